@@ -1,0 +1,58 @@
+"""The one kind of error a user can cause, and the words for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+class InputError(ValueError):
+    """A user's mistake: the message alone tells where it is and what was expected.
+
+    The command line prints it without a traceback and leaves with exit code 2.
+    """
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with one place of an input file.
+
+    file      path as the user would name it
+    line      1-based, or None where a file has no lines to name (an empty one)
+    column    name of the column or key, or "" where it concerns the whole line
+    message   what was found and what was expected, in one sentence
+    warning   True if the organisation can still be used
+    """
+
+    file: str
+    line: int | None
+    column: str
+    message: str
+    warning: bool = False
+
+    def __str__(self) -> str:
+        place = self.file + (f":{self.line}" if self.line is not None else "")
+        column = f" [{self.column}]" if self.column else ""
+        return f"{place}{column}: {self.message}"
+
+
+def did_you_mean(word: str, known: Iterable[str], show: int = 12) -> str:
+    """Return "did you mean 'x'?" for the nearest known word, else the list of what is known.
+
+    >>> did_you_mean("itill", ["itil", "none"])
+    "did you mean 'itil'?"
+    >>> did_you_mean("zzz", ["itil", "none"])
+    'known: itil, none'
+    """
+    words = list(known)
+    near = get_close_matches(word, words, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean '{near[0]}'?"
+    more = f" and {len(words) - show} more" if len(words) > show else ""
+    return "known: " + ", ".join(words[:show]) + more
+
+
+def unknown(kind: str, word: str, known: Iterable[str]) -> InputError:
+    """Return the error for a name that is not on a list."""
+    return InputError(f"no {kind} '{word}'; {did_you_mean(word, known)}")
