@@ -1,0 +1,46 @@
+"""Finding the id that was probably meant, also among many thousands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from itborg.errors import did_you_mean
+
+#: Ids looked at closely per question, and questions answered closely per file.
+_CANDIDATES = 300
+_QUESTIONS = 40
+
+
+class Nearest:
+    """Answers "did you mean ...?" for ids, in bounded time."""
+
+    def __init__(self, ids: Sequence[str]) -> None:
+        self._ids = ids
+        self._answers: dict[str, str] = {}
+
+    def __call__(self, word: str) -> str:
+        """Return the hint for one unknown id; after 40 different ones a general one.
+
+        >>> Nearest(["anna", "bob"])("ana")
+        "did you mean 'anna'?"
+        """
+        if word not in self._answers:
+            self._answers[word] = self._answer(word)
+        return self._answers[word]
+
+    def _answer(self, word: str) -> str:
+        if len(self._answers) >= _QUESTIONS:
+            return "see the column id of people.csv"
+        return did_you_mean(word, self._candidates(word), show=6)
+
+    def _candidates(self, word: str) -> list[str]:
+        """Return all ids if they are few, else those that share most with the word."""
+        if len(self._ids) <= _CANDIDATES:
+            return list(self._ids)
+        lower, letters = word.lower(), set(word.lower())
+
+        def unlike(known: str) -> tuple[bool, int]:
+            other = known.lower()
+            return other != lower, len(letters ^ set(other)) + abs(len(other) - len(lower))
+
+        return sorted(self._ids, key=unlike)[:_CANDIDATES]

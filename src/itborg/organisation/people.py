@@ -1,0 +1,98 @@
+"""People.csv: who is there."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from itborg.errors import Problem, did_you_mean
+from itborg.organisation import roles
+from itborg.organisation.numbers import shares
+from itborg.organisation.table import Table
+from itborg.organisation.types import TRAITS, Person, Side
+
+#: The header of people.csv; the traits of types.TRAITS may follow.
+HEADER = ("id", "name", "side", "role", "team")
+
+#: The team of somebody who has none.
+DEFAULT_TEAM: Mapping[Side, str] = {"it": "IT", "business": "Business"}
+
+#: With fewer people there is nobody to work together with.
+FEWEST = 6
+
+_SIDES: Mapping[str, Side] = {"it": "it", "business": "business"}
+
+
+def read_people(table: Table, problems: list[Problem]) -> list[Person]:
+    """Return the people of a table; rows that name no side are reported and left out.
+
+    An empty name becomes the id, an empty team "IT" or "Business", an empty role what the team's
+    name suggests, else "operations" or "manager".
+    """
+    _check_ids(table, problems)
+    traits = {name: shares(table, name, problems, True) for name in TRAITS if name in table.columns}
+    rows = zip(*(table.column(name) for name in HEADER), strict=True)
+    people: list[Person] = []
+    odd: dict[tuple[str, Side], list[int]] = defaultdict(list)
+    for row, (key, name, side_text, role, team) in enumerate(rows):
+        side = _SIDES.get(side_text.lower())
+        if side is None:
+            problems.append(table.problem(row, "side", _side_message(side_text)))
+            continue
+        if role and not roles.known(role, side):
+            odd[role, side].append(row)
+        given = {t: float(v[row]) for t, v in traits.items() if not math.isnan(v[row])}
+        people.append(_person(key, name, side, role, team, given))
+    problems += [_role_warning(table, *case, rows) for case, rows in odd.items()]
+    return people
+
+
+def check_people(people: list[Person], file: str) -> list[Problem]:
+    """Return what is wrong with the people taken together."""
+    messages: list[tuple[str, bool]] = []
+    sides = {person.side for person in people}
+    if len(people) < FEWEST:
+        messages.append((f"{len(people)} people; at least {FEWEST} are needed", False))
+    for side in ("it", "business"):
+        if people and side not in sides:
+            messages.append((f"nobody has the side '{side}'; both sides are needed", False))
+    if "it" in sides and not any(p.role == "service desk" for p in people):
+        messages.append(("nobody has the role 'service desk', which takes the first calls", True))
+    for team in sorted(_teams(people, "it") & _teams(people, "business")):
+        messages.append((f"team '{team}' has people of both sides; give each side its own", True))
+    return [Problem(file, None, "", text, warning) for text, warning in messages]
+
+
+def _teams(people: Iterable[Person], side: Literal["it", "business"]) -> set[str]:
+    return {person.team for person in people if person.side == side}
+
+
+def _person(
+    key: str, name: str, side: Side, role: str, team: str, traits: dict[str, float]
+) -> Person:
+    role = roles.resolve(role, side) if role else roles.default(side, team)
+    return Person(key, name or key, side, role, team or DEFAULT_TEAM[side], traits)
+
+
+def _check_ids(table: Table, problems: list[Problem]) -> None:
+    first: dict[str, int] = {}
+    for row, key in enumerate(table.column("id")):
+        if not key:
+            problems.append(table.problem(row, "id", "the id is empty; each person needs one"))
+        elif key in first:
+            line = table.lines[first[key]]
+            problems.append(table.problem(row, "id", f"id '{key}' is already used on line {line}"))
+        first.setdefault(key, row)
+
+
+def _side_message(text: str) -> str:
+    found = f"'{text}' is not a side" if text else "the side is empty"
+    return f"{found}, expected business or it; {did_you_mean(text.lower(), _SIDES)}"
+
+
+def _role_warning(table: Table, role: str, side: Side, rows: list[int]) -> Problem:
+    more = f" (here and on {len(rows) - 1} more lines)" if len(rows) > 1 else ""
+    message = f"unknown role '{role}'{more} acts as '{roles.resolve(role, side)}'"
+    return table.problem(rows[0], "role", message, warning=True)

@@ -1,0 +1,190 @@
+"""A CSV file as columns that still know which line each row came from."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from itborg.errors import Problem, did_you_mean
+from itborg.organisation.text import read_text
+
+_DELIMITERS = (",", ";", "\t")
+_QUOTES = "a quotation mark is out of place or never closed in the record that begins here"
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns of trimmed text.
+
+    file      what the user calls it
+    columns   name -> one text per row; a column the file does not have is absent
+    lines     1-based line of each row
+    comma     True if numbers may be written 0,5 (the delimiter is not a comma)
+    lost      every text in rows that had the wrong number of fields (already reported)
+    """
+
+    file: str
+    columns: dict[str, list[str]]
+    lines: list[int]
+    comma: bool
+    lost: frozenset[str]
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def problem(self, row: int, column: str, message: str, warning: bool = False) -> Problem:
+        """Return the problem of one row, which knows its line."""
+        return Problem(self.file, self.lines[row], column, message, warning)
+
+    def column(self, name: str) -> list[str]:
+        """Return a column, or empty texts where the file does not have it."""
+        return self.columns.get(name) or [""] * len(self)
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """What columns a file must and may have."""
+
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        return self.required + self.optional
+
+
+def read_table(
+    path: Path,
+    shown: str,
+    required: tuple[str, ...],
+    optional: tuple[str, ...],
+    problems: list[Problem],
+) -> Table | None:
+    """Return a CSV file as columns, or None where its text or header cannot be understood.
+
+    Comma, semicolon or tab may separate fields (found from the header). Blank lines are skipped,
+    also those of delimiters only. Rows with a wrong number of fields are reported and left out.
+    """
+    text = read_text(path, shown, problems)
+    if text is None:
+        return None
+    shape = _Shape(required, optional)
+    skipped = 1 if text[:4].lower() == "sep=" else 0
+    delimiter = _delimiter(text.split("\n", 1)[-1] if skipped else text, shape.known)
+    rows, lines = _records(text, shown, delimiter, skipped, problems)
+    if not rows:
+        return None
+    header = _header(rows[0], Problem(shown, lines[0], "", ""), shape, problems)
+    if header is None:
+        return None
+    return _columns(shown, header, (rows[1:], lines[1:]), delimiter, shape, problems)
+
+
+def _delimiter(text: str, known: Iterable[str]) -> str:
+    """Return the delimiter that finds most known names in the first line that is not blank."""
+    first = text.lstrip().split("\n", 1)[0].lower()
+    names = set(known)
+
+    def found(delimiter: str) -> int:
+        return sum(cell.strip().strip('"').strip() in names for cell in first.split(delimiter))
+
+    return max(_DELIMITERS, key=found)
+
+
+def _records(
+    text: str, shown: str, delimiter: str, skipped: int, problems: list[Problem]
+) -> tuple[list[list[str]], list[int]]:
+    """Return the records that are not blank, and the line each begins on."""
+    handle = io.StringIO(text, newline="")
+    for _ in range(skipped):
+        handle.readline()
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    begins = 1 + skipped
+    reader = csv.reader(handle, delimiter=delimiter, strict=True, skipinitialspace=True)
+    try:
+        for row in reader:
+            if any(row):
+                rows.append(row)
+                lines.append(begins)
+            begins = reader.line_num + 1 + skipped
+    except csv.Error:
+        problems.append(Problem(shown, begins, "", _QUOTES))
+        return [], []
+    return rows, lines
+
+
+def _header(
+    row: list[str], place: Problem, shape: _Shape, problems: list[Problem]
+) -> list[str] | None:
+    """Return the names of the columns, or None where they are not what was expected."""
+    names = [cell.strip().lower() for cell in row]
+    while names and not names[-1]:
+        names.pop()
+    messages = list(_header_troubles(names, shape))
+    problems += [Problem(place.file, place.line, column, text) for column, text in messages]
+    return None if messages else names
+
+
+def _header_troubles(names: list[str], shape: _Shape) -> Iterator[tuple[str, str]]:
+    wanted = ",".join(shape.required)
+    if not set(names) & set(shape.known):
+        yield "", f"expected the header '{wanted}', found '{','.join(names)[:60]}'"
+        return
+    for at, name in enumerate(names):
+        if name not in shape.known:
+            yield name, f"unknown column '{name}'; {did_you_mean(name, shape.known)}"
+        elif name in names[:at]:
+            yield name, f"column '{name}' is there twice"
+    for name in shape.required:
+        if name not in names:
+            yield name, f"column '{name}' is missing; expected the header '{wanted}'"
+
+
+def _columns(
+    shown: str,
+    header: list[str],
+    records: tuple[list[list[str]], list[int]],
+    delimiter: str,
+    shape: _Shape,
+    problems: list[Problem],
+) -> Table:
+    """Return the rows that have the right number of fields, turned into columns."""
+    good: list[Sequence[str]] = []
+    lines: list[int] = []
+    lost: set[str] = set()
+    for row, line in zip(*records, strict=True):
+        fitted = row if len(row) == len(header) else _fit(row, header, shape)
+        if fitted is None:
+            message = _wrong_count(row, header, delimiter)
+            problems.append(Problem(shown, line, "", message))
+            lost.update(cell.strip() for cell in row)
+        else:
+            good.append(fitted)
+            lines.append(line)
+    columns = dict(zip(header, map(_trimmed, zip(*good, strict=True)), strict=False))
+    return Table(shown, columns, lines, delimiter != ",", frozenset(lost))
+
+
+def _trimmed(cells: Iterable[str]) -> list[str]:
+    return [cell.strip() for cell in cells]
+
+
+def _fit(row: list[str], header: list[str], shape: _Shape) -> list[str] | None:
+    """Return a row with empty fields cut or added at its end, if only those are wrong."""
+    extra, absent = row[len(header) :], header[len(row) :]
+    if any(cell.strip() for cell in extra) or any(name in shape.required for name in absent):
+        return None
+    return row[: len(header)] + [""] * len(absent)
+
+
+def _wrong_count(row: list[str], header: list[str], delimiter: str) -> str:
+    message = f"{len(row)} fields where the header has {len(header)}"
+    if len(row) > len(header):
+        return f'{message}; a text that contains "{delimiter}" needs quotation marks around it'
+    if row[0].startswith("#"):
+        return f"{message}; comments belong into organisation.toml"
+    return message

@@ -1,0 +1,84 @@
+"""Ties.csv: who meets whom, how often, and who trusts whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from itborg.errors import Problem
+from itborg.organisation.nearest import Nearest
+from itborg.organisation.numbers import shares
+from itborg.organisation.table import Table
+from itborg.organisation.types import Ties
+
+#: The header of ties.csv, and the column that may follow.
+HEADER = ("source", "target", "contact")
+OPTIONAL = ("trust",)
+
+
+def read_ties(
+    table: Table, ids: Sequence[str], elsewhere: frozenset[str], problems: list[Problem]
+) -> Ties:
+    """Return the ties of a table, with the places in `ids` that each goes from and to.
+
+    elsewhere  ids that were seen in rows of people.csv which are wrong themselves: no second
+               complaint about them
+    """
+    rows = {key: row for row, key in enumerate(ids)}
+    nearest = Nearest(ids)
+    source = _ends(table, "source", rows, elsewhere, nearest, problems)
+    target = _ends(table, "target", rows, elsewhere, nearest, problems)
+    _check_pairs(table, source, target, len(ids), problems)
+    contact = shares(table, "contact", problems, may_be_empty=False)
+    trust = shares(table, "trust", problems, may_be_empty=True)
+    if not len(table):
+        message = "there are no ties: nobody knows anybody"
+        problems.append(Problem(table.file, None, "", message, warning=True))
+    return Ties(source, target, contact, trust)
+
+
+def _ends(
+    table: Table,
+    name: str,
+    rows: dict[str, int],
+    elsewhere: frozenset[str],
+    nearest: Nearest,
+    problems: list[Problem],
+) -> NDArray[np.int64]:
+    """Return the row of people.csv at one end of each tie, -1 where there is none."""
+    cells = table.column(name)
+    found = np.fromiter((rows.get(cell, -1) for cell in cells), dtype=np.int64, count=len(cells))
+    for row in np.flatnonzero(found < 0).tolist():
+        if cells[row] not in elsewhere:
+            problems.append(table.problem(row, name, _nobody(cells[row], nearest)))
+    return found
+
+
+def _nobody(cell: str, nearest: Nearest) -> str:
+    if not cell:
+        return "the field is empty; expected an id of people.csv"
+    return f"nobody in people.csv has the id '{cell}'; {nearest(cell)}"
+
+
+def _check_pairs(
+    table: Table,
+    source: NDArray[np.int64],
+    target: NDArray[np.int64],
+    people: int,
+    problems: list[Problem],
+) -> None:
+    """Report ties of people with themselves, and pairs that are there twice."""
+    valid = (source >= 0) & (target >= 0)
+    for row in np.flatnonzero(valid & (source == target)).tolist():
+        message = f"'{table.column('source')[row]}' cannot have a tie with themselves"
+        problems.append(table.problem(row, "target", message))
+    places = np.flatnonzero(valid & (source != target))
+    pairs = source[places] * max(people, 1) + target[places]
+    _, first, inverse = np.unique(pairs, return_index=True, return_inverse=True)
+    again = np.flatnonzero(first[inverse] != np.arange(len(pairs)))
+    for at in again.tolist():
+        row, line = int(places[at]), table.lines[int(places[first[inverse[at]]])]
+        ends = f"'{table.column('source')[row]}' to '{table.column('target')[row]}'"
+        problems.append(table.problem(row, "", f"the tie {ends} is already on line {line}"))

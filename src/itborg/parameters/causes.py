@@ -1,0 +1,28 @@
+"""Root causes and problem management."""
+
+from __future__ import annotations
+
+from .registry import DIRECTION, Parameter
+
+CAUSES = (
+    Parameter("initial_causes", "rc0", 45.0, 20.0, 70.0, "count", "root causes at the start (technical debt), for 26 IT people"),
+    Parameter("background_causes", "bg_rc", 0.05, 0.02, 0.1, "1/day", "root causes that appear by themselves, for 26 IT people"),
+    Parameter("hazard", "haz", 0.3, 0.18, 0.42, "1/day", "mean incidents per root cause"),
+    Parameter("cause_expiry", "rc_expire", 0.002, 0.0005, 0.005, "1/day", "natural retirement of a root cause"),
+    Parameter("cause_cost", "rc_cost", 12.0, 6.0, 25.0, "kEUR", "expected cost of leaving a root cause, as VOCR counts it"),
+    Parameter("cause_effort", "rc_eff", 9.0, 5.0, 15.0, "pd", "mean effort to find and remove a root cause"),
+    Parameter("analysis_learning", "pm_learn", 12.0, 4.0, 25.0, "count", "removed root causes until problem analysis is 63 % learned", DIRECTION + "learning curve"),
+    Parameter("analysis_forgetting", "skdec", 0.004, 0.001, 0.01, "1/day", "decay of practice in problem analysis", DIRECTION + "Oliva & Sterman 2001"),
+    Parameter("new_component", "alpha", 0.11, 0.02, 0.3, "probability", "a new root cause opens a new component (Yule-Simon process)", "fitted to the concentration of incidents on components"),
+    Parameter("early_life", "elf", 5.0, 2.0, 10.0, "ratio", "extra hazard of a defective release in its first days"),
+    Parameter("use_hazard", "hc", 0.5, 0.2, 0.7, "share", "part of the hazard that follows use of the service"),
+    Parameter("readiness", "ready", 0.7, 0.4, 0.9, "share", "part of a known peak's extra hazard that preparation removes"),
+    Parameter("known_error_article", "kb", 0.0, 0.0, 1.0, "probability", "knowledge article written after a fix"),
+)
+
+PRESSURE = (
+    Parameter("pull_start", "pull0", 60.0, 30.0, 110.0, "count", "open incidents at which firefighting starts to pull others in, for 26 IT people", DIRECTION + "Repenning 2001"),
+    Parameter("pull_scale", "pull1", 90.0, 40.0, 160.0, "count", "open incidents over which that pull becomes complete, for 26 IT people", DIRECTION + "Repenning 2001"),
+    Parameter("pressure_risk", "skipq", 0.8, 0.3, 1.5, "ratio", "extra change risk under full pressure: tests and reviews skipped", DIRECTION + "Oliva & Sterman 2001"),
+    Parameter("fatigue", "fat", 0.08, 0.03, 0.15, "share", "capacity lost under lasting full pressure", DIRECTION + "Oliva & Sterman 2001"),
+)
