@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+import os
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numba.core import config
 from numpy.typing import NDArray
+
+from .calendar import campaign_days
+from .day.one_day import live
+from .luck import key_of
+from .mechanisms import parameters_without
+from .organisation.types import Organisation
+from .parameters import parameter_record
+from .rules import streams
+from .strategies.base import Strategy
+from .strategies.levers import levers_at_rest
+from .world.layout import empty_world
+from .world.start import start
+from .world.state import World
 
 BURN_IN = 120
 DAYS = 480
+SETTLING = 80  # days of the burn-in whose deliveries set the benefit stock
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,3 +51,156 @@ class Run:
     it: int
     business: int
     scale: float
+
+
+@dataclass(frozen=True, eq=False)
+class Stage:
+    """An organisation set up for runs of one length: tables laid out, nothing drawn yet."""
+
+    world: World
+    burn_in: int
+    days: int
+
+
+def stage(
+    organisation: Organisation,
+    *,
+    days: int = DAYS,
+    burn_in: int = BURN_IN,
+    parameters: Mapping[str, object] | None = None,
+    without: Sequence[str] = (),
+) -> Stage:
+    """Lay an organisation out for runs; `without` names mechanisms to switch off."""
+    record = parameter_record(parameters_without(without, parameters or {}))
+    world = empty_world(organisation, record, campaign_days(organisation.calendar, burn_in, days))
+    return Stage(world, burn_in, days)
+
+
+def run_seed(seed: int, replicate: int) -> int:
+    """Return the root of luck of one replicate: the same for every strategy."""
+    with quiet_arithmetic():
+        return int(key_of(streams.RUN, seed, replicate))
+
+
+def quiet_arithmetic() -> AbstractContextManager[Any]:
+    """Return a context in which interpreted 64-bit mixing may overflow, as it must."""
+    return np.errstate(over="ignore") if config.DISABLE_JIT else nullcontext()
+
+
+def open_world(setting: Stage, seed: int) -> World:
+    """Return a fresh world on its first evening, with nobody turning a lever yet."""
+    world = copied(setting.world)._replace(levers=levers_at_rest(setting.burn_in + setting.days))
+    world.organisation["seed"] = seed
+    with quiet_arithmetic():
+        start(world)
+    return world
+
+
+def copied(world: World) -> World:
+    """Return an independent copy of a world; the copy lives on as the original would."""
+    shared = ("parameters", "levers", "given", "given_trust", "campaign")
+    tables = {name: (t if name in shared else t.copy()) for name, t in zip(world._fields, world, strict=True)}
+    history = tables["history"]
+    tables["columns"] = history.view(np.float64).reshape(len(history), -1)
+    return World(**tables)
+
+
+def lived(world: World, until: int) -> World:
+    """Live through days up to day `until`; tables that fill up are enlarged, and life goes on."""
+    with quiet_arithmetic():
+        while live(world, until) < until:
+            world = enlarged(world)
+    return world
+
+
+def enlarged(world: World) -> World:
+    """Return the same world with twice the room in the tables that grow."""
+    growing = ("components", "causes", "incidents", "changes", "closed", "people_seen", "teams_seen")
+    return world._replace(**{name: _doubled(getattr(world, name)) for name in growing})
+
+
+def _doubled(table: Any) -> Any:
+    room = np.zeros((2 * len(table), *table.shape[1:]), dtype=table.dtype)
+    room[: len(table)] = table
+    return room
+
+
+def burnt_in(setting: Stage, seed: int) -> World:
+    """Return a world on the evening before day 0, its benefit stock at what its deliveries sustain."""
+    world = lived(open_world(setting, seed), setting.burn_in)
+    if setting.burn_in > 0:
+        recent = world.history["delivered_value"][max(0, setting.burn_in - SETTLING) : setting.burn_in]
+        world.organisation["benefit"] = recent.mean() * world.parameters["benefit_life"]
+        world.history["benefit"][setting.burn_in - 1] = world.organisation["benefit"][0]
+    world.handoffs[:] = 0
+    return world
+
+
+def under(world: World, strategy: Strategy, setting: Stage) -> World:
+    """Return a copy of a burnt-in world in which a strategy turns its levers from day 0 on."""
+    levers = levers_at_rest(setting.burn_in + setting.days)
+    levers[setting.burn_in :] = strategy.schedule(setting.days)
+    return copied(world)._replace(levers=levers)
+
+
+def finished(world: World, setting: Stage) -> Run:
+    """Return what a world leaves behind at the end of its run."""
+    o = world.organisation[0]
+    return Run(
+        world.history, world.closed[: o.closed].copy(), world.handoffs, setting.burn_in,
+        int(o.it), int(o.people - o.it), float(o.scale),
+    )
+
+
+def simulate(
+    organisation: Organisation,
+    strategy: Strategy,
+    *,
+    days: int = DAYS,
+    burn_in: int = BURN_IN,
+    seed: int = 1,
+    parameters: Mapping[str, object] | None = None,
+    without: Sequence[str] = (),
+) -> Run:
+    """Run one organisation under one strategy. The same seed gives the same history."""
+    setting = stage(organisation, days=days, burn_in=burn_in, parameters=parameters, without=without)
+    world = under(burnt_in(setting, run_seed(seed, 0)), strategy, setting)
+    return finished(lived(world, burn_in + days), setting)
+
+
+def replicate(setting: Stage, strategies: Sequence[Strategy], seed: int) -> list[Run]:
+    """Run every strategy from the same burnt-in world, with the same luck."""
+    world = burnt_in(setting, seed)
+    end = setting.burn_in + setting.days
+    return [finished(lived(under(world, s, setting), end), setting) for s in strategies]
+
+
+def ensemble(
+    organisation: Organisation,
+    strategies: Sequence[Strategy],
+    *,
+    runs: range,
+    days: int = DAYS,
+    burn_in: int = BURN_IN,
+    seed: int = 1,
+    parameters: Mapping[str, object] | None = None,
+    threads: int | None = None,
+    without: Sequence[str] = (),
+) -> Iterator[tuple[int, list[Run]]]:
+    """Yield (replicate, one run per strategy) in order; memory holds a few replicates at a time."""
+    setting = stage(organisation, days=days, burn_in=burn_in, parameters=parameters, without=without)
+    workers = threads or os.cpu_count() or 1
+    waiting: deque[tuple[int, Future[list[Run]]]] = deque()
+    with ThreadPoolExecutor(workers) as pool:
+        try:
+            for number in runs:
+                waiting.append((number, pool.submit(replicate, setting, strategies, run_seed(seed, number))))
+                if len(waiting) > 2 * workers:
+                    done, future = waiting.popleft()
+                    yield done, future.result()
+            while waiting:
+                done, future = waiting.popleft()
+                yield done, future.result()
+        finally:
+            for _, future in waiting:
+                future.cancel()

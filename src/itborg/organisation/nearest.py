@@ -9,12 +9,14 @@ from itborg.errors import did_you_mean
 #: Ids looked at closely per question, and questions answered closely per file.
 _CANDIDATES = 300
 _QUESTIONS = 40
+_LOOK = "see the column id of people.csv"
 
 
 class Nearest:
     """Answers "did you mean ...?" for ids, in bounded time."""
 
     def __init__(self, ids: Sequence[str]) -> None:
+        """Keep the ids that are known."""
         self._ids = ids
         self._answers: dict[str, str] = {}
 
@@ -30,8 +32,10 @@ class Nearest:
 
     def _answer(self, word: str) -> str:
         if len(self._answers) >= _QUESTIONS:
-            return "see the column id of people.csv"
-        return did_you_mean(word, self._candidates(word), show=6)
+            return _LOOK
+        hint = did_you_mean(word, self._candidates(word), show=6)
+        vague = len(self._ids) > _CANDIDATES and not hint.startswith("did you mean")
+        return _LOOK if vague else hint
 
     def _candidates(self, word: str) -> list[str]:
         """Return all ids if they are few, else those that share most with the word."""

@@ -22,16 +22,26 @@ def shares(
 
     What is wrong is added to `problems`, row by row.
     """
+    if name not in table.columns:
+        return np.full(len(table), np.nan)
     cells = table.column(name)
     if table.comma:
         cells = [cell.replace(",", ".") for cell in cells]
-    values = np.array([_number(cell) for cell in cells], dtype=np.float64)
+    values = np.array(_numbers(cells), dtype=np.float64)
     suspect = np.flatnonzero(~((values >= 0) & (values <= 1)))
     for row in suspect.tolist():
         if cells[row] or not may_be_empty:
             problems.append(table.problem(row, name, explain(cells[row])))
             values[row] = np.nan
     return values
+
+
+def _numbers(cells: list[str]) -> list[float]:
+    """Return numbers, quickly where all are plain."""
+    try:
+        return list(map(float, [] if "_" in "".join(cells) else cells)) or list(map(_number, cells))
+    except ValueError:
+        return list(map(_number, cells))
 
 
 def _number(cell: str) -> float:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping
 
 from itborg.errors import Problem, did_you_mean
 from itborg.organisation import roles
@@ -45,27 +44,36 @@ def read_people(table: Table, problems: list[Problem]) -> list[Person]:
             odd[role, side].append(row)
         given = {t: float(v[row]) for t, v in traits.items() if not math.isnan(v[row])}
         people.append(_person(key, name, side, role, team, given))
-    problems += [_role_warning(table, *case, rows) for case, rows in odd.items()]
+    problems += [_role_warning(table, *case, places) for case, places in odd.items()]
     return people
 
 
-def check_people(people: list[Person], file: str) -> list[Problem]:
-    """Return what is wrong with the people taken together."""
-    messages: list[tuple[str, bool]] = []
-    sides = {person.side for person in people}
-    if len(people) < FEWEST:
-        messages.append((f"{len(people)} people; at least {FEWEST} are needed", False))
-    for side in ("it", "business"):
-        if people and side not in sides:
-            messages.append((f"nobody has the side '{side}'; both sides are needed", False))
-    if "it" in sides and not any(p.role == "service desk" for p in people):
-        messages.append(("nobody has the role 'service desk', which takes the first calls", True))
-    for team in sorted(_teams(people, "it") & _teams(people, "business")):
-        messages.append((f"team '{team}' has people of both sides; give each side its own", True))
-    return [Problem(file, None, "", text, warning) for text, warning in messages]
+def check_people(people: list[Person], table: Table) -> list[Problem]:
+    """Return what is wrong with the people of a table taken together."""
+    errors = [Problem(table.file, None, "", text) for text in _too_few(people, table)]
+    odd = [Problem(table.file, None, "", text, warning=True) for text in _oddities(people)]
+    return errors + odd
 
 
-def _teams(people: Iterable[Person], side: Literal["it", "business"]) -> set[str]:
+def _too_few(people: list[Person], table: Table) -> Iterator[str]:
+    """Yield what is missing so that there is anything to simulate."""
+    if table.total < FEWEST:
+        yield f"{table.total} people; at least {FEWEST} are needed"
+    for side in _SIDES if 0 < len(people) == table.total else ():
+        if not any(person.side == side for person in people):
+            yield f"nobody has the side '{side}'; both sides are needed"
+
+
+def _oddities(people: list[Person]) -> Iterator[str]:
+    """Yield what is allowed and probably not meant."""
+    it, business = _teams(people, "it"), _teams(people, "business")
+    if it and not any(person.role == "service desk" for person in people):
+        yield "nobody has the role 'service desk', which takes the first calls"
+    for team in sorted(it & business):
+        yield f"team '{team}' has people of both sides; give each side its own"
+
+
+def _teams(people: Iterable[Person], side: Side) -> set[str]:
     return {person.team for person in people if person.side == side}
 
 
@@ -93,6 +101,7 @@ def _side_message(text: str) -> str:
 
 
 def _role_warning(table: Table, role: str, side: Side, rows: list[int]) -> Problem:
-    more = f" (here and on {len(rows) - 1} more lines)" if len(rows) > 1 else ""
+    count = len(rows) - 1
+    more = f" (here and on {count} more line{'s' * (count > 1)})" if count else ""
     message = f"unknown role '{role}'{more} acts as '{roles.resolve(role, side)}'"
     return table.problem(rows[0], "role", message, warning=True)

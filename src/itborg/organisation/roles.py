@@ -11,19 +11,22 @@ from itborg.organisation.types import BUSINESS_ROLES, IT_ROLES, Side
 _IT_WORDS = (
     (r"problem|root cause", "problem manager"),
     (r"change|release", "change manager"),
-    (r"\bcio\b|\bcto\b|chief|director|head of|\bit manager|vice president|\bvp\b", "cio"),
+    (r"\bc[it]o\b|chief|director|head of|\bit manager|vice president|\bvp\b", "cio"),
     (r"\bdesk|servicedesk|help|support|first line|call|dispatch", "service desk"),
-    (r"relationship|\bbrm\b|deliver|service (level|manage|owner)|account|liaison", "service delivery manager"),
+    (r"relationship|\bbrm\b|deliver|account|liaison", "service delivery manager"),
+    (r"service (level|manage|owner)|business analyst", "service delivery manager"),
     (r"process|quality|itil|audit|compliance|governance", "process manager"),
-    (r"develop|devel|\bdev\b|program|software|\bweb\b|test|architect|analyst|data scien", "developer"),
-    (r"oper|\bops\b|admin|network|infra|system|server|database|\bdba\b|devops|\bsre\b|engineer|technic|security", "operations"),
+    (r"devel|\bdev\b|program|software|\bweb\b|test|architect|analyst|data scien", "developer"),
+    (r"oper|\bops\b|admin|network|infra|system|server|database|\bdba\b|devops", "operations"),
+    (r"\bsre\b|engineer|technic|security|applic|platform", "operations"),
     (r"manager", "service delivery manager"),
-)  # fmt: skip
+)
 _BUSINESS_WORDS = (
-    (r"\bceo\b|chief executive|managing director|owner|founder|president\b(?<!vice president)", "ceo"),
-    (r"director|chief|\bc[fom]o\b|vice president|\bvp\b|head\b|executive", "director"),
+    (r"vice president|\bvp\b", "director"),
+    (r"\bceo\b|chief executive|managing director|^owner|founder|president", "ceo"),
+    (r"director|chief|\bc[fom]o\b|head\b|executive", "director"),
     (r"manag|lead|supervis|coordinat|officer", "manager"),
-)  # fmt: skip
+)
 _DEFAULT = {"it": "operations", "business": "manager"}
 _ROLES = {"it": IT_ROLES, "business": BUSINESS_ROLES}
 _WORDS = {"it": _IT_WORDS, "business": _BUSINESS_WORDS}

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from itborg.errors import Problem, did_you_mean
+from itborg.organisation.records import find_delimiter, read_records
 from itborg.organisation.text import read_text
-
-_DELIMITERS = (",", ";", "\t")
-_QUOTES = "a quotation mark is out of place or never closed in the record that begins here"
 
 
 @dataclass(frozen=True)
@@ -24,6 +20,7 @@ class Table:
     lines     1-based line of each row
     comma     True if numbers may be written 0,5 (the delimiter is not a comma)
     lost      every text in rows that had the wrong number of fields (already reported)
+    total     rows of the file, those included
     """
 
     file: str
@@ -31,8 +28,10 @@ class Table:
     lines: list[int]
     comma: bool
     lost: frozenset[str]
+    total: int
 
     def __len__(self) -> int:
+        """Return the number of rows."""
         return len(self.lines)
 
     def problem(self, row: int, column: str, message: str, warning: bool = False) -> Problem:
@@ -72,49 +71,14 @@ def read_table(
     if text is None:
         return None
     shape = _Shape(required, optional)
-    skipped = 1 if text[:4].lower() == "sep=" else 0
-    delimiter = _delimiter(text.split("\n", 1)[-1] if skipped else text, shape.known)
-    rows, lines = _records(text, shown, delimiter, skipped, problems)
+    delimiter = find_delimiter(text, shape.known)
+    rows, lines = read_records(text, shown, delimiter, problems)
     if not rows:
         return None
     header = _header(rows[0], Problem(shown, lines[0], "", ""), shape, problems)
     if header is None:
         return None
     return _columns(shown, header, (rows[1:], lines[1:]), delimiter, shape, problems)
-
-
-def _delimiter(text: str, known: Iterable[str]) -> str:
-    """Return the delimiter that finds most known names in the first line that is not blank."""
-    first = text.lstrip().split("\n", 1)[0].lower()
-    names = set(known)
-
-    def found(delimiter: str) -> int:
-        return sum(cell.strip().strip('"').strip() in names for cell in first.split(delimiter))
-
-    return max(_DELIMITERS, key=found)
-
-
-def _records(
-    text: str, shown: str, delimiter: str, skipped: int, problems: list[Problem]
-) -> tuple[list[list[str]], list[int]]:
-    """Return the records that are not blank, and the line each begins on."""
-    handle = io.StringIO(text, newline="")
-    for _ in range(skipped):
-        handle.readline()
-    rows: list[list[str]] = []
-    lines: list[int] = []
-    begins = 1 + skipped
-    reader = csv.reader(handle, delimiter=delimiter, strict=True, skipinitialspace=True)
-    try:
-        for row in reader:
-            if any(row):
-                rows.append(row)
-                lines.append(begins)
-            begins = reader.line_num + 1 + skipped
-    except csv.Error:
-        problems.append(Problem(shown, begins, "", _QUOTES))
-        return [], []
-    return rows, lines
 
 
 def _header(
@@ -153,9 +117,13 @@ def _columns(
     problems: list[Problem],
 ) -> Table:
     """Return the rows that have the right number of fields, turned into columns."""
-    good: list[Sequence[str]] = []
+    good: list[list[str]] = []
     lines: list[int] = []
     lost: set[str] = set()
+    total = len(records[0])
+    if set(map(len, records[0])) == {len(header)}:
+        good, lines = records
+        records = [], []
     for row, line in zip(*records, strict=True):
         fitted = row if len(row) == len(header) else _fit(row, header, shape)
         if fitted is None:
@@ -166,11 +134,11 @@ def _columns(
             good.append(fitted)
             lines.append(line)
     columns = dict(zip(header, map(_trimmed, zip(*good, strict=True)), strict=False))
-    return Table(shown, columns, lines, delimiter != ",", frozenset(lost))
+    return Table(shown, columns, lines, delimiter != ",", frozenset(lost), total)
 
 
 def _trimmed(cells: Iterable[str]) -> list[str]:
-    return [cell.strip() for cell in cells]
+    return list(map(str.strip, cells))
 
 
 def _fit(row: list[str], header: list[str], shape: _Shape) -> list[str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,10 +50,12 @@ def _ends(
 ) -> NDArray[np.int64]:
     """Return the row of people.csv at one end of each tie, -1 where there is none."""
     cells = table.column(name)
-    found = np.fromiter((rows.get(cell, -1) for cell in cells), dtype=np.int64, count=len(cells))
-    for row in np.flatnonzero(found < 0).tolist():
-        if cells[row] not in elsewhere:
-            problems.append(table.problem(row, name, _nobody(cells[row], nearest)))
+    found = np.fromiter(map(rows.get, cells, repeat(-1)), dtype=np.int64, count=len(cells))
+    problems += [
+        table.problem(row, name, _nobody(cells[row], nearest))
+        for row in np.flatnonzero(found < 0).tolist()
+        if cells[row] not in elsewhere
+    ]
     return found
 
 

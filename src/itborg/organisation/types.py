@@ -90,6 +90,7 @@ class Ties:
     trust: NDArray[np.float64]
 
     def __len__(self) -> int:
+        """Return the number of ties."""
         return len(self.source)
 
 

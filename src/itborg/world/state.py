@@ -26,6 +26,7 @@ PERSON = np.dtype((np.record, [
     ("side", I), ("role", I), ("team", I),
     ("rank", F),  # 0 to 1, keyed; who of a role is chosen first
     ("listening", F), ("language", F),
+    ("trust", F),  # mean trust in the other side, as of last evening
     ("honesty", F),  # business: private cost of exaggeration
     ("it_understanding", F),  # business: understanding of IT
     ("satisfaction", F), ("expected_lead", F),
@@ -37,6 +38,8 @@ PERSON = np.dtype((np.record, [
     ("last_change", I),  # row of the change worked on last
     ("home", I),  # business team served under federation
     ("works_problems", I),  # 1 today if on problem work
+    ("resolver", I),  # 1: takes incidents
+    ("seat", I),  # 1: is invited to the board
 ]))
 TEAM = np.dtype((np.record, [
     ("key", I), ("side", I), ("first", I), ("size", I),
@@ -45,17 +48,21 @@ TEAM = np.dtype((np.record, [
     ("is_desk", I),
     ("first_service", I), ("services", I),  # services a business team owns (rows are contiguous)
     ("first_incident", I), ("incidents", I),  # linked list of open incidents
+    ("first_change", I), ("changes", I),  # linked list of waiting changes
+    ("helps", I),  # IT team whose changes this team helps to build
     ("demand", F),  # share of change requests
 ]))
 SERVICE = np.dtype((np.record, [
     ("key", I), ("owner", I), ("value", F), ("rhythm", I),
     ("today", F),  # calendar factor today
-    ("quiet", F),  # least calendar factor
     ("mean_rhythm", F),
     ("up", F),  # product of (1 - impact) over today's outages
     ("change_team", I),  # IT team that builds its changes
     ("told", F),  # probability that IT was told of its peaks
-    ("ready", F),  # probability that a known peak is prepared today
+    ("prepared", I),  # 1 if today's peak was prepared
+    ("log_today", F),
+    ("understood", F),  # mean understanding of it among IT people
+    ("board_view", F),  # joint understanding of the last board meeting
 ]))
 NEED = np.dtype((np.record, [
     ("key", I), ("service", I), ("team", I),
@@ -74,6 +81,7 @@ CAUSE = np.dtype((np.record, [
     ("hidden", I),  # 1: born of shadow IT
     ("born_of_change", I),
     ("opened", F),  # day it appeared
+    ("after", I),  # next free row
     ("begun", F),  # day problem work began, NaN before
 ]))
 INCIDENT = np.dtype((np.record, [
@@ -86,20 +94,22 @@ INCIDENT = np.dtype((np.record, [
     ("opened", F), ("ready", F), ("since", F),  # working days; since: handed to its holder
     ("loss", F),
     ("team", I), ("holder", I), ("sender", I), ("sender_team", I),
-    ("warm", F),
+    ("warm", F), ("log_effort", F),
     ("hops", I), ("returned", I), ("asked", I), ("answered_hop", I), ("failed", I), ("reopened", I),
     ("done", F), ("context", F), ("information", F), ("spent", F),
     ("people_seen", I), ("teams_seen", I),
-    ("before", I), ("after", I),  # neighbours in the team's list
+    ("before", I), ("after", I),  # neighbours in the team's list; after: next free row
 ]))
 CHANGE = np.dtype((np.record, [
     ("key", I), ("open", I), ("service", I), ("owner", I), ("team", I),
     ("value", F), ("effort", F), ("risk", F), ("left", F),
     ("label", I), ("level", I), ("promise", F), ("asked_day", F), ("approved", F),
     ("workers", I), ("worker_a", I), ("worker_b", I),
-    ("lobby", F), ("fit", F),
+    ("appeal", F),  # technical interest, no value to the business
+    ("log_density", F),  # ln(value) - .6 ln(effort) against the average change
     ("release", F),  # day of release once finished, NaN before
     ("builder", I),
+    ("before", I), ("after", I),
 ]))
 CLOSED = np.dtype((np.record, [
     ("key", I), ("opened", F), ("closed", F), ("hours", F), ("hops", I), ("teams", I), ("returned", I), ("asked", I),
@@ -111,16 +121,18 @@ ORGANISATION = np.dtype((np.record, [
     ("seed", I),  # root of all luck
     ("day", I),  # next day to live through
     ("it", I), ("people", I), ("scale", F),
-    ("framework", F), ("credit_changes", F), ("credit_incidents", F),
-    ("benefit", F), ("shadow_benefit", F),
+    ("framework", F), ("benefit", F),
     ("change_capacity", F), ("incident_capacity", F),
     ("pull", F), ("pressure20", F), ("pressure60", F),
     ("practice", F),  # root causes removed, as remembered
     ("open_incidents", I), ("open_changes", I), ("active_causes", I),
     ("incident_rows", I), ("change_rows", I), ("cause_rows", I), ("components", I), ("closed", I),
-    ("free_incident", I), ("free_change", I),
-    ("busiest_team", I), ("people_in_board", I),
-    ("drawn_value", F), ("inflow", F),
+    ("free_incident", I), ("free_change", I), ("free_cause", I),
+    ("busiest_team", I), ("board_decides", I),
+    ("understanding", F), ("business_understanding", F),  # means of yesterday
+    ("records", F),  # how far a framework works on what people put in
+    ("sla", F),  # share closed in time, as remembered
+    ("inflow", F),  # value delivered so far in the second half of the burn-in
 ]))
 
 
@@ -151,6 +163,13 @@ class World(NamedTuple):
     people_seen: NDArray[np.int64]  # (incident rows, 8) last holders
     teams_seen: NDArray[np.int64]  # (incident rows, 12) last teams
     handoffs: NDArray[np.int64]  # (teams, teams)
+    label_memory: NDArray[np.float64]  # (2, 6) remembered sums of labels and levels: changes, incidents
+    columns: NDArray[np.float64]  # (d, columns) the same memory as history
+    given: NDArray[np.float64]  # (n, traits) traits that were given, NaN where not
+    given_trust: NDArray[np.float64]  # (t,) trust of ties that was given, NaN where not
+    campaign: NDArray[np.int64]  # (d,) 1 campaign, 0 none, -1 to be drawn week by week
+    scratch: NDArray[np.float64]  # room for a loop over ties or a team
+    order: NDArray[np.int64]  # the same length
 
 
 #: Skills that each service needs.

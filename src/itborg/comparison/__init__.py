@@ -1,0 +1,8 @@
+"""Strategies side by side: paired runs, differences with intervals, when to stop, who is first."""
+
+from __future__ import annotations
+
+from .paired import Plan, compare, plan
+from .result import Comparison
+
+__all__ = ["Comparison", "Plan", "compare", "plan"]

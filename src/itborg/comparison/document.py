@@ -1,0 +1,41 @@
+"""The JSON of a comparison, stable from the first version on (docs/json.md)."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .result import Comparison
+
+
+def document(found: Comparison) -> dict[str, Any]:
+    """Return a comparison as plain dictionaries and numbers; what is not a number is None."""
+    study = found.study
+    return {
+        "organisation": study.organisation,
+        "days": study.days,
+        "runs": found.runs,
+        "seed": study.seed,
+        "baseline": found.baseline,
+        "version": study.version,
+        "strategies": {name: _strategy(found, name) for name in found.strategies},
+    }
+
+
+def _strategy(found: Comparison, name: str) -> dict[str, Any]:
+    levels = {measure: found.level(name, measure)._asdict() for measure in found.measures}
+    steps = {measure: found.difference(name, measure=measure) for measure in found.measures}
+    return {
+        "measures": {measure: _numbers(level) for measure, level in levels.items()},
+        "difference": {
+            measure: _numbers(
+                {"mean": step.mean, "low": step.low, "high": step.high, "p_better": step.p_better}
+            )
+            for measure, step in steps.items()
+        },
+    }
+
+
+def _numbers(row: dict[str, float]) -> dict[str, float | None]:
+    return {name: float(value) if math.isfinite(value) else None for name, value in row.items()}

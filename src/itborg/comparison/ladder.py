@@ -1,0 +1,32 @@
+"""The hand-off ladder: how much longer an incident takes with every hand-off."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ..statistics import Floats
+
+#: Rungs: 0, 1, 2, 3, 4 hand-offs, and 5 or more.
+RUNGS = 6
+
+
+def ladder(closed: Any, burn_in: int) -> Floats:
+    """Return (2, 6): share of incidents on each rung, and their median calendar hours.
+
+    Only incidents opened after the strategy's start count. A rung with nobody on it has share 0
+    and no median (NaN).
+
+    closed   records of closed incidents
+    burn_in  day of the strategy's start
+    """
+    ours = np.asarray(closed["opened"]) >= burn_in
+    rung = np.minimum(np.asarray(closed["hops"])[ours], RUNGS - 1)
+    hours = np.asarray(closed["hours"], dtype=float)[ours]
+    table = np.full((2, RUNGS), np.nan)
+    for step in range(RUNGS):
+        here = hours[rung == step]
+        table[0, step] = len(here) / len(hours) if len(hours) else np.nan
+        table[1, step] = np.median(here) if len(here) else np.nan
+    return table

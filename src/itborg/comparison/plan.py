@@ -1,0 +1,123 @@
+"""What is to be compared: checked before anything is computed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from ..errors import InputError
+
+if TYPE_CHECKING:
+    from ..organisation import Organisation
+
+BASELINE = "none"
+RUNS = 200
+DAYS = 480
+SEED = 1
+MOST_RUNS, MOST_DAYS, MOST_SEED = 1_000_000, 100_000, 2**62
+
+Runs = int | Literal["auto"]
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """A comparison that can be run: all names known, all numbers in range.
+
+    organisation  the organisation, as it was read
+    strategies    strategy objects, the baseline first
+    names         their names, in the same order
+    runs          number of pairs, or "auto": until the order is clear
+    days          working days after the strategy's start
+    seed          root of all luck
+    parameters    changed parameters by registered name
+    without       names of mechanisms that are switched off
+    threads       threads to use, None for all cores
+    """
+
+    organisation: Organisation
+    strategies: tuple[Any, ...]
+    names: tuple[str, ...]
+    runs: Runs = RUNS
+    days: int = DAYS
+    seed: int = SEED
+    parameters: Mapping[str, float] | None = None
+    without: tuple[str, ...] = ()
+    threads: int | None = None
+
+
+def plan(
+    strategies: Sequence[Any] | None = None,
+    *,
+    organisation: Organisation | str | Path = "grab_at_pizza",
+    runs: Runs = RUNS,
+    days: int = DAYS,
+    seed: int = SEED,
+    threads: int | None = None,
+    parameters: Mapping[str, object] | None = None,
+    without: Sequence[str] = (),
+) -> Plan:
+    """Return what is to be compared; the baseline `none` is put first whether named or not.
+
+    Raises InputError for anything that is not known or out of range.
+    """
+    chosen = _strategies(strategies)
+    return Plan(
+        organisation=_organisation(organisation),
+        strategies=tuple(chosen.values()),
+        names=tuple(chosen),
+        runs="auto" if runs == "auto" else whole("runs", runs, 1, MOST_RUNS),
+        days=whole("days", days, 1, MOST_DAYS),
+        seed=whole("seed", seed, 0, MOST_SEED),
+        parameters=_parameters(parameters),
+        without=_without(without),
+        threads=None if threads is None else whole("threads", threads, 1, 1024),
+    )
+
+
+def whole(name: str, value: object, low: int, high: int) -> int:
+    """Return a whole number in its range, or raise InputError.
+
+    >>> whole("days", 480, 1, 1000)
+    480
+    """
+    try:
+        number = int(value)  # type: ignore[call-overload]
+        if isinstance(value, bool) or number != float(value):  # type: ignore[arg-type]
+            raise ValueError
+    except (TypeError, ValueError, OverflowError):
+        raise InputError(f"{name} = {value!r} is not a whole number; expected {low} to {high}") from None
+    if not low <= number <= high:
+        raise InputError(f"{name} = {number} is out of range; expected {low} to {high}")
+    return int(number)
+
+
+def _strategies(wanted: Sequence[Any] | None) -> dict[str, Any]:
+    """Return strategies by name, each once, the baseline first."""
+    from ..strategies import listing, strategy
+
+    if isinstance(wanted, str):
+        wanted = [wanted]
+    specs = [row["name"] for row in listing()] if wanted is None else list(wanted)
+    found = [strategy(spec) if isinstance(spec, str | Path) else spec for spec in [BASELINE, *specs]]
+    return {one.name: one for one in found}
+
+
+def _organisation(wanted: Organisation | str | Path) -> Organisation:
+    from ..organisation import load
+
+    return load(wanted) if isinstance(wanted, str | Path) else wanted
+
+
+def _parameters(changes: Mapping[str, object] | None) -> dict[str, float]:
+    from ..parameters import checked
+
+    return dict(checked(name, value) for name, value in (changes or {}).items())
+
+
+def _without(names: Sequence[str]) -> tuple[str, ...]:
+    from ..mechanisms import parameters_without
+
+    parameters_without(names, {})
+    return tuple(sorted(set(names)))

@@ -1,0 +1,98 @@
+"""What was studied, in a form that can be written down: names, numbers and hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ..organisation import Organisation
+    from .plan import Plan
+
+
+@dataclass(frozen=True)
+class Study:
+    """The inputs of a comparison.
+
+    organisation       name to ask for it again if it has one, else what it calls itself
+    organisation_hash  of its people, services, ties and calendar
+    days, seed         as asked for
+    auto               True if the number of pairs was left to the results
+    parameters         changed parameters
+    without            mechanisms switched off
+    version            of itborg
+    """
+
+    organisation: str
+    organisation_hash: str
+    days: int
+    seed: int
+    auto: bool = False
+    parameters: Mapping[str, float] = field(default_factory=dict)
+    without: tuple[str, ...] = ()
+    version: str = ""
+
+    @classmethod
+    def of(cls, what: Plan) -> Study:
+        """Return the inputs of a plan."""
+        return cls(
+            organisation=public_name(what.organisation),
+            organisation_hash=organisation_hash(what.organisation),
+            days=what.days,
+            seed=what.seed,
+            auto=what.runs == "auto",
+            parameters=dict(what.parameters or {}),
+            without=what.without,
+            version=itborg_version(),
+        )
+
+    def hash(self, strategies: tuple[str, ...], runs: int) -> str:
+        """Return a hash of everything that decides the numbers."""
+        inputs = {**asdict(self), "strategies": strategies, "runs": runs}
+        return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def public_name(organisation: Organisation) -> str:
+    """Return what to call an organisation in results: its bundled name, never a path."""
+    from ..organisation import names
+
+    bundled = organisation.source in {row["name"] for row in names()}
+    return organisation.source if bundled else organisation.name
+
+
+def organisation_hash(organisation: Organisation) -> str:
+    """Return a hash of what an organisation is, whatever it was read from."""
+    text = hashlib.sha256()
+    plain = [(p.id, p.name, p.side, p.role, p.team, sorted(p.traits.items())) for p in organisation.people]
+    rest = (organisation.name, organisation.services, organisation.calendar, organisation.currency)
+    text.update(repr((plain, rest)).encode())
+    ties = organisation.ties
+    for column in (ties.source, ties.target, ties.contact, ties.trust):
+        text.update(column.tobytes())
+    return text.hexdigest()[:16]
+
+
+def itborg_version() -> str:
+    """Return the installed version, "0" in a bare checkout."""
+    try:
+        return version("itborg")
+    except PackageNotFoundError:
+        return "0"
+
+
+@cache
+def measure_rows() -> Mapping[str, Mapping[str, Any]]:
+    """Return the registry of measures by name: meaning, unit, better."""
+    from ..measures import listing
+
+    return {str(row["name"]): dict(row) for row in listing()}
+
+
+def better_of(measure: str) -> str | None:
+    """Return "higher", "lower", or None for a measure."""
+    return measure_rows().get(measure, {}).get("better")

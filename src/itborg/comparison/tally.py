@@ -1,0 +1,73 @@
+"""The running account of a comparison: each run is reduced to its numbers and let go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..statistics import Floats
+from .ladder import ladder
+from .series import SERIES, daily
+
+if TYPE_CHECKING:
+    from ..simulate import Run
+
+#: Pairs whose every day is kept for bands and quantiles; measures are kept of all of them.
+KEPT = 200
+
+
+class Tally:
+    """Numbers of finished pairs, one row a pair; memory does not grow with the length of runs kept.
+
+    names     strategies, the baseline first
+    measures  names of measures
+    """
+
+    def __init__(self, names: Sequence[str], measures: Sequence[str]) -> None:
+        self.names = tuple(names)
+        self.measures = tuple(measures)
+        self._replicates: list[int] = []
+        self._values: list[Floats] = []
+        self._days: list[Floats] = []
+        self._ladders: list[Floats] = []
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def add(self, replicate: int, runs: Sequence[Run]) -> None:
+        """Take the numbers of one replicate: one run per strategy, with the same luck."""
+        from ..measures import measure
+
+        rows = [measure(run) for run in runs]
+        self._values.append(np.array([[row[name] for name in self.measures] for row in rows]))
+        self._ladders.append(np.array([ladder(run.closed, run.burn_in) for run in runs]))
+        if len(self._days) < KEPT:
+            self._days.append(_every_day(runs))
+        self._replicates.append(replicate)
+
+    @property
+    def replicates(self) -> list[int]:
+        """Numbers of the finished pairs."""
+        return list(self._replicates)
+
+    @property
+    def values(self) -> Floats:
+        """Measures, (pairs, strategies, measures)."""
+        return np.array(self._values)
+
+    @property
+    def days(self) -> Floats:
+        """Daily series of the first pairs, (pairs, strategies, series, days)."""
+        return np.array(self._days)
+
+    @property
+    def ladders(self) -> Floats:
+        """Hand-off ladders, (pairs, strategies, 2, rungs)."""
+        return np.array(self._ladders)
+
+
+def _every_day(runs: Sequence[Run]) -> Floats:
+    series = [daily(run.history, run.burn_in) for run in runs]
+    return np.array([[one[name] for name in SERIES] for one in series], dtype=np.float32)

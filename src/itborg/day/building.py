@@ -1,0 +1,139 @@
+"""Changes in the hands of developers and operations: choosing, building, releasing."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from .. import luck
+from ..compiled import rule
+from ..rules import streams as S
+from ..rules.attention import change_score, heeded
+from ..rules.labels import label_weight
+from ..world.state import NONE
+from .demand import label_information
+from .queues import unqueue_change
+from .solving import serves
+
+TABLE_WEIGHT = 0.65
+
+
+@rule
+def build_changes(w, i, team, day, end):
+    """Let i build changes of a team until the slot ends or nothing is left to build."""
+    person, p, h = w.people[i], w.parameters[0], w.history[day]
+    if team == NONE:
+        return
+    while person.clock < end:
+        row = next_change(w, i, team, day)
+        if row == NONE:
+            return
+        x = w.changes[row]
+        cost = 0.0
+        if person.last_change != row and is_unfinished(w, person.last_change):
+            cost = 1.5 * p.switch_cost
+        person.last_change = row
+        sign_up(x, i)
+        available = (end - person.clock) * person.speed
+        cost = min(cost, 0.5 * available)
+        done = min(x.left, available - cost)
+        person.clock += (done + cost) / person.speed
+        x.left -= done
+        h.change_work += done
+        if x.left <= 1e-9:
+            finish(w, i, row, day)
+
+
+@rule
+def is_unfinished(w, row):
+    """Return whether a change row is still being built."""
+    return row != NONE and w.changes[row].open == 1 and w.changes[row].left > 1e-9
+
+
+@rule
+def sign_up(x, i):
+    """Note that i works on a change today; two may."""
+    if x.worker_a != i and x.worker_b != i:
+        if x.worker_a == NONE:
+            x.worker_a = i
+        else:
+            x.worker_b = i
+        x.workers += 1
+
+
+@rule
+def has_room(x, i):
+    """Return whether i may work on a change today: at most two people do."""
+    return x.workers < 2 or x.worker_a == i or x.worker_b == i
+
+
+@rule
+def next_change(w, i, team, day):
+    """Return the change of a team that looks most worthwhile to i; NONE if there is none."""
+    o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
+    weight = label_weight(p.label_weight, w.people[i].trust, p.credibility, label_information(w, 0), lv.mandate)
+    best, winner = -np.inf, NONE
+    row = w.teams[team].first_change
+    while row != NONE:
+        x = w.changes[row]
+        if x.approved <= day and has_room(x, i) and serves(w, i, day, x.service):
+            u = heeded(w.understanding[i, x.service], p.crowding_out, o.framework, lv.objective)
+            u = max(u, lv.board * w.services[x.service].board_view)
+            score = change_score(u, x.log_density, x.label, weight, p.label_step, x.appeal) + 0.008 * (day - x.asked_day)
+            if x.left < x.effort:
+                score += 0.4
+            if row == w.people[i].last_change:
+                score += p.stickiness
+            if x.label == 4:
+                score += p.lobbying * (1.0 - u) * luck.normal(o.seed, S.LOBBY, x.key, day // 2)
+            if score > best:
+                best, winner = score, row
+        row = x.after
+    return winner
+
+
+@rule
+def finish(w, i, row, day):
+    """Finish a change and set its day of release: at once, or held back to the quietest start in sight."""
+    o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
+    x = w.changes[row]
+    x.builder = i
+    x.release = float(day)
+    w.history[day].choice += rank_of_choice(w, row)
+    s = w.services[x.service]
+    knows = max(w.understanding[i, x.service], max(0.85 * lv.calendar, s.told))
+    if luck.uniform(o.seed, S.HOLD, x.key, 0) < knows:
+        x.release = float(quietest_day(w, x.service, day, int(p.freeze_window)))
+    unqueue_change(w, row)
+
+
+@rule
+def quietest_day(w, service, day, window):
+    """Return the day up to `window` ahead after which the service matters least."""
+    best, winner = np.inf, day
+    days = w.rhythm.shape[1]
+    for d in range(window + 1):
+        t = day + d
+        if t + 3 >= days:
+            break
+        r = w.rhythm[service]
+        worry = r[t] + 0.7 * r[t + 1] + 0.5 * r[t + 2] + 0.37 * r[t + 3] + 0.05 * d
+        if worry < best:
+            best, winner = worry, t
+    return winner
+
+
+@rule
+def rank_of_choice(w, row):
+    """Return the rank of a change by value density among the changes of its team, 0 worst to 1 best."""
+    x = w.changes[row]
+    below, others = 0, 0
+    other = w.teams[x.team].first_change
+    while other != NONE:
+        if other != row:
+            others += 1
+            if w.changes[other].log_density < x.log_density:
+                below += 1
+        other = w.changes[other].after
+    return 0.5 if others == 0 else below / others

@@ -1,0 +1,115 @@
+"""Root causes: how they come into the world and leave it."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from .. import luck
+from ..compiled import rule
+from ..rules import streams as S
+from ..world.state import NONE, SKILLS
+
+
+@rule
+def component_for(w, key, service):
+    """Return the component a new root cause falls on, as a row.
+
+    A Yule-Simon process: a new component with a small probability, else an old one in proportion
+    to the root causes it has had. `service` NONE: any service.
+    """
+    o = w.organisation[0]
+    total = 0
+    for c in range(o.components):
+        if service == NONE or w.needs[w.components[c].need].service == service:
+            total += w.components[c].causes
+    fresh = luck.uniform(o.seed, S.CAUSE_NEW_COMPONENT, key, 0) < w.parameters[0].new_component
+    if total == 0 or (fresh and o.components < len(w.components)):
+        return _new_component(w, key, service)
+    mark = luck.uniform(o.seed, S.CAUSE_COMPONENT, key, 0) * total
+    for c in range(o.components):
+        if service == NONE or w.needs[w.components[c].need].service == service:
+            mark -= w.components[c].causes
+            if mark < 0.0:
+                return c
+    return o.components - 1
+
+
+@rule
+def _new_component(w, key, service):
+    o = w.organisation[0]
+    if service == NONE:
+        need = luck.below(len(w.needs), luck.uniform(o.seed, S.COMPONENT_NEED, key, 0))
+    else:
+        need = service * SKILLS + luck.below(SKILLS, luck.uniform(o.seed, S.COMPONENT_NEED, key, 0))
+    row = o.components
+    o.components += 1
+    c = w.components[row]
+    c.key = key
+    c.need = need
+    c.causes = 0
+    c.difficulty = luck.normal(o.seed, S.COMPONENT_DIFFICULTY, key, 0)
+    c.article = 0.0
+    return row
+
+
+@rule
+def new_cause(w, key, service, hidden, born_of_change, day):
+    """Add a root cause; its luck is keyed by `key`, so it is the same under every strategy."""
+    o, p = w.organisation[0], w.parameters[0]
+    component = component_for(w, key, service)
+    w.components[component].causes += 1
+    row = o.free_cause
+    if row == NONE:
+        row = o.cause_rows
+        o.cause_rows += 1
+    else:
+        o.free_cause = w.causes[row].after
+    x = w.causes[row]
+    x.key = key
+    x.active = 1
+    x.component = component
+    x.service = w.needs[w.components[component].need].service
+    x.hazard = p.hazard * math.exp(0.6 * luck.normal(o.seed, S.CAUSE_HAZARD, key, 0) - 0.18)
+    x.effort = p.cause_effort * math.exp(0.4 * luck.normal(o.seed, S.CAUSE_EFFORT, key, 0) - 0.08)
+    if hidden == 1:
+        x.effort *= 1.5
+    x.left = x.effort
+    x.count = 0.0
+    x.hidden = hidden
+    x.born_of_change = born_of_change
+    x.opened = float(day)
+    x.begun = np.nan
+    o.active_causes += 1
+    return row
+
+
+@rule
+def hazard_today(w, row, day):
+    """Return the mean number of incidents of one root cause today.
+
+    Part of the hazard follows use of the service; preparing for a peak removes part of the extra;
+    a defective release bites hardest in its first days.
+    """
+    p = w.parameters[0]
+    x = w.causes[row]
+    s = w.services[x.service]
+    use = s.today / s.mean_rhythm
+    if s.prepared == 1 and use > 1.0:
+        use -= p.readiness * (use - 1.0)
+    early = 1.0
+    age = day - x.opened
+    if x.born_of_change == 1 and age < 12.0:
+        early += p.early_life * math.exp(-age / 3.0)
+    return x.hazard * ((1.0 - p.use_hazard) + p.use_hazard * use) * early
+
+
+@rule
+def remove_cause(w, row):
+    """Take a root cause out of the world."""
+    o = w.organisation[0]
+    w.causes[row].active = 0
+    w.causes[row].after = o.free_cause
+    o.free_cause = row
+    o.active_causes -= 1

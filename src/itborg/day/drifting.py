@@ -1,0 +1,157 @@
+"""Phases 1 and 9. Drift: the calendar turns, businesses change, people forget, ties fade."""
+
+from __future__ import annotations
+
+import math
+
+from .. import luck
+from ..compiled import rule
+from ..rules import streams as S
+from ..rules.arithmetic import clip
+from ..rules.talk import records
+from ..world.state import BUSINESS, IT, OPERATIONS
+from .relations import FADED, drop_tie, mean_trust, trust_along
+
+MONTH = 20
+PEAK = 1.4
+
+
+@rule
+def turn_calendar(w, day):
+    """Start a day: clean flows, today's calendar, business drift, readiness for peaks."""
+    o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
+    for i in range(o.people):
+        w.people[i].taken = 0.0
+    for s in range(len(w.services)):
+        x = w.services[s]
+        x.today = w.rhythm[s, day]
+        x.log_today = math.log(x.today)
+        x.up = 1.0
+        if luck.uniform(o.seed, S.SERVICE_DRIFT, x.key, day) < p.business_drift:
+            for i in range(o.it):
+                w.understanding[i, s] *= 0.6
+        x.prepared = 0
+        if x.today / x.mean_rhythm > PEAK:
+            knows = max(x.understood, max(0.85 * lv.calendar, x.told))
+            if luck.uniform(o.seed, S.PREPARED, x.key, day) < knows:
+                x.prepared = 1
+                _send_preparer(w, day, x.key)
+
+
+@rule
+def _send_preparer(w, day, key):
+    """Take .3 person-day of somebody in operations for preparing a peak."""
+    o = w.organisation[0]
+    start = luck.below(o.it, luck.uniform(o.seed, S.PREPARER, key, day))
+    for step in range(o.it):
+        i = (start + step) % o.it
+        if w.people[i].role == OPERATIONS:
+            w.people[i].taken += 0.3
+            return
+
+
+@rule
+def fade(w, day):
+    """End a day: knowledge, ties, trust and practice drift; benefits age."""
+    o, p = w.organisation[0], w.parameters[0]
+    o.benefit *= 1.0 - 1.0 / p.benefit_life
+    o.practice *= 1.0 - p.analysis_forgetting
+    done = w.history[day].change_work
+    o.change_capacity = max(0.5, o.change_capacity + 0.02 * (done - o.change_capacity))
+    done = w.history[day].incident_work
+    o.incident_capacity = max(2.0, o.incident_capacity + 0.02 * (done - o.incident_capacity))
+    forget(w)
+    drift_trust(w)
+    fade_ties(w)
+    remember_means(w)
+    if day % MONTH == 0:
+        announce_peaks(w)
+
+
+@rule
+def forget(w):
+    """Let understanding, language and expertise fade."""
+    o, p = w.organisation[0], w.parameters[0]
+    for i in range(o.people):
+        person = w.people[i]
+        person.language -= 0.0008 * max(0.0, person.language - 0.2)
+        if person.side == BUSINESS:
+            person.it_understanding -= 0.6 * p.forgetting * max(0.0, person.it_understanding - 0.05)
+    for i in range(o.it):
+        for s in range(w.understanding.shape[1]):
+            w.understanding[i, s] -= p.forgetting * max(0.0, w.understanding[i, s] - 0.03)
+        for k in range(w.expertise.shape[1]):
+            w.expertise[i, k] += p.expertise_forgetting * (w.expertise_base[i, k] - w.expertise[i, k])
+
+
+@rule
+def drift_trust(w):
+    """Let stereotypes drift to their priors."""
+    o, p = w.organisation[0], w.parameters[0]
+    for i in range(o.people):
+        side = w.people[i].side
+        for other in range(2):
+            prior = p.own_side_prior if other == side else p.trust_prior
+            for c in range(3):
+                w.stereotype[i, other, c] += p.trust_drift * (prior - w.stereotype[i, other, c])
+
+
+@rule
+def fade_ties(w):
+    """Let contact decay to its structural base and trust of a tie to the stereotype; forget faded ties."""
+    o, p = w.organisation[0], w.parameters[0]
+    for i in range(o.people):
+        first = w.people[i].first_tie
+        for row in range(first, first + w.people[i].ties):
+            tie = w.ties[row]
+            tie.contact -= p.tie_decay * (tie.contact - tie.base)
+            for c in range(3):
+                w.deviation[row, c] *= 1.0 - p.trust_drift
+        n = 0
+        while n < w.people[i].ties:
+            row = first + n
+            if w.ties[row].contact < FADED and w.ties[w.ties[row].mate].contact < FADED:
+                drop_tie(w, i, row)
+            else:
+                n += 1
+
+
+@rule
+def remember_means(w):
+    """Keep tonight's means for tomorrow: understanding, trust in the other side, how well a framework works."""
+    o, p = w.organisation[0], w.parameters[0]
+    services = len(w.services)
+    for s in range(services):
+        total = 0.0
+        for i in range(o.it):
+            total += w.understanding[i, s]
+        w.services[s].understood = total / o.it
+    total = 0.0
+    for s in range(services):
+        total += w.services[s].understood
+    o.understanding = total / services
+    total = 0.0
+    for m in range(o.it, o.people):
+        total += w.people[m].it_understanding
+        w.people[m].trust = mean_trust(w, m, IT, o.it)
+    o.business_understanding = total / (o.people - o.it)
+    for i in range(o.it):
+        w.people[i].trust = mean_trust(w, i, BUSINESS, o.people - o.it)
+    o.records = records(p.records_need_people, o.understanding, o.business_understanding)
+
+
+@rule
+def announce_peaks(w):
+    """Let managers who understand IT and trust a tie into it tell IT of their peaks for the next month."""
+    o, p = w.organisation[0], w.parameters[0]
+    for s in range(len(w.services)):
+        t = w.teams[w.services[s].owner]
+        silent = 1.0
+        for m in range(t.first, t.first + t.size):
+            person = w.people[m]
+            best = 0.0
+            for row in range(person.first_tie, person.first_tie + person.ties):
+                if w.people[w.ties[row].target].side == IT:
+                    best = max(best, w.ties[row].contact * trust_along(w, m, row))
+            silent *= 1.0 - clip(p.announcement * person.it_understanding * best, 0.0, 1.0)
+        w.services[s].told = 1.0 - silent

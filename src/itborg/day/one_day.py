@@ -1,0 +1,70 @@
+"""The order of a day, written once."""
+
+from __future__ import annotations
+
+from ..compiled import compiled, rule
+from ..world.state import World
+from .contacts import escalate, meet_people
+from .demand import raise_requests
+from .drifting import fade, turn_calendar
+from .outages import strike
+from .programme import act_on_people
+from .recording import start_row, write_row
+from .settling import charge_outages, release_changes, review_requests
+from .work import work_the_day
+
+INCIDENT_ROOM = 256  # free rows that a day may need at most, per 26 IT people
+CHANGE_ROOM = 32
+
+
+@rule
+def live_one_day(w: World, day: int) -> None:
+    """Let the whole organisation live through one working day.
+
+    1. The calendar turns and businesses change.
+    2. The programme acts on people: adoption, training, workshops, boards.
+    3. Needs arise; managers filter, label and submit them, or go round IT.
+    4. Root causes strike; incidents open, are labelled and enter somewhere.
+    5. People talk, visit and escalate.
+    6. IT works, in four slots; incidents are solved or travel along the network.
+    7. Outages are charged; finished changes are released.
+    8. Managers review what has waited for months.
+    9. Knowledge, ties and trust fade; benefits age.
+    10. The evening is recorded.
+    """
+    start_row(w, day)
+    turn_calendar(w, day)
+    act_on_people(w, day)
+    raise_requests(w, day)
+    strike(w, day)
+    meet_people(w, day)
+    escalate(w, day)
+    work_the_day(w, day)
+    charge_outages(w, day)
+    release_changes(w, day)
+    review_requests(w, day)
+    fade(w, day)
+    write_row(w, day)
+    w.organisation[0].day = day + 1
+
+
+@rule
+def has_room(w: World) -> bool:
+    """Return whether every table has room for another day, so that no day is ever cut short."""
+    o = w.organisation[0]
+    k = 1.0 + o.scale
+    return bool(
+        o.incident_rows + INCIDENT_ROOM * k <= len(w.incidents)
+        and o.closed + INCIDENT_ROOM * k <= len(w.closed)
+        and o.change_rows + CHANGE_ROOM * k <= len(w.changes)
+        and o.cause_rows + CHANGE_ROOM * k <= len(w.causes)
+        and o.components + CHANGE_ROOM * k <= len(w.components)
+    )
+
+
+@compiled
+def live(w: World, until: int) -> int:
+    """Live through days until day `until`, or until a table is full; return the next day."""
+    while w.organisation[0].day < until and has_room(w):
+        live_one_day(w, w.organisation[0].day)
+    return int(w.organisation[0].day)

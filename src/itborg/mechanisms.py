@@ -1,0 +1,74 @@
+"""Mechanisms that can be switched off, each by the parameters that make it act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from .errors import unknown
+
+
+class Mechanism(NamedTuple):
+    """One mechanism of the model.
+
+    name     its name
+    meaning  what it does, one line
+    off      parameters, and the values at which it does nothing
+    """
+
+    name: str
+    meaning: str
+    off: Mapping[str, float]
+
+
+_ALL = (
+    Mechanism("inflation", "managers exaggerate labels when that pays", {"honesty": 100.0}),
+    Mechanism("label_credibility", "labels count as far as they proved informative", {"credibility": 0.0}),
+    Mechanism("labels_heeded", "IT follows labels where it does not understand", {"label_weight": 0.0}),
+    Mechanism("lobbying", "day-to-day pressure among top-labelled work", {"lobbying": 0.0}),
+    Mechanism("escalation", "managers call about open top-labelled work", {"escalation_rate": 0.0}),
+    Mechanism("switch_cost", "leaving a change unfinished costs time", {"switch_cost": 0.0}),
+    Mechanism("firefighting", "open incidents pull others in", {"pull_start": 1e9, "incident_pull": 0.0}),
+    Mechanism("pressure", "pressure skips tests and tires", {"pressure_risk": 0.0, "fatigue": 0.0}),
+    Mechanism("emergency_changes", "top-labelled changes are tested less", {"emergency_risk": 0.0}),
+    Mechanism("unlearning_analysis", "practice in problem analysis decays", {"analysis_forgetting": 0.0}),
+    Mechanism("early_life", "defective releases bite in their first days", {"early_life": 0.0}),
+    Mechanism("use_hazard", "use of a service brings out its faults", {"use_hazard": 0.0}),
+    Mechanism("readiness", "known peaks are prepared", {"readiness": 0.0}),
+    Mechanism("freeze", "releases are held back to quiet days by those who know the calendar", {"freeze_window": 0.0}),
+    Mechanism("release_disruption", "releases disturb the business", {"release_disruption": 0.0}),
+    Mechanism("shadow_it", "needs go round IT", {"shadow_premium": 100.0}),
+    Mechanism("forgetting", "understanding fades and businesses change", {"forgetting": 0.0, "business_drift": 0.0}),
+    Mechanism("peer_learning", "business understanding spreads inside IT", {"peer_learning": 0.0}),
+    Mechanism("tacit_ceiling", "only seeing the work teaches all", {"tacit_ceiling": 1.0}),
+    Mechanism("trust_in_contact", "people talk to those they trust", {"contact_trust": 0.0, "reciprocity": 0.0}),
+    Mechanism("hiding_behind_tickets", "working contacts make ties only where trust makes them personal", {"personal_contact": 0.0}),
+    Mechanism("spill_over", "what one did colours trust in all", {"spill_over": 0.0}),
+    Mechanism("trust_asymmetry", "trust falls faster than it grows", {"trust_asymmetry": 1.0}),
+    Mechanism("records_need_people", "a framework works on what understanding people put in", {"records_need_people": 0.0}),
+    Mechanism("target_chasing", "the own deadline rules when the framework is the objective", {"target_chasing": 0.0}),
+    Mechanism("crowding_out", "the framework as objective crowds out the business", {"crowding_out": 0.0}),
+    Mechanism("reactance", "mandates provoke resistance", {"reactance": 0.0}),
+    Mechanism("trust_in_routing", "hand-offs prefer trusted ties", {"trust_exponent": 0.0}),
+    Mechanism("contact_in_routing", "hand-offs prefer frequent contacts", {"contact_exponent": 0.0}),
+    Mechanism("belief_learning", "outcomes of hand-offs teach who knows what", {"belief_learning": 0.0, "handoff_trust": 0.0}),
+    Mechanism("belief_talk", "talk teaches who knows what", {"belief_talk": 0.0}),
+    Mechanism("team_homophily", "hand-offs prefer the own team", {"team_homophily": 1.0}),
+    Mechanism("load_awareness", "senders avoid busy receivers", {"load_aversion": 0.0}),
+    Mechanism("cold_return", "incidents go back to the sender", {"return_pull": 0.0}),
+    Mechanism("warm_handoff", "incidents handed over along a tie are taken up sooner", {"warmth": 0.0}),
+    Mechanism("back_channel", "managers call a trusted tie in IT", {"back_channel": 0.0}),
+    Mechanism("questions", "solving needs answers from the user", {"question": 0.0, "question_gain": 0.0}),
+    Mechanism("announcement", "managers tell trusted ties of coming peaks", {"announcement": 0.0}),
+)
+MECHANISMS: Mapping[str, Mechanism] = {m.name: m for m in _ALL}
+
+
+def parameters_without(names: Sequence[str], changes: Mapping[str, object]) -> dict[str, object]:
+    """Return parameter changes with the named mechanisms switched off on top of `changes`."""
+    merged = dict(changes)
+    for name in names:
+        if name not in MECHANISMS:
+            raise unknown("mechanism", name, MECHANISMS)
+        merged.update(MECHANISMS[name].off)
+    return merged

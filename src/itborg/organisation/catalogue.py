@@ -1,0 +1,81 @@
+"""Services of invented organisations: names, owners, worth, rhythm."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from itborg.organisation.types import Person, Service
+
+#: department, name, kEUR per day in a company of 14 business people, rhythm. The first eight are
+#: those of Grab@Pizza; their worth is the game's prototype's, the others' are assumptions.
+_CATALOGUE = (
+    ("Sales", "Web ordering", 20.0, "retail"),
+    ("Sales", "Call-centre ordering", 14.0, "retail"),
+    ("Kitchen Operations", "Kitchen display and oven planning", 12.0, "retail"),
+    ("Kitchen Operations", "Delivery dispatch", 9.0, "retail"),
+    ("Marketing", "Campaigns and coupons", 8.0, "retail"),
+    ("Finance", "Ledger and month end", 5.0, "finance"),
+    ("HR", "Payroll and shift hours", 3.0, "payroll"),
+    ("Executive", "Management dashboard", 3.0, "steady"),
+    ("Sales", "Customer accounts", 10.0, "retail"),
+    ("Kitchen Operations", "Stock of ingredients", 8.0, "retail"),
+    ("Marketing", "Loyalty programme", 6.0, "retail"),
+    ("Finance", "Card payments", 12.0, "retail"),
+    ("Logistics", "Fleet tracking", 7.0, "retail"),
+    ("Customer Care", "Complaints desk", 4.0, "steady"),
+    ("Purchasing", "Supplier orders", 6.0, "steady"),
+    ("Finance", "Invoicing", 5.0, "finance"),
+    ("HR", "Rostering", 4.0, "steady"),
+    ("Quality", "Food safety records", 3.0, "steady"),
+    ("Franchise", "Franchise portal", 6.0, "steady"),
+    ("Legal", "Contract archive", 2.0, "steady"),
+    ("Property", "Shop maintenance", 2.0, "steady"),
+    ("Product Development", "Recipe database", 3.0, "steady"),
+)
+#: Most services of an organisation, whatever its size.
+MOST_SERVICES = 60
+
+
+def service_count(people: int) -> int:
+    """Return how many services: 8 at 40 people, growing as the square root, 2 to 60.
+
+    >>> [service_count(n) for n in (6, 40, 1000, 20_000)]
+    [3, 8, 40, 60]
+    """
+    return max(2, min(MOST_SERVICES, round(8 * math.sqrt(people / 40))))
+
+
+def services(people: Sequence[Person], seed: int) -> tuple[Service, ...]:
+    """Return the services of an invented organisation.
+
+    Together they are worth as much per business person as Grab@Pizza's are. Beyond the first
+    eight worth varies by a log-normal factor (sd of the log .3). A department with several teams
+    deals its services to them in turn.
+    """
+    rng = np.random.default_rng([seed, 1])
+    count = service_count(len(people))
+    teams = _teams_by_department(people)
+    rows = [row for row in _CATALOGUE if row[0] in teams]
+    business = sum(person.side == "business" for person in people)
+    scale = business / 14 * 8 / count
+    made: list[Service] = []
+    for at in range(count):
+        department, name, worth, rhythm = rows[at % len(rows)]
+        turn = at // len(rows)
+        owners = teams[department]
+        luck = float(np.exp(0.3 * rng.standard_normal()))
+        value = worth * scale * (luck if at >= 8 or turn else 1.0)
+        label = f"{name} {turn + 1}" if turn else name
+        made.append(Service(label, owners[at % len(owners)], max(0.1, round(value, 1)), rhythm))
+    return tuple(made)
+
+
+def _teams_by_department(people: Sequence[Person]) -> dict[str, list[str]]:
+    """Return the teams of each department; "Sales 2" is a team of Sales."""
+    teams: dict[str, list[str]] = {}
+    for team in dict.fromkeys(p.team for p in people if p.side == "business"):
+        teams.setdefault(team.rstrip("0123456789").strip(), []).append(team)
+    return teams

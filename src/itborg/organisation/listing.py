@@ -1,0 +1,22 @@
+"""Many problems as one message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from itborg.errors import Problem
+
+#: How many problems an error message shows.
+SHOWN = 20
+
+
+def listing(problems: Iterable[Problem], show: int = SHOWN) -> str:
+    """Return problems as text, one a line, at most `show` of them.
+
+    >>> print(listing([Problem("a.csv", 2, "id", "no"), Problem("a.csv", 3, "", "nor")], show=1))
+    a.csv:2 [id]: no
+    and 1 more
+    """
+    lines = [str(problem) for problem in problems]
+    more = [f"and {len(lines) - show} more"] if len(lines) > show else []
+    return "\n".join(lines[:show] + more)

@@ -1,0 +1,96 @@
+"""Getting an organisation by name or path."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypedDict
+
+from itborg.errors import InputError, Problem, did_you_mean
+from itborg.organisation import datasets
+from itborg.organisation.folder import PEOPLE, SETTINGS, read_folder
+from itborg.organisation.listing import listing
+from itborg.organisation.types import Organisation
+
+_BUNDLED = Path(__file__).parent / "bundled"
+_MEANING = {
+    "grab_at_pizza": "a pizza company in the second half of its year, after a poor first half",
+}
+
+
+class Listed(TypedDict):
+    """One line of the list of organisations; people is None where that is not known yet."""
+
+    name: str
+    meaning: str
+    people: int | None
+
+
+def load(name_or_path: str | Path) -> Organisation:
+    """Return an organisation: bundled, a data set's, or a folder's.
+
+    A name wins over a folder of the same name; write ./name for the folder.
+
+    Raises InputError: its message lists every problem, one a line, at most 20.
+
+    >>> len(load("grab_at_pizza").people)
+    40
+    """
+    organisation, problems = _read(name_or_path)
+    errors = [problem for problem in problems if not problem.warning]
+    if organisation is None:
+        raise InputError(listing(errors))
+    return organisation
+
+
+def check(name_or_path: str | Path) -> list[Problem]:
+    """Return everything that is wrong or odd with an organisation; errors have warning=False.
+
+    >>> check("grab_at_pizza")
+    []
+    """
+    return _read(name_or_path)[1]
+
+
+def names() -> list[Listed]:
+    """Return the organisations that have a name: the bundled ones, then the data sets."""
+    bundled = [
+        Listed(name=name, meaning=meaning, people=_heads(_BUNDLED / name / PEOPLE))
+        for name, meaning in _MEANING.items()
+    ]
+    real = [
+        Listed(name=name, meaning=known.meaning, people=known.people)
+        for name, known in datasets.KNOWN.items()
+    ]
+    return bundled + real
+
+
+def _heads(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines()) - 1
+
+
+def _read(name_or_path: str | Path) -> tuple[Organisation | None, list[Problem]]:
+    """Return the organisation, or None, and what is wrong."""
+    name = str(name_or_path)
+    if isinstance(name_or_path, str) and name in _MEANING:
+        return read_folder(_BUNDLED / name, name)
+    try:
+        if isinstance(name_or_path, str) and name in datasets.KNOWN:
+            return datasets.dataset(name), []
+        return read_folder(*_folder(name_or_path))
+    except (InputError, OSError, ValueError) as error:
+        return None, [Problem(name, None, "", str(error))]
+
+
+def _folder(name_or_path: str | Path) -> tuple[Path, str]:
+    """Return the folder a user means, and what to call it."""
+    shown, path = str(name_or_path), Path(name_or_path)
+    if path.name == SETTINGS and path.is_file():
+        return path.parent, str(path.parent)
+    if path.is_dir():
+        return path, shown
+    if path.exists():
+        raise InputError(f"this is a file; name the folder that holds {SETTINGS}")
+    if isinstance(name_or_path, Path) or set(shown) & set("/\\."):
+        raise InputError("there is no such folder")
+    hint = did_you_mean(shown, [*_MEANING, *datasets.KNOWN])
+    raise InputError(f"no organisation has this name; {hint}")

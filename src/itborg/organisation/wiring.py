@@ -1,0 +1,128 @@
+"""Invented ties: who meets whom in an organisation nobody has asked.
+
+Pairs of people are drawn, then directions, then how often they meet. Partners are sampled, never
+enumerated across teams, so time and memory grow with the number of ties.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from itborg.organisation.pairs import Groups, across, cross_pairs, directed, inside
+from itborg.organisation.types import Person, Ties
+
+Rows = NDArray[np.int64]
+
+#: How much more often somebody has a tie to the other side than a developer or a manager has.
+_CROSS_SIDE_WEIGHT = {
+    "service delivery manager": 8.0,
+    "cio": 8.0,
+    "change manager": 2.0,
+    "process manager": 2.0,
+    "service desk": 2.0,
+    "ceo": 1.5,
+    "director": 1.5,
+}
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """How densely invented people are tied; every number is an assumption.
+
+    within            chance that a person has a tie to a team mate, 0 to 1
+    cross_team        mean ties of a person to other teams of the own side; None: 6 at 26 people,
+                      10 at 235, growing as a power of the side's size
+    silo_ratio        density of ties inside teams over that between teams of one side; if given,
+                      it decides cross_team. Real organisations: about 2 to 18
+    cross_side        mean people of the other side that a business person knows
+    reciprocity       share of ties between teams that exist in both directions, 0 to 1
+    popularity        spread (sd of the log) of how sought-after people are, 0 or more
+    desk_factor       how much likelier somebody of a service desk is a partner
+    sameness          correlation between how often A meets B and B meets A, 0 to 1
+    """
+
+    within: float = 0.9
+    cross_team: float | None = None
+    silo_ratio: float | None = None
+    cross_side: float = 2.0
+    reciprocity: float = 0.6
+    popularity: float = 0.5
+    desk_factor: float = 2.0
+    sameness: float = 0.6
+
+
+#: The wiring of organisations nobody has said anything about.
+USUAL = Wiring()
+
+
+def wire(people: Sequence[Person], seed: int = 0, wiring: Wiring = USUAL) -> Ties:
+    """Return invented ties between people, contact in hundredths, trust not given.
+
+    Contact is Beta(4, 2) inside a team, Beta(1.5, 3) between teams of a side, and .05 to .35
+    across the sides (Beta(1.2, 2) stretched to it).
+    """
+    rng = np.random.default_rng([seed, 2])
+    groups = Groups.of(people)
+    popular = np.exp(wiring.popularity * rng.standard_normal(len(people)))
+    desk = np.array([wiring.desk_factor if p.role == "service desk" else 1.0 for p in people])
+    parts = [
+        directed(rng, inside(rng, groups), wiring.within, wiring.sameness, (4.0, 2.0)),
+        *(_between_teams(rng, groups, side, popular * desk, wiring) for side in (0, 1)),
+        _between_sides(rng, people, groups, popular, wiring),
+    ]
+    return _in_order([np.concatenate(column) for column in zip(*parts, strict=True)])
+
+
+def usual_cross_team(side_size: int) -> float:
+    """Return the mean number of ties to other teams of one's side: 6 at 26 people, 10 at 235.
+
+    >>> [round(usual_cross_team(n), 1) for n in (26, 235, 6500)]
+    [6.0, 10.0, 21.6]
+    """
+    return float(6.0 * (side_size / 26) ** (np.log(10 / 6) / np.log(235 / 26)))
+
+
+def _between_teams(
+    rng: np.random.Generator, groups: Groups, side: int, weight: NDArray[np.float64], wiring: Wiring
+) -> tuple[Rows, Rows, NDArray[np.float64]]:
+    """Draw the ties between the teams of one side."""
+    rows = np.flatnonzero(groups.side == side)
+    possible = groups.strangers(rows)
+    degree = usual_cross_team(len(rows)) if wiring.cross_team is None else wiring.cross_team
+    ties = degree * len(rows)
+    if wiring.silo_ratio is not None:
+        ties = wiring.within / wiring.silo_ratio * 2 * possible
+    both = wiring.reciprocity / (2 - wiring.reciprocity)
+    pairs = cross_pairs(rng, groups, rows, weight, round(min(ties / (1 + both), 0.6 * possible)))
+    return directed(rng, pairs, both, wiring.sameness, (1.5, 3.0), at_least_one=True)
+
+
+def _between_sides(
+    rng: np.random.Generator,
+    people: Sequence[Person],
+    groups: Groups,
+    popular: NDArray[np.float64],
+    wiring: Wiring,
+) -> tuple[Rows, Rows, NDArray[np.float64]]:
+    """Draw the ties between business and IT."""
+    weight = popular * np.array([_CROSS_SIDE_WEIGHT.get(p.role, 1.0) for p in people])
+    business, it = np.flatnonzero(groups.side == 0), np.flatnonzero(groups.side == 1)
+    wanted = min(wiring.cross_side * len(business), 0.6 * len(business) * len(it))
+    pairs = across(rng, business, it, weight, round(wanted))
+    both = wiring.reciprocity / (2 - wiring.reciprocity)
+    source, target, contact = directed(
+        rng, pairs, both, wiring.sameness, (1.2, 2.0), at_least_one=True
+    )
+    return source, target, 0.05 + 0.30 * contact
+
+
+def _in_order(columns: list[NDArray[np.float64]]) -> Ties:
+    """Return ties sorted by source, then target, contact in hundredths and above 0."""
+    order = np.lexsort((columns[1], columns[0]))
+    source, target = columns[0][order].astype(np.int64), columns[1][order].astype(np.int64)
+    contact = np.clip(np.round(columns[2][order], 2), 0.01, 0.99)
+    return Ties(source, target, contact, np.full(len(contact), np.nan))

@@ -1,0 +1,173 @@
+"""From an organisation to empty tables: who stands in which row, and how much room everything gets.
+
+Plain Python, once per organisation; nothing is drawn here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..history import blank_history
+from ..luck import text_key
+from ..organisation.types import BUSINESS_ROLES, IT_ROLES, RHYTHMS, TRAITS, Organisation
+from . import state as st
+
+ROLE_CODES = {name: code for code, name in enumerate((*IT_ROLES, *BUSINESS_ROLES))}
+RESOLVERS = (st.DESK, st.OPERATIONS, st.DEVELOPER, st.PROBLEM)
+REFERENCE_IT = 26  # IT people of the organisation whose parameters are the reference
+SPARE_TIES = 24
+
+
+def row_order(organisation: Organisation) -> list[int]:
+    """Return positions in organisation.people by world row: IT first, teams together."""
+    teams = {key: n for n, key in enumerate(team_order(organisation))}
+    rows = range(len(organisation.people))
+    return sorted(rows, key=lambda k: teams[organisation.people[k].side, organisation.people[k].team])
+
+
+def team_order(organisation: Organisation) -> list[tuple[str, str]]:
+    """Return (side, team) in world order: IT teams first, each side in order of appearance."""
+    seen = dict.fromkeys((p.side, p.team) for p in organisation.people)
+    return sorted(seen, key=lambda key: key[0] == "business")
+
+
+def people_table(organisation: Organisation, order: list[int]) -> Any:
+    """Return the table of people with identity, side, role and team; all else zero."""
+    teams = {key: n for n, key in enumerate(team_order(organisation))}
+    table = np.zeros(len(order), dtype=st.PERSON)
+    for row, k in enumerate(order):
+        p = organisation.people[k]
+        x = table[row]
+        x.key = text_key("person " + p.id)
+        x.side = st.IT if p.side == "it" else st.BUSINESS
+        x.role = ROLE_CODES[p.role]
+        x.team = teams[p.side, p.team]
+        x.resolver = int(x.role in RESOLVERS)
+        x.last_change = st.NONE
+        x.home = st.NONE
+    if not table["resolver"][table["side"] == st.IT].any():
+        table["resolver"][table["side"] == st.IT] = 1
+        table["role"][table["side"] == st.IT] = st.OPERATIONS
+    return table
+
+
+def team_table(organisation: Organisation, people: Any) -> Any:
+    """Return the table of teams; people of a team stand in consecutive rows."""
+    keys = team_order(organisation)
+    table = np.zeros(len(keys), dtype=st.TEAM)
+    sizes = np.bincount(people["team"], minlength=len(keys))
+    firsts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    for t, (side, name) in enumerate(keys):
+        x = table[t]
+        x.key = text_key(f"team {side} {name}")
+        x.side = st.IT if side == "it" else st.BUSINESS
+        x.first, x.size = firsts[t], sizes[t]
+        members = people[x.first : x.first + x.size]
+        x.resolvers = int(members["resolver"].sum())
+        x.developers = int((members["role"] == st.DEVELOPER).sum())
+        x.is_desk = int(side == "it" and (members["role"] == st.DESK).sum() * 2 > x.size)
+        x.first_incident = x.first_change = x.helps = st.NONE
+        x.demand = float(x.size) if side == "business" else 0.0
+    builders = [t for t in range(len(keys)) if table[t].developers > 0]
+    if not builders:
+        builders = [t for t in range(len(keys)) if table[t].side == st.IT and table[t].resolvers > 0]
+    for n, t in enumerate(t for t in range(len(keys)) if table[t].side == st.IT):
+        table[t].helps = t if t in builders else builders[n % len(builders)]
+    return table
+
+
+def service_table(organisation: Organisation, teams: Any) -> tuple[Any, NDArray[np.float64]]:
+    """Return the table of services, those of one owner together, and the given day values (NaN where none)."""
+    rows = {key: n for n, key in enumerate(team_order(organisation))}
+    services = sorted(organisation.services, key=lambda s: rows["business", s.owner])
+    table = np.zeros(len(services), dtype=st.SERVICE)
+    values = np.full(len(services), np.nan)
+    for n, s in enumerate(services):
+        x = table[n]
+        x.key = text_key("service " + s.name)
+        x.owner = rows["business", s.owner]
+        x.rhythm = RHYTHMS.index(s.rhythm)
+        values[n] = np.nan if s.value_per_day is None else s.value_per_day
+        if teams[x.owner].services == 0:
+            teams[x.owner].first_service = n
+        teams[x.owner].services += 1
+    return table, values
+
+
+def given_traits(organisation: Organisation, order: list[int]) -> NDArray[np.float64]:
+    """Return (people, TRAITS) of what people.csv gave, NaN where it gave nothing."""
+    given = np.full((len(order), len(TRAITS)), np.nan)
+    for row, k in enumerate(order):
+        for n, trait in enumerate(TRAITS):
+            given[row, n] = organisation.people[k].traits.get(trait, np.nan)
+    return given
+
+
+def tie_table(organisation: Organisation, people: Any, order: list[int]) -> tuple[Any, NDArray[np.float64]]:
+    """Return the table of ties, a block of rows with spare room per person, and the given trust.
+
+    Every tie has a tie back. One that the data lack starts without contact.
+    """
+    row_of = np.empty(len(order), dtype=np.int64)
+    row_of[order] = np.arange(len(order))
+    ties = organisation.ties
+    pairs: dict[tuple[int, int], tuple[float, float]] = {}
+    source, target = row_of[ties.source].tolist(), row_of[ties.target].tolist()
+    for a, b, contact, trust in zip(source, target, ties.contact.tolist(), ties.trust.tolist(), strict=True):
+        pairs[a, b] = (contact, trust)
+        pairs.setdefault((b, a), (0.0, float("nan")))
+    degree = np.bincount(np.array([a for a, _ in pairs], dtype=np.int64), minlength=len(order))
+    room = np.minimum(len(order) - 1, np.maximum(2 * degree, degree + SPARE_TIES))
+    people["tie_room"] = room
+    people["first_tie"] = np.concatenate([[0], np.cumsum(room)[:-1]])
+    people["ties"] = degree
+    table = np.zeros(int(room.sum()), dtype=st.TIE)
+    given = np.full(len(table), np.nan)
+    rows: dict[tuple[int, int], int] = {}
+    filled = people["first_tie"].copy()
+    for a, b in sorted(pairs):
+        rows[a, b] = int(filled[a])
+        filled[a] += 1
+    side, team = people["side"].tolist(), people["team"].tolist()
+    for (a, b), row in rows.items():
+        contact, trust = pairs[a, b]
+        lasting = 0.0 if side[a] != side[b] else (1.0 if team[a] == team[b] else 0.5)
+        table[row] = (b, rows[b, a], contact, lasting * contact)
+        given[row] = trust
+    return table, given
+
+
+def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[np.int64]) -> st.World:
+    """Return the world of an organisation before anything was drawn. `campaign` has one entry per day."""
+    order = row_order(organisation)
+    people = people_table(organisation, order)
+    teams = team_table(organisation, people)
+    services, values = service_table(organisation, teams)
+    ties, given_trust = tie_table(organisation, people, order)
+    it, n, days = int((people["side"] == st.IT).sum()), len(people), len(campaign)
+    needs = np.zeros(len(services) * st.SKILLS, dtype=st.NEED)
+    it_ties = int(people["first_tie"][it]) if it < n else len(ties)
+    scale = it / REFERENCE_IT
+    services["value"] = values
+    history = blank_history(days)
+    o = np.zeros(1, dtype=st.ORGANISATION)
+    o["it"], o["people"], o["scale"] = it, n, scale
+    rows = int(256 + 512 * scale)
+    return st.World(
+        organisation=o, parameters=parameters, levers=np.zeros(0), history=history,
+        people=people, teams=teams, services=services, needs=needs, ties=ties,
+        components=np.zeros(rows, dtype=st.COMPONENT), causes=np.zeros(rows, dtype=st.CAUSE),
+        incidents=np.zeros(2 * rows, dtype=st.INCIDENT), changes=np.zeros(rows, dtype=st.CHANGE),
+        closed=np.zeros(int(30 * scale * days) + 2 * rows, dtype=st.CLOSED),
+        rhythm=np.zeros((len(services), days)), understanding=np.zeros((it, len(services))),
+        expertise=np.zeros((it, len(needs))), expertise_base=np.zeros((it, len(needs))),
+        belief=np.zeros((it_ties, len(needs))), deviation=np.zeros((len(ties), 3)), stereotype=np.zeros((n, 2, 3)),
+        people_seen=np.zeros((2 * rows, 8), dtype=np.int64), teams_seen=np.zeros((2 * rows, 12), dtype=np.int64),
+        handoffs=np.zeros((len(teams), len(teams)), dtype=np.int64), label_memory=np.zeros((2, 6)),
+        columns=history.view(np.float64).reshape(days, -1),
+        given=given_traits(organisation, order), given_trust=given_trust, campaign=campaign,
+        scratch=np.zeros(n + 1), order=np.zeros(n + 1, dtype=np.int64),
+    )

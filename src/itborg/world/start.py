@@ -1,0 +1,369 @@
+"""The first evening: everything that the data do not say is drawn, keyed by person, tie and thing."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from .. import luck
+from ..calendar import fill_rhythm
+from ..compiled import compiled, rule
+from ..day.causes import component_for, new_cause
+from ..day.drifting import announce_peaks, remember_means
+from ..day.relations import mean_trust, trust_in_side
+from ..rules import streams as S
+from ..rules.arithmetic import clip
+from .state import (
+    BUSINESS, CEO, CIO, DELIVERY_MANAGER, DESK, DIRECTOR, IT, CHANGE_MANAGER, NONE, PROBLEM, SKILLS, World,
+)
+
+BOARD_SEATS = 6
+TRAINED_FOR_YEARS = 5  # generations of root causes that shaped the components before the first day
+
+
+@compiled
+def start(w: World) -> None:
+    """Draw the first evening of a world from its seed."""
+    o, p = w.organisation[0], w.parameters[0]
+    o.free_incident = o.free_change = o.free_cause = NONE
+    o.change_capacity = 4.5 * o.scale
+    o.incident_capacity = 9.0 * o.scale
+    o.sla = 0.9
+    o.benefit = 0.3 * p.request_rate * o.scale * p.change_value * p.benefit_life * math.exp(0.5 * p.change_value_sigma**2) * 0.45
+    fill_rhythm(w)
+    start_services(w)
+    start_people(w)
+    seat_board(w)
+    deal_needs(w)
+    start_expertise(w)
+    start_trust(w)
+    start_beliefs(w)
+    start_causes(w)
+    remember_means(w)
+    announce_peaks(w)
+
+
+@rule
+def start_services(w):
+    """Give services without a value one; note their mean rhythm."""
+    o, p = w.organisation[0], w.parameters[0]
+    for s in range(len(w.services)):
+        x = w.services[s]
+        if np.isnan(x.value):
+            x.value = p.service_value * math.exp(0.6 * luck.normal(o.seed, S.SERVICE_TRAIT, x.key, 0) - 0.18)
+        x.mean_rhythm = np.mean(w.rhythm[s])
+        x.today = w.rhythm[s, 0]
+
+
+@rule
+def drawn(w, i, n, mean, sd, low, high):
+    """Return trait number n of a person, a clipped normal keyed by the person."""
+    z = luck.normal(w.organisation[0].seed, S.PERSON_TRAIT, w.people[i].key, n)
+    return clip(mean + sd * z, low, high)
+
+
+@rule
+def start_people(w):
+    """Draw traits; what was given is kept as given."""
+    o, p = w.organisation[0], w.parameters[0]
+    for i in range(o.people):
+        x = w.people[i]
+        given = w.given[i]
+        x.rank = luck.uniform(o.seed, S.SENIORITY, x.key, 0)
+        x.listening = drawn(w, i, 0, 0.6, 0.12, 0.1, 0.95) if np.isnan(given[4]) else given[4]
+        x.language = drawn(w, i, 1, p.language_start, 0.1, 0.05, 0.95) if np.isnan(given[3]) else given[3]
+        if not np.isnan(given[1]):
+            set_communication(x, given[1], np.isnan(given[3]), np.isnan(given[4]))
+        x.satisfaction = 0.5
+        x.expected_lead = 60.0
+        if x.side == BUSINESS:
+            x.it_understanding = drawn(w, i, 2, p.business_understanding_start, 0.1, 0.02, 0.95)
+            if not np.isnan(given[5]):
+                x.it_understanding = given[5]
+            x.honesty = p.honesty
+            if not np.isnan(given[2]):
+                x.honesty = honesty_of(given[2])
+        else:
+            x.home = home_of(w, i)
+            _start_understanding(w, i, given[5] if np.isnan(given[2]) else given[2])
+
+
+@rule
+def set_communication(x, communication, free_language, free_listening):
+    """Scale language and listening so that their geometric mean is the given communication."""
+    now = math.sqrt(x.language * x.listening)
+    factor = communication / max(now, 1e-6)
+    if free_language and free_listening:
+        x.language = clip(x.language * factor, 0.0, 1.0)
+        x.listening = clip(communication * communication / max(x.language, 1e-6), 0.0, 1.0)
+    elif free_language:
+        x.language = clip(communication * communication / max(x.listening, 1e-6), 0.0, 1.0)
+    elif free_listening:
+        x.listening = clip(communication * communication / max(x.language, 1e-6), 0.0, 1.0)
+
+
+@rule
+def honesty_of(priority):
+    """Return the private cost of exaggeration for a priority trait: priority = honesty / (honesty + .16)."""
+    q = clip(priority, 0.0, 0.99)
+    return 0.16 * q / (1.0 - q)
+
+
+@rule
+def _start_understanding(w, i, mean):
+    o, p = w.organisation[0], w.parameters[0]
+    total = 0.0
+    services = w.understanding.shape[1]
+    for s in range(services):
+        z = luck.normal(o.seed, S.PERSON_TRAIT, w.people[i].key ^ w.services[s].key, 3)
+        w.understanding[i, s] = clip(p.understanding_start + 0.1 * z, 0.02, 0.9)
+        total += w.understanding[i, s]
+    if not np.isnan(mean):
+        shift_understanding(w, i, mean - total / services)
+
+
+@rule
+def shift_understanding(w, i, shift):
+    """Shift the understanding of all services, kept inside 0 to 1."""
+    for s in range(w.understanding.shape[1]):
+        w.understanding[i, s] = clip(w.understanding[i, s] + shift, 0.0, 1.0)
+
+
+@rule
+def home_of(w, i):
+    """Return the department an IT person would belong to under federation."""
+    o = w.organisation[0]
+    best, winner = np.inf, NONE
+    for t in range(len(w.teams)):
+        if w.teams[t].demand > 0.0:
+            time = -math.log(luck.uniform(o.seed, S.HOME, w.people[i].key, w.teams[t].key)) / w.teams[t].demand
+            if time < best:
+                best, winner = time, t
+    return winner
+
+
+@rule
+def seat_board(w):
+    """Invite the most senior people of each side to the board, up to six each."""
+    o = w.organisation[0]
+    for side in range(2):
+        for seat in range(BOARD_SEATS):
+            best, winner = -2.0, NONE
+            for i in range(o.people):
+                if w.people[i].side == side and w.people[i].seat == 0:
+                    level = seniority(w, i)
+                    if level > best:
+                        best, winner = level, i
+            if winner != NONE:
+                w.people[winner].seat = 1
+
+
+@rule
+def seniority(w, i):
+    """Return a number that orders people by role, then by keyed rank."""
+    role = w.people[i].role
+    level = 0.0
+    if role == CEO or role == CIO:
+        level = 3.0
+    elif role == DIRECTOR or CHANGE_MANAGER <= role <= DELIVERY_MANAGER:
+        level = 2.0
+    return level - w.people[i].rank
+
+
+@rule
+def deal_needs(w):
+    """Deal needs to resolver teams in proportion to size, a little out of balance: staff follows demand, badly.
+
+    The first skill of a service (its application) goes to developers, the second (its platform) to
+    operations, the third to either, wherever such teams exist.
+    """
+    o = w.organisation[0]
+    load = np.zeros(len(w.teams))
+    for k in range(len(w.needs)):
+        x = w.needs[k]
+        x.service = k // SKILLS
+        x.key = luck.key_of(S.NEED_TEAM, w.services[x.service].key, k % SKILLS)
+        best, winner = np.inf, NONE
+        for wish in range(3):
+            for t in range(len(w.teams)):
+                if may_own(w, t, k % SKILLS, wish):
+                    size = w.teams[t].resolvers * math.exp(0.25 * luck.normal(o.seed, S.NEED_TEAM, w.teams[t].key, 0))
+                    full = (load[t] + luck.uniform(o.seed, S.NEED_TEAM, x.key, w.teams[t].key)) / size
+                    if full < best:
+                        best, winner = full, t
+            if winner != NONE:
+                break
+        x.team = winner
+        load[winner] += 1.0
+    for s in range(len(w.services)):
+        team = w.needs[s * SKILLS].team
+        w.services[s].change_team = w.teams[team].helps
+
+
+@rule
+def may_own(w, t, skill, wish):
+    """Return whether a team may own a need: by profession first (wish 0), then any specialists, then anyone."""
+    x = w.teams[t]
+    if x.side != IT or x.resolvers == 0:
+        return False
+    if wish == 2:
+        return True
+    if x.is_desk == 1 or w.people[x.first].role == PROBLEM:
+        return False
+    if wish == 1 or skill == 2:
+        return True
+    return (x.developers > 0) == (skill == 0)
+
+
+@rule
+def start_expertise(w):
+    """Draw who can do what: specialists, team mates, neighbours, strangers, a few hidden experts."""
+    o, p = w.organisation[0], w.parameters[0]
+    for k in range(len(w.needs)):
+        trained = luck.uniform(o.seed, S.DESK_TRAINED, w.needs[k].key, 0) < p.desk_trained
+        first_choice = keenest(w, k)
+        for i in range(o.it):
+            x = w.people[i]
+            u = luck.uniform(o.seed, S.EXPERTISE_DRAW, x.key, w.needs[k].key)
+            if x.role == DESK and w.needs[k].team != x.team:
+                level = p.desk_expertise if trained else p.desk_other
+            elif w.needs[k].team == x.team:
+                level = p.specialist if u < 0.4 or i == first_choice else p.team_mate
+            elif luck.uniform(o.seed, S.HIDDEN, x.key, w.needs[k].key) < p.hidden_expert:
+                level = 0.6
+            elif x.role == PROBLEM or works_on(w, x.team, w.needs[k].service):
+                level = p.near_expertise
+            else:
+                level = p.far_expertise
+            if x.resolver == 0:
+                level = p.far_expertise
+            w.expertise_base[i, k] = level
+            w.expertise[i, k] = level
+
+
+@rule
+def keenest(w, k):
+    """Return the member of the owning team who is its specialist in any case: no need is left without one."""
+    o, t = w.organisation[0], w.teams[w.needs[k].team]
+    best, winner = 2.0, NONE
+    for i in range(t.first, t.first + t.size):
+        if w.people[i].resolver == 1:
+            u = luck.uniform(o.seed, S.EXPERTISE_DRAW, w.people[i].key, w.needs[k].key)
+            if u < best:
+                best, winner = u, i
+    return winner
+
+
+@rule
+def works_on(w, team, service):
+    """Return whether a team owns any need of a service."""
+    for k in range(service * SKILLS, service * SKILLS + SKILLS):
+        if w.needs[k].team == team:
+            return True
+    return False
+
+
+@rule
+def competence_trust(contact):
+    """Return mean trust in someone's competence by contact 0 to 1 (Cross & Parker's curve, rescaled)."""
+    x = contact * 5.0
+    n = int(x)
+    part = x - n
+    a, b = step_of_curve(n), step_of_curve(n + 1)
+    return a + part * (b - a)
+
+
+@rule
+def step_of_curve(n):
+    """Return the curve of competence trust at contact n/5."""
+    if n <= 0:
+        return 0.35
+    if n == 1:
+        return 0.48
+    if n == 2:
+        return 0.73
+    if n == 3:
+        return 0.83
+    return 0.89 if n == 4 else 0.93
+
+
+@rule
+def start_trust(w):
+    """Draw stereotypes and what ties add to them; given trust is met exactly, on average for a person."""
+    o, p = w.organisation[0], w.parameters[0]
+    for i in range(o.people):
+        x = w.people[i]
+        other = BUSINESS if x.side == IT else IT
+        for c in range(3):
+            w.stereotype[i, x.side, c] = p.own_side_prior
+            z = luck.normal(o.seed, S.PERSON_TRAIT, x.key, 4 + c)
+            w.stereotype[i, other, c] = clip(p.trust_prior + 0.05 * z, 0.05, 0.95)
+        for row in range(x.first_tie, x.first_tie + x.ties):
+            _start_tie_trust(w, i, row)
+        if not np.isnan(w.given[i, 0]):
+            set_mean_trust(w, i, other, w.given[i, 0])
+
+
+@rule
+def _start_tie_trust(w, i, row):
+    o = w.organisation[0]
+    j = w.ties[row].target
+    side = w.people[j].side
+    base = trust_in_side(w, i, side)
+    z = luck.normal(o.seed, S.TIE_TRAIT, w.people[i].key, w.people[j].key)
+    if not np.isnan(w.given_trust[row]):
+        shift = w.given_trust[row] - base
+    elif side == w.people[i].side:
+        shift = clip(competence_trust(w.ties[row].contact) + 0.1 * z, 0.05, 0.95) - base
+    else:
+        shift = 0.08 * z
+    for c in range(3):
+        w.deviation[row, c] = shift
+
+
+@rule
+def set_mean_trust(w, i, side, goal):
+    """Shift the stereotype of i so that its mean trust in a side is `goal` (clipped to .02 to .98)."""
+    o = w.organisation[0]
+    size = o.it if side == IT else o.people - o.it
+    for attempt in range(4):
+        shift = goal - mean_trust(w, i, side, size)
+        for c in range(3):
+            w.stereotype[i, side, c] = clip(w.stereotype[i, side, c] + shift, 0.02, 0.98)
+    w.people[i].trust = mean_trust(w, i, side, size)
+
+
+@rule
+def start_beliefs(w):
+    """Draw what each IT person believes about those it has a tie to; contact knows, the rest guesses by team."""
+    o, p = w.organisation[0], w.parameters[0]
+    for i in range(o.it):
+        x = w.people[i]
+        for row in range(x.first_tie, x.first_tie + x.ties):
+            j = w.ties[row].target
+            if w.people[j].side != IT:
+                continue
+            contact = w.ties[row].contact
+            known = contact / (contact + p.knowing_contact)
+            for k in range(len(w.needs)):
+                by_team = 0.6 if w.needs[k].team == w.people[j].team else 0.12
+                noise = 0.15 * luck.normal(o.seed, S.BELIEF_NOISE, x.key ^ w.needs[k].key, w.people[j].key)
+                guess = 0.5 * by_team + 0.125 + noise
+                w.belief[row, k] = clip(known * w.expertise[j, k] + (1.0 - known) * guess, 0.01, 0.99)
+
+
+@rule
+def start_causes(w):
+    """Let earlier root causes shape the components, then put today's debt in place."""
+    o, p = w.organisation[0], w.parameters[0]
+    count = int(p.initial_causes * o.scale + 0.5)
+    for n in range(TRAINED_FOR_YEARS * count):
+        component = component_for(w, luck.key_of(S.CAUSE_KEY, n, 2), NONE)
+        w.components[component].causes += 1
+    for n in range(count):
+        key = luck.key_of(S.CAUSE_KEY, n, 3)
+        row = new_cause(w, key, NONE, 0, 0, 0)
+        x = w.causes[row]
+        x.opened = 60.0 * math.log(luck.uniform(o.seed, S.CAUSE_EXPIRY, key, 0))
+        x.count = x.hazard
