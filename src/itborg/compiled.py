@@ -19,8 +19,13 @@ from typing import Any, cast
 
 import numba
 import numpy as np
-from numba.core import config
-from numba.extending import register_jitable
+from numba.core import cgutils, config, types
+from numba.core.codegen import JITCodeLibrary
+from numba.core.compiler import CompilerBase, DefaultPassBuilder
+from numba.core.compiler_machinery import register_pass
+from numba.core.typed_passes import NativeLowering
+from numba.core.typing.templates import AttributeTemplate
+from numba.extending import infer_getattr, intrinsic, lower_getattr_generic, models, register_jitable, register_model
 
 _PACKAGE = Path(__file__).parent
 #: Folders whose sources end up in machine code.
@@ -63,14 +68,114 @@ if not config.DISABLE_JIT:
     config.CACHE_DIR = str(_writable(cache_folder()))
 
 
+class _RuleLibrary(JITCodeLibrary):  # type: ignore[misc]
+    """The intermediate code of one rule, to be linked into a kernel: neither optimised nor made executable."""
+
+    def _optimize_functions(self, module: Any) -> None:
+        module.data_layout = self._codegen._data_layout
+
+    def _optimize_final_module(self) -> None:
+        pass
+
+    def _finalize_final_module(self) -> None:
+        self._finalize_dynamic_globals()
+        self._finalized = True
+
+
+@register_pass(mutates_CFG=False, analysis_only=False)
+class _LowerRule(NativeLowering):  # type: ignore[misc]
+    """Lower a rule without making an executable of it: kernels link it in and optimise the whole once."""
+
+    _name = "lower_rule"
+
+    def run_pass(self, state: Any) -> bool:
+        context = state.targetctx
+        state.library = _RuleLibrary(context.codegen(), state.func_id.func_qualname)
+        context.get_executable = lambda *_arguments: [].append  # a unique key, never called
+        try:
+            return bool(super().run_pass(state))
+        finally:
+            del context.get_executable
+
+
+class _RuleCompiler(CompilerBase):  # type: ignore[misc]
+    def define_pipelines(self) -> list[Any]:
+        """Return numba's pipeline with the last step replaced."""
+        passes = DefaultPassBuilder.define_nopython_pipeline(self.state)
+        passes.passes = [(_LowerRule, text) if step is NativeLowering else (step, text) for step, text in passes.passes]
+        passes.finalize()
+        return [passes]
+
+
+#: Rules need no entry from Python or C, count no references and divide as IEEE says: half the compilation.
+_RULE = {"error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrapper": True, "_nrt": False, "pipeline_class": _RuleCompiler}
+
+
 def rule[T: Callable[..., Any]](function: T) -> T:
     """Mark a rule: plain Python when called from Python, compiled when called from a kernel."""
-    return cast(T, register_jitable(function))
+    return cast(T, register_jitable(**_RULE)(function))
 
 
 def compiled[T: Callable[..., Any]](function: T) -> T:
     """Compile a kernel: cached on disk, without the interpreter lock, IEEE arithmetic kept."""
     return cast(T, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+
+
+class _Reference(types.Type):
+    """The numba type of a NamedTuple of arrays that is passed on by one pointer."""
+
+    def __init__(self, fields: types.NamedTuple) -> None:
+        """Remember the NamedTuple pointed at."""
+        self.fields = fields
+        super().__init__(name="Reference" + hashlib.sha256(fields.name.encode()).hexdigest()[:12])
+
+
+@register_model(_Reference)
+class _ReferenceModel(models.PrimitiveModel):  # type: ignore[misc]
+    def __init__(self, manager: Any, kind: Any) -> None:
+        super().__init__(manager, kind, manager.lookup(kind.fields).get_value_type().as_pointer())
+
+
+@infer_getattr
+class _ReferenceFields(AttributeTemplate):  # type: ignore[misc]
+    key = _Reference
+
+    def generic_resolve(self, kind: Any, name: str) -> Any:
+        """Return the type of a field."""
+        if name in kind.fields.fields:
+            return kind.fields.types[kind.fields.fields.index(name)]
+        return None
+
+
+@lower_getattr_generic(_Reference)
+def _read_field(context: Any, builder: Any, kind: Any, value: Any, name: str) -> Any:
+    position = kind.fields.fields.index(name)
+    array = context.make_array(kind.fields.types[position])(
+        context, builder, value=builder.load(cgutils.gep_inbounds(builder, value, 0, position))
+    )
+    # The caller of the kernel owns the memory for as long as it runs: nothing to count here.
+    array.meminfo = cgutils.get_null_value(array.meminfo.type)
+    array.parent = cgutils.get_null_value(array.parent.type)
+    return array._getvalue()
+
+
+def _by_reference(context: Any, world: Any) -> Any:
+    def generate(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        return cgutils.alloca_once_value(builder, arguments[0])
+
+    return _Reference(world)(world), generate
+
+
+if config.DISABLE_JIT:
+
+    def by_reference[W](world: W) -> W:
+        """Return the world itself: interpreted code needs no pointer."""
+        return world
+
+else:
+    #: Inside a kernel: the world by one pointer. A NamedTuple of thirty arrays passed by value would be
+    #: taken apart into hundreds of arguments at every call, which costs minutes of compilation.
+    by_reference = intrinsic(_by_reference)
 
 
 def is_cached() -> bool:

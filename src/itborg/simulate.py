@@ -6,12 +6,11 @@ import os
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numba.core import config
 from numpy.typing import NDArray
 
 from .calendar import campaign_days
@@ -84,7 +83,7 @@ def run_seed(seed: int, replicate: int) -> int:
 
 def quiet_arithmetic() -> AbstractContextManager[Any]:
     """Return a context in which interpreted 64-bit mixing may overflow, as it must."""
-    return np.errstate(over="ignore") if config.DISABLE_JIT else nullcontext()
+    return np.errstate(over="ignore")
 
 
 def open_world(setting: Stage, seed: int) -> World:

@@ -92,11 +92,20 @@ def test_quirks_of_spreadsheets_change_nothing(folder, quirk):
     assert ties_of(folder) == before
 
 
-@pytest.mark.parametrize(("quirk", "line"), [("\n\n{}", 7), ("sep=,\n{}", 6), ("{}", 5)])
+@pytest.mark.parametrize(
+    ("quirk", "line"), [("\n\n{}", 7), ("sep=,\n{}", 6), ("sep=,\n\n{}", 7), ("{}", 5)]
+)
 def test_lines_are_counted_as_an_editor_counts_them(folder, quirk, line):
     text = (folder / "ties.csv").read_text().replace("cyd,bob", "cyd,rob")
     (folder / "ties.csv").write_text(quirk.format(text))
     assert [problem.line for problem in check(folder)] == [line]
+
+
+@pytest.mark.parametrize(("mark", "byte"), [(b"", 7), (b"\xef\xbb\xbf", 10)])
+def test_the_byte_that_is_not_utf8_is_counted_from_the_start_of_the_file(folder, mark, byte):
+    (folder / "ties.csv").write_bytes(mark + b"source,\xe9")
+    (problem,) = check(folder)
+    assert f"byte {byte} (0xe9) is not UTF-8" in problem.message
 
 
 def test_an_accent_typed_in_two_ways_is_the_same_id(folder):

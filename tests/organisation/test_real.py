@@ -50,6 +50,14 @@ def test_half_an_hour_of_contact_is_one_half_and_counts_in_both_directions():
     assert contact[pair] == contact[pair[::-1]] == pytest.approx(8 / 38, abs=5e-4)
 
 
+def test_in_the_office_whoever_of_it_knows_most_others_stands_between_the_sides():
+    org = load("workfrance")
+    it = np.array([p.side == "it" for p in org.people])
+    outside = np.bincount(org.ties.source[~it[org.ties.target]], minlength=len(it))
+    best = org.people[int(np.argmax(np.where(it, outside, -1)))]
+    assert best.role == "service delivery manager"
+
+
 def test_it_of_the_mail_network_is_near_a_fifth_and_reaches_everybody():
     org = load("email")
     assert len(org.it) / len(org.people) == pytest.approx(0.2, abs=0.03)

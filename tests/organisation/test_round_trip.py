@@ -129,6 +129,12 @@ def test_a_folder_with_something_in_it_is_never_overwritten(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
+def test_columns_that_nobody_filled_are_not_written(tmp_path):
+    folder = write(generate(6), tmp_path / "org")
+    assert (folder / "people.csv").read_text().startswith("id,name,side,role,team\n")
+    assert (folder / "ties.csv").read_text().startswith("source,target,contact\n")
+
+
 def test_an_empty_folder_is_filled(tmp_path):
     write(generate(6), tmp_path)
     assert len(load(tmp_path).people) == 6

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .paired import Plan, compare, plan
+from .paired import compare
+from .plan import Plan, plan
 from .result import Comparison
 
 __all__ = ["Comparison", "Plan", "compare", "plan"]

@@ -29,13 +29,16 @@ def _strategy(found: Comparison, name: str) -> dict[str, Any]:
     return {
         "measures": {measure: _numbers(level) for measure, level in levels.items()},
         "difference": {
-            measure: _numbers(
-                {"mean": step.mean, "low": step.low, "high": step.high, "p_better": step.p_better}
-            )
+            measure: _numbers({"mean": step.mean, "low": step.low, "high": step.high, "p_better": step.p_better})
             for measure, step in steps.items()
         },
     }
 
 
+def plain_number(value: float) -> float | None:
+    """Return a number as JSON has it: None for what is not a number."""
+    return float(value) if math.isfinite(value) else None
+
+
 def _numbers(row: dict[str, float]) -> dict[str, float | None]:
-    return {name: float(value) if math.isfinite(value) else None for name, value in row.items()}
+    return {name: plain_number(value) for name, value in row.items()}

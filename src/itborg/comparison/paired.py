@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,8 @@ from .tally import Tally
 
 if TYPE_CHECKING:
     from ..organisation import Organisation
+    from ..simulate import Run
+    from ..statistics import Floats
 
 Progress = Callable[[int, int], None]
 
@@ -31,7 +33,7 @@ def compare(
 ) -> Comparison:
     """Compare strategies with doing nothing, paired on the same luck. Writes no files.
 
-    strategies    names, combinations "a+b", files or objects; None for all
+    strategies    names, combinations "a+b", files or objects; None for all but the controls
     organisation  a name, a folder, or an Organisation
     runs          pairs, or "auto": 20, 40, 80 ... 400, until every order by net value is clear
     days          working days after the strategies' start
@@ -62,7 +64,7 @@ def blank_tally(what: Plan) -> Tally:
     """Return an account with nothing in it yet."""
     from ..measures import listing
 
-    return Tally(what.names, [row["name"] for row in listing()])
+    return Tally(what.names, [str(row["name"]) for row in listing()])
 
 
 def collect(what: Plan, tally: Tally, progress: Progress | None = None) -> None:
@@ -73,24 +75,28 @@ def collect(what: Plan, tally: Tally, progress: Progress | None = None) -> None:
             break
 
 
-def _run_to(goal: int, what: Plan, tally: Tally, progress: Progress | None) -> None:
+def pairs(what: Plan, runs: range) -> Iterator[tuple[int, list[Run]]]:
+    """Yield (replicate, one run per strategy) in order; the runs of a pair share their luck."""
     from ..simulate import ensemble
 
-    pairs = ensemble(
+    return ensemble(
         what.organisation,
         what.strategies,
-        runs=range(len(tally), goal),
+        runs=runs,
         days=what.days,
         seed=what.seed,
         parameters=what.parameters,
         threads=what.threads,
         without=what.without,
     )
-    for replicate, runs in pairs:
+
+
+def _run_to(goal: int, what: Plan, tally: Tally, progress: Progress | None) -> None:
+    for replicate, runs in pairs(what, range(len(tally), goal)):
         tally.add(replicate, runs)
         if progress:
             progress(len(tally), goal)
 
 
-def _net_value(tally: Tally) -> Any:
+def _net_value(tally: Tally) -> Floats:
     return tally.values[:, :, tally.measures.index("net_value")]

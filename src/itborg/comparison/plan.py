@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from ..errors import InputError
+from ..whole import whole
 
 if TYPE_CHECKING:
     from ..organisation import Organisation
@@ -76,31 +76,14 @@ def plan(
     )
 
 
-def whole(name: str, value: object, low: int, high: int) -> int:
-    """Return a whole number in its range, or raise InputError.
-
-    >>> whole("days", 480, 1, 1000)
-    480
-    """
-    try:
-        number = int(value)  # type: ignore[call-overload]
-        if isinstance(value, bool) or number != float(value):  # type: ignore[arg-type]
-            raise ValueError
-    except (TypeError, ValueError, OverflowError):
-        raise InputError(f"{name} = {value!r} is not a whole number; expected {low} to {high}") from None
-    if not low <= number <= high:
-        raise InputError(f"{name} = {number} is out of range; expected {low} to {high}")
-    return int(number)
-
-
 def _strategies(wanted: Sequence[Any] | None) -> dict[str, Any]:
     """Return strategies by name, each once, the baseline first."""
     from ..strategies import listing, strategy
 
     if isinstance(wanted, str):
         wanted = [wanted]
-    specs = [row["name"] for row in listing()] if wanted is None else list(wanted)
-    found = [strategy(spec) if isinstance(spec, str | Path) else spec for spec in [BASELINE, *specs]]
+    specs = [row["name"] for row in listing() if not row.get("control")] if wanted is None else list(wanted)
+    found: list[Any] = [strategy(one) if isinstance(one, str | Path) else one for one in [BASELINE, *specs]]
     return {one.name: one for one in found}
 
 

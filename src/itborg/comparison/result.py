@@ -40,6 +40,7 @@ class Difference:
     runs: int
 
     def __str__(self) -> str:
+        """Return estimate, interval and share of better pairs in words."""
         half = (self.high - self.low) / 2
         return f"{self.mean:+.3g} ± {half:.2g} (95 %), better in {self.p_better:.0%} of {self.runs} pairs"
 

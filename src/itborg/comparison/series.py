@@ -52,12 +52,8 @@ SERIES: Mapping[str, Series] = {
     "trust_business_to_it": Series("trust of business in IT", "share", ("trust_business_to_it",), state=True),
     "trust_it_to_business": Series("trust of IT in business", "share", ("trust_it_to_business",), state=True),
     "it_understanding": Series("IT's understanding of the business", "share", ("it_understanding",), state=True),
-    "business_understanding": Series(
-        "managers' understanding of IT", "share", ("business_understanding",), state=True
-    ),
-    "cross_contact_share": Series(
-        "contact across the two sides", "share", ("cross_contact_share",), state=True
-    ),
+    "business_understanding": Series("managers' understanding of IT", "share", ("business_understanding",), state=True),
+    "cross_contact_share": Series("contact across the two sides", "share", ("cross_contact_share",), state=True),
     "priority_inflation": Series(
         "inflation of priority labels", "level", ("label_sum",), ("level_sum",), per=("labels",), better="lower"
     ),
@@ -69,9 +65,7 @@ SERIES: Mapping[str, Series] = {
     ),
     "root_causes": Series("root causes of incidents", "count", ("root_causes",), state=True, better="lower"),
     "fit": Series("fit of changes to what is needed", "share", ("fit",), per=("delivered",)),
-    "shadow_share": Series(
-        "shadow IT", "share", ("shadow",), per=("requests", "shadow"), better="lower"
-    ),
+    "shadow_share": Series("shadow IT", "share", ("shadow",), per=("requests", "shadow"), better="lower"),
     "lead_time": Series("lead time of changes", "day", ("lead_time",), per=("delivered",), better="lower"),
     "handoffs": Series("hand-offs per incident", "count", ("hops",), per=("closed",), better="lower"),
 }
@@ -121,4 +115,4 @@ def _month(values: Floats) -> Floats:
 
 
 def _ratio(top: Floats, below: Floats) -> Floats:
-    return np.divide(top, below, out=np.full(len(top), np.nan), where=below > 1e-9)
+    return np.asarray(np.divide(top, below, out=np.full(len(top), np.nan), where=below > 1e-9))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
+
+from ..version import itborg_version
 
 if TYPE_CHECKING:
     from ..organisation import Organisation
@@ -20,7 +21,9 @@ class Study:
     """The inputs of a comparison.
 
     organisation       name to ask for it again if it has one, else what it calls itself
+    called             what it calls itself
     organisation_hash  of its people, services, ties and calendar
+    strategies_hash    of every lever on every day
     days, seed         as asked for
     auto               True if the number of pairs was left to the results
     parameters         changed parameters
@@ -29,7 +32,9 @@ class Study:
     """
 
     organisation: str
+    called: str
     organisation_hash: str
+    strategies_hash: str
     days: int
     seed: int
     auto: bool = False
@@ -42,7 +47,9 @@ class Study:
         """Return the inputs of a plan."""
         return cls(
             organisation=public_name(what.organisation),
+            called=what.organisation.name,
             organisation_hash=organisation_hash(what.organisation),
+            strategies_hash=strategies_hash(what.strategies, what.days),
             days=what.days,
             seed=what.seed,
             auto=what.runs == "auto",
@@ -77,12 +84,12 @@ def organisation_hash(organisation: Organisation) -> str:
     return text.hexdigest()[:16]
 
 
-def itborg_version() -> str:
-    """Return the installed version, "0" in a bare checkout."""
-    try:
-        return version("itborg")
-    except PackageNotFoundError:
-        return "0"
+def strategies_hash(strategies: Sequence[Any], days: int) -> str:
+    """Return a hash of what strategies do, whatever they are called."""
+    text = hashlib.sha256()
+    for one in strategies:
+        text.update(one.schedule(days).tobytes())
+    return text.hexdigest()[:16]
 
 
 @cache

@@ -26,6 +26,7 @@ class Tally:
     """
 
     def __init__(self, names: Sequence[str], measures: Sequence[str]) -> None:
+        """Begin an empty account."""
         self.names = tuple(names)
         self.measures = tuple(measures)
         self._replicates: list[int] = []
@@ -34,6 +35,7 @@ class Tally:
         self._ladders: list[Floats] = []
 
     def __len__(self) -> int:
+        """Return the number of finished pairs."""
         return len(self._values)
 
     def add(self, replicate: int, runs: Sequence[Run]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..compiled import compiled, rule
+from ..compiled import by_reference, compiled, rule
 from ..world.state import World
 from .contacts import escalate, meet_people
 from .demand import raise_requests
@@ -65,6 +65,7 @@ def has_room(w: World) -> bool:
 @compiled
 def live(w: World, until: int) -> int:
     """Live through days until day `until`, or until a table is full; return the next day."""
-    while w.organisation[0].day < until and has_room(w):
-        live_one_day(w, w.organisation[0].day)
-    return int(w.organisation[0].day)
+    world = by_reference(w)
+    while world.organisation[0].day < until and has_room(world):
+        live_one_day(world, world.organisation[0].day)
+    return int(world.organisation[0].day)

@@ -17,6 +17,6 @@ def listing(problems: Iterable[Problem], show: int = SHOWN) -> str:
     a.csv:2 [id]: no
     and 1 more
     """
-    lines = [str(problem) for problem in problems]
-    more = [f"and {len(lines) - show} more"] if len(lines) > show else []
-    return "\n".join(lines[:show] + more)
+    every = list(problems)
+    more = [f"and {len(every) - show} more"] if len(every) > show else []
+    return "\n".join([*map(str, every[:show]), *more])

@@ -8,7 +8,7 @@ from itborg.errors import did_you_mean
 
 #: Ids looked at closely per question, and questions answered closely per file.
 _CANDIDATES = 300
-_QUESTIONS = 40
+_QUESTIONS = 20
 _LOOK = "see the column id of people.csv"
 
 
@@ -21,7 +21,7 @@ class Nearest:
         self._answers: dict[str, str] = {}
 
     def __call__(self, word: str) -> str:
-        """Return the hint for one unknown id; after 40 different ones a general one.
+        """Return the hint for one unknown id; after 20 different ones a general one.
 
         >>> Nearest(["anna", "bob"])("ana")
         "did you mean 'anna'?"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ _PERCENT = re.compile(r"\d+([.,]\d+)?\s*%", re.ASCII)
 def shares(
     table: Table, name: str, problems: list[Problem], may_be_empty: bool
 ) -> NDArray[np.float64]:
-    """Return a column as numbers from 0 to 1, shape (rows,), NaN where empty or wrong.
+    """Return a column as numbers from 0 to 1, shape (rows,), NaN where empty.
 
     What is wrong is added to `problems`, row by row.
     """
@@ -29,19 +30,20 @@ def shares(
         cells = [cell.replace(",", ".") for cell in cells]
     values = np.array(_numbers(cells), dtype=np.float64)
     suspect = np.flatnonzero(~((values >= 0) & (values <= 1)))
-    for row in suspect.tolist():
-        if cells[row] or not may_be_empty:
-            problems.append(table.problem(row, name, explain(cells[row])))
-            values[row] = np.nan
+    problems += [
+        table.problem(row, name, explain(cells[row]))
+        for row in suspect.tolist()
+        if cells[row] or not may_be_empty
+    ]
     return values
 
 
 def _numbers(cells: list[str]) -> list[float]:
     """Return numbers, quickly where all are plain."""
-    try:
-        return list(map(float, [] if "_" in "".join(cells) else cells)) or list(map(_number, cells))
-    except ValueError:
-        return list(map(_number, cells))
+    if "_" not in "".join(cells):
+        with suppress(ValueError):
+            return list(map(float, cells))
+    return list(map(_number, cells))
 
 
 def _number(cell: str) -> float:

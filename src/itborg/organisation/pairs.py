@@ -49,7 +49,8 @@ def inside(rng: np.random.Generator, groups: Groups) -> tuple[Rows, Rows]:
     order = np.argsort(groups.team, kind="stable")
     starts = np.flatnonzero(np.diff(groups.team[order], prepend=-1))
     pairs = [_team_pairs(rng, rows) for rows in np.split(order, starts[1:])]
-    return tuple(np.concatenate(ends) for ends in zip(*pairs, strict=True))  # type: ignore[return-value]
+    first, second = (np.concatenate(ends) for ends in zip(*pairs, strict=True))
+    return first, second
 
 
 def _team_pairs(rng: np.random.Generator, rows: Rows) -> tuple[Rows, Rows]:

@@ -49,10 +49,9 @@ def _not_text(data: bytes) -> tuple[int | None, str, str] | None:
     if not data.removeprefix(b"\xef\xbb\xbf").strip():
         return None, "", "the file is empty"
     try:
-        data.decode("utf-8-sig")
+        data.decode("utf-8")
     except UnicodeDecodeError as error:
-        bom = 3 if data.startswith(b"\xef\xbb\xbf") else 0
-        at = error.start + bom
+        at = error.start
         return _line(data, at), "", f"byte {at} (0x{data[at]:02x}) is not UTF-8; save it as UTF-8"
     return None
 

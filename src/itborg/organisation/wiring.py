@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from itborg.errors import InputError
 from itborg.organisation.pairs import Groups, across, cross_pairs, directed, inside
 from itborg.organisation.types import Person, Ties
 
@@ -53,6 +54,19 @@ class Wiring:
     popularity: float = 0.5
     desk_factor: float = 2.0
     sameness: float = 0.6
+
+    def __post_init__(self) -> None:
+        """Refuse numbers out of range."""
+        for name in ("within", "reciprocity", "sameness"):
+            _refuse_unless(0 <= getattr(self, name) <= 1, name, "0 to 1")
+        for name in ("cross_team", "cross_side", "popularity", "desk_factor"):
+            _refuse_unless(0 <= (getattr(self, name) or 0) < 1e6, name, "0 or more")
+        _refuse_unless(self.silo_ratio is None or self.silo_ratio > 0, "silo_ratio", "above 0")
+
+
+def _refuse_unless(fine: bool, name: str, expected: str) -> None:
+    if not fine:
+        raise InputError(f"{name} of the wiring is out of range; expected {expected}")
 
 
 #: The wiring of organisations nobody has said anything about.

@@ -8,7 +8,7 @@ import numpy as np
 
 from .. import luck
 from ..calendar import fill_rhythm
-from ..compiled import compiled, rule
+from ..compiled import by_reference, compiled, rule
 from ..day.causes import component_for, new_cause
 from ..day.drifting import announce_peaks, remember_means
 from ..day.relations import mean_trust, trust_in_side
@@ -25,6 +25,12 @@ TRAINED_FOR_YEARS = 5  # generations of root causes that shaped the components b
 @compiled
 def start(w: World) -> None:
     """Draw the first evening of a world from its seed."""
+    draw_first_evening(by_reference(w))
+
+
+@rule
+def draw_first_evening(w: World) -> None:
+    """Draw everything in the order in which it depends on each other."""
     o, p = w.organisation[0], w.parameters[0]
     o.free_incident = o.free_change = o.free_cause = NONE
     o.change_capacity = 4.5 * o.scale
@@ -52,7 +58,10 @@ def start_services(w):
         x = w.services[s]
         if np.isnan(x.value):
             x.value = p.service_value * math.exp(0.6 * luck.normal(o.seed, S.SERVICE_TRAIT, x.key, 0) - 0.18)
-        x.mean_rhythm = np.mean(w.rhythm[s])
+        total = 0.0
+        for day in range(w.rhythm.shape[1]):
+            total += w.rhythm[s, day]
+        x.mean_rhythm = total / w.rhythm.shape[1]
         x.today = w.rhythm[s, 0]
 
 
@@ -179,7 +188,8 @@ def deal_needs(w):
     operations, the third to either, wherever such teams exist.
     """
     o = w.organisation[0]
-    load = np.zeros(len(w.teams))
+    for t in range(len(w.teams)):
+        w.scratch[t] = 0.0
     for k in range(len(w.needs)):
         x = w.needs[k]
         x.service = k // SKILLS
@@ -189,13 +199,13 @@ def deal_needs(w):
             for t in range(len(w.teams)):
                 if may_own(w, t, k % SKILLS, wish):
                     size = w.teams[t].resolvers * math.exp(0.25 * luck.normal(o.seed, S.NEED_TEAM, w.teams[t].key, 0))
-                    full = (load[t] + luck.uniform(o.seed, S.NEED_TEAM, x.key, w.teams[t].key)) / size
+                    full = (w.scratch[t] + luck.uniform(o.seed, S.NEED_TEAM, x.key, w.teams[t].key)) / size
                     if full < best:
                         best, winner = full, t
             if winner != NONE:
                 break
         x.team = winner
-        load[winner] += 1.0
+        w.scratch[winner] += 1.0
     for s in range(len(w.services)):
         team = w.needs[s * SKILLS].team
         w.services[s].change_team = w.teams[team].helps

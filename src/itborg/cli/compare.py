@@ -1,0 +1,102 @@
+"""itborg compare: every strategy against doing nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from . import options
+
+if TYPE_CHECKING:
+    from ..comparison import Comparison, Plan
+    from ..comparison.tally import Tally
+
+MOST_RUNS = 1_000_000
+
+
+@click.command(
+    epilog=options.examples(
+        "itborg compare",
+        "itborg compare itil brm_style --runs auto",
+        "itborg compare vocr_board --org ./my-company --set honesty=0.1",
+    )
+)
+@click.argument("strategies", nargs=-1, metavar="[STRATEGY]...")
+@options.organisation()
+@click.option(
+    "--runs",
+    type=options.Whole(1, MOST_RUNS, "auto"),
+    default=200,
+    show_default=True,
+    metavar="N|auto",
+    help="Pairs of runs with the same luck; auto stops when the order is clear, or says that it is not.",
+)
+@options.days()
+@options.seed()
+@options.threads()
+@options.changes()
+@options.without()
+@options.shape()
+@options.out("Folder for report, tables and manifest")
+@options.quiet()
+def compare(strategies: tuple[str, ...], shape: str, out: str | None, quiet: bool, **asked: Any) -> int:
+    """Compare strategies with doing nothing, paired on the same luck.
+
+    Without a STRATEGY all are compared. A STRATEGY is a name, a combination such as
+    itil+brm_style, or a TOML file of your own. `none` is always among them.
+    """
+    from ..comparison import plan
+    from .command import command_line
+    from .output import note
+
+    asked["parameters"] = options.settings(asked.pop("changes"))
+    what = plan(strategies or None, **asked)
+    tally, finished = _collect(what, quiet)
+    found = _result(what, tally)
+    folder = _save(found, out, command_line(found), finished)
+    _show(found, shape)
+    note(f"{'' if finished else 'interrupted: these are the finished pairs; '}written to {folder}", quiet and finished)
+    return 0 if finished else 130
+
+
+def _collect(what: Plan, quiet: bool) -> tuple[Tally, bool]:
+    """Run the pairs; Ctrl-C keeps what is done if at least two pairs are."""
+    from ..comparison.paired import blank_tally, collect
+    from .progress import announce_compiling, progress
+
+    announce_compiling(quiet)
+    tally = blank_tally(what)
+    try:
+        with progress(f"comparing {len(what.names)} strategies, pairs of runs", quiet) as advance:
+            collect(what, tally, advance)
+    except KeyboardInterrupt:
+        if len(tally) < 2:
+            raise
+        return tally, False
+    return tally, True
+
+
+def _result(what: Plan, tally: Tally) -> Comparison:
+    from ..comparison import Comparison
+
+    return Comparison.of(what, tally)
+
+
+def _save(found: Comparison, out: str | None, command: str, finished: bool) -> str:
+    from ..report.store import default_folder, save
+
+    return str(save(found, out or default_folder(found.study.organisation), command, finished))
+
+
+def _show(found: Comparison, shape: str) -> None:
+    from .output import print_json
+
+    if shape == "json":
+        print_json(found.to_dict())
+    elif shape == "csv":
+        click.echo(found.frame().to_csv(index=False), nl=False)
+    else:
+        from .table import show
+
+        show(found)

@@ -1,0 +1,112 @@
+"""itborg run: the story of one organisation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from . import options
+
+if TYPE_CHECKING:
+    from ..comparison import Comparison, Plan
+    from ..simulate import Run
+
+
+@click.command(
+    epilog=options.examples("itborg run brm_style", "itborg run itil+brm_style --org ./my-company --days 120 --seed 7")
+)
+@click.argument("strategy", metavar="STRATEGY")
+@options.organisation()
+@click.option(
+    "--pairs",
+    type=options.Whole(2, 100_000),
+    default=40,
+    show_default=True,
+    metavar="N",
+    help="Runs behind the intervals; the story is that of the first.",
+)
+@options.days()
+@options.seed()
+@options.threads()
+@options.changes()
+@options.without()
+@options.shape()
+@options.out("Folder for story, history and incidents")
+@options.quiet()
+def run(strategy: str, pairs: int, shape: str, out: str | None, quiet: bool, **asked: Any) -> None:
+    """Tell the story of one organisation: what happened, when, why.
+
+    One run is one throw of the dice; beside its figures stand the means of many runs.
+    """
+    from ..comparison import plan
+    from ..report.story import Told, tell
+    from .output import note
+    from .progress import announce_compiling
+
+    asked["parameters"] = options.settings(asked.pop("changes"))
+    what = plan([strategy], runs=pairs, **asked)
+    announce_compiling(quiet)
+    found, first = _lived(what, quiet)
+    told = Told(what.names[-1], *(one.history[one.burn_in :] for one in (first[-1], first[0])))
+    data = _data(found, told.name, tell(told, what.organisation.calendar.start))
+    folder = _save(data, what.names, first, out)
+    _show(data, shape)
+    note(f"written to {folder}", quiet)
+
+
+def _lived(what: Plan, quiet: bool) -> tuple[Comparison, list[Run]]:
+    """Return the comparison of all pairs, and the runs of the first pair."""
+    from ..comparison import Comparison
+    from ..comparison.paired import blank_tally, pairs
+    from .progress import progress
+
+    tally = blank_tally(what)
+    first: list[Run] = []
+    with progress(f"running {what.names[-1]}", quiet) as advance:
+        for replicate, runs in pairs(what, range(int(what.runs))):
+            first = first or runs
+            tally.add(replicate, runs)
+            advance(len(tally), int(what.runs))
+    return Comparison.of(what, tally), first
+
+
+def _data(found: Comparison, name: str, story: list[dict[str, Any]]) -> dict[str, Any]:
+    from ..comparison.document import document, plain_number
+
+    whole = document(found)
+    levels = whole["strategies"][name]["measures"]
+    steps = whole["strategies"][name]["difference"]
+    values = {measure: plain_number(found.column(name, measure)[0]) for measure in found.measures}
+    return {
+        **{key: whole[key] for key in ("organisation", "days", "runs", "seed", "baseline", "version")},
+        "strategy": name,
+        "story": story,
+        "measures": {m: {"value": values[m], **levels[m], "difference": steps[m]} for m in found.measures},
+    }
+
+
+def _save(data: dict[str, Any], names: tuple[str, ...], runs: list[Run], out: str | None) -> Path:
+    from ..report.run_store import save_run
+    from ..report.store import default_folder
+
+    place = out or default_folder(f"{data['organisation']}_{data['strategy']}", "run")
+    return save_run(data, names, runs, place)
+
+
+def _show(data: dict[str, Any], shape: str) -> None:
+    from .output import print_csv, print_json
+    from .story import show_story
+
+    if shape == "json":
+        print_json(data)
+    elif shape == "csv":
+        print_csv(
+            [
+                {"measure": name, **{k: v for k, v in row.items() if k != "difference"}}
+                for name, row in data["measures"].items()
+            ]
+        )
+    else:
+        show_story(data)

@@ -1,0 +1,56 @@
+"""Folders and files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from ..errors import InputError
+
+
+@contextmanager
+def whole_folder(wanted: Path) -> Iterator[tuple[Path, Path]]:
+    """Give (folder to fill, name it will have); it gets its name only when all went well.
+
+    The name is `wanted`, or with a number behind it if something is there already. Whatever goes
+    wrong, also a Ctrl-C, nothing is left behind. Raises InputError if the place cannot be written.
+    """
+    fresh = wanted.absolute().parent / f".{wanted.name}-{uuid.uuid4().hex[:8]}"
+    try:
+        fresh.mkdir(parents=True)
+        target = free_name(wanted)
+        yield fresh, target
+        os.rename(fresh, target)
+    except OSError as error:
+        raise InputError(f"{wanted}: cannot be written ({error.strerror or error})") from error
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def free_name(wanted: Path) -> Path:
+    """Return `wanted` if nothing (or an empty folder) is there, else wanted-2, wanted-3, ..."""
+    found, number = wanted, 1
+    while found.exists() and not (found.is_dir() and not any(found.iterdir())):
+        number += 1
+        found = wanted.with_name(f"{wanted.name}-{number}")
+    return found
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file in one step: a reader sees the old file or the new one, never a half.
+
+    Raises InputError if the place cannot be written.
+    """
+    fresh = path.absolute().with_name(f".{path.name}-{uuid.uuid4().hex[:8]}")
+    try:
+        fresh.write_text(text, encoding="utf-8")
+        os.replace(fresh, path)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written ({error.strerror or error})") from error
+    finally:
+        with suppress(OSError):
+            fresh.unlink()

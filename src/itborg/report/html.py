@@ -1,0 +1,141 @@
+"""report.html: one file that explains itself, needs no network, and reads well on a phone."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import words
+from .atomic import write_whole
+from .drawing import picture
+from .palette import NIGHT, PRINT, variables
+from .tables import full_table, money_table, ranking_table
+
+if TYPE_CHECKING:
+    from ..comparison import Comparison
+
+#: Ids and names of the sections.
+SECTIONS = {
+    "ranking": "Ranking",
+    "time": "Day by day",
+    "why": "Why",
+    "money": "Money",
+    "ladder": "Hand-offs",
+    "all": "All measures",
+    "repeat": "Repeat and cite",
+}
+
+
+def write_report(found: Comparison, path: Path, command: str = "") -> Path:
+    """Write the report in one step and return its path; InputError if it cannot be written."""
+    write_whole(path, page(found, command))
+    return path
+
+
+def page(found: Comparison, command: str = "") -> str:
+    """Return the whole report as one HTML document.
+
+    command  the command line that gives the same numbers; it may be empty
+    """
+    body = [
+        _head(found),
+        _section("ranking", _ranking(found)),
+        _section("time", _time(found)),
+        _section("why", _why(found)),
+        _section("money", _money(found)),
+        _section("ladder", _ladder(found)),
+        _section("all", _all(found)),
+        _section("repeat", _repeat(found, command)),
+    ]
+    return _frame(words.title(found), "\n".join(body))
+
+
+def _frame(title: str, body: str) -> str:
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>\n{style()}</style>\n</head>\n"
+        f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+    )
+
+
+def style() -> str:
+    """Return the style sheet with the colours of day and night in it."""
+    sheet = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
+    day = variables(PRINT) | {"--quiet": "#62676f"}
+    night = variables(NIGHT) | {"--quiet": "#a2a8b1"}
+    for mark, colours in (("LIGHT", day), ("DARK", night)):
+        sheet = sheet.replace(mark, " ".join(f"{name}: {colour};" for name, colour in colours.items()))
+    return sheet
+
+
+def _head(found: Comparison) -> str:
+    links = " ".join(f'<a href="#{key}">{name}</a>' for key, name in SECTIONS.items())
+    return (
+        f'<header>\n<h1>{escape(words.title(found))}</h1>\n<p class="lead">{escape(words.question(found))}</p>\n'
+        f'<p>{escape(words.answer(found))}</p>\n<p class="small">{escape(words.setting(found))}</p>\n'
+        f"<nav>{links}</nav>\n</header>"
+    )
+
+
+def _section(key: str, content: str) -> str:
+    return f'<section id="{key}">\n<h2>{SECTIONS[key]}</h2>\n{content}\n</section>'
+
+
+def _figure(svg: str, caption: str) -> str:
+    return f'<figure><div class="scroll">{svg}</div><figcaption>{escape(caption)}</figcaption></figure>'
+
+
+def _ranking(found: Comparison) -> str:
+    from .figures import forest
+
+    drawn = picture(
+        lambda palette: forest(found, palette=palette), "forest", "Difference of each strategy to the baseline"
+    )
+    return ranking_table(found) + _figure(drawn, words.FOREST)
+
+
+def _time(found: Comparison) -> str:
+    from .paths import paths
+
+    drawn = picture(
+        lambda palette: paths(found, palette=palette), "paths", "Daily difference of net value, by strategy"
+    )
+    return _figure(drawn, words.PATHS)
+
+
+def _why(found: Comparison) -> str:
+    from .moves import sentence
+    from .panels import panels
+
+    names = [str(name) for name in found.ranking()["strategy"] if name != found.baseline]
+    rows = "\n".join(f"<dt>{escape(name)}</dt><dd>{escape(sentence(found, name))}</dd>" for name in names)
+    drawn = picture(
+        lambda palette: panels(found, palette), "panels", "Trust, understanding, labels and work, day by day"
+    )
+    return f'<p class="small">{escape(words.WHY)}</p>\n<dl>\n{rows}\n</dl>\n' + _figure(drawn, words.PANELS)
+
+
+def _money(found: Comparison) -> str:
+    from .money import money
+
+    drawn = picture(lambda palette: money(found, palette), "money", "Parts of the difference in net value")
+    return _figure(drawn, words.MONEY) + money_table(found)
+
+
+def _ladder(found: Comparison) -> str:
+    from .rungs import rungs
+
+    drawn = picture(lambda palette: rungs(found, palette), "ladder", "Share and duration of incidents by hand-offs")
+    return _figure(drawn, words.LADDER)
+
+
+def _all(found: Comparison) -> str:
+    return f"<details><summary>Every measure of every strategy</summary>\n{full_table(found)}\n</details>"
+
+
+def _repeat(found: Comparison, command: str) -> str:
+    code = f"<pre><code>{escape(command)}</code></pre>\n" if command else ""
+    notes = "\n".join(f"<li>{escape(line)}</li>" for line in words.method(found))
+    return f"{code}<p>{escape(words.citation(found))}</p>\n<ul>\n{notes}\n</ul>"

@@ -1,0 +1,107 @@
+"""Results on disk: one folder a comparison, written whole, read back without running anything."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import InputError
+from .atomic import whole_folder
+from .versions import versions
+
+if TYPE_CHECKING:
+    from ..comparison import Comparison
+
+RESULTS = "results"
+TABLES = ("daily", "blocks", "ladder")
+
+
+def default_folder(organisation: str, what: str = "compare") -> Path:
+    """Return results/<date-time>-<what>-<organisation>."""
+    now = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
+    safe = re.sub(r"[^a-z0-9]+", "_", organisation.lower()).strip("_")[:40] or "organisation"
+    return Path(RESULTS) / f"{now}-{what}-{safe}"
+
+
+def save(found: Comparison, folder: str | Path, command: str, complete: bool = True) -> Path:
+    """Write a comparison as a folder and return its path; see results/README.md.
+
+    command   the command line that gives the same numbers
+    complete  False if the runs were interrupted
+
+    Raises InputError if the folder cannot be written.
+    """
+    from .html import page
+
+    with whole_folder(Path(folder)) as (fresh, target):
+        found.runs_frame().to_parquet(fresh / "measures.parquet", index=False)
+        for name in TABLES:
+            getattr(found, name).to_parquet(fresh / f"{name}.parquet", index=False)
+        write_json(fresh / "comparison.json", found.to_dict())
+        write_json(fresh / "manifest.json", manifest(found, command, complete))
+        (fresh / "report.html").write_text(page(found, command), encoding="utf-8")
+    return target
+
+
+def manifest(found: Comparison, command: str, complete: bool = True) -> dict[str, Any]:
+    """Return what is needed to trust and to repeat a comparison; nothing of host or process."""
+    study = found.study
+    return {
+        "kind": "compare",
+        "study_hash": study.hash(found.strategies, found.runs),
+        "command": command,
+        "complete": complete,
+        "strategies": list(found.strategies),
+        "measures": list(found.measures),
+        "runs": found.runs,
+        "study": asdict(study),
+        "versions": versions(),
+    }
+
+
+def read(folder: str | Path) -> tuple[Comparison, str]:
+    """Return the comparison of a results folder and the command that made it.
+
+    Raises InputError if this is no results folder of `itborg compare`.
+    """
+    place = Path(folder)
+    known = _manifest(place)
+    try:
+        return _comparison(place, known), str(known["command"])
+    except (OSError, KeyError, ValueError, TypeError) as error:
+        raise InputError(f"{folder}: these results are damaged or of another version ({error})") from error
+
+
+def _manifest(place: Path) -> dict[str, Any]:
+    try:
+        known = json.loads((place / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(f"{place}: no results of `itborg compare` (no readable manifest.json)") from error
+    if not isinstance(known, dict) or known.get("kind") != "compare":
+        raise InputError(f"{place}: these are no results of `itborg compare`")
+    return known
+
+
+def _comparison(place: Path, known: dict[str, Any]) -> Comparison:
+    import pandas as pd
+
+    from ..comparison import Comparison
+    from ..comparison.study import Study
+
+    strategies, measures = tuple(known["strategies"]), tuple(known["measures"])
+    rows = pd.read_parquet(place / "measures.parquet")
+    replicates = tuple(int(number) for number in rows["replicate"].unique())
+    shape = (len(replicates), len(strategies), len(measures))
+    study = known["study"] | {"without": tuple(known["study"]["without"])}
+    tables = {name: pd.read_parquet(place / f"{name}.parquet") for name in TABLES}
+    values = rows["value"].to_numpy(dtype=float).reshape(shape)
+    return Comparison(Study(**study), strategies, measures, replicates, values, **tables)
+
+
+def write_json(path: Path, data: Any) -> None:
+    """Write data as JSON that people can read."""
+    path.write_text(json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")

@@ -1,0 +1,8 @@
+"""One organisation's story in sentences: what happened, when, and against doing nothing."""
+
+from __future__ import annotations
+
+from .event import Event, Told
+from .tell import tell
+
+__all__ = ["Event", "Told", "tell"]

@@ -1,0 +1,42 @@
+"""Telling: all events of a run in the order of days, with dates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from . import money, people, work
+from .event import MONTH, Event, Told
+
+#: Everything that may be told. A new kind of event is one function here.
+KINDS = (
+    money.beginning,
+    money.hole,
+    money.payback,
+    money.worst_days,
+    people.trust,
+    people.lowest_trust,
+    people.understanding,
+    people.labels,
+    work.firefighting,
+    work.root_causes,
+    work.backlog,
+    work.shadow,
+    work.escalations,
+)
+
+
+def tell(told: Told, start: str) -> list[dict[str, Any]]:
+    """Return the story: day, month, ISO date and text of each event, in order.
+
+    start  ISO date of the first day
+    """
+    events = sorted((event for kind in KINDS for event in kind(told)), key=lambda event: event.day)
+    return [_dated(event, start) for event in events]
+
+
+def _dated(event: Event, start: str) -> dict[str, Any]:
+    day = int(event.day)
+    date = np.busday_offset(np.datetime64(start, "D"), day - 1, roll="forward")
+    return {"day": day, "month": (day - 1) // MONTH + 1, "date": str(date), "text": event.text}

@@ -1,0 +1,144 @@
+"""What the report says in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..comparison.tally import KEPT
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from ..comparison import Comparison
+
+FOREST = (
+    "Difference of net value to the baseline, mean and 95 % interval over pairs of runs with the same luck. "
+    "Blue is better, vermilion worse, grey not distinguishable from no difference."
+)
+PATHS = (
+    "Difference of net value to the baseline over the last 20 working days, mean and 95 % band of the mean, by "
+    "working day after the start. The thin grey lines are the other strategies. A line that first dips and then "
+    "climbs is a strategy that is paid for before it pays."
+)
+WHY = (
+    "Which mechanism each strategy moved first and which most. First: the earliest month from which on the 95 % "
+    "interval of the paired difference stays away from 0 to the end. Most: the largest difference in the last month, "
+    "in times the standard deviation between untreated runs. Order in time is a hint at cause, not its proof; "
+    "--without switches a mechanism off and is the test."
+)
+PANELS = (
+    "What lies behind the money, day by day: mean over runs, with its 95 % band. Dashed is the baseline, grey the "
+    "strategies not named above. Shares and lead times are those of the last 20 working days."
+)
+MONEY = (
+    "Net value is benefit less loss less cost. Bars to the right add to the difference of net value, bars to the left "
+    "take from it; the diamond is what is left."
+)
+LADDER = (
+    "An incident is handed over when its team or its named person changes. Every hand-off waits in a queue and loses "
+    "context. Incidents opened after the start and closed; medians of runs, with 95 % intervals; hours on a log scale."
+)
+
+
+def title(found: Comparison) -> str:
+    """Return the title."""
+    return f"Business and IT in {found.study.called}: what helps?"
+
+
+def question(found: Comparison) -> str:
+    """Return the question that the report answers."""
+    others = len(found.strategies) - 1
+    many = "Which of these" if others > 1 else "Does this"
+    rest = f"{others} strategies leave" if others > 1 else "strategy leave"
+    return f"{many} {rest} the organisation better off than doing nothing, over {_span(found.study.days)}, and why?"
+
+
+def _span(days: int) -> str:
+    months = days / 20
+    return f"{days} working days ({months:.0f} months)" if months >= 2 else f"{days} working days"
+
+
+def answer(found: Comparison) -> str:
+    """Return who leads, who loses, and what is not clear."""
+    ranked = found.ranking()
+    others = ranked[ranked["strategy"] != found.baseline]
+    if others.empty:
+        return "Only the baseline was run: there is nothing to compare it with."
+    return " ".join(filter(None, (_leader(found, others), _losers(others), _ties(ranked))))
+
+
+def _leader(found: Comparison, others: DataFrame) -> str:
+    best = others.iloc[0]
+    step = found.difference(str(best["strategy"]))
+    half = (step.high - step.low) / 2
+    gains = step.low > 0
+    start = (
+        f"{best['strategy']} leads" if gains else f"None is clearly better than nothing; {best['strategy']} comes first"
+    )
+    return (
+        f"{start}: {step.mean:+.1f} ± {half:.1f} kEUR a working day against {found.baseline}, better in "
+        f"{step.p_better:.0%} of {step.runs} pairs."
+    )
+
+
+def _losers(others: DataFrame) -> str:
+    worse = [str(name) for name in others[others["difference_high"] < 0]["strategy"]]
+    unclear = others[(others["difference_low"] <= 0) & (others["difference_high"] >= 0)]
+    said = []
+    if worse:
+        said.append(f"Worse than doing nothing: {_listed(worse)}.")
+    if len(unclear):
+        said.append(f"Not distinguishable from it: {_listed([str(name) for name in unclear['strategy']])}.")
+    return " ".join(said)
+
+
+def _ties(ranked: DataFrame) -> str:
+    tied = int(ranked["tied_with_next"].sum())
+    if not tied:
+        return "Every order in the ranking is clear."
+    return f"Of the {len(ranked) - 1} neighbouring orders {tied} {'is' if tied == 1 else 'are'} not clear."
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def setting(found: Comparison) -> str:
+    """Return what was run, in one line."""
+    study = found.study
+    said = [
+        f"{found.runs} pairs of runs",
+        f"{study.days} working days",
+        f"seed {study.seed}",
+        f"itborg {study.version}",
+    ]
+    said += [f"{name} = {value:g}" for name, value in study.parameters.items()]
+    said += [f"without {name}" for name in study.without]
+    return ", ".join(said) + "."
+
+
+def method(found: Comparison) -> list[str]:
+    """Return how the numbers were made and how to read them."""
+    ratios = sorted(ratio for ratio in found.variance_ratio.values() if ratio == ratio)
+    worth = [f"Pairing was worth {ratios[0]:.0f} to {ratios[-1]:.0f} times as many unpaired runs."] if ratios else []
+    looks = ["The number of pairs was left to the results; the confidence of each order is corrected for that."]
+    return [
+        "All strategies of a pair share the same organisation, the same burn-in and the same luck, event by event.",
+        *worth,
+        "Intervals are Student's t, 95 %, each for itself. An order is called clear if it holds at 95 % for all pairs "
+        "of strategies at once (Bonferroni).",
+        *(looks if found.study.auto else []),
+        *([f"Daily bands come from the first {KEPT} pairs."] if found.runs > KEPT else []),
+        "Numbers are those of a model. Its assumptions are listed by `itborg list parameters`, and what it does not "
+        "explain by `itborg validate`.",
+    ]
+
+
+def citation(found: Comparison) -> str:
+    """Return how to cite the result."""
+    study = found.study
+    return (
+        f"Cite as: itborg {study.version}, an agent-based model of business-IT integration; study "
+        f"{study.hash(found.strategies, found.runs)}, organisation {study.organisation} "
+        f"({study.organisation_hash}), seed {study.seed}."
+    )

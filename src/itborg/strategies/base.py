@@ -1,0 +1,95 @@
+"""What a strategy is: a frozen description, and the levers it turns day by day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from itborg.errors import InputError
+from itborg.strategies.levers import LEVERS, levers_at_rest
+from itborg.strategies.shapes import Values, growing
+
+#: Money is owed from the first day, however slowly the work itself gets going.
+MONEY = frozenset({"running_cost", "one_off_cost"})
+
+
+class Described:
+    """What is said of every strategy.
+
+    name          what it is called everywhere
+    meaning       what it does, one sentence
+    source        what the literature or the workshop report says of it
+    assumption    which part of it is ours
+    levers        everything it turns besides its own two costs
+    one_off_cost  kEUR, charged on the day it starts
+    running_cost  kEUR/day, charged from that day on
+    control       True if it is a yardstick for experiments rather than a proposal
+    """
+
+    name: str
+    meaning: str
+    source: str
+    assumption: str
+    levers: frozenset[str]
+    one_off_cost: float = 0.0
+    running_cost: float = 0.0
+    control: bool = False
+
+
+@dataclass(frozen=True)
+class Strategy(Described):
+    """A way to bring business and IT together.
+
+    A member says in `plan` what it does at full dose, in days of its own. This class starts it,
+    ramps it up, doses it and charges for it, so no member can forget to.
+
+    start  working day on which it starts, 0 or later, counted from the start of the comparison
+    dose   how much of it, 0 (nothing at all) or more; 1 is the strategy as described
+    ramp   working days until the full dose is reached, 0 or more
+
+    Assumption: dose and ramp are proportional: lever = rest + dose x ramp x (full value - rest),
+    kept inside the lever's range. Costs follow the dose and not the ramp.
+    """
+
+    start: int = 0
+    dose: float = 1.0
+    ramp: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be scheduled."""
+        for what, value in (("start", self.start), ("ramp", self.ramp)):
+            if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < 0:
+                raise InputError(f"{what} = {value!r} is not a whole number of working days, 0 or more")
+        if isinstance(self.dose, bool) or not 0.0 <= self.dose < np.inf:
+            raise InputError(f"dose = {self.dose!r} is not a number, 0 or more")
+
+    def plan(self, days: int) -> dict[str, Values]:
+        """Return the value of each declared lever on each of its own days, at full dose."""
+        raise NotImplementedError(f"{type(self).__name__} does not say what it does")
+
+    def at_full(self, days: int) -> np.ndarray:
+        """Return `days` rows of levers from its own first day, at full dose, costs included."""
+        rows = levers_at_rest(days)
+        for lever, values in self.plan(days).items():
+            rows[lever] = values
+        rows["running_cost"] += self.running_cost
+        rows["one_off_cost"][:1] += self.one_off_cost
+        return rows
+
+    def schedule(self, days: int) -> np.ndarray:
+        """Return `days` rows of levers, from the start of the comparison; at rest before `start`."""
+        rows = levers_at_rest(days)
+        live = max(0, days - self.start)
+        full = self.at_full(live)
+        part = self.dose * growing(live, self.ramp)
+        for lever in LEVERS:
+            share = self.dose if lever.name in MONEY else part
+            turned = lever.rest + share * (full[lever.name] - lever.rest)
+            rows[lever.name][days - live :] = np.clip(turned, lever.low, lever.high)
+        return rows
+
+    def cost(self, days: int) -> float:
+        """Return its direct cost over `days`, kEUR; time taken from people is not in it."""
+        rows = self.schedule(days)
+        return float(rows["running_cost"].sum() + rows["one_off_cost"].sum())

@@ -1,0 +1,32 @@
+"""BiSL: the business learns to manage its own demand for information."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import override
+
+from itborg.strategies.base import Strategy
+from itborg.strategies.shapes import Values, always
+
+
+@dataclass(frozen=True)
+class Bisl(Strategy):
+    """The demand side is made professional; IT itself stays as it is."""
+
+    name = "bisl"
+    meaning = "Managers learn to manage information: they understand IT's cost and risk and say what they need."
+    source = (
+        "One of the systems the workshop report names. Reich & Benbasat 2000: shared domain knowledge carries "
+        "alignment. Of BiSL's own effect no readable figures were found."
+    )
+    assumption = (
+        "Training writes IT understanding directly, towards .65, most of it in 80 days: that rise is an input. "
+        "15 kEUR and .5 kEUR/day."
+    )
+    levers = frozenset({"business_training"})
+    one_off_cost = 15.0
+    running_cost = 0.5
+
+    @override
+    def plan(self, days: int) -> dict[str, Values]:
+        return {"business_training": always(days, 0.65)}

@@ -1,0 +1,24 @@
+"""Doing nothing: the baseline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import override
+
+from itborg.strategies.base import Strategy
+from itborg.strategies.shapes import Values
+
+
+@dataclass(frozen=True)
+class NoStrategy(Strategy):
+    """The organisation goes on as it is."""
+
+    name = "none"
+    meaning = "Nothing is changed: the organisation as it is."
+    source = "Grab@Pizza workshop report (ITSM12, London 2012): how the game begins."
+    assumption = "No improvement arises by itself."
+    levers = frozenset()
+
+    @override
+    def plan(self, days: int) -> dict[str, Values]:
+        return {}

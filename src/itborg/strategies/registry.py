@@ -1,0 +1,82 @@
+"""All strategies by name: one line registers a strategy, and every promise is tested for it."""
+
+from __future__ import annotations
+
+from itborg.errors import InputError, unknown
+from itborg.strategies.base import Strategy
+from itborg.strategies.bisl import Bisl
+from itborg.strategies.borg import Borg, BorgEnforced
+from itborg.strategies.brm import BrmRole, BrmStyle
+from itborg.strategies.calendar import Calendar
+from itborg.strategies.cobit import Cobit
+from itborg.strategies.counsellor import Counsellor
+from itborg.strategies.csi_programme import CsiProgramme
+from itborg.strategies.divorce import Divorce
+from itborg.strategies.external_approval import ExternalApproval
+from itborg.strategies.iso20000 import Iso20000
+from itborg.strategies.itil import Itil
+from itborg.strategies.none import NoStrategy
+from itborg.strategies.outsource import Outsource
+from itborg.strategies.portfolio import Portfolio
+from itborg.strategies.problem_management import ProblemManagement
+from itborg.strategies.programme import compose
+from itborg.strategies.vocr_board import VocrBoard
+from itborg.strategies.workshop import Workshop, WorkshopCsi
+
+_KINDS: tuple[type[Strategy], ...] = (
+    NoStrategy,
+    Itil,
+    Iso20000,
+    Cobit,
+    Bisl,
+    Borg,
+    BorgEnforced,
+    BrmRole,
+    BrmStyle,
+    VocrBoard,
+    ProblemManagement,
+    Portfolio,
+    Calendar,
+    Workshop,
+    WorkshopCsi,
+    Counsellor,
+    Outsource,
+    Divorce,
+    CsiProgramme,
+    ExternalApproval,
+)
+STRATEGIES: dict[str, type[Strategy]] = {kind.name: kind for kind in _KINDS}
+
+
+def named(spec: str) -> Strategy:
+    """Return one built-in strategy by its name, such as "itil", or "itil@120" to start it on day 120.
+
+    >>> named("itill")
+    Traceback (most recent call last):
+    itborg.errors.InputError: no strategy 'itill'; did you mean 'itil'?
+    """
+    name, at, day = spec.strip().partition("@")
+    if name not in STRATEGIES:
+        raise unknown("strategy", name, STRATEGIES)
+    if not at:
+        return STRATEGIES[name]()
+    if not day.isdecimal():
+        raise InputError(f"'{spec}': after @ comes the working day on which it starts, such as {name}@120")
+    return compose(STRATEGIES[name](start=int(day)), name=f"{name}@{day}")
+
+
+def listing() -> list[dict[str, object]]:
+    """Return what is said of every strategy, one record each."""
+    return [
+        {
+            "name": kind.name,
+            "meaning": kind.meaning,
+            "levers": sorted(kind.levers),
+            "one_off_cost": kind.one_off_cost,
+            "running_cost": kind.running_cost,
+            "source": kind.source,
+            "assumption": kind.assumption,
+            "control": kind.control,
+        }
+        for kind in _KINDS
+    ]

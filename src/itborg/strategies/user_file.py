@@ -1,0 +1,133 @@
+"""A user's own strategy: a short TOML file.
+
+    name = "visits_first"
+    meaning = "Go and see from the start, the framework from month six on."
+    base = ["calendar"]              # strategies it contains, if any
+    one_off_cost = 10                # kEUR, besides those of the base
+    running_cost = 0.2               # kEUR per working day
+
+    [[intervention]]
+    lever = "visits"
+    value = 0.05
+    ramp = 20
+
+    [[intervention]]
+    lever = "follow_up"
+    value = 1
+    start = 20
+    every = 20
+
+What the base and the interventions do to the same lever is combined: of most levers the larger
+value holds, visits, meetings and costs add up, factors multiply. Nothing switches the base off.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+from itborg.errors import InputError, Problem, did_you_mean
+from itborg.strategies.base import Strategy
+from itborg.strategies.levers import LEVER
+from itborg.strategies.programme import Intervention, Programme
+from itborg.strategies.registry import STRATEGIES, named
+from itborg.strategies.toml_places import places
+from itborg.strategies.user_table import Table
+
+_KEYS = (
+    "name", "meaning", "source", "assumption", "base", "one_off_cost", "running_cost", "start", "dose", "ramp",
+    "intervention",
+)  # fmt: skip
+_INTERVENTION_KEYS = ("lever", "value", "start", "end", "ramp", "every")
+_AT_LINE = re.compile(r" ?\(at (?:line (\d+), column \d+|end of document)\)")
+
+
+def read_strategy(path: Path) -> Programme:
+    """Return the strategy a file describes; InputError names every mistake with its line."""
+    text = _text(path)
+    try:
+        values = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise InputError(str(_syntax(str(path), str(error)))) from None
+    top = Table(str(path), "", 0, values, places(text), [])
+    programme = _programme(top, path.stem)
+    if programme is None or top.problems:
+        raise InputError("\n".join(str(problem) for problem in top.problems))
+    return programme
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise InputError(f"{path}: there is no such strategy file") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{path}: this is not UTF-8 text") from None
+    except OSError as error:
+        raise InputError(f"{path}: this file cannot be read ({error.strerror})") from None
+
+
+def _syntax(file: str, message: str) -> Problem:
+    place = _AT_LINE.search(message)
+    reason = _AT_LINE.sub("", message)
+    return Problem(
+        file,
+        int(place[1]) if place and place[1] else None,
+        "",
+        f"this is not TOML: {reason[:1].lower()}{reason[1:]}",
+    )
+
+
+def _programme(top: Table, stem: str) -> Programme | None:
+    top.only(_KEYS)
+    name = top.text("name", stem)
+    if name in STRATEGIES or "+" in name or "@" in name:
+        top.wrong("name", f"'{name}' cannot be a name: it is a built-in strategy or holds + or @")
+    parts = _base(top)
+    found = [_intervention(table) for table in top.tables("intervention")]
+    interventions = tuple(one for one in found if one is not None)
+    if not top.problems and not parts and not interventions:
+        top.wrong("intervention", "it does nothing: it needs an [[intervention]] or a base")
+    start, ramp = top.whole("start"), top.whole("ramp")
+    dose = top.number("dose", 1.0)
+    costs = top.number("one_off_cost", 0.0), top.number("running_cost", 0.0)
+    texts = top.text("meaning", f"Read from {stem}.toml."), top.text("source", "user"), top.text("assumption", "user")
+    if top.problems:
+        return None
+    levers = {one.lever for one in interventions}.union(*(part.levers for part in parts))
+    return Programme(
+        name=name, meaning=texts[0], source=texts[1], assumption=texts[2],
+        levers=frozenset(levers), one_off_cost=costs[0], running_cost=costs[1],
+        start=start or 0, dose=dose, ramp=ramp or 0, parts=parts, interventions=interventions,
+    )  # fmt: skip
+
+
+def _base(top: Table) -> tuple[Strategy, ...]:
+    parts: list[Strategy] = []
+    names = top.texts("base")
+    for name in names:
+        if names.count(name) > 1:
+            top.wrong("base", f"'{name}' is named twice")
+        try:
+            parts.append(named(name))
+        except InputError as error:
+            top.wrong("base", str(error))
+    return tuple(parts)
+
+
+def _intervention(table: Table) -> Intervention | None:
+    table.only(_INTERVENTION_KEYS)
+    lever = table.text("lever", "")
+    if lever not in LEVER:
+        message = f"no lever '{lever}'; {did_you_mean(lever, LEVER)}" if lever else "it needs a lever"
+        table.wrong("lever", message)
+        return None
+    if "value" not in table.values:
+        table.wrong("value", f"it needs the value that '{lever}' is turned to")
+    low, high = LEVER[lever].low, LEVER[lever].high
+    value = table.number("value", LEVER[lever].rest, low, high)
+    start, end = table.whole("start") or 0, table.whole("end")
+    if end is not None and end <= start:
+        table.wrong("end", f"it ends on day {end}, which is not after its start on day {start}")
+    return Intervention(lever, value, start, end, table.whole("ramp") or 0, table.whole("every", low=1))

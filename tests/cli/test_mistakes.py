@@ -1,0 +1,64 @@
+"""A user's mistake is one plain line on stderr and exit code 2, never a traceback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from itborg import cli
+from tests.toy import Toy
+
+pytestmark = pytest.mark.usefixtures("toy")
+
+MISTAKES = [
+    (["compar"], "itborg: no command 'compar'; did you mean 'compare'?"),
+    (["org", "chek"], "itborg org: no command 'chek'; did you mean 'check'?"),
+    (["compare", "--rnus", "3"], "itborg compare: no option '--rnus'; did you mean '--runs'?"),
+    (["compare", "itill"], "itborg: no strategy 'itill'; did you mean 'itil'?"),
+    (["compare", "--runs", "many"], "itborg: --runs = 'many' is not a whole number; expected 1 to 1000000 or auto"),
+    (["compare", "--runs", "0"], "itborg: --runs = 0 is out of range; expected 1 to 1000000 or auto"),
+    (["compare", "--days", "1.5"], "itborg: --days = '1.5' is not a whole number; expected 1 to 100000"),
+    (["compare", "--seed", "-1"], "itborg: --seed = -1 is out of range; expected 0 to 4611686018427387904"),
+    (["compare", "--format", "jsn"], "itborg: --format 'jsn' is not known; did you mean 'json'?"),
+    (["compare", "--set", "honesty"], "itborg: --set honesty: expected NAME=VALUE, such as honesty=0.2"),
+    (["compare", "--set", "honest=1"], "itborg: no parameter 'honest'; did you mean 'honesty'?"),
+    (["compare", "--without", "lobying"], "itborg: no mechanism 'lobying'; did you mean 'lobbying'?"),
+    (["compare", "--runs"], "itborg: option '--runs' requires an argument"),
+    (["run"], "itborg run: STRATEGY is missing; see --help"),
+    (["run", "itil", "brm_style"], "itborg run: got unexpected extra argument (brm_style)"),
+    (["list", "strategy"], "itborg: 'strategy' is not known; did you mean 'strategies'?"),
+    (["report", "nowhere"], "itborg: nowhere: no results of `itborg compare` (no readable manifest.json)"),
+    (["org", "generate", "3", "--out", "x"], "itborg: PEOPLE = 3 is out of range; expected 6 to 1000000"),
+    (["org", "generate", "30"], "itborg org generate: --out is missing; see --help"),
+]
+
+
+@pytest.mark.usefixtures("place")
+@pytest.mark.parametrize(("arguments", "line"), MISTAKES, ids=[" ".join(a) for a, _ in MISTAKES])
+def test_a_mistake_is_one_plain_line_and_exit_code_two(
+    arguments: list[str], line: str, capsys: pytest.CaptureFixture[str], toy: Toy
+) -> None:
+    assert cli.execute(arguments) == 2
+    told = capsys.readouterr()
+    assert told.err == line + "\n"
+    assert told.out == ""
+    assert not toy.asked
+
+
+@pytest.mark.usefixtures("place")
+def test_an_organisation_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.execute(["compare", "--org", "./nowhere"]) == 2
+    assert "nowhere" in capsys.readouterr().err
+
+
+def test_a_place_that_cannot_be_written_is_a_mistake_too(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (place / "file").write_text("")
+    assert cli.execute(["compare", "itil", "--runs", "3", "--days", "20", "--out", "file/here"]) == 2
+    assert "file/here: cannot be written" in capsys.readouterr().err
+
+
+def test_an_error_of_ours_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("itborg.strategies.strategy", lambda _: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        cli.execute(["compare"])

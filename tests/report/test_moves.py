@@ -1,0 +1,71 @@
+"""Which mechanism moved first, and which most."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from itborg.comparison.series import SERIES
+from itborg.report.moves import moves, sentence
+
+
+def blocks(**series: list[float]) -> Any:
+    """Return a comparison in which series differ so much in each block, with an interval of +-1."""
+    rows = [
+        {
+            "strategy": "x",
+            "series": name,
+            "day": 20 * (at + 1),
+            "difference_mean": change,
+            "difference_low": change - 1,
+            "difference_high": change + 1,
+            "standardised": change / 2,
+        }
+        for name in SERIES
+        for at, change in enumerate(series.get(name, [0.0] * 3))
+    ]
+    return SimpleNamespace(blocks=pd.DataFrame(rows))
+
+
+def first(found: Any, name: str) -> int | None:
+    """Return when a series moved first."""
+    return next(move.first for move in moves(found, "x") if move.series == name)
+
+
+def test_first_is_the_block_from_which_on_zero_stays_outside_to_the_end() -> None:
+    assert first(blocks(fit=[0, 2, 3]), "fit") == 40
+    assert first(blocks(fit=[5, 0, 3]), "fit") == 60
+    assert first(blocks(fit=[-5, 2, 3]), "fit") == 40
+    assert first(blocks(fit=[5, 5, 0]), "fit") is None
+
+
+def test_the_outcome_itself_is_no_mechanism() -> None:
+    assert "net_value" not in {move.series for move in moves(blocks(), "x")}
+
+
+def test_the_sentence_names_the_first_the_largest_and_the_price() -> None:
+    told = sentence(blocks(it_understanding=[2, 2, 2], root_causes=[0, -4, -20], lead_time=[0, 0, 3]), "x")
+    assert told.startswith("IT's understanding of the business rises first, from the first month on;")
+    assert "root causes of incidents moves most: -20.0, 10.0 times the ordinary spread in the end." in told
+    assert told.endswith("The price: lead time of changes rises (+3.0 days, 1.5 times the ordinary spread).")
+
+
+def test_of_two_that_start_together_the_larger_one_is_first() -> None:
+    assert sentence(blocks(fit=[2, 2, 2], trust_business_to_it=[3, 2, 2]), "x").startswith("Trust of business in IT")
+
+
+def test_luck_moves_nothing() -> None:
+    assert (
+        sentence(blocks(fit=[0.5, 0.5, 0.5]), "x")
+        == "It moves nothing that stands out from luck to the end of the run."
+    )
+
+
+def test_better_and_worse_follow_the_direction_of_the_series() -> None:
+    by_name = {move.series: move for move in moves(blocks(fit=[2, 2, 2], lead_time=[2, 2, 2]), "x")}
+    assert by_name["fit"].for_better
+    assert not by_name["lead_time"].for_better
+    assert by_name["fit"].size == pytest.approx(1.0)

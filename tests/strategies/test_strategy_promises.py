@@ -1,0 +1,138 @@
+"""What every strategy promises, tested for each name of the registry."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from itborg.errors import InputError
+from itborg.strategies import LEVER, LEVERS, STRATEGIES, Strategy, levers_at_rest, listing
+from itborg.strategies.base import MONEY
+
+DAYS = 480
+PRODUCT = [
+    "none", "itil", "iso20000", "cobit", "bisl", "borg", "borg_enforced", "brm_role", "brm_style", "vocr_board",
+    "problem_management", "portfolio", "calendar", "workshop", "workshop_csi", "counsellor", "outsource", "divorce",
+    "csi_programme",
+]  # fmt: skip
+every_strategy = pytest.mark.parametrize("kind", STRATEGIES.values(), ids=list(STRATEGIES))
+
+
+def turned(rows: np.ndarray) -> set[str]:
+    """Return the levers that are not at rest on some day."""
+    return {lever.name for lever in LEVERS if (rows[lever.name] != lever.rest).any()}
+
+
+def test_the_registry_holds_the_source_s_systems_and_one_control() -> None:
+    assert list(STRATEGIES)[:19] == PRODUCT
+    assert {name for name, kind in STRATEGIES.items() if kind.control} == {"external_approval"}
+
+
+@every_strategy
+def test_it_turns_exactly_the_levers_it_declares(kind: type[Strategy]) -> None:
+    costs = {name for name in MONEY if getattr(kind, name) > 0.0}
+    assert turned(kind().schedule(DAYS)) == kind.levers | costs
+    assert set(kind().plan(DAYS)) == kind.levers
+
+
+@every_strategy
+def test_at_dose_zero_everything_is_at_rest(kind: type[Strategy]) -> None:
+    assert np.array_equal(kind(dose=0.0).schedule(DAYS), levers_at_rest(DAYS))
+
+
+@every_strategy
+def test_before_it_starts_everything_is_at_rest(kind: type[Strategy]) -> None:
+    rows = kind(start=100).schedule(DAYS)
+    assert np.array_equal(rows[:100], levers_at_rest(100))
+    assert np.array_equal(kind(start=DAYS).schedule(DAYS), levers_at_rest(DAYS))
+
+
+@every_strategy
+def test_a_later_start_only_shifts_it(kind: type[Strategy]) -> None:
+    assert np.array_equal(kind(start=100).schedule(DAYS)[100:], kind().schedule(DAYS - 100))
+
+
+@every_strategy
+@pytest.mark.parametrize("dose", [0.5, 1.0, 3.0])
+def test_every_value_is_within_its_lever_s_range(kind: type[Strategy], dose: float) -> None:
+    rows = kind(dose=dose, ramp=30).schedule(DAYS)
+    for lever in LEVERS:
+        assert np.isfinite(rows[lever.name]).all()
+        assert rows[lever.name].min() >= lever.low
+        assert rows[lever.name].max() <= lever.high
+
+
+@every_strategy
+def test_half_the_dose_goes_half_the_way_from_rest(kind: type[Strategy]) -> None:
+    full, half = kind().schedule(DAYS), kind(dose=0.5).schedule(DAYS)
+    for lever in LEVERS:
+        assert half[lever.name] - lever.rest == pytest.approx(0.5 * (full[lever.name] - lever.rest))
+
+
+@every_strategy
+def test_it_is_charged_once_on_its_first_day_and_then_every_day(kind: type[Strategy]) -> None:
+    rows = kind(start=7, ramp=50, dose=2.0).schedule(DAYS)
+    assert rows["one_off_cost"][7] == 2.0 * kind.one_off_cost
+    assert rows["one_off_cost"].sum() == 2.0 * kind.one_off_cost
+    assert rows["running_cost"][7:].min() == pytest.approx(2.0 * kind.running_cost)
+    assert rows["running_cost"][:7].sum() == 0.0
+    assert kind(start=7).cost(DAYS) == pytest.approx(kind().cost(DAYS - 7))
+
+
+@every_strategy
+def test_a_ramp_grows_to_the_full_dose_and_stays_there(kind: type[Strategy]) -> None:
+    slow, fast = kind(ramp=40).schedule(DAYS), kind().schedule(DAYS)
+    assert np.array_equal(slow[39:], fast[39:])
+    for lever in kind.levers - MONEY:
+        rest = LEVER[lever].rest
+        assert slow[lever][0] - rest == pytest.approx((fast[lever][0] - rest) / 40)
+
+
+@every_strategy
+def test_what_is_planned_does_not_depend_on_how_long_one_looks(kind: type[Strategy]) -> None:
+    for days in (0, 1, 30):
+        assert np.array_equal(kind().schedule(days), kind().schedule(DAYS)[:days])
+
+
+@every_strategy
+def test_it_says_what_it_does_where_it_comes_from_and_what_is_assumed(kind: type[Strategy]) -> None:
+    for text in (kind.meaning, kind.source, kind.assumption):
+        assert len(text) > 20
+        assert text.endswith(".")
+    assert kind.one_off_cost >= 0.0
+    assert kind.running_cost >= 0.0
+
+
+@every_strategy
+def test_it_is_frozen_and_compares_by_value(kind: type[Strategy]) -> None:
+    assert kind() == kind()
+    assert replace(kind(), dose=2.0) != kind()
+    with pytest.raises(AttributeError):
+        kind().dose = 2.0  # type: ignore[misc]
+
+
+def test_no_lever_is_an_outcome() -> None:
+    assert {lever.kind for lever in LEVERS} <= {"rule", "trait", "capacity", "cost"}
+
+
+def test_every_lever_rests_within_its_range_and_combines_by_a_known_rule() -> None:
+    for lever in LEVERS:
+        assert lever.low <= lever.rest <= lever.high
+        assert lever.combine in {"max", "min", "sum", "product", "gap"}
+
+
+def test_the_listing_has_one_full_record_per_strategy() -> None:
+    records = listing()
+    assert [record["name"] for record in records] == list(STRATEGIES)
+    keys = {"name", "meaning", "levers", "one_off_cost", "running_cost", "source", "assumption", "control"}
+    assert all(set(record) == keys for record in records)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"start": -1}, {"start": 1.5}, {"start": True}, {"ramp": -1}, {"dose": -0.1}, {"dose": float("nan")}]
+)
+def test_an_impossible_start_ramp_or_dose_is_refused(wrong: dict[str, float]) -> None:
+    with pytest.raises(InputError, match=next(iter(wrong))):
+        STRATEGIES["itil"](**wrong)  # type: ignore[arg-type]

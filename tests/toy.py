@@ -1,0 +1,119 @@
+"""A toy that stands in for the model where only what comes after a run is tested.
+
+Net value under a strategy is `EFFECT[name]` above the baseline, plus luck shared inside a pair and
+a little luck of its own, so every true difference is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from itborg.history import blank_history
+
+EFFECT = {"none": 0.0, "itil": 2.0, "brm_style": 4.0, "calendar": 0.0}
+BURN_IN = 40
+MEASURES = [
+    {"name": "net_value", "meaning": "what is left", "unit": "kEUR/day", "better": "higher"},
+    {"name": "benefit", "meaning": "value of changes", "unit": "kEUR/day", "better": "higher"},
+    {"name": "loss", "meaning": "business lost", "unit": "kEUR/day", "better": "lower"},
+    {"name": "cost", "meaning": "what it costs", "unit": "kEUR/day", "better": "lower"},
+    {"name": "sla_met", "meaning": "closed in time", "unit": "share", "better": "higher"},
+    {"name": "priority_inflation", "meaning": "stated above true level", "unit": "level", "better": "lower"},
+    {"name": "utilisation", "meaning": "load", "unit": "share", "better": None},
+    {"name": "lead_time", "meaning": "days to delivery", "unit": "day", "better": "lower"},
+]
+
+
+@dataclass
+class Toy:
+    """What was asked of the toy; `stop_after` raises a Ctrl-C after so many pairs."""
+
+    asked: list[dict[str, Any]] = field(default_factory=list)
+    stop_after: int | None = None
+
+    def ensemble(
+        self, organisation: Any, strategies: Any, *, runs: range, days: int, seed: int, **rest: Any
+    ) -> Iterator[Any]:
+        """Yield toy runs as the model would."""
+        self.asked.append({"organisation": organisation, "runs": runs, "days": days, "seed": seed, **rest})
+        for replicate in runs:
+            if self.stop_after is not None and replicate >= self.stop_after:
+                raise KeyboardInterrupt
+            yield replicate, [run(one.name, days, seed, replicate) for one in strategies]
+
+
+def run(name: str, days: int, seed: int, replicate: int) -> Any:
+    """Return one toy run: shared luck, a little luck of its own, and the strategy's effect."""
+    shared = np.random.default_rng([seed, replicate])
+    history = blank_history(BURN_IN + days)
+    table = history.view(np.float64).reshape(len(history), -1)
+    table[:] = shared.uniform(0.4, 0.6, table.shape)
+    level = shared.normal(0, 2.0)
+    effect = sum(EFFECT[part] for part in name.split("+"))
+    own = np.random.default_rng([seed, replicate, *name.encode()]).normal(0, 0.1 if effect else 0.0)
+    grown = np.clip(np.arange(days) / 60, 0, 1)
+    history["benefit"] += 10 + level
+    history["benefit"][BURN_IN:] += effect + own
+    for column in ("labels", "delivered", "closed", "requests", "not_desk_capacity"):
+        history[column] += 10
+    for column in ("it_understanding", "trust_business_to_it"):
+        history[column][BURN_IN:] += 0.05 * effect * grown
+    return SimpleNamespace(
+        history=history,
+        closed=closed(shared, days),
+        burn_in=BURN_IN,
+        it=26,
+        business=14,
+        scale=1.0,
+        handoffs=np.zeros((3, 3)),
+    )
+
+
+def closed(rng: np.random.Generator, days: int) -> Any:
+    """Return closed incidents whose hours double with every hand-off."""
+    count = max(days, 5) * 3
+    rows = np.zeros(count, dtype=[("opened", float), ("hours", float), ("hops", np.int64), ("loss", float)])
+    rows["opened"] = rng.uniform(0, BURN_IN + days, count)
+    rows["hops"] = rng.integers(0, 5, count)
+    rows["hours"] = 2.0 ** rows["hops"] * rng.uniform(0.5, 1.5, count)
+    return rows
+
+
+def measure(one: Any) -> dict[str, float]:
+    """Return toy measures of a run."""
+    h = one.history[one.burn_in :]
+    loss = float(np.mean(h["incident_loss"] + h["release_loss"]))
+    values = {"benefit": float(np.mean(h["benefit"])), "loss": loss, "cost": float(np.mean(h["cost"]))}
+    values["net_value"] = values["benefit"] - loss - values["cost"]
+    values |= {"sla_met": 0.9, "priority_inflation": float(np.mean(h["label_sum"])), "utilisation": 0.9}
+    return values | {"lead_time": float("nan")}
+
+
+def strategy(spec: Any) -> Any:
+    """Return a toy strategy by name."""
+    from itborg.errors import unknown
+
+    for part in str(spec).split("+"):
+        if part not in EFFECT:
+            raise unknown("strategy", part, EFFECT)
+    return SimpleNamespace(name=str(spec), meaning="a toy", schedule=lambda days: np.zeros(days))
+
+
+def install(patch: pytest.MonkeyPatch) -> Toy:
+    """Put the toy in the place of the model until the test is over."""
+    toy = Toy()
+    rows = [{"name": name, "meaning": "a toy"} for name in EFFECT]
+    patch.setattr("itborg.simulate.ensemble", toy.ensemble)
+    patch.setattr("itborg.measures.measure", measure)
+    patch.setattr("itborg.measures.listing", lambda: MEASURES)
+    patch.setattr("itborg.strategies.strategy", strategy)
+    patch.setattr("itborg.strategies.listing", lambda: rows)
+    patch.setattr("itborg.comparison.study.measure_rows", lambda: {row["name"]: row for row in MEASURES})
+    patch.setattr("itborg.compiled.is_cached", lambda: True)
+    return toy
