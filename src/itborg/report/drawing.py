@@ -92,7 +92,7 @@ def picture(draw: Callable[[Palette], Figure], name: str, description: str) -> s
         draw(TOKENS).savefig(text, format="svg", metadata={"Date": None, "Creator": None})
     found = re.search(r"<svg.*</svg>", text.getvalue(), re.S)
     assert found is not None
-    svg = re.sub(r"<metadata>.*?</metadata>", "", found.group(0), flags=re.S)
+    svg = re.sub(r"<metadata>.*?</metadata>|<defs>\s*<style.*?</style>\s*</defs>", "", found.group(0), flags=re.S)
     svg = _own_ids(with_variables(svg), name)
     svg = re.sub(r"font: ([^;\"]*?)'[^;\"]*", r"font: \1inherit", svg)
     label = html.escape(description, quote=True)

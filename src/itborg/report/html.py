@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,16 +39,10 @@ def page(found: Comparison, command: str = "") -> str:
 
     command  the command line that gives the same numbers; it may be empty
     """
-    body = [
-        _head(found),
-        _section("ranking", _ranking(found)),
-        _section("time", _time(found)),
-        _section("why", _why(found)),
-        _section("money", _money(found)),
-        _section("ladder", _ladder(found)),
-        _section("all", _all(found)),
-        _section("repeat", _repeat(found, command)),
-    ]
+    writers: Mapping[str, _Writer] = _COMPARING if len(found.strategies) > 1 else {}
+    sections = {key: write(found) for key, write in {**writers, **_ALWAYS}.items()}
+    sections["repeat"] = _repeat(found, command)
+    body = [_head(found, sections), *(_section(key, text) for key, text in sections.items())]
     return _frame(words.title(found), "\n".join(body))
 
 
@@ -70,8 +65,8 @@ def style() -> str:
     return sheet
 
 
-def _head(found: Comparison) -> str:
-    links = " ".join(f'<a href="#{key}">{name}</a>' for key, name in SECTIONS.items())
+def _head(found: Comparison, sections: Iterable[str]) -> str:
+    links = " ".join(f'<a href="#{key}">{SECTIONS[key]}</a>' for key in sections)
     return (
         f'<header>\n<h1>{escape(words.title(found))}</h1>\n<p class="lead">{escape(words.question(found))}</p>\n'
         f'<p>{escape(words.answer(found))}</p>\n<p class="small">{escape(words.setting(found))}</p>\n'
@@ -139,3 +134,9 @@ def _repeat(found: Comparison, command: str) -> str:
     code = f"<pre><code>{escape(command)}</code></pre>\n" if command else ""
     notes = "\n".join(f"<li>{escape(line)}</li>" for line in words.method(found))
     return f"{code}<p>{escape(words.citation(found))}</p>\n<ul>\n{notes}\n</ul>"
+
+
+_Writer = Callable[["Comparison"], str]
+#: Sections that need something to compare with the baseline.
+_COMPARING: Mapping[str, _Writer] = {"ranking": _ranking, "time": _time, "why": _why, "money": _money}
+_ALWAYS: Mapping[str, _Writer] = {"ladder": _ladder, "all": _all}
