@@ -29,7 +29,7 @@ from numba.extending import infer_getattr, intrinsic, lower_getattr_generic, mod
 
 _PACKAGE = Path(__file__).parent
 #: Folders whose sources end up in machine code.
-_KERNEL = ("rules", "day", "world", "parameters", "strategies/levers.py", "history.py", "luck.py", "compiled.py", "simulate.py")
+_KERNEL = ("rules", "day", "world", "history.py", "luck.py", "calendar.py", "compiled.py")
 
 
 def _digest() -> str:

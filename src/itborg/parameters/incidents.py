@@ -8,7 +8,7 @@ INCIDENTS = (
     Parameter("easiness", "psi", 1.3, 0.8, 2.0, "exponent", "difficulty is U^easiness: above 1 means more easy incidents", "fitted to the hand-off ladder"),
     Parameter("component_difficulty", "dcomp", 0.5, 0.0, 0.8, "share", "share of difficulty common to a component"),
     Parameter("effort_floor", "wmin", 0.012, 0.01, 0.06, "pd", "effort of the simplest fix"),
-    Parameter("effort_scale", "wsc", 0.4, 0.2, 0.8, "pd", "median effort of a fix of difficulty 1"),
+    Parameter("effort_scale", "wsc", 0.17, 0.08, 0.3, "pd", "median effort of a fix of difficulty 1"),
     Parameter("effort_sigma", "wsig", 1.25, 0.4, 1.4, "log-sd", "spread of fix effort"),
     Parameter("triage", "tri", 0.015, 0.01, 0.06, "pd", "effort to look at an incident before solving or passing it on"),
     Parameter("failed_effort", "ffail", 0.25, 0.05, 0.6, "share", "share of the fix effort spent before giving up"),

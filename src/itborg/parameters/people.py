@@ -26,7 +26,7 @@ COMMUNICATION = (
     Parameter("contact_trust", "gam_T", 1.5, 0.0, 3.0, "exponent", "trust in the choice of a partner"),
     Parameter("reciprocity", "recip", 1.0, 0.0, 1.5, "exponent", "the invited person's trust in taking it up", DIRECTION + "Denrell 2005"),
     Parameter("personal_contact", "pers", 1.0, 0.0, 1.0, "share", "a working contact makes a tie only as far as trust makes it personal"),
-    Parameter("working_contact", "wcon", 0.1, 0.0, 0.3, "contact", "tie strength created by a person-day of work for someone (x2 for a change)"),
+    Parameter("working_contact", "wcon", 0.04, 0.0, 0.12, "contact", "tie strength created by a person-day of work for someone (x2 for a change)"),
     Parameter("tie_decay", "w_decay", 0.01, 0.005, 0.02, "1/day", "decay of contact between people who do not meet", "Burt 2002: nine in ten bridges gone in a year (.0096 a day)"),
     Parameter("announcement", "", 0.5, 0.0, 1.0, "share", "how far a manager who understands IT tells a trusted tie of a peak in time"),
 )

@@ -94,6 +94,7 @@ def picture(draw: Callable[[Palette], Figure], name: str, description: str) -> s
     assert found is not None
     svg = re.sub(r"<metadata>.*?</metadata>|<defs>\s*<style.*?</style>\s*</defs>", "", found.group(0), flags=re.S)
     svg = _own_ids(with_variables(svg), name)
+    svg = re.sub(r"(\d\.\d\d)\d+", r"\1", svg)
     svg = re.sub(r"font: ([^;\"]*?)'[^;\"]*", r"font: \1inherit", svg)
     label = html.escape(description, quote=True)
     opening = rf'<svg xmlns:xlink="http://www.w3.org/1999/xlink" role="img" aria-label="{label}" \1>'

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from ..comparison import Comparison
 
 
+#: Smallest change for the worse that is told as a price, in times the ordinary spread.
+WORTH_A_WORD = 0.2
+
+
 class Move(NamedTuple):
     """How a strategy moved one series, against the baseline.
 
@@ -60,28 +64,35 @@ def _move(name: str, blocks: DataFrame) -> Move:
 
 
 def sentence(found: Comparison, strategy: str) -> str:
-    """Return in a sentence or two what a strategy moved first, most, and to its cost."""
+    """Return in one sentence what a strategy moved first, most, and at what price."""
     moved = [move for move in moves(found, strategy) if move.first is not None and math.isfinite(move.size)]
     if not moved:
-        return "It moves nothing that stands out from luck to the end of the run."
+        return "Moves nothing that stands out from luck to the end of the run."
     first = min(moved, key=lambda move: (move.first or 0, -move.early))
     most = max(moved, key=lambda move: move.size)
-    return _first_and_most(first, most) + _price(moved)
+    if first is most:
+        return f"Moves {_meaning(most)} first and most ({_since(first)}; {_by(most)} in the end){_price(moved, most)}."
+    return (
+        f"Moves {_meaning(first)} first ({_way(first)}, {_since(first)}) and {_meaning(most)} most "
+        f"({_by(most)}){_price(moved, most)}."
+    )
 
 
-def _first_and_most(first: Move, most: Move) -> str:
-    start = f"{_upper(SERIES[first.series].meaning)} {_verb(first)} first, {_since(first)}"
-    if first.series == most.series:
-        return f"{start}, and moves most: {_by(most)} in the end."
-    return f"{start}; {SERIES[most.series].meaning} moves most: {_by(most)} in the end."
-
-
-def _price(moved: list[Move]) -> str:
-    worse = [move for move in moved if not move.for_better]
+def _price(moved: list[Move], most: Move) -> str:
+    """Return the largest change for the worse that is worth a word, unless it has been named."""
+    worse = [move for move in moved if not move.for_better and move.size >= WORTH_A_WORD and move is not most]
     if not worse:
         return ""
     worst = max(worse, key=lambda move: move.size)
-    return f" The price: {SERIES[worst.series].meaning} {_verb(worst)} ({_by(worst)})."
+    return f", at the price of {_meaning(worst)} ({_by(worst)})"
+
+
+def _meaning(move: Move) -> str:
+    return SERIES[move.series].meaning
+
+
+def _way(move: Move) -> str:
+    return "up" if move.change > 0 else "down"
 
 
 def _since(move: Move) -> str:
@@ -89,16 +100,9 @@ def _since(move: Move) -> str:
     return "from the first month on" if day <= MONTH else f"from day {day - MONTH + 1} on"
 
 
-def _verb(move: Move) -> str:
-    return "rises" if move.change > 0 else "falls"
-
-
 def _by(move: Move) -> str:
     unit = SERIES[move.series].unit
     amount = f"{move.change:+.2g}" if unit in ("share", "level") or abs(move.change) < 1 else f"{move.change:+.1f}"
     named = {"day": " days", "level": " levels"}.get(unit, "")
-    return f"{amount}{named}, {move.size:.1f} times the ordinary spread"
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    worse = "" if move.for_better else ", for the worse"
+    return f"{amount}{named}{worse}: {move.size:.1f} times the ordinary spread"

@@ -8,7 +8,7 @@ from ..comparison.series import SERIES
 from .drawing import SMALL, Room, calm, new_figure, title
 from .figures import WIDTH
 from .palette import PRINT, Palette
-from .paths import _ticks
+from .paths import thinned, ticks
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -57,10 +57,9 @@ def panels(found: Comparison, palette: Palette = PRINT) -> Figure:
 
 def _panel(axes: Axes, found: Comparison, series: str, palette: Palette) -> None:
     calm(axes, palette)
-    ours = found.daily[found.daily["series"] == series]
     coloured = chosen(found)
-    lines = {str(name): rows for name, rows in ours.groupby("strategy", sort=False)}
-    for name in set(lines) - {found.baseline, *coloured}:
+    lines = {name: thinned(found.daily, name, series) for name in found.strategies}
+    for name in found.strategies:
         axes.plot(lines[name]["day"], lines[name]["mean"], color=palette.faint, linewidth=0.6, alpha=0.35)
     base = lines[found.baseline]
     axes.plot(base["day"], base["mean"], color=palette.ink, linewidth=1.3, linestyle=(0, (4, 2)), label=found.baseline)
@@ -70,4 +69,4 @@ def _panel(axes: Axes, found: Comparison, series: str, palette: Palette) -> None
         axes.plot(rows["day"], rows["mean"], color=colour, linewidth=1.6, label=name)
     one = SERIES[series]
     title(axes, one.meaning + (f", {one.unit}" if one.unit not in ("share", "count") else ""), palette)
-    axes.set_xticks(_ticks(found.study.days))
+    axes.set_xticks(ticks(found.study.days))

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ..comparison import Comparison
     from ..comparison.result import Difference
 
+#: Decimals by unit.
+DIGITS = {"share": 3, "probability": 3, "correlation": 3, "level": 2, "kEUR/day": 2, "day": 1, "count": 1}
 #: Differences shown next to net value in the ranking.
 BESIDE = ("business_rating", "sla_met", "trust_business_to_it", "it_understanding", "firefighting_share")
 
@@ -36,7 +38,11 @@ def ranking_table(found: Comparison) -> str:
         base = name == found.baseline
         level = Interval(row["mean"], row["low"], row["high"])
         step = found.difference(name)
-        cells = [f"{row['rank']}{'&#8776;' if row['tied_with_next'] else ''}", _cell(escape(name), "name"), _pm(level)]
+        cells = [
+            f"{row['rank']}{'&#8776;' if row['tied_with_next'] else ''}",
+            _cell(escape(name), "name"),
+            _pm(level, "net_value"),
+        ]
         cells += ["baseline", ""] if base else [_step(step, "net_value"), f"{step.p_better:.0%}"]
         cells += ["" if base else _step(found.difference(name, measure=one), one, False) for one in beside]
         rows.append(_row(cells, "baseline" if base else ""))
@@ -69,7 +75,12 @@ def full_table(found: Comparison) -> str:
     """Return every measure under every strategy."""
     heads = [_head("measure", "", "name"), *(_head(escape(name), "") for name in found.strategies)]
     rows = [
-        _row([_cell(escape(_words(measure)), "name"), *(_pm(found.level(name, measure)) for name in found.strategies)])
+        _row(
+            [
+                _cell(escape(_words(measure)), "name"),
+                *(_pm(found.level(name, measure), measure) for name in found.strategies),
+            ]
+        )
         for measure in found.measures
     ]
     return _table(heads, rows)
@@ -79,33 +90,27 @@ def _words(name: str) -> str:
     return str(measure_rows().get(name, {}).get("label", name.replace("_", " ")))
 
 
-def _digits(*values: float) -> int:
-    """Return how many decimals show a value to about three figures.
-
-    >>> _digits(123.0), _digits(4.2), _digits(0.031)
-    (0, 2, 3)
-    """
-    size = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
-    return 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 1 else 3
+def _digits(measure: str) -> int:
+    """Return how many decimals a measure is shown with, by its unit: the same down a column."""
+    return DIGITS.get(str(measure_rows().get(measure, {}).get("unit")), 2)
 
 
-def _pm(one: Interval) -> str:
-    if not math.isfinite(one.mean):
-        return "&#8211;"
-    digits = _digits(one.mean)
-    half = f' <span class="pm">&#177; {one.half:.{digits}f}</span>' if math.isfinite(one.half) else ""
-    return f"{one.mean:.{digits}f}{half}"
+def _pm(one: Interval, measure: str) -> str:
+    return _with_half(f"{one.mean:.{_digits(measure)}f}", one.half, measure) if math.isfinite(one.mean) else "&#8211;"
 
 
 def _step(one: Difference, measure: str, interval: bool = True) -> str:
     """Return a difference, coloured where its interval excludes 0."""
     if not math.isfinite(one.mean):
         return "&#8211;"
-    digits = _digits(one.mean)
-    half = (one.high - one.low) / 2
     mark = _mark(one, better_of(measure))
-    number = f'<span class="{mark}">{one.mean:+.{digits}f}</span>' if mark else f"{one.mean:+.{digits}f}"
-    return number + (f' <span class="pm">&#177; {half:.{digits}f}</span>' if interval and math.isfinite(half) else "")
+    number = f"{one.mean:+.{_digits(measure)}f}"
+    number = f'<span class="{mark}">{number}</span>' if mark else number
+    return _with_half(number, (one.high - one.low) / 2, measure) if interval else number
+
+
+def _with_half(number: str, half: float, measure: str) -> str:
+    return number + (f' <span class="pm">&#177; {half:.{_digits(measure)}f}</span>' if math.isfinite(half) else "")
 
 
 def _mark(one: Difference, better: str | None) -> str:

@@ -17,7 +17,8 @@ FOREST = (
 )
 PATHS = (
     "Difference of net value to the baseline over the last 20 working days, mean and 95 % band of the mean, by "
-    "working day after the start. The thin grey lines are the other strategies. A line that first dips and then "
+    "working day after the start. Panels stand in the order of the ranking; each row has its own scale. The thin grey "
+    "lines are the other strategies. A line that first dips and then "
     "climbs is a strategy that is paid for before it pays."
 )
 WHY = (
