@@ -150,9 +150,11 @@ class _ReferenceFields(AttributeTemplate):  # type: ignore[misc]
 @lower_getattr_generic(_Reference)
 def _read_field(context: Any, builder: Any, kind: Any, value: Any, name: str) -> Any:
     position = kind.fields.fields.index(name)
-    array = context.make_array(kind.fields.types[position])(
-        context, builder, value=builder.load(cgutils.gep_inbounds(builder, value, 0, position))
-    )
+    array = context.make_array(kind.fields.types[position])(context, builder)
+    for number, part in enumerate(array._datamodel._fields):
+        load = builder.load(cgutils.gep_inbounds(builder, value, 0, position, number))
+        load.set_metadata("invariant.load", builder.module.add_metadata([]))
+        setattr(array, part, load)
     # The caller of the kernel owns the memory for as long as it runs: nothing to count here.
     array.meminfo = cgutils.get_null_value(array.meminfo.type)
     array.parent = cgutils.get_null_value(array.parent.type)

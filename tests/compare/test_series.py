@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from itborg.comparison.ladder import ladder
-from itborg.comparison.series import SERIES, daily
+from itborg.comparison import series
 from itborg.history import COLUMNS, blank_history
+
+
+def daily(history: np.ndarray, burn_in: int) -> dict[str, np.ndarray]:
+    """Return series by name."""
+    return dict(zip(series.SERIES, series.daily(history, burn_in), strict=True))
 
 
 def still(days: int) -> np.ndarray:
@@ -18,7 +24,7 @@ def still(days: int) -> np.ndarray:
 
 
 def test_every_series_reads_columns_that_are_recorded() -> None:
-    for one in SERIES.values():
+    for one in series.SERIES.values():
         assert set(one.plus + one.minus + one.per) <= set(COLUMNS)
 
 
@@ -60,3 +66,14 @@ def test_the_ladder_counts_incidents_opened_after_the_start_and_takes_medians() 
     assert share.tolist() == [0.6, 0, 0, 0, 0, 0.4]
     assert hours[[0, 5]].tolist() == [2.0, 40.0]
     assert np.isnan(hours[1:5]).all()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_medians_of_the_ladder_are_those_of_numpy(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    closed = np.zeros(50 * seed, dtype=[("opened", float), ("hours", float), ("hops", np.int64)])
+    closed["hops"], closed["hours"] = rng.integers(0, 7, len(closed)), rng.exponential(5, len(closed))
+    hours = ladder(closed, burn_in=0)[1]
+    for rung in range(6):
+        here = closed["hours"][closed["hops"] == rung if rung < 5 else closed["hops"] >= 5]
+        assert np.array_equal(hours[rung], np.median(here) if len(here) else np.nan, equal_nan=True)

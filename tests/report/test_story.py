@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import numpy as np
 
 from itborg.history import COLUMNS, blank_history
+from itborg.calendar import working_day
 from itborg.report.story import Told, tell
+from itborg.report.story.dates import date_of
 
 
 def quiet(days: int) -> Any:
@@ -29,13 +32,20 @@ def texts(here: Any, there: Any, name: str = "x") -> dict[int, list[str]]:
     return found
 
 
-def test_dates_skip_weekends_and_months_have_twenty_days() -> None:
+def test_dates_are_those_of_the_models_calendar() -> None:
+    start = dt.date(2026, 7, 1)
+    dates = [date_of(day, start) for day in range(720)]
+    assert [working_day(date, start) for date in dates] == list(range(720))
+    assert all(date.weekday() < 5 for date in dates)
+
+
+def test_months_have_twenty_days() -> None:
     here = quiet(60)
     here["incident_loss"][2] = 9.0
     here["incident_loss"][22] = 8.0
     story = {event["day"]: event for event in tell(Told("x", here, quiet(60)), "2026-07-01")}
-    assert (story[3]["date"], story[3]["month"]) == ("2026-07-03", 1)
-    assert (story[23]["date"], story[23]["month"]) == ("2026-07-31", 2)
+    assert (story[3]["date"], story[3]["month"]) == ("2026-07-06", 1)
+    assert (story[23]["date"], story[23]["month"]) == ("2026-08-06", 2)
 
 
 def test_the_cost_at_once_and_a_day_is_told_on_the_first_day() -> None:

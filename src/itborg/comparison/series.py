@@ -8,10 +8,12 @@ incidents to say anything, and the week's and the month's rhythm drop out.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from ..history import COLUMNS
 from ..statistics import Floats
 
 MONTH = 20
@@ -71,48 +73,54 @@ SERIES: Mapping[str, Series] = {
 }
 
 
-def daily(history: Any, burn_in: int) -> dict[str, Floats]:
-    """Return every series of one run, one value a day from the strategy's start.
+def daily(history: Any, burn_in: int) -> Floats:
+    """Return every series of one run, (series, days), from the strategy's start.
 
     history  records of itborg.history.COLUMNS, burn-in included
     burn_in  days before the strategy's start
     """
-    return {name: _values(name, one, history)[burn_in:] for name, one in SERIES.items()}
+    days = np.ascontiguousarray(history).view(np.float64).reshape(len(history), len(COLUMNS))
+    top, below = days @ _weights("plus", "minus"), days @ _weights("per")
+    found = _ratio(_month(top), np.where(_DIVIDED, _month(below), np.arange(1, len(days) + 1)[:, None].clip(max=MONTH)))
+    found[:, _STATE] = top[:, _STATE]
+    found[:, _LABELS] = _correlation(_month(days[:, _SUMS]))
+    return np.asarray(found[burn_in:].T)
 
 
-def _values(name: str, one: Series, history: Any) -> Floats:
-    if name == "label_information":
-        return _correlation(history)
-    top = _sum(history, one.plus) - _sum(history, one.minus)
-    if one.state:
-        return top
-    below = _sum(history, one.per) if one.per else np.ones(len(top))
-    return _ratio(_month(top), _month(below))
+@cache
+def _weights(*parts: str) -> Floats:
+    """Return (columns, series): how often a column counts in a part of a series; minus counts against."""
+    names = list(COLUMNS)
+    table = np.zeros((len(names), len(SERIES)))
+    for at, one in enumerate(SERIES.values()):
+        for part in parts:
+            for column in getattr(one, part):
+                table[names.index(column), at] += -1.0 if part == "minus" else 1.0
+    return table
 
 
-def _correlation(history: Any) -> Floats:
-    """Return the correlation of stated and true levels over the last month."""
-    n, x, y, xx, yy, xy = (
-        _month(np.asarray(history[column], dtype=float))
-        for column in ("labels", "label_sum", "level_sum", "label_squares", "level_squares", "label_level")
-    )
+_STATE = np.array([one.state for one in SERIES.values()])
+_DIVIDED = np.array([bool(one.per) for one in SERIES.values()])
+_LABELS = list(SERIES).index("label_information")
+_SUMS = [
+    list(COLUMNS).index(name)
+    for name in ("labels", "label_sum", "level_sum", "label_squares", "level_squares", "label_level")
+]
+
+
+def _correlation(sums: Floats) -> Floats:
+    """Return the correlation of stated and true levels, day by day, from their sums."""
+    n, x, y, xx, yy, xy = sums.T
     spread = np.maximum(n * xx - x * x, 0) * np.maximum(n * yy - y * y, 0)
     return _ratio(n * xy - x * y, np.sqrt(spread))
 
 
-def _sum(history: Any, columns: tuple[str, ...]) -> Floats:
-    total = np.zeros(len(history))
-    for column in columns:
-        total = total + history[column]
+def _month(values: Floats) -> Floats:
+    """Return the sum of each row and the up to 19 before it."""
+    total = np.cumsum(values, axis=0)
+    total[MONTH:] -= total[:-MONTH].copy()
     return total
 
 
-def _month(values: Floats) -> Floats:
-    """Return the sum of each value and the up to 19 before it."""
-    total = np.concatenate([[0.0], np.cumsum(values)])
-    end = np.arange(1, len(values) + 1)
-    return np.asarray(total[end] - total[np.maximum(end - MONTH, 0)])
-
-
 def _ratio(top: Floats, below: Floats) -> Floats:
-    return np.asarray(np.divide(top, below, out=np.full(len(top), np.nan), where=below > 1e-9))
+    return np.asarray(np.divide(top, below, out=np.full(top.shape, np.nan), where=below > 1e-9))

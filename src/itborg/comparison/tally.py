@@ -9,7 +9,7 @@ import numpy as np
 
 from ..statistics import Floats
 from .ladder import ladder
-from .series import SERIES, daily
+from .series import daily
 
 if TYPE_CHECKING:
     from ..simulate import Run
@@ -71,5 +71,4 @@ class Tally:
 
 
 def _every_day(runs: Sequence[Run]) -> Floats:
-    series = [daily(run.history, run.burn_in) for run in runs]
-    return np.array([[one[name] for name in SERIES] for one in series], dtype=np.float32)
+    return np.array([daily(run.history, run.burn_in) for run in runs], dtype=np.float32)

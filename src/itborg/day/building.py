@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from .. import luck
 from ..compiled import rule
 from ..rules import streams as S
 from ..rules.attention import change_score, heeded
-from ..rules.labels import label_weight
 from ..world.state import NONE
-from .demand import label_information
 from .queues import unqueue_change
 from .solving import serves
-
-TABLE_WEIGHT = 0.65
-
 
 @rule
 def build_changes(w, i, team, day, end):
@@ -26,7 +19,7 @@ def build_changes(w, i, team, day, end):
     if team == NONE:
         return
     while person.clock < end:
-        row = next_change(w, i, team, day)
+        row = change_in_hand(w, i, team, day)
         if row == NONE:
             return
         x = w.changes[row]
@@ -34,6 +27,7 @@ def build_changes(w, i, team, day, end):
         if person.last_change != row and is_unfinished(w, person.last_change):
             cost = 1.5 * p.switch_cost
         person.last_change = row
+        person.picked = day
         sign_up(x, i)
         available = (end - person.clock) * person.speed
         cost = min(cost, 0.5 * available)
@@ -43,6 +37,15 @@ def build_changes(w, i, team, day, end):
         h.change_work += done
         if x.left <= 1e-9:
             finish(w, i, row, day)
+
+
+@rule
+def change_in_hand(w, i, team, day):
+    """Return the change i builds now: the one picked earlier today while it lasts, else the most worthwhile."""
+    person = w.people[i]
+    if person.picked == day and is_unfinished(w, person.last_change):
+        return person.last_change
+    return next_change(w, i, team, day)
 
 
 @rule
@@ -72,7 +75,7 @@ def has_room(x, i):
 def next_change(w, i, team, day):
     """Return the change of a team that looks most worthwhile to i; NONE if there is none."""
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
-    weight = label_weight(p.label_weight, w.people[i].trust, p.credibility, label_information(w, 0), lv.mandate)
+    weight = w.people[i].change_weight
     best, winner = -np.inf, NONE
     row = w.teams[team].first_change
     while row != NONE:

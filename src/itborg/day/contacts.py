@@ -72,7 +72,7 @@ def opportunity(w, i, j_side, j_team, liaison, contact_factor, lv):
 @rule
 def partner(w, day, i, q, liaison, contact_factor):
     """Return whom i talks to: a tie in proportion to contact and mutual trust, or a stranger. NONE: nobody."""
-    o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
+    o, lv = w.organisation[0], w.levers[day]
     person = w.people[i]
     first = person.first_tie
     total = 0.0
@@ -86,10 +86,9 @@ def partner(w, day, i, q, liaison, contact_factor):
             strangers_own -= 1
         else:
             strangers_other -= 1
-        there = trust_along(w, i, first + n)
-        back = trust_along(w, tie.target, tie.mate)
-        weight = opportunity(w, i, other.side, other.team, liaison, contact_factor, lv)
-        weight *= (STRANGER_CONTACT + tie.contact) * power(there, p.contact_trust) * power(back, p.reciprocity)
+        weight = (STRANGER_CONTACT + tie.contact) * tie.draw * w.ties[tie.mate].take
+        if other.side != person.side:
+            weight *= opportunity(w, i, other.side, other.team, liaison, contact_factor, lv)
         w.scratch[n] = weight
         total += weight
     own = stranger_weight(w, i, person.side) * strangers_own

@@ -11,10 +11,10 @@ from ..compiled import rule
 from ..rules import streams as S
 from ..rules.attention import shadow_probability
 from ..rules.labels import chosen, correlation, label_utility, level_of
-from ..world.state import BENEVOLENCE, CIO, DESK, INTEGRITY, IT, NONE
+from ..world.state import BENEVOLENCE, CIO, DESK, INTEGRITY, NONE
 from .causes import new_cause
 from .queues import free_change_row, queue_change
-from .relations import mean_component, trust_event
+from .relations import trust_event
 
 
 @rule
@@ -107,9 +107,8 @@ def _raise_request(w, day, key, m, service, work):
     if 0.4 * value * p.benefit_life < manager.it_understanding * cost:
         return
     trust = manager.trust
-    ability = mean_component(w, m, IT, 0, o.it)
     bypass = shadow_probability(
-        manager.expected_lead, p.opportunity_window, ability, lv.mandate * (1.0 - trust), p.shadow_premium,
+        manager.expected_lead, p.opportunity_window, manager.ability, lv.mandate * (1.0 - trust), p.shadow_premium,
         lv.enforcement, lv.audit, p.shadow_sharpness,
     )
     if luck.uniform(o.seed, S.SHADOW_CHOICE, key, 0) < bypass:

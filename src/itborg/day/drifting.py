@@ -9,8 +9,9 @@ from ..compiled import rule
 from ..rules import streams as S
 from ..rules.arithmetic import clip
 from ..rules.talk import records
+from ..rules.trust import HIGHEST, LOWEST, overall_trust
 from ..world.state import BUSINESS, IT, OPERATIONS
-from .relations import FADED, drop_tie, mean_trust, trust_along
+from .relations import FADED, drop_tie, trust_along, weigh_trust
 
 MONTH = 20
 PEAK = 1.4
@@ -62,7 +63,7 @@ def fade(w, day):
     o.incident_capacity = max(2.0, o.incident_capacity + 0.02 * (done - o.incident_capacity))
     forget(w)
     drift_trust(w)
-    fade_ties(w)
+    fade_ties(w, p.tie_decay, p.trust_drift)
     remember_means(w)
     if day % MONTH == 0:
         announce_peaks(w)
@@ -97,46 +98,76 @@ def drift_trust(w):
 
 
 @rule
-def fade_ties(w):
-    """Let contact decay to its structural base and trust of a tie to the stereotype; forget faded ties."""
-    o, p = w.organisation[0], w.parameters[0]
+def fade_ties(w, decay, drift):
+    """Let contact decay to its structural base and trust of a tie to the stereotype; forget faded ties; take stock."""
+    o = w.organisation[0]
     for i in range(o.people):
-        first = w.people[i].first_tie
-        for row in range(first, first + w.people[i].ties):
-            tie = w.ties[row]
-            tie.contact -= p.tie_decay * (tie.contact - tie.base)
-            for c in range(3):
-                w.deviation[row, c] *= 1.0 - p.trust_drift
+        person = w.people[i]
         n = 0
-        while n < w.people[i].ties:
-            row = first + n
-            if w.ties[row].contact < FADED and w.ties[w.ties[row].mate].contact < FADED:
-                drop_tie(w, i, row)
+        while n < person.ties:
+            tie = w.ties[person.first_tie + n]
+            tie.contact -= decay * (tie.contact - tie.base)
+            if tie.contact < FADED and w.ties[tie.mate].contact < FADED:
+                drop_tie(w, i, person.first_tie + n)
             else:
+                for c in range(3):
+                    w.deviation[person.first_tie + n, c] *= 1.0 - drift
                 n += 1
+        take_stock(w, i, BUSINESS if person.side == IT else IT)
+
+
+@rule
+def take_stock(w, i, other):
+    """Note i's trust along every tie, and its means and sums over all."""
+    o = w.organisation[0]
+    person = w.people[i]
+    size = o.it if other == IT else o.people - o.it
+    a, b, c = w.stereotype[i, other, 0], w.stereotype[i, other, 1], w.stereotype[i, other, 2]
+    start = overall_trust(a, b, c)
+    own_a, own_b, own_c = w.stereotype[i, person.side, 0], w.stereotype[i, person.side, 1], w.stereotype[i, person.side, 2]
+    trust, ability, benevolence, integrity = start * size, a * size, b * size, c * size
+    contact, cross, count = 0.0, 0.0, 0.0
+    for row in range(person.first_tie, person.first_tie + person.ties):
+        tie = w.ties[row]
+        contact += tie.contact
+        da, db, dc = w.deviation[row, 0], w.deviation[row, 1], w.deviation[row, 2]
+        if w.people[tie.target].side == other:
+            now = overall_trust(a + da, b + db, c + dc)
+            trust += now - start
+            ability += clip(a + da, LOWEST, HIGHEST) - a
+            benevolence += clip(b + db, LOWEST, HIGHEST) - b
+            integrity += clip(c + dc, LOWEST, HIGHEST) - c
+            cross += tie.contact
+            count += 1.0
+        else:
+            now = overall_trust(own_a + da, own_b + db, own_c + dc)
+        weigh_trust(w, tie, now)
+    person.trust = trust / size
+    person.ability = ability / size
+    person.benevolence = benevolence / size
+    person.integrity = integrity / size
+    person.contact = contact
+    person.cross_contact = cross
+    person.cross_ties = count
 
 
 @rule
 def remember_means(w):
-    """Keep tonight's means for tomorrow: understanding, trust in the other side, how well a framework works."""
+    """Keep tonight's means for tomorrow: understanding, how well a framework works."""
     o, p = w.organisation[0], w.parameters[0]
     services = len(w.services)
-    for s in range(services):
-        total = 0.0
-        for i in range(o.it):
-            total += w.understanding[i, s]
-        w.services[s].understood = total / o.it
     total = 0.0
     for s in range(services):
+        one = 0.0
+        for i in range(o.it):
+            one += w.understanding[i, s]
+        w.services[s].understood = one / o.it
         total += w.services[s].understood
     o.understanding = total / services
     total = 0.0
     for m in range(o.it, o.people):
         total += w.people[m].it_understanding
-        w.people[m].trust = mean_trust(w, m, IT, o.it)
     o.business_understanding = total / (o.people - o.it)
-    for i in range(o.it):
-        w.people[i].trust = mean_trust(w, i, BUSINESS, o.people - o.it)
     o.records = records(p.records_need_people, o.understanding, o.business_understanding)
 
 

@@ -6,8 +6,7 @@ import numpy as np
 
 from ..compiled import rule
 from ..history import FLOWS
-from ..world.state import ABILITY, BENEVOLENCE, BUSINESS, INTEGRITY, IT
-from .relations import mean_component
+from ..world.state import IT
 
 ALIGNED = 0.66
 CONTENT = 0.45
@@ -35,7 +34,6 @@ def write_row(w, day):
     h.value_at_risk = value_at_risk(w)
     _write_trust(w, day)
     _write_people(w, day)
-    _write_ties(w, day)
 
 
 @rule
@@ -64,9 +62,9 @@ def _write_trust(w, day):
                 aligned += 1.0
         else:
             up += person.trust
-            a += mean_component(w, i, IT, ABILITY, o.it)
-            b += mean_component(w, i, IT, BENEVOLENCE, o.it)
-            c += mean_component(w, i, IT, INTEGRITY, o.it)
+            a += person.ability
+            b += person.benevolence
+            c += person.integrity
             if 0.5 * person.trust + 0.5 * person.satisfaction > CONTENT:
                 content += 1.0
     business = o.people - o.it
@@ -83,29 +81,20 @@ def _write_trust(w, day):
 def _write_people(w, day):
     o, h = w.organisation[0], w.history[day]
     it_language, language, satisfaction = 0.0, 0.0, 0.0
+    cross, total, count = 0.0, 0.0, 0.0
     for i in range(o.people):
-        if w.people[i].side == IT:
-            it_language += w.people[i].language
+        person = w.people[i]
+        total += person.contact
+        cross += person.cross_contact
+        if person.side == IT:
+            it_language += person.language
         else:
-            language += w.people[i].language
-            satisfaction += w.people[i].satisfaction
+            language += person.language
+            satisfaction += person.satisfaction
+            count += person.cross_ties
     business = o.people - o.it
     h.it_language = it_language / o.it
     h.business_language = language / business
     h.satisfaction = satisfaction / business
-
-
-@rule
-def _write_ties(w, day):
-    o, h = w.organisation[0], w.history[day]
-    cross, total, count = 0.0, 0.0, 0.0
-    for i in range(o.people):
-        side = w.people[i].side
-        for row in range(w.people[i].first_tie, w.people[i].first_tie + w.people[i].ties):
-            total += w.ties[row].contact
-            if w.people[w.ties[row].target].side != side:
-                cross += w.ties[row].contact
-                if side == BUSINESS:
-                    count += 1.0
     h.cross_contact_share = cross / total if total > 0.0 else 0.0
     h.cross_ties = count

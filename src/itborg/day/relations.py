@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..compiled import rule
-from ..rules.arithmetic import clip
+from ..rules.arithmetic import clip, power
 from ..rules.trust import (
     HIGHEST,
     LOWEST,
@@ -51,18 +51,6 @@ def trust_of(w, i, j):
     if row == NONE:
         return trust_in_side(w, i, w.people[j].side)
     return trust_along(w, i, row)
-
-
-@rule
-def mean_component(w, i, side, component, size):
-    """Return the mean of one trust component of i over all `size` people of the other side."""
-    start = w.stereotype[i, side, component]
-    total = start * size
-    first = w.people[i].first_tie
-    for row in range(first, first + w.people[i].ties):
-        if w.people[w.ties[row].target].side == side:
-            total += clip(start + w.deviation[row, component], LOWEST, HIGHEST) - start
-    return total / size
 
 
 @rule
@@ -142,23 +130,33 @@ def make_tie(w, i, j):
     back = b.first_tie + b.ties
     a.ties += 1
     b.ties += 1
-    _blank_tie(w, there, j, back)
-    _blank_tie(w, back, i, there)
+    _blank_tie(w, i, there, j, back)
+    _blank_tie(w, j, back, i, there)
     return there
 
 
 @rule
-def _blank_tie(w, row, target, mate):
+def _blank_tie(w, owner, row, target, mate):
     tie = w.ties[row]
     tie.target = target
     tie.mate = mate
     tie.contact = 0.0
     tie.base = 0.0
+    weigh_trust(w, tie, trust_in_side(w, owner, w.people[target].side))
     for c in range(3):
         w.deviation[row, c] = 0.0
     if row < w.belief.shape[0]:
         for k in range(w.belief.shape[1]):
             w.belief[row, k] = 0.25
+
+
+@rule
+def weigh_trust(w, tie, trust):
+    """Note the trust of a tie, and how it weighs in inviting and in accepting."""
+    p = w.parameters[0]
+    tie.trust = trust
+    tie.draw = power(trust, p.contact_trust)
+    tie.take = power(trust, p.reciprocity)
 
 
 @rule

@@ -12,7 +12,7 @@ from ..rules import streams as S
 from ..rules.arithmetic import clip
 from ..rules.talk import requirement_fit
 from ..rules.trust import contact_valence, promise_valence
-from ..world.state import ABILITY, DELIVERY_MANAGER, INTEGRITY, IT, NONE
+from ..world.state import ABILITY, DELIVERY_MANAGER, INTEGRITY, NONE
 from .causes import new_cause
 from .queues import give_back_change, unqueue_change
 from .relations import add_contact, trust_event

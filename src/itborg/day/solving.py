@@ -11,11 +11,9 @@ from ..compiled import rule
 from ..rules import streams as S
 from ..rules.arithmetic import clip
 from ..rules.attention import deadline_score, heeded, incident_score
-from ..rules.labels import label_weight
 from ..rules.routing import clock_hours
 from ..rules.trust import incident_valence
-from ..world.state import ABILITY, BENEVOLENCE, DESK, IT, NONE
-from .demand import label_information
+from ..world.state import ABILITY, BENEVOLENCE, DESK, NONE
 from .outages import INCIDENT_SHARE, other_need
 from .queues import give_back_incident, unqueue_incident
 from .relations import add_contact, trust_event
@@ -43,9 +41,13 @@ def serves(w, i, day, service):
 
 @rule
 def next_incident(w, i, team, day, now):
-    """Return the incident of a team that looks most urgent to i; NONE if nothing is ready."""
+    """Return the incident of a team that looks most urgent to i; NONE if nothing is ready.
+
+    Notes in `waits_until` when the next one in sight becomes ready, infinity if none will.
+    """
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
-    weight = label_weight(p.label_weight, w.people[i].trust, p.credibility, label_information(w, 1), lv.mandate)
+    weight = w.people[i].incident_weight
+    later = np.inf
     chasing = p.target_chasing * o.framework * lv.objective
     best, winner = -np.inf, NONE
     row = w.teams[team].first_incident
@@ -66,21 +68,11 @@ def next_incident(w, i, team, day, now):
                 score += QUICK
             if score > best:
                 best, winner = score, row
+        elif x.ready > now and (x.holder == NONE or x.holder == i):
+            later = min(later, x.ready)
         row = x.after
+    w.people[i].waits_until = later
     return winner
-
-
-@rule
-def next_ready(w, i, team, now):
-    """Return when the next incident of a team becomes ready for i, working days; infinity if none will."""
-    first = np.inf
-    row = w.teams[team].first_incident
-    while row != NONE:
-        x = w.incidents[row]
-        if x.ready > now and (x.holder == NONE or x.holder == i):
-            first = min(first, x.ready)
-        row = x.after
-    return first
 
 
 @rule

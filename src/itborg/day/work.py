@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from .. import luck
 from ..compiled import rule
 from ..rules import streams as S
 from ..rules.attention import firefighting_pull, work_speed
-from ..world.state import CHANGE_MANAGER, DESK, DEVELOPER, NONE, OPERATIONS, PROBLEM
+from ..rules.labels import label_weight
+from ..world.state import DESK, DEVELOPER, NONE, OPERATIONS, PROBLEM
 from .building import build_changes
+from .demand import label_information
 from .problems import analyse
-from .solving import next_incident, next_ready, take_incident
+from .solving import next_incident, take_incident
 
 SLOTS = 4
 
@@ -39,12 +39,15 @@ def prepare_people(w, day):
     overhead = 0.05 * o.framework * lv.objective + 0.10 * lv.overhead
     gain = p.framework_gain * o.framework * o.records
     o.busiest_team = busiest(w)
+    changes, incidents = label_information(w, 0), label_information(w, 1)
     for i in range(o.it):
         person = w.people[i]
         routine = p.routine if person.role <= DEVELOPER else 0.0
         person.speed = work_speed(person.taken, routine, overhead, gain, p.fatigue * o.pressure60, lv.capacity_factor)
         person.clock = max(0.0, person.clock - 1.0)
         person.works_problems = 0
+        person.change_weight = label_weight(p.label_weight, person.trust, p.credibility, changes, lv.mandate)
+        person.incident_weight = label_weight(p.label_weight, person.trust, p.credibility, incidents, lv.mandate)
         if person.role == PROBLEM or (person.role == OPERATIONS and person.rank < lv.moved_to_problems):
             person.works_problems = 1
         if person.resolver == 1:
@@ -136,9 +139,8 @@ def do_incidents(w, i, team, day, end):
         now = day + person.clock
         row = next_incident(w, i, team, day, now)
         if row == NONE:
-            later = next_ready(w, i, team, now)
-            if later >= day + end:
+            if person.waits_until >= day + end:
                 return
-            person.clock = later - day + 1e-9
+            person.clock = person.waits_until - day + 1e-9
         else:
             take_incident(w, i, row, day)

@@ -47,6 +47,7 @@ def people_table(organisation: Organisation, order: list[int]) -> Any:
         x.team = teams[p.side, p.team]
         x.resolver = int(x.role in RESOLVERS)
         x.last_change = st.NONE
+        x.picked = st.NONE
         x.home = st.NONE
     if not table["resolver"][table["side"] == st.IT].any():
         table["resolver"][table["side"] == st.IT] = 1
@@ -135,7 +136,7 @@ def tie_table(organisation: Organisation, people: Any, order: list[int]) -> tupl
     for (a, b), row in rows.items():
         contact, trust = pairs[a, b]
         lasting = 0.0 if side[a] != side[b] else (1.0 if team[a] == team[b] else 0.5)
-        table[row] = (b, rows[b, a], contact, lasting * contact)
+        table[row] = (b, rows[b, a], contact, lasting * contact, 0.0, 0.0, 0.0)
         given[row] = trust
     return table, given
 

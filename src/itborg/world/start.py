@@ -10,7 +10,7 @@ from .. import luck
 from ..calendar import fill_rhythm
 from ..compiled import by_reference, compiled, rule
 from ..day.causes import component_for, new_cause
-from ..day.drifting import announce_peaks, remember_means
+from ..day.drifting import announce_peaks, fade_ties, remember_means
 from ..day.relations import mean_trust, trust_in_side
 from ..rules import streams as S
 from ..rules.arithmetic import clip
@@ -46,6 +46,7 @@ def draw_first_evening(w: World) -> None:
     start_trust(w)
     start_beliefs(w)
     start_causes(w)
+    fade_ties(w, 0.0, 0.0)
     remember_means(w)
     announce_peaks(w)
 

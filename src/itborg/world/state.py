@@ -26,7 +26,11 @@ PERSON = np.dtype((np.record, [
     ("side", I), ("role", I), ("team", I),
     ("rank", F),  # 0 to 1, keyed; who of a role is chosen first
     ("listening", F), ("language", F),
-    ("trust", F),  # mean trust in the other side, as of last evening
+    ("trust", F), ("ability", F), ("benevolence", F), ("integrity", F),  # mean trust in the other side, last evening
+    ("contact", F), ("cross_contact", F), ("cross_ties", F),  # sums over ties, last evening
+    ("change_weight", F), ("incident_weight", F),  # weight given to labels today
+    ("waits_until", F),  # when the next incident in sight becomes ready
+    ("picked", I),  # day on which last_change was picked
     ("honesty", F),  # business: private cost of exaggeration
     ("it_understanding", F),  # business: understanding of IT
     ("satisfaction", F), ("expected_lead", F),
@@ -71,6 +75,8 @@ TIE = np.dtype((np.record, [
     ("target", I), ("mate", I),  # the row of the tie back
     ("contact", F),
     ("base", F),  # structural contact that decay stops at
+    ("trust", F),  # trust as of last evening
+    ("draw", F), ("take", F),  # how that trust weighs in inviting and in accepting
 ]))
 COMPONENT = np.dtype((np.record, [
     ("key", I), ("need", I), ("causes", I), ("difficulty", F), ("article", F),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
-import numpy as np
-
 from . import money, people, work
+from .dates import date_of
 from .event import MONTH, Event, Told
 
 #: Everything that may be told. A new kind of event is one function here.
@@ -38,5 +38,5 @@ def tell(told: Told, start: str) -> list[dict[str, Any]]:
 
 def _dated(event: Event, start: str) -> dict[str, Any]:
     day = int(event.day)
-    date = np.busday_offset(np.datetime64(start, "D"), day - 1, roll="forward")
-    return {"day": day, "month": (day - 1) // MONTH + 1, "date": str(date), "text": event.text}
+    date = date_of(day - 1, dt.date.fromisoformat(start))
+    return {"day": day, "month": (day - 1) // MONTH + 1, "date": date.isoformat(), "text": event.text}

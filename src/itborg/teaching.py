@@ -1,0 +1,164 @@
+"""The written rules by hand: one talk, one visit, one choice of a label, one look at whom to ask.
+
+Everything here calls the functions that the kernel is compiled from. A talk or visit between two
+days costs no time and is in no history: it moves knowledge, ties and trust, and nothing else.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from .day.contacts import talk, visit
+from .day.demand import visible_change_work, work_ahead
+from .day.relations import trust_along, trust_of
+from .day.routes import look_for_receiver, ticket_fidelity
+from .rules.arithmetic import power
+from .rules.labels import LEVELS, label_utility
+from .rules.routing import tie_fidelity
+from .rules.talk import fidelity
+from .simulate import quiet_arithmetic
+from .traits import remember_trust, remember_understanding
+from .world.state import BUSINESS, IT, NONE, SKILLS, World
+
+__all__ = ["Talk", "label_chances", "receivers", "talk_between", "visit_by"]
+
+
+class Talk(NamedTuple):
+    """What got across in a talk, 0 to 1, at the trust and language of before.
+
+    heard   share of what the other said
+    told    share of what one said oneself
+    """
+
+    heard: float
+    told: float
+
+
+def talk_between(world: World, day: int, i: int, j: int) -> Talk:
+    """Let i talk to j by the written rules; returns what got across."""
+    a, b = world.people[i], world.people[j]
+    found = Talk(
+        fidelity(a.language, b.language, a.listening, trust_of(world, i, j)),
+        fidelity(a.language, b.language, b.listening, trust_of(world, j, i)),
+    )
+    aside = _outside_working_hours(world)
+    before = world.understanding.copy()
+    managers = world.people["it_understanding"].copy()
+    with quiet_arithmetic():
+        talk(aside, day, i, j)
+    _remember(world, (i, j), before, managers)
+    return found
+
+
+def visit_by(world: World, day: int, i: int, team: int) -> int:
+    """Let an IT person go and see a business team; returns the row of the manager met."""
+    aside = _outside_working_hours(world)
+    before = world.understanding.copy()
+    managers = world.people["it_understanding"].copy()
+    taken = aside.people["taken"]
+    with quiet_arithmetic():
+        visit(aside, day, i, team)
+    met = int(np.flatnonzero((taken > 0.0) & (aside.people["side"] == BUSINESS))[0])
+    taken[:] = 0.0
+    _remember(world, (i, met), before, managers)
+    return met
+
+
+def _outside_working_hours(world: World) -> World:
+    """Return a view of a world in the evening: nobody's day is full any more, and nothing is recorded.
+
+    The morning sets the time taken to zero in any case.
+    """
+    world.people["taken"] = 0.0
+    return world._replace(history=np.zeros_like(world.history))
+
+
+def _remember(world: World, pair: tuple[int, int], before: np.ndarray, managers: np.ndarray) -> None:
+    """Correct the means of last evening after two people met."""
+    o = world.organisation[0]
+    for i in pair:
+        remember_trust(world, i)
+        if world.people[i].side == IT:
+            remember_understanding(world, world.understanding[i] - before[i])
+    o.business_understanding += (world.people["it_understanding"] - managers).sum() / (o.people - o.it)
+    world.people["taken"] = 0.0
+
+
+def label_chances(world: World, day: int, m: int, level: int) -> tuple[float, ...]:
+    """Return the probability that a manager states label 1 to 4 for a change of a true level, as things stand.
+
+    A quantal response (logit) to what each label promises in the queue that all can see.
+    """
+    o, p, levers = world.organisation[0], world.parameters[0], world.levers[day]
+    manager = world.people[m]
+    honesty = manager.honesty * manager.trust + 0.12 * levers.board + 0.10 * levers.audit + 0.05 * levers.business_training
+    pays = (1.0 - o.understanding) * (1.0 - 0.85 * levers.mandate)
+    work = visible_change_work(world)
+    worth = [
+        label_utility(label, level, work_ahead(work, label), o.change_capacity, p.opportunity_window, pays, honesty)
+        for label in range(1, LEVELS + 1)
+    ]
+    parts = [math.exp((one - max(worth)) / p.choice_noise) for one in worth]
+    return tuple(part / sum(parts) for part in parts)
+
+
+class Way(NamedTuple):
+    """One way in which an incident may be handed over.
+
+    kind         "tie" to a person one knows, "queue" of a team, or "back" to the sender
+    row          of the person, for "queue" of the team
+    probability  0 to 1; those of all ways sum to 1
+    fidelity     share of the context that would survive on the way to another team
+    """
+
+    kind: str
+    row: int
+    probability: float
+    fidelity: float
+
+
+def receivers(world: World, day: int, i: int, row: int) -> list[Way]:
+    """Return to whom i would hand an incident on the morning of a day, likeliest first. Nothing is changed."""
+    people = world.people.copy()
+    people["clock"] = np.maximum(0.0, people["clock"] - 1.0)
+    look = world._replace(people=people, scratch=world.scratch.copy())
+    p, levers, x = look.parameters[0], look.levers[day], look.incidents[row]
+    best, total, belief = look_for_receiver(look, i, row, float(day))
+    by_tie = power(best / p.tie_reference, p.route_sharpness)
+    back = p.return_pull * (1.0 - belief) if x.sender not in (NONE, i) else 0.0
+    written = ticket_fidelity(look, levers)
+    chances: dict[tuple[str, int], float] = {}
+    tied = 0.0
+    for team, chance in _official_teams(look, row, levers).items():
+        by_queue = p.queue_pull
+        if team == people[i].team and look.teams[team].resolvers <= 1:
+            by_queue *= 0.2
+        ways = by_tie + by_queue + back
+        chances["queue", team] = chance * by_queue / ways
+        tied += chance * by_tie / ways
+        if back > 0.0:
+            chances["back", int(x.sender)] = chances.get(("back", int(x.sender)), 0.0) + chance * back / ways
+    found = [Way(kind, to, chance, written) for (kind, to), chance in chances.items()]
+    first = people[i].first_tie
+    for n in range(people[i].ties):
+        if look.scratch[n] > 0.0:
+            tie = look.ties[first + n]
+            survives = tie_fidelity(p.tie_fidelity, tie.contact, trust_along(look, i, first + n))
+            found.append(Way("tie", int(tie.target), tied * look.scratch[n] / total, survives))
+    return sorted((way for way in found if way.probability > 0.0), key=lambda way: -way.probability)
+
+
+def _official_teams(world: World, row: int, levers: np.void) -> dict[int, float]:
+    """Return the teams the category table may name for the perceived need, with probabilities."""
+    p = world.parameters[0]
+    seen = int(world.incidents[row].seen)
+    right = p.category_map + (1.0 - p.category_map) * levers["category_map"]
+    first = seen // SKILLS * SKILLS
+    found: dict[int, float] = {}
+    for need in range(first, first + SKILLS):
+        team = int(world.needs[need].team)
+        found[team] = found.get(team, 0.0) + (right if need == seen else (1.0 - right) / (SKILLS - 1))
+    return found
