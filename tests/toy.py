@@ -109,7 +109,7 @@ def install(patch: pytest.MonkeyPatch) -> Toy:
     """Put the toy in the place of the model until the test is over."""
     toy = Toy()
     rows = [{"name": name, "meaning": "a toy"} for name in EFFECT]
-    patch.setattr("itborg.simulate.ensemble", toy.ensemble)
+    patch.setattr("itborg.simulation.ensemble", toy.ensemble)
     patch.setattr("itborg.measures.measure", measure)
     patch.setattr("itborg.measures.listing", lambda: MEASURES)
     patch.setattr("itborg.strategies.strategy", strategy)

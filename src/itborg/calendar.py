@@ -13,6 +13,7 @@ from .organisation.types import OrganisationCalendar
 from .rules import streams as S
 
 MONTH, WEEK, QUARTER = 20, 5, 60
+OUTLOOK = 24  # days beyond the end of a run that the calendar still knows, for plans
 CAMPAIGN_SHARE = 0.18  # of weeks, where the folder names no campaigns
 RETAIL, PAYROLL, FINANCE = 0, 1, 2
 
@@ -38,6 +39,16 @@ def rhythm_on(rhythm, day, campaign):
 
 
 @rule
+def usual_rhythm(rhythm, sensitive):
+    """Return the mean of `rhythm_on` over the year, campaigns included at their usual share."""
+    if rhythm == RETAIL:
+        return 1.04 * (1.0 + 1.5 * CAMPAIGN_SHARE) if sensitive else 1.04
+    if rhythm == PAYROLL:
+        return 1.05
+    return 1.275 if rhythm == FINANCE else 0.8
+
+
+@rule
 def fill_rhythm(w):
     """Write the calendar factor of every service on every day. Campaigns move every second retail service."""
     seed = w.organisation[0].seed
@@ -47,6 +58,7 @@ def fill_rhythm(w):
         sensitive = x.rhythm == RETAIL and retail % 2 == 0
         if x.rhythm == RETAIL:
             retail += 1
+        x.mean_rhythm = usual_rhythm(x.rhythm, sensitive)
         for day in range(w.rhythm.shape[1]):
             on = w.campaign[day] == 1
             if w.campaign[day] < 0:
@@ -68,11 +80,11 @@ def working_day(date: dt.date, start: dt.date) -> int:
 
 
 def campaign_days(calendar: OrganisationCalendar, burn_in: int, days: int) -> NDArray[np.int64]:
-    """Return per day of a run 1 for a campaign, 0 for none, -1 for "draw it".
+    """Return per day of a run, and of some days after it, 1 for a campaign, 0 for none, -1 for "draw it".
 
     Campaigns a folder names are taken for the months it tells of; outside them they are drawn.
     """
-    flags = np.full(burn_in + days, -1, dtype=np.int64)
+    flags = np.full(burn_in + days + OUTLOOK, -1, dtype=np.int64)
     if calendar.campaigns is None:
         return flags
     start = dt.date.fromisoformat(calendar.start)

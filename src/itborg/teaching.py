@@ -19,7 +19,7 @@ from .rules.arithmetic import power
 from .rules.labels import LEVELS, label_utility
 from .rules.routing import tie_fidelity
 from .rules.talk import fidelity
-from .simulate import quiet_arithmetic
+from .simulation import quiet_arithmetic
 from .traits import remember_trust, remember_understanding
 from .world.state import BUSINESS, IT, NONE, SKILLS, World
 
@@ -44,7 +44,7 @@ def talk_between(world: World, day: int, i: int, j: int) -> Talk:
         fidelity(a.language, b.language, a.listening, trust_of(world, i, j)),
         fidelity(a.language, b.language, b.listening, trust_of(world, j, i)),
     )
-    aside = _outside_working_hours(world)
+    aside = _outside_working_hours(world, day)
     before = world.understanding.copy()
     managers = world.people["it_understanding"].copy()
     with quiet_arithmetic():
@@ -55,7 +55,7 @@ def talk_between(world: World, day: int, i: int, j: int) -> Talk:
 
 def visit_by(world: World, day: int, i: int, team: int) -> int:
     """Let an IT person go and see a business team; returns the row of the manager met."""
-    aside = _outside_working_hours(world)
+    aside = _outside_working_hours(world, day)
     before = world.understanding.copy()
     managers = world.people["it_understanding"].copy()
     taken = aside.people["taken"]
@@ -67,23 +67,23 @@ def visit_by(world: World, day: int, i: int, team: int) -> int:
     return met
 
 
-def _outside_working_hours(world: World) -> World:
-    """Return a view of a world in the evening: nobody's day is full any more, and nothing is recorded.
+def _outside_working_hours(world: World, day: int) -> World:
+    """Return a view of a world in which nobody's day is full and nothing is recorded.
 
     The morning sets the time taken to zero in any case.
     """
     world.people["taken"] = 0.0
-    return world._replace(history=np.zeros_like(world.history))
+    return world._replace(history=np.zeros(day + 1, dtype=world.history.dtype))
 
 
 def _remember(world: World, pair: tuple[int, int], before: np.ndarray, managers: np.ndarray) -> None:
     """Correct the means of last evening after two people met."""
     o = world.organisation[0]
+    o.business_understanding += (world.people["it_understanding"] - managers).sum() / (o.people - o.it)
     for i in pair:
         remember_trust(world, i)
         if world.people[i].side == IT:
             remember_understanding(world, world.understanding[i] - before[i])
-    o.business_understanding += (world.people["it_understanding"] - managers).sum() / (o.people - o.it)
     world.people["taken"] = 0.0
 
 
@@ -94,7 +94,8 @@ def label_chances(world: World, day: int, m: int, level: int) -> tuple[float, ..
     """
     o, p, levers = world.organisation[0], world.parameters[0], world.levers[day]
     manager = world.people[m]
-    honesty = manager.honesty * manager.trust + 0.12 * levers.board + 0.10 * levers.audit + 0.05 * levers.business_training
+    honesty = manager.honesty * manager.trust
+    honesty += 0.12 * levers.board + 0.10 * levers.audit + 0.05 * levers.business_training
     pays = (1.0 - o.understanding) * (1.0 - 0.85 * levers.mandate)
     work = visible_change_work(world)
     worth = [

@@ -52,10 +52,14 @@ def test_an_organisation_that_is_not_there_is_told(capsys: pytest.CaptureFixture
     assert "nowhere" in capsys.readouterr().err
 
 
-def test_a_place_that_cannot_be_written_is_a_mistake_too(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_place_that_cannot_be_written_is_told_before_anything_is_run(
+    place: Path, capsys: pytest.CaptureFixture[str], toy: Toy
+) -> None:
     (place / "file").write_text("")
     assert cli.execute(["compare", "itil", "--runs", "3", "--days", "20", "--out", "file/here"]) == 2
     assert "file/here: cannot be written" in capsys.readouterr().err
+    assert not toy.asked
+    assert [path.name for path in place.iterdir()] == ["file"]
 
 
 def test_an_error_of_ours_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator
+from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -153,3 +154,20 @@ def test_a_name_that_was_not_compared_is_told(found: Any) -> None:
         found.difference("divorce")
     with pytest.raises(InputError, match="did you mean 'net_value'"):
         found.ranking("net_valu")
+
+
+def test_the_json_is_what_its_schema_says(found: Any) -> None:
+    schema = json.loads(files("itborg.report").joinpath("comparison.schema.json").read_text())
+    kinds = {"string": str, "integer": int, "number": float, "null": type(None), "object": dict}
+
+    def check(data: Any, rule: dict[str, Any]) -> None:
+        rule = schema["$defs"][rule["$ref"].rsplit("/", 1)[1]] if "$ref" in rule else rule
+        wanted = rule["type"] if isinstance(rule["type"], list) else [rule["type"]]
+        assert isinstance(data, tuple(kinds[kind] for kind in wanted))
+        assert set(rule.get("required", ())) <= set(data if isinstance(data, dict) else ())
+        for key, value in data.items() if isinstance(data, dict) else ():
+            inner = rule.get("properties", {}).get(key) or rule["additionalProperties"]
+            assert inner, f"{key} is not in the schema"
+            check(value, inner)
+
+    check(found.to_dict(), schema)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from itborg.comparison.ladder import ladder
 from itborg.comparison import series
+from itborg.comparison.ladder import ladder
 from itborg.history import COLUMNS, blank_history
 
 

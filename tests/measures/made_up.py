@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from itborg.history import COLUMNS, blank_history
-from itborg.simulate import Run
+from itborg.simulation import Run
 from itborg.world.state import CLOSED
 
 

@@ -15,7 +15,7 @@ from itborg.errors import InputError
 from itborg.measures import MEASURES, Window, chosen, concentration, ladder, listing, measure, measure_many
 from itborg.measures import measure_window as of_window
 from itborg.measures.arithmetic import rank_correlation, ranks, ranks_of_counts, share_of_largest
-from itborg.simulate import Run
+from itborg.simulation import Run
 from tests.measures.made_up import make_run
 
 PRODUCT = """

@@ -12,7 +12,7 @@ from hypothesis import strategies as draw
 from scipy import stats
 
 from itborg.measures import MEASURES, concentration, ladder, measure
-from itborg.simulate import Run
+from itborg.simulation import Run
 from tests.measures.made_up import make_run
 
 seeds = draw.integers(0, 2**32 - 1)

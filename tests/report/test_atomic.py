@@ -27,6 +27,13 @@ with whole_folder(Path("out")) as (fresh, target):
 """
 
 
+def fail_halfway(folder: Path, trouble: type[BaseException]) -> None:
+    """Begin to write a folder and fail."""
+    with whole_folder(folder) as (fresh, _):
+        (fresh / "a").write_text("1")
+        raise trouble
+
+
 def test_a_folder_gets_its_name_only_when_it_is_complete(place: Path) -> None:
     with whole_folder(Path("out")) as (fresh, target):
         (fresh / "a").write_text("1")
@@ -39,9 +46,8 @@ def test_a_folder_gets_its_name_only_when_it_is_complete(place: Path) -> None:
 @pytest.mark.usefixtures("place")
 @pytest.mark.parametrize("trouble", [ValueError, KeyboardInterrupt, SystemExit])
 def test_whatever_goes_wrong_nothing_is_left(trouble: type[BaseException]) -> None:
-    with pytest.raises(trouble), whole_folder(Path("deep/out")) as (fresh, _):
-        (fresh / "a").write_text("1")
-        raise trouble
+    with pytest.raises(trouble):
+        fail_halfway(Path("deep/out"), trouble)
     assert not list(Path("deep").iterdir())
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from itborg.history import COLUMNS, blank_history
 from itborg.calendar import working_day
+from itborg.history import COLUMNS, blank_history
 from itborg.report.story import Told, tell
 from itborg.report.story.dates import date_of
 

@@ -51,18 +51,20 @@ def compare(strategies: tuple[str, ...], shape: str, out: str | None, quiet: boo
     from .output import note
 
     asked["parameters"] = options.settings(asked.pop("changes"))
+    options.check_place(out)
     what = plan(strategies or None, **asked)
     tally, finished = _collect(what, quiet)
     found = _result(what, tally)
     folder = _save(found, out, command_line(found), finished)
     _show(found, shape)
-    note(f"{'' if finished else 'interrupted: these are the finished pairs; '}written to {folder}", quiet and finished)
+    note(f"written to {folder}", quiet)
     return 0 if finished else 130
 
 
 def _collect(what: Plan, quiet: bool) -> tuple[Tally, bool]:
     """Run the pairs; Ctrl-C keeps what is done if at least two pairs are."""
     from ..comparison.paired import blank_tally, collect
+    from .output import note
     from .progress import announce_compiling, progress
 
     announce_compiling(quiet)
@@ -73,6 +75,7 @@ def _collect(what: Plan, quiet: bool) -> tuple[Tally, bool]:
     except KeyboardInterrupt:
         if len(tally) < 2:
             raise
+        note(f"interrupted: keeping the {len(tally)} pairs that are finished")
         return tally, False
     return tally, True
 

@@ -65,7 +65,7 @@ def _cache() -> list[dict[str, Any]]:
 def _speed() -> list[dict[str, Any]]:
     """Run one organisation twice; the first run may have to compile."""
     from ..organisation import load
-    from ..simulate import simulate
+    from ..simulation import simulate
     from ..strategies import strategy
 
     organisation, none = load("grab_at_pizza"), strategy("none")

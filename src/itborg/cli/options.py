@@ -142,6 +142,16 @@ def out(what: str = "Folder to write to") -> Decorator:
     return click.option("--out", default=None, metavar="DIR", help=f"{what}; a new numbered one if it is taken.")
 
 
+def check_place(folder: str | None) -> None:
+    """Raise InputError now rather than after the runs if --out cannot be written."""
+    if folder is not None:
+        from pathlib import Path
+
+        from ..report.atomic import refuse_unwritable
+
+        refuse_unwritable(Path(folder))
+
+
 def quiet() -> Decorator:
     """--quiet: nothing but the result and errors."""
     return click.option("--quiet", is_flag=True, help="Print the result only.")

@@ -14,7 +14,7 @@ def new(path: str) -> None:
     from ..organisation import new as write_template
 
     written = write_template(path)
-    click.echo(f"{written or path}: change its three files, then `itborg org check {path}`")
+    click.echo(f"{written} is written: change its files to yours, then `itborg org check {path}`")
 
 
 @click.command(epilog=options.examples("itborg org generate 300 --seed 7 --out big-company"))

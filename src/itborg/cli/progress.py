@@ -12,12 +12,12 @@ from .output import note
 #: Seconds a log waits between two lines.
 PAUSE = 10.0
 #: Seconds that compiling the model takes on an ordinary machine.
-COMPILING = 40
+COMPILING = 60
 
 
 def announce_compiling(quiet: bool = False) -> None:
     """Say that the model is compiled for this machine, if this is the first time."""
-    from .. import simulate  # noqa: F401  the cache's folder is known once the kernel is imported
+    from .. import simulation  # noqa: F401  the cache's folder is known once the kernel is imported
     from ..compiled import is_cached
 
     if not is_cached():

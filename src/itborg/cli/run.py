@@ -11,7 +11,7 @@ from . import options
 
 if TYPE_CHECKING:
     from ..comparison import Comparison, Plan
-    from ..simulate import Run
+    from ..simulation import Run
 
 
 @click.command(
@@ -46,6 +46,7 @@ def run(strategy: str, pairs: int, shape: str, out: str | None, quiet: bool, **a
     from .progress import announce_compiling
 
     asked["parameters"] = options.settings(asked.pop("changes"))
+    options.check_place(out)
     what = plan([strategy], runs=pairs, **asked)
     announce_compiling(quiet)
     found, first = _lived(what, quiet)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..statistics import Floats
 
@@ -25,18 +24,11 @@ def ladder(closed: Any, burn_in: int) -> Floats:
     ours = np.asarray(closed["opened"]) >= burn_in
     rung = np.minimum(np.asarray(closed["hops"])[ours], RUNGS - 1)
     hours = np.asarray(closed["hours"], dtype=float)[ours]
-    counts = np.bincount(rung, minlength=RUNGS)
     table = np.full((2, RUNGS), np.nan)
-    if len(hours):
-        table[0] = counts / len(hours)
-        table[1] = _medians(hours[np.lexsort((hours, rung))], counts)
+    for step in range(RUNGS):
+        here = np.sort(hours[rung == step])
+        if len(here):
+            table[1, step] = (here[(len(here) - 1) // 2] + here[len(here) // 2]) / 2
+        if len(hours):
+            table[0, step] = len(here) / len(hours)
     return table
-
-
-def _medians(sorted_hours: Floats, counts: NDArray[np.int64]) -> Floats:
-    """Return the median of each group of a list that is sorted by group and hours."""
-    start = np.cumsum(counts) - counts
-    last = len(sorted_hours) - 1
-    low = sorted_hours[np.minimum(start + (counts - 1) // 2, last)]
-    high = sorted_hours[np.minimum(start + counts // 2, last)]
-    return np.where(counts > 0, (low + high) / 2, np.nan)

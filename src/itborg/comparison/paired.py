@@ -13,7 +13,7 @@ from .tally import Tally
 
 if TYPE_CHECKING:
     from ..organisation import Organisation
-    from ..simulate import Run
+    from ..simulation import Run
     from ..statistics import Floats
 
 Progress = Callable[[int, int], None]
@@ -77,7 +77,7 @@ def collect(what: Plan, tally: Tally, progress: Progress | None = None) -> None:
 
 def pairs(what: Plan, runs: range) -> Iterator[tuple[int, list[Run]]]:
     """Yield (replicate, one run per strategy) in order; the runs of a pair share their luck."""
-    from ..simulate import ensemble
+    from ..simulation import ensemble
 
     return ensemble(
         what.organisation,

@@ -130,6 +130,14 @@ class Comparison:
         ]
         return pd.DataFrame(rows)
 
+    def days(self, strategy: str, series: str) -> DataFrame:
+        """Return the rows of `daily` of one series under one strategy."""
+        return self._by_series[strategy, series]
+
+    @cached_property
+    def _by_series(self) -> dict[Any, DataFrame]:
+        return dict(iter(self.daily.groupby(["strategy", "series"], sort=False)))
+
     @cached_property
     def variance_ratio(self) -> dict[str, float]:
         """How many times fewer runs the pairing saved, by strategy, on net value."""

@@ -12,7 +12,7 @@ from .ladder import ladder
 from .series import daily
 
 if TYPE_CHECKING:
-    from ..simulate import Run
+    from ..simulation import Run
 
 #: Pairs whose every day is kept for bands and quantiles; measures are kept of all of them.
 KEPT = 200

@@ -24,9 +24,10 @@ def build_changes(w, i, team, day, end):
             return
         x = w.changes[row]
         cost = 0.0
-        if person.last_change != row and is_unfinished(w, person.last_change):
+        if person.last_change != row and is_unfinished(w, person):
             cost = 1.5 * p.switch_cost
         person.last_change = row
+        person.last_key = x.key
         person.picked = day
         sign_up(x, i)
         available = (end - person.clock) * person.speed
@@ -43,15 +44,18 @@ def build_changes(w, i, team, day, end):
 def change_in_hand(w, i, team, day):
     """Return the change i builds now: the one picked earlier today while it lasts, else the most worthwhile."""
     person = w.people[i]
-    if person.picked == day and is_unfinished(w, person.last_change):
+    if person.picked == day and is_unfinished(w, person):
         return person.last_change
     return next_change(w, i, team, day)
 
 
 @rule
-def is_unfinished(w, row):
-    """Return whether a change row is still being built."""
-    return row != NONE and w.changes[row].open == 1 and w.changes[row].left > 1e-9
+def is_unfinished(w, person):
+    """Return whether the change a person worked on last is still being built."""
+    if person.last_change == NONE:
+        return False
+    x = w.changes[person.last_change]
+    return x.key == person.last_key and x.open == 1 and x.left > 1e-9
 
 
 @rule
@@ -86,7 +90,7 @@ def next_change(w, i, team, day):
             score = change_score(u, x.log_density, x.label, weight, p.label_step, x.appeal) + 0.008 * (day - x.asked_day)
             if x.left < x.effort:
                 score += 0.4
-            if row == w.people[i].last_change:
+            if x.key == w.people[i].last_key:
                 score += p.stickiness
             if x.label == 4:
                 score += p.lobbying * (1.0 - u) * luck.normal(o.seed, S.LOBBY, x.key, day // 2)

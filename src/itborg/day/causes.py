@@ -71,7 +71,8 @@ def new_cause(w, key, service, hidden, born_of_change, day):
     x.active = 1
     x.component = component
     x.service = w.needs[w.components[component].need].service
-    x.hazard = p.hazard * math.exp(0.6 * luck.normal(o.seed, S.CAUSE_HAZARD, key, 0) - 0.18)
+    spread = p.hazard_sigma
+    x.hazard = p.hazard * math.exp(spread * luck.normal(o.seed, S.CAUSE_HAZARD, key, 0) - 0.5 * spread * spread)
     x.effort = p.cause_effort * math.exp(0.4 * luck.normal(o.seed, S.CAUSE_EFFORT, key, 0) - 0.08)
     if hidden == 1:
         x.effort *= 1.5

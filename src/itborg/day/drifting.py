@@ -113,7 +113,8 @@ def fade_ties(w, decay, drift):
                 for c in range(3):
                     w.deviation[person.first_tie + n, c] *= 1.0 - drift
                 n += 1
-        take_stock(w, i, BUSINESS if person.side == IT else IT)
+    for i in range(o.people):
+        take_stock(w, i, BUSINESS if w.people[i].side == IT else IT)
 
 
 @rule

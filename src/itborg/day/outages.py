@@ -108,10 +108,10 @@ def open_incident(w, day, cause_row, key, work):
     x.hops = 0
     x.returned = 0
     x.asked = 0
+    x.appointed = 0
     x.answered_hop = NONE
     x.failed = 0
     x.reopened = 0
-    x.done = 0.0
     x.context = 1.0
     x.information = 0.0
     x.spent = 0.0

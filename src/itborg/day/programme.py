@@ -12,7 +12,7 @@ from ..rules.talk import fidelity
 from ..rules.trust import contact_valence
 from ..world.state import BENEVOLENCE, BUSINESS, DELIVERY_MANAGER, INTEGRITY, IT, NONE
 from .contacts import spend_time
-from .relations import add_contact, move_trust, trust_event, trust_of
+from .relations import add_contact, component_weight, move_trust, trust_event, trust_of
 
 MONTH = 20
 COACHING = 0.02  # part of the gap to a language or training target closed per day
@@ -128,11 +128,11 @@ def reset_trust(w, day, part):
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     for i in range(o.people):
         other = BUSINESS if w.people[i].side == IT else IT
-        before = w.stereotype[i, other, 0]
         for c in range(3):
-            w.stereotype[i, other, c] += part * (p.trust_prior - w.stereotype[i, other, c])
-        if other == IT:
-            h.trust_by_programme += w.stereotype[i, other, 0] - before
+            step = part * (p.trust_prior - w.stereotype[i, other, c])
+            w.stereotype[i, other, c] += step
+            if other == IT:
+                h.trust_by_programme += step * component_weight(c)
         first = w.people[i].first_tie
         for row in range(first, first + w.people[i].ties):
             if w.people[w.ties[row].target].side == other:
@@ -175,11 +175,6 @@ def board_meeting(w, day, lv):
     for i in range(o.it):
         if w.people[i].seat == 1:
             spend_time(w, day, i, 0.5)
-            for s in range(len(w.services)):
-                for m in range(o.it, o.people):
-                    if w.people[m].seat == 1:
-                        view = math.sqrt(w.understanding[i, s] * w.people[m].it_understanding)
-                        w.services[s].board_view = max(w.services[s].board_view, view)
     quorum = 2 * present >= invited
     o.board_decides = 1 if quorum or lv.authority >= 1.0 else 0
 
@@ -197,6 +192,9 @@ def _board_pair(w, day, i, m):
     a.language += 0.5 * p.language_learning * (1.0 - a.language)
     b.language += 0.25 * p.language_learning * (1.0 - b.language)
     add_contact(w, i, m, 0.15, 0.15)
+    for s in range(len(w.services)):
+        view = math.sqrt(w.understanding[i, s] * b.it_understanding)
+        w.services[s].board_view = max(w.services[s].board_view, view)
     valence = 0.3 * 2.0 * contact_valence(is_heard, p.jargon)
     h.trust_by_contact += trust_event(w, m, i, BENEVOLENCE, valence)
     trust_event(w, i, m, BENEVOLENCE, 0.3 * 2.0 * contact_valence(hears, p.jargon))

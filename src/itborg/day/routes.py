@@ -152,7 +152,6 @@ def move(w, i, row, team, receiver, fidelity, now):
         if has_been_at(w, row, team):
             x.returned = 1
         x.information *= fidelity
-        x.done *= fidelity
         x.context *= fidelity
     else:
         x.context *= 0.5 * (1.0 + fidelity)

@@ -89,7 +89,7 @@ def spend(w, i, row, day, effort):
 @rule
 def take_incident(w, i, row, day):
     """Let i take an incident up: ask the user, or solve it, or give up and pass it on."""
-    o, p, h = w.organisation[0], w.parameters[0], w.history[day]
+    o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
     if x.holder != i:
         if x.holder != NONE:
@@ -105,20 +105,39 @@ def take_incident(w, i, row, day):
     if ability < x.difficulty and not ground_out:
         give_up(w, i, row, day)
         return
+    if must_wait(w, i, row, day, attempt):
+        return
+    spend(w, i, row, day, p.triage + x.effort * (2.0 if ground_out else 1.0))
+    solved(w, i, row, day, ground_out)
+
+
+@rule
+def must_wait(w, i, row, day, attempt):
+    """Return whether a fix has to wait: for an answer of the user, or for the time it may be done at.
+
+    The user is asked at most once per holder, more likely the more context was lost on the way; some fixes
+    are made by appointment: when the user is there, when the system may be touched.
+    """
+    o, p, h = w.organisation[0], w.parameters[0], w.history[day]
+    x, me = w.incidents[row], w.people[i]
+    wait = 0.0
     if x.answered_hop != x.hops:
         x.answered_hop = x.hops
-        u = w.understanding[i, x.service]
-        wants = p.question + p.question_gain * (1.0 - x.context) * (1.0 - u)
-        if luck.uniform(o.seed, S.ASK, attempt, w.people[i].key) < wants:
-            spend(w, i, row, day, p.triage)
-            wait = p.reply * math.exp(p.reply_sigma * luck.normal(o.seed, S.REPLY, attempt, w.people[i].key))
-            x.ready = day + w.people[i].clock + wait
+        wants = p.question + p.question_gain * (1.0 - x.context) * (1.0 - w.understanding[i, x.service])
+        if luck.uniform(o.seed, S.ASK, attempt, me.key) < wants:
+            wait = p.reply * math.exp(p.reply_sigma * luck.normal(o.seed, S.REPLY, attempt, me.key))
             x.context = 1.0
             x.asked = 1
             h.questions += 1.0
-            return
-    spend(w, i, row, day, p.triage + x.effort * (2.0 if ground_out else 1.0) * (1.0 - x.done))
-    solved(w, i, row, day, ground_out)
+    if x.appointed == 0:
+        x.appointed = 1
+        if luck.uniform(o.seed, S.APPOINTMENT, x.key, 0) < p.appointment:
+            wait += p.appointment_wait * math.exp(p.reply_sigma * luck.normal(o.seed, S.APPOINTMENT, x.key, 1))
+    if wait == 0.0:
+        return False
+    spend(w, i, row, day, p.triage)
+    x.ready = day + me.clock + wait
+    return True
 
 
 @rule
@@ -151,7 +170,6 @@ def solved(w, i, row, day, ground_out):
         x.seen = x.second
         x.second = NONE
         x.effort *= 0.5
-        x.done = 0.0
         x.answered_hop = x.hops
         return
     now = day + w.people[i].clock
@@ -200,13 +218,21 @@ def close(w, i, row, day, now):
 
 @rule
 def lose_value(w, row, day, until):
-    """Charge an incident's loss for the part of today in which it was open; services cannot lose more than all."""
+    """Charge an incident's loss for the part of today in which it was open; services cannot lose more than all.
+
+    Work that ends tomorrow morning is charged to the end, at tomorrow's rhythm.
+    """
     x = w.incidents[row]
     s = w.services[x.service]
     part = min(until, day + 1.0) - max(x.opened, float(day))
     if part > 0.0:
         x.loss += x.impact * s.value * s.today * part
         s.up *= 1.0 - min(0.95, x.impact * part)
+    late = until - (day + 1.0)
+    if late > 0.0:
+        rest = x.impact * s.value * w.rhythm[x.service, day + 1] * late
+        x.loss += rest
+        w.history[day].incident_loss += rest
 
 
 @rule

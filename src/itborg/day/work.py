@@ -107,13 +107,25 @@ def work_until(w, i, day, slot):
             analyse(w, i, day, end)
     elif person.role == DEVELOPER:
         if u < incident_share(w, person.team):
-            do_incidents(w, i, person.team, day, end)
-        build_changes(w, i, person.team, day, end)
+            incidents_first(w, i, person.team, day, end)
+        else:
+            build_changes(w, i, person.team, day, end)
+    elif person.role == OPERATIONS:
+        incidents_first(w, i, person.team, day, end)
     else:
         do_incidents(w, i, person.team, day, end)
-        if person.role == OPERATIONS:
-            build_changes(w, i, w.teams[person.team].helps, day, end)
     person.clock = max(person.clock, end)
+
+
+@rule
+def incidents_first(w, i, team, day, end):
+    """Work on incidents as they become ready, and on changes in between."""
+    person = w.people[i]
+    while person.clock < end:
+        do_incidents(w, i, team, day, end)
+        pause = min(end, person.waits_until - day)
+        build_changes(w, i, w.teams[team].helps, day, pause)
+        person.clock = max(person.clock, pause)
 
 
 @rule
@@ -133,13 +145,17 @@ def incident_share(w, team):
 
 @rule
 def do_incidents(w, i, team, day, end):
-    """Work on incidents of a team until the slot ends or nothing is left that is ready."""
+    """Work on incidents of a team until the slot ends or nothing is left that is ready.
+
+    Who has other work goes on to it; the desk and helping problem staff wait for the next incident.
+    """
     person = w.people[i]
+    waits = person.role == DESK or person.works_problems == 1
     while person.clock < end:
         now = day + person.clock
         row = next_incident(w, i, team, day, now)
         if row == NONE:
-            if person.waits_until >= day + end:
+            if not waits or person.waits_until >= day + end:
                 return
             person.clock = person.waits_until - day + 1e-9
         else:

@@ -16,7 +16,7 @@ from itborg.measures.handoffs import handoff_ladder_correlation, handoff_share, 
 from itborg.measures.window import Window
 
 if TYPE_CHECKING:
-    from itborg.simulate import Run
+    from itborg.simulation import Run
 
 RUNGS = 6  # 0, 1, 2, 3, 4, and 5 or more hand-offs
 

@@ -14,7 +14,7 @@ from itborg.measures.measure import Measure
 from itborg.measures.window import Window
 
 if TYPE_CHECKING:
-    from itborg.simulate import Run
+    from itborg.simulation import Run
 
 _ORDER = (
     "net_value", "benefit", "loss", "cost", "value_at_risk",

@@ -14,7 +14,7 @@ from itborg.errors import InputError
 from itborg.history import HISTORY
 
 if TYPE_CHECKING:
-    from itborg.simulate import Run
+    from itborg.simulation import Run
 
 _NAMES = HISTORY.names or ()
 Sums = Mapping[str, float]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .registry import DIRECTION, Parameter
 
 EXPERTISE = (
-    Parameter("desk_trained", "Edesk", 0.55, 0.3, 0.8, "share", "share of needs the desk is trained for", "fitted to the hand-off ladder"),
+    Parameter("desk_trained", "Edesk", 0.58, 0.3, 0.8, "share", "share of needs the desk is trained for", "fitted to the hand-off ladder"),
     Parameter("desk_expertise", "Edhi", 0.72, 0.6, 0.85, "expertise", "desk expertise in a trained need"),
     Parameter("desk_other", "Edlo", 0.12, 0.0, 0.3, "expertise", "desk expertise in any other need"),
     Parameter("specialist", "Espec", 0.8, 0.6, 0.95, "expertise", "expertise of a specialist in a need of the own team"),
@@ -43,7 +43,9 @@ ROUTING = (
     Parameter("question", "ask0", 0.13, 0.05, 0.25, "probability", "question to the user at full context", "UCI 498: .133 of incidents without hand-off waited for the user"),
     Parameter("question_gain", "ask", 0.4, 0.2, 1.0, "probability", "extra at full loss of context and no understanding"),
     Parameter("reply", "reply", 0.6, 0.3, 1.5, "day", "median time until the user answers", "UCI 498: median 16 h"),
-    Parameter("reply_sigma", "repsig", 1.6, 1.0, 2.0, "log-sd", "spread of that time", "UCI 498: median 16 h, mean 82 h"),
+    Parameter("reply_sigma", "repsig", 1.8, 1.0, 2.0, "log-sd", "spread of waiting for users", "UCI 498: median 16 h, mean 82 h give 1.81"),
+    Parameter("appointment", "", 0.13, 0.0, 0.4, "probability", "a fix is made by appointment with the user", "fitted to UCI 498: 36 % of incidents without hand-off take over 4 h"),
+    Parameter("appointment_wait", "", 1.5, 0.3, 3.0, "day", "median time until the appointment"),
     Parameter("belief_learning", "lb", 0.25, 0.05, 0.5, "share", "learning of beliefs from one outcome"),
     Parameter("belief_talk", "kb_talk", 0.05, 0.0, 0.15, "share", "pull of beliefs towards true expertise by one full-fidelity talk"),
     Parameter("handoff_trust", "tau", 0.4, 0.0, 2.0, "valence", "ability event when a handed-over incident is solved"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -29,6 +30,17 @@ def whole_folder(wanted: Path) -> Iterator[tuple[Path, Path]]:
         raise InputError(f"{wanted}: cannot be written ({error.strerror or error})") from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def refuse_unwritable(wanted: Path) -> None:
+    """Raise InputError if a folder could not be written there: asked before hours of work, not after."""
+    place = wanted.absolute().parent
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=place, prefix=f".{wanted.name}-"):
+            return
+    except OSError as error:
+        raise InputError(f"{wanted}: cannot be written ({error.strerror or error})") from error
 
 
 def free_name(wanted: Path) -> Path:

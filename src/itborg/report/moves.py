@@ -41,7 +41,8 @@ def moves(found: Comparison, strategy: str) -> list[Move]:
     """Return how a strategy moved each mechanism."""
     ours = found.blocks[found.blocks["strategy"] == strategy]
     names = [name for name, one in SERIES.items() if one.mechanism]
-    return [_move(name, ours[ours["series"] == name]) for name in names]
+    by_series = dict(iter(ours.groupby("series", sort=False)))
+    return [_move(name, by_series[name]) for name in names]
 
 
 def _move(name: str, blocks: DataFrame) -> Move:

@@ -8,7 +8,7 @@ from ..comparison.series import SERIES
 from .drawing import SMALL, Room, calm, new_figure, title
 from .figures import WIDTH
 from .palette import PRINT, Palette
-from .paths import thinned, ticks
+from .paths import stand_back, thinned, ticks
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -58,9 +58,8 @@ def panels(found: Comparison, palette: Palette = PRINT) -> Figure:
 def _panel(axes: Axes, found: Comparison, series: str, palette: Palette) -> None:
     calm(axes, palette)
     coloured = chosen(found)
-    lines = {name: thinned(found.daily, name, series) for name in found.strategies}
-    for name in found.strategies:
-        axes.plot(lines[name]["day"], lines[name]["mean"], color=palette.faint, linewidth=0.6, alpha=0.35)
+    lines = {name: thinned(found.days(name, series)) for name in found.strategies}
+    stand_back(axes, lines.values(), "mean", palette)
     base = lines[found.baseline]
     axes.plot(base["day"], base["mean"], color=palette.ink, linewidth=1.3, linestyle=(0, (4, 2)), label=found.baseline)
     for name, colour in zip(coloured, palette.series, strict=False):

@@ -14,7 +14,7 @@ from .versions import versions
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from ..simulate import Run
+    from ..simulation import Run
 
 
 def save_run(data: dict[str, Any], names: tuple[str, ...], runs: list[Run], folder: str | Path) -> Path:

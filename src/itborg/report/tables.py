@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 #: Decimals by unit.
 DIGITS = {"share": 3, "probability": 3, "correlation": 3, "level": 2, "kEUR/day": 2, "day": 1, "count": 1}
 #: Differences shown next to net value in the ranking.
-BESIDE = ("business_rating", "sla_met", "trust_business_to_it", "it_understanding", "firefighting_share")
+BESIDE = ("business_rating", "sla_met", "trust_business_to_it", "firefighting_share")
+#: Letters that stand for words.
+SHORT = {"sla": "SLA", "it": "IT", "sam": "SAM"}
 
 
 def ranking_table(found: Comparison) -> str:
@@ -31,7 +33,7 @@ def ranking_table(found: Comparison) -> str:
         _head(f"minus {found.baseline}", "kEUR/day"),
         _head("better in", "of pairs"),
     ]
-    heads += [_head(_words(name), f"minus {found.baseline}") for name in beside]
+    heads += [_head(_words(name), "difference") for name in beside]
     rows = []
     for row in found.ranking().to_dict("records"):
         name = str(row["strategy"])
@@ -87,7 +89,12 @@ def full_table(found: Comparison) -> str:
 
 
 def _words(name: str) -> str:
-    return str(measure_rows().get(name, {}).get("label", name.replace("_", " ")))
+    """Return a measure's name to read.
+
+    >>> _words("trust_business_to_it")
+    'trust business to IT'
+    """
+    return " ".join(SHORT.get(word, word) for word in name.split("_"))
 
 
 def _digits(measure: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from ..comparison.tally import KEPT
@@ -120,12 +121,10 @@ def setting(found: Comparison) -> str:
 
 def method(found: Comparison) -> list[str]:
     """Return how the numbers were made and how to read them."""
-    ratios = sorted(ratio for ratio in found.variance_ratio.values() if ratio == ratio)
-    worth = [f"Pairing was worth {ratios[0]:.0f} to {ratios[-1]:.0f} times as many unpaired runs."] if ratios else []
     looks = ["The number of pairs was left to the results; the confidence of each order is corrected for that."]
     return [
         "All strategies of a pair share the same organisation, the same burn-in and the same luck, event by event.",
-        *worth,
+        *pairing(found),
         "Intervals are Student's t, 95 %, each for itself. An order is called clear if it holds at 95 % for all pairs "
         "of strategies at once (Bonferroni).",
         *(looks if found.study.auto else []),
@@ -133,6 +132,15 @@ def method(found: Comparison) -> list[str]:
         "Numbers are those of a model. Its assumptions are listed by `itborg list parameters`, and what it does not "
         "explain by `itborg validate`.",
     ]
+
+
+def pairing(found: Comparison) -> list[str]:
+    """Return in a sentence what pairing was worth; nothing where that is not known."""
+    ratios = sorted(ratio for ratio in found.variance_ratio.values() if math.isfinite(ratio))
+    if not ratios:
+        return []
+    low, high = f"{ratios[0]:.0f}", f"{ratios[-1]:.0f}"
+    return [f"Pairing was worth {low if low == high else f'{low} to {high}'} times as many unpaired runs."]
 
 
 def citation(found: Comparison) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..calendar import OUTLOOK
 from ..history import blank_history
 from ..luck import text_key
 from ..organisation.types import BUSINESS_ROLES, IT_ROLES, RHYTHMS, TRAITS, Organisation
@@ -142,13 +143,13 @@ def tie_table(organisation: Organisation, people: Any, order: list[int]) -> tupl
 
 
 def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[np.int64]) -> st.World:
-    """Return the world of an organisation before anything was drawn. `campaign` has one entry per day."""
+    """Return the world of an organisation before anything was drawn. `campaign` has one entry per day and OUTLOOK more."""
     order = row_order(organisation)
     people = people_table(organisation, order)
     teams = team_table(organisation, people)
     services, values = service_table(organisation, teams)
     ties, given_trust = tie_table(organisation, people, order)
-    it, n, days = int((people["side"] == st.IT).sum()), len(people), len(campaign)
+    it, n, days = int((people["side"] == st.IT).sum()), len(people), len(campaign) - OUTLOOK
     needs = np.zeros(len(services) * st.SKILLS, dtype=st.NEED)
     it_ties = int(people["first_tie"][it]) if it < n else len(ties)
     scale = it / REFERENCE_IT
@@ -163,7 +164,7 @@ def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[n
         components=np.zeros(rows, dtype=st.COMPONENT), causes=np.zeros(rows, dtype=st.CAUSE),
         incidents=np.zeros(2 * rows, dtype=st.INCIDENT), changes=np.zeros(rows, dtype=st.CHANGE),
         closed=np.zeros(int(30 * scale * days) + 2 * rows, dtype=st.CLOSED),
-        rhythm=np.zeros((len(services), days)), understanding=np.zeros((it, len(services))),
+        rhythm=np.zeros((len(services), len(campaign))), understanding=np.zeros((it, len(services))),
         expertise=np.zeros((it, len(needs))), expertise_base=np.zeros((it, len(needs))),
         belief=np.zeros((it_ties, len(needs))), deviation=np.zeros((len(ties), 3)), stereotype=np.zeros((n, 2, 3)),
         people_seen=np.zeros((2 * rows, 8), dtype=np.int64), teams_seen=np.zeros((2 * rows, 12), dtype=np.int64),

@@ -59,10 +59,6 @@ def start_services(w):
         x = w.services[s]
         if np.isnan(x.value):
             x.value = p.service_value * math.exp(0.6 * luck.normal(o.seed, S.SERVICE_TRAIT, x.key, 0) - 0.18)
-        total = 0.0
-        for day in range(w.rhythm.shape[1]):
-            total += w.rhythm[s, day]
-        x.mean_rhythm = total / w.rhythm.shape[1]
         x.today = w.rhythm[s, 0]
 
 

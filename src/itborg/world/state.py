@@ -30,7 +30,7 @@ PERSON = np.dtype((np.record, [
     ("contact", F), ("cross_contact", F), ("cross_ties", F),  # sums over ties, last evening
     ("change_weight", F), ("incident_weight", F),  # weight given to labels today
     ("waits_until", F),  # when the next incident in sight becomes ready
-    ("picked", I),  # day on which last_change was picked
+    ("picked", I), ("last_key", I),  # day on which last_change was picked, and its identity: rows are used again
     ("honesty", F),  # business: private cost of exaggeration
     ("it_understanding", F),  # business: understanding of IT
     ("satisfaction", F), ("expected_lead", F),
@@ -101,8 +101,8 @@ INCIDENT = np.dtype((np.record, [
     ("loss", F),
     ("team", I), ("holder", I), ("sender", I), ("sender_team", I),
     ("warm", F), ("log_effort", F),
-    ("hops", I), ("returned", I), ("asked", I), ("answered_hop", I), ("failed", I), ("reopened", I),
-    ("done", F), ("context", F), ("information", F), ("spent", F),
+    ("hops", I), ("returned", I), ("asked", I), ("appointed", I), ("answered_hop", I), ("failed", I), ("reopened", I),
+    ("context", F), ("information", F), ("spent", F),
     ("people_seen", I), ("teams_seen", I),
     ("before", I), ("after", I),  # neighbours in the team's list; after: next free row
 ]))

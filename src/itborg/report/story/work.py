@@ -50,7 +50,8 @@ def shadow(told: Told) -> Iterator[Event]:
     if built[worst] >= 2:
         yield Event(
             last_day(worst, told.days),
-            f"Most shadow IT: {built[worst]:.0f} needs are met behind IT's back this month, {asked[worst]:.0f} go to it.",
+            f"Most shadow IT: {built[worst]:.0f} needs are met behind IT's back this month, "
+            f"{asked[worst]:.0f} go to it.",
         )
 
 

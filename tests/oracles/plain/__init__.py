@@ -1,0 +1,1 @@
+"""The rules of the model once more: slow, plain Python objects, nothing taken from the kernel's rules."""

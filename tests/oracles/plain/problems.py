@@ -1,0 +1,53 @@
+"""Phase 6, problems: root causes are chosen, analysed and removed."""
+
+from __future__ import annotations
+
+import math
+
+from itborg.rules import streams as S
+from tests.oracles.plain.solving import hours
+from tests.oracles.plain.things import Cause, Firm, Person
+
+
+def analyse(firm: Firm, i: Person, day: int, end: float) -> None:
+    """Let i analyse root causes until the slot ends."""
+    g, p = firm.scalars, firm.p
+    while i.clock < end:
+        found = [x for x in firm.causes.all() if x.count > 0.0 and is_visible(firm, x)]
+        if not found:
+            return
+        x = max(found, key=lambda y: preference(firm, i, y))
+        if x.begun is None:
+            x.begun = float(day)
+        skill = 1.0 - 0.5 * math.exp(-g.practice / (p.analysis_learning * g.scale))
+        time = min(x.left / (i.speed * skill), end - i.clock)
+        i.clock += time
+        x.left -= time * i.speed * skill
+        firm.row["problem_work"] += time * i.speed
+        if x.left <= 1e-9:
+            remove(firm, x, day + i.clock)
+
+
+def is_visible(firm: Firm, x: Cause) -> bool:
+    """Return whether IT can see a root cause: what shadow IT left takes understanding."""
+    return not x.hidden or firm.luck.share(S.PROBLEM_FIND, x.key) < firm.scalars.understanding + 0.1
+
+
+def preference(firm: Firm, i: Person, x: Cause) -> float:
+    """Return how much i would like to work on a root cause: by taste, or by business case."""
+    often = math.log(0.05 + x.count)
+    u = i.understanding[x.service.number]
+    case = often + (0.3 + 0.7 * u) * math.log(x.service.value) - 0.5 * math.log(0.5 + x.left)
+    taste = 0.5 * often + 0.8 * firm.luck.normal(S.PROBLEM_TASTE, x.key, i.key) + (x.left < 3.0)
+    w = firm.lv.business_case
+    return w * case + (1.0 - w) * taste + (0.0 if x.begun is None else 0.5)
+
+
+def remove(firm: Firm, x: Cause, now: float) -> None:
+    """Take a root cause away, by a release."""
+    g, row, s = firm.scalars, firm.row, x.service
+    g.practice += 1.0
+    row["removed_causes"] += 1
+    row["removal_days"] += (hours(now) - hours(max(0.0, x.opened))) / 24.0
+    row["release_loss"] += firm.p.release_disruption * s.value * s.today * (1.0 - 0.3 * g.framework)
+    firm.causes.take(x)
