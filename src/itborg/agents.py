@@ -6,16 +6,14 @@ from typing import Any
 
 import numpy as np
 
+from .attributes import ByName, InTable, number
 from .colleague import Colleague, HandOver, Incident, Tie
 from .errors import InputError
 from .rows import position
 from .rules.labels import LEVELS
 from .teaching import Talk, label_chances, receivers, visit_by
 from .traits import (
-    ByName,
-    InTable,
     honesty_to_priority,
-    number,
     write_honesty,
     write_it_understanding,
     write_mean_understanding,
@@ -66,7 +64,8 @@ class BusinessManager(Colleague):
         1.0
         """
         true = position("level", level, range(1, LEVELS + 1)) + 1
-        chances = label_chances(self.world, self.model.room_for_today(), self.row, true)
+        day = self.model.room_for_today()
+        chances = label_chances(self.world, day, self.row, true)
         return dict(enumerate(chances, start=1))
 
 
@@ -137,7 +136,8 @@ class ITStaff(Colleague):
         ('Marketing', True)
         """
         team = self.model.rows.team("business", department)
-        met = visit_by(self.world, self.model.room_for_today(), self.row, team)
+        day = self.model.room_for_today()
+        met = visit_by(self.world, day, self.row, team)
         return self.model.person(met)
 
     def would_hand_to(self, incident: Incident) -> list[HandOver]:
@@ -150,11 +150,11 @@ class ITStaff(Colleague):
         >>> round(sum(way.probability for way in bob.would_hand_to(held)), 9)
         1.0
         """
-        w = self.world
+        day, w = self.model.room_for_today(), self.world
         x = w.incidents[incident.row]
         if x.open != 1 or x.key != incident.key:
             raise InputError(f"incident {incident.key} is not open any more")
-        ways = receivers(w, self.model.room_for_today(), self.row, incident.row)
+        ways = receivers(w, day, self.row, incident.row)
         teams, people = self.model.rows.teams, self.model.people
         return [
             HandOver(way.kind, teams[way.row][1] if way.kind == "queue" else people[way.row], way.probability)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import mesa
 
+from .attributes import InTable, number
 from .day.relations import find_tie, trust_along, trust_of
 from .errors import InputError
 from .teaching import Talk, talk_between
-from .traits import InTable, number, read_communication, write_communication, write_trust
+from .traits import read_communication, write_communication, write_trust
 from .world.state import NONE
 
 if TYPE_CHECKING:
@@ -171,7 +172,8 @@ class Colleague(mesa.Agent):  # type: ignore[misc]
         >>> 0 < ann.talk_to(bob).heard < 1 and ann.contact_with(bob) > before
         True
         """
-        return talk_between(self.world, self.model.room_for_today(), self.row, self._met(other))
+        day = self.model.room_for_today()
+        return talk_between(self.world, day, self.row, self._met(other))
 
     def _met(self, other: Colleague) -> int:
         if not isinstance(other, Colleague) or other.model is not self.model:

@@ -20,7 +20,7 @@ from .horizon import laid_out
 from .measures import measure
 from .organisation import Organisation, load
 from .rows import Rows
-from .simulation import BURN_IN, DAYS, Run, burnt_in, finished, lived, run_seed, stage, under
+from .simulation import BURN_IN, DAYS, Run, burnt_in, lived, run_seed, stage, under
 from .strategies import Strategy
 from .strategies import strategy as strategy_of
 from .whole import whole
@@ -83,7 +83,6 @@ class Model(mesa.Model):  # type: ignore[misc]
             self.organisation, days=whole("days", days, 1, MOST_DAYS), burn_in=self.burn_in,
             parameters=parameters, without=without,
         )  # fmt: skip
-        self._setting = setting
         self._turned = self.burn_in
         self.world: World = under(burnt_in(setting, run_seed(seed, 0)), self.strategy, setting)
         self.rows = Rows.of(self.organisation)
@@ -176,11 +175,11 @@ class Model(mesa.Model):  # type: ignore[misc]
     @property
     def run_record(self) -> Run:
         """What the days lived through have left behind; a copy."""
-        run = finished(self.world, self._setting)
-        day = int(self.world.organisation["day"][0])
+        w, o = self.world, self.world.organisation[0]
         return Run(
-            run.history[:day].copy(), run.closed, run.handoffs.copy(), run.burn_in, run.it, run.business, run.scale
-        )
+            w.history[: o.day].copy(), w.closed[: o.closed].copy(), w.handoffs.copy(), self.burn_in,
+            int(o.it), int(o.people - o.it), float(o.scale),
+        )  # fmt: skip
 
     def branch(self, strategy: str | Path | Strategy) -> Model:
         """Return an independent model that goes on from today under another strategy, with the same luck.
@@ -210,3 +209,11 @@ class Model(mesa.Model):  # type: ignore[misc]
         self.__dict__.update(state)
         history = self.world.history
         self.world = self.world._replace(columns=history.view(np.float64).reshape(len(history), -1))
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Model:
+        """Return an independent copy; what never changes is shared."""
+        for frozen in (self.organisation, self.rows, self.strategy):
+            memo[id(frozen)] = frozen
+        memo[id(self)] = other = type(self).__new__(type(self))
+        other.__setstate__(copy.deepcopy(self.__getstate__(), memo))
+        return other

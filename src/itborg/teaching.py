@@ -41,8 +41,8 @@ def talk_between(world: World, day: int, i: int, j: int) -> Talk:
     """Let i talk to j by the written rules; returns what got across."""
     a, b = world.people[i], world.people[j]
     found = Talk(
-        fidelity(a.language, b.language, a.listening, trust_of(world, i, j)),
-        fidelity(a.language, b.language, b.listening, trust_of(world, j, i)),
+        float(fidelity(a.language, b.language, a.listening, trust_of(world, i, j))),
+        float(fidelity(a.language, b.language, b.listening, trust_of(world, j, i))),
     )
     aside = _outside_working_hours(world, day)
     before = world.understanding.copy()
@@ -103,7 +103,7 @@ def label_chances(world: World, day: int, m: int, level: int) -> tuple[float, ..
         for label in range(1, LEVELS + 1)
     ]
     parts = [math.exp((one - max(worth)) / p.choice_noise) for one in worth]
-    return tuple(part / sum(parts) for part in parts)
+    return tuple(float(part / sum(parts)) for part in parts)
 
 
 class Way(NamedTuple):
@@ -142,13 +142,13 @@ def receivers(world: World, day: int, i: int, row: int) -> list[Way]:
         tied += chance * by_tie / ways
         if back > 0.0:
             chances["back", int(x.sender)] = chances.get(("back", int(x.sender)), 0.0) + chance * back / ways
-    found = [Way(kind, to, chance, written) for (kind, to), chance in chances.items()]
+    found = [Way(kind, to, float(chance), float(written)) for (kind, to), chance in chances.items()]
     first = people[i].first_tie
     for n in range(people[i].ties):
         if look.scratch[n] > 0.0:
             tie = look.ties[first + n]
             survives = tie_fidelity(p.tie_fidelity, tie.contact, trust_along(look, i, first + n))
-            found.append(Way("tie", int(tie.target), tied * look.scratch[n] / total, survives))
+            found.append(Way("tie", int(tie.target), float(tied * look.scratch[n] / total), float(survives)))
     return sorted((way for way in found if way.probability > 0.0), key=lambda way: -way.probability)
 
 

@@ -53,6 +53,6 @@ def pizza() -> Organisation:
 
 
 @pytest.fixture
-def model(pizza: Organisation) -> Model:
+def model() -> Model:
     """Give a fresh model that may be lived with."""
     return copy.deepcopy(lived_through("grab_at_pizza", "vocr_board")[1])

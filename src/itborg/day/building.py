@@ -84,7 +84,7 @@ def next_change(w, i, team, day):
     row = w.teams[team].first_change
     while row != NONE:
         x = w.changes[row]
-        if x.approved <= day and has_room(x, i) and serves(w, i, day, x.service):
+        if x.approved <= day and has_room(x, i) and serves(w, i, team, day, x.service):
             u = heeded(w.understanding[i, x.service], p.crowding_out, o.framework, lv.objective)
             u = max(u, lv.board * w.services[x.service].board_view)
             score = change_score(u, x.log_density, x.label, weight, p.label_step, x.appeal) + 0.008 * (day - x.asked_day)

@@ -86,7 +86,7 @@ def partner(w, day, i, q, liaison, contact_factor):
             strangers_own -= 1
         else:
             strangers_other -= 1
-        weight = (STRANGER_CONTACT + tie.contact) * tie.draw * w.ties[tie.mate].take
+        weight = (STRANGER_CONTACT + tie.contact) * tie.draw * w.ties[tie.mate].accept
         if other.side != person.side:
             weight *= opportunity(w, i, other.side, other.team, liaison, contact_factor, lv)
         w.scratch[n] = weight
@@ -219,7 +219,7 @@ def visit(w, day, i, team):
     """Let an IT person go and see a department's work for half a day; only this passes the tacit ceiling."""
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     t = w.teams[team]
-    m = t.first + luck.below(t.size, luck.uniform(o.seed, S.VISIT_TEAM, w.people[i].key, day))
+    m = t.first + luck.below(t.members, luck.uniform(o.seed, S.VISIT_TEAM, w.people[i].key, day))
     if w.people[m].taken + 0.25 * VISIT_TIME > p.manager_time + 0.25:
         return
     spend_time(w, day, i, VISIT_TIME)
@@ -260,7 +260,7 @@ CHANGE_CALLS = 5.0
 def _call(w, day, key, m, team):
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     t = w.teams[team]
-    i = t.first + luck.below(t.size, luck.uniform(o.seed, S.ESCALATED, key, day))
+    i = t.first + luck.below(t.members, luck.uniform(o.seed, S.ESCALATED, key, day))
     if w.people[m].taken + p.escalation_cost > 1.0:
         return
     spend_time(w, day, i, p.escalation_cost)

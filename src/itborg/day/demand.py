@@ -78,7 +78,7 @@ def member_for(w, key, stream, team):
     """Return a member of a team for an event, each equally likely; a new member takes only its own share."""
     o, t = w.organisation[0], w.teams[team]
     best, winner = -1.0, t.first
-    for i in range(t.first, t.first + t.size):
+    for i in range(t.first, t.first + t.members):
         u = luck.uniform(o.seed, stream, key, w.people[i].key)
         if u > best:
             best, winner = u, i

@@ -106,7 +106,7 @@ def fade_ties(w, decay, drift):
         n = 0
         while n < person.ties:
             tie = w.ties[person.first_tie + n]
-            tie.contact -= decay * (tie.contact - tie.base)
+            tie.contact -= decay * (tie.contact - tie.lasting)
             if tie.contact < FADED and w.ties[tie.mate].contact < FADED:
                 drop_tie(w, i, person.first_tie + n)
             else:
@@ -179,7 +179,7 @@ def announce_peaks(w):
     for s in range(len(w.services)):
         t = w.teams[w.services[s].owner]
         silent = 1.0
-        for m in range(t.first, t.first + t.size):
+        for m in range(t.first, t.first + t.members):
             person = w.people[m]
             best = 0.0
             for row in range(person.first_tie, person.first_tie + person.ties):

@@ -79,6 +79,7 @@ def open_incident(w, day, cause_row, key, work):
     x.service = service
     x.owner = member_for(w, key, S.INCIDENT_OWNER, s.owner)
     x.cause = cause_row
+    x.cause_key = cause.key
     x.component = cause.component
     x.need = need
     x.difficulty = difficulty(
@@ -170,7 +171,7 @@ def desk_person(w, u):
     """Return a member of the first desk team, by a uniform number."""
     for g in range(len(w.teams)):
         if w.teams[g].is_desk == 1:
-            return w.teams[g].first + luck.below(w.teams[g].size, u)
+            return w.teams[g].first + luck.below(w.teams[g].members, u)
     return luck.below(w.organisation[0].it, u)
 
 
@@ -215,7 +216,7 @@ def _call_a_tie(w, day, row):
     best, friend = 0.0, NONE
     for t in range(first, first + w.people[x.owner].ties):
         j = w.ties[t].target
-        if w.people[j].side == IT and w.people[j].resolver == 1:
+        if w.people[j].side == IT and w.people[j].resolver == 1 and w.people[j].works_problems == 0:
             pull = w.ties[t].contact * trust_along(w, x.owner, t)
             if pull > best:
                 best, friend = pull, j
@@ -238,7 +239,7 @@ def nearest_desk(w, key, otherwise):
     for g in range(len(w.teams)):
         t = w.teams[g]
         if t.is_desk == 1:
-            u = power(luck.uniform(o.seed, S.INCIDENT_DESK, key, t.key), 1.0 / t.size)
+            u = power(luck.uniform(o.seed, S.INCIDENT_DESK, key, t.key), 1.0 / t.members)
             if u > best:
                 best, winner = u, g
     return winner
@@ -250,7 +251,7 @@ def _classify(w, day, row):
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     x = w.incidents[row]
     t = w.teams[x.team]
-    i = t.first + luck.below(t.size, luck.uniform(o.seed, S.INCIDENT_CLASS, x.key, 0))
+    i = t.first + luck.below(t.members, luck.uniform(o.seed, S.INCIDENT_CLASS, x.key, 0))
     u = heeded(w.understanding[i, x.service], p.crowding_out, o.framework, lv.objective)
     weight = label_weight(p.label_weight, w.people[i].trust, p.credibility, label_information(w, 1), lv.mandate)
     guess = centre(w) + 0.3 + 0.5 * weight * p.label_step * (x.label - 2.5) + 0.9 * x.severity

@@ -141,7 +141,7 @@ def _blank_tie(w, owner, row, target, mate):
     tie.target = target
     tie.mate = mate
     tie.contact = 0.0
-    tie.base = 0.0
+    tie.lasting = 0.0
     weigh_trust(w, tie, trust_in_side(w, owner, w.people[target].side))
     for c in range(3):
         w.deviation[row, c] = 0.0
@@ -156,7 +156,7 @@ def weigh_trust(w, tie, trust):
     p = w.parameters[0]
     tie.trust = trust
     tie.draw = power(trust, p.contact_trust)
-    tie.take = power(trust, p.reciprocity)
+    tie.accept = power(trust, p.reciprocity)
 
 
 @rule

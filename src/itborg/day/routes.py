@@ -46,7 +46,8 @@ def pass_on(w, i, row, day, now):
         sender = x.sender
         h.return_hops += 1.0
         doubt_sender(w, sender, i, row)
-        move(w, i, row, w.people[sender].team, sender, ticket_fidelity(w, lv), now)
+        back_to = NONE if w.people[sender].works_problems == 1 else sender
+        move(w, i, row, x.sender_team, back_to, ticket_fidelity(w, lv), now)
     if w.needs[x.need].team == x.team:
         h.right_hops += 1.0
 
@@ -70,7 +71,7 @@ def look_for_receiver(w, i, row, now):
         j = w.ties[t].target
         other = w.people[j]
         w.scratch[n] = 0.0
-        if other.resolver == 0:
+        if other.resolver == 0 or other.works_problems == 1:
             continue
         belief = w.belief[t, x.seen]
         value = tie_value(w.ties[t].contact, belief, trust_along(w, i, t), p)

@@ -14,6 +14,7 @@ from ..rules.attention import deadline_score, heeded, incident_score
 from ..rules.routing import clock_hours
 from ..rules.trust import incident_valence
 from ..world.state import ABILITY, BENEVOLENCE, DESK, NONE
+from .causes import remove_cause
 from .outages import INCIDENT_SHARE, other_need
 from .queues import give_back_incident, unqueue_incident
 from .relations import add_contact, trust_event
@@ -32,11 +33,19 @@ def is_free(w, i, x, now):
 
 
 @rule
-def serves(w, i, day, service):
-    """Return whether i serves a service: all do, but under federation only those of the own home."""
-    if w.levers[day].federation <= 0.0:
+def serves(w, i, team, day, service):
+    """Return whether i serves a service: all do, but under federation only those of the own home.
+
+    A department without anybody of its own in a team is served by all of that team.
+    """
+    owner = w.services[service].owner
+    if w.levers[day].federation <= 0.0 or owner == w.people[i].home:
         return True
-    return w.services[service].owner == w.people[i].home
+    t = w.teams[team]
+    for j in range(t.first, t.first + t.members):
+        if w.people[j].home == owner and w.people[j].resolver == 1 and w.people[j].works_problems == 0:
+            return False
+    return True
 
 
 @rule
@@ -53,7 +62,7 @@ def next_incident(w, i, team, day, now):
     row = w.teams[team].first_incident
     while row != NONE:
         x = w.incidents[row]
-        if is_free(w, i, x, now) and serves(w, i, day, x.service):
+        if is_free(w, i, x, now) and serves(w, i, team, day, x.service):
             u = heeded(w.understanding[i, x.service], p.crowding_out, o.framework, lv.objective)
             known = max(u, max(0.85 * lv.calendar, w.services[x.service].told))
             score = incident_score(
@@ -210,6 +219,10 @@ def close(w, i, row, day, now):
     add_contact(w, i, m, p.working_contact * days * personal, p.working_contact * days * personal)
     if luck.uniform(o.seed, S.EXPERT_CHOICE, x.key, 0) < max(lv.known_errors, p.known_error_article):
         w.components[x.component].article += 0.5 * (1.0 - w.components[x.component].article)
+    cause = w.causes[x.cause]
+    if cause.active == 1 and cause.key == x.cause_key:
+        if luck.uniform(o.seed, S.INCIDENTAL_FIX, x.key, 0) < p.incidental_fix:
+            remove_cause(w, x.cause)
     w.people[i].named -= 1
     unqueue_incident(w, row)
     give_back_incident(w, row)

@@ -24,7 +24,7 @@ def work_the_day(w, day):
         for team in range(len(w.teams)):
             if w.teams[team].side == 0:
                 order_team(w, team, day * SLOTS + slot)
-                for n in range(w.teams[team].size):
+                for n in range(w.teams[team].members):
                     work_until(w, w.order[n], day, slot)
 
 
@@ -74,7 +74,7 @@ def busiest(w):
 def order_team(w, team, when):
     """Put the members of a team in a random order, keyed by person and slot, into w.order."""
     o, t = w.organisation[0], w.teams[team]
-    n = t.size
+    n = t.members
     for k in range(n):
         w.order[k] = t.first + k
         w.scratch[k] = luck.uniform(o.seed, S.ORDER, w.people[t.first + k].key, when)

@@ -66,13 +66,13 @@ def team_table(organisation: Organisation, people: Any) -> Any:
         x = table[t]
         x.key = text_key(f"team {side} {name}")
         x.side = st.IT if side == "it" else st.BUSINESS
-        x.first, x.size = firsts[t], sizes[t]
-        members = people[x.first : x.first + x.size]
+        x.first, x.members = firsts[t], sizes[t]
+        members = people[x.first : x.first + x.members]
         x.resolvers = int(members["resolver"].sum())
         x.developers = int((members["role"] == st.DEVELOPER).sum())
-        x.is_desk = int(side == "it" and (members["role"] == st.DESK).sum() * 2 > x.size)
+        x.is_desk = int(side == "it" and (members["role"] == st.DESK).sum() * 2 > x.members)
         x.first_incident = x.first_change = x.helps = st.NONE
-        x.demand = float(x.size) if side == "business" else 0.0
+        x.demand = float(x.members) if side == "business" else 0.0
     builders = [t for t in range(len(keys)) if table[t].developers > 0]
     if not builders:
         builders = [t for t in range(len(keys)) if table[t].side == st.IT and table[t].resolvers > 0]

@@ -76,7 +76,7 @@ def start_people(w):
     for i in range(o.people):
         x = w.people[i]
         given = w.given[i]
-        x.rank = luck.uniform(o.seed, S.SENIORITY, x.key, 0)
+        x.rank = place_in_team(w, i)
         x.listening = drawn(w, i, 0, 0.6, 0.12, 0.1, 0.95) if np.isnan(given[4]) else given[4]
         x.language = drawn(w, i, 1, p.language_start, 0.1, 0.05, 0.95) if np.isnan(given[3]) else given[3]
         if not np.isnan(given[1]):
@@ -96,6 +96,24 @@ def start_people(w):
 
 
 @rule
+def place_in_team(w, i):
+    """Return the place of a person among those of its team and role, in a keyed order, 0 to 1.
+
+    A lever that takes a share of a role so takes about that share of every team.
+    """
+    seed, me = w.organisation[0].seed, w.people[i]
+    mine = luck.uniform(seed, S.SENIORITY, me.key, 0)
+    t = w.teams[me.team]
+    ahead, count = 0, 0
+    for j in range(t.first, t.first + t.members):
+        if w.people[j].role == me.role:
+            count += 1
+            if luck.uniform(seed, S.SENIORITY, w.people[j].key, 0) < mine:
+                ahead += 1
+    return (ahead + 0.5) / count
+
+
+@rule
 def set_communication(x, communication, free_language, free_listening):
     """Scale language and listening so that their geometric mean is the given communication."""
     now = math.sqrt(x.language * x.listening)
@@ -103,6 +121,7 @@ def set_communication(x, communication, free_language, free_listening):
     if free_language and free_listening:
         x.language = clip(x.language * factor, 0.0, 1.0)
         x.listening = clip(communication * communication / max(x.language, 1e-6), 0.0, 1.0)
+        x.language = clip(communication * communication / max(x.listening, 1e-6), 0.0, 1.0)
     elif free_language:
         x.language = clip(communication * communication / max(x.listening, 1e-6), 0.0, 1.0)
     elif free_listening:
@@ -254,7 +273,7 @@ def keenest(w, k):
     """Return the member of the owning team who is its specialist in any case: no need is left without one."""
     o, t = w.organisation[0], w.teams[w.needs[k].team]
     best, winner = 2.0, NONE
-    for i in range(t.first, t.first + t.size):
+    for i in range(t.first, t.first + t.members):
         if w.people[i].resolver == 1:
             u = luck.uniform(o.seed, S.EXPERTISE_DRAW, w.people[i].key, w.needs[k].key)
             if u < best:

@@ -24,7 +24,7 @@ NONE = -1
 PERSON = np.dtype((np.record, [
     ("key", I),  # identity for luck
     ("side", I), ("role", I), ("team", I),
-    ("rank", F),  # 0 to 1, keyed; who of a role is chosen first
+    ("rank", F),  # 0 to 1, place in a keyed order among those of the same team and role
     ("listening", F), ("language", F),
     ("trust", F), ("ability", F), ("benevolence", F), ("integrity", F),  # mean trust in the other side, last evening
     ("contact", F), ("cross_contact", F), ("cross_ties", F),  # sums over ties, last evening
@@ -46,7 +46,7 @@ PERSON = np.dtype((np.record, [
     ("seat", I),  # 1: is invited to the board
 ]))
 TEAM = np.dtype((np.record, [
-    ("key", I), ("side", I), ("first", I), ("size", I),
+    ("key", I), ("side", I), ("first", I), ("members", I),
     ("resolvers", I),  # members who take incidents
     ("developers", I),
     ("is_desk", I),
@@ -74,9 +74,9 @@ NEED = np.dtype((np.record, [
 TIE = np.dtype((np.record, [
     ("target", I), ("mate", I),  # the row of the tie back
     ("contact", F),
-    ("base", F),  # structural contact that decay stops at
+    ("lasting", F),  # structural contact that decay stops at
     ("trust", F),  # trust as of last evening
-    ("draw", F), ("take", F),  # how that trust weighs in inviting and in accepting
+    ("draw", F), ("accept", F),  # how that trust weighs in inviting and in accepting
 ]))
 COMPONENT = np.dtype((np.record, [
     ("key", I), ("need", I), ("causes", I), ("difficulty", F), ("article", F),
@@ -91,7 +91,7 @@ CAUSE = np.dtype((np.record, [
     ("begun", F),  # day problem work began, NaN before
 ]))
 INCIDENT = np.dtype((np.record, [
-    ("key", I), ("open", I), ("service", I), ("owner", I), ("cause", I), ("component", I),
+    ("key", I), ("open", I), ("service", I), ("owner", I), ("cause", I), ("cause_key", I), ("component", I),
     ("need", I), ("seen", I),  # true and perceived need
     ("second", I),  # second need, NONE when none is left
     ("difficulty", F), ("effort", F),

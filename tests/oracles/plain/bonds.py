@@ -107,7 +107,7 @@ def spend(firm: Firm, a: Person, amount: float) -> None:
     firm.row["contact_time" if a.side == 0 else "manager_time"] += amount
 
 
-def carry(firm: Firm, a: Person, b: Person) -> float:
+def carry(a: Person, b: Person) -> float:
     """Return how much of a talk with b gets across to a."""
     return (a.language * b.language) ** 0.5 * a.listening * (0.4 + 0.6 * trust(a, b))
 

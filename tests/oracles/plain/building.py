@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itborg.rules import streams as S
+from itborg.rules import streams
 from tests.oracles.plain.morning import knows_calendar
 from tests.oracles.plain.outages import heeded
 from tests.oracles.plain.solving import serves
@@ -18,7 +18,7 @@ def build_changes(firm: Firm, i: Person, team: Team | None, day: int, end: float
             return
         room = (end - i.clock) * i.speed
         warm_up = min(1.5 * firm.p.switch_cost, 0.5 * room) if last not in (None, x) else 0.0
-        i.last_change, i.picked = x.place, day
+        i.last_change, i.picked = x, day
         if i not in x.workers:
             x.workers.append(i)
         done = min(x.left, room - warm_up)
@@ -31,8 +31,8 @@ def build_changes(firm: Firm, i: Person, team: Team | None, day: int, end: float
 
 def in_hand(firm: Firm, i: Person) -> Change | None:
     """Return the change i worked on last, if it is still unfinished."""
-    x = None if i.last_change is None else firm.changes.places[i.last_change]
-    return x if x is not None and x.left > 1e-9 else None
+    x = i.last_change
+    return x if x and x.left > 1e-9 and firm.changes.places[x.place] is x else None
 
 
 def most_attractive(firm: Firm, i: Person, team: Team, day: int) -> Change | None:
@@ -51,9 +51,9 @@ def attraction(firm: Firm, i: Person, x: Change, day: int) -> float:
     u = max(heeded(firm, i.understanding[x.service.number]), firm.lv.board * x.service.board_view)
     outside = i.change_weight * p.label_step * (x.label - 2.5) + (1.0 - i.change_weight) * x.appeal
     score = u * x.log_density + (1.0 - u) * outside + 0.008 * (day - x.asked_day)
-    score += 0.4 * (x.left < x.effort) + p.stickiness * (x.place == i.last_change)
+    score += 0.4 * (x.left < x.effort) + p.stickiness * (x is i.last_change)
     if x.label == 4:
-        score += p.lobbying * (1.0 - u) * firm.luck.normal(S.LOBBY, x.key, day // 2)
+        score += p.lobbying * (1.0 - u) * firm.luck.normal(streams.LOBBY, x.key, day // 2)
     return score
 
 
@@ -63,7 +63,7 @@ def finish(firm: Firm, i: Person, x: Change, day: int) -> None:
     others = [y.log_density for y in x.team.changes if y is not x]
     firm.row["choice"] += sum(d < x.log_density for d in others) / len(others) if others else 0.5
     knows = max(i.understanding[x.service.number], knows_calendar(firm, x.service))
-    if firm.luck.share(S.HOLD, x.key) < knows:
+    if firm.luck.share(streams.HOLD, x.key) < knows:
         x.release = float(quietest(x.service, day, int(firm.p.freeze_window)))
     x.team.changes.remove(x)
 

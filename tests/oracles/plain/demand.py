@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from itborg.rules import streams as S
+from itborg.rules import streams
 from tests.oracles.plain import bonds
 from tests.oracles.plain.chance import events, identity
 from tests.oracles.plain.faults import new_cause
@@ -16,11 +16,12 @@ Work = dict[int, float]
 def raise_requests(firm: Firm, day: int) -> None:
     """Phase 3."""
     waiting = visible([(x.label, x.left) for x in firm.changes.all() if x.release is None])
-    count = events(firm.p.request_rate * firm.scalars.scale, firm.luck.share(S.REQUEST_COUNT, day))
+    count = events(firm.p.request_rate * firm.scalars.scale, firm.luck.share(streams.REQUEST_COUNT, day))
     for q in range(count):
-        key = identity(S.REQUEST_KEY, day, q)
+        key = identity(streams.REQUEST_KEY, day, q)
         team = min((t for t in firm.teams if t.demand > 0.0), key=lambda t: first_to_ask(firm, key, t))
-        need_arises(firm, day, key, one_member(firm, S.REQUEST_MANAGER, key, team), concerned(firm, key, team), waiting)
+        manager = one_member(firm, streams.REQUEST_MANAGER, key, team)
+        need_arises(firm, day, key, manager, concerned(firm, key, team), waiting)
 
 
 def visible(queue: list[tuple[int, float]]) -> Work:
@@ -38,7 +39,7 @@ def ahead(work: Work, label: int) -> float:
 
 def first_to_ask(firm: Firm, key: int, team: Team) -> float:
     """Return a waiting time, shorter for teams that ask more; the shortest wins."""
-    return -math.log(firm.luck.share(S.REQUEST_TEAM, key, team.key)) / team.demand
+    return -math.log(firm.luck.share(streams.REQUEST_TEAM, key, team.key)) / team.demand
 
 
 def one_member(firm: Firm, stream: int, key: int, team: Team) -> Person:
@@ -49,27 +50,27 @@ def one_member(firm: Firm, stream: int, key: int, team: Team) -> Person:
 def concerned(firm: Firm, key: int, team: Team) -> Service:
     """Return the service that a request is about."""
     choice = team.services or firm.services
-    return choice[firm.luck.one_of(len(choice), S.REQUEST_SERVICE, key)]
+    return choice[firm.luck.one_of(len(choice), streams.REQUEST_SERVICE, key)]
 
 
 def need_arises(firm: Firm, day: int, key: int, m: Person, service: Service, waiting: Work) -> None:
     """Let a manager drop a need, meet it round IT, or ask IT for it."""
     p, luck = firm.p, firm.luck
-    z = luck.normal(S.REQUEST_VALUE, key)
+    z = luck.normal(streams.REQUEST_VALUE, key)
     value = p.change_value * math.exp(p.change_value_sigma * z)
-    size = p.change_effort * math.exp(0.6 * luck.normal(S.REQUEST_EFFORT, key) - 0.18)
-    risk = p.change_risk * math.exp(0.5 * luck.normal(S.REQUEST_RISK, key))
+    size = p.change_effort * math.exp(0.6 * luck.normal(streams.REQUEST_EFFORT, key) - 0.18)
+    risk = p.change_risk * math.exp(0.5 * luck.normal(streams.REQUEST_RISK, key))
     cost = 0.35 * size + p.cause_cost * min(1.0, risk)
     if 0.4 * value * p.benefit_life < cost * m.it_understanding:
         return
-    if luck.share(S.SHADOW_CHOICE, key) < bypass(firm, m):
+    if luck.share(streams.SHADOW_CHOICE, key) < bypass(firm, m):
         go_round(firm, day, key, m, service, value, size)
         return
     firm.row["requests"] += 1
     level = 1 + sum(z > cut for cut in (-0.25, 0.67, 1.4))
     label = claim(firm, key, m, level, waiting)
     if firm.lv.mandate > 0.0:
-        other = back_office(firm, luck.share(S.MANDATE, key))
+        other = back_office(firm, luck.share(streams.MANDATE, key))
         grudge = -p.reactance * firm.lv.mandate * (1.0 - m.trust)
         firm.row["trust_by_mandate"] += bonds.event(firm, m, other, BENEVOLENCE, grudge)
     if is_rejected(firm, key, m, service, value, label, cost):
@@ -79,7 +80,7 @@ def need_arises(firm: Firm, day: int, key: int, m: Person, service: Service, wai
     x = Change(
         key=key, service=service, owner=m, value=value, effort=effort, left=effort, risk=risk, label=label, level=level,
         promise=promised(firm, ahead(waiting, label) + effort), asked_day=float(day),
-        approved=day + firm.lv.approval_delay, appeal=luck.normal(S.REQUEST_APPEAL, key), log_density=density,
+        approved=day + firm.lv.approval_delay, appeal=luck.normal(streams.REQUEST_APPEAL, key), log_density=density,
     )  # fmt: skip
     firm.changes.put(x)
     x.team = service.change_team
@@ -103,7 +104,7 @@ def claim(firm: Firm, key: int, m: Person, level: int, waiting: Work) -> int:
     conscience = m.honesty * m.trust + 0.12 * lv.board + 0.10 * lv.audit + 0.05 * lv.business_training
     pays = (1.0 - g.understanding) * (1.0 - 0.85 * lv.mandate)
     pace = g.change_capacity * firm.p.opportunity_window
-    return labelled(firm, firm.luck.share(S.LABEL_CHOICE, key), level, waiting, pace, pays, conscience)
+    return labelled(firm, firm.luck.share(streams.LABEL_CHOICE, key), level, waiting, pace, pays, conscience)
 
 
 def labelled(firm: Firm, u: float, level: int, work: Work, pace: float, pays: float, conscience: float) -> int:
@@ -127,7 +128,7 @@ def is_rejected(firm: Firm, key: int, m: Person, service: Service, value: float,
     p, power = firm.p, firm.lv.board * firm.scalars.board_decides
     guess = math.log(p.change_value) + p.label_step * p.label_weight * (label - 2.5)
     seen = math.exp(service.board_view * math.log(value) + (1.0 - service.board_view) * guess)
-    if power <= 0.0 or 0.4 * seen * p.benefit_life >= cost or firm.luck.share(S.BOARD_RULING, key) >= power:
+    if power <= 0.0 or 0.4 * seen * p.benefit_life >= cost or firm.luck.share(streams.BOARD_RULING, key) >= power:
         return False
     firm.row["rejected"] += 1
     step = bonds.event(firm, m, chief(firm), BENEVOLENCE, -0.2 * (1.0 - m.it_understanding))
@@ -161,8 +162,8 @@ def note_label(firm: Firm, kind: int, label: int, level: int, forgetting: float)
 def exaggeration_noticed(firm: Firm, x: Change) -> None:
     """Let somebody in IT notice a label two or more levels too high."""
     steps = x.label - x.level
-    if steps >= 2 and firm.luck.share(S.NOTICE_LABEL, x.key) < 0.3 + 0.5 * firm.scalars.understanding:
-        witness = firm.it[firm.luck.one_of(len(firm.it), S.NOTICED_BY, x.key)]
+    if steps >= 2 and firm.luck.share(streams.NOTICE_LABEL, x.key) < 0.3 + 0.5 * firm.scalars.understanding:
+        witness = firm.it[firm.luck.one_of(len(firm.it), streams.NOTICED_BY, x.key)]
         bonds.event(firm, witness, x.owner, INTEGRITY, -0.5 * steps / 3.0)
 
 
@@ -183,10 +184,10 @@ def go_round(firm: Firm, day: int, key: int, m: Person, service: Service, value:
     gain = 0.45 * value
     firm.row["shadow"] += 1
     firm.row["cost"] += 0.42 * size
-    if firm.luck.share(S.SHADOW_SEEN, key) < 0.3 * firm.lv.enforcement:
+    if firm.luck.share(streams.SHADOW_SEEN, key) < 0.3 * firm.lv.enforcement:
         firm.row["trust_by_mandate"] += bonds.event(firm, m, chief(firm), BENEVOLENCE, -0.6)
         gain = 0.0
     firm.scalars.benefit += gain
     firm.row["delivered_value"] += gain
-    if firm.luck.share(S.SHADOW_FAILS, key) < firm.p.shadow_risk:
-        new_cause(firm, identity(S.CAUSE_KEY, key, 1), service, day, hidden=1)
+    if firm.luck.share(streams.SHADOW_FAILS, key) < firm.p.shadow_risk:
+        new_cause(firm, identity(streams.CAUSE_KEY, key, 1), service, day, hidden=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from itborg.rules import streams as S
+from itborg.rules import streams
 from tests.oracles.plain.chance import events, identity, pick
 from tests.oracles.plain.things import SKILLS, Cause, Component, Firm, Service
 
@@ -13,9 +13,9 @@ def component_of(firm: Firm, key: int, service: Service | None) -> Component:
     """Return where a new root cause falls: where many have fallen before, or somewhere new."""
     old = [c for c in firm.components if service is None or c.need // SKILLS == service.number]
     total = sum(c.causes for c in old)
-    if total == 0 or firm.luck.share(S.CAUSE_NEW_COMPONENT, key) < firm.p.new_component:
+    if total == 0 or firm.luck.share(streams.CAUSE_NEW_COMPONENT, key) < firm.p.new_component:
         return new_component(firm, key, service)
-    mark = firm.luck.share(S.CAUSE_COMPONENT, key) * total
+    mark = firm.luck.share(streams.CAUSE_COMPONENT, key) * total
     for c in old:
         mark -= c.causes
         if mark < 0.0:
@@ -25,12 +25,9 @@ def component_of(firm: Firm, key: int, service: Service | None) -> Component:
 
 def new_component(firm: Firm, key: int, service: Service | None) -> Component:
     """Add a component: of any need, or of one of a service's."""
-    u = firm.luck.share(S.COMPONENT_NEED, key)
-    if service is None:
-        need = pick(len(firm.need_team), u)
-    else:
-        need = service.number * SKILLS + pick(SKILLS, u)
-    firm.components.append(Component(need, 0, firm.luck.normal(S.COMPONENT_DIFFICULTY, key), 0.0))
+    u = firm.luck.share(streams.COMPONENT_NEED, key)
+    need = pick(len(firm.need_team), u) if service is None else service.number * SKILLS + pick(SKILLS, u)
+    firm.components.append(Component(need, 0, firm.luck.normal(streams.COMPONENT_DIFFICULTY, key), 0.0))
     return firm.components[-1]
 
 
@@ -39,8 +36,8 @@ def new_cause(firm: Firm, key: int, service: Service | None, day: int, hidden: i
     component = component_of(firm, key, service)
     component.causes += 1
     spread = firm.p.hazard_sigma
-    hazard = firm.p.hazard * math.exp(spread * (firm.luck.normal(S.CAUSE_HAZARD, key) - 0.5 * spread))
-    work = firm.p.cause_effort * math.exp(0.4 * firm.luck.normal(S.CAUSE_EFFORT, key) - 0.08)
+    hazard = firm.p.hazard * math.exp(spread * (firm.luck.normal(streams.CAUSE_HAZARD, key) - 0.5 * spread))
+    work = firm.p.cause_effort * math.exp(0.4 * firm.luck.normal(streams.CAUSE_EFFORT, key) - 0.08)
     owner = firm.services[component.need // SKILLS]
     cause = Cause(
         key, component, owner, hazard, work * (1.5 if hidden else 1.0), 0.0, hidden, by_change, float(day), None
@@ -63,14 +60,14 @@ def hazard_today(firm: Firm, x: Cause, day: int) -> float:
 def strike(firm: Firm, day: int) -> list[tuple[Cause, int]]:
     """Let root causes come and go; yield every incident that starts, as (cause, key), one at a time."""
     p, luck = firm.p, firm.luck
-    for q in range(events(p.background_causes * firm.scalars.scale, luck.share(S.CAUSE_COUNT, day))):
-        new_cause(firm, identity(S.CAUSE, day, q), None, day)
+    for q in range(events(p.background_causes * firm.scalars.scale, luck.share(streams.CAUSE_COUNT, day))):
+        new_cause(firm, identity(streams.CAUSE, day, q), None, day)
     struck = []
     for x in firm.causes.all():
-        if luck.share(S.CAUSE_EXPIRY, x.key, day) < p.cause_expiry:
+        if luck.share(streams.CAUSE_EXPIRY, x.key, day) < p.cause_expiry:
             firm.causes.take(x)
             continue
-        count = events(hazard_today(firm, x, day), luck.share(S.INCIDENT_COUNT, x.key, day))
+        count = events(hazard_today(firm, x, day), luck.share(streams.INCIDENT_COUNT, x.key, day))
         x.count += 0.02 * (count - x.count)
-        struck += [(x, identity(S.INCIDENT_KEY + 128 * q, x.key, day)) for q in range(count)]
+        struck += [(x, identity(streams.INCIDENT_KEY + 128 * q, x.key, day)) for q in range(count)]
     return struck

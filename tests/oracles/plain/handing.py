@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from itborg.rules import streams as S
+from itborg.rules import streams
 from tests.oracles.plain import bonds
-from tests.oracles.plain.outages import arrive, neighbour
+from tests.oracles.plain.outages import arrive, can_be_given, neighbour
 from tests.oracles.plain.things import ABILITY, Firm, Incident, Person, Team
 
 
@@ -21,7 +21,7 @@ def pass_on(firm: Firm, i: Person, x: Incident, now: float) -> None:
     if x.sender is not None and x.sender is not i:
         best_belief = max((i.ties[n].belief[x.seen] for n in values), default=0.0)
         back = p.return_pull * (1.0 - max(0.0, best_belief))
-    mark = firm.luck.share(S.ROUTE, x.key, x.hops) * (network + queue + back)
+    mark = firm.luck.share(streams.ROUTE, x.key, x.hops) * (network + queue + back)
     ticket = p.ticket_fidelity + (1.0 - p.ticket_fidelity) * firm.lv.ticket_quality
     row["hops"] += 1
     if mark < network:
@@ -35,7 +35,7 @@ def pass_on(firm: Firm, i: Person, x: Incident, now: float) -> None:
     else:
         row["return_hops"] += 1
         blame(firm, x.sender, i, x)
-        move(firm, i, x, x.sender.team, x.sender, ticket, now)
+        move(firm, i, x, x.sender_team, None if x.sender.works_problems else x.sender, ticket, now)
     row["right_hops"] += firm.need_team[x.need] is x.team
 
 
@@ -44,7 +44,7 @@ def appeal_of_ties(firm: Firm, i: Person, x: Incident, now: float) -> dict[int, 
     p, values = firm.p, {}
     for n, tie in i.ties.items():
         j = firm.people[n]
-        if not j.resolver:
+        if not can_be_given(j):
             continue
         value = tie.contact**p.contact_exponent * tie.belief[x.seen] * bonds.trust(i, j) ** p.trust_exponent
         value *= 1.0 if j.team is i.team else p.team_homophily
@@ -57,7 +57,7 @@ def appeal_of_ties(firm: Firm, i: Person, x: Incident, now: float) -> dict[int, 
 def spun(firm: Firm, x: Incident, values: dict[int, float]) -> Person:
     """Return the receiver on whom a wheel of sharpened values stops."""
     slices = {n: v**firm.p.tie_sharpness for n, v in values.items()}
-    mark = firm.luck.share(S.ROUTE_TIE, x.key, x.hops) * sum(slices.values())
+    mark = firm.luck.share(streams.ROUTE_TIE, x.key, x.hops) * sum(slices.values())
     for n, size in slices.items():
         mark -= size
         if mark < 0.0:
@@ -68,7 +68,7 @@ def spun(firm: Firm, x: Incident, values: dict[int, float]) -> Person:
 def by_the_book(firm: Firm, x: Incident) -> Team:
     """Return the team that the category table names, which is often that of another skill."""
     right = 1.0 - (1.0 - firm.p.category_map) * (1.0 - firm.lv.category_map)
-    u = firm.luck.share(S.ROUTE_QUEUE, x.key, x.hops)
+    u = firm.luck.share(streams.ROUTE_QUEUE, x.key, x.hops)
     return firm.need_team[x.seen if u < right else neighbour(x.seen, (u - right) / (1.0 - right))]
 
 
@@ -84,11 +84,11 @@ def move(firm: Firm, i: Person, x: Incident, team: Team, receiver: Person | None
         if old not in x.stations.slots:
             x.stations.add(old)
         x.returned = 1 if team in x.stations.slots else x.returned
-        x.information, x.done, x.context = x.information * fidelity, x.done * fidelity, x.context * fidelity
+        x.information, x.context = x.information * fidelity, x.context * fidelity
     i.named -= 1
     if receiver:
         receiver.named += 1
-    x.sender, x.holder, x.warm, x.since, x.ready = i, receiver, 0.0, now, now
+    x.sender, x.sender_team, x.holder, x.warm, x.since, x.ready = i, old, receiver, 0.0, now, now
     old.incidents.remove(x)
     arrive(x, team)
 
@@ -113,5 +113,5 @@ def teach(firm: Firm, i: Person, x: Incident) -> None:
             tie.belief[x.need] += p.belief_learning * (1.0 - tie.belief[x.need])
             bonds.feel(j, i.side, tie, ABILITY, p.handoff_trust, 0.0, firm)
             tie.contact += 0.5 * p.working_contact * (1.0 - tie.contact)
-        elif is_last and firm.luck.share(S.NEW_TIE, x.key, x.hops) < 0.3 and bonds.acquaint(firm, j, i):
+        elif is_last and firm.luck.share(streams.NEW_TIE, x.key, x.hops) < 0.3 and bonds.acquaint(firm, j, i):
             j.ties[i.number].contact = i.ties[j.number].contact = 0.05

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itborg.rules import streams as S
+from itborg.rules import streams
 from tests.oracles.plain import bonds
 from tests.oracles.plain.bonds import towards
 from tests.oracles.plain.things import (
@@ -26,11 +26,11 @@ def turn_calendar(firm: Firm, day: int) -> None:
         person.taken = 0.0
     for s in firm.services:
         s.today, s.up, s.prepared = s.rhythm[day], 1.0, 0
-        if firm.luck.share(S.SERVICE_DRIFT, s.key, day) < firm.p.business_drift:
+        if firm.luck.share(streams.SERVICE_DRIFT, s.key, day) < firm.p.business_drift:
             for person in firm.it:
                 person.understanding[s.number] *= 0.6
         knows = max(s.understood, knows_calendar(firm, s))
-        if is_peak(s) and firm.luck.share(S.PREPARED, s.key, day) < knows:
+        if is_peak(s) and firm.luck.share(streams.PREPARED, s.key, day) < knows:
             s.prepared = 1
             prepare(firm, s, day)
 
@@ -47,7 +47,7 @@ def knows_calendar(firm: Firm, s: Service) -> float:
 
 def prepare(firm: Firm, s: Service, day: int) -> None:
     """Cost the next person of operations, counted from a random one, .3 of the day."""
-    n = firm.luck.one_of(len(firm.it), S.PREPARER, s.key, day)
+    n = firm.luck.one_of(len(firm.it), streams.PREPARER, s.key, day)
     for person in firm.it[n:] + firm.it[:n]:
         if person.role == OPERATIONS:
             person.taken += 0.3
@@ -93,7 +93,7 @@ def workshop(firm: Firm, day: int, dose: float, time: float) -> None:
             person.understanding = [towards(u, firm.p.tacit_ceiling, 0.5 * dose) for u in person.understanding]
     for manager in firm.managers:
         for seat in (0, 1):
-            i = firm.luck.one_of(len(firm.it), S.WORKSHOP_TIE, manager.key, 2 * day + seat)
+            i = firm.luck.one_of(len(firm.it), streams.WORKSHOP_TIE, manager.key, 2 * day + seat)
             bonds.meet(firm, manager, firm.it[i], 0.15 * dose, 0.15 * dose)
 
 
@@ -101,7 +101,7 @@ def counsel(firm: Firm, day: int) -> None:
     """About once a week, a manager and the IT person that manager trusts least talk it over."""
     for manager in firm.managers:
         known = [firm.people[n] for n in manager.ties if firm.people[n].side == IT]
-        if firm.luck.share(S.COUNSEL, manager.key, day) > 0.2 * firm.lv.counselling or not known:
+        if firm.luck.share(streams.COUNSEL, manager.key, day) > 0.2 * firm.lv.counselling or not known:
             continue
         other = min(known, key=lambda x: bonds.trust(manager, x))
         for a, b in ((manager, other), (other, manager)):
@@ -134,16 +134,11 @@ def reset_trust(firm: Firm, part: float) -> None:
         view = person.stereotype[1 - person.side]
         new = [x + part * (firm.p.trust_prior - x) for x in view]
         if person.side == BUSINESS:
-            firm.row["trust_by_programme"] += reset_step(view, new)
+            firm.row["trust_by_programme"] += sum(k * (n - v) for k, n, v in zip(bonds.WEIGHTS, new, view, strict=True))
         view[:] = new
         for n, tie in person.ties.items():
             if firm.people[n].side != person.side:
                 tie.deviation = [d * (1.0 - part) for d in tie.deviation]
-
-
-def reset_step(view: list[float], new: list[float]) -> float:
-    """Return how a reset counts in the column of trust steps."""
-    return new[0] - view[0]
 
 
 def publish_skills(firm: Firm, part: float) -> None:
@@ -162,24 +157,23 @@ def board(firm: Firm, day: int) -> None:
     invited = [m for m in firm.managers if m.seat]
     seats = [i for i in firm.it if i.seat]
     present = 0
+    for s in firm.services:
+        s.board_view = 0.0
     for m in invited:
-        if firm.luck.share(S.BOARD_ATTENDS, m.key, day) < 0.3 + 0.5 * m.trust + 0.5 * m.it_understanding:
+        if firm.luck.share(streams.BOARD_ATTENDS, m.key, day) < 0.3 + 0.5 * m.trust + 0.5 * m.it_understanding:
             present += 1
             bonds.spend(firm, m, 0.5)
             for i in seats:
                 across_the_table(firm, i, m)
     for i in seats:
         bonds.spend(firm, i, 0.5)
-    for s in firm.services:
-        views = [(i.understanding[s.number] * m.it_understanding) ** 0.5 for i in seats for m in invited]
-        s.board_view = max(views, default=0.0)
     firm.scalars.board_decides = 2 * present >= len(invited) or firm.lv.authority >= 1.0
 
 
 def across_the_table(firm: Firm, i: Person, m: Person) -> None:
     """Let a pair on the board learn from each other."""
     p = firm.p
-    hears, is_heard = bonds.carry(firm, i, m), bonds.carry(firm, m, i)
+    hears, is_heard = bonds.carry(i, m), bonds.carry(m, i)
     for s in m.team.services:
         n = s.number
         i.understanding[n] = towards(i.understanding[n], p.tacit_ceiling, 4.0 * p.talk_learning * hears)
@@ -187,5 +181,7 @@ def across_the_table(firm: Firm, i: Person, m: Person) -> None:
     i.language += 0.5 * p.language_learning * (1.0 - i.language)
     m.language += 0.25 * p.language_learning * (1.0 - m.language)
     bonds.meet(firm, i, m, 0.15, 0.15)
+    for s in firm.services:
+        s.board_view = max(s.board_view, (i.understanding[s.number] * m.it_understanding) ** 0.5)
     firm.row["trust_by_contact"] += bonds.event(firm, m, i, BENEVOLENCE, 0.6 * bonds.felt(firm, is_heard))
     bonds.event(firm, i, m, BENEVOLENCE, 0.6 * bonds.felt(firm, hears))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from itborg.rules import streams as S
+from itborg.rules import streams
 from tests.oracles.plain import bonds
 from tests.oracles.plain.demand import labelled, note_label, one_member, visible
 from tests.oracles.plain.faults import strike
@@ -38,21 +38,22 @@ def born(firm: Firm, cause: Cause, key: int, day: int) -> Incident:
     """Return an incident with all that does not depend on people."""
     p, luck, s = firm.p, firm.luck, cause.service
     need = cause.component.need
-    lot = luck.share(S.INCIDENT_NEED, key)
+    lot = luck.share(streams.INCIDENT_NEED, key)
     if lot > 0.6:
         need = neighbour(need, (lot - 0.6) / 0.4)
-    difficulty = hardness(firm, cause.component.difficulty, luck.normal(S.INCIDENT_DIFFICULTY, key))
-    spread = math.exp(p.effort_sigma * luck.normal(S.INCIDENT_EFFORT, key))
+    difficulty = hardness(firm, cause.component.difficulty, luck.normal(streams.INCIDENT_DIFFICULTY, key))
+    spread = math.exp(p.effort_sigma * luck.normal(streams.INCIDENT_EFFORT, key))
     effort = (p.effort_floor + p.effort_scale * difficulty * spread) * (1.3 if cause.hidden else 1.0)
-    impact = min(0.95, p.impact * math.exp(p.impact_sigma * luck.normal(S.INCIDENT_IMPACT, key)))
-    opened = day + luck.share(S.INCIDENT_TIME, key)
+    impact = min(0.95, p.impact * math.exp(p.impact_sigma * luck.normal(streams.INCIDENT_IMPACT, key)))
+    opened = day + luck.share(streams.INCIDENT_TIME, key)
+    owner = one_member(firm, streams.INCIDENT_OWNER, key, s.owner)
+    severity = luck.normal(streams.INCIDENT_SEVERITY, key)
     x = Incident(
-        key=key, service=s, owner=one_member(firm, S.INCIDENT_OWNER, key, s.owner), component=cause.component, need=need,
-        difficulty=difficulty, effort=effort, effort_stated=effort, impact=impact, severity=luck.normal(S.INCIDENT_SEVERITY, key),
-        opened=opened, ready=opened, since=opened,
+        key=key, service=s, owner=owner, cause=cause, component=cause.component, need=need,
+        difficulty=difficulty, effort=effort, effort_stated=effort, impact=impact, severity=severity, opened=opened, ready=opened, since=opened,
     )  # fmt: skip
     chance = p.second_skill * difficulty
-    lot = luck.share(S.INCIDENT_SECOND, key)
+    lot = luck.share(streams.INCIDENT_SECOND, key)
     if lot < chance:
         x.second = neighbour(need, lot / chance)
     return x
@@ -86,14 +87,14 @@ def state_label(firm: Firm, x: Incident, work: dict[int, float]) -> None:
     p, lv, m = firm.p, firm.lv, x.owner
     x.level = level_of(firm, worth(x) + math.log(x.service.today))
     conscience = m.honesty * m.trust + 0.04 * lv.audit
-    u = firm.luck.share(S.INCIDENT_LABEL, x.key)
+    u = firm.luck.share(streams.INCIDENT_LABEL, x.key)
     pace = 3.0 * firm.scalars.incident_capacity
     x.label = labelled(firm, u, x.level, work, pace, 1.0 - firm.scalars.understanding, conscience)
     note_label(firm, 1, x.label, x.level, 0.005)
     firm.row["true_top"] += x.level == 4
     if lv.mandate > 0.0:
         grudge = -0.5 * p.reactance * lv.mandate * (1.0 - m.trust) * EVENT_SHARE
-        other = at_the_desk(firm, firm.luck.share(S.MANDATE, x.key))
+        other = at_the_desk(firm, firm.luck.share(streams.MANDATE, x.key))
         firm.row["trust_by_mandate"] += bonds.event(firm, m, other, BENEVOLENCE, grudge)
 
 
@@ -105,7 +106,7 @@ def at_the_desk(firm: Firm, u: float) -> Person:
 
 def first_look(firm: Firm, x: Incident) -> None:
     """Guess what an incident needs: who understands the business sees it rightly more often."""
-    p, u = firm.p, firm.luck.share(S.INCIDENT_SIGHT, x.key)
+    p, u = firm.p, firm.luck.share(streams.INCIDENT_SIGHT, x.key)
     rightly = min(0.98, p.first_sight + p.first_sight_gain * x.service.understood)
     x.seen = x.need if u < rightly else neighbour(x.need, (u - rightly) / (1.0 - rightly))
 
@@ -113,9 +114,9 @@ def first_look(firm: Firm, x: Incident) -> None:
 def enter(firm: Firm, x: Incident) -> None:
     """Bring an incident to a team: straight, by a trusted tie, or by the desk."""
     p, team = firm.p, firm.need_team[x.seen]
-    if firm.luck.share(S.INCIDENT_ENTRY, x.key) >= p.direct_entry:
+    if firm.luck.share(streams.INCIDENT_ENTRY, x.key) >= p.direct_entry:
         friend = None
-        if firm.luck.share(S.INCIDENT_CHANNEL, x.key) < p.manager_share:
+        if firm.luck.share(streams.INCIDENT_CHANNEL, x.key) < p.manager_share:
             friend = call_a_friend(firm, x)
         team = friend.team if friend else desk_for(firm, x, team)
     arrive(x, team)
@@ -132,10 +133,10 @@ def call_a_friend(firm: Firm, x: Incident) -> Person | None:
     closeness = {
         n: tie.contact * bonds.trust(x.owner, firm.people[n])
         for n, tie in x.owner.ties.items()
-        if firm.people[n].side == IT and firm.people[n].resolver
+        if firm.people[n].side == IT and can_be_given(firm.people[n])
     }
     best = max(closeness.values(), default=0.0)
-    if best <= 0.0 or firm.luck.share(S.INCIDENT_CHANNEL, x.key, 1) >= firm.p.back_channel * best:
+    if best <= 0.0 or firm.luck.share(streams.INCIDENT_CHANNEL, x.key, 1) >= firm.p.back_channel * best:
         return None
     friend = firm.people[max(closeness, key=lambda n: closeness[n])]
     friend.taken += firm.p.interruption
@@ -145,17 +146,22 @@ def call_a_friend(firm: Firm, x: Incident) -> Person | None:
     return friend
 
 
+def can_be_given(x: Person) -> bool:
+    """Return whether somebody takes incidents, as far as known: who is on problem work today comes in phase 6."""
+    return bool(x.resolver and not x.works_problems)
+
+
 def desk_for(firm: Firm, x: Incident, otherwise: Team) -> Team:
     """Return a desk: the chance of each is its size."""
     desks = [t for t in firm.teams if t.is_desk]
-    lots = {t.number: firm.luck.share(S.INCIDENT_DESK, x.key, t.key) ** (1.0 / len(t.members)) for t in desks}
+    lots = {t.number: firm.luck.share(streams.INCIDENT_DESK, x.key, t.key) ** (1.0 / len(t.members)) for t in desks}
     return max(desks, key=lambda t: lots[t.number], default=otherwise)
 
 
 def classify(firm: Firm, x: Incident) -> None:
     """Let somebody of the receiving team set IT's class by label, technology and what is understood."""
     p, members = firm.p, x.team.members
-    i = members[firm.luck.one_of(len(members), S.INCIDENT_CLASS, x.key)]
+    i = members[firm.luck.one_of(len(members), streams.INCIDENT_CLASS, x.key)]
     u = heeded(firm, i.understanding[x.service.number])
     trusted = label_weight(firm, i, 1)
     guess = ordinary(firm) + 0.3 + 0.5 * trusted * p.label_step * (x.label - 2.5) + 0.9 * x.severity

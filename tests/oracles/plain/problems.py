@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from itborg.rules import streams as S
+from itborg.rules import streams
 from tests.oracles.plain.solving import hours
 from tests.oracles.plain.things import Cause, Firm, Person
 
@@ -30,7 +30,7 @@ def analyse(firm: Firm, i: Person, day: int, end: float) -> None:
 
 def is_visible(firm: Firm, x: Cause) -> bool:
     """Return whether IT can see a root cause: what shadow IT left takes understanding."""
-    return not x.hidden or firm.luck.share(S.PROBLEM_FIND, x.key) < firm.scalars.understanding + 0.1
+    return not x.hidden or firm.luck.share(streams.PROBLEM_FIND, x.key) < firm.scalars.understanding + 0.1
 
 
 def preference(firm: Firm, i: Person, x: Cause) -> float:
@@ -38,7 +38,7 @@ def preference(firm: Firm, i: Person, x: Cause) -> float:
     often = math.log(0.05 + x.count)
     u = i.understanding[x.service.number]
     case = often + (0.3 + 0.7 * u) * math.log(x.service.value) - 0.5 * math.log(0.5 + x.left)
-    taste = 0.5 * often + 0.8 * firm.luck.normal(S.PROBLEM_TASTE, x.key, i.key) + (x.left < 3.0)
+    taste = 0.5 * often + 0.8 * firm.luck.normal(streams.PROBLEM_TASTE, x.key, i.key) + (x.left < 3.0)
     w = firm.lv.business_case
     return w * case + (1.0 - w) * taste + (0.0 if x.begun is None else 0.5)
 

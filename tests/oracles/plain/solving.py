@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from itborg.rules import streams as S
+from itborg.rules import streams
 from tests.oracles.plain import bonds
 from tests.oracles.plain.chance import identity
 from tests.oracles.plain.handing import pass_on, teach
@@ -15,8 +15,11 @@ from tests.oracles.plain.things import ABILITY, BENEVOLENCE, DESK, Firm, Inciden
 ABLE = 0.4
 
 
-def do_incidents(firm: Firm, i: Person, team: Team, day: int, end: float) -> None:
-    """Let i work off a team's incidents; when none is ready, wait for the next one of this slot."""
+def do_incidents(firm: Firm, i: Person, team: Team, day: int, end: float) -> float:
+    """Let i work off a team's incidents; return when the next is ready, as a position in the day, at most `end`.
+
+    When none is ready, the desk and those who help out wait for the next one of this slot.
+    """
     while i.clock < end:
         now = day + i.clock
         ready = [x for x in team.incidents if may_take(firm, i, x, now)]
@@ -25,8 +28,11 @@ def do_incidents(firm: Firm, i: Person, team: Team, day: int, end: float) -> Non
             continue
         coming = [x.ready for x in team.incidents if x.ready > now and x.holder in (None, i)]
         if not coming or min(coming) >= day + end:
-            return
+            return end
+        if i.role != DESK and not i.works_problems:
+            return min(coming) - day
         i.clock = min(coming) - day + 1e-9
+    return end
 
 
 def may_take(firm: Firm, i: Person, x: Incident, now: float) -> bool:
@@ -37,8 +43,10 @@ def may_take(firm: Firm, i: Person, x: Incident, now: float) -> bool:
 
 
 def serves(firm: Firm, i: Person, service: Service) -> bool:
-    """Return whether i works for the department that owns a service."""
-    return firm.lv.federation <= 0.0 or service.owner is i.home
+    """Return whether i works for the department that owns a service: its own, or one without people in i's team."""
+    if firm.lv.federation <= 0.0 or i.home is service.owner:
+        return True
+    return all(x.home is not service.owner for x in i.team.members)
 
 
 def urgency(firm: Firm, i: Person, x: Incident, day: int, now: float) -> float:
@@ -50,7 +58,7 @@ def urgency(firm: Firm, i: Person, x: Incident, day: int, now: float) -> float:
     score = u * worth(x) + (1.0 - u) * outside + known * math.log(x.service.today) - 0.3 * math.log(x.effort_stated)
     score += p.incident_age * (now - x.opened) + p.warmth * x.warm
     if x.label == 4:
-        score += 0.5 * p.lobbying * (1.0 - u) * firm.luck.normal(S.LOBBY, x.key, day // 2)
+        score += 0.5 * p.lobbying * (1.0 - u) * firm.luck.normal(streams.LOBBY, x.key, day // 2)
     chasing = p.target_chasing * firm.scalars.framework * firm.lv.objective
     left = x.target - (now - x.opened)
     if left < 2.0:
@@ -75,10 +83,10 @@ def take(firm: Firm, i: Person, x: Incident, day: int) -> None:
             x.holder.named -= 1
         x.holder, x.since = i, day + i.clock
         i.named += 1
-    attempt = identity(S.ABILITY_LUCK, x.key, 16 * x.hops + x.failed)
+    attempt = identity(streams.ABILITY_LUCK, x.key, 16 * x.hops + x.failed)
     expertise = i.expertise[x.need]
     helps = p.attempt_information * x.information + (0.5 if i.role == DESK else 0.15) * x.component.article
-    today = expertise + p.luck_sigma * firm.luck.normal(S.ABILITY_LUCK, attempt, i.key) + helps
+    today = expertise + p.luck_sigma * firm.luck.normal(streams.ABILITY_LUCK, attempt, i.key) + helps
     grinds = x.failed >= p.grind and expertise >= ABLE
     if today < x.difficulty and not grinds:
         give_up(firm, i, x, day)
@@ -86,7 +94,7 @@ def take(firm: Firm, i: Person, x: Incident, day: int) -> None:
         work_on(firm, i, x, p.triage)
         x.ready = day + i.clock + wait
     else:
-        work_on(firm, i, x, p.triage + x.effort * (1.0 - x.done) * (2.0 if grinds else 1.0))
+        work_on(firm, i, x, p.triage + x.effort * (2.0 if grinds else 1.0))
         fixed(firm, i, x, day, grinds)
 
 
@@ -96,14 +104,14 @@ def must_wait(firm: Firm, i: Person, x: Incident, attempt: int) -> float:
     if x.answered_hop != x.hops:
         x.answered_hop = x.hops
         doubt = (1.0 - x.context) * (1.0 - i.understanding[x.service.number])
-        if firm.luck.share(S.ASK, attempt, i.key) < p.question + p.question_gain * doubt:
-            wait += p.reply * math.exp(p.reply_sigma * firm.luck.normal(S.REPLY, attempt, i.key))
+        if firm.luck.share(streams.ASK, attempt, i.key) < p.question + p.question_gain * doubt:
+            wait += p.reply * math.exp(p.reply_sigma * firm.luck.normal(streams.REPLY, attempt, i.key))
             x.context, x.asked = 1.0, 1
             firm.row["questions"] += 1
     if not x.appointed:
         x.appointed = 1
-        if firm.luck.share(S.APPOINTMENT, x.key) < p.appointment:
-            wait += p.appointment_wait * math.exp(p.reply_sigma * firm.luck.normal(S.APPOINTMENT, x.key, 1))
+        if firm.luck.share(streams.APPOINTMENT, x.key) < p.appointment:
+            wait += p.appointment_wait * math.exp(p.reply_sigma * firm.luck.normal(streams.APPOINTMENT, x.key, 1))
     return wait
 
 
@@ -114,7 +122,7 @@ def give_up(firm: Firm, i: Person, x: Incident, day: int) -> None:
     work_on(firm, i, x, p.triage + (min(1.0, p.failed_effort * x.effort) if own else 0.0))
     x.information += 0.3 if i.role == DESK else 1.0
     x.failed += 1
-    u = firm.luck.share(S.REVEAL, x.key, x.failed)
+    u = firm.luck.share(streams.REVEAL, x.key, x.failed)
     eye = max(i.expertise[x.need], i.understanding[x.service.number])
     sees = min(1.0, p.reveal + p.reveal_gain * eye)
     if u < sees:
@@ -131,10 +139,10 @@ def fixed(firm: Firm, i: Person, x: Incident, day: int, ground_out: bool) -> Non
     if x.second is not None:
         x.need = x.seen = x.second
         x.second = None
-        x.effort, x.done, x.answered_hop = 0.5 * x.effort, 0.0, x.hops
+        x.effort, x.answered_hop = 0.5 * x.effort, x.hops
         return
     again = 0.005 + firm.p.reopening * (1.0 - x.context) + (0.015 if ground_out else 0.0)
-    if not x.reopened and firm.luck.share(S.REOPEN, x.key) < again:
+    if not x.reopened and firm.luck.share(streams.REOPEN, x.key) < again:
         x.reopened, x.effort, x.ready, x.holder = 1, 0.5 * x.effort, day + i.clock + 1.0, None
         i.named -= 1
         firm.row["reopened"] += 1
@@ -146,16 +154,19 @@ def close(firm: Firm, i: Person, x: Incident, day: int) -> None:
     """Write an incident off and let both sides draw their conclusions."""
     p, now, m, n = firm.p, day + i.clock, x.owner, x.service.number
     charge(x, day, now)
+    if now > day + 1.0:  # what is finished tomorrow morning is charged to the end, by tomorrow's rhythm
+        late = (now - day - 1.0) * x.impact * x.service.value * x.service.rhythm[day + 1]
+        x.loss += late
+        firm.row["incident_loss"] += late
     in_time, red = now - x.opened <= x.target, x.loss > p.tolerance
-    firm.closed.append(
-        {
-            "key": x.key, "opened": x.opened, "closed": now, "hours": hours(now) - hours(x.opened), "hops": x.hops,
-            "teams": x.stations.count + 1, "returned": x.returned, "asked": x.asked, "reopened": x.reopened,
-            "service": n, "component": firm.components.index(x.component), "label": x.label, "level": x.level,
-            "target": x.target, "in_time": in_time, "red": red, "loss": x.loss, "spent": x.spent, "owner": m.number,
-            "solver": i.number,
-        }  # fmt: skip
-    )
+    written = {
+        "key": x.key, "opened": x.opened, "closed": now, "hours": hours(now) - hours(x.opened), "hops": x.hops,
+        "teams": x.stations.count + 1, "returned": x.returned, "asked": x.asked, "reopened": x.reopened,
+        "service": n, "component": firm.components.index(x.component), "label": x.label, "level": x.level,
+        "target": x.target, "in_time": in_time, "red": red, "loss": x.loss, "spent": x.spent, "owner": m.number,
+        "solver": i.number,
+    }  # fmt: skip
+    firm.closed.append(written)
     for column, amount in (("closed", 1), ("closed_in_time", in_time), ("closed_red", red)):
         firm.row[column] += amount
     firm.scalars.sla += 0.003 * (in_time - firm.scalars.sla)
@@ -169,8 +180,11 @@ def close(firm: Firm, i: Person, x: Incident, day: int) -> None:
     i.understanding[n] += p.work_learning * days * (1.0 - i.understanding[n])
     contact = days * p.working_contact * personal(firm, m)
     bonds.meet(firm, i, m, contact, contact)
-    if firm.luck.share(S.EXPERT_CHOICE, x.key) < max(firm.lv.known_errors, p.known_error_article):
+    if firm.luck.share(streams.EXPERT_CHOICE, x.key) < max(firm.lv.known_errors, p.known_error_article):
         x.component.article = 0.5 + 0.5 * x.component.article
+    alive = x.cause and firm.causes.places[x.cause.place] is x.cause
+    if alive and firm.luck.share(streams.INCIDENTAL_FIX, x.key) < p.incidental_fix:
+        firm.causes.take(x.cause)
     i.named -= 1
     x.team.incidents.remove(x)
     firm.incidents.take(x)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itborg.rules import streams as S
+from itborg.rules import streams
 from tests.oracles.plain import bonds
 from tests.oracles.plain.bonds import towards
 from tests.oracles.plain.chance import identity, pick
@@ -13,17 +13,17 @@ def meet_people(firm: Firm, day: int) -> None:
     """Let everybody talk as often as a person does, then send IT out as far as a strategy does."""
     for person in firm.people:
         rate = 4.0 if is_liaison(firm, person) else firm.p.contact_rate
-        for q in range(int(rate + firm.luck.share(S.CONTACT, person.key, day))):
-            other = partner(firm, person, identity(S.PARTNER, person.key, day * 16 + q))
+        for q in range(int(rate + firm.luck.share(streams.CONTACT, person.key, day))):
+            other = partner(firm, person, identity(streams.PARTNER, person.key, day * 16 + q))
             if other is not None:
                 talk(firm, person, other)
     if max(firm.lv.visits, firm.lv.meetings) <= 0.0:
         return
     for person in firm.it:
-        if firm.luck.share(S.VISIT, person.key, day) < firm.lv.visits:
+        if firm.luck.share(streams.VISIT, person.key, day) < firm.lv.visits:
             visit(firm, day, person)
-        for q in range(int(firm.lv.meetings + firm.luck.share(S.MEETING, person.key, day))):
-            u = firm.luck.share(S.MEETING_WITH, person.key, day * 8 + q)
+        for q in range(int(firm.lv.meetings + firm.luck.share(streams.MEETING, person.key, day))):
+            u = firm.luck.share(streams.MEETING_WITH, person.key, day * 8 + q)
             talk(firm, person, firm.managers[pick(len(firm.managers), u)])
 
 
@@ -55,7 +55,7 @@ def partner(firm: Firm, a: Person, key: int) -> Person | None:
         strangers = sum(b is not a and b.number not in a.ties for b in crowd)
         weight = bonds.STRANGER * t ** (firm.p.contact_trust + firm.p.reciprocity)
         wheel.append((side, weight * strangers * openness(firm, a, side, None)))
-    mark = firm.luck.share(S.PARTNER, key) * sum(weight for _, weight in wheel)
+    mark = firm.luck.share(streams.PARTNER, key) * sum(weight for _, weight in wheel)
     for choice, weight in wheel:
         mark -= weight
         if mark < 0.0 and isinstance(choice, Person):
@@ -69,7 +69,7 @@ def stranger(firm: Firm, a: Person, key: int, side: int) -> Person | None:
     """Return somebody of a side whom a does not know, if eight tries find one."""
     crowd = firm.it if side == IT else firm.managers
     for attempt in range(8):
-        b = crowd[firm.luck.one_of(len(crowd), S.STRANGER, key, attempt)]
+        b = crowd[firm.luck.one_of(len(crowd), streams.STRANGER, key, attempt)]
         if b is not a and b.number not in a.ties:
             return b
     return None
@@ -98,7 +98,7 @@ def talk(firm: Firm, a: Person, b: Person) -> None:
 def talk_across(firm: Firm, i: Person, m: Person) -> None:
     """Let IT and business learn from and judge each other."""
     p = firm.p
-    hears, is_heard = bonds.carry(firm, i, m), bonds.carry(firm, m, i)
+    hears, is_heard = bonds.carry(i, m), bonds.carry(m, i)
     for s in m.team.services:
         n = s.number
         i.understanding[n] = towards(i.understanding[n], p.tacit_ceiling, 2.0 * p.talk_learning * hears)
@@ -131,8 +131,8 @@ def visit(firm: Firm, day: int, i: Person) -> None:
     if firm.lv.federation > 0.0:
         team = i.home
     else:
-        team = firm.managers[firm.luck.one_of(len(firm.managers), S.VISIT_WHERE, i.key, day)].team
-    m = team.members[firm.luck.one_of(len(team.members), S.VISIT_TEAM, i.key, day)]
+        team = firm.managers[firm.luck.one_of(len(firm.managers), streams.VISIT_WHERE, i.key, day)].team
+    m = team.members[firm.luck.one_of(len(team.members), streams.VISIT_TEAM, i.key, day)]
     if m.taken + 0.125 > p.manager_time + 0.25:
         return
     bonds.spend(firm, i, 0.5)
@@ -152,8 +152,8 @@ def escalate(firm: Firm, day: int) -> None:
     rate = firm.p.escalation_rate * (1.0 - 0.6 * firm.lv.board)
     for shelf, factor in ((firm.incidents, 1.0), (firm.changes, 5.0)):
         for x in shelf.all():
-            if x.label == 4 and firm.luck.share(S.ESCALATION, x.key, day) < rate * factor:
-                i = x.team.members[firm.luck.one_of(len(x.team.members), S.ESCALATED, x.key, day)]
+            if x.label == 4 and firm.luck.share(streams.ESCALATION, x.key, day) < rate * factor:
+                i = x.team.members[firm.luck.one_of(len(x.team.members), streams.ESCALATED, x.key, day)]
                 call(firm, x.owner, i)
 
 

@@ -120,14 +120,14 @@ class Person:
     picked: int
     resolver: int
     seat: int
+    works_problems: int
     stereotype: list[list[float]]
     understanding: list[float]
     expertise: list[float]
     expertise_base: list[float]
     ties: dict[int, Tie] = field(default_factory=dict)
     home: Team | None = None
-    last_change: int | None = None  # the place of a change
-    works_problems: bool = False
+    last_change: Change | None = None
     change_weight: float = 0.0
     incident_weight: float = 0.0
 
@@ -185,6 +185,7 @@ class Incident:
     key: int
     service: Service
     owner: Person
+    cause: Cause | None
     component: Component
     need: int
     difficulty: float
@@ -209,12 +210,12 @@ class Incident:
     answered_hop: int = -1
     failed: int = 0
     reopened: int = 0
-    done: float = 0.0
     context: float = 1.0
     information: float = 0.0
     spent: float = 0.0
     holder: Person | None = None
     sender: Person | None = None
+    sender_team: Team | None = None
     team: Any = None
     holders: Recall = field(default_factory=lambda: Recall(8))
     stations: Recall = field(default_factory=lambda: Recall(12))

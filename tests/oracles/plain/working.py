@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itborg.rules import streams as S
+from itborg.rules import streams
 from tests.oracles.plain.bonds import within
 from tests.oracles.plain.building import build_changes
 from tests.oracles.plain.outages import label_weight
@@ -18,7 +18,7 @@ def work(firm: Firm, day: int) -> None:
         for team in firm.teams:
             if team.side == IT:
                 when = day * SLOTS + slot
-                for person in sorted(team.members, key=lambda x: firm.luck.share(S.ORDER, x.key, when)):
+                for person in sorted(team.members, key=lambda x: firm.luck.share(streams.ORDER, x.key, when)):
                     work_until(firm, person, day, slot)
 
 
@@ -50,20 +50,28 @@ def work_until(firm: Firm, x: Person, day: int, slot: int) -> None:
     end = (slot + 1) / SLOTS
     if not x.resolver or x.clock >= end:
         return
-    mood = firm.luck.share(S.MODE, x.key, day * SLOTS + slot)
+    mood = firm.luck.share(streams.MODE, x.key, day * SLOTS + slot)
     if x.works_problems:
         if mood < fire_call(firm, x):
             do_incidents(firm, x, firm.scalars.busiest_team, day, end)
         else:
             analyse(firm, x, day, end)
     else:
-        if x.role != DEVELOPER or mood < developer_share(firm, x.team):
-            do_incidents(firm, x, x.team, day, end)
-        if x.role == DEVELOPER:
-            build_changes(firm, x, x.team, day, end)
-        elif x.role == OPERATIONS:
-            build_changes(firm, x, x.team.helps, day, end)
+        turn_to_own_work(firm, x, day, end, mood)
     x.clock = max(x.clock, end)
+
+
+def turn_to_own_work(firm: Firm, x: Person, day: int, end: float, mood: float) -> None:
+    """The desk has incidents only; a developer's slot may be free of them; others build between incidents."""
+    if x.role == DEVELOPER and mood >= developer_share(firm, x.team):
+        build_changes(firm, x, x.team, day, end)
+    elif x.role in (DEVELOPER, OPERATIONS):
+        while x.clock < end:
+            pause = do_incidents(firm, x, x.team, day, end)
+            build_changes(firm, x, x.team.helps, day, pause)
+            x.clock = max(x.clock, pause)
+    else:
+        do_incidents(firm, x, x.team, day, end)
 
 
 def fire_call(firm: Firm, x: Person) -> float:
