@@ -7,7 +7,7 @@ from .registry import DIRECTION, Parameter
 CAUSES = (
     Parameter("initial_causes", "rc0", 45.0, 20.0, 70.0, "count", "root causes at the start (technical debt), for 26 IT people"),
     Parameter("background_causes", "bg_rc", 0.05, 0.02, 0.1, "1/day", "root causes that appear by themselves, for 26 IT people"),
-    Parameter("hazard", "haz", 0.3, 0.18, 0.42, "1/day", "mean incidents per root cause"),
+    Parameter("hazard", "haz", 0.33, 0.2, 0.5, "1/day", "mean incidents per root cause"),
     Parameter("hazard_sigma", "", 1.1, 0.3, 1.5, "log-sd", "spread of hazard between root causes", "fitted to the concentration of incidents on components"),
     Parameter("cause_expiry", "rc_expire", 0.001, 0.0003, 0.004, "1/day", "natural retirement of a root cause"),
     Parameter("incidental_fix", "", 0.004, 0.0, 0.02, "probability", "whoever closes an incident removes its root cause on the way"),

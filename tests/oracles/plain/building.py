@@ -40,7 +40,7 @@ def most_attractive(firm: Firm, i: Person, team: Team, day: int) -> Change | Non
     choice = [
         x
         for x in team.changes
-        if x.approved <= day and (len(x.workers) < 2 or i in x.workers) and serves(firm, i, x.service)
+        if x.approved <= day and (len(x.workers) < 2 or i in x.workers) and serves(firm, i, team, x.service)
     ]
     return max(choice, key=lambda x: attraction(firm, i, x, day), default=None)
 

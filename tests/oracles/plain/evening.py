@@ -54,7 +54,7 @@ def fade_ties(firm: Firm) -> None:
         while n < len(x.ties):  # the last tie moves into the gap of a dropped one, and has its turn there
             number = list(x.ties)[n]
             tie, other = x.ties[number], firm.people[number]
-            tie.contact -= firm.p.tie_decay * (tie.contact - tie.base)
+            tie.contact -= firm.p.tie_decay * (tie.contact - tie.lasting)
             if max(tie.contact, other.ties[x.number].contact) < bonds.FADED:
                 bonds.forget(x, other)
             else:
@@ -79,7 +79,7 @@ def look_back(firm: Firm, x: Person) -> None:
     x.cross_ties = len(known)
     for n, tie in x.ties.items():
         trust = bonds.trust(x, firm.people[n])
-        tie.draw, tie.take = trust**p.contact_trust, trust**p.reciprocity
+        tie.draw, tie.accept = trust**p.contact_trust, trust**p.reciprocity
 
 
 def take_means(firm: Firm) -> None:

@@ -50,7 +50,8 @@ def born(firm: Firm, cause: Cause, key: int, day: int) -> Incident:
     severity = luck.normal(streams.INCIDENT_SEVERITY, key)
     x = Incident(
         key=key, service=s, owner=owner, cause=cause, component=cause.component, need=need,
-        difficulty=difficulty, effort=effort, effort_stated=effort, impact=impact, severity=severity, opened=opened, ready=opened, since=opened,
+        difficulty=difficulty, effort=effort, effort_stated=effort, impact=impact, severity=severity,
+        opened=opened, ready=opened, since=opened,
     )  # fmt: skip
     chance = p.second_skill * difficulty
     lot = luck.share(streams.INCIDENT_SECOND, key)

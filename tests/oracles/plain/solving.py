@@ -37,16 +37,16 @@ def do_incidents(firm: Firm, i: Person, team: Team, day: int, end: float) -> flo
 
 def may_take(firm: Firm, i: Person, x: Incident, now: float) -> bool:
     """Return whether an incident is there, for i, and of a service that i serves."""
-    if x.ready > now or not serves(firm, i, x.service):
+    if x.ready > now or not serves(firm, i, x.team, x.service):
         return False
     return x.holder in (None, i) or now - max(x.since, x.ready) > firm.p.patience
 
 
-def serves(firm: Firm, i: Person, service: Service) -> bool:
-    """Return whether i works for the department that owns a service: its own, or one without people in i's team."""
+def serves(firm: Firm, i: Person, team: Team, service: Service) -> bool:
+    """Return whether i works for the department that owns a service: its own, or one without people in the team."""
     if firm.lv.federation <= 0.0 or i.home is service.owner:
         return True
-    return all(x.home is not service.owner for x in i.team.members)
+    return all(x.home is not service.owner or not x.resolver for x in team.members)
 
 
 def urgency(firm: Firm, i: Person, x: Incident, day: int, now: float) -> float:

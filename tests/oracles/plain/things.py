@@ -65,9 +65,9 @@ class Tie:
     """What one person keeps of another: contact, what trust adds to the stereotype, what the other can do."""
 
     contact: float
-    base: float
+    lasting: float
     draw: float
-    take: float
+    accept: float
     deviation: list[float]
     belief: list[float]
 
