@@ -44,36 +44,26 @@ def talk_between(world: World, day: int, i: int, j: int) -> Talk:
         float(fidelity(a.language, b.language, a.listening, trust_of(world, i, j))),
         float(fidelity(a.language, b.language, b.listening, trust_of(world, j, i))),
     )
-    aside = _outside_working_hours(world, day)
+    world.people["taken"] = 0.0  # nobody's day is full in the evening; the morning sets it to zero in any case
     before = world.understanding.copy()
     managers = world.people["it_understanding"].copy()
     with quiet_arithmetic():
-        talk(aside, day, i, j)
+        talk(world, day, i, j)
     _remember(world, (i, j), before, managers)
     return found
 
 
 def visit_by(world: World, day: int, i: int, team: int) -> int:
     """Let an IT person go and see a business team; returns the row of the manager met."""
-    aside = _outside_working_hours(world, day)
+    world.people["taken"] = 0.0
     before = world.understanding.copy()
     managers = world.people["it_understanding"].copy()
-    taken = aside.people["taken"]
+    taken = world.people["taken"]
     with quiet_arithmetic():
-        visit(aside, day, i, team)
-    met = int(np.flatnonzero((taken > 0.0) & (aside.people["side"] == BUSINESS))[0])
-    taken[:] = 0.0
+        visit(world, day, i, team)
+    met = int(np.flatnonzero((taken > 0.0) & (world.people["side"] == BUSINESS))[0])
     _remember(world, (i, met), before, managers)
     return met
-
-
-def _outside_working_hours(world: World, day: int) -> World:
-    """Return a view of a world in which nobody's day is full and nothing is recorded.
-
-    The morning sets the time taken to zero in any case.
-    """
-    world.people["taken"] = 0.0
-    return world._replace(history=np.zeros(day + 1, dtype=world.history.dtype))
 
 
 def _remember(world: World, pair: tuple[int, int], before: np.ndarray, managers: np.ndarray) -> None:

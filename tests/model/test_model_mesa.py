@@ -95,6 +95,17 @@ def test_looking_changes_nothing(pizza: Organisation) -> None:
     assert same(watched, alone)
 
 
+def test_looking_writes_to_no_table(model: Model) -> None:
+    before = [np.ascontiguousarray(table).tobytes() for table in model.world]
+    assert model.network.number_of_edges() > 0
+    for one in model.agents_by_type[ITStaff]:
+        assert all(one.would_hand_to(incident) for incident in one.queue[:2])
+    for one in model.agents_by_type[BusinessManager]:
+        one.label_probabilities(1)
+    model.measures()
+    assert [np.ascontiguousarray(table).tobytes() for table in model.world] == before
+
+
 def test_two_models_at_once_do_not_disturb_each_other(pizza: Organisation) -> None:
     first, second = Model(pizza, rng=1, burn_in=5, days=10), Model(pizza, "itil", rng=2, burn_in=5, days=10)
     for _ in range(10):

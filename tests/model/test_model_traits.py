@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from itborg.agents import BusinessManager, ITStaff
+from itborg.day.drifting import fade_ties
 from itborg.errors import InputError
 from itborg.model import Model
 
@@ -100,6 +101,16 @@ def test_means_of_last_evening_follow_what_is_written(model: Model) -> None:
     assert o.understanding == pytest.approx(0.6)
     assert model.world.services["understood"] == pytest.approx(model.world.understanding.mean(axis=0))
     assert o.business_understanding == pytest.approx(0.3)
+
+
+def test_what_is_remembered_of_last_evening_fits_what_was_written(model: Model) -> None:
+    for trait in CARD:
+        model.agents.set(trait, 0.7)
+    people, ties = model.world.people.copy(), model.world.ties.copy()
+    fade_ties(model.world, 0.0, 0.0)
+    for table, now in ((people, model.world.people), (ties, model.world.ties)):
+        for name in table.dtype.names:
+            assert table[name] == pytest.approx(now[name], nan_ok=True), name
 
 
 @pytest.mark.parametrize("value", [-0.01, 1.01, math.nan, math.inf, "0.5", None, True, [0.5]])

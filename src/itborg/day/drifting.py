@@ -10,7 +10,7 @@ from ..rules import streams as S
 from ..rules.arithmetic import clip
 from ..rules.talk import records
 from ..rules.trust import HIGHEST, LOWEST, overall_trust
-from ..world.state import BUSINESS, IT, OPERATIONS
+from ..world.state import BUSINESS, IT, OPERATIONS, PROBLEM
 from .relations import FADED, drop_tie, trust_along, weigh_trust
 
 MONTH = 20
@@ -19,10 +19,13 @@ PEAK = 1.4
 
 @rule
 def turn_calendar(w, day):
-    """Start a day: clean flows, today's calendar, business drift, readiness for peaks."""
+    """Start a day: fresh people, who works on problems, today's calendar, business drift, readiness for peaks."""
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     for i in range(o.people):
-        w.people[i].taken = 0.0
+        person = w.people[i]
+        person.taken = 0.0
+        moved = person.role == OPERATIONS and person.rank < lv.moved_to_problems
+        person.works_problems = 1 if person.role == PROBLEM or moved else 0
     for s in range(len(w.services)):
         x = w.services[s]
         x.today = w.rhythm[s, day]

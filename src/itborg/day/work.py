@@ -7,7 +7,7 @@ from ..compiled import rule
 from ..rules import streams as S
 from ..rules.attention import firefighting_pull, work_speed
 from ..rules.labels import label_weight
-from ..world.state import DESK, DEVELOPER, NONE, OPERATIONS, PROBLEM
+from ..world.state import DESK, DEVELOPER, NONE, OPERATIONS
 from .building import build_changes
 from .demand import label_information
 from .problems import analyse
@@ -45,11 +45,8 @@ def prepare_people(w, day):
         routine = p.routine if person.role <= DEVELOPER else 0.0
         person.speed = work_speed(person.taken, routine, overhead, gain, p.fatigue * o.pressure60, lv.capacity_factor)
         person.clock = max(0.0, person.clock - 1.0)
-        person.works_problems = 0
         person.change_weight = label_weight(p.label_weight, person.trust, p.credibility, changes, lv.mandate)
         person.incident_weight = label_weight(p.label_weight, person.trust, p.credibility, incidents, lv.mandate)
-        if person.role == PROBLEM or (person.role == OPERATIONS and person.rank < lv.moved_to_problems):
-            person.works_problems = 1
         if person.resolver == 1:
             if person.role == DESK:
                 h.desk_capacity += person.speed

@@ -7,7 +7,7 @@ from .registry import DIRECTION, Parameter
 CAUSES = (
     Parameter("initial_causes", "rc0", 45.0, 20.0, 70.0, "count", "root causes at the start (technical debt), for 26 IT people"),
     Parameter("background_causes", "bg_rc", 0.05, 0.02, 0.1, "1/day", "root causes that appear by themselves, for 26 IT people"),
-    Parameter("hazard", "haz", 0.33, 0.2, 0.5, "1/day", "mean incidents per root cause"),
+    Parameter("hazard", "haz", 0.29, 0.18, 0.45, "1/day", "mean incidents per root cause"),
     Parameter("hazard_sigma", "", 1.1, 0.3, 1.5, "log-sd", "spread of hazard between root causes", "fitted to the concentration of incidents on components"),
     Parameter("cause_expiry", "rc_expire", 0.001, 0.0003, 0.004, "1/day", "natural retirement of a root cause"),
     Parameter("incidental_fix", "", 0.004, 0.0, 0.02, "probability", "whoever closes an incident removes its root cause on the way"),
@@ -23,8 +23,8 @@ CAUSES = (
 )
 
 PRESSURE = (
-    Parameter("pull_start", "pull0", 60.0, 30.0, 110.0, "count", "open incidents at which firefighting starts to pull others in, for 26 IT people", DIRECTION + "Repenning 2001"),
-    Parameter("pull_scale", "pull1", 90.0, 40.0, 160.0, "count", "open incidents over which that pull becomes complete, for 26 IT people", DIRECTION + "Repenning 2001"),
+    Parameter("pull_start", "pull0", 26.0, 10.0, 60.0, "count", "open incidents at which firefighting starts to pull others in, for 26 IT people", DIRECTION + "Repenning 2001"),
+    Parameter("pull_scale", "pull1", 100.0, 40.0, 200.0, "count", "open incidents over which that pull becomes complete, for 26 IT people", DIRECTION + "Repenning 2001"),
     Parameter("pressure_risk", "skipq", 0.8, 0.3, 1.5, "ratio", "extra change risk under full pressure: tests and reviews skipped", DIRECTION + "Oliva & Sterman 2001"),
     Parameter("fatigue", "fat", 0.08, 0.03, 0.15, "share", "capacity lost under lasting full pressure", DIRECTION + "Oliva & Sterman 2001"),
 )

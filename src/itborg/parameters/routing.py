@@ -5,7 +5,7 @@ from __future__ import annotations
 from .registry import DIRECTION, Parameter
 
 EXPERTISE = (
-    Parameter("desk_trained", "Edesk", 0.58, 0.3, 0.8, "share", "share of needs the desk is trained for", "fitted to the hand-off ladder"),
+    Parameter("desk_trained", "Edesk", 0.6, 0.3, 0.8, "share", "share of needs the desk is trained for", "fitted to the hand-off ladder"),
     Parameter("desk_expertise", "Edhi", 0.72, 0.6, 0.85, "expertise", "desk expertise in a trained need"),
     Parameter("desk_other", "Edlo", 0.12, 0.0, 0.3, "expertise", "desk expertise in any other need"),
     Parameter("specialist", "Espec", 0.8, 0.6, 0.95, "expertise", "expertise of a specialist in a need of the own team"),

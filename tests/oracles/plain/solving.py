@@ -9,7 +9,7 @@ from tests.oracles.plain import bonds
 from tests.oracles.plain.chance import identity
 from tests.oracles.plain.handing import pass_on, teach
 from tests.oracles.plain.morning import knows_calendar
-from tests.oracles.plain.outages import EVENT_SHARE, heeded, neighbour, worth
+from tests.oracles.plain.outages import EVENT_SHARE, can_be_given, heeded, neighbour, worth
 from tests.oracles.plain.things import ABILITY, BENEVOLENCE, DESK, Firm, Incident, Person, Service, Team
 
 ABLE = 0.4
@@ -46,7 +46,7 @@ def serves(firm: Firm, i: Person, team: Team, service: Service) -> bool:
     """Return whether i works for the department that owns a service: its own, or one without people in the team."""
     if firm.lv.federation <= 0.0 or i.home is service.owner:
         return True
-    return all(x.home is not service.owner or not x.resolver for x in team.members)
+    return all(x.home is not service.owner or not can_be_given(x) for x in team.members)
 
 
 def urgency(firm: Firm, i: Person, x: Incident, day: int, now: float) -> float:
