@@ -201,12 +201,13 @@ def test_a_branch_into_the_same_levers_is_the_same_future(pizza: Organisation) -
 
 @pytest.mark.parametrize("name", ["vocr_board", "itil@30", "none"])
 def test_beyond_the_days_laid_out_life_goes_on_and_the_past_stays(pizza: Organisation, name: str) -> None:
-    short, long = Model(pizza, name, rng=4, burn_in=10, days=20), Model(pizza, name, rng=4, burn_in=10, days=20)
+    short, long = Model(pizza, name, rng=4, burn_in=10, days=20), Model(pizza, name, rng=4, burn_in=10, days=60)
     short.run_for(20)
     past = short.history()
     short.run_for(40)
     long.run_for(60)
     assert same(short, long)
+    assert short.run_record.history.tobytes() == long.run_record.history.tobytes()
     assert short.history().loc[past.index].equals(past)
     assert np.isfinite(short.history().to_numpy()).all()
     assert len(short.history()) == 70

@@ -81,14 +81,13 @@ def partner(w, day, i, q, liaison, contact_factor):
     strangers_own -= 1
     for n in range(person.ties):
         tie = w.ties[first + n]
-        other = w.people[tie.target]
-        if other.side == person.side:
-            strangers_own -= 1
-        else:
-            strangers_other -= 1
         weight = (STRANGER_CONTACT + tie.contact) * tie.draw * w.ties[tie.mate].accept
-        if other.side != person.side:
+        if tie.across == 1:
+            strangers_other -= 1
+            other = w.people[tie.target]
             weight *= opportunity(w, i, other.side, other.team, liaison, contact_factor, lv)
+        else:
+            strangers_own -= 1
         w.scratch[n] = weight
         total += weight
     own = stranger_weight(w, i, person.side) * strangers_own

@@ -135,7 +135,7 @@ def take_stock(w, i, other):
         tie = w.ties[row]
         contact += tie.contact
         da, db, dc = w.deviation[row, 0], w.deviation[row, 1], w.deviation[row, 2]
-        if w.people[tie.target].side == other:
+        if tie.across == 1:
             now = overall_trust(a + da, b + db, c + dc)
             trust += now - start
             ability += clip(a + da, LOWEST, HIGHEST) - a
@@ -178,7 +178,7 @@ def remember_means(w):
 @rule
 def announce_peaks(w):
     """Let managers who understand IT and trust a tie into it tell IT of their peaks for the next month."""
-    o, p = w.organisation[0], w.parameters[0]
+    p = w.parameters[0]
     for s in range(len(w.services)):
         t = w.teams[w.services[s].owner]
         silent = 1.0

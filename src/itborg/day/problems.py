@@ -20,10 +20,13 @@ def analyse(w, i, day, end):
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     person = w.people[i]
     while person.clock < end:
-        row = next_problem(w, i, day)
+        row = problem_in_hand(w, i, day)
         if row == NONE:
             return
         x = w.causes[row]
+        person.problem = row
+        person.problem_key = x.key
+        person.problem_day = day
         if np.isnan(x.begun):
             x.begun = float(day)
         skill = 0.5 + 0.5 * (1.0 - math.exp(-o.practice / (p.analysis_learning * o.scale)))
@@ -37,26 +40,50 @@ def analyse(w, i, day, end):
 
 
 @rule
+def problem_in_hand(w, i, day):
+    """Return the root cause i works on now: the one picked earlier today while it lasts, else the best to pick."""
+    person = w.people[i]
+    if person.problem_day == day and person.problem != NONE:
+        x = w.causes[person.problem]
+        if x.active == 1 and x.key == person.problem_key:
+            return person.problem
+    return next_problem(w, i, day)
+
+
+@rule
 def next_problem(w, i, day):
     """Return the root cause that i works on: by technical taste, or by business case where that is the rule."""
-    o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
+    o, lv = w.organisation[0], w.levers[day]
     best, winner = -np.inf, NONE
     for row in range(o.cause_rows):
         x = w.causes[row]
         if x.active == 0 or x.count <= 0.0 or not can_be_found(w, row):
             continue
-        u = w.understanding[i, x.service]
-        worth = math.log(w.services[x.service].value)
-        case = math.log(0.05 + x.count) + (0.3 + 0.7 * u) * worth - 0.5 * math.log(x.left + 0.5)
-        taste = 0.5 * math.log(0.05 + x.count) + 0.8 * luck.normal(o.seed, S.PROBLEM_TASTE, x.key, w.people[i].key)
-        if x.left < 3.0:
-            taste += 1.0
-        score = lv.business_case * case + (1.0 - lv.business_case) * taste
+        score = 0.0
+        if lv.business_case > 0.0:
+            score += lv.business_case * business_case(w, i, x)
+        if lv.business_case < 1.0:
+            score += (1.0 - lv.business_case) * technical_taste(w, i, x)
         if not np.isnan(x.begun):
             score += 0.5
         if score > best:
             best, winner = score, row
     return winner
+
+
+@rule
+def business_case(w, i, x):
+    """Return the worth of removing a root cause, as i sees it: incidents x value of the service for the effort left."""
+    u = w.understanding[i, x.service]
+    worth = math.log(w.services[x.service].value)
+    return math.log(0.05 + x.count) + (0.3 + 0.7 * u) * worth - 0.5 * math.log(x.left + 0.5)
+
+
+@rule
+def technical_taste(w, i, x):
+    """Return how interesting a root cause is to i: often met, soon done, and a matter of taste."""
+    taste = luck.normal(w.organisation[0].seed, S.PROBLEM_TASTE, x.key, w.people[i].key)
+    return 0.5 * math.log(0.05 + x.count) + 0.8 * taste + (1.0 if x.left < 3.0 else 0.0)
 
 
 @rule

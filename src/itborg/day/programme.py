@@ -21,7 +21,7 @@ COACHING = 0.02  # part of the gap to a language or training target closed per d
 @rule
 def act_on_people(w, day):
     """Apply today's levers to traits, knowledge and adoption."""
-    o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
+    o, lv = w.organisation[0], w.levers[day]
     w.history[day].strategy_cost += lv.running_cost + lv.one_off_cost
     o.framework = closed_gap(o.framework, lv.framework_target, lv.framework_speed)
     if lv.training > 0.0:

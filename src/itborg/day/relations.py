@@ -140,6 +140,7 @@ def _blank_tie(w, owner, row, target, mate):
     tie = w.ties[row]
     tie.target = target
     tie.mate = mate
+    tie.across = 1 if w.people[target].side != w.people[owner].side else 0
     tie.contact = 0.0
     tie.lasting = 0.0
     weigh_trust(w, tie, trust_in_side(w, owner, w.people[target].side))

@@ -91,7 +91,7 @@ def failure_risk(w, row, lv):
 
 @rule
 def _judged(w, row, day, wait, fit, loss):
-    o, p, h, x = w.organisation[0], w.parameters[0], w.history[day], w.changes[row]
+    p, h, x = w.parameters[0], w.history[day], w.changes[row]
     i, m = x.builder, x.owner
     manager = w.people[m]
     timely = math.exp(-wait / p.opportunity_window)

@@ -48,7 +48,7 @@ def people_table(organisation: Organisation, order: list[int]) -> Any:
         x.team = teams[p.side, p.team]
         x.resolver = int(x.role in RESOLVERS)
         x.last_change = st.NONE
-        x.picked = st.NONE
+        x.picked = x.problem = x.problem_day = st.NONE
         x.home = st.NONE
     if not table["resolver"][table["side"] == st.IT].any():
         table["resolver"][table["side"] == st.IT] = 1
@@ -137,7 +137,7 @@ def tie_table(organisation: Organisation, people: Any, order: list[int]) -> tupl
     for (a, b), row in rows.items():
         contact, trust = pairs[a, b]
         lasting = 0.0 if side[a] != side[b] else (1.0 if team[a] == team[b] else 0.5)
-        table[row] = (b, rows[b, a], contact, lasting * contact, 0.0, 0.0, 0.0)
+        table[row] = (b, rows[b, a], int(side[a] != side[b]), contact, lasting * contact, 0.0, 0.0, 0.0)
         given[row] = trust
     return table, given
 
@@ -163,7 +163,7 @@ def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[n
         people=people, teams=teams, services=services, needs=needs, ties=ties,
         components=np.zeros(rows, dtype=st.COMPONENT), causes=np.zeros(rows, dtype=st.CAUSE),
         incidents=np.zeros(2 * rows, dtype=st.INCIDENT), changes=np.zeros(rows, dtype=st.CHANGE),
-        closed=np.zeros(int(30 * scale * days) + 2 * rows, dtype=st.CLOSED),
+        closed=np.zeros(int(12 * scale * days) + rows, dtype=st.CLOSED),
         rhythm=np.zeros((len(services), len(campaign))), understanding=np.zeros((it, len(services))),
         expertise=np.zeros((it, len(needs))), expertise_base=np.zeros((it, len(needs))),
         belief=np.zeros((it_ties, len(needs))), deviation=np.zeros((len(ties), 3)), stereotype=np.zeros((n, 2, 3)),

@@ -29,6 +29,7 @@ PERSON = np.dtype((np.record, [
     ("trust", F), ("ability", F), ("benevolence", F), ("integrity", F),  # mean trust in the other side, last evening
     ("contact", F), ("cross_contact", F), ("cross_ties", F),  # sums over ties, last evening
     ("change_weight", F), ("incident_weight", F),  # weight given to labels today
+    ("problem", I), ("problem_key", I), ("problem_day", I),  # root cause in hand, its identity, the day it was picked
     ("waits_until", F),  # when the next incident in sight becomes ready
     ("picked", I), ("last_key", I),  # day on which last_change was picked, and its identity: rows are used again
     ("honesty", F),  # business: private cost of exaggeration
@@ -73,6 +74,7 @@ NEED = np.dtype((np.record, [
 ]))
 TIE = np.dtype((np.record, [
     ("target", I), ("mate", I),  # the row of the tie back
+    ("across", I),  # 1: to the other side
     ("contact", F),
     ("lasting", F),  # structural contact that decay stops at
     ("trust", F),  # trust as of last evening

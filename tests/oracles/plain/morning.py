@@ -14,6 +14,7 @@ from tests.oracles.plain.things import (
     MONTH,
     OPERATIONS,
     PEAK,
+    PROBLEM,
     Firm,
     Person,
     Service,
@@ -24,6 +25,8 @@ def turn_calendar(firm: Firm, day: int) -> None:
     """Phase 1."""
     for person in firm.people:
         person.taken = 0.0
+        moved = person.role == OPERATIONS and person.rank < firm.lv.moved_to_problems
+        person.works_problems = int(moved or person.role == PROBLEM)
     for s in firm.services:
         s.today, s.up, s.prepared = s.rhythm[day], 1.0, 0
         if firm.luck.share(streams.SERVICE_DRIFT, s.key, day) < firm.p.business_drift:

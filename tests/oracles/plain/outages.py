@@ -148,7 +148,7 @@ def call_a_friend(firm: Firm, x: Incident) -> Person | None:
 
 
 def can_be_given(x: Person) -> bool:
-    """Return whether somebody takes incidents, as far as known: who is on problem work today comes in phase 6."""
+    """Return whether somebody takes incidents: problem staff does so only where there is fire."""
     return bool(x.resolver and not x.works_problems)
 
 

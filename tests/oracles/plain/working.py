@@ -8,7 +8,7 @@ from tests.oracles.plain.building import build_changes
 from tests.oracles.plain.outages import label_weight
 from tests.oracles.plain.problems import analyse
 from tests.oracles.plain.solving import do_incidents
-from tests.oracles.plain.things import DESK, DEVELOPER, IT, OPERATIONS, PROBLEM, SLOTS, Firm, Person, Team
+from tests.oracles.plain.things import DESK, DEVELOPER, IT, OPERATIONS, SLOTS, Firm, Person, Team
 
 
 def work(firm: Firm, day: int) -> None:
@@ -40,7 +40,6 @@ def get_ready(firm: Firm) -> None:
         x.speed = max(0.05, free * (1.0 - p.fatigue * g.pressure60) * lv.capacity_factor)
         x.clock = max(0.0, x.clock - 1.0)
         x.change_weight, x.incident_weight = label_weight(firm, x, 0), label_weight(firm, x, 1)
-        x.works_problems = x.role == PROBLEM or (x.role == OPERATIONS and x.rank < lv.moved_to_problems)
         if x.resolver:
             firm.row["desk_capacity" if x.role == DESK else "not_desk_capacity"] += x.speed
 

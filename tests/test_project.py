@@ -1,0 +1,155 @@
+"""What the project says of itself: its pages, its examples, its pins, its licence."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import os
+import re
+import shlex
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from packaging.requirements import Requirement
+
+from itborg.cli import itborg as command_line
+from itborg.parameters import PARAMETERS
+from itborg.simulation import quiet_arithmetic
+from itborg.strategies.levers import LEVER
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PAGES = sorted(path.relative_to(ROOT).as_posix() for place in (ROOT, *map(ROOT.joinpath, ("docs", "results", "viz", "experiments"))) for path in place.glob("*.md"))
+#: Folders that hold what somebody wrote.
+WRITTEN = ("src", "tests", "docs", "experiments", "viz", ".ci")
+MODULES = sorted(
+    path.relative_to(ROOT / "src").as_posix() for path in (ROOT / "src").rglob("*.py") if path.name != "__main__.py"
+)
+
+
+def page(name: str) -> str:
+    """Return the text of a page."""
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def blocks(name: str, language: str) -> list[str]:
+    """Return the code blocks of a page that are in one language."""
+    return re.findall(rf"^```{language}\n(.*?)^```", page(name), flags=re.MULTILINE | re.DOTALL)
+
+
+def shell_lines() -> Iterator[str]:
+    """Yield every command that a page tells its reader to type."""
+    for name in PAGES:
+        for block in blocks(name, "sh"):
+            yield from (line for line in block.splitlines() if line.strip())
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    """Yield (path, text) of everything written by hand."""
+    files = [path for path in ROOT.iterdir() if path.is_file() and path.name != "uv.lock"]
+    files += [path for folder in WRITTEN for path in (ROOT / folder).rglob("*") if path.is_file()]
+    for path in files:
+        if "__pycache__" not in path.parts:
+            yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8", errors="replace")
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_examples_in_docstrings_are_true(name: str) -> None:
+    module = importlib.import_module(name.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
+    with quiet_arithmetic():
+        assert doctest.testmod(module).failed == 0
+
+
+def test_python_in_the_readme_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    snippets = blocks("README.md", "python")
+    assert snippets
+    for snippet in snippets:
+        exec(compile(snippet, "README.md", "exec"), {})
+    assert "do not trust the other side" in capsys.readouterr().out
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("line", sorted(set(shell_lines())))
+def test_commands_on_pages_are_understood(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    words = shlex.split(line, comments=True)
+    if words[:2] == ["uv", "run"]:
+        words = words[2:]
+    if words[0] != "itborg":
+        assert words in (["pytest"], [".ci/run"])
+        return
+    command: click.Command = command_line
+    context = click.Context(command, info_name="itborg")
+    words = words[1:]
+    while isinstance(command, click.Group):
+        found = command.get_command(context, words[0])
+        assert found is not None, line
+        command, words = found, words[1:]
+    command.make_context("itborg", words, parent=context)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_links_lead_somewhere(name: str) -> None:
+    links = re.findall(r"\]\(([^)#\s]+)", page(name))
+    here = (ROOT / name).parent
+    assert [link for link in links if "://" not in link and not (here / link).exists()] == []
+
+
+def test_the_readme_begins_with_the_two_commands() -> None:
+    first, second = blocks("README.md", "sh")[:2]
+    assert (first, second) == ("uv run itborg compare\n", "uv run pytest\n")
+    assert page("README.md").index("python3 -m pip install uv") < page("README.md").index(first)
+
+
+def test_the_checks_run_what_the_readme_says() -> None:
+    run = ROOT / ".ci" / "run"
+    assert "\nuv run pytest\n" in run.read_text(encoding="utf-8")
+    assert os.access(run, os.X_OK)
+
+
+@pytest.mark.parametrize(("kind", "names"), [("parameter", PARAMETERS), ("lever", LEVER)], ids=["parameters", "levers"])
+def test_the_model_page_names_every_parameter_and_lever(kind: str, names: dict[str, object]) -> None:
+    written = set(re.findall(r"\b[a-z]+(?:_[a-z]+)*\b", page("docs/model.md")))
+    assert [name for name in names if name not in written] == [], f"a {kind} is missing in docs/model.md"
+
+
+def test_the_changelog_knows_this_version() -> None:
+    assert f"\n## {PROJECT['project']['version']}\n" in page("CHANGELOG.md")
+
+
+def test_licence() -> None:
+    assert PROJECT["project"]["license"] == "MIT"
+    assert page("LICENSE").startswith("MIT License\n\nCopyright (c) 2026 The itborg founders\n")
+
+
+def test_the_python_asked_for_is_one_that_is_supported() -> None:
+    wanted = tuple(map(int, page(".python-version").split(".")))
+    least = tuple(map(int, PROJECT["project"]["requires-python"].removeprefix(">=").split(".")))
+    assert wanted[: len(least)] >= least
+
+
+def test_everything_asked_for_is_pinned_to_what_was_tested() -> None:
+    pins = dict(line.split("==") for line in PROJECT["tool"]["uv"]["constraint-dependencies"])
+    project = PROJECT["project"]
+    groups = [project["dependencies"], *project["optional-dependencies"].values(), *PROJECT["dependency-groups"].values()]
+    for wanted in (Requirement(line) for group in groups for line in group):
+        if wanted.name != "itborg":
+            assert wanted.name in pins, f"{wanted.name} has no pin"
+            assert wanted.specifier.contains(pins[wanted.name], prereleases=True), f"{wanted} and its pin disagree"
+
+
+def test_no_address_in_the_project_file() -> None:
+    assert "://" not in page("pyproject.toml")
+
+
+def test_no_path_of_one_machine_is_written_down() -> None:
+    places = "|".join(["home", "Users", "root", "mnt", "srv", "tmp", "private", "work"])
+    machine = re.compile(rf"(?<![\w.*$})\]/])/(?:{places})/\w|\b[A-Z]:\\\w")
+    found = [(name, match.group()) for name, text in texts() for match in machine.finditer(text)]
+    assert found == []
