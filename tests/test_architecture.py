@@ -39,11 +39,7 @@ def floor(file: str) -> int:
 
 
 def module_name(file: str) -> str:
-    """Return the dotted name of a file of the package.
-
-    >>> module_name("rules/trust.py"), module_name("cli/__init__.py")
-    ('itborg.rules.trust', 'itborg.cli')
-    """
+    """Return the dotted name of a file of the package."""
     return ".".join(["itborg", *file.removesuffix(".py").split("/")]).removesuffix(".__init__")
 
 

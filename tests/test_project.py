@@ -22,7 +22,11 @@ from itborg.strategies.levers import LEVER
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-PAGES = sorted(path.relative_to(ROOT).as_posix() for place in (ROOT, *map(ROOT.joinpath, ("docs", "results", "viz", "experiments"))) for path in place.glob("*.md"))
+PAGES = sorted(
+    path.relative_to(ROOT).as_posix()
+    for folder in (".", "docs", "results", "viz", "experiments")
+    for path in (ROOT / folder).glob("*.md")
+)
 #: Folders that hold what somebody wrote.
 WRITTEN = ("src", "tests", "docs", "experiments", "viz", ".ci")
 MODULES = sorted(
@@ -115,8 +119,9 @@ def test_the_checks_run_what_the_readme_says() -> None:
 
 @pytest.mark.parametrize(("kind", "names"), [("parameter", PARAMETERS), ("lever", LEVER)], ids=["parameters", "levers"])
 def test_the_model_page_names_every_parameter_and_lever(kind: str, names: dict[str, object]) -> None:
-    written = set(re.findall(r"\b[a-z]+(?:_[a-z]+)*\b", page("docs/model.md")))
-    assert [name for name in names if name not in written] == [], f"a {kind} is missing in docs/model.md"
+    words = re.findall(r"\b[a-z]+(?:_[a-z]+)+\b", page("docs/model.md"))
+    marked = re.findall(r"`([a-z]+)`", page("docs/model.md"))  # a plain word could be any word
+    assert [name for name in names if name not in {*words, *marked}] == [], f"a {kind} is missing in docs/model.md"
 
 
 def test_the_changelog_knows_this_version() -> None:
@@ -149,7 +154,7 @@ def test_no_address_in_the_project_file() -> None:
 
 
 def test_no_path_of_one_machine_is_written_down() -> None:
-    places = "|".join(["home", "Users", "root", "mnt", "srv", "tmp", "private", "work"])
-    machine = re.compile(rf"(?<![\w.*$})\]/])/(?:{places})/\w|\b[A-Z]:\\\w")
+    places = "home|Users|root|mnt|srv|tmp|private|work"
+    machine = re.compile(r"(?<![\w./*$])/(?:" + places + r")/\w")
     found = [(name, match.group()) for name, text in texts() for match in machine.finditer(text)]
     assert found == []

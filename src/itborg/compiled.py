@@ -151,11 +151,13 @@ class _ReferenceFields(AttributeTemplate):  # type: ignore[misc]
 def _read_field(context: Any, builder: Any, kind: Any, value: Any, name: str) -> Any:
     position = kind.fields.fields.index(name)
     array = context.make_array(kind.fields.types[position])(context, builder)
-    for number, part in enumerate(array._datamodel._fields):
+    for part in ("nitems", "data", "shape", "strides"):
+        number = array._datamodel.get_field_position(part)
         load = builder.load(cgutils.gep_inbounds(builder, value, 0, position, number))
         load.set_metadata("invariant.load", builder.module.add_metadata([]))
         setattr(array, part, load)
     # The caller of the kernel owns the memory for as long as it runs: nothing to count here.
+    array.itemsize = context.get_constant(types.intp, kind.fields.types[position].dtype.size if isinstance(kind.fields.types[position].dtype, types.Record) else 8)
     array.meminfo = cgutils.get_null_value(array.meminfo.type)
     array.parent = cgutils.get_null_value(array.parent.type)
     return array._getvalue()

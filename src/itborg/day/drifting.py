@@ -102,7 +102,10 @@ def drift_trust(w):
 
 @rule
 def fade_ties(w, decay, drift):
-    """Let contact decay to its structural base and trust of a tie to the stereotype; forget faded ties; take stock."""
+    """Let contact decay to its structural base and trust of a tie to the stereotype; forget faded ties; take stock.
+
+    Whoever lost a tie after having taken stock takes stock again.
+    """
     o = w.organisation[0]
     for i in range(o.people):
         person = w.people[i]
@@ -111,13 +114,15 @@ def fade_ties(w, decay, drift):
             tie = w.ties[person.first_tie + n]
             tie.contact -= decay * (tie.contact - tie.lasting)
             if tie.contact < FADED and w.ties[tie.mate].contact < FADED:
+                j = tie.target
                 drop_tie(w, i, person.first_tie + n)
+                if j < i:
+                    take_stock(w, j, BUSINESS if w.people[j].side == IT else IT)
             else:
                 for c in range(3):
                     w.deviation[person.first_tie + n, c] *= 1.0 - drift
                 n += 1
-    for i in range(o.people):
-        take_stock(w, i, BUSINESS if w.people[i].side == IT else IT)
+        take_stock(w, i, BUSINESS if person.side == IT else IT)
 
 
 @rule

@@ -68,9 +68,11 @@ def look_for_receiver(w, i, row, now):
     best, total, best_belief = 0.0, 0.0, 0.0
     for n in range(person.ties):
         t = person.first_tie + n
+        w.scratch[n] = 0.0
+        if w.ties[t].across == 1:
+            continue
         j = w.ties[t].target
         other = w.people[j]
-        w.scratch[n] = 0.0
         if other.resolver == 0 or other.works_problems == 1:
             continue
         belief = w.belief[t, x.seen]

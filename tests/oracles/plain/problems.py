@@ -13,10 +13,10 @@ def analyse(firm: Firm, i: Person, day: int, end: float) -> None:
     """Let i analyse root causes until the slot ends."""
     g, p = firm.scalars, firm.p
     while i.clock < end:
-        found = [x for x in firm.causes.all() if x.count > 0.0 and is_visible(firm, x)]
-        if not found:
+        x = in_hand(firm, i, day) or most_liked(firm, i)
+        if x is None:
             return
-        x = max(found, key=lambda y: preference(firm, i, y))
+        i.problem, i.problem_day = x, day
         if x.begun is None:
             x.begun = float(day)
         skill = 1.0 - 0.5 * math.exp(-g.practice / (p.analysis_learning * g.scale))
@@ -26,6 +26,18 @@ def analyse(firm: Firm, i: Person, day: int, end: float) -> None:
         firm.row["problem_work"] += time * i.speed
         if x.left <= 1e-9:
             remove(firm, x, day + i.clock)
+
+
+def in_hand(firm: Firm, i: Person, day: int) -> Cause | None:
+    """Return the root cause picked earlier today, if nobody has removed it since."""
+    x = i.problem if i.problem_day == day else None
+    return x if x and firm.causes.places[x.place] is x else None
+
+
+def most_liked(firm: Firm, i: Person) -> Cause | None:
+    """Return the root cause that i would most like to work on, of those that have struck and can be seen."""
+    found = [x for x in firm.causes.all() if x.count > 0.0 and is_visible(firm, x)]
+    return max(found, key=lambda x: preference(firm, i, x), default=None)
 
 
 def is_visible(firm: Firm, x: Cause) -> bool:

@@ -63,7 +63,7 @@ def person(w: World, n: int, teams: list[Team]) -> Person:
     """Return one person, without ties."""
     record = w.people[n]
     skilled = n < int(w.organisation["it"][0])
-    named = same(Person, record, ("team", "ties", "home", "last_change"))
+    named = same(Person, record, ("team", "ties", "home", "last_change", "problem"))
     return Person(
         number=n, team=teams[record.team], home=teams[record.home] if record.home >= 0 else None,
         stereotype=w.stereotype[n].tolist(),

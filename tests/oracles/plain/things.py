@@ -128,6 +128,8 @@ class Person:
     ties: dict[int, Tie] = field(default_factory=dict)
     home: Team | None = None
     last_change: Change | None = None
+    problem: Cause | None = None  # picked on problem_day
+    problem_day: int = -1
     change_weight: float = 0.0
     incident_weight: float = 0.0
 
