@@ -95,7 +95,9 @@ def test_the_heart_of_the_model_is_mapped_file_by_file(title: str, folder: str) 
 
 def test_the_map_names_the_folders_beside_the_package() -> None:
     table = MAP.split("\n## Beside the package", 1)[1].split("\n## ", 1)[0]
-    named = re.findall(r"`([a-z]+)/`", "".join(row.split("|")[1] for row in table.splitlines() if row.startswith("| `")))
+    named = re.findall(
+        r"`([a-z]+)/`", "".join(row.split("|")[1] for row in table.splitlines() if row.startswith("| `"))
+    )
     assert [name for name in named if not (ROOT / name).is_dir()] == []
 
 
@@ -131,7 +133,10 @@ def test_a_rule_knows_nothing_but_arithmetic_and_other_rules(file: str) -> None:
 @pytest.mark.parametrize("library", ["mesa", "numba"])
 def test_heavy_libraries_are_known_in_few_places(library: str) -> None:
     knowing = {file for file in SOURCES if any(name.split(".")[0] == library for name, _ in imported(file))}
-    assert knowing <= {"mesa": {"model.py", "colleague.py", "agents.py"}, "numba": {"compiled.py", "cli/doctor.py"}}[library]
+    assert (
+        knowing
+        <= {"mesa": {"model.py", "colleague.py", "agents.py"}, "numba": {"compiled.py", "cli/doctor.py"}}[library]
+    )
 
 
 def test_no_file_is_too_long() -> None:

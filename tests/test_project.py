@@ -142,7 +142,11 @@ def test_the_python_asked_for_is_one_that_is_supported() -> None:
 def test_everything_asked_for_is_pinned_to_what_was_tested() -> None:
     pins = dict(line.split("==") for line in PROJECT["tool"]["uv"]["constraint-dependencies"])
     project = PROJECT["project"]
-    groups = [project["dependencies"], *project["optional-dependencies"].values(), *PROJECT["dependency-groups"].values()]
+    groups = [
+        project["dependencies"],
+        *project["optional-dependencies"].values(),
+        *PROJECT["dependency-groups"].values(),
+    ]
     for wanted in (Requirement(line) for group in groups for line in group):
         if wanted.name != "itborg":
             assert wanted.name in pins, f"{wanted.name} has no pin"

@@ -108,7 +108,13 @@ class _RuleCompiler(CompilerBase):  # type: ignore[misc]
 
 
 #: Rules need no entry from Python or C, count no references and divide as IEEE says: half the compilation.
-_RULE = {"error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrapper": True, "_nrt": False, "pipeline_class": _RuleCompiler}
+_RULE = {
+    "error_model": "numpy",
+    "no_cpython_wrapper": True,
+    "no_cfunc_wrapper": True,
+    "_nrt": False,
+    "pipeline_class": _RuleCompiler,
+}
 
 
 def rule[T: Callable[..., Any]](function: T) -> T:
@@ -157,7 +163,10 @@ def _read_field(context: Any, builder: Any, kind: Any, value: Any, name: str) ->
         load.set_metadata("invariant.load", builder.module.add_metadata([]))
         setattr(array, part, load)
     # The caller of the kernel owns the memory for as long as it runs: nothing to count here.
-    array.itemsize = context.get_constant(types.intp, kind.fields.types[position].dtype.size if isinstance(kind.fields.types[position].dtype, types.Record) else 8)
+    array.itemsize = context.get_constant(
+        types.intp,
+        kind.fields.types[position].dtype.size if isinstance(kind.fields.types[position].dtype, types.Record) else 8,
+    )
     array.meminfo = cgutils.get_null_value(array.meminfo.type)
     array.parent = cgutils.get_null_value(array.parent.type)
     return array._getvalue()

@@ -97,10 +97,27 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
 }
 #: Columns that are states of the evening; all others are flows, summed over the day from 0.
 STATES = (
-    "benefit", "value_at_risk", "open_incidents", "open_changes", "it_understanding", "business_understanding",
-    "it_language", "business_language", "trust_business_to_it", "trust_it_to_business", "ability", "benevolence",
-    "integrity", "satisfaction", "cross_contact_share", "cross_ties", "it_aligned", "managers_content", "root_causes",
-    "pull", "framework",
+    "benefit",
+    "value_at_risk",
+    "open_incidents",
+    "open_changes",
+    "it_understanding",
+    "business_understanding",
+    "it_language",
+    "business_language",
+    "trust_business_to_it",
+    "trust_it_to_business",
+    "ability",
+    "benevolence",
+    "integrity",
+    "satisfaction",
+    "cross_contact_share",
+    "cross_ties",
+    "it_aligned",
+    "managers_content",
+    "root_causes",
+    "pull",
+    "framework",
 )
 #: Positions of the flows.
 FLOWS = np.array([n for n, name in enumerate(COLUMNS) if name not in STATES])

@@ -42,16 +42,24 @@ _ALL = (
     Mechanism("peer_learning", "business understanding spreads inside IT", {"peer_learning": 0.0}),
     Mechanism("tacit_ceiling", "only seeing the work teaches all", {"tacit_ceiling": 1.0}),
     Mechanism("trust_in_contact", "people talk to those they trust", {"contact_trust": 0.0, "reciprocity": 0.0}),
-    Mechanism("hiding_behind_tickets", "working contacts make ties only where trust makes them personal", {"personal_contact": 0.0}),
+    Mechanism(
+        "hiding_behind_tickets",
+        "working contacts make ties only where trust makes them personal",
+        {"personal_contact": 0.0},
+    ),
     Mechanism("spill_over", "what one did colours trust in all", {"spill_over": 0.0}),
     Mechanism("trust_asymmetry", "trust falls faster than it grows", {"trust_asymmetry": 1.0}),
-    Mechanism("records_need_people", "a framework works on what understanding people put in", {"records_need_people": 0.0}),
+    Mechanism(
+        "records_need_people", "a framework works on what understanding people put in", {"records_need_people": 0.0}
+    ),
     Mechanism("target_chasing", "the own deadline rules when the framework is the objective", {"target_chasing": 0.0}),
     Mechanism("crowding_out", "the framework as objective crowds out the business", {"crowding_out": 0.0}),
     Mechanism("reactance", "mandates provoke resistance", {"reactance": 0.0}),
     Mechanism("trust_in_routing", "hand-offs prefer trusted ties", {"trust_exponent": 0.0}),
     Mechanism("contact_in_routing", "hand-offs prefer frequent contacts", {"contact_exponent": 0.0}),
-    Mechanism("belief_learning", "outcomes of hand-offs teach who knows what", {"belief_learning": 0.0, "handoff_trust": 0.0}),
+    Mechanism(
+        "belief_learning", "outcomes of hand-offs teach who knows what", {"belief_learning": 0.0, "handoff_trust": 0.0}
+    ),
     Mechanism("belief_talk", "talk teaches who knows what", {"belief_talk": 0.0}),
     Mechanism("team_homophily", "hand-offs prefer the own team", {"team_homophily": 1.0}),
     Mechanism("load_awareness", "senders avoid busy receivers", {"load_aversion": 0.0}),

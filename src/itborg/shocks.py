@@ -18,9 +18,7 @@ FLAT = 0.25  # belief about somebody of whom nothing is known
 
 def _it_ties(world: World) -> np.ndarray[Any, Any]:
     """Return the tie rows between two IT people that are in use."""
-    rows = [
-        np.arange(p.first_tie, p.first_tie + p.ties) for p in world.people if p.side == IT
-    ]
+    rows = [np.arange(p.first_tie, p.first_tie + p.ties) for p in world.people if p.side == IT]
     used = np.concatenate(rows) if rows else np.empty(0, dtype=np.int64)
     inside: np.ndarray[Any, Any] = used[world.people["side"][world.ties["target"][used]] == IT]
     return inside

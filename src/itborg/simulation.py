@@ -97,7 +97,7 @@ def open_world(setting: Stage, seed: int) -> World:
 
 def copied(world: World) -> World:
     """Return an independent copy of a world; the copy lives on as the original would."""
-    shared = ("parameters", "levers", "given", "given_trust", "campaign")
+    shared = ("parameters", "levers", "desk", "delivery", "given", "given_trust", "campaign")
     tables = {name: (t if name in shared else t.copy()) for name, t in zip(world._fields, world, strict=True)}
     history = tables["history"]
     tables["columns"] = history.view(np.float64).reshape(len(history), -1)
@@ -146,8 +146,13 @@ def finished(world: World, setting: Stage) -> Run:
     """Return what a world leaves behind at the end of its run."""
     o = world.organisation[0]
     return Run(
-        world.history, world.closed[: o.closed].copy(), world.handoffs, setting.burn_in,
-        int(o.it), int(o.people - o.it), float(o.scale),
+        world.history,
+        world.closed[: o.closed].copy(),
+        world.handoffs,
+        setting.burn_in,
+        int(o.it),
+        int(o.people - o.it),
+        float(o.scale),
     )
 
 

@@ -174,7 +174,9 @@ def test_a_closed_incident_is_not_handed_over(model: Model) -> None:
         engineer.would_hand_to(incident._replace(key=incident.key + 1))
 
 
-@pytest.mark.parametrize("name", ["model", "agents", "colleague", "attributes", "traits", "views", "rows", "teaching", "horizon"])
+@pytest.mark.parametrize(
+    "name", ["model", "agents", "colleague", "attributes", "traits", "views", "rows", "teaching", "horizon"]
+)
 def test_examples_hold(name: str) -> None:
     found = doctest.testmod(importlib.import_module(f"itborg.{name}"))
     assert found.failed == 0

@@ -211,7 +211,9 @@ CASES = [
 
 
 @pytest.mark.parametrize(("name", "strategy_name", "seed", "days", "setting"), CASES)
-def test_kernel_does_what_the_plain_rules_say(name: str, strategy_name: str, seed: int, days: int, setting: str) -> None:
+def test_kernel_does_what_the_plain_rules_say(
+    name: str, strategy_name: str, seed: int, days: int, setting: str
+) -> None:
     """Every column of every day, and everything that is left on the last evening."""
     chosen = own_programme() if strategy_name == "own" else strategy(strategy_name)
     firm, world = side_by_side(name, chosen, seed, days, setting)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from itborg.simulation import copied, lived, under
-from tests.oracles.plain import bonds, demand, evening, faults, outages, settling, solving, talks
+from tests.oracles.plain import bonds, demand, evening, faults, outages, settling, solving
 from tests.oracles.plain.day import live
 from tests.oracles.plain.takeover import taken_over
 from tests.oracles.test_plain_restatement import BURN_IN, differences, own_programme, start_of
@@ -49,13 +49,12 @@ CHANGES: list[tuple[Any, str, Any]] = [
     (demand, "promised", scaled(0.9)),
     (faults, "hazard_today", scaled(1.1)),
     (outages, "hardness", scaled(1.01)),
-    (outages, "heeded", scaled(0.3)),
+    (outages, "worth", scaled(1.1)),
     (settling, "fitted", scaled(1.001)),
     (settling, "personal", scaled(1.01)),
     (solving, "personal", scaled(1.01)),
     (solving, "EVENT_SHARE", 0.26),
     (solving, "urgency", scaled(-1.0)),
-    (talks, "openness", scaled(0.3)),
     (evening, "mean", scaled(1.0001)),
 ]
 

@@ -96,8 +96,6 @@ def test_many_problems_are_listed_up_to_twenty_in_order_of_file_and_line(tmp_pat
 def test_one_odd_role_of_many_people_is_one_warning(tmp_path):
     shutil.copytree(HERE / "good", tmp_path / "org")
     people = tmp_path / "org" / "people.csv"
-    people.write_text(
-        people.read_text().replace("operations", "sysop").replace("developer", "sysop")
-    )
+    people.write_text(people.read_text().replace("operations", "sysop").replace("developer", "sysop"))
     (problem,) = check(tmp_path / "org")
     assert "'sysop' (here and on 1 more line)" in problem.message

@@ -17,9 +17,7 @@ GOOD = Path(__file__).parent / "good"
 files = st.sampled_from(["organisation.toml", "people.csv", "ties.csv"])
 #: Pieces that break files in practice, and any bytes at all.
 pieces = st.binary(max_size=4) | st.sampled_from(
-    b"\n|\r|,|;|\t|\"|'|[|]]|{|=|#|\x00|\xff|\xef\xbb\xbf|nan|-1|1e999|ann|it| |[[service]]".split(
-        b"|"
-    )
+    b"\n|\r|,|;|\t|\"|'|[|]]|{|=|#|\x00|\xff|\xef\xbb\xbf|nan|-1|1e999|ann|it| |[[service]]".split(b"|")
 )
 edits = st.lists(st.tuples(files, st.floats(0, 1), st.integers(0, 30), pieces), max_size=4)
 

@@ -138,9 +138,7 @@ def test_the_desk_has_twice_the_ties_to_other_teams_and_delivery_managers_most_a
     across = np.bincount(org.ties.source[kind["across"]], minlength=len(roles))
     desk, developer = (between[roles == r].mean() for r in ("service desk", "developer"))
     assert desk / developer == pytest.approx(2, rel=0.15)
-    assert (
-        across[roles == "service delivery manager"].mean() > 3 * across[roles == "developer"].mean()
-    )
+    assert across[roles == "service delivery manager"].mean() > 3 * across[roles == "developer"].mean()
 
 
 @pytest.mark.parametrize("ratio", [2.0, 10.0])
@@ -164,8 +162,7 @@ def test_people_of_a_huge_team_know_some_of_it_and_not_all():
 
 def test_services_are_worth_the_same_per_business_person_at_any_size():
     worth = [
-        sum(s.value_per_day or 0 for s in org.services) / len(org.business)
-        for org in map(generate, (40, 200, 1000))
+        sum(s.value_per_day or 0 for s in org.services) / len(org.business) for org in map(generate, (40, 200, 1000))
     ]
     assert worth == pytest.approx([74 / 14] * 3, rel=0.3)
 

@@ -92,9 +92,7 @@ def test_quirks_of_spreadsheets_change_nothing(folder, quirk):
     assert ties_of(folder) == before
 
 
-@pytest.mark.parametrize(
-    ("quirk", "line"), [("\n\n{}", 7), ("sep=,\n{}", 6), ("sep=,\n\n{}", 7), ("{}", 5)]
-)
+@pytest.mark.parametrize(("quirk", "line"), [("\n\n{}", 7), ("sep=,\n{}", 6), ("sep=,\n\n{}", 7), ("{}", 5)])
 def test_lines_are_counted_as_an_editor_counts_them(folder, quirk, line):
     text = (folder / "ties.csv").read_text().replace("cyd,bob", "cyd,rob")
     (folder / "ties.csv").write_text(quirk.format(text))

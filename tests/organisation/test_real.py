@@ -81,9 +81,7 @@ def test_a_team_that_spreads_its_ties_evenly_over_three_reaches_three():
 
 def test_two_people_who_know_the_same_others_share_their_circles():
     pairs = [("a", "b"), ("a", "c"), ("b", "c"), ("c", "d")]
-    np.testing.assert_allclose(
-        shared_circles(from_pairs(list("abcd"), list("abcd"), pairs)), [1, 0.5, 0.5, 0]
-    )
+    np.testing.assert_allclose(shared_circles(from_pairs(list("abcd"), list("abcd"), pairs)), [1, 0.5, 0.5, 0])
 
 
 def test_own_tables_need_only_ids_teams_and_the_names_of_the_it_teams(tmp_path):

@@ -12,6 +12,7 @@ from ..world.state import NONE
 from .queues import unqueue_change
 from .solving import serves
 
+
 @rule
 def build_changes(w, i, team, day, end):
     """Let i build changes of a team until the slot ends or nothing is left to build."""
@@ -87,7 +88,9 @@ def next_change(w, i, team, day):
         if x.approved <= day and has_room(x, i) and serves(w, i, team, day, x.service):
             u = heeded(w.understanding[i, x.service], p.crowding_out, o.framework, lv.objective)
             u = max(u, lv.board * w.services[x.service].board_view)
-            score = change_score(u, x.log_density, x.label, weight, p.label_step, x.appeal) + 0.008 * (day - x.asked_day)
+            score = change_score(u, x.log_density, x.label, weight, p.label_step, x.appeal) + 0.008 * (
+                day - x.asked_day
+            )
             if x.left < x.effort:
                 score += 0.4
             if x.key == w.people[i].last_key:

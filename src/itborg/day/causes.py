@@ -14,35 +14,42 @@ from ..world.state import NONE, SKILLS
 
 @rule
 def component_for(w, key, service):
-    """Return the component a new root cause falls on, as a row.
+    """Return the component a new root cause falls on, as a row, and count it there.
 
     A Yule-Simon process: a new component with a small probability, else an old one in proportion
     to the root causes it has had. `service` NONE: any service.
     """
     o = w.organisation[0]
-    total = 0
-    for c in range(o.components):
-        if service == NONE or w.needs[w.components[c].need].service == service:
-            total += w.components[c].causes
+    mark = luck.uniform(o.seed, S.CAUSE_COMPONENT, key, 0)
     fresh = luck.uniform(o.seed, S.CAUSE_NEW_COMPONENT, key, 0) < w.parameters[0].new_component
-    if total == 0 or (fresh and o.components < len(w.components)):
-        return _new_component(w, key, service)
-    mark = luck.uniform(o.seed, S.CAUSE_COMPONENT, key, 0) * total
-    for c in range(o.components):
-        if service == NONE or w.needs[w.components[c].need].service == service:
-            mark -= w.components[c].causes
-            if mark < 0.0:
-                return c
-    return o.components - 1
+    if service == NONE:
+        if fresh or o.causes_ever == 0:
+            service = luck.below(len(w.services), luck.uniform(o.seed, S.CAUSE_SERVICE, key, 0))
+        else:
+            mark *= o.causes_ever
+            service = 0
+            while service < len(w.services) - 1 and mark >= w.services[service].causes:
+                mark -= w.services[service].causes
+                service += 1
+    else:
+        mark *= w.services[service].causes
+    if fresh or w.services[service].causes == 0:
+        row = _new_component(w, key, service)
+    else:
+        row = w.services[service].first_component
+        while w.components[row].after != NONE and mark >= w.components[row].causes:
+            mark -= w.components[row].causes
+            row = w.components[row].after
+    w.components[row].causes += 1
+    w.services[service].causes += 1
+    o.causes_ever += 1
+    return row
 
 
 @rule
 def _new_component(w, key, service):
     o = w.organisation[0]
-    if service == NONE:
-        need = luck.below(len(w.needs), luck.uniform(o.seed, S.COMPONENT_NEED, key, 0))
-    else:
-        need = service * SKILLS + luck.below(SKILLS, luck.uniform(o.seed, S.COMPONENT_NEED, key, 0))
+    need = service * SKILLS + luck.below(SKILLS, luck.uniform(o.seed, S.COMPONENT_NEED, key, 0))
     row = o.components
     o.components += 1
     c = w.components[row]
@@ -51,6 +58,8 @@ def _new_component(w, key, service):
     c.causes = 0
     c.difficulty = luck.normal(o.seed, S.COMPONENT_DIFFICULTY, key, 0)
     c.article = 0.0
+    c.after = w.services[service].first_component
+    w.services[service].first_component = row
     return row
 
 
@@ -59,7 +68,6 @@ def new_cause(w, key, service, hidden, born_of_change, day):
     """Add a root cause; its luck is keyed by `key`, so it is the same under every strategy."""
     o, p = w.organisation[0], w.parameters[0]
     component = component_for(w, key, service)
-    w.components[component].causes += 1
     row = o.free_cause
     if row == NONE:
         row = o.cause_rows

@@ -11,7 +11,7 @@ from ..compiled import rule
 from ..rules import streams as S
 from ..rules.attention import shadow_probability
 from ..rules.labels import chosen, correlation, label_utility, level_of
-from ..world.state import BENEVOLENCE, CIO, DESK, INTEGRITY, NONE
+from ..world.state import BENEVOLENCE, DESK, INTEGRITY, NONE
 from .causes import new_cause
 from .queues import free_change_row, queue_change
 from .relations import trust_event
@@ -25,8 +25,8 @@ def raise_requests(w, day):
     count = luck.poisson(p.request_rate * o.scale, luck.uniform(o.seed, S.REQUEST_COUNT, day, 0))
     for q in range(count):
         key = luck.key_of(S.REQUEST_KEY, day, q)
-        team = demanding_team(w, key)
-        _raise_request(w, day, key, member_for(w, key, S.REQUEST_MANAGER, team), service_for(w, key, team), work)
+        m = o.it + luck.below(o.people - o.it, luck.uniform(o.seed, S.REQUEST_MANAGER, key, 0))
+        _raise_request(w, day, key, m, service_for(w, key, w.people[m].team), work)
 
 
 @rule
@@ -58,19 +58,6 @@ def work_ahead(work, label):
     if label == 2:
         return d + c + 0.5 * b
     return d + c + b + 0.5 * a
-
-
-@rule
-def demanding_team(w, key):
-    """Return the business team a request comes from: a race of exponentials, so that a new team disturbs no other."""
-    o = w.organisation[0]
-    best, winner = np.inf, NONE
-    for t in range(len(w.teams)):
-        if w.teams[t].demand > 0.0:
-            time = -math.log(luck.uniform(o.seed, S.REQUEST_TEAM, key, w.teams[t].key)) / w.teams[t].demand
-            if time < best:
-                best, winner = time, t
-    return winner
 
 
 @rule
@@ -108,8 +95,14 @@ def _raise_request(w, day, key, m, service, work):
         return
     trust = manager.trust
     bypass = shadow_probability(
-        manager.expected_lead, p.opportunity_window, manager.ability, lv.mandate * (1.0 - trust), p.shadow_premium,
-        lv.enforcement, lv.audit, p.shadow_sharpness,
+        manager.expected_lead,
+        p.opportunity_window,
+        manager.ability,
+        lv.mandate * (1.0 - trust),
+        p.shadow_premium,
+        lv.enforcement,
+        lv.audit,
+        p.shadow_sharpness,
     )
     if luck.uniform(o.seed, S.SHADOW_CHOICE, key, 0) < bypass:
         go_round_it(w, day, key, m, service, value, size)
@@ -124,13 +117,11 @@ def _raise_request(w, day, key, m, service, work):
     if decides > 0.0:
         seen = math.exp(
             services.board_view * math.log(value)
-            + (1.0 - services.board_view)
-            * (math.log(p.change_value) + p.label_step * p.label_weight * (label - 2.5))
+            + (1.0 - services.board_view) * (math.log(p.change_value) + p.label_step * p.label_weight * (label - 2.5))
         )
         if 0.4 * seen * p.benefit_life < cost and luck.uniform(o.seed, S.BOARD_RULING, key, 0) < decides:
             h.rejected += 1.0
-            head = chief_of_it(w)
-            h.trust_by_rejection += trust_event(w, m, head, BENEVOLENCE, -0.2 * (1.0 - manager.it_understanding))
+            h.trust_by_rejection += trust_event(w, m, o.chief, BENEVOLENCE, -0.2 * (1.0 - manager.it_understanding))
             return
     effort = size * change_effort_factor(w, lv)
     row = free_change_row(w)
@@ -223,21 +214,12 @@ def go_round_it(w, day, key, m, service, value, size):
     h.cost += 0.42 * size
     gain = 0.45 * value
     if luck.uniform(o.seed, S.SHADOW_SEEN, key, 0) < 0.3 * lv.enforcement:
-        h.trust_by_mandate += trust_event(w, m, chief_of_it(w), BENEVOLENCE, -0.6)
+        h.trust_by_mandate += trust_event(w, m, o.chief, BENEVOLENCE, -0.6)
         gain = 0.0
     o.benefit += gain
     h.delivered_value += gain
     if luck.uniform(o.seed, S.SHADOW_FAILS, key, 0) < p.shadow_risk:
         new_cause(w, luck.key_of(S.CAUSE_KEY, key, 1), service, 1, 0, day)
-
-
-@rule
-def chief_of_it(w):
-    """Return the CIO, else the first person of IT."""
-    for i in range(w.organisation[0].it):
-        if w.people[i].role == CIO:
-            return i
-    return 0
 
 
 @rule

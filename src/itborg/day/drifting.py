@@ -133,7 +133,11 @@ def take_stock(w, i, other):
     size = o.it if other == IT else o.people - o.it
     a, b, c = w.stereotype[i, other, 0], w.stereotype[i, other, 1], w.stereotype[i, other, 2]
     start = overall_trust(a, b, c)
-    own_a, own_b, own_c = w.stereotype[i, person.side, 0], w.stereotype[i, person.side, 1], w.stereotype[i, person.side, 2]
+    own_a, own_b, own_c = (
+        w.stereotype[i, person.side, 0],
+        w.stereotype[i, person.side, 1],
+        w.stereotype[i, person.side, 2],
+    )
     trust, ability, benevolence, integrity = start * size, a * size, b * size, c * size
     contact, cross, count = 0.0, 0.0, 0.0
     for row in range(person.first_tie, person.first_tie + person.ties):

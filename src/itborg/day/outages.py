@@ -7,7 +7,6 @@ import math
 from .. import luck
 from ..compiled import rule
 from ..rules import streams as S
-from ..rules.arithmetic import power
 from ..rules.attention import heeded
 from ..rules.labels import chosen, label_utility, label_weight, level_of
 from ..rules.routing import difficulty
@@ -83,8 +82,10 @@ def open_incident(w, day, cause_row, key, work):
     x.component = cause.component
     x.need = need
     x.difficulty = difficulty(
-        w.components[cause.component].difficulty, luck.normal(o.seed, S.INCIDENT_DIFFICULTY, key, 0),
-        p.component_difficulty, p.easiness,
+        w.components[cause.component].difficulty,
+        luck.normal(o.seed, S.INCIDENT_DIFFICULTY, key, 0),
+        p.component_difficulty,
+        p.easiness,
     )
     spread = math.exp(p.effort_sigma * luck.normal(o.seed, S.INCIDENT_EFFORT, key, 0))
     x.effort = p.effort_floor + p.effort_scale * x.difficulty * spread
@@ -94,7 +95,10 @@ def open_incident(w, day, cause_row, key, work):
     x.second = NONE
     u = luck.uniform(o.seed, S.INCIDENT_SECOND, key, 0)
     if u < p.second_skill * x.difficulty:
-        x.second = service * SKILLS + (need - service * SKILLS + 1 + luck.below(SKILLS - 1, u / (p.second_skill * x.difficulty))) % SKILLS
+        x.second = (
+            service * SKILLS
+            + (need - service * SKILLS + 1 + luck.below(SKILLS - 1, u / (p.second_skill * x.difficulty))) % SKILLS
+        )
     x.impact = min(0.95, p.impact * math.exp(p.impact_sigma * luck.normal(o.seed, S.INCIDENT_IMPACT, key, 0)))
     x.severity = luck.normal(o.seed, S.INCIDENT_SEVERITY, key, 0)
     x.worth = math.log(x.impact * s.value)
@@ -168,11 +172,10 @@ INCIDENT_SHARE = 0.25
 
 @rule
 def desk_person(w, u):
-    """Return a member of the first desk team, by a uniform number."""
-    for g in range(len(w.teams)):
-        if w.teams[g].is_desk == 1:
-            return w.teams[g].first + luck.below(w.teams[g].members, u)
-    return luck.below(w.organisation[0].it, u)
+    """Return a member of the service desk, by a uniform number; any IT person if there is no desk."""
+    if len(w.desk) == 0:
+        return luck.below(w.organisation[0].it, u)
+    return w.desk[luck.below(len(w.desk), u)]
 
 
 @rule
@@ -204,7 +207,10 @@ def _enter(w, day, row):
         return
     if luck.uniform(o.seed, S.INCIDENT_CHANNEL, x.key, 0) < p.manager_share and _call_a_tie(w, day, row):
         return
-    queue_incident(w, row, nearest_desk(w, x.key, w.needs[x.seen].team))
+    if len(w.desk) == 0:
+        queue_incident(w, row, w.needs[x.seen].team)
+        return
+    queue_incident(w, row, w.people[desk_person(w, luck.uniform(o.seed, S.INCIDENT_DESK, x.key, 0))].team)
 
 
 @rule
@@ -229,20 +235,6 @@ def _call_a_tie(w, day, row):
     w.people[friend].named += 1
     queue_incident(w, row, w.people[friend].team)
     return True
-
-
-@rule
-def nearest_desk(w, key, otherwise):
-    """Return a desk team, each in proportion to its size; the given team if there is no desk."""
-    o = w.organisation[0]
-    best, winner = -1.0, otherwise
-    for g in range(len(w.teams)):
-        t = w.teams[g]
-        if t.is_desk == 1:
-            u = power(luck.uniform(o.seed, S.INCIDENT_DESK, key, t.key), 1.0 / t.members)
-            if u > best:
-                best, winner = u, g
-    return winner
 
 
 @rule

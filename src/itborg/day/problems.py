@@ -14,6 +14,9 @@ from ..world.state import NONE
 from .causes import remove_cause
 
 
+PROBLEMS_SEEN = 250  # root causes one person looks through when choosing
+
+
 @rule
 def analyse(w, i, day, end):
     """Let i work on root causes until the slot ends."""
@@ -55,7 +58,9 @@ def next_problem(w, i, day):
     """Return the root cause that i works on: by technical taste, or by business case where that is the rule."""
     o, lv = w.organisation[0], w.levers[day]
     best, winner = -np.inf, NONE
-    for row in range(o.cause_rows):
+    start = luck.below(o.cause_rows, luck.uniform(o.seed, S.PROBLEM_SIGHT, w.people[i].key, day))
+    for step in range(min(o.cause_rows, PROBLEMS_SEEN)):
+        row = (start + step) % o.cause_rows
         x = w.causes[row]
         if x.active == 0 or x.count <= 0.0 or not can_be_found(w, row):
             continue

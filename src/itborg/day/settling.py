@@ -12,7 +12,7 @@ from ..rules import streams as S
 from ..rules.arithmetic import clip
 from ..rules.talk import requirement_fit
 from ..rules.trust import contact_valence, promise_valence
-from ..world.state import ABILITY, DELIVERY_MANAGER, INTEGRITY, NONE
+from ..world.state import ABILITY, INTEGRITY, NONE
 from .causes import new_cause
 from .queues import give_back_change, unqueue_change
 from .relations import add_contact, trust_event
@@ -153,17 +153,6 @@ def _lapse(w, row, day, softer):
 @rule
 def delivery_manager(w, u):
     """Return a service delivery manager by a uniform number; any IT person if there is none."""
-    o = w.organisation[0]
-    count = 0
-    for i in range(o.it):
-        if w.people[i].role == DELIVERY_MANAGER:
-            count += 1
-    if count == 0:
-        return luck.below(o.it, u)
-    wanted = luck.below(count, u)
-    for i in range(o.it):
-        if w.people[i].role == DELIVERY_MANAGER:
-            if wanted == 0:
-                return i
-            wanted -= 1
-    return 0
+    if len(w.delivery) == 0:
+        return luck.below(w.organisation[0].it, u)
+    return w.delivery[luck.below(len(w.delivery), u)]

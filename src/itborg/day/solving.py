@@ -66,7 +66,15 @@ def next_incident(w, i, team, day, now):
             u = heeded(w.understanding[i, x.service], p.crowding_out, o.framework, lv.objective)
             known = max(u, max(0.85 * lv.calendar, w.services[x.service].told))
             score = incident_score(
-                u, known, x.worth, w.services[x.service].log_today, x.label, weight, p.label_step, x.severity, x.log_effort
+                u,
+                known,
+                x.worth,
+                w.services[x.service].log_today,
+                x.label,
+                weight,
+                p.label_step,
+                x.severity,
+                x.log_effort,
             )
             score += p.incident_age * (now - x.opened) + p.warmth * x.warm
             if x.label == 4:
@@ -210,7 +218,9 @@ def close(w, i, row, day, now):
     m = x.owner
     valence = incident_valence(x.loss, p.tolerance)
     h.trust_by_incidents += trust_event(w, m, i, ABILITY, valence * INCIDENT_SHARE)
-    w.people[m].satisfaction += 0.03 * INCIDENT_SHARE * (0.5 + 0.5 * clip(2.0 * valence, -1.0, 1.0) - w.people[m].satisfaction)
+    w.people[m].satisfaction += (
+        0.03 * INCIDENT_SHARE * (0.5 + 0.5 * clip(2.0 * valence, -1.0, 1.0) - w.people[m].satisfaction)
+    )
     if valence < -0.3:
         trust_event(w, i, m, BENEVOLENCE, -0.2 * INCIDENT_SHARE)
     days = min(1.0, x.spent)

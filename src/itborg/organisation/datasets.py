@@ -118,9 +118,7 @@ def _ties(source: Rows, target: Rows, contact: NDArray[np.float64]) -> Ties:
     return Ties(source[order], target[order], contact[order], nothing)
 
 
-def _organisation(
-    name: str, title: str, network: Network, people: dict[int, Person], ties: Ties
-) -> Organisation:
+def _organisation(name: str, title: str, network: Network, people: dict[int, Person], ties: Ties) -> Organisation:
     staff = tuple(people[row] for row in range(len(network.ids)))
     services = made_services(staff, MOST_SERVICES)
     return Organisation(title, staff, services, ties, source=name)
@@ -128,9 +126,7 @@ def _organisation(
 
 #: Every data set that can be named.
 KNOWN = {
-    "workfrance": Known(
-        "a French office, contacts measured by badges; IT is 7 people", 211, _workfrance
-    ),
+    "workfrance": Known("a French office, contacts measured by badges; IT is 7 people", 211, _workfrance),
     "email": Known(
         "a European research institute, known by its mail; which part is IT is a guess",
         1005,

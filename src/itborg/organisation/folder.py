@@ -46,9 +46,7 @@ def read_folder(folder: Path, shown: str) -> tuple[Organisation | None, list[Pro
     return organisation, in_order(found, files)
 
 
-def read_ties_file(
-    path: Path, shown: str, people: Table | None, found: list[Problem]
-) -> Ties | None:
+def read_ties_file(path: Path, shown: str, people: Table | None, found: list[Problem]) -> Ties | None:
     """Return the ties of a file, None where it or the file of people cannot be read."""
     table = read_table(path, shown, TIES_HEADER, TIES_OPTIONAL, found)
     if table is None or people is None or not people.total:

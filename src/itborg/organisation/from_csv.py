@@ -34,11 +34,7 @@ def from_csv(
     table = read_table(Path(people_csv), str(people_csv), ("id", "team"), optional, found)
     people = _people(table, it_teams, found) if table is not None else []
     ties = read_ties_file(Path(ties_csv), str(ties_csv), table, found)
-    errors = [
-        problem
-        for problem in in_order(found, [str(people_csv), str(ties_csv)])
-        if not problem.warning
-    ]
+    errors = [problem for problem in in_order(found, [str(people_csv), str(ties_csv)]) if not problem.warning]
     if errors or ties is None:
         raise InputError(listing(errors))
     title = name or Path(people_csv).absolute().parent.name
@@ -54,8 +50,7 @@ def _people(table: Table, it_teams: Collection[str], found: list[Problem]) -> li
             found.append(Problem(table.file, None, "team", message))
     given = table.column("side")
     table.columns["side"] = [
-        side or ("it" if team in it_teams else "business")
-        for side, team in zip(given, teams, strict=True)
+        side or ("it" if team in it_teams else "business") for side, team in zip(given, teams, strict=True)
     ]
     people = read_people(table, found)
     found += check_people(people, table)

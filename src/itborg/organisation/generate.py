@@ -19,9 +19,7 @@ from itborg.organisation.wiring import USUAL, Wiring, wire
 IT_SHARE = 0.65
 
 
-def generate(
-    people: int, seed: int = 0, it_share: float = IT_SHARE, wiring: Wiring = USUAL
-) -> Organisation:
+def generate(people: int, seed: int = 0, it_share: float = IT_SHARE, wiring: Wiring = USUAL) -> Organisation:
     """Return an invented organisation with the structure of Grab@Pizza at another size.
 
     The same arguments give the same organisation; another wiring leaves people and services as

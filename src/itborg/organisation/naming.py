@@ -12,9 +12,7 @@ from pathlib import Path
 import numpy as np
 
 _NAMES = Path(__file__).parent / "names.txt"
-_SPECIAL = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "\u0131": "i", "ß": "ss", "æ": "ae", "þ": "th"}
-)
+_SPECIAL = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "\u0131": "i", "ß": "ss", "æ": "ae", "þ": "th"})
 
 
 def invented_names(rng: np.random.Generator, people: int) -> list[str]:

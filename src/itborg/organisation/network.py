@@ -53,9 +53,7 @@ class Network:
         return [row for row, name in enumerate(self.teams) if name == team]
 
 
-def from_pairs(
-    ids: Sequence[str], teams: Sequence[str], pairs: Sequence[tuple[str, ...]]
-) -> Network:
+def from_pairs(ids: Sequence[str], teams: Sequence[str], pairs: Sequence[tuple[str, ...]]) -> Network:
     """Return the network of people and of rows that begin with two ids."""
     rows = {key: row for row, key in enumerate(ids)}
     ends = np.array([(rows[pair[0]], rows[pair[1]]) for pair in pairs], dtype=np.int64)

@@ -16,9 +16,7 @@ _COMMA = re.compile(r"[+-]?\d*,\d+", re.ASCII)
 _PERCENT = re.compile(r"\d+([.,]\d+)?\s*%", re.ASCII)
 
 
-def shares(
-    table: Table, name: str, problems: list[Problem], may_be_empty: bool
-) -> NDArray[np.float64]:
+def shares(table: Table, name: str, problems: list[Problem], may_be_empty: bool) -> NDArray[np.float64]:
     """Return a column as numbers from 0 to 1, shape (rows,), NaN where empty.
 
     What is wrong is added to `problems`, row by row.
@@ -31,9 +29,7 @@ def shares(
     values = np.array(_numbers(cells), dtype=np.float64)
     suspect = np.flatnonzero(~((values >= 0) & (values <= 1)))
     problems += [
-        table.problem(row, name, explain(cells[row]))
-        for row in suspect.tolist()
-        if cells[row] or not may_be_empty
+        table.problem(row, name, explain(cells[row])) for row in suspect.tolist() if cells[row] or not may_be_empty
     ]
     return values
 

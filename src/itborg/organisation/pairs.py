@@ -32,9 +32,7 @@ class Groups:
     @classmethod
     def of(cls, people: Sequence[Person]) -> Groups:
         """Return the groups of people."""
-        numbers = {
-            key: at for at, key in enumerate(dict.fromkeys((p.side, p.team) for p in people))
-        }
+        numbers = {key: at for at, key in enumerate(dict.fromkeys((p.side, p.team) for p in people))}
         side = np.array([p.side == "it" for p in people], dtype=np.int64)
         return cls(side, np.array([numbers[p.side, p.team] for p in people], dtype=np.int64))
 
@@ -61,9 +59,7 @@ def _team_pairs(rng: np.random.Generator, rows: Rows) -> tuple[Rows, Rows]:
     return _unique(first, second, int(rows.max()) + 1)
 
 
-def cross_pairs(
-    rng: np.random.Generator, groups: Groups, rows: Rows, weight: Shares, wanted: int
-) -> tuple[Rows, Rows]:
+def cross_pairs(rng: np.random.Generator, groups: Groups, rows: Rows, weight: Shares, wanted: int) -> tuple[Rows, Rows]:
     """Return `wanted` different pairs of people of different teams, likelier by weight."""
     people = len(groups.team)
     first, second = np.empty(0, np.int64), np.empty(0, np.int64)
@@ -78,9 +74,7 @@ def cross_pairs(
     return first[:wanted], second[:wanted]
 
 
-def across(
-    rng: np.random.Generator, left: Rows, right: Rows, weight: Shares, wanted: int
-) -> tuple[Rows, Rows]:
+def across(rng: np.random.Generator, left: Rows, right: Rows, weight: Shares, wanted: int) -> tuple[Rows, Rows]:
     """Return `wanted` different pairs of one person of each side, likelier by weight."""
     people = len(weight)
     first, second = np.empty(0, np.int64), np.empty(0, np.int64)
@@ -133,17 +127,13 @@ def directed(
     return source, target, np.concatenate([contact[0][there[0]], contact[1][there[1]]])
 
 
-def _twin_beta(
-    rng: np.random.Generator, count: int, shape: tuple[float, float], sameness: float
-) -> Shares:
+def _twin_beta(rng: np.random.Generator, count: int, shape: tuple[float, float], sameness: float) -> Shares:
     """Return two correlated beta variates per pair, shape (2, count).
 
     A beta variate is a ratio of gammas; the two share a part of theirs.
     """
     gammas = [
-        rng.standard_gamma(sameness * a, (1, count))
-        + rng.standard_gamma((1 - sameness) * a, (2, count))
-        for a in shape
+        rng.standard_gamma(sameness * a, (1, count)) + rng.standard_gamma((1 - sameness) * a, (2, count)) for a in shape
     ]
     total = gammas[0] + gammas[1]
     return np.divide(gammas[0], total, out=np.full_like(total, 0.5), where=total > 0)

@@ -77,9 +77,7 @@ def _teams(people: Iterable[Person], side: Side) -> set[str]:
     return {person.team for person in people if person.side == side}
 
 
-def _person(
-    key: str, name: str, side: Side, role: str, team: str, traits: dict[str, float]
-) -> Person:
+def _person(key: str, name: str, side: Side, role: str, team: str, traits: dict[str, float]) -> Person:
     role = roles.resolve(role, side) if role else roles.default(side, team)
     return Person(key, name or key, side, role, team or DEFAULT_TEAM[side], traits)
 

@@ -57,10 +57,7 @@ def names() -> list[Listed]:
         Listed(name=name, meaning=meaning, people=_heads(_BUNDLED / name / PEOPLE))
         for name, meaning in _MEANING.items()
     ]
-    real = [
-        Listed(name=name, meaning=known.meaning, people=known.people)
-        for name, known in datasets.KNOWN.items()
-    ]
+    real = [Listed(name=name, meaning=known.meaning, people=known.people) for name, known in datasets.KNOWN.items()]
     return bundled + real
 
 

@@ -52,9 +52,7 @@ def by_department(network: Network, teams: Collection[str]) -> dict[int, Person]
     for at, team in enumerate(reversed(resolvers)):
         role_of[team] = ("operations", "developer")[at % 2]
     people = {
-        row: _person(network, row, "it", role, team)
-        for team, role in role_of.items()
-        for row in network.members(team)
+        row: _person(network, row, "it", role, team) for team, role in role_of.items() for row in network.members(team)
     }
     return people | _managers(network, managers)
 
@@ -64,14 +62,10 @@ def _managers(network: Network, team: str) -> dict[int, Person]:
     rows = _by_contacts(network, network.members(team))
     roles = ["cio", "change manager", "process manager"]
     roles += ["service delivery manager"] * len(rows)
-    return {
-        row: _person(network, row, "it", role, team) for row, role in zip(rows, roles, strict=False)
-    }
+    return {row: _person(network, row, "it", role, team) for row, role in zip(rows, roles, strict=False)}
 
 
-def business_people(
-    network: Network, it_teams: Collection[str], top: str | None = None
-) -> dict[int, Person]:
+def business_people(network: Network, it_teams: Collection[str], top: str | None = None) -> dict[int, Person]:
     """Return the people of all other departments, each led by the one with most contacts.
 
     top  the department whose leader is the CEO; None: the leader with most contacts of all

@@ -29,9 +29,7 @@ def find_delimiter(text: str, known: Iterable[str]) -> str:
     return max(_DELIMITERS, key=found)
 
 
-def read_records(
-    text: str, shown: str, delimiter: str, problems: list[Problem]
-) -> tuple[list[list[str]], list[int]]:
+def read_records(text: str, shown: str, delimiter: str, problems: list[Problem]) -> tuple[list[list[str]], list[int]]:
     """Return the records that are not blank, and the 1-based line each begins on.
 
     A first line such as "sep=;", which Excel writes, is skipped. If quotation marks make records
@@ -69,9 +67,7 @@ def _reader(text: str, delimiter: str, skipped: int) -> _Reader:
     return csv.reader(handle, delimiter=delimiter, strict=True, skipinitialspace=True)
 
 
-def _counted(
-    reader: _Reader, shown: str, skipped: int, problems: list[Problem]
-) -> Iterator[tuple[int, list[str]]]:
+def _counted(reader: _Reader, shown: str, skipped: int, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
     """Yield records and the line each begins on, where some go on over several lines."""
     begins = 1 + skipped
     try:

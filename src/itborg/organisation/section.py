@@ -28,9 +28,7 @@ class Section:
     problems: list[Problem]
 
     @classmethod
-    def top(
-        cls, file: str, text: str, values: Mapping[str, object], problems: list[Problem]
-    ) -> Section:
+    def top(cls, file: str, text: str, values: Mapping[str, object], problems: list[Problem]) -> Section:
         """Return the whole file as a section."""
         return cls(file, "", 0, values, Places(text), problems)
 
@@ -74,7 +72,4 @@ class Section:
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             self.wrong(key, f"expected tables that begin with [[{key}]], in double brackets")
             return []
-        return [
-            Section(self.file, key, at, item, self.places, self.problems)
-            for at, item in enumerate(value)
-        ]
+        return [Section(self.file, key, at, item, self.places, self.problems) for at, item in enumerate(value)]

@@ -65,9 +65,7 @@ def _rhythm(section: Section) -> str:
     return rhythm
 
 
-def check_services(
-    drafts: Sequence[DraftService], people: Sequence[Person], excused: Collection[str]
-) -> None:
+def check_services(drafts: Sequence[DraftService], people: Sequence[Person], excused: Collection[str]) -> None:
     """Report names that are there twice and owners that are no business team.
 
     excused  teams of people who could not be read: nobody knows yet what they are

@@ -81,9 +81,7 @@ def read_table(
     return _columns(shown, header, (rows[1:], lines[1:]), delimiter, shape, problems)
 
 
-def _header(
-    row: list[str], place: Problem, shape: _Shape, problems: list[Problem]
-) -> list[str] | None:
+def _header(row: list[str], place: Problem, shape: _Shape, problems: list[Problem]) -> list[str] | None:
     """Return the names of the columns, or None where they are not what was expected."""
     names = [cell.strip().lower() for cell in row]
     while names and not names[-1]:

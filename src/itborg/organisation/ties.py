@@ -19,9 +19,7 @@ HEADER = ("source", "target", "contact")
 OPTIONAL = ("trust",)
 
 
-def read_ties(
-    table: Table, ids: Sequence[str], elsewhere: frozenset[str], problems: list[Problem]
-) -> Ties:
+def read_ties(table: Table, ids: Sequence[str], elsewhere: frozenset[str], problems: list[Problem]) -> Ties:
     """Return the ties of a table, with the places in `ids` that each goes from and to.
 
     elsewhere  ids that were seen in rows of people.csv which are wrong themselves: no second

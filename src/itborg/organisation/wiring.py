@@ -128,9 +128,7 @@ def _between_sides(
     wanted = min(wiring.cross_side * len(business), 0.6 * len(business) * len(it))
     pairs = across(rng, business, it, weight, round(wanted))
     both = wiring.reciprocity / (2 - wiring.reciprocity)
-    source, target, contact = directed(
-        rng, pairs, both, wiring.sameness, (1.2, 2.0), at_least_one=True
-    )
+    source, target, contact = directed(rng, pairs, both, wiring.sameness, (1.2, 2.0), at_least_one=True)
     return source, target, 0.05 + 0.30 * contact
 
 

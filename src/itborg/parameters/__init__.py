@@ -59,7 +59,9 @@ def checked(name: str, value: object) -> tuple[str, float]:
     try:
         number = float(value)  # type: ignore[arg-type]
     except (TypeError, ValueError):
-        raise InputError(f"parameter {known} = {value!r} is not a number; expected {p.low} to {p.high} {p.unit}") from None
+        raise InputError(
+            f"parameter {known} = {value!r} is not a number; expected {p.low} to {p.high} {p.unit}"
+        ) from None
     if not np.isfinite(number) or number < 0:
         raise InputError(f"parameter {known} = {number} must be 0 or more; plausible: {p.low} to {p.high} {p.unit}")
     if p.unit in ("share", "probability") and number > 1:

@@ -15,8 +15,15 @@ def heeded(understanding: float, crowding: float, framework: float, objective: f
 
 @rule
 def incident_score(
-    understood: float, calendar: float, worth: float, log_today: float, label: int, weight: float, step: float,
-    severity: float, log_effort: float,
+    understood: float,
+    calendar: float,
+    worth: float,
+    log_today: float,
+    label: int,
+    weight: float,
+    step: float,
+    severity: float,
+    log_effort: float,
 ) -> float:
     """Return how urgent an incident looks to one person.
 
@@ -52,9 +59,7 @@ def firefighting_pull(open_incidents: float, start: float, scale: float) -> floa
 
 
 @rule
-def work_speed(
-    taken: float, routine: float, overhead: float, gain: float, fatigue: float, factor: float
-) -> float:
+def work_speed(taken: float, routine: float, overhead: float, gain: float, fatigue: float, factor: float) -> float:
     """Return person-days of work done by a day on the clock; at least .05.
 
     taken     part of today that meetings, contacts and training took
@@ -66,8 +71,14 @@ def work_speed(
 
 @rule
 def shadow_probability(
-    lead: float, window: float, ability: float, distrust_of_mandate: float, premium: float, enforcement: float,
-    audit: float, sharpness: float,
+    lead: float,
+    window: float,
+    ability: float,
+    distrust_of_mandate: float,
+    premium: float,
+    enforcement: float,
+    audit: float,
+    sharpness: float,
 ) -> float:
     """Return the probability that a need is met by shadow IT, 0 to .6.
 

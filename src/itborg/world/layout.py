@@ -72,7 +72,6 @@ def team_table(organisation: Organisation, people: Any) -> Any:
         x.developers = int((members["role"] == st.DEVELOPER).sum())
         x.is_desk = int(side == "it" and (members["role"] == st.DESK).sum() * 2 > x.members)
         x.first_incident = x.first_change = x.helps = st.NONE
-        x.demand = float(x.members) if side == "business" else 0.0
     builders = [t for t in range(len(keys)) if table[t].developers > 0]
     if not builders:
         builders = [t for t in range(len(keys)) if table[t].side == st.IT and table[t].resolvers > 0]
@@ -156,20 +155,41 @@ def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[n
     services["value"] = values
     history = blank_history(days)
     o = np.zeros(1, dtype=st.ORGANISATION)
+    o["chief"] = next((row for row in range(it) if people[row].role == st.CIO), 0)
     o["it"], o["people"], o["scale"] = it, n, scale
     rows = int(256 + 512 * scale)
     return st.World(
-        organisation=o, parameters=parameters, levers=np.zeros(0), history=history,
-        people=people, teams=teams, services=services, needs=needs, ties=ties,
-        components=np.zeros(rows, dtype=st.COMPONENT), causes=np.zeros(rows, dtype=st.CAUSE),
-        incidents=np.zeros(2 * rows, dtype=st.INCIDENT), changes=np.zeros(rows, dtype=st.CHANGE),
+        organisation=o,
+        parameters=parameters,
+        levers=np.zeros(0),
+        history=history,
+        people=people,
+        teams=teams,
+        services=services,
+        needs=needs,
+        ties=ties,
+        components=np.zeros(rows, dtype=st.COMPONENT),
+        causes=np.zeros(rows, dtype=st.CAUSE),
+        incidents=np.zeros(2 * rows, dtype=st.INCIDENT),
+        changes=np.zeros(rows, dtype=st.CHANGE),
         closed=np.zeros(int(12 * scale * days) + rows, dtype=st.CLOSED),
-        rhythm=np.zeros((len(services), len(campaign))), understanding=np.zeros((it, len(services))),
-        expertise=np.zeros((it, len(needs))), expertise_base=np.zeros((it, len(needs))),
-        belief=np.zeros((it_ties, len(needs))), deviation=np.zeros((len(ties), 3)), stereotype=np.zeros((n, 2, 3)),
-        people_seen=np.zeros((2 * rows, 8), dtype=np.int64), teams_seen=np.zeros((2 * rows, 12), dtype=np.int64),
-        handoffs=np.zeros((len(teams), len(teams)), dtype=np.int64), label_memory=np.zeros((2, 6)),
+        rhythm=np.zeros((len(services), len(campaign))),
+        understanding=np.zeros((it, len(services))),
+        expertise=np.zeros((it, len(needs))),
+        expertise_base=np.zeros((it, len(needs))),
+        belief=np.zeros((it_ties, len(needs))),
+        deviation=np.zeros((len(ties), 3)),
+        stereotype=np.zeros((n, 2, 3)),
+        people_seen=np.zeros((2 * rows, 8), dtype=np.int64),
+        teams_seen=np.zeros((2 * rows, 12), dtype=np.int64),
+        handoffs=np.zeros((len(teams), len(teams)), dtype=np.int64),
+        label_memory=np.zeros((2, 6)),
         columns=history.view(np.float64).reshape(days, -1),
-        given=given_traits(organisation, order), given_trust=given_trust, campaign=campaign,
-        scratch=np.zeros(n + 1), order=np.zeros(n + 1, dtype=np.int64),
+        desk=np.flatnonzero(teams["is_desk"][people["team"]] == 1),
+        delivery=np.flatnonzero(people["role"] == st.DELIVERY_MANAGER),
+        given=given_traits(organisation, order),
+        given_trust=given_trust,
+        campaign=campaign,
+        scratch=np.zeros(n + 1),
+        order=np.zeros(n + 1, dtype=np.int64),
     )

@@ -15,7 +15,18 @@ from ..day.relations import mean_trust, trust_in_side
 from ..rules import streams as S
 from ..rules.arithmetic import clip
 from .state import (
-    BUSINESS, CEO, CIO, DELIVERY_MANAGER, DESK, DIRECTOR, IT, CHANGE_MANAGER, NONE, PROBLEM, SKILLS, World,
+    BUSINESS,
+    CEO,
+    CIO,
+    DELIVERY_MANAGER,
+    DESK,
+    DIRECTOR,
+    IT,
+    CHANGE_MANAGER,
+    NONE,
+    PROBLEM,
+    SKILLS,
+    World,
 )
 
 BOARD_SEATS = 6
@@ -36,7 +47,15 @@ def draw_first_evening(w: World) -> None:
     o.change_capacity = 4.5 * o.scale
     o.incident_capacity = 9.0 * o.scale
     o.sla = 0.9
-    o.benefit = 0.3 * p.request_rate * o.scale * p.change_value * p.benefit_life * math.exp(0.5 * p.change_value_sigma**2) * 0.45
+    o.benefit = (
+        0.3
+        * p.request_rate
+        * o.scale
+        * p.change_value
+        * p.benefit_life
+        * math.exp(0.5 * p.change_value_sigma**2)
+        * 0.45
+    )
     fill_rhythm(w)
     start_services(w)
     start_people(w)
@@ -53,13 +72,14 @@ def draw_first_evening(w: World) -> None:
 
 @rule
 def start_services(w):
-    """Give services without a value one; note their mean rhythm."""
+    """Give services without a value one."""
     o, p = w.organisation[0], w.parameters[0]
     for s in range(len(w.services)):
         x = w.services[s]
         if np.isnan(x.value):
             x.value = p.service_value * math.exp(0.6 * luck.normal(o.seed, S.SERVICE_TRAIT, x.key, 0) - 0.18)
         x.today = w.rhythm[s, 0]
+        x.first_component = NONE
 
 
 @rule
@@ -157,15 +177,10 @@ def shift_understanding(w, i, shift):
 
 @rule
 def home_of(w, i):
-    """Return the department an IT person would belong to under federation."""
+    """Return the department an IT person would belong to under federation: that of a random manager."""
     o = w.organisation[0]
-    best, winner = np.inf, NONE
-    for t in range(len(w.teams)):
-        if w.teams[t].demand > 0.0:
-            time = -math.log(luck.uniform(o.seed, S.HOME, w.people[i].key, w.teams[t].key)) / w.teams[t].demand
-            if time < best:
-                best, winner = time, t
-    return winner
+    m = o.it + luck.below(o.people - o.it, luck.uniform(o.seed, S.HOME, w.people[i].key, 0))
+    return w.people[m].team
 
 
 @rule
@@ -385,8 +400,7 @@ def start_causes(w):
     o, p = w.organisation[0], w.parameters[0]
     count = int(p.initial_causes * o.scale + 0.5)
     for n in range(TRAINED_FOR_YEARS * count):
-        component = component_for(w, luck.key_of(S.CAUSE_KEY, n, 2), NONE)
-        w.components[component].causes += 1
+        component_for(w, luck.key_of(S.CAUSE_KEY, n, 2), NONE)
     for n in range(count):
         key = luck.key_of(S.CAUSE_KEY, n, 3)
         row = new_cause(w, key, NONE, 0, 0, 0)

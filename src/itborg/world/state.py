@@ -55,7 +55,6 @@ TEAM = np.dtype((np.record, [
     ("first_incident", I), ("incidents", I),  # linked list of open incidents
     ("first_change", I), ("changes", I),  # linked list of waiting changes
     ("helps", I),  # IT team whose changes this team helps to build
-    ("demand", F),  # share of change requests
 ]))
 SERVICE = np.dtype((np.record, [
     ("key", I), ("owner", I), ("value", F), ("rhythm", I),
@@ -63,6 +62,7 @@ SERVICE = np.dtype((np.record, [
     ("mean_rhythm", F),
     ("up", F),  # product of (1 - impact) over today's outages
     ("change_team", I),  # IT team that builds its changes
+    ("causes", I), ("first_component", I),  # root causes it ever had; its components as a list
     ("told", F),  # probability that IT was told of its peaks
     ("prepared", I),  # 1 if today's peak was prepared
     ("log_today", F),
@@ -82,6 +82,7 @@ TIE = np.dtype((np.record, [
 ]))
 COMPONENT = np.dtype((np.record, [
     ("key", I), ("need", I), ("causes", I), ("difficulty", F), ("article", F),
+    ("after", I),  # next component of the same service
 ]))
 CAUSE = np.dtype((np.record, [
     ("key", I), ("active", I), ("service", I), ("component", I),
@@ -135,6 +136,7 @@ ORGANISATION = np.dtype((np.record, [
     ("practice", F),  # root causes removed, as remembered
     ("open_incidents", I), ("open_changes", I), ("active_causes", I),
     ("incident_rows", I), ("change_rows", I), ("cause_rows", I), ("components", I), ("closed", I),
+    ("causes_ever", I), ("chief", I),  # root causes that ever were; the row of the CIO, else of the first IT person
     ("free_incident", I), ("free_change", I), ("free_cause", I),
     ("busiest_team", I), ("board_decides", I),
     ("understanding", F), ("business_understanding", F),  # means of yesterday
@@ -173,6 +175,8 @@ class World(NamedTuple):
     handoffs: NDArray[np.int64]  # (teams, teams)
     label_memory: NDArray[np.float64]  # (2, 6) remembered sums of labels and levels: changes, incidents
     columns: NDArray[np.float64]  # (d, columns) the same memory as history
+    desk: NDArray[np.int64]  # rows of the people of the service desk
+    delivery: NDArray[np.int64]  # rows of the service delivery managers
     given: NDArray[np.float64]  # (n, traits) traits that were given, NaN where not
     given_trust: NDArray[np.float64]  # (t,) trust of ties that was given, NaN where not
     campaign: NDArray[np.int64]  # (d,) 1 campaign, 0 none, -1 to be drawn week by week

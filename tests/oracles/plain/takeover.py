@@ -27,9 +27,11 @@ def namespace(record: Any) -> SimpleNamespace:
     """Return a record as plain numbers by name."""
     return SimpleNamespace(**{name: record[name].item() for name in record.dtype.names})
 
+
 def same(kind: type, record: Any, but: tuple[str, ...] = ()) -> dict[str, Any]:
     """Return the fields that a class and a record both have."""
     return {f.name: record[f.name].item() for f in fields(kind) if f.name in record.dtype.names and f.name not in but}
+
 
 def taken_over(w: World) -> Firm:
     """Return the world on the same evening, in plain objects."""
@@ -56,8 +58,10 @@ def taken_over(w: World) -> Firm:
     firm.handoffs = {(a, b): int(n) for (a, b), n in _counted(w.handoffs)}
     return firm
 
+
 def _counted(table: Any) -> list[tuple[tuple[int, int], int]]:
     return [((a, b), table[a, b]) for a in range(len(table)) for b in range(len(table)) if table[a, b]]
+
 
 def person(w: World, n: int, teams: list[Team]) -> Person:
     """Return one person, without ties."""
@@ -72,12 +76,14 @@ def person(w: World, n: int, teams: list[Team]) -> Person:
         expertise_base=w.expertise_base[n].tolist() if skilled else [], **named,
     )  # fmt: skip
 
+
 def service(w: World, n: int, teams: list[Team]) -> Service:
     """Return one service."""
     x = w.services[n]
     named = same(Service, x, ("owner", "change_team", "rhythm"))
     builders = teams[x.change_team]
     return Service(number=n, owner=teams[x.owner], change_team=builders, rhythm=w.rhythm[n].tolist(), **named)
+
 
 def ties(w: World, x: Person) -> dict[int, Tie]:
     """Return the ties of a person, in the order of the kernel's block."""
@@ -88,6 +94,7 @@ def ties(w: World, x: Person) -> dict[int, Tie]:
         known[int(w.ties[row].target)] = tie
     return known
 
+
 def shelved(shelf: Shelf, table: Any, rows: int, free: int, made: dict[int, Any]) -> None:
     """Put things in their places; places given back wait in the order in which the kernel will use them."""
     shelf.places = [made.get(row) for row in range(rows)]
@@ -97,6 +104,7 @@ def shelved(shelf: Shelf, table: Any, rows: int, free: int, made: dict[int, Any]
         shelf.free.insert(0, free)
         free = int(table[free].after)
     assert sorted([*made, *shelf.free]) == list(range(rows))
+
 
 def causes(w: World, firm: Firm) -> None:
     """Take over the root causes."""
@@ -109,6 +117,7 @@ def causes(w: World, firm: Firm) -> None:
             component, owner = firm.components[x.component], firm.services[x.service]
             made[row] = Cause(component=component, service=owner, begun=begun, **named)
     shelved(firm.causes, w.causes, o.cause_rows, int(o.free_cause), made)
+
 
 def incidents(w: World, firm: Firm) -> None:
     """Take over the open incidents and the queues they stand in."""
@@ -134,12 +143,14 @@ def incidents(w: World, firm: Firm) -> None:
     for team, record in zip(firm.teams, w.teams, strict=True):
         team.incidents = in_line(w.incidents, int(record.first_incident), made)
 
+
 def recalled(size: int, count: int, numbers: Any, things: list[Any]) -> Recall:
     """Return a memory with what a row of the kernel's memory holds."""
     memory = Recall(size)
     memory.count = count
     memory.slots = [things[n] for n in numbers[: min(size, count)]]
     return memory
+
 
 def changes(w: World, firm: Firm) -> None:
     """Take over the accepted changes and the queues they stand in."""
@@ -161,6 +172,7 @@ def changes(w: World, firm: Firm) -> None:
     for team, record in zip(firm.teams, w.teams, strict=True):
         team.changes = in_line(w.changes, int(record.first_change), made)
 
+
 def in_line(table: Any, row: int, made: dict[int, Any]) -> list[Any]:
     """Return a queue from its front."""
     queue = []
@@ -168,4 +180,3 @@ def in_line(table: Any, row: int, made: dict[int, Any]) -> list[Any]:
         queue.append(made[row])
         row = int(table[row].after)
     return queue
-
