@@ -98,11 +98,31 @@ class _LowerRule(NativeLowering):  # type: ignore[misc]
             del context.get_executable
 
 
+#: Steps for closures, lists, literals, array expressions and listings, none of which a rule has.
+_NOT_NEEDED = {
+    "AnnotateTypes",
+    "DeadBranchPrune",
+    "InlineClosureLikes",
+    "InlineInlinables",
+    "InlineOverloads",
+    "IterLoopCanonicalization",
+    "LiteralPropagationSubPipelinePass",
+    "LiteralUnroll",
+    "MakeFunctionToJitFunction",
+    "NoPythonSupportedFeatureValidation",
+    "NopythonRewrites",
+    "FindLiterallyCalls",
+    "RewriteSemanticConstants",
+    "WithLift",
+}
+
+
 class _RuleCompiler(CompilerBase):  # type: ignore[misc]
     def define_pipelines(self) -> list[Any]:
         """Return numba's pipeline with the last step replaced."""
         passes = DefaultPassBuilder.define_nopython_pipeline(self.state)
-        passes.passes = [(_LowerRule, text) if step is NativeLowering else (step, text) for step, text in passes.passes]
+        steps = [(step, text) for step, text in passes.passes if step.__name__ not in _NOT_NEEDED]
+        passes.passes = [(_LowerRule if step is NativeLowering else step, text) for step, text in steps]
         passes.finalize()
         return [passes]
 
@@ -191,6 +211,9 @@ else:
     by_reference = intrinsic(_by_reference)
 
 
+KERNELS = 2  # the first evening and the days
+
+
 def is_cached() -> bool:
-    """Return whether the kernel has been compiled before for exactly these sources."""
-    return any(cache_folder().rglob("*.nbi"))
+    """Return whether all kernels have been compiled before for exactly these sources."""
+    return config.DISABLE_JIT or len(list(cache_folder().rglob("*.nbi"))) >= KERNELS

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import subprocess
+import sys
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,7 +20,7 @@ from .calendar import campaign_days
 from .day.one_day import live
 from .luck import key_of
 from .mechanisms import parameters_without
-from .organisation.types import Organisation
+from .organisation import Organisation, load
 from .parameters import parameter_record
 from .rules import streams
 from .strategies.base import Strategy
@@ -140,6 +143,34 @@ def under(world: World, strategy: Strategy, setting: Stage) -> World:
     levers = levers_at_rest(setting.burn_in + setting.days)
     levers[setting.burn_in :] = strategy.schedule(setting.days)
     return copied(world)._replace(levers=levers)
+
+
+def compile_kernels() -> None:
+    """Compile both kernels side by side, the smaller one in a process of its own, and keep the machine code.
+
+    Should that process fail, the kernel is compiled here when it is first called.
+    """
+    order = [sys.executable, "-c", "from itborg.simulation import _compile_start; _compile_start()"]
+    with subprocess.Popen(order, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as other:
+        gc.disable()
+        try:
+            live(_smallest_world(), 0)
+        except BaseException:
+            other.kill()
+            raise
+        finally:
+            gc.enable()
+
+
+def _compile_start() -> None:
+    gc.disable()
+    with quiet_arithmetic():
+        start(_smallest_world())
+
+
+def _smallest_world() -> World:
+    setting = stage(load("grab_at_pizza"), days=1, burn_in=1)
+    return setting.world._replace(levers=levers_at_rest(2))
 
 
 def finished(world: World, setting: Stage) -> Run:

@@ -18,6 +18,7 @@ from itborg.strategies.base import Strategy
 from itborg.strategies.programme import Intervention, Programme
 from itborg.world.state import World
 from tests.oracles.plain.day import live
+from tests.oracles.plain.demand import chief
 from tests.oracles.plain.takeover import taken_over
 from tests.oracles.plain.things import Firm
 
@@ -184,9 +185,23 @@ def compare_rest(firm: Firm, world: World) -> None:
         assert not disagreeing({n: (getattr(component, n), record[n]) for n in ("need", "causes", "article")})
     o = world.organisation[0]
     assert len(firm.components) == o["components"]
+    compare_lists_of_components(firm, world)
+    assert o["causes_ever"] == sum(c.causes for c in firm.components)
+    assert firm.people[o["chief"]] is chief(firm)
     means = ("benefit", "framework", "practice", "pressure20", "pressure60", "sla", "understanding", "records")
     names = (*means, "change_capacity", "incident_capacity")
     assert not disagreeing({n: (getattr(firm.scalars, n), o[n]) for n in names})
+
+
+def compare_lists_of_components(firm: Firm, world: World) -> None:
+    """Compare the components of every service from the front, and the root causes they ever had."""
+    for s, record in zip(firm.services, world.services, strict=True):
+        rows, row = [], record["first_component"]
+        while row >= 0:
+            rows.append(row)
+            row = world.components["after"][row]
+        assert [firm.components.index(c) for c in s.components] == rows
+        assert s.causes == record["causes"]
 
 
 CASES = [

@@ -12,16 +12,18 @@ from .output import note
 #: Seconds a log waits between two lines.
 PAUSE = 10.0
 #: Seconds that compiling the model takes on an ordinary machine.
-COMPILING = 60
+COMPILING = 30
 
 
 def announce_compiling(quiet: bool = False) -> None:
-    """Say that the model is compiled for this machine, if this is the first time."""
-    from .. import simulation  # noqa: F401  the cache's folder is known once the kernel is imported
+    """Say that the model is compiled for this machine, and do it, if this is the first time."""
     from ..compiled import is_cached
 
     if not is_cached():
+        from ..simulation import compile_kernels
+
         note(f"compiling the model for this machine, once, about {COMPILING} s", quiet)
+        compile_kernels()
 
 
 @contextmanager

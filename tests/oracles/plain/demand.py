@@ -19,9 +19,8 @@ def raise_requests(firm: Firm, day: int) -> None:
     count = events(firm.p.request_rate * firm.scalars.scale, firm.luck.share(streams.REQUEST_COUNT, day))
     for q in range(count):
         key = identity(streams.REQUEST_KEY, day, q)
-        team = min((t for t in firm.teams if t.demand > 0.0), key=lambda t: first_to_ask(firm, key, t))
-        manager = one_member(firm, streams.REQUEST_MANAGER, key, team)
-        need_arises(firm, day, key, manager, concerned(firm, key, team), waiting)
+        manager = firm.managers[firm.luck.one_of(len(firm.managers), streams.REQUEST_MANAGER, key)]
+        need_arises(firm, day, key, manager, concerned(firm, key, manager.team), waiting)
 
 
 def visible(queue: list[tuple[int, float]]) -> Work:
@@ -35,11 +34,6 @@ def visible(queue: list[tuple[int, float]]) -> Work:
 def ahead(work: Work, label: int) -> float:
     """Return the work that comes before something new with this label."""
     return 0.5 * work[label] + sum(work[higher] for higher in range(label + 1, 5))
-
-
-def first_to_ask(firm: Firm, key: int, team: Team) -> float:
-    """Return a waiting time, shorter for teams that ask more; the shortest wins."""
-    return -math.log(firm.luck.share(streams.REQUEST_TEAM, key, team.key)) / team.demand
 
 
 def one_member(firm: Firm, stream: int, key: int, team: Team) -> Person:

@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import math
+from itertools import accumulate
 
 from itborg.rules import streams
-from tests.oracles.plain.chance import events, identity, pick
+from tests.oracles.plain.chance import events, identity
 from tests.oracles.plain.things import SKILLS, Cause, Component, Firm, Service
 
 
 def component_of(firm: Firm, key: int, service: Service | None) -> Component:
-    """Return where a new root cause falls: where many have fallen before, or somewhere new."""
-    old = [c for c in firm.components if service is None or c.need // SKILLS == service.number]
-    total = sum(c.causes for c in old)
+    """Return where a new root cause falls: where many have fallen before, or somewhere new.
+
+    All that may be hit lies on one line, each component as long as its root causes are many.
+    """
+    places = firm.services if service is None else [service]
+    line = [c for s in places for c in s.components]
+    total = sum(c.causes for c in line)
     if total == 0 or firm.luck.share(streams.CAUSE_NEW_COMPONENT, key) < firm.p.new_component:
-        return new_component(firm, key, service)
+        return new_component(firm, key, service or places[firm.luck.one_of(len(places), streams.CAUSE_SERVICE, key)])
     mark = firm.luck.share(streams.CAUSE_COMPONENT, key) * total
-    for c in old:
-        mark -= c.causes
-        if mark < 0.0:
-            return c
-    raise AssertionError("a mark below the total is below one of its parts")
+    ends = accumulate(c.causes for c in line)
+    return next(c for c, end in zip(line, ends, strict=True) if mark < end)
 
 
-def new_component(firm: Firm, key: int, service: Service | None) -> Component:
-    """Add a component: of any need, or of one of a service's."""
-    u = firm.luck.share(streams.COMPONENT_NEED, key)
-    need = pick(len(firm.need_team), u) if service is None else service.number * SKILLS + pick(SKILLS, u)
-    firm.components.append(Component(need, 0, firm.luck.normal(streams.COMPONENT_DIFFICULTY, key), 0.0))
-    return firm.components[-1]
+def new_component(firm: Firm, key: int, service: Service) -> Component:
+    """Add a component to a service: of any of its needs."""
+    need = service.number * SKILLS + firm.luck.one_of(SKILLS, streams.COMPONENT_NEED, key)
+    component = Component(need, 0, firm.luck.normal(streams.COMPONENT_DIFFICULTY, key), 0.0)
+    firm.components.append(component)
+    service.components.insert(0, component)
+    return component
 
 
 def new_cause(firm: Firm, key: int, service: Service | None, day: int, hidden: int = 0, by_change: int = 0) -> Cause:

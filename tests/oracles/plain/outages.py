@@ -6,6 +6,7 @@ import math
 
 from itborg.rules import streams
 from tests.oracles.plain import bonds
+from tests.oracles.plain.chance import pick
 from tests.oracles.plain.demand import labelled, note_label, one_member, visible
 from tests.oracles.plain.faults import strike
 from tests.oracles.plain.things import BENEVOLENCE, IT, SKILLS, Cause, Firm, Incident, Person, Team
@@ -100,9 +101,14 @@ def state_label(firm: Firm, x: Incident, work: dict[int, float]) -> None:
 
 
 def at_the_desk(firm: Firm, u: float) -> Person:
-    """Return somebody of the first desk, else of all IT."""
-    choice = next((t.members for t in firm.teams if t.is_desk), firm.it)
-    return choice[min(len(choice) - 1, int(u * len(choice)))]
+    """Return somebody of the desks, else of all IT."""
+    choice = desk(firm) or firm.it
+    return choice[pick(len(choice), u)]
+
+
+def desk(firm: Firm) -> list[Person]:
+    """Return everybody whose team is a desk."""
+    return [x for x in firm.people if x.team.is_desk]
 
 
 def first_look(firm: Firm, x: Incident) -> None:
@@ -153,10 +159,8 @@ def can_be_given(x: Person) -> bool:
 
 
 def desk_for(firm: Firm, x: Incident, otherwise: Team) -> Team:
-    """Return a desk: the chance of each is its size."""
-    desks = [t for t in firm.teams if t.is_desk]
-    lots = {t.number: firm.luck.share(streams.INCIDENT_DESK, x.key, t.key) ** (1.0 / len(t.members)) for t in desks}
-    return max(desks, key=lambda t: lots[t.number], default=otherwise)
+    """Return the desk of whoever picks up; each person at a desk is equally likely to."""
+    return at_the_desk(firm, firm.luck.share(streams.INCIDENT_DESK, x.key)).team if desk(firm) else otherwise
 
 
 def classify(firm: Firm, x: Incident) -> None:

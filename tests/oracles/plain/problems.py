@@ -8,12 +8,14 @@ from itborg.rules import streams
 from tests.oracles.plain.solving import hours
 from tests.oracles.plain.things import Cause, Firm, Person
 
+VIEW = 250  # places of root causes that one person looks through
+
 
 def analyse(firm: Firm, i: Person, day: int, end: float) -> None:
     """Let i analyse root causes until the slot ends."""
     g, p = firm.scalars, firm.p
     while i.clock < end:
-        x = in_hand(firm, i, day) or most_liked(firm, i)
+        x = in_hand(firm, i, day) or most_liked(firm, i, day)
         if x is None:
             return
         i.problem, i.problem_day = x, day
@@ -34,10 +36,17 @@ def in_hand(firm: Firm, i: Person, day: int) -> Cause | None:
     return x if x and firm.causes.places[x.place] is x else None
 
 
-def most_liked(firm: Firm, i: Person) -> Cause | None:
-    """Return the root cause that i would most like to work on, of those that have struck and can be seen."""
-    found = [x for x in firm.causes.all() if x.count > 0.0 and is_visible(firm, x)]
+def most_liked(firm: Firm, i: Person, day: int) -> Cause | None:
+    """Return the root cause that i would most like to work on, of those in view that have struck and can be seen."""
+    found = [x for x in in_view(firm, i, day) if x.count > 0.0 and is_visible(firm, x)]
     return max(found, key=lambda x: preference(firm, i, x), default=None)
+
+
+def in_view(firm: Firm, i: Person, day: int) -> list[Cause]:
+    """Return the root causes that i comes by: some places in a row, empty ones too, from a random one of the day."""
+    places = firm.causes.places
+    first = firm.luck.one_of(len(places), streams.PROBLEM_SIGHT, i.key, day)
+    return [x for x in (places[first:] + places[:first])[:VIEW] if x is not None]
 
 
 def is_visible(firm: Firm, x: Cause) -> bool:

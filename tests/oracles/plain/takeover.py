@@ -52,6 +52,8 @@ def taken_over(w: World) -> Firm:
         x.ties = ties(w, x)
     o = w.organisation[0]
     firm.components = [Component(**same(Component, c)) for c in w.components[: o.components]]
+    for s, record in zip(services, w.services, strict=True):
+        s.components = in_line(w.components, int(record.first_component), dict(enumerate(firm.components)))
     causes(w, firm)
     incidents(w, firm)
     changes(w, firm)
@@ -80,7 +82,7 @@ def person(w: World, n: int, teams: list[Team]) -> Person:
 def service(w: World, n: int, teams: list[Team]) -> Service:
     """Return one service."""
     x = w.services[n]
-    named = same(Service, x, ("owner", "change_team", "rhythm"))
+    named = same(Service, x, ("owner", "change_team", "rhythm", "components"))
     builders = teams[x.change_team]
     return Service(number=n, owner=teams[x.owner], change_team=builders, rhythm=w.rhythm[n].tolist(), **named)
 
@@ -174,7 +176,7 @@ def changes(w: World, firm: Firm) -> None:
 
 
 def in_line(table: Any, row: int, made: dict[int, Any]) -> list[Any]:
-    """Return a queue from its front."""
+    """Return a linked list from its front."""
     queue = []
     while row >= 0:
         queue.append(made[row])

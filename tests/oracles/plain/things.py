@@ -80,7 +80,6 @@ class Team:
     key: int
     side: int
     is_desk: int
-    demand: float
     resolvers: int
     members: list[Person] = field(default_factory=list)
     services: list[Service] = field(default_factory=list)
@@ -151,11 +150,17 @@ class Service:
     board_view: float
     rhythm: list[float]
     change_team: Team | None = None
+    components: list[Component] = field(default_factory=list)  # the newest in front
+
+    @property
+    def causes(self) -> int:
+        """Root causes it ever had."""
+        return sum(c.causes for c in self.components)
 
 
 @dataclass(eq=False)
 class Component:
-    """A part of a service in which root causes gather."""
+    """A part of a service in which root causes gather; `causes` counts all it ever had."""
 
     need: int
     causes: int
