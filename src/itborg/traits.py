@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from .day.drifting import take_stock
 from .rules.talk import records
-from .world.start import honesty_of, set_communication, set_mean_trust, shift_understanding
+from .world.bonds import set_mean_trust
+from .world.start import honesty_of, set_communication, shift_understanding
 from .world.state import BUSINESS, IT, World
 
 #: Honesty at which the priority trait of a manager is one half.

@@ -150,7 +150,7 @@ def _raise_request(w, day, key, m, service, work):
     queue_change(w, row, services.change_team)
     o.open_changes += 1
     note_label(w, day, label, level, 0, 0.03)
-    _label_noticed(w, day, key, m, label, level)
+    _label_noticed(w, key, m, label, level)
 
 
 @rule
@@ -185,7 +185,7 @@ def _mandate_felt(w, day, key, m, trust):
 
 
 @rule
-def _label_noticed(w, day, key, m, label, level):
+def _label_noticed(w, key, m, label, level):
     o = w.organisation[0]
     if label - level < 2:
         return

@@ -13,7 +13,6 @@ from ..rules.routing import clock_hours
 from ..world.state import NONE
 from .causes import remove_cause
 
-
 PROBLEMS_SEEN = 250  # root causes one person looks through when choosing
 
 

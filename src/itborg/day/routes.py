@@ -183,7 +183,7 @@ def doubt_sender(w, sender, i, row):
 
 
 @rule
-def learn_who_solved(w, i, row, day):
+def learn_who_solved(w, i, row):
     """A fix teaches those who had the incident who can do what, and warms their ties to the solver."""
     o, p, x = w.organisation[0], w.parameters[0], w.incidents[row]
     for n in range(min(PEOPLE_REMEMBERED, x.people_seen)):

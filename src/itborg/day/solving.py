@@ -180,7 +180,7 @@ def solved(w, i, row, day, ground_out):
     """One need of an incident is met: go on with the second, or close."""
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
-    learn_who_solved(w, i, row, day)
+    learn_who_solved(w, i, row)
     w.expertise[i, x.need] += p.practice * (1.0 - w.expertise[i, x.need])
     if x.second != NONE:
         x.need = x.second
