@@ -12,7 +12,7 @@ from .output import note
 #: Seconds a log waits between two lines.
 PAUSE = 10.0
 #: Seconds that compiling the model takes on an ordinary machine.
-COMPILING = 30
+COMPILING = 40
 
 
 def announce_compiling(quiet: bool = False) -> None:
