@@ -62,6 +62,7 @@ CHANGES: list[tuple[Any, str, Any]] = [
     (bonds, "felt", scaled(1.001)),
     (demand, "effort_factor", scaled(1.001)),
     (demand, "promised", scaled(0.9)),
+    (faults, "component_of", lambda rule: lambda firm, key, service: rule(firm, key + 1, service)),
     (faults, "hazard_today", scaled(1.1)),
     (outages, "hardness", scaled(1.01)),
     (outages, "worth", scaled(1.1)),
@@ -92,7 +93,6 @@ CHANGES_AMONG_MANY: list[tuple[Any, str, Any]] = [
     (problems, "VIEW", 240),
     (problems, "in_view", lambda rule: lambda firm, i, day: rule(firm, i, day + 1)),
     (outages, "desk", backwards),
-    (faults, "component_of", lambda rule: lambda firm, key, service: rule(firm, key + 1, service)),
 ]
 
 

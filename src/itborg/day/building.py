@@ -10,7 +10,7 @@ from ..rules import streams as S
 from ..rules.attention import change_score, heeded
 from ..world.state import NONE
 from .queues import unqueue_change
-from .solving import serves
+from .solving import lobby_for, serves
 
 
 @rule
@@ -96,7 +96,7 @@ def next_change(w, i, team, day):
             if x.key == w.people[i].last_key:
                 score += p.stickiness
             if x.label == 4:
-                score += p.lobbying * (1.0 - u) * luck.normal(o.seed, S.LOBBY, x.key, day // 2)
+                score += p.lobbying * (1.0 - u) * lobby_for(w, x, day)
             if score > best:
                 best, winner = score, row
         row = x.after

@@ -144,6 +144,7 @@ def _raise_request(w, day, key, m, service, work):
     x.appeal = luck.normal(o.seed, S.REQUEST_APPEAL, key, 0)
     x.log_density = math.log(value / p.change_value) - 0.6 * math.log(size / p.change_effort)
     x.release = np.nan
+    x.lobby_day = NONE
     x.builder = NONE
     horizon = max(p.promise_optimism, max(1.25 * lv.catalogue, max(lv.realistic_promises, 1.1 * lv.board)))
     x.promise = max(5.0, horizon * 1.1 * (work_ahead(work, label) + effort) / o.change_capacity)

@@ -110,6 +110,7 @@ def open_incident(w, day, cause_row, key, work):
     x.sender = NONE
     x.sender_team = NONE
     x.warm = 0.0
+    x.lobby_day = NONE
     x.hops = 0
     x.returned = 0
     x.asked = 0

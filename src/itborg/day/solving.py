@@ -49,6 +49,15 @@ def serves(w, i, team, day, service):
 
 
 @rule
+def lobby_for(w, x, day):
+    """Return the pressure behind an incident or a change, a standard normal drawn anew every two days."""
+    if x.lobby_day != day // 2:
+        x.lobby_day = day // 2
+        x.lobby = luck.normal(w.organisation[0].seed, S.LOBBY, x.key, day // 2)
+    return x.lobby
+
+
+@rule
 def next_incident(w, i, team, day, now):
     """Return the incident of a team that looks most urgent to i; NONE if nothing is ready.
 
@@ -78,7 +87,7 @@ def next_incident(w, i, team, day, now):
             )
             score += p.incident_age * (now - x.opened) + p.warmth * x.warm
             if x.label == 4:
-                score += 0.5 * p.lobbying * (1.0 - u) * luck.normal(o.seed, S.LOBBY, x.key, day // 2)
+                score += 0.5 * p.lobbying * (1.0 - u) * lobby_for(w, x, day)
             if chasing > 0.0:
                 score += deadline_score(x.target - (now - x.opened), chasing)
             if w.people[i].role == DESK and x.failed == 0:

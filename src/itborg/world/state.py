@@ -103,7 +103,9 @@ INCIDENT = np.dtype((np.record, [
     ("opened", F), ("ready", F), ("since", F),  # working days; since: handed to its holder
     ("loss", F),
     ("team", I), ("holder", I), ("sender", I), ("sender_team", I),
-    ("warm", F), ("log_effort", F),
+    ("warm", F),
+            ("lobby", F),  # pressure of these two days
+            ("lobby_day", I), ("log_effort", F),
     ("hops", I), ("returned", I), ("asked", I), ("appointed", I), ("answered_hop", I), ("failed", I), ("reopened", I),
     ("context", F), ("information", F), ("spent", F),
     ("people_seen", I), ("teams_seen", I),
@@ -114,7 +116,9 @@ CHANGE = np.dtype((np.record, [
     ("value", F), ("effort", F), ("risk", F), ("left", F),
     ("label", I), ("level", I), ("promise", F), ("asked_day", F), ("approved", F),
     ("workers", I), ("worker_a", I), ("worker_b", I),
-    ("appeal", F),  # technical interest, no value to the business
+    ("lobby", F),  # pressure of these two days
+            ("lobby_day", I),
+            ("appeal", F),  # technical interest, no value to the business
     ("log_density", F),  # ln(value) - .6 ln(effort) against the average change
     ("release", F),  # day of release once finished, NaN before
     ("builder", I),
