@@ -25,7 +25,7 @@ PASSES = 60  # over services at most, so that a shift meets its goal although so
 
 def remember_trust(w: World, i: int) -> None:
     """Set what was remembered last evening of a person's trust to what its stereotypes and ties say now."""
-    take_stock(w, i, other_side(w, i))
+    take_stock(w, i)
 
 
 def other_side(w: World, i: int) -> int:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from itborg.agents import BusinessManager, ITStaff
-from itborg.day.drifting import fade_ties
+from itborg.day.drifting import take_stock
 from itborg.errors import InputError
 from itborg.model import Model
 
@@ -107,7 +107,8 @@ def test_what_is_remembered_of_last_evening_fits_what_was_written(model: Model) 
     for trait in CARD:
         model.agents.set(trait, 0.7)
     people, ties = model.world.people.copy(), model.world.ties.copy()
-    fade_ties(model.world, 0.0, 0.0)
+    for i in range(len(people)):
+        take_stock(model.world, i)
     for table, now in ((people, model.world.people), (ties, model.world.ties)):
         for name in table.dtype.names:
             assert table[name] == pytest.approx(now[name], nan_ok=True), name

@@ -26,8 +26,8 @@ PERSON = np.dtype((np.record, [
     ("side", I), ("role", I), ("team", I),
     ("rank", F),  # 0 to 1, place in a keyed order among those of the same team and role
     ("listening", F), ("language", F),
-    ("trust", F), ("ability", F), ("benevolence", F), ("integrity", F),  # mean trust in the other side, last evening
-    ("contact", F), ("cross_contact", F), ("cross_ties", F),  # sums over ties, last evening
+    ("trust", F), ("ability", F), ("benevolence", F), ("integrity", F),  # mean trust in the other side, at last stock
+    ("contact", F), ("cross_contact", F), ("cross_ties", F),  # sums over ties, at last stock
     ("change_weight", F), ("incident_weight", F),  # weight given to labels today
     ("problem", I), ("problem_key", I), ("problem_day", I),  # root cause in hand, its identity, the day it was picked
     ("waits_until", F),  # when the next incident in sight becomes ready
@@ -77,8 +77,9 @@ TIE = np.dtype((np.record, [
     ("across", I),  # 1: to the other side
     ("contact", F),
     ("lasting", F),  # structural contact that decay stops at
-    ("trust", F),  # trust as of last evening
-    ("draw", F), ("accept", F),  # how that trust weighs in inviting and in accepting
+    ("trust", F),  # trust when its owner last took stock
+    ("draw", F),  # how that trust weighs in inviting
+    ("accept", F),  # how the trust of the other end weighs in accepting
 ]))
 COMPONENT = np.dtype((np.record, [
     ("key", I), ("need", I), ("causes", I), ("difficulty", F), ("article", F),
