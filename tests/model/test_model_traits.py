@@ -184,8 +184,8 @@ def test_agents_can_be_chosen_grouped_and_summed_up_as_in_mesa(model: Model) -> 
     assert all(one.trust < 0.4 for one in distrustful)
     assert {*model.agents.groupby("side").groups} == {"it", "business"}
     assert model.agents_by_type[BusinessManager].agg("trust", np.mean) == pytest.approx(
-        model.last_evening("trust_business_to_it")
-    )
+        model.last_evening("trust_business_to_it"), abs=0.02
+    )  # what is recorded is what people noted this week
     assert {one.person_id for one in model.agents} == {person.id for person in model.organisation.people}
     assert sum(len(one.queue) for one in model.agents_by_type[ITStaff]) == model.world.people["named"].sum()
     reported = [one.key for manager in model.agents_by_type[BusinessManager] for one in manager.incidents]

@@ -105,8 +105,8 @@ INCIDENT = np.dtype((np.record, [
     ("loss", F),
     ("team", I), ("holder", I), ("sender", I), ("sender_team", I),
     ("warm", F),
-            ("lobby", F),  # pressure of these two days
-            ("lobby_day", I), ("log_effort", F),
+    ("lobby", F), ("lobby_day", I),  # pressure of these two days
+    ("log_effort", F),
     ("hops", I), ("returned", I), ("asked", I), ("appointed", I), ("answered_hop", I), ("failed", I), ("reopened", I),
     ("context", F), ("information", F), ("spent", F),
     ("people_seen", I), ("teams_seen", I),
@@ -117,9 +117,8 @@ CHANGE = np.dtype((np.record, [
     ("value", F), ("effort", F), ("risk", F), ("left", F),
     ("label", I), ("level", I), ("promise", F), ("asked_day", F), ("approved", F),
     ("workers", I), ("worker_a", I), ("worker_b", I),
-    ("lobby", F),  # pressure of these two days
-            ("lobby_day", I),
-            ("appeal", F),  # technical interest, no value to the business
+    ("lobby", F), ("lobby_day", I),  # pressure of these two days
+    ("appeal", F),  # technical interest, no value to the business
     ("log_density", F),  # ln(value) - .6 ln(effort) against the average change
     ("release", F),  # day of release once finished, NaN before
     ("builder", I),
