@@ -27,7 +27,7 @@ class Design:
     samples  latin_hypercube: points; sobol: base samples; morris: trajectories
     levels   of a grid along each factor that names none; of morris (an even number)
     seed     of the design's own chance
-    rows     the points of a table
+    rows     the points themselves where they are given: a table, or a design read back from results
     second   sobol: with second-order indices, twice the points
     """
 
@@ -50,7 +50,7 @@ class Design:
             raise unknown("design", self.kind, KINDS)
         if not self.factors:
             return np.zeros((1, 0))
-        found = np.asarray(KINDS[self.kind](self), dtype=float)
+        found = np.asarray(self.rows or KINDS[self.kind](self), dtype=float)
         return np.array(
             [[value_of(name, v) for name, v in zip(self.names, row, strict=True)] for row in found.tolist()]
         )
@@ -105,8 +105,8 @@ def _morris(design: Design) -> Floats:
     )
 
 
-def _table(design: Design) -> Sequence[Sequence[float]]:
-    return design.rows
+def _table(_: Design) -> Sequence[Sequence[float]]:
+    raise InputError("a table has no rows")
 
 
 def _stretched(unit: Floats, design: Design) -> Floats:

@@ -6,6 +6,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 from .design import Design
@@ -53,8 +54,6 @@ def evaluate(
         seed=seed,
     )
     if model:
-        from dataclasses import replace
-
         study = replace(study, measures=tuple(measures or ()))
     return in_memory(study, threads=threads, progress=progress, model=model)
 
@@ -77,7 +76,7 @@ def in_memory(
     for one in each(life, wanted, threads):
         found.append(one)
         if progress:
-            progress(len(found) * len(study.strategies), study.most_runs)
+            progress(len(found) * len(study.names), study.most_runs)
     return results_of(study, found)
 
 

@@ -68,8 +68,8 @@ VARIABLES: Mapping[str, Variable] = {
     "generated.cross_side": Variable(2.0, 0.5, 6.0, "people of the other side that a business person knows"),
     "generated.popularity": Variable(0.5, 0.0, 1.5, "how uneven ties are (sd of the log): hubs"),
     "generated.reciprocity": Variable(0.6, 0.2, 1.0, "share of ties between teams in both directions", most=1.0),
-    "generated.seed": Variable(0, 0, 1000, "which invented organisation; without it every replicate draws its own", whole=True),
-}  # fmt: skip
+    "generated.seed": Variable(0, 0, 1000, "which one; without it every replicate draws its own", whole=True),
+}
 
 
 @dataclass(frozen=True)

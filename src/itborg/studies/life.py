@@ -138,5 +138,5 @@ def _told(error: Exception) -> str:
 
 def tasks(study: Study, cells: Sequence[Cell], replicates: range) -> list[Task]:
     """Return tasks, replicate by replicate: stopped anywhere, all cells have about as many pairs."""
-    every = tuple(range(len(study.strategies)))
+    every = tuple(range(len(study.names)))
     return [Task(cell, replicate, every) for replicate in replicates for cell in cells]

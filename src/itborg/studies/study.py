@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -57,8 +57,9 @@ class Study:
     name           letters for files
     question       the sentence it answers
     design         which points
-    strategies     strategy objects, the baseline first
-    organisations  by name, as they were read; None where they are invented
+    names          of the strategies, the baseline first
+    strategies     strategy objects in the same order; () in a study read back from results, which cannot be lived
+    organisations  by name, as they were read; None where they are invented, or read back
     measures       names, the one the question is about first
     settings       factors that are fixed at another value than the usual
     without        mechanisms that are switched off
@@ -67,9 +68,10 @@ class Study:
     name: str
     question: str
     design: Design
-    strategies: tuple[Strategy, ...]
+    names: tuple[str, ...]
     organisations: Mapping[str, Organisation | None]
     measures: tuple[str, ...]
+    strategies: tuple[Strategy, ...] = ()
     replicates: Replicates = Replicates()
     days: int = DAYS
     burn_in: int = BURN_IN
@@ -80,12 +82,7 @@ class Study:
     @property
     def baseline(self) -> str:
         """Name of the strategy that all others are compared with."""
-        return self.strategies[0].name
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Names of the strategies, the baseline first."""
-        return tuple(one.name for one in self.strategies)
+        return self.names[0]
 
     @cached_property
     def points(self) -> tuple[Mapping[str, float], ...]:
@@ -103,7 +100,7 @@ class Study:
     @property
     def most_runs(self) -> int:
         """Number of runs if no cell stops early."""
-        return len(self.cells) * len(self.strategies) * self.replicates.most
+        return len(self.cells) * len(self.names) * self.replicates.most
 
 
 def plan_study(
@@ -129,12 +126,14 @@ def plan_study(
     from ..mechanisms import parameters_without
 
     design = design or Design()
+    found = _strategies(strategies)
     parameters_without(without, {})
     study = Study(
         name=name,
         question=question,
         design=_checked_design(design),
-        strategies=_strategies(strategies),
+        names=tuple(found),
+        strategies=tuple(found.values()),
         organisations=_organisations(organisations),
         measures=tuple(one.name for one in chosen(measures)),
         settings={factor_name(key): value_of(factor_name(key), value) for key, value in (settings or {}).items()},
@@ -146,18 +145,16 @@ def plan_study(
 
 
 def _checked_design(design: Design) -> Design:
-    from dataclasses import replace
-
     return replace(design, factors=checked_factors(design.factors))
 
 
-def _strategies(wanted: Sequence[Any]) -> tuple[Strategy, ...]:
+def _strategies(wanted: Sequence[Any]) -> dict[str, Strategy]:
     from ..strategies import strategy
 
     found = {one.name: one for one in (strategy(spec) for spec in wanted)}
     if not found:
         raise InputError("a study needs a strategy")
-    return tuple(found.values())
+    return found
 
 
 def _organisations(wanted: Sequence[Any]) -> dict[str, Organisation | None]:
