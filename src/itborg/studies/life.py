@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..comparison.study import organisation_hash
 from ..measures import measure
 from ..mechanisms import parameters_without
 from ..organisation import Organisation, Wiring, generate
@@ -127,16 +126,11 @@ def invented(recipe: Mapping[str, float]) -> Organisation:
     return generate(int(one["people"]), int(one["seed"]), one["it_share"], Wiring(**wired))
 
 
-def organisation_identity(organisation: Organisation | None) -> str:
-    """Return what an organisation is, as a hash; invented ones are told apart by their factors."""
-    return "invented" if organisation is None else organisation_hash(organisation)
-
-
 def _told(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def tasks(study: Study, cells: Sequence[Cell], replicates: range) -> list[Task]:
-    """Return tasks, replicate by replicate: stopped anywhere, all cells have about as many pairs."""
+def tasks(study: Study, cells: Sequence[Cell], replicates: range) -> Iterator[Task]:
+    """Yield tasks, replicate by replicate: stopped anywhere, all cells have about as many pairs."""
     every = tuple(range(len(study.names)))
-    return [Task(cell, replicate, every) for replicate in replicates for cell in cells]
+    return (Task(cell, replicate, every) for replicate in replicates for cell in cells)

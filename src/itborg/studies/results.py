@@ -1,4 +1,4 @@
-"""What a study found, in memory: one row a run, and the ways people want to see it."""
+"""What a study found: one row a run, and the ways people want to see it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ..statistics import Floats
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from .account import Account
     from .study import Study
 
 #: What identifies a run; the order in which everything is sorted.
@@ -64,3 +65,34 @@ class Results:
         table = np.full((len(self.study.points), most), np.nan)
         table[rows["point"].to_numpy(), rows["replicate"].to_numpy()] = rows[measure].to_numpy()
         return table
+
+
+def results_of(account: Account) -> Results:
+    """Return the finished runs that belong to the results, in the order of the study."""
+    wanted = account.wanted()
+    rows = np.nonzero(account.done & wanted)
+    runs = _keys(account.study, rows)
+    for at, name in enumerate(account.measures):
+        runs[name] = account.values[(*rows, at)]
+    lost = sorted(place for place in account.errors if wanted[place])
+    failures = _keys(account.study, tuple(np.array(lost, dtype=int).reshape(-1, 3).T))
+    failures["error"] = [account.errors[place] for place in lost]
+    return Results(account.study, runs, failures)
+
+
+def _keys(study: Study, places: tuple[np.ndarray, ...]) -> DataFrame:
+    """Return what identifies runs: point, organisation, strategy, replicate."""
+    import pandas as pd
+
+    cells, strategies, replicates = places
+    organisations = list(study.organisations)
+    points = np.array([cell.point for cell in study.cells], dtype=np.int32)
+    where = np.array([organisations.index(cell.organisation) for cell in study.cells], dtype=np.int32)
+    return pd.DataFrame(
+        {
+            "point": points[cells],
+            "organisation": pd.Categorical.from_codes(where[cells], pd.Index(organisations)),
+            "strategy": pd.Categorical.from_codes(strategies.astype(np.int32), pd.Index(study.names)),
+            "replicate": replicates.astype(np.int32),
+        }
+    )
