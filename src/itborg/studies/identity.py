@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -87,7 +88,7 @@ def study_hash(study: Study) -> str:
     life = Lives(study)
     identity = Identity(life)
     runs = [identity.run_id(cell, at, 0) for cell in study.cells for at in range(len(study.names))]
-    rest = [study.replicates, study.measures, study.names, list(study.organisations), study.seed]
+    rest = [asdict(study.replicates), study.measures, study.names, list(study.organisations), study.seed]
     return digest([runs, rest])[:16]
 
 

@@ -25,7 +25,7 @@ STREAM, WHOLE = ".arrows", ".parquet"
 HEAD = (
     ("run_id", "string"),
     ("cell", "int32"),
-    ("strategy", "string"),
+    ("strategy", "int32"),
     ("replicate", "int32"),
     ("error", "string"),
     ("wall_seconds", "double"),
