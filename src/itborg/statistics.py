@@ -93,12 +93,18 @@ def share_better(difference: ArrayLike, better: str | None) -> float:
     >>> share_better([1.0, 0.0, -1.0, 2.0], "higher")
     0.625
     """
-    pairs = np.asarray(difference, dtype=float)
-    pairs = pairs[~np.isnan(pairs)]
-    if better is None or not pairs.size:
-        return float("nan")
+    return float(shares_better(difference, better))
+
+
+def shares_better(differences: ArrayLike, better: str | None) -> Floats:
+    """Return the same of each column; NaN where no pair is known."""
+    pairs = np.asarray(differences, dtype=float)
+    count = np.sum(~np.isnan(pairs), axis=0)
+    if better is None:
+        return np.full(count.shape, np.nan)
     gain = pairs if better == "higher" else -pairs
-    return float(np.mean(np.where(gain == 0, 0.5, gain > 0)))
+    wins = np.sum(gain > 0, axis=0) + 0.5 * np.sum(gain == 0, axis=0)
+    return np.asarray(np.divide(wins, count, out=np.full(count.shape, np.nan), where=count > 0))
 
 
 def variance_ratio(one: ArrayLike, other: ArrayLike) -> float:
@@ -107,10 +113,15 @@ def variance_ratio(one: ArrayLike, other: ArrayLike) -> float:
     The variance of the difference of two independent runs over that of a pair; NaN where pairs
     do not differ at all, or fewer than two are known.
     """
-    a, b = np.asarray(one, dtype=float), np.asarray(other, dtype=float)
-    known = ~(np.isnan(a) | np.isnan(b))
-    a, b = a[known], b[known]
-    if a.size < 2:
-        return float("nan")
-    paired = float(np.var(a - b, ddof=1))
-    return float((np.var(a, ddof=1) + np.var(b, ddof=1)) / paired) if paired > 0 else float("nan")
+    return float(variance_ratios(one, other))
+
+
+def variance_ratios(ones: ArrayLike, others: ArrayLike) -> Floats:
+    """Return the same of each pair of columns."""
+    a, b = np.asarray(ones, dtype=float), np.asarray(others, dtype=float)
+    a, b = np.where(np.isnan(b), np.nan, a), np.where(np.isnan(a), np.nan, b)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        alone = np.nanvar(a, axis=0, ddof=1) + np.nanvar(b, axis=0, ddof=1)
+        paired = np.nanvar(a - b, axis=0, ddof=1)
+    return np.asarray(np.divide(alone, paired, out=np.full(paired.shape, np.nan), where=paired > 0))

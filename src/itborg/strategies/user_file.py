@@ -23,60 +23,29 @@ value holds, visits, meetings and costs add up, factors multiply. Nothing switch
 
 from __future__ import annotations
 
-import re
-import tomllib
 from pathlib import Path
 
-from itborg.errors import InputError, Problem, did_you_mean
+from itborg.errors import InputError, did_you_mean
 from itborg.strategies.base import Strategy
 from itborg.strategies.levers import LEVER
 from itborg.strategies.programme import Intervention, Programme
 from itborg.strategies.registry import STRATEGIES, named
-from itborg.strategies.toml_places import places
-from itborg.strategies.user_table import Table
+from itborg.toml_table import Table, read_toml
 
 _KEYS = (
     "name", "meaning", "source", "assumption", "base", "one_off_cost", "running_cost", "start", "dose", "ramp",
     "intervention",
 )  # fmt: skip
 _INTERVENTION_KEYS = ("lever", "value", "start", "end", "ramp", "every")
-_AT_LINE = re.compile(r" ?\(at (?:line (\d+), column \d+|end of document)\)")
 
 
 def read_strategy(path: Path) -> Programme:
     """Return the strategy a file describes; InputError names every mistake with its line."""
-    text = _text(path)
-    try:
-        values = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise InputError(str(_syntax(str(path), str(error)))) from None
-    top = Table(str(path), "", 0, values, places(text), [])
+    top = read_toml(path, "strategy")
     programme = _programme(top, path.stem)
-    if programme is None or top.problems:
-        raise InputError("\n".join(str(problem) for problem in top.problems))
+    top.raise_if_wrong()
+    assert programme is not None
     return programme
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise InputError(f"{path}: there is no such strategy file") from None
-    except UnicodeDecodeError:
-        raise InputError(f"{path}: this is not UTF-8 text") from None
-    except OSError as error:
-        raise InputError(f"{path}: this file cannot be read ({error.strerror})") from None
-
-
-def _syntax(file: str, message: str) -> Problem:
-    place = _AT_LINE.search(message)
-    reason = _AT_LINE.sub("", message)
-    return Problem(
-        file,
-        int(place[1]) if place and place[1] else None,
-        "",
-        f"this is not TOML: {reason[:1].lower()}{reason[1:]}",
-    )
 
 
 def _programme(top: Table, stem: str) -> Programme | None:

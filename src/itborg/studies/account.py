@@ -1,0 +1,100 @@
+"""Which runs of a study are finished, and their numbers: arrays by cell, strategy and replicate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from .identity import Identity
+from .journal import parts
+from .life import Lives, Outcome, Task
+from .stopping import needed
+
+Place = tuple[int, int, int]
+
+
+class Account:
+    """What is known of each run.
+
+    study     what is asked
+    measures  whose values are kept: all for results, only the one that decides when to stop while running
+    done      (cells, strategies, replicates) whether a run is finished and did not fail
+    values    (cells, strategies, replicates, measures), NaN where not done
+    seconds   (cells, strategies, replicates), NaN where not done
+    errors    (cell, strategy, replicate) -> what went wrong; no run is both here and done
+    """
+
+    def __init__(self, life: Lives, measures: Sequence[str]) -> None:
+        """Begin with nothing done."""
+        self.life = life
+        self.study = life.study
+        self.measures = tuple(measures)
+        self._columns = [self.study.measures.index(name) for name in self.measures]
+        self._identity = Identity(life)
+        shape = (len(self.study.cells), len(self.study.names), self.study.replicates.most)
+        self.done = np.zeros(shape, dtype=bool)
+        self.values = np.full((*shape, len(self.measures)), np.nan)
+        self.seconds = np.full(shape, np.nan, dtype=np.float32)
+        self.errors: dict[Place, str] = {}
+        self._places: dict[str, Place] | None = None
+
+    def run_id(self, place: Place) -> str:
+        """Return the id of a run."""
+        cell, strategy, replicate = place
+        return self._identity.run_id(self.study.cells[cell], strategy, replicate)
+
+    def add(self, task: Task, outcomes: Sequence[Outcome]) -> list[list[Any]]:
+        """Take finished runs and return their rows for the journal."""
+        rows = []
+        for one in outcomes:
+            place = (task.cell.number, one.strategy, task.replicate)
+            rows.append([self.run_id(place), *place, one.error, one.seconds, *(one.values or self._nothing())])
+            self._take(place, one.error, one.seconds, [one.values[c] for c in self._columns] if one.values else [])
+        return rows
+
+    def read(self, folder: Path) -> None:
+        """Take the runs that are on disk, whoever computed them."""
+        for part in parts(folder, self.study.measures):
+            names = ("run_id", "cell", "strategy", "replicate", "error", "wall_seconds")
+            heads = zip(*(part.column(name).to_pylist() for name in names), strict=True)
+            columns = [part.column(name).to_numpy() for name in self.measures]
+            for at, (run_id, cell, strategy, replicate, error, seconds) in enumerate(heads):
+                place = self._place(run_id, (cell, strategy, replicate))
+                if place is not None:
+                    self._take(place, error, seconds, [column[at] for column in columns])
+
+    def pairs(self, cell: int) -> int:
+        """Return how many pairs of runs a cell gets, by what is known so far."""
+        asked = self.study.replicates
+        if asked.half_width is None:
+            return asked.most
+        return needed(self.values[cell, :, :, self.measures.index(asked.measure)], asked)
+
+    def wanted(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """Return (cells, strategies, replicates): the runs that belong to the results."""
+        pairs = np.array([self.pairs(cell) for cell in range(len(self.done))])
+        inside = np.arange(self.done.shape[2]) < pairs[:, None]
+        return np.broadcast_to(inside[:, None, :], self.done.shape)
+
+    def _take(self, place: Place, error: str, seconds: float, values: Sequence[float]) -> None:
+        if error:
+            if not self.done[place]:
+                self.errors[place] = error
+        elif not self.done[place]:
+            self.done[place], self.seconds[place], self.values[place] = True, seconds, values
+            self.errors.pop(place, None)
+
+    def _nothing(self) -> list[float]:
+        return [float("nan")] * len(self.study.measures)
+
+    def _place(self, run_id: str, said: Place) -> Place | None:
+        """Return where a run of a part belongs: where it says, else (the study was changed) where its id belongs."""
+        inside = all(0 <= at < most for at, most in zip(said, self.done.shape, strict=True))
+        if inside and self.run_id(said) == run_id:
+            return said
+        if self._places is None:
+            self._places = {self.run_id(place): place for place in np.ndindex(*self.done.shape)}
+        return self._places.get(run_id)

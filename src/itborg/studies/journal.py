@@ -1,0 +1,127 @@
+"""Finished runs on disk, at once and for good: a growing stream, and the Parquet parts it becomes.
+
+A run is appended to this process's own stream as soon as it is finished; from time to time the stream
+is written as a Parquet part, which appears whole or not at all. Readers take parts and streams of all
+processes, living and dead, and count each run once. So there is no lock that could go stale: a process
+that is killed loses the runs it was at, and nobody waits for it.
+"""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+#: Runs after which a stream becomes a part.
+PART = 2_000
+STREAM, WHOLE = ".arrows", ".parquet"
+#: What a row says besides its measures.
+HEAD = (
+    ("run_id", "string"),
+    ("cell", "int32"),
+    ("strategy", "int32"),
+    ("replicate", "int32"),
+    ("error", "string"),
+    ("wall_seconds", "double"),
+)
+
+
+class Journal:
+    """The runs that this process has finished."""
+
+    def __init__(self, folder: Path, measures: Sequence[str]) -> None:
+        """Begin a stream of one's own in a folder."""
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self._schema = schema(measures)
+        self._open()
+
+    def append(self, rows: Sequence[Sequence[Any]]) -> None:
+        """Write finished runs; when this returns they outlive the process."""
+        import pyarrow as pa
+
+        columns = [
+            pa.array(column, field.type) for column, field in zip(zip(*rows, strict=True), self._schema, strict=True)
+        ]
+        self._writer.write_batch(pa.record_batch(columns, schema=self._schema))
+        self._file.flush()
+        self._rows += len(rows)
+        if self._rows >= PART:
+            self._become_part()
+            self._open()
+
+    def close(self) -> None:
+        """Write what is left as a part."""
+        self._become_part()
+
+    def _open(self) -> None:
+        import pyarrow as pa
+
+        self._name = uuid.uuid4().hex[:12]
+        self._stream = self._folder / (self._name + STREAM)
+        self._file = self._stream.open("wb")
+        self._writer = pa.ipc.new_stream(self._file, self._schema)
+        self._file.flush()
+        self._rows = 0
+
+    def _become_part(self) -> None:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        self._writer.close()
+        self._file.close()
+        if self._rows:
+            fresh = self._folder / f".{self._name}{WHOLE}"
+            pq.write_table(pa.Table.from_batches(_batches(self._stream), self._schema), fresh)
+            os.replace(fresh, self._folder / (self._name + WHOLE))
+        with suppress(OSError):
+            self._stream.unlink()
+
+
+def schema(measures: Sequence[str]) -> pa.Schema:
+    """Return the columns of a part: what identifies a run, how it ended, one column a measure."""
+    import pyarrow as pa
+
+    return pa.schema(
+        [*((name, pa.type_for_alias(kind)) for name, kind in HEAD), *((name, pa.float64()) for name in measures)]
+    )
+
+
+def parts(folder: Path, columns: Sequence[str]) -> Iterator[pa.Table]:
+    """Yield the finished runs of every process that ever wrote here, part by part; a run may come twice.
+
+    columns  measures wanted; parts of an earlier study that lack one are left out
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    wanted = schema(columns)
+    for path in sorted(folder.glob(f"*{WHOLE}")) + sorted(folder.glob(f"*{STREAM}")):
+        try:
+            found = pq.read_table(path) if path.suffix == WHOLE else pa.Table.from_batches(_batches(path))
+        except FileNotFoundError:
+            path = path.with_suffix(WHOLE)  # its owner has just made it a part
+            found = pq.read_table(path) if path.exists() else None
+        except (pa.ArrowInvalid, OSError, ValueError):
+            continue  # a stream that was killed before its first run
+        if found is not None and set(wanted.names) <= set(found.column_names):
+            yield found.select(wanted.names)
+
+
+def _batches(stream: Path) -> list[pa.RecordBatch]:
+    """Return the whole batches of a stream; the half one of a process that was killed while writing is left out."""
+    import pyarrow as pa
+
+    found: list[pa.RecordBatch] = []
+    with stream.open("rb") as file:
+        reader = pa.ipc.open_stream(file)
+        with suppress(pa.ArrowInvalid, OSError):
+            for batch in reader:
+                found.append(batch)  # noqa: PERF402 - what came before the torn one is kept
+    return found

@@ -1,0 +1,136 @@
+"""One task of a study lived: every strategy of one cell and replicate, on the same luck."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..measures import measure
+from ..mechanisms import parameters_without
+from ..organisation import Organisation, Wiring, generate
+from ..parameters import parameter_record
+from ..simulation import Stage, burnt_in, finished, lived, run_seed, stage, under
+from .factors import VARIABLES, parts
+from .study import Cell, Study
+
+if TYPE_CHECKING:
+    from ..strategies import Strategy
+    from ..world.state import World
+
+#: A stand-in for the model: (values of factors, strategy, seed) -> measures. For tests against known truth.
+Model = Callable[[Mapping[str, float], str, int], Mapping[str, float]]
+#: Stages of organisations that one process keeps.
+KEPT_STAGES = 16
+
+
+class Task(NamedTuple):
+    """What one worker does at a time: the named strategies (by position) of one cell and replicate."""
+
+    cell: Cell
+    replicate: int
+    strategies: tuple[int, ...]
+
+
+class Outcome(NamedTuple):
+    """How one run ended.
+
+    strategy  position in the study
+    values    the study's measures, in order; empty if it failed
+    error     "" if it did not fail
+    """
+
+    strategy: int
+    values: tuple[float, ...]
+    error: str
+    seconds: float
+
+
+class Lives:
+    """Lives tasks of a study; a run that fails is told of, never raised."""
+
+    def __init__(self, study: Study, model: Model | None = None) -> None:
+        """Prepare for the tasks of a study."""
+        self.study = study
+        self._model = model
+        self._lock = threading.Lock()
+        self._stages = lru_cache(KEPT_STAGES)(self._laid_out)
+        self._strategies: dict[tuple[int, tuple[tuple[str, float], ...]], Strategy] = {}
+
+    def __call__(self, task: Task) -> list[Outcome]:
+        """Return how each run of a task ended."""
+        if self._model is not None:
+            return [self._toy(task, at) for at in task.strategies]
+        began = time.perf_counter()
+        try:
+            setting = self._stage(task.cell, task.replicate)
+            world = burnt_in(setting, run_seed(self.study.seed, task.replicate))
+        except Exception as error:
+            return [Outcome(at, (), _told(error), 0.0) for at in task.strategies]
+        shared = (time.perf_counter() - began) / len(task.strategies)
+        return [self._under(setting, world, task.cell, at, shared) for at in task.strategies]
+
+    def strategy(self, cell: Cell, at: int) -> Strategy:
+        """Return a strategy as this cell has it: dose, start and ramp act on all but the baseline."""
+        changes = tuple(parts(cell.values).strategy.items()) if at else ()
+        if (at, changes) not in self._strategies:
+            numbers = {key: int(v) if VARIABLES[key].whole else v for key, v in changes}
+            self._strategies[at, changes] = replace(self.study.strategies[at], **numbers)  # type: ignore[arg-type]
+        return self._strategies[at, changes]
+
+    def _under(self, setting: Stage, world: World, cell: Cell, at: int, shared: float) -> Outcome:
+        began = time.perf_counter()
+        try:
+            strategy = self.strategy(cell, at)
+            end = setting.burn_in + setting.days
+            row = measure(finished(lived(under(world, strategy, setting), end), setting), self.study.measures)
+        except Exception as error:
+            return Outcome(at, (), _told(error), shared + time.perf_counter() - began)
+        values = tuple(row[name] for name in self.study.measures)
+        return Outcome(at, values, "", shared + time.perf_counter() - began)
+
+    def _toy(self, task: Task, at: int) -> Outcome:
+        assert self._model is not None
+        try:
+            seed = run_seed(self.study.seed, task.replicate)
+            row = self._model(task.cell.values, self.study.names[at], seed)
+            return Outcome(at, tuple(float(row[name]) for name in self.study.measures), "", 0.0)
+        except Exception as error:
+            return Outcome(at, (), _told(error), 0.0)
+
+    def _stage(self, cell: Cell, replicate: int) -> Stage:
+        """Return the tables of a cell: those of its organisation, with its parameters."""
+        split = parts(cell.values)
+        generated = tuple(sorted({"seed": float(replicate), **split.generated}.items()))
+        invented = self.study.organisations[cell.organisation] is None
+        with self._lock:
+            bare = self._stages(cell.organisation, generated if invented else ())
+        record = parameter_record(parameters_without(self.study.without, split.parameters))
+        return Stage(bare.world._replace(parameters=record), bare.burn_in, bare.days)
+
+    def _laid_out(self, name: str, generated: tuple[tuple[str, float], ...]) -> Stage:
+        organisation = self.study.organisations[name]
+        if organisation is None:
+            organisation = invented(dict(generated))
+        return stage(organisation, days=self.study.days, burn_in=self.study.burn_in)
+
+
+def invented(recipe: Mapping[str, float]) -> Organisation:
+    """Return the organisation of `generated.*` factors (named without that prefix)."""
+    usual = {name.removeprefix("generated."): one.default for name, one in VARIABLES.items() if "." in name}
+    one = {**usual, **recipe}
+    wired = {key: v for key, v in recipe.items() if key not in ("people", "seed", "it_share")}
+    return generate(int(one["people"]), int(one["seed"]), one["it_share"], Wiring(**wired))
+
+
+def _told(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
+
+
+def tasks(study: Study, cells: Sequence[Cell], replicates: range) -> Iterator[Task]:
+    """Yield tasks, replicate by replicate: stopped anywhere, all cells have about as many pairs."""
+    every = tuple(range(len(study.names)))
+    return (Task(cell, replicate, every) for replicate in replicates for cell in cells)

@@ -1,0 +1,98 @@
+"""What a study found: one row a run, and the ways people want to see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..errors import unknown
+from ..statistics import Floats
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from .account import Account
+    from .study import Study
+
+#: What identifies a run; the order in which everything is sorted.
+KEYS = ("point", "organisation", "strategy", "replicate")
+
+
+@dataclass(frozen=True, eq=False)
+class Results:
+    """Finished runs of a study.
+
+    study     what was asked
+    runs      one row a run: point, organisation, strategy, replicate, then one column a measure; sorted by KEYS
+              in the order of the study; runs that failed are not in it
+    failures  one row a failed run: point, organisation, strategy, replicate, error
+    """
+
+    study: Study
+    runs: DataFrame = field(repr=False)
+    failures: DataFrame = field(repr=False)
+
+    def points(self) -> DataFrame:
+        """Return one row a point: its number and the value of each factor."""
+        import pandas as pd
+
+        frame = pd.DataFrame(self.study.design.matrix(), columns=list(self.study.design.names))
+        frame.insert(0, "point", np.arange(len(frame)))
+        return frame
+
+    def long(self) -> DataFrame:
+        """Return one row a run and measure: point, organisation, strategy, replicate, measure, value."""
+        return self.runs.melt(list(KEYS), list(self.study.measures), "measure", "value")
+
+    def array(self, measure: str, strategy: str, minus: str | None = None, organisation: str | None = None) -> Floats:
+        """Return (points, replicates) of a measure, or of the paired difference of two strategies.
+
+        NaN where a run failed or was not needed. organisation: the study's first unless named.
+        """
+        if measure not in self.study.measures:
+            raise unknown("measure in this study", measure, self.study.measures)
+        found = self._table(measure, strategy, organisation)
+        return found if minus is None else found - self._table(measure, minus, organisation)
+
+    def _table(self, measure: str, strategy: str, organisation: str | None) -> Floats:
+        if strategy not in self.study.names:
+            raise unknown("strategy in this study", strategy, self.study.names)
+        where = organisation or next(iter(self.study.organisations))
+        rows = self.runs[(self.runs["strategy"] == strategy) & (self.runs["organisation"] == where)]
+        most = int(self.runs["replicate"].max()) + 1 if len(self.runs) else 0
+        table = np.full((len(self.study.points), most), np.nan)
+        table[rows["point"].to_numpy(), rows["replicate"].to_numpy()] = rows[measure].to_numpy()
+        return table
+
+
+def results_of(account: Account) -> Results:
+    """Return the finished runs that belong to the results, in the order of the study."""
+    wanted = account.wanted()
+    rows = np.nonzero(account.done & wanted)
+    runs = _keys(account.study, rows)
+    for at, name in enumerate(account.measures):
+        runs[name] = account.values[(*rows, at)]
+    lost = sorted(place for place in account.errors if wanted[place])
+    failures = _keys(account.study, tuple(np.array(lost, dtype=int).reshape(-1, 3).T))
+    failures["error"] = [account.errors[place] for place in lost]
+    return Results(account.study, runs, failures)
+
+
+def _keys(study: Study, places: tuple[np.ndarray, ...]) -> DataFrame:
+    """Return what identifies runs: point, organisation, strategy, replicate."""
+    import pandas as pd
+
+    cells, strategies, replicates = places
+    organisations = list(study.organisations)
+    points = np.array([cell.point for cell in study.cells], dtype=np.int32)
+    where = np.array([organisations.index(cell.organisation) for cell in study.cells], dtype=np.int32)
+    return pd.DataFrame(
+        {
+            "point": points[cells],
+            "organisation": pd.Categorical.from_codes(where[cells], pd.Index(organisations)),
+            "strategy": pd.Categorical.from_codes(strategies.astype(np.int32), pd.Index(study.names)),
+            "replicate": replicates.astype(np.int32),
+        }
+    )
