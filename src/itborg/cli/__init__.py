@@ -19,6 +19,7 @@ COMMANDS = {
     "compare": "itborg.cli.compare:compare",
     "run": "itborg.cli.run:run",
     "report": "itborg.cli.report:report",
+    "validate": "itborg.cli.validate:validate",
     "org": "itborg.cli.org:org",
     "list": "itborg.cli.list:list_",
     "doctor": "itborg.cli.doctor:doctor",
