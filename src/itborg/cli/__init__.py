@@ -21,6 +21,7 @@ COMMANDS = {
     "report": "itborg.cli.report:report",
     "org": "itborg.cli.org:org",
     "list": "itborg.cli.list:list_",
+    "app": "itborg.cli.app:app",
     "doctor": "itborg.cli.doctor:doctor",
 }
 
