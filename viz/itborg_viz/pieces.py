@@ -7,6 +7,8 @@ from typing import Any
 
 import solara
 
+from itborg.errors import InputError
+
 
 @solara.component
 def Card(title: str = "", help: str = "", children: list[Any] | None = None) -> None:
@@ -48,3 +50,18 @@ def Picture(svg: str, label: str) -> None:
     solara.HTML(
         tag="div", unsafe_innerHTML=svg, attributes={"role": "img", "aria-label": label}, classes=["itb-picture"]
     )
+
+
+@solara.component
+def Waiting(text: str) -> None:
+    """Say that something is being worked out."""
+    with solara.Div(classes=["itb-waiting"], attributes={"role": "status"}):
+        solara.HTML(tag="span", unsafe_innerHTML="", classes=["itb-spinner"])
+        solara.Text(text)
+
+
+@solara.component
+def Trouble(error: BaseException | None) -> None:
+    """Say what went wrong: a user's mistake in its own words, a fault of ours without its inside."""
+    mistake = isinstance(error, InputError)
+    Note(str(error) if mistake else "Something of ours went wrong here; the other pages still work.", kind="bad")

@@ -8,21 +8,28 @@ from urllib.parse import parse_qs, urlencode
 import solara
 
 from itborg.errors import InputError
-from itborg.organisation import Organisation, load
+from itborg.organisation import Organisation
 from itborg.strategies import strategy as strategy_of
 from itborg.version import itborg_version
 
-START = {"page": "live", "org": "grab_at_pizza", "strategy": "brm_style", "seed": "1", "day": "0", "person": ""}
+from .houses import opened
+
+START = {
+    "page": "live", "org": "grab_at_pizza", "strategy": "brm_style", "seed": "1", "days": "240", "day": "0", "person": "",
+}  # fmt: skip
 MOST_SEED = 2**53  # what a browser can count to
+LENGTHS = (120, 240, 480)  # days a run may last
 
 
 class Visitor:
     """What one browser tab looks at; every field is reactive and belongs to this visitor alone.
 
     page          the tab that is open
-    organisation  the Organisation being looked at, also one that was uploaded
+    organisation  the Organisation being looked at, also one that was brought
+    org           the name by which a link restores it, "" for one that was brought
     strategy      as typed: "itil", "itil+brm_style@120"
     seed          root of luck of the run on screen
+    days          length of runs
     day           where the playhead stands, as last reported by the browser
     person        id of the person that was clicked, or ""
     presenter     large type for a projector
@@ -34,9 +41,11 @@ class Visitor:
         wish = {**START, **(asked or {})}
         self.trouble = solara.reactive("")
         self.page = solara.reactive(wish["page"])
+        self.org = solara.reactive("")
         self.organisation = solara.reactive(self._organisation(wish["org"]))
         self.strategy = solara.reactive(self._strategy(wish["strategy"]))
         self.seed = solara.reactive(self._whole("seed", wish["seed"], MOST_SEED))
+        self.days = solara.reactive(self._days(wish["days"]))
         self.day = solara.reactive(self._whole("day", wish["day"], 100_000))
         self.person = solara.reactive(wish["person"])
         self.presenter = solara.reactive(wish.get("presenter") == "1")
@@ -52,9 +61,10 @@ class Visitor:
         """The query of the address that restores this view."""
         fields = {
             "page": self.page.value,
-            "org": self.organisation.value.source or self.organisation.value.name,
+            "org": self.org.value,
             "strategy": self.strategy.value,
             "seed": self.seed.value,
+            "days": self.days.value,
             "day": self.day.value,
             "person": self.person.value,
             "presenter": "1" if self.presenter.value else "",
@@ -64,10 +74,23 @@ class Visitor:
 
     def _organisation(self, name: str) -> Organisation:
         try:
-            return load(name)
+            found = opened(name)
         except InputError as error:
             self.trouble.value = str(error)
-            return load(START["org"])
+            name, found = START["org"], opened(START["org"])
+        self.org.value = name
+        return found
+
+    def enter(self, name: str) -> None:
+        """Look at an organisation that can be named."""
+        self.organisation.value = self._organisation(name)
+        self.person.value = ""
+
+    def bring(self, organisation: Organisation) -> None:
+        """Look at an organisation that was brought; no link can restore it."""
+        self.org.value = ""
+        self.organisation.value = organisation
+        self.person.value = ""
 
     def _strategy(self, name: str) -> str:
         try:
@@ -76,6 +99,10 @@ class Visitor:
             self.trouble.value = str(error)
             return START["strategy"]
         return name
+
+    def _days(self, text: str) -> int:
+        wish = self._whole("days", text, max(LENGTHS))
+        return min(LENGTHS, key=lambda length: abs(length - wish))
 
     def _whole(self, name: str, text: str, most: int) -> int:
         if text.isdecimal() and int(text) <= most:
