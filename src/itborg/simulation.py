@@ -114,7 +114,11 @@ _CONSTANT = ("parameters", "levers", "desk", "delivery", "given", "given_trust",
 
 def copied(world: World) -> World:
     """Return an independent copy of a world; the copy lives on as the original would."""
-    tables = {name: table if name in _CONSTANT else table.copy() for name, table in world._asdict().items() if name not in _FILLING}
+    tables = {
+        name: table if name in _CONSTANT else table.copy()
+        for name, table in world._asdict().items()
+        if name not in _FILLING
+    }
     for name, count in _FILLING.items():
         table, used = getattr(world, name), int(world.organisation[count][0])
         tables[name] = np.zeros(table.shape, table.dtype)  # pages never written to cost nothing

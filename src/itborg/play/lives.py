@@ -93,7 +93,12 @@ def evenings(organisation: Organisation, seed: int, count: int) -> tuple[Stage, 
 def lives(organisation: Organisation, seed: int, decisions: Sequence[Decision], count: int = LIVES) -> list[Life]:
     """Return `count` lives through the months decided; the first of them is the room's."""
     deeds = tuple(replace(one, guesses={}) for one in decisions)
-    key = organisation_hash(organisation), seed, count, tuple((d.interventions, d.first, d.held, d.listed) for d in deeds)
+    key = (
+        organisation_hash(organisation),
+        seed,
+        count,
+        tuple((d.interventions, d.first, d.held, d.listed) for d in deeds),
+    )
     return _LIVES.get(key, lambda: _lives(organisation, seed, deeds, count))
 
 

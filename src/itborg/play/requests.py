@@ -112,6 +112,7 @@ def _request(world: World, rows: Rows, n: int) -> Request:
     seen = math.exp(view * math.log(x.value) + (1.0 - view) * claimed)
     return Request(
         key=int(x.key), place=0, service=rows.services[int(x.service)], owner=owner.name, team=owner.team,
-        label=int(x.label), asked=int(x.asked_day), waits=int(o.day - x.asked_day), seen=float(seen), effort=float(x.effort),
-        left=float(x.left), risk=min(1.0, float(x.risk)), view=view, level=int(x.level), value=float(x.value),
+        label=int(x.label), asked=int(x.asked_day), waits=int(o.day - x.asked_day), seen=float(seen),
+        effort=float(x.effort), left=float(x.left), risk=min(1.0, float(x.risk)), view=view,
+        level=int(x.level), value=float(x.value),
     )  # fmt: skip

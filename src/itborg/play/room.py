@@ -91,7 +91,7 @@ class Room:
         return sums[0], sums[1], sums[2]
 
     def total_gain(self, name: str = "profit") -> tuple[Interval, float]:
-        """Return what the decisions changed in that sum over all lives, and the share of lives in which it is better."""
+        """Return what the decisions changed in that sum over all lives, and in what share of them it is better."""
         steps = self._totals(self.lives, name) - self._totals(self.nothing, name)
         return interval(steps), share_better(steps, FIGURE[name].better)
 
@@ -114,7 +114,8 @@ def room(game: Game, count: int = LIVES) -> Room:
     """
     months = len(game.decisions)
     here, idle, best = (
-        lives(game.organisation, game.seed, plan, count) for plan in (game.decisions, nothing(), best_known(game.budget))
+        lives(game.organisation, game.seed, plan, count)
+        for plan in (game.decisions, nothing(), best_known(game.budget))
     )
     return Room(game, here, [one.until(months) for one in idle], [one.until(months) for one in best])
 
