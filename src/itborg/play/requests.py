@@ -19,6 +19,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..rows import Rows
+from ..rules.talk import requirement_fit
 from ..world.state import World
 from .game import Decision
 
@@ -35,6 +36,7 @@ class Request(NamedTuple):
     label         stated priority, 1 to 4
     asked         day on which it was made, the burn-in counted; waits: working days since then
     seen          its worth as the organisation sees it, kEUR/day
+    fit           how well it would fit the need if it were delivered tonight, 0 to 1
     effort        person-days it will take; left: still to do
     risk          probability that it leaves a root cause, as IT estimates it
     view          how far the worth is seen, 0 (only what the label claims) to 1 (the truth)
@@ -50,6 +52,7 @@ class Request(NamedTuple):
     asked: int
     waits: int
     seen: float
+    fit: float
     effort: float
     left: float
     risk: float
@@ -106,13 +109,14 @@ def _request(world: World, rows: Rows, n: int) -> Request:
     x, o, p = world.changes[n], world.organisation[0], world.parameters[0]
     owner = rows.people[int(x.owner)]
     service = world.services[int(x.service)]
-    together = math.sqrt(float(service.understood) * float(world.people["it_understanding"][int(x.owner)]))
-    view = min(1.0, max(float(service.board_view), together))
+    by_it, by_owner = float(service.understood), float(world.people["it_understanding"][int(x.owner)])
+    fit = requirement_fit(p.fit_floor, by_it, by_owner)
+    view = min(1.0, max(float(service.board_view), math.sqrt(by_it * by_owner)))
     claimed = math.log(p.change_value) + p.label_step * p.label_weight * (x.label - 2.5)
     seen = math.exp(view * math.log(x.value) + (1.0 - view) * claimed)
     return Request(
         key=int(x.key), place=0, service=rows.services[int(x.service)], owner=owner.name, team=owner.team,
         label=int(x.label), asked=int(x.asked_day), waits=int(o.day - x.asked_day), seen=float(seen),
-        effort=float(x.effort), left=float(x.left), risk=min(1.0, float(x.risk)), view=view,
+        fit=float(fit), effort=float(x.effort), left=float(x.left), risk=min(1.0, float(x.risk)), view=view,
         level=int(x.level), value=float(x.value),
     )  # fmt: skip

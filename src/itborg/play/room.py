@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -71,6 +72,15 @@ class Room:
 
     def dashboard(self, month: int) -> dict[str, Reading]:
         """Return the figures of a month played; month 0 is the last one before the game."""
+        if month not in self._read:
+            self._read[month] = self._dashboard(month)
+        return self._read[month]
+
+    @cached_property
+    def _read(self) -> dict[int, dict[str, Reading]]:
+        return {}
+
+    def _dashboard(self, month: int) -> dict[str, Reading]:
         three = [np.array([list(figures(one.run, month).values()) for one in side]) for side in self._sides]
         return {one.name: _reading(one, *(side[:, at] for side in three)) for at, one in enumerate(FIGURES)}
 
