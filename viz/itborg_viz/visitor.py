@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 import solara
@@ -33,6 +34,7 @@ class Visitor:
     day           where the playhead stands, as last reported by the browser
     person        id of the person that was clicked, or ""
     presenter     large type for a projector
+    game          the game that is being played (table.session.Session), or None
     trouble       a sentence about what was wrong with the address, or ""
     """
 
@@ -48,6 +50,7 @@ class Visitor:
         self.days = solara.reactive(self._days(wish["days"]))
         self.day = solara.reactive(self._whole("day", wish["day"], 100_000))
         self.person = solara.reactive(wish["person"])
+        self.game: solara.Reactive[Any] = solara.reactive(None)
         self.presenter = solara.reactive(wish.get("presenter") == "1")
 
     @classmethod
