@@ -92,8 +92,8 @@ def _people(found: Recording) -> list[dict[str, Any]]:
 
 def _teams(found: Recording) -> list[dict[str, Any]]:
     return [
-        {"name": name, "side": side, "x": round(float(x), 4), "y": round(float(y), 4), "r": round(float(r), 4)}
-        for (side, name), (x, y, r) in zip(found.rows.teams, found.places.teams, strict=True)
+        {"name": name, "side": side, **{key: round(float(value), 4) for key, value in zip("xywh", room, strict=True)}}
+        for (side, name), room in zip(found.rows.teams, found.places.teams, strict=True)
     ]
 
 
