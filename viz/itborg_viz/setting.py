@@ -28,7 +28,7 @@ def spoken(name: str) -> str:
 
 @solara.component
 def Choice(
-    label: str, value: Any, options: Sequence[Any], on_value: Callable[[Any], None], width: str = "15em"
+    label: str, value: Any, options: Sequence[Any], on_value: Callable[[Any], None], width: str = "12.5em"
 ) -> None:
     """Show a small list to choose from; an option is a value, or {"text", "value"}."""
     rv.Select(
@@ -47,19 +47,21 @@ def Strategies(label: str, value: str, on_value: Callable[[str], None]) -> None:
 
 @solara.component
 def Setting(visitor: Visitor) -> None:
-    """Show what all pages with a run on them share."""
+    """Show the settings in a row, and what the strategy means."""
     with solara.Div(classes=["itb-setting"]):
+        Settings(visitor)
+        solara.Text(meanings().get(visitor.strategy.value, ""), classes=["itb-soft", "itb-meaning"])
+
+
+@solara.component
+def Settings(visitor: Visitor) -> None:
+    """Show what all pages with one run on them share."""
+    lengths = [{"text": f"{n} days", "value": n} for n in LENGTHS]
+    with solara.Div(classes=["itb-settings"]):
         House(visitor)
         Strategies("Strategy", visitor.strategy.value, visitor.strategy.set)
-        Choice(
-            "Length",
-            visitor.days.value,
-            [{"text": f"{n} days", "value": n} for n in LENGTHS],
-            visitor.days.set,
-            "8.5em",
-        )
+        Choice("Length", visitor.days.value, lengths, visitor.days.set, "7.6em")
         Luck(visitor)
-        solara.Text(meanings().get(visitor.strategy.value, ""), classes=["itb-soft", "itb-meaning"])
 
 
 @solara.component
@@ -71,7 +73,7 @@ def House(visitor: Visitor) -> None:
         options.append({"text": visitor.organisation.value.name, "value": ""})
     elif visitor.org.value not in names:
         options.append({"text": visitor.org.value, "value": visitor.org.value})
-    Choice("Organisation", visitor.org.value, options, lambda name: visitor.enter(name) if name else None, "13em")
+    Choice("Organisation", visitor.org.value, options, lambda name: visitor.enter(name) if name else None, "11em")
 
 
 @solara.component
@@ -81,5 +83,7 @@ def Luck(visitor: Visitor) -> None:
     solara.Button(
         f"Luck {seed}", icon_name="mdi-dice-multiple-outline", outlined=True, classes=["itb-small-button"],
         on_click=lambda: visitor.seed.set(seed + 1),
-        attributes={"aria-label": f"Luck {seed}; throw the dice again", "title": "Throw the dice again", "data-testid": "luck"},
+        attributes={
+            "aria-label": f"Luck {seed}; throw the dice again", "title": "Throw the dice again", "data-testid": "luck",
+        },
     )  # fmt: skip

@@ -53,13 +53,23 @@ def differences(values: Floats, measures: Sequence[str], row: int, base: int) ->
     return found
 
 
-def number(value: float, unit: str, signed: bool = False) -> str:
+MISSING = "-"
+
+
+def number(value: float, unit: str, signed: bool = False, digits: int = 1) -> str:
     """Return a number as it is read aloud: shares in points of a hundred."""
     if not np.isfinite(value):
-        return "–"
-    if unit == "share":
-        return f"{100 * value:{'+' if signed else ''}.1f}"
-    return f"{value:{'+' if signed else ''}.1f}"
+        return MISSING
+    return f"{value * (100 if unit == 'share' else 1):{'+' if signed else ''}.{digits}f}"
+
+
+def plus_minus(one: Difference) -> str:
+    """Return a difference with half of its interval, with as many digits as the interval makes sense of."""
+    unit = "share" if unit_of(one.measure) == "%" else ""
+    half = (one.high - one.low) / 2
+    digits = 2 if half * (100 if unit else 1) < 0.1 else 1
+    shown = unit_of(one.measure).replace("%", "points")
+    return f"{number(one.mean, unit, True, digits)} ± {number(half, unit, digits=digits)} {shown}"
 
 
 def unit_of(measure: str) -> str:
@@ -71,17 +81,16 @@ def unit_of(measure: str) -> str:
 def table(rows: Sequence[Difference], against: str) -> str:
     """Return differences as an HTML table; every name in it is ours or escaped."""
     body = "".join(_row(one) for one in rows)
-    heads = ("", "now", f"difference to {escape(against)}", "better in", "")
+    heads = ("", "level", f"difference to {escape(against)}", "better in", "")
     head = "".join(f"<th scope='col'>{text}</th>" for text in heads)
     return f"<table class='itb-table'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def _row(one: Difference) -> str:
     unit = str(MEASURES[one.measure].unit)
-    half = (one.high - one.low) / 2
     verdict, kind = {True: ("better", "good"), False: ("worse", "bad"), None: ("not clear", "soft")}[one.good]
-    step = f"{number(one.mean, unit, signed=True)} ± {number(half, unit)} {unit_of(one.measure)}"
-    share = f"{one.p_better:.0%}" if np.isfinite(one.p_better) else "–"
+    step = plus_minus(one)
+    share = f"{one.p_better:.0%}" if np.isfinite(one.p_better) else MISSING
     name = escape(PLAIN.get(one.measure, one.measure.replace("_", " ")))
     return (
         f"<tr><th scope='row'>{name}</th><td>{number(one.level, unit)} {unit_of(one.measure)}</td>"

@@ -1,4 +1,4 @@
-"""Branch: from any day on another strategy or a lever held by hand, with the same luck; the old future stays as a ghost."""
+"""Branch: from any day on another strategy or lever, with the same luck; the old future stays as a ghost."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from itborg.strategies.levers import LEVER, LEVERS
 from ..jobs import use_job
 from ..pieces import Trouble, Waiting
 from ..scenes import Ask, Scene, banded, paired, recorded
-from ..setting import Choice, Setting, Strategies, spoken
+from ..setting import Choice, Settings, Strategies, spoken
 from ..stage import Stage, use_last
-from ..tables import differences, number, unit_of
+from ..tables import differences, plus_minus
 from ..visitor import Visitor
 
 CHARTS = ("trust_business_to_it", "net_value", "open_incidents", "business_rating")
@@ -37,8 +37,9 @@ def BranchPage(visitor: Visitor) -> None:
     band = use_job(("band", every), lambda: banded(every))
     sure = use_job(("pairs", every), lambda: pairs_of(every))
     both = use_last((after, before))
-    Setting(visitor)
-    Turning(visitor, old.days)
+    with solara.Div(classes=["itb-setting"]):
+        Settings(visitor)
+        Turning(visitor, old.days)
     for task in (before, after):
         if task.error:
             Trouble(task.exception)
@@ -62,13 +63,10 @@ def pairs_of(ask: Ask) -> str:
         "business_rating": "the business's rating",
         "trust_business_to_it": "trust in IT",
     }
-    said = []
-    for one in differences(found.values, MEASURES, 1, 0):
-        unit = unit_of(one.measure).replace("%", "points")
-        share = "share" if unit == "points" else ""
-        half = number((one.high - one.low) / 2, share)
-        clear = "" if one.clear else " (not clear)"
-        said.append(f"{names[one.measure]} {number(one.mean, share, signed=True)} ± {half} {unit}{clear}")
+    said = [
+        f"{names[one.measure]} {plus_minus(one)}{'' if one.clear else ' (not clear)'}"
+        for one in differences(found.values, MEASURES, 1, 0)
+    ]
     return f"Over {PAIRS} pairs with the same luck the new future makes a difference of: {'; '.join(said)}."
 
 
@@ -87,22 +85,21 @@ def told(new: Scene, old: Scene, day: int, then: str) -> tuple[Scene, Scene, Div
 def Turning(visitor: Visitor, days: int) -> None:
     """Show from which day on what is done instead."""
     lever = LEVER.get(visitor.lever.value)
-    with solara.Div(classes=["itb-setting", "itb-turning"]):
-        solara.Text("From day")
+    with solara.Div(classes=["itb-turning"]):
         rv.TextField(
-            v_model=visitor.turn.value, type="number", label="Day", dense=True, outlined=True, hide_details=True,
-            on_v_model=lambda text: _set_day(visitor, text, days), style_="max-width:6.5em",
+            v_model=visitor.turn.value, type="number", label="from day", dense=True, outlined=True, hide_details=True,
+            on_v_model=lambda text: _set_day(visitor, text, days), style_="max-width:5.6em",
             attributes={"aria-label": "Day of the turn", "min": 0, "max": days - 1, "data-testid": "turn-day"},
         )  # fmt: skip
         solara.Button(
-            f"now: day {visitor.day.value}", text=True, classes=["itb-small-button"],
+            f"now: {visitor.day.value}", text=True, classes=["itb-small-button"],
             on_click=lambda: visitor.turn.set(min(visitor.day.value, days - 1)),
             attributes={"data-testid": "branch-now", "aria-label": f"Turn on the day of the playhead, {visitor.day.value}"},
         )  # fmt: skip
         Strategies("do instead", visitor.then.value, visitor.then.set)
-        levers = [{"text": "no lever by hand", "value": ""}]
+        levers = [{"text": "no lever", "value": ""}]
         levers += [{"text": spoken(one.name), "value": one.name} for one in LEVERS if one.high <= 60]
-        Choice("and hold", visitor.lever.value, levers, lambda name: _set_lever(visitor, name), "14em")
+        Choice("and hold", visitor.lever.value, levers, lambda name: _set_lever(visitor, name), "11.5em")
         if lever is not None:
             rv.Slider(
                 v_model=visitor.held.value, min=lever.low, max=lever.high, step=(lever.high - lever.low) / 50,

@@ -68,7 +68,7 @@ def Chosen(visitor: Visitor) -> None:
     every = [*meanings(), *(name for name in names if name not in meanings())]
     rv.Select(
         label=f"Strategies (2 to {MOST_SIDE_BY_SIDE})", v_model=names, multiple=True, chips=True, small_chips=True,
-        deletable_chips=True, items=[{"text": spoken(name), "value": name} for name in every],
+        items=[{"text": spoken(name), "value": name} for name in every],
         on_v_model=lambda chosen: visitor.side_by_side.set(list(chosen)[:MOST_SIDE_BY_SIDE]),
         dense=True, outlined=True, hide_details=True, class_="itb-choice", style_="max-width:34em;min-width:16em",
         attributes={"aria-label": "Strategies side by side"}, menu_props={"maxHeight": 420},

@@ -14,7 +14,7 @@ from itborg.recording.gauges import GAUGES
 from itborg.statistics import band
 from itborg.strategies import strategy as strategy_of
 
-from ..charts import Line, lines
+from ..charts import Line, lines, nice_step
 from ..jobs import use_job
 from ..pieces import Card, Grid, Help, Note, Picture, Trouble, Waiting
 from ..scenes import Pairs, paired
@@ -95,6 +95,7 @@ def Slide(one: Parameter, value: float, on_value: Callable[[str, float], None]) 
     """Show one parameter as a slider; the world hears of it when it is let go."""
     at, set_at = solara.use_state(value)
     low, high = min(one.low, value), max(one.high, value)
+    step = nice_step((high - low) / 200)
     unit = "" if one.unit in ("ratio", "share", "probability") else one.unit
     source = f" Source: {one.source}." if one.source else ""
     with solara.Div(classes=["itb-slide"]):
@@ -106,8 +107,8 @@ def Slide(one: Parameter, value: float, on_value: Callable[[str, float], None]) 
             )
             solara.Text(f"{at:.3g} {unit}", classes=["itb-slide-value", *(["itb-moved"] if at != one.default else [])])
         slider = rv.Slider(
-            v_model=at, min=low, max=high, step=(high - low) / 100, hide_details=True, dense=True,
-            on_v_model=lambda new: set_at(float(new)), attributes={"aria-label": spoken(one.name)},
+            v_model=at, min=low, max=high, step=step, hide_details=True, dense=True,
+            on_v_model=lambda new: set_at(round(float(new), 6)), attributes={"aria-label": spoken(one.name)},
         )  # fmt: skip
         rv.use_event(slider, "change", lambda _widget, _event, new: on_value(one.name, round(float(new), 6)))
 

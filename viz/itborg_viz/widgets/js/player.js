@@ -28,6 +28,7 @@ class Player {
     const app = document.querySelector(".v-application") ?? document.body;
     this.themed = new MutationObserver(() => this.refresh());
     this.themed.observe(app, { attributes: true, subtree: true, attributeFilter: ["class"] });
+    document.fonts?.ready.then(() => this.refresh());
     this.onKey = (event) => this.keys(event);
     document.addEventListener("keydown", this.onKey);
   }
@@ -148,7 +149,7 @@ class Player {
   // As high as what is left of the window, where there is a window's width to share.
   fit() {
     const top = this.root.getBoundingClientRect().top + window.scrollY;
-    this.root.style.height = window.innerWidth > 900 ? `${Math.max(500, window.innerHeight - top - 12)}px` : "";
+    this.root.style.height = window.innerWidth > 900 ? `${Math.max(440, window.innerHeight - top - 12)}px` : "";
   }
 
   refresh() {
