@@ -29,7 +29,7 @@ class Packed(NamedTuple):
 def pack(found: Recording) -> Packed:
     """Return a recording as description and bytes. Shares become 0 to 255."""
     every = _every(found)
-    arrays = {
+    arrays: dict[str, NDArray[Any]] = {
         **{name: _share(values) for name, values in found.people._asdict().items()},
         "queues": found.queues,
         "pairs": found.ties.pairs.astype(np.uint16),

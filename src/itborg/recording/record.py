@@ -123,7 +123,7 @@ class _Watch:
     def _teams(self) -> dict[tuple[int, int], int]:
         """Return with which team everything lies that is open this morning."""
         w = self.world
-        found = {}
+        found: dict[tuple[int, int], int] = {}
         for kind, table in enumerate((w.incidents, w.changes)):
             there = table["open"] == 1
             found |= {

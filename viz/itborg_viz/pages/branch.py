@@ -47,7 +47,8 @@ def BranchPage(visitor: Visitor) -> None:
     if both is None:
         Waiting("Two futures are being lived…")
         return
-    scenes = solara.use_memo(lambda: told(*both, day, spoken(new.turn[1])), [*map(id, both), day])
+    then = visitor.then.value
+    scenes = solara.use_memo(lambda: told(both[0], both[1], day, spoken(then)), [*map(id, both), day])
     Parting(scenes[2], sure.value)
     titles = [f"{spoken(visitor.then.value)} from day {day}", f"{spoken(old.strategy)} (the old future)"]
     Stage(visitor, scenes[:2], [band.value, None], titles, "branch", CHARTS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -59,7 +60,7 @@ def Drawn(visitor: Visitor, x: str, y: str, measure: str) -> None:
     for high in upwards.tolist():
         given = tuple(sorted({**rest, y: high}.items()))
         key = ("map", house, name, measure, x, given)
-        task = use_job(key, lambda given=given: row_of(house, name, measure, x, across.tolist(), given))
+        task = use_job(key, partial(row_of, house, name, measure, x, across.tolist(), given))
         rows.append(None if task.pending else task.value)
     title = f"{PLAIN[measure]} ({unit_of(measure).replace('%', 'points')}): {spoken(name)} less doing nothing"
     Note(title)
