@@ -20,6 +20,7 @@ COMMANDS = {
     "run": "itborg.cli.run:run",
     "report": "itborg.cli.report:report",
     "validate": "itborg.cli.validate:validate",
+    "replay": "itborg.cli.replay:replay",
     "org": "itborg.cli.org:org",
     "list": "itborg.cli.list:list_",
     "app": "itborg.cli.app:app",
