@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from itborg.organisation import new
-
-from .conftest import OpenPage
 
 EVIL = "<img src=x onerror=alert(1)>"
 
@@ -31,8 +30,8 @@ def zipped(folder: Path, target: Path) -> Path:
     return target
 
 
-def test_a_zipped_folder_is_read_and_can_be_watched(open_page: OpenPage, folder: Path, tmp_path: Path) -> None:
-    page = open_page("?page=bring")
+def test_a_zipped_folder_is_read_and_can_be_watched(open_page: Any, folder: Path, tmp_path: Path) -> None:
+    page = open_page("?page=bring", ready=".itb-upload")
     page.locator(".itb-upload input").set_input_files(zipped(folder, tmp_path / "corner.zip"))
     page.get_by_text("Corner Pizza: 9 people (5 IT, 4 business)").wait_for()
     page.get_by_test_id("go-live").click()
@@ -40,11 +39,11 @@ def test_a_zipped_folder_is_read_and_can_be_watched(open_page: OpenPage, folder:
 
 
 def test_mistakes_are_named_in_place_and_nothing_is_rendered_as_markup(
-    open_page: OpenPage, folder: Path, tmp_path: Path
+    open_page: Any, folder: Path, tmp_path: Path
 ) -> None:
     people = folder / "people.csv"
     people.write_text(people.read_text().replace(",it,", f",{EVIL},", 1).replace("Ben Osei", EVIL))
-    page = open_page("?page=bring")
+    page = open_page("?page=bring", ready=".itb-upload")
     page.locator(".itb-upload input").set_input_files(zipped(folder, tmp_path / "bad.zip"))
     page.locator(".bring-problems").wait_for()
     row = page.locator(".bring-problems tbody tr").first
@@ -54,13 +53,13 @@ def test_mistakes_are_named_in_place_and_nothing_is_rendered_as_markup(
     assert page.get_by_test_id("go-live").count() == 0
 
 
-def test_names_that_look_like_markup_are_shown_as_names(open_page: OpenPage, folder: Path, tmp_path: Path) -> None:
+def test_names_that_look_like_markup_are_shown_as_names(open_page: Any, folder: Path, tmp_path: Path) -> None:
     settings, people = folder / "organisation.toml", folder / "people.csv"
     settings.write_text(
         settings.read_text().replace('"Corner Pizza"', f'"{EVIL}"').replace('"Web orders"', f'"{EVIL}2"')
     )
     people.write_text(people.read_text().replace("Ada Lund", EVIL))
-    page = open_page("?page=bring")
+    page = open_page("?page=bring", ready=".itb-upload")
     page.locator(".itb-upload input").set_input_files(zipped(folder, tmp_path / "evil.zip"))
     page.get_by_test_id("go-play").click()
     page.get_by_text(f"Six months of {EVIL}").wait_for()
@@ -69,18 +68,18 @@ def test_names_that_look_like_markup_are_shown_as_names(open_page: OpenPage, fol
     assert page.locator("img[src=x]").count() == 0
 
 
-def test_two_tables_ask_which_teams_are_it(open_page: OpenPage, folder: Path, tmp_path: Path) -> None:
+def test_two_tables_ask_which_teams_are_it(open_page: Any, folder: Path, tmp_path: Path) -> None:
     rows = [line.split(",") for line in (folder / "people.csv").read_text().splitlines()]
     (tmp_path / "people.csv").write_text("\n".join(",".join([row[0], row[1], row[4]]) for row in rows))
-    page = open_page("?page=bring")
+    page = open_page("?page=bring", ready=".itb-upload")
     page.locator(".itb-upload input").set_input_files([tmp_path / "people.csv", folder / "ties.csv"])
     page.get_by_text("Which teams are?").wait_for()
     page.get_by_label("Systems").check(force=True)
     page.get_by_text("My organisation: 9 people (5 IT, 4 business)").wait_for()
 
 
-def test_what_is_too_large_or_no_organisation_is_refused(open_page: OpenPage, tmp_path: Path) -> None:
-    page = open_page("?page=bring")
+def test_what_is_too_large_or_no_organisation_is_refused(open_page: Any, tmp_path: Path) -> None:
+    page = open_page("?page=bring", ready=".itb-upload")
     (tmp_path / "people.csv").write_bytes(b"0" * 8_000_001)
     page.locator(".itb-upload input").set_input_files(tmp_path / "people.csv")
     page.get_by_text("at most 8,000,000 are taken").wait_for()

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from itborg.play import resume
-
-from .conftest import OpenPage
+from tests.viz.files import opened
 
 
 def click(page: Any, name: str) -> None:
@@ -35,9 +34,9 @@ def taken() -> dict[str, Path]:
 
 
 def test_a_room_plays_six_months_and_takes_the_debrief_home(
-    open_page: OpenPage, taken: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+    open_page: Any, taken: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    page, place = open_page("?page=play"), tmp_path_factory.mktemp("taken")
+    page, place = open_page("?page=play", ready="[data-testid=begin]"), tmp_path_factory.mktemp("taken")
     click(page, "begin")
     page.get_by_test_id("to-predict").wait_for()
     click(page, "ruling-first")
@@ -63,32 +62,35 @@ def test_a_room_plays_six_months_and_takes_the_debrief_home(
     assert resume(taken["game"].read_text()).game.taken == {"workshop": 1}
 
 
-def test_the_debrief_opens_without_a_server_and_asks_for_nothing(open_page: OpenPage, taken: dict[str, Path]) -> None:
+def test_the_debrief_opens_without_a_server_and_asks_for_nothing(browser: Any, taken: dict[str, Path]) -> None:
     if "debrief" not in taken:
         pytest.skip("no debrief was taken home")
-    page = open_page(address=taken["debrief"].as_uri())
-    assert page.locator("section").count() == 9
+    with opened(browser, taken["debrief"].as_uri()) as page:
+        assert page.locator("section").count() == 9
 
 
-def test_a_saved_game_goes_on_where_it_was_left(open_page: OpenPage, taken: dict[str, Path]) -> None:
+def test_a_saved_game_goes_on_where_it_was_left(open_page: Any, taken: dict[str, Path]) -> None:
     if "game" not in taken:
         pytest.skip("no game was saved")
-    page = open_page("?page=play")
+    page = open_page("?page=play", ready="[data-testid=begin]")
     page.locator(".itb-upload input").set_input_files(taken["game"])
     page.get_by_test_id("to-predict").wait_for()
     assert page.locator(".play-past").count() == 2
     assert page.get_by_text("Workshop runs since month 1").count() == 1
 
 
-def test_a_file_that_is_no_game_is_refused_in_a_sentence(open_page: OpenPage, tmp_path: Path) -> None:
+def test_a_file_that_is_no_game_is_refused_in_a_sentence(open_page: Any, tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text("<script>alert(1)</script>")
-    page = open_page("?page=play")
+    page = open_page("?page=play", ready="[data-testid=begin]")
     page.locator(".itb-upload input").set_input_files(tmp_path / "x.json")
     page.get_by_text("this file is not JSON, so it is no saved game").wait_for()
 
 
-def test_two_rooms_play_their_own_games(open_page: OpenPage) -> None:
-    one, other = open_page("?page=play"), open_page("?page=play&seed=2")
+def test_two_rooms_play_their_own_games(open_page: Any) -> None:
+    one, other = (
+        open_page("?page=play", ready="[data-testid=begin]"),
+        open_page("?page=play&seed=2", ready="[data-testid=begin]"),
+    )
     for page in (one, other):
         click(page, "begin")
         page.get_by_test_id("to-predict").wait_for()
@@ -100,10 +102,8 @@ def test_two_rooms_play_their_own_games(open_page: OpenPage) -> None:
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844)])
-def test_nothing_is_wider_than_the_screen_and_everything_has_a_name(
-    open_page: OpenPage, width: int, height: int
-) -> None:
-    page = open_page("?page=play", width, height)
+def test_nothing_is_wider_than_the_screen_and_everything_has_a_name(open_page: Any, width: int, height: int) -> None:
+    page = open_page("?page=play", ready="[data-testid=begin]", viewport={"width": width, "height": height})
     click(page, "begin")
     page.get_by_test_id("to-predict").wait_for()
     assert page.locator(".play").evaluate("node => node.scrollWidth <= node.clientWidth + 1")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from itborg.cli import execute
-
-from .conftest import OpenPage
+from tests.viz.files import opened
 
 
 @pytest.fixture(scope="module")
@@ -21,16 +21,16 @@ def replay(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844)])
-def test_a_replay_plays_and_scrubs_without_a_server(open_page: OpenPage, replay: str, width: int, height: int) -> None:
-    from playwright.sync_api import expect
-
-    page = open_page("", width, height, address=f"{replay}#day=5&person=daoud")
-    page.get_by_test_id("network").wait_for()
-    expect(page.get_by_test_id("day")).to_have_text("day 5")
-    page.keyboard.press("Space")
-    expect(page.get_by_test_id("day")).to_have_text("day 7")
-    page.keyboard.press("Space")
-    page.get_by_test_id("scrub").fill("12")
-    expect(page.get_by_test_id("day")).to_have_text("day 12")
-    assert page.locator(".itb-ledger li").count() > 0
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+def test_a_replay_plays_and_scrubs_without_a_server(browser: Any, replay: str, width: int, height: int) -> None:
+    expect = pytest.importorskip("playwright.sync_api").expect
+    with opened(browser, f"{replay}#day=5&person=daoud", width, height) as page:
+        day = page.get_by_test_id("day")
+        page.get_by_test_id("network").wait_for()
+        expect(day).to_have_text("day 5")
+        page.keyboard.press("Space")
+        expect(day).to_have_text("day 7")
+        page.keyboard.press("Space")
+        page.get_by_test_id("scrub").fill("12")
+        expect(day).to_have_text("day 12")
+        assert page.locator(".itb-ledger li").count() > 0
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
