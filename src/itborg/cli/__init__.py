@@ -18,6 +18,7 @@ from .group import LazyGroup, plain
 COMMANDS = {
     "compare": "itborg.cli.compare:compare",
     "run": "itborg.cli.run:run",
+    "ledger": "itborg.cli.ledger:ledger",
     "report": "itborg.cli.report:report",
     "validate": "itborg.cli.validate:validate",
     "org": "itborg.cli.org:org",
