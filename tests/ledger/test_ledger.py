@@ -93,7 +93,7 @@ def test_held_root_causes_and_labels_are_the_twin_s(evening: tuple[Any, Evening]
 def test_held_capacity_is_the_twin_s_on_every_day_that_is_not_wholly_taken(setting: Any) -> None:
     twin, run = lockstep(setting, strategy("itil+brm_style"), run_seed(1, 0), [frozenset({"capacity"})])
     own = [one.history["desk_capacity"] + one.history["not_desk_capacity"] for one in (twin, run)]
-    assert own[1][setting.burn_in :] == pytest.approx(own[0][setting.burn_in :], rel=1e-3)
+    assert own[1][setting.burn_in :] == pytest.approx(own[0][setting.burn_in :], rel=0.01)
 
 
 def test_policing_does_not_move_a_held_choice_of_shadow_it(setting: Any) -> None:
