@@ -19,6 +19,7 @@ COMMANDS = {
     "compare": "itborg.cli.compare:compare",
     "run": "itborg.cli.run:run",
     "ledger": "itborg.cli.ledger:ledger",
+    "necessity": "itborg.cli.necessity:necessity",
     "report": "itborg.cli.report:report",
     "validate": "itborg.cli.validate:validate",
     "org": "itborg.cli.org:org",
