@@ -18,6 +18,8 @@ from .group import LazyGroup, plain
 COMMANDS = {
     "compare": "itborg.cli.compare:compare",
     "run": "itborg.cli.run:run",
+    "sweep": "itborg.cli.sweep:sweep",
+    "merge": "itborg.cli.merge:merge",
     "report": "itborg.cli.report:report",
     "org": "itborg.cli.org:org",
     "list": "itborg.cli.list:list_",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -22,6 +23,7 @@ from .account import Account
 from .design import Design
 from .factors import Factor
 from .identity import model_version, study_hash
+from .journal import STREAM, WHOLE
 from .life import Lives
 from .results import KEYS, Results, results_of
 from .runner import PARTS
@@ -40,6 +42,16 @@ def collect(study: Study, folder: str | Path) -> tuple[Account, Results]:
     account = Account(Lives(study), study.measures)
     account.read(Path(folder) / PARTS)
     return account, results_of(account)
+
+
+def take_over(folders: Sequence[Path], target: Path) -> None:
+    """Copy the parts of studies into the folder of another, each whole or not at all."""
+    for folder in folders:
+        if folder.resolve() == target.resolve():
+            continue
+        for part in sorted((folder / PARTS).iterdir()):
+            if part.suffix in (STREAM, WHOLE) and not part.name.startswith("."):
+                _write(target / PARTS / part.name, lambda path, part=part: shutil.copyfile(part, path))  # type: ignore[misc]
 
 
 def save(account: Account, found: Results, folder: str | Path, command: str) -> dict[str, Any]:
