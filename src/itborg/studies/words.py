@@ -108,7 +108,8 @@ def stopped(found: Results) -> str:
     short = sum(count >= asked.most for count in pairs)
     said = (
         f"Replicates were left to the results: {min(pairs)} to {max(pairs)} pairs a cell until every difference is "
-        f"known to ±{asked.half_width:g}; a fixed number that reaches it everywhere takes {full} pairs, this took {used}"
+        f"known to ±{asked.half_width:g}; a fixed number that reaches it everywhere takes {full} pairs, "
+        f"this took {used}"
     )
     limit = f"; {short} cell{'s' * (short != 1)} stopped at the limit of {asked.most}" if short else ""
     return said + limit + "."
@@ -132,8 +133,8 @@ def methods(found: Results, known: Mapping[str, Any]) -> str:
     replicates = (
         f"{asked['most']} replicates"
         if asked["half_width"] is None
-        else f"as many replicates (at most {asked['most']}, looked at at fixed numbers) as it took until the 95 % interval "
-        f"of every paired difference in {plain(asked['measure'])} was at most ±{asked['half_width']:g}"
+        else f"as many replicates (at most {asked['most']}, looked at at fixed numbers) as it took until the 95 % "
+        f"interval of every paired difference in {plain(asked['measure'])} was at most ±{asked['half_width']:g}"
     )
     fixed = [f"{name} = {value:g}" for name, value in study["settings"].items()]
     fixed += [f"without the mechanism {name}" for name in study["without"]]

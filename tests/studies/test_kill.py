@@ -1,0 +1,66 @@
+"""kill -9 at random moments, many times: nothing is lost, nothing is doubled."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from itborg.studies import run_study
+from itborg.studies.store import collect, save
+from tests.studies import kill
+
+KILLS = 25
+ROOT = Path(__file__).parents[2]
+#: Files that are the same to the last byte; runs.parquet is but for wall_seconds.
+SAME = ("measures.parquet", "summary.parquet", "points.parquet", "failures.csv", "manifest.json")
+
+
+def finish(folder: Path) -> Path:
+    """Go on with the study to its end and write its results."""
+    study = kill.study()
+    run_study(study, folder)
+    save(*collect(study, folder), folder, "itborg sweep kill.toml")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def killed(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("killed")
+    order = [sys.executable, "-m", "tests.studies.kill", str(folder), str(KILLS)]
+    told = subprocess.run(order, cwd=ROOT, capture_output=True, text=True, timeout=300, check=True).stdout
+    found = json.loads(told.splitlines()[-1])
+    return finish(folder), found["told_and_kept"]
+
+
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory):
+    return finish(tmp_path_factory.mktemp("untouched"))
+
+
+def test_children_were_killed_at_many_moments(killed):
+    kept = [on_disk for _, on_disk in killed[1]]
+    assert len(kept) >= 10
+    assert len(set(kept)) >= 8
+
+
+def test_only_runs_in_flight_are_lost_what_was_finished_is_on_disk_and_stays(killed):
+    before = 0
+    for told, on_disk in killed[1]:
+        assert on_disk >= max(told, before)
+        before = on_disk
+
+
+@pytest.mark.parametrize("file", SAME)
+def test_the_resumed_result_is_the_uninterrupted_one_byte_for_byte(killed, untouched, file):
+    assert (killed[0] / file).read_bytes() == (untouched / file).read_bytes()
+
+
+def test_no_run_is_there_twice_and_only_wall_times_differ(killed, untouched):
+    one, other = (pd.read_parquet(folder / "runs.parquet") for folder in (killed[0], untouched))
+    assert one["run_id"].is_unique
+    pd.testing.assert_frame_equal(one.drop(columns="wall_seconds"), other.drop(columns="wall_seconds"))
