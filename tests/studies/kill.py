@@ -2,7 +2,8 @@
 
     python -m tests.studies.kill FOLDER KILLS
 
-A child tells through a pipe how many runs it has finished; then it is killed. What it has told of must be on disk.
+A child tells through a pipe how many runs it found on disk and, as they come, how many are finished; then it is
+killed. What it has told of must be there for the next one. The parent itself never starts a thread.
 """
 
 from __future__ import annotations
@@ -15,8 +16,12 @@ import sys
 import time
 from pathlib import Path
 
-from itborg.simulation import compile_kernels
+import pandas as pd  # noqa: F401 - once, before the children
+import pyarrow.parquet  # noqa: F401
+
+from itborg.simulation import simulate
 from itborg.studies import Replicates, Study, journal, run_study
+from itborg.studies.identity import model_version
 from itborg.studies.store import collect
 from itborg.studies.workers import on_threads
 from tests.studies.toys import small_study
@@ -29,34 +34,38 @@ def study() -> Study:
     return small_study(replicates=Replicates(100), days=60)
 
 
-def killed_after(folder: Path, pause: float) -> int:
-    """Let a child go on with the study, kill it, and return how many runs it said were finished; -1: it got through."""
+def killed_after(folder: Path, pause: float) -> tuple[int, int] | None:
+    """Let a child go on with the study and kill it; return how many runs it found and how many it finished.
+
+    None if it got through to the end.
+    """
     listen, tell = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(listen)
+        os.write(tell, b"%d\n" % int(collect(study(), folder)[0].done.sum()))
         run_study(study(), folder, workers=on_threads(2), progress=lambda done, _: os.write(tell, b"%d\n" % done))
         os._exit(0)
     os.close(tell)
-    time.sleep(pause)
-    os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    with os.fdopen(listen) as pipe:
-        told = pipe.read().split()
-    return -1 if os.WIFEXITED(status) else int(told[-1]) if told else 0
+    with os.fdopen(listen, buffering=1) as pipe:
+        found = int(pipe.readline())
+        time.sleep(pause)
+        os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+        finished = [int(line) for line in pipe.read().split()]
+    return None if os.WIFEXITED(status) else (found, max([found, *finished]))
 
 
 def main(folder: Path, kills: int) -> None:
-    """Kill many times, go on to the end, and print what happened."""
+    """Kill many times and print what happened."""
     luck = random.Random(7)
-    compile_kernels()
+    one = study()
+    simulate(one.organisations["grab_at_pizza"], one.strategies[0], days=1, burn_in=1)  # type: ignore[arg-type]
+    model_version()
     found = []
-    while len(found) < kills:
-        told = killed_after(folder, luck.uniform(0.02, 0.4))
-        if told < 0:
-            break
-        found.append((told, int(collect(study(), folder)[0].done.sum())))
-    print(json.dumps({"told_and_kept": found}))
+    while len(found) < kills and (lives := killed_after(folder, luck.uniform(0.0, 0.25))) is not None:
+        found.append(lives)
+    print(json.dumps(found))
 
 
 if __name__ == "__main__":
