@@ -20,6 +20,8 @@ COMMANDS = {
     "run": "itborg.cli.run:run",
     "ledger": "itborg.cli.ledger:ledger",
     "necessity": "itborg.cli.necessity:necessity",
+    "sweep": "itborg.cli.sweep:sweep",
+    "merge": "itborg.cli.merge:merge",
     "report": "itborg.cli.report:report",
     "validate": "itborg.cli.validate:validate",
     "org": "itborg.cli.org:org",
