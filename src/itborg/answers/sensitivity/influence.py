@@ -1,0 +1,158 @@
+"""Indices of a design's factors, with intervals, ranks and a verdict: above the noise, or not distinguishable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from scipy.special import ndtri
+
+from ...errors import InputError
+from ...statistics import LEVEL, Floats
+from .convergence import convergence
+from .morris import Morris
+from .scheme import Indices, Scheme, resampled, whole_draw
+from .sobol import Sobol
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from ...studies import Design
+
+#: Bootstrap draws, and deals of luck behind the dummy's index.
+DRAWS, DEALS = 400, 40
+#: What the parameter that only deals luck anew is called.
+LUCK = "luck (dummy)"
+#: Fewest blocks from which anything can be said.
+FEWEST = 4
+
+
+@dataclass(frozen=True, eq=False)
+class Influence:
+    """How strongly each factor moves one outcome.
+
+    method       "morris" or "sobol"
+    outcome      what is moved, in words
+    unit         of Morris's effects; Sobol's indices are shares of variance
+    table        one row a factor, strongest first: factor, strength, strength_low, strength_high, main, main_low,
+                 main_high, spread, above_noise, rank, rank_low, rank_high (no rank for what is not above the noise)
+    noise        strength, low, high of the dummy: what luck alone feigns
+    convergence  strength against the number of blocks and of replicates
+    """
+
+    method: str
+    outcome: str
+    unit: str
+    blocks: int
+    replicates: int
+    dropped: int
+    table: DataFrame = field(repr=False)
+    noise: tuple[float, float, float]
+    convergence: DataFrame = field(repr=False)
+
+    @property
+    def ranked(self) -> list[str]:
+        """Factors that stand above the noise, strongest first."""
+        return [str(name) for name in self.table["factor"][self.table["above_noise"]]]
+
+
+def influence(
+    design: Design, outcomes: Floats, *, outcome: str = "outcome", unit: str = "", draws: int = DRAWS, seed: int = 1
+) -> Influence:
+    """Return the influence of each factor of a Morris or Sobol design on an outcome.
+
+    outcomes  (points, replicates), paired by replicate: a measure, or the difference of two strategies; NaN
+              where a run failed, which drops the trajectory or base point it belongs to
+    draws     bootstrap draws, over blocks and replicates at once
+    """
+    scheme = scheme_of(design, outcomes)
+    if scheme.blocks < FEWEST:
+        raise InputError(f"{scheme.blocks} whole blocks of a {design.kind} design are too few; at least {FEWEST}")
+    chance = np.random.default_rng(seed)
+    best = point(scheme, chance)
+    drawn = [scheme.indices(resampled(scheme, chance)) for _ in range(draws)]
+    frame, noise = _table(list(design.names), best, drawn)
+    return Influence(
+        method=scheme.name,
+        outcome=outcome,
+        unit=unit if scheme.name == "morris" else "share of variance",
+        blocks=scheme.blocks,
+        replicates=scheme.replicates,
+        dropped=int(len(outcomes) // _size(design) - scheme.blocks),
+        table=frame,
+        noise=noise,
+        convergence=convergence(scheme, list(design.names), chance),
+    )
+
+
+def scheme_of(design: Design, outcomes: Floats) -> Scheme:
+    """Return the outcomes in the order of the design's method."""
+    k = len(design.factors)
+    if design.kind == "sobol":
+        return Sobol(k, outcomes, design.second)
+    if design.kind == "morris":
+        low, high = (np.array([getattr(one, side) for one in design.factors]) for side in ("low", "high"))
+        return Morris((design.matrix() - low) / (high - low), outcomes)
+    raise InputError(f"sensitivity needs a design of kind morris or sobol; this study's is {design.kind}")
+
+
+def point(scheme: Scheme, chance: np.random.Generator, blocks: int = 0, replicates: int = 0) -> Indices:
+    """Return the indices of all outcomes; the dummy's are means over many deals of luck."""
+    dealt = [scheme.indices(whole_draw(scheme, chance, blocks, replicates)) for _ in range(DEALS)]
+    return Indices(*(np.mean([getattr(one, name) for one in dealt], axis=0) for name in Indices._fields))
+
+
+def _size(design: Design) -> int:
+    k = len(design.factors)
+    return k + 1 if design.kind == "morris" else (2 * k if design.second else k) + 2
+
+
+def _table(names: list[str], best: Indices, drawn: list[Indices]) -> tuple[DataFrame, tuple[float, float, float]]:
+    import pandas as pd
+
+    strengths = np.array([one.strength for one in drawn])
+    half, main_half = (ndtri(0.5 + LEVEL / 2) * _spread(drawn, name) for name in ("strength", "main"))
+    above = above_noise(best.strength, strengths)
+    frame = pd.DataFrame({
+        "factor": names,
+        "strength": best.strength[:-1],
+        "strength_low": np.maximum(0.0, best.strength - half)[:-1],
+        "strength_high": (best.strength + half)[:-1],
+        "main": best.main[:-1],
+        "main_low": (best.main - main_half)[:-1],
+        "main_high": (best.main + main_half)[:-1],
+        "spread": best.spread[:-1],
+        "above_noise": above,
+    })  # fmt: skip
+    frame = frame.join(_ranks(best.strength[:-1], strengths[:, :-1], above))
+    frame = frame.sort_values("strength", ascending=False, ignore_index=True)
+    floor = float(best.strength[-1]), float(max(0.0, best.strength[-1] - half[-1])), float(best.strength[-1] + half[-1])
+    return frame, floor
+
+
+def above_noise(strength: Floats, drawn: Floats) -> Any:
+    """Return which factors are stronger than the dummy, judged for all of them at once (Bonferroni).
+
+    strength  (factors + 1,); the last is the dummy
+    drawn     (draws, factors + 1)
+    """
+    count = len(strength) - 1
+    wide = ndtri(1 - (1 - LEVEL) / count) * (drawn[:, :-1] - drawn[:, -1:]).std(axis=0, ddof=1)
+    return strength[:-1] - strength[-1] > np.maximum(wide, 1e-12)
+
+
+def _ranks(strength: Floats, drawn: Floats, above: Any) -> DataFrame:
+    """Return rank and its 95 % range among those above the noise; missing for all others."""
+    import pandas as pd
+
+    found = np.full((len(strength), 3), np.nan)
+    if above.any():
+        places = 1 + (-drawn[:, above]).argsort(axis=1).argsort(axis=1)
+        found[above, 0] = 1 + (-strength[above]).argsort().argsort()
+        found[above, 1:] = np.quantile(places, [0.5 - LEVEL / 2, 0.5 + LEVEL / 2], axis=0, method="nearest").T
+    return pd.DataFrame(found, columns=["rank", "rank_low", "rank_high"]).astype("Int64")
+
+
+def _spread(drawn: list[Indices], name: str) -> Floats:
+    return np.asarray(np.std([getattr(one, name) for one in drawn], axis=0, ddof=1))
