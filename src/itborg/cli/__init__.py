@@ -21,6 +21,7 @@ COMMANDS = {
     "sweep": "itborg.cli.sweep:sweep",
     "merge": "itborg.cli.merge:merge",
     "report": "itborg.cli.report:report",
+    "validate": "itborg.cli.validate:validate",
     "org": "itborg.cli.org:org",
     "list": "itborg.cli.list:list_",
     "doctor": "itborg.cli.doctor:doctor",

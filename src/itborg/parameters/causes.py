@@ -38,7 +38,7 @@ CAUSES = (
     Parameter(
         "incidental_fix",
         "",
-        0.004,
+        0.006,
         0.0,
         0.02,
         "probability",
@@ -47,7 +47,16 @@ CAUSES = (
     Parameter(
         "cause_cost", "rc_cost", 12.0, 6.0, 25.0, "kEUR", "expected cost of leaving a root cause, as VOCR counts it"
     ),
-    Parameter("cause_effort", "rc_eff", 9.0, 5.0, 15.0, "pd", "mean effort to find and remove a root cause"),
+    Parameter(
+        "cause_effort",
+        "rc_eff",
+        11.5,
+        5.0,
+        15.0,
+        "pd",
+        "mean effort to find and remove a root cause",
+        "fitted to the age of closed problems at Volvo IT (BPI Challenge 2013)",
+    ),
     Parameter(
         "analysis_learning",
         "pm_learn",

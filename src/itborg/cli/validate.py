@@ -1,0 +1,115 @@
+"""itborg validate: which patterns emerge, and how close the model is to real organisations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from . import options
+
+if TYPE_CHECKING:
+    from ..validate import Plan, Validation
+
+
+@click.command(
+    epilog=options.examples(
+        "itborg validate --quick                      a look, in a minute or two",
+        "itborg validate                              the whole table",
+        "itborg validate --only P2 --only P8",
+        "itborg validate --only P1 --org my-company   does it show in an organisation of your own?",
+        "itborg validate --page docs/validation.md    write the page again",
+    )
+)
+@click.option("--quick", is_flag=True, help="Fewer runs: wider intervals, a coarser look at the parameter space.")
+@click.option("--only", multiple=True, metavar="PATTERN", help="Only this pattern, P1 to P17; repeatable.")
+@options.organisation()
+@options.seed()
+@options.threads()
+@options.changes()
+@options.shape()
+@options.out()
+@click.option("--page", default=None, metavar="FILE", help="Also write the page for people (Markdown) there.")
+@options.quiet()
+def validate(shape: str, out: str | None, page: str | None, quiet: bool, **asked: Any) -> int:
+    """Test every pattern and every figure of real organisations.
+
+    A pattern emerges if all its checks hold with their whole 95 % interval; if a rule contains it, it is
+    called an assumption. A figure of real organisations lies within its band or outside.
+    """
+    from ..validate import plan
+
+    asked["parameters"] = options.settings(asked.pop("changes"))
+    threads = asked.pop("threads")
+    options.check_place(out)
+    options.check_place(page)
+    what = plan(**asked)
+    found = _collected(what, threads, quiet)
+    _save(found, out, page, quiet)
+    _show(found, shape)
+    return 0 if found.complete else 130
+
+
+def _collected(what: Plan, threads: int | None, quiet: bool) -> Validation:
+    """Do the work; Ctrl-C keeps what is done if at least two lucks are."""
+    from ..validate import tasks
+    from ..validate.run import verdicts
+    from ..validate.work import Done, collect
+    from .output import note
+    from .progress import announce_compiling, progress
+
+    announce_compiling(quiet)
+    done: Done = []
+    complete = True
+    try:
+        with progress("validating, labs", quiet) as advance:
+            collect(tasks(what), done, threads, advance)
+    except KeyboardInterrupt:
+        if len(done) < 2:
+            raise
+        complete = False
+        note(f"interrupted: keeping the {len(done)} labs that are finished")
+    return verdicts(what, done, complete)
+
+
+def _save(found: Validation, out: str | None, page: str | None, quiet: bool) -> None:
+    from pathlib import Path
+
+    from ..report.atomic import whole_folder, write_whole
+    from ..report.store import default_folder, write_json
+    from ..validate import document
+    from ..validate.page import written
+    from .output import note
+
+    with whole_folder(Path(out or default_folder(found.organisation, "validate"))) as (fresh, target):
+        write_json(fresh / "validation.json", document(found))
+        (fresh / "validation.md").write_text(written(found), encoding="utf-8")
+    note(f"written to {target}", quiet)
+    if page:
+        write_whole(Path(page), written(found))
+        note(f"written to {page}", quiet)
+
+
+def _show(found: Validation, shape: str) -> None:
+    from ..validate import document
+    from .output import print_csv, print_json
+
+    table = document(found)
+    if shape == "json":
+        print_json(table)
+    elif shape == "csv":
+        print_csv(_rows(table))
+    else:
+        from .verdicts import show
+
+        show(table)
+
+
+def _rows(table: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return patterns and targets as rows with the same keys."""
+    keys = ("id", "name", "estimate", "low", "high", "verdict", "robustness")
+    rows = [{key: one[key] for key in keys} for one in table["patterns"]]
+    for one in table["targets"]:
+        shared = {key: one.get(key) for key in keys}
+        rows.append(shared | {"name": one["statistic"], "estimate": one["value"]})
+    return rows
