@@ -10,7 +10,7 @@ from .attributes import InTable, number
 from .day.relations import find_tie, trust_along, trust_of
 from .errors import InputError
 from .teaching import Talk, talk_between
-from .traits import read_communication, write_communication, write_trust
+from .traits import read_communication, read_trust, write_communication, write_trust
 from .world.state import NONE
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class Colleague(mesa.Agent):  # type: ignore[misc]
 
         Each component of trust stays between .02 and .98, so the very ends cannot be reached.
         """
-        return float(self.world.people["trust"][self.row])
+        return read_trust(self.world, self.row)
 
     @trust.setter
     def trust(self, value: object) -> None:

@@ -98,10 +98,31 @@ def open_world(setting: Stage, seed: int) -> World:
     return world
 
 
+#: Tables whose rows fill up from the first on, and the scalar that counts the rows ever used.
+_FILLING = {
+    "components": "components",
+    "causes": "cause_rows",
+    "incidents": "incident_rows",
+    "people_seen": "incident_rows",
+    "teams_seen": "incident_rows",
+    "changes": "change_rows",
+    "closed": "closed",
+}
+#: Tables that no day writes to.
+_CONSTANT = ("parameters", "levers", "desk", "delivery", "given", "given_trust", "campaign")
+
+
 def copied(world: World) -> World:
     """Return an independent copy of a world; the copy lives on as the original would."""
-    shared = ("parameters", "levers", "desk", "delivery", "given", "given_trust", "campaign")
-    tables = {name: (t if name in shared else t.copy()) for name, t in zip(world._fields, world, strict=True)}
+    tables = {
+        name: table if name in _CONSTANT else table.copy()
+        for name, table in world._asdict().items()
+        if name not in _FILLING
+    }
+    for name, count in _FILLING.items():
+        table, used = getattr(world, name), int(world.organisation[count][0])
+        tables[name] = np.zeros(table.shape, table.dtype)  # pages never written to cost nothing
+        tables[name][:used] = table[:used]
     history = tables["history"]
     tables["columns"] = history.view(np.float64).reshape(len(history), -1)
     return World(**tables)
@@ -117,8 +138,7 @@ def lived(world: World, until: int) -> World:
 
 def enlarged(world: World) -> World:
     """Return the same world with twice the room in the tables that grow."""
-    growing = ("components", "causes", "incidents", "changes", "closed", "people_seen", "teams_seen")
-    return world._replace(**{name: _doubled(getattr(world, name)) for name in growing})
+    return world._replace(**{name: _doubled(getattr(world, name)) for name in _FILLING})
 
 
 def _doubled(table: Any) -> Any:
@@ -140,9 +160,13 @@ def burnt_in(setting: Stage, seed: int) -> World:
 
 def under(world: World, strategy: Strategy, setting: Stage) -> World:
     """Return a copy of a burnt-in world in which a strategy turns its levers from day 0 on."""
+    return _steered(copied(world), strategy, setting)
+
+
+def _steered(world: World, strategy: Strategy, setting: Stage) -> World:
     levers = levers_at_rest(setting.burn_in + setting.days)
     levers[setting.burn_in :] = strategy.schedule(setting.days)
-    return copied(world)._replace(levers=levers)
+    return world._replace(levers=levers)
 
 
 def compile_kernels() -> None:
@@ -199,7 +223,7 @@ def simulate(
 ) -> Run:
     """Run one organisation under one strategy. The same seed gives the same history."""
     setting = stage(organisation, days=days, burn_in=burn_in, parameters=parameters, without=without)
-    world = under(burnt_in(setting, run_seed(seed, 0)), strategy, setting)
+    world = _steered(burnt_in(setting, run_seed(seed, 0)), strategy, setting)
     return finished(lived(world, burn_in + days), setting)
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .day.drifting import take_stock
+from .day.relations import mean_trust
 from .rules.talk import records
 from .world.bonds import set_mean_trust
 from .world.start import honesty_of, set_communication, shift_understanding
@@ -24,13 +25,19 @@ PASSES = 60  # over services at most, so that a shift meets its goal although so
 
 
 def remember_trust(w: World, i: int) -> None:
-    """Set what was remembered last evening of a person's trust to what its stereotypes and ties say now."""
-    take_stock(w, i, other_side(w, i))
+    """Let a person take stock at once of what its stereotypes and ties say."""
+    take_stock(w, i)
 
 
 def other_side(w: World, i: int) -> int:
     """Return the side a person does not belong to."""
     return BUSINESS if w.people[i].side == IT else IT
+
+
+def read_trust(w: World, i: int) -> float:
+    """Return the mean trust of a person in all of the other side, as of now."""
+    o, other = w.organisation[0], other_side(w, i)
+    return float(mean_trust(w, i, other, o.it if other == IT else o.people - o.it))
 
 
 def write_trust(w: World, i: int, value: float) -> None:

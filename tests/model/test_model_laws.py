@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from itborg.day.drifting import WEEK
 from itborg.history import COLUMNS
 from itborg.model import Model
 from itborg.world.state import NONE, World
@@ -263,8 +264,11 @@ def test_a_lived_day_is_written_in_full_and_a_later_one_not_at_all(evenings: Eve
         assert len(model.history()) == day
 
 
-def test_the_remembered_mean_trust_is_the_mean_over_all_pairs(evenings: Evenings) -> None:
+def test_trust_is_the_mean_over_all_pairs_and_remembered_on_the_evening_of_ones_weekday(evenings: Evenings) -> None:
     for model in evenings:
+        people, yesterday = model.world.people, model.world.organisation[0].day - 1
         for one in model.people:
             others = [other for other in model.people if other.side != one.side]
             assert one.trust == pytest.approx(np.mean([one.trust_in(other) for other in others]))
+            if (people[one.row].key - yesterday) % WEEK == 0:
+                assert people[one.row].trust == pytest.approx(one.trust)

@@ -25,9 +25,13 @@ def turned(rows: np.ndarray) -> set[str]:
     return {lever.name for lever in LEVERS if (rows[lever.name] != lever.rest).any()}
 
 
-def test_the_registry_holds_the_source_s_systems_and_one_control() -> None:
+def test_the_registry_holds_the_source_s_systems_and_controls() -> None:
     assert list(STRATEGIES)[:19] == PRODUCT
-    assert {name for name, kind in STRATEGIES.items() if kind.control} == {"external_approval"}
+    assert {name for name, kind in STRATEGIES.items() if kind.control} == {
+        "external_approval",
+        "go_and_see",
+        "meetings",
+    }
 
 
 @every_strategy

@@ -24,6 +24,7 @@ COMMANDS = {
     "validate": "itborg.cli.validate:validate",
     "org": "itborg.cli.org:org",
     "list": "itborg.cli.list:list_",
+    "app": "itborg.cli.app:app",
     "doctor": "itborg.cli.doctor:doctor",
 }
 

@@ -19,4 +19,8 @@ def command_line(found: Comparison) -> str:
         words += ["--set", f"{name}={value!r}"]
     for name in study.without:
         words += ["--without", name]
+    if study.load != 1.0:
+        words += ["--load", f"{study.load:g}"]
+    if study.fairness:
+        words += [f"--equal-{study.fairness['terms']}", "--amount", repr(study.fairness["amount"])]
     return shlex.join(words)

@@ -10,6 +10,7 @@ from . import options
 
 if TYPE_CHECKING:
     from ..comparison import Comparison, Plan
+    from ..comparison.fairness import Terms
     from ..comparison.tally import Tally
 
 MOST_RUNS = 1_000_000
@@ -20,6 +21,10 @@ MOST_RUNS = 1_000_000
         "itborg compare",
         "itborg compare itil brm_style --runs auto",
         "itborg compare vocr_board --org ./my-company --set honesty=0.1",
+        "itborg compare itil brm_style workshop_csi --equal-budget --amount 120",
+        "itborg compare go_and_see meetings --equal-hours",
+        "itborg compare brm_style+itil@240 itil+brm_style@240      which first?",
+        "itborg compare itil brm_style --load 0.7 --without trust_asymmetry",
     )
 )
 @click.argument("strategies", nargs=-1, metavar="[STRATEGY]...")
@@ -37,6 +42,10 @@ MOST_RUNS = 1_000_000
 @options.threads()
 @options.changes()
 @options.without()
+@options.load()
+@options.equal_budget()
+@options.equal_hours()
+@options.amount()
 @options.shape()
 @options.out("Folder for report, tables and manifest")
 @options.quiet()
@@ -52,13 +61,25 @@ def compare(strategies: tuple[str, ...], shape: str, out: str | None, quiet: boo
 
     asked["parameters"] = options.settings(asked.pop("changes"))
     options.check_place(out)
+    terms, amount = options.terms(asked), asked.pop("amount")
     what = plan(strategies or None, **asked)
+    if terms is not None:
+        what = _on_equal_terms(what, terms, amount, quiet)
     tally, finished = _collect(what, quiet)
     found = _result(what, tally)
     folder = _save(found, out, command_line(found), finished)
     _show(found, shape)
     note(f"written to {folder}", quiet)
     return 0 if finished else 130
+
+
+def _on_equal_terms(what: Plan, terms: Terms, amount: float | None, quiet: bool) -> Plan:
+    from ..comparison.fairness import on_equal_terms
+    from .progress import announce_compiling, progress
+
+    announce_compiling(quiet)
+    with progress(f"finding doses of equal {terms}, pilot pairs", quiet) as advance:
+        return on_equal_terms(what, terms, amount, advance)
 
 
 def _collect(what: Plan, quiet: bool) -> tuple[Tally, bool]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -43,6 +44,27 @@ class Whole(_Type):
         except InputError as error:
             also = "".join(f" or {word}" for word in self.words)
             raise InputError(f"{error}{also}") from None
+
+
+class Number(_Type):
+    """A number in a range."""
+
+    name = "number"
+
+    def __init__(self, low: float, high: float) -> None:
+        """Take numbers from `low` to `high`."""
+        self.low, self.high = low, high
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the number, or raise InputError."""
+        del ctx
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            number = math.nan
+        if not self.low <= number <= self.high:
+            raise InputError(f"{_named(param)} {value} is not a number from {self.low:g} to {self.high:g}")
+        return number
 
 
 def _named(param: click.Parameter | None) -> str:
@@ -121,6 +143,40 @@ def without() -> Decorator:
     """--without MECHANISM, repeatable."""
     text = "Switch a mechanism off (see `itborg list mechanisms`); repeatable."
     return click.option("--without", multiple=True, metavar="MECHANISM", help=text)
+
+
+def load() -> Decorator:
+    """--load: the load slider."""
+    text = "Demand relative to what IT is staffed for: needs and incidents times N."
+    return click.option("--load", type=Number(0.1, 3.0), default=1.0, show_default=True, metavar="N", help=text)
+
+
+def equal_budget() -> Decorator:
+    """--equal-budget: doses that take the same money and time."""
+    text = "Scale each strategy to the same spend: money, and working time priced as staff."
+    return click.option("--equal-budget", is_flag=True, help=text)
+
+
+def equal_hours() -> Decorator:
+    """--equal-hours: doses that take the same time."""
+    text = "Scale each strategy to the same hours of both sides in talks, visits, meetings and training."
+    return click.option("--equal-hours", is_flag=True, help=text)
+
+
+def amount() -> Decorator:
+    """--amount: of --equal-budget or --equal-hours."""
+    text = "What each takes then: kEUR, or person-days. [default: as much as the one that takes least]"
+    return click.option("--amount", type=Number(0.01, 1e9), default=None, metavar="N", help=text)
+
+
+def terms(asked: dict[str, Any]) -> Literal["budget", "hours"] | None:
+    """Return the terms asked for, taken out of the options, or raise InputError."""
+    budget, hours = asked.pop("equal_budget"), asked.pop("equal_hours")
+    if budget and hours:
+        raise InputError("--equal-budget and --equal-hours exclude each other: name one")
+    if asked["amount"] is not None and not (budget or hours):
+        raise InputError("--amount needs --equal-budget (kEUR) or --equal-hours (person-days)")
+    return "budget" if budget else "hours" if hours else None
 
 
 def shape() -> Decorator:

@@ -13,6 +13,7 @@ COMMANDS = {
     "check": "itborg.cli.org_check:check",
     "new": "itborg.cli.org_new:new",
     "generate": "itborg.cli.org_new:generate",
+    "import": "itborg.cli.org_import:import_",
 }
 
 
@@ -20,11 +21,14 @@ COMMANDS = {
     cls=LazyGroup,
     commands_at=COMMANDS,
     epilog=options.examples(
-        "itborg org new my-company", "itborg org check my-company", "itborg compare --org my-company"
+        "itborg org new my-company",
+        "itborg org import people.csv ties.csv --it 'Service Desk' --out my-company",
+        "itborg org check my-company",
+        "itborg compare --org my-company",
     ),
 )
 def org() -> None:
-    """List, show, check and make organisations.
+    """List, show, check, make and import organisations.
 
     An organisation is a folder of organisation.toml, people.csv and ties.csv.
     """

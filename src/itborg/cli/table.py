@@ -52,6 +52,7 @@ def _title(found: Comparison) -> str:
     study = found.study
     changed = "".join(f", {name} = {value:g}" for name, value in study.parameters.items())
     changed += "".join(f", without {name}" for name in study.without)
+    changed += f", load {study.load:g}" if study.load != 1.0 else ""
     return f"\n{study.organisation}: {found.runs} pairs of runs, {study.days} days, seed {study.seed}{changed}\n"
 
 
@@ -63,6 +64,8 @@ def _table(found: Comparison, wide: bool) -> Table:
     table.add_column("", justify="right", no_wrap=True)
     table.add_column("strategy", overflow="fold")
     heads = ["net value\nkEUR/day", f"minus {found.baseline}\nkEUR/day", "better\nin pairs"]
+    equal = found.study.fairness
+    heads += ["dose", f"takes\n{equal['unit']}"] if equal else []
     for head in heads + ([f"{part}\nminus {found.baseline}" for part in PARTS] if wide else []):
         table.add_column(head, justify="right", no_wrap=True)
     for row in found.ranking().to_dict("records"):
@@ -75,9 +78,13 @@ def _cells(found: Comparison, row: Mapping[Any, Any], wide: bool) -> list[str]:
     mark = "≈" if row["tied_with_next"] else " "
     level = pm(row["mean"], row["low"], row["high"])
     if name == found.baseline:
-        return [f"{row['rank']}{mark}", name, level, "baseline", "", *([""] * len(PARTS) if wide else [])]
+        blank = (len(PARTS) if wide else 0) + (2 if found.study.fairness else 0)
+        return [f"{row['rank']}{mark}", name, level, "baseline", "", *([""] * blank)]
     step = pm(row["difference_mean"], row["difference_low"], row["difference_high"], signed=True)
     cells = [f"{row['rank']}{mark}", name, level, step, f"{row['p_better']:.0%}"]
+    if found.study.fairness:
+        taken = found.study.fairness["taken"][name]
+        cells += [f"{taken['dose']:.2f}", pm(*taken["spent"]) + (" " if taken["equal"] else "!")]
     for part in PARTS if wide else ():
         change = found.difference(name, measure=part)
         cells.append(number(change.mean, signed=True))
@@ -86,13 +93,13 @@ def _cells(found: Comparison, row: Mapping[Any, Any], wide: bool) -> list[str]:
 
 def reading(found: Comparison) -> list[str]:
     """Return how to read the table, one sentence a line."""
-    from ..report.words import pairing
+    from ..report.words import fairness, pairing
 
     lines = [
         "Net value: benefit less losses and cost, kEUR per working day. ±: half of a 95 % interval.",
         "Each pair of runs has the same luck; 'better' is the share of pairs that beat the baseline.",
     ]
-    lines += pairing(found)
+    lines += pairing(found) + fairness(found)
     tied = found.ranking()["tied_with_next"]
     if tied.any():
         lines.append(f"≈: the order against the next line is not clear ({int(tied.sum())} of {len(tied) - 1} orders).")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,7 +21,23 @@ def document(found: Comparison) -> dict[str, Any]:
         "baseline": found.baseline,
         "version": study.version,
         "strategies": {name: _strategy(found, name) for name in found.strategies},
+        **({"load": study.load} if study.load != 1.0 else {}),
+        **({"fairness": _fairness(study.fairness)} if study.fairness else {}),
     }
+
+
+def _fairness(known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return on which equal terms strategies were compared."""
+    taken = {
+        name: {
+            "dose": row["dose"],
+            "full": row["full"],
+            "spent": _numbers(dict(zip(("mean", "low", "high"), row["spent"], strict=True))),
+            "equal": row["equal"],
+        }
+        for name, row in known["taken"].items()
+    }
+    return {**{key: known[key] for key in ("terms", "amount", "unit")}, "taken": taken}
 
 
 def _strategy(found: Comparison, name: str) -> dict[str, Any]:

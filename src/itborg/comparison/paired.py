@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..load import at_load
+from .fairness import Terms, on_equal_terms
 from .order import LOOKS, is_clear
 from .plan import DAYS, RUNS, SEED, Plan, Runs, plan
 from .result import Comparison
@@ -29,6 +31,9 @@ def compare(
     threads: int | None = None,
     parameters: Mapping[str, object] | None = None,
     without: Sequence[str] = (),
+    load: float = 1.0,
+    terms: Terms | None = None,
+    amount: float | None = None,
     progress: Progress | None = None,
 ) -> Comparison:
     """Compare strategies with doing nothing, paired on the same luck. Writes no files.
@@ -41,6 +46,9 @@ def compare(
     threads       None for all cores; the numbers do not depend on it
     parameters    changed parameters by name
     without       mechanisms to switch off
+    load          demand relative to what the organisation is staffed for
+    terms         "budget" or "hours": scale every strategy to the dose that takes the same; None: as described
+    amount        kEUR or person-days that each then takes; None: as much as the cheapest
     progress      called with (pairs done, pairs planned so far)
 
     Raises InputError for names that are not known and numbers out of range.
@@ -54,7 +62,10 @@ def compare(
         threads=threads,
         parameters=parameters,
         without=without,
+        load=load,
     )
+    if terms is not None:
+        what = on_equal_terms(what, terms, amount)
     tally = blank_tally(what)
     collect(what, tally, progress)
     return Comparison.of(what, tally)
@@ -85,10 +96,14 @@ def pairs(what: Plan, runs: range) -> Iterator[tuple[int, list[Run]]]:
         runs=runs,
         days=what.days,
         seed=what.seed,
-        parameters=what.parameters,
         threads=what.threads,
-        without=what.without,
+        **model_inputs(what),
     )
+
+
+def model_inputs(what: Plan) -> dict[str, Any]:
+    """Return what a comparison changes in the model: parameters, load and mechanisms."""
+    return {"parameters": at_load(what.load, what.parameters or {}), "without": what.without}
 
 
 def _run_to(goal: int, what: Plan, tally: Tally, progress: Progress | None) -> None:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from ..load import checked_load
 from ..whole import whole
 
 if TYPE_CHECKING:
     from ..organisation import Organisation
+    from .fairness import Fairness
 
 BASELINE = "none"
 RUNS = 200
@@ -34,6 +36,8 @@ class Plan:
     parameters    changed parameters by registered name
     without       names of mechanisms that are switched off
     threads       threads to use, None for all cores
+    load          demand relative to what the organisation is staffed for
+    fairness      on which equal terms, if the doses were scaled to them
     """
 
     organisation: Organisation
@@ -45,6 +49,8 @@ class Plan:
     parameters: Mapping[str, float] | None = None
     without: tuple[str, ...] = ()
     threads: int | None = None
+    load: float = 1.0
+    fairness: Fairness | None = None
 
 
 def plan(
@@ -57,6 +63,7 @@ def plan(
     threads: int | None = None,
     parameters: Mapping[str, object] | None = None,
     without: Sequence[str] = (),
+    load: float = 1.0,
 ) -> Plan:
     """Return what is to be compared; the baseline `none` is put first whether named or not.
 
@@ -73,6 +80,7 @@ def plan(
         parameters=_parameters(parameters),
         without=_without(without),
         threads=None if threads is None else whole("threads", threads, 1, 1024),
+        load=checked_load(load),
     )
 
 

@@ -28,6 +28,8 @@ class Study:
     auto               True if the number of pairs was left to the results
     parameters         changed parameters
     without            mechanisms switched off
+    load               demand relative to what the organisation is staffed for
+    fairness           equal terms: what each strategy takes, and in which dose; empty if as described
     version            of itborg
     """
 
@@ -40,6 +42,8 @@ class Study:
     auto: bool = False
     parameters: Mapping[str, float] = field(default_factory=dict)
     without: tuple[str, ...] = ()
+    load: float = 1.0
+    fairness: Mapping[str, Any] = field(default_factory=dict)
     version: str = ""
 
     @classmethod
@@ -55,6 +59,8 @@ class Study:
             auto=what.runs == "auto",
             parameters=dict(what.parameters or {}),
             without=what.without,
+            load=what.load,
+            fairness=what.fairness.plain() if what.fairness else {},
             version=itborg_version(),
         )
 

@@ -81,7 +81,7 @@ def partner(w, day, i, q, liaison, contact_factor):
     strangers_own -= 1
     for n in range(person.ties):
         tie = w.ties[first + n]
-        weight = (STRANGER_CONTACT + tie.contact) * tie.draw * w.ties[tie.mate].accept
+        weight = (STRANGER_CONTACT + tie.contact) * tie.draw * tie.accept
         if tie.across == 1:
             strangers_other -= 1
             other = w.people[tie.target]

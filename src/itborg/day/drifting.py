@@ -13,7 +13,7 @@ from ..rules.trust import HIGHEST, LOWEST, overall_trust
 from ..world.state import BUSINESS, IT, OPERATIONS, PROBLEM
 from .relations import FADED, drop_tie, trust_along, weigh_trust
 
-MONTH = 20
+WEEK, MONTH = 5, 20
 PEAK = 1.4
 
 
@@ -66,7 +66,7 @@ def fade(w, day):
     o.incident_capacity = max(2.0, o.incident_capacity + 0.02 * (done - o.incident_capacity))
     forget(w)
     drift_trust(w)
-    fade_ties(w, p.tie_decay, p.trust_drift)
+    fade_ties(w, day, p.tie_decay, p.trust_drift)
     remember_means(w)
     if day % MONTH == 0:
         announce_peaks(w)
@@ -101,35 +101,44 @@ def drift_trust(w):
 
 
 @rule
-def fade_ties(w, decay, drift):
-    """Let contact decay to its structural base and trust of a tie to the stereotype; forget faded ties; take stock.
-
-    Whoever lost a tie after having taken stock takes stock again.
-    """
-    o = w.organisation[0]
-    for i in range(o.people):
-        person = w.people[i]
-        n = 0
-        while n < person.ties:
-            tie = w.ties[person.first_tie + n]
-            tie.contact -= decay * (tie.contact - tie.lasting)
-            if tie.contact < FADED and w.ties[tie.mate].contact < FADED:
-                j = tie.target
-                drop_tie(w, i, person.first_tie + n)
-                if j < i:
-                    take_stock(w, j, BUSINESS if w.people[j].side == IT else IT)
-            else:
-                for c in range(3):
-                    w.deviation[person.first_tie + n, c] *= 1.0 - drift
-                n += 1
-        take_stock(w, i, BUSINESS if person.side == IT else IT)
+def fade_ties(w, day, decay, drift):
+    """Let every fifth person, each on a weekday of its own, see a week's worth of its ties fade."""
+    week_decay = 1.0 - (1.0 - decay) ** WEEK
+    week_drift = 1.0 - (1.0 - drift) ** WEEK
+    for i in range(w.organisation[0].people):
+        if w.people[i].key % WEEK == day % WEEK:
+            look_back(w, i, week_decay, week_drift)
 
 
 @rule
-def take_stock(w, i, other):
+def look_back(w, i, decay, drift):
+    """Let contact of i decay to its structural base and trust of a tie to the stereotype; forget faded ties; take stock.
+
+    Who is forgotten takes stock as well.
+    """
+    person = w.people[i]
+    n = 0
+    while n < person.ties:
+        row = person.first_tie + n
+        tie = w.ties[row]
+        tie.contact -= decay * (tie.contact - tie.lasting)
+        if tie.contact < FADED and w.ties[tie.mate].contact < FADED:
+            j = tie.target
+            drop_tie(w, i, row)
+            take_stock(w, j)
+        else:
+            for c in range(3):
+                w.deviation[row, c] *= 1.0 - drift
+            n += 1
+    take_stock(w, i)
+
+
+@rule
+def take_stock(w, i):
     """Note i's trust along every tie, and its means and sums over all."""
     o = w.organisation[0]
     person = w.people[i]
+    other = BUSINESS if person.side == IT else IT
     size = o.it if other == IT else o.people - o.it
     a, b, c = w.stereotype[i, other, 0], w.stereotype[i, other, 1], w.stereotype[i, other, 2]
     start = overall_trust(a, b, c)

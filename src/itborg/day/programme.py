@@ -42,7 +42,7 @@ def act_on_people(w, day):
             for s in range(len(w.services)):
                 w.understanding[i, s] = closed_gap(w.understanding[i, s], 0.35 * lv.catalogue, 0.03)
     if lv.workshop > 0.0:
-        workshop(w, day, lv.workshop, 1.0)
+        workshop(w, day, lv.workshop, lv.workshop)
     if lv.follow_up > 0.0:
         workshop(w, day, 0.12 * lv.follow_up, 0.5 * lv.follow_up)
     if lv.counselling > 0.0:
@@ -168,33 +168,33 @@ def board_meeting(w, day, lv):
         if luck.uniform(o.seed, S.BOARD_ATTENDS, manager.key, day) >= comes:
             continue
         present += 1
-        spend_time(w, day, m, 0.5)
+        spend_time(w, day, m, 0.5 * lv.board)
         for i in range(o.it):
             if w.people[i].seat == 1:
-                _board_pair(w, day, i, m)
+                _board_pair(w, day, i, m, lv.board)
     for i in range(o.it):
         if w.people[i].seat == 1:
-            spend_time(w, day, i, 0.5)
+            spend_time(w, day, i, 0.5 * lv.board)
     quorum = 2 * present >= invited
     o.board_decides = 1 if quorum or lv.authority >= 1.0 else 0
 
 
 @rule
-def _board_pair(w, day, i, m):
+def _board_pair(w, day, i, m, dose):
     p, h = w.parameters[0], w.history[day]
     a, b = w.people[i], w.people[m]
     hears = fidelity(a.language, b.language, a.listening, trust_of(w, i, m))
     is_heard = fidelity(a.language, b.language, b.listening, trust_of(w, m, i))
     t = w.teams[b.team]
     for s in range(t.first_service, t.first_service + t.services):
-        w.understanding[i, s] = closed_gap(w.understanding[i, s], p.tacit_ceiling, 4.0 * p.talk_learning * hears)
-    b.it_understanding += p.business_talk_learning * is_heard * (1.0 - b.it_understanding)
-    a.language += 0.5 * p.language_learning * (1.0 - a.language)
-    b.language += 0.25 * p.language_learning * (1.0 - b.language)
-    add_contact(w, i, m, 0.15, 0.15)
+        w.understanding[i, s] = closed_gap(w.understanding[i, s], p.tacit_ceiling, 4.0 * dose * p.talk_learning * hears)
+    b.it_understanding += dose * p.business_talk_learning * is_heard * (1.0 - b.it_understanding)
+    a.language += 0.5 * dose * p.language_learning * (1.0 - a.language)
+    b.language += 0.25 * dose * p.language_learning * (1.0 - b.language)
+    add_contact(w, i, m, 0.15 * dose, 0.15 * dose)
     for s in range(len(w.services)):
         view = math.sqrt(w.understanding[i, s] * b.it_understanding)
         w.services[s].board_view = max(w.services[s].board_view, view)
-    valence = 0.3 * 2.0 * contact_valence(is_heard, p.jargon)
+    valence = 0.6 * dose * contact_valence(is_heard, p.jargon)
     h.trust_by_contact += trust_event(w, m, i, BENEVOLENCE, valence)
-    trust_event(w, i, m, BENEVOLENCE, 0.3 * 2.0 * contact_valence(hears, p.jargon))
+    trust_event(w, i, m, BENEVOLENCE, 0.6 * dose * contact_valence(hears, p.jargon))

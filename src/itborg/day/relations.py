@@ -153,11 +153,11 @@ def _blank_tie(w, owner, row, target, mate):
 
 @rule
 def weigh_trust(w, tie, trust):
-    """Note the trust of a tie, and how it weighs in inviting and in accepting."""
+    """Note the trust of a tie, and how it weighs in inviting, and in accepting an invitation from the other end."""
     p = w.parameters[0]
     tie.trust = trust
     tie.draw = power(trust, p.contact_trust)
-    tie.accept = power(trust, p.reciprocity)
+    w.ties[tie.mate].accept = power(trust, p.reciprocity)
 
 
 @rule

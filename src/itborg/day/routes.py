@@ -9,8 +9,7 @@ from ..compiled import rule
 from ..rules import streams as S
 from ..rules.arithmetic import power
 from ..rules.routing import tie_fidelity, tie_value
-from ..rules.trust import overall_trust
-from ..world.state import ABILITY, IT, NONE, SKILLS
+from ..world.state import ABILITY, NONE, SKILLS
 from .queues import queue_incident, unqueue_incident
 from .relations import find_tie, make_tie, move_trust, trust_along
 
@@ -67,19 +66,18 @@ def look_for_receiver(w, i, row, now):
     x = w.incidents[row]
     person = w.people[i]
     best, total, best_belief = 0.0, 0.0, 0.0
-    a, b, c = w.stereotype[i, IT, 0], w.stereotype[i, IT, 1], w.stereotype[i, IT, 2]
     for n in range(person.ties):
         t = person.first_tie + n
+        tie = w.ties[t]
         w.scratch[n] = 0.0
-        if w.ties[t].across == 1:
+        if tie.across == 1:
             continue
-        j = w.ties[t].target
+        j = tie.target
         other = w.people[j]
         if other.resolver == 0 or other.works_problems == 1:
             continue
         belief = w.belief[t, x.seen]
-        trust = overall_trust(a + w.deviation[t, 0], b + w.deviation[t, 1], c + w.deviation[t, 2])
-        value = tie_value(w.ties[t].contact, belief, trust, p)
+        value = tie_value(tie.contact, belief, tie.trust, p)
         if other.team != person.team:
             value *= p.team_homophily
         if has_seen(w, row, j):

@@ -25,11 +25,11 @@ ABLE = 0.4  # expertise from which on a need looks like one's own
 
 
 @rule
-def is_free(w, i, x, now):
+def is_free(i, x, now, patience):
     """Return whether i may take an incident now: unnamed, named to i, or left lying by another."""
     if x.ready > now:
         return False
-    return x.holder == NONE or x.holder == i or now - max(x.since, x.ready) > w.parameters[0].patience
+    return x.holder == NONE or x.holder == i or now - max(x.since, x.ready) > patience
 
 
 @rule
@@ -64,40 +64,37 @@ def next_incident(w, i, team, day, now):
     Notes in `waits_until` when the next one in sight becomes ready, infinity if none will.
     """
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
-    weight = w.people[i].incident_weight
+    person = w.people[i]
+    weight, step, age, warmth, patience = person.incident_weight, p.label_step, p.incident_age, p.warmth, p.patience
+    heed = heeded(1.0, p.crowding_out, o.framework, lv.objective)
+    calendar = 0.85 * lv.calendar
+    quick = QUICK if person.role == DESK else 0.0
     later = np.inf
     chasing = p.target_chasing * o.framework * lv.objective
     best, winner = -np.inf, NONE
     row = w.teams[team].first_incident
     while row != NONE:
         x = w.incidents[row]
-        if is_free(w, i, x, now) and serves(w, i, team, day, x.service):
-            u = heeded(w.understanding[i, x.service], p.crowding_out, o.framework, lv.objective)
-            known = max(u, max(0.85 * lv.calendar, w.services[x.service].told))
+        if is_free(i, x, now, patience) and serves(w, i, team, day, x.service):
+            service = w.services[x.service]
+            u = heed * w.understanding[i, x.service]
+            known = max(u, max(calendar, service.told))
             score = incident_score(
-                u,
-                known,
-                x.worth,
-                w.services[x.service].log_today,
-                x.label,
-                weight,
-                p.label_step,
-                x.severity,
-                x.log_effort,
+                u, known, x.worth, service.log_today, x.label, weight, step, x.severity, x.log_effort
             )
-            score += p.incident_age * (now - x.opened) + p.warmth * x.warm
+            score += age * (now - x.opened) + warmth * x.warm
             if x.label == 4:
                 score += 0.5 * p.lobbying * (1.0 - u) * lobby_for(w, x, day)
             if chasing > 0.0:
                 score += deadline_score(x.target - (now - x.opened), chasing)
-            if w.people[i].role == DESK and x.failed == 0:
-                score += QUICK
+            if x.failed == 0:
+                score += quick
             if score > best:
                 best, winner = score, row
         elif x.ready > now and (x.holder == NONE or x.holder == i):
             later = min(later, x.ready)
         row = x.after
-    w.people[i].waits_until = later
+    person.waits_until = later
     return winner
 
 

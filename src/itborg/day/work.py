@@ -7,7 +7,7 @@ from ..compiled import rule
 from ..rules import streams as S
 from ..rules.attention import firefighting_pull, work_speed
 from ..rules.labels import label_weight
-from ..world.state import DESK, DEVELOPER, NONE, OPERATIONS
+from ..world.state import DESK, DEVELOPER, IT, NONE, OPERATIONS
 from .building import build_changes
 from .demand import label_information
 from .problems import analyse
@@ -19,13 +19,14 @@ SLOTS = 4
 @rule
 def work_the_day(w, day):
     """Let IT work from morning to evening."""
+    o = w.organisation[0]
     prepare_people(w, day)
+    for team in range(len(w.teams)):
+        if w.teams[team].side == IT:
+            order_team(w, team, day)
     for slot in range(SLOTS):
-        for team in range(len(w.teams)):
-            if w.teams[team].side == 0:
-                order_team(w, team, day * SLOTS + slot)
-                for n in range(w.teams[team].members):
-                    work_until(w, w.order[n], day, slot)
+        for n in range(o.it):
+            work_until(w, w.order[n], day, slot)
 
 
 @rule
@@ -68,19 +69,19 @@ def busiest(w):
 
 
 @rule
-def order_team(w, team, when):
-    """Put the members of a team in a random order, keyed by person and slot, into w.order."""
+def order_team(w, team, day):
+    """Put the members of a team in today's random order, keyed by person, into their rows of w.order."""
     o, t = w.organisation[0], w.teams[team]
-    n = t.members
-    for k in range(n):
-        w.order[k] = t.first + k
-        w.scratch[k] = luck.uniform(o.seed, S.ORDER, w.people[t.first + k].key, when)
-    gap = n // 2
+    last = t.first + t.members
+    for k in range(t.first, last):
+        w.order[k] = k
+        w.scratch[k] = luck.uniform(o.seed, S.ORDER, w.people[k].key, day)
+    gap = t.members // 2
     while gap > 0:
-        for k in range(gap, n):
+        for k in range(t.first + gap, last):
             key, row = w.scratch[k], w.order[k]
             m = k
-            while m >= gap and w.scratch[m - gap] > key:
+            while m >= t.first + gap and w.scratch[m - gap] > key:
                 w.scratch[m] = w.scratch[m - gap]
                 w.order[m] = w.order[m - gap]
                 m -= gap

@@ -29,16 +29,30 @@ def from_csv(
     """
     if isinstance(it_teams, str):
         it_teams = [it_teams]
+    title = name or Path(people_csv).absolute().parent.name
+    shown = str(people_csv), str(ties_csv)
+    organisation, problems = read_csvs(Path(people_csv), Path(ties_csv), it_teams, title, shown)
+    if organisation is None:
+        raise InputError(listing([problem for problem in problems if not problem.warning]))
+    return organisation
+
+
+def read_csvs(
+    people_csv: Path, ties_csv: Path, it_teams: Collection[str], name: str, shown: tuple[str, str]
+) -> tuple[Organisation | None, list[Problem]]:
+    """Return the organisation of two tables, None if there is an error, and all problems.
+
+    shown  what the user calls the two files
+    """
     found: list[Problem] = []
     optional = ("name", "side", "role", *TRAITS)
-    table = read_table(Path(people_csv), str(people_csv), ("id", "team"), optional, found)
+    table = read_table(people_csv, shown[0], ("id", "team"), optional, found)
     people = _people(table, it_teams, found) if table is not None else []
-    ties = read_ties_file(Path(ties_csv), str(ties_csv), table, found)
-    errors = [problem for problem in in_order(found, [str(people_csv), str(ties_csv)]) if not problem.warning]
-    if errors or ties is None:
-        raise InputError(listing(errors))
-    title = name or Path(people_csv).absolute().parent.name
-    return Organisation(title, tuple(people), made_services(people), ties, source=str(people_csv))
+    ties = read_ties_file(ties_csv, shown[1], table, found)
+    problems = in_order(found, shown)
+    if ties is None or any(not problem.warning for problem in problems):
+        return None, problems
+    return Organisation(name, tuple(people), made_services(people), ties, source=shown[0]), problems
 
 
 def _people(table: Table, it_teams: Collection[str], found: list[Problem]) -> list[Person]:

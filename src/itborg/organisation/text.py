@@ -33,7 +33,10 @@ def read_text(path: Path, shown: str, problems: list[Problem]) -> str | None:
 
 def _unreadable(path: Path, error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
-        return "this file is missing; an organisation needs organisation.toml, people.csv, ties.csv"
+        return (
+            "this file is missing; an organisation needs organisation.toml, people.csv, ties.csv "
+            "(`itborg org import` makes one of people.csv and ties.csv)"
+        )
     if path.is_dir():
         return "this is a folder where a file was expected"
     return f"this file cannot be read ({error.strerror})"

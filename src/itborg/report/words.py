@@ -116,6 +116,7 @@ def setting(found: Comparison) -> str:
     ]
     said += [f"{name} = {value:g}" for name, value in study.parameters.items()]
     said += [f"without {name}" for name in study.without]
+    said += [f"load {study.load:g}"] if study.load != 1.0 else []
     return ", ".join(said) + "."
 
 
@@ -125,6 +126,7 @@ def method(found: Comparison) -> list[str]:
     return [
         "All strategies of a pair share the same organisation, the same burn-in and the same luck, event by event.",
         *pairing(found),
+        *fairness(found),
         "Intervals are Student's t, 95 %, each for itself. An order is called clear if it holds at 95 % for all pairs "
         "of strategies at once (Bonferroni).",
         *(looks if found.study.auto else []),
@@ -141,6 +143,20 @@ def pairing(found: Comparison) -> list[str]:
         return []
     low, high = f"{ratios[0]:.0f}", f"{ratios[-1]:.0f}"
     return [f"Pairing was worth {low if low == high else f'{low} to {high}'} times as many unpaired runs."]
+
+
+def fairness(found: Comparison) -> list[str]:
+    """Return on which equal terms strategies were compared; nothing where they were taken as described."""
+    known = found.study.fairness
+    if not known:
+        return []
+    goods = "money and priced time" if known["terms"] == "budget" else "time"
+    odd = [f"{name} {row['spent'][0]:.0f}" for name, row in known["taken"].items() if not row["equal"]]
+    said = [
+        f"Equal {known['terms']}: each strategy in the dose in which it takes {known['amount']:.4g} {known['unit']} of "
+        f"{goods} over all days (dose 1: as described)."
+    ]
+    return said + ([f"! cannot be scaled to that; takes instead: {', '.join(odd)}."] if odd else [])
 
 
 def citation(found: Comparison) -> str:

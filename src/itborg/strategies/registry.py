@@ -9,6 +9,7 @@ from itborg.strategies.borg import Borg, BorgEnforced
 from itborg.strategies.brm import BrmRole, BrmStyle
 from itborg.strategies.calendar import Calendar
 from itborg.strategies.cobit import Cobit
+from itborg.strategies.contact_types import GoAndSee, Meetings
 from itborg.strategies.counsellor import Counsellor
 from itborg.strategies.csi_programme import CsiProgramme
 from itborg.strategies.divorce import Divorce
@@ -44,6 +45,8 @@ _KINDS: tuple[type[Strategy], ...] = (
     Divorce,
     CsiProgramme,
     ExternalApproval,
+    GoAndSee,
+    Meetings,
 )
 STRATEGIES: dict[str, type[Strategy]] = {kind.name: kind for kind in _KINDS}
 

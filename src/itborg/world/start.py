@@ -10,7 +10,7 @@ from .. import luck
 from ..calendar import fill_rhythm
 from ..compiled import by_reference, compiled, rule
 from ..day.causes import component_for, new_cause
-from ..day.drifting import announce_peaks, fade_ties, remember_means
+from ..day.drifting import announce_peaks, remember_means, take_stock
 from ..rules import streams as S
 from ..rules.arithmetic import clip
 from .bonds import start_trust
@@ -62,7 +62,8 @@ def draw_first_evening(w: World) -> None:
     start_trust(w)
     start_beliefs(w)
     start_causes(w)
-    fade_ties(w, 0.0, 0.0)
+    for i in range(o.people):
+        take_stock(w, i)
     remember_means(w)
     announce_peaks(w)
 

@@ -26,8 +26,8 @@ PERSON = np.dtype((np.record, [
     ("side", I), ("role", I), ("team", I),
     ("rank", F),  # 0 to 1, place in a keyed order among those of the same team and role
     ("listening", F), ("language", F),
-    ("trust", F), ("ability", F), ("benevolence", F), ("integrity", F),  # mean trust in the other side, last evening
-    ("contact", F), ("cross_contact", F), ("cross_ties", F),  # sums over ties, last evening
+    ("trust", F), ("ability", F), ("benevolence", F), ("integrity", F),  # mean trust in the other side, at last stock
+    ("contact", F), ("cross_contact", F), ("cross_ties", F),  # sums over ties, at last stock
     ("change_weight", F), ("incident_weight", F),  # weight given to labels today
     ("problem", I), ("problem_key", I), ("problem_day", I),  # root cause in hand, its identity, the day it was picked
     ("waits_until", F),  # when the next incident in sight becomes ready
@@ -77,8 +77,9 @@ TIE = np.dtype((np.record, [
     ("across", I),  # 1: to the other side
     ("contact", F),
     ("lasting", F),  # structural contact that decay stops at
-    ("trust", F),  # trust as of last evening
-    ("draw", F), ("accept", F),  # how that trust weighs in inviting and in accepting
+    ("trust", F),  # trust when its owner last took stock
+    ("draw", F),  # how that trust weighs in inviting
+    ("accept", F),  # how the trust of the other end weighs in accepting
 ]))
 COMPONENT = np.dtype((np.record, [
     ("key", I), ("need", I), ("causes", I), ("difficulty", F), ("article", F),
@@ -104,8 +105,8 @@ INCIDENT = np.dtype((np.record, [
     ("loss", F),
     ("team", I), ("holder", I), ("sender", I), ("sender_team", I),
     ("warm", F),
-            ("lobby", F),  # pressure of these two days
-            ("lobby_day", I), ("log_effort", F),
+    ("lobby", F), ("lobby_day", I),  # pressure of these two days
+    ("log_effort", F),
     ("hops", I), ("returned", I), ("asked", I), ("appointed", I), ("answered_hop", I), ("failed", I), ("reopened", I),
     ("context", F), ("information", F), ("spent", F),
     ("people_seen", I), ("teams_seen", I),
@@ -116,9 +117,8 @@ CHANGE = np.dtype((np.record, [
     ("value", F), ("effort", F), ("risk", F), ("left", F),
     ("label", I), ("level", I), ("promise", F), ("asked_day", F), ("approved", F),
     ("workers", I), ("worker_a", I), ("worker_b", I),
-    ("lobby", F),  # pressure of these two days
-            ("lobby_day", I),
-            ("appeal", F),  # technical interest, no value to the business
+    ("lobby", F), ("lobby_day", I),  # pressure of these two days
+    ("appeal", F),  # technical interest, no value to the business
     ("log_density", F),  # ln(value) - .6 ln(effort) against the average change
     ("release", F),  # day of release once finished, NaN before
     ("builder", I),

@@ -63,9 +63,9 @@ def event(firm: Firm, a: Person, b: Person, component: int, valence: float) -> f
 
 def blank_tie(firm: Firm, a: Person, b: Person) -> Tie:
     """Return what a newly keeps of b."""
-    t = stranger_trust(a, b.side)
+    t, back = stranger_trust(a, b.side), stranger_trust(b, a.side)
     skills = [UNKNOWN] * len(firm.need_team)
-    return Tie(0.0, 0.0, t**firm.p.contact_trust, t**firm.p.reciprocity, [0.0, 0.0, 0.0], skills)
+    return Tie(0.0, 0.0, t, t**firm.p.contact_trust, back**firm.p.reciprocity, [0.0, 0.0, 0.0], skills)
 
 
 def acquaint(firm: Firm, a: Person, b: Person) -> bool:

@@ -6,7 +6,7 @@ import math
 
 from tests.oracles.plain import bonds
 from tests.oracles.plain.bonds import within
-from tests.oracles.plain.things import IT, MONTH, Firm, Person, Service
+from tests.oracles.plain.things import IT, MONTH, WEEK, Firm, Person, Service
 
 
 def fade(firm: Firm, day: int) -> None:
@@ -18,7 +18,7 @@ def fade(firm: Firm, day: int) -> None:
     g.incident_capacity = max(2.0, 0.98 * g.incident_capacity + 0.02 * row["incident_work"])
     forget(firm)
     drift(firm)
-    fade_ties(firm)
+    fade_ties(firm, day)
     take_means(firm)
     if day % MONTH == 0:
         for s in firm.services:
@@ -47,25 +47,29 @@ def drift(firm: Firm) -> None:
             x.stereotype[side] = [c + p.trust_drift * (prior - c) for c in x.stereotype[side]]
 
 
-def fade_ties(firm: Firm) -> None:
-    """Let contact fade person by person, drop what both have let go, and look back on the day."""
+def fade_ties(firm: Firm, day: int) -> None:
+    """Let a week's worth of contact fade for those whose weekday it is, and drop what both have let go."""
+    decay = 1.0 - (1.0 - firm.p.tie_decay) ** WEEK
+    keep = (1.0 - firm.p.trust_drift) ** WEEK
     for x in firm.people:
+        if (x.key - day) % WEEK != 0:
+            continue
         n = 0
         while n < len(x.ties):  # the last tie moves into the gap of a dropped one, and has its turn there
             number = list(x.ties)[n]
             tie, other = x.ties[number], firm.people[number]
-            tie.contact -= firm.p.tie_decay * (tie.contact - tie.lasting)
+            tie.contact -= decay * (tie.contact - tie.lasting)
             if max(tie.contact, other.ties[x.number].contact) < bonds.FADED:
                 bonds.forget(x, other)
+                look_back(firm, other)
             else:
-                tie.deviation = [d * (1.0 - firm.p.trust_drift) for d in tie.deviation]
+                tie.deviation = [d * keep for d in tie.deviation]
                 n += 1
-    for x in firm.people:
         look_back(firm, x)
 
 
 def look_back(firm: Firm, x: Person) -> None:
-    """Note what x thinks of the other side on average, and how much contact there is."""
+    """Note what x thinks of the other side on average, how far each tie is trusted, and how much contact there is."""
     p, view = firm.p, x.stereotype[1 - x.side]
     crowd = len(firm.managers if x.side == IT else firm.it)
     known = {n: tie for n, tie in x.ties.items() if firm.people[n].side != x.side}
@@ -79,7 +83,8 @@ def look_back(firm: Firm, x: Person) -> None:
     x.cross_ties = len(known)
     for n, tie in x.ties.items():
         trust = bonds.trust(x, firm.people[n])
-        tie.draw, tie.accept = trust**p.contact_trust, trust**p.reciprocity
+        tie.trust, tie.draw = trust, trust**p.contact_trust
+        firm.people[n].ties[x.number].accept = trust**p.reciprocity
 
 
 def take_means(firm: Firm) -> None:

@@ -46,7 +46,7 @@ def appeal_of_ties(firm: Firm, i: Person, x: Incident, now: float) -> dict[int, 
         j = firm.people[n]
         if not can_be_given(j):
             continue
-        value = tie.contact**p.contact_exponent * tie.belief[x.seen] * bonds.trust(i, j) ** p.trust_exponent
+        value = tie.contact**p.contact_exponent * tie.belief[x.seen] * tie.trust**p.trust_exponent
         value *= 1.0 if j.team is i.team else p.team_homophily
         value *= p.tried_factor if j in x.holders.slots else 1.0
         ahead = max(0.0, j.clock - (now - math.floor(now)))

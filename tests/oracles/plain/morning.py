@@ -71,7 +71,7 @@ def run_programme(firm: Firm, day: int) -> None:
         person.understanding = [towards(u, 0.35 * lv.catalogue, 0.03) for u in person.understanding]
     for manager in firm.managers:
         manager.it_understanding = towards(manager.it_understanding, lv.business_training, 0.02)
-    for dose, time in ((lv.workshop, 1.0), (0.12 * lv.follow_up, 0.5 * lv.follow_up)):
+    for dose, time in ((lv.workshop, lv.workshop), (0.12 * lv.follow_up, 0.5 * lv.follow_up)):
         if dose > 0.0:
             workshop(firm, day, dose, time)
     if lv.counselling > 0.0:
@@ -165,26 +165,26 @@ def board(firm: Firm, day: int) -> None:
     for m in invited:
         if firm.luck.share(streams.BOARD_ATTENDS, m.key, day) < 0.3 + 0.5 * m.trust + 0.5 * m.it_understanding:
             present += 1
-            bonds.spend(firm, m, 0.5)
+            bonds.spend(firm, m, 0.5 * firm.lv.board)
             for i in seats:
                 across_the_table(firm, i, m)
     for i in seats:
-        bonds.spend(firm, i, 0.5)
+        bonds.spend(firm, i, 0.5 * firm.lv.board)
     firm.scalars.board_decides = 2 * present >= len(invited) or firm.lv.authority >= 1.0
 
 
 def across_the_table(firm: Firm, i: Person, m: Person) -> None:
     """Let a pair on the board learn from each other."""
-    p = firm.p
+    p, dose = firm.p, firm.lv.board
     hears, is_heard = bonds.carry(i, m), bonds.carry(m, i)
     for s in m.team.services:
         n = s.number
-        i.understanding[n] = towards(i.understanding[n], p.tacit_ceiling, 4.0 * p.talk_learning * hears)
-    m.it_understanding += p.business_talk_learning * is_heard * (1.0 - m.it_understanding)
-    i.language += 0.5 * p.language_learning * (1.0 - i.language)
-    m.language += 0.25 * p.language_learning * (1.0 - m.language)
-    bonds.meet(firm, i, m, 0.15, 0.15)
+        i.understanding[n] = towards(i.understanding[n], p.tacit_ceiling, 4.0 * dose * p.talk_learning * hears)
+    m.it_understanding += dose * p.business_talk_learning * is_heard * (1.0 - m.it_understanding)
+    i.language += 0.5 * dose * p.language_learning * (1.0 - i.language)
+    m.language += 0.25 * dose * p.language_learning * (1.0 - m.language)
+    bonds.meet(firm, i, m, 0.15 * dose, 0.15 * dose)
     for s in firm.services:
         s.board_view = max(s.board_view, (i.understanding[s.number] * m.it_understanding) ** 0.5)
-    firm.row["trust_by_contact"] += bonds.event(firm, m, i, BENEVOLENCE, 0.6 * bonds.felt(firm, is_heard))
-    bonds.event(firm, i, m, BENEVOLENCE, 0.6 * bonds.felt(firm, hears))
+    firm.row["trust_by_contact"] += bonds.event(firm, m, i, BENEVOLENCE, 0.6 * dose * bonds.felt(firm, is_heard))
+    bonds.event(firm, i, m, BENEVOLENCE, 0.6 * dose * bonds.felt(firm, hears))

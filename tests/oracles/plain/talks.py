@@ -47,7 +47,7 @@ def partner(firm: Firm, a: Person, key: int) -> Person | None:
     wheel: list[tuple[Person | int, float]] = []
     for n, tie in a.ties.items():
         b = firm.people[n]
-        weight = (bonds.STRANGER + tie.contact) * tie.draw * b.ties[a.number].accept
+        weight = (bonds.STRANGER + tie.contact) * tie.draw * tie.accept
         wheel.append((b, weight * openness(firm, a, b.side, b.team)))
     for side in (a.side, 1 - a.side):
         t = bonds.stranger_trust(a, side)

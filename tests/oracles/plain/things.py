@@ -10,7 +10,7 @@ from typing import Any
 from tests.oracles.plain.chance import Luck
 
 SKILLS = 3
-MONTH = 20
+WEEK, MONTH = 5, 20
 SLOTS = 4
 PEAK = 1.4
 IT, BUSINESS = 0, 1
@@ -66,8 +66,9 @@ class Tie:
 
     contact: float
     lasting: float
-    draw: float
-    accept: float
+    trust: float  # when its owner last took stock
+    draw: float  # how that trust weighs in inviting
+    accept: float  # how the trust of the other end weighs in accepting
     deviation: list[float]
     belief: list[float]
 

@@ -17,8 +17,7 @@ def work(firm: Firm, day: int) -> None:
     for slot in range(SLOTS):
         for team in firm.teams:
             if team.side == IT:
-                when = day * SLOTS + slot
-                for person in sorted(team.members, key=lambda x: firm.luck.share(streams.ORDER, x.key, when)):
+                for person in sorted(team.members, key=lambda x: firm.luck.share(streams.ORDER, x.key, day)):
                     work_until(firm, person, day, slot)
 
 

@@ -1,0 +1,139 @@
+"""How fast is it, as ratios: the kernel against plain Python, Mesa's steps, more threads, more people."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))  # the plain re-statement lives with the tests
+
+from itborg.model import Model
+from itborg.organisation import generate, load
+from itborg.simulation import burnt_in, copied, lived, replicate, run_seed, simulate, stage, under
+from itborg.strategies import strategy
+from tests.oracles.plain.day import live as live_plainly
+from tests.oracles.plain.takeover import taken_over
+from tests.oracles.plain.things import Firm
+
+NONE = strategy("none")
+
+
+def timed(task: Callable[[], object], clock: Callable[[], float] = time.thread_time) -> float:
+    """Return the seconds a task takes by a clock."""
+    start = clock()
+    task()
+    return clock() - start
+
+
+def shown(values: Sequence[float], unit: str = "") -> str:
+    """Return a median with its range."""
+    return f"{statistics.median(values):8.3g}{unit}  ({min(values):.3g} to {max(values):.3g})"
+
+
+def say(what: str, values: Sequence[float], unit: str = "") -> None:
+    """Print one line."""
+    print(f"{what:<66}{shown(values, unit)}", flush=True)
+
+
+def one_run(rounds: int) -> None:
+    """Time a default run: 120 days of burn-in and 480 days."""
+    org = load("grab_at_pizza")
+    simulate(org, NONE)
+    say(
+        "one default run (40 people, 600 days), CPU ms",
+        [1e3 * timed(lambda: simulate(org, NONE)) for _ in range(rounds)],
+    )
+
+
+def against_plain(rounds: int, days: int = 20) -> None:
+    """Compare the kernel with the plain re-statement of the same rules, day for day from the same evening."""
+    setting = stage(load("grab_at_pizza"), days=days, burn_in=120)
+    start = under(burnt_in(setting, run_seed(1, 0)), NONE, setting)
+    ratios = []
+    for _ in range(rounds):
+        firm, world = taken_over(copied(start)), copied(start)
+        plain = timed(partial(_live_plainly, firm, range(120, 120 + days)))
+        ratios.append(plain / timed(partial(lived, world, 120 + days)))
+    say("plain Python objects / kernel, same rules, same days", ratios, "x")
+
+
+def _live_plainly(firm: Firm, days: range) -> None:
+    for day in days:
+        live_plainly(firm, day)
+
+
+def against_steps(rounds: int, days: int = 60) -> None:
+    """Compare Mesa's own clock, step by step with data collection, with one compiled call."""
+    ratios = []
+    for number in range(rounds):
+        model = Model("grab_at_pizza", rng=number, days=days)
+        setting = stage(load("grab_at_pizza"), days=days, burn_in=120)
+        world = under(burnt_in(setting, run_seed(number, 0)), NONE, setting)
+        steps = timed(partial(model.run_for, days))
+        ratios.append(steps / timed(partial(lived, world, 120 + days)))
+    say("Model.run_for (agents, DataCollector) / one compiled call", ratios, "x")
+
+
+def more_threads(rounds: int, pairs: int = 8) -> None:
+    """Compare the wall time of the same runs on one thread and on all."""
+    setting = stage(load("grab_at_pizza"), days=480, burn_in=120)
+    cores = os.cpu_count() or 1
+
+    def on(threads: int) -> None:
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(lambda n: replicate(setting, [NONE], run_seed(1, n)), range(pairs)))
+
+    ratios = [
+        timed(lambda: on(1), time.perf_counter) / timed(lambda: on(cores), time.perf_counter) for _ in range(rounds)
+    ]
+    say(f"speed-up by {cores} threads, wall time", ratios, "x")
+
+
+def more_people(sizes: Sequence[int]) -> None:
+    """Compare the cost of a person's day in organisations of several sizes with that among 40 people."""
+
+    def cost(people: int) -> float:
+        setting = stage(generate(people, seed=1), days=60, burn_in=20)
+        start = burnt_in(setting, run_seed(1, 0))
+        return timed(lambda: lived(under(start, NONE, setting), 80)) / 60 / people
+
+    base = statistics.median(cost(40) for _ in range(5))
+    for people in sizes:
+        say(f"a person's day among {people:,} people / among 40", [cost(people) / base for _ in range(2)], "x")
+
+
+def first_run() -> None:
+    """Time a first run with nothing compiled, start-up included."""
+    with tempfile.TemporaryDirectory() as folder:
+        order = [sys.executable, "-m", "itborg", "compare", "none", "--runs", "2", "--quiet", "--out", f"{folder}/out"]
+        environment = {**os.environ, "ITBORG_CACHE": folder}
+        wall = timed(lambda: subprocess.run(order, env=environment, check=True, capture_output=True), time.perf_counter)
+    say("first run ever, compilation and start-up included, wall s", [wall])
+
+
+def main() -> None:
+    """Print all lines."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--rounds", type=int, default=7, help="timings per line [7]")
+    options.add_argument("--cold", action="store_true", help="also time a first run with nothing compiled")
+    wanted = options.parse_args()
+    one_run(wanted.rounds)
+    against_plain(wanted.rounds)
+    against_steps(max(3, wanted.rounds // 2))
+    more_threads(wanted.rounds)
+    more_people((300, 3000))
+    if wanted.cold:
+        first_run()
+
+
+if __name__ == "__main__":
+    main()

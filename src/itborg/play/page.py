@@ -1,0 +1,203 @@
+"""The debrief as one HTML file: needs no network, no script, nothing but a browser or a printer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from ..report.drawing import picture
+from ..report.html import style
+from . import words
+from .drawings import guesses, race
+from .figures import FIGURE
+
+#: Figures of the table of months.
+SHOWN = ("profit", "revenue", "cost", "loss", "outages", "red", "sla_met", "business_rating", "satisfaction", "trust")
+SECTIONS = {
+    "result": "How it came out", "months": "Month by month", "race": "Day by day", "turns": "Turning points",
+    "cards": "Worst practices that showed", "guesses": "What you expected and what came",
+    "portfolio": "The change portfolio", "monday": "What to try on Monday", "repeat": "Play it again",
+}  # fmt: skip
+MONTHS_NOTE = (
+    "Your own life. With other luck the same decisions would have given other numbers; see the pictures below."
+)
+TURNS_NOTE = "Days on which your year and the year of doing nothing part. Both have the same luck, event by event."
+CARDS_NOTE = (
+    "Cards of the ABC of ICT, read off what happened. Which three would your customer have picked? "
+    "Which do you know from home?"
+)
+GUESSES_NOTE = "Thick: your range, blue where it held. Diamond: what came. Grey: where four of five lives with your decisions ended."
+MONDAY_NOTE = (
+    "Your own decisions with one thing changed, lived again with the same luck; only what is clear of chance is named."
+)
+
+
+def debrief_page(data: dict[str, Any]) -> str:
+    """Return a debrief as an HTML document."""
+    writers = (_result, _months, _race, _turns, _cards, _guesses, _portfolio, _monday, _repeat)
+    parts = [
+        f'<section id="{key}">\n<h2>{title}</h2>\n{write(data)}\n</section>'
+        for (key, title), write in zip(SECTIONS.items(), writers, strict=True)
+    ]
+    title = f"Six months of {data['organisation']}: the debrief"
+    links = " ".join(f'<a href="#{key}">{name}</a>' for key, name in SECTIONS.items())
+    sheet = style() + (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>\n{sheet}</style>\n</head>\n<body>\n<main>\n"
+        f'<header>\n<h1>{escape(title)}</h1>\n<p class="lead">{escape(words.verdict(data["total"]))}</p>\n'
+        f"<nav>{links}</nav>\n</header>\n" + "\n".join(parts) + "\n</main>\n</body>\n</html>\n"
+    )
+
+
+def _result(data: dict[str, Any]) -> str:
+    total = data["total"]
+    rows = [("You", total["room"]), ("Doing nothing", total["nothing"]), ("Best known plan", total["best"])]
+    table = _table(
+        ["Profit of the six months", "", "against doing nothing"],
+        [[name, words.number(v, "kEUR"), words.number(v - total["nothing"], "kEUR", True)] for name, v in rows],
+    )
+    spent = f"You spent {data['spent']:,.0f} of {data['budget']:,.0f} kEUR."
+    return f"{table}\n{_p(words.reached(total) + ' ' + spent)}"
+
+
+def _months(data: dict[str, Any]) -> str:
+    head = ["", "before", *(f"month {one['month']}" for one in data["decisions"])]
+    rows = [
+        [_named(name), *(words.number(month[name]["value"], _plain(name)) for month in data["months"])]
+        for name in SHOWN
+    ]
+    started = [["started", "", *(_started(one) for one in data["decisions"])]]
+    return _table(head, started + rows) + _p(MONTHS_NOTE, "small")
+
+
+def _named(name: str) -> str:
+    unit = FIGURE[name].unit
+    return FIGURE[name].title + (f", {unit}" if unit == "kEUR" else "")
+
+
+def _plain(name: str) -> str:
+    unit = FIGURE[name].unit
+    return "count" if unit == "kEUR" else unit
+
+
+def _started(one: dict[str, Any]) -> str:
+    return ", ".join(map(words.title_of, one["interventions"])) or "-"
+
+
+def _race(data: dict[str, Any]) -> str:
+    drawn = picture(lambda palette: race(data, palette), "race", "Value ahead of doing nothing, day by day")
+    best = data["best_known"]
+    text = (
+        "Net value earned beyond doing nothing with the same luck, added up. The line is your life, the band holds four "
+        f"of five of {data['lives']} lives with the same decisions and other luck, the dashed line is the best known "
+        f"plan (found for {best['organisation']} by {best['how']})."
+    )
+    return f'<figure><div class="scroll">{drawn}</div><figcaption>{escape(text)}</figcaption></figure>'
+
+
+def _turns(data: dict[str, Any]) -> str:
+    if not data["turning_points"]:
+        return _p("Your year and the year of doing nothing never parted.")
+    rows = [(f"Day {one['day']}, {one['date']}", one["text"]) for one in data["turning_points"]]
+    return _p(TURNS_NOTE, "small") + _list(rows)
+
+
+def _cards(data: dict[str, Any]) -> str:
+    cards = sorted(data["cards"], key=lambda one: -len(one["months"]))
+    if not cards:
+        return _p("None showed.")
+    return _p(CARDS_NOTE, "small") + f'<ul class="cards">{"".join(_card(one, data) for one in cards)}</ul>'
+
+
+def _card(one: dict[str, Any], data: dict[str, Any]) -> str:
+    when = f"{words.months_of(one['months'])} (doing nothing: {words.months_of(data['cards_of_nothing'][one['name']])})"
+    sign = f"{one['formula']} {one['beyond']} {one['limit']:.2g}; shown by {one['side']}"
+    return (
+        f'<li class="card"><strong>{escape(one["card"])}</strong>'
+        f'<span>{escape(when)}</span><span class="small">{escape(sign)}</span></li>'
+    )
+
+
+def _guesses(data: dict[str, Any]) -> str:
+    found = data["predictions"]
+    if not found["rows"]:
+        return _p("Nothing was predicted.")
+    drawn = picture(lambda palette: guesses(data, palette), "guesses", "Predicted ranges and what came, by month")
+    rows = [
+        [f"month {one['month']}", one["title"], f"{_n(one, 'low')} to {_n(one, 'high')}", _n(one, "truth"),
+         str(one["points"])]
+        for one in found["rows"]
+    ]  # fmt: skip
+    table = _table(["", "figure", "you expected", "it came", "points"], rows)
+    return (
+        f'{_p(words.sureness(found))}<figure><div class="scroll">{drawn}</div>'
+        f"<figcaption>{escape(GUESSES_NOTE)}</figcaption></figure>"
+        f"<details><summary>Every prediction</summary>{table}</details>"
+    )
+
+
+def _n(one: dict[str, Any], key: str) -> str:
+    return words.number(one[key], one["unit"])
+
+
+def _portfolio(data: dict[str, Any]) -> str:
+    rows = [
+        [f"month {month['month']}", "first" if one["ruling"] == "first" else "had to wait",
+         f"{one['service']} ({one['team']})", str(one["label"]), str(one["level"]), f"{one['seen']:.2f}",
+         f"{one['value']:.2f}", one["fate"]]
+        for month in data["decisions"] for one in month["requests"]
+    ]  # fmt: skip
+    if not rows:
+        return _p("You left the queue of change requests to itself.")
+    stated = sum(one["stated_top"] for one in data["decisions"])
+    true = sum(one["top"] for one in data["decisions"])
+    head = ["", "ruling", "request", "stated priority", "true priority", "worth as seen", "true worth", "a month later"]
+    text = f"Over the months {stated} requests on the table were called top priority; {true} truly were."
+    table = f"<details><summary>Every ruling; worth in kEUR a day</summary>{_table(head, rows)}</details>"
+    return _p(text + words.choosing([one for month in data["decisions"] for one in month["requests"]])) + table
+
+
+def _monday(data: dict[str, Any]) -> str:
+    if not data["monday"]:
+        return _p("Nothing that was tried would have gained clearly more than what you did.")
+    return _p(MONDAY_NOTE, "small") + _list(map(_try, data["monday"]))
+
+
+def _try(one: dict[str, Any]) -> tuple[str, str]:
+    what = ("Try: " if one["add"] else "Think again about: ") + words.title_of(one["name"])
+    how = "with it from the first month" if one["add"] else "without it"
+    text = f"{one['meaning']} In the model, {how} and all else as you did: {words.plus_minus(one['gain'])} of profit."
+    if one["cures"]:
+        text += f" It would have shown less of: {'; '.join(one['cures'])}."
+    return what, f"{text} What is known outside the model: {one['source']}"
+
+
+def _repeat(data: dict[str, Any]) -> str:
+    how = (
+        f"itborg {data['version']}, seed {data['seed']}, {data['lives']} lives. Save the lines below as a file; the "
+        "page Play of itborg app takes it and shows the same game again."
+    )
+    return f"{_p(how)}<details><summary>The game as a file</summary><pre>{escape(data['game'])}</pre></details>"
+
+
+def _p(text: str, kind: str = "") -> str:
+    return f'<p class="{kind}">{escape(text)}</p>' if kind else f"<p>{escape(text)}</p>"
+
+
+def _list(rows: Iterable[tuple[str, str]]) -> str:
+    return "<dl>\n" + "\n".join(f"<dt>{escape(a)}</dt><dd>{escape(b)}</dd>" for a, b in rows) + "\n</dl>"
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    top = "".join(f"<th>{escape(cell)}</th>" for cell in head)
+    body = "\n".join(
+        "<tr>"
+        + "".join(f"<td{' class=name' if n == 0 else ''}>{escape(cell)}</td>" for n, cell in enumerate(row))
+        + "</tr>"
+        for row in rows
+    )
+    return f'<div class="scroll"><table><thead><tr>{top}</tr></thead><tbody>\n{body}\n</tbody></table></div>'

@@ -1,0 +1,187 @@
+"""Recording a run: live day by day, look each evening, and keep what was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import unknown
+from ..organisation.types import Organisation
+from ..report.story import Told, tell
+from ..rows import Rows
+from ..simulation import BURN_IN, Run, Stage, burnt_in, finished, lived, run_seed, stage, under
+from ..strategies import Strategy
+from ..strategies.levers import LEVER
+from ..world.state import World
+from . import diary as diaries
+from .calls import Call, calls
+from .evenings import Evenings, People, TieTable
+from .feed import News, feed
+from .gauges import gauges
+from .journeys import Item, Journeys
+from .places import Places, places
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A turn of events: from a day on, another strategy, or levers held by hand.
+
+    day       days after the strategy's start
+    strategy  what is followed from then on; its own first day is `day`
+    levers    levers held at a value from then on, whatever the strategy says
+    """
+
+    day: int
+    strategy: Strategy
+    levers: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Recording:
+    """A run as it was watched. Evening 0 is the one before day 0.
+
+    queues  (evenings, teams) changes that wait at each team
+    """
+
+    organisation: Organisation
+    rows: Rows
+    places: Places
+    run: Run
+    strategy: str
+    people: People
+    ties: TieTable
+    queues: NDArray[np.int16]
+    items: list[Item]
+    diary: diaries.Diary
+    news: list[News]
+    gauges: NDArray[np.float64]
+    calls: int
+
+    @property
+    def days(self) -> int:
+        """Days after the strategy's start."""
+        return len(self.run.history) - self.run.burn_in
+
+    def ledger(self, row: int) -> list[diaries.Entry]:
+        """Return why somebody's trust moved, day by day."""
+        return diaries.ledger(self.diary.get(row, []), self.people.trust[:, row].tolist(), self.rows)
+
+
+def record(
+    organisation: Organisation,
+    strategy: Strategy,
+    *,
+    days: int = 240,
+    seed: int = 1,
+    parameters: Mapping[str, object] | None = None,
+    turn: Turn | None = None,
+    baseline: Any = None,
+) -> Recording:
+    """Run one organisation under one strategy and look every evening. Looking changes nothing.
+
+    turn      where the run leaves its strategy; up to that day it is the same run, bit for bit
+    baseline  history of days under no strategy on the same luck, to be told against; None: run it
+    """
+    setting = stage(organisation, days=days, burn_in=BURN_IN, parameters=parameters)
+    before = burnt_in(setting, run_seed(seed, 0))
+    if baseline is None:
+        from ..strategies import strategy as named
+
+        baseline = lived(under(before, named("none"), setting), BURN_IN + days).history[BURN_IN:]
+    world = under(before, strategy, setting)
+    if turn is not None:
+        _turn(world, turn, setting)
+    return _Watch(organisation, world, setting).until_the_end(turn.strategy if turn else strategy, baseline)
+
+
+def _turn(world: World, turn: Turn, setting: Stage) -> None:
+    row = setting.burn_in + turn.day
+    world.levers[row:] = turn.strategy.schedule(setting.days - turn.day)
+    for name, value in turn.levers.items():
+        if name not in LEVER:
+            raise unknown("lever", name, LEVER)
+        world.levers[name][row:] = np.clip(value, LEVER[name].low, LEVER[name].high)
+
+
+class _Watch:
+    """One run being watched."""
+
+    def __init__(self, organisation: Organisation, world: World, setting: Stage) -> None:
+        self.organisation, self.setting, self.world = organisation, setting, world
+        self.rows = Rows.of(organisation)
+        self.evenings, self.diary = Evenings(world), diaries.blank()
+        self.journeys = Journeys(world, setting.burn_in)
+        self.called: list[tuple[int, Call]] = []
+        self.bridges: list[tuple[int, int, int]] = []
+        self._bridged: set[tuple[str, str]] = set()
+        self.queues = [world.teams["changes"].astype(np.int16)]
+        self.evenings.add(world)
+
+    def until_the_end(self, strategy: Strategy, baseline: Any) -> Recording:
+        for day in range(self.setting.days):
+            self._day(day)
+        run = finished(self.world, self.setting)
+        return Recording(
+            self.organisation, self.rows, places(self.organisation), run, strategy.name,
+            self.evenings.people(), self.evenings.ties(), np.stack(self.queues),
+            sorted(self.journeys.items.values(), key=lambda item: item.opened), self.diary,
+            self._news(run, strategy, baseline), gauges(run), len(self.called),
+        )  # fmt: skip
+
+    def _day(self, day: int) -> None:
+        row = self.setting.burn_in + day
+        waiting = self._teams()
+        self.world = lived(self.world, row + 1)
+        self.journeys.look(self.world, day)
+        self.evenings.add(self.world)
+        self.queues.append(self.world.teams["changes"].astype(np.int16))
+        for item in self.journeys.ended:
+            diaries.note_end(self.diary, day, item)
+        self._calls(day, row, waiting)
+        for one, other in self.evenings.met():
+            if self.rows.people[one].side != self.rows.people[other].side:
+                diaries.note_meeting(self.diary, day, one, other)
+                self._bridge(day, one, other)
+
+    def _teams(self) -> dict[tuple[int, int], int]:
+        """Return with which team everything lies that is open this morning."""
+        w = self.world
+        found = {}
+        for kind, table in enumerate((w.incidents, w.changes)):
+            there = table["open"] == 1
+            found |= {
+                (kind, key): team
+                for key, team in zip(table["key"][there].tolist(), table["team"][there].tolist(), strict=True)
+            }
+        return found
+
+    def _calls(self, day: int, row: int, waiting: dict[tuple[int, int], int]) -> None:
+        people = len(self.rows.people)
+        for item in self.journeys.fresh(day):
+            place = item.steps[1][1] if len(item.steps) > 1 else -1
+            if place >= people:
+                waiting.setdefault((item.kind, item.key), place - people)
+            elif place >= 0:
+                waiting.setdefault((item.kind, item.key), int(self.world.people["team"][place]))
+        work = [self.journeys.items[key] for key in waiting if key in self.journeys.items]
+        for call in calls(self.world, work, waiting, row):
+            self.called.append((day, call))
+            diaries.note_call(self.diary, day, call.caller, call.called, call.item)
+
+    def _bridge(self, day: int, one: int, other: int) -> None:
+        teams = (self.rows.people[one].team, self.rows.people[other].team)
+        if teams not in self._bridged:
+            self._bridged.add(teams)
+            self.bridges.append((day, one, other))
+
+    def _news(self, run: Run, strategy: Strategy, baseline: Any) -> list[News]:
+        start = run.burn_in
+        factors = self.world.rhythm[:, start : len(run.history)].T / self.world.services["mean_rhythm"]
+        own = feed(self.rows, self.journeys.items.values(), factors.tolist(), self.called, self.bridges)
+        told = tell(Told(strategy.name, run.history[start:], baseline), self.organisation.calendar.start)
+        months = [News(event["day"] - 1, "month", event["text"]) for event in told]
+        return sorted([*own, *months], key=lambda news: news.day)

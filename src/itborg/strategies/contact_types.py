@@ -1,0 +1,41 @@
+"""Yardsticks: two kinds of contact alone, so that equal hours of them can be compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import override
+
+from itborg.strategies.base import Strategy
+from itborg.strategies.shapes import Values, always
+
+
+@dataclass(frozen=True)
+class GoAndSee(Strategy):
+    """The visits of brm_style and nothing else of it."""
+
+    name = "go_and_see"
+    meaning = "IT people go and see the work of the business, half a day in 20 days, and nothing else changes."
+    source = "Workshop report: who went to see the work understood it. Tacit knowledge (Polanyi; Nonaka): direction."
+    assumption = "Only seeing the work teaches beyond the tacit ceiling: an input. No money, hours only."
+    levers = frozenset({"visits"})
+    control = True
+
+    @override
+    def plan(self, days: int) -> dict[str, Values]:
+        return {"visits": always(days, 0.05)}
+
+
+@dataclass(frozen=True)
+class Meetings(Strategy):
+    """As many hours in a meeting room."""
+
+    name = "meetings"
+    meaning = "IT people are sent to talks with managers drawn by lot: about the hours of go_and_see, without seeing."
+    source = "A control for go_and_see: with hours equal, what differs is the kind of contact."
+    assumption = "Two talks with managers in five days per head, each as long as any other. No money, hours only."
+    levers = frozenset({"meetings"})
+    control = True
+
+    @override
+    def plan(self, days: int) -> dict[str, Values]:
+        return {"meetings": always(days, 0.4)}

@@ -1,0 +1,152 @@
+"""Small pictures as SVG text, in the colours of the theme: lines over bands, points with intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+WIDTH, HEIGHT = 420, 180
+LEFT, RIGHT, TOP, BOTTOM = 46, 10, 10, 24
+Extent = tuple[float, float]
+
+
+class Line(NamedTuple):
+    """One line of a chart.
+
+    name    for the legend
+    y       values, one a day
+    low     lower edge of its band, or None
+    high    upper edge of its band, or None
+    colour  a theme variable such as "--c1"
+    dashed  for a ghost or a baseline
+    """
+
+    name: str
+    y: ArrayLike
+    low: ArrayLike | None = None
+    high: ArrayLike | None = None
+    colour: str = "--c1"
+    dashed: bool = False
+
+
+def lines(rows: Sequence[Line], unit: str = "", width: int = WIDTH, height: int = HEIGHT) -> str:
+    """Return lines over their bands; x is days from 0."""
+    span = max((len(np.asarray(row.y)) for row in rows), default=1)
+    every = [np.asarray(v, dtype=float) for row in rows for v in (row.y, row.low, row.high) if v is not None]
+    ticks = nice_ticks(*_extent(every))
+    frame = _Frame((0.0, max(1.0, span - 1.0)), (ticks[0], ticks[-1]), width, height)
+    parts = [_axes(frame, ticks, unit)]
+    parts += [_band(frame, row) for row in rows if row.low is not None and row.high is not None]
+    parts += [_line(frame, row) for row in rows]
+    return _svg(parts, width, height)
+
+
+class Point(NamedTuple):
+    """One row of a chart of intervals."""
+
+    name: str
+    mean: float
+    low: float
+    high: float
+    colour: str = "--c1"
+
+
+def intervals(rows: Sequence[Point], unit: str = "", zero: bool = True, width: int = WIDTH) -> str:
+    """Return points with their intervals, one a line; `zero` draws the line of no difference."""
+    height = TOP + 26 * len(rows) + BOTTOM
+    values = np.array([[r.mean, r.low, r.high] for r in rows] + ([[0.0] * 3] if zero else []))
+    ticks = nice_ticks(*_extent([values]))
+    left = 132
+    scale = (width - left - RIGHT) / (ticks[-1] - ticks[0])
+    at = [f"{left + (tick - ticks[0]) * scale:.1f}" for tick in ticks]
+    parts = [
+        f'<line x1="{x}" x2="{x}" y1="{TOP}" y2="{height - BOTTOM}" stroke="var({"--soft" if tick == 0 and zero else "--grid"})"/>'
+        f'<text x="{x}" y="{height - 8}" text-anchor="middle">{tick:g}</text>'
+        for x, tick in zip(at, ticks, strict=True)
+    ]
+    for n, row in enumerate(rows):
+        y = TOP + 26 * n + 13
+        low, mean, high = (left + (v - ticks[0]) * scale for v in (row.low, row.mean, row.high))
+        parts.append(
+            f'<text x="{left - 10}" y="{y + 4}" text-anchor="end" class="itb-strong">{escape(row.name)}</text>'
+        )
+        if np.isfinite(low) and np.isfinite(high):
+            parts.append(
+                f'<line x1="{low:.1f}" x2="{high:.1f}" y1="{y}" y2="{y}" stroke="var({row.colour})" stroke-width="3"/>'
+            )
+        if np.isfinite(mean):
+            parts.append(f'<circle cx="{mean:.1f}" cy="{y}" r="5" fill="var({row.colour})"/>')
+    parts.append(f'<text x="{width - RIGHT}" y="{TOP + 4}" text-anchor="end">{escape(unit)}</text>')
+    return _svg(parts, width, height)
+
+
+def nice_ticks(low: float, high: float, wanted: int = 4) -> list[float]:
+    """Return round numbers that enclose a range.
+
+    >>> nice_ticks(0.13, 0.81)
+    [0.0, 0.2, 0.4, 0.6, 0.8, 1.0]
+    """
+    if not np.isfinite(low) or not np.isfinite(high):
+        return [0.0, 1.0]
+    if high - low < 1e-9:
+        low, high = low - 0.5, high + 0.5
+    raw = (high - low) / wanted
+    power = 10.0 ** np.floor(np.log10(raw))
+    step = next(power * m for m in (1, 2, 2.5, 5, 10) if power * m >= raw)
+    first, last = np.floor(low / step), np.ceil(high / step)
+    return [round(float(k * step), 10) for k in np.arange(first, last + 1)]
+
+
+class _Frame(NamedTuple):
+    x: Extent
+    y: Extent
+    width: int
+    height: int
+
+    def place(self, x: ArrayLike, y: ArrayLike) -> list[tuple[float, float]]:
+        """Return positions in the picture."""
+        across = LEFT + (np.asarray(x, float) - self.x[0]) / (self.x[1] - self.x[0]) * (self.width - LEFT - RIGHT)
+        up = (np.asarray(y, float) - self.y[0]) / (self.y[1] - self.y[0])
+        down = self.height - BOTTOM - up * (self.height - TOP - BOTTOM)
+        return [(a, d) for a, d in zip(across, down, strict=True) if np.isfinite(d)]
+
+
+def _extent(arrays: Sequence[np.ndarray]) -> Extent:
+    known = np.concatenate([a[np.isfinite(a)].ravel() for a in arrays]) if arrays else np.array([])
+    return (float(known.min()), float(known.max())) if known.size else (0.0, 1.0)
+
+
+def _axes(frame: _Frame, ticks: Sequence[float], unit: str) -> str:
+    said = []
+    for tick in ticks:
+        ((x, y),) = frame.place([frame.x[0]], [tick])
+        said.append(f'<line x1="{x}" x2="{frame.width - RIGHT}" y1="{y:.1f}" y2="{y:.1f}" stroke="var(--grid)"/>')
+        said.append(f'<text x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{tick:g}</text>')
+    said.append(f'<text x="{frame.width - RIGHT}" y="{frame.height - 6}" text-anchor="end">day {frame.x[1]:g}</text>')
+    said.append(f'<text x="{LEFT}" y="{frame.height - 6}">{escape(unit)}</text>')
+    return "".join(said)
+
+
+def _path(points: Sequence[tuple[float, float]]) -> str:
+    return "M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in points)
+
+
+def _line(frame: _Frame, row: Line) -> str:
+    points = frame.place(np.arange(len(np.asarray(row.y))), row.y)
+    dash = ' stroke-dasharray="5 4"' if row.dashed else ""
+    shape = f'<path d="{_path(points)}" fill="none" stroke="var({row.colour})" stroke-width="2"{dash}>'
+    return f"{shape}<title>{escape(row.name)}</title></path>" if points else ""
+
+
+def _band(frame: _Frame, row: Line) -> str:
+    days = np.arange(len(np.asarray(row.y)))
+    points = frame.place(days, row.low) + frame.place(days, row.high)[::-1]  # type: ignore[arg-type]
+    return f'<path d="{_path(points)}Z" fill="var({row.colour})" opacity=".16"/>' if points else ""
+
+
+def _svg(parts: Sequence[str], width: int, height: int) -> str:
+    return f'<svg viewBox="0 0 {width} {height}" class="itb-svg">{"".join(parts)}</svg>'

@@ -1,0 +1,43 @@
+"""Starting the server: Solara without its banner, its telemetry, and without any address outside this machine."""
+
+from __future__ import annotations
+
+import os
+import threading
+import webbrowser
+from importlib.util import find_spec
+
+#: A page that nobody looks at any more is forgotten after this long.
+FORGET = "10m"
+SETTINGS = {
+    "SOLARA_APP": "itborg_viz.app",
+    "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False",
+    "SOLARA_THEME_SHOW_BANNER": "False",
+    "SOLARA_THEME_LOADER": "plain",
+    "SOLARA_THEME_TITLE": "itborg",
+    "SOLARA_ASSETS_PROXY": "True",  # the front end comes from the extra `offline`
+    "SOLARA_ASSETS_CDN": "http://127.0.0.1:9/",  # and from nowhere else
+    "SOLARA_KERNEL_CULL_TIMEOUT": FORGET,
+    "SOLARA_SESSION_HTTP_ONLY": "True",
+}
+
+
+def serve(host: str, port: int, browser: bool) -> None:
+    """Serve the app until Ctrl-C. Settings are made before Solara is imported: it reads them once."""
+    for name, value in SETTINGS.items():
+        os.environ.setdefault(name, value)
+    import uvicorn
+
+    if browser:
+        opener = threading.Timer(1.0, webbrowser.open, [f"http://{'localhost' if host == '0.0.0.0' else host}:{port}"])
+        opener.daemon = True
+        opener.start()
+    from solara.server import starlette
+
+    uvicorn.run(starlette.app, host=host, port=port, log_level="warning")
+
+
+def missing() -> list[str]:
+    """Return the extras that are needed to serve the app and are not installed."""
+    needs = {"viz": ("solara", "anywidget", "ipyvuetify"), "offline": ("solara_assets",)}
+    return [extra for extra, modules in needs.items() if any(find_spec(name) is None for name in modules)]

@@ -1,0 +1,69 @@
+"""The row above a picture: which organisation, which strategy, whose luck, how long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+import solara
+from solara.alias import rv
+
+from itborg.strategies.registry import listing
+
+from .houses import known
+from .visitor import LENGTHS, Visitor
+
+
+@cache
+def meanings() -> dict[str, str]:
+    """Return what each strategy is."""
+    return {str(row["name"]): str(row["meaning"]) for row in listing()}
+
+
+@solara.component
+def Choice(label: str, value: Any, options: Sequence[Any], on_value: Callable[[Any], None], width: str = "15em") -> None:
+    """Show a small list to choose from; an option is a value, or {"text", "value"}."""
+    rv.Select(
+        label=label, v_model=value, items=list(options), on_v_model=on_value, dense=True, outlined=True,
+        hide_details=True, style_=f"max-width:{width};min-width:7em", class_="itb-choice",
+        attributes={"aria-label": label}, menu_props={"maxHeight": 420},
+    )  # fmt: skip
+
+
+@solara.component
+def Strategies(label: str, value: str, on_value: Callable[[str], None]) -> None:
+    """Show the strategies to choose from; one that is composed, such as "itil+brm_style@120", stays in the list."""
+    names = [*meanings(), *([] if value in meanings() else [value])]
+    Choice(label, value, [{"text": name.replace("_", " "), "value": name} for name in names], on_value)
+
+
+@solara.component
+def Setting(visitor: Visitor, children: Sequence[Any] = ()) -> None:
+    """Show what all pages with a run on them share."""
+    with solara.Div(classes=["itb-setting"]):
+        House(visitor)
+        Strategies("Strategy", visitor.strategy.value, visitor.strategy.set)
+        Choice(
+            "Length", visitor.days.value, [{"text": f"{n} days", "value": n} for n in LENGTHS], visitor.days.set, "8.5em"
+        )
+        solara.Button(
+            f"Luck {visitor.seed.value}", icon_name="mdi-dice-multiple-outline", outlined=True,
+            on_click=lambda: visitor.seed.set(visitor.seed.value + 1), classes=["itb-small-button"],
+            attributes={"aria-label": f"Luck {visitor.seed.value}; throw the dice again", "title": "Throw the dice again"},
+        )  # fmt: skip
+        for child in children:
+            solara.display(child)
+        solara.Text(meanings().get(visitor.strategy.value, ""), classes=["itb-soft", "itb-meaning"])
+
+
+@solara.component
+def House(visitor: Visitor) -> None:
+    """Show the organisations to choose from; one that was brought stays in the list."""
+    names = known()
+    options = [{"text": name.replace("_", " "), "value": name} for name in names]
+    if not visitor.org.value:
+        options.append({"text": visitor.organisation.value.name, "value": ""})
+    elif visitor.org.value not in names:
+        options.append({"text": visitor.org.value, "value": visitor.org.value})
+    Choice("Organisation", visitor.org.value, options, lambda name: visitor.enter(name) if name else None, "13em")

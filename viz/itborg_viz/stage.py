@@ -1,0 +1,58 @@
+"""The stage: recorded runs handed to the player, and what the visitor does there handed back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import solara
+
+from itborg.recording.pack import Packed
+
+from .scenes import Scene
+from .visitor import Visitor
+from .widgets.player import Player, sent
+
+
+@solara.component
+def Stage(
+    visitor: Visitor,
+    scenes: Sequence[Scene],
+    bands: Sequence[Packed | None],
+    titles: Sequence[str],
+    mode: str,
+    charts: Sequence[str],
+    goto: dict[str, Any] | None = None,
+) -> None:
+    """Show recorded runs; in mode "branch" the second one is the ghost of the first."""
+    start = solara.use_memo(lambda: {"day": visitor.day.peek(), "person": visitor.person.peek()}, [])
+    runs = solara.use_memo(lambda: [sent(scene.packed) for scene in scenes], [id(scene) for scene in scenes])
+    known = solara.use_memo(
+        lambda: [sent(band) if band else {} for band in bands], [id(band) if band else 0 for band in bands]
+    )
+    person = visitor.person.value
+    ledger = solara.use_memo(lambda: ledger_of(scenes[0], person), [id(scenes[0]), person])
+
+    def looked(at: dict[str, Any]) -> None:
+        day, who = at.get("day"), at.get("person")
+        if isinstance(day, int) and 0 <= day <= 100_000:
+            visitor.day.value = day
+        if isinstance(who, str) and (who == "" or who in scenes[0].recording.rows.row_of):
+            visitor.person.value = who
+
+    Player.element(
+        runs=runs, bands=known, titles=list(titles), mode=mode, charts=list(charts), start=start, ledger=ledger,
+        goto=goto or {}, on_at=looked,
+    )  # fmt: skip
+
+
+def ledger_of(scene: Scene, person: str) -> dict[str, Any]:
+    """Return why a person's trust moved, as the player takes it."""
+    row = scene.recording.rows.row_of.get(person)
+    if row is None:
+        return {}
+    entries = [
+        {"day": e.day, "before": round(e.before, 4), "after": round(e.after, 4), "text": e.text}
+        for e in scene.recording.ledger(row)
+    ]
+    return {"id": person, "entries": entries}

@@ -1,0 +1,1 @@
+"""The game on the table: what the page Play is made of."""

@@ -1,0 +1,116 @@
+"""The debrief on the screen, and the same as a file to hand out."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import solara
+
+from itborg.play import Room, debrief
+from itborg.play import words
+from itborg.play.page import debrief_page
+
+from .. import jobs
+from ..pieces import Card, Grid, Note, Picture
+from .reveal import race
+from .session import Session
+
+
+@solara.component
+def Ending(session: Session, room: Room) -> None:
+    """Show the debrief of a finished game."""
+    task = jobs.use_job(("debrief", session.key, _guesses(session)), lambda: debrief(room))
+    if task.pending or task.value is None:
+        Note("Working out what would have helped: every intervention is tried in every life.")
+        solara.ProgressLinear(True)
+        return
+    data = task.value
+    with Card("How it came out"):
+        solara.HTML(tag="div", unsafe_innerHTML=_result(data), classes=["play-result"])
+        with solara.Div(classes=["play-next"]):
+            solara.FileDownload(
+                lambda: debrief_page(data),
+                "debrief.html",
+                label="Take the debrief home (one HTML file)",
+                mime_type="text/html",
+            )
+    with Grid("1fr 1fr"):
+        with Card("Ahead of doing nothing, kEUR"):
+            Picture(race(room), "Net value ahead of doing nothing, day by day")
+        with Card(
+            "Turning points", help="Days on which your year and the year of doing nothing part; same luck in both."
+        ):
+            _items([(f"Day {one['day']}", one["text"]) for one in data["turning_points"]])
+    with Card(
+        "Worst practices that showed", help="Cards of the ABC of ICT, read off what happened in your six months."
+    ):
+        solara.HTML(tag="div", unsafe_innerHTML=_cards(data), classes=["play-cards"])
+    with Grid("1fr 1fr"):
+        with Card("Prediction against outcome"):
+            _expected(data)
+        with Card(
+            "What to try on Monday", help="Your own decisions with one thing changed, lived again with the same luck."
+        ):
+            _items([_try(one) for one in data["monday"]])
+            if not data["monday"]:
+                Note("Nothing that was tried would have gained clearly more than what you did.")
+
+
+def _guesses(session: Session) -> tuple[object, ...]:
+    return tuple(tuple(sorted(one.guesses.items())) for one in session.game.decisions)
+
+
+def _result(data: dict[str, Any]) -> str:
+    total = data["total"]
+    three = (("You", "room"), ("Doing nothing", "nothing"), ("Best known plan", "best"))
+    big = "".join(
+        f'<div class="play-figure"><span class="play-name">{name}</span>'
+        f'<span class="play-number">{escape(words.number(total[key], "kEUR"))}</span></div>'
+        for name, key in three
+    )
+    said = f"{words.verdict(total)} {words.reached(total)}"
+    return f'<div class="play-figures play-three">{big}</div><p class="play-said">{escape(said)}</p>'
+
+
+def _cards(data: dict[str, Any]) -> str:
+    cards = sorted(data["cards"], key=lambda one: -len(one["months"]))
+    return "".join(
+        f'<div class="play-card"><b>{escape(one["card"])}</b><span>{escape(words.months_of(one["months"]))}</span></div>'
+        for one in cards
+    )
+
+
+@solara.component
+def _expected(data: dict[str, Any]) -> None:
+    found = data["predictions"]
+    Note(words.sureness(found) if found["rows"] else "Nothing was predicted.")
+    by_month: dict[int, list[dict[str, Any]]] = {}
+    for one in found["rows"]:
+        by_month.setdefault(one["month"], []).append(one)
+    rows = "".join(
+        f"<tr><td>month {month}</td>"
+        + "".join(
+            f'<td class="{"play-up" if one["held"] else "play-down"}">{"✓" if one["held"] else "✗"} {one["points"]}</td>'
+            for one in row
+        )
+        + "</tr>"
+        for month, row in by_month.items()
+    )
+    titles = "".join(f"<th>{escape(one['title'])}</th>" for one in next(iter(by_month.values()), []))
+    solara.HTML(
+        tag="table",
+        unsafe_innerHTML=f"<thead><tr><th></th>{titles}</tr></thead><tbody>{rows}</tbody>",
+        classes=["play-asked"],
+    )
+
+
+@solara.component
+def _items(rows: list[tuple[str, str]]) -> None:
+    inside = "".join(f"<dt>{escape(a)}</dt><dd>{escape(b)}</dd>" for a, b in rows)
+    solara.HTML(tag="dl", unsafe_innerHTML=inside, classes=["play-items"])
+
+
+def _try(one: dict[str, Any]) -> tuple[str, str]:
+    title = ("Try " if one["add"] else "Think again about ") + words.title_of(one["name"])
+    return title, f"{one['meaning']} In the model: {words.plus_minus(one['gain'])} of profit."

@@ -1,0 +1,100 @@
+"""Seeing a month that has been lived: predictions first, then everything, then what was really asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+import numpy as np
+import solara
+
+from itborg.play import Room, Scored
+from itborg.play.room import HIGH, LOW
+from itborg.play.words import figure_number
+from itborg.report.story.event import net
+
+from ..charts import Line, lines
+from ..pieces import Card, Grid, Note, Picture
+from .dashboard import Dashboard
+from .session import Session
+from .strips import strip
+
+
+@solara.component
+def Reveal(session: Session, room: Room, change: Callable[[Session], None]) -> None:
+    """Show what became of the month."""
+    month = room.months
+    scored = [one for one in room.scores() if one.month == month]
+    if scored:
+        with Card("What you expected, and what came"), Grid("1fr 1fr 1fr"):
+            for one in scored:
+                solara.HTML(tag="div", unsafe_innerHTML=_outcome(one, room), classes=["play-outcome"])
+    with Card("The month", help="Compared with the month before. Ghosts live with the same luck as you."):
+        Dashboard(room.dashboard(month), room.dashboard(month - 1), animated=True)
+    with Grid("1.2fr 1fr"):
+        with Card("Ahead of doing nothing, kEUR so far", help=RACE_HELP):
+            Picture(race(room), "Net value ahead of doing nothing, day by day")
+        with Card("What was really asked for", help="Now that a month has gone by: the true priority and worth."):
+            Asked(room)
+    with solara.Div(classes=["play-next"]):
+        text = "To the debrief" if session.game.over else "Next month"
+        solara.Button(
+            text, on_click=lambda: change(session.onward()), classes=["play-go"], attributes={"data-testid": "onward"}
+        )
+
+
+RACE_HELP = (
+    "Net value earned beyond doing nothing with the same luck, added up. Line: you. Band: four of five lives with your "
+    "decisions and other luck. Dashed: the best known plan."
+)
+
+
+def race(room: Room) -> str:
+    """Return the race against the ghosts as a drawing."""
+    idle, ours, best = (_totals(side) for side in (room.nothing, room.lives, room.best))
+    ahead = ours - idle
+    low, high = np.quantile(ahead, [LOW, HIGH], axis=0)
+    here = Line("you", ahead[0], low, high, "--c1")
+    ghost = Line("best known plan", best[0] - idle[0], colour="--c3", dashed=True)
+    return lines([here, ghost], "kEUR", width=520, height=230)
+
+
+def _totals(side: list) -> np.ndarray:  # type: ignore[type-arg]
+    return np.cumsum([net(one.run.history[one.run.burn_in :]) for one in side], axis=1)
+
+
+def _outcome(one: Scored, room: Room) -> str:
+    name = one.figure.name
+    said = "It held" if one.held else "Missed"
+    ends = f"{figure_number(name, one.guess.low)} to {figure_number(name, one.guess.high)}"
+    drawn = strip(room.dashboard(one.month)[name], one.guess, animated=True)
+    return (
+        f'<span class="play-name">{escape(one.figure.title)}</span>'
+        f'<span class="play-number strip-in">{escape(figure_number(name, one.truth))}</span>{drawn}'
+        f'<span class="{"play-up" if one.held else "play-down"}">{said}: you said {escape(ends)}. <b>{one.points} points</b></span>'
+    )
+
+
+@solara.component
+def Asked(room: Room) -> None:
+    """Show the requests of the month with their true priority, and what became of them."""
+    life, month = room.lives[0], room.months
+    table, fates, decision = life.tables[month - 1], life.fates[month - 1], room.game.decisions[month - 1]
+    true, stated = sum(one.level == 4 for one in table), sum(one.label == 4 for one in table)
+    Note(f"{stated} of {len(table)} requests were called top priority. {true} were.")
+    rows = []
+    for one in sorted(
+        table, key=lambda one: (one.place not in decision.first, one.place not in decision.held, -one.level)
+    ):
+        ruling = "first" if one.place in decision.first else "wait" if one.place in decision.held else ""
+        fate = fates[one.key]
+        when = f"delivered, day {fate.day + 1}" if fate.what == "delivered" and fate.day is not None else fate.what
+        rows.append(
+            f"<tr><td>{escape(ruling)}</td><td>{escape(one.service)}<small>{escape(one.team)}</small></td>"
+            f'<td><i class="play-dots">{"●" * one.label}</i></td><td><i class="play-dots play-true">{"●" * one.level}</i></td>'
+            f"<td>{one.seen:.2f}</td><td>{one.value:.2f}</td><td>{escape(when)}</td></tr>"
+        )
+    head = "<tr><th></th><th>Request</th><th>stated</th><th>true</th><th>worth as seen</th><th>true worth</th><th></th></tr>"
+    solara.HTML(
+        tag="table", unsafe_innerHTML=f"<thead>{head}</thead><tbody>{''.join(rows)}</tbody>", classes=["play-asked"]
+    )

@@ -1,0 +1,70 @@
+"""Before the game: who plays, with which luck and budget; or a game that was saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import solara
+
+from itborg.errors import InputError
+from itborg.organisation import Organisation
+from itborg.play import BUDGET, Game, resume
+
+from ..pieces import Card, Grid, Note
+from ..upload import Files, Upload
+from .session import Session
+
+BUDGETS = (90.0, BUDGET, 300.0)
+STORY = (
+    "The first half of the year went badly, and business and IT blame each other. You are the management team. Each month "
+    "you see last month's figures, spend from one budget for the half year, rule on change requests, say what you "
+    "expect, and then live the month. Two ghosts live beside you with the same luck: one does nothing, one follows the "
+    "best plan known."
+)
+
+
+@solara.component
+def Start(organisation: Organisation, seed: int, begin: Callable[[Session], None]) -> None:
+    """Let a room begin a game or go on with one."""
+    budget, set_budget = solara.use_state(BUDGET)
+    luck, set_luck = solara.use_state(seed)
+    with Grid("1.4fr 1fr"):
+        with Card(f"Six months of {organisation.name}"):
+            solara.Text(STORY, classes=["play-said"])
+            with solara.Div(classes=["play-form"]):
+                solara.Select(
+                    "Budget for six months, kEUR", values=[f"{one:.0f}" for one in BUDGETS], value=f"{budget:.0f}",
+                    on_value=lambda text: set_budget(float(text)),
+                )  # fmt: skip
+                solara.InputInt(
+                    "Luck (seed): another number, another year", value=luck, on_value=lambda n: set_luck(_luck(n))
+                )
+            with solara.Div(classes=["play-next"]):
+                solara.Button(
+                    "Begin", on_click=lambda: begin(Session(Game(organisation, luck, budget))), classes=["play-go"],
+                    attributes={"data-testid": "begin"},
+                )  # fmt: skip
+        with Card("Go on with a saved game"):
+            Resume(begin)
+
+
+@solara.component
+def Resume(begin: Callable[[Session], None]) -> None:
+    """Take a saved game."""
+    wrong, set_wrong = solara.use_state("")
+
+    def taken(files: Files) -> None:
+        try:
+            found = resume(next(iter(files.values())))
+        except InputError as error:
+            set_wrong(str(error))
+            return
+        begin(Session(found.game, "debrief" if found.game.over else "decide", remark=found.remark))
+
+    Upload("Choose or drop a saved game (.json)", ".json", taken, set_wrong)
+    if wrong:
+        Note(wrong, kind="bad")
+
+
+def _luck(value: int | None) -> int:
+    return min(max(0, value or 0), 2**53)

@@ -1,0 +1,29 @@
+"""Colours and type of the app: the palette of the report as style sheet variables, light and dark."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from itborg.report.palette import NIGHT, PRINT, Palette, variables
+
+STYLES = Path(__file__).parent
+GROUND = {
+    "light": {"--bg": "#f6f7f8", "--card": "#ffffff", "--line": "#dfe2e6", "--soft": "#6b7178", "--shade": "#eef0f2"},
+    "dark": {"--bg": "#15171a", "--card": "#1d2024", "--line": "#343940", "--soft": "#a2a8b0", "--shade": "#262a2f"},
+}
+#: What a colour stands for, by its place in the palette: the same in every picture.
+MEANING = {"--it": "--c1", "--business": "--c2", "--good": "--c1", "--bad": "--c4", "--accent": "--c1"}
+
+
+def style_sheet() -> str:
+    """Return the whole style sheet: variables for light and dark, then the rules of the shell and of the pages."""
+    light = _block(":root, .theme--light", PRINT, GROUND["light"])
+    dark = _block(".theme--dark", NIGHT, GROUND["dark"])
+    files = [STYLES / "theme.css", *sorted(STYLES.glob("widgets/*.css")), *sorted(STYLES.glob("pages/*.css"))]
+    return "\n".join([light, dark, *(file.read_text(encoding="utf-8") for file in files)])
+
+
+def _block(selector: str, palette: Palette, ground: dict[str, str]) -> str:
+    named = {**variables(palette), **ground}
+    named |= {name: named[place] for name, place in MEANING.items()}
+    return f"{selector} {{ {' '.join(f'{name}: {value};' for name, value in named.items())} }}"

@@ -1,0 +1,1 @@
+"""What draws in the browser: small scripts of ours, and the widgets that carry them there."""

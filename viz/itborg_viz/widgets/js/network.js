@@ -1,0 +1,189 @@
+// The picture: people, ties, work. Ties and names are kept in a layer of their own and redrawn only now and then.
+import { el, themeOf } from "./dom.js";
+import { drawTies, drawTiesOf } from "./ties.js";
+import { drawWork } from "./work.js";
+
+const NEAR = 14; // pixels within which a pointer means a person
+
+export class Network {
+  constructor(host, run, { label, onPick }) {
+    this.run = run;
+    this.onPick = onPick;
+    this.selected = null;
+    this.hovered = null;
+    this.canvas = el("canvas", { role: "img", "aria-label": label });
+    this.tip = el("div", { class: "itb-tip", role: "status" });
+    this.root = el("div", { class: "itb-network", "data-testid": "network" }, this.canvas, this.tip);
+    host.append(this.root);
+    this.layer = document.createElement("canvas");
+    this.pen = this.canvas.getContext("2d");
+    this.canvas.addEventListener("pointermove", (event) => this.hover(event));
+    this.canvas.addEventListener("pointerleave", () => this.hover(null));
+    this.canvas.addEventListener("click", (event) => this.pick(event));
+    this.only = "all";
+  }
+
+  change(run) {
+    this.run = run;
+    this.stale = true;
+  }
+
+  resize() {
+    const box = this.root.getBoundingClientRect();
+    if (box.width < 10 || box.height < 10) return false;
+    this.ratio = Math.min(2, window.devicePixelRatio || 1);
+    this.width = box.width;
+    this.height = box.height;
+    for (const canvas of [this.canvas, this.layer]) {
+      canvas.width = Math.round(box.width * this.ratio);
+      canvas.height = Math.round(box.height * this.ratio);
+    }
+    this.place();
+    this.stale = true;
+    return true;
+  }
+
+  // Business left and IT right; above one another when the picture is higher than wide.
+  place() {
+    const { run, width, height } = this, upright = height > width * 1.05;
+    const pad = 24, top = 22;
+    const put = (x, y) => {
+      const [across, down] = upright ? [y, x / run.meta.aspect] : [x / run.meta.aspect, y];
+      return { x: pad + across * (width - 2 * pad), y: top + down * (height - top - pad) };
+    };
+    this.spots = run.people.map((person) => put(person.x, person.y));
+    this.teamSpots = run.teams.map((team) => {
+      const middle = put(team.x, team.y);
+      return { x: middle.x, y: middle.y, r: (team.r * (upright ? width : height - top - pad)) };
+    });
+    this.unit = Math.max(4, Math.min(12, 0.1 * Math.sqrt((width * height) / run.people.length)));
+    this.small = width < 520 || run.teams.length > 16;
+  }
+
+  spot(place) {
+    if (place < this.spots.length) return this.spots[place];
+    const team = this.teamSpots[place - this.spots.length];
+    return { x: team.x, y: team.y + team.r + 10 };
+  }
+
+  draw(t, ghost = null) {
+    if (!this.width && !this.resize()) return;
+    const slot = Math.floor(t * 4);
+    if (this.stale || slot !== this.slot) this.drawLayer(t);
+    this.slot = slot;
+    this.stale = false;
+    const { pen } = this;
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.drawImage(this.layer, 0, 0);
+    pen.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+    const chosen = this.hovered ?? this.selected;
+    if (chosen !== null) drawTiesOf(pen, this.run, chosen, this.spots, t, this.theme);
+    this.drawPeople(t, ghost);
+    drawWork(pen, this, t, this.theme);
+  }
+
+  drawLayer(t) {
+    this.theme = themeOf(this.root);
+    const pen = this.layer.getContext("2d"), { theme } = this;
+    pen.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+    pen.fillStyle = theme.card;
+    pen.fillRect(0, 0, this.width, this.height);
+    drawTies(pen, this.run, this.spots, t, theme, this.only);
+    this.drawTeams(pen);
+  }
+
+  drawTeams(pen) {
+    const { theme } = this;
+    const size = parseFloat(getComputedStyle(this.root).fontSize) * (this.small ? 0.66 : 0.78);
+    pen.font = `600 ${size}px Roboto, system-ui, sans-serif`;
+    pen.textAlign = "center";
+    this.run.teams.forEach((team, n) => {
+      const spot = this.teamSpots[n];
+      const text = this.small && team.name.length > 15 ? `${team.name.slice(0, 14)}…` : team.name;
+      pen.lineWidth = 4;
+      pen.strokeStyle = theme.card;
+      pen.fillStyle = theme.soft;
+      pen.strokeText(text, spot.x, spot.y - spot.r - 6);
+      pen.fillText(text, spot.x, spot.y - spot.r - 6);
+    });
+  }
+
+  drawPeople(t, ghost) {
+    const { pen, run, theme, unit } = this;
+    run.people.forEach((person, row) => {
+      const { x, y } = this.spots[row];
+      pen.fillStyle = person.side === "it" ? theme.it : theme.business;
+      pen.strokeStyle = theme.card;
+      pen.lineWidth = 2;
+      pen.beginPath();
+      pen.arc(x, y, unit * 0.78, 0, 7);
+      pen.fill();
+      pen.stroke();
+      this.ring(x, y, unit, run.person("trust", t, row), theme.ink, Math.max(1.4, unit / 5));
+      if (ghost) this.ring(x, y, unit + 3, ghost.person("trust", t, row), theme.faint, 1.6);
+      if (row === this.selected || row === this.hovered) this.named(person, x, y);
+    });
+  }
+
+  // How much of the ring is drawn is how much the person trusts the other side.
+  ring(x, y, radius, share, colour, width) {
+    const { pen } = this;
+    pen.strokeStyle = colour;
+    pen.lineWidth = width;
+    pen.beginPath();
+    pen.arc(x, y, radius, -Math.PI / 2, -Math.PI / 2 + 2 * Math.PI * share);
+    pen.stroke();
+  }
+
+  named(person, x, y) {
+    const { pen, theme, unit } = this;
+    pen.strokeStyle = theme.ink;
+    pen.lineWidth = 1.5;
+    pen.beginPath();
+    pen.arc(x, y, unit + 5, 0, 7);
+    pen.stroke();
+    pen.font = "600 13px Roboto, system-ui, sans-serif";
+    pen.textAlign = x > this.width - 90 ? "right" : x < 90 ? "left" : "center";
+    pen.lineWidth = 4;
+    pen.strokeStyle = theme.card;
+    pen.strokeText(person.name, x, y - unit - 9);
+    pen.fillStyle = theme.ink;
+    pen.fillText(person.name, x, y - unit - 9);
+  }
+
+  at(event) {
+    const box = this.canvas.getBoundingClientRect();
+    const x = event.clientX - box.left, y = event.clientY - box.top;
+    let best = null, least = Math.max(NEAR, this.unit + 5) ** 2;
+    this.spots.forEach((spot, row) => {
+      const far = (spot.x - x) ** 2 + (spot.y - y) ** 2;
+      if (far < least) [best, least] = [row, far];
+    });
+    return best;
+  }
+
+  hover(event) {
+    const row = event ? this.at(event) : null;
+    if (row === this.hovered) return;
+    this.hovered = row;
+    this.canvas.style.cursor = row === null ? "default" : "pointer";
+    this.onHover?.(row);
+  }
+
+  pick(event) {
+    const row = this.at(event);
+    this.onPick?.(row);
+  }
+
+  // A short text beside a person, filled by the player.
+  say(row, lines) {
+    this.tip.style.display = row === null ? "none" : "block";
+    if (row === null) return;
+    this.tip.replaceChildren(...lines.map((line, n) => el(n ? "div" : "strong", {}, line)));
+    const { x, y } = this.spots[row];
+    const left = x > this.width / 2;
+    this.tip.style.left = left ? "auto" : `${x + this.unit + 12}px`;
+    this.tip.style.right = left ? `${this.width - x + this.unit + 12}px` : "auto";
+    this.tip.style.top = `${Math.min(y - 10, this.height - 110)}px`;
+  }
+}

@@ -1,0 +1,229 @@
+// The player: one or several recorded runs in step, on one clock. This is the widget that the page mounts.
+import { el } from "./dom.js";
+import { Run, unpacked } from "./run.js";
+import { Clock } from "./clock.js";
+import { Network } from "./network.js";
+import { Chart } from "./charts.js";
+import { Melon } from "./melon.js";
+import { Story } from "./story.js";
+import { Person } from "./person.js";
+import { Transport } from "./transport.js";
+
+const COLOURS = ["var(--c1)", "var(--c2)", "var(--c3)", "var(--c5)"];
+
+class Player {
+  constructor(host, model) {
+    this.model = model;
+    this.host = host;
+    this.root = el("div", { class: "itb-player" });
+    host.append(this.root);
+    this.selected = null;
+    this.build();
+    const changed = { runs: () => this.build(), bands: () => this.drawCharts(), ledger: () => this.newLedger(), goto: () => this.goTo() };
+    for (const [name, react] of Object.entries(changed)) model.on(`change:${name}`, react);
+    this.resized = new ResizeObserver(() => this.refresh());
+    this.resized.observe(this.root);
+    const app = document.querySelector(".v-application") ?? document.body;
+    this.themed = new MutationObserver(() => this.refresh());
+    this.themed.observe(app, { attributes: true, subtree: true, attributeFilter: ["class"] });
+    this.onKey = (event) => this.keys(event);
+    document.addEventListener("keydown", this.onKey);
+  }
+
+  build() {
+    const packed = this.model.get("runs");
+    const t = this.clock?.t ?? this.model.get("start").day ?? 0, playing = this.clock?.playing, speed = this.clock?.speed;
+    this.clock?.close();
+    this.root.replaceChildren();
+    if (!packed.length) return;
+    this.runs = packed.map((one) => new Run(one));
+    const [run] = this.runs, mode = this.model.get("mode");
+    this.root.dataset.mode = mode;
+    this.clock = new Clock(run.days, t);
+    if (speed) this.clock.speed = speed;
+    if (this.selected === null) this.selected = this.rowOf(this.model.get("start").person);
+    else if (this.selected >= run.people.length) this.selected = null;
+    this.stage = el("div", { class: "itb-stage" });
+    this.side = el("div", { class: "itb-side" });
+    const panes = el("div", { class: "itb-panes" });
+    this.stage.append(panes);
+    this.root.append(this.stage, this.side);
+    this.networks = (mode === "compare" ? this.runs : [run]).map((one, n) => this.pane(panes, one, n, mode));
+    const news = mode === "compare" ? [] : run.meta.news;
+    this.transport = new Transport(this.stage, this.clock, news);
+    this.buildSide(mode, run);
+    this.clock.watch((now, settled) => this.at(now, settled));
+    this.pick(this.selected, true);
+    if (playing) this.clock.play();
+    requestAnimationFrame(() => this.refresh());
+  }
+
+  pane(panes, run, n, mode) {
+    const title = this.model.get("titles")[n] ?? run.meta.strategy;
+    const host = el("div", { class: "itb-pane" });
+    if (mode === "compare") host.append(el("div", { class: "itb-pane-title" }, el("i", { style: `background:${COLOURS[n]}` }), title));
+    panes.append(host);
+    const network = new Network(host, run, { label: `The relationship network under ${title}`, onPick: (row) => this.pick(row) });
+    network.onHover = (row) => this.hover(network, row);
+    if (n === 0) host.append(this.legend());
+    return network;
+  }
+
+  legend() {
+    const bridges = el("label", { class: "itb-check" }, el("input", { type: "checkbox", onchange: (e) => {
+      for (const network of this.networks) Object.assign(network, { only: e.target.checked ? "bridges" : "all", stale: true });
+      this.at(this.clock.t);
+    } }), "only ties across");
+    const key = (cls, text) => el("span", {}, el("i", { class: cls }), text);
+    return el("div", { class: "itb-legend" }, key("itb-dot itb-dot-business", "business"), key("itb-dot itb-dot-it", "IT"),
+      key("itb-ringkey", "ring: trust in the other side"), key("itb-tiekey", "tie across: distrust to trust"),
+      key("itb-dot itb-dot-small", "incident"), key("itb-square", "change"), key("itb-dot itb-dot-loud", "top label"), bridges);
+  }
+
+  buildSide(mode, run) {
+    if (mode !== "compare") this.melon = new Melon(this.side);
+    this.chartHost = el("div", { class: "itb-charts" });
+    this.side.append(this.chartHost);
+    this.drawCharts();
+    if (mode === "compare") return;
+    const tabs = ["Story", "Person"].map((name) => el("button", {
+      type: "button", role: "tab", class: "itb-side-tab", onclick: () => this.show(name),
+    }, name));
+    this.tabs = tabs;
+    this.panels = [el("div", { class: "itb-panel", role: "tabpanel", "aria-label": "Story" }), el("div", { class: "itb-panel", role: "tabpanel", "aria-label": "Person" })];
+    this.side.append(el("div", { class: "itb-side-tabs", role: "tablist" }, ...tabs), ...this.panels);
+    this.story = new Story(this.panels[0], run.meta.news, (day, people) => {
+      this.clock.go(day);
+      if (people.length) this.glow(people[0]);
+    });
+    this.person = new Person(this.panels[1], run, { onPick: (row) => this.pick(row), onGo: (day) => this.clock.go(day) });
+    this.newLedger();
+    this.show(this.selected === null ? "Story" : "Person");
+  }
+
+  show(name) {
+    this.tabs?.forEach((tab, n) => {
+      const here = tab.textContent === name;
+      tab.setAttribute("aria-selected", here);
+      this.panels[n].hidden = !here;
+    });
+  }
+
+  drawCharts() {
+    if (!this.chartHost) return;
+    const packed = this.model.get("bands"), titles = this.model.get("titles"), wanted = this.model.get("charts");
+    const bands = packed.map((one) => (one && one.data ? unpacked(one) : null));
+    const mode = this.model.get("mode"), days = this.runs[0].days;
+    this.chartHost.replaceChildren();
+    this.charts = wanted.map((name) => {
+      const row = this.runs[0].meta.gauges.findIndex((gauge) => gauge.name === name);
+      const cut = (values) => values.subarray(row * days, (row + 1) * days);
+      const lines = this.runs.map((run, n) => ({
+        name: titles[n] ?? run.meta.strategy, values: run.line(name),
+        colour: mode === "branch" && n === 1 ? "var(--soft)" : COLOURS[n], dashed: mode === "branch" && n === 1, whole: mode === "branch" && n === 1,
+        band: bands[n] ? { low: cut(bands[n].low), middle: cut(bands[n].middle), high: cut(bands[n].high) } : null,
+      }));
+      return new Chart(this.chartHost, this.runs[0].meta.gauges[row], lines, days, (day) => this.clock.go(day));
+    });
+    const runs = packed[0]?.meta?.runs;
+    const note = runs ? `Band: 90 % of ${runs} runs, each with luck of its own.` : "The band of many runs is on its way…";
+    this.chartHost.append(el("p", { class: "itb-soft itb-small itb-band-note" }, note));
+    for (const chart of this.charts) chart.at(this.clock.t);
+  }
+
+  at(t, settled) {
+    const ghost = this.model.get("mode") === "branch" ? this.runs[1] : null;
+    for (const network of this.networks) network.draw(t, ghost);
+    this.transport.at(t);
+    for (const chart of this.charts) chart.at(t);
+    this.melon?.at(this.runs[0], t);
+    this.story?.at(t);
+    this.person?.at(t, this.selected);
+    if (settled) this.report();
+  }
+
+  refresh() {
+    if (!this.networks) return;
+    for (const network of this.networks) network.resize();
+    this.at(this.clock.t);
+  }
+
+  rowOf(id) {
+    const row = this.runs[0].people.findIndex((person) => person.id === id);
+    return row < 0 ? null : row;
+  }
+
+  pick(row, quiet = false) {
+    this.selected = row;
+    for (const network of this.networks) network.selected = row;
+    if (!quiet) {
+      if (row !== null) this.show("Person");
+      this.report();
+    }
+    this.at(this.clock.t);
+  }
+
+  glow(row) {
+    for (const network of this.networks) network.hovered = row;
+    this.at(this.clock.t);
+    setTimeout(() => {
+      for (const network of this.networks) network.hovered = null;
+      this.at(this.clock.t);
+    }, 1600);
+  }
+
+  hover(network, row) {
+    if (row === null) network.say(null);
+    else {
+      const { run } = network, person = run.people[row], t = this.clock.t;
+      const trust = Math.round(100 * run.person("trust", t, row)), work = run.queueOf(row, t).length;
+      const where = person.side === "it" ? "the business" : "IT";
+      network.say(row, [person.name, `${person.role}, ${run.teams[person.team].name}`, `trust in ${where} ${trust} %`, `${work} open ${work === 1 ? "item" : "items"}`]);
+    }
+    if (!this.clock.playing) this.at(this.clock.t);
+  }
+
+  newLedger() {
+    const found = this.model.get("ledger");
+    if (!this.person || !found?.id) return;
+    this.person.ledger = { person: this.rowOf(found.id), entries: found.entries };
+    this.person.at(this.clock.t, this.selected);
+  }
+
+  goTo() {
+    const wish = this.model.get("goto");
+    if (wish && Number.isFinite(wish.day)) this.clock.go(wish.day);
+  }
+
+  // Tell the page where one is looking, and keep the address bar true.
+  report() {
+    const id = this.selected === null ? "" : this.runs[0].people[this.selected].id;
+    const at = { day: Math.floor(this.clock.t), person: id };
+    const before = this.model.get("at");
+    if (before.day === at.day && before.person === at.person) return;
+    this.model.set("at", at);
+    this.model.save_changes();
+  }
+
+  keys(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey || !this.clock) return;
+    if (/^(INPUT|TEXTAREA|SELECT|BUTTON)$/.test(event.target.tagName) && event.target.type !== "range" && event.key !== "Escape") return;
+    if (event.target.isContentEditable) return;
+    if (event.key === "Escape") this.pick(null);
+    else if (!this.transport.keys(event)) return;
+    event.preventDefault();
+  }
+
+  close() {
+    this.clock?.close();
+    this.resized.disconnect();
+    this.themed.disconnect();
+    document.removeEventListener("keydown", this.onKey);
+  }
+}
+
+export function render({ model, el: host }) {
+  const player = new Player(host, model);
+  host.player = player; // for those who measure
+  return () => player.close();
+}

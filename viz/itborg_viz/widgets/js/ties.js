@@ -1,0 +1,78 @@
+// Ties between people: width by contact, colour by trust; those across the sides stand out.
+import { mixed } from "./dom.js";
+
+const WEAKEST = 0.035; // contact below which a tie is not drawn
+const SHADES = 7, WIDTHS = 4;
+
+function shadeOf(theme, share) {
+  return share < 0.5 ? mixed(theme.c4, theme.faint, share * 2) : mixed(theme.faint, theme.c3, share * 2 - 1);
+}
+
+// Trust of .2 and below is as red, of .8 and above as green as it gets.
+const trustShare = (trust) => Math.min(1, Math.max(0, (trust - 0.2) / 0.6));
+
+export function drawTies(pen, run, spots, t, theme, only) {
+  const across = new Map(), own = Array.from({ length: WIDTHS }, () => new Path2D());
+  for (let p = 0; p < run.pairCount; p++) {
+    const contact = run.pair("contact", t, p);
+    if (contact < WEAKEST) continue;
+    const a = run.a.pairs[2 * p], b = run.a.pairs[2 * p + 1];
+    const level = Math.min(WIDTHS - 1, Math.floor(contact * WIDTHS));
+    if (run.people[a].side === run.people[b].side) {
+      if (only !== "bridges") line(own[level], spots[a], spots[b]);
+      continue;
+    }
+    const shade = Math.round(trustShare(run.pair("tie_trust", t, p)) * (SHADES - 1));
+    const key = level * SHADES + shade;
+    if (!across.has(key)) across.set(key, new Path2D());
+    curve(across.get(key), spots[a], spots[b]);
+  }
+  pen.lineCap = "round";
+  own.forEach((path, level) => {
+    pen.globalAlpha = 0.12 + 0.13 * level;
+    pen.lineWidth = 0.6 + 0.6 * level;
+    pen.strokeStyle = theme.faint;
+    pen.stroke(path);
+  });
+  for (const [key, path] of across) {
+    const level = Math.floor(key / SHADES);
+    pen.globalAlpha = 0.45 + 0.15 * level;
+    pen.lineWidth = 0.8 + 1.1 * level;
+    pen.strokeStyle = shadeOf(theme, (key % SHADES) / (SHADES - 1));
+    pen.stroke(path);
+  }
+  pen.globalAlpha = 1;
+}
+
+// The ties of one person, on top of all others.
+export function drawTiesOf(pen, run, row, spots, t, theme) {
+  pen.lineCap = "round";
+  for (const p of run.neighbours[row]) {
+    const contact = run.pair("contact", t, p);
+    if (contact < WEAKEST) continue;
+    const path = new Path2D();
+    const a = run.a.pairs[2 * p], b = run.a.pairs[2 * p + 1];
+    (run.people[a].side === run.people[b].side ? line : curve)(path, spots[a], spots[b]);
+    pen.lineWidth = 1.2 + 4 * contact;
+    pen.globalAlpha = 0.9;
+    pen.strokeStyle = shadeOf(theme, trustShare(run.pair("tie_trust", t, p)));
+    pen.stroke(path);
+  }
+  pen.globalAlpha = 1;
+}
+
+function line(path, a, b) {
+  path.moveTo(a.x, a.y);
+  path.lineTo(b.x, b.y);
+}
+
+function curve(path, a, b) {
+  const bend = bendOf(a, b);
+  path.moveTo(a.x, a.y);
+  path.quadraticCurveTo(bend.x, bend.y, b.x, b.y);
+}
+
+export function bendOf(a, b) {
+  const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+  return { x: middle.x - (b.y - a.y) * 0.08, y: middle.y + (b.x - a.x) * 0.03 };
+}

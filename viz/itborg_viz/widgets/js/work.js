@@ -1,0 +1,105 @@
+// Work on its way: round an incident, square a change; it travels, waits at people and in teams' queues, and ends.
+import { bendOf } from "./ties.js";
+import { FADE } from "./run.js";
+
+const AROUND = 10; // items drawn around a person before a number stands for the rest
+const IN_ROW = 12, ROWS = 3; // items drawn in a team's queue
+const LOUD = 4; // the top label
+
+export function drawWork(pen, scene, t, theme) {
+  const { run, unit } = scene;
+  const waiting = new Map();
+  const day = Math.min(run.days, Math.max(0, Math.floor(t)));
+  const size = Math.max(1.7, Math.min(3.6, unit * 0.34));
+  for (const n of run.live[day]) {
+    const closed = run.a.item_closed[n];
+    if (run.a.item_opened[n] > t || closed + FADE < t) continue;
+    if (closed <= t) {
+      drawEnd(pen, scene, n, (t - closed) / FADE, theme, size);
+      continue;
+    }
+    const at = run.where(n, t);
+    if (at.part < 1) drawTravel(pen, scene, n, at, theme, size);
+    else {
+      if (!waiting.has(at.to)) waiting.set(at.to, []);
+      waiting.get(at.to).push(n);
+    }
+  }
+  for (const [place, items] of waiting) {
+    if (place >= run.people.length) drawQueue(pen, scene, place, items, theme, size);
+    else drawHands(pen, scene, place, items, theme, size);
+  }
+}
+
+function mark(pen, run, n, x, y, size, theme) {
+  const loud = run.a.item_label[n] >= LOUD;
+  pen.fillStyle = loud ? theme.bad : run.a.item_kind[n] === 1 ? theme.c3 : theme.ink;
+  if (run.a.item_kind[n] === 1) pen.fillRect(x - size, y - size, 2 * size, 2 * size);
+  else {
+    pen.beginPath();
+    pen.arc(x, y, size, 0, 7);
+    pen.fill();
+  }
+}
+
+function drawTravel(pen, scene, n, at, theme, size) {
+  const a = scene.spot(at.from), b = scene.spot(at.to);
+  const f = at.part * at.part * (3 - 2 * at.part), back = Math.max(0, f - 0.14);
+  const bend = bendOf(a, b);
+  const on = (s) => ({
+    x: (1 - s) * (1 - s) * a.x + 2 * s * (1 - s) * bend.x + s * s * b.x,
+    y: (1 - s) * (1 - s) * a.y + 2 * s * (1 - s) * bend.y + s * s * b.y,
+  });
+  const head = on(f), tail = on(back);
+  pen.strokeStyle = scene.run.a.item_label[n] >= LOUD ? theme.bad : theme.soft;
+  pen.globalAlpha = 0.55;
+  pen.lineWidth = size * 0.9;
+  pen.beginPath();
+  pen.moveTo(tail.x, tail.y);
+  pen.lineTo(head.x, head.y);
+  pen.stroke();
+  pen.globalAlpha = 1;
+  mark(pen, scene.run, n, head.x, head.y, size * 1.25, theme);
+}
+
+// IT people carry work around them; a manager's own open wish waits close to it.
+function drawHands(pen, scene, place, items, theme, size) {
+  const spot = scene.spot(place), radius = scene.unit + size + 3.5;
+  items.slice(0, AROUND).forEach((n, k) => {
+    const angle = -Math.PI / 2 + (k * 2 * Math.PI) / AROUND;
+    mark(pen, scene.run, n, spot.x + radius * Math.cos(angle), spot.y + radius * Math.sin(angle), size, theme);
+  });
+  if (items.length > AROUND) number(pen, `${items.length}`, spot.x + radius + 5, spot.y - radius, theme);
+}
+
+function drawQueue(pen, scene, place, items, theme, size) {
+  const spot = scene.spot(place), gap = 2 * size + 2;
+  const shown = items.slice(0, IN_ROW * ROWS), wide = Math.min(IN_ROW, shown.length);
+  shown.forEach((n, k) => {
+    const x = spot.x + ((k % IN_ROW) - (wide - 1) / 2) * gap, y = spot.y + Math.floor(k / IN_ROW) * gap;
+    mark(pen, scene.run, n, x, y, size, theme);
+  });
+  if (items.length > shown.length) number(pen, `+${items.length - shown.length}`, spot.x + (IN_ROW / 2) * gap + 10, spot.y, theme);
+}
+
+function number(pen, text, x, y, theme) {
+  pen.fillStyle = theme.soft;
+  pen.font = "600 11px inherit, sans-serif";
+  pen.textAlign = "left";
+  pen.fillText(text, x, y);
+}
+
+const ENDS = ["soft", "c3", "c2", "bad", "bad"];
+
+function drawEnd(pen, scene, n, part, theme, size) {
+  const { run } = scene;
+  const last = run.a.step_place[run.a.step_first[n + 1] - 1];
+  const spot = scene.spot(last);
+  pen.globalAlpha = 1 - part;
+  pen.strokeStyle = theme[ENDS[run.a.item_outcome[n]]];
+  pen.lineWidth = run.a.item_outcome[n] >= 3 ? 3 : 1.6;
+  pen.beginPath();
+  pen.arc(spot.x, spot.y, scene.unit + size + part * 12, 0, 7);
+  pen.stroke();
+  pen.globalAlpha = 1;
+}
