@@ -19,6 +19,7 @@ COMMANDS = {
     "compare": "itborg.cli.compare:compare",
     "run": "itborg.cli.run:run",
     "report": "itborg.cli.report:report",
+    "replay": "itborg.cli.replay:replay",
     "org": "itborg.cli.org:org",
     "list": "itborg.cli.list:list_",
     "app": "itborg.cli.app:app",
