@@ -28,7 +28,9 @@ CARDS_NOTE = (
     "Cards of the ABC of ICT, read off what happened. Which three would your customer have picked? "
     "Which do you know from home?"
 )
-GUESSES_NOTE = "Thick: your range, blue where it held. Diamond: what came. Grey: where four of five lives with your decisions ended."
+GUESSES_NOTE = (
+    "Thick: your range, blue where it held. Diamond: what came. Grey: four of five lives with your decisions."
+)
 MONDAY_NOTE = (
     "Your own decisions with one thing changed, lived again with the same luck; only what is clear of chance is named."
 )
@@ -92,8 +94,8 @@ def _race(data: dict[str, Any]) -> str:
     drawn = picture(lambda palette: race(data, palette), "race", "Value ahead of doing nothing, day by day")
     best = data["best_known"]
     text = (
-        "Net value earned beyond doing nothing with the same luck, added up. The line is your life, the band holds four "
-        f"of five of {data['lives']} lives with the same decisions and other luck, the dashed line is the best known "
+        "Net value earned beyond doing nothing with the same luck, added up. The line is your life, the band holds "
+        f"four of five of {data['lives']} lives with the same decisions and other luck, the dashed line is the best known "
         f"plan (found for {best['organisation']} by {best['how']})."
     )
     return f'<figure><div class="scroll">{drawn}</div><figcaption>{escape(text)}</figcaption></figure>'

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from ..simulation import Run
 
 
-def save_run(
-    data: dict[str, Any], study: Study, names: tuple[str, ...], runs: list[Run], folder: str | Path
-) -> Path:
+def save_run(data: dict[str, Any], study: Study, names: tuple[str, ...], runs: list[Run], folder: str | Path) -> Path:
     """Write a run and its untreated twin as a folder, whole or not at all, and return its path.
 
     data   run.json: story and measures
