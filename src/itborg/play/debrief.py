@@ -52,8 +52,7 @@ def _decided(room: Room, month: int) -> dict[str, Any]:
         "month": month,
         "interventions": list(decision.interventions),
         "requests": [_ruled(one, one.place in decision.first, *fates[one.key]) for one in ruled],
-        "top": sum(one.level == 4 for one in table),
-        "stated_top": sum(one.label == 4 for one in table),
+        "exaggerated": sum(one.label > one.level for one in table),
         "listed": len(table),
     }
 

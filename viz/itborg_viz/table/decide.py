@@ -41,8 +41,8 @@ def Decide(session: Session, room: Room, change: Change) -> None:
 
 PORTFOLIO_HELP = (
     "Open change requests as the organisation sees them. Value, outcome, cost and risk are "
-    "estimates; the less both sides understand each other, the more the value is only what the label claims. First: it is "
-    "labelled top, and nothing else may be. Wait: nobody may start on it this month."
+    "estimates; the less both sides understand each other, the more the value is only what the label claims. First: it "
+    "is labelled top, and nothing else may be. Wait: nobody may start on it this month."
 )
 
 

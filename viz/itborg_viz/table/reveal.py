@@ -91,8 +91,8 @@ def Asked(room: Room) -> None:
     """Show the requests of the month with their true priority, and what became of them."""
     life, month = room.lives[0], room.months
     table, fates, decision = life.tables[month - 1], life.fates[month - 1], room.game.decisions[month - 1]
-    true, stated = sum(one.level == 4 for one in table), sum(one.label == 4 for one in table)
-    Note(f"{stated} of {len(table)} requests were called top priority. {true} were.")
+    higher = sum(one.label > one.level for one in table)
+    Note(f"{higher} of {len(table)} requests were called more urgent than they were.")
     rows = []
     for one in sorted(
         table, key=lambda one: (one.place not in decision.first, one.place not in decision.held, -one.level)
