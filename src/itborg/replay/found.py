@@ -55,15 +55,24 @@ def wanted(folder: str | Path, organisation: str | None = None, named: str | Non
     if not isinstance(study, dict):
         raise InputError(f"{place}: these results are of an older version; make them again")
     try:
-        home = load(organisation or study["organisation"])
+        home = _home(study, organisation)
         return Wanted(
             home, _strategy(place, known, named), int(study["days"]), int(study["seed"]), dict(study["parameters"]),
             tuple(study["without"]), str(known.get("command", "")), _remark(study, home),
         )  # fmt: skip
+    except InputError:
+        raise
     except (KeyError, TypeError, ValueError) as error:
-        if isinstance(error, InputError):
-            raise InputError(f"{error}" + _hint(organisation, study)) from error
         raise InputError(f"{place}: these results are damaged or of another version ({error!r})") from error
+
+
+def _home(study: Mapping[str, Any], organisation: str | None) -> Organisation:
+    if organisation is not None:
+        return load(organisation)
+    try:
+        return load(str(study["organisation"]))
+    except InputError as error:
+        raise InputError(f"{error}\nsay with --org where the organisation '{study['organisation']}' is") from error
 
 
 def filmed(what: Wanted, threads: int | None = None) -> Reel:
@@ -119,9 +128,3 @@ def _remark(study: Mapping[str, Any], home: Organisation) -> str:
     if study["version"] != itborg_version():
         return f"made with itborg {study['version']}, replayed with {itborg_version()}: days may differ"
     return ""
-
-
-def _hint(organisation: str | None, study: Mapping[str, Any]) -> str:
-    if organisation is not None or "strategy" in str(study):
-        return ""
-    return f"\nthe results are about '{study.get('called', '')}'; say where it is with --org PATH"
