@@ -24,6 +24,7 @@ COMMANDS = {
     "merge": "itborg.cli.merge:merge",
     "report": "itborg.cli.report:report",
     "validate": "itborg.cli.validate:validate",
+    "replay": "itborg.cli.replay:replay",
     "org": "itborg.cli.org:org",
     "list": "itborg.cli.list:list_",
     "app": "itborg.cli.app:app",
