@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from itborg.organisation import load
@@ -64,10 +65,11 @@ def main(runs: int) -> None:
     spent = {"bare": [0.0, 0.0], "study": [0.0, 0.0]}
     grown = []
     for turn in range(ROUNDS):
-        for name, work in (
-            ("bare", lambda: bare(range(turn * each, (turn + 1) * each))),
-            ("study", lambda: as_study((turn + 1) * each, folder / "study")),
-        ):
+        pair = {
+            "bare": partial(bare, range(turn * each, (turn + 1) * each)),
+            "study": partial(as_study, (turn + 1) * each, folder / "study"),
+        }
+        for name, work in pair.items():
             wall, processor = timed(work)
             spent[name][0] += wall
             spent[name][1] += processor
@@ -76,8 +78,10 @@ def main(runs: int) -> None:
     count = POINTS * len(NAMES) * each * ROUNDS
     for name, (wall, processor) in spent.items():
         print(f"{name}: {count} runs, {count / wall:.1f} runs/s, {1000 * processor / count:.2f} ms of processor a run")
-    print(f"kept: {spent['bare'][0] / spent['study'][0]:.1%} of speed by wall, "
-          f"{spent['bare'][1] / spent['study'][1]:.1%} by processor time")
+    print(
+        f"kept: {spent['bare'][0] / spent['study'][0]:.1%} of speed by wall, "
+        f"{spent['bare'][1] / spent['study'][1]:.1%} by processor time"
+    )
     print("largest memory after each fifth, MiB: " + ", ".join(f"{one:.0f}" for one in grown))
 
 

@@ -18,6 +18,10 @@ from .group import LazyGroup, plain
 COMMANDS = {
     "compare": "itborg.cli.compare:compare",
     "run": "itborg.cli.run:run",
+    "ledger": "itborg.cli.ledger:ledger",
+    "necessity": "itborg.cli.necessity:necessity",
+    "sweep": "itborg.cli.sweep:sweep",
+    "merge": "itborg.cli.merge:merge",
     "report": "itborg.cli.report:report",
     "validate": "itborg.cli.validate:validate",
     "replay": "itborg.cli.replay:replay",

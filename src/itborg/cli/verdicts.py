@@ -94,10 +94,12 @@ def reading(table: Mapping[str, Any]) -> list[str]:
     said = [row["verdict"] for row in table["patterns"]]
     within = sum(row["verdict"] == "within" for row in table["targets"])
     lines = [
-        f"{said.count('emerges')} patterns emerge, {said.count('does not')} do not, "
-        f"{said.count('assumption')} are assumptions; {within} of {len(table['targets'])} figures lie within their band.",
-        "A pattern emerges if each of its checks holds with its whole 95 % interval; the estimate is that of the first.",
+        f"{said.count('emerges')} patterns emerge, {said.count('does not')} do not, {said.count('assumption')} are "
+        f"assumptions; {within} of {len(table['targets'])} figures lie within their band.",
+        "A pattern emerges if each of its checks holds with its whole 95 % interval; the estimate is of the first.",
     ]
+    if table["size"] == "quick":
+        lines.append("Quick: small effects need more runs than these; what is not clear does not count as emerging.")
     if table["points"]["tried"]:
         lines.append("Sign holds: share of plausible points of a Latin hypercube over all parameters.")
     return ["", *lines]

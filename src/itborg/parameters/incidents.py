@@ -8,7 +8,7 @@ INCIDENTS = (
     Parameter(
         "easiness",
         "psi",
-        1.3,
+        1.42,
         0.8,
         2.0,
         "exponent",
@@ -17,8 +17,26 @@ INCIDENTS = (
     ),
     Parameter("component_difficulty", "dcomp", 0.5, 0.0, 0.8, "share", "share of difficulty common to a component"),
     Parameter("effort_floor", "wmin", 0.012, 0.01, 0.06, "pd", "effort of the simplest fix"),
-    Parameter("effort_scale", "wsc", 0.125, 0.07, 0.2, "pd", "median effort of a fix of difficulty 1"),
-    Parameter("effort_sigma", "wsig", 1.4, 0.8, 1.6, "log-sd", "spread of fix effort"),
+    Parameter(
+        "effort_scale",
+        "wsc",
+        0.137,
+        0.07,
+        0.2,
+        "pd",
+        "median effort of a fix of difficulty 1",
+        "fitted to the hand-off ladder",
+    ),
+    Parameter(
+        "effort_sigma",
+        "wsig",
+        1.4,
+        0.8,
+        1.6,
+        "log-sd",
+        "spread of fix effort",
+        "fitted to the concentration of hours on few incidents",
+    ),
     Parameter(
         "triage", "tri", 0.015, 0.01, 0.06, "pd", "effort to look at an incident before solving or passing it on"
     ),

@@ -43,10 +43,11 @@ def page(found: Comparison, command: str = "") -> str:
     sections = {key: write(found) for key, write in {**writers, **_ALWAYS}.items()}
     sections["repeat"] = _repeat(found, command)
     body = [_head(found, sections), *(_section(key, text) for key, text in sections.items())]
-    return _frame(words.title(found), "\n".join(body))
+    return frame(words.title(found), "\n".join(body))
 
 
-def _frame(title: str, body: str) -> str:
+def frame(title: str, body: str) -> str:
+    """Return an HTML document that needs nothing from outside."""
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -78,7 +79,8 @@ def _section(key: str, content: str) -> str:
     return f'<section id="{key}">\n<h2>{SECTIONS[key]}</h2>\n{content}\n</section>'
 
 
-def _figure(svg: str, caption: str) -> str:
+def figure_block(svg: str, caption: str) -> str:
+    """Return a figure with its caption."""
     return f'<figure><div class="scroll">{svg}</div><figcaption>{escape(caption)}</figcaption></figure>'
 
 
@@ -88,7 +90,7 @@ def _ranking(found: Comparison) -> str:
     drawn = picture(
         lambda palette: forest(found, palette=palette), "forest", "Difference of each strategy to the baseline"
     )
-    return ranking_table(found) + _figure(drawn, words.FOREST)
+    return ranking_table(found) + figure_block(drawn, words.FOREST)
 
 
 def _time(found: Comparison) -> str:
@@ -97,7 +99,7 @@ def _time(found: Comparison) -> str:
     drawn = picture(
         lambda palette: paths(found, palette=palette), "paths", "Daily difference of net value, by strategy"
     )
-    return _figure(drawn, words.PATHS)
+    return figure_block(drawn, words.PATHS)
 
 
 def _why(found: Comparison) -> str:
@@ -109,21 +111,21 @@ def _why(found: Comparison) -> str:
     drawn = picture(
         lambda palette: panels(found, palette), "panels", "Trust, understanding, labels and work, day by day"
     )
-    return f'<p class="small">{escape(words.WHY)}</p>\n<dl>\n{rows}\n</dl>\n' + _figure(drawn, words.PANELS)
+    return f'<p class="small">{escape(words.WHY)}</p>\n<dl>\n{rows}\n</dl>\n' + figure_block(drawn, words.PANELS)
 
 
 def _money(found: Comparison) -> str:
     from .money import money
 
     drawn = picture(lambda palette: money(found, palette), "money", "Parts of the difference in net value")
-    return _figure(drawn, words.MONEY) + money_table(found)
+    return figure_block(drawn, words.MONEY) + money_table(found)
 
 
 def _ladder(found: Comparison) -> str:
     from .rungs import rungs
 
     drawn = picture(lambda palette: rungs(found, palette), "ladder", "Share and duration of incidents by hand-offs")
-    return _figure(drawn, words.LADDER)
+    return figure_block(drawn, words.LADDER)
 
 
 def _all(found: Comparison) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..measures import measure
+from ..measures.figures import observed
 from ..mechanisms import parameters_without
 from ..organisation import Organisation, Wiring, generate
 from ..parameters import parameter_record
@@ -86,7 +86,7 @@ class Lives:
         try:
             strategy = self.strategy(cell, at)
             end = setting.burn_in + setting.days
-            row = measure(finished(lived(under(world, strategy, setting), end), setting), self.study.measures)
+            row = observed(finished(lived(under(world, strategy, setting), end), setting), self.study.measures)
         except Exception as error:
             return Outcome(at, (), _told(error), shared + time.perf_counter() - began)
         values = tuple(row[name] for name in self.study.measures)

@@ -113,11 +113,12 @@ def _organisations(top: Table, folder: Path) -> list[object]:
 
 
 def _measures(top: Table) -> tuple[str, ...]:
-    from ..measures import MEASURES, chosen
+    from ..measures import MEASURES
+    from ..measures.figures import known_names
 
     if top.values.get("measures", "all") == "all":
         return tuple(MEASURES)
-    return tuple(_listed(top, "measures", lambda name: chosen([name])[0].name)) or tuple(MEASURES)
+    return tuple(_listed(top, "measures", lambda name: known_names([name])[0])) or tuple(MEASURES)
 
 
 def _mechanism(name: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -22,6 +23,7 @@ from .account import Account
 from .design import Design
 from .factors import Factor
 from .identity import model_version, study_hash
+from .journal import STREAM, WHOLE
 from .life import Lives
 from .results import KEYS, Results, results_of
 from .runner import PARTS
@@ -40,6 +42,16 @@ def collect(study: Study, folder: str | Path) -> tuple[Account, Results]:
     account = Account(Lives(study), study.measures)
     account.read(Path(folder) / PARTS)
     return account, results_of(account)
+
+
+def take_over(folders: Sequence[Path], target: Path) -> None:
+    """Copy the parts of studies into the folder of another, each whole or not at all."""
+    for folder in folders:
+        if folder.resolve() == target.resolve():
+            continue
+        for part in sorted((folder / PARTS).iterdir()):
+            if part.suffix in (STREAM, WHOLE):
+                _write(target / PARTS / part.name, lambda path, part=part: shutil.copyfile(part, path))  # type: ignore[misc]
 
 
 def save(account: Account, found: Results, folder: str | Path, command: str) -> dict[str, Any]:
@@ -176,7 +188,7 @@ def _write_long(found: Results, path: Path) -> None:
 
 def _write(path: Path, write: Callable[[Path], object]) -> None:
     """Write a file in one step: a reader sees the old one or the new one, never a half."""
-    fresh = path.with_name(f".{uuid.uuid4().hex[:8]}-{path.name}")
+    fresh = path.with_name(f".{path.name}-{uuid.uuid4().hex[:8]}")
     try:
         fresh.parent.mkdir(parents=True, exist_ok=True)
         write(fresh)

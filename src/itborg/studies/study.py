@@ -122,7 +122,7 @@ def plan_study(
     measures       None for all
     rest           replicates, days, burn_in, seed
     """
-    from ..measures import chosen
+    from ..measures.figures import known_names
     from ..mechanisms import parameters_without
 
     design = design or Design()
@@ -135,7 +135,7 @@ def plan_study(
         names=tuple(found),
         strategies=tuple(found.values()),
         organisations=_organisations(organisations),
-        measures=tuple(one.name for one in chosen(measures)),
+        measures=tuple(known_names(measures)),
         settings={factor_name(key): value_of(factor_name(key), value) for key, value in (settings or {}).items()},
         without=tuple(sorted(set(without))),
         **rest,

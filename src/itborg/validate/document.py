@@ -13,7 +13,8 @@ from .result import Validation
 from .targets import Target, judged
 
 EVERYWHERE_CLAIM = (
-    f"Untreated, {', '.join(EVERYWHERE)} show in organisations of any size and kind, as the workshops found in six countries."
+    f"Untreated, {', '.join(EVERYWHERE)} show in organisations of any size and kind, as workshops found in six "
+    "countries."
 )
 
 

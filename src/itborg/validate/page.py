@@ -49,18 +49,19 @@ def _head(found: Validation) -> str:
     changed = "".join(f", {name} = {value:g}" for name, value in found.changes.items())
     size = "" if found.size == "full" else f" --{found.size}"
     stopped = "" if found.complete else " It was interrupted: some parts are missing or rest on fewer runs."
+    tried, left = found.points_tried(), len(found.points())
     return f"""# What emerges, what does not, and what real organisations look like
 
-Written by `itborg validate{size} --page docs/validation.md` and not by hand: {found.organisation}, {found.lucks()} lucks, \
-seed {found.seed}, version {found.version}{changed}.{stopped} What the words claim and what they do not is in \
-[claims.md](claims.md).
+Written by `itborg validate{size} --page docs/validation.md` and not by hand: {found.organisation},
+{found.lucks()} lucks, seed {found.seed}, version {found.version}{changed}.{stopped} What the words claim, and what they
+do not, is in [claims.md](claims.md).
 
-A *check* is one number with a range it has to lie in, over runs that share their luck; ± is half of a 95 % interval. A \
-pattern **emerges** if every check holds with its whole interval. It is an **assumption** if a rule contains it. Otherwise it \
-**does not** emerge, whatever the reason. *Sign* is the share of plausible points of a Latin hypercube over the plausible \
-ranges of all parameters at once at which the check points the right way \
-({len(found.points())} of {found.points_tried()} points look like an organisation that could exist: more than .6 of targets \
-met, .05 to .65 of work in firefighting, a business rating above .2). No strategy has a coefficient on an outcome.
+A *check* is one number with a range it has to lie in, over runs that share their luck; ± is half of a 95 % interval. A
+pattern **emerges** if every check holds with its whole interval. It is an **assumption** if a rule contains it.
+Otherwise it **does not** emerge, whatever the reason. *Sign* is the share of plausible points of a Latin hypercube,
+over the plausible ranges of all parameters at once, at which the check points the right way: {left} of {tried} points
+look like an organisation that could exist (more than .6 of targets met, .05 to .65 of work in firefighting, a business
+rating above .2). No strategy has a coefficient on an outcome.
 """
 
 
@@ -69,20 +70,24 @@ def _summary(found: Validation) -> Iterator[str]:
     yield from _table(
         ("", "pattern", "verdict", "first check", "sign"),
         "lllrr",
-        [
-            (one.id, one.name, f"**{verdict(found, one)}**", pm(found.estimate(one.checks[0])), _share(found.robustness(one.checks[0])))
-            for one in found.patterns
-        ]
-        + _everywhere_row(found),
+        [*(_line(found, one) for one in found.patterns), *_everywhere_line(found)],
     )
 
 
-def _everywhere_row(found: Validation) -> list[tuple[str, ...]]:
+def _line(found: Validation, one: Pattern) -> tuple[str, ...]:
+    first = one.checks[0]
+    said = f"**{verdict(found, one)}**"
+    return (one.id, one.name, said, pm(found.estimate(first)), _share(found.robustness(first)))
+
+
+def _everywhere_line(found: Validation) -> list[tuple[str, ...]]:
     if not found.places():
         return []
     share = found.everywhere()
     said = "emerges" if share.mean == 1.0 else "does not"
-    return [("P17", "the same everywhere", f"**{said}**", f"{share.mean:.2f} ({share.low:.2f} to {share.high:.2f})", "-")]
+    return [
+        ("P17", "the same everywhere", f"**{said}**", f"{share.mean:.2f} ({share.low:.2f} to {share.high:.2f})", "-")
+    ]
 
 
 def _checks(found: Validation) -> Iterator[str]:
@@ -127,9 +132,9 @@ def _targets(found: Validation) -> Iterator[str]:
     misses = found.misses()
     yield "## Figures of real organisations\n"
     yield (
-        f"The untreated organisation unless said: {len(judged()) - len(misses)} of {len(judged())} lie within their band. "
-        "*Fitted* means that a parameter was chosen with the figure in view; with so many parameters for so few figures "
-        "nothing here identifies one. `experiments/fit_ladder.py` repeats the fit of routing.\n"
+        f"The untreated organisation unless said: {len(judged()) - len(misses)} of {len(judged())} lie within their "
+        "band. *Fitted* means that a parameter was chosen with the figure in view; with so many parameters for so few "
+        "figures nothing here identifies one. `experiments/fit_ladder.py` repeats the fit of routing.\n"
     )
     yield from _table(
         ("figure", "itborg", "band", "verdict", "fitted", "source"),
@@ -166,8 +171,8 @@ def _network(found: Validation) -> Iterator[str]:
         return
     yield "## The network decides\n"
     yield (
-        f"Shocks to a burnt-in organisation (`itborg.shocks`), paired with the untouched one, {DAYS} days. Change in %, "
-        "± half of a 95 % interval.\n"
+        f"Shocks to a burnt-in organisation (`itborg.shocks`), paired with the untouched one, {DAYS} days. Change "
+        "in %, ± half of a 95 % interval.\n"
     )
     percent = [
         (SHOCKS.get(name, name), *(f"{100 * one.mean:+.1f} ± {100 * one.half:.1f}" for one in row))

@@ -43,6 +43,4 @@ def validate(
 def verdicts(what: Plan, done: Done, complete: bool = True) -> Validation:
     """Return what follows from the answers there are."""
     name = what.organisation.source or what.organisation.name
-    return Validation(
-        name, what.patterns, what.size.name, what.seed, itborg_version(), what.changes, done, complete
-    )
+    return Validation(name, what.patterns, what.size.name, what.seed, itborg_version(), what.changes, done, complete)

@@ -162,9 +162,9 @@ TOLD: Mapping[str, Callable[[Lab], float | Floats]] = {
     "handoff_ladder.slow_without_handoff": slow_without_handoff,
     "watermelon.sla_minus_value_weighted_sla": hidden_red,
     "priority.true_top_first_logged_lower": top_logged_lower,
-    "change_approval.lead_time": lambda lab: lab.measure("lead_time", "external_approval")
-    / lab.measure("lead_time")
-    - 1.0,
+    "change_approval.lead_time": lambda lab: (
+        lab.measure("lead_time", "external_approval") / lab.measure("lead_time") - 1.0
+    ),
     "change_approval.failures": lambda lab: failures(lab, "external_approval") - failures(lab, "none"),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from typing import Any
 
@@ -66,7 +67,7 @@ def lucks(
             found |= {name: told(lab) for name, told in TOLD.items()}
             return found | ({"network": costs(lab)} if replicate < size.shocks else {})
 
-        return Task("luck", "", lambda: Lab(organisation, replicate, seed, changes), ask)
+        return Task("luck", "", partial(Lab, organisation, replicate, seed, changes), ask)
 
     return [task(replicate) for replicate in range(size.lucks)]
 
@@ -74,14 +75,17 @@ def lucks(
 def places(size: Size, seed: int, changes: dict[str, float]) -> list[Task]:
     """Return the labs of other organisations, generated and real, with nobody turning a lever."""
     asked = [check for name in EVERYWHERE for check in untreated_checks(PATTERNS[name])]
-    named = [(f"generated, {people} people", lambda people=people: generate(people, seed)) for people in SIZES]
+    named: list[tuple[str, Callable[[], Organisation]]] = [
+        (f"generated, {people} people", partial(generate, people, seed)) for people in SIZES
+    ]
     if find_spec("onadata"):
-        named += [(name, lambda name=name: load(name)) for name in REAL]
+        named += [(name, partial(load, name)) for name in REAL]
 
     def tasks(name: str, organisation: Organisation) -> list[Task]:
         count = size.lucks_for(len(organisation.people))
         return [
-            Task("place", name, lambda n=n: Lab(organisation, n, seed, changes), answers(asked)) for n in range(count)
+            Task("place", name, partial(Lab, organisation, number, seed, changes), answers(asked))
+            for number in range(count)
         ]
 
     return [task for name, make in named for task in tasks(name, make())]
@@ -95,7 +99,7 @@ def sweep(organisation: Organisation, patterns: Sequence[Pattern], size: Size, s
         return {"looks": looks(lab)} | ask_checks(lab)
 
     return [
-        Task("point", str(number), lambda n=n, point=point: Lab(organisation, n, seed, point), ask)
+        Task("point", str(number), partial(Lab, organisation, n, seed, point), ask)
         for number, point in enumerate(points(size.points, seed))
         for n in range(size.each)
     ]

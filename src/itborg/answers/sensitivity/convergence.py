@@ -19,7 +19,7 @@ DRAWS, DEALS = 80, 20
 
 
 def convergence(scheme: Scheme, names: list[str], chance: np.random.Generator) -> DataFrame:
-    """Return strength with interval by factor, along ("blocks" or "replicates") and count; the dummy as "luck"."""
+    """Return strength with interval by factor, along ("blocks" or "replicates") and count; the dummy as "dummy"."""
     import pandas as pd
 
     rows = []
@@ -28,7 +28,7 @@ def convergence(scheme: Scheme, names: list[str], chance: np.random.Generator) -
         best = np.mean([scheme.indices(whole_draw(scheme, chance, **part)).strength for _ in range(DEALS)], axis=0)
         drawn = np.array([scheme.indices(resampled(scheme, chance, **part)).strength for _ in range(DRAWS)])
         half = ndtri(0.5 + LEVEL / 2) * drawn.std(axis=0, ddof=1)
-        for name, middle, width in zip([*names, "luck"], best, half, strict=True):
+        for name, middle, width in zip([*names, "dummy"], best, half, strict=True):
             rows.append((along, count, name, middle, max(0.0, middle - width), middle + width))
     return pd.DataFrame(rows, columns=["along", "count", "factor", "strength", "low", "high"])
 

@@ -12,6 +12,7 @@ from ...errors import InputError
 from ...statistics import LEVEL, Floats
 from .convergence import convergence
 from .morris import Morris
+from .noise import chance_of_luck, holm
 from .scheme import Indices, Scheme, resampled, whole_draw
 from .sobol import Sobol
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 #: Bootstrap draws, and deals of luck behind the dummy's index.
 DRAWS, DEALS = 400, 40
-#: What the parameter that only deals luck anew is called.
-LUCK = "luck (dummy)"
 #: Fewest blocks from which anything can be said.
 FEWEST = 4
 
@@ -36,8 +35,9 @@ class Influence:
     outcome      what is moved, in words
     unit         of Morris's effects; Sobol's indices are shares of variance
     table        one row a factor, strongest first: factor, strength, strength_low, strength_high, main, main_low,
-                 main_high, spread, above_noise, rank, rank_low, rank_high (no rank for what is not above the noise)
-    noise        strength, low, high of the dummy: what luck alone feigns
+                 main_high, spread, chance_of_luck (corrected for all factors), above_noise, rank, rank_low, rank_high (no rank for
+                 what is not above the noise)
+    noise        strength, low, high of the dummy: a parameter that only deals the luck anew
     convergence  strength against the number of blocks and of replicates
     """
 
@@ -72,7 +72,7 @@ def influence(
     chance = np.random.default_rng(seed)
     best = point(scheme, chance)
     drawn = [scheme.indices(resampled(scheme, chance)) for _ in range(draws)]
-    frame, noise = _table(list(design.names), best, drawn)
+    frame, noise = _table(list(design.names), best, drawn, holm(chance_of_luck(scheme.changes)))
     return Influence(
         method=scheme.name,
         outcome=outcome,
@@ -97,9 +97,9 @@ def scheme_of(design: Design, outcomes: Floats) -> Scheme:
     raise InputError(f"sensitivity needs a design of kind morris or sobol; this study's is {design.kind}")
 
 
-def point(scheme: Scheme, chance: np.random.Generator, blocks: int = 0, replicates: int = 0) -> Indices:
+def point(scheme: Scheme, chance: np.random.Generator) -> Indices:
     """Return the indices of all outcomes; the dummy's are means over many deals of luck."""
-    dealt = [scheme.indices(whole_draw(scheme, chance, blocks, replicates)) for _ in range(DEALS)]
+    dealt = [scheme.indices(whole_draw(scheme, chance)) for _ in range(DEALS)]
     return Indices(*(np.mean([getattr(one, name) for one in dealt], axis=0) for name in Indices._fields))
 
 
@@ -108,38 +108,29 @@ def _size(design: Design) -> int:
     return k + 1 if design.kind == "morris" else (2 * k if design.second else k) + 2
 
 
-def _table(names: list[str], best: Indices, drawn: list[Indices]) -> tuple[DataFrame, tuple[float, float, float]]:
+def _table(
+    names: list[str], best: Indices, drawn: list[Indices], chances: Floats
+) -> tuple[DataFrame, tuple[float, float, float]]:
     import pandas as pd
 
-    strengths = np.array([one.strength for one in drawn])
     half, main_half = (ndtri(0.5 + LEVEL / 2) * _spread(drawn, name) for name in ("strength", "main"))
-    above = above_noise(best.strength, strengths)
+    above = chances < 1 - LEVEL
+    low, high = np.maximum(0.0, best.strength - half), best.strength + half
     frame = pd.DataFrame({
         "factor": names,
         "strength": best.strength[:-1],
-        "strength_low": np.maximum(0.0, best.strength - half)[:-1],
-        "strength_high": (best.strength + half)[:-1],
+        "strength_low": low[:-1],
+        "strength_high": high[:-1],
         "main": best.main[:-1],
         "main_low": (best.main - main_half)[:-1],
         "main_high": (best.main + main_half)[:-1],
         "spread": best.spread[:-1],
+        "chance_of_luck": chances,
         "above_noise": above,
     })  # fmt: skip
-    frame = frame.join(_ranks(best.strength[:-1], strengths[:, :-1], above))
+    frame = frame.join(_ranks(best.strength[:-1], np.array([one.strength[:-1] for one in drawn]), above))
     frame = frame.sort_values("strength", ascending=False, ignore_index=True)
-    floor = float(best.strength[-1]), float(max(0.0, best.strength[-1] - half[-1])), float(best.strength[-1] + half[-1])
-    return frame, floor
-
-
-def above_noise(strength: Floats, drawn: Floats) -> Any:
-    """Return which factors are stronger than the dummy, judged for all of them at once (Bonferroni).
-
-    strength  (factors + 1,); the last is the dummy
-    drawn     (draws, factors + 1)
-    """
-    count = len(strength) - 1
-    wide = ndtri(1 - (1 - LEVEL) / count) * (drawn[:, :-1] - drawn[:, -1:]).std(axis=0, ddof=1)
-    return strength[:-1] - strength[-1] > np.maximum(wide, 1e-12)
+    return frame, (float(best.strength[-1]), float(low[-1]), float(high[-1]))
 
 
 def _ranks(strength: Floats, drawn: Floats, above: Any) -> DataFrame:

@@ -31,16 +31,15 @@ class Morris(Scheme):
         steps, changes = np.diff(points[known], axis=1), np.diff(values[known], axis=1)
         moved = np.abs(steps).argmax(axis=2)
         length = np.take_along_axis(steps, moved[:, :, None], axis=2)
-        self._effects = np.empty_like(changes)
-        np.put_along_axis(self._effects, moved[:, :, None], changes / length, axis=1)
+        self.changes = np.empty_like(changes)
+        np.put_along_axis(self.changes, moved[:, :, None], changes / length, axis=1)
         self._start = values[known][:, 0]
         self._length = np.abs(length[:, 0, 0])
         self.blocks, self.replicates = int(known.sum()), values.shape[2]
 
     @override
     def indices(self, draw: Draw) -> Indices:
-        effects = self._effects[draw.blocks][:, :, draw.replicates].mean(axis=2)
-        dummy = (luck(self._start, draw) / self._length)[draw.blocks]
+        effects = self.changes[draw.blocks][:, :, draw.replicates].mean(axis=2)
+        dummy = luck(self._start[draw.blocks], draw) / self._length[draw.blocks]
         every = np.column_stack([effects, dummy])
-        spread = every.std(axis=0, ddof=1) if len(every) > 1 else np.full(every.shape[1], np.nan)
-        return Indices(np.abs(every).mean(axis=0), every.mean(axis=0), spread)
+        return Indices(np.abs(every).mean(axis=0), every.mean(axis=0), every.std(axis=0, ddof=1))

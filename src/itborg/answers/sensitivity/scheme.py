@@ -1,9 +1,9 @@
 """What Morris and Sobol have in common: blocks of points, of which any may be drawn again.
 
 A block is what the method needs whole: a trajectory, or a base point with its variations. Every point has
-been lived with the same replicates, so that differences between points are paired. Since luck is common, a
-parameter that does nothing has an index of exactly 0, which says nothing of noise; the dummy is therefore
-a parameter that only deals the luck anew: its index is what luck feigns.
+been lived with the same replicates, so that differences between points are paired. A parameter that did
+nothing would have an index of exactly 0, for luck is common to all points: the dummy is therefore one that
+only deals the luck anew. What it does is known from the replicates without a further run.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Indices(NamedTuple):
 
 
 class Draw(NamedTuple):
-    """Which blocks and replicates are looked at, and how luck is dealt to the dummy.
+    """Which blocks and replicates are looked at, and the halves of replicates behind the dummy.
 
     halves  two lists of replicates that have none in common; None where there are too few
     """
@@ -48,11 +48,13 @@ class Scheme(ABC):
 
     blocks      number of trajectories or base points
     replicates  number of replicates
+    changes     (blocks, factors, replicates): what one step in a factor did
     """
 
     name: str
     blocks: int
     replicates: int
+    changes: Floats
 
     @abstractmethod
     def indices(self, draw: Draw) -> Indices:
@@ -60,7 +62,7 @@ class Scheme(ABC):
 
 
 def whole_draw(scheme: Scheme, chance: np.random.Generator, blocks: int = 0, replicates: int = 0) -> Draw:
-    """Return all blocks and replicates (or the first few), the dummy's luck dealt by chance."""
+    """Return all blocks and replicates (or the first few), halves by chance."""
     count = replicates or scheme.replicates
     return Draw(np.arange(blocks or scheme.blocks), np.arange(count), _halves(count, chance))
 
@@ -82,9 +84,9 @@ def luck(values: Floats, draw: Draw) -> Floats:
     if draw.halves is None:
         return np.zeros(len(values))
     one, other = draw.halves
-    usual, here = 2 / (len(one) + len(other)), 1 / len(one) + 1 / len(other)
-    step = values[:, one].mean(axis=1) - values[:, other].mean(axis=1)
-    return np.asarray(step * np.sqrt(usual / here))
+    wanted, here = 2 / (len(one) + len(other)), 1 / len(one) + 1 / len(other)
+    apart = values[:, one].mean(axis=1) - values[:, other].mean(axis=1)
+    return np.asarray(apart * np.sqrt(wanted / here))
 
 
 def _halves(count: int, chance: np.random.Generator) -> tuple[Rows, Rows] | None:

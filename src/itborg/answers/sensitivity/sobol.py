@@ -27,20 +27,19 @@ class Sobol(Scheme):
         values = outcomes.reshape(-1, block, outcomes.shape[1])
         known = values[~np.isnan(values).any(axis=(1, 2))]
         self._a, self._ab, self._b = known[:, 0], known[:, 1 : factors + 1], known[:, -1]
+        self.changes = self._ab - self._a[:, None]
         self.blocks, self.replicates = len(known), outcomes.shape[1]
 
     @override
     def indices(self, draw: Draw) -> Indices:
-        a, b = (base[draw.blocks][:, draw.replicates].mean(axis=1) for base in (self._a, self._b))
-        ab = self._ab[draw.blocks][:, :, draw.replicates].mean(axis=2)
-        every = np.column_stack([ab, a + luck(self._a, draw)[draw.blocks]])
+        bases, varied, others = (values[draw.blocks] for values in (self._a, self._ab, self._b))
+        a, b = bases[:, draw.replicates].mean(axis=1), others[:, draw.replicates].mean(axis=1)
+        every = np.column_stack([varied[:, :, draw.replicates].mean(axis=2), a + luck(bases, draw)])
         middle, scale = np.concatenate([a, b]).mean(), np.concatenate([a, b]).std()
         if not scale > 0:
             nothing = np.zeros(every.shape[1])
             return Indices(nothing, nothing, nothing)
-        a, b, every = (a - middle) / scale, (b - middle) / scale, (every - middle) / scale
-        columns = every.shape[1]
-        wide_a, wide_b = np.repeat(a[:, None], columns, axis=1), np.repeat(b[:, None], columns, axis=1)
-        first = np.asarray(self._salib.first_order(wide_a, every, wide_b))
-        total = np.asarray(self._salib.total_order(wide_a, every, wide_b))
+        wide = [np.repeat(((base - middle) / scale)[:, None], every.shape[1], axis=1) for base in (a, b)]
+        first = np.asarray(self._salib.first_order(wide[0], (every - middle) / scale, wide[1]))
+        total = np.asarray(self._salib.total_order(wide[0], (every - middle) / scale, wide[1]))
         return Indices(total, first, total - first)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from typing import Any
+
 import numpy as np
 
 from ...measures.arithmetic import correlation_from_sums, ratio
@@ -13,7 +16,7 @@ FIRST = (-120, -100)  # the first month of the burn-in, before anybody has learn
 LAST = (360, 480)
 
 
-def inflation(lab: Lab, between: tuple[int, int], **arm: float) -> float:
+def inflation(lab: Lab, between: tuple[int, int], **arm: Any) -> float:
     """Return mean stated minus true level of what was opened on some days."""
     total = {name: float(np.sum(lab.column(name, between=between, **arm))) for name in SUMS[:3]}
     return ratio(total["label_sum"] - total["level_sum"], total["labels"])
@@ -39,13 +42,15 @@ P1 = Pattern(
     "P1",
     "everything has the highest priority",
     "Stated priorities rise under congestion, say less, and everybody pays.",
-    "Workshop report: 'everything has the highest priority'. Cheap talk: Crawford & Sobel 1982; tragedy of the commons.",
+    "Workshop report: 'everything has the highest priority'. Cheap talk: Crawford & Sobel 1982; tragedy of the "
+    "commons.",
     (
         Check(
             "stated minus true level, last half year minus first month",
             lambda lab: inflation(lab, LAST) - inflation(lab, FIRST),
             above=0.3,
             untreated=True,
+            sign=(0.0, math.inf),
         ),
         Check(
             "correlation of stated and true level, last half year minus first month",
@@ -53,7 +58,7 @@ P1 = Pattern(
             below=0.0,
             untreated=True,
         ),
-        Check("inflation at half the load / at ordinary load", at_low_load, below=0.5),
+        Check("inflation at half the load / at ordinary load", at_low_load, below=0.5, sign=(-math.inf, 1.0)),
         Check("net value with honest labels minus as it is, kEUR a day", honest_gain, above=0.0),
     ),
 )

@@ -41,6 +41,7 @@ P13 = Pattern(
             lambda lab: kept(lab, "workshop", 240),
             0.4,
             0.7,
+            sign=(0.0, 1.0),
         ),
         Check(
             "the same with follow-up minus without",
@@ -57,7 +58,11 @@ P14 = Pattern(
     "Seeing the work improves what is delivered more than the same hours of talk.",
     "Workshop report: go and see. Tacit knowledge: Polanyi; Nonaka.",
     (
-        Check("fit of changes, visits minus talks at equal hours", lambda lab: fit(lab, "visits") - fit(lab, "meetings"), 0.0),
+        Check(
+            "fit of changes, visits minus talks at equal hours",
+            lambda lab: fit(lab, "visits") - fit(lab, "meetings"),
+            0.0,
+        ),
         Check("fit of changes, talks minus none", lambda lab: fit(lab, "meetings") - lab.measure("fit"), above=0.0),
     ),
     caution="That talk alone cannot teach all is an assumption (tacit_ceiling).",

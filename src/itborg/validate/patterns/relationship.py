@@ -33,10 +33,15 @@ def lead(lab: Lab, between: tuple[int, int]) -> float:
 
 
 def balance(lab: Lab) -> float:
-    """Return net value with both sides equally able, minus the mean of either lopsided way; same sum."""
+    """Return the first half year's fit with both sides equally able, minus the mean of either lopsided way."""
     total = 0.52
     values = [
-        lab.measure("net_value", understanding_start=part * total, business_understanding_start=(1.0 - part) * total)
+        lab.measure(
+            "fit",
+            between=(0, 120),
+            understanding_start=part * total,
+            business_understanding_start=(1.0 - part) * total,
+        )
         for part in (0.2, 0.5, 0.8)
     ]
     return values[1] - 0.5 * (values[0] + values[2])
@@ -72,6 +77,10 @@ P9 = Pattern(
     "balance of the two sides",
     "With the same understanding in sum, an organisation does best when neither side is far weaker.",
     "Workshop report: the weaker side limits. Reich & Benbasat 2000: shared domain knowledge.",
-    (Check("net value, balanced minus lopsided start, kEUR a day", balance, above=0.0),),
-    put_in="Fit is a serial channel by construction (the geometric mean of both sides' understanding), so balance pays.",
+    (
+        Check(
+            "fit of changes in the first half year, balanced minus lopsided start of the same sum", balance, above=0.0
+        ),
+    ),
+    put_in="Fit is a serial channel by construction, the geometric mean of both sides' understanding: balance pays.",
 )

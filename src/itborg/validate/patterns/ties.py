@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from ..lab import Lab
 from ..pattern import Check, Pattern
 
@@ -28,6 +30,7 @@ P2 = Pattern(
             "share of contact across sides, change that moving trust makes (relative)",
             by_feedback,
             below=-0.1,
+            sign=(-math.inf, 0.0),
         ),
         Check(
             "share of contact across sides, last half year minus month before the start",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from ..lab import Lab
 from ..pattern import Check, Pattern
 
@@ -30,7 +32,12 @@ P10 = Pattern(
     "Bad shocks last longer than good ones, also where single events weigh the same.",
     "Slovic 1993; weaker for low risks: Poortinga & Pidgeon 2004; White & Eiser 2005.",
     (
-        Check("share left of a bad shock to trust after half a year minus of a good one", lasting, above=0.05),
+        Check(
+            "share left of a bad shock to trust after half a year minus of a good one",
+            lasting,
+            above=0.05,
+            sign=(0.0, math.inf),
+        ),
         Check(
             "trust after two months with 60 % more faults plus after two with 60 % fewer",
             by_service,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from ..lab import Lab
 from ..pattern import Check, Pattern
 
@@ -24,6 +26,7 @@ P3 = Pattern(
             "targets met minus business rating",
             lambda lab: lab.measure("watermelon_gap"),
             above=0.4,
+            sign=(0.0, math.inf),
             untreated=True,
         ),
         Check("share of incidents inside the target", lambda lab: lab.measure("sla_met"), above=0.85, untreated=True),
@@ -42,7 +45,13 @@ P11 = Pattern(
     "CIO Insight on Forrester (2008 or 2009): 15 % of IT leaders fully aligned, fewer than half of 600 executives see "
     "IT doing well.",
     (
-        Check("IT's rating of itself minus the business's", lambda lab: lab.measure("perception_gap"), 0.15, untreated=True),
+        Check(
+            "IT's rating of itself minus the business's",
+            lambda lab: lab.measure("perception_gap"),
+            0.15,
+            untreated=True,
+            sign=(0.0, math.inf),
+        ),
         Check(
             "share of IT people who call the relationship fully aligned",
             lambda lab: mean(lab, "it_aligned"),

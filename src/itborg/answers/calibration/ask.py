@@ -1,0 +1,244 @@
+"""From targets to parameters: a posterior, not one number; judged by runs with fresh luck and by held-out figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, override
+
+import numpy as np
+
+from ...parameters import PARAMETERS
+from ...statistics import Floats
+from ...studies import Design, Factor, Replicates, Results, Study, plan_study
+from ...studies.factors import bounds, factor_name
+from ...validate.targets import Target
+from ..answer import Answer, rows_of
+from ..living import Living
+from .emulator import Emulator
+from .figures import posterior_figure, predictive_figure
+from .matching import Aims, Wave, next_points, plausible, posterior
+from .tables import checks, learned
+from .targets_file import bundled, split
+from .words import tell
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from pandas import DataFrame
+
+#: What is fitted when nobody names anything: how incidents enter, travel and are solved.
+FREE = (
+    "desk_trained", "direct_entry", "first_sight", "queue_pull", "return_pull", "attempt_information", "patience",
+    "appointment", "effort_scale", "grind",
+)  # fmt: skip
+#: A parameter that joins them if the target named is there.
+WITH = {"demand.incidents_per_person_day": "hazard", "priority.top_label_share": "honesty"}
+POINTS, WAVES, REPLICATES, DAYS = 60, 3, 3, 240
+#: Points of the posterior that are run to check it, each with this many replicates.
+CHECKED, LUCK = 40, 2
+
+
+@dataclass(frozen=True, eq=False)
+class Calibration(Answer):
+    """What fits.
+
+    parameters  one row a parameter: before, after, how much was learned
+    targets     one row a target: band, the model as it is, after the fit, verdict
+    posterior   one row a point of the posterior
+    waves       how much was ruled out, look by look
+    """
+
+    organisation: str
+    days: int
+    parameters: DataFrame = field(repr=False)
+    targets: DataFrame = field(repr=False)
+    posterior: DataFrame = field(repr=False)
+    waves: tuple[Wave, ...]
+    runs: int
+    command = "calibrate"
+
+    @override
+    def words(self) -> list[str]:
+        return tell(self)
+
+    @override
+    def document(self) -> dict[str, Any]:
+        return {
+            "organisation": self.organisation,
+            "days": self.days,
+            "runs": self.runs,
+            "waves": [{"number": one.number, "points": one.runs, "plausible": one.plausible} for one in self.waves],
+            "parameters": rows_of(self.parameters),
+            "targets": rows_of(self.targets),
+            "words": self.words(),
+        }
+
+    @override
+    def tables(self) -> Mapping[str, DataFrame]:
+        return {"targets": self.targets, "parameters": self.parameters, "posterior": self.posterior}
+
+    @override
+    def figures(self) -> Mapping[str, Figure]:
+        return {"posterior": posterior_figure(self), "predictive_check": predictive_figure(self)}
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked.
+
+    free      parameters that may move: names, or Factors with bounds; None: the usual ones
+    points    of each wave
+    """
+
+    targets: Sequence[Target]
+    free: Sequence[str | Factor] | None = None
+    strategy: str = "none"
+    organisation: Any = "grab_at_pizza"
+    points: int = POINTS
+    waves: int = WAVES
+    replicates: int = REPLICATES
+    days: int = DAYS
+    seed: int = 1
+
+    @property
+    def factors(self) -> tuple[Factor, ...]:
+        """What may move, with bounds."""
+        joining = [name for target, name in WITH.items() if any(target == one.id for one in self.targets)]
+        wanted = [*FREE, *joining] if self.free is None else self.free
+        return tuple(
+            one if isinstance(one, Factor) else Factor(factor_name(one), *bounds(factor_name(one))) for one in wanted
+        )
+
+
+def calibrate(
+    study: Study | None = None,
+    *,
+    targets: Sequence[Target] | None = None,
+    living: Living | None = None,
+    **asked: Any,
+) -> Calibration:
+    """Answer which parameters let the model meet its targets, and how well it then meets those held out.
+
+    study    if given, its factors may move, in its first organisation, for its days
+    targets  of targets_file.bundled by default, or of targets_file.read_targets
+
+    The other names are those of Question.
+    """
+    question = Question(targets or bundled(), **{**(_of_study(study) if study else {}), **asked})
+    run = _Runs(question, living or Living())
+    fitted, _ = split(question.targets)
+    aims = _aims(fitted)
+    low, high = (np.array([getattr(one, side) for one in question.factors]) for side in ("low", "high"))
+    chance = np.random.default_rng(question.seed)
+    first = Design("latin_hypercube", question.factors, question.points, seed=question.seed).matrix()
+    looked, means, errors, waves = np.empty((0, len(low))), *(np.empty((0, len(fitted))) for _ in range(2)), []
+    unit = (first - low) / (high - low)
+    for number in range(1, question.waves + 1):
+        outcomes = run(low + unit * (high - low), f"wave-{number}", question.seed, question.replicates)[: len(fitted)]
+        looked, means = np.concatenate([looked, unit]), np.concatenate([means, _mean(outcomes)])
+        errors = np.concatenate([errors, _error(outcomes)])
+        emulator = Emulator(looked, means, _steady(errors), question.seed)
+        kept, share, off = plausible(emulator, aims, len(low), question.seed + number)
+        waves.append(Wave(number, len(unit), share, off))
+        unit = next_points(kept, emulator, aims, question.points, chance)
+    particles = low + posterior(emulator, aims, len(low), chance) * (high - low)
+    return _checked(question, run, particles, tuple(waves), _mean(run.first))
+
+
+class _Runs:
+    """Runs points and remembers how many."""
+
+    def __init__(self, question: Question, live: Living) -> None:
+        """Take the question."""
+        fitted, held = split(question.targets)
+        self.targets = [*fitted, *held]
+        self._question, self._live = question, live
+        self.count, self.organisation = 0, ""
+        self.first: Floats = np.empty(0)
+
+    def __call__(self, points: Floats, name: str, seed: int, replicates: int) -> Floats:
+        """Return (targets, points, replicates), fitted targets first."""
+        question = self._question
+        rows = tuple(map(tuple, points.tolist()))
+        study = plan_study(
+            [question.strategy],
+            design=Design("table", question.factors, rows=rows),
+            name="calibrate",
+            organisations=[question.organisation],
+            measures=[one.id for one in self.targets],
+            replicates=Replicates(replicates),
+            days=question.days,
+            seed=seed,
+        )
+        results: Results = self._live(study, name)
+        self.count += len(results.runs)
+        self.organisation = next(iter(study.organisations))
+        found = np.array([results.array(one.id, study.baseline) for one in self.targets])
+        if not self.first.size:
+            self.first = found
+        return found
+
+
+def _checked(question: Question, run: _Runs, particles: Floats, waves: tuple[Wave, ...], before: Floats) -> Calibration:
+    """Run points of the posterior, and the model as it is, with fresh luck; compare them with every target."""
+    import pandas as pd
+
+    names = [one.name for one in question.factors]
+    seed = question.seed + 1
+    after = run(particles[:: max(1, len(particles) // CHECKED)][:CHECKED], "check", seed, LUCK)
+    usual = np.array([[_default(name) for name in names]])
+    now = run(usual, "as-it-is", seed, CHECKED)
+    return Calibration(
+        run.organisation,
+        question.days,
+        learned(question.factors, particles),
+        checks(run.targets, now[:, 0], after.reshape(len(run.targets), -1), before),
+        pd.DataFrame(particles, columns=names),
+        waves,
+        run.count,
+    )
+
+
+def _default(name: str) -> float:
+    from ...studies.factors import VARIABLES
+
+    return PARAMETERS[name].default if name in PARAMETERS else VARIABLES[name].default
+
+
+def _aims(fitted: Sequence[Target]) -> Aims:
+    bands = np.array([one.band for one in fitted], dtype=float)
+    return Aims(bands.mean(axis=1), (bands[:, 1] - bands[:, 0]) / 4)
+
+
+def _mean(outcomes: Floats) -> Floats:
+    """Return (points, targets) of (targets, points, replicates)."""
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        return np.asarray(np.nanmean(outcomes, axis=2).T)
+
+
+def _error(outcomes: Floats) -> Floats:
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        return np.asarray((np.nanstd(outcomes, axis=2, ddof=1) / np.sqrt(outcomes.shape[2])).T)
+
+
+def _steady(errors: Floats) -> Floats:
+    """Return standard errors with those of few replicates drawn towards what is usual."""
+    usual = np.nanmedian(errors, axis=0)
+    return np.sqrt((np.where(np.isfinite(errors), errors, usual) ** 2 + usual**2) / 2)
+
+
+def _of_study(study: Study) -> dict[str, Any]:
+    organisation = next(iter(study.organisations.items()))
+    return {
+        "organisation": organisation[1] if organisation[1] is not None else organisation[0],
+        "days": study.days,
+        "seed": study.seed,
+        "replicates": study.replicates.most,
+        **({"free": study.design.factors} if study.design.factors else {}),
+    }

@@ -1,0 +1,66 @@
+"""Emulators: a smooth guess, with its own doubt, of what the model would say where it was not run."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+import numpy as np
+
+from ...statistics import Floats
+from ..extras import extra
+
+#: Points that are predicted at a time.
+CHUNK = 4000
+
+
+class Emulator:
+    """A Gaussian process for each figure, over parameters scaled to 0 to 1."""
+
+    def __init__(self, unit: Floats, means: Floats, errors: Floats, seed: int = 1) -> None:
+        """Learn from points.
+
+        unit    (points, parameters), 0 to 1
+        means   (points, figures) over replicates; NaN where a figure is not defined
+        errors  (points, figures) standard errors of them
+        """
+        self._one = [
+            _fitted(unit[known], means[known, at], errors[known, at], seed)
+            for at in range(means.shape[1])
+            for known in [np.isfinite(means[:, at]) & np.isfinite(errors[:, at])]
+        ]
+
+    def __call__(self, unit: Floats) -> tuple[Floats, Floats]:
+        """Return mean and standard deviation, each (points, figures)."""
+        parts = [self._some(unit[first : first + CHUNK]) for first in range(0, len(unit), CHUNK)]
+        return np.concatenate([one for one, _ in parts]), np.concatenate([one for _, one in parts])
+
+    def _some(self, unit: Floats) -> tuple[Floats, Floats]:
+        found = [_predicted(one, unit) for one in self._one]
+        return np.column_stack([mean for mean, _ in found]), np.column_stack([spread for _, spread in found])
+
+
+def _fitted(unit: Floats, means: Floats, errors: Floats, seed: int) -> tuple[Any, Any, float]:
+    """Return (process, trend, scale): a linear trend, and a process for what it leaves."""
+    processes = extra("sklearn.gaussian_process", "calibrate")
+    kernels = extra("sklearn.gaussian_process.kernels", "calibrate")
+    trend = np.linalg.lstsq(_with_one(unit), means, rcond=None)[0]
+    left = means - _with_one(unit) @ trend
+    scale = float(left.std()) or 1.0
+    kernel = kernels.ConstantKernel(1.0, (1e-2, 1e2)) * kernels.RBF(np.full(unit.shape[1], 0.7), (0.1, 30.0))
+    noise = np.maximum((errors / scale) ** 2, 1e-6)
+    process = processes.GaussianProcessRegressor(kernel, alpha=noise, random_state=seed)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        process.fit(unit, left / scale)
+    return process, trend, scale
+
+
+def _predicted(one: tuple[Any, Any, float], unit: Floats) -> tuple[Floats, Floats]:
+    process, trend, scale = one
+    mean, spread = process.predict(unit, return_std=True)
+    return np.asarray(_with_one(unit) @ trend + scale * mean), np.asarray(scale * spread)
+
+
+def _with_one(unit: Floats) -> Floats:
+    return np.column_stack([np.ones(len(unit)), unit])

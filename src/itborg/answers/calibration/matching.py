@@ -1,0 +1,126 @@
+"""History matching (Craig, Goldstein and others 1997): rule out what cannot be right, and look again at what is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy.stats import qmc
+
+from ...statistics import Floats
+from .emulator import Emulator
+
+#: A point is ruled out if the second worst figure is more than this many standard deviations off (Pukelsheim).
+IMPLAUSIBLE = 3.0
+#: Points of the space that are asked whether they are plausible, and particles of the posterior.
+CANDIDATES, PARTICLES = 12_000, 600
+#: Steps of each particle at each temperature, and the part of particles that must go on mattering.
+MOVES, ALIVE = 4, 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class Aims:
+    """What is fitted.
+
+    value   (figures,) middle of each band
+    spread  (figures,) half of half the band: its edges are two standard deviations off
+    """
+
+    value: Floats
+    spread: Floats
+
+    def implausibility(self, mean: Floats, doubt: Floats) -> Floats:
+        """Return how many standard deviations the second worst figure is off (the only one, if there is one)."""
+        off = np.sort(np.abs(mean - self.value) / np.sqrt(self.spread**2 + doubt**2), axis=1)
+        return np.asarray(off[:, -min(2, off.shape[1])])
+
+    def likelihood(self, mean: Floats, doubt: Floats) -> Floats:
+        """Return the logarithm of how well figures agree with the aims, the emulator's doubt included."""
+        variance = self.spread**2 + doubt**2
+        return np.asarray(-0.5 * ((mean - self.value) ** 2 / variance + np.log(variance)).sum(axis=1))
+
+
+@dataclass(frozen=True, eq=False)
+class Wave:
+    """One look.
+
+    runs       points that were run in it
+    plausible  share of the whole space that is not ruled out after it
+    """
+
+    number: int
+    runs: int
+    plausible: float
+    off: float = field(default=float("nan"))
+
+
+def plausible(emulator: Emulator, aims: Aims, parameters: int, seed: int) -> tuple[Floats, float, float]:
+    """Return points that are not ruled out, their share of the space, and the implausibility of the best."""
+    unit = qmc.LatinHypercube(parameters, rng=np.random.default_rng(seed)).random(CANDIDATES)
+    off = aims.implausibility(*emulator(unit))
+    kept = unit[off < IMPLAUSIBLE]
+    return kept, len(kept) / CANDIDATES, float(off.min())
+
+
+def next_points(kept: Floats, emulator: Emulator, aims: Aims, count: int, chance: np.random.Generator) -> Floats:
+    """Return points for the next wave: among those not ruled out, and near them if these are few."""
+    if len(kept) >= count:
+        return np.asarray(kept[chance.choice(len(kept), count, replace=False)])
+    particles = posterior(emulator, aims, emulator_dimension(kept), chance, count)
+    return np.concatenate([kept, particles[: count - len(kept)]])
+
+
+def emulator_dimension(points: Floats) -> int:
+    """Return the number of parameters of points, of which there may be none."""
+    return points.shape[1]
+
+
+def posterior(
+    emulator: Emulator, aims: Aims, parameters: int, chance: np.random.Generator, count: int = PARTICLES
+) -> Floats:
+    """Return points of the posterior: uniform before, weighted by how well the emulated figures agree.
+
+    Sequential Monte Carlo: particles start anywhere, agreement is asked for in steps, and after each step every
+    particle takes random steps of its own.
+    """
+    at = chance.random((count, parameters))
+    score = aims.likelihood(*emulator(at))
+    heat = 0.0
+    while heat < 1.0:
+        step = _next_step(score, 1.0 - heat, count)
+        heat += step
+        weight = np.exp(step * (score - score.max()))
+        drawn = chance.choice(count, count, p=weight / weight.sum())
+        at, score = at[drawn], score[drawn]
+        for _ in range(MOVES):
+            at, score = _moved(at, score, heat, emulator, aims, chance)
+    return at
+
+
+def _next_step(score: Floats, most: float, count: int) -> float:
+    """Return the largest step after which half of the particles still matter."""
+
+    def matter(step: float) -> float:
+        weight = np.exp(step * (score - score.max()))
+        return float(weight.sum() ** 2 / (weight**2).sum())
+
+    if matter(most) >= ALIVE * count:
+        return most
+    low, high = 0.0, most
+    for _ in range(40):
+        middle = (low + high) / 2
+        low, high = (middle, high) if matter(middle) >= ALIVE * count else (low, middle)
+    return max(low, 1e-4)
+
+
+def _moved(
+    at: Floats, score: Floats, heat: float, emulator: Emulator, aims: Aims, chance: np.random.Generator
+) -> tuple[Floats, Floats]:
+    """Return the particles after one step of Metropolis, as wide as they are spread."""
+    k = at.shape[1]
+    shape = np.linalg.cholesky(np.cov(at.T).reshape(k, k) * 2.4**2 / k / 2 + 1e-8 * np.eye(k))
+    to = at + chance.normal(size=at.shape) @ shape.T
+    inside = np.all((to >= 0) & (to <= 1), axis=1)
+    new = np.where(inside, aims.likelihood(*emulator(np.clip(to, 0, 1))), -np.inf)
+    yes = np.log(chance.random(len(at))) < heat * (new - score)
+    return np.where(yes[:, None], to, at), np.where(yes, new, score)

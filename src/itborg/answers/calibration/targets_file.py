@@ -1,0 +1,98 @@
+"""What is to be met: figures of real organisations, or of a user's own incident log, in TOML.
+
+    [[target]]
+    id = "handoff_ladder.share_with_1_or_more"   # as the model counts it
+    statistic = "share of closed incidents with one hand-off or more"
+    band = [0.40, 0.51]
+    fitted = true                                # false: held out, to judge the fit by
+    source = "our service desk, 2025"
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+from ...errors import InputError, did_you_mean
+from ...incident_log import Figure
+from ...measures import MEASURES
+from ...measures.figures import FIGURES
+from ...toml_table import Table, read_toml
+from ...validate.targets import Target, judged
+
+_KEYS = ("id", "statistic", "source", "band", "fitted", "value", "error")
+#: Part of a figure's value by which a model of this kind may miss it and still be called right: our choice.
+TOLERANCE = 0.1
+#: Figures of a user's log that are fitted; all others judge the fit.
+FITTED = ("share_with", "median_hours", "time_ratio", "incidents_per_person_day", "top_label_share")
+
+
+def bundled() -> list[Target]:
+    """Return the judged figures of real organisations that one untreated run can tell."""
+    return [one for one in judged() if one.id in FIGURES or one.id in MEASURES]
+
+
+def read_targets(path: str | Path) -> list[Target]:
+    """Return the targets of a file; InputError names every mistake with its line."""
+    top = read_toml(Path(path), "targets")
+    top.only(["target"])
+    found = [_target(table) for table in top.tables("target")]
+    if not found and not top.problems:
+        top.wrong("target", "there is no [[target]] in this file")
+    top.raise_if_wrong()
+    return [one for one in found if one is not None]
+
+
+def _target(table: Table) -> Target | None:
+    table.only(_KEYS)
+    name = table.text("id", "")
+    known = [*FIGURES, *MEASURES]
+    if name not in known:
+        table.wrong("id", f"no figure '{name}'; {did_you_mean(name, known)}" if name else "it needs an id")
+        return None
+    band, fitted = table.values.get("band"), table.values.get("fitted", True)
+    if not (isinstance(band, list) and len(band) == 2 and all(_is_number(one) for one in band) and band[0] < band[1]):
+        table.wrong("band", f"{band!r} is no band, such as band = [0.40, 0.51]")
+        return None
+    if not isinstance(fitted, bool):
+        table.wrong("fitted", f"{fitted!r} is neither true nor false")
+        return None
+    return Target(
+        name, table.text("statistic", name), table.text("source", "user"), (float(band[0]), float(band[1])), fitted
+    )
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def targets_text(found: Sequence[Figure], source: str, incidents: int) -> str:
+    """Return figures of a log as a targets file: bands are two standard errors and a tenth of the value wide."""
+    lines = [
+        f"# Figures of {incidents} closed incidents. A band is the figure, give or take two standard errors over",
+        f"# incidents and {TOLERANCE:.0%} of its value, for no model of this kind is nearer. Change what you know better.",
+        "# fitted = false: held out; `itborg calibrate` does not look at it and tells whether it comes out right.",
+    ]
+    for one in found:
+        half = math.hypot(2 * one.error, TOLERANCE * abs(one.value)) or 1e-6
+        name = one.id.partition(".")[2]
+        lines += [
+            "",
+            "[[target]]",
+            f'id = "{one.id}"',
+            f"value = {one.value:.6g}",
+            f"error = {one.error:.3g}",
+            f"band = [{one.value - half:.6g}, {one.value + half:.6g}]",
+            f"fitted = {'true' if name.startswith(FITTED) else 'false'}",
+            f'source = "{source}"',
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def split(found: Sequence[Target]) -> tuple[list[Target], list[Target]]:
+    """Return (fitted, held out) targets; InputError if nothing is fitted."""
+    fitted = [one for one in found if one.fitted]
+    if not fitted:
+        raise InputError("no target is fitted: at least one needs fitted = true")
+    return fitted, [one for one in found if not one.fitted]

@@ -1,0 +1,68 @@
+"""A calibration in sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .ask import Calibration
+
+#: Names shown one by one.
+NAMED = 6
+
+
+def tell(found: Calibration) -> list[str]:
+    """Return how well targets are met, fitted and held out, and what was learned of which parameter."""
+    return [_met(found), _held_out(found), *_missed(found), _learned(found), _ruled_out(found)]
+
+
+def _met(found: Calibration) -> str:
+    fitted = found.targets[found.targets["fitted"]]
+    now = int(((fitted["now"] >= fitted["band_low"]) & (fitted["now"] <= fitted["band_high"])).sum())
+    return (
+        f"Of {len(fitted)} fitted targets {int((fitted['verdict'] == 'within').sum())} lie within their bands after the "
+        f"fit, {now} did before (medians over runs with luck that was not used for fitting)."
+    )
+
+
+def _held_out(found: Calibration) -> str:
+    held = found.targets[~found.targets["fitted"]]
+    if held.empty:
+        return "No target was held out, so nothing here shows that the fit says more than what it was fitted to."
+    names = ", ".join(_short(name) for name in held["target"][held["verdict"] != "within"])
+    return (
+        f"Of {len(held)} held-out targets, which the fit never saw, {int((held['verdict'] == 'within').sum())} lie within"
+        + (f"; not so: {names}." if names else ".")
+    )
+
+
+def _missed(found: Calibration) -> list[str]:
+    rows = found.targets[found.targets["fitted"] & (found.targets["verdict"] == "outside")]
+    if rows.empty:
+        return []
+    names = ", ".join(_short(name) for name in rows["target"])
+    return [f"No parameters within their ranges meet {names}: here the model itself is at odds with the data."]
+
+
+def _learned(found: Calibration) -> str:
+    rows = found.parameters.sort_values("learned", ascending=False)
+    known = rows[rows["identified"]]
+    if known.empty:
+        return "The targets say next to nothing about any single parameter: many combinations fit as well."
+    told = [f"{row.parameter} {row.median:.3g} ({row.low:.3g} to {row.high:.3g})" for row in known.head(NAMED).itertuples()]
+    rest = list(rows["parameter"][~rows["identified"]])
+    other = f" Not identified, any value in their ranges will do: {', '.join(rest)}." if rest else ""
+    return f"What the targets say of parameters, median and 90 % interval: {'; '.join(told)}.{other}"
+
+
+def _ruled_out(found: Calibration) -> str:
+    last = found.waves[-1]
+    left = f"{last.plausible:.2g} of the space of parameters is left" if last.plausible else "hardly a point is left"
+    return (
+        f"After {len(found.waves)} waves of history matching and {found.runs} runs {left}. The posterior is an "
+        "emulator's: it is only as good as the check with real runs above."
+    )
+
+
+def _short(name: object) -> str:
+    return str(name).partition(".")[2].replace("_", " ")

@@ -1,0 +1,64 @@
+"""Figures of a programme: the league of plans, the best as a timetable, the course of the search."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...report.drawing import SMALL, Room, calm, new_figure, room_for, title
+from ...report.figures import WIDTH
+from ...report.palette import PRINT, Palette
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from .ask import Programme
+
+
+def ranks(found: Programme, palette: Palette = PRINT) -> Figure:
+    """Draw the value of each plan of the league with its interval, best on top."""
+    rows = found.league.to_dict("records")
+    labels = [_short(str(row["plan"])) for row in rows]
+    figure = new_figure(WIDTH, 1.0 + 0.3 * len(rows), Room(left=room_for(labels), top=0.35, bottom=0.5))
+    axes = figure.subplots()
+    calm(axes, palette, grid="x")
+    axes.axvline(0, color=palette.ink, linewidth=1)
+    for at, row in enumerate(rows):
+        colour = palette.series[1] if row["known"] else palette.series[0]
+        axes.plot([row["value_low"], row["value_high"]], [at, at], color=colour, linewidth=2.4, solid_capstyle="round")
+        axes.plot([row["value"]], [at], "o", color=colour, markersize=5)
+    axes.set_yticks(range(len(rows)), labels)
+    axes.set_ylim(len(rows) - 0.4, -0.6)
+    axes.set_xlabel(f"{found.label} against doing nothing, {found.unit}", fontsize=SMALL, color=palette.ink)
+    title(axes, "on fresh worlds and luck; blue: found by the search, orange: known before", palette)
+    return figure
+
+
+def _short(label: str, most: int = 52) -> str:
+    return label if len(label) <= most else label[: most - 1] + "…"
+
+
+def timetable(found: Programme, palette: Palette = PRINT) -> Figure:
+    """Draw the best plan along the days, and the best value so far along the search."""
+    steps = sorted(found.best, key=lambda step: (step.start, step.name))
+    left = room_for([step.name for step in steps] or ["nothing"])
+    figure = new_figure(WIDTH, 1.5 + 0.34 * max(3, len(steps)), Room(left=left, top=0.35, bottom=0.5, across=0.8), columns=2)
+    axes, course = figure.subplots(1, 2)
+    calm(axes, palette, grid="x")
+    for at, step in enumerate(steps):
+        axes.barh(at, found.days - step.start, left=step.start, height=0.5, color=palette.series[0], alpha=step.dose)
+        axes.text(step.start + 4, at, f"{step.dose:g}", va="center", fontsize=SMALL, color="white")
+    axes.set_yticks(range(len(steps)), [step.name for step in steps])
+    axes.set_ylim(max(1, len(steps)) - 0.4, -0.6)
+    axes.set_xlim(0, found.days)
+    axes.set_xlabel("day", fontsize=SMALL, color=palette.ink)
+    title(axes, "the best plan, with doses", palette)
+    calm(course, palette)
+    tried = found.trials["value"].to_numpy()
+    count = np.arange(1, len(tried) + 1)
+    course.plot(count, tried, "o", color=palette.faint, markersize=2.5)
+    course.plot(count, np.maximum.accumulate(tried), color=palette.series[0], linewidth=1.8)
+    course.set_xlabel("plans tried", fontsize=SMALL, color=palette.ink)
+    title(course, f"value while searching, {found.unit}", palette)
+    return figure

@@ -1,0 +1,151 @@
+"""From a question to its answer: which factors decide a measure, or the difference of two strategies?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, override
+
+from ...comparison.study import measure_rows
+from ...errors import InputError, unknown
+from ...parameters import PARAMETERS
+from ...studies import Design, Factor, Replicates, Results, Study, plan_study
+from ...studies.factors import bounds, factor_name
+from ..answer import Answer, rows_of
+from ..living import Living
+from .figures import settling, strengths
+from .influence import Influence, influence
+from .words import tell
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from pandas import DataFrame
+
+#: Size of the question when nobody says otherwise: a first screening of every parameter.
+SAMPLES = {"morris": 4, "sobol": 64}
+REPLICATES, DAYS = 8, 240
+#: Below, luck cannot be told from effect.
+FEWEST_REPLICATES = 6
+
+
+@dataclass(frozen=True, eq=False)
+class Sensitivity(Answer):
+    """Which factors decide.
+
+    strategy   whose measure, or whose difference to `minus`
+    found      indices, verdicts, convergence
+    """
+
+    strategy: str
+    minus: str | None
+    measure: str
+    organisation: str
+    days: int
+    found: Influence = field(repr=False)
+    command = "sensitivity"
+
+    @override
+    def words(self) -> list[str]:
+        return tell(self.found)
+
+    @override
+    def document(self) -> dict[str, Any]:
+        found = self.found
+        return {
+            "strategy": self.strategy,
+            "minus": self.minus,
+            "measure": self.measure,
+            "organisation": self.organisation,
+            "days": self.days,
+            "method": found.method,
+            "unit": found.unit,
+            "blocks": found.blocks,
+            "replicates": found.replicates,
+            "dropped": found.dropped,
+            "dummy": dict(zip(("strength", "low", "high"), found.noise, strict=True)),
+            "factors": rows_of(found.table),
+            "words": self.words(),
+        }
+
+    @override
+    def tables(self) -> Mapping[str, DataFrame]:
+        return {"indices": self.found.table, "convergence": self.found.convergence}
+
+    @override
+    def figures(self) -> Mapping[str, Figure]:
+        return {"influence": strengths(self.found), "convergence": settling(self.found)}
+
+
+def sensitivity_study(
+    strategy: Any = "brm_style",
+    minus: Any = "itil",
+    *,
+    measure: str = "net_value",
+    factors: Sequence[str | Factor] | None = None,
+    method: str = "morris",
+    samples: int | None = None,
+    replicates: int = REPLICATES,
+    organisation: Any = "grab_at_pizza",
+    days: int = DAYS,
+    seed: int = 1,
+) -> Study:
+    """Return the study that answers which factors decide.
+
+    minus    the strategy to take off; None: the measure itself is asked about
+    factors  names, or Factors with bounds; None: every parameter of the model, between its registered bounds
+    method   "morris" (a few runs a factor: a screening) or "sobol" (many: shares of variance)
+    """
+    if method not in SAMPLES:
+        raise unknown("method of sensitivity", method, SAMPLES)
+    wanted = list(PARAMETERS) if factors is None else list(factors)
+    return plan_study(
+        [strategy] if minus is None else [minus, strategy],
+        design=Design(method, tuple(map(_factor, wanted)), samples or SAMPLES[method], levels=4, seed=seed),
+        name="sensitivity",
+        organisations=[organisation],
+        measures=[measure],
+        replicates=Replicates(replicates),
+        days=days,
+        seed=seed,
+    )
+
+
+def _factor(one: str | Factor) -> Factor:
+    return one if isinstance(one, Factor) else Factor(factor_name(one), *bounds(factor_name(one)))
+
+
+def sensitivity(
+    study: Study | None = None,
+    *,
+    strategy: str | None = None,
+    minus: str | None = None,
+    measure: str | None = None,
+    living: Living | None = None,
+    **question: Any,
+) -> Sensitivity:
+    """Answer which factors decide, from a study of a Morris or Sobol design (or the one of `sensitivity_study`).
+
+    strategy, minus  of the study: by default its last strategy minus its first
+    """
+    study = study or sensitivity_study(
+        **{key: v for key, v in {"strategy": strategy, "minus": minus, "measure": measure}.items() if v}, **question
+    )
+    if study.design.kind not in SAMPLES:
+        raise InputError(f"sensitivity needs a design of kind morris or sobol; this study's is {study.design.kind}")
+    if 1 < study.replicates.most < FEWEST_REPLICATES or study.replicates.half_width is not None:
+        raise InputError(f"sensitivity needs {FEWEST_REPLICATES} replicates or more, the same at every point")
+    return sensitivity_of((living or Living())(study), strategy=strategy, minus=minus, measure=measure)
+
+
+def sensitivity_of(
+    results: Results, *, strategy: str | None = None, minus: str | None = None, measure: str | None = None
+) -> Sensitivity:
+    """Answer which factors decide from runs that are there already."""
+    study = results.study
+    strategy, measure = strategy or study.names[-1], measure or study.measures[0]
+    minus = minus or (study.baseline if study.baseline != strategy else None)
+    outcome = f"{measure.replace('_', ' ')} of {strategy}" + (f" minus {minus}" if minus else "")
+    unit = str(measure_rows().get(measure, {}).get("unit", ""))
+    values = results.array(measure, strategy, minus)
+    found = influence(study.design, values, outcome=outcome, unit=unit, seed=study.seed)
+    return Sensitivity(strategy, minus, measure, next(iter(study.organisations)), study.days, found)

@@ -1,0 +1,140 @@
+"""What a study's folder shows: report.html, the figures as files, a methods paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..report.atomic import write_whole
+from ..report.drawing import STYLE, picture
+from ..report.html import figure_block, frame
+from . import figures, words
+from .page_tables import cells_table, failures_table, verdicts_table
+from .results import Results
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from ..report.palette import Palette
+
+_Draw = Callable[..., "Figure"]
+#: Name of a figure -> (title of its section, who draws it, caption).
+FIGURES: Mapping[str, tuple[str, _Draw, str]] = {
+    "over_cells": (
+        "Over all cells",
+        figures.over_cells,
+        "Difference to the baseline, mean over cells with its 95 % interval over replicates; each tick is one cell. "
+        "Blue is better, vermilion worse, grey cannot be told from no difference.",
+    ),
+    "along": (
+        "Along the factor",
+        figures.along,
+        "Paired difference to the baseline with its 95 % band. Dashed: none. At most six strategies are drawn.",
+    ),
+    "over_two": (
+        "Over the two factors",
+        figures.over_two,
+        "Paired difference to the baseline in each cell: blue better, vermilion worse, deeper for more. In brackets: "
+        "its 95 % interval includes 0. At most six strategies and the first organisation are drawn.",
+    ),
+    "what_moves": (
+        "What moves it",
+        figures.what_moves,
+        "Rank correlation over points of each factor with the paired difference to the baseline; intervals allow for "
+        "all factors looked at together. Grey: noise. Indices with interactions: `itborg sensitivity`.",
+    ),
+}
+
+
+def fitting(found: Results) -> list[str]:
+    """Return which figures fit a study's design."""
+    study = found.study
+    if len(study.names) < 2:
+        return []
+    kind, factors, points = study.design.kind, len(study.design.names), len(study.points)
+    names = ["over_cells"]
+    names += ["along"] if factors == 1 and points > 1 else []
+    if factors == 2 and kind == "grid":
+        return [*names, "over_two"]
+    return [*names, "what_moves"] if factors >= 2 and len(study.cells) >= 8 else names
+
+
+def write_all(found: Results, known: Mapping[str, Any], folder: Path) -> None:
+    """Write report.html, figures/NAME.pdf and .png, and methods.md into a study's folder."""
+    write_whole(folder / "report.html", page(found, known))
+    write_whole(folder / "methods.md", methods_page(found, known))
+    write_figures(found, folder / "figures")
+
+
+def write_figures(found: Results, folder: Path) -> None:
+    """Write each figure as PDF for papers and PNG for slides."""
+    import matplotlib as mpl
+
+    folder.mkdir(parents=True, exist_ok=True)
+    settings: Any = {**STYLE, "svg.fonttype": "path", "pdf.fonttype": 42}
+    for name in fitting(found):
+        with mpl.rc_context(settings):
+            figure = FIGURES[name][1](found)
+            figure.savefig(folder / f"{name}.pdf", metadata={"CreationDate": None})
+            figure.savefig(folder / f"{name}.png", dpi=200, facecolor="white")
+
+
+def page(found: Results, known: Mapping[str, Any]) -> str:
+    """Return the report as one HTML document that needs no network."""
+    study = found.study
+    sections = {"Answer": verdicts_table(found) + _moved(found)}
+    for name in fitting(found):
+        heading, draw, caption = FIGURES[name]
+        sections[heading] = figure_block(_drawn(draw, found, name, heading), caption)
+    sections["Cells"] = cells_table(found)
+    if len(found.failures):
+        sections["Failed runs"] = failures_table(found)
+    sections["Repeat and cite"] = _repeat(found, known)
+    links = " ".join(f'<a href="#{_id(name)}">{name}</a>' for name in sections)
+    incomplete = "" if known["complete"] else "<p><strong>Not all runs of this study are finished yet.</strong></p>"
+    head = (
+        f"<header>\n<h1>{escape(words.plain(study.name).capitalize())}</h1>\n"
+        f'<p class="lead">{escape(study.question)}</p>\n'
+        f"<p>{escape(words.answer(found))}</p>\n{incomplete}\n<nav>{links}</nav>\n</header>"
+    )
+    body = [f'<section id="{_id(name)}">\n<h2>{name}</h2>\n{text}\n</section>' for name, text in sections.items()]
+    return frame(study.question or study.name, "\n".join([head, *body]))
+
+
+def _drawn(draw: _Draw, found: Results, name: str, description: str) -> str:
+    def with_colours(palette: Palette) -> Figure:
+        return draw(found, palette=palette)
+
+    return picture(with_colours, name, description)
+
+
+def _moved(found: Results) -> str:
+    told = (
+        words.moved(found, figures.MOST_FACTORS)
+        if len(found.study.design.names) > 1 and len(found.study.cells) >= 8
+        else []
+    )
+    lines = [*told, *words.how_to_read(found)]
+    return "\n".join(f'<p class="small">{escape(line)}</p>' for line in lines)
+
+
+def _repeat(found: Results, known: Mapping[str, Any]) -> str:
+    return (
+        f"<pre><code>{escape(known['command'])}</code></pre>\n<p>{escape(words.methods(found, known))}</p>\n"
+        f"<p>Cite as: {escape(words.citation(known))}</p>"
+    )
+
+
+def methods_page(found: Results, known: Mapping[str, Any]) -> str:
+    """Return the methods paragraph, the answer, and how to cite, as Markdown."""
+    return (
+        f"# {found.study.question or found.study.name}\n\n{words.answer(found)}\n\n"
+        f"## Methods\n\n{words.methods(found, known)}\n\n"
+        f"## Cite as\n\n{words.citation(known)}\n\n## Repeat\n\n    {known['command']}\n"
+    )
+
+
+def _id(name: str) -> str:
+    return name.lower().replace(" ", "-")

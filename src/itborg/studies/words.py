@@ -1,0 +1,184 @@
+"""What a study says in words: its answer, how to read it, how it was made, how to cite it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from ..comparison.study import better_of, measure_rows
+from .answer import Verdict, moves, verdicts
+from .results import Results
+from .summary import paired
+
+#: How points were chosen, by kind of design.
+_DESIGNS = {
+    "single": "one point",
+    "grid": "a full grid of {points} points over {factors}",
+    "latin_hypercube": "a Latin hypercube of {points} points over {factors} (design seed {seed})",
+    "sobol": "Saltelli's scheme on a Sobol sequence, {points} points over {factors} (design seed {seed})",
+    "morris": "{samples} Morris trajectories, {points} points over {factors} (design seed {seed})",
+    "table": "{points} points that were given, over {factors}",
+}
+
+
+def answer(found: Results) -> str:
+    """Return in a few sentences who leads, who loses, and where it depends."""
+    study, rows = found.study, verdicts(found)
+    others = [row for row in rows if row.strategy != study.baseline]
+    if not others:
+        return "Only the baseline was run: there is nothing to compare it with."
+    measure = study.measures[0]
+    unit = measure_rows()[measure]["unit"]
+    if better_of(measure) is None:
+        return f"Neither more nor less {plain(measure)} is better; the table shows by how much it changes."
+    best = others[0]
+    half = best.difference.half
+    gain = best.difference.mean if better_of(measure) == "higher" else -best.difference.mean
+    start = (
+        f"{best.strategy} leads"
+        if gain > half
+        else f"None is clearly better than {study.baseline}; {best.strategy} comes first"
+    )
+    said = [
+        f"{start}: {best.difference.mean:+.2f} ± {half:.2f} {unit} in {plain(measure)} "
+        f"against {study.baseline}{_over(found)}."
+    ]
+    losing = [row.strategy for row in others if _loses(row, measure)]
+    if losing:
+        said.append(f"Worse than {study.baseline}: {listed(losing)}.")
+    mixed = [row.strategy for row in others if row.better and row.worse]
+    if mixed:
+        said.append(f"It depends on the cell for {listed(mixed)}: clearly better in some, clearly worse in others.")
+    return " ".join(said)
+
+
+def _loses(row: Verdict, measure: str) -> bool:
+    return row.difference.high < 0 if better_of(measure) == "higher" else row.difference.low > 0
+
+
+def _over(found: Results) -> str:
+    cells = len(found.study.cells)
+    return f", mean over {cells} cells" if cells > 1 else ""
+
+
+def moved(found: Results, most: int) -> list[str]:
+    """Return what moves the difference of each strategy, and how many factors cannot be told from noise."""
+    study = found.study
+    return [_moved(found, strategy, most) for strategy in study.names[1:][:4]]
+
+
+def _moved(found: Results, strategy: str, most: int) -> str:
+    every = moves(found, strategy)
+    clear = [one for one in every if one.clear]
+    head = f"What moves {strategy} minus {found.study.baseline}"
+    if not clear:
+        return f"{head}: no factor can be told from noise at {len(found.study.cells)} cells."
+    told = ", ".join(
+        f"{one.factor} {one.correlation.mean:+.2f} [{one.correlation.low:+.2f}, {one.correlation.high:+.2f}]"
+        for one in clear[:most]
+    )
+    more = f" and {len(clear) - most} more" if len(clear) > most else ""
+    rest = len(every) - len(clear)
+    noise = f"; {rest} of {len(every)} factors cannot be told from noise" if rest else ""
+    return f"{head} (rank correlation): {told}{more}{noise}."
+
+
+def how_to_read(found: Results) -> list[str]:
+    """Return how to read the table, one sentence a line."""
+    study = found.study
+    lines = [
+        "±: half of a 95 % interval over replicates; all strategies and all cells of a replicate share their luck."
+    ]
+    if len(study.cells) > 1:
+        lines.append("Cells better, unclear, worse: at 95 % each. A cell is one point in one organisation.")
+    if len(study.names) > 1:
+        lines.append("Pairing: how many times as many unpaired runs the same intervals would have taken.")
+    if study.replicates.half_width is not None:
+        lines.append(stopped(found))
+    return lines
+
+
+def stopped(found: Results) -> str:
+    """Return how early the cells of a study with replicates left to the results stopped."""
+    asked = found.study.replicates
+    pairs = [int(one) for one in (~_missing(found)).sum(axis=0)]
+    assert asked.half_width is not None
+    full, used = len(pairs) * max(pairs), sum(pairs)
+    short = sum(count >= asked.most for count in pairs)
+    said = (
+        f"Replicates were left to the results: {min(pairs)} to {max(pairs)} pairs a cell until every difference is "
+        f"known to ±{asked.half_width:g}; a fixed number that reaches it everywhere takes {full} pairs, "
+        f"this took {used}"
+    )
+    limit = f"; {short} cell{'s' * (short != 1)} stopped at the limit of {asked.most}" if short else ""
+    return said + limit + "."
+
+
+def _missing(found: Results) -> Any:
+    import numpy as np
+
+    return np.isnan(paired(found, found.study.replicates.measure)).any(axis=2)
+
+
+def methods(found: Results, known: Mapping[str, Any]) -> str:
+    """Return a methods paragraph for a paper, made from the manifest."""
+    study = known["study"]
+    design = study["design"]
+    factors = [f"{one['name']} ({one['low']:g} to {one['high']:g})" for one in design["factors"]]
+    chosen = _DESIGNS[design["kind"]].format(
+        points=study["points"], factors=listed(factors), seed=design["seed"], samples=design["samples"]
+    )
+    asked = study["replicates"]
+    replicates = (
+        f"{asked['most']} replicates"
+        if asked["half_width"] is None
+        else f"as many replicates (at most {asked['most']}, looked at at fixed numbers) as it took until the 95 % "
+        f"interval of every paired difference in {plain(asked['measure'])} was at most ±{asked['half_width']:g}"
+    )
+    fixed = [f"{name} = {value:g}" for name, value in study["settings"].items()]
+    fixed += [f"without the mechanism {name}" for name in study["without"]]
+    said = [
+        f"We ran itborg {study['version']} (model {known['model']}), an agent-based model of business-IT integration, "
+        f"on {listed(list(study['organisations']))}, comparing {listed(study['strategies'][1:] or study['strategies'])}"
+        + (f" with {study['strategies'][0]}." if len(study["strategies"]) > 1 else "."),
+        f"The design was {chosen}" + (f"; fixed: {listed(fixed)}." if fixed else "."),
+        f"Each run spans a burn-in of {study['burn_in']} working days, shared by all strategies, and {study['days']} "
+        f"working days after the strategy's start. Every cell had {replicates}; in all {known['runs']} runs"
+        + (f", {known['failed']} more failed." if known["failed"] else "."),
+        "Within a replicate all strategies and points share their random numbers event by event (common random numbers "
+        f"keyed by event, root seed {study['seed']}); differences are paired, with Student's t intervals at 95 % over "
+        "replicates." + _pairing(found),
+    ]
+    return " ".join(said)
+
+
+def _pairing(found: Results) -> str:
+    ratios = sorted(row.pairing for row in verdicts(found) if math.isfinite(row.pairing))
+    if not ratios:
+        return ""
+    span = f"{ratios[0]:.1f}" if len(ratios) == 1 else f"{ratios[0]:.1f} to {ratios[-1]:.1f}"
+    return f" Pairing reduced the variance of differences in {plain(found.study.measures[0])} {span}-fold."
+
+
+def citation(known: Mapping[str, Any]) -> str:
+    """Return how to cite the results."""
+    study = known["study"]
+    return (
+        f'itborg {study["version"]}, an agent-based model of business-IT integration; study "{study["name"]}" '
+        f"({known['study_hash']}), model {known['model']}, seed {study['seed']}."
+    )
+
+
+def plain(name: str) -> str:
+    """Return a measure's name as words."""
+    return name.replace("_", " ")
+
+
+def listed(names: list[str]) -> str:
+    """Return names as a sentence has them.
+
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    return "".join(names) if len(names) < 2 else ", ".join(names[:-1]) + " and " + names[-1]
