@@ -18,6 +18,10 @@ from .group import LazyGroup, plain
 COMMANDS = {
     "compare": "itborg.cli.compare:compare",
     "run": "itborg.cli.run:run",
+    "sensitivity": "itborg.cli.sensitivity:sensitivity",
+    "discover": "itborg.cli.discover:discover",
+    "calibrate": "itborg.cli.calibrate:calibrate",
+    "optimise": "itborg.cli.optimise:optimise",
     "sweep": "itborg.cli.sweep:sweep",
     "merge": "itborg.cli.merge:merge",
     "report": "itborg.cli.report:report",

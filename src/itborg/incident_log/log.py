@@ -69,9 +69,7 @@ def figures(log: IncidentLog, seed: int = 1) -> list[Figure]:
     value = _values(log, np.arange(len(log)), wanted)
     drawn = np.array([_values(log, chance.integers(0, len(log), len(log)), wanted) for _ in range(DRAWS)])
     error = np.nanstd(drawn, axis=0, ddof=1)
-    return [
-        Figure(name, float(v), float(e)) for name, v, e in zip(wanted, value, error, strict=True) if np.isfinite(v)
-    ]
+    return [Figure(name, float(v), float(e)) for name, v, e in zip(wanted, value, error, strict=True) if np.isfinite(v)]
 
 
 def told(log: IncidentLog) -> list[str]:

@@ -127,9 +127,8 @@ def sensitivity(
 
     strategy, minus  of the study: by default its last strategy minus its first
     """
-    study = study or sensitivity_study(
-        **{key: v for key, v in {"strategy": strategy, "minus": minus, "measure": measure}.items() if v}, **question
-    )
+    which: dict[str, Any] = {"strategy": strategy, "minus": minus, "measure": measure}
+    study = study or sensitivity_study(**{key: one for key, one in which.items() if one is not None}, **question)
     if study.design.kind not in SAMPLES:
         raise InputError(f"sensitivity needs a design of kind morris or sobol; this study's is {study.design.kind}")
     if 1 < study.replicates.most < FEWEST_REPLICATES or study.replicates.half_width is not None:

@@ -35,8 +35,8 @@ class Influence:
     outcome      what is moved, in words
     unit         of Morris's effects; Sobol's indices are shares of variance
     table        one row a factor, strongest first: factor, strength, strength_low, strength_high, main, main_low,
-                 main_high, spread, chance_of_luck (corrected for all factors), above_noise, rank, rank_low, rank_high (no rank for
-                 what is not above the noise)
+                 main_high, spread, chance_of_luck (corrected for all factors), above_noise, rank, rank_low,
+                 rank_high (no rank for what is not above the noise)
     noise        strength, low, high of the dummy: a parameter that only deals the luck anew
     convergence  strength against the number of blocks and of replicates
     """
