@@ -32,7 +32,7 @@ def _held_out(found: Calibration) -> str:
     names = ", ".join(_short(name) for name in held["target"][held["verdict"] != "within"])
     within = int((held["verdict"] == "within").sum())
     return f"Of {len(held)} held-out targets, which the fit never saw, {within} lie within their bands" + (
-        f"; not so: {names}." if names else ".")
+        f"; not so: {names}." if names else "."
     )
 
 

@@ -32,8 +32,8 @@ def tell(found: Programme) -> list[str]:
     if ties:
         lines.append(f"Not clearly worse, so as good a choice: {'; '.join(ties[:3])}.")
     lines.append(
-        f"Regret of the best: {best['regret_mean']:.2f} {unit} on average, {best['regret_90']:.2f} in one world of ten; "
-        f"it came first in {best['chance_best']:.0%} of resamples."
+        f"Regret of the best: {best['regret_mean']:.2f} {unit} on average, {best['regret_90']:.2f} in one of ten; it "
+        f"came first in {best['chance_best']:.0%} of resamples."
     )
     lines.append(
         f"{found.tried} plans were tried on {found.worlds} worlds. The figures above are from {found.fresh} other "
