@@ -125,7 +125,7 @@ def _region(one: Region, design: Design) -> dict[str, Any]:
         "bounds": [{key: row[key] for key in kept} for row in _rows(1, one, design)],
         "density": _interval(one.density),
         "coverage": _interval(one.coverage),
-        "lift": one.lift,
+        "lift": _interval(one.lift),
         "held_out_points": one.points,
         "holds_up": one.holds_up,
     }

@@ -55,7 +55,7 @@ def _seen(axes: object) -> set[int]:
 
 def scatter(found: Regions, design: Design, points: Floats, means: Floats, palette: Palette = PRINT) -> Figure:
     """Draw every point over the two factors that bound the first region most, with the region."""
-    figure = new_figure(WIDTH, 4.2, Room(left=0.65, top=0.35, bottom=0.5), columns=2)
+    figure = new_figure(WIDTH, 4.2, Room(left=0.65, top=0.35, bottom=0.5, across=0.75), columns=2)
     axes, path = figure.subplots(1, 2)
     calm(axes, palette, grid="both")
     solid = [one for one in found.found if one.holds_up]
