@@ -126,7 +126,10 @@ def test_bundled_targets_are_those_one_run_can_tell() -> None:
 
 def test_targets_written_from_figures_are_read_back(tmp_path: Path) -> None:
     file = tmp_path / "ours.toml"
-    told = [Figure("handoff_ladder.share_with_1_or_more", 0.4, 0.01), Figure("handoff_ladder.rank_correlation", 0.5, 0.02)]
+    told = [
+        Figure("handoff_ladder.share_with_1_or_more", 0.4, 0.01),
+        Figure("handoff_ladder.rank_correlation", 0.5, 0.02),
+    ]
     file.write_text(targets_text(told, "export.csv", 1234))
     share, correlation = read_targets(file)
     assert share.fitted

@@ -22,7 +22,9 @@ SMALL = {"interventions": tuple(GAINS), "trials": 60, "worlds": 3, "replicates":
 def model(values: Mapping[str, float], strategy: str, seed: int) -> dict[str, float]:
     """What each step of a plan gains: more at full dose, less when late; brm_style only after calendar."""
     total = np.random.default_rng([seed % 2**32, int(values["load"] * 1e6)]).normal() * 0.1
-    found = {name: (float(dose or 1), int(day)) for name, dose, day in re.findall(r"(\w+)(?: x([\d.]+))?@(\d+)", strategy)}
+    found = {
+        name: (float(dose or 1), int(day)) for name, dose, day in re.findall(r"(\w+)(?: x([\d.]+))?@(\d+)", strategy)
+    }
     for name, (dose, day) in found.items():
         late = name == "brm_style" and "calendar" in found and found["calendar"][1] >= day
         total += GAINS[name] * dose * (1 - day / 480) * (0.3 if late else 1.0)

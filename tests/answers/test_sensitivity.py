@@ -111,7 +111,10 @@ def test_more_replicates_make_intervals_narrower() -> None:
     _, many = noisy("morris", 2, 96)
     wide, narrow = (influence(design, one, draws=80).table for one in (few, many))
     at = narrow["factor"].isin([one.name for one in UNIT[2:]])
-    assert narrow[at]["strength_high"].mean() < 0.6 * wide[wide["factor"].isin(narrow[at]["factor"])]["strength_high"].mean()
+    assert (
+        narrow[at]["strength_high"].mean()
+        < 0.6 * wide[wide["factor"].isin(narrow[at]["factor"])]["strength_high"].mean()
+    )
 
 
 def test_a_failed_run_drops_its_trajectory_and_nothing_else() -> None:

@@ -60,7 +60,12 @@ def events(path: list[tuple[str, str, str]], case: str, day: int) -> str:
     )
 
 
-PING = [("desk", "ann", "open"), ("network", "bob", "open"), ("desk", "cid", "awaiting user"), ("desk", "cid", "closed")]
+PING = [
+    ("desk", "ann", "open"),
+    ("network", "bob", "open"),
+    ("desk", "cid", "awaiting user"),
+    ("desk", "cid", "closed"),
+]
 PLAIN = [("desk", "ann", "open"), ("desk", "ann", "closed")]
 
 
@@ -118,7 +123,9 @@ def test_a_run_exported_and_read_back_has_the_figures_of_the_run(tmp_path: Path)
 
 def test_the_error_of_a_share_is_that_of_a_share(tmp_path: Path) -> None:
     file = write(tmp_path / "a.csv", incidents(400))
-    error = next(one.error for one in figures(read_incidents(file).log) if one.id == "handoff_ladder.share_with_1_or_more")
+    error = next(
+        one.error for one in figures(read_incidents(file).log) if one.id == "handoff_ladder.share_with_1_or_more"
+    )
     assert error == pytest.approx(np.sqrt(0.75 * 0.25 / 400), rel=0.35)
 
 

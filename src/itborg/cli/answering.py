@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -109,7 +108,7 @@ def tell(answer: Answer, folder: Path, inputs: Mapping[str, Any], shape: str, qu
     from ..answers.answer import save
     from .output import note, print_json
 
-    save(answer, folder, _command(answer.command), inputs)
+    save(answer, folder, command_line(), inputs)
     if shape == "json":
         print_json(answer.document())
     elif shape == "csv":
@@ -136,13 +135,20 @@ def _width() -> int:
     return min(console().width, 110)
 
 
-def _command(name: str) -> str:
-    """Return the command line as it was typed, without places of this machine: files by name, no --out."""
-    words: list[str] = []
-    skip = False
-    for word in sys.argv[2:] if len(sys.argv) > 1 and sys.argv[1] == name else []:
-        if skip or word == "--out" or word.startswith("--out="):
-            skip = word == "--out"
+#: Options that decide where and how an answer is computed and shown, and not what it is.
+_ASIDE = ("out", "cluster", "threads", "shape", "quiet")
+
+
+def command_line() -> str:
+    """Return the command that gives the same answer: what the user named, files without their folders."""
+    context = click.get_current_context()
+    words = ["itborg", str(context.info_name)]
+    for one in context.command.params:
+        name = str(one.name)
+        if name in _ASIDE or context.get_parameter_source(name) is not click.core.ParameterSource.COMMANDLINE:
             continue
-        words.append(Path(word).name if "/" in word and not word.startswith("tcp:") else word)
-    return shlex.join(["itborg", name, *words])
+        values = context.params[name] if one.multiple or one.nargs != 1 else [context.params[name]]
+        for value in values:
+            text = Path(value).name if isinstance(value, str) and "/" in value else str(value)
+            words += [text] if isinstance(one, click.Argument) else [one.opts[0], text]
+    return shlex.join(words)
