@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 
 import numpy as np
@@ -56,8 +57,8 @@ def test_every_peel_is_inside_the_one_before_and_takes_a_slice() -> None:
     boxes = peeled(x, cases)
     counts = [int(box.holds(x).sum()) for box in boxes]
     assert counts[0] == len(x)
-    assert all(later < earlier for earlier, later in zip(counts, counts[1:], strict=False))
-    assert all(np.all(b.low >= a.low) and np.all(b.high <= a.high) for a, b in zip(boxes, boxes[1:], strict=False))
+    assert all(later < earlier for earlier, later in itertools.pairwise(counts))
+    assert all(np.all(b.low >= a.low) and np.all(b.high <= a.high) for a, b in itertools.pairwise(boxes))
 
 
 def test_density_and_coverage_by_hand() -> None:

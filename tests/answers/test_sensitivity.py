@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
+from itborg.answers.living import Living
 from itborg.answers.sensitivity import influence, sensitivity, sensitivity_study
 from itborg.answers.sensitivity.noise import chance_of_luck
-from itborg.answers.living import Living
 from itborg.errors import InputError
 from itborg.studies import Design, Factor, evaluate
 

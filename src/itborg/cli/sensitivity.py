@@ -45,7 +45,7 @@ from . import answering, options
     type=options.Whole(1, 10_000),
     default=None,
     metavar="N",
-    help="Runs per point and strategy. [default: 8]",
+    help="Runs per point and strategy. [default: 6]",
 )
 @options.organisation()
 @click.option(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 #: Size of the question when nobody says otherwise: a first screening of every parameter.
 SAMPLES = {"morris": 4, "sobol": 64}
-REPLICATES, DAYS = 8, 240
+REPLICATES, DAYS = 6, 240
 #: Below, luck cannot be told from effect.
 FEWEST_REPLICATES = 6
 
