@@ -45,7 +45,7 @@ def on_cluster(address: str, workers: int | None = None) -> Iterator[Workers]:
         if address == "local":
             count = workers or os.cpu_count() or 1
             with (
-                LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None) as cluster,
+                LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=":0") as cluster,
                 Client(cluster) as client,
             ):
                 yield _workers_of(client)
@@ -77,7 +77,7 @@ def _workers_of(client: Any) -> Workers:
         for future in queue:
             tasks = waiting.pop(future)
             yield from zip(tasks, _outcomes(future, tasks), strict=True)
-            for new in send(_ahead(client) - len(waiting)):
+            for new in send(max(0, _ahead(client) - len(waiting))):
                 queue.add(new)
 
     return work

@@ -86,7 +86,7 @@ def over_two(found: Results, palette: Palette = PRINT) -> Figure:
     names = study.names[1:][:MOST_PANELS]
     columns = min(3, len(names))
     rows = -(-len(names) // columns)
-    figure = new_figure(WIDTH, 0.6 + 2.6 * rows, Room(left=0.6, bottom=0.5, across=0.35, down=0.6), rows, columns)
+    figure = new_figure(WIDTH, 0.6 + 2.6 * rows, Room(left=0.6, bottom=0.5, across=0.6, down=0.6), rows, columns)
     panels = figure.subplots(rows, columns, squeeze=False).flat
     largest = float(np.nanmax(np.abs(steps.mean[:, 1:]))) or 1.0
     for axes, name in zip(panels, names, strict=False):
@@ -107,6 +107,7 @@ def _map(axes: Axes, found: Results, steps: Band, name: str, largest: float, pal
     for cell in study.cells[:: len(study.organisations)]:
         x, y, value = xs.index(cell.values[first]), ys.index(cell.values[second]), float(steps.mean[cell.number, at])
         clear = steps.low[cell.number, at] > 0 or steps.high[cell.number, at] < 0
+        told = round(value, 1) + 0.0
         colour = palette.series[0] if sign * value > 0 else palette.series[3]
         strength = 0.08 + 0.72 * min(1.0, abs(value) / largest)
         axes.fill(
@@ -119,7 +120,7 @@ def _map(axes: Axes, found: Results, steps: Band, name: str, largest: float, pal
         axes.text(
             x,
             y,
-            f"{value:+.1f}" if clear else f"({value:+.1f})",
+            f"{told:+.1f}" if clear else f"({told:+.1f})",
             ha="center",
             va="center",
             fontsize=SMALL - 1,

@@ -77,7 +77,7 @@ class Journal:
         self._writer.close()
         self._file.close()
         if self._rows:
-            fresh = self._folder / f".{self._name}{WHOLE}"
+            fresh = self._folder / f"{self._name}.half"
             pq.write_table(pa.Table.from_batches(_batches(self._stream), self._schema), fresh)
             os.replace(fresh, self._folder / (self._name + WHOLE))
         with suppress(OSError):

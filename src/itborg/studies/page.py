@@ -56,9 +56,9 @@ def fitting(found: Results) -> list[str]:
     kind, factors, points = study.design.kind, len(study.design.names), len(study.points)
     names = ["over_cells"]
     names += ["along"] if factors == 1 and points > 1 else []
-    names += ["over_two"] if factors == 2 and kind == "grid" else []
-    names += ["what_moves"] if factors >= 2 and len(study.cells) >= 8 else []
-    return names
+    if factors == 2 and kind == "grid":
+        return [*names, "over_two"]
+    return [*names, "what_moves"] if factors >= 2 and len(study.cells) >= 8 else names
 
 
 def write_all(found: Results, known: Mapping[str, Any], folder: Path) -> None:
@@ -111,7 +111,11 @@ def _drawn(draw: _Draw, found: Results, name: str, description: str) -> str:
 
 
 def _moved(found: Results) -> str:
-    told = words.moved(found, figures.MOST_FACTORS) if "what_moves" in fitting(found) else []
+    told = (
+        words.moved(found, figures.MOST_FACTORS)
+        if len(found.study.design.names) > 1 and len(found.study.cells) >= 8
+        else []
+    )
     lines = [*told, *words.how_to_read(found)]
     return "\n".join(f'<p class="small">{escape(line)}</p>' for line in lines)
 

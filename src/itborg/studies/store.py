@@ -50,7 +50,7 @@ def take_over(folders: Sequence[Path], target: Path) -> None:
         if folder.resolve() == target.resolve():
             continue
         for part in sorted((folder / PARTS).iterdir()):
-            if part.suffix in (STREAM, WHOLE) and not part.name.startswith("."):
+            if part.suffix in (STREAM, WHOLE):
                 _write(target / PARTS / part.name, lambda path, part=part: shutil.copyfile(part, path))  # type: ignore[misc]
 
 
@@ -97,6 +97,14 @@ def manifest(account: Account, found: Results, command: str) -> dict[str, Any]:
         },
         "versions": versions(),
     }
+
+
+def is_study(folder: str | Path) -> bool:
+    """Return whether a folder holds the results of a study."""
+    try:
+        return bool(json.loads((Path(folder) / "manifest.json").read_text(encoding="utf-8"))["kind"] == "study")
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def load_results(folder: str | Path) -> Results:
@@ -188,7 +196,7 @@ def _write_long(found: Results, path: Path) -> None:
 
 def _write(path: Path, write: Callable[[Path], object]) -> None:
     """Write a file in one step: a reader sees the old one or the new one, never a half."""
-    fresh = path.with_name(f".{uuid.uuid4().hex[:8]}-{path.name}")
+    fresh = path.with_name(f".{path.name}-{uuid.uuid4().hex[:8]}")
     try:
         fresh.parent.mkdir(parents=True, exist_ok=True)
         write(fresh)
