@@ -17,7 +17,7 @@ from itborg.errors import InputError
 from itborg.load import DEMAND, at_load, checked_load
 from itborg.organisation import load
 from itborg.parameters import PARAMETERS
-from itborg.simulation import replicate, run_seed, stage
+from itborg.simulation import open_world, replicate, run_seed, stage
 from itborg.strategies import strategy
 
 DAYS = 60
@@ -87,13 +87,13 @@ def test_nothing_to_make_equal_is_refused() -> None:
 
 def test_a_run_against_itself_takes_nothing(lived: tuple[Any, ...]) -> None:
     setting, chosen, runs = lived
-    taken = spend(runs[0], runs[0], chosen[0].schedule(DAYS), Staff.of(setting.world))
+    taken = spend(runs[0], runs[0], chosen[0].schedule(DAYS), Staff.of(open_world(setting, run_seed(1, 0))))
     assert taken == (0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 def test_money_and_training_are_counted_to_the_cent_and_hour(lived: tuple[Any, ...]) -> None:
     setting, chosen, runs = lived
-    staff = Staff.of(setting.world)
+    staff = Staff.of(open_world(setting, run_seed(1, 0)))
     taken = spend(runs[1], runs[0], chosen[1].schedule(DAYS), staff)
     assert taken.money == pytest.approx(chosen[1].cost(DAYS))
     assert taken.time == pytest.approx(5.0 * staff.it, rel=0.05)  # five days a head, and a little luck
@@ -102,9 +102,9 @@ def test_money_and_training_are_counted_to_the_cent_and_hour(lived: tuple[Any, .
 
 def test_moved_staff_and_overhead_are_part_of_the_spend(lived: tuple[Any, ...]) -> None:
     setting, chosen, runs = lived
-    staff = Staff.of(setting.world)
+    staff = Staff.of(open_world(setting, run_seed(1, 0)))
     moved = spend(runs[2], runs[0], chosen[2].schedule(DAYS), staff)
-    assert moved.moved > 0.0
+    assert moved.moved == 2.0 * DAYS  # two of seven
     assert moved.total(staff.price) > moved.money
     cobit = spend(runs[3], runs[0], chosen[3].schedule(DAYS), staff)
     assert cobit.overhead > 0.1 * 0.4 * staff.it * DAYS

@@ -1,18 +1,17 @@
-"""Runs that several tests of the science share."""
+"""Labs that several tests of the science share."""
 
 from __future__ import annotations
 
 import pytest
 
 from itborg.organisation import load
-from itborg.simulation import Run, ensemble
-from itborg.strategies import strategy
+from itborg.validate.lab import Lab
 
-REPLICATES = 24
+LUCKS = 24
 
 
 @pytest.fixture(scope="session")
-def untreated() -> list[Run]:
-    """Return runs of Grab@Pizza in which nobody turns a lever."""
+def labs() -> list[Lab]:
+    """Return labs of Grab@Pizza, one a luck; what one test has run need not be run again."""
     organisation = load("grab_at_pizza")
-    return [runs[0] for _, runs in ensemble(organisation, [strategy("none")], runs=range(REPLICATES), seed=2026)]
+    return [Lab(organisation, luck, seed=2026) for luck in range(LUCKS)]

@@ -64,7 +64,8 @@ def intervals(rows: Sequence[Point], unit: str = "", zero: bool = True, width: i
     scale = (width - left - RIGHT) / (ticks[-1] - ticks[0])
     at = [f"{left + (tick - ticks[0]) * scale:.1f}" for tick in ticks]
     parts = [
-        f'<line x1="{x}" x2="{x}" y1="{TOP}" y2="{height - BOTTOM}" stroke="var({"--soft" if tick == 0 and zero else "--grid"})"/>'
+        f'<line x1="{x}" x2="{x}" y1="{TOP}" y2="{height - BOTTOM}" '
+        f'stroke="var({"--soft" if tick == 0 and zero else "--grid"})"/>'
         f'<text x="{x}" y="{height - 8}" text-anchor="middle">{tick:g}</text>'
         for x, tick in zip(at, ticks, strict=True)
     ]
@@ -94,11 +95,19 @@ def nice_ticks(low: float, high: float, wanted: int = 4) -> list[float]:
         return [0.0, 1.0]
     if high - low < 1e-9:
         low, high = low - 0.5, high + 0.5
-    raw = (high - low) / wanted
-    power = 10.0 ** np.floor(np.log10(raw))
-    step = next(power * m for m in (1, 2, 2.5, 5, 10) if power * m >= raw)
+    step = nice_step((high - low) / wanted)
     first, last = np.floor(low / step), np.ceil(high / step)
     return [round(float(k * step), 10) for k in np.arange(first, last + 1)]
+
+
+def nice_step(least: float) -> float:
+    """Return the smallest round number that is not below `least`.
+
+    >>> nice_step(0.006), nice_step(0.03)
+    (0.01, 0.05)
+    """
+    power = 10.0 ** np.floor(np.log10(least))
+    return round(float(next(power * m for m in (1, 2, 5, 10) if power * m >= least * (1 - 1e-9))), 12)
 
 
 class _Frame(NamedTuple):

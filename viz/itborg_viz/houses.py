@@ -30,4 +30,3 @@ def opened(name: str) -> Organisation:
         return load(name)
     except ImportError as error:
         raise InputError(f"organisation {name} needs the extra 'data' ({error})") from None
-

@@ -7,12 +7,11 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import Any
 
 import solara
 import solara.lab
 
-T = TypeVar("T")
 #: Results kept; the oldest unused ones are forgotten. A recorded run is the largest, some megabytes.
 KEPT = 64
 _pool = ThreadPoolExecutor(max(2, os.cpu_count() or 1), thread_name_prefix="itborg")
@@ -20,7 +19,7 @@ _known: OrderedDict[Hashable, Future[Any]] = OrderedDict()
 _lock = threading.Lock()
 
 
-def submit(key: Hashable, work: Callable[[], T]) -> Future[T]:
+def submit[T](key: Hashable, work: Callable[[], T]) -> Future[T]:
     """Return the future of a piece of work; whoever asks for the same key shares it.
 
     Work that failed is forgotten, so that the next one who asks tries again.
@@ -43,10 +42,18 @@ def _forget(key: Hashable, done: Future[Any]) -> None:
                 del _known[key]
 
 
-def use_job(key: Hashable, work: Callable[[], T]) -> solara.lab.Task[[], T]:
+def use_job[T](
+    key: Hashable, work: Callable[[], T], after: solara.lab.Task[[], Any] | None = None
+) -> solara.lab.Task[[], T]:
     """Work in the pool whenever the key changes; the task's value is the result, None while it is pending.
 
-    key   what the result depends on, all of it
-    work  a function without arguments; it must not touch the visitor
+    key    what the result depends on, all of it
+    work   a function without arguments; it must not touch the visitor
+    after  do nothing before this other task has a result
     """
-    return solara.lab.use_task(lambda: submit(key, work).result(), dependencies=[key], raise_error=False)
+    ready = after is None or (after.value is not None and not after.pending)
+
+    def wait() -> T | None:
+        return submit(key, work).result() if ready else None
+
+    return solara.lab.use_task(wait, dependencies=[key, ready], raise_error=False)

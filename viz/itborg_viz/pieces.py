@@ -6,6 +6,7 @@ from html import escape
 from typing import Any
 
 import solara
+from markdown import markdown
 
 from itborg.errors import InputError
 
@@ -65,3 +66,9 @@ def Trouble(error: BaseException | None) -> None:
     """Say what went wrong: a user's mistake in its own words, a fault of ours without its inside."""
     mistake = isinstance(error, InputError)
     Note(str(error) if mistake else "Something of ours went wrong here; the other pages still work.", kind="bad")
+
+
+@solara.component
+def Prose(text: str) -> None:
+    """Show a text of ours, written in Markdown. (Solara's own Markdown asks for a script from outside.)"""
+    solara.HTML(tag="div", unsafe_innerHTML=markdown(text, extensions=["tables"]), classes=["itb-prose"])

@@ -1,17 +1,19 @@
-"""What pages ask for: recorded runs, bands of many runs, comparisons. Worked out in the pool, remembered for all."""
+"""What pages ask for: recorded runs, bands of many runs, paired differences. Worked out in the pool, kept for all."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from itborg.measures import measure
 from itborg.organisation import Organisation
 from itborg.recording import Recording, Turn, record
 from itborg.recording.gauges import gauge_band, gauges
 from itborg.recording.pack import Packed, pack, pack_band
 from itborg.simulation import ensemble
+from itborg.statistics import Floats
 from itborg.strategies import strategy as strategy_of
 
 BAND_RUNS = 60
@@ -31,17 +33,10 @@ class Ask(NamedTuple):
     turn: tuple[int, str] | None = None
     levers: tuple[tuple[str, float], ...] = ()
 
-    @property
-    def key(self) -> Hashable:
-        """What the result depends on."""
-        return self
-
-    def turned(self) -> Turn | None:
-        """Return where the run leaves its strategy."""
-        if self.turn is None:
-            return None
-        day, name = self.turn
-        return Turn(day, strategy_of(name), dict(self.levers))
+    def plan(self) -> Any:
+        """Return what is followed: a strategy, or a turn from one to another."""
+        first = strategy_of(self.strategy)
+        return Turn(first, self.turn[0], strategy_of(self.turn[1]), dict(self.levers)) if self.turn else first
 
 
 class Scene(NamedTuple):
@@ -53,21 +48,44 @@ class Scene(NamedTuple):
 
 def recorded(ask: Ask) -> Scene:
     """Record a run."""
-    found = record(
-        ask.organisation, strategy_of(ask.strategy), days=ask.days, seed=ask.seed, turn=ask.turned()
-    )
+    found = record(ask.organisation, ask.plan(), days=ask.days, seed=ask.seed)
     return Scene(found, pack(found))
 
 
-def banded(organisation: Organisation, strategy: str, days: int, runs: int = BAND_RUNS) -> Packed:
+def banded(ask: Ask, runs: int = BAND_RUNS) -> Packed:
     """Run many times, each with luck of its own, and return the band of every line."""
-    lines = [
-        gauges(one)
-        for _, (one,) in ensemble(organisation, [strategy_of(strategy)], runs=range(runs), days=days, threads=1)
-    ]
-    return pack_band(gauge_band(np.stack(lines)))
+    many = ensemble(ask.organisation, [ask.plan()], runs=range(runs), days=ask.days, threads=1)
+    return pack_band(gauge_band(np.stack([gauges(one) for _, (one,) in many])))
 
 
-def changed(parameters: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
-    """Return parameters in a form that can be part of a key."""
-    return tuple(sorted(parameters.items()))
+class Pairs(NamedTuple):
+    """Many pairs of runs.
+
+    values  (pairs, strategies, measures)
+    lines   (pairs, strategies, lines, days)
+    """
+
+    measures: tuple[str, ...]
+    values: Floats
+    lines: Floats
+
+
+def paired(
+    organisation: Organisation,
+    plans: Sequence[Any],
+    measures: Sequence[str],
+    *,
+    days: int,
+    runs: int,
+    seed: int = 1,
+    parameters: tuple[tuple[str, float], ...] = (),
+    threads: int | None = None,
+) -> Pairs:
+    """Run several strategies side by side on the same luck, many times."""
+    values, lines = [], []
+    for _, found in ensemble(
+        organisation, plans, runs=range(runs), days=days, seed=seed, parameters=dict(parameters), threads=threads
+    ):
+        values.append([[measure(run, measures)[name] for name in measures] for run in found])
+        lines.append([gauges(run) for run in found])
+    return Pairs(tuple(measures), np.array(values), np.array(lines))

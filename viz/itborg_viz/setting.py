@@ -21,8 +21,15 @@ def meanings() -> dict[str, str]:
     return {str(row["name"]): str(row["meaning"]) for row in listing()}
 
 
+def spoken(name: str) -> str:
+    """Return a name as it is said."""
+    return name.replace("_", " ")
+
+
 @solara.component
-def Choice(label: str, value: Any, options: Sequence[Any], on_value: Callable[[Any], None], width: str = "15em") -> None:
+def Choice(
+    label: str, value: Any, options: Sequence[Any], on_value: Callable[[Any], None], width: str = "12.5em"
+) -> None:
     """Show a small list to choose from; an option is a value, or {"text", "value"}."""
     rv.Select(
         label=label, v_model=value, items=list(options), on_v_model=on_value, dense=True, outlined=True,
@@ -35,35 +42,48 @@ def Choice(label: str, value: Any, options: Sequence[Any], on_value: Callable[[A
 def Strategies(label: str, value: str, on_value: Callable[[str], None]) -> None:
     """Show the strategies to choose from; one that is composed, such as "itil+brm_style@120", stays in the list."""
     names = [*meanings(), *([] if value in meanings() else [value])]
-    Choice(label, value, [{"text": name.replace("_", " "), "value": name} for name in names], on_value)
+    Choice(label, value, [{"text": spoken(name), "value": name} for name in names], on_value)
 
 
 @solara.component
-def Setting(visitor: Visitor, children: Sequence[Any] = ()) -> None:
-    """Show what all pages with a run on them share."""
+def Setting(visitor: Visitor) -> None:
+    """Show the settings in a row, and what the strategy means."""
     with solara.Div(classes=["itb-setting"]):
+        Settings(visitor)
+        solara.Text(meanings().get(visitor.strategy.value, ""), classes=["itb-soft", "itb-meaning"])
+
+
+@solara.component
+def Settings(visitor: Visitor) -> None:
+    """Show what all pages with one run on them share."""
+    lengths = [{"text": f"{n} days", "value": n} for n in LENGTHS]
+    with solara.Div(classes=["itb-settings"]):
         House(visitor)
         Strategies("Strategy", visitor.strategy.value, visitor.strategy.set)
-        Choice(
-            "Length", visitor.days.value, [{"text": f"{n} days", "value": n} for n in LENGTHS], visitor.days.set, "8.5em"
-        )
-        solara.Button(
-            f"Luck {visitor.seed.value}", icon_name="mdi-dice-multiple-outline", outlined=True,
-            on_click=lambda: visitor.seed.set(visitor.seed.value + 1), classes=["itb-small-button"],
-            attributes={"aria-label": f"Luck {visitor.seed.value}; throw the dice again", "title": "Throw the dice again"},
-        )  # fmt: skip
-        for child in children:
-            solara.display(child)
-        solara.Text(meanings().get(visitor.strategy.value, ""), classes=["itb-soft", "itb-meaning"])
+        Choice("Length", visitor.days.value, lengths, visitor.days.set, "7.6em")
+        Luck(visitor)
 
 
 @solara.component
 def House(visitor: Visitor) -> None:
     """Show the organisations to choose from; one that was brought stays in the list."""
     names = known()
-    options = [{"text": name.replace("_", " "), "value": name} for name in names]
+    options = [{"text": spoken(name), "value": name} for name in names]
     if not visitor.org.value:
         options.append({"text": visitor.organisation.value.name, "value": ""})
     elif visitor.org.value not in names:
         options.append({"text": visitor.org.value, "value": visitor.org.value})
-    Choice("Organisation", visitor.org.value, options, lambda name: visitor.enter(name) if name else None, "13em")
+    Choice("Organisation", visitor.org.value, options, lambda name: visitor.enter(name) if name else None, "11em")
+
+
+@solara.component
+def Luck(visitor: Visitor) -> None:
+    """Show whose luck it is, and throw the dice again."""
+    seed = visitor.seed.value
+    solara.Button(
+        f"Luck {seed}", icon_name="mdi-dice-multiple-outline", outlined=True, classes=["itb-small-button"],
+        on_click=lambda: visitor.seed.set(seed + 1),
+        attributes={
+            "aria-label": f"Luck {seed}; throw the dice again", "title": "Throw the dice again", "data-testid": "luck",
+        },
+    )  # fmt: skip

@@ -14,6 +14,16 @@ from .visitor import Visitor
 from .widgets.player import Player, sent
 
 
+def use_last(task: Any) -> Any:
+    """Return the last value of a task (or of several, once all have one), so that the old picture stays until the new."""
+    last = solara.use_ref(None)
+    several = task if isinstance(task, tuple) else (task,)
+    values = tuple(one.value for one in several)
+    if all(value is not None for value in values) and not any(one.pending for one in several):
+        last.current = values if isinstance(task, tuple) else values[0]
+    return last.current
+
+
 @solara.component
 def Stage(
     visitor: Visitor,

@@ -22,7 +22,7 @@ class UploadWidget(anywidget.AnyWidget):
     label = traitlets.Unicode().tag(sync=True)
     accept = traitlets.Unicode().tag(sync=True)
     most = traitlets.Int(MOST_BYTES).tag(sync=True)
-    files = traitlets.List().tag(sync=True, echo_update=False)
+    files: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True, echo_update=False)
     wrong = traitlets.Unicode().tag(sync=True)
 
 
@@ -40,4 +40,8 @@ def Upload(label: str, accept: str, on_files: Callable[[Files], None], on_wrong:
         else:
             on_files(found)
 
-    UploadWidget.element(label=label, accept=accept, on_files=taken, on_wrong=lambda text: text and on_wrong(text))
+    def told(text: str) -> None:
+        if text:
+            on_wrong(text)
+
+    UploadWidget.element(label=label, accept=accept, on_files=taken, on_wrong=told)

@@ -11,6 +11,7 @@ from . import options
 
 if TYPE_CHECKING:
     from ..comparison import Comparison, Plan
+    from ..comparison.study import Study
     from ..simulation import Run
 
 
@@ -52,7 +53,7 @@ def run(strategy: str, pairs: int, shape: str, out: str | None, quiet: bool, **a
     found, first = _lived(what, quiet)
     told = Told(what.names[-1], *(one.history[one.burn_in :] for one in (first[-1], first[0])))
     data = _data(found, told.name, tell(told, what.organisation.calendar.start))
-    folder = _save(data, what.names, first, out)
+    folder = _save(data, found.study, what.names, first, out)
     _show(data, shape)
     note(f"written to {folder}", quiet)
 
@@ -88,12 +89,12 @@ def _data(found: Comparison, name: str, story: list[dict[str, Any]]) -> dict[str
     }
 
 
-def _save(data: dict[str, Any], names: tuple[str, ...], runs: list[Run], out: str | None) -> Path:
+def _save(data: dict[str, Any], study: Study, names: tuple[str, ...], runs: list[Run], out: str | None) -> Path:
     from ..report.run_store import save_run
     from ..report.store import default_folder
 
     place = out or default_folder(f"{data['organisation']}_{data['strategy']}", "run")
-    return save_run(data, names, runs, place)
+    return save_run(data, study, names, runs, place)
 
 
 def _show(data: dict[str, Any], shape: str) -> None:

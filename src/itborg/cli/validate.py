@@ -9,7 +9,8 @@ import click
 from . import options
 
 if TYPE_CHECKING:
-    from ..validate import Plan, Validation
+    from ..validate import Validation
+    from ..validate.plan import Plan
 
 
 @click.command(
@@ -37,7 +38,7 @@ def validate(shape: str, out: str | None, page: str | None, quiet: bool, **asked
     A pattern emerges if all its checks hold with their whole 95 % interval; if a rule contains it, it is
     called an assumption. A figure of real organisations lies within its band or outside.
     """
-    from ..validate import plan
+    from ..validate.plan import plan
 
     asked["parameters"] = options.settings(asked.pop("changes"))
     threads = asked.pop("threads")
@@ -52,7 +53,7 @@ def validate(shape: str, out: str | None, page: str | None, quiet: bool, **asked
 
 def _collected(what: Plan, threads: int | None, quiet: bool) -> Validation:
     """Do the work; Ctrl-C keeps what is done if at least two lucks are."""
-    from ..validate import tasks
+    from ..validate.plan import tasks
     from ..validate.run import verdicts
     from ..validate.work import Done, collect
     from .output import note
@@ -77,7 +78,7 @@ def _save(found: Validation, out: str | None, page: str | None, quiet: bool) -> 
 
     from ..report.atomic import whole_folder, write_whole
     from ..report.store import default_folder, write_json
-    from ..validate import document
+    from ..validate.document import document
     from ..validate.page import written
     from .output import note
 
@@ -91,7 +92,7 @@ def _save(found: Validation, out: str | None, page: str | None, quiet: bool) -> 
 
 
 def _show(found: Validation, shape: str) -> None:
-    from ..validate import document
+    from ..validate.document import document
     from .output import print_csv, print_json
 
     table = document(found)

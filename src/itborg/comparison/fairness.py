@@ -121,14 +121,14 @@ class _Rounds:
     """Pilot pairs, round by round."""
 
     def __init__(self, what: Plan, terms: Terms, progress: Progress | None) -> None:
-        from ..simulation import stage
+        from ..simulation import open_world, run_seed, stage
         from .paired import model_inputs
         from .spend import Staff
 
         self.what, self.terms, self.progress, self.done = what, terms, progress, 0
         inputs = model_inputs(what)
         setting = stage(what.organisation, days=what.days, **inputs)
-        self.staff = Staff.of(setting.world)
+        self.staff = Staff.of(open_world(setting, run_seed(what.seed, 0)))
 
     def measured(self, doses: Mapping[str, float]) -> dict[str, Interval]:
         """Return what each strategy takes in a dose, over the pilot pairs."""

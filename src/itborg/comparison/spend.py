@@ -36,7 +36,7 @@ class Staff(NamedTuple):
 
     @classmethod
     def of(cls, world: World) -> Staff:
-        """Return the staff of a world."""
+        """Return the staff of a world on its first evening or later."""
         people = world.people
         ranks = np.asarray(people["rank"][people["role"] == OPERATIONS])
         return cls(int(world.organisation["it"][0]), ranks, float(world.parameters["staff_cost"][0]))

@@ -13,6 +13,9 @@ from itborg.organisation.services import made_services
 from itborg.organisation.table import Table, read_table
 from itborg.organisation.types import TRAITS, Organisation, Person
 
+#: Columns that a table of people may have besides id and team.
+OPTIONAL = ("name", "side", "role", *TRAITS)
+
 
 def from_csv(
     people_csv: str | Path, ties_csv: str | Path, it_teams: Collection[str] = (), name: str = ""
@@ -45,8 +48,7 @@ def read_csvs(
     shown  what the user calls the two files
     """
     found: list[Problem] = []
-    optional = ("name", "side", "role", *TRAITS)
-    table = read_table(people_csv, shown[0], ("id", "team"), optional, found)
+    table = read_table(people_csv, shown[0], ("id", "team"), OPTIONAL, found)
     people = _people(table, it_teams, found) if table is not None else []
     ties = read_ties_file(ties_csv, shown[1], table, found)
     problems = in_order(found, shown)

@@ -8,8 +8,10 @@ is ever followed.
 from __future__ import annotations
 
 import io
+import lzma
 import tempfile
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Collection, Mapping
 from pathlib import Path, PurePosixPath
@@ -17,13 +19,17 @@ from typing import NamedTuple
 
 from itborg.errors import InputError, Problem
 from itborg.organisation.folder import PEOPLE, SETTINGS, TIES, read_folder
-from itborg.organisation.from_csv import read_csvs
+from itborg.organisation.from_csv import OPTIONAL, read_csvs
 from itborg.organisation.table import read_table
 from itborg.organisation.types import Organisation
 
 FILES = (SETTINGS, PEOPLE, TIES)
 MOST_BYTES = 20_000_000  # of one file, unpacked: ten thousand people with fifty ties each
 MOST_MEMBERS = 1000  # files in an archive
+#: What Python's own unpacking may say of an archive that is broken, locked or packed in a way it does not know.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, OSError, EOFError, ValueError,
+)  # fmt: skip
 _IT_WORDS = ("it", "ict", "infrastructure", "operations", "development", "developers", "service desk", "support")
 
 
@@ -72,7 +78,7 @@ def teams(files: Mapping[str, bytes]) -> list[Team]:
     with tempfile.TemporaryDirectory() as place:
         path = Path(place) / PEOPLE
         path.write_bytes(files[PEOPLE])
-        table = read_table(path, PEOPLE, ("id", "team"), ("side",), [])
+        table = read_table(path, PEOPLE, ("id", "team"), OPTIONAL, [])
     if table is None or all(table.column("side")):
         return []
     counted = Counter(team for team in table.column("team") if team)
@@ -98,7 +104,9 @@ def _from_zip(name: str, data: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _members(name, archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
+    except InputError:
+        raise
+    except _BROKEN as error:
         raise InputError(f"{shown(name)} cannot be unpacked: {error}") from error
 
 

@@ -24,7 +24,7 @@ CHANGES = (
         1.0,
         "ratio",
         "promised over expected lead time",
-        "direction from workshops (over-promising); number assumed",
+        DIRECTION + "workshop reports: over-promising",
     ),
     Parameter(
         "release_disruption", "dep", 0.3, 0.1, 0.6, "day", "disruption of one release, in days of the service's value"

@@ -4,6 +4,7 @@ from .debrief import debrief
 from .figures import FIGURE, FIGURES, Figure
 from .game import BUDGET, MONTHS, MOST_FIRST, Decision, Game, choices, price
 from .guesses import PREDICTED, Guess
+from .monday import Suggestion, suggestions
 from .requests import Request, as_queued
 from .room import Reading, Room, Scored, room
 from .saved import Resumed, resume, saved
@@ -24,6 +25,7 @@ __all__ = [
     "Resumed",
     "Room",
     "Scored",
+    "Suggestion",
     "as_queued",
     "choices",
     "debrief",
@@ -31,4 +33,5 @@ __all__ = [
     "resume",
     "room",
     "saved",
+    "suggestions",
 ]

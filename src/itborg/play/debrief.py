@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ..measures.abc import Sighting, sightings
 from ..version import itborg_version
 from .game import first_day
 from .guesses import LEVEL
-from .monday import suggestions
+from .monday import Suggestion
 from .plans import found
 from .requests import Request
 from .room import HIGH, LOW, Reading, Room
@@ -16,8 +17,11 @@ from .saved import saved
 from .turning import turning_points
 
 
-def debrief(room: Room) -> dict[str, Any]:
-    """Return everything that the debrief of a game shows; it takes some seconds for what would have helped."""
+def debrief(room: Room, monday: Sequence[Suggestion] = ()) -> dict[str, Any]:
+    """Return everything that the debrief of a game shows.
+
+    monday  what would have helped, from suggestions(): it takes some seconds to find out
+    """
     game = room.game
     gain, p_better = room.total_gain()
     ours, idle, best = room.total()
@@ -33,7 +37,7 @@ def debrief(room: Room) -> dict[str, Any]:
         "cards": [_card(one) for one in sightings(room.lives[0].run) if one.months],
         "cards_of_nothing": {one.practice.name: list(one.months) for one in sightings(room.nothing[0].run)},
         "turning_points": [one._asdict() for one in turning_points(room)],
-        "monday": [one._asdict() | {"gain": one.gain._asdict()} for one in suggestions(game)] if game.over else [],
+        "monday": [one._asdict() | {"gain": one.gain._asdict()} for one in monday],
         "best_known": {key: found().get(key) for key in ("how", "command", "organisation")},
         "game": saved(game),
     }  # fmt: skip
@@ -48,8 +52,7 @@ def _decided(room: Room, month: int) -> dict[str, Any]:
         "month": month,
         "interventions": list(decision.interventions),
         "requests": [_ruled(one, one.place in decision.first, *fates[one.key]) for one in ruled],
-        "top": sum(one.level == 4 for one in table),
-        "stated_top": sum(one.label == 4 for one in table),
+        "exaggerated": sum(one.label > one.level for one in table),
         "listed": len(table),
     }
 

@@ -28,7 +28,9 @@ CARDS_NOTE = (
     "Cards of the ABC of ICT, read off what happened. Which three would your customer have picked? "
     "Which do you know from home?"
 )
-GUESSES_NOTE = "Thick: your range, blue where it held. Diamond: what came. Grey: where four of five lives with your decisions ended."
+GUESSES_NOTE = (
+    "Thick: your range, blue where it held. Diamond: what came. Grey: four of five lives with your decisions."
+)
 MONDAY_NOTE = (
     "Your own decisions with one thing changed, lived again with the same luck; only what is clear of chance is named."
 )
@@ -92,9 +94,9 @@ def _race(data: dict[str, Any]) -> str:
     drawn = picture(lambda palette: race(data, palette), "race", "Value ahead of doing nothing, day by day")
     best = data["best_known"]
     text = (
-        "Net value earned beyond doing nothing with the same luck, added up. The line is your life, the band holds four "
-        f"of five of {data['lives']} lives with the same decisions and other luck, the dashed line is the best known "
-        f"plan (found for {best['organisation']} by {best['how']})."
+        "Net value earned beyond doing nothing with the same luck, added up. The line is your life, the band holds "
+        f"four of five of {data['lives']} lives with the same decisions and other luck, the dashed line is the best "
+        f"known plan (found for {best['organisation']} by {best['how']})."
     )
     return f'<figure><div class="scroll">{drawn}</div><figcaption>{escape(text)}</figcaption></figure>'
 
@@ -153,10 +155,9 @@ def _portfolio(data: dict[str, Any]) -> str:
     ]  # fmt: skip
     if not rows:
         return _p("You left the queue of change requests to itself.")
-    stated = sum(one["stated_top"] for one in data["decisions"])
-    true = sum(one["top"] for one in data["decisions"])
+    higher, listed = (sum(one[key] for one in data["decisions"]) for key in ("exaggerated", "listed"))
     head = ["", "ruling", "request", "stated priority", "true priority", "worth as seen", "true worth", "a month later"]
-    text = f"Over the months {stated} requests on the table were called top priority; {true} truly were."
+    text = f"Month after month, {higher} of {listed} requests on the table were called more urgent than they were."
     table = f"<details><summary>Every ruling; worth in kEUR a day</summary>{_table(head, rows)}</details>"
     return _p(text + words.choosing([one for month in data["decisions"] for one in month["requests"]])) + table
 

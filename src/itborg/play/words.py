@@ -12,14 +12,14 @@ from .figures import FIGURE
 def number(value: float, unit: str, signed: bool = False) -> str:
     """Return a number with its unit, as short as it may be.
 
-    >>> number(1465.6, "kEUR"), number(0.934, "share"), number(-0.31, "level", signed=True), number(12, "count")
-    ('1,466 kEUR', '93 %', '-0.3 levels', '12')
+    >>> number(1465.6, "kEUR"), number(0.934, "share"), number(0.004, "share", signed=True)
+    ('1,466 kEUR', '93 %', '+0.4 points')
     """
     if not math.isfinite(value):
         return "-"
     sign = "+" if signed else ""
     if unit == "share":
-        return f"{100 * value:{sign}.0f} %"
+        return f"{100 * value:+.1f} points" if signed else f"{100 * value:.0f} %"
     if unit == "level":
         return f"{value:{sign}.1f} levels"
     return f"{value:{sign},.0f}" + ("" if unit == "count" else f" {unit}")

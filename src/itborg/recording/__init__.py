@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from .record import Recording, Turn, record
+from .record import Recording, record
+from .turn import Turn
 
 __all__ = ["Recording", "Turn", "record"]

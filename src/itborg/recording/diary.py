@@ -88,7 +88,7 @@ def _promised(one: Happening) -> str:
 
 
 TELLING: dict[str, Callable[[Happening, str, str], str]] = {
-    "outage": lambda h, s, who: f"An outage of {s} cost {_loss(h)}, more than one puts up with; {who} fixed it{_hops(h)}.",
+    "outage": lambda h, s, who: f"An outage of {s} cost {_loss(h)}, too much to put up with; {who} fixed it{_hops(h)}.",
     "solved": lambda h, s, who: f"{who} solved an incident of {s}{_hops(h)}.",
     "delivered": lambda h, s, who: f"{who} delivered a change to {s} as promised, in {_days(h)}.",
     "late": lambda h, s, who: f"A change to {s} came late: {_days(h)} instead of the {_promised(h)} promised.",

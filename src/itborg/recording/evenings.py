@@ -103,7 +103,9 @@ class Evenings:
         """Return everybody's mean trust in the other side tonight; the world itself takes stock once a week only."""
         it, side = int(w.organisation["it"][0]), w.people["side"]
         strangers = _overall(w.stereotype[np.arange(self.count), 1 - side])
-        rows = np.flatnonzero((self._place < w.people["ties"][self._owner]) & (w.ties["across"][: len(self._owner)] == 1))
+        rows = np.flatnonzero(
+            (self._place < w.people["ties"][self._owner]) & (w.ties["across"][: len(self._owner)] == 1)
+        )
         above = self._trust(w, rows) - strangers[self._owner[rows]]
         size = np.where(side == 0, self.count - it, it)
         return np.asarray(strangers + np.bincount(self._owner[rows], above, self.count) / size)

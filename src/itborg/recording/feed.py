@@ -87,7 +87,9 @@ def _promises(rows: Rows, work: list[Item]) -> Iterable[News]:
             text = f"{who} no longer waits for a change to {service}: nothing came in {wait:.0f} days."
             yield News(item.closed, "promise", text, (item.owner,), 3.0)
         elif item.outcome == LATE and wait > 1.3 * item.promise + 5:
-            text = f"Promise broken: {who} was told {item.promise:.0f} days for a change to {service}; it took {wait:.0f}."
+            text = (
+                f"Promise broken: {who} was told {item.promise:.0f} days for a change to {service}; it took {wait:.0f}."
+            )
             yield News(item.closed, "promise", text, (item.owner, item.solver), wait / max(item.promise, 5.0))
 
 

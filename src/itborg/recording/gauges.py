@@ -22,7 +22,9 @@ class Gauge(NamedTuple):
 
 
 _OWN = {
-    "sla_met": Gauge("Incidents closed in time", "closed inside IT's own targets / closed, last 20 days", "share", "higher"),
+    "sla_met": Gauge(
+        "Incidents closed in time", "closed inside IT's own targets / closed, last 20 days", "share", "higher"
+    ),
     "business_rating": Gauge("The business's own view", "half trust in IT, half satisfaction", "share", "higher"),
     "open_incidents": Gauge("Open incidents", "open at the end of the day", "count", "lower"),
 }

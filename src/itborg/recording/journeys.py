@@ -23,7 +23,7 @@ from ..world.state import NONE, World
 INCIDENT, CHANGE = 0, 1
 OPEN, IN_TIME, LATE, RED, LAPSED = range(5)
 #: Rows as plain tuples of Python numbers: reading a field of a record array costs ten times as much.
-_ROWS = {dtype: namedtuple("Row", dtype.names or ()) for dtype in (INCIDENT_ROW, CHANGE_ROW, CLOSED_ROW)}  # noqa: PYI024
+_ROWS = {dtype: namedtuple("Row", dtype.names or ()) for dtype in (INCIDENT_ROW, CHANGE_ROW, CLOSED_ROW)}
 
 
 @dataclass(eq=False)

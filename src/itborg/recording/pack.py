@@ -29,7 +29,7 @@ class Packed(NamedTuple):
 def pack(found: Recording) -> Packed:
     """Return a recording as description and bytes. Shares become 0 to 255."""
     every = _every(found)
-    arrays = {
+    arrays: dict[str, NDArray[Any]] = {
         **{name: _share(values) for name, values in found.people._asdict().items()},
         "queues": found.queues,
         "pairs": found.ties.pairs.astype(np.uint16),
@@ -92,8 +92,8 @@ def _people(found: Recording) -> list[dict[str, Any]]:
 
 def _teams(found: Recording) -> list[dict[str, Any]]:
     return [
-        {"name": name, "side": side, "x": round(float(x), 4), "y": round(float(y), 4), "r": round(float(r), 4)}
-        for (side, name), (x, y, r) in zip(found.rows.teams, found.places.teams, strict=True)
+        {"name": name, "side": side, **{key: round(float(value), 4) for key, value in zip("xywh", room, strict=True)}}
+        for (side, name), room in zip(found.rows.teams, found.places.teams, strict=True)
     ]
 
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import unknown
 from ..organisation.types import Organisation
 from ..report.story import Told, tell
 from ..rows import Rows
 from ..simulation import BURN_IN, Run, Stage, burnt_in, finished, lived, run_seed, stage, under
 from ..strategies import Strategy
-from ..strategies.levers import LEVER
 from ..world.state import World
 from . import diary as diaries
 from .calls import Call, calls
@@ -24,20 +22,7 @@ from .feed import News, feed
 from .gauges import gauges
 from .journeys import Item, Journeys
 from .places import Places, places
-
-
-@dataclass(frozen=True)
-class Turn:
-    """A turn of events: from a day on, another strategy, or levers held by hand.
-
-    day       days after the strategy's start
-    strategy  what is followed from then on; its own first day is `day`
-    levers    levers held at a value from then on, whatever the strategy says
-    """
-
-    day: int
-    strategy: Strategy
-    levers: Mapping[str, float] = field(default_factory=dict)
+from .turn import Turn
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,17 +58,16 @@ class Recording:
 
 def record(
     organisation: Organisation,
-    strategy: Strategy,
+    strategy: Strategy | Turn,
     *,
     days: int = 240,
     seed: int = 1,
     parameters: Mapping[str, object] | None = None,
-    turn: Turn | None = None,
     baseline: Any = None,
 ) -> Recording:
     """Run one organisation under one strategy and look every evening. Looking changes nothing.
 
-    turn      where the run leaves its strategy; up to that day it is the same run, bit for bit
+    strategy  a Strategy, or a Turn from one to another
     baseline  history of days under no strategy on the same luck, to be told against; None: run it
     """
     setting = stage(organisation, days=days, burn_in=BURN_IN, parameters=parameters)
@@ -92,19 +76,8 @@ def record(
         from ..strategies import strategy as named
 
         baseline = lived(under(before, named("none"), setting), BURN_IN + days).history[BURN_IN:]
-    world = under(before, strategy, setting)
-    if turn is not None:
-        _turn(world, turn, setting)
-    return _Watch(organisation, world, setting).until_the_end(turn.strategy if turn else strategy, baseline)
-
-
-def _turn(world: World, turn: Turn, setting: Stage) -> None:
-    row = setting.burn_in + turn.day
-    world.levers[row:] = turn.strategy.schedule(setting.days - turn.day)
-    for name, value in turn.levers.items():
-        if name not in LEVER:
-            raise unknown("lever", name, LEVER)
-        world.levers[name][row:] = np.clip(value, LEVER[name].low, LEVER[name].high)
+    world = under(before, strategy, setting)  # type: ignore[arg-type]
+    return _Watch(organisation, world, setting).until_the_end(strategy, baseline)
 
 
 class _Watch:
@@ -121,7 +94,7 @@ class _Watch:
         self.queues = [world.teams["changes"].astype(np.int16)]
         self.evenings.add(world)
 
-    def until_the_end(self, strategy: Strategy, baseline: Any) -> Recording:
+    def until_the_end(self, strategy: Strategy | Turn, baseline: Any) -> Recording:
         for day in range(self.setting.days):
             self._day(day)
         run = finished(self.world, self.setting)
@@ -150,7 +123,7 @@ class _Watch:
     def _teams(self) -> dict[tuple[int, int], int]:
         """Return with which team everything lies that is open this morning."""
         w = self.world
-        found = {}
+        found: dict[tuple[int, int], int] = {}
         for kind, table in enumerate((w.incidents, w.changes)):
             there = table["open"] == 1
             found |= {
@@ -178,7 +151,7 @@ class _Watch:
             self._bridged.add(teams)
             self.bridges.append((day, one, other))
 
-    def _news(self, run: Run, strategy: Strategy, baseline: Any) -> list[News]:
+    def _news(self, run: Run, strategy: Strategy | Turn, baseline: Any) -> list[News]:
         start = run.burn_in
         factors = self.world.rhythm[:, start : len(run.history)].T / self.world.services["mean_rhythm"]
         own = feed(self.rows, self.journeys.items.values(), factors.tolist(), self.called, self.bridges)

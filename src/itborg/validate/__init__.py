@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from .document import document
-from .plan import Plan, plan, tasks
 from .result import Validation
 from .run import validate
 
-__all__ = ["Plan", "Validation", "document", "plan", "tasks", "validate"]
+__all__ = ["Validation", "validate"]

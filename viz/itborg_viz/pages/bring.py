@@ -6,10 +6,14 @@ from html import escape
 
 import solara
 
+from itborg.comparison import compare
+from itborg.comparison.study import organisation_hash
 from itborg.errors import InputError, Problem
 from itborg.organisation import Organisation
+from itborg.organisation.folder import PEOPLE, TIES
 from itborg.organisation.uploaded import FILES, read_files, teams, unpacked
 
+from .. import jobs
 from ..pieces import Card, Grid, Note
 from ..upload import Files, Upload
 from ..visitor import Visitor
@@ -36,17 +40,19 @@ def BringPage(visitor: Visitor) -> None:
             set_wrong(str(error))
             return
         set_wrong("")
-        together = found if any(name.lower().endswith(".zip") for name in chosen) else {**files, **found}
+        together = found if {PEOPLE, TIES} <= found.keys() else {**files, **found}
         set_files(together)
         set_it_teams(frozenset(team.name for team in teams(together) if team.sounds_like_it))
 
-    with Grid("1fr 1.3fr"):
+    with solara.Div(classes=["play"]), Grid("1fr 1.3fr"):
         with Card("Bring your organisation", help=HOW):
             Note(HOW)
             Upload("Choose or drop a zip, or the files", ".zip,.csv,.toml", taken, set_wrong)
             if wrong:
                 Note(wrong, kind="bad")
             Have(files)
+            if files:
+                solara.Button("Start over", text=True, on_click=lambda: set_files({}))
         with Card("What is in it"):
             if files:
                 Checked(visitor, files, it_teams, set_it_teams)
@@ -105,6 +111,11 @@ def _row(one: Problem) -> str:
     return f'<tr class="{"itb-soft" if one.warning else "bring-error"}">{inside}</tr>'
 
 
+def utilisation(organisation: Organisation) -> float:
+    """Return how busy people outside the desk are when nothing is done, as a share."""
+    return compare(["none"], organisation=organisation, runs=8, days=60, threads=1).level("none", "utilisation").mean
+
+
 @solara.component
 def Ready(visitor: Visitor, organisation: Organisation) -> None:
     """Show what was read, and go on with it."""
@@ -113,6 +124,9 @@ def Ready(visitor: Visitor, organisation: Organisation) -> None:
     Note(f"{organisation.name}: {said}, {len(organisation.services)} services. It can be run.", kind="good")
     names = ", ".join(service.name for service in organisation.services[:12])
     Note(f"Services: {names}")
+    busy = jobs.use_job(("busy", organisation_hash(organisation)), lambda: utilisation(organisation))
+    if busy.value is not None:
+        Note(f"If nothing is done, IT outside the service desk is busy {busy.value:.0%} of its time.")
 
     def go(page: str) -> None:
         visitor.organisation.set(organisation)

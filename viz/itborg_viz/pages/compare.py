@@ -1,15 +1,124 @@
-"""Strategies side by side."""
+"""Compare: two to four strategies side by side, networks in step, and how sure the differences are."""
 
 from __future__ import annotations
 
-import solara
+from collections.abc import Sequence
+from html import escape
 
-from ..pieces import Card
-from ..visitor import Visitor
+import solara
+from solara.alias import rv
+
+from itborg.comparison.order import places
+
+from ..charts import Point, intervals
+from ..jobs import use_job
+from ..pieces import Card, Grid, Picture, Trouble, Waiting
+from ..scenes import Ask, Pairs, banded, paired, recorded
+from ..setting import Choice, House, Luck, meanings, spoken
+from ..stage import Stage, use_last
+from ..tables import FIRST, PLAIN, differences, table, unit_of
+from ..visitor import LENGTHS, MOST_SIDE_BY_SIDE, Visitor
+
+CHARTS = ("trust_business_to_it", "net_value", "business_rating", "open_incidents")
+COLOURS = ("--c1", "--c2", "--c3", "--c5")
+PAIRS = 60
 
 
 @solara.component
 def ComparePage(visitor: Visitor) -> None:
     """Show the page."""
-    with Card("Compare"):
-        solara.Text("Strategies side by side.")
+    house, days, names = visitor.organisation.value, visitor.days.value, visitor.side_by_side.value
+    asks = [Ask(house, name, visitor.seed.value, days) for name in names]
+    scenes = use_job(("several", *asks), lambda: [recorded(ask) for ask in asks])
+    bands = use_job(("bands", *(ask._replace(seed=0) for ask in asks)), lambda: [banded(ask, PAIRS) for ask in asks])
+    sure = use_job(("compare", house, days, *names), lambda: over_many(asks))
+    shown = use_last(scenes)
+    with solara.Div(classes=["itb-setting"]):
+        House(visitor)
+        Chosen(visitor)
+        lengths = [{"text": f"{n} days", "value": n} for n in LENGTHS]
+        Choice("Length", days, lengths, visitor.days.set, "8.5em")
+        Luck(visitor)
+    if len(names) < 2:
+        solara.Text("Choose two strategies or more.", classes=["itb-soft"])
+        return
+    if scenes.error:
+        Trouble(scenes.exception)
+        return
+    if shown is None or len(shown) != len(names):
+        Waiting("Each strategy lives through the same luck…")
+        return
+    known = bands.value if bands.value and len(bands.value) == len(names) else [None] * len(names)
+    Stage(visitor, shown, known, [spoken(name) for name in names], "compare", CHARTS)
+    if sure.value is None:
+        Waiting(f"Differences over {PAIRS} pairs are on their way…")
+    elif sure.value.values.shape[1] == len(names):
+        Verdict(names, sure.value)
+
+
+def over_many(asks: Sequence[Ask]) -> Pairs:
+    """Run all strategies on the same luck, many times."""
+    return paired(asks[0].organisation, [ask.plan() for ask in asks], FIRST, days=asks[0].days, runs=PAIRS, threads=1)
+
+
+@solara.component
+def Chosen(visitor: Visitor) -> None:
+    """Show which strategies stand side by side."""
+    names = visitor.side_by_side.value
+    every = [*meanings(), *(name for name in names if name not in meanings())]
+    rv.Select(
+        label=f"Strategies (2 to {MOST_SIDE_BY_SIDE})", v_model=names, multiple=True, chips=True, small_chips=True,
+        items=[{"text": spoken(name), "value": name} for name in every],
+        on_v_model=lambda chosen: visitor.side_by_side.set(list(chosen)[:MOST_SIDE_BY_SIDE]),
+        dense=True, outlined=True, hide_details=True, class_="itb-choice", style_="max-width:34em;min-width:16em",
+        attributes={"aria-label": "Strategies side by side"}, menu_props={"maxHeight": 420},
+    )  # fmt: skip
+
+
+@solara.component
+def Verdict(names: Sequence[str], found: Pairs) -> None:
+    """Show the ranking and the differences to the first strategy."""
+    base = names[0]
+    net = found.values[:, :, FIRST.index("net_value")]
+    with Grid("minmax(0, 1fr) minmax(0, 1.4fr)"), solara.Div(classes=["itb-below"]):
+        with Card("Who comes first, by net value", help=_RANKING):
+            solara.HTML(tag="div", unsafe_innerHTML=ranking(names, net), attributes={"data-testid": "ranking"})
+        for row, name in enumerate(names[1:], start=1):
+            with Card(f"{spoken(name)} against {spoken(base)}", help=_TABLE):
+                found_here = differences(found.values, FIRST, row, 0)
+                solara.HTML(tag="div", unsafe_innerHTML=table(found_here, spoken(base)))
+    with Grid("repeat(auto-fit, minmax(300px, 1fr))"):
+        for at, measure in enumerate(FIRST[:3]):
+            points = []
+            for row, name in enumerate(names[1:], start=1):
+                one = differences(found.values, FIRST, row, 0)[at]
+                scale = 100 if unit_of(measure) == "%" else 1
+                points.append(Point(spoken(name), one.mean * scale, one.low * scale, one.high * scale, COLOURS[row]))
+            title = f"{PLAIN[measure]}, difference to {spoken(base)}"
+            with Card(title):
+                Picture(intervals(points, unit_of(measure).replace("%", "points")), title)
+
+
+_RANKING = (
+    f"Mean over {PAIRS} runs with the same luck. An order is called clear if it holds at 95 % for all pairs of "
+    "strategies at once; otherwise it is a tie."
+)
+_TABLE = f"Paired over {PAIRS} runs on the same luck; ± is half of the 95 % interval. Better in: share of pairs."
+
+
+def ranking(names: Sequence[str], net: object) -> str:
+    """Return the order in words, saying where it is a tie."""
+    import numpy as np
+
+    values = np.asarray(net, dtype=float)
+    ranked = places(values)
+    lines = []
+    for n, place in enumerate(ranked):
+        name = escape(spoken(names[place.strategy]))
+        mean = float(np.nanmean(values[:, place.strategy]))
+        tie = (
+            "" if place.clear or n == len(ranked) - 1 else " <span class='itb-soft'>tie with the next: not clear</span>"
+        )
+        colour = COLOURS[place.strategy]
+        lines.append(f"<li><i style='background:var({colour})'></i><b>{name}</b> {mean:.1f} kEUR/day{tie}</li>")
+    return f"<ol class='itb-ranking'>{''.join(lines)}</ol>"

@@ -7,27 +7,25 @@ import solara
 from ..jobs import use_job
 from ..pieces import Trouble, Waiting
 from ..scenes import Ask, banded, recorded
-from ..setting import Setting
-from ..stage import Stage
+from ..setting import Setting, spoken
+from ..stage import Stage, use_last
 from ..visitor import Visitor
 
-CHARTS = ["trust_business_to_it", "net_value", "open_incidents", "firefighting_share"]
+CHARTS = ("trust_business_to_it", "net_value", "open_incidents", "firefighting_share")
 
 
 @solara.component
 def LivePage(visitor: Visitor) -> None:
     """Show the page."""
-    house, days = visitor.organisation.value, visitor.days.value
-    ask = Ask(house, visitor.strategy.value, visitor.seed.value, days)
+    ask = Ask(visitor.organisation.value, visitor.strategy.value, visitor.seed.value, visitor.days.value)
     scene = use_job(("run", ask), lambda: recorded(ask))
-    band = use_job(("band", house, ask.strategy, days), lambda: banded(house, ask.strategy, days))
-    shown = solara.use_ref(None)
-    if scene.value is not None:
-        shown.current = scene.value
+    every = ask._replace(seed=0)  # a band belongs to all luck
+    band = use_job(("band", every), lambda: banded(every))
+    shown = use_last(scene)
     Setting(visitor)
     if scene.error:
         Trouble(scene.exception)
-    elif shown.current is None:
+    elif shown is None:
         Waiting("The organisation lives through its days…")
     else:
-        Stage(visitor, [shown.current], [band.value], [ask.strategy.replace("_", " ")], "live", CHARTS)
+        Stage(visitor, [shown], [band.value], [spoken(ask.strategy)], "live", CHARTS)

@@ -1,15 +1,142 @@
-"""Sliders and the ensemble that follows."""
+"""What if: sliders for the parameters, and the ensemble that follows; a map of two of them."""
 
 from __future__ import annotations
 
-import solara
+from collections.abc import Callable
+from typing import Any
 
-from ..pieces import Card
+import solara
+from solara.alias import rv
+
+from itborg.parameters import PARAMETERS
+from itborg.parameters.registry import Parameter
+from itborg.recording.gauges import GAUGES
+from itborg.statistics import band
+from itborg.strategies import strategy as strategy_of
+
+from ..charts import Line, lines, nice_step
+from ..jobs import use_job
+from ..pieces import Card, Grid, Help, Note, Picture, Trouble, Waiting
+from ..scenes import Pairs, paired
+from ..setting import Choice, House, Strategies, meanings, spoken
+from ..stage import use_last
+from ..tables import FIRST, differences, table
 from ..visitor import Visitor
+from .what_if_map import Map
+
+#: Sliders that are there from the start; any other parameter can be added.
+SHOWN = (
+    "contact_rate", "homophily", "manager_time", "honesty", "credibility", "trust_asymmetry", "tacit_ceiling",
+    "escalation_rate",
+)  # fmt: skip
+DAYS, QUICK, PAIRS = 120, 24, 100
+LINES = ("net_value", "trust_business_to_it", "business_rating")
 
 
 @solara.component
 def WhatIfPage(visitor: Visitor) -> None:
     """Show the page."""
-    with Card("What if"):
-        solara.Text("Sliders and the ensemble that follows.")
+    house, name, changes = visitor.organisation.value, visitor.strategy.value, visitor.changes.value
+    moved = tuple(sorted(changes.items()))
+
+    def ask(runs: int) -> Callable[[], Pairs]:
+        return lambda: pairs_of(house, name, moved, runs)
+
+    quick = use_job(("what if", house, name, moved, QUICK), ask(QUICK))
+    full = use_job(("what if", house, name, moved, PAIRS), ask(PAIRS), after=quick)
+    done = full if full.value is not None and not full.pending else quick
+    shown = use_last(done)
+    with solara.Div(classes=["itb-setting"]):
+        House(visitor)
+        Strategies("Strategy", name, visitor.strategy.set)
+        solara.Text(meanings().get(name, ""), classes=["itb-soft", "itb-meaning"])
+    with Grid("minmax(260px, 24em) minmax(0, 1fr)"):
+        Sliders(visitor)
+        with solara.Div():
+            if quick.error:
+                Trouble(quick.exception)
+            elif shown is None:
+                Waiting("Pairs of runs are on their way…")
+            else:
+                Answer(name, shown, settled=done is full and not quick.pending)
+            Map(visitor, [*dict.fromkeys([*SHOWN, *changes])])
+
+
+def pairs_of(house: Any, name: str, moved: tuple[tuple[str, float], ...], runs: int) -> Pairs:
+    """Run doing nothing and the strategy on the same luck, many times, with parameters moved."""
+    plans = [strategy_of("none"), strategy_of(name)]
+    return paired(house, plans, FIRST, days=DAYS, runs=runs, parameters=moved)
+
+
+@solara.component
+def Sliders(visitor: Visitor) -> None:
+    """Show a slider for each parameter, and a list to add one."""
+    changes = visitor.changes.value
+    names = [*dict.fromkeys([*SHOWN, *changes])]
+
+    def move(name: str, value: float) -> None:
+        visitor.changes.value = {**visitor.changes.peek(), name: value}
+
+    with Card(
+        "What if …", help="Parameters of the model, with their plausible range and source. Let go, and the runs follow."
+    ):
+        for name in names:
+            Slide(PARAMETERS[name], changes.get(name, PARAMETERS[name].default), move).key(f"{name}{name in changes}")
+        others = [{"text": spoken(name), "value": name} for name in sorted(PARAMETERS) if name not in names]
+        Choice("Add a parameter", None, others, lambda name: name and move(name, PARAMETERS[name].default), "100%")
+        if changes:
+            solara.Button(
+                "All as they were", text=True, on_click=lambda: visitor.changes.set({}), classes=["itb-small-button"]
+            )
+
+
+@solara.component
+def Slide(one: Parameter, value: float, on_value: Callable[[str, float], None]) -> None:
+    """Show one parameter as a slider; the world hears of it when it is let go."""
+    at, set_at = solara.use_state(value)
+    low, high = min(one.low, value), max(one.high, value)
+    step = nice_step((high - low) / 200)
+    unit = "" if one.unit in ("ratio", "share", "probability") else one.unit
+    source = f" Source: {one.source}." if one.source else ""
+    with solara.Div(classes=["itb-slide"]):
+        with solara.Div(classes=["itb-slide-head"]):
+            solara.Text(spoken(one.name))
+            Help(
+                f"{one.meaning}. {one.low:g} to {one.high:g} {one.unit}, usually {one.default:g}.{source}",
+                about=spoken(one.name),
+            )
+            solara.Text(f"{at:.3g} {unit}", classes=["itb-slide-value", *(["itb-moved"] if at != one.default else [])])
+        slider = rv.Slider(
+            v_model=at, min=low, max=high, step=step, hide_details=True, dense=True,
+            on_v_model=lambda new: set_at(round(float(new), 6)), attributes={"aria-label": spoken(one.name)},
+        )  # fmt: skip
+        rv.use_event(slider, "change", lambda _widget, _event, new: on_value(one.name, round(float(new), 6)))
+
+
+@solara.component
+def Answer(name: str, found: Pairs, settled: bool) -> None:
+    """Show what the strategy is worth under these parameters."""
+    runs = len(found.values)
+    more = "" if settled else " More runs are on their way."
+    how = f"{spoken(name)} against doing nothing, over {runs} pairs of {DAYS} days with the same luck.{more}"
+    with Card("What the strategy is worth then", help="± is half of a 95 % interval. Better in: share of pairs."):
+        Note(how)
+        html = table(differences(found.values, FIRST, 1, 0), "nothing")
+        solara.HTML(
+            tag="div", unsafe_innerHTML=html, attributes={"data-testid": "what-if-table", "data-runs": str(runs)}
+        )
+    with Grid("repeat(auto-fit, minmax(230px, 1fr))"):
+        for gauge in LINES:
+            with Card(GAUGES[gauge].label):
+                Picture(
+                    lines(_lines(found, gauge, name), GAUGES[gauge].unit, 300, 150), f"{GAUGES[gauge].label} by day"
+                )
+
+
+def _lines(found: Pairs, gauge: str, name: str) -> list[Line]:
+    row = list(GAUGES).index(gauge)
+    said = []
+    for n, (label, colour) in enumerate((("nothing", "--soft"), (spoken(name), "--c1"))):
+        one = band(found.lines[:, n, row])
+        said.append(Line(label, one.mean, one.low, one.high, colour, dashed=n == 0))
+    return said

@@ -30,7 +30,8 @@ def _card(reading: Reading, before: Reading | None, animated: bool) -> str:
     moved = _moved(reading, before) if before else ""
     tip = escape(f"{figure.meaning} {_gain(reading)}", quote=True)
     return (
-        f'<div class="play-figure" title="{tip}" data-figure="{figure.name}"><span class="play-name">{escape(figure.title)}</span>'
+        f'<div class="play-figure" title="{tip}" data-figure="{figure.name}">'
+        f'<span class="play-name">{escape(figure.title)}</span>'
         f'<span class="play-number">{escape(figure_number(figure.name, reading.value))}</span>{moved}'
         f"{strip(reading, animated=animated)}</div>"
     )

@@ -41,8 +41,8 @@ def Decide(session: Session, room: Room, change: Change) -> None:
 
 PORTFOLIO_HELP = (
     "Open change requests as the organisation sees them. Value, outcome, cost and risk are "
-    "estimates; the less both sides understand each other, the more the value is only what the label claims. First: it is labelled top, and nothing "
-    "else may be. Wait: nobody may start on it this month."
+    "estimates; the less both sides understand each other, the more the value is only what the label claims. First: it "
+    "is labelled top, and nothing else may be. Wait: nobody may start on it this month."
 )
 
 
@@ -94,14 +94,20 @@ def Portfolio(session: Session, table: tuple[Request, ...], change: Change) -> N
             RequestRow(one, session, first >= MOST_FIRST, change)
 
 
-HEAD = "".join(
-    f'<span role="columnheader" title="{tip}">{text}</span>'
-    for text, tip in (
-        ("Request", "which service, who asks"), ("Priority", "as stated by who asks, 1 to 4"),
-        ("V", "Value: kEUR a day, as the organisation sees it"), ("O", "Outcome: how well it would fit the need if it were built tonight"),
-        ("C", "Cost: person-days of work"), ("R", "Risk: chance that it leaves a cause of outages"), ("Ruling", ""),
+def _head() -> str:
+    named = (
+        ("Request", "which service, who asks, how long ago"),
+        ("Priority", "as stated by who asks, 1 to 4"),
+        ("V", "Value: kEUR a day, as the organisation sees it"),
+        ("O", "Outcome: how well it would fit the need if it were built tonight"),
+        ("C", "Cost: person-days of work"),
+        ("R", "Risk: chance that it leaves a cause of outages"),
     )
-)  # fmt: skip
+    cells = "".join(f'<span role="columnheader" title="{tip}">{text}</span>' for text, tip in named)
+    return f'<div class="play-cells">{cells}</div><div class="play-rulings" role="columnheader">Ruling</div>'
+
+
+HEAD = _head()
 
 
 @solara.component

@@ -7,8 +7,7 @@ from typing import Any
 
 import solara
 
-from itborg.play import Room, debrief
-from itborg.play import words
+from itborg.play import Room, Suggestion, debrief, suggestions, words
 from itborg.play.page import debrief_page
 
 from .. import jobs
@@ -20,45 +19,54 @@ from .session import Session
 @solara.component
 def Ending(session: Session, room: Room) -> None:
     """Show the debrief of a finished game."""
-    task = jobs.use_job(("debrief", session.key, _guesses(session)), lambda: debrief(room))
-    if task.pending or task.value is None:
-        Note("Working out what would have helped: every intervention is tried in every life.")
-        solara.ProgressLinear(True)
-        return
-    data = task.value
+    data = solara.use_memo(lambda: debrief(room), [id(room)])
+    found = jobs.use_job(("monday", session.key), lambda: suggestions(room.game))
     with Card("How it came out"):
         solara.HTML(tag="div", unsafe_innerHTML=_result(data), classes=["play-result"])
         with solara.Div(classes=["play-next"]):
-            solara.FileDownload(
-                lambda: debrief_page(data),
-                "debrief.html",
-                label="Take the debrief home (one HTML file)",
-                mime_type="text/html",
-            )
+            HandOut(room, found.value)
     with Grid("1fr 1fr"):
         with Card("Ahead of doing nothing, kEUR"):
             Picture(race(room), "Net value ahead of doing nothing, day by day")
         with Card(
             "Turning points", help="Days on which your year and the year of doing nothing part; same luck in both."
         ):
-            _items([(f"Day {one['day']}", one["text"]) for one in data["turning_points"]])
+            Items([(f"Day {one['day']}", one["text"]) for one in data["turning_points"]])
     with Card(
         "Worst practices that showed", help="Cards of the ABC of ICT, read off what happened in your six months."
     ):
         solara.HTML(tag="div", unsafe_innerHTML=_cards(data), classes=["play-cards"])
     with Grid("1fr 1fr"):
         with Card("Prediction against outcome"):
-            _expected(data)
+            Expected(data)
         with Card(
-            "What to try on Monday", help="Your own decisions with one thing changed, lived again with the same luck."
+            "What to try on Monday", help="Your decisions with one thing changed, lived again with the same luck."
         ):
-            _items([_try(one) for one in data["monday"]])
-            if not data["monday"]:
-                Note("Nothing that was tried would have gained clearly more than what you did.")
+            Monday(found.value)
 
 
-def _guesses(session: Session) -> tuple[object, ...]:
-    return tuple(tuple(sorted(one.guesses.items())) for one in session.game.decisions)
+@solara.component
+def HandOut(room: Room, monday: list[Suggestion] | None) -> None:
+    """Show the button that gives the debrief as a file, once all of it is known."""
+    if monday is None:
+        Note("The debrief to take home is being written ...")
+        return
+    solara.FileDownload(
+        lambda: debrief_page(debrief(room, monday)), "debrief.html",
+        label="Take the debrief home (one HTML file)", mime_type="text/html",
+    )  # fmt: skip
+
+
+@solara.component
+def Monday(found: list[Suggestion] | None) -> None:
+    """Show what would have helped most."""
+    if found is None:
+        Note("Every intervention is being tried in every life ...")
+        solara.ProgressLinear(True)
+    elif found:
+        Items([_try(one) for one in found])
+    else:
+        Note("Nothing that was tried would have gained clearly more than what you did.")
 
 
 def _result(data: dict[str, Any]) -> str:
@@ -76,26 +84,22 @@ def _result(data: dict[str, Any]) -> str:
 def _cards(data: dict[str, Any]) -> str:
     cards = sorted(data["cards"], key=lambda one: -len(one["months"]))
     return "".join(
-        f'<div class="play-card"><b>{escape(one["card"])}</b><span>{escape(words.months_of(one["months"]))}</span></div>'
+        f'<div class="play-card"><b>{escape(one["card"])}</b>'
+        f"<span>{escape(words.months_of(one['months']))}</span></div>"
         for one in cards
     )
 
 
 @solara.component
-def _expected(data: dict[str, Any]) -> None:
+def Expected(data: dict[str, Any]) -> None:
+    """Show how the predictions fared, month by month."""
     found = data["predictions"]
     Note(words.sureness(found) if found["rows"] else "Nothing was predicted.")
     by_month: dict[int, list[dict[str, Any]]] = {}
     for one in found["rows"]:
         by_month.setdefault(one["month"], []).append(one)
     rows = "".join(
-        f"<tr><td>month {month}</td>"
-        + "".join(
-            f'<td class="{"play-up" if one["held"] else "play-down"}">{"✓" if one["held"] else "✗"} {one["points"]}</td>'
-            for one in row
-        )
-        + "</tr>"
-        for month, row in by_month.items()
+        f"<tr><td>month {month}</td>" + "".join(_mark(one) for one in row) + "</tr>" for month, row in by_month.items()
     )
     titles = "".join(f"<th>{escape(one['title'])}</th>" for one in next(iter(by_month.values()), []))
     solara.HTML(
@@ -105,12 +109,18 @@ def _expected(data: dict[str, Any]) -> None:
     )
 
 
+def _mark(one: dict[str, Any]) -> str:
+    kind, sign = ("play-up", "✓") if one["held"] else ("play-down", "✗")
+    return f'<td class="{kind}">{sign} {one["points"]}</td>'
+
+
 @solara.component
-def _items(rows: list[tuple[str, str]]) -> None:
+def Items(rows: list[tuple[str, str]]) -> None:
+    """Show named sentences below one another."""
     inside = "".join(f"<dt>{escape(a)}</dt><dd>{escape(b)}</dd>" for a, b in rows)
     solara.HTML(tag="dl", unsafe_innerHTML=inside, classes=["play-items"])
 
 
-def _try(one: dict[str, Any]) -> tuple[str, str]:
-    title = ("Try " if one["add"] else "Think again about ") + words.title_of(one["name"])
-    return title, f"{one['meaning']} In the model: {words.plus_minus(one['gain'])} of profit."
+def _try(one: Suggestion) -> tuple[str, str]:
+    title = ("Try " if one.add else "Think again about ") + words.title_of(one.name)
+    return title, f"{one.meaning} In the model: {words.plus_minus(one.gain._asdict())} of profit."

@@ -48,8 +48,9 @@ def Range(name: str, session: Session, room: Room, change: Callable[[Session], N
         solara.Text(figure.title, classes=["play-name"])
         solara.Text(f"{figure_number(name, guess.low)} to {figure_number(name, guess.high)}", classes=["play-number"])
         solara.SliderRangeFloat(
-            figure.title, value=(round(guess.low * factor, 1), round(guess.high * factor, 1)), min=low * factor, max=high * factor,
-            step=step, thumb_label=False, on_value=lambda ends: change(session.guessed(name, ends[0] / factor, ends[1] / factor)),
+            figure.title, value=(round(guess.low * factor, 1), round(guess.high * factor, 1)),
+            min=low * factor, max=high * factor, step=step, thumb_label=False,
+            on_value=lambda ends: change(session.guessed(name, ends[0] / factor, ends[1] / factor)),
         )  # fmt: skip
         Note("So far: " + ", ".join(past))
 

@@ -10,6 +10,7 @@ import solara
 
 from itborg.play import Room, Scored
 from itborg.play.room import HIGH, LOW
+from itborg.play.turning import turning_points
 from itborg.play.words import figure_number
 from itborg.report.story.event import net
 
@@ -34,6 +35,7 @@ def Reveal(session: Session, room: Room, change: Callable[[Session], None]) -> N
     with Grid("1.2fr 1fr"):
         with Card("Ahead of doing nothing, kEUR so far", help=RACE_HELP):
             Picture(race(room), "Net value ahead of doing nothing, day by day")
+            Differences(room)
         with Card("What was really asked for", help="Now that a month has gone by: the true priority and worth."):
             Asked(room)
     with solara.Div(classes=["play-next"]):
@@ -41,6 +43,14 @@ def Reveal(session: Session, room: Room, change: Callable[[Session], None]) -> N
         solara.Button(
             text, on_click=lambda: change(session.onward()), classes=["play-go"], attributes={"data-testid": "onward"}
         )
+
+
+@solara.component
+def Differences(room: Room) -> None:
+    """Show what made the difference to doing nothing in the month."""
+    points = [one for one in turning_points(room) if one.month == room.months]
+    inside = "".join(f"<dt>day {one.day}</dt><dd>{escape(one.text)}</dd>" for one in points)
+    solara.HTML(tag="dl", unsafe_innerHTML=inside, classes=["play-items"])
 
 
 RACE_HELP = (
@@ -71,7 +81,8 @@ def _outcome(one: Scored, room: Room) -> str:
     return (
         f'<span class="play-name">{escape(one.figure.title)}</span>'
         f'<span class="play-number strip-in">{escape(figure_number(name, one.truth))}</span>{drawn}'
-        f'<span class="{"play-up" if one.held else "play-down"}">{said}: you said {escape(ends)}. <b>{one.points} points</b></span>'
+        f'<span class="{"play-up" if one.held else "play-down"}">{said}: you said {escape(ends)}. '
+        f"<b>{one.points} points</b></span>"
     )
 
 
@@ -80,8 +91,8 @@ def Asked(room: Room) -> None:
     """Show the requests of the month with their true priority, and what became of them."""
     life, month = room.lives[0], room.months
     table, fates, decision = life.tables[month - 1], life.fates[month - 1], room.game.decisions[month - 1]
-    true, stated = sum(one.level == 4 for one in table), sum(one.label == 4 for one in table)
-    Note(f"{stated} of {len(table)} requests were called top priority. {true} were.")
+    higher = sum(one.label > one.level for one in table)
+    Note(f"{higher} of {len(table)} requests were called more urgent than they were.")
     rows = []
     for one in sorted(
         table, key=lambda one: (one.place not in decision.first, one.place not in decision.held, -one.level)
@@ -91,10 +102,12 @@ def Asked(room: Room) -> None:
         when = f"delivered, day {fate.day + 1}" if fate.what == "delivered" and fate.day is not None else fate.what
         rows.append(
             f"<tr><td>{escape(ruling)}</td><td>{escape(one.service)}<small>{escape(one.team)}</small></td>"
-            f'<td><i class="play-dots">{"●" * one.label}</i></td><td><i class="play-dots play-true">{"●" * one.level}</i></td>'
+            f'<td><i class="play-dots">{"●" * one.label}</i></td>'
+            f'<td><i class="play-dots play-true">{"●" * one.level}</i></td>'
             f"<td>{one.seen:.2f}</td><td>{one.value:.2f}</td><td>{escape(when)}</td></tr>"
         )
-    head = "<tr><th></th><th>Request</th><th>stated</th><th>true</th><th>worth as seen</th><th>true worth</th><th></th></tr>"
+    titles = ("", "Request", "stated", "true", "worth as seen", "true worth", "")
+    head = f"<tr>{''.join(f'<th>{title}</th>' for title in titles)}</tr>"
     solara.HTML(
         tag="table", unsafe_innerHTML=f"<thead>{head}</thead><tbody>{''.join(rows)}</tbody>", classes=["play-asked"]
     )

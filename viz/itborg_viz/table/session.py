@@ -40,7 +40,7 @@ class Session:
 
     @property
     def left(self) -> float:
-        """kEUR left once what is wanted has been paid."""
+        """Money left in kEUR once what is wanted has been paid."""
         return self.game.left - sum(price(name, self.game.month) for name in self.wanted)
 
     def toggled(self, name: str) -> Session:

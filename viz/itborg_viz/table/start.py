@@ -16,10 +16,10 @@ from .session import Session
 
 BUDGETS = (90.0, BUDGET, 300.0)
 STORY = (
-    "The first half of the year went badly, and business and IT blame each other. You are the management team. Each month "
-    "you see last month's figures, spend from one budget for the half year, rule on change requests, say what you "
-    "expect, and then live the month. Two ghosts live beside you with the same luck: one does nothing, one follows the "
-    "best plan known."
+    "The first half of the year went badly, and business and IT blame each other. You are the management team. Each "
+    "month you see last month's figures, spend from one budget for the half year, rule on change requests, say what "
+    "you expect, and then live the month. Two ghosts live beside you with the same luck: one does nothing, one "
+    "follows the best plan known."
 )
 
 

@@ -53,8 +53,8 @@ LEGEND = (
     '<span class="itb-key"><svg viewBox="-10 -10 20 20"><g class="strip-best">'
     + _TRIANGLE
     + "</g></svg>best known plan</span>"
-    '<span class="itb-key"><svg viewBox="-10 -10 20 20"><rect class="strip-band" x="-9" y="-6" width="18" height="12"/></svg>'
-    "four of five lives with other luck</span>"
+    '<span class="itb-key"><svg viewBox="-10 -10 20 20"><rect class="strip-band" x="-9" y="-6" width="18" height="12"/>'
+    "</svg>four of five lives with other luck</span>"
 )
 
 

@@ -27,11 +27,11 @@ class Player(anywidget.AnyWidget):
     """
 
     _esm = bundle("player")
-    runs = traitlets.List().tag(sync=True)
-    bands = traitlets.List().tag(sync=True)
-    titles = traitlets.List().tag(sync=True)
+    runs: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    bands: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    titles: traitlets.List[Any] = traitlets.List().tag(sync=True)
     mode = traitlets.Unicode("live").tag(sync=True)
-    charts = traitlets.List().tag(sync=True)
+    charts: traitlets.List[Any] = traitlets.List().tag(sync=True)
     start = traitlets.Dict().tag(sync=True)
     at = traitlets.Dict().tag(sync=True)
     ledger = traitlets.Dict().tag(sync=True)

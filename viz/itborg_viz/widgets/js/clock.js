@@ -56,7 +56,7 @@ export class Clock {
 
   frame(now) {
     if (!this.playing) return;
-    const passed = Math.min(0.25, (now - this.last) / 1000) * this.speed;
+    const passed = clamp((now - this.last) / 1000, 0, 0.25) * this.speed; // a frame may be older than the click
     this.frames.push(now);
     if (this.frames.length > 240) this.frames.shift();
     this.last = now;

@@ -46,7 +46,7 @@ export class Network {
   // Business left and IT right; above one another when the picture is higher than wide.
   place() {
     const { run, width, height } = this, upright = height > width * 1.05;
-    const pad = 24, top = 22;
+    const pad = 22, top = 14;
     const put = (x, y) => {
       const [across, down] = upright ? [y, x / run.meta.aspect] : [x / run.meta.aspect, y];
       return { x: pad + across * (width - 2 * pad), y: top + down * (height - top - pad) };
@@ -54,7 +54,7 @@ export class Network {
     this.spots = run.people.map((person) => put(person.x, person.y));
     this.teamSpots = run.teams.map((team) => {
       const middle = put(team.x, team.y);
-      return { x: middle.x, y: middle.y, r: (team.r * (upright ? width : height - top - pad)) };
+      return { ...middle, r: upright ? (team.w / run.meta.aspect) * (height - top - pad) : team.h * (height - top - pad) };
     });
     this.unit = Math.max(4, Math.min(12, 0.1 * Math.sqrt((width * height) / run.people.length)));
     this.small = width < 520 || run.teams.length > 16;
@@ -63,7 +63,7 @@ export class Network {
   spot(place) {
     if (place < this.spots.length) return this.spots[place];
     const team = this.teamSpots[place - this.spots.length];
-    return { x: team.x, y: team.y + team.r + 10 };
+    return { x: team.x, y: team.y + team.r + this.unit + 10 };
   }
 
   draw(t, ghost = null) {
@@ -92,6 +92,7 @@ export class Network {
     this.drawTeams(pen);
   }
 
+  // Names in front of ties, behind people.
   drawTeams(pen) {
     const { theme } = this;
     const size = parseFloat(getComputedStyle(this.root).fontSize) * (this.small ? 0.66 : 0.78);
@@ -103,8 +104,8 @@ export class Network {
       pen.lineWidth = 4;
       pen.strokeStyle = theme.card;
       pen.fillStyle = theme.soft;
-      pen.strokeText(text, spot.x, spot.y - spot.r - 6);
-      pen.fillText(text, spot.x, spot.y - spot.r - 6);
+      pen.strokeText(text, spot.x, spot.y - spot.r - this.unit - 7);
+      pen.fillText(text, spot.x, spot.y - spot.r - this.unit - 7);
     });
   }
 

@@ -22,10 +22,13 @@ class Player {
     const changed = { runs: () => this.build(), bands: () => this.drawCharts(), ledger: () => this.newLedger(), goto: () => this.goTo() };
     for (const [name, react] of Object.entries(changed)) model.on(`change:${name}`, react);
     this.resized = new ResizeObserver(() => this.refresh());
-    this.resized.observe(this.root);
+    this.resized.observe(host.parentElement ?? host);
+    this.onResize = () => this.refresh();
+    window.addEventListener("resize", this.onResize);
     const app = document.querySelector(".v-application") ?? document.body;
     this.themed = new MutationObserver(() => this.refresh());
     this.themed.observe(app, { attributes: true, subtree: true, attributeFilter: ["class"] });
+    document.fonts?.ready.then(() => this.refresh());
     this.onKey = (event) => this.keys(event);
     document.addEventListener("keydown", this.onKey);
   }
@@ -49,6 +52,8 @@ class Player {
     this.stage.append(panes);
     this.root.append(this.stage, this.side);
     this.networks = (mode === "compare" ? this.runs : [run]).map((one, n) => this.pane(panes, one, n, mode));
+    if (this.networks.length === 3) panes.append(el("div", { class: "itb-pane itb-pane-legend" }, this.legend()));
+    else this.stage.append(this.legend());
     const news = mode === "compare" ? [] : run.meta.news;
     this.transport = new Transport(this.stage, this.clock, news);
     this.buildSide(mode, run);
@@ -65,7 +70,6 @@ class Player {
     panes.append(host);
     const network = new Network(host, run, { label: `The relationship network under ${title}`, onPick: (row) => this.pick(row) });
     network.onHover = (row) => this.hover(network, row);
-    if (n === 0) host.append(this.legend());
     return network;
   }
 
@@ -142,8 +146,15 @@ class Player {
     if (settled) this.report();
   }
 
+  // As high as what is left of the window, where there is a window's width to share.
+  fit() {
+    const top = this.root.getBoundingClientRect().top + window.scrollY;
+    this.root.style.height = window.innerWidth > 900 ? `${Math.max(440, window.innerHeight - top - 12)}px` : "";
+  }
+
   refresh() {
     if (!this.networks) return;
+    this.fit();
     for (const network of this.networks) network.resize();
     this.at(this.clock.t);
   }
@@ -217,6 +228,7 @@ class Player {
   close() {
     this.clock?.close();
     this.resized.disconnect();
+    window.removeEventListener("resize", this.onResize);
     this.themed.disconnect();
     document.removeEventListener("keydown", this.onKey);
   }

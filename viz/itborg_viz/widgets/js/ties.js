@@ -29,8 +29,8 @@ export function drawTies(pen, run, spots, t, theme, only) {
   }
   pen.lineCap = "round";
   own.forEach((path, level) => {
-    pen.globalAlpha = 0.12 + 0.13 * level;
-    pen.lineWidth = 0.6 + 0.6 * level;
+    pen.globalAlpha = 0.08 + 0.12 * level;
+    pen.lineWidth = 0.6 + 0.5 * level;
     pen.strokeStyle = theme.faint;
     pen.stroke(path);
   });

@@ -1,0 +1,143 @@
+"""itborg necessity: which mechanisms are needed, and by what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from . import options
+
+if TYPE_CHECKING:
+    from ..necessity import Necessity
+    from ..validate.tasks import Task
+
+
+@click.command(
+    epilog=options.examples(
+        "itborg necessity --lucks 4                        a look, in a few minutes",
+        "itborg necessity shadow_it reactance              these two alone",
+        "itborg necessity --page docs/necessity.md         write the page again",
+    )
+)
+@click.argument("mechanisms", nargs=-1, metavar="[MECHANISM]...")
+@options.organisation()
+@click.option(
+    "--lucks",
+    type=options.Whole(2, 10_000),
+    default=16,
+    show_default=True,
+    metavar="N",
+    help="Lucks on which everything is asked, with and without each mechanism.",
+)
+@options.seed()
+@options.threads()
+@options.shape()
+@click.option("--page", default=None, metavar="FILE", help="Also write the page for people (Markdown) there.")
+@options.quiet()
+def necessity(
+    mechanisms: tuple[str, ...],
+    organisation: str,
+    lucks: int,
+    seed: int,
+    threads: int | None,
+    shape: str,
+    page: str | None,
+    quiet: bool,
+) -> int:
+    """Switch each mechanism off in turn and ask every pattern, figure and strategy again.
+
+    A mechanism is needed by what no longer holds, or is clearly weaker, without it. What nothing
+    needs is a candidate for removal. Without a MECHANISM all are asked, and all off at once.
+    """
+    from ..mechanisms import parameters_without
+    from ..necessity import Knockouts, Necessity, jobs
+    from ..organisation import load
+
+    options.check_place(page)
+    parameters_without(mechanisms, {})
+    place = load(organisation)
+    done, finished = _asked(jobs(place, lucks, seed, mechanisms), threads, quiet)
+    found = Necessity(Knockouts(place.source or place.name, seed, done))
+    _show(found, shape)
+    if page:
+        _write(found, page, quiet)
+    return 0 if finished else 130
+
+
+def _asked(tasks: list[Task], threads: int | None, quiet: bool) -> tuple[Any, bool]:
+    """Do the tasks; Ctrl-C keeps the lucks that are done."""
+    from ..validate.work import Done, collect
+    from .output import note
+    from .progress import announce_compiling, progress
+
+    announce_compiling(quiet)
+    done: Done = []
+    per_luck = len({task.name for task in tasks})
+    try:
+        with progress("asking everything without each mechanism, labs", quiet) as advance:
+            collect(tasks, done, threads, advance)
+    except KeyboardInterrupt:
+        if len(done) < 2 * per_luck:
+            raise
+        note(f"interrupted: keeping {len(done) // per_luck} lucks")
+        return done[: len(done) // per_luck * per_luck], False
+    return done, True
+
+
+def _show(found: Necessity, shape: str) -> None:
+    from ..necessity.page import document
+    from .output import print_csv, print_json
+
+    table = document(found)
+    if shape == "json":
+        print_json(table)
+        return
+    rows = [
+        {"mechanism": name, **{key: one[key] for key in ("kind", "name", "breaks", "says")}}
+        | {f"{end}_{key}": value for end in ("whole", "without") for key, value in one[end].items()}
+        for name, row in {**table["mechanisms"], "core": {"needed_by": table["core"]["lacks"]}}.items()
+        for one in row["needed_by"]
+    ]
+    if shape == "csv":
+        print_csv(rows)
+    else:
+        _table(found)
+
+
+def _table(found: Necessity) -> None:
+    from rich import box
+    from rich.table import Table
+
+    from ..necessity.page import KINDS
+    from .output import console
+
+    screen = console()
+    screen.print(
+        f"\n{found.answers.organisation}: {found.answers.lucks()} lucks, seed {found.answers.seed}\n", markup=False
+    )
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
+    table.add_column("without", no_wrap=True)
+    for head in ("patterns", "figures", "strategies"):
+        table.add_column(head, overflow="fold")
+    for name, needs in found.needs.items():
+        cells = []
+        for kind in KINDS:
+            broken = {one.name: one.breaks for one in sorted(needs, key=lambda one: one.breaks) if one.kind == kind}
+            cells.append(", ".join(f"{one}!" if breaks else one for one, breaks in broken.items()))
+        table.add_row(name, *cells, style="" if needs else "dim")
+    screen.print(table)
+    screen.print(
+        "!: no longer holds, or half its effect is gone; else clearly weaker. Dim: needed by nothing here.", style="dim"
+    )
+
+
+def _write(found: Necessity, page: str, quiet: bool) -> None:
+    from pathlib import Path
+
+    from ..necessity.page import written
+    from ..report.atomic import write_whole
+    from .output import note
+
+    write_whole(Path(page), written(found))
+    note(f"written to {page}", quiet)

@@ -1,0 +1,51 @@
+"""itborg replay: a run of a results folder as one HTML file that plays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..errors import InputError
+from . import options
+
+
+@click.command(
+    epilog=options.examples(
+        "itborg replay results/20260701-120000-run-grab_at_pizza_brm_style",
+        "itborg replay results/20260701-120000-compare-grab_at_pizza --strategy itil --out itil.html",
+    )
+)
+@click.argument("results", metavar="RESULTS")
+@click.option(
+    "--strategy", default=None, metavar="NAME|FILE", help="Of a comparison: which one. [default: most net value]"
+)
+@click.option("--org", "organisation", default=None, metavar="NAME|PATH", help="Where the organisation is now.")
+@click.option("--out", default=None, metavar="FILE", help="Where to write it. [default: replay.html in the folder]")
+@options.threads()
+@options.quiet()
+def replay(
+    results: str, strategy: str | None, organisation: str | None, out: str | None, threads: int | None, quiet: bool
+) -> None:
+    """Write replay.html: the network day by day, to play and scrub, in one file.
+
+    The first run of the results is lived again, with the same luck, and watched every evening.
+    """
+    from ..replay import filmed, replay_page, wanted
+    from ..report.atomic import write_whole
+    from .output import note
+    from .progress import announce_compiling
+
+    try:
+        from itborg_viz.theme import style_sheet
+        from itborg_viz.widgets.bundle import bundle
+    except ImportError:
+        raise InputError("the player is not in this installation: pip install 'itborg[viz]'") from None
+    what = wanted(results, organisation, strategy)
+    if what.remark:
+        note(f"note: {what.remark}", quiet)
+    announce_compiling(quiet)
+    note(f"living through {what.days} days of {what.organisation.name} under {what.strategy.name} again", quiet)
+    target = Path(out) if out else Path(results) / "replay.html"
+    write_whole(target, replay_page(filmed(what, threads), bundle("player"), style_sheet()))
+    click.echo(str(target))

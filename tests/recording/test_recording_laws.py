@@ -1,0 +1,133 @@
+"""A recording is the run itself, looked at: nothing is added, nothing moves because somebody looks."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from itborg.organisation import generate, load
+from itborg.recording import Recording, Turn, record
+from itborg.recording.divergence import divergence
+from itborg.recording.journeys import CHANGE, INCIDENT, OPEN
+from itborg.recording.pack import pack
+from itborg.recording.places import ASPECT, places
+from itborg.simulation import burnt_in, run_seed, simulate, stage
+from itborg.strategies import strategy
+
+DAYS = 60
+
+
+@cache
+def recorded(name: str = "brm_style") -> Recording:
+    return record(load("grab_at_pizza"), strategy(name), days=DAYS, seed=3)
+
+
+def test_looking_every_evening_changes_no_bit() -> None:
+    plain = simulate(load("grab_at_pizza"), strategy("brm_style"), days=DAYS, seed=3)
+    assert plain.history.tobytes() == recorded().run.history.tobytes()
+    assert plain.closed.tobytes() == recorded().run.closed.tobytes()
+
+
+def test_every_incident_that_closed_has_a_journey_from_its_manager_to_its_solver() -> None:
+    found = recorded()
+    closed = found.run.closed
+    ours = {i.key: i for i in found.items if i.kind == INCIDENT and i.outcome != OPEN}
+    before = burnt_in(stage(load("grab_at_pizza"), days=DAYS), run_seed(3, 0)).organisation["closed"][0]
+    late = closed[before:]
+    assert set(late["key"].tolist()) == set(ours)
+    for row in late:
+        item = ours[int(row.key)]
+        assert item.steps[0][1] == row.owner
+        assert item.place == row.solver
+        assert item.closed == row.closed - found.run.burn_in
+
+
+def test_time_never_runs_backwards_on_a_journey() -> None:
+    for item in recorded().items:
+        times = [time for time, _ in item.steps]
+        assert times == sorted(times)
+        assert times[-1] <= item.closed
+
+
+def test_as_many_changes_are_delivered_or_lapse_as_the_history_counts() -> None:
+    found = recorded()
+    history = found.run.history[found.run.burn_in :]
+    ended = [i for i in found.items if i.kind == CHANGE and i.outcome != OPEN]
+    assert len(ended) == history["delivered"].sum() + history["lapsed"].sum()
+
+
+def test_calls_are_those_that_the_history_counts() -> None:
+    found = recorded()
+    counted = found.run.history["escalations"][found.run.burn_in :].sum()
+    assert counted > 0
+    assert counted <= found.calls <= 1.1 * counted + 1
+
+
+def test_trust_of_an_evening_is_what_the_history_says_over_all_managers() -> None:
+    found = recorded()
+    business = [p.side == "business" for p in found.rows.people]
+    mean = found.people.trust[1:, business].mean(axis=1)
+    told = found.run.history["trust_business_to_it"][found.run.burn_in :]
+    assert np.abs(mean - told).max() < 0.01
+
+
+def test_a_ledger_tells_each_day_once_and_ends_where_trust_ends() -> None:
+    found = recorded()
+    row = found.rows.row_of["daoud"]
+    entries = found.ledger(row)
+    assert [e.day for e in entries] == sorted({e.day for e in entries})
+    assert all(e.after == pytest.approx(found.people.trust[e.day + 1, row]) for e in entries)
+    assert all(e.text for e in entries)
+
+
+def test_a_turn_is_the_same_run_until_its_day() -> None:
+    house = load("grab_at_pizza")
+    turned = record(house, Turn(strategy("brm_style"), 30, strategy("none")), days=DAYS, seed=3)
+    start = turned.run.burn_in
+    assert turned.run.history[: start + 30].tobytes() == recorded().run.history[: start + 30].tobytes()
+    apart = divergence(turned, recorded())
+    assert apart.day is not None
+    assert apart.day >= 30
+
+
+def test_the_same_future_never_parts() -> None:
+    again = record(load("grab_at_pizza"), Turn(strategy("none"), 0, strategy("brm_style")), days=DAYS, seed=3)
+    assert divergence(again, recorded()).day is None
+
+
+def test_a_held_lever_stays_in_its_range() -> None:
+    rows = Turn(strategy("none"), 5, strategy("none"), {"board": 7.0}).schedule(10)
+    assert rows["board"].tolist() == [0.0] * 5 + [1.0] * 5
+
+
+def test_what_is_packed_can_be_unpacked() -> None:
+    found = recorded()
+    packed = pack(found)
+    for name, (kind, first, shape) in packed.meta["arrays"].items():
+        count = int(np.prod(shape))
+        values = np.frombuffer(packed.data, dtype=kind, count=count, offset=first).reshape(shape)
+        if name == "trust":
+            assert np.abs(values / 255 - found.people.trust).max() <= 0.5 / 255 + 1e-6
+        if name == "pairs":
+            assert (values == found.ties.pairs).all()
+    assert packed.meta["arrays"]["step_first"][2] == [len(found.items) + 1]
+
+
+@pytest.mark.parametrize("people", [6, 40, 300])
+def test_everybody_has_a_place_of_its_own_and_the_sides_face_each_other(people: int) -> None:
+    house = generate(people, seed=2)
+    spots = places(house).people
+    assert (spots >= 0).all()
+    assert (spots <= [ASPECT, 1]).all()
+    apart = np.abs(spots[:, None] - spots[None]).max(axis=2) + np.eye(people)
+    assert apart.min() > 0.1 / people
+    side = np.array([p.side == "business" for p in recorded_rows(house)])
+    assert spots[side, 0].max() < spots[~side, 0].min()
+
+
+def recorded_rows(house: object) -> tuple:
+    from itborg.rows import Rows
+
+    return Rows.of(house).people  # type: ignore[arg-type]

@@ -1,0 +1,44 @@
+"""The checks behind the patterns test something: take the mechanism away, and they say no."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from itborg.organisation import load
+from itborg.validate.lab import Lab
+from itborg.validate.patterns import PATTERNS
+from itborg.validate.patterns.routing import checks
+
+LUCKS = 4
+FORGETS_AND_LEARNS = dict.fromkeys(
+    ("forgetting", "business_drift", "talk_learning", "peer_learning", "work_learning"), 0.0
+)
+#: pattern -> the check that must say no, and what is taken away: parameters at which its cause does nothing.
+TAKEN_AWAY = {
+    "P1": (0, {"honesty": 100.0}),
+    "P2": (0, {"contact_trust": 0.0, "reciprocity": 0.0, "personal_contact": 0.0}),
+    "P6": (1, {"reactance": 0.0}),
+    "P13": (0, FORGETS_AND_LEARNS),
+    "P14": (0, {"visit_learning": 0.0}),
+}
+
+
+def estimate(check, **changes: float) -> float:
+    organisation = load("grab_at_pizza")
+    return float(np.mean([check.value(Lab(organisation, luck, 5, changes)) for luck in range(LUCKS)]))
+
+
+@pytest.mark.parametrize("name", TAKEN_AWAY)
+def test_without_its_mechanism_a_pattern_is_not_found(name: str) -> None:
+    number, changes = TAKEN_AWAY[name]
+    check = PATTERNS[name].checks[number]
+    assert check.inside(estimate(check))
+    assert not check.inside(estimate(check, **changes))
+
+
+def test_without_questions_and_appointments_the_ladder_is_another() -> None:
+    waited = checks(["handoff_ladder.waiting_for_user_ratio_3_over_0", "handoff_ladder.median_hours_no_handoff"])
+    changes = {"question": 0.0, "question_gain": 0.0}
+    assert waited[0].inside(estimate(waited[0]))
+    assert not waited[0].inside(estimate(waited[0], **changes))

@@ -1,0 +1,168 @@
+"""The live room in a real browser: what a visitor does, and what may never happen."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Open = Callable[..., Any]
+PLAYER = "[...document.querySelectorAll('*')].find((e) => e.player)?.player"
+PAGES = {
+    "live": "[data-testid=network] canvas",
+    "branch": "[data-testid=divergence]",
+    "compare": "[data-testid=ranking]",
+    "whatif": "[data-testid=what-if-table]",
+    "about": "text=How to read the picture",
+}
+
+
+def day(page: Any) -> float:
+    """Return where the playhead stands."""
+    return float(page.evaluate(f"{PLAYER}.clock.t"))
+
+
+def until(condition: Callable[[], bool], seconds: float = 30) -> None:
+    """Wait until something is so."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it never came to be"
+        time.sleep(0.1)
+
+
+def scrub(page: Any, to: int) -> None:
+    """Drag the playhead."""
+    page.get_by_test_id("scrub").evaluate(
+        "(s, to) => { s.value = to; for (const n of ['input', 'change']) s.dispatchEvent(new Event(n)); }", to
+    )
+
+
+def nameless(page: Any) -> list[str]:
+    """Return controls that can be used and have no name for those who cannot see them."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll("button, input, select, textarea, a[href], [role=slider], [role=tab]")]
+        .filter((e) => e.offsetParent !== null && e.getAttribute("aria-hidden") !== "true" && e.type !== "hidden")
+        .filter((e) => !(e.getAttribute("aria-label") || e.textContent.trim() || e.labels?.length || e.title))
+        .map((e) => e.outerHTML.slice(0, 160))"""
+    )
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_opens_and_every_control_has_a_name(open_page: Open, name: str) -> None:
+    page = open_page(f"?page={name}", ready=PAGES[name])
+    assert page.locator("[aria-current=page]").count() == 1
+    assert nameless(page) == []
+
+
+def test_it_plays_and_pauses_and_steps(open_page: Open) -> None:
+    page = open_page("?day=10")
+    page.get_by_test_id("play").click()
+    until(lambda: day(page) > 11)
+    page.get_by_test_id("play").click()
+    here = day(page)
+    time.sleep(0.4)
+    assert day(page) == here
+    page.get_by_label("One day on").click()
+    assert day(page) == int(here) + 1
+    page.keyboard.press("Escape")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("ArrowLeft")
+    assert day(page) == int(here)
+
+
+def test_scrubbing_back_shows_the_very_same_picture(open_page: Open) -> None:
+    page = open_page("?day=40", reduced_motion="reduce")
+    picture = "document.querySelector('[data-testid=network] canvas').toDataURL()"
+    page.evaluate("document.fonts.ready")
+    scrub(page, 41)
+    scrub(page, 40)
+    before = page.evaluate(picture)
+    scrub(page, 120)
+    assert page.get_by_test_id("day").inner_text() == "day 120"
+    assert page.evaluate(picture) != before
+    scrub(page, 40)
+    assert page.evaluate(picture) == before
+
+
+def test_a_link_restores_day_and_person_and_why_trust_moved(open_page: Open) -> None:
+    first = open_page("?day=80&seed=3&strategy=itil")
+    first.get_by_role("tab", name="Person").click()
+    first.get_by_label("Person", exact=True).and_(first.locator("select")).select_option(label="Daoud Mansour")
+    first.wait_for_selector(".itb-ledger li")
+    until(lambda: "person=daoud" in first.url and "seed=3" in first.url)
+    again = open_page(first.url.split("/")[-1])
+    again.wait_for_selector(".itb-ledger li")
+    assert day(again) == 80
+    assert again.locator(".itb-ledger").inner_text() == first.locator(".itb-ledger").inner_text()
+
+
+def test_a_branch_is_the_same_run_until_it_turns_and_says_where_they_part(open_page: Open) -> None:
+    page = open_page("?page=branch&strategy=none&then=brm_style&from=50&days=120", ready="[data-testid=divergence]")
+    said = page.get_by_test_id("divergence").inner_text()
+    parted = int(re.search(r"part on day (\d+)", said)[1])  # type: ignore[index]
+    assert parted >= 51
+    lines = page.evaluate(f"{PLAYER}.runs.map((run) => [...run.line('trust_business_to_it')])")
+    assert lines[0][: parted - 1] == lines[1][: parted - 1]
+    assert lines[0] != lines[1]
+    page.get_by_test_id("turn-day").fill("70")
+    until(lambda: "day 70" in page.locator("[data-testid=network] canvas").get_attribute("aria-label"))
+    assert "from=70" in page.url
+
+
+def test_two_visitors_do_not_disturb_each_other(open_page: Open) -> None:
+    one, other = open_page("?day=5"), open_page("?day=30&strategy=itil")
+    one.get_by_test_id("play").click()
+    one.get_by_test_id("luck").click()
+    until(lambda: "seed=2" in one.url and day(one) > 6)
+    assert day(other) == 30
+    assert "seed=1" in other.url
+    assert "strategy=itil" in other.url
+    assert "strategy=brm_style" in one.url
+
+
+def test_an_address_full_of_garbage_is_told_and_harms_nobody(open_page: Open) -> None:
+    other = open_page()
+    page = open_page("?org=../../etc&strategy=<b>x</b>&seed=-1&day=1e9&person=%00&page=nowhere&days=7&set=honesty:nan,x:1")
+    assert "no strategy" in page.locator(".itb-note").first.inner_text() or page.locator(".itb-note").count() > 0
+    assert page.locator(".itb-note b").count() == 0
+    scrub(other, 12)
+    assert day(other) == 12
+
+
+def test_compare_ranks_and_says_when_it_is_a_tie(open_page: Open) -> None:
+    page = open_page("?page=compare&with=none,calendar&days=120", ready="[data-testid=ranking] li")
+    assert page.locator("[data-testid=network]").count() == 2
+    said = page.get_by_test_id("ranking").inner_text()
+    assert "none" in said
+    assert "calendar" in said
+    values = page.locator(".itb-table tbody tr").first.inner_text()
+    assert "±" in values
+
+
+def test_a_slider_let_go_brings_a_new_ensemble(open_page: Open) -> None:
+    page = open_page("?page=whatif", ready="[data-testid=what-if-table][data-runs='100']")
+    before = page.get_by_test_id("what-if-table").inner_text()
+    slider = page.get_by_role("slider", name="contact rate")
+    slider.focus()
+    for _ in range(3):
+        slider.press("ArrowRight")
+    until(lambda: page.get_by_test_id("what-if-table").inner_text() != before)
+    assert "set=contact_rate:" in page.url
+
+
+def test_with_reduced_motion_days_are_whole(open_page: Open) -> None:
+    page = open_page("", reduced_motion="reduce")
+    page.get_by_label("Speed").select_option("8")
+    page.get_by_test_id("play").click()
+    until(lambda: day(page) >= 4)
+    assert day(page) == int(day(page))
+
+
+@pytest.mark.parametrize("name", ["live", "branch", "compare", "whatif"])
+def test_nothing_sticks_out_on_a_phone(open_page: Open, name: str) -> None:
+    page = open_page(f"?page={name}", ready=PAGES[name], viewport={"width": 390, "height": 844})
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= 390
