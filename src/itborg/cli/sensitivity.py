@@ -11,7 +11,8 @@ from . import answering, options
 
 @click.command(
     epilog=options.examples(
-        "itborg sensitivity                                     relationship against framework, every parameter",
+        "itborg sensitivity                                     what decides relationship against framework",
+        "itborg sensitivity --factor all --samples 6            a screening of every parameter",
         "itborg sensitivity --strategy itil --minus none --measure sla_met",
         "itborg sensitivity --method sobol --factor load --factor honesty --factor trust_prior=0.2..0.7",
         "itborg sensitivity experiments/relationship_or_framework.toml",
@@ -45,7 +46,7 @@ from . import answering, options
     type=options.Whole(1, 10_000),
     default=None,
     metavar="N",
-    help="Runs per point and strategy. [default: 6]",
+    help="Runs per point and strategy. [default: 10]",
 )
 @options.organisation()
 @click.option(
@@ -59,8 +60,8 @@ def sensitivity(
 ) -> int:  # fmt: skip
     """Rank what decides an outcome, or the difference of two strategies; what is not above the noise gets no rank.
 
-    Without a study every parameter of the model is screened by Morris's method. A study must have a design
-    of kind morris or sobol; with one, only --strategy, --minus and --measure are looked at.
+    Without a study twenty parameters that strategies argue about are screened by Morris's method. A study must have
+    a design of kind morris or sobol; with one, only --strategy, --minus and --measure are looked at.
     """
     from ..answers.sensitivity import sensitivity as answer
     from ..answers.sensitivity import sensitivity_study
