@@ -51,7 +51,7 @@ CAUSES = (
     Parameter(
         "cause_effort",
         "rc_eff",
-        11.5,
+        12.5,
         5.0,
         15.0,
         "pd",
