@@ -12,8 +12,8 @@ from . import options
 
 @click.command(
     epilog=options.examples(
-        "itborg replay results/20260701-120000-run-grab_at_pizza_brm_style",
-        "itborg replay results/20260701-120000-compare-grab_at_pizza --strategy itil --out itil.html",
+        "itborg replay results/20260701-120000-run-grab_at_pizza",
+        "itborg replay results/my-comparison --strategy itil --out itil.html",
     )
 )
 @click.argument("results", metavar="RESULTS")

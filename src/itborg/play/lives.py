@@ -24,7 +24,8 @@ from ..world.state import World
 from .game import DAYS, MONTH, Decision, levers_of
 from .requests import Request, on_the_table, rule_on
 
-LIVES = 24  # behind every band; 300 people take two seconds for all of them
+LIVES, FEWEST = 24, 8  # behind every band: as many as this, and no fewer than that in a large organisation
+LARGE = 80  # people up to whom all lives are lived; beyond, their number falls as the people's grows
 THREADS = 2
 
 
@@ -39,7 +40,7 @@ class Fate(NamedTuple):
 class Life:
     """One life as far as it has been lived.
 
-    run     what it left behind
+    run     what it left behind; closed incidents of the room's own life only
     tables  change requests on the table at the start of each month, the coming one included
     fates   by month lived: what became of each request on the table; empty where nobody asked
     """
@@ -80,7 +81,7 @@ class Memory[Key, Value]:
 
 
 _EVENINGS: Memory[Any, tuple[Stage, list[World]]] = Memory(2)
-_LIVES: Memory[Any, list[Life]] = Memory(12)
+_LIVES: Memory[Any, list[Life]] = Memory(8)
 
 
 def evenings(organisation: Organisation, seed: int, count: int) -> tuple[Stage, list[World]]:
@@ -90,8 +91,18 @@ def evenings(organisation: Organisation, seed: int, count: int) -> tuple[Stage, 
         return setting, list(pool.map(lambda n: burnt_in(setting, run_seed(seed, n)), range(count)))
 
 
-def lives(organisation: Organisation, seed: int, decisions: Sequence[Decision], count: int = LIVES) -> list[Life]:
-    """Return `count` lives through the months decided; the first of them is the room's."""
+def enough(organisation: Organisation) -> int:
+    """Return how many lives stand behind a band, so that a month takes a second or two whatever the size."""
+    return min(LIVES, max(FEWEST, LIVES * LARGE // len(organisation.people)))
+
+
+def lives(
+    organisation: Organisation, seed: int, decisions: Sequence[Decision], count: int, remember: bool = True
+) -> list[Life]:
+    """Return `count` lives through the months decided; the first of them is the room's.
+
+    remember  keep them for who asks next; not for mere trials
+    """
     deeds = tuple(replace(one, guesses={}) for one in decisions)
     key = (
         organisation_hash(organisation),
@@ -99,6 +110,8 @@ def lives(organisation: Organisation, seed: int, decisions: Sequence[Decision], 
         count,
         tuple((d.interventions, d.first, d.held, d.listed) for d in deeds),
     )
+    if not remember:
+        return _lives(organisation, seed, deeds, count)
     return _LIVES.get(key, lambda: _lives(organisation, seed, deeds, count))
 
 
@@ -122,7 +135,10 @@ def _life(world: World, setting: Stage, rows: Rows, decisions: tuple[Decision, .
         else:
             here = lived(here, until)
         tables.append(on_the_table(here, rows))
-    return Life(finished(here, setting), tuple(map(tuple, tables)), tuple(fates)).until(len(decisions))
+    run = finished(here, setting)
+    if not watched:
+        run = replace(run, closed=run.closed[:0])
+    return Life(run, tuple(map(tuple, tables)), tuple(fates)).until(len(decisions))
 
 
 def _watched(world: World, until: int, table: Sequence[Request], burn_in: int) -> tuple[World, dict[int, Fate]]:

@@ -17,7 +17,7 @@ from ..statistics import Floats, Interval, interval
 from ..strategies import STRATEGIES
 from .figures import figures
 from .game import MONTHS, Decision, Game, choices, started
-from .lives import LIVES, Life, lives
+from .lives import Life, enough, lives
 
 MOST = 3
 
@@ -41,15 +41,16 @@ class Suggestion(NamedTuple):
     source: str
 
 
-def suggestions(game: Game, count: int = LIVES) -> list[Suggestion]:
+def suggestions(game: Game, count: int | None = None) -> list[Suggestion]:
     """Return what would have gained most, best first; at most three to begin with and three to leave out."""
-    here = lives(game.organisation, game.seed, game.decisions, count)
+    many = count or enough(game.organisation)
+    here = lives(game.organisation, game.seed, game.decisions, many)
     base, seen = _profit(here), _shares(here)
     tried = {name: _with(game, name) for name in choices() if name not in game.taken}
     tried |= {name: _without(game, name) for name in game.taken}
     found = []
     for name, decisions in tried.items():
-        other = lives(game.organisation, game.seed, decisions, count)
+        other = lives(game.organisation, game.seed, decisions, many, remember=False)
         gain = interval(_profit(other) - base)
         if gain.low > 0:
             found.append(_suggestion(name, name not in game.taken, gain, seen - _shares(other)))

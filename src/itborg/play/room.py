@@ -12,7 +12,7 @@ from ..statistics import Floats, Interval, interval, share_better
 from .figures import FIGURE, FIGURES, Figure, figures
 from .game import Game
 from .guesses import Guess, holds, points
-from .lives import LIVES, Life, lives
+from .lives import Life, enough, lives
 from .plans import best_known, nothing
 from .requests import Request
 
@@ -117,15 +117,14 @@ class Room:
         return np.array([sum(figures(one.run, month)[name] for month in self._played) for one in side])
 
 
-def room(game: Game, count: int = LIVES) -> Room:
+def room(game: Game, count: int | None = None) -> Room:
     """Return all that is known of a game tonight; it depends on nothing but the game.
 
     The ghosts are lived to the end, and shown as they stand tonight: nobody sees further.
     """
-    months = len(game.decisions)
+    months, many = len(game.decisions), count or enough(game.organisation)
     here, idle, best = (
-        lives(game.organisation, game.seed, plan, count)
-        for plan in (game.decisions, nothing(), best_known(game.budget))
+        lives(game.organisation, game.seed, plan, many) for plan in (game.decisions, nothing(), best_known(game.budget))
     )
     return Room(game, here, [one.until(months) for one in idle], [one.until(months) for one in best])
 

@@ -9,10 +9,12 @@ import numpy as np
 import solara
 
 from itborg.play import Room, Scored
+from itborg.play.lives import Life
 from itborg.play.room import HIGH, LOW
 from itborg.play.turning import turning_points
 from itborg.play.words import figure_number
 from itborg.report.story.event import net
+from itborg.statistics import Floats
 
 from ..charts import Line, lines
 from ..pieces import Card, Grid, Note, Picture
@@ -69,8 +71,8 @@ def race(room: Room) -> str:
     return lines([here, ghost], "kEUR", width=520, height=230)
 
 
-def _totals(side: list) -> np.ndarray:  # type: ignore[type-arg]
-    return np.cumsum([net(one.run.history[one.run.burn_in :]) for one in side], axis=1)
+def _totals(side: list[Life]) -> Floats:
+    return np.asarray(np.cumsum([net(one.run.history[one.run.burn_in :]) for one in side], axis=1))
 
 
 def _outcome(one: Scored, room: Room) -> str:

@@ -1,0 +1,88 @@
+"""A visitor brings an organisation: sees mistakes in place, sorts teams, and goes on with it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from itborg.organisation import new
+
+EVIL = "<img src=x onerror=alert(1)>"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return the folder of a small organisation."""
+    return new(tmp_path / "corner")
+
+
+def zipped(folder: Path, target: Path) -> Path:
+    """Return the folder as a zip."""
+    place = io.BytesIO()
+    with zipfile.ZipFile(place, "w") as archive:
+        for file in folder.iterdir():
+            archive.write(file, f"corner/{file.name}")
+    target.write_bytes(place.getvalue())
+    return target
+
+
+def test_a_zipped_folder_is_read_and_can_be_watched(open_page: Any, folder: Path, tmp_path: Path) -> None:
+    page = open_page("?page=bring", ready=".itb-upload")
+    page.locator(".itb-upload input").set_input_files(zipped(folder, tmp_path / "corner.zip"))
+    page.get_by_text("Corner Pizza: 9 people (5 IT, 4 business)").wait_for()
+    page.get_by_test_id("go-live").click()
+    page.get_by_test_id("network").wait_for()
+
+
+def test_mistakes_are_named_in_place_and_nothing_is_rendered_as_markup(
+    open_page: Any, folder: Path, tmp_path: Path
+) -> None:
+    people = folder / "people.csv"
+    people.write_text(people.read_text().replace(",it,", f",{EVIL},", 1).replace("Ben Osei", EVIL))
+    page = open_page("?page=bring", ready=".itb-upload")
+    page.locator(".itb-upload input").set_input_files(zipped(folder, tmp_path / "bad.zip"))
+    page.locator(".bring-problems").wait_for()
+    row = page.locator(".bring-problems tbody tr").first
+    assert row.locator("td").all_inner_texts()[:3] == ["people.csv", "2", "side"]
+    assert EVIL in row.inner_text()
+    assert page.locator("img[src=x]").count() == 0
+    assert page.get_by_test_id("go-live").count() == 0
+
+
+def test_names_that_look_like_markup_are_shown_as_names(open_page: Any, folder: Path, tmp_path: Path) -> None:
+    settings, people = folder / "organisation.toml", folder / "people.csv"
+    settings.write_text(
+        settings.read_text().replace('"Corner Pizza"', f'"{EVIL}"').replace('"Web orders"', f'"{EVIL}2"')
+    )
+    people.write_text(people.read_text().replace("Ada Lund", EVIL))
+    page = open_page("?page=bring", ready=".itb-upload")
+    page.locator(".itb-upload input").set_input_files(zipped(folder, tmp_path / "evil.zip"))
+    page.get_by_test_id("go-play").click()
+    page.get_by_text(f"Six months of {EVIL}").wait_for()
+    page.get_by_test_id("begin").click()
+    page.get_by_test_id("to-predict").wait_for()
+    assert page.locator("img[src=x]").count() == 0
+
+
+def test_two_tables_ask_which_teams_are_it(open_page: Any, folder: Path, tmp_path: Path) -> None:
+    rows = [line.split(",") for line in (folder / "people.csv").read_text().splitlines()]
+    (tmp_path / "people.csv").write_text("\n".join(",".join([row[0], row[1], row[4]]) for row in rows))
+    page = open_page("?page=bring", ready=".itb-upload")
+    page.locator(".itb-upload input").set_input_files([tmp_path / "people.csv", folder / "ties.csv"])
+    page.get_by_text("Which teams are?").wait_for()
+    page.get_by_label("Systems").check(force=True)
+    page.get_by_text("My organisation: 9 people (5 IT, 4 business)").wait_for()
+
+
+def test_what_is_too_large_or_no_organisation_is_refused(open_page: Any, tmp_path: Path) -> None:
+    page = open_page("?page=bring", ready=".itb-upload")
+    (tmp_path / "people.csv").write_bytes(b"0" * 8_000_001)
+    page.locator(".itb-upload input").set_input_files(tmp_path / "people.csv")
+    page.get_by_text("at most 8,000,000 are taken").wait_for()
+    (tmp_path / "photo.zip").write_bytes(b"PK")
+    page.locator(".itb-upload input").set_input_files(tmp_path / "photo.zip")
+    page.get_by_text("neither a zip nor one of").wait_for()

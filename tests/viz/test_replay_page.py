@@ -1,0 +1,36 @@
+"""A replay opens from a file, plays, scrubs, and says why somebody's trust moved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from itborg.cli import execute
+from tests.viz.files import opened
+
+
+@pytest.fixture(scope="module")
+def replay(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the address of a replay file."""
+    folder = tmp_path_factory.mktemp("ran") / "results"
+    assert execute(["run", "brm_style", "--days", "20", "--pairs", "2", "--out", str(folder), "--quiet"]) == 0
+    assert execute(["replay", str(folder), "--quiet"]) == 0
+    return Path(folder / "replay.html").as_uri()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844)])
+def test_a_replay_plays_and_scrubs_without_a_server(browser: Any, replay: str, width: int, height: int) -> None:
+    expect = pytest.importorskip("playwright.sync_api").expect
+    with opened(browser, f"{replay}#day=5&person=daoud", width, height) as page:
+        day = page.get_by_test_id("day")
+        page.get_by_test_id("network").wait_for()
+        expect(day).to_have_text("day 5")
+        page.keyboard.press("Space")
+        expect(day).to_have_text("day 7")
+        page.keyboard.press("Space")
+        page.get_by_test_id("scrub").fill("12")
+        expect(day).to_have_text("day 12")
+        assert page.locator(".itb-ledger li").count() > 0
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
