@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
+import jsonschema
 import numpy as np
 import pytest
 
+from itborg import cli
 from itborg.comparison import plan
 from itborg.ledger import CHANNELS, ledgers
 from itborg.ledger.account import ALL, VARIANTS
@@ -15,6 +21,7 @@ from itborg.ledger.labels import Stated
 from itborg.ledger.lockstep import lockstep
 from itborg.ledger.ties import Ties
 from itborg.organisation import load
+from itborg.report.html import page as page_of
 from itborg.simulation import burnt_in, copied, lived, replicate, run_seed, stage, under
 from itborg.strategies import strategy
 from itborg.strategies.none import NoStrategy
@@ -119,3 +126,26 @@ def test_the_ledger_of_doing_nothing_has_only_zeros_and_that_of_money_is_exact()
     found = ledgers(plan(["external_approval"], runs=2, days=20), 2)[0]
     money = found.entries[0]
     assert money.part.mean == money.part.low == pytest.approx(-0.3)
+
+
+def test_a_comparison_carries_its_ledgers_to_page_json_and_back(tmp_path: Path) -> None:
+    from itborg.cli.command import command_line
+    from itborg.comparison import compare
+    from itborg.report.store import read, save
+
+    plain = ledgers(plan(["calendar"], runs=2, days=20), 2)[0].plain()
+    found = replace(compare(["calendar"], runs=2, days=20), ledgers=(plain,))
+    save(found, tmp_path / "out", command_line(found))
+    again, command = read(tmp_path / "out")
+    assert again.ledgers == found.ledgers
+    assert command.endswith("--ledger 2")
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert '<section id="through">' in page
+    schema = json.loads((files("itborg.report") / "comparison.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(json.loads((tmp_path / "out" / "comparison.json").read_text(encoding="utf-8")), schema)
+    assert '<section id="through">' not in page_of(compare(["calendar"], runs=2, days=20))
+
+
+def test_what_reacts_has_no_ledger_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.execute(["ledger", "pdca", "--pairs", "2", "--days", "20"]) == 2
+    assert "reacts" in capsys.readouterr().err

@@ -25,11 +25,11 @@ def day(page: Any) -> float:
     return float(page.evaluate(f"{PLAYER}.clock.t"))
 
 
-def until(condition: Callable[[], bool], seconds: float = 30) -> None:
-    """Wait until something is so."""
+def until(condition: Callable[[], bool], seconds: float = 90, found: Callable[[], object] = object) -> None:
+    """Wait until something is so; `found` says what was there instead."""
     end = time.monotonic() + seconds
     while not condition():
-        assert time.monotonic() < end, "it never came to be"
+        assert time.monotonic() < end, f"it never came to be: {found()}"
         time.sleep(0.1)
 
 
@@ -116,7 +116,7 @@ def test_two_visitors_do_not_disturb_each_other(open_page: Open) -> None:
     one, other = open_page("?day=5"), open_page("?day=30&strategy=itil")
     one.get_by_test_id("play").click()
     one.get_by_test_id("luck").click()
-    until(lambda: "seed=2" in one.url and day(one) > 6)
+    until(lambda: "seed=2" in one.url and day(one) > 6, found=lambda: (one.url, day(one)))
     assert day(other) == 30
     assert "seed=1" in other.url
     assert "strategy=itil" in other.url

@@ -1,12 +1,15 @@
-"""Work for all visitors: a bounded pool of threads, and a memory of what has been worked out before."""
+"""Work for all visitors: a few threads, one calm process beside them, and a memory of what was worked out before."""
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
 import solara
@@ -14,12 +17,14 @@ import solara.lab
 
 #: Results kept; the oldest unused ones are forgotten. A recorded run is the largest, some megabytes.
 KEPT = 64
-_pool = ThreadPoolExecutor(max(2, os.cpu_count() or 1), thread_name_prefix="itborg")
+CORES = os.cpu_count() or 1
+_quick = ThreadPoolExecutor(max(2, CORES), thread_name_prefix="itborg")
 _known: OrderedDict[Hashable, Future[Any]] = OrderedDict()
 _lock = threading.Lock()
+_beside: ProcessPoolExecutor | None = None
 
 
-def submit[T](key: Hashable, work: Callable[[], T]) -> Future[T]:
+def submit[T](key: Hashable, work: Callable[[], T], slow: bool = False) -> Future[T]:
     """Return the future of a piece of work; whoever asks for the same key shares it.
 
     Work that failed is forgotten, so that the next one who asks tries again.
@@ -28,11 +33,38 @@ def submit[T](key: Hashable, work: Callable[[], T]) -> Future[T]:
         if key in _known:
             _known.move_to_end(key)
             return _known[key]
-        future = _known[key] = _pool.submit(work)
+        future = _known[key] = _started(work, slow)
         while len(_known) > KEPT:
             _known.popitem(last=False)
     future.add_done_callback(lambda done: _forget(key, done))
     return future
+
+
+def _started[T](work: Callable[[], T], slow: bool) -> Future[T]:
+    global _beside
+    if not slow:
+        return _quick.submit(work)
+    for _ in range(2):
+        try:
+            return _pool_beside().submit(work)
+        except BrokenProcessPool:  # somebody ended the process: a new one takes over
+            _beside = None
+    return _quick.submit(work)
+
+
+def _pool_beside() -> Executor:
+    """Return processes for what would keep the server from answering: hundreds of runs at low priority."""
+    global _beside
+    if _beside is None:
+        spawn = multiprocessing.get_context("spawn")
+        _beside = ProcessPoolExecutor(max(1, CORES // 2), mp_context=spawn, initializer=_be_calm)
+    return _beside
+
+
+def _be_calm() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(5)
 
 
 def _forget(key: Hashable, done: Future[Any]) -> None:
@@ -43,17 +75,19 @@ def _forget(key: Hashable, done: Future[Any]) -> None:
 
 
 def use_job[T](
-    key: Hashable, work: Callable[[], T], after: solara.lab.Task[[], Any] | None = None
+    key: Hashable, work: Callable[[], T], after: solara.lab.Task[[], Any] | None = None, slow: bool = False
 ) -> solara.lab.Task[[], T]:
-    """Work in the pool whenever the key changes; the task's value is the result, None while it is pending.
+    """Work in the background whenever the key changes; the task's value is the result, None while it is pending.
 
     key    what the result depends on, all of it
     work   a function without arguments; it must not touch the visitor
     after  do nothing before this other task has a result
+    slow   hundreds of runs, that nobody waits for to see something: done in a process beside the server, so `work`
+           must be a partial of a function of a module
     """
     ready = after is None or (after.value is not None and not after.pending)
 
     def wait() -> T | None:
-        return submit(key, work).result() if ready else None
+        return submit(key, work, slow).result() if ready else None
 
     return solara.lab.use_task(wait, dependencies=[key, ready], raise_error=False)

@@ -60,7 +60,7 @@ def Settings(visitor: Visitor) -> None:
     with solara.Div(classes=["itb-settings"]):
         House(visitor)
         Strategies("Strategy", visitor.strategy.value, visitor.strategy.set)
-        Choice("Length", visitor.days.value, lengths, visitor.days.set, "7.6em")
+        Choice("Length", visitor.days.value, lengths, visitor.days.set, "8.3em")
         Luck(visitor)
 
 

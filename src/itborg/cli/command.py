@@ -23,4 +23,6 @@ def command_line(found: Comparison) -> str:
         words += ["--load", f"{study.load:g}"]
     if study.fairness:
         words += [f"--equal-{study.fairness['terms']}", "--amount", repr(study.fairness["amount"])]
+    if found.ledgers:
+        words += ["--ledger", str(found.ledgers[0]["pairs"])]
     return shlex.join(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -46,10 +47,19 @@ MOST_RUNS = 1_000_000
 @options.equal_budget()
 @options.equal_hours()
 @options.amount()
+@click.option(
+    "--ledger",
+    type=options.Whole(2, MOST_RUNS),
+    default=None,
+    metavar="N",
+    help="Also split each gain by what it goes through, over N pairs (see `itborg ledger`).",
+)
 @options.shape()
 @options.out("Folder for report, tables and manifest")
 @options.quiet()
-def compare(strategies: tuple[str, ...], shape: str, out: str | None, quiet: bool, **asked: Any) -> int:
+def compare(
+    strategies: tuple[str, ...], shape: str, out: str | None, quiet: bool, ledger: int | None, **asked: Any
+) -> int:
     """Compare strategies with doing nothing, paired on the same luck.
 
     Without a STRATEGY all are compared. A STRATEGY is a name, a combination such as
@@ -63,10 +73,14 @@ def compare(strategies: tuple[str, ...], shape: str, out: str | None, quiet: boo
     options.check_place(out)
     terms, amount = options.terms(asked), asked.pop("amount")
     what = plan(strategies or None, **asked)
+    if ledger or terms:
+        options.refuse_reactive(what.strategies, "--ledger" if ledger else f"--equal-{terms}")
     if terms is not None:
         what = _on_equal_terms(what, terms, amount, quiet)
     tally, finished = _collect(what, quiet)
     found = _result(what, tally)
+    if ledger and finished:
+        found = replace(found, ledgers=_ledgers(what, ledger, quiet))
     folder = _save(found, out, command_line(found), finished)
     _show(found, shape)
     note(f"written to {folder}", quiet)
@@ -101,6 +115,14 @@ def _collect(what: Plan, quiet: bool) -> tuple[Tally, bool]:
     return tally, True
 
 
+def _ledgers(what: Plan, pairs: int, quiet: bool) -> tuple[dict[str, Any], ...]:
+    from ..ledger import ledgers
+    from .progress import progress
+
+    with progress("splitting gains by what they go through, pairs", quiet) as advance:
+        return tuple(one.plain() for one in ledgers(what, pairs, advance))
+
+
 def _result(what: Plan, tally: Tally) -> Comparison:
     from ..comparison import Comparison
 
@@ -121,6 +143,9 @@ def _show(found: Comparison, shape: str) -> None:
     elif shape == "csv":
         click.echo(found.frame().to_csv(index=False), nl=False)
     else:
+        from .ledger import show_parts
         from .table import show
 
         show(found)
+        if found.ledgers:
+            show_parts(found.ledgers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -46,6 +47,7 @@ def ledger(strategies: tuple[str, ...], pairs: int, shape: str, quiet: bool, **a
 
     asked["parameters"] = options.settings(asked.pop("changes"))
     what = plan(strategies, runs=pairs, **asked)
+    options.refuse_reactive(what.strategies, "ledger")
     announce_compiling(quiet)
     with progress(f"splitting the gain of {', '.join(what.names[1:])}, pairs", quiet) as advance:
         found = ledgers(what, pairs, advance)
@@ -91,6 +93,25 @@ def _show(found: Ledger) -> None:
         "±: half of a 95 % interval. The lines add up; interplay is what none of them can claim alone.",
     ):
         screen.print(line, style="dim", markup=False)
+
+
+def show_parts(ledgers: Sequence[Mapping[str, Any]]) -> None:
+    """Print the ledgers of a comparison side by side: one row per line, one column per strategy."""
+    from rich import box
+    from rich.table import Table
+
+    from .output import console
+    from .table import pm
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
+    table.add_column("gain through, kEUR/day", no_wrap=True)
+    for one in ledgers:
+        table.add_column(str(one["strategy"]), justify="right")
+    for at, entry in enumerate(ledgers[0]["entries"]):
+        table.add_row(entry["name"], *(pm(**one["entries"][at]["part"], signed=True) for one in ledgers))
+    table.add_section()
+    table.add_row("all of it", *(pm(**one["gain"], signed=True) for one in ledgers))
+    console().print(table)
 
 
 def _style(one: Entry) -> str:

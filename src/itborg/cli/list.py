@@ -17,13 +17,14 @@ Rows = list[dict[str, Any]]
     epilog=options.examples("itborg list strategies", "itborg list parameters --format csv > parameters.csv"),
 )
 @click.argument(
-    "kind", metavar="KIND", type=options.Word("strategies", "parameters", "measures", "mechanisms", "organisations")
+    "kind", metavar="KIND", type=options.Word("strategies", "parameters", "measures", "mechanisms", "organisations", "practices", "sights")
 )
 @options.shape()
 def list_(kind: str, shape: str) -> None:
     """List everything that can be named, with unit, range and source.
 
-    KIND is strategies, parameters, measures, mechanisms or organisations.
+    KIND is strategies, parameters, measures, mechanisms, organisations, practices (worst
+    practices of the ABC deck) or sights (what a strategy may react to).
     """
     from .output import print_csv, print_json
     from .rows import show_rows
@@ -44,6 +45,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "measures": ("name", "unit", "better", "meaning"),
     "mechanisms": ("name", "meaning"),
     "organisations": ("name", "people", "meaning"),
+    "practices": ("name", "side", "card"),
+    "sights": ("name", "meaning"),
 }
 
 
@@ -55,7 +58,7 @@ def rows_of(kind: str) -> Rows:
 def _strategies() -> Rows:
     from ..strategies import listing
 
-    return [dict(row) for row in listing()]
+    return [dict(row) for row in listing(reactive=True)]
 
 
 def _parameters() -> Rows:
@@ -82,10 +85,24 @@ def _organisations() -> Rows:
     return [dict(row) for row in names()]
 
 
+def _practices() -> Rows:
+    from ..measures.abc import listing
+
+    return [dict(row) for row in listing()]
+
+
+def _sights() -> Rows:
+    from ..strategies.looking import SIGHTS
+
+    return [{"name": one.name, "meaning": one.meaning} for one in SIGHTS.values()]
+
+
 _READERS: Mapping[str, Callable[[], Rows]] = {
     "strategies": _strategies,
     "parameters": _parameters,
     "measures": _measures,
     "mechanisms": _mechanisms,
     "organisations": _organisations,
+    "practices": _practices,
+    "sights": _sights,
 }

@@ -179,6 +179,13 @@ def terms(asked: dict[str, Any]) -> Literal["budget", "hours"] | None:
     return "budget" if budget else "hours" if hours else None
 
 
+def refuse_reactive(strategies: Sequence[Any], option: str) -> None:
+    """Raise InputError for an option that needs to know beforehand what a strategy will do."""
+    for one in strategies:
+        if getattr(one, "reacts", False):
+            raise InputError(f"{option}: '{one.name}' reacts to what it sees; leave it out of this comparison")
+
+
 def shape() -> Decorator:
     """--format table, json or csv."""
     text = "What is printed; json and csv go to stdout alone."

@@ -43,10 +43,43 @@ def _bar(label: str) -> Iterator[Callable[[int, int], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        task, pace = bar.add_task(label, total=None, rate=""), Pace()
+        yield lambda done, total: bar.update(task, completed=done, total=total, rate=pace.rate(done))
+
+
+class Pace:
+    """How fast it goes, by what was done since the first look: what was there before does not count."""
+
+    def __init__(self) -> None:
+        """Begin with nothing seen."""
+        self._first: tuple[int, float] | None = None
+        self._speed = 0.0
+
+    def rate(self, done: int) -> str:
+        """Return the speed so far, such as "41/s"; "" at the first look."""
+        now = time.monotonic()
+        if self._first is None:
+            self._first = (done, now)
+        begun, since = self._first
+        self._speed = (done - begun) / (now - since) if now > since else 0.0
+        if not self._speed:
+            return ""
+        return f"{self._speed:.0f}/s" if self._speed >= 10 else f"{self._speed:.1f}/s"
+
+    def left(self, done: int, total: int) -> str:
+        """Return the time that is left at the last speed, such as "2 min left"; "" where it is not known."""
+        if not self._speed:
+            return ""
+        seconds = (total - done) / self._speed
+        return f"{seconds:.0f} s left" if seconds < 100 else f"{seconds / 60:.0f} min left"
 
 
 class _Lines:
@@ -55,8 +88,10 @@ class _Lines:
     def __init__(self, label: str) -> None:
         self._label = label
         self._next = time.monotonic() + PAUSE
+        self._pace = Pace()
 
     def __call__(self, done: int, total: int) -> None:
+        rate = self._pace.rate(done)
         if time.monotonic() >= self._next:
-            note(f"{self._label}: {done} of {total}")
+            note(", ".join(filter(None, (f"{self._label}: {done} of {total}", rate, self._pace.left(done, total)))))
             self._next = time.monotonic() + PAUSE

@@ -9,16 +9,32 @@ import click
 from . import options
 
 
-@click.command(epilog=options.examples("itborg report results/20260701-120000-compare-grab_at_pizza"))
+@click.command(
+    epilog=options.examples(
+        "itborg report results/20260701-120000-compare-grab_at_pizza", "itborg report results/trust_and_load"
+    )
+)
 @click.argument("results", metavar="RESULTS")
 @click.option("--out", default=None, metavar="FILE", help="Where to write it. [default: report.html in the folder]")
 def report(results: str, out: str | None) -> None:
-    """Write report.html again from the tables of a results folder."""
+    """Write report.html again from the tables of a results folder, of `itborg compare` or `itborg sweep`."""
     from ..report.atomic import write_whole
+    from ..studies.store import is_study
+
+    target = Path(out) if out else Path(results) / "report.html"
+    write_whole(target, _study(results) if is_study(results) else _comparison(results))
+    click.echo(str(target))
+
+
+def _comparison(results: str) -> str:
     from ..report.html import page
     from ..report.store import read
 
-    found, command = read(results)
-    target = Path(out) if out else Path(results) / "report.html"
-    write_whole(target, page(found, command))
-    click.echo(str(target))
+    return page(*read(results))
+
+
+def _study(results: str) -> str:
+    from ..studies.page import page
+    from ..studies.store import read_back
+
+    return page(*read_back(results))

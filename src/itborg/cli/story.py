@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from .output import console
+from .practices import show_practices
 from .rows import cell
 
 
@@ -27,6 +28,7 @@ def show_story(data: dict[str, Any]) -> None:
     for event in data["story"]:
         story.add_row(f"month {event['month']}", when(event), cell(event["text"]))
     screen.print(story)
+    screen.print(show_practices(data))
     screen.print(_measures(data, box.SIMPLE_HEAD))
     for line in _reading(data):
         screen.print(line, style="dim", markup=False)

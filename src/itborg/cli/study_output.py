@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: Factors that are named in the terminal; the report has all.
 MOST_MOVES = 6
+#: Letters of a baseline that is named in the head of a column.
+LONGEST_NAME = 16
 
 
 def tell(study: Study, folder: Path, command: str, shape: str, quiet: bool) -> int:
@@ -77,7 +79,7 @@ def _show_table(found: Results) -> None:
 
     from ..comparison.study import measure_rows
     from ..studies.answer import verdicts
-    from ..studies.words import how_to_read
+    from ..studies.words import answer, digits, how_to_read
     from .output import console
 
     study = found.study
@@ -86,26 +88,29 @@ def _show_table(found: Results) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
     table.add_column("strategy", overflow="fold")
     words = measure.replace("_", " ")
-    heads = [f"{words}\n{unit}", f"minus {study.baseline}\n{unit}"]
+    base = study.baseline if len(study.baseline) <= LONGEST_NAME else "baseline"
+    heads = [f"{words}\n{unit}", f"minus {base}\n{unit}"]
     heads += ["smallest to\nlargest cell", "cells better,\nunclear, worse"] if len(study.cells) > 1 else []
     for head in [*heads, "pairing\nworth"]:
         table.add_column(head, justify="right", no_wrap=True)
     for row in verdicts(found):
-        table.add_row(*_cells(row, len(study.cells), row.strategy == study.baseline))
+        table.add_row(*_cells(row, len(study.cells), row.strategy == study.baseline, digits(measure)))
     screen = console()
-    screen.print(f"\n{study.question}\n", style="bold", highlight=False)
+    screen.print(f"\n{study.question}\n", style="bold", highlight=False, markup=False)
     screen.print(table)
-    for line in ["", *_moves(found), *how_to_read(found)]:
-        screen.print(line, highlight=False)
+    for line in ["", answer(found), "", *_moves(found)]:
+        screen.print(line, highlight=False, markup=False)
+    for line in how_to_read(found):
+        screen.print(line, highlight=False, markup=False, style="dim")
 
 
-def _cells(row: Verdict, cells: int, base: bool) -> list[str]:
-    level = pm(row.level.mean, row.level.low, row.level.high)
+def _cells(row: Verdict, cells: int, base: bool, places: int) -> list[str]:
+    level = pm(*row.level, digits=places)
     if base:
         return [row.strategy, level, "baseline", *([""] * (3 if cells > 1 else 1))]
-    step = pm(row.difference.mean, row.difference.low, row.difference.high, signed=True)
+    step = pm(*row.difference, signed=True, digits=places)
     spread = [
-        f"{number(row.low, True)} to {number(row.high, True)}",
+        f"{number(row.low, True, places)} to {number(row.high, True, places)}",
         f"{row.better}, {cells - row.better - row.worse}, {row.worse}",
     ]
     return [row.strategy, level, step, *(spread if cells > 1 else []), "x" + number(row.pairing, digits=0)]

@@ -38,14 +38,14 @@ def number(value: float, signed: bool = False, digits: int = 2) -> str:
     return f"{value:+.{digits}f}" if signed else f"{value:.{digits}f}"
 
 
-def pm(mean: float, low: float, high: float, signed: bool = False) -> str:
+def pm(mean: float, low: float, high: float, signed: bool = False, digits: int = 2) -> str:
     """Return "mean ± half-width".
 
     >>> pm(1.5, 1.0, 2.0, signed=True)
     '+1.50 ± 0.50'
     """
     half = (high - low) / 2
-    return number(mean, signed) + (f" ± {number(half)}" if math.isfinite(half) else "")
+    return number(mean, signed, digits) + (f" ± {number(half, digits=digits)}" if math.isfinite(half) else "")
 
 
 def _title(found: Comparison) -> str:

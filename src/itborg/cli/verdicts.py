@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from .output import console
@@ -16,6 +16,8 @@ def show(table: Mapping[str, Any]) -> None:
     screen.print(_title(table), markup=False)
     if table["patterns"]:
         screen.print(_patterns(table["patterns"]))
+        for line in [*missing(table["patterns"]), ""]:
+            screen.print(line, markup=False)
     screen.print(_targets(table["targets"]))
     for line in reading(table):
         screen.print(line, markup=False, style="dim")
@@ -47,21 +49,30 @@ def _title(table: Mapping[str, Any]) -> str:
 
 
 def _patterns(rows: Sequence[Mapping[str, Any]]) -> Any:
-    found = _table("", "pattern", "estimate [95 %]", "verdict", "sign holds", "what does not hold")
+    found = _table("", "pattern", "estimate [95 %]", "verdict", "sign holds")
     for row in rows:
-        missing = [
-            f"{one['says']}: {spread(one)}, not {one['wanted']}"
-            for one in row.get("checks", ())
-            if one["standing"] != "holds" and one["decides"]
-        ]
-        missing += [
-            f"{one['organisation']}: {', '.join(n for n in ('P1', 'P3', 'P11', 'P15') if one[n] != 'emerges')}"
-            for one in row.get("organisations", ())
-            if one["missing"]
-        ]
         share = "-" if row["robustness"] is None else f"{row['robustness']:.0%}"
-        found.add_row(row["id"], row["name"], spread(row), _verdict(row["verdict"]), share, "\n".join(missing))
+        found.add_row(row["id"], row["name"], spread(row), _verdict(row["verdict"]), share)
     return found
+
+
+def missing(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return what keeps patterns from emerging, one line a check or organisation."""
+    lines = [line for row in rows for line in (*_checks(row), *_places(row))]
+    return ["", "What keeps patterns from emerging:", *lines] if lines else []
+
+
+def _checks(row: Mapping[str, Any]) -> Iterator[str]:
+    for one in row.get("checks", ()):
+        if one["decides"] and one["standing"] != "holds" and row["verdict"] == "does not":
+            yield f"{row['id']}: {one['says']}: {spread(one)}, wanted {one['wanted']} ({one['standing']})"
+
+
+def _places(row: Mapping[str, Any]) -> Iterator[str]:
+    for place in row.get("organisations", ()):
+        named = [name for name, said in place.items() if said == "does not"]
+        if named:
+            yield f"{row['id']}: {place['organisation']}: not {', '.join(named)}"
 
 
 def _targets(rows: Sequence[Mapping[str, Any]]) -> Any:

@@ -23,6 +23,7 @@ def document(found: Comparison) -> dict[str, Any]:
         "strategies": {name: _strategy(found, name) for name in found.strategies},
         **({"load": study.load} if study.load != 1.0 else {}),
         **({"fairness": _fairness(study.fairness)} if study.fairness else {}),
+        **({"ledgers": [dict(one) for one in found.ledgers]} if found.ledgers else {}),
     }
 
 

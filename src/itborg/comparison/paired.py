@@ -88,9 +88,10 @@ def collect(what: Plan, tally: Tally, progress: Progress | None = None) -> None:
 
 def pairs(what: Plan, runs: range) -> Iterator[tuple[int, list[Run]]]:
     """Yield (replicate, one run per strategy) in order; the runs of a pair share their luck."""
-    from ..simulation import ensemble
+    from .. import reacting, simulation
 
-    return ensemble(
+    react = any(getattr(one, "reacts", False) for one in what.strategies)
+    return (reacting.ensemble if react else simulation.ensemble)(
         what.organisation,
         what.strategies,
         runs=runs,

@@ -57,6 +57,7 @@ class Comparison:
     daily       per strategy, series and day: mean, interval, quantiles, paired difference
     blocks      per strategy, series and 20 days: paired difference and its size
     ladder      per strategy and number of hand-offs: share of incidents and median hours
+    ledgers     through what each strategy gains, as plain documents; none unless asked for
     """
 
     study: Study
@@ -67,6 +68,7 @@ class Comparison:
     daily: DataFrame = field(repr=False)
     blocks: DataFrame = field(repr=False)
     ladder: DataFrame = field(repr=False)
+    ledgers: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
 
     @classmethod
     def of(cls, what: Plan, tally: Tally) -> Comparison:

@@ -94,7 +94,8 @@ def strategies_hash(strategies: Sequence[Any], days: int) -> str:
     """Return a hash of what strategies do, whatever they are called."""
     text = hashlib.sha256()
     for one in strategies:
-        text.update(one.schedule(days).tobytes())
+        reacts = getattr(one, "reacts", False)
+        text.update(repr(one).encode() if reacts else one.schedule(days).tobytes())
     return text.hexdigest()[:16]
 
 

@@ -207,7 +207,7 @@ def share_knowledge(w, i, j, row):
 def department_for(w, i, day):
     """Return the business team an IT person visits: any, the own home when federated."""
     o = w.organisation[0]
-    if w.levers[day].federation > 0.0:
+    if w.people[i].rank < w.levers[day].federation:
         return w.people[i].home
     m = o.it + luck.below(o.people - o.it, luck.uniform(o.seed, S.VISIT_WHERE, w.people[i].key, day))
     return w.people[m].team

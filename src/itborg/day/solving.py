@@ -34,12 +34,12 @@ def is_free(i, x, now, patience):
 
 @rule
 def serves(w, i, team, day, service):
-    """Return whether i serves a service: all do, but under federation only those of the own home.
+    """Return whether i serves a service: all do, but whoever is federated only those of the own home.
 
     A department without anybody of its own in a team is served by all of that team.
     """
     owner = w.services[service].owner
-    if w.levers[day].federation <= 0.0 or owner == w.people[i].home:
+    if w.people[i].rank >= w.levers[day].federation or owner == w.people[i].home:
         return True
     t = w.teams[team]
     for j in range(t.first, t.first + t.members):
@@ -237,7 +237,7 @@ def close(w, i, row, day, now):
         w.components[x.component].article += 0.5 * (1.0 - w.components[x.component].article)
     cause = w.causes[x.cause]
     if cause.active == 1 and cause.key == x.cause_key:
-        if luck.uniform(o.seed, S.INCIDENTAL_FIX, x.key, 0) < p.incidental_fix:
+        if luck.uniform(o.seed, S.INCIDENTAL_FIX, x.key, 0) < p.incidental_fix * (1.0 - o.pressure20):
             remove_cause(w, x.cause)
     w.people[i].named -= 1
     unqueue_incident(w, row)

@@ -12,7 +12,14 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "id": ("id", "number", "incidentid", "ticketid", "caseid", "case", "srnumber", "caseconceptname", "incident"),
     "opened": ("openedat", "opentime", "opened", "created", "createdat", "creationtime", "syscreatedat", "opendate"),
     "closed": ("closedat", "closetime", "closed", "resolvedat", "resolvedtime", "resolved", "closedate", "closuretime"),
-    "handoffs": ("reassignmentcount", "noofreassignments", "reassignments", "handoffs", "handovers", "numreassignments"),
+    "handoffs": (
+        "reassignmentcount",
+        "noofreassignments",
+        "reassignments",
+        "handoffs",
+        "handovers",
+        "numreassignments",
+    ),
     "time": ("timetimestamp", "timestamp", "sysupdatedat", "datestamp", "eventtime", "changedate", "updatedat", "time"),
     "team": ("assignmentgroup", "orggroup", "team", "group", "supportteam", "involvedst", "queue"),
     "person": ("assignedto", "orgresource", "person", "assignee", "owner", "resource"),
@@ -82,7 +89,10 @@ def _letters(text: str) -> str:
 
 
 def _cannot(header: Sequence[str], found: Mapping[str, str]) -> str:
-    needs = "opened, closed and handoffs (one row an incident), or id, time and team or person (one row an event)"
     understood = ", ".join(f"{role}={column}" for role, column in found.items()) or "nothing"
     shown = ", ".join(header[:12]) + (f" and {len(header) - 12} more" if len(header) > 12 else "")
-    return f"this export cannot be read: it needs columns for {needs}; understood: {understood}; columns: {shown}. Name them: --map ROLE=COLUMN"
+    return (
+        "this export cannot be read: it needs columns for opened, closed and handoffs (one row an incident), or id, "
+        f"time and team or person (one row an event); understood: {understood}; columns: {shown}. "
+        "Name them: --map ROLE=COLUMN"
+    )

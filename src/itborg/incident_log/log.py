@@ -68,10 +68,8 @@ def figures(log: IncidentLog, seed: int = 1) -> list[Figure]:
     chance = np.random.default_rng(seed)
     value = _values(log, np.arange(len(log)), wanted)
     drawn = np.array([_values(log, chance.integers(0, len(log), len(log)), wanted) for _ in range(DRAWS)])
-    error = np.nanstd(drawn, axis=0, ddof=1)
-    return [
-        Figure(name, float(v), float(e)) for name, v, e in zip(wanted, value, error, strict=True) if np.isfinite(v)
-    ]
+    error = [float(np.std(known, ddof=1)) if len(known := one[np.isfinite(one)]) > 1 else np.nan for one in drawn.T]
+    return [Figure(name, float(v), float(e)) for name, v, e in zip(wanted, value, error, strict=True) if np.isfinite(v)]
 
 
 def told(log: IncidentLog) -> list[str]:

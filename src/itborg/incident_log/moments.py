@@ -41,11 +41,15 @@ def _reader(texts: Sequence[str], column: str, day_first: bool | None):  # type:
     fitting = [form for form in forms if texts and sum(_by(form, text) is None for text in texts) <= 0.01 * len(texts)]
     if not fitting:
         shown = texts[0] if texts else ""
-        raise InputError(f"column '{column}': '{shown}' is not a date and time that is understood, such as 2026-07-01 09:30")
+        raise InputError(
+            f"column '{column}': '{shown}' is not a date and time that is understood, such as 2026-07-01 09:30"
+        )
     dayish = [form for form in fitting if form.startswith("%d")]
     if len({form[:2] for form in fitting}) > 1:
         if day_first is None:
-            raise InputError(f"column '{column}': '{texts[0]}' may begin with the day or the month; say --day-first or --month-first")
+            raise InputError(
+                f"column '{column}': '{texts[0]}' may begin with the day or the month; say --day-first or --month-first"
+            )
         fitting = dayish if day_first else [form for form in fitting if form not in dayish]
     form = fitting[0]
     return lambda text: _by(form, text)

@@ -92,7 +92,9 @@ def _from_incidents(rows: Rows, found: Mapping[str, str], day_first: bool | None
     handoffs = _counts(_column(rows, found, "handoffs"), found["handoffs"])
     good = np.isfinite(opened) & np.isfinite(closed) & (closed >= opened) & (handoffs >= 0)
     kept = [row for row, yes in zip(rows, good, strict=True) if yes]
-    return _imported(kept, found, opened[good], closed[good], handoffs[good], None, None, people, int((~good).sum()), False)
+    return _imported(
+        kept, found, opened[good], closed[good], handoffs[good], None, None, people, int((~good).sum()), False
+    )
 
 
 def _from_events(rows: Rows, found: Mapping[str, str], day_first: bool | None, people: int) -> Imported:
@@ -120,9 +122,7 @@ def _moves(path: Sequence[tuple[str, str]]) -> int:
     """
     hops, team, person = 0, "", ""
     for here, who in path:
-        if here and team and here != team:
-            hops, person = hops + 1, who
-        elif who and person and who != person:
+        if (here and team and here != team) or (who and person and who != person):
             hops, person = hops + 1, who
         team, person = here or team, who or person
     return hops
@@ -134,13 +134,19 @@ def _comes_back(teams: Sequence[str]) -> bool:
     >>> _comes_back(["desk", "network", "desk"]), _comes_back(["desk", "desk", "network"])
     (True, False)
     """
-    steps = [team for at, team in enumerate(named) if at == 0 or team != named[at - 1]] if (named := [t for t in teams if t]) else []
+    steps = (
+        [team for at, team in enumerate(named) if at == 0 or team != named[at - 1]]
+        if (named := [t for t in teams if t])
+        else []
+    )
     return len(set(steps)) < len(steps)
 
 
 def _waits(state: str) -> bool:
     low = state.lower()
-    return any(word in low for word in WAITING) and any(word in low for word in ("user", "customer", "caller", "requester"))
+    return any(word in low for word in WAITING) and any(
+        word in low for word in ("user", "customer", "caller", "requester")
+    )
 
 
 def _imported(

@@ -138,6 +138,11 @@ class Sighting:
         return tuple(int(month) for month in np.flatnonzero(self.shown) + 1)
 
     @property
+    def shows_last(self) -> bool:
+        """Whether it showed in the last month."""
+        return bool(len(self.shown) and self.shown[-1])
+
+    @property
     def share(self) -> float:
         """Share of the months in which it showed."""
         return float(self.shown.mean()) if len(self.shown) else 0.0

@@ -54,8 +54,8 @@ def _head(found: Necessity) -> str:
 
 Written by `itborg necessity --page docs/necessity.md` and not by hand: {answers.organisation}, \
 {answers.lucks()} lucks, seed {answers.seed}, version {itborg_version()}. Each mechanism is switched off, alone, from \
-the first day on, and every check of every pattern, every judged figure of real organisations and every strategy's gain \
-in net value is asked again on the same lucks.
+the first day on, and every check of every pattern, every judged figure of real organisations and every strategy's \
+gain in net value is asked again on the same lucks.
 
 **Bold**: it breaks. A check that held with its whole interval has its estimate where the claim says it must not be; \
 a figure that lay in its band lies outside; of a strategy's clear effect half or more is gone. Plain: clearly weaker, \

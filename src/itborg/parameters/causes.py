@@ -38,11 +38,12 @@ CAUSES = (
     Parameter(
         "incidental_fix",
         "",
-        0.006,
+        0.01,
         0.0,
         0.02,
         "probability",
-        "whoever closes an incident removes its root cause on the way",
+        "whoever closes an incident removes its root cause on the way, when there is no pressure",
+        DIRECTION + "under pressure symptoms are fixed, not causes (Repenning & Sterman 2001; Oliva & Sterman 2001)",
     ),
     Parameter(
         "cause_cost", "rc_cost", 12.0, 6.0, 25.0, "kEUR", "expected cost of leaving a root cause, as VOCR counts it"
@@ -50,7 +51,7 @@ CAUSES = (
     Parameter(
         "cause_effort",
         "rc_eff",
-        11.5,
+        12.5,
         5.0,
         15.0,
         "pd",

@@ -74,7 +74,7 @@ ROUTING = (
     Parameter(
         "load_aversion",
         "kload",
-        0.2,
+        0.15,
         0.0,
         1.0,
         "1/item",
@@ -146,7 +146,7 @@ ROUTING = (
     Parameter(
         "appointment",
         "",
-        0.09,
+        0.08,
         0.0,
         0.3,
         "probability",
@@ -194,7 +194,7 @@ ROUTING = (
     Parameter(
         "grind",
         "grind",
-        4.0,
+        5.0,
         1.0,
         6.0,
         "count",

@@ -47,7 +47,7 @@ def pack(found: Recording) -> Packed:
         "teams": _teams(found),
         "services": list(found.rows.services),
         "gauges": [{"name": name, **gauge._asdict()} for name, gauge in GAUGES.items()],
-        "news": [[round(float(n.day), 2), n.kind, n.text, list(n.people)] for n in found.news],
+        "news": [[round(min(float(n.day), found.days), 2), n.kind, n.text, list(n.people)] for n in found.news],
     }
     return _packed(meta, arrays)
 

@@ -77,7 +77,7 @@ def _boxes(sizes: Sequence[int], towards: float) -> NDArray[np.float64]:
 
 
 #: Part of its room that a team fills; the rest is for its name and its queue.
-FILLED = 0.68
+FILLED = 0.56
 
 
 def _inside(team: NDArray[np.float64], front: NDArray[np.float64], towards: float) -> NDArray[np.float64]:

@@ -21,6 +21,7 @@ SECTIONS = {
     "ranking": "Ranking",
     "time": "Day by day",
     "why": "Why",
+    "through": "Through what",
     "money": "Money",
     "ladder": "Hand-offs",
     "all": "All measures",
@@ -39,7 +40,8 @@ def page(found: Comparison, command: str = "") -> str:
 
     command  the command line that gives the same numbers; it may be empty
     """
-    writers: Mapping[str, _Writer] = _COMPARING if len(found.strategies) > 1 else {}
+    writers: Mapping[str, _Writer] = dict(_COMPARING) if len(found.strategies) > 1 else {}
+    writers = {key: write for key, write in writers.items() if key != "through" or found.ledgers}
     sections = {key: write(found) for key, write in {**writers, **_ALWAYS}.items()}
     sections["repeat"] = _repeat(found, command)
     body = [_head(found, sections), *(_section(key, text) for key, text in sections.items())]
@@ -114,6 +116,13 @@ def _why(found: Comparison) -> str:
     return f'<p class="small">{escape(words.WHY)}</p>\n<dl>\n{rows}\n</dl>\n' + figure_block(drawn, words.PANELS)
 
 
+def _through(found: Comparison) -> str:
+    from .channels import CAPTION, channel_table, channels
+
+    drawn = picture(lambda palette: channels(found.ledgers, palette), "through", "Parts of each gain by channel")
+    return figure_block(drawn, CAPTION) + channel_table(found.ledgers)
+
+
 def _money(found: Comparison) -> str:
     from .money import money
 
@@ -140,5 +149,11 @@ def _repeat(found: Comparison, command: str) -> str:
 
 _Writer = Callable[["Comparison"], str]
 #: Sections that need something to compare with the baseline.
-_COMPARING: Mapping[str, _Writer] = {"ranking": _ranking, "time": _time, "why": _why, "money": _money}
+_COMPARING: Mapping[str, _Writer] = {
+    "ranking": _ranking,
+    "time": _time,
+    "why": _why,
+    "through": _through,
+    "money": _money,
+}
 _ALWAYS: Mapping[str, _Writer] = {"ladder": _ladder, "all": _all}

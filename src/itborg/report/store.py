@@ -99,7 +99,8 @@ def _comparison(place: Path, known: dict[str, Any]) -> Comparison:
     study = known["study"] | {"without": tuple(known["study"]["without"])}
     tables = {name: pd.read_parquet(place / f"{name}.parquet") for name in TABLES}
     values = rows["value"].to_numpy(dtype=float).reshape(shape)
-    return Comparison(Study(**study), strategies, measures, replicates, values, **tables)
+    ledgers = tuple(json.loads((place / "comparison.json").read_text(encoding="utf-8")).get("ledgers", ()))
+    return Comparison(Study(**study), strategies, measures, replicates, values, **tables, ledgers=ledgers)
 
 
 def write_json(path: Path, data: Any) -> None:

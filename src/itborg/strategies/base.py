@@ -25,6 +25,7 @@ class Described:
     one_off_cost  kEUR, charged on the day it starts
     running_cost  kEUR/day, charged from that day on
     control       True if it is a yardstick for experiments rather than a proposal
+    reacts        True if what it does depends on what it sees (strategies.reactive)
     """
 
     name: str
@@ -35,6 +36,7 @@ class Described:
     one_off_cost: float = 0.0
     running_cost: float = 0.0
     control: bool = False
+    reacts: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,9 +81,12 @@ class Strategy(Described):
 
     def schedule(self, days: int) -> np.ndarray:
         """Return `days` rows of levers, from the start of the comparison; at rest before `start`."""
+        return self.dosed(self.at_full(max(0, days - self.start)), days)
+
+    def dosed(self, full: np.ndarray, days: int) -> np.ndarray:
+        """Return `days` rows of levers: what is done at full dose from the start on, ramped, dosed and in range."""
         rows = levers_at_rest(days)
-        live = max(0, days - self.start)
-        full = self.at_full(live)
+        live = len(full)
         part = self.dose * growing(live, self.ramp)
         for lever in LEVERS:
             share = self.dose if lever.name in MONEY else part

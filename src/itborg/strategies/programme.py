@@ -92,6 +92,12 @@ def compose(*strategies: Strategy, name: str = "") -> Programme:
     for part in names:
         if names.count(part) > 1:
             raise InputError(f"strategy '{part}' is named twice in '{'+'.join(names)}'")
+    for one in strategies:
+        if one.reacts:
+            raise InputError(
+                f"'{one.name}' reacts to what it sees, so what it does beside another strategy is not the two put "
+                "together; compare it by itself"
+            )
     return Programme(
         name=name or "+".join(names),
         meaning=" ".join(part.meaning for part in strategies),

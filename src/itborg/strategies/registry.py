@@ -18,9 +18,11 @@ from itborg.strategies.iso20000 import Iso20000
 from itborg.strategies.itil import Itil
 from itborg.strategies.none import NoStrategy
 from itborg.strategies.outsource import Outsource
+from itborg.strategies.pdca import PlanDoCheckAct
 from itborg.strategies.portfolio import Portfolio
 from itborg.strategies.problem_management import ProblemManagement
 from itborg.strategies.programme import compose
+from itborg.strategies.reactive import Reactive
 from itborg.strategies.vocr_board import VocrBoard
 from itborg.strategies.workshop import Workshop, WorkshopCsi
 
@@ -49,6 +51,8 @@ _KINDS: tuple[type[Strategy], ...] = (
     Meetings,
 )
 STRATEGIES: dict[str, type[Strategy]] = {kind.name: kind for kind in _KINDS}
+#: Strategies that look and react: they have no schedule, so what is promised of schedules is not promised of them.
+REACTIVE: dict[str, Reactive] = {one.name: one for one in (PlanDoCheckAct(),)}
 
 
 def named(spec: str) -> Strategy:
@@ -59,8 +63,10 @@ def named(spec: str) -> Strategy:
     itborg.errors.InputError: no strategy 'itill'; did you mean 'itil'?
     """
     name, at, day = spec.strip().partition("@")
+    if name in REACTIVE and not at:
+        return REACTIVE[name]
     if name not in STRATEGIES:
-        raise unknown("strategy", name, STRATEGIES)
+        raise unknown("strategy", name, [*STRATEGIES, *REACTIVE])
     if not at:
         return STRATEGIES[name]()
     if not day.isdecimal():
@@ -68,8 +74,9 @@ def named(spec: str) -> Strategy:
     return compose(STRATEGIES[name](start=int(day)), name=f"{name}@{day}")
 
 
-def listing() -> list[dict[str, object]]:
-    """Return what is said of every strategy, one record each."""
+def listing(reactive: bool = False) -> list[dict[str, object]]:
+    """Return what is said of every strategy, one record each; those that react only if asked for."""
+    kinds: list[type[Strategy] | Strategy] = [*_KINDS, *(REACTIVE.values() if reactive else ())]
     return [
         {
             "name": kind.name,
@@ -81,5 +88,5 @@ def listing() -> list[dict[str, object]]:
             "assumption": kind.assumption,
             "control": kind.control,
         }
-        for kind in _KINDS
+        for kind in kinds
     ]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..comparison.study import better_of
-from ..statistics import Interval, band, interval, variance_ratio
+from ..statistics import Interval, band, interval, variance_ratios
 from .results import Results
 from .summary import paired
 
@@ -19,7 +19,8 @@ class Verdict(NamedTuple):
     level       the same of the strategy itself
     better      cells in which it is clearly better (95 % each); worse; the rest is not clear
     low, high   its difference in the cell where it is smallest, largest
-    pairing     how many times as many unpaired runs the difference would have taken; NaN for the baseline
+    pairing     how many times as many unpaired runs a cell's difference would have taken, median over cells; NaN
+                for the baseline
     pairs       pairs of runs in the cell that has fewest
     """
 
@@ -69,9 +70,14 @@ def _verdict(values: np.ndarray, at: int, strategy: str, better: str | None) -> 
         *((down, up) if better == "lower" else (up, down)),
         float(np.nanmin(cells.mean)),
         float(np.nanmax(cells.mean)),
-        variance_ratio(_common(values[:, :, at]), _common(values[:, :, 0])) if at else float("nan"),
+        _median(variance_ratios(values[:, :, at], values[:, :, 0])),
         int(np.min(np.sum(~np.isnan(steps), axis=0))),
     )
+
+
+def _median(ratios: np.ndarray) -> float:
+    known = ratios[~np.isnan(ratios)]
+    return float(np.median(known)) if known.size else float("nan")
 
 
 def _common(values: np.ndarray) -> np.ndarray:

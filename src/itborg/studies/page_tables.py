@@ -9,7 +9,7 @@ from ..statistics import Interval, band
 from .answer import verdicts
 from .results import Results
 from .summary import paired
-from .words import plain
+from .words import digits, plain
 
 #: Cells and failed runs that are listed; the files have all.
 MOST_ROWS = 200
@@ -22,17 +22,21 @@ def verdicts_table(found: Results) -> str:
     unit = measure_rows()[study.measures[0]]["unit"]
     heads = ["strategy", f"{plain(study.measures[0])}<br>{unit}", f"minus {escape(study.baseline)}<br>{unit}"]
     heads += ["smallest<br>cell", "largest<br>cell", "cells better,<br>unclear, worse"] if many else []
-    rows = []
+    rows, places = [], digits(study.measures[0])
     for row in verdicts(found):
         base = row.strategy == study.baseline
         unclear = len(study.cells) - row.better - row.worse
-        spread = [f"{row.low:+.2f}", f"{row.high:+.2f}", f"{row.better}, {unclear}, {row.worse}"] if many else []
+        spread = (
+            [f"{row.low:+.{places}f}", f"{row.high:+.{places}f}", f"{row.better}, {unclear}, {row.worse}"]
+            if many
+            else []
+        )
         step = (
             ["baseline", *[""] * (len(spread) + 1)]
             if base
-            else [_pm(row.difference, "+"), *spread, f"&#215;{row.pairing:.1f}"]
+            else [_pm(row.difference, "+", places), *spread, f"&#215;{row.pairing:.1f}"]
         )
-        rows.append([escape(row.strategy), _pm(row.level, ""), *step])
+        rows.append([escape(row.strategy), _pm(row.level, "", places), *step])
     return _table([*heads, "pairing<br>worth"], rows)
 
 
@@ -50,7 +54,7 @@ def cells_table(found: Results) -> str:
         lead = [f"{study.points[cell.point][name]:g}" for name in study.design.names]
         lead += [escape(cell.organisation)] if several else []
         cells = [Interval(*(float(side[cell.number, at]) for side in steps)) for at in range(1, len(study.names))]
-        rows.append([*lead, *(_clear(one) for one in cells)])
+        rows.append([*lead, *(_clear(one, digits(study.measures[0])) for one in cells)])
     more = len(study.cells) - len(shown)
     note = f" {more} more are in summary.parquet." if more else ""
     return (
@@ -79,12 +83,12 @@ def _values(found: Results, point: int) -> str:
     return escape(", ".join(f"{name} = {value:g}" for name, value in found.study.points[point].items()))
 
 
-def _clear(one: Interval) -> str:
-    return f"<strong>{_pm(one, '+')}</strong>" if one.excludes_zero else _pm(one, "+")
+def _clear(one: Interval, places: int) -> str:
+    return f"<strong>{_pm(one, '+', places)}</strong>" if one.excludes_zero else _pm(one, "+", places)
 
 
-def _pm(one: Interval, sign: str) -> str:
-    return f"{one.mean:{sign}.2f} &#177; {one.half:.2f}"
+def _pm(one: Interval, sign: str, places: int) -> str:
+    return f"{one.mean:{sign}.{places}f} &#177; {one.half:.{places}f}"
 
 
 def _table(heads: list[str], rows: list[list[str]]) -> str:

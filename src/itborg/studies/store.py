@@ -99,6 +99,14 @@ def manifest(account: Account, found: Results, command: str) -> dict[str, Any]:
     }
 
 
+def is_study(folder: str | Path) -> bool:
+    """Return whether a folder holds the results of a study."""
+    try:
+        return bool(json.loads((Path(folder) / "manifest.json").read_text(encoding="utf-8"))["kind"] == "study")
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
 def load_results(folder: str | Path) -> Results:
     """Return the results of a study's folder; InputError if there are none."""
     return read_back(folder)[0]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..comparison.study import better_of, measure_rows
+from ..report.tables import DIGITS
 from .answer import Verdict, moves, verdicts
 from .results import Results
 from .summary import paired
@@ -35,18 +36,22 @@ def answer(found: Results) -> str:
     best = others[0]
     half = best.difference.half
     gain = best.difference.mean if better_of(measure) == "higher" else -best.difference.mean
-    start = (
-        f"{best.strategy} leads"
-        if gain > half
-        else f"None is clearly better than {study.baseline}; {best.strategy} comes first"
-    )
+    base = study.baseline if len(study.baseline) <= 16 else "the baseline"
+    if gain > half:
+        start = f"{best.strategy} leads"
+    elif gain < -half:
+        start = f"Nothing beats {base}; {best.strategy} comes nearest"
+    else:
+        start = f"None is clearly better than {base}; {best.strategy} comes first"
     said = [
-        f"{start}: {best.difference.mean:+.2f} ± {half:.2f} {unit} in {plain(measure)} "
-        f"against {study.baseline}{_over(found)}."
+        f"{start}: {best.difference.mean:+.{digits(measure)}f} ± {half:.{digits(measure)}f} {unit} in {plain(measure)} "
+        f"against {base}{_over(found)}."
     ]
     losing = [row.strategy for row in others if _loses(row, measure)]
-    if losing:
-        said.append(f"Worse than {study.baseline}: {listed(losing)}.")
+    if len(losing) == len(others) > 2:
+        said.append(f"All {len(others)} are clearly worse than {base}.")
+    elif losing:
+        said.append(f"Clearly worse than {base}: {listed(losing)}.")
     mixed = [row.strategy for row in others if row.better and row.worse]
     if mixed:
         said.append(f"It depends on the cell for {listed(mixed)}: clearly better in some, clearly worse in others.")
@@ -93,7 +98,7 @@ def how_to_read(found: Results) -> list[str]:
     if len(study.cells) > 1:
         lines.append("Cells better, unclear, worse: at 95 % each. A cell is one point in one organisation.")
     if len(study.names) > 1:
-        lines.append("Pairing: how many times as many unpaired runs the same intervals would have taken.")
+        lines.append("Pairing: how many times as many unpaired runs the same interval would have taken in a cell.")
     if study.replicates.half_width is not None:
         lines.append(stopped(found))
     return lines
@@ -104,15 +109,14 @@ def stopped(found: Results) -> str:
     asked = found.study.replicates
     pairs = [int(one) for one in (~_missing(found)).sum(axis=0)]
     assert asked.half_width is not None
-    full, used = len(pairs) * max(pairs), sum(pairs)
     short = sum(count >= asked.most for count in pairs)
-    said = (
-        f"Replicates were left to the results: {min(pairs)} to {max(pairs)} pairs a cell until every difference is "
-        f"known to ±{asked.half_width:g}; a fixed number that reaches it everywhere takes {full} pairs, "
-        f"this took {used}"
+    limit = f" {short} cell{'s' * (short != 1)} stopped at the limit of {asked.most}." if short else ""
+    if len(pairs) == 1:
+        return f"Stopped after {pairs[0]} pairs: every difference is known to ±{asked.half_width:g} or better.{limit}"
+    return (
+        f"Each cell stopped when every difference was known to ±{asked.half_width:g}: after {min(pairs)} to {max(pairs)}"
+        f" pairs, {sum(pairs)} in all; one fixed number for all cells would have taken {len(pairs) * max(pairs)}.{limit}"
     )
-    limit = f"; {short} cell{'s' * (short != 1)} stopped at the limit of {asked.most}" if short else ""
-    return said + limit + "."
 
 
 def _missing(found: Results) -> Any:
@@ -168,6 +172,11 @@ def citation(known: Mapping[str, Any]) -> str:
         f'itborg {study["version"]}, an agent-based model of business-IT integration; study "{study["name"]}" '
         f"({known['study_hash']}), model {known['model']}, seed {study['seed']}."
     )
+
+
+def digits(measure: str) -> int:
+    """Return how many decimals a measure is told with."""
+    return DIGITS.get(str(measure_rows()[measure]["unit"]), 2)
 
 
 def plain(name: str) -> str:

@@ -44,7 +44,7 @@ def may_take(firm: Firm, i: Person, x: Incident, now: float) -> bool:
 
 def serves(firm: Firm, i: Person, team: Team, service: Service) -> bool:
     """Return whether i works for the department that owns a service: its own, or one without people in the team."""
-    if firm.lv.federation <= 0.0 or i.home is service.owner:
+    if i.rank >= firm.lv.federation or i.home is service.owner:
         return True
     return all(x.home is not service.owner or not can_be_given(x) for x in team.members)
 
@@ -183,7 +183,8 @@ def close(firm: Firm, i: Person, x: Incident, day: int) -> None:
     if firm.luck.share(streams.EXPERT_CHOICE, x.key) < max(firm.lv.known_errors, p.known_error_article):
         x.component.article = 0.5 + 0.5 * x.component.article
     alive = x.cause and firm.causes.places[x.cause.place] is x.cause
-    if alive and firm.luck.share(streams.INCIDENTAL_FIX, x.key) < p.incidental_fix:
+    chance = p.incidental_fix * (1.0 - firm.scalars.pressure20)
+    if alive and firm.luck.share(streams.INCIDENTAL_FIX, x.key) < chance:
         firm.causes.take(x.cause)
     i.named -= 1
     x.team.incidents.remove(x)

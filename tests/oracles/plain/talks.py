@@ -128,7 +128,7 @@ def share_knowledge(firm: Firm, a: Person, b: Person) -> None:
 def visit(firm: Firm, day: int, i: Person) -> None:
     """Let somebody of IT see the work of a department with own eyes."""
     p = firm.p
-    if firm.lv.federation > 0.0:
+    if i.rank < firm.lv.federation:
         team = i.home
     else:
         team = firm.managers[firm.luck.one_of(len(firm.managers), streams.VISIT_WHERE, i.key, day)].team

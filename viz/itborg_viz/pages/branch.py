@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 
 import solara
@@ -34,8 +35,8 @@ def BranchPage(visitor: Visitor) -> None:
     before = use_job(("run", old), lambda: recorded(old))
     after = use_job(("branch", new), lambda: recorded(new))
     every = new._replace(seed=0)
-    band = use_job(("band", every), lambda: banded(every))
-    sure = use_job(("pairs", every), lambda: pairs_of(every))
+    band = use_job(("band", every), partial(banded, every), after=after, slow=True)
+    sure = use_job(("pairs", every), partial(pairs_of, every), after=after, slow=True)
     both = use_last((after, before))
     with solara.Div(classes=["itb-setting"]):
         Settings(visitor)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 
 import solara
 from solara.alias import rv
 
 from itborg.comparison.order import places
+from itborg.recording.pack import Packed
 
 from ..charts import Point, intervals
 from ..jobs import use_job
@@ -30,8 +32,13 @@ def ComparePage(visitor: Visitor) -> None:
     house, days, names = visitor.organisation.value, visitor.days.value, visitor.side_by_side.value
     asks = [Ask(house, name, visitor.seed.value, days) for name in names]
     scenes = use_job(("several", *asks), lambda: [recorded(ask) for ask in asks])
-    bands = use_job(("bands", *(ask._replace(seed=0) for ask in asks)), lambda: [banded(ask, PAIRS) for ask in asks])
-    sure = use_job(("compare", house, days, *names), lambda: over_many(asks))
+    bands = use_job(
+        ("bands", *(ask._replace(seed=0) for ask in asks)),
+        partial(bands_of, asks),
+        after=scenes,
+        slow=True,
+    )
+    sure = use_job(("compare", house, days, *names), partial(over_many, asks), after=scenes, slow=True)
     shown = use_last(scenes)
     with solara.Div(classes=["itb-setting"]):
         House(visitor)
@@ -54,6 +61,11 @@ def ComparePage(visitor: Visitor) -> None:
         Waiting(f"Differences over {PAIRS} pairs are on their way…")
     elif sure.value.values.shape[1] == len(names):
         Verdict(names, sure.value)
+
+
+def bands_of(asks: Sequence[Ask]) -> list[Packed]:
+    """Return the band of many runs for each strategy."""
+    return [banded(ask, PAIRS) for ask in asks]
 
 
 def over_many(asks: Sequence[Ask]) -> Pairs:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import solara
 
 from ..jobs import use_job
@@ -20,7 +22,7 @@ def LivePage(visitor: Visitor) -> None:
     ask = Ask(visitor.organisation.value, visitor.strategy.value, visitor.seed.value, visitor.days.value)
     scene = use_job(("run", ask), lambda: recorded(ask))
     every = ask._replace(seed=0)  # a band belongs to all luck
-    band = use_job(("band", every), lambda: banded(every))
+    band = use_job(("band", every), partial(banded, every), after=scene, slow=True)
     shown = use_last(scene)
     Setting(visitor)
     if scene.error:

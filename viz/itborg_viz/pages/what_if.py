@@ -77,13 +77,17 @@ def Sliders(visitor: Visitor) -> None:
     def move(name: str, value: float) -> None:
         visitor.changes.value = {**visitor.changes.peek(), name: value}
 
+    def add(name: str | None) -> None:
+        if name:
+            move(name, PARAMETERS[name].default)
+
     with Card(
         "What if …", help="Parameters of the model, with their plausible range and source. Let go, and the runs follow."
     ):
         for name in names:
             Slide(PARAMETERS[name], changes.get(name, PARAMETERS[name].default), move).key(f"{name}{name in changes}")
         others = [{"text": spoken(name), "value": name} for name in sorted(PARAMETERS) if name not in names]
-        Choice("Add a parameter", None, others, lambda name: name and move(name, PARAMETERS[name].default), "100%")
+        Choice("Add a parameter", None, others, add, "100%")
         if changes:
             solara.Button(
                 "All as they were", text=True, on_click=lambda: visitor.changes.set({}), classes=["itb-small-button"]

@@ -60,7 +60,7 @@ def Drawn(visitor: Visitor, x: str, y: str, measure: str) -> None:
     for high in upwards.tolist():
         given = tuple(sorted({**rest, y: high}.items()))
         key = ("map", house, name, measure, x, given)
-        task = use_job(key, partial(row_of, house, name, measure, x, across.tolist(), given))
+        task = use_job(key, partial(row_of, house, name, measure, x, across.tolist(), given), slow=True)
         rows.append(None if task.pending else task.value)
     title = f"{PLAIN[measure]} ({unit_of(measure).replace('%', 'points')}): {spoken(name)} less doing nothing"
     Note(title)

@@ -33,7 +33,9 @@ FREE = (
 )  # fmt: skip
 #: A parameter that joins them if the target named is there.
 WITH = {"demand.incidents_per_person_day": "hazard", "priority.top_label_share": "honesty"}
-POINTS, WAVES, REPLICATES, DAYS = 60, 3, 3, 240
+POINTS, WAVES, REPLICATES, DAYS = 80, 3, 3, 240
+#: Figures that are ratios or times, and told apart by how many times, not by how much.
+RATIOS = ("median_hours", "time_ratio", "waiting_for_user")
 #: Points of the posterior that are run to check it, each with this many replicates.
 CHECKED, LUCK = 40, 2
 
@@ -134,7 +136,7 @@ def calibrate(
     looked, means, errors, waves = np.empty((0, len(low))), *(np.empty((0, len(fitted))) for _ in range(2)), []
     unit = (first - low) / (high - low)
     for number in range(1, question.waves + 1):
-        outcomes = run(low + unit * (high - low), f"wave-{number}", question.seed, question.replicates)[: len(fitted)]
+        outcomes = _scaled(run(low + unit * (high - low), f"wave-{number}", question.seed, question.replicates), fitted)
         looked, means = np.concatenate([looked, unit]), np.concatenate([means, _mean(outcomes)])
         errors = np.concatenate([errors, _error(outcomes)])
         emulator = Emulator(looked, means, _steady(errors), question.seed)
@@ -206,8 +208,17 @@ def _default(name: str) -> float:
 
 
 def _aims(fitted: Sequence[Target]) -> Aims:
-    bands = np.array([one.band for one in fitted], dtype=float)
+    bands = _scaled(np.array([one.band for one in fitted], dtype=float), fitted)
     return Aims(bands.mean(axis=1), (bands[:, 1] - bands[:, 0]) / 4)
+
+
+def _scaled(values: Floats, fitted: Sequence[Target]) -> Floats:
+    """Return figures, one a row, as they are fitted: logarithms of ratios and times; a figure of 0 is left out."""
+    rows = [one.id.partition(".")[2].startswith(RATIOS) for one in fitted]
+    found = values[: len(fitted)].copy()
+    positive = np.where(found > 0, found, np.nan)
+    found[rows] = np.log(positive[rows])
+    return found
 
 
 def _mean(outcomes: Floats) -> Floats:

@@ -42,7 +42,10 @@ def posterior_figure(found: Calibration, palette: Palette = PRINT) -> Figure:
 def predictive_figure(found: Calibration, palette: Palette = PRINT) -> Figure:
     """Draw each target's band, and where runs lie before and after the fit, in bands: 0 and 1 are the edges."""
     rows = found.targets.to_dict("records")
-    names = [str(row["target"]).partition(".")[2].replace("_", " ") + ("" if row["fitted"] else "  (held out)") for row in rows]
+    names = [
+        str(row["target"]).partition(".")[2].replace("_", " ") + ("" if row["fitted"] else "  (held out)")
+        for row in rows
+    ]
     figure = new_figure(WIDTH, 1.1 + 0.3 * len(rows), Room(left=room_for(names), top=0.35, bottom=0.5))
     axes = figure.subplots()
     calm(axes, palette, grid="x")
@@ -51,7 +54,9 @@ def predictive_figure(found: Calibration, palette: Palette = PRINT) -> Figure:
         width = row["band_high"] - row["band_low"]
         for which, shift, colour in (("now", 0.14, palette.faint), ("after", -0.14, palette.series[0])):
             low, middle, high = ((row[f"{which}{end}"] - row["band_low"]) / width for end in ("_low", "", "_high"))
-            axes.plot(np.clip([low, high], -3, 4), [at + shift] * 2, color=colour, linewidth=2.2, solid_capstyle="round")
+            axes.plot(
+                np.clip([low, high], -3, 4), [at + shift] * 2, color=colour, linewidth=2.2, solid_capstyle="round"
+            )
             axes.plot([np.clip(middle, -3, 4)], [at + shift], "o", color=colour, markersize=4)
     axes.set_yticks(range(len(rows)), names)
     axes.set_ylim(len(rows) - 0.4, -0.6)

@@ -1,4 +1,4 @@
-"""History matching (Craig, Goldstein and others 1997): rule out what cannot be right, and look again at what is left."""
+"""History matching (Craig, Goldstein and others 1997): rule out what cannot be right, look again at what is left."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from .emulator import Emulator
 
 #: A point is ruled out if the second worst figure is more than this many standard deviations off (Pukelsheim).
 IMPLAUSIBLE = 3.0
+#: Degrees of freedom of how figures may miss.
+TAILS = 4.0
 #: Points of the space that are asked whether they are plausible, and particles of the posterior.
 CANDIDATES, PARTICLES = 12_000, 600
 #: Steps of each particle at each temperature, and the part of particles that must go on mattering.
@@ -35,9 +37,13 @@ class Aims:
         return np.asarray(off[:, -min(2, off.shape[1])])
 
     def likelihood(self, mean: Floats, doubt: Floats) -> Floats:
-        """Return the logarithm of how well figures agree with the aims, the emulator's doubt included."""
+        """Return the logarithm of how well figures agree with the aims, the emulator's doubt included.
+
+        Student's t with 4 degrees of freedom: a figure that the model cannot meet does not drag the others along.
+        """
         variance = self.spread**2 + doubt**2
-        return np.asarray(-0.5 * ((mean - self.value) ** 2 / variance + np.log(variance)).sum(axis=1))
+        off = np.log1p((mean - self.value) ** 2 / variance / TAILS)
+        return np.asarray(-0.5 * ((TAILS + 1) * off + np.log(variance)).sum(axis=1))
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,13 +72,8 @@ def next_points(kept: Floats, emulator: Emulator, aims: Aims, count: int, chance
     """Return points for the next wave: among those not ruled out, and near them if these are few."""
     if len(kept) >= count:
         return np.asarray(kept[chance.choice(len(kept), count, replace=False)])
-    particles = posterior(emulator, aims, emulator_dimension(kept), chance, count)
+    particles = posterior(emulator, aims, kept.shape[1], chance, count)
     return np.concatenate([kept, particles[: count - len(kept)]])
-
-
-def emulator_dimension(points: Floats) -> int:
-    """Return the number of parameters of points, of which there may be none."""
-    return points.shape[1]
 
 
 def posterior(

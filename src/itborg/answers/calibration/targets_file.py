@@ -1,11 +1,11 @@
 """What is to be met: figures of real organisations, or of a user's own incident log, in TOML.
 
-    [[target]]
-    id = "handoff_ladder.share_with_1_or_more"   # as the model counts it
-    statistic = "share of closed incidents with one hand-off or more"
-    band = [0.40, 0.51]
-    fitted = true                                # false: held out, to judge the fit by
-    source = "our service desk, 2025"
+[[target]]
+id = "handoff_ladder.share_with_1_or_more"   # as the model counts it
+statistic = "share of closed incidents with one hand-off or more"
+band = [0.40, 0.51]
+fitted = true                                # false: held out, to judge the fit by
+source = "our service desk, 2025"
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import math
 from collections.abc import Sequence
 from pathlib import Path
 
-from ...errors import InputError, did_you_mean
+from ...errors import InputError, did_you_mean, unknown
 from ...incident_log import Figure
 from ...measures import MEASURES
 from ...measures.figures import FIGURES
@@ -71,7 +71,7 @@ def targets_text(found: Sequence[Figure], source: str, incidents: int) -> str:
     """Return figures of a log as a targets file: bands are two standard errors and a tenth of the value wide."""
     lines = [
         f"# Figures of {incidents} closed incidents. A band is the figure, give or take two standard errors over",
-        f"# incidents and {TOLERANCE:.0%} of its value, for no model of this kind is nearer. Change what you know better.",
+        f"# incidents and {TOLERANCE:.0%} of its value, for no model of this kind is nearer. Change what you know.",
         "# fitted = false: held out; `itborg calibrate` does not look at it and tells whether it comes out right.",
     ]
     for one in found:
@@ -88,6 +88,15 @@ def targets_text(found: Sequence[Figure], source: str, incidents: int) -> str:
             f'source = "{source}"',
         ]
     return "\n".join(lines) + "\n"
+
+
+def hold_out(found: Sequence[Target], names: Sequence[str]) -> list[Target]:
+    """Return targets with those named held out; InputError for one that is not among them."""
+    known = [one.id for one in found]
+    for name in names:
+        if name not in known:
+            raise unknown("target", name, known)
+    return [one._replace(fitted=one.fitted and one.id not in names) for one in found]
 
 
 def split(found: Sequence[Target]) -> tuple[list[Target], list[Target]]:

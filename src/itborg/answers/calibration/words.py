@@ -20,8 +20,8 @@ def _met(found: Calibration) -> str:
     fitted = found.targets[found.targets["fitted"]]
     now = int(((fitted["now"] >= fitted["band_low"]) & (fitted["now"] <= fitted["band_high"])).sum())
     return (
-        f"Of {len(fitted)} fitted targets {int((fitted['verdict'] == 'within').sum())} lie within their bands after the "
-        f"fit, {now} did before (medians over runs with luck that was not used for fitting)."
+        f"Of {len(fitted)} fitted targets {int((fitted['verdict'] == 'within').sum())} lie within their bands after "
+        f"the fit, {now} did before (medians over runs with luck that was not used for fitting)."
     )
 
 
@@ -30,9 +30,9 @@ def _held_out(found: Calibration) -> str:
     if held.empty:
         return "No target was held out, so nothing here shows that the fit says more than what it was fitted to."
     names = ", ".join(_short(name) for name in held["target"][held["verdict"] != "within"])
-    return (
-        f"Of {len(held)} held-out targets, which the fit never saw, {int((held['verdict'] == 'within').sum())} lie within"
-        + (f"; not so: {names}." if names else ".")
+    within = int((held["verdict"] == "within").sum())
+    return f"Of {len(held)} held-out targets, which the fit never saw, {within} lie within their bands" + (
+        f"; not so: {names}." if names else "."
     )
 
 
@@ -49,7 +49,9 @@ def _learned(found: Calibration) -> str:
     known = rows[rows["identified"]]
     if known.empty:
         return "The targets say next to nothing about any single parameter: many combinations fit as well."
-    told = [f"{row.parameter} {row.median:.3g} ({row.low:.3g} to {row.high:.3g})" for row in known.head(NAMED).itertuples()]
+    told = [
+        f"{row.parameter} {row.median:.3g} ({row.low:.3g} to {row.high:.3g})" for row in known.head(NAMED).itertuples()
+    ]
     rest = list(rows["parameter"][~rows["identified"]])
     other = f" Not identified, any value in their ranges will do: {', '.join(rest)}." if rest else ""
     return f"What the targets say of parameters, median and 90 % interval: {'; '.join(told)}.{other}"

@@ -125,7 +125,7 @@ def _region(one: Region, design: Design) -> dict[str, Any]:
         "bounds": [{key: row[key] for key in kept} for row in _rows(1, one, design)],
         "density": _interval(one.density),
         "coverage": _interval(one.coverage),
-        "lift": one.lift,
+        "lift": _interval(one.lift),
         "held_out_points": one.points,
         "holds_up": one.holds_up,
     }
@@ -149,7 +149,9 @@ def discovery_study(
 ) -> Study:
     """Return the study that answers where a strategy loses: a Latin hypercube over factors."""
     wanted = FACTORS if factors is None else factors
-    named = [one if isinstance(one, Factor) else Factor(factor_name(one), *usual_bounds(factor_name(one))) for one in wanted]
+    named = [
+        one if isinstance(one, Factor) else Factor(factor_name(one), *usual_bounds(factor_name(one))) for one in wanted
+    ]
     return plan_study(
         [minus, strategy],
         design=Design("latin_hypercube", tuple(named), samples, seed=seed),
@@ -178,9 +180,8 @@ def discover(
     strategy, minus  of the study: by default its last strategy against its first
     by               count it only if it does by at least this much
     """
-    study = study or discovery_study(
-        **{key: v for key, v in {"strategy": strategy, "minus": minus, "measure": measure}.items() if v}, **question
-    )
+    which: dict[str, Any] = {"strategy": strategy, "minus": minus, "measure": measure}
+    study = study or discovery_study(**{key: one for key, one in which.items() if one is not None}, **question)
     if case not in CASES:
         raise unknown("case", case, CASES)
     if len(study.names) < 2:

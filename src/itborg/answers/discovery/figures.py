@@ -55,7 +55,7 @@ def _seen(axes: object) -> set[int]:
 
 def scatter(found: Regions, design: Design, points: Floats, means: Floats, palette: Palette = PRINT) -> Figure:
     """Draw every point over the two factors that bound the first region most, with the region."""
-    figure = new_figure(WIDTH, 4.2, Room(left=0.65, top=0.35, bottom=0.5), columns=2)
+    figure = new_figure(WIDTH, 4.2, Room(left=0.65, top=0.35, bottom=0.5, across=0.75), columns=2)
     axes, path = figure.subplots(1, 2)
     calm(axes, palette, grid="both")
     solid = [one for one in found.found if one.holds_up]
@@ -71,7 +71,9 @@ def scatter(found: Regions, design: Design, points: Floats, means: Floats, palet
     calm(path, palette, grid="both")
     path.plot(found.path[:, 0], found.path[:, 1], "o-", color=palette.ink, markersize=3, linewidth=1)
     for number, (one, colour) in enumerate(zip(solid, palette.series, strict=False)):
-        path.plot([one.coverage.mean], [one.density.mean], "D", color=colour, markersize=8, label=f"region {number + 1}")
+        path.plot(
+            [one.coverage.mean], [one.density.mean], "D", color=colour, markersize=8, label=f"region {number + 1}"
+        )
     path.set_xlim(-0.03, 1.03)
     path.set_ylim(-0.03, 1.03)
     path.set_xlabel("coverage: share of all cases", fontsize=SMALL, color=palette.ink)

@@ -25,7 +25,7 @@ class Region:
 
     density    share of its points that are cases
     coverage   share of all cases that it holds
-    lift       density in it over density everywhere
+    lift       density in it over density everywhere, on held-out points
     points     held-out points inside
     repeated   by bound (factor, side): in which share of repeated searches that side of that factor was bounded too
     """
@@ -33,14 +33,14 @@ class Region:
     box: Box = field(repr=False)
     density: Interval
     coverage: Interval
-    lift: float
+    lift: Interval
     points: int
     repeated: dict[tuple[int, str], float]
 
     @property
     def holds_up(self) -> bool:
         """Whether cases are denser in it than everywhere, beyond doubt, on points that did not find it."""
-        return self.lift > 1 and self.points > 0
+        return self.lift.low > 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,11 +130,12 @@ def _judged(box: Box, points: Floats, cases: Floats, again: list[Box], chance: n
     sides = [set(other.bounds) for other in again]
     repeated = {one: float(np.mean([one in other for other in sides])) for one in box.bounds}
     everywhere = float(cases.mean())
+    lifts = [cases[r][inside[r]].mean() / max(cases[r].mean(), 1e-12) for r in draws if inside[r].any()]
     return Region(
         box,
         _between(here, dense),
         _between(coverage(box, points, cases), covered),
-        here / everywhere if everywhere > 0 else float("nan"),
+        _between(here / everywhere if everywhere > 0 else float("nan"), lifts),
         int(inside.sum()),
         repeated,
     )

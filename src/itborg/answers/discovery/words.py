@@ -55,9 +55,9 @@ def _regions(found: Regions, design: Design, event: str) -> list[str]:
 def _region(one: Region, design: Design, event: str, first: bool) -> str:
     doubtful = [design.names[at] for (at, _), share in one.repeated.items() if share < STEADY]
     text = (
-        f"{event if first else 'Also'} where {where(one.box, design)}: there it does at {_percent(one.density)} of points "
-        f"(density), {one.lift:.1f} times as often as everywhere, and {_percent(one.coverage)} of all such points "
-        f"lie there (coverage)."
+        f"{event if first else 'Also'} where {where(one.box, design)}: there it does at {_percent(one.density)} of "
+        f"points (density), {one.lift.mean:.1f} times as often as everywhere, and {_percent(one.coverage)} of all such "
+        f"points lie there (coverage)."
     )
     if doubtful and first:
         names = ", ".join(dict.fromkeys(doubtful))

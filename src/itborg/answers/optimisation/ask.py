@@ -107,13 +107,15 @@ class Question:
 
     interventions  names of built-in strategies that may be combined
     uncertain      factors that differ between worlds
-    worlds         points of a Latin hypercube over them, on which plans are chosen
+    table          worlds given one by one (factors, rows), such as a posterior: each is drawn from them
+    worlds         points of a Latin hypercube over them (or rows of the table), on which plans are chosen
     aim            "mean" over worlds, or "worst": mean over the worst quarter
     """
 
     budget: float = BUDGET
     interventions: Sequence[str] = INTERVENTIONS
     uncertain: Sequence[str | Factor] = UNCERTAIN
+    table: tuple[tuple[Factor, ...], tuple[tuple[float, ...], ...]] | None = None
     measure: str = "net_value"
     aim: str = "mean"
     trials: int = TRIALS
@@ -144,7 +146,12 @@ def optimise(study: Study | None = None, *, living: Living | None = None, **aske
 
 
 def _judged(
-    question: Question, live: Living, organisation: str, finalists: list[Plan], known: dict[str, Plan], trials: dict[Plan, float]
+    question: Question,
+    live: Living,
+    organisation: str,
+    finalists: list[Plan],
+    known: dict[str, Plan],
+    trials: dict[Plan, float],
 ) -> Programme:
     """Return finalists and known plans, compared on fresh worlds and fresh luck."""
     import pandas as pd
@@ -183,13 +190,9 @@ class _Worlds:
     def outcomes(self, plans: Sequence[Plan]) -> Floats:
         """Return (plans, worlds, replicates): difference to doing nothing, higher is better."""
         question = self._question
-        factors = tuple(
-            one if isinstance(one, Factor) else Factor(factor_name(one), *bounds(factor_name(one)))
-            for one in question.uncertain
-        )
         study = plan_study(
             ["none", *(as_strategy(plan) for plan in plans)],
-            design=Design("latin_hypercube", factors, self._count, seed=self._seed),
+            design=self._design(),
             name="optimise",
             organisations=[question.organisation],
             measures=[question.measure],
@@ -203,6 +206,18 @@ class _Worlds:
         sign = -1.0 if better_of(question.measure) == "lower" else 1.0
         found = np.array([sign * results.array(question.measure, name, "none") for name in study.names[1:]])
         return found[:, ~np.isnan(found).any(axis=(0, 2))]
+
+    def _design(self) -> Design:
+        question = self._question
+        if question.table is not None:
+            factors, rows = question.table
+            drawn = np.random.default_rng(self._seed).choice(len(rows), self._count, replace=len(rows) < self._count)
+            return Design("table", factors, rows=tuple(rows[at] for at in drawn))
+        named = tuple(
+            one if isinstance(one, Factor) else Factor(factor_name(one), *bounds(factor_name(one)))
+            for one in question.uncertain
+        )
+        return Design("latin_hypercube", named, self._count, seed=self._seed)
 
     def values(self, plans: Sequence[Plan]) -> list[float]:
         """Return one value a plan."""

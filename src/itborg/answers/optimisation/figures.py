@@ -43,7 +43,9 @@ def timetable(found: Programme, palette: Palette = PRINT) -> Figure:
     """Draw the best plan along the days, and the best value so far along the search."""
     steps = sorted(found.best, key=lambda step: (step.start, step.name))
     left = room_for([step.name for step in steps] or ["nothing"])
-    figure = new_figure(WIDTH, 1.5 + 0.34 * max(3, len(steps)), Room(left=left, top=0.35, bottom=0.5, across=0.8), columns=2)
+    figure = new_figure(
+        WIDTH, 1.5 + 0.34 * max(3, len(steps)), Room(left=left, top=0.35, bottom=0.5, across=0.8), columns=2
+    )
     axes, course = figure.subplots(1, 2)
     calm(axes, palette, grid="x")
     for at, step in enumerate(steps):

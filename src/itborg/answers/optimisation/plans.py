@@ -77,8 +77,8 @@ def known_plans(names: Sequence[str], days: int, budget: float) -> dict[str, Pla
 
     "together" takes the interventions in the order named while the budget lasts.
     """
-    found = {f"{name} alone": (Step(name, 0, 1.0),) for name in names}
-    found = {label: plan for label, plan in found.items() if cost(plan, days) <= budget}
+    alone: dict[str, Plan] = {f"{name} alone": (Step(name, 0, 1.0),) for name in names}
+    found = {label: plan for label, plan in alone.items() if cost(plan, days) <= budget}
     together: Plan = ()
     for name in names:
         if cost((*together, Step(name, 0, 1.0)), days) <= budget:

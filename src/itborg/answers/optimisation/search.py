@@ -51,7 +51,13 @@ def searched(
 
 
 def _tell_first(
-    optuna: Any, study: Any, names: Sequence[str], days: int, first: Sequence[Plan], judge: Judge, values: dict[Plan, float]
+    optuna: Any,
+    study: Any,
+    names: Sequence[str],
+    days: int,
+    first: Sequence[Plan],
+    judge: Judge,
+    values: dict[Plan, float],
 ) -> None:
     if not first:
         return
@@ -106,9 +112,7 @@ def _distributions(optuna: Any, names: Sequence[str], days: int) -> dict[str, An
 def _params(plan: Plan, names: Sequence[str]) -> dict[str, float]:
     steps = {step.name: step for step in plan}
     rest = Step("", -1, 1.0)
-    return {
-        f"{name} {what}": getattr(steps.get(name, rest), what) for name in names for what in ("start", "dose")
-    }
+    return {f"{name} {what}": getattr(steps.get(name, rest), what) for name in names for what in ("start", "dose")}
 
 
 def best(values: Mapping[Plan, float], count: int) -> list[Plan]:

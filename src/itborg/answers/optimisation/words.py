@@ -14,7 +14,8 @@ def tell(found: Programme) -> list[str]:
     unit = found.unit
     aim = "on average over worlds" if found.aim == "mean" else "on average over the worst quarter of worlds"
     lines = [
-        f"Best found under {found.budget:g} kEUR in {found.days} days: {best['plan']} (direct cost {best['cost']:.0f} kEUR). "
+        f"Best found under {found.budget:g} kEUR in {found.days} days: {best['plan']} (direct cost "
+        f"{best['cost']:.0f} kEUR). "
         f"{found.label} {aim}: {best['value']:+.2f} {unit} against doing nothing "
         f"({best['value_low']:+.2f} to {best['value_high']:+.2f})."
     ]
@@ -31,11 +32,11 @@ def tell(found: Programme) -> list[str]:
     if ties:
         lines.append(f"Not clearly worse, so as good a choice: {'; '.join(ties[:3])}.")
     lines.append(
-        f"Regret of the best: {best['regret_mean']:.2f} {unit} on average, {best['regret_90']:.2f} in one world of ten; "
-        f"it came first in {best['chance_best']:.0%} of resamples."
+        f"Regret of the best: {best['regret_mean']:.2f} {unit} on average, {best['regret_90']:.2f} in one of ten; it "
+        f"came first in {best['chance_best']:.0%} of resamples."
     )
     lines.append(
-        f"{found.tried} plans were tried on {found.worlds} worlds. The figures above are from {found.fresh} other worlds "
-        "and other luck, with which nothing was chosen, so they are not flattered by the search."
+        f"{found.tried} plans were tried on {found.worlds} worlds. The figures above are from {found.fresh} other "
+        "worlds and other luck, with which nothing was chosen, so they are not flattered by the search."
     )
     return lines

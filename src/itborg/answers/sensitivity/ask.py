@@ -21,9 +21,17 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from pandas import DataFrame
 
-#: Size of the question when nobody says otherwise: a first screening of every parameter.
-SAMPLES = {"morris": 4, "sobol": 64}
-REPLICATES, DAYS = 8, 240
+#: What is varied when nobody names anything: what strategies argue about.
+FACTORS = (
+    "load", "honesty", "label_weight", "records_need_people", "framework_gain", "framework_risk_cut", "target_chasing",
+    "crowding_out", "trust_prior", "trust_gain", "trust_asymmetry", "visit_learning", "talk_learning", "forgetting",
+    "contact_rate", "homophily", "tie_decay", "initial_causes", "change_value", "fit_floor",
+)  # fmt: skip
+#: Stands for every parameter of the model.
+ALL = "all"
+#: Size of the question when nobody says otherwise.
+SAMPLES = {"morris": 10, "sobol": 64}
+REPLICATES, DAYS = 10, 240
 #: Below, luck cannot be told from effect.
 FEWEST_REPLICATES = 6
 
@@ -92,12 +100,12 @@ def sensitivity_study(
     """Return the study that answers which factors decide.
 
     minus    the strategy to take off; None: the measure itself is asked about
-    factors  names, or Factors with bounds; None: every parameter of the model, between its registered bounds
+    factors  names, or Factors with bounds; ["all"]: every parameter of the model; None: those strategies argue about
     method   "morris" (a few runs a factor: a screening) or "sobol" (many: shares of variance)
     """
     if method not in SAMPLES:
         raise unknown("method of sensitivity", method, SAMPLES)
-    wanted = list(PARAMETERS) if factors is None else list(factors)
+    wanted = list(FACTORS if factors is None else PARAMETERS if list(factors) == [ALL] else factors)
     return plan_study(
         [strategy] if minus is None else [minus, strategy],
         design=Design(method, tuple(map(_factor, wanted)), samples or SAMPLES[method], levels=4, seed=seed),
@@ -127,9 +135,8 @@ def sensitivity(
 
     strategy, minus  of the study: by default its last strategy minus its first
     """
-    study = study or sensitivity_study(
-        **{key: v for key, v in {"strategy": strategy, "minus": minus, "measure": measure}.items() if v}, **question
-    )
+    which: dict[str, Any] = {"strategy": strategy, "minus": minus, "measure": measure}
+    study = study or sensitivity_study(**{key: one for key, one in which.items() if one is not None}, **question)
     if study.design.kind not in SAMPLES:
         raise InputError(f"sensitivity needs a design of kind morris or sobol; this study's is {study.design.kind}")
     if 1 < study.replicates.most < FEWEST_REPLICATES or study.replicates.half_width is not None:

@@ -60,9 +60,7 @@ def settling(found: Influence, palette: Palette = PRINT) -> Figure:
     panels[0].set_ylim(bottom=0)
     panels[0].set_ylabel(_unit(found), fontsize=SMALL, color=palette.ink)
     handles, labels = panels[0].get_legend_handles_labels()
-    figure.legend(
-        handles, labels, loc="upper center", ncols=4, frameon=False, fontsize=SMALL, labelcolor=palette.ink
-    )
+    figure.legend(handles, labels, loc="upper center", ncols=4, frameon=False, fontsize=SMALL, labelcolor=palette.ink)
     return figure
 
 

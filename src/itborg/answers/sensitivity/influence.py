@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Bootstrap draws, and deals of luck behind the dummy's index.
 DRAWS, DEALS = 400, 40
+#: Outcomes closer than this part of the largest are equal.
+ROUNDING = 1e-11
 #: Fewest blocks from which anything can be said.
 FEWEST = 4
 
@@ -35,8 +37,8 @@ class Influence:
     outcome      what is moved, in words
     unit         of Morris's effects; Sobol's indices are shares of variance
     table        one row a factor, strongest first: factor, strength, strength_low, strength_high, main, main_low,
-                 main_high, spread, chance_of_luck (corrected for all factors), above_noise, rank, rank_low, rank_high (no rank for
-                 what is not above the noise)
+                 main_high, spread, chance_of_luck (corrected for all factors), above_noise, rank, rank_low,
+                 rank_high (no rank for what is not above the noise)
     noise        strength, low, high of the dummy: a parameter that only deals the luck anew
     convergence  strength against the number of blocks and of replicates
     """
@@ -87,8 +89,10 @@ def influence(
 
 
 def scheme_of(design: Design, outcomes: Floats) -> Scheme:
-    """Return the outcomes in the order of the design's method."""
+    """Return the outcomes in the order of the design's method; what only rounding tells apart is the same."""
     k = len(design.factors)
+    grain = ROUNDING * (float(np.nanmax(np.abs(outcomes))) or 1.0)
+    outcomes = np.round(outcomes / grain) * grain
     if design.kind == "sobol":
         return Sobol(k, outcomes, design.second)
     if design.kind == "morris":

@@ -23,7 +23,7 @@ def chance_of_luck(changes: Floats) -> Floats:
 
     changes  (blocks, factors, replicates): what a step in one factor did. One replicate: no luck, so 0 or 1
     """
-    blocks, factors, count = changes.shape
+    factors, count = changes.shape[1:]
     if count == 1:
         return np.where(np.any(changes != 0, axis=(0, 2)), 0.0, 1.0)
     means = changes.mean(axis=2)

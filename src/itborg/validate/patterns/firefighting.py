@@ -7,7 +7,7 @@ from ..pattern import Check, Pattern
 
 YEAR = 240
 YEARS = 5 * YEAR + 120
-NEAR_CRITICAL = 0.25  # chance that shadow IT leaves a fault at which debt neither dies out nor runs away
+NEAR_CRITICAL = 0.35  # chance that shadow IT leaves a fault at which debt neither dies out nor runs away
 LOW, HIGH = 15.0, 75.0  # root causes at the start
 
 

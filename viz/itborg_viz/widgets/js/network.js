@@ -3,6 +3,12 @@ import { el, themeOf } from "./dom.js";
 import { drawTies, drawTiesOf } from "./ties.js";
 import { drawWork } from "./work.js";
 
+// A long name without its middle: what tells teams apart often stands at its end.
+function shortened(name) {
+  const last = name.match(/\s\d+$/)?.[0] ?? "";
+  return `${name.slice(0, 13 - last.length)}…${last}`;
+}
+
 const NEAR = 14; // pixels within which a pointer means a person
 
 export class Network {
@@ -68,21 +74,33 @@ export class Network {
 
   draw(t, ghost = null) {
     if (!this.width && !this.resize()) return;
-    const slot = Math.floor(t * 4);
-    if (this.stale || slot !== this.slot) this.drawLayer(t);
-    this.slot = slot;
-    this.stale = false;
+    this.keepLayer(t, ghost);
     const { pen } = this;
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.drawImage(this.layer, 0, 0);
     pen.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     const chosen = this.hovered ?? this.selected;
-    if (chosen !== null) drawTiesOf(pen, this.run, chosen, this.spots, t, this.theme);
-    this.drawPeople(t, ghost);
+    if (chosen !== null) {
+      drawTiesOf(pen, this.run, chosen, this.spots, t, this.theme);
+      this.drawPeople(pen, t, ghost);
+    }
     drawWork(pen, this, t, this.theme);
   }
 
-  drawLayer(t) {
+  // What changes slowly is redrawn a few times a day, and while playing only as often as it leaves time for the rest.
+  keepLayer(t, ghost) {
+    const slot = Math.floor(t * 4), now = performance.now();
+    const resting = now - (this.lastFrame ?? 0) > 120;
+    this.lastFrame = now;
+    if (!this.stale && (t === this.layerTime || (!resting && (slot === this.slot || now < this.nextLayer)))) return;
+    this.drawLayer(t, ghost);
+    this.slot = slot;
+    this.layerTime = t;
+    this.stale = false;
+    this.nextLayer = performance.now() + 5 * (performance.now() - now);
+  }
+
+  drawLayer(t, ghost) {
     this.theme = themeOf(this.root);
     const pen = this.layer.getContext("2d"), { theme } = this;
     pen.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
@@ -90,6 +108,7 @@ export class Network {
     pen.fillRect(0, 0, this.width, this.height);
     drawTies(pen, this.run, this.spots, t, theme, this.only);
     this.drawTeams(pen);
+    this.drawPeople(pen, t, ghost);
   }
 
   // Names in front of ties, behind people.
@@ -100,7 +119,7 @@ export class Network {
     pen.textAlign = "center";
     this.run.teams.forEach((team, n) => {
       const spot = this.teamSpots[n];
-      const text = this.small && team.name.length > 15 ? `${team.name.slice(0, 14)}…` : team.name;
+      const text = this.small && team.name.length > 16 ? shortened(team.name) : team.name;
       pen.lineWidth = 4;
       pen.strokeStyle = theme.card;
       pen.fillStyle = theme.soft;
@@ -109,8 +128,8 @@ export class Network {
     });
   }
 
-  drawPeople(t, ghost) {
-    const { pen, run, theme, unit } = this;
+  drawPeople(pen, t, ghost) {
+    const { run, theme, unit } = this;
     run.people.forEach((person, row) => {
       const { x, y } = this.spots[row];
       pen.fillStyle = person.side === "it" ? theme.it : theme.business;
@@ -120,15 +139,17 @@ export class Network {
       pen.arc(x, y, unit * 0.78, 0, 7);
       pen.fill();
       pen.stroke();
-      this.ring(x, y, unit, run.person("trust", t, row), theme.ink, Math.max(1.4, unit / 5));
-      if (ghost) this.ring(x, y, unit + 3, ghost.person("trust", t, row), theme.faint, 1.6);
-      if (row === this.selected || row === this.hovered) this.named(person, x, y);
+      this.ring(pen, x, y, unit, run.person("trust", t, row), theme.ink, Math.max(1.4, unit / 5));
+      if (ghost) this.ring(pen, x, y, unit + 3, ghost.person("trust", t, row), theme.faint, 1.6);
     });
+    if (pen !== this.pen) return;
+    for (const row of new Set([this.selected, this.hovered])) {
+      if (row !== null) this.named(run.people[row], this.spots[row].x, this.spots[row].y);
+    }
   }
 
   // How much of the ring is drawn is how much the person trusts the other side.
-  ring(x, y, radius, share, colour, width) {
-    const { pen } = this;
+  ring(pen, x, y, radius, share, colour, width) {
     pen.strokeStyle = colour;
     pen.lineWidth = width;
     pen.beginPath();

@@ -42,7 +42,7 @@ export class Person {
     this.body.replaceChildren(
       el("p", { class: "itb-soft itb-role" }, `${person.role}, ${team}`),
       el("div", { class: "itb-traits" }, ...TRAITS[person.side].map(([name, label]) => this.trait(label, this.run.person(name, t, row)))),
-      this.work(t, row), this.ties(t, row), this.why(t, row));
+      this.work(t, row), this.why(t, row), this.ties(t, row));
   }
 
   trait(label, value) {

@@ -9,6 +9,7 @@ import { Story } from "./story.js";
 import { Person } from "./person.js";
 import { Transport } from "./transport.js";
 
+const TELL = 90; // milliseconds between two looks at the lines and the story while playing
 const COLOURS = ["var(--c1)", "var(--c2)", "var(--c3)", "var(--c5)"];
 
 class Player {
@@ -136,8 +137,12 @@ class Player {
   }
 
   at(t, settled) {
+    if (settled || !this.clock.playing) for (const network of this.networks) network.stale ||= network.layerTime !== t;
     const ghost = this.model.get("mode") === "branch" ? this.runs[1] : null;
     for (const network of this.networks) network.draw(t, ghost);
+    const now = performance.now();
+    if (this.clock.playing && now - (this.told ?? 0) < TELL) return;
+    this.told = now;
     this.transport.at(t);
     for (const chart of this.charts) chart.at(t);
     this.melon?.at(this.runs[0], t);

@@ -2,6 +2,7 @@
 import { mixed } from "./dom.js";
 
 const WEAKEST = 0.035; // contact below which a tie is not drawn
+const MOST = 1500; // ties drawn at once; of more, the closest ones
 const SHADES = 7, WIDTHS = 4;
 
 function shadeOf(theme, share) {
@@ -11,12 +12,25 @@ function shadeOf(theme, share) {
 // Trust of .2 and below is as red, of .8 and above as green as it gets.
 const trustShare = (trust) => Math.min(1, Math.max(0, (trust - 0.2) / 0.6));
 
+// Contact from which on ties are drawn: in a large organisation only the closest ones, half of the room for those across.
+export function weakest(run) {
+  const found = { own: [], across: [] };
+  for (let p = 0; p < run.pairCount; p++) {
+    const mates = run.people[run.a.pairs[2 * p]].side === run.people[run.a.pairs[2 * p + 1]].side;
+    found[mates ? "own" : "across"].push(Math.max(run.pair("contact", 0, p), run.pair("contact", run.days, p)));
+  }
+  const least = (contacts) => Math.max(WEAKEST, contacts.sort((a, b) => b - a)[MOST / 2] ?? 0);
+  return { own: least(found.own), across: least(found.across) };
+}
+
 export function drawTies(pen, run, spots, t, theme, only) {
+  run.weakest ??= weakest(run);
   const across = new Map(), own = Array.from({ length: WIDTHS }, () => new Path2D());
   for (let p = 0; p < run.pairCount; p++) {
     const contact = run.pair("contact", t, p);
     if (contact < WEAKEST) continue;
     const a = run.a.pairs[2 * p], b = run.a.pairs[2 * p + 1];
+    if (contact < run.weakest[run.people[a].side === run.people[b].side ? "own" : "across"]) continue;
     const level = Math.min(WIDTHS - 1, Math.floor(contact * WIDTHS));
     if (run.people[a].side === run.people[b].side) {
       if (only !== "bridges") line(own[level], spots[a], spots[b]);

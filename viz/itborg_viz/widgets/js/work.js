@@ -43,7 +43,7 @@ function mark(pen, run, n, x, y, size, theme) {
 }
 
 function drawTravel(pen, scene, n, at, theme, size) {
-  const a = scene.spot(at.from), b = scene.spot(at.to);
+  const a = port(scene, at.from, size), b = port(scene, at.to, size);
   const f = at.part * at.part * (3 - 2 * at.part), back = Math.max(0, f - 0.14);
   const bend = bendOf(a, b);
   const on = (s) => ({
@@ -60,6 +60,12 @@ function drawTravel(pen, scene, n, at, theme, size) {
   pen.stroke();
   pen.globalAlpha = 1;
   mark(pen, scene.run, n, head.x, head.y, size * 1.25, theme);
+}
+
+// Where work comes and goes: above a person, so that nobody is covered by it.
+function port(scene, place, size) {
+  const spot = scene.spot(place);
+  return place < scene.run.people.length ? { x: spot.x, y: spot.y - scene.unit - size - 3.5 } : spot;
 }
 
 // IT people carry work around them; a manager's own open wish waits close to it.

@@ -1,0 +1,119 @@
+"""The worst practices of a run: which showed, when, who, and how often over many runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ..comparison import Plan
+    from ..simulation import Run
+    from ..world.state import World
+
+
+class Shares:
+    """Shares of the months in which each worst practice showed, pair by pair."""
+
+    def __init__(self) -> None:
+        """Begin with no pair."""
+        self._pairs: list[list[list[float]]] = []
+
+    def add(self, runs: Sequence[Run]) -> None:
+        """Take the baseline's and the strategy's run of one pair."""
+        from ..measures import sightings
+
+        self._pairs.append([[one.share for one in sightings(run)] for run in (runs[0], runs[-1])])
+
+    def rows(self, what: Plan, first: Run) -> list[dict[str, Any]]:
+        """Return one record per worst practice.
+
+        first  the strategy's run of the first pair: its months are told, and who shows it on its last evening
+        """
+        import numpy as np
+
+        from ..comparison.document import plain_number
+        from ..measures import shown_by, sightings
+        from ..rows import Rows
+        from ..statistics import interval
+
+        table, names, world = np.array(self._pairs), Rows.of(what.organisation), last_evening(what)
+        found = []
+        for at, one in enumerate(sightings(first)):
+            who = shown_by(world, one.practice)
+            steps = {"share": table[:, 1, at], "difference": table[:, 1, at] - table[:, 0, at]}
+            found.append(
+                {
+                    "name": one.practice.name,
+                    "card": one.practice.card,
+                    "side": one.practice.side,
+                    "months": list(one.months),
+                    "people": [names.people[row].name for row in who.people] if one.shows_last else [],
+                    "teams": [names.teams[row][1] for row in who.teams] if one.shows_last else [],
+                    **{
+                        key: {end: plain_number(value) for end, value in interval(values)._asdict().items()}
+                        for key, values in steps.items()
+                    },
+                }
+            )
+        return found
+
+
+def last_evening(what: Plan) -> World:
+    """Return the world of the first pair under the strategy on its last evening."""
+    from ..comparison.paired import model_inputs
+    from ..reacting import carried_out
+    from ..simulation import burnt_in, run_seed, stage
+
+    setting = stage(what.organisation, days=what.days, **model_inputs(what))
+    return carried_out(burnt_in(setting, run_seed(what.seed, 0)), what.strategies[-1], setting)
+
+
+def show_practices(data: dict[str, Any]) -> Any:
+    """Return the table of the worst practices of a run."""
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
+    table.add_column("\nworst practice (ABC of ICT)", overflow="fold")
+    table.add_column("\nmonths of this run", overflow="fold")
+    table.add_column("\nwho, in the last one", overflow="fold")
+    table.add_column(f"months, mean\nof {data['runs']} runs", justify="right", no_wrap=True)
+    table.add_column(f"minus\n{data['baseline']}", justify="right", no_wrap=True)
+    for one in data["practices"]:
+        cells = (_percent(one["share"]), _percent(one["difference"], signed=True))
+        table.add_row(one["card"], spans(one["months"]), _who(one), *cells, style="" if one["months"] else "dim")
+    return table
+
+
+def spans(months: Sequence[int]) -> str:
+    """Return months in short.
+
+    >>> spans([1, 2, 3, 5]), spans([])
+    ('1-3, 5', 'none')
+    """
+    groups: list[list[int]] = []
+    for month in months:
+        if groups and groups[-1][-1] == month - 1:
+            groups[-1].append(month)
+        else:
+            groups.append([month])
+    return ", ".join(str(one[0]) if len(one) == 1 else f"{one[0]}-{one[-1]}" for one in groups) or "none"
+
+
+def _who(one: dict[str, Any]) -> str:
+    if not one["months"]:
+        return ""
+    if one["teams"]:
+        return " and ".join(one["teams"])
+    names = one["people"]
+    if not names:
+        return {"IT": "IT", "business": "the business"}.get(one["side"], "both sides")
+    return f"{names[0]} and {len(names) - 1} more" if len(names) > 2 else " and ".join(names)
+
+
+def _percent(row: dict[str, float | None], signed: bool = False) -> str:
+    mean, low, high = row["mean"], row["low"], row["high"]
+    if mean is None:
+        return "-"
+    half = f" ± {(high - low) / 2:.0%}" if low is not None and high is not None else ""
+    return (f"{mean:+.0%}" if signed else f"{mean:.0%}") + half

@@ -1,0 +1,123 @@
+"""No strategy has a coefficient on an outcome: what strategies can reach, and what levers stand beside.
+
+Read from the sources: strategies see levers and days, never the world; in the kernel no lever stands in the formula
+of anything that a run is judged by.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import itborg
+from itborg.history import COLUMNS
+from itborg.strategies import LEVER, STRATEGIES
+
+PACKAGE = Path(itborg.__file__).parent
+#: What a strategy's file may import of the package.
+REACHED = {"itborg.strategies", "itborg.errors", "itborg.toml_table"}
+#: What runs are judged by: columns of the history, and the state they are read from.
+OUTCOMES = {
+    "benefit", "incident_loss", "release_loss", "cost", "gross_revenue", "value_at_risk", "peak_loss", "closed_in_time",
+    "closed_red", "fit", "lead_time", "satisfaction", "it_aligned", "managers_content", "shadow", "delivered",
+    "delivered_value", "failed_changes", "label_sum", "cross_contact_share", "root_causes", "open_incidents", "hops",
+    "reopened", "lapsed", "trust_business_to_it", "trust_it_to_business", "net_value",
+}  # fmt: skip
+#: The one lever that is a price: what IT staff cost is part of the cost.
+PRICES = {("cost", "staff_cost_factor")}
+
+
+def sources(folder: str) -> list[Path]:
+    """Return the files of a room of the package."""
+    return sorted((PACKAGE / folder).glob("*.py"))
+
+
+def names_in(node: ast.AST) -> set[str]:
+    """Return every name, attribute and text that stands in an expression."""
+    found: set[str] = set()
+    for one in ast.walk(node):
+        match one:
+            case ast.Attribute():
+                found.add(one.attr)
+            case ast.Name():
+                found.add(one.id)
+            case ast.Constant(value=str()):
+                found.add(one.value)
+    return found
+
+
+def written(tree: ast.AST) -> Iterator[tuple[set[str], ast.AST]]:
+    """Yield (what is written to, the formula) of every assignment to a field of a table."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            targets, value = node.targets, node.value
+        elif isinstance(node, ast.AugAssign):
+            targets, value = [node.target], node.value
+        else:
+            continue
+        fields = {one.attr for target in targets for one in ast.walk(target) if isinstance(one, ast.Attribute)}
+        if fields:
+            yield fields, value
+
+
+def levers_read(value: ast.AST) -> set[str]:
+    """Return the levers that stand in a formula: fields of `lv`, or of `levers[day]`."""
+    return {
+        one.attr
+        for one in ast.walk(value)
+        if isinstance(one, ast.Attribute) and one.attr in LEVER and ("lv" in names_in(one) or "levers" in names_in(one))
+    }
+
+
+@pytest.mark.parametrize("file", sources("strategies"), ids=lambda file: file.name)
+def test_a_strategy_can_reach_levers_and_nothing_of_the_world(file: Path) -> None:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        names = []
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "write out where from, so that it can be read here"
+            names = [node.module or ""]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        for name in names:
+            inside = name == "itborg" or name.startswith("itborg.")
+            assert not inside or any(name == one or name.startswith(f"{one}.") for one in REACHED), name
+
+
+def test_a_plan_is_told_the_number_of_days_and_nothing_else() -> None:
+    for kind in STRATEGIES.values():
+        assert list(inspect.signature(kind.plan).parameters) == ["self", "days"]
+
+
+@pytest.mark.parametrize("file", sources("day"), ids=lambda file: file.name)
+def test_no_lever_stands_in_the_formula_of_an_outcome(file: Path) -> None:
+    for fields, value in written(ast.parse(file.read_text(encoding="utf-8"))):
+        beside = {(field, lever) for field in fields & OUTCOMES for lever in levers_read(value)}
+        assert beside <= PRICES, ast.unparse(value)
+
+
+@pytest.mark.parametrize("file", sources("day"), ids=lambda file: file.name)
+def test_the_kernel_reads_levers_and_never_writes_one(file: Path) -> None:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Attribute | ast.Subscript) and isinstance(node.ctx, ast.Store):
+            owner = node.value
+            assert "levers" not in names_in(owner), ast.unparse(node)
+            assert not (isinstance(owner, ast.Name) and owner.id == "lv"), ast.unparse(node)
+
+
+def test_every_lever_is_read_somewhere_in_a_day_and_none_is_named_like_an_outcome() -> None:
+    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in sources("day")]
+    read = {one.attr for tree in trees for one in ast.walk(tree) if isinstance(one, ast.Attribute)}
+    assert set(LEVER) <= read
+    assert not set(LEVER) & OUTCOMES
+    assert set(LEVER) & set(COLUMNS) == {"visits"}  # how many there were: the act itself
+
+
+def test_the_reader_of_formulas_finds_a_coefficient_when_there_is_one() -> None:
+    bad = ast.parse("h.fit += 0.1 * lv.board")
+    (fields, value), *_ = written(bad)
+    assert fields <= OUTCOMES
+    assert levers_read(value) == {"board"}

@@ -1,0 +1,182 @@
+"""Strategies that react: they see what people can see, and nothing else decides what they do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from itborg.comparison import compare
+from itborg.errors import InputError
+from itborg.history import COLUMNS, blank_history
+from itborg.organisation import load
+from itborg.reacting import carried_out
+from itborg.simulation import burnt_in, run_seed, stage
+from itborg.strategies import levers_at_rest, strategy
+from itborg.strategies.looking import SIGHTS, VISIBLE, condition, look
+from itborg.strategies.reactive import Reactive
+from itborg.strategies.registry import REACTIVE
+
+#: What nobody in an organisation knows: true priorities, root causes, fit, shadow IT, understanding, the truth of money.
+HIDDEN = {
+    "level_sum", "level_squares", "label_level", "true_top", "root_causes", "value_at_risk", "fit", "choice", "shadow",
+    "it_understanding", "business_understanding", "benefit", "incident_loss", "right_hops", "failed_changes", "pull",
+    "fidelity", "delivered_value", "ability", "benevolence", "integrity", "cross_contact_share", "gross_revenue",
+}  # fmt: skip
+FILE = """
+name = "careful"
+base = ["calendar"]
+check = 10
+one_off_cost = 3
+
+[[intervention]]
+lever = "visits"
+value = 0.1
+when = "{when}"
+keep = {keep}
+"""
+
+
+@pytest.fixture(scope="module")
+def setting() -> Any:
+    """Lay the bundled organisation out once."""
+    return stage(load("grab_at_pizza"), days=60, burn_in=40)
+
+
+@pytest.fixture(scope="module")
+def evening(setting: Any) -> Any:
+    """Return its burnt-in world."""
+    return burnt_in(setting, run_seed(1, 0))
+
+
+def written(folder: Path, when: str, keep: bool = False) -> Reactive:
+    """Return a user's strategy that waits."""
+    (folder / "careful.toml").write_text(FILE.format(when=when, keep=str(keep).lower()))
+    found = strategy(folder / "careful.toml")
+    assert isinstance(found, Reactive)
+    return found
+
+
+def test_it_can_see_only_what_people_can_see() -> None:
+    assert set(COLUMNS) >= HIDDEN
+    assert not HIDDEN & set(VISIBLE)
+    rng = np.random.default_rng(1)
+    rows = blank_history(20)
+    for name in COLUMNS:
+        rows[name] = rng.random(20)
+    seen = look(rows, 26)
+    for name in set(COLUMNS) - set(VISIBLE):
+        rows[name] = rng.random(20)
+    assert look(rows, 26) == seen
+    assert set(seen) == set(SIGHTS)
+    assert all(np.isfinite(value) for value in seen.values())
+
+
+def test_before_anything_was_lived_nothing_is_seen_and_no_condition_holds() -> None:
+    seen = look(blank_history(0), 26)
+    assert not any(condition(f"{name} {sign} 0").holds(seen) for name in SIGHTS for sign in "<>")
+
+
+def test_where_its_condition_never_holds_history_is_that_of_its_base(
+    setting: Any, evening: Any, tmp_path: Path
+) -> None:
+    waits = replace(written(tmp_path, "sla_met < -1"), one_off_cost=0.0)
+    mine = carried_out(evening, waits, setting)
+    base = carried_out(evening, strategy("calendar"), setting)
+    assert mine.history.tobytes() == base.history.tobytes()
+
+
+def test_where_it_always_holds_history_is_that_of_the_same_strategy_that_does_not_look(
+    setting: Any, evening: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "plain.toml").write_text(FILE.format(when="", keep="false").replace('when = ""\nkeep = false', ""))
+    plain = (tmp_path / "plain.toml").read_text().replace("check = 10\n", "")
+    (tmp_path / "plain.toml").write_text(plain)
+    mine = carried_out(evening, written(tmp_path, "sla_met > -1"), setting)
+    other = carried_out(evening, strategy(tmp_path / "plain.toml"), setting)
+    assert mine.history.tobytes() == other.history.tobytes()
+
+
+@pytest.mark.parametrize("name", REACTIVE)
+def test_at_dose_zero_and_before_its_start_history_is_that_of_none(name: str, setting: Any, evening: Any) -> None:
+    none = carried_out(evening, strategy("none"), setting)
+    kind = REACTIVE[name]
+    assert carried_out(evening, replace(kind, dose=0.0), setting).history.tobytes() == none.history.tobytes()
+    late = carried_out(evening, replace(kind, start=30), setting)
+    assert late.history[:70].tobytes() == none.history[:70].tobytes()
+    assert late.history["strategy_cost"][70] >= kind.one_off_cost
+
+
+@pytest.mark.parametrize("name", REACTIVE)
+def test_it_turns_only_levers_it_declares_and_is_charged(name: str, setting: Any, evening: Any) -> None:
+    kind = REACTIVE[name]
+    lived = carried_out(evening, kind, setting)
+    rest = levers_at_rest(1)
+    turned = {one for one in lived.levers.dtype.names or () if (lived.levers[one] != rest[one]).any()}
+    assert turned <= kind.levers | {"one_off_cost", "running_cost"}
+    assert lived.levers["running_cost"][40:].min() >= kind.running_cost
+    assert all(len(text) > 20 for text in (kind.meaning, kind.source, kind.assumption))
+
+
+def test_what_is_done_rests_again_when_the_figure_is_better_unless_it_is_kept(tmp_path: Path) -> None:
+    bad, good = ({**dict.fromkeys(SIGHTS, 0.0), "sla_met": value} for value in (0.5, 1.0))
+    looks = [good, bad, good, bad]
+    rows = written(tmp_path, "sla_met < 0.9").turned(looks, 50)
+    assert np.flatnonzero(rows["visits"]).tolist() == [*range(10, 20), *range(30, 50)]
+    rows = written(tmp_path, "sla_met < 0.9", keep=True).turned(looks, 50)
+    assert np.flatnonzero(rows["visits"]).tolist() == [*range(10, 50)]
+    assert rows["calendar"].min() == pytest.approx(0.8)
+    assert rows["one_off_cost"].sum() == pytest.approx(3.0 + 2.0)
+
+
+def test_what_was_decided_is_not_decided_again_by_later_looks(tmp_path: Path) -> None:
+    rng = np.random.default_rng(2)
+    looks = [{name: float(rng.random()) for name in SIGHTS} for _ in range(6)]
+    for kind in (*REACTIVE.values(), written(tmp_path, "sla_met < 0.5")):
+        whole = kind.turned(looks, 6 * kind.check)
+        for at in range(1, 6):
+            assert np.array_equal(kind.turned(looks[:at], 6 * kind.check)[: at * kind.check], whole[: at * kind.check])
+
+
+def test_plan_do_check_act_stops_what_does_not_help_and_keeps_what_does() -> None:
+    pdca = REACTIVE["pdca"]
+    base = {**dict.fromkeys(SIGHTS, 0.0), "sla_met": 1.0, "promises_kept": 1.0, "business_rating": 0.4}
+    worse, better = {**base, "business_rating": 0.39}, {**base, "business_rating": 0.41}
+    assert pdca.done([base, worse, worse])[0] == [True, False, False]
+    assert pdca.done([base, better, worse])[0] == [True, True, True]
+
+
+def test_a_reactive_strategy_is_compared_on_the_same_luck_and_the_same_seed_gives_the_same_numbers() -> None:
+    one = compare(["pdca", "itil"], runs=3, days=40, seed=2, threads=1)
+    two = compare(["pdca", "itil"], runs=3, days=40, seed=2, threads=2)
+    plain = compare(["itil"], runs=3, days=40, seed=2)
+    assert np.array_equal(one.values, two.values, equal_nan=True)
+    assert np.array_equal(one.column("itil", "net_value"), plain.column("itil", "net_value"))
+
+
+def test_what_cannot_be_known_beforehand_is_not_combined_or_scheduled() -> None:
+    with pytest.raises(InputError, match="reacts"):
+        strategy("pdca+itil")
+    with pytest.raises(InputError, match="no schedule"):
+        REACTIVE["pdca"].schedule(10)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('when = "root_causes < 3"', "no figure that people can see 'root_causes'"),
+        ('when = "sla_mett < 3"', "did you mean 'sla_met'?"),
+        ('when = "sla_met is low"', "is no condition"),
+        ('when = "sla_met < nan"', "is not a number"),
+        ("keep = true", "needs a `when`"),
+        ('when = "sla_met < 1"\nkeep = "yes"', "neither true nor false"),
+    ],
+)
+def test_a_condition_that_cannot_be_seen_or_read_is_told_with_its_line(line: str, told: str, tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(f'[[intervention]]\nlever = "visits"\nvalue = 0.1\n{line}\n')
+    with pytest.raises(InputError, match=told) as mistake:
+        strategy(tmp_path / "mine.toml")
+    assert "mine.toml" in str(mistake.value)
