@@ -102,7 +102,8 @@ def cost_of(starts: Starts) -> float:
 def main() -> None:
     """Search for every budget and write what was found."""
     worth = Trials(load(ORGANISATION))
-    plans, best = [], ({}, RULINGS[0])
+    best: tuple[Starts, Ruling] = ({}, RULINGS[0])
+    plans = []
     for budget in BUDGETS:  # growing, so the best plan of a smaller budget can be had as well
         print(f"budget {budget:g} kEUR", file=sys.stderr)
         best = max(best, search(worth, budget), key=lambda plan: worth(*plan))
