@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from itborg.history import blank_history
 from itborg.measures import PRACTICES, shown_by, sightings, vocr
 from itborg.measures.abc import listing
+from itborg.measures.abc_page import written
 from itborg.measures.months import Months
 from itborg.simulation import Run
 from tests.measures.made_up import make_run
@@ -118,3 +120,8 @@ def test_who_shows_a_card_are_people_of_the_side_it_is_about() -> None:
         who = shown_by(world, practice)
         assert {int(world.people[row]["side"]) for row in who.people} <= sides[practice.side]
         assert set(who.teams) <= set(range(len(world.teams)))
+
+
+def test_the_page_says_what_the_registry_says() -> None:
+    page = Path(__file__).parents[2] / "docs" / "practices.md"
+    assert page.read_text(encoding="utf-8") == written()
