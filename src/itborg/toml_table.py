@@ -38,6 +38,7 @@ def places(text: str) -> dict[Place, int]:
     return lines
 
 
+_NO_NOUGHT = re.compile(r"[=\[,]\s*-?\.\d")
 _AT_LINE = re.compile(r" ?\(at (?:line (\d+), column \d+|end of document)\)")
 
 
@@ -50,7 +51,7 @@ def read_toml(path: Path, kind: str) -> Table:
     try:
         values = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise InputError(str(_syntax(str(path), str(error)))) from None
+        raise InputError(str(_syntax(str(path), str(error), text))) from None
     return Table(str(path), "", 0, values, places(text), [])
 
 
@@ -65,11 +66,13 @@ def _text(path: Path, kind: str) -> str:
         raise InputError(f"{path}: this file cannot be read ({error.strerror})") from None
 
 
-def _syntax(file: str, message: str) -> Problem:
+def _syntax(file: str, message: str, text: str) -> Problem:
     place = _AT_LINE.search(message)
     line = int(place[1]) if place and place[1] else None
     reason = _AT_LINE.sub("", message)
-    return Problem(file, line, "", f"this is not TOML: {reason[:1].lower()}{reason[1:]}")
+    bare = line is not None and _NO_NOUGHT.search(text.splitlines()[line - 1])
+    hint = "; numbers begin with a digit: write 0.5, not .5" if bare else ""
+    return Problem(file, line, "", f"this is not TOML: {reason[:1].lower()}{reason[1:]}{hint}")
 
 
 @dataclass(frozen=True)

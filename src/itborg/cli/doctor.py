@@ -11,7 +11,13 @@ from . import options
 
 #: Seconds a run of 600 days may take on one core before we call the machine slow.
 SLOW = 0.1
-OPTIONAL = {"viz": "solara", "offline": "solara_assets", "cluster": "distributed", "data": "onadata"}
+OPTIONAL = {
+    "viz": "solara",
+    "offline": "solara_assets",
+    "cluster": "distributed",
+    "data": "onadata",
+    "studies": "SALib",
+}
 
 
 @click.command(epilog=options.examples("itborg doctor"))

@@ -14,10 +14,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..errors import InputError, unknown
+from ..load import LEAST, MOST, at_load
 from ..parameters import PARAMETERS, canonical, checked
 
-#: Parameters that `load` multiplies.
-LOADED = ("request_rate", "hazard")
 #: Every factor that begins so does nothing.
 DUMMY = "dummy"
 #: Every factor that begins so shapes an invented organisation.
@@ -57,7 +56,7 @@ class Variable(NamedTuple):
 
 
 VARIABLES: Mapping[str, Variable] = {
-    "load": Variable(1.0, 0.6, 1.4, "requests and incidents, as a multiple of the usual demand on IT"),
+    "load": Variable(1.0, 0.6, 1.4, "requests and incidents, as a multiple of the usual demand on IT", LEAST, MOST),
     "dose": Variable(1.0, 0.0, 1.5, "dose of every strategy but the baseline; 1 is the strategy as described"),
     "start": Variable(0, 0, 240, "working day on which every strategy but the baseline starts", whole=True),
     "ramp": Variable(0, 0, 120, "working days until a strategy reaches its full dose", whole=True),
@@ -138,11 +137,8 @@ def parts(values: Mapping[str, float]) -> Parts:
             found.generated[name.removeprefix(GENERATED)] = value
         elif name in ("dose", "start", "ramp"):
             found.strategy[name] = value
-    if "load" in values:
-        for name in LOADED:
-            usual = found.parameters.get(name, PARAMETERS[name].default)
-            found.parameters[name] = usual * values["load"]
-    return found
+    changed = at_load(values.get("load", 1.0), found.parameters)
+    return Parts({name: float(value) for name, value in changed.items()}, found.strategy, found.generated)  # type: ignore[arg-type]
 
 
 def checked_factors(wanted: Iterable[Factor]) -> tuple[Factor, ...]:

@@ -13,7 +13,8 @@ from ..measures.figures import observed
 from ..mechanisms import parameters_without
 from ..organisation import Organisation, Wiring, generate
 from ..parameters import parameter_record
-from ..simulation import Stage, burnt_in, finished, lived, run_seed, stage, under
+from ..reacting import carried_out
+from ..simulation import Stage, burnt_in, finished, run_seed, stage
 from .factors import VARIABLES, parts
 from .study import Cell, Study
 
@@ -85,8 +86,7 @@ class Lives:
         began = time.perf_counter()
         try:
             strategy = self.strategy(cell, at)
-            end = setting.burn_in + setting.days
-            row = observed(finished(lived(under(world, strategy, setting), end), setting), self.study.measures)
+            row = observed(finished(carried_out(world, strategy, setting), setting), self.study.measures)
         except Exception as error:
             return Outcome(at, (), _told(error), shared + time.perf_counter() - began)
         values = tuple(row[name] for name in self.study.measures)

@@ -30,7 +30,7 @@ from pathlib import Path
 from ..errors import InputError, did_you_mean
 from ..toml_table import Table, read_toml
 from .design import KINDS, Design
-from .factors import Factor, bounds, factor_name, value_of
+from .factors import GENERATED, Factor, bounds, factor_name, value_of
 from .points_file import read_points
 from .study import BURN_IN, DAYS, INVENTED, MOST_AUTO, REPLICATES, Replicates, Study, plan_study
 
@@ -58,6 +58,7 @@ def read_study(path: str | Path) -> Study:
     design = _design(top, file.parent)
     settings = _settings(top.table("settings"))
     without = _listed(top, "without", _mechanism)
+    _check_invented(top)
     top.raise_if_wrong()
     try:
         return plan_study(
@@ -167,7 +168,7 @@ def _design(top: Table, folder: Path) -> Design:
         table.wrong("file", 'a file of points goes with kind = "table"')
     if kind == "single" and factors:
         table.wrong("kind", f"a design with factors needs a kind; known: {', '.join(list(KINDS)[1:])}")
-    if kind not in ("single", "table") and not factors:
+    if kind not in ("single", "table") and not top.values.get("factors"):
         top.wrong("factors", f"a design of kind '{kind}' needs [factors]; which parameters?")
     second = table.values.get("second_order", False)
     if not isinstance(second, bool):
@@ -177,6 +178,17 @@ def _design(top: Table, folder: Path) -> Design:
     return Design(
         kind, factors, samples or Design.samples, levels or 0, Design.seed if seed is None else seed, rows, bool(second)
     )
+
+
+def _check_invented(top: Table) -> None:
+    """Note factors and settings of invented organisations where there are others."""
+    if top.values.get("organisations") == [INVENTED]:
+        return
+    for key in ("factors", "settings"):
+        table = top.values.get(key, {})
+        for name in _flat(table) if isinstance(table, dict) else ():
+            if name.startswith(GENERATED):
+                top.table(key).wrong(name, f'{name} shapes an invented organisation: organisations = ["{INVENTED}"]')
 
 
 def _table(table: Table, folder: Path) -> tuple[tuple[Factor, ...], tuple[tuple[float, ...], ...]]:
@@ -215,7 +227,10 @@ def _factor(table: Table, key: str, name: str, spec: object) -> Factor | None:
             raise InputError(f"{name}: levels are a list of numbers, such as [0.1, 0.2]")
         values = tuple(value_of(name, one) for one in levels)
         low, high = (min(values), max(values)) if values else (low, high)
-        return Factor(name, value_of(name, given.get("low", low)), value_of(name, given.get("high", high)), values)
+        low, high = value_of(name, given.get("low", low)), value_of(name, given.get("high", high))
+        if low > high:
+            raise InputError(f"low = {low:g} is above high = {high:g}")
+        return Factor(name, low, high, values)
     except InputError as error:
         table.wrong(key, str(error))
         return None

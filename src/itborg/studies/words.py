@@ -113,9 +113,10 @@ def stopped(found: Results) -> str:
     limit = f" {short} cell{'s' * (short != 1)} stopped at the limit of {asked.most}." if short else ""
     if len(pairs) == 1:
         return f"Stopped after {pairs[0]} pairs: every difference is known to ±{asked.half_width:g} or better.{limit}"
+    span = f"{min(pairs)} to {max(pairs)} pairs, {sum(pairs)} in all"
     return (
-        f"Each cell stopped when every difference was known to ±{asked.half_width:g}: after {min(pairs)} to {max(pairs)}"
-        f" pairs, {sum(pairs)} in all; one fixed number for all cells would have taken {len(pairs) * max(pairs)}.{limit}"
+        f"Each cell stopped when every difference was known to ±{asked.half_width:g}: after {span}; "
+        f"one fixed number for all cells would have taken {len(pairs) * max(pairs)}.{limit}"
     )
 
 
