@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .agents import BusinessManager, ITStaff
+    from .answers import calibrate, discover, optimise, sensitivity
     from .comparison import Comparison, compare
     from .errors import InputError
     from .measures import MEASURES
@@ -40,10 +41,14 @@ __all__ = [
     "Model",
     "Organisation",
     "__version__",
+    "calibrate",
     "compare",
+    "discover",
     "ensemble",
     "generate",
     "load",
+    "optimise",
+    "sensitivity",
     "simulate",
     "strategy",
 ]
@@ -59,10 +64,14 @@ _HOMES = {
     "Organisation": "organisation",
     "PARAMETERS": "parameters",
     "STRATEGIES": "strategies",
+    "calibrate": "answers",
     "compare": "comparison",
+    "discover": "answers",
     "ensemble": "simulation",
     "generate": "organisation",
     "load": "organisation",
+    "optimise": "answers",
+    "sensitivity": "answers",
     "simulate": "simulation",
     "strategy": "strategies",
 }

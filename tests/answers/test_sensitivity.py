@@ -169,3 +169,10 @@ def test_designs_and_sizes_that_cannot_answer_are_refused() -> None:
     grid = Design("grid", (Factor("load", 0.8, 1.2),))
     with pytest.raises(InputError, match="morris or sobol"):
         influence(grid, np.zeros((5, 6)))
+
+
+def test_what_only_rounding_moves_is_not_ranked() -> None:
+    design, outcomes = noisy("morris", 4)
+    outcomes = outcomes - 3 * design.matrix()[:, :1] - 2 * design.matrix()[:, 1:2]
+    level = outcomes.mean(axis=0, keepdims=True) + 1e-14 * design.matrix()[:, 2:3]
+    assert influence(design, np.broadcast_to(level, outcomes.shape), draws=10).ranked == []
