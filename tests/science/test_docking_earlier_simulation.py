@@ -16,7 +16,7 @@ from itborg.organisation import load
 from itborg.statistics import interval
 from itborg.validate.lab import Lab
 
-LUCKS = 10
+LUCKS = 24
 ABLE = {"business_understanding_start": 0.5, "business_talk_learning": 0.08}
 LESS_ABLE = {"business_understanding_start": 0.15, "business_talk_learning": 0.01}
 TALKING = {"homophily": 0.7, "contact_rate": 1.6}

@@ -73,3 +73,12 @@ def test_every_judged_target_has_an_estimator_and_a_band_in_order() -> None:
 
 def test_what_is_told_is_not_judged() -> None:
     assert set(TOLD) <= {one.id for one in targets() if one.band is None}
+
+
+def test_hours_are_averaged_on_the_log_scale() -> None:
+    """One run in which everything piles up shall not stand for all."""
+    from itborg.validate.result import _over
+
+    assert _over([1.0, 1.0, 1.0, 10_000.0], log=True).mean == pytest.approx(10.0)
+    assert _over([1.0, 3.0], log=False).mean == 2.0
+    assert math.isnan(_over([], log=True).mean)

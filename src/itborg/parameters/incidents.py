@@ -8,7 +8,7 @@ INCIDENTS = (
     Parameter(
         "easiness",
         "psi",
-        1.42,
+        1.48,
         0.8,
         2.0,
         "exponent",
@@ -20,7 +20,7 @@ INCIDENTS = (
     Parameter(
         "effort_scale",
         "wsc",
-        0.148,
+        0.155,
         0.07,
         0.2,
         "pd",

@@ -146,7 +146,7 @@ ROUTING = (
     Parameter(
         "appointment",
         "",
-        0.08,
+        0.09,
         0.0,
         0.3,
         "probability",

@@ -24,6 +24,7 @@ class Check(NamedTuple):
     dear       True if it takes runs of years: then it is asked of fewer lucks
     aside      True if it is told and does not decide the verdict
     point      True if the estimate decides and not its whole interval, as with the bands of real figures
+    log        True if lucks are averaged on the log scale
     sign       what "the sign holds" means elsewhere in the parameter space, (above, below); None: the same bounds
     """
 
@@ -35,6 +36,7 @@ class Check(NamedTuple):
     dear: bool = False
     aside: bool = False
     point: bool = False
+    log: bool = False
     sign: tuple[float, float] | None = None
 
     def sign_holds(self, value: float) -> bool:

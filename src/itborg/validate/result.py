@@ -50,7 +50,10 @@ class Validation:
 
     def estimate(self, key: Check | str) -> Interval:
         """Return a check's or a target's estimate over lucks."""
-        return interval([row[key] for row in self._answers("luck") if key in row] or [math.nan])
+        return _over([row[key] for row in self._answers("luck") if key in row], self._is_log(key))
+
+    def _is_log(self, key: Check | str) -> bool:
+        return key.log if isinstance(key, Check) else any(one.log for one in judged() if one.id == key)
 
     def standing(self, check: Check) -> Standing:
         """Return how a check stands at the parameters that were asked about."""
@@ -92,7 +95,7 @@ class Validation:
 
     def at(self, place: str, check: Check) -> Interval:
         """Return a check's estimate in another organisation."""
-        return interval([row[check] for row in self._answers("place", place)])
+        return _over([row[check] for row in self._answers("place", place)], check.log)
 
     def missing_at(self, place: str, pattern: str) -> list[Check]:
         """Return the checks of a pattern that do not hold in another organisation."""
@@ -136,6 +139,13 @@ class Validation:
     def not_judged(self) -> list[Target]:
         """Return the targets without a band."""
         return [one for one in targets() if one.band is None]
+
+
+def _over(values: Sequence[float], log: bool) -> Interval:
+    """Return the mean over lucks and its interval, on the log scale where asked."""
+    if not log:
+        return interval(values or [math.nan])
+    return Interval(*np.exp(interval(np.log(values or [math.nan]))).tolist())
 
 
 def _surely(check: Check, found: Interval) -> bool:

@@ -30,6 +30,7 @@ class Target(NamedTuple):
     source     where the real figures are from
     band       where the estimate has to lie; None: told, not judged
     fitted     whether parameters were chosen with it in view
+    log        whether it is averaged on the log scale
     """
 
     id: str
@@ -37,6 +38,7 @@ class Target(NamedTuple):
     source: str
     band: tuple[float, float] | None
     fitted: bool
+    log: bool = False
 
     @property
     def theme(self) -> str:
@@ -53,7 +55,9 @@ def targets() -> tuple[Target, ...]:
 
 def _target(row: Mapping[str, Any]) -> Target:
     band = (float(row["band"][0]), float(row["band"][1])) if "band" in row else None
-    return Target(row["id"], row["statistic"], row["source"], band, bool(row.get("fitted", False)))
+    return Target(
+        row["id"], row["statistic"], row["source"], band, bool(row.get("fitted", False)), bool(row.get("log", False))
+    )
 
 
 def judged(theme: str = "") -> list[Target]:

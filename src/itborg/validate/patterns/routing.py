@@ -20,10 +20,18 @@ def checks(names: Sequence[str]) -> tuple[Check, ...]:
     known, estimate = {one.id: one for one in judged()}, estimators()
     found = []
     for name in names:
-        band = known[name].band
-        assert band is not None
+        one = known[name]
+        assert one.band is not None
         found.append(
-            Check(known[name].statistic, estimate[name], *band, untreated=True, point=True, sign=SIGNS.get(name))
+            Check(
+                one.statistic,
+                estimate[name],
+                *one.band,
+                untreated=True,
+                point=True,
+                log=one.log,
+                sign=SIGNS.get(name),
+            )
         )
     return tuple(found)
 
