@@ -96,7 +96,9 @@ def Turning(visitor: Visitor, days: int) -> None:
         solara.Button(
             f"now: {visitor.day.value}", text=True, classes=["itb-small-button"],
             on_click=lambda: visitor.turn.set(min(visitor.day.value, days - 1)),
-            attributes={"data-testid": "branch-now", "aria-label": f"Turn on the day of the playhead, {visitor.day.value}"},
+            attributes={
+                "data-testid": "branch-now", "aria-label": f"Turn on the day of the playhead, {visitor.day.value}",
+            },
         )  # fmt: skip
         Strategies("do instead", visitor.then.value, visitor.then.set)
         levers = [{"text": "no lever", "value": ""}]
