@@ -9,6 +9,7 @@ import solara
 from solara.alias import rv
 
 from itborg.recording.divergence import Divergence, divergence
+from itborg.recording.pack import Packed
 from itborg.strategies.levers import LEVER, LEVERS
 
 from ..jobs import use_job
@@ -41,18 +42,23 @@ def BranchPage(visitor: Visitor) -> None:
     with solara.Div(classes=["itb-setting"]):
         Settings(visitor)
         Turning(visitor, old.days)
-    for task in (before, after):
-        if task.error:
-            Trouble(task.exception)
-            return
-    if both is None:
+    failed = next((task for task in (before, after) if task.error), None)
+    if failed:
+        Trouble(failed.exception)
+    elif both is None:
         Waiting("Two futures are being lived…")
-        return
-    then = visitor.then.value
-    scenes = solara.use_memo(lambda: told(both[0], both[1], day, spoken(then)), [*map(id, both), day])
-    Parting(scenes[2], sure.value)
-    titles = [f"{spoken(visitor.then.value)} from day {day}", f"{spoken(old.strategy)} (the old future)"]
-    Stage(visitor, scenes[:2], [band.value, None], titles, "branch", CHARTS)
+    else:
+        Futures(visitor, both[0], both[1], day, band.value, sure.value)
+
+
+@solara.component
+def Futures(visitor: Visitor, new: Scene, old: Scene, day: int, band: Packed | None, sure: str | None) -> None:
+    """Show the new future over the old one."""
+    then = spoken(visitor.then.value)
+    scenes = solara.use_memo(lambda: told(new, old, day, then), [id(new), id(old), day, then])
+    Parting(scenes[2], sure)
+    titles = [f"{then} from day {day}", f"{spoken(visitor.strategy.value)} (the old future)"]
+    Stage(visitor, scenes[:2], [band, None], titles, "branch", CHARTS)
 
 
 def pairs_of(ask: Ask) -> str:

@@ -61,7 +61,8 @@ def Drawn(visitor: Visitor, x: str, y: str, measure: str) -> None:
     for high in upwards.tolist():
         given = tuple(sorted({**rest, y: high}.items()))
         key = ("map", house, name, measure, x, given)
-        task = use_job(key, partial(row_of, house, name, measure, x, across.tolist(), given), slow=True)
+        work = partial(row_of, house, name, measure, x, across.tolist(), given)
+        task = use_job(key, work, slow=True)  # always STEPS of them
         rows.append(None if task.pending else task.value)
     title = f"{PLAIN[measure]} ({unit_of(measure).replace('%', 'points')}): {spoken(name)} less doing nothing"
     Note(title)
