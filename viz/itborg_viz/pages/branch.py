@@ -14,7 +14,7 @@ from itborg.strategies.levers import LEVER, LEVERS
 
 from ..jobs import use_job
 from ..pieces import Trouble, Waiting
-from ..scenes import Ask, Scene, banded, paired, recorded
+from ..scenes import Ask, Scene, bands_of, paired, recorded
 from ..setting import Choice, Settings, Strategies, spoken
 from ..stage import Stage, use_last
 from ..tables import differences, plus_minus
@@ -36,7 +36,6 @@ def BranchPage(visitor: Visitor) -> None:
     before = use_job(("run", old), lambda: recorded(old))
     after = use_job(("branch", new), lambda: recorded(new))
     every = new._replace(seed=0)
-    band = use_job(("band", every), partial(banded, every), after=after, slow=True)
     sure = use_job(("pairs", every), partial(pairs_of, every), after=after, slow=True)
     both = use_last((after, before))
     with solara.Div(classes=["itb-setting"]):
@@ -48,21 +47,22 @@ def BranchPage(visitor: Visitor) -> None:
     elif both is None:
         Waiting("Two futures are being lived…")
     else:
-        Futures(visitor, both[0], both[1], day, band.value, sure.value)
+        Futures(visitor, both[0], both[1], day, sure.value)
 
 
 @solara.component
-def Futures(visitor: Visitor, new: Scene, old: Scene, day: int, band: Packed | None, sure: str | None) -> None:
+def Futures(visitor: Visitor, new: Scene, old: Scene, day: int, sure: tuple[str, Packed] | None) -> None:
     """Show the new future over the old one."""
     then = spoken(visitor.then.value)
     scenes = solara.use_memo(lambda: told(new, old, day, then), [id(new), id(old), day, then])
-    Parting(scenes[2], sure)
+    said, band = sure or (None, None)
+    Parting(scenes[2], said)
     titles = [f"{then} from day {day}", f"{spoken(visitor.strategy.value)} (the old future)"]
     Stage(visitor, scenes[:2], [band, None], titles, "branch", CHARTS)
 
 
-def pairs_of(ask: Ask) -> str:
-    """Return in one line how the two futures differ over many pairs."""
+def pairs_of(ask: Ask) -> tuple[str, Packed]:
+    """Return in one line how the two futures differ over many pairs, and the band of the new one."""
     found = paired(
         ask.organisation, [ask._replace(turn=None).plan(), ask.plan()], MEASURES, days=ask.days, runs=PAIRS, threads=1
     )
@@ -75,7 +75,8 @@ def pairs_of(ask: Ask) -> str:
         f"{names[one.measure]} {plus_minus(one)}{'' if one.clear else ' (not clear)'}"
         for one in differences(found.values, MEASURES, 1, 0)
     ]
-    return f"Over {PAIRS} pairs with the same luck the new future makes a difference of: {'; '.join(said)}."
+    text = f"Over {PAIRS} pairs with the same luck the new future makes a difference of: {'; '.join(said)}."
+    return text, bands_of(found.lines)[1]
 
 
 def told(new: Scene, old: Scene, day: int, then: str) -> tuple[Scene, Scene, Divergence]:
