@@ -58,7 +58,11 @@ def test_two_visitors_share_nothing_that_can_be_set() -> None:
 
 def test_no_name_is_given_twice_in_the_scripts_that_are_joined() -> None:
     names = re.findall(r"^(?:async )?(?:function|class|const|let) (\w+)", bundle("player"), flags=re.MULTILINE)
-    names += [n for line in re.findall(r"^const ([\w =\d,]+);", bundle("player"), re.M) for n in re.findall(r", (\w+) =", line)]
+    names += [
+        n
+        for line in re.findall(r"^const ([\w =\d,]+);", bundle("player"), re.M)
+        for n in re.findall(r", (\w+) =", line)
+    ]
     assert len(names) > 30
     assert sorted(names) == sorted(set(names))
 

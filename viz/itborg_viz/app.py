@@ -5,13 +5,25 @@ from __future__ import annotations
 import solara
 import solara.lab
 
+from .jobs import submit
 from .pages import TABS, Mounted
+from .pages.live import first_sight
 from .pieces import Note
+from .scenes import recorded
 from .theme import style_sheet
 from .visitor import Visitor
 from .widgets.link import Link
 
 STYLE = style_sheet()
+
+
+def warm() -> None:
+    """Record the run that a visitor without any wishes sees first, before somebody comes."""
+    asked = first_sight(Visitor())
+    submit(("run", asked), lambda: recorded(asked))
+
+
+warm()
 
 
 @solara.component

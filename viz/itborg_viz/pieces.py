@@ -70,5 +70,5 @@ def Trouble(error: BaseException | None) -> None:
 
 @solara.component
 def Prose(text: str) -> None:
-    """Show a text of ours, written in Markdown. (Solara's own Markdown asks for a script from outside.)"""
+    """Show a text of ours, written in Markdown; Solara's own would ask for a script from outside."""
     solara.HTML(tag="div", unsafe_innerHTML=markdown(text, extensions=["tables"]), classes=["itb-prose"])

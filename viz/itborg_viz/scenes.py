@@ -58,6 +58,11 @@ def banded(ask: Ask, runs: int = BAND_RUNS) -> Packed:
     return pack_band(gauge_band(np.stack([gauges(one) for _, (one,) in many])))
 
 
+def bands_of(lines: Floats) -> list[Packed]:
+    """Return the band of each strategy from the lines of many pairs, (pairs, strategies, lines, days)."""
+    return [pack_band(gauge_band(lines[:, row])) for row in range(lines.shape[1])]
+
+
 class Pairs(NamedTuple):
     """Many pairs of runs.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import warnings
 import webbrowser
 from importlib.util import find_spec
 
@@ -33,6 +34,7 @@ def serve(host: str, port: int, browser: bool) -> None:
         opener = threading.Timer(1.0, webbrowser.open, [f"http://{'localhost' if host == '0.0.0.0' else host}:{port}"])
         opener.daemon = True
         opener.start()
+    warnings.filterwarnings("ignore", message="Cookies with samesite=none", category=UserWarning)
     from solara.server import starlette
 
     uvicorn.run(starlette.app, host=host, port=port, log_level="warning")

@@ -15,7 +15,7 @@ from .widgets.player import Player, sent
 
 
 def use_last(task: Any) -> Any:
-    """Return the last value of a task (or of several, once all have one), so that the old picture stays until the new."""
+    """Return the last value of a task, or of several once all have one: the old picture stays until the new."""
     last = solara.use_ref(None)
     several = task if isinstance(task, tuple) else (task,)
     values = tuple(one.value for one in several)

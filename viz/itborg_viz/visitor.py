@@ -23,8 +23,8 @@ LENGTHS = (120, 240, 480)  # days a run may last
 MOST_SIDE_BY_SIDE = 4
 #: What a page begins with where the address says nothing.
 START = {
-    "page": "live", "org": "grab_at_pizza", "strategy": "brm_style", "seed": "1", "days": "240", "day": "0", "person": "",
-    "then": "itil", "from": "60", "lever": "", "held": "", "with": "none,itil,brm_style", "set": "",
+    "page": "live", "org": "grab_at_pizza", "strategy": "brm_style", "seed": "1", "days": "240", "day": "0",
+    "person": "", "then": "itil", "from": "60", "lever": "", "held": "", "with": "none,itil,brm_style", "set": "",
 }  # fmt: skip
 
 

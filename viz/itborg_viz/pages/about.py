@@ -15,15 +15,15 @@ People talk, label their wishes, hand work over, keep or break promises; trust a
 turn levers; whether they help is what comes out, not what was put in.
 """
 READ = """
-- **Business left (orange), IT right (blue)**, teams together. The dark ring around a person is its trust in the other side.
+- **Business left (orange), IT right (blue)**, teams together. The ring around a person is its trust in the other side.
 - **Ties** are as wide as contact is close. Those across the sides run from vermilion (distrust) to green (trust).
-- **Dots are incidents, squares are changes**, vermilion the ones with the top label. They wait around the person who has
-  them or under the team in whose queue they lie, and travel when they are handed over. The order of hands and the day
-  are recorded; the hour of a hand-over before the last of a day is not, and is spread evenly.
+- **Dots are incidents, squares are changes**, vermilion the ones with the top label. They wait around the person who
+  has them or under the team in whose queue they lie, and travel when they are handed over. The order of hands and the
+  day are recorded; the hour of a hand-over before the last of a day is not, and is spread evenly.
 - **A ring that opens** is an end: green in time, orange late, vermilion a loss far above what a manager puts up with.
 - **The watermelon**: green outside is what IT reports, red inside is what the business is not content with.
 - **The band** behind a line holds nine of ten runs with luck of their own. One run is one throw of the dice.
-- **Differences** are paired: both futures meet the same luck. ± is half of a 95 % interval; "not clear" means just that.
+- **Differences** are paired: both meet the same luck. ± is half of a 95 % interval; "not clear" means just that.
 """
 KEYS = """
 | key | does |
@@ -35,8 +35,14 @@ KEYS = """
 | Esc | let the person go |
 """
 LINKS = """
-The address bar restores the view: organisation, strategy, luck, day, person. Pass it on. With the same version of itborg
-the picture is the same to the last bit. An organisation that was brought along stays in its own browser tab and in no link.
+The address bar restores the view: organisation, strategy, luck, day, person. Pass it on. With the same version of
+itborg the picture is the same to the last bit. An organisation that was brought along stays in its own browser tab and
+in no link.
+"""
+NOT = """
+Numbers are those of a model. `itborg list parameters` names every number with its source or calls it an assumption;
+`itborg validate` says which patterns of the literature come out and which do not. Nothing here leaves this machine: no
+account, no tracking, no address but this one.
 """
 
 
@@ -56,8 +62,4 @@ def AboutPage(visitor: Visitor) -> None:
             with Card("Links"):
                 Prose(LINKS)
             with Card("What it is not"):
-                Prose(
-                    "Numbers are those of a model. `itborg list parameters` names every number with its source or calls "
-                    "it an assumption; `itborg validate` says which patterns of the literature come out and which do not. "
-                    "Nothing here leaves this machine: no account, no tracking, no address but this one."
-                )
+                Prose(NOT)

@@ -9,11 +9,12 @@ import solara
 from solara.alias import rv
 
 from itborg.recording.divergence import Divergence, divergence
+from itborg.recording.pack import Packed
 from itborg.strategies.levers import LEVER, LEVERS
 
 from ..jobs import use_job
 from ..pieces import Trouble, Waiting
-from ..scenes import Ask, Scene, banded, paired, recorded
+from ..scenes import Ask, Scene, bands_of, paired, recorded
 from ..setting import Choice, Settings, Strategies, spoken
 from ..stage import Stage, use_last
 from ..tables import differences, plus_minus
@@ -35,28 +36,33 @@ def BranchPage(visitor: Visitor) -> None:
     before = use_job(("run", old), lambda: recorded(old))
     after = use_job(("branch", new), lambda: recorded(new))
     every = new._replace(seed=0)
-    band = use_job(("band", every), partial(banded, every), after=after, slow=True)
     sure = use_job(("pairs", every), partial(pairs_of, every), after=after, slow=True)
     both = use_last((after, before))
     with solara.Div(classes=["itb-setting"]):
         Settings(visitor)
         Turning(visitor, old.days)
-    for task in (before, after):
-        if task.error:
-            Trouble(task.exception)
-            return
-    if both is None:
+    failed = next((task for task in (before, after) if task.error), None)
+    if failed:
+        Trouble(failed.exception)
+    elif both is None:
         Waiting("Two futures are being lived…")
-        return
-    then = visitor.then.value
-    scenes = solara.use_memo(lambda: told(both[0], both[1], day, spoken(then)), [*map(id, both), day])
-    Parting(scenes[2], sure.value)
-    titles = [f"{spoken(visitor.then.value)} from day {day}", f"{spoken(old.strategy)} (the old future)"]
-    Stage(visitor, scenes[:2], [band.value, None], titles, "branch", CHARTS)
+    else:
+        Futures(visitor, both[0], both[1], day, sure.value)
 
 
-def pairs_of(ask: Ask) -> str:
-    """Return in one line how the two futures differ over many pairs."""
+@solara.component
+def Futures(visitor: Visitor, new: Scene, old: Scene, day: int, sure: tuple[str, Packed] | None) -> None:
+    """Show the new future over the old one."""
+    then = spoken(visitor.then.value)
+    scenes = solara.use_memo(lambda: told(new, old, day, then), [id(new), id(old), day, then])
+    said, band = sure or (None, None)
+    Parting(scenes[2], said)
+    titles = [f"{then} from day {day}", f"{spoken(visitor.strategy.value)} (the old future)"]
+    Stage(visitor, scenes[:2], [band, None], titles, "branch", CHARTS)
+
+
+def pairs_of(ask: Ask) -> tuple[str, Packed]:
+    """Return in one line how the two futures differ over many pairs, and the band of the new one."""
     found = paired(
         ask.organisation, [ask._replace(turn=None).plan(), ask.plan()], MEASURES, days=ask.days, runs=PAIRS, threads=1
     )
@@ -69,7 +75,8 @@ def pairs_of(ask: Ask) -> str:
         f"{names[one.measure]} {plus_minus(one)}{'' if one.clear else ' (not clear)'}"
         for one in differences(found.values, MEASURES, 1, 0)
     ]
-    return f"Over {PAIRS} pairs with the same luck the new future makes a difference of: {'; '.join(said)}."
+    text = f"Over {PAIRS} pairs with the same luck the new future makes a difference of: {'; '.join(said)}."
+    return text, bands_of(found.lines)[1]
 
 
 def told(new: Scene, old: Scene, day: int, then: str) -> tuple[Scene, Scene, Divergence]:
@@ -96,7 +103,9 @@ def Turning(visitor: Visitor, days: int) -> None:
         solara.Button(
             f"now: {visitor.day.value}", text=True, classes=["itb-small-button"],
             on_click=lambda: visitor.turn.set(min(visitor.day.value, days - 1)),
-            attributes={"data-testid": "branch-now", "aria-label": f"Turn on the day of the playhead, {visitor.day.value}"},
+            attributes={
+                "data-testid": "branch-now", "aria-label": f"Turn on the day of the playhead, {visitor.day.value}",
+            },
         )  # fmt: skip
         Strategies("do instead", visitor.then.value, visitor.then.set)
         levers = [{"text": "no lever", "value": ""}]

@@ -15,7 +15,7 @@ from itborg.recording.pack import Packed
 from ..charts import Point, intervals
 from ..jobs import use_job
 from ..pieces import Card, Grid, Picture, Trouble, Waiting
-from ..scenes import Ask, Pairs, banded, paired, recorded
+from ..scenes import Ask, Pairs, bands_of, paired, recorded
 from ..setting import Choice, House, Luck, meanings, spoken
 from ..stage import Stage, use_last
 from ..tables import FIRST, PLAIN, differences, table, unit_of
@@ -32,12 +32,6 @@ def ComparePage(visitor: Visitor) -> None:
     house, days, names = visitor.organisation.value, visitor.days.value, visitor.side_by_side.value
     asks = [Ask(house, name, visitor.seed.value, days) for name in names]
     scenes = use_job(("several", *asks), lambda: [recorded(ask) for ask in asks])
-    bands = use_job(
-        ("bands", *(ask._replace(seed=0) for ask in asks)),
-        partial(bands_of, asks),
-        after=scenes,
-        slow=True,
-    )
     sure = use_job(("compare", house, days, *names), partial(over_many, asks), after=scenes, slow=True)
     shown = use_last(scenes)
     with solara.Div(classes=["itb-setting"]):
@@ -55,22 +49,19 @@ def ComparePage(visitor: Visitor) -> None:
     if shown is None or len(shown) != len(names):
         Waiting("Each strategy lives through the same luck…")
         return
-    known = bands.value if bands.value and len(bands.value) == len(names) else [None] * len(names)
+    found = sure.value if sure.value is not None and len(sure.value[1]) == len(names) else None
+    known = found[1] if found else [None] * len(names)
     Stage(visitor, shown, known, [spoken(name) for name in names], "compare", CHARTS)
-    if sure.value is None:
+    if found is None:
         Waiting(f"Differences over {PAIRS} pairs are on their way…")
-    elif sure.value.values.shape[1] == len(names):
-        Verdict(names, sure.value)
+    else:
+        Verdict(names, found[0])
 
 
-def bands_of(asks: Sequence[Ask]) -> list[Packed]:
-    """Return the band of many runs for each strategy."""
-    return [banded(ask, PAIRS) for ask in asks]
-
-
-def over_many(asks: Sequence[Ask]) -> Pairs:
-    """Run all strategies on the same luck, many times."""
-    return paired(asks[0].organisation, [ask.plan() for ask in asks], FIRST, days=asks[0].days, runs=PAIRS, threads=1)
+def over_many(asks: Sequence[Ask]) -> tuple[Pairs, list[Packed]]:
+    """Run all strategies on the same luck, many times; return what came of it, and the bands."""
+    found = paired(asks[0].organisation, [ask.plan() for ask in asks], FIRST, days=asks[0].days, runs=PAIRS, threads=1)
+    return found._replace(lines=found.lines[:0]), bands_of(found.lines)
 
 
 @solara.component

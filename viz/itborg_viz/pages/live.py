@@ -16,10 +16,15 @@ from ..visitor import Visitor
 CHARTS = ("trust_business_to_it", "net_value", "open_incidents", "firefighting_share")
 
 
+def first_sight(visitor: Visitor) -> Ask:
+    """Return the run that a visitor looks at."""
+    return Ask(visitor.organisation.value, visitor.strategy.value, visitor.seed.value, visitor.days.value)
+
+
 @solara.component
 def LivePage(visitor: Visitor) -> None:
     """Show the page."""
-    ask = Ask(visitor.organisation.value, visitor.strategy.value, visitor.seed.value, visitor.days.value)
+    ask = first_sight(visitor)
     scene = use_job(("run", ask), lambda: recorded(ask))
     every = ask._replace(seed=0)  # a band belongs to all luck
     band = use_job(("band", every), partial(banded, every), after=scene, slow=True)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import solara
 
+from itborg.measures import MEASURES
 from itborg.parameters import PARAMETERS
 from itborg.statistics import Interval, interval
 from itborg.strategies import strategy as strategy_of
@@ -23,8 +24,8 @@ from ..visitor import Visitor
 
 STEPS, PAIRS, DAYS = 5, 12, 120
 HELP = (
-    f"Each cell: {PAIRS} pairs of runs of {DAYS} days, the strategy less doing nothing, on the same luck. Outlined cells are "
-    "clear (the 95 % interval leaves out 0), pale ones are not."
+    f"Each cell: {PAIRS} pairs of runs of {DAYS} days, the strategy less doing nothing, on the same luck. Outlined "
+    "cells are clear (the 95 % interval leaves out 0), pale ones are not."
 )
 
 
@@ -60,12 +61,13 @@ def Drawn(visitor: Visitor, x: str, y: str, measure: str) -> None:
     for high in upwards.tolist():
         given = tuple(sorted({**rest, y: high}.items()))
         key = ("map", house, name, measure, x, given)
-        task = use_job(key, partial(row_of, house, name, measure, x, across.tolist(), given), slow=True)
+        work = partial(row_of, house, name, measure, x, across.tolist(), given)
+        task = use_job(key, work, slow=True)  # always STEPS of them
         rows.append(None if task.pending else task.value)
     title = f"{PLAIN[measure]} ({unit_of(measure).replace('%', 'points')}): {spoken(name)} less doing nothing"
     Note(title)
     with solara.Div(classes=["itb-map"]):
-        Picture(heat(rows, across.tolist(), upwards.tolist(), (spoken(x), spoken(y))), title)
+        Picture(heat(rows, across.tolist(), upwards.tolist(), (spoken(x), spoken(y)), MEASURES[measure].better), title)
     if any(row is None for row in rows):
         Note("Rows are drawn as they are known…")
 
