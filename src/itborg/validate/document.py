@@ -19,8 +19,8 @@ EVERYWHERE_CLAIM = (
 
 EVERYWHERE_NOTE = (
     "The estimate is the share of (organisation, pattern) that hold; low surely, high possibly. In the real "
-    "organisations IT serves many managers who hardly ever meet it and keep the opinion everybody starts with, a rating "
-    "of about .47: the business is not red there because most of it does not look."
+    "organisations IT serves many managers who hardly ever meet it and keep the opinion everybody starts with, about "
+    ".47: the business is not red there because most of it does not look."
 )
 
 
