@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from ..statistics import Interval
-from .document import EVERYWHERE_CLAIM, note, verdict
+from .document import EVERYWHERE_CLAIM, EVERYWHERE_NOTE, note, verdict
 from .network import DAYS, OUTCOMES
 from .pattern import Check, Pattern
 from .patterns import EVERYWHERE
@@ -126,6 +126,7 @@ def _everywhere(found: Validation) -> Iterator[str]:
         why = "; ".join(f"{c.says} {pm(found.at(place, c))}" for name in EVERYWHERE for c in missing[name])
         rows.append((place, str(found.lucks_at(place)), *said, why))
     yield from _table(("organisation", "lucks", *EVERYWHERE, "what does not hold"), "lrlllll", rows)
+    yield f"{EVERYWHERE_NOTE}\n"
 
 
 def _targets(found: Validation) -> Iterator[str]:

@@ -69,6 +69,8 @@ P7 = Pattern(
             below=0.0,
         ),
     ),
+    reason="The hours of training are lost, but in the first month little shows of it: what was lost then would have "
+    "paid months later, and incidents go before all else. That the lead widens does hold.",
     caution="How soon a visit pays depends on visit_learning, which is assumed.",
 )
 
