@@ -16,7 +16,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     "risk": ("changes that left a root cause", "share"),
     "delivered": ("changes delivered", "1/month"),
     "turned_down": ("requests rejected or lapsed", "share"),
-    "choice": ("rank of what was delivered by value for effort; .5 is by lot", "share"),
+    "choice": ("choice by value for effort (.5: by lot)", "share"),
 }
 
 

@@ -29,7 +29,7 @@ def show_story(data: dict[str, Any]) -> None:
         story.add_row(f"month {event['month']}", when(event), cell(event["text"]))
     screen.print(story)
     screen.print(show_practices(data))
-    screen.print(_measures(data, data["vocr"], "changes: value, outcome, cost, risk", box.SIMPLE_HEAD))
+    screen.print(_measures(data, data["vocr"], "changes (VOCR)", box.SIMPLE_HEAD))
     screen.print(_measures(data, data["measures"], "measure", box.SIMPLE_HEAD))
     for line in _reading(data):
         screen.print(line, style="dim", markup=False)
