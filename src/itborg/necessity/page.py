@@ -85,7 +85,11 @@ def _unneeded(found: Necessity) -> Iterator[str]:
     names = [name for name in found.unneeded() if name != CORE]
     if names:
         yield "\n".join(f"- `{name}`: {MECHANISMS[name].meaning}" for name in names) + "\n"
-        yield "These are candidates for removal: without them the model would say the same about everything above.\n"
+        yield (
+            "These are candidates for removal: without them the model says about the same on all of the above, or the "
+            "change is not clear on this many lucks. A pattern that does not hold needs nothing, so what was built for it "
+            "stands here as well; ask again with more lucks (`itborg necessity NAME --lucks 100`) before taking one out.\n"
+        )
     else:
         yield "None.\n"
 
