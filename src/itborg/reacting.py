@@ -55,3 +55,17 @@ def ensemble(
         for numbers in batched(runs, 2 * workers):
             found = pool.map(lambda n: replicate(setting, strategies, run_seed(seed, n)), numbers)
             yield from zip(numbers, found, strict=True)
+
+
+def decided(strategy: Reactive, run: Run) -> list[tuple[int, str]]:
+    """Return what a strategy began and stopped in a run, and when (days from 1), from what it could see there."""
+    days = strategy.looks_on(len(run.history) - run.burn_in)
+    looks = [look(run.history[max(0, run.burn_in + day - MONTH) : run.burn_in + day], run.it) for day in days]
+    told: list[tuple[int, str]] = []
+    for one, done in zip(strategy.answers, strategy.done(looks), strict=True):
+        what = one.part.name if one.part.name != strategy.name else ", ".join(sorted(one.part.levers))
+        for at, day in enumerate(days):
+            if done[at] != (at > 0 and done[at - 1]):
+                seen = f" ({one.when.sight} is {looks[at][one.when.sight]:.2g})" if one.when else ""
+                told.append((day + 1, f"{strategy.name} {'begins' if done[at] else 'stops'} {what}{seen}."))
+    return sorted(told)

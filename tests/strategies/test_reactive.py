@@ -13,8 +13,8 @@ from itborg.comparison import compare
 from itborg.errors import InputError
 from itborg.history import COLUMNS, blank_history
 from itborg.organisation import load
-from itborg.reacting import carried_out
-from itborg.simulation import burnt_in, run_seed, stage
+from itborg.reacting import carried_out, decided
+from itborg.simulation import burnt_in, finished, run_seed, stage
 from itborg.strategies import levers_at_rest, strategy
 from itborg.strategies.looking import SIGHTS, VISIBLE, condition, look
 from itborg.strategies.reactive import Reactive
@@ -180,3 +180,14 @@ def test_a_condition_that_cannot_be_seen_or_read_is_told_with_its_line(line: str
     with pytest.raises(InputError, match=told) as mistake:
         strategy(tmp_path / "mine.toml")
     assert "mine.toml" in str(mistake.value)
+
+
+def test_what_was_decided_can_be_told_from_the_run_itself(setting: Any, evening: Any, tmp_path: Path) -> None:
+    waits = written(tmp_path, "open_incidents > 0.5")
+    world = carried_out(evening, waits, setting)
+    run = finished(world, setting)
+    told = decided(waits, run)
+    assert told[0] == (1, "careful begins calendar.")
+    began = [day for day, text in told if "begins visits (open_incidents is" in text]
+    on = np.flatnonzero(world.levers["visits"][setting.burn_in :] > 0.0)
+    assert [int(on[0]) + 1] == began[:1]

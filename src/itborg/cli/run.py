@@ -12,7 +12,9 @@ from . import options
 if TYPE_CHECKING:
     from ..comparison import Comparison, Plan
     from ..comparison.study import Study
+    from ..report.story import Told
     from ..simulation import Run
+    from .accounts import Accounts
     from .practices import Shares
 
 
@@ -44,7 +46,7 @@ def run(strategy: str, pairs: int, shape: str, out: str | None, quiet: bool, **a
     One run is one throw of the dice; beside its figures stand the means of many runs.
     """
     from ..comparison import plan
-    from ..report.story import Told, tell
+    from ..report.story import Told
     from .output import note
     from .progress import announce_compiling
 
@@ -52,31 +54,46 @@ def run(strategy: str, pairs: int, shape: str, out: str | None, quiet: bool, **a
     options.check_place(out)
     what = plan([strategy], runs=pairs, **asked)
     announce_compiling(quiet)
-    found, first, practices = _lived(what, quiet)
+    found, first, practices, accounts = _lived(what, quiet)
     told = Told(what.names[-1], *(one.history[one.burn_in :] for one in (first[-1], first[0])))
-    data = _data(found, told.name, tell(told, what.organisation.calendar.start))
+    data = _data(found, told.name, _story(told, what, first[-1]))
     data["practices"] = practices.rows(what, first[-1])
+    data["vocr"] = accounts.rows()
     folder = _save(data, found.study, what.names, first, out)
     _show(data, shape)
     note(f"written to {folder}", quiet)
 
 
-def _lived(what: Plan, quiet: bool) -> tuple[Comparison, list[Run], Shares]:
-    """Return the comparison of all pairs, the runs of the first pair, and how often worst practices showed."""
+def _story(told: Told, what: Plan, run: Run) -> list[dict[str, Any]]:
+    """Return what happened in the first run, and what a strategy that reacts decided."""
+    from ..reacting import decided
+    from ..report.story import dated, tell
+
+    start = what.organisation.calendar.start
+    story = tell(told, start)
+    if getattr(what.strategies[-1], "reacts", False):
+        story += [dated(day, text, start) for day, text in decided(what.strategies[-1], run)]
+    return sorted(story, key=lambda event: int(event["day"]))
+
+
+def _lived(what: Plan, quiet: bool) -> tuple[Comparison, list[Run], Shares, Accounts]:
+    """Return the comparison of all pairs, the runs of the first, how often worst practices showed, and accounts."""
     from ..comparison import Comparison
     from ..comparison.paired import blank_tally, pairs
+    from .accounts import Accounts
     from .practices import Shares
     from .progress import progress
 
-    tally, practices = blank_tally(what), Shares()
+    tally, practices, accounts = blank_tally(what), Shares(), Accounts()
     first: list[Run] = []
     with progress(f"running {what.names[-1]}", quiet) as advance:
         for replicate, runs in pairs(what, range(int(what.runs))):
             first = first or runs
             tally.add(replicate, runs)
             practices.add(runs)
+            accounts.add(runs)
             advance(len(tally), int(what.runs))
-    return Comparison.of(what, tally), first, practices
+    return Comparison.of(what, tally), first, practices, accounts
 
 
 def _data(found: Comparison, name: str, story: list[dict[str, Any]]) -> dict[str, Any]:

@@ -29,7 +29,8 @@ def show_story(data: dict[str, Any]) -> None:
         story.add_row(f"month {event['month']}", when(event), cell(event["text"]))
     screen.print(story)
     screen.print(show_practices(data))
-    screen.print(_measures(data, box.SIMPLE_HEAD))
+    screen.print(_measures(data, data["vocr"], "changes (VOCR)", box.SIMPLE_HEAD))
+    screen.print(_measures(data, data["measures"], "measure", box.SIMPLE_HEAD))
     for line in _reading(data):
         screen.print(line, style="dim", markup=False)
 
@@ -44,19 +45,20 @@ def when(event: dict[str, Any]) -> str:
     return f"day {event['day']}, {day.day} {day:%b %Y}"
 
 
-def _measures(data: dict[str, Any], box: Any) -> Any:
+def _measures(data: dict[str, Any], rows: dict[str, Any], head: str, box: Any) -> Any:
     from rich.table import Table
 
     from ..comparison.study import measure_rows
 
     table = Table(box=box, pad_edge=False, header_style="bold", show_edge=False)
-    table.add_column("\nmeasure", no_wrap=True)
+    table.add_column(f"\n{head}", no_wrap=True)
     for head in ("\nthis run", f"mean of\n{data['runs']} runs", f"mean minus\n{data['baseline']}"):
         table.add_column(head, justify="right", no_wrap=True)
     table.add_column("\nunit")
-    for name, row in data["measures"].items():
+    for name, row in rows.items():
         level, step = _pm(row), _pm(row["difference"], signed=True)
-        table.add_row(name, _number(row["value"]), level, step, str(measure_rows().get(name, {}).get("unit", "")))
+        unit = str(row.get("unit") or measure_rows().get(name, {}).get("unit", ""))
+        table.add_row(row.get("meaning", name), _number(row["value"]), level, step, unit)
     return table
 
 

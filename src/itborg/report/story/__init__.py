@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from .event import Event, Told
-from .tell import tell
+from .tell import dated, tell
 
-__all__ = ["Event", "Told", "tell"]
+__all__ = ["Event", "Told", "dated", "tell"]

@@ -7,7 +7,7 @@ from typing import Any
 
 from . import money, people, work
 from .dates import date_of
-from .event import MONTH, Event, Told
+from .event import MONTH, Told
 
 #: Everything that may be told. A new kind of event is one function here.
 KINDS = (
@@ -33,10 +33,10 @@ def tell(told: Told, start: str) -> list[dict[str, Any]]:
     start  ISO date of the first day
     """
     events = sorted((event for kind in KINDS for event in kind(told)), key=lambda event: event.day)
-    return [_dated(event, start) for event in events]
+    return [dated(int(event.day), event.text, start) for event in events]
 
 
-def _dated(event: Event, start: str) -> dict[str, Any]:
-    day = int(event.day)
+def dated(day: int, text: str, start: str) -> dict[str, Any]:
+    """Return one event with its month and date."""
     date = date_of(day - 1, dt.date.fromisoformat(start))
-    return {"day": day, "month": (day - 1) // MONTH + 1, "date": date.isoformat(), "text": event.text}
+    return {"day": day, "month": (day - 1) // MONTH + 1, "date": date.isoformat(), "text": text}
