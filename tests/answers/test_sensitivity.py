@@ -176,3 +176,11 @@ def test_what_only_rounding_moves_is_not_ranked() -> None:
     outcomes = outcomes - 3 * design.matrix()[:, :1] - 2 * design.matrix()[:, 1:2]
     level = outcomes.mean(axis=0, keepdims=True) + 1e-14 * design.matrix()[:, 2:3]
     assert influence(design, np.broadcast_to(level, outcomes.shape), draws=10).ranked == []
+
+
+def test_intervals_know_of_luck_also_where_all_points_agree() -> None:
+    design = Design("morris", UNIT[:3], samples=6, levels=4)
+    slopes = 1 + np.random.default_rng(1).normal(size=(1, 10))  # what a step does depends on luck, not on where
+    rows = influence(design, design.matrix()[:, :1] * slopes, draws=200).table.set_index("factor")
+    half = (rows.loc["dummy_0", "main_high"] - rows.loc["dummy_0", "main_low"]) / 2
+    assert half == pytest.approx(1.96 * float(slopes.std()) / np.sqrt(10), rel=0.2)

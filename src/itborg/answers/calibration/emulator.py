@@ -6,10 +6,13 @@ import warnings
 from typing import Any
 
 import numpy as np
+from scipy.optimize import minimize
 
 from ...statistics import Floats
 from ..extras import extra
 
+#: Points from which the shape of a process is learned, in so many steps; all of them then say where it goes.
+LEARNING, STEPS = 80, 12
 #: Points that are predicted at a time.
 CHUNK = 4000
 
@@ -49,11 +52,20 @@ def _fitted(unit: Floats, means: Floats, errors: Floats, seed: int) -> tuple[Any
     scale = float(left.std()) or 1.0
     kernel = kernels.ConstantKernel(1.0, (1e-2, 1e2)) * kernels.RBF(np.full(unit.shape[1], 0.7), (0.1, 30.0))
     noise = np.maximum((errors / scale) ** 2, 1e-6)
-    process = processes.GaussianProcessRegressor(kernel, alpha=noise, random_state=seed)
-    with warnings.catch_warnings():
+    some = slice(None, None, -(-len(unit) // LEARNING))
+    shape = processes.GaussianProcessRegressor(kernel, alpha=noise[some], optimizer=_briefly, random_state=seed)
+    with warnings.catch_warnings():  # a length scale at its bound says that a parameter does nothing
         warnings.simplefilter("ignore")
-        process.fit(unit, left / scale)
+        shape.fit(unit[some], left[some] / scale)
+    process = processes.GaussianProcessRegressor(shape.kernel_, alpha=noise, optimizer=None)
+    process.fit(unit, left / scale)
     return process, trend, scale
+
+
+def _briefly(wanted: Any, start: Floats, bounds: Floats) -> tuple[Floats, float]:
+    """Return a good shape of the process, if not the very best: some steps towards it are enough."""
+    found = minimize(wanted, start, jac=True, bounds=bounds, method="L-BFGS-B", options={"maxiter": STEPS})
+    return found.x, found.fun
 
 
 def _predicted(one: tuple[Any, Any, float], unit: Floats) -> tuple[Floats, Floats]:
