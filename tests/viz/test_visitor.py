@@ -14,6 +14,8 @@ from itborg_viz.houses import known, opened  # noqa: E402
 from itborg_viz.visitor import Visitor  # noqa: E402
 from itborg_viz.widgets.bundle import SCRIPTS, bundle  # noqa: E402
 
+from itborg.organisation import write  # noqa: E402
+
 ROOM = Path(__file__).parents[2] / "viz" / "itborg_viz"
 LINKS = [
     "page=live&org=grab_at_pizza&strategy=itil%2Bbrm_style%40120&seed=9&days=480&day=77&person=daoud&presenter=1",
@@ -46,7 +48,10 @@ def test_what_makes_no_sense_is_named_and_replaced(link: str) -> None:
 
 
 def test_a_link_never_opens_a_folder_of_the_server(tmp_path: Path) -> None:
-    assert Visitor.from_address(f"?org={tmp_path}").org.value == "grab_at_pizza"
+    write(opened("grab_at_pizza"), tmp_path / "secret")
+    visitor = Visitor.from_address(f"?org={tmp_path / 'secret'}")
+    assert visitor.org.value == "grab_at_pizza"
+    assert "no organisation" in visitor.trouble.value
     assert all(opened(name) is opened(name) for name in known()[:1])
 
 
