@@ -4,13 +4,15 @@
 
 Runs the same lives twice, in turns: bare (`ensemble`, nothing measured, nothing kept) and as a study on disk with
 several points, all measures, journal and parts. Both on two threads. Prints runs per second of wall time and of
-processor time, their ratios, and the growth of memory from the first tenth of the study to its end.
+processor time and their ratios: wall time where the machine is free, processor time where others use it too. Then the
+study alone, in short lives, in a process of its own: memory after each fifth.
 """
 
 from __future__ import annotations
 
 import resource
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -51,9 +53,20 @@ def timed(work: Callable[[], None]) -> tuple[float, float]:
     return time.perf_counter() - wall, time.process_time() - processor
 
 
-def memory() -> float:
-    """Return the largest memory so far, MiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def memory(runs: int) -> None:
+    """Live a study of short lives and print the memory in use after each fifth, MiB."""
+    design = Design("grid", (Factor("honesty", 0.05, 0.35),), levels=POINTS)
+    replicates = Replicates(max(1, runs // (POINTS * len(NAMES))))
+    study = plan_study(NAMES, design=design, replicates=replicates, days=40, burn_in=10)
+    found: list[int] = []
+
+    def look(done: int, total: int) -> None:
+        if done * 5 >= (len(found) + 1) * total:
+            found.append(int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() // 2**20)
+
+    with tempfile.TemporaryDirectory() as folder:
+        run_study(study, folder, workers=on_threads(THREADS), progress=look)
+    print(f"memory after each fifth of {study.most_runs} runs, MiB: " + ", ".join(map(str, found)))
 
 
 def main(runs: int) -> None:
@@ -63,7 +76,6 @@ def main(runs: int) -> None:
     bare(range(1))
     as_study(1, folder / "warm")
     spent = {"bare": [0.0, 0.0], "study": [0.0, 0.0]}
-    grown = []
     for turn in range(ROUNDS):
         pair = {
             "bare": partial(bare, range(turn * each, (turn + 1) * each)),
@@ -73,7 +85,6 @@ def main(runs: int) -> None:
             wall, processor = timed(work)
             spent[name][0] += wall
             spent[name][1] += processor
-        grown.append(memory())
     shutil.rmtree(folder)
     count = POINTS * len(NAMES) * each * ROUNDS
     for name, (wall, processor) in spent.items():
@@ -82,8 +93,13 @@ def main(runs: int) -> None:
         f"kept: {spent['bare'][0] / spent['study'][0]:.1%} of speed by wall, "
         f"{spent['bare'][1] / spent['study'][1]:.1%} by processor time"
     )
-    print("largest memory after each fifth, MiB: " + ", ".join(f"{one:.0f}" for one in grown))
+    print(
+        subprocess.run([sys.executable, __file__, "memory", str(runs)], capture_output=True, text=True).stdout, end=""
+    )
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
+    if sys.argv[1:2] == ["memory"]:
+        memory(int(sys.argv[2]))
+    else:
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
