@@ -80,7 +80,9 @@ def _first_picture(visit: Callable[..., Any]) -> None:
         seconds, page = _timed(lambda: visit(""))
         times.append(seconds)
         page.context.close()
-    print(f"first picture: {times[0]:.2f} s for the first visitor, {statistics.median(times[1:]):.2f} s for the next ones")
+    print(
+        f"first picture: {times[0]:.2f} s for the first visitor, {statistics.median(times[1:]):.2f} s for the next ones"
+    )
 
 
 def _frames(visit: Callable[..., Any]) -> None:
@@ -122,10 +124,14 @@ def _visitors(visit: Callable[..., Any], count: int) -> None:
     for page in pages:
         page.get_by_test_id("tab-about").click()
     for page in pages:
-        seconds, _ = _timed(lambda page=page: (page.get_by_test_id("tab-live").click(), page.wait_for_selector(PICTURE)))
+        seconds, _ = _timed(
+            lambda page=page: (page.get_by_test_id("tab-live").click(), page.wait_for_selector(PICTURE))
+        )
         times.append(seconds)
     times.sort()
-    print(f"{count} visitors: a page after {statistics.median(times):.2f} s, p95 {times[int(0.95 * (count - 1))]:.2f} s")
+    print(
+        f"{count} visitors: a page after {statistics.median(times):.2f} s, p95 {times[int(0.95 * (count - 1))]:.2f} s"
+    )
     for page in pages:
         page.context.close()
 
@@ -141,7 +147,9 @@ def _memory(visit: Callable[..., Any], pid: int, minutes: float) -> None:
         page.wait_for_timeout(10_000)
         now = page.evaluate("performance.memory.usedJSHeapSize") / 1e6, _resident(pid)
         first = first or now
-    print(f"{minutes:g} minutes of play: page {first[0]:.0f} to {now[0]:.0f} MB, server {first[1]:.0f} to {now[1]:.0f} MB")
+    print(
+        f"{minutes:g} minutes of play: page {first[0]:.0f} to {now[0]:.0f} MB, server {first[1]:.0f} to {now[1]:.0f} MB"
+    )
 
 
 def _resident(pid: int) -> float:

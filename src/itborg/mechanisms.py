@@ -67,7 +67,11 @@ _ALL = (
     Mechanism("warm_handoff", "incidents handed over along a tie are taken up sooner", {"warmth": 0.0}),
     Mechanism("back_channel", "managers call a trusted tie in IT", {"back_channel": 0.0}),
     Mechanism("questions", "solving needs answers from the user", {"question": 0.0, "question_gain": 0.0}),
-    Mechanism("incidental_fixes", "closing an incident may remove its root cause, the less the greater the pressure", {"incidental_fix": 0.0}),
+    Mechanism(
+        "incidental_fixes",
+        "closing an incident may remove its root cause, the less the greater the pressure",
+        {"incidental_fix": 0.0},
+    ),
     Mechanism("appointments", "some fixes wait for an agreed time", {"appointment": 0.0}),
     Mechanism("announcement", "managers tell trusted ties of coming peaks", {"announcement": 0.0}),
 )

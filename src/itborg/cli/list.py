@@ -17,7 +17,9 @@ Rows = list[dict[str, Any]]
     epilog=options.examples("itborg list strategies", "itborg list parameters --format csv > parameters.csv"),
 )
 @click.argument(
-    "kind", metavar="KIND", type=options.Word("strategies", "parameters", "measures", "mechanisms", "organisations", "practices", "sights")
+    "kind",
+    metavar="KIND",
+    type=options.Word("strategies", "parameters", "measures", "mechanisms", "organisations", "practices", "sights"),
 )
 @options.shape()
 def list_(kind: str, shape: str) -> None:
