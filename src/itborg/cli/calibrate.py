@@ -11,7 +11,7 @@ from . import answering, options
 
 @click.command(
     epilog=options.examples(
-        "itborg calibrate                                       the bundled figures of real organisations",
+        "itborg calibrate                                       the bundled figures",
         "itborg org import --incidents export.csv --out ours.toml",
         "itborg calibrate --targets ours.toml --org ./my-company",
         "itborg calibrate --factor desk_trained --factor hazard=0.1..0.6 --waves 4",

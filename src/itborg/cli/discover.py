@@ -11,9 +11,9 @@ from . import answering, options
 
 @click.command(
     epilog=options.examples(
-        "itborg discover                                        where does itil lose to doing nothing?",
+        "itborg discover                                        where does itil lose?",
         "itborg discover --strategy csi_programme --minus brm_style",
-        "itborg discover --strategy itil --case wins --by 1 --factor load=0.5..1.5 --factor framework_gain",
+        "itborg discover --strategy itil --case wins --factor load=0.5..1.5",
         "itborg discover experiments/trust_and_load.toml --strategy vocr_board",
     )
 )

@@ -12,7 +12,7 @@ from . import options
 
 @click.command(
     epilog=options.examples(
-        "itborg merge mine.toml results/mine                     shards that share a folder",
+        "itborg merge mine.toml results/mine                     shards of one folder",
         "itborg merge mine.toml shard1 shard2 --out results/mine  shards that do not",
     )
 )

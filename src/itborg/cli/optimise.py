@@ -12,7 +12,7 @@ from . import answering, options
 @click.command(
     epilog=options.examples(
         "itborg optimise --budget 100",
-        "itborg optimise --budget 150 --aim worst --intervention itil --intervention brm_style --intervention calendar",
+        "itborg optimise --budget 150 --aim worst --intervention itil",
         "itborg optimise --budget 80 --org ./my-company --measure business_rating",
     )
 )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     epilog=options.examples(
         "itborg org import people.csv ties.csv --it Desk --it Systems --out ours",
         "itborg org import mail.graphml --it Systems --anonymise --out ours",
-        "itborg org import --incidents export.csv --map team='Support group' --out ours.toml",
+        "itborg org import --incidents export.csv --map team=Group --out ours.toml",
     ),
 )
 @click.argument("files", nargs=-1, metavar="PEOPLE.csv TIES.csv | NETWORK | --incidents EXPORT")

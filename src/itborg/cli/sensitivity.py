@@ -11,10 +11,10 @@ from . import answering, options
 
 @click.command(
     epilog=options.examples(
-        "itborg sensitivity                                     what decides relationship against framework",
-        "itborg sensitivity --factor all --samples 6            a screening of every parameter",
+        "itborg sensitivity                            what decides who is ahead",
+        "itborg sensitivity --factor all --samples 6            a screening of all",
         "itborg sensitivity --strategy itil --minus none --measure sla_met",
-        "itborg sensitivity --method sobol --factor load --factor honesty --factor trust_prior=0.2..0.7",
+        "itborg sensitivity --method sobol --factor load --factor honesty",
         "itborg sensitivity experiments/relationship_or_framework.toml",
     )
 )

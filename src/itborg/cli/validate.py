@@ -18,7 +18,7 @@ if TYPE_CHECKING:
         "itborg validate --quick                      a look, in a minute or two",
         "itborg validate                              the whole table",
         "itborg validate --only P2 --only P8",
-        "itborg validate --only P1 --org my-company   does it show in an organisation of your own?",
+        "itborg validate --only P1 --org my-company   in your own?",
         "itborg validate --page docs/validation.md    write the page again",
     )
 )
