@@ -87,9 +87,9 @@ def _unneeded(found: Necessity) -> Iterator[str]:
         yield "\n".join(f"- `{name}`: {MECHANISMS[name].meaning}" for name in names) + "\n"
         yield (
             "These are candidates for removal: without them the model says about the same on all of the above, or the "
-            "change is not clear on this many lucks. Of several that do the same work each may stand here while all together are "
-            "needed (see the core), and a pattern that does not hold needs nothing: so take out one at a time, and ask again with "
-            "more lucks first (`itborg necessity NAME --lucks 100`).\n"
+            "change is not clear on this many lucks. Of several that do the same work each may stand here while all "
+            "together are needed (see the core), and a pattern that does not hold needs nothing: so take out one at a "
+            "time, and ask again with more lucks first (`itborg necessity NAME --lucks 100`).\n"
         )
     else:
         yield "None.\n"
