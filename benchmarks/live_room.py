@@ -22,7 +22,12 @@ from playwright.sync_api import sync_playwright
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--enable-precise-memory-info"]
 PLAYER = "[...document.querySelectorAll('*')].find((e) => e.player)?.player"
 PICTURE = "[data-testid=network] canvas"
-TIES = f"(() => {{ const p = {PLAYER}, r = p.runs[0]; let n = 0; for (let k = 0; k < r.pairCount; k++) n += r.pair('contact', p.clock.t, k) > 0.035; return n; }})()"
+TIES = f"""(() => {{
+    const p = {PLAYER}, r = p.runs[0];
+    let n = 0;
+    for (let k = 0; k < r.pairCount; k++) n += r.pair('contact', p.clock.t, k) > 0.035;
+    return n;
+}})()"""
 
 
 def main() -> None:
