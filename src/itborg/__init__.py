@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .agents import BusinessManager, ITStaff
-    from .answers import calibrate, discover, optimise, sensitivity
+    from .answers import calibrate, discover, optimise
+    from .answers.sensitivity import sensitivity
     from .comparison import Comparison, compare
     from .errors import InputError
     from .measures import MEASURES
