@@ -86,6 +86,9 @@ def test_commands_on_pages_are_understood(line: str, tmp_path: Path, monkeypatch
     words = shlex.split(line, comments=True)
     if words[:2] == ["uv", "run"]:
         words = words[2:]
+        while words[0] == "--extra":
+            assert words[1] in PROJECT["project"]["optional-dependencies"], line
+            words = words[2:]
     if words[0] != "itborg":
         assert words in (["pytest"], [".ci/run"])
         return
