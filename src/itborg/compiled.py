@@ -13,7 +13,7 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from pathlib import Path
 from typing import Any, cast
 
@@ -25,6 +25,7 @@ from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.compiler_machinery import register_pass
 from numba.core.typed_passes import NativeLowering
 from numba.core.typing.templates import AttributeTemplate
+from numba.np import arrayobj
 from numba.extending import infer_getattr, intrinsic, lower_getattr_generic, models, register_jitable, register_model
 
 _PACKAGE = Path(__file__).parent
@@ -92,10 +93,20 @@ class _LowerRule(NativeLowering):  # type: ignore[misc]
         context = state.targetctx
         state.library = _RuleLibrary(context.codegen(), state.func_id.func_qualname)
         context.get_executable = lambda *_arguments: [].append  # a unique key, never called
+        wrapped, arrayobj.fix_integer_index = arrayobj.fix_integer_index, _index_as_it_is
         try:
             return bool(super().run_pass(state))
         finally:
+            arrayobj.fix_integer_index = wrapped
             del context.get_executable
+
+
+def _index_as_it_is(context: Any, builder: Any, kind: Any, index: Any, _size: Any) -> Any:
+    """Leave an index alone: no rule counts rows from the end, and asking for each costs a tenth of a run.
+
+    Where bounds are checked, a negative index is an error.
+    """
+    return context.cast(builder, index, kind, types.intp)
 
 
 #: Steps for closures, lists, literals, array expressions and listings, none of which a rule has.
@@ -119,12 +130,17 @@ _NOT_NEEDED = {
 
 class _RuleCompiler(CompilerBase):  # type: ignore[misc]
     def define_pipelines(self) -> list[Any]:
-        """Return numba's pipeline with the last step replaced."""
-        passes = DefaultPassBuilder.define_nopython_pipeline(self.state)
-        steps = [(step, text) for step, text in passes.passes if step.__name__ not in _NOT_NEEDED]
-        passes.passes = [(_LowerRule if step is NativeLowering else step, text) for step, text in steps]
-        passes.finalize()
-        return [passes]
+        """Return numba's pipeline without what a rule does not need."""
+        return _lowered_by(_LowerRule, self.state, _NOT_NEEDED)
+
+
+def _lowered_by(last: type, state: Any, left_out: Container[str]) -> list[Any]:
+    """Return numba's pipeline with `last` in place of its own lowering."""
+    passes = DefaultPassBuilder.define_nopython_pipeline(state)
+    steps = [(step, text) for step, text in passes.passes if step.__name__ not in left_out]
+    passes.passes = [(last if step is NativeLowering else step, text) for step, text in steps]
+    passes.finalize()
+    return [passes]
 
 
 #: Rules need no entry from Python or C, count no references and divide as IEEE says: half the compilation.
@@ -137,6 +153,38 @@ _RULE = {
 }
 
 
+class _KernelLibrary(JITCodeLibrary):  # type: ignore[misc]
+    """The machine code of a kernel, in which every rule belongs to that kernel alone: LLVM may then inline it freely."""
+
+    def finalize(self) -> None:
+        self._own = {function.name for function in self._final_module.functions if not function.is_declaration}
+        super().finalize()
+
+    def _optimize_final_module(self) -> None:
+        for function in self._final_module.functions:
+            if not function.is_declaration and function.name not in self._own:
+                function.linkage = "internal"
+        super()._optimize_final_module()
+
+
+@register_pass(mutates_CFG=False, analysis_only=False)
+class _LowerKernel(NativeLowering):  # type: ignore[misc]
+    """Lower a kernel, with the rules it calls to itself."""
+
+    _name = "lower_kernel"
+
+    def run_pass(self, state: Any) -> bool:
+        state.library = _KernelLibrary(state.targetctx.codegen(), state.func_id.func_qualname)
+        state.library.enable_object_caching()
+        return bool(super().run_pass(state))
+
+
+class _KernelCompiler(CompilerBase):  # type: ignore[misc]
+    def define_pipelines(self) -> list[Any]:
+        """Return numba's pipeline with our lowering."""
+        return _lowered_by(_LowerKernel, self.state, ())
+
+
 def rule[T: Callable[..., Any]](function: T) -> T:
     """Mark a rule: plain Python when called from Python, compiled when called from a kernel."""
     return cast(T, register_jitable(**_RULE)(function))
@@ -144,7 +192,7 @@ def rule[T: Callable[..., Any]](function: T) -> T:
 
 def compiled[T: Callable[..., Any]](function: T) -> T:
     """Compile a kernel: cached on disk, without the interpreter lock, IEEE arithmetic kept."""
-    return cast(T, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+    return cast(T, numba.njit(cache=True, nogil=True, error_model="numpy", pipeline_class=_KernelCompiler)(function))
 
 
 class _Reference(types.Type):

@@ -61,7 +61,7 @@ def next_problem(w, i, day):
     for step in range(min(o.cause_rows, PROBLEMS_SEEN)):
         row = (start + step) % o.cause_rows
         x = w.causes[row]
-        if x.active == 0 or x.count <= 0.0 or not can_be_found(w, row):
+        if x.active == 0 or x.count <= 0.0:
             continue
         score = 0.0
         if lv.business_case > 0.0:
@@ -70,7 +70,7 @@ def next_problem(w, i, day):
             score += (1.0 - lv.business_case) * technical_taste(w, i, x)
         if not np.isnan(x.begun):
             score += 0.5
-        if score > best:
+        if score > best and can_be_found(w, row):
             best, winner = score, row
     return winner
 

@@ -97,14 +97,13 @@ def work_until(w, i, day, slot):
     end = (slot + 1.0) / SLOTS
     if person.resolver == 0 or person.clock >= end:
         return
-    u = luck.uniform(w.organisation[0].seed, S.MODE, person.key, day * SLOTS + slot)
     if person.works_problems == 1:
-        if u < problem_pull(w, i, day):
+        if mode(w, person, day, slot) < problem_pull(w, i, day):
             do_incidents(w, i, w.organisation[0].busiest_team, day, end)
         else:
             analyse(w, i, day, end)
     elif person.role == DEVELOPER:
-        if u < incident_share(w, person.team):
+        if mode(w, person, day, slot) < incident_share(w, person.team):
             incidents_first(w, i, person.team, day, end)
         else:
             build_changes(w, i, person.team, day, end)
@@ -113,6 +112,12 @@ def work_until(w, i, day, slot):
     else:
         do_incidents(w, i, person.team, day, end)
     person.clock = max(person.clock, end)
+
+
+@rule
+def mode(w, person, day, slot):
+    """Return the number in (0, 1) that decides what a person works on in a slot."""
+    return luck.uniform(w.organisation[0].seed, S.MODE, person.key, day * SLOTS + slot)
 
 
 @rule

@@ -39,17 +39,14 @@ def people_table(organisation: Organisation, order: list[int]) -> Any:
     """Return the table of people with identity, side, role and team; all else zero."""
     teams = {key: n for n, key in enumerate(team_order(organisation))}
     table = np.zeros(len(order), dtype=st.PERSON)
-    for row, k in enumerate(order):
-        p = organisation.people[k]
-        x = table[row]
-        x.key = text_key("person " + p.id)
-        x.side = st.IT if p.side == "it" else st.BUSINESS
-        x.role = ROLE_CODES[p.role]
-        x.team = teams[p.side, p.team]
-        x.resolver = int(x.role in RESOLVERS)
-        x.last_change = st.NONE
-        x.picked = x.problem = x.problem_day = st.NONE
-        x.home = st.NONE
+    people = [organisation.people[k] for k in order]
+    table["key"] = [text_key("person " + p.id) for p in people]
+    table["side"] = [st.IT if p.side == "it" else st.BUSINESS for p in people]
+    table["role"] = [ROLE_CODES[p.role] for p in people]
+    table["team"] = [teams[p.side, p.team] for p in people]
+    table["resolver"] = np.isin(table["role"], RESOLVERS)
+    for nothing_yet in ("last_change", "picked", "problem", "problem_day", "home"):
+        table[nothing_yet] = st.NONE
     if not table["resolver"][table["side"] == st.IT].any():
         table["resolver"][table["side"] == st.IT] = 1
         table["role"][table["side"] == st.IT] = st.OPERATIONS
@@ -60,23 +57,22 @@ def team_table(organisation: Organisation, people: Any) -> Any:
     """Return the table of teams; people of a team stand in consecutive rows."""
     keys = team_order(organisation)
     table = np.zeros(len(keys), dtype=st.TEAM)
-    sizes = np.bincount(people["team"], minlength=len(keys))
-    firsts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    for t, (side, name) in enumerate(keys):
-        x = table[t]
-        x.key = text_key(f"team {side} {name}")
-        x.side = st.IT if side == "it" else st.BUSINESS
-        x.first, x.members = firsts[t], sizes[t]
-        members = people[x.first : x.first + x.members]
-        x.resolvers = int(members["resolver"].sum())
-        x.developers = int((members["role"] == st.DEVELOPER).sum())
-        x.is_desk = int(side == "it" and (members["role"] == st.DESK).sum() * 2 > x.members)
-        x.first_incident = x.first_change = x.helps = st.NONE
-    builders = [t for t in range(len(keys)) if table[t].developers > 0]
-    if not builders:
-        builders = [t for t in range(len(keys)) if table[t].side == st.IT and table[t].resolvers > 0]
-    for n, t in enumerate(t for t in range(len(keys)) if table[t].side == st.IT):
-        table[t].helps = t if t in builders else builders[n % len(builders)]
+    team, role = people["team"], people["role"]
+    table["key"] = [text_key(f"team {side} {name}") for side, name in keys]
+    table["side"] = [st.IT if side == "it" else st.BUSINESS for side, _ in keys]
+    table["members"] = np.bincount(team, minlength=len(keys))
+    table["first"] = np.cumsum(table["members"]) - table["members"]
+    table["resolvers"] = np.bincount(team[people["resolver"] == 1], minlength=len(keys))
+    table["developers"] = np.bincount(team[role == st.DEVELOPER], minlength=len(keys))
+    desk = np.bincount(team[role == st.DESK], minlength=len(keys))
+    table["is_desk"] = (table["side"] == st.IT) & (2 * desk > table["members"])
+    for nothing_yet in ("first_incident", "first_change", "helps"):
+        table[nothing_yet] = st.NONE
+    builders = np.flatnonzero(table["developers"] > 0)
+    if not len(builders):
+        builders = np.flatnonzero((table["side"] == st.IT) & (table["resolvers"] > 0))
+    for n, t in enumerate(np.flatnonzero(table["side"] == st.IT)):
+        table["helps"][t] = t if t in builders else builders[n % len(builders)]
     return table
 
 
@@ -127,17 +123,24 @@ def tie_table(organisation: Organisation, people: Any, order: list[int]) -> tupl
     people["ties"] = degree
     table = np.zeros(int(room.sum()), dtype=st.TIE)
     given = np.full(len(table), np.nan)
-    rows: dict[tuple[int, int], int] = {}
-    filled = people["first_tie"].copy()
-    for a, b in sorted(pairs):
-        rows[a, b] = int(filled[a])
-        filled[a] += 1
-    side, team = people["side"].tolist(), people["team"].tolist()
-    for (a, b), row in rows.items():
-        contact, trust = pairs[a, b]
-        lasting = 0.0 if side[a] != side[b] else (1.0 if team[a] == team[b] else 0.5)
-        table[row] = (b, rows[b, a], int(side[a] != side[b]), contact, lasting * contact, 0.0, 0.0, 0.0)
-        given[row] = trust
+    in_order = sorted(pairs)
+    ends = np.array(in_order, dtype=np.int64).reshape(-1, 2)
+    a, b = ends[:, 0], ends[:, 1]
+    place = np.arange(len(ends)) - (np.cumsum(degree) - degree)[a]  # among the ties of the same person
+    rows = people["first_tie"][a] + place
+    back = np.searchsorted(a * len(order) + b, b * len(order) + a)
+    known = np.array([pairs[pair] for pair in in_order]).reshape(-1, 2)
+    across = people["side"][a] != people["side"][b]
+    lasting = np.where(across, 0.0, np.where(people["team"][a] == people["team"][b], 1.0, 0.5))
+    for field, column in {
+        "target": b,
+        "mate": rows[back],
+        "across": across,
+        "contact": known[:, 0],
+        "lasting": lasting * known[:, 0],
+    }.items():
+        table[field][rows] = column
+    given[rows] = known[:, 1]
     return table, given
 
 
