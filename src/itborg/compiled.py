@@ -25,8 +25,8 @@ from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.compiler_machinery import register_pass
 from numba.core.typed_passes import NativeLowering
 from numba.core.typing.templates import AttributeTemplate
-from numba.np import arrayobj
 from numba.extending import infer_getattr, intrinsic, lower_getattr_generic, models, register_jitable, register_model
+from numba.np import arrayobj
 
 _PACKAGE = Path(__file__).parent
 #: Folders whose sources end up in machine code.

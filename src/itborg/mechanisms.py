@@ -23,16 +23,11 @@ class Mechanism(NamedTuple):
 
 _ALL = (
     Mechanism("inflation", "managers exaggerate labels when that pays", {"honesty": 100.0}),
-    Mechanism("label_credibility", "labels count as far as they proved informative", {"credibility": 0.0}),
     Mechanism("labels_heeded", "IT follows labels where it does not understand", {"label_weight": 0.0}),
-    Mechanism("lobbying", "day-to-day pressure among top-labelled work", {"lobbying": 0.0}),
     Mechanism("escalation", "managers call about open top-labelled work", {"escalation_rate": 0.0}),
-    Mechanism("switch_cost", "leaving a change unfinished costs time", {"switch_cost": 0.0}),
     Mechanism("firefighting", "open incidents pull others in", {"pull_start": 1e9, "incident_pull": 0.0}),
     Mechanism("pressure", "pressure skips tests and tires", {"pressure_risk": 0.0, "fatigue": 0.0}),
     Mechanism("emergency_changes", "top-labelled changes are tested less", {"emergency_risk": 0.0}),
-    Mechanism("unlearning_analysis", "practice in problem analysis decays", {"analysis_forgetting": 0.0}),
-    Mechanism("early_life", "defective releases bite in their first days", {"early_life": 0.0}),
     Mechanism("use_hazard", "use of a service brings out its faults", {"use_hazard": 0.0}),
     Mechanism("readiness", "known peaks are prepared", {"readiness": 0.0}),
     Mechanism("freeze", "releases are held back to quiet days by those who know the calendar", {"freeze_window": 0.0}),
@@ -64,7 +59,6 @@ _ALL = (
     Mechanism("team_homophily", "hand-offs prefer the own team", {"team_homophily": 1.0}),
     Mechanism("load_awareness", "senders avoid busy receivers", {"load_aversion": 0.0}),
     Mechanism("cold_return", "incidents go back to the sender", {"return_pull": 0.0}),
-    Mechanism("warm_handoff", "incidents handed over along a tie are taken up sooner", {"warmth": 0.0}),
     Mechanism("back_channel", "managers call a trusted tie in IT", {"back_channel": 0.0}),
     Mechanism("questions", "solving needs answers from the user", {"question": 0.0, "question_gain": 0.0}),
     Mechanism(

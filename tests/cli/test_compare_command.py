@@ -78,12 +78,12 @@ def test_the_same_inputs_leave_the_same_files(place: Path) -> None:
 
 
 def test_the_manifest_repeats_the_numbers_and_names_nothing_of_the_machine(place: Path) -> None:
-    assert cli.execute([*SHORT, "--out", "out", "--set", "phi0=0.2", "--without", "lobbying"]) == 0
+    assert cli.execute([*SHORT, "--out", "out", "--set", "phi0=0.2", "--without", "readiness"]) == 0
     text = (place / "out/manifest.json").read_text()
     known = json.loads(text)
     assert known["command"] == (
         "itborg compare itil brm_style --org grab_at_pizza --runs 4 --days 40 --seed 1 "
-        "--set honesty=0.2 --without lobbying"
+        "--set honesty=0.2 --without readiness"
     )
     assert str(place) not in text
     assert known["complete"] is True

@@ -23,7 +23,7 @@ MISTAKES = [
     (["compare", "--format", "jsn"], "itborg: --format 'jsn' is not known; did you mean 'json'?"),
     (["compare", "--set", "honesty"], "itborg: --set honesty: expected NAME=VALUE, such as honesty=0.2"),
     (["compare", "--set", "honest=1"], "itborg: no parameter 'honest'; did you mean 'honesty'?"),
-    (["compare", "--without", "lobying"], "itborg: no mechanism 'lobying'; did you mean 'lobbying'?"),
+    (["compare", "--without", "readines"], "itborg: no mechanism 'readines'; did you mean 'readiness'?"),
     (["compare", "--runs"], "itborg: option '--runs' requires an argument"),
     (["run"], "itborg run: STRATEGY is missing; see --help"),
     (["run", "itil", "brm_style"], "itborg run: got unexpected extra argument (brm_style)"),

@@ -117,9 +117,9 @@ def test_progress_is_told_after_every_pair() -> None:
 
 
 def test_changed_parameters_go_by_their_registered_name(toy: Toy) -> None:
-    found = compare(["itil"], runs=2, days=20, parameters={"phi0": "0.2"}, without=["lobbying"])
+    found = compare(["itil"], runs=2, days=20, parameters={"phi0": "0.2"}, without=["readiness"])
     assert toy.asked[0]["parameters"] == found.study.parameters == {"honesty": 0.2}
-    assert toy.asked[0]["without"] == ("lobbying",)
+    assert toy.asked[0]["without"] == ("readiness",)
 
 
 def test_one_run_has_levels_and_no_intervals() -> None:
@@ -140,7 +140,7 @@ def test_one_run_has_levels_and_no_intervals() -> None:
         ({"seed": -3}, "seed = -3 is out of range"),
         ({"threads": 0}, "threads = 0 is out of range"),
         ({"parameters": {"honestly": 1}}, "did you mean 'honesty'"),
-        ({"without": ["lobying"]}, "did you mean 'lobbying'"),
+        ({"without": ["readines"]}, "did you mean 'readiness'"),
     ],
 )
 def test_mistakes_are_told_before_anything_is_computed(asked: dict[str, Any], told: str, toy: Toy) -> None:

@@ -39,31 +39,31 @@ def made_up(without: dict[str, dict[Any, float]]) -> Necessity:
 
 
 def test_what_changes_nothing_is_needed_by_nothing() -> None:
-    assert made_up({"lobbying": {}}).unneeded() == ["lobbying"]
+    assert made_up({"readiness": {}}).unneeded() == ["readiness"]
 
 
 def test_a_check_breaks_when_its_estimate_leaves_what_the_claim_allows() -> None:
-    found = made_up({"lobbying": {CHECK: CHECK.above - 0.1}}).needs["lobbying"]
+    found = made_up({"readiness": {CHECK: CHECK.above - 0.1}}).needs["readiness"]
     assert [(one.kind, one.name, one.breaks) for one in found] == [("pattern", "P3", True)]
 
 
 def test_a_check_that_keeps_half_its_distance_is_weaker_and_one_that_grows_is_not() -> None:
-    assert [one.breaks for one in made_up({"lobbying": {CHECK: CHECK.above + 0.5}}).needs["lobbying"]] == [False]
-    assert made_up({"lobbying": {CHECK: CHECK.above + 2.0}}).needs["lobbying"] == []
+    assert [one.breaks for one in made_up({"readiness": {CHECK: CHECK.above + 0.5}}).needs["readiness"]] == [False]
+    assert made_up({"readiness": {CHECK: CHECK.above + 2.0}}).needs["readiness"] == []
 
 
 def test_a_figure_breaks_when_it_leaves_its_band() -> None:
     target = judged()[0]
     assert target.band is not None
-    found = made_up({"lobbying": {target.id: target.band[1] + 1.0}}).needs["lobbying"]
+    found = made_up({"readiness": {target.id: target.band[1] + 1.0}}).needs["readiness"]
     assert [(one.kind, one.name) for one in found] == [("target", target.id)]
 
 
 def test_a_strategy_needs_what_carries_half_of_its_effect() -> None:
-    found = made_up({"lobbying": {"itil": 0.5}, "freeze": {"itil": 1.4}, "early_life": {"itil": 1.9}}).needs
-    assert [one.breaks for one in found["lobbying"]] == [True]
+    found = made_up({"readiness": {"itil": 0.5}, "freeze": {"itil": 1.4}, "use_hazard": {"itil": 1.9}}).needs
+    assert [one.breaks for one in found["readiness"]] == [True]
     assert [one.breaks for one in found["freeze"]] == [False]
-    assert found["early_life"] == []
+    assert found["use_hazard"] == []
 
 
 def test_an_unclear_change_is_no_need_however_large() -> None:
@@ -71,17 +71,17 @@ def test_an_unclear_change_is_no_need_however_large() -> None:
     rows: list[tuple[Task, Answers]] = []
     for _ in range(4):
         rows.append((Task("knockout", WHOLE, Lab, lambda lab: {}), {"itil": 2.0 + 0.1 * rng.normal()}))  # type: ignore[arg-type]
-        rows.append((Task("knockout", "lobbying", Lab, lambda lab: {}), {"itil": 5.0 * rng.normal()}))  # type: ignore[arg-type]
-    assert Necessity(Knockouts("made up", 1, rows)).unneeded() == ["lobbying"]
+        rows.append((Task("knockout", "readiness", Lab, lambda lab: {}), {"itil": 5.0 * rng.normal()}))  # type: ignore[arg-type]
+    assert Necessity(Knockouts("made up", 1, rows)).unneeded() == ["readiness"]
 
 
 def test_page_and_json_say_the_same() -> None:
-    found = made_up({"lobbying": {CHECK: CHECK.above - 0.1}, "freeze": {}, CORE: {}})
+    found = made_up({"readiness": {CHECK: CHECK.above - 0.1}, "freeze": {}, CORE: {}})
     page, data = written(found), document(found)
-    assert "| `lobbying` | " in page
+    assert "| `readiness` | " in page
     assert "**P3**" in page
     assert data["unneeded"] == ["freeze", CORE]
-    assert data["mechanisms"]["lobbying"]["needed_by"][0]["name"] == "P3"
+    assert data["mechanisms"]["readiness"]["needed_by"][0]["name"] == "P3"
     json.dumps(data, allow_nan=False)
 
 
@@ -106,4 +106,4 @@ def test_the_core_with_every_mechanism_off_lives_a_whole_complete_life(name: str
 
 def test_one_mechanism_can_be_asked_on_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.execute(["necessity", "lobyying"]) == 2
-    assert "lobbying" in capsys.readouterr().err
+    assert "readiness" in capsys.readouterr().err

@@ -70,7 +70,7 @@ def test_a_run_of_another_seed_length_or_parameter_is_another_run(tmp_path):
     others = [
         small_study(seed=2),
         small_study(days=21),
-        small_study(settings={"credibility": 0.5}),
+        small_study(settings={"homophily": 0.5}),
         small_study(without=["shadow_it"]),
     ]
     ids = {Account(Lives(study), []).run_id((0, 1, 0)) for study in [one, *others]}

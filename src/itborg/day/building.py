@@ -7,16 +7,16 @@ import numpy as np
 from .. import luck
 from ..compiled import rule
 from ..rules import streams as S
-from ..rules.attention import change_score, heeded
+from ..rules.attention import change_score, heeded, known_calendar
 from ..world.state import NONE
 from .queues import unqueue_change
-from .solving import lobby_for, serves
+from .solving import serves
 
 
 @rule
 def build_changes(w, i, team, day, end):
     """Let i build changes of a team until the slot ends or nothing is left to build."""
-    person, p, h = w.people[i], w.parameters[0], w.history[day]
+    person, h = w.people[i], w.history[day]
     if team == NONE:
         return
     while person.clock < end:
@@ -24,17 +24,12 @@ def build_changes(w, i, team, day, end):
         if row == NONE:
             return
         x = w.changes[row]
-        cost = 0.0
-        if person.last_change != row and is_unfinished(w, person):
-            cost = 1.5 * p.switch_cost
         person.last_change = row
         person.last_key = x.key
         person.picked = day
         sign_up(x, i)
-        available = (end - person.clock) * person.speed
-        cost = min(cost, 0.5 * available)
-        done = min(x.left, available - cost)
-        person.clock += (done + cost) / person.speed
+        done = min(x.left, (end - person.clock) * person.speed)
+        person.clock += done / person.speed
         x.left -= done
         h.change_work += done
         if x.left <= 1e-9:
@@ -80,7 +75,7 @@ def has_room(x, i):
 def next_change(w, i, team, day):
     """Return the change of a team that looks most worthwhile to i; NONE if there is none."""
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
-    weight = w.people[i].change_weight
+    weight = w.people[i].label_weight
     best, winner = -np.inf, NONE
     row = w.teams[team].first_change
     while row != NONE:
@@ -95,8 +90,6 @@ def next_change(w, i, team, day):
                 score += 0.4
             if x.key == w.people[i].last_key:
                 score += p.stickiness
-            if x.label == 4:
-                score += p.lobbying * (1.0 - u) * lobby_for(w, x, day)
             if score > best:
                 best, winner = score, row
         row = x.after
@@ -112,7 +105,7 @@ def finish(w, i, row, day):
     x.release = float(day)
     w.history[day].choice += rank_of_choice(w, row)
     s = w.services[x.service]
-    knows = max(w.understanding[i, x.service], max(0.85 * lv.calendar, s.told))
+    knows = known_calendar(w.understanding[i, x.service], s.told, lv.calendar)
     if luck.uniform(o.seed, S.HOLD, x.key, 0) < knows:
         x.release = float(quietest_day(w, x.service, day, int(p.freeze_window)))
     unqueue_change(w, row)

@@ -95,11 +95,10 @@ def new_cause(w, key, service, hidden, born_of_change, day):
 
 
 @rule
-def hazard_today(w, row, day):
+def hazard_today(w, row):
     """Return the mean number of incidents of one root cause today.
 
-    Part of the hazard follows use of the service; preparing for a peak removes part of the extra;
-    a defective release bites hardest in its first days.
+    Part of the hazard follows use of the service; preparing for a peak removes part of the extra.
     """
     p = w.parameters[0]
     x = w.causes[row]
@@ -107,11 +106,7 @@ def hazard_today(w, row, day):
     use = s.today / s.mean_rhythm
     if s.prepared == 1 and use > 1.0:
         use -= p.readiness * (use - 1.0)
-    early = 1.0
-    age = day - x.opened
-    if x.born_of_change == 1 and age < 12.0:
-        early += p.early_life * math.exp(-age / 3.0)
-    return x.hazard * ((1.0 - p.use_hazard) + p.use_hazard * use) * early
+    return x.hazard * ((1.0 - p.use_hazard) + p.use_hazard * use)
 
 
 @rule

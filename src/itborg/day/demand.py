@@ -10,7 +10,7 @@ from .. import luck
 from ..compiled import rule
 from ..rules import streams as S
 from ..rules.attention import shadow_probability
-from ..rules.labels import chosen, correlation, label_utility, level_of
+from ..rules.labels import chosen, label_utility, level_of
 from ..world.state import BENEVOLENCE, DESK, INTEGRITY, NONE
 from .causes import new_cause
 from .queues import free_change_row, queue_change
@@ -144,13 +144,12 @@ def _raise_request(w, day, key, m, service, work):
     x.appeal = luck.normal(o.seed, S.REQUEST_APPEAL, key, 0)
     x.log_density = math.log(value / p.change_value) - 0.6 * math.log(size / p.change_effort)
     x.release = np.nan
-    x.lobby_day = NONE
     x.builder = NONE
     horizon = max(p.promise_optimism, max(1.25 * lv.catalogue, max(lv.realistic_promises, 1.1 * lv.board)))
     x.promise = max(5.0, horizon * 1.1 * (work_ahead(work, label) + effort) / o.change_capacity)
     queue_change(w, row, services.change_team)
     o.open_changes += 1
-    note_label(w, day, label, level, 0, 0.03)
+    note_label(w, day, label, level)
     _label_noticed(w, key, m, label, level)
 
 
@@ -224,9 +223,9 @@ def go_round_it(w, day, key, m, service, value, size):
 
 
 @rule
-def note_label(w, day, label, level, kind, memory):
-    """Record a label against the truth: for the day, and in the memory of changes (0) or incidents (1)."""
-    h, m = w.history[day], w.label_memory
+def note_label(w, day, label, level):
+    """Record a label against the truth."""
+    h = w.history[day]
     x, y = float(label), float(level)
     h.labels += 1.0
     h.label_sum += x
@@ -234,17 +233,3 @@ def note_label(w, day, label, level, kind, memory):
     h.label_squares += x * x
     h.level_squares += y * y
     h.label_level += x * y
-    keep = 1.0 - memory
-    m[kind, 0] = m[kind, 0] * keep + 1.0
-    m[kind, 1] = m[kind, 1] * keep + x
-    m[kind, 2] = m[kind, 2] * keep + y
-    m[kind, 3] = m[kind, 3] * keep + x * x
-    m[kind, 4] = m[kind, 4] * keep + y * y
-    m[kind, 5] = m[kind, 5] * keep + x * y
-
-
-@rule
-def label_information(w, kind):
-    """Return how informative labels of changes (0) or incidents (1) have lately been: their correlation with the truth."""
-    m = w.label_memory
-    return correlation(m[kind, 0], m[kind, 1], m[kind, 2], m[kind, 3], m[kind, 4], m[kind, 5])

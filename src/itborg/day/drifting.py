@@ -8,6 +8,7 @@ from .. import luck
 from ..compiled import rule
 from ..rules import streams as S
 from ..rules.arithmetic import clip
+from ..rules.attention import known_calendar
 from ..rules.talk import records
 from ..rules.trust import HIGHEST, LOWEST, overall_trust
 from ..world.state import BUSINESS, IT, OPERATIONS, PROBLEM
@@ -36,8 +37,7 @@ def turn_calendar(w, day):
                 w.understanding[i, s] *= 0.6
         x.prepared = 0
         if x.today / x.mean_rhythm > PEAK:
-            knows = max(x.understood, max(0.85 * lv.calendar, x.told))
-            if luck.uniform(o.seed, S.PREPARED, x.key, day) < knows:
+            if luck.uniform(o.seed, S.PREPARED, x.key, day) < known_calendar(x.understood, x.told, lv.calendar):
                 x.prepared = 1
                 _send_preparer(w, day, x.key)
 
@@ -56,10 +56,9 @@ def _send_preparer(w, day, key):
 
 @rule
 def fade(w, day):
-    """End a day: knowledge, ties, trust and practice drift; benefits age."""
+    """End a day: knowledge, ties and trust drift; benefits age."""
     o, p = w.organisation[0], w.parameters[0]
     o.benefit *= 1.0 - 1.0 / p.benefit_life
-    o.practice *= 1.0 - p.analysis_forgetting
     done = w.history[day].change_work
     o.change_capacity = max(0.5, o.change_capacity + 0.02 * (done - o.change_capacity))
     done = w.history[day].incident_work

@@ -12,7 +12,7 @@ from ..rules.labels import chosen, label_utility, label_weight, level_of
 from ..rules.routing import difficulty
 from ..world.state import BENEVOLENCE, IT, NONE, SKILLS
 from .causes import hazard_today, new_cause, remove_cause
-from .demand import label_information, member_for, note_label, work_ahead
+from .demand import member_for, note_label, work_ahead
 from .queues import free_incident_row, queue_incident
 from .relations import trust_along, trust_event
 
@@ -36,7 +36,7 @@ def strike(w, day):
         if luck.uniform(o.seed, S.CAUSE_EXPIRY, x.key, day) < p.cause_expiry:
             remove_cause(w, row)
             continue
-        count = luck.poisson(hazard_today(w, row, day), luck.uniform(o.seed, S.INCIDENT_COUNT, x.key, day))
+        count = luck.poisson(hazard_today(w, row), luck.uniform(o.seed, S.INCIDENT_COUNT, x.key, day))
         x.count += RECENT * (count - x.count)
         for q in range(count):
             open_incident(w, day, row, luck.key_of(S.INCIDENT_KEY + 128 * q, x.key, day), work)
@@ -109,8 +109,6 @@ def open_incident(w, day, cause_row, key, work):
     x.holder = NONE
     x.sender = NONE
     x.sender_team = NONE
-    x.warm = 0.0
-    x.lobby_day = NONE
     x.hops = 0
     x.returned = 0
     x.asked = 0
@@ -158,7 +156,7 @@ def _label_incident(w, day, row, work):
     c = label_utility(3, x.level, work_ahead(work, 3), cap, INCIDENT_PATIENCE, pays, honesty)
     d = label_utility(4, x.level, work_ahead(work, 4), cap, INCIDENT_PATIENCE, pays, honesty)
     x.label = chosen(luck.uniform(o.seed, S.INCIDENT_LABEL, x.key, 0), a, b, c, d, p.choice_noise)
-    note_label(w, day, x.label, x.level, 1, 0.005)
+    note_label(w, day, x.label, x.level)
     if x.level == 4:
         w.history[day].true_top += 1.0
     if lv.mandate > 0.0:
@@ -232,7 +230,6 @@ def _call_a_tie(w, day, row):
     w.people[friend].taken += p.interruption
     w.history[day].back_channel_calls += 1.0
     x.holder = friend
-    x.warm = math.sqrt(best)
     w.people[friend].named += 1
     queue_incident(w, row, w.people[friend].team)
     return True
@@ -246,7 +243,7 @@ def _classify(w, day, row):
     t = w.teams[x.team]
     i = t.first + luck.below(t.members, luck.uniform(o.seed, S.INCIDENT_CLASS, x.key, 0))
     u = heeded(w.understanding[i, x.service], p.crowding_out, o.framework, lv.objective)
-    weight = label_weight(p.label_weight, w.people[i].trust, p.credibility, label_information(w, 1), lv.mandate)
+    weight = label_weight(p.label_weight, w.people[i].trust, lv.mandate)
     guess = centre(w) + 0.3 + 0.5 * weight * p.label_step * (x.label - 2.5) + 0.9 * x.severity
     seen = u * (x.worth + w.services[x.service].log_today) + (1.0 - u) * guess
     x.target = class_days(incident_level(w, seen))

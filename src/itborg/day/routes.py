@@ -39,7 +39,6 @@ def pass_on(w, i, row, day, now):
         fidelity = tie_fidelity(p.tie_fidelity, w.ties[tie].contact, trust_along(w, i, tie))
         h.tie_hops += 1.0
         move(w, i, row, w.people[receiver].team, receiver, fidelity, now)
-        x.warm = math.sqrt(w.ties[tie].contact * trust_along(w, i, tie))
     elif mark < by_tie + by_queue:
         move(w, i, row, target, NONE, ticket_fidelity(w, lv), now)
     else:
@@ -162,7 +161,6 @@ def move(w, i, row, team, receiver, fidelity, now):
     w.people[i].named -= 1
     x.sender = i
     x.sender_team = old
-    x.warm = 0.0
     x.holder = receiver
     x.since = now
     x.ready = now

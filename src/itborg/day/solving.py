@@ -10,7 +10,7 @@ from .. import luck
 from ..compiled import rule
 from ..rules import streams as S
 from ..rules.arithmetic import clip
-from ..rules.attention import deadline_score, heeded, incident_score
+from ..rules.attention import deadline_score, heeded, incident_score, known_calendar
 from ..rules.routing import clock_hours
 from ..rules.trust import incident_valence
 from ..world.state import ABILITY, BENEVOLENCE, DESK, NONE
@@ -49,15 +49,6 @@ def serves(w, i, team, day, service):
 
 
 @rule
-def lobby_for(w, x, day):
-    """Return the pressure behind an incident or a change, a standard normal drawn anew every two days."""
-    if x.lobby_day != day // 2:
-        x.lobby_day = day // 2
-        x.lobby = luck.normal(w.organisation[0].seed, S.LOBBY, x.key, day // 2)
-    return x.lobby
-
-
-@rule
 def next_incident(w, i, team, day, now):
     """Return the incident of a team that looks most urgent to i; NONE if nothing is ready.
 
@@ -65,9 +56,8 @@ def next_incident(w, i, team, day, now):
     """
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     person = w.people[i]
-    weight, step, age, warmth, patience = person.incident_weight, p.label_step, p.incident_age, p.warmth, p.patience
+    weight, step, age, patience = person.label_weight, p.label_step, p.incident_age, p.patience
     heed = heeded(1.0, p.crowding_out, o.framework, lv.objective)
-    calendar = 0.85 * lv.calendar
     quick = QUICK if person.role == DESK else 0.0
     later = np.inf
     chasing = p.target_chasing * o.framework * lv.objective
@@ -78,13 +68,11 @@ def next_incident(w, i, team, day, now):
         if is_free(i, x, now, patience) and serves(w, i, team, day, x.service):
             service = w.services[x.service]
             u = heed * w.understanding[i, x.service]
-            known = max(u, max(calendar, service.told))
+            known = known_calendar(u, service.told, lv.calendar)
             score = incident_score(
                 u, known, x.worth, service.log_today, x.label, weight, step, x.severity, x.log_effort
             )
-            score += age * (now - x.opened) + warmth * x.warm
-            if x.label == 4:
-                score += 0.5 * p.lobbying * (1.0 - u) * lobby_for(w, x, day)
+            score += age * (now - x.opened)
             if chasing > 0.0:
                 score += deadline_score(x.target - (now - x.opened), chasing)
             if x.failed == 0:

@@ -9,7 +9,6 @@ from ..rules.attention import firefighting_pull, work_speed
 from ..rules.labels import label_weight
 from ..world.state import DESK, DEVELOPER, IT, NONE, OPERATIONS
 from .building import build_changes
-from .demand import label_information
 from .problems import analyse
 from .solving import next_incident, take_incident
 
@@ -40,14 +39,12 @@ def prepare_people(w, day):
     overhead = 0.05 * o.framework * lv.objective + 0.10 * lv.overhead
     gain = p.framework_gain * o.framework * o.records
     o.busiest_team = busiest(w)
-    changes, incidents = label_information(w, 0), label_information(w, 1)
     for i in range(o.it):
         person = w.people[i]
         routine = p.routine if person.role <= DEVELOPER else 0.0
         person.speed = work_speed(person.taken, routine, overhead, gain, p.fatigue * o.pressure60, lv.capacity_factor)
         person.clock = max(0.0, person.clock - 1.0)
-        person.change_weight = label_weight(p.label_weight, person.trust, p.credibility, changes, lv.mandate)
-        person.incident_weight = label_weight(p.label_weight, person.trust, p.credibility, incidents, lv.mandate)
+        person.label_weight = label_weight(p.label_weight, person.trust, lv.mandate)
         if person.resolver == 1:
             if person.role == DESK:
                 h.desk_capacity += person.speed

@@ -69,16 +69,6 @@ CAUSES = (
         DIRECTION + "learning curve",
     ),
     Parameter(
-        "analysis_forgetting",
-        "skdec",
-        0.004,
-        0.001,
-        0.01,
-        "1/day",
-        "decay of practice in problem analysis",
-        DIRECTION + "Oliva & Sterman 2001",
-    ),
-    Parameter(
         "new_component",
         "alpha",
         0.2,
@@ -88,7 +78,6 @@ CAUSES = (
         "a new root cause opens a new component (Yule-Simon process)",
         "fitted to the concentration of incidents on components",
     ),
-    Parameter("early_life", "elf", 5.0, 2.0, 10.0, "ratio", "extra hazard of a defective release in its first days"),
     Parameter("use_hazard", "hc", 0.5, 0.2, 0.7, "share", "part of the hazard that follows use of the service"),
     Parameter(
         "readiness", "ready", 0.7, 0.4, 0.9, "share", "part of a known peak's extra hazard that preparation removes"

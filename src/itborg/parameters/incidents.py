@@ -62,32 +62,11 @@ INCIDENTS = (
     ),
     Parameter("impact_sigma", "frac_sig", 1.1, 0.7, 1.5, "log-sd", "spread of impact"),
     Parameter("tolerance", "tol", 0.15, 0.05, 0.4, "kEUR", "loss a manager tolerates per incident"),
-    Parameter(
-        "switch_cost",
-        "chi",
-        0.12,
-        0.0,
-        0.25,
-        "pd",
-        "cost of leaving a change unfinished for another",
-        DIRECTION + "Weinberg: a fifth per extra project",
-    ),
     Parameter("stickiness", "stick", 0.6, 0.0, 1.5, "score", "bonus for the change worked on last"),
-    Parameter("lobbying", "lobby", 0.9, 0.0, 1.5, "score", "sd of escalation pressure among top-labelled work"),
     Parameter(
         "label_weight", "omega", 0.65, 0.3, 0.95, "share", "weight IT puts on the label when it does not understand"
     ),
     Parameter("label_step", "step", 0.9, 0.5, 1.3, "log-value", "value IT reads into one step of the label"),
-    Parameter(
-        "credibility",
-        "cred",
-        1.0,
-        0.0,
-        1.0,
-        "share",
-        "how far labels count only as far as they proved informative",
-        DIRECTION + "Ottaviani & Squintani 2006",
-    ),
     Parameter(
         "routine",
         "bau",

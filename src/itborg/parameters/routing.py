@@ -118,7 +118,6 @@ ROUTING = (
         "share",
         "context that survives a tie at zero contact x trust (rises to 1)",
     ),
-    Parameter("warmth", "warm", 2.0, 0.0, 4.0, "score", "priority of an incident handed over along a tie"),
     Parameter(
         "question",
         "ask0",

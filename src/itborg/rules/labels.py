@@ -47,30 +47,15 @@ def chosen(u: float, a: float, b: float, c: float, d: float, noise: float) -> in
 
 
 @rule
-def label_weight(omega: float, trust: float, credibility: float, information: float, mandate: float) -> float:
-    """Return the weight IT gives a label, 0 to 1.
+def label_weight(omega: float, trust: float, mandate: float) -> float:
+    """Return the weight IT gives a label, 0 to 1: it grows with trust in the business; a mandate ignores labels.
 
-    It grows with trust in the business; labels that proved uninformative count for less (`information`
-    is their running correlation with the truth, .65 the reference); a mandate ignores them.
-    Source: Ottaviani & Squintani 2006 for discounting; the numbers are assumed.
+    Assumption.
     """
-    worth = (1.0 - credibility) + credibility * max(0.0, information) / 0.65
-    return min(1.0, omega * (0.5 + trust) * worth) * (1.0 - 0.85 * mandate)
+    return min(1.0, omega * (0.5 + trust)) * (1.0 - 0.85 * mandate)
 
 
 @rule
 def level_of(x: float, first: float, second: float, third: float) -> int:
     """Return level 1 to 4 of a quantity by three rising cuts."""
     return 1 + int(x > first) + int(x > second) + int(x > third)
-
-
-@rule
-def correlation(n: float, x: float, y: float, xx: float, yy: float, xy: float) -> float:
-    """Return the correlation of two quantities from running sums; .65 (no evidence) if undefined."""
-    if n < 5.0:
-        return 0.65
-    vx = xx / n - (x / n) * (x / n)
-    vy = yy / n - (y / n) * (y / n)
-    if vx <= 1e-9 or vy <= 1e-9:
-        return 0.65
-    return (xy / n - (x / n) * (y / n)) / math.sqrt(vx * vy)

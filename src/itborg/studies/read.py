@@ -19,7 +19,7 @@ honesty = { low = 0.05, high = 0.3 }
 trust_prior = {}
 
 [settings]                            # fixed at another value than the usual
-credibility = 0.5
+homophily = 0.5
 """
 
 from __future__ import annotations

@@ -186,7 +186,6 @@ def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[n
         people_seen=np.zeros((2 * rows, 8), dtype=np.int64),
         teams_seen=np.zeros((2 * rows, 12), dtype=np.int64),
         handoffs=np.zeros((len(teams), len(teams)), dtype=np.int64),
-        label_memory=np.zeros((2, 6)),
         columns=history.view(np.float64).reshape(days, -1),
         desk=np.flatnonzero(teams["is_desk"][people["team"]] == 1),
         delivery=np.flatnonzero(people["role"] == st.DELIVERY_MANAGER),

@@ -28,7 +28,7 @@ PERSON = np.dtype((np.record, [
     ("listening", F), ("language", F),
     ("trust", F), ("ability", F), ("benevolence", F), ("integrity", F),  # mean trust in the other side, at last stock
     ("contact", F), ("cross_contact", F), ("cross_ties", F),  # sums over ties, at last stock
-    ("change_weight", F), ("incident_weight", F),  # weight given to labels today
+    ("label_weight", F),  # weight given to labels today
     ("problem", I), ("problem_key", I), ("problem_day", I),  # root cause in hand, its identity, the day it was picked
     ("waits_until", F),  # when the next incident in sight becomes ready
     ("picked", I), ("last_key", I),  # day on which last_change was picked, and its identity: rows are used again
@@ -104,8 +104,6 @@ INCIDENT = np.dtype((np.record, [
     ("opened", F), ("ready", F), ("since", F),  # working days; since: handed to its holder
     ("loss", F),
     ("team", I), ("holder", I), ("sender", I), ("sender_team", I),
-    ("warm", F),
-    ("lobby", F), ("lobby_day", I),  # pressure of these two days
     ("log_effort", F),
     ("hops", I), ("returned", I), ("asked", I), ("appointed", I), ("answered_hop", I), ("failed", I), ("reopened", I),
     ("context", F), ("information", F), ("spent", F),
@@ -117,7 +115,6 @@ CHANGE = np.dtype((np.record, [
     ("value", F), ("effort", F), ("risk", F), ("left", F),
     ("label", I), ("level", I), ("promise", F), ("asked_day", F), ("approved", F),
     ("workers", I), ("worker_a", I), ("worker_b", I),
-    ("lobby", F), ("lobby_day", I),  # pressure of these two days
     ("appeal", F),  # technical interest, no value to the business
     ("log_density", F),  # ln(value) - .6 ln(effort) against the average change
     ("release", F),  # day of release once finished, NaN before
@@ -177,7 +174,6 @@ class World(NamedTuple):
     people_seen: NDArray[np.int64]  # (incident rows, 8) last holders
     teams_seen: NDArray[np.int64]  # (incident rows, 12) last teams
     handoffs: NDArray[np.int64]  # (teams, teams)
-    label_memory: NDArray[np.float64]  # (2, 6) remembered sums of labels and levels: changes, incidents
     columns: NDArray[np.float64]  # (d, columns) the same memory as history
     desk: NDArray[np.int64]  # rows of the people of the service desk
     delivery: NDArray[np.int64]  # rows of the service delivery managers

@@ -17,13 +17,12 @@ def build_changes(firm: Firm, i: Person, team: Team | None, day: int, end: float
         if x is None:
             return
         room = (end - i.clock) * i.speed
-        warm_up = min(1.5 * firm.p.switch_cost, 0.5 * room) if last not in (None, x) else 0.0
         i.last_change, i.picked = x, day
         if i not in x.workers:
             x.workers.append(i)
-        done = min(x.left, room - warm_up)
+        done = min(x.left, room)
         x.left -= done
-        i.clock += (warm_up + done) / i.speed
+        i.clock += done / i.speed
         firm.row["change_work"] += done
         if x.left <= 1e-9:
             finish(firm, i, x, day)
@@ -49,11 +48,9 @@ def attraction(firm: Firm, i: Person, x: Change, day: int) -> float:
     """Return how attractive a change looks to i."""
     p = firm.p
     u = max(heeded(firm, i.understanding[x.service.number]), firm.lv.board * x.service.board_view)
-    outside = i.change_weight * p.label_step * (x.label - 2.5) + (1.0 - i.change_weight) * x.appeal
+    outside = i.label_weight * p.label_step * (x.label - 2.5) + (1.0 - i.label_weight) * x.appeal
     score = u * x.log_density + (1.0 - u) * outside + 0.008 * (day - x.asked_day)
     score += 0.4 * (x.left < x.effort) + p.stickiness * (x is i.last_change)
-    if x.label == 4:
-        score += p.lobbying * (1.0 - u) * firm.luck.normal(streams.LOBBY, x.key, day // 2)
     return score
 
 
@@ -62,7 +59,7 @@ def finish(firm: Firm, i: Person, x: Change, day: int) -> None:
     x.builder, x.release = i, float(day)
     others = [y.log_density for y in x.team.changes if y is not x]
     firm.row["choice"] += sum(d < x.log_density for d in others) / len(others) if others else 0.5
-    knows = max(i.understanding[x.service.number], knows_calendar(firm, x.service))
+    knows = knows_calendar(firm, x.service, i.understanding[x.service.number])
     if firm.luck.share(streams.HOLD, x.key) < knows:
         x.release = float(quietest(x.service, day, int(firm.p.freeze_window)))
     x.team.changes.remove(x)

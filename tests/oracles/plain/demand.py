@@ -79,7 +79,7 @@ def need_arises(firm: Firm, day: int, key: int, m: Person, service: Service, wai
     firm.changes.put(x)
     x.team = service.change_team
     x.team.changes.insert(0, x)
-    note_label(firm, 0, label, level, 0.03)
+    note_label(firm, label, level)
     exaggeration_noticed(firm, x)
 
 
@@ -144,13 +144,12 @@ def promised(firm: Firm, work: float) -> float:
     return max(5.0, 1.1 * style * work / firm.scalars.change_capacity)
 
 
-def note_label(firm: Firm, kind: int, label: int, level: int, forgetting: float) -> None:
-    """Count a label in the day's columns and in the running memory of its kind."""
+def note_label(firm: Firm, label: int, level: int) -> None:
+    """Count a label in the day's columns."""
     terms = (1, label, level, label * label, level * level, label * level)
     columns = ("labels", "label_sum", "level_sum", "label_squares", "level_squares", "label_level")
-    for n, (column, term) in enumerate(zip(columns, terms, strict=True)):
+    for column, term in zip(columns, terms, strict=True):
         firm.row[column] += term
-        firm.memory[kind][n] = (1.0 - forgetting) * firm.memory[kind][n] + term
 
 
 def exaggeration_noticed(firm: Firm, x: Change) -> None:

@@ -13,7 +13,6 @@ def fade(firm: Firm, day: int) -> None:
     """Phase 9."""
     p, g, row = firm.p, firm.scalars, firm.row
     g.benefit -= g.benefit / p.benefit_life
-    g.practice -= p.analysis_forgetting * g.practice
     g.change_capacity = max(0.5, 0.98 * g.change_capacity + 0.02 * row["change_work"])
     g.incident_capacity = max(2.0, 0.98 * g.incident_capacity + 0.02 * row["incident_work"])
     forget(firm)

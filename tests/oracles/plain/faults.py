@@ -49,15 +49,13 @@ def new_cause(firm: Firm, key: int, service: Service | None, day: int, hidden: i
     return cause
 
 
-def hazard_today(firm: Firm, x: Cause, day: int) -> float:
+def hazard_today(firm: Firm, x: Cause) -> float:
     """Return how many incidents a root cause brings today, on average."""
     p, s = firm.p, x.service
     use = s.today / s.mean_rhythm
     if s.prepared:
         use = min(use, use - p.readiness * (use - 1.0))
-    age = day - x.opened
-    young = p.early_life * math.exp(-age / 3.0) if x.born_of_change and age < 12.0 else 0.0
-    return x.hazard * (1.0 + young) * (1.0 + p.use_hazard * (use - 1.0))
+    return x.hazard * (1.0 + p.use_hazard * (use - 1.0))
 
 
 def strike(firm: Firm, day: int) -> list[tuple[Cause, int]]:
@@ -70,7 +68,7 @@ def strike(firm: Firm, day: int) -> list[tuple[Cause, int]]:
         if luck.share(streams.CAUSE_EXPIRY, x.key, day) < p.cause_expiry:
             firm.causes.take(x)
             continue
-        count = events(hazard_today(firm, x, day), luck.share(streams.INCIDENT_COUNT, x.key, day))
+        count = events(hazard_today(firm, x), luck.share(streams.INCIDENT_COUNT, x.key, day))
         x.count += 0.02 * (count - x.count)
         struck += [(x, identity(streams.INCIDENT_KEY + 128 * q, x.key, day)) for q in range(count)]
     return struck

@@ -29,7 +29,6 @@ def pass_on(firm: Firm, i: Person, x: Incident, now: float) -> None:
         closeness = math.sqrt(i.ties[receiver.number].contact * bonds.trust(i, receiver))
         row["tie_hops"] += 1
         move(firm, i, x, receiver.team, receiver, p.tie_fidelity + (1.0 - p.tie_fidelity) * closeness, now)
-        x.warm = closeness
     elif mark < network + queue:
         move(firm, i, x, desk, None, ticket, now)
     else:
@@ -88,7 +87,7 @@ def move(firm: Firm, i: Person, x: Incident, team: Team, receiver: Person | None
     i.named -= 1
     if receiver:
         receiver.named += 1
-    x.sender, x.sender_team, x.holder, x.warm, x.since, x.ready = i, old, receiver, 0.0, now, now
+    x.sender, x.sender_team, x.holder, x.since, x.ready = i, old, receiver, now, now
     old.incidents.remove(x)
     arrive(x, team)
 

@@ -32,7 +32,7 @@ def turn_calendar(firm: Firm, day: int) -> None:
         if firm.luck.share(streams.SERVICE_DRIFT, s.key, day) < firm.p.business_drift:
             for person in firm.it:
                 person.understanding[s.number] *= 0.6
-        knows = max(s.understood, knows_calendar(firm, s))
+        knows = knows_calendar(firm, s, s.understood)
         if is_peak(s) and firm.luck.share(streams.PREPARED, s.key, day) < knows:
             s.prepared = 1
             prepare(firm, s, day)
@@ -43,9 +43,9 @@ def is_peak(s: Service) -> bool:
     return s.today / s.mean_rhythm > PEAK
 
 
-def knows_calendar(firm: Firm, s: Service) -> float:
-    """Return how far IT knows the dates of a service, from the shared calendar or by word of mouth."""
-    return max(0.85 * firm.lv.calendar, s.told)
+def knows_calendar(firm: Firm, s: Service, understanding: float) -> float:
+    """Return how far the dates of a service are known: from a shared calendar, or else of oneself or by word of mouth."""
+    return max(0.85 * firm.lv.calendar, understanding + (1.0 - understanding) * s.told)
 
 
 def prepare(firm: Firm, s: Service, day: int) -> None:

@@ -92,7 +92,7 @@ def state_label(firm: Firm, x: Incident, work: dict[int, float]) -> None:
     u = firm.luck.share(streams.INCIDENT_LABEL, x.key)
     pace = 3.0 * firm.scalars.incident_capacity
     x.label = labelled(firm, u, x.level, work, pace, 1.0 - firm.scalars.understanding, conscience)
-    note_label(firm, 1, x.label, x.level, 0.005)
+    note_label(firm, x.label, x.level)
     firm.row["true_top"] += x.level == 4
     if lv.mandate > 0.0:
         grudge = -0.5 * p.reactance * lv.mandate * (1.0 - m.trust) * EVENT_SHARE
@@ -148,7 +148,7 @@ def call_a_friend(firm: Firm, x: Incident) -> Person | None:
     friend = firm.people[max(closeness, key=lambda n: closeness[n])]
     friend.taken += firm.p.interruption
     friend.named += 1
-    x.holder, x.warm = friend, best**0.5
+    x.holder = friend
     firm.row["back_channel_calls"] += 1
     return friend
 
@@ -168,7 +168,7 @@ def classify(firm: Firm, x: Incident) -> None:
     p, members = firm.p, x.team.members
     i = members[firm.luck.one_of(len(members), streams.INCIDENT_CLASS, x.key)]
     u = heeded(firm, i.understanding[x.service.number])
-    trusted = label_weight(firm, i, 1)
+    trusted = label_weight(firm, i)
     guess = ordinary(firm) + 0.3 + 0.5 * trusted * p.label_step * (x.label - 2.5) + 0.9 * x.severity
     truth = worth(x) + math.log(x.service.today)
     x.target = DAYS_OF_CLASS[level_of(firm, guess + u * (truth - guess))]
@@ -179,19 +179,6 @@ def heeded(firm: Firm, understanding: float) -> float:
     return understanding * (1.0 - firm.p.crowding_out * firm.scalars.framework * firm.lv.objective)
 
 
-def label_weight(firm: Firm, i: Person, kind: int) -> float:
-    """Return how far i goes by labels: trust, what labels proved worth, and the mandate."""
-    p = firm.p
-    proved = 1.0 - p.credibility + p.credibility * max(0.0, informative(firm.memory[kind])) / 0.65
-    return min(1.0, p.label_weight * (0.5 + i.trust) * proved) * (1.0 - 0.85 * firm.lv.mandate)
-
-
-def informative(memory: list[float]) -> float:
-    """Return the correlation of labels with the truth; .65 while there is too little to tell."""
-    n = memory[0]
-    if n < 5.0:
-        return 0.65
-    x, y, xx, yy, xy = (m / n for m in memory[1:])
-    if xx - x * x <= 1e-9 or yy - y * y <= 1e-9:
-        return 0.65
-    return (xy - x * y) / math.sqrt((xx - x * x) * (yy - y * y))
+def label_weight(firm: Firm, i: Person) -> float:
+    """Return how far i goes by labels: trust, and the mandate."""
+    return min(1.0, firm.p.label_weight * (0.5 + i.trust)) * (1.0 - 0.85 * firm.lv.mandate)

@@ -53,12 +53,10 @@ def urgency(firm: Firm, i: Person, x: Incident, day: int, now: float) -> float:
     """Return how urgent an incident looks to i."""
     p = firm.p
     u = heeded(firm, i.understanding[x.service.number])
-    known = max(u, knows_calendar(firm, x.service))
-    outside = i.incident_weight * p.label_step * (x.label - 2.5) + (1.0 - i.incident_weight) * 1.2 * x.severity
+    known = knows_calendar(firm, x.service, u)
+    outside = i.label_weight * p.label_step * (x.label - 2.5) + (1.0 - i.label_weight) * 1.2 * x.severity
     score = u * worth(x) + (1.0 - u) * outside + known * math.log(x.service.today) - 0.3 * math.log(x.effort_stated)
-    score += p.incident_age * (now - x.opened) + p.warmth * x.warm
-    if x.label == 4:
-        score += 0.5 * p.lobbying * (1.0 - u) * firm.luck.normal(streams.LOBBY, x.key, day // 2)
+    score += p.incident_age * (now - x.opened)
     chasing = p.target_chasing * firm.scalars.framework * firm.lv.objective
     left = x.target - (now - x.opened)
     if left < 2.0:

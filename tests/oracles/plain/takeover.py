@@ -46,7 +46,6 @@ def taken_over(w: World) -> Firm:
     firm = Firm(
         Luck(int(w.organisation["seed"][0])), namespace(w.parameters[0]), [namespace(row) for row in w.levers],
         people, teams, services, [teams[n] for n in w.needs["team"]], namespace(w.organisation[0]),
-        w.label_memory.tolist(),
     )  # fmt: skip
     for x in people:
         x.ties = ties(w, x)

@@ -130,8 +130,7 @@ class Person:
     last_change: Change | None = None
     problem: Cause | None = None  # picked on problem_day
     problem_day: int = -1
-    change_weight: float = 0.0
-    incident_weight: float = 0.0
+    label_weight: float = 0.0
 
 
 @dataclass(eq=False)
@@ -210,7 +209,6 @@ class Incident:
     ready: float = 0.0
     since: float = 0.0
     loss: float = 0.0
-    warm: float = 0.0
     hops: int = 0
     returned: int = 0
     asked: int = 0
@@ -267,7 +265,6 @@ class Firm:
     services: list[Service]
     need_team: list[Team]
     scalars: SimpleNamespace
-    memory: list[list[float]]  # of labels: changes, incidents
     components: list[Component] = field(default_factory=list)
     causes: Shelf = field(default_factory=Shelf)
     incidents: Shelf = field(default_factory=Shelf)

@@ -38,7 +38,7 @@ def get_ready(firm: Firm) -> None:
         free *= 1.0 + p.framework_gain * g.framework * g.records
         x.speed = max(0.05, free * (1.0 - p.fatigue * g.pressure60) * lv.capacity_factor)
         x.clock = max(0.0, x.clock - 1.0)
-        x.change_weight, x.incident_weight = label_weight(firm, x, 0), label_weight(firm, x, 1)
+        x.label_weight = label_weight(firm, x)
         if x.resolver:
             firm.row["desk_capacity" if x.role == DESK else "not_desk_capacity"] += x.speed
 

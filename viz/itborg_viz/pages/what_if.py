@@ -26,7 +26,7 @@ from .what_if_map import Map
 
 #: Sliders that are there from the start; any other parameter can be added.
 SHOWN = (
-    "contact_rate", "homophily", "manager_time", "honesty", "credibility", "trust_asymmetry", "tacit_ceiling",
+    "contact_rate", "homophily", "manager_time", "honesty", "label_weight", "trust_asymmetry", "tacit_ceiling",
     "escalation_rate",
 )  # fmt: skip
 DAYS, QUICK, PAIRS = 120, 24, 100
