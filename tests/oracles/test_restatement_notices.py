@@ -17,7 +17,7 @@ from tests.oracles.test_plain_restatement import BURN_IN, differences, own_progr
 
 DAYS = 60
 #: No single life of twelve people shows every rule: in one no change is delivered, in another no tie fades.
-SEEDS = (1, 3, 4)
+SEEDS = range(1, 11)
 
 
 def first_difference(name: str, chosen: Strategy, seed: int, days: int, setting: str) -> int | None:
