@@ -61,11 +61,10 @@ def hold_understanding(w: World, evening: Evening) -> None:
 
 
 def hold_labels(w: World, evening: Evening) -> None:
-    """Give every open item that the twin saw as well the label it got there, and IT the twin's memory of labels."""
+    """Give every open item that the twin saw as well the label it got there."""
     for kind, table, count in (("incident", w.incidents, "incident_rows"), ("change", w.changes, "change_rows")):
         rows = table[: w.organisation[count][0]]
         evening.stated.write(kind, rows)
-    w.label_memory[:] = evening.twin.label_memory
 
 
 def hold_causes(w: World, evening: Evening) -> None:
