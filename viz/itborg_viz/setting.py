@@ -69,11 +69,11 @@ def House(visitor: Visitor) -> None:
     """Show the organisations to choose from; one that was brought stays in the list."""
     names = known()
     options = [{"text": spoken(name), "value": name} for name in names]
-    if not visitor.org.value:
-        options.append({"text": visitor.organisation.value.name, "value": ""})
-    elif visitor.org.value not in names:
+    if visitor.brought.value is not None:
+        options.append({"text": visitor.brought.value.name, "value": ""})
+    if visitor.org.value and visitor.org.value not in names:
         options.append({"text": visitor.org.value, "value": visitor.org.value})
-    Choice("Organisation", visitor.org.value, options, lambda name: visitor.enter(name) if name else None, "11em")
+    Choice("Organisation", visitor.org.value, options, visitor.enter, "11em")
 
 
 @solara.component
