@@ -18,7 +18,7 @@ from ..charts import Line, lines, nice_step
 from ..jobs import use_job
 from ..pieces import Card, Grid, Help, Note, Picture, Trouble, Waiting
 from ..scenes import Pairs, paired
-from ..setting import Choice, House, Strategies, meanings, spoken
+from ..setting import Choice, House, Strategies, meanings, spoken, titled
 from ..stage import use_last
 from ..tables import FIRST, differences, table
 from ..visitor import Visitor
@@ -122,7 +122,7 @@ def Answer(name: str, found: Pairs, settled: bool) -> None:
     """Show what the strategy is worth under these parameters."""
     runs = len(found.values)
     more = "" if settled else " More runs are on their way."
-    how = f"{spoken(name)} against doing nothing, over {runs} pairs of {DAYS} days with the same luck.{more}"
+    how = f"{titled(name)} against doing nothing, over {runs} pairs of {DAYS} days with the same luck.{more}"
     with Card("What the strategy is worth then", help="± is half of a 95 % interval. Better in: share of pairs."):
         Note(how)
         html = table(differences(found.values, FIRST, 1, 0), "nothing")
@@ -132,15 +132,18 @@ def Answer(name: str, found: Pairs, settled: bool) -> None:
     with Grid("repeat(auto-fit, minmax(230px, 1fr))"):
         for gauge in LINES:
             with Card(GAUGES[gauge].label):
-                Picture(
-                    lines(_lines(found, gauge, name), GAUGES[gauge].unit, 300, 150), f"{GAUGES[gauge].label} by day"
-                )
+                Picture(lines(_lines(found, gauge, name), _unit(gauge), 300, 150), f"{GAUGES[gauge].label} by day")
+    Note(f"Line: {titled(name)}. Dashed: doing nothing. Around both: the 95 % interval of the mean.")
+
+
+def _unit(gauge: str) -> str:
+    return "%" if GAUGES[gauge].unit == "share" else str(GAUGES[gauge].unit)
 
 
 def _lines(found: Pairs, gauge: str, name: str) -> list[Line]:
     row = list(GAUGES).index(gauge)
     said = []
-    for n, (label, colour) in enumerate((("nothing", "--soft"), (spoken(name), "--c1"))):
-        one = band(found.lines[:, n, row])
+    for n, (label, colour) in enumerate((("nothing", "--soft"), (titled(name), "--c1"))):
+        one = band(found.lines[:, n, row] * (100 if _unit(gauge) == "%" else 1))
         said.append(Line(label, one.mean, one.low, one.high, colour, dashed=n == 0))
     return said
