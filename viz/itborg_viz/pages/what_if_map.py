@@ -62,7 +62,7 @@ def Drawn(visitor: Visitor, x: str, y: str, measure: str) -> None:
         given = tuple(sorted({**rest, y: high}.items()))
         key = ("map", house, name, measure, x, given)
         work = partial(row_of, house, name, measure, x, across.tolist(), given)
-        task = use_job(key, work, slow=True)  # always STEPS of them
+        task = use_job(key, work, slow=True)  # always STEPS of them  # noqa: SH103
         rows.append(None if task.pending else task.value)
     title = f"{PLAIN[measure]} ({unit_of(measure).replace('%', 'points')}): {titled(name)} less doing nothing"
     Note(title)
