@@ -38,6 +38,31 @@ def test_a_zipped_folder_is_read_and_can_be_watched(open_page: Any, folder: Path
     page.get_by_test_id("network").wait_for()
 
 
+def test_a_late_answer_neither_moves_nor_remakes_the_button_below_it(
+    open_page: Any, folder: Path, tmp_path: Path
+) -> None:
+    page = open_page("?page=bring", ready=".itb-upload")
+    settings = folder / "organisation.toml"
+    settings.write_text(settings.read_text().replace("Corner Pizza", "Other Pizza"))  # nothing of it is known yet
+    page.evaluate("""() => new MutationObserver((_, watch) => {
+        const button = document.querySelector('[data-testid=go-live]');
+        if (button) { watch.disconnect(); window.first = { button, y: button.getBoundingClientRect().y }; }
+    }).observe(document.body, { childList: true, subtree: true })""")
+    page.locator(".itb-upload input").set_input_files(zipped(folder, tmp_path / "corner.zip"))
+    page.get_by_text("of its time").wait_for()
+    assert page.evaluate("first.button === document.querySelector('[data-testid=go-live]')")
+    assert page.evaluate("Math.abs(first.y - first.button.getBoundingClientRect().y) < 2")
+
+
+def test_one_that_was_brought_stays_at_hand_and_is_in_no_link(open_page: Any, folder: Path, tmp_path: Path) -> None:
+    page = open_page("?page=bring", ready=".itb-upload")
+    page.locator(".itb-upload input").set_input_files(zipped(folder, tmp_path / "corner.zip"))
+    page.get_by_test_id("go-live").click()
+    page.get_by_text("Corner Pizza", exact=True).wait_for()
+    page.get_by_test_id("network").wait_for()
+    assert "org=" not in page.evaluate("location.href")
+
+
 def test_mistakes_are_named_in_place_and_nothing_is_rendered_as_markup(
     open_page: Any, folder: Path, tmp_path: Path
 ) -> None:

@@ -143,8 +143,8 @@ def test_compare_ranks_and_says_when_it_is_a_tie(open_page: Open) -> None:
     page = open_page("?page=compare&with=none,calendar&days=120", ready="[data-testid=ranking] li")
     assert page.locator("[data-testid=network]").count() == 2
     said = page.get_by_test_id("ranking").inner_text()
-    assert "none" in said
-    assert "calendar" in said
+    assert "Doing nothing" in said
+    assert "Calendar" in said
     values = page.locator(".itb-table tbody tr").first.inner_text()
     assert "±" in values
 
@@ -169,8 +169,16 @@ def test_with_reduced_motion_days_are_whole(open_page: Open) -> None:
     assert here == int(here)
 
 
-@pytest.mark.parametrize("name", ["live", "branch", "compare", "whatif"])
+def sticking_out(page: Any) -> list[str]:
+    """Return what reaches beyond the right edge of the window; the app scrolls in a box of its own, so ask each piece."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll(".itb *")].filter((e) => e.offsetParent !== null
+            && e.getBoundingClientRect().right > innerWidth + 1).map((e) => e.outerHTML.slice(0, 120)).slice(0, 5)"""
+    )
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_nothing_sticks_out_on_a_phone(open_page: Open, name: str) -> None:
     page = open_page(f"?page={name}", ready=PAGES[name], viewport={"width": 390, "height": 844})
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    assert wide <= 390
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert sticking_out(page) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ def test_a_replay_plays_and_scrubs_without_a_server(browser: Any, replay: str, w
         page.get_by_test_id("network").wait_for()
         expect(day).to_have_text("day 5")
         page.keyboard.press("Space")
-        expect(day).to_have_text("day 7")
+        expect(day).to_have_text(re.compile("day ([7-9]|1[0-9]|20)"))
         page.keyboard.press("Space")
         page.get_by_test_id("scrub").fill("12")
         expect(day).to_have_text("day 12")

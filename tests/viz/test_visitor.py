@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 pytest.importorskip("solara", reason="the extra viz is not installed")
 pytest.importorskip("anywidget", reason="the extra viz is not installed")
 
 from itborg_viz.houses import known, opened  # noqa: E402
+from itborg_viz.pages.what_if import PAIRS, QUICK, Asked, gone_on, pairs_of  # noqa: E402
 from itborg_viz.visitor import Visitor  # noqa: E402
 from itborg_viz.widgets.bundle import SCRIPTS, bundle  # noqa: E402
 
@@ -89,3 +91,13 @@ def test_no_address_of_elsewhere_is_written_in_the_room(kind: str) -> None:
 def test_no_file_of_the_room_is_too_long() -> None:
     files = [path for kind in ("py", "js", "css") for path in ROOM.rglob(f"*.{kind}")]
     assert [path.name for path in files if len(path.read_text(encoding="utf-8").splitlines()) > 300] == []
+
+
+def test_pairs_that_were_begun_and_gone_on_with_are_those_of_one_go() -> None:
+    asked = Asked(opened("invented_20"), "itil", (("honesty", 0.3),))
+    other = asked._replace(moved=())
+    begun, whole = pairs_of(asked, 0, QUICK), pairs_of(asked, 0, PAIRS)
+    for before in (None, (asked, begun), (other, pairs_of(other, 0, QUICK))):
+        found = gone_on(asked, before)[1]
+        np.testing.assert_array_equal(found.values, whole.values)
+        np.testing.assert_array_equal(found.lines, whole.lines)

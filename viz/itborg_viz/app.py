@@ -37,8 +37,7 @@ def Page() -> None:
     with solara.Div(classes=["itb", *(["itb-presenter"] if visitor.presenter.value else [])]):
         Bar(visitor)
         with solara.Div(classes=["itb-body"], attributes={"role": "main"}):
-            if visitor.trouble.value:
-                Note(visitor.trouble.value, kind="bad")
+            Note(visitor.trouble.value, kind="bad")
             Mounted(visitor)
 
 

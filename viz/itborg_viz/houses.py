@@ -18,6 +18,21 @@ def known() -> list[str]:
     return [*small, *(f"{INVENTED}{size}" for size in SIZES)]
 
 
+@lru_cache(maxsize=64)
+def title(name: str) -> str:
+    """Return what an organisation is called.
+
+    >>> title("grab_at_pizza"), title("invented_300")
+    ('Grab@Pizza', 'Invented, 300 people')
+    """
+    if name.startswith(INVENTED):
+        return f"Invented, {name.removeprefix(INVENTED)} people"
+    try:
+        return opened(name).name
+    except InputError:  # a data set that is not installed
+        return name
+
+
 @lru_cache(maxsize=16)
 def opened(name: str) -> Organisation:
     """Return an organisation by the name a link gives it; all visitors share it, nobody changes it."""

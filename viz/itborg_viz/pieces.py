@@ -35,8 +35,13 @@ def Help(text: str, about: str = "") -> None:
 
 @solara.component
 def Note(text: str, kind: str = "soft") -> None:
-    """Show a quiet sentence; kind "soft", "bad" or "good". The text is escaped."""
-    solara.HTML(tag="p", unsafe_innerHTML=escape(text), classes=[f"itb-{kind}", "itb-note"])
+    """Show a quiet sentence; kind "soft", "bad" or "good". The text is escaped; nothing is shown of an empty one.
+
+    A sentence that comes and goes is an empty Note, not an absent one: children are known by their place, so those
+    below one that comes would be made anew, and a click that is under way would be lost with the button it was for.
+    """
+    classes = [f"itb-{kind}", "itb-note", *([] if text else ["itb-none"])]
+    solara.HTML(tag="p", unsafe_innerHTML=escape(text), classes=classes)
 
 
 @solara.component

@@ -74,6 +74,11 @@ class Pairs(NamedTuple):
     values: Floats
     lines: Floats
 
+    def and_then(self, more: Pairs) -> Pairs:
+        """Return these pairs and more of the same."""
+        values, lines = (np.concatenate(both) for both in zip(self[1:], more[1:], strict=True))
+        return Pairs(self.measures, values, lines)
+
 
 def paired(
     organisation: Organisation,
@@ -82,14 +87,15 @@ def paired(
     *,
     days: int,
     runs: int,
+    first: int = 0,
     seed: int = 1,
     parameters: tuple[tuple[str, float], ...] = (),
     threads: int | None = None,
 ) -> Pairs:
-    """Run several strategies side by side on the same luck, many times."""
+    """Run several strategies side by side on the same luck, many times: pairs number `first` up to `runs`."""
     values, lines = [], []
     for _, found in ensemble(
-        organisation, plans, runs=range(runs), days=days, seed=seed, parameters=dict(parameters), threads=threads
+        organisation, plans, runs=range(first, runs), days=days, seed=seed, parameters=dict(parameters), threads=threads
     ):
         values.append([[measure(run, measures)[name] for name in measures] for run in found])
         lines.append([gauges(run) for run in found])

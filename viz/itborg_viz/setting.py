@@ -9,10 +9,14 @@ from typing import Any
 import solara
 from solara.alias import rv
 
+from itborg.play.words import title_of
 from itborg.strategies.registry import listing
 
-from .houses import known
+from .houses import known, title
 from .visitor import LENGTHS, Visitor
+
+HOUSE = "Whose people, ties and services these are; Bring yours adds your own"
+LENGTH = "Working days from the start of the strategy on; 20 are a month"
 
 
 @cache
@@ -26,15 +30,33 @@ def spoken(name: str) -> str:
     return name.replace("_", " ")
 
 
+def titled(strategy: str) -> str:
+    """Return a strategy as a heading.
+
+    >>> titled("none"), titled("itil+brm_style@120")
+    ('Doing nothing', 'ITIL + BRM style from day 120')
+    """
+    said = []
+    for part in strategy.split("+"):
+        name, _, day = part.partition("@")
+        said.append(("Doing nothing" if name == "none" else title_of(name)) + (f" from day {day}" if day else ""))
+    return " + ".join(said)
+
+
 @solara.component
 def Choice(
-    label: str, value: Any, options: Sequence[Any], on_value: Callable[[Any], None], width: str = "12.5em"
+    label: str,
+    value: Any,
+    options: Sequence[Any],
+    on_value: Callable[[Any], None],
+    width: str = "12.5em",
+    help: str = "",
 ) -> None:
     """Show a small list to choose from; an option is a value, or {"text", "value"}."""
     rv.Select(
         label=label, v_model=value, items=list(options), on_v_model=on_value, dense=True, outlined=True,
         hide_details=True, style_=f"max-width:{width};min-width:7em", class_="itb-choice",
-        attributes={"aria-label": label}, menu_props={"maxHeight": 420},
+        attributes={"aria-label": label, "title": help or label}, menu_props={"maxHeight": 420},
     )  # fmt: skip
 
 
@@ -42,7 +64,8 @@ def Choice(
 def Strategies(label: str, value: str, on_value: Callable[[str], None]) -> None:
     """Show the strategies to choose from; one that is composed, such as "itil+brm_style@120", stays in the list."""
     names = [*meanings(), *([] if value in meanings() else [value])]
-    Choice(label, value, [{"text": spoken(name), "value": name} for name in names], on_value)
+    options = [{"text": titled(name), "value": name} for name in names]
+    Choice(label, value, options, on_value, help=meanings().get(value, "Several strategies, one after the other"))
 
 
 @solara.component
@@ -60,7 +83,7 @@ def Settings(visitor: Visitor) -> None:
     with solara.Div(classes=["itb-settings"]):
         House(visitor)
         Strategies("Strategy", visitor.strategy.value, visitor.strategy.set)
-        Choice("Length", visitor.days.value, lengths, visitor.days.set, "8.3em")
+        Choice("Length", visitor.days.value, lengths, visitor.days.set, "8.3em", help=LENGTH)
         Luck(visitor)
 
 
@@ -68,12 +91,12 @@ def Settings(visitor: Visitor) -> None:
 def House(visitor: Visitor) -> None:
     """Show the organisations to choose from; one that was brought stays in the list."""
     names = known()
-    options = [{"text": spoken(name), "value": name} for name in names]
-    if not visitor.org.value:
-        options.append({"text": visitor.organisation.value.name, "value": ""})
-    elif visitor.org.value not in names:
-        options.append({"text": visitor.org.value, "value": visitor.org.value})
-    Choice("Organisation", visitor.org.value, options, lambda name: visitor.enter(name) if name else None, "11em")
+    options = [{"text": title(name), "value": name} for name in names]
+    if visitor.brought.value is not None:
+        options.append({"text": visitor.brought.value.name, "value": ""})
+    if visitor.org.value and visitor.org.value not in names:
+        options.append({"text": title(visitor.org.value), "value": visitor.org.value})
+    Choice("Organisation", visitor.org.value, options, visitor.enter, "12em", help=HOUSE)
 
 
 @solara.component
@@ -84,6 +107,7 @@ def Luck(visitor: Visitor) -> None:
         f"Luck {seed}", icon_name="mdi-dice-multiple-outline", outlined=True, classes=["itb-small-button"],
         on_click=lambda: visitor.seed.set(seed + 1),
         attributes={
-            "aria-label": f"Luck {seed}; throw the dice again", "title": "Throw the dice again", "data-testid": "luck",
+            "aria-label": f"Luck {seed}; throw the dice again", "title": "Other luck: throw the dice again",
+            "data-testid": "luck",
         },
     )  # fmt: skip

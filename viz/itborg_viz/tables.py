@@ -75,7 +75,7 @@ def plus_minus(one: Difference) -> str:
 def unit_of(measure: str) -> str:
     """Return the unit as it stands beside a number."""
     unit = str(MEASURES[measure].unit)
-    return "%" if unit == "share" else "kEUR/day" if unit.startswith("kEUR") else unit
+    return {"share": "%", "day": "days"}.get(unit, "kEUR/day" if unit.startswith("kEUR") else unit)
 
 
 def table(rows: Sequence[Difference], against: str) -> str:

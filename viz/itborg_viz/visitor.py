@@ -34,6 +34,7 @@ class Visitor:
     page          the tab that is open
     organisation  the Organisation being looked at, also one that was brought
     org           the name by which a link restores it, "" for one that was brought
+    brought       the Organisation that was brought last, or None
     strategy      as typed: "itil", "itil+brm_style@120"
     seed          root of luck of the run on screen
     days          length of runs
@@ -53,6 +54,7 @@ class Visitor:
         self.trouble = solara.reactive("")
         self.page = solara.reactive(wish["page"])
         self.org = solara.reactive("")
+        self.brought: solara.Reactive[Organisation | None] = solara.reactive(None)
         self.organisation = solara.reactive(self._organisation(wish["org"]))
         self.strategy = solara.reactive(self._strategy(wish["strategy"], "strategy"))
         self.seed = solara.reactive(self._whole("seed", wish["seed"], MOST_SEED))
@@ -100,15 +102,20 @@ class Visitor:
         return urlencode({name: value for name, value in fields.items() if value != ""}, safe=",:+@")
 
     def enter(self, name: str) -> None:
-        """Look at an organisation that can be named."""
-        self.organisation.value = self._organisation(name)
-        self.person.value = ""
+        """Look at an organisation that can be named, or with "" at the one that was brought."""
+        if name:
+            self.organisation.value = self._organisation(name)
+            self.person.value = ""
+        elif self.brought.value is not None:
+            self.bring(self.brought.value)
 
     def bring(self, organisation: Organisation) -> None:
         """Look at an organisation that was brought; no link can restore it."""
         self.org.value = ""
+        self.brought.value = organisation
         self.organisation.value = organisation
         self.person.value = ""
+        self.game.value = None
 
     def _held_now(self) -> str:
         return f"{self.held.value:g}" if self.lever.value else ""

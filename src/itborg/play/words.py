@@ -47,7 +47,15 @@ def title_of(name: str) -> str:
     >>> title_of("vocr_board"), title_of("brm_style"), title_of("iso20000")
     ('VOCR board', 'BRM style', 'ISO 20000')
     """
-    known = {"itil": "ITIL", "iso20000": "ISO 20000", "cobit": "COBIT", "bisl": "BiSL", "brm": "BRM", "csi": "CSI"}
+    known = {
+        "itil": "ITIL",
+        "iso20000": "ISO 20000",
+        "cobit": "COBIT",
+        "bisl": "BiSL",
+        "brm": "BRM",
+        "csi": "CSI",
+        "pdca": "PDCA",
+    }
     words = [known.get(word, "VOCR" if word == "vocr" else word) for word in name.split("_")]
     text = " ".join(words)
     return text[:1].upper() + text[1:]

@@ -15,7 +15,7 @@ from itborg.strategies.levers import LEVER, LEVERS
 from ..jobs import use_job
 from ..pieces import Trouble, Waiting
 from ..scenes import Ask, Scene, bands_of, paired, recorded
-from ..setting import Choice, Settings, Strategies, spoken
+from ..setting import Choice, Settings, Strategies, spoken, titled
 from ..stage import Stage, use_last
 from ..tables import differences, plus_minus
 from ..visitor import Visitor
@@ -23,6 +23,7 @@ from ..visitor import Visitor
 CHARTS = ("trust_business_to_it", "net_value", "open_incidents", "business_rating")
 MEASURES = ("net_value", "business_rating", "trust_business_to_it")
 PAIRS = 40
+HOLD = "A lever is what strategies turn; one can be held by hand from the day of the turn on"
 
 
 @solara.component
@@ -53,11 +54,11 @@ def BranchPage(visitor: Visitor) -> None:
 @solara.component
 def Futures(visitor: Visitor, new: Scene, old: Scene, day: int, sure: tuple[str, Packed] | None) -> None:
     """Show the new future over the old one."""
-    then = spoken(visitor.then.value)
+    then = titled(visitor.then.value)
     scenes = solara.use_memo(lambda: told(new, old, day, then), [id(new), id(old), day, then])
     said, band = sure or (None, None)
     Parting(scenes[2], said)
-    titles = [f"{then} from day {day}", f"{spoken(visitor.strategy.value)} (the old future)"]
+    titles = [f"{then} from day {day}", f"{titled(visitor.strategy.value)} (the old future)"]
     Stage(visitor, scenes[:2], [band, None], titles, "branch", CHARTS)
 
 
@@ -110,7 +111,7 @@ def Turning(visitor: Visitor, days: int) -> None:
         Strategies("do instead", visitor.then.value, visitor.then.set)
         levers = [{"text": "no lever", "value": ""}]
         levers += [{"text": spoken(one.name), "value": one.name} for one in LEVERS if one.high <= 60]
-        Choice("and hold", visitor.lever.value, levers, lambda name: _set_lever(visitor, name), "11.5em")
+        Choice("and hold", visitor.lever.value, levers, lambda name: _set_lever(visitor, name), "11.5em", help=HOLD)
         if lever is not None:
             rv.Slider(
                 v_model=visitor.held.value, min=lever.low, max=lever.high, step=(lever.high - lever.low) / 50,

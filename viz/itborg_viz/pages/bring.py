@@ -48,8 +48,7 @@ def BringPage(visitor: Visitor) -> None:
         with Card("Bring your organisation", help=HOW):
             Note(HOW)
             Upload("Choose or drop a zip, or the files", ".zip,.csv,.toml", taken, set_wrong)
-            if wrong:
-                Note(wrong, kind="bad")
+            Note(wrong, kind="bad")
             Have(files)
             if files:
                 solara.Button("Start over", text=True, on_click=lambda: set_files({}))
@@ -117,6 +116,14 @@ def utilisation(organisation: Organisation) -> float:
 
 
 @solara.component
+def Busy(organisation: Organisation) -> None:
+    """Say how busy IT would be; the line is there from the start, so that nothing below it moves when it is known."""
+    found = jobs.use_job(("busy", organisation_hash(organisation)), lambda: utilisation(organisation))
+    said = "being worked out…" if found.value is None else f"busy {found.value:.0%} of its time."
+    Note(f"If nothing is done, IT outside the service desk is {said}")
+
+
+@solara.component
 def Ready(visitor: Visitor, organisation: Organisation) -> None:
     """Show what was read, and go on with it."""
     it, business = len(organisation.it), len(organisation.business)
@@ -124,14 +131,10 @@ def Ready(visitor: Visitor, organisation: Organisation) -> None:
     Note(f"{organisation.name}: {said}, {len(organisation.services)} services. It can be run.", kind="good")
     names = ", ".join(service.name for service in organisation.services[:12])
     Note(f"Services: {names}")
-    busy = jobs.use_job(("busy", organisation_hash(organisation)), lambda: utilisation(organisation))
-    if busy.value is not None:
-        Note(f"If nothing is done, IT outside the service desk is busy {busy.value:.0%} of its time.")
+    Busy(organisation)
 
     def go(page: str) -> None:
-        visitor.organisation.set(organisation)
-        visitor.person.set("")
-        visitor.game.set(None)
+        visitor.bring(organisation)
         visitor.page.set(page)
 
     with solara.Div(classes=["play-next"]):

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from functools import partial
 from html import escape
 
+import numpy as np
 import solara
 from solara.alias import rv
 
 from itborg.comparison.order import places
 from itborg.recording.pack import Packed
+from itborg.statistics import Floats
 
 from ..charts import Point, intervals
 from ..jobs import use_job
-from ..pieces import Card, Grid, Picture, Trouble, Waiting
+from ..pieces import Card, Grid, Note, Picture, Trouble, Waiting
 from ..scenes import Ask, Pairs, bands_of, paired, recorded
-from ..setting import Choice, House, Luck, meanings, spoken
+from ..setting import Choice, House, Luck, meanings, titled
 from ..stage import Stage, use_last
 from ..tables import FIRST, PLAIN, differences, table, unit_of
 from ..visitor import LENGTHS, MOST_SIDE_BY_SIDE, Visitor
@@ -51,7 +53,8 @@ def ComparePage(visitor: Visitor) -> None:
         return
     found = sure.value if sure.value is not None and len(sure.value[1]) == len(names) else None
     known = found[1] if found else [None] * len(names)
-    Stage(visitor, shown, known, [spoken(name) for name in names], "compare", CHARTS)
+    Note(standing(names, found[0]) if found else "Who comes first, over many pairs, is on its way…")
+    Stage(visitor, shown, known, [titled(name) for name in names], "compare", CHARTS)
     if found is None:
         Waiting(f"Differences over {PAIRS} pairs are on their way…")
     else:
@@ -71,7 +74,7 @@ def Chosen(visitor: Visitor) -> None:
     every = [*meanings(), *(name for name in names if name not in meanings())]
     rv.Select(
         label=f"Strategies (2 to {MOST_SIDE_BY_SIDE})", v_model=names, multiple=True, chips=True, small_chips=True,
-        items=[{"text": spoken(name), "value": name} for name in every],
+        items=[{"text": titled(name), "value": name} for name in every],
         on_v_model=lambda chosen: visitor.side_by_side.set(list(chosen)[:MOST_SIDE_BY_SIDE]),
         dense=True, outlined=True, hide_details=True, class_="itb-choice", style_="max-width:34em;min-width:16em",
         attributes={"aria-label": "Strategies side by side"}, menu_props={"maxHeight": 420},
@@ -81,23 +84,22 @@ def Chosen(visitor: Visitor) -> None:
 @solara.component
 def Verdict(names: Sequence[str], found: Pairs) -> None:
     """Show the ranking and the differences to the first strategy."""
-    base = names[0]
-    net = found.values[:, :, FIRST.index("net_value")]
+    base, net = names[0], net_of(found)
     with Grid("minmax(0, 1fr) minmax(0, 1.4fr)"), solara.Div(classes=["itb-below"]):
         with Card("Who comes first, by net value", help=_RANKING):
             solara.HTML(tag="div", unsafe_innerHTML=ranking(names, net), attributes={"data-testid": "ranking"})
         for row, name in enumerate(names[1:], start=1):
-            with Card(f"{spoken(name)} against {spoken(base)}", help=_TABLE):
+            with Card(f"{titled(name)} against {titled(base)}", help=_TABLE):
                 found_here = differences(found.values, FIRST, row, 0)
-                solara.HTML(tag="div", unsafe_innerHTML=table(found_here, spoken(base)))
+                solara.HTML(tag="div", unsafe_innerHTML=table(found_here, titled(base)))
     with Grid("repeat(auto-fit, minmax(300px, 1fr))"):
         for at, measure in enumerate(FIRST[:3]):
             points = []
             for row, name in enumerate(names[1:], start=1):
                 one = differences(found.values, FIRST, row, 0)[at]
                 scale = 100 if unit_of(measure) == "%" else 1
-                points.append(Point(spoken(name), one.mean * scale, one.low * scale, one.high * scale, COLOURS[row]))
-            title = f"{PLAIN[measure]}, difference to {spoken(base)}"
+                points.append(Point(titled(name), one.mean * scale, one.low * scale, one.high * scale, COLOURS[row]))
+            title = f"{PLAIN[measure]}, difference to {titled(base)}"
             with Card(title):
                 Picture(intervals(points, unit_of(measure).replace("%", "points")), title)
 
@@ -109,15 +111,27 @@ _RANKING = (
 _TABLE = f"Paired over {PAIRS} runs on the same luck; ± is half of the 95 % interval. Better in: share of pairs."
 
 
-def ranking(names: Sequence[str], net: object) -> str:
-    """Return the order in words, saying where it is a tie."""
-    import numpy as np
+def net_of(found: Pairs) -> Floats:
+    """Return net value of each pair and strategy."""
+    return found.values[:, :, FIRST.index("net_value")]
 
-    values = np.asarray(net, dtype=float)
+
+def standing(names: Sequence[str], found: Pairs) -> str:
+    """Return the order in one sentence."""
+    net, said = net_of(found), f"By net value, over {PAIRS} pairs with the same luck: "
+    ranked = places(net)
+    for place, after in zip(ranked, [*ranked[1:], None], strict=True):
+        said += f"{titled(names[place.strategy])} {float(np.nanmean(net[:, place.strategy])):.1f}"
+        said += " kEUR/day." if after is None else ", clearly ahead of " if place.clear else ", in a tie with "
+    return said
+
+
+def ranking(names: Sequence[str], values: Floats) -> str:
+    """Return the order in words, saying where it is a tie."""
     ranked = places(values)
     lines = []
     for n, place in enumerate(ranked):
-        name = escape(spoken(names[place.strategy]))
+        name = escape(titled(names[place.strategy]))
         mean = float(np.nanmean(values[:, place.strategy]))
         tie = (
             "" if place.clear or n == len(ranked) - 1 else " <span class='itb-soft'>tie with the next: not clear</span>"

@@ -9,7 +9,7 @@ import solara
 from ..jobs import use_job
 from ..pieces import Trouble, Waiting
 from ..scenes import Ask, banded, recorded
-from ..setting import Setting, spoken
+from ..setting import Setting, titled
 from ..stage import Stage, use_last
 from ..visitor import Visitor
 
@@ -35,4 +35,4 @@ def LivePage(visitor: Visitor) -> None:
     elif shown is None:
         Waiting("The organisation lives through its days…")
     else:
-        Stage(visitor, [shown], [band.value], [spoken(ask.strategy)], "live", CHARTS)
+        Stage(visitor, [shown], [band.value], [titled(ask.strategy)], "live", CHARTS)

@@ -29,8 +29,7 @@ def PlayPage(visitor: Visitor) -> None:
             Start(visitor.organisation.value, visitor.seed.value, visitor.game.set)
         else:
             Stepper(session, lambda: visitor.game.set(None))
-            if session.remark:
-                Note(session.remark, kind="bad")
+            Note(session.remark, kind="bad")
             Table(session, visitor)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import NamedTuple
 
 import solara
 from solara.alias import rv
 
+from itborg.organisation import Organisation
 from itborg.parameters import PARAMETERS
 from itborg.parameters.registry import Parameter
 from itborg.recording.gauges import GAUGES
@@ -18,7 +19,7 @@ from ..charts import Line, lines, nice_step
 from ..jobs import use_job
 from ..pieces import Card, Grid, Help, Note, Picture, Trouble, Waiting
 from ..scenes import Pairs, paired
-from ..setting import Choice, House, Strategies, meanings, spoken
+from ..setting import Choice, House, Strategies, meanings, spoken, titled
 from ..stage import use_last
 from ..tables import FIRST, differences, table
 from ..visitor import Visitor
@@ -39,11 +40,10 @@ def WhatIfPage(visitor: Visitor) -> None:
     house, name, changes = visitor.organisation.value, visitor.strategy.value, visitor.changes.value
     moved = tuple(sorted(changes.items()))
 
-    def ask(runs: int) -> Callable[[], Pairs]:
-        return lambda: pairs_of(house, name, moved, runs)
-
-    quick = use_job(("what if", house, name, moved, QUICK), ask(QUICK))
-    full = use_job(("what if", house, name, moved, PAIRS), ask(PAIRS), after=quick)
+    asked = Asked(house, name, moved)
+    quick = use_job(("what if", asked, QUICK), lambda: (asked, pairs_of(asked, 0, QUICK)))
+    begun = quick.value
+    full = use_job(("what if", asked, PAIRS), lambda: gone_on(asked, begun), after=quick)
     done = full if full.value is not None and not full.pending else quick
     shown = use_last(done)
     with solara.Div(classes=["itb-setting"]):
@@ -58,14 +58,29 @@ def WhatIfPage(visitor: Visitor) -> None:
             elif shown is None:
                 Waiting("Pairs of runs are on their way…")
             else:
-                Answer(name, shown, settled=done is full and not quick.pending)
+                Answer(name, shown[1], settled=done is full and not quick.pending)
             Map(visitor, [*dict.fromkeys([*SHOWN, *changes])])
 
 
-def pairs_of(house: Any, name: str, moved: tuple[tuple[str, float], ...], runs: int) -> Pairs:
+class Asked(NamedTuple):
+    """What an ensemble depends on."""
+
+    organisation: Organisation
+    strategy: str
+    moved: tuple[tuple[str, float], ...]
+
+
+def pairs_of(asked: Asked, first: int, runs: int) -> Pairs:
     """Run doing nothing and the strategy on the same luck, many times, with parameters moved."""
-    plans = [strategy_of("none"), strategy_of(name)]
-    return paired(house, plans, FIRST, days=DAYS, runs=runs, parameters=moved)
+    plans = [strategy_of("none"), strategy_of(asked.strategy)]
+    return paired(asked.organisation, plans, FIRST, days=DAYS, first=first, runs=runs, parameters=asked.moved)
+
+
+def gone_on(asked: Asked, begun: tuple[Asked, Pairs] | None) -> tuple[Asked, Pairs]:
+    """Return all pairs: those there already, if they are of the same question, and the rest."""
+    if begun is None or begun[0] != asked:
+        return asked, pairs_of(asked, 0, PAIRS)
+    return asked, begun[1].and_then(pairs_of(asked, QUICK, PAIRS))
 
 
 @solara.component
@@ -122,7 +137,7 @@ def Answer(name: str, found: Pairs, settled: bool) -> None:
     """Show what the strategy is worth under these parameters."""
     runs = len(found.values)
     more = "" if settled else " More runs are on their way."
-    how = f"{spoken(name)} against doing nothing, over {runs} pairs of {DAYS} days with the same luck.{more}"
+    how = f"{titled(name)} against doing nothing, over {runs} pairs of {DAYS} days with the same luck.{more}"
     with Card("What the strategy is worth then", help="± is half of a 95 % interval. Better in: share of pairs."):
         Note(how)
         html = table(differences(found.values, FIRST, 1, 0), "nothing")
@@ -132,15 +147,18 @@ def Answer(name: str, found: Pairs, settled: bool) -> None:
     with Grid("repeat(auto-fit, minmax(230px, 1fr))"):
         for gauge in LINES:
             with Card(GAUGES[gauge].label):
-                Picture(
-                    lines(_lines(found, gauge, name), GAUGES[gauge].unit, 300, 150), f"{GAUGES[gauge].label} by day"
-                )
+                Picture(lines(_lines(found, gauge, name), _unit(gauge), 300, 150), f"{GAUGES[gauge].label} by day")
+    Note(f"Line: {titled(name)}. Dashed: doing nothing. Around both: the 95 % interval of the mean.")
+
+
+def _unit(gauge: str) -> str:
+    return "%" if GAUGES[gauge].unit == "share" else str(GAUGES[gauge].unit)
 
 
 def _lines(found: Pairs, gauge: str, name: str) -> list[Line]:
     row = list(GAUGES).index(gauge)
     said = []
-    for n, (label, colour) in enumerate((("nothing", "--soft"), (spoken(name), "--c1"))):
-        one = band(found.lines[:, n, row])
+    for n, (label, colour) in enumerate((("nothing", "--soft"), (titled(name), "--c1"))):
+        one = band(found.lines[:, n, row] * (100 if _unit(gauge) == "%" else 1))
         said.append(Line(label, one.mean, one.low, one.high, colour, dashed=n == 0))
     return said

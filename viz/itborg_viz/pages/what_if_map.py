@@ -18,7 +18,7 @@ from ..heat import heat
 from ..jobs import use_job
 from ..pieces import Card, Note, Picture
 from ..scenes import paired
-from ..setting import Choice, spoken
+from ..setting import Choice, spoken, titled
 from ..tables import FIRST, PLAIN, unit_of
 from ..visitor import Visitor
 
@@ -62,9 +62,9 @@ def Drawn(visitor: Visitor, x: str, y: str, measure: str) -> None:
         given = tuple(sorted({**rest, y: high}.items()))
         key = ("map", house, name, measure, x, given)
         work = partial(row_of, house, name, measure, x, across.tolist(), given)
-        task = use_job(key, work, slow=True)  # always STEPS of them
+        task = use_job(key, work, slow=True)  # always STEPS of them  # noqa: SH103
         rows.append(None if task.pending else task.value)
-    title = f"{PLAIN[measure]} ({unit_of(measure).replace('%', 'points')}): {spoken(name)} less doing nothing"
+    title = f"{PLAIN[measure]} ({unit_of(measure).replace('%', 'points')}): {titled(name)} less doing nothing"
     Note(title)
     with solara.Div(classes=["itb-map"]):
         Picture(heat(rows, across.tolist(), upwards.tolist(), (spoken(x), spoken(y)), MEASURES[measure].better), title)

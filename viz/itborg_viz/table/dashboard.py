@@ -41,13 +41,14 @@ def _moved(reading: Reading, before: Reading) -> str:
     step = reading.value - before.value
     if not math.isfinite(step):
         return ""
-    better = reading.figure.better
+    better, text = reading.figure.better, escape(figure_number(reading.figure.name, step, signed=True))
+    if not any(digit in text for digit in "123456789"):  # what is shown as no change is none
+        step = 0.0
     kind = (
         "itb-soft" if better is None or step == 0 else "play-up" if (step > 0) == (better == "higher") else "play-down"
     )
     arrow = "▲" if step > 0 else "▼" if step < 0 else "■"
     said = "better than last month" if kind == "play-up" else "worse than last month" if kind == "play-down" else ""
-    text = escape(figure_number(reading.figure.name, step, signed=True))
     return f'<span class="play-step {kind}" aria-label="{text}, {said}">{arrow} {text}</span>'
 
 

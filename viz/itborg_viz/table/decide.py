@@ -98,12 +98,12 @@ def _head() -> str:
     named = (
         ("Request", "which service, who asks, how long ago"),
         ("Priority", "as stated by who asks, 1 to 4"),
-        ("V", "Value: kEUR a day, as the organisation sees it"),
-        ("O", "Outcome: how well it would fit the need if it were built tonight"),
-        ("C", "Cost: person-days of work"),
-        ("R", "Risk: chance that it leaves a cause of outages"),
+        ("Value", "Value: kEUR a day, as the organisation sees it"),
+        ("Outcome", "Outcome: how well it would fit the need if it were built tonight"),
+        ("Cost", "Cost: person-days of work"),
+        ("Risk", "Risk: chance that it leaves a cause of outages"),
     )
-    cells = "".join(f'<span role="columnheader" title="{tip}">{text}</span>' for text, tip in named)
+    cells = "".join(f'<span role="columnheader" title="{escape(tip)}">{text}</span>' for text, tip in named)
     return f'<div class="play-cells">{cells}</div><div class="play-rulings" role="columnheader">Ruling</div>'
 
 

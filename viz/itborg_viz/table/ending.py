@@ -7,11 +7,12 @@ from typing import Any
 
 import solara
 
-from itborg.play import Room, Suggestion, debrief, suggestions, words
+from itborg.play import Room, Suggestion, debrief, words
 from itborg.play.page import debrief_page
 
 from .. import jobs
 from ..pieces import Card, Grid, Note, Picture
+from .monday import found_out, monday_key
 from .reveal import race
 from .session import Session
 
@@ -20,7 +21,7 @@ from .session import Session
 def Ending(session: Session, room: Room) -> None:
     """Show the debrief of a finished game."""
     data = solara.use_memo(lambda: debrief(room), [id(room)])
-    found = jobs.use_job(("monday", session.key), lambda: suggestions(room.game))
+    found = jobs.use_job(monday_key(session), lambda: found_out(room))
     with Card("How it came out"):
         solara.HTML(tag="div", unsafe_innerHTML=_result(data), classes=["play-result"])
         with solara.Div(classes=["play-next"]):

@@ -57,11 +57,12 @@ def Range(name: str, session: Session, room: Room, change: Callable[[Session], N
 
 def bounds(name: str, room: Room, guess: Guess) -> tuple[float, float]:
     """Return the ends of a slider: everything that was seen so far, with room on both sides."""
-    if FIGURE[name].unit == "share":
-        return 0.0, 1.0
     seen = [room.dashboard(month)[name] for month in range(room.months + 1)]
     low = min(guess.low, *(one.low for one in seen), *(one.value for one in seen))
     high = max(guess.high, *(one.high for one in seen), *(one.value for one in seen))
+    if FIGURE[name].unit == "share":
+        reach = max(high - low, 0.1)
+        return max(0.0, round(low - reach, 2)), min(1.0, round(high + reach, 2))
     reach = max(high - low, 1.0)
     return float(round(low - reach, -1)), float(round(high + reach, -1))
 

@@ -19,6 +19,7 @@ from itborg.statistics import Floats
 from ..charts import Line, lines
 from ..pieces import Card, Grid, Note, Picture
 from .dashboard import Dashboard
+from .monday import ahead_of_debrief
 from .session import Session
 from .strips import strip
 
@@ -27,6 +28,8 @@ from .strips import strip
 def Reveal(session: Session, room: Room, change: Callable[[Session], None]) -> None:
     """Show what became of the month."""
     month = room.months
+    if session.game.over:  # the debrief asks for it; the room looks at its last month meanwhile
+        ahead_of_debrief(session, room)
     scored = [one for one in room.scores() if one.month == month]
     if scored:
         with Card("What you expected, and what came"), Grid("1fr 1fr 1fr"):

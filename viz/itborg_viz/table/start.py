@@ -62,8 +62,7 @@ def Resume(begin: Callable[[Session], None]) -> None:
         begin(Session(found.game, "debrief" if found.game.over else "decide", remark=found.remark))
 
     Upload("Choose or drop a saved game (.json)", ".json", taken, set_wrong)
-    if wrong:
-        Note(wrong, kind="bad")
+    Note(wrong, kind="bad")
 
 
 def _luck(value: int | None) -> int:

@@ -3,10 +3,24 @@ import { el, themeOf } from "./dom.js";
 import { drawTies, drawTiesOf } from "./ties.js";
 import { drawWork } from "./work.js";
 
-// A long name without its middle: what tells teams apart often stands at its end.
-function shortened(name) {
-  const last = name.match(/\s\d+$/)?.[0] ?? "";
-  return `${name.slice(0, 13 - last.length)}…${last}`;
+// A name in short: the longest words lose their ends, so that names which differ in one word still differ.
+function shortened(name, most) {
+  const words = name.split(" ").map((text) => ({ text, cut: false }));
+  const said = () => words.map(({ text, cut }) => (cut ? `${text}.` : text)).join(" ");
+  for (let guard = 0; said().length > most && guard < name.length; guard++) {
+    const longest = words.reduce((one, other) => (other.text.length > one.text.length ? other : one));
+    if (longest.text.length < 4) break;
+    Object.assign(longest, { text: longest.text.slice(0, -1), cut: true });
+  }
+  return said();
+}
+
+// A name in two lines, broken at the gap nearest to its middle.
+function halves(name) {
+  const gaps = [...name.matchAll(/ /g)].map((found) => found.index);
+  if (!gaps.length) return [name];
+  const at = gaps.reduce((one, other) => (Math.abs(other - name.length / 2) < Math.abs(one - name.length / 2) ? other : one));
+  return [name.slice(0, at), name.slice(at + 1)];
 }
 
 const NEAR = 14; // pixels within which a pointer means a person
@@ -58,18 +72,42 @@ export class Network {
       return { x: pad + across * (width - 2 * pad), y: top + down * (height - top - pad) };
     };
     this.spots = run.people.map((person) => put(person.x, person.y));
-    this.teamSpots = run.teams.map((team) => {
-      const middle = put(team.x, team.y);
-      return { ...middle, r: upright ? (team.w / run.meta.aspect) * (height - top - pad) : team.h * (height - top - pad) };
-    });
     this.unit = Math.max(4, Math.min(12, 0.1 * Math.sqrt((width * height) / run.people.length)));
-    this.small = width < 520 || run.teams.length > 16;
+    this.size = Math.max(1.7, Math.min(3.6, this.unit * 0.34)); // of a piece of work
+    this.teamSpots = run.teams.map((_, n) => this.boxOf(this.spots.filter((_spot, row) => run.people[row].team === n)));
+    this.fit();
+  }
+
+  // What a team takes in the picture: its people, and the work around them.
+  boxOf(spots) {
+    const pad = this.unit + 2 * this.size + 4, xs = spots.map((spot) => spot.x), ys = spots.map((spot) => spot.y);
+    const left = Math.min(...xs) - pad, right = Math.max(...xs) + pad, top = Math.min(...ys) - pad, bottom = Math.max(...ys) + pad;
+    return { x: (left + right) / 2, left, right, top, bottom };
+  }
+
+  // Each team's name in one line, or in two where there is room above but not beside, or in short.
+  fit() {
+    const { run, pen } = this, many = run.teams.length > 16;
+    this.type = parseFloat(getComputedStyle(this.root).fontSize) * (many || this.width < 520 ? 0.66 : 0.78);
+    pen.font = this.font = `600 ${this.type}px Roboto, system-ui, sans-serif`;
+    this.teamSpots.forEach((box, n) => {
+      const beside = this.teamSpots.filter((other) => other !== box && Math.abs(other.top - box.top) < 2.2 * this.type);
+      const edge = 2 * Math.min(box.x, this.width - box.x);
+      const above = this.teamSpots.filter((other) => other.bottom < box.bottom && other.left < box.right && box.left < other.right);
+      const free = box.top - Math.max(0, ...above.map((other) => other.bottom + 4 * this.size));
+      const room = Math.min(edge, ...beside.map((other) => Math.abs(other.x - box.x))) - 6;
+      const { name } = run.teams[n];
+      const wide = (text) => pen.measureText(text).width > room;
+      if (!wide(name)) box.lines = [name];
+      else if (many || free < 2.4 * this.type) box.lines = [shortened(name, Math.max(10, Math.floor(room / pen.measureText("n").width)))];
+      else box.lines = halves(name).map((text) => (wide(text) ? shortened(text, 12) : text));
+    });
   }
 
   spot(place) {
     if (place < this.spots.length) return this.spots[place];
     const team = this.teamSpots[place - this.spots.length];
-    return { x: team.x, y: team.y + team.r + this.unit + 10 };
+    return { x: team.x, y: team.bottom + this.size + 3 };
   }
 
   draw(t, ghost = null) {
@@ -106,26 +144,40 @@ export class Network {
     pen.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     pen.fillStyle = theme.card;
     pen.fillRect(0, 0, this.width, this.height);
+    this.drawHomes(pen);
     drawTies(pen, this.run, this.spots, t, theme, this.only);
     this.drawTeams(pen);
     this.drawPeople(pen, t, ghost);
   }
 
+  // A quiet ground under each team, in the colour of its side.
+  drawHomes(pen) {
+    const { run, theme } = this;
+    pen.globalAlpha = 0.07;
+    this.teamSpots.forEach(({ left, right, top, bottom }, n) => {
+      pen.fillStyle = run.teams[n].side === "it" ? theme.it : theme.business;
+      pen.beginPath();
+      pen.roundRect(left, top, right - left, bottom - top, 14);
+      pen.fill();
+    });
+    pen.globalAlpha = 1;
+  }
+
   // Names in front of ties, behind people.
   drawTeams(pen) {
-    const { theme } = this;
-    const size = parseFloat(getComputedStyle(this.root).fontSize) * (this.small ? 0.66 : 0.78);
-    pen.font = `600 ${size}px Roboto, system-ui, sans-serif`;
+    const { theme, type } = this;
+    pen.font = this.font;
     pen.textAlign = "center";
-    this.run.teams.forEach((team, n) => {
-      const spot = this.teamSpots[n];
-      const text = this.small && team.name.length > 16 ? shortened(team.name) : team.name;
-      pen.lineWidth = 4;
-      pen.strokeStyle = theme.card;
-      pen.fillStyle = theme.soft;
-      pen.strokeText(text, spot.x, spot.y - spot.r - this.unit - 7);
-      pen.fillText(text, spot.x, spot.y - spot.r - this.unit - 7);
-    });
+    pen.lineWidth = 4;
+    pen.strokeStyle = theme.card;
+    pen.fillStyle = theme.soft;
+    for (const { x, top, lines } of this.teamSpots) {
+      const first = Math.max(type, top - 4 - (lines.length - 1) * type * 1.1);
+      lines.forEach((text, n) => {
+        pen.strokeText(text, x, first + n * type * 1.1);
+        pen.fillText(text, x, first + n * type * 1.1);
+      });
+    }
   }
 
   drawPeople(pen, t, ghost) {

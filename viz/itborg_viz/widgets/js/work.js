@@ -7,10 +7,9 @@ const IN_ROW = 12, ROWS = 3; // items drawn in a team's queue
 const LOUD = 4; // the top label
 
 export function drawWork(pen, scene, t, theme) {
-  const { run, unit } = scene;
+  const { run, size } = scene;
   const waiting = new Map();
   const day = Math.min(run.days, Math.max(0, Math.floor(t)));
-  const size = Math.max(1.7, Math.min(3.6, unit * 0.34));
   for (const n of run.live[day]) {
     const closed = run.a.item_closed[n];
     if (run.a.item_opened[n] > t || closed + FADE < t) continue;
@@ -90,7 +89,7 @@ function drawQueue(pen, scene, place, items, theme, size) {
 
 function number(pen, text, x, y, theme) {
   pen.fillStyle = theme.soft;
-  pen.font = "600 11px inherit, sans-serif";
+  pen.font = "600 11px Roboto, system-ui, sans-serif";
   pen.textAlign = "left";
   pen.fillText(text, x, y);
 }
