@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..comparison import Comparison
 
 
-def command_line(found: Comparison) -> str:
-    """Return the `itborg compare` that repeats a comparison; it names no place of this machine."""
+def command_line(found: Comparison, source: str) -> str:
+    """Return the `itborg compare` that repeats a comparison; it names no place of this machine.
+
+    source  how the user named the organisation; of a full path only the last part is told
+    """
     study = found.study
-    words = ["itborg", "compare", *found.strategies[1:], "--org", study.organisation]
+    words = ["itborg", "compare", *found.strategies[1:], "--org", _from_here(source) or study.organisation]
     words += ["--runs", "auto" if study.auto else str(found.runs)]
     words += ["--days", str(study.days), "--seed", str(study.seed)]
     for name, value in study.parameters.items():
@@ -26,3 +30,15 @@ def command_line(found: Comparison) -> str:
     if found.ledgers:
         words += ["--ledger", str(found.ledgers[0]["pairs"])]
     return shlex.join(words)
+
+
+def _from_here(source: str) -> str:
+    """Return how an organisation is named from the folder that holds it.
+
+    >>> _from_here("grab_at_pizza"), _from_here("ours/it"), _from_here("/home/ada/ours")
+    ('grab_at_pizza', 'ours/it', './ours')
+    >>> _from_here("/home/ada/who.csv,/home/ada/whom.csv")
+    './who.csv,./whom.csv'
+    """
+    paths = [PurePath(part) for part in source.split(",")]
+    return ",".join(f"./{path.name}" if path.is_absolute() else str(path) for path in paths)
