@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..comparison import Comparison
+    from ..comparison.study import Study
 
 
 def command_line(found: Comparison, source: str) -> str:
@@ -16,20 +17,28 @@ def command_line(found: Comparison, source: str) -> str:
     source  how the user named the organisation; of a full path only the last part is told
     """
     study = found.study
-    words = ["itborg", "compare", *found.strategies[1:], "--org", _from_here(source) or study.organisation]
-    words += ["--runs", "auto" if study.auto else str(found.runs)]
-    words += ["--days", str(study.days), "--seed", str(study.seed)]
-    for name, value in study.parameters.items():
-        words += ["--set", f"{name}={value!r}"]
-    for name in study.without:
-        words += ["--without", name]
-    if study.load != 1.0:
-        words += ["--load", f"{study.load:g}"]
+    words = ["itborg", "compare", *found.strategies[1:]]
+    words += _asked(study, source, "--runs", "auto" if study.auto else str(found.runs))
     if study.fairness:
         words += [f"--equal-{study.fairness['terms']}", "--amount", repr(study.fairness["amount"])]
     if found.ledgers:
         words += ["--ledger", str(found.ledgers[0]["pairs"])]
     return shlex.join(words)
+
+
+def run_line(strategy: str, study: Study, pairs: int, source: str) -> str:
+    """Return the `itborg run` that tells the same story again."""
+    return shlex.join(["itborg", "run", strategy, *_asked(study, source, "--pairs", str(pairs))])
+
+
+def _asked(study: Study, source: str, option: str, count: str) -> list[str]:
+    words = ["--org", _from_here(source) or study.organisation]
+    words += [option, count, "--days", str(study.days), "--seed", str(study.seed)]
+    for name, value in study.parameters.items():
+        words += ["--set", f"{name}={value!r}"]
+    for name in study.without:
+        words += ["--without", name]
+    return [*words, "--load", f"{study.load:g}"] if study.load != 1.0 else words
 
 
 def _from_here(source: str) -> str:
