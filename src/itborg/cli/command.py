@@ -44,9 +44,9 @@ def _asked(study: Study, source: str, option: str, count: str) -> list[str]:
 def _from_here(source: str) -> str:
     """Return how an organisation is named from the folder that holds it.
 
-    >>> _from_here("grab_at_pizza"), _from_here("ours/it"), _from_here("/home/ada/ours")
+    >>> _from_here("grab_at_pizza"), _from_here("ours/it"), _from_here("/data/ours")
     ('grab_at_pizza', 'ours/it', './ours')
-    >>> _from_here("/home/ada/who.csv,/home/ada/whom.csv")
+    >>> _from_here("/data/who.csv,/data/whom.csv")
     './who.csv,./whom.csv'
     """
     paths = [PurePath(part) for part in source.split(",")]
