@@ -44,8 +44,12 @@ def did_you_mean(word: str, known: Iterable[str], show: int = 12) -> str:
     "did you mean 'itil'?"
     >>> did_you_mean("zzz", ["itil", "none"])
     'known: itil, none'
+    >>> did_you_mean("zzz", [])
+    'there are none'
     """
     words = list(known)
+    if not words:
+        return "there are none"
     near = get_close_matches(word, words, n=1, cutoff=0.6)
     if near:
         return f"did you mean '{near[0]}'?"

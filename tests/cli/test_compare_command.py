@@ -25,7 +25,15 @@ def _quick_pages(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
         monkeypatch.setattr("itborg.report.html.page", lambda *_: "<html>")
 
 
-FILES = ["blocks.parquet", "comparison.json", "daily.parquet", "ladder.parquet", "manifest.json", "measures.parquet"]
+FILES = [
+    "blocks.parquet",
+    "comparison.json",
+    "daily.parquet",
+    "ladder.parquet",
+    "manifest.json",
+    "measures.parquet",
+    "risk.parquet",
+]
 
 
 def test_json_goes_to_stdout_alone_and_is_what_was_written(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

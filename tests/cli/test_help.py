@@ -51,6 +51,12 @@ def test_help_and_usage_errors_import_nothing_heavy(arguments: list[str]) -> Non
     assert told.stdout.splitlines()[-1] == "[]"
 
 
+@pytest.mark.parametrize("path", [[], ["org"]], ids=["itborg", "org"])
+def test_a_group_alone_shows_its_help_as_it_is(path: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.execute(path) == 2
+    assert capsys.readouterr().err.startswith("Usage: itborg ")
+
+
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.execute(["--version"]) == 0
     assert capsys.readouterr().out.startswith("itborg ")

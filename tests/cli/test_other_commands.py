@@ -60,6 +60,8 @@ def test_a_run_tells_its_story_in_the_order_of_days(place: Path, capsys: pytest.
     files = sorted(path.name for path in (place / "out").iterdir())
     assert files == ["history.parquet", "incidents.parquet", "manifest.json", "run.json", "story.md"]
     assert json.loads((place / "out/run.json").read_text()) == data
+    told = json.loads((place / "out/manifest.json").read_text())
+    assert told["command"] == "itborg run brm_style --org grab_at_pizza --pairs 3 --days 60 --seed 1"
 
 
 @pytest.mark.usefixtures("toy", "place")

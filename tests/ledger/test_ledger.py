@@ -135,7 +135,7 @@ def test_a_comparison_carries_its_ledgers_to_page_json_and_back(tmp_path: Path) 
 
     plain = ledgers(plan(["calendar"], runs=2, days=20), 2)[0].plain()
     found = replace(compare(["calendar"], runs=2, days=20), ledgers=(plain,))
-    save(found, tmp_path / "out", command_line(found))
+    save(found, tmp_path / "out", command_line(found, "grab_at_pizza"))
     again, command = read(tmp_path / "out")
     assert again.ledgers == found.ledgers
     assert command.endswith("--ledger 2")

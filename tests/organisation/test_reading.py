@@ -209,9 +209,10 @@ def test_what_cannot_be_found_is_an_input_error(name, message, tmp_path, monkeyp
     assert message in str(caught.value)
 
 
-def test_a_file_is_not_a_folder(folder):
+def test_a_file_that_is_no_table_is_not_a_folder(folder):
+    (folder / "notes.txt").write_text("Ada knows Ben")
     with pytest.raises(InputError, match=r"name the folder that holds organisation\.toml"):
-        load(folder / "people.csv")
+        load(folder / "notes.txt")
 
 
 def test_every_name_on_the_list_has_a_meaning_and_its_number_of_people():

@@ -139,3 +139,22 @@ def test_the_template_never_overwrites(tmp_path):
     new(tmp_path / "ours")
     with pytest.raises(InputError, match="has something in it"):
         new(tmp_path / "ours")
+
+
+@pytest.mark.parametrize("named", ["people.csv", "people.csv,ties.csv", "./people.csv,./ties.csv"])
+def test_two_tables_of_ones_own_need_no_folder(named, tmp_path, monkeypatch):
+    folder = new(tmp_path / "ours")
+    monkeypatch.chdir(folder)
+    (folder / "organisation.toml").unlink()
+    found = load(named)
+    assert (found.people, found.source) == (load(new(tmp_path / "again")).people, named)
+    assert {service.owner for service in found.services} == {p.team for p in found.business}
+
+
+def test_tables_that_do_not_say_who_is_it_are_told_how(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "who.csv").write_text("id,team\n" + "".join(f"p{n},Team {n % 2}\n" for n in range(8)))
+    (tmp_path / "whom.csv").write_text("source,target,contact\np1,p2,0.5\n")
+    with pytest.raises(InputError, match=r"^who\.csv:1 \[side\]: nobody says who is IT: add a column side") as caught:
+        load("who.csv,whom.csv")
+    assert "\n" not in str(caught.value)

@@ -81,7 +81,7 @@ def compare(
     found = _result(what, tally)
     if ledger and finished:
         found = replace(found, ledgers=_ledgers(what, ledger, quiet))
-    folder = _save(found, out, command_line(found), finished)
+    folder = _save(found, out, command_line(found, what.organisation.source), finished)
     _show(found, shape)
     note(f"written to {folder}", quiet)
     return 0 if finished else 130

@@ -45,6 +45,8 @@ def plain(error: click.ClickException) -> str:
     """Return a usage error as one plain line: which command, what is wrong, what was meant."""
     context = getattr(error, "ctx", None)
     where = context.command_path if context else "itborg"
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return error.message
     if isinstance(error, click.NoSuchOption):
         return f"{where}: no option '{error.option_name}'; {_options(error, context)}"
     if isinstance(error, click.BadParameter):

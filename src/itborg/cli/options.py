@@ -109,7 +109,7 @@ def settings(pairs: Sequence[str]) -> dict[str, str]:
 
 def organisation() -> Decorator:
     """--org: a bundled name or a folder."""
-    text = "Organisation: a name of `itborg list organisations` or the path of a folder."
+    text = "Organisation: a name of `itborg list organisations`, a folder, or PEOPLE.csv,TIES.csv."
     return click.option(
         "--org", "organisation", default="grab_at_pizza", show_default=True, metavar="NAME|PATH", help=text
     )

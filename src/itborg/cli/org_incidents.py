@@ -38,7 +38,7 @@ def import_incidents(
         raise InputError(f"{out}: is there already")
     found = read_incidents(export, pairs(columns), day_first=day_first, people=people)
     told = figures(found.log, seed)
-    write_whole(out, targets_text(told, Path(export).name, len(found.log)))
+    write_whole(out, targets_text(told, Path(export).name, f"{len(found.log)} closed incidents"))
     _say(found, told, out)
 
 

@@ -59,9 +59,9 @@ def run(strategy: str, pairs: int, shape: str, out: str | None, quiet: bool, **a
     data = _data(found, told.name, _story(told, what, first[-1]))
     data["practices"] = practices.rows(what, first[-1])
     data["vocr"] = accounts.rows()
-    folder = _save(data, found.study, what.names, first, out)
+    folder = _save(data, found.study, what, first, out)
     _show(data, shape)
-    note(f"written to {folder}", quiet)
+    note(f"written to {folder}; `itborg replay {folder}` makes a page of it that plays", quiet)
 
 
 def _story(told: Told, what: Plan, run: Run) -> list[dict[str, Any]]:
@@ -111,12 +111,14 @@ def _data(found: Comparison, name: str, story: list[dict[str, Any]]) -> dict[str
     }
 
 
-def _save(data: dict[str, Any], study: Study, names: tuple[str, ...], runs: list[Run], out: str | None) -> Path:
+def _save(data: dict[str, Any], study: Study, what: Plan, runs: list[Run], out: str | None) -> Path:
     from ..report.run_store import save_run
     from ..report.store import default_folder
+    from .command import run_line
 
     place = out or default_folder(f"{data['organisation']}_{data['strategy']}", "run")
-    return save_run(data, study, names, runs, place)
+    command = run_line(what.names[-1], study, int(what.runs), what.organisation.source)
+    return save_run(data, study, what.names, runs, place, command)
 
 
 def _show(data: dict[str, Any], shape: str) -> None:

@@ -93,13 +93,13 @@ def _cells(found: Comparison, row: Mapping[Any, Any], wide: bool) -> list[str]:
 
 def reading(found: Comparison) -> list[str]:
     """Return how to read the table, one sentence a line."""
-    from ..report.words import fairness, pairing
+    from ..report.words import bad_months, fairness, pairing
 
     lines = [
         "Net value: benefit less losses and cost, kEUR per working day. ±: half of a 95 % interval.",
         "Each pair of runs has the same luck; 'better' is the share of pairs that beat the baseline.",
     ]
-    lines += pairing(found) + fairness(found)
+    lines += bad_months(found) + pairing(found) + fairness(found)
     tied = found.ranking()["tied_with_next"]
     if tied.any():
         lines.append(f"≈: the order against the next line is not clear ({int(tied.sum())} of {len(tied) - 1} orders).")

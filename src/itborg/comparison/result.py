@@ -15,6 +15,7 @@ from ..statistics import Floats, Interval, interval, share_better, variance_rati
 from .document import document
 from .frames import blocks_frame, daily_frame, ladder_frame, runs_frame
 from .order import LOOKS, places
+from .risk import risk_frame
 from .study import Study, better_of
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Comparison:
     daily       per strategy, series and day: mean, interval, quantiles, paired difference
     blocks      per strategy, series and 20 days: paired difference and its size
     ladder      per strategy and number of hand-offs: share of incidents and median hours
+    risk        per strategy: mean and 95 % quantile of monthly loss, and its paired difference
     ledgers     through what each strategy gains, as plain documents; none unless asked for
     """
 
@@ -68,6 +70,7 @@ class Comparison:
     daily: DataFrame = field(repr=False)
     blocks: DataFrame = field(repr=False)
     ladder: DataFrame = field(repr=False)
+    risk: DataFrame = field(repr=False)
     ledgers: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
 
     @classmethod
@@ -83,6 +86,7 @@ class Comparison:
             daily=daily_frame(days, tally.names),
             blocks=blocks_frame(days, tally.names),
             ladder=ladder_frame(tally.ladders, tally.names),
+            risk=risk_frame(tally.losses, tally.names),
         )
 
     @property
@@ -99,6 +103,11 @@ class Comparison:
         """Return one value per pair; InputError for a name that is not in this comparison."""
         row = _index("strategy in this comparison", strategy, self.strategies)
         return np.asarray(self.values[:, row, _index("measure", measure, self.measures)])
+
+    def risk_of(self, strategy: str) -> dict[str, float]:
+        """Return what is known of a strategy's bad months, kEUR a month; see risk_frame."""
+        row = self.risk[self.risk["strategy"] == strategy]
+        return {str(name): float(row[name].iloc[0]) for name in self.risk.columns if name != "strategy"}
 
     def level(self, strategy: str, measure: str = "net_value") -> Interval:
         """Return the mean of a measure under a strategy, with its 95 % interval."""

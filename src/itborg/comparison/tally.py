@@ -9,6 +9,7 @@ import numpy as np
 
 from ..statistics import Floats
 from .ladder import ladder
+from .risk import monthly_loss
 from .series import daily
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Tally:
         self._values: list[Floats] = []
         self._days: list[Floats] = []
         self._ladders: list[Floats] = []
+        self._losses: list[Floats] = []
 
     def __len__(self) -> int:
         """Return the number of finished pairs."""
@@ -47,6 +49,7 @@ class Tally:
         self._ladders.append(np.array([ladder(run.closed, run.burn_in) for run in runs]))
         if len(self._days) < KEPT:
             self._days.append(_every_day(runs))
+            self._losses.append(np.array([monthly_loss(run.history, run.burn_in) for run in runs]))
         self._replicates.append(replicate)
 
     @property
@@ -68,6 +71,11 @@ class Tally:
     def ladders(self) -> Floats:
         """Hand-off ladders, (pairs, strategies, 2, rungs)."""
         return np.array(self._ladders)
+
+    @property
+    def losses(self) -> Floats:
+        """Monthly losses of the first pairs, kEUR, (pairs, strategies, months)."""
+        return np.array(self._losses)
 
 
 def _every_day(runs: Sequence[Run]) -> Floats:

@@ -64,6 +64,10 @@ def _people(table: Table, it_teams: Collection[str], found: list[Problem]) -> li
         if team not in teams:
             message = f"nobody is in the IT team '{team}'; {did_you_mean(team, sorted(set(teams)))}"
             found.append(Problem(table.file, None, "team", message))
+    if "side" not in table.columns and not it_teams:
+        message = "nobody says who is IT: add a column side (business or it), or `itborg org import --it TEAM`"
+        found.append(Problem(table.file, table.lines[0] - 1 if table.lines else None, "side", message))
+        return []
     given = table.column("side")
     table.columns["side"] = [
         side or ("it" if team in it_teams else "business") for side, team in zip(given, teams, strict=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TypedDict
 
 from itborg.errors import InputError, Problem, did_you_mean
 from itborg.organisation import datasets
-from itborg.organisation.folder import PEOPLE, SETTINGS, read_folder
+from itborg.organisation.folder import PEOPLE, SETTINGS, TIES, read_folder
+from itborg.organisation.from_csv import read_csvs
 from itborg.organisation.listing import listing
 from itborg.organisation.types import Organisation
 
@@ -28,7 +30,8 @@ class Listed(TypedDict):
 def load(name_or_path: str | Path) -> Organisation:
     """Return an organisation: bundled, a data set's, or a folder's.
 
-    A name wins over a folder of the same name; write ./name for the folder.
+    A name wins over a folder of the same name; write ./name for the folder. Without organisation.toml two tables do:
+    "PEOPLE.csv,TIES.csv", or PEOPLE.csv alone with a ties.csv beside it; people.csv then says who is IT.
 
     Raises InputError: its message lists every problem, one a line, at most 20.
 
@@ -73,9 +76,28 @@ def _read(name_or_path: str | Path) -> tuple[Organisation | None, list[Problem]]
     try:
         if isinstance(name_or_path, str) and name in datasets.KNOWN:
             return datasets.dataset(name), []
+        if tables := _tables(name):
+            title = tables[0].absolute().parent.name
+            found, problems = read_csvs(*tables, (), title, (str(tables[0]), str(tables[1])))
+            return (replace(found, source=name) if found else None), problems
         return read_folder(*_folder(name_or_path))
     except (InputError, OSError, ValueError) as error:
         return None, [Problem(name, None, "", str(error))]
+
+
+def _tables(shown: str) -> tuple[Path, Path] | None:
+    """Return the two tables that a user names instead of a folder, None for anything else.
+
+    >>> [str(path) for path in _tables("ours/people.csv") or ()]
+    ['ours/people.csv', 'ours/ties.csv']
+    >>> [str(path) for path in _tables("who.csv,whom.csv") or ()]
+    ['who.csv', 'whom.csv']
+    """
+    first, comma, second = shown.rpartition(",")
+    if comma and first.lower().endswith(".csv") and second.lower().endswith(".csv"):
+        return Path(first.strip()), Path(second.strip())
+    path = Path(shown)
+    return (path, path.parent / TIES) if shown.lower().endswith(".csv") and not path.is_dir() else None
 
 
 def _folder(name_or_path: str | Path) -> tuple[Path, str]:

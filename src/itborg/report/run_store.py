@@ -19,25 +19,28 @@ if TYPE_CHECKING:
     from ..simulation import Run
 
 
-def save_run(data: dict[str, Any], study: Study, names: tuple[str, ...], runs: list[Run], folder: str | Path) -> Path:
+def save_run(
+    data: dict[str, Any], study: Study, names: tuple[str, ...], runs: list[Run], folder: str | Path, command: str
+) -> Path:
     """Write a run and its untreated twin as a folder, whole or not at all, and return its path.
 
-    data   run.json: story and measures
-    study  what was run
-    names  strategies, one a run
+    data     run.json: story and measures
+    study    what was run
+    names    strategies, one a run
+    command  the command line that tells the same story again
     """
     with whole_folder(Path(folder)) as (fresh, target):
         write_json(fresh / "run.json", data)
-        write_json(fresh / "manifest.json", _manifest(data, study))
+        write_json(fresh / "manifest.json", _manifest(data, study, command))
         (fresh / "story.md").write_text(_markdown(data), encoding="utf-8")
         _stacked(names, [_history(run) for run in runs]).to_parquet(fresh / "history.parquet", index=False)
         _stacked(names, [_table(run.closed) for run in runs]).to_parquet(fresh / "incidents.parquet", index=False)
     return target
 
 
-def _manifest(data: dict[str, Any], study: Study) -> dict[str, Any]:
+def _manifest(data: dict[str, Any], study: Study, command: str) -> dict[str, Any]:
     told = {key: data[key] for key in ("organisation", "strategy", "days", "seed", "runs")}
-    return {"kind": "run", **told, "study": asdict(study), "versions": versions()}
+    return {"kind": "run", "command": command, **told, "study": asdict(study), "versions": versions()}
 
 
 def _markdown(data: dict[str, Any]) -> str:

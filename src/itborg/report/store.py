@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..comparison import Comparison
 
 RESULTS = "results"
-TABLES = ("daily", "blocks", "ladder")
+TABLES = ("daily", "blocks", "ladder", "risk")
 
 
 def default_folder(organisation: str, what: str = "compare") -> Path:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from ..comparison.result import Difference
 from ..comparison.study import better_of, measure_rows
 from ..statistics import Interval
 from .money import parts
 
 if TYPE_CHECKING:
     from ..comparison import Comparison
-    from ..comparison.result import Difference
 
 #: Decimals by unit.
 DIGITS = {"share": 3, "probability": 3, "correlation": 3, "level": 2, "kEUR/day": 2, "day": 1, "count": 1}
@@ -53,10 +53,11 @@ def ranking_table(found: Comparison) -> str:
 
 
 def money_table(found: Comparison) -> str:
-    """Return the parts of each strategy's difference in net value, with intervals."""
+    """Return the parts of each strategy's difference in net value, with intervals, and what a bad month loses."""
     heads = [
         _head("strategy", "", "name"),
         *(_head(name, f"minus {found.baseline}, kEUR/day") for name in ("net value", "benefit", "loss", "cost")),
+        _head("bad month", f"loses, minus {found.baseline}, kEUR"),
     ]
     rows = [
         _row(
@@ -66,11 +67,22 @@ def money_table(found: Comparison) -> str:
                 _step(row.benefit, "benefit"),
                 _step(row.loss, "loss"),
                 _step(row.cost, "cost"),
+                _bad_month(found.risk_of(row.strategy), found.runs),
             ]
         )
         for row in parts(found)
     ]
     return _table(heads, rows)
+
+
+def _bad_month(row: Mapping[str, float], runs: int) -> str:
+    step = Difference(row["difference"], row["difference_low"], row["difference_high"], math.nan, runs)
+    if not math.isfinite(step.mean):
+        return "&#8211;"
+    mark = _mark(step, "lower")
+    number = f"{step.mean:+.0f}"
+    half = f' <span class="pm">&#177; {(step.high - step.low) / 2:.0f}</span>' if math.isfinite(step.low) else ""
+    return (f'<span class="{mark}">{number}</span>' if mark else number) + half
 
 
 def full_table(found: Comparison) -> str:

@@ -34,7 +34,8 @@ PANELS = (
 )
 MONEY = (
     "Net value is benefit less loss less cost. Bars to the right add to the difference of net value, bars to the left "
-    "take from it; the diamond is what is left."
+    "take from it; the diamond is what is left. A bad month loses what only one month in twenty exceeds, "
+    "over all months of all runs."
 )
 LADDER = (
     "An incident is handed over when its team or its named person changes. Every hand-off waits in a queue and loses "
@@ -126,6 +127,7 @@ def method(found: Comparison) -> list[str]:
     return [
         "All strategies of a pair share the same organisation, the same burn-in and the same luck, event by event.",
         *pairing(found),
+        *bad_months(found),
         *fairness(found),
         "Intervals are Student's t, 95 %, each for itself. An order is called clear if it holds at 95 % for all pairs "
         "of strategies at once (Bonferroni).",
@@ -134,6 +136,16 @@ def method(found: Comparison) -> list[str]:
         "Numbers are those of a model. Its assumptions are listed by `itborg list parameters`, and what it does not "
         "explain by `itborg validate`.",
     ]
+
+
+def bad_months(found: Comparison) -> list[str]:
+    """Return in a sentence what a bad month loses under the baseline and the best; nothing where that is not known."""
+    ranked = [str(name) for name in found.ranking()["strategy"] if name != found.baseline]
+    rows = {name: found.risk_of(name) for name in (found.baseline, *ranked[:1])}
+    if not all(math.isfinite(row["low"]) for row in rows.values()):
+        return []
+    said = [f"{row['quantile']:.0f} ± {(row['high'] - row['low']) / 2:.0f} under {name}" for name, row in rows.items()]
+    return [f"One month in twenty loses more than (kEUR): {', '.join(said)}."]
 
 
 def pairing(found: Comparison) -> list[str]:

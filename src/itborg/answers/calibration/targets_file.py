@@ -10,6 +10,7 @@ source = "our service desk, 2025"
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,7 +25,7 @@ from ...validate.targets import Target, judged
 _KEYS = ("id", "statistic", "source", "band", "fitted", "value", "error")
 #: Part of a figure's value by which a model of this kind may miss it and still be called right: our choice.
 TOLERANCE = 0.1
-#: Figures of a user's log that are fitted; all others judge the fit.
+#: Figures of a user's log that are fitted; all others judge the fit. Measures, such as answers to a survey, all are.
 FITTED = ("share_with", "median_hours", "time_ratio", "incidents_per_person_day", "top_label_share")
 
 
@@ -67,16 +68,19 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
-def targets_text(found: Sequence[Figure], source: str, incidents: int) -> str:
-    """Return figures of a log as a targets file: bands are two standard errors and a tenth of the value wide."""
+def targets_text(found: Sequence[Figure], source: str, what: str) -> str:
+    """Return measured figures as a targets file: bands are two standard errors and a tenth of the value wide.
+
+    what  they are figures of, such as "120 closed incidents"
+    """
     lines = [
-        f"# Figures of {incidents} closed incidents. A band is the figure, give or take two standard errors over",
-        f"# incidents and {TOLERANCE:.0%} of its value, for no model of this kind is nearer. Change what you know.",
+        f"# Figures of {what}. A band is the figure, give or take two standard errors and {TOLERANCE:.0%} of its",
+        "# value, for no model of this kind is nearer. Change what you know.",
         "# fitted = false: held out; `itborg calibrate` does not look at it and tells whether it comes out right.",
     ]
     for one in found:
         half = math.hypot(2 * one.error, TOLERANCE * abs(one.value)) or 1e-6
-        name = one.id.partition(".")[2]
+        fitted = one.id in MEASURES or one.id.partition(".")[2].startswith(FITTED)
         lines += [
             "",
             "[[target]]",
@@ -84,8 +88,8 @@ def targets_text(found: Sequence[Figure], source: str, incidents: int) -> str:
             f"value = {one.value:.6g}",
             f"error = {one.error:.3g}",
             f"band = [{one.value - half:.6g}, {one.value + half:.6g}]",
-            f"fitted = {'true' if name.startswith(FITTED) else 'false'}",
-            f'source = "{source}"',
+            f"fitted = {'true' if fitted else 'false'}",
+            f"source = {json.dumps(source, ensure_ascii=False)}",
         ]
     return "\n".join(lines) + "\n"
 

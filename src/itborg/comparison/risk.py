@@ -1,0 +1,80 @@
+"""How bad a bad month is: the loss that one month in twenty exceeds, over months and over luck."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..history import COLUMNS
+from ..statistics import LEVEL, Floats
+from .series import MONTH
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+#: A bad month loses as much as this share of months do not reach.
+BAD = 0.95
+#: Draws of pairs behind the intervals.
+DRAWS = 200
+_LOSSES = [list(COLUMNS).index(name) for name in ("incident_loss", "release_loss")]
+
+
+def monthly_loss(history: Any, burn_in: int) -> Floats:
+    """Return business lost in each whole month of 20 working days after the start, kEUR, (months,).
+
+    history  records of itborg.history.COLUMNS, burn-in included
+    """
+    days = np.ascontiguousarray(history).view(np.float64).reshape(len(history), len(COLUMNS))
+    loss = days[burn_in:, _LOSSES].sum(axis=1)
+    return np.asarray(loss[: len(loss) // MONTH * MONTH].reshape(-1, MONTH).sum(axis=1))
+
+
+def risk_frame(losses: Floats, strategies: Sequence[str]) -> DataFrame:
+    """Return per strategy the mean and the 95 % quantile of monthly loss, and its difference to the first one.
+
+    losses  (pairs, strategies, months), kEUR
+
+    Months of all pairs are pooled; NaN where a run has no whole month. Intervals are percentiles over draws of pairs
+    with the same luck (bootstrap): months of one pair are never torn apart, for they depend on each other. One pair
+    has no interval (NaN).
+    """
+    import pandas as pd
+
+    pairs, count, months = losses.shape
+    draws = np.random.default_rng(0).multinomial(pairs, np.full(pairs, 1 / pairs), DRAWS if pairs > 1 else 0)
+    times = np.vstack([np.ones(pairs), draws]).T.astype(np.int32)
+    found = np.array([_bad_month(losses[:, at], times) for at in range(count)])
+    step = found - found[0]
+    means = losses.mean(axis=(0, 2)) if months else np.full(count, np.nan)
+    return pd.DataFrame(
+        {
+            "strategy": list(strategies),
+            "mean": means,
+            **dict(zip(("quantile", "low", "high"), _with_interval(found), strict=True)),
+            **dict(zip(("difference", "difference_low", "difference_high"), _with_interval(step), strict=True)),
+        }
+    )
+
+
+def _bad_month(months: Floats, times: Any) -> Floats:
+    """Return, draw by draw, the largest loss that more than 5 % of months reach.
+
+    months  (pairs, months)
+    times   (pairs, draws): how often a draw holds each pair
+    """
+    if not months.size:
+        return np.full(times.shape[1], np.nan)
+    worst = np.argsort(-months, axis=None, kind="stable")
+    reached = np.cumsum(times[worst // months.shape[1]], axis=0, dtype=np.int32)
+    place = np.argmax(reached > (1 - BAD) * months.size + 1e-9, axis=0)
+    return np.asarray(months.ravel()[worst[place]])
+
+
+def _with_interval(values: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return the first column, and percentiles of the others."""
+    if values.shape[1] == 1:
+        return values[:, 0], *np.full((2, len(values)), np.nan)
+    low, high = np.quantile(values[:, 1:], [0.5 - LEVEL / 2, 0.5 + LEVEL / 2], axis=1)
+    return values[:, 0], low, high
