@@ -27,6 +27,8 @@ class Outsource(Strategy):
         "visible assumptions that make it look good; .65 of understanding lost, trust reset, contacts x .6, 25 % more "
         "effort per change, capacity x .75 for 40 days, 2 kEUR/day for 60 days, 150 kEUR."
     )
+    capacity_cost = "A quarter of IT's capacity for 40 days, then 5 % more of it; 25 % more effort for each change."
+    delay = "The takeover takes 40 days, its bill 60."
     levers = frozenset(
         {
             "framework_target", "framework_speed", "objective", "knowledge_loss", "trust_reset", "contact_factor",
