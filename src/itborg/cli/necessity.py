@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     epilog=options.examples(
         "itborg necessity --lucks 4                        a look, in a few minutes",
         "itborg necessity shadow_it reactance              these two, each alone",
-        "itborg necessity freeze+readiness --ask P12       both off at once, one pattern asked",
+        "itborg necessity freeze+readiness --ask P12       both off, one question",
         "itborg necessity --page docs/necessity.md         write the page again",
     )
 )
