@@ -61,11 +61,10 @@ def hold_understanding(w: World, evening: Evening) -> None:
 
 
 def hold_labels(w: World, evening: Evening) -> None:
-    """Give every open item that the twin saw as well the label it got there, and IT the twin's memory of labels."""
+    """Give every open item that the twin saw as well the label it got there."""
     for kind, table, count in (("incident", w.incidents, "incident_rows"), ("change", w.changes, "change_rows")):
         rows = table[: w.organisation[count][0]]
         evening.stated.write(kind, rows)
-    w.label_memory[:] = evening.twin.label_memory
 
 
 def hold_causes(w: World, evening: Evening) -> None:
@@ -106,7 +105,7 @@ CAPACITY = "capacity"
 _ALL = (
     Channel("trust", "trust of both sides in each other", hold_trust),
     Channel("understanding", "understanding of each other, language", hold_understanding),
-    Channel("labels", "priority labels, and what IT thinks of them", hold_labels),
+    Channel("labels", "priority labels", hold_labels),
     Channel("root_causes", "root causes that are active", hold_causes),
     Channel(CAPACITY, "IT's hours: taken, lost, made more of", nothing),
     Channel("shadow_it", "what makes needs go round IT", hold_shadow),
