@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from itborg.comparison.spend import Staff, spend
 from itborg.organisation import load
-from itborg.simulation import burnt_in, finished, lived, run_seed, stage, under
+from itborg.simulation import Run, burnt_in, finished, lived, run_seed, stage, under
 from itborg.strategies import LEVER, LEVERS, STRATEGIES, Intervention, Programme, Strategy, strategy
 from itborg.world.state import World
 
@@ -35,9 +36,13 @@ class Place:
         """Return the world on the last evening under a strategy."""
         return lived(under(self.evening, one, self.setting), BURN_IN + self.setting.days)
 
+    def run(self, one: Strategy) -> Run:
+        """Return the run under a strategy."""
+        return finished(self.world(one), self.setting)
+
     def history(self, one: Strategy) -> Any:
         """Return the whole history under a strategy."""
-        return finished(self.world(one), self.setting).history
+        return self.run(one).history
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +72,13 @@ def test_before_its_start_history_is_that_of_none_bit_for_bit(kind: type[Strateg
 def test_its_bill_is_charged_to_the_cent_whatever_happens(kind: type[Strategy], place: Place) -> None:
     history = place.history(kind(start=LATE, dose=0.5))
     assert history["strategy_cost"][BURN_IN:].sum() == pytest.approx(kind(start=LATE, dose=0.5).cost(DAYS))
+
+
+@every_strategy
+def test_it_takes_working_time_exactly_if_it_says_so(kind: type[Strategy], place: Place) -> None:
+    taken = spend(place.run(kind()), place.run(strategy("none")), kind().schedule(DAYS), Staff.of(place.evening))
+    says_so = not kind.capacity_cost.startswith("None")
+    assert (taken.time + taken.overhead + taken.lost + taken.moved > 0.1 * DAYS) == says_so, taken
 
 
 @every_strategy

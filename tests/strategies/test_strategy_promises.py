@@ -105,6 +105,9 @@ def test_it_says_what_it_does_where_it_comes_from_and_what_is_assumed(kind: type
     for text in (kind.meaning, kind.source, kind.assumption):
         assert len(text) > 20
         assert text.endswith(".")
+    for text in (kind.capacity_cost, kind.delay):
+        assert text.endswith(".")
+        assert text not in (Strategy.capacity_cost, Strategy.delay)
     assert kind.one_off_cost >= 0.0
     assert kind.running_cost >= 0.0
 
@@ -130,7 +133,8 @@ def test_every_lever_rests_within_its_range_and_combines_by_a_known_rule() -> No
 def test_the_listing_has_one_full_record_per_strategy() -> None:
     records = listing()
     assert [record["name"] for record in records] == list(STRATEGIES)
-    keys = {"name", "meaning", "levers", "one_off_cost", "running_cost", "source", "assumption", "control"}
+    costs = {"one_off_cost", "running_cost", "capacity_cost", "delay"}
+    keys = {"name", "meaning", "levers", "source", "assumption", "control"} | costs
     assert all(set(record) == keys for record in records)
 
 

@@ -16,12 +16,19 @@ if TYPE_CHECKING:
 @click.command(
     epilog=options.examples(
         "itborg necessity --lucks 4                        a look, in a few minutes",
-        "itborg necessity shadow_it reactance              these two alone",
+        "itborg necessity shadow_it reactance              these two, each alone",
+        "itborg necessity freeze+readiness --ask P12       both off, one question",
         "itborg necessity --page docs/necessity.md         write the page again",
     )
 )
 @click.argument("mechanisms", nargs=-1, metavar="[MECHANISM]...")
 @options.organisation()
+@click.option(
+    "--ask",
+    multiple=True,
+    metavar="NAME",
+    help="Ask only this pattern, figure, strategy, shock, worst practice or kind of these; may be repeated.",
+)
 @click.option(
     "--lucks",
     type=options.Whole(2, 10_000),
@@ -38,6 +45,7 @@ if TYPE_CHECKING:
 def necessity(
     mechanisms: tuple[str, ...],
     organisation: str,
+    ask: tuple[str, ...],
     lucks: int,
     seed: int,
     threads: int | None,
@@ -45,20 +53,19 @@ def necessity(
     page: str | None,
     quiet: bool,
 ) -> int:
-    """Switch each mechanism off in turn and ask every pattern, figure and strategy again.
+    """Switch each mechanism off in turn and ask every pattern, figure, strategy and shock again.
 
     A mechanism is needed by what no longer holds, or is clearly weaker, without it. What nothing
-    needs is a candidate for removal. Without a MECHANISM all are asked, and all off at once.
+    needs is a candidate for removal. Several joined by + are off at once. Without a MECHANISM all
+    are asked, those that may stand in for each other together as well, and all off at once.
     """
-    from ..mechanisms import parameters_without
-    from ..necessity import Knockouts, Necessity, jobs
+    from ..necessity import Knockouts, Necessity, jobs, questions
     from ..organisation import load
 
     options.check_place(page)
-    parameters_without(mechanisms, {})
-    place = load(organisation)
-    done, finished = _asked(jobs(place, lucks, seed, mechanisms), threads, quiet)
-    found = Necessity(Knockouts(place.source or place.name, seed, done))
+    place, asked = load(organisation), questions(ask)
+    done, finished = _asked(jobs(place, lucks, seed, asked, mechanisms), threads, quiet)
+    found = Necessity(Knockouts(place.source or place.name, seed, asked, done))
     _show(found, shape)
     if page:
         _write(found, page, quiet)
@@ -96,7 +103,11 @@ def _show(found: Necessity, shape: str) -> None:
     rows = [
         {"mechanism": name, **{key: one[key] for key in ("kind", "name", "breaks", "says")}}
         | {f"{end}_{key}": value for end in ("whole", "without") for key, value in one[end].items()}
-        for name, row in {**table["mechanisms"], "core": {"needed_by": table["core"]["lacks"]}}.items()
+        for name, row in {
+            **table["mechanisms"],
+            **table["together"],
+            "core": {"needed_by": table["core"]["lacks"]},
+        }.items()
         for one in row["needed_by"]
     ]
     if shape == "csv":
@@ -109,7 +120,7 @@ def _table(found: Necessity) -> None:
     from rich import box
     from rich.table import Table
 
-    from ..necessity.page import KINDS
+    from ..necessity.page import COLUMNS
     from .output import console
 
     screen = console()
@@ -117,15 +128,16 @@ def _table(found: Necessity) -> None:
         f"\n{found.answers.organisation}: {found.answers.lucks()} lucks, seed {found.answers.seed}\n", markup=False
     )
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
-    table.add_column("without", no_wrap=True)
-    for head in ("patterns", "figures", "strategies"):
+    table.add_column("without", overflow="fold")
+    for head in COLUMNS:
         table.add_column(head, overflow="fold")
+    unneeded = found.unneeded()
     for name, needs in found.needs.items():
         cells = []
-        for kind in KINDS:
-            broken = {one.name: one.breaks for one in sorted(needs, key=lambda one: one.breaks) if one.kind == kind}
+        for kinds in COLUMNS.values():
+            broken = {one.name: one.breaks for one in sorted(needs, key=lambda one: one.breaks) if one.kind in kinds}
             cells.append(", ".join(f"{one}!" if breaks else one for one, breaks in broken.items()))
-        table.add_row(name, *cells, style="" if needs else "dim")
+        table.add_row(name.replace("+", " + "), *cells, style="dim" if name in unneeded else "")
     screen.print(table)
     screen.print(
         "!: no longer holds, or half its effect is gone; else clearly weaker. Dim: needed by nothing here.", style="dim"

@@ -105,7 +105,7 @@ CAPACITY = "capacity"
 _ALL = (
     Channel("trust", "trust of both sides in each other", hold_trust),
     Channel("understanding", "understanding of each other, language", hold_understanding),
-    Channel("labels", "priority labels, and what IT thinks of them", hold_labels),
+    Channel("labels", "priority labels", hold_labels),
     Channel("root_causes", "root causes that are active", hold_causes),
     Channel(CAPACITY, "IT's hours: taken, lost, made more of", nothing),
     Channel("shadow_it", "what makes needs go round IT", hold_shadow),

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from .knockouts import CORE, Knockouts, jobs
 from .needs import Necessity, Need
+from .questions import Question, questions
 
-__all__ = ["CORE", "Knockouts", "Necessity", "Need", "jobs"]
+__all__ = ["CORE", "Knockouts", "Necessity", "Need", "Question", "jobs", "questions"]

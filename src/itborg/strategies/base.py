@@ -21,6 +21,8 @@ class Described:
     meaning       what it does, one sentence
     source        what the literature or the workshop report says of it
     assumption    which part of it is ours
+    capacity_cost  which working time it takes and from whom, in words; the time itself is charged as it is taken
+    delay         how long until it acts
     levers        everything it turns besides its own two costs
     one_off_cost  kEUR, charged on the day it starts
     running_cost  kEUR/day, charged from that day on
@@ -32,6 +34,8 @@ class Described:
     meaning: str
     source: str
     assumption: str
+    capacity_cost: str = "That of its levers."
+    delay: str = "That of its levers."
     levers: frozenset[str]
     one_off_cost: float = 0.0
     running_cost: float = 0.0

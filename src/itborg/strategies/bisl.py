@@ -21,8 +21,10 @@ class Bisl(Strategy):
     )
     assumption = (
         "Training writes IT understanding directly, towards .65, most of it in 80 days: that rise is an input. "
-        "15 kEUR and .5 kEUR/day."
+        "Exaggerating a label costs a trained manager .03 more. 15 kEUR and .5 kEUR/day."
     )
+    capacity_cost = "None charged: managers learn beside their work, which flatters it."
+    delay = "Half of the gap in seven weeks, four fifths of it in 80 days."
     levers = frozenset({"business_training"})
     one_off_cost = 15.0
     running_cost = 0.5

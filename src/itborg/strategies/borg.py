@@ -24,6 +24,8 @@ class Borg(Itil):
         "understanding in place of the manager's, reactance at each contact) is ours; policing .3; 25 kEUR and "
         ".3 kEUR/day."
     )
+    capacity_cost = "As ITIL, and 15 % more effort for each change."
+    delay = "The mandate at once; adoption as ITIL's."
     levers = Itil.levers | {"mandate", "enforcement"}
     one_off_cost = 25.0
     running_cost = 0.3

@@ -22,6 +22,8 @@ class BrmRole(Strategy):
     assumption = (
         "All delivery managers, four contacts a day each, coached towards language .75; 5 kEUR and .35 kEUR/day."
     )
+    capacity_cost = "The time of up to four talks a day of each delivery manager, and of the managers talked to."
+    delay = "Language in two weeks; understanding grows talk by talk."
     levers = frozenset({"liaisons"})
     one_off_cost = 5.0
     running_cost = 0.35
@@ -45,6 +47,8 @@ class BrmStyle(Strategy):
         "A half-day visit per head in 20 days, language towards .75, promises 1.2 times the expected lead time; "
         "10 kEUR and .2 kEUR/day beside the hours."
     )
+    capacity_cost = "A half-day visit a head in 20 days (2.5 % of IT's time), and the managers' time for it."
+    delay = "Language: half of the gap in seven weeks; understanding grows visit by visit."
     levers = frozenset({"visits", "language_target", "realistic_promises"})
     one_off_cost = 10.0
     running_cost = 0.2

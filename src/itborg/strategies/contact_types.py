@@ -17,6 +17,8 @@ class GoAndSee(Strategy):
     meaning = "IT people go and see the work of the business, half a day in 20 days, and nothing else changes."
     source = "Workshop report: who went to see the work understood it. Tacit knowledge (Polanyi; Nonaka): direction."
     assumption = "Only seeing the work teaches beyond the tacit ceiling: an input. No money, hours only."
+    capacity_cost = "A half-day visit a head in 20 days, and the managers' time for it."
+    delay = "None: each visit teaches at once."
     levers = frozenset({"visits"})
     control = True
 
@@ -33,6 +35,8 @@ class Meetings(Strategy):
     meaning = "IT people are sent to talks with managers drawn by lot: about the hours of go_and_see, without seeing."
     source = "A control for go_and_see: with hours equal, what differs is the kind of contact."
     assumption = "Two talks with managers in five days per head, each as long as any other. No money, hours only."
+    capacity_cost = "Two talks a head in five days, and the managers' time for them."
+    delay = "None: each talk teaches at once."
     levers = frozenset({"meetings"})
     control = True
 

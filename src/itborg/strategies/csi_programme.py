@@ -25,6 +25,11 @@ class CsiProgramme(Strategy):
         "Framework .6 as a means (learned in the follow-ups, no separate training), a visit per head in 25 days, "
         "three protected problem staff; 60 kEUR and 1 kEUR/day. It is the largest dose: compare it at equal budget."
     )
+    capacity_cost = (
+        "One day of everybody and half a day a month; a half-day visit a head in 25 days; the board's "
+        "meetings; 1 in 7 of operations moved; paperwork on changes."
+    )
+    delay = "Each part as by itself; the first follow-up after a month."
     levers = frozenset(
         {
             "framework_target", "framework_speed", "visits", "language_target", "realistic_promises", "board",

@@ -18,7 +18,12 @@ class Divorce(Strategy):
     name = "divorce"
     meaning = "Departments take their IT people home: contact is close, but nobody helps out elsewhere any more."
     source = "One of the ways out the workshop report names. Federated IT is common; no effect size was found."
-    assumption = "Home contact x 6, own services only, capacity x .8 for the 30 days of the move; 80 kEUR."
+    assumption = (
+        "Home contact x 6, own services only, a framework is kept as it is, capacity x .8 for the 30 days of the move; "
+        "80 kEUR."
+    )
+    capacity_cost = "A fifth of IT's capacity for 30 days; later nobody helps out in another department."
+    delay = "The move takes 30 days; ties grow talk by talk."
     levers = frozenset({"federation", "capacity_factor"})
     one_off_cost = 80.0
 

@@ -19,6 +19,8 @@ class ExternalApproval(Strategy):
         "DORA 2019, p. 50-51: approval by an external body goes with slower delivery and not with fewer failed changes."
     )
     assumption = "Ten working days of waiting, no other effect; .3 kEUR/day. A control for vocr_board."
+    capacity_cost = "None: changes wait, people do not."
+    delay = "Every change waits ten working days."
     levers = frozenset({"approval_delay"})
     running_cost = 0.3
     control = True

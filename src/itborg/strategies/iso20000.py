@@ -23,6 +23,8 @@ class Iso20000(Strategy):
     assumption = (
         "Adoption .95, overhead .35, audit .3; training and pace as for ITIL; 40 kEUR and .6 kEUR/day. Sizes are ours."
     )
+    capacity_cost = "Training as for ITIL; at full adoption 8 % of IT's time and paperwork on changes."
+    delay = "Half of the adoption in seven weeks."
     levers = frozenset({"framework_target", "framework_speed", "objective", "overhead", "audit", "training"})
     one_off_cost = 40.0
     running_cost = 0.6

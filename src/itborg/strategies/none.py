@@ -17,6 +17,8 @@ class NoStrategy(Strategy):
     meaning = "Nothing is changed: the organisation as it is."
     source = "Grab@Pizza workshop report (ITSM12, London 2012): how the game begins."
     assumption = "No improvement arises by itself."
+    capacity_cost = "None."
+    delay = "None."
     levers = frozenset()
 
     @override

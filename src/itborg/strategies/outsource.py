@@ -24,9 +24,12 @@ class Outsource(Strategy):
     )
     assumption = (
         "Adoption .85 on day 0, contract targets as the objective, 5 % more capacity and 10 % cheaper staff are the "
-        "visible assumptions that make it look good; .65 of understanding lost, trust reset, contacts x .6, 25 % more "
-        "effort per change, capacity x .75 for 40 days, 2 kEUR/day for 60 days, 150 kEUR."
+        "visible assumptions that make it look good; .65 of understanding, acquaintance and who-knows-what lost and .3 "
+        "of language, trust reset, contacts x .6, 25 % more effort per change, capacity x .75 for 40 days, 2 kEUR/day "
+        "for 60 days, 150 kEUR."
     )
+    capacity_cost = "A quarter of IT's capacity for 40 days, then 5 % more of it; 25 % more effort for each change."
+    delay = "The takeover takes 40 days, its bill 60."
     levers = frozenset(
         {
             "framework_target", "framework_speed", "objective", "knowledge_loss", "trust_reset", "contact_factor",

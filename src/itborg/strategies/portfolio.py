@@ -20,6 +20,8 @@ class Portfolio(Strategy):
         "Reading lifts understanding to a floor of .35 in about 60 days: that rise is an input. Promises 1.25 times "
         "the expected lead time, lateness felt less; 20 kEUR and .3 kEUR/day."
     )
+    capacity_cost = "None charged: it is read beside the work, which flatters it."
+    delay = "Half of the gap in five weeks, nine tenths in 80 days; promises at once."
     levers = frozenset({"catalogue"})
     one_off_cost = 20.0
     running_cost = 0.3

@@ -22,6 +22,8 @@ class ProblemManagement(Strategy):
         "gets credit for it. Problems at Volvo IT took a median of 82 days; no controlled effect size was found."
     )
     assumption = "All problem managers protected, 2 in 7 operations staff moved; 10 kEUR and .1 kEUR/day."
+    capacity_cost = "2 in 7 of operations, and problem managers no longer help with incidents."
+    delay = "Analysis has to be learned: about a dozen causes until it is practised."
     levers = frozenset({"protected_problem_staff", "moved_to_problems", "business_case"})
     one_off_cost = 10.0
     running_cost = 0.1

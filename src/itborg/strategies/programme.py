@@ -67,6 +67,8 @@ class Programme(Strategy):
     source: str
     assumption: str
     levers: frozenset[str]
+    capacity_cost: str = Strategy.capacity_cost
+    delay: str = Strategy.delay
     one_off_cost: float = 0.0
     running_cost: float = 0.0
     parts: tuple[Strategy, ...] = ()
@@ -103,6 +105,8 @@ def compose(*strategies: Strategy, name: str = "") -> Programme:
         meaning=" ".join(part.meaning for part in strategies),
         source=" ".join(part.source for part in strategies),
         assumption=" ".join(part.assumption for part in strategies),
+        capacity_cost=" ".join(part.capacity_cost for part in strategies),
+        delay=" ".join(part.delay for part in strategies),
         levers=frozenset().union(*(part.levers for part in strategies)),
         parts=strategies,
     )

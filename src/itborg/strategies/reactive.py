@@ -44,6 +44,8 @@ class Reactive(Strategy):
     source: str
     assumption: str
     levers: frozenset[str]
+    capacity_cost: str = "That of whatever it has begun."
+    delay: str = "It begins after a look, and then as what it begins."
     one_off_cost: float = 0.0
     running_cost: float = 0.0
     answers: tuple[Answer, ...] = ()

@@ -84,6 +84,8 @@ def listing(reactive: bool = False) -> list[dict[str, object]]:
             "levers": sorted(kind.levers),
             "one_off_cost": kind.one_off_cost,
             "running_cost": kind.running_cost,
+            "capacity_cost": kind.capacity_cost,
+            "delay": kind.delay,
             "source": kind.source,
             "assumption": kind.assumption,
             "control": kind.control,

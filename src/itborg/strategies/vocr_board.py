@@ -23,6 +23,8 @@ class VocrBoard(Strategy):
         "Six people of each side, half a day a month; inflating a label before peers costs .12, escalations fall by "
         "60 %, promises become realistic; 5 kEUR and .3 kEUR/day."
     )
+    capacity_cost = "Half a day a month of six people of each side."
+    delay = "Ranking from the first day, by what was understood in the last monthly meeting."
     levers = frozenset({"board"})
     one_off_cost = 5.0
     running_cost = 0.3

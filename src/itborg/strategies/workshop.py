@@ -25,6 +25,8 @@ class Workshop(Strategy):
         "The day halves the gap in understanding to what talk can teach and closes .35 and .25 of the gaps in IT "
         "understanding and language: these rises are inputs, only what follows is evidence. 12 kEUR."
     )
+    capacity_cost = "One day of everybody."
+    delay = "None: the gain is of the day, and fades from then on."
     levers = frozenset({"workshop"})
     one_off_cost = 12.0
 
@@ -44,6 +46,8 @@ class WorkshopCsi(Workshop):
         "matters more than the training."
     )
     assumption = "Each follow-up closes 6 % of the gaps; 12 kEUR and .3 kEUR/day beside everybody's hours."
+    capacity_cost = "One day of everybody, and half a day of everybody a month."
+    delay = "The first follow-up after a month."
     levers = frozenset({"workshop", "follow_up"})
     running_cost = 0.3
 

@@ -73,7 +73,7 @@ class Lab:
     ) -> float:
         """Return a measure of all days after the start, or of days `between` (first, last + 1)."""
         run = self.run(strategy, **with_)
-        window = self._once((id(run), between), lambda: Window.between(run, *between) if between else Window.of(run))
+        window = self.once((id(run), between), lambda: Window.between(run, *between) if between else Window.of(run))
         return measure_window(window, [name])[name]
 
     def gain(self, name: str, strategy: str | Strategy, **with_: Any) -> float:
@@ -90,13 +90,14 @@ class Lab:
 
     def ladder(self) -> dict[str, float]:
         """Return the hand-off ladder of the untreated organisation."""
-        return dict(self._once("ladder", lambda: ladder(self.run())))
+        return dict(self.once("ladder", lambda: ladder(self.run())))
 
     def concentration(self) -> dict[str, float]:
         """Return the concentration of pain in the untreated organisation."""
-        return dict(self._once("concentration", lambda: concentration(self.run())))
+        return dict(self.once("concentration", lambda: concentration(self.run())))
 
-    def _once(self, key: Any, make: Callable[[], Any]) -> Any:
+    def once(self, key: Any, make: Callable[[], Any]) -> Any:
+        """Return what `make` makes, made once for each key."""
         if key not in self._known:
             self._known[key] = make()
         return self._known[key]
