@@ -202,7 +202,7 @@ def finished(world: World, setting: Stage) -> Run:
     o = world.organisation[0]
     return Run(
         world.history,
-        world.closed[: o.closed].copy(),
+        world.closed[: o.closed],
         world.handoffs,
         setting.burn_in,
         int(o.it),

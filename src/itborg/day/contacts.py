@@ -90,9 +90,10 @@ def partner(w, day, i, q, liaison, contact_factor):
             strangers_own -= 1
         w.scratch[n] = weight
         total += weight
-    own = stranger_weight(w, i, person.side) * strangers_own
+    met = w.parameters[0].strangers_met
+    own = stranger_weight(w, i, person.side) * min(met, float(strangers_own))
     other_side = BUSINESS if person.side == IT else IT
-    across = stranger_weight(w, i, other_side) * strangers_other
+    across = stranger_weight(w, i, other_side) * min(met, float(strangers_other))
     across *= opportunity(w, i, other_side, NONE, liaison, contact_factor, lv)
     key = luck.key_of(S.PARTNER, person.key, day * 16 + q)
     mark = luck.uniform(o.seed, S.PARTNER, key, 0) * (total + own + across)

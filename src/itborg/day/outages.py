@@ -99,7 +99,7 @@ def open_incident(w, day, cause_row, key, work):
             service * SKILLS
             + (need - service * SKILLS + 1 + luck.below(SKILLS - 1, u / (p.second_skill * x.difficulty))) % SKILLS
         )
-    x.impact = min(0.95, p.impact * math.exp(p.impact_sigma * luck.normal(o.seed, S.INCIDENT_IMPACT, key, 0)))
+    x.impact = min(0.95, o.reach * p.impact * math.exp(p.impact_sigma * luck.normal(o.seed, S.INCIDENT_IMPACT, key, 0)))
     x.severity = luck.normal(o.seed, S.INCIDENT_SEVERITY, key, 0)
     x.worth = math.log(x.impact * s.value)
     x.opened = day + luck.uniform(o.seed, S.INCIDENT_TIME, key, 0)

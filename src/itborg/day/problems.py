@@ -109,5 +109,5 @@ def _removed(w, row, day, now):
     o.practice += 1.0
     h.removed_causes += 1.0
     h.removal_days += (clock_hours(now) - clock_hours(max(0.0, x.opened))) / 24.0
-    h.release_loss += p.release_disruption * s.value * s.today * (1.0 - 0.3 * o.framework)
+    h.release_loss += p.release_disruption * o.reach * s.value * s.today * (1.0 - 0.3 * o.framework)
     remove_cause(w, row)

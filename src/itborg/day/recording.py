@@ -40,7 +40,7 @@ def write_row(w, day):
 def value_at_risk(w):
     """Return the daily loss that root causes are expected to start, kEUR/day: hazard x mean impact x day value."""
     o, p = w.organisation[0], w.parameters[0]
-    mean_impact = p.impact * np.exp(0.5 * p.impact_sigma * p.impact_sigma)
+    mean_impact = o.reach * p.impact * np.exp(0.5 * p.impact_sigma * p.impact_sigma)
     total = 0.0
     for row in range(o.cause_rows):
         x = w.causes[row]

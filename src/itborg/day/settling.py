@@ -60,7 +60,7 @@ def deliver(w, row, day):
     gain = x.value * fit * math.exp(-wait / p.opportunity_window)
     o.benefit += gain
     h.delivered_value += gain
-    loss = p.release_disruption * s.value * s.today * (1.0 - 0.3 * o.framework)
+    loss = p.release_disruption * o.reach * s.value * s.today * (1.0 - 0.3 * o.framework)
     h.release_loss += loss
     if s.today / s.mean_rhythm > PEAK:
         h.peak_loss += loss

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from itborg.organisation.catalogue import service_count
 from itborg.organisation.headcount import departments, it_roles
 from itborg.organisation.types import Side
 
@@ -32,7 +33,7 @@ def it_seats(people: int) -> list[Seat]:
     """Return the seats of an IT side: desks, operations, development, problems, managers.
 
     Teams of operations and development have about 3.5 people where IT is 26, growing to about 7
-    where it is some hundreds; at least one team each.
+    where it is some hundreds; at least one team each, and not more than there are services to look after.
     """
     heads = it_roles(people)
     problem_team = "Problem Management" if heads["problem manager"] > 1 else "Service Management"
@@ -67,7 +68,7 @@ def business_seats(people: int) -> list[Seat]:
 def _resolvers(role: str, heads: int, it_people: int) -> Iterator[Seat]:
     """Yield seats of teams of one role, of two kinds in turn."""
     size = min(7.0, max(2.5, 3.5 * (it_people / 26) ** 0.3))
-    teams = max(1, min(heads, round(heads / size)))
+    teams = max(1, min(heads, round(heads / size), service_count(it_people)))
     kinds = _KINDS[role]
     per_kind = [_numbered(kind, math.ceil((teams - at) / 2)) for at, kind in enumerate(kinds)]
     names = [per_kind[at % 2][at // 2] for at in range(teams)]

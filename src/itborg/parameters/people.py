@@ -65,6 +65,15 @@ COMMUNICATION = (
         "opportunity of contact across sides relative to the own side",
         DIRECTION + "homophily",
     ),
+    Parameter(
+        "strangers_met",
+        "",
+        26.0,
+        10.0,
+        60.0,
+        "count",
+        "strangers of one side whom a person may run into, at most, however large the organisation",
+    ),
     Parameter("contact_trust", "gam_T", 1.5, 0.0, 3.0, "exponent", "trust in the choice of a partner"),
     Parameter(
         "reciprocity",

@@ -108,39 +108,31 @@ def tie_table(organisation: Organisation, people: Any, order: list[int]) -> tupl
 
     Every tie has a tie back. One that the data lack starts without contact.
     """
-    row_of = np.empty(len(order), dtype=np.int64)
-    row_of[order] = np.arange(len(order))
+    row_of, count = np.empty(len(order), dtype=np.int64), len(order)
+    row_of[order] = np.arange(count)
     ties = organisation.ties
-    pairs: dict[tuple[int, int], tuple[float, float]] = {}
-    source, target = row_of[ties.source].tolist(), row_of[ties.target].tolist()
-    for a, b, contact, trust in zip(source, target, ties.contact.tolist(), ties.trust.tolist(), strict=True):
-        pairs[a, b] = (contact, trust)
-        pairs.setdefault((b, a), (0.0, float("nan")))
-    degree = np.bincount(np.array([a for a, _ in pairs], dtype=np.int64), minlength=len(order))
-    room = np.minimum(len(order) - 1, np.maximum(2 * degree, degree + SPARE_TIES))
+    source, target = row_of[ties.source], row_of[ties.target]
+    pairs = np.unique(np.concatenate([source * count + target, target * count + source]))
+    a, b = pairs // count, pairs % count
+    degree = np.bincount(a, minlength=count)
+    room = np.minimum(count - 1, np.maximum(2 * degree, degree + SPARE_TIES))
     people["tie_room"] = room
-    people["first_tie"] = np.concatenate([[0], np.cumsum(room)[:-1]])
+    people["first_tie"] = np.cumsum(room) - room
     people["ties"] = degree
-    table = np.zeros(int(room.sum()), dtype=st.TIE)
-    given = np.full(len(table), np.nan)
-    in_order = sorted(pairs)
-    ends = np.array(in_order, dtype=np.int64).reshape(-1, 2)
-    a, b = ends[:, 0], ends[:, 1]
-    place = np.arange(len(ends)) - (np.cumsum(degree) - degree)[a]  # among the ties of the same person
-    rows = people["first_tie"][a] + place
-    back = np.searchsorted(a * len(order) + b, b * len(order) + a)
-    known = np.array([pairs[pair] for pair in in_order]).reshape(-1, 2)
+    rows = people["first_tie"][a] + np.arange(len(pairs)) - (np.cumsum(degree) - degree)[a]
+    told = np.searchsorted(pairs, source * count + target)
+    contact = np.zeros(len(pairs))
+    contact[told] = ties.contact
     across = people["side"][a] != people["side"][b]
     lasting = np.where(across, 0.0, np.where(people["team"][a] == people["team"][b], 1.0, 0.5))
-    for field, column in {
-        "target": b,
-        "mate": rows[back],
-        "across": across,
-        "contact": known[:, 0],
-        "lasting": lasting * known[:, 0],
-    }.items():
-        table[field][rows] = column
-    given[rows] = known[:, 1]
+    table = np.zeros(int(room.sum()), dtype=st.TIE)
+    table["target"][rows] = b
+    table["mate"][rows] = rows[np.searchsorted(pairs, b * count + a)]
+    table["across"][rows] = across
+    table["contact"][rows] = contact
+    table["lasting"][rows] = lasting * contact
+    given = np.full(len(table), np.nan)
+    given[rows[told]] = ties.trust
     return table, given
 
 

@@ -27,6 +27,7 @@ from .state import (
 )
 
 BOARD_SEATS = 6
+REFERENCE_USERS = 14.0 / 8.0  # business people per service where one disturbance reaches as many as `impact` says
 TRAINED_FOR_YEARS = 5  # generations of root causes that shaped the components before the first day
 
 
@@ -40,6 +41,7 @@ def start(w: World) -> None:
 def draw_first_evening(w: World) -> None:
     """Draw everything in the order in which it depends on each other."""
     o, p = w.organisation[0], w.parameters[0]
+    o.reach = min(1.0, len(w.services) / (o.people - o.it) * REFERENCE_USERS)
     o.free_incident = o.free_change = o.free_cause = NONE
     o.change_capacity = 4.5 * o.scale
     o.incident_capacity = 9.0 * o.scale
@@ -70,12 +72,12 @@ def draw_first_evening(w: World) -> None:
 
 @rule
 def start_services(w):
-    """Give services without a value one."""
+    """Give services without a value one, the greater the more people use it."""
     o, p = w.organisation[0], w.parameters[0]
     for s in range(len(w.services)):
         x = w.services[s]
         if np.isnan(x.value):
-            x.value = p.service_value * math.exp(0.6 * luck.normal(o.seed, S.SERVICE_TRAIT, x.key, 0) - 0.18)
+            x.value = p.service_value / o.reach * math.exp(0.6 * luck.normal(o.seed, S.SERVICE_TRAIT, x.key, 0) - 0.18)
         x.today = w.rhythm[s, 0]
         x.first_component = NONE
 

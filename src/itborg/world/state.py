@@ -131,6 +131,7 @@ ORGANISATION = np.dtype((np.record, [
     ("seed", I),  # root of all luck
     ("day", I),  # next day to live through
     ("it", I), ("people", I), ("scale", F),
+    ("reach", F),  # share of a service's users whom one disturbance reaches, against the reference organisation
     ("framework", F), ("benefit", F),
     ("change_capacity", F), ("incident_capacity", F),
     ("pull", F), ("pressure20", F), ("pressure60", F),

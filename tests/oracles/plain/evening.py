@@ -118,7 +118,7 @@ def write_down(firm: Firm) -> dict[str, float]:
     p, g, row = firm.p, firm.scalars, firm.row
     it, managers = firm.it, firm.managers
     row["cost"] += p.staff_cost * firm.lv.staff_cost_factor * len(it) + row["strategy_cost"]
-    typical = p.impact * math.exp(p.impact_sigma**2 / 2.0)
+    typical = firm.scalars.reach * p.impact * math.exp(p.impact_sigma**2 / 2.0)
     contact = sum(x.contact for x in firm.people)
     row |= {
         "benefit": g.benefit,

@@ -45,7 +45,9 @@ def born(firm: Firm, cause: Cause, key: int, day: int) -> Incident:
     difficulty = hardness(firm, cause.component.difficulty, luck.normal(streams.INCIDENT_DIFFICULTY, key))
     spread = math.exp(p.effort_sigma * luck.normal(streams.INCIDENT_EFFORT, key))
     effort = (p.effort_floor + p.effort_scale * difficulty * spread) * (1.3 if cause.hidden else 1.0)
-    impact = min(0.95, p.impact * math.exp(p.impact_sigma * luck.normal(streams.INCIDENT_IMPACT, key)))
+    impact = min(
+        0.95, firm.scalars.reach * p.impact * math.exp(p.impact_sigma * luck.normal(streams.INCIDENT_IMPACT, key))
+    )
     opened = day + luck.share(streams.INCIDENT_TIME, key)
     owner = one_member(firm, streams.INCIDENT_OWNER, key, s.owner)
     severity = luck.normal(streams.INCIDENT_SEVERITY, key)

@@ -70,5 +70,7 @@ def remove(firm: Firm, x: Cause, now: float) -> None:
     g.practice += 1.0
     row["removed_causes"] += 1
     row["removal_days"] += (hours(now) - hours(max(0.0, x.opened))) / 24.0
-    row["release_loss"] += firm.p.release_disruption * s.value * s.today * (1.0 - 0.3 * g.framework)
+    row["release_loss"] += (
+        firm.p.release_disruption * firm.scalars.reach * s.value * s.today * (1.0 - 0.3 * g.framework)
+    )
     firm.causes.take(x)

@@ -40,7 +40,7 @@ def deliver(firm: Firm, x: Change, day: int) -> None:
     fit = fitted(firm, x)
     g.benefit += fit * timely * x.value
     row["delivered_value"] += fit * timely * x.value
-    loss = p.release_disruption * s.value * s.today * (1.0 - 0.3 * g.framework)
+    loss = p.release_disruption * g.reach * s.value * s.today * (1.0 - 0.3 * g.framework)
     row["release_loss"] += loss
     row["peak_loss"] += loss if is_peak(s) else 0.0
     kept = wait <= x.promise

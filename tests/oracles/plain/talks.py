@@ -52,7 +52,7 @@ def partner(firm: Firm, a: Person, key: int) -> Person | None:
     for side in (a.side, 1 - a.side):
         t = bonds.stranger_trust(a, side)
         crowd = firm.it if side == IT else firm.managers
-        strangers = sum(b is not a and b.number not in a.ties for b in crowd)
+        strangers = min(firm.p.strangers_met, sum(b is not a and b.number not in a.ties for b in crowd))
         weight = bonds.STRANGER * t ** (firm.p.contact_trust + firm.p.reciprocity)
         wheel.append((side, weight * strangers * openness(firm, a, side, None)))
     mark = firm.luck.share(streams.PARTNER, key) * sum(weight for _, weight in wheel)
