@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..comparison.study import better_of
-from ..statistics import LEVEL, Floats, Interval, band, interval, student, variance_ratios
+from ..statistics import LEVEL, Floats, Interval, band, student, variance_ratios
 from .results import Results
 from .summary import paired
 
@@ -68,8 +68,8 @@ def _verdict(values: np.ndarray, at: int, strategy: str, better: str | None) -> 
     up, down = int(np.sum(cells.low > 0)), int(np.sum(cells.high < 0))
     return Verdict(
         strategy,
-        _over_cells(steps) if at else Interval(0.0, 0.0, 0.0),
-        _over_cells(values[:, :, at]),
+        over_cells(steps) if at else Interval(0.0, 0.0, 0.0),
+        over_cells(values[:, :, at]),
         *((down, up) if better == "lower" else (up, down)),
         bool(np.any(strict.low > 0) and np.any(strict.high < 0)),
         float(np.nanmin(cells.mean)),
@@ -84,7 +84,7 @@ def not_behind(found: Results, leader: str, measure: str | None = None) -> list[
     study, values = found.study, paired(found, measure or found.study.measures[0])
     others = [at for at, name in enumerate(study.names) if name != leader]
     level = 1 - (1 - LEVEL) / max(1, len(others))
-    gaps = {at: _over_cells(values[:, :, at] - values[:, :, study.names.index(leader)], level) for at in others}
+    gaps = {at: over_cells(values[:, :, at] - values[:, :, study.names.index(leader)], level) for at in others}
     return [study.names[at] for at, gap in gaps.items() if not gap.excludes_zero]
 
 
@@ -93,14 +93,24 @@ def _median(ratios: np.ndarray) -> float:
     return float(np.median(known)) if known.size else float("nan")
 
 
-def _common(values: np.ndarray) -> np.ndarray:
-    """Return the mean over cells of each replicate that all cells have: replicates are what is independent."""
-    whole = values[~np.isnan(values).any(axis=1)]
-    return np.asarray(whole.mean(axis=1))
+def over_cells(values: Floats, level: float = LEVEL) -> Interval:
+    """Return the mean over cells of each cell's own mean, with an interval over replicates.
 
+    values  (replicates, cells), NaN where a cell stopped earlier or a run failed
 
-def _over_cells(values: np.ndarray, level: float = LEVEL) -> Interval:
-    return interval(_common(values), level)
+    Replicates are what is independent: each is asked how far it pulls the mean, through all cells that have it. With
+    all of them everywhere that is Student's interval of the replicates' means; else the cell with fewest gives the
+    degrees of freedom.
+    """
+    known = ~np.isnan(values)
+    count = known.sum(axis=0)
+    values, known, count = values[:, count > 0], known[:, count > 0], count[count > 0]
+    if not count.size:
+        return Interval(float("nan"), float("nan"), float("nan"))
+    means = np.nanmean(values, axis=0)
+    left = np.where(known, values - means, 0.0) / np.sqrt(count * np.maximum(count - 1, 1))
+    mean, half = means.mean(), student(count.min(), level) * np.sqrt((left.mean(axis=1) ** 2).sum())
+    return Interval(float(mean), float(mean - half), float(mean + half))
 
 
 def moves(found: Results, strategy: str, measure: str | None = None) -> list[Move]:
