@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import pytest
 
 from itborg.answers.calibration import Calibration, bundled, calibrate, hold_out, read_targets, targets_text
 from itborg.answers.calibration.emulator import Emulator
-from itborg.answers.calibration.matching import Aims, posterior
+from itborg.answers.calibration.matching import CANDIDATES, Aims, candidates, next_points, posterior, still_plausible
 from itborg.answers.living import Living
 from itborg.errors import InputError
 from itborg.incident_log import Figure
@@ -81,8 +81,28 @@ def test_a_target_that_no_parameters_meet_is_called_outside_and_spoils_no_other(
 
 def test_each_wave_rules_out_more_or_as_much() -> None:
     shares = [wave.plausible for wave in found().waves]
-    assert shares[-1] <= shares[0]
+    assert shares == sorted(shares, reverse=True)
     assert 0 < shares[-1] < 0.3
+
+
+def test_what_one_wave_ruled_out_no_later_one_takes_back() -> None:
+    """The second emulator alone would let the low half in again."""
+
+    def told(low: float, high: float) -> Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]]:
+        return lambda unit: (((unit < low) | (unit > high)).astype(float), np.zeros_like(unit))
+
+    aims, left = Aims(np.array([0.0]), np.array([0.1])), candidates(1, 1)
+    for low, high in ((0.5, 1.0), (0.0, 0.75)):
+        left = still_plausible(left, told(low, high), aims)  # type: ignore[arg-type]
+    assert left.min() >= 0.5
+    assert len(left) / CANDIDATES == pytest.approx(0.25, abs=0.001)
+    assert len(still_plausible(left[:0], told(0.0, 1.0), aims)) == 0  # type: ignore[arg-type]
+
+
+def test_no_wave_runs_a_point_again() -> None:
+    left = candidates(2, 1)[:40]
+    wanted = next_points(left, left[:20], None, None, 20, np.random.default_rng(1))  # type: ignore[arg-type]
+    assert sorted(map(tuple, wanted)) == sorted(map(tuple, left[20:]))
 
 
 def test_held_out_figures_do_not_touch_the_fit() -> None:

@@ -8,6 +8,7 @@ killed. What it has told of must be there for the next one. The parent itself ne
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import random
@@ -26,6 +27,8 @@ from itborg.studies.store import collect
 from itborg.studies.workers import on_threads
 from tests.studies.toys import small_study
 
+#: Times that a child tells of finished runs, on average, before it is killed.
+STEPS = 8
 journal.PART = 17  # so that children are also killed while they write parts
 
 
@@ -34,8 +37,11 @@ def study() -> Study:
     return small_study(replicates=Replicates(100), days=60)
 
 
-def killed_after(folder: Path, pause: float) -> tuple[int, int] | None:
+def killed_after(folder: Path, steps: int, pause: float) -> tuple[int, int] | None:
     """Let a child go on with the study and kill it; return how many runs it found and how many it finished.
+
+    steps  times that it tells of finished runs first: children get on however slow the machine is
+    pause  seconds from then on, so that it may be anywhere: living, writing, making a part
 
     None if it got through to the end.
     """
@@ -49,10 +55,11 @@ def killed_after(folder: Path, pause: float) -> tuple[int, int] | None:
     os.close(tell)
     with os.fdopen(listen, buffering=1) as pipe:
         found = int(pipe.readline())
+        finished = [int(line) for line in itertools.islice(pipe, steps)]
         time.sleep(pause)
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
-        finished = [int(line) for line in pipe.read().split()]
+        finished += [int(line) for line in pipe.read().split()]
     return None if os.WIFEXITED(status) else (found, max([found, *finished]))
 
 
@@ -63,7 +70,10 @@ def main(folder: Path, kills: int) -> None:
     simulate(one.organisations["grab_at_pizza"], one.strategies[0], days=1, burn_in=1)  # type: ignore[arg-type]
     model_version()
     found = []
-    while len(found) < kills and (lives := killed_after(folder, luck.uniform(0.0, 0.25))) is not None:
+    while len(found) < kills:
+        lives = killed_after(folder, luck.randrange(2 * STEPS), luck.uniform(0.0, 0.03))
+        if lives is None:
+            break
         found.append(lives)
     print(json.dumps(found))
 

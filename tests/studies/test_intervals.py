@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from itborg.statistics import interval
 from itborg.studies import Replicates, in_memory
-from itborg.studies.answer import verdicts
+from itborg.studies.answer import over_cells, verdicts
 from itborg.studies.stopping import LOOKS, known_well, looks, needed
 from itborg.studies.summary import paired, summary
 from tests.studies.toys import EFFECT, paired_toy, small_study, toy_study
@@ -32,6 +33,23 @@ def test_95_percent_intervals_hold_the_truth_in_93_to_97_percent():
 
 def test_stopping_when_it_is_known_well_enough_keeps_that_promise():
     assert 0.93 <= shares_covered(Replicates(60, half_width=0.6)) <= 0.97
+
+
+def test_the_mean_over_cells_with_all_replicates_is_students():
+    values = np.random.default_rng(1).normal(size=(12, 5)) + np.arange(5.0)
+    assert over_cells(values) == pytest.approx(interval(values.mean(axis=1)))
+
+
+def test_the_mean_over_cells_that_stopped_at_different_times_lies_among_them_and_keeps_its_promise():
+    """Luck is common to cells, and the hardest has three times as many pairs as the easiest."""
+    chance, hits = np.random.default_rng(2), []
+    for _ in range(3000):
+        values = np.array([1.0, 2.0, 6.0]) + chance.normal(size=(30, 1)) + chance.normal(size=(30, 3)) * [0.5, 1, 4]
+        values[10:, 0] = values[20:, 1] = np.nan
+        found, cells = over_cells(values), np.nanmean(values, axis=0)
+        assert cells.min() < found.mean < cells.max()
+        hits.append(found.low <= 3.0 <= found.high)
+    assert 0.93 <= np.mean(hits) <= 0.97
 
 
 def test_identical_strategies_differ_by_exactly_zero():

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..comparison.study import better_of
-from ..statistics import Interval, band, interval, variance_ratios
+from ..statistics import LEVEL, Floats, Interval, band, student, variance_ratios
 from .results import Results
 from .summary import paired
 
@@ -18,6 +18,7 @@ class Verdict(NamedTuple):
     difference  mean over cells, with a 95 % interval over replicates
     level       the same of the strategy itself
     better      cells in which it is clearly better (95 % each); worse; the rest is not clear
+    turns       whether it is better in some cell and worse in another beyond doubt, of all cells looked at
     low, high   its difference in the cell where it is smallest, largest
     pairing     how many times as many unpaired runs a cell's difference would have taken, median over cells; NaN
                 for the baseline
@@ -29,6 +30,7 @@ class Verdict(NamedTuple):
     level: Interval
     better: int
     worse: int
+    turns: bool
     low: float
     high: float
     pairing: float
@@ -38,16 +40,17 @@ class Verdict(NamedTuple):
 class Move(NamedTuple):
     """How one factor moves the difference between two strategies.
 
-    correlation  rank correlation over points, with an interval that allows for all factors looked at
+    effect  how much more the difference is at the factor's highest value than at its lowest, along a straight line, in
+            the measure's unit; with an interval that allows for all factors looked at
     """
 
     factor: str
-    correlation: Interval
+    effect: Interval
 
     @property
     def clear(self) -> bool:
         """Whether it can be told from no effect at all."""
-        return self.correlation.excludes_zero
+        return self.effect.excludes_zero
 
 
 def verdicts(found: Results, measure: str | None = None) -> list[Verdict]:
@@ -61,13 +64,14 @@ def verdicts(found: Results, measure: str | None = None) -> list[Verdict]:
 
 def _verdict(values: np.ndarray, at: int, strategy: str, better: str | None) -> Verdict:
     steps = values[:, :, at] - values[:, :, 0]
-    cells = band(steps)
+    cells, strict = band(steps), band(steps, 1 - (1 - LEVEL) / steps.shape[1])
     up, down = int(np.sum(cells.low > 0)), int(np.sum(cells.high < 0))
     return Verdict(
         strategy,
-        _over_cells(steps) if at else Interval(0.0, 0.0, 0.0),
-        _over_cells(values[:, :, at]),
+        over_cells(steps) if at else Interval(0.0, 0.0, 0.0),
+        over_cells(values[:, :, at]),
         *((down, up) if better == "lower" else (up, down)),
+        bool(np.any(strict.low > 0) and np.any(strict.high < 0)),
         float(np.nanmin(cells.mean)),
         float(np.nanmax(cells.mean)),
         _median(variance_ratios(values[:, :, at], values[:, :, 0])),
@@ -75,45 +79,77 @@ def _verdict(values: np.ndarray, at: int, strategy: str, better: str | None) -> 
     )
 
 
+def not_behind(found: Results, leader: str, measure: str | None = None) -> list[str]:
+    """Return the strategies that are not clearly behind the leader, for all that are compared with it together."""
+    study, values = found.study, paired(found, measure or found.study.measures[0])
+    others = [at for at, name in enumerate(study.names) if name != leader]
+    level = 1 - (1 - LEVEL) / max(1, len(others))
+    gaps = {at: over_cells(values[:, :, at] - values[:, :, study.names.index(leader)], level) for at in others}
+    return [study.names[at] for at, gap in gaps.items() if not gap.excludes_zero]
+
+
 def _median(ratios: np.ndarray) -> float:
     known = ratios[~np.isnan(ratios)]
     return float(np.median(known)) if known.size else float("nan")
 
 
-def _common(values: np.ndarray) -> np.ndarray:
-    """Return the mean over cells of each replicate that all cells have: replicates are what is independent."""
-    whole = values[~np.isnan(values).any(axis=1)]
-    return np.asarray(whole.mean(axis=1))
+def over_cells(values: Floats, level: float = LEVEL) -> Interval:
+    """Return the mean over cells of each cell's own mean, with an interval over replicates.
 
+    values  (replicates, cells), NaN where a cell stopped earlier or a run failed
 
-def _over_cells(values: np.ndarray) -> Interval:
-    return interval(_common(values))
+    Replicates are what is independent: each is asked how far it pulls the mean, through all cells that have it. With
+    all of them everywhere that is Student's interval of the replicates' means; else the cell with fewest gives the
+    degrees of freedom.
+    """
+    known = ~np.isnan(values)
+    count = known.sum(axis=0)
+    values, known, count = values[:, count > 0], known[:, count > 0], count[count > 0]
+    if not count.size:
+        return Interval(float("nan"), float("nan"), float("nan"))
+    means = np.nanmean(values, axis=0)
+    left = np.where(known, values - means, 0.0) / np.sqrt(count * np.maximum(count - 1, 1))
+    mean, half = means.mean(), student(count.min(), level) * np.sqrt((left.mean(axis=1) ** 2).sum())
+    return Interval(float(mean), float(mean - half), float(mean + half))
 
 
 def moves(found: Results, strategy: str, measure: str | None = None) -> list[Move]:
-    """Return how each factor moves a strategy's difference to the baseline, strongest first."""
-    from scipy.stats import rankdata
-
+    """Return how each factor moves a strategy's difference to the baseline, or the baseline itself, strongest first."""
     study = found.study
-    name = measure or study.measures[0]
-    steps = paired(found, name)[:, :, study.names.index(strategy)] - paired(found, name)[:, :, 0]
-    means = band(steps).mean
-    rows = np.array([[study.points[cell.point][factor] for factor in study.design.names] for cell in study.cells])
-    known = ~np.isnan(means)
-    ranks = rankdata(means[known])
-    found_moves = [
-        Move(factor, _correlation(rankdata(rows[known, at]), ranks, len(study.design.names)))
-        for at, factor in enumerate(study.design.names)
-    ]
-    return sorted(found_moves, key=lambda one: -abs(one.correlation.mean))
+    values = paired(found, measure or study.measures[0])
+    steps = values[:, :, study.names.index(strategy)] - (values[:, :, 0] if strategy != study.baseline else 0.0)
+    points = [study.points[cell.point] for cell in study.cells]
+    rows = np.array([[point[factor] for factor in study.design.names] for point in points])
+    cells = ~np.isnan(steps).all(axis=0)
+    found_effects = effects(rows[cells], steps[:, cells])
+    found_moves = [Move(name, one) for name, one in zip(study.design.names, found_effects, strict=True)]
+    return sorted(found_moves, key=lambda one: -abs(one.effect.mean))
 
 
-def _correlation(x: np.ndarray, y: np.ndarray, looked_at: int) -> Interval:
-    """Return a rank correlation with Fisher's interval, at 95 % for all that are looked at together."""
-    from scipy.special import ndtri
+def effects(rows: Floats, steps: Floats) -> list[Interval]:
+    """Return the effect of each factor over its range, all fitted together.
 
-    if len(x) < 5 or np.ptp(x) == 0 or np.ptp(y) == 0:
-        return Interval(0.0, -1.0, 1.0)
-    r = float(np.clip(np.corrcoef(x, y)[0, 1], -0.999999, 0.999999))
-    half = float(ndtri(1 - 0.025 / looked_at)) * 1.03 / np.sqrt(len(x) - 3)
-    return Interval(r, float(np.tanh(np.arctanh(r) - half)), float(np.tanh(np.arctanh(r) + half)))
+    rows   (cells, factors) values of factors
+    steps  (replicates, cells) paired differences; replicates that lack a cell are left out
+
+    Doubt has two sources that are added up. Luck is common to all cells of a replicate, so it is told by how a
+    replicate's own line differs from another's, never by how many cells there are. And what is no straight line may
+    look like one in the cells that happen to be there: told by what the line leaves of the cells' means.
+    """
+    whole = steps[~np.isnan(steps).any(axis=1)]
+    count, (cells, factors) = len(whole), rows.shape
+    spare = cells - factors - 1
+    if count < 2 or spare < 1:
+        return [Interval(float("nan"), float("nan"), float("nan"))] * factors
+    span = np.ptp(rows, axis=0)
+    unit = (rows - rows.mean(axis=0)) / np.where(span > 0, span, 1.0)
+    to_line = np.linalg.pinv(np.column_stack([np.ones(cells), unit]))[1:]
+    lines = to_line @ whole.T
+    mean, left = lines.mean(axis=1), whole.mean(axis=0) - whole.mean()
+    luck = lines.var(axis=1, ddof=1) / count
+    shape = (to_line**2).sum(axis=1) * np.sum((left - unit @ mean) ** 2) / spare
+    doubt = luck + shape
+    with np.errstate(invalid="ignore"):  # Satterthwaite's degrees of freedom; a factor without any doubt has 0 ones
+        freedom = np.nan_to_num(doubt**2 / (luck**2 / (count - 1) + shape**2 / spare), nan=1.0)
+    half = student(freedom + 1, 1 - (1 - LEVEL) / factors) * np.sqrt(doubt)
+    return [Interval(float(m), float(m - h), float(m + h)) for m, h in zip(mean, half, strict=True)]

@@ -134,8 +134,8 @@ def _map(axes: Axes, found: Results, steps: Band, name: str, largest: float, pal
 
 
 def what_moves(found: Results, palette: Palette = PRINT) -> Figure:
-    """Draw how each factor moves the difference of each strategy to the baseline, with intervals."""
-    names = found.study.names[1:][:3]
+    """Draw how each factor moves the baseline and the difference of each strategy to it, with intervals."""
+    names, unit = found.study.names[:3], measure_rows()[found.study.measures[0]]["unit"]
     shown = {name: moves(found, name)[:MOST_FACTORS] for name in names}
     height = 0.8 + 0.24 * max(len(rows) for rows in shown.values())
     left = room_for(one.factor for rows in shown.values() for one in rows)
@@ -144,20 +144,19 @@ def what_moves(found: Results, palette: Palette = PRINT) -> Figure:
         calm(axes, palette, grid="x")
         axes.axvline(0, color=palette.ink, linewidth=1)
         for at, one in enumerate(rows):
-            colour = palette.faint if not one.clear else palette.series[0 if one.correlation.mean > 0 else 3]
+            colour = palette.faint if not one.clear else palette.series[0 if one.effect.mean > 0 else 3]
             axes.plot(
-                [one.correlation.low, one.correlation.high],
+                [one.effect.low, one.effect.high],
                 [at, at],
                 color=colour,
                 linewidth=2.4,
                 solid_capstyle="round",
             )
-            axes.plot([one.correlation.mean], [at], "o", color=colour, markersize=4.5)
+            axes.plot([one.effect.mean], [at], "o", color=colour, markersize=4.5)
         axes.set_yticks(range(len(rows)), [one.factor for one in rows])
         axes.set_ylim(len(rows) - 0.4, -0.6)
-        axes.set_xlim(-1, 1)
-        axes.set_xlabel("rank correlation with the difference", fontsize=SMALL, color=palette.ink)
-        title(axes, f"{name} minus {found.study.baseline}", palette)
+        axes.set_xlabel(f"from lowest to highest value, {unit}", fontsize=SMALL, color=palette.ink)
+        title(axes, name if name == found.study.baseline else f"{name} minus {found.study.baseline}", palette)
     return figure
 
 

@@ -9,6 +9,7 @@ that is killed loses the runs it was at, and nobody waits for it.
 from __future__ import annotations
 
 import os
+import time
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Runs after which a stream becomes a part.
 PART = 2_000
+#: Seconds after which finished runs are on the disk itself, where a power cut cannot reach them.
+SAFE = 1.0
 STREAM, WHOLE = ".arrows", ".parquet"
 #: What a row says besides its measures.
 HEAD = (
@@ -43,7 +46,7 @@ class Journal:
         self._open()
 
     def append(self, rows: Sequence[Sequence[Any]]) -> None:
-        """Write finished runs; when this returns they outlive the process."""
+        """Write finished runs; when this returns they outlive the process, and soon a power cut."""
         import pyarrow as pa
 
         columns = [
@@ -51,6 +54,8 @@ class Journal:
         ]
         self._writer.write_batch(pa.record_batch(columns, schema=self._schema))
         self._file.flush()
+        if time.monotonic() - self._safe >= SAFE:
+            self._make_safe()
         self._rows += len(rows)
         if self._rows >= PART:
             self._become_part()
@@ -60,6 +65,11 @@ class Journal:
         """Write what is left as a part."""
         self._become_part()
 
+    def _make_safe(self) -> None:
+        """Have the disk keep what the process has written: from then on a power cut takes none of it."""
+        os.fsync(self._file.fileno())
+        self._safe = time.monotonic()
+
     def _open(self) -> None:
         import pyarrow as pa
 
@@ -68,7 +78,7 @@ class Journal:
         self._file = self._stream.open("wb")
         self._writer = pa.ipc.new_stream(self._file, self._schema)
         self._file.flush()
-        self._rows = 0
+        self._rows, self._safe = 0, time.monotonic()
 
     def _become_part(self) -> None:
         import pyarrow as pa
@@ -78,7 +88,10 @@ class Journal:
         self._file.close()
         if self._rows:
             fresh = self._folder / f"{self._name}.half"
-            pq.write_table(pa.Table.from_batches(_batches(self._stream), self._schema), fresh)
+            with fresh.open("wb") as file:
+                pq.write_table(pa.Table.from_batches(_batches(self._stream), self._schema), file)
+                file.flush()
+                os.fsync(file.fileno())  # the part is on the disk before its stream is thrown away
             os.replace(fresh, self._folder / (self._name + WHOLE))
         with suppress(OSError):
             self._stream.unlink()

@@ -42,8 +42,9 @@ FIGURES: Mapping[str, tuple[str, _Draw, str]] = {
     "what_moves": (
         "What moves it",
         figures.what_moves,
-        "Rank correlation over points of each factor with the paired difference to the baseline; intervals allow for "
-        "all factors looked at together. Grey: noise. Indices with interactions: `itborg sensitivity`.",
+        "By how much the baseline, and each paired difference to it, is more at a factor's highest value than at its "
+        "lowest, all factors fitted together as straight lines; 95 % intervals allow for common luck, for what is no "
+        "straight line, and for all factors looked at. Grey: noise. Indices with interactions: `itborg sensitivity`.",
     ),
 }
 

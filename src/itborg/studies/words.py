@@ -8,7 +8,7 @@ from typing import Any
 
 from ..comparison.study import better_of, measure_rows
 from ..report.tables import DIGITS
-from .answer import Verdict, moves, verdicts
+from .answer import Verdict, moves, not_behind, verdicts
 from .results import Results
 from .summary import paired
 
@@ -47,12 +47,15 @@ def answer(found: Results) -> str:
         f"{start}: {best.difference.mean:+.{digits(measure)}f} ± {half:.{digits(measure)}f} {unit} in {plain(measure)} "
         f"against {base}{_over(found)}."
     ]
+    near = [name for name in not_behind(found, best.strategy) if name != study.baseline]
+    if near:
+        said.append(f"Not clearly behind it: {listed(near)}.")
     losing = [row.strategy for row in others if _loses(row, measure)]
     if len(losing) == len(others) > 2:
         said.append(f"All {len(others)} are clearly worse than {base}.")
     elif losing:
         said.append(f"Clearly worse than {base}: {listed(losing)}.")
-    mixed = [row.strategy for row in others if row.better and row.worse]
+    mixed = [row.strategy for row in others if row.turns]
     if mixed:
         said.append(f"It depends on the cell for {listed(mixed)}: clearly better in some, clearly worse in others.")
     return " ".join(said)
@@ -68,25 +71,25 @@ def _over(found: Results) -> str:
 
 
 def moved(found: Results, most: int) -> list[str]:
-    """Return what moves the difference of each strategy, and how many factors cannot be told from noise."""
-    study = found.study
-    return [_moved(found, strategy, most) for strategy in study.names[1:][:4]]
+    """Return what moves the baseline, and each difference to it, and how many factors cannot be told from noise."""
+    return [_moved(found, strategy, most) for strategy in found.study.names[:5]]
 
 
 def _moved(found: Results, strategy: str, most: int) -> str:
-    every = moves(found, strategy)
+    measure = found.study.measures[0]
+    every, places = moves(found, strategy), digits(measure)
     clear = [one for one in every if one.clear]
-    head = f"What moves {strategy} minus {found.study.baseline}"
+    base = found.study.baseline
+    head = f"What moves {plain(measure)} of {f'{strategy} minus ' * (strategy != base)}{base}"
     if not clear:
         return f"{head}: no factor can be told from noise at {len(found.study.cells)} cells."
     told = ", ".join(
-        f"{one.factor} {one.correlation.mean:+.2f} [{one.correlation.low:+.2f}, {one.correlation.high:+.2f}]"
-        for one in clear[:most]
+        f"{one.factor} {one.effect.mean:+.{places}f} ± {one.effect.half:.{places}f}" for one in clear[:most]
     )
     more = f" and {len(clear) - most} more" if len(clear) > most else ""
     rest = len(every) - len(clear)
     noise = f"; {rest} of {len(every)} factors cannot be told from noise" if rest else ""
-    return f"{head} (rank correlation): {told}{more}{noise}."
+    return f"{head}, {measure_rows()[measure]['unit']} from lowest to highest value: {told}{more}{noise}."
 
 
 def how_to_read(found: Results) -> list[str]:

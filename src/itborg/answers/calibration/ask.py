@@ -17,7 +17,7 @@ from ..answer import Answer, rows_of
 from ..living import Living
 from .emulator import Emulator
 from .figures import posterior_figure, predictive_figure
-from .matching import Aims, Wave, next_points, plausible, posterior
+from .matching import CANDIDATES, Aims, Wave, candidates, next_points, posterior, still_plausible
 from .tables import checks, learned
 from .targets_file import bundled, split
 from .words import tell
@@ -134,15 +134,15 @@ def calibrate(
     chance = np.random.default_rng(question.seed)
     first = Design("latin_hypercube", question.factors, question.points, seed=question.seed).matrix()
     looked, means, errors, waves = np.empty((0, len(low))), *(np.empty((0, len(fitted))) for _ in range(2)), []
-    unit = (first - low) / (high - low)
+    unit, left = (first - low) / (high - low), candidates(len(low), question.seed + 1)
     for number in range(1, question.waves + 1):
         outcomes = _scaled(run(low + unit * (high - low), f"wave-{number}", question.seed, question.replicates), fitted)
         looked, means = np.concatenate([looked, unit]), np.concatenate([means, _mean(outcomes)])
         errors = np.concatenate([errors, _error(outcomes)])
         emulator = Emulator(looked, means, _steady(errors), question.seed)
-        kept, share, off = plausible(emulator, aims, len(low), question.seed + number)
-        waves.append(Wave(number, len(unit), share, off))
-        unit = next_points(kept, emulator, aims, question.points, chance)
+        left = still_plausible(left, emulator, aims)
+        waves.append(Wave(number, len(unit), len(left) / CANDIDATES))
+        unit = next_points(left, looked, emulator, aims, question.points, chance)
     particles = low + posterior(emulator, aims, len(low), chance) * (high - low)
     return _checked(question, run, particles, tuple(waves), _mean(run.first))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.stats import qmc
@@ -51,29 +51,36 @@ class Wave:
     """One look.
 
     runs       points that were run in it
-    plausible  share of the whole space that is not ruled out after it
+    plausible  share of the whole space that no wave so far has ruled out
     """
 
     number: int
     runs: int
     plausible: float
-    off: float = field(default=float("nan"))
 
 
-def plausible(emulator: Emulator, aims: Aims, parameters: int, seed: int) -> tuple[Floats, float, float]:
-    """Return points that are not ruled out, their share of the space, and the implausibility of the best."""
-    unit = qmc.LatinHypercube(parameters, rng=np.random.default_rng(seed)).random(CANDIDATES)
-    off = aims.implausibility(*emulator(unit))
-    kept = unit[off < IMPLAUSIBLE]
-    return kept, len(kept) / CANDIDATES, float(off.min())
+def candidates(parameters: int, seed: int) -> Floats:
+    """Return (CANDIDATES, parameters) points all over the space, 0 to 1: all waves rule out of the same ones."""
+    return np.asarray(qmc.LatinHypercube(parameters, rng=np.random.default_rng(seed)).random(CANDIDATES))
 
 
-def next_points(kept: Floats, emulator: Emulator, aims: Aims, count: int, chance: np.random.Generator) -> Floats:
-    """Return points for the next wave: among those not ruled out, and near them if these are few."""
-    if len(kept) >= count:
-        return np.asarray(kept[chance.choice(len(kept), count, replace=False)])
-    particles = posterior(emulator, aims, kept.shape[1], chance, count)
-    return np.concatenate([kept, particles[: count - len(kept)]])
+def still_plausible(left: Floats, emulator: Emulator, aims: Aims) -> Floats:
+    """Return those of the points left by the waves before that this one's emulator does not rule out either.
+
+    What was ruled out stays so: later waves have no runs there, so a later emulator knows no better.
+    """
+    return left[aims.implausibility(*emulator(left)) < IMPLAUSIBLE] if len(left) else left
+
+
+def next_points(
+    left: Floats, looked: Floats, emulator: Emulator, aims: Aims, count: int, chance: np.random.Generator
+) -> Floats:
+    """Return points for the next wave: of those left the ones not yet looked at, and near them if these are few."""
+    fresh = left[(left[:, None] != looked).any(axis=2).all(axis=1)]
+    if len(fresh) >= count:
+        return np.asarray(fresh[chance.choice(len(fresh), count, replace=False)])
+    particles = posterior(emulator, aims, left.shape[1], chance, count)
+    return np.concatenate([fresh, particles[: count - len(fresh)]])
 
 
 def posterior(

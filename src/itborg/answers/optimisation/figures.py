@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,6 +10,9 @@ import numpy as np
 from ...report.drawing import SMALL, Room, calm, new_figure, room_for, title
 from ...report.figures import WIDTH
 from ...report.palette import PRINT, Palette
+
+#: Letters of a plan that stand in one line.
+LETTERS = 36
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -19,8 +23,9 @@ if TYPE_CHECKING:
 def ranks(found: Programme, palette: Palette = PRINT) -> Figure:
     """Draw the value of each plan of the league with its interval, best on top."""
     rows = found.league.to_dict("records")
-    labels = [_short(str(row["plan"])) for row in rows]
-    figure = new_figure(WIDTH, 1.0 + 0.3 * len(rows), Room(left=room_for(labels), top=0.35, bottom=0.5))
+    labels = [textwrap.fill(str(row["plan"]), LETTERS) for row in rows]
+    lines = [line for label in labels for line in label.splitlines()]
+    figure = new_figure(WIDTH, 1.0 + 0.3 * len(rows) + 0.1 * len(lines), Room(room_for(lines), top=0.35, bottom=0.5))
     axes = figure.subplots()
     calm(axes, palette, grid="x")
     axes.axvline(0, color=palette.ink, linewidth=1)
@@ -31,12 +36,8 @@ def ranks(found: Programme, palette: Palette = PRINT) -> Figure:
     axes.set_yticks(range(len(rows)), labels)
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_xlabel(f"{found.label} against doing nothing, {found.unit}", fontsize=SMALL, color=palette.ink)
-    title(axes, "on fresh worlds and luck; blue: found by the search, orange: known before", palette)
+    title(axes, "fresh worlds and luck; blue: found by the search, orange: known before", palette)
     return figure
-
-
-def _short(label: str, most: int = 52) -> str:
-    return label if len(label) <= most else label[: most - 1] + "…"
 
 
 def timetable(found: Programme, palette: Palette = PRINT) -> Figure:

@@ -58,7 +58,8 @@ def settling(found: Influence, palette: Palette = PRINT) -> Figure:
             axes.plot(line["count"], line["strength"], "o", linestyle=style, color=colour, markersize=3, label=name)
         axes.set_xlabel(f"number of {label}", fontsize=SMALL, color=palette.ink)
     panels[0].set_ylim(bottom=0)
-    panels[0].set_ylabel(_unit(found), fontsize=SMALL, color=palette.ink)
+    unit = f"mu*{', ' + found.unit if found.unit else ''}" if found.method == "morris" else "total index"
+    panels[0].set_ylabel(unit, fontsize=SMALL, color=palette.ink)
     handles, labels = panels[0].get_legend_handles_labels()
     figure.legend(handles, labels, loc="upper center", ncols=4, frameon=False, fontsize=SMALL, labelcolor=palette.ink)
     return figure
