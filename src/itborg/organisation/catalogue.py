@@ -35,6 +35,8 @@ _CATALOGUE = (
     ("Property", "Shop maintenance", 2.0, "steady"),
     ("Product Development", "Recipe database", 3.0, "steady"),
 )
+#: kEUR a day that the services of Grab@Pizza are worth together, by business person.
+WORTH_PER_HEAD = 74.0 / 14.0
 #: Most services of an organisation, whatever its size.
 MOST_SERVICES = 60
 
@@ -59,16 +61,17 @@ def services(people: Sequence[Person], seed: int) -> tuple[Service, ...]:
     count = service_count(len(people))
     teams = _teams_by_department(people)
     rows = [row for row in _CATALOGUE if row[0] in teams]
+    turns = np.arange(count) // len(rows)
+    luck = np.exp(0.3 * rng.standard_normal(count))
+    luck[:8] = np.where(turns[:8] == 0, 1.0, luck[:8])
+    worth = luck * [rows[at % len(rows)][2] for at in range(count)]
     business = sum(person.side == "business" for person in people)
-    scale = business / 14 * 8 / count
+    values = worth / worth.sum() * business * WORTH_PER_HEAD
     made: list[Service] = []
-    for at in range(count):
-        department, name, worth, rhythm = rows[at % len(rows)]
-        turn = at // len(rows)
+    for at, value in enumerate(values.tolist()):
+        department, name, _, rhythm = rows[at % len(rows)]
         owners = teams[department]
-        luck = float(np.exp(0.3 * rng.standard_normal()))
-        value = worth * scale * (luck if at >= 8 or turn else 1.0)
-        label = f"{name} {turn + 1}" if turn else name
+        label = f"{name} {turns[at] + 1}" if turns[at] else name
         made.append(Service(label, owners[at % len(owners)], max(0.1, round(value, 1)), rhythm))
     return tuple(made)
 
