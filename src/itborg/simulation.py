@@ -43,7 +43,7 @@ class Run:
     handoffs  (teams, teams) hand-offs between teams since the strategy's start
     burn_in   days lived through before the strategy's start
     it        number of IT people; business: number of business people
-    scale     size of IT relative to the reference of 26
+    scale     people who solve incidents, relative to the 21 of the reference
     """
 
     history: Any

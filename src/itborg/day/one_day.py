@@ -13,7 +13,7 @@ from .recording import start_row, write_row
 from .settling import charge_outages, release_changes, review_requests
 from .work import work_the_day
 
-INCIDENT_ROOM = 256  # free rows that a day may need at most, per 26 IT people
+INCIDENT_ROOM = 256  # free rows that a day may need at most, per 21 people who solve incidents
 CHANGE_ROOM = 32
 
 

@@ -28,7 +28,7 @@ class Window:
     late       (days, columns) the last quarter of them, at least one
     closed     closed incidents of the run
     chosen     which of them were opened on one of these days
-    scale      size of IT relative to the reference of 26
+    scale      people who solve incidents, relative to the 21 of the reference
     """
 
     days: NDArray[np.float64]

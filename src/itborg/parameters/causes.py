@@ -12,7 +12,7 @@ CAUSES = (
         20.0,
         70.0,
         "count",
-        "root causes at the start (technical debt), for 26 IT people",
+        "root causes at the start (technical debt), for 21 people who solve incidents",
     ),
     Parameter(
         "background_causes",
@@ -21,7 +21,7 @@ CAUSES = (
         0.02,
         0.1,
         "1/day",
-        "root causes that appear by themselves, for 26 IT people",
+        "root causes that appear by themselves, for 21 people who solve incidents",
     ),
     Parameter("hazard", "haz", 0.29, 0.18, 0.45, "1/day", "mean incidents per root cause"),
     Parameter(
@@ -93,7 +93,7 @@ PRESSURE = (
         10.0,
         60.0,
         "count",
-        "open incidents at which firefighting starts to pull others in, for 26 IT people",
+        "open incidents at which firefighting starts to pull others in, for 21 people who solve incidents",
         DIRECTION + "Repenning 2001",
     ),
     Parameter(
@@ -103,7 +103,7 @@ PRESSURE = (
         40.0,
         200.0,
         "count",
-        "open incidents over which that pull becomes complete, for 26 IT people",
+        "open incidents over which that pull becomes complete, for 21 people who solve incidents",
         DIRECTION + "Repenning 2001",
     ),
     Parameter(

@@ -6,7 +6,13 @@ from .registry import DIRECTION, Parameter
 
 CHANGES = (
     Parameter(
-        "request_rate", "req_rate", 0.95, 0.65, 1.3, "1/day", "change requests, for 26 IT people (scaled with size)"
+        "request_rate",
+        "req_rate",
+        0.95,
+        0.65,
+        1.3,
+        "1/day",
+        "change requests, for 21 people who solve incidents (scaled with size)",
     ),
     Parameter(
         "change_value", "V_med", 0.14, 0.08, 0.22, "kEUR/day", "median daily benefit of a perfectly fitting change"

@@ -30,7 +30,7 @@ INCIDENTS = (
     Parameter(
         "effort_sigma",
         "wsig",
-        1.4,
+        1.45,
         0.8,
         1.6,
         "log-sd",

@@ -30,7 +30,7 @@ EXPERTISE = (
     Parameter(
         "attempt_information",
         "dinfo",
-        0.15,
+        0.16,
         0.0,
         0.3,
         "expertise",
@@ -74,14 +74,14 @@ ROUTING = (
     Parameter(
         "load_aversion",
         "kload",
-        0.15,
+        0.12,
         0.0,
         1.0,
         "1/item",
         "how far a sender avoids a busy receiver",
         "fitted to the hand-off ladder",
     ),
-    Parameter("patience", "pat", 2.0, 1.0, 10.0, "day", "days until a named incident falls back to the team's queue"),
+    Parameter("patience", "pat", 2.5, 1.0, 10.0, "day", "days until a named incident falls back to the team's queue"),
     Parameter("contact_exponent", "ac", 0.5, 0.0, 1.0, "exponent", "exponent of contact in the value of a tie"),
     Parameter("trust_exponent", "gam", 1.5, 0.0, 3.0, "exponent", "exponent of trust in the value of a tie"),
     Parameter(
@@ -131,11 +131,11 @@ ROUTING = (
     Parameter(
         "question_gain", "ask", 0.4, 0.2, 1.0, "probability", "extra at full loss of context and no understanding"
     ),
-    Parameter("reply", "reply", 0.67, 0.3, 1.5, "day", "median time until the user answers", "UCI 498: median 16 h"),
+    Parameter("reply", "reply", 0.65, 0.3, 1.5, "day", "median time until the user answers", "UCI 498: median 16 h"),
     Parameter(
         "reply_sigma",
         "repsig",
-        1.8,
+        1.9,
         1.0,
         2.0,
         "log-sd",
@@ -145,7 +145,7 @@ ROUTING = (
     Parameter(
         "appointment",
         "",
-        0.09,
+        0.105,
         0.0,
         0.3,
         "probability",

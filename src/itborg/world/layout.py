@@ -18,7 +18,7 @@ from . import state as st
 
 ROLE_CODES = {name: code for code, name in enumerate((*IT_ROLES, *BUSINESS_ROLES))}
 RESOLVERS = (st.DESK, st.OPERATIONS, st.DEVELOPER, st.PROBLEM)
-REFERENCE_IT = 26  # IT people of the organisation whose parameters are the reference
+REFERENCE_RESOLVERS = 21  # people who solve incidents in the organisation whose parameters are the reference
 SPARE_TIES = 24
 
 
@@ -146,7 +146,7 @@ def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[n
     it, n, days = int((people["side"] == st.IT).sum()), len(people), len(campaign) - OUTLOOK
     needs = np.zeros(len(services) * st.SKILLS, dtype=st.NEED)
     it_ties = int(people["first_tie"][it]) if it < n else len(ties)
-    scale = it / REFERENCE_IT
+    scale = float(people["resolver"].sum()) / REFERENCE_RESOLVERS
     services["value"] = values
     history = blank_history(days)
     o = np.zeros(1, dtype=st.ORGANISATION)
