@@ -38,7 +38,7 @@ CAUSES = (
     Parameter(
         "incidental_fix",
         "",
-        0.01,
+        0.0113,
         0.0,
         0.02,
         "probability",

@@ -20,7 +20,7 @@ INCIDENTS = (
     Parameter(
         "effort_scale",
         "wsc",
-        0.155,
+        0.15,
         0.07,
         0.2,
         "pd",

@@ -145,7 +145,7 @@ ROUTING = (
     Parameter(
         "appointment",
         "",
-        0.105,
+        0.1,
         0.0,
         0.3,
         "probability",
