@@ -31,6 +31,12 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_a_run_may_bring_its_replay_with_it(page: str, tmp_path: Path) -> None:
+    order = ["run", "brm_style", "--days", str(DAYS), "--pairs", "2", "--seed", "5", "--set", "honesty=0.2"]
+    assert execute([*order, "--without", "shadow_it", "--out", str(tmp_path / "r"), "--quiet", "--replay"]) == 0
+    assert (tmp_path / "r" / "replay.html").read_text(encoding="utf-8") == page
+
+
 @pytest.fixture(scope="module")
 def page(ran: Path) -> str:
     """Return what `itborg replay` writes."""

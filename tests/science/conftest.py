@@ -7,7 +7,7 @@ import pytest
 from itborg.organisation import load
 from itborg.validate.lab import Lab
 
-LUCKS = 24
+LUCKS = 60
 
 
 @pytest.fixture(scope="session")

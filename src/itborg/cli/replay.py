@@ -31,21 +31,34 @@ def replay(
 
     The first run of the results is lived again, with the same luck, and watched every evening.
     """
+    click.echo(str(write_replay(Path(results), Path(out) if out else None, strategy, organisation, threads, quiet)))
+
+
+def write_replay(
+    results: Path, out: Path | None, strategy: str | None, organisation: str | None, threads: int | None, quiet: bool
+) -> Path:
+    """Write the replay of a results folder and return its path; InputError where the player is not installed."""
     from ..replay import filmed, replay_page, wanted
     from ..report.atomic import write_whole
     from .output import note
     from .progress import announce_compiling
 
+    script, sheet = player()
+    what = wanted(str(results), organisation, strategy)
+    if what.remark:
+        note(f"note: {what.remark}", quiet)
+    announce_compiling(quiet)
+    note(f"living through {what.days} days of {what.organisation.name} under {what.strategy.name} again", quiet)
+    target = out or results / "replay.html"
+    write_whole(target, replay_page(filmed(what, threads), script, sheet))
+    return target
+
+
+def player() -> tuple[str, str]:
+    """Return the script and the style sheet of the player; InputError where they are not installed."""
     try:
         from itborg_viz.theme import style_sheet
         from itborg_viz.widgets.bundle import bundle
     except ImportError:
         raise InputError("the player is not in this installation: pip install 'itborg[viz]'") from None
-    what = wanted(results, organisation, strategy)
-    if what.remark:
-        note(f"note: {what.remark}", quiet)
-    announce_compiling(quiet)
-    note(f"living through {what.days} days of {what.organisation.name} under {what.strategy.name} again", quiet)
-    target = Path(out) if out else Path(results) / "replay.html"
-    write_whole(target, replay_page(filmed(what, threads), bundle("player"), style_sheet()))
-    click.echo(str(target))
+    return bundle("player"), style_sheet()

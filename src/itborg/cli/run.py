@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    epilog=options.examples("itborg run brm_style", "itborg run itil+brm_style --org ./my-company --days 120 --seed 7")
+    epilog=options.examples(
+        "itborg run brm_style",
+        "itborg run vocr_board --replay",
+        "itborg run itil+brm_style --org ./my-company --days 120 --seed 7",
+    )
 )
 @click.argument("strategy", metavar="STRATEGY")
 @options.organisation()
@@ -39,8 +43,9 @@ if TYPE_CHECKING:
 @options.load()
 @options.shape()
 @options.out("Folder for story, history and incidents")
+@click.option("--replay", is_flag=True, help="Also write replay.html, which plays in a browser (extra viz).")
 @options.quiet()
-def run(strategy: str, pairs: int, shape: str, out: str | None, quiet: bool, **asked: Any) -> None:
+def run(strategy: str, pairs: int, shape: str, out: str | None, replay: bool, quiet: bool, **asked: Any) -> None:
     """Tell the story of one organisation: what happened, when, why.
 
     One run is one throw of the dice; beside its figures stand the means of many runs.
@@ -49,9 +54,12 @@ def run(strategy: str, pairs: int, shape: str, out: str | None, quiet: bool, **a
     from ..report.story import Told
     from .output import note
     from .progress import announce_compiling
+    from .replay import player, write_replay
 
     asked["parameters"] = options.settings(asked.pop("changes"))
     options.check_place(out)
+    if replay:
+        player()
     what = plan([strategy], runs=pairs, **asked)
     announce_compiling(quiet)
     found, first, practices, accounts = _lived(what, quiet)
@@ -61,7 +69,11 @@ def run(strategy: str, pairs: int, shape: str, out: str | None, quiet: bool, **a
     data["vocr"] = accounts.rows()
     folder = _save(data, found.study, what, first, out)
     _show(data, shape)
-    note(f"written to {folder}; `itborg replay {folder}` makes a page of it that plays", quiet)
+    if replay:
+        write_replay(folder, None, None, None, asked["threads"], quiet)
+        note(f"written to {folder}, with a replay.html that plays", quiet)
+    else:
+        note(f"written to {folder}; `itborg replay {folder}` makes a page of it that plays", quiet)
 
 
 def _story(told: Told, what: Plan, run: Run) -> list[dict[str, Any]]:
