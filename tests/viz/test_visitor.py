@@ -20,7 +20,7 @@ from itborg.organisation import write  # noqa: E402
 
 ROOM = Path(__file__).parents[2] / "viz" / "itborg_viz"
 LINKS = [
-    "page=live&org=grab_at_pizza&strategy=itil%2Bbrm_style%40120&seed=9&days=480&day=77&person=daoud&presenter=1",
+    "page=live&org=grab_at_pizza&strategy=itil%2Bbrm_style%40120&seed=9&days=480&day=77&person=daoud&presenter=1&theme=dark",
     "page=branch&strategy=none&then=brm_style&from=33&lever=board&held=0.5",
     "page=compare&with=none,itil,bisl,cobit",
     "page=whatif&set=contact_rate:1.2,honesty:0.3",

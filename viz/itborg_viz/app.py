@@ -5,11 +5,10 @@ from __future__ import annotations
 import solara
 import solara.lab
 
-from .jobs import submit
 from .pages import TABS, Mounted
-from .pages.live import first_sight
+from .pages.compare import ahead_of_compare
+from .pages.live import ahead_of_live
 from .pieces import Note
-from .scenes import recorded
 from .theme import style_sheet
 from .visitor import Visitor
 from .widgets.link import Link
@@ -18,9 +17,10 @@ STYLE = style_sheet()
 
 
 def warm() -> None:
-    """Record the run that a visitor without any wishes sees first, before somebody comes."""
-    asked = first_sight(Visitor())
-    submit(("run", asked), lambda: recorded(asked))
+    """Begin with what a visitor without any wishes sees, before somebody comes."""
+    visitor = Visitor()
+    ahead_of_live(visitor)
+    ahead_of_compare(visitor)
 
 
 warm()
@@ -56,7 +56,13 @@ def Bar(visitor: Visitor) -> None:
             )  # fmt: skip
         solara.HTML(tag="span", unsafe_innerHTML="", classes=["itb-spring"])
         Switch("mdi-presentation", "Presenter mode: large type", visitor.presenter.value, visitor.presenter.set)
-        Switch("mdi-theme-light-dark", "Dark or light", bool(dark), lambda on: setattr(solara.lab.theme, "dark", on))
+        Switch("mdi-theme-light-dark", "Dark or light", bool(dark), lambda on: choose_theme(visitor, on))
+
+
+def choose_theme(visitor: Visitor, dark: bool) -> None:
+    """Make the page dark or light, whatever the system prefers; the link says so from now on."""
+    visitor.theme.value = "dark" if dark else "light"
+    solara.lab.theme.dark = dark
 
 
 @solara.component

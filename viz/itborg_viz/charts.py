@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 WIDTH, HEIGHT = 420, 180
-LEFT, RIGHT, TOP, BOTTOM = 46, 10, 10, 24
+LEFT, RIGHT, TOP, BOTTOM = 46, 10, 22, 24
 Extent = tuple[float, float]
 
 
@@ -81,7 +81,7 @@ def intervals(rows: Sequence[Point], unit: str = "", zero: bool = True, width: i
             )
         if np.isfinite(mean):
             parts.append(f'<circle cx="{mean:.1f}" cy="{y}" r="5" fill="var({row.colour})"/>')
-    parts.append(f'<text x="{width - RIGHT}" y="{TOP + 4}" text-anchor="end">{escape(unit)}</text>')
+    parts.append(f'<text x="{width - RIGHT}" y="{TOP - 8}" text-anchor="end">{escape(unit)}</text>')
     return _svg(parts, width, height)
 
 
@@ -136,7 +136,8 @@ def _axes(frame: _Frame, ticks: Sequence[float], unit: str) -> str:
         said.append(f'<line x1="{x}" x2="{frame.width - RIGHT}" y1="{y:.1f}" y2="{y:.1f}" stroke="var(--grid)"/>')
         said.append(f'<text x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{tick:g}</text>')
     said.append(f'<text x="{frame.width - RIGHT}" y="{frame.height - 6}" text-anchor="end">day {frame.x[1]:g}</text>')
-    said.append(f'<text x="{LEFT}" y="{frame.height - 6}">{escape(unit)}</text>')
+    said.append(f'<text x="{LEFT}" y="{frame.height - 6}">day {frame.x[0]:g}</text>')
+    said.append(f'<text x="4" y="11">{escape(unit)}</text>')
     return "".join(said)
 
 

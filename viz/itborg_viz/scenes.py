@@ -39,6 +39,16 @@ class Ask(NamedTuple):
         return Turn(first, self.turn[0], strategy_of(self.turn[1]), dict(self.levers)) if self.turn else first
 
 
+def of_all(ask: Ask) -> Ask:
+    """Return the same for what belongs to all luck, such as a band or a verdict.
+
+    >>> from itborg.organisation import load
+    >>> of_all(Ask(load("grab_at_pizza"), "itil", seed=7)).seed
+    0
+    """
+    return ask._replace(seed=0)
+
+
 class Scene(NamedTuple):
     """A recorded run, and the same packed for the browser."""
 

@@ -18,6 +18,7 @@ SETTINGS = {
     "SOLARA_THEME_TITLE": "itborg",
     "SOLARA_ASSETS_PROXY": "True",  # the front end comes from the extra `offline`
     "SOLARA_ASSETS_CDN": "http://127.0.0.1:9/",  # and from nowhere else
+    "SOLARA_ASSETS_EXTRA_LOCATIONS": "itborg_viz.served",
     "SOLARA_KERNEL_CULL_TIMEOUT": FORGET,
     "SOLARA_SESSION_HTTP_ONLY": "True",
 }

@@ -13,9 +13,11 @@ from itborg.play.words import title_of
 from itborg.strategies.registry import listing
 
 from .houses import known, title
+from .pieces import Help
 from .visitor import LENGTHS, Visitor
 
 HOUSE = "Whose people, ties and services these are; Bring yours adds your own"
+LUCK = "The number all chance is drawn from; every strategy meets the same luck under it. A click throws the dice again"
 LENGTH = "Working days from the start of the strategy on; 20 are a month"
 
 
@@ -52,12 +54,22 @@ def Choice(
     width: str = "12.5em",
     help: str = "",
 ) -> None:
-    """Show a small list to choose from; an option is a value, or {"text", "value"}."""
-    rv.Select(
-        label=label, v_model=value, items=list(options), on_v_model=on_value, dense=True, outlined=True,
-        hide_details=True, style_=f"max-width:{width};min-width:7em", class_="itb-choice",
-        attributes={"aria-label": label, "title": help or label}, menu_props={"maxHeight": 420},
-    )  # fmt: skip
+    """Show a small list to choose from, with its help; an option is a value, or {"text", "value"}."""
+    with Helped(label, help, f"max-width:{width}"):
+        rv.Select(
+            label=label, v_model=value, items=list(options), on_v_model=on_value, dense=True, outlined=True,
+            hide_details=True, style_=f"max-width:{width};min-width:7em", class_="itb-choice",
+            attributes={"aria-label": label}, menu_props={"maxHeight": 420},
+        )  # fmt: skip
+
+
+@solara.component
+def Helped(about: str, help: str, style: str = "", children: list[Any] | None = None) -> None:
+    """Show a control with the question mark that explains it."""
+    with solara.Div(classes=["itb-helped"], style=style):
+        solara.Div(children=children or [], classes=["itb-helped-control"])
+        if help:
+            Help(help, about=about)
 
 
 @solara.component
@@ -103,11 +115,9 @@ def House(visitor: Visitor) -> None:
 def Luck(visitor: Visitor) -> None:
     """Show whose luck it is, and throw the dice again."""
     seed = visitor.seed.value
-    solara.Button(
-        f"Luck {seed}", icon_name="mdi-dice-multiple-outline", outlined=True, classes=["itb-small-button"],
-        on_click=lambda: visitor.seed.set(seed + 1),
-        attributes={
-            "aria-label": f"Luck {seed}; throw the dice again", "title": "Other luck: throw the dice again",
-            "data-testid": "luck",
-        },
-    )  # fmt: skip
+    with Helped("Luck", LUCK):
+        solara.Button(
+            f"Luck {seed}", icon_name="mdi-dice-multiple-outline", outlined=True, classes=["itb-small-button"],
+            on_click=lambda: visitor.seed.set(seed + 1),
+            attributes={"aria-label": f"Luck {seed}; throw the dice again", "data-testid": "luck"},
+        )  # fmt: skip

@@ -17,8 +17,8 @@ MEANING = {"--it": "--c1", "--business": "--c2", "--good": "--c1", "--bad": "--c
 
 def style_sheet() -> str:
     """Return the whole style sheet: variables for light and dark, then the rules of the shell and of the pages."""
-    light = _block(":root, .theme--light", PRINT, GROUND["light"])
-    dark = _block(".theme--dark", NIGHT, GROUND["dark"])
+    light = _block(":root, .theme--light", PRINT, {**GROUND["light"], "color-scheme": "light"})
+    dark = _block(".theme--dark", NIGHT, {**GROUND["dark"], "color-scheme": "dark"})
     files = [STYLES / "theme.css", *sorted(STYLES.glob("widgets/*.css")), *sorted(STYLES.glob("pages/*.css"))]
     return "\n".join([light, dark, *(file.read_text(encoding="utf-8") for file in files)])
 

@@ -21,6 +21,7 @@ from .houses import opened
 MOST_SEED = 2**53  # what a browser can count to
 LENGTHS = (120, 240, 480)  # days a run may last
 MOST_SIDE_BY_SIDE = 4
+THEMES = ("light", "dark")
 #: What a page begins with where the address says nothing.
 START = {
     "page": "live", "org": "grab_at_pizza", "strategy": "brm_style", "seed": "1", "days": "240", "day": "0",
@@ -44,6 +45,7 @@ class Visitor:
     side_by_side  compare: the strategies
     changes       what if: parameters that were moved
     presenter     large type for a projector
+    theme         "light" or "dark" if that was chosen, "" to go with the system
     game          the game that is being played (table.session.Session), or None
     trouble       a sentence about what was wrong with the address, or ""
     """
@@ -70,6 +72,7 @@ class Visitor:
         self.side_by_side = solara.reactive(list(dict.fromkeys(several))[:MOST_SIDE_BY_SIDE])
         self.changes = solara.reactive(self._changes(wish["set"]))
         self.presenter = solara.reactive(wish.get("presenter") == "1")
+        self.theme = solara.reactive(wish.get("theme", "") if wish.get("theme") in THEMES else "")
 
     @classmethod
     def from_address(cls, search: str | None) -> Visitor:
@@ -97,7 +100,7 @@ class Visitor:
         fields = {
             "page": page, "org": self.org.value, "strategy": self.strategy.value, "seed": self.seed.value,
             "days": self.days.value, "day": self.day.value, "person": self.person.value, **own.get(page, {}),
-            "presenter": "1" if self.presenter.value else "", "version": itborg_version(),
+            "presenter": "1" if self.presenter.value else "", "theme": self.theme.value, "version": itborg_version(),
         }  # fmt: skip
         return urlencode({name: value for name, value in fields.items() if value != ""}, safe=",:+@")
 

@@ -125,7 +125,8 @@ def _lives(organisation: Organisation, seed: int, decisions: tuple[Decision, ...
 
 def _life(world: World, setting: Stage, rows: Rows, decisions: tuple[Decision, ...], watched: bool) -> Life:
     here = under(world, levers_of(decisions), setting)
-    tables, fates = [on_the_table(here, rows)], []
+    looked_at = [watched or bool(one.first or one.held) for one in decisions] + [watched]
+    tables, fates = [on_the_table(here, rows) if looked_at[0] else []], []
     for month, decision in enumerate(decisions, start=1):
         until = setting.burn_in + MONTH * month
         rule_on(here, tables[-1], decision, until)
@@ -134,7 +135,7 @@ def _life(world: World, setting: Stage, rows: Rows, decisions: tuple[Decision, .
             fates.append(fate)
         else:
             here = lived(here, until)
-        tables.append(on_the_table(here, rows))
+        tables.append(on_the_table(here, rows) if looked_at[month] else [])
     run = finished(here, setting)
     if not watched:
         run = replace(run, closed=run.closed[:0])

@@ -63,9 +63,17 @@ class Request(NamedTuple):
 
 def on_the_table(world: World, rows: Rows) -> list[Request]:
     """Return the requests that a room sees, in the order of their seen worth per effort."""
-    found = as_queued([_request(world, rows, n) for n in waiting(world)])[:MOST_LISTED]
+    found = [_request(world, rows, n) for n in _listed(world)]
     ranked = sorted(found, key=lambda one: (-worth_per_effort(one), one.key))
     return [one._replace(place=place) for place, one in enumerate(ranked)]
+
+
+def _listed(world: World) -> list[int]:
+    """Return the rows of the requests that come first in the queue, in the order of `as_queued`."""
+    open_rows = waiting(world)
+    there = world.changes[open_rows]
+    order = np.lexsort((there["key"], there["asked_day"], -there["label"].astype(np.int64)))
+    return [open_rows[int(at)] for at in order[:MOST_LISTED]]
 
 
 def worth_per_effort(one: Request) -> float:

@@ -73,7 +73,14 @@ class GaugeBand(NamedTuple):
     runs: int
 
 
+QUANTILES = (0.05, 0.5, 0.95)
+
+
 def gauge_band(values: Floats) -> GaugeBand:
     """Return the band of many runs; values (runs, lines, days)."""
-    low, middle, high = np.nanquantile(values, [0.05, 0.5, 0.95], axis=0)
+    whole = np.isfinite(values).all(axis=0)  # nanquantile goes cell by cell, so only cells that need it
+    found = np.full((3, *whole.shape), np.nan)
+    found[:, whole] = np.quantile(values[:, whole], QUANTILES, axis=0)
+    found[:, ~whole] = np.nanquantile(values[:, ~whole], QUANTILES, axis=0)
+    low, middle, high = found
     return GaugeBand(low, middle, high, len(values))

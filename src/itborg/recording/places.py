@@ -18,14 +18,17 @@ from ..rows import Rows
 #: Width of the picture over its height; both sides fill their half of it.
 ASPECT = 1.6
 MIDDLE = 0.16  # empty width between the sides, as part of the whole
+MOST = 0.62  # of the rest, for the larger side
+SELF = 0.8  # height a team takes for its name and its queue, where each person adds as in a square
 GOLDEN = math.pi * (3 - math.sqrt(5))
 
 
 class Places(NamedTuple):
     """A picture of width ASPECT and height 1.
 
-    people  (n, 2) positions, rows as in the tables
-    teams   (g, 4) centre of each team, and half its width and height
+    people  (n, 2) positions, rows as in the tables; within a team's room they reach to its edges, so that whoever draws
+            can leave as much of the room as a name and a queue take
+    teams   (g, 4) centre of each team's room, and half its width and height; rooms do not overlap
     """
 
     people: NDArray[np.float64]
@@ -38,10 +41,11 @@ def places(organisation: Organisation) -> Places:
     member = [[n for n, p in enumerate(rows.people) if (p.side, p.team) == team] for team in rows.teams]
     front = _front(organisation, rows)
     teams = np.zeros((len(rows.teams), 4))
+    shares = _shares([person.side for person in organisation.people])
     for side, towards in (("business", 1.0), ("it", -1.0)):
         here = [g for g, (of, _) in enumerate(rows.teams) if of == side]
         here.sort(key=lambda g: -float(np.mean(front[member[g]])))
-        teams[here] = _boxes([len(member[g]) for g in here], towards)
+        teams[here] = _rooms([len(member[g]) for g in here], towards, shares[side])
     people = np.zeros((len(rows.people), 2))
     for g, (side, _) in enumerate(rows.teams):
         people[member[g]] = _inside(teams[g], front[member[g]], 1.0 if side == "business" else -1.0)
@@ -58,30 +62,39 @@ def _front(organisation: Organisation, rows: Rows) -> NDArray[np.float64]:
     return total
 
 
-def _boxes(sizes: Sequence[int], towards: float) -> NDArray[np.float64]:
-    """Return room for the teams of one side, in columns, the first ones in the column nearest the middle."""
-    width = (1 - MIDDLE) * ASPECT / 2
-    columns = max(1, round(math.sqrt(len(sizes) * width)))
-    count = math.ceil(len(sizes) / columns)
-    columns = math.ceil(len(sizes) / count)
+def _shares(sides: Sequence[str]) -> dict[str, float]:
+    """Return how wide each side is, together the width without the middle; the larger side takes more, but not all."""
+    business, it = (math.sqrt(max(1, sides.count(side))) for side in ("business", "it"))
+    part = min(MOST, max(1 - MOST, business / (business + it)))
+    whole = (1 - MIDDLE) * ASPECT
+    return {"business": whole * part, "it": whole * (1 - part)}
+
+
+def _rooms(sizes: Sequence[int], towards: float, width: float) -> NDArray[np.float64]:
+    """Return rooms for the teams of one side, in columns, the first ones in the column nearest the middle."""
+    columns = _columns([math.sqrt(size) + SELF for size in sizes], max(1, round(math.sqrt(len(sizes) * width))))
+    outer = ASPECT if towards < 0 else 0.0
     found = np.zeros((len(sizes), 4))
-    for c in range(columns):
-        here = slice(c * count, (c + 1) * count)
-        part = np.sqrt(np.maximum(sizes[here], 1.6))
+    for c, here in enumerate(reversed(columns)):
+        part = np.array([math.sqrt(sizes[g]) + SELF for g in here])
         part /= part.sum()
-        found[here, 0] = ASPECT / 2 - towards * (MIDDLE * ASPECT / 2 + width * (c + 0.5) / columns)
+        found[here, 0] = outer + towards * width * (c + 0.5) / len(columns)
         found[here, 1] = np.cumsum(part) - part / 2
-        found[here, 2] = FILLED * np.minimum(width / columns / 2, 1.3 * part / 2 * ASPECT)
-        found[here, 3] = FILLED * part / 2
+        found[here, 2] = width / len(columns) / 2
+        found[here, 3] = part / 2
     return found
 
 
-#: Part of its room that a team fills; the rest is for its name and its queue.
-FILLED = 0.56
+def _columns(heights: Sequence[float], count: int) -> list[list[int]]:
+    """Return teams in so many columns, in their order, about equally high; none is empty."""
+    after = np.cumsum(heights)
+    middle = (after - np.array(heights) / 2) / after[-1] if len(after) else after
+    columns = [[g for g, at in enumerate(middle) if int(at * count) == c] for c in range(count)]
+    return [column for column in columns if column]
 
 
 def _inside(team: NDArray[np.float64], front: NDArray[np.float64], towards: float) -> NDArray[np.float64]:
-    """Return places in a team's room, evenly spread; who meets the other side most stands towards it."""
+    """Return places in a team's room, evenly spread to its edges; who meets the other side most stands towards it."""
     count = len(front)
     n = np.arange(count)
     out = np.sqrt((n + 0.5) / count) * (0.0 if count == 1 else 1.0)

@@ -14,8 +14,8 @@ from itborg.strategies.levers import LEVER, LEVERS
 
 from ..jobs import use_job
 from ..pieces import Trouble, Waiting
-from ..scenes import Ask, Scene, bands_of, paired, recorded
-from ..setting import Choice, Settings, Strategies, spoken, titled
+from ..scenes import Ask, Scene, bands_of, of_all, paired, recorded
+from ..setting import Choice, Helped, Settings, Strategies, spoken, titled
 from ..stage import Stage, use_last
 from ..tables import differences, plus_minus
 from ..visitor import Visitor
@@ -23,6 +23,7 @@ from ..visitor import Visitor
 CHARTS = ("trust_business_to_it", "net_value", "open_incidents", "business_rating")
 MEASURES = ("net_value", "business_rating", "trust_business_to_it")
 PAIRS = 40
+TURN = "Up to this day both futures are the same; from then on something else is done, with the same luck"
 HOLD = "A lever is what strategies turn; one can be held by hand from the day of the turn on"
 
 
@@ -36,7 +37,7 @@ def BranchPage(visitor: Visitor) -> None:
     new = old._replace(turn=(day, visitor.then.value), levers=levers)
     before = use_job(("run", old), lambda: recorded(old))
     after = use_job(("branch", new), lambda: recorded(new))
-    every = new._replace(seed=0)
+    every = of_all(new)
     sure = use_job(("pairs", every), partial(pairs_of, every), after=after, slow=True)
     both = use_last((after, before))
     with solara.Div(classes=["itb-setting"]):
@@ -96,11 +97,12 @@ def Turning(visitor: Visitor, days: int) -> None:
     """Show from which day on what is done instead."""
     lever = LEVER.get(visitor.lever.value)
     with solara.Div(classes=["itb-turning"]):
-        rv.TextField(
-            v_model=visitor.turn.value, type="number", label="from day", dense=True, outlined=True, hide_details=True,
-            on_v_model=lambda text: _set_day(visitor, text, days), style_="max-width:5.6em",
-            attributes={"aria-label": "Day of the turn", "min": 0, "max": days - 1, "data-testid": "turn-day"},
-        )  # fmt: skip
+        with Helped("the day of the turn", TURN, "max-width:5.6em"):
+            rv.TextField(
+                v_model=visitor.turn.value, type="number", label="from day", dense=True, outlined=True,
+                hide_details=True, on_v_model=lambda text: _set_day(visitor, text, days), style_="max-width:5.6em",
+                attributes={"aria-label": "Day of the turn", "min": 0, "max": days - 1, "data-testid": "turn-day"},
+            )  # fmt: skip
         solara.Button(
             f"now: {visitor.day.value}", text=True, classes=["itb-small-button"],
             on_click=lambda: visitor.turn.set(min(visitor.day.value, days - 1)),

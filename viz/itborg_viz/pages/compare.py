@@ -15,32 +15,46 @@ from itborg.recording.pack import Packed
 from itborg.statistics import Floats
 
 from ..charts import Point, intervals
-from ..jobs import use_job
+from ..jobs import submit, use_job
 from ..pieces import Card, Grid, Note, Picture, Trouble, Waiting
-from ..scenes import Ask, Pairs, bands_of, paired, recorded
-from ..setting import Choice, House, Luck, meanings, titled
+from ..scenes import Ask, Pairs, bands_of, of_all, paired, recorded
+from ..setting import LENGTH, Choice, Helped, House, Luck, meanings, titled
 from ..stage import Stage, use_last
 from ..tables import FIRST, PLAIN, differences, table, unit_of
 from ..visitor import LENGTHS, MOST_SIDE_BY_SIDE, Visitor
 
 CHARTS = ("trust_business_to_it", "net_value", "business_rating", "open_incidents")
 COLOURS = ("--c1", "--c2", "--c3", "--c5")
-PAIRS = 60
+FEW, PAIRS = 12, 60  # pairs after which a first word is said, and all
+
+
+def asks_of(visitor: Visitor) -> list[Ask]:
+    """Return the runs that a visitor has side by side."""
+    house, days, seed = visitor.organisation.value, visitor.days.value, visitor.seed.value
+    return [Ask(house, name, seed, days) for name in visitor.side_by_side.value]
+
+
+def ahead_of_compare(visitor: Visitor) -> None:
+    """Begin with all pairs before the visitor comes."""
+    every = tuple(map(of_all, asks_of(visitor)))
+    submit(("compare", PAIRS, *every), partial(over_many, every, None), slow=True)
 
 
 @solara.component
 def ComparePage(visitor: Visitor) -> None:
     """Show the page."""
-    house, days, names = visitor.organisation.value, visitor.days.value, visitor.side_by_side.value
-    asks = [Ask(house, name, visitor.seed.value, days) for name in names]
+    days, names = visitor.days.value, visitor.side_by_side.value
+    asks = asks_of(visitor)
     scenes = use_job(("several", *asks), lambda: [recorded(ask) for ask in asks])
-    sure = use_job(("compare", house, days, *names), partial(over_many, asks), after=scenes, slow=True)
+    every = tuple(map(of_all, asks))
+    first = use_job(("compare", FEW, *every), partial(pairs_of, every, 0, FEW), after=scenes)
+    sure = use_job(("compare", PAIRS, *every), partial(over_many, every, first.value), after=first, slow=True)
     shown = use_last(scenes)
     with solara.Div(classes=["itb-setting"]):
         House(visitor)
         Chosen(visitor)
         lengths = [{"text": f"{n} days", "value": n} for n in LENGTHS]
-        Choice("Length", days, lengths, visitor.days.set, "8.5em")
+        Choice("Length", days, lengths, visitor.days.set, "8.3em", help=LENGTH)
         Luck(visitor)
     if len(names) < 2:
         solara.Text("Choose two strategies or more.", classes=["itb-soft"])
@@ -51,19 +65,26 @@ def ComparePage(visitor: Visitor) -> None:
     if shown is None or len(shown) != len(names):
         Waiting("Each strategy lives through the same luck…")
         return
-    found = sure.value if sure.value is not None and len(sure.value[1]) == len(names) else None
-    known = found[1] if found else [None] * len(names)
-    Note(standing(names, found[0]) if found else "Who comes first, over many pairs, is on its way…")
-    Stage(visitor, shown, known, [titled(name) for name in names], "compare", CHARTS)
+    whole = sure.value if not sure.pending and not first.pending else None
+    found = whole[0] if whole else None if first.pending else first.value
+    Note(standing(names, found) if found else "Who comes first, over many pairs, is on its way…")
+    bands = whole[1] if whole else [None] * len(names)
+    Stage(visitor, shown, bands, [titled(name) for name in names], "compare", CHARTS)
     if found is None:
-        Waiting(f"Differences over {PAIRS} pairs are on their way…")
+        Waiting(f"Differences over {FEW} pairs, then over {PAIRS}, are on their way…")
     else:
-        Verdict(names, found[0])
+        Verdict(names, found)
 
 
-def over_many(asks: Sequence[Ask]) -> tuple[Pairs, list[Packed]]:
-    """Run all strategies on the same luck, many times; return what came of it, and the bands."""
-    found = paired(asks[0].organisation, [ask.plan() for ask in asks], FIRST, days=asks[0].days, runs=PAIRS, threads=1)
+def pairs_of(asks: Sequence[Ask], first: int, runs: int) -> Pairs:
+    """Run all strategies on the same luck: pairs number `first` up to `runs`."""
+    plans = [ask.plan() for ask in asks]
+    return paired(asks[0].organisation, plans, FIRST, days=asks[0].days, first=first, runs=runs, threads=1)
+
+
+def over_many(asks: Sequence[Ask], begun: Pairs | None) -> tuple[Pairs, list[Packed]]:
+    """Return what came of all pairs, those that were begun with among them, and the bands."""
+    found = begun.and_then(pairs_of(asks, FEW, PAIRS)) if begun else pairs_of(asks, 0, PAIRS)
     return found._replace(lines=found.lines[:0]), bands_of(found.lines)
 
 
@@ -72,22 +93,26 @@ def Chosen(visitor: Visitor) -> None:
     """Show which strategies stand side by side."""
     names = visitor.side_by_side.value
     every = [*meanings(), *(name for name in names if name not in meanings())]
-    rv.Select(
-        label=f"Strategies (2 to {MOST_SIDE_BY_SIDE})", v_model=names, multiple=True, chips=True, small_chips=True,
-        items=[{"text": titled(name), "value": name} for name in every],
-        on_v_model=lambda chosen: visitor.side_by_side.set(list(chosen)[:MOST_SIDE_BY_SIDE]),
-        dense=True, outlined=True, hide_details=True, class_="itb-choice", style_="max-width:34em;min-width:16em",
-        attributes={"aria-label": "Strategies side by side"}, menu_props={"maxHeight": 420},
-    )  # fmt: skip
+    said = " ".join(f"{titled(name)}: {meanings()[name]}" for name in names if name in meanings())
+    with Helped("the strategies side by side", said, "max-width:34em"):
+        rv.Select(
+            label=f"Strategies (2 to {MOST_SIDE_BY_SIDE})", v_model=names, multiple=True, chips=True, small_chips=True,
+            items=[{"text": titled(name), "value": name} for name in every],
+            on_v_model=lambda chosen: visitor.side_by_side.set(list(chosen)[:MOST_SIDE_BY_SIDE]),
+            dense=True, outlined=True, hide_details=True, class_="itb-choice", style_="max-width:34em;min-width:16em",
+            attributes={"aria-label": "Strategies side by side"}, menu_props={"maxHeight": 420},
+        )  # fmt: skip
 
 
 @solara.component
 def Verdict(names: Sequence[str], found: Pairs) -> None:
     """Show the ranking and the differences to the first strategy."""
-    base, net = names[0], net_of(found)
-    with Grid("minmax(0, 1fr) minmax(0, 1.4fr)"), solara.Div(classes=["itb-below"]):
+    base, net, many = names[0], net_of(found), str(len(found.values))
+    with solara.Div(classes=["itb-below"]), Grid(f"minmax(0, .8fr) {'minmax(0, 1fr) ' * min(2, len(names) - 1)}"):
         with Card("Who comes first, by net value", help=_RANKING):
-            solara.HTML(tag="div", unsafe_innerHTML=ranking(names, net), attributes={"data-testid": "ranking"})
+            marks = {"data-testid": "ranking", "data-pairs": many}
+            solara.HTML(tag="div", unsafe_innerHTML=ranking(names, net), attributes=marks)
+            Note("" if len(found.values) == PAIRS else f"After {many} pairs; {PAIRS} are on their way.")
         for row, name in enumerate(names[1:], start=1):
             with Card(f"{titled(name)} against {titled(base)}", help=_TABLE):
                 found_here = differences(found.values, FIRST, row, 0)
@@ -105,10 +130,10 @@ def Verdict(names: Sequence[str], found: Pairs) -> None:
 
 
 _RANKING = (
-    f"Mean over {PAIRS} runs with the same luck. An order is called clear if it holds at 95 % for all pairs of "
+    "Mean over runs with the same luck. An order is called clear if it holds at 95 % for all pairs of "
     "strategies at once; otherwise it is a tie."
 )
-_TABLE = f"Paired over {PAIRS} runs on the same luck; ± is half of the 95 % interval. Better in: share of pairs."
+_TABLE = "Paired on the same luck; ± is half of the 95 % interval. Better in: share of pairs."
 
 
 def net_of(found: Pairs) -> Floats:
@@ -118,7 +143,7 @@ def net_of(found: Pairs) -> Floats:
 
 def standing(names: Sequence[str], found: Pairs) -> str:
     """Return the order in one sentence."""
-    net, said = net_of(found), f"By net value, over {PAIRS} pairs with the same luck: "
+    net, said = net_of(found), f"By net value, over {len(found.values)} pairs with the same luck: "
     ranked = places(net)
     for place, after in zip(ranked, [*ranked[1:], None], strict=True):
         said += f"{titled(names[place.strategy])} {float(np.nanmean(net[:, place.strategy])):.1f}"

@@ -6,9 +6,9 @@ from functools import partial
 
 import solara
 
-from ..jobs import use_job
+from ..jobs import submit, use_job
 from ..pieces import Trouble, Waiting
-from ..scenes import Ask, banded, recorded
+from ..scenes import Ask, banded, of_all, recorded
 from ..setting import Setting, titled
 from ..stage import Stage, use_last
 from ..visitor import Visitor
@@ -21,12 +21,20 @@ def first_sight(visitor: Visitor) -> Ask:
     return Ask(visitor.organisation.value, visitor.strategy.value, visitor.seed.value, visitor.days.value)
 
 
+def ahead_of_live(visitor: Visitor) -> None:
+    """Begin with the run and its band before the visitor comes."""
+    ask = first_sight(visitor)
+    every = of_all(ask)
+    submit(("run", ask), lambda: recorded(ask))
+    submit(("band", every), partial(banded, every), slow=True)
+
+
 @solara.component
 def LivePage(visitor: Visitor) -> None:
     """Show the page."""
     ask = first_sight(visitor)
     scene = use_job(("run", ask), lambda: recorded(ask))
-    every = ask._replace(seed=0)  # a band belongs to all luck
+    every = of_all(ask)
     band = use_job(("band", every), partial(banded, every), after=scene, slow=True)
     shown = use_last(scene)
     Setting(visitor)

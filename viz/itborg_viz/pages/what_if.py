@@ -30,6 +30,7 @@ SHOWN = (
     "contact_rate", "homophily", "manager_time", "honesty", "label_weight", "trust_asymmetry", "tacit_ceiling",
     "escalation_rate",
 )  # fmt: skip
+ADD = "Any other parameter of the model, with a slider of its own; `itborg list parameters` says what they are"
 DAYS, QUICK, PAIRS = 120, 24, 100
 LINES = ("net_value", "trust_business_to_it", "business_rating")
 
@@ -102,7 +103,7 @@ def Sliders(visitor: Visitor) -> None:
         for name in names:
             Slide(PARAMETERS[name], changes.get(name, PARAMETERS[name].default), move).key(f"{name}{name in changes}")
         others = [{"text": spoken(name), "value": name} for name in sorted(PARAMETERS) if name not in names]
-        Choice("Add a parameter", None, others, add, "100%")
+        Choice("Add a parameter", None, others, add, "100%", help=ADD)
         if changes:
             solara.Button(
                 "All as they were", text=True, on_click=lambda: visitor.changes.set({}), classes=["itb-small-button"]

@@ -39,9 +39,10 @@ def Map(visitor: Visitor, names: Sequence[str]) -> None:
     options = [{"text": spoken(name), "value": name} for name in names]
     with Card("A map of two parameters", help=HELP):
         with solara.Div(classes=["itb-setting"]):
-            Choice("across", x, options, set_x)
-            Choice("upwards", y, options, set_y)
-            Choice("of", measure, [{"text": PLAIN[name], "value": name} for name in FIRST], set_measure)
+            Choice("across", x, options, set_x, help=PARAMETERS[x].meaning)
+            Choice("upwards", y, options, set_y, help=PARAMETERS[y].meaning)
+            shown = [{"text": PLAIN[name], "value": name} for name in FIRST]
+            Choice("of", measure, shown, set_measure, help=MEASURES[measure].meaning)
             if not wanted:
                 solara.Button(
                     "Draw the map", outlined=True, classes=["itb-small-button"], on_click=lambda: set_wanted(True),

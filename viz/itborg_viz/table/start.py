@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import solara
+from solara.alias import rv
 
 from itborg.errors import InputError
 from itborg.organisation import Organisation
 from itborg.play import BUDGET, Game, resume
 
 from ..pieces import Card, Grid, Note
+from ..setting import Choice, Helped
 from ..upload import Files, Upload
 from .session import Session
 
+MONEY = "What interventions may cost in all; each is paid at once when it starts"
+CHANCE = "The number all chance is drawn from; rooms that play with the same number meet the same outages and requests"
 BUDGETS = (90.0, BUDGET, 300.0)
 STORY = (
     "The first half of the year went badly, and business and IT blame each other. You are the management team. Each "
@@ -32,13 +36,14 @@ def Start(organisation: Organisation, seed: int, begin: Callable[[Session], None
         with Card(f"Six months of {organisation.name}"):
             solara.Text(STORY, classes=["play-said"])
             with solara.Div(classes=["play-form"]):
-                solara.Select(
-                    "Budget for six months, kEUR", values=[f"{one:.0f}" for one in BUDGETS], value=f"{budget:.0f}",
-                    on_value=lambda text: set_budget(float(text)),
-                )  # fmt: skip
-                solara.InputInt(
-                    "Luck (seed): another number, another year", value=luck, on_value=lambda n: set_luck(_luck(n))
-                )
+                amounts = [{"text": f"{one:.0f} kEUR", "value": one} for one in BUDGETS]
+                Choice("Budget for six months", budget, amounts, set_budget, "100%", help=MONEY)
+                with Helped("luck", CHANCE):
+                    rv.TextField(
+                        label="Luck: another number, another year", v_model=luck, type="number", dense=True,
+                        outlined=True, hide_details=True, on_v_model=lambda text: set_luck(_luck(text)),
+                        attributes={"aria-label": "Luck", "min": 0, "data-testid": "game-luck"},
+                    )  # fmt: skip
             with solara.Div(classes=["play-next"]):
                 solara.Button(
                     "Begin", on_click=lambda: begin(Session(Game(organisation, luck, budget))), classes=["play-go"],
@@ -65,5 +70,11 @@ def Resume(begin: Callable[[Session], None]) -> None:
     Note(wrong, kind="bad")
 
 
-def _luck(value: int | None) -> int:
-    return min(max(0, value or 0), 2**53)
+def _luck(text: object) -> int:
+    """Return the number that was typed, 0 where there is none.
+
+    >>> _luck("12"), _luck("x"), _luck("9" * 30) == 2**53
+    (12, 0, True)
+    """
+    typed = str(text)
+    return min(int(typed[:18]), 2**53) if typed.isascii() and typed.isdecimal() else 0

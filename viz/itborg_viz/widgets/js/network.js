@@ -1,27 +1,8 @@
 // The picture: people, ties, work. Ties and names are kept in a layer of their own and redrawn only now and then.
 import { el, themeOf } from "./dom.js";
 import { drawTies, drawTiesOf } from "./ties.js";
+import { fontOf, inRooms, named, queueSpot, roomsOf, typeOf } from "./rooms.js";
 import { drawWork } from "./work.js";
-
-// A name in short: the longest words lose their ends, so that names which differ in one word still differ.
-function shortened(name, most) {
-  const words = name.split(" ").map((text) => ({ text, cut: false }));
-  const said = () => words.map(({ text, cut }) => (cut ? `${text}.` : text)).join(" ");
-  for (let guard = 0; said().length > most && guard < name.length; guard++) {
-    const longest = words.reduce((one, other) => (other.text.length > one.text.length ? other : one));
-    if (longest.text.length < 4) break;
-    Object.assign(longest, { text: longest.text.slice(0, -1), cut: true });
-  }
-  return said();
-}
-
-// A name in two lines, broken at the gap nearest to its middle.
-function halves(name) {
-  const gaps = [...name.matchAll(/ /g)].map((found) => found.index);
-  if (!gaps.length) return [name];
-  const at = gaps.reduce((one, other) => (Math.abs(other - name.length / 2) < Math.abs(one - name.length / 2) ? other : one));
-  return [name.slice(0, at), name.slice(at + 1)];
-}
 
 const NEAR = 14; // pixels within which a pointer means a person
 
@@ -65,49 +46,18 @@ export class Network {
 
   // Business left and IT right; above one another when the picture is higher than wide.
   place() {
-    const { run, width, height } = this, upright = height > width * 1.05;
-    const pad = 22, top = 14;
-    const put = (x, y) => {
-      const [across, down] = upright ? [y, x / run.meta.aspect] : [x / run.meta.aspect, y];
-      return { x: pad + across * (width - 2 * pad), y: top + down * (height - top - pad) };
-    };
-    this.spots = run.people.map((person) => put(person.x, person.y));
-    this.unit = Math.max(4, Math.min(12, 0.1 * Math.sqrt((width * height) / run.people.length)));
-    this.size = Math.max(1.7, Math.min(3.6, this.unit * 0.34)); // of a piece of work
-    this.teamSpots = run.teams.map((_, n) => this.boxOf(this.spots.filter((_spot, row) => run.people[row].team === n)));
-    this.fit();
-  }
-
-  // What a team takes in the picture: its people, and the work around them.
-  boxOf(spots) {
-    const pad = this.unit + 2 * this.size + 4, xs = spots.map((spot) => spot.x), ys = spots.map((spot) => spot.y);
-    const left = Math.min(...xs) - pad, right = Math.max(...xs) + pad, top = Math.min(...ys) - pad, bottom = Math.max(...ys) + pad;
-    return { x: (left + right) / 2, left, right, top, bottom };
-  }
-
-  // Each team's name in one line, or in two where there is room above but not beside, or in short.
-  fit() {
-    const { run, pen } = this, many = run.teams.length > 16;
-    this.type = parseFloat(getComputedStyle(this.root).fontSize) * (many || this.width < 520 ? 0.66 : 0.78);
-    pen.font = this.font = `600 ${this.type}px Roboto, system-ui, sans-serif`;
-    this.teamSpots.forEach((box, n) => {
-      const beside = this.teamSpots.filter((other) => other !== box && Math.abs(other.top - box.top) < 2.2 * this.type);
-      const edge = 2 * Math.min(box.x, this.width - box.x);
-      const above = this.teamSpots.filter((other) => other.bottom < box.bottom && other.left < box.right && box.left < other.right);
-      const free = box.top - Math.max(0, ...above.map((other) => other.bottom + 4 * this.size));
-      const room = Math.min(edge, ...beside.map((other) => Math.abs(other.x - box.x))) - 6;
-      const { name } = run.teams[n];
-      const wide = (text) => pen.measureText(text).width > room;
-      if (!wide(name)) box.lines = [name];
-      else if (many || free < 2.4 * this.type) box.lines = [shortened(name, Math.max(10, Math.floor(room / pen.measureText("n").width)))];
-      else box.lines = halves(name).map((text) => (wide(text) ? shortened(text, 12) : text));
-    });
+    const { run, width, height } = this;
+    this.type = typeOf(this.root, run, width);
+    const rooms = roomsOf(run, width, height, this.type);
+    const fitted = inRooms(run, rooms, this.type);
+    Object.assign(this, fitted, { teamSpots: rooms });
+    this.font = this.pen.font = fontOf(this.type);
+    rooms.forEach((room, n) => named(this.pen, room, run.teams[n].name, this.type));
   }
 
   spot(place) {
     if (place < this.spots.length) return this.spots[place];
-    const team = this.teamSpots[place - this.spots.length];
-    return { x: team.x, y: team.bottom + this.size + 3 };
+    return queueSpot(this.teamSpots[place - this.spots.length], this.size);
   }
 
   draw(t, ghost = null) {
@@ -157,7 +107,7 @@ export class Network {
     this.teamSpots.forEach(({ left, right, top, bottom }, n) => {
       pen.fillStyle = run.teams[n].side === "it" ? theme.it : theme.business;
       pen.beginPath();
-      pen.roundRect(left, top, right - left, bottom - top, 14);
+      pen.roundRect(left, top, right - left, bottom - top, 10);
       pen.fill();
     });
     pen.globalAlpha = 1;
@@ -172,10 +122,9 @@ export class Network {
     pen.strokeStyle = theme.card;
     pen.fillStyle = theme.soft;
     for (const { x, top, lines } of this.teamSpots) {
-      const first = Math.max(type, top - 4 - (lines.length - 1) * type * 1.1);
       lines.forEach((text, n) => {
-        pen.strokeText(text, x, first + n * type * 1.1);
-        pen.fillText(text, x, first + n * type * 1.1);
+        pen.strokeText(text, x, top + type * (1.15 + 1.1 * n));
+        pen.fillText(text, x, top + type * (1.15 + 1.1 * n));
       });
     }
   }
@@ -196,7 +145,7 @@ export class Network {
     });
     if (pen !== this.pen) return;
     for (const row of new Set([this.selected, this.hovered])) {
-      if (row !== null) this.named(run.people[row], this.spots[row].x, this.spots[row].y);
+      if (row !== null) this.nameOf(run.people[row], this.spots[row].x, this.spots[row].y);
     }
   }
 
@@ -209,20 +158,23 @@ export class Network {
     pen.stroke();
   }
 
-  named(person, x, y) {
+  nameOf(person, x, y) {
     const { pen, theme, unit } = this;
     pen.strokeStyle = theme.ink;
     pen.lineWidth = 1.5;
     pen.beginPath();
     pen.arc(x, y, unit + 5, 0, 7);
     pen.stroke();
-    pen.font = "600 13px Roboto, system-ui, sans-serif";
-    pen.textAlign = x > this.width - 90 ? "right" : x < 90 ? "left" : "center";
-    pen.lineWidth = 4;
-    pen.strokeStyle = theme.card;
-    pen.strokeText(person.name, x, y - unit - 9);
+    pen.font = fontOf(13);
+    pen.textAlign = "center";
+    const wide = pen.measureText(person.name).width / 2 + 6, up = y - unit - 9;
+    const middle = Math.min(this.width - wide, Math.max(wide, x)), line = up < 16 ? y + unit + 20 : up;
+    pen.fillStyle = theme.card;
+    pen.beginPath();
+    pen.roundRect(middle - wide, line - 13, 2 * wide, 18, 5);
+    pen.fill();
     pen.fillStyle = theme.ink;
-    pen.fillText(person.name, x, y - unit - 9);
+    pen.fillText(person.name, middle, line);
   }
 
   at(event) {

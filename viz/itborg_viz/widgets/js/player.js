@@ -49,7 +49,7 @@ class Player {
     else if (this.selected >= run.people.length) this.selected = null;
     this.stage = el("div", { class: "itb-stage" });
     this.side = el("div", { class: "itb-side" });
-    const panes = el("div", { class: "itb-panes" });
+    const panes = el("div", { class: "itb-panes", "data-many": run.teams.length > 16 });
     this.stage.append(panes);
     this.root.append(this.stage, this.side);
     this.networks = (mode === "compare" ? this.runs : [run]).map((one, n) => this.pane(panes, one, n, mode));

@@ -3,7 +3,7 @@ import { bendOf } from "./ties.js";
 import { FADE } from "./run.js";
 
 const AROUND = 10; // items drawn around a person before a number stands for the rest
-const IN_ROW = 12, ROWS = 3; // items drawn in a team's queue
+const IN_ROW = 12; // items drawn in a row of a team's queue, where there is room
 const LOUD = 4; // the top label
 
 export function drawWork(pen, scene, t, theme) {
@@ -78,13 +78,14 @@ function drawHands(pen, scene, place, items, theme, size) {
 }
 
 function drawQueue(pen, scene, place, items, theme, size) {
-  const spot = scene.spot(place), gap = 2 * size + 2;
-  const shown = items.slice(0, IN_ROW * ROWS), wide = Math.min(IN_ROW, shown.length);
+  const spot = scene.spot(place), gap = 2 * size + 2, rest = 26; // pixels for the number of those that are not drawn
+  const most = Math.max(3, Math.min(IN_ROW, Math.floor((spot.wide - 2 * rest) / gap)));
+  const shown = items.slice(0, most * spot.rows), wide = Math.min(most, shown.length);
   shown.forEach((n, k) => {
-    const x = spot.x + ((k % IN_ROW) - (wide - 1) / 2) * gap, y = spot.y + Math.floor(k / IN_ROW) * gap;
+    const x = spot.x + ((k % most) - (wide - 1) / 2) * gap, y = spot.y + Math.floor(k / most) * gap;
     mark(pen, scene.run, n, x, y, size, theme);
   });
-  if (items.length > shown.length) number(pen, `+${items.length - shown.length}`, spot.x + (IN_ROW / 2) * gap + 10, spot.y, theme);
+  if (items.length > shown.length) number(pen, `+${items.length - shown.length}`, spot.x + (most / 2) * gap + 2, spot.y + size + 1, theme);
 }
 
 function number(pen, text, x, y, theme) {
