@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from itborg.organisation import load
+from itborg.organisation import generate, load
 from itborg.play import Decision, Room, as_queued
 from itborg.play.lives import evenings
 from itborg.play.requests import MOST_LISTED, on_the_table, rule_on, waiting
@@ -86,3 +86,12 @@ def test_what_became_of_a_request_is_what_the_next_table_says(over: Room) -> Non
                 assert key not in still
                 assert fate.day is not None
                 assert 20 * month <= fate.day < 20 * (month + 1)
+
+
+def test_the_table_holds_who_comes_first_in_the_queue() -> None:
+    house = generate(100, seed=3)
+    world, rows = evenings(house, 5, 1)[1][0], Rows.of(house)
+    queue = [world.changes[n] for n in waiting(world)]
+    assert len(queue) > MOST_LISTED
+    queue.sort(key=lambda one: (-int(one["label"]), float(one["asked_day"]), int(one["key"])))
+    assert [one.key for one in as_queued(on_the_table(world, rows))] == [int(one["key"]) for one in queue[:MOST_LISTED]]

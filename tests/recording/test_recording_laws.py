@@ -10,6 +10,7 @@ import pytest
 from itborg.organisation import generate, load
 from itborg.recording import Recording, Turn, record
 from itborg.recording.divergence import divergence
+from itborg.recording.gauges import gauge_band
 from itborg.recording.journeys import CHANGE, INCIDENT, OPEN
 from itborg.recording.pack import pack
 from itborg.recording.places import ASPECT, places
@@ -125,6 +126,27 @@ def test_everybody_has_a_place_of_its_own_and_the_sides_face_each_other(people: 
     assert apart.min() > 0.1 / people
     side = np.array([p.side == "business" for p in recorded_rows(house)])
     assert spots[side, 0].max() < spots[~side, 0].min()
+
+
+@pytest.mark.parametrize("people", [6, 40, 300])
+def test_rooms_of_teams_lie_in_the_picture_and_do_not_overlap(people: int) -> None:
+    rooms = places(generate(people, seed=2)).teams
+    low, high = rooms[:, :2] - rooms[:, 2:], rooms[:, :2] + rooms[:, 2:]
+    assert (low > -1e-9).all()
+    assert (high < np.array([ASPECT, 1]) + 1e-9).all()
+    common = np.minimum(high[:, None], high[None]) - np.maximum(low[:, None], low[None])
+    both = (common > 1e-9).all(axis=2)
+    assert (both == np.eye(len(rooms), dtype=bool)).all()
+
+
+def test_a_band_with_days_that_some_runs_do_not_know_is_that_of_those_who_do() -> None:
+    values = np.random.default_rng(1).normal(size=(30, 3, 7))
+    values[4:, 1, 2] = np.nan
+    values[0, 2] = np.nan
+    found = gauge_band(values)
+    np.testing.assert_array_equal(
+        [found.low, found.middle, found.high], np.nanquantile(values, [0.05, 0.5, 0.95], axis=0)
+    )
 
 
 def recorded_rows(house: object) -> tuple:

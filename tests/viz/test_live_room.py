@@ -16,6 +16,7 @@ PAGES = {
     "branch": "[data-testid=divergence]",
     "compare": "[data-testid=ranking]",
     "whatif": "[data-testid=what-if-table]",
+    "play": "[data-testid=begin]",
     "about": "text=How to read the picture",
 }
 

@@ -12,7 +12,9 @@ pytest.importorskip("solara", reason="the extra viz is not installed")
 pytest.importorskip("anywidget", reason="the extra viz is not installed")
 
 from itborg_viz.houses import known, opened  # noqa: E402
+from itborg_viz.pages import compare  # noqa: E402
 from itborg_viz.pages.what_if import PAIRS, QUICK, Asked, gone_on, pairs_of  # noqa: E402
+from itborg_viz.scenes import Ask  # noqa: E402
 from itborg_viz.visitor import Visitor  # noqa: E402
 from itborg_viz.widgets.bundle import SCRIPTS, bundle  # noqa: E402
 
@@ -101,3 +103,12 @@ def test_pairs_that_were_begun_and_gone_on_with_are_those_of_one_go() -> None:
         found = gone_on(asked, before)[1]
         np.testing.assert_array_equal(found.values, whole.values)
         np.testing.assert_array_equal(found.lines, whole.lines)
+
+
+def test_a_verdict_that_was_begun_with_few_pairs_ends_as_that_of_one_go() -> None:
+    asks = [Ask(opened("invented_20"), name, seed=0, days=20) for name in ("none", "itil")]
+    begun = compare.pairs_of(asks, 0, compare.FEW)
+    whole, grown = compare.over_many(asks, None), compare.over_many(asks, begun)
+    assert len(grown[0].values) == compare.PAIRS
+    np.testing.assert_array_equal(grown[0].values, whole[0].values)
+    assert [band.data for band in grown[1]] == [band.data for band in whole[1]]

@@ -159,4 +159,5 @@ def _band(frame: _Frame, row: Line) -> str:
 
 
 def _svg(parts: Sequence[str], width: int, height: int) -> str:
-    return f'<svg viewBox="0 0 {width} {height}" class="itb-svg">{"".join(parts)}</svg>'
+    wide = " itb-wide" if width > WIDTH else ""
+    return f'<svg viewBox="0 0 {width} {height}" class="itb-svg{wide}">{"".join(parts)}</svg>'

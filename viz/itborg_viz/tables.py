@@ -67,7 +67,7 @@ def plus_minus(one: Difference) -> str:
     """Return a difference with half of its interval, with as many digits as the interval makes sense of."""
     unit = "share" if unit_of(one.measure) == "%" else ""
     half = (one.high - one.low) / 2
-    digits = 2 if half * (100 if unit else 1) < 0.1 else 1
+    digits = 2 if half * (100 if unit else 1) < 0.5 else 1
     shown = unit_of(one.measure).replace("%", "points")
     return f"{number(one.mean, unit, True, digits)} ± {number(half, unit, digits=digits)} {shown}"
 

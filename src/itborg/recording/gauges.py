@@ -73,7 +73,7 @@ class GaugeBand(NamedTuple):
     runs: int
 
 
-QUANTILES = (0.05, 0.5, 0.95)
+QUANTILES = (0.05, 0.5, 0.95)  # of a band
 
 
 def gauge_band(values: Floats) -> GaugeBand:

@@ -11,9 +11,9 @@ from itborg.play import Room, Suggestion, debrief, words
 from itborg.play.page import debrief_page
 
 from .. import jobs
-from ..pieces import Card, Grid, Note, Picture
+from ..pieces import Card, Grid, Note
 from .monday import found_out, monday_key
-from .reveal import race
+from .reveal import Race
 from .session import Session
 
 
@@ -28,7 +28,7 @@ def Ending(session: Session, room: Room) -> None:
             HandOut(room, found.value)
     with Grid("1fr 1fr"):
         with Card("Ahead of doing nothing, kEUR"):
-            Picture(race(room), "Net value ahead of doing nothing, day by day")
+            Race(room)
         with Card(
             "Turning points", help="Days on which your year and the year of doing nothing part; same luck in both."
         ):

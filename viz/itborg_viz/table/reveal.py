@@ -21,7 +21,7 @@ from ..pieces import Card, Grid, Note, Picture
 from .dashboard import Dashboard
 from .monday import ahead_of_debrief
 from .session import Session
-from .strips import strip
+from .strips import EXPECTED, LEGEND, strip
 
 
 @solara.component
@@ -32,14 +32,16 @@ def Reveal(session: Session, room: Room, change: Callable[[Session], None]) -> N
         ahead_of_debrief(session, room)
     scored = [one for one in room.scores() if one.month == month]
     if scored:
-        with Card("What you expected, and what came"), Grid("1fr 1fr 1fr"):
-            for one in scored:
-                solara.HTML(tag="div", unsafe_innerHTML=_outcome(one, room), classes=["play-outcome"])
+        with Card("What you expected, and what came"):
+            with Grid("1fr 1fr 1fr"):
+                for one in scored:
+                    solara.HTML(tag="div", unsafe_innerHTML=_outcome(one, room), classes=["play-outcome"])
+            solara.HTML(tag="p", unsafe_innerHTML=EXPECTED + LEGEND, classes=["play-legend"])
     with Card("The month", help="Compared with the month before. Ghosts live with the same luck as you."):
         Dashboard(room.dashboard(month), room.dashboard(month - 1), animated=True)
     with Grid("1.2fr 1fr"):
         with Card("Ahead of doing nothing, kEUR so far", help=RACE_HELP):
-            Picture(race(room), "Net value ahead of doing nothing, day by day")
+            Race(room)
             Differences(room)
         with Card("What was really asked for", help="Now that a month has gone by: the true priority and worth."):
             Asked(room)
@@ -58,9 +60,16 @@ def Differences(room: Room) -> None:
     solara.HTML(tag="dl", unsafe_innerHTML=inside, classes=["play-items"])
 
 
+@solara.component
+def Race(room: Room) -> None:
+    """Show the race against the ghosts, and what its lines are."""
+    Picture(race(room), "Net value ahead of doing nothing, day by day")
+    Note("Line: you. Band: four of five lives with your decisions and other luck. Dashed: the best known plan.")
+
+
 RACE_HELP = (
-    "Net value earned beyond doing nothing with the same luck, added up. Line: you. Band: four of five lives with your "
-    "decisions and other luck. Dashed: the best known plan."
+    "Net value earned beyond doing nothing with the same luck, added up. Below zero: what was done has cost more than "
+    "it has brought so far."
 )
 
 

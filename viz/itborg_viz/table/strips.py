@@ -57,6 +57,11 @@ LEGEND = (
     "</svg>four of five lives with other luck</span>"
 )
 
+EXPECTED = (
+    '<span class="itb-key"><svg viewBox="-10 -10 20 20"><rect class="strip-guess" x="-9" y="-3" width="18" height="6"/>'
+    "</svg>what you expected</span>"
+)
+
 
 def _bar(left: float, right: float, half: int, kind: str, name: str) -> str:
     width = max(1.0, right - left)

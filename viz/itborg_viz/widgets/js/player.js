@@ -153,7 +153,8 @@ class Player {
 
   // As high as what is left of the window, where there is a window's width to share.
   fit() {
-    const top = this.root.getBoundingClientRect().top + window.scrollY;
+    let { top } = this.root.getBoundingClientRect(); // as it were if nothing had been scrolled
+    for (let around = this.root.parentElement; around; around = around.parentElement) top += around.scrollTop;
     this.root.style.height = window.innerWidth > 900 ? `${Math.max(440, window.innerHeight - top - 12)}px` : "";
   }
 
