@@ -77,3 +77,31 @@ def test_the_picture_keeps_its_height_when_one_has_scrolled(open_page: Open) -> 
     assert page.evaluate("document.querySelector('.itb-player').getBoundingClientRect().top") < 0
     page.evaluate("window.dispatchEvent(new Event('resize'))")
     assert abs(page.evaluate(high) - before) <= 1
+
+
+INK = """(what) => [...document.querySelectorAll(what)].filter((e) => e.offsetParent && e.textContent.trim()).map((e) => {
+    const pen = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d");
+    const seen = (colour) => { pen.fillStyle = colour; pen.fillRect(0, 0, 1, 1); return [...pen.getImageData(0, 0, 1, 1).data]; };
+    let ground = e;
+    while (getComputedStyle(ground).backgroundColor.endsWith(", 0)")) ground = ground.parentElement;
+    return [e.className + ": " + e.textContent.slice(0, 20), seen(getComputedStyle(e).color),
+        seen(getComputedStyle(ground).backgroundColor)]; })"""
+READ = ".itb-kind, .itb-good, .itb-bad, .itb-soft, .itb-chart-value b, .itb-green, .itb-red, .itb-tab, .itb-legend span"
+
+
+def contrast(one: list[int], other: list[int]) -> float:
+    """Return the contrast of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+    parts = ([value / 255 for value in colour[:3]] for colour in (one, other))
+    linear = ([v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in colour] for colour in parts)
+    low, high = sorted(0.2126 * r + 0.7152 * g + 0.0722 * b for r, g, b in linear)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("page_name", ["live", "compare"])
+def test_what_is_to_be_read_stands_out_from_its_ground(open_page: Open, theme: str, page_name: str) -> None:
+    ready = {"live": ".itb-news", "compare": "[data-testid=ranking] li"}[page_name]
+    page = open_page(f"?page={page_name}&theme={theme}&days=120&day=90", ready=ready, reduced_motion="reduce")
+    found = page.evaluate(INK, READ)
+    assert len(found) > 10
+    assert [(text, round(contrast(ink, ground), 1)) for text, ink, ground in found if contrast(ink, ground) < 4.5] == []

@@ -38,7 +38,12 @@ def serve(host: str, port: int, browser: bool) -> None:
     warnings.filterwarnings("ignore", message="Cookies with samesite=none", category=UserWarning)
     from solara.server import starlette
 
-    uvicorn.run(starlette.app, host=host, port=port, log_level="warning")
+    try:
+        uvicorn.run(starlette.app, host=host, port=port, log_level="warning")
+    finally:
+        from .jobs import close
+
+        close()
 
 
 def missing() -> list[str]:

@@ -35,7 +35,8 @@ KEYS = """
 | Esc | let the person go |
 """
 LINKS = """
-The address bar restores the view: organisation, strategy, luck, day, person. Pass it on. With the same version of
+The address bar restores the view: organisation, strategy, luck, day, person, and light or dark
+if you chose one. Pass it on. With the same version of
 itborg the picture is the same to the last bit. An organisation that was brought along stays in its own browser tab and
 in no link.
 """

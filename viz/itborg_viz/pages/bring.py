@@ -56,7 +56,7 @@ def BringPage(visitor: Visitor) -> None:
             if files:
                 Checked(visitor, files, it_teams, set_it_teams)
             else:
-                Note("Nothing yet. `itborg org new my-company` writes a small folder to start from.")
+                Note("Nothing yet. The command itborg org new my-company writes a small folder to start from.")
 
 
 @solara.component

@@ -30,7 +30,7 @@ SHOWN = (
     "contact_rate", "homophily", "manager_time", "honesty", "label_weight", "trust_asymmetry", "tacit_ceiling",
     "escalation_rate",
 )  # fmt: skip
-ADD = "Any other parameter of the model, with a slider of its own; `itborg list parameters` says what they are"
+ADD = "Any other parameter of the model as a slider; the command itborg list parameters says what each one means"
 DAYS, QUICK, PAIRS = 120, 24, 100
 LINES = ("net_value", "trust_business_to_it", "business_rating")
 

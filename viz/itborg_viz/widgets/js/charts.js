@@ -77,7 +77,7 @@ export class Chart {
     if (day === this.shown) return;
     this.shown = day;
     const values = this.lines.map((line) => said(line.values[day], this.gauge.unit));
-    this.value.replaceChildren(...this.lines.map((line, n) => el("b", { style: `color:${line.colour}` }, values[n])));
+    this.value.replaceChildren(...this.lines.map((line, n) => el("b", { style: `color:color-mix(in srgb, ${line.colour} 65%, var(--ink))` }, values[n])));
     this.root.setAttribute("aria-label", `${this.gauge.label}: ${values.join(", ")}`);
   }
 }

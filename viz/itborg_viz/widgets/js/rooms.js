@@ -25,7 +25,8 @@ export const fontOf = (type) => `600 ${type}px Roboto, system-ui, sans-serif`;
 // The size of teams' names; smaller where there are many teams or little room.
 export function typeOf(root, run, width) {
   const base = parseFloat(getComputedStyle(root).fontSize);
-  return base * (run.teams.length > 16 || width < 520 ? 0.68 : 0.78);
+  const many = run.teams.length > 16, narrow = width < 520;
+  return base * (many && narrow ? 0.62 : many || narrow ? 0.68 : 0.78);
 }
 
 const EDGE = 6, GAP = 3; // pixels around the picture, and around each room
@@ -54,12 +55,12 @@ export function inRooms(run, rooms, type) {
   let spots, unit = LARGEST;
   for (; ; unit -= 0.5) {
     spots = placed(run, rooms, type, unit);
-    if (unit <= SMALLEST || closest(run, spots) >= 3 * unit + 4) break;
+    if (unit <= SMALLEST || closest(run, spots) >= 2.2 * unit + 3) break;
   }
   return { spots, unit, size: sizeOf(unit) };
 }
 
-const LARGEST = 12, SMALLEST = 3; // pixels that a person measures from its middle
+const LARGEST = 12, SMALLEST = 3.5; // pixels that a person measures from its middle
 const sizeOf = (unit) => Math.max(1.7, Math.min(3.6, unit * 0.34)); // of a piece of work
 const deep = (rows, size) => rows * (2 * size + 2) + 4; // of a queue
 
@@ -96,6 +97,10 @@ export function queueSpot(room, size) {
 // A team's name as it fits into its room: in full, in two lines where there is height for them, or in short.
 export function named(pen, room, name, type) {
   const wide = room.right - room.left - 6, fits = (text) => pen.measureText(text).width <= wide;
-  const short = (text) => (fits(text) ? text : shortened(text, Math.floor(wide / pen.measureText("n").width)));
+  const short = (text) => {
+    let said = text;
+    for (let most = text.length - 1; most > 3 && !fits(said); most--) said = shortened(text, most);
+    return said;
+  };
   room.lines = fits(name) || room.lines < 2 ? [short(name)] : halves(name).map(short);
 }
