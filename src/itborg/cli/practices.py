@@ -73,6 +73,8 @@ def show_practices(data: dict[str, Any]) -> Any:
     from rich import box
     from rich.table import Table
 
+    from ..measures.months import spans
+
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
     table.add_column("\nworst practice (ABC of ICT)", overflow="fold")
     table.add_column("\nmonths of this run", overflow="fold")
@@ -83,21 +85,6 @@ def show_practices(data: dict[str, Any]) -> Any:
         cells = (_percent(one["share"]), _percent(one["difference"], signed=True))
         table.add_row(one["card"], spans(one["months"]), _who(one), *cells, style="" if one["months"] else "dim")
     return table
-
-
-def spans(months: Sequence[int]) -> str:
-    """Return months in short.
-
-    >>> spans([1, 2, 3, 5]), spans([])
-    ('1-3, 5', 'none')
-    """
-    groups: list[list[int]] = []
-    for month in months:
-        if groups and groups[-1][-1] == month - 1:
-            groups[-1].append(month)
-        else:
-            groups.append([month])
-    return ", ".join(str(one[0]) if len(one) == 1 else f"{one[0]}-{one[-1]}" for one in groups) or "none"
 
 
 def _who(one: dict[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -73,3 +74,18 @@ def over(part: Floats, whole: Floats) -> Floats:
 
 
 _PLACE = {name: n for n, name in enumerate(HISTORY.names or ())}
+
+
+def spans(months: Sequence[int]) -> str:
+    """Return months in short.
+
+    >>> spans([1, 2, 3, 5]), spans([])
+    ('1-3, 5', 'none')
+    """
+    groups: list[list[int]] = []
+    for month in months:
+        if groups and groups[-1][-1] == month - 1:
+            groups[-1].append(month)
+        else:
+            groups.append([month])
+    return ", ".join(str(one[0]) if len(one) == 1 else f"{one[0]}-{one[-1]}" for one in groups) or "none"

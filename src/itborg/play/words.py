@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from ..measures.months import spans
 from .figures import FIGURE
 
 
@@ -90,14 +91,7 @@ def months_of(months: list[int]) -> str:
     """
     if not months:
         return "no month"
-    groups: list[list[int]] = []
-    for month in months:
-        if groups and groups[-1][-1] == month - 1:
-            groups[-1].append(month)
-        else:
-            groups.append([month])
-    said = ", ".join(str(g[0]) if len(g) == 1 else f"{g[0]}-{g[-1]}" for g in groups)
-    return f"month{'s' if len(months) > 1 else ''} {said}"
+    return f"month{'s' if len(months) > 1 else ''} {spans(months)}"
 
 
 def sureness(found: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -53,13 +53,19 @@ def free_name(wanted: Path) -> Path:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a text file in one step: a reader sees the old file or the new one, never a half.
+    """Write a text file in one step. Raises InputError if the place cannot be written."""
+    in_one_step(path, lambda fresh: fresh.write_text(text, encoding="utf-8"))
 
-    Raises InputError if the place cannot be written.
+
+def in_one_step(path: Path, write: Callable[[Path], object]) -> None:
+    """Let `write` fill a file that then gets its name: a reader sees the old file or the new one, never a half.
+
+    Folders that are missing are made. Raises InputError if the place cannot be written.
     """
     fresh = path.absolute().with_name(f".{path.name}-{uuid.uuid4().hex[:8]}")
     try:
-        fresh.write_text(text, encoding="utf-8")
+        fresh.parent.mkdir(parents=True, exist_ok=True)
+        write(fresh)
         os.replace(fresh, path)
     except OSError as error:
         raise InputError(f"{path}: cannot be written ({error.strerror or error})") from error

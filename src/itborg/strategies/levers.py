@@ -140,7 +140,7 @@ LEVERS: tuple[Lever, ...] = (
         "share",
         "trait",
         "gap",
-        "part of understanding, skills and beliefs lost on this day (people replaced)",
+        "part of understanding, language, acquaintance and beliefs lost on this day (people replaced)",
     ),
     Lever("trust_reset", 0, 0, 1, "share", "trait", "gap", "part of trust across sides reset to its prior on this day"),
     Lever("contact_factor", 1, 0, 1, "ratio", "rule", "product", "opportunity of contact across sides"),

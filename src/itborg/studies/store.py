@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import uuid
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +13,7 @@ import numpy as np
 
 from ..comparison.study import organisation_hash
 from ..errors import InputError
+from ..report.atomic import in_one_step
 from ..report.store import write_json
 from ..report.versions import versions
 from ..version import itborg_version
@@ -51,19 +49,19 @@ def take_over(folders: Sequence[Path], target: Path) -> None:
             continue
         for part in sorted((folder / PARTS).iterdir()):
             if part.suffix in (STREAM, WHOLE):
-                _write(target / PARTS / part.name, lambda path, part=part: shutil.copyfile(part, path))  # type: ignore[misc]
+                in_one_step(target / PARTS / part.name, lambda path, part=part: shutil.copyfile(part, path))  # type: ignore[misc]
 
 
 def save(account: Account, found: Results, folder: str | Path, command: str) -> dict[str, Any]:
     """Write tables and manifest into a study's folder, each whole or not at all, and return the manifest."""
     place = Path(folder)
     known = manifest(account, found, command)
-    _write(place / "points.parquet", lambda path: found.points().to_parquet(path, index=False))
-    _write(place / "runs.parquet", lambda path: _runs(account, found).to_parquet(path, index=False))
-    _write(place / "measures.parquet", lambda path: _write_long(found, path))
-    _write(place / "summary.parquet", lambda path: summary(found).to_parquet(path, index=False))
-    _write(place / "failures.csv", lambda path: _failures(found).to_csv(path, index=False))
-    _write(place / "manifest.json", lambda path: write_json(path, known))
+    in_one_step(place / "points.parquet", lambda path: found.points().to_parquet(path, index=False))
+    in_one_step(place / "runs.parquet", lambda path: _runs(account, found).to_parquet(path, index=False))
+    in_one_step(place / "measures.parquet", lambda path: _write_long(found, path))
+    in_one_step(place / "summary.parquet", lambda path: summary(found).to_parquet(path, index=False))
+    in_one_step(place / "failures.csv", lambda path: _failures(found).to_csv(path, index=False))
+    in_one_step(place / "manifest.json", lambda path: write_json(path, known))
     return known
 
 
@@ -192,17 +190,3 @@ def _write_long(found: Results, path: Path) -> None:
         writer.write_table(batch)
     assert writer is not None
     writer.close()
-
-
-def _write(path: Path, write: Callable[[Path], object]) -> None:
-    """Write a file in one step: a reader sees the old one or the new one, never a half."""
-    fresh = path.with_name(f".{path.name}-{uuid.uuid4().hex[:8]}")
-    try:
-        fresh.parent.mkdir(parents=True, exist_ok=True)
-        write(fresh)
-        os.replace(fresh, path)
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written ({error.strerror or error})") from error
-    finally:
-        with suppress(OSError):
-            fresh.unlink()

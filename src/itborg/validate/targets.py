@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -176,8 +176,3 @@ TOLD: Mapping[str, Callable[[Lab], float | Floats]] = {
 def within(target: Target, value: float) -> bool:
     """Return whether a value lies in the band of a judged target."""
     return target.band is not None and target.band[0] <= value <= target.band[1]
-
-
-def share_within(wanted: Sequence[Target], value: Mapping[str, float]) -> float:
-    """Return the share of targets whose value lies in its band."""
-    return float(np.mean([within(one, value[one.id]) for one in wanted]))

@@ -1,0 +1,76 @@
+"""Nothing lies idle: what is kept is read, what is a number is used, what is recorded is written.
+
+Read from the sources. A name that stands for two things hides an idle one; so this finds less than there may be.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from itborg.history import COLUMNS
+from itborg.parameters import PARAMETERS
+from itborg.rules import streams
+from itborg.world import state
+
+PACKAGE = Path(state.__file__).parents[1]
+KERNEL = ("day", "world", "rules")
+TABLES = (
+    "PERSON", "TEAM", "SERVICE", "NEED", "TIE", "COMPONENT", "CAUSE", "INCIDENT", "CHANGE", "CLOSED", "ORGANISATION",
+)  # fmt: skip
+#: Fields that nobody reads today and that wait to be taken out. Nothing may be added.
+WAITING = {"born_of_change", "inflow"}
+#: Purposes of chance that were drawn from once: their numbers are never used again.
+RETIRED = {
+    "REQUEST", "REQUEST_TEAM", "INCIDENT", "LOBBY", "RETURN_TRUST", "QUESTION", "SHADOW_DETECTED", "PAIR_TRUST",
+    "SYSTEM_VALUE",
+}  # fmt: skip
+
+
+@cache
+def trees(folders: tuple[str, ...] = ("",)) -> list[ast.AST]:
+    """Return the sources of some rooms of the package but for the tables' own, parsed."""
+    files = sorted({file for folder in folders for file in (PACKAGE / folder).rglob("*.py")})
+    return [ast.parse(file.read_text(encoding="utf-8")) for file in files if file.name != "state.py"]
+
+
+def attributes(tree: ast.AST, context: type[ast.expr_context]) -> Iterator[str]:
+    """Yield the names behind a dot that are read (Load) or written (Store)."""
+    yield from (one.attr for one in ast.walk(tree) if isinstance(one, ast.Attribute) and isinstance(one.ctx, context))
+
+
+def read(folders: tuple[str, ...] = ("",)) -> set[str]:
+    """Return every name that is read behind a dot, or stands as a text, such as the column of a table."""
+    texts = {one.value for tree in trees(folders) for one in ast.walk(tree) if isinstance(one, ast.Constant)}
+    return {name for tree in trees(folders) for name in attributes(tree, ast.Load)} | {
+        x for x in texts if type(x) is str
+    }
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_field_of_a_table_is_read_by_somebody(table: str) -> None:
+    assert set(getattr(state, table).names) - read() <= WAITING
+
+
+def test_every_parameter_is_read_by_the_model() -> None:
+    assert set(PARAMETERS) <= read(KERNEL)
+
+
+def test_every_column_of_the_history_is_written_in_a_day() -> None:
+    written = {name for tree in trees(("day",)) for name in attributes(tree, ast.Store)}
+    assert set(COLUMNS) <= written
+
+
+def test_every_purpose_of_chance_is_drawn_from_or_retired_for_good() -> None:
+    purposes = {name for name in vars(streams) if name.isupper()}
+    drawn = {
+        one.attr
+        for tree in trees()
+        for one in ast.walk(tree)
+        if isinstance(one, ast.Attribute) and isinstance(one.value, ast.Name) and one.value.id in ("S", "streams")
+    }
+    assert purposes - drawn == RETIRED
