@@ -34,7 +34,7 @@ journal.PART = 17  # so that children are also killed while they write parts
 
 def study() -> Study:
     """Return the study that the children are at: a few seconds of work."""
-    return small_study(replicates=Replicates(100), days=60)
+    return small_study(replicates=Replicates(100), days=60, daily=["net_value", "lead_time"], full_histories=True)
 
 
 def killed_after(folder: Path, steps: int, pause: float) -> tuple[int, int] | None:

@@ -18,7 +18,10 @@ from tests.studies import kill
 KILLS = 25
 ROOT = Path(__file__).parents[2]
 #: Files that are the same to the last byte; runs.parquet is but for wall_seconds.
-SAME = ("measures.parquet", "summary.parquet", "points.parquet", "failures.csv", "manifest.json")
+SAME = (
+    "measures.parquet", "summary.parquet", "points.parquet", "failures.csv", "manifest.json", "daily.parquet",
+    "histories.parquet",
+)  # fmt: skip
 
 
 def finish(folder: Path) -> Path:

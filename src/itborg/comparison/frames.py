@@ -13,7 +13,7 @@ from .series import MONTH, SERIES
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-QUANTILES = {"p05": 0.05, "p50": 0.5, "p95": 0.95}
+QUANTILES = {"p05": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95}
 
 
 def runs_frame(
@@ -26,13 +26,13 @@ def runs_frame(
     return frame
 
 
-def daily_frame(days: Floats, strategies: Sequence[str]) -> DataFrame:
+def daily_frame(days: Floats, strategies: Sequence[str], series: Sequence[str] = tuple(SERIES)) -> DataFrame:
     """Return per strategy, series and day: mean with interval, quantiles, paired difference.
 
     days  (pairs, strategies, series, days); the first strategy is the baseline
     """
     count = days.shape[-1]
-    keys = {"strategy": strategies, "series": list(SERIES), "day": list(range(1, count + 1))}
+    keys = {"strategy": strategies, "series": list(series), "day": list(range(1, count + 1))}
     level, change = band(days), band(days - days[:, :1])
     columns = _band(level) | _quantiles(days) | _band(change, "difference_")
     return _long(keys, {name: column.astype(np.float32) for name, column in columns.items()})

@@ -7,13 +7,11 @@ incidents to say anything, and the week's and the month's rhythm drop out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..history import COLUMNS
 from ..statistics import Floats
 
 MONTH = 20
@@ -73,51 +71,45 @@ SERIES: Mapping[str, Series] = {
 }
 
 
-def daily(history: Any, burn_in: int) -> Floats:
-    """Return every series of one run, (series, days), from the strategy's start.
+def daily(history: Any, burn_in: int, names: Sequence[str] = tuple(SERIES)) -> Floats:
+    """Return daily series of one run, (series, days), from the strategy's start.
 
     history  records of itborg.history.COLUMNS, burn-in included
     burn_in  days before the strategy's start
+    names    of SERIES
     """
-    days = np.ascontiguousarray(history).view(np.float64).reshape(len(history), len(COLUMNS))
-    top, below = days @ _weights("plus", "minus"), days @ _weights("per")
-    found = _ratio(_month(top), np.where(_DIVIDED, _month(below), np.arange(1, len(days) + 1)[:, None].clip(max=MONTH)))
-    found[:, _STATE] = top[:, _STATE]
-    found[:, _LABELS] = _correlation(_month(days[:, _SUMS]))
-    return np.asarray(found[burn_in:].T)
+    return np.array([_series(history, name)[burn_in:] for name in names])
 
 
-@cache
-def _weights(*parts: str) -> Floats:
-    """Return (columns, series): how often a column counts in a part of a series; minus counts against."""
-    names = list(COLUMNS)
-    table = np.zeros((len(names), len(SERIES)))
-    for at, one in enumerate(SERIES.values()):
-        for part in parts:
-            for column in getattr(one, part):
-                table[names.index(column), at] += -1.0 if part == "minus" else 1.0
-    return table
+def _series(history: Any, name: str) -> Floats:
+    one = SERIES[name]
+    if name == "label_information":
+        return _correlation(*(_month(history[column]) for column in _SUMS))
+    top = _sum(history, one.plus) - _sum(history, one.minus)
+    if one.state:
+        return top
+    return _ratio(_month(top), _month(_sum(history, one.per) if one.per else np.ones(len(top))))
 
 
-_STATE = np.array([one.state for one in SERIES.values()])
-_DIVIDED = np.array([bool(one.per) for one in SERIES.values()])
-_LABELS = list(SERIES).index("label_information")
-_SUMS = [
-    list(COLUMNS).index(name)
-    for name in ("labels", "label_sum", "level_sum", "label_squares", "level_squares", "label_level")
-]
+def _sum(history: Any, columns: Sequence[str]) -> Floats:
+    total = np.zeros(len(history))
+    for column in columns:
+        total += history[column]
+    return total
 
 
-def _correlation(sums: Floats) -> Floats:
+_SUMS = ("labels", "label_sum", "level_sum", "label_squares", "level_squares", "label_level")
+
+
+def _correlation(n: Floats, x: Floats, y: Floats, xx: Floats, yy: Floats, xy: Floats) -> Floats:
     """Return the correlation of stated and true levels, day by day, from their sums."""
-    n, x, y, xx, yy, xy = sums.T
     spread = np.maximum(n * xx - x * x, 0) * np.maximum(n * yy - y * y, 0)
     return _ratio(n * xy - x * y, np.sqrt(spread))
 
 
 def _month(values: Floats) -> Floats:
-    """Return the sum of each row and the up to 19 before it."""
-    total = np.cumsum(values, axis=0)
+    """Return the sum of each day and the up to 19 before it."""
+    total = np.cumsum(values)
     total[MONTH:] -= total[:-MONTH].copy()
     return total
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,20 +51,30 @@ class Account:
         rows = []
         for one in outcomes:
             place = (task.cell.number, one.strategy, task.replicate)
-            rows.append([self.run_id(place), *place, one.error, one.seconds, *(one.values or self._nothing())])
+            days = one.days or [None] * len(self.study.every_day)
+            rows.append([self.run_id(place), *place, one.error, one.seconds, *(one.values or self._nothing()), *days])
             self._take(place, one.error, one.seconds, [one.values[c] for c in self._columns] if one.values else [])
         return rows
 
     def read(self, folder: Path) -> None:
         """Take the runs that are on disk, whoever computed them."""
-        for part in parts(folder, self.study.measures):
-            names = ("run_id", "cell", "strategy", "replicate", "error", "wall_seconds")
-            heads = zip(*(part.column(name).to_pylist() for name in names), strict=True)
+        for part in parts(folder, self.needed, self.measures):
             columns = [part.column(name).to_numpy() for name in self.measures]
-            for at, (run_id, cell, strategy, replicate, error, seconds) in enumerate(heads):
-                place = self._place(run_id, (cell, strategy, replicate))
+            ends = zip(*(part.column(name).to_pylist() for name in ("error", "wall_seconds")), strict=True)
+            for at, (place, (error, seconds)) in enumerate(zip(self.places(part), ends, strict=True)):
                 if place is not None:
                     self._take(place, error, seconds, [column[at] for column in columns])
+
+    @property
+    def needed(self) -> list[str]:
+        """What a part must have for its runs to count."""
+        return [*self.study.measures, *self.study.every_day]
+
+    def places(self, part: Any) -> Iterator[Place | None]:
+        """Yield where each run of a part belongs, None if it is of another study."""
+        names = ("run_id", "cell", "strategy", "replicate")
+        for run_id, *said in zip(*(part.column(name).to_pylist() for name in names), strict=True):
+            yield self._place(run_id, tuple(said))
 
     def pairs(self, cell: int) -> int:
         """Return how many pairs of runs a cell gets, by what is known so far."""

@@ -22,7 +22,7 @@ _PACKAGE = Path(__file__).parents[1]
 _DECIDING = (
     "rules", "parameters", "mechanisms.py", "history.py", "luck.py", "calendar.py", "load.py", "world", "day",
     "organisation", "strategies", "measures", "simulation.py", "reacting.py", "statistics.py", "studies/life.py",
-    "studies/factors.py",
+    "studies/factors.py", "studies/every_day.py", "comparison/series.py",
 )  # fmt: skip
 
 
@@ -89,7 +89,14 @@ def study_hash(study: Study) -> str:
     life = Lives(study)
     identity = Identity(life)
     runs = [identity.run_id(cell, at, 0) for cell in study.cells for at in range(len(study.names))]
-    rest = [asdict(study.replicates), study.measures, study.names, list(study.organisations), study.seed]
+    rest = [
+        asdict(study.replicates),
+        study.measures,
+        study.names,
+        list(study.organisations),
+        study.seed,
+        study.every_day,
+    ]
     return digest([runs, rest])[:16]
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pyarrow as pa
 
-#: Runs after which a stream becomes a part.
-PART = 2_000
+#: Runs, or bytes, after which a stream becomes a part.
+PART, FULL = 2_000, 64 << 20
 #: Seconds after which finished runs are on the disk itself, where a power cut cannot reach them.
 SAFE = 1.0
 STREAM, WHOLE = ".arrows", ".parquet"
@@ -38,11 +38,14 @@ HEAD = (
 class Journal:
     """The runs that this process has finished."""
 
-    def __init__(self, folder: Path, measures: Sequence[str]) -> None:
-        """Begin a stream of one's own in a folder."""
+    def __init__(self, folder: Path, measures: Sequence[str], days: Mapping[str, int] | None = None) -> None:
+        """Begin a stream of one's own in a folder.
+
+        days  what is kept of every day, and how many numbers a run that is
+        """
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
-        self._schema = schema(measures)
+        self._schema = _schema(measures, days or {})
         self._open()
 
     def append(self, rows: Sequence[Sequence[Any]]) -> None:
@@ -57,7 +60,7 @@ class Journal:
         if time.monotonic() - self._safe >= SAFE:
             self._make_safe()
         self._rows += len(rows)
-        if self._rows >= PART:
+        if self._rows >= PART or self._file.tell() >= FULL:
             self._become_part()
             self._open()
 
@@ -97,34 +100,46 @@ class Journal:
             self._stream.unlink()
 
 
-def schema(measures: Sequence[str]) -> pa.Schema:
-    """Return the columns of a part: what identifies a run, how it ended, one column a measure."""
+def _schema(measures: Sequence[str], days: Mapping[str, int]) -> pa.Schema:
+    """Return the columns of a part: what identifies a run, how it ended, its measures, its days (little-endian f4)."""
     import pyarrow as pa
 
-    return pa.schema(
-        [*((name, pa.type_for_alias(kind)) for name, kind in HEAD), *((name, pa.float64()) for name in measures)]
-    )
+    head = [(name, pa.type_for_alias(kind)) for name, kind in HEAD]
+    kept = [(name, pa.binary(4 * numbers)) for name, numbers in days.items()]
+    return pa.schema([*head, *((name, pa.float64()) for name in measures), *kept])
 
 
-def parts(folder: Path, columns: Sequence[str]) -> Iterator[pa.Table]:
+def parts(folder: Path, needed: Sequence[str], columns: Sequence[str]) -> Iterator[pa.Table]:
     """Yield the finished runs of every process that ever wrote here, part by part; a run may come twice.
 
-    columns  measures wanted; parts of an earlier study that lack one are left out
+    needed   measures and days that are asked for; parts of an earlier study that lack one are left out
+    columns  those of them that are read
     """
+    import pyarrow as pa
+
+    wanted = [*(name for name, _ in HEAD), *columns]
+    for path in sorted(folder.glob(f"*{WHOLE}")) + sorted(folder.glob(f"*{STREAM}")):
+        try:
+            found = _read(path, needed, wanted)
+        except FileNotFoundError:
+            path = path.with_suffix(WHOLE)  # its owner has just made it a part
+            found = _read(path, needed, wanted) if path.exists() else None
+        except (pa.ArrowInvalid, OSError, ValueError):
+            continue  # a stream that was killed before its first run
+        if found is not None:
+            yield found
+
+
+def _read(path: Path, needed: Sequence[str], wanted: Sequence[str]) -> pa.Table | None:
+    """Return columns of a part or a stream, None if it lacks something that is needed."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    wanted = schema(columns)
-    for path in sorted(folder.glob(f"*{WHOLE}")) + sorted(folder.glob(f"*{STREAM}")):
-        try:
-            found = pq.read_table(path) if path.suffix == WHOLE else pa.Table.from_batches(_batches(path))
-        except FileNotFoundError:
-            path = path.with_suffix(WHOLE)  # its owner has just made it a part
-            found = pq.read_table(path) if path.exists() else None
-        except (pa.ArrowInvalid, OSError, ValueError):
-            continue  # a stream that was killed before its first run
-        if found is not None and set(wanted.names) <= set(found.column_names):
-            yield found.select(wanted.names)
+    if path.suffix == WHOLE:
+        whole = pq.ParquetFile(path)
+        return whole.read(list(wanted)) if set(needed) <= set(whole.schema_arrow.names) else None
+    found = pa.Table.from_batches(_batches(path))
+    return found.select(list(wanted)) if set(needed) <= set(found.column_names) else None
 
 
 def _batches(stream: Path) -> list[pa.RecordBatch]:

@@ -15,6 +15,7 @@ from ..organisation import Organisation, Wiring, generate
 from ..parameters import parameter_record
 from ..reacting import carried_out
 from ..simulation import Stage, burnt_in, finished, run_seed, stage
+from .every_day import kept
 from .factors import VARIABLES, parts
 from .study import Cell, Study
 
@@ -42,12 +43,14 @@ class Outcome(NamedTuple):
     strategy  position in the study
     values    the study's measures, in order; empty if it failed
     error     "" if it did not fail
+    days      what is kept of every day, a piece for each of the study's `every_day`; () if it failed
     """
 
     strategy: int
     values: tuple[float, ...]
     error: str
     seconds: float
+    days: tuple[bytes, ...] = ()
 
 
 class Lives:
@@ -86,11 +89,12 @@ class Lives:
         began = time.perf_counter()
         try:
             strategy = self.strategy(cell, at)
-            row = observed(finished(carried_out(world, strategy, setting), setting), self.study.measures)
+            run = finished(carried_out(world, strategy, setting), setting)
+            row, days = observed(run, self.study.measures), kept(run, self.study)
         except Exception as error:
             return Outcome(at, (), _told(error), shared + time.perf_counter() - began)
         values = tuple(row[name] for name in self.study.measures)
-        return Outcome(at, values, "", shared + time.perf_counter() - began)
+        return Outcome(at, values, "", shared + time.perf_counter() - began, days)
 
     def _toy(self, task: Task, at: int) -> Outcome:
         assert self._model is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,8 @@ from ..report.atomic import write_whole
 from ..report.drawing import STYLE, picture
 from ..report.html import figure_block, frame
 from . import figures, words
+from .every_day import over_cells
+from .figure_days import paths
 from .page_tables import cells_table, failures_table, verdicts_table
 from .results import Results
 
@@ -39,6 +42,12 @@ FIGURES: Mapping[str, tuple[str, _Draw, str]] = {
         "Paired difference to the baseline in each cell: blue better, vermilion worse, deeper for more. In brackets: "
         "its 95 % interval includes 0. At most six strategies and the first organisation are drawn.",
     ),
+    "day_by_day": (
+        "Day by day",
+        paths,
+        "Mean over runs of each day; shaded: the middle half of runs, and nine in ten (all of them means over cells). "
+        "Dashed: the baseline. The strategies that differ most are drawn; daily.parquet has all.",
+    ),
     "what_moves": (
         "What moves it",
         figures.what_moves,
@@ -56,6 +65,7 @@ def fitting(found: Results) -> list[str]:
         return []
     kind, factors, points = study.design.kind, len(study.design.names), len(study.points)
     names = ["over_cells"]
+    names += ["day_by_day"] if found.days is not None else []
     names += ["along"] if factors == 1 and points > 1 else []
     if factors == 2 and kind == "grid":
         return [*names, "over_two"]
@@ -64,6 +74,7 @@ def fitting(found: Results) -> list[str]:
 
 def write_all(found: Results, known: Mapping[str, Any], folder: Path) -> None:
     """Write report.html, figures/NAME.pdf and .png, and methods.md into a study's folder."""
+    found = replace(found, days=over_cells(folder, found.study))
     write_whole(folder / "report.html", page(found, known))
     write_whole(folder / "methods.md", methods_page(found, known))
     write_figures(found, folder / "figures")

@@ -9,6 +9,8 @@ replicates = 20                       # or "auto", with half_width
 days = 480
 seed = 1
 without = ["shadow_it"]               # mechanisms switched off
+daily = ["net_value"]                 # kept day by day; the first measure unless said, [] for none
+full_histories = false                # all of every day of every run
 
 [design]
 kind = "grid"                         # latin_hypercube, sobol, morris, or table with file = "points.csv"
@@ -27,16 +29,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from ..comparison.series import SERIES
 from ..errors import InputError, did_you_mean
 from ..toml_table import Table, read_toml
 from .design import KINDS, Design
 from .factors import GENERATED, Factor, bounds, factor_name, value_of
 from .points_file import read_points
-from .study import BURN_IN, DAYS, INVENTED, MOST_AUTO, REPLICATES, Replicates, Study, plan_study
+from .study import BURN_IN, DAYS, INVENTED, MOST_AUTO, REPLICATES, Replicates, Study, known_series, plan_study
 
 _KEYS = (
     "name", "question", "strategies", "baseline", "organisations", "measures", "replicates", "half_width",
-    "most_replicates", "days", "burn_in", "seed", "without", "design", "factors", "settings",
+    "most_replicates", "days", "burn_in", "seed", "without", "daily", "full_histories", "design", "factors", "settings",
 )  # fmt: skip
 _DESIGN_KEYS = ("kind", "samples", "levels", "seed", "second_order", "file")
 _FACTOR_KEYS = ("low", "high", "levels")
@@ -58,6 +61,9 @@ def read_study(path: str | Path) -> Study:
     design = _design(top, file.parent)
     settings = _settings(top.table("settings"))
     without = _listed(top, "without", _mechanism)
+    daily, full = _daily(top, measures[0]), top.values.get("full_histories", False)
+    if not isinstance(full, bool):
+        top.wrong("full_histories", f"{full!r} is neither true nor false")
     _check_invented(top)
     top.raise_if_wrong()
     try:
@@ -71,6 +77,8 @@ def read_study(path: str | Path) -> Study:
             settings=settings,
             without=without,
             replicates=replicates,
+            daily=daily,
+            full_histories=full,
             **{key: _USUAL[key] if value is None else value for key, value in numbers.items()},
         )
     except InputError as error:
@@ -120,6 +128,13 @@ def _measures(top: Table) -> tuple[str, ...]:
     if top.values.get("measures", "all") == "all":
         return tuple(MEASURES)
     return tuple(_listed(top, "measures", lambda name: known_names([name])[0])) or tuple(MEASURES)
+
+
+def _daily(top: Table, first: str) -> tuple[str, ...]:
+    """Return the series that are kept day by day: those named, else the measure the question is about."""
+    if "daily" not in top.values:
+        return tuple(name for name in [first] if name in SERIES)
+    return tuple(SERIES) if top.values["daily"] == "all" else tuple(_listed(top, "daily", known_series))
 
 
 def _mechanism(name: str) -> str:

@@ -28,11 +28,13 @@ class Results:
     runs      one row a run: point, organisation, strategy, replicate, then one column a measure; sorted by KEYS
               in the order of the study; runs that failed are not in it
     failures  one row a failed run: point, organisation, strategy, replicate, error
+    days      one row a strategy, series and day, means over cells of daily.parquet; None where none was read
     """
 
     study: Study
     runs: DataFrame = field(repr=False)
     failures: DataFrame = field(repr=False)
+    days: DataFrame | None = field(default=None, repr=False)
 
     def points(self) -> DataFrame:
         """Return one row a point: its number and the value of each factor."""

@@ -61,7 +61,7 @@ def run_study(
     account = Account(Lives(study, model), stop)
     try:
         account.read(place)
-        journal = Journal(place, study.measures)
+        journal = Journal(place, study.measures, study.every_day)
         try:
             _live(account, workers or on_threads(), shard, journal.append, progress)
         finally:

@@ -19,6 +19,7 @@ from ..report.versions import versions
 from ..version import itborg_version
 from .account import Account
 from .design import Design
+from .every_day import over_cells, tables
 from .factors import Factor
 from .identity import model_version, study_hash
 from .journal import STREAM, WHOLE
@@ -60,6 +61,11 @@ def save(account: Account, found: Results, folder: str | Path, command: str) -> 
     in_one_step(place / "runs.parquet", lambda path: _runs(account, found).to_parquet(path, index=False))
     in_one_step(place / "measures.parquet", lambda path: _write_long(found, path))
     in_one_step(place / "summary.parquet", lambda path: summary(found).to_parquet(path, index=False))
+    for name, write in tables(account, place / PARTS).items():
+        if write is None:
+            (place / name).unlink(missing_ok=True)
+        else:
+            in_one_step(place / name, write)
     in_one_step(place / "failures.csv", lambda path: _failures(found).to_csv(path, index=False))
     in_one_step(place / "manifest.json", lambda path: write_json(path, known))
     return known
@@ -91,6 +97,8 @@ def manifest(account: Account, found: Results, command: str) -> dict[str, Any]:
             "seed": study.seed,
             "settings": dict(study.settings),
             "without": list(study.without),
+            "daily": list(study.daily),
+            "full_histories": study.full_histories,
             "version": itborg_version(),
         },
         "versions": versions(),
@@ -123,13 +131,14 @@ def read_back(folder: str | Path) -> tuple[Results, dict[str, Any]]:
         runs = pd.read_parquet(place / "runs.parquet", columns=list(KEYS))
         values = pd.read_parquet(place / "measures.parquet", columns=["value"])["value"].to_numpy()
         failures = pd.read_csv(place / "failures.csv")
+        days = over_cells(place, study)
     except (OSError, ValueError, KeyError, TypeError) as error:
         if isinstance(error, InputError):
             raise
         raise InputError(f"{folder}: no results of `itborg sweep`, or damaged ({error})") from error
     columns = values.reshape(len(runs), len(study.measures)).T
     frame = runs.assign(**dict(zip(study.measures, columns, strict=True)))
-    return Results(study, frame, failures[[*KEYS, "error"]]), known
+    return Results(study, frame, failures[[*KEYS, "error"]], days), known
 
 
 def _told(known: Mapping[str, Any], points: DataFrame) -> Study:
@@ -150,6 +159,8 @@ def _told(known: Mapping[str, Any], points: DataFrame) -> Study:
         seed=known["seed"],
         settings=known["settings"],
         without=tuple(known["without"]),
+        daily=tuple(known["daily"]),
+        full_histories=known["full_histories"],
     )
 
 

@@ -8,7 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..errors import InputError
+from ..comparison.series import SERIES
+from ..errors import InputError, unknown
+from ..history import COLUMNS
 from .design import Design
 from .factors import GENERATED, checked_factors, factor_name, value_of
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Stands for an invented organisation, made anew for each replicate; shaped by factors `generated.*`.
 INVENTED = "generated"
+#: What the whole history of a run is called where runs are kept.
+HISTORY = "history"
 DAYS, BURN_IN, REPLICATES, MOST_AUTO = 480, 120, 20, 400
 
 
@@ -63,6 +67,8 @@ class Study:
     measures       names, the one the question is about first
     settings       factors that are fixed at another value than the usual
     without        mechanisms that are switched off
+    daily          series whose every day is kept and summarised
+    full_histories whether every day of every run is kept in full
     """
 
     name: str
@@ -78,6 +84,8 @@ class Study:
     seed: int = 1
     settings: Mapping[str, float] = field(default_factory=dict)
     without: tuple[str, ...] = ()
+    daily: tuple[str, ...] = ()
+    full_histories: bool = False
 
     @property
     def baseline(self) -> str:
@@ -98,6 +106,12 @@ class Study:
         )
 
     @property
+    def every_day(self) -> dict[str, int]:
+        """What is kept of every day of a run, and how many numbers that is."""
+        series = {f"daily.{name}": self.days for name in self.daily}
+        return series | ({HISTORY: self.days * len(COLUMNS)} if self.full_histories else {})
+
+    @property
     def most_runs(self) -> int:
         """Number of runs if no cell stops early."""
         return len(self.cells) * len(self.names) * self.replicates.most
@@ -113,6 +127,7 @@ def plan_study(
     measures: Sequence[str] | None = None,
     settings: Mapping[str, object] | None = None,
     without: Sequence[str] = (),
+    daily: Sequence[str] = (),
     **rest: Any,
 ) -> Study:
     """Return a study with everything checked and read; InputError for anything unknown or out of range.
@@ -120,7 +135,8 @@ def plan_study(
     strategies     names, combinations, files or objects; the first is the baseline
     organisations  names, folders or objects; "generated" for invented ones
     measures       None for all
-    rest           replicates, days, burn_in, seed
+    daily          series of comparison.series whose every day is kept
+    rest           replicates, days, burn_in, seed, full_histories
     """
     from ..measures.figures import known_names
     from ..mechanisms import parameters_without
@@ -138,10 +154,18 @@ def plan_study(
         measures=tuple(known_names(measures)),
         settings={factor_name(key): value_of(factor_name(key), value) for key, value in (settings or {}).items()},
         without=tuple(sorted(set(without))),
+        daily=tuple(known_series(one) for one in dict.fromkeys(daily)),
         **rest,
     )
     _check_invented(study)
     return study
+
+
+def known_series(name: str) -> str:
+    """Return the name of a daily series as it is; InputError for another."""
+    if name not in SERIES:
+        raise unknown("daily series", name, SERIES)
+    return name
 
 
 def _checked_design(design: Design) -> Design:
