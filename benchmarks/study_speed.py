@@ -3,7 +3,7 @@
     uv run python benchmarks/study_speed.py [RUNS]
 
 Runs the same lives twice, in turns: bare (`ensemble`, nothing measured, nothing kept) and as a study on disk with
-several points, all measures, journal and parts. Both on two threads. Prints runs per second of wall time and of
+several points, all measures, a daily series, journal and parts. Both on two threads. Prints runs per second of wall time and of
 processor time and their ratios: wall time where the machine is free, processor time where others use it too. Then the
 study alone, in short lives, in a process of its own: memory after each fifth.
 """
@@ -27,6 +27,7 @@ from itborg.studies import Design, Factor, Replicates, plan_study, run_study
 from itborg.studies.workers import on_threads
 
 NAMES = ("none", "itil", "brm_style", "vocr_board")
+DAILY = ("net_value",)
 POINTS, ROUNDS, THREADS = 25, 5, 2
 
 
@@ -42,7 +43,7 @@ def bare(replicates: range) -> None:
 def as_study(replicates: int, folder: Path) -> None:
     """Live the runs up to a replicate as a study; those that are there already are not repeated."""
     design = Design("grid", (Factor("honesty", 0.05, 0.35),), levels=POINTS)
-    study = plan_study(NAMES, design=design, replicates=Replicates(replicates))
+    study = plan_study(NAMES, design=design, replicates=Replicates(replicates), daily=DAILY)
     run_study(study, folder, workers=on_threads(THREADS))
 
 
@@ -57,7 +58,7 @@ def memory(runs: int) -> None:
     """Live a study of short lives and print the memory in use after each fifth, MiB."""
     design = Design("grid", (Factor("honesty", 0.05, 0.35),), levels=POINTS)
     replicates = Replicates(max(1, runs // (POINTS * len(NAMES))))
-    study = plan_study(NAMES, design=design, replicates=replicates, days=40, burn_in=10)
+    study = plan_study(NAMES, design=design, replicates=replicates, days=40, burn_in=10, daily=DAILY)
     found: list[int] = []
 
     def look(done: int, total: int) -> None:
