@@ -3,9 +3,9 @@
     uv run python benchmarks/study_speed.py [RUNS]
 
 Runs the same lives twice, in turns: bare (`ensemble`, nothing measured, nothing kept) and as a study on disk with
-several points, all measures, a daily series, journal and parts. Both on two threads. Prints runs per second of wall time and of
-processor time and their ratios: wall time where the machine is free, processor time where others use it too. Then the
-study alone, in short lives, in a process of its own: memory after each fifth.
+several points, all measures, a daily series, journal and parts. Both on two threads. Prints runs per second of wall
+time and of processor time and their ratios: wall time where the machine is free, processor time where others use it
+too. Then the study alone, in short lives, in a process of its own: memory after each fifth.
 """
 
 from __future__ import annotations

@@ -11,7 +11,15 @@ import pytest
 
 from itborg.answers.calibration import Calibration, bundled, calibrate, hold_out, read_targets, targets_text
 from itborg.answers.calibration.emulator import Emulator
-from itborg.answers.calibration.matching import CANDIDATES, Aims, candidates, next_points, posterior, still_plausible
+from itborg.answers.calibration.matching import (
+    CANDIDATES,
+    IMPLAUSIBLE,
+    Aims,
+    candidates,
+    next_points,
+    posterior,
+    still_plausible,
+)
 from itborg.answers.living import Living
 from itborg.errors import InputError
 from itborg.incident_log import Figure
@@ -99,6 +107,22 @@ def test_what_one_wave_ruled_out_no_later_one_takes_back() -> None:
     assert len(still_plausible(left[:0], told(0.0, 1.0), aims)) == 0  # type: ignore[arg-type]
 
 
+def test_the_posterior_lies_in_what_the_waves_left() -> None:
+    """The last emulator likes all that is above a half; the first had ruled out what is above three quarters."""
+
+    def told(low: float, high: float) -> Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]]:
+        return lambda unit: (((unit < low) | (unit > high)).astype(float), np.zeros_like(unit))
+
+    aims, waves, left = Aims(np.array([0.0]), np.array([0.1])), [told(0.0, 0.75), told(0.5, 1.0)], candidates(1, 1)
+    for one in waves:
+        left = still_plausible(left, one, aims)  # type: ignore[arg-type]
+    drawn = posterior(left, waves, aims, np.random.default_rng(1), 500)  # type: ignore[arg-type]
+    assert 0.5 <= drawn.min() < 0.52
+    assert 0.73 < drawn.max() <= 0.75
+    nowhere = posterior(left[:0], waves, aims, np.random.default_rng(1), 500)  # type: ignore[arg-type]
+    assert nowhere.max() > 0.9
+
+
 def test_no_wave_runs_a_point_again() -> None:
     left = candidates(2, 1)[:40]
     wanted = next_points(left, left[:20], None, None, 20, np.random.default_rng(1))  # type: ignore[arg-type]
@@ -127,12 +151,15 @@ def test_an_emulator_knows_what_it_was_told_and_doubts_what_it_was_not() -> None
 
 
 def test_the_sampler_gives_the_posterior_that_is_known() -> None:
-    """One parameter, one figure equal to it: the posterior is the t distribution around the aim."""
+    """One parameter, one figure equal to it: the posterior is the t distribution around the aim, less its far tails."""
 
     def identity(unit: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         return unit, np.zeros_like(unit)
 
-    drawn = posterior(identity, Aims(np.array([0.4]), np.array([0.02])), 1, np.random.default_rng(3), 2000)  # type: ignore[arg-type]
+    aims = Aims(np.array([0.4]), np.array([0.02]))
+    left = still_plausible(candidates(1, 2), identity, aims)  # type: ignore[arg-type]
+    drawn = posterior(left, [identity], aims, np.random.default_rng(3), 2000)  # type: ignore[list-item]
+    assert np.abs(drawn - 0.4).max() < IMPLAUSIBLE * 0.02
     assert np.median(drawn) == pytest.approx(0.4, abs=0.005)
     low, high = np.quantile(drawn, [0.25, 0.75])
     assert (high - low) / 2 == pytest.approx(0.02 * 0.741, rel=0.15)  # quartile of t with 4 degrees of freedom

@@ -184,3 +184,27 @@ def test_intervals_know_of_luck_also_where_all_points_agree() -> None:
     rows = influence(design, design.matrix()[:, :1] * slopes, draws=200).table.set_index("factor")
     half = (rows.loc["dummy_0", "main_high"] - rows.loc["dummy_0", "main_low"]) / 2
     assert half == pytest.approx(1.96 * float(slopes.std()) / np.sqrt(10), rel=0.2)
+
+
+@pytest.mark.parametrize(("one", "other"), [("itil", "itil"), ("itil+brm_style", "brm_style+itil"), ("itil@0", "itil")])
+def test_a_strategy_less_itself_is_refused_before_anything_is_run(one: str, other: str) -> None:
+    with pytest.raises(InputError, match="0 whatever decides"):
+        sensitivity_study(one, other)
+
+
+@pytest.mark.parametrize(
+    ("which", "told"),
+    [
+        ({"strategy": "itill"}, "did you mean 'itil'"),
+        ({"minus": "none"}, "no strategy in this study 'none'"),
+        ({"measure": "cost"}, "no measure in this study 'cost'"),
+        ({"strategy": "itil", "minus": "itil"}, "0 whatever decides"),
+        ({"minus": "brm_style"}, "0 whatever decides"),
+    ],
+)
+def test_what_a_study_has_not_is_refused_before_anything_is_run(which: dict[str, str], told: str) -> None:
+    def never(*_: object) -> dict[str, float]:
+        raise AssertionError("it was run")
+
+    with pytest.raises(InputError, match=told):
+        sensitivity(sensitivity_study(samples=2), living=Living(model=never), **which)  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ import pytest
 
 from itborg.studies import Design, Factor, Replicates, Results, in_memory, plan_study
 from itborg.studies.answer import effects, moves, not_behind, verdicts
-from itborg.studies.words import answer
+from itborg.studies.words import answer, moved
 
 STUDIES = 1000
 FACTORS = (Factor("load", 0.5, 1.5), Factor("honesty", 0.05, 0.3))
@@ -81,3 +81,23 @@ def test_a_sign_that_turns_in_some_of_many_cells_by_luck_is_not_told_to_depend_o
     found = [verdicts(lived(lambda _: 0.0, 0.0, seed))[0] for seed in range(30)]
     assert not any(one.turns for one in found)
     assert verdicts(lived(lambda load: 9 * (load - 1), 0.0, 1))[0].turns
+
+
+def test_of_every_measure_it_is_told_what_moves_it_or_that_nothing_does():
+    def model(values: Mapping[str, float], strategy: str, seed: int) -> dict[str, float]:
+        own = np.random.default_rng([seed, *(int(1e6 * values[one.name]) for one in FACTORS)]).normal(size=3)
+        base = {"net_value": own[0], "loss": 9 * values["load"] + own[1], "cost": own[2]}
+        return {
+            name: value + (strategy == "itil") * 7 * values["honesty"] * (name == "loss")
+            for name, value in base.items()
+        }
+
+    design = Design("latin_hypercube", FACTORS, samples=16)
+    options = {"replicates": Replicates(10), "measures": ["net_value", "loss", "cost"]}
+    lines = moved(in_memory(plan_study(["none", "itil"], design=design, **options), threads=1, model=model), 6)
+    assert len(lines) == 4
+    assert all("net value" in line and "noise" in line for line in lines[:2])
+    assert "What moves loss" in lines[2]
+    assert "of none: load +" in lines[2]
+    assert "of itil minus none: honesty +" in lines[2]
+    assert lines[3] == "No factor clearly moves cost."

@@ -178,3 +178,16 @@ def test_factors_reach_what_they_act_on():
     made = net_value(**{"generated.people": 30})
     assert made != net_value(**{"generated.people": 30, "generated.silo_ratio": 15.0})
     assert made != net_value(**{"generated.people": 31})
+
+
+@pytest.mark.parametrize(
+    ("named", "meant"),
+    [("compare_al", "experiments/compare_all.toml"), ("mine", "mine.toml"), ("experiments/compare_all", "experiments/compare_all.toml")],
+)  # fmt: skip
+def test_a_study_named_without_its_file_is_suggested(tmp_path, monkeypatch, named, meant):
+    (tmp_path / "experiments").mkdir()
+    (tmp_path / "experiments" / "compare_all.toml").write_text("")
+    (tmp_path / "mine.toml").write_text("")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match=f"did you mean '{meant}'"):
+        read_study(named)

@@ -113,24 +113,28 @@ def over_cells(values: Floats, level: float = LEVEL) -> Interval:
     return Interval(float(mean), float(mean - half), float(mean + half))
 
 
-def moves(found: Results, strategy: str, measure: str | None = None) -> list[Move]:
-    """Return how each factor moves a strategy's difference to the baseline, or the baseline itself, strongest first."""
+def moves(found: Results, strategy: str, measure: str | None = None, asked: int = 1) -> list[Move]:
+    """Return how each factor moves a strategy's difference to the baseline, or the baseline itself, strongest first.
+
+    asked  how many such lists are looked at together; intervals allow for it
+    """
     study = found.study
     values = paired(found, measure or study.measures[0])
     steps = values[:, :, study.names.index(strategy)] - (values[:, :, 0] if strategy != study.baseline else 0.0)
     points = [study.points[cell.point] for cell in study.cells]
     rows = np.array([[point[factor] for factor in study.design.names] for point in points])
     cells = ~np.isnan(steps).all(axis=0)
-    found_effects = effects(rows[cells], steps[:, cells])
+    found_effects = effects(rows[cells], steps[:, cells], asked)
     found_moves = [Move(name, one) for name, one in zip(study.design.names, found_effects, strict=True)]
     return sorted(found_moves, key=lambda one: -abs(one.effect.mean))
 
 
-def effects(rows: Floats, steps: Floats) -> list[Interval]:
+def effects(rows: Floats, steps: Floats, asked: int = 1) -> list[Interval]:
     """Return the effect of each factor over its range, all fitted together.
 
     rows   (cells, factors) values of factors
     steps  (replicates, cells) paired differences; replicates that lack a cell are left out
+    asked  how many times as many effects are looked at together
 
     Doubt has two sources that are added up. Luck is common to all cells of a replicate, so it is told by how a
     replicate's own line differs from another's, never by how many cells there are. And what is no straight line may
@@ -151,5 +155,5 @@ def effects(rows: Floats, steps: Floats) -> list[Interval]:
     doubt = luck + shape
     with np.errstate(invalid="ignore"):  # Satterthwaite's degrees of freedom; a factor without any doubt has 0 ones
         freedom = np.nan_to_num(doubt**2 / (luck**2 / (count - 1) + shape**2 / spare), nan=1.0)
-    half = student(freedom + 1, 1 - (1 - LEVEL) / factors) * np.sqrt(doubt)
+    half = student(freedom + 1, 1 - (1 - LEVEL) / factors / asked) * np.sqrt(doubt)
     return [Interval(float(m), float(m - h), float(m + h)) for m, h in zip(mean, half, strict=True)]

@@ -26,6 +26,7 @@ homophily = 0.5
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -41,6 +42,8 @@ _KEYS = (
     "name", "question", "strategies", "baseline", "organisations", "measures", "replicates", "half_width",
     "most_replicates", "days", "burn_in", "seed", "without", "daily", "full_histories", "design", "factors", "settings",
 )  # fmt: skip
+#: Where the ready studies are, seen from the folder of the project.
+READY = Path("experiments")
 _DESIGN_KEYS = ("kind", "samples", "levels", "seed", "second_order", "file")
 _FACTOR_KEYS = ("low", "high", "levels")
 
@@ -48,6 +51,8 @@ _FACTOR_KEYS = ("low", "high", "levels")
 def read_study(path: str | Path) -> Study:
     """Return the study a file describes; InputError names every mistake with its line."""
     file = Path(path)
+    if not file.exists():
+        raise InputError(f"{path}: there is no such study file; {_nearest(file)}")
     top = read_toml(file, "study")
     top.only(_KEYS)
     question = top.text("question", "")
@@ -83,6 +88,17 @@ def read_study(path: str | Path) -> Study:
         )
     except InputError as error:
         raise InputError(f"{file}: {error}") from None
+
+
+def _nearest(file: Path) -> str:
+    """Return which study was meant: the file with its suffix, else the nearest name in its folder, or a ready one."""
+    beside = file.with_name(file.name + ".toml")
+    if beside.is_file():
+        return f"did you mean '{beside}'?"
+    folder = file.parent if len(file.parts) > 1 else READY
+    known = sorted(one.stem for one in folder.glob("*.toml"))
+    near = did_you_mean(file.stem, known)
+    return re.sub(r"'(.*)'", rf"'{folder}/\1.toml'", near) if "'" in near else f"in {folder} {near}"
 
 
 _WHOLE = (("days", 1, "working days"), ("burn_in", 0, "working days"), ("seed", 0, "seeds"))

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..comparison.study import better_of, measure_rows
 from ..report.tables import DIGITS
-from .answer import Verdict, moves, not_behind, verdicts
+from .answer import Move, Verdict, moves, not_behind, verdicts
 from .results import Results
 from .summary import paired
 
@@ -71,25 +71,58 @@ def _over(found: Results) -> str:
 
 
 def moved(found: Results, most: int) -> list[str]:
-    """Return what moves the baseline, and each difference to it, and how many factors cannot be told from noise."""
-    return [_moved(found, strategy, most) for strategy in found.study.names[:5]]
+    """Return what moves the baseline, and each difference to it, and how many factors cannot be told from noise.
+
+    most  factors that are named of the first measure; of the others half as many
+    """
+    return [*(_moved(found, strategy, most) for strategy in _shown(found)), *_others_moved(found, max(1, most // 2))]
+
+
+def _shown(found: Results) -> tuple[str, ...]:
+    return found.study.names[:5]
+
+
+def _others_moved(found: Results, most: int) -> list[str]:
+    """Return one sentence for each of the other measures that something moves, and one for the rest."""
+    others, names = found.study.measures[1:], _shown(found)
+    told: dict[str, list[str]] = {}
+    for measure in others:
+        for name in names:
+            clear = [one for one in moves(found, name, measure, len(others) * len(names)) if one.clear]
+            if clear:
+                told.setdefault(measure, []).append(f"of {_step(found, name)}: {_effects(clear, measure, most)}")
+    lines = [f"What moves {plain(one)}, {_span(one)}: {'; '.join(parts)}." for one, parts in told.items()]
+    still = [plain(one) for one in others if one not in told]
+    return [*lines, *([f"No factor clearly moves {listed(still)}."] if still else [])]
+
+
+def _step(found: Results, strategy: str) -> str:
+    base = found.study.baseline
+    return f"{f'{strategy} minus ' * (strategy != base)}{base}"
+
+
+def _span(measure: str) -> str:
+    return f"{measure_rows()[measure]['unit']} from lowest to highest value"
+
+
+def _effects(clear: list[Move], measure: str, most: int) -> str:
+    places = digits(measure)
+    told = ", ".join(
+        f"{one.factor} {one.effect.mean:+.{places}f} ± {one.effect.half:.{places}f}" for one in clear[:most]
+    )
+    return told + (f" and {len(clear) - most} more" if len(clear) > most else "")
 
 
 def _moved(found: Results, strategy: str, most: int) -> str:
     measure = found.study.measures[0]
-    every, places = moves(found, strategy), digits(measure)
+    every = moves(found, strategy)
     clear = [one for one in every if one.clear]
-    base = found.study.baseline
-    head = f"What moves {plain(measure)} of {f'{strategy} minus ' * (strategy != base)}{base}"
+    head = f"What moves {plain(measure)} of {_step(found, strategy)}"
     if not clear:
         return f"{head}: no factor can be told from noise at {len(found.study.cells)} cells."
-    told = ", ".join(
-        f"{one.factor} {one.effect.mean:+.{places}f} ± {one.effect.half:.{places}f}" for one in clear[:most]
-    )
-    more = f" and {len(clear) - most} more" if len(clear) > most else ""
     rest = len(every) - len(clear)
     noise = f"; {rest} of {len(every)} factors cannot be told from noise" if rest else ""
-    return f"{head}, {measure_rows()[measure]['unit']} from lowest to highest value: {told}{more}{noise}."
+    return f"{head}, {_span(measure)}: {_effects(clear, measure, most)}{noise}."
 
 
 def how_to_read(found: Results) -> list[str]:

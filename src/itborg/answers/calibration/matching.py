@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from scipy.stats import qmc
@@ -73,26 +75,30 @@ def still_plausible(left: Floats, emulator: Emulator, aims: Aims) -> Floats:
 
 
 def next_points(
-    left: Floats, looked: Floats, emulator: Emulator, aims: Aims, count: int, chance: np.random.Generator
+    left: Floats, looked: Floats, waves: Sequence[Emulator], aims: Aims, count: int, chance: np.random.Generator
 ) -> Floats:
     """Return points for the next wave: of those left the ones not yet looked at, and near them if these are few."""
     fresh = left[(left[:, None] != looked).any(axis=2).all(axis=1)]
     if len(fresh) >= count:
         return np.asarray(fresh[chance.choice(len(fresh), count, replace=False)])
-    particles = posterior(emulator, aims, left.shape[1], chance, count)
+    particles = posterior(left, waves, aims, chance, count)
     return np.concatenate([fresh, particles[: count - len(fresh)]])
 
 
 def posterior(
-    emulator: Emulator, aims: Aims, parameters: int, chance: np.random.Generator, count: int = PARTICLES
+    left: Floats, waves: Sequence[Emulator], aims: Aims, chance: np.random.Generator, count: int = PARTICLES
 ) -> Floats:
-    """Return points of the posterior: uniform before, weighted by how well the emulated figures agree.
+    """Return points of the posterior: uniform over what no wave rules out, weighted by how well figures agree.
+
+    left   points that no wave rules out; with none all over the space, for then nothing there is any better
+    waves  emulators of all waves; the last says how well figures agree
 
     Sequential Monte Carlo: particles start anywhere, agreement is asked for in steps, and after each step every
     particle takes random steps of its own.
     """
-    at = chance.random((count, parameters))
-    score = aims.likelihood(*emulator(at))
+    at = left[chance.choice(len(left), count)] if len(left) else chance.random((count, left.shape[1]))
+    agree = partial(_confined if len(left) else _free, waves=waves, aims=aims)
+    score = agree(at)
     heat = 0.0
     while heat < 1.0:
         step = _next_step(score, 1.0 - heat, count)
@@ -101,8 +107,20 @@ def posterior(
         drawn = chance.choice(count, count, p=weight / weight.sum())
         at, score = at[drawn], score[drawn]
         for _ in range(MOVES):
-            at, score = _moved(at, score, heat, emulator, aims, chance)
+            at, score = _moved(at, score, heat, agree, chance)
     return at
+
+
+def _free(at: Floats, waves: Sequence[Emulator], aims: Aims) -> Floats:
+    """Return the logarithm of how well figures agree, as the last wave has them."""
+    return aims.likelihood(*waves[-1](at))
+
+
+def _confined(at: Floats, waves: Sequence[Emulator], aims: Aims) -> Floats:
+    """Return the same, and minus infinity where any wave rules a point out."""
+    said = [one(at) for one in waves]
+    possible = np.all([aims.implausibility(*one) < IMPLAUSIBLE for one in said], axis=0)
+    return np.where(possible, aims.likelihood(*said[-1]), -np.inf)
 
 
 def _next_step(score: Floats, most: float, count: int) -> float:
@@ -122,13 +140,13 @@ def _next_step(score: Floats, most: float, count: int) -> float:
 
 
 def _moved(
-    at: Floats, score: Floats, heat: float, emulator: Emulator, aims: Aims, chance: np.random.Generator
+    at: Floats, score: Floats, heat: float, agree: Callable[[Floats], Floats], chance: np.random.Generator
 ) -> tuple[Floats, Floats]:
     """Return the particles after one step of Metropolis, as wide as they are spread."""
     k = at.shape[1]
     shape = np.linalg.cholesky(np.cov(at.T).reshape(k, k) * 2.4**2 / k / 2 + 1e-8 * np.eye(k))
     to = at + chance.normal(size=at.shape) @ shape.T
     inside = np.all((to >= 0) & (to <= 1), axis=1)
-    new = np.where(inside, aims.likelihood(*emulator(np.clip(to, 0, 1))), -np.inf)
+    new = np.where(inside, agree(np.clip(to, 0, 1)), -np.inf)
     yes = np.log(chance.random(len(at))) < heat * (new - score)
     return np.where(yes[:, None], to, at), np.where(yes, new, score)

@@ -19,9 +19,17 @@ def tell(found: Calibration) -> list[str]:
 def _met(found: Calibration) -> str:
     fitted = found.targets[found.targets["fitted"]]
     now = int(((fitted["now"] >= fitted["band_low"]) & (fitted["now"] <= fitted["band_high"])).sum())
-    return (
-        f"Of {len(fitted)} fitted targets {int((fitted['verdict'] == 'within').sum())} lie within their bands after "
-        f"the fit, {now} did before (medians over runs with luck that was not used for fitting)."
+    after = int((fitted["verdict"] == "within").sum())
+    near = [_short(name) for name in fitted["target"][fitted["verdict"] == "possible"]]
+    said = (
+        f"Of {len(fitted)} fitted targets {after} are met by the fit and {now} by the values as they are (median over "
+        f"runs within the band; the same luck for both, none of it used for fitting)."
+    )
+    said += f" The fit's median just misses {', '.join(near)}, which part of its runs meet." if near else ""
+    return said + (
+        " The fit is no better than the values as they are: it tells which other values would do as well."
+        if after <= now
+        else ""
     )
 
 

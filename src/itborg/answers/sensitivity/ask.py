@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, override
 
-from ...comparison.study import measure_rows
+from ...comparison.study import measure_rows, strategies_hash
 from ...errors import InputError, unknown
 from ...parameters import PARAMETERS
+from ...strategies import strategy as strategy_of
 from ...studies import Design, Factor, Replicates, Results, Study, plan_study
 from ...studies.factors import bounds, factor_name
 from ..answer import Answer, rows_of
@@ -105,6 +106,8 @@ def sensitivity_study(
     """
     if method not in SAMPLES:
         raise unknown("method of sensitivity", method, SAMPLES)
+    if minus is not None:
+        _check_two(strategy, minus, days)
     wanted = list(FACTORS if factors is None else PARAMETERS if list(factors) == [ALL] else factors)
     return plan_study(
         [strategy] if minus is None else [minus, strategy],
@@ -116,6 +119,13 @@ def sensitivity_study(
         days=days,
         seed=seed,
     )
+
+
+def _check_two(strategy: Any, minus: Any, days: int) -> None:
+    """Refuse a strategy less itself, however it is written."""
+    one, other = strategy_of(strategy), strategy_of(minus)
+    if strategies_hash([one], days) == strategies_hash([other], days):
+        raise InputError(f"{one.name} minus {other.name} is 0 whatever decides: take off another strategy")
 
 
 def _factor(one: str | Factor) -> Factor:
@@ -135,6 +145,8 @@ def sensitivity(
 
     strategy, minus  of the study: by default its last strategy minus its first
     """
+    if study is not None:
+        _check_study(study, strategy, minus, measure)
     which: dict[str, Any] = {"strategy": strategy, "minus": minus, "measure": measure}
     study = study or sensitivity_study(**{key: one for key, one in which.items() if one is not None}, **question)
     if study.design.kind not in SAMPLES:
@@ -142,6 +154,17 @@ def sensitivity(
     if 1 < study.replicates.most < FEWEST_REPLICATES or study.replicates.half_width is not None:
         raise InputError(f"sensitivity needs {FEWEST_REPLICATES} replicates or more, the same at every point")
     return sensitivity_of((living or Living())(study), strategy=strategy, minus=minus, measure=measure)
+
+
+def _check_study(study: Study, strategy: str | None, minus: str | None, measure: str | None) -> None:
+    """Refuse what the study does not have, before anything is run."""
+    for name in (strategy, minus):
+        if name is not None and name not in study.names:
+            raise unknown("strategy in this study", name, study.names)
+    if measure is not None and measure not in study.measures:
+        raise unknown("measure in this study", measure, study.measures)
+    if (strategy or study.names[-1]) == minus:
+        _check_two(minus, minus, study.days)
 
 
 def sensitivity_of(
