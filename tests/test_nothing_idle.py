@@ -22,8 +22,6 @@ KERNEL = ("day", "world", "rules")
 TABLES = (
     "PERSON", "TEAM", "SERVICE", "NEED", "TIE", "COMPONENT", "CAUSE", "INCIDENT", "CHANGE", "CLOSED", "ORGANISATION",
 )  # fmt: skip
-#: Fields that nobody reads today and that wait to be taken out. Nothing may be added.
-WAITING = {"born_of_change", "inflow"}
 #: Purposes of chance that were drawn from once: their numbers are never used again.
 RETIRED = {
     "REQUEST", "REQUEST_TEAM", "INCIDENT", "LOBBY", "RETURN_TRUST", "QUESTION", "SHADOW_DETECTED", "PAIR_TRUST",
@@ -53,7 +51,7 @@ def read(folders: tuple[str, ...] = ("",)) -> set[str]:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_every_field_of_a_table_is_read_by_somebody(table: str) -> None:
-    assert set(getattr(state, table).names) - read() <= WAITING
+    assert set(getattr(state, table).names) - read() == set()
 
 
 def test_every_parameter_is_read_by_the_model() -> None:

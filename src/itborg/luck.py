@@ -98,12 +98,6 @@ def _tail(q: float) -> float:
 
 
 @rule
-def share_below(z: float) -> float:
-    """Return the standard normal distribution function."""
-    return 0.5 * math.erfc(-z * 0.7071067811865476)
-
-
-@rule
 def poisson(mean: float, u: float) -> int:
     """Return the Poisson count whose distribution function first passes u (by inversion)."""
     term = math.exp(-mean)

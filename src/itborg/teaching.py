@@ -117,7 +117,7 @@ def receivers(world: World, day: int, i: int, row: int) -> list[Way]:
     people["clock"] = np.maximum(0.0, people["clock"] - 1.0)
     look = world._replace(people=people, scratch=world.scratch.copy())
     p, levers, x = look.parameters[0], look.levers[day], look.incidents[row]
-    best, total, belief = look_for_receiver(look, i, row, float(day))
+    best, total, belief = look_for_receiver(look, i, row, 0.0)
     by_tie = power(best / p.tie_reference, p.route_sharpness)
     back = p.return_pull * (1.0 - belief) if x.sender not in (NONE, i) else 0.0
     written = ticket_fidelity(look, levers)

@@ -64,7 +64,7 @@ def _new_component(w, key, service):
 
 
 @rule
-def new_cause(w, key, service, hidden, born_of_change, day):
+def new_cause(w, key, service, hidden, day):
     """Add a root cause; its luck is keyed by `key`, so it is the same under every strategy."""
     o, p = w.organisation[0], w.parameters[0]
     component = component_for(w, key, service)
@@ -87,7 +87,6 @@ def new_cause(w, key, service, hidden, born_of_change, day):
     x.left = x.effort
     x.count = 0.0
     x.hidden = hidden
-    x.born_of_change = born_of_change
     x.opened = float(day)
     x.begun = np.nan
     o.active_causes += 1
@@ -107,6 +106,16 @@ def hazard_today(w, row):
     if s.prepared == 1 and use > 1.0:
         use -= p.readiness * (use - 1.0)
     return x.hazard * ((1.0 - p.use_hazard) + p.use_hazard * use)
+
+
+@rule
+def hazard_of_all(w):
+    """Return the mean number of incidents of all root causes on a mean day."""
+    total = 0.0
+    for row in range(w.organisation[0].cause_rows):
+        if w.causes[row].active == 1:
+            total += w.causes[row].hazard
+    return total
 
 
 @rule

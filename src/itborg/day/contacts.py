@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from .. import luck
 from ..compiled import rule
 from ..rules import streams as S
@@ -248,7 +250,12 @@ def escalate(w, day):
             _call(w, day, x.key, x.owner, x.team)
     for row in range(o.change_rows):
         c = w.changes[row]
-        if c.open == 1 and c.label == 4 and luck.uniform(o.seed, S.ESCALATION, c.key, day) < rate * CHANGE_CALLS:
+        if (
+            c.open == 1
+            and c.label == 4
+            and np.isnan(c.release)
+            and luck.uniform(o.seed, S.ESCALATION, c.key, day) < rate * CHANGE_CALLS
+        ):
             _call(w, day, c.key, c.owner, c.team)
 
 

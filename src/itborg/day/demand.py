@@ -16,6 +16,9 @@ from .causes import new_cause
 from .queues import free_change_row, queue_change
 from .relations import trust_event
 
+#: Draws until somebody of the right role is found; then nobody is looked for any longer.
+TRIES = 32
+
 
 @rule
 def raise_requests(w, day):
@@ -176,10 +179,10 @@ def stated_label(w, day, key, honesty, level, work):
 
 @rule
 def _mandate_felt(w, day, key, m, trust):
-    lv, o = w.levers[day], w.organisation[0]
+    lv = w.levers[day]
     if lv.mandate <= 0.0:
         return
-    i = back_office(w, luck.uniform(o.seed, S.MANDATE, key, 0))
+    i = back_office(w, key)
     reaction = -w.parameters[0].reactance * lv.mandate * (1.0 - trust)
     w.history[day].trust_by_mandate += trust_event(w, m, i, BENEVOLENCE, reaction)
 
@@ -195,15 +198,15 @@ def _label_noticed(w, key, m, label, level):
 
 
 @rule
-def back_office(w, u):
-    """Return an IT person outside the desk, by a uniform number; any IT person if there is none."""
-    it = w.organisation[0].it
-    start = luck.below(it, u)
-    for step in range(it):
-        i = (start + step) % it
+def back_office(w, key):
+    """Return an IT person outside the desk, each equally likely; after many vain tries whoever came last."""
+    o = w.organisation[0]
+    i = 0
+    for attempt in range(TRIES):
+        i = luck.below(o.it, luck.uniform(o.seed, S.MANDATE, key, attempt))
         if w.people[i].role != DESK:
             return i
-    return start
+    return i
 
 
 @rule
@@ -219,7 +222,7 @@ def go_round_it(w, day, key, m, service, value, size):
     o.benefit += gain
     h.delivered_value += gain
     if luck.uniform(o.seed, S.SHADOW_FAILS, key, 0) < p.shadow_risk:
-        new_cause(w, luck.key_of(S.CAUSE_KEY, key, 1), service, 1, 0, day)
+        new_cause(w, luck.key_of(S.CAUSE_KEY, key, 1), service, 1, day)
 
 
 @rule

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from .. import luck
+from ..calendar import MONTH, PEAK, WEEK
 from ..compiled import rule
 from ..rules import streams as S
 from ..rules.arithmetic import clip
@@ -12,10 +13,8 @@ from ..rules.attention import known_calendar
 from ..rules.talk import records
 from ..rules.trust import HIGHEST, LOWEST, overall_trust
 from ..world.state import BUSINESS, IT, OPERATIONS, PROBLEM
+from .demand import TRIES
 from .relations import FADED, drop_tie, trust_along, weigh_trust
-
-WEEK, MONTH = 5, 20
-PEAK = 1.4
 
 
 @rule
@@ -44,13 +43,13 @@ def turn_calendar(w, day):
 
 @rule
 def _send_preparer(w, day, key):
-    """Take .3 person-day of somebody in operations for preparing a peak."""
+    """Take .3 person-day of somebody in operations, each equally likely, for preparing a peak."""
     o = w.organisation[0]
-    start = luck.below(o.it, luck.uniform(o.seed, S.PREPARER, key, day))
-    for step in range(o.it):
-        i = (start + step) % o.it
-        if w.people[i].role == OPERATIONS:
-            w.people[i].taken += 0.3
+    errand = luck.key_of(S.PREPARER, key, day)
+    for attempt in range(TRIES):
+        person = w.people[luck.below(o.it, luck.uniform(o.seed, S.PREPARER, errand, attempt))]
+        if person.role == OPERATIONS:
+            person.taken += 0.3
             return
 
 

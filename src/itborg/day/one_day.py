@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..compiled import by_reference, compiled, rule
 from ..world.state import World
+from .causes import hazard_of_all
 from .contacts import escalate, meet_people
 from .demand import raise_requests
 from .drifting import fade, turn_calendar
@@ -15,6 +16,7 @@ from .work import work_the_day
 
 INCIDENT_ROOM = 256  # free rows that a day may need at most, per 21 people who solve incidents
 CHANGE_ROOM = 32
+PEAK_ROOM = 16.0  # incidents on the worst day, over those of a mean one
 
 
 @rule
@@ -51,14 +53,17 @@ def live_one_day(w: World, day: int) -> None:
 @rule
 def has_room(w: World) -> bool:
     """Return whether every table has room for another day, so that no day is ever cut short."""
-    o = w.organisation[0]
+    o, p = w.organisation[0], w.parameters[0]
     k = 1.0 + o.scale
+    changes = CHANGE_ROOM * k + 2.0 * p.request_rate * o.scale
+    causes = changes + 2.0 * p.background_causes * o.scale + o.open_changes
+    incidents = INCIDENT_ROOM * k + PEAK_ROOM * (hazard_of_all(w) + p.background_causes * o.scale * p.hazard)
     return bool(
-        o.incident_rows + INCIDENT_ROOM * k <= len(w.incidents)
-        and o.closed + INCIDENT_ROOM * k <= len(w.closed)
-        and o.change_rows + CHANGE_ROOM * k <= len(w.changes)
-        and o.cause_rows + CHANGE_ROOM * k <= len(w.causes)
-        and o.components + CHANGE_ROOM * k <= len(w.components)
+        o.incident_rows + incidents <= len(w.incidents)
+        and o.closed + o.open_incidents + incidents <= len(w.closed)
+        and o.change_rows + changes <= len(w.changes)
+        and o.cause_rows + causes <= len(w.causes)
+        and o.components + causes <= len(w.components)
     )
 
 

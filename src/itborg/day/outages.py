@@ -27,7 +27,7 @@ def strike(w, day):
     """Let root causes come, go and cause incidents for a day."""
     o, p = w.organisation[0], w.parameters[0]
     for q in range(luck.poisson(p.background_causes * o.scale, luck.uniform(o.seed, S.CAUSE_COUNT, day, 0))):
-        new_cause(w, luck.key_of(S.CAUSE, day, q), NONE, 0, 0, day)
+        new_cause(w, luck.key_of(S.CAUSE, day, q), NONE, 0, day)
     work = visible_incident_work(w)
     for row in range(o.cause_rows):
         x = w.causes[row]
@@ -70,7 +70,7 @@ def open_incident(w, day, cause_row, key, work):
     need = w.components[cause.component].need
     pick = luck.uniform(o.seed, S.INCIDENT_NEED, key, 0)
     if pick > 0.6:
-        need = service * SKILLS + (need - service * SKILLS + 1 + luck.below(SKILLS - 1, (pick - 0.6) / 0.4)) % SKILLS
+        need = other_need(need, (pick - 0.6) / 0.4)
     row = free_incident_row(w)
     x = w.incidents[row]
     x.key = key
@@ -95,10 +95,7 @@ def open_incident(w, day, cause_row, key, work):
     x.second = NONE
     u = luck.uniform(o.seed, S.INCIDENT_SECOND, key, 0)
     if u < p.second_skill * x.difficulty:
-        x.second = (
-            service * SKILLS
-            + (need - service * SKILLS + 1 + luck.below(SKILLS - 1, u / (p.second_skill * x.difficulty))) % SKILLS
-        )
+        x.second = other_need(need, u / (p.second_skill * x.difficulty))
     x.impact = min(0.95, o.reach * p.impact * math.exp(p.impact_sigma * luck.normal(o.seed, S.INCIDENT_IMPACT, key, 0)))
     x.severity = luck.normal(o.seed, S.INCIDENT_SEVERITY, key, 0)
     x.worth = math.log(x.impact * s.value)

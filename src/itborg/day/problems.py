@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from .. import luck
+from ..calendar import PEAK
 from ..compiled import rule
 from ..rules import streams as S
 from ..rules.routing import clock_hours
@@ -108,6 +109,9 @@ def _removed(w, row, day, now):
     s = w.services[x.service]
     o.practice += 1.0
     h.removed_causes += 1.0
-    h.removal_days += (clock_hours(now) - clock_hours(max(0.0, x.opened))) / 24.0
-    h.release_loss += p.release_disruption * o.reach * s.value * s.today * (1.0 - 0.3 * o.framework)
+    h.removal_days += (clock_hours(now) - clock_hours(x.opened)) / 24.0
+    loss = p.release_disruption * o.reach * s.value * s.today * (1.0 - 0.3 * o.framework)
+    h.release_loss += loss
+    if s.today / s.mean_rhythm > PEAK:
+        h.peak_loss += loss
     remove_cause(w, row)

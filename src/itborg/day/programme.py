@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from .. import luck
+from ..calendar import MONTH
 from ..compiled import rule
 from ..rules import streams as S
 from ..rules.arithmetic import closed_gap
@@ -14,7 +15,6 @@ from ..world.state import BENEVOLENCE, BUSINESS, DELIVERY_MANAGER, INTEGRITY, IT
 from .contacts import spend_time
 from .relations import add_contact, component_weight, move_trust, trust_event, trust_of
 
-MONTH = 20
 COACHING = 0.02  # part of the gap to a language or training target closed per day
 
 

@@ -13,7 +13,7 @@ from ..rules.trust import (
     overall_trust,
     trust_step,
 )
-from ..world.state import ABILITY, BENEVOLENCE, IT, NONE
+from ..world.state import ABILITY, BENEVOLENCE, NONE
 
 FADED = 0.02  # contact below which a tie is forgotten
 STRANGER_CONTACT = 0.08
@@ -183,9 +183,3 @@ def _close_gap(w, i, row):
     if row < w.belief.shape[0]:
         for k in range(w.belief.shape[1]):
             w.belief[row, k] = w.belief[last, k]
-
-
-@rule
-def is_it(w, i):
-    """Return whether a person belongs to IT."""
-    return w.people[i].side == IT

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
-
 from .. import luck
 from ..compiled import rule
 from ..rules import streams as S
 from ..rules.arithmetic import power
 from ..rules.routing import tie_fidelity, tie_value
-from ..world.state import ABILITY, NONE, SKILLS
+from ..world.state import ABILITY, NONE
+from .outages import other_need
 from .queues import queue_incident, unqueue_incident
 from .relations import find_tie, make_tie, move_trust, trust_along
 
@@ -22,7 +21,7 @@ def pass_on(w, i, row, day, now):
     """Let i hand an incident over: along the best ties, to the official queue, or back to the sender."""
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     x = w.incidents[row]
-    best, total, best_belief = look_for_receiver(w, i, row, now)
+    best, total, best_belief = look_for_receiver(w, i, row, now - day)
     by_tie = power(best / p.tie_reference, p.route_sharpness)
     target = official_team(w, row, lv)
     by_queue = p.queue_pull
@@ -39,7 +38,7 @@ def pass_on(w, i, row, day, now):
         fidelity = tie_fidelity(p.tie_fidelity, w.ties[tie].contact, trust_along(w, i, tie))
         h.tie_hops += 1.0
         move(w, i, row, w.people[receiver].team, receiver, fidelity, now)
-    elif mark < by_tie + by_queue:
+    elif back == 0.0 or mark < by_tie + by_queue:
         move(w, i, row, target, NONE, ticket_fidelity(w, lv), now)
     else:
         sender = x.sender
@@ -59,8 +58,11 @@ def ticket_fidelity(w, lv):
 
 
 @rule
-def look_for_receiver(w, i, row, now):
-    """Weigh all ties of i as receivers; fills w.scratch. Returns best value, sum of sharpened values, best belief."""
+def look_for_receiver(w, i, row, clock):
+    """Weigh all ties of i as receivers when its clock stands at `clock`; fills w.scratch.
+
+    Returns best value, sum of sharpened values, best belief.
+    """
     p = w.parameters[0]
     x = w.incidents[row]
     person = w.people[i]
@@ -81,7 +83,7 @@ def look_for_receiver(w, i, row, now):
             value *= p.team_homophily
         if has_seen(w, row, j):
             value *= p.tried_factor
-        booked = max(0.0, other.clock - (now - math.floor(now)))
+        booked = max(0.0, other.clock - clock)
         value /= 1.0 + p.load_aversion * (other.named + 2.0 * booked)
         w.scratch[n] = power(value, p.tie_sharpness)
         total += w.scratch[n]
@@ -115,9 +117,7 @@ def official_team(w, row, lv):
     u = luck.uniform(o.seed, S.ROUTE_QUEUE, x.key, x.hops)
     need = x.seen
     if u >= right:
-        service = need // SKILLS
-        step = 1 + luck.below(SKILLS - 1, (u - right) / (1.0 - right))
-        need = service * SKILLS + (need - service * SKILLS + step) % SKILLS
+        need = other_need(need, (u - right) / (1.0 - right))
     return w.needs[need].team
 
 

@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from .. import luck
+from ..calendar import PEAK
 from ..compiled import rule
 from ..rules import streams as S
 from ..rules.arithmetic import clip
@@ -18,7 +19,6 @@ from .queues import give_back_change, unqueue_change
 from .relations import add_contact, trust_event
 from .solving import lose_value
 
-PEAK = 1.4  # calendar factor over its mean from which a day is a peak
 REVIEW_DAYS = 20
 
 
@@ -71,7 +71,7 @@ def deliver(w, row, day):
         h.promises_kept += 1.0
     if luck.uniform(o.seed, S.CHANGE_FAILS, x.key, 0) < failure_risk(w, row, lv):
         h.failed_changes += 1.0
-        new_cause(w, luck.key_of(S.CAUSE_KEY, x.key, 0), x.service, 0, 1, day)
+        new_cause(w, luck.key_of(S.CAUSE_KEY, x.key, 0), x.service, 0, day)
     _judged(w, row, day, wait, fit, loss)
     give_back_change(w, row)
     o.open_changes -= 1

@@ -221,7 +221,7 @@ def close(w, i, row, day, now):
     w.understanding[i, x.service] += p.work_learning * days * (1.0 - w.understanding[i, x.service])
     personal = (1.0 - p.personal_contact) + p.personal_contact * min(1.0, 2.0 * w.people[m].trust)
     add_contact(w, i, m, p.working_contact * days * personal, p.working_contact * days * personal)
-    if luck.uniform(o.seed, S.EXPERT_CHOICE, x.key, 0) < max(lv.known_errors, p.known_error_article):
+    if luck.uniform(o.seed, S.ARTICLE, x.key, 0) < max(lv.known_errors, p.known_error_article):
         w.components[x.component].article += 0.5 * (1.0 - w.components[x.component].article)
     cause = w.causes[x.cause]
     if cause.active == 1 and cause.key == x.cause_key:

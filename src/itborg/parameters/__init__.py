@@ -48,6 +48,10 @@ def canonical(name: str) -> str:
     raise unknown("parameter", name, PARAMETERS)
 
 
+#: What the model divides by, or takes the logarithm of.
+ABOVE_ZERO = frozenset({"impact", "benefit_life", "analysis_learning", "tie_reference"})
+
+
 def checked(name: str, value: object) -> tuple[str, float]:
     """Return the registered name and the value as a float inside its plausible range.
 
@@ -64,6 +68,8 @@ def checked(name: str, value: object) -> tuple[str, float]:
         ) from None
     if not np.isfinite(number) or number < 0:
         raise InputError(f"parameter {known} = {number} must be 0 or more; plausible: {p.low} to {p.high} {p.unit}")
+    if number == 0 and known in ABOVE_ZERO:
+        raise InputError(f"parameter {known} = 0 must be above 0; plausible: {p.low} to {p.high} {p.unit}")
     if p.unit in ("share", "probability") and number > 1:
         raise InputError(f"parameter {known} = {number} is a {p.unit}; expected 0 to 1")
     return known, number

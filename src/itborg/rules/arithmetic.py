@@ -30,12 +30,6 @@ def power(x: float, exponent: float) -> float:
 
 
 @rule
-def logistic(x: float) -> float:
-    """Return 1 / (1 + e^-x)."""
-    return 1.0 / (1.0 + math.exp(-x))
-
-
-@rule
 def closed_gap(x: float, goal: float, share: float) -> float:
     """Return x moved up towards `goal` by a share of the gap; never moved down."""
     return x + share * max(0.0, goal - x)

@@ -26,7 +26,11 @@ def start_trust(w):
         for row in range(x.first_tie, x.first_tie + x.ties):
             _start_tie_trust(w, i, row)
         if not np.isnan(w.given[i, 0]):
-            set_mean_trust(w, i, other, w.given[i, 0])
+            for _attempt in range(4):
+                set_mean_trust(w, i, other, w.given[i, 0])
+                for row in range(x.first_tie, x.first_tie + x.ties):
+                    if not np.isnan(w.given_trust[row]):
+                        _start_tie_trust(w, i, row)
 
 
 @rule

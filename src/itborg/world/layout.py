@@ -152,7 +152,8 @@ def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[n
     o = np.zeros(1, dtype=st.ORGANISATION)
     o["chief"] = next((row for row in range(it) if people[row].role == st.CIO), 0)
     o["it"], o["people"], o["scale"] = it, n, scale
-    rows = int(256 + 512 * scale)
+    debt = 6.0 * float(parameters["initial_causes"][0])  # today's root causes and those that shaped components before
+    rows = int(256 + (512 + debt) * scale)
     return st.World(
         organisation=o,
         parameters=parameters,

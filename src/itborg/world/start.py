@@ -220,7 +220,5 @@ def start_causes(w):
         component_for(w, luck.key_of(S.CAUSE_KEY, n, 2), NONE)
     for n in range(count):
         key = luck.key_of(S.CAUSE_KEY, n, 3)
-        row = new_cause(w, key, NONE, 0, 0, 0)
-        x = w.causes[row]
-        x.opened = 60.0 * math.log(luck.uniform(o.seed, S.CAUSE_EXPIRY, key, 0))
-        x.count = x.hazard
+        row = new_cause(w, key, NONE, 0, 0)
+        w.causes[row].count = w.causes[row].hazard

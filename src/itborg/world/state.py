@@ -89,7 +89,6 @@ CAUSE = np.dtype((np.record, [
     ("key", I), ("active", I), ("service", I), ("component", I),
     ("hazard", F), ("effort", F), ("left", F), ("count", F),
     ("hidden", I),  # 1: born of shadow IT
-    ("born_of_change", I),
     ("opened", F),  # day it appeared
     ("after", I),  # next free row
     ("begun", F),  # day problem work began, NaN before
@@ -144,7 +143,6 @@ ORGANISATION = np.dtype((np.record, [
     ("understanding", F), ("business_understanding", F),  # means of yesterday
     ("records", F),  # how far a framework works on what people put in
     ("sla", F),  # share closed in time, as remembered
-    ("inflow", F),  # value delivered so far in the second half of the burn-in
 ]))
 
 

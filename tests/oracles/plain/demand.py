@@ -64,7 +64,7 @@ def need_arises(firm: Firm, day: int, key: int, m: Person, service: Service, wai
     level = 1 + sum(z > cut for cut in (-0.25, 0.67, 1.4))
     label = claim(firm, key, m, level, waiting)
     if firm.lv.mandate > 0.0:
-        other = back_office(firm, luck.share(streams.MANDATE, key))
+        other = back_office(firm, key)
         grudge = -p.reactance * firm.lv.mandate * (1.0 - m.trust)
         firm.row["trust_by_mandate"] += bonds.event(firm, m, other, BENEVOLENCE, grudge)
     if is_rejected(firm, key, m, service, value, label, cost):
@@ -160,11 +160,10 @@ def exaggeration_noticed(firm: Firm, x: Change) -> None:
         bonds.event(firm, witness, x.owner, INTEGRITY, -0.5 * steps / 3.0)
 
 
-def back_office(firm: Firm, u: float) -> Person:
-    """Return the next person outside the desk, counted from a random one."""
-    n = min(len(firm.it) - 1, int(u * len(firm.it)))
-    circle = firm.it[n:] + firm.it[:n]
-    return next((x for x in circle if x.role != DESK), circle[0])
+def back_office(firm: Firm, key: int) -> Person:
+    """Return the first of 32 people drawn from IT who is not at the desk, else the last of them."""
+    drawn = [firm.it[firm.luck.one_of(len(firm.it), streams.MANDATE, key, attempt)] for attempt in range(32)]
+    return next((i for i in drawn if i.role != DESK), drawn[-1])
 
 
 def chief(firm: Firm) -> Person:

@@ -34,7 +34,7 @@ def new_component(firm: Firm, key: int, service: Service) -> Component:
     return component
 
 
-def new_cause(firm: Firm, key: int, service: Service | None, day: int, hidden: int = 0, by_change: int = 0) -> Cause:
+def new_cause(firm: Firm, key: int, service: Service | None, day: int, hidden: int = 0) -> Cause:
     """Put a root cause into the world."""
     component = component_of(firm, key, service)
     component.causes += 1
@@ -42,9 +42,7 @@ def new_cause(firm: Firm, key: int, service: Service | None, day: int, hidden: i
     hazard = firm.p.hazard * math.exp(spread * (firm.luck.normal(streams.CAUSE_HAZARD, key) - 0.5 * spread))
     work = firm.p.cause_effort * math.exp(0.4 * firm.luck.normal(streams.CAUSE_EFFORT, key) - 0.08)
     owner = firm.services[component.need // SKILLS]
-    cause = Cause(
-        key, component, owner, hazard, work * (1.5 if hidden else 1.0), 0.0, hidden, by_change, float(day), None
-    )
+    cause = Cause(key, component, owner, hazard, work * (1.5 if hidden else 1.0), 0.0, hidden, float(day), None)
     firm.causes.put(cause)
     return cause
 

@@ -48,7 +48,7 @@ def appeal_of_ties(firm: Firm, i: Person, x: Incident, now: float) -> dict[int, 
         value = tie.contact**p.contact_exponent * tie.belief[x.seen] * tie.trust**p.trust_exponent
         value *= 1.0 if j.team is i.team else p.team_homophily
         value *= p.tried_factor if j in x.holders.slots else 1.0
-        ahead = max(0.0, j.clock - (now - math.floor(now)))
+        ahead = max(0.0, j.clock - i.clock)
         values[n] = value / (1.0 + p.load_aversion * (j.named + 2.0 * ahead))
     return values
 

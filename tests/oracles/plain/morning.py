@@ -5,6 +5,7 @@ from __future__ import annotations
 from itborg.rules import streams
 from tests.oracles.plain import bonds
 from tests.oracles.plain.bonds import towards
+from tests.oracles.plain.chance import identity
 from tests.oracles.plain.things import (
     BENEVOLENCE,
     BUSINESS,
@@ -49,9 +50,10 @@ def knows_calendar(firm: Firm, s: Service, understanding: float) -> float:
 
 
 def prepare(firm: Firm, s: Service, day: int) -> None:
-    """Cost the next person of operations, counted from a random one, .3 of the day."""
-    n = firm.luck.one_of(len(firm.it), streams.PREPARER, s.key, day)
-    for person in firm.it[n:] + firm.it[:n]:
+    """Cost the first person of operations among 32 drawn from IT .3 of the day."""
+    errand = identity(streams.PREPARER, s.key, day)
+    for attempt in range(32):
+        person = firm.it[firm.luck.one_of(len(firm.it), streams.PREPARER, errand, attempt)]
         if person.role == OPERATIONS:
             person.taken += 0.3
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from itborg.rules import streams
+from tests.oracles.plain.morning import is_peak
 from tests.oracles.plain.solving import hours
 from tests.oracles.plain.things import Cause, Firm, Person
 
@@ -69,8 +70,8 @@ def remove(firm: Firm, x: Cause, now: float) -> None:
     g, row, s = firm.scalars, firm.row, x.service
     g.practice += 1.0
     row["removed_causes"] += 1
-    row["removal_days"] += (hours(now) - hours(max(0.0, x.opened))) / 24.0
-    row["release_loss"] += (
-        firm.p.release_disruption * firm.scalars.reach * s.value * s.today * (1.0 - 0.3 * g.framework)
-    )
+    row["removal_days"] += (hours(now) - hours(x.opened)) / 24.0
+    loss = firm.p.release_disruption * g.reach * s.value * s.today * (1.0 - 0.3 * g.framework)
+    row["release_loss"] += loss
+    row["peak_loss"] += loss if is_peak(s) else 0.0
     firm.causes.take(x)

@@ -48,7 +48,7 @@ def deliver(firm: Firm, x: Change, day: int) -> None:
         row[column] += amount
     if firm.luck.share(streams.CHANGE_FAILS, x.key) < failure_risk(firm, x):
         row["failed_changes"] += 1
-        new_cause(firm, identity(streams.CAUSE_KEY, x.key, 0), s, day, by_change=1)
+        new_cause(firm, identity(streams.CAUSE_KEY, x.key, 0), s, day)
     owner_judges(firm, x, wait, fit * timely, loss)
     builder_judges(firm, x)
     contact = 2.0 * p.working_contact * personal(firm, x.owner)

@@ -178,7 +178,7 @@ def close(firm: Firm, i: Person, x: Incident, day: int) -> None:
     i.understanding[n] += p.work_learning * days * (1.0 - i.understanding[n])
     contact = days * p.working_contact * personal(firm, m)
     bonds.meet(firm, i, m, contact, contact)
-    if firm.luck.share(streams.EXPERT_CHOICE, x.key) < max(firm.lv.known_errors, p.known_error_article):
+    if firm.luck.share(streams.ARTICLE, x.key) < max(firm.lv.known_errors, p.known_error_article):
         x.component.article = 0.5 + 0.5 * x.component.article
     alive = x.cause and firm.causes.places[x.cause.place] is x.cause
     chance = p.incidental_fix * (1.0 - firm.scalars.pressure20)

@@ -152,7 +152,8 @@ def escalate(firm: Firm, day: int) -> None:
     rate = firm.p.escalation_rate * (1.0 - 0.6 * firm.lv.board)
     for shelf, factor in ((firm.incidents, 1.0), (firm.changes, 5.0)):
         for x in shelf.all():
-            if x.label == 4 and firm.luck.share(streams.ESCALATION, x.key, day) < rate * factor:
+            waits = x.label == 4 and getattr(x, "release", None) is None
+            if waits and firm.luck.share(streams.ESCALATION, x.key, day) < rate * factor:
                 i = x.team.members[firm.luck.one_of(len(x.team.members), streams.ESCALATED, x.key, day)]
                 call(firm, x.owner, i)
 

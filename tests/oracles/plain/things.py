@@ -60,7 +60,7 @@ class Recall:
         self.count += 1
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Tie:
     """What one person keeps of another: contact, what trust adds to the stereotype, what the other can do."""
 
@@ -73,7 +73,7 @@ class Tie:
     belief: list[float]
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Team:
     """A team; its queues have the newest arrival in front."""
 
@@ -89,7 +89,7 @@ class Team:
     helps: Team | None = None
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Person:
     """One of IT or of the business. `ties` is keyed by the other's number and keeps the kernel's order."""
 
@@ -133,7 +133,7 @@ class Person:
     label_weight: float = 0.0
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Service:
     """What the business lives on."""
 
@@ -158,7 +158,7 @@ class Service:
         return sum(c.causes for c in self.components)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Component:
     """A part of a service in which root causes gather; `causes` counts all it ever had."""
 
@@ -168,7 +168,7 @@ class Component:
     article: float
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Cause:
     """A root cause."""
 
@@ -179,13 +179,12 @@ class Cause:
     left: float
     count: float
     hidden: int
-    born_of_change: int
     opened: float
     begun: float | None
     place: int = -1
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Incident:
     """An open incident. Needs are numbers: service x SKILLS + skill."""
 
@@ -228,7 +227,7 @@ class Incident:
     place: int = -1
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Change:
     """A change request that IT accepted."""
 
@@ -253,7 +252,7 @@ class Change:
     place: int = -1
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Firm:
     """The whole organisation on one day."""
 
