@@ -13,6 +13,7 @@ import pytest
 
 from itborg.comparison import compare
 from itborg.report.html import page
+from itborg.report.words import pairing
 from tests.toy import install
 
 EVIL = "<script>alert('x')</script>&\"it\""
@@ -103,6 +104,19 @@ def test_it_says_of_every_strategy_what_moved(text: str) -> None:
     words = " ".join(read(text).words)
     assert "Moves trust of business in IT first" in words or "Moves IT's understanding of the business first" in words
     assert "Moves nothing that stands out from luck to the end of the run." in words
+
+
+def test_it_says_of_every_strategy_what_it_is(text: str) -> None:
+    words = " ".join(read(text).words)
+    assert "The business tells IT its cycles: releases avoid peaks" in words
+
+
+def test_pairing_is_not_praised_beyond_reason(found: Any) -> None:
+    steady = replace(found)
+    vars(steady)["variance_ratio"] = {"itil": 26.2, "calendar": 1.1e31}
+    assert pairing(steady) == ["Pairing was worth 26 to more than 1000 times as many unpaired runs."]
+    vars(steady)["variance_ratio"] = {"itil": 2000.0, "calendar": 1.1e31}
+    assert pairing(steady) == ["Pairing was worth more than 1000 times as many unpaired runs."]
 
 
 def test_colours_come_from_the_style_sheet_by_day_and_by_night(text: str) -> None:

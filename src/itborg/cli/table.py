@@ -49,11 +49,13 @@ def pm(mean: float, low: float, high: float, signed: bool = False, digits: int =
 
 
 def _title(found: Comparison) -> str:
+    from ..report.words import pairs_of
+
     study = found.study
     changed = "".join(f", {name} = {value:g}" for name, value in study.parameters.items())
     changed += "".join(f", without {name}" for name in study.without)
     changed += f", load {study.load:g}" if study.load != 1.0 else ""
-    return f"\n{study.organisation}: {found.runs} pairs of runs, {study.days} days, seed {study.seed}{changed}\n"
+    return f"\n{study.organisation}: {pairs_of(found.runs)} of runs, {study.days} days, seed {study.seed}{changed}\n"
 
 
 def _table(found: Comparison, wide: bool) -> Table:

@@ -109,11 +109,21 @@ def _why(found: Comparison) -> str:
     from .panels import panels
 
     names = [str(name) for name in found.ranking()["strategy"] if name != found.baseline]
-    rows = "\n".join(f"<dt>{escape(name)}</dt><dd>{escape(sentence(found, name))}</dd>" for name in names)
+    rows = "\n".join(
+        f"<dt>{escape(name)}</dt><dd>{_meaning(name)}{escape(sentence(found, name))}</dd>" for name in names
+    )
     drawn = picture(
         lambda palette: panels(found, palette), "panels", "Trust, understanding, labels and work, day by day"
     )
     return f'<p class="small">{escape(words.WHY)}</p>\n<dl>\n{rows}\n</dl>\n' + figure_block(drawn, words.PANELS)
+
+
+def _meaning(strategy: str) -> str:
+    """Return what a built-in strategy is, on a line of its own; nothing for a combination or a user's own."""
+    from ..strategies import STRATEGIES
+
+    known = STRATEGIES.get(strategy)
+    return f'<span class="small">{escape(known.meaning)}</span><br>' if known else ""
 
 
 def _through(found: Comparison) -> str:

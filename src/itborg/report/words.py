@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from ..comparison import Comparison
 
+#: Most that pairing is said to be worth: luck hardly touches a difference that would need more.
+MOST_WORTH = 1000
 FOREST = (
     "Difference of net value to the baseline, mean and 95 % interval over pairs of runs with the same luck. "
     "Blue is better, vermilion worse, grey not distinguishable from no difference."
@@ -110,7 +112,7 @@ def setting(found: Comparison) -> str:
     """Return what was run, in one line."""
     study = found.study
     said = [
-        f"{found.runs} pairs of runs",
+        f"{pairs_of(found.runs)} of runs",
         f"{study.days} working days",
         f"seed {study.seed}",
         f"itborg {study.version}",
@@ -119,6 +121,15 @@ def setting(found: Comparison) -> str:
     said += [f"without {name}" for name in study.without]
     said += [f"load {study.load:g}"] if study.load != 1.0 else []
     return ", ".join(said) + "."
+
+
+def pairs_of(runs: int) -> str:
+    """Return how many pairs.
+
+    >>> pairs_of(1), pairs_of(200)
+    ('1 pair', '200 pairs')
+    """
+    return f"{runs} pair{'' if runs == 1 else 's'}"
 
 
 def method(found: Comparison) -> list[str]:
@@ -153,7 +164,9 @@ def pairing(found: Comparison) -> list[str]:
     ratios = sorted(ratio for ratio in found.variance_ratio.values() if math.isfinite(ratio))
     if not ratios:
         return []
-    low, high = f"{ratios[0]:.0f}", f"{ratios[-1]:.0f}"
+    low, high = (
+        f"{ratio:.0f}" if ratio <= MOST_WORTH else f"more than {MOST_WORTH}" for ratio in (ratios[0], ratios[-1])
+    )
     return [f"Pairing was worth {low if low == high else f'{low} to {high}'} times as many unpaired runs."]
 
 
