@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+#: Most names that a part of a name is answered with.
+SOME = 3
+
 
 class InputError(ValueError):
     """A user's mistake: the message alone tells where it is and what was expected.
@@ -42,6 +45,8 @@ def did_you_mean(word: str, known: Iterable[str], show: int = 12) -> str:
 
     >>> did_you_mean("itill", ["itil", "none"])
     "did you mean 'itil'?"
+    >>> did_you_mean("BRM", ["itil", "brm_role", "brm_style"])
+    "did you mean 'brm_role' or 'brm_style'?"
     >>> did_you_mean("zzz", ["itil", "none"])
     'known: itil, none'
     >>> did_you_mean("zzz", [])
@@ -53,6 +58,9 @@ def did_you_mean(word: str, known: Iterable[str], show: int = 12) -> str:
     near = get_close_matches(word, words, n=1, cutoff=0.6)
     if near:
         return f"did you mean '{near[0]}'?"
+    within = [one for one in words if len(word) > 2 and word.lower() in one.lower()]
+    if within and len(within) <= SOME:
+        return f"did you mean {' or '.join(repr(one) for one in within)}?"
     more = f" and {len(words) - show} more" if len(words) > show else ""
     return "known: " + ", ".join(words[:show]) + more
 
@@ -60,3 +68,13 @@ def did_you_mean(word: str, known: Iterable[str], show: int = 12) -> str:
 def unknown(kind: str, word: str, known: Iterable[str]) -> InputError:
     """Return the error for a name that is not on a list."""
     return InputError(f"no {kind} '{word}'; {did_you_mean(word, known)}")
+
+
+def install(extras: str) -> str:
+    """Return how to get optional packages, in itborg's own folder and elsewhere.
+
+    >>> install("viz,offline")
+    "uv sync --inexact --extra viz --extra offline (or pip install 'itborg[viz,offline]')"
+    """
+    words = " ".join(f"--extra {name}" for name in extras.split(","))
+    return f"uv sync --inexact {words} (or pip install 'itborg[{extras}]')"

@@ -67,7 +67,7 @@ def test_it_of_the_mail_network_is_near_a_fifth_and_reaches_everybody():
 
 def test_without_the_data_package_the_way_to_get_it_is_told(monkeypatch):
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
-    with pytest.raises(InputError, match=re.escape("uv sync --extra data")):
+    with pytest.raises(InputError, match=re.escape("uv sync --inexact --extra data")):
         load("workfrance")
 
 

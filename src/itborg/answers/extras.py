@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from ..errors import InputError
+from ..errors import InputError, install
 
 
 def extra(module: str, what: str) -> Any:
@@ -18,4 +18,4 @@ def extra(module: str, what: str) -> Any:
         return import_module(module)
     except ImportError as error:
         library = module.partition(".")[0]
-        raise InputError(f"{what} needs {library}, which is not installed: pip install 'itborg[studies]'") from error
+        raise InputError(f"{what} needs {library}, which is not installed: {install('studies')}") from error

@@ -6,7 +6,7 @@ import socket
 
 import click
 
-from ..errors import InputError
+from ..errors import InputError, install
 from . import options
 
 
@@ -29,9 +29,9 @@ def app(port: int, host: str, browser: bool, quiet: bool) -> None:
     try:
         from itborg_viz.server import missing, serve
     except ImportError:
-        raise InputError("the live room is not in this installation: pip install 'itborg[viz,offline]'") from None
+        raise InputError(f"the live room is not in this installation: {install('viz,offline')}") from None
     if absent := missing():
-        raise InputError(f"the live room needs more packages: pip install 'itborg[{','.join(absent)}]'")
+        raise InputError(f"the live room needs more packages: {install(','.join(absent))}")
     _refuse_taken(host, port)
     announce_compiling(quiet)
     note(f"the live room is at http://{host}:{port} (Ctrl-C ends it)", quiet)

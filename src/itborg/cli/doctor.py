@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from ..errors import install
 from . import options
 
 #: Seconds a run of 600 days may take on one core before we call the machine slow.
@@ -53,7 +54,7 @@ def _extras() -> list[dict[str, Any]]:
 
     there = {extra: find_spec(module) is not None for extra, module in OPTIONAL.items()}
     return [
-        _row(f"extra {extra}", "ok" if found else "absent", "installed" if found else f"pip install 'itborg[{extra}]'")
+        _row(f"extra {extra}", "ok" if found else "absent", "installed" if found else install(extra))
         for extra, found in there.items()
     ]
 

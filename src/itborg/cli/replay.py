@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..errors import InputError
+from ..errors import InputError, install
 from . import options
 
 
@@ -60,5 +60,5 @@ def player() -> tuple[str, str]:
         from itborg_viz.theme import style_sheet
         from itborg_viz.widgets.bundle import bundle
     except ImportError:
-        raise InputError("the player is not in this installation: pip install 'itborg[viz]'") from None
+        raise InputError(f"the player is not in this installation: {install('viz')}") from None
     return bundle("player"), style_sheet()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from ..errors import InputError
+from ..errors import InputError, install
 
 _ATTRIBUTES = ("string", "date", "int", "float", "boolean", "id")
 
@@ -17,7 +17,7 @@ def read_xes(data: bytes, shown: str) -> list[dict[str, str]]:
     try:
         from defusedxml.ElementTree import iterparse
     except ImportError:
-        raise InputError("XES needs defusedxml, which is not installed: pip install 'itborg[studies]'") from None
+        raise InputError(f"XES needs defusedxml, which is not installed: {install('studies')}") from None
     rows: list[dict[str, str]] = []
     try:
         for _, node in iterparse(io.BytesIO(data), events=("end",)):

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from itborg.errors import InputError, unknown
+from itborg.errors import InputError, install, unknown
 from itborg.organisation.network import Network, Rows, from_pairs, shared_circles, widest
 from itborg.organisation.real_roles import business_people, by_department, one_department
 from itborg.organisation.services import made_services
@@ -62,10 +62,7 @@ def _data_folder(name: str) -> Path:
     found = importlib.util.find_spec("onadata")
     folder = Path(found.origin).parent / "data" if found and found.origin else None
     if folder is None or not (folder / f"{name}_vertices.csv").is_file():
-        raise InputError(
-            f"'{name}' comes with the optional data package, which is not installed; "
-            "run `uv sync --extra data` or `pip install 'itborg[data]'`"
-        )
+        raise InputError(f"'{name}' comes with the optional data package, which is not installed: {install('data')}")
     return folder
 
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
-from ..errors import InputError
+from ..errors import InputError, install
 from .identity import model_version
 from .life import Lives, Outcome, Task
 from .study import Study
@@ -40,7 +40,7 @@ def on_cluster(address: str, workers: int | None = None) -> Iterator[Workers]:
         import dask
         from distributed import Client, LocalCluster
     except ImportError:
-        raise InputError("--cluster needs Dask: pip install 'itborg[cluster]'") from None
+        raise InputError(f"--cluster needs Dask: {install('cluster')}") from None
     with dask.config.set({"distributed.scheduler.allowed-failures": DEATHS}):
         if address == "local":
             count = workers or os.cpu_count() or 1

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import InputError, unknown
+from ..errors import InputError, install, unknown
 from ..statistics import Floats
 from .factors import Factor, value_of
 
@@ -120,7 +120,7 @@ def _salib(name: str) -> Callable[..., Any]:
     try:
         module = import_module(f"SALib.sample.{name}")
     except ImportError:
-        raise InputError(f"the design '{name}' needs SALib: pip install 'itborg[studies]'") from None
+        raise InputError(f"the design '{name}' needs SALib: {install('studies')}") from None
     sample: Callable[..., Any] = module.sample
     return sample
 
