@@ -187,12 +187,13 @@ def test_a_name_wins_and_a_path_is_a_folder(folder, monkeypatch):
     assert load("./grab_at_pizza").name == "Good"
     assert load(Path("grab_at_pizza")).name == "Good"
     assert load("grab_at_pizza/organisation.toml").name == "Good"
+    assert load("grab_at_pizza/people.csv").name == "Good"
 
 
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("grab_at_piza", "no organisation has this name; did you mean 'grab_at_pizza'?"),
+        ("grab_at_piza", "there is no such folder, and no organisation has this name; did you mean 'grab_at_pizza'?"),
         ("zzzzzzz", "known: grab_at_pizza, workfrance, email"),
         ("./nowhere", "there is no such folder"),
         (Path("nowhere"), "there is no such folder"),

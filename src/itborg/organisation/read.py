@@ -97,13 +97,19 @@ def _tables(shown: str) -> tuple[Path, Path] | None:
     if comma and first.lower().endswith(".csv") and second.lower().endswith(".csv"):
         return Path(first.strip()), Path(second.strip())
     path = Path(shown)
-    return (path, path.parent / TIES) if shown.lower().endswith(".csv") and not path.is_dir() else None
+    alone = shown.lower().endswith(".csv") and not path.is_dir() and not _in_a_folder(path)
+    return (path, path.parent / TIES) if alone else None
+
+
+def _in_a_folder(path: Path) -> bool:
+    """Return whether a file is organisation.toml, or people.csv beside it: either means the whole folder."""
+    return path.name in (SETTINGS, PEOPLE) and path.is_file() and (path.parent / SETTINGS).is_file()
 
 
 def _folder(name_or_path: str | Path) -> tuple[Path, str]:
     """Return the folder a user means, and what to call it."""
     shown, path = str(name_or_path), Path(name_or_path)
-    if path.name == SETTINGS and path.is_file():
+    if _in_a_folder(path):
         return path.parent, str(path.parent)
     if path.is_dir():
         return path, shown
@@ -112,4 +118,4 @@ def _folder(name_or_path: str | Path) -> tuple[Path, str]:
     if isinstance(name_or_path, Path) or set(shown) & set("/\\."):
         raise InputError("there is no such folder")
     hint = did_you_mean(shown, [*_MEANING, *datasets.KNOWN])
-    raise InputError(f"no organisation has this name; {hint}")
+    raise InputError(f"there is no such folder, and no organisation has this name; {hint}")

@@ -18,6 +18,8 @@ from itborg.organisation.types import OrganisationCalendar
 _KEYS = ("name", "calendar", "money", "service")
 _AT_LINE = re.compile(r" ?\(at (?:line (\d+), column \d+|end of document)\)")
 
+_HINT = '; text stands in "quotes", a number has no comma: 14_000'
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -68,10 +70,11 @@ def _syntax(message: str, shown: str) -> Problem:
     """Return the problem of a file that is not TOML; the parser's message names the line.
 
     >>> print(_syntax("Invalid value (at line 3, column 8)", "organisation.toml"))
-    organisation.toml:3: this is not TOML: invalid value
+    organisation.toml:3: this is not TOML: invalid value; text stands in "quotes", a number has no comma: 14_000
     """
     place = _AT_LINE.search(message)
     line = int(place[1]) if place and place[1] else None
     reason = _AT_LINE.sub("", message)
     end = " (at the end of the file)" if place and not place[1] else ""
-    return Problem(shown, line, "", f"this is not TOML: {reason[:1].lower()}{reason[1:]}{end}")
+    hint = _HINT if place and place[1] else ""
+    return Problem(shown, line, "", f"this is not TOML: {reason[:1].lower()}{reason[1:]}{end}{hint}")
