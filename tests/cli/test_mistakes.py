@@ -28,6 +28,12 @@ MISTAKES = [
     (["run"], "itborg run: STRATEGY is missing; see --help"),
     (["run", "itil", "brm_style"], "itborg run: got unexpected extra argument (brm_style)"),
     (["list", "strategy"], "itborg: 'strategy' is not known; did you mean 'strategies'?"),
+    (
+        ["list"],
+        "itborg list: KIND is missing; known: strategies, parameters, measures, mechanisms, organisations, practices, "
+        "sights",
+    ),
+    (["optimise", "--budget", "lots"], "itborg optimise: --budget: 'lots' is not a number"),
     (["report", "nowhere"], "itborg: nowhere: no results of `itborg compare` (no readable manifest.json)"),
     (["org", "generate", "3", "--out", "x"], "itborg: PEOPLE = 3 is out of range; expected 6 to 1000000"),
     (["org", "generate", "30"], "itborg org generate: --out is missing; see --help"),

@@ -62,7 +62,8 @@ def compare(
 ) -> int:
     """Compare strategies with doing nothing, paired on the same luck.
 
-    Without a STRATEGY all are compared. A STRATEGY is a name, a combination such as
+    Without a STRATEGY all are compared that an organisation might choose, not the controls
+    of experiments (external_approval, go_and_see, meetings) and pdca. A STRATEGY is a name, a combination such as
     itil+brm_style, or a TOML file of your own. `none` is always among them.
     """
     from ..comparison import plan

@@ -10,6 +10,9 @@ import click
 
 from ..errors import did_you_mean
 
+#: Letters of a help sentence that is never cut.
+WHOLE = 300
+
 
 class LazyGroup(click.Group):
     """A group of commands, each imported from "module:name" only when it is asked for."""
@@ -30,6 +33,14 @@ class LazyGroup(click.Group):
         module, name = self._at[cmd_name].split(":")
         command: click.Command = getattr(import_module(module), name)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Say of each command in a whole sentence what it is for."""
+        found = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        rows = [(name, command.get_short_help_str(WHOLE)) for name, command in found if command and not command.hidden]
+        if rows:
+            with formatter.section("Commands"):
+                formatter.write_dl(rows)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -65,6 +76,9 @@ def _parameter(error: click.BadParameter) -> str:
     if error.param and error.param.param_type_name == "argument":
         name = error.param.make_metavar(error.ctx) if error.ctx else name
     if isinstance(error, click.MissingParameter):
-        return f"{name} is missing; see --help"
-    message = error.message.rstrip(".")
+        words = getattr(error.param and error.param.type, "words", ())
+        return f"{name} is missing; {'known: ' + ', '.join(words) if words else 'see --help'}"
+    message = (
+        error.message.rstrip(".").replace("a valid float", "a number").replace("a valid integer", "a whole number")
+    )
     return f"{name}: {message[:1].lower()}{message[1:]}"

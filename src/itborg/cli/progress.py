@@ -14,6 +14,9 @@ PAUSE = 10.0
 #: Seconds that compiling the model takes on an ordinary machine.
 COMPILING = 40
 
+#: How many must be seen done before the time that is left is told.
+ENOUGH = 3
+
 
 def announce_compiling(quiet: bool = False) -> None:
     """Say that the model is compiled for this machine, and do it, if this is the first time."""
@@ -62,6 +65,7 @@ class Pace:
         """Begin with nothing seen."""
         self._first: tuple[int, float] | None = None
         self._speed = 0.0
+        self._seen = 0
 
     def rate(self, done: int) -> str:
         """Return the speed so far, such as "41/s"; "" at the first look."""
@@ -69,14 +73,15 @@ class Pace:
         if self._first is None:
             self._first = (done, now)
         begun, since = self._first
+        self._seen = done - begun
         self._speed = (done - begun) / (now - since) if now > since else 0.0
         if not self._speed:
             return ""
         return f"{self._speed:.0f}/s" if self._speed >= 10 else f"{self._speed:.1f}/s"
 
     def left(self, done: int, total: int) -> str:
-        """Return the time that is left at the last speed, such as "2 min left"; "" where it is not known."""
-        if not self._speed:
+        """Return the time that is left at the last speed, such as "2 min left"; "" while too little is seen to tell."""
+        if not self._speed or self._seen < ENOUGH:
             return ""
         seconds = (total - done) / self._speed
         return f"{seconds:.0f} s left" if seconds < 100 else f"{seconds / 60:.0f} min left"

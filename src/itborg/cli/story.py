@@ -30,6 +30,7 @@ def show_story(data: dict[str, Any]) -> None:
     screen.print(story)
     screen.print(show_practices(data))
     screen.print(_measures(data, data["vocr"], "changes (VOCR)", box.SIMPLE_HEAD))
+    screen.print()
     screen.print(_measures(data, data["measures"], "measure", box.SIMPLE_HEAD))
     for line in _reading(data):
         screen.print(line, style="dim", markup=False)
