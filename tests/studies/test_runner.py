@@ -192,10 +192,11 @@ def test_a_manifest_says_nothing_of_host_or_process(tmp_path):
 
 def test_memory_does_not_grow_with_the_number_of_runs(tmp_path):
     script = Path(__file__).parents[2] / "benchmarks" / "study_speed.py"
-    told = subprocess.run([sys.executable, script, "memory", "3000"], capture_output=True, text=True, check=True).stdout
+    told = subprocess.run([sys.executable, script, "memory", "7500"], capture_output=True, text=True, check=True).stdout
     fifths = [int(number) for number in told.split(":")[1].split(",")]
     assert len(fifths) == 5
-    assert fifths[-1] <= 1.05 * fifths[0] + 10
+    # The first part, written before the second fifth ends, loads the writer of Parquet once and for all.
+    assert fifths[-1] <= 1.05 * fifths[1] + 10
 
 
 def test_a_place_that_cannot_be_written_is_said(tmp_path):
