@@ -53,6 +53,7 @@ def main() -> None:
             page.wait_for_selector(ready)
             return page
 
+        browser.new_page().wait_for_timeout(3000)  # a browser that has just started is busy with itself
         try:
             _first_picture(visit)
             _frames(visit)

@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from typing import Any
 
 import solara
@@ -83,20 +84,58 @@ def _forget(key: Hashable, done: Future[Any]) -> None:
                 del _known[key]
 
 
+def known(key: Hashable) -> Any:
+    """Wait for the result of a piece of work; None if it failed, or if nobody has asked for it of late."""
+    with _lock:
+        future = _known.get(key)
+    return None if future is None or future.exception() is not None else future.result()
+
+
+@dataclass(frozen=True)
+class Job[T]:
+    """A piece of work as a page sees it: its value, None while it is pending and where it failed."""
+
+    value: T | None
+    pending: bool
+    exception: BaseException | None
+
+    @property
+    def error(self) -> bool:
+        """Whether it failed."""
+        return self.exception is not None
+
+
 def use_job[T](
-    key: Hashable, work: Callable[[], T], after: solara.lab.Task[[], Any] | None = None, slow: bool = False
-) -> solara.lab.Task[[], T]:
-    """Work in the background whenever the key changes; the task's value is the result, None while it is pending.
+    key: Hashable,
+    work: Callable[[], T],
+    after: Job[Any] | None = None,
+    behind: Hashable | None = None,
+    slow: bool = False,
+) -> Job[T]:
+    """Work in the background whenever the key changes; what was worked out before is there at once.
 
     key    what the result depends on, all of it
     work   a function without arguments; it must not touch the visitor
-    after  do nothing before this other task has a result
+    after  do nothing before this other job has a result
+    behind key of work of the same component that goes first; unlike `after`, nothing is drawn in between
     slow   hundreds of runs, that nobody waits for to see something: done in a process beside the server, so `work`
            must be a partial of a function of a module
     """
     ready = after is None or (after.value is not None and not after.pending)
+    at_once = ready and behind is None
+    # Asked for before the page is drawn, not after.
+    solara.use_memo(lambda: submit(key, work, slow) if at_once else None, [key, at_once])
+    wanted = solara.use_ref(key)
+    wanted.current = key
 
     def wait() -> T | None:
-        return submit(key, work, slow).result() if ready else None
+        if behind is not None:
+            known(behind)
+        return submit(key, work, slow).result() if ready and wanted.current == key else None
 
-    return solara.lab.use_task(wait, dependencies=[key, ready], raise_error=False)
+    task = solara.lab.use_task(wait, dependencies=[key, ready], raise_error=False)
+    with _lock:
+        future = _known.get(key)
+    if ready and future is not None and future.done() and future.exception() is None:
+        return Job(future.result(), False, None)
+    return Job(task.value, task.pending, task.exception)

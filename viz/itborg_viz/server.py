@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 import os
+import re
 import threading
+import time
+import urllib.request
 import warnings
 import webbrowser
 from importlib.util import find_spec
+from urllib.parse import urljoin
 
 #: A page that nobody looks at any more is forgotten after this long.
 FORGET = "10m"
@@ -35,6 +40,7 @@ def serve(host: str, port: int, browser: bool) -> None:
         opener = threading.Timer(1.0, webbrowser.open, [f"http://{'localhost' if host == '0.0.0.0' else host}:{port}"])
         opener.daemon = True
         opener.start()
+    threading.Thread(target=_visit, args=(f"http://127.0.0.1:{port}/",), daemon=True).start()
     warnings.filterwarnings("ignore", message="Cookies with samesite=none", category=UserWarning)
     from solara.server import starlette
 
@@ -44,6 +50,26 @@ def serve(host: str, port: int, browser: bool) -> None:
         from .jobs import close
 
         close()
+
+
+def _visit(address: str) -> None:
+    """Ask for the page and its files once, so that the first visitor does not wait until they are compressed."""
+    page = _got(address, tries=100)
+    for file in re.findall(r'(?:src|href)="(/[^"]+)"', page):
+        _got(urljoin(address, file))
+
+
+def _got(address: str, tries: int = 1) -> str:
+    """Return what the server answers, "" if it does not."""
+    asked = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})
+    for _ in range(tries):
+        try:
+            with urllib.request.urlopen(asked, timeout=20) as answer:
+                body = answer.read()
+            return str((gzip.decompress(body) if answer.headers["Content-Encoding"] == "gzip" else body).decode())
+        except (OSError, ValueError):
+            time.sleep(0.1)
+    return ""
 
 
 def missing() -> list[str]:

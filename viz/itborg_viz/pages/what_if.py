@@ -16,7 +16,7 @@ from itborg.statistics import band
 from itborg.strategies import strategy as strategy_of
 
 from ..charts import Line, lines, nice_step
-from ..jobs import use_job
+from ..jobs import known, use_job
 from ..pieces import Card, Grid, Help, Note, Picture, Trouble, Waiting
 from ..scenes import Pairs, paired
 from ..setting import Choice, House, Strategies, meanings, spoken, titled
@@ -42,9 +42,9 @@ def WhatIfPage(visitor: Visitor) -> None:
     moved = tuple(sorted(changes.items()))
 
     asked = Asked(house, name, moved)
-    quick = use_job(("what if", asked, QUICK), lambda: (asked, pairs_of(asked, 0, QUICK)))
-    begun = quick.value
-    full = use_job(("what if", asked, PAIRS), lambda: gone_on(asked, begun), after=quick)
+    first = ("what if", asked, QUICK)
+    quick = use_job(first, lambda: pairs_of(asked, 0, QUICK))
+    full = use_job(("what if", asked, PAIRS), lambda: gone_on(asked, known(first)), behind=first)
     done = full if full.value is not None and not full.pending else quick
     shown = use_last(done)
     with solara.Div(classes=["itb-setting"]):
@@ -59,7 +59,7 @@ def WhatIfPage(visitor: Visitor) -> None:
             elif shown is None:
                 Waiting("Pairs of runs are on their way…")
             else:
-                Answer(name, shown[1], settled=done is full and not quick.pending)
+                Answer(name, shown, settled=done is full and not quick.pending)
             Map(visitor, [*dict.fromkeys([*SHOWN, *changes])])
 
 
@@ -77,11 +77,9 @@ def pairs_of(asked: Asked, first: int, runs: int) -> Pairs:
     return paired(asked.organisation, plans, FIRST, days=DAYS, first=first, runs=runs, parameters=asked.moved)
 
 
-def gone_on(asked: Asked, begun: tuple[Asked, Pairs] | None) -> tuple[Asked, Pairs]:
-    """Return all pairs: those there already, if they are of the same question, and the rest."""
-    if begun is None or begun[0] != asked:
-        return asked, pairs_of(asked, 0, PAIRS)
-    return asked, begun[1].and_then(pairs_of(asked, QUICK, PAIRS))
+def gone_on(asked: Asked, begun: Pairs | None) -> Pairs:
+    """Return all pairs: the first ones, if they are there, and the rest."""
+    return begun.and_then(pairs_of(asked, QUICK, PAIRS)) if begun is not None else pairs_of(asked, 0, PAIRS)
 
 
 @solara.component
