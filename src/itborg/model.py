@@ -20,7 +20,7 @@ from .horizon import laid_out
 from .measures import measure
 from .organisation import Organisation, load
 from .rows import Rows
-from .simulation import BURN_IN, DAYS, Run, burnt_in, lived, run_seed, stage, under
+from .simulation import BURN_IN, DAYS, Run, burnt_in, lived, run_seed, stage, steered
 from .strategies import Strategy
 from .strategies import strategy as strategy_of
 from .whole import whole
@@ -84,7 +84,7 @@ class Model(mesa.Model):  # type: ignore[misc]
             parameters=parameters, without=without,
         )  # fmt: skip
         self._turned = self.burn_in
-        self.world: World = under(burnt_in(setting, run_seed(seed, 0)), self.strategy, setting)
+        self.world: World = steered(burnt_in(setting, run_seed(seed, 0)), self.strategy, setting)
         self.rows = Rows.of(self.organisation)
         self.people = self._people(agent_types or {})
         self._early = [one for one in self.people if type(one).start_of_day is not Colleague.start_of_day]

@@ -160,10 +160,11 @@ def burnt_in(setting: Stage, seed: int) -> World:
 
 def under(world: World, strategy: Strategy, setting: Stage) -> World:
     """Return a copy of a burnt-in world in which a strategy turns its levers from day 0 on."""
-    return _steered(copied(world), strategy, setting)
+    return steered(copied(world), strategy, setting)
 
 
-def _steered(world: World, strategy: Strategy, setting: Stage) -> World:
+def steered(world: World, strategy: Strategy, setting: Stage) -> World:
+    """Return a burnt-in world itself, from day 0 on in the hands of a strategy."""
     levers = levers_at_rest(setting.burn_in + setting.days)
     levers[setting.burn_in :] = strategy.schedule(setting.days)
     return world._replace(levers=levers)
@@ -223,7 +224,7 @@ def simulate(
 ) -> Run:
     """Run one organisation under one strategy. The same seed gives the same history."""
     setting = stage(organisation, days=days, burn_in=burn_in, parameters=parameters, without=without)
-    world = _steered(burnt_in(setting, run_seed(seed, 0)), strategy, setting)
+    world = steered(burnt_in(setting, run_seed(seed, 0)), strategy, setting)
     return finished(lived(world, burn_in + days), setting)
 
 
@@ -231,7 +232,8 @@ def replicate(setting: Stage, strategies: Sequence[Strategy], seed: int) -> list
     """Run every strategy from the same burnt-in world, with the same luck."""
     world = burnt_in(setting, seed)
     end = setting.burn_in + setting.days
-    return [finished(lived(under(world, s, setting), end), setting) for s in strategies]
+    ways = [under] * (len(strategies) - 1) + [steered]  # nobody needs the burnt-in world after the last one
+    return [finished(lived(go(world, s, setting), end), setting) for go, s in zip(ways, strategies, strict=False)]
 
 
 def ensemble(

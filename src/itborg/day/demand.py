@@ -87,6 +87,7 @@ def service_for(w, key, team):
 
 @rule
 def _raise_request(w, day, key, m, service, work):
+    """Let a manager with a need drop it, go round IT, or ask IT; a board may turn the request down."""
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     manager = w.people[m]
     z = luck.normal(o.seed, S.REQUEST_VALUE, key, 0)
@@ -96,37 +97,64 @@ def _raise_request(w, day, key, m, service, work):
     cost = 0.35 * size + p.cause_cost * min(risk, 1.0)
     if 0.4 * value * p.benefit_life < manager.it_understanding * cost:
         return
-    trust = manager.trust
-    bypass = shadow_probability(
+    if luck.uniform(o.seed, S.SHADOW_CHOICE, key, 0) < shadow_appeal(w, manager, lv):
+        go_round_it(w, day, key, m, service, value, size)
+        return
+    h.requests += 1.0
+    level = level_of(z, -0.25, 0.67, 1.4)
+    label = stated_label(w, day, key, manager, level, work)
+    _mandate_felt(w, day, key, m, manager.trust)
+    if turned_down(w, day, key, service, value, cost, label):
+        h.rejected += 1.0
+        h.trust_by_rejection += trust_event(w, m, o.chief, BENEVOLENCE, -0.2 * (1.0 - manager.it_understanding))
+        return
+    row = _new_change(w, day, key, m, service, value, size)
+    x = w.changes[row]
+    x.risk = risk
+    x.label = label
+    x.level = level
+    horizon = max(p.promise_optimism, max(1.25 * lv.catalogue, max(lv.realistic_promises, 1.1 * lv.board)))
+    x.promise = max(5.0, horizon * 1.1 * (work_ahead(work, label) + x.effort) / o.change_capacity)
+    queue_change(w, row, w.services[service].change_team)
+    o.open_changes += 1
+    note_label(w, day, label, level)
+    _label_noticed(w, key, m, label, level)
+
+
+@rule
+def shadow_appeal(w, manager, lv):
+    """Return the probability that a manager meets a need by shadow IT."""
+    p = w.parameters[0]
+    return shadow_probability(
         manager.expected_lead,
         p.opportunity_window,
         manager.ability,
-        lv.mandate * (1.0 - trust),
+        lv.mandate * (1.0 - manager.trust),
         p.shadow_premium,
         lv.enforcement,
         lv.audit,
         p.shadow_sharpness,
     )
-    if luck.uniform(o.seed, S.SHADOW_CHOICE, key, 0) < bypass:
-        go_round_it(w, day, key, m, service, value, size)
-        return
-    h.requests += 1.0
-    level = level_of(z, -0.25, 0.67, 1.4)
-    honesty = manager.honesty * trust + 0.12 * lv.board + 0.10 * lv.audit + 0.05 * lv.business_training
-    label = stated_label(w, day, key, honesty, level, work)
-    _mandate_felt(w, day, key, m, trust)
-    services = w.services[service]
-    decides = lv.board * o.board_decides
-    if decides > 0.0:
-        seen = math.exp(
-            services.board_view * math.log(value)
-            + (1.0 - services.board_view) * (math.log(p.change_value) + p.label_step * p.label_weight * (label - 2.5))
-        )
-        if 0.4 * seen * p.benefit_life < cost and luck.uniform(o.seed, S.BOARD_RULING, key, 0) < decides:
-            h.rejected += 1.0
-            h.trust_by_rejection += trust_event(w, m, o.chief, BENEVOLENCE, -0.2 * (1.0 - manager.it_understanding))
-            return
-    effort = size * change_effort_factor(w, lv)
+
+
+@rule
+def turned_down(w, day, key, service, value, cost, label):
+    """Return whether a board rejects a request: where it decides, what looks worth less than it costs."""
+    o, p = w.organisation[0], w.parameters[0]
+    decides = w.levers[day].board * o.board_decides
+    if decides <= 0.0:
+        return False
+    view = w.services[service].board_view
+    seen = math.exp(
+        view * math.log(value)
+        + (1.0 - view) * (math.log(p.change_value) + p.label_step * p.label_weight * (label - 2.5))
+    )
+    return 0.4 * seen * p.benefit_life < cost and luck.uniform(o.seed, S.BOARD_RULING, key, 0) < decides
+
+
+@rule
+def _new_change(w, day, key, m, service, value, size):
+    o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     row = free_change_row(w)
     x = w.changes[row]
     x.key = key
@@ -134,11 +162,8 @@ def _raise_request(w, day, key, m, service, work):
     x.service = service
     x.owner = m
     x.value = value
-    x.effort = effort
-    x.left = effort
-    x.risk = risk
-    x.label = label
-    x.level = level
+    x.effort = size * change_effort_factor(w, lv)
+    x.left = x.effort
     x.asked_day = float(day)
     x.approved = day + lv.approval_delay
     x.workers = 0
@@ -148,12 +173,7 @@ def _raise_request(w, day, key, m, service, work):
     x.log_density = math.log(value / p.change_value) - 0.6 * math.log(size / p.change_effort)
     x.release = np.nan
     x.builder = NONE
-    horizon = max(p.promise_optimism, max(1.25 * lv.catalogue, max(lv.realistic_promises, 1.1 * lv.board)))
-    x.promise = max(5.0, horizon * 1.1 * (work_ahead(work, label) + effort) / o.change_capacity)
-    queue_change(w, row, services.change_team)
-    o.open_changes += 1
-    note_label(w, day, label, level)
-    _label_noticed(w, key, m, label, level)
+    return row
 
 
 @rule
@@ -165,10 +185,11 @@ def change_effort_factor(w, lv):
 
 
 @rule
-def stated_label(w, day, key, honesty, level, work):
+def stated_label(w, day, key, manager, level, work):
     """Return the label a manager states for a change: quantal response in the visible queue."""
-    o, p = w.organisation[0], w.parameters[0]
-    pays = (1.0 - o.understanding) * (1.0 - 0.85 * w.levers[day].mandate)
+    o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
+    honesty = manager.honesty * manager.trust + 0.12 * lv.board + 0.10 * lv.audit + 0.05 * lv.business_training
+    pays = (1.0 - o.understanding) * (1.0 - 0.85 * lv.mandate)
     u = luck.uniform(o.seed, S.LABEL_CHOICE, key, 0)
     a = label_utility(1, level, work_ahead(work, 1), o.change_capacity, p.opportunity_window, pays, honesty)
     b = label_utility(2, level, work_ahead(work, 2), o.change_capacity, p.opportunity_window, pays, honesty)

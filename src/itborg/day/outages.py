@@ -65,28 +65,38 @@ def open_incident(w, day, cause_row, key, work):
     """Open one incident; everything about it but its label and entry is keyed by its identity."""
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     cause = w.causes[cause_row]
-    service = cause.service
-    s = w.services[service]
-    need = w.components[cause.component].need
-    pick = luck.uniform(o.seed, S.INCIDENT_NEED, key, 0)
-    if pick > 0.6:
-        need = other_need(need, (pick - 0.6) / 0.4)
+    s = w.services[cause.service]
     row = free_incident_row(w)
     x = w.incidents[row]
     x.key = key
-    x.open = 1
-    x.service = service
+    x.service = cause.service
     x.owner = member_for(w, key, S.INCIDENT_OWNER, s.owner)
     x.cause = cause_row
     x.cause_key = cause.key
     x.component = cause.component
-    x.need = need
-    x.difficulty = difficulty(
-        w.components[cause.component].difficulty,
-        luck.normal(o.seed, S.INCIDENT_DIFFICULTY, key, 0),
-        p.component_difficulty,
-        p.easiness,
-    )
+    _draw_work(w, x, cause)
+    x.impact = min(0.95, o.reach * p.impact * math.exp(p.impact_sigma * luck.normal(o.seed, S.INCIDENT_IMPACT, key, 0)))
+    x.severity = luck.normal(o.seed, S.INCIDENT_SEVERITY, key, 0)
+    x.worth = math.log(x.impact * s.value)
+    x.opened = day + luck.uniform(o.seed, S.INCIDENT_TIME, key, 0)
+    _untouched(x)
+    _label_incident(w, day, row, work)
+    _see_first(w, row)
+    _enter(w, day, row)
+    _classify(w, day, row)
+    o.open_incidents += 1
+    h.opened += 1.0
+
+
+@rule
+def _draw_work(w, x, cause):
+    """Draw what it takes to solve an incident: skills, difficulty, effort."""
+    o, p, key = w.organisation[0], w.parameters[0], x.key
+    component = w.components[x.component]
+    pick = luck.uniform(o.seed, S.INCIDENT_NEED, key, 0)
+    x.need = other_need(component.need, (pick - 0.6) / 0.4) if pick > 0.6 else component.need
+    own = luck.normal(o.seed, S.INCIDENT_DIFFICULTY, key, 0)
+    x.difficulty = difficulty(component.difficulty, own, p.component_difficulty, p.easiness)
     spread = math.exp(p.effort_sigma * luck.normal(o.seed, S.INCIDENT_EFFORT, key, 0))
     x.effort = p.effort_floor + p.effort_scale * x.difficulty * spread
     if cause.hidden == 1:
@@ -95,11 +105,13 @@ def open_incident(w, day, cause_row, key, work):
     x.second = NONE
     u = luck.uniform(o.seed, S.INCIDENT_SECOND, key, 0)
     if u < p.second_skill * x.difficulty:
-        x.second = other_need(need, u / (p.second_skill * x.difficulty))
-    x.impact = min(0.95, o.reach * p.impact * math.exp(p.impact_sigma * luck.normal(o.seed, S.INCIDENT_IMPACT, key, 0)))
-    x.severity = luck.normal(o.seed, S.INCIDENT_SEVERITY, key, 0)
-    x.worth = math.log(x.impact * s.value)
-    x.opened = day + luck.uniform(o.seed, S.INCIDENT_TIME, key, 0)
+        x.second = other_need(x.need, u / (p.second_skill * x.difficulty))
+
+
+@rule
+def _untouched(x):
+    """Mark an incident as open, and as one that nobody has touched yet."""
+    x.open = 1
     x.ready = x.opened
     x.since = x.opened
     x.loss = 0.0
@@ -118,12 +130,6 @@ def open_incident(w, day, cause_row, key, work):
     x.spent = 0.0
     x.people_seen = 0
     x.teams_seen = 0
-    _label_incident(w, day, row, work)
-    _see_first(w, row)
-    _enter(w, day, row)
-    _classify(w, day, row)
-    o.open_incidents += 1
-    h.opened += 1.0
 
 
 @rule
