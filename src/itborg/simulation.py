@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -62,6 +62,10 @@ class Stage:
     world: World
     burn_in: int
     days: int
+
+
+#: How a strategy is carried out in a copy of a burnt-in world, to the end.
+type Carry = Callable[[World, Strategy, Stage], World]
 
 
 def stage(
@@ -228,12 +232,18 @@ def simulate(
     return finished(lived(world, burn_in + days), setting)
 
 
-def replicate(setting: Stage, strategies: Sequence[Strategy], seed: int) -> list[Run]:
-    """Run every strategy from the same burnt-in world, with the same luck."""
+def carried(world: World, strategy: Strategy, setting: Stage) -> World:
+    """Return a copy of a burnt-in world, lived to the end under a strategy that is settled beforehand."""
+    return lived(under(world, strategy, setting), setting.burn_in + setting.days)
+
+
+def replicate(setting: Stage, strategies: Sequence[Strategy], seed: int, carry: Carry = carried) -> list[Run]:
+    """Run every strategy from the same burnt-in world, with the same luck.
+
+    carry  how a strategy is carried out; one that reacts needs reacting.carried_out
+    """
     world = burnt_in(setting, seed)
-    end = setting.burn_in + setting.days
-    ways = [under] * (len(strategies) - 1) + [steered]  # nobody needs the burnt-in world after the last one
-    return [finished(lived(go(world, s, setting), end), setting) for go, s in zip(ways, strategies, strict=False)]
+    return [finished(carry(world, strategy, setting), setting) for strategy in strategies]
 
 
 def ensemble(
@@ -247,6 +257,7 @@ def ensemble(
     parameters: Mapping[str, object] | None = None,
     threads: int | None = None,
     without: Sequence[str] = (),
+    carry: Carry = carried,
 ) -> Iterator[tuple[int, list[Run]]]:
     """Yield (replicate, one run per strategy) in order; memory holds a few replicates at a time."""
     setting = stage(organisation, days=days, burn_in=burn_in, parameters=parameters, without=without)
@@ -255,7 +266,7 @@ def ensemble(
     with ThreadPoolExecutor(workers) as pool:
         try:
             for number in runs:
-                waiting.append((number, pool.submit(replicate, setting, strategies, run_seed(seed, number))))
+                waiting.append((number, pool.submit(replicate, setting, strategies, run_seed(seed, number), carry)))
                 if len(waiting) > 2 * workers:
                     done, future = waiting.popleft()
                     yield done, future.result()

@@ -88,16 +88,17 @@ def collect(what: Plan, tally: Tally, progress: Progress | None = None) -> None:
 
 def pairs(what: Plan, runs: range) -> Iterator[tuple[int, list[Run]]]:
     """Yield (replicate, one run per strategy) in order; the runs of a pair share their luck."""
-    from .. import reacting, simulation
+    from ..reacting import carried_out
+    from ..simulation import ensemble
 
-    react = any(getattr(one, "reacts", False) for one in what.strategies)
-    return (reacting.ensemble if react else simulation.ensemble)(
+    return ensemble(
         what.organisation,
         what.strategies,
         runs=runs,
         days=what.days,
         seed=what.seed,
         threads=what.threads,
+        carry=carried_out,
         **model_inputs(what),
     )
 
