@@ -16,8 +16,8 @@ from typing import Any
 import solara
 import solara.lab
 
-#: Results kept; the oldest unused ones are forgotten. A recorded run is the largest, some megabytes.
-KEPT = 64
+#: Results kept, and megabytes that they may take together; what was asked for longest ago is forgotten.
+KEPT, ROOM = 64, 300.0
 CORES = os.cpu_count() or 1
 _quick = ThreadPoolExecutor(max(2, CORES), thread_name_prefix="itborg")
 _known: OrderedDict[Hashable, Future[Any]] = OrderedDict()
@@ -35,9 +35,7 @@ def submit[T](key: Hashable, work: Callable[[], T], slow: bool = False) -> Futur
             _known.move_to_end(key)
             return _known[key]
         future = _known[key] = _started(work, slow)
-        while len(_known) > KEPT:
-            _known.popitem(last=False)
-    future.add_done_callback(lambda done: _forget(key, done))
+    future.add_done_callback(lambda done: _finished(key, done))
     return future
 
 
@@ -77,11 +75,21 @@ def _be_calm() -> None:
         os.nice(5)
 
 
-def _forget(key: Hashable, done: Future[Any]) -> None:
-    if done.cancelled() or done.exception() is not None:
-        with _lock:
-            if _known.get(key) is done:
-                del _known[key]
+def _finished(key: Hashable, done: Future[Any]) -> None:
+    """Forget what failed, and what there is no more room for."""
+    with _lock:
+        if (done.cancelled() or done.exception() is not None) and _known.get(key) is done:
+            del _known[key]
+        while len(_known) > KEPT or (sum(map(_megabytes, _known.values())) > ROOM and len(_known) > 1):
+            _known.popitem(last=False)
+
+
+def _megabytes(future: Future[Any]) -> float:
+    """Return about how much memory a result takes; only recorded runs are large, and they say so."""
+    if not future.done() or future.cancelled() or future.exception() is not None:
+        return 0.0
+    found = future.result()
+    return sum(getattr(one, "megabytes", 0.0) for one in (found if isinstance(found, list) else [found]))
 
 
 def known(key: Hashable) -> Any:
