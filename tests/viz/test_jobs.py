@@ -45,9 +45,9 @@ def test_a_result_that_is_larger_than_all_room_is_kept_alone() -> None:
 
 def test_work_that_failed_is_done_anew() -> None:
     def fail() -> None:
-        raise ValueError
+        raise ValueError("as it was told")
 
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="as it was told"):
         jobs.submit("failing", fail).result()
     until(lambda: jobs.submit("failing", lambda: 7).exception() is None)
     assert jobs.known("failing") == 7
