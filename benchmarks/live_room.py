@@ -19,6 +19,7 @@ from urllib.request import urlopen
 
 from playwright.sync_api import sync_playwright
 
+WHAT = ("picture", "frames", "slider", "visitors", "memory")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--enable-precise-memory-info"]
 PLAYER = "[...document.querySelectorAll('*')].find((e) => e.player)?.player"
 PICTURE = "[data-testid=network] canvas"
@@ -35,6 +36,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--minutes", type=float, default=2.0, help="minutes of play for the memory")
     asked.add_argument("--visitors", type=int, default=20)
+    asked.add_argument("--only", choices=WHAT, nargs="*", default=WHAT, help="what is measured")
     options = asked.parse_args()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -55,11 +57,14 @@ def main() -> None:
 
         browser.new_page().wait_for_timeout(3000)  # a browser that has just started is busy with itself
         try:
-            _first_picture(visit)
-            _frames(visit)
-            _slider(visit)
-            _visitors(visit, options.visitors)
-            _memory(visit, server.pid, options.minutes)
+            for what in options.only:
+                {
+                    "picture": lambda: _first_picture(visit),
+                    "frames": lambda: _frames(visit),
+                    "slider": lambda: _slider(visit),
+                    "visitors": lambda: _visitors(visit, options.visitors),
+                    "memory": lambda: _memory(visit, server.pid, options.minutes),
+                }[what]()
         finally:
             browser.close()
             server.terminate()
