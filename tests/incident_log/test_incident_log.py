@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from itborg.answers.calibration import calibrate, read_targets, targets_text
 from itborg.errors import InputError
 from itborg.incident_log import figures, read_incidents
 from itborg.measures.figures import observed
@@ -177,3 +178,16 @@ def test_too_few_incidents_and_hostile_xml_are_refused(tmp_path: Path) -> None:
     bomb = '<!DOCTYPE log [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><log><trace>&b;</trace></log>'
     with pytest.raises(InputError, match="not XES"):
         read_incidents(write(tmp_path / "a.xes", bomb))
+
+
+def test_a_log_that_the_model_wrote_is_met_by_the_model_as_it_is_and_by_the_fit(tmp_path: Path) -> None:
+    run = simulate(load("grab_at_pizza"), strategy("none"), days=60, burn_in=120, seed=7)
+    log = read_incidents(exported(run, tmp_path / "run.csv"), people=run.it).log
+    (tmp_path / "ours.toml").write_text(targets_text(figures(log), "run.csv", f"{len(log)} incidents"))
+    rows = calibrate(
+        targets=read_targets(tmp_path / "ours.toml"),
+        free=["hazard", "queue_pull"], points=20, waves=1, replicates=2, days=60,
+    ).targets  # fmt: skip
+    assert len(rows) > 12
+    assert (rows["now_verdict"] == "within").mean() > 0.85
+    assert (rows["verdict"] == "within").mean() > 0.85

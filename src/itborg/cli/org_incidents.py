@@ -38,7 +38,8 @@ def import_incidents(
         raise InputError(f"{out}: is there already")
     found = read_incidents(export, pairs(columns), day_first=day_first, people=people)
     told = figures(found.log, seed)
-    write_whole(out, targets_text(told, Path(export).name, f"{len(found.log)} closed incidents"))
+    what = f"{len(found.log)} closed incidents of {found.log.workdays:.0f} working days"
+    write_whole(out, targets_text(told, Path(export).name, what))
     _say(found, told, out)
 
 

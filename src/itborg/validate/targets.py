@@ -31,6 +31,8 @@ class Target(NamedTuple):
     band       where the estimate has to lie; None: told, not judged
     fitted     whether parameters were chosen with it in view
     log        whether it is averaged on the log scale
+    error      standard error of a figure of one life, such as one log of incidents; None: the band alone says where
+               the mean over lives has to lie
     """
 
     id: str
@@ -39,6 +41,7 @@ class Target(NamedTuple):
     band: tuple[float, float] | None
     fitted: bool
     log: bool = False
+    error: float | None = None
 
     @property
     def theme(self) -> str:

@@ -17,6 +17,7 @@ from ..answer import Answer, rows_of
 from ..living import Living
 from .emulator import Emulator
 from .figures import posterior_figure, predictive_figure
+from .lives import aimed_at, doubt_of_lives, scaled
 from .matching import CANDIDATES, Aims, Wave, candidates, next_points, posterior, still_plausible
 from .tables import checks, learned
 from .targets_file import bundled, split
@@ -34,8 +35,6 @@ FREE = (
 #: A parameter that joins them if the target named is there.
 WITH = {"demand.incidents_per_person_day": "hazard", "priority.top_label_share": "honesty"}
 POINTS, WAVES, REPLICATES, DAYS = 80, 3, 3, 240
-#: Figures that are ratios or times, and told apart by how many times, not by how much.
-RATIOS = ("median_hours", "time_ratio", "waiting_for_user")
 #: Points of the posterior that are run to check it, and replicates of each. All share their luck, and share it with the
 #: model as it is: so many that the median does not hang on it.
 CHECKED, LUCK = 25, 20
@@ -112,6 +111,11 @@ class Question:
             one if isinstance(one, Factor) else Factor(factor_name(one), *bounds(factor_name(one))) for one in wanted
         )
 
+    @property
+    def usual(self) -> Floats:
+        """The values as they are, as a table of one point."""
+        return np.array([[_default(one.name) for one in self.factors]])
+
 
 def calibrate(
     study: Study | None = None,
@@ -130,7 +134,7 @@ def calibrate(
     question = Question(targets or bundled(), **{**(_of_study(study) if study else {}), **asked})
     run = _Runs(question, living or Living())
     fitted, _ = split(question.targets)
-    aims = _aims(fitted)
+    aims, lives = Aims(*aimed_at(fitted)), _doubt_of_lives(question, run, fitted)
     low, high = (np.array([getattr(one, side) for one in question.factors]) for side in ("low", "high"))
     chance = np.random.default_rng(question.seed)
     first = Design("latin_hypercube", question.factors, question.points, seed=question.seed).matrix()
@@ -138,19 +142,20 @@ def calibrate(
     unit, left = (first - low) / (high - low), candidates(len(low), question.seed + 1)
     emulators: list[Emulator] = []
     for number in range(1, question.waves + 1):
-        outcomes = _scaled(run(low + unit * (high - low), f"wave-{number}", question.seed, question.replicates), fitted)
+        found = run(low + unit * (high - low), f"wave-{number}", question.seed, question.replicates)
+        outcomes = scaled(found[: len(fitted)], fitted)
         looked, means = np.concatenate([looked, unit]), np.concatenate([means, _mean(outcomes)])
         errors = np.concatenate([errors, _error(outcomes)])
-        emulators.append(Emulator(looked, means, _steady(errors), question.seed))
+        emulators.append(Emulator(looked, means, _steady(errors), question.seed, lives))
         left = still_plausible(left, emulators[-1], aims)
         waves.append(Wave(number, len(unit), len(left) / CANDIDATES))
         unit = next_points(left, looked, emulators, aims, question.points, chance)
     particles = low + posterior(left, emulators, aims, chance) * (high - low)
-    return _checked(question, run, particles, tuple(waves), _mean(run.first))
+    return _checked(question, run, particles, tuple(waves), _mean(run.found["wave-1"]))
 
 
 class _Runs:
-    """Runs points and remembers how many."""
+    """Runs points, and remembers how many and what came out."""
 
     def __init__(self, question: Question, live: Living) -> None:
         """Take the question."""
@@ -158,7 +163,7 @@ class _Runs:
         self.targets = [*fitted, *held]
         self._question, self._live = question, live
         self.count, self.organisation = 0, ""
-        self.first: Floats = np.empty(0)
+        self.found: dict[str, Floats] = {}
 
     def __call__(self, points: Floats, name: str, seed: int, replicates: int) -> Floats:
         """Return (targets, points, replicates), fitted targets first."""
@@ -177,10 +182,8 @@ class _Runs:
         results: Results = self._live(study, name)
         self.count += len(results.runs)
         self.organisation = next(iter(study.organisations))
-        found = np.array([results.array(one.id, study.baseline) for one in self.targets])
-        if not self.first.size:
-            self.first = found
-        return found
+        self.found[name] = np.array([results.array(one.id, study.baseline) for one in self.targets])
+        return self.found[name]
 
 
 def _checked(question: Question, run: _Runs, particles: Floats, waves: tuple[Wave, ...], before: Floats) -> Calibration:
@@ -190,8 +193,7 @@ def _checked(question: Question, run: _Runs, particles: Floats, waves: tuple[Wav
     names = [one.name for one in question.factors]
     seed = question.seed + 1
     after = run(particles[:: max(1, len(particles) // CHECKED)][:CHECKED], "check", seed, LUCK)
-    usual = np.array([[_default(name) for name in names]])
-    now = run(usual, "as-it-is", seed, LUCK)
+    now = run(question.usual, "as-it-is", seed, LUCK)
     return Calibration(
         run.organisation,
         question.days,
@@ -203,24 +205,18 @@ def _checked(question: Question, run: _Runs, particles: Floats, waves: tuple[Wav
     )
 
 
+def _doubt_of_lives(question: Question, run: _Runs, fitted: Sequence[Target]) -> Floats:
+    """Return how far one life lies from the mean, by lives of the model as it is; none are run if no target asks."""
+    if all(one.error is None for one in fitted):
+        return np.zeros(len(fitted))
+    found = run(question.usual, "lives", question.seed + 2, LUCK)[: len(fitted), 0]
+    return doubt_of_lives(fitted, scaled(found, fitted), question.replicates)
+
+
 def _default(name: str) -> float:
     from ...studies.factors import VARIABLES
 
     return PARAMETERS[name].default if name in PARAMETERS else VARIABLES[name].default
-
-
-def _aims(fitted: Sequence[Target]) -> Aims:
-    bands = _scaled(np.array([one.band for one in fitted], dtype=float), fitted)
-    return Aims(bands.mean(axis=1), (bands[:, 1] - bands[:, 0]) / 4)
-
-
-def _scaled(values: Floats, fitted: Sequence[Target]) -> Floats:
-    """Return figures, one a row, as they are fitted: logarithms of ratios and times; a figure of 0 is left out."""
-    rows = [one.id.partition(".")[2].startswith(RATIOS) for one in fitted]
-    found = values[: len(fitted)].copy()
-    positive = np.where(found > 0, found, np.nan)
-    found[rows] = np.log(positive[rows])
-    return found
 
 
 def _mean(outcomes: Floats) -> Floats:

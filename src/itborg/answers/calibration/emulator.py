@@ -20,13 +20,15 @@ CHUNK = 4000
 class Emulator:
     """A Gaussian process for each figure, over parameters scaled to 0 to 1."""
 
-    def __init__(self, unit: Floats, means: Floats, errors: Floats, seed: int = 1) -> None:
+    def __init__(self, unit: Floats, means: Floats, errors: Floats, seed: int = 1, lives: float | Floats = 0.0) -> None:
         """Learn from points.
 
         unit    (points, parameters), 0 to 1
         means   (points, figures) over replicates; NaN where a figure is not defined
         errors  (points, figures) standard errors of them
+        lives   (figures,) how far one life lies from the mean; 0 where the mean itself is asked for
         """
+        self._lives = lives
         self._one = [
             _fitted(unit[known], means[known, at], errors[known, at], seed)
             for at in range(means.shape[1])
@@ -34,9 +36,10 @@ class Emulator:
         ]
 
     def __call__(self, unit: Floats) -> tuple[Floats, Floats]:
-        """Return mean and standard deviation, each (points, figures)."""
+        """Return mean and standard deviation of what is to be met, each (points, figures)."""
         parts = [self._some(unit[first : first + CHUNK]) for first in range(0, len(unit), CHUNK)]
-        return np.concatenate([one for one, _ in parts]), np.concatenate([one for _, one in parts])
+        mean, doubt = (np.concatenate(column) for column in zip(*parts, strict=True))
+        return mean, np.hypot(doubt, self._lives)
 
     def _some(self, unit: Floats) -> tuple[Floats, Floats]:
         found = [_predicted(one, unit) for one in self._one]

@@ -40,7 +40,7 @@ def posterior_figure(found: Calibration, palette: Palette = PRINT) -> Figure:
 
 
 def predictive_figure(found: Calibration, palette: Palette = PRINT) -> Figure:
-    """Draw each target's band, and where runs lie before and after the fit, in bands: 0 and 1 are the edges."""
+    """Draw how far each target reaches, and where runs lie before and after the fit: 0 and 1 are its edges."""
     rows = found.targets.to_dict("records")
     names = [
         str(row["target"]).partition(".")[2].replace("_", " ") + ("" if row["fitted"] else "  (held out)")
@@ -51,9 +51,9 @@ def predictive_figure(found: Calibration, palette: Palette = PRINT) -> Figure:
     calm(axes, palette, grid="x")
     axes.axvspan(0, 1, color=palette.grid, linewidth=0, zorder=0)
     for at, row in enumerate(rows):
-        width = row["band_high"] - row["band_low"]
+        width = row["reach_high"] - row["reach_low"]
         for which, shift, colour in (("now", 0.14, palette.faint), ("after", -0.14, palette.series[0])):
-            low, middle, high = ((row[f"{which}{end}"] - row["band_low"]) / width for end in ("_low", "", "_high"))
+            low, middle, high = ((row[f"{which}{end}"] - row["reach_low"]) / width for end in ("_low", "", "_high"))
             axes.plot(
                 np.clip([low, high], -3, 4), [at + shift] * 2, color=colour, linewidth=2.2, solid_capstyle="round"
             )
@@ -61,6 +61,10 @@ def predictive_figure(found: Calibration, palette: Palette = PRINT) -> Figure:
     axes.set_yticks(range(len(rows)), names)
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_xlim(-3, 4)
-    axes.set_xlabel("in widths of the band: 0 its lower, 1 its upper edge", fontsize=SMALL, color=palette.ink)
+    axes.set_xlabel(
+        "in widths of the band (of one life's, for a log): 0 its lower, 1 its upper edge",
+        fontsize=SMALL,
+        color=palette.ink,
+    )
     title(axes, "grey: the model as it is; blue: after the fit; 90 % of runs with fresh luck", palette)
     return figure

@@ -11,6 +11,7 @@ from ...parameters import PARAMETERS
 from ...statistics import Floats
 from ...studies import Factor
 from ...validate.targets import Target
+from .lives import reach
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -49,7 +50,8 @@ def checks(targets: Sequence[Target], now: Floats, after: Floats, before: Floats
     after   (targets, runs) of the posterior, with fresh luck
     before  (points, targets) of the whole range of parameters
 
-    A target is met if the predictive median lies in its band; "possible" if only part of the interval does.
+    A target is met if the predictive median lies within its reach, which is its band, or for a figure of one life that
+    band widened by how lives differ; "possible" if only part of the interval does.
     """
     import pandas as pd
 
@@ -58,21 +60,25 @@ def checks(targets: Sequence[Target], now: Floats, after: Floats, before: Floats
         assert one.band is not None
         usual, found, prior = (_ends(values) for values in (now[at], after[at], before[:, at]))
         inside = (after[at] >= one.band[0]) & (after[at] <= one.band[1])
+        within = reach(one, after[at])
         rows.append({
             "target": one.id,
             "fitted": one.fitted,
             "band_low": one.band[0],
             "band_high": one.band[1],
+            "reach_low": within[0],
+            "reach_high": within[1],
             "now": usual[1],
             "now_low": usual[0],
             "now_high": usual[2],
+            "now_verdict": _verdict(usual, reach(one, now[at])),
             "after": found[1],
             "after_low": found[0],
             "after_high": found[2],
             "before_low": prior[0],
             "before_high": prior[2],
             "share_inside": float(np.mean(inside[np.isfinite(after[at])])) if np.isfinite(after[at]).any() else np.nan,
-            "verdict": _verdict(found, one.band),
+            "verdict": _verdict(found, within),
         })  # fmt: skip
     return pd.DataFrame(rows)
 

@@ -5,6 +5,7 @@ id = "handoff_ladder.share_with_1_or_more"   # as the model counts it
 statistic = "share of closed incidents with one hand-off or more"
 band = [0.40, 0.51]
 fitted = true                                # false: held out, to judge the fit by
+error = 0.012                                # of a figure of one log: its standard error; left out: the band says all
 source = "our service desk, 2025"
 """
 
@@ -21,6 +22,7 @@ from ...measures import MEASURES
 from ...measures.figures import FIGURES
 from ...toml_table import Table, read_toml
 from ...validate.targets import Target, judged
+from .lives import REACH, is_ratio
 
 _KEYS = ("id", "statistic", "source", "band", "fitted", "value", "error")
 #: Part of a figure's value by which a model of this kind may miss it and still be called right: our choice.
@@ -56,11 +58,19 @@ def _target(table: Table) -> Target | None:
     if not (isinstance(band, list) and len(band) == 2 and all(_is_number(one) for one in band) and band[0] < band[1]):
         table.wrong("band", f"{band!r} is no band, such as band = [0.40, 0.51]")
         return None
+    if is_ratio(name) and band[0] <= 0:
+        table.wrong("band", f"{band!r} must begin above 0, as times and ratios do")
+        return None
     if not isinstance(fitted, bool):
         table.wrong("fitted", f"{fitted!r} is neither true nor false")
         return None
     return Target(
-        name, table.text("statistic", name), table.text("source", "user"), (float(band[0]), float(band[1])), fitted
+        name,
+        table.text("statistic", name),
+        table.text("source", "user"),
+        (float(band[0]), float(band[1])),
+        fitted,
+        error=table.number("error", 0.0) if "error" in table.values else None,
     )
 
 
@@ -75,11 +85,12 @@ def targets_text(found: Sequence[Figure], source: str, what: str) -> str:
     """
     lines = [
         f"# Figures of {what}. A band is the figure, give or take two standard errors and {TOLERANCE:.0%} of its",
-        "# value, for no model of this kind is nearer. Change what you know.",
+        "# value, for no model of this kind is nearer. error: these are figures of one life, and how far lives of the",
+        "# model lie apart is counted as well; let runs be as long (--days). Change what you know.",
         "# fitted = false: held out; `itborg calibrate` does not look at it and tells whether it comes out right.",
     ]
-    for one in found:
-        half = math.hypot(2 * one.error, TOLERANCE * abs(one.value)) or 1e-6
+    for one in filter(_tells, found):
+        low, high = _band(one)
         fitted = one.id in MEASURES or one.id.partition(".")[2].startswith(FITTED)
         lines += [
             "",
@@ -87,11 +98,25 @@ def targets_text(found: Sequence[Figure], source: str, what: str) -> str:
             f'id = "{one.id}"',
             f"value = {one.value:.6g}",
             f"error = {one.error:.3g}",
-            f"band = [{one.value - half:.6g}, {one.value + half:.6g}]",
+            f"band = [{low:.6g}, {high:.6g}]",
             f"fitted = {'true' if fitted else 'false'}",
             f"source = {json.dumps(source, ensure_ascii=False)}",
         ]
     return "\n".join(lines) + "\n"
+
+
+def _tells(one: Figure) -> bool:
+    """Return whether a figure can be aimed at: its error is known, and it is above 0 if its logarithm is fitted."""
+    return math.isfinite(one.error) and (one.value > 0 or not is_ratio(one.id))
+
+
+def _band(one: Figure) -> tuple[float, float]:
+    """Return where a figure may lie: times and ratios by so many times, others by so much."""
+    if is_ratio(one.id):
+        times = math.exp(math.hypot(REACH * one.error / one.value, TOLERANCE))
+        return one.value / times, one.value * times
+    half = math.hypot(REACH * one.error, TOLERANCE * abs(one.value)) or 1e-6
+    return one.value - half, one.value + half
 
 
 def hold_out(found: Sequence[Target], names: Sequence[str]) -> list[Target]:

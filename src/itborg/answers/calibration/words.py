@@ -18,7 +18,7 @@ def tell(found: Calibration) -> list[str]:
 
 def _met(found: Calibration) -> str:
     fitted = found.targets[found.targets["fitted"]]
-    now = int(((fitted["now"] >= fitted["band_low"]) & (fitted["now"] <= fitted["band_high"])).sum())
+    now = int((fitted["now_verdict"] == "within").sum())
     after = int((fitted["verdict"] == "within").sum())
     near = [_short(name) for name in fitted["target"][fitted["verdict"] == "possible"]]
     said = (
