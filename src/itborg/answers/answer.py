@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..report.atomic import write_whole
+from ..atomic import write_whole
 from ..report.drawing import STYLE
 from ..report.versions import versions
 from ..version import itborg_version

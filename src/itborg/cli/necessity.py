@@ -147,8 +147,8 @@ def _table(found: Necessity) -> None:
 def _write(found: Necessity, page: str, quiet: bool) -> None:
     from pathlib import Path
 
+    from ..atomic import write_whole
     from ..necessity.page import written
-    from ..report.atomic import write_whole
     from .output import note
 
     write_whole(Path(page), written(found))

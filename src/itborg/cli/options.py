@@ -210,7 +210,7 @@ def check_place(folder: str | None) -> None:
     if folder is not None:
         from pathlib import Path
 
-        from ..report.atomic import refuse_unwritable
+        from ..atomic import refuse_unwritable
 
         refuse_unwritable(Path(folder))
 

@@ -24,9 +24,9 @@ def import_incidents(
 ) -> None:
     """Read an export, write its figures as targets, and say how it was understood."""
     from ..answers.calibration import targets_text
+    from ..atomic import write_whole
     from ..incident_log import figures, read_incidents
     from ..incident_log.columns import pairs
-    from ..report.atomic import write_whole
 
     if files:
         raise InputError(f"--incidents goes alone: {' '.join(files)} is for an organisation of its own")

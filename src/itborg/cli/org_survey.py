@@ -75,8 +75,8 @@ def say(found: Organisation, answers: Sequence[Answer], written: Path) -> None:
 
 def _write_targets(judged: dict[str, tuple[float, float, int]], path: Path) -> None:
     from ..answers.calibration import targets_text
+    from ..atomic import write_whole
     from ..incident_log import Figure
-    from ..report.atomic import write_whole
 
     figures = [Figure(key, mean, error) for key, (mean, error, _) in judged.items()]
     people = max(count for _, _, count in judged.values())

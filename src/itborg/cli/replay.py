@@ -38,8 +38,8 @@ def write_replay(
     results: Path, out: Path | None, strategy: str | None, organisation: str | None, threads: int | None, quiet: bool
 ) -> Path:
     """Write the replay of a results folder and return its path; InputError where the player is not installed."""
+    from ..atomic import write_whole
     from ..replay import filmed, replay_page, wanted
-    from ..report.atomic import write_whole
     from .output import note
     from .progress import announce_compiling
 

@@ -18,7 +18,7 @@ from . import options
 @click.option("--out", default=None, metavar="FILE", help="Where to write it. [default: report.html in the folder]")
 def report(results: str, out: str | None) -> None:
     """Write report.html again from the tables of a results folder, of `itborg compare` or `itborg sweep`."""
-    from ..report.atomic import write_whole
+    from ..atomic import write_whole
     from ..studies.store import is_study
 
     target = Path(out) if out else Path(results) / "report.html"

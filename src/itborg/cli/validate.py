@@ -76,7 +76,7 @@ def _collected(what: Plan, threads: int | None, quiet: bool) -> Validation:
 def _save(found: Validation, out: str | None, page: str | None, quiet: bool) -> None:
     from pathlib import Path
 
-    from ..report.atomic import whole_folder, write_whole
+    from ..atomic import whole_folder, write_whole
     from ..report.store import default_folder, write_json
     from ..validate.document import document
     from ..validate.page import written

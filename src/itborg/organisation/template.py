@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from itborg.organisation.newfolder import new_folder
+from itborg.atomic import new_folder
 
 _TEMPLATE = Path(__file__).parent / "corner_pizza"
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from itborg.atomic import new_folder
 from itborg.errors import InputError
 from itborg.organisation.folder import PEOPLE, SETTINGS, TIES, read_folder
-from itborg.organisation.newfolder import new_folder
 from itborg.organisation.people import HEADER
 from itborg.organisation.ties import HEADER as TIES_HEADER
 from itborg.organisation.types import TRAITS, Organisation, Person, Service, Ties

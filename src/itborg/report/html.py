@@ -7,8 +7,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..atomic import write_whole
 from . import words
-from .atomic import write_whole
 from .drawing import picture
 from .palette import NIGHT, PRINT, variables
 from .tables import full_table, money_table, ranking_table

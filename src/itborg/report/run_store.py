@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .atomic import whole_folder
+from ..atomic import whole_folder
 from .store import write_json
 from .versions import versions
 

@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..atomic import whole_folder
 from ..errors import InputError
-from .atomic import whole_folder
 from .versions import versions
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..report.atomic import write_whole
+from ..atomic import write_whole
 from ..report.drawing import STYLE, picture
 from ..report.html import figure_block, frame
 from . import figures, words

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..atomic import in_one_step
 from ..comparison.study import organisation_hash
 from ..errors import InputError
-from ..report.atomic import in_one_step
 from ..report.store import write_json
 from ..report.versions import versions
 from ..version import itborg_version

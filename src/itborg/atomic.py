@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ..errors import InputError
+from .errors import InputError
 
 
 @contextmanager
@@ -20,16 +20,53 @@ def whole_folder(wanted: Path) -> Iterator[tuple[Path, Path]]:
     The name is `wanted`, or with a number behind it if something is there already. Whatever goes
     wrong, also a Ctrl-C, nothing is left behind. Raises InputError if the place cannot be written.
     """
-    fresh = wanted.absolute().parent / f".{wanted.name}-{uuid.uuid4().hex[:8]}"
-    try:
-        fresh.mkdir(parents=True)
+    with _fresh(wanted) as fresh:
         target = free_name(wanted)
         yield fresh, target
-        os.rename(fresh, target)
+        _settle(fresh, target)
+
+
+@contextmanager
+def new_folder(wanted: Path) -> Iterator[Path]:
+    """Give a folder to fill, which gets the name `wanted` and no other when all went well.
+
+    An empty folder may be there already. Raises InputError if `wanted` is a file, has something
+    in it, or cannot be written; then, as after any exception, nothing is left behind.
+    """
+    if wanted.is_dir() and any(wanted.iterdir()):
+        raise InputError(f"{wanted}: the folder has something in it; name a new one")
+    if wanted.exists() and not wanted.is_dir():
+        raise InputError(f"{wanted}: there is a file of this name")
+    with _fresh(wanted) as fresh:
+        yield fresh
+        _settle(fresh, wanted)
+
+
+@contextmanager
+def _fresh(wanted: Path) -> Iterator[Path]:
+    """Give a fresh folder beside `wanted`, of which nothing is left afterwards. InputError if it cannot be written."""
+    fresh = _beside(wanted.absolute())
+    try:
+        fresh.mkdir(parents=True)
+        yield fresh
     except OSError as error:
         raise InputError(f"{wanted}: cannot be written ({error.strerror or error})") from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _settle(fresh: Path, target: Path) -> None:
+    place = target.absolute()
+    if not place.exists():
+        fresh.rename(place)
+        return
+    for path in sorted(fresh.iterdir()):  # the empty folder may be the one that somebody stands in: it stays
+        os.replace(path, place / path.name)
+
+
+def _beside(place: Path) -> Path:
+    """Return a hidden name in the same folder, and so on the same disk, that nobody else uses."""
+    return place.with_name(f".{place.name}-{uuid.uuid4().hex[:8]}")
 
 
 def refuse_unwritable(wanted: Path) -> None:
@@ -62,7 +99,7 @@ def in_one_step(path: Path, write: Callable[[Path], object]) -> None:
 
     Folders that are missing are made. Raises InputError if the place cannot be written.
     """
-    fresh = path.absolute().with_name(f".{path.name}-{uuid.uuid4().hex[:8]}")
+    fresh = _beside(path.absolute())
     try:
         fresh.parent.mkdir(parents=True, exist_ok=True)
         write(fresh)

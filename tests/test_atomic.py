@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from itborg.atomic import free_name, whole_folder, write_whole
 from itborg.errors import InputError
-from itborg.report.atomic import free_name, whole_folder, write_whole
 
 SLOW_WRITER = """
 import time
 from pathlib import Path
 from itborg.cli import _prepare_streams
-from itborg.report.atomic import whole_folder
+from itborg.atomic import whole_folder
 _prepare_streams()
 with whole_folder(Path("out")) as (fresh, target):
     (fresh / "half").write_text("half")
