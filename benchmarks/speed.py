@@ -56,8 +56,8 @@ def one_run(rounds: int) -> None:
 
 def against_plain(rounds: int, days: int = 20) -> None:
     """Compare the kernel with the plain re-statement of the same rules, day for day from the same evening."""
-    setting = stage(load("grab_at_pizza"), days=days, burn_in=120)
-    start = under(burnt_in(setting, run_seed(1, 0)), NONE, setting)
+    staged = stage(load("grab_at_pizza"), days=days, burn_in=120)
+    start = under(burnt_in(staged, run_seed(1, 0)), NONE, staged)
     ratios = []
     for _ in range(rounds):
         firm, world = taken_over(copied(start)), copied(start)
@@ -76,8 +76,8 @@ def against_steps(rounds: int, days: int = 60) -> None:
     ratios = []
     for number in range(rounds):
         model = Model("grab_at_pizza", rng=number, days=days)
-        setting = stage(load("grab_at_pizza"), days=days, burn_in=120)
-        world = under(burnt_in(setting, run_seed(number, 0)), NONE, setting)
+        staged = stage(load("grab_at_pizza"), days=days, burn_in=120)
+        world = under(burnt_in(staged, run_seed(number, 0)), NONE, staged)
         steps = timed(partial(model.run_for, days))
         ratios.append(steps / timed(partial(lived, world, 120 + days)))
     say("Model.run_for (agents, DataCollector) / one compiled call", ratios, "x")
@@ -85,12 +85,12 @@ def against_steps(rounds: int, days: int = 60) -> None:
 
 def more_threads(rounds: int, pairs: int = 8) -> None:
     """Compare the wall time of the same runs on one thread and on all."""
-    setting = stage(load("grab_at_pizza"), days=480, burn_in=120)
+    staged = stage(load("grab_at_pizza"), days=480, burn_in=120)
     cores = os.cpu_count() or 1
 
     def on(threads: int) -> None:
         with ThreadPoolExecutor(threads) as pool:
-            list(pool.map(lambda n: replicate(setting, [NONE], run_seed(1, n)), range(pairs)))
+            list(pool.map(lambda n: replicate(staged, [NONE], run_seed(1, n)), range(pairs)))
 
     ratios = [
         timed(lambda: on(1), time.perf_counter) / timed(lambda: on(cores), time.perf_counter) for _ in range(rounds)
@@ -102,9 +102,9 @@ def more_people(sizes: Sequence[int]) -> None:
     """Compare the cost of a person's day in organisations of several sizes with that among 40 people."""
 
     def cost(people: int) -> float:
-        setting = stage(generate(people, seed=1), days=60, burn_in=20)
-        start = burnt_in(setting, run_seed(1, 0))
-        return timed(lambda: lived(under(start, NONE, setting), 80)) / 60 / people
+        staged = stage(generate(people, seed=1), days=60, burn_in=20)
+        start = burnt_in(staged, run_seed(1, 0))
+        return timed(lambda: lived(under(start, NONE, staged), 80)) / 60 / people
 
     base = statistics.median(cost(40) for _ in range(5))
     for people in sizes:

@@ -79,12 +79,12 @@ class Model(mesa.Model):  # type: ignore[misc]
         self.organisation = organisation if isinstance(organisation, Organisation) else load(organisation)
         self.strategy = strategy_of(strategy)
         self.burn_in = whole("burn_in", burn_in, 0, MOST_DAYS)
-        setting = stage(
+        staged = stage(
             self.organisation, days=whole("days", days, 1, MOST_DAYS), burn_in=self.burn_in,
             parameters=parameters, without=without,
         )  # fmt: skip
         self._turned = self.burn_in
-        self.world: World = steered(burnt_in(setting, run_seed(seed, 0)), self.strategy, setting)
+        self.world: World = steered(burnt_in(staged, run_seed(seed, 0)), self.strategy, staged)
         self.rows = Rows.of(self.organisation)
         self.people = self._people(agent_types or {})
         self._early = [one for one in self.people if type(one).start_of_day is not Colleague.start_of_day]

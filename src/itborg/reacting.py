@@ -10,18 +10,18 @@ from .strategies.reactive import Reactive
 from .world.state import World
 
 
-def carried_out(world: World, strategy: Strategy, setting: Stage) -> World:
+def carried_out(world: World, strategy: Strategy, staged: Stage) -> World:
     """Return a copy of a burnt-in world, lived to the end under a strategy, whether it reacts or not."""
     if not isinstance(strategy, Reactive):
-        return carried(world, strategy, setting)
-    end = setting.burn_in + setting.days
+        return carried(world, strategy, staged)
+    end = staged.burn_in + staged.days
     world = copied(world)._replace(levers=levers_at_rest(end))
     looks: list[Look] = []
-    for day in strategy.looks_on(setting.days):
-        now = setting.burn_in + day
+    for day in strategy.looks_on(staged.days):
+        now = staged.burn_in + day
         world = lived(world, now)
         looks.append(look(world.history[max(0, now - MONTH) : now], int(world.organisation["it"][0])))
-        world.levers[now:] = strategy.turned(looks, setting.days)[day:]
+        world.levers[now:] = strategy.turned(looks, staged.days)[day:]
     return lived(world, end)
 
 

@@ -33,8 +33,8 @@ def equal() -> Plan:
 def lived() -> tuple[Any, ...]:
     """Live one pair of none, itil, problem management and COBIT."""
     chosen = [strategy(name) for name in ("none", "itil", "problem_management", "cobit")]
-    setting = stage(load("grab_at_pizza"), days=DAYS)
-    return setting, chosen, replicate(setting, chosen, run_seed(1, 0))
+    staged = stage(load("grab_at_pizza"), days=DAYS)
+    return staged, chosen, replicate(staged, chosen, run_seed(1, 0))
 
 
 def test_every_strategy_takes_the_amount_in_its_dose(equal: Plan) -> None:
@@ -86,14 +86,14 @@ def test_nothing_to_make_equal_is_refused() -> None:
 
 
 def test_a_run_against_itself_takes_nothing(lived: tuple[Any, ...]) -> None:
-    setting, chosen, runs = lived
-    taken = spend(runs[0], runs[0], chosen[0].schedule(DAYS), Staff.of(open_world(setting, run_seed(1, 0))))
+    staged, chosen, runs = lived
+    taken = spend(runs[0], runs[0], chosen[0].schedule(DAYS), Staff.of(open_world(staged, run_seed(1, 0))))
     assert taken == (0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 def test_money_and_training_are_counted_to_the_cent_and_hour(lived: tuple[Any, ...]) -> None:
-    setting, chosen, runs = lived
-    staff = Staff.of(open_world(setting, run_seed(1, 0)))
+    staged, chosen, runs = lived
+    staff = Staff.of(open_world(staged, run_seed(1, 0)))
     taken = spend(runs[1], runs[0], chosen[1].schedule(DAYS), staff)
     assert taken.money == pytest.approx(chosen[1].cost(DAYS))
     assert taken.time == pytest.approx(5.0 * staff.it, rel=0.05)  # five days a head, and a little luck
@@ -101,8 +101,8 @@ def test_money_and_training_are_counted_to_the_cent_and_hour(lived: tuple[Any, .
 
 
 def test_moved_staff_and_overhead_are_part_of_the_spend(lived: tuple[Any, ...]) -> None:
-    setting, chosen, runs = lived
-    staff = Staff.of(open_world(setting, run_seed(1, 0)))
+    staged, chosen, runs = lived
+    staff = Staff.of(open_world(staged, run_seed(1, 0)))
     moved = spend(runs[2], runs[0], chosen[2].schedule(DAYS), staff)
     assert moved.moved == 2.0 * DAYS  # two of seven
     assert moved.total(staff.price) > moved.money

@@ -30,19 +30,19 @@ DAYS = 40
 
 
 @pytest.fixture(scope="module")
-def setting() -> Any:
+def staged() -> Any:
     """Lay the bundled organisation out once."""
     return stage(load("grab_at_pizza"), days=DAYS)
 
 
 @pytest.fixture(scope="module")
-def evening(setting: Any) -> tuple[Any, Evening]:
+def evening(staged: Any) -> tuple[Any, Evening]:
     """Return a treated world after forty days, and its twin's evening."""
-    base = burnt_in(setting, run_seed(1, 0))
+    base = burnt_in(staged, run_seed(1, 0))
     stated = Stated()
-    twin = lived(under(base, NoStrategy(), setting), setting.burn_in + DAYS)
+    twin = lived(under(base, NoStrategy(), staged), staged.burn_in + DAYS)
     stated.remember(twin, 0)
-    treated = lived(under(base, strategy("csi_programme"), setting), setting.burn_in + DAYS)
+    treated = lived(under(base, strategy("csi_programme"), staged), staged.burn_in + DAYS)
     return treated, Evening(twin, Ties(twin), stated)
 
 
@@ -51,17 +51,17 @@ def same(one: Any, other: Any) -> bool:
     return one.tobytes() == other.tobytes()
 
 
-def test_under_no_strategy_every_hold_changes_nothing_bit_for_bit(setting: Any) -> None:
-    twin, *held = lockstep(setting, NoStrategy(), run_seed(1, 0), VARIANTS)
+def test_under_no_strategy_every_hold_changes_nothing_bit_for_bit(staged: Any) -> None:
+    twin, *held = lockstep(staged, NoStrategy(), run_seed(1, 0), VARIANTS)
     for run in held:
         assert same(run.history, twin.history)
         assert same(run.closed, twin.closed)
 
 
-def test_with_nothing_held_lockstep_is_the_ordinary_run(setting: Any) -> None:
+def test_with_nothing_held_lockstep_is_the_ordinary_run(staged: Any) -> None:
     itil = strategy("itil")
-    twin, run = lockstep(setting, itil, run_seed(3, 1), [frozenset()])
-    none, plain = replicate(setting, [strategy("none"), itil], run_seed(3, 1))
+    twin, run = lockstep(staged, itil, run_seed(3, 1), [frozenset()])
+    none, plain = replicate(staged, [strategy("none"), itil], run_seed(3, 1))
     assert same(run.history, plain.history)
     assert same(twin.history, none.history)
 
@@ -97,16 +97,16 @@ def test_held_root_causes_and_labels_are_the_twin_s(evening: tuple[Any, Evening]
     assert all(theirs[key] == label for key, label in ours.items() if key in theirs)
 
 
-def test_held_capacity_is_the_twin_s_on_every_day_that_is_not_wholly_taken(setting: Any) -> None:
-    twin, run = lockstep(setting, strategy("itil+brm_style"), run_seed(1, 0), [frozenset({"capacity"})])
+def test_held_capacity_is_the_twin_s_on_every_day_that_is_not_wholly_taken(staged: Any) -> None:
+    twin, run = lockstep(staged, strategy("itil+brm_style"), run_seed(1, 0), [frozenset({"capacity"})])
     own = [one.history["desk_capacity"] + one.history["not_desk_capacity"] for one in (twin, run)]
-    assert own[1][setting.burn_in :] == pytest.approx(own[0][setting.burn_in :], rel=0.01)
+    assert own[1][staged.burn_in :] == pytest.approx(own[0][staged.burn_in :], rel=0.01)
 
 
-def test_policing_does_not_move_a_held_choice_of_shadow_it(setting: Any) -> None:
+def test_policing_does_not_move_a_held_choice_of_shadow_it(staged: Any) -> None:
     variants = [frozenset(), frozenset({"shadow_it"}), ALL]
-    twin, free, held, _ = lockstep(setting, strategy("borg_enforced"), run_seed(1, 0), variants)
-    first = slice(setting.burn_in, setting.burn_in + 1)
+    twin, free, held, _ = lockstep(staged, strategy("borg_enforced"), run_seed(1, 0), variants)
+    first = slice(staged.burn_in, staged.burn_in + 1)
     count = [run.history["shadow"][first].sum() + run.history["requests"][first].sum() for run in (twin, free, held)]
     assert count[0] == count[2]
 

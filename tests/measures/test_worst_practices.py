@@ -113,8 +113,8 @@ def test_who_shows_a_card_are_people_of_the_side_it_is_about() -> None:
     from itborg.organisation import load
     from itborg.simulation import burnt_in, run_seed, stage
 
-    setting = stage(load("grab_at_pizza"), days=1, burn_in=20)
-    world = burnt_in(setting, run_seed(1, 0))
+    staged = stage(load("grab_at_pizza"), days=1, burn_in=20)
+    world = burnt_in(staged, run_seed(1, 0))
     sides = {"IT": {0}, "business": {1}, "both": {0, 1}}
     for practice in PRACTICES.values():
         who = shown_by(world, practice)

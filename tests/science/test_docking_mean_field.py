@@ -38,10 +38,10 @@ def complete(people: int) -> Organisation:
 
 def agents(organisation: Organisation, jargon: float) -> NDArray[np.float64]:
     """Return the managers' mean benevolence towards IT, day by day, over a few lucks."""
-    setting = stage(organisation, days=DAYS, burn_in=0, parameters=QUIET | {"jargon": jargon})
+    staged = stage(organisation, days=DAYS, burn_in=0, parameters=QUIET | {"jargon": jargon})
     found = []
     for luck in range(LUCKS):
-        world = open_world(setting, run_seed(1, luck))
+        world = open_world(staged, run_seed(1, luck))
         world.stereotype[:] = PRIOR
         world.deviation[:] = 0.0
         found.append(lived(world, DAYS).history["benevolence"])

@@ -43,8 +43,8 @@ def test_lost_understanding_costs_hours(changes) -> None:
 
 
 def test_a_shock_leaves_the_untouched_world_alone() -> None:
-    setting = stage(load("grab_at_pizza"), days=5)
-    world = burnt_in(setting, run_seed(5, 0))
+    staged = stage(load("grab_at_pizza"), days=5)
+    world = burnt_in(staged, run_seed(5, 0))
     shocked = copied(world)
     forget_who_knows_what(shocked)
     assert not np.array_equal(world.belief, shocked.belief)

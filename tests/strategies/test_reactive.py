@@ -41,15 +41,15 @@ keep = {keep}
 
 
 @pytest.fixture(scope="module")
-def setting() -> Any:
+def staged() -> Any:
     """Lay the bundled organisation out once."""
     return stage(load("grab_at_pizza"), days=60, burn_in=40)
 
 
 @pytest.fixture(scope="module")
-def evening(setting: Any) -> Any:
+def evening(staged: Any) -> Any:
     """Return its burnt-in world."""
-    return burnt_in(setting, run_seed(1, 0))
+    return burnt_in(staged, run_seed(1, 0))
 
 
 def written(folder: Path, when: str, keep: bool = False) -> Reactive:
@@ -80,40 +80,38 @@ def test_before_anything_was_lived_nothing_is_seen_and_no_condition_holds() -> N
     assert not any(condition(f"{name} {sign} 0").holds(seen) for name in SIGHTS for sign in "<>")
 
 
-def test_where_its_condition_never_holds_history_is_that_of_its_base(
-    setting: Any, evening: Any, tmp_path: Path
-) -> None:
+def test_where_its_condition_never_holds_history_is_that_of_its_base(staged: Any, evening: Any, tmp_path: Path) -> None:
     waits = replace(written(tmp_path, "sla_met < -1"), one_off_cost=0.0)
-    mine = carried_out(evening, waits, setting)
-    base = carried_out(evening, strategy("calendar"), setting)
+    mine = carried_out(evening, waits, staged)
+    base = carried_out(evening, strategy("calendar"), staged)
     assert mine.history.tobytes() == base.history.tobytes()
 
 
 def test_where_it_always_holds_history_is_that_of_the_same_strategy_that_does_not_look(
-    setting: Any, evening: Any, tmp_path: Path
+    staged: Any, evening: Any, tmp_path: Path
 ) -> None:
     (tmp_path / "plain.toml").write_text(FILE.format(when="", keep="false").replace('when = ""\nkeep = false', ""))
     plain = (tmp_path / "plain.toml").read_text().replace("check = 10\n", "")
     (tmp_path / "plain.toml").write_text(plain)
-    mine = carried_out(evening, written(tmp_path, "sla_met > -1"), setting)
-    other = carried_out(evening, strategy(tmp_path / "plain.toml"), setting)
+    mine = carried_out(evening, written(tmp_path, "sla_met > -1"), staged)
+    other = carried_out(evening, strategy(tmp_path / "plain.toml"), staged)
     assert mine.history.tobytes() == other.history.tobytes()
 
 
 @pytest.mark.parametrize("name", REACTIVE)
-def test_at_dose_zero_and_before_its_start_history_is_that_of_none(name: str, setting: Any, evening: Any) -> None:
-    none = carried_out(evening, strategy("none"), setting)
+def test_at_dose_zero_and_before_its_start_history_is_that_of_none(name: str, staged: Any, evening: Any) -> None:
+    none = carried_out(evening, strategy("none"), staged)
     kind = REACTIVE[name]
-    assert carried_out(evening, replace(kind, dose=0.0), setting).history.tobytes() == none.history.tobytes()
-    late = carried_out(evening, replace(kind, start=30), setting)
+    assert carried_out(evening, replace(kind, dose=0.0), staged).history.tobytes() == none.history.tobytes()
+    late = carried_out(evening, replace(kind, start=30), staged)
     assert late.history[:70].tobytes() == none.history[:70].tobytes()
     assert late.history["strategy_cost"][70] >= kind.one_off_cost
 
 
 @pytest.mark.parametrize("name", REACTIVE)
-def test_it_turns_only_levers_it_declares_and_is_charged(name: str, setting: Any, evening: Any) -> None:
+def test_it_turns_only_levers_it_declares_and_is_charged(name: str, staged: Any, evening: Any) -> None:
     kind = REACTIVE[name]
-    lived = carried_out(evening, kind, setting)
+    lived = carried_out(evening, kind, staged)
     rest = levers_at_rest(1)
     turned = {one for one in lived.levers.dtype.names or () if (lived.levers[one] != rest[one]).any()}
     assert turned <= kind.levers | {"one_off_cost", "running_cost"}
@@ -182,12 +180,12 @@ def test_a_condition_that_cannot_be_seen_or_read_is_told_with_its_line(line: str
     assert "mine.toml" in str(mistake.value)
 
 
-def test_what_was_decided_can_be_told_from_the_run_itself(setting: Any, evening: Any, tmp_path: Path) -> None:
+def test_what_was_decided_can_be_told_from_the_run_itself(staged: Any, evening: Any, tmp_path: Path) -> None:
     waits = written(tmp_path, "open_incidents > 0.5")
-    world = carried_out(evening, waits, setting)
-    run = finished(world, setting)
+    world = carried_out(evening, waits, staged)
+    run = finished(world, staged)
     told = decided(waits, run)
     assert told[0] == (1, "careful begins calendar.")
     began = [day for day, text in told if "begins visits (open_incidents is" in text]
-    on = np.flatnonzero(world.levers["visits"][setting.burn_in :] > 0.0)
+    on = np.flatnonzero(world.levers["visits"][staged.burn_in :] > 0.0)
     assert [int(on[0]) + 1] == began[:1]

@@ -29,16 +29,16 @@ class Place:
 
     def __init__(self, days: int = DAYS, **changed: object) -> None:
         """Live through the burn-in."""
-        self.setting = stage(load("grab_at_pizza"), days=days, burn_in=BURN_IN, parameters=changed)
-        self.evening = burnt_in(self.setting, run_seed(1, 0))
+        self.staged = stage(load("grab_at_pizza"), days=days, burn_in=BURN_IN, parameters=changed)
+        self.evening = burnt_in(self.staged, run_seed(1, 0))
 
     def world(self, one: Strategy) -> World:
         """Return the world on the last evening under a strategy."""
-        return lived(under(self.evening, one, self.setting), BURN_IN + self.setting.days)
+        return lived(under(self.evening, one, self.staged), BURN_IN + self.staged.days)
 
     def run(self, one: Strategy) -> Run:
         """Return the run under a strategy."""
-        return finished(self.world(one), self.setting)
+        return finished(self.world(one), self.staged)
 
     def history(self, one: Strategy) -> Any:
         """Return the whole history under a strategy."""

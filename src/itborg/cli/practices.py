@@ -64,8 +64,8 @@ def last_evening(what: Plan) -> World:
     from ..reacting import carried_out
     from ..simulation import burnt_in, run_seed, stage
 
-    setting = stage(what.organisation, days=what.days, **model_inputs(what))
-    return carried_out(burnt_in(setting, run_seed(what.seed, 0)), what.strategies[-1], setting)
+    staged = stage(what.organisation, days=what.days, **model_inputs(what))
+    return carried_out(burnt_in(staged, run_seed(what.seed, 0)), what.strategies[-1], staged)
 
 
 def show_practices(data: dict[str, Any]) -> Any:

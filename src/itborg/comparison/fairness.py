@@ -127,8 +127,8 @@ class _Rounds:
 
         self.what, self.terms, self.progress, self.done = what, terms, progress, 0
         inputs = model_inputs(what)
-        setting = stage(what.organisation, days=what.days, **inputs)
-        self.staff = Staff.of(open_world(setting, run_seed(what.seed, 0)))
+        staged = stage(what.organisation, days=what.days, **inputs)
+        self.staff = Staff.of(open_world(staged, run_seed(what.seed, 0)))
 
     def measured(self, doses: Mapping[str, float]) -> dict[str, Interval]:
         """Return what each strategy takes in a dose, over the pilot pairs."""

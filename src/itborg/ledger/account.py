@@ -90,15 +90,15 @@ def ledgers(what: Plan, pairs: int = PAIRS, progress: Progress | None = None) ->
     """Return the ledger of each strategy of a comparison but the baseline, over the first pairs of its luck."""
     from ..comparison.paired import model_inputs
 
-    setting = stage(what.organisation, days=what.days, **model_inputs(what))
+    staged = stage(what.organisation, days=what.days, **model_inputs(what))
     jobs = [(one, number) for one in what.strategies[1:] for number in range(pairs)]
     rows: list[Floats] = []
-    for row in _in_order(setting, jobs, what.seed, what.threads):
+    for row in _in_order(staged, jobs, what.seed, what.threads):
         rows.append(row)
         if progress:
             progress(len(rows), len(jobs))
     tables = [np.array(rows[at : at + pairs]) for at in range(0, len(rows), pairs)]
-    return [_account(one, table, setting) for one, table in zip(what.strategies[1:], tables, strict=True)]
+    return [_account(one, table, staged) for one, table in zip(what.strategies[1:], tables, strict=True)]
 
 
 def ledger(strategy: Any, *, pairs: int = PAIRS, **asked: Any) -> Ledger:
@@ -108,9 +108,9 @@ def ledger(strategy: Any, *, pairs: int = PAIRS, **asked: Any) -> Ledger:
     return ledgers(plan([strategy], runs=pairs, **asked), pairs)[0]
 
 
-def _in_order(setting: Stage, jobs: Sequence[tuple[Strategy, int]], seed: int, threads: int | None) -> Iterator[Floats]:
+def _in_order(staged: Stage, jobs: Sequence[tuple[Strategy, int]], seed: int, threads: int | None) -> Iterator[Floats]:
     def one(job: tuple[Strategy, int]) -> Floats:
-        runs = lockstep(setting, job[0], run_seed(seed, job[1]), VARIANTS)
+        runs = lockstep(staged, job[0], run_seed(seed, job[1]), VARIANTS)
         return np.array([_net(run) for run in runs])
 
     with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
@@ -121,7 +121,7 @@ def _net(run: Run) -> float:
     return measure(run, ["net_value"])["net_value"]
 
 
-def _account(strategy: Strategy, net: Floats, setting: Stage) -> Ledger:
+def _account(strategy: Strategy, net: Floats, staged: Stage) -> Ledger:
     """Return the ledger of one strategy.
 
     net  (pairs, 1 + variants) net value of the twin and of every variant
@@ -130,7 +130,7 @@ def _account(strategy: Strategy, net: Floats, setting: Stage) -> Ledger:
     alone, but = net[:, 3 : 3 + len(CHANNELS)], net[:, 3 + len(CHANNELS) :]
     last, first = full[:, None] - alone, but - bare[:, None]
     parts = (last + first) / 2
-    money = np.full(len(net), -_direct(strategy, setting))
+    money = np.full(len(net), -_direct(strategy, staged))
     levers = bare - none - money
     interplay = full - none - money - levers - parts.sum(axis=1)
     channels = [
@@ -143,12 +143,12 @@ def _account(strategy: Strategy, net: Floats, setting: Stage) -> Ledger:
         Entry("levers", "its levers, through none of these", interval(levers)),
         Entry("interplay", "only together, or instead of each other", interval(interplay)),
     )
-    return Ledger(strategy.name, len(net), setting.days, interval(full - none), entries)
+    return Ledger(strategy.name, len(net), staged.days, interval(full - none), entries)
 
 
-def _direct(strategy: Strategy, setting: Stage) -> float:
+def _direct(strategy: Strategy, staged: Stage) -> float:
     """Return what a strategy costs, and adds to the cost of staff, kEUR per working day."""
-    levers, world = strategy.schedule(setting.days), setting.world
+    levers, world = strategy.schedule(staged.days), staged.world
     staff = float(world.parameters["staff_cost"][0]) * int(world.organisation["it"][0])
     own = levers["running_cost"] + levers["one_off_cost"] + staff * (levers["staff_cost_factor"] - 1.0)
     return float(own.mean())

@@ -15,19 +15,19 @@ from .ties import Ties
 Held = frozenset[str]
 
 
-def lockstep(setting: Stage, strategy: Strategy, seed: int, variants: Sequence[Held]) -> list[Run]:
+def lockstep(staged: Stage, strategy: Strategy, seed: int, variants: Sequence[Held]) -> list[Run]:
     """Return the run of the untreated twin, then one treated run for each set of channels held."""
-    base = burnt_in(setting, seed)
-    twin = under(base, NoStrategy(), setting)
-    worlds = [_own_parameters(under(base, strategy, setting)) for _ in variants]
+    base = burnt_in(staged, seed)
+    twin = under(base, NoStrategy(), staged)
+    worlds = [_own_parameters(under(base, strategy, staged)) for _ in variants]
     stated = Stated()
-    for day in range(setting.burn_in, setting.burn_in + setting.days):
+    for day in range(staged.burn_in, staged.burn_in + staged.days):
         closed = int(twin.organisation["closed"][0])
         twin = lived(twin, day + 1)
         stated.remember(twin, closed)
         evening = Evening(twin, Ties(twin), stated)
         worlds = [_next(w, held, evening, day) for w, held in zip(worlds, variants, strict=True)]
-    return [finished(w, setting) for w in (twin, *worlds)]
+    return [finished(w, staged) for w in (twin, *worlds)]
 
 
 def _next(w: World, held: Held, evening: Evening, day: int) -> World:

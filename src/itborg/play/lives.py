@@ -86,9 +86,9 @@ _LIVES: Memory[Any, list[Life]] = Memory(8)
 
 def evenings(organisation: Organisation, seed: int, count: int) -> tuple[Stage, list[World]]:
     """Return the stage and the worlds of `count` lives on the evening before the game; copy before living on."""
-    setting = stage(organisation, days=DAYS, burn_in=BURN_IN)
+    staged = stage(organisation, days=DAYS, burn_in=BURN_IN)
     with ThreadPoolExecutor(THREADS) as pool:
-        return setting, list(pool.map(lambda n: burnt_in(setting, run_seed(seed, n)), range(count)))
+        return staged, list(pool.map(lambda n: burnt_in(staged, run_seed(seed, n)), range(count)))
 
 
 def enough(organisation: Organisation) -> int:
@@ -117,26 +117,26 @@ def lives(
 
 def _lives(organisation: Organisation, seed: int, decisions: tuple[Decision, ...], count: int) -> list[Life]:
     known = organisation_hash(organisation), seed, count
-    setting, worlds = _EVENINGS.get(known, lambda: evenings(organisation, seed, count))
+    staged, worlds = _EVENINGS.get(known, lambda: evenings(organisation, seed, count))
     rows = Rows.of(organisation)
     with ThreadPoolExecutor(THREADS) as pool:
-        return list(pool.map(lambda n: _life(worlds[n], setting, rows, decisions, watched=n == 0), range(count)))
+        return list(pool.map(lambda n: _life(worlds[n], staged, rows, decisions, watched=n == 0), range(count)))
 
 
-def _life(world: World, setting: Stage, rows: Rows, decisions: tuple[Decision, ...], watched: bool) -> Life:
-    here = under(world, levers_of(decisions), setting)
+def _life(world: World, staged: Stage, rows: Rows, decisions: tuple[Decision, ...], watched: bool) -> Life:
+    here = under(world, levers_of(decisions), staged)
     looked_at = [watched or bool(one.first or one.held) for one in decisions] + [watched]
     tables, fates = [on_the_table(here, rows) if looked_at[0] else []], []
     for month, decision in enumerate(decisions, start=1):
-        until = setting.burn_in + MONTH * month
+        until = staged.burn_in + MONTH * month
         rule_on(here, tables[-1], decision, until)
         if watched:
-            here, fate = _watched(here, until, tables[-1], setting.burn_in)
+            here, fate = _watched(here, until, tables[-1], staged.burn_in)
             fates.append(fate)
         else:
             here = lived(here, until)
         tables.append(on_the_table(here, rows) if looked_at[month] else [])
-    run = finished(here, setting)
+    run = finished(here, staged)
     if not watched:
         run = replace(run, closed=run.closed[:0])
     return Life(run, tuple(map(tuple, tables)), tuple(fates)).until(len(decisions))

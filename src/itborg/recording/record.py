@@ -70,24 +70,24 @@ def record(
     strategy  a Strategy, or a Turn from one to another
     baseline  history of days under no strategy on the same luck, to be told against; None: run it
     """
-    setting = stage(organisation, days=days, burn_in=BURN_IN, parameters=parameters)
-    before = burnt_in(setting, run_seed(seed, 0))
+    staged = stage(organisation, days=days, burn_in=BURN_IN, parameters=parameters)
+    before = burnt_in(staged, run_seed(seed, 0))
     if baseline is None:
         from ..strategies import strategy as named
 
-        baseline = lived(under(before, named("none"), setting), BURN_IN + days).history[BURN_IN:]
-    world = under(before, strategy, setting)  # type: ignore[arg-type]
-    return _Watch(organisation, world, setting).until_the_end(strategy, baseline)
+        baseline = lived(under(before, named("none"), staged), BURN_IN + days).history[BURN_IN:]
+    world = under(before, strategy, staged)  # type: ignore[arg-type]
+    return _Watch(organisation, world, staged).until_the_end(strategy, baseline)
 
 
 class _Watch:
     """One run being watched."""
 
-    def __init__(self, organisation: Organisation, world: World, setting: Stage) -> None:
-        self.organisation, self.setting, self.world = organisation, setting, world
+    def __init__(self, organisation: Organisation, world: World, staged: Stage) -> None:
+        self.organisation, self.staged, self.world = organisation, staged, world
         self.rows = Rows.of(organisation)
         self.evenings, self.diary = Evenings(world), diaries.blank()
-        self.journeys = Journeys(world, setting.burn_in)
+        self.journeys = Journeys(world, staged.burn_in)
         self.called: list[tuple[int, Call]] = []
         self.bridges: list[tuple[int, int, int]] = []
         self._bridged: set[tuple[str, str]] = set()
@@ -95,9 +95,9 @@ class _Watch:
         self.evenings.add(world)
 
     def until_the_end(self, strategy: Strategy | Turn, baseline: Any) -> Recording:
-        for day in range(self.setting.days):
+        for day in range(self.staged.days):
             self._day(day)
-        run = finished(self.world, self.setting)
+        run = finished(self.world, self.staged)
         return Recording(
             self.organisation, self.rows, places(self.organisation), run, strategy.name,
             self.evenings.people(), self.evenings.ties(), np.stack(self.queues),
@@ -106,7 +106,7 @@ class _Watch:
         )  # fmt: skip
 
     def _day(self, day: int) -> None:
-        row = self.setting.burn_in + day
+        row = self.staged.burn_in + day
         waiting = self._teams()
         self.world = lived(self.world, row + 1)
         self.journeys.look(self.world, day)

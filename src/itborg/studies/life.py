@@ -70,12 +70,12 @@ class Lives:
             return [self._toy(task, at) for at in task.strategies]
         began = time.perf_counter()
         try:
-            setting = self._stage(task.cell, task.replicate)
-            world = burnt_in(setting, run_seed(self.study.seed, task.replicate))
+            staged = self._stage(task.cell, task.replicate)
+            world = burnt_in(staged, run_seed(self.study.seed, task.replicate))
         except Exception as error:
             return [Outcome(at, (), _told(error), 0.0) for at in task.strategies]
         shared = (time.perf_counter() - began) / len(task.strategies)
-        return [self._under(setting, world, task.cell, at, shared) for at in task.strategies]
+        return [self._under(staged, world, task.cell, at, shared) for at in task.strategies]
 
     def strategy(self, cell: Cell, at: int) -> Strategy:
         """Return a strategy as this cell has it: dose, start and ramp act on all but the baseline."""
@@ -85,11 +85,11 @@ class Lives:
             self._strategies[at, changes] = replace(self.study.strategies[at], **numbers)  # type: ignore[arg-type]
         return self._strategies[at, changes]
 
-    def _under(self, setting: Stage, world: World, cell: Cell, at: int, shared: float) -> Outcome:
+    def _under(self, staged: Stage, world: World, cell: Cell, at: int, shared: float) -> Outcome:
         began = time.perf_counter()
         try:
             strategy = self.strategy(cell, at)
-            run = finished(carried_out(world, strategy, setting), setting)
+            run = finished(carried_out(world, strategy, staged), staged)
             row, days = observed(run, self.study.measures), kept(run, self.study)
         except Exception as error:
             return Outcome(at, (), _told(error), shared + time.perf_counter() - began)

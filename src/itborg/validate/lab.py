@@ -108,21 +108,21 @@ class Lab:
         return self._done[arm]
 
     def _live(self, arm: Arm) -> tuple[Run, World]:
-        setting, evening = self._burnt_in(arm)
+        staged, evening = self._burnt_in(arm)
         chosen = arm.strategy if isinstance(arm.strategy, Strategy) else strategy(arm.strategy)
-        world = under(evening, chosen, setting)
+        world = under(evening, chosen, staged)
         for day, act in ACTS[arm.act] if arm.act else ():
-            world = act(lived(world, setting.burn_in + day))
-        world = lived(world, setting.burn_in + arm.days)
-        return finished(world, setting), world
+            world = act(lived(world, staged.burn_in + day))
+        world = lived(world, staged.burn_in + arm.days)
+        return finished(world, staged), world
 
     def _burnt_in(self, arm: Arm) -> tuple[Stage, World]:
         """Return the evening before day 0: it is shared by all arms with the same rules and length."""
         key = (arm.days, arm.without, arm.changes)
         if key not in self._burnt:
             changed = self._parameters | dict(arm.changes)
-            setting = stage(self._organisation, days=arm.days, parameters=changed, without=arm.without)
-            self._burnt[key] = (setting, burnt_in(setting, self._luck))
+            staged = stage(self._organisation, days=arm.days, parameters=changed, without=arm.without)
+            self._burnt[key] = (staged, burnt_in(staged, self._luck))
         return self._burnt[key]
 
 
