@@ -17,7 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))  # the plain re-statement lives with the tests
 
 from itborg.model import Model
-from itborg.organisation import generate, load
+from itborg.organisation import generate, load, write
 from itborg.simulation import burnt_in, copied, lived, replicate, run_seed, simulate, stage, under
 from itborg.strategies import strategy
 from tests.oracles.plain.day import live as live_plainly
@@ -111,6 +111,22 @@ def more_people(sizes: Sequence[int]) -> None:
         say(f"a person's day among {people:,} people / among 40", [cost(people) / base for _ in range(2)], "x")
 
 
+def larger_folders(sizes: Sequence[int]) -> None:
+    """Compare the cost of a tie of larger organisations, made, written and read, with that among 1,000 people."""
+
+    def cost(people: int) -> tuple[float, float]:
+        with tempfile.TemporaryDirectory() as folder:
+            made = timed(lambda: write(generate(people, seed=1), f"{folder}/one"))
+            read = timed(lambda: ties.append(len(load(Path(folder) / "one").ties)))
+        return made / ties[-1], read / ties[-1]
+
+    ties: list[int] = []
+    base = [statistics.median(one) for one in zip(*(cost(1000) for _ in range(3)), strict=True)]
+    for people in sizes:
+        for what, cost_now, usual in zip(("made and written", "read"), cost(people), base, strict=True):
+            say(f"a tie among {people:,} people {what} / among 1,000", [cost_now / usual], "x")
+
+
 def first_run() -> None:
     """Time a first run with nothing compiled, start-up included."""
     with tempfile.TemporaryDirectory() as folder:
@@ -131,6 +147,7 @@ def main() -> None:
     against_steps(max(3, wanted.rounds // 2))
     more_threads(wanted.rounds)
     more_people((300, 3000))
+    larger_folders((20_000,))
     if wanted.cold:
         first_run()
 
