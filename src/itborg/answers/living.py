@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ..studies import Results, Study, in_memory, run_study
 from ..studies.life import Model
@@ -38,3 +39,14 @@ class Living:
         place = self.folder / name
         run_study(study, place, workers=self.workers, progress=self.progress, model=self.model)
         return collect(study, place)[1]
+
+
+def asked_of(study: Study) -> dict[str, Any]:
+    """Return what a study says to a question that is not about its own runs: its first organisation, days, luck."""
+    name, organisation = next(iter(study.organisations.items()))
+    return {
+        "organisation": name if organisation is None else organisation,
+        "days": study.days,
+        "seed": study.seed,
+        "replicates": study.replicates.most,
+    }

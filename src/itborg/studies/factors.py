@@ -112,6 +112,21 @@ def bounds(name: str) -> tuple[float, float]:
     return float(one.low), float(one.high)
 
 
+def as_factor(one: str | Factor) -> Factor:
+    """Return a factor: itself, or the one of a name, between its usual bounds. InputError for names not known."""
+    if isinstance(one, Factor):
+        return one
+    name = factor_name(one)
+    return Factor(name, *bounds(name))
+
+
+def usual(name: str) -> float:
+    """Return the value that a factor has when nothing is said; 0 for a dummy."""
+    if name.startswith(DUMMY):
+        return 0.0
+    return float((VARIABLES.get(name) or PARAMETERS[canonical(name)]).default)
+
+
 def value_of(name: str, value: object) -> float:
     """Return a value that a factor can have, whole where it must be, or raise InputError."""
     if name not in VARIABLES:

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any, override
 
 import numpy as np
 
-from ...parameters import PARAMETERS
 from ...statistics import Floats
 from ...studies import Design, Factor, Replicates, Results, Study, plan_study
-from ...studies.factors import bounds, factor_name
+from ...studies.factors import as_factor, usual
 from ...validate.targets import Target
 from ..answer import Answer, rows_of
-from ..living import Living
+from ..living import Living, asked_of
 from .emulator import Emulator
 from .figures import posterior_figure, predictive_figure
 from .lives import aimed_at, doubt_of_lives, scaled
@@ -107,14 +106,12 @@ class Question:
         """What may move, with bounds."""
         joining = [name for target, name in WITH.items() if any(target == one.id for one in self.targets)]
         wanted = [*FREE, *joining] if self.free is None else self.free
-        return tuple(
-            one if isinstance(one, Factor) else Factor(factor_name(one), *bounds(factor_name(one))) for one in wanted
-        )
+        return tuple(map(as_factor, wanted))
 
     @property
     def usual(self) -> Floats:
         """The values as they are, as a table of one point."""
-        return np.array([[_default(one.name) for one in self.factors]])
+        return np.array([[usual(one.name) for one in self.factors]])
 
 
 def calibrate(
@@ -213,12 +210,6 @@ def _doubt_of_lives(question: Question, run: _Runs, fitted: Sequence[Target]) ->
     return doubt_of_lives(fitted, scaled(found, fitted), question.replicates)
 
 
-def _default(name: str) -> float:
-    from ...studies.factors import VARIABLES
-
-    return PARAMETERS[name].default if name in PARAMETERS else VARIABLES[name].default
-
-
 def _mean(outcomes: Floats) -> Floats:
     """Return (points, targets) of (targets, points, replicates)."""
     import warnings
@@ -243,11 +234,4 @@ def _steady(errors: Floats) -> Floats:
 
 
 def _of_study(study: Study) -> dict[str, Any]:
-    organisation = next(iter(study.organisations.items()))
-    return {
-        "organisation": organisation[1] if organisation[1] is not None else organisation[0],
-        "days": study.days,
-        "seed": study.seed,
-        "replicates": study.replicates.most,
-        **({"free": study.design.factors} if study.design.factors else {}),
-    }
+    return {**asked_of(study), **({"free": study.design.factors} if study.design.factors else {})}

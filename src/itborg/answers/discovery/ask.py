@@ -12,8 +12,7 @@ from ...comparison.study import better_of
 from ...errors import InputError, unknown
 from ...statistics import Floats, Interval
 from ...studies import Design, Factor, Replicates, Results, Study, plan_study
-from ...studies.factors import bounds as usual_bounds
-from ...studies.factors import factor_name
+from ...studies.factors import as_factor
 from ..answer import Answer, plain
 from ..living import Living
 from .figures import bounds, scatter
@@ -149,12 +148,9 @@ def discovery_study(
 ) -> Study:
     """Return the study that answers where a strategy loses: a Latin hypercube over factors."""
     wanted = FACTORS if factors is None else factors
-    named = [
-        one if isinstance(one, Factor) else Factor(factor_name(one), *usual_bounds(factor_name(one))) for one in wanted
-    ]
     return plan_study(
         [minus, strategy],
-        design=Design("latin_hypercube", tuple(named), samples, seed=seed),
+        design=Design("latin_hypercube", tuple(map(as_factor, wanted)), samples, seed=seed),
         name="discover",
         organisations=[organisation],
         measures=[measure],

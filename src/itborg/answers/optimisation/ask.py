@@ -12,9 +12,9 @@ from ...comparison.study import better_of, measure_rows
 from ...errors import InputError, unknown
 from ...statistics import Floats
 from ...studies import Design, Factor, Replicates, Study, plan_study
-from ...studies.factors import bounds, factor_name
+from ...studies.factors import as_factor
 from ..answer import Answer, rows_of
-from ..living import Living
+from ..living import Living, asked_of
 from .figures import ranks, timetable
 from .plans import INTERVENTIONS, Plan, as_strategy, checked, cost, known_plans, written
 from .regret import league, robust_value
@@ -213,11 +213,7 @@ class _Worlds:
             factors, rows = question.table
             drawn = np.random.default_rng(self._seed).choice(len(rows), self._count, replace=len(rows) < self._count)
             return Design("table", factors, rows=tuple(rows[at] for at in drawn))
-        named = tuple(
-            one if isinstance(one, Factor) else Factor(factor_name(one), *bounds(factor_name(one)))
-            for one in question.uncertain
-        )
-        return Design("latin_hypercube", named, self._count, seed=self._seed)
+        return Design("latin_hypercube", tuple(map(as_factor, question.uncertain)), self._count, seed=self._seed)
 
     def values(self, plans: Sequence[Plan]) -> list[float]:
         """Return one value a plan."""
@@ -229,13 +225,9 @@ class _Worlds:
 
 def _of_study(study: Study) -> dict[str, Any]:
     names = [name for name in study.names if name != "none"]
-    organisation = next(iter(study.organisations.items()))
     return {
-        "organisation": organisation[1] if organisation[1] is not None else organisation[0],
-        "days": study.days,
-        "seed": study.seed,
+        **asked_of(study),
         "measure": study.measures[0],
-        "replicates": study.replicates.most,
         **({"interventions": names} if names else {}),
         **({"uncertain": study.design.factors} if study.design.factors else {}),
     }

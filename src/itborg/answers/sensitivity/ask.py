@@ -11,7 +11,7 @@ from ...errors import InputError, unknown
 from ...parameters import PARAMETERS
 from ...strategies import strategy as strategy_of
 from ...studies import Design, Factor, Replicates, Results, Study, plan_study
-from ...studies.factors import bounds, factor_name
+from ...studies.factors import as_factor
 from ..answer import Answer, rows_of
 from ..living import Living
 from .figures import settling, strengths
@@ -111,7 +111,7 @@ def sensitivity_study(
     wanted = list(FACTORS if factors is None else PARAMETERS if list(factors) == [ALL] else factors)
     return plan_study(
         [strategy] if minus is None else [minus, strategy],
-        design=Design(method, tuple(map(_factor, wanted)), samples or SAMPLES[method], levels=4, seed=seed),
+        design=Design(method, tuple(map(as_factor, wanted)), samples or SAMPLES[method], levels=4, seed=seed),
         name="sensitivity",
         organisations=[organisation],
         measures=[measure],
@@ -126,10 +126,6 @@ def _check_two(strategy: Any, minus: Any, days: int) -> None:
     one, other = strategy_of(strategy), strategy_of(minus)
     if strategies_hash([one], days) == strategies_hash([other], days):
         raise InputError(f"{one.name} minus {other.name} is 0 whatever decides: take off another strategy")
-
-
-def _factor(one: str | Factor) -> Factor:
-    return one if isinstance(one, Factor) else Factor(factor_name(one), *bounds(factor_name(one)))
 
 
 def sensitivity(
