@@ -133,13 +133,23 @@ def receivers(world: World, day: int, i: int, row: int) -> list[Way]:
         if back > 0.0:
             chances["back", int(x.sender)] = chances.get(("back", int(x.sender)), 0.0) + chance * back / ways
     found = [Way(kind, to, float(chance), float(written)) for (kind, to), chance in chances.items()]
-    first = people[i].first_tie
-    for n in range(people[i].ties):
-        if look.scratch[n] > 0.0:
-            tie = look.ties[first + n]
-            survives = tie_fidelity(p.tie_fidelity, tie.contact, trust_along(look, i, first + n))
-            found.append(Way("tie", int(tie.target), float(tied * look.scratch[n] / total), float(survives)))
+    found += _colleagues(look, i, float(tied / total) if tied else 0.0)
     return sorted((way for way in found if way.probability > 0.0), key=lambda way: -way.probability)
+
+
+def _colleagues(look: World, i: int, each: float) -> list[Way]:
+    """Return the ways along i's ties.
+
+    look  scratch holds how attractive the person at the end of each tie is
+    each  chance per unit of that
+    """
+    p, first = look.parameters[0], look.people[i].first_tie
+    found = []
+    for n in np.flatnonzero(look.scratch[: look.people[i].ties] > 0.0).tolist():
+        tie = look.ties[first + n]
+        survives = tie_fidelity(p.tie_fidelity, tie.contact, trust_along(look, i, first + n))
+        found.append(Way("tie", int(tie.target), float(each * look.scratch[n]), float(survives)))
+    return found
 
 
 def _official_teams(world: World, row: int, levers: np.void) -> dict[int, float]:

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 #: Factors that are named in the terminal; the report has all.
 MOST_MOVES = 6
-#: Letters of a baseline that is named in the head of a column.
-LONGEST_NAME = 16
 
 
 def tell(study: Study, folder: Path, command: str, shape: str, quiet: bool) -> int:
@@ -79,7 +77,7 @@ def _show_table(found: Results) -> None:
 
     from ..comparison.study import measure_rows
     from ..studies.answer import verdicts
-    from ..studies.words import answer, digits, how_to_read
+    from ..studies.words import LONGEST_NAME, answer, digits, how_to_read
     from .output import console
 
     study = found.study

@@ -9,7 +9,7 @@ import numpy as np
 from ..comparison.study import better_of, measure_rows
 from ..report.drawing import SMALL, Room, calm, new_figure, room_for, title
 from ..report.palette import PRINT, Palette
-from ..statistics import Band, band
+from ..statistics import Band, Interval, band
 from .answer import moves, verdicts
 from .results import Results
 from .summary import paired
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 WIDTH = 9.0
 #: Strategies with a panel or a colour of their own; factors in the figure of what moves a difference.
 MOST_PANELS, MOST_FACTORS = 6, 16
+#: Corners of a cell of a map around its middle, x and y; cells are 1 apart.
+SQUARE = np.array([[-0.49, 0.49, 0.49, -0.49], [-0.49, -0.49, 0.49, 0.49]])
 
 
 def over_cells(found: Results, palette: Palette = PRINT) -> Figure:
@@ -39,14 +41,17 @@ def over_cells(found: Results, palette: Palette = PRINT) -> Figure:
         cells = steps.mean[:, found.study.names.index(row.strategy)]
         if len(cells) > 1:
             axes.plot(cells, np.full(len(cells), at), "|", color=palette.faint, markersize=9, alpha=0.6)
-        axes.plot(
-            [row.difference.low, row.difference.high], [at, at], color=colour, linewidth=2.6, solid_capstyle="round"
-        )
-        axes.plot([row.difference.mean], [at], "o", color=colour, markersize=5)
+        _interval(axes, row.difference, at, colour)
     axes.set_yticks(range(len(rows)), [row.strategy for row in rows])
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_xlabel(_label(found), fontsize=SMALL, color=palette.ink)
     return figure
+
+
+def _interval(axes: Axes, one: Interval, at: int, colour: str) -> None:
+    """Draw an estimate as a point and its interval as a bar, in a row of its own."""
+    axes.plot([one.low, one.high], [at, at], color=colour, linewidth=2.5, solid_capstyle="round")
+    axes.plot([one.mean], [at], "o", color=colour, markersize=5)
 
 
 def along(found: Results, palette: Palette = PRINT) -> Figure:
@@ -61,14 +66,10 @@ def along(found: Results, palette: Palette = PRINT) -> Figure:
         calm(axes, palette)
         axes.axhline(0, color=palette.ink, linewidth=1, linestyle=(0, (4, 2)))
         cells = np.array([cell.number for cell in study.cells if cell.organisation == organisation])[order]
-        for name, colour in zip(study.names[1:], palette.series, strict=False):
-            at = study.names.index(name)
-            axes.fill_between(
-                x[order], steps.low[cells, at], steps.high[cells, at], color=colour, alpha=0.15, linewidth=0
-            )
-            axes.plot(
-                x[order], steps.mean[cells, at], color=colour, linewidth=1.6, marker="o", markersize=3, label=name
-            )
+        for at, (name, colour) in enumerate(zip(study.names[1:], palette.series, strict=False), 1):
+            low, mean, high = (side[cells, at] for side in (steps.low, steps.mean, steps.high))
+            axes.fill_between(x[order], low, high, color=colour, alpha=0.15, linewidth=0)
+            axes.plot(x[order], mean, color=colour, linewidth=1.6, marker="o", markersize=3, label=name)
         axes.set_xlabel(factor.replace("_", " "), fontsize=SMALL, color=palette.ink)
         if len(organisations) > 1:
             title(axes, organisation, palette)
@@ -107,24 +108,13 @@ def _map(axes: Axes, found: Results, steps: Band, name: str, largest: float, pal
     for cell in study.cells[:: len(study.organisations)]:
         x, y, value = xs.index(cell.values[first]), ys.index(cell.values[second]), float(steps.mean[cell.number, at])
         clear = steps.low[cell.number, at] > 0 or steps.high[cell.number, at] < 0
-        told = round(value, 1) + 0.0
         colour = palette.series[0] if sign * value > 0 else palette.series[3]
-        strength = 0.08 + 0.72 * min(1.0, abs(value) / largest)
         axes.fill(
-            [x - 0.49, x + 0.49, x + 0.49, x - 0.49],
-            [y - 0.49, y - 0.49, y + 0.49, y + 0.49],
-            color=colour,
-            alpha=strength,
-            linewidth=0,
+            x + SQUARE[0], y + SQUARE[1], color=colour, alpha=0.08 + 0.72 * min(1.0, abs(value) / largest), linewidth=0
         )
-        axes.text(
-            x,
-            y,
-            f"{told:+.1f}" if clear else f"({told:+.1f})",
-            ha="center",
-            va="center",
-            fontsize=SMALL - 1,
-            color=palette.ink,
+        told = f"{round(value, 1) + 0.0:+.1f}"  # 0.0 makes -0.0 a plain nought
+        axes.annotate(
+            told if clear else f"({told})", (x, y), ha="center", va="center", fontsize=SMALL - 1, color=palette.ink
         )
     axes.set_xticks(range(len(xs)), [f"{x:g}" for x in xs])
     axes.set_yticks(range(len(ys)), [f"{y:g}" for y in ys])
@@ -145,14 +135,7 @@ def what_moves(found: Results, palette: Palette = PRINT) -> Figure:
         axes.axvline(0, color=palette.ink, linewidth=1)
         for at, one in enumerate(rows):
             colour = palette.faint if not one.clear else palette.series[0 if one.effect.mean > 0 else 3]
-            axes.plot(
-                [one.effect.low, one.effect.high],
-                [at, at],
-                color=colour,
-                linewidth=2.4,
-                solid_capstyle="round",
-            )
-            axes.plot([one.effect.mean], [at], "o", color=colour, markersize=4.5)
+            _interval(axes, one.effect, at, colour)
         axes.set_yticks(range(len(rows)), [one.factor for one in rows])
         axes.set_ylim(len(rows) - 0.4, -0.6)
         axes.set_xlabel(f"from lowest to highest value, {unit}", fontsize=SMALL, color=palette.ink)

@@ -12,6 +12,8 @@ from .answer import Move, Verdict, moves, not_behind, verdicts
 from .results import Results
 from .summary import paired
 
+#: A baseline with a longer name is called the baseline.
+LONGEST_NAME = 16
 #: How points were chosen, by kind of design.
 _DESIGNS = {
     "single": "one point",
@@ -30,24 +32,11 @@ def answer(found: Results) -> str:
     if not others:
         return "Only the baseline was run: there is nothing to compare it with."
     measure = study.measures[0]
-    unit = measure_rows()[measure]["unit"]
     if better_of(measure) is None:
         return f"Neither more nor less {plain(measure)} is better; the table shows by how much it changes."
-    best = others[0]
-    half = best.difference.half
-    gain = best.difference.mean if better_of(measure) == "higher" else -best.difference.mean
-    base = study.baseline if len(study.baseline) <= 16 else "the baseline"
-    if gain > half:
-        start = f"{best.strategy} leads"
-    elif gain < -half:
-        start = f"Nothing beats {base}; {best.strategy} comes nearest"
-    else:
-        start = f"None is clearly better than {base}; {best.strategy} comes first"
-    said = [
-        f"{start}: {best.difference.mean:+.{digits(measure)}f} ± {half:.{digits(measure)}f} {unit} in {plain(measure)} "
-        f"against {base}{_over(found)}."
-    ]
-    near = [name for name in not_behind(found, best.strategy) if name != study.baseline]
+    base = study.baseline if len(study.baseline) <= LONGEST_NAME else "the baseline"
+    said = [_leads(found, others[0], base)]
+    near = [name for name in not_behind(found, others[0].strategy) if name != study.baseline]
     if near:
         said.append(f"Not clearly behind it: {listed(near)}.")
     losing = [row.strategy for row in others if _loses(row, measure)]
@@ -59,6 +48,23 @@ def answer(found: Results) -> str:
     if mixed:
         said.append(f"It depends on the cell for {listed(mixed)}: clearly better in some, clearly worse in others.")
     return " ".join(said)
+
+
+def _leads(found: Results, best: Verdict, base: str) -> str:
+    """Return who comes first, by how much, and whether that is clear."""
+    measure = found.study.measures[0]
+    half, places = best.difference.half, digits(measure)
+    gain = best.difference.mean if better_of(measure) == "higher" else -best.difference.mean
+    if gain > half:
+        start = f"{best.strategy} leads"
+    elif gain < -half:
+        start = f"Nothing beats {base}; {best.strategy} comes nearest"
+    else:
+        start = f"None is clearly better than {base}; {best.strategy} comes first"
+    return (
+        f"{start}: {best.difference.mean:+.{places}f} ± {half:.{places}f} {measure_rows()[measure]['unit']} in "
+        f"{plain(measure)} against {base}{_over(found)}."
+    )
 
 
 def _loses(row: Verdict, measure: str) -> bool:
@@ -170,13 +176,6 @@ def methods(found: Results, known: Mapping[str, Any]) -> str:
     chosen = _DESIGNS[design["kind"]].format(
         points=study["points"], factors=listed(factors), seed=design["seed"], samples=design["samples"]
     )
-    asked = study["replicates"]
-    replicates = (
-        f"{asked['most']} replicates"
-        if asked["half_width"] is None
-        else f"as many replicates (at most {asked['most']}, looked at at fixed numbers) as it took until the 95 % "
-        f"interval of every paired difference in {plain(asked['measure'])} was at most ±{asked['half_width']:g}"
-    )
     fixed = [f"{name} = {value:g}" for name, value in study["settings"].items()]
     fixed += [f"without the mechanism {name}" for name in study["without"]]
     said = [
@@ -185,13 +184,23 @@ def methods(found: Results, known: Mapping[str, Any]) -> str:
         + (f" with {study['strategies'][0]}." if len(study["strategies"]) > 1 else "."),
         f"The design was {chosen}" + (f"; fixed: {listed(fixed)}." if fixed else "."),
         f"Each run spans a burn-in of {study['burn_in']} working days, shared by all strategies, and {study['days']} "
-        f"working days after the strategy's start. Every cell had {replicates}; in all {known['runs']} runs"
-        + (f", {known['failed']} more failed." if known["failed"] else "."),
+        f"working days after the strategy's start. Every cell had {_replicated(study['replicates'])}; in all "
+        f"{known['runs']} runs" + (f", {known['failed']} more failed." if known["failed"] else "."),
         "Within a replicate all strategies and points share their random numbers event by event (common random numbers "
         f"keyed by event, root seed {study['seed']}); differences are paired, with Student's t intervals at 95 % over "
         "replicates." + _pairing(found),
     ]
     return " ".join(said)
+
+
+def _replicated(asked: Mapping[str, Any]) -> str:
+    """Return how many replicates a cell had, or what decided that."""
+    if asked["half_width"] is None:
+        return f"{asked['most']} replicates"
+    return (
+        f"as many replicates (at most {asked['most']}, looked at at fixed numbers) as it took until the 95 % "
+        f"interval of every paired difference in {plain(asked['measure'])} was at most ±{asked['half_width']:g}"
+    )
 
 
 def _pairing(found: Results) -> str:

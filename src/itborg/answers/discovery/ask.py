@@ -93,7 +93,7 @@ class Discovery(Answer):
     def figures(self) -> Mapping[str, Figure]:
         return {
             "bounds": bounds(self.found, self.design),
-            "points": scatter(self.found, self.design, self.points, self.means),
+            "points": scatter(self.found, self.design, self.points),
         }
 
 

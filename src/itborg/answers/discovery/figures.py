@@ -11,6 +11,9 @@ from ...report.figures import WIDTH
 from ...report.palette import PRINT, Palette
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from ...statistics import Floats
@@ -30,13 +33,7 @@ def bounds(found: Regions, design: Design, palette: Palette = PRINT) -> Figure:
     for row, at in enumerate(factors):
         low, high = design.factors[at].low, design.factors[at].high
         axes.plot([0, 1], [row, row], color=palette.grid, linewidth=7, solid_capstyle="butt", zorder=1)
-        for number, (one, colour) in enumerate(zip(shown, palette.series, strict=False)):
-            if at not in {factor for factor, _ in one.box.bounds}:
-                continue
-            ends = np.clip([(one.box.low[at] - low) / (high - low), (one.box.high[at] - low) / (high - low)], 0, 1)
-            y = row + 0.16 * (number - (len(shown) - 1) / 2)
-            label = None if number in _seen(axes) else f"region {number + 1}"
-            axes.plot(ends, [y, y], color=colour, linewidth=4, solid_capstyle="butt", label=label, zorder=2)
+        _within(axes, shown, at, row, design, palette)
         axes.text(-0.005, row + 0.34, f"{low:g}", fontsize=SMALL - 1, color=palette.faint, ha="left", va="center")
         axes.text(1.005, row + 0.34, f"{high:g}", fontsize=SMALL - 1, color=palette.faint, ha="right", va="center")
     axes.set_yticks(range(len(names)), names)
@@ -48,12 +45,24 @@ def bounds(found: Regions, design: Design, palette: Palette = PRINT) -> Figure:
     return figure
 
 
-def _seen(axes: object) -> set[int]:
-    labels = axes.get_legend_handles_labels()[1]  # type: ignore[attr-defined]
+def _within(axes: Axes, shown: Sequence[Region], at: int, row: int, design: Design, palette: Palette) -> None:
+    """Draw between which values of one factor each region lies, one above the other; 0 and 1 are the factor's ends."""
+    low, high = design.factors[at].low, design.factors[at].high
+    for number, (one, colour) in enumerate(zip(shown, palette.series, strict=False)):
+        if at not in {factor for factor, _ in one.box.bounds}:
+            continue
+        ends = np.clip([(one.box.low[at] - low) / (high - low), (one.box.high[at] - low) / (high - low)], 0, 1)
+        y = row + 0.16 * (number - (len(shown) - 1) / 2)
+        label = None if number in _seen(axes) else f"region {number + 1}"
+        axes.plot(ends, [y, y], color=colour, linewidth=4, solid_capstyle="butt", label=label, zorder=2)
+
+
+def _seen(axes: Axes) -> set[int]:
+    labels = axes.get_legend_handles_labels()[1]
     return {int(label.removeprefix("region ")) - 1 for label in labels}
 
 
-def scatter(found: Regions, design: Design, points: Floats, means: Floats, palette: Palette = PRINT) -> Figure:
+def scatter(found: Regions, design: Design, points: Floats, palette: Palette = PRINT) -> Figure:
     """Draw every point over the two factors that bound the first region most, with the region."""
     figure = new_figure(WIDTH, 4.2, Room(left=0.65, top=0.35, bottom=0.5, across=0.75), columns=2)
     axes, path = figure.subplots(1, 2)
@@ -68,6 +77,12 @@ def scatter(found: Regions, design: Design, points: Floats, means: Floats, palet
     axes.set_xlabel(design.names[x], fontsize=SMALL, color=palette.ink)
     axes.set_ylabel(design.names[y], fontsize=SMALL, color=palette.ink)
     title(axes, "red: it happens; blue: not; pale: not sure", palette)
+    _way(path, found, solid, palette)
+    return figure
+
+
+def _way(path: Axes, found: Regions, solid: Sequence[Region], palette: Palette) -> None:
+    """Draw density against coverage of every box that was looked at, and of the regions chosen."""
     calm(path, palette, grid="both")
     path.plot(found.path[:, 0], found.path[:, 1], "o-", color=palette.ink, markersize=3, linewidth=1)
     for number, (one, colour) in enumerate(zip(solid, palette.series, strict=False)):
@@ -81,8 +96,6 @@ def scatter(found: Regions, design: Design, points: Floats, means: Floats, palet
     if solid:
         path.legend(frameon=False, fontsize=SMALL)
     title(path, "every box on the way, on held-out points", palette)
-    del means
-    return figure
 
 
 def _two(one: Region | None, factors: int) -> tuple[int, int]:
@@ -96,11 +109,9 @@ def _steady(one: Region, factor: int) -> float:
     return max(share for (at, _), share in one.repeated.items() if at == factor)
 
 
-def _outline(axes: object, one: Region, over: tuple[int, int], design: Design, palette: Palette) -> None:
+def _outline(axes: Axes, one: Region, over: tuple[int, int], design: Design, palette: Palette) -> None:
     ends = [
         (max(one.box.low[at], design.factors[at].low), min(one.box.high[at], design.factors[at].high)) for at in over
     ]
     (left, right), (bottom, top) = ends
-    axes.plot(  # type: ignore[attr-defined]
-        [left, right, right, left, left], [bottom, bottom, top, top, bottom], color=palette.ink, linewidth=1.4
-    )
+    axes.plot([left, right, right, left, left], [bottom, bottom, top, top, bottom], color=palette.ink, linewidth=1.4)

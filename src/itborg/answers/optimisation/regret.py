@@ -37,21 +37,14 @@ def league(names: list[str], outcomes: Floats, aim: str, seed: int = 1) -> DataF
     """
     import pandas as pd
 
-    chance = np.random.default_rng(seed)
-    plans, worlds, replicates = outcomes.shape
     means = outcomes.mean(axis=2)
     value = robust_value(means, aim)
     first = int(np.argmax(value))
     regret = means.max(axis=0) - means
-    drawn, behind, beaten = np.empty((DRAWS, plans)), np.empty((DRAWS, plans)), np.zeros(plans)
-    for at in range(DRAWS):
-        rows, columns = chance.integers(0, worlds, worlds), chance.integers(0, replicates, replicates)
-        again = outcomes[:, rows][:, :, columns].mean(axis=2)
-        drawn[at] = robust_value(again, aim)
-        behind[at] = drawn[at] - drawn[at, first]
-        beaten[int(np.argmax(drawn[at]))] += 1 / DRAWS
-    low, high = np.quantile(drawn, [0.5 - LEVEL / 2, 0.5 + LEVEL / 2], axis=0)
-    less, more = np.quantile(behind, [0.5 - LEVEL / 2, 0.5 + LEVEL / 2], axis=0)
+    drawn = _resampled(outcomes, aim, seed)
+    ends = [0.5 - LEVEL / 2, 0.5 + LEVEL / 2]
+    low, high = np.quantile(drawn, ends, axis=0)
+    less, more = np.quantile(drawn - drawn[:, [first]], ends, axis=0)
     frame = pd.DataFrame({
         "plan": names,
         "value": value,
@@ -62,6 +55,17 @@ def league(names: list[str], outcomes: Floats, aim: str, seed: int = 1) -> DataF
         "behind_high": more,
         "regret_mean": regret.mean(axis=1),
         "regret_90": np.quantile(regret, 0.9, axis=1),
-        "chance_best": beaten,
+        "chance_best": np.bincount(drawn.argmax(axis=1), minlength=len(names)) / DRAWS,
     })  # fmt: skip
     return frame.sort_values("value", ascending=False, ignore_index=True)
+
+
+def _resampled(outcomes: Floats, aim: str, seed: int) -> Floats:
+    """Return (DRAWS, plans): the value of each plan over worlds and replicates that were drawn with replacement."""
+    chance = np.random.default_rng(seed)
+    _, worlds, replicates = outcomes.shape
+    drawn = []
+    for _ in range(DRAWS):
+        rows, columns = chance.integers(0, worlds, worlds), chance.integers(0, replicates, replicates)
+        drawn.append(robust_value(outcomes[:, rows][:, :, columns].mean(axis=2), aim))
+    return np.array(drawn)
