@@ -7,35 +7,52 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 
 from .errors import InputError, Problem, did_you_mean
 
-_TABLE = re.compile(r"\s*\[\[?\s*([\w-]+)\s*\]\]?")
-_KEY = re.compile(r"""\s*["']?([\w.-]+)["']?\s*=""")
-Place = tuple[str, int, str]
+_TABLE = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?")
+_KEY = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([\w.-]+))\s*[=.]""")
 
 
-def places(text: str) -> dict[Place, int]:
-    r"""Return the line of each (table, which of its kind, key), found by a simple reading.
+class Places:
+    r"""Lines of keys, found by a simple reading of the text.
 
-    >>> places('dose = 1\n[[intervention]]\nlever = "visits"')
-    {('', 0, 'dose'): 1, ('intervention', 0, ''): 2, ('intervention', 0, 'lever'): 3}
+    Keys inside an inline table have the line of that table, a table that of its first header.
+
+    >>> places = Places('name = "x"\n[[service]]\nowner = "y"\n"a key".part = 1')
+    >>> places.line("", 0, "name"), places.line("service", 0, "owner"), places.line("service", 0, "a key")
+    (1, 3, 4)
+    >>> places.line("service", 0, "rhythm"), places.line("calendar", 0, "start")
+    (2, None)
     """
-    lines: dict[Place, int] = {}
-    seen: Counter[str] = Counter()
-    table, index = "", 0
-    for number, line in enumerate(text.splitlines(), start=1):
-        if opened := _TABLE.match(line):
-            table = opened[1]
-            index = seen[table]
-            seen[table] += 1
-            lines.setdefault((table, index, ""), number)
-        elif key := _KEY.match(line):
-            for name in (key[1], key[1].partition(".")[0]):
-                lines.setdefault((table, index, name), number)
-    return lines
+
+    def __init__(self, text: str) -> None:
+        """Note the first line of each key in the text of a file."""
+        self._lines: dict[tuple[str, int, str], int] = {}
+        seen: Counter[str] = Counter()
+        table, index = "", 0
+        for number, line in enumerate(text.split("\n"), start=1):
+            if opened := _TABLE.match(line):
+                table = opened[2].strip("\"'")
+                index = seen[table]
+                seen[table] += 1
+                self._lines.setdefault((table, index, ""), number)
+            elif key := _KEY.match(line):
+                name = key[1] or key[2] or key[3]
+                for one in (name, (key[3] or name).partition(".")[0]):
+                    self._lines.setdefault((table, index, one), number)
+
+    def line(self, table: str, index: int, key: str) -> int | None:
+        """Return the line of a key, else of its table, else of the inline table, else None.
+
+        table  name of the table, "" for the top of the file
+        index  which of the [[table]]s, from 0
+        """
+        places = ((table, index, key), (table, index, ""), ("", 0, table), (key, 0, ""))
+        return next((self._lines[place] for place in places if place in self._lines), None)
 
 
 _NO_NOUGHT = re.compile(r"[=\[,]\s*-?\.\d")
@@ -51,8 +68,8 @@ def read_toml(path: Path, kind: str) -> Table:
     try:
         values = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise InputError(str(_syntax(str(path), str(error), text))) from None
-    return Table(str(path), "", 0, values, places(text), [])
+        raise InputError(str(no_toml(str(path), str(error), _about_nought(str(error), text)))) from None
+    return Table(str(path), "", 0, values, Places(text), [])
 
 
 def _text(path: Path, kind: str) -> str:
@@ -66,13 +83,23 @@ def _text(path: Path, kind: str) -> str:
         raise InputError(f"{path}: this file cannot be read ({error.strerror})") from None
 
 
-def _syntax(file: str, message: str, text: str) -> Problem:
+def _about_nought(message: str, text: str) -> str:
+    place = _AT_LINE.search(message)
+    bare = place and place[1] and _NO_NOUGHT.search(text.splitlines()[int(place[1]) - 1])
+    return "; numbers begin with a digit: write 0.5, not .5" if bare else ""
+
+
+def no_toml(file: str, message: str, hint: str = "") -> Problem:
+    """Return the problem of a file that is not TOML; the parser's message names the line.
+
+    >>> print(no_toml("organisation.toml", "Invalid value (at line 3, column 8)", "; text stands in quotes"))
+    organisation.toml:3: this is not TOML: invalid value; text stands in quotes
+    """
     place = _AT_LINE.search(message)
     line = int(place[1]) if place and place[1] else None
     reason = _AT_LINE.sub("", message)
-    bare = line is not None and _NO_NOUGHT.search(text.splitlines()[line - 1])
-    hint = "; numbers begin with a digit: write 0.5, not .5" if bare else ""
-    return Problem(file, line, "", f"this is not TOML: {reason[:1].lower()}{reason[1:]}{hint}")
+    end = " (at the end of the file)" if place and not place[1] else ""
+    return Problem(file, line, "", f"this is not TOML: {reason[:1].lower()}{reason[1:]}{end}{hint}")
 
 
 @dataclass(frozen=True)
@@ -83,7 +110,7 @@ class Table:
     name      name of the table, "" for the top of the file
     index     which of the tables of this name, from 0
     values    what it says
-    lines     where each key stands
+    places    where each key stands
     problems  what was found wrong so far, in any table of the file
     """
 
@@ -91,14 +118,20 @@ class Table:
     name: str
     index: int
     values: Mapping[str, object]
-    lines: Mapping[Place, int]
+    places: Places
     problems: list[Problem]
 
-    def wrong(self, key: str, message: str) -> None:
+    def line(self, key: str) -> int | None:
+        """Return the line of a key, or the nearest that is known."""
+        return self.places.line(self.name, self.index, key)
+
+    def wrong(self, key: str, message: str, warning: bool = False) -> None:
         """Report what is wrong with a key."""
-        nearest = ((self.name, self.index, key), (self.name, self.index, ""), (key, 0, ""))
-        line = next((self.lines[place] for place in nearest if place in self.lines), None)
-        self.problems.append(Problem(self.file, line, key, message))
+        self.problems.append(Problem(self.file, self.line(key), self.column(key), message, warning))
+
+    def column(self, key: str) -> str:
+        """Return what a key is called when it is wrong."""
+        return key
 
     def only(self, known: Iterable[str]) -> None:
         """Report each key that is not known."""
@@ -153,18 +186,18 @@ class Table:
         self.wrong(key, f'{value!r} is not a list of names, such as {key} = ["itil", "calendar"]')
         return []
 
-    def table(self, key: str) -> Table:
-        """Return an inner table written as [key], empty where it is absent."""
+    def table(self, key: str) -> Self:
+        """Return an inner table, empty where it is absent."""
         value = self.values.get(key, {})
         if not isinstance(value, dict):
-            self.wrong(key, f"expected a table that begins with [{key}], found {value!r}")
+            self.wrong(key, f"expected a table, such as [{key}] or {key} = {{ ... }}, found {value!r}")
             value = {}
-        return Table(self.file, key, 0, value, self.lines, self.problems)
+        return replace(self, name=key, index=0, values=value)
 
-    def tables(self, key: str) -> list[Table]:
+    def tables(self, key: str) -> list[Self]:
         """Return the inner tables written as [[key]]."""
         value = self.values.get(key, [])
         if isinstance(value, list) and all(isinstance(one, dict) for one in value):
-            return [Table(self.file, key, at, one, self.lines, self.problems) for at, one in enumerate(value)]
+            return [replace(self, name=key, index=at, values=one) for at, one in enumerate(value)]
         self.wrong(key, f"expected tables that begin with [[{key}]], in double brackets")
         return []

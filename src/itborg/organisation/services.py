@@ -30,7 +30,7 @@ class DraftService:
 def read_service(section: Section) -> DraftService | None:
     """Return one [[service]], or None where its name or owner is missing (reported)."""
     section.only(("name", "owner", "value_per_day", "rhythm"))
-    name, owner = section.text("name"), section.text("owner")
+    name, owner = section.given("name"), section.given("owner")
     for key in ("name", "owner"):
         if key not in section.values:
             section.wrong(key, f"service {section.index + 1} has no {key}")
@@ -59,7 +59,7 @@ def _value(section: Section) -> float | None:
 
 
 def _rhythm(section: Section) -> str:
-    rhythm = section.text("rhythm") or "steady"
+    rhythm = section.given("rhythm") or "steady"
     if rhythm not in RHYTHMS:
         section.wrong("rhythm", f"unknown rhythm '{rhythm}'; {did_you_mean(rhythm, RHYTHMS)}")
     return rhythm

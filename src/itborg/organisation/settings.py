@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,10 +13,9 @@ from itborg.organisation.section import Section
 from itborg.organisation.services import DraftService, read_service
 from itborg.organisation.text import read_text
 from itborg.organisation.types import OrganisationCalendar
+from itborg.toml_table import no_toml
 
 _KEYS = ("name", "calendar", "money", "service")
-_AT_LINE = re.compile(r" ?\(at (?:line (\d+), column \d+|end of document)\)")
-
 _HINT = '; text stands in "quotes", a number has no comma: 14_000'
 
 
@@ -44,7 +42,7 @@ def read_settings(path: Path, shown: str, problems: list[Problem]) -> Settings |
     try:
         top = tomllib.loads(text, parse_float=Decimal)
     except (ValueError, ArithmeticError, RecursionError) as error:
-        problems.append(_syntax(str(error), shown))
+        problems.append(no_toml(shown, str(error), _HINT if "(at line" in str(error) else ""))
         return None
     return _settings(Section.top(shown, text, top, problems))
 
@@ -53,7 +51,7 @@ def _settings(top: Section) -> Settings:
     top.only(_KEYS)
     money = top.table("money")
     money.only(("currency",))
-    name = top.text("name")
+    name = top.given("name")
     if "name" not in top.values:
         top.wrong("name", 'the organisation needs a name, such as name = "Corner Pizza"')
     drafts = [read_service(section) for section in top.tables("service")]
@@ -61,20 +59,6 @@ def _settings(top: Section) -> Settings:
         top.file,
         name or "",
         read_calendar(top.table("calendar")),
-        money.text("currency") or "EUR",
+        money.given("currency") or "EUR",
         tuple(draft for draft in drafts if draft is not None),
     )
-
-
-def _syntax(message: str, shown: str) -> Problem:
-    """Return the problem of a file that is not TOML; the parser's message names the line.
-
-    >>> print(_syntax("Invalid value (at line 3, column 8)", "organisation.toml"))
-    organisation.toml:3: this is not TOML: invalid value; text stands in "quotes", a number has no comma: 14_000
-    """
-    place = _AT_LINE.search(message)
-    line = int(place[1]) if place and place[1] else None
-    reason = _AT_LINE.sub("", message)
-    end = " (at the end of the file)" if place and not place[1] else ""
-    hint = _HINT if place and place[1] else ""
-    return Problem(shown, line, "", f"this is not TOML: {reason[:1].lower()}{reason[1:]}{end}{hint}")
