@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from .simulation import Run, Stage, carried, copied, lived
+from .spans import MONTH
 from .strategies.base import Strategy
 from .strategies.levers import levers_at_rest
-from .strategies.looking import MONTH, Look, look
+from .strategies.looking import Look, look
 from .strategies.reactive import Reactive
 from .world.state import World
 

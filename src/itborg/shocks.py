@@ -13,7 +13,9 @@ import numpy as np
 
 from .world.state import IT, World
 
-FLAT = 0.25  # belief about somebody of whom nothing is known
+#: Belief about somebody of whom nothing is known; what is left of trust and of understanding. All chosen: large, not
+#: measured.
+FLAT, TRUST_LEFT, UNDERSTANDING_LEFT = 0.25, 0.4, 0.1
 
 
 def _it_ties(world: World) -> np.ndarray[Any, Any]:
@@ -39,18 +41,18 @@ def confuse_who_knows_what(world: World) -> None:
 def distrust(world: World) -> None:
     """Cut all trust, of everybody in everybody, to two fifths."""
     before = world.stereotype.copy()
-    world.stereotype[:] *= 0.4
+    world.stereotype[:] *= TRUST_LEFT
     owner = np.zeros(len(world.ties), dtype=np.int64)
     for i, p in enumerate(world.people):
         owner[p.first_tie : p.first_tie + p.ties] = i
     side = world.people["side"][world.ties["target"]]
     old = before[owner, side] + world.deviation
-    world.deviation[:] = 0.4 * old - world.stereotype[owner, side]
+    world.deviation[:] = TRUST_LEFT * old - world.stereotype[owner, side]
 
 
 def lose_understanding(world: World) -> None:
     """Let IT lose nine tenths of what it understands of the business."""
-    world.understanding[:] *= 0.1
+    world.understanding[:] *= UNDERSTANDING_LEFT
 
 
 SHOCKS: Mapping[str, Callable[[World], None]] = {

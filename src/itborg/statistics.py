@@ -16,6 +16,8 @@ from scipy.special import stdtrit
 Floats = NDArray[np.float64]
 
 LEVEL = 0.95
+#: Quantiles between which that part of many draws lies.
+ENDS = (0.5 - LEVEL / 2, 0.5 + LEVEL / 2)
 
 
 class Interval(NamedTuple):

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..spans import MONTH
 from ..statistics import Band, Floats, band
-from .series import MONTH, SERIES
+from .series import SERIES
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -6,10 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from ..measures.ladder import RUNGS
 from ..statistics import Floats
-
-#: Rungs: 0, 1, 2, 3, 4 hand-offs, and 5 or more.
-RUNGS = 6
 
 
 def ladder(closed: Any, burn_in: int) -> Floats:

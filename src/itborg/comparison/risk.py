@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..history import COLUMNS
-from ..statistics import LEVEL, Floats
-from .series import MONTH
+from ..spans import MONTH
+from ..statistics import ENDS, Floats
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -76,5 +76,5 @@ def _with_interval(values: Floats) -> tuple[Floats, Floats, Floats]:
     """Return the first column, and percentiles of the others."""
     if values.shape[1] == 1:
         return values[:, 0], *np.full((2, len(values)), np.nan)
-    low, high = np.quantile(values[:, 1:], [0.5 - LEVEL / 2, 0.5 + LEVEL / 2], axis=1)
+    low, high = np.quantile(values[:, 1:], ENDS, axis=1)
     return values[:, 0], low, high

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import numpy as np
@@ -34,7 +34,8 @@ def _nan(value: float | None) -> float:
     return float("nan") if value is None else value
 
 
-def _reader(texts: Sequence[str], column: str, day_first: bool | None):  # type: ignore[no-untyped-def]
+def _reader(texts: Sequence[str], column: str, day_first: bool | None) -> Callable[[str], float | None]:
+    """Return what reads the dates of a column, told from its first texts; None from it for what is no date."""
     if texts and sum(_iso(text) is None for text in texts) <= 0.01 * len(texts):
         return _iso
     forms = [date + time for date in _DATES for time in _TIMES]

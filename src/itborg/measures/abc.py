@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from itborg.measures import abc_people as who
 from itborg.measures import abc_signals as signal
 from itborg.measures.abc_people import Who
-from itborg.measures.months import MONTH, Floats, Months
+from itborg.measures.months import Floats, Months
+from itborg.spans import MONTH
 
 if TYPE_CHECKING:
     from itborg.simulation import Run

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from itborg.measures.months import MONTH
+from itborg.spans import MONTH
 from itborg.world.state import BUSINESS, IT, World
 
 FEWEST = 3  # incidents that somebody must have labelled before their labels say anything

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from itborg.measures.months import MONTH, Floats, Months, over
+from itborg.measures.months import Floats, Months, over
+from itborg.spans import MONTH
 
 LEAST_GAIN = 0.05  # a rise in understanding below this is none, and cannot be lost
 

@@ -11,11 +11,13 @@ from itborg.errors import unknown
 from itborg.measures.arithmetic import ratio
 from itborg.measures.ladder import RUNGS, concentration, ladder
 from itborg.measures.registry import MEASURES, measure
+from itborg.rules.labels import LEVELS
 
 if TYPE_CHECKING:
     from itborg.simulation import Run
 
-TOP = 4
+#: The highest label, and the highest true level.
+TOP = LEVELS
 
 
 def demand(run: Run) -> dict[str, float]:

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itborg.history import HISTORY
+from itborg.spans import MONTH
 
 if TYPE_CHECKING:
     from itborg.simulation import Run
 
-MONTH = 20  # working days
 Floats = NDArray[np.float64]
 
 

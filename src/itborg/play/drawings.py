@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..report.drawing import SMALL, Room, calm, new_figure, title
 from ..report.figures import WIDTH
 from ..report.palette import Palette
-from .game import MONTH
+from ..spans import MONTH
 from .guesses import PREDICTED
 
 if TYPE_CHECKING:

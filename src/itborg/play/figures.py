@@ -9,7 +9,8 @@ from ..measures import perception, service
 from ..measures.arithmetic import ratio
 from ..measures.window import Window
 from ..simulation import Run
-from .game import MONTH, first_day
+from ..spans import MONTH
+from .game import first_day
 
 
 class Figure(NamedTuple):

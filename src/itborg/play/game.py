@@ -8,10 +8,10 @@ from functools import cached_property
 
 from ..errors import InputError, unknown
 from ..organisation import Organisation
+from ..spans import MONTH
 from ..strategies import STRATEGIES, Strategy, strategy
 from .guesses import Guess, checked_guesses
 
-MONTH = 20  # working days of one round
 MONTHS = 6
 DAYS = MONTH * MONTHS
 BUDGET = 180.0  # kEUR: the whole programme from the first day, or a mix of one's own

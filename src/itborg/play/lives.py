@@ -20,8 +20,9 @@ from ..day.settling import REVIEW_DAYS
 from ..organisation import Organisation
 from ..rows import Rows
 from ..simulation import BURN_IN, Run, Stage, burnt_in, finished, lived, run_seed, stage, under
+from ..spans import MONTH
 from ..world.state import World
-from .game import DAYS, MONTH, Decision, levers_of
+from .game import DAYS, Decision, levers_of
 from .requests import Request, on_the_table, rule_on
 
 LIVES, FEWEST = 24, 8  # behind every band: as many as this, and no fewer than that in a large organisation

@@ -18,12 +18,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..measures.figures import TOP
 from ..rows import Rows
 from ..rules.talk import requirement_fit
 from ..world.state import World
 from .game import Decision
 
-TOP = 4
 MOST_LISTED = 16  # requests on the table: those of highest stated priority, then the oldest
 
 

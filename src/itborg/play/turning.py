@@ -13,8 +13,8 @@ import numpy as np
 from ..history import COLUMNS
 from ..report.story.dates import date_of
 from ..report.story.event import losses, net
+from ..spans import MONTH
 from ..statistics import Floats
-from .game import MONTH
 from .room import Room
 
 MOST = 5  # turning points besides the first parting

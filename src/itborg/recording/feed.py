@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ..comparison.series import MONTH
 from ..rows import Rows
+from ..spans import MONTH
 from .calls import Call
 from .journeys import CHANGE, LAPSED, LATE, RED, Item
 

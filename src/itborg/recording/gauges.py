@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..comparison.series import MONTH, SERIES, daily
+from ..comparison.series import SERIES, daily
 from ..simulation import Run
+from ..spans import MONTH
 from ..statistics import Floats
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..comparison.series import MONTH, SERIES
+from ..comparison.series import SERIES
+from ..spans import MONTH
 
 if TYPE_CHECKING:
     from pandas import DataFrame

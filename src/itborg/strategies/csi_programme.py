@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import override
 
+from itborg.spans import MONTH
 from itborg.strategies.base import Strategy
 from itborg.strategies.itil import SPEED
 from itborg.strategies.shapes import Values, always, at_first, every
-from itborg.strategies.workshop import MONTH
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 from itborg.errors import InputError, unknown
 
 Look = Mapping[str, float]
-MONTH = 20
 
 
 class Sight(NamedTuple):

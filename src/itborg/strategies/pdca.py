@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import override
 
+from itborg.spans import MONTH
 from itborg.strategies.brm import BrmStyle
 from itborg.strategies.itil import Itil
-from itborg.strategies.looking import MONTH, Condition, Look
+from itborg.strategies.looking import Condition, Look
 from itborg.strategies.problem_management import ProblemManagement
 from itborg.strategies.reactive import Answer, Reactive
 from itborg.strategies.vocr_board import VocrBoard

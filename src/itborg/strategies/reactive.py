@@ -9,10 +9,11 @@ from typing import NamedTuple, override
 import numpy as np
 
 from itborg.errors import InputError
+from itborg.spans import MONTH
 from itborg.strategies.base import Strategy
 from itborg.strategies.combine import combined
 from itborg.strategies.levers import LEVERS, levers_at_rest
-from itborg.strategies.looking import MONTH, Condition, Look
+from itborg.strategies.looking import Condition, Look
 
 
 class Answer(NamedTuple):

@@ -37,9 +37,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from itborg.errors import InputError, did_you_mean
+from itborg.spans import MONTH
 from itborg.strategies.base import Strategy
 from itborg.strategies.levers import LEVER
-from itborg.strategies.looking import MONTH, Condition, condition
+from itborg.strategies.looking import Condition, condition
 from itborg.strategies.programme import Intervention, Programme
 from itborg.strategies.reactive import Answer, Reactive
 from itborg.strategies.registry import STRATEGIES, named

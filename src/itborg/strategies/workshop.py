@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import override
 
+from itborg.spans import MONTH
 from itborg.strategies.base import Strategy
 from itborg.strategies.shapes import Values, at_first, every
-
-MONTH = 20  # working days
 
 
 @dataclass(frozen=True)

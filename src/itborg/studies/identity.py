@@ -20,9 +20,9 @@ from .study import Cell, Study
 _PACKAGE = Path(__file__).parents[1]
 #: Sources that decide the numbers of a run, given its inputs.
 _DECIDING = (
-    "rules", "parameters", "mechanisms.py", "history.py", "luck.py", "calendar.py", "load.py", "world", "day",
-    "organisation", "strategies", "measures", "simulation.py", "reacting.py", "statistics.py", "studies/life.py",
-    "studies/factors.py", "studies/every_day.py", "comparison/series.py",
+    "rules", "parameters", "mechanisms.py", "history.py", "luck.py", "calendar.py", "load.py", "spans.py", "world",
+    "day", "organisation", "strategies", "measures", "simulation.py", "reacting.py", "statistics.py",
+    "studies/life.py", "studies/factors.py", "studies/every_day.py", "comparison/series.py",
 )  # fmt: skip
 
 

@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ..measures.arithmetic import clipped, ratio
+from ..measures.figures import TOP
+from ..measures.ladder import RUNGS
 from ..measures.perception import BACKLOG
 from ..world.state import IT
 from .lab import Floats, Lab
 from .training import kept
 
-TOP = 4
-RUNGS = 6
 GOOD = 0.45  # rating above which somebody says that IT does well
 SLOW = 4.0  # hours
 

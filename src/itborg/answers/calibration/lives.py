@@ -28,7 +28,10 @@ def is_ratio(name: str) -> bool:
 
 
 def scaled(values: Floats, targets: Sequence[Target]) -> Floats:
-    """Return figures, one target a row, as they are fitted: logarithms of ratios and times, NaN for one of 0."""
+    """Return figures as they are fitted: logarithms of ratios and times, NaN for one of 0; others as they are.
+
+    values  (targets, ...)
+    """
     rows = [is_ratio(one.id) for one in targets]
     found = values.copy()
     positive = np.where(found > 0, found, np.nan)
@@ -37,13 +40,13 @@ def scaled(values: Floats, targets: Sequence[Target]) -> Floats:
 
 
 def aimed_at(targets: Sequence[Target]) -> tuple[Floats, Floats]:
-    """Return middle and standard deviation of each band, as scaled: its edges are two standard deviations off."""
+    """Return middle and standard deviation of each band, (targets,), scaled: its edges are two of them off."""
     bands = scaled(np.array([one.band for one in targets], dtype=float), targets)
     return bands.mean(axis=1), (bands[:, 1] - bands[:, 0]) / (2 * REACH)
 
 
 def variance(lives: Floats) -> Floats:
-    """Return the variance over the last axis; 0 where fewer than two lives have the figure."""
+    """Return the variance over the last axis of (..., lives); 0 where fewer than two have the figure."""
     known = np.isfinite(lives).sum(axis=-1) > 1
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)
@@ -77,7 +80,7 @@ def doubt_of_lives(targets: Sequence[Target], lives: Floats, replicates: int) ->
 def reach(target: Target, lives: Floats) -> tuple[float, float]:
     """Return where the median of lives has to lie: in the band, which for a figure of one life they widen.
 
-    lives  runs of the model, the posterior's with all their parameters
+    lives  (lives,) of the model, in the figure's own unit; NaN where a run does not have it
     """
     assert target.band is not None
     if target.error is None:

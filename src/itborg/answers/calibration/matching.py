@@ -34,12 +34,17 @@ class Aims:
     spread: Floats
 
     def implausibility(self, mean: Floats, doubt: Floats) -> Floats:
-        """Return how many standard deviations the second worst figure is off (the only one, if there is one)."""
+        """Return how many standard deviations the second worst figure is off (the only one, if there is one).
+
+        mean, doubt  (points, figures) of the emulator
+        """
         off = np.sort(np.abs(mean - self.value) / np.sqrt(self.spread**2 + doubt**2), axis=1)
         return np.asarray(off[:, -min(2, off.shape[1])])
 
     def likelihood(self, mean: Floats, doubt: Floats) -> Floats:
         """Return the logarithm of how well figures agree with the aims, the emulator's doubt included.
+
+        mean, doubt  (points, figures) of the emulator
 
         Student's t with 4 degrees of freedom: a figure that the model cannot meet does not drag the others along.
         """
@@ -69,6 +74,8 @@ def candidates(parameters: int, seed: int) -> Floats:
 def still_plausible(left: Floats, emulator: Emulator, aims: Aims) -> Floats:
     """Return those of the points left by the waves before that this one's emulator does not rule out either.
 
+    left  (points, parameters), 0 to 1
+
     What was ruled out stays so: later waves have no runs there, so a later emulator knows no better.
     """
     return left[aims.implausibility(*emulator(left)) < IMPLAUSIBLE] if len(left) else left
@@ -77,7 +84,10 @@ def still_plausible(left: Floats, emulator: Emulator, aims: Aims) -> Floats:
 def next_points(
     left: Floats, looked: Floats, waves: Sequence[Emulator], aims: Aims, count: int, chance: np.random.Generator
 ) -> Floats:
-    """Return points for the next wave: of those left the ones not yet looked at, and near them if these are few."""
+    """Return points for the next wave: of those left the ones not yet looked at, and near them if these are few.
+
+    left, looked  (points, parameters), 0 to 1; what is returned has `count` rows
+    """
     fresh = left[(left[:, None] != looked).any(axis=2).all(axis=1)]
     if len(fresh) >= count:
         return np.asarray(fresh[chance.choice(len(fresh), count, replace=False)])
@@ -88,9 +98,9 @@ def next_points(
 def posterior(
     left: Floats, waves: Sequence[Emulator], aims: Aims, chance: np.random.Generator, count: int = PARTICLES
 ) -> Floats:
-    """Return points of the posterior: uniform over what no wave rules out, weighted by how well figures agree.
+    """Return (count, parameters) points of the posterior: uniform over what no wave rules out, weighted by agreement.
 
-    left   points that no wave rules out; with none all over the space, for then nothing there is any better
+    left   (points, parameters) that no wave rules out; with none all over the space, for then nothing there is any better
     waves  emulators of all waves; the last says how well figures agree
 
     Sequential Monte Carlo: particles start anywhere, agreement is asked for in steps, and after each step every

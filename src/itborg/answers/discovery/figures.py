@@ -63,7 +63,10 @@ def _seen(axes: Axes) -> set[int]:
 
 
 def scatter(found: Regions, design: Design, points: Floats, palette: Palette = PRINT) -> Figure:
-    """Draw every point over the two factors that bound the first region most, with the region."""
+    """Draw every point over the two factors that bound the first region most, with the region.
+
+    points  (points, factors)
+    """
     figure = new_figure(WIDTH, 4.2, Room(left=0.65, top=0.35, bottom=0.5, across=0.75), columns=2)
     axes, path = figure.subplots(1, 2)
     calm(axes, palette, grid="both")

@@ -30,7 +30,7 @@ class Box:
     high: Floats
 
     def holds(self, points: Floats) -> NDArray[np.bool_]:
-        """Return which points lie inside."""
+        """Return which of (n, factors) points lie inside."""
         inside: NDArray[np.bool_] = np.all((points >= self.low) & (points <= self.high), axis=1)
         return inside
 
@@ -57,13 +57,13 @@ def whole_space(factors: int) -> Box:
 
 
 def density(box: Box, points: Floats, cases: Floats) -> float:
-    """Return the share of cases among the points of a box; NaN if it is empty."""
+    """Return the share of cases among the points of a box; NaN if it is empty. Shapes as in `peeled`."""
     inside = box.holds(points)
     return float(cases[inside].mean()) if inside.any() else float("nan")
 
 
 def coverage(box: Box, points: Floats, cases: Floats) -> float:
-    """Return the share of all cases that a box holds; NaN if there are none."""
+    """Return the share of all cases that a box holds; NaN if there are none. Shapes as in `peeled`."""
     total = float(cases.sum())
     return float(cases[box.holds(points)].sum()) / total if total > 0 else float("nan")
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtr
 
-from ...statistics import LEVEL, Floats, Interval
+from ...statistics import ENDS, Floats, Interval
 from .prim import Box, chosen, coverage, density, peeled
 
 #: Part of the points in which regions are sought; the rest judges them.
@@ -92,7 +92,7 @@ def regions(points: Floats, outcomes: Floats, *, below: float = 0.0, seed: int =
     traced = [(coverage(b, points[judge], cases[judge]), density(b, points[judge], cases[judge])) for b in path]
     again = _searches(points[seek], outcomes[seek], below, chance) if boxes else []
     found = [_judged(box, points[judge], cases[judge], again, chance) for box in boxes]
-    sure = float(np.mean((cases > 0.5 + LEVEL / 2) | (cases < 0.5 - LEVEL / 2)))
+    sure = float(np.mean((cases < ENDS[0]) | (cases > ENDS[1])))
     return Regions(_share(cases, chance), sure, tuple(found), np.array(traced), cases)
 
 
@@ -149,5 +149,5 @@ def _share(cases: Floats, chance: np.random.Generator) -> Interval:
 def _between(value: float, drawn: list[float] | NDArray[np.float64]) -> Interval:
     if not len(drawn):
         return Interval(value, float("nan"), float("nan"))
-    low, high = np.quantile(drawn, [0.5 - LEVEL / 2, 0.5 + LEVEL / 2])
+    low, high = np.quantile(drawn, ENDS)
     return Interval(value, float(low), float(high))

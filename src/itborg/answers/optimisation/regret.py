@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...statistics import LEVEL, Floats
+from ...statistics import ENDS, Floats
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -42,9 +42,8 @@ def league(names: list[str], outcomes: Floats, aim: str, seed: int = 1) -> DataF
     first = int(np.argmax(value))
     regret = means.max(axis=0) - means
     drawn = _resampled(outcomes, aim, seed)
-    ends = [0.5 - LEVEL / 2, 0.5 + LEVEL / 2]
-    low, high = np.quantile(drawn, ends, axis=0)
-    less, more = np.quantile(drawn - drawn[:, [first]], ends, axis=0)
+    low, high = np.quantile(drawn, ENDS, axis=0)
+    less, more = np.quantile(drawn - drawn[:, [first]], ENDS, axis=0)
     frame = pd.DataFrame({
         "plan": names,
         "value": value,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ndtri
 
-from ...statistics import LEVEL
+from ...statistics import ENDS
 from .scheme import Scheme, resampled, whole_draw
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def convergence(scheme: Scheme, names: list[str], chance: np.random.Generator) -
         part = {along: count}
         best = np.mean([scheme.indices(whole_draw(scheme, chance, **part)).strength for _ in range(DEALS)], axis=0)
         drawn = np.array([scheme.indices(resampled(scheme, chance, **part)).strength for _ in range(DRAWS)])
-        half = ndtri(0.5 + LEVEL / 2) * drawn.std(axis=0, ddof=1)
+        half = ndtri(ENDS[1]) * drawn.std(axis=0, ddof=1)
         for name, middle, width in zip([*names, "dummy"], best, half, strict=True):
             rows.append((along, count, name, middle, max(0.0, middle - width), middle + width))
     return pd.DataFrame(rows, columns=["along", "count", "factor", "strength", "low", "high"])

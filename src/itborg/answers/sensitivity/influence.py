@@ -9,7 +9,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from ...errors import InputError
-from ...statistics import LEVEL, Floats
+from ...statistics import ENDS, LEVEL, Floats
 from .convergence import convergence
 from .morris import Morris
 from .noise import chance_of_luck, holm
@@ -117,7 +117,7 @@ def _table(
 ) -> tuple[DataFrame, tuple[float, float, float]]:
     import pandas as pd
 
-    half, main_half = (ndtri(0.5 + LEVEL / 2) * _spread(drawn, name) for name in ("strength", "main"))
+    half, main_half = (ndtri(ENDS[1]) * _spread(drawn, name) for name in ("strength", "main"))
     above = chances < 1 - LEVEL
     low, high = np.maximum(0.0, best.strength - half), best.strength + half
     frame = pd.DataFrame({
@@ -145,7 +145,7 @@ def _ranks(strength: Floats, drawn: Floats, above: Any) -> DataFrame:
     if above.any():
         places = 1 + (-drawn[:, above]).argsort(axis=1).argsort(axis=1)
         found[above, 0] = 1 + (-strength[above]).argsort().argsort()
-        found[above, 1:] = np.quantile(places, [0.5 - LEVEL / 2, 0.5 + LEVEL / 2], axis=0, method="nearest").T
+        found[above, 1:] = np.quantile(places, ENDS, axis=0, method="nearest").T
     return pd.DataFrame(found, columns=["rank", "rank_low", "rank_high"]).astype("Int64")
 
 

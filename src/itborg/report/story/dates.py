@@ -6,7 +6,7 @@ import datetime as dt
 
 import numpy as np
 
-from .event import MONTH
+from ...spans import MONTH
 
 
 def date_of(day: int, start: dt.date) -> dt.date:

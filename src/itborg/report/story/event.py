@@ -6,9 +6,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ...spans import MONTH
 from ...statistics import Floats
-
-MONTH = 20
 
 
 class Event(NamedTuple):

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from .event import MONTH, Event, Told, last_day, losses, monthly, net
+from ...spans import MONTH
+from .event import Event, Told, last_day, losses, monthly, net
 
 WORST_DAYS = 3
 

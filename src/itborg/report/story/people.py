@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from .event import MONTH, Event, Told, last_day, month_sums
+from ...spans import MONTH
+from .event import Event, Told, last_day, month_sums
 
 #: Smallest change of trust in a month that is worth a sentence.
 WORTH_TELLING = 0.01

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from ...spans import MONTH
 from . import money, people, work
 from .dates import date_of
-from .event import MONTH, Told
+from .event import Told
 
 #: Everything that may be told. A new kind of event is one function here.
 KINDS = (
