@@ -100,7 +100,7 @@ def posterior(
 ) -> Floats:
     """Return (count, parameters) points of the posterior: uniform over what no wave rules out, weighted by agreement.
 
-    left   (points, parameters) that no wave rules out; with none all over the space, for then nothing there is any better
+    left   (points, parameters) that no wave rules out; with none all over the space, for then nothing is any better
     waves  emulators of all waves; the last says how well figures agree
 
     Sequential Monte Carlo: particles start anywhere, agreement is asked for in steps, and after each step every
