@@ -176,11 +176,15 @@ def test_targets_written_from_figures_are_read_back(tmp_path: Path) -> None:
     told = [
         Figure("handoff_ladder.share_with_1_or_more", 0.4, 0.01),
         Figure("handoff_ladder.rank_correlation", 0.5, 0.02),
+        Figure("handoff_ladder.time_ratio_3_over_1", 2.0, 1.5),  # so wide that a band of so much would begin below 0
+        Figure("handoff_ladder.reopened_share", 0.1, float("nan")),  # nobody knows how sure it is: it is no target
     ]
     file.write_text(targets_text(told, "export.csv", 1234))
-    share, correlation = read_targets(file)
+    share, correlation, ratio = read_targets(file)
     assert share.fitted
     assert not correlation.fitted
+    assert (share.error, ratio.error) == (0.01, 1.5)
+    assert ratio.band == pytest.approx((2 / np.exp(np.hypot(1.5, 0.1)), 2 * np.exp(np.hypot(1.5, 0.1))), rel=1e-4)
     assert share.band == pytest.approx((0.4 - np.hypot(0.02, 0.04), 0.4 + np.hypot(0.02, 0.04)), rel=1e-4)
 
 
@@ -191,6 +195,8 @@ def test_targets_written_from_figures_are_read_back(tmp_path: Path) -> None:
         ('[[target]]\nid = "sla_met"\nband = [0.9, 0.8]', r"targets.toml:3 \[band\]"),
         ('[[target]]\nid = "sla_met"\nbant = [0.1, 0.8]', "did you mean 'band'"),
         ('[[target]]\nid = "sla_met"\nband = [0.1, 0.8]\nfitted = "yes"', "neither true nor false"),
+        ('[[target]]\nid = "handoff_ladder.time_ratio_3_over_1"\nband = [-0.1, 2]', r"targets.toml:3 \[band\].* above 0"),
+        ('[[target]]\nid = "sla_met"\nband = [0.1, 0.8]\nerror = -1', "-1 is not 0 or more"),
         ("", "no \\[\\[target\\]\\]"),
     ],
 )  # fmt: skip

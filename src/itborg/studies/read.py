@@ -29,6 +29,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from ..comparison.series import SERIES
 from ..errors import InputError, did_you_mean
@@ -58,36 +59,35 @@ def read_study(path: str | Path) -> Study:
     question = top.text("question", "")
     if not question and "question" not in top.values:
         top.wrong("question", 'a study says which question it answers: question = "When does ...?"')
-    strategies = _strategies(top, file.parent)
-    organisations = _organisations(top, file.parent)
     measures = _measures(top)
-    replicates = _replicates(top, measures)
     numbers = {key: top.whole(key, low, of) for key, low, of in _WHOLE}
-    design = _design(top, file.parent)
-    settings = _settings(top.table("settings"))
-    without = _listed(top, "without", _mechanism)
-    daily, full = _daily(top, measures[0]), top.values.get("full_histories", False)
-    if not isinstance(full, bool):
-        top.wrong("full_histories", f"{full!r} is neither true nor false")
+    asked: dict[str, Any] = {
+        "name": top.text("name", file.stem),
+        "question": question,
+        "strategies": _strategies(top, file.parent),
+        "organisations": _organisations(top, file.parent),
+        "measures": measures,
+        "replicates": _replicates(top, measures),
+        "design": _design(top, file.parent),
+        "settings": _settings(top.table("settings")),
+        "without": _listed(top, "without", _mechanism),
+        "daily": _daily(top, measures[0]),
+        "full_histories": _full_histories(top),
+        **{key: _USUAL[key] if value is None else value for key, value in numbers.items()},
+    }
     _check_invented(top)
     top.raise_if_wrong()
     try:
-        return plan_study(
-            strategies,
-            name=top.text("name", file.stem),
-            question=question,
-            design=design,
-            organisations=organisations,
-            measures=measures,
-            settings=settings,
-            without=without,
-            replicates=replicates,
-            daily=daily,
-            full_histories=full,
-            **{key: _USUAL[key] if value is None else value for key, value in numbers.items()},
-        )
+        return plan_study(**asked)
     except InputError as error:
         raise InputError(f"{file}: {error}") from None
+
+
+def _full_histories(top: Table) -> bool:
+    value = top.values.get("full_histories", False)
+    if not isinstance(value, bool):
+        top.wrong("full_histories", f"{value!r} is neither true nor false")
+    return bool(value)
 
 
 def _nearest(file: Path) -> str:
