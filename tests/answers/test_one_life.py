@@ -7,10 +7,13 @@ from functools import cache
 import numpy as np
 import pytest
 
+from itborg.answers.calibration import Calibration
 from itborg.answers.calibration.emulator import Emulator
 from itborg.answers.calibration.lives import aimed_at, doubt_of_lives, reach, scaled
-from itborg.answers.calibration.matching import Aims, candidates, posterior, still_plausible
-from itborg.answers.calibration.tables import checks
+from itborg.answers.calibration.matching import Aims, Wave, candidates, posterior, still_plausible
+from itborg.answers.calibration.tables import checks, learned
+from itborg.answers.calibration.words import tell
+from itborg.studies import Factor
 from itborg.validate.targets import Target
 
 FITTED = ("handoff_ladder.share_with_1_or_more", "handoff_ladder.time_ratio_3_over_1")
@@ -94,3 +97,12 @@ def test_a_band_that_says_all_is_not_widened_and_an_error_larger_than_the_spread
     assert reach(Target(HELD, "", "", (0.4, 0.6), True, error=0.05), lives) == pytest.approx((0.4, 0.6))
     wide = reach(Target(HELD, "", "", (0.4, 0.6), True, error=0.0), np.array([0.2, 0.8]))
     assert wide == pytest.approx((0.5 - np.hypot(0.1, 2 * 0.18**0.5), 0.5 + np.hypot(0.1, 2 * 0.18**0.5)))
+
+
+@pytest.mark.parametrize(("error", "told"), [(0.0, True), (None, False)])
+def test_an_answer_says_that_its_bands_are_those_of_one_life_where_they_are(error: float | None, told: bool) -> None:
+    lives = np.random.default_rng(1).normal(0.5, 0.1, (1, 50))
+    targets = checks([Target(HELD, "", "", (0.4, 0.6), True, error=error)], lives, lives, lives.T)
+    known = learned([Factor("patience", 1.0, 10.0)], np.linspace(1, 10, 9)[:, None])
+    found = Calibration("", 1, known, targets, known, (Wave(1, 1, 1.0),), 1)
+    assert any("one life" in line for line in tell(found)) == told

@@ -13,7 +13,7 @@ NAMED = 6
 
 def tell(found: Calibration) -> list[str]:
     """Return how well targets are met, fitted and held out, and what was learned of which parameter."""
-    return [_met(found), _held_out(found), *_missed(found), _learned(found), _ruled_out(found)]
+    return [_met(found), _held_out(found), *_one_life(found), *_missed(found), _learned(found), _ruled_out(found)]
 
 
 def _met(found: Calibration) -> str:
@@ -42,6 +42,15 @@ def _held_out(found: Calibration) -> str:
     return f"Of {len(held)} held-out targets, which the fit never saw, {within} lie within their bands" + (
         f"; not so: {names}." if names else "."
     )
+
+
+def _one_life(found: Calibration) -> list[str]:
+    if not (found.targets["reach_low"] < found.targets["band_low"]).any():
+        return []
+    return [
+        "Figures of a log are those of one life: here their bands are wider by how far lives of the model lie apart "
+        "(reach_low to reach_high)."
+    ]
 
 
 def _missed(found: Calibration) -> list[str]:
