@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -55,32 +55,35 @@ def checks(targets: Sequence[Target], now: Floats, after: Floats, before: Floats
     """
     import pandas as pd
 
-    rows = []
-    for at, one in enumerate(targets):
-        assert one.band is not None
-        usual, found, prior = (_ends(values) for values in (now[at], after[at], before[:, at]))
-        inside = (after[at] >= one.band[0]) & (after[at] <= one.band[1])
-        within = reach(one, after[at])
-        rows.append({
-            "target": one.id,
-            "fitted": one.fitted,
-            "band_low": one.band[0],
-            "band_high": one.band[1],
-            "reach_low": within[0],
-            "reach_high": within[1],
-            "now": usual[1],
-            "now_low": usual[0],
-            "now_high": usual[2],
-            "now_verdict": _verdict(usual, reach(one, now[at])),
-            "after": found[1],
-            "after_low": found[0],
-            "after_high": found[2],
-            "before_low": prior[0],
-            "before_high": prior[2],
-            "share_inside": float(np.mean(inside[np.isfinite(after[at])])) if np.isfinite(after[at]).any() else np.nan,
-            "verdict": _verdict(found, within),
-        })  # fmt: skip
-    return pd.DataFrame(rows)
+    return pd.DataFrame([_check(one, now[at], after[at], before[:, at]) for at, one in enumerate(targets)])
+
+
+def _check(one: Target, now: Floats, after: Floats, before: Floats) -> dict[str, Any]:
+    """Return the row of one target; see `checks`."""
+    assert one.band is not None
+    usual, found, prior = map(_ends, (now, after, before))
+    known = after[np.isfinite(after)]
+    inside = (known >= one.band[0]) & (known <= one.band[1])
+    within = reach(one, after)
+    return {
+        "target": one.id,
+        "fitted": one.fitted,
+        "band_low": one.band[0],
+        "band_high": one.band[1],
+        "reach_low": within[0],
+        "reach_high": within[1],
+        "now": usual[1],
+        "now_low": usual[0],
+        "now_high": usual[2],
+        "now_verdict": _verdict(usual, reach(one, now)),
+        "after": found[1],
+        "after_low": found[0],
+        "after_high": found[2],
+        "before_low": prior[0],
+        "before_high": prior[2],
+        "share_inside": float(inside.mean()) if known.size else np.nan,
+        "verdict": _verdict(found, within),
+    }
 
 
 def _ends(values: Floats) -> tuple[float, float, float]:
