@@ -11,8 +11,8 @@ from . import luck
 from .compiled import rule
 from .organisation.types import OrganisationCalendar
 from .rules import streams as S
+from .spans import MONTH, QUARTER, WEEK
 
-MONTH, WEEK, QUARTER = 20, 5, 60
 PEAK = 1.4  # calendar factor over its mean from which a day is a peak
 OUTLOOK = 24  # days beyond the end of a run that the calendar still knows, for plans
 CAMPAIGN_SHARE = 0.18  # of weeks, where the folder names no campaigns

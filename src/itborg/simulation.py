@@ -93,9 +93,9 @@ def quiet_arithmetic() -> AbstractContextManager[Any]:
     return np.errstate(over="ignore")
 
 
-def open_world(setting: Stage, seed: int) -> World:
+def open_world(staged: Stage, seed: int) -> World:
     """Return a fresh world on its first evening, with nobody turning a lever yet."""
-    world = copied(setting.world)._replace(levers=levers_at_rest(setting.burn_in + setting.days))
+    world = copied(staged.world)._replace(levers=levers_at_rest(staged.burn_in + staged.days))
     world.organisation["seed"] = seed
     with quiet_arithmetic():
         start(world)
@@ -151,26 +151,26 @@ def _doubled(table: Any) -> Any:
     return room
 
 
-def burnt_in(setting: Stage, seed: int) -> World:
+def burnt_in(staged: Stage, seed: int) -> World:
     """Return a world on the evening before day 0, its benefit stock at what its deliveries sustain."""
-    world = lived(open_world(setting, seed), setting.burn_in)
-    if setting.burn_in > 0:
-        recent = world.history["delivered_value"][max(0, setting.burn_in - SETTLING) : setting.burn_in]
+    world = lived(open_world(staged, seed), staged.burn_in)
+    if staged.burn_in > 0:
+        recent = world.history["delivered_value"][max(0, staged.burn_in - SETTLING) : staged.burn_in]
         world.organisation["benefit"] = recent.mean() * world.parameters["benefit_life"]
-        world.history["benefit"][setting.burn_in - 1] = world.organisation["benefit"][0]
+        world.history["benefit"][staged.burn_in - 1] = world.organisation["benefit"][0]
     world.handoffs[:] = 0
     return world
 
 
-def under(world: World, strategy: Strategy, setting: Stage) -> World:
+def under(world: World, strategy: Strategy, staged: Stage) -> World:
     """Return a copy of a burnt-in world in which a strategy turns its levers from day 0 on."""
-    return steered(copied(world), strategy, setting)
+    return steered(copied(world), strategy, staged)
 
 
-def steered(world: World, strategy: Strategy, setting: Stage) -> World:
+def steered(world: World, strategy: Strategy, staged: Stage) -> World:
     """Return a burnt-in world itself, from day 0 on in the hands of a strategy."""
-    levers = levers_at_rest(setting.burn_in + setting.days)
-    levers[setting.burn_in :] = strategy.schedule(setting.days)
+    levers = levers_at_rest(staged.burn_in + staged.days)
+    levers[staged.burn_in :] = strategy.schedule(staged.days)
     return world._replace(levers=levers)
 
 
@@ -198,18 +198,18 @@ def _compile_start() -> None:
 
 
 def _smallest_world() -> World:
-    setting = stage(load("grab_at_pizza"), days=1, burn_in=1)
-    return setting.world._replace(levers=levers_at_rest(2))
+    staged = stage(load("grab_at_pizza"), days=1, burn_in=1)
+    return staged.world._replace(levers=levers_at_rest(2))
 
 
-def finished(world: World, setting: Stage) -> Run:
+def finished(world: World, staged: Stage) -> Run:
     """Return what a world leaves behind at the end of its run."""
     o = world.organisation[0]
     return Run(
         world.history,
         world.closed[: o.closed],
         world.handoffs,
-        setting.burn_in,
+        staged.burn_in,
         int(o.it),
         int(o.people - o.it),
         float(o.scale),
@@ -227,23 +227,23 @@ def simulate(
     without: Sequence[str] = (),
 ) -> Run:
     """Run one organisation under one strategy. The same seed gives the same history."""
-    setting = stage(organisation, days=days, burn_in=burn_in, parameters=parameters, without=without)
-    world = steered(burnt_in(setting, run_seed(seed, 0)), strategy, setting)
-    return finished(lived(world, burn_in + days), setting)
+    staged = stage(organisation, days=days, burn_in=burn_in, parameters=parameters, without=without)
+    world = steered(burnt_in(staged, run_seed(seed, 0)), strategy, staged)
+    return finished(lived(world, burn_in + days), staged)
 
 
-def carried(world: World, strategy: Strategy, setting: Stage) -> World:
+def carried(world: World, strategy: Strategy, staged: Stage) -> World:
     """Return a copy of a burnt-in world, lived to the end under a strategy that is settled beforehand."""
-    return lived(under(world, strategy, setting), setting.burn_in + setting.days)
+    return lived(under(world, strategy, staged), staged.burn_in + staged.days)
 
 
-def replicate(setting: Stage, strategies: Sequence[Strategy], seed: int, carry: Carry = carried) -> list[Run]:
+def replicate(staged: Stage, strategies: Sequence[Strategy], seed: int, carry: Carry = carried) -> list[Run]:
     """Run every strategy from the same burnt-in world, with the same luck.
 
     carry  how a strategy is carried out; one that reacts needs reacting.carried_out
     """
-    world = burnt_in(setting, seed)
-    return [finished(carry(world, strategy, setting), setting) for strategy in strategies]
+    world = burnt_in(staged, seed)
+    return [finished(carry(world, strategy, staged), staged) for strategy in strategies]
 
 
 def ensemble(
@@ -260,13 +260,13 @@ def ensemble(
     carry: Carry = carried,
 ) -> Iterator[tuple[int, list[Run]]]:
     """Yield (replicate, one run per strategy) in order; memory holds a few replicates at a time."""
-    setting = stage(organisation, days=days, burn_in=burn_in, parameters=parameters, without=without)
+    staged = stage(organisation, days=days, burn_in=burn_in, parameters=parameters, without=without)
     workers = threads or os.cpu_count() or 1
     waiting: deque[tuple[int, Future[list[Run]]]] = deque()
     with ThreadPoolExecutor(workers) as pool:
         try:
             for number in runs:
-                waiting.append((number, pool.submit(replicate, setting, strategies, run_seed(seed, number), carry)))
+                waiting.append((number, pool.submit(replicate, staged, strategies, run_seed(seed, number), carry)))
                 if len(waiting) > 2 * workers:
                     done, future = waiting.popleft()
                     yield done, future.result()

@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from ..day.work import OF_OBJECTIVE, OF_OVERHEAD
 from ..statistics import Floats
 from ..world.state import OPERATIONS
 
 if TYPE_CHECKING:
     from ..simulation import Run
     from ..world.state import World
-
-#: Overhead as the phase of work charges it: of a framework that is the objective, and of the lever itself.
-OF_OBJECTIVE, OF_OVERHEAD = 0.05, 0.10
 
 
 class Staff(NamedTuple):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 
 from .. import luck
-from ..calendar import MONTH, PEAK, WEEK
+from ..calendar import PEAK
 from ..compiled import rule
 from ..rules import streams as S
 from ..rules.arithmetic import clip
 from ..rules.attention import known_calendar
 from ..rules.talk import records
 from ..rules.trust import HIGHEST, LOWEST, overall_trust
+from ..spans import MONTH, WEEK
 from ..world.state import BUSINESS, IT, OPERATIONS, PROBLEM
 from .demand import TRIES
 from .relations import FADED, drop_tie, trust_along, weigh_trust

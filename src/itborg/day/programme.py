@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 
 from .. import luck
-from ..calendar import MONTH
 from ..compiled import rule
 from ..rules import streams as S
 from ..rules.arithmetic import closed_gap
 from ..rules.talk import fidelity
 from ..rules.trust import contact_valence
+from ..spans import MONTH
 from ..world.state import BENEVOLENCE, BUSINESS, DELIVERY_MANAGER, INTEGRITY, IT, NONE
 from .contacts import spend_time
 from .relations import add_contact, component_weight, move_trust, trust_event, trust_of

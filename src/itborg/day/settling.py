@@ -20,6 +20,7 @@ from .relations import add_contact, trust_event
 from .solving import lose_value
 
 REVIEW_DAYS = 20
+WITHDRAWN = 2.2  # opportunity windows after which a request is withdrawn at a review
 
 
 @rule
@@ -129,7 +130,7 @@ def review_requests(w, day):
         wait = day - x.asked_day
         if wait <= 0.0 or int(wait) % REVIEW_DAYS != 0:
             continue
-        if wait > 2.2 * p.opportunity_window:
+        if wait > WITHDRAWN * p.opportunity_window:
             _lapse(w, row, day, softer)
         elif wait > 1.5 * x.promise:
             j = delivery_manager(w, luck.uniform(o.seed, S.LAPSE, x.key, day))

@@ -13,6 +13,8 @@ from .problems import analyse
 from .solving import next_incident, take_incident
 
 SLOTS = 4
+#: Shares of a day that a framework takes as the objective, and that other overhead takes.
+OF_OBJECTIVE, OF_OVERHEAD = 0.05, 0.10
 
 
 @rule
@@ -36,7 +38,7 @@ def prepare_people(w, day):
     h.pull = o.pull
     o.pressure20 += 0.05 * (o.pull - o.pressure20)
     o.pressure60 += (o.pull - o.pressure60) / 60.0
-    overhead = 0.05 * o.framework * lv.objective + 0.10 * lv.overhead
+    overhead = OF_OBJECTIVE * o.framework * lv.objective + OF_OVERHEAD * lv.overhead
     gain = p.framework_gain * o.framework * o.records
     o.busiest_team = busiest(w)
     for i in range(o.it):

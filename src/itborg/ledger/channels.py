@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ..history import COLUMNS
+from ..rules.attention import OF_AUDIT, OF_ENFORCEMENT, OF_MANDATE
 from ..world.state import World
 from .labels import Stated
 from .ties import Ties
@@ -92,7 +93,8 @@ def hold_shadow(w: World, evening: Evening) -> None:
     if day < len(w.levers):
         tomorrow, it = w.levers[day], int(w.organisation["it"][0])
         distrust = 1.0 - float(w.people["trust"][it:].mean())
-        pushed = 0.20 * tomorrow["enforcement"] + 0.08 * tomorrow["audit"] - 0.15 * tomorrow["mandate"] * distrust
+        pushed = OF_ENFORCEMENT * tomorrow["enforcement"] + OF_AUDIT * tomorrow["audit"]
+        pushed -= OF_MANDATE * tomorrow["mandate"] * distrust
         w.parameters["shadow_premium"] = twin.parameters["shadow_premium"] - pushed
 
 

@@ -16,7 +16,7 @@ from threading import Lock
 from typing import Any, NamedTuple
 
 from ..comparison.study import organisation_hash
-from ..day.settling import REVIEW_DAYS
+from ..day.settling import REVIEW_DAYS, WITHDRAWN
 from ..organisation import Organisation
 from ..rows import Rows
 from ..simulation import BURN_IN, Run, Stage, burnt_in, finished, lived, run_seed, stage, under
@@ -158,5 +158,5 @@ def _watched(world: World, until: int, table: Sequence[Request], burn_in: int) -
 def _ending(world: World, one: Request, day: int) -> str:
     """Return how a request ended on a day: it lapses only at a review, long after it was made."""
     wait = day - one.asked
-    late = wait > 2.2 * world.parameters["opportunity_window"][0] and wait % REVIEW_DAYS == 0
+    late = wait > WITHDRAWN * world.parameters["opportunity_window"][0] and wait % REVIEW_DAYS == 0
     return "lapsed" if late and world.history["lapsed"][day] > 0 else "delivered"

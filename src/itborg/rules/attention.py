@@ -6,6 +6,9 @@ import math
 
 from ..compiled import rule
 
+#: How far policing and audits keep needs from going round IT, and a distrusted mandate drives them there.
+OF_ENFORCEMENT, OF_AUDIT, OF_MANDATE = 0.20, 0.08, 0.15
+
 
 @rule
 def heeded(understanding: float, crowding: float, framework: float, objective: float) -> float:
@@ -95,6 +98,6 @@ def shadow_probability(
     lead, window  expected lead time and opportunity window, days; ability: mean trust in IT's ability.
     Assumption, set so that a third or so of needs bypasses IT.
     """
-    official = math.exp(-lead / window) * (0.3 + 0.7 * ability) - 0.15 * distrust_of_mandate
-    shadow = 0.75 - premium - 0.20 * enforcement - 0.08 * audit
+    official = math.exp(-lead / window) * (0.3 + 0.7 * ability) - OF_MANDATE * distrust_of_mandate
+    shadow = 0.75 - premium - OF_ENFORCEMENT * enforcement - OF_AUDIT * audit
     return 0.6 / (1.0 + math.exp(-sharpness * (shadow - official)))
