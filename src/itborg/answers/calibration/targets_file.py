@@ -90,7 +90,7 @@ def targets_text(found: Sequence[Figure], source: str, what: str) -> str:
         "# fitted = false: held out; `itborg calibrate` does not look at it and tells whether it comes out right.",
     ]
     for one in filter(_tells, found):
-        low, high = _band(one)
+        low, high = band_of(one)
         fitted = one.id in MEASURES or one.id.partition(".")[2].startswith(FITTED)
         lines += [
             "",
@@ -110,12 +110,15 @@ def _tells(one: Figure) -> bool:
     return math.isfinite(one.error) and (one.value > 0 or not is_ratio(one.id))
 
 
-def _band(one: Figure) -> tuple[float, float]:
-    """Return where a figure may lie: times and ratios by so many times, others by so much."""
+def band_of(one: Figure, tolerance: float = TOLERANCE) -> tuple[float, float]:
+    """Return where a figure may lie: times and ratios by so many times, others by so much.
+
+    tolerance  how far a model of this kind may be off, as a share of the figure
+    """
     if is_ratio(one.id):
-        times = math.exp(math.hypot(REACH * one.error / one.value, TOLERANCE))
+        times = math.exp(math.hypot(REACH * one.error / one.value, tolerance))
         return one.value / times, one.value * times
-    half = math.hypot(REACH * one.error, TOLERANCE * abs(one.value)) or 1e-6
+    half = math.hypot(REACH * one.error, tolerance * abs(one.value)) or 1e-6
     return one.value - half, one.value + half
 
 
