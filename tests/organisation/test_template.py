@@ -1,0 +1,44 @@
+"""The organisation that a newcomer starts from works: one can see what a strategy does to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from itborg import compare
+from itborg.cli.org_check import BUSY
+from itborg.comparison import Comparison
+from itborg.organisation import new
+
+NAMED = ["brm_style", "problem_management", "csi_programme", "divorce"]
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
+    """Return the template under some strategies, with few lucks."""
+    return compare(NAMED, organisation=new(tmp_path_factory.mktemp("new") / "ours"), runs=40, days=240, seed=11)
+
+
+def test_the_template_untreated_is_busy_and_has_room_to_breathe(found: Comparison) -> None:
+    assert BUSY[0] < found.level("none", "utilisation").mean < BUSY[1] - 0.04
+
+
+def test_the_template_untreated_earns_more_than_it_loses(found: Comparison) -> None:
+    assert found.level("none", "net_value").low > 0
+
+
+def test_in_the_template_some_strategies_clearly_help_and_some_clearly_harm(found: Comparison) -> None:
+    assert found.difference("csi_programme").low > 0
+    assert found.difference("brm_style").low > 0
+    assert found.difference("divorce").high < 0
+
+
+def test_the_template_has_somebody_for_problem_management(found: Comparison) -> None:
+    assert found.difference("problem_management", measure="root_causes").high < 0
+
+
+def test_the_rows_that_a_new_organisation_starts_with_are_few(tmp_path: Path) -> None:
+    folder = new(tmp_path / "ours")
+    assert len((folder / "people.csv").read_text().splitlines()) <= 20
+    assert len((folder / "ties.csv").read_text().splitlines()) <= 100
