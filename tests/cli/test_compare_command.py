@@ -62,6 +62,7 @@ def test_the_table_fits_the_terminal(width: int, capsys: pytest.CaptureFixture[s
     assert body == ["brm_style", "itil", "none", "calendar"]
     assert sum("benefit" in line for line in lines) == (2 if width == 120 else 1)
     assert any("≈" in line for line in lines)
+    assert "What the names mean: itborg list strategies." in lines
 
 
 def test_results_go_to_a_folder_named_by_time_and_organisation(place: Path) -> None:

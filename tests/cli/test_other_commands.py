@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from itborg import cli
+from itborg.cli.accounts import SAID
+from itborg.measures import MEASURES
 from itborg.mechanisms import MECHANISMS
 from itborg.parameters import PARAMETERS
 
@@ -62,6 +64,29 @@ def test_a_run_tells_its_story_in_the_order_of_days(place: Path, capsys: pytest.
     assert json.loads((place / "out/run.json").read_text()) == data
     told = json.loads((place / "out/manifest.json").read_text())
     assert told["command"] == "itborg run brm_style --org grab_at_pizza --pairs 3 --days 60 --seed 1"
+
+
+@pytest.mark.usefixtures("toy")
+def test_a_run_prints_little_and_writes_down_all_of_it(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    order = ["run", "brm_style", "--days", "60", "--pairs", "3", "--quiet", "--out"]
+    assert cli.execute([*order, "little"]) == 0
+    little = capsys.readouterr().out
+    assert cli.execute([*order, "much", "--full"]) == 0
+    much = capsys.readouterr().out
+    page = (place / "little/story.md").read_text()
+    assert page == (place / "much/story.md").read_text()
+    data = json.loads((place / "little/run.json").read_text())
+    for one in data["practices"]:
+        assert one["card"] in page
+    rows = [*data["measures"], *(row["meaning"] for row in data["vocr"].values())]
+    assert all(f"| {name} |" in page and f"\n{name} " in much for name in rows)
+    assert len(set(rows)) == len(rows)
+    assert not any(row["meaning"] in little for row in data["vocr"].values())
+    assert "--full" in little
+
+
+def test_no_two_rows_of_a_run_begin_with_the_same_word_alone() -> None:
+    assert not {row[0] for row in SAID.values()} & set(MEASURES)
 
 
 @pytest.mark.usefixtures("toy", "place")

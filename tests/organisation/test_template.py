@@ -9,7 +9,7 @@ import pytest
 from itborg import compare
 from itborg.cli.org_check import BUSY
 from itborg.comparison import Comparison
-from itborg.organisation import new
+from itborg.organisation import check, new
 
 NAMED = ["brm_style", "problem_management", "csi_programme", "divorce"]
 
@@ -42,3 +42,27 @@ def test_the_rows_that_a_new_organisation_starts_with_are_few(tmp_path: Path) ->
     folder = new(tmp_path / "ours")
     assert len((folder / "people.csv").read_text().splitlines()) <= 20
     assert len((folder / "ties.csv").read_text().splitlines()) <= 100
+
+
+def test_a_person_who_is_gone_is_one_line_however_many_ties_name_them(tmp_path: Path) -> None:
+    folder = new(tmp_path / "ours")
+    people, ties = folder / "people.csv", (folder / "ties.csv").read_text().splitlines()
+    people.write_text(
+        "".join(row for row in people.read_text().splitlines(keepends=True) if not row.startswith("cem,"))
+    )
+    lines = [n for n, tie in enumerate(ties, start=1) if "cem" in tie.split(",")[:2]]
+    (problem,) = check(folder)
+    assert problem.line == lines[0]
+    assert "nobody in people.csv has the id 'cem'" in problem.message
+    shown = ", ".join(map(str, lines[:4]))
+    assert problem.message.endswith(f"({len(lines)} ties, on lines {shown} and {len(lines) - 4} more)")
+
+
+def test_two_people_who_are_gone_are_two_lines_and_a_single_tie_is_not_counted(tmp_path: Path) -> None:
+    folder = new(tmp_path / "ours")
+    with (folder / "ties.csv").open("a") as ties:
+        ties.write("ada,zoe,0.5\nada,yan,0.5\nyan,ada,0.5\n")
+    found = sorted(check(folder), key=lambda one: one.line or 0)
+    assert [(one.line, one.column) for one in found] == [(100, "target"), (101, "target")]
+    assert "ties" not in found[0].message
+    assert found[1].message.endswith("(2 ties, on lines 101, 102)")

@@ -100,6 +100,7 @@ def reading(found: Comparison) -> list[str]:
     lines = [
         "Net value: benefit less losses and cost, kEUR per working day. ±: half of a 95 % interval.",
         "Each pair of runs has the same luck; 'better' is the share of pairs that beat the baseline.",
+        "What the names mean: itborg list strategies.",
     ]
     lines += bad_months(found) + pairing(found) + fairness(found)
     tied = found.ranking()["tied_with_next"]

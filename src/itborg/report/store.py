@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..comparison.unusual import unusual
 from ..errors import InputError
 from .atomic import whole_folder
 from .versions import versions
@@ -59,6 +60,7 @@ def manifest(found: Comparison, command: str, complete: bool = True) -> dict[str
         "measures": list(found.measures),
         "runs": found.runs,
         "study": asdict(study),
+        "outside_plausible_range": {name: list(ends) for name, ends in unusual(study.parameters).items()},
         "versions": versions(),
     }
 

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from ..comparison.tally import KEPT
+from ..comparison.unusual import warnings
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -149,6 +150,7 @@ def method(found: Comparison) -> list[str]:
         "of strategies at once (Bonferroni).",
         *(looks if found.study.auto else []),
         *([f"Daily bands come from the first {KEPT} pairs."] if found.runs > KEPT else []),
+        *[f"{sentence}." for sentence in warnings(found.study.parameters)],
         "Numbers are those of a model. Its assumptions are listed by `itborg list parameters`, and what it does not "
         "explain by `itborg validate`.",
     ]
