@@ -14,6 +14,8 @@ pytestmark = pytest.mark.usefixtures("toy")
 
 MISTAKES = [
     (["compar"], "itborg: no command 'compar'; did you mean 'compare'?"),
+    (["study"], "itborg: no command 'study'; did you mean 'sweep'?"),
+    (["show"], "itborg: no command 'show'; did you mean 'org show'?"),
     (["org", "chek"], "itborg org: no command 'chek'; did you mean 'check'?"),
     (["compare", "--rnus", "3"], "itborg compare: no option '--rnus'; did you mean '--runs'?"),
     (["compare", "itill"], "itborg: no strategy 'itill'; did you mean 'itil'?"),

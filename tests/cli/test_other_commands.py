@@ -113,6 +113,17 @@ def test_a_new_organisation_is_valid(place: Path, capsys: pytest.CaptureFixture[
     assert "valid; untreated, IT outside the desk is busy 90% of its time" in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("toy")
+def test_people_whom_nobody_knows_are_named(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.execute(["org", "new", "mine"]) == 0
+    assert cli.execute(["org", "check", "mine"]) == 0
+    assert "nobody knows them" not in capsys.readouterr().out
+    with (place / "mine/people.csv").open("a") as people:
+        people.write("zoe,Zoe,it,developer,Development\n")
+    assert cli.execute(["org", "check", "mine"]) == 0
+    assert "without any tie, so that nobody knows them: zoe" in capsys.readouterr().out
+
+
 @pytest.mark.usefixtures("place")
 def test_a_generated_organisation_is_valid_and_errors_are_named_with_their_place(
     place: Path, capsys: pytest.CaptureFixture[str]

@@ -66,3 +66,12 @@ def test_two_people_who_are_gone_are_two_lines_and_a_single_tie_is_not_counted(t
     assert [(one.line, one.column) for one in found] == [(100, "target"), (101, "target")]
     assert "ties" not in found[0].message
     assert found[1].message.endswith("(2 ties, on lines 101, 102)")
+
+
+def test_a_team_of_one_with_nearly_the_name_of_a_larger_one_is_asked_about(tmp_path: Path) -> None:
+    folder = new(tmp_path / "ours")
+    with (folder / "people.csv").open("a") as people:
+        people.write("zoe,Zoe,business,manager,Kitchn\nyan,Yan,business,manager,Purchasing\n")
+    (problem,) = check(folder)
+    assert problem.warning
+    assert problem.message == "team 'Kitchn' has one person; is 'Kitchen' meant?"

@@ -87,7 +87,7 @@ def compare(
         found = replace(found, ledgers=_ledgers(what, ledger, quiet))
     folder = _save(found, out, command_line(found, what.organisation.source), finished)
     _show(found, shape)
-    note(f"written to {folder}", quiet)
+    note(f"written to {folder}; open {folder}/report.html to see why", quiet)
     return 0 if finished else 130
 
 

@@ -19,10 +19,14 @@ PARTS = ("benefit", "loss", "cost")
 
 
 def show(found: Comparison) -> None:
-    """Print the ranking by net value and how to read it."""
+    """Print the ranking by net value, what it says, and how to read it."""
+    from ..report.words import verdict
+
     screen = console()
     screen.print(_title(found), markup=False)
     screen.print(_table(found, wide=screen.width >= WIDE))
+    if len(found.strategies) > 1:
+        screen.print(f"\n{verdict(found)}", markup=False)
     for line in reading(found):
         screen.print(line, markup=False, style="dim", soft_wrap=False)
 

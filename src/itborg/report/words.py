@@ -75,7 +75,14 @@ def answer(found: Comparison) -> str:
     others = ranked[ranked["strategy"] != found.baseline]
     if others.empty:
         return "Only the baseline was run: there is nothing to compare it with."
-    return " ".join(filter(None, (_leader(found, others), _losers(others), _ties(ranked))))
+    return f"{verdict(found)} {_ties(ranked)}"
+
+
+def verdict(found: Comparison) -> str:
+    """Return who leads, who does worse than the baseline, and who cannot be told from it."""
+    ranked = found.ranking()
+    others = ranked[ranked["strategy"] != found.baseline]
+    return " ".join(filter(None, (_leader(found, others), _losers(others))))
 
 
 def _leader(found: Comparison, others: DataFrame) -> str:
