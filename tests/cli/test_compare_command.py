@@ -62,6 +62,8 @@ def test_the_table_fits_the_terminal(width: int, capsys: pytest.CaptureFixture[s
     assert body == ["brm_style", "itil", "none", "calendar"]
     assert sum("benefit" in line for line in lines) == (2 if width == 120 else 1)
     assert any("≈" in line for line in lines)
+    assert "brm_style leads: +4.0" in "\n".join(lines)
+    assert "What the names mean: itborg list strategies." in lines
 
 
 def test_results_go_to_a_folder_named_by_time_and_organisation(place: Path) -> None:
@@ -133,6 +135,19 @@ def test_the_report_is_written_again_from_the_tables_alone(place: Path, toy: Toy
     assert cli.execute(["report", "out"]) == 0
     assert (place / "out/report.html").read_text() == page
     assert len(toy.asked) == asked
+
+
+def test_who_names_the_folder_of_all_results_or_a_run_is_led_on(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.execute([*SHORT, "--quiet"]) == 0
+    assert cli.execute(["run", "itil", "--days", "20", "--pairs", "2", "--quiet", "--out", "one"]) == 0
+    (folder,) = (place / "results").iterdir()
+    capsys.readouterr()
+    assert cli.execute(["report", "results"]) == 2
+    assert capsys.readouterr().err.endswith(f"; the latest in it is results/{folder.name}\n")
+    assert cli.execute(["report", "one"]) == 2
+    assert "one: this is one run, read its story.md" in capsys.readouterr().err
 
 
 def test_damaged_results_are_told(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

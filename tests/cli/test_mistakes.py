@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ pytestmark = pytest.mark.usefixtures("toy")
 
 MISTAKES = [
     (["compar"], "itborg: no command 'compar'; did you mean 'compare'?"),
+    (["study"], "itborg: no command 'study'; did you mean 'sweep'?"),
+    (["show"], "itborg: no command 'show'; did you mean 'org show'?"),
     (["org", "chek"], "itborg org: no command 'chek'; did you mean 'check'?"),
     (["compare", "--rnus", "3"], "itborg compare: no option '--rnus'; did you mean '--runs'?"),
     (["compare", "itill"], "itborg: no strategy 'itill'; did you mean 'itil'?"),
@@ -66,6 +69,20 @@ def test_a_place_that_cannot_be_written_is_told_before_anything_is_run(
     assert "file/here: cannot be written" in capsys.readouterr().err
     assert not toy.asked
     assert [path.name for path in place.iterdir()] == ["file"]
+
+
+@pytest.mark.usefixtures("place")
+@pytest.mark.parametrize("command", [["compare", "itil", "--runs", "3"], ["run", "itil", "--pairs", "2"]], ids=" ".join)
+@pytest.mark.parametrize(("value", "told"), [("3", True), ("0.36", True), ("0.35", False), ("0.05", False)])
+def test_a_value_outside_its_plausible_range_is_run_and_said_in_a_line(
+    command: list[str], value: str, told: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.execute([*command, "--days", "40", "--out", "out", "--set", f"honesty={value}"]) == 0
+    line = f"warning: honesty = {value} lies outside its plausible range, 0.05 to 0.35 utility"
+    assert (line in capsys.readouterr().err.splitlines()) is told
+    manifest = json.loads(Path("out/manifest.json").read_text())
+    assert manifest["outside_plausible_range"] == ({"honesty": [0.05, 0.35]} if told else {})
+    assert manifest["study"]["parameters"] == {"honesty": float(value)}
 
 
 def test_an_error_of_ours_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:

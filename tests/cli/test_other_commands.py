@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from itborg import cli
+from itborg.cli.accounts import SAID
+from itborg.measures import MEASURES
 from itborg.mechanisms import MECHANISMS
 from itborg.parameters import PARAMETERS
 
@@ -64,6 +66,29 @@ def test_a_run_tells_its_story_in_the_order_of_days(place: Path, capsys: pytest.
     assert told["command"] == "itborg run brm_style --org grab_at_pizza --pairs 3 --days 60 --seed 1"
 
 
+@pytest.mark.usefixtures("toy")
+def test_a_run_prints_little_and_writes_down_all_of_it(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    order = ["run", "brm_style", "--days", "60", "--pairs", "3", "--quiet", "--out"]
+    assert cli.execute([*order, "little"]) == 0
+    little = capsys.readouterr().out
+    assert cli.execute([*order, "much", "--full"]) == 0
+    much = capsys.readouterr().out
+    page = (place / "little/story.md").read_text()
+    assert page == (place / "much/story.md").read_text()
+    data = json.loads((place / "little/run.json").read_text())
+    for one in data["practices"]:
+        assert one["card"] in page
+    rows = [*data["measures"], *(row["meaning"] for row in data["vocr"].values())]
+    assert all(f"| {name} |" in page and f"\n{name} " in much for name in rows)
+    assert len(set(rows)) == len(rows)
+    assert not any(row["meaning"] in little for row in data["vocr"].values())
+    assert "--full" in little
+
+
+def test_no_two_rows_of_a_run_begin_with_the_same_word_alone() -> None:
+    assert not {row[0] for row in SAID.values()} & set(MEASURES)
+
+
 @pytest.mark.usefixtures("toy", "place")
 def test_the_story_of_doing_nothing_can_be_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.execute(["run", "none", "--days", "10", "--pairs", "2"]) == 0
@@ -86,6 +111,17 @@ def test_a_new_organisation_is_valid(place: Path, capsys: pytest.CaptureFixture[
     assert (place / "mine/people.csv").exists()
     assert cli.execute(["org", "check", "mine"]) == 0
     assert "valid; untreated, IT outside the desk is busy 90% of its time" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("toy")
+def test_people_whom_nobody_knows_are_named(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.execute(["org", "new", "mine"]) == 0
+    assert cli.execute(["org", "check", "mine"]) == 0
+    assert "nobody knows them" not in capsys.readouterr().out
+    with (place / "mine/people.csv").open("a") as people:
+        people.write("zoe,Zoe,it,developer,Development\n")
+    assert cli.execute(["org", "check", "mine"]) == 0
+    assert "without any tie, so that nobody knows them: zoe" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("place")

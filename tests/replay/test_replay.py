@@ -90,6 +90,14 @@ def test_the_same_results_give_the_same_page(ran: Path, page: str, tmp_path: Pat
     assert target.read_text(encoding="utf-8") == page
 
 
+def test_a_strategy_has_the_name_by_which_it_was_asked_for() -> None:
+    empty: Any = type("P", (), {"meta": {}, "data": b""})()
+    text = replay_page(Reel("Ours", "brm_style", "", empty, empty, {}), "export default { render };", "")
+    assert "<title>Ours under brm_style</title>" in text
+    (packed,) = re.findall(r'id="reel">([^<]+)<', text)
+    assert json.loads(gzip.decompress(base64.b64decode(packed)))["titles"] == ["brm_style"]
+
+
 def test_names_are_data_and_never_markup() -> None:
     evil = "</script><script>alert(1)</script>"
     packed = ({"people": [{"name": evil}]}, b"")

@@ -1,4 +1,4 @@
-"""Which mechanism moved first, and which most."""
+"""Which mechanisms moved, and from when on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from itborg.comparison.series import SERIES
-from itborg.report.moves import moves, sentence
+from itborg.report.moves import moves
 
 
 def blocks(**series: list[float]) -> Any:
@@ -44,27 +44,6 @@ def test_first_is_the_block_from_which_on_zero_stays_outside_to_the_end() -> Non
 
 def test_the_outcome_itself_is_no_mechanism() -> None:
     assert "net_value" not in {move.series for move in moves(blocks(), "x")}
-
-
-def test_the_sentence_names_the_first_the_largest_and_the_price() -> None:
-    told = sentence(blocks(it_understanding=[2, 2, 2], root_causes=[0, -4, -20], lead_time=[0, 0, 3]), "x")
-    assert told == (
-        "Moves IT's understanding of the business first (up, from the first month on) and root causes of incidents "
-        "most (-20.0: 10.0 times the ordinary spread), at the price of lead time of changes (+3.0 days, for the worse: "
-        "1.5 times the ordinary spread)."
-    )
-
-
-def test_of_two_that_start_together_the_larger_one_is_first() -> None:
-    assert sentence(blocks(fit=[2, 2, 9], trust_business_to_it=[3, 2, 2]), "x").startswith(
-        "Moves trust of business in IT"
-    )
-
-
-def test_luck_moves_nothing() -> None:
-    assert (
-        sentence(blocks(fit=[0.5, 0.5, 0.5]), "x") == "Moves nothing that stands out from luck to the end of the run."
-    )
 
 
 def test_better_and_worse_follow_the_direction_of_the_series() -> None:

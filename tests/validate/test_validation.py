@@ -14,6 +14,7 @@ from itborg.validate.document import document
 from itborg.validate.page import written
 from itborg.validate.patterns import PATTERNS
 from itborg.validate.size import Size
+from itborg.validate.summary import in_short
 from itborg.validate.targets import judged
 
 ROOT = Path(__file__).parents[2]
@@ -136,6 +137,25 @@ def test_a_mistake_is_told_in_a_line(
     assert said in told.err
     assert len(told.err.strip().splitlines()) == 1
     assert list(place.iterdir()) == []
+
+
+def test_the_page_in_docs_comes_to_what_its_own_table_says() -> None:
+    page = (ROOT / "docs" / "validation.md").read_text(encoding="utf-8")
+    patterns = re.findall(r"^\| (P\d+) \| ([^|]+) \| \*\*([a-z ]+)\*\* \|", page, flags=re.MULTILINE)
+    targets = re.findall(r"^\|[^|]+\|[^|]+\|[^|]+ to [^|]+\| \**(within|outside)\** \|", page, flags=re.MULTILINE)
+    rows = [dict(zip(("id", "name", "verdict"), row, strict=True)) for row in patterns]
+    assert in_short(rows, [{"verdict": said} for said in targets]) in page
+
+
+def test_every_pattern_that_does_not_emerge_is_named_in_short() -> None:
+    rows = [{"id": f"P{n}", "name": f"name {n}", "verdict": said} for n, said in enumerate(("emerges", "does not") * 2)]
+    rows.append({"id": "P9", "name": "put in", "verdict": "assumption"})
+    told = in_short(rows, [{"verdict": "within"}, {"verdict": "outside"}])
+    assert told.startswith(
+        "In short: 2 of 5 patterns emerge; P1 (name 1) and P3 (name 3) do not; P9 (put in) is an assumption of the rules. "
+        "1 of 2 figures of real organisations lies within its band."
+    )
+    assert in_short([], []).startswith("What to make of it")
 
 
 def test_the_page_in_docs_was_written_by_the_command() -> None:

@@ -33,7 +33,7 @@ def zipped(folder: Path, target: Path) -> Path:
 def test_a_zipped_folder_is_read_and_can_be_watched(open_page: Any, folder: Path, tmp_path: Path) -> None:
     page = open_page("?page=bring", ready=".itb-upload")
     page.locator(".itb-upload input").set_input_files(zipped(folder, tmp_path / "corner.zip"))
-    page.get_by_text("Corner Pizza: 9 people (5 IT, 4 business)").wait_for()
+    page.get_by_text("Corner Pizza: 15 people (9 IT, 6 business)").wait_for()
     page.get_by_test_id("go-live").click()
     page.get_by_test_id("network").wait_for()
 
@@ -99,8 +99,8 @@ def test_two_tables_ask_which_teams_are_it(open_page: Any, folder: Path, tmp_pat
     page = open_page("?page=bring", ready=".itb-upload")
     page.locator(".itb-upload input").set_input_files([tmp_path / "people.csv", folder / "ties.csv"])
     page.get_by_text("Which teams are?").wait_for()
-    page.get_by_label("Systems").check(force=True)
-    page.get_by_text("My organisation: 9 people (5 IT, 4 business)").wait_for()
+    page.get_by_label("Service Management").check(force=True)
+    page.get_by_text("My organisation: 15 people (9 IT, 6 business)").wait_for()
 
 
 def test_what_is_too_large_or_no_organisation_is_refused(open_page: Any, tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 #: What each figure is, and its unit.
 SAID: Mapping[str, tuple[str, str]] = {
-    "value": ("value added per change", "kEUR/day"),
-    "outcome": ("fit of changes to the need", "share"),
+    "value": ("value added per delivered change", "kEUR/day"),
+    "outcome": ("fit of delivered changes, all days", "share"),
     "cost": ("work per change", "pd"),
     "risk": ("changes that left a root cause", "share"),
     "delivered": ("changes delivered", "1/month"),

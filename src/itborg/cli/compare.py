@@ -19,13 +19,15 @@ MOST_RUNS = 1_000_000
 
 @click.command(
     epilog=options.examples(
-        "itborg compare",
-        "itborg compare itil brm_style --runs auto",
-        "itborg compare vocr_board --org ./my-company --set honesty=0.1",
-        "itborg compare itil brm_style workshop_csi --equal-budget --amount 120",
-        "itborg compare go_and_see meetings --equal-hours",
-        "itborg compare brm_style+itil@240 itil+brm_style@240      which first?",
-        "itborg compare itil brm_style --load 0.7 --without trust_asymmetry",
+        "itborg compare                            which strategy helps?",
+        "itborg compare itil brm_style --runs auto as many pairs as it takes",
+        "itborg compare --org ./my-company         in your own organisation",
+        "itborg compare itil --set honesty=0.1     if people exaggerate more?",
+        "itborg compare itil --load 0.7            if IT is less busy?",
+        "itborg compare itil --without trust_asymmetry",
+        "itborg compare itil brm_style --equal-budget        at the same price?",
+        "itborg compare go_and_see meetings --equal-hours    in the same time?",
+        "itborg compare brm_style+itil@240 itil+brm_style@240    which first?",
     )
 )
 @click.argument("strategies", nargs=-1, metavar="[STRATEGY]...")
@@ -68,12 +70,13 @@ def compare(
     """
     from ..comparison import plan
     from .command import command_line
-    from .output import note
+    from .output import note, warn_unusual
 
     asked["parameters"] = options.settings(asked.pop("changes"))
     options.check_place(out)
     terms, amount = options.terms(asked), asked.pop("amount")
     what = plan(strategies or None, **asked)
+    warn_unusual(what.parameters, quiet)
     if ledger or terms:
         options.refuse_reactive(what.strategies, "--ledger" if ledger else f"--equal-{terms}")
     if terms is not None:
@@ -84,7 +87,7 @@ def compare(
         found = replace(found, ledgers=_ledgers(what, ledger, quiet))
     folder = _save(found, out, command_line(found, what.organisation.source), finished)
     _show(found, shape)
-    note(f"written to {folder}", quiet)
+    note(f"written to {folder}; open {folder}/report.html to see why", quiet)
     return 0 if finished else 130
 
 

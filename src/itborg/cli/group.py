@@ -10,8 +10,16 @@ import click
 
 from ..errors import did_you_mean
 
-#: Letters of a help sentence that is never cut.
+#: Letters of a help sentence that is never cut, and commands of a list that is never cut.
 WHOLE = 300
+#: What people type for a command that has another name.
+OTHERWISE = {
+    "study": "sweep",
+    "studies": "sweep",
+    "experiment": "sweep",
+    "strategies": "list strategies",
+    "play": "app",
+}
 
 
 class LazyGroup(click.Group):
@@ -47,9 +55,17 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, or say which one was probably meant."""
         if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            hint = did_you_mean(args[0], self.list_commands(ctx))
+            hint = self._elsewhere(ctx, args[0]) or did_you_mean(args[0], self.list_commands(ctx), show=WHOLE)
             raise click.UsageError(f"no command '{args[0]}'; {hint}", ctx)
         return super().resolve_command(ctx, args)
+
+    def _elsewhere(self, ctx: click.Context, word: str) -> str:
+        """Return where a word is a command, if it is one of a group of this group or is called otherwise here."""
+        if word in OTHERWISE:
+            return f"did you mean '{OTHERWISE[word]}'?" if OTHERWISE[word].split()[0] in self.list_commands(ctx) else ""
+        groups = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        near = [name for name, one in groups if isinstance(one, LazyGroup) and word in one.list_commands(ctx)]
+        return f"did you mean '{near[0]} {word}'?" if near else ""
 
 
 def plain(error: click.ClickException) -> str:

@@ -42,11 +42,12 @@ def ledger(strategies: tuple[str, ...], pairs: int, shape: str, quiet: bool, **a
     """
     from ..comparison import plan
     from ..ledger import ledgers
-    from .output import print_csv, print_json
+    from .output import print_csv, print_json, warn_unusual
     from .progress import announce_compiling, progress
 
     asked["parameters"] = options.settings(asked.pop("changes"))
     what = plan(strategies, runs=pairs, **asked)
+    warn_unusual(what.parameters, quiet)
     options.refuse_reactive(what.strategies, "ledger")
     announce_compiling(quiet)
     with progress(f"splitting the gain of {', '.join(what.names[1:])}, pairs", quiet) as advance:

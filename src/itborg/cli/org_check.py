@@ -10,10 +10,13 @@ from . import options
 
 if TYPE_CHECKING:
     from ..errors import Problem
+    from ..organisation import Organisation
 
 #: Untreated organisations are busy, not drowned, in this range of utilisation.
 BUSY = (0.85, 1.0)
 PAIRS, DAYS = 8, 60
+#: People that are named where more have no tie.
+SHOWN = 4
 
 
 @click.command(epilog=options.examples("itborg org check ./my-company"))
@@ -31,9 +34,21 @@ def check(organisation: str, alive: bool, shape: str) -> int:
     errors = [problem for problem in problems if not problem.warning]
     load = utilisation(organisation) if alive and not errors else None
     _show(problems, load, shape)
+    if shape == "table" and not errors and (alone := lonely(organisations.load(organisation))):
+        click.echo(alone)
     if errors:
         click.echo(f"itborg: {len(errors)} error{'s' if len(errors) > 1 else ''} in {organisation}", err=True)
     return 2 if errors else 0
+
+
+def lonely(organisation: Organisation) -> str:
+    """Return in a sentence who has no tie at all; nothing where everybody has one."""
+    met = {*organisation.ties.source.tolist(), *organisation.ties.target.tolist()}
+    alone = [one.id for row, one in enumerate(organisation.people) if row not in met]
+    if not alone:
+        return ""
+    more = f" and {len(alone) - SHOWN} more" if len(alone) > SHOWN else ""
+    return f"without any tie, so that nobody knows them: {', '.join(alone[:SHOWN])}{more}"
 
 
 def utilisation(organisation: str) -> float:

@@ -35,6 +35,14 @@ def note(message: str, quiet: bool = False) -> None:
         click.echo(message, err=True)
 
 
+def warn_unusual(parameters: Mapping[str, float] | None, quiet: bool = False) -> None:
+    """Tell on stderr which parameters were set beyond their plausible range; what was asked is run all the same."""
+    from ..comparison.unusual import warnings
+
+    for sentence in warnings(parameters):
+        note(f"warning: {sentence}", quiet)
+
+
 def print_json(data: Any) -> None:
     """Print data as JSON; it holds no NaN."""
     click.echo(json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False))

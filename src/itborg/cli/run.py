@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 @click.command(
     epilog=options.examples(
         "itborg run brm_style",
-        "itborg run vocr_board --replay",
+        "itborg run brm_style --full          everything that is known of it",
+        "itborg run vocr_board --replay       and a page that plays it",
         "itborg run itil+brm_style --org ./my-company --days 120 --seed 7",
     )
 )
@@ -43,16 +44,19 @@ if TYPE_CHECKING:
 @options.load()
 @options.shape()
 @options.out("Folder for story, history and incidents")
+@click.option("--full", is_flag=True, help="Also print worst practices, the account of changes and all measures.")
 @click.option("--replay", is_flag=True, help="Also write replay.html, which plays in a browser (extra viz).")
 @options.quiet()
-def run(strategy: str, pairs: int, shape: str, out: str | None, replay: bool, quiet: bool, **asked: Any) -> None:
+def run(
+    strategy: str, pairs: int, shape: str, out: str | None, full: bool, replay: bool, quiet: bool, **asked: Any
+) -> None:
     """Tell the story of one organisation: what happened, when, why.
 
     One run is one throw of the dice; beside its figures stand the means of many runs.
     """
     from ..comparison import plan
     from ..report.story import Told
-    from .output import note
+    from .output import note, warn_unusual
     from .progress import announce_compiling
     from .replay import player, write_replay
 
@@ -61,6 +65,7 @@ def run(strategy: str, pairs: int, shape: str, out: str | None, replay: bool, qu
     if replay:
         player()
     what = plan([strategy], runs=pairs, **asked)
+    warn_unusual(what.parameters, quiet)
     announce_compiling(quiet)
     found, first, practices, accounts = _lived(what, quiet)
     told = Told(what.names[-1], *(one.history[one.burn_in :] for one in (first[-1], first[0])))
@@ -68,7 +73,7 @@ def run(strategy: str, pairs: int, shape: str, out: str | None, replay: bool, qu
     data["practices"] = practices.rows(what, first[-1])
     data["vocr"] = accounts.rows()
     folder = _save(data, found.study, what, first, out)
-    _show(data, shape)
+    _show(data, shape, full)
     if replay:
         write_replay(folder, None, None, None, asked["threads"], quiet)
         note(f"written to {folder}, with a replay.html that plays", quiet)
@@ -133,7 +138,7 @@ def _save(data: dict[str, Any], study: Study, what: Plan, runs: list[Run], out: 
     return save_run(data, study, what.names, runs, place, command)
 
 
-def _show(data: dict[str, Any], shape: str) -> None:
+def _show(data: dict[str, Any], shape: str, full: bool) -> None:
     from .output import print_csv, print_json
     from .story import show_story
 
@@ -147,4 +152,4 @@ def _show(data: dict[str, Any], shape: str) -> None:
             ]
         )
     else:
-        show_story(data)
+        show_story(data, full)

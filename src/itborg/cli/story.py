@@ -5,35 +5,64 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from ..measures.months import MONTH
 from .output import console
 from .practices import show_practices
 from .rows import cell
 
+#: Measures that are printed unless all are asked for.
+FEW = (
+    "net_value", "benefit", "loss", "cost", "business_rating", "sla_met", "trust_business_to_it",
+    "trust_it_to_business", "firefighting_share", "root_causes", "lead_time", "fit",
+)  # fmt: skip
+#: Most worst practices that are named in a line.
+MOST = 3
 
-def show_story(data: dict[str, Any]) -> None:
-    """Print the timeline, then the measures of this run beside those of many."""
+
+def show_story(data: dict[str, Any], full: bool = False) -> None:
+    """Print the timeline, then some measures of this run beside those of many.
+
+    full  worst practices, the account of changes and every measure too
+    """
     from rich import box
-    from rich.table import Table
 
     screen = console()
-    screen.print(
-        f"\n{data['organisation']} under {data['strategy']}, {data['days']} days, seed {data['seed']}\n",
-        markup=False,
-        style="bold",
-    )
+    title = f"\n{data['organisation']} under {data['strategy']}, {data['days']} days, seed {data['seed']}\n"
+    screen.print(title, markup=False, style="bold")
+    screen.print(_timeline(data["story"]))
+    measures = data["measures"]
+    if full:
+        screen.print(show_practices(data))
+        screen.print(_measures(data, data["vocr"], "changes (VOCR)", box.SIMPLE_HEAD))
+        screen.print()
+    else:
+        screen.print(_seen_longest(data), markup=False)
+        measures = {name: measures[name] for name in FEW if name in measures}
+    screen.print(_measures(data, measures, "measure", box.SIMPLE_HEAD))
+    for line in _reading(data, full):
+        screen.print(line, style="dim", markup=False)
+
+
+def _timeline(events: list[dict[str, Any]]) -> Any:
+    from rich.table import Table
+
     story = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     story.add_column(justify="right", no_wrap=True, style="dim")
     story.add_column(no_wrap=True, style="dim")
     story.add_column(overflow="fold")
-    for event in data["story"]:
+    for event in events:
         story.add_row(f"month {event['month']}", when(event), cell(event["text"]))
-    screen.print(story)
-    screen.print(show_practices(data))
-    screen.print(_measures(data, data["vocr"], "changes (VOCR)", box.SIMPLE_HEAD))
-    screen.print()
-    screen.print(_measures(data, data["measures"], "measure", box.SIMPLE_HEAD))
-    for line in _reading(data):
-        screen.print(line, style="dim", markup=False)
+    return story
+
+
+def _seen_longest(data: dict[str, Any]) -> str:
+    """Return in a sentence which worst practices this run showed in most months."""
+    seen = sorted((one for one in data["practices"] if one["months"]), key=lambda one: -len(one["months"]))
+    if not seen:
+        return "\nNo worst practice (ABC of ICT) showed."
+    named = "; ".join(f"{one['card']} ({len(one['months'])})" for one in seen[:MOST])
+    months = max(1, data["days"] // MONTH)
+    return f"\nWorst practices (ABC of ICT) that showed longest, in months of {months}: {named}."
 
 
 def when(event: dict[str, Any]) -> str:
@@ -63,11 +92,19 @@ def _measures(data: dict[str, Any], rows: dict[str, Any], head: str, box: Any) -
     return table
 
 
-def _reading(data: dict[str, Any]) -> list[str]:
+def _reading(data: dict[str, Any], full: bool) -> list[str]:
+    more = (
+        "Profit is revenue + benefit - cost: above revenue where changes yield more than IT costs."
+        if full
+        else f"All {len(data['measures'])} measures, worst practices and the account of changes: --full, or story.md."
+    )
     return [
         "",
         "One run is one throw of the dice and has no interval. ±: half of a 95 % interval of the mean",
         f"over {data['runs']} runs; differences are paired with {data['baseline']} on the same luck.",
+        "Net value is benefit - loss - cost. Money counts all days, the rest the last quarter of the run.",
+        more,
+        "What a measure means: itborg list measures. What a strategy does: itborg list strategies.",
     ]
 
 

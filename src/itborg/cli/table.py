@@ -19,10 +19,14 @@ PARTS = ("benefit", "loss", "cost")
 
 
 def show(found: Comparison) -> None:
-    """Print the ranking by net value and how to read it."""
+    """Print the ranking by net value, what it says, and how to read it."""
+    from ..report.words import verdict
+
     screen = console()
     screen.print(_title(found), markup=False)
     screen.print(_table(found, wide=screen.width >= WIDE))
+    if len(found.strategies) > 1:
+        screen.print(f"\n{verdict(found)}", markup=False)
     for line in reading(found):
         screen.print(line, markup=False, style="dim", soft_wrap=False)
 
@@ -100,6 +104,7 @@ def reading(found: Comparison) -> list[str]:
     lines = [
         "Net value: benefit less losses and cost, kEUR per working day. ±: half of a 95 % interval.",
         "Each pair of runs has the same luck; 'better' is the share of pairs that beat the baseline.",
+        "What the names mean: itborg list strategies.",
     ]
     lines += bad_months(found) + pairing(found) + fairness(found)
     tied = found.ranking()["tied_with_next"]

@@ -39,12 +39,14 @@ def validate(shape: str, out: str | None, page: str | None, quiet: bool, **asked
     called an assumption. A figure of real organisations lies within its band or outside.
     """
     from ..validate.plan import plan
+    from .output import warn_unusual
 
     asked["parameters"] = options.settings(asked.pop("changes"))
     threads = asked.pop("threads")
     options.check_place(out)
     options.check_place(page)
     what = plan(**asked)
+    warn_unusual(what.changes, quiet)
     found = _collected(what, threads, quiet)
     _save(found, out, page, quiet)
     _show(found, shape)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ..validate.summary import in_short
 from .output import console
 
 MARKS = {"emerges": "green", "within": "green", "does not": "red", "outside": "red", "assumption": "yellow"}
@@ -21,6 +22,7 @@ def show(table: Mapping[str, Any]) -> None:
     screen.print(_targets(table["targets"]))
     for line in reading(table):
         screen.print(line, markup=False, style="dim")
+    screen.print(f"\n{in_short(table['patterns'], table['targets'])}", markup=False)
 
 
 def number(value: float | None, signed: bool = False) -> str:
@@ -102,11 +104,7 @@ def _verdict(name: str) -> Any:
 
 def reading(table: Mapping[str, Any]) -> list[str]:
     """Return how to read the tables, one sentence a line."""
-    said = [row["verdict"] for row in table["patterns"]]
-    within = sum(row["verdict"] == "within" for row in table["targets"])
     lines = [
-        f"{said.count('emerges')} patterns emerge, {said.count('does not')} do not, {said.count('assumption')} are "
-        f"assumptions; {within} of {len(table['targets'])} figures lie within their band.",
         "A pattern emerges if each of its checks holds with its whole 95 % interval; the estimate is of the first.",
     ]
     if table["size"] == "quick":

@@ -52,5 +52,11 @@ MEASURES = (
         "value_at_risk", "expected daily loss put at risk by root causes, last quarter", UNIT, "lower", value_at_risk
     ),
     Measure("revenue", "what services would earn undisturbed - loss, mean of all days", UNIT, "higher", revenue),
-    Measure("profit", "revenue + benefit - cost, mean of all days", UNIT, "higher", profit),
+    Measure(
+        "profit",
+        "revenue + benefit - cost, mean of all days; above revenue where changes yield more than IT costs",
+        UNIT,
+        "higher",
+        profit,
+    ),
 )

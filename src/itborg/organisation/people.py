@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from re import sub
 
 from itborg.errors import Problem, did_you_mean
 from itborg.organisation import roles
@@ -20,6 +22,9 @@ DEFAULT_TEAM: Mapping[Side, str] = {"it": "IT", "business": "Business"}
 
 #: With fewer people there is nobody to work together with.
 FEWEST = 6
+
+#: Teams of one person that are looked at closely.
+MOST_MISSPELT = 50
 
 _SIDES: Mapping[str, Side] = {"it": "it", "business": "business"}
 
@@ -71,6 +76,17 @@ def _oddities(people: list[Person]) -> Iterator[str]:
         yield "nobody has the role 'service desk', which takes the first calls"
     for team in sorted(it & business):
         yield f"team '{team}' has people of both sides; give each side its own"
+    for side in _SIDES.values():
+        yield from _misspelt(Counter(person.team for person in people if person.side == side))
+
+
+def _misspelt(sizes: Mapping[str, int]) -> Iterator[str]:
+    """Yield which teams of one person are probably a larger one; names that differ in a number are not."""
+    larger = [team for team, heads in sizes.items() if heads > 1]
+    for team in [team for team, heads in sizes.items() if heads == 1][:MOST_MISSPELT]:
+        for near in get_close_matches(team, larger, n=1, cutoff=0.85):
+            if sub(r"\d+", "", team) != sub(r"\d+", "", near):
+                yield f"team '{team}' has one person; is '{near}' meant?"
 
 
 def _teams(people: Iterable[Person], side: Side) -> set[str]:

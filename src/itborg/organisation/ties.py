@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import repeat
 
 import numpy as np
@@ -17,6 +17,8 @@ from itborg.organisation.types import Ties
 #: The header of ties.csv, and the column that may follow.
 HEADER = ("source", "target", "contact")
 OPTIONAL = ("trust",)
+#: Lines that are named where an id that nobody has is met more often.
+SHOWN = 4
 
 
 def read_ties(table: Table, ids: Sequence[str], elsewhere: frozenset[str], problems: list[Problem]) -> Ties:
@@ -27,8 +29,8 @@ def read_ties(table: Table, ids: Sequence[str], elsewhere: frozenset[str], probl
     """
     rows = {key: row for row, key in enumerate(ids)}
     nearest = Nearest(ids)
-    source = _ends(table, "source", rows, elsewhere, nearest, problems)
-    target = _ends(table, "target", rows, elsewhere, nearest, problems)
+    source, target = (_ends(table, name, rows) for name in ("source", "target"))
+    problems += _nobodies(table, {"source": source, "target": target}, elsewhere, nearest)
     _check_pairs(table, source, target, len(ids), problems)
     contact = shares(table, "contact", problems, may_be_empty=False)
     trust = shares(table, "trust", problems, may_be_empty=True)
@@ -38,23 +40,30 @@ def read_ties(table: Table, ids: Sequence[str], elsewhere: frozenset[str], probl
     return Ties(source, target, contact, trust)
 
 
-def _ends(
-    table: Table,
-    name: str,
-    rows: dict[str, int],
-    elsewhere: frozenset[str],
-    nearest: Nearest,
-    problems: list[Problem],
-) -> NDArray[np.int64]:
+def _ends(table: Table, name: str, rows: dict[str, int]) -> NDArray[np.int64]:
     """Return the row of people.csv at one end of each tie, -1 where there is none."""
     cells = table.column(name)
-    found = np.fromiter(map(rows.get, cells, repeat(-1)), dtype=np.int64, count=len(cells))
-    problems += [
-        table.problem(row, name, _nobody(cells[row], nearest))
-        for row in np.flatnonzero(found < 0).tolist()
-        if cells[row] not in elsewhere
-    ]
-    return found
+    return np.fromiter(map(rows.get, cells, repeat(-1)), dtype=np.int64, count=len(cells))
+
+
+def _nobodies(
+    table: Table, ends: Mapping[str, NDArray[np.int64]], elsewhere: frozenset[str], nearest: Nearest
+) -> list[Problem]:
+    """Return one problem for each id that nobody has, where it is met first, with the number of its ties."""
+    met: dict[str, list[tuple[int, str]]] = {}
+    for name, found in ends.items():
+        for row in np.flatnonzero(found < 0).tolist():
+            met.setdefault(table.column(name)[row], []).append((row, name))
+    return [_nobody_at(table, cell, sorted(met[cell]), nearest) for cell in met if cell not in elsewhere]
+
+
+def _nobody_at(table: Table, cell: str, places: Sequence[tuple[int, str]], nearest: Nearest) -> Problem:
+    (row, name), message = places[0], _nobody(cell, nearest)
+    lines = sorted({table.lines[row] for row, _ in places})
+    if len(lines) > 1:
+        named = ", ".join(map(str, lines[:SHOWN])) + (f" and {len(lines) - SHOWN} more" if len(lines) > SHOWN else "")
+        message += f" ({len(lines)} ties, on lines {named})"
+    return table.problem(row, name, message)
 
 
 def _nobody(cell: str, nearest: Nearest) -> str:

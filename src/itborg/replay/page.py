@@ -37,7 +37,7 @@ def replay_page(reel: Reel, player: str, sheet: str) -> str:
     player  the script of the player, which gives its `render` as the default export
     sheet   the style sheet of the live room
     """
-    title = f"{reel.organisation} under {reel.strategy.replace('_', ' ')}"
+    title = f"{reel.organisation} under {reel.strategy}"
     frame = (Path(__file__).parent / "frame.html").read_text(encoding="utf-8")
     script = player.replace("export default { render };", "const player = { render };")
     stage = (Path(__file__).parent / "stage.js").read_text(encoding="utf-8")
@@ -55,7 +55,7 @@ def _reel(reel: Reel) -> dict[str, Any]:
         return {"meta": packed.meta, "data": base64.b64encode(packed.data).decode("ascii")}
 
     return {
-        "run": plain(reel.run), "band": plain(reel.band), "titles": [reel.strategy.replace("_", " ")],
+        "run": plain(reel.run), "band": plain(reel.band), "titles": [reel.strategy],
         "charts": list(CHARTS), "ledgers": {key: list(map(dict, rows)) for key, rows in reel.ledgers.items()},
     }  # fmt: skip
 

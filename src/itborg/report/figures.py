@@ -13,14 +13,18 @@ if TYPE_CHECKING:
 
     from ..comparison import Comparison
 
-WIDTH = 9.0
+#: Inches: of a figure, and of its twin for a phone.
+WIDTH, NARROW = 9.0, 4.6
 
 
-def forest(found: Comparison, measure: str = "net_value", palette: Palette = PRINT) -> Figure:
-    """Draw the paired difference of each strategy to the baseline, with 95 % intervals, best on top."""
+def forest(found: Comparison, measure: str = "net_value", palette: Palette = PRINT, width: float = WIDTH) -> Figure:
+    """Draw the paired difference of each strategy to the baseline, with 95 % intervals, best on top.
+
+    width  inches
+    """
     rows = [row for row in found.ranking(measure).to_dict("records") if row["strategy"] != found.baseline]
     left = room_for(str(row["strategy"]) for row in rows)
-    figure = new_figure(WIDTH, 0.7 + 0.27 * max(1, len(rows)), Room(left=left, top=0.1, bottom=0.5))
+    figure = new_figure(width, 0.7 + 0.27 * max(1, len(rows)), Room(left=left, top=0.1, bottom=0.5))
     axes = figure.subplots()
     calm(axes, palette, grid="x")
     axes.axvline(0, color=palette.ink, linewidth=1)

@@ -14,7 +14,10 @@ from .palette import NIGHT, PRINT, variables
 from .tables import full_table, money_table, ranking_table
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from ..comparison import Comparison
+    from .palette import Palette
 
 #: Ids and names of the sections.
 SECTIONS = {
@@ -81,18 +84,31 @@ def _section(key: str, content: str) -> str:
     return f'<section id="{key}">\n<h2>{SECTIONS[key]}</h2>\n{content}\n</section>'
 
 
-def figure_block(svg: str, caption: str) -> str:
-    """Return a figure with its caption."""
-    return f'<figure><div class="scroll">{svg}</div><figcaption>{escape(caption)}</figcaption></figure>'
+def figure_block(svg: str, caption: str, narrow: str = "") -> str:
+    """Return a figure with its caption.
+
+    narrow  the same figure drawn for a phone; without it the figure is scrolled there
+    """
+    wide = f'<div class="scroll{" wide" if narrow else ""}">{svg}</div>'
+    small = f'<div class="narrow">{narrow}</div>' if narrow else ""
+    return f"<figure>{wide}{small}<figcaption>{escape(caption)}</figcaption></figure>"
+
+
+def _twice(draw: Callable[[Palette, float], Figure], name: str, said: str) -> tuple[str, str]:
+    """Return a figure for a screen, and the same for a phone; `draw` takes colours and inches."""
+    from .figures import NARROW, WIDTH
+
+    wide = picture(lambda palette: draw(palette, WIDTH), name, said)
+    return wide, picture(lambda palette: draw(palette, NARROW), f"{name}-narrow", said)
 
 
 def _ranking(found: Comparison) -> str:
     from .figures import forest
 
-    drawn = picture(
-        lambda palette: forest(found, palette=palette), "forest", "Difference of each strategy to the baseline"
+    wide, narrow = _twice(
+        lambda palette, width: forest(found, palette=palette, width=width), "forest", words.FOREST_SAID
     )
-    return ranking_table(found) + figure_block(drawn, words.FOREST)
+    return ranking_table(found) + figure_block(wide, words.FOREST, narrow)
 
 
 def _time(found: Comparison) -> str:
@@ -105,17 +121,33 @@ def _time(found: Comparison) -> str:
 
 
 def _why(found: Comparison) -> str:
-    from .moves import sentence
     from .panels import panels
+    from .why import lead
 
     names = [str(name) for name in found.ranking()["strategy"] if name != found.baseline]
-    rows = "\n".join(
-        f"<dt>{escape(name)}</dt><dd>{_meaning(name)}{escape(sentence(found, name))}</dd>" for name in names
-    )
+    first = lead(found)
     drawn = picture(
         lambda palette: panels(found, palette), "panels", "Trust, understanding, labels and work, day by day"
     )
-    return f'<p class="small">{escape(words.WHY)}</p>\n<dl>\n{rows}\n</dl>\n' + figure_block(drawn, words.PANELS)
+    return (
+        (f"<p>{escape(first)}</p>\n" if first else "")
+        + f'<p class="small">{escape(words.WHY)}</p>\n'
+        + "<dl>\n" + "\n".join(_reasons(found, name) for name in names) + "\n</dl>\n"
+        + f'<p class="small">{escape(words.WHY_CAUSE)}</p>\n' + figure_block(drawn, words.PANELS)
+    )  # fmt: skip
+
+
+def _reasons(found: Comparison, name: str) -> str:
+    """Return one strategy of the section Why."""
+    from .why import behind, money
+
+    lines = [f"<p>{escape(money(found, name))}</p>"]
+    lines += [f'<p class="{_side(line)}">{escape(line)}</p>' for line in behind(found, name)]
+    return f"<dt>{escape(name)}</dt><dd>{_meaning(name)}{''.join(lines)}</dd>"
+
+
+def _side(line: str) -> str:
+    return {"Better": "better", "Worse": "worse"}.get(line.partition(":")[0], "small")
 
 
 def _meaning(strategy: str) -> str:
@@ -123,7 +155,7 @@ def _meaning(strategy: str) -> str:
     from ..strategies import STRATEGIES
 
     known = STRATEGIES.get(strategy)
-    return f'<span class="small">{escape(known.meaning)}</span><br>' if known else ""
+    return f'<span class="small">{escape(known.meaning)}</span>' if known else ""
 
 
 def _through(found: Comparison) -> str:
@@ -136,8 +168,8 @@ def _through(found: Comparison) -> str:
 def _money(found: Comparison) -> str:
     from .money import money
 
-    drawn = picture(lambda palette: money(found, palette), "money", "Parts of the difference in net value")
-    return figure_block(drawn, words.MONEY) + money_table(found)
+    wide, narrow = _twice(lambda palette, width: money(found, palette, width), "money", words.MONEY_SAID)
+    return figure_block(wide, words.MONEY, narrow) + money_table(found)
 
 
 def _ladder(found: Comparison) -> str:

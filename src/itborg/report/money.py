@@ -32,11 +32,14 @@ def parts(found: Comparison) -> list[Parts]:
     return [Parts(name, *(found.difference(name, measure=one) for one in names)) for name in ranked]
 
 
-def money(found: Comparison, palette: Palette = PRINT) -> Figure:
-    """Draw the parts as bars to the right (gain) and left (price), the net as a dot."""
+def money(found: Comparison, palette: Palette = PRINT, width: float = WIDTH) -> Figure:
+    """Draw the parts as bars to the right (gain) and left (price), the net as a dot.
+
+    width  inches
+    """
     rows = parts(found)
     left = room_for(row.strategy for row in rows)
-    figure = new_figure(WIDTH, 0.95 + 0.27 * max(1, len(rows)), Room(left=left, top=0.35, bottom=0.5))
+    figure = new_figure(width, 0.95 + 0.27 * max(1, len(rows)), Room(left=left, top=0.35, bottom=0.5))
     axes = figure.subplots()
     calm(axes, palette, grid="x")
     axes.axvline(0, color=palette.ink, linewidth=1)
@@ -51,7 +54,7 @@ def money(found: Comparison, palette: Palette = PRINT) -> Figure:
     axes.set_yticks(range(len(rows)), [row.strategy for row in rows])
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_xlabel(
-        f"kEUR per working day against {found.baseline}: to the right is gain, to the left is price",
+        f"kEUR/day against {found.baseline}: gain to the right, price to the left",
         fontsize=SMALL,
         color=palette.ink,
     )

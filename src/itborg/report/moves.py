@@ -1,4 +1,4 @@
-"""Why: which mechanism a strategy moved first, which most, and at what price."""
+"""Which mechanisms a strategy moved, from when on, and how far beyond luck."""
 
 from __future__ import annotations
 
@@ -6,16 +6,11 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..comparison.series import SERIES
-from ..spans import MONTH
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
     from ..comparison import Comparison
-
-
-#: Smallest change for the worse that is told as a price, in times the ordinary spread.
-WORTH_A_WORD = 0.2
 
 
 class Move(NamedTuple):
@@ -63,48 +58,3 @@ def _move(name: str, blocks: DataFrame) -> Move:
         size=abs(float(last["standardised"])),
         for_better=(change > 0) == (SERIES[name].better == "higher"),
     )
-
-
-def sentence(found: Comparison, strategy: str) -> str:
-    """Return in one sentence what a strategy moved first, most, and at what price."""
-    moved = [move for move in moves(found, strategy) if move.first is not None and math.isfinite(move.size)]
-    if not moved:
-        return "Moves nothing that stands out from luck to the end of the run."
-    first = min(moved, key=lambda move: (move.first or 0, -move.early))
-    most = max(moved, key=lambda move: move.size)
-    if first is most:
-        return f"Moves {_meaning(most)} first and most ({_since(first)}; {_by(most)} in the end){_price(moved, most)}."
-    return (
-        f"Moves {_meaning(first)} first ({_way(first)}, {_since(first)}) and {_meaning(most)} most "
-        f"({_by(most)}){_price(moved, most)}."
-    )
-
-
-def _price(moved: list[Move], most: Move) -> str:
-    """Return the largest change for the worse that is worth a word, unless it has been named."""
-    worse = [move for move in moved if not move.for_better and move.size >= WORTH_A_WORD and move is not most]
-    if not worse:
-        return ""
-    worst = max(worse, key=lambda move: move.size)
-    return f", at the price of {_meaning(worst)} ({_by(worst)})"
-
-
-def _meaning(move: Move) -> str:
-    return SERIES[move.series].meaning
-
-
-def _way(move: Move) -> str:
-    return "up" if move.change > 0 else "down"
-
-
-def _since(move: Move) -> str:
-    day = move.first or MONTH
-    return "from the first month on" if day <= MONTH else f"from day {day - MONTH + 1} on"
-
-
-def _by(move: Move) -> str:
-    unit = SERIES[move.series].unit
-    amount = f"{move.change:+.2g}" if unit in ("share", "level") or abs(move.change) < 1 else f"{move.change:+.1f}"
-    named = {"day": " days", "level": " levels"}.get(unit, "")
-    worse = "" if move.for_better else ", for the worse"
-    return f"{amount}{named}{worse}: {move.size:.1f} times the ordinary spread"

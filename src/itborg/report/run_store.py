@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..atomic import whole_folder
+from ..comparison.unusual import unusual
+from .run_page import story_page
 from .store import write_json
 from .versions import versions
 
@@ -32,7 +34,7 @@ def save_run(
     with whole_folder(Path(folder)) as (fresh, target):
         write_json(fresh / "run.json", data)
         write_json(fresh / "manifest.json", _manifest(data, study, command))
-        (fresh / "story.md").write_text(_markdown(data), encoding="utf-8")
+        (fresh / "story.md").write_text(story_page(data), encoding="utf-8")
         _stacked(names, [_history(run) for run in runs]).to_parquet(fresh / "history.parquet", index=False)
         _stacked(names, [_table(run.closed) for run in runs]).to_parquet(fresh / "incidents.parquet", index=False)
     return target
@@ -40,13 +42,9 @@ def save_run(
 
 def _manifest(data: dict[str, Any], study: Study, command: str) -> dict[str, Any]:
     told = {key: data[key] for key in ("organisation", "strategy", "days", "seed", "runs")}
-    return {"kind": "run", "command": command, **told, "study": asdict(study), "versions": versions()}
-
-
-def _markdown(data: dict[str, Any]) -> str:
-    lines = [f"# {data['organisation']} under {data['strategy']}, seed {data['seed']}", ""]
-    lines += [f"- **day {e['day']}** (month {e['month']}, {e['date']}): {e['text']}" for e in data["story"]]
-    return "\n".join(lines) + "\n"
+    odd = {name: list(ends) for name, ends in unusual(study.parameters).items()}
+    known = {"kind": "run", "command": command, **told, "study": asdict(study)}
+    return known | {"outside_plausible_range": odd, "versions": versions()}
 
 
 def _history(run: Run) -> DataFrame:

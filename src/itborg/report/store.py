@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..atomic import whole_folder
+from ..comparison.unusual import unusual
 from ..errors import InputError
 from .versions import versions
 
@@ -59,6 +60,7 @@ def manifest(found: Comparison, command: str, complete: bool = True) -> dict[str
         "measures": list(found.measures),
         "runs": found.runs,
         "study": asdict(study),
+        "outside_plausible_range": {name: list(ends) for name, ends in unusual(study.parameters).items()},
         "versions": versions(),
     }
 
@@ -80,10 +82,22 @@ def _manifest(place: Path) -> dict[str, Any]:
     try:
         known = json.loads((place / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise InputError(f"{place}: no results of `itborg compare` (no readable manifest.json)") from error
+        inside = latest_inside(place)
+        hint = f"; the latest in it is {inside}" if inside else ""
+        raise InputError(f"{place}: no results of `itborg compare` (no readable manifest.json){hint}") from error
+    if isinstance(known, dict) and known.get("kind") == "run":
+        raise InputError(
+            f"{place}: this is one run, read its story.md; `itborg replay {place}` makes a page that plays"
+        )
     if not isinstance(known, dict) or known.get("kind") != "compare":
         raise InputError(f"{place}: these are no results of `itborg compare`")
     return known
+
+
+def latest_inside(place: Path) -> Path | None:
+    """Return the results of a comparison that were last written into a folder, None if there are none."""
+    found = [one.parent for one in place.glob("*/comparison.json")]
+    return max(found, key=lambda one: one.stat().st_mtime, default=None)
 
 
 def _comparison(place: Path, known: dict[str, Any]) -> Comparison:

@@ -42,14 +42,15 @@ def ranking_table(found: Comparison) -> str:
         step = found.difference(name)
         cells = [
             f"{row['rank']}{'&#8776;' if row['tied_with_next'] else ''}",
-            _cell(escape(name), "name"),
+            _cell(_breakable(name), "name"),
             _pm(level, "net_value"),
         ]
         cells += ["baseline", ""] if base else [_step(step, "net_value"), f"{step.p_better:.0%}"]
         cells += ["" if base else _step(found.difference(name, measure=one), one, False) for one in beside]
         rows.append(_row(cells, "baseline" if base else ""))
     note = "&#8776; the order against the next line is not clear. &#177; is half of a 95 % interval."
-    return _table(heads, rows) + f'<p class="small">{note}</p>'
+    aside = '<span class="narrow">Swipe the table for what else moved.</span>' if beside else ""
+    return _table(heads, rows, "ranking") + f'<p class="small">{note} {aside}</p>'
 
 
 def money_table(found: Comparison) -> str:
@@ -62,7 +63,7 @@ def money_table(found: Comparison) -> str:
     rows = [
         _row(
             [
-                _cell(escape(row.strategy), "name"),
+                _cell(_breakable(row.strategy), "name"),
                 _step(row.net, "net_value"),
                 _step(row.benefit, "benefit"),
                 _step(row.loss, "loss"),
@@ -147,6 +148,15 @@ def _cell(content: str, kind: str) -> str:
     return f"<td{_class(kind)}>{content}</td>"
 
 
+def _breakable(name: str) -> str:
+    """Return a name that may go on on the next line after an underscore.
+
+    >>> _breakable("brm_style")
+    'brm_<wbr>style'
+    """
+    return escape(name).replace("_", "_<wbr>")
+
+
 def _class(kind: str) -> str:
     return f' class="{kind}"' if kind else ""
 
@@ -155,10 +165,10 @@ def _row(cells: Iterable[str], kind: str = "") -> str:
     return f"<tr{_class(kind)}>" + "".join(c if c.startswith("<td") else f"<td>{c}</td>" for c in cells) + "</tr>"
 
 
-def _table(heads: Sequence[str], rows: Sequence[str]) -> str:
+def _table(heads: Sequence[str], rows: Sequence[str], kind: str = "") -> str:
     top = "".join(head if head.startswith("<th") else "<th></th>" for head in heads)
     return (
-        f'<div class="scroll"><table><thead><tr>{top}</tr></thead><tbody>\n'
+        f'<div class="scroll"><table{_class(kind)}><thead><tr>{top}</tr></thead><tbody>\n'
         + "\n".join(rows)
         + "\n</tbody></table></div>"
     )

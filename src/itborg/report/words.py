@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from ..comparison.tally import KEPT
+from ..comparison.unusual import warnings
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -18,6 +19,8 @@ FOREST = (
     "Difference of net value to the baseline, mean and 95 % interval over pairs of runs with the same luck. "
     "Blue is better, vermilion worse, grey not distinguishable from no difference."
 )
+FOREST_SAID = "Difference of each strategy to the baseline"
+MONEY_SAID = "Parts of the difference in net value"
 PATHS = (
     "Difference of net value to the baseline over the last 20 working days, mean and 95 % band of the mean, by "
     "working day after the start. Panels stand in the order of the ranking; each row has its own scale. The thin grey "
@@ -25,10 +28,13 @@ PATHS = (
     "climbs is a strategy that is paid for before it pays."
 )
 WHY = (
-    "Which mechanism each strategy moved first and which most. First: the earliest month from which on the 95 % "
-    "interval of the paired difference stays away from 0 to the end. Most: the largest difference in the last month, "
-    "in times the standard deviation between untreated runs. Order in time is a hint at cause, not its proof; "
-    "--without switches a mechanism off and is the test."
+    "Best first: what each strategy is; what it gains against doing nothing, and the parts that add up to it; and the "
+    "mechanisms that moved most, with their value on the last day instead of the one they have with nothing done. "
+    "Shares go from 0 to 1. Only what stands clear of luck to the end of the run (95 %) is told."
+)
+WHY_CAUSE = (
+    "What moves together need not be the cause: compare again with --ledger 8 to split each gain by what it goes "
+    "through, or with --without MECHANISM to see what is left when a mechanism is off."
 )
 PANELS = (
     "What lies behind the money, day by day: mean over runs, with its 95 % band. Dashed is the baseline, grey the "
@@ -69,7 +75,14 @@ def answer(found: Comparison) -> str:
     others = ranked[ranked["strategy"] != found.baseline]
     if others.empty:
         return "Only the baseline was run: there is nothing to compare it with."
-    return " ".join(filter(None, (_leader(found, others), _losers(others), _ties(ranked))))
+    return f"{verdict(found)} {_ties(ranked)}"
+
+
+def verdict(found: Comparison) -> str:
+    """Return who leads, who does worse than the baseline, and who cannot be told from it."""
+    ranked = found.ranking()
+    others = ranked[ranked["strategy"] != found.baseline]
+    return " ".join(filter(None, (_leader(found, others), _losers(others))))
 
 
 def _leader(found: Comparison, others: DataFrame) -> str:
@@ -144,6 +157,7 @@ def method(found: Comparison) -> list[str]:
         "of strategies at once (Bonferroni).",
         *(looks if found.study.auto else []),
         *([f"Daily bands come from the first {KEPT} pairs."] if found.runs > KEPT else []),
+        *[f"{sentence}." for sentence in warnings(found.study.parameters)],
         "Numbers are those of a model. Its assumptions are listed by `itborg list parameters`, and what it does not "
         "explain by `itborg validate`.",
     ]

@@ -6,11 +6,12 @@ import math
 from collections.abc import Iterator, Sequence
 
 from ..statistics import Interval
-from .document import EVERYWHERE_CLAIM, EVERYWHERE_NOTE, note, verdict
+from .document import EVERYWHERE_CLAIM, EVERYWHERE_NOTE, document, note, verdict
 from .network import DAYS, OUTCOMES
 from .pattern import Check, Pattern
 from .patterns import EVERYWHERE
 from .result import Validation
+from .summary import in_short
 from .targets import Target, judged
 
 SHOCKS = {
@@ -72,6 +73,8 @@ def _summary(found: Validation) -> Iterator[str]:
         "lllrr",
         [*(_line(found, one) for one in found.patterns), *_everywhere_line(found)],
     )
+    table = document(found)
+    yield f"{in_short(table['patterns'], table['targets'])}\n"
 
 
 def _line(found: Validation, one: Pattern) -> tuple[str, ...]:

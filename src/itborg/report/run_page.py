@@ -1,0 +1,66 @@
+"""story.md: everything that is told of one run, to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ..measures.months import spans
+
+
+def story_page(data: Mapping[str, Any]) -> str:
+    """Return the story of a run with its worst practices, the account of its changes and all measures, as Markdown.
+
+    data  what run.json holds
+    """
+    lines = [f"# {data['organisation']} under {data['strategy']}, seed {data['seed']}", ""]
+    lines += [f"- **day {e['day']}** (month {e['month']}, {e['date']}): {e['text']}" for e in data["story"]]
+    over = f"mean of {data['runs']} runs", f"mean minus {data['baseline']}"
+    lines += _table("Worst practices (ABC of ICT)", ("card", "months", "share of months", over[1]), _practices(data))
+    lines += _table("The account of changes (VOCR)", ("figure", "this run", *over, "unit"), _figures(data["vocr"]))
+    lines += _table("All measures", ("measure", "this run", *over), _figures(data["measures"]))
+    lines += [
+        "",
+        "± is half of a 95 % interval of the mean; differences are paired on the same luck. `itborg list measures` and "
+        "`itborg list practices` say what is meant.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _table(title: str, heads: Sequence[str], rows: Iterator[Sequence[str]]) -> list[str]:
+    head = ["", f"## {title}", "", "| " + " | ".join(heads) + " |", "|---" * len(heads) + "|"]
+    return head + ["| " + " | ".join(row) + " |" for row in rows]
+
+
+def _practices(data: Mapping[str, Any]) -> Iterator[Sequence[str]]:
+    for one in data["practices"]:
+        yield one["card"], spans(one["months"]), _pm(one["share"]), _pm(one["difference"], signed=True)
+
+
+def _figures(rows: Mapping[str, Mapping[str, Any]]) -> Iterator[Sequence[str]]:
+    for name, row in rows.items():
+        unit = (str(row["unit"]),) if "unit" in row else ()
+        step = _pm(row["difference"], signed=True)
+        yield str(row.get("meaning", name)), _number(row["value"]), _pm(row), step, *unit
+
+
+def _pm(row: Mapping[str, Any], signed: bool = False) -> str:
+    """Return "mean ± half of the interval".
+
+    >>> _pm({"mean": 1.5, "low": 1.0, "high": 2.0}), _pm({"mean": None, "low": None, "high": None})
+    ('1.5 ± 0.5', '-')
+    """
+    known = row["low"] is not None and row["high"] is not None
+    return _number(row["mean"], signed) + (f" ± {_number((row['high'] - row['low']) / 2)}" if known else "")
+
+
+def _number(value: float | None, signed: bool = False) -> str:
+    """Return a number with three digits that matter and no power of ten.
+
+    >>> _number(1234.5), _number(0.0123456, signed=True), _number(None)
+    ('1234', '+0.0123', '-')
+    """
+    if value is None:
+        return "-"
+    shown = f"{value:.0f}" if abs(value) >= 1000 else f"{value:.3g}"
+    return f"+{shown}" if signed and value >= 0 else shown
