@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from ..measures.months import MONTH
+from ..spans import MONTH
 from .output import console
 from .practices import show_practices
 from .rows import cell

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..comparison.series import MONTH, SERIES
+from ..comparison.series import SERIES
+from ..spans import MONTH
 from .moves import Move, moves
 
 if TYPE_CHECKING:
