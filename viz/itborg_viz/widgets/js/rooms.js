@@ -32,20 +32,32 @@ export function typeOf(root, run, width) {
 const EDGE = 6, GAP = 3; // pixels around the picture, and around each room
 const MOST_ROWS = 3; // of a queue
 
-// Rooms in pixels; in a picture that is higher than wide the sides stand above one another.
+// The layout that suits a picture of this size best; in one that is higher than wide the sides stand above one another.
+function layoutOf(run, width, height) {
+  const upright = height > width * 1.05, wish = Math.log(upright ? height / width : width / height);
+  const off = ({ aspect }) => Math.abs(Math.log(aspect) - wish);
+  return { upright, ...run.meta.layouts.reduce((one, other) => (off(other) < off(one) ? other : one)) };
+}
+
+// Rooms in pixels, and how they were laid out.
 export function roomsOf(run, width, height, type) {
-  const upright = height > width * 1.05;
+  const { upright, aspect, people, teams } = layoutOf(run, width, height);
   const put = (x, y) => {
-    const [across, down] = upright ? [y, x / run.meta.aspect] : [x / run.meta.aspect, y];
+    const [across, down] = upright ? [y, x / aspect] : [x / aspect, y];
     return [EDGE + across * (width - 2 * EDGE), EDGE + down * (height - 2 * EDGE)];
   };
-  return run.teams.map((team) => {
-    const [left, top] = put(team.x - team.w, team.y - team.h), [right, bottom] = put(team.x + team.w, team.y + team.h);
-    const room = { left: left + GAP, right: right - GAP, top: top + GAP, bottom: bottom - GAP, upright };
+  return teams.map(([x, y, w, h], n) => {
+    const [left, top] = put(x - w, y - h), [right, bottom] = put(x + w, y + h);
+    const room = { left: left + GAP, right: right - GAP, top: top + GAP, bottom: bottom - GAP, people: new Map() };
     const wide = room.right - room.left, high = room.bottom - room.top;
     room.x = (left + right) / 2;
     room.rows = Math.max(1, Math.min(MOST_ROWS, Math.floor((high - 4 * type) / 34)));
     room.lines = high > 6.5 * type && wide < 10 * type ? 2 : 1;
+    people.forEach((spot, row) => {
+      if (run.people[row].team !== n) return;
+      const [u, v] = [w ? (spot[0] - x) / w : 0, h ? (spot[1] - y) / h : 0];
+      room.people.set(row, upright ? [v, u] : [u, v]);
+    });
     return room;
   });
 }
@@ -67,10 +79,8 @@ const deep = (rows, size) => rows * (2 * size + 2) + 4; // of a queue
 // Room is left for a person's work above and to the right, where it begins.
 function placed(run, rooms, type, unit) {
   const size = sizeOf(unit), near = unit + 3, far = unit + 2 * size + 4;
-  return run.people.map((person) => {
-    const team = run.teams[person.team], room = rooms[person.team];
-    const u = team.w ? (person.x - team.x) / team.w : 0, v = team.h ? (person.y - team.y) / team.h : 0;
-    const [across, down] = room.upright ? [v, u] : [u, v];
+  return run.people.map((person, row) => {
+    const room = rooms[person.team], [across, down] = room.people.get(row);
     const top = room.top + type * (0.3 + 1.1 * room.lines) + far, bottom = room.bottom - deep(room.rows, size) - near;
     return { x: between(room.left + near, room.right - far, across), y: between(top, bottom, down) };
   });
