@@ -14,7 +14,7 @@ from itborg.recording.divergence import divergence
 from itborg.recording.gauges import gauge_band
 from itborg.recording.journeys import CHANGE, INCIDENT, OPEN
 from itborg.recording.pack import pack
-from itborg.recording.places import ASPECT, WIDE, places
+from itborg.recording.places import ASPECT, WIDE, places, ranks
 from itborg.rows import Rows
 from itborg.simulation import burnt_in, run_seed, simulate, stage
 from itborg.strategies import strategy
@@ -123,16 +123,26 @@ SHAPES = pytest.mark.parametrize("aspect", [ASPECT, WIDE])
 
 
 @SIZES
-@SHAPES
-def test_everybody_has_a_place_of_its_own_and_the_sides_face_each_other(people: int, aspect: float) -> None:
+def test_in_every_team_everybody_has_a_rank_of_its_own_and_who_meets_the_other_side_most_is_first(people: int) -> None:
     house = generate(people, seed=2)
-    spots = places(house, aspect).people
-    assert (spots >= 0).all()
-    assert (spots <= [aspect, 1]).all()
-    apart = np.abs(spots[:, None] - spots[None]).max(axis=2) + np.eye(people)
-    assert apart.min() > 0.1 / people
-    side = np.array([p.side == "business" for p in recorded_rows(house)])
-    assert spots[side, 0].max() < spots[~side, 0].min()
+    rows = Rows.of(house)
+    found, met = ranks(house), dict.fromkeys(rows.row_of, 0.0)
+    for a, b, contact in zip(house.ties.source, house.ties.target, house.ties.contact, strict=True):
+        if house.people[a].side != house.people[b].side:
+            met[house.people[a].id] += contact
+    for team in rows.teams:
+        here = [n for n, p in enumerate(rows.people) if (p.side, p.team) == team]
+        assert sorted(found[here]) == list(range(len(here)))
+        assert met[rows.people[here[int(np.argmin(found[here]))]].id] == max(met[rows.people[n].id] for n in here)
+
+
+@SIZES
+@SHAPES
+def test_the_sides_face_each_other(people: int, aspect: float) -> None:
+    house = generate(people, seed=2)
+    rooms, side = places(house, aspect).teams, np.array([side for side, _ in Rows.of(house).teams])
+    business, it = rooms[side == "business"], rooms[side == "it"]
+    assert (business[:, 0] + business[:, 2]).max() < (it[:, 0] - it[:, 2]).min()
 
 
 @SIZES
@@ -169,7 +179,3 @@ def test_a_band_with_days_that_some_runs_do_not_know_is_that_of_those_who_do() -
     np.testing.assert_array_equal(
         [found.low, found.middle, found.high], np.nanquantile(values, [0.05, 0.5, 0.95], axis=0)
     )
-
-
-def recorded_rows(house: object) -> tuple:
-    return Rows.of(house).people  # type: ignore[arg-type]

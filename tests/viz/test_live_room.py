@@ -165,7 +165,7 @@ def test_a_slider_let_go_brings_a_new_ensemble(open_page: Open) -> None:
 
 def test_with_reduced_motion_days_are_whole(open_page: Open) -> None:
     page = open_page("", reduced_motion="reduce")
-    page.get_by_label("Speed").select_option("8")
+    page.get_by_label("Speed", exact=True).select_option("8")
     page.get_by_test_id("play").click()
     until(lambda: day(page) >= 4)
     here = day(page)

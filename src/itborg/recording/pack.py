@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .gauges import GAUGES, GaugeBand
-from .places import ASPECT, WIDE, Places, places
+from .places import ASPECT, WIDE, Places, places, ranks
 from .record import Recording
 
 #: Ties are sent for every day as long as they fit into this many numbers, else for every second, fourth ... day.
@@ -82,14 +82,16 @@ def _every(found: Recording) -> int:
 def _people(found: Recording) -> list[dict[str, Any]]:
     place = {team: n for n, team in enumerate(found.rows.teams)}
     return [
-        {"id": one.id, "name": one.name, "side": one.side, "role": one.role, "team": place[one.side, one.team]}
-        for one in found.rows.people
-    ]
+        {
+            "id": person.id, "name": person.name, "side": person.side, "role": person.role,
+            "team": place[person.side, person.team], "rank": int(rank),
+        }
+        for person, rank in zip(found.rows.people, ranks(found.organisation), strict=True)
+    ]  # fmt: skip
 
 
 def _layout(found: Places) -> dict[str, Any]:
-    people, teams = (np.round(spots, 4).tolist() for spots in (found.people, found.teams))
-    return {"aspect": found.aspect, "people": people, "teams": teams}
+    return {"aspect": found.aspect, "teams": np.round(found.teams, 4).tolist()}
 
 
 def _items(found: Recording) -> dict[str, NDArray[Any]]:

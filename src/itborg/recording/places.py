@@ -22,27 +22,24 @@ ASPECT, WIDE = 1.6, 2.6
 MIDDLE = 0.16  # empty width between the sides, as part of the whole
 MOST = 0.62  # of the rest, for the larger side
 SELF = 0.8  # height a team takes for its name and its queue, where each person adds as in a square
-GOLDEN = math.pi * (3 - math.sqrt(5))
 
 
 class Places(NamedTuple):
     """A picture of height 1.
 
     aspect  its width
-    people  (n, 2) positions, rows as in the tables; within a team's room they reach to its edges, so that whoever draws
-            can leave as much of the room as a name and a queue take
-    teams   (g, 4) centre of each team's room, and half its width and height; rooms do not overlap
+    teams   (g, 4) centre of each team's room, and half its width and height; rooms do not overlap. Where people stand
+            in a room is for whoever draws: it depends on how much of it a name and a queue take
     """
 
     aspect: float
-    people: NDArray[np.float64]
     teams: NDArray[np.float64]
 
 
 def places(organisation: Organisation, aspect: float = ASPECT) -> Places:
-    """Return a place for everybody and every team in a picture so many times as wide as high."""
+    """Return a room for every team in a picture so many times as wide as high."""
     rows = Rows.of(organisation)
-    member = [[n for n, p in enumerate(rows.people) if (p.side, p.team) == team] for team in rows.teams]
+    member = _members(rows)
     front = _front(organisation, rows)
     teams = np.zeros((len(rows.teams), 4))
     calls = [_takes_calls([rows.people[n] for n in here]) for here in member]
@@ -51,10 +48,21 @@ def places(organisation: Organisation, aspect: float = ASPECT) -> Places:
         here = [g for g, (of, _) in enumerate(rows.teams) if of == side]
         here.sort(key=lambda g: (not calls[g], -float(np.mean(front[member[g]]))))
         teams[here] = _rooms([len(member[g]) for g in here], left, towards * shares[side])
-    people = np.zeros((len(rows.people), 2))
-    for g, (side, _) in enumerate(rows.teams):
-        people[member[g]] = _inside(teams[g], front[member[g]], 1.0 if side == "business" else -1.0)
-    return Places(aspect, people, teams)
+    return Places(aspect, teams)
+
+
+def ranks(organisation: Organisation) -> NDArray[np.int64]:
+    """Return for each person its rank in its team, 0 for who has most to do with the other side and stands in front."""
+    rows = Rows.of(organisation)
+    front = _front(organisation, rows)
+    found = np.zeros(len(rows.people), dtype=np.int64)
+    for here in map(np.array, _members(rows)):
+        found[here[np.argsort(-front[here], kind="stable")]] = np.arange(len(here))
+    return found
+
+
+def _members(rows: Rows) -> list[list[int]]:
+    return [[n for n, p in enumerate(rows.people) if (p.side, p.team) == team] for team in rows.teams]
 
 
 def _takes_calls(team: Sequence[Person]) -> bool:
@@ -104,17 +112,3 @@ def _columns(heights: Sequence[float], count: int) -> list[list[int]]:
     middle = (after - np.array(heights) / 2) / after[-1] if len(after) else after
     columns = [[g for g, at in enumerate(middle) if int(at * count) == c] for c in range(count)]
     return [column for column in columns if column]
-
-
-def _inside(team: NDArray[np.float64], front: NDArray[np.float64], towards: float) -> NDArray[np.float64]:
-    """Return places in a team's room, evenly spread to its edges; who meets the other side most stands towards it."""
-    count = len(front)
-    n = np.arange(count)
-    out = np.sqrt((n + 0.5) / count) * (0.0 if count == 1 else 1.0)
-    spots = np.stack([out * np.cos(n * GOLDEN), out * np.sin(n * GOLDEN)], axis=1)
-    if count > 1:
-        spots /= np.abs(spots).max(axis=0)
-    spots = spots[np.argsort(-towards * spots[:, 0], kind="stable")]
-    found = np.zeros((count, 2))
-    found[np.argsort(-front, kind="stable")] = spots
-    return team[:2] + team[2:] * found

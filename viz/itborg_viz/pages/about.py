@@ -18,9 +18,9 @@ READ = """
 - **Business left (orange), IT right (blue)**, teams together. The ring around a person is its trust in the other side.
 - **Ties** are as wide as contact is close. Those across the sides are coloured by trust: grey is the usual trust of the
   first evening, blue is more, vermilion and dashed is less; the scale stands below the picture.
-- **Dots are incidents, squares are changes**, large and vermilion the ones with the top label. They wait around the person who
-  has them or under the team in whose queue they lie, and travel when they are handed over. The order of hands and the
-  day are recorded; the hour of a hand-over before the last of a day is not, and is spread evenly.
+- **Dots are incidents, squares are changes**, large and vermilion the ones with the top label. They wait around the
+  person who has them or under the team in whose queue they lie, and travel when they are handed over. The order of
+  hands and the day are recorded; the hour of a hand-over before the last of a day is not, and is spread evenly.
 - **A ring that opens** is an end: blue in time, orange late, vermilion a loss far above what a manager puts up with.
 - **The watermelon**: green outside is what IT reports, red inside is what the business is not content with.
 - **The band** behind a line holds nine of ten runs with luck of their own. One run is one throw of the dice.

@@ -33,9 +33,9 @@ def strip(reading: Reading, guess: Guess | None = None, animated: bool = False) 
     if math.isfinite(reading.value):
         parts.append(_mark(x(reading.value), "strip-value" + (" strip-in" if animated else ""), "you", _DIAMOND))
     name = reading.figure.name
-    ends = "".join(f"<span>{escape(figure_number(name, end))}</span>" for end in (low, high))
+    below = "".join(f"<span>{escape(figure_number(name, end))}</span>" for end in (low, high))
     drawing = f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" class="strip">{"".join(parts)}</svg>'
-    return f'{drawing}<span class="strip-ends">{ends}</span>'
+    return f'{drawing}<span class="strip-ends">{below}</span>'
 
 
 _CIRCLE = '<circle cx="0" cy="0" r="5"/>'
