@@ -34,6 +34,7 @@ KEYS = """
 | Home, End | first day, last day |
 | + - | faster, slower |
 | Esc | let the person go |
+| Ctrl + Enter | in the game: on to the next step |
 """
 LINKS = """
 The address bar restores the view: organisation, strategy, luck, day, person, and light or dark
