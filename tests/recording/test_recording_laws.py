@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -13,7 +14,8 @@ from itborg.recording.divergence import divergence
 from itborg.recording.gauges import gauge_band
 from itborg.recording.journeys import CHANGE, INCIDENT, OPEN
 from itborg.recording.pack import pack
-from itborg.recording.places import ASPECT, places
+from itborg.recording.places import ASPECT, WIDE, places, ranks
+from itborg.rows import Rows
 from itborg.simulation import burnt_in, run_seed, simulate, stage
 from itborg.strategies import strategy
 
@@ -116,27 +118,57 @@ def test_what_is_packed_can_be_unpacked() -> None:
     assert packed.meta["arrays"]["step_first"][2] == [len(found.items) + 1]
 
 
-@pytest.mark.parametrize("people", [6, 40, 300])
-def test_everybody_has_a_place_of_its_own_and_the_sides_face_each_other(people: int) -> None:
+SIZES = pytest.mark.parametrize("people", [6, 40, 300])
+SHAPES = pytest.mark.parametrize("aspect", [ASPECT, WIDE])
+
+
+@SIZES
+def test_in_every_team_everybody_has_a_rank_of_its_own_and_who_meets_the_other_side_most_is_first(people: int) -> None:
     house = generate(people, seed=2)
-    spots = places(house).people
-    assert (spots >= 0).all()
-    assert (spots <= [ASPECT, 1]).all()
-    apart = np.abs(spots[:, None] - spots[None]).max(axis=2) + np.eye(people)
-    assert apart.min() > 0.1 / people
-    side = np.array([p.side == "business" for p in recorded_rows(house)])
-    assert spots[side, 0].max() < spots[~side, 0].min()
+    rows = Rows.of(house)
+    found, met = ranks(house), dict.fromkeys(rows.row_of, 0.0)
+    for a, b, contact in zip(house.ties.source, house.ties.target, house.ties.contact, strict=True):
+        if house.people[a].side != house.people[b].side:
+            met[house.people[a].id] += contact
+    for team in rows.teams:
+        here = [n for n, p in enumerate(rows.people) if (p.side, p.team) == team]
+        assert sorted(found[here]) == list(range(len(here)))
+        assert met[rows.people[here[int(np.argmin(found[here]))]].id] == max(met[rows.people[n].id] for n in here)
 
 
-@pytest.mark.parametrize("people", [6, 40, 300])
-def test_rooms_of_teams_lie_in_the_picture_and_do_not_overlap(people: int) -> None:
-    rooms = places(generate(people, seed=2)).teams
+@SIZES
+@SHAPES
+def test_the_sides_face_each_other(people: int, aspect: float) -> None:
+    house = generate(people, seed=2)
+    rooms, side = places(house, aspect).teams, np.array([side for side, _ in Rows.of(house).teams])
+    business, it = rooms[side == "business"], rooms[side == "it"]
+    assert (business[:, 0] + business[:, 2]).max() < (it[:, 0] - it[:, 2]).min()
+
+
+@SIZES
+@SHAPES
+def test_rooms_of_teams_lie_in_the_picture_and_do_not_overlap(people: int, aspect: float) -> None:
+    rooms = places(generate(people, seed=2), aspect).teams
     low, high = rooms[:, :2] - rooms[:, 2:], rooms[:, :2] + rooms[:, 2:]
     assert (low > -1e-9).all()
-    assert (high < np.array([ASPECT, 1]) + 1e-9).all()
+    assert (high < np.array([aspect, 1]) + 1e-9).all()
     common = np.minimum(high[:, None], high[None]) - np.maximum(low[:, None], low[None])
     both = (common > 1e-9).all(axis=2)
     assert (both == np.eye(len(rooms), dtype=bool)).all()
+
+
+@SIZES
+@SHAPES
+def test_no_team_of_it_stands_before_the_one_that_takes_the_first_calls(people: int, aspect: float) -> None:
+    house = generate(people, seed=2)
+    renamed = tuple(
+        replace(one, team="Zebra", role="Service-Desk") if one.role == "service desk" else one for one in house.people
+    )
+    house = replace(house, people=renamed)
+    teams = Rows.of(house).teams
+    desk = teams.index(("it", "Zebra"))
+    across = places(house, aspect).teams[:, 0]
+    assert across[desk] == min(at for at, (side, _) in zip(across, teams, strict=True) if side == "it")
 
 
 def test_a_band_with_days_that_some_runs_do_not_know_is_that_of_those_who_do() -> None:
@@ -147,9 +179,3 @@ def test_a_band_with_days_that_some_runs_do_not_know_is_that_of_those_who_do() -
     np.testing.assert_array_equal(
         [found.low, found.middle, found.high], np.nanquantile(values, [0.05, 0.5, 0.95], axis=0)
     )
-
-
-def recorded_rows(house: object) -> tuple:
-    from itborg.rows import Rows
-
-    return Rows.of(house).people  # type: ignore[arg-type]

@@ -86,6 +86,32 @@ def test_a_file_that_is_no_game_is_refused_in_a_sentence(open_page: Any, tmp_pat
     page.get_by_text("this file is not JSON, so it is no saved game").wait_for()
 
 
+def tab_to(page: Any, name: str, most: int = 60) -> None:
+    """Press the tabulator until the focus is on something."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.dataset.testid") == name:
+            return
+    pytest.fail(f"{name} is not within {most} steps of the tabulator")
+
+
+def test_a_month_can_be_played_from_the_keyboard_and_focus_is_never_lost(open_page: Any) -> None:
+    page = open_page("?page=play", ready="[data-testid=begin]")
+    tab_to(page, "begin")
+    page.keyboard.press("Enter")
+    page.get_by_test_id("to-predict").wait_for()
+    page.wait_for_function("document.activeElement !== document.body")
+    tab_to(page, "start-itil", most=6)
+    page.keyboard.press("Space")
+    page.locator('[data-testid="start-itil"][aria-pressed="true"]').wait_for()
+    for there in ("live-month", "onward", "to-predict"):
+        page.keyboard.press("Control+Enter")
+        page.get_by_test_id(there).wait_for()
+        page.wait_for_function(
+            "document.activeElement.classList.contains('play') || document.activeElement.closest('.play')"
+        )
+
+
 def test_two_rooms_play_their_own_games(open_page: Any) -> None:
     one, other = (
         open_page("?page=play", ready="[data-testid=begin]"),

@@ -77,7 +77,7 @@ def test_no_name_is_given_twice_in_the_scripts_that_are_joined() -> None:
 
 
 def test_every_script_is_sent_with_one_of_the_widgets() -> None:
-    joined = bundle("player") + bundle("link")
+    joined = bundle("player") + bundle("link") + bundle("keys")
     assert "import " not in re.sub(r"//.*", "", joined)
     for script in SCRIPTS.glob("*.js"):
         assert script.read_text(encoding="utf-8").splitlines()[0] in joined

@@ -12,7 +12,9 @@ GROUND = {
     "dark": {"--bg": "#15171a", "--card": "#1d2024", "--line": "#343940", "--soft": "#a2a8b0", "--shade": "#262a2f"},
 }
 #: What a colour stands for, by its place in the palette: the same in every picture.
-MEANING = {"--it": "--c1", "--business": "--c2", "--good": "--c1", "--bad": "--c4", "--accent": "--c1"}
+MEANING = {
+    "--it": "--c1", "--business": "--c2", "--good": "--c1", "--bad": "--c4", "--change": "--c5", "--accent": "--c1",
+}  # fmt: skip
 
 
 def style_sheet() -> str:

@@ -1,4 +1,15 @@
 // A button and a place to drop files. Sends their bytes; what is too large never leaves the browser.
+
+// The files of what was dropped; of a folder those that lie in it.
+async function dropped(transfer) {
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  if (!entries.some((entry) => entry.isDirectory)) return [...transfer.files];
+  const inside = (folder) => new Promise((done, fail) => folder.createReader().readEntries(done, fail));
+  const found = await Promise.all(entries.map((entry) => (entry.isDirectory ? inside(entry) : [entry])));
+  const files = found.flat().filter((entry) => entry.isFile);
+  return Promise.all(files.map((entry) => new Promise((done, fail) => entry.file(done, fail))));
+}
+
 function render({ model, el }) {
   const label = document.createElement("label");
   label.className = "itb-upload";
@@ -10,6 +21,9 @@ function render({ model, el }) {
   text.textContent = model.get("label");
   label.append(text, input);
   el.append(label);
+  const kinds = model.get("accept").split(",");
+  const wanted = (files) => [...files].filter((file) => kinds.some((kind) => file.name.toLowerCase().endsWith(kind)));
+  if (model.get("folder")) el.append(folderButton((files) => send(wanted(files))));
 
   async function send(chosen) {
     const files = [...chosen];
@@ -34,7 +48,18 @@ function render({ model, el }) {
   label.addEventListener("drop", (event) => {
     event.preventDefault();
     label.classList.remove("itb-over");
-    send(event.dataTransfer.files);
+    dropped(event.dataTransfer).then((files) => send(files.length > 1 ? wanted(files) : files));
   });
+}
+
+// Browsers choose files or a folder, never both with one button.
+function folderButton(take) {
+  const input = document.createElement("input"), button = document.createElement("button");
+  Object.assign(input, { type: "file", webkitdirectory: true, hidden: true });
+  input.addEventListener("change", () => { take(input.files); input.value = ""; });
+  Object.assign(button, { type: "button", className: "itb-folder", textContent: "or choose the folder" });
+  button.addEventListener("click", () => input.click());
+  button.append(input);
+  return button;
 }
 export default { render };

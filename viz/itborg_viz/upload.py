@@ -21,14 +21,20 @@ class UploadWidget(anywidget.AnyWidget):
     _esm = Path(__file__).with_name("upload.js")
     label = traitlets.Unicode().tag(sync=True)
     accept = traitlets.Unicode().tag(sync=True)
+    folder = traitlets.Bool(False).tag(sync=True)
     most = traitlets.Int(MOST_BYTES).tag(sync=True)
     files: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True, echo_update=False)
     wrong = traitlets.Unicode().tag(sync=True)
 
 
 @solara.component
-def Upload(label: str, accept: str, on_files: Callable[[Files], None], on_wrong: Callable[[str], None]) -> None:
-    """Show the button; `on_files` gets what was chosen, `on_wrong` a sentence if it is too much."""
+def Upload(
+    label: str, accept: str, on_files: Callable[[Files], None], on_wrong: Callable[[str], None], folder: bool = False
+) -> None:
+    """Show the button; `on_files` gets what was chosen, `on_wrong` a sentence if it is too much.
+
+    folder  whether a whole folder may be chosen as well
+    """
 
     def taken(files: list[dict[str, Any]]) -> None:
         if not files:
@@ -44,4 +50,4 @@ def Upload(label: str, accept: str, on_files: Callable[[Files], None], on_wrong:
         if text:
             on_wrong(text)
 
-    UploadWidget.element(label=label, accept=accept, on_files=taken, on_wrong=told)
+    UploadWidget.element(label=label, accept=accept, folder=folder, on_files=taken, on_wrong=told)

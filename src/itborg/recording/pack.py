@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .gauges import GAUGES, GaugeBand
-from .places import ASPECT
+from .places import ASPECT, WIDE, Places, places, ranks
 from .record import Recording
 
 #: Ties are sent for every day as long as they fit into this many numbers, else for every second, fourth ... day.
@@ -41,10 +41,10 @@ def pack(found: Recording) -> Packed:
     meta = {
         "days": found.days,
         "strategy": found.strategy,
-        "aspect": ASPECT,
+        "layouts": [_layout(places(found.organisation, aspect)) for aspect in (ASPECT, WIDE)],
         "tie_step": every,
         "people": _people(found),
-        "teams": _teams(found),
+        "teams": [{"name": name, "side": side} for side, name in found.rows.teams],
         "services": list(found.rows.services),
         "gauges": [{"name": name, **gauge._asdict()} for name, gauge in GAUGES.items()],
         "news": [[round(min(float(n.day), found.days), 2), n.kind, n.text, list(n.people)] for n in found.news],
@@ -59,13 +59,13 @@ def pack_band(band: GaugeBand) -> Packed:
 
 
 def _packed(meta: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> Packed:
-    places, parts, at = {}, [], 0
+    where, parts, at = {}, [], 0
     for name, values in arrays.items():
         body = np.ascontiguousarray(values.astype(values.dtype.newbyteorder("<"))).tobytes()
-        places[name] = [values.dtype.name, at, list(values.shape)]
+        where[name] = [values.dtype.name, at, list(values.shape)]
         parts.append(body + bytes(-len(body) % 8))
         at += len(parts[-1])
-    return Packed({**meta, "arrays": places}, b"".join(parts))
+    return Packed({**meta, "arrays": where}, b"".join(parts))
 
 
 def _share(values: NDArray[np.float32]) -> NDArray[np.uint8]:
@@ -84,17 +84,14 @@ def _people(found: Recording) -> list[dict[str, Any]]:
     return [
         {
             "id": person.id, "name": person.name, "side": person.side, "role": person.role,
-            "team": place[person.side, person.team], "x": round(float(x), 4), "y": round(float(y), 4),
+            "team": place[person.side, person.team], "rank": int(rank),
         }
-        for person, (x, y) in zip(found.rows.people, found.places.people, strict=True)
+        for person, rank in zip(found.rows.people, ranks(found.organisation), strict=True)
     ]  # fmt: skip
 
 
-def _teams(found: Recording) -> list[dict[str, Any]]:
-    return [
-        {"name": name, "side": side, **{key: round(float(value), 4) for key, value in zip("xywh", room, strict=True)}}
-        for (side, name), room in zip(found.rows.teams, found.places.teams, strict=True)
-    ]
+def _layout(found: Places) -> dict[str, Any]:
+    return {"aspect": found.aspect, "teams": np.round(found.teams, 4).tolist()}
 
 
 def _items(found: Recording) -> dict[str, NDArray[Any]]:

@@ -1,6 +1,7 @@
 """Where people stand in a picture: business left, IT right, teams together, who meets the other side in front.
 
-Positions depend on the organisation only, never on a run, so that pictures of two runs can be laid side by side.
+In front of IT stands who takes the first calls, the service desk. Positions depend on the organisation only, never on a
+run, so that pictures of two runs can be laid side by side.
 """
 
 from __future__ import annotations
@@ -12,44 +13,62 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..organisation.types import Organisation
+from ..organisation.roles import resolve
+from ..organisation.types import Organisation, Person
 from ..rows import Rows
 
-#: Width of the picture over its height; both sides fill their half of it.
-ASPECT = 1.6
+#: Width of a picture over its height; both sides fill their half of it. Whoever draws takes the nearest.
+ASPECT, WIDE = 1.6, 2.6
 MIDDLE = 0.16  # empty width between the sides, as part of the whole
 MOST = 0.62  # of the rest, for the larger side
 SELF = 0.8  # height a team takes for its name and its queue, where each person adds as in a square
-GOLDEN = math.pi * (3 - math.sqrt(5))
 
 
 class Places(NamedTuple):
-    """A picture of width ASPECT and height 1.
+    """A picture of height 1.
 
-    people  (n, 2) positions, rows as in the tables; within a team's room they reach to its edges, so that whoever draws
-            can leave as much of the room as a name and a queue take
-    teams   (g, 4) centre of each team's room, and half its width and height; rooms do not overlap
+    aspect  its width
+    teams   (g, 4) centre of each team's room, and half its width and height; rooms do not overlap. Where people stand
+            in a room is for whoever draws: it depends on how much of it a name and a queue take
     """
 
-    people: NDArray[np.float64]
+    aspect: float
     teams: NDArray[np.float64]
 
 
-def places(organisation: Organisation) -> Places:
-    """Return a place for everybody and every team."""
+def places(organisation: Organisation, aspect: float = ASPECT) -> Places:
+    """Return a room for every team in a picture so many times as wide as high."""
     rows = Rows.of(organisation)
-    member = [[n for n, p in enumerate(rows.people) if (p.side, p.team) == team] for team in rows.teams]
+    member = _members(rows)
     front = _front(organisation, rows)
     teams = np.zeros((len(rows.teams), 4))
-    shares = _shares([person.side for person in organisation.people])
-    for side, towards in (("business", 1.0), ("it", -1.0)):
+    calls = [_takes_calls([rows.people[n] for n in here]) for here in member]
+    shares = _shares([person.side for person in organisation.people], aspect)
+    for side, left, towards in (("business", 0.0, 1.0), ("it", aspect, -1.0)):
         here = [g for g, (of, _) in enumerate(rows.teams) if of == side]
-        here.sort(key=lambda g: -float(np.mean(front[member[g]])))
-        teams[here] = _rooms([len(member[g]) for g in here], towards, shares[side])
-    people = np.zeros((len(rows.people), 2))
-    for g, (side, _) in enumerate(rows.teams):
-        people[member[g]] = _inside(teams[g], front[member[g]], 1.0 if side == "business" else -1.0)
-    return Places(people, teams)
+        here.sort(key=lambda g: (not calls[g], -float(np.mean(front[member[g]]))))
+        teams[here] = _rooms([len(member[g]) for g in here], left, towards * shares[side])
+    return Places(aspect, teams)
+
+
+def ranks(organisation: Organisation) -> NDArray[np.int64]:
+    """Return for each person its rank in its team, 0 for who has most to do with the other side and stands in front."""
+    rows = Rows.of(organisation)
+    front = _front(organisation, rows)
+    found = np.zeros(len(rows.people), dtype=np.int64)
+    for here in map(np.array, _members(rows)):
+        found[here[np.argsort(-front[here], kind="stable")]] = np.arange(len(here))
+    return found
+
+
+def _members(rows: Rows) -> list[list[int]]:
+    return [[n for n, p in enumerate(rows.people) if (p.side, p.team) == team] for team in rows.teams]
+
+
+def _takes_calls(team: Sequence[Person]) -> bool:
+    """Return whether users call this team first: most of it are a service desk, as in the tables of the world."""
+    desk = [person for person in team if person.side == "it" and resolve(person.role, person.side) == "service desk"]
+    return 2 * len(desk) > len(team)
 
 
 def _front(organisation: Organisation, rows: Rows) -> NDArray[np.float64]:
@@ -62,25 +81,27 @@ def _front(organisation: Organisation, rows: Rows) -> NDArray[np.float64]:
     return total
 
 
-def _shares(sides: Sequence[str]) -> dict[str, float]:
+def _shares(sides: Sequence[str], aspect: float) -> dict[str, float]:
     """Return how wide each side is, together the width without the middle; the larger side takes more, but not all."""
     business, it = (math.sqrt(max(1, sides.count(side))) for side in ("business", "it"))
     part = min(MOST, max(1 - MOST, business / (business + it)))
-    whole = (1 - MIDDLE) * ASPECT
+    whole = (1 - MIDDLE) * aspect
     return {"business": whole * part, "it": whole * (1 - part)}
 
 
-def _rooms(sizes: Sequence[int], towards: float, width: float) -> NDArray[np.float64]:
-    """Return rooms for the teams of one side, in columns, the first ones in the column nearest the middle."""
-    columns = _columns([math.sqrt(size) + SELF for size in sizes], max(1, round(math.sqrt(len(sizes) * width))))
-    outer = ASPECT if towards < 0 else 0.0
+def _rooms(sizes: Sequence[int], outer: float, width: float) -> NDArray[np.float64]:
+    """Return rooms for the teams of one side, in columns, the first ones in the column farthest from the outer edge.
+
+    width  of the side; below 0 it lies left of its outer edge
+    """
+    columns = _columns([math.sqrt(size) + SELF for size in sizes], max(1, round(math.sqrt(len(sizes) * abs(width)))))
     found = np.zeros((len(sizes), 4))
     for c, here in enumerate(reversed(columns)):
         part = np.array([math.sqrt(sizes[g]) + SELF for g in here])
         part /= part.sum()
-        found[here, 0] = outer + towards * width * (c + 0.5) / len(columns)
+        found[here, 0] = outer + width * (c + 0.5) / len(columns)
         found[here, 1] = np.cumsum(part) - part / 2
-        found[here, 2] = width / len(columns) / 2
+        found[here, 2] = abs(width) / len(columns) / 2
         found[here, 3] = part / 2
     return found
 
@@ -91,17 +112,3 @@ def _columns(heights: Sequence[float], count: int) -> list[list[int]]:
     middle = (after - np.array(heights) / 2) / after[-1] if len(after) else after
     columns = [[g for g, at in enumerate(middle) if int(at * count) == c] for c in range(count)]
     return [column for column in columns if column]
-
-
-def _inside(team: NDArray[np.float64], front: NDArray[np.float64], towards: float) -> NDArray[np.float64]:
-    """Return places in a team's room, evenly spread to its edges; who meets the other side most stands towards it."""
-    count = len(front)
-    n = np.arange(count)
-    out = np.sqrt((n + 0.5) / count) * (0.0 if count == 1 else 1.0)
-    spots = np.stack([out * np.cos(n * GOLDEN), out * np.sin(n * GOLDEN)], axis=1)
-    if count > 1:
-        spots /= np.abs(spots).max(axis=0)
-    spots = spots[np.argsort(-towards * spots[:, 0], kind="stable")]
-    found = np.zeros((count, 2))
-    found[np.argsort(-front, kind="stable")] = spots
-    return team[:2] + team[2:] * found

@@ -21,7 +21,6 @@ from .evenings import Evenings, People, TieTable
 from .feed import News, feed
 from .gauges import gauges
 from .journeys import Item, Journeys
-from .places import Places, places
 from .turn import Turn
 
 
@@ -34,7 +33,6 @@ class Recording:
 
     organisation: Organisation
     rows: Rows
-    places: Places
     run: Run
     strategy: str
     people: People
@@ -99,7 +97,7 @@ class _Watch:
             self._day(day)
         run = finished(self.world, self.staged)
         return Recording(
-            self.organisation, self.rows, places(self.organisation), run, strategy.name,
+            self.organisation, self.rows, run, strategy.name,
             self.evenings.people(), self.evenings.ties(), np.stack(self.queues),
             sorted(self.journeys.items.values(), key=lambda item: item.opened), self.diary,
             self._news(run, strategy, baseline), gauges(run), len(self.called),

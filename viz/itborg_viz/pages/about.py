@@ -16,11 +16,12 @@ turn levers; whether they help is what comes out, not what was put in.
 """
 READ = """
 - **Business left (orange), IT right (blue)**, teams together. The ring around a person is its trust in the other side.
-- **Ties** are as wide as contact is close. Those across the sides run from vermilion (distrust) to green (trust).
-- **Dots are incidents, squares are changes**, vermilion the ones with the top label. They wait around the person who
-  has them or under the team in whose queue they lie, and travel when they are handed over. The order of hands and the
-  day are recorded; the hour of a hand-over before the last of a day is not, and is spread evenly.
-- **A ring that opens** is an end: green in time, orange late, vermilion a loss far above what a manager puts up with.
+- **Ties** are as wide as contact is close. Those across the sides are coloured by trust: grey is the usual trust of the
+  first evening, blue is more, vermilion and dashed is less; the scale stands below the picture.
+- **Dots are incidents, squares are changes**, large and vermilion the ones with the top label. They wait around the
+  person who has them or under the team in whose queue they lie, and travel when they are handed over. The order of
+  hands and the day are recorded; the hour of a hand-over before the last of a day is not, and is spread evenly.
+- **A ring that opens** is an end: blue in time, orange late, vermilion a loss far above what a manager puts up with.
 - **The watermelon**: green outside is what IT reports, red inside is what the business is not content with.
 - **The band** behind a line holds nine of ten runs with luck of their own. One run is one throw of the dice.
 - **Differences** are paired: both meet the same luck. ± is half of a 95 % interval; "not clear" means just that.
@@ -33,6 +34,7 @@ KEYS = """
 | Home, End | first day, last day |
 | + - | faster, slower |
 | Esc | let the person go |
+| Ctrl + Enter | in the game: on to the next step |
 """
 LINKS = """
 The address bar restores the view: organisation, strategy, luck, day, person, and light or dark

@@ -20,10 +20,19 @@ from ..visitor import Visitor
 
 SHOWN = 50  # problems; whoever has more has one mistake many times
 HOW = (
-    "A zip of an organisation's folder, or its files: organisation.toml (name, calendar, services), people.csv "
+    "An organisation's folder, its files, or a zip of it: organisation.toml (name, calendar, services), people.csv "
     "(id, name, side, role, team) and ties.csv (source, target, contact). The two tables alone will do: then you say "
     "which teams are IT. Nothing is kept after you close the page."
 )
+
+EXAMPLE = """<b>people.csv</b>
+id,name,side,role,team
+ada,Ada Lind,business,manager,Sales
+bo,Bo Nilsson,it,service desk,Service Desk
+
+<b>ties.csv</b>, contact from 0 to 1
+source,target,contact
+ada,bo,0.6"""
 
 
 @solara.component
@@ -47,7 +56,9 @@ def BringPage(visitor: Visitor) -> None:
     with solara.Div(classes=["play"]), Grid("1fr 1.3fr"):
         with Card("Bring your organisation", help=HOW):
             Note(HOW)
-            Upload("Choose or drop a zip, or the files", ".zip,.csv,.toml", taken, set_wrong)
+            Upload(
+                "Choose or drop the folder's files, or a zip of it", ".zip,.csv,.toml", taken, set_wrong, folder=True
+            )
             Note(wrong, kind="bad")
             Have(files)
             if files:
@@ -56,7 +67,10 @@ def BringPage(visitor: Visitor) -> None:
             if files:
                 Checked(visitor, files, it_teams, set_it_teams)
             else:
-                Note("Nothing yet. The command itborg org new my-company writes a small folder to start from.")
+                Note(
+                    "Nothing yet. The command itborg org new my-company writes a small folder to start from, like this:"
+                )
+                solara.HTML(tag="pre", unsafe_innerHTML=EXAMPLE, classes=["bring-example"])
 
 
 @solara.component

@@ -18,6 +18,7 @@ from ..table.session import Session
 from ..table.start import Start
 from ..table.stepper import Stepper
 from ..visitor import Visitor
+from ..widgets.keys import Keys
 
 
 @solara.component
@@ -25,6 +26,7 @@ def PlayPage(visitor: Visitor) -> None:
     """Show the visitor's game, or let one begin."""
     session = cast("Session | None", visitor.game.value)
     with solara.Div(classes=["play"]):
+        Keys.element()
         if session is None:
             Start(visitor.organisation.value, visitor.seed.value, visitor.game.set)
         else:

@@ -64,6 +64,7 @@ def Intervention(name: str, session: Session, change: Change) -> None:
     wanted, cost = name in session.wanted, price(name, session.game.month)
     dear = not wanted and cost > session.left + 1e-9
     meaning = STRATEGIES[name].meaning
+    cannot = ". More than is left" if dear else ""
     inside = (
         f'<span class="play-choice-title">{escape(title_of(name))}<b>{cost:,.0f}</b></span>'
         f'<span class="play-choice-text">{escape(meaning)}</span>'
@@ -73,7 +74,7 @@ def Intervention(name: str, session: Session, change: Change) -> None:
         on_click=lambda: change(session.toggled(name)), classes=["play-choice", *(["play-wanted"] if wanted else [])],
         attributes={
             "aria-pressed": "true" if wanted else "false", "data-testid": f"start-{name}",
-            "aria-label": f"{title_of(name)}, {cost:,.0f} kEUR. {meaning}",
+            "aria-label": f"{title_of(name)}, {cost:,.0f} kEUR{cannot}. {meaning}",
         },
     )  # fmt: skip
 
@@ -134,7 +135,7 @@ def RequestRow(one: Request, session: Session, full: bool, change: Change) -> No
 
 def _cells(one: Request) -> str:
     started = "" if one.left >= one.effort else f", {1 - one.left / one.effort:.0%} built"
-    who = f"{one.team}, {one.waits} days ago{started}"
+    who = f"{one.team}, {one.waits} {'day' if one.waits == 1 else 'days'} ago{started}"
     dots = "●" * one.label + "○" * (4 - one.label)
     cells = (
         f'<b>{escape(one.service)}</b><small>{escape(who)}</small>',

@@ -8,8 +8,7 @@ from html import escape
 from itborg.play import Guess, Reading
 from itborg.play.words import figure_number
 
-WIDTH, HEIGHT = 320, 46
-MIDDLE, EDGE = 20, 14
+WIDTH, HEIGHT, MIDDLE = 320, 26, 13
 
 
 def strip(reading: Reading, guess: Guess | None = None, animated: bool = False) -> str:
@@ -20,9 +19,9 @@ def strip(reading: Reading, guess: Guess | None = None, animated: bool = False) 
     span = (high - low) or 1.0
 
     def x(value: float) -> float:
-        return round(EDGE + (value - low) / span * (WIDTH - 2 * EDGE), 1)
+        return round((value - low) / span * WIDTH, 1)
 
-    parts = [f'<line x1="{EDGE}" x2="{WIDTH - EDGE}" y1="{MIDDLE}" y2="{MIDDLE}" stroke="var(--line)"/>']
+    parts = [f'<line x1="0" x2="{WIDTH}" y1="{MIDDLE}" y2="{MIDDLE}" stroke="var(--line)"/>']
     if math.isfinite(reading.low):
         parts.append(_bar(x(reading.low), x(reading.high), 9, "strip-band", "four of five lives with other luck"))
     if guess is not None:
@@ -34,11 +33,9 @@ def strip(reading: Reading, guess: Guess | None = None, animated: bool = False) 
     if math.isfinite(reading.value):
         parts.append(_mark(x(reading.value), "strip-value" + (" strip-in" if animated else ""), "you", _DIAMOND))
     name = reading.figure.name
-    parts += [
-        f'<text x="{EDGE}" y="{HEIGHT - 3}">{escape(figure_number(name, low))}</text>',
-        f'<text x="{WIDTH - EDGE}" y="{HEIGHT - 3}" text-anchor="end">{escape(figure_number(name, high))}</text>',
-    ]
-    return f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" class="strip">{"".join(parts)}</svg>'
+    below = "".join(f"<span>{escape(figure_number(name, end))}</span>" for end in (low, high))
+    drawing = f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" class="strip">{"".join(parts)}</svg>'
+    return f'{drawing}<span class="strip-ends">{below}</span>'
 
 
 _CIRCLE = '<circle cx="0" cy="0" r="5"/>'

@@ -17,7 +17,12 @@ export function svg(tag, attributes = {}, ...children) {
   return node;
 }
 
-const NAMES = ["ink", "soft", "faint", "grid", "bg", "card", "line", "it", "business", "good", "bad", "c1", "c2", "c3", "c4", "c5", "c6"];
+// A question mark that explains a control: on hover, on focus, and to those who cannot see it.
+export function help(about, text) {
+  return el("button", { type: "button", class: "itb-help", "aria-label": `Help on ${about}: ${text}`, "data-tip": text }, "?");
+}
+
+const NAMES = ["ink", "soft", "faint", "grid", "bg", "card", "line", "it", "business", "good", "bad", "change", "c1", "c2", "c3", "c4", "c5", "c6"];
 
 export function themeOf(node) {
   const style = getComputedStyle(node);

@@ -1,5 +1,5 @@
 // The player: one or several recorded runs in step, on one clock. This is the widget that the page mounts.
-import { el } from "./dom.js";
+import { el, help, said } from "./dom.js";
 import { Run, unpacked } from "./run.js";
 import { Clock } from "./clock.js";
 import { Network } from "./network.js";
@@ -7,8 +7,10 @@ import { Chart } from "./charts.js";
 import { Melon } from "./melon.js";
 import { Story } from "./story.js";
 import { Person } from "./person.js";
+import { trustEnds } from "./ties.js";
 import { Transport } from "./transport.js";
 
+const ACROSS = "Leave away the ties within business and within IT, so that bridges and silos are easier to see.";
 const TELL = 90; // milliseconds between two looks at the lines and the story while playing
 const COLOURS = ["var(--c1)", "var(--c2)", "var(--c3)", "var(--c5)"];
 
@@ -51,10 +53,11 @@ class Player {
     this.side = el("div", { class: "itb-side" });
     const panes = el("div", { class: "itb-panes", "data-many": run.teams.length > 16 });
     this.stage.append(panes);
-    this.root.append(this.stage, this.side);
+    this.root.append(this.stage);
     this.networks = (mode === "compare" ? this.runs : [run]).map((one, n) => this.pane(panes, one, n, mode));
-    if (this.networks.length === 3) panes.append(el("div", { class: "itb-pane itb-pane-legend" }, this.legend()));
-    else this.stage.append(this.legend());
+    if (this.networks.length === 3) panes.append(el("div", { class: "itb-pane" }, this.side)); // the fourth place is free
+    else this.root.append(this.side);
+    this.stage.append(this.legend());
     const news = mode === "compare" ? [] : run.meta.news;
     this.transport = new Transport(this.stage, this.clock, news);
     this.buildSide(mode, run);
@@ -75,13 +78,16 @@ class Player {
   }
 
   legend() {
-    const bridges = el("label", { class: "itb-check" }, el("input", { type: "checkbox", onchange: (e) => {
+    const check = el("label", {}, el("input", { type: "checkbox", onchange: (e) => {
       for (const network of this.networks) Object.assign(network, { only: e.target.checked ? "bridges" : "all", stale: true });
       this.at(this.clock.t);
     } }), "only ties across");
+    const bridges = el("span", { class: "itb-check" }, check, help("ties across", ACROSS));
     const key = (cls, text) => el("span", {}, el("i", { class: cls }), text);
+    const [low, high] = trustEnds(this.runs[0]).map((trust) => said(trust, "share"));
+    const scale = el("span", {}, `tie across: trust ${low} `, el("i", { class: "itb-tiekey" }), high);
     return el("div", { class: "itb-legend" }, key("itb-dot itb-dot-business", "business"), key("itb-dot itb-dot-it", "IT"),
-      key("itb-ringkey", "ring: trust in the other side"), key("itb-tiekey", "tie across: distrust to trust"),
+      key("itb-ringkey", "ring: trust in the other side"), scale,
       key("itb-dot itb-dot-small", "incident"), key("itb-square", "change"), key("itb-dot itb-dot-loud", "top label"), bridges);
   }
 
@@ -224,7 +230,9 @@ class Player {
 
   keys(event) {
     if (event.altKey || event.ctrlKey || event.metaKey || !this.clock) return;
-    if (/^(INPUT|TEXTAREA|SELECT|BUTTON)$/.test(event.target.tagName) && event.target.type !== "range" && event.key !== "Escape") return;
+    const { tagName, type, role } = event.target, mine = / |Enter/.test(event.key) || role; // keys that a button needs itself
+    const busy = tagName === "BUTTON" ? mine : /^(INPUT|TEXTAREA|SELECT)$/.test(tagName) && type !== "range";
+    if (busy && event.key !== "Escape") return;
     if (event.target.isContentEditable) return;
     if (event.key === "Escape") this.pick(null);
     else if (!this.transport.keys(event)) return;

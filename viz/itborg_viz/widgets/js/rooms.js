@@ -6,7 +6,7 @@ function shortened(name, most) {
   const said = () => words.map(({ text, cut }) => (cut ? `${text}.` : text)).join(" ");
   for (let guard = 0; said().length > most && guard < name.length; guard++) {
     const longest = words.reduce((one, other) => (other.text.length > one.text.length ? other : one));
-    if (longest.text.length < 4) break;
+    if (longest.text.length < 2) break;
     Object.assign(longest, { text: longest.text.slice(0, -1), cut: true });
   }
   return said();
@@ -32,15 +32,22 @@ export function typeOf(root, run, width) {
 const EDGE = 6, GAP = 3; // pixels around the picture, and around each room
 const MOST_ROWS = 3; // of a queue
 
-// Rooms in pixels; in a picture that is higher than wide the sides stand above one another.
+// The layout that suits a picture of this size best; in one that is higher than wide the sides stand above one another.
+function layoutOf(run, width, height) {
+  const upright = height > width * 1.05, wish = Math.log(upright ? height / width : width / height);
+  const off = ({ aspect }) => Math.abs(Math.log(aspect) - wish);
+  return { upright, ...run.meta.layouts.reduce((one, other) => (off(other) < off(one) ? other : one)) };
+}
+
+// Rooms in pixels, and how they were laid out.
 export function roomsOf(run, width, height, type) {
-  const upright = height > width * 1.05;
+  const { upright, aspect, teams } = layoutOf(run, width, height);
   const put = (x, y) => {
-    const [across, down] = upright ? [y, x / run.meta.aspect] : [x / run.meta.aspect, y];
+    const [across, down] = upright ? [y, x / aspect] : [x / aspect, y];
     return [EDGE + across * (width - 2 * EDGE), EDGE + down * (height - 2 * EDGE)];
   };
-  return run.teams.map((team) => {
-    const [left, top] = put(team.x - team.w, team.y - team.h), [right, bottom] = put(team.x + team.w, team.y + team.h);
+  return teams.map(([x, y, w, h], n) => {
+    const [left, top] = put(x - w, y - h), [right, bottom] = put(x + w, y + h);
     const room = { left: left + GAP, right: right - GAP, top: top + GAP, bottom: bottom - GAP, upright };
     const wide = room.right - room.left, high = room.bottom - room.top;
     room.x = (left + right) / 2;
@@ -52,39 +59,60 @@ export function roomsOf(run, width, height, type) {
 
 // People inside their rooms, as large as leaves them and the work around them apart.
 export function inRooms(run, rooms, type) {
-  let spots, unit = LARGEST;
-  for (; ; unit -= 0.5) {
-    spots = placed(run, rooms, type, unit);
-    if (unit <= SMALLEST || closest(run, spots) >= 2.2 * unit + 3) break;
+  const teams = rooms.map(() => []);
+  run.people.forEach((person, row) => teams[person.team].push(row));
+  for (const rows of teams) rows.sort((a, b) => run.people[a].rank - run.people[b].rank);
+  for (let unit = LARGEST; ; unit -= 0.5) {
+    const spots = [];
+    let least = Infinity;
+    rooms.forEach((room, n) => {
+      const found = spread(teams[n].length, spaceIn(room, type, unit));
+      least = Math.min(least, found.least);
+      const axis = room.upright ? "y" : "x", towards = run.teams[n].side === "it" ? 1 : -1;
+      found.spots.sort((a, b) => towards * (a[axis] - b[axis])).forEach((spot, k) => { spots[teams[n][k]] = spot; });
+    });
+    if (unit <= SMALLEST || least >= 2.2 * unit + 3) return { spots, unit, size: sizeOf(unit) };
   }
-  return { spots, unit, size: sizeOf(unit) };
 }
 
 const LARGEST = 12, SMALLEST = 3.5; // pixels that a person measures from its middle
 const sizeOf = (unit) => Math.max(1.7, Math.min(3.6, unit * 0.34)); // of a piece of work
 const deep = (rows, size) => rows * (2 * size + 2) + 4; // of a queue
 
-// Room is left for a person's work above and to the right, where it begins.
-function placed(run, rooms, type, unit) {
+// Where people's middles may be: room is left for a person's work above and to the right, where it begins.
+function spaceIn(room, type, unit) {
   const size = sizeOf(unit), near = unit + 3, far = unit + 2 * size + 4;
-  return run.people.map((person) => {
-    const team = run.teams[person.team], room = rooms[person.team];
-    const u = team.w ? (person.x - team.x) / team.w : 0, v = team.h ? (person.y - team.y) / team.h : 0;
-    const [across, down] = room.upright ? [v, u] : [u, v];
-    const top = room.top + type * (0.3 + 1.1 * room.lines) + far, bottom = room.bottom - deep(room.rows, size) - near;
-    return { x: between(room.left + near, room.right - far, across), y: between(top, bottom, down) };
+  const left = room.left + near, top = room.top + type * (0.3 + 1.1 * room.lines) + far;
+  const wide = Math.max(0, room.right - far - left), high = Math.max(0, room.bottom - deep(room.rows, size) - near - top);
+  return { left, top, wide, high };
+}
+
+// So many places in a space, as far apart as columns of them can be, and the least distance of two.
+function spread(count, space) {
+  const square = Math.min(count, Math.ceil(Math.sqrt((count * (space.wide + 1)) / (space.high + 1))));
+  let best = { spots: [], least: -1 };
+  for (let columns = Math.max(1, square - 2); columns <= Math.min(count, square + 2); columns++) {
+    const spots = inColumns(count, columns, space), least = closest(spots);
+    if (least > best.least) best = { spots, least };
+  }
+  return best;
+}
+
+// Every second column is set off by half a gap, so that nobody stands in line with everybody.
+function inColumns(count, columns, { left, top, wide, high }) {
+  return Array.from({ length: count }, (_, n) => {
+    const c = Math.floor((n * columns) / count), first = Math.ceil((c * count) / columns), here = Math.ceil(((c + 1) * count) / columns) - first;
+    const off = columns > 1 ? (c % 2) / 2 : 0, gaps = here - (columns > 1 ? 0.5 : 1);
+    const across = columns > 1 ? c / (columns - 1) : 0.5, down = gaps > 0 ? (n - first + off) / gaps : 0.5;
+    return { x: left + wide * across, y: top + high * down };
   });
 }
 
-const between = (low, high, at) => (low + high) / 2 + (at * Math.max(0, high - low)) / 2;
-
-// The distance of the two people in a team that stand closest.
-function closest(run, spots) {
+// The distance of the two places that are closest.
+function closest(spots) {
   let least = Infinity;
   for (let a = 0; a < spots.length; a++) {
-    for (let b = 0; b < a; b++) {
-      if (run.people[a].team === run.people[b].team) least = Math.min(least, Math.hypot(spots[a].x - spots[b].x, spots[a].y - spots[b].y));
-    }
+    for (let b = 0; b < a; b++) least = Math.min(least, Math.hypot(spots[a].x - spots[b].x, spots[a].y - spots[b].y));
   }
   return least;
 }

@@ -1,16 +1,38 @@
-// Ties between people: width by contact, colour by trust; those across the sides stand out.
+// Ties between people: width by contact, colour by trust; those across the sides stand out. Where trust is lower than
+// usual the colour is vermilion and the line is dashed, so that it can be told by those who see no colour.
 import { mixed } from "./dom.js";
 
 const WEAKEST = 0.035; // contact below which a tie is not drawn
 const MOST = 1500; // ties drawn at once; of more, the closest ones
 const SHADES = 7, WIDTHS = 4;
+const SPAN = 0.08; // trust above or below the usual at which a colour is as deep as it gets
+const DASHED = 1 / 3; // share of the scale up to which a line is dashed
 
 function shadeOf(theme, share) {
-  return share < 0.5 ? mixed(theme.c4, theme.faint, share * 2) : mixed(theme.faint, theme.c3, share * 2 - 1);
+  const deep = Math.abs(2 * share - 1) ** 0.7; // small differences are to be seen as well
+  return mixed(theme.faint, share < 0.5 ? theme.bad : theme.good, deep);
 }
 
-// Trust of .2 and below is as red, of .8 and above as green as it gets.
-const trustShare = (trust) => Math.min(1, Math.max(0, (trust - 0.2) / 0.6));
+// The usual trust: the median of ties across on the first evening. Strategies begin with the same people, so pictures of
+// several can be compared; over a run trust moves by some points only, which a scale from 0 to 1 would hide.
+export function usualTrust(run) {
+  const found = [];
+  for (let p = 0; p < run.pairCount; p++) {
+    const mates = run.people[run.a.pairs[2 * p]].side === run.people[run.a.pairs[2 * p + 1]].side;
+    if (!mates && run.pair("contact", 0, p) >= WEAKEST) found.push(run.pair("tie_trust", 0, p));
+  }
+  return found.length ? found.sort((a, b) => a - b)[found.length >> 1] : 0.5;
+}
+
+// From the lowest to the highest trust that colours tell apart.
+export const trustEnds = (run) => [-SPAN, SPAN].map((step) => (run.usual ??= usualTrust(run)) + step);
+
+function trustShare(run, trust) {
+  const [low, high] = trustEnds(run);
+  return Math.min(1, Math.max(0, (trust - low) / (high - low)));
+}
+
+const dashOf = (share, width) => (share <= DASHED ? [5 + width, 3 + width] : []);
 
 // Contact from which on ties are drawn: in a large organisation only the closest ones, half of the room for those across.
 export function weakest(run) {
@@ -36,7 +58,7 @@ export function drawTies(pen, run, spots, t, theme, only) {
       if (only !== "bridges") line(own[level], spots[a], spots[b]);
       continue;
     }
-    const shade = Math.round(trustShare(run.pair("tie_trust", t, p)) * (SHADES - 1));
+    const shade = Math.round(trustShare(run, run.pair("tie_trust", t, p)) * (SHADES - 1));
     const key = level * SHADES + shade;
     if (!across.has(key)) across.set(key, new Path2D());
     curve(across.get(key), spots[a], spots[b]);
@@ -49,12 +71,14 @@ export function drawTies(pen, run, spots, t, theme, only) {
     pen.stroke(path);
   });
   for (const [key, path] of across) {
-    const level = Math.floor(key / SHADES);
-    pen.globalAlpha = 0.45 + 0.15 * level;
-    pen.lineWidth = 0.8 + 1.1 * level;
-    pen.strokeStyle = shadeOf(theme, (key % SHADES) / (SHADES - 1));
+    const level = Math.floor(key / SHADES), share = (key % SHADES) / (SHADES - 1);
+    pen.globalAlpha = 0.55 + 0.13 * level;
+    pen.lineWidth = 1 + 1.1 * level;
+    pen.strokeStyle = shadeOf(theme, share);
+    pen.setLineDash(dashOf(share, pen.lineWidth));
     pen.stroke(path);
   }
+  pen.setLineDash([]);
   pen.globalAlpha = 1;
 }
 
@@ -69,9 +93,12 @@ export function drawTiesOf(pen, run, row, spots, t, theme) {
     (run.people[a].side === run.people[b].side ? line : curve)(path, spots[a], spots[b]);
     pen.lineWidth = 1.2 + 4 * contact;
     pen.globalAlpha = 0.9;
-    pen.strokeStyle = shadeOf(theme, trustShare(run.pair("tie_trust", t, p)));
+    const share = trustShare(run, run.pair("tie_trust", t, p));
+    pen.strokeStyle = shadeOf(theme, share);
+    pen.setLineDash(dashOf(share, pen.lineWidth));
     pen.stroke(path);
   }
+  pen.setLineDash([]);
   pen.globalAlpha = 1;
 }
 

@@ -1,20 +1,23 @@
 // Play, pause, step, speed, and the line one scrubs along, with marks where something happened.
-import { el } from "./dom.js";
+import { el, help } from "./dom.js";
 import { SPEEDS } from "./clock.js";
 
+const DAY = "Drag along the line to any day. Keys: left and right a day, with shift a month; Home and End the first and the last. "
+  + "The line counts months; its marks are what the story tells.";
+const SPEED = "How many days pass in a second of watching. Keys: + is faster, - is slower.";
 const PLAY = "M8 5v14l11-7z", PAUSE = "M6 5h4v14H6zM14 5h4v14h-4z";
 
 export class Transport {
   constructor(host, clock, news, { month = 20 } = {}) {
     this.clock = clock;
-    const button = (label, path, press) => {
+    const button = (label, tip, path, press) => {
       const icon = document.createElementNS("http://www.w3.org/2000/svg", "svg");
       icon.setAttribute("viewBox", "0 0 24 24");
       icon.setAttribute("aria-hidden", "true");
       icon.innerHTML = `<path d="${path}"/>`;
-      return el("button", { type: "button", class: "itb-round", "aria-label": label, title: label, onclick: press }, icon);
+      return el("button", { type: "button", class: "itb-round itb-tipped", "aria-label": label, "data-tip": tip, onclick: press }, icon);
     };
-    this.playButton = button("Play", PLAY, () => clock.toggle());
+    this.playButton = button("Play", "Play or pause. Key: space", PLAY, () => clock.toggle());
     this.playButton.classList.add("itb-play");
     this.playButton.setAttribute("data-testid", "play");
     this.day = el("output", { class: "itb-today", "data-testid": "day" });
@@ -31,11 +34,11 @@ export class Transport {
     this.marks = marks;
     this.root = el("div", { class: "itb-transport", role: "group", "aria-label": "Playing" },
       this.playButton,
-      button("One day back", "M15 5v14L6 12z", () => clock.go(Math.ceil(clock.t) - 1)),
-      button("One day on", "M9 5v14l9-7z", () => clock.go(Math.floor(clock.t) + 1)),
-      this.day,
+      button("One day back", "One day back. Key: left", "M15 5v14L6 12z", () => clock.go(Math.ceil(clock.t) - 1)),
+      button("One day on", "One day on. Key: right", "M9 5v14l9-7z", () => clock.go(Math.floor(clock.t) + 1)),
+      el("span", { class: "itb-helped" }, this.day, help("the day", DAY)),
       el("div", { class: "itb-track" }, marks, this.slider, el("div", { class: "itb-months", "aria-hidden": "true" }, ...months)),
-      this.speed);
+      el("span", { class: "itb-helped" }, this.speed, help("speed", SPEED)));
     host.append(this.root);
   }
 
@@ -50,7 +53,6 @@ export class Transport {
     if (this.clock.playing !== this.was) {
       this.was = this.clock.playing;
       this.playButton.setAttribute("aria-label", this.was ? "Pause" : "Play");
-      this.playButton.title = this.was ? "Pause (space)" : "Play (space)";
       this.playButton.querySelector("path").setAttribute("d", this.was ? PAUSE : PLAY);
     }
   }

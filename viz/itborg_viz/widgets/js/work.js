@@ -4,7 +4,7 @@ import { FADE } from "./run.js";
 
 const AROUND = 10; // items drawn around a person before a number stands for the rest
 const IN_ROW = 12; // items drawn in a row of a team's queue, where there is room
-const LOUD = 4; // the top label
+const LOUD = 4, LOUDER = 1.35; // the top label, and how much larger it is drawn
 
 export function drawWork(pen, scene, t, theme) {
   const { run, size } = scene;
@@ -32,7 +32,8 @@ export function drawWork(pen, scene, t, theme) {
 
 function mark(pen, run, n, x, y, size, theme) {
   const loud = run.a.item_label[n] >= LOUD;
-  pen.fillStyle = loud ? theme.bad : run.a.item_kind[n] === 1 ? theme.c3 : theme.ink;
+  pen.fillStyle = loud ? theme.bad : run.a.item_kind[n] === 1 ? theme.change : theme.ink;
+  if (loud) size *= LOUDER; // so that it is told without colour, too
   if (run.a.item_kind[n] === 1) pen.fillRect(x - size, y - size, 2 * size, 2 * size);
   else {
     pen.beginPath();
@@ -95,7 +96,7 @@ function number(pen, text, x, y, theme) {
   pen.fillText(text, x, y);
 }
 
-const ENDS = ["soft", "c3", "c2", "bad", "bad"];
+const ENDS = ["soft", "good", "c2", "bad", "bad"];
 
 function drawEnd(pen, scene, n, part, theme, size) {
   const { run } = scene;
