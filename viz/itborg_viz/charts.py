@@ -135,8 +135,9 @@ def _axes(frame: _Frame, ticks: Sequence[float], unit: str) -> str:
         ((x, y),) = frame.place([frame.x[0]], [tick])
         said.append(f'<line x1="{x}" x2="{frame.width - RIGHT}" y1="{y:.1f}" y2="{y:.1f}" stroke="var(--grid)"/>')
         said.append(f'<text x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{tick:g}</text>')
-    said.append(f'<text x="{frame.width - RIGHT}" y="{frame.height - 6}" text-anchor="end">day {frame.x[1]:g}</text>')
-    said.append(f'<text x="{LEFT}" y="{frame.height - 6}">day {frame.x[0]:g}</text>')
+    first, last = (f"day {x + 1:g}" for x in frame.x)
+    said.append(f'<text x="{frame.width - RIGHT}" y="{frame.height - 6}" text-anchor="end">{last}</text>')
+    said.append(f'<text x="{LEFT}" y="{frame.height - 6}">{first}</text>')
     said.append(f'<text x="4" y="11">{escape(unit)}</text>')
     return "".join(said)
 

@@ -30,7 +30,8 @@ MOST_MEMBERS = 1000  # files in an archive
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, OSError, EOFError, ValueError,
 )  # fmt: skip
-_IT_WORDS = ("it", "ict", "infrastructure", "operations", "development", "developers", "service desk", "support")
+_IT_WORDS = ("it", "ict", "infrastructure", "development", "developers", "service desk", "helpdesk")
+_IT_ALONE = ("operations", "support")  # with another word they are as often of the business: kitchen, customer
 
 
 class Team(NamedTuple):
@@ -97,6 +98,8 @@ def shown(name: str) -> str:
 
 def _sounds_like_it(team: str) -> bool:
     words = team.lower()
+    if words in _IT_ALONE:
+        return True
     return any(words == one or words.startswith(f"{one} ") or words.endswith(f" {one}") for one in _IT_WORDS)
 
 
