@@ -66,8 +66,9 @@ export function inRooms(run, rooms, type) {
     const spots = [];
     let least = Infinity;
     rooms.forEach((room, n) => {
-      const found = spread(teams[n].length, spaceIn(room, type, unit));
+      const space = spaceIn(room, type, unit), found = spread(teams[n].length, space);
       least = Math.min(least, found.least);
+      gather(found, space, APART * unit);
       const axis = room.upright ? "y" : "x", towards = run.teams[n].side === "it" ? 1 : -1;
       found.spots.sort((a, b) => towards * (a[axis] - b[axis])).forEach((spot, k) => { spots[teams[n][k]] = spot; });
     });
@@ -75,6 +76,13 @@ export function inRooms(run, rooms, type) {
   }
 }
 
+// Draw people together around the middle of their space where it leaves them too far apart to be seen as one team.
+function gather({ spots, least }, { left, top, wide, high }, most) {
+  const share = Math.min(1, most / least), x = left + wide / 2, y = top + high / 2;
+  for (const spot of spots) Object.assign(spot, { x: x + share * (spot.x - x), y: y + share * (spot.y - y) });
+}
+
+const APART = 4.5; // times what a person measures: the most that neighbours of a team are apart
 const LARGEST = 12, SMALLEST = 3.5; // pixels that a person measures from its middle
 const sizeOf = (unit) => Math.max(1.7, Math.min(3.6, unit * 0.34)); // of a piece of work
 const deep = (rows, size) => rows * (2 * size + 2) + 4; // of a queue
