@@ -39,6 +39,19 @@ def until(condition: Callable[[], bool], seconds: float = 90, found: Callable[[]
         time.sleep(0.1)
 
 
+def settled(look: Callable[[], str]) -> str:
+    """Return what is there once it has been the same for half a second: type and layout have come to rest."""
+    seen = [look()]
+
+    def rests() -> bool:
+        time.sleep(0.4)
+        seen.append(look())
+        return seen[-1] == seen[-2]
+
+    until(rests)
+    return seen[-1]
+
+
 def scrub(page: Any, to: int) -> None:
     """Drag the playhead."""
     page.get_by_test_id("scrub").evaluate(
@@ -87,12 +100,12 @@ def test_scrubbing_back_shows_the_very_same_picture(open_page: Open) -> None:
     page.evaluate("document.fonts.ready")
     scrub(page, 41)
     scrub(page, 40)
-    before = page.evaluate(picture)
+    before = settled(lambda: page.evaluate(picture))
     scrub(page, 120)
     assert page.get_by_test_id("day").inner_text() == "day 120"
-    assert page.evaluate(picture) != before
+    assert settled(lambda: page.evaluate(picture)) != before
     scrub(page, 40)
-    assert page.evaluate(picture) == before
+    assert settled(lambda: page.evaluate(picture)) == before
 
 
 def test_a_link_restores_day_and_person_and_why_trust_moved(open_page: Open) -> None:
