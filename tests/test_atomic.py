@@ -15,11 +15,13 @@ from itborg.atomic import free_name, whole_folder, write_whole
 from itborg.errors import InputError
 
 SLOW_WRITER = """
+import signal
 import time
 from pathlib import Path
 from itborg.cli import _prepare_streams
 from itborg.atomic import whole_folder
 _prepare_streams()
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell's job in the background lacks
 with whole_folder(Path("out")) as (fresh, target):
     (fresh / "half").write_text("half")
     print("ready", flush=True)
