@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import solara
 import solara.lab
 
@@ -14,13 +16,16 @@ from .visitor import Visitor
 from .widgets.link import Link
 
 STYLE = style_sheet()
+LATER = 6.0  # seconds
 
 
 def warm() -> None:
     """Begin with what a visitor without any wishes sees, before somebody comes."""
     visitor = Visitor()
     ahead_of_live(visitor)
-    ahead_of_compare(visitor)
+    later = threading.Timer(LATER, ahead_of_compare, [visitor])  # not in the way of the first picture
+    later.daemon = True
+    later.start()
 
 
 warm()
