@@ -62,7 +62,7 @@ export function inRooms(run, rooms, type) {
   const teams = rooms.map(() => []);
   run.people.forEach((person, row) => teams[person.team].push(row));
   for (const rows of teams) rows.sort((a, b) => run.people[a].rank - run.people[b].rank);
-  for (let unit = LARGEST; ; unit -= 0.5) {
+  for (let unit = largest(rooms); ; unit -= 0.5) {
     const spots = [];
     let least = Infinity;
     rooms.forEach((room, n) => {
@@ -83,8 +83,9 @@ function gather({ spots, least }, { left, top, wide, high }, most) {
 }
 
 const APART = 4.5; // times what a person measures: the most that neighbours of a team are apart
-const LARGEST = 12, SMALLEST = 3.5; // pixels that a person measures from its middle
-const sizeOf = (unit) => Math.max(1.7, Math.min(3.6, unit * 0.34)); // of a piece of work
+const LARGEST = 12, LARGE = 18, SMALLEST = 3.5; // pixels that a person measures from its middle; on a wall more than on a desk
+const largest = (rooms) => Math.max(LARGEST, Math.min(LARGE, Math.floor(Math.max(...rooms.map((room) => room.right)) / 72)));
+const sizeOf = (unit) => Math.max(1.7, Math.min(Math.max(3.6, unit * 0.3), unit * 0.34)); // of a piece of work
 const deep = (rows, size) => rows * (2 * size + 2) + 4; // of a queue
 
 // Where people's middles may be: room is left for a person's work above and to the right, where it begins.
