@@ -90,6 +90,14 @@ def test_the_same_results_give_the_same_page(ran: Path, page: str, tmp_path: Pat
     assert target.read_text(encoding="utf-8") == page
 
 
+def test_no_rule_of_the_page_s_style_stands_outside_of_what_it_is_for() -> None:
+    empty: Any = type("P", (), {"meta": {}, "data": b""})()
+    text = replay_page(Reel("", "none", "", empty, empty, {}), "export default { render };", "")
+    style = text.partition("<style>")[2].partition("</style>")[0]
+    depth = np.cumsum([{"{": 1, "}": -1}.get(letter, 0) for letter in style])
+    assert (depth.min(), depth[-1]) == (0, 0)
+
+
 def test_a_strategy_has_the_name_by_which_it_was_asked_for() -> None:
     empty: Any = type("P", (), {"meta": {}, "data": b""})()
     text = replay_page(Reel("Ours", "brm_style", "", empty, empty, {}), "export default { render };", "")
