@@ -66,6 +66,14 @@ def test_the_table_fits_the_terminal(width: int, capsys: pytest.CaptureFixture[s
     assert "What the names mean: itborg list strategies." in lines
 
 
+@pytest.mark.usefixtures("place")
+def test_of_one_pair_no_interval_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.execute(["compare", "itil", "--runs", "1", "--days", "20", "--quiet"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "nan" not in said
+    assert "% of 1 pair." in said
+
+
 def test_results_go_to_a_folder_named_by_time_and_organisation(place: Path) -> None:
     assert cli.execute([*SHORT, "--quiet"]) == 0
     (folder,) = (place / "results").iterdir()

@@ -20,6 +20,7 @@ class Found:
     """A comparison whose gains come from benefit, at the cost of COST, with intervals of +-1."""
 
     baseline = "none"
+    tied = False
 
     def __init__(self, **series: tuple[float, float, float]) -> None:
         """Take by series: its value under the baseline, under every strategy, and half of the interval."""
@@ -35,7 +36,7 @@ class Found:
 
     def ranking(self) -> pd.DataFrame:
         """Return the strategies, best first."""
-        return pd.DataFrame({"strategy": sorted(NET, key=lambda name: -NET[name])})
+        return pd.DataFrame({"strategy": sorted(NET, key=lambda name: -NET[name]), "tied_with_next": self.tied})
 
     def difference(self, a: str, b: str | None = None, measure: str = "net_value") -> Difference:
         """Return a difference of net value or of one of its parts."""
@@ -67,6 +68,12 @@ def test_a_gain_a_loss_and_neither_are_told_apart_with_their_parts() -> None:
 def test_the_leader_is_held_against_the_next() -> None:
     found: Any = Found()
     assert lead(found).startswith("better is ahead of good, the next, by 4.00 ± 1.00 kEUR a day: changes bring 5.00")
+
+
+def test_a_leader_that_the_ranking_calls_tied_is_not_said_to_be_ahead() -> None:
+    found: Any = Found()
+    found.tied = True
+    assert lead(found) == "better comes first, but not clearly before good: 4.00 ± 1.00 kEUR a day."
 
 
 def test_the_largest_change_comes_first_and_the_worse_stands_apart() -> None:

@@ -10,12 +10,12 @@ from ..parameters import PARAMETERS
 def unusual(parameters: Mapping[str, float] | None) -> dict[str, tuple[float, float]]:
     """Return the plausible range of each changed parameter that lies outside it.
 
-    parameters  value by registered name
+    parameters  value by name; names that are not registered, as in results of an older version, have no range
 
-    >>> unusual({"honesty": 0.2}), unusual({"honesty": 3.0})
-    ({}, {'honesty': (0.05, 0.35)})
+    >>> unusual({"honesty": 0.2}), unusual({"honesty": 3.0}), unusual({"of an older version": 1.0})
+    ({}, {'honesty': (0.05, 0.35)}, {})
     """
-    ranges = {name: (PARAMETERS[name].low, PARAMETERS[name].high) for name in parameters or {}}
+    ranges = {name: (PARAMETERS[name].low, PARAMETERS[name].high) for name in parameters or {} if name in PARAMETERS}
     return {name: (low, high) for name, (low, high) in ranges.items() if not low <= (parameters or {})[name] <= high}
 
 

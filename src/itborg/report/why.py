@@ -22,15 +22,19 @@ LEAST = 0.005
 
 
 def lead(found: Comparison) -> str:
-    """Return why the first strategy stands before the next; nothing where there is no next."""
-    ranked = [str(name) for name in found.ranking()["strategy"]]
+    """Return why the first strategy stands before the next; nothing where there is no next.
+
+    Whether it does so clearly is what the ranking says, where all orders are judged at once.
+    """
+    ranked = found.ranking()
     if len(ranked) < 3:
         return ""
-    first, second = ranked[:2]
+    first, second = (str(name) for name in ranked["strategy"][:2])
     step = found.difference(first, second)
-    if not step.low > 0:
+    if ranked["tied_with_next"].iloc[0]:
         return f"{first} comes first, but not clearly before {second}: {_amount(step)}."
-    return f"{first} is ahead of {second}, the next, by {_amount(step)}: {_parts(found, first, second)}."
+    parts = _parts(found, first, second)
+    return f"{first} is ahead of {second}, the next, by {_amount(step)}{f': {parts}' if parts else ''}."
 
 
 def money(found: Comparison, strategy: str) -> str:

@@ -89,13 +89,14 @@ def _leader(found: Comparison, others: DataFrame) -> str:
     best = others.iloc[0]
     step = found.difference(str(best["strategy"]))
     half = (step.high - step.low) / 2
+    sure = f" ± {half:.1f}" if math.isfinite(half) else ""
     gains = step.low > 0
     start = (
         f"{best['strategy']} leads" if gains else f"None is clearly better than nothing; {best['strategy']} comes first"
     )
     return (
-        f"{start}: {step.mean:+.1f} ± {half:.1f} kEUR a working day against {found.baseline}, better in "
-        f"{step.p_better:.0%} of {step.runs} pairs."
+        f"{start}: {step.mean:+.1f}{sure} kEUR a working day against {found.baseline}, better in "
+        f"{step.p_better:.0%} of {pairs_of(step.runs)}."
     )
 
 
