@@ -10,6 +10,7 @@ import time
 import urllib.request
 import warnings
 import webbrowser
+from http.client import HTTPException
 from importlib.util import find_spec
 from urllib.parse import urljoin
 
@@ -52,10 +53,13 @@ def serve(host: str, port: int, browser: bool) -> None:
         close()
 
 
+_DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # whatever proxy the system names
+
+
 def _visit(address: str) -> None:
     """Ask for the page and its files once, so that the first visitor does not wait until they are compressed."""
     page = _got(address, tries=100)
-    for file in re.findall(r'(?:src|href)="(/[^"]+)"', page):
+    for file in re.findall(r'(?:src|href)="(/[^/"][^"]*)"', page):  # "//" would be another machine
         _got(urljoin(address, file))
 
 
@@ -64,10 +68,10 @@ def _got(address: str, tries: int = 1) -> str:
     asked = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})
     for _ in range(tries):
         try:
-            with urllib.request.urlopen(asked, timeout=20) as answer:
+            with _DIRECT.open(asked, timeout=20) as answer:
                 body = answer.read()
             return str((gzip.decompress(body) if answer.headers["Content-Encoding"] == "gzip" else body).decode())
-        except (OSError, ValueError):
+        except (OSError, ValueError, HTTPException):
             time.sleep(0.1)
     return ""
 

@@ -4,7 +4,7 @@ export function render() {
   let last = null;
   const onFocus = (event) => { last = event.target; };
   const onKey = (event) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return; // held down it is one step, not many
     const go = document.querySelector(".play-go:not(:disabled)");
     if (!go) return;
     event.preventDefault();
