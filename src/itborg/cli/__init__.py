@@ -52,12 +52,12 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     commands_at=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=options.examples(
-        "itborg compare                           which strategy helps, how surely?",
-        "itborg list strategies                   what their names mean",
-        "itborg run brm_style                     what happens under one, and when",
-        "itborg compare itil brm_style --load 0.8 and if IT were less busy?",
-        "itborg org new my-company                a folder to describe your own",
-        "itborg compare --org my-company          the same question for yours",
+        "itborg compare                            which strategy helps, how surely?",
+        "itborg list strategies                    what their names mean",
+        "itborg run brm_style                      what happens under one, and when",
+        "itborg compare itil brm_style --load 0.8  and if IT were less busy?",
+        "itborg org new my-company                 a folder to describe your own",
+        "itborg compare --org my-company           the same question for yours",
     ),
 )
 @click.option(
