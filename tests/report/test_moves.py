@@ -6,7 +6,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
-import pytest
 
 from itborg.comparison.series import SERIES
 from itborg.report.moves import moves
@@ -22,7 +21,6 @@ def blocks(**series: list[float]) -> Any:
             "difference_mean": change,
             "difference_low": change - 1,
             "difference_high": change + 1,
-            "standardised": change / 2,
         }
         for name in SERIES
         for at, change in enumerate(series.get(name, [0.0] * 3))
@@ -50,4 +48,3 @@ def test_better_and_worse_follow_the_direction_of_the_series() -> None:
     by_name = {move.series: move for move in moves(blocks(fit=[2, 2, 2], lead_time=[2, 2, 2]), "x")}
     assert by_name["fit"].for_better
     assert not by_name["lead_time"].for_better
-    assert by_name["fit"].size == pytest.approx(1.0)

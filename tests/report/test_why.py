@@ -31,7 +31,7 @@ class Found:
         base, ours, half = self.series[name]
         change = (ours - base) * day / 40
         low, high = change - half, change + half
-        row = {"difference_mean": change, "difference_low": low, "difference_high": high, "standardised": change}
+        row = {"difference_mean": change, "difference_low": low, "difference_high": high}
         return {"strategy": "good", "series": name, "day": day, **row}
 
     def ranking(self) -> pd.DataFrame:

@@ -1,8 +1,7 @@
-"""Which mechanisms a strategy moved, from when on, and how far beyond luck."""
+"""Which mechanisms a strategy moved, from when on, and whether for the better."""
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..comparison.series import SERIES
@@ -19,17 +18,11 @@ class Move(NamedTuple):
     series     its name
     first      last day of the first block of 20 days from which on the paired 95 % interval of
                the difference excludes 0 in every block to the end, on the same side; None if never
-    early      size of the difference in that block, in times the ordinary spread of luck
-    change     difference in the last block
-    size       that in times the ordinary spread between runs of the baseline
-    for_better whether that is the good direction
+    for_better whether the difference in the last block is in the good direction
     """
 
     series: str
     first: int | None
-    early: float
-    change: float
-    size: float
     for_better: bool
 
 
@@ -48,13 +41,9 @@ def _move(name: str, blocks: DataFrame) -> Move:
     while start > 0 and side[start - 1] == side[-1] != 0:
         start -= 1
     moved = start < len(side)
-    last = blocks.iloc[-1]
-    change = float(last["difference_mean"])
+    change = float(blocks["difference_mean"].iloc[-1])
     return Move(
         series=name,
         first=int(blocks["day"].iloc[start]) if moved else None,
-        early=abs(float(blocks["standardised"].iloc[start])) if moved else math.nan,
-        change=change,
-        size=abs(float(last["standardised"])),
         for_better=(change > 0) == (SERIES[name].better == "higher"),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..comparison.tally import KEPT
@@ -105,9 +106,9 @@ def _losers(others: DataFrame) -> str:
     unclear = others[(others["difference_low"] <= 0) & (others["difference_high"] >= 0)]
     said = []
     if worse:
-        said.append(f"Worse than doing nothing: {_listed(worse)}.")
+        said.append(f"Worse than doing nothing: {listed(worse)}.")
     if len(unclear):
-        said.append(f"Not distinguishable from it: {_listed([str(name) for name in unclear['strategy']])}.")
+        said.append(f"Not distinguishable from it: {listed([str(name) for name in unclear['strategy']])}.")
     return " ".join(said)
 
 
@@ -118,8 +119,13 @@ def _ties(ranked: DataFrame) -> str:
     return f"Of the {len(ranked) - 1} neighbouring orders {tied} {'is' if tied == 1 else 'are'} not clear."
 
 
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+def listed(names: Sequence[str]) -> str:
+    """Return names as a sentence has them.
+
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    return "".join(names) if len(names) < 2 else ", ".join(names[:-1]) + " and " + names[-1]
 
 
 def setting(found: Comparison) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..comparison.study import better_of, measure_rows
 from ..report.tables import DIGITS
+from ..report.words import listed
 from .answer import Move, Verdict, moves, not_behind, verdicts
 from .results import Results
 from .summary import paired
@@ -228,12 +229,3 @@ def digits(measure: str) -> int:
 def plain(name: str) -> str:
     """Return a measure's name as words."""
     return name.replace("_", " ")
-
-
-def listed(names: list[str]) -> str:
-    """Return names as a sentence has them.
-
-    >>> listed(["a", "b", "c"])
-    'a, b and c'
-    """
-    return "".join(names) if len(names) < 2 else ", ".join(names[:-1]) + " and " + names[-1]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..report.words import listed
+
 Row = Mapping[str, Any]
 ADVICE = (
     "What to make of it: argue with this model where the argument rests on patterns that emerge; where it rests on one "
@@ -34,10 +36,10 @@ def _patterns(rows: Sequence[Row]) -> str:
     count = sum(row["verdict"] == "emerges" for row in rows)
     parts = [f"In short: {count} of {len(rows)} patterns {'emerges' if count == 1 else 'emerge'}"]
     if named["does not"]:
-        parts.append(f"{_listed(named['does not'])} {'does' if len(named['does not']) == 1 else 'do'} not")
+        parts.append(f"{listed(named['does not'])} {'does' if len(named['does not']) == 1 else 'do'} not")
     if named["assumption"]:
         verb = "is an assumption" if len(named["assumption"]) == 1 else "are assumptions"
-        parts.append(f"{_listed(named['assumption'])} {verb} of the rules")
+        parts.append(f"{listed(named['assumption'])} {verb} of the rules")
     return "; ".join(parts) + "."
 
 
@@ -51,7 +53,3 @@ def _targets(rows: Sequence[Row]) -> str:
 
 def _name(row: Row) -> str:
     return f"{row['id']} ({row['name']})"
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
