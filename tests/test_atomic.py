@@ -8,10 +8,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from itborg.atomic import free_name, whole_folder, write_whole
+from itborg.atomic import free_name, new_folder, whole_folder, write_whole
 from itborg.errors import InputError
 
 SLOW_WRITER = """
@@ -69,6 +70,21 @@ def test_an_empty_folder_is_taken_as_it_is(place: Path) -> None:
     with whole_folder(place / "out") as (fresh, target):
         (fresh / "a").write_text("1")
     assert (target / "a").exists()
+
+
+@pytest.mark.parametrize("make", [whole_folder, new_folder])
+def test_what_somebody_else_wrote_meanwhile_under_the_same_name_is_left_alone(place: Path, make: Any) -> None:
+    def write() -> None:
+        with make(Path("out")) as given:
+            fresh = given[0] if isinstance(given, tuple) else given
+            (fresh / "a").write_text("ours")
+            (place / "out").mkdir()
+            (place / "out" / "a").write_text("theirs")
+
+    with pytest.raises(InputError, match="out: there is something in it meanwhile"):
+        write()
+    assert (place / "out" / "a").read_text() == "theirs"
+    assert os.listdir(place) == ["out"]
 
 
 @pytest.mark.parametrize("kill", [signal.SIGTERM, signal.SIGINT])

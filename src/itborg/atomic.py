@@ -60,6 +60,8 @@ def _settle(fresh: Path, target: Path) -> None:
     if not place.exists():
         fresh.rename(place)
         return
+    if any(place.iterdir()):
+        raise InputError(f"{target}: there is something in it meanwhile; name another folder")
     for path in sorted(fresh.iterdir()):  # the empty folder may be the one that somebody stands in: it stays
         os.replace(path, place / path.name)
 
