@@ -10,7 +10,7 @@ import pytest
 
 from itborg.errors import InputError
 from itborg.organisation import load, new, uploaded
-from itborg.organisation.uploaded import FILES, read_files, shown, teams, unpacked
+from itborg.organisation.uploaded import FILES, chosen_files, read_files, shown, teams, unpacked
 
 SCRIPT = "<script>alert(1)</script>"
 
@@ -40,6 +40,13 @@ def test_a_zipped_folder_is_read_like_the_folder(files: dict[str, bytes], tmp_pa
     assert problems == []
     assert organisation is not None
     assert organisation.people == load(tmp_path / "corner").people
+
+
+def test_of_files_that_are_chosen_together_those_of_an_organisation_are_taken(files: dict[str, bytes]) -> None:
+    assert chosen_files({"survey.csv": b"x", "corner/SURVEY.md": b"x"} | files) == files
+    assert chosen_files({"company.zip": zipped(files)}) == files
+    with pytest.raises(InputError, match="is neither a zip nor one of"):
+        chosen_files({"survey.csv": b"x"})
 
 
 def test_the_uppermost_folder_of_an_archive_counts(files: dict[str, bytes]) -> None:

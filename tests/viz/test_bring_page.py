@@ -93,6 +93,21 @@ def test_names_that_look_like_markup_are_shown_as_names(open_page: Any, folder: 
     assert page.locator("img[src=x]").count() == 0
 
 
+def test_of_a_folder_the_files_that_lie_in_it_are_taken_and_one_without_any_is_told(
+    open_page: Any, folder: Path, tmp_path: Path
+) -> None:
+    page = open_page("?page=bring", ready=".itb-upload")
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "one.jpg").write_bytes(b"x")
+    page.locator(".itb-folder input").set_input_files(tmp_path / "photos")
+    page.get_by_text("no file in it that ends in .zip, .csv, .toml").wait_for()
+    (folder / "old").mkdir()
+    (folder / "old" / "people.csv").write_text("id,name\n")
+    (folder / "notes.txt").write_text("x")
+    page.locator(".itb-folder input").set_input_files(folder)
+    page.get_by_text("Corner Pizza: 15 people (9 IT, 6 business)").wait_for()
+
+
 def test_two_tables_ask_which_teams_are_it(open_page: Any, folder: Path, tmp_path: Path) -> None:
     rows = [line.split(",") for line in (folder / "people.csv").read_text().splitlines()]
     (tmp_path / "people.csv").write_text("\n".join(",".join([row[0], row[1], row[4]]) for row in rows))

@@ -4,10 +4,19 @@
 async function dropped(transfer) {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
   if (!entries.some((entry) => entry.isDirectory)) return [...transfer.files];
-  const inside = (folder) => new Promise((done, fail) => folder.createReader().readEntries(done, fail));
   const found = await Promise.all(entries.map((entry) => (entry.isDirectory ? inside(entry) : [entry])));
   const files = found.flat().filter((entry) => entry.isFile);
   return Promise.all(files.map((entry) => new Promise((done, fail) => entry.file(done, fail))));
+}
+
+// Browsers tell a hundred entries at a time, and none when there are no more.
+async function inside(folder) {
+  const reader = folder.createReader(), found = [];
+  for (;;) {
+    const some = await new Promise((done, fail) => reader.readEntries(done, fail));
+    if (!some.length) return found;
+    found.push(...some);
+  }
 }
 
 function render({ model, el }) {
@@ -23,17 +32,27 @@ function render({ model, el }) {
   el.append(label);
   const kinds = model.get("accept").split(",");
   const wanted = (files) => [...files].filter((file) => kinds.some((kind) => file.name.toLowerCase().endsWith(kind)));
-  if (model.get("folder")) el.append(folderButton((files) => send(wanted(files))));
+  if (model.get("folder")) el.append(folderButton(sendWanted));
+
+  function tell(wrong) {
+    model.set("wrong", "");
+    model.set("wrong", wrong);
+    model.save_changes();
+  }
+
+  function sendWanted(files) {
+    const some = wanted(files);
+    if (files.length && !some.length) tell(`there is no file in it that ends in ${kinds.join(", ")}`);
+    return send(some);
+  }
 
   async function send(chosen) {
     const files = [...chosen];
     const size = files.reduce((sum, file) => sum + file.size, 0);
     if (!files.length) return;
     if (size > model.get("most")) {
-      model.set("wrong", "");
-      model.set("wrong", `these files have ${size.toLocaleString("en")} bytes; at most `
+      tell(`these files have ${size.toLocaleString("en")} bytes; at most `
         + `${model.get("most").toLocaleString("en")} are taken: zip the folder`);
-      model.save_changes();
       return;
     }
     const read = await Promise.all(files.map(async (file) => (
@@ -48,7 +67,8 @@ function render({ model, el }) {
   label.addEventListener("drop", (event) => {
     event.preventDefault();
     label.classList.remove("itb-over");
-    dropped(event.dataTransfer).then((files) => send(files.length > 1 ? wanted(files) : files));
+    dropped(event.dataTransfer).then((files) => (files.length > 1 ? sendWanted(files) : send(files)))
+      .catch(() => tell("what was dropped cannot be read: choose the files instead"));
   });
 }
 
@@ -56,7 +76,8 @@ function render({ model, el }) {
 function folderButton(take) {
   const input = document.createElement("input"), button = document.createElement("button");
   Object.assign(input, { type: "file", webkitdirectory: true, hidden: true });
-  input.addEventListener("change", () => { take(input.files); input.value = ""; });
+  const here = (file) => file.webkitRelativePath.split("/").length < 3; // not what lies in a folder of the folder
+  input.addEventListener("change", () => { take([...input.files].filter(here)); input.value = ""; });
   Object.assign(button, { type: "button", className: "itb-folder", textContent: "or choose the folder" });
   button.addEventListener("click", () => input.click());
   button.append(input);

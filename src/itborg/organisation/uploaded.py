@@ -51,10 +51,23 @@ def unpacked(name: str, data: bytes) -> dict[str, bytes]:
         raise InputError(f"{shown(name)} has {len(data)} bytes; at most {MOST_BYTES} are taken")
     if zipfile.is_zipfile(io.BytesIO(data)):
         return _from_zip(name, data)
-    plain = PurePosixPath(name.replace("\\", "/")).name.lower()
-    if plain in FILES:
-        return {plain: data}
+    if _plain(name) in FILES:
+        return {_plain(name): data}
     raise InputError(f"{shown(name)} is neither a zip nor one of {', '.join(FILES)}")
+
+
+def chosen_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files of an organisation among those that were chosen, by their plain names.
+
+    Beside one of the three, what else lies in a folder is left away, such as the survey of `org new`. InputError if
+    there are none.
+    """
+    ours = {name: data for name, data in files.items() if _plain(name) in FILES} or files
+    return {plain: content for name, data in ours.items() for plain, content in unpacked(name, data).items()}
+
+
+def _plain(name: str) -> str:
+    return PurePosixPath(name.replace("\\", "/")).name.lower()
 
 
 def read_files(files: Mapping[str, bytes], it_teams: Collection[str] = ()) -> tuple[Organisation | None, list[Problem]]:

@@ -11,7 +11,7 @@ from itborg.comparison.study import organisation_hash
 from itborg.errors import InputError, Problem
 from itborg.organisation import Organisation
 from itborg.organisation.folder import PEOPLE, TIES
-from itborg.organisation.uploaded import FILES, read_files, teams, unpacked
+from itborg.organisation.uploaded import FILES, chosen_files, read_files, teams
 
 from .. import jobs
 from ..pieces import Card, Grid, Note
@@ -44,7 +44,7 @@ def BringPage(visitor: Visitor) -> None:
 
     def taken(chosen: Files) -> None:
         try:
-            found = {plain: data for name, content in chosen.items() for plain, data in unpacked(name, content).items()}
+            found = chosen_files(chosen)
         except InputError as error:
             set_wrong(str(error))
             return
