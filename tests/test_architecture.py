@@ -155,3 +155,15 @@ def test_the_ten_steps_of_the_day_stand_in_order() -> None:
     assert {homes[name] for name in called} <= set(section("The day"))
     assert called[0] == "start_row"
     assert called[-1] == "write_row"
+
+
+#: Read by the kernel's sources in plain Python, before anything is compiled: names and types of what comes from a folder.
+NOT_COMPILED = {"organisation/types.py"}
+
+
+def test_machine_code_is_named_by_every_source_that_ends_in_it() -> None:
+    from itborg.compiled import _KERNEL
+
+    kernel = {file for file in SOURCES if any(file == part or file.startswith(f"{part}/") for part in _KERNEL)}
+    reached = {target for file in kernel for target, _ in inside(file)}
+    assert reached - kernel <= NOT_COMPILED

@@ -30,7 +30,7 @@ from numba.np import arrayobj
 
 _PACKAGE = Path(__file__).parent
 #: Folders whose sources end up in machine code.
-_KERNEL = ("rules", "day", "world", "history.py", "luck.py", "calendar.py", "compiled.py")
+_KERNEL = ("rules", "day", "world", "history.py", "luck.py", "calendar.py", "spans.py", "compiled.py")
 
 
 def _digest() -> str:
