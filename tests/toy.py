@@ -107,6 +107,9 @@ def strategy(spec: Any) -> Any:
 
 def install(patch: pytest.MonkeyPatch) -> Toy:
     """Put the toy in the place of the model until the test is over."""
+    from itborg.comparison.study import measure_rows
+
+    measure_rows()  # the model's own are remembered before the toy's stand in for them
     toy = Toy()
     rows = [{"name": name, "meaning": "a toy"} for name in EFFECT]
     patch.setattr("itborg.simulation.ensemble", toy.ensemble)

@@ -17,8 +17,9 @@ from .errors import InputError
 def whole_folder(wanted: Path) -> Iterator[tuple[Path, Path]]:
     """Give (folder to fill, name it will have); it gets its name only when all went well.
 
-    The name is `wanted`, or with a number behind it if something is there already. Whatever goes
-    wrong, also a Ctrl-C, nothing is left behind. Raises InputError if the place cannot be written.
+    The name is `wanted`, or with a number behind it if something is there already; an empty folder that is there is
+    filled file by file, as somebody may stand in it. Whatever goes wrong, also a Ctrl-C, nothing is left behind.
+    Raises InputError if the place cannot be written.
     """
     with _fresh(wanted) as fresh:
         target = free_name(wanted)

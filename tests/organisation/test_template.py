@@ -21,7 +21,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
 
 
 def test_the_template_untreated_is_busy_and_has_room_to_breathe(found: Comparison) -> None:
-    assert BUSY[0] < found.level("none", "utilisation").mean < BUSY[1] - 0.04
+    assert BUSY[0] < found.level("none", "utilisation").mean < BUSY[1]
 
 
 def test_the_template_untreated_earns_more_than_it_loses(found: Comparison) -> None:

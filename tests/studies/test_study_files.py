@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from itborg import cli
 from itborg.errors import InputError
 from itborg.studies import Design, Factor, Replicates, in_memory, read_study
 from itborg.studies.answer import verdicts
@@ -191,3 +193,16 @@ def test_a_study_named_without_its_file_is_suggested(tmp_path, monkeypatch, name
     monkeypatch.chdir(tmp_path)
     with pytest.raises(InputError, match=f"did you mean '{meant}'"):
         read_study(named)
+
+
+def test_what_a_study_sets_beyond_its_plausible_range_is_said_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = 'question = "?"\nstrategies = ["itil"]\nreplicates = 2\ndays = 20\n[design]\nkind = "grid"\n'
+    (tmp_path / "mine.toml").write_text(asked + "[settings]\nhonesty = 3.0\n[factors]\nload = [0.9, 1.0]\n")
+    assert cli.execute(["sweep", str(tmp_path / "mine.toml"), "--out", str(tmp_path / "out")]) == 0
+    line = "warning: honesty = 3 lies outside its plausible range, 0.05 to 0.35 utility"
+    assert line in capsys.readouterr().err.splitlines()
+    assert json.loads((tmp_path / "out/manifest.json").read_text())["outside_plausible_range"] == {
+        "honesty": [0.05, 0.35]
+    }

@@ -16,16 +16,15 @@ from .visitor import Visitor
 from .widgets.link import Link
 
 STYLE = style_sheet()
-LATER = 6.0  # seconds
+LATER = 6.0  # seconds after the first run is there: time for a browser to draw it
 
 
 def warm() -> None:
     """Begin with what a visitor without any wishes sees, before somebody comes."""
     visitor = Visitor()
-    ahead_of_live(visitor)
     later = threading.Timer(LATER, ahead_of_compare, [visitor])  # not in the way of the first picture
     later.daemon = True
-    later.start()
+    ahead_of_live(visitor).add_done_callback(lambda _: later.start())
 
 
 warm()

@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import solara
@@ -115,7 +116,7 @@ class Job[T]:
 
 def use_job[T](
     key: Hashable,
-    work: Callable[[], T],
+    work: Callable[..., T],
     after: Job[Any] | None = None,
     behind: Hashable | None = None,
     slow: bool = False,
@@ -123,7 +124,7 @@ def use_job[T](
     """Work in the background whenever the key changes; what was worked out before is there at once.
 
     key    what the result depends on, all of it
-    work   a function without arguments; it must not touch the visitor
+    work   a function; it must not touch the visitor, and takes what went first where `behind` names it, else nothing
     after  do nothing before this other job has a result
     behind key of work of the same component that goes first; unlike `after`, nothing is drawn in between
     slow   hundreds of runs, that nobody waits for to see something: done in a process beside the server, so `work`
@@ -137,9 +138,8 @@ def use_job[T](
     wanted.current = key
 
     def wait() -> T | None:
-        if behind is not None:
-            known(behind)
-        return submit(key, work, slow).result() if ready and wanted.current == key else None
+        todo: Callable[[], T] = work if behind is None else partial(work, known(behind))
+        return submit(key, todo, slow).result() if ready and wanted.current == key else None
 
     task = solara.lab.use_task(wait, dependencies=[key, ready], raise_error=False)
     with _lock:

@@ -65,10 +65,15 @@ def read_factors(texts: tuple[str, ...]) -> list[str | Factor] | None:
 
 
 def read(study: str | None) -> Study | None:
-    """Return the study of a file, None where none was named."""
+    """Return the study of a file, None where none was named; what it sets beyond its plausible range is said."""
     from ..studies import read_study
+    from .output import warn_unusual
 
-    return None if study is None else read_study(study)
+    if study is None:
+        return None
+    found = read_study(study)
+    warn_unusual(found.settings)
+    return found
 
 
 def given(**asked: Any) -> dict[str, Any]:

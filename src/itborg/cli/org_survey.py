@@ -80,7 +80,7 @@ def _write_targets(judged: dict[str, tuple[float, float, int]], path: Path) -> N
 
     figures = [Figure(key, mean, error) for key, (mean, error, _) in judged.items()]
     people = max(count for _, _, count in judged.values())
-    write_whole(path, targets_text(figures, "survey", f"a survey of {people} people"))
+    write_whole(path, targets_text(figures, "survey", f"a survey of {people} people", sampled=True))
 
 
 def _people_file(survey: Path, files: Sequence[str]) -> Path:

@@ -62,9 +62,11 @@ def sweep(
     stopped, by Ctrl-C or otherwise, and ends with the same result.
     """
     from ..studies import read_study
+    from .output import warn_unusual
     from .study_output import tell
 
     asked = _asked(read_study(study), runs, half_width)
+    warn_unusual(asked.settings, quiet)
     folder = Path(out) if out else Path("results") / _letters(asked.name)
     options.check_place(str(folder / "parts"))
     finished = _run(asked, folder, _shard(shard, asked), cluster, threads, quiet)

@@ -19,7 +19,7 @@ from .queues import give_back_change, unqueue_change
 from .relations import add_contact, trust_event
 from .solving import lose_value
 
-REVIEW_DAYS = 20
+REVIEW_DAYS = 20  # how often managers look through what waits; not the month of the calendar
 WITHDRAWN = 2.2  # opportunity windows after which a request is withdrawn at a review
 
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from ..atomic import in_one_step
 from ..comparison.study import organisation_hash
+from ..comparison.unusual import unusual
 from ..errors import InputError
 from ..report.store import write_json
 from ..report.versions import versions
@@ -101,6 +102,7 @@ def manifest(account: Account, found: Results, command: str) -> dict[str, Any]:
             "full_histories": study.full_histories,
             "version": itborg_version(),
         },
+        "outside_plausible_range": {name: list(ends) for name, ends in unusual(study.settings).items()},
         "versions": versions(),
     }
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from functools import partial
 
 import solara
 
 from ..jobs import submit, use_job
 from ..pieces import Trouble, Waiting
-from ..scenes import Ask, banded, of_all, recorded
+from ..scenes import Ask, Scene, banded, of_all, recorded
 from ..setting import Setting, titled
 from ..stage import Stage, use_last
 from ..visitor import Visitor
@@ -21,12 +22,13 @@ def first_sight(visitor: Visitor) -> Ask:
     return Ask(visitor.organisation.value, visitor.strategy.value, visitor.seed.value, visitor.days.value)
 
 
-def ahead_of_live(visitor: Visitor) -> None:
-    """Begin with the run and its band before the visitor comes."""
+def ahead_of_live(visitor: Visitor) -> Future[Scene]:
+    """Begin with the run and its band before the visitor comes; return the run to come."""
     ask = first_sight(visitor)
     every = of_all(ask)
-    submit(("run", ask), lambda: recorded(ask))
+    run = submit(("run", ask), lambda: recorded(ask))
     submit(("band", every), partial(banded, every), slow=True)
+    return run
 
 
 @solara.component

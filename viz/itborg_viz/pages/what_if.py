@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import solara
@@ -16,7 +17,7 @@ from itborg.statistics import band
 from itborg.strategies import strategy as strategy_of
 
 from ..charts import Line, lines, nice_step
-from ..jobs import known, use_job
+from ..jobs import use_job
 from ..pieces import Card, Grid, Help, Note, Picture, Trouble, Waiting
 from ..scenes import Pairs, paired
 from ..setting import Choice, House, Strategies, meanings, spoken, titled
@@ -44,7 +45,7 @@ def WhatIfPage(visitor: Visitor) -> None:
     asked = Asked(house, name, moved)
     first = ("what if", asked, QUICK)
     quick = use_job(first, lambda: pairs_of(asked, 0, QUICK))
-    full = use_job(("what if", asked, PAIRS), lambda: gone_on(asked, known(first)), behind=first)
+    full = use_job(("what if", asked, PAIRS), partial(gone_on, asked), behind=first)
     done = full if full.value is not None and not full.pending else quick
     shown = use_last(done)
     with solara.Div(classes=["itb-setting"]):

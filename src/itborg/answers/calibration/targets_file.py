@@ -78,15 +78,17 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
-def targets_text(found: Sequence[Figure], source: str, what: str) -> str:
+def targets_text(found: Sequence[Figure], source: str, what: str, sampled: bool = False) -> str:
     """Return measured figures as a targets file: bands are two standard errors and a tenth of the value wide.
 
-    what  they are figures of, such as "120 closed incidents"
+    what     they are figures of, such as "120 closed incidents"
+    sampled  the error is that of who was asked, of which lives of the model hold nothing; else that over incidents
     """
     lines = [
         f"# Figures of {what}. A band is the figure, give or take two standard errors and {TOLERANCE:.0%} of its",
         "# value, for no model of this kind is nearer. error: these are figures of one life, and how far lives of the",
-        "# model lie apart is counted as well; let runs be as long (--days). Change what you know.",
+        "# model lie apart is counted as well, less this part of the error, which they hold. Let runs be as long",
+        "# (--days), and change what you know.",
         "# fitted = false: held out; `itborg calibrate` does not look at it and tells whether it comes out right.",
     ]
     for one in filter(_tells, found):
@@ -97,7 +99,7 @@ def targets_text(found: Sequence[Figure], source: str, what: str) -> str:
             "[[target]]",
             f'id = "{one.id}"',
             f"value = {one.value:.6g}",
-            f"error = {one.error:.3g}",
+            f"error = {0.0 if sampled else one.error:.3g}",
             f"band = [{low:.6g}, {high:.6g}]",
             f"fitted = {'true' if fitted else 'false'}",
             f"source = {json.dumps(source, ensure_ascii=False)}",

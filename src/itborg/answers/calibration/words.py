@@ -48,8 +48,8 @@ def _one_life(found: Calibration) -> list[str]:
     if not (found.targets["reach_low"] < found.targets["band_low"]).any():
         return []
     return [
-        "Figures of a log are those of one life: here their bands are wider by how far lives of the model lie apart "
-        "(reach_low to reach_high)."
+        "Figures of one log or survey are those of one life: here their bands are wider by how far lives of the model "
+        "lie apart (reach_low to reach_high)."
     ]
 
 
