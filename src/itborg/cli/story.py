@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from ..report.run_page import number, pm
 from ..spans import MONTH
 from .output import console
 from .practices import show_practices
@@ -86,9 +87,9 @@ def _measures(data: dict[str, Any], rows: dict[str, Any], head: str, box: Any) -
         table.add_column(head, justify="right", no_wrap=True)
     table.add_column("\nunit")
     for name, row in rows.items():
-        level, step = _pm(row), _pm(row["difference"], signed=True)
+        level, step = pm(row), pm(row["difference"], signed=True)
         unit = str(row.get("unit") or measure_rows().get(name, {}).get("unit", ""))
-        table.add_row(row.get("meaning", name), _number(row["value"]), level, step, unit)
+        table.add_row(row.get("meaning", name), number(row["value"]), level, step, unit)
     return table
 
 
@@ -106,16 +107,3 @@ def _reading(data: dict[str, Any], full: bool) -> list[str]:
         more,
         "What a measure means: itborg list measures. What a strategy does: itborg list strategies.",
     ]
-
-
-def _number(value: float | None, signed: bool = False) -> str:
-    from .table import number
-
-    return "-" if value is None else number(value, signed, 1 if abs(value) >= 100 else 2 if abs(value) >= 1 else 3)
-
-
-def _pm(row: dict[str, float | None], signed: bool = False) -> str:
-    mean, low, high = row["mean"], row["low"], row["high"]
-    if mean is None or low is None or high is None:
-        return _number(mean, signed)
-    return f"{_number(mean, signed)} ± {_number((high - low) / 2)}"

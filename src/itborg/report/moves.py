@@ -1,4 +1,4 @@
-"""Which mechanisms a strategy moved, from when on, and whether for the better."""
+"""Which mechanisms a strategy moved, and from when on."""
 
 from __future__ import annotations
 
@@ -15,15 +15,13 @@ if TYPE_CHECKING:
 class Move(NamedTuple):
     """How a strategy moved one series, against the baseline.
 
-    series     its name
-    first      last day of the first block of 20 days from which on the paired 95 % interval of
-               the difference excludes 0 in every block to the end, on the same side; None if never
-    for_better whether the difference in the last block is in the good direction
+    series  its name
+    first   last day of the first block of 20 days from which on the paired 95 % interval of
+            the difference excludes 0 in every block to the end, on the same side; None if never
     """
 
     series: str
     first: int | None
-    for_better: bool
 
 
 def moves(found: Comparison, strategy: str) -> list[Move]:
@@ -41,9 +39,4 @@ def _move(name: str, blocks: DataFrame) -> Move:
     while start > 0 and side[start - 1] == side[-1] != 0:
         start -= 1
     moved = start < len(side)
-    change = float(blocks["difference_mean"].iloc[-1])
-    return Move(
-        series=name,
-        first=int(blocks["day"].iloc[start]) if moved else None,
-        for_better=(change > 0) == (SERIES[name].better == "higher"),
-    )
+    return Move(name, int(blocks["day"].iloc[start]) if moved else None)

@@ -34,30 +34,30 @@ def _table(title: str, heads: Sequence[str], rows: Iterator[Sequence[str]]) -> l
 
 def _practices(data: Mapping[str, Any]) -> Iterator[Sequence[str]]:
     for one in data["practices"]:
-        yield one["card"], spans(one["months"]), _pm(one["share"]), _pm(one["difference"], signed=True)
+        yield one["card"], spans(one["months"]), pm(one["share"]), pm(one["difference"], signed=True)
 
 
 def _figures(rows: Mapping[str, Mapping[str, Any]]) -> Iterator[Sequence[str]]:
     for name, row in rows.items():
         unit = (str(row["unit"]),) if "unit" in row else ()
-        step = _pm(row["difference"], signed=True)
-        yield str(row.get("meaning", name)), _number(row["value"]), _pm(row), step, *unit
+        step = pm(row["difference"], signed=True)
+        yield str(row.get("meaning", name)), number(row["value"]), pm(row), step, *unit
 
 
-def _pm(row: Mapping[str, Any], signed: bool = False) -> str:
+def pm(row: Mapping[str, Any], signed: bool = False) -> str:
     """Return "mean ± half of the interval".
 
-    >>> _pm({"mean": 1.5, "low": 1.0, "high": 2.0}), _pm({"mean": None, "low": None, "high": None})
+    >>> pm({"mean": 1.5, "low": 1.0, "high": 2.0}), pm({"mean": None, "low": None, "high": None})
     ('1.5 ± 0.5', '-')
     """
     known = row["low"] is not None and row["high"] is not None
-    return _number(row["mean"], signed) + (f" ± {_number((row['high'] - row['low']) / 2)}" if known else "")
+    return number(row["mean"], signed) + (f" ± {number((row['high'] - row['low']) / 2)}" if known else "")
 
 
-def _number(value: float | None, signed: bool = False) -> str:
+def number(value: float | None, signed: bool = False) -> str:
     """Return a number with three digits that matter and no power of ten.
 
-    >>> _number(1234.5), _number(0.0123456, signed=True), _number(None)
+    >>> number(1234.5), number(0.0123456, signed=True), number(None)
     ('1234', '+0.0123', '-')
     """
     if value is None:

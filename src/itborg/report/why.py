@@ -72,7 +72,8 @@ class _Moved(NamedTuple):
         month = math.ceil((move.first or MONTH) / MONTH)
         since = f" (clear from month {month} on)" if month > 1 else ""
         one = SERIES[move.series]
-        return cls(share, move.for_better, f"{one.meaning} {_pair(ours, theirs, one.unit)}{since}")
+        for_better = (ours > theirs) == (one.better == "higher")  # as shown: on the last day, not over the last month
+        return cls(share, for_better, f"{one.meaning} {_pair(ours, theirs, one.unit)}{since}")
 
 
 def _parts(found: Comparison, strategy: str, other: str) -> str:
