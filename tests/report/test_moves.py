@@ -42,7 +42,3 @@ def test_first_is_the_block_from_which_on_zero_stays_outside_to_the_end() -> Non
 
 def test_the_outcome_itself_is_no_mechanism() -> None:
     assert "net_value" not in {move.series for move in moves(blocks(), "x")}
-
-
-def test_better_and_worse_follow_the_direction_of_the_series() -> None:
-    by_name = {move.series: move for move in moves(blocks(fit=[2, 2, 2], lead_time=[2, 2, 2]), "x")}
