@@ -10,7 +10,7 @@ import numpy as np
 from itborg.measures import measure
 from itborg.organisation import Organisation
 from itborg.recording import Recording, Turn, record
-from itborg.recording.gauges import gauge_band, gauges
+from itborg.recording.gauges import GAUGES, gauge_band, gauges
 from itborg.recording.pack import Packed, pack, pack_band
 from itborg.simulation import ensemble
 from itborg.statistics import Floats
@@ -82,7 +82,7 @@ class Pairs(NamedTuple):
     """Many pairs of runs.
 
     values  (pairs, strategies, measures)
-    lines   (pairs, strategies, lines, days)
+    lines   (pairs, strategies, lines, days), in the order that was asked for
     """
 
     measures: tuple[str, ...]
@@ -106,12 +106,16 @@ def paired(
     seed: int = 1,
     parameters: tuple[tuple[str, float], ...] = (),
     threads: int | None = None,
+    drawn: Sequence[str] = tuple(GAUGES),
 ) -> Pairs:
-    """Run several strategies side by side on the same luck, many times: pairs number `first` up to `runs`."""
+    """Run several strategies side by side on the same luck, many times: pairs number `first` up to `runs`.
+
+    drawn  lines that are kept of every day
+    """
     values, lines = [], []
     for _, found in ensemble(
         organisation, plans, runs=range(first, runs), days=days, seed=seed, parameters=dict(parameters), threads=threads
     ):
         values.append([[measure(run, measures)[name] for name in measures] for run in found])
-        lines.append([gauges(run) for run in found])
+        lines.append([gauges(run, drawn) for run in found])
     return Pairs(tuple(measures), np.array(values), np.array(lines))

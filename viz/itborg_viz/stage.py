@@ -36,12 +36,13 @@ def Stage(
 ) -> None:
     """Show recorded runs; in mode "branch" the second one is the ghost of the first."""
     start = solara.use_memo(lambda: {"day": visitor.day.peek(), "person": visitor.person.peek()}, [])
-    runs = solara.use_memo(lambda: [sent(scene.packed) for scene in scenes], [id(scene) for scene in scenes])
+    # By the identity of data that is held as long as it is remembered: nothing else has it meanwhile.
+    runs = solara.use_memo(lambda: [sent(scene.packed) for scene in scenes], [id(one.packed.data) for one in scenes])
     known = solara.use_memo(
-        lambda: [sent(band) if band else {} for band in bands], [id(band) if band else 0 for band in bands]
+        lambda: [sent(band) if band else {} for band in bands], [id(band.data) if band else 0 for band in bands]
     )
     person = visitor.person.value
-    ledger = solara.use_memo(lambda: ledger_of(scenes[0], person), [id(scenes[0]), person])
+    ledger = solara.use_memo(lambda: ledger_of(scenes[0], person), [id(scenes[0].packed.data), person])
 
     def looked(at: dict[str, Any]) -> None:
         day, who = at.get("day"), at.get("person")

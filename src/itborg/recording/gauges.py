@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -49,14 +49,19 @@ GAUGES: Mapping[str, Gauge] = {
 }
 
 
-def gauges(run: Run) -> Floats:
-    """Return every line of one run, (lines, days), from the strategy's start."""
-    history, start = run.history, run.burn_in
-    known = dict(zip(SERIES, daily(history, start), strict=True))
-    known["sla_met"] = _share(history, "closed_in_time", "closed")[start:]
-    known["business_rating"] = (0.5 * history["trust_business_to_it"] + 0.5 * history["satisfaction"])[start:]
-    known["open_incidents"] = np.asarray(history["open_incidents"][start:])
-    return np.stack([known[name] for name in GAUGES])
+def gauges(run: Run, names: Sequence[str] = tuple(GAUGES)) -> Floats:
+    """Return lines of one run, (lines, days), from the strategy's start: those named, in that order."""
+    return np.stack([_line(run.history, name)[run.burn_in :] for name in names])
+
+
+def _line(history: Any, name: str) -> Floats:
+    if name == "sla_met":
+        return _share(history, "closed_in_time", "closed")
+    if name == "business_rating":
+        return np.asarray(0.5 * history["trust_business_to_it"] + 0.5 * history["satisfaction"])
+    if name == "open_incidents":
+        return np.asarray(history["open_incidents"])
+    return np.asarray(daily(history, 0, (name,))[0])
 
 
 def _share(history: Any, top: str, below: str) -> Floats:

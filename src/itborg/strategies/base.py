@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from itborg.errors import InputError
-from itborg.strategies.levers import LEVERS, levers_at_rest
+from itborg.strategies.levers import HIGH, LEVERS, LOW, REST, as_table, levers_at_rest
 from itborg.strategies.shapes import Values, growing
 
 #: Money is owed from the first day, however slowly the work itself gets going.
 MONEY = frozenset({"running_cost", "one_off_cost"})
+_OWED = np.array([lever.name in MONEY for lever in LEVERS])
 
 
 class Described:
@@ -92,10 +93,8 @@ class Strategy(Described):
         rows = levers_at_rest(days)
         live = len(full)
         part = self.dose * growing(live, self.ramp)
-        for lever in LEVERS:
-            share = self.dose if lever.name in MONEY else part
-            turned = lever.rest + share * (full[lever.name] - lever.rest)
-            rows[lever.name][days - live :] = np.clip(turned, lever.low, lever.high)
+        share = np.where(_OWED, self.dose, part[:, None])
+        as_table(rows)[days - live :] = np.clip(REST + share * (as_table(full) - REST), LOW, HIGH)
         return rows
 
     def cost(self, days: int) -> float:

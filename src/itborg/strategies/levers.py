@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 
 class Lever(NamedTuple):
@@ -188,9 +189,17 @@ LEVER: dict[str, Lever] = {lever.name: lever for lever in LEVERS}
 LEVER_DTYPE = np.dtype((np.record, [(lever.name, np.float64) for lever in LEVERS]))
 
 
+#: Of each lever in turn: where it rests, its lowest and its highest value.
+REST, LOW, HIGH = (np.array([getattr(lever, end) for lever in LEVERS]) for end in ("rest", "low", "high"))
+
+
 def levers_at_rest(days: int) -> np.ndarray:
     """Return `days` rows of levers that nobody turns."""
     rows = np.zeros(days, dtype=LEVER_DTYPE)
-    for lever in LEVERS:
-        rows[lever.name] = lever.rest
+    as_table(rows)[:] = REST
     return rows
+
+
+def as_table(rows: np.ndarray) -> NDArray[np.float64]:
+    """Return the same memory as (days, levers), in the order of LEVERS."""
+    return rows.view(np.float64).reshape(len(rows), len(LEVERS))

@@ -75,7 +75,9 @@ class Asked(NamedTuple):
 def pairs_of(asked: Asked, first: int, runs: int) -> Pairs:
     """Run doing nothing and the strategy on the same luck, many times, with parameters moved."""
     plans = [strategy_of("none"), strategy_of(asked.strategy)]
-    return paired(asked.organisation, plans, FIRST, days=DAYS, first=first, runs=runs, parameters=asked.moved)
+    return paired(
+        asked.organisation, plans, FIRST, days=DAYS, first=first, runs=runs, parameters=asked.moved, drawn=LINES
+    )
 
 
 def gone_on(asked: Asked, begun: Pairs | None) -> Pairs:
@@ -136,18 +138,20 @@ def Slide(one: Parameter, value: float, on_value: Callable[[str, float], None]) 
 def Answer(name: str, found: Pairs, settled: bool) -> None:
     """Show what the strategy is worth under these parameters."""
     runs = len(found.values)
+    answer = solara.use_memo(lambda: _drawn(found, name), [id(found), name])
     more = "" if settled else " More runs are on their way."
     how = f"{titled(name)} against doing nothing, over {runs} pairs of {DAYS} days with the same luck.{more}"
     with Card("What the strategy is worth then", help="± is half of a 95 % interval. Better in: share of pairs."):
         Note(how)
-        html = table(differences(found.values, FIRST, 1, 0), "nothing")
         solara.HTML(
-            tag="div", unsafe_innerHTML=html, attributes={"data-testid": "what-if-table", "data-runs": str(runs)}
+            tag="div",
+            unsafe_innerHTML=answer.table,
+            attributes={"data-testid": "what-if-table", "data-runs": str(runs)},
         )
     with Grid("repeat(auto-fit, minmax(230px, 1fr))"):
-        for gauge in LINES:
+        for gauge, picture in zip(LINES, answer.pictures, strict=True):
             with Card(GAUGES[gauge].label):
-                Picture(lines(_lines(found, gauge, name), _unit(gauge), 300, 150), f"{GAUGES[gauge].label} by day")
+                Picture(picture, f"{GAUGES[gauge].label} by day")
     Note(f"Line: {titled(name)}. Dashed: doing nothing. Around both: the 95 % interval of the mean.")
 
 
@@ -155,8 +159,21 @@ def _unit(gauge: str) -> str:
     return "%" if GAUGES[gauge].unit == "share" else str(GAUGES[gauge].unit)
 
 
+class _Drawn(NamedTuple):
+    """An answer as it is shown; it holds what it was drawn from, so that nothing else has that identity meanwhile."""
+
+    found: Pairs
+    table: str
+    pictures: list[str]
+
+
+def _drawn(found: Pairs, name: str) -> _Drawn:
+    pictures = [lines(_lines(found, gauge, name), _unit(gauge), 300, 150) for gauge in LINES]
+    return _Drawn(found, table(differences(found.values, FIRST, 1, 0), "nothing"), pictures)
+
+
 def _lines(found: Pairs, gauge: str, name: str) -> list[Line]:
-    row = list(GAUGES).index(gauge)
+    row = LINES.index(gauge)
     said = []
     for n, (label, colour) in enumerate((("nothing", "--soft"), (titled(name), "--c1"))):
         one = band(found.lines[:, n, row] * (100 if _unit(gauge) == "%" else 1))
