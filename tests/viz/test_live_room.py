@@ -176,6 +176,20 @@ def test_a_slider_let_go_brings_a_new_ensemble(open_page: Open) -> None:
     assert "set=contact_rate:" in address(page)
 
 
+def test_a_slider_keeps_the_focus_and_goes_back_with_all_others(open_page: Open) -> None:
+    page = open_page("?page=whatif", ready="[data-testid=what-if-table][data-runs='100']")
+    start = page.get_by_role("slider", name="contact rate").get_attribute("aria-valuenow")
+    page.get_by_role("slider", name="contact rate").focus()
+    seen = {address(page)}
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+        until(lambda: address(page) not in seen)
+        seen.add(address(page))
+    page.get_by_role("button", name="All as they were").click()
+    until(lambda: "contact_rate" not in address(page))
+    until(lambda: page.get_by_role("slider", name="contact rate").get_attribute("aria-valuenow") == start)
+
+
 def test_with_reduced_motion_days_are_whole(open_page: Open) -> None:
     page = open_page("", reduced_motion="reduce")
     page.get_by_label("Speed", exact=True).select_option("8")

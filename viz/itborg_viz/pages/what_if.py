@@ -102,7 +102,7 @@ def Sliders(visitor: Visitor) -> None:
         "What if …", help="Parameters of the model, with their plausible range and source. Let go, and the runs follow."
     ):
         for name in names:
-            Slide(PARAMETERS[name], changes.get(name, PARAMETERS[name].default), move).key(f"{name}{name in changes}")
+            Slide(PARAMETERS[name], changes.get(name, PARAMETERS[name].default), move).key(name)
         others = [{"text": spoken(name), "value": name} for name in sorted(PARAMETERS) if name not in names]
         Choice("Add a parameter", None, others, add, "100%", help=ADD)
         if changes:
@@ -115,6 +115,7 @@ def Sliders(visitor: Visitor) -> None:
 def Slide(one: Parameter, value: float, on_value: Callable[[str, float], None]) -> None:
     """Show one parameter as a slider; the world hears of it when it is let go."""
     at, set_at = solara.use_state(value)
+    solara.use_effect(lambda: set_at(value), [value])  # put back from outside; while it is moved it stays what it is
     low, high = min(one.low, value), max(one.high, value)
     step = nice_step((high - low) / 200)
     unit = "" if one.unit in ("ratio", "share", "probability") else one.unit
