@@ -41,7 +41,8 @@ def serve(host: str, port: int, browser: bool) -> None:
         opener = threading.Timer(1.0, webbrowser.open, [f"http://{'localhost' if host == '0.0.0.0' else host}:{port}"])
         opener.daemon = True
         opener.start()
-    threading.Thread(target=_visit, args=(f"http://127.0.0.1:{port}/",), daemon=True).start()
+    own = "127.0.0.1" if host == "0.0.0.0" else host
+    threading.Thread(target=_visit, args=(f"http://{own}:{port}/",), daemon=True).start()
     warnings.filterwarnings("ignore", message="Cookies with samesite=none", category=UserWarning)
     from solara.server import starlette
 

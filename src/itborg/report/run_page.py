@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from ..measures.months import spans
 
 
@@ -59,8 +61,11 @@ def number(value: float | None, signed: bool = False) -> str:
 
     >>> number(1234.5), number(0.0123456, signed=True), number(None)
     ('1234', '+0.0123', '-')
+    >>> number(999.6), number(-0.00001234)
+    ('1000', '-0.0000123')
     """
     if value is None:
         return "-"
-    shown = f"{value:.0f}" if abs(value) >= 1000 else f"{value:.3g}"
+    small = np.format_float_positional(value, precision=3, unique=False, fractional=False, trim="-")
+    shown = f"{value:.0f}" if abs(value) >= 1000 else small
     return f"+{shown}" if signed and value >= 0 else shown
