@@ -17,16 +17,16 @@ from pathlib import Path
 
 import numpy as np
 
-from itborg.answers.calibration import calibrate, read_targets, targets_text
-from itborg.answers.calibration.lives import reach
-from itborg.answers.calibration.targets_file import band_of
-from itborg.incident_log import IncidentLog, figures
-from itborg.incident_log.log import Figure
-from itborg.measures.figures import observed
+from itborg.analysis.measures.log_indicators import observed
+from itborg.engine.simulation import Run, simulate
+from itborg.evidence.calibration import calibrate, read_targets, targets_text
+from itborg.evidence.calibration.emulator import reach
+from itborg.evidence.calibration.targets_file import band_of
+from itborg.evidence.incident_log import IncidentLog, figures
+from itborg.evidence.incident_log.log import Figure
+from itborg.evidence.validation.targets import Target
 from itborg.organisation import load
-from itborg.simulation import Run, simulate
 from itborg.strategies import strategy
-from itborg.validate.targets import Target
 
 DAYS, LIVES, OTHERS = 240, 60, 20
 

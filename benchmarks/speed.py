@@ -16,13 +16,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # the plain re-statement lives with the tests
 
-from itborg.model import Model
+from itborg.engine.simulation import burnt_in, copied, lived, replicate, run_seed, simulate, stage, under
+from itborg.mesa_model.model import Model
 from itborg.organisation import generate, load, write
-from itborg.simulation import burnt_in, copied, lived, replicate, run_seed, simulate, stage, under
 from itborg.strategies import strategy
-from tests.oracles.plain.day import live as live_plainly
-from tests.oracles.plain.takeover import taken_over
-from tests.oracles.plain.things import Firm
+from tests.reference.model.day import live as live_plainly
+from tests.reference.model.takeover import taken_over
+from tests.reference.model.things import Firm
 
 NONE = strategy("none")
 

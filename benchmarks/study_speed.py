@@ -20,11 +20,11 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from itborg.analysis.study import Design, Factor, Replicates, plan_study, run_study
+from itborg.analysis.study.executors import on_threads
+from itborg.engine.simulation import ensemble
 from itborg.organisation import load
-from itborg.simulation import ensemble
 from itborg.strategies import strategy
-from itborg.studies import Design, Factor, Replicates, plan_study, run_study
-from itborg.studies.workers import on_threads
 
 NAMES = ("none", "itil", "brm_style", "vocr_board")
 DAILY = ("net_value",)

@@ -24,10 +24,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import qmc
 
+from itborg.evidence.validation.run_cache import Lab
+from itborg.evidence.validation.targets import Target, estimators, judged
+from itborg.mechanisms.registry import PARAMETERS
 from itborg.organisation import load
-from itborg.parameters import PARAMETERS
-from itborg.validate.lab import Lab
-from itborg.validate.targets import Target, estimators, judged
 
 #: What may move: how hard incidents are, who can do what, how they travel, how long they wait.
 FREE = (

@@ -18,7 +18,7 @@ WAITING: set[str] = set()
 #: Functions that fetch something from a lower floor when they are called: file -> room.
 FETCHED = {("comparison/result.py", "report/")}
 #: What rules may import besides each other.
-RULES_MAY = {"__future__", "math", "itborg.compiled"}
+RULES_MAY = {"__future__", "math", "itborg.common.numba_support"}
 
 
 def section(title: str) -> list[str]:
@@ -162,7 +162,7 @@ NOT_COMPILED = {"organisation/types.py"}
 
 
 def test_machine_code_is_named_by_every_source_that_ends_in_it() -> None:
-    from itborg.compiled import _KERNEL
+    from itborg.common.numba_support import _KERNEL
 
     kernel = {file for file in SOURCES if any(file == part or file.startswith(f"{part}/") for part in _KERNEL)}
     reached = {target for file in kernel for target, _ in inside(file)}

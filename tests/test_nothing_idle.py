@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from itborg.history import COLUMNS
-from itborg.parameters import PARAMETERS
-from itborg.rules import streams
-from itborg.world import state
+from itborg.common import streams
+from itborg.engine import state
+from itborg.engine.history import COLUMNS
+from itborg.mechanisms.registry import PARAMETERS
 
 PACKAGE = Path(state.__file__).parents[1]
 KERNEL = ("day", "world", "rules")

@@ -17,8 +17,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from itborg.cli import itborg as command_line
-from itborg.parameters import PARAMETERS
-from itborg.simulation import quiet_arithmetic
+from itborg.engine.simulation import quiet_arithmetic
+from itborg.mechanisms.registry import PARAMETERS
 from itborg.strategies.levers import LEVER
 
 ROOT = Path(__file__).parents[1]

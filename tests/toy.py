@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from itborg.history import blank_history
+from itborg.engine.history import blank_history
 
 EFFECT = {"none": 0.0, "itil": 2.0, "brm_style": 4.0, "calendar": 0.0}
 BURN_IN = 40
@@ -97,7 +97,7 @@ def measure(one: Any) -> dict[str, float]:
 
 def strategy(spec: Any) -> Any:
     """Return a toy strategy by name."""
-    from itborg.errors import unknown
+    from itborg.common.errors import unknown
 
     for part in str(spec).split("+"):
         if part not in EFFECT:
@@ -107,16 +107,16 @@ def strategy(spec: Any) -> Any:
 
 def install(patch: pytest.MonkeyPatch) -> Toy:
     """Put the toy in the place of the model until the test is over."""
-    from itborg.comparison.study import measure_rows
+    from itborg.analysis.comparison.provenance import measure_rows
 
     measure_rows()  # the model's own are remembered before the toy's stand in for them
     toy = Toy()
     rows = [{"name": name, "meaning": "a toy"} for name in EFFECT]
-    patch.setattr("itborg.simulation.ensemble", toy.ensemble)
-    patch.setattr("itborg.measures.measure", measure)
-    patch.setattr("itborg.measures.listing", lambda: MEASURES)
+    patch.setattr("itborg.engine.simulation.ensemble", toy.ensemble)
+    patch.setattr("itborg.analysis.measures.measure", measure)
+    patch.setattr("itborg.analysis.measures.listing", lambda: MEASURES)
     patch.setattr("itborg.strategies.strategy", strategy)
     patch.setattr("itborg.strategies.listing", lambda: rows)
-    patch.setattr("itborg.comparison.study.measure_rows", lambda: {row["name"]: row for row in MEASURES})
-    patch.setattr("itborg.compiled.is_cached", lambda: True)
+    patch.setattr("itborg.analysis.comparison.provenance.measure_rows", lambda: {row["name"]: row for row in MEASURES})
+    patch.setattr("itborg.common.numba_support.is_cached", lambda: True)
     return toy

@@ -15,18 +15,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .agents import BusinessManager, ITStaff
-    from .answers import calibrate, discover, optimise
-    from .answers.sensitivity import sensitivity
-    from .comparison import Comparison, compare
-    from .errors import InputError
-    from .measures import MEASURES
-    from .mechanisms import MECHANISMS
-    from .model import Model
-    from .organisation import Organisation, generate, load
-    from .parameters import PARAMETERS
-    from .simulation import ensemble, simulate
-    from .strategies import STRATEGIES, strategy
+    from .analysis.comparison.compare import compare
+    from .analysis.comparison.result import Comparison
+    from .analysis.discovery.discover import discover
+    from .analysis.measures.registry import MEASURES
+    from .analysis.optimisation.optimise import optimise
+    from .analysis.sensitivity.sensitivity import sensitivity
+    from .common.errors import InputError
+    from .engine.simulation import ensemble, simulate
+    from .evidence.calibration.calibrate import calibrate
+    from .mechanisms.registry import MECHANISMS, PARAMETERS
+    from .mesa_model.agents import BusinessManager, ITStaff
+    from .mesa_model.model import Model
+    from .organisation.load import load
+    from .organisation.synthetic.generate import generate
+    from .organisation.types import Organisation
+    from .strategies.registry import STRATEGIES
+    from .strategies.specification import strategy
 
     __version__: str
 
@@ -55,33 +60,33 @@ __all__ = [
 ]
 #: Where each name lives.
 _HOMES = {
-    "BusinessManager": "agents",
-    "Comparison": "comparison",
-    "ITStaff": "agents",
-    "InputError": "errors",
-    "MEASURES": "measures",
-    "MECHANISMS": "mechanisms",
-    "Model": "model",
-    "Organisation": "organisation",
-    "PARAMETERS": "parameters",
-    "STRATEGIES": "strategies",
-    "calibrate": "answers",
-    "compare": "comparison",
-    "discover": "answers",
-    "ensemble": "simulation",
-    "generate": "organisation",
-    "load": "organisation",
-    "optimise": "answers",
-    "sensitivity": "answers",
-    "simulate": "simulation",
-    "strategy": "strategies",
+    "BusinessManager": "mesa_model.agents",
+    "Comparison": "analysis.comparison.result",
+    "ITStaff": "mesa_model.agents",
+    "InputError": "common.errors",
+    "MEASURES": "analysis.measures.registry",
+    "MECHANISMS": "mechanisms.registry",
+    "Model": "mesa_model.model",
+    "Organisation": "organisation.types",
+    "PARAMETERS": "mechanisms.registry",
+    "STRATEGIES": "strategies.registry",
+    "calibrate": "evidence.calibration.calibrate",
+    "compare": "analysis.comparison.compare",
+    "discover": "analysis.discovery.discover",
+    "ensemble": "engine.simulation",
+    "generate": "organisation.synthetic.generate",
+    "load": "organisation.load",
+    "optimise": "analysis.optimisation.optimise",
+    "sensitivity": "analysis.sensitivity.sensitivity",
+    "simulate": "engine.simulation",
+    "strategy": "strategies.specification",
 }
 
 
 def __getattr__(name: str) -> Any:
     """Import a name when it is first used."""
     if name == "__version__":
-        from .version import itborg_version
+        from .common.version import itborg_version
 
         return itborg_version()
     if name not in _HOMES:

@@ -66,7 +66,7 @@ def test_the_same_command_again_runs_nothing_and_says_the_same(
 ) -> None:
     words = ["discover", *COMMANDS["discover"], *SMALL, "--out", str(tmp_path / "answer")]
     first = said(capsys, *words)
-    monkeypatch.setattr("itborg.studies.life.burnt_in", lambda *_: pytest.fail("a finished run was run again"))
+    monkeypatch.setattr("itborg.analysis.study.tasks.burnt_in", lambda *_: pytest.fail("a finished run was run again"))
     assert said(capsys, *words) == first
 
 

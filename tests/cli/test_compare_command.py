@@ -22,7 +22,7 @@ SHORT = ["compare", "itil", "brm_style", "--runs", "4", "--days", "40"]
 def _quick_pages(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave the drawing out where the report is not the point."""
     if "report" not in request.node.name:
-        monkeypatch.setattr("itborg.report.html.page", lambda *_: "<html>")
+        monkeypatch.setattr("itborg.report.comparison_page.page", lambda *_: "<html>")
 
 
 FILES = [

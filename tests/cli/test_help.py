@@ -10,7 +10,7 @@ import click
 import pytest
 
 from itborg import cli
-from itborg.cli.group import LazyGroup
+from itborg.cli.lazy_group import LazyGroup
 
 HEAVY = ("numba", "pandas", "mesa", "numpy", "scipy", "matplotlib", "rich", "pyarrow", "networkx")
 

@@ -11,10 +11,9 @@ from typing import Any
 import pytest
 
 from itborg import cli
-from itborg.cli.accounts import SAID
-from itborg.measures import MEASURES
-from itborg.mechanisms import MECHANISMS
-from itborg.parameters import PARAMETERS
+from itborg.analysis.measures import MEASURES
+from itborg.cli.practices import SAID
+from itborg.mechanisms.registry import MECHANISMS, PARAMETERS
 
 KINDS = ["strategies", "parameters", "measures", "mechanisms", "organisations"]
 

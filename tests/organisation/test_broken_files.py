@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from itborg.errors import InputError
+from itborg.common.errors import InputError
 from itborg.organisation import check, load
 
 HERE = Path(__file__).parent

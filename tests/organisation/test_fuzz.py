@@ -10,7 +10,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itborg.errors import InputError
+from itborg.common.errors import InputError
 from itborg.organisation import IT_ROLES, RHYTHMS, Organisation, check, load
 
 GOOD = Path(__file__).parent / "good"

@@ -8,18 +8,9 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from itborg.errors import InputError
-from itborg.organisation import (
-    IT_ROLES,
-    Organisation,
-    Person,
-    Wiring,
-    check,
-    generate,
-    load,
-    write,
-)
-from itborg.organisation.wiring import usual_cross_team, wire
+from itborg.common.errors import InputError
+from itborg.organisation import IT_ROLES, Organisation, Person, Wiring, check, generate, load, write
+from itborg.organisation.synthetic.network import usual_cross_team, wire
 
 SIZES = [6, 7, 8, 12, 20, 100, 1000]
 

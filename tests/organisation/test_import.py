@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from itborg.cli import execute
-from itborg.errors import InputError
+from itborg.common.errors import InputError
 from itborg.organisation import generate, load
-from itborg.organisation.anonymous import anonymous
-from itborg.organisation.graph_file import write_tables
+from itborg.organisation.importing.tables_and_graphs import write_tables
+from itborg.organisation.write import anonymous
 
 GOOD = Path(__file__).parent / "good"
 WRITERS = {"graphml": nx.write_graphml, "gexf": nx.write_gexf, "gml": nx.write_gml}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from itborg.errors import InputError, did_you_mean
+from itborg.common.errors import InputError, did_you_mean
 from itborg.organisation import load
 
 PEOPLE, TIES = 2000, 40_000
@@ -64,7 +64,7 @@ def test_of_many_thousand_mistakes_twenty_are_told_and_twenty_looked_up_closely(
         among.append(len(known))
         return did_you_mean(word, known, show)
 
-    monkeypatch.setattr("itborg.organisation.nearest.did_you_mean", counted)
+    monkeypatch.setattr("itborg.organisation.reading.messages.did_you_mean", counted)
     with pytest.raises(InputError) as caught:
         load(large)
     assert text.count(",p1") > 20_000

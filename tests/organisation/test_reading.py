@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from itborg.errors import InputError
+from itborg.common.errors import InputError
 from itborg.organisation import IT_ROLES, check, load, names
-from itborg.organisation.roles import resolve
+from itborg.organisation.reading.roles import resolve
 
 GOOD = Path(__file__).parent / "good"
 FILES = ("organisation.toml", "people.csv", "ties.csv")

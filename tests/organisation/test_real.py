@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from itborg.errors import InputError
+from itborg.common.errors import InputError
 from itborg.organisation import check, from_csv, load, new, write
-from itborg.organisation.network import effective_reach, from_pairs, shared_circles, widest
-from itborg.organisation.people import HEADER
+from itborg.organisation.reading.people import HEADER
+from itborg.organisation.synthetic.observed_network import effective_reach, from_pairs, shared_circles, widest
 
 GOOD = Path(__file__).parent / "good"
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itborg.errors import InputError
+from itborg.common.errors import InputError
 from itborg.organisation import (
     BUSINESS_ROLES,
     IT_ROLES,

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from itborg.answers.calibration import read_targets
+from itborg.analysis.measures import MEASURES
+from itborg.analysis.measures.worst_practices import PRACTICES
 from itborg.cli import execute
-from itborg.errors import Problem
-from itborg.measures import MEASURES
-from itborg.measures.abc import PRACTICES
+from itborg.common.errors import Problem
+from itborg.evidence.calibration import read_targets
 from itborg.organisation import load, new
-from itborg.organisation.survey import (
+from itborg.organisation.importing.survey import (
     CARDS,
     CONTACT,
     STATEMENTS,

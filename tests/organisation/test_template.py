@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from itborg import compare
-from itborg.cli.org_check import BUSY
-from itborg.comparison import Comparison
+from itborg.analysis.comparison import Comparison
+from itborg.cli.organisation import BUSY
 from itborg.organisation import check, new
 
 NAMED = ["brm_style", "problem_management", "csi_programme", "divorce"]

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from itborg.errors import InputError
-from itborg.organisation import load, new, uploaded
-from itborg.organisation.uploaded import FILES, chosen_files, read_files, shown, teams, unpacked
+from itborg.common.errors import InputError
+from itborg.organisation import load, new
+from itborg.organisation.importing import uploaded_files as uploaded
+from itborg.organisation.importing.uploaded_files import FILES, chosen_files, read_files, shown, teams, unpacked
 
 SCRIPT = "<script>alert(1)</script>"
 

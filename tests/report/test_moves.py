@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from itborg.comparison.series import SERIES
-from itborg.report.moves import moves
+from itborg.analysis.comparison.series import SERIES
+from itborg.report.explanation import moves
 
 
 def blocks(**series: list[float]) -> Any:

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from itborg.comparison import compare
-from itborg.report.html import page
-from itborg.report.words import pairing
+from itborg.analysis.comparison import compare
+from itborg.report.comparison_page import page
+from itborg.report.comparison_text import pairing
 from tests.toy import install
 
 EVIL = "<script>alert('x')</script>&\"it\""

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from itborg.calendar import working_day
-from itborg.history import COLUMNS, blank_history
+from itborg.engine.history import COLUMNS, blank_history
+from itborg.engine.working_calendar import working_day
 from itborg.report.story import Told, tell
-from itborg.report.story.dates import date_of
+from itborg.report.story.events import date_of
 
 
 def quiet(days: int) -> Any:

@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from itborg.comparison.result import Difference
-from itborg.comparison.series import SERIES
-from itborg.report.why import MOST, behind, lead, money
+from itborg.analysis.comparison.result import Difference
+from itborg.analysis.comparison.series import SERIES
+from itborg.report.explanation import MOST, behind, lead, money
 
 NET = {"none": 0.0, "good": 5.0, "better": 9.0, "bad": -3.0, "idle": 0.2}
 COST = 1.0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from itborg.evidence.validation.run_cache import Lab
 from itborg.organisation import load
-from itborg.validate.lab import Lab
 
 LUCKS = 60
 

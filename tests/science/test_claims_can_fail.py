@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from itborg.evidence.validation.patterns import PATTERNS
+from itborg.evidence.validation.patterns.process_patterns import checks
+from itborg.evidence.validation.run_cache import Lab
 from itborg.organisation import load
-from itborg.validate.lab import Lab
-from itborg.validate.patterns import PATTERNS
-from itborg.validate.patterns.routing import checks
 
 LUCKS = 4
 FORGETS_AND_LEARNS = dict.fromkeys(

@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from itborg.analysis.statistics import interval
+from itborg.evidence.validation.run_cache import Lab
 from itborg.organisation import load
-from itborg.statistics import interval
-from itborg.validate.lab import Lab
 
 LUCKS = 24
 ABLE = {"business_understanding_start": 0.5, "business_talk_learning": 0.08}

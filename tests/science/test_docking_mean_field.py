@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from itborg.engine.simulation import lived, open_world, run_seed, stage
 from itborg.organisation import Organisation, generate
 from itborg.organisation.types import Ties
-from itborg.simulation import lived, open_world, run_seed, stage
 
 DAYS, LUCKS, WEEK = 200, 3, 5
 PRIOR, LANGUAGE, LISTENING = 0.45, 0.6, 0.6

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from itborg.statistics import Interval, interval
-from itborg.validate.lab import Lab
-from itborg.validate.targets import failures
+from itborg.analysis.statistics import Interval, interval
+from itborg.evidence.validation.run_cache import Lab
+from itborg.evidence.validation.targets import failures
 
 
 def days_longer(labs: list[Lab], strategy: str) -> Interval:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from itborg.analysis.statistics import interval
+from itborg.engine.simulation import burnt_in, copied, run_seed, stage
+from itborg.evidence.validation.robustness import OUTCOMES, costs
+from itborg.evidence.validation.run_cache import Lab
+from itborg.evidence.validation.what_if_experiments import forget_who_knows_what
 from itborg.organisation import load
-from itborg.shocks import forget_who_knows_what
-from itborg.simulation import burnt_in, copied, run_seed, stage
-from itborg.statistics import interval
-from itborg.validate.lab import Lab
-from itborg.validate.network import OUTCOMES, costs
 
 LUCKS = 32
 HOURS, HOPS = OUTCOMES.index("hours to resolve"), OUTCOMES.index("hand-offs per incident")

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from itborg.parameters import PARAMETERS
+from itborg.evidence.validation.patterns import PATTERNS
+from itborg.evidence.validation.targets import targets
+from itborg.mechanisms.registry import PARAMETERS
 from itborg.strategies import listing
-from itborg.validate.patterns import PATTERNS
-from itborg.validate.targets import targets
 
 PAGE = (Path(__file__).parents[2] / "docs" / "claims.md").read_text(encoding="utf-8")
 LISTED = " ".join(PAGE.split("## Sources, and how far we checked them")[1].split())

@@ -10,10 +10,10 @@ import math
 
 import pytest
 
-from itborg.statistics import Interval, interval
-from itborg.validate.lab import Lab
-from itborg.validate.patterns import PATTERNS, untreated_checks
-from itborg.validate.targets import Target, estimators, judged
+from itborg.analysis.statistics import Interval, interval
+from itborg.evidence.validation.patterns import PATTERNS, untreated_checks
+from itborg.evidence.validation.run_cache import Lab
+from itborg.evidence.validation.targets import Target, estimators, judged
 
 #: Targets that are missed, and how far the miss may go.
 MISSED = {

@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 
 import itborg
-from itborg.history import COLUMNS
+from itborg.engine.history import COLUMNS
 from itborg.strategies import LEVER, STRATEGIES
 
 PACKAGE = Path(itborg.__file__).parent
 #: What a strategy's file may import of the package.
-REACHED = {"itborg.strategies", "itborg.errors", "itborg.spans", "itborg.toml_table"}
+REACHED = {"itborg.strategies", "itborg.common.errors", "itborg.common.periods", "itborg.common.toml_reader"}
 #: What runs are judged by: columns of the history, and the state they are read from.
 OUTCOMES = {
     "benefit", "incident_loss", "release_loss", "cost", "gross_revenue", "value_at_risk", "peak_loss", "closed_in_time",

@@ -9,15 +9,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from itborg.comparison import compare
-from itborg.errors import InputError
-from itborg.history import COLUMNS, blank_history
+from itborg.analysis.comparison import compare
+from itborg.common.errors import InputError
+from itborg.engine.history import COLUMNS, blank_history
+from itborg.engine.reactive_run import carried_out, decided
+from itborg.engine.simulation import burnt_in, finished, run_seed, stage
 from itborg.organisation import load
-from itborg.reacting import carried_out, decided
-from itborg.simulation import burnt_in, finished, run_seed, stage
 from itborg.strategies import levers_at_rest, strategy
-from itborg.strategies.looking import SIGHTS, VISIBLE, condition, look
-from itborg.strategies.reactive import Reactive
+from itborg.strategies.reactive import SIGHTS, VISIBLE, Reactive, condition, look
 from itborg.strategies.registry import REACTIVE
 
 #: What nobody in an organisation knows: true priorities, root causes, fit, shadow IT, understanding, the truth of money.

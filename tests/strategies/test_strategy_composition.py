@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as draw
 
-from itborg.errors import InputError
+from itborg.common.errors import InputError
 from itborg.strategies import LEVERS, STRATEGIES, compose, strategy
 
 DAYS = 130

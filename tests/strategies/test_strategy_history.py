@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from itborg.comparison.spend import Staff, spend
+from itborg.analysis.comparison.risk_and_cost import Staff, spend
+from itborg.engine.simulation import Run, burnt_in, finished, lived, run_seed, stage, under
+from itborg.engine.state import World
 from itborg.organisation import load
-from itborg.simulation import Run, burnt_in, finished, lived, run_seed, stage, under
 from itborg.strategies import LEVER, LEVERS, STRATEGIES, Intervention, Programme, Strategy, strategy
-from itborg.world.state import World
 
 DAYS, BURN_IN, LATE = 30, 30, 20
 every_strategy = pytest.mark.parametrize("kind", STRATEGIES.values(), ids=list(STRATEGIES))

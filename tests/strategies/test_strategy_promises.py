@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from itborg.errors import InputError
+from itborg.common.errors import InputError
 from itborg.strategies import LEVER, LEVERS, STRATEGIES, Strategy, levers_at_rest, listing
 from itborg.strategies.base import MONEY
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from itborg.errors import InputError
+from itborg.common.errors import InputError
 from itborg.strategies import levers_at_rest, strategy
 
 HERE = Path(__file__).parent

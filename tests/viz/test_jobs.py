@@ -10,7 +10,7 @@ import pytest
 
 pytest.importorskip("solara", reason="the extra viz is not installed")
 
-from itborg_viz import jobs  # noqa: E402
+from itborg_viz import jobs
 
 
 class Large(NamedTuple):

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from itborg_viz.game import resume
 
-from itborg.play import resume
 from tests.viz.files import opened
 
 

@@ -11,14 +11,14 @@ import pytest
 pytest.importorskip("solara", reason="the extra viz is not installed")
 pytest.importorskip("anywidget", reason="the extra viz is not installed")
 
-from itborg_viz.houses import known, opened  # noqa: E402
-from itborg_viz.pages import compare  # noqa: E402
-from itborg_viz.pages.what_if import PAIRS, QUICK, Asked, gone_on, pairs_of  # noqa: E402
-from itborg_viz.scenes import Ask  # noqa: E402
-from itborg_viz.visitor import Visitor  # noqa: E402
-from itborg_viz.widgets.bundle import SCRIPTS, bundle  # noqa: E402
+from itborg_viz.houses import known, opened
+from itborg_viz.pages import compare
+from itborg_viz.pages.what_if import PAIRS, QUICK, Asked, gone_on, pairs_of
+from itborg_viz.scenes import Ask
+from itborg_viz.visitor import Visitor
+from itborg_viz.widgets.bundle import SCRIPTS, bundle
 
-from itborg.organisation import write  # noqa: E402
+from itborg.organisation import write
 
 ROOM = Path(__file__).parents[2] / "viz" / "itborg_viz"
 LINKS = [

@@ -7,7 +7,7 @@ from html import escape
 
 import numpy as np
 
-from itborg.statistics import Interval
+from itborg.analysis.statistics import Interval
 
 CELL, LEFT, TOP, BOTTOM = 62, 92, 8, 44
 

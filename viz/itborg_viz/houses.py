@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from itborg.errors import InputError, unknown
-from itborg.organisation import Organisation, generate, load, names
+from itborg.common.errors import InputError, unknown
+from itborg.organisation.load import load, names
+from itborg.organisation.synthetic.generate import generate
+from itborg.organisation.types import Organisation
 
 INVENTED = "invented_"
 SIZES = (20, 100, 300)

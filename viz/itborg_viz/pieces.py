@@ -8,7 +8,7 @@ from typing import Any
 import solara
 from markdown import markdown
 
-from itborg.errors import InputError
+from itborg.common.errors import InputError
 
 
 @solara.component

@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from itborg.measures import measure
-from itborg.organisation import Organisation
-from itborg.recording import Recording, Turn, record
-from itborg.recording.gauges import GAUGES, gauge_band, gauges
-from itborg.recording.pack import Packed, pack, pack_band
-from itborg.simulation import ensemble
-from itborg.statistics import Floats
-from itborg.strategies import strategy as strategy_of
+from itborg.analysis.measures.registry import measure
+from itborg.analysis.statistics import Floats
+from itborg.engine.simulation import ensemble
+from itborg.organisation.types import Organisation
+from itborg.report.playback.gauges import GAUGES, gauge_band, gauges
+from itborg.report.playback.pack import Packed, pack, pack_band
+from itborg.report.playback.record import Recording, Turn, record
+from itborg.strategies.specification import strategy as strategy_of
 
 BAND_RUNS = 60
 

@@ -34,7 +34,6 @@ def serve(host: str, port: int, browser: bool) -> None:
     """Serve the app until Ctrl-C. Settings are made before Solara is imported: it reads them once."""
     for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)
-    import pandas  # noqa: F401  here and not first in a thread: Solara looks for it while it is half imported
     import uvicorn
 
     if browser:

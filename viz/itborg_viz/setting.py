@@ -9,9 +9,9 @@ from typing import Any
 import solara
 from solara.alias import rv
 
-from itborg.play.words import title_of
 from itborg.strategies.registry import listing
 
+from .game.labels_and_numbers import title_of
 from .houses import known, title
 from .pieces import Help
 from .visitor import LENGTHS, Visitor

@@ -7,7 +7,7 @@ from typing import Any
 
 import solara
 
-from itborg.recording.pack import Packed
+from itborg.report.playback.pack import Packed
 
 from .scenes import Scene
 from .visitor import Visitor

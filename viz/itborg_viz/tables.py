@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from itborg.measures import MEASURES
-from itborg.statistics import Floats, interval, share_better
+from itborg.analysis.measures.registry import MEASURES
+from itborg.analysis.statistics import Floats, interval, share_better
 
 #: Measures a workshop asks for first.
 FIRST = ("net_value", "loss", "trust_business_to_it", "business_rating", "sla_met", "lead_time")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from itborg.report.palette import NIGHT, PRINT, Palette, variables
+from itborg.report.drawing import NIGHT, PRINT, Palette, variables
 
 STYLES = Path(__file__).parent
 GROUND = {

@@ -9,12 +9,12 @@ from urllib.parse import parse_qs, urlencode
 
 import solara
 
-from itborg.errors import InputError
-from itborg.organisation import Organisation
-from itborg.parameters import checked
-from itborg.strategies import strategy as strategy_of
+from itborg.common.errors import InputError
+from itborg.common.version import itborg_version
+from itborg.mechanisms.registry import checked
+from itborg.organisation.types import Organisation
 from itborg.strategies.levers import LEVER
-from itborg.version import itborg_version
+from itborg.strategies.specification import strategy as strategy_of
 
 from .houses import opened
 

@@ -10,18 +10,18 @@ from contextlib import suppress
 
 import click
 
-from ..errors import InputError
+from ..common.errors import InputError
 from . import options
-from .group import LazyGroup, plain
+from .lazy_group import LazyGroup, plain
 
 #: Command -> where it lives. A new command is one file and one line here.
 COMMANDS = {
     "compare": "itborg.cli.compare:compare",
     "run": "itborg.cli.run:run",
-    "ledger": "itborg.cli.ledger:ledger",
-    "necessity": "itborg.cli.necessity:necessity",
+    "ledger": "itborg.cli.decompose:ledger",
+    "necessity": "itborg.cli.knockouts:necessity",
     "sweep": "itborg.cli.sweep:sweep",
-    "merge": "itborg.cli.merge:merge",
+    "merge": "itborg.cli.sweep:merge",
     "sensitivity": "itborg.cli.sensitivity:sensitivity",
     "discover": "itborg.cli.discover:discover",
     "calibrate": "itborg.cli.calibrate:calibrate",
@@ -29,19 +29,18 @@ COMMANDS = {
     "report": "itborg.cli.report:report",
     "validate": "itborg.cli.validate:validate",
     "replay": "itborg.cli.replay:replay",
-    "org": "itborg.cli.org:org",
-    "list": "itborg.cli.list:list_",
+    "org": "itborg.cli.organisation:org",
+    "list": "itborg.cli.list_command:list_",
     "app": "itborg.cli.app:app",
     "doctor": "itborg.cli.doctor:doctor",
 }
-
 MISTAKE = 2
 INTERRUPTED = 130
 
 
 def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
-        from ..version import itborg_version
+        from ..common.version import itborg_version
 
         click.echo(f"itborg {itborg_version()}")
         context.exit()

@@ -6,7 +6,7 @@ import socket
 
 import click
 
-from ..errors import InputError, install
+from ..common.errors import InputError, install
 from . import options
 
 

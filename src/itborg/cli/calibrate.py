@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from . import answering, options
+from . import analysis_command as answering
+from . import options
 
 
 @click.command(
@@ -52,8 +53,8 @@ def calibrate(
     The fit is checked by runs with fresh luck, against the fitted targets and against those held out. What comes
     out is posterior.csv, which `itborg optimise --posterior` and a study's design of kind table read.
     """
-    from ..answers.calibration import bundled, hold_out, read_targets
-    from ..answers.calibration import calibrate as answer
+    from ..evidence.calibration.calibrate import calibrate as answer
+    from ..evidence.calibration.targets_file import bundled, hold_out, read_targets
 
     wanted = answering.read(study)
     aims = hold_out(bundled() if targets is None else read_targets(targets), held_out)

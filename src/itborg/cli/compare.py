@@ -10,9 +10,9 @@ import click
 from . import options
 
 if TYPE_CHECKING:
-    from ..comparison import Comparison, Plan
-    from ..comparison.fairness import Terms
-    from ..comparison.tally import Tally
+    from ..analysis.comparison.accumulator import Tally
+    from ..analysis.comparison.plan import Plan, Terms
+    from ..analysis.comparison.result import Comparison
 
 MOST_RUNS = 1_000_000
 
@@ -68,9 +68,9 @@ def compare(
     of experiments (external_approval, go_and_see, meetings) and pdca. A STRATEGY is a name, a combination such as
     itil+brm_style, or a TOML file of your own. `none` is always among them.
     """
-    from ..comparison import plan
-    from .command import command_line
+    from ..analysis.comparison.plan import plan
     from .output import note, warn_unusual
+    from .repeat_command import command_line
 
     asked["parameters"] = options.settings(asked.pop("changes"))
     options.check_place(out)
@@ -92,7 +92,7 @@ def compare(
 
 
 def _on_equal_terms(what: Plan, terms: Terms, amount: float | None, quiet: bool) -> Plan:
-    from ..comparison.fairness import on_equal_terms
+    from ..analysis.comparison.equal_resources import on_equal_terms
     from .progress import announce_compiling, progress
 
     announce_compiling(quiet)
@@ -102,7 +102,7 @@ def _on_equal_terms(what: Plan, terms: Terms, amount: float | None, quiet: bool)
 
 def _collect(what: Plan, quiet: bool) -> tuple[Tally, bool]:
     """Run the pairs; Ctrl-C keeps what is done if at least two pairs are."""
-    from ..comparison.paired import blank_tally, collect
+    from ..analysis.comparison.paired_runs import blank_tally, collect
     from .output import note
     from .progress import announce_compiling, progress
 
@@ -120,7 +120,7 @@ def _collect(what: Plan, quiet: bool) -> tuple[Tally, bool]:
 
 
 def _ledgers(what: Plan, pairs: int, quiet: bool) -> tuple[dict[str, Any], ...]:
-    from ..ledger import ledgers
+    from ..analysis.decomposition.decompose import ledgers
     from .progress import progress
 
     with progress("splitting gains by what they go through, pairs", quiet) as advance:
@@ -128,13 +128,13 @@ def _ledgers(what: Plan, pairs: int, quiet: bool) -> tuple[dict[str, Any], ...]:
 
 
 def _result(what: Plan, tally: Tally) -> Comparison:
-    from ..comparison import Comparison
+    from ..analysis.comparison.result import Comparison
 
     return Comparison.of(what, tally)
 
 
 def _save(found: Comparison, out: str | None, command: str, finished: bool) -> str:
-    from ..report.store import default_folder, save
+    from ..report.results_folder import default_folder, save
 
     return str(save(found, out or default_folder(found.study.organisation), command, finished))
 
@@ -147,8 +147,8 @@ def _show(found: Comparison, shape: str) -> None:
     elif shape == "csv":
         click.echo(found.frame().to_csv(index=False), nl=False)
     else:
-        from .ledger import show_parts
-        from .table import show
+        from .decompose import show_parts
+        from .terminal_table import show
 
         show(found)
         if found.ledgers:

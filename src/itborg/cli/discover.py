@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from . import answering, options
+from . import analysis_command as answering
+from . import options
 
 
 @click.command(
@@ -56,8 +57,8 @@ def discover(
     Density says how often it does there, coverage how much of all that lies there; both are judged on points that
     had no part in the search.
     """
-    from ..answers.discovery import discover as answer
-    from ..answers.discovery import discovery_study
+    from ..analysis.discovery.discover import discover as answer
+    from ..analysis.discovery.discover import discovery_study
 
     wanted = answering.read(study)
     which = answering.given(**{key: asked.pop(key) for key in ("strategy", "minus", "measure")})

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from ..errors import install
+from ..common.errors import install
 from . import options
 
 #: Seconds a run of 600 days may take on one core before we call the machine slow.
@@ -25,8 +25,7 @@ OPTIONAL = {
 @options.shape()
 def doctor(shape: str) -> int:
     """Check the installation, the compiled code, the speed."""
-    from .output import print_csv, print_json
-    from .rows import show_rows
+    from .output import print_csv, print_json, show_rows
 
     rows = [*_installation(), *_extras(), *_cache(), *_speed()]
     if shape == "json":
@@ -43,7 +42,7 @@ def _row(check: str, state: str, found: str) -> dict[str, Any]:
 
 
 def _installation() -> list[dict[str, Any]]:
-    from ..report.versions import versions
+    from ..common.version import versions
 
     missing = "not installed"
     return [_row(name, "wrong" if found == missing else "ok", found) for name, found in versions().items()]
@@ -63,7 +62,7 @@ def _cache() -> list[dict[str, Any]]:
     from .progress import announce_compiling
 
     announce_compiling()
-    from ..compiled import cache_folder, is_cached
+    from ..common.numba_support import cache_folder, is_cached
 
     known = is_cached()
     return [_row("compiled code", "ok", f"{'in' if known else 'will be kept in'} {cache_folder()}")]
@@ -71,9 +70,9 @@ def _cache() -> list[dict[str, Any]]:
 
 def _speed() -> list[dict[str, Any]]:
     """Run one organisation twice; the first run may have to compile."""
-    from ..organisation import load
-    from ..simulation import simulate
-    from ..strategies import strategy
+    from ..engine.simulation import simulate
+    from ..organisation.load import load
+    from ..strategies.specification import strategy
 
     organisation, none = load("grab_at_pizza"), strategy("none")
     times = []

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from . import answering, options
+from . import analysis_command as answering
+from . import options
 
 
 @click.command(
@@ -75,8 +76,8 @@ def optimise(
     The finalists and what people would do without a search are then compared on fresh worlds and fresh luck, with
     intervals and regret. A study, if given, names organisation, days, strategies and factors.
     """
-    from ..answers.optimisation import optimise as answer
-    from ..studies.points_file import read_points
+    from ..analysis.optimisation.optimise import optimise as answer
+    from ..analysis.study.factors import read_points
 
     wanted = answering.read(study)
     question = answering.given(**asked, uncertain=answering.read_factors(factors))

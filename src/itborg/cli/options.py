@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from ..errors import InputError, did_you_mean
-from ..whole import whole
+from ..common.errors import InputError, did_you_mean, whole
 
 if TYPE_CHECKING:
     _Type = click.ParamType[Any]
 else:  # not generic in older versions of click
     _Type = click.ParamType
-
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
@@ -210,7 +208,7 @@ def check_place(folder: str | None) -> None:
     if folder is not None:
         from pathlib import Path
 
-        from ..atomic import refuse_unwritable
+        from ..common.files import refuse_unwritable
 
         refuse_unwritable(Path(folder))
 

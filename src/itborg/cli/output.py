@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -37,7 +37,7 @@ def note(message: str, quiet: bool = False) -> None:
 
 def warn_unusual(parameters: Mapping[str, float] | None, quiet: bool = False) -> None:
     """Tell on stderr which parameters were set beyond their plausible range; what was asked is run all the same."""
-    from ..comparison.unusual import warnings
+    from ..analysis.comparison.provenance import warnings
 
     for sentence in warnings(parameters):
         note(f"warning: {sentence}", quiet)
@@ -56,3 +56,31 @@ def print_csv(rows: Iterable[Mapping[str, Any]]) -> None:
     writer = csv.DictWriter(sys.stdout, fieldnames=list(listed[0]), lineterminator="\n")
     writer.writeheader()
     writer.writerows(listed)
+
+
+def show_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
+    """Print some columns of rows: numbers to the right, the last column takes the room that is left."""
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
+    for column in columns:
+        last = column == columns[-1]
+        right = any(isinstance(row.get(column), int | float) for row in rows)
+        table.add_column(column, justify="right" if right else "left", no_wrap=not last, overflow="fold")
+    for row in rows:
+        table.add_row(*(cell(row.get(column)) for column in columns))
+    console().print(table)
+
+
+def cell(value: Any) -> str:
+    """Return a value as a table shows it; a dash for nothing.
+
+    >>> cell(0.25), cell(None), cell(7)
+    ('0.25', '-', '7')
+    """
+    from rich.markup import escape
+
+    if value is None:
+        return "-"
+    return f"{value:g}" if isinstance(value, float) else escape(str(value))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ..comparison import Plan
-    from ..simulation import Run
-    from ..world.state import World
+    from ..analysis.comparison.plan import Plan
+    from ..engine.simulation import Run
+    from ..engine.state import World
 
 
 class Shares:
@@ -20,7 +20,7 @@ class Shares:
 
     def add(self, runs: Sequence[Run]) -> None:
         """Take the baseline's and the strategy's run of one pair."""
-        from ..measures import sightings
+        from ..analysis.measures.worst_practices import sightings
 
         self._pairs.append([[one.share for one in sightings(run)] for run in (runs[0], runs[-1])])
 
@@ -31,10 +31,10 @@ class Shares:
         """
         import numpy as np
 
-        from ..comparison.document import plain_number
-        from ..measures import shown_by, sightings
-        from ..rows import Rows
-        from ..statistics import interval
+        from ..analysis.comparison.result import plain_number
+        from ..analysis.measures.worst_practices import shown_by, sightings
+        from ..analysis.statistics import interval
+        from ..engine.row_names import Rows
 
         table, names, world = np.array(self._pairs), Rows.of(what.organisation), last_evening(what)
         found = []
@@ -60,9 +60,9 @@ class Shares:
 
 def last_evening(what: Plan) -> World:
     """Return the world of the first pair under the strategy on its last evening."""
-    from ..comparison.paired import model_inputs
-    from ..reacting import carried_out
-    from ..simulation import burnt_in, run_seed, stage
+    from ..analysis.comparison.paired_runs import model_inputs
+    from ..engine.reactive_run import carried_out
+    from ..engine.simulation import burnt_in, run_seed, stage
 
     staged = stage(what.organisation, days=what.days, **model_inputs(what))
     return carried_out(burnt_in(staged, run_seed(what.seed, 0)), what.strategies[-1], staged)
@@ -73,7 +73,7 @@ def show_practices(data: dict[str, Any]) -> Any:
     from rich import box
     from rich.table import Table
 
-    from ..measures.months import spans
+    from ..analysis.measures.window import spans
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
     table.add_column("\nworst practice (ABC of ICT)", overflow="fold")
@@ -104,3 +104,47 @@ def _percent(row: dict[str, float | None], signed: bool = False) -> str:
         return "-"
     half = f" ± {(high - low) / 2:.0%}" if low is not None and high is not None else ""
     return (f"{mean:+.0%}" if signed else f"{mean:.0%}") + half
+
+
+#: What each figure is, and its unit.
+SAID: Mapping[str, tuple[str, str]] = {
+    "value": ("value added per delivered change", "kEUR/day"),
+    "outcome": ("fit of delivered changes, all days", "share"),
+    "cost": ("work per change", "pd"),
+    "risk": ("changes that left a root cause", "share"),
+    "delivered": ("changes delivered", "1/month"),
+    "turned_down": ("requests rejected or lapsed", "share"),
+    "choice": ("choice by value for effort (.5: by lot)", "share"),
+}
+
+
+class Accounts:
+    """Accounts of both runs, pair by pair."""
+
+    def __init__(self) -> None:
+        """Begin with no pair."""
+        self._pairs: list[tuple[dict[str, float], dict[str, float]]] = []
+
+    def add(self, runs: Sequence[Run]) -> None:
+        """Take the baseline's and the strategy's run of one pair."""
+        from ..analysis.measures.value import vocr
+
+        self._pairs.append((vocr(runs[0]), vocr(runs[-1])))
+
+    def rows(self) -> dict[str, dict[str, Any]]:
+        """Return each figure: of the first run, mean over all with its interval, paired difference to the baseline."""
+        import numpy as np
+
+        from ..analysis.comparison.result import plain_number
+        from ..analysis.statistics import interval
+
+        found: dict[str, dict[str, Any]] = {}
+        for name, (meaning, unit) in SAID.items():
+            none, ours = (np.array([pair[at][name] for pair in self._pairs]) for at in (0, 1))
+            level, step = (
+                {key: plain_number(value) for key, value in interval(values)._asdict().items()}
+                for values in (ours, ours - none)
+            )
+            value = plain_number(float(ours[0]))
+            found[name] = {"meaning": meaning, "unit": unit, "value": value, **level, "difference": step}
+        return found

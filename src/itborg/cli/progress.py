@@ -13,17 +13,16 @@ from .output import note
 PAUSE = 10.0
 #: Seconds that compiling the model takes on an ordinary machine.
 COMPILING = 40
-
 #: How many must be seen done before the time that is left is told.
 ENOUGH = 3
 
 
 def announce_compiling(quiet: bool = False) -> None:
     """Say that the model is compiled for this machine, and do it, if this is the first time."""
-    from ..compiled import is_cached
+    from ..common.numba_support import is_cached
 
     if not is_cached():
-        from ..simulation import compile_kernels
+        from ..engine.simulation import compile_kernels
 
         note(f"compiling the model for this machine, once, about {COMPILING} s", quiet)
         compile_kernels()

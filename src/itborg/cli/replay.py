@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..errors import InputError, install
+from ..common.errors import InputError, install
 from . import options
 
 
@@ -38,8 +38,9 @@ def write_replay(
     results: Path, out: Path | None, strategy: str | None, organisation: str | None, threads: int | None, quiet: bool
 ) -> Path:
     """Write the replay of a results folder and return its path; InputError where the player is not installed."""
-    from ..atomic import write_whole
-    from ..replay import filmed, replay_page, wanted
+    from ..common.files import write_whole
+    from ..report.playback.find_run import filmed, wanted
+    from ..report.playback.replay_page import replay_page
     from .output import note
     from .progress import announce_compiling
 

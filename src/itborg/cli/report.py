@@ -18,8 +18,8 @@ from . import options
 @click.option("--out", default=None, metavar="FILE", help="Where to write it. [default: report.html in the folder]")
 def report(results: str, out: str | None) -> None:
     """Write report.html again from the tables of a results folder, of `itborg compare` or `itborg sweep`."""
-    from ..atomic import write_whole
-    from ..studies.store import is_study
+    from ..analysis.study.study_store import is_study
+    from ..common.files import write_whole
 
     target = Path(out) if out else Path(results) / "report.html"
     write_whole(target, _study(results) if is_study(results) else _comparison(results))
@@ -27,14 +27,14 @@ def report(results: str, out: str | None) -> None:
 
 
 def _comparison(results: str) -> str:
-    from ..report.html import page
-    from ..report.store import read
+    from ..report.comparison_page import page
+    from ..report.results_folder import read
 
     return page(*read(results))
 
 
 def _study(results: str) -> str:
-    from ..studies.page import page
-    from ..studies.store import read_back
+    from ..analysis.study.study_store import read_back
+    from ..report.study_page import page
 
     return page(*read_back(results))

@@ -10,12 +10,12 @@ import click
 from . import options
 
 if TYPE_CHECKING:
-    from ..comparison import Comparison, Plan
-    from ..comparison.study import Study
-    from ..report.story import Told
-    from ..simulation import Run
-    from .accounts import Accounts
-    from .practices import Shares
+    from ..analysis.comparison.plan import Plan
+    from ..analysis.comparison.provenance import Study
+    from ..analysis.comparison.result import Comparison
+    from ..engine.simulation import Run
+    from ..report.story.events import Told
+    from .practices import Accounts, Shares
 
 
 @click.command(
@@ -54,8 +54,8 @@ def run(
 
     One run is one throw of the dice; beside its figures stand the means of many runs.
     """
-    from ..comparison import plan
-    from ..report.story import Told
+    from ..analysis.comparison.plan import plan
+    from ..report.story.events import Told
     from .output import note, warn_unusual
     from .progress import announce_compiling
     from .replay import player, write_replay
@@ -83,8 +83,8 @@ def run(
 
 def _story(told: Told, what: Plan, run: Run) -> list[dict[str, Any]]:
     """Return what happened in the first run, and what a strategy that reacts decided."""
-    from ..reacting import decided
-    from ..report.story import dated, tell
+    from ..engine.reactive_run import decided
+    from ..report.story.narrative import dated, tell
 
     start = what.organisation.calendar.start
     story = tell(told, start)
@@ -95,10 +95,9 @@ def _story(told: Told, what: Plan, run: Run) -> list[dict[str, Any]]:
 
 def _lived(what: Plan, quiet: bool) -> tuple[Comparison, list[Run], Shares, Accounts]:
     """Return the comparison of all pairs, the runs of the first, how often worst practices showed, and accounts."""
-    from ..comparison import Comparison
-    from ..comparison.paired import blank_tally, pairs
-    from .accounts import Accounts
-    from .practices import Shares
+    from ..analysis.comparison.paired_runs import blank_tally, pairs
+    from ..analysis.comparison.result import Comparison
+    from .practices import Accounts, Shares
     from .progress import progress
 
     tally, practices, accounts = blank_tally(what), Shares(), Accounts()
@@ -114,7 +113,7 @@ def _lived(what: Plan, quiet: bool) -> tuple[Comparison, list[Run], Shares, Acco
 
 
 def _data(found: Comparison, name: str, story: list[dict[str, Any]]) -> dict[str, Any]:
-    from ..comparison.document import document, plain_number
+    from ..analysis.comparison.result import document, plain_number
 
     whole = document(found)
     levels = whole["strategies"][name]["measures"]
@@ -129,9 +128,8 @@ def _data(found: Comparison, name: str, story: list[dict[str, Any]]) -> dict[str
 
 
 def _save(data: dict[str, Any], study: Study, what: Plan, runs: list[Run], out: str | None) -> Path:
-    from ..report.run_store import save_run
-    from ..report.store import default_folder
-    from .command import run_line
+    from ..report.results_folder import default_folder, save_run
+    from .repeat_command import run_line
 
     place = out or default_folder(f"{data['organisation']}_{data['strategy']}", "run")
     command = run_line(what.names[-1], study, int(what.runs), what.organisation.source)
@@ -140,7 +138,7 @@ def _save(data: dict[str, Any], study: Study, what: Plan, runs: list[Run], out: 
 
 def _show(data: dict[str, Any], shape: str, full: bool) -> None:
     from .output import print_csv, print_json
-    from .story import show_story
+    from .run_story import show_story
 
     if shape == "json":
         print_json(data)

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from . import answering, options
+from . import analysis_command as answering
+from . import options
 
 
 @click.command(
@@ -63,8 +64,8 @@ def sensitivity(
     Without a study twenty parameters that strategies argue about are screened by Morris's method. A study must have
     a design of kind morris or sobol; with one, only --strategy, --minus and --measure are looked at.
     """
-    from ..answers.sensitivity import sensitivity as answer
-    from ..answers.sensitivity import sensitivity_study
+    from ..analysis.sensitivity.sensitivity import sensitivity as answer
+    from ..analysis.sensitivity.sensitivity import sensitivity_study
 
     wanted = answering.read(study)
     which = answering.given(**{key: asked.pop(key) for key in ("strategy", "minus", "measure")})

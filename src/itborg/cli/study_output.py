@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .table import number, pm
+from .terminal_table import number, pm
 
 if TYPE_CHECKING:
-    from ..studies import Results, Study
-    from ..studies.answer import Verdict
+    from ..analysis.study.findings import Verdict
+    from ..analysis.study.results import Results
+    from ..analysis.study.study import Study
 
 #: Factors that are named in the terminal; the report has all.
 MOST_MOVES = 6
@@ -19,8 +20,8 @@ MOST_MOVES = 6
 
 def tell(study: Study, folder: Path, command: str, shape: str, quiet: bool) -> int:
     """Write the results of the runs in a folder, print the answer, and return the exit code."""
-    from ..studies.page import write_all
-    from ..studies.store import collect, save
+    from ..analysis.study.study_store import collect, save
+    from ..report.study_page import write_all
     from .output import note
 
     account, found = collect(study, folder)
@@ -49,7 +50,7 @@ def _failed(found: Results) -> str:
 
 def show(found: Results, known: dict[str, Any], shape: str) -> None:
     """Print the answer."""
-    from ..studies.summary import summary
+    from ..analysis.study.results import summary
     from .output import print_json
 
     if shape == "csv":
@@ -61,8 +62,8 @@ def show(found: Results, known: dict[str, Any], shape: str) -> None:
 
 
 def _document(found: Results, known: dict[str, Any]) -> dict[str, Any]:
-    from ..comparison.document import plain_number
-    from ..studies.summary import summary
+    from ..analysis.comparison.result import plain_number
+    from ..analysis.study.results import summary
 
     rows = summary(found).astype({"organisation": str, "strategy": str}).to_dict("records")
     plain = [{key: plain_number(one) if isinstance(one, float) else one for key, one in row.items()} for row in rows]
@@ -75,9 +76,9 @@ def _show_table(found: Results) -> None:
     from rich import box
     from rich.table import Table
 
-    from ..comparison.study import measure_rows
-    from ..studies.answer import verdicts
-    from ..studies.words import LONGEST_NAME, answer, digits, how_to_read
+    from ..analysis.comparison.provenance import measure_rows
+    from ..analysis.study.findings import verdicts
+    from ..report.study_text import LONGEST_NAME, answer, digits, how_to_read
     from .output import console
 
     study = found.study
@@ -116,7 +117,7 @@ def _cells(row: Verdict, cells: int, base: bool, places: int) -> list[str]:
 
 def _moves(found: Results) -> list[str]:
     """Return what moves the difference of the strategy that differs most over the cells."""
-    from ..studies.words import moved
+    from ..report.study_text import moved
 
     if len(found.study.design.names) < 2 or len(found.study.cells) < 8 or len(found.study.names) < 2:
         return []

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import InputError
+from ..common.errors import InputError
 from . import options
 
 if TYPE_CHECKING:
-    from ..studies import Study
-    from ..studies.runner import Shard
+    from ..analysis.study.runner import Shard
+    from ..analysis.study.study import Study
 
 
 @click.command(
@@ -61,7 +61,7 @@ def sweep(
     Finished runs are kept in the study's folder as they come. The same command again goes on where it was
     stopped, by Ctrl-C or otherwise, and ends with the same result.
     """
-    from ..studies import read_study
+    from ..analysis.study.study_file import read_study
     from .output import warn_unusual
     from .study_output import tell
 
@@ -86,7 +86,7 @@ def _asked(study: Study, runs: int | str | None, half_width: float | None) -> St
     if runs == "auto" and half_width is None and own.half_width is None:
         raise InputError("--runs auto needs --half-width X, in the unit of " + study.measures[0])
     if runs == "auto" or half_width is not None:
-        from ..studies.study import MOST_AUTO
+        from ..analysis.study.study import MOST_AUTO
 
         most = own.most if own.half_width is not None else MOST_AUTO
         wanted = half_width if half_width is not None else own.half_width
@@ -96,7 +96,7 @@ def _asked(study: Study, runs: int | str | None, half_width: float | None) -> St
 
 def _run(study: Study, folder: Path, shard: Shard, cluster: str | None, threads: int | None, quiet: bool) -> bool:
     """Run what is missing and return whether it came to its end."""
-    from ..studies import run_study
+    from ..analysis.study.runner import run_study
     from .output import note
     from .progress import announce_compiling, progress
 
@@ -114,11 +114,11 @@ def _run(study: Study, folder: Path, shard: Shard, cluster: str | None, threads:
 def _workers(cluster: str | None, threads: int | None) -> Any:
     from contextlib import nullcontext
 
-    from ..studies.workers import on_threads
+    from ..analysis.study.executors import on_threads
 
     if cluster is None:
         return nullcontext(on_threads(threads))
-    from ..studies.cluster import on_cluster
+    from ..analysis.study.executors import on_cluster
 
     return on_cluster(cluster, threads)
 
@@ -134,7 +134,7 @@ def _size(study: Study) -> str:
 
 
 def _shard(text: str | None, study: Study) -> Shard:
-    from ..studies.runner import WHOLE, Shard
+    from ..analysis.study.runner import WHOLE, Shard
 
     if text is None:
         return WHOLE
@@ -159,3 +159,33 @@ def _command(study: str, runs: int | str | None, half_width: float | None, out: 
 
 def _letters(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9_.-]+", "_", name).strip("_.") or "study"
+
+
+@click.command(
+    epilog=options.examples(
+        "itborg merge mine.toml results/mine                     shards of one folder",
+        "itborg merge mine.toml shard1 shard2 --out results/mine  shards that do not",
+    )
+)
+@click.argument("study", metavar="STUDY.toml")
+@click.argument("folders", nargs=-1, required=True, metavar="DIR...")
+@click.option("--out", default=None, metavar="DIR", help="Folder of the whole study. [default: the first]")
+@options.shape()
+@options.quiet()
+def merge(study: str, folders: tuple[str, ...], out: str | None, shape: str, quiet: bool) -> int:
+    """Bring shards of a study together and write its results, without running anything.
+
+    A run that is in several shards counts once.
+    """
+    from ..analysis.study.runner import PARTS
+    from ..analysis.study.study_file import read_study
+    from ..analysis.study.study_store import take_over
+    from .study_output import tell
+
+    asked = read_study(study)
+    for folder in folders:
+        if not (Path(folder) / PARTS).is_dir():
+            raise InputError(f"{folder}: no runs of a study here (no folder '{PARTS}')")
+    target = Path(out or folders[0])
+    take_over([Path(folder) for folder in folders], target)
+    return tell(asked, target, f"itborg sweep {Path(study).name}", shape, quiet)

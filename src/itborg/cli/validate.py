@@ -9,8 +9,8 @@ import click
 from . import options
 
 if TYPE_CHECKING:
-    from ..validate import Validation
-    from ..validate.plan import Plan
+    from ..evidence.validation.assessment import Validation
+    from ..evidence.validation.validation_plan import Plan
 
 
 @click.command(
@@ -38,7 +38,7 @@ def validate(shape: str, out: str | None, page: str | None, quiet: bool, **asked
     A pattern emerges if all its checks hold with their whole 95 % interval; if a rule contains it, it is
     called an assumption. A figure of real organisations lies within its band or outside.
     """
-    from ..validate.plan import plan
+    from ..evidence.validation.validation_plan import plan
     from .output import warn_unusual
 
     asked["parameters"] = options.settings(asked.pop("changes"))
@@ -55,9 +55,9 @@ def validate(shape: str, out: str | None, page: str | None, quiet: bool, **asked
 
 def _collected(what: Plan, threads: int | None, quiet: bool) -> Validation:
     """Do the work; Ctrl-C keeps what is done if at least two lucks are."""
-    from ..validate.plan import tasks
-    from ..validate.run import verdicts
-    from ..validate.work import Done, collect
+    from ..evidence.validation.validate import verdicts
+    from ..evidence.validation.validation_plan import tasks
+    from ..evidence.validation.validation_tasks import Done, collect
     from .output import note
     from .progress import announce_compiling, progress
 
@@ -78,10 +78,10 @@ def _collected(what: Plan, threads: int | None, quiet: bool) -> Validation:
 def _save(found: Validation, out: str | None, page: str | None, quiet: bool) -> None:
     from pathlib import Path
 
-    from ..atomic import whole_folder, write_whole
-    from ..report.store import default_folder, write_json
-    from ..validate.document import document
-    from ..validate.page import written
+    from ..common.files import whole_folder, write_json, write_whole
+    from ..evidence.validation.validation_json import document
+    from ..report.results_folder import default_folder
+    from ..report.validation_page import written
     from .output import note
 
     with whole_folder(Path(out or default_folder(found.organisation, "validate"))) as (fresh, target):
@@ -94,7 +94,7 @@ def _save(found: Validation, out: str | None, page: str | None, quiet: bool) -> 
 
 
 def _show(found: Validation, shape: str) -> None:
-    from ..validate.document import document
+    from ..evidence.validation.validation_json import document
     from .output import print_csv, print_json
 
     table = document(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ..validate.summary import in_short
+from ..report.validation_page import in_short
 from .output import console
 
 MARKS = {"emerges": "green", "within": "green", "does not": "red", "outside": "red", "assumption": "yellow"}

@@ -4,11 +4,11 @@ An organisation is a folder of three files (organisation.toml, people.csv, ties.
 one, a real one from the optional data package, or one made up by `generate`.
 """
 
-from itborg.organisation.from_csv import from_csv
-from itborg.organisation.generate import generate
-from itborg.organisation.read import check, load, names
-from itborg.organisation.template import new
-from itborg.organisation.types import (
+from .importing.tables_and_graphs import from_csv
+from .load import check, load, names
+from .synthetic.generate import generate
+from .synthetic.network import Wiring, wire
+from .types import (
     BUSINESS_ROLES,
     IT_ROLES,
     RHYTHMS,
@@ -20,8 +20,7 @@ from itborg.organisation.types import (
     Side,
     Ties,
 )
-from itborg.organisation.wiring import Wiring, wire
-from itborg.organisation.write import write
+from .write import new, write
 
 __all__ = [
     "BUSINESS_ROLES",

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 Side = Literal["business", "it"]
-
 #: IT roles that differ in what they do all day. Any other role acts like the nearest known one.
 IT_ROLES = (
     "service desk",
@@ -24,7 +23,6 @@ IT_ROLES = (
 )
 #: Business roles. They differ in who sits on a board (ceo and directors first).
 BUSINESS_ROLES = ("manager", "director", "ceo")
-
 #: Traits a people.csv may give, each 0 to 1. What is missing is drawn when the world is built.
 TRAITS = (
     "trust",  # mean trust in the other side
@@ -34,7 +32,6 @@ TRAITS = (
     "listening",
     "understanding",  # IT: of the business; business: of IT
 )
-
 RHYTHMS = ("retail", "payroll", "finance", "steady")
 
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 import csv
 import json
 import math
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from itborg.atomic import new_folder
-from itborg.errors import InputError
-from itborg.organisation.folder import PEOPLE, SETTINGS, TIES, read_folder
-from itborg.organisation.people import HEADER
-from itborg.organisation.ties import HEADER as TIES_HEADER
-from itborg.organisation.types import TRAITS, Organisation, Person, Service, Ties
+import numpy as np
+
+from ..common.errors import InputError
+from ..common.files import new_folder
+from .reading.folder import PEOPLE, SETTINGS, TIES, read_folder
+from .reading.people import HEADER
+from .reading.ties import HEADER as TIES_HEADER
+from .types import TRAITS, Organisation, Person, Service, Ties
 
 
 def write(organisation: Organisation, folder: str | Path) -> Path:
@@ -93,3 +97,39 @@ def _ties(ties: Ties, ids: Sequence[str]) -> Iterator[Sequence[object]]:
 def _csv(path: Path, rows: Iterable[Sequence[object]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as handle:
         csv.writer(handle, lineterminator="\n").writerows(rows)
+
+
+_TEMPLATE = Path(__file__).parent / "corner_pizza"
+
+
+def new(path: str | Path) -> Path:
+    """Write a small valid organisation with comments and a survey sheet, and return its path.
+
+    Raises InputError if the folder has something in it or cannot be written.
+    """
+    target = Path(path)
+    with new_folder(target) as fresh:
+        for file in sorted(_TEMPLATE.iterdir()):
+            shutil.copyfile(file, fresh / file.name)
+    return target
+
+
+def anonymous(organisation: Organisation, seed: int = 1) -> Organisation:
+    """Return an organisation whose people are numbered in a random order and have no names of their own.
+
+    Sides, roles, teams, services and traits stay: who is alone in a team or a role can still be guessed.
+    """
+    count = len(organisation.people)
+    order = np.random.default_rng(seed).permutation(count)
+    place = np.empty(count, dtype=np.int64)
+    place[order] = np.arange(count)
+    width = len(str(count))
+    people = tuple(
+        replace(organisation.people[old], id=f"p{new:0{width}}", name=f"Person {new}")
+        for new, old in enumerate(order.tolist(), start=1)
+    )
+    old = organisation.ties
+    source, target = place[old.source], place[old.target]
+    rows = np.lexsort((target, source))
+    ties = Ties(source[rows], target[rows], old.contact[rows], old.trust[rows])
+    return replace(organisation, people=people, ties=ties)

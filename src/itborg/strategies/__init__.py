@@ -1,10 +1,10 @@
 """Strategies: what management may try. Each turns levers it has declared, and nothing else."""
 
-from itborg.strategies.base import Strategy
-from itborg.strategies.levers import LEVER, LEVER_DTYPE, LEVERS, Lever, levers_at_rest
-from itborg.strategies.programme import Intervention, Programme, compose
-from itborg.strategies.registry import STRATEGIES, listing
-from itborg.strategies.spec import strategy
+from .base import Strategy
+from .levers import LEVER, LEVER_DTYPE, LEVERS, Lever, levers_at_rest
+from .programme import Intervention, Programme, compose
+from .registry import STRATEGIES, listing
+from .specification import strategy
 
 __all__ = [
     "LEVER",

@@ -2,13 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from itborg.errors import InputError
-from itborg.strategies.levers import HIGH, LEVERS, LOW, REST, as_table, levers_at_rest
-from itborg.strategies.shapes import Values, growing
+from ..common.errors import InputError
+from .levers import HIGH, LEVERS, LOW, REST, Lever, as_table, levers_at_rest
+
+Values = NDArray[np.float64]
+
+
+def always(days: int, value: float) -> Values:
+    """Return `value` on every day."""
+    return np.full(days, value)
+
+
+def at_first(days: int, count: int, value: float, later: float = 0.0) -> Values:
+    """Return `value` on the first `count` days and `later` afterwards.
+
+    >>> at_first(4, 2, 0.1)
+    array([0.1, 0.1, 0. , 0. ])
+    """
+    values = np.full(days, later)
+    values[:count] = value
+    return values
+
+
+def every(days: int, step: int, value: float, first: int = 0) -> Values:
+    """Return `value` on day `first` and every `step` days after it, 0 in between.
+
+    >>> every(5, 2, 1.0)
+    array([1., 0., 1., 0., 1.])
+    """
+    values = np.zeros(days)
+    values[first::step] = value
+    return values
+
+
+def growing(days: int, ramp: int) -> Values:
+    """Return the share of the full dose on each day: equal steps, all of it from the last of `ramp` days.
+
+    >>> growing(4, 2)
+    array([0.5, 1. , 1. , 1. ])
+    """
+    return np.minimum(1.0, np.arange(1, days + 1) / max(1, ramp))
+
 
 #: Money is owed from the first day, however slowly the work itself gets going.
 MONEY = frozenset({"running_cost", "one_off_cost"})
@@ -101,3 +141,40 @@ class Strategy(Described):
         """Return its direct cost over `days`, kEUR; time taken from people is not in it."""
         rows = self.schedule(days)
         return float(rows["running_cost"].sum() + rows["one_off_cost"].sum())
+
+
+def combined(schedules: Sequence[np.ndarray], days: int) -> np.ndarray:
+    """Return the levers that several schedules of `days` rows turn together.
+
+    The order of the schedules makes no difference, to the last bit, and one that is at rest adds
+    nothing. A sum may leave its lever's range: a strategy's schedule keeps it inside.
+    """
+    rows = levers_at_rest(days)
+    for lever in LEVERS:
+        turned = [one[lever.name] for one in schedules if (one[lever.name] != lever.rest).any()]
+        if turned:
+            rows[lever.name] = _combined(np.sort(np.stack(turned), axis=0), lever)
+    return rows
+
+
+def _combined(ordered: Values, lever: Lever) -> Values:
+    total: Values = ordered[0]
+    for values in ordered[1:]:
+        both = _pair(total, values, lever)
+        total = np.where(total == lever.rest, values, np.where(values == lever.rest, total, both))
+    return total
+
+
+def _pair(a: Values, b: Values, lever: Lever) -> Values:
+    match lever.combine:
+        case "max":
+            return np.maximum(a, b)
+        case "min":
+            return np.minimum(a, b)
+        case "sum":
+            return a + (b - lever.rest)
+        case "product":
+            return a * b
+        case "gap":
+            return a + (lever.high - a) * (b - lever.rest) / (lever.high - lever.rest)
+    raise ValueError(f"lever '{lever.name}' combines by no known rule: '{lever.combine}'")

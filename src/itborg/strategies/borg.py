@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import override
 
-from itborg.strategies.itil import Itil
-from itborg.strategies.shapes import Values, always
+from .base import Values, always
+from .itil import Itil
 
 
 @dataclass(frozen=True)

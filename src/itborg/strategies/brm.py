@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import override
 
-from itborg.strategies.base import Strategy
-from itborg.strategies.shapes import Values, always
+from .base import Strategy, Values, always
 
 
 @dataclass(frozen=True)

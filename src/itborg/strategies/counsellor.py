@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import override
 
-from itborg.strategies.base import Strategy
-from itborg.strategies.shapes import Values, at_first
+from .base import Strategy, Values, at_first
 
 DAYS = 120  # 24 weeks
 

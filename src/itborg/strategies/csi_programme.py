@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import override
 
-from itborg.spans import MONTH
-from itborg.strategies.base import Strategy
-from itborg.strategies.itil import SPEED
-from itborg.strategies.shapes import Values, always, at_first, every
+from ..common.periods import MONTH
+from .base import Strategy, Values, always, at_first, every
+from .itil import SPEED
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import override
 
-from itborg.strategies.base import Strategy
-from itborg.strategies.itil import SPEED, TRAINING, TRAINING_DAYS
-from itborg.strategies.shapes import Values, always, at_first
+from .base import Strategy, Values, always, at_first
+from .itil import SPEED, TRAINING, TRAINING_DAYS
 
 
 @dataclass(frozen=True)

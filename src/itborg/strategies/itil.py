@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import override
 
-from itborg.strategies.base import Strategy
-from itborg.strategies.shapes import Values, always, at_first
+from .base import Strategy, Values, always, at_first
 
 SPEED = 0.02  # part of the gap in adoption closed per day: half of it in seven weeks
 TRAINING_DAYS = 50

@@ -187,8 +187,6 @@ LEVERS: tuple[Lever, ...] = (
 )
 LEVER: dict[str, Lever] = {lever.name: lever for lever in LEVERS}
 LEVER_DTYPE = np.dtype((np.record, [(lever.name, np.float64) for lever in LEVERS]))
-
-
 #: Of each lever in turn: where it rests, its lowest and its highest value.
 REST, LOW, HIGH = (np.array([getattr(lever, end) for lever in LEVERS]) for end in ("rest", "low", "high"))
 

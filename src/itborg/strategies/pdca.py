@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import override
 
-from itborg.spans import MONTH
-from itborg.strategies.brm import BrmStyle
-from itborg.strategies.itil import Itil
-from itborg.strategies.looking import Condition, Look
-from itborg.strategies.problem_management import ProblemManagement
-from itborg.strategies.reactive import Answer, Reactive
-from itborg.strategies.vocr_board import VocrBoard
+from ..common.periods import MONTH
+from .brm import BrmStyle
+from .itil import Itil
+from .problem_management import ProblemManagement
+from .reactive import Answer, Condition, Look, Reactive
+from .vocr_board import VocrBoard
 
 ANSWERS = (
     Answer(BrmStyle(), Condition("business_rating", below=True, limit=0.5)),

@@ -7,11 +7,9 @@ from typing import override
 
 import numpy as np
 
-from itborg.errors import InputError
-from itborg.strategies.base import MONEY, Strategy
-from itborg.strategies.combine import combined
-from itborg.strategies.levers import LEVER, levers_at_rest
-from itborg.strategies.shapes import Values, growing
+from ..common.errors import InputError
+from .base import MONEY, Strategy, Values, combined, growing
+from .levers import LEVER, levers_at_rest
 
 #: Levers whose value is of one day: held on for months they would wipe the slate every morning.
 OF_ONE_DAY = frozenset({"workshop", "follow_up", "knowledge_loss", "trust_reset", "skills_directory", "one_off_cost"})

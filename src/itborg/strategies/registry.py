@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from itborg.errors import InputError, unknown
-from itborg.strategies.base import Strategy
-from itborg.strategies.bisl import Bisl
-from itborg.strategies.borg import Borg, BorgEnforced
-from itborg.strategies.brm import BrmRole, BrmStyle
-from itborg.strategies.calendar import Calendar
-from itborg.strategies.cobit import Cobit
-from itborg.strategies.contact_types import GoAndSee, Meetings
-from itborg.strategies.counsellor import Counsellor
-from itborg.strategies.csi_programme import CsiProgramme
-from itborg.strategies.divorce import Divorce
-from itborg.strategies.external_approval import ExternalApproval
-from itborg.strategies.iso20000 import Iso20000
-from itborg.strategies.itil import Itil
-from itborg.strategies.none import NoStrategy
-from itborg.strategies.outsource import Outsource
-from itborg.strategies.pdca import PlanDoCheckAct
-from itborg.strategies.portfolio import Portfolio
-from itborg.strategies.problem_management import ProblemManagement
-from itborg.strategies.programme import compose
-from itborg.strategies.reactive import Reactive
-from itborg.strategies.vocr_board import VocrBoard
-from itborg.strategies.workshop import Workshop, WorkshopCsi
+from ..common.errors import InputError, unknown
+from .base import Strategy
+from .bisl import Bisl
+from .borg import Borg, BorgEnforced
+from .brm import BrmRole, BrmStyle
+from .cobit import Cobit
+from .controls import ExternalApproval, GoAndSee, Meetings
+from .counsellor import Counsellor
+from .csi_programme import CsiProgramme
+from .divorce import Divorce
+from .iso20000 import Iso20000
+from .itil import Itil
+from .none import NoStrategy
+from .outsource import Outsource
+from .pdca import PlanDoCheckAct
+from .portfolio import Portfolio
+from .problem_management import ProblemManagement
+from .programme import compose
+from .reactive import Reactive
+from .shared_calendar import Calendar
+from .vocr_board import VocrBoard
+from .workshop import Workshop, WorkshopCsi
 
 _KINDS: tuple[type[Strategy], ...] = (
     NoStrategy,

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import override
 
-from itborg.spans import MONTH
-from itborg.strategies.base import Strategy
-from itborg.strategies.shapes import Values, at_first, every
+from ..common.periods import MONTH
+from .base import Strategy, Values, at_first, every
 
 
 @dataclass(frozen=True)

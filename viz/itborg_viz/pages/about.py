@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import solara
 
-from itborg.version import itborg_version
+from itborg.common.version import itborg_version
 
 from ..pieces import Card, Grid, Prose
 from ..visitor import Visitor

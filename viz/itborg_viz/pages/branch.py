@@ -8,8 +8,8 @@ from html import escape
 import solara
 from solara.alias import rv
 
-from itborg.recording.divergence import Divergence, divergence
-from itborg.recording.pack import Packed
+from itborg.report.playback.divergence import Divergence, divergence
+from itborg.report.playback.pack import Packed
 from itborg.strategies.levers import LEVER, LEVERS
 
 from ..jobs import use_job

@@ -6,12 +6,12 @@ from html import escape
 
 import solara
 
-from itborg.comparison import compare
-from itborg.comparison.study import organisation_hash
-from itborg.errors import InputError, Problem
-from itborg.organisation import Organisation
-from itborg.organisation.folder import PEOPLE, TIES
-from itborg.organisation.uploaded import FILES, chosen_files, read_files, teams
+from itborg.analysis.comparison.compare import compare
+from itborg.analysis.comparison.provenance import organisation_hash
+from itborg.common.errors import InputError, Problem
+from itborg.organisation.importing.uploaded_files import FILES, chosen_files, read_files, teams
+from itborg.organisation.reading.folder import PEOPLE, TIES
+from itborg.organisation.types import Organisation
 
 from .. import jobs
 from ..pieces import Card, Grid, Note
@@ -24,7 +24,6 @@ HOW = (
     "(id, name, side, role, team) and ties.csv (source, target, contact). The two tables alone will do: then you say "
     "which teams are IT. Nothing is kept after you close the page."
 )
-
 EXAMPLE = """<b>people.csv</b>
 id,name,side,role,team
 ada,Ada Lind,business,manager,Sales

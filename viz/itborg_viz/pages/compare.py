@@ -10,9 +10,9 @@ import numpy as np
 import solara
 from solara.alias import rv
 
-from itborg.comparison.order import places
-from itborg.recording.pack import Packed
-from itborg.statistics import Floats
+from itborg.analysis.comparison.ranking import places
+from itborg.analysis.statistics import Floats
+from itborg.report.playback.pack import Packed
 
 from ..charts import Point, intervals
 from ..jobs import submit, use_job

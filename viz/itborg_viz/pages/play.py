@@ -6,17 +6,16 @@ from typing import cast
 
 import solara
 
-from itborg.play import Room, room
-
 from .. import jobs
+from ..game.screens.decide import Decide
+from ..game.screens.ending import Ending
+from ..game.screens.game_session import Session
+from ..game.screens.predict import Predict
+from ..game.screens.reveal import Reveal
+from ..game.screens.start_screen import Start
+from ..game.screens.stepper import Stepper
+from ..game.team_state import Room, room
 from ..pieces import Note
-from ..table.decide import Decide
-from ..table.ending import Ending
-from ..table.predict import Predict
-from ..table.reveal import Reveal
-from ..table.session import Session
-from ..table.start import Start
-from ..table.stepper import Stepper
 from ..visitor import Visitor
 from ..widgets.keys import Keys
 

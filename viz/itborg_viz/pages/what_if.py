@@ -9,12 +9,12 @@ from typing import NamedTuple
 import solara
 from solara.alias import rv
 
-from itborg.organisation import Organisation
-from itborg.parameters import PARAMETERS
-from itborg.parameters.registry import Parameter
-from itborg.recording.gauges import GAUGES
-from itborg.statistics import band
-from itborg.strategies import strategy as strategy_of
+from itborg.analysis.statistics import band
+from itborg.mechanisms.parameter import Parameter
+from itborg.mechanisms.registry import PARAMETERS
+from itborg.organisation.types import Organisation
+from itborg.report.playback.gauges import GAUGES
+from itborg.strategies.specification import strategy as strategy_of
 
 from ..charts import Line, lines, nice_step
 from ..jobs import use_job

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import solara
 
-from itborg.measures import MEASURES
-from itborg.parameters import PARAMETERS
-from itborg.statistics import Interval, interval
-from itborg.strategies import strategy as strategy_of
+from itborg.analysis.measures.registry import MEASURES
+from itborg.analysis.statistics import Interval, interval
+from itborg.mechanisms.registry import PARAMETERS
+from itborg.strategies.specification import strategy as strategy_of
 
 from ..heat import heat
 from ..jobs import use_job

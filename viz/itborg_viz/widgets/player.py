@@ -7,7 +7,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from itborg.recording.pack import Packed
+from itborg.report.playback.pack import Packed
 
 from .bundle import bundle
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .event import Event, Told
-from .tell import dated, tell
+from .events import Event, Told
+from .narrative import dated, tell
 
 __all__ = ["Event", "Told", "dated", "tell"]

@@ -1,0 +1,138 @@
+"""What was studied, in a form that can be written down: names, numbers and hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from ...common.version import itborg_version
+from ...mechanisms.registry import PARAMETERS
+
+if TYPE_CHECKING:
+    from ...organisation.types import Organisation
+    from .plan import Plan
+
+
+@dataclass(frozen=True)
+class Study:
+    """The inputs of a comparison.
+
+    organisation       name to ask for it again if it has one, else what it calls itself
+    called             what it calls itself
+    organisation_hash  of its people, services, ties and calendar
+    strategies_hash    of every lever on every day
+    days, seed         as asked for
+    auto               True if the number of pairs was left to the results
+    parameters         changed parameters
+    without            mechanisms switched off
+    load               demand relative to what the organisation is staffed for
+    fairness           equal terms: what each strategy takes, and in which dose; empty if as described
+    version            of itborg
+    """
+
+    organisation: str
+    called: str
+    organisation_hash: str
+    strategies_hash: str
+    days: int
+    seed: int
+    auto: bool = False
+    parameters: Mapping[str, float] = field(default_factory=dict)
+    without: tuple[str, ...] = ()
+    load: float = 1.0
+    fairness: Mapping[str, Any] = field(default_factory=dict)
+    version: str = ""
+
+    @classmethod
+    def of(cls, what: Plan) -> Study:
+        """Return the inputs of a plan."""
+        return cls(
+            organisation=public_name(what.organisation),
+            called=what.organisation.name,
+            organisation_hash=organisation_hash(what.organisation),
+            strategies_hash=strategies_hash(what.strategies, what.days),
+            days=what.days,
+            seed=what.seed,
+            auto=what.runs == "auto",
+            parameters=dict(what.parameters or {}),
+            without=what.without,
+            load=what.load,
+            fairness=what.fairness.plain() if what.fairness else {},
+            version=itborg_version(),
+        )
+
+    def hash(self, strategies: tuple[str, ...], runs: int) -> str:
+        """Return a hash of everything that decides the numbers."""
+        inputs = {**asdict(self), "strategies": strategies, "runs": runs}
+        return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def public_name(organisation: Organisation) -> str:
+    """Return what to call an organisation in results: its bundled name, never a path."""
+    from ...organisation.load import names
+
+    bundled = organisation.source in {row["name"] for row in names()}
+    return organisation.source if bundled else organisation.name
+
+
+def organisation_hash(organisation: Organisation) -> str:
+    """Return a hash of what an organisation is, whatever it was read from."""
+    text = hashlib.sha256()
+    plain = [(p.id, p.name, p.side, p.role, p.team, sorted(p.traits.items())) for p in organisation.people]
+    rest = (organisation.name, organisation.services, organisation.calendar, organisation.currency)
+    text.update(repr((plain, rest)).encode())
+    ties = organisation.ties
+    for column in (ties.source, ties.target, ties.contact, ties.trust):
+        text.update(column.tobytes())
+    return text.hexdigest()[:16]
+
+
+def strategies_hash(strategies: Sequence[Any], days: int) -> str:
+    """Return a hash of what strategies do, whatever they are called."""
+    text = hashlib.sha256()
+    for one in strategies:
+        reacts = getattr(one, "reacts", False)
+        text.update(repr(one).encode() if reacts else one.schedule(days).tobytes())
+    return text.hexdigest()[:16]
+
+
+@cache
+def measure_rows() -> Mapping[str, Mapping[str, Any]]:
+    """Return the registry of measures by name: meaning, unit, better."""
+    from ..measures.registry import listing
+
+    return {str(row["name"]): dict(row) for row in listing()}
+
+
+def better_of(measure: str) -> str | None:
+    """Return "higher", "lower", or None for a measure."""
+    return measure_rows().get(measure, {}).get("better")
+
+
+def unusual(parameters: Mapping[str, float] | None) -> dict[str, tuple[float, float]]:
+    """Return the plausible range of each changed parameter that lies outside it.
+
+    parameters  value by name; names that are not registered, as in results of an older version, have no range
+
+    >>> unusual({"honesty": 0.2}), unusual({"honesty": 3.0}), unusual({"of an older version": 1.0})
+    ({}, {'honesty': (0.05, 0.35)}, {})
+    """
+    ranges = {name: (PARAMETERS[name].low, PARAMETERS[name].high) for name in parameters or {} if name in PARAMETERS}
+    return {name: (low, high) for name, (low, high) in ranges.items() if not low <= (parameters or {})[name] <= high}
+
+
+def warnings(parameters: Mapping[str, float] | None) -> list[str]:
+    """Return a sentence for each parameter outside its plausible range.
+
+    >>> warnings({"honesty": 3.0})
+    ['honesty = 3 lies outside its plausible range, 0.05 to 0.35 utility']
+    """
+    return [
+        f"{name} = {(parameters or {})[name]:g} lies outside its plausible range, {low:g} to {high:g} "
+        f"{PARAMETERS[name].unit}".rstrip()
+        for name, (low, high) in unusual(parameters).items()
+    ]

@@ -1,0 +1,209 @@
+"""Daily series: the few columns of a run's history that are kept for every day.
+
+A state (trust, understanding, root causes) is kept as it is at the end of the day. A flow or a
+share is that of the last 20 working days, one month, ending with the day: a single day has too few
+incidents to say anything, and the week's and the month's rhythm drop out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from ...common.periods import MONTH
+from ..statistics import Band, Floats, band
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+class Series(NamedTuple):
+    """One daily series.
+
+    meaning    one line
+    unit       "share" is 0 to 1
+    plus       history columns that are added
+    minus      history columns that are taken off
+    per        columns whose sum divides (a share or a mean of events); () for none
+    state      True: value at the end of the day; False: over the last month
+    mechanism  True if it can be the first thing that a strategy moves
+    better     "higher", "lower", or None
+    """
+
+    meaning: str
+    unit: str
+    plus: tuple[str, ...]
+    minus: tuple[str, ...] = ()
+    per: tuple[str, ...] = ()
+    state: bool = False
+    mechanism: bool = True
+    better: str | None = "higher"
+
+
+#: Everything measured against work is measured against all work of people outside the desk.
+SERIES: Mapping[str, Series] = {
+    "net_value": Series(
+        "benefit less losses and cost",
+        "kEUR/day",
+        ("benefit",),
+        ("incident_loss", "release_loss", "cost"),
+        mechanism=False,
+    ),
+    "trust_business_to_it": Series("trust of business in IT", "share", ("trust_business_to_it",), state=True),
+    "trust_it_to_business": Series("trust of IT in business", "share", ("trust_it_to_business",), state=True),
+    "it_understanding": Series("IT's understanding of the business", "share", ("it_understanding",), state=True),
+    "business_understanding": Series("managers' understanding of IT", "share", ("business_understanding",), state=True),
+    "cross_contact_share": Series("contact across the two sides", "share", ("cross_contact_share",), state=True),
+    "priority_inflation": Series(
+        "inflation of priority labels", "level", ("label_sum",), ("level_sum",), per=("labels",), better="lower"
+    ),
+    "label_information": Series(
+        "how much a label tells of the true priority", "share", ("label_level",), per=("labels",)
+    ),
+    "firefighting_share": Series(
+        "firefighting", "share", ("incident_work_not_desk",), per=("not_desk_capacity",), better="lower"
+    ),
+    "root_causes": Series("root causes of incidents", "count", ("root_causes",), state=True, better="lower"),
+    "fit": Series("fit of changes to what is needed", "share", ("fit",), per=("delivered",)),
+    "shadow_share": Series("shadow IT", "share", ("shadow",), per=("requests", "shadow"), better="lower"),
+    "lead_time": Series("lead time of changes", "day", ("lead_time",), per=("delivered",), better="lower"),
+    "handoffs": Series("hand-offs per incident", "count", ("hops",), per=("closed",), better="lower"),
+}
+
+
+def daily(history: Any, burn_in: int, names: Sequence[str] = tuple(SERIES)) -> Floats:
+    """Return daily series of one run, (series, days), from the strategy's start.
+
+    history  records of itborg.history.COLUMNS, burn-in included
+    burn_in  days before the strategy's start
+    names    of SERIES
+    """
+    return np.array([_series(history, name)[burn_in:] for name in names])
+
+
+def _series(history: Any, name: str) -> Floats:
+    one = SERIES[name]
+    if name == "label_information":
+        return _correlation(*(_month(history[column]) for column in _SUMS))
+    top = _sum(history, one.plus) - _sum(history, one.minus)
+    if one.state:
+        return top
+    return _ratio(_month(top), _month(_sum(history, one.per) if one.per else np.ones(len(top))))
+
+
+def _sum(history: Any, columns: Sequence[str]) -> Floats:
+    total = np.zeros(len(history))
+    for column in columns:
+        total += history[column]
+    return total
+
+
+_SUMS = ("labels", "label_sum", "level_sum", "label_squares", "level_squares", "label_level")
+
+
+def _correlation(n: Floats, x: Floats, y: Floats, xx: Floats, yy: Floats, xy: Floats) -> Floats:
+    """Return the correlation of stated and true levels, day by day, from their sums."""
+    spread = np.maximum(n * xx - x * x, 0) * np.maximum(n * yy - y * y, 0)
+    return _ratio(n * xy - x * y, np.sqrt(spread))
+
+
+def _month(values: Floats) -> Floats:
+    """Return the sum of each day and the up to 19 before it."""
+    total = np.cumsum(values)
+    total[MONTH:] -= total[:-MONTH].copy()
+    return total
+
+
+def _ratio(top: Floats, below: Floats) -> Floats:
+    return np.asarray(np.divide(top, below, out=np.full(top.shape, np.nan), where=below > 1e-9))
+
+
+QUANTILES = {"p05": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95}
+
+
+def runs_frame(
+    values: Floats, replicates: Sequence[int], seed: int, strategies: Sequence[str], measures: Sequence[str]
+) -> DataFrame:
+    """Return one row per run and measure: replicate, seed, strategy, measure, value."""
+    keys = {"replicate": replicates, "strategy": strategies, "measure": measures}
+    frame = _long(keys, {"value": values})
+    frame.insert(1, "seed", seed)
+    return frame
+
+
+def daily_frame(days: Floats, strategies: Sequence[str], series: Sequence[str] = tuple(SERIES)) -> DataFrame:
+    """Return per strategy, series and day: mean with interval, quantiles, paired difference.
+
+    days  (pairs, strategies, series, days); the first strategy is the baseline
+    """
+    count = days.shape[-1]
+    keys = {"strategy": strategies, "series": list(series), "day": list(range(1, count + 1))}
+    level, change = band(days), band(days - days[:, :1])
+    columns = _band(level) | _quantiles(days) | _band(change, "difference_")
+    return _long(keys, {name: column.astype(np.float32) for name, column in columns.items()})
+
+
+def blocks_frame(days: Floats, strategies: Sequence[str]) -> DataFrame:
+    """Return per strategy, series and block of 20 days: paired difference, and how large it is.
+
+    standardised  mean difference over the standard deviation of the baseline between replicates:
+                  how many times the ordinary spread of luck
+    """
+    blocks = _blocks(days)
+    ends = [MONTH * (at + 1) for at in range(blocks.shape[-1])] if days.shape[-1] >= MONTH else [days.shape[-1]]
+    change = band(blocks - blocks[:, :1])
+    spread = np.std(blocks[:, 0], axis=0, ddof=1) if len(blocks) > 1 else np.full(blocks.shape[2:], np.nan)
+    size = np.divide(change.mean, spread, out=np.full(change.mean.shape, np.nan), where=spread > 1e-12)
+    keys = {"strategy": strategies, "series": list(SERIES), "day": ends}
+    return _long(keys, _band(change, "difference_") | {"standardised": size})
+
+
+def ladder_frame(ladders: Floats, strategies: Sequence[str]) -> DataFrame:
+    """Return per strategy and number of hand-offs: share of incidents and median hours.
+
+    ladders  (pairs, strategies, 2, rungs)
+    """
+    share, hours = band(ladders[:, :, 0]), band(ladders[:, :, 1])
+    rungs = ladders.shape[-1]
+    keys = {"strategy": strategies, "handoffs": [*map(str, range(rungs - 1)), f"{rungs - 1}+"]}
+    return _long(keys, _band(share, "share_") | _band(hours, "hours_"))
+
+
+def _blocks(days: Floats) -> Floats:
+    """Return the value of each whole block of 20 days: the mean of a state, the month of a flow."""
+    length = days.shape[-1]
+    step = min(MONTH, length)
+    whole = days[..., : length // step * step].astype(float)
+    parts = whole.reshape(*whole.shape[:-1], -1, step)
+    state = np.array([one.state for one in SERIES.values()])
+    return np.where(state[:, None], parts.mean(axis=-1), parts[..., -1])
+
+
+def _quantiles(days: Floats) -> dict[str, Floats]:
+    found = np.quantile(days, list(QUANTILES.values()), axis=0)
+    missing = np.isnan(days).any(axis=0)
+    if missing.any():
+        found[:, missing] = _nan_quantiles(days[:, missing])
+    return dict(zip(QUANTILES, found, strict=True))
+
+
+def _nan_quantiles(columns: Floats) -> Floats:
+    known = [column[~np.isnan(column)] for column in columns.T]
+    at = list(QUANTILES.values())
+    rows = [np.quantile(values, at) if values.size else np.full(len(at), np.nan) for values in known]
+    return np.array(rows).T
+
+
+def _band(one: Band, prefix: str = "") -> dict[str, Floats]:
+    return {f"{prefix}{name}": value for name, value in one._asdict().items()}
+
+
+def _long(keys: dict[str, Sequence[Any]], columns: dict[str, Floats]) -> DataFrame:
+    """Return columns of one shape as a frame, its axes as key columns."""
+    import pandas as pd
+
+    index = pd.MultiIndex.from_product(list(keys.values()), names=list(keys))
+    flat = {name: np.ascontiguousarray(values).reshape(-1) for name, values in columns.items()}
+    return pd.DataFrame(flat, index=index).reset_index()

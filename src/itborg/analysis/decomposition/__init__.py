@@ -1,0 +1,8 @@
+"""The ledger: through what a strategy gains, and through what it loses."""
+
+from __future__ import annotations
+
+from .decompose import Entry, Ledger, ledger, ledgers
+from .mediators import CHANNELS, Channel
+
+__all__ = ["CHANNELS", "Channel", "Entry", "Ledger", "ledger", "ledgers"]

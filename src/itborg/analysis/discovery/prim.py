@@ -1,0 +1,132 @@
+"""PRIM, the patient rule induction method (Friedman & Fisher 1999): a box in which cases of interest are dense.
+
+From the whole space, thin slices are peeled off the side where that helps most; each step gives a smaller and
+denser box. Then one of them is chosen, and every bound that does not earn its place is taken back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..statistics import Floats
+
+#: Part of the points in a box that one slice takes, and the smallest part of all points that a box may hold.
+SLICE, SMALLEST = 0.05, 0.06
+#: A bound is kept only if it makes the box denser by more than this many standard errors.
+EARNED = 2.0
+
+
+@dataclass(frozen=True, eq=False)
+class Box:
+    """A region: bounds of factors; minus and plus infinity where it is open.
+
+    low, high  (factors,)
+    """
+
+    low: Floats
+    high: Floats
+
+    def holds(self, points: Floats) -> NDArray[np.bool_]:
+        """Return which of (n, factors) points lie inside."""
+        inside: NDArray[np.bool_] = np.all((points >= self.low) & (points <= self.high), axis=1)
+        return inside
+
+    @property
+    def bounds(self) -> list[tuple[int, str]]:
+        """Every bound there is: (factor, "low" or "high")."""
+        sides = (("low", np.isfinite(self.low)), ("high", np.isfinite(self.high)))
+        return sorted((int(at), side) for side, there in sides for at in np.flatnonzero(there))
+
+    def without(self, factor: int, side: str) -> Box:
+        """Return the box with one bound taken away."""
+        return self.moved(factor, side, -np.inf if side == "low" else np.inf)
+
+    def moved(self, factor: int, side: str, to: float) -> Box:
+        """Return the box with one bound moved."""
+        bounds = getattr(self, side).copy()
+        bounds[factor] = to
+        return replace(self, **{side: bounds})
+
+
+def whole_space(factors: int) -> Box:
+    """Return the box without bounds."""
+    return Box(np.full(factors, -np.inf), np.full(factors, np.inf))
+
+
+def density(box: Box, points: Floats, cases: Floats) -> float:
+    """Return the share of cases among the points of a box; NaN if it is empty. Shapes as in `peeled`."""
+    inside = box.holds(points)
+    return float(cases[inside].mean()) if inside.any() else float("nan")
+
+
+def coverage(box: Box, points: Floats, cases: Floats) -> float:
+    """Return the share of all cases that a box holds; NaN if there are none. Shapes as in `peeled`."""
+    total = float(cases.sum())
+    return float(cases[box.holds(points)].sum()) / total if total > 0 else float("nan")
+
+
+def peeled(points: Floats, cases: Floats) -> list[Box]:
+    """Return ever smaller and denser boxes, from the whole space on.
+
+    points  (n, factors)
+    cases   (n,) 1 for a case of interest, 0 for none; between them where it is not sure
+    """
+    boxes = [whole_space(points.shape[1])]
+    while (smaller := _slice(boxes[-1], points, cases)) is not None:
+        boxes.append(smaller)
+    return boxes
+
+
+def chosen(boxes: list[Box], points: Floats, cases: Floats) -> Box:
+    """Return the box that tells most, without idle bounds: how much denser it is, times how many points it holds."""
+    scores = [_score(box, points, cases) for box in boxes]
+    return _simplified(boxes[int(np.argmax(scores))], points, cases)
+
+
+def _score(box: Box, points: Floats, cases: Floats) -> float:
+    inside = box.holds(points)
+    return float(inside.mean() * (cases[inside].mean() - cases.mean())) if inside.any() else 0.0
+
+
+def _slice(box: Box, points: Floats, cases: Floats) -> Box | None:
+    """Return the box with the best slice taken off: most density gained for the points given up."""
+    inside = box.holds(points)
+    here, values = points[inside], cases[inside]
+    best, gain = None, 0.0
+    for factor in range(points.shape[1]):
+        column = here[:, factor]
+        for side, part in (("low", SLICE), ("high", 1 - SLICE)):
+            to = float(np.quantile(column, part))
+            kept = column >= to if side == "low" else column <= to
+            if kept.all() or kept.sum() < SMALLEST * len(points):
+                continue
+            won = (values[kept].mean() - values.mean()) / (1 - kept.mean())
+            if won > gain:
+                best, gain = box.moved(factor, side, to), won
+    return best
+
+
+def _simplified(box: Box, points: Floats, cases: Floats) -> Box:
+    """Return the box with those bounds taken away, one by one, whose slab is about as dense as the box itself."""
+    while box.bounds:
+        worth = {one: _worth(box, one, points, cases) for one in box.bounds}
+        least = min(worth, key=lambda one: worth[one])
+        if worth[least] >= EARNED:
+            break
+        box = box.without(*least)
+    return box
+
+
+def _worth(box: Box, bound: tuple[int, str], points: Floats, cases: Floats) -> float:
+    """Return by how many standard errors the slab beyond a bound is less dense than the box."""
+    inside = box.holds(points)
+    slab = box.without(*bound).holds(points) & ~inside
+    if not slab.any():
+        return 0.0
+    here, there = cases[inside], cases[slab]
+    middle = float(np.concatenate([here, there]).mean())
+    error = np.sqrt(max(middle * (1 - middle), 1e-9) * (1 / len(here) + 1 / len(there)))
+    return float((here.mean() - there.mean()) / error)

@@ -1,0 +1,27 @@
+"""Measures: pure functions of what a run left behind. They are never inputs of the model."""
+
+from .handoff_ladder import concentration, ladder
+from .measure import Measure
+from .registry import MEASURES, chosen, listing, measure, measure_many, measure_window
+from .value import vocr
+from .window import Window
+from .worst_practices import PRACTICES, Practice, Sighting, shown_by, sightings
+
+__all__ = [
+    "MEASURES",
+    "PRACTICES",
+    "Measure",
+    "Practice",
+    "Sighting",
+    "Window",
+    "chosen",
+    "concentration",
+    "ladder",
+    "listing",
+    "measure",
+    "measure_many",
+    "measure_window",
+    "shown_by",
+    "sightings",
+    "vocr",
+]

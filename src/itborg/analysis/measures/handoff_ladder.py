@@ -1,0 +1,106 @@
+"""Hand-offs: incidents opened after the start and closed, hand-offs against elapsed hours.
+
+A hand-off is a change of the assigned team or named person; ping-pong is a return to an earlier
+team. Both are how service desks count (ServiceNow, Volvo IT).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .measure import Measure, rank_correlation, ratio, share_of_largest
+from .window import Window
+
+if TYPE_CHECKING:
+    from ...engine.simulation import Run
+
+
+def handoff_share(w: Window) -> float:
+    """Return the share of incidents with at least one hand-off."""
+    return ratio(float(np.count_nonzero(w.incidents("hops") >= 1)), w.incident_count)
+
+
+def handoff_ladder_correlation(w: Window) -> float:
+    """Return Spearman's correlation of hand-offs and elapsed hours."""
+    return rank_correlation(w.incidents("hops"), w.incidents("hours"))
+
+
+def ping_pong_share(w: Window) -> float:
+    """Return the share of incidents that returned to an earlier team."""
+    return ratio(float(np.count_nonzero(w.incidents("returned"))), w.incident_count)
+
+
+MEASURES = (
+    Measure("handoff_share", "incidents handed over at least once / all closed", "share", None, handoff_share),
+    Measure(
+        "handoff_ladder_correlation",
+        "rank correlation of hand-offs and elapsed hours of closed incidents",
+        "correlation",
+        None,
+        handoff_ladder_correlation,
+    ),
+    Measure(
+        "ping_pong_share", "incidents that return to an earlier team / all closed", "share", "lower", ping_pong_share
+    ),
+)
+RUNGS = 6  # 0, 1, 2, 3, 4, and 5 or more hand-offs
+
+
+def ladder(run: Run) -> dict[str, float]:
+    """Return shares, median hours and waiting by the number of hand-offs.
+
+    incidents                     how many there are
+    share_with_n_or_more          of all, n = 1, 2
+    median_hours_n                elapsed hours with n hand-offs, 0 to 5 (5: or more)
+    time_ratio_n_over_1           median_hours_n / median_hours_1
+    waiting_for_user_n            share that ever waited for an answer from the user
+    waiting_for_user_ratio_3_over_0, rank_correlation, ping_pong_share, reopened_share
+    """
+    w = Window.of(run)
+    hops, elapsed, asked = w.incidents("hops"), w.incidents("hours"), w.incidents("asked") > 0
+    rungs = [np.minimum(hops, RUNGS - 1) == n for n in range(RUNGS)]
+    hours = [_median(elapsed[rung]) for rung in rungs]
+    waited = [_share(asked[rung]) for rung in rungs]
+    return {
+        "incidents": float(w.incident_count),
+        "share_with_1_or_more": handoff_share(w),
+        "share_with_2_or_more": _share(hops >= 2),
+        "median_hours_no_handoff": hours[0],
+        "median_hours_one_handoff": hours[1],
+        **{f"median_hours_{n}": hours[n] for n in range(RUNGS)},
+        **{f"time_ratio_{n}_over_1": ratio(hours[n], hours[1]) for n in (0, 2, 3, 4, 5)},
+        **{f"waiting_for_user_{n}": waited[n] for n in range(RUNGS)},
+        "waiting_for_user_ratio_3_over_0": ratio(waited[3], waited[0]),
+        "rank_correlation": handoff_ladder_correlation(w),
+        "ping_pong_share": ping_pong_share(w),
+        "reopened_share": _share(w.incidents("reopened") > 0),
+    }
+
+
+def concentration(run: Run) -> dict[str, float]:
+    """Return how much of the hours and of the incidents the worst few hold.
+
+    hours_in_worst_12_6_percent                 share of all hours, longest 12.6 % of incidents
+    hours_in_shortest_68_6_percent              share of all hours, shortest 68.6 %
+    incidents_from_top_5_percent_components     of the components that had any incident
+    """
+    w = Window.of(run)
+    hours, component = w.incidents("hours"), w.incidents("component")
+    per_component = np.unique(component, return_counts=True)[1].astype(np.float64)
+    return {
+        "hours_in_worst_12_6_percent": share_of_largest(hours, 0.126),
+        "hours_in_shortest_68_6_percent": 1.0 - share_of_largest(hours, 1.0 - 0.686),
+        "incidents_from_top_5_percent_components": share_of_largest(per_component, 0.05),
+    }
+
+
+def _share(yes: NDArray[np.bool_]) -> float:
+    return ratio(float(np.count_nonzero(yes)), len(yes))
+
+
+def _median(hours: NDArray[np.float64]) -> float:
+    return float(np.median(hours)) if len(hours) else math.nan

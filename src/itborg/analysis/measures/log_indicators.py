@@ -1,0 +1,77 @@
+"""Figures of a run in the terms of incident logs, by the names of the targets they are held against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...common.errors import unknown
+from ...mechanisms.labels import LEVELS
+from .handoff_ladder import RUNGS, concentration, ladder
+from .measure import ratio
+from .registry import MEASURES, measure
+
+if TYPE_CHECKING:
+    from ...engine.simulation import Run
+
+#: The highest label, and the highest true level.
+TOP = LEVELS
+
+
+def demand(run: Run) -> dict[str, float]:
+    """Return incidents opened per IT person and working day."""
+    opened = run.history["opened"][run.burn_in :]
+    return {"incidents_per_person_day": ratio(float(opened.sum()), run.it * len(opened))}
+
+
+def priority(run: Run) -> dict[str, float]:
+    """Return the share of incidents with the highest label, and the share whose true level is the highest."""
+    closed = run.closed[run.closed["opened"] >= run.burn_in]
+    days = run.history[run.burn_in :]
+    return {
+        "top_label_share": ratio(float(np.count_nonzero(closed["label"] == TOP)), len(closed)),
+        "top_label_needed_share": ratio(float(days["true_top"].sum()), float(days["opened"].sum())),
+    }
+
+
+_THEMES: Mapping[str, Callable[[Run], dict[str, float]]] = {
+    "handoff_ladder": ladder,
+    "concentration": concentration,
+    "demand": demand,
+    "priority": priority,
+}
+_LADDER = (
+    "share_with_1_or_more", "share_with_2_or_more", "median_hours_no_handoff", "median_hours_one_handoff",
+    *(f"time_ratio_{n}_over_1" for n in range(RUNGS) if n != 1), "rank_correlation", "ping_pong_share",
+    "waiting_for_user_ratio_3_over_0", "reopened_share",
+)  # fmt: skip
+#: Every figure there is.
+FIGURES: tuple[str, ...] = (
+    *(f"handoff_ladder.{name}" for name in _LADDER),
+    "concentration.hours_in_worst_12_6_percent",
+    "concentration.hours_in_shortest_68_6_percent",
+    "concentration.incidents_from_top_5_percent_components",
+    "demand.incidents_per_person_day",
+    "priority.top_label_share",
+    "priority.top_label_needed_share",
+)
+
+
+def known_names(names: Iterable[str] | None) -> list[str]:
+    """Return names of measures and figures as they are; all measures by default. InputError for others."""
+    wanted = list(MEASURES) if names is None else list(names)
+    for name in wanted:
+        if name not in MEASURES and name not in FIGURES:
+            raise unknown("measure", name, [*MEASURES, *FIGURES])
+    return wanted
+
+
+def observed(run: Run, names: Iterable[str]) -> dict[str, float]:
+    """Return measures and figures of a run by name."""
+    wanted = list(names)
+    found = measure(run, [name for name in wanted if name in MEASURES])
+    for theme in {name.partition(".")[0] for name in wanted if name not in MEASURES}:
+        found |= {f"{theme}.{key}": value for key, value in _THEMES[theme](run).items()}
+    return {name: found[name] for name in wanted}

@@ -1,0 +1,80 @@
+"""Strategic alignment maturity (Luftman 2000): six criteria, each a level from 1 to 5.
+
+The six names are Luftman's; what stands for each of them here, and its scale, is ours. The mean
+of the six is the level of the organisation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from .measure import Measure, clipped, ratio
+from .relationship import label_information, trust_business_to_it, trust_it_to_business
+from .service import red_share, shadow_share, sla_met
+from .window import Window
+
+CROSS = 0.35  # share of contact across sides that counts as full
+DEBT = 60.0  # root causes, in a reference organisation, that count as full debt
+
+
+def communications(w: Window) -> float:
+    """Return how well contacts across sides carry meaning, and how many there are."""
+    fidelity = ratio(w.total["fidelity"], w.total["cross_contacts"])
+    return 0.5 * clipped(2.0 * fidelity) + 0.5 * clipped(w.state["cross_contact_share"] / CROSS)
+
+
+def value(w: Window) -> float:
+    """Return how well work is chosen, and how far what is reported is what is felt."""
+    choice = ratio(w.total["choice"], w.total["delivered"])
+    hidden_red = sla_met(w) - (1.0 - red_share(w))
+    return 0.5 * clipped((choice - 0.4) / 0.5) + 0.5 * (1.0 - clipped(hidden_red))
+
+
+def governance(w: Window) -> float:
+    """Return how much labels say, and how many promises are kept."""
+    return 0.5 * clipped(label_information(w)) + 0.5 * ratio(w.total["promises_kept"], w.total["delivered"])
+
+
+def partnership(w: Window) -> float:
+    """Return mutual trust."""
+    return 0.5 * (trust_business_to_it(w) + trust_it_to_business(w))
+
+
+def scope(w: Window) -> float:
+    """Return how free of debt the services are, and how much of IT is known to IT."""
+    return 0.5 * (1.0 - clipped(w.state["root_causes"] / (DEBT * w.scale))) + 0.5 * (1.0 - shadow_share(w))
+
+
+def skills(w: Window) -> float:
+    """Return the geometric mean of understanding on either side and of language, mean of both sides."""
+    language = 0.5 * (w.state["it_language"] + w.state["business_language"])
+    known: float = (w.state["it_understanding"] * w.state["business_understanding"] * language) ** (1.0 / 3.0)
+    return known
+
+
+CRITERIA: dict[str, tuple[Callable[[Window], float], str]] = {
+    "communications": (communications, f".5 min(1, 2 fidelity of contacts) + .5 min(1, cross share / {CROSS:g})"),
+    "value": (value, ".5 (choice - .4)/.5 + .5 (1 - (sla_met - (1 - red_share))), each 0 to 1"),
+    "governance": (governance, ".5 label information + .5 promises kept"),
+    "partnership": (partnership, "mean of trust in both directions"),
+    "scope": (scope, f".5 (1 - root causes / ({DEBT:g} x size)) + .5 (1 - shadow_share)"),
+    "skills": (skills, "(IT's x business's understanding x language) ^ 1/3"),
+}
+
+
+def _level(criterion: Callable[[Window], float]) -> Callable[[Window], float]:
+    return lambda w: 1.0 + 4.0 * criterion(w)
+
+
+def sam_level(w: Window) -> float:
+    """Return the mean of the six levels."""
+    return 1.0 + 4.0 * sum(criterion(w) for criterion, _ in CRITERIA.values()) / len(CRITERIA)
+
+
+MEASURES = (
+    Measure("sam_level", "mean of the six criteria, last quarter", "level 1 to 5", "higher", sam_level),
+    *(
+        Measure(f"sam_{name}", f"1 + 4 x ({formula}), last quarter", "level 1 to 5", "higher", _level(criterion))
+        for name, (criterion, formula) in CRITERIA.items()
+    ),
+)

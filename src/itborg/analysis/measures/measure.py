@@ -1,0 +1,117 @@
+"""What a measure is: a name, a formula in words, a unit, a direction and a function."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .window import Window
+
+Better = Literal["higher", "lower"] | None
+
+
+class Measure(NamedTuple):
+    """One number that says how a run went.
+
+    name      what it is called everywhere
+    meaning   what it says, formula included
+    unit      "share" is 0 to 1
+    better    which direction is better; None where neither is in itself
+    function  from the days looked at to the number; NaN where it is not defined
+    """
+
+    name: str
+    meaning: str
+    unit: str
+    better: Better
+    function: Callable[[Window], float]
+
+
+def ratio(part: float, whole: float) -> float:
+    """Return part / whole; NaN where there is nothing to be a part of.
+
+    >>> ratio(1.0, 4.0), ratio(0.0, 0.0)
+    (0.25, nan)
+    """
+    return part / whole if whole != 0.0 else math.nan
+
+
+def clipped(value: float) -> float:
+    """Return a value brought into 0 to 1; NaN stays NaN.
+
+    >>> clipped(-0.5), clipped(0.5), clipped(7.0), clipped(math.nan)
+    (0.0, 0.5, 1.0, nan)
+    """
+    return value if math.isnan(value) else min(1.0, max(0.0, value))
+
+
+def correlation_from_sums(n: float, x: float, y: float, xx: float, yy: float, xy: float) -> float:
+    """Return Pearson's correlation of n pairs from their sums; NaN if either does not vary.
+
+    >>> round(correlation_from_sums(3, 6, 12, 14, 56, 28), 9)
+    1.0
+    """
+    x_varies, y_varies = n * xx - x * x, n * yy - y * y
+    if not (x_varies > 0.0 and y_varies > 0.0):
+        return math.nan
+    return max(-1.0, min(1.0, (n * xy - x * y) / math.sqrt(x_varies * y_varies)))
+
+
+def ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return ranks from 1; equal values share the mean of their ranks.
+
+    >>> ranks(np.array([3.0, 1.0, 3.0]))
+    array([2.5, 1. , 2.5])
+    """
+    order = np.argsort(values)
+    ordered = values[order]
+    first = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
+    after = np.append(first[1:], len(values))
+    result = np.empty(len(values))
+    result[order] = np.repeat(0.5 * (first + after + 1), after - first)
+    return result
+
+
+def ranks_of_counts(counts: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the same ranks of small whole numbers, 0 or more, without sorting them.
+
+    >>> ranks_of_counts(np.array([3, 1, 3]))
+    array([2.5, 1. , 2.5])
+    """
+    each = np.bincount(counts)
+    return (np.cumsum(each) - 0.5 * (each - 1))[counts]
+
+
+def rank_correlation(counts: NDArray[np.int64], values: NDArray[np.float64]) -> float:
+    """Return Spearman's correlation of whole numbers, 0 or more, with values.
+
+    NaN for fewer than two pairs or where either does not vary.
+
+    >>> rank_correlation(np.array([1, 2, 3]), np.array([10.0, 20.0, 15.0]))
+    0.5
+    """
+    if len(counts) < 2:
+        return math.nan
+    middle = 0.5 * (len(counts) + 1)
+    a, b = ranks_of_counts(counts) - middle, ranks(values) - middle
+    return ratio(float(a @ b), math.sqrt(float((a @ a) * (b @ b))))
+
+
+def share_of_largest(values: NDArray[np.float64], part: float) -> float:
+    """Return the share of the total that the largest `part` of values holds.
+
+    A value cut by the border counts with the part of it inside. NaN without values or total.
+
+    >>> share_of_largest(np.array([1.0, 6.0, 2.0, 1.0]), 0.25)
+    0.6
+    >>> share_of_largest(np.array([2.0, 2.0]), 0.25)
+    0.25
+    """
+    if len(values) == 0:
+        return math.nan
+    held = np.concatenate(([0.0], np.cumsum(np.sort(values)[::-1])))
+    return ratio(float(np.interp(part * len(values), np.arange(len(held)), held)), float(held[-1]))

@@ -1,0 +1,65 @@
+"""All measures by name, in the order in which they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...common.errors import unknown
+from . import handoff_ladder, maturity, relationship, service, value
+from .measure import Measure
+from .window import Window
+
+if TYPE_CHECKING:
+    from ...engine.simulation import Run
+
+_ORDER = (
+    "net_value", "benefit", "loss", "cost", "value_at_risk",
+    "sla_met", "red_share", "business_rating", "it_rating", "perception_gap", "watermelon_gap",
+    "trust_business_to_it", "trust_it_to_business", "cross_contact_share",
+    "priority_inflation", "label_information", "firefighting_share", "shadow_share", "root_causes", "lead_time", "fit",
+    "it_understanding", "business_understanding",
+    "handoff_share", "handoff_ladder_correlation", "ping_pong_share",
+    "sam_level", "sam_communications", "sam_value", "sam_governance", "sam_partnership", "sam_scope", "sam_skills",
+    "utilisation", "revenue", "profit",
+)  # fmt: skip
+_THEMES = (value, service, relationship, handoff_ladder, maturity)
+_FOUND = {one.name: one for theme in _THEMES for one in theme.MEASURES}
+MEASURES: dict[str, Measure] = {name: _FOUND[name] for name in _ORDER}
+
+
+def measure(run: Run, names: Iterable[str] | None = None) -> dict[str, float]:
+    """Return measures of a run by name: all of them, or those named."""
+    return measure_window(Window.of(run), names)
+
+
+def measure_window(window: Window, names: Iterable[str] | None = None) -> dict[str, float]:
+    """Return measures of some days of a run."""
+    return {one.name: one.function(window) for one in chosen(names)}
+
+
+def measure_many(runs: Sequence[Run], names: Iterable[str] | None = None) -> NDArray[np.float64]:
+    """Return one row per run and one column per measure, in the order of `names`."""
+    wanted = chosen(names)
+    windows = map(Window.of, runs)
+    rows = [[one.function(window) for one in wanted] for window in windows]
+    return np.array(rows, dtype=np.float64).reshape(len(runs), len(wanted))
+
+
+def chosen(names: Iterable[str] | None) -> list[Measure]:
+    """Return the measures named, all of them by default."""
+    wanted = list(MEASURES) if names is None else list(names)
+    for name in wanted:
+        if name not in MEASURES:
+            raise unknown("measure", name, MEASURES)
+    return [MEASURES[name] for name in wanted]
+
+
+def listing() -> list[dict[str, object]]:
+    """Return what is said of every measure, one record each."""
+    return [
+        {"name": one.name, "meaning": one.meaning, "unit": one.unit, "better": one.better} for one in MEASURES.values()
+    ]

@@ -1,0 +1,91 @@
+"""Money: means over all days after the strategy's start, kEUR per working day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .measure import Measure, ratio
+from .window import Window
+
+if TYPE_CHECKING:
+    from ...engine.simulation import Run
+
+UNIT = "kEUR/day"
+
+
+def benefit(w: Window) -> float:
+    """Return what delivered changes yield."""
+    return w.flow["benefit"]
+
+
+def loss(w: Window) -> float:
+    """Return business lost through incidents and releases."""
+    return w.flow["incident_loss"] + w.flow["release_loss"]
+
+
+def cost(w: Window) -> float:
+    """Return what IT costs, shadow spending and the strategy included."""
+    return w.flow["cost"]
+
+
+def net_value(w: Window) -> float:
+    """Return what is left."""
+    return benefit(w) - loss(w) - cost(w)
+
+
+def revenue(w: Window) -> float:
+    """Return what the services earn."""
+    return w.flow["gross_revenue"] - loss(w)
+
+
+def profit(w: Window) -> float:
+    """Return what the organisation keeps."""
+    return revenue(w) + benefit(w) - cost(w)
+
+
+def value_at_risk(w: Window) -> float:
+    """Return the expected daily loss that root causes put at risk; a state: last quarter."""
+    return w.state["value_at_risk"]
+
+
+MEASURES = (
+    Measure("net_value", "benefit - loss - cost, mean of all days", UNIT, "higher", net_value),
+    Measure("benefit", "yield of delivered changes, mean of all days", UNIT, "higher", benefit),
+    Measure("loss", "business lost through incidents and releases, mean of all days", UNIT, "lower", loss),
+    Measure("cost", "staff, shadow spending and strategy, mean of all days", UNIT, "lower", cost),
+    Measure(
+        "value_at_risk", "expected daily loss put at risk by root causes, last quarter", UNIT, "lower", value_at_risk
+    ),
+    Measure("revenue", "what services would earn undisturbed - loss, mean of all days", UNIT, "higher", revenue),
+    Measure(
+        "profit",
+        "revenue + benefit - cost, mean of all days; above revenue where changes yield more than IT costs",
+        UNIT,
+        "higher",
+        profit,
+    ),
+)
+
+
+def vocr(run: Run) -> dict[str, float]:
+    """Return the account of a run; NaN where nothing was delivered.
+
+    value       value added to the benefit stock per delivered change, kEUR/day
+    outcome     mean fit of delivered changes to the need, 0 to 1
+    cost        person-days of change work per delivered change
+    risk        share of delivered changes that left a root cause
+    delivered   changes a month of 20 working days
+    turned_down requests rejected or lapsed / requests
+    choice      mean rank of delivered changes among what was open, by value for effort; .5 is by lot
+    """
+    w = Window.of(run)
+    done = w.flow["delivered"]
+    return {
+        "value": ratio(w.flow["delivered_value"], done),
+        "outcome": ratio(w.flow["fit"], done),
+        "cost": ratio(w.flow["change_work"], done),
+        "risk": ratio(w.flow["failed_changes"], done),
+        "delivered": 20.0 * done,
+        "turned_down": ratio(w.flow["rejected"] + w.flow["lapsed"], w.flow["requests"]),
+        "choice": ratio(w.flow["choice"], done),
+    }

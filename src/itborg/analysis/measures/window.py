@@ -1,0 +1,162 @@
+"""The part of a run that measures look at, summed and averaged once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...common.errors import InputError
+from ...common.periods import MONTH
+from ...engine.history import HISTORY
+
+if TYPE_CHECKING:
+    from ...engine.simulation import Run
+
+_NAMES = HISTORY.names or ()
+Sums = Mapping[str, float]
+
+
+@dataclass(frozen=True, eq=False)
+class Window:
+    """Days of a run, and what of them a measure may ask.
+
+    days       (days, columns) history of all days looked at
+    late       (days, columns) the last quarter of them, at least one
+    closed     closed incidents of the run
+    chosen     which of them were opened on one of these days
+    scale      people who solve incidents, relative to the 21 of the reference
+    """
+
+    days: NDArray[np.float64]
+    late: NDArray[np.float64]
+    closed: Any
+    chosen: NDArray[np.bool_]
+    scale: float
+
+    @classmethod
+    def of(cls, run: Run) -> Window:
+        """Return all days after the strategy's start."""
+        return cls.between(run, 0, len(run.history) - run.burn_in)
+
+    @classmethod
+    def between(cls, run: Run, first: int, last: int) -> Window:
+        """Return days `first` to `last` - 1, counted from the strategy's start; negative: in the burn-in."""
+        begin, end = run.burn_in + first, run.burn_in + last
+        if not 0 <= begin < end <= len(run.history):
+            lived = f"{-run.burn_in} to {len(run.history) - run.burn_in}"
+            raise InputError(f"days {first} to {last} are not inside the days lived through, {lived}")
+        days = np.asarray(run.history[begin:end]).view(np.float64).reshape(end - begin, len(_NAMES))
+        opened = run.closed["opened"]
+        chosen = (opened >= begin) & (opened < end)
+        return cls(days, days[-max(1, len(days) // 4) :], run.closed, chosen, run.scale)
+
+    def incidents(self, column: str) -> NDArray[Any]:
+        """Return one column of the incidents looked at."""
+        values: NDArray[Any] = self.closed[column][self.chosen]
+        return values
+
+    @cached_property
+    def incident_count(self) -> int:
+        """How many incidents are looked at."""
+        return int(np.count_nonzero(self.chosen))
+
+    @cached_property
+    def flow(self) -> Sums:
+        """Mean of each column over all days."""
+        return _named(self.days.mean(axis=0))
+
+    @cached_property
+    def total(self) -> Sums:
+        """Sum of each column over the last quarter."""
+        return _named(self.late.sum(axis=0))
+
+    @cached_property
+    def state(self) -> Sums:
+        """Mean of each column over the last quarter."""
+        days = len(self.late)
+        return {name: value / days for name, value in self.total.items()}
+
+
+def _named(values: NDArray[np.float64]) -> Sums:
+    return dict(zip(_NAMES, values.tolist(), strict=True))
+
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Months:
+    """The history after the strategy's start, in whole months; a run shorter than one is one short month.
+
+    days      (months, days, columns)
+    evening   (columns,) of the last evening before the start; NaN where nothing was lived before
+    people    number of people, business: of them on the business side
+    """
+
+    days: Floats
+    evening: Floats
+    people: int
+    business: int
+
+    @classmethod
+    def of(cls, run: Run) -> Months:
+        """Return the months of a run."""
+        table = np.ascontiguousarray(run.history).view(np.float64).reshape(len(run.history), -1)
+        lived, before = table[run.burn_in :], table[: run.burn_in]
+        lived = lived[~np.isnan(lived).all(axis=1)]
+        step = max(1, min(MONTH, len(lived)))
+        whole = lived[: len(lived) // step * step].reshape(-1, step, table.shape[1])
+        evening = before[-1] if len(before) else np.full(table.shape[1], np.nan)
+        return cls(whole, evening, run.it + run.business, run.business)
+
+    def __len__(self) -> int:
+        """Return how many months there are."""
+        return len(self.days)
+
+    def total(self, column: str) -> Floats:
+        """Return the sum of a column in each month."""
+        return np.asarray(self.days[:, :, _PLACE[column]].sum(axis=1))
+
+    def mean(self, column: str) -> Floats:
+        """Return the mean of a column in each month."""
+        return np.asarray(self.days[:, :, _PLACE[column]].mean(axis=1))
+
+    def share(self, part: str, *whole: str) -> Floats:
+        """Return a column over the sum of others in each month; NaN where there is nothing to be a part of."""
+        return over(self.total(part), sum((self.total(one) for one in whole), np.zeros(len(self))))
+
+    def before(self, column: str) -> float:
+        """Return a column on the evening before the start."""
+        return float(self.evening[_PLACE[column]])
+
+
+def over(part: Floats, whole: Floats) -> Floats:
+    """Return part / whole; NaN where the whole is 0.
+
+    >>> over(np.array([1.0, 1.0]), np.array([4.0, 0.0]))
+    array([0.25,  nan])
+    """
+    return np.asarray(np.divide(part, whole, out=np.full(np.shape(part), np.nan), where=whole != 0.0))
+
+
+_PLACE = {name: n for n, name in enumerate(HISTORY.names or ())}
+
+
+def spans(months: Sequence[int]) -> str:
+    """Return months in short.
+
+    >>> spans([1, 2, 3, 5]), spans([])
+    ('1-3, 5', 'none')
+    """
+    groups: list[list[int]] = []
+    for month in months:
+        if groups and groups[-1][-1] == month - 1:
+            groups[-1].append(month)
+        else:
+            groups.append([month])
+    return ", ".join(str(one[0]) if len(one) == 1 else f"{one[0]}-{one[-1]}" for one in groups) or "none"

@@ -1,0 +1,5 @@
+"""Which interventions, in which order and dose, under a budget; robust over what is uncertain, with regret."""
+
+from .optimise import Programme, Question, optimise
+
+__all__ = ["Programme", "Question", "optimise"]

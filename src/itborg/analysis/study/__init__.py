@@ -1,0 +1,23 @@
+"""Studies: points x organisations x strategies x replicates, lived on common luck."""
+
+from .design import Design
+from .evaluate import evaluate
+from .factors import Factor
+from .results import Results
+from .runner import Shard, in_memory, run_study
+from .study import Replicates, Study, plan_study
+from .study_file import read_study
+
+__all__ = [
+    "Design",
+    "Factor",
+    "Replicates",
+    "Results",
+    "Shard",
+    "Study",
+    "evaluate",
+    "in_memory",
+    "plan_study",
+    "read_study",
+    "run_study",
+]

@@ -1,0 +1,135 @@
+"""Which points of the space of factors are looked at: a table of numbers, whatever made it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ...common.errors import InputError, install, unknown
+from ..statistics import Floats
+from .factors import Factor, value_of
+
+#: Levels of a grid along a factor that names none, and of morris.
+GRID_LEVELS, MORRIS_LEVELS = 5, 4
+MOST_POINTS = 1_000_000
+
+
+@dataclass(frozen=True)
+class Design:
+    """How points are chosen; the same design gives the same points.
+
+    kind     grid, latin_hypercube, sobol, morris, table, or single (no factors: one point)
+    factors  what is varied, one column of the matrix each
+    samples  latin_hypercube: points; sobol: base samples; morris: trajectories
+    levels   of a grid along each factor that names none; of morris (an even number)
+    seed     of the design's own chance
+    rows     the points themselves where they are given: a table, or a design read back from results
+    second   sobol: with second-order indices, twice the points
+    """
+
+    kind: str = "single"
+    factors: tuple[Factor, ...] = ()
+    samples: int = 64
+    levels: int = 0
+    seed: int = 1
+    rows: tuple[tuple[float, ...], ...] = ()
+    second: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the factors, one a column."""
+        return tuple(one.name for one in self.factors)
+
+    def matrix(self) -> Floats:
+        """Return (points, factors): every point in order."""
+        if self.kind not in KINDS:
+            raise unknown("design", self.kind, KINDS)
+        if not self.factors:
+            return np.zeros((1, 0))
+        found = np.asarray(self.rows or KINDS[self.kind](self), dtype=float)
+        return np.array(
+            [[value_of(name, v) for name, v in zip(self.names, row, strict=True)] for row in found.tolist()]
+        )
+
+    def points(self) -> list[dict[str, float]]:
+        """Return every point as values by factor."""
+        return [dict(zip(self.names, row, strict=True)) for row in self.matrix().tolist()]
+
+    def problem(self) -> dict[str, Any]:
+        """Return the factors as SALib names them."""
+        return {
+            "num_vars": len(self.factors),
+            "names": list(self.names),
+            "bounds": [[one.low, one.high] for one in self.factors],
+        }
+
+
+def _single(_: Design) -> Sequence[Sequence[float]]:
+    raise InputError("a design with factors needs a kind: " + ", ".join(name for name in KINDS if name != "single"))
+
+
+def _grid(design: Design) -> Sequence[Sequence[float]]:
+    axes = [
+        one.levels or np.linspace(one.low, one.high, design.levels or GRID_LEVELS).round(12).tolist()
+        for one in design.factors
+    ]
+    if (count := int(np.prod([len(axis) for axis in axes]))) > MOST_POINTS:
+        raise InputError(f"this grid has {count} points; at most {MOST_POINTS}")
+    return list(itertools.product(*axes))
+
+
+def _latin_hypercube(design: Design) -> Floats:
+    from scipy.stats import qmc
+
+    unit = qmc.LatinHypercube(len(design.factors), rng=np.random.default_rng(design.seed)).random(design.samples)
+    return _stretched(unit, design)
+
+
+def _sobol(design: Design) -> Floats:
+    """Saltelli's scheme, from which Sobol indices are made."""
+    sample = _salib("sobol")
+    return np.asarray(
+        sample(design.problem(), design.samples, calc_second_order=design.second, seed=design.seed), dtype=float
+    )
+
+
+def _morris(design: Design) -> Floats:
+    sample = _salib("morris")
+    return np.asarray(
+        sample(design.problem(), design.samples, num_levels=design.levels or MORRIS_LEVELS, seed=design.seed),
+        dtype=float,
+    )
+
+
+def _table(_: Design) -> Sequence[Sequence[float]]:
+    raise InputError("a table has no rows")
+
+
+def _stretched(unit: Floats, design: Design) -> Floats:
+    low, high = (np.array([getattr(one, side) for one in design.factors]) for side in ("low", "high"))
+    return np.asarray(low + unit * (high - low))
+
+
+def _salib(name: str) -> Callable[..., Any]:
+    from importlib import import_module
+
+    try:
+        module = import_module(f"SALib.sample.{name}")
+    except ImportError:
+        raise InputError(f"the design '{name}' needs SALib: {install('studies')}") from None
+    sample: Callable[..., Any] = module.sample
+    return sample
+
+
+KINDS: Mapping[str, Callable[[Design], Any]] = {
+    "single": _single,
+    "grid": _grid,
+    "latin_hypercube": _latin_hypercube,
+    "sobol": _sobol,
+    "morris": _morris,
+    "table": _table,
+}

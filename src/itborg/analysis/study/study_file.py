@@ -1,0 +1,286 @@
+"""A study file: what to vary, what to compare, how often, in TOML.
+
+question = "When does a framework help?"
+strategies = ["itil", "cobit"]        # or "all"; names, a+b, a@120, files
+baseline = "none"                     # what they are compared with
+organisations = ["grab_at_pizza"]     # names, folders, or "generated"
+measures = ["net_value"]              # or "all"; the first is what the question is about
+replicates = 20                       # or "auto", with half_width
+days = 480
+seed = 1
+without = ["shadow_it"]               # mechanisms switched off
+daily = ["net_value"]                 # kept day by day; the first measure unless said, [] for none
+full_histories = false                # all of every day of every run
+
+[design]
+kind = "grid"                         # latin_hypercube, sobol, morris, or table with file = "points.csv"
+
+[factors]                             # bounds are the registry's where nothing is said
+load = [0.8, 1.0, 1.2]                # the levels of a grid
+honesty = { low = 0.05, high = 0.3 }
+trust_prior = {}
+
+[settings]                            # fixed at another value than the usual
+homophily = 0.5
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from ...common.errors import InputError, did_you_mean
+from ...common.toml_reader import Table, read_toml
+from ..comparison.series import SERIES
+from .design import KINDS, Design
+from .factors import GENERATED, Factor, bounds, factor_name, read_points, value_of
+from .study import BURN_IN, DAYS, INVENTED, MOST_AUTO, REPLICATES, Replicates, Study, known_series, plan_study
+
+_KEYS = (
+    "name", "question", "strategies", "baseline", "organisations", "measures", "replicates", "half_width",
+    "most_replicates", "days", "burn_in", "seed", "without", "daily", "full_histories", "design", "factors", "settings",
+)  # fmt: skip
+#: Where the ready studies are, seen from the folder of the project.
+READY = Path("experiments")
+_DESIGN_KEYS = ("kind", "samples", "levels", "seed", "second_order", "file")
+_FACTOR_KEYS = ("low", "high", "levels")
+
+
+def read_study(path: str | Path) -> Study:
+    """Return the study a file describes; InputError names every mistake with its line."""
+    file = Path(path)
+    if not file.exists():
+        raise InputError(f"{path}: there is no such study file; {_nearest(file)}")
+    top = read_toml(file, "study")
+    top.only(_KEYS)
+    question = top.text("question", "")
+    if not question and "question" not in top.values:
+        top.wrong("question", 'a study says which question it answers: question = "When does ...?"')
+    measures = _measures(top)
+    numbers = {key: top.whole(key, low, of) for key, low, of in _WHOLE}
+    asked: dict[str, Any] = {
+        "name": top.text("name", file.stem),
+        "question": question,
+        "strategies": _strategies(top, file.parent),
+        "organisations": _organisations(top, file.parent),
+        "measures": measures,
+        "replicates": _replicates(top, measures),
+        "design": _design(top, file.parent),
+        "settings": _settings(top.table("settings")),
+        "without": _listed(top, "without", _mechanism),
+        "daily": _daily(top, measures[0]),
+        "full_histories": _full_histories(top),
+        **{key: _USUAL[key] if value is None else value for key, value in numbers.items()},
+    }
+    _check_invented(top)
+    top.raise_if_wrong()
+    try:
+        return plan_study(**asked)
+    except InputError as error:
+        raise InputError(f"{file}: {error}") from None
+
+
+def _full_histories(top: Table) -> bool:
+    value = top.values.get("full_histories", False)
+    if not isinstance(value, bool):
+        top.wrong("full_histories", f"{value!r} is neither true nor false")
+    return bool(value)
+
+
+def _nearest(file: Path) -> str:
+    """Return which study was meant: the file with its suffix, else the nearest name in its folder, or a ready one."""
+    beside = file.with_name(file.name + ".toml")
+    if beside.is_file():
+        return f"did you mean '{beside}'?"
+    folder = file.parent if len(file.parts) > 1 else READY
+    known = sorted(one.stem for one in folder.glob("*.toml"))
+    near = did_you_mean(file.stem, known)
+    return re.sub(r"'(.*)'", rf"'{folder}/\1.toml'", near) if "'" in near else f"in {folder} {near}"
+
+
+_WHOLE = (("days", 1, "working days"), ("burn_in", 0, "working days"), ("seed", 0, "seeds"))
+_USUAL = {"days": DAYS, "burn_in": BURN_IN, "seed": 1}
+
+
+def _strategies(top: Table, folder: Path) -> list[object]:
+    """Return the baseline and the others."""
+    from ...strategies.registry import listing
+    from ...strategies.specification import strategy
+
+    if top.values.get("strategies") == "all":
+        named: list[str] = [str(row["name"]) for row in listing() if not row["control"]]
+    else:
+        named = top.texts("strategies")
+        if not named and "strategies" not in {p.column for p in top.problems}:
+            top.wrong("strategies", 'which strategies? such as strategies = ["itil", "brm_style"], or "all"')
+    found: list[object] = []
+    for key, spec in [("baseline", top.text("baseline", "none")), *(("strategies", one) for one in named)]:
+        beside = folder / spec
+        try:
+            found.append(strategy(beside if spec.endswith(".toml") and beside.is_file() else spec))
+        except InputError as error:
+            top.wrong(key, str(error))
+    return found
+
+
+def _organisations(top: Table, folder: Path) -> list[object]:
+    from ...organisation.load import load
+
+    def read(spec: str) -> object:
+        if spec == INVENTED:
+            return spec
+        beside = folder / spec
+        return load(beside if set(spec) & set("/\\.") and beside.is_dir() else spec)
+
+    return _listed(top, "organisations", read) or ["grab_at_pizza"]
+
+
+def _measures(top: Table) -> tuple[str, ...]:
+    from ..measures.log_indicators import known_names
+    from ..measures.registry import MEASURES
+
+    if top.values.get("measures", "all") == "all":
+        return tuple(MEASURES)
+    return tuple(_listed(top, "measures", lambda name: known_names([name])[0])) or tuple(MEASURES)
+
+
+def _daily(top: Table, first: str) -> tuple[str, ...]:
+    """Return the series that are kept day by day: those named, else the measure the question is about."""
+    if "daily" not in top.values:
+        return tuple(name for name in [first] if name in SERIES)
+    return tuple(SERIES) if top.values["daily"] == "all" else tuple(_listed(top, "daily", known_series))
+
+
+def _mechanism(name: str) -> str:
+    from ...mechanisms.registry import parameters_without
+
+    parameters_without([name], {})
+    return name
+
+
+def _listed[T](top: Table, key: str, read: Callable[[str], T]) -> list[T]:
+    """Return each name of a list as it was read; a mistake is noted."""
+    found: list[T] = []
+    for name in top.texts(key):
+        try:
+            found.append(read(name))
+        except InputError as error:
+            top.wrong(key, str(error))
+    return found
+
+
+def _replicates(top: Table, measures: tuple[str, ...]) -> Replicates:
+    wanted = top.values.get("replicates", REPLICATES)
+    if wanted != "auto":
+        for key in ("half_width", "most_replicates"):
+            if key in top.values:
+                top.wrong(key, f'{key} goes with replicates = "auto"')
+        return Replicates(top.whole("replicates", 1, "pairs") or REPLICATES)
+    most = top.whole("most_replicates", 2, "pairs") or MOST_AUTO
+    if "half_width" not in top.values:
+        top.wrong("replicates", f"auto needs half_width: how well {measures[0]} is to be known")
+    return Replicates(most, top.number("half_width", 1.0, 1e-12), measures[0])
+
+
+def _design(top: Table, folder: Path) -> Design:
+    table = top.table("design")
+    table.only(_DESIGN_KEYS)
+    kind = table.text("kind", "single")
+    if kind not in KINDS:
+        table.wrong("kind", f"no design '{kind}'; {did_you_mean(kind, KINDS)}")
+        return Design()
+    factors = _factors(top)
+    rows: tuple[tuple[float, ...], ...] = ()
+    if kind == "table":
+        factors, rows = _table(table, folder)
+    elif "file" in table.values:
+        table.wrong("file", 'a file of points goes with kind = "table"')
+    if kind == "single" and factors:
+        table.wrong("kind", f"a design with factors needs a kind; known: {', '.join(list(KINDS)[1:])}")
+    if kind not in ("single", "table") and not top.values.get("factors"):
+        top.wrong("factors", f"a design of kind '{kind}' needs [factors]; which parameters?")
+    second = table.values.get("second_order", False)
+    if not isinstance(second, bool):
+        table.wrong("second_order", f"{second!r} is neither true nor false")
+    samples, levels = table.whole("samples", 1, "samples"), table.whole("levels", 2, "levels")
+    seed = table.whole("seed", 0, "seeds")
+    return Design(
+        kind, factors, samples or Design.samples, levels or 0, Design.seed if seed is None else seed, rows, bool(second)
+    )
+
+
+def _check_invented(top: Table) -> None:
+    """Note factors and settings of invented organisations where there are others."""
+    if top.values.get("organisations") == [INVENTED]:
+        return
+    for key in ("factors", "settings"):
+        table = top.values.get(key, {})
+        for name in _flat(table) if isinstance(table, dict) else ():
+            if name.startswith(GENERATED):
+                top.table(key).wrong(name, f'{name} shapes an invented organisation: organisations = ["{INVENTED}"]')
+
+
+def _table(table: Table, folder: Path) -> tuple[tuple[Factor, ...], tuple[tuple[float, ...], ...]]:
+    name = table.text("file", "")
+    if not name:
+        table.wrong("kind", 'a table needs file = "points.csv", one column a factor')
+        return (), ()
+    try:
+        return read_points(folder / name)
+    except InputError as error:
+        table.wrong("file", str(error))
+        return (), ()
+
+
+def _factors(top: Table) -> tuple[Factor, ...]:
+    if isinstance(top.values.get("factors"), list):
+        return tuple(one for name in top.texts("factors") if (one := _factor(top, "factors", name, {})) is not None)
+    table = top.table("factors")
+    found = [_factor(table, name, name, spec) for name, spec in _flat(table.values).items()]
+    return tuple(one for one in found if one is not None)
+
+
+def _factor(table: Table, key: str, name: str, spec: object) -> Factor | None:
+    """Return a factor: {} has the registry's bounds, a list has levels, a table may have both."""
+    try:
+        name = factor_name(name)
+        low, high = bounds(name)
+        given = {"levels": spec} if isinstance(spec, list) else spec
+        if not isinstance(given, dict):
+            raise InputError(f"{name} = {spec!r}: expected levels [a, b, ...] or {{ low = ..., high = ... }}")
+        for word in given:
+            if word not in _FACTOR_KEYS:
+                raise InputError(f"unknown key '{word}'; {did_you_mean(word, _FACTOR_KEYS)}")
+        levels = given.get("levels", [])
+        if not isinstance(levels, list) or (isinstance(spec, list) and not levels):
+            raise InputError(f"{name}: levels are a list of numbers, such as [0.1, 0.2]")
+        values = tuple(value_of(name, one) for one in levels)
+        low, high = (min(values), max(values)) if values else (low, high)
+        low, high = value_of(name, given.get("low", low)), value_of(name, given.get("high", high))
+        if low > high:
+            raise InputError(f"low = {low:g} is above high = {high:g}")
+        return Factor(name, low, high, values)
+    except InputError as error:
+        table.wrong(key, str(error))
+        return None
+
+
+def _settings(table: Table) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name, value in _flat(table.values).items():
+        try:
+            found[factor_name(name)] = value_of(factor_name(name), value)
+        except InputError as error:
+            table.wrong(name, str(error))
+    return found
+
+
+def _flat(values: Mapping[str, object]) -> dict[str, object]:
+    """Return values with generated.people = 40 (a table inside a table, to TOML) under its full name."""
+    found: dict[str, object] = {}
+    for key, value in values.items():
+        inner = value if key == INVENTED and isinstance(value, dict) else None
+        found |= {f"{key}.{name}": one for name, one in inner.items()} if inner is not None else {key: value}
+    return found

@@ -1,6 +1,0 @@
-"""Which parameters let the model meet real figures, or a user's own incident log; held-out figures judge the fit."""
-
-from .ask import Calibration, Question, calibrate
-from .targets_file import bundled, hold_out, read_targets, targets_text
-
-__all__ = ["Calibration", "Question", "bundled", "calibrate", "hold_out", "read_targets", "targets_text"]

@@ -1,5 +1,0 @@
-"""Which interventions, in which order and dose, under a budget; robust over what is uncertain, with regret."""
-
-from .ask import Programme, Question, optimise
-
-__all__ = ["Programme", "Question", "optimise"]

@@ -1,0 +1,119 @@
+"""itborg ledger: through what a strategy gains."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from . import options
+
+if TYPE_CHECKING:
+    from ..analysis.decomposition.decompose import Entry, Ledger
+
+
+@click.command(
+    epilog=options.examples("itborg ledger brm_style", "itborg ledger itil problem_management --days 240 --format json")
+)
+@click.argument("strategies", nargs=-1, required=True, metavar="STRATEGY...")
+@options.organisation()
+@click.option(
+    "--pairs",
+    type=options.Whole(2, 100_000),
+    default=20,
+    show_default=True,
+    metavar="N",
+    help="Pairs of runs with the same luck; each is lived through fourteen times more.",
+)
+@options.days()
+@options.seed()
+@options.threads()
+@options.changes()
+@options.without()
+@options.load()
+@options.shape()
+@options.quiet()
+def ledger(strategies: tuple[str, ...], pairs: int, shape: str, quiet: bool, **asked: Any) -> None:
+    """Split a strategy's gain over doing nothing by what it goes through.
+
+    Trust, understanding, labels, root causes, capacity and shadow IT are held, one at a time, at the path they
+    take in the untreated twin of the same luck; what is then missing of the gain went through them.
+    """
+    from ..analysis.comparison.plan import plan
+    from ..analysis.decomposition.decompose import ledgers
+    from .output import print_csv, print_json, warn_unusual
+    from .progress import announce_compiling, progress
+
+    asked["parameters"] = options.settings(asked.pop("changes"))
+    what = plan(strategies, runs=pairs, **asked)
+    warn_unusual(what.parameters, quiet)
+    options.refuse_reactive(what.strategies, "ledger")
+    announce_compiling(quiet)
+    with progress(f"splitting the gain of {', '.join(what.names[1:])}, pairs", quiet) as advance:
+        found = ledgers(what, pairs, advance)
+    if shape == "json":
+        print_json({"ledgers": [one.plain() for one in found]})
+    elif shape == "csv":
+        print_csv(row for one in found for row in rows(one))
+    else:
+        for one in found:
+            _show(one)
+
+
+def rows(found: Ledger) -> list[dict[str, Any]]:
+    """Return one flat row per entry."""
+    return [
+        {"strategy": found.strategy, "entry": one.name, **one.part._asdict(), "meaning": one.meaning}
+        for one in found.entries
+    ]
+
+
+def _show(found: Ledger) -> None:
+    from rich import box
+    from rich.table import Table
+
+    from .output import console
+    from .terminal_table import pm
+
+    screen = console()
+    screen.print(f"\n{found.strategy}: {found.pairs} pairs, {found.days} days\n", markup=False, style="bold")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
+    table.add_column("\nthrough", no_wrap=True)
+    for head in ("gain\nkEUR/day", "last in\nkEUR/day", "first in\nkEUR/day"):
+        table.add_column(head, justify="right", no_wrap=True)
+    table.add_column("\nwhat it is", overflow="fold")
+    for one in found.entries:
+        ends = [pm(*end, signed=True) if end else "" for end in (one.last_in, one.first_in)]
+        table.add_row(one.name, pm(*one.part, signed=True), *ends, one.meaning, style=_style(one))
+    table.add_section()
+    table.add_row("all of it", pm(*found.gain, signed=True), "", "", "net value minus that of doing nothing")
+    screen.print(table)
+    for line in (
+        "Gain of a channel: mean of what is lost without it (last in) and of what it gives alone (first in).",
+        "±: half of a 95 % interval. The lines add up; interplay is what none of them can claim alone.",
+    ):
+        screen.print(line, style="dim", markup=False)
+
+
+def show_parts(ledgers: Sequence[Mapping[str, Any]]) -> None:
+    """Print the ledgers of a comparison side by side: one row per line, one column per strategy."""
+    from rich import box
+    from rich.table import Table
+
+    from .output import console
+    from .terminal_table import pm
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
+    table.add_column("gain through, kEUR/day", no_wrap=True)
+    for one in ledgers:
+        table.add_column(str(one["strategy"]), justify="right")
+    for at, entry in enumerate(ledgers[0]["entries"]):
+        table.add_row(entry["name"], *(pm(**one["entries"][at]["part"], signed=True) for one in ledgers))
+    table.add_section()
+    table.add_row("all of it", *(pm(**one["gain"], signed=True) for one in ledgers))
+    console().print(table)
+
+
+def _style(one: Entry) -> str:
+    return "" if one.part.excludes_zero or one.name == "money" else "dim"

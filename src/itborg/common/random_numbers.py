@@ -1,0 +1,115 @@
+"""Chance: every draw is a pure function of (seed, purpose, identity of the event).
+
+No draw depends on how many draws came before it. Adding or removing an event, a person or a
+strategy therefore leaves everybody else's luck as it was: common random numbers that hold.
+The mixing function is the finaliser of SplitMix64 (Steele, Lea & Flood 2014).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+
+import numpy as np
+
+from .numba_support import rule
+
+_A = np.uint64(0xBF58476D1CE4E5B9)
+_B = np.uint64(0x94D049BB133111EB)
+_STREAM = np.uint64(0x9E3779B97F4A7C15)
+_FIRST = np.uint64(0xD1342543DE82EF95)
+_SECOND = np.uint64(0xC2B2AE3D27D4EB4F)
+_30, _27, _31, _11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
+_UNIT = 1.0 / 9007199254740992.0  # 2**-53
+
+
+@rule
+def mixed(x: np.uint64) -> np.uint64:
+    """Return 64 well-mixed bits of 64 bits."""
+    x = (x ^ (x >> _30)) * _A
+    x = (x ^ (x >> _27)) * _B
+    return x ^ (x >> _31)
+
+
+@rule
+def bits(seed: int, stream: int, first: int, second: int) -> np.uint64:
+    """Return 64 random bits for one purpose (`stream`) and one event (two keys)."""
+    x = mixed(np.uint64(seed) + np.uint64(stream) * _STREAM)
+    x = mixed(x ^ (np.uint64(first) * _FIRST))
+    return mixed(x ^ (np.uint64(second) * _SECOND))
+
+
+@rule
+def uniform(seed: int, stream: int, first: int, second: int) -> float:
+    """Return a number in (0, 1)."""
+    return (float(bits(seed, stream, first, second) >> _11) + 0.5) * _UNIT
+
+
+@rule
+def key_of(stream: int, first: int, second: int) -> int:
+    """Return the identity of an event that is born of another one, 0 to 2**62 - 1."""
+    return int(bits(0, stream, first, second) >> np.uint64(2))
+
+
+@rule
+def below(count: int, u: float) -> int:
+    """Return a whole number in 0 .. count-1 for a uniform number."""
+    return min(count - 1, int(u * count))
+
+
+@rule
+def normal(seed: int, stream: int, first: int, second: int) -> float:
+    """Return a standard normal number: the quantile of a uniform one."""
+    return quantile(uniform(seed, stream, first, second))
+
+
+@rule
+def quantile(p: float) -> float:
+    """Return the standard normal quantile of p in (0, 1), to 1.2e-9 (Acklam's approximation)."""
+    if p < 0.02425:
+        q = math.sqrt(-2.0 * math.log(p))
+        return _tail(q)
+    if p > 0.97575:
+        q = math.sqrt(-2.0 * math.log(1.0 - p))
+        return -_tail(q)
+    q = p - 0.5
+    r = q * q
+    top = (
+        (((-39.69683028665376 * r + 220.9460984245205) * r - 275.9285104469687) * r + 138.357751867269) * r
+        - 30.66479806614716
+    ) * r + 2.506628277459239
+    bottom = (
+        (((-54.47609879822406 * r + 161.5858368580409) * r - 155.6989798598866) * r + 66.80131188771972) * r
+        - 13.28068155288572
+    ) * r + 1.0
+    return top * q / bottom
+
+
+@rule
+def _tail(q: float) -> float:
+    top = (
+        (((-0.007784894002430293 * q - 0.3223964580411365) * q - 2.400758277161838) * q - 2.549732539343734) * q
+        + 4.374664141464968
+    ) * q + 2.938163982698783
+    bottom = (
+        ((0.007784695709041462 * q + 0.3224671290700398) * q + 2.445134137142996) * q + 3.754408661907416
+    ) * q + 1.0
+    return top / bottom
+
+
+@rule
+def poisson(mean: float, u: float) -> int:
+    """Return the Poisson count whose distribution function first passes u (by inversion)."""
+    term = math.exp(-mean)
+    total = term
+    count = 0
+    while u > total and count < 1000:
+        count += 1
+        term *= mean / count
+        total += term
+    return count
+
+
+def text_key(text: str) -> int:
+    """Return a stable identity for a name, 0 to 2**62 - 1."""
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big") >> 2

@@ -1,0 +1,28 @@
+"""Which itborg this is."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import PackageNotFoundError, version
+
+
+def itborg_version() -> str:
+    """Return the installed version, "0" in a bare checkout."""
+    try:
+        return version("itborg")
+    except PackageNotFoundError:
+        return "0"
+
+
+LIBRARIES = ("itborg", "mesa", "numba", "numpy", "scipy", "pandas", "pyarrow", "networkx", "matplotlib")
+
+
+def versions() -> dict[str, str]:
+    """Return the version of Python and of each library in use."""
+    found = {"python": platform.python_version()}
+    for name in LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "not installed"
+    return found

@@ -1,0 +1,1 @@
+"""State and day: loops over people and things. Coefficients are in mechanisms."""

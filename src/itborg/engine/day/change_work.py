@@ -1,0 +1,143 @@
+"""Changes in the hands of developers and operations: choosing, building, releasing."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...common import random_numbers as luck
+from ...common import streams as S
+from ...common.numba_support import rule
+from ...mechanisms.business_calendar import known_calendar
+from ...mechanisms.prioritisation import change_score, heeded
+from ..state import NONE
+from ..tables.queues import unqueue_change
+from .solving_work import serves
+
+
+@rule
+def build_changes(w, i, team, day, end):
+    """Let i build changes of a team until the slot ends or nothing is left to build."""
+    person, h = w.people[i], w.history[day]
+    if team == NONE:
+        return
+    while person.clock < end:
+        row = change_in_hand(w, i, team, day)
+        if row == NONE:
+            return
+        x = w.changes[row]
+        person.last_change = row
+        person.last_key = x.key
+        person.picked = day
+        sign_up(x, i)
+        done = min(x.left, (end - person.clock) * person.speed)
+        person.clock += done / person.speed
+        x.left -= done
+        h.change_work += done
+        if x.left <= 1e-9:
+            finish(w, i, row, day)
+
+
+@rule
+def change_in_hand(w, i, team, day):
+    """Return the change i builds now: the one picked earlier today while it lasts, else the most worthwhile."""
+    person = w.people[i]
+    if person.picked == day and is_unfinished(w, person):
+        return person.last_change
+    return next_change(w, i, team, day)
+
+
+@rule
+def is_unfinished(w, person):
+    """Return whether the change a person worked on last is still being built."""
+    if person.last_change == NONE:
+        return False
+    x = w.changes[person.last_change]
+    return x.key == person.last_key and x.open == 1 and x.left > 1e-9
+
+
+@rule
+def sign_up(x, i):
+    """Note that i works on a change today; two may."""
+    if x.worker_a != i and x.worker_b != i:
+        if x.worker_a == NONE:
+            x.worker_a = i
+        else:
+            x.worker_b = i
+        x.workers += 1
+
+
+@rule
+def has_room(x, i):
+    """Return whether i may work on a change today: at most two people do."""
+    return x.workers < 2 or x.worker_a == i or x.worker_b == i
+
+
+@rule
+def next_change(w, i, team, day):
+    """Return the change of a team that looks most worthwhile to i; NONE if there is none."""
+    o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
+    weight = w.people[i].label_weight
+    best, winner = -np.inf, NONE
+    row = w.teams[team].first_change
+    while row != NONE:
+        x = w.changes[row]
+        if x.approved <= day and has_room(x, i) and serves(w, i, team, day, x.service):
+            u = heeded(w.understanding[i, x.service], p.crowding_out, o.framework, lv.objective)
+            u = max(u, lv.board * w.services[x.service].board_view)
+            score = change_score(u, x.log_density, x.label, weight, p.label_step, x.appeal) + 0.008 * (
+                day - x.asked_day
+            )
+            if x.left < x.effort:
+                score += 0.4
+            if x.key == w.people[i].last_key:
+                score += p.stickiness
+            if score > best:
+                best, winner = score, row
+        row = x.after
+    return winner
+
+
+@rule
+def finish(w, i, row, day):
+    """Finish a change and set its day of release: at once, or held back to the quietest start in sight."""
+    o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
+    x = w.changes[row]
+    x.builder = i
+    x.release = float(day)
+    w.history[day].choice += rank_of_choice(w, row)
+    s = w.services[x.service]
+    knows = known_calendar(w.understanding[i, x.service], s.told, lv.calendar)
+    if luck.uniform(o.seed, S.HOLD, x.key, 0) < knows:
+        x.release = float(quietest_day(w, x.service, day, int(p.freeze_window)))
+    unqueue_change(w, row)
+
+
+@rule
+def quietest_day(w, service, day, window):
+    """Return the day up to `window` ahead after which the service matters least."""
+    best, winner = np.inf, day
+    days = w.rhythm.shape[1]
+    for d in range(window + 1):
+        t = day + d
+        if t + 3 >= days:
+            break
+        r = w.rhythm[service]
+        worry = r[t] + 0.7 * r[t + 1] + 0.5 * r[t + 2] + 0.37 * r[t + 3] + 0.05 * d
+        if worry < best:
+            best, winner = worry, t
+    return winner
+
+
+@rule
+def rank_of_choice(w, row):
+    """Return the rank of a change by value density among the changes of its team, 0 worst to 1 best."""
+    x = w.changes[row]
+    below, others = 0, 0
+    other = w.teams[x.team].first_change
+    while other != NONE:
+        if other != row:
+            others += 1
+            if w.changes[other].log_density < x.log_density:
+                below += 1
+        other = w.changes[other].after
+    return 0.5 if others == 0 else below / others

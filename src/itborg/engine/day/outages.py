@@ -1,0 +1,262 @@
+"""Phase 4. Outages: root causes strike, incidents open, are labelled, and enter somewhere."""
+
+from __future__ import annotations
+
+import math
+
+from ...common import random_numbers as luck
+from ...common import streams as S
+from ...common.numba_support import rule
+from ...mechanisms.labels import chosen, label_utility, label_weight, level_of
+from ...mechanisms.prioritisation import heeded
+from ...mechanisms.routing import difficulty
+from ..state import BENEVOLENCE, IT, NONE, SKILLS
+from ..tables.queues import free_incident_row, queue_incident
+from ..tables.relations import trust_along, trust_event
+from ..tables.root_cause_rows import hazard_today, new_cause, remove_cause
+from .demand import member_for, note_label, work_ahead
+
+#: SLA target in working days for IT's class 1 to 4.
+CLASS_DAYS = (10.0, 6.0, 3.0, 2.0)
+INCIDENT_PATIENCE = 3.0  # days over which waiting for a fix hurts
+RECENT = 0.02  # weight of today in the remembered incident count of a root cause
+
+
+@rule
+def strike(w, day):
+    """Let root causes come, go and cause incidents for a day."""
+    o, p = w.organisation[0], w.parameters[0]
+    for q in range(luck.poisson(p.background_causes * o.scale, luck.uniform(o.seed, S.CAUSE_COUNT, day, 0))):
+        new_cause(w, luck.key_of(S.CAUSE, day, q), NONE, 0, day)
+    work = visible_incident_work(w)
+    for row in range(o.cause_rows):
+        x = w.causes[row]
+        if x.active == 0:
+            continue
+        if luck.uniform(o.seed, S.CAUSE_EXPIRY, x.key, day) < p.cause_expiry:
+            remove_cause(w, row)
+            continue
+        count = luck.poisson(hazard_today(w, row), luck.uniform(o.seed, S.INCIDENT_COUNT, x.key, day))
+        x.count += RECENT * (count - x.count)
+        for q in range(count):
+            open_incident(w, day, row, luck.key_of(S.INCIDENT_KEY + 128 * q, x.key, day), work)
+
+
+@rule
+def visible_incident_work(w):
+    """Return person-days of open incidents by label, as four numbers."""
+    a, b, c, d = 0.0, 0.0, 0.0, 0.0
+    for row in range(w.organisation[0].incident_rows):
+        x = w.incidents[row]
+        if x.open == 1:
+            if x.label == 1:
+                a += x.effort
+            elif x.label == 2:
+                b += x.effort
+            elif x.label == 3:
+                c += x.effort
+            else:
+                d += x.effort
+    return a, b, c, d
+
+
+@rule
+def open_incident(w, day, cause_row, key, work):
+    """Open one incident; everything about it but its label and entry is keyed by its identity."""
+    o, p, h = w.organisation[0], w.parameters[0], w.history[day]
+    cause = w.causes[cause_row]
+    s = w.services[cause.service]
+    row = free_incident_row(w)
+    x = w.incidents[row]
+    x.key = key
+    x.service = cause.service
+    x.owner = member_for(w, key, S.INCIDENT_OWNER, s.owner)
+    x.cause = cause_row
+    x.cause_key = cause.key
+    x.component = cause.component
+    _draw_work(w, x, cause)
+    x.impact = min(0.95, o.reach * p.impact * math.exp(p.impact_sigma * luck.normal(o.seed, S.INCIDENT_IMPACT, key, 0)))
+    x.severity = luck.normal(o.seed, S.INCIDENT_SEVERITY, key, 0)
+    x.worth = math.log(x.impact * s.value)
+    x.opened = day + luck.uniform(o.seed, S.INCIDENT_TIME, key, 0)
+    _untouched(x)
+    _label_incident(w, day, row, work)
+    _see_first(w, row)
+    _enter(w, day, row)
+    _classify(w, day, row)
+    o.open_incidents += 1
+    h.opened += 1.0
+
+
+@rule
+def _draw_work(w, x, cause):
+    """Draw what it takes to solve an incident: skills, difficulty, effort."""
+    o, p, key = w.organisation[0], w.parameters[0], x.key
+    component = w.components[x.component]
+    pick = luck.uniform(o.seed, S.INCIDENT_NEED, key, 0)
+    x.need = other_need(component.need, (pick - 0.6) / 0.4) if pick > 0.6 else component.need
+    own = luck.normal(o.seed, S.INCIDENT_DIFFICULTY, key, 0)
+    x.difficulty = difficulty(component.difficulty, own, p.component_difficulty, p.easiness)
+    spread = math.exp(p.effort_sigma * luck.normal(o.seed, S.INCIDENT_EFFORT, key, 0))
+    x.effort = p.effort_floor + p.effort_scale * x.difficulty * spread
+    if cause.hidden == 1:
+        x.effort *= 1.3
+    x.log_effort = math.log(x.effort)
+    x.second = NONE
+    u = luck.uniform(o.seed, S.INCIDENT_SECOND, key, 0)
+    if u < p.second_skill * x.difficulty:
+        x.second = other_need(x.need, u / (p.second_skill * x.difficulty))
+
+
+@rule
+def _untouched(x):
+    """Mark an incident as open, and as one that nobody has touched yet."""
+    x.open = 1
+    x.ready = x.opened
+    x.since = x.opened
+    x.loss = 0.0
+    x.holder = NONE
+    x.sender = NONE
+    x.sender_team = NONE
+    x.hops = 0
+    x.returned = 0
+    x.asked = 0
+    x.appointed = 0
+    x.answered_hop = NONE
+    x.failed = 0
+    x.reopened = 0
+    x.context = 1.0
+    x.information = 0.0
+    x.spent = 0.0
+    x.people_seen = 0
+    x.teams_seen = 0
+
+
+@rule
+def centre(w):
+    """Return ln of the impact of an ordinary incident, kEUR/day: what levels are measured from."""
+    p = w.parameters[0]
+    return math.log(p.impact * p.service_value)
+
+
+@rule
+def incident_level(w, worth):
+    """Return the true level 1 to 4 of an impact, ln kEUR/day; cuts give the top level to about one in twenty."""
+    return level_of(worth - centre(w), -0.15, 1.2, 2.3)
+
+
+@rule
+def _label_incident(w, day, row, work):
+    o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
+    x = w.incidents[row]
+    x.level = incident_level(w, x.worth + w.services[x.service].log_today)
+    trust = w.people[x.owner].trust
+    honesty = w.people[x.owner].honesty * trust + 0.04 * lv.audit
+    pays = 1.0 - o.understanding
+    cap = o.incident_capacity
+    a = label_utility(1, x.level, work_ahead(work, 1), cap, INCIDENT_PATIENCE, pays, honesty)
+    b = label_utility(2, x.level, work_ahead(work, 2), cap, INCIDENT_PATIENCE, pays, honesty)
+    c = label_utility(3, x.level, work_ahead(work, 3), cap, INCIDENT_PATIENCE, pays, honesty)
+    d = label_utility(4, x.level, work_ahead(work, 4), cap, INCIDENT_PATIENCE, pays, honesty)
+    x.label = chosen(luck.uniform(o.seed, S.INCIDENT_LABEL, x.key, 0), a, b, c, d, p.choice_noise)
+    note_label(w, day, x.label, x.level)
+    if x.level == 4:
+        w.history[day].true_top += 1.0
+    if lv.mandate > 0.0:
+        i = desk_person(w, luck.uniform(o.seed, S.MANDATE, x.key, 0))
+        felt = trust_event(w, x.owner, i, BENEVOLENCE, -0.5 * p.reactance * lv.mandate * (1.0 - trust) * INCIDENT_SHARE)
+        w.history[day].trust_by_mandate += felt
+
+
+#: An incident here is a third or so of an incident of the first prototype; its events weigh as much less.
+INCIDENT_SHARE = 0.25
+
+
+@rule
+def desk_person(w, u):
+    """Return a member of the service desk, by a uniform number; any IT person if there is no desk."""
+    if len(w.desk) == 0:
+        return luck.below(w.organisation[0].it, u)
+    return w.desk[luck.below(len(w.desk), u)]
+
+
+@rule
+def _see_first(w, row):
+    o, p = w.organisation[0], w.parameters[0]
+    x = w.incidents[row]
+    u = luck.uniform(o.seed, S.INCIDENT_SIGHT, x.key, 0)
+    rightly = min(0.98, p.first_sight + p.first_sight_gain * w.services[x.service].understood)
+    if u < rightly:
+        x.seen = x.need
+    else:
+        x.seen = other_need(x.need, (u - rightly) / (1.0 - rightly))
+
+
+@rule
+def other_need(need, u):
+    """Return another skill of the same service: the symptom shows where the cause is not."""
+    service = need // SKILLS
+    return service * SKILLS + (need - service * SKILLS + 1 + luck.below(SKILLS - 1, u)) % SKILLS
+
+
+@rule
+def _enter(w, day, row):
+    o, p = w.organisation[0], w.parameters[0]
+    x = w.incidents[row]
+    u = luck.uniform(o.seed, S.INCIDENT_ENTRY, x.key, 0)
+    if u < p.direct_entry:
+        queue_incident(w, row, w.needs[x.seen].team)
+        return
+    if luck.uniform(o.seed, S.INCIDENT_CHANNEL, x.key, 0) < p.manager_share and _call_a_tie(w, day, row):
+        return
+    if len(w.desk) == 0:
+        queue_incident(w, row, w.needs[x.seen].team)
+        return
+    queue_incident(w, row, w.people[desk_person(w, luck.uniform(o.seed, S.INCIDENT_DESK, x.key, 0))].team)
+
+
+@rule
+def _call_a_tie(w, day, row):
+    """Let the owner call a trusted tie inside IT: the back channel."""
+    o, p = w.organisation[0], w.parameters[0]
+    x = w.incidents[row]
+    first = w.people[x.owner].first_tie
+    best, friend = 0.0, NONE
+    for t in range(first, first + w.people[x.owner].ties):
+        j = w.ties[t].target
+        if w.people[j].side == IT and w.people[j].resolver == 1 and w.people[j].works_problems == 0:
+            pull = w.ties[t].contact * trust_along(w, x.owner, t)
+            if pull > best:
+                best, friend = pull, j
+    if friend == NONE or luck.uniform(o.seed, S.INCIDENT_CHANNEL, x.key, 1) >= p.back_channel * best:
+        return False
+    w.people[friend].taken += p.interruption
+    w.history[day].back_channel_calls += 1.0
+    x.holder = friend
+    w.people[friend].named += 1
+    queue_incident(w, row, w.people[friend].team)
+    return True
+
+
+@rule
+def _classify(w, day, row):
+    """Let IT assign its own class, and with it an SLA target, by what it sees."""
+    o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
+    x = w.incidents[row]
+    t = w.teams[x.team]
+    i = t.first + luck.below(t.members, luck.uniform(o.seed, S.INCIDENT_CLASS, x.key, 0))
+    u = heeded(w.understanding[i, x.service], p.crowding_out, o.framework, lv.objective)
+    weight = label_weight(p.label_weight, w.people[i].trust, lv.mandate)
+    guess = centre(w) + 0.3 + 0.5 * weight * p.label_step * (x.label - 2.5) + 0.9 * x.severity
+    seen = u * (x.worth + w.services[x.service].log_today) + (1.0 - u) * guess
+    x.target = class_days(incident_level(w, seen))
+
+
+@rule
+def class_days(level):
+    """Return the SLA target of IT's class 1 to 4, working days."""
+    if level == 4:
+        return CLASS_DAYS[3]
+    if level == 3:
+        return CLASS_DAYS[2]
+    return CLASS_DAYS[1] if level == 2 else CLASS_DAYS[0]

@@ -1,0 +1,100 @@
+"""Phase 10. Recording: a pure look at the state, written into today's row of the history."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...common.numba_support import rule
+from ..history import FLOWS
+from ..state import IT
+
+ALIGNED = 0.66
+CONTENT = 0.45
+
+
+@rule
+def start_row(w, day):
+    """Set the flows of today to zero; states stay NaN until the evening."""
+    for n in range(len(FLOWS)):
+        w.columns[day, FLOWS[n]] = 0.0
+
+
+@rule
+def write_row(w, day):
+    """Write the states of the evening."""
+    o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
+    h.benefit = o.benefit
+    h.cost += p.staff_cost * lv.staff_cost_factor * o.it + h.strategy_cost
+    h.open_incidents = o.open_incidents
+    h.open_changes = o.open_changes
+    h.root_causes = o.active_causes
+    h.framework = o.framework
+    h.it_understanding = o.understanding
+    h.business_understanding = o.business_understanding
+    h.value_at_risk = value_at_risk(w)
+    _write_trust(w, day)
+    _write_people(w, day)
+
+
+@rule
+def value_at_risk(w):
+    """Return the daily loss that root causes are expected to start, kEUR/day: hazard x mean impact x day value."""
+    o, p = w.organisation[0], w.parameters[0]
+    mean_impact = o.reach * p.impact * np.exp(0.5 * p.impact_sigma * p.impact_sigma)
+    total = 0.0
+    for row in range(o.cause_rows):
+        x = w.causes[row]
+        if x.active == 1:
+            total += x.hazard * mean_impact * w.services[x.service].value
+    return total
+
+
+@rule
+def _write_trust(w, day):
+    o, h = w.organisation[0], w.history[day]
+    up, down, a, b, c = 0.0, 0.0, 0.0, 0.0, 0.0
+    aligned, content = 0.0, 0.0
+    for i in range(o.people):
+        person = w.people[i]
+        if person.side == IT:
+            down += person.trust
+            if 0.4 * o.sla + 0.6 * person.trust > ALIGNED:
+                aligned += 1.0
+        else:
+            up += person.trust
+            a += person.ability
+            b += person.benevolence
+            c += person.integrity
+            if 0.5 * person.trust + 0.5 * person.satisfaction > CONTENT:
+                content += 1.0
+    business = o.people - o.it
+    h.trust_business_to_it = up / business
+    h.trust_it_to_business = down / o.it
+    h.ability = a / business
+    h.benevolence = b / business
+    h.integrity = c / business
+    h.it_aligned = aligned / o.it
+    h.managers_content = content / business
+
+
+@rule
+def _write_people(w, day):
+    o, h = w.organisation[0], w.history[day]
+    it_language, language, satisfaction = 0.0, 0.0, 0.0
+    cross, total, count = 0.0, 0.0, 0.0
+    for i in range(o.people):
+        person = w.people[i]
+        total += person.contact
+        cross += person.cross_contact
+        if person.side == IT:
+            it_language += person.language
+        else:
+            language += person.language
+            satisfaction += person.satisfaction
+            count += person.cross_ties
+    business = o.people - o.it
+    h.it_language = it_language / o.it
+    h.business_language = language / business
+    h.satisfaction = satisfaction / business
+    h.cross_contact_share = cross / total if total > 0.0 else 0.0
+    h.cross_ties = count

@@ -1,0 +1,280 @@
+"""Incidents in the hands of one person: choosing, asking, solving, giving up, closing."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from ...common import random_numbers as luck
+from ...common import streams as S
+from ...common.numba_support import rule
+from ...mechanisms.arithmetic import clip
+from ...mechanisms.business_calendar import known_calendar
+from ...mechanisms.prioritisation import deadline_score, heeded, incident_score
+from ...mechanisms.routing import clock_hours
+from ...mechanisms.trust import incident_valence
+from ..state import ABILITY, BENEVOLENCE, DESK, NONE
+from ..tables.queues import give_back_incident, unqueue_incident
+from ..tables.relations import add_contact, trust_event
+from ..tables.root_cause_rows import remove_cause
+from .handoffs import learn_who_solved, pass_on
+from .outages import INCIDENT_SHARE, other_need
+
+QUICK = 5.0  # score that new calls get at the desk
+ABLE = 0.4  # expertise from which on a need looks like one's own
+
+
+@rule
+def is_free(i, x, now, patience):
+    """Return whether i may take an incident now: unnamed, named to i, or left lying by another."""
+    if x.ready > now:
+        return False
+    return x.holder == NONE or x.holder == i or now - max(x.since, x.ready) > patience
+
+
+@rule
+def serves(w, i, team, day, service):
+    """Return whether i serves a service: all do, but whoever is federated only those of the own home.
+
+    A department without anybody of its own in a team is served by all of that team.
+    """
+    owner = w.services[service].owner
+    if w.people[i].rank >= w.levers[day].federation or owner == w.people[i].home:
+        return True
+    t = w.teams[team]
+    for j in range(t.first, t.first + t.members):
+        if w.people[j].home == owner and w.people[j].resolver == 1 and w.people[j].works_problems == 0:
+            return False
+    return True
+
+
+@rule
+def next_incident(w, i, team, day, now):
+    """Return the incident of a team that looks most urgent to i; NONE if nothing is ready.
+
+    Notes in `waits_until` when the next one in sight becomes ready, infinity if none will.
+    """
+    o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
+    person = w.people[i]
+    weight, step, age, patience = person.label_weight, p.label_step, p.incident_age, p.patience
+    heed = heeded(1.0, p.crowding_out, o.framework, lv.objective)
+    quick = QUICK if person.role == DESK else 0.0
+    later = np.inf
+    chasing = p.target_chasing * o.framework * lv.objective
+    best, winner = -np.inf, NONE
+    row = w.teams[team].first_incident
+    while row != NONE:
+        x = w.incidents[row]
+        if is_free(i, x, now, patience) and serves(w, i, team, day, x.service):
+            service = w.services[x.service]
+            u = heed * w.understanding[i, x.service]
+            known = known_calendar(u, service.told, lv.calendar)
+            score = incident_score(
+                u, known, x.worth, service.log_today, x.label, weight, step, x.severity, x.log_effort
+            )
+            score += age * (now - x.opened)
+            if chasing > 0.0:
+                score += deadline_score(x.target - (now - x.opened), chasing)
+            if x.failed == 0:
+                score += quick
+            if score > best:
+                best, winner = score, row
+        elif x.ready > now and (x.holder == NONE or x.holder == i):
+            later = min(later, x.ready)
+        row = x.after
+    person.waits_until = later
+    return winner
+
+
+@rule
+def spend(w, i, row, day, effort):
+    """Let i work `effort` person-days on an incident; the clock moves by effort over speed."""
+    person, x, h = w.people[i], w.incidents[row], w.history[day]
+    person.clock += effort / person.speed
+    x.spent += effort
+    h.incident_work += effort
+    if person.role != DESK:
+        h.incident_work_not_desk += effort
+
+
+@rule
+def take_incident(w, i, row, day):
+    """Let i take an incident up: ask the user, or solve it, or give up and pass it on."""
+    o, p = w.organisation[0], w.parameters[0]
+    x = w.incidents[row]
+    if x.holder != i:
+        if x.holder != NONE:
+            w.people[x.holder].named -= 1
+        x.holder = i
+        w.people[i].named += 1
+        x.since = day + w.people[i].clock
+    attempt = luck.key_of(S.ABILITY_LUCK, x.key, x.hops * 16 + x.failed)
+    ability = w.expertise[i, x.need] + p.luck_sigma * luck.normal(o.seed, S.ABILITY_LUCK, attempt, w.people[i].key)
+    article = w.components[x.component].article
+    ability += p.attempt_information * x.information + (0.5 if w.people[i].role == DESK else 0.15) * article
+    ground_out = x.failed >= p.grind and w.expertise[i, x.need] >= ABLE
+    if ability < x.difficulty and not ground_out:
+        give_up(w, i, row, day)
+        return
+    if must_wait(w, i, row, day, attempt):
+        return
+    spend(w, i, row, day, p.triage + x.effort * (2.0 if ground_out else 1.0))
+    solved(w, i, row, day, ground_out)
+
+
+@rule
+def must_wait(w, i, row, day, attempt):
+    """Return whether a fix has to wait: for an answer of the user, or for the time it may be done at.
+
+    The user is asked at most once per holder, more likely the more context was lost on the way; some fixes
+    are made by appointment: when the user is there, when the system may be touched.
+    """
+    o, p, h = w.organisation[0], w.parameters[0], w.history[day]
+    x, me = w.incidents[row], w.people[i]
+    wait = 0.0
+    if x.answered_hop != x.hops:
+        x.answered_hop = x.hops
+        wants = p.question + p.question_gain * (1.0 - x.context) * (1.0 - w.understanding[i, x.service])
+        if luck.uniform(o.seed, S.ASK, attempt, me.key) < wants:
+            wait = p.reply * math.exp(p.reply_sigma * luck.normal(o.seed, S.REPLY, attempt, me.key))
+            x.context = 1.0
+            x.asked = 1
+            h.questions += 1.0
+    if x.appointed == 0:
+        x.appointed = 1
+        if luck.uniform(o.seed, S.APPOINTMENT, x.key, 0) < p.appointment:
+            wait += p.appointment_wait * math.exp(p.reply_sigma * luck.normal(o.seed, S.APPOINTMENT, x.key, 1))
+    if wait == 0.0:
+        return False
+    spend(w, i, row, day, p.triage)
+    x.ready = day + me.clock + wait
+    return True
+
+
+@rule
+def give_up(w, i, row, day):
+    """Let i look, perhaps try in vain, learn something of the cause, and pass the incident on."""
+    o, p = w.organisation[0], w.parameters[0]
+    x = w.incidents[row]
+    looked_own = w.needs[x.seen].team == w.people[i].team or w.expertise[i, x.seen] >= ABLE
+    spend(w, i, row, day, p.triage + (min(1.0, p.failed_effort * x.effort) if looked_own else 0.0))
+    x.information += 0.3 if w.people[i].role == DESK else 1.0
+    x.failed += 1
+    u = luck.uniform(o.seed, S.REVEAL, x.key, x.failed)
+    seen = min(1.0, p.reveal + p.reveal_gain * max(w.expertise[i, x.need], w.understanding[i, x.service]))
+    if u < seen:
+        x.seen = x.need
+    elif looked_own:
+        x.seen = other_need(x.seen, (u - seen) / (1.0 - seen))
+    pass_on(w, i, row, day, day + w.people[i].clock)
+
+
+@rule
+def solved(w, i, row, day, ground_out):
+    """One need of an incident is met: go on with the second, or close."""
+    o, p = w.organisation[0], w.parameters[0]
+    x = w.incidents[row]
+    learn_who_solved(w, i, row)
+    w.expertise[i, x.need] += p.practice * (1.0 - w.expertise[i, x.need])
+    if x.second != NONE:
+        x.need = x.second
+        x.seen = x.second
+        x.second = NONE
+        x.effort *= 0.5
+        x.answered_hop = x.hops
+        return
+    now = day + w.people[i].clock
+    again = 0.005 + p.reopening * (1.0 - x.context) + (0.015 if ground_out else 0.0)
+    if x.reopened == 0 and luck.uniform(o.seed, S.REOPEN, x.key, 0) < again:
+        x.reopened = 1
+        x.effort *= 0.5
+        x.ready = now + 1.0
+        w.people[i].named -= 1
+        x.holder = NONE
+        w.history[day].reopened += 1.0
+        return
+    close(w, i, row, day, now)
+
+
+@rule
+def close(w, i, row, day, now):
+    """Close an incident: the books, the manager's verdict, what the solver learned, a tie perhaps."""
+    o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
+    x = w.incidents[row]
+    lose_value(w, row, day, now)
+    in_time = 1 if now - x.opened <= x.target else 0
+    red = 1 if x.loss > p.tolerance else 0
+    _write_closed(w, row, i, now, in_time, red)
+    h.closed += 1.0
+    h.closed_in_time += in_time
+    h.closed_red += red
+    o.sla += 0.003 * (in_time - o.sla)
+    m = x.owner
+    valence = incident_valence(x.loss, p.tolerance)
+    h.trust_by_incidents += trust_event(w, m, i, ABILITY, valence * INCIDENT_SHARE)
+    w.people[m].satisfaction += (
+        0.03 * INCIDENT_SHARE * (0.5 + 0.5 * clip(2.0 * valence, -1.0, 1.0) - w.people[m].satisfaction)
+    )
+    if valence < -0.3:
+        trust_event(w, i, m, BENEVOLENCE, -0.2 * INCIDENT_SHARE)
+    days = min(1.0, x.spent)
+    w.understanding[i, x.service] += p.work_learning * days * (1.0 - w.understanding[i, x.service])
+    personal = (1.0 - p.personal_contact) + p.personal_contact * min(1.0, 2.0 * w.people[m].trust)
+    add_contact(w, i, m, p.working_contact * days * personal, p.working_contact * days * personal)
+    if luck.uniform(o.seed, S.ARTICLE, x.key, 0) < max(lv.known_errors, p.known_error_article):
+        w.components[x.component].article += 0.5 * (1.0 - w.components[x.component].article)
+    cause = w.causes[x.cause]
+    if cause.active == 1 and cause.key == x.cause_key:
+        if luck.uniform(o.seed, S.INCIDENTAL_FIX, x.key, 0) < p.incidental_fix * (1.0 - o.pressure20):
+            remove_cause(w, x.cause)
+    w.people[i].named -= 1
+    unqueue_incident(w, row)
+    give_back_incident(w, row)
+    o.open_incidents -= 1
+
+
+@rule
+def lose_value(w, row, day, until):
+    """Charge an incident's loss for the part of today in which it was open; services cannot lose more than all.
+
+    Work that ends tomorrow morning is charged to the end, at tomorrow's rhythm.
+    """
+    x = w.incidents[row]
+    s = w.services[x.service]
+    part = min(until, day + 1.0) - max(x.opened, float(day))
+    if part > 0.0:
+        x.loss += x.impact * s.value * s.today * part
+        s.up *= 1.0 - min(0.95, x.impact * part)
+    late = until - (day + 1.0)
+    if late > 0.0:
+        rest = x.impact * s.value * w.rhythm[x.service, day + 1] * late
+        x.loss += rest
+        w.history[day].incident_loss += rest
+
+
+@rule
+def _write_closed(w, row, solver, now, in_time, red):
+    o, x = w.organisation[0], w.incidents[row]
+    c = w.closed[o.closed]
+    o.closed += 1
+    c.key = x.key
+    c.opened = x.opened
+    c.closed = now
+    c.hours = clock_hours(now) - clock_hours(x.opened)
+    c.hops = x.hops
+    c.teams = x.teams_seen + 1
+    c.returned = x.returned
+    c.asked = x.asked
+    c.reopened = x.reopened
+    c.service = x.service
+    c.component = x.component
+    c.label = x.label
+    c.level = x.level
+    c.target = x.target
+    c.in_time = in_time
+    c.red = red
+    c.loss = x.loss
+    c.spent = x.spent
+    c.owner = x.owner
+    c.solver = solver

@@ -1,0 +1,164 @@
+"""Phase 6. Work: four slots a day; each IT person works through its own clock, in random order."""
+
+from __future__ import annotations
+
+from ...common import random_numbers as luck
+from ...common import streams as S
+from ...common.numba_support import rule
+from ...mechanisms.firefighting import firefighting_pull, work_speed
+from ...mechanisms.labels import label_weight
+from ..state import DESK, DEVELOPER, IT, NONE, OPERATIONS
+from .change_work import build_changes
+from .problem_work import analyse
+from .solving_work import next_incident, take_incident
+
+SLOTS = 4
+#: Shares of a day that a framework takes as the objective, and that other overhead takes.
+OF_OBJECTIVE, OF_OVERHEAD = 0.05, 0.10
+
+
+@rule
+def work_the_day(w, day):
+    """Let IT work from morning to evening."""
+    o = w.organisation[0]
+    prepare_people(w, day)
+    for team in range(len(w.teams)):
+        if w.teams[team].side == IT:
+            order_team(w, team, day)
+    for slot in range(SLOTS):
+        for n in range(o.it):
+            work_until(w, w.order[n], day, slot)
+
+
+@rule
+def prepare_people(w, day):
+    """Set today's speed of every IT person, who is on problem work, and the pull of firefighting."""
+    o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
+    o.pull = firefighting_pull(o.open_incidents, p.pull_start * o.scale, p.pull_scale * o.scale)
+    h.pull = o.pull
+    o.pressure20 += 0.05 * (o.pull - o.pressure20)
+    o.pressure60 += (o.pull - o.pressure60) / 60.0
+    overhead = OF_OBJECTIVE * o.framework * lv.objective + OF_OVERHEAD * lv.overhead
+    gain = p.framework_gain * o.framework * o.records
+    o.busiest_team = busiest(w)
+    for i in range(o.it):
+        person = w.people[i]
+        routine = p.routine if person.role <= DEVELOPER else 0.0
+        person.speed = work_speed(person.taken, routine, overhead, gain, p.fatigue * o.pressure60, lv.capacity_factor)
+        person.clock = max(0.0, person.clock - 1.0)
+        person.label_weight = label_weight(p.label_weight, person.trust, lv.mandate)
+        if person.resolver == 1:
+            if person.role == DESK:
+                h.desk_capacity += person.speed
+            else:
+                h.not_desk_capacity += person.speed
+
+
+@rule
+def busiest(w):
+    """Return the IT team with most open incidents per resolver."""
+    best, winner = -1.0, 0
+    for g in range(len(w.teams)):
+        t = w.teams[g]
+        if t.resolvers > 0:
+            load = t.incidents / t.resolvers
+            if load > best:
+                best, winner = load, g
+    return winner
+
+
+@rule
+def order_team(w, team, day):
+    """Put the members of a team in today's random order, keyed by person, into their rows of w.order."""
+    o, t = w.organisation[0], w.teams[team]
+    last = t.first + t.members
+    for k in range(t.first, last):
+        w.order[k] = k
+        w.scratch[k] = luck.uniform(o.seed, S.ORDER, w.people[k].key, day)
+    gap = t.members // 2
+    while gap > 0:
+        for k in range(t.first + gap, last):
+            key, row = w.scratch[k], w.order[k]
+            m = k
+            while m >= t.first + gap and w.scratch[m - gap] > key:
+                w.scratch[m] = w.scratch[m - gap]
+                w.order[m] = w.order[m - gap]
+                m -= gap
+            w.scratch[m] = key
+            w.order[m] = row
+        gap //= 2
+
+
+@rule
+def work_until(w, i, day, slot):
+    """Let one person work to the end of a slot, on what its role and today's pressure say."""
+    person = w.people[i]
+    end = (slot + 1.0) / SLOTS
+    if person.resolver == 0 or person.clock >= end:
+        return
+    if person.works_problems == 1:
+        if mode(w, person, day, slot) < problem_pull(w, i, day):
+            do_incidents(w, i, w.organisation[0].busiest_team, day, end)
+        else:
+            analyse(w, i, day, end)
+    elif person.role == DEVELOPER:
+        if mode(w, person, day, slot) < incident_share(w, person.team):
+            incidents_first(w, i, person.team, day, end)
+        else:
+            build_changes(w, i, person.team, day, end)
+    elif person.role == OPERATIONS:
+        incidents_first(w, i, person.team, day, end)
+    else:
+        do_incidents(w, i, person.team, day, end)
+    person.clock = max(person.clock, end)
+
+
+@rule
+def mode(w, person, day, slot):
+    """Return the number in (0, 1) that decides what a person works on in a slot."""
+    return luck.uniform(w.organisation[0].seed, S.MODE, person.key, day * SLOTS + slot)
+
+
+@rule
+def incidents_first(w, i, team, day, end):
+    """Work on incidents as they become ready, and on changes in between."""
+    person = w.people[i]
+    while person.clock < end:
+        do_incidents(w, i, team, day, end)
+        pause = min(end, person.waits_until - day)
+        build_changes(w, i, w.teams[team].helps, day, pause)
+        person.clock = max(person.clock, pause)
+
+
+@rule
+def problem_pull(w, i, day):
+    """Return the probability that problem staff is pulled into firefighting; protection removes it."""
+    protected = w.people[i].rank < w.levers[day].protected_problem_staff
+    return 0.0 if protected else min(1.0, 1.3 * w.organisation[0].pull)
+
+
+@rule
+def incident_share(w, team):
+    """Return the share of a developer's time that incidents get: a base, plus what the own queue and the fire take."""
+    o, p, t = w.organisation[0], w.parameters[0], w.teams[team]
+    share = p.developer_incident_share + p.incident_pull * t.incidents / max(1, t.resolvers)
+    return min(p.incident_share_cap, share + 0.2 * o.pull)
+
+
+@rule
+def do_incidents(w, i, team, day, end):
+    """Work on incidents of a team until the slot ends or nothing is left that is ready.
+
+    Who has other work goes on to it; the desk and helping problem staff wait for the next incident.
+    """
+    person = w.people[i]
+    waits = person.role == DESK or person.works_problems == 1
+    while person.clock < end:
+        now = day + person.clock
+        row = next_incident(w, i, team, day, now)
+        if row == NONE:
+            if not waits or person.waits_until >= day + end:
+                return
+            person.clock = person.waits_until - day + 1e-9
+        else:
+            take_incident(w, i, row, day)

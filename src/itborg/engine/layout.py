@@ -1,0 +1,190 @@
+"""From an organisation to empty tables: who stands in which row, and how much room everything gets.
+
+Plain Python, once per organisation; nothing is drawn here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..common.random_numbers import text_key
+from ..organisation.types import BUSINESS_ROLES, IT_ROLES, RHYTHMS, TRAITS, Organisation
+from . import state as st
+from .history import blank_history
+from .working_calendar import OUTLOOK
+
+ROLE_CODES = {name: code for code, name in enumerate((*IT_ROLES, *BUSINESS_ROLES))}
+RESOLVERS = (st.DESK, st.OPERATIONS, st.DEVELOPER, st.PROBLEM)
+REFERENCE_RESOLVERS = 21  # people who solve incidents in the organisation whose parameters are the reference
+SPARE_TIES = 24
+
+
+def row_order(organisation: Organisation) -> list[int]:
+    """Return positions in organisation.people by world row: IT first, teams together."""
+    teams = {key: n for n, key in enumerate(team_order(organisation))}
+    rows = range(len(organisation.people))
+    return sorted(rows, key=lambda k: teams[organisation.people[k].side, organisation.people[k].team])
+
+
+def team_order(organisation: Organisation) -> list[tuple[str, str]]:
+    """Return (side, team) in world order: IT teams first, each side in order of appearance."""
+    seen = dict.fromkeys((p.side, p.team) for p in organisation.people)
+    return sorted(seen, key=lambda key: key[0] == "business")
+
+
+def people_table(organisation: Organisation, order: list[int]) -> Any:
+    """Return the table of people with identity, side, role and team; all else zero."""
+    teams = {key: n for n, key in enumerate(team_order(organisation))}
+    table = np.zeros(len(order), dtype=st.PERSON)
+    people = [organisation.people[k] for k in order]
+    table["key"] = [text_key("person " + p.id) for p in people]
+    table["side"] = [st.IT if p.side == "it" else st.BUSINESS for p in people]
+    table["role"] = [ROLE_CODES[p.role] for p in people]
+    table["team"] = [teams[p.side, p.team] for p in people]
+    table["resolver"] = np.isin(table["role"], RESOLVERS)
+    for nothing_yet in ("last_change", "picked", "problem", "problem_day", "home"):
+        table[nothing_yet] = st.NONE
+    if not table["resolver"][table["side"] == st.IT].any():
+        table["resolver"][table["side"] == st.IT] = 1
+        table["role"][table["side"] == st.IT] = st.OPERATIONS
+    return table
+
+
+def team_table(organisation: Organisation, people: Any) -> Any:
+    """Return the table of teams; people of a team stand in consecutive rows."""
+    keys = team_order(organisation)
+    table = np.zeros(len(keys), dtype=st.TEAM)
+    team, role = people["team"], people["role"]
+    table["key"] = [text_key(f"team {side} {name}") for side, name in keys]
+    table["side"] = [st.IT if side == "it" else st.BUSINESS for side, _ in keys]
+    table["members"] = np.bincount(team, minlength=len(keys))
+    table["first"] = np.cumsum(table["members"]) - table["members"]
+    table["resolvers"] = np.bincount(team[people["resolver"] == 1], minlength=len(keys))
+    table["developers"] = np.bincount(team[role == st.DEVELOPER], minlength=len(keys))
+    desk = np.bincount(team[role == st.DESK], minlength=len(keys))
+    table["is_desk"] = (table["side"] == st.IT) & (2 * desk > table["members"])
+    for nothing_yet in ("first_incident", "first_change", "helps"):
+        table[nothing_yet] = st.NONE
+    builders = np.flatnonzero(table["developers"] > 0)
+    if not len(builders):
+        builders = np.flatnonzero((table["side"] == st.IT) & (table["resolvers"] > 0))
+    for n, t in enumerate(np.flatnonzero(table["side"] == st.IT)):
+        table["helps"][t] = t if t in builders else builders[n % len(builders)]
+    return table
+
+
+def service_table(organisation: Organisation, teams: Any) -> tuple[Any, NDArray[np.float64]]:
+    """Return the table of services, those of one owner together, and the given day values (NaN where none)."""
+    rows = {key: n for n, key in enumerate(team_order(organisation))}
+    services = sorted(organisation.services, key=lambda s: rows["business", s.owner])
+    table = np.zeros(len(services), dtype=st.SERVICE)
+    values = np.full(len(services), np.nan)
+    for n, s in enumerate(services):
+        x = table[n]
+        x.key = text_key("service " + s.name)
+        x.owner = rows["business", s.owner]
+        x.rhythm = RHYTHMS.index(s.rhythm)
+        values[n] = np.nan if s.value_per_day is None else s.value_per_day
+        if teams[x.owner].services == 0:
+            teams[x.owner].first_service = n
+        teams[x.owner].services += 1
+    return table, values
+
+
+def given_traits(organisation: Organisation, order: list[int]) -> NDArray[np.float64]:
+    """Return (people, TRAITS) of what people.csv gave, NaN where it gave nothing."""
+    given = np.full((len(order), len(TRAITS)), np.nan)
+    for row, k in enumerate(order):
+        for n, trait in enumerate(TRAITS):
+            given[row, n] = organisation.people[k].traits.get(trait, np.nan)
+    return given
+
+
+def tie_table(organisation: Organisation, people: Any, order: list[int]) -> tuple[Any, NDArray[np.float64]]:
+    """Return the table of ties, a block of rows with spare room per person, and the given trust.
+
+    Every tie has a tie back. One that the data lack starts without contact.
+    """
+    row_of, count = np.empty(len(order), dtype=np.int64), len(order)
+    row_of[order] = np.arange(count)
+    ties = organisation.ties
+    source, target = row_of[ties.source], row_of[ties.target]
+    pairs = np.unique(np.concatenate([source * count + target, target * count + source]))
+    a, b = pairs // count, pairs % count
+    degree = np.bincount(a, minlength=count)
+    room = np.minimum(count - 1, np.maximum(2 * degree, degree + SPARE_TIES))
+    people["tie_room"] = room
+    people["first_tie"] = np.cumsum(room) - room
+    people["ties"] = degree
+    rows = people["first_tie"][a] + np.arange(len(pairs)) - (np.cumsum(degree) - degree)[a]
+    told = np.searchsorted(pairs, source * count + target)
+    contact = np.zeros(len(pairs))
+    contact[told] = ties.contact
+    across = people["side"][a] != people["side"][b]
+    lasting = np.where(across, 0.0, np.where(people["team"][a] == people["team"][b], 1.0, 0.5))
+    table = np.zeros(int(room.sum()), dtype=st.TIE)
+    table["target"][rows] = b
+    table["mate"][rows] = rows[np.searchsorted(pairs, b * count + a)]
+    table["across"][rows] = across
+    table["contact"][rows] = contact
+    table["lasting"][rows] = lasting * contact
+    given = np.full(len(table), np.nan)
+    given[rows[told]] = ties.trust
+    return table, given
+
+
+def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[np.int64]) -> st.World:
+    """Return the world of an organisation before anything was drawn. `campaign` has one entry per day and OUTLOOK more."""
+    order = row_order(organisation)
+    people = people_table(organisation, order)
+    teams = team_table(organisation, people)
+    services, values = service_table(organisation, teams)
+    ties, given_trust = tie_table(organisation, people, order)
+    it, n, days = int((people["side"] == st.IT).sum()), len(people), len(campaign) - OUTLOOK
+    needs = np.zeros(len(services) * st.SKILLS, dtype=st.NEED)
+    it_ties = int(people["first_tie"][it]) if it < n else len(ties)
+    scale = float(people["resolver"].sum()) / REFERENCE_RESOLVERS
+    services["value"] = values
+    history = blank_history(days)
+    o = np.zeros(1, dtype=st.ORGANISATION)
+    o["chief"] = next((row for row in range(it) if people[row].role == st.CIO), 0)
+    o["it"], o["people"], o["scale"] = it, n, scale
+    debt = 6.0 * float(parameters["initial_causes"][0])  # today's root causes and those that shaped components before
+    rows = int(256 + (512 + debt) * scale)
+    return st.World(
+        organisation=o,
+        parameters=parameters,
+        levers=np.zeros(0),
+        history=history,
+        people=people,
+        teams=teams,
+        services=services,
+        needs=needs,
+        ties=ties,
+        components=np.zeros(rows, dtype=st.COMPONENT),
+        causes=np.zeros(rows, dtype=st.CAUSE),
+        incidents=np.zeros(2 * rows, dtype=st.INCIDENT),
+        changes=np.zeros(rows, dtype=st.CHANGE),
+        closed=np.zeros(int(12 * scale * days) + rows, dtype=st.CLOSED),
+        rhythm=np.zeros((len(services), len(campaign))),
+        understanding=np.zeros((it, len(services))),
+        expertise=np.zeros((it, len(needs))),
+        expertise_base=np.zeros((it, len(needs))),
+        belief=np.zeros((it_ties, len(needs))),
+        deviation=np.zeros((len(ties), 3)),
+        stereotype=np.zeros((n, 2, 3)),
+        people_seen=np.zeros((2 * rows, 8), dtype=np.int64),
+        teams_seen=np.zeros((2 * rows, 12), dtype=np.int64),
+        handoffs=np.zeros((len(teams), len(teams)), dtype=np.int64),
+        columns=history.view(np.float64).reshape(days, -1),
+        desk=np.flatnonzero(teams["is_desk"][people["team"]] == 1),
+        delivery=np.flatnonzero(people["role"] == st.DELIVERY_MANAGER),
+        given=given_traits(organisation, order),
+        given_trust=given_trust,
+        campaign=campaign,
+        scratch=np.zeros(n + 1),
+        order=np.zeros(n + 1, dtype=np.int64),
+    )

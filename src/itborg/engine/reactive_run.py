@@ -1,0 +1,39 @@
+"""Carrying out strategies that react: live to the next look, look, turn the levers, live on."""
+
+from __future__ import annotations
+
+from ..common.periods import MONTH
+from ..strategies.base import Strategy
+from ..strategies.levers import levers_at_rest
+from ..strategies.reactive import Look, Reactive, look
+from .simulation import Run, Stage, carried, copied, lived
+from .state import World
+
+
+def carried_out(world: World, strategy: Strategy, staged: Stage) -> World:
+    """Return a copy of a burnt-in world, lived to the end under a strategy, whether it reacts or not."""
+    if not isinstance(strategy, Reactive):
+        return carried(world, strategy, staged)
+    end = staged.burn_in + staged.days
+    world = copied(world)._replace(levers=levers_at_rest(end))
+    looks: list[Look] = []
+    for day in strategy.looks_on(staged.days):
+        now = staged.burn_in + day
+        world = lived(world, now)
+        looks.append(look(world.history[max(0, now - MONTH) : now], int(world.organisation["it"][0])))
+        world.levers[now:] = strategy.turned(looks, staged.days)[day:]
+    return lived(world, end)
+
+
+def decided(strategy: Reactive, run: Run) -> list[tuple[int, str]]:
+    """Return what a strategy began and stopped in a run, and when (days from 1), from what it could see there."""
+    days = strategy.looks_on(len(run.history) - run.burn_in)
+    looks = [look(run.history[max(0, run.burn_in + day - MONTH) : run.burn_in + day], run.it) for day in days]
+    told: list[tuple[int, str]] = []
+    for one, done in zip(strategy.answers, strategy.done(looks), strict=True):
+        what = one.part.name if one.part.name != strategy.name else ", ".join(sorted(one.part.levers))
+        for at, day in enumerate(days):
+            if done[at] != (at > 0 and done[at - 1]):
+                seen = f" ({one.when.sight} is {looks[at][one.when.sight]:.2g})" if one.when else ""
+                told.append((day + 1, f"{strategy.name} {'begins' if done[at] else 'stops'} {what}{seen}."))
+    return sorted(told)

@@ -1,0 +1,1 @@
+"""Operations on tables that the days and the initial state share."""

@@ -1,0 +1,225 @@
+"""Ties and trust between two people, as the phases of a day read and change them."""
+
+from __future__ import annotations
+
+from ...common.numba_support import rule
+from ...mechanisms.arithmetic import clip, power
+from ...mechanisms.trust import (
+    HIGHEST,
+    LOWEST,
+    WEIGHT_ABILITY,
+    WEIGHT_BENEVOLENCE,
+    WEIGHT_INTEGRITY,
+    overall_trust,
+    trust_step,
+)
+from ..state import ABILITY, BENEVOLENCE, BUSINESS, IT, NONE
+
+FADED = 0.02  # contact below which a tie is forgotten
+STRANGER_CONTACT = 0.08
+
+
+@rule
+def find_tie(w, i, j):
+    """Return the row of the tie from i to j, NONE for strangers."""
+    first = w.people[i].first_tie
+    for row in range(first, first + w.people[i].ties):
+        if w.ties[row].target == j:
+            return row
+    return NONE
+
+
+@rule
+def trust_along(w, i, row):
+    """Return the trust of i in the person at the end of one of i's ties."""
+    side = w.people[w.ties[row].target].side
+    s, d = w.stereotype, w.deviation
+    return overall_trust(s[i, side, 0] + d[row, 0], s[i, side, 1] + d[row, 1], s[i, side, 2] + d[row, 2])
+
+
+@rule
+def trust_in_side(w, i, side):
+    """Return the trust of i in a stranger of one side: the stereotype."""
+    s = w.stereotype
+    return overall_trust(s[i, side, 0], s[i, side, 1], s[i, side, 2])
+
+
+@rule
+def trust_of(w, i, j):
+    """Return the trust of i in j, tie or not."""
+    row = find_tie(w, i, j)
+    if row == NONE:
+        return trust_in_side(w, i, w.people[j].side)
+    return trust_along(w, i, row)
+
+
+@rule
+def mean_trust(w, i, side, size):
+    """Return the mean trust of i in all `size` people of a side, strangers by the stereotype."""
+    start = trust_in_side(w, i, side)
+    total = start * size
+    first = w.people[i].first_tie
+    for row in range(first, first + w.people[i].ties):
+        if w.people[w.ties[row].target].side == side:
+            total += trust_along(w, i, row) - start
+    return total / size
+
+
+@rule
+def component_weight(component):
+    """Return the weight of a component in trust."""
+    if component == ABILITY:
+        return WEIGHT_ABILITY
+    return WEIGHT_BENEVOLENCE if component == BENEVOLENCE else WEIGHT_INTEGRITY
+
+
+@rule
+def move_trust(w, i, row, side, component, valence, spill):
+    """Let i live through a trust event with someone of `side` (tie `row`, or NONE).
+
+    `spill` of the step goes to the stereotype of the whole side, the rest to the tie.
+    Returns the step in trust, weighted by the component.
+    """
+    p = w.parameters[0]
+    start = w.stereotype[i, side, component]
+    own = 0.0
+    if row != NONE:
+        own = w.deviation[row, component]
+    step = trust_step(clip(start + own, LOWEST, HIGHEST), valence, p.trust_gain, p.trust_asymmetry)
+    moved = clip(start + spill * step, LOWEST, HIGHEST)
+    w.stereotype[i, side, component] = moved
+    if row != NONE:
+        after = clip(moved + own + (1.0 - spill) * step, LOWEST, HIGHEST)
+        w.deviation[row, component] = after - moved
+    return step * component_weight(component)
+
+
+@rule
+def trust_event(w, i, j, component, valence):
+    """Let i live through a trust event with j; returns the weighted step."""
+    return move_trust(w, i, find_tie(w, i, j), w.people[j].side, component, valence, w.parameters[0].spill_over)
+
+
+@rule
+def add_contact(w, i, j, amount, back):
+    """Add contact between i and j, `amount` from i and `back` from j; strangers become acquainted.
+
+    Nothing happens when a new tie would be too weak to last or when either address book is full.
+    """
+    row = find_tie(w, i, j)
+    if row == NONE:
+        if amount < FADED and back < FADED:
+            return NONE
+        row = make_tie(w, i, j)
+        if row == NONE:
+            return NONE
+    tie = w.ties[row]
+    mate = w.ties[tie.mate]
+    tie.contact += amount * (1.0 - tie.contact)
+    mate.contact += back * (1.0 - mate.contact)
+    return row
+
+
+@rule
+def make_tie(w, i, j):
+    """Make ties between two strangers, both ways, with no contact yet. NONE if there is no room."""
+    a, b = w.people[i], w.people[j]
+    if a.ties >= a.tie_room or b.ties >= b.tie_room or i == j:
+        return NONE
+    there = a.first_tie + a.ties
+    back = b.first_tie + b.ties
+    a.ties += 1
+    b.ties += 1
+    _blank_tie(w, i, there, j, back)
+    _blank_tie(w, j, back, i, there)
+    return there
+
+
+@rule
+def _blank_tie(w, owner, row, target, mate):
+    tie = w.ties[row]
+    tie.target = target
+    tie.mate = mate
+    tie.across = 1 if w.people[target].side != w.people[owner].side else 0
+    tie.contact = 0.0
+    tie.lasting = 0.0
+    weigh_trust(w, tie, trust_in_side(w, owner, w.people[target].side))
+    for c in range(3):
+        w.deviation[row, c] = 0.0
+    if row < w.belief.shape[0]:
+        for k in range(w.belief.shape[1]):
+            w.belief[row, k] = 0.25
+
+
+@rule
+def weigh_trust(w, tie, trust):
+    """Note the trust of a tie, and how it weighs in inviting, and in accepting an invitation from the other end."""
+    p = w.parameters[0]
+    tie.trust = trust
+    tie.draw = power(trust, p.contact_trust)
+    w.ties[tie.mate].accept = power(trust, p.reciprocity)
+
+
+@rule
+def drop_tie(w, i, row):
+    """Forget a tie of i and the tie back: the last tie of each moves into the gap."""
+    mate = w.ties[row].mate
+    j = w.ties[row].target
+    _close_gap(w, i, row)
+    _close_gap(w, j, mate)
+
+
+@rule
+def _close_gap(w, i, row):
+    person = w.people[i]
+    last = person.first_tie + person.ties - 1
+    person.ties -= 1
+    if last == row:
+        return
+    w.ties[row] = w.ties[last]
+    w.ties[w.ties[row].mate].mate = row
+    for c in range(3):
+        w.deviation[row, c] = w.deviation[last, c]
+    if row < w.belief.shape[0]:
+        for k in range(w.belief.shape[1]):
+            w.belief[row, k] = w.belief[last, k]
+
+
+@rule
+def take_stock(w, i):
+    """Note i's trust along every tie, and its means and sums over all."""
+    o = w.organisation[0]
+    person = w.people[i]
+    other = BUSINESS if person.side == IT else IT
+    size = o.it if other == IT else o.people - o.it
+    a, b, c = w.stereotype[i, other, 0], w.stereotype[i, other, 1], w.stereotype[i, other, 2]
+    start = overall_trust(a, b, c)
+    own_a, own_b, own_c = (
+        w.stereotype[i, person.side, 0],
+        w.stereotype[i, person.side, 1],
+        w.stereotype[i, person.side, 2],
+    )
+    trust, ability, benevolence, integrity = start * size, a * size, b * size, c * size
+    contact, cross, count = 0.0, 0.0, 0.0
+    for row in range(person.first_tie, person.first_tie + person.ties):
+        tie = w.ties[row]
+        contact += tie.contact
+        da, db, dc = w.deviation[row, 0], w.deviation[row, 1], w.deviation[row, 2]
+        if tie.across == 1:
+            now = overall_trust(a + da, b + db, c + dc)
+            trust += now - start
+            ability += clip(a + da, LOWEST, HIGHEST) - a
+            benevolence += clip(b + db, LOWEST, HIGHEST) - b
+            integrity += clip(c + dc, LOWEST, HIGHEST) - c
+            cross += tie.contact
+            count += 1.0
+        else:
+            now = overall_trust(own_a + da, own_b + db, own_c + dc)
+        weigh_trust(w, tie, now)
+    person.trust = trust / size
+    person.ability = ability / size
+    person.benevolence = benevolence / size
+    person.integrity = integrity / size
+    person.contact = contact
+    person.cross_contact = cross
+    person.cross_ties = count

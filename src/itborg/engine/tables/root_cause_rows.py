@@ -1,0 +1,128 @@
+"""Root causes: how they come into the world and leave it."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from ...common import random_numbers as luck
+from ...common import streams as S
+from ...common.numba_support import rule
+from ..state import NONE, SKILLS
+
+
+@rule
+def component_for(w, key, service):
+    """Return the component a new root cause falls on, as a row, and count it there.
+
+    A Yule-Simon process: a new component with a small probability, else an old one in proportion
+    to the root causes it has had. `service` NONE: any service.
+    """
+    o = w.organisation[0]
+    mark = luck.uniform(o.seed, S.CAUSE_COMPONENT, key, 0)
+    fresh = luck.uniform(o.seed, S.CAUSE_NEW_COMPONENT, key, 0) < w.parameters[0].new_component
+    if service == NONE:
+        if fresh or o.causes_ever == 0:
+            service = luck.below(len(w.services), luck.uniform(o.seed, S.CAUSE_SERVICE, key, 0))
+        else:
+            mark *= o.causes_ever
+            service = 0
+            while service < len(w.services) - 1 and mark >= w.services[service].causes:
+                mark -= w.services[service].causes
+                service += 1
+    else:
+        mark *= w.services[service].causes
+    if fresh or w.services[service].causes == 0:
+        row = _new_component(w, key, service)
+    else:
+        row = w.services[service].first_component
+        while w.components[row].after != NONE and mark >= w.components[row].causes:
+            mark -= w.components[row].causes
+            row = w.components[row].after
+    w.components[row].causes += 1
+    w.services[service].causes += 1
+    o.causes_ever += 1
+    return row
+
+
+@rule
+def _new_component(w, key, service):
+    o = w.organisation[0]
+    need = service * SKILLS + luck.below(SKILLS, luck.uniform(o.seed, S.COMPONENT_NEED, key, 0))
+    row = o.components
+    o.components += 1
+    c = w.components[row]
+    c.key = key
+    c.need = need
+    c.causes = 0
+    c.difficulty = luck.normal(o.seed, S.COMPONENT_DIFFICULTY, key, 0)
+    c.article = 0.0
+    c.after = w.services[service].first_component
+    w.services[service].first_component = row
+    return row
+
+
+@rule
+def new_cause(w, key, service, hidden, day):
+    """Add a root cause; its luck is keyed by `key`, so it is the same under every strategy."""
+    o, p = w.organisation[0], w.parameters[0]
+    component = component_for(w, key, service)
+    row = o.free_cause
+    if row == NONE:
+        row = o.cause_rows
+        o.cause_rows += 1
+    else:
+        o.free_cause = w.causes[row].after
+    x = w.causes[row]
+    x.key = key
+    x.active = 1
+    x.component = component
+    x.service = w.needs[w.components[component].need].service
+    spread = p.hazard_sigma
+    x.hazard = p.hazard * math.exp(spread * luck.normal(o.seed, S.CAUSE_HAZARD, key, 0) - 0.5 * spread * spread)
+    x.effort = p.cause_effort * math.exp(0.4 * luck.normal(o.seed, S.CAUSE_EFFORT, key, 0) - 0.08)
+    if hidden == 1:
+        x.effort *= 1.5
+    x.left = x.effort
+    x.count = 0.0
+    x.hidden = hidden
+    x.opened = float(day)
+    x.begun = np.nan
+    o.active_causes += 1
+    return row
+
+
+@rule
+def hazard_today(w, row):
+    """Return the mean number of incidents of one root cause today.
+
+    Part of the hazard follows use of the service; preparing for a peak removes part of the extra.
+    """
+    p = w.parameters[0]
+    x = w.causes[row]
+    s = w.services[x.service]
+    use = s.today / s.mean_rhythm
+    if s.prepared == 1 and use > 1.0:
+        use -= p.readiness * (use - 1.0)
+    return x.hazard * ((1.0 - p.use_hazard) + p.use_hazard * use)
+
+
+@rule
+def hazard_of_all(w):
+    """Return the mean number of incidents of all root causes on a mean day."""
+    total = 0.0
+    for row in range(w.organisation[0].cause_rows):
+        if w.causes[row].active == 1:
+            total += w.causes[row].hazard
+    return total
+
+
+@rule
+def remove_cause(w, row):
+    """Take a root cause out of the world."""
+    o = w.organisation[0]
+    w.causes[row].active = 0
+    w.causes[row].after = o.free_cause
+    o.free_cause = row
+    o.active_causes -= 1

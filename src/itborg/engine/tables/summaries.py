@@ -1,0 +1,46 @@
+"""Phases 1 and 9. Drift: the calendar turns, businesses change, people forget, ties fade."""
+
+from __future__ import annotations
+
+from ...common.numba_support import rule
+from ...mechanisms.arithmetic import clip
+from ...mechanisms.talk import records
+from ..state import IT
+from .relations import trust_along
+
+
+@rule
+def remember_means(w):
+    """Keep tonight's means for tomorrow: understanding, how well a framework works."""
+    o, p = w.organisation[0], w.parameters[0]
+    services = len(w.services)
+    total = 0.0
+    for s in range(services):
+        one = 0.0
+        for i in range(o.it):
+            one += w.understanding[i, s]
+        w.services[s].understood = one / o.it
+        total += w.services[s].understood
+    o.understanding = total / services
+    total = 0.0
+    for m in range(o.it, o.people):
+        total += w.people[m].it_understanding
+    o.business_understanding = total / (o.people - o.it)
+    o.records = records(p.records_need_people, o.understanding, o.business_understanding)
+
+
+@rule
+def announce_peaks(w):
+    """Let managers who understand IT and trust a tie into it tell IT of their peaks for the next month."""
+    p = w.parameters[0]
+    for s in range(len(w.services)):
+        t = w.teams[w.services[s].owner]
+        silent = 1.0
+        for m in range(t.first, t.first + t.members):
+            person = w.people[m]
+            best = 0.0
+            for row in range(person.first_tie, person.first_tie + person.ties):
+                if w.people[w.ties[row].target].side == IT:
+                    best = max(best, w.ties[row].contact * trust_along(w, m, row))
+            silent *= 1.0 - clip(p.announcement * person.it_understanding * best, 0.0, 1.0)
+        w.services[s].told = 1.0 - silent

@@ -1,0 +1,110 @@
+"""Traits: what a handle writes to the tables.
+
+Whoever writes between two days also corrects what was remembered last evening, so that the next
+day begins as if the trait had been so in the evening.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..mechanisms.talk import records
+from .initial_beliefs import set_mean_trust
+from .initial_state import honesty_of, set_communication, shift_understanding
+from .state import BUSINESS, IT, World
+from .tables.relations import mean_trust, take_stock
+
+#: Honesty at which the priority trait of a manager is one half.
+HALF_HONEST = 0.16
+PASSES = 60  # over services at most, so that a shift meets its goal although some are clipped
+
+
+def remember_trust(w: World, i: int) -> None:
+    """Let a person take stock at once of what its stereotypes and ties say."""
+    take_stock(w, i)
+
+
+def other_side(w: World, i: int) -> int:
+    """Return the side a person does not belong to."""
+    return BUSINESS if w.people[i].side == IT else IT
+
+
+def read_trust(w: World, i: int) -> float:
+    """Return the mean trust of a person in all of the other side, as of now."""
+    o, other = w.organisation[0], other_side(w, i)
+    return float(mean_trust(w, i, other, o.it if other == IT else o.people - o.it))
+
+
+def write_trust(w: World, i: int, value: float) -> None:
+    """Shift trust of a person in all of the other side to a mean (components stay in .02 to .98)."""
+    set_mean_trust(w, i, other_side(w, i), value)
+    remember_trust(w, i)
+
+
+def read_communication(w: World, i: int) -> float:
+    """Return the geometric mean of language and listening."""
+    return math.sqrt(w.people[i].language * w.people[i].listening)
+
+
+def write_communication(w: World, i: int, value: float) -> None:
+    """Scale language and listening so that their geometric mean is `value`; out of nothing, both become it."""
+    x = w.people[i]
+    if read_communication(w, i) > 0.0:
+        set_communication(x, value, True, True)
+        if x.listening == 1.0:  # listening can give no more: language gives the rest
+            set_communication(x, value, True, False)
+    else:
+        x.language = x.listening = value
+
+
+def honesty_to_priority(honesty: float) -> float:
+    """Return the priority trait of a manager, 0 to 1."""
+    return honesty / (honesty + HALF_HONEST)
+
+
+def write_honesty(w: World, i: int, priority: float) -> None:
+    """Set the honesty of a manager by its priority trait (from .99 on, honesty is as good as perfect)."""
+    w.people[i].honesty = honesty_of(priority)
+
+
+def write_mean_understanding(w: World, i: int, value: float) -> None:
+    """Shift what an IT person understands of all services to a mean."""
+    before = w.understanding[i].copy()
+    for _ in range(PASSES):
+        shift = value - float(w.understanding[i].mean())
+        if abs(shift) < 1e-12:
+            break
+        shift_understanding(w, i, shift)
+    remember_understanding(w, w.understanding[i] - before)
+
+
+def write_understanding(w: World, i: int, services: Iterable[int], values: NDArray[np.float64]) -> None:
+    """Set what an IT person understands of some services."""
+    before = w.understanding[i].copy()
+    w.understanding[i, list(services)] = values
+    remember_understanding(w, w.understanding[i] - before)
+
+
+def write_it_understanding(w: World, i: int, value: float) -> None:
+    """Set what a manager understands of IT."""
+    o = w.organisation[0]
+    o.business_understanding += (value - w.people[i].it_understanding) / (o.people - o.it)
+    w.people[i].it_understanding = value
+    _remember_records(w)
+
+
+def remember_understanding(w: World, gains: NDArray[np.float64]) -> None:
+    """Correct the means of last evening by what one IT person gained, service by service."""
+    o = w.organisation[0]
+    w.services["understood"] += gains / o.it
+    o.understanding += gains.mean() / o.it
+    _remember_records(w)
+
+
+def _remember_records(w: World) -> None:
+    o = w.organisation[0]
+    o.records = records(w.parameters[0].records_need_people, o.understanding, o.business_understanding)

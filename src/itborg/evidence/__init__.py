@@ -1,0 +1,1 @@
+"""The model against data: incident logs, calibration, validation and knock-outs."""

@@ -1,8 +1,0 @@
-"""The ledger: through what a strategy gains, and through what it loses."""
-
-from __future__ import annotations
-
-from .account import Entry, Ledger, ledger, ledgers
-from .channels import CHANNELS, Channel
-
-__all__ = ["CHANNELS", "Channel", "Entry", "Ledger", "ledger", "ledgers"]

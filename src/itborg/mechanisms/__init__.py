@@ -1,0 +1,1 @@
+"""Theory: parameters and scalar rules, one mechanism a file."""

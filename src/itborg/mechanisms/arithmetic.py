@@ -1,0 +1,35 @@
+"""Small arithmetic that many rules share."""
+
+from __future__ import annotations
+
+import math
+
+from ..common.numba_support import rule
+
+
+@rule
+def clip(x: float, low: float, high: float) -> float:
+    """Return x kept inside [low, high]."""
+    return min(high, max(low, x))
+
+
+@rule
+def power(x: float, exponent: float) -> float:
+    """Return x ** exponent for x >= 0; the usual exponents without a call to pow."""
+    if exponent == 1.0:
+        return x
+    if exponent == 0.5:
+        return math.sqrt(x)
+    if exponent == 1.5:
+        return x * math.sqrt(x)
+    if exponent == 2.5:
+        return x * x * math.sqrt(x)
+    if exponent == 0.0:
+        return 1.0
+    return float(x**exponent)
+
+
+@rule
+def closed_gap(x: float, goal: float, share: float) -> float:
+    """Return x moved up towards `goal` by a share of the gap; never moved down."""
+    return x + share * max(0.0, goal - x)

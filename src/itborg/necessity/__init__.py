@@ -1,9 +1,0 @@
-"""Necessity: which mechanisms are needed, and by what. Each is switched off and everything is asked again."""
-
-from __future__ import annotations
-
-from .knockouts import CORE, Knockouts, jobs
-from .needs import Necessity, Need
-from .questions import Question, questions
-
-__all__ = ["CORE", "Knockouts", "Necessity", "Need", "Question", "jobs", "questions"]

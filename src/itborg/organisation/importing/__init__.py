@@ -1,0 +1,1 @@
+"""Make an organisation of tables, network files, survey answers or data sets."""

@@ -1,0 +1,1 @@
+"""Read and check the files of an organisation folder."""

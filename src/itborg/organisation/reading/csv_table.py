@@ -1,0 +1,223 @@
+"""A CSV file as columns that still know which line each row came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...common.errors import Problem, did_you_mean
+from .csv_records import find_delimiter, read_records, read_text
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns of trimmed text.
+
+    file      what the user calls it
+    columns   name -> one text per row; a column the file does not have is absent
+    lines     1-based line of each row
+    comma     True if numbers may be written 0,5 (the delimiter is not a comma)
+    lost      every text in rows that had the wrong number of fields (already reported)
+    total     rows of the file, those included
+    """
+
+    file: str
+    columns: dict[str, list[str]]
+    lines: list[int]
+    comma: bool
+    lost: frozenset[str]
+    total: int
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.lines)
+
+    def problem(self, row: int, column: str, message: str, warning: bool = False) -> Problem:
+        """Return the problem of one row, which knows its line."""
+        return Problem(self.file, self.lines[row], column, message, warning)
+
+    def column(self, name: str) -> list[str]:
+        """Return a column, or empty texts where the file does not have it."""
+        return self.columns.get(name) or [""] * len(self)
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """What columns a file must and may have."""
+
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        return self.required + self.optional
+
+
+def read_table(
+    path: Path,
+    shown: str,
+    required: tuple[str, ...],
+    optional: tuple[str, ...],
+    problems: list[Problem],
+) -> Table | None:
+    """Return a CSV file as columns, or None where its text or header cannot be understood.
+
+    Comma, semicolon or tab may separate fields (found from the header). Blank lines are skipped,
+    also those of delimiters only. Rows with a wrong number of fields are reported and left out.
+    """
+    text = read_text(path, shown, problems)
+    if text is None:
+        return None
+    shape = _Shape(required, optional)
+    delimiter = find_delimiter(text, shape.known)
+    rows, lines = read_records(text, shown, delimiter, problems)
+    if not rows:
+        return None
+    header = _header(rows[0], Problem(shown, lines[0], "", ""), shape, problems)
+    if header is None:
+        return None
+    return _columns(shown, header, (rows[1:], lines[1:]), delimiter, shape, problems)
+
+
+def _header(row: list[str], place: Problem, shape: _Shape, problems: list[Problem]) -> list[str] | None:
+    """Return the names of the columns, or None where they are not what was expected."""
+    names = [cell.strip().lower() for cell in row]
+    while names and not names[-1]:
+        names.pop()
+    messages = list(_header_troubles(names, shape))
+    problems += [Problem(place.file, place.line, column, text) for column, text in messages]
+    return None if messages else names
+
+
+def _header_troubles(names: list[str], shape: _Shape) -> Iterator[tuple[str, str]]:
+    wanted = ",".join(shape.required)
+    if not set(names) & set(shape.known):
+        yield "", f"expected the header '{wanted}', found '{','.join(names)[:60]}'"
+        return
+    for at, name in enumerate(names):
+        if name not in shape.known:
+            yield name, f"unknown column '{name}'; {did_you_mean(name, shape.known)}"
+        elif name in names[:at]:
+            yield name, f"column '{name}' is there twice"
+    for name in shape.required:
+        if name not in names:
+            yield name, f"column '{name}' is missing; expected the header '{wanted}'"
+
+
+def _columns(
+    shown: str,
+    header: list[str],
+    records: tuple[list[list[str]], list[int]],
+    delimiter: str,
+    shape: _Shape,
+    problems: list[Problem],
+) -> Table:
+    """Return the rows that have the right number of fields, turned into columns."""
+    good: list[list[str]] = []
+    lines: list[int] = []
+    lost: set[str] = set()
+    total = len(records[0])
+    if set(map(len, records[0])) == {len(header)}:
+        good, lines = records
+        records = [], []
+    for row, line in zip(*records, strict=True):
+        fitted = row if len(row) == len(header) else _fit(row, header, shape)
+        if fitted is None:
+            message = _wrong_count(row, header, delimiter)
+            problems.append(Problem(shown, line, "", message))
+            lost.update(cell.strip() for cell in row)
+        else:
+            good.append(fitted)
+            lines.append(line)
+    columns = dict(zip(header, map(_trimmed, zip(*good, strict=True)), strict=False))
+    return Table(shown, columns, lines, delimiter != ",", frozenset(lost), total)
+
+
+def _trimmed(cells: Iterable[str]) -> list[str]:
+    return list(map(str.strip, cells))
+
+
+def _fit(row: list[str], header: list[str], shape: _Shape) -> list[str] | None:
+    """Return a row with empty fields cut or added at its end, if only those are wrong."""
+    extra, absent = row[len(header) :], header[len(row) :]
+    if any(cell.strip() for cell in extra) or any(name in shape.required for name in absent):
+        return None
+    return row[: len(header)] + [""] * len(absent)
+
+
+def _wrong_count(row: list[str], header: list[str], delimiter: str) -> str:
+    message = f"{len(row)} fields where the header has {len(header)}"
+    if len(row) > len(header):
+        return f'{message}; a text that contains "{delimiter}" needs quotation marks around it'
+    if row[0].startswith("#"):
+        return f"{message}; comments belong into organisation.toml"
+    return message
+
+
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_COMMA = re.compile(r"[+-]?\d*,\d+", re.ASCII)
+_PERCENT = re.compile(r"\d+([.,]\d+)?\s*%", re.ASCII)
+
+
+def shares(table: Table, name: str, problems: list[Problem], may_be_empty: bool) -> NDArray[np.float64]:
+    """Return a column as numbers from 0 to 1, shape (rows,), NaN where empty.
+
+    What is wrong is added to `problems`, row by row.
+    """
+    if name not in table.columns:
+        return np.full(len(table), np.nan)
+    cells = table.column(name)
+    if table.comma:
+        cells = [cell.replace(",", ".") for cell in cells]
+    values = np.array(_numbers(cells), dtype=np.float64)
+    suspect = np.flatnonzero(~((values >= 0) & (values <= 1)))
+    problems += [
+        table.problem(row, name, explain(cells[row])) for row in suspect.tolist() if cells[row] or not may_be_empty
+    ]
+    return values
+
+
+def _numbers(cells: list[str]) -> list[float]:
+    """Return numbers, quickly where all are plain."""
+    if "_" not in "".join(cells):
+        with suppress(ValueError):
+            return list(map(float, cells))
+    return list(map(_number, cells))
+
+
+def _number(cell: str) -> float:
+    """Return a plain decimal number, NaN for anything else.
+
+    >>> _number("0.25"), _number("1_0"), _number("nan")
+    (0.25, nan, nan)
+    """
+    return float(cell) if _NUMBER.fullmatch(cell) else float("nan")
+
+
+def explain(cell: str) -> str:
+    """Return what is wrong with a text that is no number from 0 to 1.
+
+    >>> explain("1.5")
+    '1.5 is outside 0 to 1'
+    >>> explain("50%")
+    "'50%' is not a number from 0 to 1; write 0.5"
+    """
+    if not cell:
+        return "the field is empty; expected a number from 0 to 1"
+    if _NUMBER.fullmatch(cell):
+        return f"{cell} is outside 0 to 1"
+    return f"'{cell}' is not a number from 0 to 1{_hint(cell)}"
+
+
+def _hint(cell: str) -> str:
+    if _COMMA.fullmatch(cell):
+        return f"; write {cell.replace(',', '.')}"
+    if _PERCENT.fullmatch(cell):
+        return f"; write {float(cell.rstrip('% ').replace(',', '.')) / 100:g}"
+    return ""

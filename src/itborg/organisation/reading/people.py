@@ -1,0 +1,116 @@
+"""People.csv: who is there."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from re import sub
+
+from ...common.errors import Problem, did_you_mean
+from ..types import TRAITS, Person, Side
+from . import roles
+from .csv_table import Table, shares
+
+#: The header of people.csv; the traits of types.TRAITS may follow.
+HEADER = ("id", "name", "side", "role", "team")
+#: The team of somebody who has none.
+DEFAULT_TEAM: Mapping[Side, str] = {"it": "IT", "business": "Business"}
+#: With fewer people there is nobody to work together with.
+FEWEST = 6
+#: Teams of one person that are looked at closely.
+MOST_MISSPELT = 50
+_SIDES: Mapping[str, Side] = {"it": "it", "business": "business"}
+
+
+def read_people(table: Table, problems: list[Problem]) -> list[Person]:
+    """Return the people of a table; rows that name no side are reported and left out.
+
+    An empty name becomes the id, an empty team "IT" or "Business", an empty role what the team's
+    name suggests, else "operations" or "manager".
+    """
+    _check_ids(table, problems)
+    traits = {name: shares(table, name, problems, True) for name in TRAITS if name in table.columns}
+    rows = zip(*(table.column(name) for name in HEADER), strict=True)
+    people: list[Person] = []
+    odd: dict[tuple[str, Side], list[int]] = defaultdict(list)
+    for row, (key, name, side_text, role, team) in enumerate(rows):
+        side = _SIDES.get(side_text.lower())
+        if side is None:
+            problems.append(table.problem(row, "side", _side_message(side_text)))
+            continue
+        if role and not roles.known(role, side):
+            odd[role, side].append(row)
+        given = {t: float(v[row]) for t, v in traits.items() if not math.isnan(v[row])}
+        people.append(_person(key, name, side, role, team, given))
+    problems += [_role_warning(table, *case, places) for case, places in odd.items()]
+    return people
+
+
+def check_people(people: list[Person], table: Table) -> list[Problem]:
+    """Return what is wrong with the people of a table taken together."""
+    errors = [Problem(table.file, None, "", text) for text in _too_few(people, table)]
+    odd = [Problem(table.file, None, "", text, warning=True) for text in _oddities(people)]
+    return errors + odd
+
+
+def _too_few(people: list[Person], table: Table) -> Iterator[str]:
+    """Yield what is missing so that there is anything to simulate."""
+    if table.total < FEWEST:
+        yield f"{table.total} people; at least {FEWEST} are needed"
+    for side in _SIDES if 0 < len(people) == table.total else ():
+        if not any(person.side == side for person in people):
+            yield f"nobody has the side '{side}'; both sides are needed"
+
+
+def _oddities(people: list[Person]) -> Iterator[str]:
+    """Yield what is allowed and probably not meant."""
+    it, business = _teams(people, "it"), _teams(people, "business")
+    if it and not any(person.role == "service desk" for person in people):
+        yield "nobody has the role 'service desk', which takes the first calls"
+    for team in sorted(it & business):
+        yield f"team '{team}' has people of both sides; give each side its own"
+    for side in _SIDES.values():
+        yield from _misspelt(Counter(person.team for person in people if person.side == side))
+
+
+def _misspelt(sizes: Mapping[str, int]) -> Iterator[str]:
+    """Yield which teams of one person are probably a larger one; names that differ in a number are not."""
+    larger = [team for team, heads in sizes.items() if heads > 1]
+    for team in [team for team, heads in sizes.items() if heads == 1][:MOST_MISSPELT]:
+        for near in get_close_matches(team, larger, n=1, cutoff=0.85):
+            if sub(r"\d+", "", team) != sub(r"\d+", "", near):
+                yield f"team '{team}' has one person; is '{near}' meant?"
+
+
+def _teams(people: Iterable[Person], side: Side) -> set[str]:
+    return {person.team for person in people if person.side == side}
+
+
+def _person(key: str, name: str, side: Side, role: str, team: str, traits: dict[str, float]) -> Person:
+    role = roles.resolve(role, side) if role else roles.default(side, team)
+    return Person(key, name or key, side, role, team or DEFAULT_TEAM[side], traits)
+
+
+def _check_ids(table: Table, problems: list[Problem]) -> None:
+    first: dict[str, int] = {}
+    for row, key in enumerate(table.column("id")):
+        if not key:
+            problems.append(table.problem(row, "id", "the id is empty; each person needs one"))
+        elif key in first:
+            line = table.lines[first[key]]
+            problems.append(table.problem(row, "id", f"id '{key}' is already used on line {line}"))
+        first.setdefault(key, row)
+
+
+def _side_message(text: str) -> str:
+    found = f"'{text}' is not a side" if text else "the side is empty"
+    return f"{found}, expected business or it; {did_you_mean(text.lower(), _SIDES)}"
+
+
+def _role_warning(table: Table, role: str, side: Side, rows: list[int]) -> Problem:
+    count = len(rows) - 1
+    more = f" (here and on {count} more line{'s' * (count > 1)})" if count else ""
+    message = f"unknown role '{role}'{more} acts as '{roles.resolve(role, side)}'"
+    return table.problem(rows[0], "role", message, warning=True)

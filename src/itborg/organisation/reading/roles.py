@@ -1,0 +1,77 @@
+"""Which known role an unknown one acts like."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+
+from ..types import BUSINESS_ROLES, IT_ROLES, Side
+
+#: Tried from top to bottom; the first pattern found in the text decides.
+_IT_WORDS = (
+    (r"problem|root cause", "problem manager"),
+    (r"change|release", "change manager"),
+    (r"\bc[it]o\b|chief|director|head of|\bit manager|vice president|\bvp\b", "cio"),
+    (r"\bdesk|servicedesk|help|support|first line|call|dispatch", "service desk"),
+    (r"relationship|\bbrm\b|deliver|account|liaison", "service delivery manager"),
+    (r"service (level|manage|owner)|business analyst", "service delivery manager"),
+    (r"process|quality|itil|audit|compliance|governance", "process manager"),
+    (r"devel|\bdev\b|program|software|\bweb\b|test|architect|analyst|data scien", "developer"),
+    (r"oper|\bops\b|admin|network|infra|system|server|database|\bdba\b|devops", "operations"),
+    (r"\bsre\b|engineer|technic|security|applic|platform", "operations"),
+    (r"manager", "service delivery manager"),
+)
+_BUSINESS_WORDS = (
+    (r"vice president|\bvp\b", "director"),
+    (r"\bceo\b|chief executive|managing director|^owner|founder|president", "ceo"),
+    (r"director|chief|\bc[fom]o\b|head\b|executive", "director"),
+    (r"manag|lead|supervis|coordinat|officer", "manager"),
+)
+_DEFAULT = {"it": "operations", "business": "manager"}
+_ROLES = {"it": IT_ROLES, "business": BUSINESS_ROLES}
+_WORDS = {"it": _IT_WORDS, "business": _BUSINESS_WORDS}
+
+
+def plain(text: str) -> str:
+    """Return a text in lower case, with one space wherever there was space, - _ or /.
+
+    >>> plain("Service_Desk  ")
+    'service desk'
+    """
+    return re.sub(r"[\s_/-]+", " ", text).strip().casefold()
+
+
+def resolve(role: str, side: Side) -> str:
+    """Return the known role that a role of this side acts like.
+
+    >>> resolve("Service-Desk", "it"), resolve("sysadmin", "it"), resolve("BRM", "it")
+    ('service desk', 'operations', 'service delivery manager')
+    >>> resolve("Director of Finance", "business"), resolve("developr", "it")
+    ('director', 'developer')
+    """
+    text = plain(role)
+    if text in _ROLES[side]:
+        return text
+    near = get_close_matches(text, _ROLES[side], n=1, cutoff=0.8)
+    return near[0] if near else _by_words(text, side)
+
+
+def known(role: str, side: Side) -> bool:
+    """Return whether a role is one of this side's own, however it is capitalised."""
+    return plain(role) in _ROLES[side]
+
+
+def default(side: Side, team: str) -> str:
+    """Return the role of somebody without one: told by the team's name in IT, else the commonest.
+
+    >>> default("it", "Service Desk"), default("it", "IT"), default("business", "Service Desk")
+    ('service desk', 'operations', 'manager')
+    """
+    return _by_words(plain(team), side) if side == "it" else _DEFAULT[side]
+
+
+def _by_words(text: str, side: Side) -> str:
+    for pattern, role in _WORDS[side]:
+        if re.search(pattern, text):
+            return role
+    return _DEFAULT[side]

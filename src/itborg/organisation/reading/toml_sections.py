@@ -1,0 +1,106 @@
+"""One table of organisation.toml: a table that a user wrote, its keys named with it and its texts in one form."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import override
+
+from ...common.errors import Problem
+from ...common.toml_reader import Places, Table
+from ..types import OrganisationCalendar
+
+
+class Section(Table):
+    """A table of organisation.toml."""
+
+    @classmethod
+    def top(cls, file: str, text: str, values: Mapping[str, object], problems: list[Problem]) -> Section:
+        """Return the whole file as a section.
+
+        file      what the user calls it
+        problems  where what is wrong is added, with its line
+        """
+        return cls(file, "", 0, values, Places(text), problems)
+
+    @override
+    def column(self, key: str) -> str:
+        return f"{self.name}.{key}" if self.name else key
+
+    def given(self, key: str) -> str | None:
+        """Return a text without spaces around it, in Unicode's composed form; None if absent, empty or no text."""
+        return unicodedata.normalize("NFC", self.text(key, "")) or None
+
+
+#: The longest story a folder may tell, in months.
+MOST_MONTHS = 120
+
+
+def read_calendar(section: Section) -> OrganisationCalendar:
+    """Return the calendar; what is absent or wrong becomes the default, wrong is reported."""
+    section.only(("start", "months", "campaigns"))
+    default = OrganisationCalendar()
+    start = _start(section) or default.start
+    return OrganisationCalendar(start, _months(section, default.months), _campaigns(section, start))
+
+
+def _start(section: Section) -> str | None:
+    value = section.values.get("start")
+    if value is None:
+        return None
+    day = _day(value)
+    if day is None:
+        section.wrong("start", f"{_shown(value)} is not a date such as 2026-07-01")
+        return None
+    return day.isoformat()
+
+
+def _months(section: Section, default: int) -> int:
+    value = section.values.get("months", default)
+    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MOST_MONTHS:
+        return value
+    section.wrong("months", f"{_shown(value)} is not a whole number from 1 to {MOST_MONTHS}")
+    return default
+
+
+def _campaigns(section: Section, start: str) -> tuple[str, ...] | None:
+    value = section.values.get("campaigns")
+    if value is None:
+        return None
+    if not isinstance(value, list):
+        section.wrong("campaigns", f'{_shown(value)} is not a list: ["2026-09-07/2026-09-18"]')
+        return None
+    ranges = [_campaign(section, item, start) for item in value]
+    return tuple(text for text in ranges if text is not None)
+
+
+def _campaign(section: Section, value: object, start: str) -> str | None:
+    """Return one range of dates in its plain form, or None and report why not."""
+    days = [_day(part.strip()) for part in value.split("/")] if isinstance(value, str) else []
+    if len(days) != 2 or days[0] is None or days[1] is None:
+        message = f'{_shown(value)} is not two dates, first/last, such as "2026-09-07/2026-09-18"'
+        section.wrong("campaigns", message)
+        return None
+    first, last = days[0].isoformat(), days[1].isoformat()
+    if last < first:
+        section.wrong("campaigns", f"the campaign {value} ends before it begins")
+        return None
+    if last < start:
+        message = f"the campaign {value} is over before the calendar starts on {start}"
+        section.wrong("campaigns", message, warning=True)
+    return f"{first}/{last}"
+
+
+def _day(value: object) -> date | None:
+    """Return a date from a TOML date or an ISO text, None for anything else."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _shown(value: object) -> str:
+    return f"'{value}'" if isinstance(value, str) else str(value)

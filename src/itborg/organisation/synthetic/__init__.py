@@ -1,0 +1,1 @@
+"""Generated organisations: people, teams and networks from a size and a seed."""

@@ -1,0 +1,275 @@
+"""How many people of which kind an organisation of a given size has.
+
+The proportions are those of the Grab@Pizza game; that they hold at other sizes is an assumption.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..types import Person, Service, Side
+
+#: IT people per role in the 26 of Grab@Pizza. Order: who is there first when IT is tiny.
+IT_ROLES_OF_26 = {
+    "service desk": 6,
+    "developer": 6,
+    "operations": 7,
+    "service delivery manager": 2,
+    "cio": 1,
+    "problem manager": 2,
+    "change manager": 1,
+    "process manager": 1,
+}
+#: Business people per department in the 14 of Grab@Pizza. Order: who is there first.
+DEPARTMENTS_OF_14 = {
+    "Kitchen Operations": 4,
+    "Sales": 3,
+    "Executive": 1,
+    "Marketing": 3,
+    "Finance": 2,
+    "HR": 1,
+}
+#: What a company of more than 60 business people also has, in order of appearance.
+LATER_DEPARTMENTS = {
+    "Logistics": 3,
+    "Customer Care": 3,
+    "Purchasing": 2,
+    "Quality": 1,
+    "Franchise": 2,
+    "Legal": 1,
+    "Property": 1,
+    "Product Development": 2,
+}
+_FIRST_LATER, _PEOPLE_PER_LATER = 60, 30
+
+
+def sides(people: int, it_share: float) -> tuple[int, int]:
+    """Return how many are in IT and in the business; at least 2 and 1.
+
+    >>> sides(40, 0.65), sides(6, 0.65)
+    ((26, 14), (4, 2))
+    """
+    it = min(max(round(people * it_share), 2), people - 1)
+    return it, people - it
+
+
+def it_roles(people: int) -> dict[str, int]:
+    """Return IT people per role: one CIO, the others in proportion, nobody missing if possible.
+
+    >>> it_roles(26) == IT_ROLES_OF_26
+    True
+    >>> [role for role, heads in it_roles(4).items() if heads]
+    ['service desk', 'developer', 'operations', 'service delivery manager']
+    """
+    return portions(people, IT_ROLES_OF_26, once="cio")
+
+
+def departments(people: int) -> dict[str, int]:
+    """Return business people per department.
+
+    >>> departments(14) == DEPARTMENTS_OF_14
+    True
+    """
+    later = max(0, people - _FIRST_LATER) // _PEOPLE_PER_LATER
+    weights = DEPARTMENTS_OF_14 | dict(list(LATER_DEPARTMENTS.items())[:later])
+    return portions(people, weights, once="Executive" if people < 100 else "")
+
+
+def portions(people: int, weights: Mapping[str, int], once: str = "") -> dict[str, int]:
+    """Return people shared out by weight, at least one each while they last.
+
+    once  a name that gets exactly one
+
+    >>> portions(7, {"a": 4, "b": 1, "c": 1}, once="c")
+    {'a': 5, 'b': 1, 'c': 1}
+    """
+    if people <= len(weights):
+        return {name: int(at < people) for at, name in enumerate(weights)}
+    rest = {name: weight for name, weight in weights.items() if name != once}
+    heads = people - (once in weights)
+    exact = {name: heads * weight / sum(rest.values()) for name, weight in rest.items()}
+    counts = {name: max(1, math.floor(share)) for name, share in exact.items()}
+    while (missing := heads - sum(counts.values())) != 0:
+        step = 1 if missing > 0 else -1
+        candidates = [name for name in counts if counts[name] + step >= 1]
+        name = max(candidates, key=lambda name: (exact[name] - counts[name]) * step)
+        counts[name] += step
+    return {name: counts.get(name, 1) for name in weights}
+
+
+#: department, name, kEUR per day in a company of 14 business people, rhythm. The first eight are
+#: those of Grab@Pizza; their worth is the game's prototype's, the others' are assumptions.
+_CATALOGUE = (
+    ("Sales", "Web ordering", 20.0, "retail"),
+    ("Sales", "Call-centre ordering", 14.0, "retail"),
+    ("Kitchen Operations", "Kitchen display and oven planning", 12.0, "retail"),
+    ("Kitchen Operations", "Delivery dispatch", 9.0, "retail"),
+    ("Marketing", "Campaigns and coupons", 8.0, "retail"),
+    ("Finance", "Ledger and month end", 5.0, "finance"),
+    ("HR", "Payroll and shift hours", 3.0, "payroll"),
+    ("Executive", "Management dashboard", 3.0, "steady"),
+    ("Sales", "Customer accounts", 10.0, "retail"),
+    ("Kitchen Operations", "Stock of ingredients", 8.0, "retail"),
+    ("Marketing", "Loyalty programme", 6.0, "retail"),
+    ("Finance", "Card payments", 12.0, "retail"),
+    ("Logistics", "Fleet tracking", 7.0, "retail"),
+    ("Customer Care", "Complaints desk", 4.0, "steady"),
+    ("Purchasing", "Supplier orders", 6.0, "steady"),
+    ("Finance", "Invoicing", 5.0, "finance"),
+    ("HR", "Rostering", 4.0, "steady"),
+    ("Quality", "Food safety records", 3.0, "steady"),
+    ("Franchise", "Franchise portal", 6.0, "steady"),
+    ("Legal", "Contract archive", 2.0, "steady"),
+    ("Property", "Shop maintenance", 2.0, "steady"),
+    ("Product Development", "Recipe database", 3.0, "steady"),
+)
+#: kEUR a day that the services of Grab@Pizza are worth together, by business person.
+WORTH_PER_HEAD = 74.0 / 14.0
+#: Most services of an organisation, whatever its size.
+MOST_SERVICES = 60
+
+
+def service_count(people: int) -> int:
+    """Return how many services: 8 at 40 people, growing as the square root, 2 to 60.
+
+    >>> [service_count(n) for n in (6, 40, 1000, 20_000)]
+    [3, 8, 40, 60]
+    """
+    return max(2, min(MOST_SERVICES, round(8 * math.sqrt(people / 40))))
+
+
+def services(people: Sequence[Person], seed: int) -> tuple[Service, ...]:
+    """Return the services of an invented organisation.
+
+    Together they are worth as much per business person as Grab@Pizza's are. Beyond the first
+    eight worth varies by a log-normal factor (sd of the log .3). A department with several teams
+    deals its services to them in turn.
+    """
+    rng = np.random.default_rng([seed, 1])
+    count = service_count(len(people))
+    teams = _teams_by_department(people)
+    rows = [row for row in _CATALOGUE if row[0] in teams]
+    turns = np.arange(count) // len(rows)
+    luck = np.exp(0.3 * rng.standard_normal(count))
+    luck[:8] = np.where(turns[:8] == 0, 1.0, luck[:8])
+    worth = luck * [rows[at % len(rows)][2] for at in range(count)]
+    business = sum(person.side == "business" for person in people)
+    values = worth / worth.sum() * business * WORTH_PER_HEAD
+    made: list[Service] = []
+    for at, value in enumerate(values.tolist()):
+        department, name, _, rhythm = rows[at % len(rows)]
+        owners = teams[department]
+        label = f"{name} {turns[at] + 1}" if turns[at] else name
+        made.append(Service(label, owners[at % len(owners)], max(0.1, round(value, 1)), rhythm))
+    return tuple(made)
+
+
+def _teams_by_department(people: Sequence[Person]) -> dict[str, list[str]]:
+    """Return the teams of each department; "Sales 2" is a team of Sales."""
+    teams: dict[str, list[str]] = {}
+    for team in dict.fromkeys(p.team for p in people if p.side == "business"):
+        teams.setdefault(team.rstrip("0123456789").strip(), []).append(team)
+    return teams
+
+
+#: A desk, a business team, and the managers of IT are split above this size.
+MOST_TOGETHER = 12
+_KINDS = {
+    "operations": ("Operations Infrastructure", "Operations Applications"),
+    "developer": ("Development Web", "Development Back Office"),
+}
+_MANAGERS = ("change manager", "process manager", "service delivery manager", "cio")
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A place for one person."""
+
+    side: Side
+    role: str
+    team: str
+
+
+def it_seats(people: int) -> list[Seat]:
+    """Return the seats of an IT side: desks, operations, development, problems, managers.
+
+    Teams of operations and development have about 3.5 people where IT is 26, growing to about 7
+    where it is some hundreds; at least one team each, and not more than there are services to look after.
+    """
+    heads = it_roles(people)
+    problem_team = "Problem Management" if heads["problem manager"] > 1 else "Service Management"
+    desks = _split(heads["service desk"], MOST_TOGETHER)
+    managers = [role for role in _MANAGERS for _ in range(heads[role])]
+    return [
+        *_named("Service Desk", "service desk", desks),
+        *_resolvers("operations", heads["operations"], people),
+        *_resolvers("developer", heads["developer"], people),
+        *_named(problem_team, "problem manager", _split(heads["problem manager"], 8)),
+        *_dealt("Service Management", managers, 8),
+    ]
+
+
+def business_seats(people: int) -> list[Seat]:
+    """Return the seats of the business: per department one director, then managers.
+
+    The first of the executives is the CEO, further ones are directors. Departments of more than
+    12 people have several teams.
+    """
+    seats: list[Seat] = []
+    for department, heads in departments(people).items():
+        first, rest = ("ceo", "director") if department == "Executive" else ("director", "manager")
+        roles = [first] + [rest] * (heads - 1)
+        names = _numbered(department, len(_split(heads, MOST_TOGETHER)))
+        sizes = _split(heads, MOST_TOGETHER)
+        teams = [name for name, size in zip(names, sizes, strict=True) for _ in range(size)]
+        seats += [Seat("business", *pair) for pair in zip(roles[:heads], teams, strict=True)]
+    return seats
+
+
+def _resolvers(role: str, heads: int, it_people: int) -> Iterator[Seat]:
+    """Yield seats of teams of one role, of two kinds in turn."""
+    size = min(7.0, max(2.5, 3.5 * (it_people / 26) ** 0.3))
+    teams = max(1, min(heads, round(heads / size), service_count(it_people)))
+    kinds = _KINDS[role]
+    per_kind = [_numbered(kind, math.ceil((teams - at) / 2)) for at, kind in enumerate(kinds)]
+    names = [per_kind[at % 2][at // 2] for at in range(teams)]
+    for name, count in zip(names, _even(heads, teams), strict=True):
+        yield from (Seat("it", role, name) for _ in range(count))
+
+
+def _named(team: str, role: str, sizes: list[int]) -> Iterator[Seat]:
+    for name, size in zip(_numbered(team, len(sizes)), sizes, strict=True):
+        yield from (Seat("it", role, name) for _ in range(size))
+
+
+def _dealt(team: str, roles: list[str], most: int) -> Iterator[Seat]:
+    """Yield seats of people with different roles, dealt to teams so that each is mixed."""
+    names = _numbered(team, len(_split(len(roles), most)))
+    for at, role in enumerate(roles):
+        yield Seat("it", role, names[at % len(names)])
+
+
+def _numbered(name: str, count: int) -> list[str]:
+    """Return a name, or that many numbered ones.
+
+    >>> _numbered("HR", 1), _numbered("HR", 2)
+    (['HR'], ['HR 1', 'HR 2'])
+    """
+    return [name] if count <= 1 else [f"{name} {at}" for at in range(1, count + 1)]
+
+
+def _split(heads: int, most: int) -> list[int]:
+    return _even(heads, max(1, math.ceil(heads / most)))
+
+
+def _even(heads: int, parts: int) -> list[int]:
+    """Return whole parts of nearly equal size, larger ones first.
+
+    >>> _even(7, 2)
+    [4, 3]
+    """
+    return [heads // parts + (at < heads % parts) for at in range(parts)]

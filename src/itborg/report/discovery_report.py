@@ -1,0 +1,191 @@
+"""Regions in sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..analysis.discovery.prim import Box
+from ..analysis.discovery.regions import Region, Regions
+from ..analysis.statistics import Interval
+from ..analysis.study.design import Design
+from ..analysis.study.factors import VARIABLES
+from ..mechanisms.registry import PARAMETERS
+from .drawing import PRINT, SMALL, WIDTH, Palette, Room, calm, new_figure, room_for, title
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from ..analysis.discovery.regions import Region, Regions
+    from ..analysis.statistics import Floats
+    from ..analysis.study.design import Design
+
+#: A bound found in fewer of the repeated searches is called doubtful.
+STEADY = 0.6
+
+
+def tell(found: Regions, design: Design, event: str) -> list[str]:
+    """Return where it happens, how dense and how complete that is.
+
+    event  what happens, such as "itil loses to none"
+    """
+    return [_everywhere(found, event), *_regions(found, design, event), *_how_sure(found)]
+
+
+def where(box: Box, design: Design) -> str:
+    """Return the bounds of a box in words, such as "load is below 0.8 and honesty is above 0.2"."""
+    parts = []
+    for at, one in enumerate(design.factors):
+        low, high = box.low[at], box.high[at]
+        span = _span(one.name)
+        if low > float("-inf") and high < float("inf"):
+            parts.append(f"{one.name} is between {low:.3g} and {high:.3g}{span}")
+        elif low > float("-inf"):
+            parts.append(f"{one.name} is above {low:.3g}{span}")
+        elif high < float("inf"):
+            parts.append(f"{one.name} is below {high:.3g}{span}")
+    return " and ".join(parts)
+
+
+def _span(name: str) -> str:
+    usual = PARAMETERS[name].default if name in PARAMETERS else VARIABLES[name].default if name in VARIABLES else None
+    return "" if usual is None else f" (usually {usual:g})"
+
+
+def _everywhere(found: Regions, event: str) -> str:
+    return f"{event} at {_percent(found.everywhere)} of the points looked at."
+
+
+def _regions(found: Regions, design: Design, event: str) -> list[str]:
+    solid = [one for one in found.found if one.holds_up]
+    if not solid:
+        return ["No region stands out: where it happens does not follow from these factors, as far as these runs tell."]
+    return [_region(one, design, event, first=at == 0) for at, one in enumerate(solid)]
+
+
+def _region(one: Region, design: Design, event: str, first: bool) -> str:
+    doubtful = [design.names[at] for (at, _), share in one.repeated.items() if share < STEADY]
+    text = (
+        f"{event if first else 'Also'} where {where(one.box, design)}: there it does at {_percent(one.density)} of "
+        f"points (density), {one.lift.mean:.1f} times as often as everywhere, and {_percent(one.coverage)} of all such "
+        f"points lie there (coverage)."
+    )
+    if doubtful and first:
+        names = ", ".join(dict.fromkeys(doubtful))
+        text += f" Not every search on resampled runs bounds {names}: take that bound as a hint."
+    return text
+
+
+def _how_sure(found: Regions) -> list[str]:
+    return [
+        "Density and coverage are of points that had no part in the search, with 95 % intervals. "
+        f"At {found.sure:.0%} of all points the runs tell beyond doubt which way it goes; elsewhere a point counts by "
+        "its chance."
+    ]
+
+
+def _percent(one: Interval) -> str:
+    return f"{one.mean:.0%} ({one.low:.0%} to {one.high:.0%})"
+
+
+def bounds(found: Regions, design: Design, palette: Palette = PRINT) -> Figure:
+    """Draw the bounds of every region inside the ranges that were looked at."""
+    shown = [one for one in found.found if one.holds_up]
+    factors = sorted({at for one in shown for at, _ in one.box.bounds})
+    names = [design.names[at] for at in factors]
+    left = room_for(names)
+    figure = new_figure(WIDTH, 1.0 + 0.4 * max(1, len(names)), Room(left=left, top=0.35, bottom=0.5, right=0.4))
+    axes = figure.subplots()
+    calm(axes, palette, grid="x")
+    for row, at in enumerate(factors):
+        low, high = design.factors[at].low, design.factors[at].high
+        axes.plot([0, 1], [row, row], color=palette.grid, linewidth=7, solid_capstyle="butt", zorder=1)
+        _within(axes, shown, at, row, design, palette)
+        axes.text(-0.005, row + 0.34, f"{low:g}", fontsize=SMALL - 1, color=palette.faint, ha="left", va="center")
+        axes.text(1.005, row + 0.34, f"{high:g}", fontsize=SMALL - 1, color=palette.faint, ha="right", va="center")
+    axes.set_yticks(range(len(names)), names)
+    axes.set_ylim(len(names) - 0.4, -0.6)
+    axes.set_xticks([])
+    if len(shown) > 1:
+        axes.legend(loc="lower right", bbox_to_anchor=(1, -0.2), ncols=3, frameon=False, fontsize=SMALL)
+    title(axes, "bounds of the regions within the range of each factor" if names else "no region stands out", palette)
+    return figure
+
+
+def _within(axes: Axes, shown: Sequence[Region], at: int, row: int, design: Design, palette: Palette) -> None:
+    """Draw between which values of one factor each region lies, one above the other; 0 and 1 are the factor's ends."""
+    low, high = design.factors[at].low, design.factors[at].high
+    for number, (one, colour) in enumerate(zip(shown, palette.series, strict=False)):
+        if at not in {factor for factor, _ in one.box.bounds}:
+            continue
+        ends = np.clip([(one.box.low[at] - low) / (high - low), (one.box.high[at] - low) / (high - low)], 0, 1)
+        y = row + 0.16 * (number - (len(shown) - 1) / 2)
+        label = None if number in _seen(axes) else f"region {number + 1}"
+        axes.plot(ends, [y, y], color=colour, linewidth=4, solid_capstyle="butt", label=label, zorder=2)
+
+
+def _seen(axes: Axes) -> set[int]:
+    labels = axes.get_legend_handles_labels()[1]
+    return {int(label.removeprefix("region ")) - 1 for label in labels}
+
+
+def scatter(found: Regions, design: Design, points: Floats, palette: Palette = PRINT) -> Figure:
+    """Draw every point over the two factors that bound the first region most, with the region.
+
+    points  (points, factors)
+    """
+    figure = new_figure(WIDTH, 4.2, Room(left=0.65, top=0.35, bottom=0.5, across=0.75), columns=2)
+    axes, path = figure.subplots(1, 2)
+    calm(axes, palette, grid="both")
+    solid = [one for one in found.found if one.holds_up]
+    x, y = _two(solid[0] if solid else None, points.shape[1])
+    colours = [palette.series[3] if case > 0.5 else palette.series[0] for case in found.cases]
+    shades = np.clip(2 * np.abs(found.cases - 0.5), 0.15, 1)
+    axes.scatter(points[:, x], points[:, y], c=colours, alpha=shades, s=16, linewidths=0)
+    for one in solid:
+        _outline(axes, one, (x, y), design, palette)
+    axes.set_xlabel(design.names[x], fontsize=SMALL, color=palette.ink)
+    axes.set_ylabel(design.names[y], fontsize=SMALL, color=palette.ink)
+    title(axes, "red: it happens; blue: not; pale: not sure", palette)
+    _way(path, found, solid, palette)
+    return figure
+
+
+def _way(path: Axes, found: Regions, solid: Sequence[Region], palette: Palette) -> None:
+    """Draw density against coverage of every box that was looked at, and of the regions chosen."""
+    calm(path, palette, grid="both")
+    path.plot(found.path[:, 0], found.path[:, 1], "o-", color=palette.ink, markersize=3, linewidth=1)
+    for number, (one, colour) in enumerate(zip(solid, palette.series, strict=False)):
+        path.plot(
+            [one.coverage.mean], [one.density.mean], "D", color=colour, markersize=8, label=f"region {number + 1}"
+        )
+    path.set_xlim(-0.03, 1.03)
+    path.set_ylim(-0.03, 1.03)
+    path.set_xlabel("coverage: share of all cases", fontsize=SMALL, color=palette.ink)
+    path.set_ylabel("density: share of its points", fontsize=SMALL, color=palette.ink)
+    if solid:
+        path.legend(frameon=False, fontsize=SMALL)
+    title(path, "every box on the way, on held-out points", palette)
+
+
+def _two(one: Region | None, factors: int) -> tuple[int, int]:
+    named = [] if one is None else sorted({at for at, _ in one.box.bounds}, key=lambda at: -_steady(one, at))
+    rest = [at for at in range(factors) if at not in named]
+    first, second, *_ = [*named, *rest, 0, 0]
+    return first, second
+
+
+def _steady(one: Region, factor: int) -> float:
+    return max(share for (at, _), share in one.repeated.items() if at == factor)
+
+
+def _outline(axes: Axes, one: Region, over: tuple[int, int], design: Design, palette: Palette) -> None:
+    ends = [
+        (max(one.box.low[at], design.factors[at].low), min(one.box.high[at], design.factors[at].high)) for at in over
+    ]
+    (left, right), (bottom, top) = ends
+    axes.plot([left, right, right, left, left], [bottom, bottom, top, top, bottom], color=palette.ink, linewidth=1.4)

@@ -1,0 +1,140 @@
+"""The story beside the picture: what the room should see, day by day, with the people it concerns."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ...common.periods import MONTH
+from ...engine.row_names import Rows
+from .escalation_calls import Call
+from .journeys import CHANGE, LAPSED, LATE, RED, Item
+
+#: Of each kind, how many a month are told.
+A_MONTH = 2
+BOUNCES = 5  # hand-overs from which on an incident is told of
+
+
+class News(NamedTuple):
+    """One line of the story.
+
+    kind    "outage", "promise", "call", "bounce", "bridge", "month" or "strategy"
+    people  rows of the people it is about
+    weight  which of many to tell
+    """
+
+    day: float
+    kind: str
+    text: str
+    people: tuple[int, ...] = ()
+    weight: float = 0.0
+
+
+def feed(
+    rows: Rows,
+    items: Iterable[Item],
+    peaks: Sequence[Sequence[float]],
+    called: Sequence[tuple[int, Call]],
+    bridges: Sequence[tuple[int, int, int]],
+) -> list[News]:
+    """Return the most telling news of every month, in order.
+
+    peaks    by day and service: the calendar's factor over its mean
+    called   (day, call)
+    bridges  (day, person, person): first talk of people of two teams of different sides
+    """
+    work = list(items)
+    found = [
+        *_outages(rows, work, peaks),
+        *_promises(rows, work),
+        *_bounces(rows, work),
+        *_calls(rows, called),
+        *_bridges(rows, bridges),
+    ]
+    chosen: dict[tuple[int, str], list[News]] = defaultdict(list)
+    for one in sorted(found, key=lambda n: -n.weight):
+        here = chosen[int(one.day) // MONTH, one.kind]
+        if len(here) < A_MONTH:
+            here.append(one)
+    return sorted((one for some in chosen.values() for one in some), key=lambda n: n.day)
+
+
+PEAK = 1.4
+
+
+def _outages(rows: Rows, work: list[Item], peaks: Sequence[Sequence[float]]) -> Iterable[News]:
+    for item in work:
+        if item.outcome == RED and item.closed != float("inf"):
+            day = max(0, min(int(item.opened), len(peaks) - 1))
+            peak = " on a peak day" if peaks[day][item.service] > PEAK else ""
+            lasted = _span(item.closed - item.opened)
+            who, fixer = rows.people[item.owner], rows.people[item.solver].name
+            text = (
+                f"{rows.services[item.service]} failed{peak}: {item.loss:.0f} kEUR lost for {who.team} in {lasted}; "
+                f"{fixer} fixed it{_after(item.hops)}."
+            )
+            yield News(item.closed, "outage", text, (item.owner, item.solver), item.loss * (1.5 if peak else 1.0))
+
+
+def _promises(rows: Rows, work: list[Item]) -> Iterable[News]:
+    for item in work:
+        if item.kind != CHANGE or item.closed == float("inf"):
+            continue
+        wait = item.closed - item.opened
+        who, service = rows.people[item.owner].name, rows.services[item.service]
+        if item.outcome == LAPSED:
+            text = f"{who} no longer waits for a change to {service}: nothing came in {wait:.0f} days."
+            yield News(item.closed, "promise", text, (item.owner,), 3.0)
+        elif item.outcome == LATE and wait > 1.3 * item.promise + 5:
+            text = (
+                f"Promise broken: {who} was told {item.promise:.0f} days for a change to {service}; it took {wait:.0f}."
+            )
+            yield News(item.closed, "promise", text, (item.owner, item.solver), wait / max(item.promise, 5.0))
+
+
+def _bounces(rows: Rows, work: list[Item]) -> Iterable[News]:
+    for item in work:
+        if item.kind != CHANGE and item.hops >= BOUNCES and item.closed != float("inf"):
+            teams = len({_team(rows, place) for _, place in item.steps[1:]})
+            through = f" through {teams} teams" if teams > 1 else " inside one team"
+            text = (
+                f"Ping-pong: an incident of {rows.services[item.service]} was handed over {item.hops} times"
+                f"{through} before {rows.people[item.solver].name} solved it."
+            )
+            yield News(item.closed, "bounce", text, (item.owner, item.solver), item.hops)
+
+
+def _team(rows: Rows, place: int) -> tuple[str, str]:
+    if place >= len(rows.people):
+        return rows.teams[place - len(rows.people)]
+    return rows.people[place].side, rows.people[place].team
+
+
+def _calls(rows: Rows, called: Sequence[tuple[int, Call]]) -> Iterable[News]:
+    count: Counter[int] = Counter()
+    for day, call in called:
+        count[call.caller] += 1
+        who, whom = rows.people[call.caller].name, rows.people[call.called]
+        again = f" It is the {_nth(count[call.caller])} call." if count[call.caller] > 2 else ""
+        text = f"{who} escalates {rows.services[call.item.service]}: calls {whom.name} of {whom.team}.{again}"
+        yield News(day, "call", text, (call.caller, call.called), 1.0 + 0.1 * count[call.caller])
+
+
+def _bridges(rows: Rows, bridges: Sequence[tuple[int, int, int]]) -> Iterable[News]:
+    for day, one, other in bridges:
+        a, b = rows.people[one], rows.people[other]
+        text = f"A first bridge between {a.team} and {b.team}: {a.name} and {b.name} talk."
+        yield News(day, "bridge", text, (one, other), 1.0)
+
+
+def _after(hops: int) -> str:
+    return "" if hops == 0 else " after 1 hand-over" if hops == 1 else f" after {hops} hand-overs"
+
+
+def _span(days: float) -> str:
+    return f"{days * 8:.0f} working hours" if days < 1 else "a day" if days < 1.5 else f"{days:.0f} days"
+
+
+def _nth(n: int) -> str:
+    return f"{n}{'th' if 10 <= n % 100 <= 20 else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}"

@@ -1,0 +1,195 @@
+"""The way of every piece of work through the organisation, read off the tables each evening.
+
+The tables say through whose hands an incident went, in which order, on which day, and when it came to the last
+ones. What they do not say is the hour of a hand-over before the last of a day: those are spread evenly between the
+hours that are known. Nobody is added, nobody left out but where the tables themselves forget (more than eight hands).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import namedtuple
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from ...engine.day.handoffs import PEOPLE_REMEMBERED
+from ...engine.state import CHANGE as CHANGE_ROW
+from ...engine.state import CLOSED as CLOSED_ROW
+from ...engine.state import INCIDENT as INCIDENT_ROW
+from ...engine.state import NONE, World
+
+INCIDENT, CHANGE = 0, 1
+OPEN, IN_TIME, LATE, RED, LAPSED = range(5)
+#: Rows as plain tuples of Python numbers: reading a field of a record array costs ten times as much.
+_ROWS = {dtype: namedtuple("Row", dtype.names or ()) for dtype in (INCIDENT_ROW, CHANGE_ROW, CLOSED_ROW)}
+
+
+@dataclass(eq=False)
+class Item:
+    """One piece of work.
+
+    kind     INCIDENT or CHANGE
+    key      its identity
+    owner    row of the manager it belongs to
+    service  row of the service
+    label    stated priority; level: the true one, 1 to 4
+    opened   in days from the strategy's start; closed: infinity while open
+    steps    (time, place): a row of a person, or people + row of a team for its queue
+    outcome  OPEN, IN_TIME, LATE, RED (an outage far above what its manager tolerates) or LAPSED
+    loss     kEUR lost; promise: days promised, of a change
+    solver   row of who ended it, or NONE
+    """
+
+    kind: int
+    key: int
+    owner: int
+    service: int
+    label: int
+    level: int
+    opened: float
+    closed: float = float("inf")
+    steps: list[tuple[float, int]] = field(default_factory=list)
+    outcome: int = OPEN
+    loss: float = 0.0
+    hops: int = 0
+    promise: float = 0.0
+    solver: int = NONE
+    seen: int = 0
+
+    def walk(self, stops: list[int], first: float, last: float) -> None:
+        """Go to some places, the last one at `last`, the others evenly before it."""
+        places = [p for n, p in enumerate(stops) if p != (stops[n - 1] if n else self.place)]
+        begin = max(first, self.steps[-1][0] if self.steps else first)
+        for n, place in enumerate(places, start=1):
+            self.steps.append((begin + max(0.0, last - begin) * n / len(places), place))
+
+    @property
+    def place(self) -> int:
+        """Where it is now."""
+        return self.steps[-1][1] if self.steps else NONE
+
+
+class Journeys:
+    """Follows all work from evening to evening."""
+
+    def __init__(self, world: World, start: int) -> None:
+        """Take down what is open on the first evening; `start` is the row of the first day."""
+        self.start, self.people = start, len(world.people)
+        self.items: dict[tuple[int, int], Item] = {}
+        self._before: Any = None
+        self._changes_before: Any = None
+        self._counted = int(world.organisation["closed"][0])
+        self.ended: list[Item] = []
+        self._fresh: list[Item] = []
+        self.look(world, -1)
+
+    def fresh(self, day: int) -> list[Item]:
+        """Return work that came up on the day last looked at."""
+        return [item for item in self._fresh if item.opened >= day]
+
+    def look(self, w: World, day: int) -> None:
+        """Take down what moved on a day; `ended` then holds the work that ended on it."""
+        self.ended, self._fresh = [], []
+        self._incidents(w, day)
+        self._closed(w, day)
+        self._changes(w, day)
+
+    def _incidents(self, w: World, day: int) -> None:
+        table = w.incidents[: int(w.organisation["incident_rows"][0])]
+        now = np.stack([table[name] for name in ("key", "open", "holder", "team", "people_seen")])
+        moved = now[1] == 1
+        if self._before is not None:
+            old = self._before
+            moved[: old.shape[1]] &= (now[:, : old.shape[1]] != old).any(axis=0)
+        self._before = now
+        for row in np.flatnonzero(moved).tolist():
+            self._follow(w, row, day)
+
+    def _follow(self, w: World, row: int, day: int, holder: int | None = None) -> Item:
+        x = _plain(w.incidents, row)
+        item = self.items.get((INCIDENT, x.key))
+        if item is None:
+            item = self._new(INCIDENT, x, x.opened - self.start)
+        stops = _hands(w, row, item.seen)
+        item.seen = x.people_seen
+        here = int(x.holder if holder is None else holder)
+        stops.append(here if here != NONE else self.people + x.team)
+        if len(item.steps) == 1:
+            first = int(w.teams_seen[row, 0]) if x.teams_seen > 0 else x.team
+            stops.insert(0, self.people + first)
+        item.hops = x.hops
+        item.walk(stops, float(day), max(float(day), x.since - self.start))
+        return item
+
+    def _new(self, kind: int, x: Any, opened: float) -> Item:
+        opened = max(opened, -1.0)
+        item = Item(kind, x.key, x.owner, x.service, x.label, x.level, opened)
+        item.steps.append((opened, item.owner))
+        self.items[kind, item.key] = item
+        self._fresh.append(item)
+        return item
+
+    def _closed(self, w: World, day: int) -> None:
+        total = int(w.organisation["closed"][0])
+        rows = int(w.organisation["incident_rows"][0])
+        for n in range(self._counted, total):
+            x = _plain(w.closed, n)
+            found = np.flatnonzero(w.incidents["key"][:rows] == x.key)
+            solver, end = x.solver, x.closed - self.start
+            if found.size:
+                item = self._follow(w, int(found[0]), day, solver)
+            else:
+                item = self.items.get((INCIDENT, x.key)) or self._new(INCIDENT, x, x.opened - self.start)
+                item.walk([solver], float(day), end)
+            item.closed, item.solver, item.loss, item.hops = end, solver, x.loss, x.hops
+            item.outcome = RED if x.red == 1 else IN_TIME if x.in_time == 1 else LATE
+            item.steps[1:] = [(min(time, end), place) for time, place in item.steps[1:]]
+            self.ended.append(item)
+        self._counted = total
+
+    def _changes(self, w: World, day: int) -> None:
+        table = w.changes[: int(w.organisation["change_rows"][0])]
+        live = {int(table["key"][row]): row for row in np.flatnonzero(table["open"] == 1).tolist()}
+        for key in (self._changes_before or {}).keys() - live.keys():
+            self._ended(w, key, day)
+        for key, row in live.items():
+            x = _plain(table, row)
+            item = self.items.get((CHANGE, key))
+            if item is None:
+                item = self._new(CHANGE, x, x.asked_day - self.start)
+                item.walk([self.people + x.team], day, day + 0.3)
+            item.promise = x.promise
+            builder = int(x.builder if not math.isnan(x.release) else x.worker_a)
+            if builder != NONE:
+                item.walk([builder], day, day + 0.5)
+                item.solver = builder
+        self._changes_before = live
+
+    def _ended(self, w: World, key: int, day: int) -> None:
+        """A change has left the table: delivered if it was built, lapsed if it was not."""
+        item = self.items[CHANGE, key]
+        row = np.flatnonzero(w.changes["key"] == key)
+        x = _plain(w.changes, int(row[0])) if row.size else None
+        wait = day - item.opened
+        built = not math.isnan(x.release) if x is not None else wait < 2.2 * w.parameters["opportunity_window"][0]
+        item.closed = day + 0.9
+        if built:
+            item.solver = x.builder if x is not None and x.builder != NONE else item.solver
+            item.outcome = IN_TIME if wait <= item.promise else LATE
+            item.walk([item.owner], day + 0.4, day + 0.6)
+        else:
+            item.outcome = LAPSED
+        self.ended.append(item)
+
+
+def _plain(table: Any, row: int) -> Any:
+    return _ROWS[table.dtype](*table[row].item())
+
+
+def _hands(w: World, row: int, seen: int) -> list[int]:
+    """Return who passed an incident on since `seen` hands ago, as far as is remembered."""
+    total = int(w.incidents["people_seen"][row])
+    first = max(seen, total - PEOPLE_REMEMBERED)
+    return [int(w.people_seen[row, n % PEOPLE_REMEMBERED]) for n in range(first, total)]

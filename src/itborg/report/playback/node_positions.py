@@ -1,0 +1,114 @@
+"""Where people stand in a picture: business left, IT right, teams together, who meets the other side in front.
+
+In front of IT stands who takes the first calls, the service desk. Positions depend on the organisation only, never on a
+run, so that pictures of two runs can be laid side by side.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...engine.row_names import Rows
+from ...organisation.reading.roles import resolve
+from ...organisation.types import Organisation, Person
+
+#: Width of a picture over its height; both sides fill their half of it. Whoever draws takes the nearest.
+ASPECT, WIDE = 1.6, 2.6
+MIDDLE = 0.16  # empty width between the sides, as part of the whole
+MOST = 0.62  # of the rest, for the larger side
+SELF = 0.8  # height a team takes for its name and its queue, where each person adds as in a square
+
+
+class Places(NamedTuple):
+    """A picture of height 1.
+
+    aspect  its width
+    teams   (g, 4) centre of each team's room, and half its width and height; rooms do not overlap. Where people stand
+            in a room is for whoever draws: it depends on how much of it a name and a queue take
+    """
+
+    aspect: float
+    teams: NDArray[np.float64]
+
+
+def places(organisation: Organisation, aspect: float = ASPECT) -> Places:
+    """Return a room for every team in a picture so many times as wide as high."""
+    rows = Rows.of(organisation)
+    member = _members(rows)
+    front = _front(organisation, rows)
+    teams = np.zeros((len(rows.teams), 4))
+    calls = [_takes_calls([rows.people[n] for n in here]) for here in member]
+    shares = _shares([person.side for person in organisation.people], aspect)
+    for side, left, towards in (("business", 0.0, 1.0), ("it", aspect, -1.0)):
+        here = [g for g, (of, _) in enumerate(rows.teams) if of == side]
+        here.sort(key=lambda g: (not calls[g], -float(np.mean(front[member[g]]))))
+        teams[here] = _rooms([len(member[g]) for g in here], left, towards * shares[side])
+    return Places(aspect, teams)
+
+
+def ranks(organisation: Organisation) -> NDArray[np.int64]:
+    """Return for each person its rank in its team, 0 for who has most to do with the other side and stands in front."""
+    rows = Rows.of(organisation)
+    front = _front(organisation, rows)
+    found = np.zeros(len(rows.people), dtype=np.int64)
+    for here in map(np.array, _members(rows)):
+        found[here[np.argsort(-front[here], kind="stable")]] = np.arange(len(here))
+    return found
+
+
+def _members(rows: Rows) -> list[list[int]]:
+    return [[n for n, p in enumerate(rows.people) if (p.side, p.team) == team] for team in rows.teams]
+
+
+def _takes_calls(team: Sequence[Person]) -> bool:
+    """Return whether users call this team first: most of it are a service desk, as in the tables of the world."""
+    desk = [person for person in team if person.side == "it" and resolve(person.role, person.side) == "service desk"]
+    return 2 * len(desk) > len(team)
+
+
+def _front(organisation: Organisation, rows: Rows) -> NDArray[np.float64]:
+    """Return for each person how much it has to do with the other side, by the ties that were given."""
+    at = [rows.row_of[person.id] for person in organisation.people]
+    side = np.array([person.side == "it" for person in organisation.people])
+    ties, total = organisation.ties, np.zeros(len(at))
+    across = side[ties.source] != side[ties.target]
+    np.add.at(total, np.array(at)[ties.source[across]], ties.contact[across])
+    return total
+
+
+def _shares(sides: Sequence[str], aspect: float) -> dict[str, float]:
+    """Return how wide each side is, together the width without the middle; the larger side takes more, but not all."""
+    business, it = (math.sqrt(max(1, sides.count(side))) for side in ("business", "it"))
+    part = min(MOST, max(1 - MOST, business / (business + it)))
+    whole = (1 - MIDDLE) * aspect
+    return {"business": whole * part, "it": whole * (1 - part)}
+
+
+def _rooms(sizes: Sequence[int], outer: float, width: float) -> NDArray[np.float64]:
+    """Return rooms for the teams of one side, in columns, the first ones in the column farthest from the outer edge.
+
+    width  of the side; below 0 it lies left of its outer edge
+    """
+    columns = _columns([math.sqrt(size) + SELF for size in sizes], max(1, round(math.sqrt(len(sizes) * abs(width)))))
+    found = np.zeros((len(sizes), 4))
+    for c, here in enumerate(reversed(columns)):
+        part = np.array([math.sqrt(sizes[g]) + SELF for g in here])
+        part /= part.sum()
+        found[here, 0] = outer + width * (c + 0.5) / len(columns)
+        found[here, 1] = np.cumsum(part) - part / 2
+        found[here, 2] = abs(width) / len(columns) / 2
+        found[here, 3] = part / 2
+    return found
+
+
+def _columns(heights: Sequence[float], count: int) -> list[list[int]]:
+    """Return teams in so many columns, in their order, about equally high; none is empty."""
+    after = np.cumsum(heights)
+    middle = (after - np.array(heights) / 2) / after[-1] if len(after) else after
+    columns = [[g for g, at in enumerate(middle) if int(at * count) == c] for c in range(count)]
+    return [column for column in columns if column]

@@ -1,0 +1,111 @@
+"""A recording as a page can play it: a small description, and one block of bytes with all that moves."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .gauges import GAUGES, GaugeBand
+from .node_positions import ASPECT, WIDE, Places, places, ranks
+from .record import Recording
+
+#: Ties are sent for every day as long as they fit into this many numbers, else for every second, fourth ... day.
+MOST_TIE_VALUES = 3_000_000
+
+
+class Packed(NamedTuple):
+    """What is sent.
+
+    meta  plain dictionaries; meta["arrays"] says of each array: type, first byte, shape
+    data  the arrays one after the other, little-endian
+    """
+
+    meta: dict[str, Any]
+    data: bytes
+
+
+def pack(found: Recording) -> Packed:
+    """Return a recording as description and bytes. Shares become 0 to 255."""
+    every = _every(found)
+    arrays: dict[str, NDArray[Any]] = {
+        **{name: _share(values) for name, values in found.people._asdict().items()},
+        "queues": found.queues,
+        "pairs": found.ties.pairs.astype(np.uint16),
+        "contact": _share(found.ties.contact[::every]),
+        "tie_trust": _share(found.ties.trust[::every]),
+        "gauges": found.gauges.astype(np.float32),
+        **_items(found),
+    }
+    meta = {
+        "days": found.days,
+        "strategy": found.strategy,
+        "layouts": [_layout(places(found.organisation, aspect)) for aspect in (ASPECT, WIDE)],
+        "tie_step": every,
+        "people": _people(found),
+        "teams": [{"name": name, "side": side} for side, name in found.rows.teams],
+        "services": list(found.rows.services),
+        "gauges": [{"name": name, **gauge._asdict()} for name, gauge in GAUGES.items()],
+        "news": [[round(min(float(n.day), found.days), 2), n.kind, n.text, list(n.people)] for n in found.news],
+    }
+    return _packed(meta, arrays)
+
+
+def pack_band(band: GaugeBand) -> Packed:
+    """Return a band as description and bytes."""
+    edges = {name: getattr(band, name).astype(np.float32) for name in ("low", "middle", "high")}
+    return _packed({"runs": band.runs}, edges)
+
+
+def _packed(meta: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> Packed:
+    where, parts, at = {}, [], 0
+    for name, values in arrays.items():
+        body = np.ascontiguousarray(values.astype(values.dtype.newbyteorder("<"))).tobytes()
+        where[name] = [values.dtype.name, at, list(values.shape)]
+        parts.append(body + bytes(-len(body) % 8))
+        at += len(parts[-1])
+    return Packed({**meta, "arrays": where}, b"".join(parts))
+
+
+def _share(values: NDArray[np.float32]) -> NDArray[np.uint8]:
+    return np.asarray(np.rint(np.clip(values, 0, 1) * 255)).astype(np.uint8)
+
+
+def _every(found: Recording) -> int:
+    every = 1
+    while found.ties.contact.size / every > MOST_TIE_VALUES:
+        every *= 2
+    return every
+
+
+def _people(found: Recording) -> list[dict[str, Any]]:
+    place = {team: n for n, team in enumerate(found.rows.teams)}
+    return [
+        {
+            "id": person.id, "name": person.name, "side": person.side, "role": person.role,
+            "team": place[person.side, person.team], "rank": int(rank),
+        }
+        for person, rank in zip(found.rows.people, ranks(found.organisation), strict=True)
+    ]  # fmt: skip
+
+
+def _layout(found: Places) -> dict[str, Any]:
+    return {"aspect": found.aspect, "teams": np.round(found.teams, 4).tolist()}
+
+
+def _items(found: Recording) -> dict[str, NDArray[Any]]:
+    """Return all work as columns; the steps of item n are rows step_first[n] to step_first[n + 1]."""
+    items = found.items
+    columns = {
+        "item_kind": np.uint8, "item_owner": np.uint16, "item_service": np.uint16, "item_label": np.uint8,
+        "item_outcome": np.uint8, "item_opened": np.float32, "item_closed": np.float32, "item_loss": np.float32,
+    }  # fmt: skip
+    lengths = np.array([0, *(len(item.steps) for item in items)])
+    steps = [step for item in items for step in item.steps]
+    return {
+        **{name: np.array([getattr(i, name[5:]) for i in items], dtype=dtype) for name, dtype in columns.items()},
+        "step_first": np.cumsum(lengths).astype(np.uint32),
+        "step_time": np.array([time for time, _ in steps], dtype=np.float32),
+        "step_place": np.array([place for _, place in steps], dtype=np.uint16),
+    }

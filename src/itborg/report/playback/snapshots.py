@@ -1,0 +1,136 @@
+"""What people and ties are like on each evening: compact tables for a picture."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...engine.state import World
+from ...engine.traits import HALF_HONEST
+from ...mechanisms.trust import HIGHEST, LOWEST, WEIGHT_ABILITY, WEIGHT_BENEVOLENCE, WEIGHT_INTEGRITY
+
+Bytes = NDArray[np.uint8]
+WEIGHTS = np.array([WEIGHT_ABILITY, WEIGHT_BENEVOLENCE, WEIGHT_INTEGRITY])
+
+
+class People(NamedTuple):
+    """Everybody on every evening, (evenings, people). Shares are 0 to 1.
+
+    trust          mean trust in the other side
+    communication  geometric mean of language and listening
+    priority       business: truth of labels; IT: how far business impact rules the choice of work
+    mood           business: satisfaction; IT: what it understands of the business
+    """
+
+    trust: NDArray[np.float32]
+    communication: NDArray[np.float32]
+    priority: NDArray[np.float32]
+    mood: NDArray[np.float32]
+
+
+class TieTable(NamedTuple):
+    """Ties as pairs of people: (pairs, 2) rows, and what they are like, (evenings, pairs), 0 when there is none.
+
+    contact  mean of both ways
+    trust    mean of both ways
+    """
+
+    pairs: NDArray[np.int64]
+    contact: NDArray[np.float32]
+    trust: NDArray[np.float32]
+
+
+class Evenings:
+    """Collects what each evening looks like."""
+
+    def __init__(self, world: World) -> None:
+        """Prepare for a world."""
+        people = world.people
+        self.count = len(people)
+        self._owner = np.repeat(np.arange(self.count), people["tie_room"])
+        self._place = np.arange(len(self._owner)) - np.repeat(people["first_tie"], people["tie_room"])
+        self._people: list[list[NDArray[np.float32]]] = [[], [], [], []]
+        self._codes: list[NDArray[np.int64]] = []
+        self._ties: list[NDArray[np.float32]] = []
+
+    def add(self, w: World) -> None:
+        """Take one evening down."""
+        for column, values in zip(self._people, (self._mean_trust(w), *_traits(w)), strict=True):
+            column.append(values.astype(np.float32))
+        codes, ties = self._tonight(w)
+        self._codes.append(codes)
+        self._ties.append(ties)
+
+    def met(self) -> list[tuple[int, int]]:
+        """Return pairs across sides whose contact rose by a talk or a visit since the evening before."""
+        if len(self._codes) < 2:
+            return []
+        before, now = self._codes[-2], self._codes[-1]
+        was = np.zeros(len(now), dtype=np.float32)
+        at = np.searchsorted(before, now).clip(max=max(0, len(before) - 1))
+        known = before[at] == now if len(before) else np.zeros(len(now), dtype=bool)
+        was[known] = self._ties[-2][0][at[known]]
+        rose = self._ties[-1][0] - was > TALKED * (1 - was)
+        return [(int(code // self.count), int(code % self.count)) for code in now[rose]]
+
+    def people(self) -> People:
+        """Return what people were like."""
+        return People(*(np.stack(column) for column in self._people))
+
+    def ties(self) -> TieTable:
+        """Return all ties that ever were."""
+        every = np.unique(np.concatenate(self._codes))
+        shape = (2, len(self._codes), len(every))
+        table = np.zeros(shape, dtype=np.float32)
+        for evening, (codes, values) in enumerate(zip(self._codes, self._ties, strict=True)):
+            table[:, evening, np.searchsorted(every, codes)] = values
+        return TieTable(np.stack([every // self.count, every % self.count], axis=1), *table)
+
+    def _tonight(self, w: World) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        ties = w.ties
+        known = self._place < w.people["ties"][self._owner]
+        rows = np.flatnonzero(known & (self._owner < ties["target"][: len(known)]))
+        mates = ties["mate"][rows]
+        codes = self._owner[rows] * self.count + ties["target"][rows]
+        contact = (ties["contact"][rows] + ties["contact"][mates]) / 2
+        trust = (self._trust(w, rows) + self._trust(w, mates)) / 2
+        order = np.argsort(codes)
+        return codes[order], np.stack([contact, trust]).astype(np.float32)[:, order]
+
+    def _mean_trust(self, w: World) -> NDArray[np.float64]:
+        """Return everybody's mean trust in the other side tonight; the world itself takes stock once a week only."""
+        it, side = int(w.organisation["it"][0]), w.people["side"]
+        strangers = _overall(w.stereotype[np.arange(self.count), 1 - side])
+        rows = np.flatnonzero(
+            (self._place < w.people["ties"][self._owner]) & (w.ties["across"][: len(self._owner)] == 1)
+        )
+        above = self._trust(w, rows) - strangers[self._owner[rows]]
+        size = np.where(side == 0, self.count - it, it)
+        return np.asarray(strangers + np.bincount(self._owner[rows], above, self.count) / size)
+
+    def _trust(self, w: World, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        side = w.people["side"][w.ties["target"][rows]]
+        parts = w.stereotype[self._owner[rows], side] + w.deviation[rows]
+        return _overall(parts)
+
+
+def _overall(parts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return trust from its three components, as rules.trust.overall_trust does for one person."""
+    return np.asarray(np.clip(parts, LOWEST, HIGHEST) @ WEIGHTS)
+
+
+#: Part of the gap to full contact that a talk across sides closes at the least, both ways averaged.
+TALKED = 0.15
+
+
+def _traits(w: World) -> tuple[NDArray[np.float64], ...]:
+    people, it = w.people, int(w.organisation["it"][0])
+    understanding = w.understanding.mean(axis=1)
+    honesty = people["honesty"][it:]
+    return (
+        np.sqrt(people["language"] * people["listening"]),
+        np.concatenate([understanding, honesty / (honesty + HALF_HONEST)]),
+        np.concatenate([understanding, people["satisfaction"][it:]]),
+    )

@@ -1,0 +1,172 @@
+"""Results on disk: one folder a comparison, written whole, read back without running anything."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..analysis.comparison.provenance import unusual
+from ..common.errors import InputError
+from ..common.files import whole_folder, write_json
+from ..common.version import versions
+from .story.narrative import story_page
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from ..analysis.comparison.provenance import Study
+    from ..analysis.comparison.result import Comparison
+    from ..engine.simulation import Run
+
+RESULTS = "results"
+TABLES = ("daily", "blocks", "ladder", "risk")
+
+
+def default_folder(organisation: str, what: str = "compare") -> Path:
+    """Return results/<date-time>-<what>-<organisation>."""
+    now = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
+    safe = re.sub(r"[^a-z0-9]+", "_", organisation.lower()).strip("_")[:40] or "organisation"
+    return Path(RESULTS) / f"{now}-{what}-{safe}"
+
+
+def save(found: Comparison, folder: str | Path, command: str, complete: bool = True) -> Path:
+    """Write a comparison as a folder and return its path; see results/README.md.
+
+    command   the command line that gives the same numbers
+    complete  False if the runs were interrupted
+
+    Raises InputError if the folder cannot be written.
+    """
+    from .comparison_page import page
+
+    with whole_folder(Path(folder)) as (fresh, target):
+        found.runs_frame().to_parquet(fresh / "measures.parquet", index=False)
+        for name in TABLES:
+            getattr(found, name).to_parquet(fresh / f"{name}.parquet", index=False)
+        write_json(fresh / "comparison.json", found.to_dict())
+        write_json(fresh / "manifest.json", manifest(found, command, complete))
+        (fresh / "report.html").write_text(page(found, command), encoding="utf-8")
+    return target
+
+
+def manifest(found: Comparison, command: str, complete: bool = True) -> dict[str, Any]:
+    """Return what is needed to trust and to repeat a comparison; nothing of host or process."""
+    study = found.study
+    return {
+        "kind": "compare",
+        "study_hash": study.hash(found.strategies, found.runs),
+        "command": command,
+        "complete": complete,
+        "strategies": list(found.strategies),
+        "measures": list(found.measures),
+        "runs": found.runs,
+        "study": asdict(study),
+        "outside_plausible_range": {name: list(ends) for name, ends in unusual(study.parameters).items()},
+        "versions": versions(),
+    }
+
+
+def read(folder: str | Path) -> tuple[Comparison, str]:
+    """Return the comparison of a results folder and the command that made it.
+
+    Raises InputError if this is no results folder of `itborg compare`.
+    """
+    place = Path(folder)
+    known = _manifest(place)
+    try:
+        return _comparison(place, known), str(known["command"])
+    except (OSError, KeyError, ValueError, TypeError) as error:
+        raise InputError(f"{folder}: these results are damaged or of another version ({error})") from error
+
+
+def _manifest(place: Path) -> dict[str, Any]:
+    try:
+        known = json.loads((place / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        inside = latest_inside(place)
+        hint = f"; the latest in it is {inside}" if inside else ""
+        raise InputError(f"{place}: no results of `itborg compare` (no readable manifest.json){hint}") from error
+    if isinstance(known, dict) and known.get("kind") == "run":
+        raise InputError(
+            f"{place}: this is one run, read its story.md; `itborg replay {place}` makes a page that plays"
+        )
+    if not isinstance(known, dict) or known.get("kind") != "compare":
+        raise InputError(f"{place}: these are no results of `itborg compare`")
+    return known
+
+
+def latest_inside(place: Path) -> Path | None:
+    """Return the results of a comparison that were last written into a folder, None if there are none."""
+    found = [one.parent for one in place.glob("*/comparison.json")]
+    return max(found, key=lambda one: one.stat().st_mtime, default=None)
+
+
+def _comparison(place: Path, known: dict[str, Any]) -> Comparison:
+    import pandas as pd
+
+    from ..analysis.comparison.provenance import Study
+    from ..analysis.comparison.result import Comparison
+
+    strategies, measures = tuple(known["strategies"]), tuple(known["measures"])
+    rows = pd.read_parquet(place / "measures.parquet")
+    replicates = tuple(int(number) for number in rows["replicate"].unique())
+    shape = (len(replicates), len(strategies), len(measures))
+    study = known["study"] | {"without": tuple(known["study"]["without"])}
+    tables = {name: pd.read_parquet(place / f"{name}.parquet") for name in TABLES}
+    values = rows["value"].to_numpy(dtype=float).reshape(shape)
+    ledgers = tuple(json.loads((place / "comparison.json").read_text(encoding="utf-8")).get("ledgers", ()))
+    return Comparison(Study(**study), strategies, measures, replicates, values, **tables, ledgers=ledgers)
+
+
+def save_run(
+    data: dict[str, Any], study: Study, names: tuple[str, ...], runs: list[Run], folder: str | Path, command: str
+) -> Path:
+    """Write a run and its untreated twin as a folder, whole or not at all, and return its path.
+
+    data     run.json: story and measures
+    study    what was run
+    names    strategies, one a run
+    command  the command line that tells the same story again
+    """
+    with whole_folder(Path(folder)) as (fresh, target):
+        write_json(fresh / "run.json", data)
+        write_json(fresh / "manifest.json", _run_manifest(data, study, command))
+        (fresh / "story.md").write_text(story_page(data), encoding="utf-8")
+        _stacked(names, [_history(run) for run in runs]).to_parquet(fresh / "history.parquet", index=False)
+        _stacked(names, [_table(run.closed) for run in runs]).to_parquet(fresh / "incidents.parquet", index=False)
+    return target
+
+
+def _run_manifest(data: dict[str, Any], study: Study, command: str) -> dict[str, Any]:
+    told = {key: data[key] for key in ("organisation", "strategy", "days", "seed", "runs")}
+    odd = {name: list(ends) for name, ends in unusual(study.parameters).items()}
+    known = {"kind": "run", "command": command, **told, "study": asdict(study)}
+    return known | {"outside_plausible_range": odd, "versions": versions()}
+
+
+def _history(run: Run) -> DataFrame:
+    frame = _table(run.history)
+    frame.insert(0, "day", np.arange(len(frame)) - run.burn_in + 1)
+    return frame
+
+
+def _table(records: Any) -> DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame({name: np.ascontiguousarray(records[name]) for name in records.dtype.names})
+
+
+def _stacked(names: tuple[str, ...], frames: list[DataFrame]) -> DataFrame:
+    import pandas as pd
+
+    return (
+        pd.concat(dict(zip(names, frames, strict=False)), names=["strategy"])
+        .reset_index(level=0)
+        .reset_index(drop=True)
+    )

@@ -1,0 +1,96 @@
+"""What a story is made of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from ...analysis.statistics import Floats
+from ...common.periods import MONTH
+
+
+class Event(NamedTuple):
+    """Something that happened.
+
+    day   working day after the start, 1 is the first
+    text  one or two sentences
+    """
+
+    day: int
+    text: str
+
+
+class Told(NamedTuple):
+    """The two runs a story is told from, same luck: `here` is lived, `there` nothing is done.
+
+    name   the strategy of `here`
+    here   history records from the strategy's start on
+    there  the same under the baseline
+    """
+
+    name: str
+    here: Any
+    there: Any
+
+    @property
+    def days(self) -> int:
+        """Length of the story in working days."""
+        return len(self.here)
+
+    @property
+    def is_baseline(self) -> bool:
+        """Whether the story is that of doing nothing."""
+        return self.name == "none"
+
+
+def net(history: Any) -> Floats:
+    """Return net value by day, kEUR."""
+    return np.asarray(history["benefit"] - history["incident_loss"] - history["release_loss"] - history["cost"])
+
+
+def losses(history: Any) -> Floats:
+    """Return what was lost by day, kEUR."""
+    return np.asarray(history["incident_loss"] + history["release_loss"])
+
+
+def monthly(values: Floats) -> Floats:
+    """Return the mean of each whole month of 20 days (of all days in a shorter story)."""
+    step = min(MONTH, len(values))
+    whole = values[: len(values) // step * step]
+    return np.asarray(whole.reshape(-1, step).mean(axis=1))
+
+
+def last_day(month: int, days: int) -> int:
+    """Return the last day of a month, counted from 0; never after the end of the story.
+
+    >>> last_day(0, 480), last_day(0, 10)
+    (20, 10)
+    """
+    return min(MONTH * (month + 1), days)
+
+
+def month_sums(history: Any, *columns: str) -> Floats:
+    """Return the sum of columns in each whole month."""
+    step = min(MONTH, len(history))
+    total = np.sum([history[column] for column in columns], axis=0)
+    return np.asarray(total[: len(total) // step * step].reshape(-1, step).sum(axis=1))
+
+
+def date_of(day: int, start: dt.date) -> dt.date:
+    """Return the date of a day; a month's 20 model days are spread over its working days.
+
+    day    days after the start, 0 is the first
+    start  date of the first day; its month is the first month
+
+    >>> date_of(0, dt.date(2026, 7, 1)), date_of(20, dt.date(2026, 7, 1))
+    (datetime.date(2026, 7, 1), datetime.date(2026, 8, 3))
+    """
+    months = start.year * 12 + start.month - 1 + day // MONTH
+    first = dt.date(months // 12, months % 12 + 1, 1)
+    following = (first + dt.timedelta(days=32)).replace(day=1)
+    length = int(np.busday_count(first, following))
+    passed = -(-(day % MONTH) * length // MONTH)
+    date: dt.date = np.busday_offset(first, passed, roll="forward").astype(object)
+    return date

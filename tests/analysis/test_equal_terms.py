@@ -1,0 +1,149 @@
+"""Equal terms: the same spend or the same hours for every strategy, and the load slider."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import pytest
+
+from itborg.analysis.comparison import Plan, compare, plan
+from itborg.analysis.comparison.equal_resources import most_dose, on_equal_terms
+from itborg.analysis.comparison.risk_and_cost import Staff, spend
+from itborg.common.errors import InputError
+from itborg.engine.simulation import open_world, replicate, run_seed, stage
+from itborg.mechanisms.registry import DEMAND, PARAMETERS, at_load, checked_load
+from itborg.organisation import load
+from itborg.strategies import strategy
+
+DAYS = 60
+
+
+@pytest.fixture(scope="module")
+def equal() -> Plan:
+    """Bring two strategies to the same spend once."""
+    return on_equal_terms(plan(["itil", "brm_style"], runs=4, days=DAYS), "budget", 35.0)
+
+
+@pytest.fixture(scope="module")
+def lived() -> tuple[Any, ...]:
+    """Live one pair of none, itil, problem management and COBIT."""
+    chosen = [strategy(name) for name in ("none", "itil", "problem_management", "cobit")]
+    staged = stage(load("grab_at_pizza"), days=DAYS)
+    return staged, chosen, replicate(staged, chosen, run_seed(1, 0))
+
+
+def test_every_strategy_takes_the_amount_in_its_dose(equal: Plan) -> None:
+    assert equal.fairness is not None
+    for name, taken in equal.fairness.taken.items():
+        assert taken.equal
+        assert taken.spent.mean == pytest.approx(35.0, rel=0.05)
+        assert equal.strategies[equal.names.index(name)].dose == taken.dose
+
+
+def test_the_comparison_stays_paired_and_the_dosed_strategies_are_those_that_were_named(equal: Plan) -> None:
+    assert equal.names == ("none", "itil", "brm_style")
+    assert equal.strategies[0].dose == 1.0
+    again = on_equal_terms(plan(["itil", "brm_style"], runs=4, days=DAYS), "budget", 35.0)
+    assert again.fairness == equal.fairness
+
+
+def test_without_an_amount_the_one_that_takes_least_sets_it() -> None:
+    found = on_equal_terms(plan(["itil", "calendar"], runs=2, days=DAYS), "budget").fairness
+    assert found is not None
+    assert found.amount == min(one.full for one in found.taken.values())
+    assert found.taken["calendar"].dose == pytest.approx(1.0)
+
+
+def test_what_cannot_take_in_so_much_says_so() -> None:
+    found = on_equal_terms(plan(["calendar"], runs=2, days=DAYS), "budget", 1000.0).fairness
+    assert found is not None
+    assert not found.taken["calendar"].equal
+    assert found.taken["calendar"].dose == pytest.approx(1.25)
+
+
+def test_a_dose_is_useful_until_its_first_lever_is_at_its_end() -> None:
+    assert most_dose(strategy("calendar"), DAYS) == pytest.approx(1 / 0.8)
+    assert most_dose(strategy("itil"), DAYS) == 1.0
+    assert most_dose(strategy("go_and_see"), DAYS) == pytest.approx(10.0)
+
+
+def test_equal_hours_makes_hours_equal_whatever_they_cost() -> None:
+    found = on_equal_terms(plan(["go_and_see", "meetings"], runs=2, days=120), "hours").fairness
+    assert found is not None
+    one, other = found.taken["go_and_see"], found.taken["meetings"]
+    assert one.spent.mean == pytest.approx(other.spent.mean, rel=0.05)
+    assert found.unit == "person-days"
+
+
+def test_nothing_to_make_equal_is_refused() -> None:
+    with pytest.raises(InputError, match="person-days"):
+        on_equal_terms(plan(["none"], runs=2, days=DAYS), "hours")
+
+
+def test_a_run_against_itself_takes_nothing(lived: tuple[Any, ...]) -> None:
+    staged, chosen, runs = lived
+    taken = spend(runs[0], runs[0], chosen[0].schedule(DAYS), Staff.of(open_world(staged, run_seed(1, 0))))
+    assert taken == (0.0, 0.0, 0.0, 0.0, 0.0)
+
+
+def test_money_and_training_are_counted_to_the_cent_and_hour(lived: tuple[Any, ...]) -> None:
+    staged, chosen, runs = lived
+    staff = Staff.of(open_world(staged, run_seed(1, 0)))
+    taken = spend(runs[1], runs[0], chosen[1].schedule(DAYS), staff)
+    assert taken.money == pytest.approx(chosen[1].cost(DAYS))
+    assert taken.time == pytest.approx(5.0 * staff.it, rel=0.05)  # five days a head, and a little luck
+    assert taken.overhead > 0.0
+
+
+def test_moved_staff_and_overhead_are_part_of_the_spend(lived: tuple[Any, ...]) -> None:
+    staged, chosen, runs = lived
+    staff = Staff.of(open_world(staged, run_seed(1, 0)))
+    moved = spend(runs[2], runs[0], chosen[2].schedule(DAYS), staff)
+    assert moved.moved == 2.0 * DAYS  # two of seven
+    assert moved.total(staff.price) > moved.money
+    cobit = spend(runs[3], runs[0], chosen[3].schedule(DAYS), staff)
+    assert cobit.overhead > 0.1 * 0.4 * staff.it * DAYS
+
+
+def test_the_load_multiplies_demand_and_nothing_else() -> None:
+    changed = at_load(0.5, {"honesty": 0.3, "hazard": 0.2})
+    assert changed == {"honesty": 0.3, "hazard": 0.1, "request_rate": 0.5 * PARAMETERS["request_rate"].default}
+    assert at_load(1.0, {"phi0": 0.3}) == {"honesty": 0.3}
+    assert set(DEMAND) <= set(PARAMETERS)
+
+
+@pytest.mark.parametrize("wrong", [0, -1, "much", float("nan"), 4, True])
+def test_an_impossible_load_is_refused(wrong: object) -> None:
+    with pytest.raises(InputError, match="load"):
+        checked_load(wrong)
+
+
+def test_less_load_means_less_work_and_the_load_is_written_down() -> None:
+    low, full = (compare(["calendar"], runs=2, days=DAYS, load=one) for one in (0.6, 1.0))
+    assert low.level("none", "utilisation").mean < full.level("none", "utilisation").mean
+    assert low.study.load == 0.6
+    assert low.to_dict()["load"] == 0.6
+    assert "load" not in full.to_dict()
+    assert replace(low.study, load=1.0).hash(low.strategies, 2) != low.study.hash(low.strategies, 2)
+
+
+def test_terms_are_written_into_study_and_json() -> None:
+    import jsonschema
+
+    found = compare(["calendar", "itil"], runs=2, days=DAYS, terms="budget")
+    data = found.to_dict()
+    assert data["fairness"]["terms"] == "budget"
+    assert set(data["fairness"]["taken"]) == {"calendar", "itil"}
+    schema = json.loads((files("itborg.report") / "comparison.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(json.loads(json.dumps(data)), schema)
+
+
+def test_which_comes_first_can_be_compared() -> None:
+    found = compare(["brm_style+itil@30", "itil+brm_style@30"], runs=2, days=DAYS)
+    first, second = (strategy(name).schedule(DAYS) for name in found.strategies[1:])
+    assert np.array_equal(first["visits"][30:], second["visits"][30:])
+    assert first["visits"][0] > 0.0 == second["visits"][0]

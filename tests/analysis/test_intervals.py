@@ -1,0 +1,126 @@
+"""What a study says with 95 % is so: against toys whose truth is known."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from itborg.analysis.statistics import interval
+from itborg.analysis.study import Replicates, in_memory
+from itborg.analysis.study.findings import over_cells, verdicts
+from itborg.analysis.study.progress_table import LOOKS, known_well, looks, needed
+from itborg.analysis.study.results import paired, summary
+from tests.analysis.toys import EFFECT, paired_toy, small_study, toy_study
+
+STUDIES = 300
+
+
+def shares_covered(replicates: Replicates) -> float:
+    """Return how often the interval of a difference holds the truth, over many studies with luck of their own."""
+    hits = []
+    for seed in range(STUDIES):
+        study = toy_study(replicates=replicates, seed=seed, measures=["net_value"])
+        rows = summary(in_memory(study, threads=1, model=paired_toy))
+        for row in rows[rows["strategy"] != "none"].to_dict("records"):
+            truth = EFFECT[row["strategy"]]
+            hits.append(row["difference_low"] <= truth <= row["difference_high"])
+    return float(np.mean(hits))
+
+
+def test_95_percent_intervals_hold_the_truth_in_93_to_97_percent():
+    assert 0.93 <= shares_covered(Replicates(8)) <= 0.97
+
+
+def test_stopping_when_it_is_known_well_enough_keeps_that_promise():
+    assert 0.93 <= shares_covered(Replicates(60, half_width=0.6)) <= 0.97
+
+
+def test_the_mean_over_cells_with_all_replicates_is_students():
+    values = np.random.default_rng(1).normal(size=(12, 5)) + np.arange(5.0)
+    assert over_cells(values) == pytest.approx(interval(values.mean(axis=1)))
+
+
+def test_the_mean_over_cells_that_stopped_at_different_times_lies_among_them_and_keeps_its_promise():
+    """Luck is common to cells, and the hardest has three times as many pairs as the easiest."""
+    chance, hits = np.random.default_rng(2), []
+    for _ in range(3000):
+        values = np.array([1.0, 2.0, 6.0]) + chance.normal(size=(30, 1)) + chance.normal(size=(30, 3)) * [0.5, 1, 4]
+        values[10:, 0] = values[20:, 1] = np.nan
+        found, cells = over_cells(values), np.nanmean(values, axis=0)
+        assert cells.min() < found.mean < cells.max()
+        hits.append(found.low <= 3.0 <= found.high)
+    assert 0.93 <= np.mean(hits) <= 0.97
+
+
+def test_identical_strategies_differ_by_exactly_zero():
+    from dataclasses import replace
+
+    from itborg.strategies import strategy
+
+    twin = replace(strategy("brm_style"))
+    object.__setattr__(twin, "name", "twin")
+    found = in_memory(small_study(design=None))
+    assert found.study.names == ("none", "itil", "brm_style")
+    from itborg.analysis.study import plan_study
+
+    study = plan_study(["brm_style", twin], replicates=Replicates(4), days=40, burn_in=5)
+    rows = summary(in_memory(study))
+    for column in ("difference_mean", "difference_low", "difference_high"):
+        assert rows[column].dropna().abs().max() == 0.0
+
+
+def test_a_baseline_differs_from_itself_by_exactly_zero():
+    rows = summary(in_memory(toy_study(), model=paired_toy))
+    own = rows[rows["strategy"] == "none"]
+    assert (own[["difference_mean", "difference_low", "difference_high"]] == 0).all().all()
+
+
+def test_auto_takes_fewer_pairs_than_a_fixed_number_of_equal_half_width():
+    """Half of the cells are easy: a fixed number must serve the hardest."""
+    wanted, levels = 0.5, (0.25, 0.5, 1.0, 2.0)
+    auto = in_memory(toy_study(replicates=Replicates(400, half_width=wanted), levels=levels), model=paired_toy)
+    pairs = (~np.isnan(paired(auto, "net_value"))).all(axis=2).sum(axis=0)
+    steps = summary(auto).query("measure == 'net_value' and strategy != 'none'")
+    assert ((steps["difference_high"] - steps["difference_low"]) / 2 <= wanted).all()
+    fixed = next(
+        n for n in range(2, 400)
+        if all(known_well(paired(whole_toy(levels), "net_value")[:n, cell].T, wanted) for cell in range(len(levels)))
+    )  # fmt: skip
+    assert pairs.sum() < 0.7 * fixed * len(levels)
+
+
+_WHOLE = {}
+
+
+def whole_toy(levels):
+    """Return the toy with as many pairs as anybody could want."""
+    if levels not in _WHOLE:
+        _WHOLE[levels] = in_memory(toy_study(replicates=Replicates(400), levels=levels), model=paired_toy)
+    return _WHOLE[levels]
+
+
+def test_the_number_of_pairs_depends_on_the_results_alone(tmp_path):
+    """Interrupted, resumed with more threads, or with more replicates on disk than needed: the same pairs count."""
+    from itborg.analysis.study import run_study
+    from itborg.analysis.study.study_store import collect
+
+    auto = toy_study(replicates=Replicates(400, half_width=0.5))
+    run_study(toy_study(replicates=Replicates(97)), tmp_path, model=paired_toy)
+    run_study(auto, tmp_path, model=paired_toy)
+    found, plain = collect(auto, tmp_path)[1], in_memory(auto, threads=1, model=paired_toy)
+    assert found.runs.equals(plain.runs)
+
+
+def test_looks_are_few_and_end_at_the_most():
+    assert looks(Replicates(20)) == (20,)
+    assert looks(Replicates(50, half_width=1.0)) == (10, 20, 30, 40, 50)
+    assert list(LOOKS) == sorted(set(LOOKS))
+    assert needed(np.zeros((2, 50)), Replicates(50, half_width=1.0)) == 10
+
+
+def test_the_pairings_variance_ratio_is_reported():
+    """Shared luck has sd 3, a strategy's own 1: two unpaired runs vary 9 + 9 + 1, a pair by 1."""
+    found = in_memory(toy_study(levels=(1.0,), replicates=Replicates(3000), measures=["net_value"]), model=paired_toy)
+    ratio = {row.strategy: row.pairing for row in verdicts(found)}
+    assert ratio["itil"] == pytest.approx(19, rel=0.15)
+    assert np.isnan(ratio["none"])

@@ -1,0 +1,208 @@
+"""Study files: every bundled one can be run and answers a question; every broken one says what is wrong, and where."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from itborg import cli
+from itborg.analysis.study import Design, Factor, Replicates, in_memory, read_study
+from itborg.analysis.study.design import KINDS
+from itborg.analysis.study.findings import verdicts
+from itborg.common.errors import InputError
+from itborg.report.study_text import answer
+
+ROOT = Path(__file__).parents[2]
+BUNDLED = sorted((ROOT / "experiments").glob("*.toml"))
+BROKEN = Path(__file__).parent / "broken"
+#: Broken file -> (line, part of what is said).
+EXPECTED = {
+    "auto_without_half_width": (3, "auto needs half_width"),
+    "baseline_unknown": (3, "did you mean 'none'?"),
+    "days_negative": (3, "-1 is not a whole number of working days, 1 or more"),
+    "design_unknown": (4, "did you mean 'grid'?"),
+    "design_without_factors": (None, "a design of kind 'grid' needs [factors]"),
+    "factor_is_a_number": (6, "expected levels [a, b, ...] or { low = ..., high = ... }"),
+    "factor_key_unknown": (6, "did you mean 'low'?"),
+    "factor_out_of_range": (6, "expected 0 to 1"),
+    "factor_unknown": (6, "did you mean 'honesty'?"),
+    "factors_without_design": (None, "a design with factors needs a kind"),
+    "half_width_without_auto": (3, 'half_width goes with replicates = "auto"'),
+    "invented_in_a_real_organisation": (6, 'organisations = ["generated"]'),
+    "key_unknown": (3, "did you mean 'replicates'?"),
+    "level_is_a_text": (6, "'much' is not a number"),
+    "low_above_high": (6, "low = 0.3 is above high = 0.1"),
+    "measure_unknown": (3, "did you mean 'net_value'?"),
+    "mechanism_unknown": (3, "did you mean 'shadow_it'?"),
+    "no_question": (None, "which question it answers"),
+    "not_toml": (1, "this is not TOML"),
+    "number_without_nought": (3, "write 0.5, not .5"),
+    "organisation_unknown": (3, "did you mean 'grab_at_pizza'?"),
+    "replicates_nought": (3, "0 is not a whole number of pairs, 1 or more"),
+    "setting_unknown": (4, "did you mean 'honesty'?"),
+    "strategies_is_a_text": (2, "is not a list of names"),
+    "strategies_missing": (None, 'or "all"'),
+    "strategy_unknown": (2, "did you mean 'itil'?"),
+    "table_file_missing": (5, "there is no such file of points"),
+    "table_without_file": (4, 'a table needs file = "points.csv"'),
+    "table_wrong": (5, "1 fields where the header has 2"),
+}
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in BROKEN.glob("*.toml")))
+def test_a_broken_study_file_is_told_where_and_what(name):
+    line, said = EXPECTED[name]
+    with pytest.raises(InputError) as told:
+        read_study(BROKEN / f"{name}.toml")
+    first = str(told.value).splitlines()[0]
+    assert first.startswith(f"{BROKEN / name}.toml" + (f":{line}" if line else " ["))
+    assert said in str(told.value)
+
+
+def test_every_mistake_of_a_table_of_points_is_told():
+    with pytest.raises(InputError) as told:
+        read_study(BROKEN / "table_wrong.toml")
+    assert "wrong_points.csv:4 [load]: 'much' is not a number" in str(told.value)
+
+
+def test_there_are_at_least_six_ready_studies():
+    assert len(BUNDLED) >= 6
+
+
+@pytest.mark.parametrize("path", BUNDLED, ids=lambda path: path.stem)
+def test_a_bundled_study_asks_a_question_and_runs(path):
+    text = path.read_text(encoding="utf-8")
+    if "workfrance" in text:
+        pytest.importorskip("importlib.util").find_spec("onadata") or pytest.skip("needs the extra data")
+    study = read_study(path)
+    assert study.question.endswith("?")
+    assert study.most_runs * study.days <= 2_500_000, "longer than a minute on two cores"
+    first, last = study.points[0], study.points[-1]
+    rows = tuple(tuple(point.values()) for point in (first, last)) if study.design.factors else ()
+    tiny = replace(
+        study, design=replace(study.design, rows=rows), replicates=Replicates(2), days=3, burn_in=2,
+        names=study.names[:3], strategies=study.strategies[:3],
+    )  # fmt: skip
+    found = in_memory(tiny)
+    assert len(found.failures) == 0
+    assert len(found.runs) == tiny.most_runs
+    assert np.isfinite(verdicts(found)[0].level.mean)
+    assert study.baseline in answer(found) or "baseline" in answer(found)
+
+
+def test_a_minimal_study_needs_a_question_and_strategies(tmp_path):
+    (tmp_path / "s.toml").write_text('question = "Why?"\nstrategies = ["itil"]\n')
+    study = read_study(tmp_path / "s.toml")
+    assert study.names == ("none", "itil")
+    assert (study.name, len(study.cells), study.days) == ("s", 1, 480)
+
+
+def test_strategies_and_points_may_lie_beside_the_study(tmp_path):
+    mine = 'name = "mine"\n[[intervention]]\nlever = "visits"\nvalue = 0.1\n'
+    (tmp_path / "mine.toml").write_text(mine)
+    (tmp_path / "points.csv").write_text("load,phi0\n1,0.2\n0.9,0.1\n")
+    (tmp_path / "s.toml").write_text(
+        'question = "Why?"\nstrategies = ["mine.toml"]\n[design]\nkind = "table"\nfile = "points.csv"\n'
+    )
+    study = read_study(tmp_path / "s.toml")
+    assert study.names == ("none", "mine")
+    assert study.points == ({"load": 1.0, "honesty": 0.2}, {"load": 0.9, "honesty": 0.1})
+
+
+def test_bounds_are_the_registrys_where_nothing_is_said(tmp_path):
+    (tmp_path / "s.toml").write_text(
+        'question = "Why?"\nstrategies = ["itil"]\nfactors = ["honesty", "load"]\n[design]\nkind = "latin_hypercube"\n'
+    )
+    assert read_study(tmp_path / "s.toml").design.factors == (Factor("honesty", 0.05, 0.35), Factor("load", 0.6, 1.4))
+
+
+FACTORS = (Factor("honesty", 0.1, 0.3), Factor("load", 0.5, 1.5), Factor("dummy", 0.0, 1.0))
+
+
+@pytest.mark.parametrize(
+    ("kind", "count"), [("grid", 5**3), ("latin_hypercube", 16), ("sobol", 16 * 5), ("morris", 16 * 4)]
+)
+def test_a_design_has_as_many_points_as_it_should_inside_its_bounds_and_always_the_same(kind, count):
+    design = Design(kind, FACTORS, samples=16)
+    points = design.matrix()
+    assert points.shape == (count, 3)
+    for column, factor in zip(points.T, FACTORS, strict=True):
+        assert factor.low <= column.min() < column.max() <= factor.high
+    assert (Design(kind, FACTORS, samples=16).matrix() == points).all()
+
+
+def test_a_latin_hypercube_has_one_point_in_every_slice():
+    points = Design("latin_hypercube", FACTORS, samples=32).matrix()
+    for column, factor in zip(points.T, FACTORS, strict=True):
+        slices = np.floor((column - factor.low) / (factor.high - factor.low) * 32).astype(int)
+        assert sorted(slices) == list(range(32))
+
+
+def test_a_grid_has_every_combination():
+    factors = (Factor("honesty", 0.1, 0.3, (0.1, 0.3)), Factor("load", 0.5, 1.5, (0.5, 1.0, 1.5)))
+    wanted = set(itertools.product((0.1, 0.3), (0.5, 1.0, 1.5)))
+    assert set(map(tuple, Design("grid", factors).matrix().tolist())) == wanted
+
+
+def test_every_kind_of_design_is_said_in_words():
+    from itborg.report.study_text import _DESIGNS
+
+    assert set(_DESIGNS) == set(KINDS)
+
+
+def test_factors_reach_what_they_act_on():
+    def net_value(**values: float) -> float:
+        names = list(values)
+        rows = (tuple(values.values()),)
+        factors = tuple(Factor(name, values[name], values[name]) for name in names)
+        from itborg.analysis.study import plan_study
+
+        design = Design("table", factors, rows=rows)
+        invented = any(name.startswith("generated.") for name in names)
+        where = ["generated"] if invented else ["grab_at_pizza"]
+        study = plan_study(
+            ["none", "brm_style"], design=design, organisations=where, replicates=Replicates(1),
+            days=30, burn_in=5, measures=["net_value"],
+        )  # fmt: skip
+        return float(in_memory(study, threads=1).runs["net_value"].sum())
+
+    usual = net_value(dummy=0.3)
+    assert net_value(dummy=0.9) == usual
+    assert net_value(load=1.0, dose=1.0, start=0, ramp=0) == usual
+    assert net_value(hazard=0.29) == usual
+    others = [net_value(load=1.3), net_value(dose=0.5), net_value(start=20), net_value(ramp=20), net_value(hazard=0.4)]
+    assert len({usual, *others}) == 6
+    made = net_value(**{"generated.people": 30})
+    assert made != net_value(**{"generated.people": 30, "generated.silo_ratio": 15.0})
+    assert made != net_value(**{"generated.people": 31})
+
+
+@pytest.mark.parametrize(
+    ("named", "meant"),
+    [("compare_al", "experiments/compare_all.toml"), ("mine", "mine.toml"), ("experiments/compare_all", "experiments/compare_all.toml")],
+)  # fmt: skip
+def test_a_study_named_without_its_file_is_suggested(tmp_path, monkeypatch, named, meant):
+    (tmp_path / "experiments").mkdir()
+    (tmp_path / "experiments" / "compare_all.toml").write_text("")
+    (tmp_path / "mine.toml").write_text("")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match=f"did you mean '{meant}'"):
+        read_study(named)
+
+
+def test_what_a_study_sets_beyond_its_plausible_range_is_said_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = 'question = "?"\nstrategies = ["itil"]\nreplicates = 2\ndays = 20\n[design]\nkind = "grid"\n'
+    (tmp_path / "mine.toml").write_text(asked + "[settings]\nhonesty = 3.0\n[factors]\nload = [0.9, 1.0]\n")
+    assert cli.execute(["sweep", str(tmp_path / "mine.toml"), "--out", str(tmp_path / "out")]) == 0
+    line = "warning: honesty = 3 lies outside its plausible range, 0.05 to 0.35 utility"
+    assert line in capsys.readouterr().err.splitlines()
+    assert json.loads((tmp_path / "out/manifest.json").read_text())["outside_plausible_range"] == {
+        "honesty": [0.05, 0.35]
+    }

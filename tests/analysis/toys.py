@@ -1,0 +1,37 @@
+"""Studies of models whose truth is known, in the place of itborg."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from itborg.analysis.study import Design, Factor, Replicates, Study, plan_study
+
+#: True difference of each strategy to doing nothing.
+EFFECT = {"none": 0.0, "itil": 1.0, "brm_style": 2.0}
+
+
+def paired_toy(values: Mapping[str, float], strategy: str, seed: int) -> dict[str, float]:
+    """Return net value: an effect, luck shared by all strategies, and a little of one's own (sd of the factor)."""
+    shared = np.random.default_rng([seed, 0]).normal(0, 3.0)
+    own = np.random.default_rng([seed, len(strategy), 1]).normal(0, values.get("dummy", 1.0))
+    return {"net_value": EFFECT[strategy] + shared + (own if EFFECT[strategy] else 0.0), "loss": shared}
+
+
+def toy_study(
+    names: Sequence[str] = ("none", "itil", "brm_style"), levels: Sequence[float] = (0.5, 2.0), **rest: Any
+) -> Study:
+    """Return a study of the toy: one cell for each standard deviation of a strategy's own luck."""
+    factor = Factor("dummy", min(levels), max(levels), tuple(levels))
+    rest.setdefault("replicates", Replicates(6))
+    rest.setdefault("measures", ["net_value", "loss"])
+    return plan_study(list(names), design=Design("grid", (factor,)), **rest)
+
+
+def small_study(**rest: Any) -> Study:
+    """Return a study of the model itself that takes a moment."""
+    design = Design("grid", (Factor("load", 0.8, 1.2, (0.8, 1.2)), Factor("honesty", 0.1, 0.3, (0.1, 0.3))))
+    given = {"design": design, "replicates": Replicates(8), "measures": ["net_value", "loss"], "days": 20, "burn_in": 4}
+    return plan_study(["none", "itil", "brm_style"], **(given | rest))

@@ -1,0 +1,122 @@
+"""Results appear whole or not at all, and never over others."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from itborg.common.errors import InputError
+from itborg.common.files import free_name, new_folder, whole_folder, write_whole
+
+SLOW_WRITER = """
+import signal
+import time
+from pathlib import Path
+from itborg.cli import _prepare_streams
+from itborg.atomic import whole_folder
+_prepare_streams()
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell's job in the background lacks
+with whole_folder(Path("out")) as (fresh, target):
+    (fresh / "half").write_text("half")
+    print("ready", flush=True)
+    time.sleep(60)
+"""
+
+
+def fail_halfway(folder: Path, trouble: type[BaseException]) -> None:
+    """Begin to write a folder and fail."""
+    with whole_folder(folder) as (fresh, _):
+        (fresh / "a").write_text("1")
+        raise trouble
+
+
+def test_a_folder_gets_its_name_only_when_it_is_complete(place: Path) -> None:
+    with whole_folder(Path("out")) as (fresh, target):
+        (fresh / "a").write_text("1")
+        assert not Path("out").exists()
+    assert target == Path("out")
+    assert sorted(os.listdir()) == ["out"]
+    assert (place / "out" / "a").read_text() == "1"
+
+
+@pytest.mark.usefixtures("place")
+@pytest.mark.parametrize("trouble", [ValueError, KeyboardInterrupt, SystemExit])
+def test_whatever_goes_wrong_nothing_is_left(trouble: type[BaseException]) -> None:
+    with pytest.raises(trouble):
+        fail_halfway(Path("deep/out"), trouble)
+    assert not list(Path("deep").iterdir())
+
+
+@pytest.mark.usefixtures("place")
+def test_nothing_is_overwritten_a_number_is_added() -> None:
+    names = []
+    for _ in range(3):
+        with whole_folder(Path("out")) as (fresh, target):
+            (fresh / "a").write_text("1")
+        names.append(target.name)
+    assert names == ["out", "out-2", "out-3"]
+
+
+def test_an_empty_folder_is_taken_as_it_is(place: Path) -> None:
+    (place / "out").mkdir()
+    assert free_name(place / "out") == place / "out"
+    with whole_folder(place / "out") as (fresh, target):
+        (fresh / "a").write_text("1")
+    assert (target / "a").exists()
+
+
+@pytest.mark.parametrize("make", [whole_folder, new_folder])
+def test_what_somebody_else_wrote_meanwhile_under_the_same_name_is_left_alone(place: Path, make: Any) -> None:
+    def write() -> None:
+        with make(Path("out")) as given:
+            fresh = given[0] if isinstance(given, tuple) else given
+            (fresh / "a").write_text("ours")
+            (place / "out").mkdir()
+            (place / "out" / "a").write_text("theirs")
+
+    with pytest.raises(InputError, match="out: there is something in it meanwhile"):
+        write()
+    assert (place / "out" / "a").read_text() == "theirs"
+    assert os.listdir(place) == ["out"]
+
+
+@pytest.mark.parametrize("kill", [signal.SIGTERM, signal.SIGINT])
+def test_a_kill_in_the_middle_leaves_nothing(place: Path, kill: signal.Signals) -> None:
+    command = [sys.executable, "-c", SLOW_WRITER]
+    with subprocess.Popen(command, cwd=place, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as writer:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == b"ready\n"
+        time.sleep(0.05)
+        writer.send_signal(kill)
+    assert not list(place.iterdir())
+
+
+def test_a_hard_kill_leaves_no_folder_of_that_name(place: Path) -> None:
+    command = [sys.executable, "-c", SLOW_WRITER]
+    with subprocess.Popen(command, cwd=place, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as writer:
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        writer.kill()
+    assert not (place / "out").exists()
+
+
+def test_a_place_that_cannot_be_written_is_told_plainly(place: Path) -> None:
+    (place / "file").write_text("")
+    with pytest.raises(InputError, match="cannot be written"), whole_folder(place / "file" / "out"):
+        pass
+    with pytest.raises(InputError, match="cannot be written"):
+        write_whole(place / "file" / "page.html", "text")
+
+
+def test_a_file_is_replaced_in_one_step(place: Path) -> None:
+    write_whole(place / "page", "old")
+    write_whole(place / "page", "new")
+    assert (place / "page").read_text() == "new"
+    assert os.listdir(place) == ["page"]

@@ -1,0 +1,214 @@
+"""Calibration: a posterior that holds the truth, says what it did not learn, and what the model cannot do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from itborg.analysis.study import Factor
+from itborg.analysis.study.evaluate import Living
+from itborg.common.errors import InputError
+from itborg.evidence.calibration import Calibration, bundled, calibrate, hold_out, read_targets, targets_text
+from itborg.evidence.calibration.emulator import Emulator
+from itborg.evidence.calibration.matching import (
+    CANDIDATES,
+    IMPLAUSIBLE,
+    Aims,
+    candidates,
+    next_points,
+    posterior,
+    still_plausible,
+)
+from itborg.evidence.incident_log import Figure
+from itborg.evidence.validation.targets import Target
+
+TRUTH = {"desk_trained": 0.5, "queue_pull": 0.7}
+FREE = (Factor("desk_trained", 0.3, 0.8), Factor("queue_pull", 0.05, 1.0), Factor("patience", 1.0, 10.0))
+
+
+def model(values: Mapping[str, float], strategy: str, seed: int) -> dict[str, float]:
+    """Three figures of two parameters; the third parameter does nothing, the fourth figure cannot be moved."""
+    del strategy
+    luck = np.random.default_rng([seed % 2**32, *(int(1e6 * values[one.name]) for one in FREE)]).normal(size=4)
+    a, b = values["desk_trained"], values["queue_pull"]
+    return {
+        "handoff_ladder.share_with_1_or_more": a * (1 - 0.4 * b) + 0.01 * luck[0],
+        "handoff_ladder.median_hours_one_handoff": 20 * np.exp(b) * (1 + 0.02 * luck[1]),
+        "handoff_ladder.ping_pong_share": 0.2 * a + 0.1 * b**2 + 0.005 * luck[2],
+        "concentration.hours_in_worst_12_6_percent": 0.4 + 0.01 * luck[3],
+    }
+
+
+def target(name: str, fitted: bool = True, off: float = 0.0) -> Target:
+    exact = {**dict.fromkeys(["patience"], 5.0), **TRUTH}
+    value = np.mean([model(exact, "none", seed)[name] for seed in range(400)]) + off
+    return Target(name, name, "made up", (float(value * 0.95), float(value * 1.05)), fitted)
+
+
+@cache
+def found() -> Calibration:
+    targets = [
+        target("handoff_ladder.share_with_1_or_more"),
+        target("handoff_ladder.median_hours_one_handoff"),
+        target("handoff_ladder.ping_pong_share", fitted=False),
+        target("concentration.hours_in_worst_12_6_percent", off=0.3),
+    ]
+    return calibrate(targets=targets, free=FREE, points=30, waves=3, living=Living(model=model))
+
+
+def test_the_posterior_holds_the_truth_and_is_narrower_than_what_was_known_before() -> None:
+    rows = found().parameters.set_index("parameter")
+    for name, value in TRUTH.items():
+        assert rows.loc[name, "low"] <= value <= rows.loc[name, "high"]
+        assert rows.loc[name, "learned"] > 0.5
+        assert rows.loc[name, "identified"]
+
+
+def test_a_parameter_of_which_nothing_was_learned_is_called_not_identified() -> None:
+    assert not found().parameters.set_index("parameter").loc["patience", "identified"]
+    assert any("Not identified" in line and "patience" in line for line in found().words())
+
+
+def test_a_figure_that_was_held_out_is_predicted_by_runs_with_fresh_luck() -> None:
+    row = found().targets.set_index("target").loc["handoff_ladder.ping_pong_share"]
+    assert not row["fitted"]
+    assert row["verdict"] == "within"
+    assert row["after_high"] - row["after_low"] < row["before_high"] - row["before_low"]
+
+
+def test_a_target_that_no_parameters_meet_is_called_outside_and_spoils_no_other() -> None:
+    rows = found().targets.set_index("target")
+    assert rows.loc["concentration.hours_in_worst_12_6_percent", "verdict"] == "outside"
+    assert rows.loc["handoff_ladder.share_with_1_or_more", "verdict"] == "within"
+    assert any("the model itself is at odds" in line for line in found().words())
+
+
+def test_each_wave_rules_out_more_or_as_much() -> None:
+    shares = [wave.plausible for wave in found().waves]
+    assert shares == sorted(shares, reverse=True)
+    assert 0 < shares[-1] < 0.3
+
+
+def test_what_one_wave_ruled_out_no_later_one_takes_back() -> None:
+    """The second emulator alone would let the low half in again."""
+
+    def told(low: float, high: float) -> Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]]:
+        return lambda unit: (((unit < low) | (unit > high)).astype(float), np.zeros_like(unit))
+
+    aims, left = Aims(np.array([0.0]), np.array([0.1])), candidates(1, 1)
+    for low, high in ((0.5, 1.0), (0.0, 0.75)):
+        left = still_plausible(left, told(low, high), aims)  # type: ignore[arg-type]
+    assert left.min() >= 0.5
+    assert len(left) / CANDIDATES == pytest.approx(0.25, abs=0.001)
+    assert len(still_plausible(left[:0], told(0.0, 1.0), aims)) == 0  # type: ignore[arg-type]
+
+
+def test_the_posterior_lies_in_what_the_waves_left() -> None:
+    """The last emulator likes all that is above a half; the first had ruled out what is above three quarters."""
+
+    def told(low: float, high: float) -> Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]]:
+        return lambda unit: (((unit < low) | (unit > high)).astype(float), np.zeros_like(unit))
+
+    aims, waves, left = Aims(np.array([0.0]), np.array([0.1])), [told(0.0, 0.75), told(0.5, 1.0)], candidates(1, 1)
+    for one in waves:
+        left = still_plausible(left, one, aims)  # type: ignore[arg-type]
+    drawn = posterior(left, waves, aims, np.random.default_rng(1), 500)  # type: ignore[arg-type]
+    assert 0.5 <= drawn.min() < 0.52
+    assert 0.73 < drawn.max() <= 0.75
+    nowhere = posterior(left[:0], waves, aims, np.random.default_rng(1), 500)  # type: ignore[arg-type]
+    assert nowhere.max() > 0.9
+
+
+def test_no_wave_runs_a_point_again() -> None:
+    left = candidates(2, 1)[:40]
+    wanted = next_points(left, left[:20], None, None, 20, np.random.default_rng(1))  # type: ignore[arg-type]
+    assert sorted(map(tuple, wanted)) == sorted(map(tuple, left[20:]))
+
+
+def test_held_out_figures_do_not_touch_the_fit() -> None:
+    one, other = (
+        calibrate(
+            targets=[target("handoff_ladder.share_with_1_or_more"), target("handoff_ladder.ping_pong_share", False, off)],
+            free=FREE, points=20, waves=1, living=Living(model=model),
+        )
+        for off in (0.0, 0.5)
+    )  # fmt: skip
+    assert one.posterior.equals(other.posterior)
+
+
+def test_an_emulator_knows_what_it_was_told_and_doubts_what_it_was_not() -> None:
+    chance = np.random.default_rng(1)
+    unit = 0.5 * chance.random((40, 2))
+    told = np.sin(5 * unit[:, :1]) + unit[:, 1:]
+    emulator = Emulator(unit, told, np.full((40, 1), 1e-3))
+    mean, doubt = emulator(unit)
+    assert mean == pytest.approx(told, abs=0.02)
+    assert emulator(np.array([[1.0, 1.0]]))[1][0, 0] > 3 * doubt.mean()
+
+
+def test_the_sampler_gives_the_posterior_that_is_known() -> None:
+    """One parameter, one figure equal to it: the posterior is the t distribution around the aim, less its far tails."""
+
+    def identity(unit: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        return unit, np.zeros_like(unit)
+
+    aims = Aims(np.array([0.4]), np.array([0.02]))
+    left = still_plausible(candidates(1, 2), identity, aims)  # type: ignore[arg-type]
+    drawn = posterior(left, [identity], aims, np.random.default_rng(3), 2000)  # type: ignore[list-item]
+    assert np.abs(drawn - 0.4).max() < IMPLAUSIBLE * 0.02
+    assert np.median(drawn) == pytest.approx(0.4, abs=0.005)
+    low, high = np.quantile(drawn, [0.25, 0.75])
+    assert (high - low) / 2 == pytest.approx(0.02 * 0.741, rel=0.15)  # quartile of t with 4 degrees of freedom
+
+
+def test_bundled_targets_are_those_one_run_can_tell() -> None:
+    names = {one.id for one in bundled()}
+    assert {"handoff_ladder.rank_correlation", "concentration.hours_in_worst_12_6_percent"} <= names
+    assert not any(name.startswith("training") for name in names)
+
+
+def test_targets_written_from_figures_are_read_back(tmp_path: Path) -> None:
+    file = tmp_path / "ours.toml"
+    told = [
+        Figure("handoff_ladder.share_with_1_or_more", 0.4, 0.01),
+        Figure("handoff_ladder.rank_correlation", 0.5, 0.02),
+        Figure("handoff_ladder.time_ratio_3_over_1", 2.0, 1.5),  # so wide that a band of so much would begin below 0
+        Figure("handoff_ladder.reopened_share", 0.1, float("nan")),  # nobody knows how sure it is: it is no target
+    ]
+    file.write_text(targets_text(told, "export.csv", 1234))
+    share, correlation, ratio = read_targets(file)
+    assert share.fitted
+    assert not correlation.fitted
+    assert (share.error, ratio.error) == (0.01, 1.5)
+    assert ratio.band == pytest.approx((2 / np.exp(np.hypot(1.5, 0.1)), 2 * np.exp(np.hypot(1.5, 0.1))), rel=1e-4)
+    assert share.band == pytest.approx((0.4 - np.hypot(0.02, 0.04), 0.4 + np.hypot(0.02, 0.04)), rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('[[target]]\nid = "handoff_ladder.rank_corelation"\nband = [0, 1]', "did you mean 'handoff_ladder.rank_correlation'"),
+        ('[[target]]\nid = "sla_met"\nband = [0.9, 0.8]', r"targets.toml:3 \[band\]"),
+        ('[[target]]\nid = "sla_met"\nbant = [0.1, 0.8]', "did you mean 'band'"),
+        ('[[target]]\nid = "sla_met"\nband = [0.1, 0.8]\nfitted = "yes"', "neither true nor false"),
+        ('[[target]]\nid = "handoff_ladder.time_ratio_3_over_1"\nband = [-0.1, 2]', r"targets.toml:3 \[band\].* above 0"),
+        ('[[target]]\nid = "sla_met"\nband = [0.1, 0.8]\nerror = -1', "-1 is not 0 or more"),
+        ("", "no \\[\\[target\\]\\]"),
+    ],
+)  # fmt: skip
+def test_a_wrong_targets_file_is_told_by_line_and_nearest_name(tmp_path: Path, text: str, told: str) -> None:
+    file = tmp_path / "targets.toml"
+    file.write_text(text)
+    with pytest.raises(InputError, match=told):
+        read_targets(file)
+
+
+def test_holding_out_names_what_is_there() -> None:
+    targets = [target("handoff_ladder.ping_pong_share"), target("handoff_ladder.share_with_1_or_more")]
+    assert [one.fitted for one in hold_out(targets, ["handoff_ladder.ping_pong_share"])] == [False, True]
+    with pytest.raises(InputError, match="did you mean"):
+        hold_out(targets, ["handoff_ladder.ping_pong"])

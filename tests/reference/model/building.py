@@ -1,0 +1,73 @@
+"""Phase 6, changes: which one a person builds, and when it is to be released."""
+
+from __future__ import annotations
+
+from itborg.common import streams
+from tests.reference.model.morning import knows_calendar
+from tests.reference.model.outages import heeded
+from tests.reference.model.solving import serves
+from tests.reference.model.things import Change, Firm, Person, Service, Team
+
+
+def build_changes(firm: Firm, i: Person, team: Team | None, day: int, end: float) -> None:
+    """Let i build until the slot ends or nothing is left."""
+    while team is not None and i.clock < end:
+        last = in_hand(firm, i)
+        x = last if last and i.picked == day else most_attractive(firm, i, team, day)
+        if x is None:
+            return
+        room = (end - i.clock) * i.speed
+        i.last_change, i.picked = x, day
+        if i not in x.workers:
+            x.workers.append(i)
+        done = min(x.left, room)
+        x.left -= done
+        i.clock += done / i.speed
+        firm.row["change_work"] += done
+        if x.left <= 1e-9:
+            finish(firm, i, x, day)
+
+
+def in_hand(firm: Firm, i: Person) -> Change | None:
+    """Return the change i worked on last, if it is still unfinished."""
+    x = i.last_change
+    return x if x and x.left > 1e-9 and firm.changes.places[x.place] is x else None
+
+
+def most_attractive(firm: Firm, i: Person, team: Team, day: int) -> Change | None:
+    """Return what i would most like to build; of a change there is room for two."""
+    choice = [
+        x
+        for x in team.changes
+        if x.approved <= day and (len(x.workers) < 2 or i in x.workers) and serves(firm, i, team, x.service)
+    ]
+    return max(choice, key=lambda x: attraction(firm, i, x, day), default=None)
+
+
+def attraction(firm: Firm, i: Person, x: Change, day: int) -> float:
+    """Return how attractive a change looks to i."""
+    p = firm.p
+    u = max(heeded(firm, i.understanding[x.service.number]), firm.lv.board * x.service.board_view)
+    outside = i.label_weight * p.label_step * (x.label - 2.5) + (1.0 - i.label_weight) * x.appeal
+    score = u * x.log_density + (1.0 - u) * outside + 0.008 * (day - x.asked_day)
+    score += 0.4 * (x.left < x.effort) + p.stickiness * (x is i.last_change)
+    return score
+
+
+def finish(firm: Firm, i: Person, x: Change, day: int) -> None:
+    """Finish a change; whoever knows the calendar holds it back to a quiet day."""
+    x.builder, x.release = i, float(day)
+    others = [y.log_density for y in x.team.changes if y is not x]
+    firm.row["choice"] += sum(d < x.log_density for d in others) / len(others) if others else 0.5
+    knows = knows_calendar(firm, x.service, i.understanding[x.service.number])
+    if firm.luck.share(streams.HOLD, x.key) < knows:
+        x.release = float(quietest(x.service, day, int(firm.p.freeze_window)))
+    x.team.changes.remove(x)
+
+
+def quietest(service: Service, day: int, window: int) -> int:
+    """Return the day in sight after which four days of a service matter least; waiting counts a little."""
+    r = service.rhythm
+    days = [t for t in range(day, day + window + 1) if t + 3 < len(r)]
+    worry = {t: r[t] + 0.7 * r[t + 1] + 0.5 * r[t + 2] + 0.37 * r[t + 3] + 0.05 * (t - day) for t in days}
+    return min(days, key=lambda t: worry[t], default=day)

@@ -1,0 +1,145 @@
+"""Phases 9 and 10: people forget, ties fade, and the evening is written down."""
+
+from __future__ import annotations
+
+import math
+
+from tests.reference.model import bonds
+from tests.reference.model.bonds import within
+from tests.reference.model.things import IT, MONTH, WEEK, Firm, Person, Service
+
+
+def fade(firm: Firm, day: int) -> None:
+    """Phase 9."""
+    p, g, row = firm.p, firm.scalars, firm.row
+    g.benefit -= g.benefit / p.benefit_life
+    g.change_capacity = max(0.5, 0.98 * g.change_capacity + 0.02 * row["change_work"])
+    g.incident_capacity = max(2.0, 0.98 * g.incident_capacity + 0.02 * row["incident_work"])
+    forget(firm)
+    drift(firm)
+    fade_ties(firm, day)
+    take_means(firm)
+    if day % MONTH == 0:
+        for s in firm.services:
+            s.told = announced(firm, s)
+
+
+def forget(firm: Firm) -> None:
+    """Let language, understanding and practice fade."""
+    p = firm.p
+    for x in firm.people:
+        x.language -= 0.0008 * max(0.0, x.language - 0.2)
+        if x.side == IT:
+            x.understanding = [u - p.forgetting * max(0.0, u - 0.03) for u in x.understanding]
+            pairs = zip(x.expertise, x.expertise_base, strict=True)
+            x.expertise = [e + p.expertise_forgetting * (base - e) for e, base in pairs]
+        else:
+            x.it_understanding -= 0.6 * p.forgetting * max(0.0, x.it_understanding - 0.05)
+
+
+def drift(firm: Firm) -> None:
+    """Let stereotypes drift to what one thinks of people in general."""
+    p = firm.p
+    for x in firm.people:
+        for side in (0, 1):
+            prior = p.own_side_prior if side == x.side else p.trust_prior
+            x.stereotype[side] = [c + p.trust_drift * (prior - c) for c in x.stereotype[side]]
+
+
+def fade_ties(firm: Firm, day: int) -> None:
+    """Let a week's worth of contact fade for those whose weekday it is, and drop what both have let go."""
+    decay = 1.0 - (1.0 - firm.p.tie_decay) ** WEEK
+    keep = (1.0 - firm.p.trust_drift) ** WEEK
+    for x in firm.people:
+        if (x.key - day) % WEEK != 0:
+            continue
+        n = 0
+        while n < len(x.ties):  # the last tie moves into the gap of a dropped one, and has its turn there
+            number = list(x.ties)[n]
+            tie, other = x.ties[number], firm.people[number]
+            tie.contact -= decay * (tie.contact - tie.lasting)
+            if max(tie.contact, other.ties[x.number].contact) < bonds.FADED:
+                bonds.forget(x, other)
+                look_back(firm, other)
+            else:
+                tie.deviation = [d * keep for d in tie.deviation]
+                n += 1
+        look_back(firm, x)
+
+
+def look_back(firm: Firm, x: Person) -> None:
+    """Note what x thinks of the other side on average, how far each tie is trusted, and how much contact there is."""
+    p, view = firm.p, x.stereotype[1 - x.side]
+    crowd = len(firm.managers if x.side == IT else firm.it)
+    known = {n: tie for n, tie in x.ties.items() if firm.people[n].side != x.side}
+    outlooks = [[s + d for s, d in zip(view, tie.deviation, strict=True)] for tie in known.values()]
+    strangers = crowd - len(known)
+    x.trust = (bonds.weighed(view) * strangers + sum(map(bonds.weighed, outlooks))) / crowd
+    means = [(view[c] * strangers + sum(within(o[c]) for o in outlooks)) / crowd for c in range(3)]
+    x.ability, x.benevolence, x.integrity = means
+    x.contact = sum(tie.contact for tie in x.ties.values())
+    x.cross_contact = sum(tie.contact for tie in known.values())
+    x.cross_ties = len(known)
+    for n, tie in x.ties.items():
+        trust = bonds.trust(x, firm.people[n])
+        tie.trust, tie.draw = trust, trust**p.contact_trust
+        firm.people[n].ties[x.number].accept = trust**p.reciprocity
+
+
+def take_means(firm: Firm) -> None:
+    """Keep the means of understanding, and how well a framework does on them."""
+    g, p = firm.scalars, firm.p
+    for s in firm.services:
+        s.understood = sum(x.understanding[s.number] for x in firm.it) / len(firm.it)
+    g.understanding = sum(s.understood for s in firm.services) / len(firm.services)
+    g.business_understanding = sum(m.it_understanding for m in firm.managers) / len(firm.managers)
+    together = min(1.0, math.sqrt(g.understanding * g.business_understanding) / 0.55)
+    g.records = 1.0 - p.records_need_people * (1.0 - together)
+
+
+def announced(firm: Firm, s: Service) -> float:
+    """Return the chance that one of the owners tells IT of the peaks of a service."""
+    silence = 1.0
+    for m in s.owner.members:
+        closeness = [
+            tie.contact * bonds.trust(m, firm.people[n]) for n, tie in m.ties.items() if firm.people[n].side == IT
+        ]
+        silence *= 1.0 - within(firm.p.announcement * m.it_understanding * max(closeness, default=0.0), 0.0, 1.0)
+    return 1.0 - silence
+
+
+def mean(values: list[float]) -> float:
+    """Return the arithmetic mean."""
+    return sum(values) / len(values)
+
+
+def write_down(firm: Firm) -> dict[str, float]:
+    """Phase 10: return the columns of the day."""
+    p, g, row = firm.p, firm.scalars, firm.row
+    it, managers = firm.it, firm.managers
+    row["cost"] += p.staff_cost * firm.lv.staff_cost_factor * len(it) + row["strategy_cost"]
+    typical = firm.scalars.reach * p.impact * math.exp(p.impact_sigma**2 / 2.0)
+    contact = sum(x.contact for x in firm.people)
+    row |= {
+        "benefit": g.benefit,
+        "value_at_risk": sum(x.hazard * x.service.value for x in firm.causes.all()) * typical,
+        "open_incidents": len(firm.incidents.all()),
+        "open_changes": len(firm.changes.all()),
+        "root_causes": len(firm.causes.all()),
+        "framework": g.framework,
+        "it_understanding": g.understanding,
+        "business_understanding": g.business_understanding,
+        "it_language": mean([x.language for x in it]),
+        "business_language": mean([m.language for m in managers]),
+        "trust_business_to_it": mean([m.trust for m in managers]),
+        "trust_it_to_business": mean([x.trust for x in it]),
+        "ability": mean([m.ability for m in managers]),
+        "benevolence": mean([m.benevolence for m in managers]),
+        "integrity": mean([m.integrity for m in managers]),
+        "satisfaction": mean([m.satisfaction for m in managers]),
+        "cross_contact_share": sum(x.cross_contact for x in firm.people) / contact if contact else 0.0,
+        "cross_ties": sum(m.cross_ties for m in managers),
+        "it_aligned": mean([float(0.4 * g.sla + 0.6 * x.trust > 0.66) for x in it]),
+        "managers_content": mean([float(0.5 * (m.trust + m.satisfaction) > 0.45) for m in managers]),
+    }
+    return dict(row)

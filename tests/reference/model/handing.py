@@ -1,0 +1,116 @@
+"""Phase 6, handing over: to whom, what gets lost, what those learn who had the incident."""
+
+from __future__ import annotations
+
+import math
+
+from itborg.common import streams
+from tests.reference.model import bonds
+from tests.reference.model.outages import arrive, can_be_given, neighbour
+from tests.reference.model.things import ABILITY, Firm, Incident, Person, Team
+
+
+def pass_on(firm: Firm, i: Person, x: Incident, now: float) -> None:
+    """Let i choose between the network, the official queue and the sender."""
+    p, row = firm.p, firm.row
+    values = appeal_of_ties(firm, i, x, now)
+    network = (max(values.values(), default=0.0) / p.tie_reference) ** p.route_sharpness
+    desk = by_the_book(firm, x)
+    queue = p.queue_pull * (0.2 if desk is i.team and desk.resolvers <= 1 else 1.0)
+    back = 0.0
+    if x.sender is not None and x.sender is not i:
+        best_belief = max((i.ties[n].belief[x.seen] for n in values), default=0.0)
+        back = p.return_pull * (1.0 - max(0.0, best_belief))
+    mark = firm.luck.share(streams.ROUTE, x.key, x.hops) * (network + queue + back)
+    ticket = p.ticket_fidelity + (1.0 - p.ticket_fidelity) * firm.lv.ticket_quality
+    row["hops"] += 1
+    if mark < network:
+        receiver = spun(firm, x, values)
+        closeness = math.sqrt(i.ties[receiver.number].contact * bonds.trust(i, receiver))
+        row["tie_hops"] += 1
+        move(firm, i, x, receiver.team, receiver, p.tie_fidelity + (1.0 - p.tie_fidelity) * closeness, now)
+    elif mark < network + queue:
+        move(firm, i, x, desk, None, ticket, now)
+    else:
+        row["return_hops"] += 1
+        blame(firm, x.sender, i, x)
+        move(firm, i, x, x.sender_team, None if x.sender.works_problems else x.sender, ticket, now)
+    row["right_hops"] += firm.need_team[x.need] is x.team
+
+
+def appeal_of_ties(firm: Firm, i: Person, x: Incident, now: float) -> dict[int, float]:
+    """Return how good a receiver each tie of i looks, by number, in the order of the ties."""
+    p, values = firm.p, {}
+    for n, tie in i.ties.items():
+        j = firm.people[n]
+        if not can_be_given(j):
+            continue
+        value = tie.contact**p.contact_exponent * tie.belief[x.seen] * tie.trust**p.trust_exponent
+        value *= 1.0 if j.team is i.team else p.team_homophily
+        value *= p.tried_factor if j in x.holders.slots else 1.0
+        ahead = max(0.0, j.clock - i.clock)
+        values[n] = value / (1.0 + p.load_aversion * (j.named + 2.0 * ahead))
+    return values
+
+
+def spun(firm: Firm, x: Incident, values: dict[int, float]) -> Person:
+    """Return the receiver on whom a wheel of sharpened values stops."""
+    slices = {n: v**firm.p.tie_sharpness for n, v in values.items()}
+    mark = firm.luck.share(streams.ROUTE_TIE, x.key, x.hops) * sum(slices.values())
+    for n, size in slices.items():
+        mark -= size
+        if mark < 0.0:
+            return firm.people[n]
+    return firm.people[[n for n, size in slices.items() if size > 0.0][-1]]
+
+
+def by_the_book(firm: Firm, x: Incident) -> Team:
+    """Return the team that the category table names, which is often that of another skill."""
+    right = 1.0 - (1.0 - firm.p.category_map) * (1.0 - firm.lv.category_map)
+    u = firm.luck.share(streams.ROUTE_QUEUE, x.key, x.hops)
+    return firm.need_team[x.seen if u < right else neighbour(x.seen, (u - right) / (1.0 - right))]
+
+
+def move(firm: Firm, i: Person, x: Incident, team: Team, receiver: Person | None, fidelity: float, now: float) -> None:
+    """Move an incident from i to a team or somebody in it."""
+    x.holders.add(i)
+    old = x.team
+    firm.handoffs[old.number, team.number] = firm.handoffs.get((old.number, team.number), 0) + 1
+    x.hops += 1
+    if team is old:
+        x.context *= (1.0 + fidelity) / 2.0
+    else:
+        if old not in x.stations.slots:
+            x.stations.add(old)
+        x.returned = 1 if team in x.stations.slots else x.returned
+        x.information, x.context = x.information * fidelity, x.context * fidelity
+    i.named -= 1
+    if receiver:
+        receiver.named += 1
+    x.sender, x.sender_team, x.holder, x.since, x.ready = i, old, receiver, now, now
+    old.incidents.remove(x)
+    arrive(x, team)
+
+
+def blame(firm: Firm, sender: Person, i: Person, x: Incident) -> None:
+    """Let the sender of what comes back think less of i."""
+    tie = sender.ties.get(i.number)
+    if tie:
+        tie.belief[x.seen] *= 1.0 - firm.p.belief_learning
+        bonds.feel(sender, i.side, tie, ABILITY, -0.5 * firm.p.handoff_trust, 0.0, firm)
+
+
+def teach(firm: Firm, i: Person, x: Incident) -> None:
+    """Let those who had an incident learn that i could do it."""
+    p = firm.p
+    for n, j in enumerate(x.holders.slots):
+        tie = j.ties.get(i.number)
+        is_last = n == (x.holders.count - 1) % x.holders.size
+        if j is i:
+            continue
+        if tie:
+            tie.belief[x.need] += p.belief_learning * (1.0 - tie.belief[x.need])
+            bonds.feel(j, i.side, tie, ABILITY, p.handoff_trust, 0.0, firm)
+            tie.contact += 0.5 * p.working_contact * (1.0 - tie.contact)
+        elif is_last and firm.luck.share(streams.NEW_TIE, x.key, x.hops) < 0.3 and bonds.acquaint(firm, j, i):
+            j.ties[i.number].contact = i.ties[j.number].contact = 0.05

@@ -1,0 +1,186 @@
+"""Phase 4, the incidents: what they are, how they are labelled, where they enter, how IT classes them."""
+
+from __future__ import annotations
+
+import math
+
+from itborg.common import streams
+from tests.reference.model import bonds
+from tests.reference.model.chance import pick
+from tests.reference.model.demand import labelled, note_label, one_member, visible
+from tests.reference.model.faults import strike
+from tests.reference.model.things import BENEVOLENCE, IT, SKILLS, Cause, Firm, Incident, Person, Team
+
+LEVEL_CUTS = (-0.15, 1.2, 2.3)
+DAYS_OF_CLASS = {1: 10.0, 2: 6.0, 3: 3.0, 4: 2.0}
+EVENT_SHARE = 0.25  # an incident is a part of an incident of the first prototype
+
+
+def open_incidents(firm: Firm, day: int) -> None:
+    """Phase 4."""
+    work = visible([(x.label, x.effort) for x in firm.incidents.all()])
+    for cause, key in strike(firm, day):
+        x = born(firm, cause, key, day)
+        firm.incidents.put(x)
+        state_label(firm, x, work)
+        first_look(firm, x)
+        enter(firm, x)
+        classify(firm, x)
+        firm.row["opened"] += 1
+
+
+def neighbour(need: int, u: float) -> int:
+    """Return one of the other skills of the same service."""
+    service, skill = divmod(need, SKILLS)
+    return service * SKILLS + (skill + 1 + min(SKILLS - 2, int(u * (SKILLS - 1)))) % SKILLS
+
+
+def born(firm: Firm, cause: Cause, key: int, day: int) -> Incident:
+    """Return an incident with all that does not depend on people."""
+    p, luck, s = firm.p, firm.luck, cause.service
+    need = cause.component.need
+    lot = luck.share(streams.INCIDENT_NEED, key)
+    if lot > 0.6:
+        need = neighbour(need, (lot - 0.6) / 0.4)
+    difficulty = hardness(firm, cause.component.difficulty, luck.normal(streams.INCIDENT_DIFFICULTY, key))
+    spread = math.exp(p.effort_sigma * luck.normal(streams.INCIDENT_EFFORT, key))
+    effort = (p.effort_floor + p.effort_scale * difficulty * spread) * (1.3 if cause.hidden else 1.0)
+    impact = min(
+        0.95, firm.scalars.reach * p.impact * math.exp(p.impact_sigma * luck.normal(streams.INCIDENT_IMPACT, key))
+    )
+    opened = day + luck.share(streams.INCIDENT_TIME, key)
+    owner = one_member(firm, streams.INCIDENT_OWNER, key, s.owner)
+    severity = luck.normal(streams.INCIDENT_SEVERITY, key)
+    x = Incident(
+        key=key, service=s, owner=owner, cause=cause, component=cause.component, need=need,
+        difficulty=difficulty, effort=effort, effort_stated=effort, impact=impact, severity=severity,
+        opened=opened, ready=opened, since=opened,
+    )  # fmt: skip
+    chance = p.second_skill * difficulty
+    lot = luck.share(streams.INCIDENT_SECOND, key)
+    if lot < chance:
+        x.second = neighbour(need, lot / chance)
+    return x
+
+
+def hardness(firm: Firm, common: float, own: float) -> float:
+    """Return difficulty 0 to 1: the component's part and the incident's own, then bent towards the easy."""
+    share = firm.p.component_difficulty
+    z = share**0.5 * common + (1.0 - share) ** 0.5 * own
+    return (0.5 * math.erfc(-z / math.sqrt(2.0))) ** firm.p.easiness
+
+
+def worth(x: Incident) -> float:
+    """Return ln of what an incident costs on an ordinary day."""
+    return math.log(x.impact * x.service.value)
+
+
+def level_of(firm: Firm, log_impact: float) -> int:
+    """Return level 1 to 4, measured from an ordinary incident."""
+    distance = log_impact - ordinary(firm)
+    return 1 + sum(distance > cut for cut in LEVEL_CUTS)
+
+
+def ordinary(firm: Firm) -> float:
+    """Return ln of what an ordinary incident costs in a day."""
+    return math.log(firm.p.impact * firm.p.service_value)
+
+
+def state_label(firm: Firm, x: Incident, work: dict[int, float]) -> None:
+    """Let the manager who is hit state a label."""
+    p, lv, m = firm.p, firm.lv, x.owner
+    x.level = level_of(firm, worth(x) + math.log(x.service.today))
+    conscience = m.honesty * m.trust + 0.04 * lv.audit
+    u = firm.luck.share(streams.INCIDENT_LABEL, x.key)
+    pace = 3.0 * firm.scalars.incident_capacity
+    x.label = labelled(firm, u, x.level, work, pace, 1.0 - firm.scalars.understanding, conscience)
+    note_label(firm, x.label, x.level)
+    firm.row["true_top"] += x.level == 4
+    if lv.mandate > 0.0:
+        grudge = -0.5 * p.reactance * lv.mandate * (1.0 - m.trust) * EVENT_SHARE
+        other = at_the_desk(firm, firm.luck.share(streams.MANDATE, x.key))
+        firm.row["trust_by_mandate"] += bonds.event(firm, m, other, BENEVOLENCE, grudge)
+
+
+def at_the_desk(firm: Firm, u: float) -> Person:
+    """Return somebody of the desks, else of all IT."""
+    choice = desk(firm) or firm.it
+    return choice[pick(len(choice), u)]
+
+
+def desk(firm: Firm) -> list[Person]:
+    """Return everybody whose team is a desk."""
+    return [x for x in firm.people if x.team.is_desk]
+
+
+def first_look(firm: Firm, x: Incident) -> None:
+    """Guess what an incident needs: who understands the business sees it rightly more often."""
+    p, u = firm.p, firm.luck.share(streams.INCIDENT_SIGHT, x.key)
+    rightly = min(0.98, p.first_sight + p.first_sight_gain * x.service.understood)
+    x.seen = x.need if u < rightly else neighbour(x.need, (u - rightly) / (1.0 - rightly))
+
+
+def enter(firm: Firm, x: Incident) -> None:
+    """Bring an incident to a team: straight, by a trusted tie, or by the desk."""
+    p, team = firm.p, firm.need_team[x.seen]
+    if firm.luck.share(streams.INCIDENT_ENTRY, x.key) >= p.direct_entry:
+        friend = None
+        if firm.luck.share(streams.INCIDENT_CHANNEL, x.key) < p.manager_share:
+            friend = call_a_friend(firm, x)
+        team = friend.team if friend else desk_for(firm, x, team)
+    arrive(x, team)
+
+
+def arrive(x: Incident, team: Team) -> None:
+    """Put an incident in front of a team's queue."""
+    x.team = team
+    team.incidents.insert(0, x)
+
+
+def call_a_friend(firm: Firm, x: Incident) -> Person | None:
+    """Let the owner try the best tie into IT; return who was called, if anybody."""
+    closeness = {
+        n: tie.contact * bonds.trust(x.owner, firm.people[n])
+        for n, tie in x.owner.ties.items()
+        if firm.people[n].side == IT and can_be_given(firm.people[n])
+    }
+    best = max(closeness.values(), default=0.0)
+    if best <= 0.0 or firm.luck.share(streams.INCIDENT_CHANNEL, x.key, 1) >= firm.p.back_channel * best:
+        return None
+    friend = firm.people[max(closeness, key=lambda n: closeness[n])]
+    friend.taken += firm.p.interruption
+    friend.named += 1
+    x.holder = friend
+    firm.row["back_channel_calls"] += 1
+    return friend
+
+
+def can_be_given(x: Person) -> bool:
+    """Return whether somebody takes incidents: problem staff does so only where there is fire."""
+    return bool(x.resolver and not x.works_problems)
+
+
+def desk_for(firm: Firm, x: Incident, otherwise: Team) -> Team:
+    """Return the desk of whoever picks up; each person at a desk is equally likely to."""
+    return at_the_desk(firm, firm.luck.share(streams.INCIDENT_DESK, x.key)).team if desk(firm) else otherwise
+
+
+def classify(firm: Firm, x: Incident) -> None:
+    """Let somebody of the receiving team set IT's class by label, technology and what is understood."""
+    p, members = firm.p, x.team.members
+    i = members[firm.luck.one_of(len(members), streams.INCIDENT_CLASS, x.key)]
+    u = heeded(firm, i.understanding[x.service.number])
+    trusted = label_weight(firm, i)
+    guess = ordinary(firm) + 0.3 + 0.5 * trusted * p.label_step * (x.label - 2.5) + 0.9 * x.severity
+    truth = worth(x) + math.log(x.service.today)
+    x.target = DAYS_OF_CLASS[level_of(firm, guess + u * (truth - guess))]
+
+
+def heeded(firm: Firm, understanding: float) -> float:
+    """Return what is left of understanding where the framework is the objective."""
+    return understanding * (1.0 - firm.p.crowding_out * firm.scalars.framework * firm.lv.objective)
+
+
+def label_weight(firm: Firm, i: Person) -> float:
+    """Return how far i goes by labels: trust, and the mandate."""
+    return min(1.0, firm.p.label_weight * (0.5 + i.trust)) * (1.0 - 0.85 * firm.lv.mandate)

@@ -1,0 +1,106 @@
+"""The comparison with the plain restatement is only worth something if it notices a small change of a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from itborg.engine.simulation import copied, lived, under
+from itborg.strategies import strategy
+from itborg.strategies.base import Strategy
+from tests.reference.model import bonds, demand, evening, faults, outages, problems, settling, solving
+from tests.reference.model.day import live
+from tests.reference.model.takeover import taken_over
+from tests.reference.test_reference_implementation import BURN_IN, differences, own_programme, start_of
+
+DAYS = 60
+#: No single life of twelve people shows every rule: in one no change is delivered, in another no tie fades.
+SEEDS = range(1, 11)
+
+
+def first_difference(name: str, chosen: Strategy, seed: int, days: int, setting: str) -> int | None:
+    """Return the first day on which restatement and kernel differ in any column."""
+    prepared, start = start_of(name, seed, days, setting)
+    world = copied(under(start, chosen, prepared))
+    firm = taken_over(world)
+    for day in range(BURN_IN, BURN_IN + days):
+        world = lived(world, day + 1)
+        if differences(live(firm, day), world.history[day]):
+            return day
+    return None
+
+
+def few(seed: int) -> int | None:
+    """Return the first difference in a small organisation where much happens."""
+    return first_difference("12/4", own_programme(), seed, DAYS, "rare")
+
+
+def many() -> int | None:
+    """Return the first difference in a few days of an organisation with more root causes than one person sees."""
+    return first_difference("160/4", strategy("csi_programme"), 1, 6, "high")
+
+
+def test_unchanged_rules_agree() -> None:
+    """Without a change there is nothing to notice."""
+    assert [few(seed) for seed in SEEDS] == [None] * len(SEEDS)
+    assert many() is None
+
+
+def scaled(factor: float) -> Callable[[Callable[..., float]], Callable[..., float]]:
+    """Return what multiplies the result of a rule."""
+    return lambda rule: lambda *given, **named: factor * rule(*given, **named)
+
+
+#: A rule of the restatement, where it lives and what is done to it.
+CHANGES: list[tuple[Any, str, Any]] = [
+    (bonds, "WEIGHTS", (0.44, 0.31, 0.25)),
+    (bonds, "FADED", 0.03),
+    (bonds, "STRANGER", 0.07),
+    (bonds, "carry", scaled(1.001)),
+    (bonds, "felt", scaled(1.001)),
+    (demand, "effort_factor", scaled(1.001)),
+    (demand, "promised", scaled(0.9)),
+    (faults, "component_of", lambda rule: lambda firm, key, service: rule(firm, key + 1, service)),
+    (faults, "hazard_today", scaled(1.1)),
+    (outages, "hardness", scaled(1.01)),
+    (outages, "worth", scaled(1.1)),
+    (settling, "fitted", scaled(1.001)),
+    (settling, "personal", scaled(1.01)),
+    (solving, "personal", scaled(1.01)),
+    (solving, "EVENT_SHARE", 0.26),
+    (solving, "urgency", scaled(-1.0)),
+    (evening, "mean", scaled(1.0001)),
+]
+
+
+@pytest.mark.parametrize(("place", "name", "change"), CHANGES, ids=lambda x: x if isinstance(x, str) else "")
+def test_a_small_change_is_noticed(place: Any, name: str, change: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Change one rule or constant of the restatement a little: some column of some day of some life shows it."""
+    old = getattr(place, name)
+    monkeypatch.setattr(place, name, change(old) if callable(change) else change)
+    assert any(few(seed) is not None for seed in SEEDS)
+
+
+def backwards(rule: Callable[..., list[Any]]) -> Callable[..., list[Any]]:
+    """Return what turns the result of a rule round."""
+    return lambda *given: rule(*given)[::-1]
+
+
+#: What shows only where there are many people or root causes.
+CHANGES_AMONG_MANY: list[tuple[Any, str, Any]] = [
+    (problems, "VIEW", 240),
+    (problems, "in_view", lambda rule: lambda firm, i, day: rule(firm, i, day + 1)),
+    (outages, "desk", backwards),
+]
+
+
+@pytest.mark.parametrize(("place", "name", "change"), CHANGES_AMONG_MANY, ids=lambda x: x if isinstance(x, str) else "")
+def test_a_small_change_is_noticed_among_many(
+    place: Any, name: str, change: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same for rules that a small organisation never comes to."""
+    old = getattr(place, name)
+    monkeypatch.setattr(place, name, change(old) if callable(change) else change)
+    assert many() is not None

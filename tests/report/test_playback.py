@@ -1,0 +1,181 @@
+"""A recording is the run itself, looked at: nothing is added, nothing moves because somebody looks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+
+from itborg.engine.row_names import Rows
+from itborg.engine.simulation import burnt_in, run_seed, simulate, stage
+from itborg.organisation import generate, load
+from itborg.report.playback import Recording, Turn, record
+from itborg.report.playback.divergence import divergence
+from itborg.report.playback.gauges import gauge_band
+from itborg.report.playback.journeys import CHANGE, INCIDENT, OPEN
+from itborg.report.playback.node_positions import ASPECT, WIDE, places, ranks
+from itborg.report.playback.pack import pack
+from itborg.strategies import strategy
+
+DAYS = 60
+
+
+@cache
+def recorded(name: str = "brm_style") -> Recording:
+    return record(load("grab_at_pizza"), strategy(name), days=DAYS, seed=3)
+
+
+def test_looking_every_evening_changes_no_bit() -> None:
+    plain = simulate(load("grab_at_pizza"), strategy("brm_style"), days=DAYS, seed=3)
+    assert plain.history.tobytes() == recorded().run.history.tobytes()
+    assert plain.closed.tobytes() == recorded().run.closed.tobytes()
+
+
+def test_every_incident_that_closed_has_a_journey_from_its_manager_to_its_solver() -> None:
+    found = recorded()
+    closed = found.run.closed
+    ours = {i.key: i for i in found.items if i.kind == INCIDENT and i.outcome != OPEN}
+    before = burnt_in(stage(load("grab_at_pizza"), days=DAYS), run_seed(3, 0)).organisation["closed"][0]
+    late = closed[before:]
+    assert set(late["key"].tolist()) == set(ours)
+    for row in late:
+        item = ours[int(row.key)]
+        assert item.steps[0][1] == row.owner
+        assert item.place == row.solver
+        assert item.closed == row.closed - found.run.burn_in
+
+
+def test_time_never_runs_backwards_on_a_journey() -> None:
+    for item in recorded().items:
+        times = [time for time, _ in item.steps]
+        assert times == sorted(times)
+        assert times[-1] <= item.closed
+
+
+def test_as_many_changes_are_delivered_or_lapse_as_the_history_counts() -> None:
+    found = recorded()
+    history = found.run.history[found.run.burn_in :]
+    ended = [i for i in found.items if i.kind == CHANGE and i.outcome != OPEN]
+    assert len(ended) == history["delivered"].sum() + history["lapsed"].sum()
+
+
+def test_calls_are_those_that_the_history_counts() -> None:
+    found = recorded()
+    counted = found.run.history["escalations"][found.run.burn_in :].sum()
+    assert counted > 0
+    assert counted <= found.calls <= 1.1 * counted + 1
+
+
+def test_trust_of_an_evening_is_what_the_history_says_over_all_managers() -> None:
+    found = recorded()
+    business = [p.side == "business" for p in found.rows.people]
+    mean = found.people.trust[1:, business].mean(axis=1)
+    told = found.run.history["trust_business_to_it"][found.run.burn_in :]
+    assert np.abs(mean - told).max() < 0.01
+
+
+def test_a_ledger_tells_each_day_once_and_ends_where_trust_ends() -> None:
+    found = recorded()
+    row = found.rows.row_of["daoud"]
+    entries = found.ledger(row)
+    assert [e.day for e in entries] == sorted({e.day for e in entries})
+    assert all(e.after == pytest.approx(found.people.trust[e.day + 1, row]) for e in entries)
+    assert all(e.text for e in entries)
+
+
+def test_a_turn_is_the_same_run_until_its_day() -> None:
+    house = load("grab_at_pizza")
+    turned = record(house, Turn(strategy("brm_style"), 30, strategy("none")), days=DAYS, seed=3)
+    start = turned.run.burn_in
+    assert turned.run.history[: start + 30].tobytes() == recorded().run.history[: start + 30].tobytes()
+    apart = divergence(turned, recorded())
+    assert apart.day is not None
+    assert apart.day >= 30
+
+
+def test_the_same_future_never_parts() -> None:
+    again = record(load("grab_at_pizza"), Turn(strategy("none"), 0, strategy("brm_style")), days=DAYS, seed=3)
+    assert divergence(again, recorded()).day is None
+
+
+def test_a_held_lever_stays_in_its_range() -> None:
+    rows = Turn(strategy("none"), 5, strategy("none"), {"board": 7.0}).schedule(10)
+    assert rows["board"].tolist() == [0.0] * 5 + [1.0] * 5
+
+
+def test_what_is_packed_can_be_unpacked() -> None:
+    found = recorded()
+    packed = pack(found)
+    for name, (kind, first, shape) in packed.meta["arrays"].items():
+        count = int(np.prod(shape))
+        values = np.frombuffer(packed.data, dtype=kind, count=count, offset=first).reshape(shape)
+        if name == "trust":
+            assert np.abs(values / 255 - found.people.trust).max() <= 0.5 / 255 + 1e-6
+        if name == "pairs":
+            assert (values == found.ties.pairs).all()
+    assert packed.meta["arrays"]["step_first"][2] == [len(found.items) + 1]
+
+
+SIZES = pytest.mark.parametrize("people", [6, 40, 300])
+SHAPES = pytest.mark.parametrize("aspect", [ASPECT, WIDE])
+
+
+@SIZES
+def test_in_every_team_everybody_has_a_rank_of_its_own_and_who_meets_the_other_side_most_is_first(people: int) -> None:
+    house = generate(people, seed=2)
+    rows = Rows.of(house)
+    found, met = ranks(house), dict.fromkeys(rows.row_of, 0.0)
+    for a, b, contact in zip(house.ties.source, house.ties.target, house.ties.contact, strict=True):
+        if house.people[a].side != house.people[b].side:
+            met[house.people[a].id] += contact
+    for team in rows.teams:
+        here = [n for n, p in enumerate(rows.people) if (p.side, p.team) == team]
+        assert sorted(found[here]) == list(range(len(here)))
+        assert met[rows.people[here[int(np.argmin(found[here]))]].id] == max(met[rows.people[n].id] for n in here)
+
+
+@SIZES
+@SHAPES
+def test_the_sides_face_each_other(people: int, aspect: float) -> None:
+    house = generate(people, seed=2)
+    rooms, side = places(house, aspect).teams, np.array([side for side, _ in Rows.of(house).teams])
+    business, it = rooms[side == "business"], rooms[side == "it"]
+    assert (business[:, 0] + business[:, 2]).max() < (it[:, 0] - it[:, 2]).min()
+
+
+@SIZES
+@SHAPES
+def test_rooms_of_teams_lie_in_the_picture_and_do_not_overlap(people: int, aspect: float) -> None:
+    rooms = places(generate(people, seed=2), aspect).teams
+    low, high = rooms[:, :2] - rooms[:, 2:], rooms[:, :2] + rooms[:, 2:]
+    assert (low > -1e-9).all()
+    assert (high < np.array([aspect, 1]) + 1e-9).all()
+    common = np.minimum(high[:, None], high[None]) - np.maximum(low[:, None], low[None])
+    both = (common > 1e-9).all(axis=2)
+    assert (both == np.eye(len(rooms), dtype=bool)).all()
+
+
+@SIZES
+@SHAPES
+def test_no_team_of_it_stands_before_the_one_that_takes_the_first_calls(people: int, aspect: float) -> None:
+    house = generate(people, seed=2)
+    renamed = tuple(
+        replace(one, team="Zebra", role="Service-Desk") if one.role == "service desk" else one for one in house.people
+    )
+    house = replace(house, people=renamed)
+    teams = Rows.of(house).teams
+    desk = teams.index(("it", "Zebra"))
+    across = places(house, aspect).teams[:, 0]
+    assert across[desk] == min(at for at, (side, _) in zip(across, teams, strict=True) if side == "it")
+
+
+def test_a_band_with_days_that_some_runs_do_not_know_is_that_of_those_who_do() -> None:
+    values = np.random.default_rng(1).normal(size=(30, 3, 7))
+    values[4:, 1, 2] = np.nan
+    values[0, 2] = np.nan
+    found = gauge_band(values)
+    np.testing.assert_array_equal(
+        [found.low, found.middle, found.high], np.nanquantile(values, [0.05, 0.5, 0.95], axis=0)
+    )

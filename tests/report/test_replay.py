@@ -1,0 +1,160 @@
+"""A replay is the run of the results again, in one page that asks for nothing."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from itborg.report.playback import Reel, replay_page, wanted
+
+from itborg.cli import execute
+from itborg.common.errors import InputError
+from itborg.organisation import generate, write
+from itborg.report.playback import find_run as found
+from itborg.report.playback.replay_page import _text
+
+DAYS = 10
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the results of `itborg run`."""
+    folder = tmp_path_factory.mktemp("ran") / "results"
+    order = ["run", "brm_style", "--days", str(DAYS), "--pairs", "2", "--seed", "5", "--set", "honesty=0.2"]
+    assert execute([*order, "--without", "shadow_it", "--out", str(folder), "--quiet", "--format", "json"]) == 0
+    return folder
+
+
+def test_a_run_may_bring_its_replay_with_it(page: str, tmp_path: Path) -> None:
+    order = ["run", "brm_style", "--days", str(DAYS), "--pairs", "2", "--seed", "5", "--set", "honesty=0.2"]
+    assert execute([*order, "--without", "shadow_it", "--out", str(tmp_path / "r"), "--quiet", "--replay"]) == 0
+    assert (tmp_path / "r" / "replay.html").read_text(encoding="utf-8") == page
+
+
+@pytest.fixture(scope="module")
+def page(ran: Path) -> str:
+    """Return what `itborg replay` writes."""
+    assert execute(["replay", str(ran), "--quiet"]) == 0
+    return (ran / "replay.html").read_text(encoding="utf-8")
+
+
+def reel(page: str) -> dict[str, Any]:
+    """Return what is packed into a page."""
+    found = re.search(r'id="reel">([^<]*)<', page)
+    assert found is not None
+    data: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(found.group(1))))
+    return data
+
+
+def test_the_run_that_is_shown_is_the_run_that_was_saved(ran: Path, page: str) -> None:
+    run = reel(page)["run"]
+    names = [gauge["name"] for gauge in run["meta"]["gauges"]]
+    kind, first, shape = run["meta"]["arrays"]["gauges"]
+    lines = np.frombuffer(base64.b64decode(run["data"]), kind, int(np.prod(shape)), first).reshape(shape)
+    saved = pd.read_parquet(ran / "history.parquet").query("strategy == 'brm_style'").tail(DAYS)
+    for column in ("trust_business_to_it", "open_incidents"):
+        assert np.array_equal(lines[names.index(column)], saved[column].to_numpy(np.float32))
+
+
+def test_everything_that_decides_a_run_is_in_its_manifest(ran: Path) -> None:
+    what = wanted(ran)
+    assert (what.seed, what.days, what.changed, what.without) == (5, DAYS, {"honesty": 0.2}, ("shadow_it",))
+    assert (what.strategy.name, what.organisation.name, what.remark) == ("brm_style", "Grab@Pizza", "")
+
+
+def test_the_page_asks_for_nothing_from_outside(page: str) -> None:
+    plain = re.sub(r'id="reel">[^<]*<', "<", page)
+    assert set(re.findall(r"https?://[^\s\"'<)]+", plain)) <= {"http://www.w3.org/2000/svg"}
+    assert not re.search(r"<link|<img|<iframe|@import|url\((?!#)|\bfetch\(|XMLHttpRequest|WebSocket|import\(", plain)
+    assert "default-src 'none'" in plain
+    assert "@@" not in plain
+
+
+def test_everything_that_is_played_is_in_the_page(page: str) -> None:
+    data = reel(page)
+    assert data["run"]["meta"]["days"] == DAYS
+    assert len(data["run"]["meta"]["people"]) == 40
+    assert set(data["ledgers"]) == {person["id"] for person in data["run"]["meta"]["people"]}
+    assert data["band"]["meta"]["runs"] == found.BAND
+
+
+def test_the_same_results_give_the_same_page(ran: Path, page: str, tmp_path: Path) -> None:
+    target = tmp_path / "again.html"
+    assert execute(["replay", str(ran), "--quiet", "--out", str(target)]) == 0
+    assert target.read_text(encoding="utf-8") == page
+
+
+def test_no_rule_of_the_page_s_style_stands_outside_of_what_it_is_for() -> None:
+    empty: Any = type("P", (), {"meta": {}, "data": b""})()
+    text = replay_page(Reel("", "none", "", empty, empty, {}), "export default { render };", "")
+    style = text.partition("<style>")[2].partition("</style>")[0]
+    depth = np.cumsum([{"{": 1, "}": -1}.get(letter, 0) for letter in style])
+    assert (depth.min(), depth[-1]) == (0, 0)
+
+
+def test_a_strategy_has_the_name_by_which_it_was_asked_for() -> None:
+    empty: Any = type("P", (), {"meta": {}, "data": b""})()
+    text = replay_page(Reel("Ours", "brm_style", "", empty, empty, {}), "export default { render };", "")
+    assert "<title>Ours under brm_style</title>" in text
+    (packed,) = re.findall(r'id="reel">([^<]+)<', text)
+    assert json.loads(gzip.decompress(base64.b64decode(packed)))["titles"] == ["brm_style"]
+
+
+def test_names_are_data_and_never_markup() -> None:
+    evil = "</script><script>alert(1)</script>"
+    packed = ({"people": [{"name": evil}]}, b"")
+    one = Reel(evil, evil, evil, *(type("P", (), {"meta": packed[0], "data": b""})() for _ in range(2)), {evil: []})
+    text = replay_page(one, "export default { render };", "")
+    assert "alert(1)</script>" not in text
+    assert re.fullmatch(r"[A-Za-z0-9+/=]+", _text({"name": evil}))
+
+
+def test_a_comparison_shows_the_leader_or_the_one_named(tmp_path: Path) -> None:
+    folder = tmp_path / "compared"
+    order = ["compare", "itil", "calendar", "--days", "10", "--runs", "2", "--out", str(folder), "--quiet"]
+    assert execute([*order, "--format", "json"]) == 0
+    means = json.loads((folder / "comparison.json").read_text())["strategies"]
+    leader = max(means, key=lambda name: means[name]["measures"]["net_value"]["mean"])
+    assert wanted(folder).strategy.name == leader
+    assert wanted(folder, named="itil").strategy.name == "itil"
+    with pytest.raises(InputError, match="'cobit' was not compared"):
+        wanted(folder, named="cobit")
+
+
+def test_results_of_ones_own_organisation_ask_where_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    house = generate(12, seed=3)
+    home = write(house, tmp_path / "home")
+    folder = tmp_path / "results"
+    order = ["run", "none", "--org", str(home), "--days", "5", "--pairs", "2", "--out", str(folder), "--quiet"]
+    assert execute([*order, "--format", "json"]) == 0
+    capsys.readouterr()
+    assert execute(["replay", str(folder), "--quiet"]) == 2
+    assert "--org" in capsys.readouterr().err
+    assert wanted(folder, organisation=str(home)).remark == ""
+    people = home / "people.csv"
+    people.write_text(people.read_text().replace(house.people[0].name, "Somebody Else"))
+    assert "has changed since" in wanted(folder, organisation=str(home)).remark
+
+
+@pytest.mark.parametrize(
+    ("manifest", "said"),
+    [
+        (None, "no results of"),
+        ("not json", "no results of"),
+        ('{"kind": "study"}', "these are no results of"),
+        ('{"kind": "run", "strategy": "itil"}', "older version"),
+        ('{"kind": "run", "strategy": "itil", "study": {"organisation": "grab_at_pizza"}}', "damaged"),
+    ],
+)
+def test_what_is_no_result_is_refused_in_a_sentence(manifest: str | None, said: str, tmp_path: Path) -> None:
+    if manifest is not None:
+        (tmp_path / "manifest.json").write_text(manifest)
+    with pytest.raises(InputError, match=said):
+        wanted(tmp_path)
