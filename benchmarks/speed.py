@@ -16,7 +16,16 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # the plain re-statement lives with the tests
 
-from itborg.engine.simulation import burnt_in, copied, lived, replicate, run_seed, simulate, stage, under
+from itborg.engine.simulation import (
+    after_burn_in,
+    copy_world,
+    prepare,
+    replication,
+    run_seed,
+    run_until,
+    simulate,
+    with_strategy,
+)
 from itborg.mesa_model.model import Model
 from itborg.organisation import generate, load, write
 from itborg.strategies import strategy
@@ -56,13 +65,13 @@ def one_run(rounds: int) -> None:
 
 def against_plain(rounds: int, days: int = 20) -> None:
     """Compare the kernel with the plain re-statement of the same rules, day for day from the same evening."""
-    staged = stage(load("grab_at_pizza"), days=days, burn_in=120)
-    start = under(burnt_in(staged, run_seed(1, 0)), NONE, staged)
+    setup = prepare(load("grab_at_pizza"), days=days, burn_in=120)
+    start = with_strategy(after_burn_in(setup, run_seed(1, 0)), NONE, setup)
     ratios = []
     for _ in range(rounds):
-        firm, world = taken_over(copied(start)), copied(start)
+        firm, world = taken_over(copy_world(start)), copy_world(start)
         plain = timed(partial(_live_plainly, firm, range(120, 120 + days)))
-        ratios.append(plain / timed(partial(lived, world, 120 + days)))
+        ratios.append(plain / timed(partial(run_until, world, 120 + days)))
     say("plain Python objects / kernel, same rules, same days", ratios, "x")
 
 
@@ -76,21 +85,21 @@ def against_steps(rounds: int, days: int = 60) -> None:
     ratios = []
     for number in range(rounds):
         model = Model("grab_at_pizza", rng=number, days=days)
-        staged = stage(load("grab_at_pizza"), days=days, burn_in=120)
-        world = under(burnt_in(staged, run_seed(number, 0)), NONE, staged)
+        setup = prepare(load("grab_at_pizza"), days=days, burn_in=120)
+        world = with_strategy(after_burn_in(setup, run_seed(number, 0)), NONE, setup)
         steps = timed(partial(model.run_for, days))
-        ratios.append(steps / timed(partial(lived, world, 120 + days)))
+        ratios.append(steps / timed(partial(run_until, world, 120 + days)))
     say("Model.run_for (agents, DataCollector) / one compiled call", ratios, "x")
 
 
 def more_threads(rounds: int, pairs: int = 8) -> None:
     """Compare the wall time of the same runs on one thread and on all."""
-    staged = stage(load("grab_at_pizza"), days=480, burn_in=120)
+    setup = prepare(load("grab_at_pizza"), days=480, burn_in=120)
     cores = os.cpu_count() or 1
 
     def on(threads: int) -> None:
         with ThreadPoolExecutor(threads) as pool:
-            list(pool.map(lambda n: replicate(staged, [NONE], run_seed(1, n)), range(pairs)))
+            list(pool.map(lambda n: replication(setup, [NONE], run_seed(1, n)), range(pairs)))
 
     ratios = [
         timed(lambda: on(1), time.perf_counter) / timed(lambda: on(cores), time.perf_counter) for _ in range(rounds)
@@ -102,9 +111,9 @@ def more_people(sizes: Sequence[int]) -> None:
     """Compare the cost of a person's day in organisations of several sizes with that among 40 people."""
 
     def cost(people: int) -> float:
-        staged = stage(generate(people, seed=1), days=60, burn_in=20)
-        start = burnt_in(staged, run_seed(1, 0))
-        return timed(lambda: lived(under(start, NONE, staged), 80)) / 60 / people
+        setup = prepare(generate(people, seed=1), days=60, burn_in=20)
+        start = after_burn_in(setup, run_seed(1, 0))
+        return timed(lambda: run_until(with_strategy(start, NONE, setup), 80)) / 60 / people
 
     base = statistics.median(cost(40) for _ in range(5))
     for people in sizes:

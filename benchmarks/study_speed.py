@@ -20,7 +20,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from itborg.analysis.study import Design, Factor, Replicates, plan_study, run_study
+from itborg.analysis.study import Design, Factor, Replications, plan_study, run_study
 from itborg.analysis.study.executors import on_threads
 from itborg.engine.simulation import ensemble
 from itborg.organisation import load
@@ -31,19 +31,19 @@ DAILY = ("net_value",)
 POINTS, ROUNDS, THREADS = 25, 5, 2
 
 
-def bare(replicates: range) -> None:
+def bare(replications: range) -> None:
     """Live the study's runs without keeping anything, point by point."""
     organisation, strategies = load("grab_at_pizza"), [strategy(name) for name in NAMES]
     for load_factor in range(POINTS):
         changed = {"honesty": 0.05 + 0.3 * load_factor / (POINTS - 1)}
-        for _ in ensemble(organisation, strategies, runs=replicates, parameters=changed, threads=THREADS):
+        for _ in ensemble(organisation, strategies, runs=replications, parameters=changed, threads=THREADS):
             pass
 
 
-def as_study(replicates: int, folder: Path) -> None:
+def as_study(replications: int, folder: Path) -> None:
     """Live the runs up to a replicate as a study; those that are there already are not repeated."""
     design = Design("grid", (Factor("honesty", 0.05, 0.35),), levels=POINTS)
-    study = plan_study(NAMES, design=design, replicates=Replicates(replicates), daily=DAILY)
+    study = plan_study(NAMES, design=design, replications=Replications(replications), daily=DAILY)
     run_study(study, folder, workers=on_threads(THREADS))
 
 
@@ -57,8 +57,8 @@ def timed(work: Callable[[], None]) -> tuple[float, float]:
 def memory(runs: int) -> None:
     """Live a study of short lives and print the memory in use after each fifth, MiB."""
     design = Design("grid", (Factor("honesty", 0.05, 0.35),), levels=POINTS)
-    replicates = Replicates(max(1, runs // (POINTS * len(NAMES))))
-    study = plan_study(NAMES, design=design, replicates=replicates, days=40, burn_in=10, daily=DAILY)
+    replications = Replications(max(1, runs // (POINTS * len(NAMES))))
+    study = plan_study(NAMES, design=design, replications=replications, days=40, burn_in=10, daily=DAILY)
     found: list[int] = []
 
     def look(done: int, total: int) -> None:

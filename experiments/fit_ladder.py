@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import qmc
 
-from itborg.evidence.validation.run_cache import Lab
+from itborg.evidence.validation.run_cache import RunCache
 from itborg.evidence.validation.targets import Target, estimators, judged
 from itborg.mechanisms.registry import PARAMETERS
 from itborg.organisation import load
@@ -56,11 +56,11 @@ def figures() -> list[Target]:
     return sorted(found, key=lambda one: not is_rung(one))
 
 
-def asked(replicate: int, point: Point, seed: int) -> Floats:
+def asked(replication: int, point: Point, seed: int) -> Floats:
     """Return the figures of one run."""
-    lab = Lab(load("grab_at_pizza"), replicate, seed, point)
+    run_cache = RunCache(load("grab_at_pizza"), replication, seed, point)
     known = estimators()
-    return np.array([known[one.id](lab) for one in figures()])
+    return np.array([known[one.id](run_cache) for one in figures()])
 
 
 def seen(points: Sequence[Point], lucks: int, seed: int, say: str) -> Floats:

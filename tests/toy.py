@@ -42,21 +42,21 @@ class Toy:
     ) -> Iterator[Any]:
         """Yield toy runs as the model would."""
         self.asked.append({"organisation": organisation, "runs": runs, "days": days, "seed": seed, **rest})
-        for replicate in runs:
-            if self.stop_after is not None and replicate >= self.stop_after:
+        for replication in runs:
+            if self.stop_after is not None and replication >= self.stop_after:
                 raise KeyboardInterrupt
-            yield replicate, [run(one.name, days, seed, replicate) for one in strategies]
+            yield replication, [run(one.name, days, seed, replication) for one in strategies]
 
 
-def run(name: str, days: int, seed: int, replicate: int) -> Any:
+def run(name: str, days: int, seed: int, replication: int) -> Any:
     """Return one toy run: shared luck, a little luck of its own, and the strategy's effect."""
-    shared = np.random.default_rng([seed, replicate])
+    shared = np.random.default_rng([seed, replication])
     history = blank_history(BURN_IN + days)
     table = history.view(np.float64).reshape(len(history), -1)
     table[:] = shared.uniform(0.4, 0.6, table.shape)
     level = shared.normal(0, 2.0)
     effect = sum(EFFECT[part] for part in name.split("+"))
-    own = np.random.default_rng([seed, replicate, *name.encode()]).normal(0, 0.1 if effect else 0.0)
+    own = np.random.default_rng([seed, replication, *name.encode()]).normal(0, 0.1 if effect else 0.0)
     grown = np.clip(np.arange(days) / 60, 0, 1)
     history["benefit"] += 10 + level
     history["benefit"][BURN_IN:] += effect + own

@@ -17,7 +17,7 @@ import sys
 import time
 from pathlib import Path
 
-from itborg.analysis.study import Replicates, Study, journal, run_study
+from itborg.analysis.study import Replications, Study, journal, run_study
 from itborg.analysis.study.executors import on_threads
 from itborg.analysis.study.run_id import model_version
 from itborg.analysis.study.study_store import collect
@@ -31,7 +31,7 @@ journal.PART = 17  # so that children are also killed while they write parts
 
 def study() -> Study:
     """Return the study that the children are at: a few seconds of work."""
-    return small_study(replicates=Replicates(100), days=60, daily=["net_value", "lead_time"], full_histories=True)
+    return small_study(replications=Replications(100), days=60, daily=["net_value", "lead_time"], full_histories=True)
 
 
 def killed_after(folder: Path, steps: int, pause: float) -> tuple[int, int] | None:
@@ -52,23 +52,23 @@ def killed_after(folder: Path, steps: int, pause: float) -> tuple[int, int] | No
     os.close(tell)
     with os.fdopen(listen, buffering=1) as pipe:
         found = int(pipe.readline())
-        finished = [int(line) for line in itertools.islice(pipe, steps)]
+        collect_run = [int(line) for line in itertools.islice(pipe, steps)]
         time.sleep(pause)
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
-        finished += [int(line) for line in pipe.read().split()]
-    return None if os.WIFEXITED(status) else (found, max([found, *finished]))
+        collect_run += [int(line) for line in pipe.read().split()]
+    return None if os.WIFEXITED(status) else (found, max([found, *collect_run]))
 
 
 def main(folder: Path, kills: int) -> None:
     """Kill many times and print what happened."""
-    luck = random.Random(7)
+    random_numbers = random.Random(7)
     one = study()
     simulate(one.organisations["grab_at_pizza"], one.strategies[0], days=1, burn_in=1)  # type: ignore[arg-type]
     model_version()
     found = []
     while len(found) < kills:
-        lives = killed_after(folder, luck.randrange(2 * STEPS), luck.uniform(0.0, 0.03))
+        lives = killed_after(folder, random_numbers.randrange(2 * STEPS), random_numbers.uniform(0.0, 0.03))
         if lives is None:
             break
         found.append(lives)

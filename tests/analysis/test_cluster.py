@@ -15,7 +15,7 @@ import pytest
 
 pytest.importorskip("distributed")
 
-from itborg.analysis.study import Replicates, in_memory, run_study
+from itborg.analysis.study import Replications, in_memory, run_study
 from itborg.analysis.study import executors as clusters
 from itborg.analysis.study.executors import on_cluster
 from itborg.analysis.study.study_store import collect
@@ -53,7 +53,7 @@ def scheduler() -> Iterator[tuple[str, list[subprocess.Popen[str]]]]:
 
 def study():
     """Return a study of a few seconds."""
-    return small_study(replicates=Replicates(40), days=60)
+    return small_study(replications=Replications(40), days=60)
 
 
 def test_a_cluster_gives_the_same_bits_though_a_worker_is_killed_in_the_middle(scheduler, tmp_path, monkeypatch):
@@ -82,7 +82,7 @@ def test_a_scheduler_nobody_runs_is_said(monkeypatch):
 
 
 def test_a_local_cluster_gives_the_same_bits(tmp_path):
-    one = small_study(replicates=Replicates(4))
+    one = small_study(replications=Replications(4))
     with on_cluster("local", 2) as work:
         run_study(one, tmp_path, workers=work)
     pd.testing.assert_frame_equal(collect(one, tmp_path)[1].runs, in_memory(one).runs)

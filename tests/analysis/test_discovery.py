@@ -10,16 +10,16 @@ import pytest
 
 from itborg.analysis.discovery import discover, discovery_study, regions
 from itborg.analysis.discovery.prim import Box, chosen, coverage, density, peeled, whole_space
-from itborg.analysis.study.evaluate import Living
+from itborg.analysis.study.evaluate import RunSource
 from itborg.common.errors import InputError
 
 
-def boxed(seed: int = 1, points: int = 500, luck: float = 0.4) -> tuple[np.ndarray, np.ndarray]:
+def boxed(seed: int = 1, points: int = 500, random_numbers: float = 0.4) -> tuple[np.ndarray, np.ndarray]:
     """Outcomes below 0 where the first factor is small and the second large, and above elsewhere."""
     chance = np.random.default_rng(seed)
     x = chance.random((points, 5))
     inside = (x[:, 0] < 0.4) & (x[:, 1] > 0.5)
-    return x, np.where(inside, -1.0, 1.0)[:, None] + luck * chance.normal(size=(points, 6))
+    return x, np.where(inside, -1.0, 1.0)[:, None] + random_numbers * chance.normal(size=(points, 6))
 
 
 def test_a_box_that_is_there_is_found() -> None:
@@ -77,16 +77,16 @@ def test_idle_bounds_are_taken_back() -> None:
 
 def model(values: Mapping[str, float], strategy: str, seed: int) -> dict[str, float]:
     """Itil loses to none where load is small; its lead time is then longer."""
-    luck = np.random.default_rng([seed % 2**32, int(values["load"] * 1e6)]).normal()
+    random_numbers = np.random.default_rng([seed % 2**32, int(values["load"] * 1e6)]).normal()
     worth = 1.0 if values["load"] > 0.8 else -1.0
     gain = worth * (strategy == "itil")
-    return {"net_value": 10 + gain + 0.3 * luck, "lead_time": 30 - gain + 0.3 * luck}
+    return {"net_value": 10 + gain + 0.3 * random_numbers, "lead_time": 30 - gain + 0.3 * random_numbers}
 
 
 @pytest.mark.parametrize("measure", ["net_value", "lead_time"])
 def test_words_name_who_loses_to_whom_and_where(measure: str) -> None:
     study = discovery_study(measure=measure, factors=["load", "honesty", "trust_prior"], samples=160)
-    found = discover(study, living=Living(model=model))
+    found = discover(study, living=RunSource(model=model))
     text = " ".join(found.words())
     assert "itil loses to none where load is below 0.8" in text.replace("0.79", "0.8").replace("0.81", "0.8")
     assert "(density)" in text
@@ -96,18 +96,18 @@ def test_words_name_who_loses_to_whom_and_where(measure: str) -> None:
 
 def test_wins_and_loses_are_each_other_s_opposite() -> None:
     study = discovery_study(factors=["load", "honesty"], samples=160)
-    loses, wins = (discover(study, case=case, living=Living(model=model)) for case in ("loses", "wins"))
+    loses, wins = (discover(study, case=case, living=RunSource(model=model)) for case in ("loses", "wins"))
     assert loses.found.everywhere.mean + wins.found.everywhere.mean == pytest.approx(1, abs=1e-6)
     assert wins.found.found[0].box.bounds == [(0, "low")]
 
 
 def test_by_counts_only_clear_losses() -> None:
     study = discovery_study(factors=["load", "honesty"], samples=80)
-    assert discover(study, by=5, living=Living(model=model)).found.everywhere.mean < 0.01
+    assert discover(study, by=5, living=RunSource(model=model)).found.everywhere.mean < 0.01
 
 
 def test_questions_that_cannot_be_answered_are_refused() -> None:
     with pytest.raises(InputError, match="did you mean 'loses'"):
-        discover(discovery_study(factors=["load"], samples=60), case="looses", living=Living(model=model))
+        discover(discovery_study(factors=["load"], samples=60), case="looses", living=RunSource(model=model))
     with pytest.raises(InputError, match="40 points"):
-        discover(discovery_study(factors=["load"], samples=10), living=Living(model=model))
+        discover(discovery_study(factors=["load"], samples=10), living=RunSource(model=model))

@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 
 from itborg.analysis.comparison import Plan, compare, plan
-from itborg.analysis.comparison.equal_resources import most_dose, on_equal_terms
+from itborg.analysis.comparison.equal_resources import at_equal_resources, most_dose
 from itborg.analysis.comparison.risk_and_cost import Staff, spend
 from itborg.common.errors import InputError
-from itborg.engine.simulation import open_world, replicate, run_seed, stage
-from itborg.mechanisms.registry import DEMAND, PARAMETERS, at_load, checked_load
+from itborg.engine.simulation import initial_world, prepare, replication, run_seed
+from itborg.mechanisms.registry import DEMAND, PARAMETERS, at_demand, checked_demand
 from itborg.organisation import load
 from itborg.strategies import strategy
 
@@ -25,20 +25,20 @@ DAYS = 60
 @pytest.fixture(scope="module")
 def equal() -> Plan:
     """Bring two strategies to the same spend once."""
-    return on_equal_terms(plan(["itil", "brm_style"], runs=4, days=DAYS), "budget", 35.0)
+    return at_equal_resources(plan(["itil", "brm_style"], runs=4, days=DAYS), "budget", 35.0)
 
 
 @pytest.fixture(scope="module")
-def lived() -> tuple[Any, ...]:
+def run_until() -> tuple[Any, ...]:
     """Live one pair of none, itil, problem management and COBIT."""
     chosen = [strategy(name) for name in ("none", "itil", "problem_management", "cobit")]
-    staged = stage(load("grab_at_pizza"), days=DAYS)
-    return staged, chosen, replicate(staged, chosen, run_seed(1, 0))
+    setup = prepare(load("grab_at_pizza"), days=DAYS)
+    return setup, chosen, replication(setup, chosen, run_seed(1, 0))
 
 
 def test_every_strategy_takes_the_amount_in_its_dose(equal: Plan) -> None:
-    assert equal.fairness is not None
-    for name, taken in equal.fairness.taken.items():
+    assert equal.equal_resources is not None
+    for name, taken in equal.equal_resources.taken.items():
         assert taken.equal
         assert taken.spent.mean == pytest.approx(35.0, rel=0.05)
         assert equal.strategies[equal.names.index(name)].dose == taken.dose
@@ -47,19 +47,19 @@ def test_every_strategy_takes_the_amount_in_its_dose(equal: Plan) -> None:
 def test_the_comparison_stays_paired_and_the_dosed_strategies_are_those_that_were_named(equal: Plan) -> None:
     assert equal.names == ("none", "itil", "brm_style")
     assert equal.strategies[0].dose == 1.0
-    again = on_equal_terms(plan(["itil", "brm_style"], runs=4, days=DAYS), "budget", 35.0)
-    assert again.fairness == equal.fairness
+    again = at_equal_resources(plan(["itil", "brm_style"], runs=4, days=DAYS), "budget", 35.0)
+    assert again.equal_resources == equal.equal_resources
 
 
 def test_without_an_amount_the_one_that_takes_least_sets_it() -> None:
-    found = on_equal_terms(plan(["itil", "calendar"], runs=2, days=DAYS), "budget").fairness
+    found = at_equal_resources(plan(["itil", "calendar"], runs=2, days=DAYS), "budget").equal_resources
     assert found is not None
     assert found.amount == min(one.full for one in found.taken.values())
     assert found.taken["calendar"].dose == pytest.approx(1.0)
 
 
 def test_what_cannot_take_in_so_much_says_so() -> None:
-    found = on_equal_terms(plan(["calendar"], runs=2, days=DAYS), "budget", 1000.0).fairness
+    found = at_equal_resources(plan(["calendar"], runs=2, days=DAYS), "budget", 1000.0).equal_resources
     assert found is not None
     assert not found.taken["calendar"].equal
     assert found.taken["calendar"].dose == pytest.approx(1.25)
@@ -72,7 +72,7 @@ def test_a_dose_is_useful_until_its_first_lever_is_at_its_end() -> None:
 
 
 def test_equal_hours_makes_hours_equal_whatever_they_cost() -> None:
-    found = on_equal_terms(plan(["go_and_see", "meetings"], runs=2, days=120), "hours").fairness
+    found = at_equal_resources(plan(["go_and_see", "meetings"], runs=2, days=120), "hours").equal_resources
     assert found is not None
     one, other = found.taken["go_and_see"], found.taken["meetings"]
     assert one.spent.mean == pytest.approx(other.spent.mean, rel=0.05)
@@ -81,27 +81,27 @@ def test_equal_hours_makes_hours_equal_whatever_they_cost() -> None:
 
 def test_nothing_to_make_equal_is_refused() -> None:
     with pytest.raises(InputError, match="person-days"):
-        on_equal_terms(plan(["none"], runs=2, days=DAYS), "hours")
+        at_equal_resources(plan(["none"], runs=2, days=DAYS), "hours")
 
 
-def test_a_run_against_itself_takes_nothing(lived: tuple[Any, ...]) -> None:
-    staged, chosen, runs = lived
-    taken = spend(runs[0], runs[0], chosen[0].schedule(DAYS), Staff.of(open_world(staged, run_seed(1, 0))))
+def test_a_run_against_itself_takes_nothing(run_until: tuple[Any, ...]) -> None:
+    setup, chosen, runs = run_until
+    taken = spend(runs[0], runs[0], chosen[0].schedule(DAYS), Staff.of(initial_world(setup, run_seed(1, 0))))
     assert taken == (0.0, 0.0, 0.0, 0.0, 0.0)
 
 
-def test_money_and_training_are_counted_to_the_cent_and_hour(lived: tuple[Any, ...]) -> None:
-    staged, chosen, runs = lived
-    staff = Staff.of(open_world(staged, run_seed(1, 0)))
+def test_money_and_training_are_counted_to_the_cent_and_hour(run_until: tuple[Any, ...]) -> None:
+    setup, chosen, runs = run_until
+    staff = Staff.of(initial_world(setup, run_seed(1, 0)))
     taken = spend(runs[1], runs[0], chosen[1].schedule(DAYS), staff)
     assert taken.money == pytest.approx(chosen[1].cost(DAYS))
     assert taken.time == pytest.approx(5.0 * staff.it, rel=0.05)  # five days a head, and a little luck
     assert taken.overhead > 0.0
 
 
-def test_moved_staff_and_overhead_are_part_of_the_spend(lived: tuple[Any, ...]) -> None:
-    staged, chosen, runs = lived
-    staff = Staff.of(open_world(staged, run_seed(1, 0)))
+def test_moved_staff_and_overhead_are_part_of_the_spend(run_until: tuple[Any, ...]) -> None:
+    setup, chosen, runs = run_until
+    staff = Staff.of(initial_world(setup, run_seed(1, 0)))
     moved = spend(runs[2], runs[0], chosen[2].schedule(DAYS), staff)
     assert moved.moved == 2.0 * DAYS  # two of seven
     assert moved.total(staff.price) > moved.money
@@ -110,16 +110,16 @@ def test_moved_staff_and_overhead_are_part_of_the_spend(lived: tuple[Any, ...]) 
 
 
 def test_the_load_multiplies_demand_and_nothing_else() -> None:
-    changed = at_load(0.5, {"honesty": 0.3, "hazard": 0.2})
+    changed = at_demand(0.5, {"honesty": 0.3, "hazard": 0.2})
     assert changed == {"honesty": 0.3, "hazard": 0.1, "request_rate": 0.5 * PARAMETERS["request_rate"].default}
-    assert at_load(1.0, {"phi0": 0.3}) == {"honesty": 0.3}
+    assert at_demand(1.0, {"phi0": 0.3}) == {"honesty": 0.3}
     assert set(DEMAND) <= set(PARAMETERS)
 
 
 @pytest.mark.parametrize("wrong", [0, -1, "much", float("nan"), 4, True])
 def test_an_impossible_load_is_refused(wrong: object) -> None:
     with pytest.raises(InputError, match="load"):
-        checked_load(wrong)
+        checked_demand(wrong)
 
 
 def test_less_load_means_less_work_and_the_load_is_written_down() -> None:

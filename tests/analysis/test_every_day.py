@@ -14,12 +14,12 @@ from itborg.analysis.study.executors import on_threads
 from itborg.analysis.study.journal import Journal
 from itborg.analysis.study.progress_table import Account
 from itborg.analysis.study.study_store import collect, load_results, save, take_over
-from itborg.analysis.study.tasks import Lives, tasks
+from itborg.analysis.study.tasks import TaskRunner, tasks
 from itborg.common.errors import InputError
 from itborg.engine.history import COLUMNS
-from itborg.engine.reactive_run import carried_out
-from itborg.engine.simulation import burnt_in, run_seed
-from itborg.engine.simulation import finished as lived
+from itborg.engine.reactive_run import run_reactive
+from itborg.engine.simulation import after_burn_in, run_seed
+from itborg.engine.simulation import collect_run as run_until
 from tests.analysis.toys import small_study
 
 SERIES = ("net_value", "lead_time")
@@ -31,7 +31,7 @@ def days_study(**rest):
     return small_study(**({"daily": SERIES, "full_histories": True} | rest))
 
 
-def finished(study, folder, **rest):
+def collect_run(study, folder, **rest):
     """Run a study and write its results."""
     run_study(study, folder, **rest)
     save(*collect(study, folder), folder, "itborg sweep days.toml")
@@ -40,14 +40,14 @@ def finished(study, folder, **rest):
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
-    return finished(days_study(), tmp_path_factory.mktemp("whole"))
+    return collect_run(days_study(), tmp_path_factory.mktemp("whole"))
 
 
-def a_run(study, cell, strategy, replicate):
+def a_run(study, cell, strategy, replication):
     """Return one run as the model itself lives it."""
-    stage = Lives(study)._stage(study.cells[cell], replicate)
-    world = burnt_in(stage, run_seed(study.seed, replicate))
-    return lived(carried_out(world, study.strategies[strategy], stage), stage)
+    prepare = TaskRunner(study)._stage(study.cells[cell], replication)
+    world = after_burn_in(prepare, run_seed(study.seed, replication))
+    return run_until(run_reactive(world, study.strategies[strategy], prepare), prepare)
 
 
 def test_a_history_in_full_is_what_the_model_records(whole):
@@ -63,7 +63,7 @@ def test_a_history_in_full_is_what_the_model_records(whole):
 
 def test_means_and_quantiles_of_days_are_those_of_the_runs(whole):
     study = days_study()
-    runs = [a_run(study, 1, 1, replicate) for replicate in range(8)]
+    runs = [a_run(study, 1, 1, replication) for replication in range(8)]
     values = np.array([daily(run.history, study.burn_in, ["net_value"])[0] for run in runs])
     frame = pd.read_parquet(whole / "daily.parquet")
     own = frame[(frame["point"] == 1) & (frame["strategy"] == "itil") & (frame["series"] == "net_value")]
@@ -82,7 +82,7 @@ def test_the_mean_over_cells_and_nothing_else_is_drawn(whole):
 
 def test_shards_interruptions_and_few_cells_at_a_time_change_no_byte(whole, tmp_path, monkeypatch):
     study = days_study()
-    account = Account(Lives(study), study.measures)
+    account = Account(TaskRunner(study), study.measures)
     journal = Journal(tmp_path / "1" / "parts", study.measures, study.every_day)
     for task in list(tasks(study, study.cells, range(8)))[:7]:
         journal.append(account.add(task, account.life(task)))
@@ -98,18 +98,18 @@ def test_shards_interruptions_and_few_cells_at_a_time_change_no_byte(whole, tmp_
 
 
 def test_runs_that_kept_no_days_are_lived_again_when_days_are_asked_for_and_not_the_other_way(tmp_path):
-    finished(small_study(), tmp_path)
+    collect_run(small_study(), tmp_path)
     assert not any((tmp_path / name).exists() for name in TABLES)
     assert collect(days_study(), tmp_path)[0].done.sum() == 0
-    finished(days_study(), tmp_path)
+    collect_run(days_study(), tmp_path)
     assert collect(small_study(), tmp_path)[0].done.all()
-    finished(small_study(), tmp_path)
+    collect_run(small_study(), tmp_path)
     assert not any((tmp_path / name).exists() for name in TABLES)
     assert over_cells(tmp_path, small_study()) is None
 
 
 def test_a_run_that_failed_has_no_days(tmp_path):
-    class Failing(Lives):
+    class Failing(TaskRunner):
         def __call__(self, task):
             outcomes = super().__call__(task)
             return [one._replace(values=(), days=(), error="no") if one.strategy == 1 else one for one in outcomes]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from itborg.analysis.statistics import interval
-from itborg.analysis.study import Replicates, in_memory
+from itborg.analysis.study import Replications, in_memory
 from itborg.analysis.study.findings import over_cells, verdicts
 from itborg.analysis.study.progress_table import LOOKS, known_well, looks, needed
 from itborg.analysis.study.results import paired, summary
@@ -15,11 +15,11 @@ from tests.analysis.toys import EFFECT, paired_toy, small_study, toy_study
 STUDIES = 300
 
 
-def shares_covered(replicates: Replicates) -> float:
+def shares_covered(replications: Replications) -> float:
     """Return how often the interval of a difference holds the truth, over many studies with luck of their own."""
     hits = []
     for seed in range(STUDIES):
-        study = toy_study(replicates=replicates, seed=seed, measures=["net_value"])
+        study = toy_study(replications=replications, seed=seed, measures=["net_value"])
         rows = summary(in_memory(study, threads=1, model=paired_toy))
         for row in rows[rows["strategy"] != "none"].to_dict("records"):
             truth = EFFECT[row["strategy"]]
@@ -28,11 +28,11 @@ def shares_covered(replicates: Replicates) -> float:
 
 
 def test_95_percent_intervals_hold_the_truth_in_93_to_97_percent():
-    assert 0.93 <= shares_covered(Replicates(8)) <= 0.97
+    assert 0.93 <= shares_covered(Replications(8)) <= 0.97
 
 
 def test_stopping_when_it_is_known_well_enough_keeps_that_promise():
-    assert 0.93 <= shares_covered(Replicates(60, half_width=0.6)) <= 0.97
+    assert 0.93 <= shares_covered(Replications(60, half_width=0.6)) <= 0.97
 
 
 def test_the_mean_over_cells_with_all_replicates_is_students():
@@ -57,13 +57,13 @@ def test_identical_strategies_differ_by_exactly_zero():
 
     from itborg.strategies import strategy
 
-    twin = replace(strategy("brm_style"))
-    object.__setattr__(twin, "name", "twin")
+    baseline = replace(strategy("brm_style"))
+    object.__setattr__(baseline, "name", "twin")
     found = in_memory(small_study(design=None))
     assert found.study.names == ("none", "itil", "brm_style")
     from itborg.analysis.study import plan_study
 
-    study = plan_study(["brm_style", twin], replicates=Replicates(4), days=40, burn_in=5)
+    study = plan_study(["brm_style", baseline], replications=Replications(4), days=40, burn_in=5)
     rows = summary(in_memory(study))
     for column in ("difference_mean", "difference_low", "difference_high"):
         assert rows[column].dropna().abs().max() == 0.0
@@ -78,7 +78,7 @@ def test_a_baseline_differs_from_itself_by_exactly_zero():
 def test_auto_takes_fewer_pairs_than_a_fixed_number_of_equal_half_width():
     """Half of the cells are easy: a fixed number must serve the hardest."""
     wanted, levels = 0.5, (0.25, 0.5, 1.0, 2.0)
-    auto = in_memory(toy_study(replicates=Replicates(400, half_width=wanted), levels=levels), model=paired_toy)
+    auto = in_memory(toy_study(replications=Replications(400, half_width=wanted), levels=levels), model=paired_toy)
     pairs = (~np.isnan(paired(auto, "net_value"))).all(axis=2).sum(axis=0)
     steps = summary(auto).query("measure == 'net_value' and strategy != 'none'")
     assert ((steps["difference_high"] - steps["difference_low"]) / 2 <= wanted).all()
@@ -95,7 +95,7 @@ _WHOLE = {}
 def whole_toy(levels):
     """Return the toy with as many pairs as anybody could want."""
     if levels not in _WHOLE:
-        _WHOLE[levels] = in_memory(toy_study(replicates=Replicates(400), levels=levels), model=paired_toy)
+        _WHOLE[levels] = in_memory(toy_study(replications=Replications(400), levels=levels), model=paired_toy)
     return _WHOLE[levels]
 
 
@@ -104,23 +104,25 @@ def test_the_number_of_pairs_depends_on_the_results_alone(tmp_path):
     from itborg.analysis.study import run_study
     from itborg.analysis.study.study_store import collect
 
-    auto = toy_study(replicates=Replicates(400, half_width=0.5))
-    run_study(toy_study(replicates=Replicates(97)), tmp_path, model=paired_toy)
+    auto = toy_study(replications=Replications(400, half_width=0.5))
+    run_study(toy_study(replications=Replications(97)), tmp_path, model=paired_toy)
     run_study(auto, tmp_path, model=paired_toy)
     found, plain = collect(auto, tmp_path)[1], in_memory(auto, threads=1, model=paired_toy)
     assert found.runs.equals(plain.runs)
 
 
 def test_looks_are_few_and_end_at_the_most():
-    assert looks(Replicates(20)) == (20,)
-    assert looks(Replicates(50, half_width=1.0)) == (10, 20, 30, 40, 50)
+    assert looks(Replications(20)) == (20,)
+    assert looks(Replications(50, half_width=1.0)) == (10, 20, 30, 40, 50)
     assert list(LOOKS) == sorted(set(LOOKS))
-    assert needed(np.zeros((2, 50)), Replicates(50, half_width=1.0)) == 10
+    assert needed(np.zeros((2, 50)), Replications(50, half_width=1.0)) == 10
 
 
 def test_the_pairings_variance_ratio_is_reported():
     """Shared luck has sd 3, a strategy's own 1: two unpaired runs vary 9 + 9 + 1, a pair by 1."""
-    found = in_memory(toy_study(levels=(1.0,), replicates=Replicates(3000), measures=["net_value"]), model=paired_toy)
+    found = in_memory(
+        toy_study(levels=(1.0,), replications=Replications(3000), measures=["net_value"]), model=paired_toy
+    )
     ratio = {row.strategy: row.pairing for row in verdicts(found)}
     assert ratio["itil"] == pytest.approx(19, rel=0.15)
     assert np.isnan(ratio["none"])

@@ -47,12 +47,12 @@ def untouched(tmp_path_factory):
 
 def test_children_were_killed_at_many_moments(killed):
     assert len(killed[1]) >= 10
-    assert len({finished for _, finished in killed[1]}) >= 8
+    assert len({collect_run for _, collect_run in killed[1]}) >= 8
 
 
 def test_what_was_finished_before_a_kill_is_there_for_the_next_child(killed):
-    for (_, finished), (found, _) in itertools.pairwise(killed[1]):
-        assert found >= finished
+    for (_, collect_run), (found, _) in itertools.pairwise(killed[1]):
+        assert found >= collect_run
 
 
 @pytest.mark.parametrize("file", SAME)

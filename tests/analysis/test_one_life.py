@@ -21,12 +21,12 @@ TRUTH, LIFE, ERROR = 0.5, 0.05, 0.02
 Floats = np.ndarray
 
 
-def figures(parameter: Floats, luck: Floats) -> Floats:
+def figures(parameter: Floats, random_numbers: Floats) -> Floats:
     """Return (figures, parameters, lives) of a model in which a life is off its mean by LIFE, a ratio by so many times.
 
     luck  (3, lives) standard normal, common to all parameters
     """
-    one, off = parameter[None, :, None], LIFE * luck[:, None]
+    one, off = parameter[None, :, None], LIFE * random_numbers[:, None]
     return np.concatenate([one + off[:1], np.exp(one + off[1:2]), 0.2 + 0.5 * one + off[2:]])
 
 
@@ -41,19 +41,19 @@ def log_of(life: Floats) -> list[Target]:
 
 
 @cache
-def plausible_logs(counted: bool, replicates: int = 3, worlds: int = 12, logs: int = 100) -> float:
+def plausible_logs(counted: bool, replications: int = 3, worlds: int = 12, logs: int = 100) -> float:
     """Return the share of logs from which the truth, as an emulator has it, is at most two standard deviations off."""
     chance = np.random.default_rng(1)
     unit, truth = np.linspace(0, 1, 15)[:, None], np.array([TRUTH])
     off = []
     for _ in range(worlds):
-        runs = np.log(figures(unit[:, 0], chance.normal(size=(3, replicates)))[1:2])
-        errors = runs.std(axis=2, ddof=1).T / np.sqrt(replicates)
+        runs = np.log(figures(unit[:, 0], chance.normal(size=(3, replications)))[1:2])
+        errors = runs.std(axis=2, ddof=1).T / np.sqrt(replications)
         mean, doubt = Emulator(unit, runs.mean(axis=2).T, errors)(truth[:, None])
         lives = np.log(figures(truth, chance.normal(size=(3, 20)))[1:2, 0])
         for life in figures(truth, chance.normal(size=(3, logs)))[:, 0].T:
             ratio = log_of(life)[1:2]
-            more = doubt_of_lives(ratio, lives, replicates) if counted else 0.0
+            more = doubt_of_lives(ratio, lives, replications) if counted else 0.0
             off.append(Aims(*aimed_at(ratio)).implausibility(mean, np.hypot(doubt, more)))
     return float(np.mean(np.array(off) < 2))
 
@@ -66,9 +66,9 @@ def test_without_the_spread_of_lives_it_is_ruled_out_far_more_often() -> None:
     assert plausible_logs(counted=False) < 0.7
 
 
-def checked(luck: int) -> list[bool]:
+def checked(random_numbers: int) -> list[bool]:
     """Return whether each figure of a log is found within reach of a fit to that log."""
-    chance = np.random.default_rng(luck)
+    chance = np.random.default_rng(random_numbers)
     targets = log_of(figures(np.array([TRUTH]), chance.normal(size=(3, 1)))[:, 0, 0])
     lives = scaled(figures(np.array([TRUTH]), chance.normal(size=(3, 20)))[:2, 0], targets[:2])
     doubt = doubt_of_lives(targets[:2], lives, 1000)
@@ -77,7 +77,7 @@ def checked(luck: int) -> list[bool]:
         return np.column_stack([unit, unit]), np.tile(doubt, (len(unit), 1))
 
     aims = Aims(*aimed_at(targets[:2]))
-    left = still_plausible(candidates(1, luck), told, aims)  # type: ignore[arg-type]
+    left = still_plausible(candidates(1, random_numbers), told, aims)  # type: ignore[arg-type]
     particles = posterior(left, [told], aims, chance, 100)[:25, 0]  # type: ignore[list-item]
     after = figures(particles, chance.normal(size=(3, 20))).reshape(3, -1)
     now = figures(np.array([TRUTH]), chance.normal(size=(3, 20)))[:, 0]
@@ -85,7 +85,7 @@ def checked(luck: int) -> list[bool]:
 
 
 def test_fitted_and_held_out_figures_of_its_own_log_are_met_in_about_95_of_100_logs() -> None:
-    met = np.array([checked(luck) for luck in range(200)]).mean(axis=0)
+    met = np.array([checked(random_numbers) for random_numbers in range(200)]).mean(axis=0)
     assert met[2] == pytest.approx(0.95, abs=0.04)  # held out
     assert (met[:2] >= 0.91).all()  # fitted: the fit went towards them
 

@@ -20,7 +20,7 @@ from itborg.analysis.optimisation.search import (
     starts,
     written,
 )
-from itborg.analysis.study.evaluate import Living
+from itborg.analysis.study.evaluate import RunSource
 from itborg.common.errors import InputError
 
 GAINS = {"itil": -1.0, "brm_style": 3.0, "calendar": 1.0, "portfolio": 0.5}
@@ -40,7 +40,7 @@ def model(values: Mapping[str, float], strategy: str, seed: int) -> dict[str, fl
 
 
 def test_the_best_plan_that_can_be_afforded_is_found() -> None:
-    found = optimise(**SMALL, living=Living(model=model))
+    found = optimise(**SMALL, living=RunSource(model=model))
     steps = {step.name: step for step in found.best}
     assert {"brm_style", "calendar"} <= steps.keys()
     assert "itil" not in steps
@@ -49,7 +49,7 @@ def test_the_best_plan_that_can_be_afforded_is_found() -> None:
 
 
 def test_no_plan_costs_more_than_the_budget() -> None:
-    found = optimise(**{**SMALL, "budget": 40.0, "trials": 24}, living=Living(model=model))
+    found = optimise(**{**SMALL, "budget": 40.0, "trials": 24}, living=RunSource(model=model))
     assert found.trials["cost"].max() <= 40
     assert found.league["cost"].max() <= 40
     assert len(found.trials) == len(set(found.trials["plan"]))
@@ -63,10 +63,10 @@ def test_the_same_search_again_proposes_the_same_plans_and_runs_nothing_twice(tm
         return model(values, strategy, seed)
 
     small = {**SMALL, "trials": 16}
-    first = optimise(**small, living=Living(tmp_path, model=counted))
-    lived = len(calls)
-    again = optimise(**small, living=Living(tmp_path, model=counted))
-    assert len(calls) == lived > 0
+    first = optimise(**small, living=RunSource(tmp_path, model=counted))
+    run_until = len(calls)
+    again = optimise(**small, living=RunSource(tmp_path, model=counted))
+    assert len(calls) == run_until > 0
     assert again.document() == first.document()
 
 
@@ -77,7 +77,7 @@ def test_figures_come_from_worlds_that_chose_nothing() -> None:
         seen.append((strategy, values["load"]))
         return model(values, strategy, seed)
 
-    found = optimise(**{**SMALL, "trials": 16}, living=Living(model=noted, threads=1))
+    found = optimise(**{**SMALL, "trials": 16}, living=RunSource(model=noted, threads=1))
     worlds = [load for name, load in seen if name == "none"]
     fresh = set(worlds[-found.fresh :])
     assert len(fresh) == found.fresh
@@ -122,7 +122,7 @@ def test_worlds_can_be_a_posterior() -> None:
         seen.add(values["load"])
         return model(values, strategy, seed)
 
-    optimise(**{**SMALL, "trials": 8, "table": table}, living=Living(model=noted))
+    optimise(**{**SMALL, "trials": 8, "table": table}, living=RunSource(model=noted))
     assert seen <= {row[0] for row in table[1]}
 
 
@@ -137,4 +137,4 @@ def test_worlds_can_be_a_posterior() -> None:
 )
 def test_questions_that_make_no_sense_are_refused(asked: dict[str, object], told: str) -> None:
     with pytest.raises(InputError, match=told):
-        optimise(**{**SMALL, **asked}, living=Living(model=model))
+        optimise(**{**SMALL, **asked}, living=RunSource(model=model))

@@ -11,11 +11,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from itborg.analysis.study import Replicates, Shard, in_memory, run_study
+from itborg.analysis.study import Replications, Shard, in_memory, run_study
 from itborg.analysis.study.executors import on_threads
 from itborg.analysis.study.progress_table import Account
 from itborg.analysis.study.study_store import collect, load_results, save, take_over
-from itborg.analysis.study.tasks import Lives, tasks
+from itborg.analysis.study.tasks import TaskRunner, tasks
 from itborg.common.errors import InputError
 from tests.analysis.toys import paired_toy, small_study, toy_study
 
@@ -40,7 +40,7 @@ class Counting:
         return paired_toy(values, strategy, seed)
 
 
-def finished(study, folder: Path) -> Path:
+def collect_run(study, folder: Path) -> Path:
     """Write the results of a study's folder."""
     save(*collect(study, folder), folder, "itborg sweep toy.toml")
     return folder
@@ -58,7 +58,7 @@ def test_a_study_with_more_in_it_runs_only_what_is_new(tmp_path):
     toy = Counting()
     run_study(toy_study(["none", "itil"], levels=(2.0,)), tmp_path, model=toy)
     assert toy.asked == 12
-    larger = toy_study(["none", "brm_style", "itil"], levels=(0.5, 2.0), replicates=Replicates(7))
+    larger = toy_study(["none", "brm_style", "itil"], levels=(0.5, 2.0), replications=Replications(7))
     run_study(larger, tmp_path, model=toy)
     assert toy.asked == larger.most_runs == 42
     found = collect(larger, tmp_path)[1]
@@ -73,9 +73,9 @@ def test_a_run_of_another_seed_length_or_parameter_is_another_run(tmp_path):
         small_study(settings={"homophily": 0.5}),
         small_study(without=["shadow_it"]),
     ]
-    ids = {Account(Lives(study), []).run_id((0, 1, 0)) for study in [one, *others]}
+    ids = {Account(TaskRunner(study), []).run_id((0, 1, 0)) for study in [one, *others]}
     assert len(ids) == 5
-    assert Account(Lives(small_study()), []).run_id((0, 1, 0)) == Account(Lives(one), []).run_id((0, 1, 0))
+    assert Account(TaskRunner(small_study()), []).run_id((0, 1, 0)) == Account(TaskRunner(one), []).run_id((0, 1, 0))
 
 
 def test_an_interrupted_study_ends_as_an_uninterrupted_one(tmp_path):
@@ -89,12 +89,12 @@ def test_an_interrupted_study_ends_as_an_uninterrupted_one(tmp_path):
     assert toy.asked == 36 - kept
     run_study(study, tmp_path / "b", model=paired_toy)
     for file in SAME:
-        one, other = (finished(study, tmp_path / name) / file for name in "ab")
+        one, other = (collect_run(study, tmp_path / name) / file for name in "ab")
         assert one.read_bytes() == other.read_bytes()
 
 
 def test_an_interrupted_study_is_balanced(tmp_path):
-    study = toy_study(replicates=Replicates(20))
+    study = toy_study(replications=Replications(20))
     with pytest.raises(KeyboardInterrupt):
         run_study(study, tmp_path, workers=on_threads(1), model=Counting(stop_after=70))
     pairs = collect(study, tmp_path)[0].done.sum(axis=2)
@@ -104,7 +104,7 @@ def test_an_interrupted_study_is_balanced(tmp_path):
 def test_what_fails_is_listed_and_the_rest_goes_on(tmp_path):
     study = toy_study()
     run_study(study, tmp_path, model=Counting(broken=("itil",)))
-    found = load_results(finished(study, tmp_path))
+    found = load_results(collect_run(study, tmp_path))
     assert len(found.runs) == 30
     listed = pd.read_csv(tmp_path / "failures.csv")
     assert len(listed) == 6
@@ -132,13 +132,13 @@ def test_shards_make_the_same_whole(tmp_path, shared):
     take_over(folders, tmp_path / "whole")
     run_study(study, tmp_path / "alone", model=paired_toy)
     for file in SAME:
-        one, other = (finished(study, tmp_path / name) / file for name in ("whole", "alone"))
+        one, other = (collect_run(study, tmp_path / name) / file for name in ("whole", "alone"))
         assert one.read_bytes() == other.read_bytes()
 
 
 def test_two_processes_at_the_same_study_do_not_wait_for_each_other_and_count_once(tmp_path):
     study = toy_study()
-    one, other = Account(Lives(study, paired_toy), []), Account(Lives(study, paired_toy), [])
+    one, other = Account(TaskRunner(study, paired_toy), []), Account(TaskRunner(study, paired_toy), [])
     from itborg.analysis.study.journal import Journal
 
     journals = [Journal(tmp_path / "parts", study.measures) for _ in range(2)]
@@ -167,14 +167,14 @@ def test_a_torn_stream_and_a_half_part_block_nothing(tmp_path):
 def test_in_memory_and_on_disk_are_the_same_numbers(tmp_path):
     study = small_study()
     run_study(study, tmp_path)
-    on_disk = load_results(finished(study, tmp_path))
+    on_disk = load_results(collect_run(study, tmp_path))
     pd.testing.assert_frame_equal(on_disk.runs, in_memory(study, threads=1).runs)
 
 
 def test_a_manifest_says_nothing_of_host_or_process(tmp_path):
     study = toy_study()
     run_study(study, tmp_path, model=paired_toy)
-    text = (finished(study, tmp_path) / "manifest.json").read_text()
+    text = (collect_run(study, tmp_path) / "manifest.json").read_text()
     import getpass
     import os
     import socket

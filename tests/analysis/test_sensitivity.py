@@ -10,7 +10,7 @@ import pytest
 from itborg.analysis.sensitivity import influence, sensitivity, sensitivity_study
 from itborg.analysis.sensitivity.estimators import chance_of_luck
 from itborg.analysis.study import Design, Factor, evaluate
-from itborg.analysis.study.evaluate import Living
+from itborg.analysis.study.evaluate import RunSource
 from itborg.common.errors import InputError
 
 ANGLES = tuple(Factor(f"dummy_{at}", -np.pi, np.pi) for at in (1, 2, 3, 4))
@@ -26,7 +26,7 @@ def ishigami(values: Mapping[str, float], strategy: str, seed: int) -> dict[str,
 
 
 def asked(design: Design, minus: str | None = "none") -> np.ndarray:
-    found = evaluate(design, strategies=["none", "itil"], replicates=1, measures=["y"], model=ishigami)
+    found = evaluate(design, strategies=["none", "itil"], replications=1, measures=["y"], model=ishigami)
     return found.array("y", "itil", minus)
 
 
@@ -70,12 +70,12 @@ def test_morris_effects_of_a_line_are_its_slopes_over_the_whole_range() -> None:
     assert rows.loc["dummy_b", ["strength", "main", "spread"]].tolist() == pytest.approx([6.0, -6.0, 0.0], abs=1e-9)
 
 
-def noisy(kind: str, seed: int, replicates: int = 10) -> tuple[Design, np.ndarray]:
+def noisy(kind: str, seed: int, replications: int = 10) -> tuple[Design, np.ndarray]:
     """Two factors that act, ten that do not, luck that is partly common to all points."""
     design = Design(kind, UNIT, samples=6 if kind == "morris" else 16, levels=4, seed=seed)
     points, chance = design.matrix(), np.random.default_rng(seed)
-    common, own = chance.normal(size=(1, replicates)), chance.normal(size=(len(points), replicates))
-    tilted = (points[:, 2:] - 0.5) @ chance.normal(size=(10, replicates))
+    common, own = chance.normal(size=(1, replications)), chance.normal(size=(len(points), replications))
+    tilted = (points[:, 2:] - 0.5) @ chance.normal(size=(10, replications))
     return design, (3 * points[:, 0] + 2 * points[:, 1])[:, None] + common + 0.5 * own + 0.5 * tilted
 
 
@@ -145,8 +145,8 @@ def test_the_difference_of_a_strategy_and_itself_moves_with_nothing() -> None:
         del strategy
         return {"net_value": values["honesty"] * (seed % 97)}
 
-    study = sensitivity_study("itil", "cobit", factors=["honesty", "load"], replicates=6)
-    found = sensitivity(study, living=Living(model=same))
+    study = sensitivity_study("itil", "cobit", factors=["honesty", "load"], replications=6)
+    found = sensitivity(study, living=RunSource(model=same))
     assert found.found.ranked == []
     assert found.found.table["strength"].max() == 0
     assert "No factor" in found.words()[0]
@@ -154,18 +154,18 @@ def test_the_difference_of_a_strategy_and_itself_moves_with_nothing() -> None:
 
 def test_words_say_not_distinguishable_instead_of_a_rank() -> None:
     def model(values: Mapping[str, float], strategy: str, seed: int) -> dict[str, float]:
-        luck = np.random.default_rng([seed % 2**32, int(values["honesty"] * 1e6), len(strategy)]).normal()
-        return {"net_value": 9 * values["load"] * (strategy == "brm_style") + 0.2 * luck}
+        random_numbers = np.random.default_rng([seed % 2**32, int(values["honesty"] * 1e6), len(strategy)]).normal()
+        return {"net_value": 9 * values["load"] * (strategy == "brm_style") + 0.2 * random_numbers}
 
-    study = sensitivity_study(factors=["honesty", "load"], samples=8, replicates=8)
-    text = " ".join(sensitivity(study, living=Living(model=model)).words())
+    study = sensitivity_study(factors=["honesty", "load"], samples=8, replications=8)
+    text = " ".join(sensitivity(study, living=RunSource(model=model)).words())
     assert "load (raises" in text
     assert "Not distinguishable from noise, so not ranked: honesty" in text
 
 
 def test_designs_and_sizes_that_cannot_answer_are_refused() -> None:
     with pytest.raises(InputError, match="6 replicates"):
-        sensitivity(sensitivity_study(factors=["load"], replicates=3))
+        sensitivity(sensitivity_study(factors=["load"], replications=3))
     grid = Design("grid", (Factor("load", 0.8, 1.2),))
     with pytest.raises(InputError, match="morris or sobol"):
         influence(grid, np.zeros((5, 6)))
@@ -207,4 +207,4 @@ def test_what_a_study_has_not_is_refused_before_anything_is_run(which: dict[str,
         raise AssertionError("it was run")
 
     with pytest.raises(InputError, match=told):
-        sensitivity(sensitivity_study(samples=2), living=Living(model=never), **which)  # type: ignore[arg-type]
+        sensitivity(sensitivity_study(samples=2), living=RunSource(model=never), **which)  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from itborg import cli
-from itborg.analysis.study import Design, Factor, Replicates, in_memory, read_study
+from itborg.analysis.study import Design, Factor, Replications, in_memory, read_study
 from itborg.analysis.study.design import KINDS
 from itborg.analysis.study.findings import verdicts
 from itborg.common.errors import InputError
@@ -85,7 +85,7 @@ def test_a_bundled_study_asks_a_question_and_runs(path):
     first, last = study.points[0], study.points[-1]
     rows = tuple(tuple(point.values()) for point in (first, last)) if study.design.factors else ()
     tiny = replace(
-        study, design=replace(study.design, rows=rows), replicates=Replicates(2), days=3, burn_in=2,
+        study, design=replace(study.design, rows=rows), replications=Replications(2), days=3, burn_in=2,
         names=study.names[:3], strategies=study.strategies[:3],
     )  # fmt: skip
     found = in_memory(tiny)
@@ -166,7 +166,7 @@ def test_factors_reach_what_they_act_on():
         invented = any(name.startswith("generated.") for name in names)
         where = ["generated"] if invented else ["grab_at_pizza"]
         study = plan_study(
-            ["none", "brm_style"], design=design, organisations=where, replicates=Replicates(1),
+            ["none", "brm_style"], design=design, organisations=where, replications=Replications(1),
             days=30, burn_in=5, measures=["net_value"],
         )  # fmt: skip
         return float(in_memory(study, threads=1).runs["net_value"].sum())

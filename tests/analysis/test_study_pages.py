@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from itborg.analysis.study import Design, Factor, Replicates, in_memory
+from itborg.analysis.study import Design, Factor, Replications, in_memory
 from itborg.cli import execute
 from itborg.report.study_page import fitting
 from itborg.report.study_text import answer, methods, stopped
@@ -113,11 +113,11 @@ def test_a_mistake_on_the_command_line_is_one_plain_line(swept, tmp_path, capsys
 
 
 def test_the_answer_names_who_leads_and_who_cannot_be_told_from_nothing():
-    clear = in_memory(toy_study(levels=(0.1,), replicates=Replicates(20)), model=paired_toy)
+    clear = in_memory(toy_study(levels=(0.1,), replications=Replications(20)), model=paired_toy)
     assert answer(clear).startswith("brm_style leads: +2.0")
-    vague = in_memory(toy_study(["none", "itil"], levels=(40.0,), replicates=Replicates(5)), model=paired_toy)
+    vague = in_memory(toy_study(["none", "itil"], levels=(40.0,), replications=Replications(5)), model=paired_toy)
     assert answer(vague).startswith("None is clearly better than none")
-    turned = in_memory(toy_study(["brm_style", "none"], levels=(0.1,), replicates=Replicates(20)), model=paired_toy)
+    turned = in_memory(toy_study(["brm_style", "none"], levels=(0.1,), replications=Replications(20)), model=paired_toy)
     assert answer(turned).startswith("Nothing beats brm_style; none comes nearest")
 
 
@@ -139,13 +139,13 @@ def test_a_methods_paragraph_is_made_from_the_manifest(swept):
 
 
 def test_stopping_early_is_told():
-    found = in_memory(toy_study(replicates=Replicates(400, half_width=0.5)), model=paired_toy)
+    found = in_memory(toy_study(replications=Replications(400, half_width=0.5)), model=paired_toy)
     assert "one fixed number for all cells would have taken" in stopped(found)
 
 
 def test_figures_fit_the_design():
     factors = (Factor("honesty", 0.1, 0.3), Factor("load", 0.8, 1.2), Factor("dummy", 0, 1))
-    small = {"replicates": Replicates(2), "days": 2, "burn_in": 1}
+    small = {"replicates": Replications(2), "days": 2, "burn_in": 1}
     wanted = {
         Design(): ["over_cells"],
         Design("grid", factors[:1], levels=3): ["over_cells", "along"],

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from itborg.analysis.measures import PRACTICES, shown_by, sightings, vocr
+from itborg.analysis.measures import PRACTICES, observed_practices, shown_by, vocr
 from itborg.analysis.measures.window import Months
 from itborg.analysis.measures.worst_practices import listing
 from itborg.engine.history import blank_history
@@ -46,7 +46,7 @@ def run_of(months: int = 3, **columns: float) -> Run:
 
 def shown(run: Run, name: str) -> tuple[int, ...]:
     """Return the months in which a card shows."""
-    return next(one.months for one in sightings(run) if one.practice.name == name)
+    return next(one.months for one in observed_practices(run) if one.practice.name == name)
 
 
 @pytest.mark.parametrize("name", SHOWS)
@@ -110,11 +110,11 @@ def test_the_listing_says_card_formula_and_limit() -> None:
 
 
 def test_who_shows_a_card_are_people_of_the_side_it_is_about() -> None:
-    from itborg.engine.simulation import burnt_in, run_seed, stage
+    from itborg.engine.simulation import after_burn_in, prepare, run_seed
     from itborg.organisation import load
 
-    staged = stage(load("grab_at_pizza"), days=1, burn_in=20)
-    world = burnt_in(staged, run_seed(1, 0))
+    setup = prepare(load("grab_at_pizza"), days=1, burn_in=20)
+    world = after_burn_in(setup, run_seed(1, 0))
     sides = {"IT": {0}, "business": {1}, "both": {0, 1}}
     for practice in PRACTICES.values():
         who = shown_by(world, practice)

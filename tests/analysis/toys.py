@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from itborg.analysis.study import Design, Factor, Replicates, Study, plan_study
+from itborg.analysis.study import Design, Factor, Replications, Study, plan_study
 
 #: True difference of each strategy to doing nothing.
 EFFECT = {"none": 0.0, "itil": 1.0, "brm_style": 2.0}
@@ -25,7 +25,7 @@ def toy_study(
 ) -> Study:
     """Return a study of the toy: one cell for each standard deviation of a strategy's own luck."""
     factor = Factor("dummy", min(levels), max(levels), tuple(levels))
-    rest.setdefault("replicates", Replicates(6))
+    rest.setdefault("replicates", Replications(6))
     rest.setdefault("measures", ["net_value", "loss"])
     return plan_study(list(names), design=Design("grid", (factor,)), **rest)
 
@@ -33,5 +33,11 @@ def toy_study(
 def small_study(**rest: Any) -> Study:
     """Return a study of the model itself that takes a moment."""
     design = Design("grid", (Factor("load", 0.8, 1.2, (0.8, 1.2)), Factor("honesty", 0.1, 0.3, (0.1, 0.3))))
-    given = {"design": design, "replicates": Replicates(8), "measures": ["net_value", "loss"], "days": 20, "burn_in": 4}
+    given = {
+        "design": design,
+        "replicates": Replications(8),
+        "measures": ["net_value", "loss"],
+        "days": 20,
+        "burn_in": 4,
+    }
     return plan_study(["none", "itil", "brm_style"], **(given | rest))

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from itborg.common.errors import InputError
-from itborg.common.files import free_name, new_folder, whole_folder, write_whole
+from itborg.common.files import atomic_folder, free_name, new_folder, write_atomically
 
 SLOW_WRITER = """
 import signal
@@ -32,13 +32,13 @@ with whole_folder(Path("out")) as (fresh, target):
 
 def fail_halfway(folder: Path, trouble: type[BaseException]) -> None:
     """Begin to write a folder and fail."""
-    with whole_folder(folder) as (fresh, _):
+    with atomic_folder(folder) as (fresh, _):
         (fresh / "a").write_text("1")
         raise trouble
 
 
 def test_a_folder_gets_its_name_only_when_it_is_complete(place: Path) -> None:
-    with whole_folder(Path("out")) as (fresh, target):
+    with atomic_folder(Path("out")) as (fresh, target):
         (fresh / "a").write_text("1")
         assert not Path("out").exists()
     assert target == Path("out")
@@ -58,7 +58,7 @@ def test_whatever_goes_wrong_nothing_is_left(trouble: type[BaseException]) -> No
 def test_nothing_is_overwritten_a_number_is_added() -> None:
     names = []
     for _ in range(3):
-        with whole_folder(Path("out")) as (fresh, target):
+        with atomic_folder(Path("out")) as (fresh, target):
             (fresh / "a").write_text("1")
         names.append(target.name)
     assert names == ["out", "out-2", "out-3"]
@@ -67,12 +67,12 @@ def test_nothing_is_overwritten_a_number_is_added() -> None:
 def test_an_empty_folder_is_taken_as_it_is(place: Path) -> None:
     (place / "out").mkdir()
     assert free_name(place / "out") == place / "out"
-    with whole_folder(place / "out") as (fresh, target):
+    with atomic_folder(place / "out") as (fresh, target):
         (fresh / "a").write_text("1")
     assert (target / "a").exists()
 
 
-@pytest.mark.parametrize("make", [whole_folder, new_folder])
+@pytest.mark.parametrize("make", [atomic_folder, new_folder])
 def test_what_somebody_else_wrote_meanwhile_under_the_same_name_is_left_alone(place: Path, make: Any) -> None:
     def write() -> None:
         with make(Path("out")) as given:
@@ -109,14 +109,14 @@ def test_a_hard_kill_leaves_no_folder_of_that_name(place: Path) -> None:
 
 def test_a_place_that_cannot_be_written_is_told_plainly(place: Path) -> None:
     (place / "file").write_text("")
-    with pytest.raises(InputError, match="cannot be written"), whole_folder(place / "file" / "out"):
+    with pytest.raises(InputError, match="cannot be written"), atomic_folder(place / "file" / "out"):
         pass
     with pytest.raises(InputError, match="cannot be written"):
-        write_whole(place / "file" / "page.html", "text")
+        write_atomically(place / "file" / "page.html", "text")
 
 
 def test_a_file_is_replaced_in_one_step(place: Path) -> None:
-    write_whole(place / "page", "old")
-    write_whole(place / "page", "new")
+    write_atomically(place / "page", "old")
+    write_atomically(place / "page", "new")
     assert (place / "page").read_text() == "new"
     assert os.listdir(place) == ["page"]

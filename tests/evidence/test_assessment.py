@@ -11,7 +11,7 @@ from itborg.evidence.validation.pattern import Check, Pattern
 from itborg.evidence.validation.patterns import EVERYWHERE, PATTERNS, untreated_checks
 from itborg.evidence.validation.targets import TOLD, estimators, judged, targets
 
-UP = Check("a number", lambda lab: 0.0, above=0.0)
+UP = Check("a number", lambda run_cache: 0.0, above=0.0)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from itborg.analysis.study import Factor
-from itborg.analysis.study.evaluate import Living
+from itborg.analysis.study.evaluate import RunSource
 from itborg.common.errors import InputError
 from itborg.evidence.calibration import Calibration, bundled, calibrate, hold_out, read_targets, targets_text
 from itborg.evidence.calibration.emulator import Emulator
@@ -33,13 +33,15 @@ FREE = (Factor("desk_trained", 0.3, 0.8), Factor("queue_pull", 0.05, 1.0), Facto
 def model(values: Mapping[str, float], strategy: str, seed: int) -> dict[str, float]:
     """Three figures of two parameters; the third parameter does nothing, the fourth figure cannot be moved."""
     del strategy
-    luck = np.random.default_rng([seed % 2**32, *(int(1e6 * values[one.name]) for one in FREE)]).normal(size=4)
+    random_numbers = np.random.default_rng([seed % 2**32, *(int(1e6 * values[one.name]) for one in FREE)]).normal(
+        size=4
+    )
     a, b = values["desk_trained"], values["queue_pull"]
     return {
-        "handoff_ladder.share_with_1_or_more": a * (1 - 0.4 * b) + 0.01 * luck[0],
-        "handoff_ladder.median_hours_one_handoff": 20 * np.exp(b) * (1 + 0.02 * luck[1]),
-        "handoff_ladder.ping_pong_share": 0.2 * a + 0.1 * b**2 + 0.005 * luck[2],
-        "concentration.hours_in_worst_12_6_percent": 0.4 + 0.01 * luck[3],
+        "handoff_ladder.share_with_1_or_more": a * (1 - 0.4 * b) + 0.01 * random_numbers[0],
+        "handoff_ladder.median_hours_one_handoff": 20 * np.exp(b) * (1 + 0.02 * random_numbers[1]),
+        "handoff_ladder.ping_pong_share": 0.2 * a + 0.1 * b**2 + 0.005 * random_numbers[2],
+        "concentration.hours_in_worst_12_6_percent": 0.4 + 0.01 * random_numbers[3],
     }
 
 
@@ -57,7 +59,7 @@ def found() -> Calibration:
         target("handoff_ladder.ping_pong_share", fitted=False),
         target("concentration.hours_in_worst_12_6_percent", off=0.3),
     ]
-    return calibrate(targets=targets, free=FREE, points=30, waves=3, living=Living(model=model))
+    return calibrate(targets=targets, free=FREE, points=30, waves=3, living=RunSource(model=model))
 
 
 def test_the_posterior_holds_the_truth_and_is_narrower_than_what_was_known_before() -> None:
@@ -133,7 +135,7 @@ def test_held_out_figures_do_not_touch_the_fit() -> None:
     one, other = (
         calibrate(
             targets=[target("handoff_ladder.share_with_1_or_more"), target("handoff_ladder.ping_pong_share", False, off)],
-            free=FREE, points=20, waves=1, living=Living(model=model),
+            free=FREE, points=20, waves=1, living=RunSource(model=model),
         )
         for off in (0.0, 0.5)
     )  # fmt: skip

@@ -186,7 +186,7 @@ def test_a_log_that_the_model_wrote_is_met_by_the_model_as_it_is_and_by_the_fit(
     (tmp_path / "ours.toml").write_text(targets_text(figures(log), "run.csv", f"{len(log)} incidents"))
     rows = calibrate(
         targets=read_targets(tmp_path / "ours.toml"),
-        free=["hazard", "queue_pull"], points=20, waves=1, replicates=2, days=60,
+        free=["hazard", "queue_pull"], points=20, waves=1, replications=2, days=60,
     ).targets  # fmt: skip
     assert len(rows) > 12
     assert (rows["now_verdict"] == "within").mean() > 0.85

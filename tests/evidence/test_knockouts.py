@@ -11,11 +11,11 @@ from itborg import cli
 from itborg.analysis.measures import MEASURES, PRACTICES
 from itborg.common.errors import InputError
 from itborg.engine.simulation import simulate
-from itborg.evidence.knockouts import CORE, Knockouts, Necessity, Question, jobs, questions
+from itborg.evidence.knockouts import CORE, Knockouts, Necessity, Specification, jobs, questions
 from itborg.evidence.knockouts.knockouts import SUBSTITUTES, WHOLE, off
 from itborg.evidence.knockouts.outcomes import AIMS, LEVELS, strategies
 from itborg.evidence.validation.patterns import PATTERNS
-from itborg.evidence.validation.run_cache import Lab
+from itborg.evidence.validation.run_cache import RunCache
 from itborg.evidence.validation.targets import judged
 from itborg.evidence.validation.validation_tasks import Answers, Task
 from itborg.evidence.validation.what_if_experiments import SHOCKS
@@ -41,7 +41,7 @@ LEVEL = next(one for one in ASKED if one.kind == "level")
 STANDS = {CHECK: BOUND + 1.0, TARGET: sum(BAND) / 2, ITIL: 2.0, SHOCK: 0.2, LEVEL: 10.0}
 
 
-def made_up(without: dict[str, dict[Question, float]]) -> Necessity:
+def made_up(without: dict[str, dict[Specification, float]]) -> Necessity:
     """Return answers in which everything stands as in the whole model but for what each mechanism changes."""
     rng = np.random.default_rng(3)
     rows: list[tuple[Task, Answers]] = []
@@ -49,7 +49,7 @@ def made_up(without: dict[str, dict[Question, float]]) -> Necessity:
         for name in (WHOLE, *without):
             answers = {**STANDS, **without.get(name, {})}
             noisy = {one.key: value + 0.001 * rng.normal() for one, value in answers.items()}
-            rows.append((Task("knockout", name, Lab, lambda lab: {}), noisy))  # type: ignore[arg-type]
+            rows.append((Task("knockout", name, RunCache, lambda run_cache: {}), noisy))  # type: ignore[arg-type]
     return Necessity(Knockouts("made up", 1, list(STANDS), rows))
 
 
@@ -98,7 +98,7 @@ def test_of_many_questions_that_chance_alone_answers_hardly_any_is_called_clear(
     for _ in range(LUCKS):
         for name in (WHOLE, "escalation"):
             answers = {one.key: 1.0 + rng.normal() for one in asked}
-            rows.append((Task("knockout", name, Lab, lambda lab: {}), answers))  # type: ignore[arg-type]
+            rows.append((Task("knockout", name, RunCache, lambda run_cache: {}), answers))  # type: ignore[arg-type]
     assert len(Necessity(Knockouts("made up", 1, asked, rows)).needs["escalation"]) <= 1
 
 
@@ -107,8 +107,8 @@ def test_an_unclear_change_is_no_need_however_large() -> None:
     rows: list[tuple[Task, Answers]] = []
     for _ in range(4):
         whole, without = {ITIL.key: 2.0 + 0.1 * rng.normal()}, {ITIL.key: 5.0 * rng.normal()}
-        rows.append((Task("knockout", WHOLE, Lab, lambda lab: {}), whole))  # type: ignore[arg-type]
-        rows.append((Task("knockout", "escalation", Lab, lambda lab: {}), without))  # type: ignore[arg-type]
+        rows.append((Task("knockout", WHOLE, RunCache, lambda run_cache: {}), whole))  # type: ignore[arg-type]
+        rows.append((Task("knockout", "escalation", RunCache, lambda run_cache: {}), without))  # type: ignore[arg-type]
     assert Necessity(Knockouts("made up", 1, [ITIL], rows)).unneeded() == ["escalation"]
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from itborg.engine.simulation import simulate
-from itborg.evidence.validation.run_cache import Lab
+from itborg.evidence.validation.run_cache import RunCache
 from itborg.evidence.validation.what_if_experiments import ACTS
 from itborg.organisation import load
 from itborg.strategies import strategy
@@ -15,45 +15,48 @@ DAYS = 70
 
 
 @pytest.fixture
-def lab() -> Lab:
-    return Lab(load("grab_at_pizza"), 0, seed=3)
+def run_cache() -> RunCache:
+    return RunCache(load("grab_at_pizza"), 0, seed=3)
 
 
-def test_a_lab_runs_what_simulate_runs(lab: Lab) -> None:
+def test_a_lab_runs_what_simulate_runs(run_cache: RunCache) -> None:
     run = simulate(load("grab_at_pizza"), strategy("itil"), days=DAYS, seed=3)
-    assert np.array_equal(lab.run("itil", days=DAYS).history, run.history)
+    assert np.array_equal(run_cache.run("itil", days=DAYS).history, run.history)
 
 
-def test_a_run_is_made_once(lab: Lab) -> None:
-    assert lab.run(days=DAYS) is lab.run(days=DAYS)
-    assert lab.run(days=DAYS, honesty=0.2) is not lab.run(days=DAYS)
+def test_a_run_is_made_once(run_cache: RunCache) -> None:
+    assert run_cache.run(days=DAYS) is run_cache.run(days=DAYS)
+    assert run_cache.run(days=DAYS, honesty=0.2) is not run_cache.run(days=DAYS)
 
 
 @pytest.mark.parametrize("act", ACTS)
-def test_an_act_changes_its_own_run_from_its_day_on_and_no_other(lab: Lab, act: str) -> None:
-    before = lab.run(days=DAYS).history.copy()
-    acted = lab.run(days=DAYS, act=act)
+def test_an_act_changes_its_own_run_from_its_day_on_and_no_other(run_cache: RunCache, act: str) -> None:
+    before = run_cache.run(days=DAYS).history.copy()
+    acted = run_cache.run(days=DAYS, act=act)
     burn_in = acted.burn_in
     assert np.array_equal(acted.history[:burn_in], before[:burn_in])
     assert not np.array_equal(acted.history[burn_in:], before[burn_in:])
-    fresh = Lab(load("grab_at_pizza"), 0, seed=3)
+    fresh = RunCache(load("grab_at_pizza"), 0, seed=3)
     assert np.array_equal(fresh.run(days=DAYS).history, before)
-    assert np.array_equal(lab.run("none", days=DAYS, act="").history, before)
+    assert np.array_equal(run_cache.run("none", days=DAYS, act="").history, before)
 
 
-def test_trust_that_stands_still_does_not_move(lab: Lab) -> None:
+def test_trust_that_stands_still_does_not_move(run_cache: RunCache) -> None:
     """What little is left comes from ties that are forgotten: then a stranger is judged by the stereotype."""
-    moves, still = (np.ptp(lab.column("ability", days=DAYS, act=act)) for act in ("", "trust_stands_still"))
+    moves, still = (np.ptp(run_cache.column("ability", days=DAYS, act=act)) for act in ("", "trust_stands_still"))
     assert moves > 0.01
     assert still < 0.1 * moves
 
 
-def test_a_wave_of_faults_ends(lab: Lab) -> None:
+def test_a_wave_of_faults_ends(run_cache: RunCache) -> None:
     """After two months every hazard is again what it would have been; only consequences are left."""
-    hit, base = lab.world(days=DAYS, act="wave_of_faults"), lab.world(days=DAYS)
+    hit, base = run_cache.world(days=DAYS, act="wave_of_faults"), run_cache.world(days=DAYS)
     assert hit.parameters["hazard"][0] == pytest.approx(base.parameters["hazard"][0])
     hazard = {int(x.key): float(x.hazard) for x in base.causes if x.active}
     both = [(hazard[int(x.key)], float(x.hazard)) for x in hit.causes if x.active and int(x.key) in hazard]
     assert len(both) > 20
     assert np.allclose(*np.transpose(both))
-    assert lab.column("opened", days=DAYS, act="wave_of_faults").sum() > 1.5 * lab.column("opened", days=DAYS).sum()
+    assert (
+        run_cache.column("opened", days=DAYS, act="wave_of_faults").sum()
+        > 1.5 * run_cache.column("opened", days=DAYS).sum()
+    )

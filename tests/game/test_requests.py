@@ -9,7 +9,7 @@ from itborg_viz.game.change_portfolio import MOST_LISTED, on_the_table, rule_on,
 from itborg_viz.game.replications import evenings
 
 from itborg.engine.row_names import Rows
-from itborg.engine.simulation import copied
+from itborg.engine.simulation import copy_world
 from itborg.engine.state import World
 from itborg.organisation import generate, load
 
@@ -22,7 +22,7 @@ def evening() -> tuple[World, Rows]:
 
 def test_a_ruling_touches_labels_and_approvals_of_waiting_requests_only(evening: tuple[World, Rows]) -> None:
     world, rows = evening
-    after = copied(world)
+    after = copy_world(world)
     table = on_the_table(after, rows)
     rule_on(after, table, Decision((), (0,), (2,), len(table)), until=140)
     for name in world._fields:
@@ -34,7 +34,7 @@ def test_a_ruling_touches_labels_and_approvals_of_waiting_requests_only(evening:
 
 
 def test_first_is_the_only_top_label_and_who_waits_is_not_begun(evening: tuple[World, Rows]) -> None:
-    world = copied(evening[0])
+    world = copy_world(evening[0])
     table = on_the_table(world, evening[1])
     rule_on(world, table, Decision((), (1,), (3,), len(table)), until=140)
     keys = {int(world.changes["key"][n]): n for n in waiting(world)}
@@ -45,7 +45,7 @@ def test_first_is_the_only_top_label_and_who_waits_is_not_begun(evening: tuple[W
 
 
 def test_a_list_that_is_longer_elsewhere_ends_as_the_rooms_did(evening: tuple[World, Rows]) -> None:
-    world = copied(evening[0])
+    world = copy_world(evening[0])
     table = on_the_table(world, evening[1])
     assert len(table) > 5
     rule_on(world, table, Decision((), (), (3,), 4), until=140)
@@ -54,7 +54,7 @@ def test_a_list_that_is_longer_elsewhere_ends_as_the_rooms_did(evening: tuple[Wo
 
 
 def test_nothing_ruled_changes_nothing(evening: tuple[World, Rows]) -> None:
-    world = copied(evening[0])
+    world = copy_world(evening[0])
     rule_on(world, on_the_table(world, evening[1]), Decision((), (), (), 9), until=140)
     assert np.array_equal(world.changes["label"], evening[0].changes["label"])
 

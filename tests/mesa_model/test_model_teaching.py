@@ -13,8 +13,8 @@ import pytest
 
 from itborg.common.errors import InputError
 from itborg.engine.day.demand import _raise_request, visible_change_work
-from itborg.engine.day.handoffs import pass_on
-from itborg.engine.simulation import copied, quiet_arithmetic
+from itborg.engine.day.handoffs import hand_off
+from itborg.engine.simulation import copy_world, quiet_arithmetic
 from itborg.engine.state import NONE
 from itborg.mesa_model.agents import BusinessManager, ITStaff
 from itborg.mesa_model.model import Model
@@ -91,7 +91,7 @@ def test_a_visit_teaches_the_services_of_the_department(model: Model) -> None:
 
 def test_label_probabilities_are_those_the_kernel_draws_by(model: Model) -> None:
     manager = model.agents_by_type[BusinessManager].to_list()[2]
-    day, world = model.room_for_today(), copied(model.world)
+    day, world = model.room_for_today(), copy_world(model.world)
     world.people["expected_lead"][manager.row] = 0.0
     world.people["ability"][manager.row] = 1.0
     world = world._replace(changes=np.concatenate([world.changes, np.zeros(3000, dtype=world.changes.dtype)]))
@@ -138,7 +138,7 @@ def handed_over(model: Model, engineer: Any, incident: Any, draws: int) -> Count
         x = w.incidents[incident.row]
         x.key = key
         sender, w.history["tie_hops"][day], w.history["return_hops"][day] = int(x.sender), 0.0, 0.0
-        pass_on(w, engineer.row, incident.row, day, float(day))
+        hand_off(w, engineer.row, incident.row, day, float(day))
         if w.history["tie_hops"][day]:
             found["tie", model.people[x.holder]] += 1
         elif w.history["return_hops"][day]:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from itborg.common.errors import InputError
-from itborg.engine.tables.relations import take_stock
+from itborg.engine.tables.relations import update_person_means
 from itborg.mesa_model.agents import BusinessManager, ITStaff
 from itborg.mesa_model.model import Model
 
@@ -108,7 +108,7 @@ def test_what_is_remembered_of_last_evening_fits_what_was_written(model: Model) 
         model.agents.set(trait, 0.7)
     people, ties = model.world.people.copy(), model.world.ties.copy()
     for i in range(len(people)):
-        take_stock(model.world, i)
+        update_person_means(model.world, i)
     for table, now in ((people, model.world.people), (ties, model.world.ties)):
         for name in table.dtype.names:
             assert table[name] == pytest.approx(now[name], nan_ok=True), name

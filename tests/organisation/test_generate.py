@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from itborg.common.errors import InputError
-from itborg.organisation import IT_ROLES, Organisation, Person, Wiring, check, generate, load, write
+from itborg.organisation import IT_ROLES, NetworkDesign, Organisation, Person, check, generate, load, write
 from itborg.organisation.synthetic.network import usual_cross_team, wire
 
 SIZES = [6, 7, 8, 12, 20, 100, 1000]
@@ -91,7 +91,7 @@ def test_the_same_seed_is_the_same_organisation_and_another_is_not():
 
 
 def test_another_wiring_leaves_people_and_services_alone():
-    one, other = generate(60, 5), generate(60, 5, wiring=Wiring(cross_team=1.0))
+    one, other = generate(60, 5), generate(60, 5, wiring=NetworkDesign(cross_team=1.0))
     assert one.people == other.people
     assert one.services == other.services
     assert len(other.ties) < len(one.ties)
@@ -134,7 +134,7 @@ def test_the_desk_has_twice_the_ties_to_other_teams_and_delivery_managers_most_a
 
 @pytest.mark.parametrize("ratio", [2.0, 10.0])
 def test_a_silo_ratio_is_the_ratio_of_the_densities(ratio):
-    org = generate(400, 1, wiring=Wiring(silo_ratio=ratio))
+    org = generate(400, 1, wiring=NetworkDesign(silo_ratio=ratio))
     kind, sizes = kinds(org), Counter(p.team for p in org.it).values()
     possible = sum(n * (n - 1) for n in sizes)
     inside = sum(kind["inside"] & np.array([org.people[s].side == "it" for s in org.ties.source]))
@@ -217,11 +217,11 @@ def test_ten_times_the_people_take_the_room_of_their_ties_and_not_of_all_pairs()
 )
 def test_a_wiring_out_of_range_is_refused(wrong):
     with pytest.raises(InputError, match=next(iter(wrong))):
-        Wiring(**wrong)
+        NetworkDesign(**wrong)
 
 
 def test_a_wiring_of_nothing_has_no_ties_and_one_of_everything_is_still_sparse_enough():
-    nothing = Wiring(within=0.0, cross_team=0.0, cross_side=0.0)
-    everything = Wiring(within=1.0, cross_team=1e5, cross_side=1e5, reciprocity=1.0)
+    nothing = NetworkDesign(within=0.0, cross_team=0.0, cross_side=0.0)
+    everything = NetworkDesign(within=1.0, cross_team=1e5, cross_side=1e5, reciprocity=1.0)
     assert len(generate(40, wiring=nothing).ties) == 0
     assert 0 < len(generate(40, wiring=everything).ties) <= 40 * 39

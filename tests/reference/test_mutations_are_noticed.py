@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from itborg.engine.simulation import copied, lived, under
+from itborg.engine.simulation import copy_world, run_until, with_strategy
 from itborg.strategies import strategy
 from itborg.strategies.base import Strategy
 from tests.reference.model import bonds, demand, evening, faults, outages, problems, settling, solving
-from tests.reference.model.day import live
+from tests.reference.model.day import run_days
 from tests.reference.model.takeover import taken_over
 from tests.reference.test_reference_implementation import BURN_IN, differences, own_programme, start_of
 
@@ -23,11 +23,11 @@ SEEDS = range(1, 11)
 def first_difference(name: str, chosen: Strategy, seed: int, days: int, setting: str) -> int | None:
     """Return the first day on which restatement and kernel differ in any column."""
     prepared, start = start_of(name, seed, days, setting)
-    world = copied(under(start, chosen, prepared))
+    world = copy_world(with_strategy(start, chosen, prepared))
     firm = taken_over(world)
     for day in range(BURN_IN, BURN_IN + days):
-        world = lived(world, day + 1)
-        if differences(live(firm, day), world.history[day]):
+        world = run_until(world, day + 1)
+        if differences(run_days(firm, day), world.history[day]):
             return day
     return None
 

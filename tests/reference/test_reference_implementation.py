@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 
 from itborg.engine.history import COLUMNS
-from itborg.engine.simulation import Stage, burnt_in, copied, lived, run_seed, stage, under
+from itborg.engine.simulation import Setup, after_burn_in, copy_world, prepare, run_seed, run_until, with_strategy
 from itborg.engine.state import World
 from itborg.mechanisms.registry import MECHANISMS, PARAMETERS
 from itborg.organisation import Organisation, generate, load
 from itborg.strategies import strategy
 from itborg.strategies.base import Strategy
 from itborg.strategies.programme import Intervention, Programme
-from tests.reference.model.day import live
+from tests.reference.model.day import run_days
 from tests.reference.model.demand import chief
 from tests.reference.model.takeover import taken_over
 from tests.reference.model.things import Firm
@@ -68,20 +68,20 @@ def parameters(setting: str) -> dict[str, float]:
 
 
 @cache
-def start_of(name: str, seed: int, days: int, setting: str = "") -> tuple[Stage, World]:
+def start_of(name: str, seed: int, days: int, setting: str = "") -> tuple[Setup, World]:
     """Return a stage and its world after the burn-in."""
-    prepared = stage(organisation(name), days=days, burn_in=BURN_IN, parameters=parameters(setting))
-    return prepared, burnt_in(prepared, run_seed(seed, 0))
+    prepared = prepare(organisation(name), days=days, burn_in=BURN_IN, parameters=parameters(setting))
+    return prepared, after_burn_in(prepared, run_seed(seed, 0))
 
 
 def side_by_side(name: str, chosen: Strategy, seed: int, days: int, setting: str) -> tuple[Firm, World]:
     """Let both live the same days from the same evening and compare them day by day."""
     prepared, start = start_of(name, seed, days, setting)
-    world = copied(under(start, chosen, prepared))
+    world = copy_world(with_strategy(start, chosen, prepared))
     firm = taken_over(world)
     for day in range(BURN_IN, BURN_IN + days):
-        world = lived(world, day + 1)
-        wrong = differences(live(firm, day), world.history[day])
+        world = run_until(world, day + 1)
+        wrong = differences(run_days(firm, day), world.history[day])
         assert not wrong, f"{name}, {chosen.name}, seed {seed}, {setting}: day {day} is the first to differ: {wrong}"
     return firm, world
 

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from itborg.engine.row_names import Rows
-from itborg.engine.simulation import burnt_in, run_seed, simulate, stage
+from itborg.engine.simulation import after_burn_in, run_seed, simulate, stage
 from itborg.organisation import generate, load
-from itborg.report.playback import Recording, Turn, record
+from itborg.report.playback import Recording, StrategyChange, record
 from itborg.report.playback.divergence import divergence
 from itborg.report.playback.gauges import gauge_band
 from itborg.report.playback.journeys import CHANGE, INCIDENT, OPEN
@@ -37,7 +37,7 @@ def test_every_incident_that_closed_has_a_journey_from_its_manager_to_its_solver
     found = recorded()
     closed = found.run.closed
     ours = {i.key: i for i in found.items if i.kind == INCIDENT and i.outcome != OPEN}
-    before = burnt_in(stage(load("grab_at_pizza"), days=DAYS), run_seed(3, 0)).organisation["closed"][0]
+    before = after_burn_in(stage(load("grab_at_pizza"), days=DAYS), run_seed(3, 0)).organisation["closed"][0]
     late = closed[before:]
     assert set(late["key"].tolist()) == set(ours)
     for row in late:
@@ -87,7 +87,7 @@ def test_a_ledger_tells_each_day_once_and_ends_where_trust_ends() -> None:
 
 def test_a_turn_is_the_same_run_until_its_day() -> None:
     house = load("grab_at_pizza")
-    turned = record(house, Turn(strategy("brm_style"), 30, strategy("none")), days=DAYS, seed=3)
+    turned = record(house, StrategyChange(strategy("brm_style"), 30, strategy("none")), days=DAYS, seed=3)
     start = turned.run.burn_in
     assert turned.run.history[: start + 30].tobytes() == recorded().run.history[: start + 30].tobytes()
     apart = divergence(turned, recorded())
@@ -96,12 +96,12 @@ def test_a_turn_is_the_same_run_until_its_day() -> None:
 
 
 def test_the_same_future_never_parts() -> None:
-    again = record(load("grab_at_pizza"), Turn(strategy("none"), 0, strategy("brm_style")), days=DAYS, seed=3)
+    again = record(load("grab_at_pizza"), StrategyChange(strategy("none"), 0, strategy("brm_style")), days=DAYS, seed=3)
     assert divergence(again, recorded()).day is None
 
 
 def test_a_held_lever_stays_in_its_range() -> None:
-    rows = Turn(strategy("none"), 5, strategy("none"), {"board": 7.0}).schedule(10)
+    rows = StrategyChange(strategy("none"), 5, strategy("none"), {"board": 7.0}).schedule(10)
     assert rows["board"].tolist() == [0.0] * 5 + [1.0] * 5
 
 

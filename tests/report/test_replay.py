@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from itborg.report.playback import Reel, replay_page, wanted
 
 from itborg.cli import execute
 from itborg.common.errors import InputError
 from itborg.organisation import generate, write
+from itborg.report.playback import Reel, replay_page, wanted
 from itborg.report.playback import find_run as found
 from itborg.report.playback.replay_page import _text
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from itborg.evidence.validation.run_cache import Lab
+from itborg.evidence.validation.run_cache import RunCache
 from itborg.organisation import load
 
 LUCKS = 60
 
 
 @pytest.fixture(scope="session")
-def labs() -> list[Lab]:
+def labs() -> list[RunCache]:
     """Return labs of Grab@Pizza, one a luck; what one test has run need not be run again."""
     organisation = load("grab_at_pizza")
-    return [Lab(organisation, luck, seed=2026) for luck in range(LUCKS)]
+    return [RunCache(organisation, random_numbers, seed=2026) for random_numbers in range(LUCKS)]

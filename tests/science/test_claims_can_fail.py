@@ -7,7 +7,7 @@ import pytest
 
 from itborg.evidence.validation.patterns import PATTERNS
 from itborg.evidence.validation.patterns.process_patterns import checks
-from itborg.evidence.validation.run_cache import Lab
+from itborg.evidence.validation.run_cache import RunCache
 from itborg.organisation import load
 
 LUCKS = 4
@@ -26,7 +26,9 @@ TAKEN_AWAY = {
 
 def estimate(check, **changes: float) -> float:
     organisation = load("grab_at_pizza")
-    return float(np.mean([check.value(Lab(organisation, luck, 5, changes)) for luck in range(LUCKS)]))
+    return float(
+        np.mean([check.value(RunCache(organisation, random_numbers, 5, changes)) for random_numbers in range(LUCKS)])
+    )
 
 
 @pytest.mark.parametrize("name", TAKEN_AWAY)

@@ -13,7 +13,7 @@ import pytest
 from numpy.typing import NDArray
 
 from itborg.analysis.statistics import interval
-from itborg.evidence.validation.run_cache import Lab
+from itborg.evidence.validation.run_cache import RunCache
 from itborg.organisation import load
 
 LUCKS = 24
@@ -23,25 +23,27 @@ TALKING = {"homophily": 0.7, "contact_rate": 1.6}
 
 
 @pytest.fixture(scope="module")
-def labs() -> list[Lab]:
+def labs() -> list[RunCache]:
     organisation = load("grab_at_pizza")
-    return [Lab(organisation, luck, seed=11) for luck in range(LUCKS)]
+    return [RunCache(organisation, random_numbers, seed=11) for random_numbers in range(LUCKS)]
 
 
-def clearly_positive(labs: list[Lab], value: Callable[[Lab], float]) -> bool:
-    return interval([value(lab) for lab in labs]).low > 0.0
+def clearly_positive(labs: list[RunCache], value: Callable[[RunCache], float]) -> bool:
+    return interval([value(run_cache) for run_cache in labs]).low > 0.0
 
 
 @pytest.mark.parametrize("measure", ["sam_level", "fit", "business_rating"])
-def test_managers_of_higher_cognitive_ability_align_better(labs: list[Lab], measure: str) -> None:
-    assert clearly_positive(labs, lambda lab: lab.measure(measure, **ABLE) - lab.measure(measure, **LESS_ABLE))
+def test_managers_of_higher_cognitive_ability_align_better(labs: list[RunCache], measure: str) -> None:
+    assert clearly_positive(
+        labs, lambda run_cache: run_cache.measure(measure, **ABLE) - run_cache.measure(measure, **LESS_ABLE)
+    )
 
 
-def test_mutual_communication_offsets_a_cognitive_gap(labs: list[Lab]) -> None:
+def test_mutual_communication_offsets_a_cognitive_gap(labs: list[RunCache]) -> None:
     """Less able managers who talk much end at least as aligned as able ones who do not."""
 
-    def ahead(lab: Lab) -> float:
-        return lab.measure("sam_level", **LESS_ABLE, **TALKING) - lab.measure("sam_level", **ABLE)
+    def ahead(run_cache: RunCache) -> float:
+        return run_cache.measure("sam_level", **LESS_ABLE, **TALKING) - run_cache.measure("sam_level", **ABLE)
 
     assert clearly_positive(labs, ahead)
 
@@ -52,9 +54,9 @@ def wobble(series: NDArray[np.float64]) -> float:
     return float(np.std(series - np.polyval(np.polyfit(day, series, 1), day)) / series.mean())
 
 
-def test_a_more_dynamic_environment_raises_fluctuation(labs: list[Lab]) -> None:
-    def fluctuation(lab: Lab, drift: float) -> float:
-        return wobble(lab.column("it_understanding", business_drift=drift))
+def test_a_more_dynamic_environment_raises_fluctuation(labs: list[RunCache]) -> None:
+    def fluctuation(run_cache: RunCache, drift: float) -> float:
+        return wobble(run_cache.column("it_understanding", business_drift=drift))
 
-    assert clearly_positive(labs, lambda lab: fluctuation(lab, 0.003) - fluctuation(lab, 0.0))
-    assert clearly_positive(labs, lambda lab: fluctuation(lab, 0.01) - fluctuation(lab, 0.003))
+    assert clearly_positive(labs, lambda run_cache: fluctuation(run_cache, 0.003) - fluctuation(run_cache, 0.0))
+    assert clearly_positive(labs, lambda run_cache: fluctuation(run_cache, 0.01) - fluctuation(run_cache, 0.003))

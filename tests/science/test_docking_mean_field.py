@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from itborg.engine.simulation import lived, open_world, run_seed, stage
+from itborg.engine.simulation import initial_world, prepare, run_seed, run_until
 from itborg.organisation import Organisation, generate
 from itborg.organisation.types import Ties
 
@@ -38,13 +38,13 @@ def complete(people: int) -> Organisation:
 
 def agents(organisation: Organisation, jargon: float) -> NDArray[np.float64]:
     """Return the managers' mean benevolence towards IT, day by day, over a few lucks."""
-    staged = stage(organisation, days=DAYS, burn_in=0, parameters=QUIET | {"jargon": jargon})
+    setup = prepare(organisation, days=DAYS, burn_in=0, parameters=QUIET | {"jargon": jargon})
     found = []
-    for luck in range(LUCKS):
-        world = open_world(staged, run_seed(1, luck))
+    for random_numbers in range(LUCKS):
+        world = initial_world(setup, run_seed(1, random_numbers))
         world.stereotype[:] = PRIOR
         world.deviation[:] = 0.0
-        found.append(lived(world, DAYS).history["benevolence"])
+        found.append(run_until(world, DAYS).history["benevolence"])
     return np.mean(found, axis=0)
 
 

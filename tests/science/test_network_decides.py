@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from itborg.analysis.statistics import interval
-from itborg.engine.simulation import burnt_in, copied, run_seed, stage
+from itborg.engine.simulation import after_burn_in, copy_world, prepare, run_seed
 from itborg.evidence.validation.robustness import OUTCOMES, costs
-from itborg.evidence.validation.run_cache import Lab
+from itborg.evidence.validation.run_cache import RunCache
 from itborg.evidence.validation.what_if_experiments import forget_who_knows_what
 from itborg.organisation import load
 
@@ -20,7 +20,7 @@ HOURS, HOPS = OUTCOMES.index("hours to resolve"), OUTCOMES.index("hand-offs per 
 def changes() -> list[dict[str, tuple[float, ...]]]:
     """Return, per luck and shock, the paired relative change of each outcome."""
     organisation = load("grab_at_pizza")
-    return [costs(Lab(organisation, luck, seed=5)) for luck in range(LUCKS)]
+    return [costs(RunCache(organisation, random_numbers, seed=5)) for random_numbers in range(LUCKS)]
 
 
 def clearly_above_zero(changes: list[dict[str, tuple[float, ...]]], shock: str, outcome: int) -> bool:
@@ -43,9 +43,9 @@ def test_lost_understanding_costs_hours(changes) -> None:
 
 
 def test_a_shock_leaves_the_untouched_world_alone() -> None:
-    staged = stage(load("grab_at_pizza"), days=5)
-    world = burnt_in(staged, run_seed(5, 0))
-    shocked = copied(world)
+    setup = prepare(load("grab_at_pizza"), days=5)
+    world = after_burn_in(setup, run_seed(5, 0))
+    shocked = copy_world(world)
     forget_who_knows_what(shocked)
     assert not np.array_equal(world.belief, shocked.belief)
     assert np.array_equal(world.stereotype, shocked.stereotype)

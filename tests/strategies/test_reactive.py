@@ -12,11 +12,11 @@ import pytest
 from itborg.analysis.comparison import compare
 from itborg.common.errors import InputError
 from itborg.engine.history import COLUMNS, blank_history
-from itborg.engine.reactive_run import carried_out, decided
-from itborg.engine.simulation import burnt_in, finished, run_seed, stage
+from itborg.engine.reactive_run import decided, run_reactive
+from itborg.engine.simulation import after_burn_in, collect_run, prepare, run_seed
 from itborg.organisation import load
 from itborg.strategies import levers_at_rest, strategy
-from itborg.strategies.reactive import SIGHTS, VISIBLE, Reactive, condition, look
+from itborg.strategies.reactive import OBSERVABLES, VISIBLE, Reactive, condition, look
 from itborg.strategies.registry import REACTIVE
 
 #: What nobody in an organisation knows: true priorities, root causes, fit, shadow IT, understanding, the truth of money.
@@ -40,15 +40,15 @@ keep = {keep}
 
 
 @pytest.fixture(scope="module")
-def staged() -> Any:
+def setup() -> Any:
     """Lay the bundled organisation out once."""
-    return stage(load("grab_at_pizza"), days=60, burn_in=40)
+    return prepare(load("grab_at_pizza"), days=60, burn_in=40)
 
 
 @pytest.fixture(scope="module")
-def evening(staged: Any) -> Any:
+def evening(setup: Any) -> Any:
     """Return its burnt-in world."""
-    return burnt_in(staged, run_seed(1, 0))
+    return after_burn_in(setup, run_seed(1, 0))
 
 
 def written(folder: Path, when: str, keep: bool = False) -> Reactive:
@@ -70,56 +70,56 @@ def test_it_can_see_only_what_people_can_see() -> None:
     for name in set(COLUMNS) - set(VISIBLE):
         rows[name] = rng.random(20)
     assert look(rows, 26) == seen
-    assert set(seen) == set(SIGHTS)
+    assert set(seen) == set(OBSERVABLES)
     assert all(np.isfinite(value) for value in seen.values())
 
 
 def test_before_anything_was_lived_nothing_is_seen_and_no_condition_holds() -> None:
     seen = look(blank_history(0), 26)
-    assert not any(condition(f"{name} {sign} 0").holds(seen) for name in SIGHTS for sign in "<>")
+    assert not any(condition(f"{name} {sign} 0").holds(seen) for name in OBSERVABLES for sign in "<>")
 
 
-def test_where_its_condition_never_holds_history_is_that_of_its_base(staged: Any, evening: Any, tmp_path: Path) -> None:
+def test_where_its_condition_never_holds_history_is_that_of_its_base(setup: Any, evening: Any, tmp_path: Path) -> None:
     waits = replace(written(tmp_path, "sla_met < -1"), one_off_cost=0.0)
-    mine = carried_out(evening, waits, staged)
-    base = carried_out(evening, strategy("calendar"), staged)
+    mine = run_reactive(evening, waits, setup)
+    base = run_reactive(evening, strategy("calendar"), setup)
     assert mine.history.tobytes() == base.history.tobytes()
 
 
 def test_where_it_always_holds_history_is_that_of_the_same_strategy_that_does_not_look(
-    staged: Any, evening: Any, tmp_path: Path
+    setup: Any, evening: Any, tmp_path: Path
 ) -> None:
     (tmp_path / "plain.toml").write_text(FILE.format(when="", keep="false").replace('when = ""\nkeep = false', ""))
     plain = (tmp_path / "plain.toml").read_text().replace("check = 10\n", "")
     (tmp_path / "plain.toml").write_text(plain)
-    mine = carried_out(evening, written(tmp_path, "sla_met > -1"), staged)
-    other = carried_out(evening, strategy(tmp_path / "plain.toml"), staged)
+    mine = run_reactive(evening, written(tmp_path, "sla_met > -1"), setup)
+    other = run_reactive(evening, strategy(tmp_path / "plain.toml"), setup)
     assert mine.history.tobytes() == other.history.tobytes()
 
 
 @pytest.mark.parametrize("name", REACTIVE)
-def test_at_dose_zero_and_before_its_start_history_is_that_of_none(name: str, staged: Any, evening: Any) -> None:
-    none = carried_out(evening, strategy("none"), staged)
+def test_at_dose_zero_and_before_its_start_history_is_that_of_none(name: str, setup: Any, evening: Any) -> None:
+    none = run_reactive(evening, strategy("none"), setup)
     kind = REACTIVE[name]
-    assert carried_out(evening, replace(kind, dose=0.0), staged).history.tobytes() == none.history.tobytes()
-    late = carried_out(evening, replace(kind, start=30), staged)
+    assert run_reactive(evening, replace(kind, dose=0.0), setup).history.tobytes() == none.history.tobytes()
+    late = run_reactive(evening, replace(kind, start=30), setup)
     assert late.history[:70].tobytes() == none.history[:70].tobytes()
     assert late.history["strategy_cost"][70] >= kind.one_off_cost
 
 
 @pytest.mark.parametrize("name", REACTIVE)
-def test_it_turns_only_levers_it_declares_and_is_charged(name: str, staged: Any, evening: Any) -> None:
+def test_it_turns_only_levers_it_declares_and_is_charged(name: str, setup: Any, evening: Any) -> None:
     kind = REACTIVE[name]
-    lived = carried_out(evening, kind, staged)
+    run_until = run_reactive(evening, kind, setup)
     rest = levers_at_rest(1)
-    turned = {one for one in lived.levers.dtype.names or () if (lived.levers[one] != rest[one]).any()}
+    turned = {one for one in run_until.levers.dtype.names or () if (run_until.levers[one] != rest[one]).any()}
     assert turned <= kind.levers | {"one_off_cost", "running_cost"}
-    assert lived.levers["running_cost"][40:].min() >= kind.running_cost
+    assert run_until.levers["running_cost"][40:].min() >= kind.running_cost
     assert all(len(text) > 20 for text in (kind.meaning, kind.source, kind.assumption))
 
 
 def test_what_is_done_rests_again_when_the_figure_is_better_unless_it_is_kept(tmp_path: Path) -> None:
-    bad, good = ({**dict.fromkeys(SIGHTS, 0.0), "sla_met": value} for value in (0.5, 1.0))
+    bad, good = ({**dict.fromkeys(OBSERVABLES, 0.0), "sla_met": value} for value in (0.5, 1.0))
     looks = [good, bad, good, bad]
     rows = written(tmp_path, "sla_met < 0.9").turned(looks, 50)
     assert np.flatnonzero(rows["visits"]).tolist() == [*range(10, 20), *range(30, 50)]
@@ -131,7 +131,7 @@ def test_what_is_done_rests_again_when_the_figure_is_better_unless_it_is_kept(tm
 
 def test_what_was_decided_is_not_decided_again_by_later_looks(tmp_path: Path) -> None:
     rng = np.random.default_rng(2)
-    looks = [{name: float(rng.random()) for name in SIGHTS} for _ in range(6)]
+    looks = [{name: float(rng.random()) for name in OBSERVABLES} for _ in range(6)]
     for kind in (*REACTIVE.values(), written(tmp_path, "sla_met < 0.5")):
         whole = kind.turned(looks, 6 * kind.check)
         for at in range(1, 6):
@@ -140,7 +140,7 @@ def test_what_was_decided_is_not_decided_again_by_later_looks(tmp_path: Path) ->
 
 def test_plan_do_check_act_stops_what_does_not_help_and_keeps_what_does() -> None:
     pdca = REACTIVE["pdca"]
-    base = {**dict.fromkeys(SIGHTS, 0.0), "sla_met": 1.0, "promises_kept": 1.0, "business_rating": 0.4}
+    base = {**dict.fromkeys(OBSERVABLES, 0.0), "sla_met": 1.0, "promises_kept": 1.0, "business_rating": 0.4}
     worse, better = {**base, "business_rating": 0.39}, {**base, "business_rating": 0.41}
     assert pdca.done([base, worse, worse])[0] == [True, False, False]
     assert pdca.done([base, better, worse])[0] == [True, True, True]
@@ -179,12 +179,12 @@ def test_a_condition_that_cannot_be_seen_or_read_is_told_with_its_line(line: str
     assert "mine.toml" in str(mistake.value)
 
 
-def test_what_was_decided_can_be_told_from_the_run_itself(staged: Any, evening: Any, tmp_path: Path) -> None:
+def test_what_was_decided_can_be_told_from_the_run_itself(setup: Any, evening: Any, tmp_path: Path) -> None:
     waits = written(tmp_path, "open_incidents > 0.5")
-    world = carried_out(evening, waits, staged)
-    run = finished(world, staged)
+    world = run_reactive(evening, waits, setup)
+    run = collect_run(world, setup)
     told = decided(waits, run)
     assert told[0] == (1, "careful begins calendar.")
     began = [day for day, text in told if "begins visits (open_incidents is" in text]
-    on = np.flatnonzero(world.levers["visits"][staged.burn_in :] > 0.0)
+    on = np.flatnonzero(world.levers["visits"][setup.burn_in :] > 0.0)
     assert [int(on[0]) + 1] == began[:1]

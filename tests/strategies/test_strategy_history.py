@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from itborg.analysis.comparison.risk_and_cost import Staff, spend
-from itborg.engine.simulation import Run, burnt_in, finished, lived, run_seed, stage, under
+from itborg.engine.simulation import Run, after_burn_in, collect_run, prepare, run_seed, run_until, with_strategy
 from itborg.engine.state import World
 from itborg.organisation import load
 from itborg.strategies import LEVER, LEVERS, STRATEGIES, Intervention, Programme, Strategy, strategy
@@ -29,16 +29,16 @@ class Place:
 
     def __init__(self, days: int = DAYS, **changed: object) -> None:
         """Live through the burn-in."""
-        self.staged = stage(load("grab_at_pizza"), days=days, burn_in=BURN_IN, parameters=changed)
-        self.evening = burnt_in(self.staged, run_seed(1, 0))
+        self.setup = prepare(load("grab_at_pizza"), days=days, burn_in=BURN_IN, parameters=changed)
+        self.evening = after_burn_in(self.setup, run_seed(1, 0))
 
     def world(self, one: Strategy) -> World:
         """Return the world on the last evening under a strategy."""
-        return lived(under(self.evening, one, self.staged), BURN_IN + self.staged.days)
+        return run_until(with_strategy(self.evening, one, self.setup), BURN_IN + self.setup.days)
 
     def run(self, one: Strategy) -> Run:
         """Return the run under a strategy."""
-        return finished(self.world(one), self.staged)
+        return collect_run(self.world(one), self.setup)
 
     def history(self, one: Strategy) -> Any:
         """Return the whole history under a strategy."""

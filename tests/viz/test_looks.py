@@ -71,13 +71,13 @@ def test_every_choice_explains_itself(open_page: Open, page_name: str) -> None:
 
 def test_all_that_plays_explains_itself_to_the_mouse_the_keyboard_and_those_who_cannot_see(open_page: Open) -> None:
     page = open_page(reduced_motion="reduce")
-    stage = page.locator(".itb-stage")
-    assert stage.locator("[title]:not(.itb-mark)").count() == 0
-    for control in stage.locator("button, select, .itb-scrub, .itb-check input").all():
+    prepare = page.locator(".itb-stage")
+    assert prepare.locator("[title]:not(.itb-mark)").count() == 0
+    for control in prepare.locator("button, select, .itb-scrub, .itb-check input").all():
         mark = control.locator("xpath=ancestor-or-self::*[@data-tip or .//*[@data-tip]][1]")
         assert len(mark.evaluate("e => (e.dataset.tip ? e : e.querySelector('[data-tip]')).dataset.tip")) > 10
     for name in ("Play", "One day back", "One day on", "Help on speed", "Help on the day", "Help on ties across"):
-        button = stage.get_by_role("button", name=name, exact=not name.startswith("Help"))
+        button = prepare.get_by_role("button", name=name, exact=not name.startswith("Help"))
         page.keyboard.press("Tab")  # so that focus is that of the keyboard
         button.focus()
         shown = button.evaluate("e => getComputedStyle(e, '::after').content")

@@ -13,7 +13,7 @@ from itborg.engine.simulation import ensemble
 from itborg.organisation.types import Organisation
 from itborg.report.playback.gauges import GAUGES, gauge_band, gauges
 from itborg.report.playback.pack import Packed, pack, pack_band
-from itborg.report.playback.record import Recording, Turn, record
+from itborg.report.playback.record import Recording, StrategyChange, record
 from itborg.strategies.specification import strategy as strategy_of
 
 BAND_RUNS = 60
@@ -36,7 +36,7 @@ class Ask(NamedTuple):
     def plan(self) -> Any:
         """Return what is followed: a strategy, or a turn from one to another."""
         first = strategy_of(self.strategy)
-        return Turn(first, self.turn[0], strategy_of(self.turn[1]), dict(self.levers)) if self.turn else first
+        return StrategyChange(first, self.turn[0], strategy_of(self.turn[1]), dict(self.levers)) if self.turn else first
 
 
 def of_all(ask: Ask) -> Ask:

@@ -13,10 +13,10 @@ import click
 from . import options
 
 if TYPE_CHECKING:
-    from ..analysis.study.evaluate import Living
+    from ..analysis.study.evaluate import RunSource
     from ..analysis.study.factors import Factor
     from ..analysis.study.study import Study
-    from ..report.saved_analysis import Answer
+    from ..report.saved_analysis import AnalysisResult
 
 
 def study_argument() -> options.Decorator:
@@ -92,9 +92,9 @@ def place(out: str | None, kind: str, name: str) -> Path:
 
 
 @contextmanager
-def living(folder: Path, label: str, cluster: str | None, threads: int | None, quiet: bool) -> Iterator[Living]:
+def living(folder: Path, label: str, cluster: str | None, threads: int | None, quiet: bool) -> Iterator[RunSource]:
     """Give what lives the studies of an answer, with a progress bar."""
-    from ..analysis.study.evaluate import Living
+    from ..analysis.study.evaluate import RunSource
     from ..analysis.study.executors import on_threads
     from .progress import announce_compiling, progress
 
@@ -106,10 +106,10 @@ def living(folder: Path, label: str, cluster: str | None, threads: int | None, q
 
         workers = on_cluster(cluster, threads)
     with workers as who, progress(label, quiet) as advance:
-        yield Living(folder, who, threads, advance)
+        yield RunSource(folder, who, threads, advance)
 
 
-def tell(answer: Answer, folder: Path, inputs: Mapping[str, Any], shape: str, quiet: bool) -> None:
+def tell(answer: AnalysisResult, folder: Path, inputs: Mapping[str, Any], shape: str, quiet: bool) -> None:
     """Write an answer and print it."""
     from ..report.saved_analysis import save
     from .output import note, print_json

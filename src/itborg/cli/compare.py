@@ -10,8 +10,8 @@ import click
 from . import options
 
 if TYPE_CHECKING:
-    from ..analysis.comparison.accumulator import Tally
-    from ..analysis.comparison.plan import Plan, Terms
+    from ..analysis.comparison.accumulator import Accumulator
+    from ..analysis.comparison.plan import Plan, ResourceKind
     from ..analysis.comparison.result import Comparison
 
 MOST_RUNS = 1_000_000
@@ -81,33 +81,33 @@ def compare(
         options.refuse_reactive(what.strategies, "--ledger" if ledger else f"--equal-{terms}")
     if terms is not None:
         what = _on_equal_terms(what, terms, amount, quiet)
-    tally, finished = _collect(what, quiet)
+    tally, collect_run = _collect(what, quiet)
     found = _result(what, tally)
-    if ledger and finished:
-        found = replace(found, ledgers=_ledgers(what, ledger, quiet))
-    folder = _save(found, out, command_line(found, what.organisation.source), finished)
+    if ledger and collect_run:
+        found = replace(found, decompositions=_ledgers(what, ledger, quiet))
+    folder = _save(found, out, command_line(found, what.organisation.source), collect_run)
     _show(found, shape)
     note(f"written to {folder}; open {folder}/report.html to see why", quiet)
-    return 0 if finished else 130
+    return 0 if collect_run else 130
 
 
-def _on_equal_terms(what: Plan, terms: Terms, amount: float | None, quiet: bool) -> Plan:
-    from ..analysis.comparison.equal_resources import on_equal_terms
+def _on_equal_terms(what: Plan, terms: ResourceKind, amount: float | None, quiet: bool) -> Plan:
+    from ..analysis.comparison.equal_resources import at_equal_resources
     from .progress import announce_compiling, progress
 
     announce_compiling(quiet)
     with progress(f"finding doses of equal {terms}, pilot pairs", quiet) as advance:
-        return on_equal_terms(what, terms, amount, advance)
+        return at_equal_resources(what, terms, amount, advance)
 
 
-def _collect(what: Plan, quiet: bool) -> tuple[Tally, bool]:
+def _collect(what: Plan, quiet: bool) -> tuple[Accumulator, bool]:
     """Run the pairs; Ctrl-C keeps what is done if at least two pairs are."""
-    from ..analysis.comparison.paired_runs import blank_tally, collect
+    from ..analysis.comparison.paired_runs import blank_accumulator, collect
     from .output import note
     from .progress import announce_compiling, progress
 
     announce_compiling(quiet)
-    tally = blank_tally(what)
+    tally = blank_accumulator(what)
     try:
         with progress(f"comparing {len(what.names)} strategies, pairs of runs", quiet) as advance:
             collect(what, tally, advance)
@@ -120,23 +120,23 @@ def _collect(what: Plan, quiet: bool) -> tuple[Tally, bool]:
 
 
 def _ledgers(what: Plan, pairs: int, quiet: bool) -> tuple[dict[str, Any], ...]:
-    from ..analysis.decomposition.decompose import ledgers
+    from ..analysis.decomposition.decompose import decompositions
     from .progress import progress
 
     with progress("splitting gains by what they go through, pairs", quiet) as advance:
-        return tuple(one.plain() for one in ledgers(what, pairs, advance))
+        return tuple(one.plain() for one in decompositions(what, pairs, advance))
 
 
-def _result(what: Plan, tally: Tally) -> Comparison:
+def _result(what: Plan, tally: Accumulator) -> Comparison:
     from ..analysis.comparison.result import Comparison
 
     return Comparison.of(what, tally)
 
 
-def _save(found: Comparison, out: str | None, command: str, finished: bool) -> str:
+def _save(found: Comparison, out: str | None, command: str, collect_run: bool) -> str:
     from ..report.results_folder import default_folder, save
 
-    return str(save(found, out or default_folder(found.study.organisation), command, finished))
+    return str(save(found, out or default_folder(found.study.organisation), command, collect_run))
 
 
 def _show(found: Comparison, shape: str) -> None:
@@ -151,5 +151,5 @@ def _show(found: Comparison, shape: str) -> None:
         from .terminal_table import show
 
         show(found)
-        if found.ledgers:
-            show_parts(found.ledgers)
+        if found.decompositions:
+            show_parts(found.decompositions)

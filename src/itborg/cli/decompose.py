@@ -10,7 +10,7 @@ import click
 from . import options
 
 if TYPE_CHECKING:
-    from ..analysis.decomposition.decompose import Entry, Ledger
+    from ..analysis.decomposition.decompose import Decomposition, Entry
 
 
 @click.command(
@@ -41,7 +41,7 @@ def ledger(strategies: tuple[str, ...], pairs: int, shape: str, quiet: bool, **a
     take in the untreated twin of the same luck; what is then missing of the gain went through them.
     """
     from ..analysis.comparison.plan import plan
-    from ..analysis.decomposition.decompose import ledgers
+    from ..analysis.decomposition.decompose import decompositions
     from .output import print_csv, print_json, warn_unusual
     from .progress import announce_compiling, progress
 
@@ -51,7 +51,7 @@ def ledger(strategies: tuple[str, ...], pairs: int, shape: str, quiet: bool, **a
     options.refuse_reactive(what.strategies, "ledger")
     announce_compiling(quiet)
     with progress(f"splitting the gain of {', '.join(what.names[1:])}, pairs", quiet) as advance:
-        found = ledgers(what, pairs, advance)
+        found = decompositions(what, pairs, advance)
     if shape == "json":
         print_json({"ledgers": [one.plain() for one in found]})
     elif shape == "csv":
@@ -61,7 +61,7 @@ def ledger(strategies: tuple[str, ...], pairs: int, shape: str, quiet: bool, **a
             _show(one)
 
 
-def rows(found: Ledger) -> list[dict[str, Any]]:
+def rows(found: Decomposition) -> list[dict[str, Any]]:
     """Return one flat row per entry."""
     return [
         {"strategy": found.strategy, "entry": one.name, **one.part._asdict(), "meaning": one.meaning}
@@ -69,7 +69,7 @@ def rows(found: Ledger) -> list[dict[str, Any]]:
     ]
 
 
-def _show(found: Ledger) -> None:
+def _show(found: Decomposition) -> None:
     from rich import box
     from rich.table import Table
 
@@ -96,7 +96,7 @@ def _show(found: Ledger) -> None:
         screen.print(line, style="dim", markup=False)
 
 
-def show_parts(ledgers: Sequence[Mapping[str, Any]]) -> None:
+def show_parts(decompositions: Sequence[Mapping[str, Any]]) -> None:
     """Print the ledgers of a comparison side by side: one row per line, one column per strategy."""
     from rich import box
     from rich.table import Table
@@ -106,12 +106,12 @@ def show_parts(ledgers: Sequence[Mapping[str, Any]]) -> None:
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
     table.add_column("gain through, kEUR/day", no_wrap=True)
-    for one in ledgers:
+    for one in decompositions:
         table.add_column(str(one["strategy"]), justify="right")
-    for at, entry in enumerate(ledgers[0]["entries"]):
-        table.add_row(entry["name"], *(pm(**one["entries"][at]["part"], signed=True) for one in ledgers))
+    for at, entry in enumerate(decompositions[0]["entries"]):
+        table.add_row(entry["name"], *(pm(**one["entries"][at]["part"], signed=True) for one in decompositions))
     table.add_section()
-    table.add_row("all of it", *(pm(**one["gain"], signed=True) for one in ledgers))
+    table.add_row("all of it", *(pm(**one["gain"], signed=True) for one in decompositions))
     console().print(table)
 
 

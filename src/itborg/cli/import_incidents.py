@@ -24,7 +24,7 @@ def import_incidents(
     seed: int,
 ) -> None:
     """Read an export, write its figures as targets, and say how it was understood."""
-    from ..common.files import write_whole
+    from ..common.files import write_atomically
     from ..evidence.calibration.targets_file import targets_text
     from ..evidence.incident_log.columns import pairs
     from ..evidence.incident_log.log import figures
@@ -41,7 +41,7 @@ def import_incidents(
     found = read_incidents(export, pairs(columns), day_first=day_first, people=people)
     told = figures(found.log, seed)
     what = f"{len(found.log)} closed incidents of {found.log.workdays:.0f} working days"
-    write_whole(out, targets_text(told, Path(export).name, what))
+    write_atomically(out, targets_text(told, Path(export).name, what))
     _say(found, told, out)
 
 

@@ -65,12 +65,12 @@ def necessity(
 
     options.check_place(page)
     place, asked = load(organisation), questions(ask)
-    done, finished = _asked(jobs(place, lucks, seed, asked, mechanisms), threads, quiet)
+    done, collect_run = _asked(jobs(place, lucks, seed, asked, mechanisms), threads, quiet)
     found = Necessity(Knockouts(place.source or place.name, seed, asked, done))
     _show(found, shape)
     if page:
         _write(found, page, quiet)
-    return 0 if finished else 130
+    return 0 if collect_run else 130
 
 
 def _asked(tasks: list[Task], threads: int | None, quiet: bool) -> tuple[Any, bool]:
@@ -148,9 +148,9 @@ def _table(found: Necessity) -> None:
 def _write(found: Necessity, page: str, quiet: bool) -> None:
     from pathlib import Path
 
-    from ..common.files import write_whole
+    from ..common.files import write_atomically
     from ..report.knockout_page import written
     from .output import note
 
-    write_whole(Path(page), written(found))
+    write_atomically(Path(page), written(found))
     note(f"written to {page}", quiet)

@@ -93,9 +93,9 @@ def _practices() -> Rows:
 
 
 def _sights() -> Rows:
-    from ..strategies.reactive import SIGHTS
+    from ..strategies.reactive import OBSERVABLES
 
-    return [{"name": one.name, "meaning": one.meaning} for one in SIGHTS.values()]
+    return [{"name": one.name, "meaning": one.meaning} for one in OBSERVABLES.values()]
 
 
 _READERS: Mapping[str, Callable[[], Rows]] = {

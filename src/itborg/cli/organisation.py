@@ -184,13 +184,13 @@ def lonely(organisation: Organisation) -> str:
 
 def utilisation(organisation: str) -> float:
     """Return how busy people outside the desk are when nothing is done, as a share."""
-    from ..analysis.comparison.paired_runs import blank_tally, collect
+    from ..analysis.comparison.paired_runs import blank_accumulator, collect
     from ..analysis.comparison.plan import plan
     from .progress import announce_compiling
 
     announce_compiling()
     what = plan(["none"], organisation=organisation, runs=PAIRS, days=DAYS)
-    tally = blank_tally(what)
+    tally = blank_accumulator(what)
     collect(what, tally)
     return float(tally.values[:, 0, tally.measures.index("utilisation")].mean())
 

@@ -18,7 +18,7 @@ from . import options
 
 if TYPE_CHECKING:
     from ..common.errors import Problem
-    from ..organisation.importing.survey import Answer
+    from ..organisation.importing.survey import AnalysisResult
     from ..organisation.types import Organisation
 
 
@@ -167,7 +167,7 @@ SURVEY, TARGETS = "survey.csv", "targets.toml"
 
 def surveyed(
     survey: str, files: Sequence[str], it_teams: Sequence[str], name: str, otherwise: str
-) -> tuple[Organisation, list[Answer]]:
+) -> tuple[Organisation, list[AnalysisResult]]:
     """Return the organisation whose ties are the answers of a survey, and the answers.
 
     survey  the file of answers, or the folder that holds it as survey.csv
@@ -194,7 +194,7 @@ def surveyed(
     return found, answers
 
 
-def say(found: Organisation, answers: Sequence[Answer], written: Path) -> None:
+def say(found: Organisation, answers: Sequence[AnalysisResult], written: Path) -> None:
     """Tell what people answered, and write what they say of alignment as targets to fit to."""
     from ..organisation.importing.survey import CARDS, cards, statements
     from .output import show_rows
@@ -219,13 +219,13 @@ def say(found: Organisation, answers: Sequence[Answer], written: Path) -> None:
 
 
 def _write_targets(judged: dict[str, tuple[float, float, int]], path: Path) -> None:
-    from ..common.files import write_whole
+    from ..common.files import write_atomically
     from ..evidence.calibration.targets_file import targets_text
     from ..evidence.incident_log.log import Figure
 
     figures = [Figure(key, mean, error) for key, (mean, error, _) in judged.items()]
     people = max(count for _, _, count in judged.values())
-    write_whole(path, targets_text(figures, "survey", f"a survey of {people} people", sampled=True))
+    write_atomically(path, targets_text(figures, "survey", f"a survey of {people} people", sampled=True))
 
 
 def _people_file(survey: Path, files: Sequence[str]) -> Path:

@@ -20,9 +20,9 @@ class Shares:
 
     def add(self, runs: Sequence[Run]) -> None:
         """Take the baseline's and the strategy's run of one pair."""
-        from ..analysis.measures.worst_practices import sightings
+        from ..analysis.measures.worst_practices import observed_practices
 
-        self._pairs.append([[one.share for one in sightings(run)] for run in (runs[0], runs[-1])])
+        self._pairs.append([[one.share for one in observed_practices(run)] for run in (runs[0], runs[-1])])
 
     def rows(self, what: Plan, first: Run) -> list[dict[str, Any]]:
         """Return one record per worst practice.
@@ -32,13 +32,13 @@ class Shares:
         import numpy as np
 
         from ..analysis.comparison.result import plain_number
-        from ..analysis.measures.worst_practices import shown_by, sightings
+        from ..analysis.measures.worst_practices import observed_practices, shown_by
         from ..analysis.statistics import interval
         from ..engine.row_names import Rows
 
         table, names, world = np.array(self._pairs), Rows.of(what.organisation), last_evening(what)
         found = []
-        for at, one in enumerate(sightings(first)):
+        for at, one in enumerate(observed_practices(first)):
             who = shown_by(world, one.practice)
             steps = {"share": table[:, 1, at], "difference": table[:, 1, at] - table[:, 0, at]}
             found.append(
@@ -61,11 +61,11 @@ class Shares:
 def last_evening(what: Plan) -> World:
     """Return the world of the first pair under the strategy on its last evening."""
     from ..analysis.comparison.paired_runs import model_inputs
-    from ..engine.reactive_run import carried_out
-    from ..engine.simulation import burnt_in, run_seed, stage
+    from ..engine.reactive_run import run_reactive
+    from ..engine.simulation import after_burn_in, prepare, run_seed
 
-    staged = stage(what.organisation, days=what.days, **model_inputs(what))
-    return carried_out(burnt_in(staged, run_seed(what.seed, 0)), what.strategies[-1], staged)
+    setup = prepare(what.organisation, days=what.days, **model_inputs(what))
+    return run_reactive(after_burn_in(setup, run_seed(what.seed, 0)), what.strategies[-1], setup)
 
 
 def show_practices(data: dict[str, Any]) -> Any:

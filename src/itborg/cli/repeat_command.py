@@ -19,10 +19,10 @@ def command_line(found: Comparison, source: str) -> str:
     study = found.study
     words = ["itborg", "compare", *found.strategies[1:]]
     words += _asked(study, source, "--runs", "auto" if study.auto else str(found.runs))
-    if study.fairness:
-        words += [f"--equal-{study.fairness['terms']}", "--amount", repr(study.fairness["amount"])]
-    if found.ledgers:
-        words += ["--ledger", str(found.ledgers[0]["pairs"])]
+    if study.equal_resources:
+        words += [f"--equal-{study.equal_resources['terms']}", "--amount", repr(study.equal_resources["amount"])]
+    if found.decompositions:
+        words += ["--ledger", str(found.decompositions[0]["pairs"])]
     return shlex.join(words)
 
 

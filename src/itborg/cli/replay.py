@@ -38,7 +38,7 @@ def write_replay(
     results: Path, out: Path | None, strategy: str | None, organisation: str | None, threads: int | None, quiet: bool
 ) -> Path:
     """Write the replay of a results folder and return its path; InputError where the player is not installed."""
-    from ..common.files import write_whole
+    from ..common.files import write_atomically
     from ..report.playback.find_run import filmed, wanted
     from ..report.playback.replay_page import replay_page
     from .output import note
@@ -51,7 +51,7 @@ def write_replay(
     announce_compiling(quiet)
     note(f"living through {what.days} days of {what.organisation.name} under {what.strategy.name} again", quiet)
     target = out or results / "replay.html"
-    write_whole(target, replay_page(filmed(what, threads), script, sheet))
+    write_atomically(target, replay_page(filmed(what, threads), script, sheet))
     return target
 
 

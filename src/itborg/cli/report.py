@@ -19,10 +19,10 @@ from . import options
 def report(results: str, out: str | None) -> None:
     """Write report.html again from the tables of a results folder, of `itborg compare` or `itborg sweep`."""
     from ..analysis.study.study_store import is_study
-    from ..common.files import write_whole
+    from ..common.files import write_atomically
 
     target = Path(out) if out else Path(results) / "report.html"
-    write_whole(target, _study(results) if is_study(results) else _comparison(results))
+    write_atomically(target, _study(results) if is_study(results) else _comparison(results))
     click.echo(str(target))
 
 

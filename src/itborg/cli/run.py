@@ -95,17 +95,17 @@ def _story(told: Told, what: Plan, run: Run) -> list[dict[str, Any]]:
 
 def _lived(what: Plan, quiet: bool) -> tuple[Comparison, list[Run], Shares, Accounts]:
     """Return the comparison of all pairs, the runs of the first, how often worst practices showed, and accounts."""
-    from ..analysis.comparison.paired_runs import blank_tally, pairs
+    from ..analysis.comparison.paired_runs import blank_accumulator, pairs
     from ..analysis.comparison.result import Comparison
     from .practices import Accounts, Shares
     from .progress import progress
 
-    tally, practices, accounts = blank_tally(what), Shares(), Accounts()
+    tally, practices, accounts = blank_accumulator(what), Shares(), Accounts()
     first: list[Run] = []
     with progress(f"running {what.names[-1]}", quiet) as advance:
-        for replicate, runs in pairs(what, range(int(what.runs))):
+        for replication, runs in pairs(what, range(int(what.runs))):
             first = first or runs
-            tally.add(replicate, runs)
+            tally.add(replication, runs)
             practices.add(runs)
             accounts.add(runs)
             advance(len(tally), int(what.runs))

@@ -69,20 +69,20 @@ def sweep(
     warn_unusual(asked.settings, quiet)
     folder = Path(out) if out else Path("results") / _letters(asked.name)
     options.check_place(str(folder / "parts"))
-    finished = _run(asked, folder, _shard(shard, asked), cluster, threads, quiet)
+    collect_run = _run(asked, folder, _shard(shard, asked), cluster, threads, quiet)
     told = tell(asked, folder, _command(study, runs, half_width, out), shape, quiet)
-    return told if finished else 130
+    return told if collect_run else 130
 
 
 def _asked(study: Study, runs: int | str | None, half_width: float | None) -> Study:
     """Return the study with the replicates of the command line."""
-    own = study.replicates
+    own = study.replications
     if half_width is not None and not half_width > 0:
         raise InputError(f"--half-width {half_width:g} is not above 0")
     if isinstance(runs, int):
         if half_width is not None:
             raise InputError("--half-width goes with --runs auto")
-        return replace(study, replicates=replace(own, most=runs, half_width=None))
+        return replace(study, replications=replace(own, most=runs, half_width=None))
     if runs == "auto" and half_width is None and own.half_width is None:
         raise InputError("--runs auto needs --half-width X, in the unit of " + study.measures[0])
     if runs == "auto" or half_width is not None:
@@ -90,7 +90,7 @@ def _asked(study: Study, runs: int | str | None, half_width: float | None) -> St
 
         most = own.most if own.half_width is not None else MOST_AUTO
         wanted = half_width if half_width is not None else own.half_width
-        return replace(study, replicates=replace(own, most=most, half_width=wanted, measure=study.measures[0]))
+        return replace(study, replications=replace(own, most=most, half_width=wanted, measure=study.measures[0]))
     return study
 
 
@@ -124,8 +124,8 @@ def _workers(cluster: str | None, threads: int | None) -> Any:
 
 
 def _size(study: Study) -> str:
-    auto = study.replicates.half_width is not None
-    pairs = f"{'up to ' if auto else ''}{study.replicates.most}"
+    auto = study.replications.half_width is not None
+    pairs = f"{'up to ' if auto else ''}{study.replications.most}"
     cells, most = len(study.cells), "at most " if auto else ""
     return (
         f"{study.name}: {cells} cell{'s' * (cells != 1)} x {len(study.names)} strategies x {pairs} replicates, "
@@ -141,7 +141,7 @@ def _shard(text: str | None, study: Study) -> Shard:
     numbers = re.fullmatch(r"(\d+)/(\d+)", text)
     if not numbers or not 1 <= int(numbers[1]) <= int(numbers[2]):
         raise InputError(f"--shard {text}: expected I/N with I from 1 to N, such as 1/4")
-    if study.replicates.half_width is not None and int(numbers[2]) > len(study.cells):
+    if study.replications.half_width is not None and int(numbers[2]) > len(study.cells):
         raise InputError(f"--shard {text}: with auto whole cells are dealt out, and there are {len(study.cells)}")
     return Shard(int(numbers[1]), int(numbers[2]))
 

@@ -70,7 +70,7 @@ def _table(found: Comparison, wide: bool) -> Table:
     table.add_column("", justify="right", no_wrap=True)
     table.add_column("strategy", overflow="fold")
     heads = ["net value\nkEUR/day", f"minus {found.baseline}\nkEUR/day", "better\nin pairs"]
-    equal = found.study.fairness
+    equal = found.study.equal_resources
     heads += ["dose", f"takes\n{equal['unit']}"] if equal else []
     for head in heads + ([f"{part}\nminus {found.baseline}" for part in PARTS] if wide else []):
         table.add_column(head, justify="right", no_wrap=True)
@@ -84,12 +84,12 @@ def _cells(found: Comparison, row: Mapping[Any, Any], wide: bool) -> list[str]:
     mark = "≈" if row["tied_with_next"] else " "
     level = pm(row["mean"], row["low"], row["high"])
     if name == found.baseline:
-        blank = (len(PARTS) if wide else 0) + (2 if found.study.fairness else 0)
+        blank = (len(PARTS) if wide else 0) + (2 if found.study.equal_resources else 0)
         return [f"{row['rank']}{mark}", name, level, "baseline", "", *([""] * blank)]
     step = pm(row["difference_mean"], row["difference_low"], row["difference_high"], signed=True)
     cells = [f"{row['rank']}{mark}", name, level, step, f"{row['p_better']:.0%}"]
-    if found.study.fairness:
-        taken = found.study.fairness["taken"][name]
+    if found.study.equal_resources:
+        taken = found.study.equal_resources["taken"][name]
         cells += [f"{taken['dose']:.2f}", pm(*taken["spent"]) + (" " if taken["equal"] else "!")]
     for part in PARTS if wide else ():
         change = found.difference(name, measure=part)
@@ -99,14 +99,14 @@ def _cells(found: Comparison, row: Mapping[Any, Any], wide: bool) -> list[str]:
 
 def reading(found: Comparison) -> list[str]:
     """Return how to read the table, one sentence a line."""
-    from ..report.comparison_text import bad_months, fairness, pairing
+    from ..report.comparison_text import bad_months, equal_resources, pairing
 
     lines = [
         "Net value: benefit less losses and cost, kEUR per working day. ±: half of a 95 % interval.",
         "Each pair of runs has the same luck; 'better' is the share of pairs that beat the baseline.",
         "What the names mean: itborg list strategies.",
     ]
-    lines += bad_months(found) + pairing(found) + fairness(found)
+    lines += bad_months(found) + pairing(found) + equal_resources(found)
     tied = found.ranking()["tied_with_next"]
     if tied.any():
         lines.append(f"≈: the order against the next line is not clear ({int(tied.sum())} of {len(tied) - 1} orders).")

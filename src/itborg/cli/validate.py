@@ -78,18 +78,18 @@ def _collected(what: Plan, threads: int | None, quiet: bool) -> Validation:
 def _save(found: Validation, out: str | None, page: str | None, quiet: bool) -> None:
     from pathlib import Path
 
-    from ..common.files import whole_folder, write_json, write_whole
+    from ..common.files import atomic_folder, write_atomically, write_json
     from ..evidence.validation.validation_json import document
     from ..report.results_folder import default_folder
     from ..report.validation_page import written
     from .output import note
 
-    with whole_folder(Path(out or default_folder(found.organisation, "validate"))) as (fresh, target):
+    with atomic_folder(Path(out or default_folder(found.organisation, "validate"))) as (fresh, target):
         write_json(fresh / "validation.json", document(found))
         (fresh / "validation.md").write_text(written(found), encoding="utf-8")
     note(f"written to {target}", quiet)
     if page:
-        write_whole(Path(page), written(found))
+        write_atomically(Path(page), written(found))
         note(f"written to {page}", quiet)
 
 

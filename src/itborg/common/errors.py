@@ -80,7 +80,7 @@ def install(extras: str) -> str:
     return f"uv sync --inexact {words} (or pip install 'itborg[{extras}]')"
 
 
-def whole(name: str, value: object, low: int, high: int) -> int:
+def integer(name: str, value: object, low: int, high: int) -> int:
     """Return a whole number in its range, or raise InputError.
 
     >>> whole("days", 480, 1, 1000)

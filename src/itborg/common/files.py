@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def whole_folder(wanted: Path) -> Iterator[tuple[Path, Path]]:
+def atomic_folder(wanted: Path) -> Iterator[tuple[Path, Path]]:
     """Give (folder to fill, name it will have); it gets its name only when all went well.
 
     The name is `wanted`, or with a number behind it if something is there already; an empty folder that is there is
@@ -97,7 +97,7 @@ def free_name(wanted: Path) -> Path:
     return found
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_atomically(path: Path, text: str) -> None:
     """Write a text file in one step. Raises InputError if the place cannot be written."""
     in_one_step(path, lambda fresh: fresh.write_text(text, encoding="utf-8"))
 

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from ..common import random_numbers as luck
+from ..common import random_numbers as random_numbers
 from ..common import streams as S
 from ..common.numba_support import rule
 from ..mechanisms.arithmetic import clip
@@ -15,7 +15,7 @@ from .tables.relations import mean_trust, trust_in_side
 
 
 @rule
-def deal_needs(w):
+def assign_needs(w):
     """Deal needs to resolver teams in proportion to size, a little out of balance: staff follows demand, badly.
 
     The first skill of a service (its application) goes to developers, the second (its platform) to
@@ -27,13 +27,15 @@ def deal_needs(w):
     for k in range(len(w.needs)):
         x = w.needs[k]
         x.service = k // SKILLS
-        x.key = luck.key_of(S.NEED_TEAM, w.services[x.service].key, k % SKILLS)
+        x.key = random_numbers.key_of(S.NEED_TEAM, w.services[x.service].key, k % SKILLS)
         best, winner = np.inf, NONE
         for wish in range(3):
             for t in range(len(w.teams)):
                 if may_own(w, t, k % SKILLS, wish):
-                    size = w.teams[t].resolvers * math.exp(0.25 * luck.normal(o.seed, S.NEED_TEAM, w.teams[t].key, 0))
-                    full = (w.scratch[t] + luck.uniform(o.seed, S.NEED_TEAM, x.key, w.teams[t].key)) / size
+                    size = w.teams[t].resolvers * math.exp(
+                        0.25 * random_numbers.normal(o.seed, S.NEED_TEAM, w.teams[t].key, 0)
+                    )
+                    full = (w.scratch[t] + random_numbers.uniform(o.seed, S.NEED_TEAM, x.key, w.teams[t].key)) / size
                     if full < best:
                         best, winner = full, t
             if winner != NONE:
@@ -65,16 +67,16 @@ def start_expertise(w):
     """Draw who can do what: specialists, team mates, neighbours, strangers, a few hidden experts."""
     o, p = w.organisation[0], w.parameters[0]
     for k in range(len(w.needs)):
-        trained = luck.uniform(o.seed, S.DESK_TRAINED, w.needs[k].key, 0) < p.desk_trained
-        first_choice = keenest(w, k)
+        trained = random_numbers.uniform(o.seed, S.DESK_TRAINED, w.needs[k].key, 0) < p.desk_trained
+        first_choice = most_expert(w, k)
         for i in range(o.it):
             x = w.people[i]
-            u = luck.uniform(o.seed, S.EXPERTISE_DRAW, x.key, w.needs[k].key)
+            u = random_numbers.uniform(o.seed, S.EXPERTISE_DRAW, x.key, w.needs[k].key)
             if x.role == DESK and w.needs[k].team != x.team:
                 level = p.desk_expertise if trained else p.desk_other
             elif w.needs[k].team == x.team:
                 level = p.specialist if u < 0.4 or i == first_choice else p.team_mate
-            elif luck.uniform(o.seed, S.HIDDEN, x.key, w.needs[k].key) < p.hidden_expert:
+            elif random_numbers.uniform(o.seed, S.HIDDEN, x.key, w.needs[k].key) < p.hidden_expert:
                 level = 0.6
             elif x.role == PROBLEM or works_on(w, x.team, w.needs[k].service):
                 level = p.near_expertise
@@ -87,13 +89,13 @@ def start_expertise(w):
 
 
 @rule
-def keenest(w, k):
+def most_expert(w, k):
     """Return the member of the owning team who is its specialist in any case: no need is left without one."""
     o, t = w.organisation[0], w.teams[w.needs[k].team]
     best, winner = 2.0, NONE
     for i in range(t.first, t.first + t.members):
         if w.people[i].resolver == 1:
-            u = luck.uniform(o.seed, S.EXPERTISE_DRAW, w.people[i].key, w.needs[k].key)
+            u = random_numbers.uniform(o.seed, S.EXPERTISE_DRAW, w.people[i].key, w.needs[k].key)
             if u < best:
                 best, winner = u, i
     return winner
@@ -122,7 +124,7 @@ def start_beliefs(w):
             known = contact / (contact + p.knowing_contact)
             for k in range(len(w.needs)):
                 by_team = 0.6 if w.needs[k].team == w.people[j].team else 0.12
-                noise = 0.15 * luck.normal(o.seed, S.BELIEF_NOISE, x.key ^ w.needs[k].key, w.people[j].key)
+                noise = 0.15 * random_numbers.normal(o.seed, S.BELIEF_NOISE, x.key ^ w.needs[k].key, w.people[j].key)
                 guess = 0.5 * by_team + 0.125 + noise
                 w.belief[row, k] = clip(known * w.expertise[j, k] + (1.0 - known) * guess, 0.01, 0.99)
 
@@ -136,7 +138,7 @@ def start_trust(w):
         other = BUSINESS if x.side == IT else IT
         for c in range(3):
             w.stereotype[i, x.side, c] = p.own_side_prior
-            z = luck.normal(o.seed, S.PERSON_TRAIT, x.key, 4 + c)
+            z = random_numbers.normal(o.seed, S.PERSON_TRAIT, x.key, 4 + c)
             w.stereotype[i, other, c] = clip(p.trust_prior + 0.05 * z, 0.05, 0.95)
         for row in range(x.first_tie, x.first_tie + x.ties):
             _start_tie_trust(w, i, row)
@@ -154,7 +156,7 @@ def _start_tie_trust(w, i, row):
     j = w.ties[row].target
     side = w.people[j].side
     base = trust_in_side(w, i, side)
-    z = luck.normal(o.seed, S.TIE_TRAIT, w.people[i].key, w.people[j].key)
+    z = random_numbers.normal(o.seed, S.TIE_TRAIT, w.people[i].key, w.people[j].key)
     if not np.isnan(w.given_trust[row]):
         shift = w.given_trust[row] - base
     elif side == w.people[i].side:

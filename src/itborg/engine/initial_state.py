@@ -6,15 +6,15 @@ import math
 
 import numpy as np
 
-from ..common import random_numbers as luck
+from ..common import random_numbers as random_numbers
 from ..common import streams as S
 from ..common.numba_support import by_reference, compiled, rule
 from ..mechanisms.arithmetic import clip
-from .initial_beliefs import deal_needs, start_beliefs, start_expertise, start_trust
+from .initial_beliefs import assign_needs, start_beliefs, start_expertise, start_trust
 from .state import BUSINESS, CEO, CHANGE_MANAGER, CIO, DELIVERY_MANAGER, DIRECTOR, NONE, World
-from .tables.relations import take_stock
+from .tables.relations import update_person_means
 from .tables.root_cause_rows import component_for, new_cause
-from .tables.summaries import announce_peaks, remember_means
+from .tables.summaries import announce_peaks, update_organisation_means
 from .working_calendar import fill_rhythm
 
 BOARD_SEATS = 6
@@ -50,14 +50,14 @@ def draw_first_evening(w: World) -> None:
     start_services(w)
     start_people(w)
     seat_board(w)
-    deal_needs(w)
+    assign_needs(w)
     start_expertise(w)
     start_trust(w)
     start_beliefs(w)
     start_causes(w)
     for i in range(o.people):
-        take_stock(w, i)
-    remember_means(w)
+        update_person_means(w, i)
+    update_organisation_means(w)
     announce_peaks(w)
 
 
@@ -68,7 +68,11 @@ def start_services(w):
     for s in range(len(w.services)):
         x = w.services[s]
         if np.isnan(x.value):
-            x.value = p.service_value / o.reach * math.exp(0.6 * luck.normal(o.seed, S.SERVICE_TRAIT, x.key, 0) - 0.18)
+            x.value = (
+                p.service_value
+                / o.reach
+                * math.exp(0.6 * random_numbers.normal(o.seed, S.SERVICE_TRAIT, x.key, 0) - 0.18)
+            )
         x.today = w.rhythm[s, 0]
         x.first_component = NONE
 
@@ -76,7 +80,7 @@ def start_services(w):
 @rule
 def drawn(w, i, n, mean, sd, low, high):
     """Return trait number n of a person, a clipped normal keyed by the person."""
-    z = luck.normal(w.organisation[0].seed, S.PERSON_TRAIT, w.people[i].key, n)
+    z = random_numbers.normal(w.organisation[0].seed, S.PERSON_TRAIT, w.people[i].key, n)
     return clip(mean + sd * z, low, high)
 
 
@@ -113,13 +117,13 @@ def place_in_team(w, i):
     A lever that takes a share of a role so takes about that share of every team.
     """
     seed, me = w.organisation[0].seed, w.people[i]
-    mine = luck.uniform(seed, S.SENIORITY, me.key, 0)
+    mine = random_numbers.uniform(seed, S.SENIORITY, me.key, 0)
     t = w.teams[me.team]
     ahead, count = 0, 0
     for j in range(t.first, t.first + t.members):
         if w.people[j].role == me.role:
             count += 1
-            if luck.uniform(seed, S.SENIORITY, w.people[j].key, 0) < mine:
+            if random_numbers.uniform(seed, S.SENIORITY, w.people[j].key, 0) < mine:
                 ahead += 1
     return (ahead + 0.5) / count
 
@@ -152,7 +156,7 @@ def _start_understanding(w, i, mean):
     total = 0.0
     services = w.understanding.shape[1]
     for s in range(services):
-        z = luck.normal(o.seed, S.PERSON_TRAIT, w.people[i].key ^ w.services[s].key, 3)
+        z = random_numbers.normal(o.seed, S.PERSON_TRAIT, w.people[i].key ^ w.services[s].key, 3)
         w.understanding[i, s] = clip(p.understanding_start + 0.1 * z, 0.02, 0.9)
         total += w.understanding[i, s]
     if not np.isnan(mean):
@@ -170,7 +174,7 @@ def shift_understanding(w, i, shift):
 def home_of(w, i):
     """Return the department an IT person would belong to under federation: that of a random manager."""
     o = w.organisation[0]
-    m = o.it + luck.below(o.people - o.it, luck.uniform(o.seed, S.HOME, w.people[i].key, 0))
+    m = o.it + random_numbers.below(o.people - o.it, random_numbers.uniform(o.seed, S.HOME, w.people[i].key, 0))
     return w.people[m].team
 
 
@@ -208,8 +212,8 @@ def start_causes(w):
     o, p = w.organisation[0], w.parameters[0]
     count = int(p.initial_causes * o.scale + 0.5)
     for n in range(TRAINED_FOR_YEARS * count):
-        component_for(w, luck.key_of(S.CAUSE_KEY, n, 2), NONE)
+        component_for(w, random_numbers.key_of(S.CAUSE_KEY, n, 2), NONE)
     for n in range(count):
-        key = luck.key_of(S.CAUSE_KEY, n, 3)
+        key = random_numbers.key_of(S.CAUSE_KEY, n, 3)
         row = new_cause(w, key, NONE, 0, 0)
         w.causes[row].count = w.causes[row].hazard

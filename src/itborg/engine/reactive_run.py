@@ -5,24 +5,24 @@ from __future__ import annotations
 from ..common.periods import MONTH
 from ..strategies.base import Strategy
 from ..strategies.levers import levers_at_rest
-from ..strategies.reactive import Look, Reactive, look
-from .simulation import Run, Stage, carried, copied, lived
+from ..strategies.reactive import Observation, Reactive, look
+from .simulation import Run, Setup, copy_world, run_planned, run_until
 from .state import World
 
 
-def carried_out(world: World, strategy: Strategy, staged: Stage) -> World:
+def run_reactive(world: World, strategy: Strategy, setup: Setup) -> World:
     """Return a copy of a burnt-in world, lived to the end under a strategy, whether it reacts or not."""
     if not isinstance(strategy, Reactive):
-        return carried(world, strategy, staged)
-    end = staged.burn_in + staged.days
-    world = copied(world)._replace(levers=levers_at_rest(end))
-    looks: list[Look] = []
-    for day in strategy.looks_on(staged.days):
-        now = staged.burn_in + day
-        world = lived(world, now)
+        return run_planned(world, strategy, setup)
+    end = setup.burn_in + setup.days
+    world = copy_world(world)._replace(levers=levers_at_rest(end))
+    looks: list[Observation] = []
+    for day in strategy.looks_on(setup.days):
+        now = setup.burn_in + day
+        world = run_until(world, now)
         looks.append(look(world.history[max(0, now - MONTH) : now], int(world.organisation["it"][0])))
-        world.levers[now:] = strategy.turned(looks, staged.days)[day:]
-    return lived(world, end)
+        world.levers[now:] = strategy.turned(looks, setup.days)[day:]
+    return run_until(world, end)
 
 
 def decided(strategy: Reactive, run: Run) -> list[tuple[int, str]]:

@@ -23,7 +23,7 @@ from ..organisation.load import load
 from ..organisation.types import Organisation
 from ..strategies.base import Strategy
 from ..strategies.levers import levers_at_rest
-from .day.one_day import live
+from .day.one_day import run_days
 from .initial_state import start
 from .layout import empty_world
 from .state import World
@@ -56,7 +56,7 @@ class Run:
 
 
 @dataclass(frozen=True, eq=False)
-class Stage:
+class Setup:
     """An organisation set up for runs of one length: tables laid out, nothing drawn yet."""
 
     world: World
@@ -65,27 +65,27 @@ class Stage:
 
 
 #: How a strategy is carried out in a copy of a burnt-in world, to the end.
-type Carry = Callable[[World, Strategy, Stage], World]
+type StrategyRunner = Callable[[World, Strategy, Setup], World]
 
 
-def stage(
+def prepare(
     organisation: Organisation,
     *,
     days: int = DAYS,
     burn_in: int = BURN_IN,
     parameters: Mapping[str, object] | None = None,
     without: Sequence[str] = (),
-) -> Stage:
+) -> Setup:
     """Lay an organisation out for runs; `without` names mechanisms to switch off."""
     record = parameter_record(parameters_without(without, parameters or {}))
     world = empty_world(organisation, record, campaign_days(organisation.calendar, burn_in, days))
-    return Stage(world, burn_in, days)
+    return Setup(world, burn_in, days)
 
 
-def run_seed(seed: int, replicate: int) -> int:
+def run_seed(seed: int, run_replication: int) -> int:
     """Return the root of luck of one replicate: the same for every strategy."""
     with quiet_arithmetic():
-        return int(key_of(streams.RUN, seed, replicate))
+        return int(key_of(streams.RUN, seed, run_replication))
 
 
 def quiet_arithmetic() -> AbstractContextManager[Any]:
@@ -93,9 +93,9 @@ def quiet_arithmetic() -> AbstractContextManager[Any]:
     return np.errstate(over="ignore")
 
 
-def open_world(staged: Stage, seed: int) -> World:
+def initial_world(setup: Setup, seed: int) -> World:
     """Return a fresh world on its first evening, with nobody turning a lever yet."""
-    world = copied(staged.world)._replace(levers=levers_at_rest(staged.burn_in + staged.days))
+    world = copy_world(setup.world)._replace(levers=levers_at_rest(setup.burn_in + setup.days))
     world.organisation["seed"] = seed
     with quiet_arithmetic():
         start(world)
@@ -116,7 +116,7 @@ _FILLING = {
 _CONSTANT = ("parameters", "levers", "desk", "delivery", "given", "given_trust", "campaign")
 
 
-def copied(world: World) -> World:
+def copy_world(world: World) -> World:
     """Return an independent copy of a world; the copy lives on as the original would."""
     tables = {
         name: table if name in _CONSTANT else table.copy()
@@ -132,15 +132,15 @@ def copied(world: World) -> World:
     return World(**tables)
 
 
-def lived(world: World, until: int) -> World:
+def run_until(world: World, until: int) -> World:
     """Live through days up to day `until`; tables that fill up are enlarged, and life goes on."""
     with quiet_arithmetic():
-        while live(world, until) < until:
-            world = enlarged(world)
+        while run_days(world, until) < until:
+            world = grow_tables(world)
     return world
 
 
-def enlarged(world: World) -> World:
+def grow_tables(world: World) -> World:
     """Return the same world with twice the room in the tables that grow."""
     return world._replace(**{name: _doubled(getattr(world, name)) for name in _FILLING})
 
@@ -151,26 +151,26 @@ def _doubled(table: Any) -> Any:
     return room
 
 
-def burnt_in(staged: Stage, seed: int) -> World:
+def after_burn_in(setup: Setup, seed: int) -> World:
     """Return a world on the evening before day 0, its benefit stock at what its deliveries sustain."""
-    world = lived(open_world(staged, seed), staged.burn_in)
-    if staged.burn_in > 0:
-        recent = world.history["delivered_value"][max(0, staged.burn_in - SETTLING) : staged.burn_in]
+    world = run_until(initial_world(setup, seed), setup.burn_in)
+    if setup.burn_in > 0:
+        recent = world.history["delivered_value"][max(0, setup.burn_in - SETTLING) : setup.burn_in]
         world.organisation["benefit"] = recent.mean() * world.parameters["benefit_life"]
-        world.history["benefit"][staged.burn_in - 1] = world.organisation["benefit"][0]
+        world.history["benefit"][setup.burn_in - 1] = world.organisation["benefit"][0]
     world.handoffs[:] = 0
     return world
 
 
-def under(world: World, strategy: Strategy, staged: Stage) -> World:
+def with_strategy(world: World, strategy: Strategy, setup: Setup) -> World:
     """Return a copy of a burnt-in world in which a strategy turns its levers from day 0 on."""
-    return steered(copied(world), strategy, staged)
+    return apply_strategy(copy_world(world), strategy, setup)
 
 
-def steered(world: World, strategy: Strategy, staged: Stage) -> World:
+def apply_strategy(world: World, strategy: Strategy, setup: Setup) -> World:
     """Return a burnt-in world itself, from day 0 on in the hands of a strategy."""
-    levers = levers_at_rest(staged.burn_in + staged.days)
-    levers[staged.burn_in :] = strategy.schedule(staged.days)
+    levers = levers_at_rest(setup.burn_in + setup.days)
+    levers[setup.burn_in :] = strategy.schedule(setup.days)
     return world._replace(levers=levers)
 
 
@@ -183,7 +183,7 @@ def compile_kernels() -> None:
     with subprocess.Popen(order, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as other:
         gc.disable()
         try:
-            live(_smallest_world(), 0)
+            run_days(_smallest_world(), 0)
         except BaseException:
             other.kill()
             raise
@@ -198,18 +198,18 @@ def _compile_start() -> None:
 
 
 def _smallest_world() -> World:
-    staged = stage(load("grab_at_pizza"), days=1, burn_in=1)
-    return staged.world._replace(levers=levers_at_rest(2))
+    setup = prepare(load("grab_at_pizza"), days=1, burn_in=1)
+    return setup.world._replace(levers=levers_at_rest(2))
 
 
-def finished(world: World, staged: Stage) -> Run:
+def collect_run(world: World, setup: Setup) -> Run:
     """Return what a world leaves behind at the end of its run."""
     o = world.organisation[0]
     return Run(
         world.history,
         world.closed[: o.closed],
         world.handoffs,
-        staged.burn_in,
+        setup.burn_in,
         int(o.it),
         int(o.people - o.it),
         float(o.scale),
@@ -227,23 +227,25 @@ def simulate(
     without: Sequence[str] = (),
 ) -> Run:
     """Run one organisation under one strategy. The same seed gives the same history."""
-    staged = stage(organisation, days=days, burn_in=burn_in, parameters=parameters, without=without)
-    world = steered(burnt_in(staged, run_seed(seed, 0)), strategy, staged)
-    return finished(lived(world, burn_in + days), staged)
+    setup = prepare(organisation, days=days, burn_in=burn_in, parameters=parameters, without=without)
+    world = apply_strategy(after_burn_in(setup, run_seed(seed, 0)), strategy, setup)
+    return collect_run(run_until(world, burn_in + days), setup)
 
 
-def carried(world: World, strategy: Strategy, staged: Stage) -> World:
+def run_planned(world: World, strategy: Strategy, setup: Setup) -> World:
     """Return a copy of a burnt-in world, lived to the end under a strategy that is settled beforehand."""
-    return lived(under(world, strategy, staged), staged.burn_in + staged.days)
+    return run_until(with_strategy(world, strategy, setup), setup.burn_in + setup.days)
 
 
-def replicate(staged: Stage, strategies: Sequence[Strategy], seed: int, carry: Carry = carried) -> list[Run]:
+def run_replication(
+    setup: Setup, strategies: Sequence[Strategy], seed: int, carry: StrategyRunner = run_planned
+) -> list[Run]:
     """Run every strategy from the same burnt-in world, with the same luck.
 
     carry  how a strategy is carried out; one that reacts needs reacting.carried_out
     """
-    world = burnt_in(staged, seed)
-    return [finished(carry(world, strategy, staged), staged) for strategy in strategies]
+    world = after_burn_in(setup, seed)
+    return [collect_run(carry(world, strategy, setup), setup) for strategy in strategies]
 
 
 def ensemble(
@@ -257,16 +259,16 @@ def ensemble(
     parameters: Mapping[str, object] | None = None,
     threads: int | None = None,
     without: Sequence[str] = (),
-    carry: Carry = carried,
+    carry: StrategyRunner = run_planned,
 ) -> Iterator[tuple[int, list[Run]]]:
     """Yield (replicate, one run per strategy) in order; memory holds a few replicates at a time."""
-    staged = stage(organisation, days=days, burn_in=burn_in, parameters=parameters, without=without)
+    setup = prepare(organisation, days=days, burn_in=burn_in, parameters=parameters, without=without)
     workers = threads or os.cpu_count() or 1
     waiting: deque[tuple[int, Future[list[Run]]]] = deque()
     with ThreadPoolExecutor(workers) as pool:
         try:
             for number in runs:
-                waiting.append((number, pool.submit(replicate, staged, strategies, run_seed(seed, number), carry)))
+                waiting.append((number, pool.submit(run_replication, setup, strategies, run_seed(seed, number), carry)))
                 if len(waiting) > 2 * workers:
                     done, future = waiting.popleft()
                     yield done, future.result()

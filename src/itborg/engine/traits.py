@@ -16,7 +16,7 @@ from ..mechanisms.talk import records
 from .initial_beliefs import set_mean_trust
 from .initial_state import honesty_of, set_communication, shift_understanding
 from .state import BUSINESS, IT, World
-from .tables.relations import mean_trust, take_stock
+from .tables.relations import mean_trust, update_person_means
 
 #: Honesty at which the priority trait of a manager is one half.
 HALF_HONEST = 0.16
@@ -25,7 +25,7 @@ PASSES = 60  # over services at most, so that a shift meets its goal although so
 
 def remember_trust(w: World, i: int) -> None:
     """Let a person take stock at once of what its stereotypes and ties say."""
-    take_stock(w, i)
+    update_person_means(w, i)
 
 
 def other_side(w: World, i: int) -> int:

@@ -7,7 +7,7 @@ import datetime as dt
 import numpy as np
 from numpy.typing import NDArray
 
-from ..common import random_numbers as luck
+from ..common import random_numbers as random_numbers
 from ..common import streams as S
 from ..common.numba_support import rule
 from ..common.periods import MONTH, QUARTER, WEEK
@@ -63,7 +63,7 @@ def fill_rhythm(w):
         for day in range(w.rhythm.shape[1]):
             on = w.campaign[day] == 1
             if w.campaign[day] < 0:
-                on = luck.uniform(seed, S.CAMPAIGN, day // WEEK, 0) < CAMPAIGN_SHARE
+                on = random_numbers.uniform(seed, S.CAMPAIGN, day // WEEK, 0) < CAMPAIGN_SHARE
             w.rhythm[s, day] = rhythm_on(x.rhythm, day, sensitive and on)
 
 

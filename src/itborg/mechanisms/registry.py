@@ -165,7 +165,7 @@ DEMAND = ("request_rate", "hazard")
 LEAST, MOST = 0.1, 3.0
 
 
-def checked_load(load: object) -> float:
+def checked_demand(load: object) -> float:
     """Return a load, 1 as the organisation is; InputError for what is none."""
     try:
         value = float(load)  # type: ignore[arg-type]
@@ -176,7 +176,7 @@ def checked_load(load: object) -> float:
     return value
 
 
-def at_load(load: float, changes: Mapping[str, object]) -> dict[str, object]:
+def at_demand(load: float, changes: Mapping[str, object]) -> dict[str, object]:
     """Return parameter changes with demand multiplied by a load, from the first day of the burn-in on.
 
     >>> at_load(0.5, {"request_rate": 1.0})["request_rate"]

@@ -17,13 +17,13 @@ from ..engine.traits import (
 )
 from ..mechanisms.labels import LEVELS
 from .attributes import ByName, InTable, number
-from .person import Colleague, HandOver, Incident, Tie
+from .person import HandOver, Incident, Person, Tie
 from .rule_probes import Talk, label_chances, receivers, visit_by
 
 __all__ = ["BusinessManager", "Colleague", "HandOver", "ITStaff", "Incident", "Talk", "Tie"]
 
 
-class BusinessManager(Colleague):
+class BusinessManager(Person):
     """A manager of the business."""
 
     satisfaction = InTable("How satisfied it is with IT, 0 to 1.")
@@ -69,7 +69,7 @@ class BusinessManager(Colleague):
         return dict(enumerate(chances, start=1))
 
 
-class ITStaff(Colleague):
+class ITStaff(Person):
     """Someone who works in IT."""
 
     @property

@@ -13,7 +13,7 @@ from ..common.errors import InputError
 from ..engine.row_names import position
 
 if TYPE_CHECKING:
-    from .person import Colleague
+    from .person import Person
 
 
 def number(who: str, trait: str, value: object, low: float = 0.0, high: float = 1.0) -> float:
@@ -53,13 +53,13 @@ class InTable:
         """Read and write the column that is called like the attribute."""
         self.name = name
 
-    def __get__(self, agent: Colleague | None, owner: type | None = None) -> Any:
+    def __get__(self, agent: Person | None, owner: type | None = None) -> Any:
         """Return the number; of the class, the attribute itself."""
         if agent is None:
             return self
         return float(agent.model.world.people[self.name][agent.row])
 
-    def __set__(self, agent: Colleague, value: object) -> None:
+    def __set__(self, agent: Person, value: object) -> None:
         """Write the number, if it is in range."""
         agent.model.world.people[self.name][agent.row] = number(agent.name, self.name, value, high=self.high)
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..engine.history import HISTORY
 from ..engine.tables.relations import trust_along
-from .person import Colleague, Incident
+from .person import Incident, Person
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -76,7 +76,7 @@ def open_incidents(model: Model, column: str, row: int) -> list[Incident]:
 def incident(model: Model, row: int) -> Incident:
     """Return one open incident by its row."""
     x, names = model.world.incidents[row], model.rows
-    owner: Colleague = model.person(int(x.owner))
+    owner: Person = model.person(int(x.owner))
     return Incident(
         key=int(x.key), service=names.services[x.service], owner=owner, team=names.teams[x.team][1],
         label=int(x.label), level=int(x.level), opened=float(x.opened) - model.burn_in, impact=float(x.impact),

@@ -16,7 +16,17 @@ from ..analysis.measures.registry import measure
 from ..common.errors import InputError, unknown, whole
 from ..engine.history import COLUMNS, blank_history
 from ..engine.row_names import Rows
-from ..engine.simulation import BURN_IN, DAYS, Run, burnt_in, lived, quiet_arithmetic, run_seed, stage, steered
+from ..engine.simulation import (
+    BURN_IN,
+    DAYS,
+    Run,
+    after_burn_in,
+    apply_strategy,
+    prepare,
+    quiet_arithmetic,
+    run_seed,
+    run_until,
+)
 from ..engine.state import World
 from ..engine.working_calendar import OUTLOOK, campaign_days, fill_rhythm
 from ..organisation.load import load
@@ -25,7 +35,7 @@ from ..strategies.base import Strategy
 from ..strategies.specification import strategy as strategy_of
 from . import data_frames as views
 from .agents import BusinessManager, ITStaff
-from .person import Colleague, Incident
+from .person import Incident, Person
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -59,7 +69,7 @@ def laid_out(
 
 
 MOST_SEED, MOST_DAYS = 2**62, 100_000
-KINDS: Mapping[str, type[Colleague]] = {"it": ITStaff, "business": BusinessManager}
+KINDS: Mapping[str, type[Person]] = {"it": ITStaff, "business": BusinessManager}
 
 
 class Model(mesa.Model):  # type: ignore[misc]
@@ -85,7 +95,7 @@ class Model(mesa.Model):  # type: ignore[misc]
         days: int = DAYS,
         parameters: Mapping[str, object] | None = None,
         without: Sequence[str] = (),
-        agent_types: Mapping[str, type[Colleague]] | None = None,
+        agent_types: Mapping[str, type[Person]] | None = None,
         agent_reporters: Mapping[str, Any] | None = None,
     ) -> None:
         """Lay the organisation out and live through the burn-in, in which nobody turns a lever.
@@ -106,22 +116,22 @@ class Model(mesa.Model):  # type: ignore[misc]
         self.organisation = organisation if isinstance(organisation, Organisation) else load(organisation)
         self.strategy = strategy_of(strategy)
         self.burn_in = whole("burn_in", burn_in, 0, MOST_DAYS)
-        staged = stage(
+        setup = prepare(
             self.organisation, days=whole("days", days, 1, MOST_DAYS), burn_in=self.burn_in,
             parameters=parameters, without=without,
         )  # fmt: skip
         self._turned = self.burn_in
-        self.world: World = steered(burnt_in(staged, run_seed(seed, 0)), self.strategy, staged)
+        self.world: World = apply_strategy(after_burn_in(setup, run_seed(seed, 0)), self.strategy, setup)
         self.rows = Rows.of(self.organisation)
         self.people = self._people(agent_types or {})
-        self._early = [one for one in self.people if type(one).start_of_day is not Colleague.start_of_day]
-        self._late = [one for one in self.people if type(one).end_of_day is not Colleague.end_of_day]
+        self._early = [one for one in self.people if type(one).start_of_day is not Person.start_of_day]
+        self._late = [one for one in self.people if type(one).end_of_day is not Person.end_of_day]
         self.datacollector = DataCollector(
             model_reporters={name: [self.last_evening, [name]] for name in COLUMNS},
             agent_reporters=dict(agent_reporters or {}),
         )
 
-    def _people(self, wanted: Mapping[str, type[Colleague]]) -> list[Colleague]:
+    def _people(self, wanted: Mapping[str, type[Person]]) -> list[Person]:
         for side, kind in wanted.items():
             if side not in KINDS:
                 raise unknown("side", side, KINDS)
@@ -140,7 +150,7 @@ class Model(mesa.Model):  # type: ignore[misc]
         for one in self._early:
             one.start_of_day()
         day = self.room_for_today()
-        self.world = lived(self.world, day + 1)
+        self.world = run_until(self.world, day + 1)
         for one in self._late:
             one.end_of_day()
         self.datacollector.collect(self)
@@ -166,7 +176,7 @@ class Model(mesa.Model):  # type: ignore[misc]
         day = int(self.world.organisation["day"][0])
         return float(self.world.history[column][day - 1]) if day > 0 else float("nan")
 
-    def person(self, who: str | int) -> Colleague:
+    def person(self, who: str | int) -> Person:
         """Return somebody by id or row.
 
         >>> Model(burn_in=0).person("daoud").team

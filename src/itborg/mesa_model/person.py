@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Tie(NamedTuple):
     """What one person has with another: contact and trust, each 0 to 1."""
 
-    other: Colleague
+    other: Person
     contact: float
     trust: float
 
@@ -39,7 +39,7 @@ class Incident(NamedTuple):
 
     key: int
     service: str
-    owner: Colleague
+    owner: Person
     team: str
     label: int
     level: int
@@ -59,11 +59,11 @@ class HandOver(NamedTuple):
     """
 
     way: str
-    to: Colleague | str
+    to: Person | str
     probability: float
 
 
-class Colleague(mesa.Agent):  # type: ignore[misc]
+class Person(mesa.Agent):  # type: ignore[misc]
     """A person of either side: everything BusinessManager and ITStaff have in common."""
 
     model: Model
@@ -151,16 +151,16 @@ class Colleague(mesa.Agent):  # type: ignore[misc]
         ]
         return sorted(found, key=lambda tie: -tie.contact)
 
-    def trust_in(self, other: Colleague) -> float:
+    def trust_in(self, other: Person) -> float:
         """Return its trust in someone, 0 to 1; a stranger is trusted like that side in general."""
         return float(trust_of(self.world, self.row, self._met(other)))
 
-    def contact_with(self, other: Colleague) -> float:
+    def contact_with(self, other: Person) -> float:
         """Return its contact with someone, 0 (strangers) to 1."""
         row = find_tie(self.world, self.row, self._met(other))
         return 0.0 if row == NONE else float(self.world.ties[row].contact)
 
-    def talk_to(self, other: Colleague) -> Talk:
+    def talk_to(self, other: Person) -> Talk:
         """Talk to someone by the written rules: both learn, judge each other and become better acquainted.
 
         Between two days a talk takes no time and is in no history; what it moves stays moved.
@@ -175,8 +175,8 @@ class Colleague(mesa.Agent):  # type: ignore[misc]
         day = self.model.room_for_today()
         return talk_between(self.world, day, self.row, self._met(other))
 
-    def _met(self, other: Colleague) -> int:
-        if not isinstance(other, Colleague) or other.model is not self.model:
+    def _met(self, other: Person) -> int:
+        if not isinstance(other, Person) or other.model is not self.model:
             raise InputError(f"{other!r} is not a person of the model of {self.name}")
         if other is self:
             raise InputError(f"{self.name} is both people; expected two different ones")

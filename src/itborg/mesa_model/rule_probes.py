@@ -13,7 +13,7 @@ import numpy as np
 
 from ..engine.day.contact_phase import talk, visit
 from ..engine.day.demand import visible_change_work, work_ahead
-from ..engine.day.handoffs import look_for_receiver, ticket_fidelity
+from ..engine.day.handoffs import choose_receiver, ticket_fidelity
 from ..engine.simulation import quiet_arithmetic
 from ..engine.state import BUSINESS, IT, NONE, SKILLS, World
 from ..engine.tables.relations import trust_along, trust_of
@@ -117,7 +117,7 @@ def receivers(world: World, day: int, i: int, row: int) -> list[Way]:
     people["clock"] = np.maximum(0.0, people["clock"] - 1.0)
     look = world._replace(people=people, scratch=world.scratch.copy())
     p, levers, x = look.parameters[0], look.levers[day], look.incidents[row]
-    best, total, belief = look_for_receiver(look, i, row, 0.0)
+    best, total, belief = choose_receiver(look, i, row, 0.0)
     by_tie = power(best / p.tie_reference, p.route_sharpness)
     back = p.return_pull * (1.0 - belief) if x.sender not in (NONE, i) else 0.0
     written = ticket_fidelity(look, levers)

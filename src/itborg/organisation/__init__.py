@@ -7,7 +7,7 @@ one, a real one from the optional data package, or one made up by `generate`.
 from .importing.tables_and_graphs import from_csv
 from .load import check, load, names
 from .synthetic.generate import generate
-from .synthetic.network import Wiring, wire
+from .synthetic.network import NetworkDesign, wire
 from .types import (
     BUSINESS_ROLES,
     IT_ROLES,

@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..common.files import write_whole
+from ..common.files import write_atomically
 from . import comparison_text as words
 from .comparison_tables import full_table, money_table, ranking_table
 from .drawing import picture
@@ -34,7 +34,7 @@ SECTIONS = {
 
 def write_report(found: Comparison, path: Path, command: str = "") -> Path:
     """Write the report in one step and return its path; InputError if it cannot be written."""
-    write_whole(path, page(found, command))
+    write_atomically(path, page(found, command))
     return path
 
 
@@ -44,7 +44,7 @@ def page(found: Comparison, command: str = "") -> str:
     command  the command line that gives the same numbers; it may be empty
     """
     writers: Mapping[str, _Writer] = dict(_COMPARING) if len(found.strategies) > 1 else {}
-    writers = {key: write for key, write in writers.items() if key != "through" or found.ledgers}
+    writers = {key: write for key, write in writers.items() if key != "through" or found.decompositions}
     sections = {key: write(found) for key, write in {**writers, **_ALWAYS}.items()}
     sections["repeat"] = _repeat(found, command)
     body = [_head(found, sections), *(_section(key, text) for key, text in sections.items())]
@@ -131,8 +131,8 @@ def _meaning(strategy: str) -> str:
 def _through(found: Comparison) -> str:
     from .decomposition_section import CAPTION, channel_table, channels
 
-    drawn = picture(lambda palette: channels(found.ledgers, palette), "through", "Parts of each gain by channel")
-    return figure_block(drawn, CAPTION) + channel_table(found.ledgers)
+    drawn = picture(lambda palette: channels(found.decompositions, palette), "through", "Parts of each gain by channel")
+    return figure_block(drawn, CAPTION) + channel_table(found.decompositions)
 
 
 def _money(found: Comparison) -> str:

@@ -139,8 +139,8 @@ def _mark(one: Difference, better: str | None) -> str:
 
 
 def _head(name: str, unit: str, kind: str = "") -> str:
-    under = f'<span class="unit">{escape(unit)}</span>' if unit else ""
-    return f'<th scope="col"{_class(kind)}>{escape(name)}{under}</th>'
+    with_strategy = f'<span class="unit">{escape(unit)}</span>' if unit else ""
+    return f'<th scope="col"{_class(kind)}>{escape(name)}{with_strategy}</th>'
 
 
 def _cell(content: str, kind: str) -> str:

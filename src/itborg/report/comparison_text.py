@@ -141,7 +141,7 @@ def method(found: Comparison) -> list[str]:
         "All strategies of a pair share the same organisation, the same burn-in and the same luck, event by event.",
         *pairing(found),
         *bad_months(found),
-        *fairness(found),
+        *equal_resources(found),
         "Intervals are Student's t, 95 %, each for itself. An order is called clear if it holds at 95 % for all pairs "
         "of strategies at once (Bonferroni).",
         *(looks if found.study.auto else []),
@@ -173,9 +173,9 @@ def pairing(found: Comparison) -> list[str]:
     return [f"Pairing was worth {low if low == high else f'{low} to {high}'} times as many unpaired runs."]
 
 
-def fairness(found: Comparison) -> list[str]:
+def equal_resources(found: Comparison) -> list[str]:
     """Return on which equal terms strategies were compared; nothing where they were taken as described."""
-    known = found.study.fairness
+    known = found.study.equal_resources
     if not known:
         return []
     goods = "money and priced time" if known["terms"] == "budget" else "time"

@@ -26,19 +26,19 @@ CAPTION = (
 )
 
 
-def channels(ledgers: Sequence[Row], palette: Palette = PRINT) -> Figure:
+def channels(decompositions: Sequence[Row], palette: Palette = PRINT) -> Figure:
     """Draw one panel per strategy, one bar per line of its ledger, all on one scale."""
-    names = [_words(one["name"]) for one in ledgers[0]["entries"]]
-    rows, columns = -(-len(ledgers) // COLUMNS), min(COLUMNS, len(ledgers))
+    names = [_words(one["name"]) for one in decompositions[0]["entries"]]
+    rows, columns = -(-len(decompositions) // COLUMNS), min(COLUMNS, len(decompositions))
     room = Room(left=room_for(names), top=0.35, bottom=0.5, across=0.25, down=0.5)
     height = room.top + room.bottom + rows * (0.2 * len(names) + 0.1) + (rows - 1) * room.down
     figure = new_figure(WIDTH, height, room, rows, columns)
     panels = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).ravel()
-    for panel, one in zip(panels, ledgers, strict=False):
+    for panel, one in zip(panels, decompositions, strict=False):
         _panel(panel, one, palette)
-    for panel in panels[max(0, len(ledgers) - columns) : len(ledgers)]:
+    for panel in panels[max(0, len(decompositions) - columns) : len(decompositions)]:
         panel.tick_params(labelbottom=True)
-    for panel in panels[len(ledgers) :]:
+    for panel in panels[len(decompositions) :]:
         panel.set_visible(False)
     panels[0].set_yticks(range(len(names)), names)
     panels[0].set_ylim(len(names) - 0.4, -0.6)
@@ -59,19 +59,19 @@ def _panel(axes: Axes, one: Row, palette: Palette) -> None:
         axes.plot([part["low"], part["high"]], [at, at], color=palette.ink, linewidth=1)
 
 
-def channel_table(ledgers: Sequence[Row]) -> str:
+def channel_table(decompositions: Sequence[Row]) -> str:
     """Return the same as a table: one row per line of the ledgers, one column per strategy."""
-    heads = "".join(f'<th scope="col">{escape(str(one["strategy"]))}</th>' for one in ledgers)
+    heads = "".join(f'<th scope="col">{escape(str(one["strategy"]))}</th>' for one in decompositions)
     lines = []
-    for at, entry in enumerate(ledgers[0]["entries"]):
-        cells = "".join(f"<td>{_pm(one['entries'][at]['part'])}</td>" for one in ledgers)
+    for at, entry in enumerate(decompositions[0]["entries"]):
+        cells = "".join(f"<td>{_pm(one['entries'][at]['part'])}</td>" for one in decompositions)
         name = escape(_words(entry["name"]))
         lines.append(
             f'<tr><td class="name" title="{escape(str(entry["meaning"]), quote=True)}">{name}</td>{cells}</tr>'
         )
-    total = "".join(f"<td>{_pm(one['gain'])}</td>" for one in ledgers)
+    total = "".join(f"<td>{_pm(one['gain'])}</td>" for one in decompositions)
     lines.append(f'<tr class="baseline"><td class="name">all of it</td>{total}</tr>')
-    head = f'<th scope="col" class="name">through<span class="unit">kEUR/day, {ledgers[0]["pairs"]} pairs</span></th>'
+    head = f'<th scope="col" class="name">through<span class="unit">kEUR/day, {decompositions[0]["pairs"]} pairs</span></th>'
     body = "\n".join(lines)
     return f'<div class="scroll"><table><thead><tr>{head}{heads}</tr></thead><tbody>\n{body}\n</tbody></table></div>'
 

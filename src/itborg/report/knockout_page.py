@@ -9,7 +9,7 @@ from typing import Any
 from ..analysis.statistics import Interval, interval
 from ..common.version import itborg_version
 from ..evidence.knockouts.knockouts import CORE, SUBSTITUTES, WHOLE, Necessity, Need
-from ..evidence.knockouts.outcomes import GAIN, Kind, Question, strategies
+from ..evidence.knockouts.outcomes import GAIN, Kind, Specification, strategies
 from ..evidence.validation.targets import within
 from ..mechanisms.registry import MECHANISMS
 from .validation_page import pm
@@ -149,7 +149,7 @@ def _core(found: Necessity) -> Iterator[str]:
     yield from _table(("strategy", "whole model", "core"), rows)
 
 
-def _inside(found: Necessity, name: str, one: Question) -> bool:
+def _inside(found: Necessity, name: str, one: Specification) -> bool:
     return one.band is not None and within(one.band, interval(found.answers.values(name, one)).mean)
 
 

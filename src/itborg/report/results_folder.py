@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..analysis.comparison.provenance import unusual
+from ..analysis.comparison.provenance import outside_plausible_range
 from ..common.errors import InputError
-from ..common.files import whole_folder, write_json
+from ..common.files import atomic_folder, write_json
 from ..common.version import versions
 from .story.narrative import story_page
 
@@ -45,7 +45,7 @@ def save(found: Comparison, folder: str | Path, command: str, complete: bool = T
     """
     from .comparison_page import page
 
-    with whole_folder(Path(folder)) as (fresh, target):
+    with atomic_folder(Path(folder)) as (fresh, target):
         found.runs_frame().to_parquet(fresh / "measures.parquet", index=False)
         for name in TABLES:
             getattr(found, name).to_parquet(fresh / f"{name}.parquet", index=False)
@@ -67,7 +67,9 @@ def manifest(found: Comparison, command: str, complete: bool = True) -> dict[str
         "measures": list(found.measures),
         "runs": found.runs,
         "study": asdict(study),
-        "outside_plausible_range": {name: list(ends) for name, ends in unusual(study.parameters).items()},
+        "outside_plausible_range": {
+            name: list(ends) for name, ends in outside_plausible_range(study.parameters).items()
+        },
         "versions": versions(),
     }
 
@@ -115,13 +117,15 @@ def _comparison(place: Path, known: dict[str, Any]) -> Comparison:
 
     strategies, measures = tuple(known["strategies"]), tuple(known["measures"])
     rows = pd.read_parquet(place / "measures.parquet")
-    replicates = tuple(int(number) for number in rows["replicate"].unique())
-    shape = (len(replicates), len(strategies), len(measures))
+    replications = tuple(int(number) for number in rows["replicate"].unique())
+    shape = (len(replications), len(strategies), len(measures))
     study = known["study"] | {"without": tuple(known["study"]["without"])}
     tables = {name: pd.read_parquet(place / f"{name}.parquet") for name in TABLES}
     values = rows["value"].to_numpy(dtype=float).reshape(shape)
-    ledgers = tuple(json.loads((place / "comparison.json").read_text(encoding="utf-8")).get("ledgers", ()))
-    return Comparison(Study(**study), strategies, measures, replicates, values, **tables, ledgers=ledgers)
+    decompositions = tuple(json.loads((place / "comparison.json").read_text(encoding="utf-8")).get("ledgers", ()))
+    return Comparison(
+        Study(**study), strategies, measures, replications, values, **tables, decompositions=decompositions
+    )
 
 
 def save_run(
@@ -134,7 +138,7 @@ def save_run(
     names    strategies, one a run
     command  the command line that tells the same story again
     """
-    with whole_folder(Path(folder)) as (fresh, target):
+    with atomic_folder(Path(folder)) as (fresh, target):
         write_json(fresh / "run.json", data)
         write_json(fresh / "manifest.json", _run_manifest(data, study, command))
         (fresh / "story.md").write_text(story_page(data), encoding="utf-8")
@@ -145,7 +149,7 @@ def save_run(
 
 def _run_manifest(data: dict[str, Any], study: Study, command: str) -> dict[str, Any]:
     told = {key: data[key] for key in ("organisation", "strategy", "days", "seed", "runs")}
-    odd = {name: list(ends) for name, ends in unusual(study.parameters).items()}
+    odd = {name: list(ends) for name, ends in outside_plausible_range(study.parameters).items()}
     known = {"kind": "run", "command": command, **told, "study": asdict(study)}
     return known | {"outside_plausible_range": odd, "versions": versions()}
 

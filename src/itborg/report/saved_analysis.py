@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..common.files import write_whole
+from ..common.files import write_atomically
 from ..common.version import itborg_version, versions
 from .drawing import STYLE
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 
-class Answer(ABC):
+class AnalysisResult(ABC):
     """A result that people read and cite."""
 
     #: The command that gives it.
@@ -64,7 +64,7 @@ def rows_of(frame: DataFrame) -> list[dict[str, Any]]:
     return rows
 
 
-def save(answer: Answer, folder: Path, command: str, inputs: Mapping[str, Any]) -> Path:
+def save(answer: AnalysisResult, folder: Path, command: str, inputs: Mapping[str, Any]) -> Path:
     """Write an answer into a folder, each file whole or not at all, and return the folder.
 
     command  the command line that gives it again
@@ -78,11 +78,11 @@ def save(answer: Answer, folder: Path, command: str, inputs: Mapping[str, Any]) 
         "versions": versions(),
         "inputs": plain(dict(inputs)),
     }
-    write_whole(folder / "manifest.json", _json(manifest))
-    write_whole(folder / "answer.json", _json(answer.document()))
-    write_whole(folder / "answer.md", "\n\n".join(answer.words()) + "\n")
+    write_atomically(folder / "manifest.json", _json(manifest))
+    write_atomically(folder / "answer.json", _json(answer.document()))
+    write_atomically(folder / "answer.md", "\n\n".join(answer.words()) + "\n")
     for name, frame in answer.tables().items():
-        write_whole(folder / f"{name}.csv", frame.to_csv(index=False))
+        write_atomically(folder / f"{name}.csv", frame.to_csv(index=False))
     _draw(answer, folder / "figures")
     return folder
 
@@ -91,7 +91,7 @@ def _json(data: Any) -> str:
     return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def _draw(answer: Answer, folder: Path) -> None:
+def _draw(answer: AnalysisResult, folder: Path) -> None:
     import matplotlib as mpl
 
     folder.mkdir(exist_ok=True)

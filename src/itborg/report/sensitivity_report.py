@@ -53,13 +53,13 @@ def _hidden(found: Influence) -> list[str]:
 
 
 def _noise(found: Influence) -> str:
-    if found.replicates == 1:
+    if found.replications == 1:
         return "With one replicate luck cannot be told from effect: this holds only where there is no luck."
     strength, low, high = found.noise
     return (
         f"A dummy that only deals the luck anew has strength {strength:.3g} ({low:.3g} to {high:.3g}); real factors "
         f"are judged more sharply, for they share their luck: by the scatter of their own effects over "
-        f"{found.replicates} replicates, for all factors at once (95 %)."
+        f"{found.replications} replicates, for all factors at once (95 %)."
     )
 
 

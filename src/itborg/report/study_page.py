@@ -13,7 +13,7 @@ from ..analysis.statistics import Interval, band
 from ..analysis.study.daily_series import over_cells
 from ..analysis.study.findings import verdicts
 from ..analysis.study.results import Results, paired
-from ..common.files import write_whole
+from ..common.files import write_atomically
 from . import study_figures as figures
 from . import study_text as words
 from .drawing import STYLE, picture
@@ -165,8 +165,8 @@ def fitting(found: Results) -> list[str]:
 def write_all(found: Results, known: Mapping[str, Any], folder: Path) -> None:
     """Write report.html, figures/NAME.pdf and .png, and methods.md into a study's folder."""
     found = replace(found, days=over_cells(folder, found.study))
-    write_whole(folder / "report.html", page(found, known))
-    write_whole(folder / "methods.md", methods_page(found, known))
+    write_atomically(folder / "report.html", page(found, known))
+    write_atomically(folder / "methods.md", methods_page(found, known))
     write_figures(found, folder / "figures")
 
 

@@ -140,14 +140,14 @@ def how_to_read(found: Results) -> list[str]:
         lines.append("Cells better, unclear, worse: at 95 % each. A cell is one point in one organisation.")
     if len(study.names) > 1:
         lines.append("Pairing: how many times as many unpaired runs the same interval would have taken in a cell.")
-    if study.replicates.half_width is not None:
+    if study.replications.half_width is not None:
         lines.append(stopped(found))
     return lines
 
 
 def stopped(found: Results) -> str:
     """Return how early the cells of a study with replicates left to the results stopped."""
-    asked = found.study.replicates
+    asked = found.study.replications
     pairs = [int(one) for one in (~_missing(found)).sum(axis=0)]
     assert asked.half_width is not None
     short = sum(count >= asked.most for count in pairs)
@@ -164,7 +164,7 @@ def stopped(found: Results) -> str:
 def _missing(found: Results) -> Any:
     import numpy as np
 
-    return np.isnan(paired(found, found.study.replicates.measure)).any(axis=2)
+    return np.isnan(paired(found, found.study.replications.measure)).any(axis=2)
 
 
 def methods(found: Results, known: Mapping[str, Any]) -> str:

@@ -10,14 +10,14 @@ from ..common.periods import MONTH
 from .brm import BrmStyle
 from .itil import Itil
 from .problem_management import ProblemManagement
-from .reactive import Answer, Condition, Look, Reactive
+from .reactive import AnalysisResult, Condition, Observation, Reactive
 from .vocr_board import VocrBoard
 
 ANSWERS = (
-    Answer(BrmStyle(), Condition("business_rating", below=True, limit=0.5)),
-    Answer(ProblemManagement(), Condition("open_incidents", below=False, limit=1.5)),
-    Answer(VocrBoard(), Condition("promises_kept", below=True, limit=0.5)),
-    Answer(Itil(), Condition("sla_met", below=True, limit=0.9)),
+    AnalysisResult(BrmStyle(), Condition("business_rating", below=True, limit=0.5)),
+    AnalysisResult(ProblemManagement(), Condition("open_incidents", below=False, limit=1.5)),
+    AnalysisResult(VocrBoard(), Condition("promises_kept", below=True, limit=0.5)),
+    AnalysisResult(Itil(), Condition("sla_met", below=True, limit=0.9)),
 )
 
 
@@ -40,11 +40,11 @@ class PlanDoCheckAct(Reactive):
     levers: frozenset[str] = field(default_factory=lambda: frozenset().union(*(one.part.levers for one in ANSWERS)))
     one_off_cost: float = 5.0
     running_cost: float = 0.1
-    answers: tuple[Answer, ...] = ANSWERS
+    answers: tuple[AnalysisResult, ...] = ANSWERS
     check: int = 3 * MONTH
 
     @override
-    def done(self, looks: Sequence[Look]) -> list[list[bool]]:
+    def done(self, looks: Sequence[Observation]) -> list[list[bool]]:
         running, tried, trial = set[int](), set[int](), -1
         periods: list[set[int]] = []
         for at, seen in enumerate(looks):
@@ -58,11 +58,11 @@ class PlanDoCheckAct(Reactive):
         return [[n in period for period in periods] for n in range(len(self.answers))]
 
 
-def _called_for(one: Answer, seen: Look) -> bool:
+def _called_for(one: AnalysisResult, seen: Observation) -> bool:
     return one.when is None or one.when.holds(seen)
 
 
-def _better(one: Answer, before: Look, now: Look) -> bool:
+def _better(one: AnalysisResult, before: Observation, now: Observation) -> bool:
     """Return whether the figure of a measure moved away from its wrong side."""
     if one.when is None:
         return True

@@ -15,7 +15,7 @@ from ..common.periods import MONTH
 from .base import Strategy, combined
 from .levers import LEVERS, levers_at_rest
 
-Look = Mapping[str, float]
+Observation = Mapping[str, float]
 
 
 class Sight(NamedTuple):
@@ -77,20 +77,20 @@ _ALL = (
           _last("trust_it_to_business")),
     Sight("bill", "strategy cost a day, kEUR", ("strategy_cost",), _a_day("strategy_cost")),
 )  # fmt: skip
-SIGHTS: dict[str, Sight] = {one.name: one for one in _ALL}
+OBSERVABLES: dict[str, Sight] = {one.name: one for one in _ALL}
 #: Columns of the history that a strategy may react to; it is never given any other.
 VISIBLE: tuple[str, ...] = tuple(dict.fromkeys(column for one in _ALL for column in one.columns))
 
 
-def look(history: Any, it: int) -> Look:
+def look(history: Any, it: int) -> Observation:
     """Return what is seen of some days, usually the last month; NaN for everything if there were none.
 
     it  number of IT people, which everybody knows
     """
     if not len(history):
-        return dict.fromkeys(SIGHTS, math.nan)
+        return dict.fromkeys(OBSERVABLES, math.nan)
     month = {column: history[column] for column in VISIBLE} | {"it": it}
-    return {name: one.read(month) for name, one in SIGHTS.items()}
+    return {name: one.read(month) for name, one in OBSERVABLES.items()}
 
 
 class Condition(NamedTuple):
@@ -100,7 +100,7 @@ class Condition(NamedTuple):
     below: bool
     limit: float
 
-    def holds(self, seen: Look) -> bool:
+    def holds(self, seen: Observation) -> bool:
         """Return whether it holds; what cannot be seen holds for nothing."""
         value = seen[self.sight]
         return value < self.limit if self.below else value > self.limit
@@ -122,8 +122,8 @@ def condition(text: str) -> Condition:
     parts = _CONDITION.fullmatch(text)
     if parts is None:
         raise InputError(f"'{text}' is no condition, such as business_rating < 0.45 or open_incidents > 40")
-    if parts[1] not in SIGHTS:
-        raise unknown("figure that people can see", parts[1], SIGHTS)
+    if parts[1] not in OBSERVABLES:
+        raise unknown("figure that people can see", parts[1], OBSERVABLES)
     try:
         limit = float(parts[3])
     except ValueError:
@@ -133,7 +133,7 @@ def condition(text: str) -> Condition:
     return Condition(parts[1], parts[2] == "<", limit)
 
 
-class Answer(NamedTuple):
+class AnalysisResult(NamedTuple):
     """Something to do if a condition holds.
 
     part  a strategy; its days count from when it is first done
@@ -166,12 +166,12 @@ class Reactive(Strategy):
     delay: str = "It begins after a look, and then as what it begins."
     one_off_cost: float = 0.0
     running_cost: float = 0.0
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[AnalysisResult, ...] = ()
     check: int = MONTH
 
     reacts = True
 
-    def done(self, looks: Sequence[Look]) -> list[list[bool]]:
+    def done(self, looks: Sequence[Observation]) -> list[list[bool]]:
         """Return for each answer whether it is done after each look. Depends on what was seen and nothing else."""
         return [_done(one, looks) for one in self.answers]
 
@@ -179,7 +179,7 @@ class Reactive(Strategy):
         """Return the days on whose morning it looks."""
         return range(self.start, days, self.check)
 
-    def turned(self, looks: Sequence[Look], days: int) -> np.ndarray:
+    def turned(self, looks: Sequence[Observation], days: int) -> np.ndarray:
         """Return `days` rows of levers, as if nothing new were seen after these looks."""
         live = max(0, days - self.start)
         periods = zip(self.answers, self.done(looks), strict=True)
@@ -195,7 +195,7 @@ class Reactive(Strategy):
             "it can be compared and run, not combined, dosed to equal terms or taken apart"
         )
 
-    def _rows(self, one: Answer, done: Sequence[bool], days: int) -> np.ndarray:
+    def _rows(self, one: AnalysisResult, done: Sequence[bool], days: int) -> np.ndarray:
         """Return the levers of one answer: its own days from the first look on which it is done, at rest else."""
         rows = levers_at_rest(days)
         if not any(done):
@@ -209,6 +209,6 @@ class Reactive(Strategy):
         return rows
 
 
-def _done(one: Answer, looks: Sequence[Look]) -> list[bool]:
+def _done(one: AnalysisResult, looks: Sequence[Observation]) -> list[bool]:
     seen = [one.when is None or one.when.holds(look) for look in looks]
     return [any(seen[: at + 1]) for at in range(len(seen))] if one.keep else seen

@@ -42,7 +42,7 @@ from ..common.toml_reader import Table, read_toml
 from .base import Strategy
 from .levers import LEVER
 from .programme import Intervention, Programme, compose
-from .reactive import Answer, Condition, Reactive, condition
+from .reactive import AnalysisResult, Condition, Reactive, condition
 from .registry import STRATEGIES, named
 
 _KEYS = (
@@ -93,10 +93,10 @@ def _programme(top: Table, stem: str) -> Strategy | None:
 def _reactive(always: Programme, waiting: tuple[Waiting, ...], check: int) -> Reactive:
     """Return a programme some of whose interventions wait for what is seen."""
     base = replace(always, start=0, dose=1.0, ramp=0, one_off_cost=0.0, running_cost=0.0)
-    answers = [Answer(base, None)] if base.levers else []
+    answers = [AnalysisResult(base, None)] if base.levers else []
     for one, when, keep in waiting:
         alone = replace(base, levers=frozenset({one.lever}), parts=(), interventions=(one,))
-        answers.append(Answer(alone, when, keep))
+        answers.append(AnalysisResult(alone, when, keep))
     return Reactive(
         name=always.name, meaning=always.meaning, source=always.source, assumption=always.assumption,
         levers=always.levers.union(one.lever for one, _, _ in waiting),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from tests.reference.model.demand import raise_requests
-from tests.reference.model.evening import fade, write_down
+from tests.reference.model.evening import apply_decay, write_down
 from tests.reference.model.morning import run_programme, turn_calendar
 from tests.reference.model.outages import open_incidents
 from tests.reference.model.settling import charge_outages, release_changes, review_requests
@@ -14,12 +14,12 @@ from tests.reference.model.things import Firm
 from tests.reference.model.working import work
 
 
-def live(firm: Firm, day: int) -> dict[str, float]:
+def run_days(firm: Firm, day: int) -> dict[str, float]:
     """Live through one day and return what is written down of it; columns not named are 0."""
     firm.row, firm.lv = defaultdict(float), firm.levers[day]
     phases = (
         turn_calendar, run_programme, raise_requests, open_incidents, meet_people, escalate, work,
-        charge_outages, release_changes, review_requests, fade,
+        charge_outages, release_changes, review_requests, apply_decay,
     )  # fmt: skip
     for phase in phases:
         phase(firm, day)

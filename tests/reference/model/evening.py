@@ -9,7 +9,7 @@ from tests.reference.model.bonds import within
 from tests.reference.model.things import IT, MONTH, WEEK, Firm, Person, Service
 
 
-def fade(firm: Firm, day: int) -> None:
+def apply_decay(firm: Firm, day: int) -> None:
     """Phase 9."""
     p, g, row = firm.p, firm.scalars, firm.row
     g.benefit -= g.benefit / p.benefit_life

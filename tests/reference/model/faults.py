@@ -56,7 +56,7 @@ def hazard_today(firm: Firm, x: Cause) -> float:
     return x.hazard * (1.0 + p.use_hazard * (use - 1.0))
 
 
-def strike(firm: Firm, day: int) -> list[tuple[Cause, int]]:
+def trigger_incidents(firm: Firm, day: int) -> list[tuple[Cause, int]]:
     """Let root causes come and go; yield every incident that starts, as (cause, key), one at a time."""
     p, luck = firm.p, firm.luck
     for q in range(events(p.background_causes * firm.scalars.scale, luck.share(streams.CAUSE_COUNT, day))):

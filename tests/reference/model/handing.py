@@ -10,7 +10,7 @@ from tests.reference.model.outages import arrive, can_be_given, neighbour
 from tests.reference.model.things import ABILITY, Firm, Incident, Person, Team
 
 
-def pass_on(firm: Firm, i: Person, x: Incident, now: float) -> None:
+def hand_off(firm: Firm, i: Person, x: Incident, now: float) -> None:
     """Let i choose between the network, the official queue and the sender."""
     p, row = firm.p, firm.row
     values = appeal_of_ties(firm, i, x, now)

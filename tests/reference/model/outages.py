@@ -8,7 +8,7 @@ from itborg.common import streams
 from tests.reference.model import bonds
 from tests.reference.model.chance import pick
 from tests.reference.model.demand import labelled, note_label, one_member, visible
-from tests.reference.model.faults import strike
+from tests.reference.model.faults import trigger_incidents
 from tests.reference.model.things import BENEVOLENCE, IT, SKILLS, Cause, Firm, Incident, Person, Team
 
 LEVEL_CUTS = (-0.15, 1.2, 2.3)
@@ -19,7 +19,7 @@ EVENT_SHARE = 0.25  # an incident is a part of an incident of the first prototyp
 def open_incidents(firm: Firm, day: int) -> None:
     """Phase 4."""
     work = visible([(x.label, x.effort) for x in firm.incidents.all()])
-    for cause, key in strike(firm, day):
+    for cause, key in trigger_incidents(firm, day):
         x = born(firm, cause, key, day)
         firm.incidents.put(x)
         state_label(firm, x, work)

@@ -7,7 +7,7 @@ import math
 from itborg.common import streams
 from tests.reference.model import bonds
 from tests.reference.model.chance import identity
-from tests.reference.model.handing import pass_on, teach
+from tests.reference.model.handing import hand_off, teach
 from tests.reference.model.morning import knows_calendar
 from tests.reference.model.outages import EVENT_SHARE, can_be_given, heeded, neighbour, worth
 from tests.reference.model.things import ABILITY, BENEVOLENCE, DESK, Firm, Incident, Person, Service, Team
@@ -81,10 +81,10 @@ def take(firm: Firm, i: Person, x: Incident, day: int) -> None:
             x.holder.named -= 1
         x.holder, x.since = i, day + i.clock
         i.named += 1
-    attempt = identity(streams.ABILITY_LUCK, x.key, 16 * x.hops + x.failed)
+    attempt = identity(streams.ABILITY_NOISE, x.key, 16 * x.hops + x.failed)
     expertise = i.expertise[x.need]
     helps = p.attempt_information * x.information + (0.5 if i.role == DESK else 0.15) * x.component.article
-    today = expertise + p.luck_sigma * firm.luck.normal(streams.ABILITY_LUCK, attempt, i.key) + helps
+    today = expertise + p.ability_noise * firm.luck.normal(streams.ABILITY_NOISE, attempt, i.key) + helps
     grinds = x.failed >= p.grind and expertise >= ABLE
     if today < x.difficulty and not grinds:
         give_up(firm, i, x, day)
@@ -127,7 +127,7 @@ def give_up(firm: Firm, i: Person, x: Incident, day: int) -> None:
         x.seen = x.need
     elif own:
         x.seen = neighbour(x.seen, (u - sees) / (1.0 - sees))
-    pass_on(firm, i, x, day + i.clock)
+    hand_off(firm, i, x, day + i.clock)
 
 
 def fixed(firm: Firm, i: Person, x: Incident, day: int, ground_out: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from itborg.analysis.measures.worst_practices import Sighting, sightings
+from itborg.analysis.measures.worst_practices import Observed, observed_practices
 from itborg.common.version import itborg_version
 
 from .change_portfolio import Request
@@ -35,8 +35,8 @@ def debrief(room: Room, monday: Sequence[Suggestion] = ()) -> dict[str, Any]:
         "months": [_month(room, month) for month in range(room.months + 1)],
         "daily": _daily(room),
         "predictions": _predictions(room),
-        "cards": [_card(one) for one in sightings(room.lives[0].run) if one.months],
-        "cards_of_nothing": {one.practice.name: list(one.months) for one in sightings(room.nothing[0].run)},
+        "cards": [_card(one) for one in observed_practices(room.lives[0].run) if one.months],
+        "cards_of_nothing": {one.practice.name: list(one.months) for one in observed_practices(room.nothing[0].run)},
         "turning_points": [one._asdict() for one in turning_points(room)],
         "monday": [one._asdict() | {"gain": one.gain._asdict()} for one in monday],
         "best_known": {key: found().get(key) for key in ("how", "command", "organisation")},
@@ -112,7 +112,7 @@ def _predictions(room: Room) -> dict[str, Any]:
     }
 
 
-def _card(one: Sighting) -> dict[str, Any]:
+def _card(one: Observed) -> dict[str, Any]:
     practice = one.practice
     return {
         "name": practice.name, "card": practice.card, "side": practice.side, "formula": practice.formula,

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from itborg.analysis.measures.worst_practices import PRACTICES, sightings
+from itborg.analysis.measures.worst_practices import PRACTICES, observed_practices
 from itborg.analysis.statistics import Floats, Interval, interval
 from itborg.strategies.registry import STRATEGIES
 
@@ -83,4 +83,4 @@ def _profit(side: list[Life]) -> Floats:
 
 def _shares(side: list[Life]) -> Floats:
     """Return in what share of all months of all lives each worst practice showed."""
-    return np.mean([[one.share for one in sightings(life.run)] for life in side], axis=0)
+    return np.mean([[one.share for one in observed_practices(life.run)] for life in side], axis=0)

@@ -19,7 +19,7 @@ from itborg.analysis.comparison.provenance import organisation_hash
 from itborg.common.periods import MONTH
 from itborg.engine.day.settlement import REVIEW_DAYS, WITHDRAWN
 from itborg.engine.row_names import Rows
-from itborg.engine.simulation import BURN_IN, Run, Stage, burnt_in, finished, lived, run_seed, stage, under
+from itborg.engine.simulation import BURN_IN, Run, Stage, after_burn_in, collect_run, run_seed, run_until, stage, under
 from itborg.engine.state import World
 from itborg.organisation.types import Organisation
 
@@ -90,7 +90,7 @@ def evenings(organisation: Organisation, seed: int, count: int) -> tuple[Stage, 
     """Return the stage and the worlds of `count` lives on the evening before the game; copy before living on."""
     staged = stage(organisation, days=DAYS, burn_in=BURN_IN)
     with ThreadPoolExecutor(THREADS) as pool:
-        return staged, list(pool.map(lambda n: burnt_in(staged, run_seed(seed, n)), range(count)))
+        return staged, list(pool.map(lambda n: after_burn_in(staged, run_seed(seed, n)), range(count)))
 
 
 def enough(organisation: Organisation) -> int:
@@ -136,9 +136,9 @@ def _life(world: World, staged: Stage, rows: Rows, decisions: tuple[Decision, ..
             here, fate = _watched(here, until, tables[-1], staged.burn_in)
             fates.append(fate)
         else:
-            here = lived(here, until)
+            here = run_until(here, until)
         tables.append(on_the_table(here, rows) if looked_at[month] else [])
-    run = finished(here, staged)
+    run = collect_run(here, staged)
     if not watched:
         run = replace(run, closed=run.closed[:0])
     return Life(run, tuple(map(tuple, tables)), tuple(fates)).until(len(decisions))
@@ -148,7 +148,7 @@ def _watched(world: World, until: int, table: Sequence[Request], burn_in: int) -
     """Live day by day until day `until`, and note when each request on the table leaves the queue for good."""
     gone: dict[int, Fate] = {}
     for day in range(int(world.organisation["day"][0]), until):
-        world = lived(world, day + 1)
+        world = run_until(world, day + 1)
         there = set(world.changes["key"][world.changes["open"] == 1].tolist())
         for one in table:
             if one.key not in there and one.key not in gone:

@@ -60,7 +60,7 @@ def WhatIfPage(visitor: Visitor) -> None:
             elif shown is None:
                 Waiting("Pairs of runs are on their way…")
             else:
-                Answer(name, shown, settled=done is full and not quick.pending)
+                AnalysisResult(name, shown, settled=done is full and not quick.pending)
             Map(visitor, [*dict.fromkeys([*SHOWN, *changes])])
 
 
@@ -136,7 +136,7 @@ def Slide(one: Parameter, value: float, on_value: Callable[[str, float], None]) 
 
 
 @solara.component
-def Answer(name: str, found: Pairs, settled: bool) -> None:
+def AnalysisResult(name: str, found: Pairs, settled: bool) -> None:
     """Show what the strategy is worth under these parameters."""
     runs = len(found.values)
     answer = solara.use_memo(lambda: _drawn(found, name), [id(found), name])

@@ -42,7 +42,7 @@ def ladder(closed: Any, burn_in: int) -> Floats:
 KEPT = 200
 
 
-class Tally:
+class Accumulator:
     """Numbers of finished pairs, one row a pair; memory does not grow with the length of runs kept.
 
     names     strategies, the baseline first
@@ -63,7 +63,7 @@ class Tally:
         """Return the number of finished pairs."""
         return len(self._values)
 
-    def add(self, replicate: int, runs: Sequence[Run]) -> None:
+    def add(self, replication: int, runs: Sequence[Run]) -> None:
         """Take the numbers of one replicate: one run per strategy, with the same luck."""
         from ..measures.registry import measure
 
@@ -73,10 +73,10 @@ class Tally:
         if len(self._days) < KEPT:
             self._days.append(_every_day(runs))
             self._losses.append(np.array([monthly_loss(run.history, run.burn_in) for run in runs]))
-        self._replicates.append(replicate)
+        self._replicates.append(replication)
 
     @property
-    def replicates(self) -> list[int]:
+    def replications(self) -> list[int]:
         """Numbers of the finished pairs."""
         return list(self._replicates)
 

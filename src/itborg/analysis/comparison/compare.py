@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .equal_resources import on_equal_terms
-from .paired_runs import Progress, blank_tally, collect
-from .plan import DAYS, RUNS, SEED, Runs, Terms, plan
+from .equal_resources import at_equal_resources
+from .paired_runs import Progress, blank_accumulator, collect
+from .plan import DAYS, RUNS, SEED, ResourceKind, Runs, plan
 from .result import Comparison
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def compare(
     parameters: Mapping[str, object] | None = None,
     without: Sequence[str] = (),
     load: float = 1.0,
-    terms: Terms | None = None,
+    terms: ResourceKind | None = None,
     amount: float | None = None,
     progress: Progress | None = None,
 ) -> Comparison:
@@ -59,7 +59,7 @@ def compare(
         load=load,
     )
     if terms is not None:
-        what = on_equal_terms(what, terms, amount)
-    tally = blank_tally(what)
+        what = at_equal_resources(what, terms, amount)
+    tally = blank_accumulator(what)
     collect(what, tally, progress)
     return Comparison.of(what, tally)

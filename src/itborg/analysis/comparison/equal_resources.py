@@ -14,7 +14,7 @@ import numpy as np
 
 from ...common.errors import InputError
 from ..statistics import Floats, Interval, interval
-from .plan import UNIT, Fairness, Taken, Terms
+from .plan import UNIT, EqualResources, ResourceKind, ResourceUse
 
 if TYPE_CHECKING:
     from .plan import Plan
@@ -27,7 +27,9 @@ LEAST_DOSE = 0.001
 Progress = Callable[[int, int], None]
 
 
-def on_equal_terms(what: Plan, terms: Terms, amount: float | None = None, progress: Progress | None = None) -> Plan:
+def at_equal_resources(
+    what: Plan, terms: ResourceKind, amount: float | None = None, progress: Progress | None = None
+) -> Plan:
     """Return the same comparison with every strategy in the dose in which it takes the same.
 
     amount  what each takes over all days; None: as much as the one that takes least as described
@@ -50,11 +52,13 @@ def on_equal_terms(what: Plan, terms: Terms, amount: float | None = None, progre
         doses = {name: _next(before[name], spent[name].mean, goal, most[name]) for name in names}
     else:
         spent = rounds.measured(doses)
-    taken = {name: Taken(doses[name], full[name].mean, spent[name], _near(spent[name].mean, goal, 5)) for name in names}
+    taken = {
+        name: ResourceUse(doses[name], full[name].mean, spent[name], _near(spent[name].mean, goal, 5)) for name in names
+    }
     dosed = tuple(
         replace(one, dose=one.dose * doses[one.name]) if one.name in doses else one for one in what.strategies
     )
-    return replace(what, strategies=dosed, fairness=Fairness(terms, goal, taken))
+    return replace(what, strategies=dosed, equal_resources=EqualResources(terms, goal, taken))
 
 
 def most_dose(strategy: Any, days: int) -> float:
@@ -76,15 +80,15 @@ def most_dose(strategy: Any, days: int) -> float:
 class _Rounds:
     """Pilot pairs, round by round."""
 
-    def __init__(self, what: Plan, terms: Terms, progress: Progress | None) -> None:
-        from ...engine.simulation import open_world, run_seed, stage
+    def __init__(self, what: Plan, terms: ResourceKind, progress: Progress | None) -> None:
+        from ...engine.simulation import initial_world, prepare, run_seed
         from .paired_runs import model_inputs
         from .risk_and_cost import Staff
 
         self.what, self.terms, self.progress, self.done = what, terms, progress, 0
         inputs = model_inputs(what)
-        staged = stage(what.organisation, days=what.days, **inputs)
-        self.staff = Staff.of(open_world(staged, run_seed(what.seed, 0)))
+        setup = prepare(what.organisation, days=what.days, **inputs)
+        self.staff = Staff.of(initial_world(setup, run_seed(what.seed, 0)))
 
     def measured(self, doses: Mapping[str, float]) -> dict[str, Interval]:
         """Return what each strategy takes in a dose, over the pilot pairs."""
@@ -96,8 +100,8 @@ class _Rounds:
         schedules = [one.schedule(self.what.days) for one in dosed]
         trial = replace(self.what, strategies=(self.what.strategies[0], *dosed))
         rows: list[list[float]] = []
-        for _, (twin, *runs) in pairs(trial, range(PILOT)):
-            found = [spend(run, twin, levers, self.staff) for run, levers in zip(runs, schedules, strict=True)]
+        for _, (baseline, *runs) in pairs(trial, range(PILOT)):
+            found = [spend(run, baseline, levers, self.staff) for run, levers in zip(runs, schedules, strict=True)]
             rows.append([one.total(self.staff.price) if self.terms == "budget" else one.time for one in found])
             self._advance()
         return dict(zip((one.name for one in chosen), _columns(rows), strict=True))
@@ -113,7 +117,7 @@ def _columns(rows: Sequence[Sequence[float]]) -> list[Interval]:
     return [interval(table[:, column]) for column in range(table.shape[1])]
 
 
-def _goal(full: Mapping[str, Interval], terms: Terms) -> float:
+def _goal(full: Mapping[str, Interval], terms: ResourceKind) -> float:
     positive = [one.mean for one in full.values() if one.mean > 0.0]
     if not positive:
         raise InputError(f"none of these strategies takes any {UNIT[terms]}: there is nothing to make equal")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from ...mechanisms.registry import at_load
-from .accumulator import Tally
+from ...mechanisms.registry import at_demand
+from .accumulator import Accumulator
 from .plan import Plan
 from .ranking import LOOKS, is_clear
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 
 
-def blank_tally(what: Plan) -> Tally:
+def blank_accumulator(what: Plan) -> Accumulator:
     """Return an account with nothing in it yet."""
     from ..measures.registry import listing
 
-    return Tally(what.names, [str(row["name"]) for row in listing()])
+    return Accumulator(what.names, [str(row["name"]) for row in listing()])
 
 
-def collect(what: Plan, tally: Tally, progress: Progress | None = None) -> None:
+def collect(what: Plan, tally: Accumulator, progress: Progress | None = None) -> None:
     """Run the pairs that are still missing; whatever stops it, finished pairs stay in `tally`."""
     for goal in [what.runs] if what.runs != "auto" else LOOKS:
         _run_to(goal, what, tally, progress)
@@ -34,7 +34,7 @@ def collect(what: Plan, tally: Tally, progress: Progress | None = None) -> None:
 
 def pairs(what: Plan, runs: range) -> Iterator[tuple[int, list[Run]]]:
     """Yield (replicate, one run per strategy) in order; the runs of a pair share their luck."""
-    from ...engine.reactive_run import carried_out
+    from ...engine.reactive_run import run_reactive
     from ...engine.simulation import ensemble
 
     return ensemble(
@@ -44,22 +44,22 @@ def pairs(what: Plan, runs: range) -> Iterator[tuple[int, list[Run]]]:
         days=what.days,
         seed=what.seed,
         threads=what.threads,
-        carry=carried_out,
+        carry=run_reactive,
         **model_inputs(what),
     )
 
 
 def model_inputs(what: Plan) -> dict[str, Any]:
     """Return what a comparison changes in the model: parameters, load and mechanisms."""
-    return {"parameters": at_load(what.load, what.parameters or {}), "without": what.without}
+    return {"parameters": at_demand(what.load, what.parameters or {}), "without": what.without}
 
 
-def _run_to(goal: int, what: Plan, tally: Tally, progress: Progress | None) -> None:
-    for replicate, runs in pairs(what, range(len(tally), goal)):
-        tally.add(replicate, runs)
+def _run_to(goal: int, what: Plan, tally: Accumulator, progress: Progress | None) -> None:
+    for replication, runs in pairs(what, range(len(tally), goal)):
+        tally.add(replication, runs)
         if progress:
             progress(len(tally), goal)
 
 
-def _net_value(tally: Tally) -> Floats:
+def _net_value(tally: Accumulator) -> Floats:
     return tally.values[:, :, tally.measures.index("net_value")]

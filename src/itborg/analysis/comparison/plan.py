@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ...common.errors import whole
-from ...mechanisms.registry import checked_load
+from ...mechanisms.registry import checked_demand
 from ..statistics import Interval
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Plan:
     without: tuple[str, ...] = ()
     threads: int | None = None
     load: float = 1.0
-    fairness: Fairness | None = None
+    equal_resources: EqualResources | None = None
 
 
 def plan(
@@ -79,7 +79,7 @@ def plan(
         parameters=_parameters(parameters),
         without=_without(without),
         threads=None if threads is None else whole("threads", threads, 1, 1024),
-        load=checked_load(load),
+        load=checked_demand(load),
     )
 
 
@@ -114,11 +114,11 @@ def _without(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(set(names)))
 
 
-Terms = Literal["budget", "hours"]
-UNIT: Mapping[Terms, str] = {"budget": "kEUR", "hours": "person-days"}
+ResourceKind = Literal["budget", "hours"]
+UNIT: Mapping[ResourceKind, str] = {"budget": "kEUR", "hours": "person-days"}
 
 
-class Taken(NamedTuple):
+class ResourceUse(NamedTuple):
     """What one strategy takes.
 
     dose   in which it takes part in the comparison
@@ -134,7 +134,7 @@ class Taken(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Fairness:
+class EqualResources:
     """On which terms strategies were compared.
 
     terms   "budget": money and time, priced; "hours": time alone
@@ -142,9 +142,9 @@ class Fairness:
     taken   by strategy
     """
 
-    terms: Terms
+    terms: ResourceKind
     amount: float
-    taken: Mapping[str, Taken]
+    taken: Mapping[str, ResourceUse]
 
     @property
     def unit(self) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Study:
+class Provenance:
     """The inputs of a comparison.
 
     organisation       name to ask for it again if it has one, else what it calls itself
@@ -44,11 +44,11 @@ class Study:
     parameters: Mapping[str, float] = field(default_factory=dict)
     without: tuple[str, ...] = ()
     load: float = 1.0
-    fairness: Mapping[str, Any] = field(default_factory=dict)
+    equal_resources: Mapping[str, Any] = field(default_factory=dict)
     version: str = ""
 
     @classmethod
-    def of(cls, what: Plan) -> Study:
+    def of(cls, what: Plan) -> Provenance:
         """Return the inputs of a plan."""
         return cls(
             organisation=public_name(what.organisation),
@@ -61,7 +61,7 @@ class Study:
             parameters=dict(what.parameters or {}),
             without=what.without,
             load=what.load,
-            fairness=what.fairness.plain() if what.fairness else {},
+            equal_resources=what.equal_resources.plain() if what.equal_resources else {},
             version=itborg_version(),
         )
 
@@ -113,7 +113,7 @@ def better_of(measure: str) -> str | None:
     return measure_rows().get(measure, {}).get("better")
 
 
-def unusual(parameters: Mapping[str, float] | None) -> dict[str, tuple[float, float]]:
+def outside_plausible_range(parameters: Mapping[str, float] | None) -> dict[str, tuple[float, float]]:
     """Return the plausible range of each changed parameter that lies outside it.
 
     parameters  value by name; names that are not registered, as in results of an older version, have no range
@@ -134,5 +134,5 @@ def warnings(parameters: Mapping[str, float] | None) -> list[str]:
     return [
         f"{name} = {(parameters or {})[name]:g} lies outside its plausible range, {low:g} to {high:g} "
         f"{PARAMETERS[name].unit}".rstrip()
-        for name, (low, high) in unusual(parameters).items()
+        for name, (low, high) in outside_plausible_range(parameters).items()
     ]

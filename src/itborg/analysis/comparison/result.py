@@ -13,7 +13,7 @@ import numpy as np
 
 from ...common.errors import unknown
 from ..statistics import Floats, Interval, interval, share_better, variance_ratio
-from .provenance import Study, better_of
+from .provenance import Provenance, better_of
 from .ranking import LOOKS, places
 from .risk_and_cost import risk_frame
 from .series import blocks_frame, daily_frame, ladder_frame, runs_frame
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from pandas import DataFrame
 
-    from .accumulator import Tally
+    from .accumulator import Accumulator
     from .plan import Plan
 
 
@@ -38,8 +38,8 @@ def document(found: Comparison) -> dict[str, Any]:
         "version": study.version,
         "strategies": {name: _strategy(found, name) for name in found.strategies},
         **({"load": study.load} if study.load != 1.0 else {}),
-        **({"fairness": _fairness(study.fairness)} if study.fairness else {}),
-        **({"ledgers": [dict(one) for one in found.ledgers]} if found.ledgers else {}),
+        **({"fairness": _fairness(study.equal_resources)} if study.equal_resources else {}),
+        **({"ledgers": [dict(one) for one in found.decompositions]} if found.decompositions else {}),
     }
 
 
@@ -114,26 +114,26 @@ class Comparison:
     ledgers     through what each strategy gains, as plain documents; none unless asked for
     """
 
-    study: Study
+    study: Provenance
     strategies: tuple[str, ...]
     measures: tuple[str, ...]
-    replicates: tuple[int, ...]
+    replications: tuple[int, ...]
     values: Floats = field(repr=False)
     daily: DataFrame = field(repr=False)
     blocks: DataFrame = field(repr=False)
     ladder: DataFrame = field(repr=False)
     risk: DataFrame = field(repr=False)
-    ledgers: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    decompositions: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
 
     @classmethod
-    def of(cls, what: Plan, tally: Tally) -> Comparison:
+    def of(cls, what: Plan, tally: Accumulator) -> Comparison:
         """Return what the finished pairs of a tally say."""
         days = tally.days
         return cls(
-            study=Study.of(what),
+            study=Provenance.of(what),
             strategies=tally.names,
             measures=tally.measures,
-            replicates=tuple(tally.replicates),
+            replications=tuple(tally.replications),
             values=tally.values,
             daily=daily_frame(days, tally.names),
             blocks=blocks_frame(days, tally.names),
@@ -144,7 +144,7 @@ class Comparison:
     @property
     def runs(self) -> int:
         """Number of pairs."""
-        return len(self.replicates)
+        return len(self.replications)
 
     @property
     def baseline(self) -> str:
@@ -223,7 +223,7 @@ class Comparison:
 
     def runs_frame(self) -> DataFrame:
         """Return one row per run and measure: replicate, seed, strategy, measure, value."""
-        return runs_frame(self.values, self.replicates, self.study.seed, self.strategies, self.measures)
+        return runs_frame(self.values, self.replications, self.study.seed, self.strategies, self.measures)
 
     def to_dict(self) -> Mapping[str, Any]:
         """Return the documented JSON shape; what is not a number is None."""

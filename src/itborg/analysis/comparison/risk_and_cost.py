@@ -126,13 +126,13 @@ class Spend(NamedTuple):
         return self.money + price * (self.time + self.overhead + self.lost + self.moved)
 
 
-def spend(run: Run, twin: Run, levers: Any, staff: Staff) -> Spend:
+def spend(run: Run, baseline: Run, levers: Any, staff: Staff) -> Spend:
     """Return what a strategy took in a run.
 
     twin    the run without it, with the same luck
     levers  its schedule, one row a day
     """
-    ours, theirs = run.history[run.burn_in :], twin.history[twin.burn_in :]
+    ours, theirs = run.history[run.burn_in :], baseline.history[baseline.burn_in :]
     share = OF_OBJECTIVE * ours["framework"] * levers["objective"] + OF_OVERHEAD * levers["overhead"]
     down = np.maximum(0.0, 1.0 - levers["capacity_factor"])
     moved = staff.ranks[:, None] < levers["moved_to_problems"][None, :]

@@ -124,10 +124,10 @@ QUANTILES = {"p05": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95}
 
 
 def runs_frame(
-    values: Floats, replicates: Sequence[int], seed: int, strategies: Sequence[str], measures: Sequence[str]
+    values: Floats, replications: Sequence[int], seed: int, strategies: Sequence[str], measures: Sequence[str]
 ) -> DataFrame:
     """Return one row per run and measure: replicate, seed, strategy, measure, value."""
-    keys = {"replicate": replicates, "strategy": strategies, "measure": measures}
+    keys = {"replicate": replications, "strategy": strategies, "measure": measures}
     frame = _long(keys, {"value": values})
     frame.insert(1, "seed", seed)
     return frame

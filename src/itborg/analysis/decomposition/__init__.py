@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .decompose import Entry, Ledger, ledger, ledgers
+from .decompose import Decomposition, Entry, decompositions, ledger
 from .mediators import CHANNELS, Channel
 
 __all__ = ["CHANNELS", "Channel", "Entry", "Ledger", "ledger", "ledgers"]

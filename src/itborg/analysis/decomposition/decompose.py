@@ -17,7 +17,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from ...engine.simulation import Run, Stage, burnt_in, copied, enlarged, finished, lived, run_seed, stage, under
+from ...engine.simulation import (
+    Run,
+    Setup,
+    after_burn_in,
+    collect_run,
+    copy_world,
+    grow_tables,
+    prepare,
+    run_seed,
+    run_until,
+    with_strategy,
+)
 from ...engine.state import World
 from ...strategies.base import Strategy
 from ...strategies.none import NoStrategy
@@ -32,44 +43,44 @@ if TYPE_CHECKING:
 Held = frozenset[str]
 
 
-def lockstep(staged: Stage, strategy: Strategy, seed: int, variants: Sequence[Held]) -> list[Run]:
+def lockstep(setup: Setup, strategy: Strategy, seed: int, variants: Sequence[Held]) -> list[Run]:
     """Return the run of the untreated twin, then one treated run for each set of channels held."""
-    base = burnt_in(staged, seed)
-    twin = under(base, NoStrategy(), staged)
-    worlds = [_own_parameters(under(base, strategy, staged)) for _ in variants]
+    base = after_burn_in(setup, seed)
+    baseline = with_strategy(base, NoStrategy(), setup)
+    worlds = [_own_parameters(with_strategy(base, strategy, setup)) for _ in variants]
     stated = Stated()
-    for day in range(staged.burn_in, staged.burn_in + staged.days):
-        closed = int(twin.organisation["closed"][0])
-        twin = lived(twin, day + 1)
-        stated.remember(twin, closed)
-        evening = Evening(twin, Ties(twin), stated)
+    for day in range(setup.burn_in, setup.burn_in + setup.days):
+        closed = int(baseline.organisation["closed"][0])
+        baseline = run_until(baseline, day + 1)
+        stated.remember(baseline, closed)
+        evening = Evening(baseline, Ties(baseline), stated)
         worlds = [_next(w, held, evening, day) for w, held in zip(worlds, variants, strict=True)]
-    return [finished(w, staged) for w in (twin, *worlds)]
+    return [collect_run(w, setup) for w in (baseline, *worlds)]
 
 
 def _next(w: World, held: Held, evening: Evening, day: int) -> World:
     """Live one day, and hold what is held."""
-    w = _lived_with_capacity(w, evening.twin, day) if CAPACITY in held else lived(w, day + 1)
-    while held and len(w.causes) < len(evening.twin.causes):
-        w = enlarged(w)
+    w = _lived_with_capacity(w, evening.baseline, day) if CAPACITY in held else run_until(w, day + 1)
+    while held and len(w.causes) < len(evening.baseline.causes):
+        w = grow_tables(w)
     for name in CHANNELS:
         if name in held:
             CHANNELS[name].hold(w, evening)
     return w
 
 
-def _lived_with_capacity(w: World, twin: World, day: int) -> World:
+def _lived_with_capacity(w: World, baseline: World, day: int) -> World:
     """Live one day with as much working capacity as the twin had: once to see how much there is, once to have it.
 
     A day that is wholly taken (a workshop for all) cannot be given back.
     """
-    wanted = capacity(twin, day)
-    trial = lived(copied(w), day + 1)
+    wanted = capacity(baseline, day)
+    trial = run_until(copy_world(w), day + 1)
     there = capacity(trial, day)
     if there == wanted or there <= 0.0:
         return trial
     w.levers["capacity_factor"][day] *= wanted / there
-    return lived(w, day + 1)
+    return run_until(w, day + 1)
 
 
 def _own_parameters(w: World) -> World:
@@ -104,7 +115,7 @@ class Entry(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Ledger:
+class Decomposition:
     """Through what one strategy gains.
 
     gain     net value of the strategy minus that of doing nothing; the parts of all entries sum to it
@@ -136,31 +147,31 @@ class Ledger:
         }
 
 
-def ledgers(what: Plan, pairs: int = PAIRS, progress: Progress | None = None) -> list[Ledger]:
+def decompositions(what: Plan, pairs: int = PAIRS, progress: Progress | None = None) -> list[Decomposition]:
     """Return the ledger of each strategy of a comparison but the baseline, over the first pairs of its luck."""
     from ..comparison.paired_runs import model_inputs
 
-    staged = stage(what.organisation, days=what.days, **model_inputs(what))
+    setup = prepare(what.organisation, days=what.days, **model_inputs(what))
     jobs = [(one, number) for one in what.strategies[1:] for number in range(pairs)]
     rows: list[Floats] = []
-    for row in _in_order(staged, jobs, what.seed, what.threads):
+    for row in _in_order(setup, jobs, what.seed, what.threads):
         rows.append(row)
         if progress:
             progress(len(rows), len(jobs))
     tables = [np.array(rows[at : at + pairs]) for at in range(0, len(rows), pairs)]
-    return [_account(one, table, staged) for one, table in zip(what.strategies[1:], tables, strict=True)]
+    return [_account(one, table, setup) for one, table in zip(what.strategies[1:], tables, strict=True)]
 
 
-def ledger(strategy: Any, *, pairs: int = PAIRS, **asked: Any) -> Ledger:
+def ledger(strategy: Any, *, pairs: int = PAIRS, **asked: Any) -> Decomposition:
     """Return through what a strategy gains: see `itborg.analysis.comparison.plan` for what else can be asked."""
     from ..comparison.plan import plan
 
-    return ledgers(plan([strategy], runs=pairs, **asked), pairs)[0]
+    return decompositions(plan([strategy], runs=pairs, **asked), pairs)[0]
 
 
-def _in_order(staged: Stage, jobs: Sequence[tuple[Strategy, int]], seed: int, threads: int | None) -> Iterator[Floats]:
+def _in_order(setup: Setup, jobs: Sequence[tuple[Strategy, int]], seed: int, threads: int | None) -> Iterator[Floats]:
     def one(job: tuple[Strategy, int]) -> Floats:
-        runs = lockstep(staged, job[0], run_seed(seed, job[1]), VARIANTS)
+        runs = lockstep(setup, job[0], run_seed(seed, job[1]), VARIANTS)
         return np.array([_net(run) for run in runs])
 
     with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
@@ -171,7 +182,7 @@ def _net(run: Run) -> float:
     return measure(run, ["net_value"])["net_value"]
 
 
-def _account(strategy: Strategy, net: Floats, staged: Stage) -> Ledger:
+def _account(strategy: Strategy, net: Floats, setup: Setup) -> Decomposition:
     """Return the ledger of one strategy.
 
     net  (pairs, 1 + variants) net value of the twin and of every variant
@@ -180,7 +191,7 @@ def _account(strategy: Strategy, net: Floats, staged: Stage) -> Ledger:
     alone, but = net[:, 3 : 3 + len(CHANNELS)], net[:, 3 + len(CHANNELS) :]
     last, first = full[:, None] - alone, but - bare[:, None]
     parts = (last + first) / 2
-    money = np.full(len(net), -_direct(strategy, staged))
+    money = np.full(len(net), -_direct(strategy, setup))
     levers = bare - none - money
     interplay = full - none - money - levers - parts.sum(axis=1)
     channels = [
@@ -193,12 +204,12 @@ def _account(strategy: Strategy, net: Floats, staged: Stage) -> Ledger:
         Entry("levers", "its levers, through none of these", interval(levers)),
         Entry("interplay", "only together, or instead of each other", interval(interplay)),
     )
-    return Ledger(strategy.name, len(net), staged.days, interval(full - none), entries)
+    return Decomposition(strategy.name, len(net), setup.days, interval(full - none), entries)
 
 
-def _direct(strategy: Strategy, staged: Stage) -> float:
+def _direct(strategy: Strategy, setup: Setup) -> float:
     """Return what a strategy costs, and adds to the cost of staff, kEUR per working day."""
-    levers, world = strategy.schedule(staged.days), staged.world
+    levers, world = strategy.schedule(setup.days), setup.world
     staff = float(world.parameters["staff_cost"][0]) * int(world.organisation["it"][0])
     own = levers["running_cost"] + levers["one_off_cost"] + staff * (levers["staff_cost_factor"] - 1.0)
     return float(own.mean())

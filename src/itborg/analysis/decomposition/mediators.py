@@ -24,13 +24,13 @@ class Stated:
         """Begin with nothing stated."""
         self._known: dict[str, dict[int, int]] = {"incident": {}, "change": {}}
 
-    def remember(self, twin: World, closed_before: int) -> None:
+    def remember(self, baseline: World, closed_before: int) -> None:
         """Take the labels of what is open in the twin, and of the incidents it closed today."""
-        o = twin.organisation[0]
-        closed = twin.closed[closed_before : o["closed"]]
+        o = baseline.organisation[0]
+        closed = baseline.closed[closed_before : o["closed"]]
         self._take("incident", closed)
-        self._take("incident", _open(twin.incidents[: o["incident_rows"]]))
-        self._take("change", _open(twin.changes[: o["change_rows"]]))
+        self._take("incident", _open(baseline.incidents[: o["incident_rows"]]))
+        self._take("change", _open(baseline.changes[: o["change_rows"]]))
 
     def _take(self, kind: str, rows: Any) -> None:
         self._known[kind].update(zip(rows["key"].tolist(), rows["label"].tolist(), strict=True))
@@ -54,9 +54,9 @@ Rows = NDArray[np.int64]
 class Ties:
     """The twin's ties in use tonight, ordered by who they join."""
 
-    def __init__(self, twin: World) -> None:
+    def __init__(self, baseline: World) -> None:
         """Look the ties up once."""
-        rows, keys = _keys(twin)
+        rows, keys = _keys(baseline)
         order = np.argsort(keys)
         self._rows, self._keys = rows[order], keys[order]
 
@@ -82,7 +82,7 @@ def _keys(w: World) -> tuple[Rows, Rows]:
 class Evening(NamedTuple):
     """What is held to: the twin's evening, its ties by who they join, and every label it ever stated."""
 
-    twin: World
+    baseline: World
     ties: Ties
     stated: Stated
 
@@ -102,26 +102,26 @@ class Channel(NamedTuple):
 
 def hold_trust(w: World, evening: Evening) -> None:
     """Give every person the twin's trust in both sides and along every tie that both have; other ties are neutral."""
-    twin = evening.twin
-    w.stereotype[:] = twin.stereotype
+    baseline = evening.baseline
+    w.stereotype[:] = baseline.stereotype
     for name in ("trust", "ability", "benevolence", "integrity"):
-        w.people[name] = twin.people[name]
+        w.people[name] = baseline.people[name]
     ours, theirs, alone = evening.ties.shared(w)
-    w.deviation[ours] = twin.deviation[theirs]
+    w.deviation[ours] = baseline.deviation[theirs]
     w.deviation[alone] = 0.0
     for name in ("trust", "draw", "accept"):
-        w.ties[name][ours] = twin.ties[name][theirs]
+        w.ties[name][ours] = baseline.ties[name][theirs]
 
 
 def hold_understanding(w: World, evening: Evening) -> None:
     """Give both sides the twin's understanding of each other and its language."""
-    twin = evening.twin
-    w.understanding[:] = twin.understanding
+    baseline = evening.baseline
+    w.understanding[:] = baseline.understanding
     for name in ("it_understanding", "language"):
-        w.people[name] = twin.people[name]
-    w.services["understood"] = twin.services["understood"]
+        w.people[name] = baseline.people[name]
+    w.services["understood"] = baseline.services["understood"]
     for name in ("understanding", "business_understanding", "records"):
-        w.organisation[name] = twin.organisation[name]
+        w.organisation[name] = baseline.organisation[name]
 
 
 def hold_labels(w: World, evening: Evening) -> None:
@@ -133,15 +133,15 @@ def hold_labels(w: World, evening: Evening) -> None:
 
 def hold_causes(w: World, evening: Evening) -> None:
     """Give the services the twin's root causes, removed and left to be removed as there."""
-    twin = evening.twin
+    baseline = evening.baseline
     for name in ("causes", "components"):
-        ours, theirs = getattr(w, name), getattr(twin, name)
+        ours, theirs = getattr(w, name), getattr(baseline, name)
         rows = min(len(ours), len(theirs))
         ours[:rows] = theirs[:rows]
     for name in ("causes", "first_component"):
-        w.services[name] = twin.services[name]
+        w.services[name] = baseline.services[name]
     for name in ("active_causes", "cause_rows", "components", "causes_ever", "free_cause"):
-        w.organisation[name] = twin.organisation[name]
+        w.organisation[name] = baseline.organisation[name]
 
 
 def hold_shadow(w: World, evening: Evening) -> None:
@@ -149,16 +149,16 @@ def hold_shadow(w: World, evening: Evening) -> None:
 
     What policing, audit and mandates add to that choice is taken back through the premium (mandates: their mean).
     """
-    twin = evening.twin
+    baseline = evening.baseline
     for name in ("expected_lead", "ability"):
-        w.people[name] = twin.people[name]
+        w.people[name] = baseline.people[name]
     day = int(w.organisation["day"][0])
     if day < len(w.levers):
         tomorrow, it = w.levers[day], int(w.organisation["it"][0])
         distrust = 1.0 - float(w.people["trust"][it:].mean())
         pushed = OF_ENFORCEMENT * tomorrow["enforcement"] + OF_AUDIT * tomorrow["audit"]
         pushed -= OF_MANDATE * tomorrow["mandate"] * distrust
-        w.parameters["shadow_premium"] = twin.parameters["shadow_premium"] - pushed
+        w.parameters["shadow_premium"] = baseline.parameters["shadow_premium"] - pushed
 
 
 def nothing(w: World, evening: Evening) -> None:

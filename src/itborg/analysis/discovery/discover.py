@@ -10,14 +10,14 @@ import numpy as np
 
 from ...common.errors import InputError, unknown
 from ...report.discovery_report import bounds, scatter, tell, where
-from ...report.saved_analysis import Answer, plain
+from ...report.saved_analysis import AnalysisResult, plain
 from ..comparison.provenance import better_of
 from ..statistics import Floats, Interval
 from ..study.design import Design
-from ..study.evaluate import Living
+from ..study.evaluate import RunSource
 from ..study.factors import Factor, as_factor
 from ..study.results import Results
-from ..study.study import Replicates, Study, plan_study
+from ..study.study import Replications, Study, plan_study
 from .regions import Region, Regions, regions
 
 if TYPE_CHECKING:
@@ -29,13 +29,13 @@ FACTORS = (
     "load", "trust_prior", "honesty", "understanding_start", "business_understanding_start", "homophily", "tie_decay",
     "framework_gain", "framework_risk_cut", "crowding_out", "records_need_people", "initial_causes",
 )  # fmt: skip
-SAMPLES, REPLICATES, DAYS = 240, 6, 240
+SAMPLES, REPLICATIONS, DAYS = 240, 6, 240
 CASES = ("loses", "wins")
 FEWEST = 40
 
 
 @dataclass(frozen=True, eq=False)
-class Discovery(Answer):
+class Discovery(AnalysisResult):
     """Where something happens.
 
     case  "loses" or "wins"
@@ -142,7 +142,7 @@ def discovery_study(
     measure: str = "net_value",
     factors: Sequence[str | Factor] | None = None,
     samples: int = SAMPLES,
-    replicates: int = REPLICATES,
+    replications: int = REPLICATIONS,
     organisation: Any = "grab_at_pizza",
     days: int = DAYS,
     seed: int = 1,
@@ -155,7 +155,7 @@ def discovery_study(
         name="discover",
         organisations=[organisation],
         measures=[measure],
-        replicates=Replicates(replicates),
+        replications=Replications(replications),
         days=days,
         seed=seed,
     )
@@ -169,7 +169,7 @@ def discover(
     measure: str | None = None,
     case: str = "loses",
     by: float = 0.0,
-    living: Living | None = None,
+    living: RunSource | None = None,
     **question: Any,
 ) -> Discovery:
     """Answer where a strategy loses to another (or wins), from a study over many points.
@@ -185,7 +185,7 @@ def discover(
         raise InputError("discover compares strategies: the study needs two or more")
     if len(study.points) < FEWEST or not study.design.factors:
         raise InputError(f"discover needs {FEWEST} points or more; this study has {len(study.points)}")
-    return discovery_of((living or Living())(study), strategy, minus, measure, case, by)
+    return discovery_of((living or RunSource())(study), strategy, minus, measure, case, by)
 
 
 def discovery_of(

@@ -5,7 +5,7 @@ from .measure import Measure
 from .registry import MEASURES, chosen, listing, measure, measure_many, measure_window
 from .value import vocr
 from .window import Window
-from .worst_practices import PRACTICES, Practice, Sighting, shown_by, sightings
+from .worst_practices import PRACTICES, Observed, Practice, observed_practices, shown_by
 
 __all__ = [
     "MEASURES",

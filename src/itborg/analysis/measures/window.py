@@ -48,8 +48,8 @@ class Window:
         """Return days `first` to `last` - 1, counted from the strategy's start; negative: in the burn-in."""
         begin, end = run.burn_in + first, run.burn_in + last
         if not 0 <= begin < end <= len(run.history):
-            lived = f"{-run.burn_in} to {len(run.history) - run.burn_in}"
-            raise InputError(f"days {first} to {last} are not inside the days lived through, {lived}")
+            run_until = f"{-run.burn_in} to {len(run.history) - run.burn_in}"
+            raise InputError(f"days {first} to {last} are not inside the days lived through, {run_until}")
         days = np.asarray(run.history[begin:end]).view(np.float64).reshape(end - begin, len(_NAMES))
         opened = run.closed["opened"]
         chosen = (opened >= begin) & (opened < end)
@@ -107,10 +107,10 @@ class Months:
     def of(cls, run: Run) -> Months:
         """Return the months of a run."""
         table = np.ascontiguousarray(run.history).view(np.float64).reshape(len(run.history), -1)
-        lived, before = table[run.burn_in :], table[: run.burn_in]
-        lived = lived[~np.isnan(lived).all(axis=1)]
-        step = max(1, min(MONTH, len(lived)))
-        whole = lived[: len(lived) // step * step].reshape(-1, step, table.shape[1])
+        run_until, before = table[run.burn_in :], table[: run.burn_in]
+        run_until = run_until[~np.isnan(run_until).all(axis=1)]
+        step = max(1, min(MONTH, len(run_until)))
+        whole = run_until[: len(run_until) // step * step].reshape(-1, step, table.shape[1])
         evening = before[-1] if len(before) else np.full(table.shape[1], np.nan)
         return cls(whole, evening, run.it + run.business, run.business)
 

@@ -121,7 +121,7 @@ PRACTICES: dict[str, Practice] = {one.name: one for one in _ALL}
 
 
 @dataclass(frozen=True, eq=False)
-class Sighting:
+class Observed:
     """One worst practice in one run.
 
     practice  which
@@ -149,7 +149,7 @@ class Sighting:
         return float(self.shown.mean()) if len(self.shown) else 0.0
 
 
-def sightings(run: Run) -> list[Sighting]:
+def observed_practices(run: Run) -> list[Observed]:
     """Return each worst practice and the months of a run in which it showed."""
     return [_sighting(one, Months.of(run)) for one in _ALL]
 
@@ -159,11 +159,11 @@ def shown_by(world: World, practice: Practice) -> Who:
     return practice.who(world, practice.limit)
 
 
-def _sighting(one: Practice, months: Months) -> Sighting:
+def _sighting(one: Practice, months: Months) -> Observed:
     values = one.signal(months)
     with np.errstate(invalid="ignore"):
         shown = values > one.limit if one.beyond == ">" else values < one.limit
-    return Sighting(one, values, shown)
+    return Observed(one, values, shown)
 
 
 def listing() -> list[dict[str, object]]:

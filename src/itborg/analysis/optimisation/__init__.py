@@ -1,5 +1,5 @@
 """Which interventions, in which order and dose, under a budget; robust over what is uncertain, with regret."""
 
-from .optimise import Programme, Question, optimise
+from .optimise import Programme, Specification, optimise
 
 __all__ = ["Programme", "Question", "optimise"]

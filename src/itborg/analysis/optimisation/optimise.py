@@ -10,13 +10,13 @@ import numpy as np
 
 from ...common.errors import InputError, unknown
 from ...report.optimisation_report import ranks, tell, timetable
-from ...report.saved_analysis import Answer, rows_of
+from ...report.saved_analysis import AnalysisResult, rows_of
 from ..comparison.provenance import better_of, measure_rows
 from ..statistics import Floats
 from ..study.design import Design
-from ..study.evaluate import Living, asked_of
+from ..study.evaluate import RunSource, asked_of
 from ..study.factors import Factor, as_factor
-from ..study.study import Replicates, Study, plan_study
+from ..study.study import Replications, Study, plan_study
 from .search import (
     INTERVENTIONS,
     Plan,
@@ -39,14 +39,14 @@ if TYPE_CHECKING:
 UNCERTAIN = (
     "load", "trust_prior", "honesty", "understanding_start", "initial_causes", "framework_gain", "personal_contact",
 )  # fmt: skip
-WORLDS, REPLICATES, TRIALS, DAYS, BUDGET = 6, 2, 64, 240, 150.0
+WORLDS, REPLICATIONS, TRIALS, DAYS, BUDGET = 6, 2, 64, 240, 150.0
 #: Finalists of the search; how many times more worlds, and more luck in each, judge them than chose them.
 FINALISTS, FRESH, LUCK = 5, 2, 4
 AIMS = ("mean", "worst")
 
 
 @dataclass(frozen=True, eq=False)
-class Programme(Answer):
+class Programme(AnalysisResult):
     """What is best to do.
 
     best    the plan
@@ -112,7 +112,7 @@ class Programme(Answer):
 
 
 @dataclass(frozen=True)
-class Question:
+class Specification:
     """What is asked.
 
     interventions  names of built-in strategies that may be combined
@@ -130,34 +130,34 @@ class Question:
     aim: str = "mean"
     trials: int = TRIALS
     worlds: int = WORLDS
-    replicates: int = REPLICATES
+    replications: int = REPLICATIONS
     organisation: Any = "grab_at_pizza"
     days: int = DAYS
     seed: int = 1
 
 
-def optimise(study: Study | None = None, *, living: Living | None = None, **asked: Any) -> Programme:
+def optimise(study: Study | None = None, *, living: RunSource | None = None, **asked: Any) -> Programme:
     """Answer which interventions, when and how much, are best under a budget, over uncertain worlds.
 
     study  if given, it says organisation, days, factors, measure and seed, and its strategies may be combined
 
     The other names are those of Question.
     """
-    question = _checked(Question(**{**(_of_study(study) if study else {}), **asked}))
-    live = living or Living()
-    seen = _Worlds(question, live)
+    question = _checked(Specification(**{**(_of_study(study) if study else {}), **asked}))
+    run_days = living or RunSource()
+    seen = _Worlds(question, run_days)
     known = known_plans(question.interventions, question.days, question.budget)
     trials = searched(
         question.interventions, question.days, question.budget, question.trials,
         seen.values, question.seed, list(known.values()),
     )  # fmt: skip
     finalists = best(trials, FINALISTS)
-    return _judged(question, live, seen.organisation, finalists, known, trials)
+    return rate_delivery(question, run_days, seen.organisation, finalists, known, trials)
 
 
-def _judged(
-    question: Question,
-    live: Living,
+def rate_delivery(
+    question: Specification,
+    run_days: RunSource,
     organisation: str,
     finalists: list[Plan],
     known: dict[str, Plan],
@@ -169,7 +169,7 @@ def _judged(
     plans = list(dict.fromkeys([*finalists, *known.values()]))
     labels = {plan: label for label, plan in known.items()}
     names = [labels.get(plan) or written(plan) for plan in plans]
-    fresh = _Worlds(question, live, fresh=True)
+    fresh = _Worlds(question, run_days, fresh=True)
     frame = league(names, fresh.outcomes(plans), question.aim, question.seed)
     by_name = dict(zip(names, plans, strict=True))
     costs = [cost(by_name[str(name)], question.days) for name in frame["plan"]]
@@ -188,9 +188,9 @@ def _judged(
 class _Worlds:
     """The worlds that judge plans."""
 
-    def __init__(self, question: Question, live: Living, fresh: bool = False) -> None:
+    def __init__(self, question: Specification, run_days: RunSource, fresh: bool = False) -> None:
         """Take the question; fresh worlds and luck have nothing in common with those of the search."""
-        self._question, self._live, self._fresh = question, live, fresh
+        self._question, self._live, self._fresh = question, run_days, fresh
         self._seed = 2 * question.seed + (1 if fresh else 0)
         self._name = "judging" if fresh else "search"
         self._count = question.worlds * (FRESH if fresh else 1)
@@ -206,7 +206,7 @@ class _Worlds:
             name="optimise",
             organisations=[question.organisation],
             measures=[question.measure],
-            replicates=Replicates(question.replicates * (LUCK if self._fresh else 1)),
+            replications=Replications(question.replications * (LUCK if self._fresh else 1)),
             days=question.days,
             seed=self._seed,
         )
@@ -243,7 +243,7 @@ def _of_study(study: Study) -> dict[str, Any]:
     }
 
 
-def _checked(question: Question) -> Question:
+def _checked(question: Specification) -> Specification:
     checked(question.interventions)
     if question.aim not in AIMS:
         raise unknown("aim", question.aim, AIMS)

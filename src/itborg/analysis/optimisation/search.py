@@ -256,9 +256,9 @@ def league(names: list[str], outcomes: Floats, aim: str, seed: int = 1) -> DataF
 def _resampled(outcomes: Floats, aim: str, seed: int) -> Floats:
     """Return (DRAWS, plans): the value of each plan over worlds and replicates that were drawn with replacement."""
     chance = np.random.default_rng(seed)
-    _, worlds, replicates = outcomes.shape
+    _, worlds, replications = outcomes.shape
     drawn = []
     for _ in range(DRAWS):
-        rows, columns = chance.integers(0, worlds, worlds), chance.integers(0, replicates, replicates)
+        rows, columns = chance.integers(0, worlds, worlds), chance.integers(0, replications, replications)
         drawn.append(robust_value(outcomes[:, rows][:, :, columns].mean(axis=2), aim))
     return np.array(drawn)

@@ -41,7 +41,7 @@ class Draw(NamedTuple):
     """
 
     blocks: Rows
-    replicates: Rows
+    replications: Rows
     halves: tuple[Rows, Rows] | None
 
 
@@ -55,7 +55,7 @@ class Scheme(ABC):
 
     name: str
     blocks: int
-    replicates: int
+    replications: int
     changes: Floats
 
     @abstractmethod
@@ -63,22 +63,22 @@ class Scheme(ABC):
         """Return the indices of some blocks and replicates."""
 
 
-def whole_draw(scheme: Scheme, chance: np.random.Generator, blocks: int = 0, replicates: int = 0) -> Draw:
+def whole_draw(scheme: Scheme, chance: np.random.Generator, blocks: int = 0, replications: int = 0) -> Draw:
     """Return all blocks and replicates (or the first few), halves by chance."""
-    count = replicates or scheme.replicates
+    count = replications or scheme.replications
     return Draw(np.arange(blocks or scheme.blocks), np.arange(count), _halves(count, chance))
 
 
-def resampled(scheme: Scheme, chance: np.random.Generator, blocks: int = 0, replicates: int = 0) -> Draw:
+def resampled(scheme: Scheme, chance: np.random.Generator, blocks: int = 0, replications: int = 0) -> Draw:
     """Return a bootstrap draw over blocks and over replicates, each with repetition."""
-    count, many = replicates or scheme.replicates, blocks or scheme.blocks
+    count, many = replications or scheme.replications, blocks or scheme.blocks
     halves = _halves(count, chance)
     if halves is not None:
         halves = (chance.choice(halves[0], len(halves[0])), chance.choice(halves[1], len(halves[1])))
     return Draw(chance.integers(0, many, many), chance.integers(0, count, count), halves)
 
 
-def luck(values: Floats, draw: Draw) -> Floats:
+def random_numbers(values: Floats, draw: Draw) -> Floats:
     """Return what dealing the luck anew does to each outcome: as far apart as two independent means.
 
     values  (n, replicates)
@@ -123,12 +123,12 @@ class Morris(Scheme):
         np.put_along_axis(self.changes, moved[:, :, None], changes / length, axis=1)
         self._start = values[known][:, 0]
         self._length = np.abs(length[:, 0, 0])
-        self.blocks, self.replicates = int(known.sum()), values.shape[2]
+        self.blocks, self.replications = int(known.sum()), values.shape[2]
 
     @override
     def indices(self, draw: Draw) -> Indices:
-        effects = self.changes[draw.blocks][:, :, draw.replicates].mean(axis=2)
-        dummy = luck(self._start[draw.blocks], draw) / self._length[draw.blocks]
+        effects = self.changes[draw.blocks][:, :, draw.replications].mean(axis=2)
+        dummy = random_numbers(self._start[draw.blocks], draw) / self._length[draw.blocks]
         every = np.column_stack([effects, dummy])
         return Indices(np.abs(every).mean(axis=0), every.mean(axis=0), every.std(axis=0, ddof=1))
 
@@ -150,13 +150,13 @@ class Sobol(Scheme):
         known = values[~np.isnan(values).any(axis=(1, 2))]
         self._a, self._ab, self._b = known[:, 0], known[:, 1 : factors + 1], known[:, -1]
         self.changes = self._ab - self._a[:, None]
-        self.blocks, self.replicates = len(known), outcomes.shape[1]
+        self.blocks, self.replications = len(known), outcomes.shape[1]
 
     @override
     def indices(self, draw: Draw) -> Indices:
         bases, varied, others = (values[draw.blocks] for values in (self._a, self._ab, self._b))
-        a, b = bases[:, draw.replicates].mean(axis=1), others[:, draw.replicates].mean(axis=1)
-        every = np.column_stack([varied[:, :, draw.replicates].mean(axis=2), a + luck(bases, draw)])
+        a, b = bases[:, draw.replications].mean(axis=1), others[:, draw.replications].mean(axis=1)
+        every = np.column_stack([varied[:, :, draw.replications].mean(axis=2), a + random_numbers(bases, draw)])
         middle, scale = np.concatenate([a, b]).mean(), np.concatenate([a, b]).std()
         if not scale > 0:
             nothing = np.zeros(every.shape[1])

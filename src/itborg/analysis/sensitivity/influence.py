@@ -27,7 +27,7 @@ def convergence(scheme: Scheme, names: list[str], chance: np.random.Generator) -
     import pandas as pd
 
     rows = []
-    for along, count in [*_counts("blocks", scheme.blocks, 2), *_counts("replicates", scheme.replicates, 1)]:
+    for along, count in [*_counts("blocks", scheme.blocks, 2), *_counts("replicates", scheme.replications, 1)]:
         part = {along: count}
         best = np.mean(
             [scheme.indices(whole_draw(scheme, chance, **part)).strength for _ in range(CONVERGENCE_DEALS)], axis=0
@@ -70,7 +70,7 @@ class Influence:
     outcome: str
     unit: str
     blocks: int
-    replicates: int
+    replications: int
     dropped: int
     table: DataFrame = field(repr=False)
     noise: tuple[float, float, float]
@@ -103,7 +103,7 @@ def influence(
         outcome=outcome,
         unit=unit if scheme.name == "morris" else "share of variance",
         blocks=scheme.blocks,
-        replicates=scheme.replicates,
+        replications=scheme.replications,
         dropped=int(len(outcomes) // _size(design) - scheme.blocks),
         table=frame,
         noise=noise,

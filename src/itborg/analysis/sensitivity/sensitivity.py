@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any, override
 
 from ...common.errors import InputError, unknown
 from ...mechanisms.registry import PARAMETERS
-from ...report.saved_analysis import Answer, rows_of
+from ...report.saved_analysis import AnalysisResult, rows_of
 from ...report.sensitivity_report import settling, strengths, tell
 from ...strategies.specification import strategy as strategy_of
 from ..comparison.provenance import measure_rows, strategies_hash
 from ..study.design import Design
-from ..study.evaluate import Living
+from ..study.evaluate import RunSource
 from ..study.factors import Factor, as_factor
 from ..study.results import Results
-from ..study.study import Replicates, Study, plan_study
+from ..study.study import Replications, Study, plan_study
 from .influence import Influence, influence
 
 if TYPE_CHECKING:
@@ -33,13 +33,13 @@ FACTORS = (
 ALL = "all"
 #: Size of the question when nobody says otherwise.
 SAMPLES = {"morris": 10, "sobol": 64}
-REPLICATES, DAYS = 10, 240
+REPLICATIONS, DAYS = 10, 240
 #: Below, luck cannot be told from effect.
 FEWEST_REPLICATES = 6
 
 
 @dataclass(frozen=True, eq=False)
-class Sensitivity(Answer):
+class Sensitivity(AnalysisResult):
     """Which factors decide.
 
     strategy   whose measure, or whose difference to `minus`
@@ -70,7 +70,7 @@ class Sensitivity(Answer):
             "method": found.method,
             "unit": found.unit,
             "blocks": found.blocks,
-            "replicates": found.replicates,
+            "replicates": found.replications,
             "dropped": found.dropped,
             "dummy": dict(zip(("strength", "low", "high"), found.noise, strict=True)),
             "factors": rows_of(found.table),
@@ -94,7 +94,7 @@ def sensitivity_study(
     factors: Sequence[str | Factor] | None = None,
     method: str = "morris",
     samples: int | None = None,
-    replicates: int = REPLICATES,
+    replications: int = REPLICATIONS,
     organisation: Any = "grab_at_pizza",
     days: int = DAYS,
     seed: int = 1,
@@ -116,7 +116,7 @@ def sensitivity_study(
         name="sensitivity",
         organisations=[organisation],
         measures=[measure],
-        replicates=Replicates(replicates),
+        replications=Replications(replications),
         days=days,
         seed=seed,
     )
@@ -135,7 +135,7 @@ def sensitivity(
     strategy: str | None = None,
     minus: str | None = None,
     measure: str | None = None,
-    living: Living | None = None,
+    living: RunSource | None = None,
     **question: Any,
 ) -> Sensitivity:
     """Answer which factors decide, from a study of a Morris or Sobol design (or the one of `sensitivity_study`).
@@ -148,9 +148,9 @@ def sensitivity(
     study = study or sensitivity_study(**{key: one for key, one in which.items() if one is not None}, **question)
     if study.design.kind not in SAMPLES:
         raise InputError(f"sensitivity needs a design of kind morris or sobol; this study's is {study.design.kind}")
-    if 1 < study.replicates.most < FEWEST_REPLICATES or study.replicates.half_width is not None:
+    if 1 < study.replications.most < FEWEST_REPLICATES or study.replications.half_width is not None:
         raise InputError(f"sensitivity needs {FEWEST_REPLICATES} replicates or more, the same at every point")
-    return sensitivity_of((living or Living())(study), strategy=strategy, minus=minus, measure=measure)
+    return sensitivity_of((living or RunSource())(study), strategy=strategy, minus=minus, measure=measure)
 
 
 def _check_study(study: Study, strategy: str | None, minus: str | None, measure: str | None) -> None:

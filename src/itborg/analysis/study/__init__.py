@@ -5,7 +5,7 @@ from .evaluate import evaluate
 from .factors import Factor
 from .results import Results
 from .runner import Shard, in_memory, run_study
-from .study import Replicates, Study, plan_study
+from .study import Replications, Study, plan_study
 from .study_file import read_study
 
 __all__ = [

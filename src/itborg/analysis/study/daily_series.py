@@ -64,12 +64,12 @@ def _histories(account: Account, folder: Path) -> Iterator[DataFrame]:
     study = account.study
     for number, days in _by_cell(account, folder, [HISTORY]):
         there = account.done[number] & account.wanted()[number]
-        strategies, replicates = np.nonzero(there)
-        rows = days[replicates, strategies, 0].reshape(len(replicates), len(COLUMNS), study.days)
+        strategies, replications = np.nonzero(there)
+        rows = days[replications, strategies, 0].reshape(len(replications), len(COLUMNS), study.days)
         keys = {
             "strategy": np.repeat(np.array(study.names)[strategies], study.days),
-            "replicate": np.repeat(replicates.astype(np.int32), study.days),
-            "day": np.tile(np.arange(1, study.days + 1, dtype=np.int32), len(replicates)),
+            "replicate": np.repeat(replications.astype(np.int32), study.days),
+            "day": np.tile(np.arange(1, study.days + 1, dtype=np.int32), len(replications)),
         }
         frame = pd.DataFrame(keys | {name: rows[:, at].reshape(-1) for at, name in enumerate(COLUMNS)})
         yield _keyed(frame, study, number, {"strategy": study.names})
@@ -80,10 +80,10 @@ def _by_cell(account: Account, folder: Path, names: Sequence[str]) -> Iterator[t
     study = account.study
     width = study.every_day[names[0]]
     wanted = account.done & account.wanted()
-    cells, strategies, replicates = wanted.shape
-    step = max(1, NUMBERS // (strategies * replicates * len(names) * width))
+    cells, strategies, replications = wanted.shape
+    step = max(1, NUMBERS // (strategies * replications * len(names) * width))
     for first in range(0, cells, step):
-        block = np.full((min(step, cells - first), replicates, strategies, len(names), width), np.nan, np.float32)
+        block = np.full((min(step, cells - first), replications, strategies, len(names), width), np.nan, np.float32)
         for part in parts(folder, account.needed, names):
             columns = [part.column(name) for name in names]
             for at, place in enumerate(account.places(part)):

@@ -14,7 +14,7 @@ from .executors import Workers
 from .factors import Factor
 from .results import Results
 from .runner import Progress, in_memory, run_study
-from .study import DAYS, REPLICATES, Replicates, Study, plan_study
+from .study import DAYS, REPLICATIONS, Replications, Study, plan_study
 from .study_store import collect
 from .tasks import Model
 
@@ -23,7 +23,7 @@ def evaluate(
     points: Sequence[Mapping[str, float]] | Design,
     *,
     strategies: Sequence[Any] = ("none",),
-    replicates: int = REPLICATES,
+    replications: int = REPLICATIONS,
     measures: Sequence[str] | None = ("net_value",),
     organisation: Any = "grab_at_pizza",
     days: int = DAYS,
@@ -47,7 +47,7 @@ def evaluate(
         measures=None if model else measures,
         settings=settings,
         without=without,
-        replicates=Replicates(replicates),
+        replications=Replications(replications),
         days=days,
         seed=seed,
     )
@@ -68,7 +68,7 @@ EvaluationProgress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
-class Living:
+class RunSource:
     """Lives studies.
 
     folder    where runs are kept, one folder a study; None: nowhere
@@ -100,7 +100,7 @@ def asked_of(study: Study) -> dict[str, Any]:
         "organisation": name if organisation is None else organisation,
         "days": study.days,
         "seed": study.seed,
-        "replicates": study.replicates.most,
+        "replicates": study.replications.most,
     }
 
 

@@ -14,18 +14,18 @@ from typing import Any
 from ...common.errors import InputError, install
 from .run_id import model_version
 from .study import Study
-from .tasks import Lives, Outcome, Task
+from .tasks import Outcome, Task, TaskRunner
 
 Lived = tuple[Task, list[Outcome]]
 #: Lives tasks and yields them with their outcomes as they are finished, in any order.
-Workers = Callable[[Lives, Iterable[Task]], Iterable[Lived]]
+Workers = Callable[[TaskRunner, Iterable[Task]], Iterable[Lived]]
 
 
 def on_threads(threads: int | None = None) -> Workers:
     """Return workers that are threads, one a core unless said otherwise; memory holds a few tasks at a time."""
     count = threads or os.cpu_count() or 1
 
-    def work(life: Lives, wanted: Iterable[Task]) -> Iterator[Lived]:
+    def work(life: TaskRunner, wanted: Iterable[Task]) -> Iterator[Lived]:
         coming = iter(wanted)
         waiting: dict[Future[list[Outcome]], Task] = {}
         with ThreadPoolExecutor(count) as pool:
@@ -83,7 +83,7 @@ def on_cluster(address: str, workers: int | None = None) -> Iterator[Workers]:
 def _workers_of(client: Any) -> Workers:
     _check_versions(client)
 
-    def work(life: Lives, wanted: Iterable[Task]) -> Iterator[Lived]:
+    def work(life: TaskRunner, wanted: Iterable[Task]) -> Iterator[Lived]:
         from distributed import as_completed
 
         study = client.submit(pickle.loads, pickle.dumps(life.study), pure=False)
@@ -134,7 +134,7 @@ def _check_versions(client: Any) -> None:
             raise InputError(f"worker {worker} has another itborg: {there}, here {here}; install the same on all")
 
 
-_LIVES: dict[int, Lives] = {}
+_LIVES: dict[int, TaskRunner] = {}
 _LOCK = threading.Lock()
 
 
@@ -143,6 +143,6 @@ def live_batch(study: Study, batch: list[Task]) -> list[list[Outcome]]:
     with _LOCK:
         if id(study) not in _LIVES:
             _LIVES.clear()
-            _LIVES[id(study)] = Lives(study)
+            _LIVES[id(study)] = TaskRunner(study)
         life = _LIVES[id(study)]
     return [life(task) for task in batch]

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ...common.errors import InputError, Problem, unknown
-from ...mechanisms.registry import LEAST, MOST, PARAMETERS, at_load, canonical, checked
+from ...mechanisms.registry import LEAST, MOST, PARAMETERS, at_demand, canonical, checked
 
 #: Every factor that begins so does nothing.
 DUMMY = "dummy"
@@ -153,7 +153,7 @@ def parts(values: Mapping[str, float]) -> Parts:
             found.generated[name.removeprefix(GENERATED)] = value
         elif name in ("dose", "start", "ramp"):
             found.strategy[name] = value
-    changed = at_load(values.get("load", 1.0), found.parameters)
+    changed = at_demand(values.get("load", 1.0), found.parameters)
     return Parts({name: float(value) for name, value in changed.items()}, found.strategy, found.generated)  # type: ignore[arg-type]
 
 

@@ -149,10 +149,10 @@ def effects(rows: Floats, steps: Floats, asked: int = 1) -> list[Interval]:
     to_line = np.linalg.pinv(np.column_stack([np.ones(cells), unit]))[1:]
     lines = to_line @ whole.T
     mean, left = lines.mean(axis=1), whole.mean(axis=0) - whole.mean()
-    luck = lines.var(axis=1, ddof=1) / count
+    random_numbers = lines.var(axis=1, ddof=1) / count
     shape = (to_line**2).sum(axis=1) * np.sum((left - unit @ mean) ** 2) / spare
-    doubt = luck + shape
+    doubt = random_numbers + shape
     with np.errstate(invalid="ignore"):  # Satterthwaite's degrees of freedom; a factor without any doubt has 0 ones
-        freedom = np.nan_to_num(doubt**2 / (luck**2 / (count - 1) + shape**2 / spare), nan=1.0)
+        freedom = np.nan_to_num(doubt**2 / (random_numbers**2 / (count - 1) + shape**2 / spare), nan=1.0)
     half = student(freedom + 1, 1 - (1 - LEVEL) / factors / asked) * np.sqrt(doubt)
     return [Interval(float(m), float(m - h), float(m + h)) for m, h in zip(mean, half, strict=True)]

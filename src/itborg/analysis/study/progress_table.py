@@ -11,20 +11,20 @@ import numpy as np
 from ..statistics import Floats, band
 from .journal import journal_parts as parts
 from .run_id import Identity
-from .tasks import Lives, Outcome, Task
+from .tasks import Outcome, Task, TaskRunner
 
 if TYPE_CHECKING:
-    from .study import Replicates
+    from .study import Replications
 
 #: Pairs after which a cell is looked at.
 LOOKS = (10, 20, 30, 40, 60, 80, 120, 160, 240, 320, 400, 600, 800, 1200, 1600, 2400, 3200)
 
 
-def looks(replicates: Replicates) -> tuple[int, ...]:
+def looks(replications: Replications) -> tuple[int, ...]:
     """Return the numbers of pairs at which a cell may stop; the last is the most it can get."""
-    if replicates.half_width is None:
-        return (replicates.most,)
-    return (*(look for look in LOOKS if look < replicates.most), replicates.most)
+    if replications.half_width is None:
+        return (replications.most,)
+    return (*(look for look in LOOKS if look < replications.most), replications.most)
 
 
 def known_well(values: Floats, half_width: float) -> bool:
@@ -38,15 +38,15 @@ def known_well(values: Floats, half_width: float) -> bool:
     return bool(np.all((found.high - found.low) / 2 <= half_width))
 
 
-def needed(values: Floats, replicates: Replicates) -> int:
+def needed(values: Floats, replications: Replications) -> int:
     """Return how many pairs a cell gets, by the values of its first pairs.
 
     values  (strategies, pairs), NaN where not (yet) known
     """
-    every = looks(replicates)
-    if replicates.half_width is None:
+    every = looks(replications)
+    if replications.half_width is None:
         return every[-1]
-    return next((look for look in every[:-1] if known_well(values[:, :look], replicates.half_width)), every[-1])
+    return next((look for look in every[:-1] if known_well(values[:, :look], replications.half_width)), every[-1])
 
 
 Place = tuple[int, int, int]
@@ -63,14 +63,14 @@ class Account:
     errors    (cell, strategy, replicate) -> what went wrong; no run is both here and done
     """
 
-    def __init__(self, life: Lives, measures: Sequence[str]) -> None:
+    def __init__(self, life: TaskRunner, measures: Sequence[str]) -> None:
         """Begin with nothing done."""
         self.life = life
         self.study = life.study
         self.measures = tuple(measures)
         self._columns = [self.study.measures.index(name) for name in self.measures]
         self._identity = Identity(life)
-        shape = (len(self.study.cells), len(self.study.names), self.study.replicates.most)
+        shape = (len(self.study.cells), len(self.study.names), self.study.replications.most)
         self.done = np.zeros(shape, dtype=bool)
         self.values = np.full((*shape, len(self.measures)), np.nan)
         self.seconds = np.full(shape, np.nan, dtype=np.float32)
@@ -79,14 +79,14 @@ class Account:
 
     def run_id(self, place: Place) -> str:
         """Return the id of a run."""
-        cell, strategy, replicate = place
-        return self._identity.run_id(self.study.cells[cell], strategy, replicate)
+        cell, strategy, replication = place
+        return self._identity.run_id(self.study.cells[cell], strategy, replication)
 
     def add(self, task: Task, outcomes: Sequence[Outcome]) -> list[list[Any]]:
         """Take finished runs and return their rows for the journal."""
         rows = []
         for one in outcomes:
-            place = (task.cell.number, one.strategy, task.replicate)
+            place = (task.cell.number, one.strategy, task.replication)
             days = one.days or [None] * len(self.study.every_day)
             rows.append([self.run_id(place), *place, one.error, one.seconds, *(one.values or self._nothing()), *days])
             self._take(place, one.error, one.seconds, [one.values[c] for c in self._columns] if one.values else [])
@@ -114,7 +114,7 @@ class Account:
 
     def pairs(self, cell: int) -> int:
         """Return how many pairs of runs a cell gets, by what is known so far."""
-        asked = self.study.replicates
+        asked = self.study.replications
         if asked.half_width is None:
             return asked.most
         return needed(self.values[cell, :, :, self.measures.index(asked.measure)], asked)

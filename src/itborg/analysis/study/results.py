@@ -87,7 +87,7 @@ def _keys(study: Study, places: tuple[np.ndarray, ...]) -> DataFrame:
     """Return what identifies runs: point, organisation, strategy, replicate."""
     import pandas as pd
 
-    cells, strategies, replicates = places
+    cells, strategies, replications = places
     organisations = list(study.organisations)
     points = np.array([cell.point for cell in study.cells], dtype=np.int32)
     where = np.array([organisations.index(cell.organisation) for cell in study.cells], dtype=np.int32)
@@ -96,7 +96,7 @@ def _keys(study: Study, places: tuple[np.ndarray, ...]) -> DataFrame:
             "point": points[cells],
             "organisation": pd.Categorical.from_codes(where[cells], pd.Index(organisations)),
             "strategy": pd.Categorical.from_codes(strategies.astype(np.int32), pd.Index(study.names)),
-            "replicate": replicates.astype(np.int32),
+            "replicate": replications.astype(np.int32),
         }
     )
 

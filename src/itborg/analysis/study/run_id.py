@@ -14,7 +14,7 @@ from ...mechanisms.registry import checked, parameters_without
 from ..comparison.provenance import organisation_hash, strategies_hash
 from .factors import parts
 from .study import Cell, Study
-from .tasks import Lives
+from .tasks import TaskRunner
 
 _PACKAGE = Path(__file__).parents[2]
 #: Sources that decide the numbers of a run, given its inputs.
@@ -40,18 +40,18 @@ def model_version() -> str:
 class Identity:
     """Gives every run of a study its id; the same inputs have the same id in every study."""
 
-    def __init__(self, life: Lives) -> None:
+    def __init__(self, life: TaskRunner) -> None:
         """Prepare for the runs of a study; what it lives is what is identified."""
         self._life = life
         self._study = life.study
         self._schedules: dict[int, str] = {}
         self._known: dict[tuple[int, int], str] = {}
 
-    def run_id(self, cell: Cell, strategy: int, replicate: int) -> str:
+    def run_id(self, cell: Cell, strategy: int, replication: int) -> str:
         """Return the id of one run: 20 hexadecimal digits."""
         if (cell.number, strategy) not in self._known:
             self._known[cell.number, strategy] = digest(self._inputs(cell, strategy))
-        return digest([self._known[cell.number, strategy], self._study.seed, replicate])
+        return digest([self._known[cell.number, strategy], self._study.seed, replication])
 
     def _inputs(self, cell: Cell, strategy: int) -> dict[str, Any]:
         study, split = self._study, parts(cell.values)
@@ -85,11 +85,11 @@ def _hash_once(_: int, organisation: Any) -> str:
 
 def study_hash(study: Study) -> str:
     """Return a hash of everything that decides the numbers of a study."""
-    life = Lives(study)
+    life = TaskRunner(study)
     identity = Identity(life)
     runs = [identity.run_id(cell, at, 0) for cell in study.cells for at in range(len(study.names))]
     rest = [
-        asdict(study.replicates),
+        asdict(study.replications),
         study.measures,
         study.names,
         list(study.organisations),

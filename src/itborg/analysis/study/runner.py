@@ -12,7 +12,7 @@ from .journal import Journal
 from .progress_table import Account, looks
 from .results import Results, results_of
 from .study import Study
-from .tasks import Lives, Model, Task, tasks
+from .tasks import Model, Task, TaskRunner, tasks
 
 PARTS = "parts"
 #: Told how many runs are finished, and how many are planned so far.
@@ -33,7 +33,7 @@ def in_memory(
     study: Study, *, threads: int | None = None, progress: Progress | None = None, model: Model | None = None
 ) -> Results:
     """Return the results of a study. Writes no files."""
-    account = Account(Lives(study, model), study.measures)
+    account = Account(TaskRunner(study, model), study.measures)
     _live(account, on_threads(threads), WHOLE, lambda _rows: None, progress)
     return results_of(account)
 
@@ -56,8 +56,8 @@ def run_study(
     Raises InputError if the folder cannot be written. Ctrl-C leaves all that is finished.
     """
     place = Path(folder) / PARTS
-    stop = [] if study.replicates.half_width is None else [study.replicates.measure]
-    account = Account(Lives(study, model), stop)
+    stop = [] if study.replications.half_width is None else [study.replications.measure]
+    account = Account(TaskRunner(study, model), stop)
     try:
         account.read(place)
         journal = Journal(place, study.measures, study.every_day)
@@ -77,28 +77,28 @@ def _live(
     progress: Progress | None,
 ) -> None:
     """Run the tasks that are missing, look by look."""
-    finished = planned = 0
+    collect_run = planned = 0
     for every in _rounds(account, shard):
         planned += sum(len(task.strategies) for task in every())
-        finished += sum(len(task.strategies) - len(_left(account, task)) for task in every())
+        collect_run += sum(len(task.strategies) - len(_left(account, task)) for task in every())
         missing = (task._replace(strategies=left) for task in every() if (left := _left(account, task)))
         for task, outcomes in workers(account.life, missing):
             keep(account.add(task, outcomes))
-            finished += len(outcomes)
+            collect_run += len(outcomes)
             if progress:
-                progress(finished, planned)
+                progress(collect_run, planned)
 
 
 def _left(account: Account, task: Task) -> tuple[int, ...]:
     """Return which strategies of a task are still to be lived."""
-    return tuple(at for at in task.strategies if not account.done[task.cell.number, at, task.replicate])
+    return tuple(at for at in task.strategies if not account.done[task.cell.number, at, task.replication])
 
 
 def _rounds(account: Account, shard: Shard) -> Iterator[Callable[[], Iterator[Task]]]:
     """Yield this shard's tasks up to each look; cells that are known well enough are left out of the next."""
     study = account.study
     before = 0
-    for look in looks(study.replicates):
+    for look in looks(study.replications):
         cells = [cell for cell in study.cells if not before or account.pairs(cell.number) > before]
         span = range(before, look)
         yield lambda cells=cells, span=span: (  # type: ignore[misc]
@@ -109,6 +109,6 @@ def _rounds(account: Account, shard: Shard) -> Iterator[Callable[[], Iterator[Ta
 
 def _belongs(task: Task, study: Study, shard: Shard) -> bool:
     """Return whether a task is this shard's: dealt out in turn; whole cells where a cell decides when to stop."""
-    stops = study.replicates.half_width is not None
-    turn = task.cell.number + (0 if stops else task.replicate)
+    stops = study.replications.half_width is not None
+    turn = task.cell.number + (0 if stops else task.replication)
     return turn % shard.of == shard.number - 1

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 INVENTED = "generated"
 #: What the whole history of a run is called where runs are kept.
 HISTORY = "history"
-DAYS, BURN_IN, REPLICATES, MOST_AUTO = 480, 120, 20, 400
+DAYS, BURN_IN, REPLICATIONS, MOST_AUTO = 480, 120, 20, 400
 
 
 class Cell(NamedTuple):
@@ -41,7 +41,7 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Replicates:
+class Replications:
     """How many pairs of runs a cell gets.
 
     most        that many, or with `half_width` at most that many
@@ -49,7 +49,7 @@ class Replicates:
     measure     whose differences are meant
     """
 
-    most: int = REPLICATES
+    most: int = REPLICATIONS
     half_width: float | None = None
     measure: str = "net_value"
 
@@ -78,7 +78,7 @@ class Study:
     organisations: Mapping[str, Organisation | None]
     measures: tuple[str, ...]
     strategies: tuple[Strategy, ...] = ()
-    replicates: Replicates = Replicates()
+    replications: Replications = Replications()
     days: int = DAYS
     burn_in: int = BURN_IN
     seed: int = 1
@@ -114,7 +114,7 @@ class Study:
     @property
     def most_runs(self) -> int:
         """Number of runs if no cell stops early."""
-        return len(self.cells) * len(self.names) * self.replicates.most
+        return len(self.cells) * len(self.names) * self.replications.most
 
 
 def plan_study(

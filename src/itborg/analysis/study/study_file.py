@@ -36,7 +36,7 @@ from ...common.toml_reader import Table, read_toml
 from ..comparison.series import SERIES
 from .design import KINDS, Design
 from .factors import GENERATED, Factor, bounds, factor_name, read_points, value_of
-from .study import BURN_IN, DAYS, INVENTED, MOST_AUTO, REPLICATES, Replicates, Study, known_series, plan_study
+from .study import BURN_IN, DAYS, INVENTED, MOST_AUTO, REPLICATIONS, Replications, Study, known_series, plan_study
 
 _KEYS = (
     "name", "question", "strategies", "baseline", "organisations", "measures", "replicates", "half_width",
@@ -171,17 +171,17 @@ def _listed[T](top: Table, key: str, read: Callable[[str], T]) -> list[T]:
     return found
 
 
-def _replicates(top: Table, measures: tuple[str, ...]) -> Replicates:
-    wanted = top.values.get("replicates", REPLICATES)
+def _replicates(top: Table, measures: tuple[str, ...]) -> Replications:
+    wanted = top.values.get("replicates", REPLICATIONS)
     if wanted != "auto":
         for key in ("half_width", "most_replicates"):
             if key in top.values:
                 top.wrong(key, f'{key} goes with replicates = "auto"')
-        return Replicates(top.whole("replicates", 1, "pairs") or REPLICATES)
+        return Replications(top.whole("replicates", 1, "pairs") or REPLICATIONS)
     most = top.whole("most_replicates", 2, "pairs") or MOST_AUTO
     if "half_width" not in top.values:
         top.wrong("replicates", f"auto needs half_width: how well {measures[0]} is to be known")
-    return Replicates(most, top.number("half_width", 1.0, 1e-12), measures[0])
+    return Replications(most, top.number("half_width", 1.0, 1e-12), measures[0])
 
 
 def _design(top: Table, folder: Path) -> Design:

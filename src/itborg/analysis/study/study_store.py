@@ -14,7 +14,7 @@ import numpy as np
 from ...common.errors import InputError
 from ...common.files import in_one_step, write_json
 from ...common.version import itborg_version, versions
-from ..comparison.provenance import organisation_hash, unusual
+from ..comparison.provenance import organisation_hash, outside_plausible_range
 from .daily_series import over_cells, tables
 from .design import Design
 from .factors import Factor
@@ -23,8 +23,8 @@ from .progress_table import Account
 from .results import KEYS, Results, results_of, summary
 from .run_id import model_version, study_hash
 from .runner import PARTS
-from .study import Replicates, Study
-from .tasks import Lives
+from .study import Replications, Study
+from .tasks import TaskRunner
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -35,7 +35,7 @@ CHUNK = 100_000
 
 def collect(study: Study, folder: str | Path) -> tuple[Account, Results]:
     """Return the finished runs of a study that lie in a folder."""
-    account = Account(Lives(study), study.measures)
+    account = Account(TaskRunner(study), study.measures)
     account.read(Path(folder) / PARTS)
     return account, results_of(account)
 
@@ -88,7 +88,7 @@ def manifest(account: Account, found: Results, command: str) -> dict[str, Any]:
             "strategies": list(study.names),
             "organisations": {name: one and organisation_hash(one) for name, one in study.organisations.items()},
             "measures": list(study.measures),
-            "replicates": asdict(study.replicates),
+            "replicates": asdict(study.replications),
             "days": study.days,
             "burn_in": study.burn_in,
             "seed": study.seed,
@@ -98,7 +98,7 @@ def manifest(account: Account, found: Results, command: str) -> dict[str, Any]:
             "full_histories": study.full_histories,
             "version": itborg_version(),
         },
-        "outside_plausible_range": {name: list(ends) for name, ends in unusual(study.settings).items()},
+        "outside_plausible_range": {name: list(ends) for name, ends in outside_plausible_range(study.settings).items()},
         "versions": versions(),
     }
 
@@ -151,7 +151,7 @@ def _told(known: Mapping[str, Any], points: DataFrame) -> Study:
         names=tuple(known["strategies"]),
         organisations=dict.fromkeys(known["organisations"]),
         measures=tuple(known["measures"]),
-        replicates=Replicates(**known["replicates"]),
+        replications=Replications(**known["replicates"]),
         days=known["days"],
         burn_in=known["burn_in"],
         seed=known["seed"],

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from ...engine.history import COLUMNS
-from ...engine.reactive_run import carried_out
-from ...engine.simulation import Stage, burnt_in, finished, run_seed, stage
+from ...engine.reactive_run import run_reactive
+from ...engine.simulation import Setup, after_burn_in, collect_run, prepare, run_seed
 from ...mechanisms.registry import parameter_record, parameters_without
 from ...organisation.synthetic.generate import generate
-from ...organisation.synthetic.network import Wiring
+from ...organisation.synthetic.network import NetworkDesign
 from ...organisation.types import Organisation
 from ..comparison.series import daily
 from ..measures.log_indicators import observed
@@ -51,7 +51,7 @@ class Task(NamedTuple):
     """What one worker does at a time: the named strategies (by position) of one cell and replicate."""
 
     cell: Cell
-    replicate: int
+    replication: int
     strategies: tuple[int, ...]
 
 
@@ -71,7 +71,7 @@ class Outcome(NamedTuple):
     days: tuple[bytes, ...] = ()
 
 
-class Lives:
+class TaskRunner:
     """Lives tasks of a study; a run that fails is told of, never raised."""
 
     def __init__(self, study: Study, model: Model | None = None) -> None:
@@ -88,12 +88,12 @@ class Lives:
             return [self._toy(task, at) for at in task.strategies]
         began = time.perf_counter()
         try:
-            staged = self._stage(task.cell, task.replicate)
-            world = burnt_in(staged, run_seed(self.study.seed, task.replicate))
+            setup = self._stage(task.cell, task.replication)
+            world = after_burn_in(setup, run_seed(self.study.seed, task.replication))
         except Exception as error:
             return [Outcome(at, (), _told(error), 0.0) for at in task.strategies]
         shared = (time.perf_counter() - began) / len(task.strategies)
-        return [self._under(staged, world, task.cell, at, shared) for at in task.strategies]
+        return [self._under(setup, world, task.cell, at, shared) for at in task.strategies]
 
     def strategy(self, cell: Cell, at: int) -> Strategy:
         """Return a strategy as this cell has it: dose, start and ramp act on all but the baseline."""
@@ -103,11 +103,11 @@ class Lives:
             self._strategies[at, changes] = replace(self.study.strategies[at], **numbers)  # type: ignore[arg-type]
         return self._strategies[at, changes]
 
-    def _under(self, staged: Stage, world: World, cell: Cell, at: int, shared: float) -> Outcome:
+    def _under(self, setup: Setup, world: World, cell: Cell, at: int, shared: float) -> Outcome:
         began = time.perf_counter()
         try:
             strategy = self.strategy(cell, at)
-            run = finished(carried_out(world, strategy, staged), staged)
+            run = collect_run(run_reactive(world, strategy, setup), setup)
             row, days = observed(run, self.study.measures), kept(run, self.study)
         except Exception as error:
             return Outcome(at, (), _told(error), shared + time.perf_counter() - began)
@@ -117,27 +117,27 @@ class Lives:
     def _toy(self, task: Task, at: int) -> Outcome:
         assert self._model is not None
         try:
-            seed = run_seed(self.study.seed, task.replicate)
+            seed = run_seed(self.study.seed, task.replication)
             row = self._model(task.cell.values, self.study.names[at], seed)
             return Outcome(at, tuple(float(row[name]) for name in self.study.measures), "", 0.0)
         except Exception as error:
             return Outcome(at, (), _told(error), 0.0)
 
-    def _stage(self, cell: Cell, replicate: int) -> Stage:
+    def _stage(self, cell: Cell, replication: int) -> Setup:
         """Return the tables of a cell: those of its organisation, with its parameters."""
         split = parts(cell.values)
-        generated = tuple(sorted({"seed": float(replicate), **split.generated}.items()))
+        generated = tuple(sorted({"seed": float(replication), **split.generated}.items()))
         invented = self.study.organisations[cell.organisation] is None
         with self._lock:
             bare = self._stages(cell.organisation, generated if invented else ())
         record = parameter_record(parameters_without(self.study.without, split.parameters))
-        return Stage(bare.world._replace(parameters=record), bare.burn_in, bare.days)
+        return Setup(bare.world._replace(parameters=record), bare.burn_in, bare.days)
 
-    def _laid_out(self, name: str, generated: tuple[tuple[str, float], ...]) -> Stage:
+    def _laid_out(self, name: str, generated: tuple[tuple[str, float], ...]) -> Setup:
         organisation = self.study.organisations[name]
         if organisation is None:
             organisation = invented(dict(generated))
-        return stage(organisation, days=self.study.days, burn_in=self.study.burn_in)
+        return prepare(organisation, days=self.study.days, burn_in=self.study.burn_in)
 
 
 def invented(recipe: Mapping[str, float]) -> Organisation:
@@ -145,14 +145,14 @@ def invented(recipe: Mapping[str, float]) -> Organisation:
     usual = {name.removeprefix("generated."): one.default for name, one in VARIABLES.items() if "." in name}
     one = {**usual, **recipe}
     wired = {key: v for key, v in recipe.items() if key not in ("people", "seed", "it_share")}
-    return generate(int(one["people"]), int(one["seed"]), one["it_share"], Wiring(**wired))
+    return generate(int(one["people"]), int(one["seed"]), one["it_share"], NetworkDesign(**wired))
 
 
 def _told(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def tasks(study: Study, cells: Sequence[Cell], replicates: range) -> Iterator[Task]:
+def tasks(study: Study, cells: Sequence[Cell], replications: range) -> Iterator[Task]:
     """Yield tasks, replicate by replicate: stopped anywhere, all cells have about as many pairs."""
     every = tuple(range(len(study.names)))
-    return (Task(cell, replicate, every) for replicate in replicates for cell in cells)
+    return (Task(cell, replication, every) for replication in replications for cell in cells)

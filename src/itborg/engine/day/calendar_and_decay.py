@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 
-from ...common import random_numbers as luck
+from ...common import random_numbers as random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...common.periods import MONTH, WEEK
 from ...mechanisms.business_calendar import known_calendar
 from ..state import BUSINESS, OPERATIONS, PROBLEM
-from ..tables.relations import FADED, drop_tie, take_stock
-from ..tables.summaries import announce_peaks, remember_means
+from ..tables.relations import FADED, drop_tie, update_person_means
+from ..tables.summaries import announce_peaks, update_organisation_means
 from ..working_calendar import PEAK
 from .demand import TRIES
 
@@ -30,12 +30,14 @@ def turn_calendar(w, day):
         x.today = w.rhythm[s, day]
         x.log_today = math.log(x.today)
         x.up = 1.0
-        if luck.uniform(o.seed, S.SERVICE_DRIFT, x.key, day) < p.business_drift:
+        if random_numbers.uniform(o.seed, S.SERVICE_DRIFT, x.key, day) < p.business_drift:
             for i in range(o.it):
                 w.understanding[i, s] *= 0.6
         x.prepared = 0
         if x.today / x.mean_rhythm > PEAK:
-            if luck.uniform(o.seed, S.PREPARED, x.key, day) < known_calendar(x.understood, x.told, lv.calendar):
+            if random_numbers.uniform(o.seed, S.PREPARED, x.key, day) < known_calendar(
+                x.understood, x.told, lv.calendar
+            ):
                 x.prepared = 1
                 _send_preparer(w, day, x.key)
 
@@ -44,16 +46,16 @@ def turn_calendar(w, day):
 def _send_preparer(w, day, key):
     """Take .3 person-day of somebody in operations, each equally likely, for preparing a peak."""
     o = w.organisation[0]
-    errand = luck.key_of(S.PREPARER, key, day)
+    errand = random_numbers.key_of(S.PREPARER, key, day)
     for attempt in range(TRIES):
-        person = w.people[luck.below(o.it, luck.uniform(o.seed, S.PREPARER, errand, attempt))]
+        person = w.people[random_numbers.below(o.it, random_numbers.uniform(o.seed, S.PREPARER, errand, attempt))]
         if person.role == OPERATIONS:
             person.taken += 0.3
             return
 
 
 @rule
-def fade(w, day):
+def apply_decay(w, day):
     """End a day: knowledge, ties and trust drift; benefits age."""
     o, p = w.organisation[0], w.parameters[0]
     o.benefit *= 1.0 - 1.0 / p.benefit_life
@@ -64,7 +66,7 @@ def fade(w, day):
     forget(w)
     drift_trust(w)
     fade_ties(w, day, p.tie_decay, p.trust_drift)
-    remember_means(w)
+    update_organisation_means(w)
     if day % MONTH == 0:
         announce_peaks(w)
 
@@ -122,9 +124,9 @@ def look_back(w, i, decay, drift):
         if tie.contact < FADED and w.ties[tie.mate].contact < FADED:
             j = tie.target
             drop_tie(w, i, row)
-            take_stock(w, j)
+            update_person_means(w, j)
         else:
             for c in range(3):
                 w.deviation[row, c] *= 1.0 - drift
             n += 1
-    take_stock(w, i)
+    update_person_means(w, i)

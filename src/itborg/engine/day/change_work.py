@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...common import random_numbers as luck
+from ...common import random_numbers as random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...mechanisms.business_calendar import known_calendar
@@ -107,7 +107,7 @@ def finish(w, i, row, day):
     w.history[day].choice += rank_of_choice(w, row)
     s = w.services[x.service]
     knows = known_calendar(w.understanding[i, x.service], s.told, lv.calendar)
-    if luck.uniform(o.seed, S.HOLD, x.key, 0) < knows:
+    if random_numbers.uniform(o.seed, S.HOLD, x.key, 0) < knows:
         x.release = float(quietest_day(w, x.service, day, int(p.freeze_window)))
     unqueue_change(w, row)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...common import random_numbers as luck
+from ...common import random_numbers as random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...mechanisms.arithmetic import closed_gap, power
@@ -35,19 +35,19 @@ def meet_people(w, day):
         liaison = is_liaison(w, i, lv)
         if liaison:
             rate = 4.0
-        count = int(rate + luck.uniform(o.seed, S.CONTACT, person.key, day))
+        count = int(rate + random_numbers.uniform(o.seed, S.CONTACT, person.key, day))
         for q in range(count):
             j = partner(w, day, i, q, liaison, lv.contact_factor)
             if j != NONE:
                 talk(w, day, i, j)
     if lv.visits > 0.0 or lv.meetings > 0.0:
         for i in range(o.it):
-            if luck.uniform(o.seed, S.VISIT, w.people[i].key, day) < lv.visits:
+            if random_numbers.uniform(o.seed, S.VISIT, w.people[i].key, day) < lv.visits:
                 visit(w, day, i, department_for(w, i, day))
-            forced = int(lv.meetings + luck.uniform(o.seed, S.MEETING, w.people[i].key, day))
+            forced = int(lv.meetings + random_numbers.uniform(o.seed, S.MEETING, w.people[i].key, day))
             for q in range(forced):
-                u = luck.uniform(o.seed, S.MEETING_WITH, w.people[i].key, day * 8 + q)
-                talk(w, day, i, o.it + luck.below(o.people - o.it, u))
+                u = random_numbers.uniform(o.seed, S.MEETING_WITH, w.people[i].key, day * 8 + q)
+                talk(w, day, i, o.it + random_numbers.below(o.people - o.it, u))
 
 
 @rule
@@ -97,8 +97,8 @@ def partner(w, day, i, q, liaison, contact_factor):
     other_side = BUSINESS if person.side == IT else IT
     across = stranger_weight(w, i, other_side) * min(met, float(strangers_other))
     across *= opportunity(w, i, other_side, NONE, liaison, contact_factor, lv)
-    key = luck.key_of(S.PARTNER, person.key, day * 16 + q)
-    mark = luck.uniform(o.seed, S.PARTNER, key, 0) * (total + own + across)
+    key = random_numbers.key_of(S.PARTNER, person.key, day * 16 + q)
+    mark = random_numbers.uniform(o.seed, S.PARTNER, key, 0) * (total + own + across)
     for n in range(person.ties):
         mark -= w.scratch[n]
         if mark < 0.0:
@@ -122,7 +122,7 @@ def stranger(w, i, key, side):
     o = w.organisation[0]
     start, size = (0, o.it) if side == IT else (o.it, o.people - o.it)
     for attempt in range(8):
-        j = start + luck.below(size, luck.uniform(o.seed, S.STRANGER, key, attempt))
+        j = start + random_numbers.below(size, random_numbers.uniform(o.seed, S.STRANGER, key, attempt))
         if j != i and find_tie(w, i, j) == NONE:
             return j
     return NONE
@@ -212,7 +212,9 @@ def department_for(w, i, day):
     o = w.organisation[0]
     if w.people[i].rank < w.levers[day].federation:
         return w.people[i].home
-    m = o.it + luck.below(o.people - o.it, luck.uniform(o.seed, S.VISIT_WHERE, w.people[i].key, day))
+    m = o.it + random_numbers.below(
+        o.people - o.it, random_numbers.uniform(o.seed, S.VISIT_WHERE, w.people[i].key, day)
+    )
     return w.people[m].team
 
 
@@ -221,7 +223,7 @@ def visit(w, day, i, team):
     """Let an IT person go and see a department's work for half a day; only this passes the tacit ceiling."""
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     t = w.teams[team]
-    m = t.first + luck.below(t.members, luck.uniform(o.seed, S.VISIT_TEAM, w.people[i].key, day))
+    m = t.first + random_numbers.below(t.members, random_numbers.uniform(o.seed, S.VISIT_TEAM, w.people[i].key, day))
     if w.people[m].taken + 0.25 * VISIT_TIME > p.manager_time + 0.25:
         return
     spend_time(w, day, i, VISIT_TIME)
@@ -246,7 +248,7 @@ def escalate(w, day):
         return
     for row in range(o.incident_rows):
         x = w.incidents[row]
-        if x.open == 1 and x.label == 4 and luck.uniform(o.seed, S.ESCALATION, x.key, day) < rate:
+        if x.open == 1 and x.label == 4 and random_numbers.uniform(o.seed, S.ESCALATION, x.key, day) < rate:
             _call(w, day, x.key, x.owner, x.team)
     for row in range(o.change_rows):
         c = w.changes[row]
@@ -254,7 +256,7 @@ def escalate(w, day):
             c.open == 1
             and c.label == 4
             and np.isnan(c.release)
-            and luck.uniform(o.seed, S.ESCALATION, c.key, day) < rate * CHANGE_CALLS
+            and random_numbers.uniform(o.seed, S.ESCALATION, c.key, day) < rate * CHANGE_CALLS
         ):
             _call(w, day, c.key, c.owner, c.team)
 
@@ -267,7 +269,7 @@ CHANGE_CALLS = 5.0
 def _call(w, day, key, m, team):
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     t = w.teams[team]
-    i = t.first + luck.below(t.members, luck.uniform(o.seed, S.ESCALATED, key, day))
+    i = t.first + random_numbers.below(t.members, random_numbers.uniform(o.seed, S.ESCALATED, key, day))
     if w.people[m].taken + p.escalation_cost > 1.0:
         return
     spend_time(w, day, i, p.escalation_cost)

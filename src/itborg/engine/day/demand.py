@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from ...common import random_numbers as luck
+from ...common import random_numbers as random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...mechanisms.labels import chosen, label_utility, level_of
@@ -25,10 +25,10 @@ def raise_requests(w, day):
     """Let the business need things for a day."""
     o, p = w.organisation[0], w.parameters[0]
     work = visible_change_work(w)
-    count = luck.poisson(p.request_rate * o.scale, luck.uniform(o.seed, S.REQUEST_COUNT, day, 0))
+    count = random_numbers.poisson(p.request_rate * o.scale, random_numbers.uniform(o.seed, S.REQUEST_COUNT, day, 0))
     for q in range(count):
-        key = luck.key_of(S.REQUEST_KEY, day, q)
-        m = o.it + luck.below(o.people - o.it, luck.uniform(o.seed, S.REQUEST_MANAGER, key, 0))
+        key = random_numbers.key_of(S.REQUEST_KEY, day, q)
+        m = o.it + random_numbers.below(o.people - o.it, random_numbers.uniform(o.seed, S.REQUEST_MANAGER, key, 0))
         _raise_request(w, day, key, m, service_for(w, key, w.people[m].team), work)
 
 
@@ -69,7 +69,7 @@ def member_for(w, key, stream, team):
     o, t = w.organisation[0], w.teams[team]
     best, winner = -1.0, t.first
     for i in range(t.first, t.first + t.members):
-        u = luck.uniform(o.seed, stream, key, w.people[i].key)
+        u = random_numbers.uniform(o.seed, stream, key, w.people[i].key)
         if u > best:
             best, winner = u, i
     return winner
@@ -79,10 +79,10 @@ def member_for(w, key, stream, team):
 def service_for(w, key, team):
     """Return the service a request concerns: one the team owns, else any."""
     o, t = w.organisation[0], w.teams[team]
-    u = luck.uniform(o.seed, S.REQUEST_SERVICE, key, 0)
+    u = random_numbers.uniform(o.seed, S.REQUEST_SERVICE, key, 0)
     if t.services > 0:
-        return t.first_service + luck.below(t.services, u)
-    return luck.below(len(w.services), u)
+        return t.first_service + random_numbers.below(t.services, u)
+    return random_numbers.below(len(w.services), u)
 
 
 @rule
@@ -90,21 +90,21 @@ def _raise_request(w, day, key, m, service, work):
     """Let a manager with a need drop it, go round IT, or ask IT; a board may turn the request down."""
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     manager = w.people[m]
-    z = luck.normal(o.seed, S.REQUEST_VALUE, key, 0)
+    z = random_numbers.normal(o.seed, S.REQUEST_VALUE, key, 0)
     value = p.change_value * math.exp(p.change_value_sigma * z)
-    size = p.change_effort * math.exp(0.6 * luck.normal(o.seed, S.REQUEST_EFFORT, key, 0) - 0.18)
-    risk = p.change_risk * math.exp(0.5 * luck.normal(o.seed, S.REQUEST_RISK, key, 0))
+    size = p.change_effort * math.exp(0.6 * random_numbers.normal(o.seed, S.REQUEST_EFFORT, key, 0) - 0.18)
+    risk = p.change_risk * math.exp(0.5 * random_numbers.normal(o.seed, S.REQUEST_RISK, key, 0))
     cost = 0.35 * size + p.cause_cost * min(risk, 1.0)
     if 0.4 * value * p.benefit_life < manager.it_understanding * cost:
         return
-    if luck.uniform(o.seed, S.SHADOW_CHOICE, key, 0) < shadow_appeal(w, manager, lv):
-        go_round_it(w, day, key, m, service, value, size)
+    if random_numbers.uniform(o.seed, S.SHADOW_CHOICE, key, 0) < shadow_appeal(w, manager, lv):
+        bypass_it(w, day, key, m, service, value, size)
         return
     h.requests += 1.0
     level = level_of(z, -0.25, 0.67, 1.4)
     label = stated_label(w, day, key, manager, level, work)
     _mandate_felt(w, day, key, m, manager.trust)
-    if turned_down(w, day, key, service, value, cost, label):
+    if is_rejected(w, day, key, service, value, cost, label):
         h.rejected += 1.0
         h.trust_by_rejection += trust_event(w, m, o.chief, BENEVOLENCE, -0.2 * (1.0 - manager.it_understanding))
         return
@@ -138,7 +138,7 @@ def shadow_appeal(w, manager, lv):
 
 
 @rule
-def turned_down(w, day, key, service, value, cost, label):
+def is_rejected(w, day, key, service, value, cost, label):
     """Return whether a board rejects a request: where it decides, what looks worth less than it costs."""
     o, p = w.organisation[0], w.parameters[0]
     decides = w.levers[day].board * o.board_decides
@@ -149,7 +149,7 @@ def turned_down(w, day, key, service, value, cost, label):
         view * math.log(value)
         + (1.0 - view) * (math.log(p.change_value) + p.label_step * p.label_weight * (label - 2.5))
     )
-    return 0.4 * seen * p.benefit_life < cost and luck.uniform(o.seed, S.BOARD_RULING, key, 0) < decides
+    return 0.4 * seen * p.benefit_life < cost and random_numbers.uniform(o.seed, S.BOARD_RULING, key, 0) < decides
 
 
 @rule
@@ -169,7 +169,7 @@ def _new_change(w, day, key, m, service, value, size):
     x.workers = 0
     x.worker_a = NONE
     x.worker_b = NONE
-    x.appeal = luck.normal(o.seed, S.REQUEST_APPEAL, key, 0)
+    x.appeal = random_numbers.normal(o.seed, S.REQUEST_APPEAL, key, 0)
     x.log_density = math.log(value / p.change_value) - 0.6 * math.log(size / p.change_effort)
     x.release = np.nan
     x.builder = NONE
@@ -190,7 +190,7 @@ def stated_label(w, day, key, manager, level, work):
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     honesty = manager.honesty * manager.trust + 0.12 * lv.board + 0.10 * lv.audit + 0.05 * lv.business_training
     pays = (1.0 - o.understanding) * (1.0 - 0.85 * lv.mandate)
-    u = luck.uniform(o.seed, S.LABEL_CHOICE, key, 0)
+    u = random_numbers.uniform(o.seed, S.LABEL_CHOICE, key, 0)
     a = label_utility(1, level, work_ahead(work, 1), o.change_capacity, p.opportunity_window, pays, honesty)
     b = label_utility(2, level, work_ahead(work, 2), o.change_capacity, p.opportunity_window, pays, honesty)
     c = label_utility(3, level, work_ahead(work, 3), o.change_capacity, p.opportunity_window, pays, honesty)
@@ -213,8 +213,8 @@ def _label_noticed(w, key, m, label, level):
     o = w.organisation[0]
     if label - level < 2:
         return
-    if luck.uniform(o.seed, S.NOTICE_LABEL, key, 0) < 0.3 + 0.5 * o.understanding:
-        i = luck.below(o.it, luck.uniform(o.seed, S.NOTICED_BY, key, 0))
+    if random_numbers.uniform(o.seed, S.NOTICE_LABEL, key, 0) < 0.3 + 0.5 * o.understanding:
+        i = random_numbers.below(o.it, random_numbers.uniform(o.seed, S.NOTICED_BY, key, 0))
         trust_event(w, i, m, INTEGRITY, -0.5 * (label - level) / 3.0)
 
 
@@ -224,26 +224,26 @@ def back_office(w, key):
     o = w.organisation[0]
     i = 0
     for attempt in range(TRIES):
-        i = luck.below(o.it, luck.uniform(o.seed, S.MANDATE, key, attempt))
+        i = random_numbers.below(o.it, random_numbers.uniform(o.seed, S.MANDATE, key, attempt))
         if w.people[i].role != DESK:
             return i
     return i
 
 
 @rule
-def go_round_it(w, day, key, m, service, value, size):
+def bypass_it(w, day, key, m, service, value, size):
     """Meet a need by shadow IT: quick, dear, and nobody in IT knows what it leaves behind."""
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     h.shadow += 1.0
     h.cost += 0.42 * size
     gain = 0.45 * value
-    if luck.uniform(o.seed, S.SHADOW_SEEN, key, 0) < 0.3 * lv.enforcement:
+    if random_numbers.uniform(o.seed, S.SHADOW_SEEN, key, 0) < 0.3 * lv.enforcement:
         h.trust_by_mandate += trust_event(w, m, o.chief, BENEVOLENCE, -0.6)
         gain = 0.0
     o.benefit += gain
     h.delivered_value += gain
-    if luck.uniform(o.seed, S.SHADOW_FAILS, key, 0) < p.shadow_risk:
-        new_cause(w, luck.key_of(S.CAUSE_KEY, key, 1), service, 1, day)
+    if random_numbers.uniform(o.seed, S.SHADOW_FAILS, key, 0) < p.shadow_risk:
+        new_cause(w, random_numbers.key_of(S.CAUSE_KEY, key, 1), service, 1, day)
 
 
 @rule

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...common import random_numbers as luck
+from ...common import random_numbers as random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...mechanisms.arithmetic import power
@@ -17,11 +17,11 @@ TEAMS_REMEMBERED = 12
 
 
 @rule
-def pass_on(w, i, row, day, now):
+def hand_off(w, i, row, day, now):
     """Let i hand an incident over: along the best ties, to the official queue, or back to the sender."""
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     x = w.incidents[row]
-    best, total, best_belief = look_for_receiver(w, i, row, now - day)
+    best, total, best_belief = choose_receiver(w, i, row, now - day)
     by_tie = power(best / p.tie_reference, p.route_sharpness)
     target = official_team(w, row, lv)
     by_queue = p.queue_pull
@@ -30,7 +30,7 @@ def pass_on(w, i, row, day, now):
     back = 0.0
     if x.sender != NONE and x.sender != i:
         back = p.return_pull * (1.0 - best_belief)
-    mark = luck.uniform(o.seed, S.ROUTE, x.key, x.hops) * (by_tie + by_queue + back)
+    mark = random_numbers.uniform(o.seed, S.ROUTE, x.key, x.hops) * (by_tie + by_queue + back)
     h.hops += 1.0
     if mark < by_tie:
         tie = receiving_tie(w, i, row, total)
@@ -58,7 +58,7 @@ def ticket_fidelity(w, lv):
 
 
 @rule
-def look_for_receiver(w, i, row, clock):
+def choose_receiver(w, i, row, clock):
     """Weigh all ties of i as receivers when its clock stands at `clock`; fills w.scratch.
 
     Returns best value, sum of sharpened values, best belief.
@@ -97,7 +97,7 @@ def receiving_tie(w, i, row, total):
     """Return the tie that an incident travels along, in proportion to the sharpened values in w.scratch."""
     x = w.incidents[row]
     person = w.people[i]
-    mark = luck.uniform(w.organisation[0].seed, S.ROUTE_TIE, x.key, x.hops) * total
+    mark = random_numbers.uniform(w.organisation[0].seed, S.ROUTE_TIE, x.key, x.hops) * total
     last = person.first_tie
     for n in range(person.ties):
         if w.scratch[n] > 0.0:
@@ -114,7 +114,7 @@ def official_team(w, row, lv):
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
     right = p.category_map + (1.0 - p.category_map) * lv.category_map
-    u = luck.uniform(o.seed, S.ROUTE_QUEUE, x.key, x.hops)
+    u = random_numbers.uniform(o.seed, S.ROUTE_QUEUE, x.key, x.hops)
     need = x.seen
     if u >= right:
         need = other_need(need, (u - right) / (1.0 - right))
@@ -192,7 +192,7 @@ def learn_who_solved(w, i, row):
         tie = find_tie(w, j, i)
         if tie == NONE:
             last = (x.people_seen - 1) % PEOPLE_REMEMBERED
-            if n == last and luck.uniform(o.seed, S.NEW_TIE, x.key, x.hops) < 0.3:
+            if n == last and random_numbers.uniform(o.seed, S.NEW_TIE, x.key, x.hops) < 0.3:
                 tie = make_tie(w, j, i)
                 if tie != NONE:
                     w.ties[tie].contact = 0.05

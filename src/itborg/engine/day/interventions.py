@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from ...common import random_numbers as luck
+from ...common import random_numbers as random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...common.periods import MONTH
@@ -74,7 +74,7 @@ def workshop(w, day, dose, time):
             h.trust_by_programme += move_trust(w, i, NONE, IT, BENEVOLENCE, dose, 1.0)
     for m in range(o.it, o.people):
         for q in range(2):
-            i = luck.below(o.it, luck.uniform(o.seed, S.WORKSHOP_TIE, w.people[m].key, day * 2 + q))
+            i = random_numbers.below(o.it, random_numbers.uniform(o.seed, S.WORKSHOP_TIE, w.people[m].key, day * 2 + q))
             add_contact(w, m, i, 0.15 * dose, 0.15 * dose)
 
 
@@ -83,7 +83,7 @@ def counsel(w, day, dose):
     """Counsel each manager, about once a week, with the IT person it trusts least among its ties."""
     o, h = w.organisation[0], w.history[day]
     for m in range(o.it, o.people):
-        if luck.uniform(o.seed, S.COUNSEL, w.people[m].key, day) > 0.2 * dose:
+        if random_numbers.uniform(o.seed, S.COUNSEL, w.people[m].key, day) > 0.2 * dose:
             continue
         worst, lowest = NONE, 2.0
         first = w.people[m].first_tie
@@ -165,7 +165,7 @@ def board_meeting(w, day, lv):
         invited += 1
         manager = w.people[m]
         comes = 0.3 + 0.5 * manager.trust + 0.5 * manager.it_understanding
-        if luck.uniform(o.seed, S.BOARD_ATTENDS, manager.key, day) >= comes:
+        if random_numbers.uniform(o.seed, S.BOARD_ATTENDS, manager.key, day) >= comes:
             continue
         present += 1
         spend_time(w, day, m, 0.5 * lv.board)

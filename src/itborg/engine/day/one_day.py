@@ -5,11 +5,11 @@ from __future__ import annotations
 from ...common.numba_support import by_reference, compiled, rule
 from ..state import World
 from ..tables.root_cause_rows import hazard_of_all
-from .calendar_and_decay import fade, turn_calendar
+from .calendar_and_decay import apply_decay, turn_calendar
 from .contact_phase import escalate, meet_people
 from .demand import raise_requests
 from .interventions import act_on_people
-from .outages import strike
+from .outages import trigger_incidents
 from .record_row import start_row, write_row
 from .settlement import charge_outages, release_changes, review_requests
 from .work import work_the_day
@@ -20,7 +20,7 @@ PEAK_ROOM = 16.0  # incidents on the worst day, over those of a mean one
 
 
 @rule
-def live_one_day(w: World, day: int) -> None:
+def simulate_one_day(w: World, day: int) -> None:
     """Let the whole organisation live through one working day.
 
     1. The calendar turns and businesses change.
@@ -38,14 +38,14 @@ def live_one_day(w: World, day: int) -> None:
     turn_calendar(w, day)
     act_on_people(w, day)
     raise_requests(w, day)
-    strike(w, day)
+    trigger_incidents(w, day)
     meet_people(w, day)
     escalate(w, day)
     work_the_day(w, day)
     charge_outages(w, day)
     release_changes(w, day)
     review_requests(w, day)
-    fade(w, day)
+    apply_decay(w, day)
     write_row(w, day)
     w.organisation[0].day = day + 1
 
@@ -68,9 +68,9 @@ def has_room(w: World) -> bool:
 
 
 @compiled
-def live(w: World, until: int) -> int:
+def run_days(w: World, until: int) -> int:
     """Live through days until day `until`, or until a table is full; return the next day."""
     world = by_reference(w)
     while world.organisation[0].day < until and has_room(world):
-        live_one_day(world, world.organisation[0].day)
+        simulate_one_day(world, world.organisation[0].day)
     return int(world.organisation[0].day)

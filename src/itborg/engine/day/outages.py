@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from ...common import random_numbers as luck
+from ...common import random_numbers as random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...mechanisms.labels import chosen, label_utility, label_weight, level_of
@@ -23,23 +23,27 @@ RECENT = 0.02  # weight of today in the remembered incident count of a root caus
 
 
 @rule
-def strike(w, day):
+def trigger_incidents(w, day):
     """Let root causes come, go and cause incidents for a day."""
     o, p = w.organisation[0], w.parameters[0]
-    for q in range(luck.poisson(p.background_causes * o.scale, luck.uniform(o.seed, S.CAUSE_COUNT, day, 0))):
-        new_cause(w, luck.key_of(S.CAUSE, day, q), NONE, 0, day)
+    for q in range(
+        random_numbers.poisson(p.background_causes * o.scale, random_numbers.uniform(o.seed, S.CAUSE_COUNT, day, 0))
+    ):
+        new_cause(w, random_numbers.key_of(S.CAUSE, day, q), NONE, 0, day)
     work = visible_incident_work(w)
     for row in range(o.cause_rows):
         x = w.causes[row]
         if x.active == 0:
             continue
-        if luck.uniform(o.seed, S.CAUSE_EXPIRY, x.key, day) < p.cause_expiry:
+        if random_numbers.uniform(o.seed, S.CAUSE_EXPIRY, x.key, day) < p.cause_expiry:
             remove_cause(w, row)
             continue
-        count = luck.poisson(hazard_today(w, row), luck.uniform(o.seed, S.INCIDENT_COUNT, x.key, day))
+        count = random_numbers.poisson(
+            hazard_today(w, row), random_numbers.uniform(o.seed, S.INCIDENT_COUNT, x.key, day)
+        )
         x.count += RECENT * (count - x.count)
         for q in range(count):
-            open_incident(w, day, row, luck.key_of(S.INCIDENT_KEY + 128 * q, x.key, day), work)
+            open_incident(w, day, row, random_numbers.key_of(S.INCIDENT_KEY + 128 * q, x.key, day), work)
 
 
 @rule
@@ -75,10 +79,12 @@ def open_incident(w, day, cause_row, key, work):
     x.cause_key = cause.key
     x.component = cause.component
     _draw_work(w, x, cause)
-    x.impact = min(0.95, o.reach * p.impact * math.exp(p.impact_sigma * luck.normal(o.seed, S.INCIDENT_IMPACT, key, 0)))
-    x.severity = luck.normal(o.seed, S.INCIDENT_SEVERITY, key, 0)
+    x.impact = min(
+        0.95, o.reach * p.impact * math.exp(p.impact_sigma * random_numbers.normal(o.seed, S.INCIDENT_IMPACT, key, 0))
+    )
+    x.severity = random_numbers.normal(o.seed, S.INCIDENT_SEVERITY, key, 0)
     x.worth = math.log(x.impact * s.value)
-    x.opened = day + luck.uniform(o.seed, S.INCIDENT_TIME, key, 0)
+    x.opened = day + random_numbers.uniform(o.seed, S.INCIDENT_TIME, key, 0)
     _untouched(x)
     _label_incident(w, day, row, work)
     _see_first(w, row)
@@ -93,17 +99,17 @@ def _draw_work(w, x, cause):
     """Draw what it takes to solve an incident: skills, difficulty, effort."""
     o, p, key = w.organisation[0], w.parameters[0], x.key
     component = w.components[x.component]
-    pick = luck.uniform(o.seed, S.INCIDENT_NEED, key, 0)
+    pick = random_numbers.uniform(o.seed, S.INCIDENT_NEED, key, 0)
     x.need = other_need(component.need, (pick - 0.6) / 0.4) if pick > 0.6 else component.need
-    own = luck.normal(o.seed, S.INCIDENT_DIFFICULTY, key, 0)
+    own = random_numbers.normal(o.seed, S.INCIDENT_DIFFICULTY, key, 0)
     x.difficulty = difficulty(component.difficulty, own, p.component_difficulty, p.easiness)
-    spread = math.exp(p.effort_sigma * luck.normal(o.seed, S.INCIDENT_EFFORT, key, 0))
+    spread = math.exp(p.effort_sigma * random_numbers.normal(o.seed, S.INCIDENT_EFFORT, key, 0))
     x.effort = p.effort_floor + p.effort_scale * x.difficulty * spread
     if cause.hidden == 1:
         x.effort *= 1.3
     x.log_effort = math.log(x.effort)
     x.second = NONE
-    u = luck.uniform(o.seed, S.INCIDENT_SECOND, key, 0)
+    u = random_numbers.uniform(o.seed, S.INCIDENT_SECOND, key, 0)
     if u < p.second_skill * x.difficulty:
         x.second = other_need(x.need, u / (p.second_skill * x.difficulty))
 
@@ -158,12 +164,12 @@ def _label_incident(w, day, row, work):
     b = label_utility(2, x.level, work_ahead(work, 2), cap, INCIDENT_PATIENCE, pays, honesty)
     c = label_utility(3, x.level, work_ahead(work, 3), cap, INCIDENT_PATIENCE, pays, honesty)
     d = label_utility(4, x.level, work_ahead(work, 4), cap, INCIDENT_PATIENCE, pays, honesty)
-    x.label = chosen(luck.uniform(o.seed, S.INCIDENT_LABEL, x.key, 0), a, b, c, d, p.choice_noise)
+    x.label = chosen(random_numbers.uniform(o.seed, S.INCIDENT_LABEL, x.key, 0), a, b, c, d, p.choice_noise)
     note_label(w, day, x.label, x.level)
     if x.level == 4:
         w.history[day].true_top += 1.0
     if lv.mandate > 0.0:
-        i = desk_person(w, luck.uniform(o.seed, S.MANDATE, x.key, 0))
+        i = desk_person(w, random_numbers.uniform(o.seed, S.MANDATE, x.key, 0))
         felt = trust_event(w, x.owner, i, BENEVOLENCE, -0.5 * p.reactance * lv.mandate * (1.0 - trust) * INCIDENT_SHARE)
         w.history[day].trust_by_mandate += felt
 
@@ -176,15 +182,15 @@ INCIDENT_SHARE = 0.25
 def desk_person(w, u):
     """Return a member of the service desk, by a uniform number; any IT person if there is no desk."""
     if len(w.desk) == 0:
-        return luck.below(w.organisation[0].it, u)
-    return w.desk[luck.below(len(w.desk), u)]
+        return random_numbers.below(w.organisation[0].it, u)
+    return w.desk[random_numbers.below(len(w.desk), u)]
 
 
 @rule
 def _see_first(w, row):
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
-    u = luck.uniform(o.seed, S.INCIDENT_SIGHT, x.key, 0)
+    u = random_numbers.uniform(o.seed, S.INCIDENT_SIGHT, x.key, 0)
     rightly = min(0.98, p.first_sight + p.first_sight_gain * w.services[x.service].understood)
     if u < rightly:
         x.seen = x.need
@@ -196,23 +202,23 @@ def _see_first(w, row):
 def other_need(need, u):
     """Return another skill of the same service: the symptom shows where the cause is not."""
     service = need // SKILLS
-    return service * SKILLS + (need - service * SKILLS + 1 + luck.below(SKILLS - 1, u)) % SKILLS
+    return service * SKILLS + (need - service * SKILLS + 1 + random_numbers.below(SKILLS - 1, u)) % SKILLS
 
 
 @rule
 def _enter(w, day, row):
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
-    u = luck.uniform(o.seed, S.INCIDENT_ENTRY, x.key, 0)
+    u = random_numbers.uniform(o.seed, S.INCIDENT_ENTRY, x.key, 0)
     if u < p.direct_entry:
         queue_incident(w, row, w.needs[x.seen].team)
         return
-    if luck.uniform(o.seed, S.INCIDENT_CHANNEL, x.key, 0) < p.manager_share and _call_a_tie(w, day, row):
+    if random_numbers.uniform(o.seed, S.INCIDENT_CHANNEL, x.key, 0) < p.manager_share and _call_a_tie(w, day, row):
         return
     if len(w.desk) == 0:
         queue_incident(w, row, w.needs[x.seen].team)
         return
-    queue_incident(w, row, w.people[desk_person(w, luck.uniform(o.seed, S.INCIDENT_DESK, x.key, 0))].team)
+    queue_incident(w, row, w.people[desk_person(w, random_numbers.uniform(o.seed, S.INCIDENT_DESK, x.key, 0))].team)
 
 
 @rule
@@ -228,7 +234,7 @@ def _call_a_tie(w, day, row):
             pull = w.ties[t].contact * trust_along(w, x.owner, t)
             if pull > best:
                 best, friend = pull, j
-    if friend == NONE or luck.uniform(o.seed, S.INCIDENT_CHANNEL, x.key, 1) >= p.back_channel * best:
+    if friend == NONE or random_numbers.uniform(o.seed, S.INCIDENT_CHANNEL, x.key, 1) >= p.back_channel * best:
         return False
     w.people[friend].taken += p.interruption
     w.history[day].back_channel_calls += 1.0
@@ -244,7 +250,7 @@ def _classify(w, day, row):
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     x = w.incidents[row]
     t = w.teams[x.team]
-    i = t.first + luck.below(t.members, luck.uniform(o.seed, S.INCIDENT_CLASS, x.key, 0))
+    i = t.first + random_numbers.below(t.members, random_numbers.uniform(o.seed, S.INCIDENT_CLASS, x.key, 0))
     u = heeded(w.understanding[i, x.service], p.crowding_out, o.framework, lv.objective)
     weight = label_weight(p.label_weight, w.people[i].trust, lv.mandate)
     guess = centre(w) + 0.3 + 0.5 * weight * p.label_step * (x.label - 2.5) + 0.9 * x.severity

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from ...common import random_numbers as luck
+from ...common import random_numbers as random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...mechanisms.routing import clock_hours
@@ -58,7 +58,7 @@ def next_problem(w, i, day):
     """Return the root cause that i works on: by technical taste, or by business case where that is the rule."""
     o, lv = w.organisation[0], w.levers[day]
     best, winner = -np.inf, NONE
-    start = luck.below(o.cause_rows, luck.uniform(o.seed, S.PROBLEM_SIGHT, w.people[i].key, day))
+    start = random_numbers.below(o.cause_rows, random_numbers.uniform(o.seed, S.PROBLEM_SIGHT, w.people[i].key, day))
     for step in range(min(o.cause_rows, PROBLEMS_SEEN)):
         row = (start + step) % o.cause_rows
         x = w.causes[row]
@@ -87,7 +87,7 @@ def business_case(w, i, x):
 @rule
 def technical_taste(w, i, x):
     """Return how interesting a root cause is to i: often met, soon done, and a matter of taste."""
-    taste = luck.normal(w.organisation[0].seed, S.PROBLEM_TASTE, x.key, w.people[i].key)
+    taste = random_numbers.normal(w.organisation[0].seed, S.PROBLEM_TASTE, x.key, w.people[i].key)
     return 0.5 * math.log(0.05 + x.count) + 0.8 * taste + (1.0 if x.left < 3.0 else 0.0)
 
 
@@ -98,7 +98,7 @@ def can_be_found(w, row):
     if x.hidden == 0:
         return True
     o = w.organisation[0]
-    return luck.uniform(o.seed, S.PROBLEM_FIND, x.key, 0) < o.understanding + 0.1
+    return random_numbers.uniform(o.seed, S.PROBLEM_FIND, x.key, 0) < o.understanding + 0.1
 
 
 @rule

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from ...common import random_numbers as luck
+from ...common import random_numbers as random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...mechanisms.arithmetic import clip
@@ -70,10 +70,10 @@ def deliver(w, row, day):
     h.lead_time += wait
     if wait <= x.promise:
         h.promises_kept += 1.0
-    if luck.uniform(o.seed, S.CHANGE_FAILS, x.key, 0) < failure_risk(w, row, lv):
+    if random_numbers.uniform(o.seed, S.CHANGE_FAILS, x.key, 0) < failure_risk(w, row, lv):
         h.failed_changes += 1.0
-        new_cause(w, luck.key_of(S.CAUSE_KEY, x.key, 0), x.service, 0, day)
-    _judged(w, row, day, wait, fit, loss)
+        new_cause(w, random_numbers.key_of(S.CAUSE_KEY, x.key, 0), x.service, 0, day)
+    rate_delivery(w, row, day, wait, fit, loss)
     give_back_change(w, row)
     o.open_changes -= 1
 
@@ -91,7 +91,7 @@ def failure_risk(w, row, lv):
 
 
 @rule
-def _judged(w, row, day, wait, fit, loss):
+def rate_delivery(w, row, day, wait, fit, loss):
     p, h, x = w.parameters[0], w.history[day], w.changes[row]
     i, m = x.builder, x.owner
     manager = w.people[m]
@@ -133,14 +133,14 @@ def review_requests(w, day):
         if wait > WITHDRAWN * p.opportunity_window:
             _lapse(w, row, day, softer)
         elif wait > 1.5 * x.promise:
-            j = delivery_manager(w, luck.uniform(o.seed, S.LAPSE, x.key, day))
+            j = delivery_manager(w, random_numbers.uniform(o.seed, S.LAPSE, x.key, day))
             h.trust_by_promises += trust_event(w, x.owner, j, INTEGRITY, -0.3 * softer)
 
 
 @rule
 def _lapse(w, row, day, softer):
     o, h, x = w.organisation[0], w.history[day], w.changes[row]
-    j = delivery_manager(w, luck.uniform(o.seed, S.LAPSE, x.key, day))
+    j = delivery_manager(w, random_numbers.uniform(o.seed, S.LAPSE, x.key, day))
     h.trust_by_promises += trust_event(w, x.owner, j, INTEGRITY, -0.5 * softer)
     h.trust_by_promises += trust_event(w, x.owner, j, ABILITY, -0.3)
     manager = w.people[x.owner]
@@ -155,5 +155,5 @@ def _lapse(w, row, day, softer):
 def delivery_manager(w, u):
     """Return a service delivery manager by a uniform number; any IT person if there is none."""
     if len(w.delivery) == 0:
-        return luck.below(w.organisation[0].it, u)
-    return w.delivery[luck.below(len(w.delivery), u)]
+        return random_numbers.below(w.organisation[0].it, u)
+    return w.delivery[random_numbers.below(len(w.delivery), u)]

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from ...common import random_numbers as luck
+from ...common import random_numbers as random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...mechanisms.arithmetic import clip
@@ -18,7 +18,7 @@ from ..state import ABILITY, BENEVOLENCE, DESK, NONE
 from ..tables.queues import give_back_incident, unqueue_incident
 from ..tables.relations import add_contact, trust_event
 from ..tables.root_cause_rows import remove_cause
-from .handoffs import learn_who_solved, pass_on
+from .handoffs import hand_off, learn_who_solved
 from .outages import INCIDENT_SHARE, other_need
 
 QUICK = 5.0  # score that new calls get at the desk
@@ -109,8 +109,10 @@ def take_incident(w, i, row, day):
         x.holder = i
         w.people[i].named += 1
         x.since = day + w.people[i].clock
-    attempt = luck.key_of(S.ABILITY_LUCK, x.key, x.hops * 16 + x.failed)
-    ability = w.expertise[i, x.need] + p.luck_sigma * luck.normal(o.seed, S.ABILITY_LUCK, attempt, w.people[i].key)
+    attempt = random_numbers.key_of(S.ABILITY_NOISE, x.key, x.hops * 16 + x.failed)
+    ability = w.expertise[i, x.need] + p.ability_noise * random_numbers.normal(
+        o.seed, S.ABILITY_NOISE, attempt, w.people[i].key
+    )
     article = w.components[x.component].article
     ability += p.attempt_information * x.information + (0.5 if w.people[i].role == DESK else 0.15) * article
     ground_out = x.failed >= p.grind and w.expertise[i, x.need] >= ABLE
@@ -136,15 +138,17 @@ def must_wait(w, i, row, day, attempt):
     if x.answered_hop != x.hops:
         x.answered_hop = x.hops
         wants = p.question + p.question_gain * (1.0 - x.context) * (1.0 - w.understanding[i, x.service])
-        if luck.uniform(o.seed, S.ASK, attempt, me.key) < wants:
-            wait = p.reply * math.exp(p.reply_sigma * luck.normal(o.seed, S.REPLY, attempt, me.key))
+        if random_numbers.uniform(o.seed, S.ASK, attempt, me.key) < wants:
+            wait = p.reply * math.exp(p.reply_sigma * random_numbers.normal(o.seed, S.REPLY, attempt, me.key))
             x.context = 1.0
             x.asked = 1
             h.questions += 1.0
     if x.appointed == 0:
         x.appointed = 1
-        if luck.uniform(o.seed, S.APPOINTMENT, x.key, 0) < p.appointment:
-            wait += p.appointment_wait * math.exp(p.reply_sigma * luck.normal(o.seed, S.APPOINTMENT, x.key, 1))
+        if random_numbers.uniform(o.seed, S.APPOINTMENT, x.key, 0) < p.appointment:
+            wait += p.appointment_wait * math.exp(
+                p.reply_sigma * random_numbers.normal(o.seed, S.APPOINTMENT, x.key, 1)
+            )
     if wait == 0.0:
         return False
     spend(w, i, row, day, p.triage)
@@ -161,13 +165,13 @@ def give_up(w, i, row, day):
     spend(w, i, row, day, p.triage + (min(1.0, p.failed_effort * x.effort) if looked_own else 0.0))
     x.information += 0.3 if w.people[i].role == DESK else 1.0
     x.failed += 1
-    u = luck.uniform(o.seed, S.REVEAL, x.key, x.failed)
+    u = random_numbers.uniform(o.seed, S.REVEAL, x.key, x.failed)
     seen = min(1.0, p.reveal + p.reveal_gain * max(w.expertise[i, x.need], w.understanding[i, x.service]))
     if u < seen:
         x.seen = x.need
     elif looked_own:
         x.seen = other_need(x.seen, (u - seen) / (1.0 - seen))
-    pass_on(w, i, row, day, day + w.people[i].clock)
+    hand_off(w, i, row, day, day + w.people[i].clock)
 
 
 @rule
@@ -186,7 +190,7 @@ def solved(w, i, row, day, ground_out):
         return
     now = day + w.people[i].clock
     again = 0.005 + p.reopening * (1.0 - x.context) + (0.015 if ground_out else 0.0)
-    if x.reopened == 0 and luck.uniform(o.seed, S.REOPEN, x.key, 0) < again:
+    if x.reopened == 0 and random_numbers.uniform(o.seed, S.REOPEN, x.key, 0) < again:
         x.reopened = 1
         x.effort *= 0.5
         x.ready = now + 1.0
@@ -222,11 +226,11 @@ def close(w, i, row, day, now):
     w.understanding[i, x.service] += p.work_learning * days * (1.0 - w.understanding[i, x.service])
     personal = (1.0 - p.personal_contact) + p.personal_contact * min(1.0, 2.0 * w.people[m].trust)
     add_contact(w, i, m, p.working_contact * days * personal, p.working_contact * days * personal)
-    if luck.uniform(o.seed, S.ARTICLE, x.key, 0) < max(lv.known_errors, p.known_error_article):
+    if random_numbers.uniform(o.seed, S.ARTICLE, x.key, 0) < max(lv.known_errors, p.known_error_article):
         w.components[x.component].article += 0.5 * (1.0 - w.components[x.component].article)
     cause = w.causes[x.cause]
     if cause.active == 1 and cause.key == x.cause_key:
-        if luck.uniform(o.seed, S.INCIDENTAL_FIX, x.key, 0) < p.incidental_fix * (1.0 - o.pressure20):
+        if random_numbers.uniform(o.seed, S.INCIDENTAL_FIX, x.key, 0) < p.incidental_fix * (1.0 - o.pressure20):
             remove_cause(w, x.cause)
     w.people[i].named -= 1
     unqueue_incident(w, row)

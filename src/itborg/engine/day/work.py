@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...common import random_numbers as luck
+from ...common import random_numbers as random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...mechanisms.firefighting import firefighting_pull, work_speed
@@ -74,7 +74,7 @@ def order_team(w, team, day):
     last = t.first + t.members
     for k in range(t.first, last):
         w.order[k] = k
-        w.scratch[k] = luck.uniform(o.seed, S.ORDER, w.people[k].key, day)
+        w.scratch[k] = random_numbers.uniform(o.seed, S.ORDER, w.people[k].key, day)
     gap = t.members // 2
     while gap > 0:
         for k in range(t.first + gap, last):
@@ -116,7 +116,7 @@ def work_until(w, i, day, slot):
 @rule
 def mode(w, person, day, slot):
     """Return the number in (0, 1) that decides what a person works on in a slot."""
-    return luck.uniform(w.organisation[0].seed, S.MODE, person.key, day * SLOTS + slot)
+    return random_numbers.uniform(w.organisation[0].seed, S.MODE, person.key, day * SLOTS + slot)
 
 
 @rule

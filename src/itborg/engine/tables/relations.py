@@ -186,7 +186,7 @@ def _close_gap(w, i, row):
 
 
 @rule
-def take_stock(w, i):
+def update_person_means(w, i):
     """Note i's trust along every tie, and its means and sums over all."""
     o = w.organisation[0]
     person = w.people[i]

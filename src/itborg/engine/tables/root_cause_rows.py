@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from ...common import random_numbers as luck
+from ...common import random_numbers as random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ..state import NONE, SKILLS
@@ -20,11 +20,11 @@ def component_for(w, key, service):
     to the root causes it has had. `service` NONE: any service.
     """
     o = w.organisation[0]
-    mark = luck.uniform(o.seed, S.CAUSE_COMPONENT, key, 0)
-    fresh = luck.uniform(o.seed, S.CAUSE_NEW_COMPONENT, key, 0) < w.parameters[0].new_component
+    mark = random_numbers.uniform(o.seed, S.CAUSE_COMPONENT, key, 0)
+    fresh = random_numbers.uniform(o.seed, S.CAUSE_NEW_COMPONENT, key, 0) < w.parameters[0].new_component
     if service == NONE:
         if fresh or o.causes_ever == 0:
-            service = luck.below(len(w.services), luck.uniform(o.seed, S.CAUSE_SERVICE, key, 0))
+            service = random_numbers.below(len(w.services), random_numbers.uniform(o.seed, S.CAUSE_SERVICE, key, 0))
         else:
             mark *= o.causes_ever
             service = 0
@@ -49,14 +49,14 @@ def component_for(w, key, service):
 @rule
 def _new_component(w, key, service):
     o = w.organisation[0]
-    need = service * SKILLS + luck.below(SKILLS, luck.uniform(o.seed, S.COMPONENT_NEED, key, 0))
+    need = service * SKILLS + random_numbers.below(SKILLS, random_numbers.uniform(o.seed, S.COMPONENT_NEED, key, 0))
     row = o.components
     o.components += 1
     c = w.components[row]
     c.key = key
     c.need = need
     c.causes = 0
-    c.difficulty = luck.normal(o.seed, S.COMPONENT_DIFFICULTY, key, 0)
+    c.difficulty = random_numbers.normal(o.seed, S.COMPONENT_DIFFICULTY, key, 0)
     c.article = 0.0
     c.after = w.services[service].first_component
     w.services[service].first_component = row
@@ -80,8 +80,10 @@ def new_cause(w, key, service, hidden, day):
     x.component = component
     x.service = w.needs[w.components[component].need].service
     spread = p.hazard_sigma
-    x.hazard = p.hazard * math.exp(spread * luck.normal(o.seed, S.CAUSE_HAZARD, key, 0) - 0.5 * spread * spread)
-    x.effort = p.cause_effort * math.exp(0.4 * luck.normal(o.seed, S.CAUSE_EFFORT, key, 0) - 0.08)
+    x.hazard = p.hazard * math.exp(
+        spread * random_numbers.normal(o.seed, S.CAUSE_HAZARD, key, 0) - 0.5 * spread * spread
+    )
+    x.effort = p.cause_effort * math.exp(0.4 * random_numbers.normal(o.seed, S.CAUSE_EFFORT, key, 0) - 0.08)
     if hidden == 1:
         x.effort *= 1.5
     x.left = x.effort

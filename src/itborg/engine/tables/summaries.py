@@ -10,7 +10,7 @@ from .relations import trust_along
 
 
 @rule
-def remember_means(w):
+def update_organisation_means(w):
     """Keep tonight's means for tomorrow: understanding, how well a framework works."""
     o, p = w.organisation[0], w.parameters[0]
     services = len(w.services)

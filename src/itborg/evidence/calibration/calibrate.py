@@ -10,12 +10,12 @@ import numpy as np
 
 from ...analysis.statistics import Floats
 from ...analysis.study.design import Design
-from ...analysis.study.evaluate import Living, asked_of
+from ...analysis.study.evaluate import RunSource, asked_of
 from ...analysis.study.factors import Factor, as_factor, usual
 from ...analysis.study.results import Results
-from ...analysis.study.study import Replicates, Study, plan_study
+from ...analysis.study.study import Replications, Study, plan_study
 from ...report.calibration_report import posterior_figure, predictive_figure, tell
-from ...report.saved_analysis import Answer, rows_of
+from ...report.saved_analysis import AnalysisResult, rows_of
 from ..validation.targets import Target
 from .emulator import Emulator, aimed_at, doubt_of_lives, scaled
 from .matching import CANDIDATES, Aims, Wave, candidates, next_points, posterior, still_plausible
@@ -33,14 +33,14 @@ FREE = (
 )  # fmt: skip
 #: A parameter that joins them if the target named is there.
 WITH = {"demand.incidents_per_person_day": "hazard", "priority.top_label_share": "honesty"}
-POINTS, WAVES, REPLICATES, DAYS = 80, 3, 3, 240
+POINTS, WAVES, REPLICATIONS, DAYS = 80, 3, 3, 240
 #: Points of the posterior that are run to check it, and replicates of each. All share their luck, and share it with the
 #: model as it is: so many that the median does not hang on it.
 CHECKED, LUCK = 25, 20
 
 
 @dataclass(frozen=True, eq=False)
-class Calibration(Answer):
+class Calibration(AnalysisResult):
     """What fits.
 
     parameters  one row a parameter: before, after, how much was learned
@@ -84,7 +84,7 @@ class Calibration(Answer):
 
 
 @dataclass(frozen=True)
-class Question:
+class Specification:
     """What is asked.
 
     free      parameters that may move: names, or Factors with bounds; None: the usual ones
@@ -97,7 +97,7 @@ class Question:
     organisation: Any = "grab_at_pizza"
     points: int = POINTS
     waves: int = WAVES
-    replicates: int = REPLICATES
+    replications: int = REPLICATIONS
     days: int = DAYS
     seed: int = 1
 
@@ -118,7 +118,7 @@ def calibrate(
     study: Study | None = None,
     *,
     targets: Sequence[Target] | None = None,
-    living: Living | None = None,
+    living: RunSource | None = None,
     **asked: Any,
 ) -> Calibration:
     """Answer which parameters let the model meet its targets, and how well it then meets those held out.
@@ -128,8 +128,8 @@ def calibrate(
 
     The other names are those of Question.
     """
-    question = Question(targets or bundled(), **{**(_of_study(study) if study else {}), **asked})
-    run = _Runs(question, living or Living())
+    question = Specification(targets or bundled(), **{**(_of_study(study) if study else {}), **asked})
+    run = _Runs(question, living or RunSource())
     fitted, _ = split(question.targets)
     aims, lives = Aims(*aimed_at(fitted)), _doubt_of_lives(question, run, fitted)
     low, high = (np.array([getattr(one, side) for one in question.factors]) for side in ("low", "high"))
@@ -139,7 +139,7 @@ def calibrate(
     unit, left = (first - low) / (high - low), candidates(len(low), question.seed + 1)
     emulators: list[Emulator] = []
     for number in range(1, question.waves + 1):
-        found = run(low + unit * (high - low), f"wave-{number}", question.seed, question.replicates)
+        found = run(low + unit * (high - low), f"wave-{number}", question.seed, question.replications)
         outcomes = scaled(found[: len(fitted)], fitted)
         looked, means = np.concatenate([looked, unit]), np.concatenate([means, _mean(outcomes)])
         errors = np.concatenate([errors, _error(outcomes)])
@@ -154,7 +154,7 @@ def calibrate(
 class _Runs:
     """Runs points, and remembers how many and what came out."""
 
-    def __init__(self, question: Question, live: Living) -> None:
+    def __init__(self, question: Specification, live: RunSource) -> None:
         """Take the question."""
         fitted, held = split(question.targets)
         self.targets = [*fitted, *held]
@@ -162,7 +162,7 @@ class _Runs:
         self.count, self.organisation = 0, ""
         self.found: dict[str, Floats] = {}
 
-    def __call__(self, points: Floats, name: str, seed: int, replicates: int) -> Floats:
+    def __call__(self, points: Floats, name: str, seed: int, replications: int) -> Floats:
         """Return (targets, points, replicates), fitted targets first."""
         question = self._question
         rows = tuple(map(tuple, points.tolist()))
@@ -172,7 +172,7 @@ class _Runs:
             name="calibrate",
             organisations=[question.organisation],
             measures=[one.id for one in self.targets],
-            replicates=Replicates(replicates),
+            replications=Replications(replications),
             days=question.days,
             seed=seed,
         )
@@ -183,7 +183,9 @@ class _Runs:
         return self.found[name]
 
 
-def _checked(question: Question, run: _Runs, particles: Floats, waves: tuple[Wave, ...], before: Floats) -> Calibration:
+def _checked(
+    question: Specification, run: _Runs, particles: Floats, waves: tuple[Wave, ...], before: Floats
+) -> Calibration:
     """Run points of the posterior, and the model as it is, with fresh luck; compare them with every target."""
     import pandas as pd
 
@@ -202,12 +204,12 @@ def _checked(question: Question, run: _Runs, particles: Floats, waves: tuple[Wav
     )
 
 
-def _doubt_of_lives(question: Question, run: _Runs, fitted: Sequence[Target]) -> Floats:
+def _doubt_of_lives(question: Specification, run: _Runs, fitted: Sequence[Target]) -> Floats:
     """Return how far one life lies from the mean, by lives of the model as it is; none are run if no target asks."""
     if all(one.error is None for one in fitted):
         return np.zeros(len(fitted))
     found = run(question.usual, "lives", question.seed + 2, LUCK)[: len(fitted), 0]
-    return doubt_of_lives(fitted, scaled(found, fitted), question.replicates)
+    return doubt_of_lives(fitted, scaled(found, fitted), question.replications)
 
 
 def _mean(outcomes: Floats) -> Floats:

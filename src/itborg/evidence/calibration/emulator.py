@@ -133,7 +133,7 @@ def of_one_life(targets: Sequence[Target], lives: Floats) -> Floats:
     return np.where(told, np.maximum(variance(lives) - error**2, 0.0), 0.0)
 
 
-def doubt_of_lives(targets: Sequence[Target], lives: Floats, replicates: int) -> Floats:
+def doubt_of_lives(targets: Sequence[Target], lives: Floats, replications: int) -> Floats:
     """Return (targets,) how far one life lies from what an emulator says, as scaled; 0 where it is not of one life.
 
     lives       (targets, lives), scaled, all of the same parameters
@@ -141,7 +141,7 @@ def doubt_of_lives(targets: Sequence[Target], lives: Floats, replicates: int) ->
                 the mean of all is no error that points average out
     """
     told = np.array([one.error is not None for one in targets], dtype=bool)
-    return np.sqrt(of_one_life(targets, lives) + np.where(told, variance(lives) / replicates, 0.0))
+    return np.sqrt(of_one_life(targets, lives) + np.where(told, variance(lives) / replications, 0.0))
 
 
 def reach(target: Target, lives: Floats) -> tuple[float, float]:

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from .knockouts import CORE, Knockouts, Necessity, Need, jobs
-from .outcomes import Question, questions
+from .outcomes import Specification, questions
 
 __all__ = ["CORE", "Knockouts", "Necessity", "Need", "Question", "jobs", "questions"]

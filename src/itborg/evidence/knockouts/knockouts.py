@@ -15,10 +15,10 @@ from ...analysis.statistics import LEVEL, Floats, Interval, interval
 from ...mechanisms.registry import MECHANISMS, parameters_without
 from ...organisation.types import Organisation
 from ..validation.pattern import Check
-from ..validation.run_cache import Lab
+from ..validation.run_cache import RunCache
 from ..validation.targets import within
 from ..validation.validation_tasks import Answers, Done, Task
-from .outcomes import Kind, Question
+from .outcomes import Kind, Specification
 
 #: Names of a knock-out besides those of mechanisms and of several joined by "+": nothing off, and everything off.
 WHOLE, CORE = "", "core"
@@ -48,26 +48,30 @@ def off(name: str) -> tuple[str, ...]:
 
 
 def jobs(
-    organisation: Organisation, lucks: int, seed: int, asked: Sequence[Question], only: Sequence[str] = ()
+    organisation: Organisation, lucks: int, seed: int, asked: Sequence[Specification], only: Sequence[str] = ()
 ) -> list[Task]:
     """Return one task per luck and knock-out, luck by luck, so that what is finished is balanced.
 
     only  mechanisms, or several joined by "+"; by default each alone, substitutes together, and all of them
     """
     wanted = [WHOLE, *(only or [*MECHANISMS, *SUBSTITUTES, CORE])]
-    return [_task(organisation, name, luck, seed, asked) for luck in range(lucks) for name in wanted]
+    return [
+        _task(organisation, name, random_numbers, seed, asked) for random_numbers in range(lucks) for name in wanted
+    ]
 
 
-def _task(organisation: Organisation, name: str, luck: int, seed: int, asked: Sequence[Question]) -> Task:
+def _task(
+    organisation: Organisation, name: str, random_numbers: int, seed: int, asked: Sequence[Specification]
+) -> Task:
     changes: dict[str, float] = {}
     for mechanism in off(name):
         changes |= MECHANISMS[mechanism].off
 
-    def ask(lab: Lab) -> Answers:
+    def ask(run_cache: RunCache) -> Answers:
         with np.errstate(invalid="ignore", divide="ignore"):
-            return {one.key: float(one.value(lab)) for one in asked}
+            return {one.key: float(one.value(run_cache)) for one in asked}
 
-    return Task("knockout", name, lambda: Lab(organisation, luck, seed, changes), ask)
+    return Task("knockout", name, lambda: RunCache(organisation, random_numbers, seed, changes), ask)
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,18 +85,18 @@ class Knockouts:
 
     organisation: str
     seed: int
-    asked: Sequence[Question]
+    asked: Sequence[Specification]
     done: Done
 
     def names(self) -> list[str]:
         """Return the knock-outs there are answers for, without the whole model."""
         return [name for name in dict.fromkeys(task.name for task, _ in self.done) if name != WHOLE]
 
-    def values(self, name: str, one: Question) -> Floats:
+    def values(self, name: str, one: Specification) -> Floats:
         """Return one number a luck."""
         return np.array([row[one.key] for row in self._rows(name)], dtype=float)
 
-    def paired(self, name: str, one: Question) -> tuple[Floats, Floats]:
+    def paired(self, name: str, one: Specification) -> tuple[Floats, Floats]:
         """Return the numbers with the mechanism and without it, luck by luck."""
         whole, without = self.values(WHOLE, one), self.values(name, one)
         count = min(len(whole), len(without))
@@ -143,7 +147,7 @@ class Necessity:
         """Return the knock-outs that nothing misses; a level alone is missed by nobody."""
         return [name for name, found in self.needs.items() if all(one.kind == "level" for one in found)]
 
-    def holds(self, one: Question, name: str = WHOLE) -> bool:
+    def holds(self, one: Specification, name: str = WHOLE) -> bool:
         """Return whether a check holds with its whole interval in a knock-out, or in the whole model."""
         assert one.check
         values = self.answers.values(name, one)
@@ -158,7 +162,7 @@ class Necessity:
             if broken is not None:
                 yield Need(one.kind, one.name, one.says, broken, whole, without)
 
-    def _broken(self, one: Question, whole: Interval, without: Interval) -> bool | None:
+    def _broken(self, one: Specification, whole: Interval, without: Interval) -> bool | None:
         """Return whether a clear change breaks it, or only weakens it; None if it does neither."""
         if one.band:
             return True if within(one.band, whole.mean) and not within(one.band, without.mean) else None

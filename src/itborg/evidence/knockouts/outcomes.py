@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Literal, NamedTuple
 
-from ...analysis.measures.worst_practices import PRACTICES, sightings
+from ...analysis.measures.worst_practices import PRACTICES, observed_practices
 from ...common.errors import unknown
 from ...strategies.registry import listing
 from ..validation.pattern import Check
 from ..validation.patterns import PATTERNS
 from ..validation.robustness import OUTCOMES, costs
-from ..validation.run_cache import Lab
+from ..validation.run_cache import RunCache
 from ..validation.targets import Target, estimators, judged
 from ..validation.what_if_experiments import SHOCKS
 
@@ -56,7 +56,7 @@ GAIN = "effect on net_value"
 UNDER = {"itil_objective": "itil", "plan_do_stop": "workshop"}  # worst practices that only a strategy can bring
 
 
-class Question(NamedTuple):
+class Specification(NamedTuple):
     """One number, and what is claimed of it.
 
     kind   pattern, target (a real figure), strategy, shock, practice or level
@@ -70,7 +70,7 @@ class Question(NamedTuple):
     kind: Kind
     name: str
     says: str
-    value: Callable[[Lab], float]
+    value: Callable[[RunCache], float]
     check: Check | None = None
     band: Target | None = None
 
@@ -85,7 +85,7 @@ def strategies() -> list[str]:
     return [str(row["name"]) for row in listing() if row["levers"] and not row["control"]]
 
 
-def questions(only: Sequence[str] = (), dear: bool = True) -> list[Question]:
+def questions(only: Sequence[str] = (), dear: bool = True) -> list[Specification]:
     """Return all questions, or those of some kinds and names.
 
     dear  whether checks that take years are asked as well
@@ -104,44 +104,46 @@ def questions(only: Sequence[str] = (), dear: bool = True) -> list[Question]:
     ]
 
 
-def _all() -> Iterator[Question]:
+def _all() -> Iterator[Specification]:
     for pattern in PATTERNS.values():
         for check in pattern.checks:
             if not check.aside:
-                yield Question("pattern", pattern.id, check.says, check.value, check=check)
+                yield Specification("pattern", pattern.id, check.says, check.value, check=check)
     estimate = estimators()
     for target in judged():
-        yield Question("target", target.id, target.statistic, estimate[target.id], band=target)
+        yield Specification("target", target.id, target.statistic, estimate[target.id], band=target)
     for one in strategies():
         yield _effect(one, "net_value")
     for one, measures in AIMS.items():
         yield from (_effect(one, measure) for measure in measures)
     for shock in SHOCKS:
         for place, outcome in enumerate(OUTCOMES):
-            yield Question("shock", shock, f"relative change of {outcome}", partial(_cost, shock=shock, place=place))
+            yield Specification(
+                "shock", shock, f"relative change of {outcome}", partial(_cost, shock=shock, place=place)
+            )
     for practice in PRACTICES:
         says = f"share of months in which it shows, {UNDER.get(practice, 'none')}"
-        yield Question("practice", practice, says, partial(_shown, practice=practice))
+        yield Specification("practice", practice, says, partial(_shown, practice=practice))
     for measure in LEVELS:
-        yield Question("level", measure, "untreated", partial(_level, measure=measure))
+        yield Specification("level", measure, "untreated", partial(_level, measure=measure))
 
 
-def _effect(one: str, measure: str) -> Question:
-    return Question("strategy", one, f"effect on {measure}", lambda lab: lab.gain(measure, one))
+def _effect(one: str, measure: str) -> Specification:
+    return Specification("strategy", one, f"effect on {measure}", lambda run_cache: run_cache.gain(measure, one))
 
 
-def _level(lab: Lab, measure: str) -> float:
-    return lab.measure(measure)
+def _level(run_cache: RunCache, measure: str) -> float:
+    return run_cache.measure(measure)
 
 
-def _cost(lab: Lab, shock: str, place: int) -> float:
-    found: dict[str, tuple[float, ...]] = lab.once("shocks", lambda: costs(lab))
+def _cost(run_cache: RunCache, shock: str, place: int) -> float:
+    found: dict[str, tuple[float, ...]] = run_cache.once("shocks", lambda: costs(run_cache))
     return found[shock][place]
 
 
-def _shown(lab: Lab, practice: str) -> float:
-    run = lab.run(UNDER.get(practice, "none"))
-    found: dict[str, float] = lab.once(
-        ("practices", id(run)), lambda: {s.practice.name: s.share for s in sightings(run)}
+def _shown(run_cache: RunCache, practice: str) -> float:
+    run = run_cache.run(UNDER.get(practice, "none"))
+    found: dict[str, float] = run_cache.once(
+        ("practices", id(run)), lambda: {s.practice.name: s.share for s in observed_practices(run)}
     )
     return found[practice]

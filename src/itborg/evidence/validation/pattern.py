@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from ...analysis.statistics import Interval
-from .run_cache import Lab
+from .run_cache import RunCache
 
 Verdict = Literal["emerges", "does not", "assumption"]
 Standing = Literal["holds", "not clear", "fails", "not run"]
@@ -29,7 +29,7 @@ class Check(NamedTuple):
     """
 
     says: str
-    value: Callable[[Lab], float]
+    value: Callable[[RunCache], float]
     above: float = -math.inf
     below: float = math.inf
     untreated: bool = False

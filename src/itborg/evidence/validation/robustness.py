@@ -7,7 +7,7 @@ from scipy.stats import qmc
 
 from ...analysis.measures.measure import ratio
 from ...mechanisms.registry import PARAMETERS
-from .run_cache import Lab
+from .run_cache import RunCache
 from .what_if_experiments import SHOCKS
 
 DAYS = 120
@@ -15,34 +15,36 @@ DAYS = 120
 OUTCOMES = ("loss", "hours to resolve", "hand-offs per incident", "benefit of changes")
 
 
-def outcomes(lab: Lab, act: str = "") -> tuple[float, ...]:
+def outcomes(run_cache: RunCache, act: str = "") -> tuple[float, ...]:
     """Return the outcomes of half a year, in the order of `OUTCOMES`."""
-    run = lab.run(days=DAYS, act=act)
+    run = run_cache.run(days=DAYS, act=act)
     closed = run.closed[run.closed["opened"] >= run.burn_in]
     return (
-        lab.measure("loss", days=DAYS, act=act),
+        run_cache.measure("loss", days=DAYS, act=act),
         float(closed["hours"].mean()),
         float(closed["hops"].mean()),
-        lab.measure("benefit", days=DAYS, act=act),
+        run_cache.measure("benefit", days=DAYS, act=act),
     )
 
 
-def costs(lab: Lab) -> dict[str, tuple[float, ...]]:
+def costs(run_cache: RunCache) -> dict[str, tuple[float, ...]]:
     """Return the relative change of each outcome by each shock."""
-    base = np.array(outcomes(lab))
-    return {name: tuple((np.array(outcomes(lab, name)) / base - 1.0).tolist()) for name in SHOCKS}
+    base = np.array(outcomes(run_cache))
+    return {name: tuple((np.array(outcomes(run_cache, name)) / base - 1.0).tolist()) for name in SHOCKS}
 
 
-def understanding_gained(lab: Lab, chosen: str, day: int) -> float:
+def understanding_gained(run_cache: RunCache, chosen: str, day: int) -> float:
     """Return IT's understanding on the evening of a day, counted from 1, minus that without the workshop."""
     between = (day - 1, day)
-    gained = lab.column("it_understanding", chosen, between=between) - lab.column("it_understanding", between=between)
+    gained = run_cache.column("it_understanding", chosen, between=between) - run_cache.column(
+        "it_understanding", between=between
+    )
     return float(gained[0])
 
 
-def kept(lab: Lab, chosen: str, day: int) -> float:
+def kept(run_cache: RunCache, chosen: str, day: int) -> float:
     """Return the share of the gain on day 5 that is left on a later day."""
-    return ratio(understanding_gained(lab, chosen, day), understanding_gained(lab, chosen, 5))
+    return ratio(understanding_gained(run_cache, chosen, day), understanding_gained(run_cache, chosen, 5))
 
 
 #: Switches that are off by default, not uncertain numbers.
@@ -65,9 +67,9 @@ def points(count: int, seed: int) -> list[dict[str, float]]:
     return [dict(zip(names, row, strict=True)) for row in (low + cube * (high - low)).tolist()]
 
 
-def looks(lab: Lab) -> dict[str, float]:
+def looks(run_cache: RunCache) -> dict[str, float]:
     """Return the measures by which a point is judged plausible."""
-    return {name: lab.measure(name) for name in PLAUSIBLE}
+    return {name: run_cache.measure(name) for name in PLAUSIBLE}
 
 
 def is_plausible(found: dict[str, float]) -> bool:

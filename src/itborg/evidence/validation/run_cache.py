@@ -12,7 +12,17 @@ from numpy.typing import NDArray
 from ...analysis.measures.handoff_ladder import concentration, ladder
 from ...analysis.measures.registry import measure_window
 from ...analysis.measures.window import Window
-from ...engine.simulation import DAYS, Run, Stage, burnt_in, finished, lived, run_seed, stage, under
+from ...engine.simulation import (
+    DAYS,
+    Run,
+    Setup,
+    after_burn_in,
+    collect_run,
+    prepare,
+    run_seed,
+    run_until,
+    with_strategy,
+)
 from ...engine.state import World
 from ...mechanisms.registry import PARAMETERS
 from ...organisation.types import Organisation
@@ -41,21 +51,21 @@ class Arm:
     changes: tuple[tuple[str, float], ...]
 
 
-class Lab:
+class RunCache:
     """One organisation with one luck and one set of parameters, in which any experiment can be made.
 
     All runs of a lab share their luck, so any two of them are a pair.
     """
 
     def __init__(
-        self, organisation: Organisation, replicate: int, seed: int, parameters: Mapping[str, float] | None = None
+        self, organisation: Organisation, replication: int, seed: int, parameters: Mapping[str, float] | None = None
     ) -> None:
         """Open a lab; nothing is run before it is asked for."""
         self._organisation = organisation
-        self._luck = run_seed(seed, replicate)
+        self._luck = run_seed(seed, replication)
         self._parameters = dict(parameters or {})
         self._done: dict[Arm, tuple[Run, World]] = {}
-        self._burnt: dict[tuple[Any, ...], tuple[Stage, World]] = {}
+        self._burnt: dict[tuple[Any, ...], tuple[Setup, World]] = {}
         self._known: dict[Any, Any] = {}
 
     def parameter(self, name: str) -> float:
@@ -110,21 +120,21 @@ class Lab:
         return self._done[arm]
 
     def _live(self, arm: Arm) -> tuple[Run, World]:
-        staged, evening = self._burnt_in(arm)
+        setup, evening = self._burnt_in(arm)
         chosen = arm.strategy if isinstance(arm.strategy, Strategy) else strategy(arm.strategy)
-        world = under(evening, chosen, staged)
+        world = with_strategy(evening, chosen, setup)
         for day, act in ACTS[arm.act] if arm.act else ():
-            world = act(lived(world, staged.burn_in + day))
-        world = lived(world, staged.burn_in + arm.days)
-        return finished(world, staged), world
+            world = act(run_until(world, setup.burn_in + day))
+        world = run_until(world, setup.burn_in + arm.days)
+        return collect_run(world, setup), world
 
-    def _burnt_in(self, arm: Arm) -> tuple[Stage, World]:
+    def _burnt_in(self, arm: Arm) -> tuple[Setup, World]:
         """Return the evening before day 0: it is shared by all arms with the same rules and length."""
         key = (arm.days, arm.without, arm.changes)
         if key not in self._burnt:
             changed = self._parameters | dict(arm.changes)
-            staged = stage(self._organisation, days=arm.days, parameters=changed, without=arm.without)
-            self._burnt[key] = (staged, burnt_in(staged, self._luck))
+            setup = prepare(self._organisation, days=arm.days, parameters=changed, without=arm.without)
+            self._burnt[key] = (setup, after_burn_in(setup, self._luck))
         return self._burnt[key]
 
 

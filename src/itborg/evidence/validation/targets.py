@@ -16,7 +16,7 @@ from ...analysis.measures.measure import clipped, ratio
 from ...analysis.measures.relationship import BACKLOG
 from ...engine.state import IT
 from .robustness import kept
-from .run_cache import Floats, Lab
+from .run_cache import Floats, RunCache
 
 GOOD = 0.45  # rating above which somebody says that IT does well
 SLOW = 4.0  # hours
@@ -68,32 +68,32 @@ def judged(theme: str = "") -> list[Target]:
     return [one for one in targets() if one.band and theme in ("", one.theme)]
 
 
-def days_to_remove(lab: Lab) -> float:
+def days_to_remove(run_cache: RunCache) -> float:
     """Return the median age of removed root causes; those removed on one day count with their mean."""
-    count = lab.column("removed_causes", "problem_management").astype(int)
-    days = lab.column("removal_days", "problem_management")
+    count = run_cache.column("removed_causes", "problem_management").astype(int)
+    days = run_cache.column("removal_days", "problem_management")
     each = np.repeat(days[count > 0] / count[count > 0], count[count > 0])
     return float(np.median(each)) if len(each) else float("nan")
 
 
-def top_share(lab: Lab) -> float:
+def top_share(run_cache: RunCache) -> float:
     """Return the share of incidents whose true level is the top one."""
-    return ratio(float(lab.column("true_top").sum()), float(lab.column("opened").sum()))
+    return ratio(float(run_cache.column("true_top").sum()), float(run_cache.column("opened").sum()))
 
 
-def well_rated(lab: Lab) -> float:
+def well_rated(run_cache: RunCache) -> float:
     """Return how many times more of IT than of the business rates IT above `GOOD`, each by its own measure."""
-    world = lab.world()
+    world = run_cache.world()
     people, o = world.people, world.organisation[0]
     it = people["side"] == IT
     backlog = clipped(1.0 - float(o.open_incidents) / (BACKLOG * float(o.scale)))
-    ours = 0.5 * lab.measure("sla_met") + 0.2 * backlog + 0.3 * people["trust"][it]
+    ours = 0.5 * run_cache.measure("sla_met") + 0.2 * backlog + 0.3 * people["trust"][it]
     theirs = 0.5 * people["trust"][~it] + 0.5 * people["satisfaction"][~it]
     return ratio(float(np.mean(ours > GOOD)), float(np.mean(theirs > GOOD)))
 
 
-def _closed(lab: Lab) -> Any:
-    run = lab.run()
+def _closed(run_cache: RunCache) -> Any:
+    run = run_cache.run()
     return run.closed[run.closed["opened"] >= run.burn_in]
 
 
@@ -102,58 +102,60 @@ def _by_rung(hops: Any, values: Floats) -> Floats:
     return np.array([values[rung == n].mean() if np.any(rung == n) else np.nan for n in range(RUNGS)])
 
 
-def met_by_handoffs(lab: Lab) -> Floats:
+def met_by_handoffs(run_cache: RunCache) -> Floats:
     """Return the share inside the target on each rung."""
-    closed = _closed(lab)
+    closed = _closed(run_cache)
     return _by_rung(closed["hops"], closed["in_time"].astype(float))
 
 
-def waiting_by_handoffs(lab: Lab) -> Floats:
+def waiting_by_handoffs(run_cache: RunCache) -> Floats:
     """Return the share that waited for the user on each rung."""
-    closed = _closed(lab)
+    closed = _closed(run_cache)
     return _by_rung(closed["hops"], (closed["asked"] > 0).astype(float))
 
 
-def slow_without_handoff(lab: Lab) -> float:
+def slow_without_handoff(run_cache: RunCache) -> float:
     """Return the share of incidents without hand-off that took longer than `SLOW` hours."""
-    closed = _closed(lab)
+    closed = _closed(run_cache)
     return float(np.mean(closed["hours"][closed["hops"] == 0] > SLOW))
 
 
-def hidden_red(lab: Lab) -> float:
+def hidden_red(run_cache: RunCache) -> float:
     """Return the share inside the target, minus the same of incidents whose true level is the top one."""
-    closed = _closed(lab)
+    closed = _closed(run_cache)
     return float(closed["in_time"].mean() - closed["in_time"][closed["level"] == TOP].mean())
 
 
-def top_logged_lower(lab: Lab) -> float:
+def top_logged_lower(run_cache: RunCache) -> float:
     """Return the share of true top-level incidents that were labelled lower."""
-    closed = _closed(lab)
+    closed = _closed(run_cache)
     return float(np.mean(closed["label"][closed["level"] == TOP] < TOP))
 
 
-def failures(lab: Lab, strategy: str) -> float:
+def failures(run_cache: RunCache, strategy: str) -> float:
     """Return the share of delivered changes that left a root cause."""
-    return ratio(float(lab.column("failed_changes", strategy).sum()), float(lab.column("delivered", strategy).sum()))
+    return ratio(
+        float(run_cache.column("failed_changes", strategy).sum()), float(run_cache.column("delivered", strategy).sum())
+    )
 
 
-def _ladder(name: str) -> Callable[[Lab], float]:
-    return lambda lab: lab.ladder()[name]
+def _ladder(name: str) -> Callable[[RunCache], float]:
+    return lambda run_cache: run_cache.ladder()[name]
 
 
-def _concentration(name: str) -> Callable[[Lab], float]:
-    return lambda lab: lab.concentration()[name]
+def _concentration(name: str) -> Callable[[RunCache], float]:
+    return lambda run_cache: run_cache.concentration()[name]
 
 
-def estimators() -> dict[str, Callable[[Lab], float]]:
+def estimators() -> dict[str, Callable[[RunCache], float]]:
     """Return what gives the estimate of each judged target, from one lab."""
-    found: dict[str, Callable[[Lab], float]] = {
+    found: dict[str, Callable[[RunCache], float]] = {
         "priority.top_label_needed_share": top_share,
         "problem_management.median_days_to_remove": days_to_remove,
-        "alignment.baseline_sam_level": lambda lab: lab.measure("sam_level"),
+        "alignment.baseline_sam_level": lambda run_cache: run_cache.measure("sam_level"),
         "perception.it_share_over_business_share": well_rated,
-        "training.kept_after_120_days": lambda lab: kept(lab, "workshop", 120),
-        "training.kept_after_240_days": lambda lab: kept(lab, "workshop", 240),
+        "training.kept_after_120_days": lambda run_cache: kept(run_cache, "workshop", 120),
+        "training.kept_after_240_days": lambda run_cache: kept(run_cache, "workshop", 240),
     }
     read = {"handoff_ladder": _ladder, "concentration": _concentration}
     for one in judged():
@@ -163,16 +165,18 @@ def estimators() -> dict[str, Callable[[Lab], float]]:
 
 
 #: What the model says to targets that are told and not judged: one number or one a rung.
-TOLD: Mapping[str, Callable[[Lab], float | Floats]] = {
+TOLD: Mapping[str, Callable[[RunCache], float | Floats]] = {
     "handoff_ladder.sla_met_by_handoffs": met_by_handoffs,
     "handoff_ladder.waiting_for_user": waiting_by_handoffs,
     "handoff_ladder.slow_without_handoff": slow_without_handoff,
     "watermelon.sla_minus_value_weighted_sla": hidden_red,
     "priority.true_top_first_logged_lower": top_logged_lower,
-    "change_approval.lead_time": lambda lab: (
-        lab.measure("lead_time", "external_approval") / lab.measure("lead_time") - 1.0
+    "change_approval.lead_time": lambda run_cache: (
+        run_cache.measure("lead_time", "external_approval") / run_cache.measure("lead_time") - 1.0
     ),
-    "change_approval.failures": lambda lab: failures(lab, "external_approval") - failures(lab, "none"),
+    "change_approval.failures": lambda run_cache: (
+        failures(run_cache, "external_approval") - failures(run_cache, "none")
+    ),
 }
 
 

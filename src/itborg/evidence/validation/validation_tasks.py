@@ -17,7 +17,7 @@ from ...organisation.types import Organisation
 from .pattern import Check, Pattern
 from .patterns import EVERYWHERE, PATTERNS, untreated_checks
 from .robustness import costs, looks, points
-from .run_cache import Lab, Size
+from .run_cache import RunCache, Size
 from .targets import TOLD, estimators
 
 #: Sizes of generated organisations, and names of the real ones that come with the extra `data`.
@@ -38,18 +38,18 @@ class Task:
 
     kind: str
     name: str
-    lab: Callable[[], Lab]
-    ask: Callable[[Lab], Answers]
+    run_cache: Callable[[], RunCache]
+    ask: Callable[[RunCache], Answers]
 
     def __call__(self) -> Answers:
         """Open the lab, ask, and let the lab go."""
-        return self.ask(self.lab())
+        return self.ask(self.run_cache())
 
 
-def answers(checks: Iterable[Check]) -> Callable[[Lab], Answers]:
+def answers(checks: Iterable[Check]) -> Callable[[RunCache], Answers]:
     """Return what asks a lab for the value of each check."""
     listed = list(checks)
-    return lambda lab: {check: check.value(lab) for check in listed}
+    return lambda run_cache: {check: check.value(run_cache) for check in listed}
 
 
 def checks_of(patterns: Sequence[Pattern], dear: bool) -> list[Check]:
@@ -62,16 +62,16 @@ def lucks(
 ) -> list[Task]:
     """Return the labs of the organisation that is validated: one a luck."""
 
-    def task(replicate: int) -> Task:
-        def ask(lab: Lab) -> Answers:
-            found = answers(checks_of(patterns, replicate < size.dear))(lab)
-            found |= {name: estimate(lab) for name, estimate in estimators().items()}
-            found |= {name: told(lab) for name, told in TOLD.items()}
-            return found | ({"network": costs(lab)} if replicate < size.shocks else {})
+    def task(replication: int) -> Task:
+        def ask(run_cache: RunCache) -> Answers:
+            found = answers(checks_of(patterns, replication < size.dear))(run_cache)
+            found |= {name: estimate(run_cache) for name, estimate in estimators().items()}
+            found |= {name: told(run_cache) for name, told in TOLD.items()}
+            return found | ({"network": costs(run_cache)} if replication < size.shocks else {})
 
-        return Task("luck", "", partial(Lab, organisation, replicate, seed, changes), ask)
+        return Task("luck", "", partial(RunCache, organisation, replication, seed, changes), ask)
 
-    return [task(replicate) for replicate in range(size.lucks)]
+    return [task(replication) for replication in range(size.lucks)]
 
 
 def places(size: Size, seed: int, changes: dict[str, float]) -> list[Task]:
@@ -86,7 +86,7 @@ def places(size: Size, seed: int, changes: dict[str, float]) -> list[Task]:
     def tasks(name: str, organisation: Organisation) -> list[Task]:
         count = size.lucks_for(len(organisation.people))
         return [
-            Task("place", name, partial(Lab, organisation, number, seed, changes), answers(asked))
+            Task("place", name, partial(RunCache, organisation, number, seed, changes), answers(asked))
             for number in range(count)
         ]
 
@@ -97,11 +97,11 @@ def sweep(organisation: Organisation, patterns: Sequence[Pattern], size: Size, s
     """Return the labs of the hypercube: every point with the same few lucks."""
     ask_checks = answers(checks_of(patterns, dear=False))
 
-    def ask(lab: Lab) -> Answers:
-        return {"looks": looks(lab)} | ask_checks(lab)
+    def ask(run_cache: RunCache) -> Answers:
+        return {"looks": looks(run_cache)} | ask_checks(run_cache)
 
     return [
-        Task("point", str(number), partial(Lab, organisation, n, seed, point), ask)
+        Task("point", str(number), partial(RunCache, organisation, n, seed, point), ask)
         for number, point in enumerate(points(size.points, seed))
         for n in range(size.each)
     ]

@@ -15,7 +15,7 @@ import numpy as np
 from ...common.errors import InputError
 from ..reading.people import FEWEST
 from ..types import Organisation, Person
-from .network import USUAL, Wiring, wire
+from .network import USUAL, NetworkDesign, wire
 from .teams import business_seats, it_seats, services, sides
 
 _NAMES = Path(__file__).parent / "names.txt"
@@ -63,7 +63,7 @@ def slug(name: str) -> str:
 IT_SHARE = 0.65
 
 
-def generate(people: int, seed: int = 0, it_share: float = IT_SHARE, wiring: Wiring = USUAL) -> Organisation:
+def generate(people: int, seed: int = 0, it_share: float = IT_SHARE, wiring: NetworkDesign = USUAL) -> Organisation:
     """Return an invented organisation with the structure of Grab@Pizza at another size.
 
     The same arguments give the same organisation; another wiring leaves people and services as

@@ -157,7 +157,7 @@ _CROSS_SIDE_WEIGHT = {
 
 
 @dataclass(frozen=True)
-class Wiring:
+class NetworkDesign:
     """How densely invented people are tied; every number is an assumption.
 
     within            chance that a person has a tie to a team mate, 0 to 1
@@ -196,10 +196,10 @@ def _refuse_unless(fine: bool, name: str, expected: str) -> None:
 
 
 #: The wiring of organisations nobody has said anything about.
-USUAL = Wiring()
+USUAL = NetworkDesign()
 
 
-def wire(people: Sequence[Person], seed: int = 0, wiring: Wiring = USUAL) -> Ties:
+def wire(people: Sequence[Person], seed: int = 0, wiring: NetworkDesign = USUAL) -> Ties:
     """Return invented ties between people, contact in hundredths, trust not given.
 
     Contact is Beta(4, 2) inside a team, Beta(1.5, 3) between teams of a side, and .05 to .35
@@ -227,7 +227,7 @@ def usual_cross_team(side_size: int) -> float:
 
 
 def _between_teams(
-    rng: np.random.Generator, groups: Groups, side: int, weight: NDArray[np.float64], wiring: Wiring
+    rng: np.random.Generator, groups: Groups, side: int, weight: NDArray[np.float64], wiring: NetworkDesign
 ) -> tuple[Rows, Rows, NDArray[np.float64]]:
     """Draw the ties between the teams of one side."""
     rows = np.flatnonzero(groups.side == side)
@@ -246,7 +246,7 @@ def _between_sides(
     people: Sequence[Person],
     groups: Groups,
     popular: NDArray[np.float64],
-    wiring: Wiring,
+    wiring: NetworkDesign,
 ) -> tuple[Rows, Rows, NDArray[np.float64]]:
     """Draw the ties between business and IT."""
     weight = popular * np.array([_CROSS_SIDE_WEIGHT.get(p.role, 1.0) for p in people])

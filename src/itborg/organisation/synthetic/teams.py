@@ -154,9 +154,9 @@ def services(people: Sequence[Person], seed: int) -> tuple[Service, ...]:
     teams = _teams_by_department(people)
     rows = [row for row in _CATALOGUE if row[0] in teams]
     turns = np.arange(count) // len(rows)
-    luck = np.exp(0.3 * rng.standard_normal(count))
-    luck[:8] = np.where(turns[:8] == 0, 1.0, luck[:8])
-    worth = luck * [rows[at % len(rows)][2] for at in range(count)]
+    random_numbers = np.exp(0.3 * rng.standard_normal(count))
+    random_numbers[:8] = np.where(turns[:8] == 0, 1.0, random_numbers[:8])
+    worth = random_numbers * [rows[at % len(rows)][2] for at in range(count)]
     business = sum(person.side == "business" for person in people)
     values = worth / worth.sum() * business * WORTH_PER_HEAD
     made: list[Service] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .find_run import Wanted, filmed, wanted
-from .record import Recording, Turn, record
+from .record import Recording, StrategyChange, record
 from .replay_page import Reel, replay_page
 
 __all__ = ["Recording", "Reel", "Turn", "Wanted", "filmed", "record", "replay_page", "wanted"]

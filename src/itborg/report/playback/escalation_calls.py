@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ...common import random_numbers as luck
+from ...common import random_numbers as random_numbers
 from ...common import streams
 from ...engine.day.contact_phase import CHANGE_CALLS
 from ...engine.simulation import quiet_arithmetic
@@ -40,8 +40,10 @@ def calls(w: World, open_work: list[Item], teams: dict[tuple[int, int], int], ro
     with quiet_arithmetic():
         for item in open_work:
             chance = rate if item.kind == INCIDENT else rate * CHANGE_CALLS
-            if item.label == LOUDEST and luck.uniform(seed, streams.ESCALATION, item.key, row) < chance:
+            if item.label == LOUDEST and random_numbers.uniform(seed, streams.ESCALATION, item.key, row) < chance:
                 team = w.teams[teams[item.kind, item.key]]
-                member = luck.below(int(team.members), luck.uniform(seed, streams.ESCALATED, item.key, row))
+                member = random_numbers.below(
+                    int(team.members), random_numbers.uniform(seed, streams.ESCALATED, item.key, row)
+                )
                 found.append(Call(item, item.owner, int(team.first) + member))
     return found

@@ -151,10 +151,10 @@ class Journeys:
 
     def _changes(self, w: World, day: int) -> None:
         table = w.changes[: int(w.organisation["change_rows"][0])]
-        live = {int(table["key"][row]): row for row in np.flatnonzero(table["open"] == 1).tolist()}
-        for key in (self._changes_before or {}).keys() - live.keys():
+        run_days = {int(table["key"][row]): row for row in np.flatnonzero(table["open"] == 1).tolist()}
+        for key in (self._changes_before or {}).keys() - run_days.keys():
             self._ended(w, key, day)
-        for key, row in live.items():
+        for key, row in run_days.items():
             x = _plain(table, row)
             item = self.items.get((CHANGE, key))
             if item is None:
@@ -165,7 +165,7 @@ class Journeys:
             if builder != NONE:
                 item.walk([builder], day, day + 0.5)
                 item.solver = builder
-        self._changes_before = live
+        self._changes_before = run_days
 
     def _ended(self, w: World, key: int, day: int) -> None:
         """A change has left the table: delivered if it was built, lapsed if it was not."""

@@ -11,7 +11,17 @@ from numpy.typing import NDArray
 
 from ...common.errors import InputError, unknown
 from ...engine.row_names import Rows
-from ...engine.simulation import BURN_IN, Run, Stage, burnt_in, finished, lived, run_seed, stage, under
+from ...engine.simulation import (
+    BURN_IN,
+    Run,
+    Setup,
+    after_burn_in,
+    collect_run,
+    run_seed,
+    run_until,
+    stage,
+    with_strategy,
+)
 from ...engine.state import World
 from ...organisation.types import Organisation
 from ...strategies.base import Strategy
@@ -27,7 +37,7 @@ from .snapshots import Evenings, People, TieTable
 
 
 @dataclass(frozen=True, eq=False)
-class Turn:
+class StrategyChange:
     """A strategy that is left for another one; can be simulated like a strategy.
 
     first   followed until `day`
@@ -97,7 +107,7 @@ class Recording:
 
 def record(
     organisation: Organisation,
-    strategy: Strategy | Turn,
+    strategy: Strategy | StrategyChange,
     *,
     days: int = 240,
     seed: int = 1,
@@ -109,34 +119,34 @@ def record(
     strategy  a Strategy, or a Turn from one to another
     baseline  history of days under no strategy on the same luck, to be told against; None: run it
     """
-    staged = stage(organisation, days=days, burn_in=BURN_IN, parameters=parameters)
-    before = burnt_in(staged, run_seed(seed, 0))
+    setup = stage(organisation, days=days, burn_in=BURN_IN, parameters=parameters)
+    before = after_burn_in(setup, run_seed(seed, 0))
     if baseline is None:
         from ...strategies.specification import strategy as named
 
-        baseline = lived(under(before, named("none"), staged), BURN_IN + days).history[BURN_IN:]
-    world = under(before, strategy, staged)  # type: ignore[arg-type]
-    return _Watch(organisation, world, staged).until_the_end(strategy, baseline)
+        baseline = run_until(with_strategy(before, named("none"), setup), BURN_IN + days).history[BURN_IN:]
+    world = with_strategy(before, strategy, setup)  # type: ignore[arg-type]
+    return _Watch(organisation, world, setup).until_the_end(strategy, baseline)
 
 
 class _Watch:
     """One run being watched."""
 
-    def __init__(self, organisation: Organisation, world: World, staged: Stage) -> None:
-        self.organisation, self.staged, self.world = organisation, staged, world
+    def __init__(self, organisation: Organisation, world: World, setup: Setup) -> None:
+        self.organisation, self.setup, self.world = organisation, setup, world
         self.rows = Rows.of(organisation)
         self.evenings, self.diary = Evenings(world), diaries.blank()
-        self.journeys = Journeys(world, staged.burn_in)
+        self.journeys = Journeys(world, setup.burn_in)
         self.called: list[tuple[int, Call]] = []
         self.bridges: list[tuple[int, int, int]] = []
         self._bridged: set[tuple[str, str]] = set()
         self.queues = [world.teams["changes"].astype(np.int16)]
         self.evenings.add(world)
 
-    def until_the_end(self, strategy: Strategy | Turn, baseline: Any) -> Recording:
-        for day in range(self.staged.days):
+    def until_the_end(self, strategy: Strategy | StrategyChange, baseline: Any) -> Recording:
+        for day in range(self.setup.days):
             self._day(day)
-        run = finished(self.world, self.staged)
+        run = collect_run(self.world, self.setup)
         return Recording(
             self.organisation, self.rows, run, strategy.name,
             self.evenings.people(), self.evenings.ties(), np.stack(self.queues),
@@ -145,9 +155,9 @@ class _Watch:
         )  # fmt: skip
 
     def _day(self, day: int) -> None:
-        row = self.staged.burn_in + day
+        row = self.setup.burn_in + day
         waiting = self._teams()
-        self.world = lived(self.world, row + 1)
+        self.world = run_until(self.world, row + 1)
         self.journeys.look(self.world, day)
         self.evenings.add(self.world)
         self.queues.append(self.world.teams["changes"].astype(np.int16))
@@ -190,7 +200,7 @@ class _Watch:
             self._bridged.add(teams)
             self.bridges.append((day, one, other))
 
-    def _news(self, run: Run, strategy: Strategy | Turn, baseline: Any) -> list[News]:
+    def _news(self, run: Run, strategy: Strategy | StrategyChange, baseline: Any) -> list[News]:
         start = run.burn_in
         factors = self.world.rhythm[:, start : len(run.history)].T / self.world.services["mean_rhythm"]
         own = feed(self.rows, self.journeys.items.values(), factors.tolist(), self.called, self.bridges)

@@ -28,7 +28,7 @@ class Reel(NamedTuple):
     about: str
     run: Packed
     band: Packed
-    ledgers: Mapping[str, Sequence[Mapping[str, Any]]]
+    decompositions: Mapping[str, Sequence[Mapping[str, Any]]]
 
 
 def replay_page(reel: Reel, player: str, sheet: str) -> str:
@@ -56,7 +56,7 @@ def _reel(reel: Reel) -> dict[str, Any]:
 
     return {
         "run": plain(reel.run), "band": plain(reel.band), "titles": [reel.strategy],
-        "charts": list(CHARTS), "ledgers": {key: list(map(dict, rows)) for key, rows in reel.ledgers.items()},
+        "charts": list(CHARTS), "ledgers": {key: list(map(dict, rows)) for key, rows in reel.decompositions.items()},
     }  # fmt: skip
 
 

@@ -69,7 +69,7 @@ class Session:
         start = {name: first_guess(readings[name]) for name in PREDICTED}
         return replace(self, stage="predict", guesses=start | dict(self.guesses))
 
-    def lived(self, table: tuple[Request, ...]) -> Session:
+    def run_until(self, table: tuple[Request, ...]) -> Session:
         """Return the session with the month lived, or with a remark on what cannot be done."""
         places = {
             what: tuple(one.place for one in table if self.rulings.get(one.key) == what) for what in ("first", "held")

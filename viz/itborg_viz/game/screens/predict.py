@@ -33,7 +33,7 @@ def Predict(session: Session, room: Room, change: Callable[[Session], None]) -> 
     with solara.Div(classes=["play-next"]):
         solara.Button("Back", text=True, on_click=lambda: change(replace(session, stage="decide")))
         solara.Button(
-            "Live the month", on_click=lambda: change(session.lived(room.table)), classes=["play-go"],
+            "Live the month", on_click=lambda: change(session.run_until(room.table)), classes=["play-go"],
             attributes={"data-testid": "live-month"},
         )  # fmt: skip
 

@@ -9,25 +9,25 @@ from ....strategies.programme import Intervention, Programme
 from ....strategies.specification import strategy
 from ..pattern import Check, Pattern
 from ..robustness import kept
-from ..run_cache import Lab
+from ..run_cache import RunCache
 
 
-def moved(lab: Lab, act: str, between: tuple[int, int]) -> float:
+def moved(run_cache: RunCache, act: str, between: tuple[int, int]) -> float:
     """Return how far an act moved the managers' trust in IT, with gains and losses at the same rate."""
-    hit = lab.column("trust_business_to_it", between=between, act=act, trust_asymmetry=1.0)
-    return float(hit.mean() - lab.column("trust_business_to_it", between=between, trust_asymmetry=1.0).mean())
+    hit = run_cache.column("trust_business_to_it", between=between, act=act, trust_asymmetry=1.0)
+    return float(hit.mean() - run_cache.column("trust_business_to_it", between=between, trust_asymmetry=1.0).mean())
 
 
-def lasting(lab: Lab) -> float:
+def lasting(run_cache: RunCache) -> float:
     """Return the share of a bad shock that is left after half a year, minus that of a good one."""
     late, soon = (110, 130), (0, 1)
-    down, up = (moved(lab, act, late) / moved(lab, act, soon) for act in ("trust_down", "trust_up"))
+    down, up = (moved(run_cache, act, late) / moved(run_cache, act, soon) for act in ("trust_down", "trust_up"))
     return down - up
 
 
-def by_service(lab: Lab) -> float:
+def by_service(run_cache: RunCache) -> float:
     """Return trust lost in two bad months plus trust won in two good ones: below 0 if bad ones weigh more."""
-    return moved(lab, "bad_months", (40, 60)) + moved(lab, "good_months", (40, 60))
+    return moved(run_cache, "bad_months", (40, 60)) + moved(run_cache, "good_months", (40, 60))
 
 
 P10 = Pattern(
@@ -54,15 +54,15 @@ P10 = Pattern(
 )
 
 
-def cross_share(lab: Lab, between: tuple[int, int], strategy: str = "none", act: str = "") -> float:
+def cross_share(run_cache: RunCache, between: tuple[int, int], strategy: str = "none", act: str = "") -> float:
     """Return the mean part of contact that crosses sides, on some days."""
-    return float(lab.column("cross_contact_share", strategy, between=between, act=act).mean())
+    return float(run_cache.column("cross_contact_share", strategy, between=between, act=act).mean())
 
 
-def by_feedback(lab: Lab) -> float:
+def by_feedback(run_cache: RunCache) -> float:
     """Return how much lower the share ends because trust moves, against trust that stands still."""
-    still = cross_share(lab, (360, 480), act="trust_stands_still")
-    return cross_share(lab, (360, 480)) / still - 1.0
+    still = cross_share(run_cache, (360, 480), act="trust_stands_still")
+    return cross_share(run_cache, (360, 480)) / still - 1.0
 
 
 P2 = Pattern(
@@ -80,13 +80,13 @@ P2 = Pattern(
         ),
         Check(
             "share of contact across sides, last half year minus month before the start",
-            lambda lab: cross_share(lab, (360, 480)) - cross_share(lab, (-20, 0)),
+            lambda run_cache: cross_share(run_cache, (360, 480)) - cross_share(run_cache, (-20, 0)),
             below=0.0,
             untreated=True,
         ),
         Check(
             "the same, brm_style minus none",
-            lambda lab: cross_share(lab, (360, 480), "brm_style") - cross_share(lab, (360, 480)),
+            lambda run_cache: cross_share(run_cache, (360, 480), "brm_style") - cross_share(run_cache, (360, 480)),
             above=0.0,
         ),
     ),
@@ -96,9 +96,9 @@ VISITS = 0.05
 VISIT_TIME = 0.5
 
 
-def contact(lab: Lab, kind: str) -> Programme:
+def contact(run_cache: RunCache, kind: str) -> Programme:
     """Return visits, or talks that take IT people just as long."""
-    rate = VISITS if kind == "visits" else VISITS * VISIT_TIME / lab.parameter("contact_cost")
+    rate = VISITS if kind == "visits" else VISITS * VISIT_TIME / run_cache.parameter("contact_cost")
     return Programme(
         name=kind,
         meaning=f"Only {kind}.",
@@ -109,9 +109,9 @@ def contact(lab: Lab, kind: str) -> Programme:
     )
 
 
-def fit(lab: Lab, kind: str) -> float:
+def fit(run_cache: RunCache, kind: str) -> float:
     """Return the fit of changes under one kind of contact."""
-    return lab.measure("fit", contact(lab, kind))
+    return run_cache.measure("fit", contact(run_cache, kind))
 
 
 P13 = Pattern(
@@ -122,14 +122,14 @@ P13 = Pattern(
     (
         Check(
             "understanding gained by the workshop: share left on day 240",
-            lambda lab: kept(lab, "workshop", 240),
+            lambda run_cache: kept(run_cache, "workshop", 240),
             0.4,
             0.7,
             sign=(0.0, 1.0),
         ),
         Check(
             "the same with follow-up minus without",
-            lambda lab: kept(lab, "workshop_csi", 240) - kept(lab, "workshop", 240),
+            lambda run_cache: kept(run_cache, "workshop_csi", 240) - kept(run_cache, "workshop", 240),
             above=0.15,
         ),
     ),
@@ -143,10 +143,14 @@ P14 = Pattern(
     (
         Check(
             "fit of changes, visits minus talks at equal hours",
-            lambda lab: fit(lab, "visits") - fit(lab, "meetings"),
+            lambda run_cache: fit(run_cache, "visits") - fit(run_cache, "meetings"),
             0.0,
         ),
-        Check("fit of changes, talks minus none", lambda lab: fit(lab, "meetings") - lab.measure("fit"), above=0.0),
+        Check(
+            "fit of changes, talks minus none",
+            lambda run_cache: fit(run_cache, "meetings") - run_cache.measure("fit"),
+            above=0.0,
+        ),
     ),
     caution="That talk alone cannot teach all is an assumption (tacit_ceiling).",
 )
@@ -162,23 +166,23 @@ EQUAL_HOURS: Strategy = Programme(
 )
 
 
-def gross(lab: Lab, chosen: str | Strategy, between: tuple[int, int]) -> float:
+def gross(run_cache: RunCache, chosen: str | Strategy, between: tuple[int, int]) -> float:
     """Return benefit less losses, without direct cost, of a strategy minus none on some days."""
-    benefit = lab.gain("benefit", chosen, between=between)
-    return benefit - lab.gain("loss", chosen, between=between)
+    benefit = run_cache.gain("benefit", chosen, between=between)
+    return benefit - run_cache.gain("loss", chosen, between=between)
 
 
-def lead(lab: Lab, between: tuple[int, int]) -> float:
+def lead(run_cache: RunCache, between: tuple[int, int]) -> float:
     """Return how far the relationship is ahead of the framework on some days."""
-    first, second = (lab.measure("net_value", name, between=between) for name in ("brm_style", "itil"))
+    first, second = (run_cache.measure("net_value", name, between=between) for name in ("brm_style", "itil"))
     return first - second
 
 
-def balance(lab: Lab) -> float:
+def balance(run_cache: RunCache) -> float:
     """Return the first half year's fit with both sides equally able, minus the mean of either lopsided way."""
     total = 0.52
     values = [
-        lab.measure(
+        run_cache.measure(
             "fit",
             between=(0, 120),
             understanding_start=part * total,
@@ -197,17 +201,17 @@ P7 = Pattern(
     (
         Check(
             "net value, brm_style minus itil: last half year minus days 60 to 120, kEUR a day",
-            lambda lab: lead(lab, (360, 480)) - lead(lab, (60, 120)),
+            lambda run_cache: lead(run_cache, (360, 480)) - lead(run_cache, (60, 120)),
             above=0.0,
         ),
         Check(
             "benefit less losses, itil minus none, first 20 days, kEUR a day",
-            lambda lab: gross(lab, "itil", (0, 20)),
+            lambda run_cache: gross(run_cache, "itil", (0, 20)),
             below=0.0,
         ),
         Check(
             "the same of brm_style at equal hours",
-            lambda lab: gross(lab, EQUAL_HOURS, (0, 20)),
+            lambda run_cache: gross(run_cache, EQUAL_HOURS, (0, 20)),
             below=0.0,
         ),
     ),

@@ -7,36 +7,37 @@ from collections.abc import Sequence
 
 from ....analysis.measures.measure import ratio
 from ..pattern import Check, Pattern
-from ..run_cache import Lab
+from ..run_cache import RunCache
 from ..targets import estimators, judged
 
 THREAT = 0.35  # business rating below which outsourcing is talked of
 
 
-def work_done(lab: Lab, strategy: str) -> float:
+def work_done(run_cache: RunCache, strategy: str) -> float:
     """Return work done a day, person-days, under a strategy minus none."""
     columns = ("incident_work", "change_work", "problem_work")
-    return float(sum(lab.column(c, strategy).mean() - lab.column(c).mean() for c in columns))
+    return float(sum(run_cache.column(c, strategy).mean() - run_cache.column(c).mean() for c in columns))
 
 
-def threatened(lab: Lab, strategy: str) -> float:
+def threatened(run_cache: RunCache, strategy: str) -> float:
     """Return 1 if the business rating of the last quarter is below the threat, else 0."""
-    return float(lab.measure("business_rating", strategy, between=(420, 480)) < THREAT)
+    return float(run_cache.measure("business_rating", strategy, between=(420, 480)) < THREAT)
 
 
 def mandate(measure: str) -> Check:
     """Return the check that the mandate lowers a measure against the same content without it."""
     return Check(
         f"{measure}, borg minus itil",
-        lambda lab: lab.measure(measure, "borg") - lab.measure(measure, "itil"),
+        lambda run_cache: run_cache.measure(measure, "borg") - run_cache.measure(measure, "itil"),
         below=0.0,
     )
 
 
-def together(lab: Lab) -> float:
+def together(run_cache: RunCache) -> float:
     """Return what framework and relationship are worth beyond the sum of both, after the first half year."""
     both, framework, relationship, neither = (
-        lab.measure("net_value", name, between=(120, 480)) for name in ("itil+brm_style", "itil", "brm_style", "none")
+        run_cache.measure("net_value", name, between=(120, 480))
+        for name in ("itil+brm_style", "itil", "brm_style", "none")
     )
     return both - framework - relationship + neither
 
@@ -49,13 +50,17 @@ P5 = Pattern(
     "Workshop report: 'ITIL is the objective'. Marrone & Kolbe 2011 (441 firms): adoption goes with alignment as IT "
     "sees it.",
     (
-        Check("alignment (SAM level), itil minus none", lambda lab: lab.gain("sam_level", "itil"), below=0.1),
-        Check("work done, itil minus none, person-days a day", lambda lab: work_done(lab, "itil"), above=0.0),
-        Check("targets met, itil minus none", lambda lab: lab.gain("sla_met", "itil"), above=0.0),
-        Check("fit of changes, itil minus none", lambda lab: lab.gain("fit", "itil"), -0.02, 0.02),
+        Check(
+            "alignment (SAM level), itil minus none", lambda run_cache: run_cache.gain("sam_level", "itil"), below=0.1
+        ),
+        Check(
+            "work done, itil minus none, person-days a day", lambda run_cache: work_done(run_cache, "itil"), above=0.0
+        ),
+        Check("targets met, itil minus none", lambda run_cache: run_cache.gain("sla_met", "itil"), above=0.0),
+        Check("fit of changes, itil minus none", lambda run_cache: run_cache.gain("fit", "itil"), -0.02, 0.02),
         Check(
             "IT's rating of itself minus business rating, itil minus none",
-            lambda lab: lab.gain("perception_gap", "itil"),
+            lambda run_cache: run_cache.gain("perception_gap", "itil"),
             above=0.0,
         ),
     ),
@@ -70,18 +75,20 @@ P6 = Pattern(
         mandate("trust_business_to_it"),
         Check(
             "shadow_share, borg minus itil",
-            lambda lab: lab.measure("shadow_share", "borg") - lab.measure("shadow_share", "itil"),
+            lambda run_cache: run_cache.measure("shadow_share", "borg") - run_cache.measure("shadow_share", "itil"),
             above=0.0,
         ),
         Check(
             "business_rating, borg minus itil",
-            lambda lab: lab.measure("business_rating", "borg") - lab.measure("business_rating", "itil"),
+            lambda run_cache: (
+                run_cache.measure("business_rating", "borg") - run_cache.measure("business_rating", "itil")
+            ),
             below=0.0,
             aside=True,
         ),
         Check(
             f"chance of a business rating below {THREAT:g} in the last quarter, borg minus itil",
-            lambda lab: threatened(lab, "borg") - threatened(lab, "itil"),
+            lambda run_cache: threatened(run_cache, "borg") - threatened(run_cache, "itil"),
             above=0.0,
         ),
     ),
@@ -148,15 +155,15 @@ P16 = Pattern(
 PREPARING = ("readiness", "freeze")
 
 
-def saved(lab: Lab, without: tuple[str, ...] = ()) -> float:
+def saved(run_cache: RunCache, without: tuple[str, ...] = ()) -> float:
     """Return the relative change of all losses by a shared calendar."""
-    return lab.measure("loss", "calendar", without=without) / lab.measure("loss", without=without) - 1.0
+    return run_cache.measure("loss", "calendar", without=without) / run_cache.measure("loss", without=without) - 1.0
 
 
-def saved_at_peaks(lab: Lab) -> float:
+def saved_at_peaks(run_cache: RunCache) -> float:
     """Return the relative change of losses on services at a peak."""
-    peak = float(lab.column("peak_loss").sum())
-    return ratio(float(lab.column("peak_loss", "calendar").sum()), peak) - 1.0
+    peak = float(run_cache.column("peak_loss").sum())
+    return ratio(float(run_cache.column("peak_loss", "calendar").sum()), peak) - 1.0
 
 
 P12 = Pattern(
@@ -167,10 +174,10 @@ P12 = Pattern(
     (
         Check("losses with the calendar shared, relative change", saved, below=0.0),
         Check("losses at peaks, relative change", saved_at_peaks, below=0.0),
-        Check("peaks minus all", lambda lab: saved_at_peaks(lab) - saved(lab), below=0.0),
+        Check("peaks minus all", lambda run_cache: saved_at_peaks(run_cache) - saved(run_cache), below=0.0),
         Check(
             "relative change of losses when peaks are neither prepared nor kept free of releases (order of work alone)",
-            lambda lab: saved(lab, PREPARING),
+            lambda run_cache: saved(run_cache, PREPARING),
             below=0.0,
             aside=True,
         ),

@@ -9,7 +9,7 @@ import numpy as np
 
 from ....analysis.measures.measure import correlation_from_sums, ratio
 from ..pattern import Check, Pattern
-from ..run_cache import Lab
+from ..run_cache import RunCache
 
 YEAR = 240
 YEARS = 5 * YEAR + 120
@@ -17,24 +17,26 @@ NEAR_CRITICAL = 0.35  # chance that shadow IT leaves a fault at which debt neith
 LOW, HIGH = 15.0, 75.0  # root causes at the start
 
 
-def net_gain(lab: Lab, between: tuple[int, int]) -> float:
+def net_gain(run_cache: RunCache, between: tuple[int, int]) -> float:
     """Return net value of problem management minus none, on some days."""
-    return lab.gain("net_value", "problem_management", between=between)
+    return run_cache.gain("net_value", "problem_management", between=between)
 
 
-def debt_gap(lab: Lab, between: tuple[int, int]) -> float:
+def debt_gap(run_cache: RunCache, between: tuple[int, int]) -> float:
     """Return by how much more firefighting there is where debt was high at the start, on some days."""
     high, low = (
-        lab.measure("firefighting_share", between=between, days=YEARS, initial_causes=start, shadow_risk=NEAR_CRITICAL)
+        run_cache.measure(
+            "firefighting_share", between=between, days=YEARS, initial_causes=start, shadow_risk=NEAR_CRITICAL
+        )
         for start in (HIGH, LOW)
     )
     return high - low
 
 
-def after_wave(lab: Lab, between: tuple[int, int]) -> float:
+def after_wave(run_cache: RunCache, between: tuple[int, int]) -> float:
     """Return how many more root causes there are after a wave of faults, on some days."""
     hit, base = (
-        lab.column("root_causes", between=between, days=YEARS, shadow_risk=NEAR_CRITICAL, act=act)
+        run_cache.column("root_causes", between=between, days=YEARS, shadow_risk=NEAR_CRITICAL, act=act)
         for act in ("wave_of_faults", "")
     )
     return float(hit.mean() - base.mean())
@@ -48,19 +50,19 @@ P4 = Pattern(
     (
         Check(
             "net value, problem_management minus none, first 20 days, kEUR a day",
-            lambda lab: net_gain(lab, (0, 20)),
+            lambda run_cache: net_gain(run_cache, (0, 20)),
             below=0.0,
         ),
-        Check("the same in the last half year", lambda lab: net_gain(lab, (360, 480)), above=0.0),
+        Check("the same in the last half year", lambda run_cache: net_gain(run_cache, (360, 480)), above=0.0),
         Check(
             "firefighting share, high minus low debt at the start: year 5.5 minus year 1, near the critical load",
-            lambda lab: debt_gap(lab, (YEARS - 120, YEARS)) - debt_gap(lab, (YEAR - 120, YEAR)),
+            lambda run_cache: debt_gap(run_cache, (YEARS - 120, YEARS)) - debt_gap(run_cache, (YEAR - 120, YEAR)),
             above=0.0,
             dear=True,
         ),
         Check(
             "root causes added by a wave of faults: year 5.5 minus year 1, near the critical load",
-            lambda lab: after_wave(lab, (YEARS - 120, YEARS)) - after_wave(lab, (YEAR - 120, YEAR)),
+            lambda run_cache: after_wave(run_cache, (YEARS - 120, YEARS)) - after_wave(run_cache, (YEAR - 120, YEAR)),
             above=0.0,
             dear=True,
         ),
@@ -72,26 +74,26 @@ FIRST = (-120, -100)  # the first month of the burn-in, before anybody has learn
 LAST = (360, 480)
 
 
-def inflation(lab: Lab, between: tuple[int, int], **arm: Any) -> float:
+def inflation(run_cache: RunCache, between: tuple[int, int], **arm: Any) -> float:
     """Return mean stated minus true level of what was opened on some days."""
-    total = {name: float(np.sum(lab.column(name, between=between, **arm))) for name in SUMS[:3]}
+    total = {name: float(np.sum(run_cache.column(name, between=between, **arm))) for name in SUMS[:3]}
     return ratio(total["label_sum"] - total["level_sum"], total["labels"])
 
 
-def information(lab: Lab, between: tuple[int, int]) -> float:
+def information(run_cache: RunCache, between: tuple[int, int]) -> float:
     """Return the correlation of stated and true levels on some days."""
-    return correlation_from_sums(*(float(np.sum(lab.column(name, between=between))) for name in SUMS))
+    return correlation_from_sums(*(float(np.sum(run_cache.column(name, between=between))) for name in SUMS))
 
 
-def at_low_load(lab: Lab) -> float:
+def at_low_load(run_cache: RunCache) -> float:
     """Return inflation at half the requests and half the incidents, as a share of the ordinary."""
-    half = {name: 0.5 * lab.parameter(name) for name in ("request_rate", "hazard")}
-    return ratio(inflation(lab, LAST, **half), inflation(lab, LAST))
+    half = {name: 0.5 * run_cache.parameter(name) for name in ("request_rate", "hazard")}
+    return ratio(inflation(run_cache, LAST, **half), inflation(run_cache, LAST))
 
 
-def honest_gain(lab: Lab) -> float:
+def honest_gain(run_cache: RunCache) -> float:
     """Return what honest labels would be worth."""
-    return lab.measure("net_value", without=("inflation",)) - lab.measure("net_value")
+    return run_cache.measure("net_value", without=("inflation",)) - run_cache.measure("net_value")
 
 
 P1 = Pattern(
@@ -103,14 +105,14 @@ P1 = Pattern(
     (
         Check(
             "stated minus true level, last half year minus first month",
-            lambda lab: inflation(lab, LAST) - inflation(lab, FIRST),
+            lambda run_cache: inflation(run_cache, LAST) - inflation(run_cache, FIRST),
             above=0.3,
             untreated=True,
             sign=(0.0, math.inf),
         ),
         Check(
             "correlation of stated and true level, last half year minus first month",
-            lambda lab: information(lab, LAST) - information(lab, FIRST),
+            lambda run_cache: information(run_cache, LAST) - information(run_cache, FIRST),
             below=0.0,
             untreated=True,
         ),
@@ -121,9 +123,9 @@ P1 = Pattern(
 LAST_DAYS = (360, 480)
 
 
-def mean(lab: Lab, column: str) -> float:
+def mean(run_cache: RunCache, column: str) -> float:
     """Return a column's mean over the last half year."""
-    return float(lab.column(column, between=LAST_DAYS).mean())
+    return float(run_cache.column(column, between=LAST_DAYS).mean())
 
 
 P3 = Pattern(
@@ -135,15 +137,24 @@ P3 = Pattern(
     (
         Check(
             "targets met minus business rating",
-            lambda lab: lab.measure("watermelon_gap"),
+            lambda run_cache: run_cache.measure("watermelon_gap"),
             above=0.4,
             sign=(0.0, math.inf),
             untreated=True,
         ),
-        Check("share of incidents inside the target", lambda lab: lab.measure("sla_met"), above=0.85, untreated=True),
-        Check("business rating", lambda lab: lab.measure("business_rating"), below=0.45, untreated=True),
-        Check("gap, itil minus none", lambda lab: lab.gain("watermelon_gap", "itil"), above=0.0),
-        Check("gap, csi_programme minus none", lambda lab: lab.gain("watermelon_gap", "csi_programme"), below=0.0),
+        Check(
+            "share of incidents inside the target",
+            lambda run_cache: run_cache.measure("sla_met"),
+            above=0.85,
+            untreated=True,
+        ),
+        Check("business rating", lambda run_cache: run_cache.measure("business_rating"), below=0.45, untreated=True),
+        Check("gap, itil minus none", lambda run_cache: run_cache.gain("watermelon_gap", "itil"), above=0.0),
+        Check(
+            "gap, csi_programme minus none",
+            lambda run_cache: run_cache.gain("watermelon_gap", "csi_programme"),
+            below=0.0,
+        ),
     ),
     reason="Chasing targets does raise the share that is met, but so little is missed untreated that it can hardly "
     "rise, while fewer root causes raise the rating about as much.",
@@ -157,20 +168,20 @@ P11 = Pattern(
     (
         Check(
             "IT's rating of itself minus the business's",
-            lambda lab: lab.measure("perception_gap"),
+            lambda run_cache: run_cache.measure("perception_gap"),
             0.15,
             untreated=True,
             sign=(0.0, math.inf),
         ),
         Check(
             "share of IT people who call the relationship fully aligned",
-            lambda lab: mean(lab, "it_aligned"),
+            lambda run_cache: mean(run_cache, "it_aligned"),
             below=0.3,
             untreated=True,
         ),
         Check(
             "share of managers who say IT does well",
-            lambda lab: mean(lab, "managers_content"),
+            lambda run_cache: mean(run_cache, "managers_content"),
             below=0.5,
             untreated=True,
         ),
