@@ -109,7 +109,7 @@ def _frames(visit: Callable[..., Any]) -> None:
 
 
 def _slider(visit: Callable[..., Any]) -> None:
-    page = visit("?page=whatif", "[data-testid=what-if-table][data-runs='100']")
+    page = visit("?page=whatif", "[data-testid=what-if-table][data-replications='100']")
     table = page.get_by_test_id("what-if-table")
     for runs in ("24", "100"):
         times = []
@@ -122,7 +122,7 @@ def _slider(visit: Callable[..., Any]) -> None:
             while table.inner_text() == before or int(table.get_attribute("data-runs")) < int(runs):
                 time.sleep(0.02)
             times.append(time.perf_counter() - start)
-            page.wait_for_selector("[data-testid=what-if-table][data-runs='100']")
+            page.wait_for_selector("[data-testid=what-if-table][data-replications='100']")
             page.wait_for_timeout(1500)
         print(f"slider let go: {runs} pairs of 120 days on screen after {statistics.median(times):.2f} s")
     page.context.close()

@@ -36,7 +36,7 @@ def bare(replications: range) -> None:
     organisation, strategies = load("grab_at_pizza"), [strategy(name) for name in NAMES]
     for load_factor in range(POINTS):
         changed = {"honesty": 0.05 + 0.3 * load_factor / (POINTS - 1)}
-        for _ in ensemble(organisation, strategies, runs=replications, parameters=changed, threads=THREADS):
+        for _ in ensemble(organisation, strategies, replications=replications, parameters=changed, threads=THREADS):
             pass
 
 

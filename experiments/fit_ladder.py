@@ -1,7 +1,7 @@
 """Fit routing and incidents to the hand-off ladder of real logs, and check the fit on figures not used for it.
 
     uv run python experiments/fit_ladder.py                        ten minutes on two cores
-    uv run python experiments/fit_ladder.py --points 80 --lucks 4  a look
+    uv run python experiments/fit_ladder.py --points 80 --replications 4  a look
 
 Only the untreated organisation is run. A Latin hypercube around the present values is run with the same lucks
 everywhere; a regression on it (linear and square terms) predicts every rung. Of many random points that are predicted
@@ -137,7 +137,7 @@ def main() -> None:
     """Search, choose, check, print."""
     asking = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     asking.add_argument("--points", type=int, default=400, help="points of the hypercube")
-    asking.add_argument("--lucks", type=int, default=12, help="runs at each of them")
+    asking.add_argument("--replications", type=int, default=12, help="runs at each of them")
     asking.add_argument("--seed", type=int, default=1, help="root of all luck")
     wanted = asking.parse_args()
 

@@ -25,7 +25,7 @@ MEASURES = [
     {"name": "cost", "meaning": "what it costs", "unit": "kEUR/day", "better": "lower"},
     {"name": "sla_met", "meaning": "closed in time", "unit": "share", "better": "higher"},
     {"name": "priority_inflation", "meaning": "stated above true level", "unit": "level", "better": "lower"},
-    {"name": "utilisation", "meaning": "load", "unit": "share", "better": None},
+    {"name": "utilisation", "meaning": "demand", "unit": "share", "better": None},
     {"name": "lead_time", "meaning": "days to delivery", "unit": "day", "better": "lower"},
 ]
 

@@ -24,16 +24,16 @@ def found() -> Iterator[Any]:
     """Compare four toy strategies once."""
     with pytest.MonkeyPatch.context() as patch:
         install(patch)
-        yield compare(["itil", "brm_style", "calendar"], runs=30, days=100, seed=4)
+        yield compare(["itil", "brm_style", "calendar"], replications=30, days=100, seed=4)
 
 
 def test_the_baseline_is_added_and_comes_first(found: Any) -> None:
     assert found.strategies == ("none", "itil", "brm_style", "calendar")
-    assert compare(["itil", "none", "itil"], runs=3, days=20).strategies == ("none", "itil")
+    assert compare(["itil", "none", "itil"], replications=3, days=20).strategies == ("none", "itil")
 
 
 def test_without_names_all_are_compared() -> None:
-    assert set(compare(runs=2, days=20).strategies) == set(EFFECT)
+    assert set(compare(replications=2, days=20).strategies) == set(EFFECT)
 
 
 def test_differences_of_the_baseline_are_exactly_zero(found: Any) -> None:
@@ -53,7 +53,7 @@ def test_paired_intervals_find_the_true_difference_and_are_far_narrower_than_lev
 def test_a_difference_turned_round_changes_its_sign(found: Any) -> None:
     one, other = found.difference("itil", "brm_style"), found.difference("brm_style", "itil")
     assert (one.mean, one.low, one.high) == pytest.approx((-other.mean, -other.high, -other.low))
-    assert one.p_better == 1 - other.p_better
+    assert one.probability_better == 1 - other.probability_better
 
 
 def test_the_ranking_says_when_neighbours_are_tied(found: Any) -> None:
@@ -70,7 +70,7 @@ def test_the_json_has_exactly_the_documented_keys_and_no_nan(found: Any) -> None
     assert list(one) == ["measures", "difference"]
     assert set(one["measures"]) == set(one["difference"]) == {row["name"] for row in MEASURES}
     assert one["measures"]["lead_time"] == {"mean": None, "low": None, "high": None}
-    assert one["difference"]["utilisation"]["p_better"] is None
+    assert one["difference"]["utilisation"]["probability_better"] is None
     json.dumps(data, allow_nan=False)
 
 
@@ -78,7 +78,7 @@ def test_frames_are_long_and_complete(found: Any) -> None:
     frame, runs = found.frame(), found.runs_frame()
     assert len(frame) == 4 * len(MEASURES)
     assert list(frame)[:6] == ["strategy", "measure", "mean", "low", "high", "difference_mean"]
-    assert list(runs) == ["replicate", "seed", "strategy", "measure", "value"]
+    assert list(runs) == ["replication", "seed", "strategy", "measure", "value"]
     assert len(runs) == 30 * 4 * len(MEASURES)
     one = runs[(runs["strategy"] == "itil") & (runs["measure"] == "net_value")]
     assert list(one["value"]) == list(found.column("itil", "net_value"))
@@ -94,17 +94,17 @@ def test_daily_paths_end_at_the_true_difference_and_their_band_holds_it(found: A
 
 
 def test_the_same_seed_gives_the_same_numbers_and_another_seed_others() -> None:
-    one, same, other = (compare(["itil"], runs=3, days=20, seed=s).values for s in (1, 1, 2))
+    one, same, other = (compare(["itil"], replications=3, days=20, seed=s).values for s in (1, 1, 2))
     assert np.array_equal(one, same, equal_nan=True)
     assert not np.array_equal(one, other, equal_nan=True)
 
 
 def test_auto_stops_at_the_first_look_when_the_order_is_clear() -> None:
-    assert compare(["itil", "brm_style"], runs="auto", days=20).runs == LOOKS[0]
+    assert compare(["itil", "brm_style"], replications="auto", days=20).runs == LOOKS[0]
 
 
 def test_auto_goes_on_to_the_cap_when_there_is_a_tie_and_says_so(toy: Toy) -> None:
-    found = compare(["calendar"], runs="auto", days=20)
+    found = compare(["calendar"], replications="auto", days=20)
     assert found.runs == LOOKS[-1]
     assert found.ranking()["tied_with_next"].any()
     assert [len(call["runs"]) for call in toy.asked] == list(np.diff([0, *LOOKS]))
@@ -112,18 +112,18 @@ def test_auto_goes_on_to_the_cap_when_there_is_a_tie_and_says_so(toy: Toy) -> No
 
 def test_progress_is_told_after_every_pair() -> None:
     told: list[tuple[int, int]] = []
-    compare(["itil"], runs=3, days=20, progress=lambda done, total: told.append((done, total)))
+    compare(["itil"], replications=3, days=20, progress=lambda done, total: told.append((done, total)))
     assert told == [(1, 3), (2, 3), (3, 3)]
 
 
 def test_changed_parameters_go_by_their_registered_name(toy: Toy) -> None:
-    found = compare(["itil"], runs=2, days=20, parameters={"phi0": "0.2"}, without=["readiness"])
+    found = compare(["itil"], replications=2, days=20, parameters={"phi0": "0.2"}, without=["readiness"])
     assert toy.asked[0]["parameters"] == found.study.parameters == {"honesty": 0.2}
     assert toy.asked[0]["without"] == ("readiness",)
 
 
 def test_one_run_has_levels_and_no_intervals() -> None:
-    found = compare(["itil"], runs=1, days=20)
+    found = compare(["itil"], replications=1, days=20)
     assert math.isfinite(found.level("itil").mean)
     assert found.to_dict()["strategies"]["itil"]["difference"]["net_value"]["low"] is None
 

@@ -111,7 +111,7 @@ def test_policing_does_not_move_a_held_choice_of_shadow_it(setup: Any) -> None:
 
 
 def test_the_lines_of_a_ledger_add_up_to_the_gain_and_carry_intervals() -> None:
-    found = decompositions(plan(["brm_style"], runs=3, days=DAYS), 3)[0]
+    found = decompositions(plan(["brm_style"], replications=3, days=DAYS), 3)[0]
     assert sum(one.part.mean for one in found.entries) == pytest.approx(found.gain.mean)
     assert [one.name for one in found.entries] == ["money", *CHANNELS, "levers", "interplay"]
     for one in found.entries:
@@ -122,7 +122,7 @@ def test_the_lines_of_a_ledger_add_up_to_the_gain_and_carry_intervals() -> None:
 
 
 def test_the_ledger_of_doing_nothing_has_only_zeros_and_that_of_money_is_exact() -> None:
-    found = decompositions(plan(["external_approval"], runs=2, days=20), 2)[0]
+    found = decompositions(plan(["external_approval"], replications=2, days=20), 2)[0]
     money = found.entries[0]
     assert money.part.mean == money.part.low == pytest.approx(-0.3)
 
@@ -132,8 +132,8 @@ def test_a_comparison_carries_its_ledgers_to_page_json_and_back(tmp_path: Path) 
     from itborg.cli.repeat_command import command_line
     from itborg.report.results_folder import read, save
 
-    plain = decompositions(plan(["calendar"], runs=2, days=20), 2)[0].plain()
-    found = replace(compare(["calendar"], runs=2, days=20), decompositions=(plain,))
+    plain = decompositions(plan(["calendar"], replications=2, days=20), 2)[0].plain()
+    found = replace(compare(["calendar"], replications=2, days=20), decompositions=(plain,))
     save(found, tmp_path / "out", command_line(found, "grab_at_pizza"))
     again, command = read(tmp_path / "out")
     assert again.decompositions == found.decompositions
@@ -142,7 +142,7 @@ def test_a_comparison_carries_its_ledgers_to_page_json_and_back(tmp_path: Path) 
     assert '<section id="through">' in page
     schema = json.loads((files("itborg.report") / "comparison.schema.json").read_text(encoding="utf-8"))
     jsonschema.validate(json.loads((tmp_path / "out" / "comparison.json").read_text(encoding="utf-8")), schema)
-    assert '<section id="through">' not in page_of(compare(["calendar"], runs=2, days=20))
+    assert '<section id="through">' not in page_of(compare(["calendar"], replications=2, days=20))
 
 
 def test_what_reacts_has_no_ledger_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:

@@ -77,15 +77,15 @@ def test_idle_bounds_are_taken_back() -> None:
 
 def model(values: Mapping[str, float], strategy: str, seed: int) -> dict[str, float]:
     """Itil loses to none where load is small; its lead time is then longer."""
-    random_numbers = np.random.default_rng([seed % 2**32, int(values["load"] * 1e6)]).normal()
-    worth = 1.0 if values["load"] > 0.8 else -1.0
+    random_numbers = np.random.default_rng([seed % 2**32, int(values["demand"] * 1e6)]).normal()
+    worth = 1.0 if values["demand"] > 0.8 else -1.0
     gain = worth * (strategy == "itil")
     return {"net_value": 10 + gain + 0.3 * random_numbers, "lead_time": 30 - gain + 0.3 * random_numbers}
 
 
 @pytest.mark.parametrize("measure", ["net_value", "lead_time"])
 def test_words_name_who_loses_to_whom_and_where(measure: str) -> None:
-    study = discovery_study(measure=measure, factors=["load", "honesty", "trust_prior"], samples=160)
+    study = discovery_study(measure=measure, factors=["demand", "honesty", "trust_prior"], samples=160)
     found = discover(study, living=RunSource(model=model))
     text = " ".join(found.words())
     assert "itil loses to none where load is below 0.8" in text.replace("0.79", "0.8").replace("0.81", "0.8")
@@ -95,19 +95,19 @@ def test_words_name_who_loses_to_whom_and_where(measure: str) -> None:
 
 
 def test_wins_and_loses_are_each_other_s_opposite() -> None:
-    study = discovery_study(factors=["load", "honesty"], samples=160)
+    study = discovery_study(factors=["demand", "honesty"], samples=160)
     loses, wins = (discover(study, case=case, living=RunSource(model=model)) for case in ("loses", "wins"))
     assert loses.found.everywhere.mean + wins.found.everywhere.mean == pytest.approx(1, abs=1e-6)
     assert wins.found.found[0].box.bounds == [(0, "low")]
 
 
 def test_by_counts_only_clear_losses() -> None:
-    study = discovery_study(factors=["load", "honesty"], samples=80)
+    study = discovery_study(factors=["demand", "honesty"], samples=80)
     assert discover(study, by=5, living=RunSource(model=model)).found.everywhere.mean < 0.01
 
 
 def test_questions_that_cannot_be_answered_are_refused() -> None:
     with pytest.raises(InputError, match="did you mean 'loses'"):
-        discover(discovery_study(factors=["load"], samples=60), case="looses", living=RunSource(model=model))
+        discover(discovery_study(factors=["demand"], samples=60), case="looses", living=RunSource(model=model))
     with pytest.raises(InputError, match="40 points"):
-        discover(discovery_study(factors=["load"], samples=10), living=RunSource(model=model))
+        discover(discovery_study(factors=["demand"], samples=10), living=RunSource(model=model))

@@ -25,7 +25,7 @@ DAYS = 60
 @pytest.fixture(scope="module")
 def equal() -> Plan:
     """Bring two strategies to the same spend once."""
-    return at_equal_resources(plan(["itil", "brm_style"], runs=4, days=DAYS), "budget", 35.0)
+    return at_equal_resources(plan(["itil", "brm_style"], replications=4, days=DAYS), "budget", 35.0)
 
 
 @pytest.fixture(scope="module")
@@ -47,19 +47,19 @@ def test_every_strategy_takes_the_amount_in_its_dose(equal: Plan) -> None:
 def test_the_comparison_stays_paired_and_the_dosed_strategies_are_those_that_were_named(equal: Plan) -> None:
     assert equal.names == ("none", "itil", "brm_style")
     assert equal.strategies[0].dose == 1.0
-    again = at_equal_resources(plan(["itil", "brm_style"], runs=4, days=DAYS), "budget", 35.0)
+    again = at_equal_resources(plan(["itil", "brm_style"], replications=4, days=DAYS), "budget", 35.0)
     assert again.equal_resources == equal.equal_resources
 
 
 def test_without_an_amount_the_one_that_takes_least_sets_it() -> None:
-    found = at_equal_resources(plan(["itil", "calendar"], runs=2, days=DAYS), "budget").equal_resources
+    found = at_equal_resources(plan(["itil", "calendar"], replications=2, days=DAYS), "budget").equal_resources
     assert found is not None
     assert found.amount == min(one.full for one in found.taken.values())
     assert found.taken["calendar"].dose == pytest.approx(1.0)
 
 
 def test_what_cannot_take_in_so_much_says_so() -> None:
-    found = at_equal_resources(plan(["calendar"], runs=2, days=DAYS), "budget", 1000.0).equal_resources
+    found = at_equal_resources(plan(["calendar"], replications=2, days=DAYS), "budget", 1000.0).equal_resources
     assert found is not None
     assert not found.taken["calendar"].equal
     assert found.taken["calendar"].dose == pytest.approx(1.25)
@@ -72,7 +72,7 @@ def test_a_dose_is_useful_until_its_first_lever_is_at_its_end() -> None:
 
 
 def test_equal_hours_makes_hours_equal_whatever_they_cost() -> None:
-    found = at_equal_resources(plan(["go_and_see", "meetings"], runs=2, days=120), "hours").equal_resources
+    found = at_equal_resources(plan(["go_and_see", "meetings"], replications=2, days=120), "hours").equal_resources
     assert found is not None
     one, other = found.taken["go_and_see"], found.taken["meetings"]
     assert one.spent.mean == pytest.approx(other.spent.mean, rel=0.05)
@@ -81,7 +81,7 @@ def test_equal_hours_makes_hours_equal_whatever_they_cost() -> None:
 
 def test_nothing_to_make_equal_is_refused() -> None:
     with pytest.raises(InputError, match="person-days"):
-        at_equal_resources(plan(["none"], runs=2, days=DAYS), "hours")
+        at_equal_resources(plan(["none"], replications=2, days=DAYS), "hours")
 
 
 def test_a_run_against_itself_takes_nothing(run_until: tuple[Any, ...]) -> None:
@@ -118,32 +118,32 @@ def test_the_load_multiplies_demand_and_nothing_else() -> None:
 
 @pytest.mark.parametrize("wrong", [0, -1, "much", float("nan"), 4, True])
 def test_an_impossible_load_is_refused(wrong: object) -> None:
-    with pytest.raises(InputError, match="load"):
+    with pytest.raises(InputError, match="demand"):
         checked_demand(wrong)
 
 
 def test_less_load_means_less_work_and_the_load_is_written_down() -> None:
-    low, full = (compare(["calendar"], runs=2, days=DAYS, load=one) for one in (0.6, 1.0))
+    low, full = (compare(["calendar"], replications=2, days=DAYS, demand=one) for one in (0.6, 1.0))
     assert low.level("none", "utilisation").mean < full.level("none", "utilisation").mean
-    assert low.study.load == 0.6
-    assert low.to_dict()["load"] == 0.6
-    assert "load" not in full.to_dict()
-    assert replace(low.study, load=1.0).hash(low.strategies, 2) != low.study.hash(low.strategies, 2)
+    assert low.study.demand == 0.6
+    assert low.to_dict()["demand"] == 0.6
+    assert "demand" not in full.to_dict()
+    assert replace(low.study, demand=1.0).hash(low.strategies, 2) != low.study.hash(low.strategies, 2)
 
 
 def test_terms_are_written_into_study_and_json() -> None:
     import jsonschema
 
-    found = compare(["calendar", "itil"], runs=2, days=DAYS, terms="budget")
+    found = compare(["calendar", "itil"], replications=2, days=DAYS, terms="budget")
     data = found.to_dict()
-    assert data["fairness"]["terms"] == "budget"
-    assert set(data["fairness"]["taken"]) == {"calendar", "itil"}
+    assert data["equal_resources"]["terms"] == "budget"
+    assert set(data["equal_resources"]["taken"]) == {"calendar", "itil"}
     schema = json.loads((files("itborg.report") / "comparison.schema.json").read_text(encoding="utf-8"))
     jsonschema.validate(json.loads(json.dumps(data)), schema)
 
 
 def test_which_comes_first_can_be_compared() -> None:
-    found = compare(["brm_style+itil@30", "itil+brm_style@30"], runs=2, days=DAYS)
+    found = compare(["brm_style+itil@30", "itil+brm_style@30"], replications=2, days=DAYS)
     first, second = (strategy(name).schedule(DAYS) for name in found.strategies[1:])
     assert np.array_equal(first["visits"][30:], second["visits"][30:])
     assert first["visits"][0] > 0.0 == second["visits"][0]

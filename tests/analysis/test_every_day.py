@@ -54,7 +54,7 @@ def test_a_history_in_full_is_what_the_model_records(whole):
     study = days_study()
     run = a_run(study, 3, 2, 5)
     frame = pd.read_parquet(whole / "histories.parquet")
-    own = frame[(frame["point"] == 3) & (frame["strategy"] == "brm_style") & (frame["replicate"] == 5)]
+    own = frame[(frame["point"] == 3) & (frame["strategy"] == "brm_style") & (frame["replication"] == 5)]
     assert list(own["day"]) == list(range(1, 21))
     for name in COLUMNS:
         np.testing.assert_array_equal(own[name], run.history[name][study.burn_in :].astype(np.float32))

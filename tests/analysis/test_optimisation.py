@@ -24,12 +24,12 @@ from itborg.analysis.study.evaluate import RunSource
 from itborg.common.errors import InputError
 
 GAINS = {"itil": -1.0, "brm_style": 3.0, "calendar": 1.0, "portfolio": 0.5}
-SMALL = {"interventions": tuple(GAINS), "trials": 60, "worlds": 3, "replicates": 2, "days": 240, "budget": 120.0}
+SMALL = {"interventions": tuple(GAINS), "trials": 60, "worlds": 3, "replications": 2, "days": 240, "budget": 120.0}
 
 
 def model(values: Mapping[str, float], strategy: str, seed: int) -> dict[str, float]:
     """What each step of a plan gains: more at full dose, less when late; brm_style only after calendar."""
-    total = np.random.default_rng([seed % 2**32, int(values["load"] * 1e6)]).normal() * 0.1
+    total = np.random.default_rng([seed % 2**32, int(values["demand"] * 1e6)]).normal() * 0.1
     found = {
         name: (float(dose or 1), int(day)) for name, dose, day in re.findall(r"(\w+)(?: x([\d.]+))?@(\d+)", strategy)
     }
@@ -74,7 +74,7 @@ def test_figures_come_from_worlds_that_chose_nothing() -> None:
     seen: list[tuple[str, float]] = []
 
     def noted(values: Mapping[str, float], strategy: str, seed: int) -> dict[str, float]:
-        seen.append((strategy, values["load"]))
+        seen.append((strategy, values["demand"]))
         return model(values, strategy, seed)
 
     found = optimise(**{**SMALL, "trials": 16}, living=RunSource(model=noted, threads=1))
@@ -115,11 +115,11 @@ def test_the_worst_quarter_decides_where_it_is_asked_for() -> None:
 def test_worlds_can_be_a_posterior() -> None:
     from itborg.analysis.study import Factor
 
-    table = ((Factor("load", 0.7, 0.9),), tuple((0.7 + 0.01 * at,) for at in range(20)))
+    table = ((Factor("demand", 0.7, 0.9),), tuple((0.7 + 0.01 * at,) for at in range(20)))
     seen: set[float] = set()
 
     def noted(values: Mapping[str, float], strategy: str, seed: int) -> dict[str, float]:
-        seen.add(values["load"])
+        seen.add(values["demand"])
         return model(values, strategy, seed)
 
     optimise(**{**SMALL, "trials": 8, "table": table}, living=RunSource(model=noted))

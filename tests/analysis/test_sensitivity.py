@@ -145,7 +145,7 @@ def test_the_difference_of_a_strategy_and_itself_moves_with_nothing() -> None:
         del strategy
         return {"net_value": values["honesty"] * (seed % 97)}
 
-    study = sensitivity_study("itil", "cobit", factors=["honesty", "load"], replications=6)
+    study = sensitivity_study("itil", "cobit", factors=["honesty", "demand"], replications=6)
     found = sensitivity(study, living=RunSource(model=same))
     assert found.found.ranked == []
     assert found.found.table["strength"].max() == 0
@@ -155,9 +155,9 @@ def test_the_difference_of_a_strategy_and_itself_moves_with_nothing() -> None:
 def test_words_say_not_distinguishable_instead_of_a_rank() -> None:
     def model(values: Mapping[str, float], strategy: str, seed: int) -> dict[str, float]:
         random_numbers = np.random.default_rng([seed % 2**32, int(values["honesty"] * 1e6), len(strategy)]).normal()
-        return {"net_value": 9 * values["load"] * (strategy == "brm_style") + 0.2 * random_numbers}
+        return {"net_value": 9 * values["demand"] * (strategy == "brm_style") + 0.2 * random_numbers}
 
-    study = sensitivity_study(factors=["honesty", "load"], samples=8, replications=8)
+    study = sensitivity_study(factors=["honesty", "demand"], samples=8, replications=8)
     text = " ".join(sensitivity(study, living=RunSource(model=model)).words())
     assert "load (raises" in text
     assert "Not distinguishable from noise, so not ranked: honesty" in text
@@ -165,8 +165,8 @@ def test_words_say_not_distinguishable_instead_of_a_rank() -> None:
 
 def test_designs_and_sizes_that_cannot_answer_are_refused() -> None:
     with pytest.raises(InputError, match="6 replicates"):
-        sensitivity(sensitivity_study(factors=["load"], replications=3))
-    grid = Design("grid", (Factor("load", 0.8, 1.2),))
+        sensitivity(sensitivity_study(factors=["demand"], replications=3))
+    grid = Design("grid", (Factor("demand", 0.8, 1.2),))
     with pytest.raises(InputError, match="morris or sobol"):
         influence(grid, np.zeros((5, 6)))
 

@@ -12,7 +12,7 @@ from itborg.analysis.study.findings import effects, moves, not_behind, verdicts
 from itborg.report.study_text import answer, moved
 
 STUDIES = 1000
-FACTORS = (Factor("load", 0.5, 1.5), Factor("honesty", 0.05, 0.3))
+FACTORS = (Factor("demand", 0.5, 1.5), Factor("honesty", 0.05, 0.3))
 Truth = Callable[[float], float]
 
 
@@ -25,10 +25,10 @@ def run_until(truth: Truth, random_numbers: float, seed: int, replications: int 
     def model(values: Mapping[str, float], strategy: str, seed: int) -> dict[str, float]:
         shared = np.random.default_rng([seed, 0]).normal(0, 2 * random_numbers)
         own = np.random.default_rng([seed, *(int(1e6 * values[one.name]) for one in FACTORS)]).normal()
-        return {"net_value": 0.0 if strategy == "none" else truth(values["load"]) + shared * values["load"] + own}
+        return {"net_value": 0.0 if strategy == "none" else truth(values["demand"]) + shared * values["demand"] + own}
 
     design = Design("latin_hypercube", FACTORS, samples=16)
-    options = {"replicates": Replications(replications), "measures": ["net_value"], "seed": seed}
+    options = {"replications": Replications(replications), "measures": ["net_value"], "seed": seed}
     return in_memory(plan_study(["none", "itil"], design=design, **options), threads=1, model=model)
 
 
@@ -50,8 +50,8 @@ def test_a_factor_that_does_nothing_is_told_to_move_something_in_at_most_1_study
 def test_what_a_factor_does_is_told_in_the_unit_of_the_measure():
     """From load 0.5 to 1.5 the difference grows by 3; the points of a Latin hypercube span nearly all of that."""
     one = {move.factor: move for move in moves(run_until(lambda load: 3 * load, 0.2, 1), "itil")}
-    assert one["load"].clear
-    assert one["load"].effect.low < 2.8 < one["load"].effect.high
+    assert one["demand"].clear
+    assert one["demand"].effect.low < 2.8 < one["demand"].effect.high
     assert not one["honesty"].clear
 
 
@@ -86,14 +86,14 @@ def test_a_sign_that_turns_in_some_of_many_cells_by_luck_is_not_told_to_depend_o
 def test_of_every_measure_it_is_told_what_moves_it_or_that_nothing_does():
     def model(values: Mapping[str, float], strategy: str, seed: int) -> dict[str, float]:
         own = np.random.default_rng([seed, *(int(1e6 * values[one.name]) for one in FACTORS)]).normal(size=3)
-        base = {"net_value": own[0], "loss": 9 * values["load"] + own[1], "cost": own[2]}
+        base = {"net_value": own[0], "loss": 9 * values["demand"] + own[1], "cost": own[2]}
         return {
             name: value + (strategy == "itil") * 7 * values["honesty"] * (name == "loss")
             for name, value in base.items()
         }
 
     design = Design("latin_hypercube", FACTORS, samples=16)
-    options = {"replicates": Replications(10), "measures": ["net_value", "loss", "cost"]}
+    options = {"replications": Replications(10), "measures": ["net_value", "loss", "cost"]}
     lines = moved(in_memory(plan_study(["none", "itil"], design=design, **options), threads=1, model=model), 6)
     assert len(lines) == 4
     assert all("net value" in line and "noise" in line for line in lines[:2])

@@ -34,7 +34,7 @@ EXPECTED = {
     "factors_without_design": (None, "a design with factors needs a kind"),
     "half_width_without_auto": (3, 'half_width goes with replicates = "auto"'),
     "invented_in_a_real_organisation": (6, 'organisations = ["generated"]'),
-    "key_unknown": (3, "did you mean 'replicates'?"),
+    "key_unknown": (3, "did you mean 'replications'?"),
     "level_is_a_text": (6, "'much' is not a number"),
     "low_above_high": (6, "low = 0.3 is above high = 0.1"),
     "measure_unknown": (3, "did you mean 'net_value'?"),
@@ -111,17 +111,17 @@ def test_strategies_and_points_may_lie_beside_the_study(tmp_path):
     )
     study = read_study(tmp_path / "s.toml")
     assert study.names == ("none", "mine")
-    assert study.points == ({"load": 1.0, "honesty": 0.2}, {"load": 0.9, "honesty": 0.1})
+    assert study.points == ({"demand": 1.0, "honesty": 0.2}, {"demand": 0.9, "honesty": 0.1})
 
 
 def test_bounds_are_the_registrys_where_nothing_is_said(tmp_path):
     (tmp_path / "s.toml").write_text(
-        'question = "Why?"\nstrategies = ["itil"]\nfactors = ["honesty", "load"]\n[design]\nkind = "latin_hypercube"\n'
+        'question = "Why?"\nstrategies = ["itil"]\nfactors = ["honesty", "demand"]\n[design]\nkind = "latin_hypercube"\n'
     )
-    assert read_study(tmp_path / "s.toml").design.factors == (Factor("honesty", 0.05, 0.35), Factor("load", 0.6, 1.4))
+    assert read_study(tmp_path / "s.toml").design.factors == (Factor("honesty", 0.05, 0.35), Factor("demand", 0.6, 1.4))
 
 
-FACTORS = (Factor("honesty", 0.1, 0.3), Factor("load", 0.5, 1.5), Factor("dummy", 0.0, 1.0))
+FACTORS = (Factor("honesty", 0.1, 0.3), Factor("demand", 0.5, 1.5), Factor("dummy", 0.0, 1.0))
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_a_latin_hypercube_has_one_point_in_every_slice():
 
 
 def test_a_grid_has_every_combination():
-    factors = (Factor("honesty", 0.1, 0.3, (0.1, 0.3)), Factor("load", 0.5, 1.5, (0.5, 1.0, 1.5)))
+    factors = (Factor("honesty", 0.1, 0.3, (0.1, 0.3)), Factor("demand", 0.5, 1.5, (0.5, 1.0, 1.5)))
     wanted = set(itertools.product((0.1, 0.3), (0.5, 1.0, 1.5)))
     assert set(map(tuple, Design("grid", factors).matrix().tolist())) == wanted
 
@@ -173,9 +173,15 @@ def test_factors_reach_what_they_act_on():
 
     usual = net_value(dummy=0.3)
     assert net_value(dummy=0.9) == usual
-    assert net_value(load=1.0, dose=1.0, start=0, ramp=0) == usual
+    assert net_value(demand=1.0, dose=1.0, start=0, ramp=0) == usual
     assert net_value(hazard=0.29) == usual
-    others = [net_value(load=1.3), net_value(dose=0.5), net_value(start=20), net_value(ramp=20), net_value(hazard=0.4)]
+    others = [
+        net_value(demand=1.3),
+        net_value(dose=0.5),
+        net_value(start=20),
+        net_value(ramp=20),
+        net_value(hazard=0.4),
+    ]
     assert len({usual, *others}) == 6
     made = net_value(**{"generated.people": 30})
     assert made != net_value(**{"generated.people": 30, "generated.silo_ratio": 15.0})

@@ -144,8 +144,8 @@ def test_stopping_early_is_told():
 
 
 def test_figures_fit_the_design():
-    factors = (Factor("honesty", 0.1, 0.3), Factor("load", 0.8, 1.2), Factor("dummy", 0, 1))
-    small = {"replicates": Replications(2), "days": 2, "burn_in": 1}
+    factors = (Factor("honesty", 0.1, 0.3), Factor("demand", 0.8, 1.2), Factor("dummy", 0, 1))
+    small = {"replications": Replications(2), "days": 2, "burn_in": 1}
     wanted = {
         Design(): ["over_cells"],
         Design("grid", factors[:1], levels=3): ["over_cells", "along"],

@@ -25,17 +25,17 @@ def toy_study(
 ) -> Study:
     """Return a study of the toy: one cell for each standard deviation of a strategy's own luck."""
     factor = Factor("dummy", min(levels), max(levels), tuple(levels))
-    rest.setdefault("replicates", Replications(6))
+    rest.setdefault("replications", Replications(6))
     rest.setdefault("measures", ["net_value", "loss"])
     return plan_study(list(names), design=Design("grid", (factor,)), **rest)
 
 
 def small_study(**rest: Any) -> Study:
     """Return a study of the model itself that takes a moment."""
-    design = Design("grid", (Factor("load", 0.8, 1.2, (0.8, 1.2)), Factor("honesty", 0.1, 0.3, (0.1, 0.3))))
+    design = Design("grid", (Factor("demand", 0.8, 1.2, (0.8, 1.2)), Factor("honesty", 0.1, 0.3, (0.1, 0.3))))
     given = {
         "design": design,
-        "replicates": Replications(8),
+        "replications": Replications(8),
         "measures": ["net_value", "loss"],
         "days": 20,
         "burn_in": 4,

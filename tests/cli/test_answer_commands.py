@@ -11,13 +11,13 @@ import pytest
 
 from itborg.cli import execute
 
-FACTORS = ["--factor", "load", "--factor", "honesty=0.1..0.3"]
+FACTORS = ["--factor", "demand", "--factor", "honesty=0.1..0.3"]
 SMALL = ["--days", "10", "--threads", "2", "--quiet"]
 COMMANDS = {
-    "sensitivity": [*FACTORS, "--samples", "4", "--replicates", "6"],
-    "discover": [*FACTORS, "--samples", "40", "--replicates", "2"],
-    "optimise": ["--intervention", "calendar", "--intervention", "itil", "--trials", "8", "--worlds", "1", "--replicates", "1"],
-    "calibrate": ["--factor", "desk_trained", "--points", "20", "--waves", "1", "--replicates", "2"],
+    "sensitivity": [*FACTORS, "--samples", "4", "--replications", "6"],
+    "discover": [*FACTORS, "--samples", "40", "--replications", "2"],
+    "optimise": ["--intervention", "calendar", "--intervention", "itil", "--trials", "8", "--worlds", "1", "--replications", "1"],
+    "calibrate": ["--factor", "desk_trained", "--points", "20", "--waves", "1", "--replications", "2"],
 }  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def _without_folder_and_shape(words: list[str]) -> list[str]:
 
 def sorted_as_declared(words: list[str]) -> list[str]:
     order = [
-        "--intervention", "--factor", "--trials", "--worlds", "--samples", "--points", "--waves", "--replicates", "--days",
+        "--intervention", "--factor", "--trials", "--worlds", "--samples", "--points", "--waves", "--replications", "--days",
     ]  # fmt: skip
     pairs = list(zip(words[::2], words[1::2], strict=True))
     return [word for pair in sorted(pairs, key=lambda pair: order.index(pair[0])) for word in pair]
@@ -78,7 +78,7 @@ def test_a_study_file_is_the_question(tmp_path: Path, capsys: pytest.CaptureFixt
     )
     found = said(capsys, "sensitivity", str(study), "--measure", "sla_met", "--quiet", "--out", str(tmp_path / "a"))
     assert (found["strategy"], found["minus"], found["measure"], found["days"]) == ("itil", "none", "sla_met", 10)
-    assert {row["factor"] for row in found["factors"]} == {"load", "honesty"}
+    assert {row["factor"] for row in found["factors"]} == {"demand", "honesty"}
 
 
 def test_incidents_become_targets_that_calibrate_reads(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -100,10 +100,10 @@ def test_incidents_become_targets_that_calibrate_reads(tmp_path: Path, capsys: p
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["sensitivity", "--factor", "lode"], "did you mean 'load'"),
-        (["sensitivity", "--factor", "load=2..1"], "NAME=LOW..HIGH"),
+        (["sensitivity", "--factor", "lode"], "did you mean 'demand'"),
+        (["sensitivity", "--factor", "demand=2..1"], "NAME=LOW..HIGH"),
         (["sensitivity", "--strategy", "itill"], "did you mean 'itil'"),
-        (["sensitivity", "--replicates", "3"], "6 replicates"),
+        (["sensitivity", "--replications", "3"], "6 replicates"),
         (["discover", "--case", "loosed"], "did you mean 'loses'"),
         (["discover", "--measure", "net_valu"], "did you mean 'net_value'"),
         (["optimise", "--budget", "0"], "not above 0"),

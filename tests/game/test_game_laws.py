@@ -44,7 +44,7 @@ def test_ghosts_are_shown_no_further_than_tonight() -> None:
 def test_a_room_that_does_nothing_lives_as_the_ghost_that_does_nothing_and_as_the_model() -> None:
     house = load("grab_at_pizza")
     here = lives(house, 9, nothing(), 2)
-    there = [runs[0] for _, runs in ensemble(house, [strategy("none")], runs=range(2), days=120, seed=9)]
+    there = [runs[0] for _, runs in ensemble(house, [strategy("none")], replications=range(2), days=120, seed=9)]
     for one, other in zip(here, there, strict=True):
         assert np.array_equal(one.run.history, other.history)
 

@@ -77,7 +77,7 @@ def test_a_model_without_a_seed_tells_the_one_it_took(pizza: Organisation) -> No
 def test_one_core_or_two_give_the_same(pizza: Organisation) -> None:
     wanted = [strategy("none"), strategy("brm_style")]
     one, two = (
-        list(ensemble(pizza, wanted, runs=range(4), days=DAYS, burn_in=BURN_IN, seed=9, threads=threads))
+        list(ensemble(pizza, wanted, replications=range(4), days=DAYS, burn_in=BURN_IN, seed=9, threads=threads))
         for threads in (1, 2)
     )
     assert [number for number, _ in one] == [number for number, _ in two]

@@ -17,7 +17,7 @@ NAMED = ["brm_style", "problem_management", "csi_programme", "divorce"]
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
     """Return the template under some strategies, with few lucks."""
-    return compare(NAMED, organisation=new(tmp_path_factory.mktemp("new") / "ours"), runs=40, days=240, seed=11)
+    return compare(NAMED, organisation=new(tmp_path_factory.mktemp("new") / "ours"), replications=40, days=240, seed=11)
 
 
 def test_the_template_untreated_is_busy_and_has_room_to_breathe(found: Comparison) -> None:

@@ -61,7 +61,7 @@ def found() -> Iterator[Any]:
     """Compare four toy strategies once."""
     with pytest.MonkeyPatch.context() as patch:
         install(patch)
-        yield compare(["itil", "brm_style", "calendar"], runs=12, days=80, seed=4)
+        yield compare(["itil", "brm_style", "calendar"], replications=12, days=80, seed=4)
 
 
 @pytest.fixture(scope="module")
@@ -151,8 +151,8 @@ def test_names_of_a_user_are_text_and_never_code(found: Any) -> None:
 
 @pytest.mark.usefixtures("toy")
 def test_only_the_baseline_or_one_pair_can_be_reported_too() -> None:
-    assert "there is nothing to compare it with" in page(compare(["none"], runs=3, days=30))
-    assert "Does this strategy" in page(compare(["itil"], runs=1, days=5))
+    assert "there is nothing to compare it with" in page(compare(["none"], replications=3, days=30))
+    assert "Does this strategy" in page(compare(["itil"], replications=1, days=5))
 
 
 def test_the_report_can_be_written_from_python(found: Any, tmp_path: Path) -> None:

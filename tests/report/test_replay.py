@@ -81,7 +81,7 @@ def test_everything_that_is_played_is_in_the_page(page: str) -> None:
     data = reel(page)
     assert data["run"]["meta"]["days"] == DAYS
     assert len(data["run"]["meta"]["people"]) == 40
-    assert set(data["ledgers"]) == {person["id"] for person in data["run"]["meta"]["people"]}
+    assert set(data["decompositions"]) == {person["id"] for person in data["run"]["meta"]["people"]}
     assert data["band"]["meta"]["runs"] == found.BAND
 
 

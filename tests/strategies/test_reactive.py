@@ -147,9 +147,9 @@ def test_plan_do_check_act_stops_what_does_not_help_and_keeps_what_does() -> Non
 
 
 def test_a_reactive_strategy_is_compared_on_the_same_luck_and_the_same_seed_gives_the_same_numbers() -> None:
-    one = compare(["pdca", "itil"], runs=3, days=40, seed=2, threads=1)
-    two = compare(["pdca", "itil"], runs=3, days=40, seed=2, threads=2)
-    plain = compare(["itil"], runs=3, days=40, seed=2)
+    one = compare(["pdca", "itil"], replications=3, days=40, seed=2, threads=1)
+    two = compare(["pdca", "itil"], replications=3, days=40, seed=2, threads=2)
+    plain = compare(["itil"], replications=3, days=40, seed=2)
     assert np.array_equal(one.values, two.values, equal_nan=True)
     assert np.array_equal(one.column("itil", "net_value"), plain.column("itil", "net_value"))
 

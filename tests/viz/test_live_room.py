@@ -166,7 +166,7 @@ def test_compare_ranks_and_says_when_it_is_a_tie(open_page: Open) -> None:
 
 
 def test_a_slider_let_go_brings_a_new_ensemble(open_page: Open) -> None:
-    page = open_page("?page=whatif", ready="[data-testid=what-if-table][data-runs='100']")
+    page = open_page("?page=whatif", ready="[data-testid=what-if-table][data-replications='100']")
     before = page.get_by_test_id("what-if-table").inner_text()
     slider = page.get_by_role("slider", name="contact rate")
     slider.focus()
@@ -177,7 +177,7 @@ def test_a_slider_let_go_brings_a_new_ensemble(open_page: Open) -> None:
 
 
 def test_a_slider_keeps_the_focus_and_goes_back_with_all_others(open_page: Open) -> None:
-    page = open_page("?page=whatif", ready="[data-testid=what-if-table][data-runs='100']")
+    page = open_page("?page=whatif", ready="[data-testid=what-if-table][data-replications='100']")
     start = page.get_by_role("slider", name="contact rate").get_attribute("aria-valuenow")
     page.get_by_role("slider", name="contact rate").focus()
     seen = {address(page)}

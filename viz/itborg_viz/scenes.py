@@ -69,7 +69,7 @@ def recorded(ask: Ask) -> Scene:
 
 def banded(ask: Ask, runs: int = BAND_RUNS) -> Packed:
     """Run many times, each with luck of its own, and return the band of every line."""
-    many = ensemble(ask.organisation, [ask.plan()], runs=range(runs), days=ask.days, threads=1)
+    many = ensemble(ask.organisation, [ask.plan()], replications=range(runs), days=ask.days, threads=1)
     return pack_band(gauge_band(np.stack([gauges(one) for _, (one,) in many])))
 
 
@@ -114,7 +114,13 @@ def paired(
     """
     values, lines = [], []
     for _, found in ensemble(
-        organisation, plans, runs=range(first, runs), days=days, seed=seed, parameters=dict(parameters), threads=threads
+        organisation,
+        plans,
+        replications=range(first, runs),
+        days=days,
+        seed=seed,
+        parameters=dict(parameters),
+        threads=threads,
     ):
         values.append([[measure(run, measures)[name] for name in measures] for run in found])
         lines.append([gauges(run, drawn) for run in found])

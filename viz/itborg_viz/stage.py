@@ -52,7 +52,7 @@ def Stage(
             visitor.person.value = who
 
     Player.element(
-        runs=runs, bands=known, titles=list(titles), mode=mode, charts=list(charts), start=start, ledger=ledger,
+        replications=runs, bands=known, titles=list(titles), mode=mode, charts=list(charts), start=start, ledger=ledger,
         goto=goto or {}, on_at=looked,
     )  # fmt: skip
 

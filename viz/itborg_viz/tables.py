@@ -27,7 +27,7 @@ class Difference(NamedTuple):
     mean: float
     low: float
     high: float
-    p_better: float
+    probability_better: float
     level: float
 
     @property
@@ -90,7 +90,7 @@ def _row(one: Difference) -> str:
     unit = str(MEASURES[one.measure].unit)
     verdict, kind = {True: ("better", "good"), False: ("worse", "bad"), None: ("not clear", "soft")}[one.good]
     step = plus_minus(one)
-    share = f"{one.p_better:.0%}" if np.isfinite(one.p_better) else MISSING
+    share = f"{one.probability_better:.0%}" if np.isfinite(one.probability_better) else MISSING
     name = escape(PLAIN.get(one.measure, one.measure.replace("_", " ")))
     return (
         f"<tr><th scope='row'>{name}</th><td>{number(one.level, unit)} {unit_of(one.measure)}</td>"

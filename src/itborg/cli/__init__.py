@@ -54,7 +54,7 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
         "itborg compare                            which strategy helps, how surely?",
         "itborg list strategies                    what their names mean",
         "itborg run brm_style                      what happens under one, and when",
-        "itborg compare itil brm_style --load 0.8  and if IT were less busy?",
+        "itborg compare itil brm_style --demand 0.8  and if IT were less busy?",
         "itborg org new my-company                 a folder to describe your own",
         "itborg compare --org my-company           the same question for yours",
     ),

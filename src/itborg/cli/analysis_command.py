@@ -61,7 +61,7 @@ def read_factors(texts: tuple[str, ...]) -> list[str | Factor] | None:
                 raise ValueError
             found.append(Factor(name.strip(), float(low), float(high)))
         except ValueError:
-            raise InputError(f"--factor {text}: expected NAME=LOW..HIGH, such as load=0.6..1.4") from None
+            raise InputError(f"--factor {text}: expected NAME=LOW..HIGH, such as demand=0.6..1.4") from None
     return found or None
 
 

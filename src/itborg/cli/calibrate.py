@@ -36,7 +36,7 @@ from . import options
     "--waves", type=options.Whole(1, 20), default=None, metavar="N", help="Waves of history matching. [default: 3]"
 )
 @click.option(
-    "--replicates", type=options.Whole(2, 10_000), default=None, metavar="N", help="Runs per point. [default: 3]"
+    "--replications", type=options.Whole(2, 10_000), default=None, metavar="N", help="Runs per point. [default: 3]"
 )
 @click.option("--org", "organisation", default=None, metavar="NAME|PATH", help="Organisation. [default: grab_at_pizza]")
 @click.option(

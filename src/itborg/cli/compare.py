@@ -23,7 +23,7 @@ MOST_RUNS = 1_000_000
         "itborg compare itil brm_style --runs auto  as many pairs as it takes",
         "itborg compare --org ./my-company          in your own organisation",
         "itborg compare itil --set honesty=0.1      if people exaggerate more?",
-        "itborg compare itil --load 0.7             if IT is less busy?",
+        "itborg compare itil --demand 0.7             if IT is less busy?",
         "itborg compare itil --without trust_asymmetry",
         "itborg compare itil brm_style --equal-budget        at the same price?",
         "itborg compare go_and_see meetings --equal-hours    in the same time?",

@@ -46,14 +46,14 @@ def ledger(strategies: tuple[str, ...], pairs: int, shape: str, quiet: bool, **a
     from .progress import announce_compiling, progress
 
     asked["parameters"] = options.settings(asked.pop("changes"))
-    what = plan(strategies, runs=pairs, **asked)
+    what = plan(strategies, replications=pairs, **asked)
     warn_unusual(what.parameters, quiet)
     options.refuse_reactive(what.strategies, "ledger")
     announce_compiling(quiet)
     with progress(f"splitting the gain of {', '.join(what.names[1:])}, pairs", quiet) as advance:
         found = decompositions(what, pairs, advance)
     if shape == "json":
-        print_json({"ledgers": [one.plain() for one in found]})
+        print_json({"decompositions": [one.plain() for one in found]})
     elif shape == "csv":
         print_csv(row for one in found for row in rows(one))
     else:

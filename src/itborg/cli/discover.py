@@ -14,7 +14,7 @@ from . import options
     epilog=options.examples(
         "itborg discover                                        where does itil lose?",
         "itborg discover --strategy csi_programme --minus brm_style",
-        "itborg discover --strategy itil --case wins --factor load=0.5..1.5",
+        "itborg discover --strategy itil --case wins --factor demand=0.5..1.5",
         "itborg discover experiments/trust_and_load.toml --strategy vocr_board",
     )
 )
@@ -36,7 +36,7 @@ from . import options
 @answering.factors_option()
 @click.option("--samples", type=options.Whole(40, 1_000_000), default=None, metavar="N", help="Points. [default: 240]")
 @click.option(
-    "--replicates",
+    "--replications",
     type=options.Whole(1, 10_000),
     default=None,
     metavar="N",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @click.command(
     epilog=options.examples(
-        "itborg necessity --lucks 4                        a look, in a few minutes",
+        "itborg necessity --replications 4                        a look, in a few minutes",
         "itborg necessity shadow_it reactance              these two, each alone",
         "itborg necessity freeze+readiness --ask P12       both off, one question",
         "itborg necessity --page docs/necessity.md         write the page again",
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     help="Ask only this pattern, figure, strategy, shock, worst practice or kind of these; may be repeated.",
 )
 @click.option(
-    "--lucks",
+    "--replications",
     type=options.Whole(2, 10_000),
     default=16,
     show_default=True,

@@ -55,7 +55,7 @@ from . import options
     help="Worlds that each plan is tried on. [default: 6]",
 )
 @click.option(
-    "--replicates",
+    "--replications",
     type=options.Whole(1, 10_000),
     default=None,
     metavar="N",

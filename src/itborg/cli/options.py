@@ -144,9 +144,9 @@ def without() -> Decorator:
 
 
 def load() -> Decorator:
-    """--load: the load slider."""
+    """--demand: the load slider."""
     text = "Demand relative to what IT is staffed for: needs and incidents times N."
-    return click.option("--load", type=Number(0.1, 3.0), default=1.0, show_default=True, metavar="N", help=text)
+    return click.option("--demand", type=Number(0.1, 3.0), default=1.0, show_default=True, metavar="N", help=text)
 
 
 def equal_budget() -> Decorator:

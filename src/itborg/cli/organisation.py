@@ -189,13 +189,13 @@ def utilisation(organisation: str) -> float:
     from .progress import announce_compiling
 
     announce_compiling()
-    what = plan(["none"], organisation=organisation, runs=PAIRS, days=DAYS)
+    what = plan(["none"], organisation=organisation, replications=PAIRS, days=DAYS)
     tally = blank_accumulator(what)
     collect(what, tally)
     return float(tally.values[:, 0, tally.measures.index("utilisation")].mean())
 
 
-def _show(problems: list[Problem], load: float | None, shape: str) -> None:
+def _show(problems: list[Problem], utilisation: float | None, shape: str) -> None:
     from .output import print_csv, print_json
 
     rows = [
@@ -203,17 +203,21 @@ def _show(problems: list[Problem], load: float | None, shape: str) -> None:
         for p in problems
     ]
     if shape == "json":
-        print_json({"problems": rows, "utilisation": load})
+        print_json({"problems": rows, "utilisation": utilisation})
     elif shape == "csv":
         print_csv(rows)
     else:
         for problem in problems:
             click.echo(f"{'warning: ' if problem.warning else ''}{problem}")
-        if load is not None:
-            click.echo(_verdict(load))
+        if utilisation is not None:
+            click.echo(_verdict(utilisation))
 
 
-def _verdict(load: float) -> str:
+def _verdict(utilisation: float) -> str:
     low, high = BUSY
-    told = "busy, not drowned" if low <= load <= high else ("hardly busy" if load < low else "drowned in work")
-    return f"valid; untreated, IT outside the desk is busy {load:.0%} of its time: {told}"
+    told = (
+        "busy, not drowned"
+        if low <= utilisation <= high
+        else ("hardly busy" if utilisation < low else "drowned in work")
+    )
+    return f"valid; untreated, IT outside the desk is busy {utilisation:.0%} of its time: {told}"

@@ -38,7 +38,7 @@ def _asked(study: Study, source: str, option: str, count: str) -> list[str]:
         words += ["--set", f"{name}={value!r}"]
     for name in study.without:
         words += ["--without", name]
-    return [*words, "--load", f"{study.load:g}"] if study.load != 1.0 else words
+    return [*words, "--demand", f"{study.demand:g}"] if study.demand != 1.0 else words
 
 
 def _from_here(source: str) -> str:

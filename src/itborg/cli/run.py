@@ -64,7 +64,7 @@ def run(
     options.check_place(out)
     if replay:
         player()
-    what = plan([strategy], runs=pairs, **asked)
+    what = plan([strategy], replications=pairs, **asked)
     warn_unusual(what.parameters, quiet)
     announce_compiling(quiet)
     found, first, practices, accounts = _lived(what, quiet)

@@ -43,7 +43,7 @@ from . import options
     help="Trajectories (morris), base points (sobol).",
 )
 @click.option(
-    "--replicates",
+    "--replications",
     type=options.Whole(1, 10_000),
     default=None,
     metavar="N",

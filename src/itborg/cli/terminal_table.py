@@ -58,7 +58,7 @@ def _title(found: Comparison) -> str:
     study = found.study
     changed = "".join(f", {name} = {value:g}" for name, value in study.parameters.items())
     changed += "".join(f", without {name}" for name in study.without)
-    changed += f", load {study.load:g}" if study.load != 1.0 else ""
+    changed += f", load {study.demand:g}" if study.demand != 1.0 else ""
     return f"\n{study.organisation}: {pairs_of(found.runs)} of runs, {study.days} days, seed {study.seed}{changed}\n"
 
 
@@ -87,7 +87,7 @@ def _cells(found: Comparison, row: Mapping[Any, Any], wide: bool) -> list[str]:
         blank = (len(PARTS) if wide else 0) + (2 if found.study.equal_resources else 0)
         return [f"{row['rank']}{mark}", name, level, "baseline", "", *([""] * blank)]
     step = pm(row["difference_mean"], row["difference_low"], row["difference_high"], signed=True)
-    cells = [f"{row['rank']}{mark}", name, level, step, f"{row['p_better']:.0%}"]
+    cells = [f"{row['rank']}{mark}", name, level, step, f"{row['probability_better']:.0%}"]
     if found.study.equal_resources:
         taken = found.study.equal_resources["taken"][name]
         cells += [f"{taken['dose']:.2f}", pm(*taken["spent"]) + (" " if taken["equal"] else "!")]

@@ -26,7 +26,7 @@ EXPERTISE = (
     ),
     Parameter("far_expertise", "Efar", 0.06, 0.0, 0.15, "expertise", "expertise elsewhere"),
     Parameter("hidden_expert", "hid", 0.04, 0.0, 0.1, "share", "share of hidden experts (former jobs) per need"),
-    Parameter("luck_sigma", "siga", 0.12, 0.05, 0.25, "expertise", "sd of person-incident luck"),
+    Parameter("ability_noise", "siga", 0.12, 0.05, 0.25, "expertise", "sd of person-incident luck"),
     Parameter(
         "attempt_information",
         "dinfo",

@@ -176,14 +176,14 @@ def checked_demand(load: object) -> float:
     return value
 
 
-def at_demand(load: float, changes: Mapping[str, object]) -> dict[str, object]:
-    """Return parameter changes with demand multiplied by a load, from the first day of the burn-in on.
+def at_demand(demand: float, changes: Mapping[str, object]) -> dict[str, object]:
+    """Return parameter changes with demand multiplied, from the first day of the burn-in on.
 
-    >>> at_load(0.5, {"request_rate": 1.0})["request_rate"]
+    >>> at_demand(0.5, {"request_rate": 1.0})["request_rate"]
     0.5
     """
     known = {canonical(name): value for name, value in changes.items()}
-    if load == 1.0:
+    if demand == 1.0:
         return known
-    demand = {name: load * float(known.get(name, PARAMETERS[name].default)) for name in DEMAND}  # type: ignore[arg-type]
-    return known | demand
+    multiplied = {name: demand * float(known.get(name, PARAMETERS[name].default)) for name in DEMAND}  # type: ignore[arg-type]
+    return known | multiplied

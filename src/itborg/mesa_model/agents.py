@@ -20,7 +20,7 @@ from .attributes import ByName, InTable, number
 from .person import HandOver, Incident, Person, Tie
 from .rule_probes import Talk, label_chances, receivers, visit_by
 
-__all__ = ["BusinessManager", "Colleague", "HandOver", "ITStaff", "Incident", "Talk", "Tie"]
+__all__ = ["BusinessManager", "HandOver", "ITStaff", "Incident", "Person", "Talk", "Tie"]
 
 
 class BusinessManager(Person):

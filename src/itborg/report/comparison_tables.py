@@ -44,7 +44,7 @@ def ranking_table(found: Comparison) -> str:
             _cell(_breakable(name), "name"),
             _pm(level, "net_value"),
         ]
-        cells += ["baseline", ""] if base else [_step(step, "net_value"), f"{step.p_better:.0%}"]
+        cells += ["baseline", ""] if base else [_step(step, "net_value"), f"{step.probability_better:.0%}"]
         cells += ["" if base else _step(found.difference(name, measure=one), one, False) for one in beside]
         rows.append(_row(cells, "baseline" if base else ""))
     note = "&#8776; the order against the next line is not clear. &#177; is half of a 95 % interval."

@@ -97,7 +97,7 @@ def _leader(found: Comparison, others: DataFrame) -> str:
     )
     return (
         f"{start}: {step.mean:+.1f}{sure} kEUR a working day against {found.baseline}, better in "
-        f"{step.p_better:.0%} of {pairs_of(step.runs)}."
+        f"{step.probability_better:.0%} of {pairs_of(step.runs)}."
     )
 
 
@@ -130,7 +130,7 @@ def setting(found: Comparison) -> str:
     ]
     said += [f"{name} = {value:g}" for name, value in study.parameters.items()]
     said += [f"without {name}" for name in study.without]
-    said += [f"load {study.load:g}"] if study.load != 1.0 else []
+    said += [f"load {study.demand:g}"] if study.demand != 1.0 else []
     return ", ".join(said) + "."
 
 

@@ -117,7 +117,7 @@ def _unneeded(found: Necessity) -> Iterator[str]:
             "These are candidates for removal: without them the model says about the same on all of the above, or the "
             "change is not clear on this many lucks. Of several that do the same work each may stand here while all "
             "together are needed (see above), and a pattern that does not hold needs nothing: so take out one at a "
-            "time, and ask again with more lucks first (`itborg necessity NAME --ask P4 --lucks 100`).\n"
+            "time, and ask again with more lucks first (`itborg necessity NAME --ask P4 --replications 100`).\n"
         )
     else:
         yield "None.\n"

@@ -117,12 +117,14 @@ def _comparison(place: Path, known: dict[str, Any]) -> Comparison:
 
     strategies, measures = tuple(known["strategies"]), tuple(known["measures"])
     rows = pd.read_parquet(place / "measures.parquet")
-    replications = tuple(int(number) for number in rows["replicate"].unique())
+    replications = tuple(int(number) for number in rows["replication"].unique())
     shape = (len(replications), len(strategies), len(measures))
     study = known["study"] | {"without": tuple(known["study"]["without"])}
     tables = {name: pd.read_parquet(place / f"{name}.parquet") for name in TABLES}
     values = rows["value"].to_numpy(dtype=float).reshape(shape)
-    decompositions = tuple(json.loads((place / "comparison.json").read_text(encoding="utf-8")).get("ledgers", ()))
+    decompositions = tuple(
+        json.loads((place / "comparison.json").read_text(encoding="utf-8")).get("decompositions", ())
+    )
     return Comparison(
         Study(**study), strategies, measures, replications, values, **tables, decompositions=decompositions
     )

@@ -110,7 +110,7 @@ def settling(found: Influence, palette: Palette = PRINT) -> Figure:
     figure = new_figure(WIDTH, 3.4, Room(top=0.7, bottom=0.5, left=0.55), columns=2)
     panels = figure.subplots(1, 2, sharey=True)
     blocks = "trajectories" if found.method == "morris" else "base points"
-    for axes, along, label in zip(panels, ("blocks", "replicates"), (blocks, "replicates"), strict=True):
+    for axes, along, label in zip(panels, ("blocks", "replications"), (blocks, "replications"), strict=True):
         calm(axes, palette)
         part = found.convergence[found.convergence["along"] == along]
         for name, colour in [*zip(names, palette.series, strict=False), ("dummy", palette.faint)]:

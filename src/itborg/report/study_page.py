@@ -85,13 +85,13 @@ def failures_table(found: Results) -> str:
             str(row["point"]),
             escape(str(row["organisation"])),
             escape(str(row["strategy"])),
-            str(row["replicate"]),
+            str(row["replication"]),
             _values(found, row["point"]),
             escape(str(row["error"])),
         ]
         for row in found.failures.head(MOST_ROWS).to_dict("records")
     ]
-    return _table(["point", "organisation", "strategy", "replicate", "parameters", "error"], rows)
+    return _table(["point", "organisation", "strategy", "replication", "parameters", "error"], rows)
 
 
 def _values(found: Results, point: int) -> str:
@@ -186,7 +186,7 @@ def write_figures(found: Results, folder: Path) -> None:
 def page(found: Results, known: Mapping[str, Any]) -> str:
     """Return the report as one HTML document that needs no network."""
     study = found.study
-    sections = {"Answer": verdicts_table(found) + _moved(found)}
+    sections = {"AnalysisResult": verdicts_table(found) + _moved(found)}
     for name in fitting(found):
         heading, draw, caption = FIGURES[name]
         sections[heading] = figure_block(_drawn(draw, found, name, heading), caption)

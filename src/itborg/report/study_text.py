@@ -183,7 +183,7 @@ def methods(found: Results, known: Mapping[str, Any]) -> str:
         + (f" with {study['strategies'][0]}." if len(study["strategies"]) > 1 else "."),
         f"The design was {chosen}" + (f"; fixed: {listed(fixed)}." if fixed else "."),
         f"Each run spans a burn-in of {study['burn_in']} working days, shared by all strategies, and {study['days']} "
-        f"working days after the strategy's start. Every cell had {_replicated(study['replicates'])}; in all "
+        f"working days after the strategy's start. Every cell had {_replicated(study['replications'])}; in all "
         f"{known['runs']} runs" + (f", {known['failed']} more failed." if known["failed"] else "."),
         "Within a replicate all strategies and points share their random numbers event by event (common random numbers "
         f"keyed by event, root seed {study['seed']}); differences are paired, with Student's t intervals at 95 % over "

@@ -24,13 +24,13 @@ def debrief(room: Room, monday: Sequence[Suggestion] = ()) -> dict[str, Any]:
     monday  what would have helped, from suggestions(): it takes some seconds to find out
     """
     game = room.game
-    gain, p_better = room.total_gain()
+    gain, probability_better = room.total_gain()
     ours, idle, best = room.total()
     return {
         "organisation": game.organisation.name, "seed": game.seed, "version": itborg_version(),
         "budget": game.budget, "spent": round(game.spent, 1), "lives": len(room.lives),
         "currency": game.organisation.currency, "start": game.organisation.calendar.start,
-        "total": {"room": ours, "nothing": idle, "best": best, "gain": gain._asdict(), "p_better": p_better},
+        "total": {"room": ours, "nothing": idle, "best": best, "gain": gain._asdict(), "probability_better": probability_better},
         "decisions": [_decided(room, month) for month in range(1, room.months + 1)],
         "months": [_month(room, month) for month in range(room.months + 1)],
         "daily": _daily(room),

@@ -67,7 +67,7 @@ def verdict(total: Mapping[str, Any]) -> str:
     """Return in two sentences how the six months came out against doing nothing."""
     ahead = total["room"] - total["nothing"]
     word = "more" if ahead >= 0 else "less"
-    gain, share = total["gain"], total["p_better"]
+    gain, share = total["gain"], total["probability_better"]
     first = f"Your decisions earned {abs(ahead):,.0f} kEUR {word} than doing nothing, with the same luck."
     clear = "better" if gain["low"] > 0 else "worse" if gain["high"] < 0 else "not clearly better or worse"
     rest = f"Over lives with other luck: {plus_minus(gain)}, {clear}; better in {share:.0%} of them."

@@ -66,7 +66,12 @@ def Futures(visitor: Visitor, new: Scene, old: Scene, day: int, sure: tuple[str,
 def pairs_of(ask: Ask) -> tuple[str, Packed]:
     """Return in one line how the two futures differ over many pairs, and the band of the new one."""
     found = paired(
-        ask.organisation, [ask._replace(turn=None).plan(), ask.plan()], MEASURES, days=ask.days, runs=PAIRS, threads=1
+        ask.organisation,
+        [ask._replace(turn=None).plan(), ask.plan()],
+        MEASURES,
+        days=ask.days,
+        replications=PAIRS,
+        threads=1,
     )
     names = {
         "net_value": "net value",

@@ -125,7 +125,11 @@ def _row(one: Problem) -> str:
 
 def utilisation(organisation: Organisation) -> float:
     """Return how busy people outside the desk are when nothing is done, as a share."""
-    return compare(["none"], organisation=organisation, runs=8, days=60, threads=1).level("none", "utilisation").mean
+    return (
+        compare(["none"], organisation=organisation, replications=8, days=60, threads=1)
+        .level("none", "utilisation")
+        .mean
+    )
 
 
 @solara.component

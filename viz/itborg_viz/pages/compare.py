@@ -79,7 +79,7 @@ def ComparePage(visitor: Visitor) -> None:
 def pairs_of(asks: Sequence[Ask], first: int, runs: int) -> Pairs:
     """Run all strategies on the same luck: pairs number `first` up to `runs`."""
     plans = [ask.plan() for ask in asks]
-    return paired(asks[0].organisation, plans, FIRST, days=asks[0].days, first=first, runs=runs, threads=1)
+    return paired(asks[0].organisation, plans, FIRST, days=asks[0].days, first=first, replications=runs, threads=1)
 
 
 def over_many(asks: Sequence[Ask], begun: Pairs | None) -> tuple[Pairs, list[Packed]]:

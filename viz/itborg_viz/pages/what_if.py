@@ -76,7 +76,7 @@ def pairs_of(asked: Asked, first: int, runs: int) -> Pairs:
     """Run doing nothing and the strategy on the same luck, many times, with parameters moved."""
     plans = [strategy_of("none"), strategy_of(asked.strategy)]
     return paired(
-        asked.organisation, plans, FIRST, days=DAYS, first=first, runs=runs, parameters=asked.moved, drawn=LINES
+        asked.organisation, plans, FIRST, days=DAYS, first=first, replications=runs, parameters=asked.moved, drawn=LINES
     )
 
 

@@ -82,6 +82,6 @@ def row_of(
     found = []
     for value in values:
         parameters = tuple(sorted({**dict(given), x: value}.items()))
-        pairs = paired(house, plans, [measure], days=DAYS, runs=PAIRS, parameters=parameters, threads=1)
+        pairs = paired(house, plans, [measure], days=DAYS, replications=PAIRS, parameters=parameters, threads=1)
         found.append(interval(scale * (pairs.values[:, 1, 0] - pairs.values[:, 0, 0])))
     return found

@@ -25,7 +25,7 @@ def compare(
     threads: int | None = None,
     parameters: Mapping[str, object] | None = None,
     without: Sequence[str] = (),
-    load: float = 1.0,
+    demand: float = 1.0,
     terms: ResourceKind | None = None,
     amount: float | None = None,
     progress: Progress | None = None,
@@ -50,13 +50,13 @@ def compare(
     what = plan(
         strategies,
         organisation=organisation,
-        runs=runs,
+        replications=runs,
         days=days,
         seed=seed,
         threads=threads,
         parameters=parameters,
         without=without,
-        load=load,
+        demand=demand,
     )
     if terms is not None:
         what = at_equal_resources(what, terms, amount)

@@ -40,7 +40,7 @@ def pairs(what: Plan, runs: range) -> Iterator[tuple[int, list[Run]]]:
     return ensemble(
         what.organisation,
         what.strategies,
-        runs=runs,
+        replications=runs,
         days=what.days,
         seed=what.seed,
         threads=what.threads,
@@ -51,7 +51,7 @@ def pairs(what: Plan, runs: range) -> Iterator[tuple[int, list[Run]]]:
 
 def model_inputs(what: Plan) -> dict[str, Any]:
     """Return what a comparison changes in the model: parameters, load and mechanisms."""
-    return {"parameters": at_demand(what.load, what.parameters or {}), "without": what.without}
+    return {"parameters": at_demand(what.demand, what.parameters or {}), "without": what.without}
 
 
 def _run_to(goal: int, what: Plan, tally: Accumulator, progress: Progress | None) -> None:

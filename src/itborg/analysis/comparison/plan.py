@@ -48,7 +48,7 @@ class Plan:
     parameters: Mapping[str, float] | None = None
     without: tuple[str, ...] = ()
     threads: int | None = None
-    load: float = 1.0
+    demand: float = 1.0
     equal_resources: EqualResources | None = None
 
 
@@ -62,7 +62,7 @@ def plan(
     threads: int | None = None,
     parameters: Mapping[str, object] | None = None,
     without: Sequence[str] = (),
-    load: float = 1.0,
+    demand: float = 1.0,
 ) -> Plan:
     """Return what is to be compared; the baseline `none` is put first whether named or not.
 
@@ -73,13 +73,13 @@ def plan(
         organisation=_organisation(organisation),
         strategies=tuple(chosen.values()),
         names=tuple(chosen),
-        runs="auto" if runs == "auto" else whole("runs", runs, 1, MOST_RUNS),
+        replications="auto" if runs == "auto" else whole("runs", runs, 1, MOST_RUNS),
         days=whole("days", days, 1, MOST_DAYS),
         seed=whole("seed", seed, 0, MOST_SEED),
         parameters=_parameters(parameters),
         without=_without(without),
         threads=None if threads is None else whole("threads", threads, 1, 1024),
-        load=checked_demand(load),
+        demand=checked_demand(demand),
     )
 
 

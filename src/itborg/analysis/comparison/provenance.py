@@ -43,7 +43,7 @@ class Provenance:
     auto: bool = False
     parameters: Mapping[str, float] = field(default_factory=dict)
     without: tuple[str, ...] = ()
-    load: float = 1.0
+    demand: float = 1.0
     equal_resources: Mapping[str, Any] = field(default_factory=dict)
     version: str = ""
 
@@ -60,7 +60,7 @@ class Provenance:
             auto=what.runs == "auto",
             parameters=dict(what.parameters or {}),
             without=what.without,
-            load=what.load,
+            demand=what.demand,
             equal_resources=what.equal_resources.plain() if what.equal_resources else {},
             version=itborg_version(),
         )

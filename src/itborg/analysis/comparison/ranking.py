@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ..statistics import LEVEL, Floats, band
 
-#: Pairs of runs at which a comparison with `runs="auto"` looks whether the order is clear.
+#: Pairs of runs at which a comparison with `replications="auto"` looks whether the order is clear.
 LOOKS = (20, 40, 80, 160, 280, 400)
 
 

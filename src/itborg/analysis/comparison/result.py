@@ -37,9 +37,9 @@ def document(found: Comparison) -> dict[str, Any]:
         "baseline": found.baseline,
         "version": study.version,
         "strategies": {name: _strategy(found, name) for name in found.strategies},
-        **({"load": study.load} if study.load != 1.0 else {}),
-        **({"fairness": _fairness(study.equal_resources)} if study.equal_resources else {}),
-        **({"ledgers": [dict(one) for one in found.decompositions]} if found.decompositions else {}),
+        **({"demand": study.demand} if study.demand != 1.0 else {}),
+        **({"equal_resources": _fairness(study.equal_resources)} if study.equal_resources else {}),
+        **({"decompositions": [dict(one) for one in found.decompositions]} if found.decompositions else {}),
     }
 
 
@@ -63,7 +63,9 @@ def _strategy(found: Comparison, name: str) -> dict[str, Any]:
     return {
         "measures": {measure: _numbers(level) for measure, level in levels.items()},
         "difference": {
-            measure: _numbers({"mean": step.mean, "low": step.low, "high": step.high, "p_better": step.p_better})
+            measure: _numbers(
+                {"mean": step.mean, "low": step.low, "high": step.high, "probability_better": step.probability_better}
+            )
             for measure, step in steps.items()
         },
     }
@@ -82,20 +84,20 @@ def _numbers(row: dict[str, float]) -> dict[str, float | None]:
 class Difference:
     """One strategy minus another, over pairs with the same luck.
 
-    p_better  share of pairs in which the first is better, ties half; NaN where neither is better
+    probability_better  share of pairs in which the first is better, ties half; NaN where neither is better
     runs      number of pairs
     """
 
     mean: float
     low: float
     high: float
-    p_better: float
+    probability_better: float
     runs: int
 
     def __str__(self) -> str:
         """Return estimate, interval and share of better pairs in words."""
         half = (self.high - self.low) / 2
-        return f"{self.mean:+.3g} ± {half:.2g} (95 %), better in {self.p_better:.0%} of {self.runs} pairs"
+        return f"{self.mean:+.3g} ± {half:.2g} (95 %), better in {self.probability_better:.0%} of {self.runs} pairs"
 
 
 @dataclass(frozen=True, eq=False)
@@ -253,5 +255,5 @@ def _prefixed(one: Difference) -> dict[str, float]:
         "difference_mean": one.mean,
         "difference_low": one.low,
         "difference_high": one.high,
-        "p_better": one.p_better,
+        "probability_better": one.probability_better,
     }

@@ -127,7 +127,7 @@ def runs_frame(
     values: Floats, replications: Sequence[int], seed: int, strategies: Sequence[str], measures: Sequence[str]
 ) -> DataFrame:
     """Return one row per run and measure: replicate, seed, strategy, measure, value."""
-    keys = {"replicate": replications, "strategy": strategies, "measure": measures}
+    keys = {"replication": replications, "strategy": strategies, "measure": measures}
     frame = _long(keys, {"value": values})
     frame.insert(1, "seed", seed)
     return frame

@@ -5,4 +5,4 @@ from __future__ import annotations
 from .decompose import Decomposition, Entry, decompositions, ledger
 from .mediators import CHANNELS, Channel
 
-__all__ = ["CHANNELS", "Channel", "Entry", "Ledger", "ledger", "ledgers"]
+__all__ = ["CHANNELS", "Channel", "Decomposition", "Entry", "decompositions", "ledger"]

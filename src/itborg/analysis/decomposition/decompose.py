@@ -166,7 +166,7 @@ def ledger(strategy: Any, *, pairs: int = PAIRS, **asked: Any) -> Decomposition:
     """Return through what a strategy gains: see `itborg.analysis.comparison.plan` for what else can be asked."""
     from ..comparison.plan import plan
 
-    return decompositions(plan([strategy], runs=pairs, **asked), pairs)[0]
+    return decompositions(plan([strategy], replications=pairs, **asked), pairs)[0]
 
 
 def _in_order(setup: Setup, jobs: Sequence[tuple[Strategy, int]], seed: int, threads: int | None) -> Iterator[Floats]:

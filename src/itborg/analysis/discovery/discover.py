@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 #: What is varied when nobody names anything: how busy IT is, and what strategies argue about.
 FACTORS = (
-    "load", "trust_prior", "honesty", "understanding_start", "business_understanding_start", "homophily", "tie_decay",
+    "demand", "trust_prior", "honesty", "understanding_start", "business_understanding_start", "homophily", "tie_decay",
     "framework_gain", "framework_risk_cut", "crowding_out", "records_need_people", "initial_causes",
 )  # fmt: skip
 SAMPLES, REPLICATIONS, DAYS = 240, 6, 240

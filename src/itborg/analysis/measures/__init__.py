@@ -11,8 +11,8 @@ __all__ = [
     "MEASURES",
     "PRACTICES",
     "Measure",
+    "Observed",
     "Practice",
-    "Sighting",
     "Window",
     "chosen",
     "concentration",
@@ -21,7 +21,7 @@ __all__ = [
     "measure",
     "measure_many",
     "measure_window",
+    "observed_practices",
     "shown_by",
-    "sightings",
     "vocr",
 ]

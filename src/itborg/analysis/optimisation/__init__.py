@@ -2,4 +2,4 @@
 
 from .optimise import Programme, Specification, optimise
 
-__all__ = ["Programme", "Question", "optimise"]
+__all__ = ["Programme", "Specification", "optimise"]

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 #: What is uncertain when nobody names anything.
 UNCERTAIN = (
-    "load", "trust_prior", "honesty", "understanding_start", "initial_causes", "framework_gain", "personal_contact",
+    "demand", "trust_prior", "honesty", "understanding_start", "initial_causes", "framework_gain", "personal_contact",
 )  # fmt: skip
 WORLDS, REPLICATIONS, TRIALS, DAYS, BUDGET = 6, 2, 64, 240, 150.0
 #: Finalists of the search; how many times more worlds, and more luck in each, judge them than chose them.

@@ -23,11 +23,11 @@ CONVERGENCE_DRAWS, CONVERGENCE_DEALS = 80, 20
 
 
 def convergence(scheme: Scheme, names: list[str], chance: np.random.Generator) -> DataFrame:
-    """Return strength with interval by factor, along ("blocks" or "replicates") and count; the dummy as "dummy"."""
+    """Return strength with interval by factor, along ("blocks" or "replications") and count; the dummy as "dummy"."""
     import pandas as pd
 
     rows = []
-    for along, count in [*_counts("blocks", scheme.blocks, 2), *_counts("replicates", scheme.replications, 1)]:
+    for along, count in [*_counts("blocks", scheme.blocks, 2), *_counts("replications", scheme.replications, 1)]:
         part = {along: count}
         best = np.mean(
             [scheme.indices(whole_draw(scheme, chance, **part)).strength for _ in range(CONVERGENCE_DEALS)], axis=0

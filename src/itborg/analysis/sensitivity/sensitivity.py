@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 #: What is varied when nobody names anything: what strategies argue about.
 FACTORS = (
-    "load", "honesty", "label_weight", "records_need_people", "framework_gain", "framework_risk_cut", "target_chasing",
+    "demand", "honesty", "label_weight", "records_need_people", "framework_gain", "framework_risk_cut", "target_chasing",
     "crowding_out", "trust_prior", "trust_gain", "trust_asymmetry", "visit_learning", "talk_learning", "forgetting",
     "contact_rate", "homophily", "tie_decay", "initial_causes", "change_value", "fit_floor",
 )  # fmt: skip
@@ -70,7 +70,7 @@ class Sensitivity(AnalysisResult):
             "method": found.method,
             "unit": found.unit,
             "blocks": found.blocks,
-            "replicates": found.replications,
+            "replications": found.replications,
             "dropped": found.dropped,
             "dummy": dict(zip(("strength", "low", "high"), found.noise, strict=True)),
             "factors": rows_of(found.table),

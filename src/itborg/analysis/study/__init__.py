@@ -11,7 +11,7 @@ from .study_file import read_study
 __all__ = [
     "Design",
     "Factor",
-    "Replicates",
+    "Replications",
     "Results",
     "Shard",
     "Study",

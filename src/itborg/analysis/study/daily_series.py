@@ -68,7 +68,7 @@ def _histories(account: Account, folder: Path) -> Iterator[DataFrame]:
         rows = days[replications, strategies, 0].reshape(len(replications), len(COLUMNS), study.days)
         keys = {
             "strategy": np.repeat(np.array(study.names)[strategies], study.days),
-            "replicate": np.repeat(replications.astype(np.int32), study.days),
+            "replication": np.repeat(replications.astype(np.int32), study.days),
             "day": np.tile(np.arange(1, study.days + 1, dtype=np.int32), len(replications)),
         }
         frame = pd.DataFrame(keys | {name: rows[:, at].reshape(-1) for at, name in enumerate(COLUMNS)})

@@ -100,7 +100,7 @@ def asked_of(study: Study) -> dict[str, Any]:
         "organisation": name if organisation is None else organisation,
         "days": study.days,
         "seed": study.seed,
-        "replicates": study.replications.most,
+        "replications": study.replications.most,
     }
 
 

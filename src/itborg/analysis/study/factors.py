@@ -57,7 +57,7 @@ class Variable(NamedTuple):
 
 
 VARIABLES: Mapping[str, Variable] = {
-    "load": Variable(1.0, 0.6, 1.4, "requests and incidents, as a multiple of the usual demand on IT", LEAST, MOST),
+    "demand": Variable(1.0, 0.6, 1.4, "requests and incidents, as a multiple of the usual demand on IT", LEAST, MOST),
     "dose": Variable(1.0, 0.0, 1.5, "dose of every strategy but the baseline; 1 is the strategy as described"),
     "start": Variable(0, 0, 240, "working day on which every strategy but the baseline starts", whole=True),
     "ramp": Variable(0, 0, 120, "working days until a strategy reaches its full dose", whole=True),
@@ -94,8 +94,8 @@ def known() -> list[str]:
 def factor_name(name: str) -> str:
     """Return the registered name of a factor, or raise InputError.
 
-    >>> factor_name("phi0"), factor_name("load"), factor_name("dummy_2")
-    ('honesty', 'load', 'dummy_2')
+    >>> factor_name("phi0"), factor_name("demand"), factor_name("dummy_2")
+    ('honesty', 'demand', 'dummy_2')
     """
     if name in VARIABLES or name.startswith(DUMMY):
         return name
@@ -142,7 +142,7 @@ def value_of(name: str, value: object) -> float:
 def parts(values: Mapping[str, float]) -> Parts:
     """Return the values of a point by what they act on.
 
-    >>> parts({"load": 2.0, "hazard": 0.3, "dose": 0.5}).parameters
+    >>> parts({"demand": 2.0, "hazard": 0.3, "dose": 0.5}).parameters
     {'hazard': 0.6, 'request_rate': 1.9}
     """
     found = Parts()
@@ -153,7 +153,7 @@ def parts(values: Mapping[str, float]) -> Parts:
             found.generated[name.removeprefix(GENERATED)] = value
         elif name in ("dose", "start", "ramp"):
             found.strategy[name] = value
-    changed = at_demand(values.get("load", 1.0), found.parameters)
+    changed = at_demand(values.get("demand", 1.0), found.parameters)
     return Parts({name: float(value) for name, value in changed.items()}, found.strategy, found.generated)  # type: ignore[arg-type]
 
 

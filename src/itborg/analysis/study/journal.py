@@ -29,7 +29,7 @@ HEAD = (
     ("run_id", "string"),
     ("cell", "int32"),
     ("strategy", "int32"),
-    ("replicate", "int32"),
+    ("replication", "int32"),
     ("error", "string"),
     ("wall_seconds", "double"),
 )

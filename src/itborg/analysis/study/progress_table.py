@@ -108,7 +108,7 @@ class Account:
 
     def places(self, part: Any) -> Iterator[Place | None]:
         """Yield where each run of a part belongs, None if it is of another study."""
-        names = ("run_id", "cell", "strategy", "replicate")
+        names = ("run_id", "cell", "strategy", "replication")
         for run_id, *said in zip(*(part.column(name).to_pylist() for name in names), strict=True):
             yield self._place(run_id, tuple(said))
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .study import Study
 
 #: What identifies a run; the order in which everything is sorted.
-KEYS = ("point", "organisation", "strategy", "replicate")
+KEYS = ("point", "organisation", "strategy", "replication")
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,9 +64,9 @@ class Results:
             raise unknown("strategy in this study", strategy, self.study.names)
         where = organisation or next(iter(self.study.organisations))
         rows = self.runs[(self.runs["strategy"] == strategy) & (self.runs["organisation"] == where)]
-        most = int(self.runs["replicate"].max()) + 1 if len(self.runs) else 0
+        most = int(self.runs["replication"].max()) + 1 if len(self.runs) else 0
         table = np.full((len(self.study.points), most), np.nan)
-        table[rows["point"].to_numpy(), rows["replicate"].to_numpy()] = rows[measure].to_numpy()
+        table[rows["point"].to_numpy(), rows["replication"].to_numpy()] = rows[measure].to_numpy()
         return table
 
 
@@ -96,7 +96,7 @@ def _keys(study: Study, places: tuple[np.ndarray, ...]) -> DataFrame:
             "point": points[cells],
             "organisation": pd.Categorical.from_codes(where[cells], pd.Index(organisations)),
             "strategy": pd.Categorical.from_codes(strategies.astype(np.int32), pd.Index(study.names)),
-            "replicate": replications.astype(np.int32),
+            "replication": replications.astype(np.int32),
         }
     )
 
@@ -104,9 +104,9 @@ def _keys(study: Study, places: tuple[np.ndarray, ...]) -> DataFrame:
 def paired(found: Results, measure: str) -> Floats:
     """Return (replicates, cells, strategies) of a measure, NaN where a run failed or was not needed."""
     study = found.study
-    most = int(found.runs["replicate"].max()) + 1 if len(found.runs) else 0
+    most = int(found.runs["replication"].max()) + 1 if len(found.runs) else 0
     table = np.full((most, len(study.cells), len(study.names)), np.nan)
-    table[found.runs["replicate"], cell_numbers(found), found.runs["strategy"].cat.codes] = found.runs[measure]
+    table[found.runs["replication"], cell_numbers(found), found.runs["strategy"].cat.codes] = found.runs[measure]
     return table
 
 
@@ -120,7 +120,7 @@ def summary(found: Results) -> DataFrame:
 
     mean, low, high                    level with its 95 % interval
     difference_mean, _low, _high       paired difference to the baseline; exactly 0 for the baseline itself
-    p_better                           share of pairs in which the strategy is better, ties half
+    probability_better                           share of pairs in which the strategy is better, ties half
     pairs                              pairs of runs behind the difference
     variance_ratio                     how many times as many unpaired runs it would have taken
     """
@@ -140,7 +140,7 @@ def _of_measure(found: Results, measure: str) -> DataFrame:
     columns: dict[str, Floats] = {
         **level._asdict(),
         **{f"difference_{side}": column for side, column in change._asdict().items()},
-        "p_better": shares_better(steps, better_of(measure)),
+        "probability_better": shares_better(steps, better_of(measure)),
         "pairs": pairs,
         "variance_ratio": variance_ratios(values, np.broadcast_to(values[:, :, :1], values.shape)),
     }

@@ -39,8 +39,8 @@ from .factors import GENERATED, Factor, bounds, factor_name, read_points, value_
 from .study import BURN_IN, DAYS, INVENTED, MOST_AUTO, REPLICATIONS, Replications, Study, known_series, plan_study
 
 _KEYS = (
-    "name", "question", "strategies", "baseline", "organisations", "measures", "replicates", "half_width",
-    "most_replicates", "days", "burn_in", "seed", "without", "daily", "full_histories", "design", "factors", "settings",
+    "name", "question", "strategies", "baseline", "organisations", "measures", "replications", "half_width",
+    "max_replications", "days", "burn_in", "seed", "without", "daily", "full_histories", "design", "factors", "settings",
 )  # fmt: skip
 #: Where the ready studies are, seen from the folder of the project.
 READY = Path("experiments")
@@ -66,7 +66,7 @@ def read_study(path: str | Path) -> Study:
         "strategies": _strategies(top, file.parent),
         "organisations": _organisations(top, file.parent),
         "measures": measures,
-        "replicates": _replicates(top, measures),
+        "replications": _replicates(top, measures),
         "design": _design(top, file.parent),
         "settings": _settings(top.table("settings")),
         "without": _listed(top, "without", _mechanism),
@@ -172,15 +172,15 @@ def _listed[T](top: Table, key: str, read: Callable[[str], T]) -> list[T]:
 
 
 def _replicates(top: Table, measures: tuple[str, ...]) -> Replications:
-    wanted = top.values.get("replicates", REPLICATIONS)
+    wanted = top.values.get("replications", REPLICATIONS)
     if wanted != "auto":
-        for key in ("half_width", "most_replicates"):
+        for key in ("half_width", "max_replications"):
             if key in top.values:
                 top.wrong(key, f'{key} goes with replicates = "auto"')
-        return Replications(top.whole("replicates", 1, "pairs") or REPLICATIONS)
-    most = top.whole("most_replicates", 2, "pairs") or MOST_AUTO
+        return Replications(top.whole("replications", 1, "pairs") or REPLICATIONS)
+    most = top.whole("max_replications", 2, "pairs") or MOST_AUTO
     if "half_width" not in top.values:
-        top.wrong("replicates", f"auto needs half_width: how well {measures[0]} is to be known")
+        top.wrong("replications", f"auto needs half_width: how well {measures[0]} is to be known")
     return Replications(most, top.number("half_width", 1.0, 1e-12), measures[0])
 
 

@@ -3,4 +3,4 @@
 from .calibrate import Calibration, Specification, calibrate
 from .targets_file import bundled, hold_out, read_targets, targets_text
 
-__all__ = ["Calibration", "Question", "bundled", "calibrate", "hold_out", "read_targets", "targets_text"]
+__all__ = ["Calibration", "Specification", "bundled", "calibrate", "hold_out", "read_targets", "targets_text"]

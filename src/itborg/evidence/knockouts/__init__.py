@@ -5,4 +5,4 @@ from __future__ import annotations
 from .knockouts import CORE, Knockouts, Necessity, Need, jobs
 from .outcomes import Specification, questions
 
-__all__ = ["CORE", "Knockouts", "Necessity", "Need", "Question", "jobs", "questions"]
+__all__ = ["CORE", "Knockouts", "Necessity", "Need", "Specification", "jobs", "questions"]

@@ -6,4 +6,4 @@ from .find_run import Wanted, filmed, wanted
 from .record import Recording, StrategyChange, record
 from .replay_page import Reel, replay_page
 
-__all__ = ["Recording", "Reel", "Turn", "Wanted", "filmed", "record", "replay_page", "wanted"]
+__all__ = ["Recording", "Reel", "StrategyChange", "Wanted", "filmed", "record", "replay_page", "wanted"]

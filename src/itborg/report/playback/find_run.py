@@ -82,7 +82,7 @@ def filmed(what: Wanted, threads: int | None = None) -> Reel:
     changed = parameters_without(what.without, what.changed)
     found = record(what.organisation, what.strategy, days=what.days, seed=what.seed, parameters=changed)
     others = ensemble(
-        what.organisation, [what.strategy], runs=range(BAND), days=what.days, seed=what.seed,
+        what.organisation, [what.strategy], replications=range(BAND), days=what.days, seed=what.seed,
         parameters=changed, threads=threads,
     )  # fmt: skip
     band = gauge_band(np.stack([gauges(one) for _, (one,) in others]))
