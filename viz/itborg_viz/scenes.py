@@ -67,9 +67,9 @@ def recorded(ask: Ask) -> Scene:
     return Scene(found, pack(found))
 
 
-def banded(ask: Ask, runs: int = BAND_RUNS) -> Packed:
+def banded(ask: Ask, replications: int = BAND_RUNS) -> Packed:
     """Run many times, each with luck of its own, and return the band of every line."""
-    many = ensemble(ask.organisation, [ask.plan()], replications=range(runs), days=ask.days, threads=1)
+    many = ensemble(ask.organisation, [ask.plan()], replications=range(replications), days=ask.days, threads=1)
     return pack_band(gauge_band(np.stack([gauges(one) for _, (one,) in many])))
 
 
@@ -101,7 +101,7 @@ def paired(
     measures: Sequence[str],
     *,
     days: int,
-    runs: int,
+    replications: int,
     first: int = 0,
     seed: int = 1,
     parameters: tuple[tuple[str, float], ...] = (),
@@ -116,7 +116,7 @@ def paired(
     for _, found in ensemble(
         organisation,
         plans,
-        replications=range(first, runs),
+        replications=range(first, replications),
         days=days,
         seed=seed,
         parameters=dict(parameters),

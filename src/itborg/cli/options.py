@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from ..common.errors import InputError, did_you_mean, whole
+from ..common.errors import InputError, did_you_mean, integer
 
 if TYPE_CHECKING:
     _Type = click.ParamType[Any]
@@ -38,7 +38,7 @@ class Whole(_Type):
         if value in self.words:
             return str(value)
         try:
-            return whole(option, value, self.low, self.high)
+            return integer(option, value, self.low, self.high)
         except InputError as error:
             also = "".join(f" or {word}" for word in self.words)
             raise InputError(f"{error}{also}") from None

@@ -18,7 +18,7 @@ from . import options
 
 if TYPE_CHECKING:
     from ..common.errors import Problem
-    from ..organisation.importing.survey import AnalysisResult
+    from ..organisation.importing.survey import Answer
     from ..organisation.types import Organisation
 
 
@@ -167,7 +167,7 @@ SURVEY, TARGETS = "survey.csv", "targets.toml"
 
 def surveyed(
     survey: str, files: Sequence[str], it_teams: Sequence[str], name: str, otherwise: str
-) -> tuple[Organisation, list[AnalysisResult]]:
+) -> tuple[Organisation, list[Answer]]:
     """Return the organisation whose ties are the answers of a survey, and the answers.
 
     survey  the file of answers, or the folder that holds it as survey.csv
@@ -194,7 +194,7 @@ def surveyed(
     return found, answers
 
 
-def say(found: Organisation, answers: Sequence[AnalysisResult], written: Path) -> None:
+def say(found: Organisation, answers: Sequence[Answer], written: Path) -> None:
     """Tell what people answered, and write what they say of alignment as targets to fit to."""
     from ..organisation.importing.survey import CARDS, cards, statements
     from .output import show_rows

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..analysis.comparison.provenance import Study
+    from ..analysis.comparison.provenance import Provenance
     from ..analysis.comparison.result import Comparison
 
 
@@ -18,7 +18,7 @@ def command_line(found: Comparison, source: str) -> str:
     """
     study = found.study
     words = ["itborg", "compare", *found.strategies[1:]]
-    words += _asked(study, source, "--runs", "auto" if study.auto else str(found.runs))
+    words += _asked(study, source, "--runs", "auto" if study.auto else str(found.replications))
     if study.equal_resources:
         words += [f"--equal-{study.equal_resources['terms']}", "--amount", repr(study.equal_resources["amount"])]
     if found.decompositions:
@@ -26,12 +26,12 @@ def command_line(found: Comparison, source: str) -> str:
     return shlex.join(words)
 
 
-def run_line(strategy: str, study: Study, pairs: int, source: str) -> str:
+def run_line(strategy: str, study: Provenance, pairs: int, source: str) -> str:
     """Return the `itborg run` that tells the same story again."""
     return shlex.join(["itborg", "run", strategy, *_asked(study, source, "--pairs", str(pairs))])
 
 
-def _asked(study: Study, source: str, option: str, count: str) -> list[str]:
+def _asked(study: Provenance, source: str, option: str, count: str) -> list[str]:
     words = ["--org", _from_here(source) or study.organisation]
     words += [option, count, "--days", str(study.days), "--seed", str(study.seed)]
     for name, value in study.parameters.items():

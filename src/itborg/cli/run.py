@@ -11,7 +11,7 @@ from . import options
 
 if TYPE_CHECKING:
     from ..analysis.comparison.plan import Plan
-    from ..analysis.comparison.provenance import Study
+    from ..analysis.comparison.provenance import Provenance
     from ..analysis.comparison.result import Comparison
     from ..engine.simulation import Run
     from ..report.story.events import Told
@@ -103,12 +103,12 @@ def _lived(what: Plan, quiet: bool) -> tuple[Comparison, list[Run], Shares, Acco
     tally, practices, accounts = blank_accumulator(what), Shares(), Accounts()
     first: list[Run] = []
     with progress(f"running {what.names[-1]}", quiet) as advance:
-        for replication, runs in pairs(what, range(int(what.runs))):
+        for replication, runs in pairs(what, range(int(what.replications))):
             first = first or runs
             tally.add(replication, runs)
             practices.add(runs)
             accounts.add(runs)
-            advance(len(tally), int(what.runs))
+            advance(len(tally), int(what.replications))
     return Comparison.of(what, tally), first, practices, accounts
 
 
@@ -127,12 +127,12 @@ def _data(found: Comparison, name: str, story: list[dict[str, Any]]) -> dict[str
     }
 
 
-def _save(data: dict[str, Any], study: Study, what: Plan, runs: list[Run], out: str | None) -> Path:
+def _save(data: dict[str, Any], study: Provenance, what: Plan, runs: list[Run], out: str | None) -> Path:
     from ..report.results_folder import default_folder, save_run
     from .repeat_command import run_line
 
     place = out or default_folder(f"{data['organisation']}_{data['strategy']}", "run")
-    command = run_line(what.names[-1], study, int(what.runs), what.organisation.source)
+    command = run_line(what.names[-1], study, int(what.replications), what.organisation.source)
     return save_run(data, study, what.names, runs, place, command)
 
 

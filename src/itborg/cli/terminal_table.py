@@ -59,7 +59,7 @@ def _title(found: Comparison) -> str:
     changed = "".join(f", {name} = {value:g}" for name, value in study.parameters.items())
     changed += "".join(f", without {name}" for name in study.without)
     changed += f", load {study.demand:g}" if study.demand != 1.0 else ""
-    return f"\n{study.organisation}: {pairs_of(found.runs)} of runs, {study.days} days, seed {study.seed}{changed}\n"
+    return f"\n{study.organisation}: {pairs_of(found.replications)} of runs, {study.days} days, seed {study.seed}{changed}\n"
 
 
 def _table(found: Comparison, wide: bool) -> Table:
@@ -113,5 +113,7 @@ def reading(found: Comparison) -> list[str]:
     elif len(tied) > 1:
         lines.append("Every order is clear (95 % for all of them at once).")
     if found.study.auto and tied.any():
-        lines.append(f"Stopped after {found.runs} pairs with ties left: a difference this small needs more runs.")
+        lines.append(
+            f"Stopped after {found.replications} pairs with ties left: a difference this small needs more runs."
+        )
     return ["", *lines]

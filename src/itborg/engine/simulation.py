@@ -252,7 +252,7 @@ def ensemble(
     organisation: Organisation,
     strategies: Sequence[Strategy],
     *,
-    runs: range,
+    replications: range,
     days: int = DAYS,
     burn_in: int = BURN_IN,
     seed: int = 1,
@@ -267,7 +267,7 @@ def ensemble(
     waiting: deque[tuple[int, Future[list[Run]]]] = deque()
     with ThreadPoolExecutor(workers) as pool:
         try:
-            for number in runs:
+            for number in replications:
                 waiting.append((number, pool.submit(run_replication, setup, strategies, run_seed(seed, number), carry)))
                 if len(waiting) > 2 * workers:
                     done, future = waiting.popleft()

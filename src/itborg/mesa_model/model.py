@@ -13,7 +13,7 @@ import numpy as np
 from mesa import DataCollector
 
 from ..analysis.measures.registry import measure
-from ..common.errors import InputError, unknown, whole
+from ..common.errors import InputError, integer, unknown
 from ..engine.history import COLUMNS, blank_history
 from ..engine.row_names import Rows
 from ..engine.simulation import (
@@ -110,14 +110,14 @@ class Model(mesa.Model):  # type: ignore[misc]
         agent_types      {"business": MyManager, "it": MyIT}: own subclasses of the two kinds of people
         agent_reporters  what the DataCollector notes of every person every day, as in Mesa
         """
-        seed = secrets.randbelow(2**31) if rng is None else whole("rng", rng, 0, MOST_SEED)
+        seed = secrets.randbelow(2**31) if rng is None else integer("rng", rng, 0, MOST_SEED)
         super().__init__(rng=seed)
         self.seed = seed
         self.organisation = organisation if isinstance(organisation, Organisation) else load(organisation)
         self.strategy = strategy_of(strategy)
-        self.burn_in = whole("burn_in", burn_in, 0, MOST_DAYS)
+        self.burn_in = integer("burn_in", burn_in, 0, MOST_DAYS)
         setup = prepare(
-            self.organisation, days=whole("days", days, 1, MOST_DAYS), burn_in=self.burn_in,
+            self.organisation, days=integer("days", days, 1, MOST_DAYS), burn_in=self.burn_in,
             parameters=parameters, without=without,
         )  # fmt: skip
         self._turned = self.burn_in

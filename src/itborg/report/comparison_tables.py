@@ -67,7 +67,7 @@ def money_table(found: Comparison) -> str:
                 _step(row.benefit, "benefit"),
                 _step(row.loss, "loss"),
                 _step(row.cost, "cost"),
-                _bad_month(found.risk_of(row.strategy), found.runs),
+                _bad_month(found.risk_of(row.strategy), found.replications),
             ]
         )
         for row in parts(found)

@@ -97,7 +97,7 @@ def _leader(found: Comparison, others: DataFrame) -> str:
     )
     return (
         f"{start}: {step.mean:+.1f}{sure} kEUR a working day against {found.baseline}, better in "
-        f"{step.probability_better:.0%} of {pairs_of(step.runs)}."
+        f"{step.probability_better:.0%} of {pairs_of(step.replications)}."
     )
 
 
@@ -123,7 +123,7 @@ def setting(found: Comparison) -> str:
     """Return what was run, in one line."""
     study = found.study
     said = [
-        f"{pairs_of(found.runs)} of runs",
+        f"{pairs_of(found.replications)} of runs",
         f"{study.days} working days",
         f"seed {study.seed}",
         f"itborg {study.version}",
@@ -145,7 +145,7 @@ def method(found: Comparison) -> list[str]:
         "Intervals are Student's t, 95 %, each for itself. An order is called clear if it holds at 95 % for all pairs "
         "of strategies at once (Bonferroni).",
         *(looks if found.study.auto else []),
-        *([f"Daily bands come from the first {KEPT} pairs."] if found.runs > KEPT else []),
+        *([f"Daily bands come from the first {KEPT} pairs."] if found.replications > KEPT else []),
         *[f"{sentence}." for sentence in warnings(found.study.parameters)],
         "Numbers are those of a model. Its assumptions are listed by `itborg list parameters`, and what it does not "
         "explain by `itborg validate`.",
@@ -192,6 +192,6 @@ def citation(found: Comparison) -> str:
     study = found.study
     return (
         f"Cite as: itborg {study.version}, an agent-based model of business-IT integration; study "
-        f"{study.hash(found.strategies, found.runs)}, organisation {study.organisation} "
+        f"{study.hash(found.strategies, found.replications)}, organisation {study.organisation} "
         f"({study.organisation_hash}), seed {study.seed}."
     )

@@ -20,7 +20,7 @@ from .story.narrative import story_page
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from ..analysis.comparison.provenance import Study
+    from ..analysis.comparison.provenance import Provenance
     from ..analysis.comparison.result import Comparison
     from ..engine.simulation import Run
 
@@ -60,12 +60,12 @@ def manifest(found: Comparison, command: str, complete: bool = True) -> dict[str
     study = found.study
     return {
         "kind": "compare",
-        "study_hash": study.hash(found.strategies, found.runs),
+        "study_hash": study.hash(found.strategies, found.replications),
         "command": command,
         "complete": complete,
         "strategies": list(found.strategies),
         "measures": list(found.measures),
-        "runs": found.runs,
+        "replications": found.replications,
         "study": asdict(study),
         "outside_plausible_range": {
             name: list(ends) for name, ends in outside_plausible_range(study.parameters).items()
@@ -112,7 +112,7 @@ def latest_inside(place: Path) -> Path | None:
 def _comparison(place: Path, known: dict[str, Any]) -> Comparison:
     import pandas as pd
 
-    from ..analysis.comparison.provenance import Study
+    from ..analysis.comparison.provenance import Provenance
     from ..analysis.comparison.result import Comparison
 
     strategies, measures = tuple(known["strategies"]), tuple(known["measures"])
@@ -126,12 +126,12 @@ def _comparison(place: Path, known: dict[str, Any]) -> Comparison:
         json.loads((place / "comparison.json").read_text(encoding="utf-8")).get("decompositions", ())
     )
     return Comparison(
-        Study(**study), strategies, measures, replications, values, **tables, decompositions=decompositions
+        Provenance(**study), strategies, measures, replications, values, **tables, decompositions=decompositions
     )
 
 
 def save_run(
-    data: dict[str, Any], study: Study, names: tuple[str, ...], runs: list[Run], folder: str | Path, command: str
+    data: dict[str, Any], study: Provenance, names: tuple[str, ...], runs: list[Run], folder: str | Path, command: str
 ) -> Path:
     """Write a run and its untreated twin as a folder, whole or not at all, and return its path.
 
@@ -149,8 +149,8 @@ def save_run(
     return target
 
 
-def _run_manifest(data: dict[str, Any], study: Study, command: str) -> dict[str, Any]:
-    told = {key: data[key] for key in ("organisation", "strategy", "days", "seed", "runs")}
+def _run_manifest(data: dict[str, Any], study: Provenance, command: str) -> dict[str, Any]:
+    told = {key: data[key] for key in ("organisation", "strategy", "days", "seed", "replications")}
     odd = {name: list(ends) for name, ends in outside_plausible_range(study.parameters).items()}
     known = {"kind": "run", "command": command, **told, "study": asdict(study)}
     return known | {"outside_plausible_range": odd, "versions": versions()}

@@ -19,7 +19,17 @@ from itborg.analysis.comparison.provenance import organisation_hash
 from itborg.common.periods import MONTH
 from itborg.engine.day.settlement import REVIEW_DAYS, WITHDRAWN
 from itborg.engine.row_names import Rows
-from itborg.engine.simulation import BURN_IN, Run, Stage, after_burn_in, collect_run, run_seed, run_until, stage, under
+from itborg.engine.simulation import (
+    BURN_IN,
+    Run,
+    Setup,
+    after_burn_in,
+    collect_run,
+    prepare,
+    run_seed,
+    run_until,
+    with_strategy,
+)
 from itborg.engine.state import World
 from itborg.organisation.types import Organisation
 
@@ -82,15 +92,15 @@ class Memory[Key, Value]:
         return made
 
 
-_EVENINGS: Memory[Any, tuple[Stage, list[World]]] = Memory(2)
+_EVENINGS: Memory[Any, tuple[Setup, list[World]]] = Memory(2)
 _LIVES: Memory[Any, list[Life]] = Memory(8)
 
 
-def evenings(organisation: Organisation, seed: int, count: int) -> tuple[Stage, list[World]]:
+def evenings(organisation: Organisation, seed: int, count: int) -> tuple[Setup, list[World]]:
     """Return the stage and the worlds of `count` lives on the evening before the game; copy before living on."""
-    staged = stage(organisation, days=DAYS, burn_in=BURN_IN)
+    setup = prepare(organisation, days=DAYS, burn_in=BURN_IN)
     with ThreadPoolExecutor(THREADS) as pool:
-        return staged, list(pool.map(lambda n: after_burn_in(staged, run_seed(seed, n)), range(count)))
+        return setup, list(pool.map(lambda n: after_burn_in(setup, run_seed(seed, n)), range(count)))
 
 
 def enough(organisation: Organisation) -> int:
@@ -119,26 +129,26 @@ def lives(
 
 def _lives(organisation: Organisation, seed: int, decisions: tuple[Decision, ...], count: int) -> list[Life]:
     known = organisation_hash(organisation), seed, count
-    staged, worlds = _EVENINGS.get(known, lambda: evenings(organisation, seed, count))
+    setup, worlds = _EVENINGS.get(known, lambda: evenings(organisation, seed, count))
     rows = Rows.of(organisation)
     with ThreadPoolExecutor(THREADS) as pool:
-        return list(pool.map(lambda n: _life(worlds[n], staged, rows, decisions, watched=n == 0), range(count)))
+        return list(pool.map(lambda n: _life(worlds[n], setup, rows, decisions, watched=n == 0), range(count)))
 
 
-def _life(world: World, staged: Stage, rows: Rows, decisions: tuple[Decision, ...], watched: bool) -> Life:
-    here = under(world, levers_of(decisions), staged)
+def _life(world: World, setup: Setup, rows: Rows, decisions: tuple[Decision, ...], watched: bool) -> Life:
+    here = with_strategy(world, levers_of(decisions), setup)
     looked_at = [watched or bool(one.first or one.held) for one in decisions] + [watched]
     tables, fates = [on_the_table(here, rows) if looked_at[0] else []], []
     for month, decision in enumerate(decisions, start=1):
-        until = staged.burn_in + MONTH * month
+        until = setup.burn_in + MONTH * month
         rule_on(here, tables[-1], decision, until)
         if watched:
-            here, fate = _watched(here, until, tables[-1], staged.burn_in)
+            here, fate = _watched(here, until, tables[-1], setup.burn_in)
             fates.append(fate)
         else:
             here = run_until(here, until)
         tables.append(on_the_table(here, rows) if looked_at[month] else [])
-    run = collect_run(here, staged)
+    run = collect_run(here, setup)
     if not watched:
         run = replace(run, closed=run.closed[:0])
     return Life(run, tuple(map(tuple, tables)), tuple(fates)).until(len(decisions))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .equal_resources import at_equal_resources
 from .paired_runs import Progress, blank_accumulator, collect
-from .plan import DAYS, RUNS, SEED, ResourceKind, Runs, plan
+from .plan import DAYS, REPLICATIONS, SEED, Replications, ResourceKind, plan
 from .result import Comparison
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def compare(
     strategies: Sequence[Any] | None = None,
     *,
     organisation: Organisation | str | Path = "grab_at_pizza",
-    runs: Runs = RUNS,
+    replications: Replications = REPLICATIONS,
     days: int = DAYS,
     seed: int = SEED,
     threads: int | None = None,
@@ -50,7 +50,7 @@ def compare(
     what = plan(
         strategies,
         organisation=organisation,
-        replications=runs,
+        replications=replications,
         days=days,
         seed=seed,
         threads=threads,

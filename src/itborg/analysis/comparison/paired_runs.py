@@ -26,13 +26,13 @@ def blank_accumulator(what: Plan) -> Accumulator:
 
 def collect(what: Plan, tally: Accumulator, progress: Progress | None = None) -> None:
     """Run the pairs that are still missing; whatever stops it, finished pairs stay in `tally`."""
-    for goal in [what.runs] if what.runs != "auto" else LOOKS:
+    for goal in [what.replications] if what.replications != "auto" else LOOKS:
         _run_to(goal, what, tally, progress)
-        if what.runs == "auto" and is_clear(_net_value(tally)):
+        if what.replications == "auto" and is_clear(_net_value(tally)):
             break
 
 
-def pairs(what: Plan, runs: range) -> Iterator[tuple[int, list[Run]]]:
+def pairs(what: Plan, replications: range) -> Iterator[tuple[int, list[Run]]]:
     """Yield (replicate, one run per strategy) in order; the runs of a pair share their luck."""
     from ...engine.reactive_run import run_reactive
     from ...engine.simulation import ensemble
@@ -40,7 +40,7 @@ def pairs(what: Plan, runs: range) -> Iterator[tuple[int, list[Run]]]:
     return ensemble(
         what.organisation,
         what.strategies,
-        replications=runs,
+        replications=replications,
         days=what.days,
         seed=what.seed,
         threads=what.threads,

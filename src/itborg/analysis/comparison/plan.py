@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from ...common.errors import whole
+from ...common.errors import integer
 from ...mechanisms.registry import checked_demand
 from ..statistics import Interval
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from ...organisation.types import Organisation
 
 BASELINE = "none"
-RUNS = 200
+REPLICATIONS = 200
 DAYS = 480
 SEED = 1
-MOST_RUNS, MOST_DAYS, MOST_SEED = 1_000_000, 100_000, 2**62
-Runs = int | Literal["auto"]
+MOST_REPLICATIONS, MOST_DAYS, MOST_SEED = 1_000_000, 100_000, 2**62
+Replications = int | Literal["auto"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +42,7 @@ class Plan:
     organisation: Organisation
     strategies: tuple[Any, ...]
     names: tuple[str, ...]
-    runs: Runs = RUNS
+    replications: Replications = REPLICATIONS
     days: int = DAYS
     seed: int = SEED
     parameters: Mapping[str, float] | None = None
@@ -56,7 +56,7 @@ def plan(
     strategies: Sequence[Any] | None = None,
     *,
     organisation: Organisation | str | Path = "grab_at_pizza",
-    runs: Runs = RUNS,
+    replications: Replications = REPLICATIONS,
     days: int = DAYS,
     seed: int = SEED,
     threads: int | None = None,
@@ -73,12 +73,12 @@ def plan(
         organisation=_organisation(organisation),
         strategies=tuple(chosen.values()),
         names=tuple(chosen),
-        replications="auto" if runs == "auto" else whole("runs", runs, 1, MOST_RUNS),
-        days=whole("days", days, 1, MOST_DAYS),
-        seed=whole("seed", seed, 0, MOST_SEED),
+        replications="auto" if replications == "auto" else integer("replications", replications, 1, MOST_REPLICATIONS),
+        days=integer("days", days, 1, MOST_DAYS),
+        seed=integer("seed", seed, 0, MOST_SEED),
         parameters=_parameters(parameters),
         without=_without(without),
-        threads=None if threads is None else whole("threads", threads, 1, 1024),
+        threads=None if threads is None else integer("threads", threads, 1, 1024),
         demand=checked_demand(demand),
     )
 

@@ -57,7 +57,7 @@ class Provenance:
             strategies_hash=strategies_hash(what.strategies, what.days),
             days=what.days,
             seed=what.seed,
-            auto=what.runs == "auto",
+            auto=what.replications == "auto",
             parameters=dict(what.parameters or {}),
             without=what.without,
             demand=what.demand,
@@ -65,9 +65,9 @@ class Provenance:
             version=itborg_version(),
         )
 
-    def hash(self, strategies: tuple[str, ...], runs: int) -> str:
+    def hash(self, strategies: tuple[str, ...], replications: int) -> str:
         """Return a hash of everything that decides the numbers."""
-        inputs = {**asdict(self), "strategies": strategies, "runs": runs}
+        inputs = {**asdict(self), "strategies": strategies, "replications": replications}
         return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()[:16]
 
 

@@ -32,7 +32,7 @@ def document(found: Comparison) -> dict[str, Any]:
     return {
         "organisation": study.organisation,
         "days": study.days,
-        "runs": found.runs,
+        "replications": found.replications,
         "seed": study.seed,
         "baseline": found.baseline,
         "version": study.version,
@@ -92,12 +92,12 @@ class Difference:
     low: float
     high: float
     probability_better: float
-    runs: int
+    replications: int
 
     def __str__(self) -> str:
         """Return estimate, interval and share of better pairs in words."""
         half = (self.high - self.low) / 2
-        return f"{self.mean:+.3g} ± {half:.2g} (95 %), better in {self.probability_better:.0%} of {self.runs} pairs"
+        return f"{self.mean:+.3g} ± {half:.2g} (95 %), better in {self.probability_better:.0%} of {self.replications} pairs"
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,7 +119,7 @@ class Comparison:
     study: Provenance
     strategies: tuple[str, ...]
     measures: tuple[str, ...]
-    replications: tuple[int, ...]
+    replication_numbers: tuple[int, ...]
     values: Floats = field(repr=False)
     daily: DataFrame = field(repr=False)
     blocks: DataFrame = field(repr=False)
@@ -135,7 +135,7 @@ class Comparison:
             study=Provenance.of(what),
             strategies=tally.names,
             measures=tally.measures,
-            replications=tuple(tally.replications),
+            replication_numbers=tuple(tally.replications),
             values=tally.values,
             daily=daily_frame(days, tally.names),
             blocks=blocks_frame(days, tally.names),
@@ -144,9 +144,9 @@ class Comparison:
         )
 
     @property
-    def runs(self) -> int:
+    def replications(self) -> int:
         """Number of pairs."""
-        return len(self.replications)
+        return len(self.replication_numbers)
 
     @property
     def baseline(self) -> str:
@@ -170,7 +170,7 @@ class Comparison:
     def difference(self, a: str, b: str | None = None, measure: str = "net_value") -> Difference:
         """Return `a` minus `b` over pairs (b: the baseline unless named)."""
         steps = self.column(a, measure) - self.column(b or self.baseline, measure)
-        found = interval(np.zeros(self.runs) if a == (b or self.baseline) else steps)
+        found = interval(np.zeros(self.replications) if a == (b or self.baseline) else steps)
         return Difference(*found, share_better(steps, better_of(measure)), int(np.sum(~np.isnan(steps))))
 
     def ranking(self, measure: str = "net_value") -> DataFrame:
@@ -225,7 +225,7 @@ class Comparison:
 
     def runs_frame(self) -> DataFrame:
         """Return one row per run and measure: replicate, seed, strategy, measure, value."""
-        return runs_frame(self.values, self.replications, self.study.seed, self.strategies, self.measures)
+        return runs_frame(self.values, self.replication_numbers, self.study.seed, self.strategies, self.measures)
 
     def to_dict(self) -> Mapping[str, Any]:
         """Return the documented JSON shape; what is not a number is None."""

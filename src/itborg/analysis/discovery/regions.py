@@ -91,7 +91,7 @@ def regions(points: Floats, outcomes: Floats, *, below: float = 0.0, seed: int =
     path = peeled(points[seek], cases[seek])
     traced = [(coverage(b, points[judge], cases[judge]), density(b, points[judge], cases[judge])) for b in path]
     again = _searches(points[seek], outcomes[seek], below, chance) if boxes else []
-    found = [rate_delivery(box, points[judge], cases[judge], again, chance) for box in boxes]
+    found = [_assessed(box, points[judge], cases[judge], again, chance) for box in boxes]
     sure = float(np.mean((cases < ENDS[0]) | (cases > ENDS[1])))
     return Regions(_share(cases, chance), sure, tuple(found), np.array(traced), cases)
 
@@ -121,7 +121,7 @@ def _searches(points: Floats, outcomes: Floats, below: float, chance: np.random.
     return found
 
 
-def rate_delivery(box: Box, points: Floats, cases: Floats, again: list[Box], chance: np.random.Generator) -> Region:
+def _assessed(box: Box, points: Floats, cases: Floats, again: list[Box], chance: np.random.Generator) -> Region:
     draws = chance.integers(0, len(points), (DRAWS, len(points)))
     inside = box.holds(points)
     dense = [cases[rows][inside[rows]].mean() for rows in draws if inside[rows].any()]

@@ -78,7 +78,7 @@ def resampled(scheme: Scheme, chance: np.random.Generator, blocks: int = 0, repl
     return Draw(chance.integers(0, many, many), chance.integers(0, count, count), halves)
 
 
-def random_numbers(values: Floats, draw: Draw) -> Floats:
+def noise_of(values: Floats, draw: Draw) -> Floats:
     """Return what dealing the luck anew does to each outcome: as far apart as two independent means.
 
     values  (n, replicates)
@@ -128,7 +128,7 @@ class Morris(Scheme):
     @override
     def indices(self, draw: Draw) -> Indices:
         effects = self.changes[draw.blocks][:, :, draw.replications].mean(axis=2)
-        dummy = random_numbers(self._start[draw.blocks], draw) / self._length[draw.blocks]
+        dummy = noise_of(self._start[draw.blocks], draw) / self._length[draw.blocks]
         every = np.column_stack([effects, dummy])
         return Indices(np.abs(every).mean(axis=0), every.mean(axis=0), every.std(axis=0, ddof=1))
 
@@ -156,7 +156,7 @@ class Sobol(Scheme):
     def indices(self, draw: Draw) -> Indices:
         bases, varied, others = (values[draw.blocks] for values in (self._a, self._ab, self._b))
         a, b = bases[:, draw.replications].mean(axis=1), others[:, draw.replications].mean(axis=1)
-        every = np.column_stack([varied[:, :, draw.replications].mean(axis=2), a + random_numbers(bases, draw)])
+        every = np.column_stack([varied[:, :, draw.replications].mean(axis=2), a + noise_of(bases, draw)])
         middle, scale = np.concatenate([a, b]).mean(), np.concatenate([a, b]).std()
         if not scale > 0:
             nothing = np.zeros(every.shape[1])

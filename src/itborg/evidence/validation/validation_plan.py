@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...common.errors import unknown, whole
+from ...common.errors import integer, unknown
 from ...mechanisms.registry import checked
 from ...organisation.load import load
 from ...organisation.types import Organisation
@@ -59,7 +59,7 @@ def plan(
         tuple(one for name, one in PATTERNS.items() if name in wanted),
         ANYWHERE in wanted,
         QUICK if quick else FULL,
-        whole("seed", seed, 0, 2**62),
+        integer("seed", seed, 0, 2**62),
         dict(checked(name, value) for name, value in (parameters or {}).items()),
     )
 

@@ -143,7 +143,6 @@ def _twin_beta(rng: np.random.Generator, count: int, shape: tuple[float, float],
     return np.divide(gammas[0], total, out=np.full_like(total, 0.5), where=total > 0)
 
 
-Rows = NDArray[np.int64]
 #: How much more often somebody has a tie to the other side than a developer or a manager has.
 _CROSS_SIDE_WEIGHT = {
     "service delivery manager": 8.0,

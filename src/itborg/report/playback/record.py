@@ -17,9 +17,9 @@ from ...engine.simulation import (
     Setup,
     after_burn_in,
     collect_run,
+    prepare,
     run_seed,
     run_until,
-    stage,
     with_strategy,
 )
 from ...engine.state import World
@@ -119,7 +119,7 @@ def record(
     strategy  a Strategy, or a Turn from one to another
     baseline  history of days under no strategy on the same luck, to be told against; None: run it
     """
-    setup = stage(organisation, days=days, burn_in=BURN_IN, parameters=parameters)
+    setup = prepare(organisation, days=days, burn_in=BURN_IN, parameters=parameters)
     before = after_burn_in(setup, run_seed(seed, 0))
     if baseline is None:
         from ...strategies.specification import strategy as named
