@@ -20,7 +20,7 @@ from itborg.engine.simulation import (
     after_burn_in,
     copy_world,
     prepare,
-    replication,
+    run_replication,
     run_seed,
     run_until,
     simulate,
@@ -99,7 +99,7 @@ def more_threads(rounds: int, pairs: int = 8) -> None:
 
     def on(threads: int) -> None:
         with ThreadPoolExecutor(threads) as pool:
-            list(pool.map(lambda n: replication(setup, [NONE], run_seed(1, n)), range(pairs)))
+            list(pool.map(lambda n: run_replication(setup, [NONE], run_seed(1, n)), range(pairs)))
 
     ratios = [
         timed(lambda: on(1), time.perf_counter) / timed(lambda: on(cores), time.perf_counter) for _ in range(rounds)

@@ -17,7 +17,15 @@ from itborg.analysis.comparison import plan
 from itborg.analysis.decomposition import CHANNELS, decompositions
 from itborg.analysis.decomposition.decompose import ALL, VARIANTS, lockstep
 from itborg.analysis.decomposition.mediators import Evening, Stated, Ties
-from itborg.engine.simulation import after_burn_in, copy_world, prepare, replication, run_seed, run_until, with_strategy
+from itborg.engine.simulation import (
+    after_burn_in,
+    copy_world,
+    prepare,
+    run_replication,
+    run_seed,
+    run_until,
+    with_strategy,
+)
 from itborg.organisation import load
 from itborg.report.comparison_page import page as page_of
 from itborg.strategies import strategy
@@ -58,7 +66,7 @@ def test_under_no_strategy_every_hold_changes_nothing_bit_for_bit(setup: Any) ->
 def test_with_nothing_held_lockstep_is_the_ordinary_run(setup: Any) -> None:
     itil = strategy("itil")
     baseline, run = lockstep(setup, itil, run_seed(3, 1), [frozenset()])
-    none, plain = replication(setup, [strategy("none"), itil], run_seed(3, 1))
+    none, plain = run_replication(setup, [strategy("none"), itil], run_seed(3, 1))
     assert same(run.history, plain.history)
     assert same(baseline.history, none.history)
 

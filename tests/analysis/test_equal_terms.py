@@ -14,7 +14,7 @@ from itborg.analysis.comparison import Plan, compare, plan
 from itborg.analysis.comparison.equal_resources import at_equal_resources, most_dose
 from itborg.analysis.comparison.risk_and_cost import Staff, spend
 from itborg.common.errors import InputError
-from itborg.engine.simulation import initial_world, prepare, replication, run_seed
+from itborg.engine.simulation import initial_world, prepare, run_replication, run_seed
 from itborg.mechanisms.registry import DEMAND, PARAMETERS, at_demand, checked_demand
 from itborg.organisation import load
 from itborg.strategies import strategy
@@ -33,7 +33,7 @@ def run_until() -> tuple[Any, ...]:
     """Live one pair of none, itil, problem management and COBIT."""
     chosen = [strategy(name) for name in ("none", "itil", "problem_management", "cobit")]
     setup = prepare(load("grab_at_pizza"), days=DAYS)
-    return setup, chosen, replication(setup, chosen, run_seed(1, 0))
+    return setup, chosen, run_replication(setup, chosen, run_seed(1, 0))
 
 
 def test_every_strategy_takes_the_amount_in_its_dose(equal: Plan) -> None:

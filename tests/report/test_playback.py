@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from itborg.engine.row_names import Rows
-from itborg.engine.simulation import after_burn_in, run_seed, simulate, stage
+from itborg.engine.simulation import after_burn_in, prepare, run_seed, simulate
 from itborg.organisation import generate, load
 from itborg.report.playback import Recording, StrategyChange, record
 from itborg.report.playback.divergence import divergence
@@ -37,7 +37,7 @@ def test_every_incident_that_closed_has_a_journey_from_its_manager_to_its_solver
     found = recorded()
     closed = found.run.closed
     ours = {i.key: i for i in found.items if i.kind == INCIDENT and i.outcome != OPEN}
-    before = after_burn_in(stage(load("grab_at_pizza"), days=DAYS), run_seed(3, 0)).organisation["closed"][0]
+    before = after_burn_in(prepare(load("grab_at_pizza"), days=DAYS), run_seed(3, 0)).organisation["closed"][0]
     late = closed[before:]
     assert set(late["key"].tolist()) == set(ours)
     for row in late:

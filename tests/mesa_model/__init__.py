@@ -1,0 +1,1 @@
+"""Tests of mesa_model."""
