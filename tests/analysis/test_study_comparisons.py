@@ -33,7 +33,7 @@ def run_until(truth: Truth, random_numbers: float, seed: int, replications: int 
 
 
 @pytest.mark.parametrize(
-    ("truth", "luck", "idle"),
+    ("truth", "random_numbers", "idle"),
     [(lambda _: 1.0, 1.0, [0, 1]), (lambda load: 40 * (load - 1) ** 2, 0.1, [1])],
     ids=["luck_that_leans_on_a_factor", "a_curve_of_another_factor"],
 )
