@@ -1,1 +1,0 @@
-"""The game on the table: what the page Play is made of."""
