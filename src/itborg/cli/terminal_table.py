@@ -59,7 +59,8 @@ def _title(found: Comparison) -> str:
     changed = "".join(f", {name} = {value:g}" for name, value in study.parameters.items())
     changed += "".join(f", without {name}" for name in study.without)
     changed += f", load {study.demand:g}" if study.demand != 1.0 else ""
-    return f"\n{study.organisation}: {pairs_of(found.replications)} of runs, {study.days} days, seed {study.seed}{changed}\n"
+    runs = f"{pairs_of(found.replications)} of runs, {study.days} days"
+    return f"\n{study.organisation}: {runs}, seed {study.seed}{changed}\n"
 
 
 def _table(found: Comparison, wide: bool) -> Table:

@@ -71,7 +71,8 @@ def channel_table(decompositions: Sequence[Row]) -> str:
         )
     total = "".join(f"<td>{_pm(one['gain'])}</td>" for one in decompositions)
     lines.append(f'<tr class="baseline"><td class="name">all of it</td>{total}</tr>')
-    head = f'<th scope="col" class="name">through<span class="unit">kEUR/day, {decompositions[0]["pairs"]} pairs</span></th>'
+    unit = f"kEUR/day, {decompositions[0]['pairs']} pairs"
+    head = f'<th scope="col" class="name">through<span class="unit">{unit}</span></th>'
     body = "\n".join(lines)
     return f'<div class="scroll"><table><thead><tr>{head}{heads}</tr></thead><tbody>\n{body}\n</tbody></table></div>'
 

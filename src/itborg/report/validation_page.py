@@ -224,8 +224,8 @@ def _network(found: Validation) -> Iterator[str]:
         return
     yield "## The network decides\n"
     yield (
-        f"Shocks to a burnt-in organisation (`itborg.evidence.validation.what_if_experiments`), paired with the untouched one, {DAYS} days. Change "
-        "in %, ± half of a 95 % interval.\n"
+        "Shocks to an organisation after the burn-in (`itborg.evidence.validation.what_if_experiments`), paired with "
+        f"the same organisation without the shock, {DAYS} days. Change in %, ± half of a 95 % interval.\n"
     )
     percent = [
         (SHOCKS.get(name, name), *(f"{100 * one.mean:+.1f} ± {100 * one.half:.1f}" for one in row))

@@ -30,7 +30,10 @@ def debrief(room: Room, monday: Sequence[Suggestion] = ()) -> dict[str, Any]:
         "organisation": game.organisation.name, "seed": game.seed, "version": itborg_version(),
         "budget": game.budget, "spent": round(game.spent, 1), "lives": len(room.lives),
         "currency": game.organisation.currency, "start": game.organisation.calendar.start,
-        "total": {"room": ours, "nothing": idle, "best": best, "gain": gain._asdict(), "probability_better": probability_better},
+        "total": {
+            "room": ours, "nothing": idle, "best": best, "gain": gain._asdict(),
+            "probability_better": probability_better,
+        },
         "decisions": [_decided(room, month) for month in range(1, room.months + 1)],
         "months": [_month(room, month) for month in range(room.months + 1)],
         "daily": _daily(room),

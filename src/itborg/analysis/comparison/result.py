@@ -97,7 +97,8 @@ class Difference:
     def __str__(self) -> str:
         """Return estimate, interval and share of better pairs in words."""
         half = (self.high - self.low) / 2
-        return f"{self.mean:+.3g} ± {half:.2g} (95 %), better in {self.probability_better:.0%} of {self.replications} pairs"
+        share = f"{self.probability_better:.0%} of {self.replications} pairs"
+        return f"{self.mean:+.3g} ± {half:.2g} (95 %), better in {share}"
 
 
 @dataclass(frozen=True, eq=False)

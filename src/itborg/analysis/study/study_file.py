@@ -40,7 +40,8 @@ from .study import BURN_IN, DAYS, INVENTED, MOST_AUTO, REPLICATIONS, Replication
 
 _KEYS = (
     "name", "question", "strategies", "baseline", "organisations", "measures", "replications", "half_width",
-    "max_replications", "days", "burn_in", "seed", "without", "daily", "full_histories", "design", "factors", "settings",
+    "max_replications", "days", "burn_in", "seed", "without", "daily", "full_histories", "design", "factors",
+    "settings",
 )  # fmt: skip
 #: Where the ready studies are, seen from the folder of the project.
 READY = Path("experiments")

@@ -92,6 +92,7 @@ def failure_risk(w, row, lv):
 
 @rule
 def rate_delivery(w, row, day, wait, fit, loss):
+    """Rate a delivered change: change the satisfaction of its owner and the trust in its builder."""
     p, h, x = w.parameters[0], w.history[day], w.changes[row]
     i, m = x.builder, x.owner
     manager = w.people[m]

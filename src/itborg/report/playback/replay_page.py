@@ -56,7 +56,8 @@ def _reel(reel: Reel) -> dict[str, Any]:
 
     return {
         "run": plain(reel.run), "band": plain(reel.band), "titles": [reel.strategy],
-        "charts": list(CHARTS), "decompositions": {key: list(map(dict, rows)) for key, rows in reel.decompositions.items()},
+        "charts": list(CHARTS),
+        "decompositions": {key: list(map(dict, rows)) for key, rows in reel.decompositions.items()},
     }  # fmt: skip
 
 
