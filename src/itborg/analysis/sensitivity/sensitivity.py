@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 #: What is varied when nobody names anything: what strategies argue about.
 FACTORS = (
     "demand", "honesty", "label_weight", "records_need_people", "framework_gain", "framework_risk_cut",
-    "target_chasing", "crowding_out", "trust_prior", "trust_gain", "trust_asymmetry", "visit_learning", "talk_learning", "forgetting",
+    "target_chasing", "crowding_out", "trust_prior", "trust_gain", "trust_asymmetry", "visit_learning",
+    "talk_learning", "forgetting",
     "contact_rate", "homophily", "tie_decay", "initial_causes", "change_value", "fit_floor",
 )  # fmt: skip
 #: Stands for every parameter of the model.
