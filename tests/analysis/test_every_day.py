@@ -132,7 +132,7 @@ def test_a_run_that_failed_has_no_days(tmp_path):
         ("", ("net_value",)),
         ('measures = ["sla_met"]', ()),
         ("daily = []", ()),
-        ('daily = ["fit", "lead_time"]', ("fit", "lead_time")),
+        ('daily = ["requirement_fit", "lead_time"]', ("requirement_fit", "lead_time")),
     ],
 )
 def test_a_study_file_says_which_days_are_kept(tmp_path, line, kept):

@@ -11,7 +11,16 @@ from hypothesis import strategies as draw
 from hypothesis.extra.numpy import arrays
 from scipy import stats
 
-from itborg.analysis.measures import MEASURES, Window, chosen, concentration, ladder, listing, measure, measure_many
+from itborg.analysis.measures import (
+    MEASURES,
+    Window,
+    chosen,
+    concentration,
+    handoff_statistics,
+    listing,
+    measure,
+    measure_many,
+)
 from itborg.analysis.measures import measure_window as of_window
 from itborg.analysis.measures.measure import rank_correlation, ranks, ranks_of_counts, share_of_largest
 from itborg.common.errors import InputError
@@ -19,10 +28,10 @@ from itborg.engine.simulation import Run
 from tests.analysis.synthetic_runs import make_run
 
 PRODUCT = """
-net_value benefit loss cost value_at_risk sla_met red_share business_rating it_rating perception_gap watermelon_gap
-trust_business_to_it trust_it_to_business cross_contact_share priority_inflation label_information firefighting_share
-shadow_share root_causes lead_time fit it_understanding business_understanding handoff_share
-handoff_ladder_correlation ping_pong_share sam_level sam_communications sam_value sam_governance sam_partnership
+net_value benefit loss cost value_at_risk sla_met share_over_tolerance business_rating it_rating perception_gap watermelon_gap
+trust_business_to_it trust_it_to_business cross_contact_share priority_inflation priority_information firefighting_share
+shadow_share root_causes lead_time requirement_fit business_understanding_of_it_staff it_understanding_of_managers handoff_share
+handoff_time_correlation ping_pong_share sam_level sam_communications sam_value sam_governance sam_partnership
 sam_scope sam_skills utilisation revenue profit
 """.split()  # noqa: SIM905
 
@@ -91,14 +100,14 @@ def test_profit_is_revenue_plus_benefit_minus_cost_and_net_value_is_without_reve
 def test_honest_labels_inform_fully_and_are_not_inflated() -> None:
     sums = {"labels": 4, "label_sum": 10, "level_sum": 10}
     run = with_history(make_run(), **sums, label_squares=30, level_squares=30, label_level=30)
-    assert measure(run)["label_information"] == pytest.approx(1.0)
+    assert measure(run)["priority_information"] == pytest.approx(1.0)
     assert measure(run)["priority_inflation"] == 0.0
 
 
 def test_if_everything_has_the_top_label_labels_inform_about_nothing() -> None:
     sums = {"labels": 4, "label_sum": 16, "level_sum": 10}
     run = with_history(make_run(), **sums, label_squares=64, level_squares=30, label_level=40)
-    assert math.isnan(measure(run)["label_information"])
+    assert math.isnan(measure(run)["priority_information"])
     assert measure(run)["priority_inflation"] == 1.5
 
 
@@ -133,26 +142,26 @@ def test_what_has_nothing_to_be_a_share_of_is_not_a_number() -> None:
     m = measure(with_history(run, **dict.fromkeys(nothing + worked, 0.0)))
     undefined = {name for name, value in m.items() if math.isnan(value)}
     assert undefined == {
-        "sla_met", "red_share", "it_rating", "perception_gap", "watermelon_gap", "priority_inflation",
-        "label_information", "firefighting_share", "shadow_share", "lead_time", "fit", "utilisation", "handoff_share",
-        "handoff_ladder_correlation", "ping_pong_share", "sam_level", "sam_communications", "sam_value",
+        "sla_met", "share_over_tolerance", "it_rating", "perception_gap", "watermelon_gap", "priority_inflation",
+        "priority_information", "firefighting_share", "shadow_share", "lead_time", "requirement_fit", "utilisation", "handoff_share",
+        "handoff_time_correlation", "ping_pong_share", "sam_level", "sam_communications", "sam_value",
         "sam_governance", "sam_scope",
     }  # fmt: skip
 
 
-def test_without_incidents_ladder_and_concentration_are_not_numbers() -> None:
+def test_without_incidents_handoff_statistics_and_concentration_are_nan() -> None:
     run = make_run(closed=0)
-    assert ladder(run).pop("incidents") == 0.0
-    assert all(math.isnan(value) for name, value in ladder(run).items() if name != "incidents")
+    assert handoff_statistics(run).pop("incidents") == 0.0
+    assert all(math.isnan(value) for name, value in handoff_statistics(run).items() if name != "incidents")
     assert all(math.isnan(value) for value in concentration(run).values())
 
 
-def test_a_ladder_by_hand() -> None:
+def test_handoff_statistics_by_hand() -> None:
     run = make_run(closed=8, burn_in=0)
     run.closed["hops"] = [0, 0, 0, 1, 1, 2, 7, 5]
     run.closed["hours"] = [1, 2, 9, 10, 30, 40, 100, 60]
     run.closed["asked"] = [0, 0, 1, 0, 1, 1, 1, 1]
-    rows = ladder(run)
+    rows = handoff_statistics(run)
     assert rows["share_with_1_or_more"] == 5 / 8
     assert rows["share_with_2_or_more"] == 3 / 8
     assert [rows[f"median_hours_{n}"] for n in (0, 1, 2, 5)] == [2.0, 20.0, 40.0, 80.0]
@@ -187,8 +196,8 @@ def test_days_that_were_not_lived_cannot_be_chosen(first: int, last: int) -> Non
 
 def test_many_runs_give_one_row_each_in_the_order_of_the_names() -> None:
     runs = [make_run(seed) for seed in range(3)]
-    table = measure_many(runs, ["cost", "fit"])
-    assert table.tolist() == [[measure(run)["cost"], measure(run)["fit"]] for run in runs]
+    table = measure_many(runs, ["cost", "requirement_fit"])
+    assert table.tolist() == [[measure(run)["cost"], measure(run)["requirement_fit"]] for run in runs]
     assert measure_many([]).shape == (0, len(MEASURES))
 
 
@@ -196,7 +205,7 @@ def test_measuring_changes_nothing() -> None:
     run = make_run()
     history, closed = run.history.tobytes(), run.closed.tobytes()
     measure(run)
-    ladder(run)
+    handoff_statistics(run)
     concentration(run)
     assert (run.history.tobytes(), run.closed.tobytes()) == (history, closed)
 

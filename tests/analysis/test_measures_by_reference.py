@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as draw
 from scipy import stats
 
-from itborg.analysis.measures import MEASURES, concentration, ladder, measure
+from itborg.analysis.measures import MEASURES, concentration, handoff_statistics, measure
 from itborg.engine.simulation import Run
 from tests.analysis.synthetic_runs import make_run
 
@@ -36,22 +36,24 @@ def plain(run: Run) -> dict[str, float]:
     m["profit"] = (d.gross_revenue - loss + d.benefit - d.cost).mean()
     m["value_at_risk"] = q.value_at_risk.mean()
     m["sla_met"] = q.closed_in_time.sum() / q.closed.sum()
-    m["red_share"] = q.closed_red.sum() / q.closed.sum()
+    m["share_over_tolerance"] = q.closed_red.sum() / q.closed.sum()
     m["business_rating"] = (q.trust_business_to_it.mean() + q.satisfaction.mean()) / 2
     hopeful = float(np.clip(1 - q.open_incidents.mean() / (120 * run.scale), 0, 1))
     m["it_rating"] = 0.5 * m["sla_met"] + 0.2 * hopeful + 0.3 * q.trust_it_to_business.mean()
     m["perception_gap"] = m["it_rating"] - m["business_rating"]
     m["watermelon_gap"] = m["sla_met"] - m["business_rating"]
     same = ("trust_business_to_it", "trust_it_to_business", "cross_contact_share", "root_causes")
-    for name in (*same, "it_understanding", "business_understanding"):
+    for name in same:
         m[name] = q[name].mean()
+    m["business_understanding_of_it_staff"] = q.it_understanding.mean()
+    m["it_understanding_of_managers"] = q.business_understanding.mean()
     worked = (q.incident_work_not_desk + q.change_work + q.problem_work).sum()
     m["firefighting_share"] = q.incident_work_not_desk.sum() / worked
     m["utilisation"] = worked / q.not_desk_capacity.sum()
     m["shadow_share"] = q.shadow.sum() / (q.shadow + q.requests).sum()
-    m["lead_time"], m["fit"] = q.lead_time.sum() / q.delivered.sum(), q.fit.sum() / q.delivered.sum()
+    m["lead_time"], m["requirement_fit"] = q.lead_time.sum() / q.delivered.sum(), q.fit.sum() / q.delivered.sum()
     m["handoff_share"] = (closed.hops > 0).mean()
-    m["handoff_ladder_correlation"] = stats.spearmanr(closed.hops, closed.hours).statistic
+    m["handoff_time_correlation"] = stats.spearmanr(closed.hops, closed.hours).statistic
     m["ping_pong_share"] = (closed.returned > 0).mean()
     criteria = maturity(q, m, run.scale)
     m |= {f"sam_{name}": 1 + 4 * value for name, value in criteria.items()}
@@ -65,17 +67,17 @@ def maturity(q: pd.DataFrame, m: dict[str, float], scale: float) -> dict[str, fl
     m["priority_inflation"] = (q.label_sum.sum() - q.level_sum.sum()) / n
     covariance = q.label_level.sum() / n - q.label_sum.sum() * q.level_sum.sum() / n**2
     spread = [q[f"{x}_squares"].sum() / n - (q[f"{x}_sum"].sum() / n) ** 2 for x in ("label", "level")]
-    m["label_information"] = covariance / math.sqrt(spread[0] * spread[1])
+    m["priority_information"] = covariance / math.sqrt(spread[0] * spread[1])
     fidelity, choice = q.fidelity.sum() / q.cross_contacts.sum(), q.choice.sum() / q.delivered.sum()
-    hidden = np.clip(m["sla_met"] - 1 + m["red_share"], 0, 1)
+    hidden = np.clip(m["sla_met"] - 1 + m["share_over_tolerance"], 0, 1)
     language = (q.it_language.mean() + q.business_language.mean()) / 2
     return {
         "communications": (np.clip(2 * fidelity, 0, 1) + np.clip(m["cross_contact_share"] / 0.35, 0, 1)) / 2,
         "value": (np.clip((choice - 0.4) / 0.5, 0, 1) + 1 - hidden) / 2,
-        "governance": (np.clip(m["label_information"], 0, 1) + q.promises_kept.sum() / q.delivered.sum()) / 2,
+        "governance": (np.clip(m["priority_information"], 0, 1) + q.promises_kept.sum() / q.delivered.sum()) / 2,
         "partnership": (m["trust_business_to_it"] + m["trust_it_to_business"]) / 2,
         "scope": (1 - np.clip(m["root_causes"] / (60 * scale), 0, 1) + 1 - m["shadow_share"]) / 2,
-        "skills": np.cbrt(m["it_understanding"] * m["business_understanding"] * language),
+        "skills": np.cbrt(m["business_understanding_of_it_staff"] * m["it_understanding_of_managers"] * language),
     }
 
 
@@ -90,19 +92,19 @@ def test_every_measure_is_what_its_definition_says(seed: int, days: int) -> None
 
 @settings(deadline=None)
 @given(seeds)
-def test_the_ladder_is_what_pandas_groups(seed: int) -> None:
+def test_handoff_statistics_equal_groups_by_pandas(seed: int) -> None:
     run = make_run(seed, closed=400)
     _, _, closed = frames(run)
-    rungs = closed.groupby(closed.hops.clip(upper=5))
-    rows = ladder(run)
-    for n, hours in rungs.hours.median().items():
+    groups = closed.groupby(closed.hops.clip(upper=5))
+    rows = handoff_statistics(run)
+    for n, hours in groups.hours.median().items():
         assert rows[f"median_hours_{n}"] == pytest.approx(hours)
-    for n, share in rungs.asked.mean().items():
+    for n, share in groups.asked.mean().items():
         assert rows[f"waiting_for_user_{n}"] == pytest.approx(share)
     assert rows["share_with_2_or_more"] == pytest.approx((closed.hops >= 2).mean())
     assert rows["time_ratio_2_over_1"] == pytest.approx(rows["median_hours_2"] / rows["median_hours_1"])
     assert rows["reopened_share"] == pytest.approx(closed.reopened.mean())
-    assert rows["rank_correlation"] == pytest.approx(measure(run)["handoff_ladder_correlation"])
+    assert rows["rank_correlation"] == pytest.approx(measure(run)["handoff_time_correlation"])
 
 
 @settings(deadline=None)

@@ -15,8 +15,8 @@ from itborg.evidence.calibration.posterior_tables import checks, learned
 from itborg.evidence.validation.targets import Target
 from itborg.report.calibration_report import tell
 
-FITTED = ("handoff_ladder.share_with_1_or_more", "handoff_ladder.time_ratio_3_over_1")
-HELD = "handoff_ladder.ping_pong_share"
+FITTED = ("handoffs.share_with_1_or_more", "handoffs.time_ratio_3_over_1")
+HELD = "handoffs.ping_pong_share"
 TRUTH, LIFE, ERROR = 0.5, 0.05, 0.02
 Floats = np.ndarray
 

@@ -1,4 +1,4 @@
-"""Daily series and the hand-off ladder, against hand-made histories."""
+"""Daily series and the hand-off gradient, against hand-made histories."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from itborg.analysis.comparison import series
-from itborg.analysis.comparison.accumulator import ladder
+from itborg.analysis.comparison.accumulator import by_handoffs
 from itborg.engine.history import COLUMNS, blank_history
 
 
@@ -33,7 +33,7 @@ def test_a_state_is_that_of_the_day_and_a_flow_that_of_the_last_month() -> None:
     history["it_understanding"][50] = 0.5
     history["benefit"][50] = 20.0
     found = daily(history, burn_in=40)
-    assert found["it_understanding"].tolist() == [0.0] * 10 + [0.5] + [0.0] * 9
+    assert found["business_understanding_of_it_staff"].tolist() == [0.0] * 10 + [0.5] + [0.0] * 9
     assert np.allclose(found["net_value"], [0.0] * 10 + [1.0] * 10)
 
 
@@ -52,28 +52,28 @@ def test_labels_that_follow_the_truth_tell_all_and_constant_labels_nothing() -> 
     history["labels"] = 1.0
     history["level_sum"], history["level_squares"] = levels, levels**2
     history["label_sum"], history["label_squares"], history["label_level"] = levels, levels**2, levels**2
-    assert np.allclose(daily(history, 20)["label_information"], 1.0)
+    assert np.allclose(daily(history, 20)["priority_information"], 1.0)
     history["label_sum"], history["label_squares"], history["label_level"] = 4.0, 16.0, 4 * levels
-    assert np.isnan(daily(history, 20)["label_information"]).all()
+    assert np.isnan(daily(history, 20)["priority_information"]).all()
 
 
-def test_the_ladder_counts_incidents_opened_after_the_start_and_takes_medians() -> None:
+def test_by_handoffs_counts_incidents_opened_after_the_start_and_takes_medians() -> None:
     closed = np.zeros(6, dtype=[("opened", float), ("hours", float), ("hops", np.int64)])
     closed["opened"] = [1, 12, 13, 14, 15, 16]
     closed["hops"] = [0, 0, 0, 0, 9, 7]
     closed["hours"] = [99, 1, 2, 6, 30, 50]
-    share, hours = ladder(closed, burn_in=10)
+    share, hours = by_handoffs(closed, burn_in=10)
     assert share.tolist() == [0.6, 0, 0, 0, 0, 0.4]
     assert hours[[0, 5]].tolist() == [2.0, 40.0]
     assert np.isnan(hours[1:5]).all()
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_medians_of_the_ladder_are_those_of_numpy(seed: int) -> None:
+def test_medians_by_handoffs_equal_those_of_numpy(seed: int) -> None:
     rng = np.random.default_rng(seed)
     closed = np.zeros(50 * seed, dtype=[("opened", float), ("hours", float), ("hops", np.int64)])
     closed["hops"], closed["hours"] = rng.integers(0, 7, len(closed)), rng.exponential(5, len(closed))
-    hours = ladder(closed, burn_in=0)[1]
-    for rung in range(6):
-        here = closed["hours"][closed["hops"] == rung if rung < 5 else closed["hops"] >= 5]
-        assert np.array_equal(hours[rung], np.median(here) if len(here) else np.nan, equal_nan=True)
+    hours = by_handoffs(closed, burn_in=0)[1]
+    for count in range(6):
+        here = closed["hours"][closed["hops"] == count if count < 5 else closed["hops"] >= 5]
+        assert np.array_equal(hours[count], np.median(here) if len(here) else np.nan, equal_nan=True)

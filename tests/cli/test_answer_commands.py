@@ -94,7 +94,7 @@ def test_incidents_become_targets_that_calibrate_reads(tmp_path: Path, capsys: p
     assert "demand.incidents_per_person_day" in capsys.readouterr().out
     words = ["calibrate", "--targets", str(targets), *COMMANDS["calibrate"], *SMALL, "--out", str(tmp_path / "fit")]
     found = said(capsys, *words)
-    assert {row["target"]: row["fitted"] for row in found["targets"]}["handoff_ladder.rank_correlation"] is False
+    assert {row["target"]: row["fitted"] for row in found["targets"]}["handoffs.rank_correlation"] is False
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_incidents_become_targets_that_calibrate_reads(tmp_path: Path, capsys: p
         (["optimise", "--budget", "0"], "not above 0"),
         (["optimise", "--intervention", "magic"], "no intervention 'magic'"),
         (["calibrate", "--targets", "nowhere.toml"], "nowhere.toml"),
-        (["calibrate", "--hold-out", "handoff_ladder.rank_corelation"], "did you mean"),
+        (["calibrate", "--hold-out", "handoffs.rank_corelation"], "did you mean"),
         (["org", "import", "--incidents", "nowhere.csv", "--out", "x.toml"], "cannot be read"),
         (["org", "import", "--incidents", "nowhere.csv", "--out", "x"], "x.toml"),
     ],

@@ -29,7 +29,7 @@ FILES = [
     "blocks.parquet",
     "comparison.json",
     "daily.parquet",
-    "ladder.parquet",
+    "handoffs.parquet",
     "manifest.json",
     "measures.parquet",
     "risk.parquet",

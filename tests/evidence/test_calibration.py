@@ -38,9 +38,9 @@ def model(values: Mapping[str, float], strategy: str, seed: int) -> dict[str, fl
     )
     a, b = values["desk_trained"], values["queue_pull"]
     return {
-        "handoff_ladder.share_with_1_or_more": a * (1 - 0.4 * b) + 0.01 * random_numbers[0],
-        "handoff_ladder.median_hours_one_handoff": 20 * np.exp(b) * (1 + 0.02 * random_numbers[1]),
-        "handoff_ladder.ping_pong_share": 0.2 * a + 0.1 * b**2 + 0.005 * random_numbers[2],
+        "handoffs.share_with_1_or_more": a * (1 - 0.4 * b) + 0.01 * random_numbers[0],
+        "handoffs.median_hours_one_handoff": 20 * np.exp(b) * (1 + 0.02 * random_numbers[1]),
+        "handoffs.ping_pong_share": 0.2 * a + 0.1 * b**2 + 0.005 * random_numbers[2],
         "concentration.hours_in_worst_12_6_percent": 0.4 + 0.01 * random_numbers[3],
     }
 
@@ -54,9 +54,9 @@ def target(name: str, fitted: bool = True, off: float = 0.0) -> Target:
 @cache
 def found() -> Calibration:
     targets = [
-        target("handoff_ladder.share_with_1_or_more"),
-        target("handoff_ladder.median_hours_one_handoff"),
-        target("handoff_ladder.ping_pong_share", fitted=False),
+        target("handoffs.share_with_1_or_more"),
+        target("handoffs.median_hours_one_handoff"),
+        target("handoffs.ping_pong_share", fitted=False),
         target("concentration.hours_in_worst_12_6_percent", off=0.3),
     ]
     return calibrate(targets=targets, free=FREE, points=30, waves=3, living=RunSource(model=model))
@@ -76,7 +76,7 @@ def test_a_parameter_of_which_nothing_was_learned_is_called_not_identified() -> 
 
 
 def test_a_figure_that_was_held_out_is_predicted_by_runs_with_fresh_luck() -> None:
-    row = found().targets.set_index("target").loc["handoff_ladder.ping_pong_share"]
+    row = found().targets.set_index("target").loc["handoffs.ping_pong_share"]
     assert not row["fitted"]
     assert row["verdict"] == "within"
     assert row["after_high"] - row["after_low"] < row["before_high"] - row["before_low"]
@@ -85,7 +85,7 @@ def test_a_figure_that_was_held_out_is_predicted_by_runs_with_fresh_luck() -> No
 def test_a_target_that_no_parameters_meet_is_called_outside_and_spoils_no_other() -> None:
     rows = found().targets.set_index("target")
     assert rows.loc["concentration.hours_in_worst_12_6_percent", "verdict"] == "outside"
-    assert rows.loc["handoff_ladder.share_with_1_or_more", "verdict"] == "within"
+    assert rows.loc["handoffs.share_with_1_or_more", "verdict"] == "within"
     assert any("the model itself is at odds" in line for line in found().words())
 
 
@@ -134,7 +134,7 @@ def test_no_wave_runs_a_point_again() -> None:
 def test_held_out_figures_do_not_touch_the_fit() -> None:
     one, other = (
         calibrate(
-            targets=[target("handoff_ladder.share_with_1_or_more"), target("handoff_ladder.ping_pong_share", False, off)],
+            targets=[target("handoffs.share_with_1_or_more"), target("handoffs.ping_pong_share", False, off)],
             free=FREE, points=20, waves=1, living=RunSource(model=model),
         )
         for off in (0.0, 0.5)
@@ -169,17 +169,17 @@ def test_the_sampler_gives_the_posterior_that_is_known() -> None:
 
 def test_bundled_targets_are_those_one_run_can_tell() -> None:
     names = {one.id for one in bundled()}
-    assert {"handoff_ladder.rank_correlation", "concentration.hours_in_worst_12_6_percent"} <= names
+    assert {"handoffs.rank_correlation", "concentration.hours_in_worst_12_6_percent"} <= names
     assert not any(name.startswith("training") for name in names)
 
 
 def test_targets_written_from_figures_are_read_back(tmp_path: Path) -> None:
     file = tmp_path / "ours.toml"
     told = [
-        Figure("handoff_ladder.share_with_1_or_more", 0.4, 0.01),
-        Figure("handoff_ladder.rank_correlation", 0.5, 0.02),
-        Figure("handoff_ladder.time_ratio_3_over_1", 2.0, 1.5),  # so wide that a band of so much would begin below 0
-        Figure("handoff_ladder.reopened_share", 0.1, float("nan")),  # nobody knows how sure it is: it is no target
+        Figure("handoffs.share_with_1_or_more", 0.4, 0.01),
+        Figure("handoffs.rank_correlation", 0.5, 0.02),
+        Figure("handoffs.time_ratio_3_over_1", 2.0, 1.5),  # so wide that a band of so much would begin below 0
+        Figure("handoffs.reopened_share", 0.1, float("nan")),  # nobody knows how sure it is: it is no target
     ]
     file.write_text(targets_text(told, "export.csv", 1234))
     share, correlation, ratio = read_targets(file)
@@ -193,11 +193,11 @@ def test_targets_written_from_figures_are_read_back(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('[[target]]\nid = "handoff_ladder.rank_corelation"\nband = [0, 1]', "did you mean 'handoff_ladder.rank_correlation'"),
+        ('[[target]]\nid = "handoffs.rank_corelation"\nband = [0, 1]', "did you mean 'handoffs.rank_correlation'"),
         ('[[target]]\nid = "sla_met"\nband = [0.9, 0.8]', r"targets.toml:3 \[band\]"),
         ('[[target]]\nid = "sla_met"\nbant = [0.1, 0.8]', "did you mean 'band'"),
         ('[[target]]\nid = "sla_met"\nband = [0.1, 0.8]\nfitted = "yes"', "neither true nor false"),
-        ('[[target]]\nid = "handoff_ladder.time_ratio_3_over_1"\nband = [-0.1, 2]', r"targets.toml:3 \[band\].* above 0"),
+        ('[[target]]\nid = "handoffs.time_ratio_3_over_1"\nband = [-0.1, 2]', r"targets.toml:3 \[band\].* above 0"),
         ('[[target]]\nid = "sla_met"\nband = [0.1, 0.8]\nerror = -1', "-1 is not 0 or more"),
         ("", "no \\[\\[target\\]\\]"),
     ],
@@ -210,7 +210,7 @@ def test_a_wrong_targets_file_is_told_by_line_and_nearest_name(tmp_path: Path, t
 
 
 def test_holding_out_names_what_is_there() -> None:
-    targets = [target("handoff_ladder.ping_pong_share"), target("handoff_ladder.share_with_1_or_more")]
-    assert [one.fitted for one in hold_out(targets, ["handoff_ladder.ping_pong_share"])] == [False, True]
+    targets = [target("handoffs.ping_pong_share"), target("handoffs.share_with_1_or_more")]
+    assert [one.fitted for one in hold_out(targets, ["handoffs.ping_pong_share"])] == [False, True]
     with pytest.raises(InputError, match="did you mean"):
-        hold_out(targets, ["handoff_ladder.ping_pong"])
+        hold_out(targets, ["handoffs.ping_pong"])

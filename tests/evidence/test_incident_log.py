@@ -41,11 +41,11 @@ def value(path: Path, name: str, **asked: object) -> float:
 
 def test_one_row_an_incident_gives_figures_by_hand(tmp_path: Path) -> None:
     file = write(tmp_path / "a.csv", incidents())
-    assert value(file, "handoff_ladder.share_with_1_or_more") == 0.75
-    assert value(file, "handoff_ladder.share_with_2_or_more") == 0.5
-    assert value(file, "handoff_ladder.median_hours_no_handoff") == 1
-    assert value(file, "handoff_ladder.time_ratio_3_over_1") == 2
-    assert value(file, "handoff_ladder.reopened_share") == 0.05
+    assert value(file, "handoffs.share_with_1_or_more") == 0.75
+    assert value(file, "handoffs.share_with_2_or_more") == 0.5
+    assert value(file, "handoffs.median_hours_no_handoff") == 1
+    assert value(file, "handoffs.time_ratio_3_over_1") == 2
+    assert value(file, "handoffs.reopened_share") == 0.05
     assert value(file, "priority.top_label_share") == pytest.approx(14 / 40)
 
 
@@ -77,7 +77,7 @@ def test_one_row_an_event_counts_hand_offs_returns_and_waiting(tmp_path: Path) -
     assert found.events
     assert found.log.handoffs.tolist() == [0, 2] * 12
     assert found.log.people == 3
-    assert value(file, "handoff_ladder.ping_pong_share") == 0.5
+    assert value(file, "handoffs.ping_pong_share") == 0.5
     assert found.log.waited is not None
     assert found.log.waited.mean() == 0.5
 
@@ -98,7 +98,7 @@ def test_xes_says_the_same_as_a_table_of_events(tmp_path: Path, packed: bool) ->
     file = tmp_path / ("log.xes.gz" if packed else "log.xes")
     file.write_bytes(gzip.compress(data) if packed else data)
     assert read_incidents(file).log.handoffs.tolist() == [0, 2] * 12
-    assert value(file, "handoff_ladder.ping_pong_share") == 0.5
+    assert value(file, "handoffs.ping_pong_share") == 0.5
 
 
 def exported(run: Run, path: Path) -> Path:
@@ -124,9 +124,7 @@ def test_a_run_exported_and_read_back_has_the_figures_of_the_run(tmp_path: Path)
 
 def test_the_error_of_a_share_is_that_of_a_share(tmp_path: Path) -> None:
     file = write(tmp_path / "a.csv", incidents(400))
-    error = next(
-        one.error for one in figures(read_incidents(file).log) if one.id == "handoff_ladder.share_with_1_or_more"
-    )
+    error = next(one.error for one in figures(read_incidents(file).log) if one.id == "handoffs.share_with_1_or_more")
     assert error == pytest.approx(np.sqrt(0.75 * 0.25 / 400), rel=0.35)
 
 

@@ -34,10 +34,10 @@ def first(found: Any, name: str) -> int | None:
 
 
 def test_first_is_the_block_from_which_on_zero_stays_outside_to_the_end() -> None:
-    assert first(blocks(fit=[0, 2, 3]), "fit") == 40
-    assert first(blocks(fit=[5, 0, 3]), "fit") == 60
-    assert first(blocks(fit=[-5, 2, 3]), "fit") == 40
-    assert first(blocks(fit=[5, 5, 0]), "fit") is None
+    assert first(blocks(requirement_fit=[0, 2, 3]), "requirement_fit") == 40
+    assert first(blocks(requirement_fit=[5, 0, 3]), "requirement_fit") == 60
+    assert first(blocks(requirement_fit=[-5, 2, 3]), "requirement_fit") == 40
+    assert first(blocks(requirement_fit=[5, 5, 0]), "requirement_fit") is None
 
 
 def test_the_outcome_itself_is_no_mechanism() -> None:

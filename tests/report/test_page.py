@@ -142,7 +142,7 @@ def test_names_of_a_user_are_text_and_never_code(found: Any) -> None:
     names = (found.strategies[0], EVIL, *found.strategies[2:])
     frames = {
         key: getattr(found, key).replace({"strategy": {found.strategies[1]: EVIL}})
-        for key in ("daily", "blocks", "ladder", "risk")
+        for key in ("daily", "blocks", "handoffs", "risk")
     }
     evil = page(replace(found, study=study, strategies=names, **frames), f"itborg compare {EVIL}")
     assert "<script" not in evil

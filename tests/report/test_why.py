@@ -78,7 +78,10 @@ def test_a_leader_that_the_ranking_calls_tied_is_not_said_to_be_ahead() -> None:
 
 def test_the_largest_change_comes_first_and_the_worse_stands_apart() -> None:
     assert told(
-        firefighting_share=(0.3, 0.1, 0.01), fit=(0.5, 0.6, 0.01), lead_time=(60.0, 66.0, 1.0), root_causes=(80, 60, 1)
+        firefighting_share=(0.3, 0.1, 0.01),
+        requirement_fit=(0.5, 0.6, 0.01),
+        lead_time=(60.0, 66.0, 1.0),
+        root_causes=(80, 60, 1),
     ) == [
         "Better: firefighting 0.10 instead of 0.30; root causes of incidents 60 instead of 80; "
         "fit of changes to what is needed 0.60 instead of 0.50.",
@@ -87,7 +90,7 @@ def test_the_largest_change_comes_first_and_the_worse_stands_apart() -> None:
 
 
 def test_what_luck_explains_or_nobody_would_notice_is_not_told() -> None:
-    assert told(fit=(0.5, 0.9, 2.0)) == told(fit=(0.50, 0.51, 0.001)) == told()
+    assert told(requirement_fit=(0.5, 0.9, 2.0)) == told(requirement_fit=(0.50, 0.51, 0.001)) == told()
     assert told() == ["No mechanism moved much and stayed clear of luck to the end."]
 
 

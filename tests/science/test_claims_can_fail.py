@@ -40,8 +40,8 @@ def test_without_its_mechanism_a_pattern_is_not_found(name: str) -> None:
     assert not check.inside(left) or abs(left) < 0.1 * abs(whole)
 
 
-def test_without_questions_and_appointments_the_ladder_is_another() -> None:
-    waited = checks(["handoff_ladder.waiting_for_user_ratio_3_over_0", "handoff_ladder.median_hours_no_handoff"])
+def test_without_questions_and_appointments_the_handoff_gradient_differs() -> None:
+    waited = checks(["handoffs.waiting_for_user_ratio_3_over_0", "handoffs.median_hours_no_handoff"])
     changes = {"question": 0.0, "question_gain": 0.0}
     assert waited[0].inside(estimate(waited[0]))
     assert not waited[0].inside(estimate(waited[0], **changes))

@@ -32,7 +32,7 @@ def clearly_positive(labs: list[RunCache], value: Callable[[RunCache], float]) -
     return interval([value(run_cache) for run_cache in labs]).low > 0.0
 
 
-@pytest.mark.parametrize("measure", ["sam_level", "fit", "business_rating"])
+@pytest.mark.parametrize("measure", ["sam_level", "requirement_fit", "business_rating"])
 def test_managers_of_higher_cognitive_ability_align_better(labs: list[RunCache], measure: str) -> None:
     assert clearly_positive(
         labs, lambda run_cache: run_cache.measure(measure, **ABLE) - run_cache.measure(measure, **LESS_ABLE)

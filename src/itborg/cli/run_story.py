@@ -13,7 +13,7 @@ from .practices import show_practices
 #: Measures that are printed unless all are asked for.
 FEW = (
     "net_value", "benefit", "loss", "cost", "business_rating", "sla_met", "trust_business_to_it",
-    "trust_it_to_business", "firefighting_share", "root_causes", "lead_time", "fit",
+    "trust_it_to_business", "firefighting_share", "root_causes", "lead_time", "requirement_fit",
 )  # fmt: skip
 #: Most worst practices that are named in a line.
 MOST = 3

@@ -13,7 +13,7 @@ INCIDENTS = (
         2.0,
         "exponent",
         "difficulty is U^easiness: above 1 means more easy incidents",
-        "fitted to the hand-off ladder",
+        "fitted to the hand-off gradient",
     ),
     Parameter("component_difficulty", "dcomp", 0.5, 0.0, 0.8, "share", "share of difficulty common to a component"),
     Parameter("effort_floor", "wmin", 0.012, 0.01, 0.06, "pd", "effort of the simplest fix"),
@@ -25,7 +25,7 @@ INCIDENTS = (
         0.2,
         "pd",
         "median effort of a fix of difficulty 1",
-        "fitted to the hand-off ladder",
+        "fitted to the hand-off gradient",
     ),
     Parameter(
         "effort_sigma",
@@ -49,7 +49,7 @@ INCIDENTS = (
         0.6,
         "probability",
         "a second skill is needed too, at difficulty 1",
-        "fitted to the hand-off ladder",
+        "fitted to the hand-off gradient",
     ),
     Parameter(
         "impact",

@@ -128,13 +128,13 @@ def ticks(days: int) -> list[int]:
 
 SHOWN = (
     "trust_business_to_it",
-    "it_understanding",
-    "business_understanding",
+    "business_understanding_of_it_staff",
+    "it_understanding_of_managers",
     "priority_inflation",
-    "label_information",
+    "priority_information",
     "firefighting_share",
     "root_causes",
-    "fit",
+    "requirement_fit",
     "lead_time",
 )
 SMALL_MULTIPLES = 3
@@ -181,7 +181,7 @@ def _small_multiple(axes: Axes, found: Comparison, series: str, palette: Palette
     axes.set_xticks(ticks(found.study.days))
 
 
-def rungs(found: Comparison, palette: Palette = PRINT) -> Figure:
+def handoffs(found: Comparison, palette: Palette = PRINT) -> Figure:
     """Draw share and median hours by number of hand-offs: the baseline, the best and the last."""
     figure = new_figure(WIDTH, 2.7, Room(bottom=0.5, across=0.7), columns=2)
     shares, hours = figure.subplots(1, 2)
@@ -193,7 +193,7 @@ def rungs(found: Comparison, palette: Palette = PRINT) -> Figure:
     hours.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
     hours.yaxis.set_minor_formatter(lambda _value, _: "")
     for number, (name, colour) in enumerate(_lines(found, palette)):
-        rows = found.ladder[found.ladder["strategy"] == name]
+        rows = found.handoffs[found.handoffs["strategy"] == name]
         at = [x + 0.12 * (number - 1) for x in range(len(rows))]
         for axes, column in ((shares, "share"), (hours, "hours")):
             axes.vlines(at, rows[f"{column}_low"], rows[f"{column}_high"], color=colour, linewidth=2, alpha=0.5)

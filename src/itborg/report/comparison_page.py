@@ -26,7 +26,7 @@ SECTIONS = {
     "why": "Why",
     "through": "Through what",
     "money": "Money",
-    "ladder": "Hand-offs",
+    "handoffs": "Hand-offs",
     "all": "All measures",
     "repeat": "Repeat and cite",
 }
@@ -142,11 +142,13 @@ def _money(found: Comparison) -> str:
     return figure_block(wide, words.MONEY, narrow) + money_table(found)
 
 
-def _ladder(found: Comparison) -> str:
-    from .comparison_figures import rungs
+def _handoffs(found: Comparison) -> str:
+    from .comparison_figures import handoffs
 
-    drawn = picture(lambda palette: rungs(found, palette), "ladder", "Share and duration of incidents by hand-offs")
-    return figure_block(drawn, words.LADDER)
+    drawn = picture(
+        lambda palette: handoffs(found, palette), "handoffs", "Share and duration of incidents by hand-offs"
+    )
+    return figure_block(drawn, words.HANDOFFS)
 
 
 def _all(found: Comparison) -> str:
@@ -168,4 +170,4 @@ _COMPARING: Mapping[str, _Writer] = {
     "through": _through,
     "money": _money,
 }
-_ALWAYS: Mapping[str, _Writer] = {"ladder": _ladder, "all": _all}
+_ALWAYS: Mapping[str, _Writer] = {"handoffs": _handoffs, "all": _all}

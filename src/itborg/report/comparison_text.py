@@ -46,7 +46,7 @@ MONEY = (
     "take from it; the diamond is what is left. A bad month loses what only one month in twenty exceeds, "
     "over all months of all runs."
 )
-LADDER = (
+HANDOFFS = (
     "An incident is handed over when its team or its named person changes. Every hand-off waits in a queue and loses "
     "context. Incidents opened after the start and closed; medians of runs, with 95 % intervals; hours on a log scale."
 )

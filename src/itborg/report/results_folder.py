@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ..engine.simulation import Run
 
 RESULTS = "results"
-TABLES = ("daily", "blocks", "ladder", "risk")
+TABLES = ("daily", "blocks", "handoffs", "risk")
 
 
 def default_folder(organisation: str, what: str = "compare") -> Path:

@@ -187,7 +187,7 @@ def _targets(found: Validation) -> Iterator[str]:
     yield (
         f"The untreated organisation unless said: {len(judged()) - len(misses)} of {len(judged())} lie within their "
         "band. *Fitted* means that a parameter was chosen with the figure in view; with so many parameters for so few "
-        "figures nothing here identifies one. `experiments/fit_ladder.py` repeats the fit of routing.\n"
+        "figures nothing here identifies one. `experiments/fit_handoffs.py` repeats the fit of routing.\n"
     )
     yield from _table(
         ("figure", "itborg", "band", "verdict", "fitted", "source"),

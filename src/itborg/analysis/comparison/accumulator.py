@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..measures.handoff_ladder import RUNGS
+from ..measures.handoffs import HANDOFF_CLASSES
 from ..statistics import Floats
 from .risk_and_cost import monthly_loss
 from .series import daily
@@ -16,25 +16,25 @@ if TYPE_CHECKING:
     from ...engine.simulation import Run
 
 
-def ladder(closed: Any, burn_in: int) -> Floats:
-    """Return (2, 6): share of incidents on each rung, and their median calendar hours.
+def by_handoffs(closed: Any, burn_in: int) -> Floats:
+    """Return (2, 6): share of incidents by number of hand-offs, and their median calendar hours.
 
-    Only incidents opened after the strategy's start count. A rung with nobody on it has share 0
+    Only incidents opened after the strategy's start count. A number of hand-offs without incidents has share 0
     and no median (NaN).
 
     closed   records of closed incidents
     burn_in  day of the strategy's start
     """
     ours = np.asarray(closed["opened"]) >= burn_in
-    rung = np.minimum(np.asarray(closed["hops"])[ours], RUNGS - 1)
+    handoffs = np.minimum(np.asarray(closed["hops"])[ours], HANDOFF_CLASSES - 1)
     hours = np.asarray(closed["hours"], dtype=float)[ours]
-    table = np.full((2, RUNGS), np.nan)
-    for step in range(RUNGS):
-        here = np.sort(hours[rung == step])
+    table = np.full((2, HANDOFF_CLASSES), np.nan)
+    for count in range(HANDOFF_CLASSES):
+        here = np.sort(hours[handoffs == count])
         if len(here):
-            table[1, step] = (here[(len(here) - 1) // 2] + here[len(here) // 2]) / 2
+            table[1, count] = (here[(len(here) - 1) // 2] + here[len(here) // 2]) / 2
         if len(hours):
-            table[0, step] = len(here) / len(hours)
+            table[0, count] = len(here) / len(hours)
     return table
 
 
@@ -56,7 +56,7 @@ class Accumulator:
         self._replicates: list[int] = []
         self._values: list[Floats] = []
         self._days: list[Floats] = []
-        self._ladders: list[Floats] = []
+        self._handoffs: list[Floats] = []
         self._losses: list[Floats] = []
 
     def __len__(self) -> int:
@@ -69,7 +69,7 @@ class Accumulator:
 
         rows = [measure(run) for run in runs]
         self._values.append(np.array([[row[name] for name in self.measures] for row in rows]))
-        self._ladders.append(np.array([ladder(run.closed, run.burn_in) for run in runs]))
+        self._handoffs.append(np.array([by_handoffs(run.closed, run.burn_in) for run in runs]))
         if len(self._days) < KEPT:
             self._days.append(_every_day(runs))
             self._losses.append(np.array([monthly_loss(run.history, run.burn_in) for run in runs]))
@@ -91,9 +91,9 @@ class Accumulator:
         return np.array(self._days)
 
     @property
-    def ladders(self) -> Floats:
-        """Hand-off ladders, (pairs, strategies, 2, rungs)."""
-        return np.array(self._ladders)
+    def handoffs(self) -> Floats:
+        """Share and median hours by number of hand-offs, (pairs, strategies, 2, 6)."""
+        return np.array(self._handoffs)
 
     @property
     def losses(self) -> Floats:

@@ -16,7 +16,7 @@ from ..statistics import Floats, Interval, interval, share_better, variance_rati
 from .provenance import Provenance, better_of
 from .ranking import LOOKS, places
 from .risk_and_cost import risk_frame
-from .series import blocks_frame, daily_frame, ladder_frame, runs_frame
+from .series import blocks_frame, daily_frame, handoffs_frame, runs_frame
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -112,7 +112,7 @@ class Comparison:
     values      (pairs, strategies, measures)
     daily       per strategy, series and day: mean, interval, quantiles, paired difference
     blocks      per strategy, series and 20 days: paired difference and its size
-    ladder      per strategy and number of hand-offs: share of incidents and median hours
+    handoffs    per strategy and number of hand-offs: share of incidents and median hours
     risk        per strategy: mean and 95 % quantile of monthly loss, and its paired difference
     ledgers     through what each strategy gains, as plain documents; none unless asked for
     """
@@ -124,7 +124,7 @@ class Comparison:
     values: Floats = field(repr=False)
     daily: DataFrame = field(repr=False)
     blocks: DataFrame = field(repr=False)
-    ladder: DataFrame = field(repr=False)
+    handoffs: DataFrame = field(repr=False)
     risk: DataFrame = field(repr=False)
     decompositions: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
 
@@ -140,7 +140,7 @@ class Comparison:
             values=tally.values,
             daily=daily_frame(days, tally.names),
             blocks=blocks_frame(days, tally.names),
-            ladder=ladder_frame(tally.ladders, tally.names),
+            handoffs=handoffs_frame(tally.handoffs, tally.names),
             risk=risk_frame(tally.losses, tally.names),
         )
 

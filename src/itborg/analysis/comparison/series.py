@@ -53,20 +53,24 @@ SERIES: Mapping[str, Series] = {
     ),
     "trust_business_to_it": Series("trust of business in IT", "share", ("trust_business_to_it",), state=True),
     "trust_it_to_business": Series("trust of IT in business", "share", ("trust_it_to_business",), state=True),
-    "it_understanding": Series("IT's understanding of the business", "share", ("it_understanding",), state=True),
-    "business_understanding": Series("managers' understanding of IT", "share", ("business_understanding",), state=True),
+    "business_understanding_of_it_staff": Series(
+        "IT's understanding of the business", "share", ("it_understanding",), state=True
+    ),
+    "it_understanding_of_managers": Series(
+        "managers' understanding of IT", "share", ("business_understanding",), state=True
+    ),
     "cross_contact_share": Series("contact across the two sides", "share", ("cross_contact_share",), state=True),
     "priority_inflation": Series(
         "inflation of priority labels", "level", ("label_sum",), ("level_sum",), per=("labels",), better="lower"
     ),
-    "label_information": Series(
+    "priority_information": Series(
         "how much a label tells of the true priority", "share", ("label_level",), per=("labels",)
     ),
     "firefighting_share": Series(
         "firefighting", "share", ("incident_work_not_desk",), per=("not_desk_capacity",), better="lower"
     ),
     "root_causes": Series("root causes of incidents", "count", ("root_causes",), state=True, better="lower"),
-    "fit": Series("fit of changes to what is needed", "share", ("fit",), per=("delivered",)),
+    "requirement_fit": Series("fit of changes to what is needed", "share", ("fit",), per=("delivered",)),
     "shadow_share": Series("shadow IT", "share", ("shadow",), per=("requests", "shadow"), better="lower"),
     "lead_time": Series("lead time of changes", "day", ("lead_time",), per=("delivered",), better="lower"),
     "handoffs": Series("hand-offs per incident", "count", ("hops",), per=("closed",), better="lower"),
@@ -85,7 +89,7 @@ def daily(history: Any, burn_in: int, names: Sequence[str] = tuple(SERIES)) -> F
 
 def _series(history: Any, name: str) -> Floats:
     one = SERIES[name]
-    if name == "label_information":
+    if name == "priority_information":
         return _correlation(*(_month(history[column]) for column in _SUMS))
     top = _sum(history, one.plus) - _sum(history, one.minus)
     if one.state:
@@ -160,14 +164,14 @@ def blocks_frame(days: Floats, strategies: Sequence[str]) -> DataFrame:
     return _long(keys, _band(change, "difference_") | {"standardised": size})
 
 
-def ladder_frame(ladders: Floats, strategies: Sequence[str]) -> DataFrame:
+def handoffs_frame(tables: Floats, strategies: Sequence[str]) -> DataFrame:
     """Return per strategy and number of hand-offs: share of incidents and median hours.
 
-    ladders  (pairs, strategies, 2, rungs)
+    tables  (pairs, strategies, 2, 6)
     """
-    share, hours = band(ladders[:, :, 0]), band(ladders[:, :, 1])
-    rungs = ladders.shape[-1]
-    keys = {"strategy": strategies, "handoffs": [*map(str, range(rungs - 1)), f"{rungs - 1}+"]}
+    share, hours = band(tables[:, :, 0]), band(tables[:, :, 1])
+    count = tables.shape[-1]
+    keys = {"strategy": strategies, "handoffs": [*map(str, range(count - 1)), f"{count - 1}+"]}
     return _long(keys, _band(share, "share_") | _band(hours, "hours_"))
 
 

@@ -1,6 +1,6 @@
 """Measures: pure functions of what a run left behind. They are never inputs of the model."""
 
-from .handoff_ladder import concentration, ladder
+from .handoffs import concentration, handoff_statistics
 from .measure import Measure
 from .registry import MEASURES, chosen, listing, measure, measure_many, measure_window
 from .value import vocr
@@ -16,7 +16,7 @@ __all__ = [
     "Window",
     "chosen",
     "concentration",
-    "ladder",
+    "handoff_statistics",
     "listing",
     "measure",
     "measure_many",

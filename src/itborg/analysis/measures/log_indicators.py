@@ -9,7 +9,7 @@ import numpy as np
 
 from ...common.errors import unknown
 from ...mechanisms.labels import LEVELS
-from .handoff_ladder import RUNGS, concentration, ladder
+from .handoffs import HANDOFF_CLASSES, concentration, handoff_statistics
 from .measure import ratio
 from .registry import MEASURES, measure
 
@@ -37,19 +37,19 @@ def priority(run: Run) -> dict[str, float]:
 
 
 _THEMES: Mapping[str, Callable[[Run], dict[str, float]]] = {
-    "handoff_ladder": ladder,
+    "handoffs": handoff_statistics,
     "concentration": concentration,
     "demand": demand,
     "priority": priority,
 }
-_LADDER = (
+_HANDOFFS = (
     "share_with_1_or_more", "share_with_2_or_more", "median_hours_no_handoff", "median_hours_one_handoff",
-    *(f"time_ratio_{n}_over_1" for n in range(RUNGS) if n != 1), "rank_correlation", "ping_pong_share",
+    *(f"time_ratio_{n}_over_1" for n in range(HANDOFF_CLASSES) if n != 1), "rank_correlation", "ping_pong_share",
     "waiting_for_user_ratio_3_over_0", "reopened_share",
 )  # fmt: skip
 #: Every figure there is.
 FIGURES: tuple[str, ...] = (
-    *(f"handoff_ladder.{name}" for name in _LADDER),
+    *(f"handoffs.{name}" for name in _HANDOFFS),
     "concentration.hours_in_worst_12_6_percent",
     "concentration.hours_in_shortest_68_6_percent",
     "concentration.incidents_from_top_5_percent_components",

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .measure import Measure, clipped, ratio
-from .relationship import label_information, trust_business_to_it, trust_it_to_business
-from .service import red_share, shadow_share, sla_met
+from .relationship import priority_information, trust_business_to_it, trust_it_to_business
+from .service import shadow_share, share_over_tolerance, sla_met
 from .window import Window
 
 CROSS = 0.35  # share of contact across sides that counts as full
@@ -26,13 +26,13 @@ def communications(w: Window) -> float:
 def value(w: Window) -> float:
     """Return how well work is chosen, and how far what is reported is what is felt."""
     choice = ratio(w.total["choice"], w.total["delivered"])
-    hidden_red = sla_met(w) - (1.0 - red_share(w))
+    hidden_red = sla_met(w) - (1.0 - share_over_tolerance(w))
     return 0.5 * clipped((choice - 0.4) / 0.5) + 0.5 * (1.0 - clipped(hidden_red))
 
 
 def governance(w: Window) -> float:
     """Return how much labels say, and how many promises are kept."""
-    return 0.5 * clipped(label_information(w)) + 0.5 * ratio(w.total["promises_kept"], w.total["delivered"])
+    return 0.5 * clipped(priority_information(w)) + 0.5 * ratio(w.total["promises_kept"], w.total["delivered"])
 
 
 def partnership(w: Window) -> float:
@@ -54,7 +54,7 @@ def skills(w: Window) -> float:
 
 CRITERIA: dict[str, tuple[Callable[[Window], float], str]] = {
     "communications": (communications, f".5 min(1, 2 fidelity of contacts) + .5 min(1, cross share / {CROSS:g})"),
-    "value": (value, ".5 (choice - .4)/.5 + .5 (1 - (sla_met - (1 - red_share))), each 0 to 1"),
+    "value": (value, ".5 (choice - .4)/.5 + .5 (1 - (sla_met - (1 - share_over_tolerance))), each 0 to 1"),
     "governance": (governance, ".5 label information + .5 promises kept"),
     "partnership": (partnership, "mean of trust in both directions"),
     "scope": (scope, f".5 (1 - root causes / ({DEBT:g} x size)) + .5 (1 - shadow_share)"),

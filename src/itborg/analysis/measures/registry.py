@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...common.errors import unknown
-from . import handoff_ladder, maturity, relationship, service, value
+from . import handoffs, maturity, relationship, service, value
 from .measure import Measure
 from .window import Window
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 _ORDER = (
     "net_value", "benefit", "loss", "cost", "value_at_risk",
-    "sla_met", "red_share", "business_rating", "it_rating", "perception_gap", "watermelon_gap",
+    "sla_met", "share_over_tolerance", "business_rating", "it_rating", "perception_gap", "watermelon_gap",
     "trust_business_to_it", "trust_it_to_business", "cross_contact_share",
-    "priority_inflation", "label_information", "firefighting_share", "shadow_share", "root_causes", "lead_time", "fit",
-    "it_understanding", "business_understanding",
-    "handoff_share", "handoff_ladder_correlation", "ping_pong_share",
+    "priority_inflation", "priority_information", "firefighting_share", "shadow_share", "root_causes", "lead_time",
+    "requirement_fit", "business_understanding_of_it_staff", "it_understanding_of_managers",
+    "handoff_share", "handoff_time_correlation", "ping_pong_share",
     "sam_level", "sam_communications", "sam_value", "sam_governance", "sam_partnership", "sam_scope", "sam_skills",
     "utilisation", "revenue", "profit",
 )  # fmt: skip
-_THEMES = (value, service, relationship, handoff_ladder, maturity)
+_THEMES = (value, service, relationship, handoffs, maturity)
 _FOUND = {one.name: one for theme in _THEMES for one in theme.MEASURES}
 MEASURES: dict[str, Measure] = {name: _FOUND[name] for name in _ORDER}
 

@@ -22,12 +22,12 @@ def cross_contact_share(w: Window) -> float:
     return w.state["cross_contact_share"]
 
 
-def it_understanding(w: Window) -> float:
+def business_understanding_of_it_staff(w: Window) -> float:
     """Return mean understanding of the business in IT."""
     return w.state["it_understanding"]
 
 
-def business_understanding(w: Window) -> float:
+def it_understanding_of_managers(w: Window) -> float:
     """Return mean understanding of IT among managers."""
     return w.state["business_understanding"]
 
@@ -43,14 +43,18 @@ TRUST_MEASURES = (
         cross_contact_share,
     ),
     Measure(
-        "it_understanding", "business understanding of IT people, last quarter", "share", "higher", it_understanding
+        "business_understanding_of_it_staff",
+        "business understanding of IT people, last quarter",
+        "share",
+        "higher",
+        business_understanding_of_it_staff,
     ),
     Measure(
-        "business_understanding",
+        "it_understanding_of_managers",
         "IT understanding of managers, last quarter",
         "share",
         "higher",
-        business_understanding,
+        it_understanding_of_managers,
     ),
 )
 BACKLOG = 120.0  # open incidents, in a reference organisation, at which IT calls its backlog hopeless
@@ -102,7 +106,7 @@ def priority_inflation(w: Window) -> float:
     return ratio(w.total["label_sum"] - w.total["level_sum"], w.total["labels"])
 
 
-def label_information(w: Window) -> float:
+def priority_information(w: Window) -> float:
     """Return the correlation of stated and true levels; NaN if either never varies."""
     names = ("labels", "label_sum", "level_sum", "label_squares", "level_squares", "label_level")
     return correlation_from_sums(*(w.total[name] for name in names))
@@ -117,11 +121,11 @@ LABEL_MEASURES = (
         priority_inflation,
     ),
     Measure(
-        "label_information",
+        "priority_information",
         "correlation of stated and true level, last quarter",
         "correlation",
         "higher",
-        label_information,
+        priority_information,
     ),
 )
 

@@ -11,7 +11,7 @@ def sla_met(w: Window) -> float:
     return ratio(w.total["closed_in_time"], w.total["closed"])
 
 
-def red_share(w: Window) -> float:
+def share_over_tolerance(w: Window) -> float:
     """Return the share of closed incidents whose loss was above what a manager tolerates."""
     return ratio(w.total["closed_red"], w.total["closed"])
 
@@ -41,7 +41,7 @@ def lead_time(w: Window) -> float:
     return ratio(w.total["lead_time"], w.total["delivered"])
 
 
-def fit(w: Window) -> float:
+def requirement_fit(w: Window) -> float:
     """Return how well delivered changes fit what was needed."""
     return ratio(w.total["fit"], w.total["delivered"])
 
@@ -53,7 +53,13 @@ def shadow_share(w: Window) -> float:
 
 MEASURES = (
     Measure("sla_met", "closed in time / closed, last quarter", "share", "higher", sla_met),
-    Measure("red_share", "closed with a loss above tolerance / closed, last quarter", "share", "lower", red_share),
+    Measure(
+        "share_over_tolerance",
+        "closed with a loss above tolerance / closed, last quarter",
+        "share",
+        "lower",
+        share_over_tolerance,
+    ),
     Measure(
         "firefighting_share",
         "incident work / (incident + change + problem work) outside the desk, last quarter",
@@ -64,6 +70,8 @@ MEASURES = (
     Measure("shadow_share", "shadow / (shadow + requests), last quarter", "share", "lower", shadow_share),
     Measure("root_causes", "active root causes, last quarter", "count", "lower", root_causes),
     Measure("lead_time", "mean days from request to delivery, last quarter", "day", "lower", lead_time),
-    Measure("fit", "mean fit of delivered changes to the need, last quarter", "share", "higher", fit),
+    Measure(
+        "requirement_fit", "mean fit of delivered changes to the need, last quarter", "share", "higher", requirement_fit
+    ),
     Measure("utilisation", "work / working time outside the desk, last quarter", "share", None, utilisation),
 )

@@ -1,7 +1,7 @@
 """What is to be met: figures of real organisations, or of a user's own incident log, in TOML.
 
 [[target]]
-id = "handoff_ladder.share_with_1_or_more"   # as the model counts it
+id = "handoffs.share_with_1_or_more"   # as the model counts it
 statistic = "share of closed incidents with one hand-off or more"
 band = [0.40, 0.51]
 fitted = true                                # false: held out, to judge the fit by

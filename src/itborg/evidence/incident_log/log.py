@@ -75,9 +75,9 @@ def figures(log: IncidentLog, seed: int = 1) -> list[Figure]:
 def told(log: IncidentLog) -> list[str]:
     """Return the names of the figures that a log can tell."""
     needs = {
-        "handoff_ladder.ping_pong_share": log.returned,
-        "handoff_ladder.waiting_for_user_ratio_3_over_0": log.waited,
-        "handoff_ladder.reopened_share": log.reopened,
+        "handoffs.ping_pong_share": log.returned,
+        "handoffs.waiting_for_user_ratio_3_over_0": log.waited,
+        "handoffs.reopened_share": log.reopened,
         "concentration.incidents_from_top_5_percent_components": log.component,
         "priority.top_label_share": log.top,
         "priority.top_label_needed_share": None,

@@ -25,32 +25,32 @@ Kind = Literal["pattern", "target", "strategy", "shock", "practice", "level"]
 AIMS: Mapping[str, Sequence[str]] = {
     "itil": ("sla_met", "firefighting_share", "root_causes", "lead_time"),
     "iso20000": ("priority_inflation", "root_causes", "lead_time"),
-    "cobit": ("priority_inflation", "label_information", "shadow_share", "lead_time"),
-    "bisl": ("fit", "priority_inflation", "business_understanding"),
-    "borg": ("trust_business_to_it", "shadow_share", "fit", "lead_time"),
-    "borg_enforced": ("trust_business_to_it", "shadow_share", "fit", "benefit"),
-    "brm_role": ("cross_contact_share", "it_understanding", "fit"),
+    "cobit": ("priority_inflation", "priority_information", "shadow_share", "lead_time"),
+    "bisl": ("requirement_fit", "priority_inflation", "it_understanding_of_managers"),
+    "borg": ("trust_business_to_it", "shadow_share", "requirement_fit", "lead_time"),
+    "borg_enforced": ("trust_business_to_it", "shadow_share", "requirement_fit", "benefit"),
+    "brm_role": ("cross_contact_share", "business_understanding_of_it_staff", "requirement_fit"),
     "brm_style": (
-        "trust_business_to_it", "it_understanding", "fit", "cross_contact_share", "perception_gap", "handoff_share",
-        "ping_pong_share",
+        "trust_business_to_it", "business_understanding_of_it_staff", "requirement_fit", "cross_contact_share",
+        "perception_gap", "handoff_share", "ping_pong_share",
     ),
-    "vocr_board": ("priority_inflation", "label_information", "lead_time", "benefit", "business_rating"),
+    "vocr_board": ("priority_inflation", "priority_information", "lead_time", "benefit", "business_rating"),
     "problem_management": ("root_causes", "firefighting_share", "loss", "lead_time"),
-    "portfolio": ("it_understanding", "fit", "trust_business_to_it"),
+    "portfolio": ("business_understanding_of_it_staff", "requirement_fit", "trust_business_to_it"),
     "calendar": ("loss", "value_at_risk"),
-    "workshop": ("it_understanding", "fit", "trust_business_to_it"),
-    "workshop_csi": ("it_understanding", "fit", "sam_level"),
+    "workshop": ("business_understanding_of_it_staff", "requirement_fit", "trust_business_to_it"),
+    "workshop_csi": ("business_understanding_of_it_staff", "requirement_fit", "sam_level"),
     "counsellor": ("trust_business_to_it", "trust_it_to_business", "cross_contact_share"),
-    "outsource": ("cross_contact_share", "it_understanding", "sla_met", "lead_time"),
-    "divorce": ("sla_met", "firefighting_share", "cross_contact_share", "it_understanding"),
+    "outsource": ("cross_contact_share", "business_understanding_of_it_staff", "sla_met", "lead_time"),
+    "divorce": ("sla_met", "firefighting_share", "cross_contact_share", "business_understanding_of_it_staff"),
     "csi_programme": ("sam_level", "root_causes", "perception_gap", "watermelon_gap"),
     "external_approval": ("lead_time", "benefit"),
 }  # fmt: skip
 #: Measures of the untreated organisation whose level is looked at.
 LEVELS = (
-    "loss", "benefit", "firefighting_share", "root_causes", "priority_inflation", "label_information", "shadow_share",
-    "lead_time", "fit", "trust_business_to_it", "cross_contact_share", "it_understanding", "handoff_share",
-    "ping_pong_share",
+    "loss", "benefit", "firefighting_share", "root_causes", "priority_inflation", "priority_information",
+    "shadow_share", "lead_time", "requirement_fit", "trust_business_to_it", "cross_contact_share",
+    "business_understanding_of_it_staff", "handoff_share", "ping_pong_share",
 )  # fmt: skip
 GAIN = "effect on net_value"
 UNDER = {"itil_objective": "itil", "plan_do_stop": "workshop"}  # worst practices that only a strategy can bring

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ...analysis.measures.handoff_ladder import concentration, ladder
+from ...analysis.measures.handoffs import concentration, handoff_statistics
 from ...analysis.measures.registry import measure_window
 from ...analysis.measures.window import Window
 from ...engine.simulation import (
@@ -100,9 +100,9 @@ class RunCache:
         first, last = between or (0, len(run.history) - run.burn_in)
         return np.asarray(run.history[name][run.burn_in + first : run.burn_in + last], dtype=float)
 
-    def ladder(self) -> dict[str, float]:
-        """Return the hand-off ladder of the untreated organisation."""
-        return dict(self.once("ladder", lambda: ladder(self.run())))
+    def handoffs(self) -> dict[str, float]:
+        """Return the hand-off statistics of the untreated organisation."""
+        return dict(self.once("handoffs", lambda: handoff_statistics(self.run())))
 
     def concentration(self) -> dict[str, float]:
         """Return the concentration of pain in the untreated organisation."""

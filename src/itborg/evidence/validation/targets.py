@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ...analysis.measures.handoff_ladder import RUNGS
+from ...analysis.measures.handoffs import HANDOFF_CLASSES
 from ...analysis.measures.log_indicators import TOP
 from ...analysis.measures.measure import clipped, ratio
 from ...analysis.measures.relationship import BACKLOG
@@ -98,18 +98,18 @@ def _closed(run_cache: RunCache) -> Any:
 
 
 def _by_rung(hops: Any, values: Floats) -> Floats:
-    rung = np.minimum(hops, RUNGS - 1)
-    return np.array([values[rung == n].mean() if np.any(rung == n) else np.nan for n in range(RUNGS)])
+    group = np.minimum(hops, HANDOFF_CLASSES - 1)
+    return np.array([values[group == n].mean() if np.any(group == n) else np.nan for n in range(HANDOFF_CLASSES)])
 
 
 def met_by_handoffs(run_cache: RunCache) -> Floats:
-    """Return the share inside the target on each rung."""
+    """Return the share inside the target by number of hand-offs."""
     closed = _closed(run_cache)
     return _by_rung(closed["hops"], closed["in_time"].astype(float))
 
 
 def waiting_by_handoffs(run_cache: RunCache) -> Floats:
-    """Return the share that waited for the user on each rung."""
+    """Return the share that waited for the user by number of hand-offs."""
     closed = _closed(run_cache)
     return _by_rung(closed["hops"], (closed["asked"] > 0).astype(float))
 
@@ -139,8 +139,8 @@ def failures(run_cache: RunCache, strategy: str) -> float:
     )
 
 
-def _ladder(name: str) -> Callable[[RunCache], float]:
-    return lambda run_cache: run_cache.ladder()[name]
+def _handoffs(name: str) -> Callable[[RunCache], float]:
+    return lambda run_cache: run_cache.handoffs()[name]
 
 
 def _concentration(name: str) -> Callable[[RunCache], float]:
@@ -157,18 +157,18 @@ def estimators() -> dict[str, Callable[[RunCache], float]]:
         "training.kept_after_120_days": lambda run_cache: kept(run_cache, "workshop", 120),
         "training.kept_after_240_days": lambda run_cache: kept(run_cache, "workshop", 240),
     }
-    read = {"handoff_ladder": _ladder, "concentration": _concentration}
+    read = {"handoffs": _handoffs, "concentration": _concentration}
     for one in judged():
         if one.theme in read:
             found[one.id] = read[one.theme](one.id.partition(".")[2])
     return found
 
 
-#: What the model says to targets that are told and not judged: one number or one a rung.
+#: What the model says to targets that are told and not judged: one number or one for each number of hand-offs.
 TOLD: Mapping[str, Callable[[RunCache], float | Floats]] = {
-    "handoff_ladder.sla_met_by_handoffs": met_by_handoffs,
-    "handoff_ladder.waiting_for_user": waiting_by_handoffs,
-    "handoff_ladder.slow_without_handoff": slow_without_handoff,
+    "handoffs.sla_met_by_handoffs": met_by_handoffs,
+    "handoffs.waiting_for_user": waiting_by_handoffs,
+    "handoffs.slow_without_handoff": slow_without_handoff,
     "watermelon.sla_minus_value_weighted_sla": hidden_red,
     "priority.true_top_first_logged_lower": top_logged_lower,
     "change_approval.lead_time": lambda run_cache: (

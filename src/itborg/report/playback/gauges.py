@@ -33,7 +33,7 @@ _TAKEN = {
     "trust_business_to_it": "Trust of business in IT",
     "trust_it_to_business": "Trust of IT in business",
     "net_value": "Net value",
-    "it_understanding": "IT understands the business",
+    "business_understanding_of_it_staff": "IT understands the business",
     "firefighting_share": "Firefighting",
     "handoffs": "Hand-overs per incident",
     "cross_contact_share": "Contact across the sides",

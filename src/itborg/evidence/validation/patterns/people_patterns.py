@@ -111,7 +111,7 @@ def contact(run_cache: RunCache, kind: str) -> Programme:
 
 def fit(run_cache: RunCache, kind: str) -> float:
     """Return the fit of changes under one kind of contact."""
-    return run_cache.measure("fit", contact(run_cache, kind))
+    return run_cache.measure("requirement_fit", contact(run_cache, kind))
 
 
 P13 = Pattern(
@@ -148,7 +148,7 @@ P14 = Pattern(
         ),
         Check(
             "fit of changes, talks minus none",
-            lambda run_cache: fit(run_cache, "meetings") - run_cache.measure("fit"),
+            lambda run_cache: fit(run_cache, "meetings") - run_cache.measure("requirement_fit"),
             above=0.0,
         ),
     ),
@@ -183,7 +183,7 @@ def balance(run_cache: RunCache) -> float:
     total = 0.52
     values = [
         run_cache.measure(
-            "fit",
+            "requirement_fit",
             between=(0, 120),
             understanding_start=part * total,
             business_understanding_start=(1.0 - part) * total,

@@ -24,7 +24,7 @@ def handoff_share(w: Window) -> float:
     return ratio(float(np.count_nonzero(w.incidents("hops") >= 1)), w.incident_count)
 
 
-def handoff_ladder_correlation(w: Window) -> float:
+def handoff_time_correlation(w: Window) -> float:
     """Return Spearman's correlation of hand-offs and elapsed hours."""
     return rank_correlation(w.incidents("hops"), w.incidents("hours"))
 
@@ -37,20 +37,20 @@ def ping_pong_share(w: Window) -> float:
 MEASURES = (
     Measure("handoff_share", "incidents handed over at least once / all closed", "share", None, handoff_share),
     Measure(
-        "handoff_ladder_correlation",
+        "handoff_time_correlation",
         "rank correlation of hand-offs and elapsed hours of closed incidents",
         "correlation",
         None,
-        handoff_ladder_correlation,
+        handoff_time_correlation,
     ),
     Measure(
         "ping_pong_share", "incidents that return to an earlier team / all closed", "share", "lower", ping_pong_share
     ),
 )
-RUNGS = 6  # 0, 1, 2, 3, 4, and 5 or more hand-offs
+HANDOFF_CLASSES = 6  # 0, 1, 2, 3, 4, and 5 or more hand-offs
 
 
-def ladder(run: Run) -> dict[str, float]:
+def handoff_statistics(run: Run) -> dict[str, float]:
     """Return shares, median hours and waiting by the number of hand-offs.
 
     incidents                     how many there are
@@ -62,20 +62,20 @@ def ladder(run: Run) -> dict[str, float]:
     """
     w = Window.of(run)
     hops, elapsed, asked = w.incidents("hops"), w.incidents("hours"), w.incidents("asked") > 0
-    rungs = [np.minimum(hops, RUNGS - 1) == n for n in range(RUNGS)]
-    hours = [_median(elapsed[rung]) for rung in rungs]
-    waited = [_share(asked[rung]) for rung in rungs]
+    groups = [np.minimum(hops, HANDOFF_CLASSES - 1) == n for n in range(HANDOFF_CLASSES)]
+    hours = [_median(elapsed[group]) for group in groups]
+    waited = [_share(asked[group]) for group in groups]
     return {
         "incidents": float(w.incident_count),
         "share_with_1_or_more": handoff_share(w),
         "share_with_2_or_more": _share(hops >= 2),
         "median_hours_no_handoff": hours[0],
         "median_hours_one_handoff": hours[1],
-        **{f"median_hours_{n}": hours[n] for n in range(RUNGS)},
+        **{f"median_hours_{n}": hours[n] for n in range(HANDOFF_CLASSES)},
         **{f"time_ratio_{n}_over_1": ratio(hours[n], hours[1]) for n in (0, 2, 3, 4, 5)},
-        **{f"waiting_for_user_{n}": waited[n] for n in range(RUNGS)},
+        **{f"waiting_for_user_{n}": waited[n] for n in range(HANDOFF_CLASSES)},
         "waiting_for_user_ratio_3_over_0": ratio(waited[3], waited[0]),
-        "rank_correlation": handoff_ladder_correlation(w),
+        "rank_correlation": handoff_time_correlation(w),
         "ping_pong_share": ping_pong_share(w),
         "reopened_share": _share(w.incidents("reopened") > 0),
     }

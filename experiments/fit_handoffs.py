@@ -1,7 +1,7 @@
-"""Fit routing and incidents to the hand-off ladder of real logs, and check the fit on figures not used for it.
+"""Fit routing and incidents to the hand-off gradient of real logs, and check the fit on figures not used for it.
 
-    uv run python experiments/fit_ladder.py                        ten minutes on two cores
-    uv run python experiments/fit_ladder.py --points 80 --replications 4  a look
+    uv run python experiments/fit_handoffs.py                        ten minutes on two cores
+    uv run python experiments/fit_handoffs.py --points 80 --replications 4  a look
 
 Only the untreated organisation is run. A Latin hypercube around the present values is run with the same lucks
 everywhere; a regression on it (linear and square terms) predicts every rung. Of many random points that are predicted
@@ -52,7 +52,7 @@ def is_rung(one: Target) -> bool:
 
 def figures() -> list[Target]:
     """Return what is compared: rungs first, then figures kept for the check."""
-    found = [one for one in judged() if one.theme in ("handoff_ladder", "concentration")]
+    found = [one for one in judged() if one.theme in ("handoffs", "concentration")]
     return sorted(found, key=lambda one: not is_rung(one))
 
 
