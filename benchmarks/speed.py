@@ -139,7 +139,18 @@ def larger_folders(sizes: Sequence[int]) -> None:
 def first_run() -> None:
     """Time a first run with nothing compiled, start-up included."""
     with tempfile.TemporaryDirectory() as folder:
-        order = [sys.executable, "-m", "itborg", "compare", "none", "--runs", "2", "--quiet", "--out", f"{folder}/out"]
+        order = [
+            sys.executable,
+            "-m",
+            "itborg",
+            "compare",
+            "none",
+            "--replications",
+            "2",
+            "--quiet",
+            "--out",
+            f"{folder}/out",
+        ]
         environment = {**os.environ, "ITBORG_CACHE": folder}
         wall = timed(lambda: subprocess.run(order, env=environment, check=True, capture_output=True), time.perf_counter)
     say("first run ever, compilation and start-up included, wall s", [wall])

@@ -38,11 +38,13 @@ class Toy:
     stop_after: int | None = None
 
     def ensemble(
-        self, organisation: Any, strategies: Any, *, runs: range, days: int, seed: int, **rest: Any
+        self, organisation: Any, strategies: Any, *, replications: range, days: int, seed: int, **rest: Any
     ) -> Iterator[Any]:
         """Yield toy runs as the model would."""
-        self.asked.append({"organisation": organisation, "runs": runs, "days": days, "seed": seed, **rest})
-        for replication in runs:
+        self.asked.append(
+            {"organisation": organisation, "replications": replications, "days": days, "seed": seed, **rest}
+        )
+        for replication in replications:
             if self.stop_after is not None and replication >= self.stop_after:
                 raise KeyboardInterrupt
             yield replication, [run(one.name, days, seed, replication) for one in strategies]
@@ -113,10 +115,10 @@ def install(patch: pytest.MonkeyPatch) -> Toy:
     toy = Toy()
     rows = [{"name": name, "meaning": "a toy"} for name in EFFECT]
     patch.setattr("itborg.engine.simulation.ensemble", toy.ensemble)
-    patch.setattr("itborg.analysis.measures.measure", measure)
-    patch.setattr("itborg.analysis.measures.listing", lambda: MEASURES)
-    patch.setattr("itborg.strategies.strategy", strategy)
-    patch.setattr("itborg.strategies.listing", lambda: rows)
+    patch.setattr("itborg.analysis.measures.registry.measure", measure)
+    patch.setattr("itborg.analysis.measures.registry.listing", lambda: MEASURES)
+    patch.setattr("itborg.strategies.specification.strategy", strategy)
+    patch.setattr("itborg.strategies.registry.listing", lambda: rows)
     patch.setattr("itborg.analysis.comparison.provenance.measure_rows", lambda: {row["name"]: row for row in MEASURES})
     patch.setattr("itborg.common.numba_support.is_cached", lambda: True)
     return toy

@@ -107,7 +107,7 @@ def test_auto_goes_on_to_the_cap_when_there_is_a_tie_and_says_so(toy: Toy) -> No
     found = compare(["calendar"], replications="auto", days=20)
     assert found.runs == LOOKS[-1]
     assert found.ranking()["tied_with_next"].any()
-    assert [len(call["runs"]) for call in toy.asked] == list(np.diff([0, *LOOKS]))
+    assert [len(call["replications"]) for call in toy.asked] == list(np.diff([0, *LOOKS]))
 
 
 def test_progress_is_told_after_every_pair() -> None:

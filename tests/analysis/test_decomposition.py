@@ -145,7 +145,7 @@ def test_a_comparison_carries_its_ledgers_to_page_json_and_back(tmp_path: Path) 
     save(found, tmp_path / "out", command_line(found, "grab_at_pizza"))
     again, command = read(tmp_path / "out")
     assert again.decompositions == found.decompositions
-    assert command.endswith("--ledger 2")
+    assert command.endswith("--decompose 2")
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     assert '<section id="through">' in page
     schema = json.loads((files("itborg.report") / "comparison.schema.json").read_text(encoding="utf-8"))
@@ -154,5 +154,5 @@ def test_a_comparison_carries_its_ledgers_to_page_json_and_back(tmp_path: Path) 
 
 
 def test_what_reacts_has_no_ledger_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.execute(["ledger", "pdca", "--pairs", "2", "--days", "20"]) == 2
+    assert cli.execute(["decompose", "pdca", "--replications", "2", "--days", "20"]) == 2
     assert "reacts" in capsys.readouterr().err

@@ -96,10 +96,10 @@ def test_a_report_is_written_again_from_the_folder_alone(swept, capsys):
     [
         (["--shard", "3/2"], "expected I/N"),
         (["--shard", "x"], "expected I/N"),
-        (["--half-width", "0.1", "--runs", "3"], "--half-width goes with --runs auto"),
-        (["--runs", "auto"], "--runs auto needs --half-width"),
-        (["--runs", "auto", "--half-width", "-1"], "is not above 0"),
-        (["--runs", "auto", "--half-width", "1", "--shard", "1/9"], "whole cells are dealt out"),
+        (["--half-width", "0.1", "--replications", "3"], "--half-width goes with --replications auto"),
+        (["--replications", "auto"], "--replications auto needs --half-width"),
+        (["--replications", "auto", "--half-width", "-1"], "is not above 0"),
+        (["--replications", "auto", "--half-width", "1", "--shard", "1/9"], "whole cells are dealt out"),
         (["--cluster", "tcp://127.0.0.1:9"], "no Dask scheduler"),
     ],
 )

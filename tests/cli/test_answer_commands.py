@@ -16,7 +16,7 @@ SMALL = ["--days", "10", "--threads", "2", "--quiet"]
 COMMANDS = {
     "sensitivity": [*FACTORS, "--samples", "4", "--replications", "6"],
     "discover": [*FACTORS, "--samples", "40", "--replications", "2"],
-    "optimise": ["--intervention", "calendar", "--intervention", "itil", "--trials", "8", "--worlds", "1", "--replications", "1"],
+    "optimise": ["--intervention", "calendar", "--intervention", "itil", "--trials", "8", "--scenarios", "1", "--replications", "1"],
     "calibrate": ["--factor", "desk_trained", "--points", "20", "--waves", "1", "--replications", "2"],
 }  # fmt: skip
 
@@ -55,7 +55,7 @@ def _without_folder_and_shape(words: list[str]) -> list[str]:
 
 def sorted_as_declared(words: list[str]) -> list[str]:
     order = [
-        "--intervention", "--factor", "--trials", "--worlds", "--samples", "--points", "--waves", "--replications", "--days",
+        "--intervention", "--factor", "--trials", "--scenarios", "--samples", "--points", "--waves", "--replications", "--days",
     ]  # fmt: skip
     pairs = list(zip(words[::2], words[1::2], strict=True))
     return [word for pair in sorted(pairs, key=lambda pair: order.index(pair[0])) for word in pair]
@@ -66,15 +66,17 @@ def test_the_same_command_again_runs_nothing_and_says_the_same(
 ) -> None:
     words = ["discover", *COMMANDS["discover"], *SMALL, "--out", str(tmp_path / "answer")]
     first = said(capsys, *words)
-    monkeypatch.setattr("itborg.analysis.study.tasks.burnt_in", lambda *_: pytest.fail("a finished run was run again"))
+    monkeypatch.setattr(
+        "itborg.analysis.study.tasks.after_burn_in", lambda *_: pytest.fail("a finished run was run again")
+    )
     assert said(capsys, *words) == first
 
 
 def test_a_study_file_is_the_question(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     study = tmp_path / "mine.toml"
     study.write_text(
-        'question = "Which?"\nstrategies = ["itil"]\nmeasures = ["net_value", "sla_met"]\nreplicates = 6\ndays = 10\n'
-        '[design]\nkind = "morris"\nsamples = 4\n[factors]\nload = {}\nhonesty = {}\n'
+        'question = "Which?"\nstrategies = ["itil"]\nmeasures = ["net_value", "sla_met"]\nreplications = 6\ndays = 10\n'
+        '[design]\nkind = "morris"\nsamples = 4\n[factors]\ndemand = {}\nhonesty = {}\n'
     )
     found = said(capsys, "sensitivity", str(study), "--measure", "sla_met", "--quiet", "--out", str(tmp_path / "a"))
     assert (found["strategy"], found["minus"], found["measure"], found["days"]) == ("itil", "none", "sla_met", 10)
@@ -100,7 +102,7 @@ def test_incidents_become_targets_that_calibrate_reads(tmp_path: Path, capsys: p
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["sensitivity", "--factor", "lode"], "did you mean 'demand'"),
+        (["sensitivity", "--factor", "demnd"], "did you mean 'demand'"),
         (["sensitivity", "--factor", "demand=2..1"], "NAME=LOW..HIGH"),
         (["sensitivity", "--strategy", "itill"], "did you mean 'itil'"),
         (["sensitivity", "--replications", "3"], "6 replicates"),

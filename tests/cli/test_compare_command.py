@@ -15,7 +15,7 @@ from itborg import cli
 from tests.toy import Toy
 
 pytestmark = pytest.mark.usefixtures("toy")
-SHORT = ["compare", "itil", "brm_style", "--runs", "4", "--days", "40"]
+SHORT = ["compare", "itil", "brm_style", "--replications", "4", "--days", "40"]
 
 
 @pytest.fixture(autouse=True)
@@ -68,7 +68,7 @@ def test_the_table_fits_the_terminal(width: int, capsys: pytest.CaptureFixture[s
 
 @pytest.mark.usefixtures("place")
 def test_of_one_pair_no_interval_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.execute(["compare", "itil", "--runs", "1", "--days", "20", "--quiet"]) == 0
+    assert cli.execute(["compare", "itil", "--replications", "1", "--days", "20", "--quiet"]) == 0
     said = " ".join(capsys.readouterr().out.split())
     assert "nan" not in said
     assert "% of 1 pair." in said
@@ -100,7 +100,7 @@ def test_the_manifest_repeats_the_numbers_and_names_nothing_of_the_machine(place
     text = (place / "out/manifest.json").read_text()
     known = json.loads(text)
     assert known["command"] == (
-        "itborg compare itil brm_style --org grab_at_pizza --runs 4 --days 40 --seed 1 "
+        "itborg compare itil brm_style --org grab_at_pizza --replications 4 --days 40 --seed 1 "
         "--set honesty=0.2 --without readiness"
     )
     assert str(place) not in text
@@ -113,9 +113,12 @@ def test_ctrl_c_keeps_the_pairs_that_are_done_and_says_so(
     place: Path, toy: Toy, capsys: pytest.CaptureFixture[str]
 ) -> None:
     toy.stop_after = 3
-    assert cli.execute(["compare", "itil", "--runs", "9", "--days", "20", "--format", "json", "--out", "out"]) == 130
+    assert (
+        cli.execute(["compare", "itil", "--replications", "9", "--days", "20", "--format", "json", "--out", "out"])
+        == 130
+    )
     told = capsys.readouterr()
-    assert json.loads(told.out)["runs"] == 3
+    assert json.loads(told.out)["replications"] == 3
     assert "interrupted: keeping the 3 pairs that are finished" in told.err
     assert json.loads((place / "out/manifest.json").read_text())["complete"] is False
 
@@ -129,7 +132,7 @@ def test_ctrl_c_before_two_pairs_leaves_nothing(place: Path, toy: Toy, capsys: p
 
 @pytest.mark.usefixtures("place")
 def test_auto_says_plainly_that_there_is_a_tie(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.execute(["compare", "calendar", "--runs", "auto", "--days", "20"]) == 0
+    assert cli.execute(["compare", "calendar", "--replications", "auto", "--days", "20"]) == 0
     told = capsys.readouterr().out
     assert "the order against the next line is not clear (1 of 1 orders)" in " ".join(told.split())
     assert "Stopped after 400 pairs with ties left" in told
@@ -149,7 +152,7 @@ def test_who_names_the_folder_of_all_results_or_a_run_is_led_on(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.execute([*SHORT, "--quiet"]) == 0
-    assert cli.execute(["run", "itil", "--days", "20", "--pairs", "2", "--quiet", "--out", "one"]) == 0
+    assert cli.execute(["run", "itil", "--days", "20", "--replications", "2", "--quiet", "--out", "one"]) == 0
     (folder,) = (place / "results").iterdir()
     capsys.readouterr()
     assert cli.execute(["report", "results"]) == 2

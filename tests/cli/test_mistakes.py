@@ -17,24 +17,27 @@ MISTAKES = [
     (["study"], "itborg: no command 'study'; did you mean 'sweep'?"),
     (["show"], "itborg: no command 'show'; did you mean 'org show'?"),
     (["org", "chek"], "itborg org: no command 'chek'; did you mean 'check'?"),
-    (["compare", "--rnus", "3"], "itborg compare: no option '--rnus'; did you mean '--runs'?"),
+    (["compare", "--replicatoins", "3"], "itborg compare: no option '--replicatoins'; did you mean '--replications'?"),
     (["compare", "itill"], "itborg: no strategy 'itill'; did you mean 'itil'?"),
-    (["compare", "--runs", "many"], "itborg: --runs = 'many' is not a whole number; expected 1 to 1000000 or auto"),
-    (["compare", "--runs", "0"], "itborg: --runs = 0 is out of range; expected 1 to 1000000 or auto"),
+    (
+        ["compare", "--replications", "many"],
+        "itborg: --replications = 'many' is not a whole number; expected 1 to 1000000 or auto",
+    ),
+    (["compare", "--replications", "0"], "itborg: --replications = 0 is out of range; expected 1 to 1000000 or auto"),
     (["compare", "--days", "1.5"], "itborg: --days = '1.5' is not a whole number; expected 1 to 100000"),
     (["compare", "--seed", "-1"], "itborg: --seed = -1 is out of range; expected 0 to 4611686018427387904"),
     (["compare", "--format", "jsn"], "itborg: --format 'jsn' is not known; did you mean 'json'?"),
     (["compare", "--set", "honesty"], "itborg: --set honesty: expected NAME=VALUE, such as honesty=0.2"),
     (["compare", "--set", "honest=1"], "itborg: no parameter 'honest'; did you mean 'honesty'?"),
     (["compare", "--without", "readines"], "itborg: no mechanism 'readines'; did you mean 'readiness'?"),
-    (["compare", "--runs"], "itborg: option '--runs' requires an argument"),
+    (["compare", "--replications"], "itborg: option '--replications' requires an argument"),
     (["run"], "itborg run: STRATEGY is missing; see --help"),
     (["run", "itil", "brm_style"], "itborg run: got unexpected extra argument (brm_style)"),
     (["list", "strategy"], "itborg: 'strategy' is not known; did you mean 'strategies'?"),
     (
         ["list"],
         "itborg list: KIND is missing; known: strategies, parameters, measures, mechanisms, organisations, practices, "
-        "sights",
+        "observables",
     ),
     (["optimise", "--budget", "lots"], "itborg optimise: --budget: 'lots' is not a number"),
     (["report", "nowhere"], "itborg: nowhere: no results of `itborg compare` (no readable manifest.json)"),
@@ -65,14 +68,16 @@ def test_a_place_that_cannot_be_written_is_told_before_anything_is_run(
     place: Path, capsys: pytest.CaptureFixture[str], toy: Toy
 ) -> None:
     (place / "file").write_text("")
-    assert cli.execute(["compare", "itil", "--runs", "3", "--days", "20", "--out", "file/here"]) == 2
+    assert cli.execute(["compare", "itil", "--replications", "3", "--days", "20", "--out", "file/here"]) == 2
     assert "file/here: cannot be written" in capsys.readouterr().err
     assert not toy.asked
     assert [path.name for path in place.iterdir()] == ["file"]
 
 
 @pytest.mark.usefixtures("place")
-@pytest.mark.parametrize("command", [["compare", "itil", "--runs", "3"], ["run", "itil", "--pairs", "2"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "command", [["compare", "itil", "--replications", "3"], ["run", "itil", "--replications", "2"]], ids=" ".join
+)
 @pytest.mark.parametrize(("value", "told"), [("3", True), ("0.36", True), ("0.35", False), ("0.05", False)])
 def test_a_value_outside_its_plausible_range_is_run_and_said_in_a_line(
     command: list[str], value: str, told: bool, capsys: pytest.CaptureFixture[str]
@@ -86,6 +91,6 @@ def test_a_value_outside_its_plausible_range_is_run_and_said_in_a_line(
 
 
 def test_an_error_of_ours_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("itborg.strategies.strategy", lambda _: 1 / 0)
+    monkeypatch.setattr("itborg.strategies.specification.strategy", lambda _: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         cli.execute(["compare"])

@@ -50,7 +50,7 @@ def test_parameters_tell_unit_range_default_and_source(capsys: pytest.CaptureFix
 
 @pytest.mark.usefixtures("toy")
 def test_a_run_tells_its_story_in_the_order_of_days(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    data = printed(capsys, "run", "brm_style", "--days", "60", "--pairs", "3", "--out", "out")
+    data = printed(capsys, "run", "brm_style", "--days", "60", "--replications", "3", "--out", "out")
     days = [event["day"] for event in data["story"]]
     assert days == sorted(days)
     assert min(days) == 1
@@ -62,15 +62,15 @@ def test_a_run_tells_its_story_in_the_order_of_days(place: Path, capsys: pytest.
     assert files == ["history.parquet", "incidents.parquet", "manifest.json", "run.json", "story.md"]
     assert json.loads((place / "out/run.json").read_text()) == data
     told = json.loads((place / "out/manifest.json").read_text())
-    assert told["command"] == "itborg run brm_style --org grab_at_pizza --pairs 3 --days 60 --seed 1"
+    assert told["command"] == "itborg run brm_style --org grab_at_pizza --replications 3 --days 60 --seed 1"
 
 
 @pytest.mark.usefixtures("toy")
 def test_a_run_prints_little_and_writes_down_all_of_it(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    order = ["run", "brm_style", "--days", "60", "--pairs", "3", "--quiet", "--out"]
+    order = ["run", "brm_style", "--days", "60", "--replications", "3", "--quiet", "--out"]
     assert cli.execute([*order, "little"]) == 0
     little = capsys.readouterr().out
-    assert cli.execute([*order, "much", "--full"]) == 0
+    assert cli.execute([*order, "much", "--details"]) == 0
     much = capsys.readouterr().out
     page = (place / "little/story.md").read_text()
     assert page == (place / "much/story.md").read_text()
@@ -81,7 +81,7 @@ def test_a_run_prints_little_and_writes_down_all_of_it(place: Path, capsys: pyte
     assert all(f"| {name} |" in page and f"\n{name} " in much for name in rows)
     assert len(set(rows)) == len(rows)
     assert not any(row["meaning"] in little for row in data["vocr"].values())
-    assert "--full" in little
+    assert "--details" in little
 
 
 def test_no_two_rows_of_a_run_begin_with_the_same_word_alone() -> None:
@@ -90,7 +90,7 @@ def test_no_two_rows_of_a_run_begin_with_the_same_word_alone() -> None:
 
 @pytest.mark.usefixtures("toy", "place")
 def test_the_story_of_doing_nothing_can_be_told(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.execute(["run", "none", "--days", "10", "--pairs", "2"]) == 0
+    assert cli.execute(["run", "none", "--days", "10", "--replications", "2"]) == 0
     told = capsys.readouterr().out
     assert "Nothing is done" in told
     assert "One run is one throw of the dice" in told

@@ -166,5 +166,5 @@ def test_the_core_with_every_mechanism_off_lives_a_whole_complete_life(name: str
 
 
 def test_one_mechanism_can_be_asked_on_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.execute(["necessity", "escaltion"]) == 2
+    assert cli.execute(["knockouts", "escaltion"]) == 2
     assert "escalation" in capsys.readouterr().err

@@ -91,7 +91,7 @@ def test_the_tables_fit_the_terminal(
     width: int, place, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
-    assert cli.execute(["validate", "--quick", "--only", "P5", "--quiet", "--page", "page.md"]) == 0
+    assert cli.execute(["validate", "--quick", "--only", "P5", "--quiet", "--markdown", "page.md"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert max(map(len, lines)) <= width
     assert (place / "page.md").read_text().startswith("# What emerges")
@@ -159,7 +159,7 @@ def test_every_pattern_that_does_not_emerge_is_named_in_short() -> None:
 
 def test_the_page_in_docs_was_written_by_the_command() -> None:
     page = (ROOT / "docs" / "validation.md").read_text(encoding="utf-8")
-    assert "Written by `itborg validate --page docs/validation.md`" in page
+    assert "Written by `itborg validate --markdown docs/validation.md`" in page
     listed = re.findall(r"^\| (P\d+) \| ([^|]+) \|", page, flags=re.MULTILINE)
     assert [name for name, _ in listed] == [*PATTERNS, "P17"]
     assert [title for _, title in listed[:-1]] == [one.name for one in PATTERNS.values()]

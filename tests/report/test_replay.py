@@ -27,13 +27,13 @@ DAYS = 10
 def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the results of `itborg run`."""
     folder = tmp_path_factory.mktemp("ran") / "results"
-    order = ["run", "brm_style", "--days", str(DAYS), "--pairs", "2", "--seed", "5", "--set", "honesty=0.2"]
+    order = ["run", "brm_style", "--days", str(DAYS), "--replications", "2", "--seed", "5", "--set", "honesty=0.2"]
     assert execute([*order, "--without", "shadow_it", "--out", str(folder), "--quiet", "--format", "json"]) == 0
     return folder
 
 
 def test_a_run_may_bring_its_replay_with_it(page: str, tmp_path: Path) -> None:
-    order = ["run", "brm_style", "--days", str(DAYS), "--pairs", "2", "--seed", "5", "--set", "honesty=0.2"]
+    order = ["run", "brm_style", "--days", str(DAYS), "--replications", "2", "--seed", "5", "--set", "honesty=0.2"]
     assert execute([*order, "--without", "shadow_it", "--out", str(tmp_path / "r"), "--quiet", "--replay"]) == 0
     assert (tmp_path / "r" / "replay.html").read_text(encoding="utf-8") == page
 
@@ -118,7 +118,7 @@ def test_names_are_data_and_never_markup() -> None:
 
 def test_a_comparison_shows_the_leader_or_the_one_named(tmp_path: Path) -> None:
     folder = tmp_path / "compared"
-    order = ["compare", "itil", "calendar", "--days", "10", "--runs", "2", "--out", str(folder), "--quiet"]
+    order = ["compare", "itil", "calendar", "--days", "10", "--replications", "2", "--out", str(folder), "--quiet"]
     assert execute([*order, "--format", "json"]) == 0
     means = json.loads((folder / "comparison.json").read_text())["strategies"]
     leader = max(means, key=lambda name: means[name]["measures"]["net_value"]["mean"])
@@ -132,7 +132,7 @@ def test_results_of_ones_own_organisation_ask_where_it_is(tmp_path: Path, capsys
     house = generate(12, seed=3)
     home = write(house, tmp_path / "home")
     folder = tmp_path / "results"
-    order = ["run", "none", "--org", str(home), "--days", "5", "--pairs", "2", "--out", str(folder), "--quiet"]
+    order = ["run", "none", "--org", str(home), "--days", "5", "--replications", "2", "--out", str(folder), "--quiet"]
     assert execute([*order, "--format", "json"]) == 0
     capsys.readouterr()
     assert execute(["replay", str(folder), "--quiet"]) == 2

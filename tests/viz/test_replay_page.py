@@ -16,7 +16,7 @@ from tests.viz.files import opened
 def replay(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Return the address of a replay file."""
     folder = tmp_path_factory.mktemp("ran") / "results"
-    assert execute(["run", "brm_style", "--days", "20", "--pairs", "2", "--out", str(folder), "--quiet"]) == 0
+    assert execute(["run", "brm_style", "--days", "20", "--replications", "2", "--out", str(folder), "--quiet"]) == 0
     assert execute(["replay", str(folder), "--quiet"]) == 0
     return Path(folder / "replay.html").as_uri()
 

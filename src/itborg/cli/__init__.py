@@ -18,8 +18,8 @@ from .lazy_group import LazyGroup, plain
 COMMANDS = {
     "compare": "itborg.cli.compare:compare",
     "run": "itborg.cli.run:run",
-    "ledger": "itborg.cli.decompose:ledger",
-    "necessity": "itborg.cli.knockouts:necessity",
+    "decompose": "itborg.cli.decompose:decompose",
+    "knockouts": "itborg.cli.knockouts:knockouts",
     "sweep": "itborg.cli.sweep:sweep",
     "merge": "itborg.cli.sweep:merge",
     "sensitivity": "itborg.cli.sensitivity:sensitivity",

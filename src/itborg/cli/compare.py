@@ -20,7 +20,7 @@ MOST_RUNS = 1_000_000
 @click.command(
     epilog=options.examples(
         "itborg compare                             which strategy helps?",
-        "itborg compare itil brm_style --runs auto  as many pairs as it takes",
+        "itborg compare itil brm_style --replications auto  as many pairs as it takes",
         "itborg compare --org ./my-company          in your own organisation",
         "itborg compare itil --set honesty=0.1      if people exaggerate more?",
         "itborg compare itil --demand 0.7             if IT is less busy?",
@@ -33,7 +33,7 @@ MOST_RUNS = 1_000_000
 @click.argument("strategies", nargs=-1, metavar="[STRATEGY]...")
 @options.organisation()
 @click.option(
-    "--runs",
+    "--replications",
     type=options.Whole(1, MOST_RUNS, "auto"),
     default=200,
     show_default=True,
@@ -50,17 +50,17 @@ MOST_RUNS = 1_000_000
 @options.equal_hours()
 @options.amount()
 @click.option(
-    "--ledger",
+    "--decompose",
     type=options.Whole(2, MOST_RUNS),
     default=None,
     metavar="N",
-    help="Also split each gain by what it goes through, over N pairs (see `itborg ledger`).",
+    help="Also split each gain by what it goes through, over N pairs (see `itborg decompose`).",
 )
 @options.shape()
 @options.out("Folder for report, tables and manifest")
 @options.quiet()
 def compare(
-    strategies: tuple[str, ...], shape: str, out: str | None, quiet: bool, ledger: int | None, **asked: Any
+    strategies: tuple[str, ...], shape: str, out: str | None, quiet: bool, decompose: int | None, **asked: Any
 ) -> int:
     """Compare strategies with doing nothing, paired on the same luck.
 
@@ -77,14 +77,14 @@ def compare(
     terms, amount = options.terms(asked), asked.pop("amount")
     what = plan(strategies or None, **asked)
     warn_unusual(what.parameters, quiet)
-    if ledger or terms:
-        options.refuse_reactive(what.strategies, "--ledger" if ledger else f"--equal-{terms}")
+    if decompose or terms:
+        options.refuse_reactive(what.strategies, "--decompose" if decompose else f"--equal-{terms}")
     if terms is not None:
         what = _on_equal_terms(what, terms, amount, quiet)
     tally, collect_run = _collect(what, quiet)
     found = _result(what, tally)
-    if ledger and collect_run:
-        found = replace(found, decompositions=_ledgers(what, ledger, quiet))
+    if decompose and collect_run:
+        found = replace(found, decompositions=_ledgers(what, decompose, quiet))
     folder = _save(found, out, command_line(found, what.organisation.source), collect_run)
     _show(found, shape)
     note(f"written to {folder}; open {folder}/report.html to see why", quiet)

@@ -1,4 +1,4 @@
-"""itborg ledger: through what a strategy gains."""
+"""itborg decompose: through what a strategy gains."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    epilog=options.examples("itborg ledger brm_style", "itborg ledger itil problem_management --days 240 --format json")
+    epilog=options.examples(
+        "itborg decompose brm_style", "itborg decompose itil problem_management --days 240 --format json"
+    )
 )
 @click.argument("strategies", nargs=-1, required=True, metavar="STRATEGY...")
 @options.organisation()
 @click.option(
-    "--pairs",
+    "--replications",
     type=options.Whole(2, 100_000),
     default=20,
     show_default=True,
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 @options.load()
 @options.shape()
 @options.quiet()
-def ledger(strategies: tuple[str, ...], pairs: int, shape: str, quiet: bool, **asked: Any) -> None:
+def decompose(strategies: tuple[str, ...], replications: int, shape: str, quiet: bool, **asked: Any) -> None:
     """Split a strategy's gain over doing nothing by what it goes through.
 
     Trust, understanding, labels, root causes, capacity and shadow IT are held, one at a time, at the path they
@@ -46,12 +48,12 @@ def ledger(strategies: tuple[str, ...], pairs: int, shape: str, quiet: bool, **a
     from .progress import announce_compiling, progress
 
     asked["parameters"] = options.settings(asked.pop("changes"))
-    what = plan(strategies, replications=pairs, **asked)
+    what = plan(strategies, replications=replications, **asked)
     warn_unusual(what.parameters, quiet)
-    options.refuse_reactive(what.strategies, "ledger")
+    options.refuse_reactive(what.strategies, "decompose")
     announce_compiling(quiet)
     with progress(f"splitting the gain of {', '.join(what.names[1:])}, pairs", quiet) as advance:
-        found = decompositions(what, pairs, advance)
+        found = decompositions(what, replications, advance)
     if shape == "json":
         print_json({"decompositions": [one.plain() for one in found]})
     elif shape == "csv":

@@ -13,14 +13,14 @@ from . import options
 @click.command(
     epilog=options.examples(
         "itborg discover                                        where does itil lose?",
-        "itborg discover --strategy csi_programme --minus brm_style",
+        "itborg discover --strategy csi_programme --versus brm_style",
         "itborg discover --strategy itil --case wins --factor demand=0.5..1.5",
         "itborg discover experiments/trust_and_load.toml --strategy vocr_board",
     )
 )
 @answering.study_argument()
 @click.option("--strategy", default=None, metavar="NAME", help="Who loses. [default: itil, or the study's last]")
-@click.option("--minus", default=None, metavar="NAME", help="Against whom. [default: none, or the study's baseline]")
+@click.option("--versus", default=None, metavar="NAME", help="Against whom. [default: none, or the study's baseline]")
 @click.option("--measure", default=None, metavar="NAME", help="By what. [default: net_value]")
 @click.option(
     "--case",
@@ -31,7 +31,11 @@ from . import options
     help="What is looked for.",
 )
 @click.option(
-    "--by", type=float, default=0.0, metavar="X", help="Count it only if it does by X or more, in the measure's unit."
+    "--margin",
+    type=float,
+    default=0.0,
+    metavar="X",
+    help="Count it only if it does by X or more, in the measure's unit.",
 )
 @answering.factors_option()
 @click.option("--samples", type=options.Whole(40, 1_000_000), default=None, metavar="N", help="Points. [default: 240]")
@@ -49,7 +53,7 @@ from . import options
 @options.seed()
 @answering.running
 def discover(
-    study: str | None, factors: tuple[str, ...], case: str, by: float, out: str | None, cluster: str | None,
+    study: str | None, factors: tuple[str, ...], case: str, margin: float, out: str | None, cluster: str | None,
     threads: int | None, shape: str, quiet: bool, **asked: Any,
 ) -> int:  # fmt: skip
     """Say in words in which region a strategy loses to another, or wins: scenario discovery with PRIM.
@@ -61,14 +65,14 @@ def discover(
     from ..analysis.discovery.discover import discovery_study
 
     wanted = answering.read(study)
-    which = answering.given(**{key: asked.pop(key) for key in ("strategy", "minus", "measure")})
+    which = answering.given(strategy=asked.pop("strategy"), minus=asked.pop("versus"), measure=asked.pop("measure"))
     if wanted is None:
         wanted = discovery_study(**answering.given(**which, **asked, factors=answering.read_factors(factors)))
     folder = answering.place(out, "discover", wanted.name)
     try:
         with answering.living(folder, "discover, runs", cluster, threads, quiet) as living:
-            found = answer(wanted, **which, case=case, by=by, living=living)
+            found = answer(wanted, **which, case=case, by=margin, living=living)
     except KeyboardInterrupt:
         return answering.interrupted(folder)
-    answering.tell(found, folder, {"study": study, **which, **asked, "case": case, "by": by}, shape, quiet)
+    answering.tell(found, folder, {"study": study, **which, **asked, "case": case, "by": margin}, shape, quiet)
     return 0

@@ -1,4 +1,4 @@
-"""itborg necessity: which mechanisms are needed, and by what."""
+"""itborg knockouts: which mechanisms are needed, and by what."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
 @click.command(
     epilog=options.examples(
-        "itborg necessity --replications 4                        a look, in a few minutes",
-        "itborg necessity shadow_it reactance              these two, each alone",
-        "itborg necessity freeze+readiness --ask P12       both off, one question",
-        "itborg necessity --page docs/necessity.md         write the page again",
+        "itborg knockouts --replications 4   a first look, in a few minutes",
+        "itborg knockouts shadow_it reactance   these two, one at a time",
+        "itborg knockouts freeze+readiness --outcome P12   both, for one outcome",
+        "itborg knockouts --markdown docs/necessity.md",
     )
 )
 @click.argument("mechanisms", nargs=-1, metavar="[MECHANISM]...")
 @options.organisation()
 @click.option(
-    "--ask",
+    "--outcome",
     multiple=True,
     metavar="NAME",
     help="Ask only this pattern, figure, strategy, shock, worst practice or kind of these; may be repeated.",
@@ -40,17 +40,17 @@ if TYPE_CHECKING:
 @options.seed()
 @options.threads()
 @options.shape()
-@click.option("--page", default=None, metavar="FILE", help="Also write the page for people (Markdown) there.")
+@click.option("--markdown", default=None, metavar="FILE", help="Also write the page for people (Markdown) there.")
 @options.quiet()
-def necessity(
+def knockouts(
     mechanisms: tuple[str, ...],
     organisation: str,
-    ask: tuple[str, ...],
-    lucks: int,
+    outcome: tuple[str, ...],
+    replications: int,
     seed: int,
     threads: int | None,
     shape: str,
-    page: str | None,
+    markdown: str | None,
     quiet: bool,
 ) -> int:
     """Switch each mechanism off in turn and ask every pattern, figure, strategy and shock again.
@@ -63,13 +63,13 @@ def necessity(
     from ..evidence.knockouts.outcomes import questions
     from ..organisation.load import load
 
-    options.check_place(page)
-    place, asked = load(organisation), questions(ask)
-    done, collect_run = _asked(jobs(place, lucks, seed, asked, mechanisms), threads, quiet)
+    options.check_place(markdown)
+    place, asked = load(organisation), questions(outcome)
+    done, collect_run = _asked(jobs(place, replications, seed, asked, mechanisms), threads, quiet)
     found = Necessity(Knockouts(place.source or place.name, seed, asked, done))
     _show(found, shape)
-    if page:
-        _write(found, page, quiet)
+    if markdown:
+        _write(found, markdown, quiet)
     return 0 if collect_run else 130
 
 
@@ -145,12 +145,12 @@ def _table(found: Necessity) -> None:
     )
 
 
-def _write(found: Necessity, page: str, quiet: bool) -> None:
+def _write(found: Necessity, markdown: str, quiet: bool) -> None:
     from pathlib import Path
 
     from ..common.files import write_atomically
     from ..report.knockout_page import written
     from .output import note
 
-    write_atomically(Path(page), written(found))
-    note(f"written to {page}", quiet)
+    write_atomically(Path(markdown), written(found))
+    note(f"written to {markdown}", quiet)

@@ -19,14 +19,16 @@ Rows = list[dict[str, Any]]
 @click.argument(
     "kind",
     metavar="KIND",
-    type=options.Word("strategies", "parameters", "measures", "mechanisms", "organisations", "practices", "sights"),
+    type=options.Word(
+        "strategies", "parameters", "measures", "mechanisms", "organisations", "practices", "observables"
+    ),
 )
 @options.shape()
 def list_(kind: str, shape: str) -> None:
     """List everything that can be named, with unit, range and source.
 
     KIND is strategies, parameters, measures, mechanisms, organisations, practices (worst
-    practices of the ABC deck) or sights (what a strategy may react to).
+    practices of the ABC deck) or observables (what a strategy may react to).
     """
     from .output import print_csv, print_json, show_rows
 
@@ -47,7 +49,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "mechanisms": ("name", "meaning"),
     "organisations": ("name", "people", "meaning"),
     "practices": ("name", "side", "card"),
-    "sights": ("name", "meaning"),
+    "observables": ("name", "meaning"),
 }
 
 
@@ -105,5 +107,5 @@ _READERS: Mapping[str, Callable[[], Rows]] = {
     "mechanisms": _mechanisms,
     "organisations": _organisations,
     "practices": _practices,
-    "sights": _sights,
+    "observables": _sights,
 }

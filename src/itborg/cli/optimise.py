@@ -13,7 +13,7 @@ from . import options
 @click.command(
     epilog=options.examples(
         "itborg optimise --budget 100",
-        "itborg optimise --budget 150 --aim worst --intervention itil",
+        "itborg optimise --budget 150 --objective worst-case --intervention itil",
         "itborg optimise --budget 80 --org ./my-company --measure business_rating",
     )
 )
@@ -39,16 +39,16 @@ from . import options
     "--posterior", default=None, metavar="FILE", help="Worlds from posterior.csv of `itborg calibrate` instead."
 )
 @click.option(
-    "--aim",
-    type=options.Word("mean", "worst"),
+    "--objective",
+    type=options.Word("mean", "worst-case"),
     default=None,
-    metavar="mean|worst",
+    metavar="mean|worst-case",
     help="Best on average over worlds, or over the worst quarter of them.",
 )
 @click.option("--measure", default=None, metavar="NAME", help="What is to be good. [default: net_value]")
 @click.option("--trials", type=options.Whole(8, 100_000), default=None, metavar="N", help="Plans to try. [default: 64]")
 @click.option(
-    "--worlds",
+    "--scenarios",
     type=options.Whole(1, 10_000),
     default=None,
     metavar="N",
@@ -81,6 +81,10 @@ def optimise(
 
     wanted = answering.read(study)
     question = answering.given(**asked, uncertain=answering.read_factors(factors))
+    if "objective" in question:
+        question["aim"] = "worst" if question.pop("objective") == "worst-case" else "mean"
+    if "scenarios" in question:
+        question["worlds"] = question.pop("scenarios")
     if posterior is not None:
         from pathlib import Path
 

@@ -66,7 +66,7 @@ class Number(_Type):
 
 
 def _named(param: click.Parameter | None) -> str:
-    """Return what the user typed it as: --runs, or PEOPLE."""
+    """Return what the user typed it as: --replications, or PEOPLE."""
     if param is None:
         return "number"
     return param.opts[0] if param.opts[0].startswith("-") else param.human_readable_name

@@ -79,7 +79,7 @@ def show_practices(data: dict[str, Any]) -> Any:
     table.add_column("\nworst practice (ABC of ICT)", overflow="fold")
     table.add_column("\nmonths of this run", overflow="fold")
     table.add_column("\nwho, in the last one", overflow="fold")
-    table.add_column(f"months, mean\nof {data['runs']} runs", justify="right", no_wrap=True)
+    table.add_column(f"months, mean\nof {data['replications']} runs", justify="right", no_wrap=True)
     table.add_column(f"minus\n{data['baseline']}", justify="right", no_wrap=True)
     for one in data["practices"]:
         cells = (_percent(one["share"]), _percent(one["difference"], signed=True))

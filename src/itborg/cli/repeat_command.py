@@ -18,17 +18,17 @@ def command_line(found: Comparison, source: str) -> str:
     """
     study = found.study
     words = ["itborg", "compare", *found.strategies[1:]]
-    words += _asked(study, source, "--runs", "auto" if study.auto else str(found.replications))
+    words += _asked(study, source, "--replications", "auto" if study.auto else str(found.replications))
     if study.equal_resources:
         words += [f"--equal-{study.equal_resources['terms']}", "--amount", repr(study.equal_resources["amount"])]
     if found.decompositions:
-        words += ["--ledger", str(found.decompositions[0]["pairs"])]
+        words += ["--decompose", str(found.decompositions[0]["pairs"])]
     return shlex.join(words)
 
 
 def run_line(strategy: str, study: Provenance, pairs: int, source: str) -> str:
     """Return the `itborg run` that tells the same story again."""
-    return shlex.join(["itborg", "run", strategy, *_asked(study, source, "--pairs", str(pairs))])
+    return shlex.join(["itborg", "run", strategy, *_asked(study, source, "--replications", str(pairs))])
 
 
 def _asked(study: Provenance, source: str, option: str, count: str) -> list[str]:

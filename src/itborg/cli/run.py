@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.command(
     epilog=options.examples(
         "itborg run brm_style",
-        "itborg run brm_style --full          everything that is known of it",
+        "itborg run brm_style --details          everything that is known of it",
         "itborg run vocr_board --replay       and a page that plays it",
         "itborg run itil+brm_style --org ./my-company --days 120 --seed 7",
     )
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.argument("strategy", metavar="STRATEGY")
 @options.organisation()
 @click.option(
-    "--pairs",
+    "--replications",
     type=options.Whole(2, 100_000),
     default=40,
     show_default=True,
@@ -44,11 +44,18 @@ if TYPE_CHECKING:
 @options.load()
 @options.shape()
 @options.out("Folder for story, history and incidents")
-@click.option("--full", is_flag=True, help="Also print worst practices, the account of changes and all measures.")
+@click.option("--details", is_flag=True, help="Also print worst practices, the account of changes and all measures.")
 @click.option("--replay", is_flag=True, help="Also write replay.html, which plays in a browser (extra viz).")
 @options.quiet()
 def run(
-    strategy: str, pairs: int, shape: str, out: str | None, full: bool, replay: bool, quiet: bool, **asked: Any
+    strategy: str,
+    replications: int,
+    shape: str,
+    out: str | None,
+    details: bool,
+    replay: bool,
+    quiet: bool,
+    **asked: Any,
 ) -> None:
     """Tell the story of one organisation: what happened, when, why.
 
@@ -64,7 +71,7 @@ def run(
     options.check_place(out)
     if replay:
         player()
-    what = plan([strategy], replications=pairs, **asked)
+    what = plan([strategy], replications=replications, **asked)
     warn_unusual(what.parameters, quiet)
     announce_compiling(quiet)
     found, first, practices, accounts = _lived(what, quiet)
@@ -73,7 +80,7 @@ def run(
     data["practices"] = practices.rows(what, first[-1])
     data["vocr"] = accounts.rows()
     folder = _save(data, found.study, what, first, out)
-    _show(data, shape, full)
+    _show(data, shape, details)
     if replay:
         write_replay(folder, None, None, None, asked["threads"], quiet)
         note(f"written to {folder}, with a replay.html that plays", quiet)
@@ -120,7 +127,7 @@ def _data(found: Comparison, name: str, story: list[dict[str, Any]]) -> dict[str
     steps = whole["strategies"][name]["difference"]
     values = {measure: plain_number(found.column(name, measure)[0]) for measure in found.measures}
     return {
-        **{key: whole[key] for key in ("organisation", "days", "runs", "seed", "baseline", "version")},
+        **{key: whole[key] for key in ("organisation", "days", "replications", "seed", "baseline", "version")},
         "strategy": name,
         "story": story,
         "measures": {m: {"value": values[m], **levels[m], "difference": steps[m]} for m in found.measures},

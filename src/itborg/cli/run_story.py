@@ -82,7 +82,7 @@ def _measures(data: dict[str, Any], rows: dict[str, Any], head: str, box: Any) -
 
     table = Table(box=box, pad_edge=False, header_style="bold", show_edge=False)
     table.add_column(f"\n{head}", no_wrap=True)
-    for head in ("\nthis run", f"mean of\n{data['runs']} runs", f"mean minus\n{data['baseline']}"):
+    for head in ("\nthis run", f"mean of\n{data['replications']} runs", f"mean minus\n{data['baseline']}"):
         table.add_column(head, justify="right", no_wrap=True)
     table.add_column("\nunit")
     for name, row in rows.items():
@@ -96,12 +96,12 @@ def _reading(data: dict[str, Any], full: bool) -> list[str]:
     more = (
         "Profit is revenue + benefit - cost: above revenue where changes yield more than IT costs."
         if full
-        else f"All {len(data['measures'])} measures, worst practices and the account of changes: --full, or story.md."
+        else f"All {len(data['measures'])} measures, worst practices and delivered changes: --details, or story.md."
     )
     return [
         "",
         "One run is one throw of the dice and has no interval. ±: half of a 95 % interval of the mean",
-        f"over {data['runs']} runs; differences are paired with {data['baseline']} on the same luck.",
+        f"over {data['replications']} runs; differences are paired with {data['baseline']} on the same luck.",
         "Net value is benefit - loss - cost. Money counts all days, the rest the last quarter of the run.",
         more,
         "What a measure means: itborg list measures. What a strategy does: itborg list strategies.",

@@ -14,7 +14,7 @@ from . import options
     epilog=options.examples(
         "itborg sensitivity                            what decides who is ahead",
         "itborg sensitivity --factor all --samples 6            a screening of all",
-        "itborg sensitivity --strategy itil --minus none --measure sla_met",
+        "itborg sensitivity --strategy itil --versus none --measure sla_met",
         "itborg sensitivity --method sobol --factor load --factor honesty",
         "itborg sensitivity experiments/relationship_or_framework.toml",
     )
@@ -24,7 +24,7 @@ from . import options
     "--strategy", default=None, metavar="NAME", help="Whose outcome. [default: brm_style, or the study's last]"
 )
 @click.option(
-    "--minus", default=None, metavar="NAME", help="Strategy to take off. [default: itil, or the study's baseline]"
+    "--versus", default=None, metavar="NAME", help="Strategy to take off. [default: itil, or the study's baseline]"
 )
 @click.option("--measure", default=None, metavar="NAME", help="What is moved. [default: net_value]")
 @answering.factors_option()
@@ -62,13 +62,13 @@ def sensitivity(
     """Rank what decides an outcome, or the difference of two strategies; what is not above the noise gets no rank.
 
     Without a study twenty parameters that strategies argue about are screened by Morris's method. A study must have
-    a design of kind morris or sobol; with one, only --strategy, --minus and --measure are looked at.
+    a design of kind morris or sobol; with one, only --strategy, --versus and --measure are looked at.
     """
     from ..analysis.sensitivity.sensitivity import sensitivity as answer
     from ..analysis.sensitivity.sensitivity import sensitivity_study
 
     wanted = answering.read(study)
-    which = answering.given(**{key: asked.pop(key) for key in ("strategy", "minus", "measure")})
+    which = answering.given(strategy=asked.pop("strategy"), minus=asked.pop("versus"), measure=asked.pop("measure"))
     if wanted is None:
         wanted = sensitivity_study(**answering.given(**which, **asked, factors=answering.read_factors(factors)))
     folder = answering.place(out, "sensitivity", wanted.name)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.argument("study", metavar="STUDY.toml")
 @click.option("--out", default=None, metavar="DIR", help="Folder of the study. [default: results/<name of the study>]")
 @click.option(
-    "--runs",
+    "--replications",
     type=options.Whole(1, 1_000_000, "auto"),
     default=None,
     metavar="N|auto",
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 def sweep(
     study: str,
     out: str | None,
-    runs: int | str | None,
+    replications: int | str | None,
     half_width: float | None,
     shard: str | None,
     cluster: str | None,
@@ -65,27 +65,27 @@ def sweep(
     from .output import warn_unusual
     from .study_output import tell
 
-    asked = _asked(read_study(study), runs, half_width)
+    asked = _asked(read_study(study), replications, half_width)
     warn_unusual(asked.settings, quiet)
     folder = Path(out) if out else Path("results") / _letters(asked.name)
     options.check_place(str(folder / "parts"))
     collect_run = _run(asked, folder, _shard(shard, asked), cluster, threads, quiet)
-    told = tell(asked, folder, _command(study, runs, half_width, out), shape, quiet)
+    told = tell(asked, folder, _command(study, replications, half_width, out), shape, quiet)
     return told if collect_run else 130
 
 
-def _asked(study: Study, runs: int | str | None, half_width: float | None) -> Study:
+def _asked(study: Study, replications: int | str | None, half_width: float | None) -> Study:
     """Return the study with the replicates of the command line."""
     own = study.replications
     if half_width is not None and not half_width > 0:
         raise InputError(f"--half-width {half_width:g} is not above 0")
-    if isinstance(runs, int):
+    if isinstance(replications, int):
         if half_width is not None:
-            raise InputError("--half-width goes with --runs auto")
-        return replace(study, replications=replace(own, most=runs, half_width=None))
-    if runs == "auto" and half_width is None and own.half_width is None:
-        raise InputError("--runs auto needs --half-width X, in the unit of " + study.measures[0])
-    if runs == "auto" or half_width is not None:
+            raise InputError("--half-width goes with --replications auto")
+        return replace(study, replications=replace(own, most=replications, half_width=None))
+    if replications == "auto" and half_width is None and own.half_width is None:
+        raise InputError("--replications auto needs --half-width X, in the unit of " + study.measures[0])
+    if replications == "auto" or half_width is not None:
         from ..analysis.study.study import MOST_AUTO
 
         most = own.most if own.half_width is not None else MOST_AUTO
@@ -146,13 +146,13 @@ def _shard(text: str | None, study: Study) -> Shard:
     return Shard(int(numbers[1]), int(numbers[2]))
 
 
-def _command(study: str, runs: int | str | None, half_width: float | None, out: str | None) -> str:
+def _command(study: str, replications: int | str | None, half_width: float | None, out: str | None) -> str:
     """Return the command that gives the same numbers; it names no place of this machine but those asked for."""
     import shlex
 
     del out
     words = ["itborg", "sweep", Path(study).name]
-    words += [] if runs is None else ["--runs", str(runs)]
+    words += [] if replications is None else ["--replications", str(replications)]
     words += [] if half_width is None else ["--half-width", f"{half_width:g}"]
     return shlex.join(words)
 

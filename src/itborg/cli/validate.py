@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         "itborg validate                              the whole table",
         "itborg validate --only P2 --only P8",
         "itborg validate --only P1 --org my-company   in your own?",
-        "itborg validate --page docs/validation.md    write the page again",
+        "itborg validate --markdown docs/validation.md    write the page again",
     )
 )
 @click.option("--quick", is_flag=True, help="Fewer runs: wider intervals, a coarser look at the parameter space.")
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 @options.changes()
 @options.shape()
 @options.out()
-@click.option("--page", default=None, metavar="FILE", help="Also write the page for people (Markdown) there.")
+@click.option("--markdown", default=None, metavar="FILE", help="Also write the page for people (Markdown) there.")
 @options.quiet()
-def validate(shape: str, out: str | None, page: str | None, quiet: bool, **asked: Any) -> int:
+def validate(shape: str, out: str | None, markdown: str | None, quiet: bool, **asked: Any) -> int:
     """Test every pattern and every figure of real organisations.
 
     A pattern emerges if all its checks hold with their whole 95 % interval; if a rule contains it, it is
@@ -44,11 +44,11 @@ def validate(shape: str, out: str | None, page: str | None, quiet: bool, **asked
     asked["parameters"] = options.settings(asked.pop("changes"))
     threads = asked.pop("threads")
     options.check_place(out)
-    options.check_place(page)
+    options.check_place(markdown)
     what = plan(**asked)
     warn_unusual(what.changes, quiet)
     found = _collected(what, threads, quiet)
-    _save(found, out, page, quiet)
+    _save(found, out, markdown, quiet)
     _show(found, shape)
     return 0 if found.complete else 130
 

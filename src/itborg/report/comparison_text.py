@@ -34,7 +34,7 @@ WHY = (
     "Shares go from 0 to 1. Only what stands clear of luck to the end of the run (95 %) is told."
 )
 WHY_CAUSE = (
-    "What moves together need not be the cause: compare again with --ledger 8 to split each gain by what it goes "
+    "What moves together need not be the cause: compare again with --decompose 8 to split each gain by what it goes "
     "through, or with --without MECHANISM to see what is left when a mechanism is off."
 )
 PANELS = (

@@ -61,7 +61,7 @@ def _head(found: Necessity) -> str:
     answers = found.answers
     return f"""# Which mechanisms are needed, and by what
 
-Written by `itborg necessity --page docs/necessity.md` and not by hand: {answers.organisation}, \
+Written by `itborg knockouts --markdown docs/necessity.md` and not by hand: {answers.organisation}, \
 {answers.lucks()} lucks, seed {answers.seed}, version {itborg_version()}. Each mechanism is switched off, alone, from \
 the first day on, and {len(answers.asked)} questions are asked again on the same lucks: every check of every pattern, \
 every judged figure of real organisations, every strategy's gain in net value and in the measures it is meant to move, \
@@ -117,7 +117,7 @@ def _unneeded(found: Necessity) -> Iterator[str]:
             "These are candidates for removal: without them the model says about the same on all of the above, or the "
             "change is not clear on this many lucks. Of several that do the same work each may stand here while all "
             "together are needed (see above), and a pattern that does not hold needs nothing: so take out one at a "
-            "time, and ask again with more lucks first (`itborg necessity NAME --ask P4 --replications 100`).\n"
+            "time, and ask again with more lucks first (`itborg knockouts NAME --outcome P4 --replications 100`).\n"
         )
     else:
         yield "None.\n"

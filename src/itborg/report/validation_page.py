@@ -102,7 +102,7 @@ def _head(found: Validation) -> str:
     tried, left = found.points_tried(), len(found.points())
     return f"""# What emerges, what does not, and what real organisations look like
 
-Written by `itborg validate{size} --page docs/validation.md` and not by hand: {found.organisation},
+Written by `itborg validate{size} --markdown docs/validation.md` and not by hand: {found.organisation},
 {found.lucks()} lucks, seed {found.seed}, version {found.version}{changed}.{stopped} What the words claim, and what they
 do not, is in [claims.md](claims.md).
 

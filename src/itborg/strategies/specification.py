@@ -17,7 +17,7 @@
     start = 20
     every = 20
 
-An intervention may wait for what people can see (`itborg list sights` names it all), looked at every `check` days:
+An intervention may wait for what people can see (`itborg list observables` names it all), looked at every `check` days:
 
     check = 20
 

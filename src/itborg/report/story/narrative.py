@@ -55,7 +55,7 @@ def story_page(data: Mapping[str, Any]) -> str:
     """
     lines = [f"# {data['organisation']} under {data['strategy']}, seed {data['seed']}", ""]
     lines += [f"- **day {e['day']}** (month {e['month']}, {e['date']}): {e['text']}" for e in data["story"]]
-    over = f"mean of {data['runs']} runs", f"mean minus {data['baseline']}"
+    over = f"mean of {data['replications']} runs", f"mean minus {data['baseline']}"
     lines += _table("Worst practices (ABC of ICT)", ("card", "months", "share of months", over[1]), _practices(data))
     lines += _table("The account of changes (VOCR)", ("figure", "this run", *over, "unit"), _figures(data["vocr"]))
     lines += _table("All measures", ("measure", "this run", *over), _figures(data["measures"]))
