@@ -1,4 +1,4 @@
-"""Organisations of three sizes, and models at several evenings of their lives."""
+"""Organisations of three sizes, and models at three points in time."""
 
 from __future__ import annotations
 
@@ -24,35 +24,35 @@ def read(name: str) -> Organisation:
 
 
 @cache
-def lived_through(name: str, strategy: str) -> tuple[Model, ...]:
-    """Return a model on three evenings: at the start, in the first quarter, after a year."""
+def snapshots_of(name: str, strategy: str) -> tuple[Model, ...]:
+    """Return copies of a model at the start, after 37 days and after 200 days."""
     model = Model(read(name), strategy, rng=5, burn_in=40, days=200)
-    evenings = [copy.deepcopy(model)]
+    snapshots = [copy.deepcopy(model)]
     for days in (37, 163):
         model.run_for(days)
-        evenings.append(copy.deepcopy(model))
-    return tuple(evenings)
+        snapshots.append(copy.deepcopy(model))
+    return tuple(snapshots)
 
 
 @pytest.fixture(params=ORGANISATIONS)
 def organisation(request: pytest.FixtureRequest) -> Organisation:
-    """Give each of the three organisations."""
+    """Return each of the three organisations."""
     return read(request.param)
 
 
 @pytest.fixture(params=CASES, ids="-".join)
-def evenings(request: pytest.FixtureRequest) -> tuple[Model, ...]:
-    """Give three evenings of a model; to be looked at only."""
-    return lived_through(*request.param)
+def snapshots(request: pytest.FixtureRequest) -> tuple[Model, ...]:
+    """Return copies of a model at three points in time; tests only read them."""
+    return snapshots_of(*request.param)
 
 
 @pytest.fixture
 def pizza() -> Organisation:
-    """Give the bundled organisation."""
+    """Return the bundled organisation."""
     return read("grab_at_pizza")
 
 
 @pytest.fixture
 def model() -> Model:
-    """Give a fresh model that may be lived with."""
-    return copy.deepcopy(lived_through("grab_at_pizza", "vocr_board")[1])
+    """Return a new copy of a model, which the test may change."""
+    return copy.deepcopy(snapshots_of("grab_at_pizza", "vocr_board")[1])

@@ -1,4 +1,4 @@
-"""Whatever numbers a user asks for: the tables have room for every day, and what makes no sense is refused."""
+"""Extreme parameters: the tables grow as needed, and invalid values are rejected."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ FLOODS = (
 
 
 @pytest.mark.parametrize("flood", FLOODS, ids=lambda one: " ".join(one))
-def test_a_flood_of_work_finds_room(flood: dict[str, float]) -> None:
+def test_the_tables_have_room_for_a_flood_of_work(flood: dict[str, float]) -> None:
     run = simulate(load("grab_at_pizza"), strategy("none"), days=6, burn_in=6, parameters=flood)
     assert all(np.isfinite(run.history[name]).all() for name in STATES)
     assert len(run.closed) <= run.history["opened"].sum()
 
 
 @pytest.mark.parametrize("name", sorted(ABOVE_ZERO))
-def test_what_is_divided_by_is_not_zero(name: str) -> None:
+def test_a_parameter_that_is_a_divisor_must_not_be_zero(name: str) -> None:
     with pytest.raises(InputError, match=f"parameter {name} = 0 must be above 0"):
         checked(name, 0)

@@ -1,4 +1,4 @@
-"""The model is a Mesa model: events, collected data, subclasses, copies, branches; looking changes nothing."""
+"""The model as a Mesa model: events, collected data, subclasses, copies, branches; reading changes nothing."""
 
 from __future__ import annotations
 
@@ -21,35 +21,35 @@ from itborg.organisation import Organisation
 
 
 class Listening(Model):
-    """A model with events of its own."""
+    """A model that records events."""
 
-    noted: list[float]
+    recorded: list[float]
 
-    def note(self) -> None:
-        """Note the time."""
-        self.noted = [*getattr(self, "noted", []), self.time]
+    def record(self) -> None:
+        """Record the time."""
+        self.recorded = [*getattr(self, "recorded", []), self.time]
 
     def raise_trust(self) -> None:
-        """Let everybody trust."""
+        """Set the trust of all people to 0.9."""
         self.agents.set("trust", 0.9)
 
 
 class Coached(BusinessManager):
-    """A manager who is coached every morning, and remembers how many evenings there were."""
+    """A manager who is coached before every day and counts the days."""
 
-    evenings = 0
+    days = 0
 
     def start_of_day(self) -> None:
-        """Learn to listen."""
+        """Improve listening."""
         self.listening = min(1.0, self.listening + 0.02)
 
     def end_of_day(self) -> None:
-        """Count."""
-        self.evenings += 1
+        """Count the day."""
+        self.days += 1
 
 
 def same(one: Model, other: Model) -> bool:
-    """Return whether two models have lived the same life."""
+    """Return whether two models have the same history."""
     return one.history().equals(other.history()) and one.closed_incidents().equals(other.closed_incidents())
 
 
@@ -63,7 +63,7 @@ def test_time_starts_with_the_strategy(pizza: Organisation) -> None:
     assert model.history()["strategy_cost"].sum() > 0
 
 
-def test_the_datacollector_holds_the_days_since_the_start(pizza: Organisation) -> None:
+def test_the_datacollector_records_the_days_since_the_start(pizza: Organisation) -> None:
     model = Model(pizza, rng=1, burn_in=5, days=10, agent_reporters={"trust": "trust"})
     model.run_for(6)
     frame = model.datacollector.get_model_vars_dataframe()
@@ -73,7 +73,7 @@ def test_the_datacollector_holds_the_days_since_the_start(pizza: Organisation) -
     assert agents.loc[6.0, "trust"].tolist() == [one.trust for one in model.agents]
 
 
-def test_looking_changes_nothing(pizza: Organisation) -> None:
+def test_reading_does_not_change_later_days(pizza: Organisation) -> None:
     watched, alone = (Model(pizza, "vocr_board", rng=8, burn_in=10, days=20) for _ in range(2))
     for _ in range(20):
         watched.step()
@@ -95,7 +95,7 @@ def test_looking_changes_nothing(pizza: Organisation) -> None:
     assert same(watched, alone)
 
 
-def test_looking_writes_to_no_table(model: Model) -> None:
+def test_reading_writes_to_no_table(model: Model) -> None:
     before = [np.ascontiguousarray(table).tobytes() for table in model.world]
     assert model.network.number_of_edges() > 0
     for one in model.agents_by_type[ITStaff]:
@@ -119,37 +119,39 @@ def test_two_models_at_once_do_not_disturb_each_other(pizza: Organisation) -> No
 
 def test_events_happen_between_days(pizza: Organisation) -> None:
     model = Listening(pizza, rng=1, burn_in=5, days=20)
-    model.schedule_event(model.note, at=3)
-    model.schedule_event(model.note, after=4.5)
-    model.schedule_recurring(model.note, Schedule(interval=5.0, start=10.0))
+    model.schedule_event(model.record, at=3)
+    model.schedule_event(model.record, after=4.5)
+    model.schedule_recurring(model.record, Schedule(interval=5.0, start=10.0))
     model.run_for(20)
-    assert model.noted == [3.0, 4.5, 10.0, 15.0, 20.0]
+    assert model.recorded == [3.0, 4.5, 10.0, 15.0, 20.0]
 
 
-def test_a_trait_set_in_an_event_is_lived_with_from_then_on(pizza: Organisation) -> None:
-    touched, untouched = (Listening(pizza, rng=1, burn_in=5, days=20) for _ in range(2))
-    touched.schedule_event(touched.raise_trust, at=8)
-    for model in (touched, untouched):
+def test_a_trait_set_in_an_event_takes_effect_from_then_on(pizza: Organisation) -> None:
+    changed, unchanged = (Listening(pizza, rng=1, burn_in=5, days=20) for _ in range(2))
+    changed.schedule_event(changed.raise_trust, at=8)
+    for model in (changed, unchanged):
         model.run_for(15)
-    assert touched.history().loc[:7].equals(untouched.history().loc[:7])
-    assert touched.history().loc[8, "trust_it_to_business"] > untouched.history().loc[8, "trust_it_to_business"] + 0.1
+    assert changed.history().loc[:7].equals(unchanged.history().loc[:7])
+    assert changed.history().loc[8, "trust_it_to_business"] > unchanged.history().loc[8, "trust_it_to_business"] + 0.1
 
 
-def test_people_of_ones_own_kind_act_every_day(pizza: Organisation) -> None:
+def test_agents_of_a_subclass_act_every_day(pizza: Organisation) -> None:
     model = Model(pizza, rng=1, burn_in=5, days=10, agent_types={"business": Coached})
     plain = Model(pizza, rng=1, burn_in=5, days=10)
     for one in (model, plain):
         one.run_for(6)
     managers = model.agents_by_type[Coached]
     assert len(managers) == 14
-    assert set(managers.get("evenings")) == {6}
+    assert set(managers.get("days")) == {6}
     assert managers.agg("listening", np.mean) > plain.agents_by_type[BusinessManager].agg("listening", np.mean) + 0.05
-    assert model.last_evening("business_language") == plain.last_evening("business_language") or not same(model, plain)
+    assert model.last_recorded("business_language") == plain.last_recorded("business_language") or not same(
+        model, plain
+    )
 
 
-def test_people_of_a_kind_that_says_nothing_live_as_ever(pizza: Organisation) -> None:
+def test_a_subclass_without_methods_changes_nothing(pizza: Organisation) -> None:
     class Named(ITStaff):
-        """Nothing but another name."""
+        """A subclass with another name only."""
 
     model = Model(pizza, rng=1, burn_in=5, days=10, agent_types={"it": Named})
     plain = Model(pizza, rng=1, burn_in=5, days=10)
@@ -158,16 +160,16 @@ def test_people_of_a_kind_that_says_nothing_live_as_ever(pizza: Organisation) ->
     assert same(model, plain)
 
 
-def test_a_copy_or_a_pickle_goes_on_in_the_same_way() -> None:
+def test_a_copy_and_a_pickle_continue_identically() -> None:
     model = Listening("grab_at_pizza", "csi_programme", rng=6, burn_in=10, days=40)
-    model.schedule_recurring(model.note, Schedule(interval=4.0, start=4.0))
+    model.schedule_recurring(model.record, Schedule(interval=4.0, start=4.0))
     model.run_for(13)
     others = [copy.deepcopy(model), pickle.loads(pickle.dumps(model)), copy.deepcopy(copy.deepcopy(model))]
     for one in (model, *others):
         one.run_for(12)
     for one in others:
         assert same(model, one)
-        assert one.noted == model.noted == [4.0, 8.0, 12.0, 16.0, 20.0, 24.0]
+        assert one.recorded == model.recorded == [4.0, 8.0, 12.0, 16.0, 20.0, 24.0]
         assert np.shares_memory(one.world.history, one.world.columns)
         assert one.person("daoud") is not model.person("daoud")
         assert one.person("daoud").model is one
@@ -175,7 +177,7 @@ def test_a_copy_or_a_pickle_goes_on_in_the_same_way() -> None:
         assert frames[0].equals(frames[1])
 
 
-def test_a_branch_shares_the_past_and_the_luck_and_nothing_else(model: Model) -> None:
+def test_a_branch_shares_only_the_past_and_the_random_numbers(model: Model) -> None:
     past = model.history()
     again, other = model.branch("none"), model.branch("borg_enforced")
     assert again.history().equals(past)
@@ -190,7 +192,7 @@ def test_a_branch_shares_the_past_and_the_luck_and_nothing_else(model: Model) ->
     assert not other.history().equals(again.history())
 
 
-def test_a_branch_into_the_same_levers_is_the_same_future(pizza: Organisation) -> None:
+def test_a_branch_with_the_same_levers_has_the_same_future(pizza: Organisation) -> None:
     model = Model(pizza, "none", rng=4, burn_in=10, days=60)
     model.run_for(20)
     other = model.branch("none")
@@ -200,7 +202,7 @@ def test_a_branch_into_the_same_levers_is_the_same_future(pizza: Organisation) -
 
 
 @pytest.mark.parametrize("name", ["vocr_board", "itil@30", "none"])
-def test_beyond_the_days_laid_out_life_goes_on_and_the_past_stays(pizza: Organisation, name: str) -> None:
+def test_days_beyond_the_prepared_ones_can_be_simulated_and_the_past_stays(pizza: Organisation, name: str) -> None:
     short, long = Model(pizza, name, rng=4, burn_in=10, days=20), Model(pizza, name, rng=4, burn_in=10, days=60)
     short.run_for(20)
     past = short.history()
@@ -218,14 +220,14 @@ def test_beyond_the_days_laid_out_life_goes_on_and_the_past_stays(pizza: Organis
     assert branch.world.levers[70:270].tobytes() == branch.strategy.schedule(200).tobytes()
 
 
-def test_the_network_shows_who_is_there_and_who_knows_whom(model: Model) -> None:
+def test_the_network_has_all_people_and_their_ties(model: Model) -> None:
     graph = model.network
     assert isinstance(graph, nx.DiGraph)
     assert set(graph.nodes) == {person.id for person in model.organisation.people}
     for one in model.agents:
-        seen = graph.nodes[one.person_id]
-        assert set(seen) == {"name", "side", "role", "team", "trust", "communication", "priority"}
-        assert seen["trust"] == one.trust
+        node = graph.nodes[one.person_id]
+        assert set(node) == {"name", "side", "role", "team", "trust", "communication", "priority"}
+        assert node["trust"] == one.trust
         assert {tie.other.person_id for tie in one.ties} == set(graph.successors(one.person_id))
     for source, target, tie in graph.edges(data=True):
         assert graph.has_edge(target, source)
@@ -233,7 +235,7 @@ def test_the_network_shows_who_is_there_and_who_knows_whom(model: Model) -> None
         assert tie["trust"] == model.person(source).trust_in(model.person(target))
 
 
-def test_tables_come_with_names(model: Model) -> None:
+def test_data_frames_have_names_instead_of_rows(model: Model) -> None:
     closed = model.closed_incidents()
     assert set(closed["service"]) <= {service.name for service in model.organisation.services}
     owners = {person.id for person in model.organisation.people if person.side == "business"}
@@ -257,16 +259,16 @@ def test_tables_come_with_names(model: Model) -> None:
         ({"agent_types": {"business": ITStaff}}, "not a subclass of BusinessManager"),
     ],
 )
-def test_a_mistake_is_told_in_the_users_words(arguments: dict[str, object], words: str) -> None:
+def test_an_error_names_the_argument_and_the_nearest_word(arguments: dict[str, object], words: str) -> None:
     with pytest.raises(InputError, match=words):
         Model(**{"burn_in": 1, "days": 2, **arguments})  # type: ignore[arg-type]
 
 
-def test_somebody_unknown_is_told_the_nearest_name(model: Model) -> None:
+def test_an_unknown_name_is_answered_with_the_nearest_one(model: Model) -> None:
     with pytest.raises(InputError, match="did you mean 'daoud'"):
         model.person("daud")
     with pytest.raises(InputError, match="did you mean 'opened'"):
-        model.last_evening("openend")
+        model.last_recorded("openend")
 
 
 def test_importing_itborg_imports_nothing_heavy() -> None:
@@ -276,7 +278,7 @@ def test_importing_itborg_imports_nothing_heavy() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_every_public_name_is_there() -> None:
+def test_every_public_name_can_be_imported() -> None:
     for name in itborg.__all__:
         assert getattr(itborg, name) is not None
         assert name in dir(itborg)

@@ -1,4 +1,4 @@
-"""A model that one steps through by hand is the same run as the one in a single call."""
+"""A model that is stepped by hand gives the same run as a single call of simulate."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DAYS, BURN_IN = 60, 30
 
 
 def assert_same(one: Run, other: Run) -> None:
-    """Two runs are the same to the last bit."""
+    """Check that two runs are identical bit for bit."""
     assert one.history.tobytes() == other.history.tobytes()
     assert one.closed.tobytes() == other.closed.tobytes()
     assert np.array_equal(one.handoffs, other.handoffs)
@@ -35,7 +35,7 @@ def test_the_same_seed_gives_the_same_run_as_a_single_call(organisation: Organis
     assert model.measures() == pytest.approx(measure(expected), nan_ok=True, rel=0, abs=0)
 
 
-def test_how_one_steps_does_not_matter(organisation: Organisation) -> None:
+def test_the_size_of_the_steps_does_not_matter(organisation: Organisation) -> None:
     models = [Model(organisation, "csi_programme", rng=7, burn_in=BURN_IN, days=DAYS) for _ in range(4)]
     for _ in range(DAYS):
         models[0].step()
@@ -55,7 +55,7 @@ def test_a_model_without_burn_in_is_the_run_without_burn_in(pizza: Organisation)
     assert_same(model.run_record, simulate(pizza, strategy("itil@10"), seed=3, burn_in=0, days=DAYS))
 
 
-def test_parameters_and_switched_off_mechanisms_are_those_of_simulate(pizza: Organisation) -> None:
+def test_parameters_and_knocked_out_mechanisms_are_those_of_simulate(pizza: Organisation) -> None:
     changes = {"parameters": {"trust_gain": 0.2}, "without": ["shadow_it"]}
     model = Model(pizza, rng=3, burn_in=BURN_IN, days=DAYS, **changes)
     model.run_for(DAYS)
@@ -68,7 +68,7 @@ def test_different_seeds_differ(pizza: Organisation) -> None:
     assert len(set(runs)) == 5
 
 
-def test_a_model_without_a_seed_tells_the_one_it_took(pizza: Organisation) -> None:
+def test_a_model_without_a_seed_reports_the_one_it_drew(pizza: Organisation) -> None:
     first = Model(pizza, burn_in=5, days=5)
     assert_same(first.run_record, Model(pizza, rng=first.seed, burn_in=5, days=5).run_record)
     assert first.seed != Model(pizza, burn_in=0, days=1).seed
@@ -96,7 +96,7 @@ print(hashlib.sha256(run.history.tobytes() + run.closed.tobytes()).hexdigest())
 """
 
 
-def test_interpreted_and_compiled_rules_tell_the_same_story() -> None:
+def test_interpreted_and_compiled_rules_give_the_same_run() -> None:
     compiled, interpreted = (
         subprocess.run(
             [sys.executable, "-c", _SOME_DAYS], env={**os.environ, **extra}, capture_output=True, text=True, check=True

@@ -1,4 +1,4 @@
-"""Tables mean the same to compiled and to interpreted code."""
+"""Tables have the same meaning in compiled and in interpreted code."""
 
 from __future__ import annotations
 
@@ -15,6 +15,6 @@ RECORDS |= {"HISTORY": HISTORY, "PARAMETER_DTYPE": PARAMETER_DTYPE, "LEVER_DTYPE
 
 
 @pytest.mark.parametrize("name", sorted(RECORDS))
-def test_no_column_hides_behind_an_attribute_of_numpy(name: str) -> None:
-    """Interpreted, `row.size` is numpy's own size of a scalar, whatever a column of that name says."""
+def test_no_column_has_the_name_of_a_numpy_attribute(name: str) -> None:
+    """In interpreted code `row.size` is numpy's size of a scalar, even if a column has that name."""
     assert [column for column in RECORDS[name].names or () if hasattr(np.record, column)] == []

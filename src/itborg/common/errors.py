@@ -83,7 +83,7 @@ def install(extras: str) -> str:
 def integer(name: str, value: object, low: int, high: int) -> int:
     """Return a whole number in its range, or raise InputError.
 
-    >>> whole("days", 480, 1, 1000)
+    >>> integer("days", 480, 1, 1000)
     480
     """
     try:

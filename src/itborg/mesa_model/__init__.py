@@ -1,1 +1,1 @@
-"""The engine as a Mesa model: clock, agents and data collection around the same days."""
+"""The engine as a Mesa model: Mesa's clock, agents and data collection around the same simulated days."""

@@ -1,4 +1,4 @@
-"""The two kinds of people as Mesa agents. They hold no numbers of their own: the tables do."""
+"""The two kinds of agents. All their values are in the tables of the engine."""
 
 from __future__ import annotations
 
@@ -17,22 +17,26 @@ from ..engine.traits import (
 )
 from ..mechanisms.labels import LEVELS
 from .attributes import ByName, InTable, number
-from .person import HandOver, Incident, Person, Tie
+from .incidents import HandoffOption, Incident, open_incidents
+from .person import Person, Tie
 from .rule_probes import Talk, label_chances, receivers, visit_by
 
-__all__ = ["BusinessManager", "HandOver", "ITStaff", "Incident", "Person", "Talk", "Tie"]
+__all__ = ["BusinessManager", "HandoffOption", "ITStaff", "Incident", "Person", "Talk", "Tie"]
 
 
 class BusinessManager(Person):
     """A manager of the business."""
 
-    satisfaction = InTable("How satisfied it is with IT, 0 to 1.")
-    expected_lead = InTable("Working days it expects IT to take for a change.", high=np.inf)
-    honesty = InTable("What one step of exaggeration costs it in private, 0 or more.", high=np.inf)
+    satisfaction = InTable("Satisfaction with IT, 0 to 1.")
+    expected_lead = InTable("Expected lead time of a change, working days, 0 or more.", high=np.inf)
+    honesty = InTable("Private cost of exaggerating a priority by one level, utility, 0 or more.", high=np.inf)
 
     @property
     def priority(self) -> float:
-        """How truthfully it labels, 0 to 1: honesty / (honesty + .16). Setting it sets honesty; 1 acts like .99."""
+        """How truthfully this manager states priorities, 0 to 1: honesty / (honesty + 0.16).
+
+        Setting it sets honesty; a value of 1 has the same effect as 0.99.
+        """
         return honesty_to_priority(self.honesty)
 
     @priority.setter
@@ -43,7 +47,7 @@ class BusinessManager(Person):
 
     @property
     def it_understanding(self) -> float:
-        """What it understands of IT, 0 to 1."""
+        """Understanding of IT, 0 to 1."""
         return float(self.world.people["it_understanding"][self.row])
 
     @it_understanding.setter
@@ -52,31 +56,33 @@ class BusinessManager(Person):
 
     @property
     def incidents(self) -> list[Incident]:
-        """Open incidents that it reported, oldest first."""
-        return self.model.open_incidents("owner", self.row)
+        """Open incidents that this manager reported, oldest first."""
+        return open_incidents(self.model, "owner", self.row)
 
     def label_probabilities(self, level: int) -> dict[int, float]:
-        """Return how likely it is to state each label for a change whose true level is `level`, 1 to 4.
+        """Return the probability of each stated priority (label), 1 to 4, for a change of true priority `level`.
+
+        level  1 (low) to 4 (top); InputError for any other
 
         >>> from itborg import Model
         >>> ann = Model(burn_in=0, days=1, rng=1).agents_by_type[BusinessManager].to_list()[0]
         >>> round(sum(ann.label_probabilities(2).values()), 9)
         1.0
         """
-        true = position("level", level, range(1, LEVELS + 1)) + 1
-        day = self.model.room_for_today()
-        chances = label_chances(self.world, day, self.row, true)
-        return dict(enumerate(chances, start=1))
+        true_level = position("level", level, range(1, LEVELS + 1)) + 1
+        day = self.model.ensure_next_day()
+        return dict(enumerate(label_chances(self.world, day, self.row, true_level), start=1))
 
 
 class ITStaff(Person):
-    """Someone who works in IT."""
+    """A person of the IT side."""
 
     @property
     def priority(self) -> float:
-        """How far business impact rather than label and technical severity rules its choice of work, 0 to 1.
+        """How far business impact, rather than label and technical severity, decides the choice of work, 0 to 1.
 
-        It is the mean of what it understands of the services; setting it shifts that to a mean.
+        It is the mean understanding of the services; setting it shifts the understanding of each service so that the
+        mean has the new value.
         """
         return float(self.world.understanding[self.row].mean())
 
@@ -88,7 +94,7 @@ class ITStaff(Person):
 
     @property
     def understanding(self) -> ByName:
-        """What it understands of the business behind each service, 0 to 1, by name of the service.
+        """Understanding of the business behind each service, 0 to 1, by name of the service.
 
         >>> from itborg import Model
         >>> bob = Model(burn_in=0, days=1, rng=1).agents_by_type[ITStaff].to_list()[0]
@@ -98,7 +104,7 @@ class ITStaff(Person):
         """
         return ByName(
             self.name, "understanding", self.model.rows.services, lambda: self.world.understanding[self.row],
-            lambda places, values: write_understanding(self.world, self.row, places, values),
+            lambda services, values: write_understanding(self.world, self.row, services, values),
         )  # fmt: skip
 
     @understanding.setter
@@ -107,10 +113,10 @@ class ITStaff(Person):
 
     @property
     def expertise(self) -> ByName:
-        """What it can do, 0 to 1, by (service, skill)."""
+        """Expertise, 0 to 1, by (service, skill)."""
 
-        def write(places: Any, values: Any) -> None:
-            self.world.expertise[self.row, list(places)] = values
+        def write(needs: Any, values: Any) -> None:
+            self.world.expertise[self.row, list(needs)] = values
 
         return ByName(
             self.name, "expertise", self.model.rows.needs, lambda: self.world.expertise[self.row], write
@@ -122,11 +128,14 @@ class ITStaff(Person):
 
     @property
     def queue(self) -> list[Incident]:
-        """Open incidents that name it, oldest first."""
-        return self.model.open_incidents("holder", self.row)
+        """Open incidents assigned to this person, oldest first."""
+        return open_incidents(self.model, "holder", self.row)
 
     def visit(self, department: str) -> BusinessManager:
-        """Go and see the work of a department by the written rules; returns the manager met.
+        """Apply the rules of one visit to a business team and return the manager met.
+
+        Like a talk, a visit between two days takes no working time and is not recorded. Raises InputError for an
+        unknown team.
 
         >>> from itborg import Model
         >>> model = Model(burn_in=0, days=1, rng=1)
@@ -136,27 +145,28 @@ class ITStaff(Person):
         ('Marketing', True)
         """
         team = self.model.rows.team("business", department)
-        day = self.model.room_for_today()
-        met = visit_by(self.world, day, self.row, team)
-        return self.model.person(met)
+        day = self.model.ensure_next_day()
+        met: BusinessManager = self.model.person(visit_by(self.world, day, self.row, team))
+        return met
 
-    def would_hand_to(self, incident: Incident) -> list[HandOver]:
-        """Return to whom it would hand an open incident on if it had to tomorrow morning, likeliest first.
+    def would_hand_to(self, incident: Incident) -> list[HandoffOption]:
+        """Return the ways in which this person would hand off an open incident on the next day, most probable first.
+
+        Raises InputError if the incident is closed.
 
         >>> from itborg import Model
         >>> model = Model(burn_in=20, days=1, rng=1)
         >>> held = [one for bob in model.agents_by_type[ITStaff] for one in bob.queue][0]
         >>> bob = model.agents_by_type[ITStaff].to_list()[0]
-        >>> round(sum(way.probability for way in bob.would_hand_to(held)), 9)
+        >>> round(sum(option.probability for option in bob.would_hand_to(held)), 9)
         1.0
         """
-        day, w = self.model.room_for_today(), self.world
+        day, w = self.model.ensure_next_day(), self.world
         x = w.incidents[incident.row]
         if x.open != 1 or x.key != incident.key:
             raise InputError(f"incident {incident.key} is not open any more")
-        ways = receivers(w, day, self.row, incident.row)
         teams, people = self.model.rows.teams, self.model.people
         return [
-            HandOver(way.kind, teams[way.row][1] if way.kind == "queue" else people[way.row], way.probability)
-            for way in ways
+            HandoffOption(r.kind, teams[r.row][1] if r.kind == "queue" else people[r.row], r.probability)
+            for r in receivers(w, day, self.row, incident.row)
         ]

@@ -1,46 +1,54 @@
-"""A world looked at from outside: as a network, as tables with names. Looking changes nothing."""
+"""The state of a model as a network and its record as data frames, with names instead of rows; nothing is changed."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..engine.history import HISTORY
 from ..engine.tables.relations import trust_along
-from .person import Incident, Person
+from .person import Person
+from .world_access import WorldAccess
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-    from .model import Model
-
+#: Attributes of a person that become attributes of a node.
 NODE = ("name", "side", "role", "team", "trust", "communication", "priority")
+#: Columns of closed incidents that keep name and value.
 _NUMBERS = ("hops", "teams", "label", "level", "target", "loss", "spent")
-_YES_OR_NO = ("returned", "asked", "reopened", "in_time", "red")
+#: Columns of closed incidents that are 0 or 1 in the table.
+_FLAGS = ("returned", "asked", "reopened", "in_time", "red")
 
 
-def network(model: Model) -> nx.DiGraph[str]:
-    """Return who knows and trusts whom tonight, people by id."""
+def network(model: WorldAccess[Person]) -> nx.DiGraph[str]:
+    """Return the network at the end of the last simulated day.
+
+    Nodes are ids of people with the attributes in NODE; edges have `contact` and `trust`, each 0 to 1.
+    """
     import networkx as nx
 
     graph: nx.DiGraph[str] = nx.DiGraph()
-    people: list[Any] = model.people
-    for one in people:
-        graph.add_node(one.person_id, **{name: getattr(one, name) for name in NODE})
+    people = model.people
+    for person in people:
+        graph.add_node(person.person_id, **{name: getattr(person, name) for name in NODE})
     w = model.world
-    for one in people:
-        x = w.people[one.row]
+    for person in people:
+        x = w.people[person.row]
         for n in range(x.first_tie, x.first_tie + x.ties):
             tie = w.ties[n]
-            other = people[tie.target].person_id
-            graph.add_edge(one.person_id, other, contact=float(tie.contact), trust=float(trust_along(w, one.row, n)))
+            trust = float(trust_along(w, person.row, n))
+            graph.add_edge(person.person_id, people[tie.target].person_id, contact=float(tie.contact), trust=trust)
     return graph
 
 
-def history(model: Model) -> pd.DataFrame:
-    """Return one row per day lived through; days of the burn-in are negative."""
+def history(model: WorldAccess[Person]) -> pd.DataFrame:
+    """Return one row per simulated day; the index `day` is negative in the burn-in, 0 is the strategy's first day.
+
+    Columns and units are those of engine.history.
+    """
     import pandas as pd
 
     rows = model.run_record.history
@@ -49,36 +57,22 @@ def history(model: Model) -> pd.DataFrame:
     return pd.DataFrame(values.copy(), index=days, columns=list(HISTORY.names or ()))
 
 
-def closed_incidents(model: Model) -> pd.DataFrame:
-    """Return the closed incidents in the order in which they closed; days count from the strategy's start."""
+def closed_incidents(model: WorldAccess[Person]) -> pd.DataFrame:
+    """Return one row per closed incident, in the order of closing.
+
+    `opened` and `closed` are working days since the strategy's start; `hours` is the time from one to the other in
+    calendar hours, `target` the target in working days, `loss` in kEUR, `spent` the effort in person-days.
+    """
     import pandas as pd
 
     rows = model.run_record.closed
-    services, people = np.array(model.rows.services), np.array([one.person_id for one in model.people])
+    services, people = np.array(model.rows.services), np.array([person.person_id for person in model.people])
     frame = pd.DataFrame({"incident": rows["key"], "service": services[rows["service"]]})
     frame["owner"], frame["solver"] = people[rows["owner"]], people[rows["solver"]]
     frame["opened"], frame["closed"] = rows["opened"] - model.burn_in, rows["closed"] - model.burn_in
     frame["hours"] = rows["hours"]
     for name in _NUMBERS:
         frame[name] = rows[name]
-    for name in _YES_OR_NO:
+    for name in _FLAGS:
         frame[name] = rows[name].astype(bool)
     return frame
-
-
-def open_incidents(model: Model, column: str, row: int) -> list[Incident]:
-    """Return open incidents whose `column` ("holder", "owner") is a person, oldest first."""
-    table = model.world.incidents
-    rows = np.flatnonzero((table["open"] == 1) & (table[column] == row))
-    return [incident(model, int(n)) for n in rows[np.argsort(table["opened"][rows], kind="stable")]]
-
-
-def incident(model: Model, row: int) -> Incident:
-    """Return one open incident by its row."""
-    x, names = model.world.incidents[row], model.rows
-    owner: Person = model.person(int(x.owner))
-    return Incident(
-        key=int(x.key), service=names.services[x.service], owner=owner, team=names.teams[x.team][1],
-        label=int(x.label), level=int(x.level), opened=float(x.opened) - model.burn_in, impact=float(x.impact),
-        loss=float(x.loss), hops=int(x.hops), row=row,
-    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The model as a person who knows Mesa expects it: one step is one working day of everybody."""
+"""The model for users of Mesa: one step simulates one working day of all people."""
 
 from __future__ import annotations
 
@@ -33,24 +33,26 @@ from ..organisation.load import load
 from ..organisation.types import Organisation
 from ..strategies.base import Strategy
 from ..strategies.specification import strategy as strategy_of
-from . import data_frames as views
+from . import data_frames
 from .agents import BusinessManager, ITStaff
-from .person import Incident, Person
+from .person import Person
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-    from ..engine.state import World
+MAX_SEED, MAX_DAYS = 2**62, 100_000
+#: Default class of agents for each side.
+AGENT_TYPES: Mapping[str, type[Person]] = {"it": ITStaff, "business": BusinessManager}
 
 
-def laid_out(
-    world: World, organisation: Organisation, strategy: Strategy, *, start: int, turned: int, days: int
+def extend_days(
+    world: World, organisation: Organisation, strategy: Strategy, *, start: int, strategy_start: int, days: int
 ) -> World:
-    """Return the same world with room for `days` days after day `start`; what was laid out stays as it is.
+    """Return the same world with daily tables for `days` days after day `start`; existing rows keep their values.
 
-    start   row of the first day after the burn-in
-    turned  row of the strategy's own first day; later than `start` in a branch
+    start           row of the first day after the burn-in
+    strategy_start  row of the strategy's own first day; later than `start` in a branch
     """
     old, new = len(world.history), start + days
     if new <= old:
@@ -65,18 +67,14 @@ def laid_out(
     )
     with quiet_arithmetic():
         fill_rhythm(longer)
-    return longer._replace(levers=np.concatenate([world.levers, strategy.schedule(new - turned)[old - turned :]]))
-
-
-MOST_SEED, MOST_DAYS = 2**62, 100_000
-KINDS: Mapping[str, type[Person]] = {"it": ITStaff, "business": BusinessManager}
+    levers = strategy.schedule(new - strategy_start)[old - strategy_start :]
+    return longer._replace(levers=np.concatenate([world.levers, levers]))
 
 
 class Model(mesa.Model):  # type: ignore[misc]
-    """An organisation under a strategy, day by day. `time` 0 is the start of the strategy.
+    """An organisation with a strategy, simulated day by day. `time` 0 is the first day of the strategy.
 
-    The same seed gives the same days as `simulate`, whatever one looks at on the way and however
-    one steps.
+    The same seed gives the same days as `simulate`; reading from the model or the size of the steps changes nothing.
 
     >>> from itborg import Model
     >>> model = Model("grab_at_pizza", "vocr_board", rng=42, burn_in=20)
@@ -98,77 +96,81 @@ class Model(mesa.Model):  # type: ignore[misc]
         agent_types: Mapping[str, type[Person]] | None = None,
         agent_reporters: Mapping[str, Any] | None = None,
     ) -> None:
-        """Lay the organisation out and live through the burn-in, in which nobody turns a lever.
+        """Prepare the organisation and simulate the burn-in, in which no strategy is active.
 
-        organisation     the name of a bundled one, the path of a folder, or one that was read or made
-        strategy         what a strategy is called, such as "itil" or "brm_style+itil@120", or a Strategy
-        rng              seed of all luck; None: a fresh one, to be read as `model.seed`
-        burn_in          days lived through before the strategy's start; 0 to watch them instead
-        days             days after the start that tables are laid out for; going on is possible
+        organisation     name of a bundled organisation, path of a folder, or an Organisation
+        strategy         specification such as "itil" or "brm_style+itil@120", path of a TOML file, or a Strategy
+        rng              random seed, 0 to 2**62; None draws one, which is then `model.seed`
+        burn_in          days simulated before the strategy starts, 0 to 100,000
+        days             days after the start for which tables are prepared, 1 to 100,000; they grow if needed
         parameters       changed parameters by name
-        without          names of mechanisms to switch off
-        agent_types      {"business": MyManager, "it": MyIT}: own subclasses of the two kinds of people
-        agent_reporters  what the DataCollector notes of every person every day, as in Mesa
+        without          names of mechanisms to knock out
+        agent_types      {"business": MyManager, "it": MyIT}: subclasses of BusinessManager and ITStaff
+        agent_reporters  what the DataCollector records of every person every day, as in Mesa
+
+        Raises InputError for a value out of range or an unknown name.
         """
-        seed = secrets.randbelow(2**31) if rng is None else integer("rng", rng, 0, MOST_SEED)
+        seed = secrets.randbelow(2**31) if rng is None else integer("rng", rng, 0, MAX_SEED)
         super().__init__(rng=seed)
         self.seed = seed
         self.organisation = organisation if isinstance(organisation, Organisation) else load(organisation)
         self.strategy = strategy_of(strategy)
-        self.burn_in = integer("burn_in", burn_in, 0, MOST_DAYS)
+        self.burn_in = integer("burn_in", burn_in, 0, MAX_DAYS)
         setup = prepare(
-            self.organisation, days=integer("days", days, 1, MOST_DAYS), burn_in=self.burn_in,
+            self.organisation, days=integer("days", days, 1, MAX_DAYS), burn_in=self.burn_in,
             parameters=parameters, without=without,
         )  # fmt: skip
-        self._turned = self.burn_in
+        self._strategy_start = self.burn_in
         self.world: World = apply_strategy(after_burn_in(setup, run_seed(seed, 0)), self.strategy, setup)
         self.rows = Rows.of(self.organisation)
-        self.people = self._people(agent_types or {})
-        self._early = [one for one in self.people if type(one).start_of_day is not Person.start_of_day]
-        self._late = [one for one in self.people if type(one).end_of_day is not Person.end_of_day]
+        self.people = self._create_people(agent_types or {})
+        self._act_before = [one for one in self.people if type(one).start_of_day is not Person.start_of_day]
+        self._act_after = [one for one in self.people if type(one).end_of_day is not Person.end_of_day]
         self.datacollector = DataCollector(
-            model_reporters={name: [self.last_evening, [name]] for name in COLUMNS},
+            model_reporters={name: [self.last_recorded, [name]] for name in COLUMNS},
             agent_reporters=dict(agent_reporters or {}),
         )
 
-    def _people(self, wanted: Mapping[str, type[Person]]) -> list[Person]:
-        for side, kind in wanted.items():
-            if side not in KINDS:
-                raise unknown("side", side, KINDS)
-            if not (isinstance(kind, type) and issubclass(kind, KINDS[side])):
-                raise InputError(f"agent_types[{side!r}] = {kind!r} is not a subclass of {KINDS[side].__name__}")
-        kinds = {**KINDS, **wanted}
+    def _create_people(self, agent_types: Mapping[str, type[Person]]) -> list[Person]:
+        for side, kind in agent_types.items():
+            if side not in AGENT_TYPES:
+                raise unknown("side", side, AGENT_TYPES)
+            if not (isinstance(kind, type) and issubclass(kind, AGENT_TYPES[side])):
+                raise InputError(f"agent_types[{side!r}] = {kind!r} is not a subclass of {AGENT_TYPES[side].__name__}")
+        kinds = {**AGENT_TYPES, **agent_types}
         return [kinds[person.side](self, row) for row, person in enumerate(self.rows.people)]
 
     @property
     def today(self) -> int:
-        """The next day to live through, counted from the strategy's start."""
+        """The next day to simulate, counted from the strategy's start."""
         return int(self.world.organisation["day"][0]) - self.burn_in
 
     def step(self) -> None:
-        """Live through one working day."""
-        for one in self._early:
+        """Simulate one working day."""
+        for one in self._act_before:
             one.start_of_day()
-        day = self.room_for_today()
+        day = self.ensure_next_day()
         self.world = run_until(self.world, day + 1)
-        for one in self._late:
+        for one in self._act_after:
             one.end_of_day()
         self.datacollector.collect(self)
 
-    def room_for_today(self) -> int:
-        """Return the row of the next day, having laid out more days if they are used up."""
+    def ensure_next_day(self) -> int:
+        """Return the row of the next day in the daily tables, which are extended first if they are full."""
         day = int(self.world.organisation["day"][0])
         if day >= len(self.world.history):
-            self.world = laid_out(
-                self.world, self.organisation, self.strategy, start=self.burn_in, turned=self._turned,
-                days=2 * max(1, day - self.burn_in),
+            self.world = extend_days(
+                self.world, self.organisation, self.strategy, start=self.burn_in,
+                strategy_start=self._strategy_start, days=2 * max(1, day - self.burn_in),
             )  # fmt: skip
         return day
 
-    def last_evening(self, column: str) -> float:
-        """Return a column of the history as it was written last; NaN before the first evening.
+    def last_recorded(self, column: str) -> float:
+        """Return the value of a history column at the end of the last simulated day; NaN before the first.
 
-        >>> Model(burn_in=1).last_evening("opened") >= 0
+        Raises InputError for an unknown column.
+
+        >>> Model(burn_in=1).last_recorded("opened") >= 0
         True
         """
         if column not in COLUMNS:
@@ -177,7 +179,7 @@ class Model(mesa.Model):  # type: ignore[misc]
         return float(self.world.history[column][day - 1]) if day > 0 else float("nan")
 
     def person(self, who: str | int) -> Person:
-        """Return somebody by id or row.
+        """Return a person by id or row. Raises InputError for an unknown id.
 
         >>> Model(burn_in=0).person("daoud").team
         'Marketing'
@@ -188,30 +190,26 @@ class Model(mesa.Model):  # type: ignore[misc]
             who = self.rows.row_of[who]
         return self.people[who]
 
-    def open_incidents(self, column: str, row: int) -> list[Incident]:
-        """Return open incidents whose "owner" or "holder" stands in a row, oldest first."""
-        return views.open_incidents(self, column, row)
-
     @property
     def network(self) -> nx.DiGraph[str]:
-        """Who knows and trusts whom tonight: people by id with their traits, ties with contact and trust."""
-        return views.network(self)
+        """The network of today: people by id with their traits, ties with contact and trust, each 0 to 1."""
+        return data_frames.network(self)
 
     def history(self) -> pd.DataFrame:
-        """Return one row per day lived through, columns as in itborg.history; the burn-in is negative."""
-        return views.history(self)
+        """Return one row per simulated day with the columns of engine.history; days of the burn-in are negative."""
+        return data_frames.history(self)
 
     def closed_incidents(self) -> pd.DataFrame:
-        """Return one row per closed incident, in the order in which they closed."""
-        return views.closed_incidents(self)
+        """Return one row per closed incident, in the order of closing."""
+        return data_frames.closed_incidents(self)
 
     def measures(self, names: Iterable[str] | None = None) -> dict[str, float]:
-        """Return measures of the days since the strategy's start, all of them or those named."""
+        """Return the measures of the days since the strategy's start, by name; None returns all."""
         return measure(self.run_record, names)
 
     @property
     def run_record(self) -> Run:
-        """What the days lived through have left behind; a copy."""
+        """A copy of what the simulated days have recorded."""
         w, o = self.world, self.world.organisation[0]
         return Run(
             w.history[: o.day].copy(), w.closed[: o.closed].copy(), w.handoffs.copy(), self.burn_in,
@@ -219,9 +217,9 @@ class Model(mesa.Model):  # type: ignore[misc]
         )  # fmt: skip
 
     def branch(self, strategy: str | Path | Strategy) -> Model:
-        """Return an independent model that goes on from today under another strategy, with the same luck.
+        """Return an independent model that continues from today with another strategy and the same random numbers.
 
-        The strategy's own first day is today. For the same future once more, use copy.deepcopy.
+        Today is the first day of that strategy. For a second copy of the same future, use copy.deepcopy.
 
         >>> model = Model(burn_in=5)
         >>> other = model.branch("itil")
@@ -231,24 +229,24 @@ class Model(mesa.Model):  # type: ignore[misc]
         """
         chosen = strategy_of(strategy)
         other = copy.deepcopy(self)
-        other.strategy, other._turned = chosen, other.room_for_today()
+        other.strategy, other._strategy_start = chosen, other.ensure_next_day()
         levers = other.world.levers.copy()
-        levers[other._turned :] = chosen.schedule(len(levers) - other._turned)
+        levers[other._strategy_start :] = chosen.schedule(len(levers) - other._strategy_start)
         other.world = other.world._replace(levers=levers)
         return other
 
     def __getstate__(self) -> dict[str, Any]:
-        """Return everything; of the two views of one memory, history and columns, only the first."""
+        """Return the state; `columns` is a view of the memory of `history` and is left out."""
         return {**self.__dict__, "world": self.world._replace(columns=np.zeros((0, 0)))}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        """Take everything back, and look at the history as columns again."""
+        """Restore the state, and `columns` as a view of `history`."""
         self.__dict__.update(state)
         history = self.world.history
         self.world = self.world._replace(columns=history.view(np.float64).reshape(len(history), -1))
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Model:
-        """Return an independent copy; what never changes is shared."""
+        """Return an independent copy; immutable parts are shared."""
         for frozen in (self.organisation, self.rows, self.strategy):
             memo[id(frozen)] = frozen
         memo[id(self)] = other = type(self).__new__(type(self))

@@ -1,4 +1,4 @@
-"""What people of both sides have in common as Mesa agents: live handles on rows of the tables."""
+"""What agents of both sides share: each stands for one row of the tables and holds no state of its own."""
 
 from __future__ import annotations
 
@@ -12,115 +12,79 @@ from ..engine.tables.relations import find_tie, trust_along, trust_of
 from ..engine.traits import read_communication, read_trust, write_communication, write_trust
 from .attributes import InTable, number
 from .rule_probes import Talk, talk_between
+from .world_access import WorldAccess
 
 if TYPE_CHECKING:
     from ..engine.state import World
-    from .model import Model
 
 
 class Tie(NamedTuple):
-    """What one person has with another: contact and trust, each 0 to 1."""
+    """A tie from one person to another: contact and trust, each 0 to 1."""
 
     other: Person
     contact: float
     trust: float
 
 
-class Incident(NamedTuple):
-    """An open incident, as it stands.
-
-    key      its identity, the same under every strategy
-    label    stated level 1 to 4; level: the true one
-    opened   working days since the strategy's start
-    impact   share of the service that is lost while it is open
-    loss     kEUR lost so far
-    row      its row in the table of incidents, for as long as it is open
-    """
-
-    key: int
-    service: str
-    owner: Person
-    team: str
-    label: int
-    level: int
-    opened: float
-    impact: float
-    loss: float
-    hops: int
-    row: int
-
-
-class HandOver(NamedTuple):
-    """One way in which an incident may be handed over.
-
-    way          "tie": to someone one knows; "queue": to a team, by ticket; "back": to the sender
-    to           the person, or the name of the team
-    probability  0 to 1; those of all ways sum to 1
-    """
-
-    way: str
-    to: Person | str
-    probability: float
-
-
 class Person(mesa.Agent):  # type: ignore[misc]
-    """A person of either side: everything BusinessManager and ITStaff have in common."""
+    """A person of either side: what BusinessManager and ITStaff have in common."""
 
-    model: Model
+    model: WorldAccess[Person]
 
-    language = InTable("How well it speaks the other side's language, 0 to 1.")
-    listening = InTable("How well it listens, 0 to 1.")
+    language = InTable("How well this person speaks the language of the other side, 0 to 1.")
+    listening = InTable("How well this person listens, 0 to 1.")
 
-    def __init__(self, model: Model, row: int) -> None:
+    def __init__(self, model: WorldAccess[Person], row: int) -> None:
         """Stand for one row of the table of people."""
         super().__init__(model)
         self.row = row
 
     def __repr__(self) -> str:
-        """Show who it is."""
+        """Show class, id, name, role and team."""
         return f"<{type(self).__name__} {self.person_id}: {self.name}, {self.role}, {self.team}>"
 
     def start_of_day(self) -> None:
-        """Do what a subclass says before a day begins. Called only where a subclass says something."""
+        """Do nothing; a subclass may override this to act before each day. Called only if a subclass does."""
 
     def end_of_day(self) -> None:
-        """Do what a subclass says after a day has ended. Called only where a subclass says something."""
+        """Do nothing; a subclass may override this to act after each day. Called only if a subclass does."""
 
     @property
     def world(self) -> World:
-        """The tables it reads and writes; they may be replaced by larger ones from day to day."""
+        """The tables this person is in; larger tables may replace them from one day to the next."""
         return self.model.world
 
     @property
     def person_id(self) -> str:
-        """Its id in people.csv."""
+        """Id in people.csv."""
         return self.model.rows.people[self.row].id
 
     @property
     def name(self) -> str:
-        """Its name in people.csv."""
+        """Name in people.csv."""
         return self.model.rows.people[self.row].name
 
     @property
     def side(self) -> str:
-        """Its side: "business" or "it"."""
+        """Side: "business" or "it"."""
         return self.model.rows.people[self.row].side
 
     @property
     def role(self) -> str:
-        """What it does all day, one of the known roles."""
+        """Role, one of organisation.IT_ROLES or BUSINESS_ROLES."""
         return self.model.rows.people[self.row].role
 
     @property
     def team(self) -> str:
-        """Its team or department."""
+        """Name of the team or department."""
         return self.model.rows.people[self.row].team
 
     @property
     def trust(self) -> float:
-        """Mean trust in the other side, 0 to 1. Setting it shifts trust in everybody there to that mean.
+        """Mean trust in the people of the other side, 0 to 1.
 
-        Each component of trust stays between .02 and .98, so the very ends cannot be reached.
+        Setting it shifts the trust in each of them so that the mean has the new value. Each component of trust stays
+        between 0.02 and 0.98, so 0 and 1 cannot be reached.
         """
         return read_trust(self.world, self.row)
 
@@ -132,7 +96,7 @@ class Person(mesa.Agent):  # type: ignore[misc]
 
     @property
     def communication(self) -> float:
-        """Geometric mean of language and listening, 0 to 1. Setting it scales both."""
+        """Geometric mean of language and listening, 0 to 1. Setting it scales both by the same factor."""
         return read_communication(self.world, self.row)
 
     @communication.setter
@@ -143,39 +107,43 @@ class Person(mesa.Agent):  # type: ignore[misc]
 
     @property
     def ties(self) -> list[Tie]:
-        """Whom it knows, closest first."""
+        """Ties to other people, most contact first."""
         w, x = self.world, self.world.people[self.row]
-        found = [
+        ties = [
             Tie(self.model.person(int(w.ties[n].target)), float(w.ties[n].contact), float(trust_along(w, self.row, n)))
             for n in range(x.first_tie, x.first_tie + x.ties)
         ]
-        return sorted(found, key=lambda tie: -tie.contact)
+        return sorted(ties, key=lambda tie: -tie.contact)
 
     def trust_in(self, other: Person) -> float:
-        """Return its trust in someone, 0 to 1; a stranger is trusted like that side in general."""
-        return float(trust_of(self.world, self.row, self._met(other)))
+        """Return the trust in another person, 0 to 1; without a tie, the trust in that side in general.
+
+        Raises InputError for the same person or a person of another model.
+        """
+        return float(trust_of(self.world, self.row, self._row_of(other)))
 
     def contact_with(self, other: Person) -> float:
-        """Return its contact with someone, 0 (strangers) to 1."""
-        row = find_tie(self.world, self.row, self._met(other))
+        """Return the contact with another person, 0 (no tie) to 1. Raises InputError as `trust_in`."""
+        row = find_tie(self.world, self.row, self._row_of(other))
         return 0.0 if row == NONE else float(self.world.ties[row].contact)
 
     def talk_to(self, other: Person) -> Talk:
-        """Talk to someone by the written rules: both learn, judge each other and become better acquainted.
+        """Apply the rules of one talk with another person: understanding, trust and contact of both change.
 
-        Between two days a talk takes no time and is in no history; what it moves stays moved.
+        A talk between two days takes no working time and is not recorded in the history; its effects stay. Raises
+        InputError as `trust_in`.
 
         >>> from itborg import BusinessManager, ITStaff, Model
         >>> model = Model(burn_in=0, days=1, rng=1)
         >>> ann, bob = model.agents_by_type[BusinessManager].to_list()[0], model.agents_by_type[ITStaff].to_list()[0]
         >>> before = ann.contact_with(bob)
-        >>> 0 < ann.talk_to(bob).heard < 1 and ann.contact_with(bob) > before
+        >>> 0 < ann.talk_to(bob).received < 1 and ann.contact_with(bob) > before
         True
         """
-        day = self.model.room_for_today()
-        return talk_between(self.world, day, self.row, self._met(other))
+        day = self.model.ensure_next_day()
+        return talk_between(self.world, day, self.row, self._row_of(other))
 
-    def _met(self, other: Person) -> int:
+    def _row_of(self, other: Person) -> int:
         if not isinstance(other, Person) or other.model is not self.model:
             raise InputError(f"{other!r} is not a person of the model of {self.name}")
         if other is self:

@@ -1,7 +1,7 @@
-"""The written rules by hand: one talk, one visit, one choice of a label, one look at whom to ask.
+"""Single rules for teaching and tests: one talk, one visit, one choice of a label, one choice of a receiver.
 
-Everything here calls the functions that the kernel is compiled from. A talk or visit between two
-days costs no time and is in no history: it moves knowledge, ties and trust, and nothing else.
+All functions call the Python functions from which the kernel is compiled. A talk or a visit between two days takes no
+working time and is not recorded in the history: it changes understanding, ties and trust, and nothing else.
 """
 
 from __future__ import annotations
@@ -23,38 +23,46 @@ from ..mechanisms.labels import LEVELS, label_utility
 from ..mechanisms.routing import tie_fidelity
 from ..mechanisms.talk import fidelity
 
-__all__ = ["Talk", "label_chances", "receivers", "talk_between", "visit_by"]
+__all__ = ["Receiver", "Talk", "label_chances", "receivers", "talk_between", "visit_by"]
 
 
 class Talk(NamedTuple):
-    """What got across in a talk, 0 to 1, at the trust and language of before.
+    """What got across in a talk, shares from 0 to 1, at the trust and language before the talk.
 
-    heard   share of what the other said
-    told    share of what one said oneself
+    received   share that the first person understood of what the other said
+    conveyed   share that the other understood of what the first person said
     """
 
-    heard: float
-    told: float
+    received: float
+    conveyed: float
 
 
 def talk_between(world: World, day: int, i: int, j: int) -> Talk:
-    """Let i talk to j by the written rules; returns what got across."""
+    """Apply the rules of a talk of the people in rows i and j, and return what got across.
+
+    day  row of the next day, whose levers apply
+    """
     a, b = world.people[i], world.people[j]
-    found = Talk(
+    result = Talk(
         float(fidelity(a.language, b.language, a.listening, trust_of(world, i, j))),
         float(fidelity(a.language, b.language, b.listening, trust_of(world, j, i))),
     )
-    world.people["taken"] = 0.0  # nobody's day is full in the evening; the morning sets it to zero in any case
+    world.people["taken"] = 0.0  # a talk between two days never fails for lack of time; the next day resets this
     before = world.understanding.copy()
     managers = world.people["it_understanding"].copy()
     with quiet_arithmetic():
         talk(world, day, i, j)
-    _remember(world, (i, j), before, managers)
-    return found
+    _update_means(world, (i, j), before, managers)
+    return result
 
 
 def visit_by(world: World, day: int, i: int, team: int) -> int:
-    """Let an IT person go and see a business team; returns the row of the manager met."""
+    """Apply the rules of a visit of an IT person to a business team; returns the row of the manager met.
+
+    day   row of the next day, whose levers apply
+    i     row of the IT person
+    team  row of the business team
+    """
     world.people["taken"] = 0.0
     before = world.understanding.copy()
     managers = world.people["it_understanding"].copy()
@@ -62,12 +70,16 @@ def visit_by(world: World, day: int, i: int, team: int) -> int:
     with quiet_arithmetic():
         visit(world, day, i, team)
     met = int(np.flatnonzero((taken > 0.0) & (world.people["side"] == BUSINESS))[0])
-    _remember(world, (i, met), before, managers)
+    _update_means(world, (i, met), before, managers)
     return met
 
 
-def _remember(world: World, pair: tuple[int, int], before: np.ndarray, managers: np.ndarray) -> None:
-    """Correct the means of last evening after two people met."""
+def _update_means(world: World, pair: tuple[int, int], before: np.ndarray, managers: np.ndarray) -> None:
+    """Update the end-of-day means after two people met.
+
+    before    understanding of all IT people before, shape (people, services)
+    managers  IT understanding of all people before, shape (people,)
+    """
     o = world.organisation[0]
     o.business_understanding += (world.people["it_understanding"] - managers).sum() / (o.people - o.it)
     for i in pair:
@@ -78,9 +90,13 @@ def _remember(world: World, pair: tuple[int, int], before: np.ndarray, managers:
 
 
 def label_chances(world: World, day: int, m: int, level: int) -> tuple[float, ...]:
-    """Return the probability that a manager states label 1 to 4 for a change of a true level, as things stand.
+    """Return the probabilities that a manager states label 1, 2, 3 and 4 for a change of true level `level`.
 
-    A quantal response (logit) to what each label promises in the queue that all can see.
+    A quantal response (logit; McKelvey & Palfrey 1995) to the utility of each label in the visible queue.
+
+    day    row of the day whose levers apply
+    m      row of the manager
+    level  true level, 1 to 4
     """
     o, p, levers = world.organisation[0], world.parameters[0], world.levers[day]
     manager = world.people[m]
@@ -96,13 +112,13 @@ def label_chances(world: World, day: int, m: int, level: int) -> tuple[float, ..
     return tuple(float(part / sum(parts)) for part in parts)
 
 
-class Way(NamedTuple):
-    """One way in which an incident may be handed over.
+class Receiver(NamedTuple):
+    """One possible receiver of an incident.
 
-    kind         "tie" to a person one knows, "queue" of a team, or "back" to the sender
-    row          of the person, for "queue" of the team
-    probability  0 to 1; those of all ways sum to 1
-    fidelity     share of the context that would survive on the way to another team
+    kind         "tie": a person one knows; "queue": a team, by ticket; "back": the sender
+    row          row of the person; for "queue", of the team
+    probability  0 to 1; the probabilities of all receivers sum to 1
+    fidelity     share of the context that would survive a hand-off to another team, 0 to 1
     """
 
     kind: str
@@ -111,55 +127,62 @@ class Way(NamedTuple):
     fidelity: float
 
 
-def receivers(world: World, day: int, i: int, row: int) -> list[Way]:
-    """Return to whom i would hand an incident on the morning of a day, likeliest first. Nothing is changed."""
+def receivers(world: World, day: int, i: int, row: int) -> list[Receiver]:
+    """Return to whom a person would hand off an incident at the start of a day, most probable first.
+
+    Nothing is changed.
+
+    day  row of the day whose levers apply
+    i    row of the person
+    row  row of the incident
+    """
     people = world.people.copy()
     people["clock"] = np.maximum(0.0, people["clock"] - 1.0)
-    look = world._replace(people=people, scratch=world.scratch.copy())
-    p, levers, x = look.parameters[0], look.levers[day], look.incidents[row]
-    best, total, belief = choose_receiver(look, i, row, 0.0)
+    w = world._replace(people=people, scratch=world.scratch.copy())
+    p, levers, x = w.parameters[0], w.levers[day], w.incidents[row]
+    best, total, belief = choose_receiver(w, i, row, 0.0)
     by_tie = power(best / p.tie_reference, p.route_sharpness)
     back = p.return_pull * (1.0 - belief) if x.sender not in (NONE, i) else 0.0
-    written = ticket_fidelity(look, levers)
+    written = ticket_fidelity(w, levers)
     chances: dict[tuple[str, int], float] = {}
     tied = 0.0
-    for team, chance in _official_teams(look, row, levers).items():
+    for team, chance in _official_teams(w, row, levers).items():
         by_queue = p.queue_pull
-        if team == people[i].team and look.teams[team].resolvers <= 1:
+        if team == people[i].team and w.teams[team].resolvers <= 1:
             by_queue *= 0.2
         ways = by_tie + by_queue + back
         chances["queue", team] = chance * by_queue / ways
         tied += chance * by_tie / ways
         if back > 0.0:
             chances["back", int(x.sender)] = chances.get(("back", int(x.sender)), 0.0) + chance * back / ways
-    found = [Way(kind, to, float(chance), float(written)) for (kind, to), chance in chances.items()]
-    found += _colleagues(look, i, float(tied / total) if tied else 0.0)
-    return sorted((way for way in found if way.probability > 0.0), key=lambda way: -way.probability)
+    options = [Receiver(kind, to, float(chance), float(written)) for (kind, to), chance in chances.items()]
+    options += _known_people(w, i, float(tied / total) if tied else 0.0)
+    return sorted((r for r in options if r.probability > 0.0), key=lambda r: -r.probability)
 
 
-def _colleagues(look: World, i: int, each: float) -> list[Way]:
-    """Return the ways along i's ties.
+def _known_people(w: World, i: int, scale: float) -> list[Receiver]:
+    """Return the receivers along the ties of the person in row i.
 
-    look  scratch holds how attractive the person at the end of each tie is
-    each  chance per unit of that
+    w      scratch holds the attractiveness of the person at the end of each tie
+    scale  probability per unit of attractiveness
     """
-    p, first = look.parameters[0], look.people[i].first_tie
-    found = []
-    for n in np.flatnonzero(look.scratch[: look.people[i].ties] > 0.0).tolist():
-        tie = look.ties[first + n]
-        survives = tie_fidelity(p.tie_fidelity, tie.contact, trust_along(look, i, first + n))
-        found.append(Way("tie", int(tie.target), float(each * look.scratch[n]), float(survives)))
-    return found
+    p, first = w.parameters[0], w.people[i].first_tie
+    options = []
+    for n in np.flatnonzero(w.scratch[: w.people[i].ties] > 0.0).tolist():
+        tie = w.ties[first + n]
+        survives = tie_fidelity(p.tie_fidelity, tie.contact, trust_along(w, i, first + n))
+        options.append(Receiver("tie", int(tie.target), float(scale * w.scratch[n]), float(survives)))
+    return options
 
 
 def _official_teams(world: World, row: int, levers: np.void) -> dict[int, float]:
-    """Return the teams the category table may name for the perceived need, with probabilities."""
+    """Return the teams that the category table may name for the perceived need, with their probabilities."""
     p = world.parameters[0]
-    seen = int(world.incidents[row].seen)
+    perceived = int(world.incidents[row].seen)
     right = p.category_map + (1.0 - p.category_map) * levers["category_map"]
-    first = seen // SKILLS * SKILLS
-    found: dict[int, float] = {}
+    first = perceived // SKILLS * SKILLS
+    chances: dict[int, float] = {}
     for need in range(first, first + SKILLS):
         team = int(world.needs[need].team)
-        found[team] = found.get(team, 0.0) + (right if need == seen else (1.0 - right) / (SKILLS - 1))
-    return found
+        chances[team] = chances.get(team, 0.0) + (right if need == perceived else (1.0 - right) / (SKILLS - 1))
+    return chances

@@ -1,4 +1,4 @@
-"""What a handle does by hand is what the kernel does; what it foretells is what the kernel draws."""
+"""Agents apply the rules of the kernel, and their probabilities are those with which the kernel draws."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ from itborg.organisation import Organisation
 
 @pytest.fixture
 def pair(model: Model) -> tuple[Any, Any]:
-    """Give a manager and an engineer who hardly know each other."""
+    """Return a manager and an engineer with little contact."""
     manager = model.agents_by_type[BusinessManager].to_list()[2]
     return manager, min(model.agents_by_type[ITStaff], key=manager.contact_with)
 
 
-def test_a_talk_makes_people_acquainted_and_teaches_both(pair: tuple[Any, Any]) -> None:
+def test_a_talk_increases_contact_and_understanding_of_both(pair: tuple[Any, Any]) -> None:
     manager, engineer = pair
-    seen = manager.it_understanding, engineer.priority, engineer.language, manager.contact_with(engineer)
+    before = manager.it_understanding, engineer.priority, engineer.language, manager.contact_with(engineer)
     talk = manager.talk_to(engineer)
-    assert 0.0 < talk.heard < 1.0
-    assert 0.0 < talk.told < 1.0
-    assert manager.it_understanding > seen[0]
-    assert engineer.priority >= seen[1]
-    assert engineer.language > seen[2]
-    assert manager.contact_with(engineer) > seen[3]
+    assert 0.0 < talk.received < 1.0
+    assert 0.0 < talk.conveyed < 1.0
+    assert manager.it_understanding > before[0]
+    assert engineer.priority >= before[1]
+    assert engineer.language > before[2]
+    assert manager.contact_with(engineer) > before[3]
 
 
 def test_a_better_language_gets_more_across(pair: tuple[Any, Any]) -> None:
@@ -46,24 +46,24 @@ def test_a_better_language_gets_more_across(pair: tuple[Any, Any]) -> None:
     worse = manager.talk_to(engineer)
     other.person(engineer.person_id).language = 1.0
     better = other.person(manager.person_id).talk_to(other.person(engineer.person_id))
-    assert better.heard > worse.heard
-    assert better.told > worse.told
+    assert better.received > worse.received
+    assert better.conveyed > worse.conveyed
 
 
-def test_a_talk_is_in_no_history_and_takes_no_time_but_changes_the_future(model: Model) -> None:
-    untouched = copy.deepcopy(model)
+def test_a_talk_is_not_recorded_and_takes_no_time_but_changes_the_future(model: Model) -> None:
+    unchanged = copy.deepcopy(model)
     past = model.history()
     for manager in model.agents_by_type[BusinessManager]:
         for engineer in model.agents_by_type[ITStaff].to_list()[:5]:
             manager.talk_to(engineer)
     assert model.history().equals(past)
     assert not model.world.people["taken"].any()
-    for one in (model, untouched):
+    for one in (model, unchanged):
         one.run_for(5)
-    assert not model.history().equals(untouched.history())
+    assert not model.history().equals(unchanged.history())
 
 
-def test_means_of_last_evening_stay_true_after_talks_and_visits(model: Model) -> None:
+def test_end_of_day_means_stay_correct_after_talks_and_visits(model: Model) -> None:
     for manager in model.agents_by_type[BusinessManager]:
         for engineer in model.agents_by_type[ITStaff].to_list()[:3]:
             manager.talk_to(engineer)
@@ -89,9 +89,9 @@ def test_a_visit_teaches_the_services_of_the_department(model: Model) -> None:
         engineer.visit("Marketin")
 
 
-def test_label_probabilities_are_those_the_kernel_draws_by(model: Model) -> None:
+def test_label_probabilities_are_those_with_which_the_kernel_draws(model: Model) -> None:
     manager = model.agents_by_type[BusinessManager].to_list()[2]
-    day, world = model.room_for_today(), copy_world(model.world)
+    day, world = model.ensure_next_day(), copy_world(model.world)
     world.people["expected_lead"][manager.row] = 0.0
     world.people["ability"][manager.row] = 1.0
     world = world._replace(changes=np.concatenate([world.changes, np.zeros(3000, dtype=world.changes.dtype)]))
@@ -109,7 +109,7 @@ def test_label_probabilities_are_those_the_kernel_draws_by(model: Model) -> None
             assert stated[label] / stated.total() == pytest.approx(chance, abs=4 * 0.5 / stated.total() ** 0.5)
 
 
-def test_label_probabilities_sum_to_one_and_know_four_levels(model: Model) -> None:
+def test_label_probabilities_sum_to_one_for_each_of_the_four_levels(model: Model) -> None:
     manager = model.agents_by_type[BusinessManager].to_list()[0]
     for level in (1, 2, 3, 4):
         assert sum(manager.label_probabilities(level).values()) == pytest.approx(1.0)
@@ -126,9 +126,9 @@ def test_more_honesty_means_less_exaggeration(model: Model) -> None:
 
 
 def handed_over(model: Model, engineer: Any, incident: Any, draws: int) -> Counter[tuple[str, Any]]:
-    """Return how often the kernel hands an incident to whom, over many lucks."""
+    """Return how often the kernel hands an incident to each receiver, over many random numbers."""
     found: Counter[tuple[str, Any]] = Counter()
-    day, world = model.room_for_today(), model.world
+    day, world = model.ensure_next_day(), model.world
     world.people["clock"] = np.maximum(0.0, world.people["clock"] - 1.0)
     before = world._replace(history=np.zeros(day + 1, dtype=world.history.dtype))
     for key in range(draws):
@@ -148,7 +148,7 @@ def handed_over(model: Model, engineer: Any, incident: Any, draws: int) -> Count
     return found
 
 
-def test_an_incident_is_handed_to_whom_a_handle_says_as_often_as_it_says(organisation: Organisation) -> None:
+def test_the_kernel_hands_incidents_off_with_the_probabilities_of_would_hand_to(organisation: Organisation) -> None:
     model = Model(organisation, rng=3, burn_in=30, days=30)
     while not any(one.queue for one in model.agents_by_type[ITStaff]):
         model.step()
@@ -160,14 +160,14 @@ def test_an_incident_is_handed_to_whom_a_handle_says_as_often_as_it_says(organis
     with quiet_arithmetic():
         found = handed_over(copy.deepcopy(model), engineer, incident, draws)
     names = {(kind, to if isinstance(to, str) else to.person_id): n for (kind, to), n in found.items()}
-    expected = {(way.way, way.to if isinstance(way.to, str) else way.to.person_id): way.probability for way in ways}
+    expected = {(way.kind, way.to if isinstance(way.to, str) else way.to.person_id): way.probability for way in ways}
     assert set(names) <= set(expected)
     for way, chance in expected.items():
         spread = (chance * (1.0 - chance) / draws) ** 0.5
         assert names.get(way, 0) / draws == pytest.approx(chance, abs=4.5 * spread + 0.004)
 
 
-def test_a_closed_incident_is_not_handed_over(model: Model) -> None:
+def test_a_closed_incident_cannot_be_handed_off(model: Model) -> None:
     engineer = next(one for one in model.agents_by_type[ITStaff] if one.queue)
     incident = engineer.queue[0]
     with pytest.raises(InputError, match="not open"):
@@ -175,8 +175,16 @@ def test_a_closed_incident_is_not_handed_over(model: Model) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["model", "agents", "colleague", "attributes", "traits", "views", "rows", "teaching", "horizon"]
+    "name",
+    [
+        "mesa_model.agents",
+        "mesa_model.attributes",
+        "mesa_model.model",
+        "mesa_model.person",
+        "engine.row_names",
+        "engine.traits",
+    ],
 )
 def test_examples_hold(name: str) -> None:
-    found = doctest.testmod(importlib.import_module(f"itborg.{name}"))
-    assert found.failed == 0
+    result = doctest.testmod(importlib.import_module(f"itborg.{name}"))
+    assert result.failed == 0

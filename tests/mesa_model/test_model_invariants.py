@@ -1,4 +1,4 @@
-"""What is true of every organisation on every evening, whatever the parameters."""
+"""Invariants: what holds for every organisation at the end of every day."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from itborg.engine.history import COLUMNS
 from itborg.engine.state import NONE, World
 from itborg.mesa_model.model import Model
 
-Evenings = tuple[Model, ...]
+Snapshots = tuple[Model, ...]
 SIGNED = {name for name in COLUMNS if name.startswith("trust_by_")}
 SHARES = [name for name, (unit, _) in COLUMNS.items() if unit == "share"]
 
 
 def column(model: Model, name: str) -> Any:
-    """Return one column of the days lived through."""
+    """Return one column of the simulated days."""
     return model.run_record.history[name]
 
 
 def total(model: Model, *names: str) -> float:
-    """Return the sum of columns over all days lived through."""
+    """Return the sum of columns over all simulated days."""
     return float(sum(column(model, name).sum() for name in names))
 
 
 def chain(table: Any, first: int) -> list[int]:
-    """Return the rows of a linked list, checking that it can be walked both ways."""
+    """Return the rows of a linked list; check that it can be walked in both directions."""
     rows, before, row = [], NONE, first
     while row != NONE:
         assert table[row].before == before
@@ -44,16 +44,16 @@ def used_ties(w: World) -> list[tuple[int, int]]:
     return [(i, row) for i, x in enumerate(w.people) for row in range(x.first_tie, x.first_tie + x.ties)]
 
 
-def test_nobody_is_born_leaves_or_changes_sides(evenings: Evenings) -> None:
-    first = evenings[0].world.people
-    for model in evenings:
+def test_nobody_joins_leaves_or_changes_sides(snapshots: Snapshots) -> None:
+    first = snapshots[0].world.people
+    for model in snapshots:
         for name in ("key", "side", "role", "team", "first_tie", "tie_room"):
             assert np.array_equal(model.world.people[name], first[name])
         assert len(model.agents) == len(first) == len(model.organisation.people)
 
 
-def test_every_tie_has_a_tie_back_and_nobody_is_tied_twice_or_to_oneself(evenings: Evenings) -> None:
-    for model in evenings:
+def test_every_tie_has_a_reverse_tie_and_there_are_no_duplicates_or_self_ties(snapshots: Snapshots) -> None:
+    for model in snapshots:
         w = model.world
         assert (w.people["ties"] <= w.people["tie_room"]).all()
         pairs = Counter((i, int(w.ties[row].target)) for i, row in used_ties(w))
@@ -66,8 +66,8 @@ def test_every_tie_has_a_tie_back_and_nobody_is_tied_twice_or_to_oneself(evening
             assert mate.mate == row
 
 
-def test_what_was_opened_is_closed_or_open(evenings: Evenings) -> None:
-    for model in evenings:
+def test_opened_incidents_are_closed_or_still_open(snapshots: Snapshots) -> None:
+    for model in snapshots:
         w, o = model.world, model.world.organisation[0]
         still = int((w.incidents["open"] == 1).sum())
         assert o.open_incidents == still
@@ -78,29 +78,29 @@ def test_what_was_opened_is_closed_or_open(evenings: Evenings) -> None:
         assert len(set(everybody)) == len(everybody)
 
 
-def test_what_was_requested_is_delivered_rejected_lapsed_or_open(evenings: Evenings) -> None:
-    for model in evenings:
+def test_requested_changes_are_delivered_rejected_lapsed_or_open(snapshots: Snapshots) -> None:
+    for model in snapshots:
         w = model.world
         still = int((w.changes["open"] == 1).sum())
         assert w.organisation[0].open_changes == still == column(model, "open_changes")[-1]
         assert total(model, "requests") == still + total(model, "delivered", "lapsed", "rejected")
 
 
-def test_active_root_causes_are_counted_rightly(evenings: Evenings) -> None:
-    for model in evenings:
+def test_active_root_causes_are_counted_correctly(snapshots: Snapshots) -> None:
+    for model in snapshots:
         active = int((model.world.causes["active"] == 1).sum())
         assert model.world.organisation[0].active_causes == active == column(model, "root_causes")[-1]
 
 
-def test_people_are_named_by_as_many_incidents_as_they_think(evenings: Evenings) -> None:
-    for model in evenings:
+def test_the_number_of_incidents_assigned_to_a_person_is_counted_correctly(snapshots: Snapshots) -> None:
+    for model in snapshots:
         w = model.world
         holders = w.incidents["holder"][(w.incidents["open"] == 1) & (w.incidents["holder"] != NONE)]
         assert np.array_equal(w.people["named"], np.bincount(holders, minlength=len(w.people)))
 
 
-def test_team_lists_hold_what_is_open_and_know_their_length(evenings: Evenings) -> None:
-    for model in evenings:
+def test_team_queues_hold_the_open_work_and_count_it_correctly(snapshots: Snapshots) -> None:
+    for model in snapshots:
         w = model.world
         queued, waiting = 0, 0
         for n, team in enumerate(w.teams):
@@ -117,8 +117,8 @@ def test_team_lists_hold_what_is_open_and_know_their_length(evenings: Evenings) 
         assert waiting == ((w.changes["open"] == 1) & np.isnan(w.changes["release"])).sum()
 
 
-def test_free_rows_are_the_ones_that_are_not_used(evenings: Evenings) -> None:
-    for model in evenings:
+def test_free_rows_are_exactly_the_unused_rows(snapshots: Snapshots) -> None:
+    for model in snapshots:
         w, o = model.world, model.world.organisation[0]
         for table, flag, first, rows in (
             (w.incidents, "open", o.free_incident, o.incident_rows),
@@ -133,8 +133,8 @@ def test_free_rows_are_the_ones_that_are_not_used(evenings: Evenings) -> None:
             assert not table[flag][rows:].any()
 
 
-def test_benefit_is_what_was_delivered_less_what_aged(evenings: Evenings) -> None:
-    for model in evenings:
+def test_benefit_is_delivered_value_minus_decay(snapshots: Snapshots) -> None:
+    for model in snapshots:
         stock, delivered = column(model, "benefit"), column(model, "delivered_value")
         left = 1.0 - 1.0 / model.world.parameters["benefit_life"][0]
         later = np.arange(1, len(stock))
@@ -142,8 +142,8 @@ def test_benefit_is_what_was_delivered_less_what_aged(evenings: Evenings) -> Non
         assert stock[later] == pytest.approx((stock[later - 1] + delivered[later]) * left)
 
 
-def test_cost_is_staff_strategy_and_what_went_round_it(evenings: Evenings) -> None:
-    for model in evenings:
+def test_cost_is_staff_plus_strategy_plus_shadow_it(snapshots: Snapshots) -> None:
+    for model in snapshots:
         w = model.world
         staff = w.parameters["staff_cost"] * w.organisation["it"] * w.levers["staff_cost_factor"]
         rest = column(model, "cost") - staff[: len(column(model, "cost"))] - column(model, "strategy_cost")
@@ -151,8 +151,8 @@ def test_cost_is_staff_strategy_and_what_went_round_it(evenings: Evenings) -> No
         assert (rest[column(model, "shadow") > 0] > 0.0).all()
 
 
-def test_revenue_is_what_services_would_earn_less_what_is_lost(evenings: Evenings) -> None:
-    for model in evenings[1:]:
+def test_revenue_is_gross_revenue_minus_losses(snapshots: Snapshots) -> None:
+    for model in snapshots[1:]:
         found = model.measures()
         gross = model.history().loc[0:, "gross_revenue"].mean()
         assert found["revenue"] == pytest.approx(gross - found["loss"])
@@ -160,16 +160,16 @@ def test_revenue_is_what_services_would_earn_less_what_is_lost(evenings: Evening
         assert found["profit"] - found["net_value"] == pytest.approx(gross)
 
 
-def test_services_lose_at_most_what_they_would_earn(evenings: Evenings) -> None:
-    for model in evenings:
+def test_services_lose_at_most_their_gross_revenue(snapshots: Snapshots) -> None:
+    for model in snapshots:
         assert (column(model, "incident_loss") <= column(model, "gross_revenue") + 1e-9).all()
         losses = column(model, "incident_loss") + column(model, "release_loss")
         assert (column(model, "peak_loss") <= losses + 1e-9).all()
 
 
-def test_work_done_fits_into_working_time(evenings: Evenings) -> None:
-    """Work is booked into tomorrow, so it may run ahead by what is on the clocks."""
-    for model in evenings:
+def test_work_done_fits_into_working_time(snapshots: Snapshots) -> None:
+    """Work may be booked into the next day, so it may exceed today's time by what is on the clocks."""
+    for model in snapshots:
         w = model.world
         done = total(model, "incident_work_not_desk", "change_work", "problem_work")
         ahead = float(np.maximum(0.0, w.people["clock"] - 1.0).sum())
@@ -178,9 +178,9 @@ def test_work_done_fits_into_working_time(evenings: Evenings) -> None:
         assert desk <= 1.05 * total(model, "desk_capacity") + ahead
 
 
-def test_a_part_is_at_most_the_whole(evenings: Evenings) -> None:
-    for model in evenings:
-        for parts, whole in (
+def test_a_part_is_at_most_the_total(snapshots: Snapshots) -> None:
+    for model in snapshots:
+        for parts, total_column in (
             (("closed_in_time",), "closed"),
             (("closed_red",), "closed"),
             (("tie_hops", "return_hops"), "hops"),
@@ -195,11 +195,14 @@ def test_a_part_is_at_most_the_whole(evenings: Evenings) -> None:
             (("incident_work_not_desk",), "incident_work"),
             (("strategy_cost",), "cost"),
         ):
-            assert (sum(column(model, part) for part in parts) <= column(model, whole) + 1e-9).all(), (parts, whole)
+            assert (sum(column(model, part) for part in parts) <= column(model, total_column) + 1e-9).all(), (
+                parts,
+                total_column,
+            )
 
 
-def test_everything_that_was_opened_or_asked_for_got_a_label(evenings: Evenings) -> None:
-    for model in evenings:
+def test_every_incident_and_accepted_change_has_a_label(snapshots: Snapshots) -> None:
+    for model in snapshots:
         accepted = column(model, "requests") - column(model, "rejected")
         assert np.array_equal(column(model, "labels"), accepted + column(model, "opened"))
         for total_of in ("label_sum", "level_sum"):
@@ -207,13 +210,13 @@ def test_everything_that_was_opened_or_asked_for_got_a_label(evenings: Evenings)
             assert (column(model, total_of) <= 4 * column(model, "labels")).all()
 
 
-def test_handovers_between_teams_are_the_handovers_since_the_start(evenings: Evenings) -> None:
-    for model in evenings:
+def test_the_handoff_matrix_counts_the_handoffs_since_the_start(snapshots: Snapshots) -> None:
+    for model in snapshots:
         assert model.run_record.handoffs.sum() == model.history().loc[0:, "hops"].sum()
 
 
-def test_closed_incidents_close_after_they_open_and_add_up_to_the_days(evenings: Evenings) -> None:
-    for model in evenings:
+def test_closed_incidents_close_after_they_open_and_sum_to_the_daily_counts(snapshots: Snapshots) -> None:
+    for model in snapshots:
         rows, record = model.closed_incidents(), model.run_record
         assert (rows["closed"] > rows["opened"]).all()
         assert (rows["hours"] > 0).all()
@@ -227,14 +230,14 @@ def test_closed_incidents_close_after_they_open_and_add_up_to_the_days(evenings:
         assert (opened <= column(model, "opened")).all()
 
 
-def test_nothing_is_negative_but_steps_of_trust(evenings: Evenings) -> None:
-    for model in evenings:
+def test_only_changes_of_trust_can_be_negative(snapshots: Snapshots) -> None:
+    for model in snapshots:
         for name in set(COLUMNS) - SIGNED:
             assert (column(model, name) >= 0.0).all(), name
 
 
-def test_shares_stay_between_nothing_and_all(evenings: Evenings) -> None:
-    for model in evenings:
+def test_shares_stay_between_zero_and_one(snapshots: Snapshots) -> None:
+    for model in snapshots:
         w = model.world
         for name in SHARES:
             assert ((column(model, name) >= 0.0) & (column(model, name) <= 1.0)).all(), name
@@ -256,16 +259,16 @@ def test_shares_stay_between_nothing_and_all(evenings: Evenings) -> None:
             assert np.all((np.asarray(values) >= 0.0) & (np.asarray(values) <= 1.0)), what
 
 
-def test_a_lived_day_is_written_in_full_and_a_later_one_not_at_all(evenings: Evenings) -> None:
-    for model in evenings:
+def test_simulated_days_are_recorded_in_full_and_later_days_not_at_all(snapshots: Snapshots) -> None:
+    for model in snapshots:
         day = model.burn_in + model.today
         assert np.isfinite(model.world.columns[:day]).all()
         assert np.isnan(model.world.columns[day:]).all()
         assert len(model.history()) == day
 
 
-def test_trust_is_the_mean_over_all_pairs_and_remembered_on_the_evening_of_ones_weekday(evenings: Evenings) -> None:
-    for model in evenings:
+def test_trust_is_the_mean_over_all_pairs_and_is_updated_once_a_week(snapshots: Snapshots) -> None:
+    for model in snapshots:
         people, yesterday = model.world.people, model.world.organisation[0].day - 1
         for one in model.people:
             others = [other for other in model.people if other.side != one.side]
