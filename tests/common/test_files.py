@@ -20,10 +20,10 @@ import signal
 import time
 from pathlib import Path
 from itborg.cli import _prepare_streams
-from itborg.atomic import whole_folder
+from itborg.common.files import atomic_folder
 _prepare_streams()
 signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell's job in the background lacks
-with whole_folder(Path("out")) as (fresh, target):
+with atomic_folder(Path("out")) as (fresh, target):
     (fresh / "half").write_text("half")
     print("ready", flush=True)
     time.sleep(60)
