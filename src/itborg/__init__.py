@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .organisation.load import load
     from .organisation.synthetic.generate import generate
     from .organisation.types import Organisation
+    from .report.presentation import plot, write_report
     from .strategies.registry import STRATEGIES
     from .strategies.specification import strategy
 
@@ -54,9 +55,11 @@ __all__ = [
     "generate",
     "load",
     "optimise",
+    "plot",
     "sensitivity",
     "simulate",
     "strategy",
+    "write_report",
 ]
 #: Where each name lives.
 _HOMES = {
@@ -77,9 +80,11 @@ _HOMES = {
     "generate": "organisation.synthetic.generate",
     "load": "organisation.load",
     "optimise": "analysis.optimisation.optimise",
+    "plot": "report.presentation",
     "sensitivity": "analysis.sensitivity.sensitivity",
     "simulate": "engine.simulation",
     "strategy": "strategies.specification",
+    "write_report": "report.presentation",
 }
 
 

@@ -12,6 +12,7 @@ from itborg.analysis.discovery import discover, discovery_study, regions
 from itborg.analysis.discovery.prim import Box, chosen, coverage, density, peeled, whole_space
 from itborg.analysis.study.evaluate import RunSource
 from itborg.common.errors import InputError
+from itborg.report.presentation import sentences
 
 
 def boxed(seed: int = 1, points: int = 500, random_numbers: float = 0.4) -> tuple[np.ndarray, np.ndarray]:
@@ -87,7 +88,7 @@ def model(values: Mapping[str, float], strategy: str, seed: int) -> dict[str, fl
 def test_words_name_who_loses_to_whom_and_where(measure: str) -> None:
     study = discovery_study(measure=measure, factors=["demand", "honesty", "trust_prior"], samples=160)
     found = discover(study, living=RunSource(model=model))
-    text = " ".join(found.words())
+    text = " ".join(sentences(found))
     assert "itil loses to none where load is below 0.8" in text.replace("0.79", "0.8").replace("0.81", "0.8")
     assert "(density)" in text
     assert "(coverage)" in text

@@ -13,7 +13,7 @@ from itborg.evidence.calibration.emulator import Emulator, aimed_at, doubt_of_li
 from itborg.evidence.calibration.matching import Aims, Wave, candidates, posterior, still_plausible
 from itborg.evidence.calibration.posterior_tables import checks, learned
 from itborg.evidence.validation.targets import Target
-from itborg.report.calibration_report import tell
+from itborg.report.calibration_report import sentences
 
 FITTED = ("handoffs.share_with_1_or_more", "handoffs.time_ratio_3_over_1")
 HELD = "handoffs.ping_pong_share"
@@ -104,4 +104,4 @@ def test_an_answer_says_that_its_bands_are_those_of_one_life_where_they_are(erro
     targets = checks([Target(HELD, "", "", (0.4, 0.6), True, error=error)], lives, lives, lives.T)
     known = learned([Factor("patience", 1.0, 10.0)], np.linspace(1, 10, 9)[:, None])
     found = Calibration("", 1, known, targets, known, (Wave(1, 1, 1.0),), 1)
-    assert any("one life" in line for line in tell(found)) == told
+    assert any("one life" in line for line in sentences(found)) == told

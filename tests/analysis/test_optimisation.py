@@ -67,7 +67,7 @@ def test_the_same_search_again_proposes_the_same_plans_and_runs_nothing_twice(tm
     run_until = len(calls)
     again = optimise(**small, living=RunSource(tmp_path, model=counted))
     assert len(calls) == run_until > 0
-    assert again.document() == first.document()
+    assert again.to_dict() == first.to_dict()
 
 
 def test_figures_come_from_worlds_that_chose_nothing() -> None:

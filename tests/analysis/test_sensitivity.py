@@ -12,6 +12,7 @@ from itborg.analysis.sensitivity.estimators import chance_of_luck
 from itborg.analysis.study import Design, Factor, evaluate
 from itborg.analysis.study.evaluate import RunSource
 from itborg.common.errors import InputError
+from itborg.report.presentation import sentences
 
 ANGLES = tuple(Factor(f"dummy_{at}", -np.pi, np.pi) for at in (1, 2, 3, 4))
 UNIT = tuple(Factor(f"dummy_{at}", 0.0, 1.0) for at in range(12))
@@ -149,7 +150,7 @@ def test_the_difference_of_a_strategy_and_itself_moves_with_nothing() -> None:
     found = sensitivity(study, living=RunSource(model=same))
     assert found.found.ranked == []
     assert found.found.table["strength"].max() == 0
-    assert "No factor" in found.words()[0]
+    assert "No factor" in sentences(found)[0]
 
 
 def test_words_say_not_distinguishable_instead_of_a_rank() -> None:
@@ -158,7 +159,7 @@ def test_words_say_not_distinguishable_instead_of_a_rank() -> None:
         return {"net_value": 9 * values["demand"] * (strategy == "brm_style") + 0.2 * random_numbers}
 
     study = sensitivity_study(factors=["honesty", "demand"], samples=8, replications=8)
-    text = " ".join(sensitivity(study, living=RunSource(model=model)).words())
+    text = " ".join(sentences(sensitivity(study, living=RunSource(model=model))))
     assert "load (raises" in text
     assert "Not distinguishable from noise, so not ranked: honesty" in text
 

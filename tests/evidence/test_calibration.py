@@ -25,6 +25,7 @@ from itborg.evidence.calibration.matching import (
 )
 from itborg.evidence.incident_log import Figure
 from itborg.evidence.validation.targets import Target
+from itborg.report.presentation import sentences
 
 TRUTH = {"desk_trained": 0.5, "queue_pull": 0.7}
 FREE = (Factor("desk_trained", 0.3, 0.8), Factor("queue_pull", 0.05, 1.0), Factor("patience", 1.0, 10.0))
@@ -72,7 +73,7 @@ def test_the_posterior_holds_the_truth_and_is_narrower_than_what_was_known_befor
 
 def test_a_parameter_of_which_nothing_was_learned_is_called_not_identified() -> None:
     assert not found().parameters.set_index("parameter").loc["patience", "identified"]
-    assert any("Not identified" in line and "patience" in line for line in found().words())
+    assert any("Not identified" in line and "patience" in line for line in sentences(found()))
 
 
 def test_a_figure_that_was_held_out_is_predicted_by_runs_with_fresh_luck() -> None:
@@ -86,7 +87,7 @@ def test_a_target_that_no_parameters_meet_is_called_outside_and_spoils_no_other(
     rows = found().targets.set_index("target")
     assert rows.loc["concentration.hours_in_worst_12_6_percent", "verdict"] == "outside"
     assert rows.loc["handoffs.share_with_1_or_more", "verdict"] == "within"
-    assert any("the model itself is at odds" in line for line in found().words())
+    assert any("the model itself is at odds" in line for line in sentences(found()))
 
 
 def test_each_wave_rules_out_more_or_as_much() -> None:

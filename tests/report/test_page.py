@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from itborg.analysis.comparison import compare
+from itborg import plot, write_report
 from itborg.report.comparison_page import page
 from itborg.report.comparison_text import pairing
 from tests.toy import install
@@ -156,10 +157,10 @@ def test_only_the_baseline_or_one_pair_can_be_reported_too() -> None:
 
 
 def test_the_report_can_be_written_from_python(found: Any, tmp_path: Path) -> None:
-    written = found.report(tmp_path / "out.html")
+    written = write_report(found, tmp_path / "out.html")
     assert written.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
 def test_the_plot_shows_every_strategy_but_the_baseline(found: Any) -> None:
-    axes = found.plot().axes[0]
+    axes = plot(found).axes[0]
     assert [label.get_text() for label in axes.get_yticklabels()] == ["brm_style", "itil", "calendar"]

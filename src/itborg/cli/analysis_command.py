@@ -13,10 +13,10 @@ import click
 from . import options
 
 if TYPE_CHECKING:
+    from ..analysis.analysis_result import AnalysisResult
     from ..analysis.study.evaluate import RunSource
     from ..analysis.study.factors import Factor
     from ..analysis.study.study import Study
-    from ..report.saved_analysis import AnalysisResult
 
 
 def study_argument() -> options.Decorator:
@@ -111,17 +111,17 @@ def living(folder: Path, label: str, cluster: str | None, threads: int | None, q
 
 def tell(answer: AnalysisResult, folder: Path, inputs: Mapping[str, Any], shape: str, quiet: bool) -> None:
     """Write an answer and print it."""
-    from ..report.saved_analysis import save
+    from ..report.presentation import document, save, sentences
     from .output import note, print_json
 
     save(answer, folder, command_line(), inputs)
     if shape == "json":
-        print_json(answer.document())
+        print_json(document(answer))
     elif shape == "csv":
         click.echo(next(iter(answer.tables().values())).to_csv(index=False), nl=False)
     else:
         click.echo()
-        for line in answer.words():
+        for line in sentences(answer):
             click.echo(click.wrap_text(line, width=_width(), subsequent_indent="  "))
         click.echo()
     note(f"written to {folder}: words, tables, figures", quiet)

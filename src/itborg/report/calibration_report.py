@@ -9,15 +9,18 @@ import numpy as np
 from .drawing import PRINT, SMALL, WIDTH, Palette, Room, calm, new_figure, room_for, title
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from matplotlib.figure import Figure
 
     from ..evidence.calibration.calibrate import Calibration
+    from .drawing import Draw
 
 #: Names shown one by one.
 NAMED = 6
 
 
-def tell(found: Calibration) -> list[str]:
+def sentences(found: Calibration) -> list[str]:
     """Return how well targets are met, fitted and held out, and what was learned of which parameter."""
     return [_met(found), _held_out(found), *_one_life(found), *_missed(found), _learned(found), _ruled_out(found)]
 
@@ -91,6 +94,11 @@ def _ruled_out(found: Calibration) -> str:
 
 def _short(name: object) -> str:
     return str(name).partition(".")[2].replace("_", " ")
+
+
+def drawings(_result: Calibration) -> Mapping[str, Draw]:
+    """Return what draws the figures of a result, by name."""
+    return {"posterior": posterior_figure, "predictive_check": predictive_figure}
 
 
 def posterior_figure(found: Calibration, palette: Palette = PRINT) -> Figure:

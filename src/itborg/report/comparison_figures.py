@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from ..analysis.comparison.provenance import measure_rows
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from ..analysis.comparison.result import Comparison
+    from .drawing import Draw
+
+
+def drawings(_found: Comparison) -> Mapping[str, Draw]:
+    """Return what draws the figures of a comparison, by name."""
+    return {"forest": forest, "daily": paths, "mechanisms": panels, "hand_offs": rungs}
 
 
 def forest(found: Comparison, measure: str = "net_value", palette: Palette = PRINT, width: float = WIDTH) -> Figure:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..common.files import write_atomically
 from . import comparison_text as words
 from .comparison_tables import full_table, money_table, ranking_table
 from .drawing import picture
@@ -30,12 +28,6 @@ SECTIONS = {
     "all": "All measures",
     "repeat": "Repeat and cite",
 }
-
-
-def write_report(found: Comparison, path: Path, command: str = "") -> Path:
-    """Write the report in one step and return its path; InputError if it cannot be written."""
-    write_atomically(path, page(found, command))
-    return path
 
 
 def page(found: Comparison, command: str = "") -> str:

@@ -57,6 +57,11 @@ def title(found: Comparison) -> str:
     return f"Business and IT in {found.study.called}: what helps?"
 
 
+def sentences(found: Comparison) -> list[str]:
+    """Return the result, and what was run, in sentences."""
+    return [answer(found), setting(found)]
+
+
 def question(found: Comparison) -> str:
     """Return the question that the report answers."""
     others = len(found.strategies) - 1

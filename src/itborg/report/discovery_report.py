@@ -6,33 +6,30 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..analysis.discovery.prim import Box
-from ..analysis.discovery.regions import Region, Regions
-from ..analysis.statistics import Interval
-from ..analysis.study.design import Design
 from ..analysis.study.factors import VARIABLES
 from ..mechanisms.registry import PARAMETERS
 from .drawing import PRINT, SMALL, WIDTH, Palette, Room, calm, new_figure, room_for, title
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from ..analysis.discovery.discover import Discovery
+    from ..analysis.discovery.prim import Box
     from ..analysis.discovery.regions import Region, Regions
-    from ..analysis.statistics import Floats
+    from ..analysis.statistics import Interval
     from ..analysis.study.design import Design
+    from .drawing import Draw
 
 #: A bound found in fewer of the repeated searches is called doubtful.
 STEADY = 0.6
 
 
-def tell(found: Regions, design: Design, event: str) -> list[str]:
-    """Return where it happens, how dense and how complete that is.
-
-    event  what happens, such as "itil loses to none"
-    """
+def sentences(result: Discovery) -> list[str]:
+    """Return in which regions the strategy loses (or wins), with density and coverage."""
+    found, design, event = result.found, result.design, result.event
     return [_everywhere(found, event), *_regions(found, design, event), *_how_sure(found)]
 
 
@@ -92,8 +89,14 @@ def _percent(one: Interval) -> str:
     return f"{one.mean:.0%} ({one.low:.0%} to {one.high:.0%})"
 
 
-def bounds(found: Regions, design: Design, palette: Palette = PRINT) -> Figure:
-    """Draw the bounds of every region inside the ranges that were looked at."""
+def drawings(_result: Discovery) -> Mapping[str, Draw]:
+    """Return what draws the figures of a result, by name."""
+    return {"bounds": bounds, "points": scatter}
+
+
+def bounds(result: Discovery, palette: Palette = PRINT) -> Figure:
+    """Draw the bounds of every region within the ranges of the factors."""
+    found, design = result.found, result.design
     shown = [one for one in found.found if one.holds_up]
     factors = sorted({at for one in shown for at, _ in one.box.bounds})
     names = [design.names[at] for at in factors]
@@ -133,11 +136,9 @@ def _seen(axes: Axes) -> set[int]:
     return {int(label.removeprefix("region ")) - 1 for label in labels}
 
 
-def scatter(found: Regions, design: Design, points: Floats, palette: Palette = PRINT) -> Figure:
-    """Draw every point over the two factors that bound the first region most, with the region.
-
-    points  (points, factors)
-    """
+def scatter(result: Discovery, palette: Palette = PRINT) -> Figure:
+    """Draw every point over the two factors that bound the first region most, with the region."""
+    found, design, points = result.found, result.design, result.points
     figure = new_figure(WIDTH, 4.2, Room(left=0.65, top=0.35, bottom=0.5, across=0.75), columns=2)
     axes, path = figure.subplots(1, 2)
     calm(axes, palette, grid="both")

@@ -7,9 +7,14 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from markupsafe import Markup
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    #: Draws one figure of a result, in the colours of `palette`.
+    Draw = Callable[..., Figure]
 
 
 class Palette(NamedTuple):
@@ -115,14 +120,12 @@ def title(axes: Axes, text: str, palette: Palette, colour: str | None = None) ->
     axes.set_title(text, loc="left", fontsize=TEXT, color=colour or palette.ink, pad=4)
 
 
-def picture(draw: Callable[[Palette], Figure], name: str, description: str) -> str:
+def picture(draw: Callable[[Palette], Figure], name: str, description: str) -> Markup:
     """Return a figure as inline SVG in the page's colours; the same figure gives the same text.
 
     name         letters for ids: no two pictures of a page may share it
     description  what a screen reader says
     """
-    import html
-
     import matplotlib as mpl
 
     text = io.StringIO()
@@ -135,9 +138,9 @@ def picture(draw: Callable[[Palette], Figure], name: str, description: str) -> s
     svg = _own_ids(with_variables(svg), name)
     svg = re.sub(r"(\d\.\d\d)\d+", r"\1", svg)
     svg = re.sub(r"font: ([^;\"]*?)'[^;\"]*", r"font: \1inherit", svg)
-    label = html.escape(description, quote=True)
+    label = Markup.escape(description)
     opening = rf'<svg xmlns:xlink="http://www.w3.org/1999/xlink" role="img" aria-label="{label}" \1>'
-    return re.sub(r'<svg[^>]*?(viewBox="[^"]*")[^>]*>', opening, svg, count=1)
+    return Markup(re.sub(r'<svg[^>]*?(viewBox="[^"]*")[^>]*>', opening, svg, count=1))
 
 
 def _own_ids(svg: str, name: str) -> str:

@@ -1,35 +1,58 @@
-"""report.html: one file that explains itself, needs no network, and reads well on a phone."""
+"""HTML pages: templates filled in, with one style sheet. Each page is one file that needs no network."""
 
 from __future__ import annotations
 
-from html import escape
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from .drawing import NIGHT, PRINT, variables
 
-if TYPE_CHECKING:
-    pass
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@cache
+def _environment(folder: Path | None) -> Environment:
+    folders = [TEMPLATES] if folder is None else [folder, TEMPLATES]
+    found = Environment(
+        loader=ChoiceLoader([FileSystemLoader(one) for one in folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.globals["style"] = style()
+    return found
+
+
+def render(template: str, folder: Path | None = None, /, **values: Any) -> str:
+    """Return a page: a template with its values filled in. Text is escaped, `markupsafe.Markup` is not.
+
+    template  name of a file in `templates`, such as "comparison.html"
+    folder    where to look for templates first, for pages of other packages that extend `base.html`
+
+    Raises jinja2.UndefinedError if the template uses a value that is not given.
+    """
+    return _environment(folder).get_template(template).render(**values)
+
+
+@cache
+def style() -> Markup:
+    """Return the style sheet of all pages, with the colours for light and for dark screens."""
+    sheet = (TEMPLATES / "page.css").read_text(encoding="utf-8")
+    light = variables(PRINT) | {"--quiet": "#62676f"}
+    dark = variables(NIGHT) | {"--quiet": "#a2a8b1"}
+    for mark, colours in (("LIGHT", light), ("DARK", dark)):
+        sheet = sheet.replace(mark, " ".join(f"{name}: {colour};" for name, colour in colours.items()))
+    return Markup(sheet)
 
 
 def frame(title: str, body: str) -> str:
     """Return an HTML document that needs nothing from outside."""
-    return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>\n{style()}</style>\n</head>\n"
-        f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
-    )
-
-
-def style() -> str:
-    """Return the style sheet with the colours of day and night in it."""
-    sheet = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
-    day = variables(PRINT) | {"--quiet": "#62676f"}
-    night = variables(NIGHT) | {"--quiet": "#a2a8b1"}
-    for mark, colours in (("LIGHT", day), ("DARK", night)):
-        sheet = sheet.replace(mark, " ".join(f"{name}: {colour};" for name, colour in colours.items()))
-    return sheet
+    return render("frame.html", title=title, body=Markup(body))
 
 
 def figure_block(svg: str, caption: str, narrow: str = "") -> str:
@@ -39,4 +62,4 @@ def figure_block(svg: str, caption: str, narrow: str = "") -> str:
     """
     wide = f'<div class="scroll{" wide" if narrow else ""}">{svg}</div>'
     small = f'<div class="narrow">{narrow}</div>' if narrow else ""
-    return f"<figure>{wide}{small}<figcaption>{escape(caption)}</figcaption></figure>"
+    return f"<figure>{wide}{small}<figcaption>{Markup.escape(caption)}</figcaption></figure>"

@@ -10,15 +10,18 @@ import numpy as np
 from .drawing import PRINT, SMALL, WIDTH, Palette, Room, calm, new_figure, room_for, title
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from matplotlib.figure import Figure
 
     from ..analysis.optimisation.optimise import Programme
+    from .drawing import Draw
 
 #: Plans as good as the best that are named.
 NAMED = 3
 
 
-def tell(found: Programme) -> list[str]:
+def sentences(found: Programme) -> list[str]:
     """Return what to do, how much better that is than what people would do anyway, and how sure it is."""
     best, unit = found.league.iloc[0], found.unit
     return [
@@ -64,6 +67,11 @@ def _as_good(found: Programme) -> list[str]:
 
 #: Letters of a plan that stand in one line.
 LETTERS = 36
+
+
+def drawings(_result: Programme) -> Mapping[str, Draw]:
+    """Return what draws the figures of a result, by name."""
+    return {"league": ranks, "best_plan": timetable}
 
 
 def ranks(found: Programme, palette: Palette = PRINT) -> Figure:

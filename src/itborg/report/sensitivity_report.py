@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from ..analysis.sensitivity.influence import Influence
 from .drawing import PRINT, SMALL, WIDTH, Palette, Room, calm, new_figure, room_for, title
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from ..analysis.sensitivity.influence import Influence
+    from ..analysis.sensitivity.sensitivity import Sensitivity
+    from .drawing import Draw
 
 #: Factors named one by one.
 NAMED = 8
 
 
-def tell(found: Influence) -> list[str]:
-    """Return what decides, what cannot be told from luck, and how settled that is."""
+def sentences(result: Sensitivity) -> list[str]:
+    """Return which factors matter, which cannot be distinguished from noise, and how precise that is."""
+    found = result.found
     return [_deciding(found), *_hidden(found), _noise(found), _settled(found)]
 
 
@@ -79,8 +82,14 @@ def _settled(found: Influence) -> str:
 SHOWN, COLOURED = 24, 6
 
 
-def strengths(found: Influence, palette: Palette = PRINT) -> Figure:
-    """Draw each factor's strength with its interval; grey where it cannot be told from noise."""
+def drawings(_result: Sensitivity) -> Mapping[str, Draw]:
+    """Return what draws the figures of a result, by name."""
+    return {"influence": strengths, "convergence": convergence}
+
+
+def strengths(result: Sensitivity, palette: Palette = PRINT) -> Figure:
+    """Draw each factor's strength with its interval; grey where it cannot be distinguished from noise."""
+    found = result.found
     rows = found.table.head(SHOWN).to_dict("records")
     left = room_for([*(str(row["factor"]) for row in rows)])
     figure = new_figure(WIDTH, 1.0 + 0.24 * len(rows), Room(left=left, top=0.35, bottom=0.5))
@@ -104,8 +113,9 @@ def strengths(found: Influence, palette: Palette = PRINT) -> Figure:
     return figure
 
 
-def settling(found: Influence, palette: Palette = PRINT) -> Figure:
-    """Draw the strongest indices against the number of points, and of replicates."""
+def convergence(result: Sensitivity, palette: Palette = PRINT) -> Figure:
+    """Draw the strongest indices against the number of points, and of replications."""
+    found = result.found
     names = [str(name) for name in found.table["factor"].head(COLOURED)]
     figure = new_figure(WIDTH, 3.4, Room(top=0.7, bottom=0.5, left=0.55), columns=2)
     panels = figure.subplots(1, 2, sharey=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -13,6 +13,7 @@ from ..analysis.statistics import Interval, band
 from ..analysis.study.daily_series import over_cells
 from ..analysis.study.findings import verdicts
 from ..analysis.study.results import Results, paired
+from ..analysis.study.study_store import manifest
 from ..common.files import write_atomically
 from . import study_figures as figures
 from . import study_text as words
@@ -24,7 +25,7 @@ from .study_text import digits, plain
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from .drawing import Palette
+    from .drawing import Draw, Palette
 
 #: Cells and failed runs that are listed; the files have all.
 MOST_ROWS = 200
@@ -112,9 +113,8 @@ def _table(heads: list[str], rows: list[list[str]]) -> str:
     return f'<div class="scroll"><table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table></div>'
 
 
-_Draw = Callable[..., "Figure"]
 #: Name of a figure -> (title of its section, who draws it, caption).
-FIGURES: Mapping[str, tuple[str, _Draw, str]] = {
+FIGURES: Mapping[str, tuple[str, Draw, str]] = {
     "over_cells": (
         "Over all cells",
         figures.over_cells,
@@ -146,6 +146,11 @@ FIGURES: Mapping[str, tuple[str, _Draw, str]] = {
         "straight line, and for all factors looked at. Grey: noise. Indices with interactions: `itborg sensitivity`.",
     ),
 }
+
+
+def drawings(found: Results) -> Mapping[str, Draw]:
+    """Return what draws the figures that fit a study's design, by name."""
+    return {name: FIGURES[name][1] for name in fitting(found)}
 
 
 def fitting(found: Results) -> list[str]:
@@ -183,9 +188,12 @@ def write_figures(found: Results, folder: Path) -> None:
             figure.savefig(folder / f"{name}.png", dpi=200, facecolor="white")
 
 
-def page(found: Results, known: Mapping[str, Any]) -> str:
-    """Return the report as one HTML document that needs no network."""
-    study = found.study
+def page(found: Results, known: Mapping[str, Any] | None = None) -> str:
+    """Return the report as one HTML document that needs no network.
+
+    known  the manifest of the study; by default that of results that are complete
+    """
+    study, known = found.study, manifest(found) if known is None else known
     sections = {"AnalysisResult": verdicts_table(found) + _moved(found)}
     for name in fitting(found):
         heading, draw, caption = FIGURES[name]
@@ -205,7 +213,7 @@ def page(found: Results, known: Mapping[str, Any]) -> str:
     return frame(study.question or study.name, "\n".join([head, *body]))
 
 
-def _drawn(draw: _Draw, found: Results, name: str, description: str) -> str:
+def _drawn(draw: Draw, found: Results, name: str, description: str) -> str:
     def with_colours(palette: Palette) -> Figure:
         return draw(found, palette=palette)
 
@@ -223,10 +231,8 @@ def _moved(found: Results) -> str:
 
 
 def _repeat(found: Results, known: Mapping[str, Any]) -> str:
-    return (
-        f"<pre><code>{escape(known['command'])}</code></pre>\n<p>{escape(words.methods(found, known))}</p>\n"
-        f"<p>Cite as: {escape(words.citation(known))}</p>"
-    )
+    code = f"<pre><code>{escape(known['command'])}</code></pre>\n" if known["command"] else ""
+    return f"{code}<p>{escape(words.methods(found, known))}</p>\n<p>Cite as: {escape(words.citation(known))}</p>"
 
 
 def methods_page(found: Results, known: Mapping[str, Any]) -> str:

@@ -24,6 +24,11 @@ _DESIGNS = {
 }
 
 
+def sentences(found: Results) -> list[str]:
+    """Return the result and how to read it, in sentences."""
+    return [answer(found), *how_to_read(found)]
+
+
 def answer(found: Results) -> str:
     """Return in a few sentences who leads, who loses, and where it depends."""
     study, rows = found.study, verdicts(found)

@@ -6,7 +6,6 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,7 +18,6 @@ from .risk_and_cost import risk_frame
 from .series import blocks_frame, daily_frame, handoffs_frame, runs_frame
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
     from pandas import DataFrame
 
     from .accumulator import Accumulator
@@ -231,18 +229,6 @@ class Comparison:
     def to_dict(self) -> Mapping[str, Any]:
         """Return the documented JSON shape; what is not a number is None."""
         return document(self)
-
-    def plot(self, measure: str = "net_value") -> Figure:
-        """Return a figure: difference of each strategy to the baseline, with intervals."""
-        from ...report.comparison_figures import forest
-
-        return forest(self, measure)
-
-    def report(self, path: str | Path) -> Path:
-        """Write everything as one HTML file that needs no network, and return its path."""
-        from ...report.comparison_page import write_report
-
-        return write_report(self, Path(path))
 
 
 def _index(kind: str, name: str, known: tuple[str, ...]) -> int:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, override
 import numpy as np
 
 from ...common.errors import InputError, unknown
-from ...report.discovery_report import bounds, scatter, tell, where
-from ...report.saved_analysis import AnalysisResult, plain
+from ..analysis_result import AnalysisResult, plain
 from ..comparison.provenance import better_of
 from ..statistics import Floats, Interval
 from ..study.design import Design
@@ -21,7 +20,6 @@ from ..study.study import Replications, Study, plan_study
 from .regions import Region, Regions, regions
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
     from pandas import DataFrame
 
 #: What is varied when nobody names anything: how busy IT is, and what strategies argue about.
@@ -62,11 +60,7 @@ class Discovery(AnalysisResult):
         return f"{self.strategy} {verb} {self.minus}" + (f" by {self.by:g} or more" if self.by else "")
 
     @override
-    def words(self) -> list[str]:
-        return tell(self.found, self.design, self.event)
-
-    @override
-    def document(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         names = ("strategy", "minus", "measure", "case", "by", "organisation", "days")
         regions = [_region(one, self.design) for one in self.found.found]
         document: dict[str, Any] = plain({
@@ -75,7 +69,6 @@ class Discovery(AnalysisResult):
             "everywhere": _interval(self.found.everywhere),
             "sure": self.found.sure,
             "regions": regions,
-            "words": self.words(),
         })  # fmt: skip
         return document
 
@@ -88,13 +81,6 @@ class Discovery(AnalysisResult):
         return {
             "regions": pd.DataFrame(rows, columns=list(_COLUMNS)),
             "points": looked.assign(mean=self.means, chance=self.found.cases),
-        }
-
-    @override
-    def figures(self) -> Mapping[str, Figure]:
-        return {
-            "bounds": bounds(self.found, self.design),
-            "points": scatter(self.found, self.design, self.points),
         }
 
 
@@ -121,7 +107,6 @@ def _rows(number: int, one: Region, design: Design) -> list[dict[str, Any]]:
 def _region(one: Region, design: Design) -> dict[str, Any]:
     kept = ("factor", "low", "high", "repeated")
     return {
-        "where": where(one.box, design),
         "bounds": [{key: row[key] for key in kept} for row in _rows(1, one, design)],
         "density": _interval(one.density),
         "coverage": _interval(one.coverage),

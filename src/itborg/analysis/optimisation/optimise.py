@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, override
 import numpy as np
 
 from ...common.errors import InputError, unknown
-from ...report.optimisation_report import ranks, tell, timetable
-from ...report.saved_analysis import AnalysisResult, rows_of
+from ..analysis_result import AnalysisResult, rows_of
 from ..comparison.provenance import better_of, measure_rows
 from ..statistics import Floats
 from ..study.design import Design
@@ -32,7 +31,6 @@ from .search import (
 )
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
     from pandas import DataFrame
 
 #: What is uncertain when nobody names anything.
@@ -89,26 +87,17 @@ class Programme(AnalysisResult):
         return None if rows.empty else rows.iloc[0]
 
     @override
-    def words(self) -> list[str]:
-        return tell(self)
-
-    @override
-    def document(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         names = ("measure", "aim", "budget", "days", "organisation", "worlds", "fresh", "tried")
         return {
             **{name: getattr(self, name) for name in names},
             "best": [step._asdict() for step in self.best],
             "league": rows_of(self.league),
-            "words": self.words(),
         }
 
     @override
     def tables(self) -> Mapping[str, DataFrame]:
         return {"league": self.league, "trials": self.trials}
-
-    @override
-    def figures(self) -> Mapping[str, Figure]:
-        return {"league": ranks(self), "best_plan": timetable(self)}
 
 
 @dataclass(frozen=True)

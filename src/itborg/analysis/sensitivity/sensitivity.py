@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, override
 
 from ...common.errors import InputError, unknown
 from ...mechanisms.registry import PARAMETERS
-from ...report.saved_analysis import AnalysisResult, rows_of
-from ...report.sensitivity_report import settling, strengths, tell
 from ...strategies.specification import strategy as strategy_of
+from ..analysis_result import AnalysisResult, rows_of
 from ..comparison.provenance import measure_rows, strategies_hash
 from ..study.design import Design
 from ..study.evaluate import RunSource
@@ -20,7 +19,6 @@ from ..study.study import Replications, Study, plan_study
 from .influence import Influence, influence
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
     from pandas import DataFrame
 
 #: What is varied when nobody names anything: what strategies argue about.
@@ -56,11 +54,7 @@ class Sensitivity(AnalysisResult):
     command = "sensitivity"
 
     @override
-    def words(self) -> list[str]:
-        return tell(self.found)
-
-    @override
-    def document(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         found = self.found
         return {
             "strategy": self.strategy,
@@ -75,16 +69,11 @@ class Sensitivity(AnalysisResult):
             "dropped": found.dropped,
             "dummy": dict(zip(("strength", "low", "high"), found.noise, strict=True)),
             "factors": rows_of(found.table),
-            "words": self.words(),
         }
 
     @override
     def tables(self) -> Mapping[str, DataFrame]:
         return {"indices": self.found.table, "convergence": self.found.convergence}
-
-    @override
-    def figures(self) -> Mapping[str, Figure]:
-        return {"influence": strengths(self.found), "convergence": settling(self.found)}
 
 
 def sensitivity_study(

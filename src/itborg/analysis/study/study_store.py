@@ -53,7 +53,8 @@ def take_over(folders: Sequence[Path], target: Path) -> None:
 def save(account: Account, found: Results, folder: str | Path, command: str) -> dict[str, Any]:
     """Write tables and manifest into a study's folder, each whole or not at all, and return the manifest."""
     place = Path(folder)
-    known = manifest(account, found, command)
+    complete = bool(np.all(account.done | ~account.wanted()))
+    known = manifest(found, command, complete)
     in_one_step(place / "points.parquet", lambda path: found.points().to_parquet(path, index=False))
     in_one_step(place / "runs.parquet", lambda path: _runs(account, found).to_parquet(path, index=False))
     in_one_step(place / "measures.parquet", lambda path: _write_long(found, path))
@@ -68,8 +69,12 @@ def save(account: Account, found: Results, folder: str | Path, command: str) -> 
     return known
 
 
-def manifest(account: Account, found: Results, command: str) -> dict[str, Any]:
-    """Return what is needed to trust, repeat and read back a study; nothing of host or process."""
+def manifest(found: Results, command: str = "", complete: bool = True) -> dict[str, Any]:
+    """Return what is needed to trust, repeat and read back a study; nothing of host or process.
+
+    command   the command line that gives the same results, "" if there is none
+    complete  whether all runs of the study are finished
+    """
     study = found.study
     design = {**asdict(study.design), "rows": [], "factors": [one._asdict() for one in study.design.factors]}
     return {
@@ -77,7 +82,7 @@ def manifest(account: Account, found: Results, command: str) -> dict[str, Any]:
         "study_hash": study_hash(study),
         "model": model_version(),
         "command": command,
-        "complete": bool(np.all(account.done | ~account.wanted())),
+        "complete": complete,
         "runs": len(found.runs),
         "failed": len(found.failures),
         "study": {

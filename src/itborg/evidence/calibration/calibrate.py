@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any, override
 
 import numpy as np
 
+from ...analysis.analysis_result import AnalysisResult, rows_of
 from ...analysis.statistics import Floats
 from ...analysis.study.design import Design
 from ...analysis.study.evaluate import RunSource, asked_of
 from ...analysis.study.factors import Factor, as_factor, usual
 from ...analysis.study.results import Results
 from ...analysis.study.study import Replications, Study, plan_study
-from ...report.calibration_report import posterior_figure, predictive_figure, tell
-from ...report.saved_analysis import AnalysisResult, rows_of
 from ..validation.targets import Target
 from .emulator import Emulator, aimed_at, doubt_of_lives, scaled
 from .matching import CANDIDATES, Aims, Wave, candidates, next_points, posterior, still_plausible
@@ -23,7 +22,6 @@ from .posterior_tables import checks, learned
 from .targets_file import bundled, split
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
     from pandas import DataFrame
 
 #: What is fitted when nobody names anything: how incidents enter, travel and are solved.
@@ -59,11 +57,7 @@ class Calibration(AnalysisResult):
     command = "calibrate"
 
     @override
-    def words(self) -> list[str]:
-        return tell(self)
-
-    @override
-    def document(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         return {
             "organisation": self.organisation,
             "days": self.days,
@@ -71,16 +65,11 @@ class Calibration(AnalysisResult):
             "waves": [{"number": one.number, "points": one.runs, "plausible": one.plausible} for one in self.waves],
             "parameters": rows_of(self.parameters),
             "targets": rows_of(self.targets),
-            "words": self.words(),
         }
 
     @override
     def tables(self) -> Mapping[str, DataFrame]:
         return {"targets": self.targets, "parameters": self.parameters, "posterior": self.posterior}
-
-    @override
-    def figures(self) -> Mapping[str, Figure]:
-        return {"posterior": posterior_figure(self), "predictive_check": predictive_figure(self)}
 
 
 @dataclass(frozen=True)

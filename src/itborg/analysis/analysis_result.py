@@ -1,0 +1,52 @@
+"""What the results of all analyses have in common: they are data, as plain dictionaries and as tables."""
+
+from __future__ import annotations
+
+import math
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+class AnalysisResult(ABC):
+    """Base of the results of sensitivity, discovery, optimisation and calibration.
+
+    Sentences, figures and pages of a result are written by `itborg.report.presentation`.
+    """
+
+    #: Name of the command that computes it, such as "sensitivity".
+    command: str
+
+    @abstractmethod
+    def to_dict(self) -> dict[str, Any]:
+        """Return the result as dictionaries, lists, strings and finite numbers; None for what is not a number."""
+
+    @abstractmethod
+    def tables(self) -> Mapping[str, DataFrame]:
+        """Return tables by name; the first is the one that `--format csv` prints."""
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON can hold it: numpy numbers as Python numbers, None for what is not a finite number.
+
+    >>> plain({"a": (1, float("nan")), "b": math.inf})
+    {'a': [1, None], 'b': None}
+    """
+    if isinstance(value, Mapping):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    if hasattr(value, "item"):
+        value = value.item()
+    if type(value).__name__ == "NAType" or (isinstance(value, float) and not math.isfinite(value)):
+        return None
+    return value
+
+
+def rows_of(frame: DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a table as dictionaries for JSON."""
+    rows: list[dict[str, Any]] = plain(frame.to_dict("records"))
+    return rows
