@@ -160,7 +160,7 @@ def test_words_say_not_distinguishable_instead_of_a_rank() -> None:
 
     study = sensitivity_study(factors=["honesty", "demand"], samples=8, replications=8)
     text = " ".join(sentences(sensitivity(study, living=RunSource(model=model))))
-    assert "load (raises" in text
+    assert "demand (raises" in text
     assert "Not distinguishable from noise, so not ranked: honesty" in text
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from itborg.analysis.comparison import compare
 from itborg import plot, write_report
+from itborg.analysis.comparison import compare
 from itborg.report.comparison_page import page
 from itborg.report.comparison_text import pairing
 from tests.toy import install
