@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def drawings(_found: Comparison) -> Mapping[str, Draw]:
     """Return what draws the figures of a comparison, by name."""
-    return {"forest": forest, "daily": paths, "mechanisms": panels, "hand_offs": rungs}
+    return {"forest": forest, "daily": paths, "mechanisms": panels, "handoffs": handoffs}
 
 
 def forest(found: Comparison, measure: str = "net_value", palette: Palette = PRINT, width: float = WIDTH) -> Figure:
