@@ -1,4 +1,4 @@
-"""Results appear whole or not at all, and never over others."""
+"""Folders and files are written completely or not at all, and never overwrite others."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ from itborg.cli import _prepare_streams
 from itborg.common.files import atomic_folder
 _prepare_streams()
 signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell's job in the background lacks
-with atomic_folder(Path("out")) as (fresh, target):
-    (fresh / "half").write_text("half")
+with atomic_folder(Path("out")) as (temporary, target):
+    (temporary / "half").write_text("half")
     print("ready", flush=True)
     time.sleep(60)
 """
 
 
-def fail_halfway(folder: Path, trouble: type[BaseException]) -> None:
-    """Begin to write a folder and fail."""
-    with atomic_folder(folder) as (fresh, _):
-        (fresh / "a").write_text("1")
-        raise trouble
+def fail_halfway(folder: Path, error: type[BaseException]) -> None:
+    """Start to write a folder and fail."""
+    with atomic_folder(folder) as (temporary, _):
+        (temporary / "a").write_text("1")
+        raise error
 
 
 def test_a_folder_gets_its_name_only_when_it_is_complete(place: Path) -> None:
-    with atomic_folder(Path("out")) as (fresh, target):
-        (fresh / "a").write_text("1")
+    with atomic_folder(Path("out")) as (temporary, target):
+        (temporary / "a").write_text("1")
         assert not Path("out").exists()
     assert target == Path("out")
     assert sorted(os.listdir()) == ["out"]
@@ -47,48 +47,48 @@ def test_a_folder_gets_its_name_only_when_it_is_complete(place: Path) -> None:
 
 
 @pytest.mark.usefixtures("place")
-@pytest.mark.parametrize("trouble", [ValueError, KeyboardInterrupt, SystemExit])
-def test_whatever_goes_wrong_nothing_is_left(trouble: type[BaseException]) -> None:
-    with pytest.raises(trouble):
-        fail_halfway(Path("deep/out"), trouble)
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, SystemExit])
+def test_after_any_exception_nothing_is_left_behind(error: type[BaseException]) -> None:
+    with pytest.raises(error):
+        fail_halfway(Path("deep/out"), error)
     assert not list(Path("deep").iterdir())
 
 
 @pytest.mark.usefixtures("place")
-def test_nothing_is_overwritten_a_number_is_added() -> None:
+def test_a_number_is_appended_instead_of_overwriting() -> None:
     names = []
     for _ in range(3):
-        with atomic_folder(Path("out")) as (fresh, target):
-            (fresh / "a").write_text("1")
+        with atomic_folder(Path("out")) as (temporary, target):
+            (temporary / "a").write_text("1")
         names.append(target.name)
     assert names == ["out", "out-2", "out-3"]
 
 
-def test_an_empty_folder_is_taken_as_it_is(place: Path) -> None:
+def test_an_empty_folder_is_used(place: Path) -> None:
     (place / "out").mkdir()
     assert free_name(place / "out") == place / "out"
-    with atomic_folder(place / "out") as (fresh, target):
-        (fresh / "a").write_text("1")
+    with atomic_folder(place / "out") as (temporary, target):
+        (temporary / "a").write_text("1")
     assert (target / "a").exists()
 
 
 @pytest.mark.parametrize("make", [atomic_folder, new_folder])
-def test_what_somebody_else_wrote_meanwhile_under_the_same_name_is_left_alone(place: Path, make: Any) -> None:
+def test_a_folder_written_by_another_process_meanwhile_is_not_changed(place: Path, make: Any) -> None:
     def write() -> None:
-        with make(Path("out")) as given:
-            fresh = given[0] if isinstance(given, tuple) else given
-            (fresh / "a").write_text("ours")
+        with make(Path("out")) as yielded:
+            temporary = yielded[0] if isinstance(yielded, tuple) else yielded
+            (temporary / "a").write_text("ours")
             (place / "out").mkdir()
             (place / "out" / "a").write_text("theirs")
 
-    with pytest.raises(InputError, match="out: there is something in it meanwhile"):
+    with pytest.raises(InputError, match="out: another process has written to this folder"):
         write()
     assert (place / "out" / "a").read_text() == "theirs"
     assert os.listdir(place) == ["out"]
 
 
 @pytest.mark.parametrize("kill", [signal.SIGTERM, signal.SIGINT])
-def test_a_kill_in_the_middle_leaves_nothing(place: Path, kill: signal.Signals) -> None:
+def test_a_process_terminated_while_writing_leaves_nothing_behind(place: Path, kill: signal.Signals) -> None:
     command = [sys.executable, "-c", SLOW_WRITER]
     with subprocess.Popen(command, cwd=place, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as writer:
         assert writer.stdout is not None
@@ -98,7 +98,7 @@ def test_a_kill_in_the_middle_leaves_nothing(place: Path, kill: signal.Signals) 
     assert not list(place.iterdir())
 
 
-def test_a_hard_kill_leaves_no_folder_of_that_name(place: Path) -> None:
+def test_a_killed_process_leaves_no_folder_of_that_name(place: Path) -> None:
     command = [sys.executable, "-c", SLOW_WRITER]
     with subprocess.Popen(command, cwd=place, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as writer:
         assert writer.stdout is not None
@@ -107,7 +107,7 @@ def test_a_hard_kill_leaves_no_folder_of_that_name(place: Path) -> None:
     assert not (place / "out").exists()
 
 
-def test_a_place_that_cannot_be_written_is_told_plainly(place: Path) -> None:
+def test_a_path_that_cannot_be_written_is_an_input_error(place: Path) -> None:
     (place / "file").write_text("")
     with pytest.raises(InputError, match="cannot be written"), atomic_folder(place / "file" / "out"):
         pass

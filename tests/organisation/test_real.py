@@ -137,7 +137,7 @@ def test_every_question_of_the_survey_is_explained_and_asks_about_somebody_there
 
 def test_the_template_never_overwrites(tmp_path):
     new(tmp_path / "ours")
-    with pytest.raises(InputError, match="has something in it"):
+    with pytest.raises(InputError, match="is not empty"):
         new(tmp_path / "ours")
 
 

@@ -124,7 +124,7 @@ def test_a_bundled_organisation_can_be_copied_and_changed(name, tmp_path):
 
 def test_a_folder_with_something_in_it_is_never_overwritten(tmp_path):
     (tmp_path / "mine.txt").write_text("precious")
-    with pytest.raises(InputError, match="has something in it"):
+    with pytest.raises(InputError, match="is not empty"):
         write(generate(6), tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 

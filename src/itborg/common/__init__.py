@@ -1,1 +1,1 @@
-"""What every other folder may use; it knows nothing of organisations."""
+"""What every other folder may use; nothing here knows about organisations or strategies."""

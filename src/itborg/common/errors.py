@@ -1,4 +1,4 @@
-"""The one kind of error a user can cause, and the words for it."""
+"""The one kind of error that a user can cause, and the texts that help to correct it."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-#: Most names that a part of a name is answered with.
-SOME = 3
+#: A part of a name is answered with the known names that contain it, if there are at most this many.
+MAX_CONTAINING = 3
 
 
 class InputError(ValueError):
-    """A user's mistake: the message alone tells where it is and what was expected.
+    """A user's mistake. The message alone states where it is, what was found and what is expected.
 
-    The command line prints it without a traceback and leaves with exit code 2.
+    The command line prints the message without a traceback and exits with code 2.
     """
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong with one place of an input file.
+    """One problem at one place of an input file.
 
     file      path as the user would name it
-    line      1-based, or None where a file has no lines to name (an empty one)
-    column    name of the column or key, or "" where it concerns the whole line
-    message   what was found and what was expected, in one sentence
-    warning   True if the organisation can still be used
+    line      1-based, or None where no line can be named (an empty file)
+    column    name of the column or key, or "" if the problem concerns the line as a whole
+    message   what was found and what is expected, in one sentence
+    warning   True if the file can be used in spite of the problem
     """
 
     file: str
@@ -35,13 +35,15 @@ class Problem:
     warning: bool = False
 
     def __str__(self) -> str:
-        place = self.file + (f":{self.line}" if self.line is not None else "")
+        where = self.file + (f":{self.line}" if self.line is not None else "")
         column = f" [{self.column}]" if self.column else ""
-        return f"{place}{column}: {self.message}"
+        return f"{where}{column}: {self.message}"
 
 
 def did_you_mean(word: str, known: Iterable[str], show: int = 12) -> str:
-    """Return "did you mean 'x'?" for the nearest known word, else the list of what is known.
+    """Return "did you mean 'x'?" for the closest known word, or else the list of known words.
+
+    show  largest number of known words listed
 
     >>> did_you_mean("itill", ["itil", "none"])
     "did you mean 'itil'?"
@@ -55,33 +57,40 @@ def did_you_mean(word: str, known: Iterable[str], show: int = 12) -> str:
     words = list(known)
     if not words:
         return "there are none"
-    near = get_close_matches(word, words, n=1, cutoff=0.6)
-    if near:
-        return f"did you mean '{near[0]}'?"
-    within = [one for one in words if len(word) > 2 and word.lower() in one.lower()]
-    if within and len(within) <= SOME:
-        return f"did you mean {' or '.join(repr(one) for one in within)}?"
+    close = get_close_matches(word, words, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean '{close[0]}'?"
+    containing = [one for one in words if len(word) > 2 and word.lower() in one.lower()]
+    if containing and len(containing) <= MAX_CONTAINING:
+        return f"did you mean {' or '.join(repr(one) for one in containing)}?"
     more = f" and {len(words) - show} more" if len(words) > show else ""
     return "known: " + ", ".join(words[:show]) + more
 
 
 def unknown(kind: str, word: str, known: Iterable[str]) -> InputError:
-    """Return the error for a name that is not on a list."""
+    """Return the error for a name that is not among the known ones.
+
+    kind  what the name should name, such as "strategy"
+    """
     return InputError(f"no {kind} '{word}'; {did_you_mean(word, known)}")
 
 
 def install(extras: str) -> str:
-    """Return how to get optional packages, in itborg's own folder and elsewhere.
+    """Return the command that installs optional packages, for a checkout and for other installations.
+
+    extras  names of extras, separated by commas
 
     >>> install("viz,offline")
     "uv sync --inexact --extra viz --extra offline (or pip install 'itborg[viz,offline]')"
     """
-    words = " ".join(f"--extra {name}" for name in extras.split(","))
-    return f"uv sync --inexact {words} (or pip install 'itborg[{extras}]')"
+    options = " ".join(f"--extra {name}" for name in extras.split(","))
+    return f"uv sync --inexact {options} (or pip install 'itborg[{extras}]')"
 
 
 def integer(name: str, value: object, low: int, high: int) -> int:
-    """Return a whole number in its range, or raise InputError.
+    """Return a value as an integer from `low` to `high`.
+
+    Numbers and texts with an integral value are accepted, booleans are not. Raises InputError with the name.
 
     >>> integer("days", 480, 1, 1000)
     480

@@ -1,4 +1,4 @@
-"""Folders and files that appear whole or not at all."""
+"""Folders and files that are either written completely or not at all."""
 
 from __future__ import annotations
 
@@ -10,115 +10,116 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .errors import InputError
-
-if TYPE_CHECKING:
-    pass
 
 
 @contextmanager
 def atomic_folder(wanted: Path) -> Iterator[tuple[Path, Path]]:
-    """Give (folder to fill, name it will have); it gets its name only when all went well.
+    """Yield (folder to fill, its final path); the folder is moved to its final path when the block succeeds.
 
-    The name is `wanted`, or with a number behind it if something is there already; an empty folder that is there is
-    filled file by file, as somebody may stand in it. Whatever goes wrong, also a Ctrl-C, nothing is left behind.
-    Raises InputError if the place cannot be written.
+    The final path is `wanted`, or `wanted` with a number appended if something is there already. An empty folder
+    that exists is filled file by file, because it may be the current folder of a process. After any exception,
+    Ctrl-C included, nothing is left behind. Raises InputError if the path cannot be written.
     """
-    with _fresh(wanted) as fresh:
+    with _temporary(wanted) as temporary:
         target = free_name(wanted)
-        yield fresh, target
-        _settle(fresh, target)
+        yield temporary, target
+        _move(temporary, target)
 
 
 @contextmanager
 def new_folder(wanted: Path) -> Iterator[Path]:
-    """Give a folder to fill, which gets the name `wanted` and no other when all went well.
+    """Yield a folder to fill, which is moved to `wanted` when the block succeeds.
 
-    An empty folder may be there already. Raises InputError if `wanted` is a file, has something
-    in it, or cannot be written; then, as after any exception, nothing is left behind.
+    `wanted` may be an empty folder. Raises InputError if it is a file, is not empty or cannot be written; then, as
+    after any exception, nothing is left behind.
     """
     if wanted.is_dir() and any(wanted.iterdir()):
-        raise InputError(f"{wanted}: the folder has something in it; name a new one")
+        raise InputError(f"{wanted}: the folder is not empty; name a new one")
     if wanted.exists() and not wanted.is_dir():
         raise InputError(f"{wanted}: there is a file of this name")
-    with _fresh(wanted) as fresh:
-        yield fresh
-        _settle(fresh, wanted)
+    with _temporary(wanted) as temporary:
+        yield temporary
+        _move(temporary, wanted)
 
 
 @contextmanager
-def _fresh(wanted: Path) -> Iterator[Path]:
-    """Give a fresh folder beside `wanted`, of which nothing is left afterwards. InputError if it cannot be written."""
-    fresh = _beside(wanted.absolute())
+def _temporary(wanted: Path) -> Iterator[Path]:
+    """Yield a new folder beside `wanted` and remove it at the end. Raises InputError if it cannot be written."""
+    temporary = _beside(wanted.absolute())
     try:
-        fresh.mkdir(parents=True)
-        yield fresh
+        temporary.mkdir(parents=True)
+        yield temporary
     except OSError as error:
-        raise InputError(f"{wanted}: cannot be written ({error.strerror or error})") from error
+        raise _unwritable(wanted, error) from error
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
-def _settle(fresh: Path, target: Path) -> None:
-    place = target.absolute()
-    if not place.exists():
-        fresh.rename(place)
+def _move(temporary: Path, target: Path) -> None:
+    path = target.absolute()
+    if not path.exists():
+        temporary.rename(path)
         return
-    if any(place.iterdir()):
-        raise InputError(f"{target}: there is something in it meanwhile; name another folder")
-    for path in sorted(fresh.iterdir()):  # the empty folder may be the one that somebody stands in: it stays
-        os.replace(path, place / path.name)
+    if any(path.iterdir()):
+        raise InputError(f"{target}: another process has written to this folder; name another one")
+    for file in sorted(temporary.iterdir()):  # the empty folder may be a process's current folder, so it stays
+        os.replace(file, path / file.name)
 
 
-def _beside(place: Path) -> Path:
-    """Return a hidden name in the same folder, and so on the same disk, that nobody else uses."""
-    return place.with_name(f".{place.name}-{uuid.uuid4().hex[:8]}")
+def _beside(path: Path) -> Path:
+    """Return an unused hidden name in the same folder, and so on the same disk."""
+    return path.with_name(f".{path.name}-{uuid.uuid4().hex[:8]}")
+
+
+def _unwritable(path: Path, error: OSError) -> InputError:
+    return InputError(f"{path}: cannot be written ({error.strerror or error})")
 
 
 def refuse_unwritable(wanted: Path) -> None:
-    """Raise InputError if a folder could not be written there: asked before hours of work, not after."""
-    place = wanted.absolute().parent
+    """Raise InputError if a folder cannot be written at this path; for a check before a long computation."""
+    parent = wanted.absolute().parent
     try:
-        place.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=place, prefix=f".{wanted.name}-"):
+        parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=parent, prefix=f".{wanted.name}-"):
             return
     except OSError as error:
-        raise InputError(f"{wanted}: cannot be written ({error.strerror or error})") from error
+        raise _unwritable(wanted, error) from error
 
 
 def free_name(wanted: Path) -> Path:
-    """Return `wanted` if nothing (or an empty folder) is there, else wanted-2, wanted-3, ..."""
-    found, number = wanted, 1
-    while found.exists() and not (found.is_dir() and not any(found.iterdir())):
+    """Return `wanted` if nothing or an empty folder is there, else the first free of wanted-2, wanted-3, ..."""
+    path, number = wanted, 1
+    while path.exists() and not (path.is_dir() and not any(path.iterdir())):
         number += 1
-        found = wanted.with_name(f"{wanted.name}-{number}")
-    return found
+        path = wanted.with_name(f"{wanted.name}-{number}")
+    return path
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """Write a text file in one step. Raises InputError if the place cannot be written."""
-    in_one_step(path, lambda fresh: fresh.write_text(text, encoding="utf-8"))
+    """Write a UTF-8 text file in one step. Raises InputError if it cannot be written."""
+    replace_atomically(path, lambda temporary: temporary.write_text(text, encoding="utf-8"))
 
 
-def in_one_step(path: Path, write: Callable[[Path], object]) -> None:
-    """Let `write` fill a file that then gets its name: a reader sees the old file or the new one, never a half.
+def replace_atomically(path: Path, write: Callable[[Path], object]) -> None:
+    """Let `write` fill a temporary file and move it to `path`; a reader sees the old file or the new one.
 
-    Folders that are missing are made. Raises InputError if the place cannot be written.
+    Missing folders are created. Raises InputError if the file cannot be written.
     """
-    fresh = _beside(path.absolute())
+    temporary = _beside(path.absolute())
     try:
-        fresh.parent.mkdir(parents=True, exist_ok=True)
-        write(fresh)
-        os.replace(fresh, path)
+        temporary.parent.mkdir(parents=True, exist_ok=True)
+        write(temporary)
+        os.replace(temporary, path)
     except OSError as error:
-        raise InputError(f"{path}: cannot be written ({error.strerror or error})") from error
+        raise _unwritable(path, error) from error
     finally:
         with suppress(OSError):
-            fresh.unlink()
+            temporary.unlink()
 
 
 def write_json(path: Path, data: Any) -> None:
-    """Write data as JSON that people can read."""
+    """Write data as indented UTF-8 JSON. Raises ValueError for NaN and infinity, which JSON lacks."""
     path.write_text(json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")

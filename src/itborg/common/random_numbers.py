@@ -1,8 +1,8 @@
-"""Chance: every draw is a pure function of (seed, purpose, identity of the event).
+"""Counter-based random numbers: each number is a pure function of seed, random stream and identity of the event.
 
-No draw depends on how many draws came before it. Adding or removing an event, a person or a
-strategy therefore leaves everybody else's luck as it was: common random numbers that hold.
-The mixing function is the finaliser of SplitMix64 (Steele, Lea & Flood 2014).
+No number depends on how many were drawn before it. Adding or removing an event, a person or a strategy leaves all other
+random numbers unchanged, so that runs of different strategies have common random numbers (Salmon et al. 2011). The
+mixing function is the finaliser of SplitMix64 (Steele, Lea & Flood 2014).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _UNIT = 1.0 / 9007199254740992.0  # 2**-53
 
 @rule
 def mixed(x: np.uint64) -> np.uint64:
-    """Return 64 well-mixed bits of 64 bits."""
+    """Return 64 bits mixed by the finaliser of SplitMix64, a bijection."""
     x = (x ^ (x >> _30)) * _A
     x = (x ^ (x >> _27)) * _B
     return x ^ (x >> _31)
@@ -33,7 +33,11 @@ def mixed(x: np.uint64) -> np.uint64:
 
 @rule
 def bits(seed: int, stream: int, first: int, second: int) -> np.uint64:
-    """Return 64 random bits for one purpose (`stream`) and one event (two keys)."""
+    """Return 64 random bits for one random stream and one event.
+
+    stream         number of the stream, from `streams`
+    first, second  the two keys that identify the event in the stream
+    """
     x = mixed(np.uint64(seed) + np.uint64(stream) * _STREAM)
     x = mixed(x ^ (np.uint64(first) * _FIRST))
     return mixed(x ^ (np.uint64(second) * _SECOND))
@@ -41,31 +45,31 @@ def bits(seed: int, stream: int, first: int, second: int) -> np.uint64:
 
 @rule
 def uniform(seed: int, stream: int, first: int, second: int) -> float:
-    """Return a number in (0, 1)."""
+    """Return a uniform number in the open interval (0, 1); arguments as for `bits`."""
     return (float(bits(seed, stream, first, second) >> _11) + 0.5) * _UNIT
 
 
 @rule
 def key_of(stream: int, first: int, second: int) -> int:
-    """Return the identity of an event that is born of another one, 0 to 2**62 - 1."""
+    """Return the identity of an event that follows from another one, 0 to 2**62 - 1; independent of the seed."""
     return int(bits(0, stream, first, second) >> np.uint64(2))
 
 
 @rule
 def below(count: int, u: float) -> int:
-    """Return a whole number in 0 .. count-1 for a uniform number."""
+    """Return an integer from 0 to count - 1 for a uniform number u in (0, 1)."""
     return min(count - 1, int(u * count))
 
 
 @rule
 def normal(seed: int, stream: int, first: int, second: int) -> float:
-    """Return a standard normal number: the quantile of a uniform one."""
+    """Return a standard normal number, by inversion of a uniform one; arguments as for `bits`."""
     return quantile(uniform(seed, stream, first, second))
 
 
 @rule
 def quantile(p: float) -> float:
-    """Return the standard normal quantile of p in (0, 1), to 1.2e-9 (Acklam's approximation)."""
+    """Return the standard normal quantile of p in (0, 1), with a relative error below 1.2e-9 (Acklam 2003)."""
     if p < 0.02425:
         q = math.sqrt(-2.0 * math.log(p))
         return _tail(q)
@@ -99,7 +103,7 @@ def _tail(q: float) -> float:
 
 @rule
 def poisson(mean: float, u: float) -> int:
-    """Return the Poisson count whose distribution function first passes u (by inversion)."""
+    """Return a Poisson count, by inversion: the smallest whose distribution function reaches u in (0, 1); at most 1000."""
     term = math.exp(-mean)
     total = term
     count = 0
@@ -111,5 +115,5 @@ def poisson(mean: float, u: float) -> int:
 
 
 def text_key(text: str) -> int:
-    """Return a stable identity for a name, 0 to 2**62 - 1."""
+    """Return a stable identity for a text, 0 to 2**62 - 1, the same on every machine."""
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big") >> 2

@@ -1,4 +1,4 @@
-"""Purposes of chance: one number each, never reused, so that no two purposes share luck."""
+"""Random streams: one number for each purpose, never reused, so that no two purposes share random numbers."""
 
 from __future__ import annotations
 

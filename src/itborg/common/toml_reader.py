@@ -1,4 +1,4 @@
-"""A TOML file that a user wrote, read key by key: what is wrong is collected with its line, not raised."""
+"""Reader for TOML files that users write: problems are collected with their lines instead of raised one by one."""
 
 from __future__ import annotations
 
@@ -15,30 +15,32 @@ from .errors import InputError, Problem, did_you_mean
 
 _TABLE = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?")
 _KEY = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([\w.-]+))\s*[=.]""")
+_NO_LEADING_ZERO = re.compile(r"[=\[,]\s*-?\.\d")
+_AT_LINE = re.compile(r" ?\(at (?:line (\d+), column \d+|end of document)\)")
 
 
-class Places:
-    r"""Lines of keys, found by a simple reading of the text.
+class KeyLines:
+    r"""Line numbers of keys, found by a simple scan of the text.
 
-    Keys inside an inline table have the line of that table, a table that of its first header.
+    A key inside an inline table has the line of that table; a table has the line of its first header.
 
-    >>> places = Places('name = "x"\n[[service]]\nowner = "y"\n"a key".part = 1')
-    >>> places.line("", 0, "name"), places.line("service", 0, "owner"), places.line("service", 0, "a key")
+    >>> lines = KeyLines('name = "x"\n[[service]]\nowner = "y"\n"a key".part = 1')
+    >>> lines.line("", 0, "name"), lines.line("service", 0, "owner"), lines.line("service", 0, "a key")
     (1, 3, 4)
-    >>> places.line("service", 0, "rhythm"), places.line("calendar", 0, "start")
+    >>> lines.line("service", 0, "rhythm"), lines.line("calendar", 0, "start")
     (2, None)
     """
 
     def __init__(self, text: str) -> None:
-        """Note the first line of each key in the text of a file."""
+        """Store the first line of each key in the text of a file."""
         self._lines: dict[tuple[str, int, str], int] = {}
-        seen: Counter[str] = Counter()
+        tables: Counter[str] = Counter()
         table, index = "", 0
         for number, line in enumerate(text.split("\n"), start=1):
             if opened := _TABLE.match(line):
                 table = opened[2].strip("\"'")
-                index = seen[table]
-                seen[table] += 1
+                index = tables[table]
+                tables[table] += 1
                 self._lines.setdefault((table, index, ""), number)
             elif key := _KEY.match(line):
                 name = key[1] or key[2] or key[3]
@@ -46,33 +48,29 @@ class Places:
                     self._lines.setdefault((table, index, one), number)
 
     def line(self, table: str, index: int, key: str) -> int | None:
-        """Return the line of a key, else of its table, else of the inline table, else None.
+        """Return the 1-based line of a key, else of its table, else of the inline table, else None.
 
         table  name of the table, "" for the top of the file
         index  which of the [[table]]s, from 0
         """
-        places = ((table, index, key), (table, index, ""), ("", 0, table), (key, 0, ""))
-        return next((self._lines[place] for place in places if place in self._lines), None)
-
-
-_NO_NOUGHT = re.compile(r"[=\[,]\s*-?\.\d")
-_AT_LINE = re.compile(r" ?\(at (?:line (\d+), column \d+|end of document)\)")
+        candidates = ((table, index, key), (table, index, ""), ("", 0, table), (key, 0, ""))
+        return next((self._lines[one] for one in candidates if one in self._lines), None)
 
 
 def read_toml(path: Path, kind: str) -> Table:
-    """Return the top of a TOML file; InputError if there is none, or it is not TOML.
+    """Return the top-level table of a TOML file. Raises InputError if the file is missing or is not TOML.
 
-    kind  what the file should be, such as "strategy"
+    kind  what the file should describe, such as "strategy", for messages
     """
-    text = _text(path, kind)
+    text = _read_text(path, kind)
     try:
         values = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise InputError(str(no_toml(str(path), str(error), _about_nought(str(error), text)))) from None
-    return Table(str(path), "", 0, values, Places(text), [])
+        raise InputError(str(not_toml(str(path), str(error), _leading_zero_hint(str(error), text)))) from None
+    return Table(str(path), "", 0, values, KeyLines(text), [])
 
 
-def _text(path: Path, kind: str) -> str:
+def _read_text(path: Path, kind: str) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
@@ -83,65 +81,67 @@ def _text(path: Path, kind: str) -> str:
         raise InputError(f"{path}: this file cannot be read ({error.strerror})") from None
 
 
-def _about_nought(message: str, text: str) -> str:
-    place = _AT_LINE.search(message)
-    bare = place and place[1] and _NO_NOUGHT.search(text.splitlines()[int(place[1]) - 1])
+def _leading_zero_hint(message: str, text: str) -> str:
+    at = _AT_LINE.search(message)
+    bare = at and at[1] and _NO_LEADING_ZERO.search(text.splitlines()[int(at[1]) - 1])
     return "; numbers begin with a digit: write 0.5, not .5" if bare else ""
 
 
-def no_toml(file: str, message: str, hint: str = "") -> Problem:
-    """Return the problem of a file that is not TOML; the parser's message names the line.
+def not_toml(file: str, message: str, hint: str = "") -> Problem:
+    """Return the problem of a file that is not TOML; the line is taken from the parser's message.
 
-    >>> print(no_toml("organisation.toml", "Invalid value (at line 3, column 8)", "; text stands in quotes"))
-    organisation.toml:3: this is not TOML: invalid value; text stands in quotes
+    >>> print(not_toml("organisation.toml", "Invalid value (at line 3, column 8)", "; put texts in quotation marks"))
+    organisation.toml:3: this is not TOML: invalid value; put texts in quotation marks
     """
-    place = _AT_LINE.search(message)
-    line = int(place[1]) if place and place[1] else None
+    at = _AT_LINE.search(message)
+    line = int(at[1]) if at and at[1] else None
     reason = _AT_LINE.sub("", message)
-    end = " (at the end of the file)" if place and not place[1] else ""
+    end = " (at the end of the file)" if at and not at[1] else ""
     return Problem(file, line, "", f"this is not TOML: {reason[:1].lower()}{reason[1:]}{end}{hint}")
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table of the file.
+    """A table of the file, whose values are checked when they are read.
 
-    file      what the user calls the file
+    A method that reads a value adds what is wrong to `problems` and returns a default.
+
+    file      name of the file for messages
     name      name of the table, "" for the top of the file
     index     which of the tables of this name, from 0
-    values    what it says
-    places    where each key stands
-    problems  what was found wrong so far, in any table of the file
+    values    keys and values as parsed
+    lines     line numbers of the keys
+    problems  what has been found wrong so far, in any table of the file
     """
 
     file: str
     name: str
     index: int
     values: Mapping[str, object]
-    places: Places
+    lines: KeyLines
     problems: list[Problem]
 
     def line(self, key: str) -> int | None:
-        """Return the line of a key, or the nearest that is known."""
-        return self.places.line(self.name, self.index, key)
+        """Return the line of a key, or the nearest known line."""
+        return self.lines.line(self.name, self.index, key)
 
     def wrong(self, key: str, message: str, warning: bool = False) -> None:
-        """Report what is wrong with a key."""
+        """Add a problem with a key."""
         self.problems.append(Problem(self.file, self.line(key), self.column(key), message, warning))
 
     def column(self, key: str) -> str:
-        """Return what a key is called when it is wrong."""
+        """Return the name of a key for messages."""
         return key
 
-    def only(self, known: Iterable[str]) -> None:
-        """Report each key that is not known."""
+    def check_keys(self, known: Iterable[str]) -> None:
+        """Add a problem for each key that is not known."""
         names = list(known)
         for key in self.values:
             if key not in names:
                 self.wrong(key, f"unknown key '{key}'; {did_you_mean(key, names)}")
 
     def text(self, key: str, default: str) -> str:
-        """Return a text."""
+        """Return a text without surrounding spaces; an empty text is a problem."""
         value = self.values.get(key, default)
         if isinstance(value, str) and (value.strip() or key not in self.values):
             return value.strip()
@@ -149,7 +149,7 @@ class Table:
         return default
 
     def number(self, key: str, default: float, low: float = 0.0, high: float = math.inf) -> float:
-        """Return a number from `low` to `high`."""
+        """Return a finite number from `low` to `high`, both included."""
         value = self.values.get(key, default)
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             self.wrong(key, f"{value!r} is not a number")
@@ -161,14 +161,14 @@ class Table:
         return float(value)
 
     def raise_if_wrong(self) -> None:
-        """Raise InputError with everything that was found wrong so far, one a line."""
+        """Raise InputError with all problems found so far, one per line, if there are any."""
         if self.problems:
             raise InputError("\n".join(str(problem) for problem in self.problems))
 
-    def whole(self, key: str, low: int = 0, of: str = "working days") -> int | None:
-        """Return a whole number, `low` or more; None where it is absent or wrong.
+    def integer(self, key: str, low: int = 0, of: str = "working days") -> int | None:
+        """Return an integer, `low` or more; None if it is absent or wrong.
 
-        of  what is counted
+        of  what is counted, for messages
         """
         value = self.values.get(key)
         if value is None:
@@ -179,7 +179,7 @@ class Table:
         return value
 
     def texts(self, key: str) -> list[str]:
-        """Return a list of texts."""
+        """Return a list of texts, empty if it is absent or wrong."""
         value = self.values.get(key, [])
         if isinstance(value, list) and all(isinstance(one, str) for one in value):
             return value
@@ -187,7 +187,7 @@ class Table:
         return []
 
     def table(self, key: str) -> Self:
-        """Return an inner table, empty where it is absent."""
+        """Return an inner table, empty if it is absent or wrong."""
         value = self.values.get(key, {})
         if not isinstance(value, dict):
             self.wrong(key, f"expected a table, such as [{key}] or {key} = {{ ... }}, found {value!r}")
@@ -195,7 +195,7 @@ class Table:
         return replace(self, name=key, index=0, values=value)
 
     def tables(self, key: str) -> list[Self]:
-        """Return the inner tables written as [[key]]."""
+        """Return the inner tables written as [[key]], in the order of the file."""
         value = self.values.get(key, [])
         if isinstance(value, list) and all(isinstance(one, dict) for one in value):
             return [replace(self, name=key, index=at, values=one) for at, one in enumerate(value)]

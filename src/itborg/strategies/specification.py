@@ -63,7 +63,7 @@ def read_strategy(path: Path) -> Strategy:
 
 
 def _programme(top: Table, stem: str) -> Strategy | None:
-    top.only(_KEYS)
+    top.check_keys(_KEYS)
     name = top.text("name", stem)
     if name in STRATEGIES or "+" in name or "@" in name:
         top.wrong("name", f"'{name}' cannot be a name: it is a built-in strategy or holds + or @")
@@ -73,7 +73,7 @@ def _programme(top: Table, stem: str) -> Strategy | None:
     waiting = tuple((one, when, keep) for one, when, keep in filter(None, found) if when is not None)
     if not top.problems and not parts and not found:
         top.wrong("intervention", "it does nothing: it needs an [[intervention]] or a base")
-    start, ramp, check = top.whole("start"), top.whole("ramp"), top.whole("check", low=1)
+    start, ramp, check = top.integer("start"), top.integer("ramp"), top.integer("check", low=1)
     if check is not None and not waiting:
         top.wrong("check", "nothing here waits for what is seen: no [[intervention]] has a `when`")
     dose = top.number("dose", 1.0)
@@ -119,7 +119,7 @@ def _base(top: Table) -> tuple[Strategy, ...]:
 
 
 def _intervention(table: Table) -> tuple[Intervention, Condition | None, bool] | None:
-    table.only(_INTERVENTION_KEYS)
+    table.check_keys(_INTERVENTION_KEYS)
     lever = table.text("lever", "")
     if lever not in LEVER:
         message = f"no lever '{lever}'; {did_you_mean(lever, LEVER)}" if lever else "it needs a lever"
@@ -129,10 +129,10 @@ def _intervention(table: Table) -> tuple[Intervention, Condition | None, bool] |
         table.wrong("value", f"it needs the value that '{lever}' is turned to")
     low, high = LEVER[lever].low, LEVER[lever].high
     value = table.number("value", LEVER[lever].rest, low, high)
-    start, end = table.whole("start") or 0, table.whole("end")
+    start, end = table.integer("start") or 0, table.integer("end")
     if end is not None and end <= start:
         table.wrong("end", f"it ends on day {end}, which is not after its start on day {start}")
-    one = Intervention(lever, value, start, end, table.whole("ramp") or 0, table.whole("every", low=1))
+    one = Intervention(lever, value, start, end, table.integer("ramp") or 0, table.integer("every", low=1))
     return one, _when(table), _keep(table)
 
 

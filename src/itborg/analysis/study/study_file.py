@@ -55,12 +55,12 @@ def read_study(path: str | Path) -> Study:
     if not file.exists():
         raise InputError(f"{path}: there is no such study file; {_nearest(file)}")
     top = read_toml(file, "study")
-    top.only(_KEYS)
+    top.check_keys(_KEYS)
     question = top.text("question", "")
     if not question and "question" not in top.values:
         top.wrong("question", 'a study says which question it answers: question = "When does ...?"')
     measures = _measures(top)
-    numbers = {key: top.whole(key, low, of) for key, low, of in _WHOLE}
+    numbers = {key: top.integer(key, low, of) for key, low, of in _WHOLE}
     asked: dict[str, Any] = {
         "name": top.text("name", file.stem),
         "question": question,
@@ -178,8 +178,8 @@ def _replicates(top: Table, measures: tuple[str, ...]) -> Replications:
         for key in ("half_width", "max_replications"):
             if key in top.values:
                 top.wrong(key, f'{key} goes with replicates = "auto"')
-        return Replications(top.whole("replications", 1, "pairs") or REPLICATIONS)
-    most = top.whole("max_replications", 2, "pairs") or MOST_AUTO
+        return Replications(top.integer("replications", 1, "pairs") or REPLICATIONS)
+    most = top.integer("max_replications", 2, "pairs") or MOST_AUTO
     if "half_width" not in top.values:
         top.wrong("replications", f"auto needs half_width: how well {measures[0]} is to be known")
     return Replications(most, top.number("half_width", 1.0, 1e-12), measures[0])
@@ -187,7 +187,7 @@ def _replicates(top: Table, measures: tuple[str, ...]) -> Replications:
 
 def _design(top: Table, folder: Path) -> Design:
     table = top.table("design")
-    table.only(_DESIGN_KEYS)
+    table.check_keys(_DESIGN_KEYS)
     kind = table.text("kind", "single")
     if kind not in KINDS:
         table.wrong("kind", f"no design '{kind}'; {did_you_mean(kind, KINDS)}")
@@ -205,8 +205,8 @@ def _design(top: Table, folder: Path) -> Design:
     second = table.values.get("second_order", False)
     if not isinstance(second, bool):
         table.wrong("second_order", f"{second!r} is neither true nor false")
-    samples, levels = table.whole("samples", 1, "samples"), table.whole("levels", 2, "levels")
-    seed = table.whole("seed", 0, "seeds")
+    samples, levels = table.integer("samples", 1, "samples"), table.integer("levels", 2, "levels")
+    seed = table.integer("seed", 0, "seeds")
     return Design(
         kind, factors, samples or Design.samples, levels or 0, Design.seed if seed is None else seed, rows, bool(second)
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ...common.errors import InputError
-from ...common.files import in_one_step, write_json
+from ...common.files import replace_atomically, write_json
 from ...common.version import itborg_version, versions
 from ..comparison.provenance import organisation_hash, outside_plausible_range
 from .daily_series import over_cells, tables
@@ -47,7 +47,7 @@ def take_over(folders: Sequence[Path], target: Path) -> None:
             continue
         for part in sorted((folder / PARTS).iterdir()):
             if part.suffix in (STREAM, WHOLE):
-                in_one_step(target / PARTS / part.name, lambda path, part=part: shutil.copyfile(part, path))  # type: ignore[misc]
+                replace_atomically(target / PARTS / part.name, lambda path, part=part: shutil.copyfile(part, path))  # type: ignore[misc]
 
 
 def save(account: Account, found: Results, folder: str | Path, command: str) -> dict[str, Any]:
@@ -55,17 +55,17 @@ def save(account: Account, found: Results, folder: str | Path, command: str) -> 
     place = Path(folder)
     complete = bool(np.all(account.done | ~account.wanted()))
     known = manifest(found, command, complete)
-    in_one_step(place / "points.parquet", lambda path: found.points().to_parquet(path, index=False))
-    in_one_step(place / "runs.parquet", lambda path: _runs(account, found).to_parquet(path, index=False))
-    in_one_step(place / "measures.parquet", lambda path: _write_long(found, path))
-    in_one_step(place / "summary.parquet", lambda path: summary(found).to_parquet(path, index=False))
+    replace_atomically(place / "points.parquet", lambda path: found.points().to_parquet(path, index=False))
+    replace_atomically(place / "runs.parquet", lambda path: _runs(account, found).to_parquet(path, index=False))
+    replace_atomically(place / "measures.parquet", lambda path: _write_long(found, path))
+    replace_atomically(place / "summary.parquet", lambda path: summary(found).to_parquet(path, index=False))
     for name, write in tables(account, place / PARTS).items():
         if write is None:
             (place / name).unlink(missing_ok=True)
         else:
-            in_one_step(place / name, write)
-    in_one_step(place / "failures.csv", lambda path: _failures(found).to_csv(path, index=False))
-    in_one_step(place / "manifest.json", lambda path: write_json(path, known))
+            replace_atomically(place / name, write)
+    replace_atomically(place / "failures.csv", lambda path: _failures(found).to_csv(path, index=False))
+    replace_atomically(place / "manifest.json", lambda path: write_json(path, known))
     return known
 
 

@@ -39,7 +39,7 @@ def bundled() -> list[Target]:
 def read_targets(path: str | Path) -> list[Target]:
     """Return the targets of a file; InputError names every mistake with its line."""
     top = read_toml(Path(path), "targets")
-    top.only(["target"])
+    top.check_keys(["target"])
     found = [_target(table) for table in top.tables("target")]
     if not found and not top.problems:
         top.wrong("target", "there is no [[target]] in this file")
@@ -48,7 +48,7 @@ def read_targets(path: str | Path) -> list[Target]:
 
 
 def _target(table: Table) -> Target | None:
-    table.only(_KEYS)
+    table.check_keys(_KEYS)
     name = table.text("id", "")
     known = [*FIGURES, *MEASURES]
     if name not in known:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from ...common.errors import Problem
-from ...common.toml_reader import no_toml
+from ...common.toml_reader import not_toml
 from ..types import TRAITS, Organisation, OrganisationCalendar, Person, Service, Ties
 from .csv_records import read_text
 from .csv_table import Table, read_table
@@ -47,15 +47,15 @@ def read_settings(path: Path, shown: str, problems: list[Problem]) -> Settings |
     try:
         top = tomllib.loads(text, parse_float=Decimal)
     except (ValueError, ArithmeticError, RecursionError) as error:
-        problems.append(no_toml(shown, str(error), _HINT if "(at line" in str(error) else ""))
+        problems.append(not_toml(shown, str(error), _HINT if "(at line" in str(error) else ""))
         return None
     return _settings(Section.top(shown, text, top, problems))
 
 
 def _settings(top: Section) -> Settings:
-    top.only(_KEYS)
+    top.check_keys(_KEYS)
     money = top.table("money")
-    money.only(("currency",))
+    money.check_keys(("currency",))
     name = top.given("name")
     if "name" not in top.values:
         top.wrong("name", 'the organisation needs a name, such as name = "Corner Pizza"')

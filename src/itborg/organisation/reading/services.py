@@ -28,7 +28,7 @@ class DraftService:
 
 def read_service(section: Section) -> DraftService | None:
     """Return one [[service]], or None where its name or owner is missing (reported)."""
-    section.only(("name", "owner", "value_per_day", "rhythm"))
+    section.check_keys(("name", "owner", "value_per_day", "rhythm"))
     name, owner = section.given("name"), section.given("owner")
     for key in ("name", "owner"):
         if key not in section.values:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import override
 
 from ...common.errors import Problem
-from ...common.toml_reader import Places, Table
+from ...common.toml_reader import KeyLines, Table
 from ..types import OrganisationCalendar
 
 
@@ -22,7 +22,7 @@ class Section(Table):
         file      what the user calls it
         problems  where what is wrong is added, with its line
         """
-        return cls(file, "", 0, values, Places(text), problems)
+        return cls(file, "", 0, values, KeyLines(text), problems)
 
     @override
     def column(self, key: str) -> str:
@@ -39,7 +39,7 @@ MOST_MONTHS = 120
 
 def read_calendar(section: Section) -> OrganisationCalendar:
     """Return the calendar; what is absent or wrong becomes the default, wrong is reported."""
-    section.only(("start", "months", "campaigns"))
+    section.check_keys(("start", "months", "campaigns"))
     default = OrganisationCalendar()
     start = _start(section) or default.start
     return OrganisationCalendar(start, _months(section, default.months), _campaigns(section, start))
