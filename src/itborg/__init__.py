@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .common.errors import InputError
     from .engine.simulation import ensemble, simulate
     from .evidence.calibration.calibrate import calibrate
-    from .mechanisms.registry import MECHANISMS, PARAMETERS
+    from .mechanisms.registry import KNOCKOUTS, MECHANISMS, PARAMETERS
     from .mesa_model.agents import BusinessManager, ITStaff
     from .mesa_model.model import Model
     from .organisation.load import load
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     __version__: str
 
 __all__ = [
+    "KNOCKOUTS",
     "MEASURES",
     "MECHANISMS",
     "PARAMETERS",
@@ -68,6 +69,7 @@ _HOMES = {
     "ITStaff": "mesa_model.agents",
     "InputError": "common.errors",
     "MEASURES": "analysis.measures.registry",
+    "KNOCKOUTS": "mechanisms.registry",
     "MECHANISMS": "mechanisms.registry",
     "Model": "mesa_model.model",
     "Organisation": "organisation.types",

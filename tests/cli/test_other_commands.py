@@ -13,7 +13,7 @@ import pytest
 from itborg import cli
 from itborg.analysis.measures import MEASURES
 from itborg.cli.practices import SAID
-from itborg.mechanisms.registry import MECHANISMS, PARAMETERS
+from itborg.mechanisms.registry import KNOCKOUTS, PARAMETERS
 
 KINDS = ["strategies", "parameters", "measures", "mechanisms", "organisations"]
 
@@ -45,7 +45,7 @@ def test_parameters_tell_unit_range_default_and_source(capsys: pytest.CaptureFix
     rows = printed(capsys, "list", "parameters")
     assert {row["name"] for row in rows} == set(PARAMETERS)
     assert all({"unit", "low", "high", "default", "source"} <= set(row) for row in rows)
-    assert {row["name"] for row in printed(capsys, "list", "mechanisms")} == set(MECHANISMS)
+    assert {row["name"] for row in printed(capsys, "list", "mechanisms")} == set(KNOCKOUTS)
 
 
 @pytest.mark.usefixtures("toy")

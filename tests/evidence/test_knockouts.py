@@ -19,7 +19,7 @@ from itborg.evidence.validation.run_cache import RunCache
 from itborg.evidence.validation.targets import judged
 from itborg.evidence.validation.validation_tasks import Answers, Task
 from itborg.evidence.validation.what_if_experiments import SHOCKS
-from itborg.mechanisms.registry import MECHANISMS
+from itborg.mechanisms.registry import KNOCKOUTS
 from itborg.organisation import load
 from itborg.report.knockout_page import document, written
 from itborg.strategies import listing, strategy
@@ -126,8 +126,8 @@ def test_page_and_json_say_the_same() -> None:
 
 def test_everything_is_asked_with_each_mechanism_off_with_substitutes_off_together_and_with_all_of_them() -> None:
     named = [task.name for task in jobs(load("grab_at_pizza"), 1, 1, ASKED)]
-    assert named == [WHOLE, *MECHANISMS, *SUBSTITUTES, CORE]
-    assert off(CORE) == tuple(MECHANISMS)
+    assert named == [WHOLE, *KNOCKOUTS, *SUBSTITUTES, CORE]
+    assert off(CORE) == tuple(KNOCKOUTS)
     assert all(len(off(name)) > 1 for name in SUBSTITUTES)
 
 
@@ -156,7 +156,7 @@ def test_one_pattern_or_one_kind_can_be_asked_alone() -> None:
 
 @pytest.mark.parametrize("name", ["none", "csi_programme", "borg_enforced"])
 def test_the_core_with_every_mechanism_off_lives_a_whole_complete_life(name: str) -> None:
-    run = simulate(load("grab_at_pizza"), strategy(name), days=60, without=list(MECHANISMS))
+    run = simulate(load("grab_at_pizza"), strategy(name), days=60, without=list(KNOCKOUTS))
     h = run.history
     for column in h.dtype.names or ():
         assert np.isfinite(h[column]).all(), column

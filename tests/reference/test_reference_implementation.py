@@ -11,7 +11,7 @@ import pytest
 from itborg.engine.history import COLUMNS
 from itborg.engine.simulation import Setup, after_burn_in, copy_world, prepare, run_seed, run_until, with_strategy
 from itborg.engine.state import World
-from itborg.mechanisms.registry import MECHANISMS, PARAMETERS
+from itborg.mechanisms.registry import KNOCKOUTS, PARAMETERS
 from itborg.organisation import Organisation, generate, load
 from itborg.strategies import strategy
 from itborg.strategies.base import Strategy
@@ -63,7 +63,7 @@ def parameters(setting: str) -> dict[str, float]:
     if setting in ("low", "high"):
         return {name: getattr(x, setting) for name, x in PARAMETERS.items()}
     if setting == "off":
-        return {name: value for one in MECHANISMS.values() for name, value in one.off.items()}
+        return {name: value for one in KNOCKOUTS.values() for name, value in one.values.items()}
     return RARE if setting == "rare" else {}
 
 

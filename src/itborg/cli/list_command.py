@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 import click
@@ -65,9 +66,11 @@ def _strategies() -> Rows:
 
 
 def _parameters() -> Rows:
-    from ..mechanisms.registry import FAMILIES
+    from ..mechanisms.registry import MECHANISMS
 
-    return [{**one._asdict(), "family": name} for name, family in FAMILIES.items() for one in family]
+    return [
+        {**asdict(one), "mechanism": name} for name, mechanism in MECHANISMS.items() for one in mechanism.PARAMETERS
+    ]
 
 
 def _measures() -> Rows:
@@ -77,9 +80,9 @@ def _measures() -> Rows:
 
 
 def _mechanisms() -> Rows:
-    from ..mechanisms.registry import MECHANISMS
+    from ..mechanisms.registry import KNOCKOUTS
 
-    return [{"name": one.name, "meaning": one.meaning, "off": dict(one.off)} for one in MECHANISMS.values()]
+    return [{"name": one.name, "meaning": one.meaning, "off": dict(one.values)} for one in KNOCKOUTS.values()]
 
 
 def _organisations() -> Rows:

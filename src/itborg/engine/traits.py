@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from ..mechanisms.talk import records
+from ..mechanisms.framework import records
 from .initial_beliefs import set_mean_trust
 from .initial_state import honesty_of, set_communication, shift_understanding
 from .state import BUSINESS, IT, World

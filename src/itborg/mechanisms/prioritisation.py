@@ -1,17 +1,21 @@
-"""Attention: which work an IT person takes up next, by what that person sees."""
+"""Prioritisation: which incident or change a person takes up next, by what that person sees."""
 
 from __future__ import annotations
 
-from ..common.numba_support import rule
+from .mechanism import Mechanism, parameter, rule
 
 
-@rule
-def heeded(understanding: float, crowding: float, framework: float, objective: float) -> float:
-    """Return understanding left once the framework as the objective has crowded out the business."""
-    return understanding * (1.0 - crowding * framework * objective)
+class Prioritisation(
+    Mechanism,
+    meaning="people take what looks most urgent to them: value as far as they understand it, else labels and technology",
+):
+    """Parameters of the mechanism."""
+
+    stickiness = parameter(0.6, 0.0, 1.5, "score", "bonus for the change worked on last", symbol="stick", core=True)
+    incident_age = parameter(0.12, 0.0, 0.3, "score/day", "priority per working day of age", symbol="age", core=True)
 
 
-@rule
+@rule()
 def incident_score(
     understood: float,
     calendar: float,
@@ -35,16 +39,8 @@ def incident_score(
     return understood * worth + calendar * log_today + (1.0 - understood) * seen - 0.3 * log_effort
 
 
-@rule
+@rule()
 def change_score(understood: float, log_density: float, label: int, weight: float, step: float, appeal: float) -> float:
     """Return how attractive a waiting change looks: value density where understood, else label and taste."""
     seen = weight * step * (label - 2.5) + (1.0 - weight) * appeal
     return understood * log_density + (1.0 - understood) * seen
-
-
-@rule
-def deadline_score(left: float, chasing: float) -> float:
-    """Return target chasing: near the own deadline (`left` days) work is favoured, after it neglected."""
-    if left < 0.0:
-        return -chasing
-    return chasing if left < 2.0 else 0.0

@@ -1,38 +1,106 @@
-"""The registry of parameters: everything that is a number in the model, named once."""
+"""All mechanisms, and what is derived from them: parameters, knock-outs, the record the kernel reads.
+
+Adding a mechanism is one file, one line in `MECHANISMS` and one call in a phase of the day.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ..common.errors import InputError, unknown
-from .parameter import Parameter
-from .parameters_causes import CAUSES, PRESSURE
-from .parameters_changes import CHANGES
-from .parameters_incidents import INCIDENTS
-from .parameters_people import COMMUNICATION, FRAMEWORK, LABELS, LEARNING, MONEY, TRUST
-from .parameters_routing import EXPERTISE, ROUTING
+from .board import Board
+from .business_calendar import BusinessCalendar
+from .change_risk import ChangeRisk
+from .contacts import Contacts
+from .escalation import Escalation
+from .expertise import Expertise
+from .firefighting import Firefighting
+from .framework import Framework
+from .incidents import Incidents
+from .interventions import Interventions
+from .labels import Labels
+from .learning import Learning
+from .mechanism import Knockout, Mechanism, Parameter
+from .money import Money
+from .prioritisation import Prioritisation
+from .problem_management import ProblemManagement
+from .requests import Requests
+from .requirement_fit import RequirementFit
+from .root_causes import RootCauses
+from .routing import Routing
+from .satisfaction import Satisfaction
+from .shadow_it import ShadowIT
+from .solving import Solving
+from .talk import Talk
+from .trust import Trust
 
-FAMILIES: Mapping[str, tuple[Parameter, ...]] = {
-    "changes": CHANGES,
-    "root causes": CAUSES,
-    "pressure": PRESSURE,
-    "incidents": INCIDENTS,
-    "expertise": EXPERTISE,
-    "routing": ROUTING,
-    "labels": LABELS,
-    "framework": FRAMEWORK,
-    "communication": COMMUNICATION,
-    "learning": LEARNING,
-    "trust": TRUST,
-    "money": MONEY,
+MECHANISMS: Mapping[str, type[Mechanism]] = {
+    "labels": Labels,
+    "requests": Requests,
+    "shadow_it": ShadowIT,
+    "change_risk": ChangeRisk,
+    "framework": Framework,
+    "root_causes": RootCauses,
+    "problem_management": ProblemManagement,
+    "business_calendar": BusinessCalendar,
+    "firefighting": Firefighting,
+    "incidents": Incidents,
+    "expertise": Expertise,
+    "solving": Solving,
+    "prioritisation": Prioritisation,
+    "routing": Routing,
+    "escalation": Escalation,
+    "contacts": Contacts,
+    "talk": Talk,
+    "learning": Learning,
+    "requirement_fit": RequirementFit,
+    "trust": Trust,
+    "satisfaction": Satisfaction,
+    "board": Board,
+    "interventions": Interventions,
+    "money": Money,
 }
-PARAMETERS: Mapping[str, Parameter] = {p.name: p for family in FAMILIES.values() for p in family}
+PARAMETERS: Mapping[str, Parameter] = {p.name: p for one in MECHANISMS.values() for p in one.PARAMETERS}
+#: Parameters that sensitivity, calibration and the plausible parameter space vary by default.
+CORE: tuple[str, ...] = tuple(name for name, p in PARAMETERS.items() if p.core)
+KNOCKOUTS: Mapping[str, Knockout] = {k.name: k for one in MECHANISMS.values() for k in one.KNOCKOUTS}
 SYMBOLS: Mapping[str, str] = {p.symbol: p.name for p in PARAMETERS.values() if p.symbol}
 PARAMETER_DTYPE = np.dtype((np.record, [(name, np.float64) for name in PARAMETERS]))
+
+if TYPE_CHECKING:
+
+    class Parameters(
+        Labels,
+        Requests,
+        ShadowIT,
+        ChangeRisk,
+        Framework,
+        RootCauses,
+        ProblemManagement,
+        BusinessCalendar,
+        Firefighting,
+        Incidents,
+        Expertise,
+        Solving,
+        Prioritisation,
+        Routing,
+        Escalation,
+        Contacts,
+        Talk,
+        Learning,
+        RequirementFit,
+        Trust,
+        Satisfaction,
+        Board,
+        Interventions,
+        Money,
+        meaning="",
+    ):
+        """The record of all parameters, as type checkers see it: a row of PARAMETER_DTYPE."""
 
 
 def canonical(name: str) -> str:
@@ -86,77 +154,13 @@ def parameter_record(changes: Mapping[str, object] | None = None) -> Any:
     return record
 
 
-class Mechanism(NamedTuple):
-    """One mechanism of the model.
-
-    name     its name
-    meaning  what it does, one line
-    off      parameters, and the values at which it does nothing
-    """
-
-    name: str
-    meaning: str
-    off: Mapping[str, float]
-
-
-_ALL = (
-    Mechanism("inflation", "managers exaggerate labels when that pays", {"honesty": 100.0}),
-    Mechanism("labels_heeded", "IT follows labels where it does not understand", {"label_weight": 0.0}),
-    Mechanism("escalation", "managers call about open top-labelled work", {"escalation_rate": 0.0}),
-    Mechanism("firefighting", "open incidents pull others in", {"pull_start": 1e9, "incident_pull": 0.0}),
-    Mechanism("pressure", "pressure skips tests and tires", {"pressure_risk": 0.0, "fatigue": 0.0}),
-    Mechanism("emergency_changes", "top-labelled changes are tested less", {"emergency_risk": 0.0}),
-    Mechanism("use_hazard", "use of a service brings out its faults", {"use_hazard": 0.0}),
-    Mechanism("readiness", "known peaks are prepared", {"readiness": 0.0}),
-    Mechanism("freeze", "releases are held back to quiet days by those who know the calendar", {"freeze_window": 0.0}),
-    Mechanism("release_disruption", "releases disturb the business", {"release_disruption": 0.0}),
-    Mechanism("shadow_it", "needs go round IT", {"shadow_premium": 100.0}),
-    Mechanism("forgetting", "understanding fades and businesses change", {"forgetting": 0.0, "business_drift": 0.0}),
-    Mechanism("peer_learning", "business understanding spreads inside IT", {"peer_learning": 0.0}),
-    Mechanism("tacit_ceiling", "only seeing the work teaches all", {"tacit_ceiling": 1.0}),
-    Mechanism("trust_in_contact", "people talk to those they trust", {"contact_trust": 0.0, "reciprocity": 0.0}),
-    Mechanism(
-        "hiding_behind_tickets",
-        "working contacts make ties only where trust makes them personal",
-        {"personal_contact": 0.0},
-    ),
-    Mechanism("spill_over", "what one did colours trust in all", {"spill_over": 0.0}),
-    Mechanism("trust_asymmetry", "trust falls faster than it grows", {"trust_asymmetry": 1.0}),
-    Mechanism(
-        "records_need_people", "a framework works on what understanding people put in", {"records_need_people": 0.0}
-    ),
-    Mechanism("target_chasing", "the own deadline rules when the framework is the objective", {"target_chasing": 0.0}),
-    Mechanism("crowding_out", "the framework as objective crowds out the business", {"crowding_out": 0.0}),
-    Mechanism("reactance", "mandates provoke resistance", {"reactance": 0.0}),
-    Mechanism("trust_in_routing", "hand-offs prefer trusted ties", {"trust_exponent": 0.0}),
-    Mechanism("contact_in_routing", "hand-offs prefer frequent contacts", {"contact_exponent": 0.0}),
-    Mechanism(
-        "belief_learning", "outcomes of hand-offs teach who knows what", {"belief_learning": 0.0, "handoff_trust": 0.0}
-    ),
-    Mechanism("belief_talk", "talk teaches who knows what", {"belief_talk": 0.0}),
-    Mechanism("team_homophily", "hand-offs prefer the own team", {"team_homophily": 1.0}),
-    Mechanism("load_awareness", "senders avoid busy receivers", {"load_aversion": 0.0}),
-    Mechanism("cold_return", "incidents go back to the sender", {"return_pull": 0.0}),
-    Mechanism("back_channel", "managers call a trusted tie in IT", {"back_channel": 0.0}),
-    Mechanism("questions", "solving needs answers from the user", {"question": 0.0, "question_gain": 0.0}),
-    Mechanism(
-        "incidental_fixes",
-        "closing an incident may remove its root cause, the less the greater the pressure",
-        {"incidental_fix": 0.0},
-    ),
-    Mechanism("appointments", "some fixes wait for an agreed time", {"appointment": 0.0}),
-    Mechanism("announcement", "managers tell trusted ties of coming peaks", {"announcement": 0.0}),
-)
-MECHANISMS: Mapping[str, Mechanism] = {m.name: m for m in _ALL}
-
-
 def parameters_without(names: Sequence[str], changes: Mapping[str, object]) -> dict[str, object]:
-    """Return parameter changes with the named mechanisms switched off on top of `changes`."""
+    """Return parameter changes with the named mechanisms knocked out on top of `changes`."""
     merged = dict(changes)
     for name in names:
-        if name not in MECHANISMS:
-            raise unknown("mechanism", name, MECHANISMS)
-        merged.update(MECHANISMS[name].off)
+        if name not in KNOCKOUTS:
+            raise unknown("mechanism", name, KNOCKOUTS)
+        merged.update(KNOCKOUTS[name].values)
     return merged
 
 

@@ -1,16 +1,47 @@
-"""Attention: which work an IT person takes up next, by what that person sees."""
+"""Shadow IT: needs are met without IT."""
 
 from __future__ import annotations
 
 import math
 
-from ..common.numba_support import rule
+from .mechanism import DIRECTION, Mechanism, knockout, parameter, rule
 
 #: How far policing and audits keep needs from going round IT, and a distrusted mandate drives them there.
 OF_ENFORCEMENT, OF_AUDIT, OF_MANDATE = 0.20, 0.08, 0.15
 
 
-@rule
+class ShadowIT(
+    Mechanism,
+    meaning="managers bypass IT where it is slow, distrusted or in the way",
+    knockouts=(knockout("shadow_it", "needs go round IT", shadow_premium=100.0),),
+):
+    """Parameters of the mechanism."""
+
+    shadow_premium = parameter(
+        0.3,
+        0.1,
+        0.6,
+        "utility",
+        "relative disadvantage of shadow IT",
+        DIRECTION + "35-40 % of technology spend outside IT",
+        symbol="sh_prem",
+        core=True,
+    )
+    shadow_sharpness = parameter(
+        5.0, 2.0, 10.0, "1/utility", "sharpness of the choice between IT and shadow IT", symbol="sh_k", core=True
+    )
+    shadow_risk = parameter(
+        0.35,
+        0.1,
+        0.6,
+        "probability",
+        "probability that a shadow solution leaves a hidden root cause",
+        symbol="sh_rc",
+        core=True,
+    )
+
+
+@rule()
 def shadow_probability(
     lead: float,
     window: float,

@@ -1,15 +1,49 @@
-"""Trust: ability, benevolence, integrity; slow up, fast down; what one did colours all."""
+"""Trust: ability, benevolence and integrity; slow to grow, quick to fall.
+
+Components: Mayer, Davis & Schoorman 1995. Asymmetry: Slovic 1993. The linear forms are ours.
+"""
 
 from __future__ import annotations
 
-from ..common.numba_support import rule
 from .arithmetic import clip
+from .mechanism import DIRECTION, Mechanism, knockout, parameter, rule
 
 LOWEST, HIGHEST = 0.02, 0.98
 WEIGHT_ABILITY, WEIGHT_BENEVOLENCE, WEIGHT_INTEGRITY = 0.45, 0.30, 0.25
 
 
-@rule
+class Trust(
+    Mechanism,
+    meaning="experience changes trust; losses weigh more than gains",
+    knockouts=(
+        knockout("spill_over", "what one did colours trust in all", spill_over=0.0),
+        knockout("trust_asymmetry", "trust falls faster than it grows", trust_asymmetry=1.0),
+    ),
+):
+    """Parameters of the mechanism."""
+
+    trust_gain = parameter(0.05, 0.02, 0.09, "share", "trust gained by a fully good event", symbol="a_pos", core=True)
+    trust_asymmetry = parameter(
+        3.0, 1.0, 5.0, "ratio", "loss rate over gain rate", DIRECTION + "Slovic 1993", symbol="asym", core=True
+    )
+    spill_over = parameter(
+        0.25,
+        0.0,
+        0.5,
+        "share",
+        "generalisation of a trust event to the whole other side",
+        DIRECTION + "Pettigrew & Tropp 2006",
+        symbol="spill",
+        core=True,
+    )
+    trust_drift = parameter(0.003, 0.001, 0.01, "1/day", "drift of trust towards its prior", symbol="dT", core=True)
+    trust_prior = parameter(
+        0.45, 0.3, 0.6, "share", "trust in the other side before any experience", symbol="T_prior", core=True
+    )
+    own_side_prior = parameter(0.65, 0.5, 0.8, "share", "trust in the own side before any experience", core=True)
+
+
+@rule()
 def overall_trust(ability: float, benevolence: float, integrity: float) -> float:
     """Return trust from its three components, each 0.02 to 0.98.
 
@@ -23,7 +57,7 @@ def overall_trust(ability: float, benevolence: float, integrity: float) -> float
     )
 
 
-@rule
+@rule()
 def trust_step(component: float, valence: float, gain: float, asymmetry: float) -> float:
     """Return the change of one trust component after an event.
 
@@ -44,7 +78,7 @@ def trust_step(component: float, valence: float, gain: float, asymmetry: float) 
     return gain * asymmetry * valence * component
 
 
-@rule
+@rule()
 def incident_valence(loss: float, tolerance: float) -> float:
     """Return how a manager feels a closed incident: smooth service is barely noticed, losses are.
 
@@ -55,13 +89,13 @@ def incident_valence(loss: float, tolerance: float) -> float:
     return -min(1.0, (loss - tolerance) / (3.0 * tolerance))
 
 
-@rule
+@rule()
 def promise_valence(promise: float, waited: float) -> float:
     """Return how a delivery date felt: from -1 (far too late) to .6 (early). Days. Assumption."""
     return clip((promise - waited) / max(promise, 5.0), -1.0, 0.6)
 
 
-@rule
+@rule()
 def contact_valence(fidelity: float, reference: float) -> float:
     """Return how a talk felt: below the reference fidelity it was jargon. -.5 to .5. Assumption."""
     return 0.5 * clip(2.0 * (fidelity - reference), -1.0, 1.0)

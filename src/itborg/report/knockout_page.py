@@ -11,7 +11,7 @@ from ..common.version import itborg_version
 from ..evidence.knockouts.knockouts import CORE, SUBSTITUTES, WHOLE, Necessity, Need
 from ..evidence.knockouts.outcomes import GAIN, Kind, Specification, strategies
 from ..evidence.validation.targets import within
-from ..mechanisms.registry import MECHANISMS
+from ..mechanisms.registry import KNOCKOUTS
 from .validation_page import pm
 
 #: Heads of the table's columns, and the kinds of question in each.
@@ -37,7 +37,7 @@ def document(found: Necessity) -> dict[str, Any]:
         "lucks": found.answers.lucks(),
         "seed": found.answers.seed,
         "version": itborg_version(),
-        "mechanisms": _needed_by(found, lambda name: name in MECHANISMS),
+        "mechanisms": _needed_by(found, lambda name: name in KNOCKOUTS),
         "together": _needed_by(found, lambda name: "+" in name),
         "core": {"lacks": [_plain(one) for one in found.needs.get(CORE, [])]},
         "unneeded": found.unneeded(),
@@ -80,7 +80,7 @@ def _mechanisms(found: Necessity) -> Iterator[str]:
     yield "## The table\n"
     rows = [
         (f"`{name}`", mechanism.meaning, *_cells(found.needs[name]))
-        for name, mechanism in MECHANISMS.items()
+        for name, mechanism in KNOCKOUTS.items()
         if name in found.needs
     ]
     yield from _table(("mechanism", "what it does", *COLUMNS), rows)
@@ -110,9 +110,9 @@ def _names(needs: Sequence[Need], kinds: Sequence[Kind]) -> str:
 
 def _unneeded(found: Necessity) -> Iterator[str]:
     yield "## Needed by nothing that was looked at\n"
-    names = [name for name in found.unneeded() if name in MECHANISMS]
+    names = [name for name in found.unneeded() if name in KNOCKOUTS]
     if names:
-        yield "\n".join(f"- `{name}`: {MECHANISMS[name].meaning}" for name in names) + "\n"
+        yield "\n".join(f"- `{name}`: {KNOCKOUTS[name].meaning}" for name in names) + "\n"
         yield (
             "These are candidates for removal: without them the model says about the same on all of the above, or the "
             "change is not clear on this many lucks. Of several that do the same work each may stand here while all "

@@ -21,7 +21,7 @@ import numpy as np
 from itborg.analysis.measures.log_indicators import TOP
 from itborg.engine.row_names import Rows
 from itborg.engine.state import World
-from itborg.mechanisms.talk import requirement_fit
+from itborg.mechanisms.requirement_fit import requirement_fit
 
 from .game import Decision
 

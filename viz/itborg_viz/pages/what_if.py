@@ -10,7 +10,7 @@ import solara
 from solara.alias import rv
 
 from itborg.analysis.statistics import band
-from itborg.mechanisms.parameter import Parameter
+from itborg.mechanisms.mechanism import Parameter
 from itborg.mechanisms.registry import PARAMETERS
 from itborg.organisation.types import Organisation
 from itborg.report.playback.gauges import GAUGES

@@ -8,7 +8,8 @@ from ...common import random_numbers as random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...mechanisms.business_calendar import known_calendar
-from ...mechanisms.prioritisation import change_score, heeded
+from ...mechanisms.framework import heeded
+from ...mechanisms.prioritisation import change_score
 from ..state import NONE
 from ..tables.queues import unqueue_change
 from .solving_work import serves

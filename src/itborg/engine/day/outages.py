@@ -7,9 +7,9 @@ import math
 from ...common import random_numbers as random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
+from ...mechanisms.framework import heeded
+from ...mechanisms.incidents import difficulty
 from ...mechanisms.labels import chosen, label_utility, label_weight, level_of
-from ...mechanisms.prioritisation import heeded
-from ...mechanisms.routing import difficulty
 from ..state import BENEVOLENCE, IT, NONE, SKILLS
 from ..tables.queues import free_incident_row, queue_incident
 from ..tables.relations import trust_along, trust_event

@@ -10,7 +10,7 @@ from ...common import random_numbers as random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...mechanisms.arithmetic import clip
-from ...mechanisms.talk import requirement_fit
+from ...mechanisms.requirement_fit import requirement_fit
 from ...mechanisms.trust import contact_valence, promise_valence
 from ..state import ABILITY, INTEGRITY, NONE
 from ..tables.queues import give_back_change, unqueue_change

@@ -11,7 +11,8 @@ from ...common import streams as S
 from ...common.numba_support import rule
 from ...mechanisms.arithmetic import clip
 from ...mechanisms.business_calendar import known_calendar
-from ...mechanisms.prioritisation import deadline_score, heeded, incident_score
+from ...mechanisms.framework import deadline_score, heeded
+from ...mechanisms.prioritisation import incident_score
 from ...mechanisms.routing import clock_hours
 from ...mechanisms.trust import incident_valence
 from ..state import ABILITY, BENEVOLENCE, DESK, NONE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...common.numba_support import rule
 from ...mechanisms.arithmetic import clip
-from ...mechanisms.talk import records
+from ...mechanisms.framework import records
 from ..state import IT
 from .relations import trust_along
 

@@ -12,7 +12,7 @@ import numpy as np
 from scipy.stats import false_discovery_control, ttest_1samp
 
 from ...analysis.statistics import LEVEL, Floats, Interval, interval
-from ...mechanisms.registry import MECHANISMS, parameters_without
+from ...mechanisms.registry import KNOCKOUTS, parameters_without
 from ...organisation.types import Organisation
 from ..validation.pattern import Check
 from ..validation.run_cache import RunCache
@@ -42,7 +42,7 @@ def off(name: str) -> tuple[str, ...]:
     >>> off("freeze+readiness")
     ('freeze', 'readiness')
     """
-    names = tuple(MECHANISMS) if name == CORE else tuple(part.strip() for part in name.split("+") if part)
+    names = tuple(KNOCKOUTS) if name == CORE else tuple(part.strip() for part in name.split("+") if part)
     parameters_without(names, {})
     return names
 
@@ -54,7 +54,7 @@ def jobs(
 
     only  mechanisms, or several joined by "+"; by default each alone, substitutes together, and all of them
     """
-    wanted = [WHOLE, *(only or [*MECHANISMS, *SUBSTITUTES, CORE])]
+    wanted = [WHOLE, *(only or [*KNOCKOUTS, *SUBSTITUTES, CORE])]
     return [
         _task(organisation, name, random_numbers, seed, asked) for random_numbers in range(lucks) for name in wanted
     ]
@@ -65,7 +65,7 @@ def _task(
 ) -> Task:
     changes: dict[str, float] = {}
     for mechanism in off(name):
-        changes |= MECHANISMS[mechanism].off
+        changes |= KNOCKOUTS[mechanism].values
 
     def ask(run_cache: RunCache) -> Answers:
         with np.errstate(invalid="ignore", divide="ignore"):

@@ -1,0 +1,44 @@
+"""Expertise: who can do what, how it grows and fades."""
+
+from __future__ import annotations
+
+from .mechanism import Mechanism, parameter
+
+
+class Expertise(
+    Mechanism,
+    meaning="people solve what they are able to; practice teaches, disuse forgets",
+):
+    """Parameters of the mechanism."""
+
+    desk_trained = parameter(
+        0.6,
+        0.3,
+        0.8,
+        "share",
+        "share of needs the desk is trained for",
+        "fitted to the hand-off ladder",
+        symbol="Edesk",
+        core=True,
+    )
+    desk_expertise = parameter(
+        0.72, 0.6, 0.85, "expertise", "desk expertise in a trained need", symbol="Edhi", core=True
+    )
+    desk_other = parameter(0.12, 0.0, 0.3, "expertise", "desk expertise in any other need", symbol="Edlo", core=True)
+    specialist = parameter(
+        0.8, 0.6, 0.95, "expertise", "expertise of a specialist in a need of the own team", symbol="Espec", core=True
+    )
+    team_mate = parameter(
+        0.5, 0.3, 0.7, "expertise", "expertise of a team mate who is not the specialist", symbol="Eteam", core=True
+    )
+    near_expertise = parameter(
+        0.25, 0.1, 0.4, "expertise", "expertise in another skill of a service one works on", symbol="Enear", core=True
+    )
+    far_expertise = parameter(0.06, 0.0, 0.15, "expertise", "expertise elsewhere", symbol="Efar", core=True)
+    hidden_expert = parameter(
+        0.04, 0.0, 0.1, "share", "share of hidden experts (former jobs) per need", symbol="hid", core=True
+    )
+    practice = parameter(0.01, 0.0, 0.03, "share", "expertise learned by one solved incident", symbol="ke", core=True)
+    expertise_forgetting = parameter(
+        0.004, 0.001, 0.01, "1/day", "forgetting of expertise towards its base", symbol="fe", core=True
+    )
