@@ -250,7 +250,7 @@ def test_shares_stay_between_zero_and_one(snapshots: Snapshots) -> None:
             "expertise": w.expertise,
             "stereotype": w.stereotype,
             "articles": w.components["article"][: o.components],
-            "told": w.services["told"],
+            "announced": w.services["announced"],
             "understood": w.services["understood"],
             "context": w.incidents["context"][w.incidents["open"] == 1],
             "sla": o.sla,

@@ -3,122 +3,125 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple, cast
 
 import numpy as np
 
-#: name -> (unit, meaning). Flows are of the day, states are at its end.
-COLUMNS: Mapping[str, tuple[str, str]] = {
+
+class _Column(NamedTuple):
+    """A column in the class body: unit, meaning, and whether it is a state of the end of the day."""
+
+    unit: str
+    meaning: str
+    is_state: bool
+
+
+def flow(unit: str, meaning: str) -> float:
+    """Declare a column that sums up over the day from 0."""
+    return cast(float, _Column(unit, meaning, is_state=False))
+
+
+def state(unit: str, meaning: str) -> float:
+    """Declare a column that is a state at the end of the day."""
+    return cast(float, _Column(unit, meaning, is_state=True))
+
+
+class HistoryRow:
+    """What is recorded of one day, as phases and type checkers see it: a row of HISTORY."""
+
     # money
-    "benefit": ("kEUR/day", "benefit stock: value that delivered changes yield today"),
-    "incident_loss": ("kEUR", "business lost through open incidents"),
-    "release_loss": ("kEUR", "business lost through releases"),
-    "cost": ("kEUR", "staff, shadow spending and strategy cost"),
-    "strategy_cost": ("kEUR", "the strategy's part of the cost"),
-    "gross_revenue": ("kEUR", "what the services would earn without any loss"),
-    "value_at_risk": ("kEUR/day", "expected daily loss put at risk by root causes"),
-    "peak_loss": ("kEUR", "part of the loss on services at a peak"),
+    benefit = state("kEUR/day", "benefit stock: value that delivered changes yield today")
+    incident_loss = flow("kEUR", "business lost through open incidents")
+    release_loss = flow("kEUR", "business lost through releases")
+    cost = flow("kEUR", "staff, shadow spending and strategy cost")
+    strategy_cost = flow("kEUR", "the strategy's part of the cost")
+    gross_revenue = flow("kEUR", "what the services would earn without any loss")
+    value_at_risk = state("kEUR/day", "expected daily loss put at risk by root causes")
+    peak_loss = flow("kEUR", "part of the loss on services at a peak")
     # incidents
-    "opened": ("count", "incidents opened"),
-    "closed": ("count", "incidents closed"),
-    "closed_in_time": ("count", "of these inside the SLA target"),
-    "closed_red": ("count", "of these with a loss above tolerance"),
-    "hops": ("count", "hand-offs"),
-    "tie_hops": ("count", "of these along a tie"),
-    "return_hops": ("count", "of these back to the sender"),
-    "right_hops": ("count", "of these to a team that owns the true need"),
-    "questions": ("count", "questions to the user"),
-    "back_channel_calls": ("count", "incidents that entered by a manager's tie"),
-    "reopened": ("count", "incidents reopened"),
-    "escalations": ("count", "escalation calls"),
-    "open_incidents": ("count", "open at the end of the day"),
+    opened = flow("count", "incidents opened")
+    closed = flow("count", "incidents closed")
+    closed_in_time = flow("count", "of these inside the SLA target")
+    closed_red = flow("count", "of these with a loss above tolerance")
+    hops = flow("count", "hand-offs")
+    tie_hops = flow("count", "of these along a tie")
+    return_hops = flow("count", "of these back to the sender")
+    right_hops = flow("count", "of these to a team that owns the true need")
+    questions = flow("count", "questions to the user")
+    back_channel_calls = flow("count", "incidents that entered by a manager's tie")
+    reopened = flow("count", "incidents reopened")
+    escalations = flow("count", "escalation calls")
+    open_incidents = state("count", "open at the end of the day")
     # changes
-    "requests": ("count", "change requests made"),
-    "shadow": ("count", "needs met by shadow IT instead"),
-    "rejected": ("count", "requests rejected by the board"),
-    "lapsed": ("count", "requests that lapsed"),
-    "delivered": ("count", "changes delivered"),
-    "fit": ("sum", "fit of delivered changes"),
-    "lead_time": ("sum", "days from request to delivery"),
-    "promises_kept": ("count", "of delivered changes"),
-    "choice": ("sum", "value-density rank of delivered changes among what was open"),
-    "failed_changes": ("count", "delivered changes that left a root cause"),
-    "delivered_value": ("kEUR/day", "value added to the benefit stock"),
-    "open_changes": ("count", "waiting at the end of the day"),
+    requests = flow("count", "change requests made")
+    shadow = flow("count", "needs met by shadow IT instead")
+    rejected = flow("count", "requests rejected by the board")
+    lapsed = flow("count", "requests that lapsed")
+    delivered = flow("count", "changes delivered")
+    fit = flow("sum", "fit of delivered changes")
+    lead_time = flow("sum", "days from request to delivery")
+    promises_kept = flow("count", "of delivered changes")
+    choice = flow("sum", "value-density rank of delivered changes among what was open")
+    failed_changes = flow("count", "delivered changes that left a root cause")
+    delivered_value = flow("kEUR/day", "value added to the benefit stock")
+    open_changes = state("count", "waiting at the end of the day")
     # labels, of changes and incidents opened today
-    "labels": ("count", "items labelled"),
-    "label_sum": ("sum", "stated levels"),
-    "level_sum": ("sum", "true levels"),
-    "label_squares": ("sum", "squares of stated levels"),
-    "level_squares": ("sum", "squares of true levels"),
-    "label_level": ("sum", "products of stated and true levels"),
-    "true_top": ("count", "incidents whose true level is the top one"),
+    labels = flow("count", "items labelled")
+    label_sum = flow("sum", "stated levels")
+    level_sum = flow("sum", "true levels")
+    label_squares = flow("sum", "squares of stated levels")
+    level_squares = flow("sum", "squares of true levels")
+    label_level = flow("sum", "products of stated and true levels")
+    true_top = flow("count", "incidents whose true level is the top one")
     # work
-    "incident_work": ("pd", "work on incidents"),
-    "incident_work_not_desk": ("pd", "of these by people outside the desk"),
-    "change_work": ("pd", "work on changes"),
-    "problem_work": ("pd", "work on problems"),
-    "not_desk_capacity": ("pd", "working time of people outside the desk"),
-    "desk_capacity": ("pd", "working time of the desk"),
-    "contact_time": ("pd", "IT time in contacts, visits and meetings"),
-    "manager_time": ("pd", "managers' time for IT matters"),
+    incident_work = flow("pd", "work on incidents")
+    incident_work_not_desk = flow("pd", "of these by people outside the desk")
+    change_work = flow("pd", "work on changes")
+    problem_work = flow("pd", "work on problems")
+    not_desk_capacity = flow("pd", "working time of people outside the desk")
+    desk_capacity = flow("pd", "working time of the desk")
+    contact_time = flow("pd", "IT time in contacts, visits and meetings")
+    manager_time = flow("pd", "managers' time for IT matters")
     # people
-    "it_understanding": ("share", "business understanding of IT people, mean"),
-    "business_understanding": ("share", "IT understanding of managers, mean"),
-    "it_language": ("share", "language of IT people, mean"),
-    "business_language": ("share", "language of managers, mean"),
-    "trust_business_to_it": ("share", "mean over all pairs"),
-    "trust_it_to_business": ("share", "mean over all pairs"),
-    "ability": ("share", "ability component of trust of business in IT"),
-    "benevolence": ("share", "benevolence component"),
-    "integrity": ("share", "integrity component"),
-    "satisfaction": ("share", "mean satisfaction of managers"),
-    "cross_contact_share": ("share", "part of all contact weight that crosses sides"),
-    "cross_ties": ("count", "ties from business to IT"),
-    "contacts": ("count", "contacts started"),
-    "cross_contacts": ("count", "of these across sides"),
-    "fidelity": ("sum", "fidelity of contacts across sides"),
-    "visits": ("count", "go-and-see visits"),
-    "it_aligned": ("share", "IT people who call the relationship fully aligned"),
-    "managers_content": ("share", "managers who say IT does well"),
+    it_understanding = state("share", "business understanding of IT people, mean")
+    business_understanding = state("share", "IT understanding of managers, mean")
+    it_language = state("share", "language of IT people, mean")
+    business_language = state("share", "language of managers, mean")
+    trust_business_to_it = state("share", "mean over all pairs")
+    trust_it_to_business = state("share", "mean over all pairs")
+    ability = state("share", "ability component of trust of business in IT")
+    benevolence = state("share", "benevolence component")
+    integrity = state("share", "integrity component")
+    satisfaction = state("share", "mean satisfaction of managers")
+    cross_contact_share = state("share", "part of all contact weight that crosses sides")
+    cross_ties = state("count", "ties from business to IT")
+    contacts = flow("count", "contacts started")
+    cross_contacts = flow("count", "of these across sides")
+    fidelity = flow("sum", "fidelity of contacts across sides")
+    visits = flow("count", "go-and-see visits")
+    it_aligned = state("share", "IT people who call the relationship fully aligned")
+    managers_content = state("share", "managers who say IT does well")
     # debt and pressure
-    "root_causes": ("count", "active root causes"),
-    "removed_causes": ("count", "removed by problem management"),
-    "removal_days": ("sum", "calendar days from opening to removal"),
-    "pull": ("share", "firefighting pull at the start of the day"),
-    "framework": ("share", "adoption of the framework"),
+    root_causes = state("count", "active root causes")
+    removed_causes = flow("count", "removed by problem management")
+    removal_days = flow("sum", "calendar days from opening to removal")
+    pull = state("share", "firefighting pull at the start of the day")
+    framework = state("share", "adoption of the framework")
     # why managers' trust in IT moved: sums of steps by cause
-    "trust_by_incidents": ("sum", "trust steps from closed incidents"),
-    "trust_by_delivery": ("sum", "trust steps from delivered changes"),
-    "trust_by_promises": ("sum", "trust steps from promises kept, broken or lapsed"),
-    "trust_by_contact": ("sum", "trust steps from contacts and visits"),
-    "trust_by_rejection": ("sum", "trust steps from rejected requests"),
-    "trust_by_mandate": ("sum", "trust steps from mandated process and policing"),
-    "trust_by_programme": ("sum", "trust steps written by workshops, counselling or resets"),
-}
-#: Columns that are states of the evening; all others are flows, summed over the day from 0.
-STATES = (
-    "benefit",
-    "value_at_risk",
-    "open_incidents",
-    "open_changes",
-    "it_understanding",
-    "business_understanding",
-    "it_language",
-    "business_language",
-    "trust_business_to_it",
-    "trust_it_to_business",
-    "ability",
-    "benevolence",
-    "integrity",
-    "satisfaction",
-    "cross_contact_share",
-    "cross_ties",
-    "it_aligned",
-    "managers_content",
-    "root_causes",
-    "pull",
-    "framework",
-)
+    trust_by_incidents = flow("sum", "trust steps from closed incidents")
+    trust_by_delivery = flow("sum", "trust steps from delivered changes")
+    trust_by_promises = flow("sum", "trust steps from promises kept, broken or lapsed")
+    trust_by_contact = flow("sum", "trust steps from contacts and visits")
+    trust_by_rejection = flow("sum", "trust steps from rejected requests")
+    trust_by_mandate = flow("sum", "trust steps from mandated process and policing")
+    trust_by_programme = flow("sum", "trust steps written by workshops, counselling or resets")
+
+
+_COLUMNS = {name: one for name, one in vars(HistoryRow).items() if isinstance(one, _Column)}
+#: name -> (unit, meaning). Flows are of the day, states are at its end.
+COLUMNS: Mapping[str, tuple[str, str]] = {name: (one.unit, one.meaning) for name, one in _COLUMNS.items()}
+#: Columns that are states at the end of the day; all others are flows.
+STATES = tuple(name for name, one in _COLUMNS.items() if one.is_state)
 #: Positions of the flows.
 FLOWS = np.array([n for n, name in enumerate(COLUMNS) if name not in STATES])
 HISTORY = np.dtype((np.record, [(name, np.float64) for name in COLUMNS]))

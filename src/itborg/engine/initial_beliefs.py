@@ -142,11 +142,11 @@ def start_trust(w):
             w.stereotype[i, other, c] = clip(p.trust_prior + 0.05 * z, 0.05, 0.95)
         for row in range(x.first_tie, x.first_tie + x.ties):
             _start_tie_trust(w, i, row)
-        if not np.isnan(w.given[i, 0]):
+        if not np.isnan(w.supplied[i, 0]):
             for _attempt in range(4):
-                set_mean_trust(w, i, other, w.given[i, 0])
+                set_mean_trust(w, i, other, w.supplied[i, 0])
                 for row in range(x.first_tie, x.first_tie + x.ties):
-                    if not np.isnan(w.given_trust[row]):
+                    if not np.isnan(w.supplied_trust[row]):
                         _start_tie_trust(w, i, row)
 
 
@@ -157,8 +157,8 @@ def _start_tie_trust(w, i, row):
     side = w.people[j].side
     base = trust_in_side(w, i, side)
     z = random_numbers.normal(o.seed, S.TIE_TRAIT, w.people[i].key, w.people[j].key)
-    if not np.isnan(w.given_trust[row]):
-        shift = w.given_trust[row] - base
+    if not np.isnan(w.supplied_trust[row]):
+        shift = w.supplied_trust[row] - base
     elif side == w.people[i].side:
         shift = clip(competence_trust(w.ties[row].contact) + 0.1 * z, 0.05, 0.95) - base
     else:

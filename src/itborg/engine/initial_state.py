@@ -86,28 +86,28 @@ def drawn(w, i, n, mean, sd, low, high):
 
 @rule
 def start_people(w):
-    """Draw traits; what was given is kept as given."""
+    """Draw traits; what was supplied is kept as supplied."""
     o, p = w.organisation[0], w.parameters[0]
     for i in range(o.people):
         x = w.people[i]
-        given = w.given[i]
+        supplied = w.supplied[i]
         x.rank = place_in_team(w, i)
-        x.listening = drawn(w, i, 0, 0.6, 0.12, 0.1, 0.95) if np.isnan(given[4]) else given[4]
-        x.language = drawn(w, i, 1, p.language_start, 0.1, 0.05, 0.95) if np.isnan(given[3]) else given[3]
-        if not np.isnan(given[1]):
-            set_communication(x, given[1], np.isnan(given[3]), np.isnan(given[4]))
+        x.listening = drawn(w, i, 0, 0.6, 0.12, 0.1, 0.95) if np.isnan(supplied[4]) else supplied[4]
+        x.language = drawn(w, i, 1, p.language_start, 0.1, 0.05, 0.95) if np.isnan(supplied[3]) else supplied[3]
+        if not np.isnan(supplied[1]):
+            set_communication(x, supplied[1], np.isnan(supplied[3]), np.isnan(supplied[4]))
         x.satisfaction = 0.5
         x.expected_lead = 60.0
         if x.side == BUSINESS:
             x.it_understanding = drawn(w, i, 2, p.business_understanding_start, 0.1, 0.02, 0.95)
-            if not np.isnan(given[5]):
-                x.it_understanding = given[5]
+            if not np.isnan(supplied[5]):
+                x.it_understanding = supplied[5]
             x.honesty = p.honesty
-            if not np.isnan(given[2]):
-                x.honesty = honesty_of(given[2])
+            if not np.isnan(supplied[2]):
+                x.honesty = honesty_of(supplied[2])
         else:
             x.home = home_of(w, i)
-            _start_understanding(w, i, given[5] if np.isnan(given[2]) else given[2])
+            _start_understanding(w, i, supplied[5] if np.isnan(supplied[2]) else supplied[2])
 
 
 @rule
@@ -130,7 +130,7 @@ def place_in_team(w, i):
 
 @rule
 def set_communication(x, communication, free_language, free_listening):
-    """Scale language and listening so that their geometric mean is the given communication."""
+    """Scale language and listening so that their geometric mean is the supplied communication."""
     now = math.sqrt(x.language * x.listening)
     factor = communication / max(now, 1e-6)
     if free_language and free_listening:

@@ -77,7 +77,7 @@ def team_table(organisation: Organisation, people: Any) -> Any:
 
 
 def service_table(organisation: Organisation, teams: Any) -> tuple[Any, NDArray[np.float64]]:
-    """Return the table of services, those of one owner together, and the given day values (NaN where none)."""
+    """Return the table of services, those of one owner together, and the supplied day values (NaN where none)."""
     rows = {key: n for n, key in enumerate(team_order(organisation))}
     services = sorted(organisation.services, key=lambda s: rows["business", s.owner])
     table = np.zeros(len(services), dtype=st.SERVICE)
@@ -94,17 +94,17 @@ def service_table(organisation: Organisation, teams: Any) -> tuple[Any, NDArray[
     return table, values
 
 
-def given_traits(organisation: Organisation, order: list[int]) -> NDArray[np.float64]:
+def supplied_traits(organisation: Organisation, order: list[int]) -> NDArray[np.float64]:
     """Return (people, TRAITS) of what people.csv gave, NaN where it gave nothing."""
-    given = np.full((len(order), len(TRAITS)), np.nan)
+    supplied = np.full((len(order), len(TRAITS)), np.nan)
     for row, k in enumerate(order):
         for n, trait in enumerate(TRAITS):
-            given[row, n] = organisation.people[k].traits.get(trait, np.nan)
-    return given
+            supplied[row, n] = organisation.people[k].traits.get(trait, np.nan)
+    return supplied
 
 
 def tie_table(organisation: Organisation, people: Any, order: list[int]) -> tuple[Any, NDArray[np.float64]]:
-    """Return the table of ties, a block of rows with spare room per person, and the given trust.
+    """Return the table of ties, a block of rows with spare room per person, and the supplied trust.
 
     Every tie has a tie back. One that the data lack starts without contact.
     """
@@ -120,9 +120,9 @@ def tie_table(organisation: Organisation, people: Any, order: list[int]) -> tupl
     people["first_tie"] = np.cumsum(room) - room
     people["ties"] = degree
     rows = people["first_tie"][a] + np.arange(len(pairs)) - (np.cumsum(degree) - degree)[a]
-    told = np.searchsorted(pairs, source * count + target)
+    known_rows = np.searchsorted(pairs, source * count + target)
     contact = np.zeros(len(pairs))
-    contact[told] = ties.contact
+    contact[known_rows] = ties.contact
     across = people["side"][a] != people["side"][b]
     lasting = np.where(across, 0.0, np.where(people["team"][a] == people["team"][b], 1.0, 0.5))
     table = np.zeros(int(room.sum()), dtype=st.TIE)
@@ -131,9 +131,9 @@ def tie_table(organisation: Organisation, people: Any, order: list[int]) -> tupl
     table["across"][rows] = across
     table["contact"][rows] = contact
     table["lasting"][rows] = lasting * contact
-    given = np.full(len(table), np.nan)
-    given[rows[told]] = ties.trust
-    return table, given
+    supplied = np.full(len(table), np.nan)
+    supplied[rows[known_rows]] = ties.trust
+    return table, supplied
 
 
 def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[np.int64]) -> st.World:
@@ -142,7 +142,7 @@ def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[n
     people = people_table(organisation, order)
     teams = team_table(organisation, people)
     services, values = service_table(organisation, teams)
-    ties, given_trust = tie_table(organisation, people, order)
+    ties, supplied_trust = tie_table(organisation, people, order)
     it, n, days = int((people["side"] == st.IT).sum()), len(people), len(campaign) - OUTLOOK
     needs = np.zeros(len(services) * st.SKILLS, dtype=st.NEED)
     it_ties = int(people["first_tie"][it]) if it < n else len(ties)
@@ -182,8 +182,8 @@ def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[n
         columns=history.view(np.float64).reshape(days, -1),
         desk=np.flatnonzero(teams["is_desk"][people["team"]] == 1),
         delivery=np.flatnonzero(people["role"] == st.DELIVERY_MANAGER),
-        given=given_traits(organisation, order),
-        given_trust=given_trust,
+        supplied=supplied_traits(organisation, order),
+        supplied_trust=supplied_trust,
         campaign=campaign,
         scratch=np.zeros(n + 1),
         order=np.zeros(n + 1, dtype=np.int64),

@@ -113,7 +113,7 @@ _FILLING = {
     "closed": "closed",
 }
 #: Tables that no day writes to.
-_CONSTANT = ("parameters", "levers", "desk", "delivery", "given", "given_trust", "campaign")
+_CONSTANT = ("parameters", "levers", "desk", "delivery", "supplied", "supplied_trust", "campaign")
 
 
 def copy_world(world: World) -> World:

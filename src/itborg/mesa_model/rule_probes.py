@@ -178,7 +178,7 @@ def _known_people(w: World, i: int, scale: float) -> list[Receiver]:
 def _official_teams(world: World, row: int, levers: np.void) -> dict[int, float]:
     """Return the teams that the category table may name for the perceived need, with their probabilities."""
     p = world.parameters[0]
-    perceived = int(world.incidents[row].seen)
+    perceived = int(world.incidents[row].perceived_need)
     right = p.category_map + (1.0 - p.category_map) * levers["category_map"]
     first = perceived // SKILLS * SKILLS
     chances: dict[int, float] = {}

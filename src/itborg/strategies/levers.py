@@ -6,7 +6,7 @@ levers, and no strategy can write to the state of the world.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,156 +35,128 @@ class Lever(NamedTuple):
     meaning: str
 
 
-LEVERS: tuple[Lever, ...] = (
+class _Declared(NamedTuple):
+    """A lever in the class body, before it knows its name."""
+
+    rest: float
+    low: float
+    high: float
+    unit: str
+    kind: str
+    combine: str
+    meaning: str
+
+
+def lever(rest: float, low: float, high: float, unit: str, kind: str, combine: str, meaning: str) -> float:
+    """Declare a lever in the body of `Levers`; to type checkers it is a float, a field of the row of a day."""
+    return cast(float, _Declared(rest, low, high, unit, kind, combine, meaning))
+
+
+class Levers:
+    """The levers in force on one day, as phases and type checkers see them: a row of LEVER_DTYPE."""
+
     # framework
-    Lever("framework_target", 0, 0, 1, "share", "rule", "max", "adoption of the process framework that is aimed at"),
-    Lever("framework_speed", 0, 0, 1, "1/day", "rule", "max", "part of the gap to the target closed per day"),
-    Lever(
-        "objective",
-        0,
-        0,
-        1,
+    framework_target = lever(
+        0.0, 0.0, 1.0, "share", "rule", "max", "adoption of the process framework that is aimed at"
+    )
+    framework_speed = lever(0.0, 0.0, 1.0, "1/day", "rule", "max", "part of the gap to the target closed per day")
+    objective = lever(
+        0.0,
+        0.0,
+        1.0,
         "share",
         "rule",
         "max",
         "how far the framework itself is the objective: chasing targets, crowding out the business",
-    ),
-    Lever("overhead", 0, 0, 1, "share", "capacity", "gap", "extra overhead of the framework on all IT work"),
-    Lever(
-        "paperwork_off",
-        0,
-        0,
-        1,
-        "share",
-        "rule",
-        "gap",
-        "part of the framework's paperwork on changes that is left out",
-    ),
-    Lever("audit", 0, 0, 1, "share", "rule", "gap", "labels and purchases are audited"),
-    Lever(
-        "mandate",
-        0,
-        0,
-        1,
-        "share",
-        "rule",
-        "max",
-        "IT's process is mandatory: labels ignored, requirements written by IT",
-    ),
-    Lever("enforcement", 0, 0, 1, "share", "rule", "max", "shadow IT is policed"),
+    )
+    overhead = lever(0.0, 0.0, 1.0, "share", "capacity", "gap", "extra overhead of the framework on all IT work")
+    paperwork_off = lever(
+        0.0, 0.0, 1.0, "share", "rule", "gap", "part of the framework's paperwork on changes that is left out"
+    )
+    audit = lever(0.0, 0.0, 1.0, "share", "rule", "gap", "labels and purchases are audited")
+    mandate = lever(
+        0.0, 0.0, 1.0, "share", "rule", "max", "IT's process is mandatory: labels ignored, requirements written by IT"
+    )
+    enforcement = lever(0.0, 0.0, 1.0, "share", "rule", "max", "shadow IT is policed")
     # relationship
-    Lever("visits", 0, 0, 0.5, "1/day", "rule", "sum", "go-and-see visits per IT person"),
-    Lever("meetings", 0, 0, 2, "1/day", "rule", "sum", "forced cross-side talks per IT person (equal-hours control)"),
-    Lever("language_target", 0, 0, 1, "share", "trait", "max", "language that everyone in IT is coached towards"),
-    Lever("realistic_promises", 0, 0, 2, "ratio", "rule", "max", "least ratio of promised to expected lead time"),
-    Lever(
-        "liaisons",
-        0,
-        0,
-        1,
+    visits = lever(0.0, 0.0, 0.5, "1/day", "rule", "sum", "go-and-see visits per IT person")
+    meetings = lever(
+        0.0, 0.0, 2.0, "1/day", "rule", "sum", "forced cross-side talks per IT person (equal-hours control)"
+    )
+    language_target = lever(0.0, 0.0, 1.0, "share", "trait", "max", "language that everyone in IT is coached towards")
+    realistic_promises = lever(0.0, 0.0, 2.0, "ratio", "rule", "max", "least ratio of promised to expected lead time")
+    liaisons = lever(
+        0.0,
+        0.0,
+        1.0,
         "share",
         "rule",
         "max",
         "share of service delivery managers who become business relationship managers",
-    ),
-    Lever("counselling", 0, 0, 1, "share", "trait", "max", "counselling of the worst pairs of people"),
-    Lever("business_training", 0, 0, 1, "share", "trait", "max", "IT understanding that managers are trained towards"),
+    )
+    counselling = lever(0.0, 0.0, 1.0, "share", "trait", "max", "counselling of the worst pairs of people")
+    business_training = lever(
+        0.0, 0.0, 1.0, "share", "trait", "max", "IT understanding that managers are trained towards"
+    )
     # governance
-    Lever(
-        "board", 0, 0, 1, "share", "rule", "max", "strategic change meeting of business and IT ranks requests by VOCR"
-    ),
-    Lever("authority", 1, 0, 1, "share", "rule", "min", "the board decides even without a quorum"),
-    Lever("approval_delay", 0, 0, 60, "day", "rule", "max", "wait for an external approval before a change may start"),
-    Lever(
-        "catalogue",
-        0,
-        0,
-        1,
-        "share",
-        "rule",
-        "max",
-        "service portfolio and catalogue: written knowledge, realistic promises",
-    ),
-    Lever("calendar", 0, 0, 1, "share", "rule", "max", "business calendar shared with IT"),
+    board = lever(
+        0.0, 0.0, 1.0, "share", "rule", "max", "strategic change meeting of business and IT ranks requests by VOCR"
+    )
+    authority = lever(1.0, 0.0, 1.0, "share", "rule", "min", "the board decides even without a quorum")
+    approval_delay = lever(
+        0.0, 0.0, 60.0, "day", "rule", "max", "wait for an external approval before a change may start"
+    )
+    catalogue = lever(
+        0.0, 0.0, 1.0, "share", "rule", "max", "service portfolio and catalogue: written knowledge, realistic promises"
+    )
+    calendar = lever(0.0, 0.0, 1.0, "share", "rule", "max", "business calendar shared with IT")
     # problem management
-    Lever(
-        "protected_problem_staff",
-        0,
-        0,
-        1,
-        "share",
-        "capacity",
-        "max",
-        "problem staff who are not pulled into firefighting",
-    ),
-    Lever(
-        "moved_to_problems",
-        0,
-        0,
-        1,
-        "share",
-        "capacity",
-        "max",
-        "share of operations staff moved to problem management",
-    ),
-    Lever("business_case", 0, 0, 1, "share", "rule", "max", "problems are chosen by business case"),
-    Lever("known_errors", 0, 0, 1, "probability", "rule", "gap", "knowledge article written after a fix"),
+    protected_problem_staff = lever(
+        0.0, 0.0, 1.0, "share", "capacity", "max", "problem staff who are not pulled into firefighting"
+    )
+    moved_to_problems = lever(
+        0.0, 0.0, 1.0, "share", "capacity", "max", "share of operations staff moved to problem management"
+    )
+    business_case = lever(0.0, 0.0, 1.0, "share", "rule", "max", "problems are chosen by business case")
+    known_errors = lever(0.0, 0.0, 1.0, "probability", "rule", "gap", "knowledge article written after a fix")
     # workshops
-    Lever("workshop", 0, 0, 1, "share", "trait", "gap", "everyone spends this day in a workshop"),
-    Lever("follow_up", 0, 0, 1, "share", "trait", "gap", "everyone spends half of this day in a follow-up"),
+    workshop = lever(0.0, 0.0, 1.0, "share", "trait", "gap", "everyone spends this day in a workshop")
+    follow_up = lever(0.0, 0.0, 1.0, "share", "trait", "gap", "everyone spends half of this day in a follow-up")
     # organisation
-    Lever(
-        "knowledge_loss",
-        0,
-        0,
-        1,
+    knowledge_loss = lever(
+        0.0,
+        0.0,
+        1.0,
         "share",
         "trait",
         "gap",
         "part of understanding, language, acquaintance and beliefs lost on this day (people replaced)",
-    ),
-    Lever("trust_reset", 0, 0, 1, "share", "trait", "gap", "part of trust across sides reset to its prior on this day"),
-    Lever("contact_factor", 1, 0, 1, "ratio", "rule", "product", "opportunity of contact across sides"),
-    Lever(
-        "change_effort_factor",
-        1,
-        0.5,
-        3,
-        "ratio",
-        "rule",
-        "product",
-        "effort of a change, e.g. change orders of a supplier",
-    ),
-    Lever("capacity_factor", 1, 0, 2, "ratio", "capacity", "product", "working capacity of IT"),
-    Lever("staff_cost_factor", 1, 0, 3, "ratio", "cost", "product", "cost of IT staff"),
-    Lever("federation", 0, 0, 1, "share", "rule", "max", "IT people belong to departments and serve only them"),
-    Lever("training", 0, 0, 1, "pd", "capacity", "sum", "training time per IT person on this day"),
+    )
+    trust_reset = lever(
+        0.0, 0.0, 1.0, "share", "trait", "gap", "part of trust across sides reset to its prior on this day"
+    )
+    contact_factor = lever(1.0, 0.0, 1.0, "ratio", "rule", "product", "opportunity of contact across sides")
+    change_effort_factor = lever(
+        1.0, 0.5, 3.0, "ratio", "rule", "product", "effort of a change, e.g. change orders of a supplier"
+    )
+    capacity_factor = lever(1.0, 0.0, 2.0, "ratio", "capacity", "product", "working capacity of IT")
+    staff_cost_factor = lever(1.0, 0.0, 3.0, "ratio", "cost", "product", "cost of IT staff")
+    federation = lever(0.0, 0.0, 1.0, "share", "rule", "max", "IT people belong to departments and serve only them")
+    training = lever(0.0, 0.0, 1.0, "pd", "capacity", "sum", "training time per IT person on this day")
     # routing
-    Lever(
-        "category_map",
-        0,
-        0,
-        1,
-        "share",
-        "rule",
-        "gap",
-        "part of the wrong entries of the category table that is corrected",
-    ),
-    Lever("ticket_quality", 0, 0, 1, "share", "rule", "gap", "part of the context lost in a ticket that is kept"),
-    Lever(
-        "skills_directory",
-        0,
-        0,
-        1,
-        "share",
-        "trait",
-        "gap",
-        "part of the gap between beliefs and true expertise closed on this day",
-    ),
+    category_map = lever(
+        0.0, 0.0, 1.0, "share", "rule", "gap", "part of the wrong entries of the category table that is corrected"
+    )
+    ticket_quality = lever(0.0, 0.0, 1.0, "share", "rule", "gap", "part of the context lost in a ticket that is kept")
+    skills_directory = lever(
+        0.0, 0.0, 1.0, "share", "trait", "gap", "part of the gap between beliefs and true expertise closed on this day"
+    )
     # money
-    Lever("running_cost", 0, 0, 1e9, "kEUR/day", "cost", "sum", "running cost"),
-    Lever("one_off_cost", 0, 0, 1e9, "kEUR", "cost", "sum", "cost charged on this day"),
-)
+    running_cost = lever(0.0, 0.0, 1e9, "kEUR/day", "cost", "sum", "running cost")
+    one_off_cost = lever(0.0, 0.0, 1e9, "kEUR", "cost", "sum", "cost charged on this day")
+
+
+LEVERS: tuple[Lever, ...] = tuple(Lever(name, *one) for name, one in vars(Levers).items() if isinstance(one, _Declared))
 LEVER: dict[str, Lever] = {lever.name: lever for lever in LEVERS}
 LEVER_DTYPE = np.dtype((np.record, [(lever.name, np.float64) for lever in LEVERS]))
 #: Of each lever in turn: where it rests, its lowest and its highest value.

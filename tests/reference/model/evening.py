@@ -21,7 +21,7 @@ def apply_decay(firm: Firm, day: int) -> None:
     take_means(firm)
     if day % MONTH == 0:
         for s in firm.services:
-            s.told = announced(firm, s)
+            s.announced = announced(firm, s)
 
 
 def forget(firm: Firm) -> None:

@@ -19,7 +19,7 @@ def hand_off(firm: Firm, i: Person, x: Incident, now: float) -> None:
     queue = p.queue_pull * (0.2 if desk is i.team and desk.resolvers <= 1 else 1.0)
     back = 0.0
     if x.sender is not None and x.sender is not i:
-        best_belief = max((i.ties[n].belief[x.seen] for n in values), default=0.0)
+        best_belief = max((i.ties[n].belief[x.perceived_need] for n in values), default=0.0)
         back = p.return_pull * (1.0 - max(0.0, best_belief))
     mark = firm.luck.share(streams.ROUTE, x.key, x.hops) * (network + queue + back)
     ticket = p.ticket_fidelity + (1.0 - p.ticket_fidelity) * firm.lv.ticket_quality
@@ -45,7 +45,7 @@ def appeal_of_ties(firm: Firm, i: Person, x: Incident, now: float) -> dict[int, 
         j = firm.people[n]
         if not can_be_given(j):
             continue
-        value = tie.contact**p.contact_exponent * tie.belief[x.seen] * tie.trust**p.trust_exponent
+        value = tie.contact**p.contact_exponent * tie.belief[x.perceived_need] * tie.trust**p.trust_exponent
         value *= 1.0 if j.team is i.team else p.team_homophily
         value *= p.tried_factor if j in x.holders.slots else 1.0
         ahead = max(0.0, j.clock - i.clock)
@@ -68,7 +68,7 @@ def by_the_book(firm: Firm, x: Incident) -> Team:
     """Return the team that the category table names, which is often that of another skill."""
     right = 1.0 - (1.0 - firm.p.category_map) * (1.0 - firm.lv.category_map)
     u = firm.luck.share(streams.ROUTE_QUEUE, x.key, x.hops)
-    return firm.need_team[x.seen if u < right else neighbour(x.seen, (u - right) / (1.0 - right))]
+    return firm.need_team[x.perceived_need if u < right else neighbour(x.perceived_need, (u - right) / (1.0 - right))]
 
 
 def move(firm: Firm, i: Person, x: Incident, team: Team, receiver: Person | None, fidelity: float, now: float) -> None:
@@ -96,7 +96,7 @@ def blame(firm: Firm, sender: Person, i: Person, x: Incident) -> None:
     """Let the sender of what comes back think less of i."""
     tie = sender.ties.get(i.number)
     if tie:
-        tie.belief[x.seen] *= 1.0 - firm.p.belief_learning
+        tie.belief[x.perceived_need] *= 1.0 - firm.p.belief_learning
         bonds.feel(sender, i.side, tie, ABILITY, -0.5 * firm.p.handoff_trust, 0.0, firm)
 
 

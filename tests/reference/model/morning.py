@@ -46,7 +46,7 @@ def is_peak(s: Service) -> bool:
 
 def knows_calendar(firm: Firm, s: Service, understanding: float) -> float:
     """Return how far the dates of a service are known: from a shared calendar, or else of oneself or by word of mouth."""
-    return max(0.85 * firm.lv.calendar, understanding + (1.0 - understanding) * s.told)
+    return max(0.85 * firm.lv.calendar, understanding + (1.0 - understanding) * s.announced)
 
 
 def prepare(firm: Firm, s: Service, day: int) -> None:

@@ -117,12 +117,12 @@ def first_look(firm: Firm, x: Incident) -> None:
     """Guess what an incident needs: who understands the business sees it rightly more often."""
     p, u = firm.p, firm.luck.share(streams.INCIDENT_SIGHT, x.key)
     rightly = min(0.98, p.first_sight + p.first_sight_gain * x.service.understood)
-    x.seen = x.need if u < rightly else neighbour(x.need, (u - rightly) / (1.0 - rightly))
+    x.perceived_need = x.need if u < rightly else neighbour(x.need, (u - rightly) / (1.0 - rightly))
 
 
 def enter(firm: Firm, x: Incident) -> None:
     """Bring an incident to a team: straight, by a trusted tie, or by the desk."""
-    p, team = firm.p, firm.need_team[x.seen]
+    p, team = firm.p, firm.need_team[x.perceived_need]
     if firm.luck.share(streams.INCIDENT_ENTRY, x.key) >= p.direct_entry:
         friend = None
         if firm.luck.share(streams.INCIDENT_CHANNEL, x.key) < p.manager_share:

@@ -116,7 +116,7 @@ def must_wait(firm: Firm, i: Person, x: Incident, attempt: int) -> float:
 def give_up(firm: Firm, i: Person, x: Incident, day: int) -> None:
     """Let i fail: longer if it looked like i's own, wiser for the next, and perhaps on another wrong track."""
     p = firm.p
-    own = firm.need_team[x.seen] is i.team or i.expertise[x.seen] >= ABLE
+    own = firm.need_team[x.perceived_need] is i.team or i.expertise[x.perceived_need] >= ABLE
     work_on(firm, i, x, p.triage + (min(1.0, p.failed_effort * x.effort) if own else 0.0))
     x.information += 0.3 if i.role == DESK else 1.0
     x.failed += 1
@@ -124,9 +124,9 @@ def give_up(firm: Firm, i: Person, x: Incident, day: int) -> None:
     eye = max(i.expertise[x.need], i.understanding[x.service.number])
     sees = min(1.0, p.reveal + p.reveal_gain * eye)
     if u < sees:
-        x.seen = x.need
+        x.perceived_need = x.need
     elif own:
-        x.seen = neighbour(x.seen, (u - sees) / (1.0 - sees))
+        x.perceived_need = neighbour(x.perceived_need, (u - sees) / (1.0 - sees))
     hand_off(firm, i, x, day + i.clock)
 
 
@@ -135,7 +135,7 @@ def fixed(firm: Firm, i: Person, x: Incident, day: int, ground_out: bool) -> Non
     teach(firm, i, x)
     i.expertise[x.need] += firm.p.practice * (1.0 - i.expertise[x.need])
     if x.second is not None:
-        x.need = x.seen = x.second
+        x.need = x.perceived_need = x.second
         x.second = None
         x.effort, x.answered_hop = 0.5 * x.effort, x.hops
         return

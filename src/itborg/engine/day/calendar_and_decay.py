@@ -36,7 +36,7 @@ def turn_calendar(w, day):
         x.prepared = 0
         if x.today / x.mean_rhythm > PEAK:
             if random_numbers.uniform(o.seed, S.PREPARED, x.key, day) < known_calendar(
-                x.understood, x.told, lv.calendar
+                x.understood, x.announced, lv.calendar
             ):
                 x.prepared = 1
                 _send_preparer(w, day, x.key)

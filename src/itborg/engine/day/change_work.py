@@ -107,7 +107,7 @@ def finish(w, i, row, day):
     x.release = float(day)
     w.history[day].choice += rank_of_choice(w, row)
     s = w.services[x.service]
-    knows = known_calendar(w.understanding[i, x.service], s.told, lv.calendar)
+    knows = known_calendar(w.understanding[i, x.service], s.announced, lv.calendar)
     if random_numbers.uniform(o.seed, S.HOLD, x.key, 0) < knows:
         x.release = float(quietest_day(w, x.service, day, int(p.freeze_window)))
     unqueue_change(w, row)

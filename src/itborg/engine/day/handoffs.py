@@ -77,7 +77,7 @@ def choose_receiver(w, i, row, clock):
         other = w.people[j]
         if other.resolver == 0 or other.works_problems == 1:
             continue
-        belief = w.belief[t, x.seen]
+        belief = w.belief[t, x.perceived_need]
         value = tie_value(tie.contact, belief, tie.trust, p)
         if other.team != person.team:
             value *= p.team_homophily
@@ -115,7 +115,7 @@ def official_team(w, row, lv):
     x = w.incidents[row]
     right = p.category_map + (1.0 - p.category_map) * lv.category_map
     u = random_numbers.uniform(o.seed, S.ROUTE_QUEUE, x.key, x.hops)
-    need = x.seen
+    need = x.perceived_need
     if u >= right:
         need = other_need(need, (u - right) / (1.0 - right))
     return w.needs[need].team
@@ -177,7 +177,7 @@ def doubt_sender(w, sender, i, row):
     tie = find_tie(w, sender, i)
     if tie == NONE:
         return
-    w.belief[tie, x.seen] -= p.belief_learning * w.belief[tie, x.seen]
+    w.belief[tie, x.perceived_need] -= p.belief_learning * w.belief[tie, x.perceived_need]
     move_trust(w, sender, tie, w.people[i].side, ABILITY, -0.5 * p.handoff_trust, 0.0)
 
 

@@ -193,9 +193,9 @@ def _see_first(w, row):
     u = random_numbers.uniform(o.seed, S.INCIDENT_SIGHT, x.key, 0)
     rightly = min(0.98, p.first_sight + p.first_sight_gain * w.services[x.service].understood)
     if u < rightly:
-        x.seen = x.need
+        x.perceived_need = x.need
     else:
-        x.seen = other_need(x.need, (u - rightly) / (1.0 - rightly))
+        x.perceived_need = other_need(x.need, (u - rightly) / (1.0 - rightly))
 
 
 @rule
@@ -211,12 +211,12 @@ def _enter(w, day, row):
     x = w.incidents[row]
     u = random_numbers.uniform(o.seed, S.INCIDENT_ENTRY, x.key, 0)
     if u < p.direct_entry:
-        queue_incident(w, row, w.needs[x.seen].team)
+        queue_incident(w, row, w.needs[x.perceived_need].team)
         return
     if random_numbers.uniform(o.seed, S.INCIDENT_CHANNEL, x.key, 0) < p.manager_share and _call_a_tie(w, day, row):
         return
     if len(w.desk) == 0:
-        queue_incident(w, row, w.needs[x.seen].team)
+        queue_incident(w, row, w.needs[x.perceived_need].team)
         return
     queue_incident(w, row, w.people[desk_person(w, random_numbers.uniform(o.seed, S.INCIDENT_DESK, x.key, 0))].team)
 

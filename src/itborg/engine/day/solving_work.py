@@ -70,7 +70,7 @@ def next_incident(w, i, team, day, now):
         if is_free(i, x, now, patience) and serves(w, i, team, day, x.service):
             service = w.services[x.service]
             u = heed * w.understanding[i, x.service]
-            known = known_calendar(u, service.told, lv.calendar)
+            known = known_calendar(u, service.announced, lv.calendar)
             score = incident_score(
                 u, known, x.worth, service.log_today, x.label, weight, step, x.severity, x.log_effort
             )
@@ -162,16 +162,16 @@ def give_up(w, i, row, day):
     """Let i look, perhaps try in vain, learn something of the cause, and pass the incident on."""
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
-    looked_own = w.needs[x.seen].team == w.people[i].team or w.expertise[i, x.seen] >= ABLE
+    looked_own = w.needs[x.perceived_need].team == w.people[i].team or w.expertise[i, x.perceived_need] >= ABLE
     spend(w, i, row, day, p.triage + (min(1.0, p.failed_effort * x.effort) if looked_own else 0.0))
     x.information += 0.3 if w.people[i].role == DESK else 1.0
     x.failed += 1
     u = random_numbers.uniform(o.seed, S.REVEAL, x.key, x.failed)
     seen = min(1.0, p.reveal + p.reveal_gain * max(w.expertise[i, x.need], w.understanding[i, x.service]))
     if u < seen:
-        x.seen = x.need
+        x.perceived_need = x.need
     elif looked_own:
-        x.seen = other_need(x.seen, (u - seen) / (1.0 - seen))
+        x.perceived_need = other_need(x.perceived_need, (u - seen) / (1.0 - seen))
     hand_off(w, i, row, day, day + w.people[i].clock)
 
 
@@ -184,7 +184,7 @@ def solved(w, i, row, day, ground_out):
     w.expertise[i, x.need] += p.practice * (1.0 - w.expertise[i, x.need])
     if x.second != NONE:
         x.need = x.second
-        x.seen = x.second
+        x.perceived_need = x.second
         x.second = NONE
         x.effort *= 0.5
         x.answered_hop = x.hops

@@ -43,4 +43,4 @@ def announce_peaks(w):
                 if w.people[w.ties[row].target].side == IT:
                     best = max(best, w.ties[row].contact * trust_along(w, m, row))
             silent *= 1.0 - clip(p.announcement * person.it_understanding * best, 0.0, 1.0)
-        w.services[s].told = 1.0 - silent
+        w.services[s].announced = 1.0 - silent

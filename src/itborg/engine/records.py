@@ -1,0 +1,277 @@
+"""The records of the tables: one class a table, field by field.
+
+The classes exist for people and type checkers: `people: Table[Person]` gives every row its field names. numpy gets
+its structured type from the same annotations (`table.record_dtype`), and numba types the arrays it is given. Times are
+in working days, effort in person-days, money in kEUR; shares are 0 to 1; rows and flags are integers, NONE is no row.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Person(Protocol):
+    """A person of either side."""
+
+    key: int  # identity for random numbers
+    side: int  # IT or BUSINESS
+    role: int
+    team: int
+    rank: float  # 0 to 1, place in a random order among those of the same team and role
+    listening: float
+    language: float
+    trust: float  # mean trust in the other side, when last updated; so are its three components
+    ability: float
+    benevolence: float
+    integrity: float
+    contact: float  # sums over ties, when last updated
+    cross_contact: float
+    cross_ties: float
+    label_weight: float  # weight given to labels today
+    problem: int  # root cause in hand
+    problem_key: int  # its identity: rows are used again
+    problem_day: int  # day on which it was picked
+    waits_until: float  # when the next incident in sight becomes ready
+    picked: int  # day on which last_change was picked
+    last_key: int  # its identity
+    honesty: float  # business: private cost of exaggeration
+    it_understanding: float  # business: understanding of IT
+    satisfaction: float
+    expected_lead: float  # working days
+    first_tie: int
+    ties: int
+    tie_room: int
+    taken: float  # person-days of today taken by contacts, meetings, training
+    speed: float  # share of the clock that becomes work today
+    clock: float  # position in today, 0 to 1 (above 1: booked into tomorrow)
+    named: int  # open incidents that name this person
+    last_change: int  # row of the change worked on last
+    home: int  # business team served under federation
+    works_problems: int  # 1 today if on problem work
+    resolver: int  # 1: takes incidents
+    seat: int  # 1: is invited to the board
+
+
+class Team(Protocol):
+    """A team of one side; its members stand in consecutive rows."""
+
+    key: int
+    side: int
+    first: int  # row of its first member
+    members: int
+    resolvers: int  # members who take incidents
+    developers: int
+    is_desk: int
+    first_service: int  # services a business team owns, in consecutive rows
+    services: int
+    first_incident: int  # linked list of open incidents
+    incidents: int
+    first_change: int  # linked list of waiting changes
+    changes: int
+    helps: int  # IT team whose changes this team helps to build
+
+
+class Service(Protocol):
+    """An IT service, owned by a business team."""
+
+    key: int
+    owner: int
+    value: float  # kEUR a day
+    rhythm: int
+    today: float  # calendar factor today
+    mean_rhythm: float
+    up: float  # product of (1 - impact) over today's outages
+    change_team: int  # IT team that builds its changes
+    causes: int  # root causes it ever had
+    first_component: int  # its components as a list
+    announced: float  # probability that IT was told of its peaks
+    prepared: int  # 1 if today's peak was prepared
+    log_today: float
+    understood: float  # mean understanding of it among IT people
+    board_view: float  # joint understanding of the last board meeting
+
+
+class Need(Protocol):
+    """A skill that a service needs."""
+
+    key: int
+    service: int
+    team: int
+
+
+class Tie(Protocol):
+    """One direction of a tie between two people."""
+
+    target: int
+    mate: int  # the row of the tie back
+    across: int  # 1: to the other side
+    contact: float
+    lasting: float  # structural contact that decay stops at
+    trust: float  # trust when its owner last updated it
+    draw: float  # weight of that trust in inviting
+    accept: float  # weight of the other end's trust in accepting
+
+
+class Component(Protocol):
+    """A part of the technology that root causes fall on."""
+
+    key: int
+    need: int
+    causes: int
+    difficulty: float
+    article: float
+    after: int  # next component of the same service
+
+
+class Cause(Protocol):
+    """A root cause."""
+
+    key: int
+    active: int
+    service: int
+    component: int
+    hazard: float  # incidents a day
+    effort: float
+    left: float
+    count: float
+    hidden: int  # 1: left by shadow IT
+    opened: float  # day it appeared
+    after: int  # next free row
+    begun: float  # day problem work began, NaN before
+
+
+class Incident(Protocol):
+    """An open incident on its way."""
+
+    key: int
+    open: int
+    service: int
+    owner: int
+    cause: int
+    cause_key: int
+    component: int
+    need: int  # true need
+    perceived_need: int
+    second: int  # second need, NONE when none is left
+    difficulty: float
+    effort: float
+    impact: float
+    severity: float
+    worth: float  # ln(impact x day value)
+    label: int  # stated level 1 to 4
+    level: int  # true level 1 to 4
+    target: float  # SLA target, days
+    opened: float
+    ready: float
+    since: float  # handed to its holder
+    loss: float
+    team: int
+    holder: int
+    sender: int
+    sender_team: int
+    log_effort: float
+    hops: int
+    returned: int
+    asked: int
+    appointed: int
+    answered_hop: int
+    failed: int
+    reopened: int
+    context: float
+    information: float
+    spent: float
+    people_seen: int
+    teams_seen: int
+    before: int  # neighbours in the team's list; after: also the next free row
+    after: int
+
+
+class Change(Protocol):
+    """A change request on its way."""
+
+    key: int
+    open: int
+    service: int
+    owner: int
+    team: int
+    value: float  # kEUR a day
+    effort: float
+    risk: float
+    left: float
+    label: int
+    level: int
+    promise: float  # days
+    asked_day: float
+    approved: float
+    workers: int
+    worker_a: int
+    worker_b: int
+    appeal: float  # technical interest, of no value to the business
+    log_density: float  # ln value density against the average change
+    release: float  # day of release once finished, NaN before
+    builder: int
+    before: int
+    after: int
+
+
+class Closed(Protocol):
+    """A closed incident."""
+
+    key: int
+    opened: float
+    closed: float
+    hours: float
+    hops: int
+    teams: int
+    returned: int
+    asked: int
+    reopened: int
+    service: int
+    component: int
+    label: int
+    level: int
+    target: float
+    in_time: int
+    red: int
+    loss: float
+    spent: float
+    owner: int
+    solver: int
+
+
+class Totals(Protocol):
+    """Scalars of the organisation as a whole."""
+
+    seed: int  # random seed
+    day: int  # next day to simulate
+    it: int
+    people: int
+    scale: float
+    reach: float  # share of a service's users whom one disturbance reaches, against the reference organisation
+    framework: float
+    benefit: float
+    change_capacity: float
+    incident_capacity: float
+    pull: float
+    pressure20: float
+    pressure60: float
+    practice: float  # root causes removed, as remembered
+    open_incidents: int
+    open_changes: int
+    active_causes: int
+    incident_rows: int
+    change_rows: int
+    cause_rows: int
+    components: int
+    closed: int
+    causes_ever: int  # root causes that ever were
+    chief: int  # the row of the CIO, else of the first IT person
+    free_incident: int
+    free_change: int
+    free_cause: int
+    busiest_team: int
+    board_decides: int
+    understanding: float  # means of yesterday
+    business_understanding: float
+    records: float  # how far a framework works on what people put in
+    sla: float  # share closed in time, as remembered
