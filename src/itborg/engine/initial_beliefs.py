@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..common import random_numbers as random_numbers
+from ..common import random_numbers
 from ..common import streams as S
 from ..common.numba_support import rule
 from ..mechanisms.arithmetic import clip
 from .state import BUSINESS, DESK, IT, NONE, PROBLEM, SKILLS
 from .tables.relations import mean_trust, trust_in_side
 
+if TYPE_CHECKING:
+    from .state import World
+
 
 @rule
-def assign_needs(w):
+def assign_needs(w: World) -> None:
     """Deal needs to resolver teams in proportion to size, a little out of balance: staff follows demand, badly.
 
     The first skill of a service (its application) goes to developers, the second (its platform) to
@@ -48,7 +52,7 @@ def assign_needs(w):
 
 
 @rule
-def may_own(w, t, skill, wish):
+def may_own(w: World, t: int, skill: int, wish: int) -> bool:
     """Return whether a team may own a need: by profession first (wish 0), then any specialists, then anyone."""
     x = w.teams[t]
     if x.side != IT or x.resolvers == 0:
@@ -63,7 +67,7 @@ def may_own(w, t, skill, wish):
 
 
 @rule
-def start_expertise(w):
+def start_expertise(w: World) -> None:
     """Draw who can do what: specialists, team mates, neighbours, strangers, a few hidden experts."""
     o, p = w.organisation[0], w.parameters[0]
     for k in range(len(w.needs)):
@@ -89,7 +93,7 @@ def start_expertise(w):
 
 
 @rule
-def most_expert(w, k):
+def most_expert(w: World, k: int) -> int:
     """Return the member of the owning team who is its specialist in any case: no need is left without one."""
     o, t = w.organisation[0], w.teams[w.needs[k].team]
     best, winner = 2.0, NONE
@@ -102,7 +106,7 @@ def most_expert(w, k):
 
 
 @rule
-def works_on(w, team, service):
+def works_on(w: World, team: int, service: int) -> bool:
     """Return whether a team owns any need of a service."""
     for k in range(service * SKILLS, service * SKILLS + SKILLS):
         if w.needs[k].team == team:
@@ -111,7 +115,7 @@ def works_on(w, team, service):
 
 
 @rule
-def start_beliefs(w):
+def start_beliefs(w: World) -> None:
     """Draw what each IT person believes about those it has a tie to; contact knows, the rest guesses by team."""
     o, p = w.organisation[0], w.parameters[0]
     for i in range(o.it):
@@ -130,7 +134,7 @@ def start_beliefs(w):
 
 
 @rule
-def start_trust(w):
+def start_trust(w: World) -> None:
     """Draw stereotypes and what ties add to them; given trust is met exactly, on average for a person."""
     o, p = w.organisation[0], w.parameters[0]
     for i in range(o.people):
@@ -151,7 +155,7 @@ def start_trust(w):
 
 
 @rule
-def _start_tie_trust(w, i, row):
+def _start_tie_trust(w: World, i: int, row: int) -> None:
     o = w.organisation[0]
     j = w.ties[row].target
     side = w.people[j].side
@@ -168,7 +172,7 @@ def _start_tie_trust(w, i, row):
 
 
 @rule
-def set_mean_trust(w, i, side, goal):
+def set_mean_trust(w: World, i: int, side: int, goal: float) -> None:
     """Shift the stereotype of i so that its mean trust in a side is `goal` (clipped to .02 to .98)."""
     o = w.organisation[0]
     size = o.it if side == IT else o.people - o.it
@@ -180,7 +184,7 @@ def set_mean_trust(w, i, side, goal):
 
 
 @rule
-def competence_trust(contact):
+def competence_trust(contact: float) -> float:
     """Return mean trust in someone's competence by contact 0 to 1 (Cross & Parker's curve, rescaled)."""
     x = contact * 5.0
     n = int(x)
@@ -190,7 +194,7 @@ def competence_trust(contact):
 
 
 @rule
-def step_of_curve(n):
+def step_of_curve(n: int) -> float:
     """Return the curve of competence trust at contact n/5."""
     if n <= 0:
         return 0.35

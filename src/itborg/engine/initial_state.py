@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..common import random_numbers as random_numbers
+from ..common import random_numbers
 from ..common import streams as S
 from ..common.numba_support import by_reference, compiled, rule
 from ..mechanisms.arithmetic import clip
@@ -16,6 +17,10 @@ from .tables.relations import update_person_means
 from .tables.root_cause_rows import component_for, new_cause
 from .tables.summaries import announce_peaks, update_organisation_means
 from .working_calendar import fill_rhythm
+
+if TYPE_CHECKING:
+    from .records import Person
+
 
 BOARD_SEATS = 6
 REFERENCE_USERS = 14.0 / 8.0  # business people per service where one disturbance reaches as many as `impact` says
@@ -62,7 +67,7 @@ def draw_first_evening(w: World) -> None:
 
 
 @rule
-def start_services(w):
+def start_services(w: World) -> None:
     """Give services without a value one, the greater the more people use it."""
     o, p = w.organisation[0], w.parameters[0]
     for s in range(len(w.services)):
@@ -78,14 +83,14 @@ def start_services(w):
 
 
 @rule
-def drawn(w, i, n, mean, sd, low, high):
+def drawn(w: World, i: int, n: int, mean: float, sd: float, low: float, high: float) -> float:
     """Return trait number n of a person, a clipped normal keyed by the person."""
     z = random_numbers.normal(w.organisation[0].seed, S.PERSON_TRAIT, w.people[i].key, n)
     return clip(mean + sd * z, low, high)
 
 
 @rule
-def start_people(w):
+def start_people(w: World) -> None:
     """Draw traits; what was supplied is kept as supplied."""
     o, p = w.organisation[0], w.parameters[0]
     for i in range(o.people):
@@ -111,7 +116,7 @@ def start_people(w):
 
 
 @rule
-def place_in_team(w, i):
+def place_in_team(w: World, i: int) -> float:
     """Return the place of a person among those of its team and role, in a keyed order, 0 to 1.
 
     A lever that takes a share of a role so takes about that share of every team.
@@ -129,7 +134,7 @@ def place_in_team(w, i):
 
 
 @rule
-def set_communication(x, communication, free_language, free_listening):
+def set_communication(x: Person, communication: float, free_language: bool, free_listening: bool) -> None:
     """Scale language and listening so that their geometric mean is the supplied communication."""
     now = math.sqrt(x.language * x.listening)
     factor = communication / max(now, 1e-6)
@@ -144,14 +149,14 @@ def set_communication(x, communication, free_language, free_listening):
 
 
 @rule
-def honesty_of(priority):
+def honesty_of(priority: float) -> float:
     """Return the private cost of exaggeration for a priority trait: priority = honesty / (honesty + .16)."""
     q = clip(priority, 0.0, 0.99)
     return 0.16 * q / (1.0 - q)
 
 
 @rule
-def _start_understanding(w, i, mean):
+def _start_understanding(w: World, i: int, mean: float) -> None:
     o, p = w.organisation[0], w.parameters[0]
     total = 0.0
     services = w.understanding.shape[1]
@@ -164,14 +169,14 @@ def _start_understanding(w, i, mean):
 
 
 @rule
-def shift_understanding(w, i, shift):
+def shift_understanding(w: World, i: int, shift: float) -> None:
     """Shift the understanding of all services, kept inside 0 to 1."""
     for s in range(w.understanding.shape[1]):
         w.understanding[i, s] = clip(w.understanding[i, s] + shift, 0.0, 1.0)
 
 
 @rule
-def home_of(w, i):
+def home_of(w: World, i: int) -> int:
     """Return the department an IT person would belong to under federation: that of a random manager."""
     o = w.organisation[0]
     m = o.it + random_numbers.below(o.people - o.it, random_numbers.uniform(o.seed, S.HOME, w.people[i].key, 0))
@@ -179,7 +184,7 @@ def home_of(w, i):
 
 
 @rule
-def seat_board(w):
+def seat_board(w: World) -> None:
     """Invite the most senior people of each side to the board, up to six each."""
     o = w.organisation[0]
     for side in range(2):
@@ -195,7 +200,7 @@ def seat_board(w):
 
 
 @rule
-def seniority(w, i):
+def seniority(w: World, i: int) -> float:
     """Return a number that orders people by role, then by keyed rank."""
     role = w.people[i].role
     level = 0.0
@@ -207,7 +212,7 @@ def seniority(w, i):
 
 
 @rule
-def start_causes(w):
+def start_causes(w: World) -> None:
     """Let earlier root causes shape the components, then put today's debt in place."""
     o, p = w.organisation[0], w.parameters[0]
     count = int(p.initial_causes * o.scale + 0.5)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..common.random_numbers import text_key
+from ..strategies.levers import levers_at_rest
 from ..organisation.types import BUSINESS_ROLES, IT_ROLES, RHYTHMS, TRAITS, Organisation
 from . import state as st
 from .history import blank_history
@@ -157,7 +158,7 @@ def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[n
     return st.World(
         organisation=o,
         parameters=parameters,
-        levers=np.zeros(0),
+        levers=levers_at_rest(0),
         history=history,
         people=people,
         teams=teams,

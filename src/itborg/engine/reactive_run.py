@@ -8,6 +8,7 @@ from ..strategies.levers import levers_at_rest
 from ..strategies.reactive import Observation, Reactive, look
 from .simulation import Run, Setup, copy_world, run_planned, run_until
 from .state import World
+from .table import array_of, column
 
 
 def run_reactive(world: World, strategy: Strategy, setup: Setup) -> World:
@@ -20,8 +21,8 @@ def run_reactive(world: World, strategy: Strategy, setup: Setup) -> World:
     for day in strategy.looks_on(setup.days):
         now = setup.burn_in + day
         world = run_until(world, now)
-        looks.append(look(world.history[max(0, now - MONTH) : now], int(world.organisation["it"][0])))
-        world.levers[now:] = strategy.turned(looks, setup.days)[day:]
+        looks.append(look(array_of(world.history)[max(0, now - MONTH) : now], int(column(world.organisation, "it")[0])))
+        array_of(world.levers)[now:] = strategy.turned(looks, setup.days)[day:]
     return run_until(world, end)
 
 

@@ -27,6 +27,7 @@ from .day.one_day import run_days
 from .initial_state import start
 from .layout import empty_world
 from .state import World
+from .table import array_of, column
 from .working_calendar import campaign_days
 
 BURN_IN = 120
@@ -96,7 +97,7 @@ def quiet_arithmetic() -> AbstractContextManager[Any]:
 def initial_world(setup: Setup, seed: int) -> World:
     """Return a fresh world on its first evening, with nobody turning a lever yet."""
     world = copy_world(setup.world)._replace(levers=levers_at_rest(setup.burn_in + setup.days))
-    world.organisation["seed"] = seed
+    column(world.organisation, "seed")[:] = seed
     with quiet_arithmetic():
         start(world)
     return world
@@ -124,7 +125,7 @@ def copy_world(world: World) -> World:
         if name not in _FILLING
     }
     for name, count in _FILLING.items():
-        table, used = getattr(world, name), int(world.organisation[count][0])
+        table, used = getattr(world, name), int(column(world.organisation, count)[0])
         tables[name] = np.zeros(table.shape, table.dtype)  # pages never written to cost nothing
         tables[name][:used] = table[:used]
     history = tables["history"]
@@ -155,9 +156,9 @@ def after_burn_in(setup: Setup, seed: int) -> World:
     """Return a world on the evening before day 0, its benefit stock at what its deliveries sustain."""
     world = run_until(initial_world(setup, seed), setup.burn_in)
     if setup.burn_in > 0:
-        recent = world.history["delivered_value"][max(0, setup.burn_in - SETTLING) : setup.burn_in]
-        world.organisation["benefit"] = recent.mean() * world.parameters["benefit_life"]
-        world.history["benefit"][setup.burn_in - 1] = world.organisation["benefit"][0]
+        recent = column(world.history, "delivered_value")[max(0, setup.burn_in - SETTLING) : setup.burn_in]
+        column(world.organisation, "benefit")[:] = recent.mean() * column(world.parameters, "benefit_life")
+        column(world.history, "benefit")[setup.burn_in - 1] = column(world.organisation, "benefit")[0]
     world.handoffs[:] = 0
     return world
 
@@ -207,7 +208,7 @@ def collect_run(world: World, setup: Setup) -> Run:
     o = world.organisation[0]
     return Run(
         world.history,
-        world.closed[: o.closed],
+        array_of(world.closed)[: o.closed],
         world.handoffs,
         setup.burn_in,
         int(o.it),

@@ -6,6 +6,7 @@ from typing import Any, Protocol, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
+from .table import array_of, column
 
 
 def record_dtype(record: type) -> np.dtype[Any]:
@@ -31,4 +32,11 @@ def column(table: Table[Any], name: str) -> NDArray[Any]:
     """Return one field of all rows as an array that shares the table's memory."""
     array: Any = table
     found: NDArray[Any] = array[name]
+    return found
+
+
+def array_of(table: Table[Any]) -> NDArray[Any]:
+    """Return a table as the numpy array of records that it is: for slices, masks and several columns."""
+    array: Any = table
+    found: NDArray[Any] = array
     return found

@@ -16,6 +16,7 @@ from ..mechanisms.framework import records
 from .initial_beliefs import set_mean_trust
 from .initial_state import honesty_of, set_communication, shift_understanding
 from .state import BUSINESS, IT, World
+from .table import column
 from .tables.relations import mean_trust, update_person_means
 
 #: Honesty at which the priority trait of a manager is one half.
@@ -100,7 +101,7 @@ def write_it_understanding(w: World, i: int, value: float) -> None:
 def remember_understanding(w: World, gains: NDArray[np.float64]) -> None:
     """Correct the means of last evening by what one IT person gained, service by service."""
     o = w.organisation[0]
-    w.services["understood"] += gains / o.it
+    column(w.services, "understood")[:] += gains / o.it
     o.understanding += gains.mean() / o.it
     _remember_records(w)
 

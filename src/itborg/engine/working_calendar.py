@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..common import random_numbers as random_numbers
+from ..common import random_numbers
 from ..common import streams as S
 from ..common.numba_support import rule
 from ..common.periods import MONTH, QUARTER, WEEK
 from ..organisation.types import OrganisationCalendar
+
+if TYPE_CHECKING:
+    from .state import World
+
 
 PEAK = 1.4  # calendar factor over its mean from which a day is a peak
 OUTLOOK = 24  # days beyond the end of a run that the calendar still knows, for plans
@@ -20,7 +25,7 @@ RETAIL, PAYROLL, FINANCE = 0, 1, 2
 
 
 @rule
-def rhythm_on(rhythm, day, campaign):
+def rhythm_on(rhythm: int, day: int, campaign: bool) -> float:
     """Return how much a service matters on a day against an ordinary one. Assumption.
 
     retail: Fridays 1.8, other days .85, campaigns x 2.5; payroll: 6 on the last two days of a
@@ -40,7 +45,7 @@ def rhythm_on(rhythm, day, campaign):
 
 
 @rule
-def usual_rhythm(rhythm, sensitive):
+def usual_rhythm(rhythm: int, sensitive: bool) -> float:
     """Return the mean of `rhythm_on` over the year, campaigns included at their usual share."""
     if rhythm == RETAIL:
         return 1.04 * (1.0 + 1.5 * CAMPAIGN_SHARE) if sensitive else 1.04
@@ -50,7 +55,7 @@ def usual_rhythm(rhythm, sensitive):
 
 
 @rule
-def fill_rhythm(w):
+def fill_rhythm(w: World) -> None:
     """Write the calendar factor of every service on every day. Campaigns move every second retail service."""
     seed = w.organisation[0].seed
     retail = 0

@@ -21,6 +21,7 @@ import numpy as np
 from itborg.analysis.measures.log_indicators import TOP
 from itborg.engine.row_names import Rows
 from itborg.engine.state import World
+from itborg.engine.table import array_of, column
 from itborg.mechanisms.requirement_fit import requirement_fit
 
 from .game import Decision
@@ -72,7 +73,7 @@ def on_the_table(world: World, rows: Rows) -> list[Request]:
 def _listed(world: World) -> list[int]:
     """Return the rows of the requests that come first in the queue, in the order of `as_queued`."""
     open_rows = waiting(world)
-    there = world.changes[open_rows]
+    there = array_of(world.changes)[open_rows]
     order = np.lexsort((there["key"], there["asked_day"], -there["label"].astype(np.int64)))
     return [open_rows[int(at)] for at in order[:MOST_LISTED]]
 
@@ -96,7 +97,7 @@ def rule_on(world: World, table: Sequence[Request], decision: Decision, until: i
     """
     last = max(0, decision.listed - 1)
     places = {one.key: min(one.place, last) for one in table}
-    changes = world.changes
+    changes = array_of(world.changes)
     for n in waiting(world):
         place = places.get(int(changes["key"][n]))
         if place in decision.first:
@@ -109,8 +110,8 @@ def rule_on(world: World, table: Sequence[Request], decision: Decision, until: i
 
 def waiting(world: World) -> list[int]:
     """Return the rows of open change requests that nobody has finished."""
-    used = int(world.organisation["change_rows"][0])
-    table = world.changes[:used]
+    used = int(column(world.organisation, "change_rows")[0])
+    table = array_of(world.changes)[:used]
     return [int(n) for n in np.flatnonzero((table["open"] == 1) & np.isnan(table["release"]))]
 
 
@@ -118,7 +119,7 @@ def _request(world: World, rows: Rows, n: int) -> Request:
     x, o, p = world.changes[n], world.organisation[0], world.parameters[0]
     owner = rows.people[int(x.owner)]
     service = world.services[int(x.service)]
-    by_it, by_owner = float(service.understood), float(world.people["it_understanding"][int(x.owner)])
+    by_it, by_owner = float(service.understood), float(column(world.people, "it_understanding")[int(x.owner)])
     fit = requirement_fit(p.fit_floor, by_it, by_owner)
     view = min(1.0, max(float(service.board_view), math.sqrt(by_it * by_owner)))
     claimed = math.log(p.change_value) + p.label_step * p.label_weight * (x.label - 2.5)

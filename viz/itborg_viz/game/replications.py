@@ -31,6 +31,7 @@ from itborg.engine.simulation import (
     with_strategy,
 )
 from itborg.engine.state import World
+from itborg.engine.table import column
 from itborg.organisation.types import Organisation
 
 from .change_portfolio import Request, on_the_table, rule_on
@@ -157,9 +158,9 @@ def _life(world: World, setup: Setup, rows: Rows, decisions: tuple[Decision, ...
 def _watched(world: World, until: int, table: Sequence[Request], burn_in: int) -> tuple[World, dict[int, Fate]]:
     """Live day by day until day `until`, and note when each request on the table leaves the queue for good."""
     gone: dict[int, Fate] = {}
-    for day in range(int(world.organisation["day"][0]), until):
+    for day in range(int(column(world.organisation, "day")[0]), until):
         world = run_until(world, day + 1)
-        there = set(world.changes["key"][world.changes["open"] == 1].tolist())
+        there = set(column(world.changes, "key")[column(world.changes, "open") == 1].tolist())
         for one in table:
             if one.key not in there and one.key not in gone:
                 gone[one.key] = Fate(_ending(world, one, day), day - burn_in)
@@ -169,5 +170,5 @@ def _watched(world: World, until: int, table: Sequence[Request], burn_in: int) -
 def _ending(world: World, one: Request, day: int) -> str:
     """Return how a request ended on a day: it lapses only at a review, long after it was made."""
     wait = day - one.asked
-    late = wait > WITHDRAWN * world.parameters["opportunity_window"][0] and wait % REVIEW_DAYS == 0
-    return "lapsed" if late and world.history["lapsed"][day] > 0 else "delivered"
+    late = wait > WITHDRAWN * column(world.parameters, "opportunity_window")[0] and wait % REVIEW_DAYS == 0
+    return "lapsed" if late and column(world.history, "lapsed")[day] > 0 else "delivered"

@@ -11,6 +11,7 @@ from ...common.periods import MONTH
 from ...engine.day.work import OF_OBJECTIVE, OF_OVERHEAD
 from ...engine.history import COLUMNS
 from ...engine.state import OPERATIONS
+from ...engine.table import array_of, column
 from ..statistics import ENDS, Floats
 
 if TYPE_CHECKING:
@@ -100,9 +101,9 @@ class Staff(NamedTuple):
     @classmethod
     def of(cls, world: World) -> Staff:
         """Return the staff of a world on its first evening or later."""
-        people = world.people
+        people = array_of(world.people)
         ranks = np.asarray(people["rank"][people["role"] == OPERATIONS])
-        return cls(int(world.organisation["it"][0]), ranks, float(world.parameters["staff_cost"][0]))
+        return cls(int(column(world.organisation, "it")[0]), ranks, float(column(world.parameters, "staff_cost")[0]))
 
 
 class Spend(NamedTuple):

@@ -30,6 +30,7 @@ from ...engine.simulation import (
     with_strategy,
 )
 from ...engine.state import World
+from ...engine.table import array_of, column
 from ...strategies.base import Strategy
 from ...strategies.none import NoStrategy
 from ..measures.registry import measure
@@ -50,7 +51,7 @@ def lockstep(setup: Setup, strategy: Strategy, seed: int, variants: Sequence[Hel
     worlds = [_own_parameters(with_strategy(base, strategy, setup)) for _ in variants]
     stated = Stated()
     for day in range(setup.burn_in, setup.burn_in + setup.days):
-        closed = int(baseline.organisation["closed"][0])
+        closed = int(column(baseline.organisation, "closed")[0])
         baseline = run_until(baseline, day + 1)
         stated.remember(baseline, closed)
         evening = Evening(baseline, Ties(baseline), stated)
@@ -79,13 +80,13 @@ def _lived_with_capacity(w: World, baseline: World, day: int) -> World:
     there = capacity(trial, day)
     if there == wanted or there <= 0.0:
         return trial
-    w.levers["capacity_factor"][day] *= wanted / there
+    column(w.levers, "capacity_factor")[day] *= wanted / there
     return run_until(w, day + 1)
 
 
 def _own_parameters(w: World) -> World:
     """Give a world parameters and levers of its own, which a hold may change."""
-    return w._replace(parameters=w.parameters.copy(), levers=w.levers.copy())
+    return w._replace(parameters=array_of(w.parameters).copy(), levers=array_of(w.levers).copy())
 
 
 PAIRS = 20
@@ -210,6 +211,6 @@ def _account(strategy: Strategy, net: Floats, setup: Setup) -> Decomposition:
 def _direct(strategy: Strategy, setup: Setup) -> float:
     """Return what a strategy costs, and adds to the cost of staff, kEUR per working day."""
     levers, world = strategy.schedule(setup.days), setup.world
-    staff = float(world.parameters["staff_cost"][0]) * int(world.organisation["it"][0])
+    staff = float(column(world.parameters, "staff_cost")[0]) * int(column(world.organisation, "it")[0])
     own = levers["running_cost"] + levers["one_off_cost"] + staff * (levers["staff_cost_factor"] - 1.0)
     return float(own.mean())

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from ...engine.history import COLUMNS
 from ...engine.state import World
+from ...engine.table import array_of, column
 from ...mechanisms.shadow_it import OF_AUDIT, OF_ENFORCEMENT, OF_MANDATE
 
 
@@ -27,10 +28,10 @@ class Stated:
     def remember(self, baseline: World, closed_before: int) -> None:
         """Take the labels of what is open in the twin, and of the incidents it closed today."""
         o = baseline.organisation[0]
-        closed = baseline.closed[closed_before : o["closed"]]
+        closed = array_of(baseline.closed)[closed_before : o.closed]
         self._take("incident", closed)
-        self._take("incident", _open(baseline.incidents[: o["incident_rows"]]))
-        self._take("change", _open(baseline.changes[: o["change_rows"]]))
+        self._take("incident", _open(array_of(baseline.incidents)[: o.incident_rows]))
+        self._take("change", _open(array_of(baseline.changes)[: o.change_rows]))
 
     def _take(self, kind: str, rows: Any) -> None:
         self._known[kind].update(zip(rows["key"].tolist(), rows["label"].tolist(), strict=True))
@@ -72,11 +73,11 @@ class Ties:
 
 def _keys(w: World) -> tuple[Rows, Rows]:
     """Return the rows of ties in use, and a number for each that names both ends."""
-    counts = np.asarray(w.people["ties"])
+    counts = np.asarray(column(w.people, "ties"))
     owner = np.repeat(np.arange(len(counts)), counts)
     within = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
-    rows = np.asarray(w.people["first_tie"])[owner] + within
-    return rows, owner * len(counts) + np.asarray(w.ties["target"])[rows]
+    rows = np.asarray(column(w.people, "first_tie"))[owner] + within
+    return rows, owner * len(counts) + np.asarray(column(w.ties, "target"))[rows]
 
 
 class Evening(NamedTuple):
@@ -105,12 +106,12 @@ def hold_trust(w: World, evening: Evening) -> None:
     baseline = evening.baseline
     w.stereotype[:] = baseline.stereotype
     for name in ("trust", "ability", "benevolence", "integrity"):
-        w.people[name] = baseline.people[name]
+        column(w.people, name)[:] = column(baseline.people, name)
     ours, theirs, alone = evening.ties.shared(w)
     w.deviation[ours] = baseline.deviation[theirs]
     w.deviation[alone] = 0.0
     for name in ("trust", "draw", "accept"):
-        w.ties[name][ours] = baseline.ties[name][theirs]
+        column(w.ties, name)[ours] = column(baseline.ties, name)[theirs]
 
 
 def hold_understanding(w: World, evening: Evening) -> None:
@@ -118,16 +119,16 @@ def hold_understanding(w: World, evening: Evening) -> None:
     baseline = evening.baseline
     w.understanding[:] = baseline.understanding
     for name in ("it_understanding", "language"):
-        w.people[name] = baseline.people[name]
-    w.services["understood"] = baseline.services["understood"]
+        column(w.people, name)[:] = column(baseline.people, name)
+    column(w.services, "understood")[:] = column(baseline.services, "understood")
     for name in ("understanding", "business_understanding", "records"):
-        w.organisation[name] = baseline.organisation[name]
+        column(w.organisation, name)[:] = column(baseline.organisation, name)
 
 
 def hold_labels(w: World, evening: Evening) -> None:
     """Give every open item that the twin saw as well the label it got there."""
-    for kind, table, count in (("incident", w.incidents, "incident_rows"), ("change", w.changes, "change_rows")):
-        rows = table[: w.organisation[count][0]]
+    for kind, table, count in (("incident", array_of(w.incidents), "incident_rows"), ("change", array_of(w.changes), "change_rows")):
+        rows = table[: column(w.organisation, count)[0]]
         evening.stated.write(kind, rows)
 
 
@@ -139,9 +140,9 @@ def hold_causes(w: World, evening: Evening) -> None:
         rows = min(len(ours), len(theirs))
         ours[:rows] = theirs[:rows]
     for name in ("causes", "first_component"):
-        w.services[name] = baseline.services[name]
+        column(w.services, name)[:] = column(baseline.services, name)
     for name in ("active_causes", "cause_rows", "components", "causes_ever", "free_cause"):
-        w.organisation[name] = baseline.organisation[name]
+        column(w.organisation, name)[:] = column(baseline.organisation, name)
 
 
 def hold_shadow(w: World, evening: Evening) -> None:
@@ -151,14 +152,14 @@ def hold_shadow(w: World, evening: Evening) -> None:
     """
     baseline = evening.baseline
     for name in ("expected_lead", "ability"):
-        w.people[name] = baseline.people[name]
-    day = int(w.organisation["day"][0])
+        column(w.people, name)[:] = column(baseline.people, name)
+    day = int(column(w.organisation, "day")[0])
     if day < len(w.levers):
-        tomorrow, it = w.levers[day], int(w.organisation["it"][0])
-        distrust = 1.0 - float(w.people["trust"][it:].mean())
-        pushed = OF_ENFORCEMENT * tomorrow["enforcement"] + OF_AUDIT * tomorrow["audit"]
-        pushed -= OF_MANDATE * tomorrow["mandate"] * distrust
-        w.parameters["shadow_premium"] = baseline.parameters["shadow_premium"] - pushed
+        tomorrow, it = w.levers[day], int(column(w.organisation, "it")[0])
+        distrust = 1.0 - float(column(w.people, "trust")[it:].mean())
+        pushed = OF_ENFORCEMENT * tomorrow.enforcement + OF_AUDIT * tomorrow.audit
+        pushed -= OF_MANDATE * tomorrow.mandate * distrust
+        column(w.parameters, "shadow_premium")[:] = column(baseline.parameters, "shadow_premium") - pushed
 
 
 def nothing(w: World, evening: Evening) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 
 from ...common.periods import MONTH
 from ...engine.state import BUSINESS, IT, World
+from ...engine.table import array_of, column
 from .window import Floats, Months, over
 
 LEAST_GAIN = 0.05  # a rise in understanding below this is none, and cannot be lost
@@ -109,8 +110,8 @@ def whole_side(w: World, limit: float) -> Who:
 
 def exaggerating_managers(w: World, limit: float) -> Who:
     """Managers whose incidents closed over the last three months were labelled this much too high."""
-    closed = w.closed[: w.organisation[0]["closed"]]
-    recent = closed[closed["closed"] >= w.organisation[0]["day"] - 3 * MONTH]
+    closed = array_of(w.closed)[: w.organisation[0].closed]
+    recent = closed[closed["closed"] >= w.organisation[0].day - 3 * MONTH]
     size = len(w.people)
     count = np.bincount(recent["owner"], minlength=size)
     extra = np.bincount(recent["owner"], weights=recent["label"] - recent["level"], minlength=size)
@@ -119,25 +120,25 @@ def exaggerating_managers(w: World, limit: float) -> Who:
 
 def it_who_understand_less(w: World, limit: float) -> Who:
     """IT people whose mean understanding of the services is below the limit."""
-    it = int(w.organisation[0]["it"])
+    it = int(w.organisation[0].it)
     return _rows(w.understanding[:it].mean(axis=1) < limit)
 
 
 def it_who_keep_to_themselves(w: World, limit: float) -> Who:
     """IT people with less than this share of their contact across sides."""
-    people = w.people
+    people = array_of(w.people)
     return _rows((people["side"] == IT) & (people["cross_contact"] < limit * people["contact"]))
 
 
 def managers_without_trust(w: World, limit: float) -> Who:
     """Managers whose mean trust in IT is below the limit."""
-    return _rows((w.people["side"] == BUSINESS) & (w.people["trust"] < limit))
+    return _rows((column(w.people, "side") == BUSINESS) & (column(w.people, "trust") < limit))
 
 
 def people_without_contact(w: World, limit: float) -> Who:
     """People of both sides who have hardly any contact across."""
     del limit
-    return _rows(w.people["cross_contact"] < 0.05 * w.people["contact"])
+    return _rows(column(w.people, "cross_contact") < 0.05 * column(w.people, "contact"))
 
 
 def teams_that_pass_on_most(w: World, limit: float) -> Who:

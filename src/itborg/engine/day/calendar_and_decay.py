@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
-from ...common import random_numbers as random_numbers
+from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...common.periods import MONTH, WEEK
@@ -15,9 +16,12 @@ from ..tables.summaries import announce_peaks, update_organisation_means
 from ..working_calendar import PEAK
 from .demand import TRIES
 
+if TYPE_CHECKING:
+    from ..state import World
+
 
 @rule
-def turn_calendar(w, day):
+def turn_calendar(w: World, day: int) -> None:
     """Start a day: fresh people, who works on problems, today's calendar, business drift, readiness for peaks."""
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     for i in range(o.people):
@@ -43,7 +47,7 @@ def turn_calendar(w, day):
 
 
 @rule
-def _send_preparer(w, day, key):
+def _send_preparer(w: World, day: int, key: int) -> None:
     """Take .3 person-day of somebody in operations, each equally likely, for preparing a peak."""
     o = w.organisation[0]
     errand = random_numbers.key_of(S.PREPARER, key, day)
@@ -55,7 +59,7 @@ def _send_preparer(w, day, key):
 
 
 @rule
-def apply_decay(w, day):
+def apply_decay(w: World, day: int) -> None:
     """End a day: knowledge, ties and trust drift; benefits age."""
     o, p = w.organisation[0], w.parameters[0]
     o.benefit *= 1.0 - 1.0 / p.benefit_life
@@ -72,7 +76,7 @@ def apply_decay(w, day):
 
 
 @rule
-def forget(w):
+def forget(w: World) -> None:
     """Let understanding, language and expertise fade."""
     o, p = w.organisation[0], w.parameters[0]
     for i in range(o.people):
@@ -88,7 +92,7 @@ def forget(w):
 
 
 @rule
-def drift_trust(w):
+def drift_trust(w: World) -> None:
     """Let stereotypes drift to their priors."""
     o, p = w.organisation[0], w.parameters[0]
     for i in range(o.people):
@@ -100,7 +104,7 @@ def drift_trust(w):
 
 
 @rule
-def fade_ties(w, day, decay, drift):
+def fade_ties(w: World, day: int, decay: float, drift: float) -> None:
     """Let every fifth person, each on a weekday of its own, see a week's worth of its ties fade."""
     week_decay = 1.0 - (1.0 - decay) ** WEEK
     week_drift = 1.0 - (1.0 - drift) ** WEEK
@@ -110,7 +114,7 @@ def fade_ties(w, day, decay, drift):
 
 
 @rule
-def look_back(w, i, decay, drift):
+def look_back(w: World, i: int, decay: float, drift: float) -> None:
     """Let contact of i decay to its structural base and trust of a tie to the stereotype; forget faded ties; take stock.
 
     Who is forgotten takes stock as well.

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from ...common import random_numbers as random_numbers
+from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...mechanisms.business_calendar import known_calendar
@@ -14,9 +16,13 @@ from ..state import NONE
 from ..tables.queues import unqueue_change
 from .solving_work import serves
 
+if TYPE_CHECKING:
+    from ..records import Change, Person
+    from ..state import World
+
 
 @rule
-def build_changes(w, i, team, day, end):
+def build_changes(w: World, i: int, team: int, day: int, end: float) -> None:
     """Let i build changes of a team until the slot ends or nothing is left to build."""
     person, h = w.people[i], w.history[day]
     if team == NONE:
@@ -39,7 +45,7 @@ def build_changes(w, i, team, day, end):
 
 
 @rule
-def change_in_hand(w, i, team, day):
+def change_in_hand(w: World, i: int, team: int, day: int) -> int:
     """Return the change i builds now: the one picked earlier today while it lasts, else the most worthwhile."""
     person = w.people[i]
     if person.picked == day and is_unfinished(w, person):
@@ -48,7 +54,7 @@ def change_in_hand(w, i, team, day):
 
 
 @rule
-def is_unfinished(w, person):
+def is_unfinished(w: World, person: Person) -> bool:
     """Return whether the change a person worked on last is still being built."""
     if person.last_change == NONE:
         return False
@@ -57,7 +63,7 @@ def is_unfinished(w, person):
 
 
 @rule
-def sign_up(x, i):
+def sign_up(x: Change, i: int) -> None:
     """Note that i works on a change today; two may."""
     if x.worker_a != i and x.worker_b != i:
         if x.worker_a == NONE:
@@ -68,13 +74,13 @@ def sign_up(x, i):
 
 
 @rule
-def has_room(x, i):
+def has_room(x: Change, i: int) -> bool:
     """Return whether i may work on a change today: at most two people do."""
     return x.workers < 2 or x.worker_a == i or x.worker_b == i
 
 
 @rule
-def next_change(w, i, team, day):
+def next_change(w: World, i: int, team: int, day: int) -> int:
     """Return the change of a team that looks most worthwhile to i; NONE if there is none."""
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     weight = w.people[i].label_weight
@@ -99,7 +105,7 @@ def next_change(w, i, team, day):
 
 
 @rule
-def finish(w, i, row, day):
+def finish(w: World, i: int, row: int, day: int) -> None:
     """Finish a change and set its day of release: at once, or held back to the quietest start in sight."""
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     x = w.changes[row]
@@ -114,7 +120,7 @@ def finish(w, i, row, day):
 
 
 @rule
-def quietest_day(w, service, day, window):
+def quietest_day(w: World, service: int, day: int, window: int) -> int:
     """Return the day up to `window` ahead after which the service matters least."""
     best, winner = np.inf, day
     days = w.rhythm.shape[1]
@@ -130,7 +136,7 @@ def quietest_day(w, service, day, window):
 
 
 @rule
-def rank_of_choice(w, row):
+def rank_of_choice(w: World, row: int) -> float:
     """Return the rank of a change by value density among the changes of its team, 0 worst to 1 best."""
     x = w.changes[row]
     below, others = 0, 0

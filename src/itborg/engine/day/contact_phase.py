@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from ...common import random_numbers as random_numbers
+from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...mechanisms.arithmetic import closed_gap, power
@@ -22,11 +24,16 @@ from ..tables.relations import (
     trust_of,
 )
 
+if TYPE_CHECKING:
+    from ...strategies.levers import Levers
+    from ..state import World
+
+
 VISIT_TIME = 0.5  # person-days
 
 
 @rule
-def meet_people(w, day):
+def meet_people(w: World, day: int) -> None:
     """Let everybody talk to whom they like, and go where a strategy sends them."""
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     for i in range(o.people):
@@ -51,13 +58,13 @@ def meet_people(w, day):
 
 
 @rule
-def is_liaison(w, i, lv):
+def is_liaison(w: World, i: int, lv: Levers) -> bool:
     """Return whether a service delivery manager now acts as a business relationship manager."""
     return w.people[i].role == DELIVERY_MANAGER and w.people[i].rank < lv.liaisons
 
 
 @rule
-def opportunity(w, i, j_side, j_team, liaison, contact_factor, lv):
+def opportunity(w: World, i: int, j_side: int, j_team: int, liaison: bool, contact_factor: float, lv: Levers) -> float:
     """Return how likely i is to run into someone, relative to the own side."""
     a = w.people[i]
     if j_side == a.side:
@@ -72,7 +79,7 @@ def opportunity(w, i, j_side, j_team, liaison, contact_factor, lv):
 
 
 @rule
-def partner(w, day, i, q, liaison, contact_factor):
+def partner(w: World, day: int, i: int, q: int, liaison: bool, contact_factor: float) -> int:
     """Return whom i talks to: a tie in proportion to contact and mutual trust, or a stranger. NONE: nobody."""
     o, lv = w.organisation[0], w.levers[day]
     person = w.people[i]
@@ -109,7 +116,7 @@ def partner(w, day, i, q, liaison, contact_factor):
 
 
 @rule
-def stranger_weight(w, i, side):
+def stranger_weight(w: World, i: int, side: int) -> float:
     """Return the weight of one stranger of a side: little contact, stereotyped trust both ways."""
     p = w.parameters[0]
     t = trust_in_side(w, i, side)
@@ -117,7 +124,7 @@ def stranger_weight(w, i, side):
 
 
 @rule
-def stranger(w, i, key, side):
+def stranger(w: World, i: int, key: int, side: int) -> int:
     """Return someone of a side whom i does not know yet; NONE after eight vain tries."""
     o = w.organisation[0]
     start, size = (0, o.it) if side == IT else (o.it, o.people - o.it)
@@ -129,7 +136,7 @@ def stranger(w, i, key, side):
 
 
 @rule
-def talk(w, day, i, j):
+def talk(w: World, day: int, i: int, j: int) -> None:
     """Let two people talk; i started it. Managers stop when their time for IT is used up."""
     p, h = w.parameters[0], w.history[day]
     a, b = w.people[i], w.people[j]
@@ -158,7 +165,7 @@ def talk(w, day, i, j):
 
 
 @rule
-def spend_time(w, day, i, amount):
+def spend_time(w: World, day: int, i: int, amount: float) -> None:
     """Take person-days out of somebody's day."""
     w.people[i].taken += amount
     if w.people[i].side == IT:
@@ -168,7 +175,7 @@ def spend_time(w, day, i, amount):
 
 
 @rule
-def talk_across(w, day, i, m):
+def talk_across(w: World, day: int, i: int, m: int) -> None:
     """Let an IT person and a manager learn from each other and judge each other."""
     p, h = w.parameters[0], w.history[day]
     a, b = w.people[i], w.people[m]
@@ -188,7 +195,7 @@ def talk_across(w, day, i, m):
 
 
 @rule
-def share_knowledge(w, i, j, row):
+def share_knowledge(w: World, i: int, j: int, row: int) -> None:
     """Let two IT people pass on what they know of the business, and learn what the other can do."""
     p = w.parameters[0]
     for s in range(w.understanding.shape[1]):
@@ -207,7 +214,7 @@ def share_knowledge(w, i, j, row):
 
 
 @rule
-def department_for(w, i, day):
+def department_for(w: World, i: int, day: int) -> int:
     """Return the business team an IT person visits: any, the own home when federated."""
     o = w.organisation[0]
     if w.people[i].rank < w.levers[day].federation:
@@ -219,7 +226,7 @@ def department_for(w, i, day):
 
 
 @rule
-def visit(w, day, i, team):
+def visit(w: World, day: int, i: int, team: int) -> None:
     """Let an IT person go and see a department's work for half a day; only this passes the tacit ceiling."""
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     t = w.teams[team]
@@ -240,7 +247,7 @@ def visit(w, day, i, team):
 
 
 @rule
-def escalate(w, day):
+def escalate(w: World, day: int) -> None:
     """Let managers call about open work that carries the top label; whoever is called loses time."""
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     rate = p.escalation_rate * (1.0 - 0.6 * lv.board)
@@ -266,7 +273,7 @@ CHANGE_CALLS = 5.0
 
 
 @rule
-def _call(w, day, key, m, team):
+def _call(w: World, day: int, key: int, m: int, team: int) -> None:
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     t = w.teams[team]
     i = t.first + random_numbers.below(t.members, random_numbers.uniform(o.seed, S.ESCALATED, key, day))

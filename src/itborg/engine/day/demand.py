@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...common import random_numbers as random_numbers
+from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...mechanisms.labels import chosen, label_utility, level_of
@@ -16,12 +17,18 @@ from ..tables.queues import free_change_row, queue_change
 from ..tables.relations import trust_event
 from ..tables.root_cause_rows import new_cause
 
+if TYPE_CHECKING:
+    from ...strategies.levers import Levers
+    from ..records import Person
+    from ..state import World
+
+
 #: Draws until somebody of the right role is found; then nobody is looked for any longer.
 TRIES = 32
 
 
 @rule
-def raise_requests(w, day):
+def raise_requests(w: World, day: int) -> None:
     """Let the business need things for a day."""
     o, p = w.organisation[0], w.parameters[0]
     work = visible_change_work(w)
@@ -33,7 +40,7 @@ def raise_requests(w, day):
 
 
 @rule
-def visible_change_work(w):
+def visible_change_work(w: World) -> tuple[float, float, float, float]:
     """Return person-days waiting by label, as four numbers: the queue that all can see."""
     a, b, c, d = 0.0, 0.0, 0.0, 0.0
     for row in range(w.organisation[0].change_rows):
@@ -51,7 +58,7 @@ def visible_change_work(w):
 
 
 @rule
-def work_ahead(work, label):
+def work_ahead(work: tuple[float, float, float, float], label: int) -> float:
     """Return work labelled above plus half of the work labelled the same."""
     a, b, c, d = work
     if label == 4:
@@ -64,7 +71,7 @@ def work_ahead(work, label):
 
 
 @rule
-def member_for(w, key, stream, team):
+def member_for(w: World, key: int, stream: int, team: int) -> int:
     """Return a member of a team for an event, each equally likely; a new member takes only its own share."""
     o, t = w.organisation[0], w.teams[team]
     best, winner = -1.0, t.first
@@ -76,7 +83,7 @@ def member_for(w, key, stream, team):
 
 
 @rule
-def service_for(w, key, team):
+def service_for(w: World, key: int, team: int) -> int:
     """Return the service a request concerns: one the team owns, else any."""
     o, t = w.organisation[0], w.teams[team]
     u = random_numbers.uniform(o.seed, S.REQUEST_SERVICE, key, 0)
@@ -86,7 +93,7 @@ def service_for(w, key, team):
 
 
 @rule
-def _raise_request(w, day, key, m, service, work):
+def _raise_request(w: World, day: int, key: int, m: int, service: int, work: tuple[float, float, float, float]) -> None:
     """Let a manager with a need drop it, go round IT, or ask IT; a board may turn the request down."""
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     manager = w.people[m]
@@ -122,7 +129,7 @@ def _raise_request(w, day, key, m, service, work):
 
 
 @rule
-def shadow_appeal(w, manager, lv):
+def shadow_appeal(w: World, manager: Person, lv: Levers) -> float:
     """Return the probability that a manager meets a need by shadow IT."""
     p = w.parameters[0]
     return shadow_probability(
@@ -138,7 +145,7 @@ def shadow_appeal(w, manager, lv):
 
 
 @rule
-def is_rejected(w, day, key, service, value, cost, label):
+def is_rejected(w: World, day: int, key: int, service: int, value: float, cost: float, label: int) -> bool:
     """Return whether a board rejects a request: where it decides, what looks worth less than it costs."""
     o, p = w.organisation[0], w.parameters[0]
     decides = w.levers[day].board * o.board_decides
@@ -153,7 +160,7 @@ def is_rejected(w, day, key, service, value, cost, label):
 
 
 @rule
-def _new_change(w, day, key, m, service, value, size):
+def _new_change(w: World, day: int, key: int, m: int, service: int, value: float, size: float) -> int:
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     row = free_change_row(w)
     x = w.changes[row]
@@ -177,7 +184,7 @@ def _new_change(w, day, key, m, service, value, size):
 
 
 @rule
-def change_effort_factor(w, lv):
+def change_effort_factor(w: World, lv: Levers) -> float:
     """Return effort of a change relative to its size: paperwork, mandate, change orders."""
     o, p = w.organisation[0], w.parameters[0]
     paper = p.framework_paperwork * o.framework * (1.0 - lv.paperwork_off) + 0.05 * lv.overhead
@@ -185,7 +192,9 @@ def change_effort_factor(w, lv):
 
 
 @rule
-def stated_label(w, day, key, manager, level, work):
+def stated_label(
+    w: World, day: int, key: int, manager: Person, level: int, work: tuple[float, float, float, float]
+) -> int:
     """Return the label a manager states for a change: quantal response in the visible queue."""
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     honesty = manager.honesty * manager.trust + 0.12 * lv.board + 0.10 * lv.audit + 0.05 * lv.business_training
@@ -199,7 +208,7 @@ def stated_label(w, day, key, manager, level, work):
 
 
 @rule
-def _mandate_felt(w, day, key, m, trust):
+def _mandate_felt(w: World, day: int, key: int, m: int, trust: float) -> None:
     lv = w.levers[day]
     if lv.mandate <= 0.0:
         return
@@ -209,7 +218,7 @@ def _mandate_felt(w, day, key, m, trust):
 
 
 @rule
-def _label_noticed(w, key, m, label, level):
+def _label_noticed(w: World, key: int, m: int, label: int, level: int) -> None:
     o = w.organisation[0]
     if label - level < 2:
         return
@@ -219,7 +228,7 @@ def _label_noticed(w, key, m, label, level):
 
 
 @rule
-def back_office(w, key):
+def back_office(w: World, key: int) -> int:
     """Return an IT person outside the desk, each equally likely; after many vain tries whoever came last."""
     o = w.organisation[0]
     i = 0
@@ -231,7 +240,7 @@ def back_office(w, key):
 
 
 @rule
-def bypass_it(w, day, key, m, service, value, size):
+def bypass_it(w: World, day: int, key: int, m: int, service: int, value: float, size: float) -> None:
     """Meet a need by shadow IT: quick, dear, and nobody in IT knows what it leaves behind."""
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     h.shadow += 1.0
@@ -247,7 +256,7 @@ def bypass_it(w, day, key, m, service, value, size):
 
 
 @rule
-def note_label(w, day, label, level):
+def note_label(w: World, day: int, label: int, level: int) -> None:
     """Record a label against the truth."""
     h = w.history[day]
     x, y = float(label), float(level)

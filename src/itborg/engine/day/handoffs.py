@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ...common import random_numbers as random_numbers
+from typing import TYPE_CHECKING
+
+from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...mechanisms.arithmetic import power
@@ -12,12 +14,17 @@ from ..tables.queues import queue_incident, unqueue_incident
 from ..tables.relations import find_tie, make_tie, move_trust, trust_along
 from .outages import other_need
 
+if TYPE_CHECKING:
+    from ...strategies.levers import Levers
+    from ..state import World
+
+
 PEOPLE_REMEMBERED = 8
 TEAMS_REMEMBERED = 12
 
 
 @rule
-def hand_off(w, i, row, day, now):
+def hand_off(w: World, i: int, row: int, day: int, now: float) -> None:
     """Let i hand an incident over: along the best ties, to the official queue, or back to the sender."""
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     x = w.incidents[row]
@@ -51,14 +58,14 @@ def hand_off(w, i, row, day, now):
 
 
 @rule
-def ticket_fidelity(w, lv):
+def ticket_fidelity(w: World, lv: Levers) -> float:
     """Return the share of context that survives a written ticket."""
     f = w.parameters[0].ticket_fidelity
     return f + (1.0 - f) * lv.ticket_quality
 
 
 @rule
-def choose_receiver(w, i, row, clock):
+def choose_receiver(w: World, i: int, row: int, clock: float) -> tuple[float, float, float]:
     """Weigh all ties of i as receivers when its clock stands at `clock`; fills w.scratch.
 
     Returns best value, sum of sharpened values, best belief.
@@ -93,7 +100,7 @@ def choose_receiver(w, i, row, clock):
 
 
 @rule
-def receiving_tie(w, i, row, total):
+def receiving_tie(w: World, i: int, row: int, total: float) -> int:
     """Return the tie that an incident travels along, in proportion to the sharpened values in w.scratch."""
     x = w.incidents[row]
     person = w.people[i]
@@ -109,7 +116,7 @@ def receiving_tie(w, i, row, total):
 
 
 @rule
-def official_team(w, row, lv):
+def official_team(w: World, row: int, lv: Levers) -> int:
     """Return the team the category table names for the perceived need; the table is often wrong."""
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
@@ -122,7 +129,7 @@ def official_team(w, row, lv):
 
 
 @rule
-def has_seen(w, row, j):
+def has_seen(w: World, row: int, j: int) -> bool:
     """Return whether j has held this incident before, as far as is remembered."""
     for n in range(min(PEOPLE_REMEMBERED, w.incidents[row].people_seen)):
         if w.people_seen[row, n] == j:
@@ -131,7 +138,7 @@ def has_seen(w, row, j):
 
 
 @rule
-def has_been_at(w, row, team):
+def has_been_at(w: World, row: int, team: int) -> bool:
     """Return whether an incident has been at a team before, as far as is remembered."""
     for n in range(min(TEAMS_REMEMBERED, w.incidents[row].teams_seen)):
         if w.teams_seen[row, n] == team:
@@ -140,7 +147,7 @@ def has_been_at(w, row, team):
 
 
 @rule
-def move(w, i, row, team, receiver, fidelity, now):
+def move(w: World, i: int, row: int, team: int, receiver: int, fidelity: float, now: float) -> None:
     """Move an incident from i to a team, perhaps to a named person; context is lost on the way."""
     x = w.incidents[row]
     w.people_seen[row, x.people_seen % PEOPLE_REMEMBERED] = i
@@ -171,7 +178,7 @@ def move(w, i, row, team, receiver, fidelity, now):
 
 
 @rule
-def doubt_sender(w, sender, i, row):
+def doubt_sender(w: World, sender: int, i: int, row: int) -> None:
     """A return: the sender had i wrong, believes less in i for this need, and trusts a little less."""
     p, x = w.parameters[0], w.incidents[row]
     tie = find_tie(w, sender, i)
@@ -182,7 +189,7 @@ def doubt_sender(w, sender, i, row):
 
 
 @rule
-def learn_who_solved(w, i, row):
+def learn_who_solved(w: World, i: int, row: int) -> None:
     """A fix teaches those who had the incident who can do what, and warms their ties to the solver."""
     o, p, x = w.organisation[0], w.parameters[0], w.incidents[row]
     for n in range(min(PEOPLE_REMEMBERED, x.people_seen)):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
-from ...common import random_numbers as random_numbers
+from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...common.periods import MONTH
@@ -15,11 +16,16 @@ from ..state import BENEVOLENCE, BUSINESS, DELIVERY_MANAGER, INTEGRITY, IT, NONE
 from ..tables.relations import add_contact, component_weight, move_trust, trust_event, trust_of
 from .contact_phase import spend_time
 
+if TYPE_CHECKING:
+    from ...strategies.levers import Levers
+    from ..state import World
+
+
 COACHING = 0.02  # part of the gap to a language or training target closed per day
 
 
 @rule
-def act_on_people(w, day):
+def act_on_people(w: World, day: int) -> None:
     """Apply today's levers to traits, knowledge and adoption."""
     o, lv = w.organisation[0], w.levers[day]
     w.history[day].strategy_cost += lv.running_cost + lv.one_off_cost
@@ -58,7 +64,7 @@ def act_on_people(w, day):
 
 
 @rule
-def workshop(w, day, dose, time):
+def workshop(w: World, day: int, dose: float, time: float) -> None:
     """Hold a workshop for all: half the gap to the tacit ceiling, .35 of IT understanding, .25 of language."""
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     for i in range(o.people):
@@ -79,7 +85,7 @@ def workshop(w, day, dose, time):
 
 
 @rule
-def counsel(w, day, dose):
+def counsel(w: World, day: int, dose: float) -> None:
     """Counsel each manager, about once a week, with the IT person it trusts least among its ties."""
     o, h = w.organisation[0], w.history[day]
     for m in range(o.it, o.people):
@@ -107,7 +113,7 @@ def counsel(w, day, dose):
 
 
 @rule
-def lose_knowledge(w, part):
+def lose_knowledge(w: World, part: float) -> None:
     """Replace people: understanding, language, acquaintance and who-knows-what go with those who leave."""
     o = w.organisation[0]
     for i in range(o.it):
@@ -123,7 +129,7 @@ def lose_knowledge(w, part):
 
 
 @rule
-def reset_trust(w, day, part):
+def reset_trust(w: World, day: int, part: float) -> None:
     """Move trust across sides towards its prior: the other side has changed."""
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     for i in range(o.people):
@@ -141,7 +147,7 @@ def reset_trust(w, day, part):
 
 
 @rule
-def publish_skills(w, part):
+def publish_skills(w: World, part: float) -> None:
     """Publish a skills directory: beliefs move towards true expertise."""
     for i in range(w.organisation[0].it):
         first = w.people[i].first_tie
@@ -153,7 +159,7 @@ def publish_skills(w, part):
 
 
 @rule
-def board_meeting(w, day, lv):
+def board_meeting(w: World, day: int, lv: Levers) -> None:
     """Hold the monthly strategic change meeting; a manager comes if trust and understanding make it worthwhile."""
     o = w.organisation[0]
     invited, present = 0, 0
@@ -180,7 +186,7 @@ def board_meeting(w, day, lv):
 
 
 @rule
-def _board_pair(w, day, i, m, dose):
+def _board_pair(w: World, day: int, i: int, m: int, dose: float) -> None:
     p, h = w.parameters[0], w.history[day]
     a, b = w.people[i], w.people[m]
     hears = fidelity(a.language, b.language, a.listening, trust_of(w, i, m))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
-from ...common import random_numbers as random_numbers
+from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...mechanisms.framework import heeded
@@ -16,6 +17,11 @@ from ..tables.relations import trust_along, trust_event
 from ..tables.root_cause_rows import hazard_today, new_cause, remove_cause
 from .demand import member_for, note_label, work_ahead
 
+if TYPE_CHECKING:
+    from ..records import Cause, Incident
+    from ..state import World
+
+
 #: SLA target in working days for IT's class 1 to 4.
 CLASS_DAYS = (10.0, 6.0, 3.0, 2.0)
 INCIDENT_PATIENCE = 3.0  # days over which waiting for a fix hurts
@@ -23,7 +29,7 @@ RECENT = 0.02  # weight of today in the remembered incident count of a root caus
 
 
 @rule
-def trigger_incidents(w, day):
+def trigger_incidents(w: World, day: int) -> None:
     """Let root causes come, go and cause incidents for a day."""
     o, p = w.organisation[0], w.parameters[0]
     for q in range(
@@ -47,7 +53,7 @@ def trigger_incidents(w, day):
 
 
 @rule
-def visible_incident_work(w):
+def visible_incident_work(w: World) -> tuple[float, float, float, float]:
     """Return person-days of open incidents by label, as four numbers."""
     a, b, c, d = 0.0, 0.0, 0.0, 0.0
     for row in range(w.organisation[0].incident_rows):
@@ -65,7 +71,7 @@ def visible_incident_work(w):
 
 
 @rule
-def open_incident(w, day, cause_row, key, work):
+def open_incident(w: World, day: int, cause_row: int, key: int, work: tuple[float, float, float, float]) -> None:
     """Open one incident; everything about it but its label and entry is keyed by its identity."""
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     cause = w.causes[cause_row]
@@ -95,7 +101,7 @@ def open_incident(w, day, cause_row, key, work):
 
 
 @rule
-def _draw_work(w, x, cause):
+def _draw_work(w: World, x: Incident, cause: Cause) -> None:
     """Draw what it takes to solve an incident: skills, difficulty, effort."""
     o, p, key = w.organisation[0], w.parameters[0], x.key
     component = w.components[x.component]
@@ -115,7 +121,7 @@ def _draw_work(w, x, cause):
 
 
 @rule
-def _untouched(x):
+def _untouched(x: Incident) -> None:
     """Mark an incident as open, and as one that nobody has touched yet."""
     x.open = 1
     x.ready = x.opened
@@ -139,20 +145,20 @@ def _untouched(x):
 
 
 @rule
-def centre(w):
+def centre(w: World) -> float:
     """Return ln of the impact of an ordinary incident, kEUR/day: what levels are measured from."""
     p = w.parameters[0]
     return math.log(p.impact * p.service_value)
 
 
 @rule
-def incident_level(w, worth):
+def incident_level(w: World, worth: float) -> int:
     """Return the true level 1 to 4 of an impact, ln kEUR/day; cuts give the top level to about one in twenty."""
     return level_of(worth - centre(w), -0.15, 1.2, 2.3)
 
 
 @rule
-def _label_incident(w, day, row, work):
+def _label_incident(w: World, day: int, row: int, work: tuple[float, float, float, float]) -> None:
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     x = w.incidents[row]
     x.level = incident_level(w, x.worth + w.services[x.service].log_today)
@@ -179,7 +185,7 @@ INCIDENT_SHARE = 0.25
 
 
 @rule
-def desk_person(w, u):
+def desk_person(w: World, u: float) -> int:
     """Return a member of the service desk, by a uniform number; any IT person if there is no desk."""
     if len(w.desk) == 0:
         return random_numbers.below(w.organisation[0].it, u)
@@ -187,7 +193,7 @@ def desk_person(w, u):
 
 
 @rule
-def _see_first(w, row):
+def _see_first(w: World, row: int) -> None:
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
     u = random_numbers.uniform(o.seed, S.INCIDENT_SIGHT, x.key, 0)
@@ -199,14 +205,14 @@ def _see_first(w, row):
 
 
 @rule
-def other_need(need, u):
+def other_need(need: int, u: float) -> int:
     """Return another skill of the same service: the symptom shows where the cause is not."""
     service = need // SKILLS
     return service * SKILLS + (need - service * SKILLS + 1 + random_numbers.below(SKILLS - 1, u)) % SKILLS
 
 
 @rule
-def _enter(w, day, row):
+def _enter(w: World, day: int, row: int) -> None:
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
     u = random_numbers.uniform(o.seed, S.INCIDENT_ENTRY, x.key, 0)
@@ -222,7 +228,7 @@ def _enter(w, day, row):
 
 
 @rule
-def _call_a_tie(w, day, row):
+def _call_a_tie(w: World, day: int, row: int) -> bool:
     """Let the owner call a trusted tie inside IT: the back channel."""
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
@@ -245,7 +251,7 @@ def _call_a_tie(w, day, row):
 
 
 @rule
-def _classify(w, day, row):
+def _classify(w: World, day: int, row: int) -> None:
     """Let IT assign its own class, and with it an SLA target, by what it sees."""
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     x = w.incidents[row]
@@ -259,7 +265,7 @@ def _classify(w, day, row):
 
 
 @rule
-def class_days(level):
+def class_days(level: int) -> float:
     """Return the SLA target of IT's class 1 to 4, working days."""
     if level == 4:
         return CLASS_DAYS[3]

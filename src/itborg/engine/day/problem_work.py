@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...common import random_numbers as random_numbers
+from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...mechanisms.routing import clock_hours
@@ -14,11 +15,16 @@ from ..state import NONE
 from ..tables.root_cause_rows import remove_cause
 from ..working_calendar import PEAK
 
+if TYPE_CHECKING:
+    from ..records import Cause
+    from ..state import World
+
+
 PROBLEMS_SEEN = 250  # root causes one person looks through when choosing
 
 
 @rule
-def analyse(w, i, day, end):
+def analyse(w: World, i: int, day: int, end: float) -> None:
     """Let i work on root causes until the slot ends."""
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     person = w.people[i]
@@ -43,7 +49,7 @@ def analyse(w, i, day, end):
 
 
 @rule
-def problem_in_hand(w, i, day):
+def problem_in_hand(w: World, i: int, day: int) -> int:
     """Return the root cause i works on now: the one picked earlier today while it lasts, else the best to pick."""
     person = w.people[i]
     if person.problem_day == day and person.problem != NONE:
@@ -54,7 +60,7 @@ def problem_in_hand(w, i, day):
 
 
 @rule
-def next_problem(w, i, day):
+def next_problem(w: World, i: int, day: int) -> int:
     """Return the root cause that i works on: by technical taste, or by business case where that is the rule."""
     o, lv = w.organisation[0], w.levers[day]
     best, winner = -np.inf, NONE
@@ -77,7 +83,7 @@ def next_problem(w, i, day):
 
 
 @rule
-def business_case(w, i, x):
+def business_case(w: World, i: int, x: Cause) -> float:
     """Return the worth of removing a root cause, as i sees it: incidents x value of the service for the effort left."""
     u = w.understanding[i, x.service]
     worth = math.log(w.services[x.service].value)
@@ -85,14 +91,14 @@ def business_case(w, i, x):
 
 
 @rule
-def technical_taste(w, i, x):
+def technical_taste(w: World, i: int, x: Cause) -> float:
     """Return how interesting a root cause is to i: often met, soon done, and a matter of taste."""
     taste = random_numbers.normal(w.organisation[0].seed, S.PROBLEM_TASTE, x.key, w.people[i].key)
     return 0.5 * math.log(0.05 + x.count) + 0.8 * taste + (1.0 if x.left < 3.0 else 0.0)
 
 
 @rule
-def can_be_found(w, row):
+def can_be_found(w: World, row: int) -> bool:
     """Return whether IT can find a root cause; those of shadow IT only with understanding of the business."""
     x = w.causes[row]
     if x.hidden == 0:
@@ -102,7 +108,7 @@ def can_be_found(w, row):
 
 
 @rule
-def _removed(w, row, day, now):
+def _removed(w: World, row: int, day: int, now: float) -> None:
     """Take a root cause out of the world; the fix is itself a release."""
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     x = w.causes[row]

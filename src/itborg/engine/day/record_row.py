@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from ...common.numba_support import rule
 from ..history import FLOWS
 from ..state import IT
 
+if TYPE_CHECKING:
+    from ..state import World
+
+
 ALIGNED = 0.66
 CONTENT = 0.45
 
 
 @rule
-def start_row(w, day):
+def start_row(w: World, day: int) -> None:
     """Set the flows of today to zero; states stay NaN until the evening."""
     for n in range(len(FLOWS)):
         w.columns[day, FLOWS[n]] = 0.0
 
 
 @rule
-def write_row(w, day):
+def write_row(w: World, day: int) -> None:
     """Write the states of the evening."""
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     h.benefit = o.benefit
@@ -37,7 +43,7 @@ def write_row(w, day):
 
 
 @rule
-def value_at_risk(w):
+def value_at_risk(w: World) -> float:
     """Return the daily loss that root causes are expected to start, kEUR/day: hazard x mean impact x day value."""
     o, p = w.organisation[0], w.parameters[0]
     mean_impact = o.reach * p.impact * np.exp(0.5 * p.impact_sigma * p.impact_sigma)
@@ -50,7 +56,7 @@ def value_at_risk(w):
 
 
 @rule
-def _write_trust(w, day):
+def _write_trust(w: World, day: int) -> None:
     o, h = w.organisation[0], w.history[day]
     up, down, a, b, c = 0.0, 0.0, 0.0, 0.0, 0.0
     aligned, content = 0.0, 0.0
@@ -78,7 +84,7 @@ def _write_trust(w, day):
 
 
 @rule
-def _write_people(w, day):
+def _write_people(w: World, day: int) -> None:
     o, h = w.organisation[0], w.history[day]
     it_language, language, satisfaction = 0.0, 0.0, 0.0
     cross, total, count = 0.0, 0.0, 0.0

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...common import random_numbers as random_numbers
+from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...mechanisms.arithmetic import clip
@@ -19,12 +20,17 @@ from ..tables.root_cause_rows import new_cause
 from ..working_calendar import PEAK
 from .solving_work import lose_value
 
+if TYPE_CHECKING:
+    from ...strategies.levers import Levers
+    from ..state import World
+
+
 REVIEW_DAYS = 20  # how often managers look through what waits; not the month of the calendar
 WITHDRAWN = 2.2  # opportunity windows after which a request is withdrawn at a review
 
 
 @rule
-def charge_outages(w, day):
+def charge_outages(w: World, day: int) -> None:
     """Charge everything that is still open for the rest of the day, and sum what services lost."""
     o, h = w.organisation[0], w.history[day]
     for row in range(o.incident_rows):
@@ -40,7 +46,7 @@ def charge_outages(w, day):
 
 
 @rule
-def release_changes(w, day):
+def release_changes(w: World, day: int) -> None:
     """Release every change whose day has come."""
     for row in range(w.organisation[0].change_rows):
         if w.changes[row].open == 1 and w.changes[row].release <= day:
@@ -48,7 +54,7 @@ def release_changes(w, day):
 
 
 @rule
-def deliver(w, row, day):
+def deliver(w: World, row: int, day: int) -> None:
     """Deliver a change: benefit, disruption, perhaps a root cause, and what both sides make of it."""
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     x = w.changes[row]
@@ -79,7 +85,7 @@ def deliver(w, row, day):
 
 
 @rule
-def failure_risk(w, row, lv):
+def failure_risk(w: World, row: int, lv: Levers) -> float:
     """Return the probability that a change leaves a root cause."""
     o, p, x = w.organisation[0], w.parameters[0], w.changes[row]
     risk = x.risk * (1.0 - p.framework_risk_cut * o.framework * o.records)
@@ -91,7 +97,7 @@ def failure_risk(w, row, lv):
 
 
 @rule
-def rate_delivery(w, row, day, wait, fit, loss):
+def rate_delivery(w: World, row: int, day: int, wait: float, fit: float, loss: float) -> None:
     """Rate a delivered change: change the satisfaction of its owner and the trust in its builder."""
     p, h, x = w.parameters[0], w.history[day], w.changes[row]
     i, m = x.builder, x.owner
@@ -117,7 +123,7 @@ def rate_delivery(w, row, day, wait, fit, loss):
 
 
 @rule
-def review_requests(w, day):
+def review_requests(w: World, day: int) -> None:
     """Let managers look at what has waited a multiple of a month: late is noted, too late lapses."""
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     softer = 1.0 - 0.6 * max(lv.board, lv.catalogue)
@@ -139,7 +145,7 @@ def review_requests(w, day):
 
 
 @rule
-def _lapse(w, row, day, softer):
+def _lapse(w: World, row: int, day: int, softer: float) -> None:
     o, h, x = w.organisation[0], w.history[day], w.changes[row]
     j = delivery_manager(w, random_numbers.uniform(o.seed, S.LAPSE, x.key, day))
     h.trust_by_promises += trust_event(w, x.owner, j, INTEGRITY, -0.5 * softer)
@@ -153,7 +159,7 @@ def _lapse(w, row, day, softer):
 
 
 @rule
-def delivery_manager(w, u):
+def delivery_manager(w: World, u: float) -> int:
     """Return a service delivery manager by a uniform number; any IT person if there is none."""
     if len(w.delivery) == 0:
         return random_numbers.below(w.organisation[0].it, u)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...common import random_numbers as random_numbers
+from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...mechanisms.arithmetic import clip
@@ -22,12 +23,17 @@ from ..tables.root_cause_rows import remove_cause
 from .handoffs import hand_off, learn_who_solved
 from .outages import INCIDENT_SHARE, other_need
 
+if TYPE_CHECKING:
+    from ..records import Incident
+    from ..state import World
+
+
 QUICK = 5.0  # score that new calls get at the desk
 ABLE = 0.4  # expertise from which on a need looks like one's own
 
 
 @rule
-def is_free(i, x, now, patience):
+def is_free(i: int, x: Incident, now: float, patience: float) -> bool:
     """Return whether i may take an incident now: unnamed, named to i, or left lying by another."""
     if x.ready > now:
         return False
@@ -35,7 +41,7 @@ def is_free(i, x, now, patience):
 
 
 @rule
-def serves(w, i, team, day, service):
+def serves(w: World, i: int, team: int, day: int, service: int) -> bool:
     """Return whether i serves a service: all do, but whoever is federated only those of the own home.
 
     A department without anybody of its own in a team is served by all of that team.
@@ -51,7 +57,7 @@ def serves(w, i, team, day, service):
 
 
 @rule
-def next_incident(w, i, team, day, now):
+def next_incident(w: World, i: int, team: int, day: int, now: float) -> int:
     """Return the incident of a team that looks most urgent to i; NONE if nothing is ready.
 
     Notes in `waits_until` when the next one in sight becomes ready, infinity if none will.
@@ -89,7 +95,7 @@ def next_incident(w, i, team, day, now):
 
 
 @rule
-def spend(w, i, row, day, effort):
+def spend(w: World, i: int, row: int, day: int, effort: float) -> None:
     """Let i work `effort` person-days on an incident; the clock moves by effort over speed."""
     person, x, h = w.people[i], w.incidents[row], w.history[day]
     person.clock += effort / person.speed
@@ -100,7 +106,7 @@ def spend(w, i, row, day, effort):
 
 
 @rule
-def take_incident(w, i, row, day):
+def take_incident(w: World, i: int, row: int, day: int) -> None:
     """Let i take an incident up: ask the user, or solve it, or give up and pass it on."""
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
@@ -127,7 +133,7 @@ def take_incident(w, i, row, day):
 
 
 @rule
-def must_wait(w, i, row, day, attempt):
+def must_wait(w: World, i: int, row: int, day: int, attempt: int) -> bool:
     """Return whether a fix has to wait: for an answer of the user, or for the time it may be done at.
 
     The user is asked at most once per holder, more likely the more context was lost on the way; some fixes
@@ -158,7 +164,7 @@ def must_wait(w, i, row, day, attempt):
 
 
 @rule
-def give_up(w, i, row, day):
+def give_up(w: World, i: int, row: int, day: int) -> None:
     """Let i look, perhaps try in vain, learn something of the cause, and pass the incident on."""
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
@@ -176,7 +182,7 @@ def give_up(w, i, row, day):
 
 
 @rule
-def solved(w, i, row, day, ground_out):
+def solved(w: World, i: int, row: int, day: int, ground_out: bool) -> None:
     """One need of an incident is met: go on with the second, or close."""
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
@@ -203,7 +209,7 @@ def solved(w, i, row, day, ground_out):
 
 
 @rule
-def close(w, i, row, day, now):
+def close(w: World, i: int, row: int, day: int, now: float) -> None:
     """Close an incident: the books, the manager's verdict, what the solver learned, a tie perhaps."""
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     x = w.incidents[row]
@@ -240,7 +246,7 @@ def close(w, i, row, day, now):
 
 
 @rule
-def lose_value(w, row, day, until):
+def lose_value(w: World, row: int, day: int, until: float) -> None:
     """Charge an incident's loss for the part of today in which it was open; services cannot lose more than all.
 
     Work that ends tomorrow morning is charged to the end, at tomorrow's rhythm.
@@ -259,7 +265,7 @@ def lose_value(w, row, day, until):
 
 
 @rule
-def _write_closed(w, row, solver, now, in_time, red):
+def _write_closed(w: World, row: int, solver: int, now: float, in_time: int, red: int) -> None:
     o, x = w.organisation[0], w.incidents[row]
     c = w.closed[o.closed]
     o.closed += 1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ...common import random_numbers as random_numbers
+from typing import TYPE_CHECKING
+
+from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...mechanisms.firefighting import firefighting_pull, work_speed
@@ -12,13 +14,18 @@ from .change_work import build_changes
 from .problem_work import analyse
 from .solving_work import next_incident, take_incident
 
+if TYPE_CHECKING:
+    from ..records import Person
+    from ..state import World
+
+
 SLOTS = 4
 #: Shares of a day that a framework takes as the objective, and that other overhead takes.
 OF_OBJECTIVE, OF_OVERHEAD = 0.05, 0.10
 
 
 @rule
-def work_the_day(w, day):
+def work_the_day(w: World, day: int) -> None:
     """Let IT work from morning to evening."""
     o = w.organisation[0]
     prepare_people(w, day)
@@ -31,7 +38,7 @@ def work_the_day(w, day):
 
 
 @rule
-def prepare_people(w, day):
+def prepare_people(w: World, day: int) -> None:
     """Set today's speed of every IT person, who is on problem work, and the pull of firefighting."""
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     o.pull = firefighting_pull(o.open_incidents, p.pull_start * o.scale, p.pull_scale * o.scale)
@@ -55,7 +62,7 @@ def prepare_people(w, day):
 
 
 @rule
-def busiest(w):
+def busiest(w: World) -> int:
     """Return the IT team with most open incidents per resolver."""
     best, winner = -1.0, 0
     for g in range(len(w.teams)):
@@ -68,7 +75,7 @@ def busiest(w):
 
 
 @rule
-def order_team(w, team, day):
+def order_team(w: World, team: int, day: int) -> None:
     """Put the members of a team in today's random order, keyed by person, into their rows of w.order."""
     o, t = w.organisation[0], w.teams[team]
     last = t.first + t.members
@@ -90,7 +97,7 @@ def order_team(w, team, day):
 
 
 @rule
-def work_until(w, i, day, slot):
+def work_until(w: World, i: int, day: int, slot: int) -> None:
     """Let one person work to the end of a slot, on what its role and today's pressure say."""
     person = w.people[i]
     end = (slot + 1.0) / SLOTS
@@ -114,13 +121,13 @@ def work_until(w, i, day, slot):
 
 
 @rule
-def mode(w, person, day, slot):
+def mode(w: World, person: Person, day: int, slot: int) -> float:
     """Return the number in (0, 1) that decides what a person works on in a slot."""
     return random_numbers.uniform(w.organisation[0].seed, S.MODE, person.key, day * SLOTS + slot)
 
 
 @rule
-def incidents_first(w, i, team, day, end):
+def incidents_first(w: World, i: int, team: int, day: int, end: float) -> None:
     """Work on incidents as they become ready, and on changes in between."""
     person = w.people[i]
     while person.clock < end:
@@ -131,14 +138,14 @@ def incidents_first(w, i, team, day, end):
 
 
 @rule
-def problem_pull(w, i, day):
+def problem_pull(w: World, i: int, day: int) -> float:
     """Return the probability that problem staff is pulled into firefighting; protection removes it."""
     protected = w.people[i].rank < w.levers[day].protected_problem_staff
     return 0.0 if protected else min(1.0, 1.3 * w.organisation[0].pull)
 
 
 @rule
-def incident_share(w, team):
+def incident_share(w: World, team: int) -> float:
     """Return the share of a developer's time that incidents get: a base, plus what the own queue and the fire take."""
     o, p, t = w.organisation[0], w.parameters[0], w.teams[team]
     share = p.developer_incident_share + p.incident_pull * t.incidents / max(1, t.resolvers)
@@ -146,7 +153,7 @@ def incident_share(w, team):
 
 
 @rule
-def do_incidents(w, i, team, day, end):
+def do_incidents(w: World, i: int, team: int, day: int, end: float) -> None:
     """Work on incidents of a team until the slot ends or nothing is left that is ready.
 
     Who has other work goes on to it; the desk and helping problem staff wait for the next incident.

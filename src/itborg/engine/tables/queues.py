@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...common.numba_support import rule
 from ..state import NONE
 
+if TYPE_CHECKING:
+    from ..state import World
+
 
 @rule
-def free_incident_row(w):
+def free_incident_row(w: World) -> int:
     """Return an unused row of the incident table, first of those given back."""
     o = w.organisation[0]
     if o.free_incident != NONE:
@@ -19,7 +24,7 @@ def free_incident_row(w):
 
 
 @rule
-def give_back_incident(w, row):
+def give_back_incident(w: World, row: int) -> None:
     """Mark an incident row as unused."""
     o = w.organisation[0]
     w.incidents[row].open = 0
@@ -28,7 +33,7 @@ def give_back_incident(w, row):
 
 
 @rule
-def queue_incident(w, row, team):
+def queue_incident(w: World, row: int, team: int) -> None:
     """Put an incident at the front of a team's list."""
     t = w.teams[team]
     x = w.incidents[row]
@@ -42,7 +47,7 @@ def queue_incident(w, row, team):
 
 
 @rule
-def unqueue_incident(w, row):
+def unqueue_incident(w: World, row: int) -> None:
     """Take an incident out of its team's list."""
     x = w.incidents[row]
     t = w.teams[x.team]
@@ -56,7 +61,7 @@ def unqueue_incident(w, row):
 
 
 @rule
-def free_change_row(w):
+def free_change_row(w: World) -> int:
     """Return an unused row of the change table, first of those given back."""
     o = w.organisation[0]
     if o.free_change != NONE:
@@ -68,7 +73,7 @@ def free_change_row(w):
 
 
 @rule
-def give_back_change(w, row):
+def give_back_change(w: World, row: int) -> None:
     """Mark a change row as unused."""
     o = w.organisation[0]
     w.changes[row].open = 0
@@ -77,7 +82,7 @@ def give_back_change(w, row):
 
 
 @rule
-def queue_change(w, row, team):
+def queue_change(w: World, row: int, team: int) -> None:
     """Put a change at the front of a team's list."""
     t = w.teams[team]
     x = w.changes[row]
@@ -91,7 +96,7 @@ def queue_change(w, row, team):
 
 
 @rule
-def unqueue_change(w, row):
+def unqueue_change(w: World, row: int) -> None:
     """Take a change out of its team's list."""
     x = w.changes[row]
     t = w.teams[x.team]

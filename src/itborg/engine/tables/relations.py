@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...common.numba_support import rule
 from ...mechanisms.arithmetic import clip, power
 from ...mechanisms.trust import (
@@ -15,12 +17,17 @@ from ...mechanisms.trust import (
 )
 from ..state import ABILITY, BENEVOLENCE, BUSINESS, IT, NONE
 
+if TYPE_CHECKING:
+    from ..records import Tie
+    from ..state import World
+
+
 FADED = 0.02  # contact below which a tie is forgotten
 STRANGER_CONTACT = 0.08
 
 
 @rule
-def find_tie(w, i, j):
+def find_tie(w: World, i: int, j: int) -> int:
     """Return the row of the tie from i to j, NONE for strangers."""
     first = w.people[i].first_tie
     for row in range(first, first + w.people[i].ties):
@@ -30,7 +37,7 @@ def find_tie(w, i, j):
 
 
 @rule
-def trust_along(w, i, row):
+def trust_along(w: World, i: int, row: int) -> float:
     """Return the trust of i in the person at the end of one of i's ties."""
     side = w.people[w.ties[row].target].side
     s, d = w.stereotype, w.deviation
@@ -38,14 +45,14 @@ def trust_along(w, i, row):
 
 
 @rule
-def trust_in_side(w, i, side):
+def trust_in_side(w: World, i: int, side: int) -> float:
     """Return the trust of i in a stranger of one side: the stereotype."""
     s = w.stereotype
     return overall_trust(s[i, side, 0], s[i, side, 1], s[i, side, 2])
 
 
 @rule
-def trust_of(w, i, j):
+def trust_of(w: World, i: int, j: int) -> float:
     """Return the trust of i in j, tie or not."""
     row = find_tie(w, i, j)
     if row == NONE:
@@ -54,7 +61,7 @@ def trust_of(w, i, j):
 
 
 @rule
-def mean_trust(w, i, side, size):
+def mean_trust(w: World, i: int, side: int, size: int) -> float:
     """Return the mean trust of i in all `size` people of a side, strangers by the stereotype."""
     start = trust_in_side(w, i, side)
     total = start * size
@@ -66,7 +73,7 @@ def mean_trust(w, i, side, size):
 
 
 @rule
-def component_weight(component):
+def component_weight(component: int) -> float:
     """Return the weight of a component in trust."""
     if component == ABILITY:
         return WEIGHT_ABILITY
@@ -74,7 +81,7 @@ def component_weight(component):
 
 
 @rule
-def move_trust(w, i, row, side, component, valence, spill):
+def move_trust(w: World, i: int, row: int, side: int, component: int, valence: float, spill: float) -> float:
     """Let i live through a trust event with someone of `side` (tie `row`, or NONE).
 
     `spill` of the step goes to the stereotype of the whole side, the rest to the tie.
@@ -95,13 +102,13 @@ def move_trust(w, i, row, side, component, valence, spill):
 
 
 @rule
-def trust_event(w, i, j, component, valence):
+def trust_event(w: World, i: int, j: int, component: int, valence: float) -> float:
     """Let i live through a trust event with j; returns the weighted step."""
     return move_trust(w, i, find_tie(w, i, j), w.people[j].side, component, valence, w.parameters[0].spill_over)
 
 
 @rule
-def add_contact(w, i, j, amount, back):
+def add_contact(w: World, i: int, j: int, amount: float, back: float) -> int:
     """Add contact between i and j, `amount` from i and `back` from j; strangers become acquainted.
 
     Nothing happens when a new tie would be too weak to last or when either address book is full.
@@ -121,7 +128,7 @@ def add_contact(w, i, j, amount, back):
 
 
 @rule
-def make_tie(w, i, j):
+def make_tie(w: World, i: int, j: int) -> int:
     """Make ties between two strangers, both ways, with no contact yet. NONE if there is no room."""
     a, b = w.people[i], w.people[j]
     if a.ties >= a.tie_room or b.ties >= b.tie_room or i == j:
@@ -136,7 +143,7 @@ def make_tie(w, i, j):
 
 
 @rule
-def _blank_tie(w, owner, row, target, mate):
+def _blank_tie(w: World, owner: int, row: int, target: int, mate: int) -> None:
     tie = w.ties[row]
     tie.target = target
     tie.mate = mate
@@ -152,7 +159,7 @@ def _blank_tie(w, owner, row, target, mate):
 
 
 @rule
-def weigh_trust(w, tie, trust):
+def weigh_trust(w: World, tie: Tie, trust: float) -> None:
     """Note the trust of a tie, and how it weighs in inviting, and in accepting an invitation from the other end."""
     p = w.parameters[0]
     tie.trust = trust
@@ -161,7 +168,7 @@ def weigh_trust(w, tie, trust):
 
 
 @rule
-def drop_tie(w, i, row):
+def drop_tie(w: World, i: int, row: int) -> None:
     """Forget a tie of i and the tie back: the last tie of each moves into the gap."""
     mate = w.ties[row].mate
     j = w.ties[row].target
@@ -170,7 +177,7 @@ def drop_tie(w, i, row):
 
 
 @rule
-def _close_gap(w, i, row):
+def _close_gap(w: World, i: int, row: int) -> None:
     person = w.people[i]
     last = person.first_tie + person.ties - 1
     person.ties -= 1
@@ -186,7 +193,7 @@ def _close_gap(w, i, row):
 
 
 @rule
-def update_person_means(w, i):
+def update_person_means(w: World, i: int) -> None:
     """Note i's trust along every tie, and its means and sums over all."""
     o = w.organisation[0]
     person = w.people[i]

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...common import random_numbers as random_numbers
+from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ..state import NONE, SKILLS
 
+if TYPE_CHECKING:
+    from ..state import World
+
 
 @rule
-def component_for(w, key, service):
+def component_for(w: World, key: int, service: int) -> int:
     """Return the component a new root cause falls on, as a row, and count it there.
 
     A Yule-Simon process: a new component with a small probability, else an old one in proportion
@@ -47,7 +51,7 @@ def component_for(w, key, service):
 
 
 @rule
-def _new_component(w, key, service):
+def _new_component(w: World, key: int, service: int) -> int:
     o = w.organisation[0]
     need = service * SKILLS + random_numbers.below(SKILLS, random_numbers.uniform(o.seed, S.COMPONENT_NEED, key, 0))
     row = o.components
@@ -64,7 +68,7 @@ def _new_component(w, key, service):
 
 
 @rule
-def new_cause(w, key, service, hidden, day):
+def new_cause(w: World, key: int, service: int, hidden: int, day: int) -> int:
     """Add a root cause; its luck is keyed by `key`, so it is the same under every strategy."""
     o, p = w.organisation[0], w.parameters[0]
     component = component_for(w, key, service)
@@ -96,7 +100,7 @@ def new_cause(w, key, service, hidden, day):
 
 
 @rule
-def hazard_today(w, row):
+def hazard_today(w: World, row: int) -> float:
     """Return the mean number of incidents of one root cause today.
 
     Part of the hazard follows use of the service; preparing for a peak removes part of the extra.
@@ -111,7 +115,7 @@ def hazard_today(w, row):
 
 
 @rule
-def hazard_of_all(w):
+def hazard_of_all(w: World) -> float:
     """Return the mean number of incidents of all root causes on a mean day."""
     total = 0.0
     for row in range(w.organisation[0].cause_rows):
@@ -121,7 +125,7 @@ def hazard_of_all(w):
 
 
 @rule
-def remove_cause(w, row):
+def remove_cause(w: World, row: int) -> None:
     """Take a root cause out of the world."""
     o = w.organisation[0]
     w.causes[row].active = 0

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...common.numba_support import rule
 from ...mechanisms.arithmetic import clip
 from ...mechanisms.framework import records
 from ..state import IT
 from .relations import trust_along
 
+if TYPE_CHECKING:
+    from ..state import World
+
 
 @rule
-def update_organisation_means(w):
+def update_organisation_means(w: World) -> None:
     """Keep tonight's means for tomorrow: understanding, how well a framework works."""
     o, p = w.organisation[0], w.parameters[0]
     services = len(w.services)
@@ -30,7 +35,7 @@ def update_organisation_means(w):
 
 
 @rule
-def announce_peaks(w):
+def announce_peaks(w: World) -> None:
     """Let managers who understand IT and trust a tie into it tell IT of their peaks for the next month."""
     p = w.parameters[0]
     for s in range(len(w.services)):

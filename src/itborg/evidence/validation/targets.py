@@ -17,6 +17,7 @@ from ...analysis.measures.relationship import BACKLOG
 from ...engine.state import IT
 from .robustness import kept
 from .run_cache import Floats, RunCache
+from ...engine.table import array_of, column
 
 GOOD = 0.45  # rating above which somebody says that IT does well
 SLOW = 4.0  # hours
@@ -84,7 +85,7 @@ def top_share(run_cache: RunCache) -> float:
 def well_rated(run_cache: RunCache) -> float:
     """Return how many times more of IT than of the business rates IT above `GOOD`, each by its own measure."""
     world = run_cache.world()
-    people, o = world.people, world.organisation[0]
+    people, o = array_of(world.people), world.organisation[0]
     it = people["side"] == IT
     backlog = clipped(1.0 - float(o.open_incidents) / (BACKLOG * float(o.scale)))
     ours = 0.5 * run_cache.measure("sla_met") + 0.2 * backlog + 0.3 * people["trust"][it]

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from ...engine.state import IT, World
+from ...engine.table import array_of, column
 
 #: Belief about somebody of whom nothing is known; what is left of trust and of understanding. All chosen: large, not
 #: measured.
@@ -19,9 +20,9 @@ FLAT, TRUST_LEFT, UNDERSTANDING_LEFT = 0.25, 0.4, 0.1
 
 def _it_ties(world: World) -> np.ndarray[Any, Any]:
     """Return the tie rows between two IT people that are in use."""
-    rows = [np.arange(p.first_tie, p.first_tie + p.ties) for p in world.people if p.side == IT]
+    rows = [np.arange(p.first_tie, p.first_tie + p.ties) for p in array_of(world.people) if p.side == IT]
     used = np.concatenate(rows) if rows else np.empty(0, dtype=np.int64)
-    inside: np.ndarray[Any, Any] = used[world.people["side"][world.ties["target"][used]] == IT]
+    inside: np.ndarray[Any, Any] = used[column(world.people, "side")[column(world.ties, "target")[used]] == IT]
     return inside
 
 
@@ -33,7 +34,7 @@ def forget_who_knows_what(world: World) -> None:
 def confuse_who_knows_what(world: World) -> None:
     """Shuffle beliefs over the ties between IT people: same knowledge, about the wrong people."""
     rows = _it_ties(world)
-    order = np.random.default_rng(int(world.organisation["seed"][0]) % 2**32).permutation(len(rows))
+    order = np.random.default_rng(int(column(world.organisation, "seed")[0]) % 2**32).permutation(len(rows))
     world.belief[rows] = world.belief[rows[order]]
 
 
@@ -42,9 +43,9 @@ def distrust(world: World) -> None:
     before = world.stereotype.copy()
     world.stereotype[:] *= TRUST_LEFT
     owner = np.zeros(len(world.ties), dtype=np.int64)
-    for i, p in enumerate(world.people):
+    for i, p in enumerate(array_of(world.people)):
         owner[p.first_tie : p.first_tie + p.ties] = i
-    side = world.people["side"][world.ties["target"]]
+    side = column(world.people, "side")[column(world.ties, "target")]
     old = before[owner, side] + world.deviation
     world.deviation[:] = TRUST_LEFT * old - world.stereotype[owner, side]
 
@@ -68,7 +69,7 @@ SHIFT = 0.15  # step of all managers' trust in IT
 
 def _with(world: World, **changes: Any) -> World:
     """Return the same world under other parameters; other copies of it keep theirs."""
-    parameters = world.parameters.copy()
+    parameters = array_of(world.parameters).copy()
     for name, factor in changes.items():
         parameters[name] *= factor
     return world._replace(parameters=parameters)
@@ -83,7 +84,7 @@ def hazard_times(factor: float) -> Act:
     """Return the act that multiplies the hazard of every root cause, there already or still to come."""
 
     def act(world: World) -> World:
-        world.causes["hazard"] *= factor
+        column(world.causes, "hazard")[:] *= factor
         return _with(world, hazard=factor)
 
     return act
@@ -93,7 +94,7 @@ def trust_moves(step: float) -> Act:
     """Return the act that shifts the trust of every manager in IT, in all three components."""
 
     def act(world: World) -> World:
-        business = world.people["side"] != IT
+        business = column(world.people, "side") != IT
         world.stereotype[business, IT] += step
         return world
 

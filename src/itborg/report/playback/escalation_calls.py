@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ...common import random_numbers as random_numbers
-from ...common import streams
+from ...common import random_numbers, streams
 from ...engine.day.contact_phase import CHANGE_CALLS
 from ...engine.simulation import quiet_arithmetic
 from ...engine.state import World
+from ...engine.table import column
 from .journeys import INCIDENT, Item
 
 LOUDEST = 4  # label with which a manager calls
@@ -34,8 +34,8 @@ def calls(w: World, open_work: list[Item], teams: dict[tuple[int, int], int], ro
     teams      (kind, key) -> the team it was with
     row        row of the day
     """
-    seed = w.organisation["seed"][0]
-    rate = float(w.parameters["escalation_rate"][0] * (1.0 - 0.6 * w.levers["board"][row]))
+    seed = column(w.organisation, "seed")[0]
+    rate = float(column(w.parameters, "escalation_rate")[0] * (1.0 - 0.6 * column(w.levers, "board")[row]))
     found = []
     with quiet_arithmetic():
         for item in open_work:

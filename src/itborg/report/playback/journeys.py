@@ -19,6 +19,7 @@ from ...engine.state import CHANGE as CHANGE_ROW
 from ...engine.state import CLOSED as CLOSED_ROW
 from ...engine.state import INCIDENT as INCIDENT_ROW
 from ...engine.state import NONE, World
+from ...engine.table import array_of, column
 
 INCIDENT, CHANGE = 0, 1
 OPEN, IN_TIME, LATE, RED, LAPSED = range(5)
@@ -80,7 +81,7 @@ class Journeys:
         self.items: dict[tuple[int, int], Item] = {}
         self._before: Any = None
         self._changes_before: Any = None
-        self._counted = int(world.organisation["closed"][0])
+        self._counted = int(column(world.organisation, "closed")[0])
         self.ended: list[Item] = []
         self._fresh: list[Item] = []
         self.look(world, -1)
@@ -97,7 +98,7 @@ class Journeys:
         self._changes(w, day)
 
     def _incidents(self, w: World, day: int) -> None:
-        table = w.incidents[: int(w.organisation["incident_rows"][0])]
+        table = array_of(w.incidents)[: int(column(w.organisation, "incident_rows")[0])]
         now = np.stack([table[name] for name in ("key", "open", "holder", "team", "people_seen")])
         moved = now[1] == 1
         if self._before is not None:
@@ -132,11 +133,11 @@ class Journeys:
         return item
 
     def _closed(self, w: World, day: int) -> None:
-        total = int(w.organisation["closed"][0])
-        rows = int(w.organisation["incident_rows"][0])
+        total = int(column(w.organisation, "closed")[0])
+        rows = int(column(w.organisation, "incident_rows")[0])
         for n in range(self._counted, total):
             x = _plain(w.closed, n)
-            found = np.flatnonzero(w.incidents["key"][:rows] == x.key)
+            found = np.flatnonzero(column(w.incidents, "key")[:rows] == x.key)
             solver, end = x.solver, x.closed - self.start
             if found.size:
                 item = self._follow(w, int(found[0]), day, solver)
@@ -150,7 +151,7 @@ class Journeys:
         self._counted = total
 
     def _changes(self, w: World, day: int) -> None:
-        table = w.changes[: int(w.organisation["change_rows"][0])]
+        table = array_of(w.changes)[: int(column(w.organisation, "change_rows")[0])]
         run_days = {int(table["key"][row]): row for row in np.flatnonzero(table["open"] == 1).tolist()}
         for key in (self._changes_before or {}).keys() - run_days.keys():
             self._ended(w, key, day)
@@ -170,10 +171,12 @@ class Journeys:
     def _ended(self, w: World, key: int, day: int) -> None:
         """A change has left the table: delivered if it was built, lapsed if it was not."""
         item = self.items[CHANGE, key]
-        row = np.flatnonzero(w.changes["key"] == key)
+        row = np.flatnonzero(column(w.changes, "key") == key)
         x = _plain(w.changes, int(row[0])) if row.size else None
         wait = day - item.opened
-        built = not math.isnan(x.release) if x is not None else wait < 2.2 * w.parameters["opportunity_window"][0]
+        built = (
+            not math.isnan(x.release) if x is not None else wait < 2.2 * column(w.parameters, "opportunity_window")[0]
+        )
         item.closed = day + 0.9
         if built:
             item.solver = x.builder if x is not None and x.builder != NONE else item.solver
@@ -190,6 +193,6 @@ def _plain(table: Any, row: int) -> Any:
 
 def _hands(w: World, row: int, seen: int) -> list[int]:
     """Return who passed an incident on since `seen` hands ago, as far as is remembered."""
-    total = int(w.incidents["people_seen"][row])
+    total = int(column(w.incidents, "people_seen")[row])
     first = max(seen, total - PEOPLE_REMEMBERED)
     return [int(w.people_seen[row, n % PEOPLE_REMEMBERED]) for n in range(first, total)]

@@ -23,6 +23,7 @@ from ...engine.simulation import (
     with_strategy,
 )
 from ...engine.state import World
+from ...engine.table import array_of, column
 from ...organisation.types import Organisation
 from ...strategies.base import Strategy
 from ...strategies.levers import LEVER
@@ -124,7 +125,7 @@ def record(
     if baseline is None:
         from ...strategies.specification import strategy as named
 
-        baseline = run_until(with_strategy(before, named("none"), setup), BURN_IN + days).history[BURN_IN:]
+        baseline = array_of(run_until(with_strategy(before, named("none"), setup), BURN_IN + days).history)[BURN_IN:]
     world = with_strategy(before, strategy, setup)  # type: ignore[arg-type]
     return _Watch(organisation, world, setup).until_the_end(strategy, baseline)
 
@@ -140,7 +141,7 @@ class _Watch:
         self.called: list[tuple[int, Call]] = []
         self.bridges: list[tuple[int, int, int]] = []
         self._bridged: set[tuple[str, str]] = set()
-        self.queues = [world.teams["changes"].astype(np.int16)]
+        self.queues = [column(world.teams, "changes").astype(np.int16)]
         self.evenings.add(world)
 
     def until_the_end(self, strategy: Strategy | StrategyChange, baseline: Any) -> Recording:
@@ -160,7 +161,7 @@ class _Watch:
         self.world = run_until(self.world, row + 1)
         self.journeys.look(self.world, day)
         self.evenings.add(self.world)
-        self.queues.append(self.world.teams["changes"].astype(np.int16))
+        self.queues.append(column(self.world.teams, "changes").astype(np.int16))
         for item in self.journeys.ended:
             diaries.note_end(self.diary, day, item)
         self._calls(day, row, waiting)
@@ -173,7 +174,7 @@ class _Watch:
         """Return with which team everything lies that is open this morning."""
         w = self.world
         found: dict[tuple[int, int], int] = {}
-        for kind, table in enumerate((w.incidents, w.changes)):
+        for kind, table in enumerate((array_of(w.incidents), array_of(w.changes))):
             there = table["open"] == 1
             found |= {
                 (kind, key): team
@@ -188,7 +189,7 @@ class _Watch:
             if place >= people:
                 waiting.setdefault((item.kind, item.key), place - people)
             elif place >= 0:
-                waiting.setdefault((item.kind, item.key), int(self.world.people["team"][place]))
+                waiting.setdefault((item.kind, item.key), int(column(self.world.people, "team")[place]))
         work = [self.journeys.items[key] for key in waiting if key in self.journeys.items]
         for call in calls(self.world, work, waiting, row):
             self.called.append((day, call))
@@ -202,7 +203,7 @@ class _Watch:
 
     def _news(self, run: Run, strategy: Strategy | StrategyChange, baseline: Any) -> list[News]:
         start = run.burn_in
-        factors = self.world.rhythm[:, start : len(run.history)].T / self.world.services["mean_rhythm"]
+        factors = self.world.rhythm[:, start : len(run.history)].T / column(self.world.services, "mean_rhythm")
         own = feed(self.rows, self.journeys.items.values(), factors.tolist(), self.called, self.bridges)
         told = tell(Told(strategy.name, run.history[start:], baseline), self.organisation.calendar.start)
         months = [News(event["day"] - 1, "month", event["text"]) for event in told]

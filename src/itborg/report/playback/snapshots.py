@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...engine.state import World
+from ...engine.table import array_of, column
 from ...engine.traits import HALF_HONEST
 from ...mechanisms.trust import HIGHEST, LOWEST, WEIGHT_ABILITY, WEIGHT_BENEVOLENCE, WEIGHT_INTEGRITY
 
@@ -47,7 +48,7 @@ class Evenings:
 
     def __init__(self, world: World) -> None:
         """Prepare for a world."""
-        people = world.people
+        people = array_of(world.people)
         self.count = len(people)
         self._owner = np.repeat(np.arange(self.count), people["tie_room"])
         self._place = np.arange(len(self._owner)) - np.repeat(people["first_tie"], people["tie_room"])
@@ -89,8 +90,8 @@ class Evenings:
         return TieTable(np.stack([every // self.count, every % self.count], axis=1), *table)
 
     def _tonight(self, w: World) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        ties = w.ties
-        known = self._place < w.people["ties"][self._owner]
+        ties = array_of(w.ties)
+        known = self._place < column(w.people, "ties")[self._owner]
         rows = np.flatnonzero(known & (self._owner < ties["target"][: len(known)]))
         mates = ties["mate"][rows]
         codes = self._owner[rows] * self.count + ties["target"][rows]
@@ -101,17 +102,17 @@ class Evenings:
 
     def _mean_trust(self, w: World) -> NDArray[np.float64]:
         """Return everybody's mean trust in the other side tonight; the world itself takes stock once a week only."""
-        it, side = int(w.organisation["it"][0]), w.people["side"]
+        it, side = int(column(w.organisation, "it")[0]), column(w.people, "side")
         strangers = _overall(w.stereotype[np.arange(self.count), 1 - side])
         rows = np.flatnonzero(
-            (self._place < w.people["ties"][self._owner]) & (w.ties["across"][: len(self._owner)] == 1)
+            (self._place < column(w.people, "ties")[self._owner]) & (column(w.ties, "across")[: len(self._owner)] == 1)
         )
         above = self._trust(w, rows) - strangers[self._owner[rows]]
         size = np.where(side == 0, self.count - it, it)
         return np.asarray(strangers + np.bincount(self._owner[rows], above, self.count) / size)
 
     def _trust(self, w: World, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-        side = w.people["side"][w.ties["target"][rows]]
+        side = column(w.people, "side")[column(w.ties, "target")[rows]]
         parts = w.stereotype[self._owner[rows], side] + w.deviation[rows]
         return _overall(parts)
 
@@ -126,7 +127,7 @@ TALKED = 0.15
 
 
 def _traits(w: World) -> tuple[NDArray[np.float64], ...]:
-    people, it = w.people, int(w.organisation["it"][0])
+    people, it = array_of(w.people), int(column(w.organisation, "it")[0])
     understanding = w.understanding.mean(axis=1)
     honesty = people["honesty"][it:]
     return (
