@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..common.random_numbers import text_key
-from ..strategies.levers import levers_at_rest
 from ..organisation.types import BUSINESS_ROLES, IT_ROLES, RHYTHMS, TRAITS, Organisation
+from ..strategies.levers import levers_at_rest
 from . import state as st
 from .history import blank_history
 from .working_calendar import OUTLOOK

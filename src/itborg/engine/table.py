@@ -6,7 +6,6 @@ from typing import Any, Protocol, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
-from .table import array_of, column
 
 
 def record_dtype(record: type) -> np.dtype[Any]:

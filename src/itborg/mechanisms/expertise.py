@@ -17,7 +17,7 @@ class Expertise(
         0.8,
         "share",
         "share of needs the desk is trained for",
-        "fitted to the hand-off ladder",
+        "fitted to the hand-off gradient",
         symbol="Edesk",
         core=True,
     )

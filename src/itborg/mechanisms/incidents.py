@@ -20,7 +20,7 @@ class Incidents(
         2.0,
         "exponent",
         "difficulty is U^easiness: above 1 means more easy incidents",
-        "fitted to the hand-off ladder",
+        "fitted to the hand-off gradient",
         symbol="psi",
         core=True,
     )
@@ -34,7 +34,7 @@ class Incidents(
         0.2,
         "pd",
         "median effort of a fix of difficulty 1",
-        "fitted to the hand-off ladder",
+        "fitted to the hand-off gradient",
         symbol="wsc",
         core=True,
     )
@@ -54,7 +54,7 @@ class Incidents(
         0.6,
         "probability",
         "a second skill is needed too, at difficulty 1",
-        "fitted to the hand-off ladder",
+        "fitted to the hand-off gradient",
         symbol="multi",
         core=True,
     )

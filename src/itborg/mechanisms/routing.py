@@ -35,7 +35,7 @@ class Routing(
         1.0,
         "weight",
         "pull of the official queue against ties",
-        "fitted to the hand-off ladder",
+        "fitted to the hand-off gradient",
         symbol="q0",
         core=True,
     )
@@ -54,7 +54,7 @@ class Routing(
         1.0,
         "1/item",
         "how far a sender avoids a busy receiver",
-        "fitted to the hand-off ladder",
+        "fitted to the hand-off gradient",
         symbol="kload",
         core=True,
     )
@@ -83,7 +83,7 @@ class Routing(
         2.5,
         "weight",
         "pull of 'not ours': return to the sender",
-        "fitted to the hand-off ladder",
+        "fitted to the hand-off gradient",
         symbol="back",
         core=True,
     )
@@ -126,7 +126,7 @@ class Routing(
         0.4,
         "probability",
         "an incident enters at a team, not at the desk",
-        "fitted to the hand-off ladder",
+        "fitted to the hand-off gradient",
         symbol="direct",
         core=True,
     )

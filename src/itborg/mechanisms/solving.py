@@ -22,7 +22,7 @@ class Solving(
         0.3,
         "expertise",
         "how much one honest attempt helps the next",
-        "fitted to the hand-off ladder",
+        "fitted to the hand-off gradient",
         symbol="dinfo",
         core=True,
     )
@@ -44,7 +44,7 @@ class Solving(
         0.7,
         "probability",
         "cause seen rightly at first look without understanding the business",
-        "fitted to the hand-off ladder",
+        "fitted to the hand-off gradient",
         symbol="see0",
         core=True,
     )
@@ -115,7 +115,7 @@ class Solving(
         6.0,
         "count",
         "failed attempts after which an able holder works it out",
-        "fitted to the hand-off ladder",
+        "fitted to the hand-off gradient",
         symbol="grind",
         core=True,
     )

@@ -8,6 +8,7 @@ import numpy as np
 
 from ..common.errors import InputError
 from ..engine.row_names import position
+from ..engine.table import column
 from ..engine.traits import (
     honesty_to_priority,
     write_honesty,
@@ -48,7 +49,7 @@ class BusinessManager(Person):
     @property
     def it_understanding(self) -> float:
         """Understanding of IT, 0 to 1."""
-        return float(self.world.people["it_understanding"][self.row])
+        return float(column(self.world.people, "it_understanding")[self.row])
 
     @it_understanding.setter
     def it_understanding(self, value: object) -> None:

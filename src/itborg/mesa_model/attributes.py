@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ..common.errors import InputError
 from ..engine.row_names import position
+from ..engine.table import column
 
 if TYPE_CHECKING:
     from .world_access import TableRow
@@ -60,11 +61,11 @@ class InTable:
         """Return the number; on the class, return the descriptor."""
         if agent is None:
             return self
-        return float(agent.world.people[self.name][agent.row])
+        return float(column(agent.world.people, self.name)[agent.row])
 
     def __set__(self, agent: TableRow, value: object) -> None:
         """Write the number. Raises InputError if it is out of range."""
-        agent.world.people[self.name][agent.row] = number(agent.name, self.name, value, high=self.high)
+        column(agent.world.people, self.name)[agent.row] = number(agent.name, self.name, value, high=self.high)
 
 
 class ByName(Mapping[Any, float]):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..engine.table import array_of
 from .person import Person
 from .world_access import WorldAccess
 
@@ -58,7 +59,7 @@ def open_incidents(model: WorldAccess[Person], column: str, row: int) -> list[In
     column  "owner" (the manager who reported it) or "holder" (the IT person who works on it)
     row     row of the person
     """
-    table = model.world.incidents
+    table = array_of(model.world.incidents)
     rows = np.flatnonzero((table["open"] == 1) & (table[column] == row))
     return [_incident(model, int(n)) for n in rows[np.argsort(table["opened"][rows], kind="stable")]]
 

@@ -28,6 +28,7 @@ from ..engine.simulation import (
     run_until,
 )
 from ..engine.state import World
+from ..engine.table import array_of
 from ..engine.working_calendar import OUTLOOK, campaign_days, fill_rhythm
 from ..organisation.load import load
 from ..organisation.types import Organisation
@@ -143,7 +144,7 @@ class Model(mesa.Model):  # type: ignore[misc]
     @property
     def today(self) -> int:
         """The next day to simulate, counted from the strategy's start."""
-        return int(self.world.organisation["day"][0]) - self.burn_in
+        return int(self.world.organisation[0].day) - self.burn_in
 
     def step(self) -> None:
         """Simulate one working day."""
@@ -157,7 +158,7 @@ class Model(mesa.Model):  # type: ignore[misc]
 
     def ensure_next_day(self) -> int:
         """Return the row of the next day in the daily tables, which are extended first if they are full."""
-        day = int(self.world.organisation["day"][0])
+        day = int(self.world.organisation[0].day)
         if day >= len(self.world.history):
             self.world = extend_days(
                 self.world, self.organisation, self.strategy, start=self.burn_in,
@@ -175,8 +176,8 @@ class Model(mesa.Model):  # type: ignore[misc]
         """
         if column not in COLUMNS:
             raise unknown("column", column, COLUMNS)
-        day = int(self.world.organisation["day"][0])
-        return float(self.world.history[column][day - 1]) if day > 0 else float("nan")
+        day = int(self.world.organisation[0].day)
+        return float(array_of(self.world.history)[column][day - 1]) if day > 0 else float("nan")
 
     def person(self, who: str | int) -> Person:
         """Return a person by id or row. Raises InputError for an unknown id.
@@ -212,7 +213,7 @@ class Model(mesa.Model):  # type: ignore[misc]
         """A copy of what the simulated days have recorded."""
         w, o = self.world, self.world.organisation[0]
         return Run(
-            w.history[: o.day].copy(), w.closed[: o.closed].copy(), w.handoffs.copy(), self.burn_in,
+            array_of(w.history)[: o.day].copy(), array_of(w.closed)[: o.closed].copy(), w.handoffs.copy(), self.burn_in,
             int(o.it), int(o.people - o.it), float(o.scale),
         )  # fmt: skip
 
@@ -230,7 +231,7 @@ class Model(mesa.Model):  # type: ignore[misc]
         chosen = strategy_of(strategy)
         other = copy.deepcopy(self)
         other.strategy, other._strategy_start = chosen, other.ensure_next_day()
-        levers = other.world.levers.copy()
+        levers = array_of(other.world.levers).copy()
         levers[other._strategy_start :] = chosen.schedule(len(levers) - other._strategy_start)
         other.world = other.world._replace(levers=levers)
         return other
@@ -242,7 +243,7 @@ class Model(mesa.Model):  # type: ignore[misc]
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Restore the state, and `columns` as a view of `history`."""
         self.__dict__.update(state)
-        history = self.world.history
+        history = array_of(self.world.history)
         self.world = self.world._replace(columns=history.view(np.float64).reshape(len(history), -1))
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Model:

@@ -16,12 +16,14 @@ from ..engine.day.demand import visible_change_work, work_ahead
 from ..engine.day.handoffs import choose_receiver, ticket_fidelity
 from ..engine.simulation import quiet_arithmetic
 from ..engine.state import BUSINESS, IT, NONE, SKILLS, World
+from ..engine.table import array_of, column
 from ..engine.tables.relations import trust_along, trust_of
 from ..engine.traits import remember_trust, remember_understanding
 from ..mechanisms.arithmetic import power
 from ..mechanisms.labels import LEVELS, label_utility
 from ..mechanisms.routing import tie_fidelity
 from ..mechanisms.talk import fidelity
+from ..strategies.levers import Levers
 
 __all__ = ["Receiver", "Talk", "label_chances", "receivers", "talk_between", "visit_by"]
 
@@ -47,9 +49,11 @@ def talk_between(world: World, day: int, i: int, j: int) -> Talk:
         float(fidelity(a.language, b.language, a.listening, trust_of(world, i, j))),
         float(fidelity(a.language, b.language, b.listening, trust_of(world, j, i))),
     )
-    world.people["taken"] = 0.0  # a talk between two days never fails for lack of time; the next day resets this
+    column(world.people, "taken")[:] = (
+        0.0  # a talk between two days never fails for lack of time; the next day resets this
+    )
     before = world.understanding.copy()
-    managers = world.people["it_understanding"].copy()
+    managers = column(world.people, "it_understanding").copy()
     with quiet_arithmetic():
         talk(world, day, i, j)
     _update_means(world, (i, j), before, managers)
@@ -63,13 +67,13 @@ def visit_by(world: World, day: int, i: int, team: int) -> int:
     i     row of the IT person
     team  row of the business team
     """
-    world.people["taken"] = 0.0
+    column(world.people, "taken")[:] = 0.0
     before = world.understanding.copy()
-    managers = world.people["it_understanding"].copy()
-    taken = world.people["taken"]
+    managers = column(world.people, "it_understanding").copy()
+    taken = column(world.people, "taken")
     with quiet_arithmetic():
         visit(world, day, i, team)
-    met = int(np.flatnonzero((taken > 0.0) & (world.people["side"] == BUSINESS))[0])
+    met = int(np.flatnonzero((taken > 0.0) & (column(world.people, "side") == BUSINESS))[0])
     _update_means(world, (i, met), before, managers)
     return met
 
@@ -81,12 +85,12 @@ def _update_means(world: World, pair: tuple[int, int], before: np.ndarray, manag
     managers  IT understanding of all people before, shape (people,)
     """
     o = world.organisation[0]
-    o.business_understanding += (world.people["it_understanding"] - managers).sum() / (o.people - o.it)
+    o.business_understanding += (column(world.people, "it_understanding") - managers).sum() / (o.people - o.it)
     for i in pair:
         remember_trust(world, i)
         if world.people[i].side == IT:
             remember_understanding(world, world.understanding[i] - before[i])
-    world.people["taken"] = 0.0
+    column(world.people, "taken")[:] = 0.0
 
 
 def label_chances(world: World, day: int, m: int, level: int) -> tuple[float, ...]:
@@ -136,7 +140,7 @@ def receivers(world: World, day: int, i: int, row: int) -> list[Receiver]:
     i    row of the person
     row  row of the incident
     """
-    people = world.people.copy()
+    people = array_of(world.people).copy()
     people["clock"] = np.maximum(0.0, people["clock"] - 1.0)
     w = world._replace(people=people, scratch=world.scratch.copy())
     p, levers, x = w.parameters[0], w.levers[day], w.incidents[row]
@@ -175,11 +179,11 @@ def _known_people(w: World, i: int, scale: float) -> list[Receiver]:
     return options
 
 
-def _official_teams(world: World, row: int, levers: np.void) -> dict[int, float]:
+def _official_teams(world: World, row: int, levers: Levers) -> dict[int, float]:
     """Return the teams that the category table may name for the perceived need, with their probabilities."""
     p = world.parameters[0]
     perceived = int(world.incidents[row].perceived_need)
-    right = p.category_map + (1.0 - p.category_map) * levers["category_map"]
+    right = p.category_map + (1.0 - p.category_map) * levers.category_map
     first = perceived // SKILLS * SKILLS
     chances: dict[int, float] = {}
     for need in range(first, first + SKILLS):

@@ -127,7 +127,10 @@ def hold_understanding(w: World, evening: Evening) -> None:
 
 def hold_labels(w: World, evening: Evening) -> None:
     """Give every open item that the twin saw as well the label it got there."""
-    for kind, table, count in (("incident", array_of(w.incidents), "incident_rows"), ("change", array_of(w.changes), "change_rows")):
+    for kind, table, count in (
+        ("incident", array_of(w.incidents), "incident_rows"),
+        ("change", array_of(w.changes), "change_rows"),
+    ):
         rows = table[: column(w.organisation, count)[0]]
         evening.stated.write(kind, rows)
 

@@ -189,7 +189,7 @@ def desk_person(w: World, u: float) -> int:
     """Return a member of the service desk, by a uniform number; any IT person if there is no desk."""
     if len(w.desk) == 0:
         return random_numbers.below(w.organisation[0].it, u)
-    return w.desk[random_numbers.below(len(w.desk), u)]
+    return int(w.desk[random_numbers.below(len(w.desk), u)])
 
 
 @rule

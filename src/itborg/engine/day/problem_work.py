@@ -85,7 +85,7 @@ def next_problem(w: World, i: int, day: int) -> int:
 @rule
 def business_case(w: World, i: int, x: Cause) -> float:
     """Return the worth of removing a root cause, as i sees it: incidents x value of the service for the effort left."""
-    u = w.understanding[i, x.service]
+    u: float = w.understanding[i, x.service]
     worth = math.log(w.services[x.service].value)
     return math.log(0.05 + x.count) + (0.3 + 0.7 * u) * worth - 0.5 * math.log(x.left + 0.5)
 

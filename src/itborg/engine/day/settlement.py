@@ -163,4 +163,4 @@ def delivery_manager(w: World, u: float) -> int:
     """Return a service delivery manager by a uniform number; any IT person if there is none."""
     if len(w.delivery) == 0:
         return random_numbers.below(w.organisation[0].it, u)
-    return w.delivery[random_numbers.below(len(w.delivery), u)]
+    return int(w.delivery[random_numbers.below(len(w.delivery), u)])

@@ -15,9 +15,9 @@ from ...analysis.measures.log_indicators import TOP
 from ...analysis.measures.measure import clipped, ratio
 from ...analysis.measures.relationship import BACKLOG
 from ...engine.state import IT
+from ...engine.table import array_of
 from .robustness import kept
 from .run_cache import Floats, RunCache
-from ...engine.table import array_of, column
 
 GOOD = 0.45  # rating above which somebody says that IT does well
 SLOW = 4.0  # hours
