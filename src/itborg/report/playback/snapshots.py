@@ -58,8 +58,8 @@ class Evenings:
 
     def add(self, w: World) -> None:
         """Take one evening down."""
-        for column, values in zip(self._people, (self._mean_trust(w), *_traits(w)), strict=True):
-            column.append(values.astype(np.float32))
+        for values_of, values in zip(self._people, (self._mean_trust(w), *_traits(w)), strict=True):
+            values_of.append(values.astype(np.float32))
         codes, ties = self._tonight(w)
         self._codes.append(codes)
         self._ties.append(ties)
