@@ -1,4 +1,4 @@
-"""Strategies side by side: paired runs, differences with intervals, when to stop, who is first."""
+"""Comparison of strategies by paired replications: differences with intervals, stopping rule, ranking."""
 
 from __future__ import annotations
 

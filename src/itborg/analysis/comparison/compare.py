@@ -1,4 +1,4 @@
-"""Strategies side by side, paired: inside a replicate all of them meet the same luck."""
+"""Compare strategies with the baseline by paired replications."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .equal_resources import at_equal_resources
-from .paired_runs import Progress, blank_accumulator, collect
-from .plan import DAYS, REPLICATIONS, SEED, Replications, ResourceKind, plan
+from .paired_runs import blank_accumulator, collect
+from .plan import DAYS, REPLICATIONS, SEED, Progress, Replications, ResourceKind, plan
 from .result import Comparison
 
 if TYPE_CHECKING:
@@ -26,28 +26,30 @@ def compare(
     parameters: Mapping[str, object] | None = None,
     without: Sequence[str] = (),
     demand: float = 1.0,
-    terms: ResourceKind | None = None,
+    equal_resources: ResourceKind | None = None,
     amount: float | None = None,
     progress: Progress | None = None,
 ) -> Comparison:
-    """Compare strategies with doing nothing, paired on the same luck. Writes no files.
+    """Compare strategies with no intervention, using common random numbers. Writes no files.
 
-    strategies    names, combinations "a+b", files or objects; None for all but the controls
-    organisation  a name, a folder, or an Organisation
-    runs          pairs, or "auto": 20, 40, 80 ... 400, until every order by net value is clear
-    days          working days after the strategies' start
-    seed          root of all luck: the same seed gives the same numbers
-    threads       None for all cores; the numbers do not depend on it
-    parameters    changed parameters by name
-    without       mechanisms to switch off
-    load          demand relative to what the organisation is staffed for
-    terms         "budget" or "hours": scale every strategy to the dose that takes the same; None: as described
-    amount        kEUR or person-days that each then takes; None: as much as the cheapest
-    progress      called with (pairs done, pairs planned so far)
+    strategies       names, combinations "a+b", files or objects; None: all but the controls
+    organisation     a name, a folder, or an Organisation
+    replications     paired replications, 1 to 1,000,000; "auto": 20, 40, 80 ... 400, until every order of the ranking
+                     by net value is significant at 5 %
+    days             working days after the strategies' start
+    seed             random seed; the same seed gives the same numbers
+    threads          None: all cores; results do not depend on it
+    parameters       changed parameters by name
+    without          mechanisms to knock out
+    demand           demand relative to the one the organisation is staffed for
+    equal_resources  "budget" or "hours": scale every strategy to the dose at which it uses the same amount;
+                     None: doses as described
+    amount           kEUR or person-days that each strategy then uses; None: those of the cheapest strategy
+    progress         called with (finished, planned so far) replications
 
-    Raises InputError for names that are not known and numbers out of range.
+    Raises InputError for unknown names and values out of range.
     """
-    what = plan(
+    planned = plan(
         strategies,
         organisation=organisation,
         replications=replications,
@@ -58,8 +60,8 @@ def compare(
         without=without,
         demand=demand,
     )
-    if terms is not None:
-        what = at_equal_resources(what, terms, amount)
-    tally = blank_accumulator(what)
-    collect(what, tally, progress)
-    return Comparison.of(what, tally)
+    if equal_resources is not None:
+        planned = at_equal_resources(planned, equal_resources, amount)
+    accumulator = blank_accumulator(planned)
+    collect(planned, accumulator, progress)
+    return Comparison.of(planned, accumulator)

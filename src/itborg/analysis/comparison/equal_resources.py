@@ -1,12 +1,12 @@
-"""Equal terms: every strategy in the dose in which it takes the same money, or the same hours.
+"""Equal-resource comparison: every strategy at the dose at which it uses the same money, or the same hours.
 
-Doses are found in a few rounds of pilot pairs with the comparison's own luck, so the same seed gives the
-same doses, and the comparison itself stays paired.
+Doses are found in a few rounds of pilot replications with the random numbers of the comparison itself. So the same
+seed gives the same doses, and the comparison stays paired.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,95 +14,98 @@ import numpy as np
 
 from ...common.errors import InputError
 from ..statistics import Floats, Interval, interval
-from .plan import UNIT, EqualResources, ResourceKind, ResourceUse
+from .plan import UNIT, EqualResources, Progress, ResourceKind, ResourceUse
 
 if TYPE_CHECKING:
     from .plan import Plan
 
-PILOT = 8  # pairs a round
-ROUNDS = 4
-#: A dose is good enough if what is taken is this close to the amount.
-CLOSE = 0.01
-LEAST_DOSE = 0.001
-Progress = Callable[[int, int], None]
+#: Pilot replications in each round, and rounds.
+PILOT, ROUNDS = 8, 4
+#: Relative deviation from the amount at which a dose is accepted.
+TOLERANCE = 0.01
+MIN_DOSE = 0.001
 
 
 def at_equal_resources(
-    what: Plan, terms: ResourceKind, amount: float | None = None, progress: Progress | None = None
+    planned: Plan, resource: ResourceKind, amount: float | None = None, progress: Progress | None = None
 ) -> Plan:
-    """Return the same comparison with every strategy in the dose in which it takes the same.
+    """Return the plan with every strategy at the dose at which it uses the same amount of a resource.
 
-    amount  what each takes over all days; None: as much as the one that takes least as described
+    resource  "budget" (kEUR) or "hours" (person-days)
+    amount    use of each strategy over all days; None: that of the strategy that uses least as described
+    progress  called with (finished, planned) pilot replications
 
-    A strategy is not pushed beyond the dose at which its first lever is at the end of its range (or 1): more
-    would be paid for nothing. Where that takes less than the amount, it says so.
+    A dose stops where the first lever reaches the end of its range (or at 1): beyond it costs rise without effect.
+    A strategy that then uses less than the amount is marked as not matched. Raises InputError if no strategy uses
+    any of the resource.
     """
-    rounds = _Rounds(what, terms, progress)
-    names = [name for name, one in zip(what.names, what.strategies, strict=True) if one.levers]
-    most = {name: most_dose(what.strategies[what.names.index(name)], what.days) for name in names}
-    full = rounds.measured(dict.fromkeys(names, 1.0))
-    goal = _goal(full, terms) if amount is None else amount
-    doses = {name: _next(1.0, full[name].mean, goal, most[name]) for name in names}
-    spent = full
+    pilot = _Pilot(planned, resource, progress)
+    names = [name for name, one in zip(planned.names, planned.strategies, strict=True) if one.levers]
+    most = {name: most_dose(planned.strategies[planned.names.index(name)], planned.days) for name in names}
+    full = pilot.used(dict.fromkeys(names, 1.0))
+    goal = _goal(full, resource) if amount is None else amount
+    doses = {name: _next_dose(1.0, full[name].mean, goal, most[name]) for name in names}
+    used = full
     for _ in range(ROUNDS - 1):
-        spent = rounds.measured(doses)
-        if all(_near(spent[name].mean, goal) or doses[name] in (most[name], 0.0) for name in names):
+        used = pilot.used(doses)
+        if all(_near(used[name].mean, goal) or doses[name] in (most[name], 0.0) for name in names):
             break
         before = doses
-        doses = {name: _next(before[name], spent[name].mean, goal, most[name]) for name in names}
+        doses = {name: _next_dose(before[name], used[name].mean, goal, most[name]) for name in names}
     else:
-        spent = rounds.measured(doses)
-    taken = {
-        name: ResourceUse(doses[name], full[name].mean, spent[name], _near(spent[name].mean, goal, 5)) for name in names
+        used = pilot.used(doses)
+    rows = {
+        name: ResourceUse(doses[name], full[name].mean, used[name], _near(used[name].mean, goal, 5)) for name in names
     }
     dosed = tuple(
-        replace(one, dose=one.dose * doses[one.name]) if one.name in doses else one for one in what.strategies
+        replace(one, dose=one.dose * doses[one.name]) if one.name in doses else one for one in planned.strategies
     )
-    return replace(what, strategies=dosed, equal_resources=EqualResources(terms, goal, taken))
+    return replace(planned, strategies=dosed, equal_resources=EqualResources(resource, goal, rows))
 
 
 def most_dose(strategy: Any, days: int) -> float:
-    """Return the largest useful dose: its first lever is then at the end of its range; never below 1."""
+    """Return the largest effective dose, at least 1: there the first lever reaches the end of its range."""
     from ...strategies.base import MONEY
     from ...strategies.levers import LEVERS
 
     rows = strategy.schedule(days)
     ends = [1e9]
     for lever in LEVERS:
-        turned = rows[lever.name] - lever.rest
-        if lever.name in MONEY or not turned.any():
+        shift = rows[lever.name] - lever.rest
+        if lever.name in MONEY or not shift.any():
             continue
-        room = np.where(turned > 0.0, lever.high - lever.rest, lever.rest - lever.low)
-        ends.append(float(np.min(room[turned != 0.0] / np.abs(turned[turned != 0.0]))))
+        room = np.where(shift > 0.0, lever.high - lever.rest, lever.rest - lever.low)
+        ends.append(float(np.min(room[shift != 0.0] / np.abs(shift[shift != 0.0]))))
     return max(1.0, min(ends))
 
 
-class _Rounds:
-    """Pilot pairs, round by round."""
+class _Pilot:
+    """Rounds of pilot replications."""
 
-    def __init__(self, what: Plan, terms: ResourceKind, progress: Progress | None) -> None:
+    def __init__(self, planned: Plan, resource: ResourceKind, progress: Progress | None) -> None:
         from ...engine.simulation import initial_world, prepare, run_seed
         from .paired_runs import model_inputs
         from .risk_and_cost import Staff
 
-        self.what, self.terms, self.progress, self.done = what, terms, progress, 0
-        inputs = model_inputs(what)
-        setup = prepare(what.organisation, days=what.days, **inputs)
-        self.staff = Staff.of(initial_world(setup, run_seed(what.seed, 0)))
+        self.planned, self.resource, self.progress, self.done = planned, resource, progress, 0
+        setup = prepare(planned.organisation, days=planned.days, **model_inputs(planned))
+        self.staff = Staff.of(initial_world(setup, run_seed(planned.seed, 0)))
 
-    def measured(self, doses: Mapping[str, float]) -> dict[str, Interval]:
-        """Return what each strategy takes in a dose, over the pilot pairs."""
-        from .paired_runs import pairs
-        from .risk_and_cost import spend
+    def used(self, doses: Mapping[str, float]) -> dict[str, Interval]:
+        """Return the resource use of each strategy at a dose, over one round."""
+        from .paired_runs import paired_replications
+        from .risk_and_cost import resources_used
 
-        chosen = [one for one in self.what.strategies if one.name in doses]
+        chosen = [one for one in self.planned.strategies if one.name in doses]
         dosed = [replace(one, dose=one.dose * doses[one.name]) for one in chosen]
-        schedules = [one.schedule(self.what.days) for one in dosed]
-        trial = replace(self.what, strategies=(self.what.strategies[0], *dosed))
+        schedules = [one.schedule(self.planned.days) for one in dosed]
+        trial = replace(self.planned, strategies=(self.planned.strategies[0], *dosed))
         rows: list[list[float]] = []
-        for _, (baseline, *runs) in pairs(trial, range(PILOT)):
-            found = [spend(run, baseline, levers, self.staff) for run, levers in zip(runs, schedules, strict=True)]
-            rows.append([one.total(self.staff.price) if self.terms == "budget" else one.time for one in found])
+        for _, (baseline, *runs) in paired_replications(trial, range(PILOT)):
+            found = [
+                resources_used(run, baseline, levers, self.staff) for run, levers in zip(runs, schedules, strict=True)
+            ]
+            rows.append([one.total(self.staff.price) if self.resource == "budget" else one.time for one in found])
             self._advance()
         return dict(zip((one.name for one in chosen), _columns(rows), strict=True))
 
@@ -117,17 +120,17 @@ def _columns(rows: Sequence[Sequence[float]]) -> list[Interval]:
     return [interval(table[:, column]) for column in range(table.shape[1])]
 
 
-def _goal(full: Mapping[str, Interval], terms: ResourceKind) -> float:
+def _goal(full: Mapping[str, Interval], resource: ResourceKind) -> float:
     positive = [one.mean for one in full.values() if one.mean > 0.0]
     if not positive:
-        raise InputError(f"none of these strategies takes any {UNIT[terms]}: there is nothing to make equal")
+        raise InputError(f"none of these strategies uses any {UNIT[resource]}: there is no amount to equalise")
     return min(positive)
 
 
-def _near(spent: float, goal: float, times: float = 1.0) -> bool:
-    return abs(spent - goal) <= times * CLOSE * goal
+def _near(used: float, goal: float, times: float = 1.0) -> bool:
+    return abs(used - goal) <= times * TOLERANCE * goal
 
 
-def _next(dose: float, spent: float, goal: float, most: float) -> float:
-    """Return the dose at which this much would be taken if it grew in proportion; the most where it takes none."""
-    return min(most, max(LEAST_DOSE, dose * goal / spent)) if spent > 0.0 else most
+def _next_dose(dose: float, used: float, goal: float, most: float) -> float:
+    """Return the dose that reaches the goal if use is proportional to dose; `most` where nothing is used."""
+    return min(most, max(MIN_DOSE, dose * goal / used)) if used > 0.0 else most

@@ -1,65 +1,63 @@
-"""Strategies side by side, paired: inside a replicate all of them meet the same luck."""
+"""Paired replications of a comparison: all strategies of a replication share their random numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ...mechanisms.registry import at_demand
 from .accumulator import Accumulator
-from .plan import Plan
-from .ranking import LOOKS, is_clear
+from .plan import Plan, Progress
+from .ranking import LOOKS, all_distinguishable
 
 if TYPE_CHECKING:
     from ...engine.simulation import Run
     from ..statistics import Floats
 
-Progress = Callable[[int, int], None]
 
-
-def blank_accumulator(what: Plan) -> Accumulator:
-    """Return an account with nothing in it yet."""
+def blank_accumulator(planned: Plan) -> Accumulator:
+    """Return an empty accumulator for the strategies of a plan and all measures."""
     from ..measures.registry import listing
 
-    return Accumulator(what.names, [str(row["name"]) for row in listing()])
+    return Accumulator(planned.names, [str(row["name"]) for row in listing()])
 
 
-def collect(what: Plan, tally: Accumulator, progress: Progress | None = None) -> None:
-    """Run the pairs that are still missing; whatever stops it, finished pairs stay in `tally`."""
-    for goal in [what.replications] if what.replications != "auto" else LOOKS:
-        _run_to(goal, what, tally, progress)
-        if what.replications == "auto" and is_clear(_net_value(tally)):
+def collect(planned: Plan, accumulator: Accumulator, progress: Progress | None = None) -> None:
+    """Run the replications that are missing; finished ones stay in `accumulator` when it is interrupted."""
+    for goal in [planned.replications] if planned.replications != "auto" else LOOKS:
+        _run_to(goal, planned, accumulator, progress)
+        if planned.replications == "auto" and all_distinguishable(_net_value(accumulator)):
             break
 
 
-def pairs(what: Plan, replications: range) -> Iterator[tuple[int, list[Run]]]:
-    """Yield (replicate, one run per strategy) in order; the runs of a pair share their luck."""
+def paired_replications(planned: Plan, replications: range) -> Iterator[tuple[int, list[Run]]]:
+    """Yield (number of the replication, one run for each strategy) in order."""
     from ...engine.reactive_run import run_reactive
     from ...engine.simulation import ensemble
 
     return ensemble(
-        what.organisation,
-        what.strategies,
+        planned.organisation,
+        planned.strategies,
         replications=replications,
-        days=what.days,
-        seed=what.seed,
-        threads=what.threads,
+        days=planned.days,
+        seed=planned.seed,
+        threads=planned.threads,
         carry=run_reactive,
-        **model_inputs(what),
+        **model_inputs(planned),
     )
 
 
-def model_inputs(what: Plan) -> dict[str, Any]:
-    """Return what a comparison changes in the model: parameters, load and mechanisms."""
-    return {"parameters": at_demand(what.demand, what.parameters or {}), "without": what.without}
+def model_inputs(planned: Plan) -> dict[str, Any]:
+    """Return the changes of a plan to the model: parameters (demand included) and knocked-out mechanisms."""
+    return {"parameters": at_demand(planned.demand, planned.parameters or {}), "without": planned.without}
 
 
-def _run_to(goal: int, what: Plan, tally: Accumulator, progress: Progress | None) -> None:
-    for replication, runs in pairs(what, range(len(tally), goal)):
-        tally.add(replication, runs)
+def _run_to(goal: int, planned: Plan, accumulator: Accumulator, progress: Progress | None) -> None:
+    for replication, runs in paired_replications(planned, range(len(accumulator), goal)):
+        accumulator.add(replication, runs)
         if progress:
-            progress(len(tally), goal)
+            progress(len(accumulator), goal)
 
 
-def _net_value(tally: Accumulator) -> Floats:
-    return tally.values[:, :, tally.measures.index("net_value")]
+def _net_value(accumulator: Accumulator) -> Floats:
+    return accumulator.values[:, :, accumulator.measures.index("net_value")]

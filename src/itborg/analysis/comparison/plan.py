@@ -1,8 +1,8 @@
-"""What is to be compared: checked before anything is computed."""
+"""The plan of a comparison, checked before anything is computed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -18,25 +18,69 @@ BASELINE = "none"
 REPLICATIONS = 200
 DAYS = 480
 SEED = 1
-MOST_REPLICATIONS, MOST_DAYS, MOST_SEED = 1_000_000, 100_000, 2**62
+MAX_REPLICATIONS, MAX_DAYS, MAX_SEED = 1_000_000, 100_000, 2**62
 Replications = int | Literal["auto"]
+#: Called with (finished, planned so far).
+Progress = Callable[[int, int], None]
+
+ResourceKind = Literal["budget", "hours"]
+UNIT: Mapping[ResourceKind, str] = {"budget": "kEUR", "hours": "person-days"}
+
+
+class ResourceUse(NamedTuple):
+    """Resource use of one strategy over all days, in the unit of its EqualResources.
+
+    dose          dose in the comparison; 1 is the strategy as described
+    at_full_dose  mean use at dose 1, over the pilot replications
+    used          mean use at that dose and its 95 % interval, over the pilot replications
+    matched       whether that is within 5 % of the amount; False where a larger dose has no further effect
+    """
+
+    dose: float
+    at_full_dose: float
+    used: Interval
+    matched: bool
+
+
+@dataclass(frozen=True)
+class EqualResources:
+    """Resources that every strategy of a comparison was scaled to.
+
+    resource  "budget": money and working time at its price; "hours": working time alone
+    amount    use of each strategy over all days, in `unit`
+    used      resource use by strategy
+    """
+
+    resource: ResourceKind
+    amount: float
+    used: Mapping[str, ResourceUse]
+
+    @property
+    def unit(self) -> str:
+        """KEUR or person-days."""
+        return UNIT[self.resource]
+
+    def plain(self) -> dict[str, Any]:
+        """Return plain dictionaries and numbers."""
+        rows = {name: {**one._asdict(), "used": list(one.used)} for name, one in self.used.items()}
+        return {"resource": self.resource, "amount": self.amount, "unit": self.unit, "used": rows}
 
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """A comparison that can be run: all names known, all numbers in range.
+    """A comparison that can be run: all names are known and all values in range.
 
-    organisation  the organisation, as it was read
-    strategies    strategy objects, the baseline first
-    names         their names, in the same order
-    runs          number of pairs, or "auto": until the order is clear
-    days          working days after the strategy's start
-    seed          root of all luck
-    parameters    changed parameters by registered name
-    without       names of mechanisms that are switched off
-    threads       threads to use, None for all cores
-    load          demand relative to what the organisation is staffed for
-    fairness      on which equal terms, if the doses were scaled to them
+    organisation     the organisation as loaded
+    strategies       strategy objects, the baseline first
+    names            their names, in the same order
+    replications     number of paired replications; "auto": until all orders by net value are significant
+    days             working days after the strategies' start
+    seed             random seed
+    parameters       changed parameters by registered name
+    without          names of mechanisms that are knocked out
+    threads          threads to use; None: all cores
+    demand           demand relative to the one the organisation is staffed for
+    equal_resources  the resources that doses were scaled to; None: doses as described
     """
 
     organisation: Organisation
@@ -64,18 +108,18 @@ def plan(
     without: Sequence[str] = (),
     demand: float = 1.0,
 ) -> Plan:
-    """Return what is to be compared; the baseline `none` is put first whether named or not.
+    """Return the plan of a comparison; the baseline `none` comes first whether it is named or not.
 
-    Raises InputError for anything that is not known or out of range.
+    Arguments are those of `compare`. Raises InputError for unknown names and values out of range.
     """
     chosen = _strategies(strategies)
     return Plan(
         organisation=_organisation(organisation),
         strategies=tuple(chosen.values()),
         names=tuple(chosen),
-        replications="auto" if replications == "auto" else integer("replications", replications, 1, MOST_REPLICATIONS),
-        days=integer("days", days, 1, MOST_DAYS),
-        seed=integer("seed", seed, 0, MOST_SEED),
+        replications="auto" if replications == "auto" else integer("replications", replications, 1, MAX_REPLICATIONS),
+        days=integer("days", days, 1, MAX_DAYS),
+        seed=integer("seed", seed, 0, MAX_SEED),
         parameters=_parameters(parameters),
         without=_without(without),
         threads=None if threads is None else integer("threads", threads, 1, 1024),
@@ -84,7 +128,7 @@ def plan(
 
 
 def _strategies(wanted: Sequence[Any] | None) -> dict[str, Any]:
-    """Return strategies by name, each once, the baseline first."""
+    """Return strategies by name, each once, the baseline first; all but the controls where none is named."""
     from ...strategies.registry import listing
     from ...strategies.specification import strategy
 
@@ -112,49 +156,3 @@ def _without(names: Sequence[str]) -> tuple[str, ...]:
 
     parameters_without(names, {})
     return tuple(sorted(set(names)))
-
-
-ResourceKind = Literal["budget", "hours"]
-UNIT: Mapping[ResourceKind, str] = {"budget": "kEUR", "hours": "person-days"}
-
-
-class ResourceUse(NamedTuple):
-    """What one strategy takes.
-
-    dose   in which it takes part in the comparison
-    full   what it takes as described (dose 1)
-    spent  what it takes in this dose, over the pilot pairs
-    equal  whether that is the amount; if not, it cannot take in more
-    """
-
-    dose: float
-    full: float
-    spent: Interval
-    equal: bool
-
-
-@dataclass(frozen=True)
-class EqualResources:
-    """On which terms strategies were compared.
-
-    terms   "budget": money and time, priced; "hours": time alone
-    amount  what each takes over all days, in `unit`
-    taken   by strategy
-    """
-
-    terms: ResourceKind
-    amount: float
-    taken: Mapping[str, ResourceUse]
-
-    @property
-    def unit(self) -> str:
-        """KEUR or person-days."""
-        return UNIT[self.terms]
-
-    def plain(self) -> dict[str, Any]:
-        """Return it as dictionaries and numbers."""
-        rows = {
-            name: {"dose": one.dose, "full": one.full, "spent": list(one.spent), "equal": one.equal}
-            for name, one in self.taken.items()
-        }
-        return {"terms": self.terms, "amount": self.amount, "unit": self.unit, "taken": rows}

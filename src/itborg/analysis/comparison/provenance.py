@@ -1,4 +1,4 @@
-"""What was studied, in a form that can be written down: names, numbers and hashes."""
+"""Provenance of a comparison: names, values and hashes of its inputs, as written to a manifest."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
 class Provenance:
     """The inputs of a comparison.
 
-    organisation       name to ask for it again if it has one, else what it calls itself
-    called             what it calls itself
-    organisation_hash  of its people, services, ties and calendar
-    strategies_hash    of every lever on every day
-    days, seed         as asked for
-    auto               True if the number of pairs was left to the results
+    organisation       name under which it can be loaded again; its own name if it is not bundled
+    called             its own name
+    organisation_hash  hash of people, services, ties and calendar
+    strategies_hash    hash of every lever on every day
+    days, seed         as planned
+    auto               whether the number of replications was chosen by the stopping rule
     parameters         changed parameters
-    without            mechanisms switched off
-    load               demand relative to what the organisation is staffed for
-    fairness           equal terms: what each strategy takes, and in which dose; empty if as described
-    version            of itborg
+    without            mechanisms knocked out
+    demand             demand relative to the one the organisation is staffed for
+    equal_resources    `EqualResources.plain()`; empty for doses as described
+    version            version of itborg
     """
 
     organisation: str
@@ -48,31 +48,31 @@ class Provenance:
     version: str = ""
 
     @classmethod
-    def of(cls, what: Plan) -> Provenance:
+    def of(cls, planned: Plan) -> Provenance:
         """Return the inputs of a plan."""
         return cls(
-            organisation=public_name(what.organisation),
-            called=what.organisation.name,
-            organisation_hash=organisation_hash(what.organisation),
-            strategies_hash=strategies_hash(what.strategies, what.days),
-            days=what.days,
-            seed=what.seed,
-            auto=what.replications == "auto",
-            parameters=dict(what.parameters or {}),
-            without=what.without,
-            demand=what.demand,
-            equal_resources=what.equal_resources.plain() if what.equal_resources else {},
+            organisation=public_name(planned.organisation),
+            called=planned.organisation.name,
+            organisation_hash=organisation_hash(planned.organisation),
+            strategies_hash=strategies_hash(planned.strategies, planned.days),
+            days=planned.days,
+            seed=planned.seed,
+            auto=planned.replications == "auto",
+            parameters=dict(planned.parameters or {}),
+            without=planned.without,
+            demand=planned.demand,
+            equal_resources=planned.equal_resources.plain() if planned.equal_resources else {},
             version=itborg_version(),
         )
 
     def hash(self, strategies: tuple[str, ...], replications: int) -> str:
-        """Return a hash of everything that decides the numbers."""
+        """Return a hash of all inputs that determine the results, 16 hexadecimal digits."""
         inputs = {**asdict(self), "strategies": strategies, "replications": replications}
         return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def public_name(organisation: Organisation) -> str:
-    """Return what to call an organisation in results: its bundled name, never a path."""
+    """Return the name of an organisation for results: its bundled name or its own name, never a path."""
     from ...organisation.load import names
 
     bundled = organisation.source in {row["name"] for row in names()}
@@ -80,7 +80,7 @@ def public_name(organisation: Organisation) -> str:
 
 
 def organisation_hash(organisation: Organisation) -> str:
-    """Return a hash of what an organisation is, whatever it was read from."""
+    """Return a hash of the content of an organisation; it does not depend on the source."""
     text = hashlib.sha256()
     plain = [(p.id, p.name, p.side, p.role, p.team, sorted(p.traits.items())) for p in organisation.people]
     rest = (organisation.name, organisation.services, organisation.calendar, organisation.currency)
@@ -92,7 +92,10 @@ def organisation_hash(organisation: Organisation) -> str:
 
 
 def strategies_hash(strategies: Sequence[Any], days: int) -> str:
-    """Return a hash of what strategies do, whatever they are called."""
+    """Return a hash of the levers of strategies on every day; it does not depend on their names.
+
+    A strategy that reacts to the run has no schedule: its settings are hashed instead.
+    """
     text = hashlib.sha256()
     for one in strategies:
         reacts = getattr(one, "reacts", False)
@@ -102,24 +105,24 @@ def strategies_hash(strategies: Sequence[Any], days: int) -> str:
 
 @cache
 def measure_rows() -> Mapping[str, Mapping[str, Any]]:
-    """Return the registry of measures by name: meaning, unit, better."""
+    """Return name, meaning, unit and better direction of all measures, by name."""
     from ..measures.registry import listing
 
     return {str(row["name"]): dict(row) for row in listing()}
 
 
 def better_of(measure: str) -> str | None:
-    """Return "higher", "lower", or None for a measure."""
+    """Return "higher", "lower", or None for a measure, also for an unknown one."""
     return measure_rows().get(measure, {}).get("better")
 
 
 def outside_plausible_range(parameters: Mapping[str, float] | None) -> dict[str, tuple[float, float]]:
     """Return the plausible range of each changed parameter that lies outside it.
 
-    parameters  value by name; names that are not registered, as in results of an older version, have no range
+    parameters  value by name; names that are not registered (results of an older version) have no range
 
-    >>> unusual({"honesty": 0.2}), unusual({"honesty": 3.0}), unusual({"of an older version": 1.0})
-    ({}, {'honesty': (0.05, 0.35)}, {})
+    >>> outside_plausible_range({"honesty": 0.2}), outside_plausible_range({"honesty": 3.0})
+    ({}, {'honesty': (0.05, 0.35)})
     """
     ranges = {name: (PARAMETERS[name].low, PARAMETERS[name].high) for name in parameters or {} if name in PARAMETERS}
     return {name: (low, high) for name, (low, high) in ranges.items() if not low <= (parameters or {})[name] <= high}

@@ -1,9 +1,8 @@
-"""Who comes first, and which orders are clear.
+"""Ranking of strategies, and which orders in it are statistically distinguishable.
 
-An order of two strategies counts as clear if the paired interval of their difference excludes 0 at
-a confidence corrected for every pair that could have been looked at and, when the runs come in
-batches, for every look (Bonferroni). So with 95 % confidence all orders called clear are right at
-once, whichever way the strategies happened to rank, and looking early costs nothing in honesty.
+The order of two strategies is distinguishable if the paired interval of their difference excludes 0, at a confidence
+level corrected for the number of all possible pairs of strategies and, where replications come in batches, for every
+interim look (Bonferroni). So all orders are right together with 95 % confidence, for any ranking and stopping time.
 """
 
 from __future__ import annotations
@@ -15,23 +14,23 @@ from numpy.typing import NDArray
 
 from ..statistics import LEVEL, Floats, band
 
-#: Pairs of runs at which a comparison with `replications="auto"` looks whether the order is clear.
+#: Numbers of replications at which a comparison with `replications="auto"` tests whether it can stop.
 LOOKS = (20, 40, 80, 160, 280, 400)
 
 
-class Place(NamedTuple):
-    """One line of a ranking.
+class RankedStrategy(NamedTuple):
+    """One row of a ranking.
 
-    strategy  row number of the strategy
-    clear     whether its order against the next one is clear; True for the last
+    strategy         column of the strategy in the table of values
+    distinguishable  whether it differs significantly from the next one; True for the last
     """
 
     strategy: int
-    clear: bool
+    distinguishable: bool
 
 
 def order_level(strategies: int, looks: int = 1) -> float:
-    """Return the confidence at which one of the many orders is judged.
+    """Return the confidence level for the order of one pair out of all pairs of strategies.
 
     >>> round(order_level(2), 3), round(order_level(5), 4)
     (0.95, 0.995)
@@ -40,26 +39,26 @@ def order_level(strategies: int, looks: int = 1) -> float:
     return 1 - (1 - LEVEL) / (pairs * looks)
 
 
-def places(values: Floats, better: str | None = "higher", looks: int = 1) -> list[Place]:
-    """Return the ranking of strategies by their mean, best first.
+def rank_strategies(values: Floats, better: str | None = "higher", looks: int = 1) -> list[RankedStrategy]:
+    """Return strategies ranked by their mean, best first.
 
-    values  (runs, strategies) of one measure, paired by row
-    better  "lower" puts the smallest first; "higher" and None the largest
-    looks   how often the order is looked at before stopping
+    values  (replications, strategies) of one measure, paired by row
+    better  "lower" ranks the smallest first; "higher" and None the largest
+    looks   number of interim looks at the order, the last included
     """
     ranked = _ranked(values, better)
     here, after = values[:, ranked[:-1]], values[:, ranked[1:]]
     steps = band(here - after, order_level(values.shape[1], looks))
-    clear = [*((steps.low > 0) | (steps.high < 0)).tolist(), True]
-    return [Place(int(row), bool(sure)) for row, sure in zip(ranked, clear, strict=True)]
+    distinguishable = [*((steps.low > 0) | (steps.high < 0)).tolist(), True]
+    return [RankedStrategy(int(row), bool(one)) for row, one in zip(ranked, distinguishable, strict=True)]
 
 
-def is_clear(values: Floats, better: str | None = "higher", looks: int = len(LOOKS)) -> bool:
-    """Return whether every neighbouring order of the ranking is clear."""
-    return all(place.clear for place in places(values, better, looks))
+def all_distinguishable(values: Floats, better: str | None = "higher", looks: int = len(LOOKS)) -> bool:
+    """Return whether all neighbours in the ranking differ significantly; arguments as in `rank_strategies`."""
+    return all(one.distinguishable for one in rank_strategies(values, better, looks))
 
 
 def _ranked(values: Floats, better: str | None) -> NDArray[np.int64]:
     means = band(values).mean
-    worth = means if better == "lower" else -means
-    return np.argsort(worth, kind="stable")
+    order_by = means if better == "lower" else -means
+    return np.argsort(order_by, kind="stable")

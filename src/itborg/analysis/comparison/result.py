@@ -1,4 +1,4 @@
-"""What a comparison found: levels, paired differences, a ranking, tables and pictures."""
+"""Result of a comparison: levels, paired differences, ranking and tables."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import numpy as np
 from ...common.errors import unknown
 from ..statistics import Floats, Interval, interval, share_better, variance_ratio
 from .provenance import Provenance, better_of
-from .ranking import LOOKS, places
+from .ranking import LOOKS, rank_strategies
 from .risk_and_cost import risk_frame
 from .series import blocks_frame, daily_frame, handoffs_frame, runs_frame
 
@@ -24,35 +24,33 @@ if TYPE_CHECKING:
     from .plan import Plan
 
 
+SCHEMA_VERSION = 2
+
+
 def document(found: Comparison) -> dict[str, Any]:
-    """Return a comparison as plain dictionaries and numbers; what is not a number is None."""
-    study = found.study
+    """Return a comparison as plain dictionaries and numbers, as in `comparison.schema.json`; NaN becomes None."""
+    inputs = found.provenance
     return {
-        "organisation": study.organisation,
-        "days": study.days,
+        "schema_version": SCHEMA_VERSION,
+        "organisation": inputs.organisation,
+        "days": inputs.days,
         "replications": found.replications,
-        "seed": study.seed,
+        "seed": inputs.seed,
         "baseline": found.baseline,
-        "version": study.version,
+        "version": inputs.version,
         "strategies": {name: _strategy(found, name) for name in found.strategies},
-        **({"demand": study.demand} if study.demand != 1.0 else {}),
-        **({"equal_resources": _fairness(study.equal_resources)} if study.equal_resources else {}),
+        **({"demand": inputs.demand} if inputs.demand != 1.0 else {}),
+        **({"equal_resources": _equal_resources(inputs.equal_resources)} if inputs.equal_resources else {}),
         **({"decompositions": [dict(one) for one in found.decompositions]} if found.decompositions else {}),
     }
 
 
-def _fairness(known: Mapping[str, Any]) -> dict[str, Any]:
-    """Return on which equal terms strategies were compared."""
-    taken = {
-        name: {
-            "dose": row["dose"],
-            "full": row["full"],
-            "spent": _numbers(dict(zip(("mean", "low", "high"), row["spent"], strict=True))),
-            "equal": row["equal"],
-        }
-        for name, row in known["taken"].items()
+def _equal_resources(known: Mapping[str, Any]) -> dict[str, Any]:
+    used = {
+        name: {**row, "used": _numbers(dict(zip(("mean", "low", "high"), row["used"], strict=True)))}
+        for name, row in known["used"].items()
     }
-    return {**{key: known[key] for key in ("terms", "amount", "unit")}, "taken": taken}
+    return {**known, "used": used}
 
 
 def _strategy(found: Comparison, name: str) -> dict[str, Any]:
@@ -70,7 +68,7 @@ def _strategy(found: Comparison, name: str) -> dict[str, Any]:
 
 
 def plain_number(value: float) -> float | None:
-    """Return a number as JSON has it: None for what is not a number."""
+    """Return a number for JSON: None for NaN and infinities."""
     return float(value) if math.isfinite(value) else None
 
 
@@ -80,10 +78,11 @@ def _numbers(row: dict[str, float]) -> dict[str, float | None]:
 
 @dataclass(frozen=True)
 class Difference:
-    """One strategy minus another, over pairs with the same luck.
+    """One strategy minus another, over paired replications, with a 95 % interval.
 
-    probability_better  share of pairs in which the first is better, ties half; NaN where neither is better
-    runs      number of pairs
+    probability_better  share of replications in which the first strategy is better, ties counted as half; NaN for a
+                        measure without a better direction
+    replications        number of replications in which both are known
     """
 
     mean: float
@@ -93,29 +92,29 @@ class Difference:
     replications: int
 
     def __str__(self) -> str:
-        """Return estimate, interval and share of better pairs in words."""
+        """Return estimate, half interval and probability of being better as one line of text."""
         half = (self.high - self.low) / 2
-        share = f"{self.probability_better:.0%} of {self.replications} pairs"
+        share = f"{self.probability_better:.0%} of {self.replications} replications"
         return f"{self.mean:+.3g} ± {half:.2g} (95 %), better in {share}"
 
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """Strategies compared with a baseline, paired.
+    """Strategies compared with a baseline over paired replications.
 
-    study       what was compared: organisation, days, seed, changed parameters
-    strategies  names, the baseline first
-    measures    names of measures
-    replicates  number of each pair
-    values      (pairs, strategies, measures)
-    daily       per strategy, series and day: mean, interval, quantiles, paired difference
-    blocks      per strategy, series and 20 days: paired difference and its size
-    handoffs    per strategy and number of hand-offs: share of incidents and median hours
-    risk        per strategy: mean and 95 % quantile of monthly loss, and its paired difference
-    ledgers     through what each strategy gains, as plain documents; none unless asked for
+    provenance           inputs: organisation, days, seed, changed parameters ...
+    strategies           names, the baseline first
+    measures             names of measures
+    replication_numbers  number of each replication
+    values               (replications, strategies, measures)
+    daily                by strategy, series and day: mean, interval, quantiles, paired difference
+    blocks               by strategy, series and block of 20 days: paired difference and its size
+    handoffs             by strategy and number of hand-offs: share of incidents and median hours
+    risk                 by strategy: mean and 95 % quantile of monthly loss, and its paired difference
+    decompositions       decomposed effect of each strategy as plain dictionaries; empty unless requested
     """
 
-    study: Provenance
+    provenance: Provenance
     strategies: tuple[str, ...]
     measures: tuple[str, ...]
     replication_numbers: tuple[int, ...]
@@ -127,70 +126,75 @@ class Comparison:
     decompositions: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
 
     @classmethod
-    def of(cls, what: Plan, tally: Accumulator) -> Comparison:
-        """Return what the finished pairs of a tally say."""
-        days = tally.days
+    def of(cls, planned: Plan, accumulator: Accumulator) -> Comparison:
+        """Return the comparison of the finished replications of a plan."""
+        days, names = accumulator.days, accumulator.names
         return cls(
-            study=Provenance.of(what),
-            strategies=tally.names,
-            measures=tally.measures,
-            replication_numbers=tuple(tally.replications),
-            values=tally.values,
-            daily=daily_frame(days, tally.names),
-            blocks=blocks_frame(days, tally.names),
-            handoffs=handoffs_frame(tally.handoffs, tally.names),
-            risk=risk_frame(tally.losses, tally.names),
+            provenance=Provenance.of(planned),
+            strategies=names,
+            measures=accumulator.measures,
+            replication_numbers=tuple(accumulator.replications),
+            values=accumulator.values,
+            daily=daily_frame(days, names),
+            blocks=blocks_frame(days, names),
+            handoffs=handoffs_frame(accumulator.handoffs, names),
+            risk=risk_frame(accumulator.losses, names),
         )
 
     @property
     def replications(self) -> int:
-        """Number of pairs."""
+        """Number of paired replications."""
         return len(self.replication_numbers)
 
     @property
     def baseline(self) -> str:
-        """Name of the strategy that all others are compared with."""
+        """Name of the baseline strategy."""
         return self.strategies[0]
 
     def column(self, strategy: str, measure: str) -> Floats:
-        """Return one value per pair; InputError for a name that is not in this comparison."""
+        """Return one value for each replication, (replications,); InputError for an unknown name."""
         row = _index("strategy in this comparison", strategy, self.strategies)
         return np.asarray(self.values[:, row, _index("measure", measure, self.measures)])
 
     def risk_of(self, strategy: str) -> dict[str, float]:
-        """Return what is known of a strategy's bad months, kEUR a month; see risk_frame."""
+        """Return mean and 95 % quantile of monthly loss under a strategy in kEUR; see `risk_frame`."""
         row = self.risk[self.risk["strategy"] == strategy]
         return {str(name): float(row[name].iloc[0]) for name in self.risk.columns if name != "strategy"}
 
     def level(self, strategy: str, measure: str = "net_value") -> Interval:
-        """Return the mean of a measure under a strategy, with its 95 % interval."""
+        """Return the mean of a measure under a strategy, with its 95 % interval; InputError for an unknown name."""
         return interval(self.column(strategy, measure))
 
     def difference(self, a: str, b: str | None = None, measure: str = "net_value") -> Difference:
-        """Return `a` minus `b` over pairs (b: the baseline unless named)."""
+        """Return `a` minus `b` over paired replications; InputError for an unknown name.
+
+        b  None: the baseline
+        """
         steps = self.column(a, measure) - self.column(b or self.baseline, measure)
         found = interval(np.zeros(self.replications) if a == (b or self.baseline) else steps)
         return Difference(*found, share_better(steps, better_of(measure)), int(np.sum(~np.isnan(steps))))
 
     def ranking(self, measure: str = "net_value") -> DataFrame:
-        """Return the strategies, best first: rank, level, difference to the baseline, and ties.
+        """Return the strategies ranked by a measure, best first.
 
-        tied_with_next  True where the order against the next line is not clear: at 95 % for all
-                        orders of this ranking at once (see comparison.order)
+        Columns are rank, strategy, level with interval, difference to the baseline with interval, and
+        tied_with_next: True where the difference to the next row is not significant at 5 %, corrected for all
+        orders of the ranking together (see `comparison.ranking`).
         """
         import pandas as pd
 
         column = _index("measure", measure, self.measures)
-        ranked = places(self.values[:, :, column], better_of(measure), len(LOOKS) if self.study.auto else 1)
+        looks = len(LOOKS) if self.provenance.auto else 1
+        ranked = rank_strategies(self.values[:, :, column], better_of(measure), looks)
         rows = [
             {
                 "rank": rank,
-                "strategy": self.strategies[place.strategy],
-                **self.level(self.strategies[place.strategy], measure)._asdict(),
-                **_prefixed(self.difference(self.strategies[place.strategy], measure=measure)),
-                "tied_with_next": not place.clear,
+                "strategy": self.strategies[one.strategy],
+                **self.level(self.strategies[one.strategy], measure)._asdict(),
+                **_prefixed(self.difference(self.strategies[one.strategy], measure=measure)),
+                "tied_with_next": not one.distinguishable,
             }
-            for rank, place in enumerate(ranked, start=1)
+            for rank, one in enumerate(ranked, start=1)
         ]
         return pd.DataFrame(rows)
 
@@ -204,12 +208,12 @@ class Comparison:
 
     @cached_property
     def variance_ratio(self) -> dict[str, float]:
-        """How many times fewer runs the pairing saved, by strategy, on net value."""
+        """Factor in runs saved by common random numbers, by strategy, for net value; see `statistics.variance_ratio`."""
         none = self.column(self.baseline, "net_value")
         return {name: variance_ratio(self.column(name, "net_value"), none) for name in self.strategies[1:]}
 
     def frame(self) -> DataFrame:
-        """Return one row per strategy and measure: mean, low, high and the same of the difference."""
+        """Return one row for each strategy and measure: mean, low, high, and the difference to the baseline."""
         import pandas as pd
 
         return pd.DataFrame(
@@ -223,11 +227,11 @@ class Comparison:
         )
 
     def runs_frame(self) -> DataFrame:
-        """Return one row per run and measure: replicate, seed, strategy, measure, value."""
-        return runs_frame(self.values, self.replication_numbers, self.study.seed, self.strategies, self.measures)
+        """Return one row for each run and measure: replication, seed, strategy, measure, value."""
+        return runs_frame(self.values, self.replication_numbers, self.provenance.seed, self.strategies, self.measures)
 
     def to_dict(self) -> Mapping[str, Any]:
-        """Return the documented JSON shape; what is not a number is None."""
+        """Return the documented JSON format; NaN becomes None."""
         return document(self)
 
 

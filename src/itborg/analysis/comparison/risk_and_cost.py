@@ -1,4 +1,4 @@
-"""How bad a bad month is: the loss that one month in twenty exceeds, over months and over luck."""
+"""Risk of bad months, and resource use of a strategy."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
     from ...engine.simulation import Run
     from ...engine.state import World
 
-#: A bad month loses as much as this share of months do not reach.
-BAD = 0.95
-#: Draws of pairs behind the intervals.
-DRAWS = 200
+#: A bad month loses more than this share of all months.
+BAD_MONTH_QUANTILE = 0.95
+BOOTSTRAP_DRAWS = 200
 _LOSSES = [list(COLUMNS).index(name) for name in ("incident_loss", "release_loss")]
 
 
 def monthly_loss(history: Any, burn_in: int) -> Floats:
-    """Return business lost in each whole month of 20 working days after the start, kEUR, (months,).
+    """Return the business loss of each complete month of 20 working days after the start in kEUR, (months,).
 
-    history  records of itborg.history.COLUMNS, burn-in included
+    history  records of `itborg.engine.history.COLUMNS`, burn-in included
+    burn_in  day of the strategy's start
     """
     days = np.ascontiguousarray(history).view(np.float64).reshape(len(history), len(COLUMNS))
     loss = days[burn_in:, _LOSSES].sum(axis=1)
@@ -38,19 +38,21 @@ def monthly_loss(history: Any, burn_in: int) -> Floats:
 
 
 def risk_frame(losses: Floats, strategies: Sequence[str]) -> DataFrame:
-    """Return per strategy the mean and the 95 % quantile of monthly loss, and its difference to the first one.
+    """Return mean and 95 % quantile of monthly loss by strategy, and the difference of the quantile to the baseline.
 
-    losses  (pairs, strategies, months), kEUR
+    losses  (replications, strategies, months) in kEUR; the first strategy is the baseline
 
-    Months of all pairs are pooled; NaN where a run has no whole month. Intervals are percentiles over draws of pairs
-    with the same luck (bootstrap): months of one pair are never torn apart, for they depend on each other. One pair
-    has no interval (NaN).
+    Months of all replications are pooled; values are NaN without a complete month. Columns low and high are
+    percentile bootstrap intervals (95 %) over paired replications: months of one replication stay together, because
+    they depend on each other. A single replication has no interval (NaN).
     """
     import pandas as pd
 
-    pairs, count, months = losses.shape
-    draws = np.random.default_rng(0).multinomial(pairs, np.full(pairs, 1 / pairs), DRAWS if pairs > 1 else 0)
-    times = np.vstack([np.ones(pairs), draws]).T.astype(np.int32)
+    replications, count, months = losses.shape
+    draws = np.random.default_rng(0).multinomial(
+        replications, np.full(replications, 1 / replications), BOOTSTRAP_DRAWS if replications > 1 else 0
+    )
+    times = np.vstack([np.ones(replications), draws]).T.astype(np.int32)
     found = np.array([_bad_month(losses[:, at], times) for at in range(count)])
     step = found - found[0]
     means = losses.mean(axis=(0, 2)) if months else np.full(count, np.nan)
@@ -65,21 +67,21 @@ def risk_frame(losses: Floats, strategies: Sequence[str]) -> DataFrame:
 
 
 def _bad_month(months: Floats, times: Any) -> Floats:
-    """Return, draw by draw, the largest loss that more than 5 % of months reach.
+    """Return, for each bootstrap draw, the largest loss that more than 5 % of months reach.
 
-    months  (pairs, months)
-    times   (pairs, draws): how often a draw holds each pair
+    months  (replications, months)
+    times   (replications, draws) how often a draw contains each replication
     """
     if not months.size:
         return np.full(times.shape[1], np.nan)
     worst = np.argsort(-months, axis=None, kind="stable")
     reached = np.cumsum(times[worst // months.shape[1]], axis=0, dtype=np.int32)
-    place = np.argmax(reached > (1 - BAD) * months.size + 1e-9, axis=0)
-    return np.asarray(months.ravel()[worst[place]])
+    first = np.argmax(reached > (1 - BAD_MONTH_QUANTILE) * months.size + 1e-9, axis=0)
+    return np.asarray(months.ravel()[worst[first]])
 
 
 def _with_interval(values: Floats) -> tuple[Floats, Floats, Floats]:
-    """Return the first column, and percentiles of the others."""
+    """Return the first column, and lower and upper percentiles of the others."""
     if values.shape[1] == 1:
         return values[:, 0], *np.full((2, len(values)), np.nan)
     low, high = np.quantile(values[:, 1:], ENDS, axis=1)
@@ -87,11 +89,11 @@ def _with_interval(values: Floats) -> tuple[Floats, Floats, Floats]:
 
 
 class Staff(NamedTuple):
-    """Whose time is taken.
+    """The IT staff whose working time strategies use.
 
-    it      number of IT people
-    ranks   of operations staff, 0 to 1: who is moved first
-    price   kEUR per person-day
+    it     number of IT people
+    ranks  of operations staff, 0 to 1: the lowest are moved to problem management first
+    price  kEUR per person-day
     """
 
     it: int
@@ -100,19 +102,19 @@ class Staff(NamedTuple):
 
     @classmethod
     def of(cls, world: World) -> Staff:
-        """Return the staff of a world on its first evening or later."""
+        """Return the staff of a world."""
         people = array_of(world.people)
         ranks = np.asarray(people["rank"][people["role"] == OPERATIONS])
         return cls(int(column(world.organisation, "it")[0]), ranks, float(column(world.parameters, "staff_cost")[0]))
 
 
-class Spend(NamedTuple):
-    """What one run took, over all days after the start.
+class ResourcesUsed(NamedTuple):
+    """Resources that a strategy used in one run, over all days after the start.
 
     money     kEUR
-    time      person-days of both sides spent with each other, in training and in meetings, beyond the twin's
-    overhead  person-days of IT lost to overhead
-    lost      person-days of IT lost while capacity is down
+    time      person-days of both sides in contacts, training and meetings, minus those of the baseline
+    overhead  person-days of IT used by overhead
+    lost      person-days of IT lost while capacity is reduced
     moved     person-days of operations staff moved to problem management
     """
 
@@ -123,21 +125,21 @@ class Spend(NamedTuple):
     moved: float
 
     def total(self, price: float) -> float:
-        """Return all of it in kEUR."""
+        """Return the sum in kEUR, working time at `price` (kEUR per person-day)."""
         return self.money + price * (self.time + self.overhead + self.lost + self.moved)
 
 
-def spend(run: Run, baseline: Run, levers: Any, staff: Staff) -> Spend:
-    """Return what a strategy took in a run.
+def resources_used(run: Run, baseline: Run, levers: Any, staff: Staff) -> ResourcesUsed:
+    """Return the resources that a strategy used in a run.
 
-    twin    the run without it, with the same luck
-    levers  its schedule, one row a day
+    baseline  the matched baseline run
+    levers    schedule of the strategy, one row a day
     """
     ours, theirs = run.history[run.burn_in :], baseline.history[baseline.burn_in :]
     share = OF_OBJECTIVE * ours["framework"] * levers["objective"] + OF_OVERHEAD * levers["overhead"]
     down = np.maximum(0.0, 1.0 - levers["capacity_factor"])
     moved = staff.ranks[:, None] < levers["moved_to_problems"][None, :]
-    return Spend(
+    return ResourcesUsed(
         money=float(ours["strategy_cost"].sum()),
         time=float(sum((ours[name] - theirs[name]).sum() for name in ("contact_time", "manager_time"))),
         overhead=float(staff.it * share.sum()),

@@ -1,8 +1,8 @@
-"""Daily series: the few columns of a run's history that are kept for every day.
+"""Daily series: the values of a run's history that are stored for every day.
 
-A state (trust, understanding, root causes) is kept as it is at the end of the day. A flow or a
-share is that of the last 20 working days, one month, ending with the day: a single day has too few
-incidents to say anything, and the week's and the month's rhythm drop out.
+A state (trust, understanding, root causes) is the value at the end of the day. A flow or a share is summed over the
+last 20 working days, one month, up to that day: a single day has too few incidents for a stable value, and the
+weekly and monthly cycles cancel out.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ class Series(NamedTuple):
     meaning    one line
     unit       "share" is 0 to 1
     plus       history columns that are added
-    minus      history columns that are taken off
-    per        columns whose sum divides (a share or a mean of events); () for none
+    minus      history columns that are subtracted
+    per        columns whose sum is the divisor (of a share or a mean over events); () for none
     state      True: value at the end of the day; False: over the last month
-    mechanism  True if it can be the first thing that a strategy moves
+    mechanism  True if it may explain an effect on net value
     better     "higher", "lower", or None
     """
 
@@ -42,7 +42,7 @@ class Series(NamedTuple):
     better: str | None = "higher"
 
 
-#: Everything measured against work is measured against all work of people outside the desk.
+#: Series in the order of tables. Work shares are relative to all work outside the service desk.
 SERIES: Mapping[str, Series] = {
     "net_value": Series(
         "benefit less losses and cost",
@@ -64,7 +64,7 @@ SERIES: Mapping[str, Series] = {
         "inflation of priority labels", "level", ("label_sum",), ("level_sum",), per=("labels",), better="lower"
     ),
     "priority_information": Series(
-        "how much a label tells of the true priority", "share", ("label_level",), per=("labels",)
+        "correlation of stated and true priority", "share", ("label_level",), per=("labels",)
     ),
     "firefighting_share": Series(
         "firefighting", "share", ("incident_work_not_desk",), per=("not_desk_capacity",), better="lower"
@@ -78,11 +78,11 @@ SERIES: Mapping[str, Series] = {
 
 
 def daily(history: Any, burn_in: int, names: Sequence[str] = tuple(SERIES)) -> Floats:
-    """Return daily series of one run, (series, days), from the strategy's start.
+    """Return daily series of one run from the strategy's start, (series, days).
 
-    history  records of itborg.history.COLUMNS, burn-in included
+    history  records of `itborg.engine.history.COLUMNS`, burn-in included
     burn_in  days before the strategy's start
-    names    of SERIES
+    names    names in SERIES
     """
     return np.array([_series(history, name)[burn_in:] for name in names])
 
@@ -108,13 +108,13 @@ _SUMS = ("labels", "label_sum", "level_sum", "label_squares", "level_squares", "
 
 
 def _correlation(n: Floats, x: Floats, y: Floats, xx: Floats, yy: Floats, xy: Floats) -> Floats:
-    """Return the correlation of stated and true levels, day by day, from their sums."""
+    """Return the correlation of stated and true levels for each day, from their sums."""
     spread = np.maximum(n * xx - x * x, 0) * np.maximum(n * yy - y * y, 0)
     return _ratio(n * xy - x * y, np.sqrt(spread))
 
 
 def _month(values: Floats) -> Floats:
-    """Return the sum of each day and the up to 19 before it."""
+    """Return the sum over each day and the 19 days before it (fewer at the start)."""
     total = np.cumsum(values)
     total[MONTH:] -= total[:-MONTH].copy()
     return total
@@ -130,7 +130,10 @@ QUANTILES = {"p05": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95}
 def runs_frame(
     values: Floats, replications: Sequence[int], seed: int, strategies: Sequence[str], measures: Sequence[str]
 ) -> DataFrame:
-    """Return one row per run and measure: replicate, seed, strategy, measure, value."""
+    """Return one row for each run and measure: replication, seed, strategy, measure, value.
+
+    values  (replications, strategies, measures)
+    """
     keys = {"replication": replications, "strategy": strategies, "measure": measures}
     frame = _long(keys, {"value": values})
     frame.insert(1, "seed", seed)
@@ -138,9 +141,9 @@ def runs_frame(
 
 
 def daily_frame(days: Floats, strategies: Sequence[str], series: Sequence[str] = tuple(SERIES)) -> DataFrame:
-    """Return per strategy, series and day: mean with interval, quantiles, paired difference.
+    """Return one row for each strategy, series and day: mean with interval, quantiles, paired difference.
 
-    days  (pairs, strategies, series, days); the first strategy is the baseline
+    days  (replications, strategies, series, days); the first strategy is the baseline
     """
     count = days.shape[-1]
     keys = {"strategy": strategies, "series": list(series), "day": list(range(1, count + 1))}
@@ -150,10 +153,11 @@ def daily_frame(days: Floats, strategies: Sequence[str], series: Sequence[str] =
 
 
 def blocks_frame(days: Floats, strategies: Sequence[str]) -> DataFrame:
-    """Return per strategy, series and block of 20 days: paired difference, and how large it is.
+    """Return one row for each strategy, series and block of 20 days: paired difference and its size.
 
-    standardised  mean difference over the standard deviation of the baseline between replicates:
-                  how many times the ordinary spread of luck
+    days  (replications, strategies, series, days); the first strategy is the baseline
+
+    Column standardised is the mean difference over the standard deviation of the baseline between replications.
     """
     blocks = _blocks(days)
     ends = [MONTH * (at + 1) for at in range(blocks.shape[-1])] if days.shape[-1] >= MONTH else [days.shape[-1]]
@@ -165,9 +169,9 @@ def blocks_frame(days: Floats, strategies: Sequence[str]) -> DataFrame:
 
 
 def handoffs_frame(tables: Floats, strategies: Sequence[str]) -> DataFrame:
-    """Return per strategy and number of hand-offs: share of incidents and median hours.
+    """Return one row for each strategy and number of hand-offs: share of incidents and median hours.
 
-    tables  (pairs, strategies, 2, 6)
+    tables  (replications, strategies, 2, 6) as from `by_handoffs`
     """
     share, hours = band(tables[:, :, 0]), band(tables[:, :, 1])
     count = tables.shape[-1]
@@ -176,11 +180,11 @@ def handoffs_frame(tables: Floats, strategies: Sequence[str]) -> DataFrame:
 
 
 def _blocks(days: Floats) -> Floats:
-    """Return the value of each whole block of 20 days: the mean of a state, the month of a flow."""
+    """Return one value for each complete block of 20 days: the mean of a state, the monthly value of a flow."""
     length = days.shape[-1]
     step = min(MONTH, length)
-    whole = days[..., : length // step * step].astype(float)
-    parts = whole.reshape(*whole.shape[:-1], -1, step)
+    complete = days[..., : length // step * step].astype(float)
+    parts = complete.reshape(*complete.shape[:-1], -1, step)
     state = np.array([one.state for one in SERIES.values()])
     return np.where(state[:, None], parts.mean(axis=-1), parts[..., -1])
 
@@ -205,7 +209,7 @@ def _band(one: Band, prefix: str = "") -> dict[str, Floats]:
 
 
 def _long(keys: dict[str, Sequence[Any]], columns: dict[str, Floats]) -> DataFrame:
-    """Return columns of one shape as a frame, its axes as key columns."""
+    """Return arrays of one shape as columns of a frame, with a key column for each axis."""
     import pandas as pd
 
     index = pd.MultiIndex.from_product(list(keys.values()), names=list(keys))

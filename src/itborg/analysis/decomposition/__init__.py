@@ -1,8 +1,8 @@
-"""The ledger: through what a strategy gains, and through what it loses."""
+"""Decomposition of a strategy's effect on net value: contributions of mediators, money, levers and interaction."""
 
 from __future__ import annotations
 
-from .decompose import Decomposition, Entry, decompositions, ledger
-from .mediators import CHANNELS, Channel
+from .decompose import Contribution, Decomposition, decompose, decompose_plan
+from .mediators import MEDIATORS, Mediator
 
-__all__ = ["CHANNELS", "Channel", "Decomposition", "Entry", "decompositions", "ledger"]
+__all__ = ["MEDIATORS", "Contribution", "Decomposition", "Mediator", "decompose", "decompose_plan"]

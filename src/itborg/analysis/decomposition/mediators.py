@@ -1,12 +1,13 @@
-"""Channels: what a strategy may work through, each as a way to hold it at the untreated path.
+"""Mediators: the states through which a strategy may work, each with a way to fix it at its baseline trajectory.
 
-A channel is held by writing into a treated world, every evening, what its untreated twin of the same luck has
-there. So the strategy goes on acting, but what it does to that channel never lasts until the next morning.
+A mediator is fixed by copying, at the end of every day, its state in the matched baseline run (no intervention, same
+random numbers) into the run with the strategy. The strategy goes on acting, but its effect on that mediator never
+lasts until the next morning.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,62 +18,64 @@ from ...engine.state import World
 from ...engine.table import array_of, column
 from ...mechanisms.shadow_it import OF_AUDIT, OF_ENFORCEMENT, OF_MANDATE
 
+Rows = NDArray[np.int64]
 
-class Stated:
-    """Every label of a twin's incidents and changes since its start."""
+
+class StatedLabels:
+    """Priority labels of all incidents and changes of a baseline run since the strategy's start."""
 
     def __init__(self) -> None:
-        """Begin with nothing stated."""
-        self._known: dict[str, dict[int, int]] = {"incident": {}, "change": {}}
+        """Start without any label."""
+        self._labels: dict[str, dict[int, int]] = {"incident": {}, "change": {}}
 
-    def remember(self, baseline: World, closed_before: int) -> None:
-        """Take the labels of what is open in the twin, and of the incidents it closed today."""
+    def record(self, baseline: World, closed_before: int) -> None:
+        """Record labels of open work, and of the incidents closed today.
+
+        baseline       the baseline run at the end of a day
+        closed_before  number of incidents closed by the end of the day before
+        """
         o = baseline.organisation[0]
-        closed = array_of(baseline.closed)[closed_before : o.closed]
-        self._take("incident", closed)
-        self._take("incident", _open(array_of(baseline.incidents)[: o.incident_rows]))
-        self._take("change", _open(array_of(baseline.changes)[: o.change_rows]))
+        self._add("incident", array_of(baseline.closed)[closed_before : o.closed])
+        self._add("incident", _open(array_of(baseline.incidents)[: o.incident_rows]))
+        self._add("change", _open(array_of(baseline.changes)[: o.change_rows]))
 
-    def _take(self, kind: str, rows: Any) -> None:
-        self._known[kind].update(zip(rows["key"].tolist(), rows["label"].tolist(), strict=True))
+    def _add(self, kind: str, rows: Any) -> None:
+        self._labels[kind].update(zip(rows["key"].tolist(), rows["label"].tolist(), strict=True))
 
     def write(self, kind: str, rows: Any) -> None:
-        """Write the twin's labels over those of open rows that it knows as well."""
-        known = self._known[kind]
+        """Overwrite the label of each open row that the baseline run had as well; `kind` is incident or change."""
+        labels = self._labels[kind]
         here = (rows["open"] == 1).nonzero()[0]
         for row, key in zip(here.tolist(), rows["key"][here].tolist(), strict=True):
-            if key in known:
-                rows["label"][row] = known[key]
+            if key in labels:
+                rows["label"][row] = labels[key]
 
 
 def _open(rows: Any) -> Any:
     return rows[rows["open"] == 1]
 
 
-Rows = NDArray[np.int64]
-
-
-class Ties:
-    """The twin's ties in use tonight, ordered by who they join."""
+class BaselineTies:
+    """Ties in use in a baseline run at the end of a day, ordered by the two people they join."""
 
     def __init__(self, baseline: World) -> None:
-        """Look the ties up once."""
+        """Read and order the ties of a baseline run."""
         rows, keys = _keys(baseline)
         order = np.argsort(keys)
         self._rows, self._keys = rows[order], keys[order]
 
-    def shared(self, w: World) -> tuple[Rows, Rows, Rows]:
-        """Return the rows of ties that both have, in `w` and in the twin, and the rows that only `w` has."""
+    def match(self, w: World) -> tuple[Rows, Rows, Rows]:
+        """Return rows of ties: shared ties in `w`, the same ties in the baseline run, ties that only `w` has."""
         rows, keys = _keys(w)
         if not len(self._keys):
             return rows[:0], rows[:0], rows
-        place = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-        both = self._keys[place] == keys
-        return rows[both], self._rows[place[both]], rows[~both]
+        nearest = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+        shared = self._keys[nearest] == keys
+        return rows[shared], self._rows[nearest[shared]], rows[~shared]
 
 
 def _keys(w: World) -> tuple[Rows, Rows]:
-    """Return the rows of ties in use, and a number for each that names both ends."""
+    """Return the rows of ties in use, and a number for each that identifies both people."""
     counts = np.asarray(column(w.people, "ties"))
     owner = np.repeat(np.arange(len(counts)), counts)
     within = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
@@ -80,111 +83,111 @@ def _keys(w: World) -> tuple[Rows, Rows]:
     return rows, owner * len(counts) + np.asarray(column(w.ties, "target"))[rows]
 
 
-class Evening(NamedTuple):
-    """What is held to: the twin's evening, its ties by who they join, and every label it ever stated."""
+class BaselineDay(NamedTuple):
+    """The matched baseline run at the end of a day.
 
-    baseline: World
-    ties: Ties
-    stated: Stated
+    world   its state
+    ties    its ties by the people they join
+    labels  all labels stated in it so far
+    """
+
+    world: World
+    ties: BaselineTies
+    labels: StatedLabels
 
 
-class Channel(NamedTuple):
-    """One channel.
+class Mediator(NamedTuple):
+    """One mediator.
 
-    name     what it is called
-    meaning  what is held, one line
-    hold     writes the twin's evening into a world
+    name     key in tables and JSON
+    meaning  the state that is fixed, one line
+    fix      copies that state from the baseline run into a run, in place, at the end of a day
     """
 
     name: str
     meaning: str
-    hold: Callable[[World, Evening], None]
+    fix: Callable[[World, BaselineDay], None]
 
 
-def hold_trust(w: World, evening: Evening) -> None:
-    """Give every person the twin's trust in both sides and along every tie that both have; other ties are neutral."""
-    baseline = evening.baseline
-    w.stereotype[:] = baseline.stereotype
-    for name in ("trust", "ability", "benevolence", "integrity"):
-        column(w.people, name)[:] = column(baseline.people, name)
-    ours, theirs, alone = evening.ties.shared(w)
-    w.deviation[ours] = baseline.deviation[theirs]
-    w.deviation[alone] = 0.0
+def _copy(source: Any, target: Any, names: Sequence[str]) -> None:
+    for name in names:
+        column(target, name)[:] = column(source, name)
+
+
+def fix_trust(w: World, baseline: BaselineDay) -> None:
+    """Set trust in both sides and along shared ties to the baseline run's; other ties become neutral."""
+    world = baseline.world
+    w.stereotype[:] = world.stereotype
+    _copy(world.people, w.people, ("trust", "ability", "benevolence", "integrity"))
+    ours, theirs, only_ours = baseline.ties.match(w)
+    w.deviation[ours] = world.deviation[theirs]
+    w.deviation[only_ours] = 0.0
     for name in ("trust", "draw", "accept"):
-        column(w.ties, name)[ours] = column(baseline.ties, name)[theirs]
+        column(w.ties, name)[ours] = column(world.ties, name)[theirs]
 
 
-def hold_understanding(w: World, evening: Evening) -> None:
-    """Give both sides the twin's understanding of each other and its language."""
-    baseline = evening.baseline
-    w.understanding[:] = baseline.understanding
-    for name in ("it_understanding", "language"):
-        column(w.people, name)[:] = column(baseline.people, name)
-    column(w.services, "understood")[:] = column(baseline.services, "understood")
-    for name in ("understanding", "business_understanding", "records"):
-        column(w.organisation, name)[:] = column(baseline.organisation, name)
+def fix_understanding(w: World, baseline: BaselineDay) -> None:
+    """Set mutual understanding and language of both sides to the baseline run's."""
+    world = baseline.world
+    w.understanding[:] = world.understanding
+    _copy(world.people, w.people, ("it_understanding", "language"))
+    _copy(world.services, w.services, ("understood",))
+    _copy(world.organisation, w.organisation, ("understanding", "business_understanding", "records"))
 
 
-def hold_labels(w: World, evening: Evening) -> None:
-    """Give every open item that the twin saw as well the label it got there."""
-    for kind, table, count in (
-        ("incident", array_of(w.incidents), "incident_rows"),
-        ("change", array_of(w.changes), "change_rows"),
-    ):
-        rows = table[: column(w.organisation, count)[0]]
-        evening.stated.write(kind, rows)
+def fix_labels(w: World, baseline: BaselineDay) -> None:
+    """Set the label of every open incident and change that the baseline run had as well."""
+    o = w.organisation[0]
+    baseline.labels.write("incident", array_of(w.incidents)[: o.incident_rows])
+    baseline.labels.write("change", array_of(w.changes)[: o.change_rows])
 
 
-def hold_causes(w: World, evening: Evening) -> None:
-    """Give the services the twin's root causes, removed and left to be removed as there."""
-    baseline = evening.baseline
+def fix_root_causes(w: World, baseline: BaselineDay) -> None:
+    """Set root causes and components of all services to the baseline run's; `w` has room for at least as many."""
+    world = baseline.world
     for name in ("causes", "components"):
-        ours, theirs = getattr(w, name), getattr(baseline, name)
+        ours, theirs = getattr(w, name), getattr(world, name)
         rows = min(len(ours), len(theirs))
         ours[:rows] = theirs[:rows]
-    for name in ("causes", "first_component"):
-        column(w.services, name)[:] = column(baseline.services, name)
-    for name in ("active_causes", "cause_rows", "components", "causes_ever", "free_cause"):
-        column(w.organisation, name)[:] = column(baseline.organisation, name)
+    _copy(world.services, w.services, ("causes", "first_component"))
+    _copy(world.organisation, w.organisation, ("active_causes", "cause_rows", "components", "causes_ever", "free_cause"))
 
 
-def hold_shadow(w: World, evening: Evening) -> None:
-    """Let managers choose between IT and shadow IT on the twin's lead times and opinion of IT's ability.
+def fix_shadow_it(w: World, baseline: BaselineDay) -> None:
+    """Set what managers know when they choose between IT and shadow IT: expected lead time and ability of IT.
 
-    What policing, audit and mandates add to that choice is taken back through the premium (mandates: their mean).
+    The premium on shadow IT is lowered by what enforcement, audits and mandates add to that choice on the next day
+    (mandates: at the mean distrust of managers).
     """
-    baseline = evening.baseline
-    for name in ("expected_lead", "ability"):
-        column(w.people, name)[:] = column(baseline.people, name)
+    world = baseline.world
+    _copy(world.people, w.people, ("expected_lead", "ability"))
     day = int(column(w.organisation, "day")[0])
     if day < len(w.levers):
         tomorrow, it = w.levers[day], int(column(w.organisation, "it")[0])
         distrust = 1.0 - float(column(w.people, "trust")[it:].mean())
         pushed = OF_ENFORCEMENT * tomorrow.enforcement + OF_AUDIT * tomorrow.audit
         pushed -= OF_MANDATE * tomorrow.mandate * distrust
-        column(w.parameters, "shadow_premium")[:] = column(baseline.parameters, "shadow_premium") - pushed
+        column(w.parameters, "shadow_premium")[:] = column(world.parameters, "shadow_premium") - pushed
 
 
-def nothing(w: World, evening: Evening) -> None:
-    """Hold nothing in the evening: capacity is held while the day is lived."""
-    del w, evening
+def fix_nothing(w: World, baseline: BaselineDay) -> None:
+    """Leave the state as it is: capacity is fixed while the day is simulated."""
+    del w, baseline
 
 
 CAPACITY = "capacity"
 _ALL = (
-    Channel("trust", "trust of both sides in each other", hold_trust),
-    Channel("understanding", "understanding of each other, language", hold_understanding),
-    Channel("labels", "priority labels", hold_labels),
-    Channel("root_causes", "root causes that are active", hold_causes),
-    Channel(CAPACITY, "IT's hours: taken, lost, made more of", nothing),
-    Channel("shadow_it", "what makes needs go round IT", hold_shadow),
+    Mediator("trust", "trust of both sides in each other", fix_trust),
+    Mediator("understanding", "understanding of each other, language", fix_understanding),
+    Mediator("labels", "priority labels", fix_labels),
+    Mediator("root_causes", "active root causes", fix_root_causes),
+    Mediator(CAPACITY, "working hours of IT", fix_nothing),
+    Mediator("shadow_it", "choice to bypass IT", fix_shadow_it),
 )
-CHANNELS: dict[str, Channel] = {one.name: one for one in _ALL}
+MEDIATORS: dict[str, Mediator] = {one.name: one for one in _ALL}
+_DESK, _OTHERS = (list(COLUMNS).index(name) for name in ("desk_capacity", "not_desk_capacity"))
 
 
 def capacity(w: World, day: int) -> float:
-    """Return the work that IT could do on a day, person-days."""
+    """Return the working capacity of IT on a simulated day, in person-days."""
     return float(w.columns[day, _DESK] + w.columns[day, _OTHERS])
-
-
-_DESK, _OTHERS = (list(COLUMNS).index(name) for name in ("desk_capacity", "not_desk_capacity"))
