@@ -1,4 +1,4 @@
-"""Fixtures for all tests; being here also lets tests import the helpers beside it."""
+"""Fixtures for all tests."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from tests.toy import Toy, install
 
 @pytest.fixture
 def toy(monkeypatch: pytest.MonkeyPatch) -> Toy:
-    """Put a toy in the place of the model: a run takes a millisecond and its truth is known."""
+    """Replace the model by a toy with known effects; a run takes a millisecond."""
     return install(monkeypatch)
 
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Make an empty folder the current one."""
+    """Make an empty folder the working directory and return it."""
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -1,7 +1,7 @@
-"""A toy that stands in for the model where only what comes after a run is tested.
+"""A toy model for tests of what follows a run.
 
-Net value under a strategy is `EFFECT[name]` above the baseline, plus luck shared inside a pair and
-a little luck of its own, so every true difference is known.
+Net value under a strategy is `EFFECT[name]` above the baseline, plus random variation that all strategies of a
+replication share and a little of its own. So every true difference is known.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from itborg.engine.history import blank_history
 EFFECT = {"none": 0.0, "itil": 2.0, "brm_style": 4.0, "calendar": 0.0}
 BURN_IN = 40
 MEASURES = [
-    {"name": "net_value", "meaning": "what is left", "unit": "kEUR/day", "better": "higher"},
+    {"name": "net_value", "meaning": "net value", "unit": "kEUR/day", "better": "higher"},
     {"name": "benefit", "meaning": "value of changes", "unit": "kEUR/day", "better": "higher"},
-    {"name": "loss", "meaning": "business lost", "unit": "kEUR/day", "better": "lower"},
-    {"name": "cost", "meaning": "what it costs", "unit": "kEUR/day", "better": "lower"},
+    {"name": "loss", "meaning": "business loss", "unit": "kEUR/day", "better": "lower"},
+    {"name": "cost", "meaning": "cost of IT", "unit": "kEUR/day", "better": "lower"},
     {"name": "sla_met", "meaning": "closed in time", "unit": "share", "better": "higher"},
     {"name": "priority_inflation", "meaning": "stated above true level", "unit": "level", "better": "lower"},
     {"name": "utilisation", "meaning": "demand", "unit": "share", "better": None},
@@ -32,16 +32,16 @@ MEASURES = [
 
 @dataclass
 class Toy:
-    """What was asked of the toy; `stop_after` raises a Ctrl-C after so many pairs."""
+    """The calls of the toy; `stop_after` raises KeyboardInterrupt after that many replications."""
 
-    asked: list[dict[str, Any]] = field(default_factory=list)
+    calls: list[dict[str, Any]] = field(default_factory=list)
     stop_after: int | None = None
 
     def ensemble(
         self, organisation: Any, strategies: Any, *, replications: range, days: int, seed: int, **rest: Any
     ) -> Iterator[Any]:
         """Yield toy runs as the model would."""
-        self.asked.append(
+        self.calls.append(
             {"organisation": organisation, "replications": replications, "days": days, "seed": seed, **rest}
         )
         for replication in replications:
@@ -51,7 +51,7 @@ class Toy:
 
 
 def run(name: str, days: int, seed: int, replication: int) -> Any:
-    """Return one toy run: shared luck, a little luck of its own, and the strategy's effect."""
+    """Return one toy run: shared random variation, a little of its own, and the effect of the strategy."""
     shared = np.random.default_rng([seed, replication])
     history = blank_history(BURN_IN + days)
     table = history.view(np.float64).reshape(len(history), -1)
@@ -108,10 +108,10 @@ def strategy(spec: Any) -> Any:
 
 
 def install(patch: pytest.MonkeyPatch) -> Toy:
-    """Put the toy in the place of the model until the test is over."""
+    """Replace the model by the toy until the end of the test."""
     from itborg.analysis.comparison.provenance import measure_rows
 
-    measure_rows()  # the model's own are remembered before the toy's stand in for them
+    measure_rows()  # caches the measures of the model before they are replaced
     toy = Toy()
     rows = [{"name": name, "meaning": "a toy"} for name in EFFECT]
     patch.setattr("itborg.engine.simulation.ensemble", toy.ensemble)

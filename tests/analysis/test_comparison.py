@@ -1,4 +1,4 @@
-"""Comparisons of a toy whose true differences are known."""
+"""Comparisons of a toy model with known differences."""
 
 from __future__ import annotations
 
@@ -47,16 +47,16 @@ def test_paired_intervals_find_the_true_difference_and_are_far_narrower_than_lev
     level = found.level("itil")
     assert (level.high - level.low) > 10 * (step.high - step.low)
     assert found.variance_ratio["itil"] > 50
-    assert "better in 100% of 30 pairs" in str(step)
+    assert "better in 100% of 30 replications" in str(step)
 
 
-def test_a_difference_turned_round_changes_its_sign(found: Any) -> None:
+def test_swapping_two_strategies_changes_the_sign_of_their_difference(found: Any) -> None:
     one, other = found.difference("itil", "brm_style"), found.difference("brm_style", "itil")
     assert (one.mean, one.low, one.high) == pytest.approx((-other.mean, -other.high, -other.low))
     assert one.probability_better == 1 - other.probability_better
 
 
-def test_the_ranking_says_when_neighbours_are_tied(found: Any) -> None:
+def test_the_ranking_marks_tied_neighbours(found: Any) -> None:
     ranked = found.ranking()
     assert list(ranked["strategy"][:2]) == ["brm_style", "itil"]
     assert list(ranked["tied_with_next"]) == [False, False, True, False]
@@ -64,8 +64,9 @@ def test_the_ranking_says_when_neighbours_are_tied(found: Any) -> None:
 
 def test_the_json_has_exactly_the_documented_keys_and_no_nan(found: Any) -> None:
     data = found.to_dict()
-    assert list(data) == ["organisation", "days", "runs", "seed", "baseline", "version", "strategies"]
-    assert (data["organisation"], data["days"], data["runs"], data["seed"]) == ("grab_at_pizza", 100, 30, 4)
+    keys = ["schema_version", "organisation", "days", "replications", "seed", "baseline", "version", "strategies"]
+    assert list(data) == keys
+    assert (data["organisation"], data["days"], data["replications"], data["seed"]) == ("grab_at_pizza", 100, 30, 4)
     one = data["strategies"]["itil"]
     assert list(one) == ["measures", "difference"]
     assert set(one["measures"]) == set(one["difference"]) == {row["name"] for row in MEASURES}
@@ -84,7 +85,7 @@ def test_frames_are_long_and_complete(found: Any) -> None:
     assert list(one["value"]) == list(found.column("itil", "net_value"))
 
 
-def test_daily_paths_end_at_the_true_difference_and_their_band_holds_it(found: Any) -> None:
+def test_daily_series_end_at_the_true_difference_and_their_interval_contains_it(found: Any) -> None:
     rows = found.daily[(found.daily["strategy"] == "brm_style") & (found.daily["series"] == "net_value")]
     assert list(rows["day"]) == list(range(1, 101))
     last = rows.iloc[-1]
@@ -99,27 +100,27 @@ def test_the_same_seed_gives_the_same_numbers_and_another_seed_others() -> None:
     assert not np.array_equal(one, other, equal_nan=True)
 
 
-def test_auto_stops_at_the_first_look_when_the_order_is_clear() -> None:
-    assert compare(["itil", "brm_style"], replications="auto", days=20).runs == LOOKS[0]
+def test_auto_stops_at_the_first_look_when_all_orders_are_distinguishable() -> None:
+    assert compare(["itil", "brm_style"], replications="auto", days=20).replications == LOOKS[0]
 
 
-def test_auto_goes_on_to_the_cap_when_there_is_a_tie_and_says_so(toy: Toy) -> None:
+def test_auto_runs_to_the_maximum_and_reports_a_tie(toy: Toy) -> None:
     found = compare(["calendar"], replications="auto", days=20)
-    assert found.runs == LOOKS[-1]
+    assert found.replications == LOOKS[-1]
     assert found.ranking()["tied_with_next"].any()
-    assert [len(call["replications"]) for call in toy.asked] == list(np.diff([0, *LOOKS]))
+    assert [len(call["replications"]) for call in toy.calls] == list(np.diff([0, *LOOKS]))
 
 
-def test_progress_is_told_after_every_pair() -> None:
-    told: list[tuple[int, int]] = []
-    compare(["itil"], replications=3, days=20, progress=lambda done, total: told.append((done, total)))
-    assert told == [(1, 3), (2, 3), (3, 3)]
+def test_progress_is_reported_after_every_replication() -> None:
+    reported: list[tuple[int, int]] = []
+    compare(["itil"], replications=3, days=20, progress=lambda done, total: reported.append((done, total)))
+    assert reported == [(1, 3), (2, 3), (3, 3)]
 
 
-def test_changed_parameters_go_by_their_registered_name(toy: Toy) -> None:
+def test_changed_parameters_have_their_registered_name(toy: Toy) -> None:
     found = compare(["itil"], replications=2, days=20, parameters={"phi0": "0.2"}, without=["readiness"])
-    assert toy.asked[0]["parameters"] == found.study.parameters == {"honesty": 0.2}
-    assert toy.asked[0]["without"] == ("readiness",)
+    assert toy.calls[0]["parameters"] == found.provenance.parameters == {"honesty": 0.2}
+    assert toy.calls[0]["without"] == ("readiness",)
 
 
 def test_one_run_has_levels_and_no_intervals() -> None:
@@ -129,13 +130,13 @@ def test_one_run_has_levels_and_no_intervals() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"),
+    ("arguments", "message"),
     [
         ({"strategies": ["itill"]}, "did you mean 'itil'"),
         ({"organisation": "grab_at_piza"}, "did you mean 'grab_at_pizza'"),
-        ({"runs": 0}, "runs = 0 is out of range"),
-        ({"runs": "some"}, "runs = 'some' is not a whole number"),
-        ({"runs": 2.5}, "runs = 2.5 is not a whole number"),
+        ({"replications": 0}, "replications = 0 is out of range"),
+        ({"replications": "some"}, "replications = 'some' is not"),
+        ({"replications": 2.5}, "replications = 2.5 is not"),
         ({"days": -1}, "days = -1 is out of range"),
         ({"seed": -3}, "seed = -3 is out of range"),
         ({"threads": 0}, "threads = 0 is out of range"),
@@ -143,25 +144,28 @@ def test_one_run_has_levels_and_no_intervals() -> None:
         ({"without": ["readines"]}, "did you mean 'readiness'"),
     ],
 )
-def test_mistakes_are_told_before_anything_is_computed(asked: dict[str, Any], told: str, toy: Toy) -> None:
-    with pytest.raises(InputError, match=told):
-        compare(**asked)
-    assert not toy.asked
+def test_mistakes_are_reported_before_anything_is_computed(arguments: dict[str, Any], message: str, toy: Toy) -> None:
+    with pytest.raises(InputError, match=message):
+        compare(**arguments)
+    assert not toy.calls
 
 
-def test_a_name_that_was_not_compared_is_told(found: Any) -> None:
+def test_a_name_outside_the_comparison_is_an_error(found: Any) -> None:
     with pytest.raises(InputError, match="no strategy in this comparison 'divorce'"):
         found.difference("divorce")
     with pytest.raises(InputError, match="did you mean 'net_value'"):
         found.ranking("net_valu")
 
 
-def test_the_json_is_what_its_schema_says(found: Any) -> None:
+def test_the_json_follows_its_schema(found: Any) -> None:
     schema = json.loads(files("itborg.report").joinpath("comparison.schema.json").read_text())
     kinds = {"string": str, "integer": int, "number": float, "null": type(None), "object": dict}
 
     def check(data: Any, rule: dict[str, Any]) -> None:
         rule = schema["$defs"][rule["$ref"].rsplit("/", 1)[1]] if "$ref" in rule else rule
+        if "const" in rule:
+            assert data == rule["const"]
+            return
         wanted = rule["type"] if isinstance(rule["type"], list) else [rule["type"]]
         assert isinstance(data, tuple(kinds[kind] for kind in wanted))
         assert set(rule.get("required", ())) <= set(data if isinstance(data, dict) else ())

@@ -1,4 +1,4 @@
-"""The ledger: a channel that is held is held, a strategy that does nothing gains through nothing, lines add up."""
+"""Decomposition: fixed mediators stay at the baseline, no intervention has no effect, contributions add up."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ import pytest
 
 from itborg import cli
 from itborg.analysis.comparison import plan
-from itborg.analysis.decomposition import CHANNELS, decompositions
+from itborg.analysis.decomposition import MEDIATORS, decompose_plan
 from itborg.analysis.decomposition.decompose import ALL, VARIANTS, lockstep
-from itborg.analysis.decomposition.mediators import Evening, Stated, Ties
+from itborg.analysis.decomposition.mediators import BaselineDay, BaselineTies, StatedLabels
 from itborg.engine.simulation import (
     after_burn_in,
     copy_world,
@@ -36,19 +36,19 @@ DAYS = 40
 
 @pytest.fixture(scope="module")
 def setup() -> Any:
-    """Lay the bundled organisation out once."""
+    """Prepare the bundled organisation once."""
     return prepare(load("grab_at_pizza"), days=DAYS)
 
 
 @pytest.fixture(scope="module")
-def evening(setup: Any) -> tuple[Any, Evening]:
-    """Return a treated world after forty days, and its twin's evening."""
+def baseline_day(setup: Any) -> tuple[Any, BaselineDay]:
+    """Return a run with a strategy after forty days, and its matched baseline run."""
     base = after_burn_in(setup, run_seed(1, 0))
-    stated = Stated()
+    labels = StatedLabels()
     baseline = run_until(with_strategy(base, NoStrategy(), setup), setup.burn_in + DAYS)
-    stated.remember(baseline, 0)
+    labels.record(baseline, 0)
     treated = run_until(with_strategy(base, strategy("csi_programme"), setup), setup.burn_in + DAYS)
-    return treated, Evening(baseline, Ties(baseline), stated)
+    return treated, BaselineDay(baseline, BaselineTies(baseline), labels)
 
 
 def same(one: Any, other: Any) -> bool:
@@ -56,14 +56,14 @@ def same(one: Any, other: Any) -> bool:
     return one.tobytes() == other.tobytes()
 
 
-def test_under_no_strategy_every_hold_changes_nothing_bit_for_bit(setup: Any) -> None:
-    baseline, *held = lockstep(setup, NoStrategy(), run_seed(1, 0), VARIANTS)
-    for run in held:
+def test_without_intervention_fixing_any_mediator_changes_no_bit(setup: Any) -> None:
+    baseline, *fixed = lockstep(setup, NoStrategy(), run_seed(1, 0), VARIANTS)
+    for run in fixed:
         assert same(run.history, baseline.history)
         assert same(run.closed, baseline.closed)
 
 
-def test_with_nothing_held_lockstep_is_the_ordinary_run(setup: Any) -> None:
+def test_without_fixed_mediators_lockstep_equals_the_ordinary_run(setup: Any) -> None:
     itil = strategy("itil")
     baseline, run = lockstep(setup, itil, run_seed(3, 1), [frozenset()])
     none, plain = run_replication(setup, [strategy("none"), itil], run_seed(3, 1))
@@ -71,76 +71,76 @@ def test_with_nothing_held_lockstep_is_the_ordinary_run(setup: Any) -> None:
     assert same(baseline.history, none.history)
 
 
-def test_held_trust_and_understanding_are_the_twin_s(evening: tuple[Any, Evening]) -> None:
-    treated, tonight = evening
+def test_fixed_trust_and_understanding_equal_those_of_the_baseline(baseline_day: tuple[Any, BaselineDay]) -> None:
+    treated, day = baseline_day
     w = copy_world(treated)
-    assert not np.allclose(w.stereotype, tonight.baseline.stereotype)
-    CHANNELS["trust"].hold(w, tonight)
-    CHANNELS["understanding"].hold(w, tonight)
-    assert same(w.stereotype, tonight.baseline.stereotype)
-    assert same(w.understanding, tonight.baseline.understanding)
-    assert same(w.people["it_understanding"], tonight.baseline.people["it_understanding"])
+    assert not np.allclose(w.stereotype, day.world.stereotype)
+    MEDIATORS["trust"].fix(w, day)
+    MEDIATORS["understanding"].fix(w, day)
+    assert same(w.stereotype, day.world.stereotype)
+    assert same(w.understanding, day.world.understanding)
+    assert same(w.people["it_understanding"], day.world.people["it_understanding"])
 
 
-def test_ties_are_matched_by_who_they_join_wherever_they_stand(evening: tuple[Any, Evening]) -> None:
-    treated, tonight = evening
-    ours, theirs, alone = tonight.ties.shared(treated)
-    assert same(treated.ties["target"][ours], tonight.baseline.ties["target"][theirs])
+def test_ties_are_matched_by_the_people_they_join(baseline_day: tuple[Any, BaselineDay]) -> None:
+    treated, day = baseline_day
+    ours, theirs, alone = day.ties.match(treated)
+    assert same(treated.ties["target"][ours], day.world.ties["target"][theirs])
     assert len(ours) + len(alone) == treated.people["ties"].sum()
     assert len(alone) > 0
 
 
-def test_held_root_causes_and_labels_are_the_twin_s(evening: tuple[Any, Evening]) -> None:
-    treated, tonight = evening
+def test_fixed_root_causes_and_labels_equal_those_of_the_baseline(baseline_day: tuple[Any, BaselineDay]) -> None:
+    treated, day = baseline_day
     w = copy_world(treated)
-    CHANNELS["root_causes"].hold(w, tonight)
-    assert w.organisation["active_causes"] == tonight.baseline.organisation["active_causes"]
-    CHANNELS["labels"].hold(w, tonight)
-    theirs = {int(x["key"]): int(x["label"]) for x in tonight.baseline.incidents if x["open"] == 1}
+    MEDIATORS["root_causes"].fix(w, day)
+    assert w.organisation["active_causes"] == day.world.organisation["active_causes"]
+    MEDIATORS["labels"].fix(w, day)
+    theirs = {int(x["key"]): int(x["label"]) for x in day.world.incidents if x["open"] == 1}
     ours = {int(x["key"]): int(x["label"]) for x in w.incidents if x["open"] == 1}
     assert any(key in theirs for key in ours)
     assert all(theirs[key] == label for key, label in ours.items() if key in theirs)
 
 
-def test_held_capacity_is_the_twin_s_on_every_day_that_is_not_wholly_taken(setup: Any) -> None:
+def test_fixed_capacity_equals_that_of_the_baseline_on_every_day_with_capacity(setup: Any) -> None:
     baseline, run = lockstep(setup, strategy("itil+brm_style"), run_seed(1, 0), [frozenset({"capacity"})])
     own = [one.history["desk_capacity"] + one.history["not_desk_capacity"] for one in (baseline, run)]
     assert own[1][setup.burn_in :] == pytest.approx(own[0][setup.burn_in :], rel=0.01)
 
 
-def test_policing_does_not_move_a_held_choice_of_shadow_it(setup: Any) -> None:
+def test_enforcement_does_not_change_a_fixed_choice_of_shadow_it(setup: Any) -> None:
     variants = [frozenset(), frozenset({"shadow_it"}), ALL]
-    baseline, free, held, _ = lockstep(setup, strategy("borg_enforced"), run_seed(1, 0), variants)
+    baseline, free, fixed, _ = lockstep(setup, strategy("borg_enforced"), run_seed(1, 0), variants)
     first = slice(setup.burn_in, setup.burn_in + 1)
     count = [
-        run.history["shadow"][first].sum() + run.history["requests"][first].sum() for run in (baseline, free, held)
+        run.history["shadow"][first].sum() + run.history["requests"][first].sum() for run in (baseline, free, fixed)
     ]
     assert count[0] == count[2]
 
 
-def test_the_lines_of_a_ledger_add_up_to_the_gain_and_carry_intervals() -> None:
-    found = decompositions(plan(["brm_style"], replications=3, days=DAYS), 3)[0]
-    assert sum(one.part.mean for one in found.entries) == pytest.approx(found.gain.mean)
-    assert [one.name for one in found.entries] == ["money", *CHANNELS, "levers", "interplay"]
-    for one in found.entries:
-        assert one.part.low <= one.part.mean <= one.part.high
+def test_contributions_sum_to_the_effect_and_have_intervals() -> None:
+    found = decompose_plan(plan(["brm_style"], replications=3, days=DAYS), 3)[0]
+    assert sum(one.contribution.mean for one in found.contributions) == pytest.approx(found.effect.mean)
+    assert [one.name for one in found.contributions] == ["money", *MEDIATORS, "direct", "interaction"]
+    for one in found.contributions:
+        assert one.contribution.low <= one.contribution.mean <= one.contribution.high
     data = found.plain()
-    assert data["gain"]["mean"] == found.gain.mean
-    assert set(data["entries"][1]) == {"name", "meaning", "part", "last_in", "first_in"}
+    assert data["effect"]["mean"] == found.effect.mean
+    assert set(data["contributions"][1]) == {"name", "meaning", "contribution", "total_indirect", "pure_indirect"}
 
 
-def test_the_ledger_of_doing_nothing_has_only_zeros_and_that_of_money_is_exact() -> None:
-    found = decompositions(plan(["external_approval"], replications=2, days=20), 2)[0]
-    money = found.entries[0]
-    assert money.part.mean == money.part.low == pytest.approx(-0.3)
+def test_the_contribution_of_money_is_exact() -> None:
+    found = decompose_plan(plan(["external_approval"], replications=2, days=20), 2)[0]
+    money = found.contributions[0]
+    assert money.contribution.mean == money.contribution.low == pytest.approx(-0.3)
 
 
-def test_a_comparison_carries_its_ledgers_to_page_json_and_back(tmp_path: Path) -> None:
+def test_decompositions_of_a_comparison_are_written_to_page_and_json_and_read_back(tmp_path: Path) -> None:
     from itborg.analysis.comparison import compare
     from itborg.cli.repeat_command import command_line
     from itborg.report.results_folder import read, save
 
-    plain = decompositions(plan(["calendar"], replications=2, days=20), 2)[0].plain()
+    plain = decompose_plan(plan(["calendar"], replications=2, days=20), 2)[0].plain()
     found = replace(compare(["calendar"], replications=2, days=20), decompositions=(plain,))
     save(found, tmp_path / "out", command_line(found, "grab_at_pizza"))
     again, command = read(tmp_path / "out")
@@ -153,6 +153,6 @@ def test_a_comparison_carries_its_ledgers_to_page_json_and_back(tmp_path: Path) 
     assert '<section id="through">' not in page_of(compare(["calendar"], replications=2, days=20))
 
 
-def test_what_reacts_has_no_ledger_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_reactive_strategy_cannot_be_decomposed(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.execute(["decompose", "pdca", "--replications", "2", "--days", "20"]) == 2
     assert "reacts" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""How bad a bad month is: pooled over months and luck, paired, and never torn out of its run."""
+"""Risk of bad months: quantiles pooled over months and replications, paired bootstrap intervals."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itborg.analysis.comparison.risk_and_cost import monthly_loss, risk_frame
 from itborg.engine.history import blank_history
 
 
-def test_a_month_is_20_whole_days_after_the_start() -> None:
+def test_a_month_is_20_complete_days_after_the_start() -> None:
     history = blank_history(75)
     for name in history.dtype.names or ():
         history[name] = 0.0
@@ -27,7 +27,7 @@ def test_one_month_in_twenty_loses_more() -> None:
     assert row["mean"] == losses.mean()
 
 
-def test_the_baseline_differs_from_itself_by_exactly_nothing_and_a_shift_by_just_that() -> None:
+def test_the_baseline_differs_from_itself_by_zero_and_a_shift_is_found_exactly() -> None:
     losses = np.random.default_rng(3).gamma(2.0, 50.0, size=(40, 2, 12))
     losses[:, 1] = losses[:, 0] - 7.0
     table = risk_frame(losses, ["none", "better"])
@@ -35,7 +35,7 @@ def test_the_baseline_differs_from_itself_by_exactly_nothing_and_a_shift_by_just
     assert table.loc[1, ["difference", "difference_low", "difference_high"]].tolist() == pytest.approx([-7.0] * 3)
 
 
-def test_the_interval_holds_the_truth_as_often_as_it_says() -> None:
+def test_the_interval_contains_the_truth_at_its_nominal_rate() -> None:
     rng = np.random.default_rng(5)
     truth = np.quantile(rng.exponential(1.0, 1_000_000), 0.95)
     tables = [risk_frame(rng.exponential(1.0, (60, 1, 10)), ["none"]).iloc[0] for _ in range(200)]
@@ -44,6 +44,6 @@ def test_the_interval_holds_the_truth_as_often_as_it_says() -> None:
 
 
 @pytest.mark.parametrize("shape", [(1, 2, 12), (5, 2, 0)])
-def test_what_cannot_be_known_is_not_a_number(shape: tuple[int, int, int]) -> None:
+def test_a_single_replication_or_no_month_gives_nan(shape: tuple[int, int, int]) -> None:
     table = risk_frame(np.ones(shape), ["none", "itil"])
     assert table[["low", "high", "difference_low", "difference_high"]].isna().all(axis=None)

@@ -16,7 +16,7 @@ def daily(history: np.ndarray, burn_in: int) -> dict[str, np.ndarray]:
 
 
 def still(days: int) -> np.ndarray:
-    """Return a history in which nothing happens."""
+    """Return a history without events."""
     history = blank_history(days)
     for column in COLUMNS:
         history[column] = 0.0
@@ -28,7 +28,7 @@ def test_every_series_reads_columns_that_are_recorded() -> None:
         assert set(one.plus + one.minus + one.per) <= set(COLUMNS)
 
 
-def test_a_state_is_that_of_the_day_and_a_flow_that_of_the_last_month() -> None:
+def test_a_state_is_the_value_of_the_day_and_a_flow_the_mean_of_the_last_month() -> None:
     history = still(60)
     history["it_understanding"][50] = 0.5
     history["benefit"][50] = 20.0
@@ -37,7 +37,7 @@ def test_a_state_is_that_of_the_day_and_a_flow_that_of_the_last_month() -> None:
     assert np.allclose(found["net_value"], [0.0] * 10 + [1.0] * 10)
 
 
-def test_a_share_weighs_days_by_what_happened_and_is_missing_when_nothing_did() -> None:
+def test_a_share_weights_days_by_their_events_and_is_nan_without_events() -> None:
     history = still(60)
     history["delivered"][45], history["lead_time"][45] = 1, 10.0
     history["delivered"][46], history["lead_time"][46] = 3, 90.0
@@ -46,7 +46,7 @@ def test_a_share_weighs_days_by_what_happened_and_is_missing_when_nothing_did() 
     assert found[5:8].tolist() == [10.0, 25.0, 25.0]
 
 
-def test_labels_that_follow_the_truth_tell_all_and_constant_labels_nothing() -> None:
+def test_priority_information_is_one_for_true_labels_and_nan_for_constant_ones() -> None:
     history = still(30)
     levels = np.array([1.0, 4.0] * 15)
     history["labels"] = 1.0

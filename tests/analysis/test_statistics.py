@@ -1,4 +1,4 @@
-"""The little statistics against an independent source and against known truths."""
+"""Intervals and paired differences against SciPy and against known truths."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ numbers = some.lists(some.floats(-1e6, 1e6), min_size=2, max_size=40)
 
 
 @given(numbers, some.sampled_from([0.5, 0.9, 0.95, 0.999]))
-def test_intervals_are_those_of_scipy(values: list[float], level: float) -> None:
+def test_intervals_equal_those_of_scipy(values: list[float], level: float) -> None:
     found = interval(values, level)
     error = stats.sem(values)
     low, high = stats.t.interval(level, len(values) - 1, np.mean(values), error) if error > 0 else (found.mean,) * 2
     assert found == pytest.approx((np.mean(values), low, high), rel=1e-6, abs=1e-6)
 
 
-def test_ninety_five_percent_intervals_cover_the_truth_nineteen_times_in_twenty() -> None:
+def test_95_percent_intervals_cover_the_truth_in_95_percent_of_samples() -> None:
     draws = np.random.default_rng(7).normal(3.0, 2.0, (12, 20_000))
     found = band(draws)
     assert np.mean((found.low < 3.0) & (found.high > 3.0)) == pytest.approx(0.95, abs=0.006)
@@ -50,7 +50,7 @@ def test_better_counts_ties_as_half_and_follows_the_direction() -> None:
     assert math.isnan(share_better([math.nan], "higher"))
 
 
-def test_pairing_is_worth_what_theory_says() -> None:
+def test_the_variance_ratio_of_pairing_equals_theory() -> None:
     rng = np.random.default_rng(1)
     shared, one, other = rng.normal(0, 3, 40_000), rng.normal(0, 1, 40_000), rng.normal(0, 1, 40_000)
     assert variance_ratio(shared + one, shared + other) == pytest.approx(10.0, rel=0.05)

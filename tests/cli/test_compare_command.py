@@ -142,10 +142,10 @@ def test_the_report_is_written_again_from_the_tables_alone(place: Path, toy: Toy
     assert cli.execute([*SHORT, "--out", "out"]) == 0
     page = (place / "out/report.html").read_text()
     (place / "out/report.html").unlink()
-    asked = len(toy.asked)
+    asked = len(toy.calls)
     assert cli.execute(["report", "out"]) == 0
     assert (place / "out/report.html").read_text() == page
-    assert len(toy.asked) == asked
+    assert len(toy.calls) == asked
 
 
 def test_who_names_the_folder_of_all_results_or_a_run_is_led_on(

@@ -55,7 +55,7 @@ def test_a_mistake_is_one_plain_line_and_exit_code_two(
     told = capsys.readouterr()
     assert told.err == line + "\n"
     assert told.out == ""
-    assert not toy.asked
+    assert not toy.calls
 
 
 @pytest.mark.usefixtures("place")
@@ -70,7 +70,7 @@ def test_a_place_that_cannot_be_written_is_told_before_anything_is_run(
     (place / "file").write_text("")
     assert cli.execute(["compare", "itil", "--replications", "3", "--days", "20", "--out", "file/here"]) == 2
     assert "file/here: cannot be written" in capsys.readouterr().err
-    assert not toy.asked
+    assert not toy.calls
     assert [path.name for path in place.iterdir()] == ["file"]
 
 
@@ -87,7 +87,7 @@ def test_a_value_outside_its_plausible_range_is_run_and_said_in_a_line(
     assert (line in capsys.readouterr().err.splitlines()) is told
     manifest = json.loads(Path("out/manifest.json").read_text())
     assert manifest["outside_plausible_range"] == ({"honesty": [0.05, 0.35]} if told else {})
-    assert manifest["study"]["parameters"] == {"honesty": float(value)}
+    assert manifest["provenance"]["parameters"] == {"honesty": float(value)}
 
 
 def test_an_error_of_ours_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -139,13 +139,13 @@ def test_colours_come_from_the_style_sheet_by_day_and_by_night(text: str) -> Non
 
 
 def test_names_of_a_user_are_text_and_never_code(found: Any) -> None:
-    study = replace(found.study, organisation=EVIL, called=EVIL)
+    study = replace(found.provenance, organisation=EVIL, called=EVIL)
     names = (found.strategies[0], EVIL, *found.strategies[2:])
     frames = {
         key: getattr(found, key).replace({"strategy": {found.strategies[1]: EVIL}})
         for key in ("daily", "blocks", "handoffs", "risk")
     }
-    evil = page(replace(found, study=study, strategies=names, **frames), f"itborg compare {EVIL}")
+    evil = page(replace(found, provenance=study, strategies=names, **frames), f"itborg compare {EVIL}")
     assert "<script" not in evil
     assert EVIL in "".join(read(evil).words)
 

@@ -150,7 +150,7 @@ def test_results_of_ones_own_organisation_ask_where_it_is(tmp_path: Path, capsys
         ("not json", "no results of"),
         ('{"kind": "study"}', "these are no results of"),
         ('{"kind": "run", "strategy": "itil"}', "older version"),
-        ('{"kind": "run", "strategy": "itil", "study": {"organisation": "grab_at_pizza"}}', "damaged"),
+        ('{"kind": "run", "strategy": "itil", "provenance": {"organisation": "grab_at_pizza"}}', "damaged"),
     ],
 )
 def test_what_is_no_result_is_refused_in_a_sentence(manifest: str | None, said: str, tmp_path: Path) -> None:

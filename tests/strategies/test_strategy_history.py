@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from itborg.analysis.comparison.risk_and_cost import Staff, spend
+from itborg.analysis.comparison.risk_and_cost import Staff, resources_used
 from itborg.engine.simulation import Run, after_burn_in, collect_run, prepare, run_seed, run_until, with_strategy
 from itborg.engine.state import World
 from itborg.organisation import load
@@ -76,7 +76,9 @@ def test_its_bill_is_charged_to_the_cent_whatever_happens(kind: type[Strategy], 
 
 @every_strategy
 def test_it_takes_working_time_exactly_if_it_says_so(kind: type[Strategy], place: Place) -> None:
-    taken = spend(place.run(kind()), place.run(strategy("none")), kind().schedule(DAYS), Staff.of(place.evening))
+    taken = resources_used(
+        place.run(kind()), place.run(strategy("none")), kind().schedule(DAYS), Staff.of(place.evening)
+    )
     says_so = not kind.capacity_cost.startswith("None")
     assert (taken.time + taken.overhead + taken.lost + taken.moved > 0.1 * DAYS) == says_so, taken
 

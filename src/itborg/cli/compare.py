@@ -120,11 +120,11 @@ def _collect(what: Plan, quiet: bool) -> tuple[Accumulator, bool]:
 
 
 def _ledgers(what: Plan, pairs: int, quiet: bool) -> tuple[dict[str, Any], ...]:
-    from ..analysis.decomposition.decompose import decompositions
+    from ..analysis.decomposition.decompose import decompose_plan
     from .progress import progress
 
     with progress("splitting gains by what they go through, pairs", quiet) as advance:
-        return tuple(one.plain() for one in decompositions(what, pairs, advance))
+        return tuple(one.plain() for one in decompose_plan(what, pairs, advance))
 
 
 def _result(what: Plan, tally: Accumulator) -> Comparison:
@@ -136,7 +136,7 @@ def _result(what: Plan, tally: Accumulator) -> Comparison:
 def _save(found: Comparison, out: str | None, command: str, collect_run: bool) -> str:
     from ..report.results_folder import default_folder, save
 
-    return str(save(found, out or default_folder(found.study.organisation), command, collect_run))
+    return str(save(found, out or default_folder(found.provenance.organisation), command, collect_run))
 
 
 def _show(found: Comparison, shape: str) -> None:

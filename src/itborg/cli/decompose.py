@@ -10,7 +10,7 @@ import click
 from . import options
 
 if TYPE_CHECKING:
-    from ..analysis.decomposition.decompose import Decomposition, Entry
+    from ..analysis.decomposition.decompose import Contribution, Decomposition
 
 
 @click.command(
@@ -43,7 +43,7 @@ def decompose(strategies: tuple[str, ...], replications: int, shape: str, quiet:
     take in the untreated twin of the same luck; what is then missing of the gain went through them.
     """
     from ..analysis.comparison.plan import plan
-    from ..analysis.decomposition.decompose import decompositions
+    from ..analysis.decomposition.decompose import decompose_plan
     from .output import print_csv, print_json, warn_unusual
     from .progress import announce_compiling, progress
 
@@ -53,7 +53,7 @@ def decompose(strategies: tuple[str, ...], replications: int, shape: str, quiet:
     options.refuse_reactive(what.strategies, "decompose")
     announce_compiling(quiet)
     with progress(f"splitting the gain of {', '.join(what.names[1:])}, pairs", quiet) as advance:
-        found = decompositions(what, replications, advance)
+        found = decompose_plan(what, replications, advance)
     if shape == "json":
         print_json({"decompositions": [one.plain() for one in found]})
     elif shape == "csv":
@@ -66,8 +66,8 @@ def decompose(strategies: tuple[str, ...], replications: int, shape: str, quiet:
 def rows(found: Decomposition) -> list[dict[str, Any]]:
     """Return one flat row per entry."""
     return [
-        {"strategy": found.strategy, "entry": one.name, **one.part._asdict(), "meaning": one.meaning}
-        for one in found.entries
+        {"strategy": found.strategy, "contribution_of": one.name, **one.contribution._asdict(), "meaning": one.meaning}
+        for one in found.contributions
     ]
 
 
@@ -79,17 +79,17 @@ def _show(found: Decomposition) -> None:
     from .terminal_table import pm
 
     screen = console()
-    screen.print(f"\n{found.strategy}: {found.pairs} pairs, {found.days} days\n", markup=False, style="bold")
+    screen.print(f"\n{found.strategy}: {found.replications} pairs, {found.days} days\n", markup=False, style="bold")
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
     table.add_column("\nthrough", no_wrap=True)
     for head in ("gain\nkEUR/day", "last in\nkEUR/day", "first in\nkEUR/day"):
         table.add_column(head, justify="right", no_wrap=True)
     table.add_column("\nwhat it is", overflow="fold")
-    for one in found.entries:
-        ends = [pm(*end, signed=True) if end else "" for end in (one.last_in, one.first_in)]
-        table.add_row(one.name, pm(*one.part, signed=True), *ends, one.meaning, style=_style(one))
+    for one in found.contributions:
+        ends = [pm(*end, signed=True) if end else "" for end in (one.total_indirect, one.pure_indirect)]
+        table.add_row(one.name, pm(*one.contribution, signed=True), *ends, one.meaning, style=_style(one))
     table.add_section()
-    table.add_row("all of it", pm(*found.gain, signed=True), "", "", "net value minus that of doing nothing")
+    table.add_row("all of it", pm(*found.effect, signed=True), "", "", "net value minus that of doing nothing")
     screen.print(table)
     for line in (
         "Gain of a channel: mean of what is lost without it (last in) and of what it gives alone (first in).",
@@ -110,12 +110,14 @@ def show_parts(decompositions: Sequence[Mapping[str, Any]]) -> None:
     table.add_column("gain through, kEUR/day", no_wrap=True)
     for one in decompositions:
         table.add_column(str(one["strategy"]), justify="right")
-    for at, entry in enumerate(decompositions[0]["entries"]):
-        table.add_row(entry["name"], *(pm(**one["entries"][at]["part"], signed=True) for one in decompositions))
+    for at, entry in enumerate(decompositions[0]["contributions"]):
+        table.add_row(
+            entry["name"], *(pm(**one["contributions"][at]["contribution"], signed=True) for one in decompositions)
+        )
     table.add_section()
-    table.add_row("all of it", *(pm(**one["gain"], signed=True) for one in decompositions))
+    table.add_row("all of it", *(pm(**one["effect"], signed=True) for one in decompositions))
     console().print(table)
 
 
-def _style(one: Entry) -> str:
-    return "" if one.part.excludes_zero or one.name == "money" else "dim"
+def _style(one: Contribution) -> str:
+    return "" if one.contribution.excludes_zero or one.name == "money" else "dim"

@@ -16,13 +16,13 @@ def command_line(found: Comparison, source: str) -> str:
 
     source  how the user named the organisation; of a full path only the last part is told
     """
-    study = found.study
+    study = found.provenance
     words = ["itborg", "compare", *found.strategies[1:]]
     words += _asked(study, source, "--replications", "auto" if study.auto else str(found.replications))
     if study.equal_resources:
-        words += [f"--equal-{study.equal_resources['terms']}", "--amount", repr(study.equal_resources["amount"])]
+        words += [f"--equal-{study.equal_resources['resource']}", "--amount", repr(study.equal_resources["amount"])]
     if found.decompositions:
-        words += ["--decompose", str(found.decompositions[0]["pairs"])]
+        words += ["--decompose", str(found.decompositions[0]["replications"])]
     return shlex.join(words)
 
 

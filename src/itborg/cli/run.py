@@ -79,7 +79,7 @@ def run(
     data = _data(found, told.name, _story(told, what, first[-1]))
     data["practices"] = practices.rows(what, first[-1])
     data["vocr"] = accounts.rows()
-    folder = _save(data, found.study, what, first, out)
+    folder = _save(data, found.provenance, what, first, out)
     _show(data, shape, details)
     if replay:
         write_replay(folder, None, None, None, asked["threads"], quiet)
@@ -102,7 +102,7 @@ def _story(told: Told, what: Plan, run: Run) -> list[dict[str, Any]]:
 
 def _lived(what: Plan, quiet: bool) -> tuple[Comparison, list[Run], Shares, Accounts]:
     """Return the comparison of all pairs, the runs of the first, how often worst practices showed, and accounts."""
-    from ..analysis.comparison.paired_runs import blank_accumulator, pairs
+    from ..analysis.comparison.paired_runs import blank_accumulator, paired_replications
     from ..analysis.comparison.result import Comparison
     from .practices import Accounts, Shares
     from .progress import progress
@@ -110,7 +110,7 @@ def _lived(what: Plan, quiet: bool) -> tuple[Comparison, list[Run], Shares, Acco
     tally, practices, accounts = blank_accumulator(what), Shares(), Accounts()
     first: list[Run] = []
     with progress(f"running {what.names[-1]}", quiet) as advance:
-        for replication, runs in pairs(what, range(int(what.replications))):
+        for replication, runs in paired_replications(what, range(int(what.replications))):
             first = first or runs
             tally.add(replication, runs)
             practices.add(runs)

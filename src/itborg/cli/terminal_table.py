@@ -55,7 +55,7 @@ def pm(mean: float, low: float, high: float, signed: bool = False, digits: int =
 def _title(found: Comparison) -> str:
     from ..report.formatting import pairs_of
 
-    study = found.study
+    study = found.provenance
     changed = "".join(f", {name} = {value:g}" for name, value in study.parameters.items())
     changed += "".join(f", without {name}" for name in study.without)
     changed += f", load {study.demand:g}" if study.demand != 1.0 else ""
@@ -71,7 +71,7 @@ def _table(found: Comparison, wide: bool) -> Table:
     table.add_column("", justify="right", no_wrap=True)
     table.add_column("strategy", overflow="fold")
     heads = ["net value\nkEUR/day", f"minus {found.baseline}\nkEUR/day", "better\nin pairs"]
-    equal = found.study.equal_resources
+    equal = found.provenance.equal_resources
     heads += ["dose", f"takes\n{equal['unit']}"] if equal else []
     for head in heads + ([f"{part}\nminus {found.baseline}" for part in PARTS] if wide else []):
         table.add_column(head, justify="right", no_wrap=True)
@@ -85,13 +85,13 @@ def _cells(found: Comparison, row: Mapping[Any, Any], wide: bool) -> list[str]:
     mark = "≈" if row["tied_with_next"] else " "
     level = pm(row["mean"], row["low"], row["high"])
     if name == found.baseline:
-        blank = (len(PARTS) if wide else 0) + (2 if found.study.equal_resources else 0)
+        blank = (len(PARTS) if wide else 0) + (2 if found.provenance.equal_resources else 0)
         return [f"{row['rank']}{mark}", name, level, "baseline", "", *([""] * blank)]
     step = pm(row["difference_mean"], row["difference_low"], row["difference_high"], signed=True)
     cells = [f"{row['rank']}{mark}", name, level, step, f"{row['probability_better']:.0%}"]
-    if found.study.equal_resources:
-        taken = found.study.equal_resources["taken"][name]
-        cells += [f"{taken['dose']:.2f}", pm(*taken["spent"]) + (" " if taken["equal"] else "!")]
+    if found.provenance.equal_resources:
+        taken = found.provenance.equal_resources["used"][name]
+        cells += [f"{taken['dose']:.2f}", pm(*taken["used"]) + (" " if taken["matched"] else "!")]
     for part in PARTS if wide else ():
         change = found.difference(name, measure=part)
         cells.append(number(change.mean, signed=True))
@@ -113,7 +113,7 @@ def reading(found: Comparison) -> list[str]:
         lines.append(f"≈: the order against the next line is not clear ({int(tied.sum())} of {len(tied) - 1} orders).")
     elif len(tied) > 1:
         lines.append("Every order is clear (95 % for all of them at once).")
-    if found.study.auto and tied.any():
+    if found.provenance.auto and tied.any():
         lines.append(
             f"Stopped after {found.replications} pairs with ties left: a difference this small needs more runs."
         )

@@ -164,19 +164,21 @@ def parameters_without(names: Sequence[str], changes: Mapping[str, object]) -> d
     return merged
 
 
-#: What rises with load: needs of the business, and incidents of every root cause.
+#: Parameters that are proportional to demand: requests of the business, and incidents of every root cause.
 DEMAND = ("request_rate", "hazard")
 LEAST, MOST = 0.1, 3.0
 
 
-def checked_demand(load: object) -> float:
-    """Return a load, 1 as the organisation is; InputError for what is none."""
+def checked_demand(demand: object) -> float:
+    """Return a demand factor as a float; InputError if it is out of range."""
     try:
-        value = float(load)  # type: ignore[arg-type]
+        value = float(demand)  # type: ignore[arg-type]
     except (TypeError, ValueError):
         value = math.nan
-    if isinstance(load, bool) or not LEAST <= value <= MOST:
-        raise InputError(f"load = {load} is not a number from {LEAST:g} to {MOST:g}; 1 is the organisation as it is")
+    if isinstance(demand, bool) or not LEAST <= value <= MOST:
+        raise InputError(
+            f"demand = {demand} is not a number from {LEAST:g} to {MOST:g}; 1 is the organisation as it is"
+        )
     return value
 
 

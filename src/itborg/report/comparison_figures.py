@@ -82,7 +82,7 @@ def paths(found: Comparison, series: str = "net_value", palette: Palette = PRINT
         if at < len(ranked):
             _panel(axes, ranked[at], days, palette)
             axes.set_ylim(*_range(days, ranked[at // columns * columns :][:columns]))
-            axes.set_xticks(ticks(found.study.days))
+            axes.set_xticks(ticks(found.provenance.days))
         else:
             axes.set_visible(False)
     return figure
@@ -184,7 +184,7 @@ def _small_multiple(axes: Axes, found: Comparison, series: str, palette: Palette
         axes.plot(rows["day"], rows["mean"], color=colour, linewidth=1.6, label=name)
     one = SERIES[series]
     title(axes, one.meaning + (f", {one.unit}" if one.unit not in ("share", "count") else ""), palette)
-    axes.set_xticks(ticks(found.study.days))
+    axes.set_xticks(ticks(found.provenance.days))
 
 
 def handoffs(found: Comparison, palette: Palette = PRINT) -> Figure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from ..analysis.comparison.accumulator import KEPT
+from ..analysis.comparison.accumulator import MAX_DAILY_REPLICATIONS
 from ..analysis.comparison.provenance import warnings
 from .formatting import listed, pairs_of
 
@@ -54,7 +54,7 @@ HANDOFFS = (
 
 def title(found: Comparison) -> str:
     """Return the title."""
-    return f"Business and IT in {found.study.called}: what helps?"
+    return f"Business and IT in {found.provenance.called}: what helps?"
 
 
 def sentences(found: Comparison) -> list[str]:
@@ -67,7 +67,9 @@ def question(found: Comparison) -> str:
     others = len(found.strategies) - 1
     many = "Which of these" if others > 1 else "Does this"
     rest = f"{others} strategies leave" if others > 1 else "strategy leave"
-    return f"{many} {rest} the organisation better off than doing nothing, over {_span(found.study.days)}, and why?"
+    return (
+        f"{many} {rest} the organisation better off than doing nothing, over {_span(found.provenance.days)}, and why?"
+    )
 
 
 def _span(days: int) -> str:
@@ -126,7 +128,7 @@ def _ties(ranked: DataFrame) -> str:
 
 def setting(found: Comparison) -> str:
     """Return what was run, in one line."""
-    study = found.study
+    study = found.provenance
     said = [
         f"{pairs_of(found.replications)} of runs",
         f"{study.days} working days",
@@ -149,9 +151,13 @@ def method(found: Comparison) -> list[str]:
         *equal_resources(found),
         "Intervals are Student's t, 95 %, each for itself. An order is called clear if it holds at 95 % for all pairs "
         "of strategies at once (Bonferroni).",
-        *(looks if found.study.auto else []),
-        *([f"Daily bands come from the first {KEPT} pairs."] if found.replications > KEPT else []),
-        *[f"{sentence}." for sentence in warnings(found.study.parameters)],
+        *(looks if found.provenance.auto else []),
+        *(
+            [f"Daily bands come from the first {MAX_DAILY_REPLICATIONS} pairs."]
+            if found.replications > MAX_DAILY_REPLICATIONS
+            else []
+        ),
+        *[f"{sentence}." for sentence in warnings(found.provenance.parameters)],
         "Numbers are those of a model. Its assumptions are listed by `itborg list parameters`, and what it does not "
         "explain by `itborg validate`.",
     ]
@@ -180,21 +186,21 @@ def pairing(found: Comparison) -> list[str]:
 
 def equal_resources(found: Comparison) -> list[str]:
     """Return on which equal terms strategies were compared; nothing where they were taken as described."""
-    known = found.study.equal_resources
+    known = found.provenance.equal_resources
     if not known:
         return []
-    goods = "money and priced time" if known["terms"] == "budget" else "time"
-    odd = [f"{name} {row['spent'][0]:.0f}" for name, row in known["taken"].items() if not row["equal"]]
+    goods = "money and priced time" if known["resource"] == "budget" else "time"
+    odd = [f"{name} {row['used'][0]:.0f}" for name, row in known["used"].items() if not row["matched"]]
     said = [
-        f"Equal {known['terms']}: each strategy in the dose in which it takes {known['amount']:.4g} {known['unit']} of "
-        f"{goods} over all days (dose 1: as described)."
+        f"Equal {known['resource']}: each strategy in the dose in which it takes {known['amount']:.4g} "
+        f"{known['unit']} of {goods} over all days (dose 1: as described)."
     ]
     return said + ([f"! cannot be scaled to that; takes instead: {', '.join(odd)}."] if odd else [])
 
 
 def citation(found: Comparison) -> str:
     """Return how to cite the result."""
-    study = found.study
+    study = found.provenance
     return (
         f"Cite as: itborg {study.version}, an agent-based model of business-IT integration; study "
         f"{study.hash(found.strategies, found.replications)}, organisation {study.organisation} "

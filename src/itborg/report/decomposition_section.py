@@ -28,7 +28,7 @@ CAPTION = (
 
 def channels(decompositions: Sequence[Row], palette: Palette = PRINT) -> Figure:
     """Draw one panel per strategy, one bar per line of its ledger, all on one scale."""
-    names = [_words(one["name"]) for one in decompositions[0]["entries"]]
+    names = [_words(one["name"]) for one in decompositions[0]["contributions"]]
     rows, columns = -(-len(decompositions) // COLUMNS), min(COLUMNS, len(decompositions))
     room = Room(left=room_for(names), top=0.35, bottom=0.5, across=0.25, down=0.5)
     height = room.top + room.bottom + rows * (0.2 * len(names) + 0.1) + (rows - 1) * room.down
@@ -48,11 +48,11 @@ def channels(decompositions: Sequence[Row], palette: Palette = PRINT) -> Figure:
 
 def _panel(axes: Axes, one: Row, palette: Palette) -> None:
     calm(axes, palette, grid="x")
-    gain = one["gain"]
+    gain = one["effect"]
     title(axes, f"{one['strategy']}  {gain['mean']:+.1f}", palette)
     axes.axvline(0, color=palette.ink, linewidth=1)
-    for at, entry in enumerate(one["entries"]):
-        part = entry["part"]
+    for at, entry in enumerate(one["contributions"]):
+        part = entry["contribution"]
         clear = part["low"] > 0 or part["high"] < 0
         colour = palette.series[0 if part["mean"] > 0 else 3] if clear else palette.faint
         axes.barh(at, part["mean"], height=0.62, color=colour, alpha=0.75)
@@ -63,15 +63,15 @@ def channel_table(decompositions: Sequence[Row]) -> str:
     """Return the same as a table: one row per line of the ledgers, one column per strategy."""
     heads = "".join(f'<th scope="col">{escape(str(one["strategy"]))}</th>' for one in decompositions)
     lines = []
-    for at, entry in enumerate(decompositions[0]["entries"]):
-        cells = "".join(f"<td>{_pm(one['entries'][at]['part'])}</td>" for one in decompositions)
+    for at, entry in enumerate(decompositions[0]["contributions"]):
+        cells = "".join(f"<td>{_pm(one['contributions'][at]['contribution'])}</td>" for one in decompositions)
         name = escape(_words(entry["name"]))
         lines.append(
             f'<tr><td class="name" title="{escape(str(entry["meaning"]), quote=True)}">{name}</td>{cells}</tr>'
         )
-    total = "".join(f"<td>{_pm(one['gain'])}</td>" for one in decompositions)
+    total = "".join(f"<td>{_pm(one['effect'])}</td>" for one in decompositions)
     lines.append(f'<tr class="baseline"><td class="name">all of it</td>{total}</tr>')
-    unit = f"kEUR/day, {decompositions[0]['pairs']} pairs"
+    unit = f"kEUR/day, {decompositions[0]['replications']} replications"
     head = f'<th scope="col" class="name">through<span class="unit">{unit}</span></th>'
     body = "\n".join(lines)
     return f'<div class="scroll"><table><thead><tr>{head}{heads}</tr></thead><tbody>\n{body}\n</tbody></table></div>'

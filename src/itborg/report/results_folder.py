@@ -57,7 +57,7 @@ def save(found: Comparison, folder: str | Path, command: str, complete: bool = T
 
 def manifest(found: Comparison, command: str, complete: bool = True) -> dict[str, Any]:
     """Return what is needed to trust and to repeat a comparison; nothing of host or process."""
-    study = found.study
+    study = found.provenance
     return {
         "kind": "compare",
         "study_hash": study.hash(found.strategies, found.replications),
@@ -66,7 +66,7 @@ def manifest(found: Comparison, command: str, complete: bool = True) -> dict[str
         "strategies": list(found.strategies),
         "measures": list(found.measures),
         "replications": found.replications,
-        "study": asdict(study),
+        "provenance": asdict(study),
         "outside_plausible_range": {
             name: list(ends) for name, ends in outside_plausible_range(study.parameters).items()
         },
@@ -119,7 +119,7 @@ def _comparison(place: Path, known: dict[str, Any]) -> Comparison:
     rows = pd.read_parquet(place / "measures.parquet")
     replications = tuple(int(number) for number in rows["replication"].unique())
     shape = (len(replications), len(strategies), len(measures))
-    study = known["study"] | {"without": tuple(known["study"]["without"])}
+    study = known["provenance"] | {"without": tuple(known["provenance"]["without"])}
     tables = {name: pd.read_parquet(place / f"{name}.parquet") for name in TABLES}
     values = rows["value"].to_numpy(dtype=float).reshape(shape)
     decompositions = tuple(
@@ -152,7 +152,7 @@ def save_run(
 def _run_manifest(data: dict[str, Any], study: Provenance, command: str) -> dict[str, Any]:
     told = {key: data[key] for key in ("organisation", "strategy", "days", "seed", "replications")}
     odd = {name: list(ends) for name, ends in outside_plausible_range(study.parameters).items()}
-    known = {"kind": "run", "command": command, **told, "study": asdict(study)}
+    known = {"kind": "run", "command": command, **told, "provenance": asdict(study)}
     return known | {"outside_plausible_range": odd, "versions": versions()}
 
 

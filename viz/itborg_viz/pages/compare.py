@@ -10,7 +10,7 @@ import numpy as np
 import solara
 from solara.alias import rv
 
-from itborg.analysis.comparison.ranking import places
+from itborg.analysis.comparison.ranking import rank_strategies
 from itborg.analysis.statistics import Floats
 from itborg.report.playback.pack import Packed
 
@@ -144,22 +144,26 @@ def net_of(found: Pairs) -> Floats:
 def standing(names: Sequence[str], found: Pairs) -> str:
     """Return the order in one sentence."""
     net, said = net_of(found), f"By net value, over {len(found.values)} pairs with the same luck: "
-    ranked = places(net)
+    ranked = rank_strategies(net)
     for place, after in zip(ranked, [*ranked[1:], None], strict=True):
         said += f"{titled(names[place.strategy])} {float(np.nanmean(net[:, place.strategy])):.1f}"
-        said += " kEUR/day." if after is None else ", clearly ahead of " if place.clear else ", in a tie with "
+        said += (
+            " kEUR/day." if after is None else ", clearly ahead of " if place.distinguishable else ", in a tie with "
+        )
     return said
 
 
 def ranking(names: Sequence[str], values: Floats) -> str:
     """Return the order in words, saying where it is a tie."""
-    ranked = places(values)
+    ranked = rank_strategies(values)
     lines = []
     for n, place in enumerate(ranked):
         name = escape(titled(names[place.strategy]))
         mean = float(np.nanmean(values[:, place.strategy]))
         tie = (
-            "" if place.clear or n == len(ranked) - 1 else " <span class='itb-soft'>tie with the next: not clear</span>"
+            ""
+            if place.distinguishable or n == len(ranked) - 1
+            else " <span class='itb-soft'>tie with the next: not clear</span>"
         )
         colour = COLOURS[place.strategy]
         lines.append(f"<li><i style='background:var({colour})'></i><b>{name}</b> {mean:.1f} kEUR/day{tie}</li>")

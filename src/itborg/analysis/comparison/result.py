@@ -208,7 +208,7 @@ class Comparison:
 
     @cached_property
     def variance_ratio(self) -> dict[str, float]:
-        """Factor in runs saved by common random numbers, by strategy, for net value; see `statistics.variance_ratio`."""
+        """Factor in runs saved by common random numbers for net value, by strategy; see `variance_ratio`."""
         none = self.column(self.baseline, "net_value")
         return {name: variance_ratio(self.column(name, "net_value"), none) for name in self.strategies[1:]}
 

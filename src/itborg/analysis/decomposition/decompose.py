@@ -2,7 +2,7 @@
 
 The contribution of a mediator depends on which others act as well, so two effects are estimated, both with common
 random numbers (Robins & Greenland 1992):
-total indirect effect  effect of the strategy, minus its effect with this mediator alone fixed at its baseline trajectory
+total indirect effect  effect of the strategy, minus its effect with this mediator alone fixed at its baseline path
 pure indirect effect   effect with all other mediators fixed, minus the effect with all of them fixed
 The contribution is the mean of both, the two extreme terms of a Shapley value; that mean is our choice. Money is
 exact. The direct effect is what remains with all mediators fixed; the rest of the effect is interaction.

@@ -53,7 +53,7 @@ def wanted(folder: str | Path, organisation: str | None = None, named: str | Non
     """
     place = Path(folder)
     known = _manifest(place)
-    study = known.get("study")
+    study = known.get("provenance")
     if not isinstance(study, dict):
         raise InputError(f"{place}: these results are of an older version; make them again")
     try:
