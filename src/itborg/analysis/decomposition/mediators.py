@@ -150,7 +150,9 @@ def fix_root_causes(w: World, baseline: BaselineDay) -> None:
         rows = min(len(ours), len(theirs))
         ours[:rows] = theirs[:rows]
     _copy(world.services, w.services, ("causes", "first_component"))
-    _copy(world.organisation, w.organisation, ("active_causes", "cause_rows", "components", "causes_ever", "free_cause"))
+    _copy(
+        world.organisation, w.organisation, ("active_causes", "cause_rows", "components", "causes_ever", "free_cause")
+    )
 
 
 def fix_shadow_it(w: World, baseline: BaselineDay) -> None:
