@@ -180,7 +180,7 @@ def compile_kernels() -> None:
 
     Should that process fail, the kernel is compiled here when it is first called.
     """
-    order = [sys.executable, "-c", "from itborg.simulation import _compile_start; _compile_start()"]
+    order = [sys.executable, "-c", f"from {__name__} import _compile_start; _compile_start()"]
     with subprocess.Popen(order, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as other:
         gc.disable()
         try:

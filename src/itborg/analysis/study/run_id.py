@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ...common.source_hash import source_hash
 from ...common.version import itborg_version
 from ...mechanisms.registry import checked, parameters_without
 from ..comparison.provenance import organisation_hash, strategies_hash
@@ -17,24 +18,15 @@ from .study import Cell, Study
 from .tasks import TaskRunner
 
 _PACKAGE = Path(__file__).parents[2]
-#: Sources that decide the numbers of a run, given its inputs.
-_DECIDING = (
-    "mechanisms", "common/random_numbers.py", "common/streams.py", "common/periods.py", "engine", "organisation",
-    "strategies", "analysis/measures", "analysis/statistics.py", "analysis/study/tasks.py",
-    "analysis/study/factors.py", "analysis/study/daily_series.py", "analysis/comparison/series.py",
-)  # fmt: skip
 
 
 @cache
 def model_version() -> str:
-    """Return itborg's version and a hash of the sources that decide numbers: an edited rule makes other runs."""
-    text = hashlib.sha256()
-    for part in _DECIDING:
-        place = _PACKAGE / part
-        for file in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
-            text.update(file.relative_to(_PACKAGE).as_posix().encode())
-            text.update(file.read_bytes())
-    return f"{itborg_version()}-{text.hexdigest()[:12]}"
+    """Return itborg's version and a hash of all sources that a task of a study imports.
+
+    A changed rule, strategy or measure gives other runs; a changed comment or docstring does not.
+    """
+    return f"{itborg_version()}-{source_hash(_PACKAGE, ['analysis/study/tasks.py'])[:12]}"
 
 
 class Identity:
