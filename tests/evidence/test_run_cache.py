@@ -1,4 +1,4 @@
-"""A lab: one luck, every run made once, and acts that touch nothing but their own run."""
+"""A run cache simulates each run once, and an experiment changes only its own run."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 
 from itborg.engine.simulation import simulate
 from itborg.evidence.validation.run_cache import RunCache
-from itborg.evidence.validation.what_if_experiments import ACTS
+from itborg.evidence.validation.what_if_experiments import EXPERIMENTS
 from itborg.organisation import load
 from itborg.strategies import strategy
 
@@ -19,44 +19,46 @@ def run_cache() -> RunCache:
     return RunCache(load("grab_at_pizza"), 0, seed=3)
 
 
-def test_a_lab_runs_what_simulate_runs(run_cache: RunCache) -> None:
+def test_a_run_cache_gives_the_run_of_simulate(run_cache: RunCache) -> None:
     run = simulate(load("grab_at_pizza"), strategy("itil"), days=DAYS, seed=3)
     assert np.array_equal(run_cache.run("itil", days=DAYS).history, run.history)
 
 
-def test_a_run_is_made_once(run_cache: RunCache) -> None:
+def test_a_run_is_simulated_once(run_cache: RunCache) -> None:
     assert run_cache.run(days=DAYS) is run_cache.run(days=DAYS)
     assert run_cache.run(days=DAYS, honesty=0.2) is not run_cache.run(days=DAYS)
 
 
-@pytest.mark.parametrize("act", ACTS)
-def test_an_act_changes_its_own_run_from_its_day_on_and_no_other(run_cache: RunCache, act: str) -> None:
+@pytest.mark.parametrize("experiment", EXPERIMENTS)
+def test_an_experiment_changes_its_own_run_from_its_day_on_and_no_other(run_cache: RunCache, experiment: str) -> None:
     before = run_cache.run(days=DAYS).history.copy()
-    acted = run_cache.run(days=DAYS, act=act)
-    burn_in = acted.burn_in
-    assert np.array_equal(acted.history[:burn_in], before[:burn_in])
-    assert not np.array_equal(acted.history[burn_in:], before[burn_in:])
+    changed = run_cache.run(days=DAYS, experiment=experiment)
+    burn_in = changed.burn_in
+    assert np.array_equal(changed.history[:burn_in], before[:burn_in])
+    assert not np.array_equal(changed.history[burn_in:], before[burn_in:])
     fresh = RunCache(load("grab_at_pizza"), 0, seed=3)
     assert np.array_equal(fresh.run(days=DAYS).history, before)
-    assert np.array_equal(run_cache.run("none", days=DAYS, act="").history, before)
+    assert np.array_equal(run_cache.run("none", days=DAYS, experiment="").history, before)
 
 
-def test_trust_that_stands_still_does_not_move(run_cache: RunCache) -> None:
-    """What little is left comes from ties that are forgotten: then a stranger is judged by the stereotype."""
-    moves, still = (np.ptp(run_cache.column("ability", days=DAYS, act=act)) for act in ("", "trust_stands_still"))
-    assert moves > 0.01
-    assert still < 0.1 * moves
+def test_frozen_trust_does_not_move(run_cache: RunCache) -> None:
+    """A small change remains when ties decay: the stereotype is then the trust in a stranger."""
+    moving, frozen = (
+        np.ptp(run_cache.column("ability", days=DAYS, experiment=experiment)) for experiment in ("", "freeze_trust")
+    )
+    assert moving > 0.01
+    assert frozen < 0.1 * moving
 
 
 def test_a_wave_of_faults_ends(run_cache: RunCache) -> None:
-    """After two months every hazard is again what it would have been; only consequences are left."""
-    hit, base = run_cache.world(days=DAYS, act="wave_of_faults"), run_cache.world(days=DAYS)
+    """After two months every hazard has the value of the baseline run again; only consequences remain."""
+    hit, base = run_cache.world(days=DAYS, experiment="wave_of_faults"), run_cache.world(days=DAYS)
     assert hit.parameters["hazard"][0] == pytest.approx(base.parameters["hazard"][0])
     hazard = {int(x.key): float(x.hazard) for x in base.causes if x.active}
     both = [(hazard[int(x.key)], float(x.hazard)) for x in hit.causes if x.active and int(x.key) in hazard]
     assert len(both) > 20
     assert np.allclose(*np.transpose(both))
     assert (
-        run_cache.column("opened", days=DAYS, act="wave_of_faults").sum()
+        run_cache.column("opened", days=DAYS, experiment="wave_of_faults").sum()
         > 1.5 * run_cache.column("opened", days=DAYS).sum()
     )

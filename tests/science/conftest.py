@@ -1,4 +1,4 @@
-"""Labs that several tests of the science share."""
+"""Run caches that several tests of the science share."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import pytest
 from itborg.evidence.validation.run_cache import RunCache
 from itborg.organisation import load
 
-LUCKS = 60
+REPLICATIONS = 60
 
 
 @pytest.fixture(scope="session")
-def labs() -> list[RunCache]:
-    """Return labs of Grab@Pizza, one a luck; what one test has run need not be run again."""
+def run_caches() -> list[RunCache]:
+    """Return run caches of Grab@Pizza, one for each replication; a run that one test needed is not repeated."""
     organisation = load("grab_at_pizza")
-    return [RunCache(organisation, random_numbers, seed=2026) for random_numbers in range(LUCKS)]
+    return [RunCache(organisation, replication, seed=2026) for replication in range(REPLICATIONS)]

@@ -1,7 +1,8 @@
-"""Docking: on a complete network without noise, trust follows its mean-field limit, the closer the larger it is.
+"""Docking: on a complete network without noise, trust approaches its mean-field limit as the organisation grows.
 
-The limit says the dynamics of trust in five lines, without agents: everybody meets everybody alike, so one manager
-stands for all. Nothing but talk moves trust here: no incidents, no requests, no tie that fades, nobody differs.
+The limit states the dynamics of trust in five lines, without agents: all people meet with equal probability, so one
+manager represents all. Only talk moves trust here: there are no incidents and no requests, ties do not decay, and all
+people are alike.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from itborg.engine.simulation import initial_world, prepare, run_seed, run_until
 from itborg.organisation import Organisation, generate
 from itborg.organisation.types import Ties
 
-DAYS, LUCKS, WEEK = 200, 3, 5
+DAYS, REPLICATIONS, WEEK = 200, 3, 5
 PRIOR, LANGUAGE, LISTENING = 0.45, 0.6, 0.6
 HOMOPHILY, GAIN, ASYMMETRY, SPILL, DRIFT = 0.3, 0.05, 3.0, 0.25, 0.003
 QUIET = {
@@ -28,7 +29,7 @@ QUIET = {
 
 
 def complete(people: int) -> Organisation:
-    """Return an organisation in which everybody knows everybody equally well and all speak alike."""
+    """Return an organisation in which all ties are equally strong and all people use the same language."""
     organisation = generate(people, seed=1)
     source, target = np.nonzero(~np.eye(people, dtype=bool))
     ties = Ties(source, target, np.ones(len(source)), np.full(len(source), np.nan))
@@ -37,11 +38,11 @@ def complete(people: int) -> Organisation:
 
 
 def agents(organisation: Organisation, jargon: float) -> NDArray[np.float64]:
-    """Return the managers' mean benevolence towards IT, day by day, over a few lucks."""
+    """Return the managers' mean benevolence towards IT on each day, (DAYS,), mean over replications."""
     setup = prepare(organisation, days=DAYS, burn_in=0, parameters=QUIET | {"jargon": jargon})
     found = []
-    for random_numbers in range(LUCKS):
-        world = initial_world(setup, run_seed(1, random_numbers))
+    for replication in range(REPLICATIONS):
+        world = initial_world(setup, run_seed(1, replication))
         world.stereotype[:] = PRIOR
         world.deviation[:] = 0.0
         found.append(run_until(world, DAYS).history["benevolence"])
@@ -49,7 +50,7 @@ def agents(organisation: Organisation, jargon: float) -> NDArray[np.float64]:
 
 
 def limit(organisation: Organisation, jargon: float) -> NDArray[np.float64]:
-    """Return the same from the mean field."""
+    """Return the same by the mean-field recursion, (DAYS,)."""
     it, business = len(organisation.it), len(organisation.business)
     started = HOMOPHILY * it / (business - 1 + HOMOPHILY * it)
     received = it / business * HOMOPHILY * business / (it - 1 + HOMOPHILY * business)
@@ -66,18 +67,18 @@ def limit(organisation: Organisation, jargon: float) -> NDArray[np.float64]:
     return np.array(found)
 
 
-def as_of_the_week(series: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the mean of the last five days: people take stock once a week, each on a weekday of its own."""
+def weekly_mean(series: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the mean of the last five days: people update their means once a week, each on their own weekday."""
     return np.convolve(series, np.full(WEEK, 1.0 / WEEK))[: len(series)]
 
 
-@pytest.mark.parametrize(("jargon", "way"), [(0.15, 1), (0.4, -1)], ids=["understood", "jargon"])
-def test_trust_on_a_complete_network_approaches_its_mean_field_limit(jargon: float, way: int) -> None:
-    far = {}
+@pytest.mark.parametrize(("jargon", "direction"), [(0.15, 1), (0.4, -1)], ids=["understood", "jargon"])
+def test_trust_on_a_complete_network_approaches_its_mean_field_limit(jargon: float, direction: int) -> None:
+    distance = {}
     for people in (16, 128):
         organisation = complete(people)
-        moved, expected = agents(organisation, jargon)[WEEK:], as_of_the_week(limit(organisation, jargon))[WEEK:]
-        far[people] = float(np.abs(moved - expected).max()) / abs(expected[-1] - PRIOR)
-        assert way * (moved[-1] - PRIOR) > 0.03
-    assert far[128] < 0.02
-    assert far[128] < far[16]
+        moved, expected = agents(organisation, jargon)[WEEK:], weekly_mean(limit(organisation, jargon))[WEEK:]
+        distance[people] = float(np.abs(moved - expected).max()) / abs(expected[-1] - PRIOR)
+        assert direction * (moved[-1] - PRIOR) > 0.03
+    assert distance[128] < 0.02
+    assert distance[128] < distance[16]

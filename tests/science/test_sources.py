@@ -1,4 +1,4 @@
-"""Every number has a source or is called an assumption; every source is listed with how far it was checked."""
+"""Every parameter has a source or is called an assumption, and every source is listed with how it was checked."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ KINDS = ("assumption", "assumption; the literature gives the direction: ", "fitt
 
 
 def sources() -> dict[str, str]:
-    """Return every sentence that says where something is from, by what it is about."""
+    """Return every text that names a source, by the thing it belongs to."""
     found = {f"parameter {one.name}": one.source for one in PARAMETERS.values()}
-    found |= {f"pattern {one.id}": f"{one.source} {one.caution} {one.reason}" for one in PATTERNS.values()}
+    found |= {f"pattern {one.id}": f"{one.source} {one.caution} {one.explanation}" for one in PATTERNS.values()}
     found |= {f"target {one.id}": one.source for one in targets()}
     return found | {f"strategy {row['name']}": str(row["source"]) for row in listing()}
 
@@ -33,7 +33,7 @@ def test_a_parameter_has_a_source_or_is_called_an_assumption(name: str) -> None:
     assert source == KINDS[0] or source.startswith(KINDS[1:]) or named, f"{name}: {source!r}"
 
 
-def test_every_source_that_is_named_is_listed_with_how_far_it_was_checked() -> None:
+def test_every_named_source_is_listed_with_how_it_was_checked() -> None:
     missing = {
         f"{author} {year} ({about})"
         for about, text in sources().items()

@@ -1,4 +1,4 @@
-"""itborg knockouts: which mechanisms are needed, and by what."""
+"""itborg knockouts: which outcomes require which mechanism."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 from . import options
 
 if TYPE_CHECKING:
-    from ..evidence.knockouts.knockouts import Necessity
+    from ..evidence.knockouts.knockouts import Knockouts
     from ..evidence.validation.validation_tasks import Task
 
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
         "itborg knockouts --replications 4   a first look, in a few minutes",
         "itborg knockouts shadow_it reactance   these two, one at a time",
         "itborg knockouts freeze+readiness --outcome P12   both, for one outcome",
-        "itborg knockouts --markdown docs/necessity.md",
+        "itborg knockouts --markdown docs/knockouts.md",
     )
 )
 @click.argument("mechanisms", nargs=-1, metavar="[MECHANISM]...")
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     "--outcome",
     multiple=True,
     metavar="NAME",
-    help="Ask only this pattern, figure, strategy, shock, worst practice or kind of these; may be repeated.",
+    help="Only this pattern, target, strategy, perturbation or worst practice, or a kind of these; repeatable.",
 )
 @click.option(
     "--replications",
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     default=16,
     show_default=True,
     metavar="N",
-    help="Lucks on which everything is asked, with and without each mechanism.",
+    help="Paired replications of the full model and of each knock-out.",
 )
 @options.seed()
 @options.threads()
@@ -53,47 +53,48 @@ def knockouts(
     markdown: str | None,
     quiet: bool,
 ) -> int:
-    """Switch each mechanism off in turn and ask every pattern, figure, strategy and shock again.
+    """Knock out each mechanism in turn and recompute every pattern, target and strategy effect.
 
-    A mechanism is needed by what no longer holds, or is clearly weaker, without it. What nothing
-    needs is a candidate for removal. Several joined by + are off at once. Without a MECHANISM all
-    are asked, those that may stand in for each other together as well, and all off at once.
+    An outcome requires a mechanism if it is lost or significantly weaker without it. A mechanism that
+    no outcome requires is a candidate for removal. Several joined by + are knocked out jointly. Without
+    a MECHANISM each is knocked out, then those that may substitute for each other, then all of them.
     """
-    from ..evidence.knockouts.knockouts import Knockouts, Necessity, jobs
-    from ..evidence.knockouts.outcomes import questions
+    from ..evidence.knockouts.knockouts import KnockoutRuns, Knockouts, knockout_tasks
+    from ..evidence.knockouts.outcomes import outcomes
     from ..organisation.load import load
 
     options.check_place(markdown)
-    place, asked = load(organisation), questions(outcome)
-    done, collect_run = _asked(jobs(place, replications, seed, asked, mechanisms), threads, quiet)
-    found = Necessity(Knockouts(place.source or place.name, seed, asked, done))
+    loaded, chosen = load(organisation), outcomes(outcome)
+    finished, complete = _run(knockout_tasks(loaded, replications, seed, chosen, mechanisms), threads, quiet)
+    found = Knockouts(KnockoutRuns(loaded.source or loaded.name, seed, chosen, finished))
     _show(found, shape)
     if markdown:
         _write(found, markdown, quiet)
-    return 0 if collect_run else 130
+    return 0 if complete else 130
 
 
-def _asked(tasks: list[Task], threads: int | None, quiet: bool) -> tuple[Any, bool]:
-    """Do the tasks; Ctrl-C keeps the lucks that are done."""
-    from ..evidence.validation.validation_tasks import Done, collect
+def _run(tasks: list[Task], threads: int | None, quiet: bool) -> tuple[Any, bool]:
+    """Run the tasks; Ctrl-C keeps the replications that are finished."""
+    from ..evidence.validation.validation_tasks import Finished, run_tasks
     from .output import note
     from .progress import announce_compiling, progress
 
     announce_compiling(quiet)
-    done: Done = []
-    per_luck = len({task.name for task in tasks})
+    finished: Finished = []
+    each = len({task.name for task in tasks})
     try:
-        with progress("asking everything without each mechanism, labs", quiet) as advance:
-            collect(tasks, done, threads, advance)
+        with progress("knocking out mechanisms, tasks", quiet) as advance:
+            run_tasks(tasks, finished, threads, advance)
     except KeyboardInterrupt:
-        if len(done) < 2 * per_luck:
+        if len(finished) < 2 * each:
             raise
-        note(f"interrupted: keeping {len(done) // per_luck} lucks")
-        return done[: len(done) // per_luck * per_luck], False
-    return done, True
+        note(f"interrupted: keeping {len(finished) // each} replications")
+        return finished[: len(finished) // each * each], False
+    return finished, True
 
 
-def _show(found: Necessity, shape: str) -> None:
+def _show(found: Knockouts, shape: str) -> None:
+    from ..evidence.knockouts.knockouts import MINIMAL_MODEL
     from ..report.knockout_page import document
     from .output import print_csv, print_json
 
@@ -102,14 +103,14 @@ def _show(found: Necessity, shape: str) -> None:
         print_json(table)
         return
     rows = [
-        {"mechanism": name, **{key: one[key] for key in ("kind", "name", "breaks", "says")}}
-        | {f"{end}_{key}": value for end in ("whole", "without") for key, value in one[end].items()}
+        {"mechanism": name, **{key: one[key] for key in ("kind", "name", "change", "statement")}}
+        | {f"{end}_{key}": value for end in ("full_model", "knocked_out") for key, value in one[end].items()}
         for name, row in {
             **table["mechanisms"],
-            **table["together"],
-            "core": {"needed_by": table["core"]["lacks"]},
+            **table["joint"],
+            MINIMAL_MODEL: {"required_by": table["minimal_model"]["fails"]},
         }.items()
-        for one in row["needed_by"]
+        for one in row["required_by"]
     ]
     if shape == "csv":
         print_csv(rows)
@@ -117,7 +118,7 @@ def _show(found: Necessity, shape: str) -> None:
         _table(found)
 
 
-def _table(found: Necessity) -> None:
+def _table(found: Knockouts) -> None:
     from rich import box
     from rich.table import Table
 
@@ -126,26 +127,30 @@ def _table(found: Necessity) -> None:
 
     screen = console()
     screen.print(
-        f"\n{found.answers.organisation}: {found.answers.lucks()} lucks, seed {found.answers.seed}\n", markup=False
+        f"\n{found.runs.organisation}: {found.runs.replications()} replications, seed {found.runs.seed}\n", markup=False
     )
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
-    table.add_column("without", overflow="fold")
+    table.add_column("knocked out", overflow="fold")
     for head in COLUMNS:
         table.add_column(head, overflow="fold")
-    unneeded = found.unneeded()
-    for name, needs in found.needs.items():
+    redundant = found.redundant()
+    for name, requirements in found.requirements.items():
         cells = []
         for kinds in COLUMNS.values():
-            broken = {one.name: one.breaks for one in sorted(needs, key=lambda one: one.breaks) if one.kind in kinds}
-            cells.append(", ".join(f"{one}!" if breaks else one for one, breaks in broken.items()))
-        table.add_row(name.replace("+", " + "), *cells, style="dim" if name in unneeded else "")
+            lost = {
+                one.name: one.change == "lost"
+                for one in sorted(requirements, key=lambda one: one.change == "lost")
+                if one.kind in kinds
+            }
+            cells.append(", ".join(f"{name}!" if is_lost else name for name, is_lost in lost.items()))
+        table.add_row(name.replace("+", " + "), *cells, style="dim" if name in redundant else "")
     screen.print(table)
     screen.print(
-        "!: no longer holds, or half its effect is gone; else clearly weaker. Dim: needed by nothing here.", style="dim"
+        "!: lost, or less than half is left; else weaker. Dim: redundant, no outcome requires it.", style="dim"
     )
 
 
-def _write(found: Necessity, markdown: str, quiet: bool) -> None:
+def _write(found: Knockouts, markdown: str, quiet: bool) -> None:
     from pathlib import Path
 
     from ..common.files import write_atomically

@@ -54,25 +54,25 @@ def validate(shape: str, out: str | None, markdown: str | None, quiet: bool, **a
 
 
 def _collected(what: Plan, threads: int | None, quiet: bool) -> Validation:
-    """Do the work; Ctrl-C keeps what is done if at least two lucks are."""
-    from ..evidence.validation.validate import verdicts
+    """Run the tasks; Ctrl-C keeps those that are finished if there are at least two."""
+    from ..evidence.validation.validate import assess
     from ..evidence.validation.validation_plan import tasks
-    from ..evidence.validation.validation_tasks import Done, collect
+    from ..evidence.validation.validation_tasks import Finished, run_tasks
     from .output import note
     from .progress import announce_compiling, progress
 
     announce_compiling(quiet)
-    done: Done = []
+    finished: Finished = []
     complete = True
     try:
-        with progress("validating, labs", quiet) as advance:
-            collect(tasks(what), done, threads, advance)
+        with progress("validating, tasks", quiet) as advance:
+            run_tasks(tasks(what), finished, threads, advance)
     except KeyboardInterrupt:
-        if len(done) < 2:
+        if len(finished) < 2:
             raise
         complete = False
-        note(f"interrupted: keeping the {len(done)} labs that are finished")
-    return verdicts(what, done, complete)
+        note(f"interrupted: keeping the {len(finished)} tasks that are finished")
+    return assess(what, finished, complete)
 
 
 def _save(found: Validation, out: str | None, page: str | None, quiet: bool) -> None:
@@ -103,14 +103,14 @@ def _show(found: Validation, shape: str) -> None:
     elif shape == "csv":
         print_csv(_rows(table))
     else:
-        from .verdicts import show
+        from .validation_table import show
 
         show(table)
 
 
 def _rows(table: dict[str, Any]) -> list[dict[str, Any]]:
     """Return patterns and targets as rows with the same keys."""
-    keys = ("id", "name", "estimate", "low", "high", "verdict", "robustness")
+    keys = ("id", "name", "estimate", "low", "high", "result", "robustness")
     rows = [{key: one[key] for key in keys} for one in table["patterns"]]
     for one in table["targets"]:
         shared = {key: one.get(key) for key in keys}

@@ -1,4 +1,4 @@
-"""docs/necessity.md: what needs which mechanism, written by the command and never by hand."""
+"""The page docs/knockouts.md and its JSON: which outcomes require which mechanism, written by `itborg knockouts`."""
 
 from __future__ import annotations
 
@@ -8,176 +8,189 @@ from typing import Any
 
 from ..analysis.statistics import Interval, interval
 from ..common.version import itborg_version
-from ..evidence.knockouts.knockouts import CORE, SUBSTITUTES, WHOLE, Necessity, Need
-from ..evidence.knockouts.outcomes import GAIN, Kind, Specification, strategies
+from ..evidence.knockouts.knockouts import FULL_MODEL, MINIMAL_MODEL, SUBSTITUTES, Knockouts, Requirement
+from ..evidence.knockouts.outcomes import NET_VALUE_EFFECT, Kind, Outcome, strategies
 from ..evidence.validation.targets import within
+from ..evidence.validation.validation_json import SCHEMA_VERSION
 from ..mechanisms.registry import KNOCKOUTS
 from .validation_page import pm
 
-#: Heads of the table's columns, and the kinds of question in each.
+#: Heads of the table's columns, and the kinds of outcome in each.
 COLUMNS: Mapping[str, tuple[Kind, ...]] = {
     "patterns": ("pattern",),
-    "figures": ("target",),
+    "targets": ("target",),
     "strategies": ("strategy",),
-    "shocks, worst practices": ("shock", "practice"),
+    "perturbations, worst practices": ("perturbation", "practice"),
     "(levels)": ("level",),
 }
 
 
-def written(found: Necessity) -> str:
+def written(found: Knockouts) -> str:
     """Return the page as Markdown."""
-    parts = [_head(found), *_mechanisms(found), *_together(found), *_unneeded(found), *_core(found), *_evidence(found)]
-    return "\n".join(parts).rstrip() + "\n"
+    parts = [_head(found), *_mechanisms(found), *_joint(found), *_redundant(found), *_minimal_model(found)]
+    return "\n".join([*parts, *_evidence(found)]).rstrip() + "\n"
 
 
-def document(found: Necessity) -> dict[str, Any]:
-    """Return the table as dictionaries and numbers; what is not a number is None."""
+def document(found: Knockouts) -> dict[str, Any]:
+    """Return the results as dictionaries, lists and plain values; NaN and infinity become None."""
     return {
-        "organisation": found.answers.organisation,
-        "lucks": found.answers.lucks(),
-        "seed": found.answers.seed,
+        "schema_version": SCHEMA_VERSION,
+        "organisation": found.runs.organisation,
+        "replications": found.runs.replications(),
+        "seed": found.runs.seed,
         "version": itborg_version(),
-        "mechanisms": _needed_by(found, lambda name: name in KNOCKOUTS),
-        "together": _needed_by(found, lambda name: "+" in name),
-        "core": {"lacks": [_plain(one) for one in found.needs.get(CORE, [])]},
-        "unneeded": found.unneeded(),
+        "mechanisms": _required_by(found, lambda name: name in KNOCKOUTS),
+        "joint": _required_by(found, lambda name: "+" in name),
+        "minimal_model": {"fails": [_plain(one) for one in found.requirements.get(MINIMAL_MODEL, [])]},
+        "redundant": found.redundant(),
     }
 
 
-def _needed_by(found: Necessity, wanted: Callable[[str], bool]) -> dict[str, Any]:
-    return {name: {"needed_by": [_plain(one) for one in needs]} for name, needs in found.needs.items() if wanted(name)}
+def _required_by(found: Knockouts, chosen: Callable[[str], bool]) -> dict[str, Any]:
+    return {
+        name: {"required_by": [_plain(one) for one in requirements]}
+        for name, requirements in found.requirements.items()
+        if chosen(name)
+    }
 
 
-def _plain(one: Need) -> dict[str, Any]:
-    ends = {"whole": _numbers(one.whole), "without": _numbers(one.without)}
-    return {"kind": one.kind, "name": one.name, "says": one.says, "breaks": one.breaks, **ends}
+def _plain(one: Requirement) -> dict[str, Any]:
+    numbers = {"full_model": _numbers(one.full_model), "knocked_out": _numbers(one.knocked_out)}
+    return {"kind": one.kind, "name": one.name, "statement": one.statement, "change": one.change, **numbers}
 
 
 def _numbers(one: Interval) -> dict[str, float | None]:
     return {key: value if math.isfinite(value) else None for key, value in one._asdict().items()}
 
 
-def _head(found: Necessity) -> str:
-    answers = found.answers
-    return f"""# Which mechanisms are needed, and by what
+def _head(found: Knockouts) -> str:
+    runs = found.runs
+    return f"""# Knock-outs: which outcomes require which mechanism
 
-Written by `itborg knockouts --markdown docs/necessity.md` and not by hand: {answers.organisation}, \
-{answers.lucks()} lucks, seed {answers.seed}, version {itborg_version()}. Each mechanism is switched off, alone, from \
-the first day on, and {len(answers.asked)} questions are asked again on the same lucks: every check of every pattern, \
-every judged figure of real organisations, every strategy's gain in net value and in the measures it is meant to move, \
-what shocks to the network cost, and which worst practices show.
+Written by `itborg knockouts --markdown docs/knockouts.md`, not by hand: {runs.organisation}, \
+{runs.replications()} replications, seed {runs.seed}, version {itborg_version()}. Each mechanism is knocked out, one \
+at a time, from the first day on, and {len(runs.outcomes)} outcomes are recomputed with common random numbers: every \
+check of every pattern, every assessed target, the effect of every strategy on net value and on the measures it is \
+meant to change, the effects of perturbations of the network, and the worst practices that the months show.
 
-**Bold**: it breaks. A check that held with its whole interval has its estimate where the claim says it must not be; \
-a figure that lay in its band lies outside; of a clear effect, or of a worst practice that shows, half or more is \
-gone. Plain: clearly weaker, by a quarter or more. In brackets: an untreated level that moves by a quarter; that alone \
-is no need, since other parameters would move it back. All of it only where the paired change is clear, with 5 % false \
-discoveries expected among all of them. What is not in this table may still matter where it was not looked: in other \
-organisations, or under other loads.
+**Bold**: lost. A check that passed has its estimate outside its range; a target that was met lies outside its band; \
+of a significant effect, or of a worst practice that the months show, half or more is gone. Plain: weaker by a quarter \
+or more. In brackets: a level of the baseline that changes by a quarter; that alone is no requirement, since other \
+parameters could compensate. An outcome counts only if the paired change is significant at a false discovery rate of \
+5 %. A mechanism that is missing here may still matter in other organisations, or at other demand.
 """
 
 
-def _mechanisms(found: Necessity) -> Iterator[str]:
-    yield "## The table\n"
+def _mechanisms(found: Knockouts) -> Iterator[str]:
+    yield "## Mechanisms\n"
     rows = [
-        (f"`{name}`", mechanism.meaning, *_cells(found.needs[name]))
+        (f"`{name}`", mechanism.meaning, *_cells(found.requirements[name]))
         for name, mechanism in KNOCKOUTS.items()
-        if name in found.needs
+        if name in found.requirements
     ]
     yield from _table(("mechanism", "what it does", *COLUMNS), rows)
 
 
-def _together(found: Necessity) -> Iterator[str]:
-    names = [name for name in found.needs if "+" in name]
+def _joint(found: Knockouts) -> Iterator[str]:
+    names = [name for name in found.requirements if "+" in name]
     if names:
-        yield "## Several at once\n"
-        yield "Mechanisms that may stand in for each other, so that only all of them together can be missed.\n"
+        yield "## Joint knock-outs\n"
+        yield "Mechanisms that may substitute for each other, so that only knocking out all of them shows a loss.\n"
         rows = [
-            (" ".join(f"`{part}`" for part in name.split("+")), SUBSTITUTES.get(name, ""), *_cells(found.needs[name]))
+            (
+                " ".join(f"`{part}`" for part in name.split("+")),
+                SUBSTITUTES.get(name, ""),
+                *_cells(found.requirements[name]),
+            )
             for name in names
         ]
-        yield from _table(("off at once", "what is lost", *COLUMNS), rows)
+        yield from _table(("knocked out", "what is lost", *COLUMNS), rows)
 
 
-def _cells(needs: Sequence[Need]) -> list[str]:
-    return [_names(needs, kinds) for kinds in COLUMNS.values()]
+def _cells(requirements: Sequence[Requirement]) -> list[str]:
+    return [_names(requirements, kinds) for kinds in COLUMNS.values()]
 
 
-def _names(needs: Sequence[Need], kinds: Sequence[Kind]) -> str:
-    names = dict.fromkeys(one.name for one in needs if one.kind in kinds)
-    broken = {one.name for one in needs if one.kind in kinds and one.breaks}
-    return ", ".join(f"**{name}**" if name in broken else name for name in names)
+def _names(requirements: Sequence[Requirement], kinds: Sequence[Kind]) -> str:
+    names = dict.fromkeys(one.name for one in requirements if one.kind in kinds)
+    lost = {one.name for one in requirements if one.kind in kinds and one.change == "lost"}
+    return ", ".join(f"**{name}**" if name in lost else name for name in names)
 
 
-def _unneeded(found: Necessity) -> Iterator[str]:
-    yield "## Needed by nothing that was looked at\n"
-    names = [name for name in found.unneeded() if name in KNOCKOUTS]
-    if names:
-        yield "\n".join(f"- `{name}`: {KNOCKOUTS[name].meaning}" for name in names) + "\n"
-        yield (
-            "These are candidates for removal: without them the model says about the same on all of the above, or the "
-            "change is not clear on this many lucks. Of several that do the same work each may stand here while all "
-            "together are needed (see above), and a pattern that does not hold needs nothing: so take out one at a "
-            "time, and ask again with more lucks first (`itborg knockouts NAME --outcome P4 --replications 100`).\n"
-        )
-    else:
+def _redundant(found: Knockouts) -> Iterator[str]:
+    yield "## Redundant mechanisms\n"
+    names = [name for name in found.redundant() if name in KNOCKOUTS]
+    if not names:
         yield "None.\n"
-
-
-def _core(found: Necessity) -> Iterator[str]:
-    if CORE not in found.needs:
         return
-    answers = found.answers
-    yield "## The core\n"
-    kept, lost = _patterns_held(found)
-    figures = [one for one in answers.asked if one.band]
-    inside = {name: sum(_inside(found, name, one) for one in figures) for name in (CORE, WHOLE)}
+    yield "\n".join(f"- `{name}`: {KNOCKOUTS[name].meaning}" for name in names) + "\n"
     yield (
-        "With every mechanism off what is left is a small, whole model: needs and root causes arise, people talk and "
-        "learn, trust moves with what happens, incidents are solved or handed over along ties that differ in what "
-        "people know, changes are built and released, strategies turn their levers. It lives through every run. "
-        f"Patterns whose checks hold in it: {', '.join(kept) or 'none'}; those that hold only in the whole model: "
-        f"{', '.join(lost) or 'none'}. Figures in their bands: {inside[CORE]} of {len(figures)} "
-        f"(whole model: {inside[WHOLE]}).\n"
+        "These are candidates for removal: without them no outcome above changes much, or the change is not "
+        "significant with this number of replications. Of several mechanisms with the same function each may be listed "
+        "here although all together are required (see above), and a pattern that is not reproduced requires nothing. "
+        "So remove one at a time, and use more replications first "
+        "(`itborg knockouts NAME --outcome P4 --replications 100`).\n"
     )
-    gains = {one.name: one for one in answers.asked if one.kind == "strategy" and one.says == GAIN}
+
+
+def _minimal_model(found: Knockouts) -> Iterator[str]:
+    if MINIMAL_MODEL not in found.requirements:
+        return
+    runs = found.runs
+    yield "## The minimal model\n"
+    both, lost = _patterns_reproduced(found)
+    targets = [one for one in runs.outcomes if one.target]
+    met = {name: sum(_is_met(found, name, one) for one in targets) for name in (MINIMAL_MODEL, FULL_MODEL)}
+    yield (
+        "With every mechanism knocked out a small, complete model is left: needs and root causes arise, people talk "
+        "and learn, trust moves with events, incidents are solved or handed off along ties that differ in what people "
+        "know, changes are built and released, strategies set their levers. It completes every run. "
+        f"Patterns whose checks pass in it: {', '.join(both) or 'none'}; those that pass only in the full model: "
+        f"{', '.join(lost) or 'none'}. Targets within their bands: {met[MINIMAL_MODEL]} of {len(targets)} "
+        f"(full model: {met[FULL_MODEL]}).\n"
+    )
+    effects = {one.name: one for one in runs.outcomes if one.kind == "strategy" and one.statement == NET_VALUE_EFFECT}
     rows = [
-        (name, *(pm(interval(answers.values(end, gains[name]))) for end in (WHOLE, CORE)))
+        (name, *(pm(interval(runs.values(model, effects[name]))) for model in (FULL_MODEL, MINIMAL_MODEL)))
         for name in strategies()
-        if name in gains
+        if name in effects
     ]
-    yield "Gain in net value over doing nothing, kEUR per working day:\n"
-    yield from _table(("strategy", "whole model", "core"), rows)
+    yield "Effect on net value, kEUR per working day:\n"
+    yield from _table(("strategy", "full model", "minimal model"), rows)
 
 
-def _inside(found: Necessity, name: str, one: Specification) -> bool:
-    return one.band is not None and within(one.band, interval(found.answers.values(name, one)).mean)
+def _is_met(found: Knockouts, name: str, outcome: Outcome) -> bool:
+    return outcome.target is not None and within(outcome.target, interval(found.runs.values(name, outcome)).mean)
 
 
-def _patterns_held(found: Necessity) -> tuple[list[str], list[str]]:
-    """Return the patterns all of whose checks hold in the core, and those for which they do only in the whole model."""
-    checks = [one for one in found.answers.asked if one.check]
+def _patterns_reproduced(found: Knockouts) -> tuple[list[str], list[str]]:
+    """Return the patterns all of whose checks pass in the minimal model, and those only in the full model."""
+    checks = [one for one in found.runs.outcomes if one.check]
     order = list(dict.fromkeys(one.name for one in checks))
-    held = {
-        end: {name for name in order if all(found.holds(one, end) for one in checks if one.name == name)}
-        for end in (WHOLE, CORE)
+    passed = {
+        model: {name for name in order if all(found.passes(one, model) for one in checks if one.name == name)}
+        for model in (FULL_MODEL, MINIMAL_MODEL)
     }
-    return sorted(held[CORE], key=order.index), sorted(held[WHOLE] - held[CORE], key=order.index)
+    return (
+        sorted(passed[MINIMAL_MODEL], key=order.index),
+        sorted(passed[FULL_MODEL] - passed[MINIMAL_MODEL], key=order.index),
+    )
 
 
-def _evidence(found: Necessity) -> Iterator[str]:
-    yield "## The evidence\n"
+def _evidence(found: Knockouts) -> Iterator[str]:
+    yield "## All requirements\n"
     rows = [
         (
-            f"`{mechanism}`" if mechanism != CORE else "*all of them*",
-            f"**{one.name}**" if one.breaks else one.name,
-            one.says,
-            pm(one.whole),
-            pm(one.without),
+            f"`{mechanism}`" if mechanism != MINIMAL_MODEL else "*all of them*",
+            f"**{one.name}**" if one.change == "lost" else one.name,
+            one.statement,
+            pm(one.full_model),
+            pm(one.knocked_out),
         )
-        for mechanism, needs in found.needs.items()
-        for one in needs
+        for mechanism, requirements in found.requirements.items()
+        for one in requirements
     ]
-    yield from _table(("without", "needs it", "what", "with", "without"), rows)
+    yield from _table(("knocked out", "required by", "statement", "full model", "knocked out"), rows)
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""docs/validation.md: everything a validation found, written by the command and never by hand."""
+"""The page docs/validation.md: every result of a validation as Markdown, written by `itborg validate`."""
 
 from __future__ import annotations
 
@@ -8,77 +8,80 @@ from typing import Any
 
 from ..analysis.statistics import Interval
 from ..evidence.validation.assessment import Validation
+from ..evidence.validation.network_perturbations import DAYS, OUTCOMES
 from ..evidence.validation.pattern import Check, Pattern
-from ..evidence.validation.patterns import EVERYWHERE
-from ..evidence.validation.robustness import DAYS, OUTCOMES
-from ..evidence.validation.targets import Target, judged
-from ..evidence.validation.validation_json import EVERYWHERE_CLAIM, EVERYWHERE_NOTE, document, note, verdict
+from ..evidence.validation.patterns import ANY_ORGANISATION
+from ..evidence.validation.targets import Target, assessed_targets
+from ..evidence.validation.validation_json import ANY_ORGANISATION_CLAIM, ANY_ORGANISATION_NOTE, document, note
 from .formatting import listed
 
 Row = Mapping[str, Any]
 ADVICE = (
-    "What to make of it: argue with this model where the argument rests on patterns that emerge; where it rests on one "
-    "that does not, or that a rule puts in, it is no evidence. Differences between strategies say which way and "
-    "why, not how many kEUR your own organisation would see."
+    "How to use this: an argument may rest on patterns that are reproduced; a pattern that is not reproduced, or that "
+    "a rule assumes, is no evidence. Differences between strategies show direction and cause, not the kEUR that "
+    "another organisation would gain."
 )
-
-
-def in_short(patterns: Sequence[Row], targets: Sequence[Row]) -> str:
-    """Return how many patterns emerge, which do not, how many figures fit, and what to make of it.
-
-    patterns  at least `id`, `name` and `verdict` of each ("emerges", "does not", "assumption")
-    targets   at least `verdict` of each ("within", "outside")
-
-    >>> one = {"id": "P2", "name": "them and us", "verdict": "emerges"}
-    >>> two = {"id": "P3", "name": "watermelon", "verdict": "does not"}
-    >>> in_short([one, two], []).partition(" What")[0]
-    'In short: 1 of 2 patterns emerges; P3 (watermelon) does not.'
-    """
-    return " ".join(filter(None, (_patterns(patterns), _target_sentence(targets), ADVICE)))
-
-
-def _patterns(rows: Sequence[Row]) -> str:
-    if not rows:
-        return ""
-    named = {said: [_name(row) for row in rows if row["verdict"] == said] for said in ("does not", "assumption")}
-    count = sum(row["verdict"] == "emerges" for row in rows)
-    parts = [f"In short: {count} of {len(rows)} patterns {'emerges' if count == 1 else 'emerge'}"]
-    if named["does not"]:
-        parts.append(f"{listed(named['does not'])} {'does' if len(named['does not']) == 1 else 'do'} not")
-    if named["assumption"]:
-        verb = "is an assumption" if len(named["assumption"]) == 1 else "are assumptions"
-        parts.append(f"{listed(named['assumption'])} {verb} of the rules")
-    return "; ".join(parts) + "."
-
-
-def _target_sentence(rows: Sequence[Row]) -> str:
-    if not rows:
-        return ""
-    count = sum(row["verdict"] == "within" for row in rows)
-    lies = "lies within its" if count == 1 else "lie within their"
-    return f"{count} of {len(rows)} figures of real organisations {lies} band."
-
-
-def _name(row: Row) -> str:
-    return f"{row['id']} ({row['name']})"
-
-
-SHOCKS = {
+#: Descriptions of the perturbations of the network.
+PERTURBATIONS = {
     "forget_who_knows_what": "everybody forgets who knows what",
     "confuse_who_knows_what": "the same knowledge, about the wrong people",
-    "distrust": "trust cut to two fifths",
+    "distrust": "trust reduced to two fifths",
     "lose_understanding": "IT loses nine tenths of its understanding",
 }
 
 
+def summary(patterns: Sequence[Row], targets: Sequence[Row]) -> str:
+    """Return how many patterns are reproduced, which are not, how many targets are met, and how to use that.
+
+    patterns  at least `id`, `name` and `result` of each ("reproduced", "not reproduced", "assumed")
+    targets   at least `result` of each ("within", "outside")
+
+    >>> one = {"id": "P2", "name": "them and us", "result": "reproduced"}
+    >>> two = {"id": "P3", "name": "watermelon", "result": "not reproduced"}
+    >>> summary([one, two], []).partition(" How")[0]
+    'In short: 1 of 2 patterns is reproduced; P3 (watermelon) is not.'
+    """
+    return " ".join(filter(None, (_patterns_sentence(patterns), _targets_sentence(targets), ADVICE)))
+
+
+def _patterns_sentence(rows: Sequence[Row]) -> str:
+    if not rows:
+        return ""
+    failed, assumed = (
+        [f"{row['id']} ({row['name']})" for row in rows if row["result"] == result]
+        for result in ("not reproduced", "assumed")
+    )
+    count = sum(row["result"] == "reproduced" for row in rows)
+    parts = [f"In short: {count} of {len(rows)} patterns {_is(count)} reproduced"]
+    if failed:
+        parts.append(f"{listed(failed)} {_is(len(failed))} not")
+    if assumed:
+        noun = "an assumption" if len(assumed) == 1 else "assumptions"
+        parts.append(f"{listed(assumed)} {_is(len(assumed))} {noun} of the rules")
+    return "; ".join(parts) + "."
+
+
+def _targets_sentence(rows: Sequence[Row]) -> str:
+    if not rows:
+        return ""
+    count = sum(row["result"] == "within" for row in rows)
+    lies = "lies within its" if count == 1 else "lie within their"
+    return f"{count} of {len(rows)} empirical targets {lies} band."
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
 def written(found: Validation) -> str:
     """Return the page as Markdown."""
-    parts = [_head(found), *_summary(found), *_checks(found), *_everywhere(found), *_targets(found), *_network(found)]
-    return "\n".join(parts).rstrip() + "\n"
+    table = document(found)
+    parts = [_head(found), *_summary(found, table), *_checks(found), *_organisations(found, table), *_targets(found)]
+    return "\n".join([*parts, *_network(found)]).rstrip() + "\n"
 
 
 def number(value: float) -> str:
-    """Return a number with three digits that matter.
+    """Return a number with three significant digits, "-" for NaN.
 
     >>> number(0.0123456), number(-4.0), number(float("nan"))
     ('0.0123', '-4', '-')
@@ -91,119 +94,8 @@ def pm(one: Interval) -> str:
     return number(one.mean) + (f" ± {one.half:.2g}" if math.isfinite(one.half) else "")
 
 
-def _share(value: float) -> str:
-    return f"{value:.0%}" if math.isfinite(value) else "-"
-
-
-def _head(found: Validation) -> str:
-    changed = "".join(f", {name} = {value:g}" for name, value in found.changes.items())
-    size = "" if found.size == "full" else f" --{found.size}"
-    stopped = "" if found.complete else " It was interrupted: some parts are missing or rest on fewer runs."
-    tried, left = found.points_tried(), len(found.points())
-    return f"""# What emerges, what does not, and what real organisations look like
-
-Written by `itborg validate{size} --markdown docs/validation.md` and not by hand: {found.organisation},
-{found.lucks()} lucks, seed {found.seed}, version {found.version}{changed}.{stopped} What the words claim, and what they
-do not, is in [claims.md](claims.md).
-
-A *check* is one number with a range it has to lie in, over runs that share their luck; ± is half of a 95 % interval. A
-pattern **emerges** if every check holds with its whole interval. It is an **assumption** if a rule contains it.
-Otherwise it **does not** emerge, whatever the reason. *Sign* is the share of plausible points of a Latin hypercube,
-over the plausible ranges of all parameters at once, at which the check points the right way: {left} of {tried} points
-look like an organisation that could exist (more than .6 of targets met, .05 to .65 of work in firefighting, a business
-rating above .2). No strategy has a coefficient on an outcome.
-"""
-
-
-def _summary(found: Validation) -> Iterator[str]:
-    yield "## The patterns\n"
-    yield from _table(
-        ("", "pattern", "verdict", "first check", "sign"),
-        "lllrr",
-        [*(_line(found, one) for one in found.patterns), *_everywhere_line(found)],
-    )
-    table = document(found)
-    yield f"{in_short(table['patterns'], table['targets'])}\n"
-
-
-def _line(found: Validation, one: Pattern) -> tuple[str, ...]:
-    first = one.checks[0]
-    said = f"**{verdict(found, one)}**"
-    return (one.id, one.name, said, pm(found.estimate(first)), _share(found.robustness(first)))
-
-
-def _everywhere_line(found: Validation) -> list[tuple[str, ...]]:
-    if not found.places():
-        return []
-    share = found.everywhere()
-    said = "emerges" if share.mean == 1.0 else "does not"
-    return [
-        ("P17", "the same everywhere", f"**{said}**", f"{share.mean:.2f} ({share.low:.2f} to {share.high:.2f})", "-")
-    ]
-
-
-def _checks(found: Validation) -> Iterator[str]:
-    yield "## Check by check\n"
-    for one in found.patterns:
-        yield f"### {one.id} {one.name}: {verdict(found, one)}\n"
-        yield f"{one.claim} *{one.source}*\n"
-        yield from _table(
-            ("check", "wanted", "found", "", "sign"), "lrrlr", [_check(found, check) for check in one.checks]
-        )
-        yield from _note(found, one)
-
-
-def _check(found: Validation, check: Check) -> tuple[str, ...]:
-    standing = found.standing(check)
-    said = f"**{standing}**" if standing != "holds" and not check.aside else standing
-    says = f"*aside:* {check.says}" if check.aside else check.says
-    return (says, check.wanted, pm(found.estimate(check)), said, _share(found.robustness(check)))
-
-
-def _note(found: Validation, one: Pattern) -> Iterator[str]:
-    said = note(found, one)
-    if said:
-        yield f"{said}\n"
-
-
-def _everywhere(found: Validation) -> Iterator[str]:
-    if not found.places():
-        return
-    yield "### P17 the same everywhere\n"
-    yield EVERYWHERE_CLAIM + " Only the checks that need nothing but the untreated organisation are asked.\n"
-    rows = []
-    for place in found.places():
-        missing = {name: found.missing_at(place, name) for name in EVERYWHERE}
-        said = ["emerges" if not missing[name] else "**does not**" for name in EVERYWHERE]
-        why = "; ".join(f"{c.says} {pm(found.at(place, c))}" for name in EVERYWHERE for c in missing[name])
-        rows.append((place, str(found.lucks_at(place)), *said, why))
-    yield from _table(("organisation", "lucks", *EVERYWHERE, "what does not hold"), "lrlllll", rows)
-    yield f"{EVERYWHERE_NOTE}\n"
-
-
-def _targets(found: Validation) -> Iterator[str]:
-    misses = found.misses()
-    yield "## Figures of real organisations\n"
-    yield (
-        f"The untreated organisation unless said: {len(judged()) - len(misses)} of {len(judged())} lie within their "
-        "band. *Fitted* means that a parameter was chosen with the figure in view; with so many parameters for so few "
-        "figures nothing here identifies one. `experiments/fit_handoffs.py` repeats the fit of routing.\n"
-    )
-    yield from _table(
-        ("figure", "itborg", "band", "verdict", "fitted", "source"),
-        "lrrlll",
-        [_target(found, one) for one in judged()],
-    )
-    yield "Told, not judged:\n"
-    yield from _table(
-        ("figure", "itborg", "source"),
-        "lll",
-        [(one.statistic, " ".join(map(pm_short, found.told(one.id))) or "-", one.source) for one in found.not_judged()],
-    )
-
-
 def pm_short(one: Interval) -> str:
-    """Return the mean alone, in two digits.
+    """Return the mean alone, with two significant digits.
 
     >>> pm_short(Interval(0.1234, 0.1, 0.15))
     '0.12'
@@ -211,32 +103,153 @@ def pm_short(one: Interval) -> str:
     return f"{one.mean:.2g}"
 
 
-def _target(found: Validation, one: Target) -> tuple[str, ...]:
-    low, high = one.band or (math.nan, math.nan)
-    said = "within" if found.target_within(one) else "**outside**"
-    fitted = "yes" if one.fitted else "no"
-    return (one.statistic, pm(found.estimate(one.id)), f"{low:g} to {high:g}", said, fitted, one.source)
+def _share(value: float) -> str:
+    return f"{value:.0%}" if math.isfinite(value) else "-"
+
+
+def _head(found: Validation) -> str:
+    changed = "".join(f", {name} = {value:g}" for name, value in found.changes.items())
+    size = "" if found.size == "full" else f" --{found.size}"
+    stopped = "" if found.complete else " It was interrupted: some parts are missing or rest on fewer replications."
+    sampled, plausible = found.points_sampled(), len(found.points())
+    return f"""# Validation: reproduced patterns and empirical targets
+
+Written by `itborg validate{size} --markdown docs/validation.md`, not by hand: {found.organisation},
+{found.replications()} replications, seed {found.seed}, version {found.version}{changed}.{stopped} What a result claims,
+and what it does not, is in [claims.md](claims.md).
+
+A *check* is one number and the range in which it must lie, from runs with common random numbers; ± is half of a 95 %
+interval. A check **passes** if its whole interval lies in the range, and is **inconclusive** if only its estimate does.
+A pattern is **reproduced** if every check passes. It is **assumed** if a rule contains it. Otherwise it is **not
+reproduced**, whatever the reason. *Same sign* is the share of plausible points of a Latin hypercube, over the plausible
+ranges of all parameters at once, at which the check has the same sign: {plausible} of {sampled} points are plausible
+organisations (more than 0.6 of targets met, 0.05 to 0.65 of work in firefighting, a business rating above 0.2). No
+strategy has a coefficient on an outcome.
+"""
+
+
+def _summary(found: Validation, table: Row) -> Iterator[str]:
+    yield "## Patterns\n"
+    yield from _table(
+        ("", "pattern", "result", "first check", "same sign"),
+        "lllrr",
+        [*(_line(found, one) for one in found.patterns), *_organisations_line(table)],
+    )
+    yield f"{summary(table['patterns'], table['targets'])}\n"
+
+
+def _line(found: Validation, pattern: Pattern) -> tuple[str, ...]:
+    first = pattern.checks[0]
+    result = f"**{found.result(pattern)}**"
+    return (pattern.id, pattern.name, result, pm(found.estimate(first)), _share(found.robustness(first)))
+
+
+def _organisations_line(table: Row) -> list[tuple[str, ...]]:
+    return [
+        (row["id"], row["name"], f"**{row['result']}**", "{:.2f} ({:.2f} to {:.2f})".format(*_estimate(row)), "-")
+        for row in table["patterns"]
+        if "organisations" in row
+    ]
+
+
+def _estimate(row: Row) -> tuple[float, float, float]:
+    return row["estimate"], row["low"], row["high"]
+
+
+def _checks(found: Validation) -> Iterator[str]:
+    yield "## Checks\n"
+    for pattern in found.patterns:
+        yield f"### {pattern.id} {pattern.name}: {found.result(pattern)}\n"
+        yield f"{pattern.claim} *{pattern.source}*\n"
+        yield from _table(
+            ("check", "expected", "found", "status", "same sign"),
+            "lrrlr",
+            [_check(found, check) for check in pattern.checks],
+        )
+        if note(found, pattern):
+            yield f"{note(found, pattern)}\n"
+
+
+def _check(found: Validation, check: Check) -> tuple[str, ...]:
+    status: str = found.status(check)
+    shown = f"**{status}**" if status != "passes" and check.decisive else status
+    statement = check.statement if check.decisive else f"*not decisive:* {check.statement}"
+    return (statement, check.expected, pm(found.estimate(check)), shown, _share(found.robustness(check)))
+
+
+def _organisations(found: Validation, table: Row) -> Iterator[str]:
+    for row in table["patterns"]:
+        if "organisations" in row:
+            yield f"### {row['id']} {row['name']}\n"
+            yield f"{ANY_ORGANISATION_CLAIM} Only the checks that need runs of the baseline alone are used.\n"
+            heads = ("organisation", "replications", *ANY_ORGANISATION, "checks that do not pass")
+            rows = [_organisation(found, name) for name in found.other_organisations()]
+            yield from _table(heads, "lrlllll", rows)
+            yield f"{ANY_ORGANISATION_NOTE}\n"
+
+
+def _organisation(found: Validation, organisation: str) -> tuple[str, ...]:
+    failed = {name: found.failed_in(organisation, name) for name in ANY_ORGANISATION}
+    results = ["**not reproduced**" if failed[name] else "reproduced" for name in ANY_ORGANISATION]
+    checks = [check for name in ANY_ORGANISATION for check in failed[name]]
+    why = "; ".join(f"{check.statement} {pm(found.estimate_in(organisation, check))}" for check in checks)
+    return (organisation, str(found.replications_in(organisation)), *results, why)
+
+
+def _targets(found: Validation) -> Iterator[str]:
+    misses = found.misses()
+    yield "## Empirical targets\n"
+    yield (
+        f"Values of the baseline unless another strategy is named: {len(assessed_targets()) - len(misses)} of "
+        f"{len(assessed_targets())} lie within their band. *Fitted* means that a parameter was chosen with the target "
+        "in view; with so many parameters for so few targets none is identified. `experiments/fit_handoffs.py` repeats "
+        "the fit of routing.\n"
+    )
+    yield from _table(
+        ("target", "itborg", "band", "result", "fitted", "source"),
+        "lrrlll",
+        [_target(found, one) for one in assessed_targets()],
+    )
+    yield "Reported, not assessed:\n"
+    yield from _table(
+        ("target", "itborg", "source"),
+        "lll",
+        [
+            (one.statistic, " ".join(map(pm_short, found.reported(one.id))) or "-", one.source)
+            for one in found.not_assessed()
+        ],
+    )
+
+
+def _target(found: Validation, target: Target) -> tuple[str, ...]:
+    low, high = target.band or (math.nan, math.nan)
+    result = "within" if found.target_within(target) else "**outside**"
+    fitted = "yes" if target.fitted else "no"
+    return (target.statistic, pm(found.estimate(target.id)), f"{low:g} to {high:g}", result, fitted, target.source)
 
 
 def _network(found: Validation) -> Iterator[str]:
-    rows = found.network()
+    rows = found.network_perturbations()
     if not rows:
         return
-    yield "## The network decides\n"
+    yield "## Perturbations of the network\n"
     yield (
-        "Shocks to an organisation after the burn-in (`itborg.evidence.validation.what_if_experiments`), paired with "
-        f"the same organisation without the shock, {DAYS} days. Change in %, ± half of a 95 % interval.\n"
+        "Perturbations of an organisation after the burn-in (`itborg.evidence.validation.what_if_experiments`), paired "
+        f"with the unperturbed run, {DAYS} days. Change in %, ± half of a 95 % interval.\n"
     )
     percent = [
-        (SHOCKS.get(name, name), *(f"{100 * one.mean:+.1f} ± {100 * one.half:.1f}" for one in row))
+        (PERTURBATIONS.get(name, name), *(f"{100 * one.mean:+.1f} ± {100 * one.half:.1f}" for one in row))
         for name, row in rows.items()
     ]
-    yield from _table(("shock", *OUTCOMES), "lrrrr", percent)
+    yield from _table(("perturbation", *OUTCOMES), "lrrrr", percent)
 
 
-def _table(heads: Sequence[str], sides: str, rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Yield a Markdown table and an empty line; `sides` says l or r for each column."""
+def _table(heads: Sequence[str], alignment: str, rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield the lines of a Markdown table and an empty line.
+
+    alignment  "l" or "r" for each column
+    """
     yield "| " + " | ".join(heads) + " |"
-    yield "|" + "|".join("--:" if side == "r" else "---" for side in sides) + "|"
+    yield "|" + "|".join("--:" if side == "r" else "---" for side in alignment) + "|"
     yield from ("| " + " | ".join(row) + " |" for row in rows)
     yield ""

@@ -21,7 +21,7 @@ from ...analysis.measures.registry import MEASURES
 from ...common.errors import InputError, did_you_mean, unknown
 from ...common.toml_reader import Table, read_toml
 from ..incident_log.log import Figure
-from ..validation.targets import Target, judged
+from ..validation.targets import Target, assessed_targets
 from .emulator import REACH, is_ratio
 
 _KEYS = ("id", "statistic", "source", "band", "fitted", "value", "error")
@@ -33,7 +33,7 @@ FITTED = ("share_with", "median_hours", "time_ratio", "incidents_per_person_day"
 
 def bundled() -> list[Target]:
     """Return the judged figures of real organisations that one untreated run can tell."""
-    return [one for one in judged() if one.id in FIGURES or one.id in MEASURES]
+    return [one for one in assessed_targets() if one.id in FIGURES or one.id in MEASURES]
 
 
 def read_targets(path: str | Path) -> list[Target]:

@@ -1,8 +1,8 @@
-"""Necessity: which mechanisms are needed, and by what. Each is switched off and everything is asked again."""
+"""Knock-outs: which outcomes require which mechanism; each mechanism is knocked out and all outcomes are recomputed."""
 
 from __future__ import annotations
 
-from .knockouts import CORE, Knockouts, Necessity, Need, jobs
-from .outcomes import Specification, questions
+from .knockouts import MINIMAL_MODEL, KnockoutRuns, Knockouts, Requirement, knockout_tasks
+from .outcomes import Outcome, outcomes
 
-__all__ = ["CORE", "Knockouts", "Necessity", "Need", "Specification", "jobs", "questions"]
+__all__ = ["MINIMAL_MODEL", "KnockoutRuns", "Knockouts", "Outcome", "Requirement", "knockout_tasks", "outcomes"]

@@ -1,11 +1,11 @@
-"""The knock-outs: what is switched off, each asked every question on the same lucks."""
+"""Knock-outs of mechanisms: every outcome with and without a mechanism, and which outcomes require it."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -17,183 +17,188 @@ from ...organisation.types import Organisation
 from ..validation.pattern import Check
 from ..validation.run_cache import RunCache
 from ..validation.targets import within
-from ..validation.validation_tasks import Answers, Done, Task
-from .outcomes import Kind, Specification
+from ..validation.validation_tasks import Finished, Task, Values
+from .outcomes import Kind, Outcome
 
-#: Names of a knock-out besides those of mechanisms and of several joined by "+": nothing off, and everything off.
-WHOLE, CORE = "", "core"
-#: Mechanisms that may stand in for each other, so that only all of them together can be missed.
+#: Names of a knock-out besides those of mechanisms and of several joined by "+": nothing, and every mechanism.
+FULL_MODEL, MINIMAL_MODEL = "", "minimal_model"
+#: Mechanisms that may substitute for each other, so that only knocking out all of them shows a requirement.
 SUBSTITUTES: Mapping[str, str] = {
-    "labels_heeded+escalation": "labels have a say in what IT does",
-    "pressure+emergency_changes": "overload makes new root causes",
-    "use_hazard+readiness+freeze+announcement": "when something happens matters, and can be known",
+    "labels_heeded+escalation": "labels influence the work of IT",
+    "pressure+emergency_changes": "overload creates root causes",
+    "use_hazard+readiness+freeze+announcement": "the time of an event matters, and can be known",
     "target_chasing+crowding_out": "a framework may become the objective",
-    "trust_in_routing+contact_in_routing+team_homophily": "hand-offs follow the person and not knowledge alone",
+    "trust_in_routing+contact_in_routing+team_homophily": "hand-offs depend on the person and not on knowledge alone",
     "belief_learning+belief_talk": "people learn who knows what",
     "cold_return+back_channel": "work takes personal ways",
 }
+#: An outcome that retains more than this share of its size is not called weaker, whatever its significance.
+WEAKER_BELOW = 0.75
+#: An effect that retains less than this share is called lost.
+LOST_BELOW = 0.5
 
 
-def off(name: str) -> tuple[str, ...]:
-    """Return the mechanisms that are off in a knock-out.
+def knocked_out(name: str) -> tuple[str, ...]:
+    """Return the mechanisms that a knock-out removes.
 
     Raises InputError for a mechanism that is not known.
 
-    >>> off("freeze+readiness")
+    >>> knocked_out("freeze+readiness")
     ('freeze', 'readiness')
     """
-    names = tuple(KNOCKOUTS) if name == CORE else tuple(part.strip() for part in name.split("+") if part)
+    names = tuple(KNOCKOUTS) if name == MINIMAL_MODEL else tuple(part.strip() for part in name.split("+") if part)
     parameters_without(names, {})
     return names
 
 
-def jobs(
-    organisation: Organisation, lucks: int, seed: int, asked: Sequence[Specification], only: Sequence[str] = ()
+def knockout_tasks(
+    organisation: Organisation, replications: int, seed: int, outcomes: Sequence[Outcome], only: Sequence[str] = ()
 ) -> list[Task]:
-    """Return one task per luck and knock-out, luck by luck, so that what is finished is balanced.
+    """Return one task for each replication and knock-out, in the order of replications.
 
-    only  mechanisms, or several joined by "+"; by default each alone, substitutes together, and all of them
+    only  mechanisms, or several joined by "+"; by default each alone, substitutes jointly, and all of them
+
+    Raises InputError for a mechanism that is not known.
     """
-    wanted = [WHOLE, *(only or [*KNOCKOUTS, *SUBSTITUTES, CORE])]
+    names = [FULL_MODEL, *(only or [*KNOCKOUTS, *SUBSTITUTES, MINIMAL_MODEL])]
     return [
-        _task(organisation, name, random_numbers, seed, asked) for random_numbers in range(lucks) for name in wanted
+        _task(organisation, name, replication, seed, outcomes) for replication in range(replications) for name in names
     ]
 
 
-def _task(
-    organisation: Organisation, name: str, random_numbers: int, seed: int, asked: Sequence[Specification]
-) -> Task:
+def _task(organisation: Organisation, name: str, replication: int, seed: int, outcomes: Sequence[Outcome]) -> Task:
     changes: dict[str, float] = {}
-    for mechanism in off(name):
+    for mechanism in knocked_out(name):
         changes |= KNOCKOUTS[mechanism].values
 
-    def ask(run_cache: RunCache) -> Answers:
+    def compute(run_cache: RunCache) -> Values:
         with np.errstate(invalid="ignore", divide="ignore"):
-            return {one.key: float(one.value(run_cache)) for one in asked}
+            return {one.key: float(one.value(run_cache)) for one in outcomes}
 
-    return Task("knockout", name, lambda: RunCache(organisation, random_numbers, seed, changes), ask)
+    return Task("knockout", name, partial(RunCache, organisation, replication, seed, changes), compute)
 
 
 @dataclass(frozen=True, eq=False)
-class Knockouts:
-    """The answers: one row a luck for each knock-out.
+class KnockoutRuns:
+    """The values of all outcomes, one row a replication for each knock-out.
 
-    organisation, seed   of all of them
-    asked                the questions
-    done                 (task, answers), as many as were finished
+    organisation, seed  of all runs
+    outcomes            that were computed
+    finished            (task, values) of every finished task
     """
 
     organisation: str
     seed: int
-    asked: Sequence[Specification]
-    done: Done
+    outcomes: Sequence[Outcome]
+    finished: Finished
 
     def names(self) -> list[str]:
-        """Return the knock-outs there are answers for, without the whole model."""
-        return [name for name in dict.fromkeys(task.name for task, _ in self.done) if name != WHOLE]
+        """Return the names of the knock-outs with values, without the full model."""
+        return [name for name in dict.fromkeys(task.name for task, _ in self.finished) if name != FULL_MODEL]
 
-    def values(self, name: str, one: Specification) -> Floats:
-        """Return one number a luck."""
-        return np.array([row[one.key] for row in self._rows(name)], dtype=float)
+    def values(self, name: str, outcome: Outcome) -> Floats:
+        """Return the values of an outcome in a knock-out, (replications,)."""
+        return np.array([row[outcome.key] for row in self._rows(name)], dtype=float)
 
-    def paired(self, name: str, one: Specification) -> tuple[Floats, Floats]:
-        """Return the numbers with the mechanism and without it, luck by luck."""
-        whole, without = self.values(WHOLE, one), self.values(name, one)
-        count = min(len(whole), len(without))
-        return whole[:count], without[:count]
+    def paired(self, name: str, outcome: Outcome) -> tuple[Floats, Floats]:
+        """Return the values in the full model and in a knock-out, (replications,) each, paired by replication."""
+        full, without = self.values(FULL_MODEL, outcome), self.values(name, outcome)
+        count = min(len(full), len(without))
+        return full[:count], without[:count]
 
-    def lucks(self) -> int:
-        """How many lucks the whole model had."""
-        return len(self._rows(WHOLE))
+    def replications(self) -> int:
+        """Return the number of finished replications of the full model."""
+        return len(self._rows(FULL_MODEL))
 
-    def _rows(self, name: str) -> list[Answers]:
-        return [found for task, found in self.done if task.name == name]
-
-
-#: What keeps more than this part of its size is not called weaker, however clear the change.
-KEPT = 0.75
-HALF = 0.5
+    def _rows(self, name: str) -> list[Values]:
+        return [values for task, values in self.finished if task.name == name]
 
 
-class Need(NamedTuple):
-    """One thing that needs a mechanism.
+class Requirement(NamedTuple):
+    """An outcome that requires a mechanism.
 
-    kind, name   what needs it
-    says         what was looked at
-    breaks       whether it no longer holds; else it is weaker, or only the level shifts
-    whole        with the mechanism; without: without it
+    kind, name   of the outcome
+    statement    what is computed
+    change       "lost" if the outcome no longer holds without the mechanism; "weaker" if it holds less; "shifted" if
+                 a level changes
+    full_model   mean and interval with the mechanism
+    knocked_out  mean and interval without it
     """
 
     kind: Kind
     name: str
-    says: str
-    breaks: bool
-    whole: Interval
-    without: Interval
+    statement: str
+    change: str
+    full_model: Interval
+    knocked_out: Interval
 
 
 @dataclass(frozen=True, eq=False)
-class Necessity:
-    """What needs each mechanism."""
+class Knockouts:
+    """The outcomes that require each mechanism.
 
-    answers: Knockouts
+    An outcome requires a mechanism if its paired change is significant, at a false discovery rate of 5 % over all
+    knock-outs and outcomes, and at least a quarter of its size.
+    """
+
+    runs: KnockoutRuns
 
     @cached_property
-    def needs(self) -> dict[str, list[Need]]:
-        """What needs each mechanism, by its name, and what the core lacks under the name of the core."""
-        return {name: list(self._of(name)) for name in self.answers.names()}
+    def requirements(self) -> dict[str, list[Requirement]]:
+        """The requirements by name of the knock-out."""
+        return {name: list(self._of(name)) for name in self.runs.names()}
 
-    def unneeded(self) -> list[str]:
-        """Return the knock-outs that nothing misses; a level alone is missed by nobody."""
-        return [name for name, found in self.needs.items() if all(one.kind == "level" for one in found)]
+    def redundant(self) -> list[str]:
+        """Return the knock-outs that no outcome requires; a level alone does not count."""
+        return [name for name, found in self.requirements.items() if all(one.kind == "level" for one in found)]
 
-    def holds(self, one: Specification, name: str = WHOLE) -> bool:
-        """Return whether a check holds with its whole interval in a knock-out, or in the whole model."""
-        assert one.check
-        values = self.answers.values(name, one)
-        return len(values) > 0 and one.check.standing(interval(values)) == "holds"
+    def passes(self, outcome: Outcome, name: str = FULL_MODEL) -> bool:
+        """Return whether the check of an outcome passes with its whole interval in a knock-out."""
+        assert outcome.check
+        values = self.runs.values(name, outcome)
+        return len(values) > 0 and outcome.check.status(interval(values)) == "passes"
 
-    def _of(self, name: str) -> Iterator[Need]:
-        for one in self.answers.asked:
-            if one.key not in self._clear[name]:
+    def _of(self, name: str) -> Iterator[Requirement]:
+        for outcome in self.runs.outcomes:
+            if outcome.key not in self._significant[name]:
                 continue
-            whole, without = (interval(values) for values in self.answers.paired(name, one))
-            broken = self._broken(one, whole, without)
-            if broken is not None:
-                yield Need(one.kind, one.name, one.says, broken, whole, without)
+            full, without = (interval(values) for values in self.runs.paired(name, outcome))
+            change = self._change(outcome, full, without)
+            if change:
+                yield Requirement(outcome.kind, outcome.name, outcome.statement, change, full, without)
 
-    def _broken(self, one: Specification, whole: Interval, without: Interval) -> bool | None:
-        """Return whether a clear change breaks it, or only weakens it; None if it does neither."""
-        if one.band:
-            return True if within(one.band, whole.mean) and not within(one.band, without.mean) else None
-        if one.check:
-            if not self.holds(one):
-                return None
-            left = _left(one.check, whole.mean, without.mean)
-            breaks = not one.check.inside(without.mean)
-            return breaks if breaks or left < KEPT else None
-        if not whole.excludes_zero:
-            return None
-        left = without.mean / whole.mean
-        if one.kind == "level":
-            return False if abs(left - 1.0) > 1.0 - KEPT else None
-        return left < HALF if left < KEPT else None
+    def _change(self, outcome: Outcome, full: Interval, without: Interval) -> str:
+        """Return how a significant change affects an outcome; "" if the change is too small to count."""
+        if outcome.target:
+            return "lost" if within(outcome.target, full.mean) and not within(outcome.target, without.mean) else ""
+        if outcome.check:
+            if not self.passes(outcome):
+                return ""
+            if not outcome.check.allows(without.mean):
+                return "lost"
+            return "weaker" if _margin_left(outcome.check, full.mean, without.mean) < WEAKER_BELOW else ""
+        if not full.excludes_zero:
+            return ""
+        left = without.mean / full.mean
+        if outcome.kind == "level":
+            return "shifted" if abs(left - 1.0) > 1.0 - WEAKER_BELOW else ""
+        return "lost" if left < LOST_BELOW else "weaker" if left < WEAKER_BELOW else ""
 
     @cached_property
-    def _clear(self) -> dict[str, set[tuple[str, str, str]]]:
-        """The keys of the questions whose answer changes clearly, by knock-out."""
-        places = [(name, one) for name in self.answers.names() for one in self.answers.asked]
-        chances = np.array([_chance(np.subtract(*self.answers.paired(name, one))) for name, one in places])
-        clear = false_discovery_control(chances) < 1.0 - LEVEL if len(chances) else []
-        found: dict[str, set[tuple[str, str, str]]] = {name: set() for name in self.answers.names()}
-        for (name, one), is_clear in zip(places, clear, strict=True):
-            if is_clear:
+    def _significant(self) -> dict[str, set[tuple[str, str, str]]]:
+        """The keys of the outcomes whose change is significant, by name of the knock-out."""
+        cells = [(name, one) for name in self.runs.names() for one in self.runs.outcomes]
+        p_values = np.array([_p_value(np.subtract(*self.runs.paired(name, one))) for name, one in cells])
+        significant = false_discovery_control(p_values) < 1.0 - LEVEL if len(p_values) else []
+        found: dict[str, set[tuple[str, str, str]]] = {name: set() for name in self.runs.names()}
+        for (name, one), yes in zip(cells, significant, strict=True):
+            if yes:
                 found[name].add(one.key)
         return found
 
 
-def _chance(change: Floats) -> float:
-    """Return how likely so clear a paired change is by luck alone, 0 to 1 (Student's t)."""
+def _p_value(change: Floats) -> float:
+    """Return the p-value of a paired change, (replications,), by Student's t test; 1 if it cannot be computed."""
     known = change[~np.isnan(change)]
     if len(known) < 2 or not known.any():
         return 1.0
@@ -202,9 +207,9 @@ def _chance(change: Floats) -> float:
     return float(ttest_1samp(known, 0.0).pvalue)
 
 
-def _left(check: Check, whole: float, without: float) -> float:
-    """Return how much of a check's distance to its bound is left; 1 where it has no single bound."""
+def _margin_left(check: Check, full: float, without: float) -> float:
+    """Return the share of a check's distance to its bound that is left; 1 where it has no single bound."""
     bound = check.above if math.isfinite(check.above) else check.below
-    if math.isfinite(check.above) == math.isfinite(check.below) or whole == bound:
+    if math.isfinite(check.above) == math.isfinite(check.below) or full == bound:
         return 1.0
-    return (without - bound) / (whole - bound)
+    return (without - bound) / (full - bound)

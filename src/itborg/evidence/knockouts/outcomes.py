@@ -1,7 +1,7 @@
-"""The questions: everything the model is used to say, as numbers that one lab gives.
+"""The outcomes that are recomputed in a knock-out: every result of the model, as a number of one replication.
 
-A mechanism may be needed for more than net value. So each strategy is also asked for the measures it is meant to
-move, the network for what shocks to it cost, and the months for the worst practices they show.
+A mechanism may be required for more than net value. So the outcomes include the measures that each strategy is meant
+to change, the effects of perturbations of the network, and the worst practices that the months show.
 """
 
 from __future__ import annotations
@@ -13,15 +13,16 @@ from typing import Literal, NamedTuple
 from ...analysis.measures.worst_practices import PRACTICES, observed_practices
 from ...common.errors import unknown
 from ...strategies.registry import listing
+from ..validation.network_perturbations import OUTCOMES, relative_changes
 from ..validation.pattern import Check
 from ..validation.patterns import PATTERNS
-from ..validation.robustness import OUTCOMES, costs
 from ..validation.run_cache import RunCache
-from ..validation.targets import Target, estimators, judged
-from ..validation.what_if_experiments import SHOCKS
+from ..validation.targets import Target, assessed_targets, estimators
+from ..validation.what_if_experiments import NETWORK_PERTURBATIONS
 
-Kind = Literal["pattern", "target", "strategy", "shock", "practice", "level"]
-#: What each strategy is meant to move, or is blamed for moving, besides net value: see its meaning and source.
+Kind = Literal["pattern", "target", "strategy", "perturbation", "practice", "level"]
+#: Measures that each strategy is meant to change, or is blamed for changing, besides net value: see its meaning and
+#: source.
 AIMS: Mapping[str, Sequence[str]] = {
     "itil": ("sla_met", "firefighting_share", "root_causes", "lead_time"),
     "iso20000": ("priority_inflation", "root_causes", "lead_time"),
@@ -46,104 +47,106 @@ AIMS: Mapping[str, Sequence[str]] = {
     "csi_programme": ("sam_level", "root_causes", "perception_gap", "watermelon_gap"),
     "external_approval": ("lead_time", "benefit"),
 }  # fmt: skip
-#: Measures of the untreated organisation whose level is looked at.
+#: Measures of the baseline whose level is compared.
 LEVELS = (
     "loss", "benefit", "firefighting_share", "root_causes", "priority_inflation", "priority_information",
     "shadow_share", "lead_time", "requirement_fit", "trust_business_to_it", "cross_contact_share",
     "business_understanding_of_it_staff", "handoff_share", "ping_pong_share",
 )  # fmt: skip
-GAIN = "effect on net_value"
-UNDER = {"itil_objective": "itil", "plan_do_stop": "workshop"}  # worst practices that only a strategy can bring
+#: The statement of the effect that represents a strategy.
+NET_VALUE_EFFECT = "effect on net_value"
+#: Strategies under which a worst practice is looked for that does not occur in the baseline.
+OCCURS_UNDER = {"itil_objective": "itil", "plan_do_stop": "workshop"}
 
 
-class Specification(NamedTuple):
-    """One number, and what is claimed of it.
+class Outcome(NamedTuple):
+    """One number of a replication, and the claim about it if there is one.
 
-    kind   pattern, target (a real figure), strategy, shock, practice or level
-    name   what needs it: a pattern's id, a target's id, a strategy, a shock, a worst practice, a measure
-    says   what is looked at
-    value  the number, from one lab
-    check  the claim of a pattern
-    band   the figure a target has to meet
+    kind       pattern, target, strategy, perturbation, practice or level
+    name       what requires a mechanism: a pattern, target, strategy, perturbation, worst practice or measure
+    statement  what is computed
+    value      the number of one replication
+    check      the check of a pattern
+    target     the target whose band must be met
     """
 
     kind: Kind
     name: str
-    says: str
+    statement: str
     value: Callable[[RunCache], float]
     check: Check | None = None
-    band: Target | None = None
+    target: Target | None = None
 
     @property
     def key(self) -> tuple[str, str, str]:
-        """What it is remembered by."""
+        """What identifies it: kind, name and statement."""
         return self[:3]
 
 
 def strategies() -> list[str]:
-    """Return the strategies whose gains are asked for: all but doing nothing and the yardsticks."""
+    """Return the strategies whose effects are outcomes: all but the baseline and control strategies."""
     return [str(row["name"]) for row in listing() if row["levers"] and not row["control"]]
 
 
-def questions(only: Sequence[str] = (), dear: bool = True) -> list[Specification]:
-    """Return all questions, or those of some kinds and names.
+def outcomes(only: Sequence[str] = (), long_runs: bool = True) -> list[Outcome]:
+    """Return all outcomes, or those of some kinds and names.
 
-    dear  whether checks that take years are asked as well
+    only       kinds or names; all outcomes by default
+    long_runs  whether checks that need runs of several years are included
 
-    Raises InputError for a name that no question has.
+    Raises InputError for a name that no outcome has.
     """
     every = list(_all())
     known = [*dict.fromkeys(one.kind for one in every), *dict.fromkeys(one.name for one in every)]
     for name in only:
         if name not in known:
-            raise unknown("question", name, known)
+            raise unknown("outcome", name, known)
     return [
         one
         for one in every
-        if (not only or {one.kind, one.name} & set(only)) and (dear or one.check is None or not one.check.dear)
+        if (not only or {one.kind, one.name} & set(only)) and (long_runs or one.check is None or not one.check.long_run)
     ]
 
 
-def _all() -> Iterator[Specification]:
+def _all() -> Iterator[Outcome]:
     for pattern in PATTERNS.values():
         for check in pattern.checks:
-            if not check.aside:
-                yield Specification("pattern", pattern.id, check.says, check.value, check=check)
+            if check.decisive:
+                yield Outcome("pattern", pattern.id, check.statement, check.value, check=check)
     estimate = estimators()
-    for target in judged():
-        yield Specification("target", target.id, target.statistic, estimate[target.id], band=target)
-    for one in strategies():
-        yield _effect(one, "net_value")
-    for one, measures in AIMS.items():
-        yield from (_effect(one, measure) for measure in measures)
-    for shock in SHOCKS:
-        for place, outcome in enumerate(OUTCOMES):
-            yield Specification(
-                "shock", shock, f"relative change of {outcome}", partial(_cost, shock=shock, place=place)
-            )
+    for target in assessed_targets():
+        yield Outcome("target", target.id, target.statistic, estimate[target.id], target=target)
+    for strategy in strategies():
+        yield _effect(strategy, "net_value")
+    for strategy, measures in AIMS.items():
+        yield from (_effect(strategy, measure) for measure in measures)
+    for name in NETWORK_PERTURBATIONS:
+        for number, outcome in enumerate(OUTCOMES):
+            value = partial(_relative_change, perturbation=name, number=number)
+            yield Outcome("perturbation", name, f"relative change of {outcome}", value)
     for practice in PRACTICES:
-        says = f"share of months in which it shows, {UNDER.get(practice, 'none')}"
-        yield Specification("practice", practice, says, partial(_shown, practice=practice))
+        statement = f"share of months that show it, {OCCURS_UNDER.get(practice, 'none')}"
+        yield Outcome("practice", practice, statement, partial(_practice_share, practice=practice))
     for measure in LEVELS:
-        yield Specification("level", measure, "untreated", partial(_level, measure=measure))
+        yield Outcome("level", measure, "baseline", partial(_level, measure=measure))
 
 
-def _effect(one: str, measure: str) -> Specification:
-    return Specification("strategy", one, f"effect on {measure}", lambda run_cache: run_cache.gain(measure, one))
+def _effect(strategy: str, measure: str) -> Outcome:
+    return Outcome("strategy", strategy, f"effect on {measure}", lambda run_cache: run_cache.effect(measure, strategy))
 
 
 def _level(run_cache: RunCache, measure: str) -> float:
     return run_cache.measure(measure)
 
 
-def _cost(run_cache: RunCache, shock: str, place: int) -> float:
-    found: dict[str, tuple[float, ...]] = run_cache.once("shocks", lambda: costs(run_cache))
-    return found[shock][place]
+def _relative_change(run_cache: RunCache, perturbation: str, number: int) -> float:
+    changes: dict[str, tuple[float, ...]] = run_cache.once("network_perturbations", lambda: relative_changes(run_cache))
+    return changes[perturbation][number]
 
 
-def _shown(run_cache: RunCache, practice: str) -> float:
-    run = run_cache.run(UNDER.get(practice, "none"))
-    found: dict[str, float] = run_cache.once(
-        ("practices", id(run)), lambda: {s.practice.name: s.share for s in observed_practices(run)}
+def _practice_share(run_cache: RunCache, practice: str) -> float:
+    run = run_cache.run(OCCURS_UNDER.get(practice, "none"))
+    shares: dict[str, float] = run_cache.once(
+        ("practices", id(run)), lambda: {one.practice.name: one.share for one in observed_practices(run)}
     )
-    return found[practice]
+    return shares[practice]

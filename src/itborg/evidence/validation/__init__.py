@@ -1,4 +1,4 @@
-"""Does the model bring about what it should, and does it look like real organisations?"""
+"""Validation: which stylised facts the model reproduces, and how close it is to empirical values."""
 
 from __future__ import annotations
 

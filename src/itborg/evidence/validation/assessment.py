@@ -1,4 +1,4 @@
-"""From answers to verdicts."""
+"""The assessment of a validation: estimates over replications, and the results that follow from them."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from typing import Any
 import numpy as np
 
 from ...analysis.statistics import Interval, interval
-from .pattern import Check, Pattern, Standing
-from .patterns import EVERYWHERE, PATTERNS, untreated_checks
+from .pattern import Check, Pattern, Result, Status
+from .patterns import ANY_ORGANISATION, PATTERNS, baseline_checks
 from .robustness import is_plausible
-from .targets import Target, judged, targets, within
-from .validation_tasks import Done
+from .targets import Target, assessed_targets, targets, within
+from .validation_tasks import Finished, Values
 
 
 @dataclass(frozen=True, eq=False)
 class Validation:
-    """What a validation found.
+    """The values of a validation, and the results that follow from them.
 
     organisation  its name
-    patterns      the patterns asked about
+    patterns      the patterns that were checked
     size          "quick" or "full"
-    seed          root of all luck
+    seed          random seed
     version       of itborg
     changes       parameters that differed from their defaults
-    done          (task, answers), as many as were finished
+    finished      (task, values) of every finished task
     complete      False if it was interrupted
     """
 
@@ -37,123 +37,120 @@ class Validation:
     seed: int
     version: str
     changes: Mapping[str, float]
-    done: Done
+    finished: Finished
     complete: bool = True
-    _found: dict[Any, Any] = field(default_factory=dict)
+    _memo: dict[str, Any] = field(default_factory=dict)
 
-    def lucks(self) -> int:
-        """How many lucks were finished."""
-        return len(self._answers("luck"))
+    def _rows(self, kind: str, name: str | None = None) -> list[Values]:
+        return [values for task, values in self.finished if task.kind == kind and name in (None, task.name)]
 
-    def _answers(self, kind: str, name: str | None = None) -> list[Mapping[Any, Any]]:
-        return [found for task, found in self.done if task.kind == kind and name in (None, task.name)]
+    # ---- at the parameters of the validation
+
+    def replications(self) -> int:
+        """Return the number of finished replications."""
+        return len(self._rows("replication"))
 
     def estimate(self, key: Check | str) -> Interval:
-        """Return a check's or a target's estimate over lucks."""
-        return _over([row[key] for row in self._answers("luck") if key in row], self._is_log(key))
+        """Return the mean of a check or of a target over replications, with its 95 % interval."""
+        return _over([row[key] for row in self._rows("replication") if key in row], self._is_log(key))
 
     def _is_log(self, key: Check | str) -> bool:
-        return key.log if isinstance(key, Check) else any(one.log for one in judged() if one.id == key)
+        return key.log_scale if isinstance(key, Check) else any(one.log for one in assessed_targets() if one.id == key)
 
-    def standing(self, check: Check) -> Standing:
-        """Return how a check stands at the parameters that were asked about."""
-        return check.standing(self.estimate(check))
+    def status(self, check: Check) -> Status:
+        """Return the status of a check."""
+        return check.status(self.estimate(check))
 
-    # ---- elsewhere in the parameter space
+    def result(self, pattern: Pattern) -> Result:
+        """Return the result of a pattern."""
+        return pattern.result([self.status(check) for check in pattern.checks])
 
-    def points(self) -> list[list[Mapping[Any, Any]]]:
-        """Return the answers of each plausible point, one row a luck."""
-        names = dict.fromkeys(task.name for task, _ in self.done if task.kind == "point")
-        rows = [self._answers("point", name) for name in names]
-        return [row for row in rows if is_plausible(_means([one["looks"] for one in row]))]
+    # ---- at other parameter points
 
-    def points_tried(self) -> int:
-        """How many points were tried, plausible or not."""
-        return len({task.name for task, _ in self.done if task.kind == "point"})
+    def points(self) -> list[list[Values]]:
+        """Return the values at each plausible parameter point, one row a replication."""
+        if "points" not in self._memo:
+            names = dict.fromkeys(task.name for task, _ in self.finished if task.kind == "parameter_point")
+            rows = [self._rows("parameter_point", name) for name in names]
+            self._memo["points"] = [row for row in rows if is_plausible(_means([one["plausibility"] for one in row]))]
+        return list(self._memo["points"])
+
+    def points_sampled(self) -> int:
+        """Return the number of parameter points that were run, plausible or not."""
+        return len({task.name for task, _ in self.finished if task.kind == "parameter_point"})
 
     def robustness(self, check: Check) -> float:
-        """Return the share of plausible points at which the sign holds; NaN if it was not asked there."""
-        values = [[row[check] for row in point if check in row] for point in self._points]
+        """Return the share of plausible points at which a check has the same sign, 0 to 1; NaN if none was run."""
+        values = [[row[check] for row in point if check in row] for point in self.points()]
         known = [float(np.nanmean(one)) for one in values if one and not np.isnan(one).all()]
         return float(np.mean([check.sign_holds(value) for value in known])) if known else math.nan
 
-    @property
-    def _points(self) -> list[list[Mapping[Any, Any]]]:
-        if "points" not in self._found:
-            self._found["points"] = self.points()
-        return list(self._found["points"])
+    # ---- in other organisations
 
-    # ---- other organisations
+    def other_organisations(self) -> list[str]:
+        """Return the names of the other organisations that were run."""
+        return list(dict.fromkeys(task.name for task, _ in self.finished if task.kind == "organisation"))
 
-    def places(self) -> list[str]:
-        """Return the other organisations that were looked at."""
-        return list(dict.fromkeys(task.name for task, _ in self.done if task.kind == "place"))
+    def replications_in(self, organisation: str) -> int:
+        """Return the number of finished replications in another organisation."""
+        return len(self._rows("organisation", organisation))
 
-    def lucks_at(self, place: str) -> int:
-        """How many lucks another organisation had."""
-        return len(self._answers("place", place))
+    def estimate_in(self, organisation: str, check: Check) -> Interval:
+        """Return the estimate of a check in another organisation."""
+        return _over([row[check] for row in self._rows("organisation", organisation)], check.log_scale)
 
-    def at(self, place: str, check: Check) -> Interval:
-        """Return a check's estimate in another organisation."""
-        return _over([row[check] for row in self._answers("place", place)], check.log)
+    def failed_in(self, organisation: str, pattern: str) -> list[Check]:
+        """Return the checks of a pattern that do not pass in another organisation."""
+        checks = baseline_checks(PATTERNS[pattern])
+        return [check for check in checks if check.status(self.estimate_in(organisation, check)) != "passes"]
 
-    def missing_at(self, place: str, pattern: str) -> list[Check]:
-        """Return the checks of a pattern that do not hold in another organisation."""
-        checks = untreated_checks(PATTERNS[pattern])
-        return [check for check in checks if check.standing(self.at(place, check)) != "holds"]
+    def reproduced_in_all(self) -> Interval:
+        """Return the share of (organisation, pattern) pairs that are reproduced, 0 to 1.
 
-    def everywhere(self) -> Interval:
-        """Return the share of (organisation, pattern) that hold; low: surely, high: possibly."""
-        surely, likely, maybe = [], [], []
-        for place in self.places():
-            for name in EVERYWHERE:
-                checks = untreated_checks(PATTERNS[name])
-                found = [(check, self.at(place, check)) for check in checks]
-                likely.append(all(check.standing(one) == "holds" for check, one in found))
-                surely.append(all(_surely(check, one) for check, one in found))
-                maybe.append(all(_maybe(check, one) for check, one in found))
-        if not likely:
+        The bounds are not a confidence interval: low counts the pairs whose intervals lie in the range even where
+        the estimate would decide, high those whose intervals reach into it.
+        """
+        low, mean, high = [], [], []
+        for organisation in self.other_organisations():
+            for name in ANY_ORGANISATION:
+                found = [(check, self.estimate_in(organisation, check)) for check in baseline_checks(PATTERNS[name])]
+                mean.append(all(check.status(one) == "passes" for check, one in found))
+                low.append(all(check.allows(one.low) and check.allows(one.high) for check, one in found))
+                high.append(all(one.high > check.above and one.low < check.below for check, one in found))
+        if not mean:
             return Interval(math.nan, math.nan, math.nan)
-        return Interval(float(np.mean(likely)), float(np.mean(surely)), float(np.mean(maybe)))
+        return Interval(float(np.mean(mean)), float(np.mean(low)), float(np.mean(high)))
 
-    # ---- targets
+    # ---- targets and perturbations
 
-    def told(self, name: str) -> list[Interval]:
-        """Return what the model says to a target that is not judged, one interval a number."""
-        rows = [np.atleast_1d(row[name]) for row in self._answers("luck") if name in row]
+    def reported(self, name: str) -> list[Interval]:
+        """Return the values of a target that is not assessed, one interval a number; [] if it has none."""
+        rows = [np.atleast_1d(row[name]) for row in self._rows("replication") if name in row]
         return [interval(column) for column in np.transpose(rows)] if rows else []
 
-    def network(self) -> dict[str, list[Interval]]:
-        """Return the relative change of each outcome by each shock to the network."""
-        rows = [row["network"] for row in self._answers("luck") if "network" in row]
+    def network_perturbations(self) -> dict[str, list[Interval]]:
+        """Return the relative change of each outcome, by name of the perturbation."""
+        rows = [row["network_perturbations"] for row in self._rows("replication") if "network_perturbations" in row]
         return {name: [interval(c) for c in np.transpose([row[name] for row in rows])] for name in (rows or [{}])[0]}
 
     def target_within(self, target: Target) -> bool:
-        """Return whether the estimate of a judged target lies in its band."""
+        """Return whether the estimate of an assessed target lies in its band."""
         return within(target, self.estimate(target.id).mean)
 
     def misses(self) -> list[Target]:
-        """Return the judged targets whose estimate lies outside."""
-        return [one for one in judged() if not self.target_within(one)]
+        """Return the assessed targets whose estimate lies outside the band."""
+        return [one for one in assessed_targets() if not self.target_within(one)]
 
-    def not_judged(self) -> list[Target]:
+    def not_assessed(self) -> list[Target]:
         """Return the targets without a band."""
         return [one for one in targets() if one.band is None]
 
 
 def _over(values: Sequence[float], log: bool) -> Interval:
-    """Return the mean over lucks and its interval, on the log scale where asked."""
+    """Return the mean over replications and its interval, on the log scale if `log`."""
     if not log:
         return interval(values or [math.nan])
     return Interval(*np.exp(interval(np.log(values or [math.nan]))).tolist())
-
-
-def _surely(check: Check, found: Interval) -> bool:
-    return check.inside(found.low) and check.inside(found.high)
-
-
-def _maybe(check: Check, found: Interval) -> bool:
-    return found.high > check.above and found.low < check.below
 
 
 def _means(rows: Sequence[Mapping[str, float]]) -> dict[str, float]:

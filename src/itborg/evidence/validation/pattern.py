@@ -1,4 +1,4 @@
-"""What a pattern is: a claim, checks that could fail, and a verdict that follows from them."""
+"""Stylised facts as patterns: a claim, checks that can fail, and a result that follows from the checks."""
 
 from __future__ import annotations
 
@@ -9,60 +9,62 @@ from typing import Literal, NamedTuple
 from ...analysis.statistics import Interval
 from .run_cache import RunCache
 
-Verdict = Literal["emerges", "does not", "assumption"]
-Standing = Literal["holds", "not clear", "fails", "not run"]
+Result = Literal["reproduced", "not reproduced", "assumed"]
+Status = Literal["passes", "inconclusive", "fails", "not run"]
 
 
 class Check(NamedTuple):
-    """One number that a claim says something about, from runs with the same luck.
+    """One number that a claim constrains, computed from runs with common random numbers.
 
-    says       what is looked at, with sign and unit
-    value      the number, from one lab
-    above      the claim holds if the whole interval lies above this ...
-    below      ... and below this
-    untreated  True if it needs nothing but the untreated organisation: then it can be asked anywhere
-    dear       True if it takes runs of years: then it is asked of fewer lucks
-    aside      True if it is told and does not decide the verdict
-    point      True if the estimate decides and not its whole interval, as with the bands of real figures
-    log        True if lucks are averaged on the log scale
-    sign       what "the sign holds" means elsewhere in the parameter space, (above, below); None: the same bounds
+    statement      what is computed, with sign and unit
+    value          the number of one replication
+    above, below   open interval in which the whole 95 % interval of the number must lie
+    baseline_only  True if it needs runs of the baseline only, so that any organisation can be checked
+    long_run       True if it needs runs of several years; then fewer replications are used
+    decisive       False if the check is reported and does not decide the result of its pattern
+    by_estimate    True if the estimate decides and not its whole interval, as with bands of empirical values
+    log_scale      True if replications are averaged on the log scale; the number must be above 0
+    sign           open interval that counts as the same sign at other parameter values; None: (above, below)
     """
 
-    says: str
+    statement: str
     value: Callable[[RunCache], float]
     above: float = -math.inf
     below: float = math.inf
-    untreated: bool = False
-    dear: bool = False
-    aside: bool = False
-    point: bool = False
-    log: bool = False
+    baseline_only: bool = False
+    long_run: bool = False
+    decisive: bool = True
+    by_estimate: bool = False
+    log_scale: bool = False
     sign: tuple[float, float] | None = None
 
     def sign_holds(self, value: float) -> bool:
-        """Return whether a number has the right sign, as far as the claim has one."""
+        """Return whether a number has the sign that the claim implies; False for NaN."""
         above, below = self.sign or (self.above, self.below)
         return above < value < below
 
-    def inside(self, value: float) -> bool:
-        """Return whether a number is where the claim says; what is not a number is not."""
+    def allows(self, value: float) -> bool:
+        """Return whether a number lies in the range of the claim; False for NaN."""
         return self.above < value < self.below
 
-    def standing(self, found: Interval) -> Standing:
-        """Return how a check stands: it holds only if the whole interval does."""
-        if math.isnan(found.mean):
+    def status(self, estimate: Interval) -> Status:
+        """Return the status of a check: it passes only if the whole interval lies in the range.
+
+        An estimate of NaN has not been run; an interval of NaN, as from one replication, is inconclusive.
+        """
+        if math.isnan(estimate.mean):
             return "not run"
-        if not self.inside(found.mean):
+        if not self.allows(estimate.mean):
             return "fails"
-        if self.point or (self.inside(found.low) and self.inside(found.high)):
-            return "holds"
-        return "not clear"
+        if self.by_estimate or (self.allows(estimate.low) and self.allows(estimate.high)):
+            return "passes"
+        return "inconclusive"
 
     @property
-    def wanted(self) -> str:
-        """Where the number has to be, in words.
+    def expected(self) -> str:
+        """The range of the claim as text.
 
-        >>> Check("", lambda lab: 0.0, above=0.3).wanted
+        >>> Check("", lambda run_cache: 0.0, above=0.3).expected
         'above 0.3'
         """
         if self.above > -math.inf and self.below < math.inf:
@@ -71,17 +73,17 @@ class Check(NamedTuple):
 
 
 class Pattern(NamedTuple):
-    """A stylised fact that the model should bring about, not contain.
+    """A stylised fact that the model should reproduce and not contain.
 
-    id       P1 to P17
-    name     a few words
-    claim    one sentence
-    source   who says so
-    checks   the first gives the estimate that stands for the pattern
-    put_in   why it is an assumption whatever the checks say; "" if it is not
-    unless   why it is an assumption if the checks fail: the direction was put into a rule
-    reason   why it fails, as far as that was found; shown only if it does
-    caution  what a reader should know even if it emerges
+    id                  P1 to P16
+    name                a few words
+    claim               one sentence
+    source              where the fact is reported
+    checks              the estimate of the first one represents the pattern
+    assumed             why it is an assumption whatever its checks show; "" if it is not
+    assumed_on_failure  why it is an assumption if its checks fail: a rule contains the direction
+    explanation         why it is not reproduced, as far as that is known; shown only then
+    caution             a limitation to know even if it is reproduced
     """
 
     id: str
@@ -89,16 +91,19 @@ class Pattern(NamedTuple):
     claim: str
     source: str
     checks: Sequence[Check]
-    put_in: str = ""
-    unless: str = ""
-    reason: str = ""
+    assumed: str = ""
+    assumed_on_failure: str = ""
+    explanation: str = ""
     caution: str = ""
 
-    def verdict(self, standings: Sequence[Standing]) -> Verdict:
-        """Return the verdict from how the checks stand, in their order."""
-        if self.put_in:
-            return "assumption"
-        decisive = [s for check, s in zip(self.checks, standings, strict=True) if not check.aside]
-        if all(standing == "holds" for standing in decisive):
-            return "emerges"
-        return "assumption" if self.unless else "does not"
+    def result(self, statuses: Sequence[Status]) -> Result:
+        """Return the result from the status of each check, in the order of `checks`.
+
+        A pattern is reproduced if every decisive check passes. Raises ValueError for a wrong number of statuses.
+        """
+        if self.assumed:
+            return "assumed"
+        decisive = [status for check, status in zip(self.checks, statuses, strict=True) if check.decisive]
+        if all(status == "passes" for status in decisive):
+            return "reproduced"
+        return "assumed" if self.assumed_on_failure else "not reproduced"

@@ -1,17 +1,17 @@
-"""One luck, many runs: whatever several checks ask for is run once."""
+"""A run cache: the runs of one replication, each simulated once however many checks need it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ...analysis.measures.handoffs import concentration, handoff_statistics
 from ...analysis.measures.registry import measure_window
 from ...analysis.measures.window import Window
+from ...analysis.statistics import Floats
 from ...engine.simulation import (
     DAYS,
     Run,
@@ -28,150 +28,126 @@ from ...mechanisms.registry import PARAMETERS
 from ...organisation.types import Organisation
 from ...strategies.base import Strategy
 from ...strategies.specification import strategy
-from .what_if_experiments import ACTS
-
-Floats = NDArray[np.float64]
+from .what_if_experiments import EXPERIMENTS
 
 
 @dataclass(frozen=True)
 class Arm:
-    """What a run is made with.
+    """The conditions of one run.
 
-    strategy  its name, or the strategy itself
-    days      working days after the strategy's start
-    act       name of an experiment on the world (acts.ACTS), "" for none
-    without   mechanisms that are switched off
-    changes   parameters that differ from those of the lab
+    strategy    its name, or the strategy itself
+    days        working days after the strategy's start
+    experiment  name of a what-if experiment (what_if_experiments.EXPERIMENTS), "" for none
+    without     mechanisms that are knocked out
+    changes     parameters that differ from those of the run cache
     """
 
     strategy: str | Strategy
     days: int
-    act: str
+    experiment: str
     without: tuple[str, ...]
     changes: tuple[tuple[str, float], ...]
 
 
 class RunCache:
-    """One organisation with one luck and one set of parameters, in which any experiment can be made.
+    """All runs of one replication of one organisation at one set of parameters.
 
-    All runs of a lab share their luck, so any two of them are a pair.
+    All runs use common random numbers, so any two of them are paired. Methods that take `**conditions` accept `days`,
+    `experiment` and `without` as in `Arm`, and any parameter by its name.
     """
 
     def __init__(
         self, organisation: Organisation, replication: int, seed: int, parameters: Mapping[str, float] | None = None
     ) -> None:
-        """Open a lab; nothing is run before it is asked for."""
+        """Set up the cache; a run is simulated when it is first needed.
+
+        replication  number of the replication, from 0; with `seed` it fixes all random numbers
+        parameters   changed parameters by name
+        """
         self._organisation = organisation
-        self._luck = run_seed(seed, replication)
+        self._seed = run_seed(seed, replication)
         self._parameters = dict(parameters or {})
-        self._done: dict[Arm, tuple[Run, World]] = {}
-        self._burnt: dict[tuple[Any, ...], tuple[Setup, World]] = {}
-        self._known: dict[Any, Any] = {}
+        self._runs: dict[Arm, tuple[Run, World]] = {}
+        self._initial: dict[tuple[Any, ...], tuple[Setup, World]] = {}
+        self._values: dict[Any, Any] = {}
 
     def parameter(self, name: str) -> float:
-        """Return a parameter's value in this lab."""
+        """Return the value of a parameter in this cache."""
         return self._parameters.get(name, PARAMETERS[name].default)
 
-    def run(self, strategy: str | Strategy = "none", **with_: Any) -> Run:
-        """Return the run of an arm: `days`, `act`, `without`, and changed parameters by name."""
-        return self._of(_arm(strategy, **with_))[0]
+    def run(self, strategy: str | Strategy = "none", **conditions: Any) -> Run:
+        """Return the run under some conditions."""
+        return self._of(_arm(strategy, **conditions))[0]
 
-    def world(self, strategy: str | Strategy = "none", **with_: Any) -> World:
-        """Return the world of an arm on its last evening."""
-        return self._of(_arm(strategy, **with_))[1]
+    def world(self, strategy: str | Strategy = "none", **conditions: Any) -> World:
+        """Return the state at the end of the last day of a run."""
+        return self._of(_arm(strategy, **conditions))[1]
 
     def measure(
-        self, name: str, strategy: str | Strategy = "none", between: tuple[int, int] | None = None, **with_: Any
+        self, name: str, strategy: str | Strategy = "none", between: tuple[int, int] | None = None, **conditions: Any
     ) -> float:
-        """Return a measure of all days after the start, or of days `between` (first, last + 1)."""
-        run = self.run(strategy, **with_)
+        """Return a measure of a run.
+
+        between  (first, last + 1) day after the strategy's start; None: all of them
+        """
+        run = self.run(strategy, **conditions)
         window = self.once((id(run), between), lambda: Window.between(run, *between) if between else Window.of(run))
         return measure_window(window, [name])[name]
 
-    def gain(self, name: str, strategy: str | Strategy, **with_: Any) -> float:
-        """Return a measure under a strategy minus the same under none."""
-        return self.measure(name, strategy, **with_) - self.measure(name, **with_)
+    def effect(self, name: str, strategy: str | Strategy, **conditions: Any) -> float:
+        """Return a measure under a strategy minus the same measure in the baseline run."""
+        return self.measure(name, strategy, **conditions) - self.measure(name, **conditions)
 
     def column(
-        self, name: str, strategy: str | Strategy = "none", between: tuple[int, int] | None = None, **with_: Any
+        self, name: str, strategy: str | Strategy = "none", between: tuple[int, int] | None = None, **conditions: Any
     ) -> Floats:
-        """Return a column of the daily history, days counted from the strategy's start."""
-        run = self.run(strategy, **with_)
+        """Return a column of the daily history, (days,).
+
+        between  (first, last + 1) day after the strategy's start, negative in the burn-in; None: all after the start
+        """
+        run = self.run(strategy, **conditions)
         first, last = between or (0, len(run.history) - run.burn_in)
         return np.asarray(run.history[name][run.burn_in + first : run.burn_in + last], dtype=float)
 
     def handoffs(self) -> dict[str, float]:
-        """Return the hand-off statistics of the untreated organisation."""
+        """Return the hand-off statistics of the baseline run."""
         return dict(self.once("handoffs", lambda: handoff_statistics(self.run())))
 
     def concentration(self) -> dict[str, float]:
-        """Return the concentration of pain in the untreated organisation."""
+        """Return the concentration of incident hours in the baseline run."""
         return dict(self.once("concentration", lambda: concentration(self.run())))
 
-    def once(self, key: Any, make: Callable[[], Any]) -> Any:
-        """Return what `make` makes, made once for each key."""
-        if key not in self._known:
-            self._known[key] = make()
-        return self._known[key]
+    def once(self, key: Any, compute: Callable[[], Any]) -> Any:
+        """Return the value of `compute`, which is called once for each key."""
+        if key not in self._values:
+            self._values[key] = compute()
+        return self._values[key]
 
     def _of(self, arm: Arm) -> tuple[Run, World]:
-        if arm not in self._done:
-            self._done[arm] = self._live(arm)
-        return self._done[arm]
+        if arm not in self._runs:
+            self._runs[arm] = self._simulate(arm)
+        return self._runs[arm]
 
-    def _live(self, arm: Arm) -> tuple[Run, World]:
-        setup, evening = self._burnt_in(arm)
+    def _simulate(self, arm: Arm) -> tuple[Run, World]:
+        setup, start = self._after_burn_in(arm)
         chosen = arm.strategy if isinstance(arm.strategy, Strategy) else strategy(arm.strategy)
-        world = with_strategy(evening, chosen, setup)
-        for day, act in ACTS[arm.act] if arm.act else ():
-            world = act(run_until(world, setup.burn_in + day))
+        world = with_strategy(start, chosen, setup)
+        for day, change in EXPERIMENTS[arm.experiment] if arm.experiment else ():
+            world = change(run_until(world, setup.burn_in + day))
         world = run_until(world, setup.burn_in + arm.days)
         return collect_run(world, setup), world
 
-    def _burnt_in(self, arm: Arm) -> tuple[Setup, World]:
-        """Return the evening before day 0: it is shared by all arms with the same rules and length."""
+    def _after_burn_in(self, arm: Arm) -> tuple[Setup, World]:
+        """Return the state after the burn-in; arms with the same parameters and length share it."""
         key = (arm.days, arm.without, arm.changes)
-        if key not in self._burnt:
+        if key not in self._initial:
             changed = self._parameters | dict(arm.changes)
             setup = prepare(self._organisation, days=arm.days, parameters=changed, without=arm.without)
-            self._burnt[key] = (setup, after_burn_in(setup, self._luck))
-        return self._burnt[key]
+            self._initial[key] = (setup, after_burn_in(setup, self._seed))
+        return self._initial[key]
 
 
 def _arm(
-    strategy: str | Strategy, days: int = DAYS, act: str = "", without: tuple[str, ...] = (), **changes: float
+    strategy: str | Strategy, days: int = DAYS, experiment: str = "", without: tuple[str, ...] = (), **changes: float
 ) -> Arm:
-    return Arm(strategy, days, act, tuple(sorted(without)), tuple(sorted(changes.items())))
-
-
-class Size(NamedTuple):
-    """Numbers of lucks and points.
-
-    name    what it is called
-    lucks   pairs of runs behind every check at the default parameters
-    dear    of these for checks that take runs of years
-    shocks  of these for shocks to the network
-    points  points of the Latin hypercube
-    each    lucks at every point
-    people  lucks in an organisation of about so many people, at most; (people, lucks), ascending
-    """
-
-    name: str
-    lucks: int
-    dear: int
-    shocks: int
-    points: int
-    each: int
-    people: tuple[tuple[int, int], ...]
-
-    def lucks_for(self, people: int) -> int:
-        """Return how many lucks an organisation of this size gets.
-
-        >>> QUICK.lucks_for(1000) < QUICK.lucks_for(20)
-        True
-        """
-        return next((lucks for most, lucks in self.people if people <= most), self.people[-1][1])
-
-
-QUICK = Size("quick", 20, 8, 8, 24, 1, ((50, 16), (150, 8), (400, 4), (10**9, 2)))
-FULL = Size("full", 200, 80, 60, 120, 2, ((50, 120), (150, 60), (400, 30), (10**9, 12)))
+    return Arm(strategy, days, experiment, tuple(sorted(without)), tuple(sorted(changes.items())))

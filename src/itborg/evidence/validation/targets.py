@@ -1,4 +1,4 @@
-"""Targets: figures of real organisations, and what the model says to each."""
+"""Targets: empirical values of real organisations, and the corresponding value of the model."""
 
 from __future__ import annotations
 
@@ -14,26 +14,30 @@ from ...analysis.measures.handoffs import HANDOFF_CLASSES
 from ...analysis.measures.log_indicators import TOP
 from ...analysis.measures.measure import clipped, ratio
 from ...analysis.measures.relationship import BACKLOG
+from ...analysis.statistics import Floats
 from ...engine.state import IT
 from ...engine.table import array_of
-from .robustness import kept
-from .run_cache import Floats, RunCache
+from .run_cache import RunCache
 
-GOOD = 0.45  # rating above which somebody says that IT does well
-SLOW = 4.0  # hours
+#: Rating above which a person counts as one who rates IT well, 0 to 1. An assumption.
+WELL_RATED = 0.45
+#: Elapsed hours above which an incident counts as slow.
+SLOW_HOURS = 4.0
+#: Day of the workshop's programme on which the initial gain in understanding is taken, counted from 1.
+GAIN_DAY = 5
 
 
 class Target(NamedTuple):
-    """One figure.
+    """An empirical value.
 
     id         theme and name
-    statistic  what is counted
-    source     where the real figures are from
-    band       where the estimate has to lie; None: told, not judged
-    fitted     whether parameters were chosen with it in view
-    log        whether it is averaged on the log scale
-    error      standard error of a figure of one life, such as one log of incidents; None: the band alone says where
-               the mean over lives has to lie
+    statistic  definition of the value
+    source     where the empirical values come from
+    band       (low, high) in which the model's estimate must lie; None: reported and not assessed
+    fitted     whether parameters were chosen with the value in view
+    log        whether replications are averaged on the log scale
+    error      standard error of a value from one realisation, such as one incident log; None: the band alone says
+               where the mean over replications must lie
     """
 
     id: str
@@ -52,7 +56,7 @@ class Target(NamedTuple):
 
 @cache
 def targets() -> tuple[Target, ...]:
-    """Return all targets, judged ones first, in the order of the file."""
+    """Return all targets of targets.toml, in the order of the file."""
     rows = tomllib.loads((files("itborg.evidence.validation") / "targets.toml").read_text(encoding="utf-8"))["target"]
     return tuple(_target(row) for row in rows)
 
@@ -64,13 +68,41 @@ def _target(row: Mapping[str, Any]) -> Target:
     )
 
 
-def judged(theme: str = "") -> list[Target]:
-    """Return the targets with a band: all, or those of one theme."""
+def assessed_targets(theme: str = "") -> list[Target]:
+    """Return the targets with a band: all of them, or those of one theme."""
     return [one for one in targets() if one.band and theme in ("", one.theme)]
 
 
+def within(target: Target, value: float) -> bool:
+    """Return whether a value lies in the band of a target; False for NaN and for a target without a band."""
+    return target.band is not None and target.band[0] <= value <= target.band[1]
+
+
+# ---- values of the model
+
+
+def understanding_gained(run_cache: RunCache, strategy: str, day: int) -> float:
+    """Return IT's understanding at the end of a day under a strategy minus that of the baseline run.
+
+    day  working day after the start, counted from 1
+    """
+    between = (day - 1, day)
+    gained = run_cache.column("it_understanding", strategy, between=between) - run_cache.column(
+        "it_understanding", between=between
+    )
+    return float(gained[0])
+
+
+def retained(run_cache: RunCache, strategy: str, day: int) -> float:
+    """Return the share of the gain in understanding on `GAIN_DAY` that is left on a later day."""
+    return ratio(understanding_gained(run_cache, strategy, day), understanding_gained(run_cache, strategy, GAIN_DAY))
+
+
 def days_to_remove(run_cache: RunCache) -> float:
-    """Return the median age of removed root causes; those removed on one day count with their mean."""
+    """Return the median age in calendar days of removed root causes, under problem management.
+
+    Root causes removed on the same day count with their mean. NaN if none was removed.
+    """
     count = run_cache.column("removed_causes", "problem_management").astype(int)
     days = run_cache.column("removal_days", "problem_management")
     each = np.repeat(days[count > 0] / count[count > 0], count[count > 0])
@@ -78,57 +110,62 @@ def days_to_remove(run_cache: RunCache) -> float:
 
 
 def top_share(run_cache: RunCache) -> float:
-    """Return the share of incidents whose true level is the top one."""
+    """Return the share of incidents whose true priority is the highest."""
     return ratio(float(run_cache.column("true_top").sum()), float(run_cache.column("opened").sum()))
 
 
 def well_rated(run_cache: RunCache) -> float:
-    """Return how many times more of IT than of the business rates IT above `GOOD`, each by its own measure."""
+    """Return the share of IT people who rate IT above `WELL_RATED`, divided by the share of managers who do.
+
+    IT people rate by targets met, backlog and their own trust; managers by their trust and satisfaction.
+    """
     world = run_cache.world()
-    people, o = array_of(world.people), world.organisation[0]
+    people, organisation = array_of(world.people), world.organisation[0]
     it = people["side"] == IT
-    backlog = clipped(1.0 - float(o.open_incidents) / (BACKLOG * float(o.scale)))
-    ours = 0.5 * run_cache.measure("sla_met") + 0.2 * backlog + 0.3 * people["trust"][it]
-    theirs = 0.5 * people["trust"][~it] + 0.5 * people["satisfaction"][~it]
-    return ratio(float(np.mean(ours > GOOD)), float(np.mean(theirs > GOOD)))
+    backlog = clipped(1.0 - float(organisation.open_incidents) / (BACKLOG * float(organisation.scale)))
+    by_it = 0.5 * run_cache.measure("sla_met") + 0.2 * backlog + 0.3 * people["trust"][it]
+    by_managers = 0.5 * people["trust"][~it] + 0.5 * people["satisfaction"][~it]
+    return ratio(float(np.mean(by_it > WELL_RATED)), float(np.mean(by_managers > WELL_RATED)))
 
 
 def _closed(run_cache: RunCache) -> Any:
+    """Return the closed incidents of the baseline run that were opened after the burn-in."""
     run = run_cache.run()
     return run.closed[run.closed["opened"] >= run.burn_in]
 
 
-def _by_rung(hops: Any, values: Floats) -> Floats:
+def _by_handoffs(hops: Any, values: Floats) -> Floats:
+    """Return the mean of values by number of hand-offs, (HANDOFF_CLASSES,); the last class has no upper limit."""
     group = np.minimum(hops, HANDOFF_CLASSES - 1)
     return np.array([values[group == n].mean() if np.any(group == n) else np.nan for n in range(HANDOFF_CLASSES)])
 
 
 def met_by_handoffs(run_cache: RunCache) -> Floats:
-    """Return the share inside the target by number of hand-offs."""
+    """Return the share of incidents closed within their target by number of hand-offs, (HANDOFF_CLASSES,)."""
     closed = _closed(run_cache)
-    return _by_rung(closed["hops"], closed["in_time"].astype(float))
+    return _by_handoffs(closed["hops"], closed["in_time"].astype(float))
 
 
 def waiting_by_handoffs(run_cache: RunCache) -> Floats:
-    """Return the share that waited for the user by number of hand-offs."""
+    """Return the share of incidents that waited for the user by number of hand-offs, (HANDOFF_CLASSES,)."""
     closed = _closed(run_cache)
-    return _by_rung(closed["hops"], (closed["asked"] > 0).astype(float))
+    return _by_handoffs(closed["hops"], (closed["asked"] > 0).astype(float))
 
 
 def slow_without_handoff(run_cache: RunCache) -> float:
-    """Return the share of incidents without hand-off that took longer than `SLOW` hours."""
+    """Return the share of incidents without hand-off that took longer than `SLOW_HOURS`."""
     closed = _closed(run_cache)
-    return float(np.mean(closed["hours"][closed["hops"] == 0] > SLOW))
+    return float(np.mean(closed["hours"][closed["hops"] == 0] > SLOW_HOURS))
 
 
 def hidden_red(run_cache: RunCache) -> float:
-    """Return the share inside the target, minus the same of incidents whose true level is the top one."""
+    """Return the share closed within the target minus the same share of incidents of the highest true priority."""
     closed = _closed(run_cache)
     return float(closed["in_time"].mean() - closed["in_time"][closed["level"] == TOP].mean())
 
 
 def top_logged_lower(run_cache: RunCache) -> float:
-    """Return the share of true top-level incidents that were labelled lower."""
+    """Return the share of incidents of the highest true priority that were labelled lower."""
     closed = _closed(run_cache)
     return float(np.mean(closed["label"][closed["level"] == TOP] < TOP))
 
@@ -140,6 +177,23 @@ def failures(run_cache: RunCache, strategy: str) -> float:
     )
 
 
+def estimators() -> dict[str, Callable[[RunCache], float]]:
+    """Return the function that computes each assessed target in one replication, by id of the target."""
+    found: dict[str, Callable[[RunCache], float]] = {
+        "priority.top_label_needed_share": top_share,
+        "problem_management.median_days_to_remove": days_to_remove,
+        "alignment.baseline_sam_level": lambda run_cache: run_cache.measure("sam_level"),
+        "perception.it_share_over_business_share": well_rated,
+        "training.kept_after_120_days": lambda run_cache: retained(run_cache, "workshop", 120),
+        "training.kept_after_240_days": lambda run_cache: retained(run_cache, "workshop", 240),
+    }
+    themes = {"handoffs": _handoffs, "concentration": _concentration}
+    for one in assessed_targets():
+        if one.theme in themes:
+            found[one.id] = themes[one.theme](one.id.partition(".")[2])
+    return found
+
+
 def _handoffs(name: str) -> Callable[[RunCache], float]:
     return lambda run_cache: run_cache.handoffs()[name]
 
@@ -148,25 +202,8 @@ def _concentration(name: str) -> Callable[[RunCache], float]:
     return lambda run_cache: run_cache.concentration()[name]
 
 
-def estimators() -> dict[str, Callable[[RunCache], float]]:
-    """Return what gives the estimate of each judged target, from one lab."""
-    found: dict[str, Callable[[RunCache], float]] = {
-        "priority.top_label_needed_share": top_share,
-        "problem_management.median_days_to_remove": days_to_remove,
-        "alignment.baseline_sam_level": lambda run_cache: run_cache.measure("sam_level"),
-        "perception.it_share_over_business_share": well_rated,
-        "training.kept_after_120_days": lambda run_cache: kept(run_cache, "workshop", 120),
-        "training.kept_after_240_days": lambda run_cache: kept(run_cache, "workshop", 240),
-    }
-    read = {"handoffs": _handoffs, "concentration": _concentration}
-    for one in judged():
-        if one.theme in read:
-            found[one.id] = read[one.theme](one.id.partition(".")[2])
-    return found
-
-
-#: What the model says to targets that are told and not judged: one number or one for each number of hand-offs.
-TOLD: Mapping[str, Callable[[RunCache], float | Floats]] = {
+#: Values of the model for targets that are reported and not assessed: one number, or one for each number of hand-offs.
+REPORTED: Mapping[str, Callable[[RunCache], float | Floats]] = {
     "handoffs.sla_met_by_handoffs": met_by_handoffs,
     "handoffs.waiting_for_user": waiting_by_handoffs,
     "handoffs.slow_without_handoff": slow_without_handoff,
@@ -179,8 +216,3 @@ TOLD: Mapping[str, Callable[[RunCache], float | Floats]] = {
         failures(run_cache, "external_approval") - failures(run_cache, "none")
     ),
 }
-
-
-def within(target: Target, value: float) -> bool:
-    """Return whether a value lies in the band of a judged target."""
-    return target.band is not None and target.band[0] <= value <= target.band[1]

@@ -1,4 +1,4 @@
-"""The whole validation in one call."""
+"""A complete validation in one call."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ...common.version import itborg_version
 from ...organisation.types import Organisation
 from .assessment import Validation
 from .validation_plan import Plan, plan, tasks
-from .validation_tasks import Done, Progress, collect
+from .validation_tasks import Finished, Progress, run_tasks
 
 
 def validate(
@@ -22,25 +22,30 @@ def validate(
     parameters: Mapping[str, object] | None = None,
     progress: Progress | None = None,
 ) -> Validation:
-    """Ask the model for every pattern and target. Writes no files.
+    """Compare the model with every pattern and target; write no files.
 
-    organisation  in which the patterns are looked for: a name, a folder or an Organisation
-    only          names of patterns; all of them by default
-    quick         fewer lucks and points
-    seed          root of all luck: the same seed gives the same numbers
+    organisation  in which the patterns are checked: a name, a folder or an Organisation
+    only          ids of patterns, P1 to P17; all of them by default
+    quick         use fewer replications and parameter points: minutes, and wider intervals
+    seed          random seed: the same seed gives the same numbers
     threads       None for all cores; the numbers do not depend on it
     parameters    changed parameters by name
-    progress      called with (tasks done, tasks in all)
+    progress      called with (tasks finished, all tasks)
 
     Raises InputError for names that are not known and numbers out of range.
     """
-    what = plan(organisation=organisation, only=only, quick=quick, seed=seed, parameters=parameters)
-    done: Done = []
-    collect(tasks(what), done, threads, progress)
-    return verdicts(what, done)
+    checked = plan(organisation=organisation, only=only, quick=quick, seed=seed, parameters=parameters)
+    finished: Finished = []
+    run_tasks(tasks(checked), finished, threads, progress)
+    return assess(checked, finished)
 
 
-def verdicts(what: Plan, done: Done, complete: bool = True) -> Validation:
-    """Return what follows from the answers there are."""
-    name = what.organisation.source or what.organisation.name
-    return Validation(name, what.patterns, what.size.name, what.seed, itborg_version(), what.changes, done, complete)
+def assess(plan: Plan, finished: Finished, complete: bool = True) -> Validation:
+    """Return the validation that follows from the finished tasks of a plan.
+
+    complete  False if the validation was interrupted
+    """
+    name = plan.organisation.source or plan.organisation.name
+    return Validation(
+        name, plan.patterns, plan.size.name, plan.seed, itborg_version(), plan.changes, finished, complete
+    )

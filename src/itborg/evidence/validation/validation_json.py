@@ -1,4 +1,4 @@
-"""The JSON of a validation (docs/json.md)."""
+"""The JSON document of a validation (docs/json.md)."""
 
 from __future__ import annotations
 
@@ -7,129 +7,129 @@ from typing import Any
 
 from ...analysis.statistics import Interval
 from .assessment import Validation
-from .pattern import Check, Pattern, Verdict
-from .patterns import EVERYWHERE
-from .robustness import OUTCOMES
-from .targets import Target, judged
+from .network_perturbations import OUTCOMES
+from .pattern import Check, Pattern
+from .patterns import ANY_ORGANISATION
+from .targets import Target, assessed_targets
 
-EVERYWHERE_CLAIM = (
-    f"Untreated, {', '.join(EVERYWHERE)} show in organisations of any size and kind, as workshops found in six "
-    "countries."
+#: Version of the document's keys.
+SCHEMA_VERSION = 2
+ANY_ORGANISATION_CLAIM = (
+    f"The baseline shows {', '.join(ANY_ORGANISATION)} in organisations of any size and kind, as workshops found in "
+    "six countries."
 )
-EVERYWHERE_NOTE = (
-    "The estimate is the share of (organisation, pattern) that hold; low surely, high possibly. In the real "
-    "organisations IT serves many managers who hardly ever meet it and keep the opinion everybody starts with, about "
-    ".47: the business is not red there because most of it does not look."
+ANY_ORGANISATION_NOTE = (
+    "The estimate is the share of (organisation, pattern) pairs that are reproduced; low counts those whose intervals "
+    "lie in the range, high those whose intervals reach into it. In the real organisations IT serves many managers who "
+    "hardly ever meet it and keep the initial opinion, about 0.47: the business rating is not low there because most "
+    "managers have no contact with IT."
 )
 
 
 def document(found: Validation) -> dict[str, Any]:
-    """Return a validation as plain dictionaries and numbers; what is not a number is None."""
+    """Return a validation as dictionaries, lists and plain values; NaN and infinity become None."""
     return {
+        "schema_version": SCHEMA_VERSION,
         "organisation": found.organisation,
         "size": found.size,
         "seed": found.seed,
         "version": found.version,
         "complete": found.complete,
-        "lucks": found.lucks(),
-        "points": {"tried": found.points_tried(), "plausible": len(found.points())},
-        "patterns": [*(_pattern(found, one) for one in found.patterns), *_everywhere(found)],
-        "targets": [_target(found, one) for one in judged()],
-        "not_judged": [_told(found, one) for one in found.not_judged()],
-        "network": {
-            shock: {name: _numbers(one) for name, one in zip(OUTCOMES, row, strict=True)}
-            for shock, row in found.network().items()
+        "replications": found.replications(),
+        "parameter_points": {"sampled": found.points_sampled(), "plausible": len(found.points())},
+        "patterns": [*(_pattern(found, one) for one in found.patterns), *_any_organisation(found)],
+        "targets": [_target(found, one) for one in assessed_targets()],
+        "not_assessed": [_not_assessed(found, one) for one in found.not_assessed()],
+        "network_perturbations": {
+            name: {outcome: _numbers(one) for outcome, one in zip(OUTCOMES, row, strict=True)}
+            for name, row in found.network_perturbations().items()
         },
     }
 
 
-def verdict(found: Validation, one: Pattern) -> Verdict:
-    """Return a pattern's verdict."""
-    return one.verdict([found.standing(check) for check in one.checks])
+def note(found: Validation, pattern: Pattern) -> str:
+    """Return the note on a pattern: why it is assumed, why it is not reproduced, or a caution; "" if there is none."""
+    result = found.result(pattern)
+    if result == "assumed":
+        return pattern.assumed or pattern.assumed_on_failure
+    return pattern.explanation if result == "not reproduced" and pattern.explanation else pattern.caution
 
 
-def note(found: Validation, one: Pattern) -> str:
-    """Return what a reader should know: why it is an assumption, why it fails, or what to beware of."""
-    said = verdict(found, one)
-    if said == "assumption":
-        return one.put_in or one.unless
-    return one.reason if said == "does not" and one.reason else one.caution
-
-
-def _pattern(found: Validation, one: Pattern) -> dict[str, Any]:
-    checks = [_check(found, check) for check in one.checks]
+def _pattern(found: Validation, pattern: Pattern) -> dict[str, Any]:
+    checks = [_check(found, check) for check in pattern.checks]
     first = {key: checks[0][key] for key in ("estimate", "low", "high")}
     return {
-        "id": one.id,
-        "name": one.name,
+        "id": pattern.id,
+        "name": pattern.name,
         **first,
-        "verdict": verdict(found, one),
+        "result": found.result(pattern),
         "robustness": checks[0]["robustness"],
-        "claim": one.claim,
-        "source": one.source,
-        "note": note(found, one),
+        "claim": pattern.claim,
+        "source": pattern.source,
+        "note": note(found, pattern),
         "checks": checks,
     }
 
 
 def _check(found: Validation, check: Check) -> dict[str, Any]:
     return {
-        "says": check.says,
-        "wanted": check.wanted,
+        "statement": check.statement,
+        "expected": check.expected,
         **_numbers(found.estimate(check)),
-        "standing": found.standing(check),
-        "decides": not check.aside,
+        "status": found.status(check),
+        "decisive": check.decisive,
         "robustness": _plain(found.robustness(check)),
     }
 
 
-def _everywhere(found: Validation) -> list[dict[str, Any]]:
-    """Return P17, if other organisations were looked at."""
-    if not found.places():
+def _any_organisation(found: Validation) -> list[dict[str, Any]]:
+    """Return P17, if other organisations were run."""
+    if not found.other_organisations():
         return []
-    share = found.everywhere()
-    rows = [
-        {
-            "organisation": place,
-            "lucks": found.lucks_at(place),
-            **{name: "emerges" if not found.missing_at(place, name) else "does not" for name in EVERYWHERE},
-            "missing": [check.says for name in EVERYWHERE for check in found.missing_at(place, name)],
-        }
-        for place in found.places()
-    ]
+    share = found.reproduced_in_all()
     return [
         {
             "id": "P17",
-            "name": "the same everywhere",
+            "name": "the same in any organisation",
             **_numbers(share),
-            "verdict": "emerges" if share.mean == 1.0 else "does not",
+            "result": "reproduced" if share.mean == 1.0 else "not reproduced",
             "robustness": None,
-            "claim": EVERYWHERE_CLAIM,
+            "claim": ANY_ORGANISATION_CLAIM,
             "source": "Workshop reports from Belgium, Chile, the Netherlands, Norway, Sweden and the UK.",
-            "note": EVERYWHERE_NOTE,
-            "organisations": rows,
+            "note": ANY_ORGANISATION_NOTE,
+            "organisations": [_organisation(found, name) for name in found.other_organisations()],
         }
     ]
 
 
-def _target(found: Validation, one: Target) -> dict[str, Any]:
-    estimate = found.estimate(one.id)
+def _organisation(found: Validation, organisation: str) -> dict[str, Any]:
+    failed = {name: found.failed_in(organisation, name) for name in ANY_ORGANISATION}
     return {
-        "id": one.id,
-        "value": _plain(estimate.mean),
-        "low": _plain(estimate.low),
-        "high": _plain(estimate.high),
-        "band": list(one.band or ()),
-        "verdict": "within" if found.target_within(one) else "outside",
-        "fitted": one.fitted,
-        "statistic": one.statistic,
-        "source": one.source,
+        "organisation": organisation,
+        "replications": found.replications_in(organisation),
+        **{name: "not reproduced" if checks else "reproduced" for name, checks in failed.items()},
+        "failed_checks": [check.statement for checks in failed.values() for check in checks],
     }
 
 
-def _told(found: Validation, one: Target) -> dict[str, Any]:
-    values = [_plain(value.mean) for value in found.told(one.id)]
-    return {"id": one.id, "statistic": one.statistic, "source": one.source, "values": values}
+def _target(found: Validation, target: Target) -> dict[str, Any]:
+    estimate = found.estimate(target.id)
+    return {
+        "id": target.id,
+        "value": _plain(estimate.mean),
+        "low": _plain(estimate.low),
+        "high": _plain(estimate.high),
+        "band": list(target.band or ()),
+        "result": "within" if found.target_within(target) else "outside",
+        "fitted": target.fitted,
+        "statistic": target.statistic,
+        "source": target.source,
+    }
+
+
+def _not_assessed(found: Validation, target: Target) -> dict[str, Any]:
+    values = [_plain(value.mean) for value in found.reported(target.id)]
+    return {"id": target.id, "statistic": target.statistic, "source": target.source, "values": values}
 
 
 def _numbers(one: Interval) -> dict[str, float | None]:

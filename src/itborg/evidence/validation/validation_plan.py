@@ -1,4 +1,4 @@
-"""What is to be validated: checked before anything is computed."""
+"""The plan of a validation: everything is checked before a run starts."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from ...organisation.load import load
 from ...organisation.types import Organisation
 from .pattern import Pattern
 from .patterns import PATTERNS
-from .run_cache import FULL, QUICK, Size
-from .validation_tasks import Task, lucks, places, sweep
+from .validation_tasks import FULL, QUICK, Size, Task, default_tasks, organisation_tasks, point_tasks
 
-ANYWHERE = "P17"
+#: The pattern that needs other organisations.
+OTHER_ORGANISATIONS = "P17"
 
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """A validation that can be run: all names known, all numbers in range.
+    """A validation that can be run: all names are known and all numbers in range.
 
-    organisation  in which the patterns are looked for
-    patterns      which of them
-    anywhere      whether other organisations are looked at as well (P17)
-    size          how much is run
-    seed          root of all luck
-    changes       changed parameters by registered name
+    organisation         in which the patterns are checked
+    patterns             which of them
+    other_organisations  whether the baseline of other organisations is checked as well (P17)
+    size                 numbers of replications and parameter points
+    seed                 random seed
+    changes              changed parameters by registered name
     """
 
     organisation: Organisation
     patterns: tuple[Pattern, ...]
-    anywhere: bool
+    other_organisations: bool
     size: Size
     seed: int
     changes: Mapping[str, float]
@@ -46,27 +46,27 @@ def plan(
     seed: int = 1,
     parameters: Mapping[str, object] | None = None,
 ) -> Plan:
-    """Return what is to be validated; `only` names patterns, all of them by default.
+    """Return a checked plan; see `validate` for the arguments.
 
-    Raises InputError for anything that is not known or out of range.
+    Raises InputError for a name that is not known or a number out of range.
     """
-    wanted = [name.upper() for name in only] or [*PATTERNS, ANYWHERE]
+    wanted = [name.upper() for name in only] or [*PATTERNS, OTHER_ORGANISATIONS]
     for name in wanted:
-        if name not in (*PATTERNS, ANYWHERE):
-            raise unknown("pattern", name, [*PATTERNS, ANYWHERE])
+        if name not in (*PATTERNS, OTHER_ORGANISATIONS):
+            raise unknown("pattern", name, [*PATTERNS, OTHER_ORGANISATIONS])
     return Plan(
         organisation if isinstance(organisation, Organisation) else load(organisation),
         tuple(one for name, one in PATTERNS.items() if name in wanted),
-        ANYWHERE in wanted,
+        OTHER_ORGANISATIONS in wanted,
         QUICK if quick else FULL,
         integer("seed", seed, 0, 2**62),
         dict(checked(name, value) for name, value in (parameters or {}).items()),
     )
 
 
-def tasks(what: Plan) -> list[Task]:
-    """Return all that is to be done: at the defaults, elsewhere in the parameter space, in other organisations."""
-    changes = dict(what.changes)
-    found = lucks(what.organisation, what.patterns, what.size, what.seed, changes)
-    found += sweep(what.organisation, what.patterns, what.size, what.seed) if what.patterns else []
-    return found + (places(what.size, what.seed, changes) if what.anywhere else [])
+def tasks(plan: Plan) -> list[Task]:
+    """Return all tasks: at the default parameters, at other parameter points, in other organisations."""
+    changes = dict(plan.changes)
+    found = default_tasks(plan.organisation, plan.patterns, plan.size, plan.seed, changes)
+    found += point_tasks(plan.organisation, plan.patterns, plan.size, plan.seed) if plan.patterns else []
+    return found + (organisation_tasks(plan.size, plan.seed, changes) if plan.other_organisations else [])

@@ -1,4 +1,4 @@
-"""What is asked of one lab, and the labs there are: the smallest pieces in which a validation is done."""
+"""The tasks of a validation: what is computed from one run cache, and how tasks are run on threads."""
 
 from __future__ import annotations
 
@@ -9,74 +9,100 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...organisation.load import load
 from ...organisation.synthetic.generate import generate
 from ...organisation.types import Organisation
+from .network_perturbations import relative_changes
 from .pattern import Check, Pattern
-from .patterns import EVERYWHERE, PATTERNS, untreated_checks
-from .robustness import costs, looks, points
-from .run_cache import RunCache, Size
-from .targets import TOLD, estimators
+from .patterns import ANY_ORGANISATION, PATTERNS, baseline_checks
+from .robustness import parameter_points, plausibility_measures
+from .run_cache import RunCache
+from .targets import REPORTED, estimators
 
-#: Sizes of generated organisations, and names of the real ones that come with the extra `data`.
+#: Numbers of people of the generated organisations, and names of the real ones, which need the extra `data`.
 SIZES = (20, 100, 300, 1000)
 REAL = ("workfrance", "email")
-Answers = dict[Any, Any]
+#: Values of one replication: by check, by id of a target, or by the name of a group of values.
+Values = dict[Any, Any]
 
 
 @dataclass(frozen=True)
 class Task:
-    """One lab and what is asked of it.
+    """One run cache and what is computed from it.
 
-    kind   "luck", "place" or "point"
-    name   which organisation or which point; "" for the organisation that is validated
-    lab    opens the lab
-    ask    asks it
+    kind       "replication", "organisation", "parameter_point" or "knockout"
+    name       which organisation, parameter point or knock-out; "" for the organisation that is validated
+    run_cache  sets up the run cache
+    compute    computes the values
     """
 
     kind: str
     name: str
     run_cache: Callable[[], RunCache]
-    ask: Callable[[RunCache], Answers]
+    compute: Callable[[RunCache], Values]
 
-    def __call__(self) -> Answers:
-        """Open the lab, ask, and let the lab go."""
-        return self.ask(self.run_cache())
-
-
-def answers(checks: Iterable[Check]) -> Callable[[RunCache], Answers]:
-    """Return what asks a lab for the value of each check."""
-    listed = list(checks)
-    return lambda run_cache: {check: check.value(run_cache) for check in listed}
+    def __call__(self) -> Values:
+        """Return the values; the run cache and its runs are released afterwards."""
+        return self.compute(self.run_cache())
 
 
-def checks_of(patterns: Sequence[Pattern], dear: bool) -> list[Check]:
-    """Return all checks of patterns, those that take years only if wanted."""
-    return [check for one in patterns for check in one.checks if dear or not check.dear]
+class Size(NamedTuple):
+    """Numbers of replications and parameter points.
+
+    name             "quick" or "full"
+    replications     paired replications behind every check at the default parameters
+    long_runs        of these for checks that need runs of several years
+    perturbations    of these for perturbations of the network
+    points           points of the Latin hypercube
+    point_runs       replications at every point
+    by_people        replications in another organisation: (up to so many people, replications), ascending
+    """
+
+    name: str
+    replications: int
+    long_runs: int
+    perturbations: int
+    points: int
+    point_runs: int
+    by_people: tuple[tuple[int, int], ...]
+
+    def replications_for(self, people: int) -> int:
+        """Return the number of replications in another organisation of so many people.
+
+        >>> QUICK.replications_for(1000) < QUICK.replications_for(20)
+        True
+        """
+        return next((count for most, count in self.by_people if people <= most), self.by_people[-1][1])
 
 
-def lucks(
+QUICK = Size("quick", 20, 8, 8, 24, 1, ((50, 16), (150, 8), (400, 4), (10**9, 2)))
+FULL = Size("full", 200, 80, 60, 120, 2, ((50, 120), (150, 60), (400, 30), (10**9, 12)))
+
+
+def default_tasks(
     organisation: Organisation, patterns: Sequence[Pattern], size: Size, seed: int, changes: dict[str, float]
 ) -> list[Task]:
-    """Return the labs of the organisation that is validated: one a luck."""
+    """Return one task a replication: checks, targets and perturbations in the organisation that is validated."""
 
     def task(replication: int) -> Task:
-        def ask(run_cache: RunCache) -> Answers:
-            found = answers(checks_of(patterns, replication < size.dear))(run_cache)
+        def compute(run_cache: RunCache) -> Values:
+            found = _check_values(_checks(patterns, replication < size.long_runs))(run_cache)
             found |= {name: estimate(run_cache) for name, estimate in estimators().items()}
-            found |= {name: told(run_cache) for name, told in TOLD.items()}
-            return found | ({"network": costs(run_cache)} if replication < size.shocks else {})
+            found |= {name: value(run_cache) for name, value in REPORTED.items()}
+            return found | (
+                {"network_perturbations": relative_changes(run_cache)} if replication < size.perturbations else {}
+            )
 
-        return Task("luck", "", partial(RunCache, organisation, replication, seed, changes), ask)
+        return Task("replication", "", partial(RunCache, organisation, replication, seed, changes), compute)
 
-    return [task(replication) for replication in range(size.lucks)]
+    return [task(replication) for replication in range(size.replications)]
 
 
-def places(size: Size, seed: int, changes: dict[str, float]) -> list[Task]:
-    """Return the labs of other organisations, generated and real, with nobody turning a lever."""
-    asked = [check for name in EVERYWHERE for check in untreated_checks(PATTERNS[name])]
+def organisation_tasks(size: Size, seed: int, changes: dict[str, float]) -> list[Task]:
+    """Return one task a replication in each other organisation, generated or real: checks of the baseline."""
+    checks = [check for name in ANY_ORGANISATION for check in baseline_checks(PATTERNS[name])]
     named: list[tuple[str, Callable[[], Organisation]]] = [
         (f"generated, {people} people", partial(generate, people, seed)) for people in SIZES
     ]
@@ -84,43 +110,63 @@ def places(size: Size, seed: int, changes: dict[str, float]) -> list[Task]:
         named += [(name, partial(load, name)) for name in REAL]
 
     def tasks(name: str, organisation: Organisation) -> list[Task]:
-        count = size.lucks_for(len(organisation.people))
+        count = size.replications_for(len(organisation.people))
         return [
-            Task("place", name, partial(RunCache, organisation, number, seed, changes), answers(asked))
+            Task("organisation", name, partial(RunCache, organisation, number, seed, changes), _check_values(checks))
             for number in range(count)
         ]
 
     return [task for name, make in named for task in tasks(name, make())]
 
 
-def sweep(organisation: Organisation, patterns: Sequence[Pattern], size: Size, seed: int) -> list[Task]:
-    """Return the labs of the hypercube: every point with the same few lucks."""
-    ask_checks = answers(checks_of(patterns, dear=False))
+def point_tasks(organisation: Organisation, patterns: Sequence[Pattern], size: Size, seed: int) -> list[Task]:
+    """Return the tasks of the Latin hypercube; all points share the same replications."""
+    check_values = _check_values(_checks(patterns, long_runs=False))
 
-    def ask(run_cache: RunCache) -> Answers:
-        return {"looks": looks(run_cache)} | ask_checks(run_cache)
+    def compute(run_cache: RunCache) -> Values:
+        return {"plausibility": plausibility_measures(run_cache)} | check_values(run_cache)
 
     return [
-        Task("point", str(number), partial(RunCache, organisation, n, seed, point), ask)
-        for number, point in enumerate(points(size.points, seed))
-        for n in range(size.each)
+        Task("parameter_point", str(number), partial(RunCache, organisation, n, seed, point), compute)
+        for number, point in enumerate(parameter_points(size.points, seed))
+        for n in range(size.point_runs)
     ]
 
 
+def _check_values(checks: Iterable[Check]) -> Callable[[RunCache], Values]:
+    """Return the function that computes the value of each check."""
+    listed = list(checks)
+    return lambda run_cache: {check: check.value(run_cache) for check in listed}
+
+
+def _checks(patterns: Sequence[Pattern], long_runs: bool) -> list[Check]:
+    return [check for one in patterns for check in one.checks if long_runs or not check.long_run]
+
+
+#: Called with (tasks finished, all tasks).
 Progress = Callable[[int, int], None]
-Done = list[tuple[Task, Answers]]
+#: Finished tasks and their values, in the order of the tasks.
+Finished = list[tuple[Task, Values]]
 
 
-def collect(tasks: Sequence[Task], done: Done, threads: int | None = None, progress: Progress | None = None) -> None:
-    """Do the tasks and append (task, answers) to `done` in their order; few labs are open at a time."""
+def run_tasks(
+    tasks: Sequence[Task], finished: Finished, threads: int | None = None, progress: Progress | None = None
+) -> None:
+    """Run tasks and append (task, values) to `finished` in their order.
+
+    Few tasks run ahead of the oldest unfinished one, so that few run caches are in memory. After KeyboardInterrupt
+    `finished` holds the tasks up to then.
+
+    threads  None for all cores; the values do not depend on it
+    """
     workers = threads or os.cpu_count() or 1
-    waiting: deque[tuple[Task, Future[Answers]]] = deque()
+    waiting: deque[tuple[Task, Future[Values]]] = deque()
 
     def take() -> None:
         task, future = waiting.popleft()
-        done.append((task, future.result()))
+        finished.append((task, future.result()))
         if progress:
-            progress(len(done), len(tasks))
+            progress(len(finished), len(tasks))
 
     with ThreadPoolExecutor(workers) as pool:
         try:

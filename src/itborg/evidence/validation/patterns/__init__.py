@@ -1,4 +1,4 @@
-"""The patterns, one theme a file."""
+"""All patterns; each file holds one theme."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from .service_patterns import P1, P3, P4, P11
 PATTERNS: dict[str, Pattern] = {
     one.id: one for one in (P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16)
 }
-#: P17: what the untreated organisation has to show everywhere.
-EVERYWHERE = ("P1", "P3", "P11", "P15")
+#: P17: the patterns that the baseline of any organisation must show.
+ANY_ORGANISATION = ("P1", "P3", "P11", "P15")
 
 
-def untreated_checks(pattern: Pattern) -> list[Check]:
-    """Return the checks of a pattern that need nothing but the untreated organisation."""
-    return [check for check in pattern.checks if check.untreated and not check.aside]
+def baseline_checks(pattern: Pattern) -> list[Check]:
+    """Return the decisive checks of a pattern that need runs of the baseline only."""
+    return [check for check in pattern.checks if check.baseline_only and check.decisive]

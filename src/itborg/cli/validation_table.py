@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ..report.validation_page import in_short
+from ..report.validation_page import summary
 from .output import console
 
-MARKS = {"emerges": "green", "within": "green", "does not": "red", "outside": "red", "assumption": "yellow"}
+MARKS = {"reproduced": "green", "within": "green", "not reproduced": "red", "outside": "red", "assumed": "yellow"}
 
 
 def show(table: Mapping[str, Any]) -> None:
@@ -22,7 +22,7 @@ def show(table: Mapping[str, Any]) -> None:
     screen.print(_targets(table["targets"]))
     for line in reading(table):
         screen.print(line, markup=False, style="dim")
-    screen.print(f"\n{in_short(table['patterns'], table['targets'])}", markup=False)
+    screen.print(f"\n{summary(table['patterns'], table['targets'])}", markup=False)
 
 
 def number(value: float | None, signed: bool = False) -> str:
@@ -44,45 +44,45 @@ def spread(row: Mapping[str, Any], value: str = "estimate") -> str:
 
 
 def _title(table: Mapping[str, Any]) -> str:
-    points = table["points"]
-    where = f", {points['plausible']} plausible points of {points['tried']}" if points["tried"] else ""
+    points = table["parameter_points"]
+    where = f", {points['plausible']} plausible of {points['sampled']} parameter points" if points["sampled"] else ""
     stopped = "" if table["complete"] else ", interrupted"
-    return f"\n{table['organisation']}: {table['lucks']} lucks{where}, seed {table['seed']}{stopped}\n"
+    return f"\n{table['organisation']}: {table['replications']} replications{where}, seed {table['seed']}{stopped}\n"
 
 
 def _patterns(rows: Sequence[Mapping[str, Any]]) -> Any:
-    found = _table("", "pattern", "estimate [95 %]", "verdict", "sign holds")
+    found = _table("", "pattern", "estimate [95 %]", "result", "same sign")
     for row in rows:
         share = "-" if row["robustness"] is None else f"{row['robustness']:.0%}"
-        found.add_row(row["id"], row["name"], spread(row), _verdict(row["verdict"]), share)
+        found.add_row(row["id"], row["name"], spread(row), _result(row["result"]), share)
     return found
 
 
 def missing(rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Return what keeps patterns from emerging, one line a check or organisation."""
-    lines = [line for row in rows for line in (*_checks(row), *_places(row))]
-    return ["", "What keeps patterns from emerging:", *lines] if lines else []
+    """Return why patterns are not reproduced, one line a check or organisation."""
+    lines = [line for row in rows for line in (*_checks(row), *_organisations(row))]
+    return ["", "Why patterns are not reproduced:", *lines] if lines else []
 
 
 def _checks(row: Mapping[str, Any]) -> Iterator[str]:
     for one in row.get("checks", ()):
-        if one["decides"] and one["standing"] != "holds" and row["verdict"] == "does not":
-            yield f"{row['id']}: {one['says']}: {spread(one)}, wanted {one['wanted']} ({one['standing']})"
+        if one["decisive"] and one["status"] != "passes" and row["result"] == "not reproduced":
+            yield f"{row['id']}: {one['statement']}: {spread(one)}, expected {one['expected']} ({one['status']})"
 
 
-def _places(row: Mapping[str, Any]) -> Iterator[str]:
-    for place in row.get("organisations", ()):
-        named = [name for name, said in place.items() if said == "does not"]
+def _organisations(row: Mapping[str, Any]) -> Iterator[str]:
+    for organisation in row.get("organisations", ()):
+        named = [name for name, result in organisation.items() if result == "not reproduced"]
         if named:
-            yield f"{row['id']}: {place['organisation']}: not {', '.join(named)}"
+            yield f"{row['id']}: {organisation['organisation']}: {', '.join(named)} not reproduced"
 
 
 def _targets(rows: Sequence[Mapping[str, Any]]) -> Any:
-    found = _table("figure", "estimate [95 %]", "real", "verdict", "fitted")
+    found = _table("target", "estimate [95 %]", "band", "result", "fitted")
     for row in rows:
         band = f"{row['band'][0]:g} to {row['band'][1]:g}"
         fitted = "yes" if row["fitted"] else "no"
-        found.add_row(row["statistic"], spread(row, "value"), band, _verdict(row["verdict"]), fitted)
+        found.add_row(row["statistic"], spread(row, "value"), band, _result(row["result"]), fitted)
     return found
 
 
@@ -92,11 +92,11 @@ def _table(*heads: str) -> Any:
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
     for head in heads:
-        table.add_column(head, overflow="fold", no_wrap=head in ("", "verdict", "fitted", "real"))
+        table.add_column(head, overflow="fold", no_wrap=head in ("", "result", "fitted", "band"))
     return table
 
 
-def _verdict(name: str) -> Any:
+def _result(name: str) -> Any:
     from rich.text import Text
 
     return Text(name, style=MARKS[name])
@@ -105,10 +105,10 @@ def _verdict(name: str) -> Any:
 def reading(table: Mapping[str, Any]) -> list[str]:
     """Return how to read the tables, one sentence a line."""
     lines = [
-        "A pattern emerges if each of its checks holds with its whole 95 % interval; the estimate is of the first.",
+        "A pattern is reproduced if every check passes with its whole 95 % interval; estimates are of first checks.",
     ]
     if table["size"] == "quick":
-        lines.append("Quick: small effects need more runs than these; what is not clear does not count as emerging.")
-    if table["points"]["tried"]:
-        lines.append("Sign holds: share of plausible points of a Latin hypercube over all parameters.")
+        lines.append("Quick: small effects need more replications; an inconclusive check counts as not passed.")
+    if table["parameter_points"]["sampled"]:
+        lines.append("Same sign: share of plausible points of a Latin hypercube over all parameters.")
     return ["", *lines]

@@ -1,0 +1,39 @@
+"""The effect of perturbations of the relationship network on service outcomes."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .run_cache import RunCache
+from .what_if_experiments import NETWORK_PERTURBATIONS
+
+#: Working days after the perturbation.
+DAYS = 120
+#: Names of the outcomes that are compared.
+OUTCOMES = ("loss", "hours to resolve", "hand-offs per incident", "benefit of changes")
+
+
+def outcomes(run_cache: RunCache, experiment: str = "") -> tuple[float, ...]:
+    """Return the outcomes over `DAYS` days, in the order of `OUTCOMES`.
+
+    Loss and benefit are in kEUR per working day; hours and hand-offs are means over incidents opened after the start.
+    """
+    run = run_cache.run(days=DAYS, experiment=experiment)
+    closed = run.closed[run.closed["opened"] >= run.burn_in]
+    return (
+        run_cache.measure("loss", days=DAYS, experiment=experiment),
+        float(closed["hours"].mean()),
+        float(closed["hops"].mean()),
+        run_cache.measure("benefit", days=DAYS, experiment=experiment),
+    )
+
+
+def relative_changes(run_cache: RunCache) -> dict[str, tuple[float, ...]]:
+    """Return the relative change of each outcome, paired with the unperturbed run, by name of the perturbation.
+
+    A change of 0.1 is a rise of 10 %; the tuples have the order of `OUTCOMES`.
+    """
+    baseline = np.array(outcomes(run_cache))
+    return {
+        name: tuple((np.array(outcomes(run_cache, name)) / baseline - 1.0).tolist()) for name in NETWORK_PERTURBATIONS
+    }
