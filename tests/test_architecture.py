@@ -1,169 +1,204 @@
-"""The map is the territory: ARCHITECTURE.md against the disk, imports against the map."""
+"""ARCHITECTURE.md against the files: every room is on the map, and imports point one way."""
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PACKAGE = ROOT / "src" / "itborg"
 MAP = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+PACKAGE, APP = ROOT / "src" / "itborg", ROOT / "viz" / "itborg_viz"
+MOST_ROOMS = 10
 LONGEST = 300
-#: Files that are too long today and wait to be split. Nothing may be added.
-WAITING: set[str] = set()
-#: Functions that fetch something from a lower floor when they are called: file -> room.
-FETCHED = {("comparison/result.py", "report/")}
+SHORTEST = 60
 #: What rules may import besides each other.
-RULES_MAY = {"__future__", "math", "itborg.common.numba_support"}
+FOR_RULES = {
+    "__future__",
+    "math",
+    "typing",
+    "collections",
+    "itborg.common.numba_support",
+    "itborg.common.random_numbers",
+}
+#: Library -> the files that may import it.
+FEW = {
+    "mesa": {"itborg.mesa_model.model", "itborg.mesa_model.person"},
+    "numba": {"itborg.common.numba_support", "itborg.common.numba_fast"},
+}
+#: Folders of one file a thing: a file may be as short as its thing.
+ONE_THING_A_FILE = (
+    "itborg.strategies.", "itborg.mechanisms.", "itborg.cli.",
+    "itborg_viz.pages.", "itborg_viz.widgets.", "itborg_viz.game.screens.",
+)  # fmt: skip
+#: Module -> why it is a file of its own, though it is short and only one file imports it. May only shrink.
+SHORT = {"itborg.report.reference_tables": "writes tables of the documents; a test compares them"}
 
 
-def section(title: str) -> list[str]:
-    """Return the paths in the table of one section of the map."""
-    text = MAP.split(f"\n## {title}", 1)[1].split("\n## ", 1)[0]
-    return re.findall(r"^\| `([^`]+)` \|", text, flags=re.MULTILINE)
+def rows(title: str) -> list[list[str]]:
+    """Return the cells of the table in one section of the map, without its head."""
+    lines = MAP.split(f"\n## {title}\n", 1)[1].split("\n## ", 1)[0].splitlines()
+    table = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
+    return table[2:]
 
 
-FLOORS = section("Floors")
-SOURCES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
+def names(cell: str) -> list[str]:
+    """Return what stands between backticks."""
+    return re.findall(r"`([^`]+)`", cell)
 
 
-def floor(file: str) -> int:
-    """Return the floor on which a file lives."""
-    found = [n for n, place in enumerate(FLOORS) if file == place or (place[-1] == "/" and file.startswith(place))]
-    assert len(found) == 1, f"{file} is on {len(found)} floors of ARCHITECTURE.md; give it one line"
-    return found[0]
+#: Room -> its row, counted from the lowest.
+ROW = {room: row for row, cells in enumerate(reversed(rows("The rooms"))) for room in names(cells[0])}
+FOLDERS = {room: APP if room == "itborg_viz" else PACKAGE / room for room in ROW}
+MODULES = {
+    ".".join(path.relative_to(root.parent).with_suffix("").parts).removesuffix(".__init__"): path
+    for root in (PACKAGE, APP)
+    for path in sorted(root.rglob("*.py"))
+}
 
 
-def module_name(file: str) -> str:
-    """Return the dotted name of a file of the package."""
-    return ".".join(["itborg", *file.removesuffix(".py").split("/")]).removesuffix(".__init__")
+def room(module: str) -> str:
+    """Return the room of a module; files at the top of the package have none."""
+    parts = module.split(".")
+    if parts[0] == "itborg_viz":
+        return "itborg_viz"
+    return parts[1] if len(parts) > 1 and parts[1] in ROW else ""
 
 
-FILES = {module_name(file): file for file in SOURCES}
+@cache
+def imported(module: str) -> frozenset[str]:
+    """Return the dotted names that a module imports anywhere, for type checkers too."""
+    path = MODULES[module]
+    package = module if path.name == "__init__.py" else module.rpartition(".")[0]
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            found |= {f"{base}.{alias.name}" for alias in node.names}
+    return frozenset(found)
 
 
-def imports(node: ast.AST, package: str, called: bool = False) -> Iterator[tuple[str, bool]]:
-    """Yield (module or name, whether only when called) of all imports that are not for type checkers alone."""
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
-            continue
-        inside = called or isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
-        if isinstance(child, ast.Import):
-            yield from ((alias.name, called) for alias in child.names)
-        elif isinstance(child, ast.ImportFrom):
-            above = package.split(".")[: len(package.split(".")) - child.level + 1] if child.level else []
-            base = ".".join([*above, *([child.module] if child.module else [])])
-            yield from ((f"{base}.{alias.name}", called) for alias in child.names)
-        yield from imports(child, package, inside)
+def ours(module: str) -> set[str]:
+    """Return the modules of the project that a module imports; the lazy public names of itborg are left out."""
+    targets = {name if name in MODULES else name.rpartition(".")[0] for name in imported(module)}
+    return {name for name in targets if name in MODULES and name not in (module, "itborg")}
 
 
-def imported(file: str) -> Iterator[tuple[str, bool]]:
-    """Yield (dotted name, whether only when called) of what a file of the package imports."""
-    name = module_name(file)
-    package = name if file.endswith("__init__.py") else name.rpartition(".")[0]
-    yield from imports(ast.parse((PACKAGE / file).read_text(encoding="utf-8")), package)
+def circles(graph: dict[str, set[str]]) -> set[str]:
+    """Return the modules that are left when all are taken away that import nothing which is still there."""
+    left = dict(graph)
+    while free := {name for name, targets in left.items() if not targets & left.keys()}:
+        left = {name: targets for name, targets in left.items() if name not in free}
+    return set(left)
 
 
-def inside(file: str) -> Iterator[tuple[str, bool]]:
-    """Yield (file of the package, whether only when called) of what a file imports from the package."""
-    for name, called in imported(file):
-        if name.split(".")[0] == "itborg":
-            target = FILES.get(name) or FILES.get(name.rpartition(".")[0])
-            if target not in (None, "__init__.py", file):
-                yield str(target), called
+def lines(module: str) -> int:
+    """Return the length of a file."""
+    return len(MODULES[module].read_text(encoding="utf-8").splitlines())
 
 
-@pytest.mark.parametrize("title", ["Floors", "The rules", "The day"])
-def test_everything_on_the_map_exists(title: str) -> None:
-    missing = [place for place in section(title) if not (PACKAGE / place).exists()]
-    assert missing == []
+def test_the_map_and_the_folders_have_the_same_rooms() -> None:
+    folders = {path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__"}
+    assert folders | {"itborg_viz"} == ROW.keys()
+    assert len(folders) <= MOST_ROOMS
+    top = {path.name for path in PACKAGE.glob("*.py")}
+    assert top == {"__init__.py", "__main__.py"}
 
 
-def test_everything_that_exists_is_on_the_map() -> None:
-    for file in SOURCES:
-        floor(file)
-
-
-@pytest.mark.parametrize(("title", "folder"), [("The rules", "rules/"), ("The day", "day/")])
-def test_the_heart_of_the_model_is_mapped_file_by_file(title: str, folder: str) -> None:
-    assert sorted(section(title)) == [file for file in SOURCES if file.startswith(folder)]
+@pytest.mark.parametrize("cells", rows("The rooms"), ids=lambda cells: cells[0])
+def test_the_folders_inside_a_room_are_on_the_map(cells: list[str]) -> None:
+    inner = {path.name for name in names(cells[0]) for path in FOLDERS[name].rglob("*") if path.is_dir()}
+    data = {"__pycache__", "js"} | {path.name for path in (PACKAGE / "organisation" / "bundled").iterdir()}
+    assert inner - data == {name for name in names(cells[1]) if name.isidentifier()}
 
 
 def test_the_map_names_the_folders_beside_the_package() -> None:
-    table = MAP.split("\n## Beside the package", 1)[1].split("\n## ", 1)[0]
-    named = re.findall(
-        r"`([a-z]+)/`", "".join(row.split("|")[1] for row in table.splitlines() if row.startswith("| `"))
-    )
+    named = [name for cells in rows("Beside the package") for name in names(cells[0])]
     assert [name for name in named if not (ROOT / name).is_dir()] == []
 
 
-@pytest.mark.parametrize("file", SOURCES)
-def test_imports_point_one_way(file: str) -> None:
-    here = floor(file)
-    wrong = [
-        target
-        for target, called in inside(file)
-        if floor(target) > here and not (called and (file, FLOORS[floor(target)]) in FETCHED)
-    ]
-    assert wrong == [], f"{file} stands above what it imports"
+@pytest.mark.parametrize("module", [name for name in MODULES if room(name)])
+def test_a_room_imports_only_from_rows_below(module: str) -> None:
+    here = ROW[room(module)]
+    wrong = {target for target in ours(module) if room(target) != room(module) and ROW[room(target)] >= here}
+    assert wrong == set()
 
 
-def test_no_import_goes_round_in_a_circle() -> None:
-    above = {file: {target for target, called in inside(file) if not called} for file in SOURCES}
-    while above:
-        free = {file for file, needs in above.items() if not needs & above.keys()}
-        assert free, f"a circle among {sorted(above)}"
-        above = {file: needs for file, needs in above.items() if file not in free}
+def test_files_never_import_each_other_in_a_circle() -> None:
+    assert circles({module: ours(module) for module in MODULES}) == set()
 
 
-@pytest.mark.parametrize("file", [file for file in SOURCES if file.startswith("rules/")])
-def test_a_rule_knows_nothing_but_arithmetic_and_other_rules(file: str) -> None:
-    names = {name for name, _ in imported(file)}
-    strange = {
-        name for name in names if name.rpartition(".")[0] not in RULES_MAY and name not in RULES_MAY
-        and not name.startswith("itborg.rules.")
-    }  # fmt: skip
-    assert strange == set()
+def test_the_search_for_circles_finds_one() -> None:
+    graph = {"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": set()}
+    assert circles(graph) == {"a", "b", "c"}
 
 
-@pytest.mark.parametrize("library", ["mesa", "numba"])
-def test_heavy_libraries_are_known_in_few_places(library: str) -> None:
-    knowing = {file for file in SOURCES if any(name.split(".")[0] == library for name, _ in imported(file))}
-    assert (
-        knowing
-        <= {"mesa": {"model.py", "colleague.py", "agents.py"}, "numba": {"compiled.py", "cli/doctor.py"}}[library]
-    )
+def test_imports_for_type_checkers_and_inside_functions_count(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / "file.py"
+    file.write_text("if TYPE_CHECKING:\n    from .run import a\ndef f():\n    from ..engine import state\n")
+    monkeypatch.setitem(MODULES, "itborg.common.file", file)
+    assert ours("itborg.common.file") == {"itborg.engine.state"}
+    assert "itborg.common.run.a" in imported("itborg.common.file")
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("itborg.mechanisms.")])
+def test_mechanisms_know_nothing_but_arithmetic_and_each_other(module: str) -> None:
+    if module.rpartition(".")[2] in ("registry", "mechanism", "parameter", "records"):
+        return  # they describe mechanisms; they are none
+    for name in imported(module):
+        known = name.startswith("itborg.mechanisms.") or {name, name.rpartition(".")[0], name.split(".")[0]} & FOR_RULES
+        assert known, f"{module} imports {name}"
+
+
+@pytest.mark.parametrize("library", FEW)
+def test_heavy_libraries_are_known_in_few_files(library: str) -> None:
+    knowing = {module for module in MODULES if any(name.split(".")[0] == library for name in imported(module))}
+    assert knowing <= FEW[library]
+
+
+def test_the_game_can_be_played_without_widgets() -> None:
+    game = [name for name in MODULES if name.startswith("itborg_viz.game.") and ".screens" not in name]
+    assert [name for name in game if {one.split(".")[0] for one in imported(name)} & {"solara", "anywidget"}] == []
 
 
 def test_no_file_is_too_long() -> None:
-    lines = {file: len((PACKAGE / file).read_text(encoding="utf-8").splitlines()) for file in SOURCES}
-    assert {file for file, count in lines.items() if count > LONGEST} <= WAITING
+    assert {module: lines(module) for module in MODULES if lines(module) > LONGEST} == {}
 
 
-def test_the_ten_steps_of_the_day_stand_in_order() -> None:
-    text = (PACKAGE / "day" / "one_day.py").read_text(encoding="utf-8")
-    described = re.findall(r"^    (\d+)\. ", text, flags=re.MULTILINE)
-    assert described == [str(n) for n in range(1, 11)]
+def test_a_short_file_has_several_importers_or_a_reason() -> None:
+    importers = {module: sum(module in ours(other) for other in MODULES) for module in MODULES}
+    short = {
+        module
+        for module, path in MODULES.items()
+        if lines(module) < SHORTEST and importers[module] <= 1
+        and path.name not in ("__init__.py", "__main__.py") and not module.startswith(ONE_THING_A_FILE)
+    }  # fmt: skip
+    assert short - SHORT.keys() == set(), "merge it with the file that imports it"
+    assert SHORT.keys() - short == set(), "it needs no reason any more"
+
+
+def test_the_ten_steps_of_the_day_are_in_order() -> None:
+    text = (PACKAGE / "engine" / "day" / "one_day.py").read_text(encoding="utf-8")
+    steps = [str(n) for n in range(1, 11)]
+    assert re.findall(r"^    (\d+)\. ", text, flags=re.MULTILINE) == steps
+    assert [cells[0] for cells in rows("The day")] == steps
     tree = ast.parse(text)
-    day = next(x for x in ast.walk(tree) if isinstance(x, ast.FunctionDef) and x.name == "live_one_day")
-    called = [x.value.func.id for x in day.body if isinstance(x, ast.Expr) and isinstance(x.value, ast.Call)]  # type: ignore[attr-defined]
-    homes = {alias.name: f"day/{x.module}.py" for x in tree.body if isinstance(x, ast.ImportFrom) for alias in x.names}
-    assert {homes[name] for name in called} <= set(section("The day"))
-    assert called[0] == "start_row"
-    assert called[-1] == "write_row"
+    day = next(x for x in ast.walk(tree) if isinstance(x, ast.FunctionDef) and x.name == "simulate_one_day")
+    homes = {alias.name: f"{x.module}.py" for x in tree.body if isinstance(x, ast.ImportFrom) for alias in x.names}
+    called = [
+        homes[x.value.func.id]
+        for x in day.body
+        if isinstance(x, ast.Expr) and isinstance(x.value, ast.Call) and isinstance(x.value.func, ast.Name)
+    ]
+    assert called[0] == called[-1] == "record_row.py"  # a row is started before the first step and written in the last
+    assert _without_repeats(called[1:]) == _without_repeats([names(cells[2])[0] for cells in rows("The day")])
 
 
-#: Read by the kernel's sources in plain Python, before anything is compiled: names and types of what comes from a folder.
-NOT_COMPILED = {"organisation/types.py"}
-
-
-def test_machine_code_is_named_by_every_source_that_ends_in_it() -> None:
-    from itborg.common.numba_support import _KERNEL
-
-    kernel = {file for file in SOURCES if any(file == part or file.startswith(f"{part}/") for part in _KERNEL)}
-    reached = {target for file in kernel for target, _ in inside(file)}
-    assert reached - kernel <= NOT_COMPILED
+def _without_repeats(files: list[str]) -> list[str]:
+    return [file for n, file in enumerate(files) if n == 0 or files[n - 1] != file]
