@@ -1,7 +1,7 @@
-"""No strategy has a coefficient on an outcome: what strategies can reach, and what levers stand beside.
+"""No strategy has a coefficient on an outcome: what strategies can import, and which formulas contain levers.
 
-Read from the sources: strategies see levers and days, never the world; in the kernel no lever stands in the formula
-of anything that a run is judged by.
+Checked in the sources: strategies have access to levers and days, never to the world, and no formula of an outcome in
+the kernel contains a lever.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from itborg.engine.history import COLUMNS
 from itborg.strategies import LEVER, STRATEGIES
 
 PACKAGE = Path(itborg.__file__).parent
-#: What a strategy's file may import of the package.
+#: Modules of the package that a strategy file may import.
 ALLOWED = {"itborg.strategies", "itborg.common.errors", "itborg.common.periods", "itborg.common.toml_reader"}
-#: What runs are judged by: columns of the history, and the state they are read from.
+#: Outcomes of runs: columns of the history and the state that they are computed from.
 OUTCOMES = {
     "benefit", "incident_loss", "release_loss", "cost", "gross_revenue", "value_at_risk", "peak_loss", "closed_in_time",
     "closed_red", "fit", "lead_time", "satisfaction", "it_aligned", "managers_content", "shadow", "delivered",
     "delivered_value", "failed_changes", "label_sum", "cross_contact_share", "root_causes", "open_incidents", "hops",
     "reopened", "lapsed", "trust_business_to_it", "trust_it_to_business", "net_value",
 }  # fmt: skip
-#: The one lever that is a price: what IT staff cost is part of the cost.
+#: The one lever that is a price: the cost of IT staff is part of the cost.
 PRICES = {("cost", "staff_cost_factor")}
-#: The one lever that says who writes a requirement, and with it whose understanding makes the fit.
+#: The one lever that decides who writes a requirement, and so whose understanding determines the fit.
 WRITERS = {("fit", "mandate"), ("benefit", "mandate"), ("delivered_value", "mandate")}
 
 
@@ -39,7 +39,7 @@ def sources(folder: str) -> list[Path]:
 
 
 def names_in(node: ast.AST) -> set[str]:
-    """Return every name, attribute and text that stands in an expression."""
+    """Return every name, attribute and text in an expression."""
     found: set[str] = set()
     for one in ast.walk(node):
         match one:
@@ -53,7 +53,7 @@ def names_in(node: ast.AST) -> set[str]:
 
 
 def written(tree: ast.AST) -> Iterator[tuple[set[str], ast.AST]]:
-    """Yield (what is written to, the formula) of every assignment to a field of a table."""
+    """Yield (fields, formula) of every assignment to a field of a table."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign):
             targets, value = node.targets, node.value
@@ -67,8 +67,8 @@ def written(tree: ast.AST) -> Iterator[tuple[set[str], ast.AST]]:
 
 
 def local_names(function: ast.AST) -> dict[str, list[ast.AST]]:
-    """Return the formulas behind each local name of a function; rows of tables are no formulas."""
-    given: dict[str, list[ast.AST]] = {}
+    """Return the formulas of each local name of a function; rows of tables are not formulas."""
+    formulas: dict[str, list[ast.AST]] = {}
     for node in ast.walk(function):
         pairs: list[tuple[ast.AST, ast.AST]] = []
         match node:
@@ -81,21 +81,21 @@ def local_names(function: ast.AST) -> dict[str, list[ast.AST]]:
                 pairs = [(name, value)]
         for name, value in pairs:
             if isinstance(name, ast.Name) and not isinstance(value, ast.Subscript):
-                given.setdefault(name.id, []).append(value)
-    return given
+                formulas.setdefault(name.id, []).append(value)
+    return formulas
 
 
-def levers_behind(value: ast.AST, given: dict[str, list[ast.AST]], seen: frozenset[str] = frozenset()) -> set[str]:
-    """Return the levers that stand in a formula or in one behind a local name in it."""
+def levers_behind(value: ast.AST, formulas: dict[str, list[ast.AST]], done: frozenset[str] = frozenset()) -> set[str]:
+    """Return the levers in a formula or in the formula of a local name in it."""
     found = levers_read(value)
-    for name in {one.id for one in ast.walk(value) if isinstance(one, ast.Name)} - seen:
-        for formula in given.get(name, []):
-            found |= levers_behind(formula, given, seen | {name})
+    for name in {one.id for one in ast.walk(value) if isinstance(one, ast.Name)} - done:
+        for formula in formulas.get(name, []):
+            found |= levers_behind(formula, formulas, done | {name})
     return found
 
 
 def levers_read(value: ast.AST) -> set[str]:
-    """Return the levers that stand in a formula itself: fields of `lv`, or of `levers[day]`."""
+    """Return the levers in a formula itself: fields of `lv` or of `levers[day]`."""
     return {
         one.attr
         for one in ast.walk(value)
@@ -110,7 +110,7 @@ def module_of(node: ast.ImportFrom) -> str:
 
 
 @pytest.mark.parametrize("file", sources("strategies"), ids=lambda file: file.name)
-def test_a_strategy_can_reach_levers_and_nothing_of_the_world(file: Path) -> None:
+def test_a_strategy_file_imports_nothing_but_strategies_and_errors_periods_and_toml(file: Path) -> None:
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         names = []
         if isinstance(node, ast.ImportFrom):
@@ -122,13 +122,13 @@ def test_a_strategy_can_reach_levers_and_nothing_of_the_world(file: Path) -> Non
             assert not inside or any(name == one or name.startswith(f"{one}.") for one in ALLOWED), name
 
 
-def test_a_plan_is_told_the_number_of_days_and_nothing_else() -> None:
+def test_a_plan_receives_the_number_of_days_and_nothing_else() -> None:
     for kind in STRATEGIES.values():
         assert list(inspect.signature(kind.plan).parameters) == ["self", "days"]
 
 
 def levers_in_outcomes(tree: ast.AST) -> set[tuple[str, str]]:
-    """Return (outcome, lever) wherever a lever stands in the formula of an outcome, local names looked through."""
+    """Return (outcome, lever) for each lever in the formula of an outcome, local names included."""
     return {
         (field, lever)
         for function in ast.walk(tree)
@@ -140,7 +140,7 @@ def levers_in_outcomes(tree: ast.AST) -> set[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("file", sources("engine/day"), ids=lambda file: file.name)
-def test_no_lever_stands_in_the_formula_of_an_outcome(file: Path) -> None:
+def test_no_formula_of_an_outcome_contains_a_lever(file: Path) -> None:
     assert levers_in_outcomes(ast.parse(file.read_text(encoding="utf-8"))) <= PRICES | WRITERS
 
 
@@ -153,13 +153,13 @@ def test_the_kernel_reads_levers_and_never_writes_one(file: Path) -> None:
             assert not (isinstance(owner, ast.Name) and owner.id == "lv"), ast.unparse(node)
 
 
-def test_every_lever_is_read_somewhere_in_a_day_and_none_is_named_like_an_outcome() -> None:
+def test_every_lever_is_read_by_the_kernel_and_none_has_the_name_of_an_outcome() -> None:
     files = [*sources("engine/day"), *sources("engine"), *sources("mechanisms")]
     trees = [ast.parse(file.read_text(encoding="utf-8")) for file in files]
     read = {one.attr for tree in trees for one in ast.walk(tree) if isinstance(one, ast.Attribute)}
     assert set(LEVER) <= read
     assert not set(LEVER) & OUTCOMES
-    assert set(LEVER) & set(COLUMNS) == {"visits"}  # how many there were: the act itself
+    assert set(LEVER) & set(COLUMNS) == {"visits"}  # the column counts the visits themselves
 
 
 @pytest.mark.parametrize(
@@ -170,5 +170,5 @@ def test_every_lever_is_read_somewhere_in_a_day_and_none_is_named_like_an_outcom
         "a, b = 1.0, lv.board\n h.fit = b",
     ],
 )
-def test_the_reader_of_formulas_finds_a_coefficient_when_there_is_one(body: str) -> None:
+def test_a_coefficient_in_a_formula_of_an_outcome_is_found(body: str) -> None:
     assert levers_in_outcomes(ast.parse(f"def deliver(h, lv, x):\n {body}")) == {("fit", "board")}

@@ -1,4 +1,4 @@
-"""Laws of putting strategies together."""
+"""Invariants of combined strategies."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ NAMES = list(STRATEGIES)
 
 
 @pytest.mark.parametrize(("one", "other"), list(combinations(NAMES, 2)))
-def test_which_of_two_is_named_first_makes_no_difference(one: str, other: str) -> None:
-    there = strategy(f"{one}+{other}").schedule(DAYS)
-    back = strategy(f"{other}+{one}").schedule(DAYS)
-    assert there.tobytes() == back.tobytes()
+def test_the_order_of_two_strategies_makes_no_difference(one: str, other: str) -> None:
+    forward = strategy(f"{one}+{other}").schedule(DAYS)
+    reverse = strategy(f"{other}+{one}").schedule(DAYS)
+    assert forward.tobytes() == reverse.tobytes()
 
 
 @settings(max_examples=20, deadline=None)
 @given(draw.lists(draw.sampled_from(NAMES), min_size=3, max_size=3, unique=True))
-def test_the_order_of_three_makes_no_difference_to_the_last_bit(names: list[str]) -> None:
+def test_the_order_of_three_strategies_makes_no_difference_to_the_last_bit(names: list[str]) -> None:
     schedules = [strategy("+".join(order)).schedule(DAYS).tobytes() for order in permutations(names)]
     assert len(set(schedules)) == 1
 
 
 @pytest.mark.parametrize("name", NAMES[1:])
-def test_doing_nothing_as_well_adds_nothing(name: str) -> None:
+def test_adding_none_changes_nothing(name: str) -> None:
     both = strategy(f"{name}+none").schedule(DAYS)
     assert both.tobytes() == STRATEGIES[name]().schedule(DAYS).tobytes()
 
 
 @settings(max_examples=50, deadline=None)
 @given(draw.lists(draw.sampled_from(NAMES), min_size=2, max_size=5, unique=True), draw.floats(0.0, 4.0))
-def test_together_they_stay_within_every_range(names: list[str], dose: float) -> None:
+def test_combined_values_stay_within_the_range_of_the_lever(names: list[str], dose: float) -> None:
     rows = compose(*(STRATEGIES[name](dose=dose) for name in names)).schedule(DAYS)
     for lever in LEVERS:
         assert rows[lever.name].min() >= lever.low
@@ -48,18 +48,18 @@ def test_together_they_stay_within_every_range(names: list[str], dose: float) ->
 
 @settings(max_examples=50, deadline=None)
 @given(draw.lists(draw.sampled_from(NAMES), min_size=2, max_size=5, unique=True))
-def test_together_they_cost_what_they_cost_apart(names: list[str]) -> None:
+def test_the_cost_of_a_combination_is_the_sum_of_the_costs(names: list[str]) -> None:
     together = strategy("+".join(names)).cost(DAYS)
     assert together == pytest.approx(sum(STRATEGIES[name]().cost(DAYS) for name in names))
 
 
-def test_a_composition_declares_what_its_parts_declare_and_is_named_after_them() -> None:
+def test_a_combination_has_the_levers_and_the_names_of_its_parts() -> None:
     both = strategy("itil+calendar")
     assert both.name == "itil+calendar"
     assert both.levers == STRATEGIES["itil"].levers | {"calendar"}
 
 
-def test_each_rule_of_combination_by_hand() -> None:
+def test_each_rule_of_combination_with_known_values() -> None:
     both = strategy("iso20000+cobit+brm_style+csi_programme").schedule(1)[0]
     assert both["framework_target"] == 0.95  # max
     assert both["visits"] == pytest.approx(0.05 + 0.04)  # sum
@@ -68,7 +68,7 @@ def test_each_rule_of_combination_by_hand() -> None:
     assert moved["capacity_factor"] == pytest.approx(0.7875 * 0.8)  # product
 
 
-def test_parts_start_on_their_own_days() -> None:
+def test_each_part_starts_on_its_own_day() -> None:
     later = strategy("brm_style+itil@60").schedule(DAYS)
     assert not later["objective"][:60].any()
     assert later["objective"][60:].all()
@@ -76,7 +76,7 @@ def test_parts_start_on_their_own_days() -> None:
     assert later["one_off_cost"][[0, 60]].tolist() == [10.0, 20.0]
 
 
-def test_a_composition_can_itself_be_dosed_and_delayed() -> None:
+def test_a_combination_has_its_own_dose_and_start() -> None:
     parts = compose(STRATEGIES["itil"](start=10), STRATEGIES["calendar"]())
     later = type(parts)(
         name="later", meaning="", source="", assumption="", levers=parts.levers, parts=(parts,), start=5, dose=0.5
@@ -100,7 +100,7 @@ def test_a_composition_can_itself_be_dosed_and_delayed() -> None:
         ("itil+nowhere.toml", "nowhere.toml: there is no such strategy file"),
     ],
 )
-def test_a_name_that_is_not_there_is_told_so(spec: str, message: str) -> None:
+def test_an_unknown_name_is_reported(spec: str, message: str) -> None:
     with pytest.raises(InputError) as caught:
         strategy(spec)
     assert message in str(caught.value)

@@ -1,4 +1,4 @@
-"""What strategies promise, kept by whole lives: nothing before the start, nothing at dose 0, no order, a bill always."""
+"""The contract of strategies, tested in complete runs: start, dose 0, order and costs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from itborg.strategies import LEVER, LEVERS, STRATEGIES, Intervention, Programme
 
 DAYS, BURN_IN, LATE = 30, 30, 20
 every_strategy = pytest.mark.parametrize("kind", STRATEGIES.values(), ids=list(STRATEGIES))
-#: Levers that act only through others, and what has to be turned as well.
+#: Levers that act only through others, and the values that those need.
 TOGETHER = {
     "framework_target": {"framework_speed": 0.2},
     "framework_speed": {"framework_target": 0.8},
@@ -24,93 +24,97 @@ TOGETHER = {
 }
 
 
-class Place:
-    """An organisation burnt in once."""
+class Baseline:
+    """An organisation after one burn-in."""
 
     def __init__(self, days: int = DAYS, **changed: object) -> None:
-        """Live through the burn-in."""
+        """Simulate the burn-in."""
         self.setup = prepare(load("grab_at_pizza"), days=days, burn_in=BURN_IN, parameters=changed)
-        self.evening = after_burn_in(self.setup, run_seed(1, 0))
+        self.start = after_burn_in(self.setup, run_seed(1, 0))
 
     def world(self, one: Strategy) -> World:
-        """Return the world on the last evening under a strategy."""
-        return run_until(with_strategy(self.evening, one, self.setup), BURN_IN + self.setup.days)
+        """Return the world at the end of a run with a strategy."""
+        return run_until(with_strategy(self.start, one, self.setup), BURN_IN + self.setup.days)
 
     def run(self, one: Strategy) -> Run:
-        """Return the run under a strategy."""
+        """Return the run with a strategy."""
         return collect_run(self.world(one), self.setup)
 
     def history(self, one: Strategy) -> Any:
-        """Return the whole history under a strategy."""
+        """Return the complete history with a strategy."""
         return self.run(one).history
 
 
 @pytest.fixture(scope="module")
-def place() -> Place:
-    """Burn in once for all tests here."""
-    return Place()
+def baseline() -> Baseline:
+    """Simulate the burn-in once for all tests of this file."""
+    return Baseline()
 
 
 def alone(**levers: float) -> Strategy:
-    """Return a strategy that turns these levers and costs nothing."""
-    turned = tuple(Intervention(name, value) for name, value in levers.items())
-    return Programme(name="alone", meaning="", source="", assumption="", levers=frozenset(levers), interventions=turned)
+    """Return a strategy that sets these levers and costs nothing."""
+    interventions = tuple(Intervention(name, value) for name, value in levers.items())
+    return Programme(
+        name="alone", meaning="", source="", assumption="", levers=frozenset(levers), interventions=interventions
+    )
 
 
 @every_strategy
-def test_at_dose_zero_history_is_that_of_none_bit_for_bit(kind: type[Strategy], place: Place) -> None:
-    assert place.history(kind(dose=0.0)).tobytes() == place.history(strategy("none")).tobytes()
+def test_at_dose_zero_the_history_is_that_of_none_bit_for_bit(kind: type[Strategy], baseline: Baseline) -> None:
+    assert baseline.history(kind(dose=0.0)).tobytes() == baseline.history(strategy("none")).tobytes()
 
 
 @every_strategy
-def test_before_its_start_history_is_that_of_none_bit_for_bit(kind: type[Strategy], place: Place) -> None:
-    late, none = place.history(kind(start=LATE)), place.history(strategy("none"))
+def test_before_the_start_the_history_is_that_of_none_bit_for_bit(kind: type[Strategy], baseline: Baseline) -> None:
+    late, none = baseline.history(kind(start=LATE)), baseline.history(strategy("none"))
     assert late[: BURN_IN + LATE].tobytes() == none[: BURN_IN + LATE].tobytes()
 
 
 @every_strategy
-def test_its_bill_is_charged_to_the_cent_whatever_happens(kind: type[Strategy], place: Place) -> None:
-    history = place.history(kind(start=LATE, dose=0.5))
+def test_its_costs_are_charged_exactly_in_every_run(kind: type[Strategy], baseline: Baseline) -> None:
+    history = baseline.history(kind(start=LATE, dose=0.5))
     assert history["strategy_cost"][BURN_IN:].sum() == pytest.approx(kind(start=LATE, dose=0.5).cost(DAYS))
 
 
 @every_strategy
-def test_it_takes_working_time_exactly_if_it_says_so(kind: type[Strategy], place: Place) -> None:
+def test_it_takes_working_time_if_and_only_if_capacity_cost_states_some(
+    kind: type[Strategy], baseline: Baseline
+) -> None:
     taken = resources_used(
-        place.run(kind()), place.run(strategy("none")), kind().schedule(DAYS), Staff.of(place.evening)
+        baseline.run(kind()), baseline.run(strategy("none")), kind().schedule(DAYS), Staff.of(baseline.start)
     )
-    says_so = not kind.capacity_cost.startswith("None")
-    assert (taken.time + taken.overhead + taken.lost + taken.moved > 0.1 * DAYS) == says_so, taken
+    stated = not kind.capacity_cost.startswith("None")
+    assert (taken.time + taken.overhead + taken.lost + taken.moved > 0.1 * DAYS) == stated, taken
 
 
 @every_strategy
-def test_a_strategy_that_is_not_doing_nothing_changes_something(kind: type[Strategy], place: Place) -> None:
-    changed = place.history(kind()).tobytes() != place.history(strategy("none")).tobytes()
+def test_every_strategy_but_none_changes_the_run(kind: type[Strategy], baseline: Baseline) -> None:
+    changed = baseline.history(kind()).tobytes() != baseline.history(strategy("none")).tobytes()
     assert changed == bool(kind.levers)
 
 
 @pytest.mark.parametrize("pair", [("itil", "brm_style"), ("vocr_board", "cobit"), ("outsource", "workshop_csi")])
-def test_two_strategies_in_either_order_live_the_same_life(pair: tuple[str, str], place: Place) -> None:
+def test_two_strategies_in_either_order_give_the_same_run(pair: tuple[str, str], baseline: Baseline) -> None:
     one, other = pair
-    there, back = place.history(strategy(f"{one}+{other}")), place.history(strategy(f"{other}+{one}"))
-    assert there.tobytes() == back.tobytes()
+    forward, reverse = baseline.history(strategy(f"{one}+{other}")), baseline.history(strategy(f"{other}+{one}"))
+    assert forward.tobytes() == reverse.tobytes()
 
 
 @pytest.mark.parametrize("lever", [one.name for one in LEVERS if one.name != "authority"])
-def test_every_lever_is_connected_to_something(lever: str, place: Place) -> None:
+def test_every_lever_has_an_effect_on_the_run(lever: str, baseline: Baseline) -> None:
     beside = TOGETHER.get(lever, {})
     end = LEVER[lever].high if LEVER[lever].rest != LEVER[lever].high else LEVER[lever].low
-    with_it, without = place.history(alone(**beside, **{lever: end})), place.history(alone(**beside))
+    with_it, without = baseline.history(alone(**beside, **{lever: end})), baseline.history(alone(**beside))
     assert with_it.tobytes() != without.tobytes()
 
 
-def test_authority_decides_where_distrust_keeps_managers_away_from_the_board() -> None:
-    place = Place(120, trust_prior=0.02, business_understanding_start=0.0)
-    advised, decided = place.history(alone(board=1.0, authority=0.0)), place.history(alone(board=1.0))
+def test_authority_matters_where_distrust_keeps_managers_away_from_the_board() -> None:
+    baseline = Baseline(120, trust_prior=0.02, business_understanding_start=0.0)
+    advised, decided = baseline.history(alone(board=1.0, authority=0.0)), baseline.history(alone(board=1.0))
     assert advised["rejected"].sum() < decided["rejected"].sum()
 
 
-def test_a_world_is_not_written_to_by_being_put_under_a_strategy(place: Place) -> None:
-    before = {name: np.array(table).tobytes() for name, table in place.evening._asdict().items()}
-    place.world(strategy("csi_programme"))
-    assert {name: np.array(table).tobytes() for name, table in place.evening._asdict().items()} == before
+def test_applying_a_strategy_does_not_change_the_original_world(baseline: Baseline) -> None:
+    before = {name: np.array(table).tobytes() for name, table in baseline.start._asdict().items()}
+    baseline.world(strategy("csi_programme"))
+    assert {name: np.array(table).tobytes() for name, table in baseline.start._asdict().items()} == before

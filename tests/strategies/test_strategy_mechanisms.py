@@ -1,4 +1,4 @@
-"""Numbers of single strategies that can be checked by hand."""
+"""Values of single strategies that can be checked by hand."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_counselling_lasts_twenty_four_weeks() -> None:
     assert rows("counsellor")["counselling"].sum() == 24 * 5
 
 
-def test_outsourcing_loses_a_quarter_of_its_capacity_for_forty_days() -> None:
+def test_outsourcing_loses_a_quarter_of_capacity_for_forty_days() -> None:
     factor = rows("outsource")["capacity_factor"]
     assert factor[39] / factor[40] == pytest.approx(0.75)
     assert STRATEGIES["outsource"]().cost(480) == pytest.approx(150.0 + 2.0 * 60)
@@ -55,5 +55,5 @@ def test_in_the_programme_the_framework_is_not_the_objective() -> None:
     assert set(rows("csi_programme")["framework_target"]) == {0.6}
 
 
-def test_external_approval_changes_nothing_but_the_wait_and_the_bill() -> None:
+def test_external_approval_changes_only_the_wait_and_the_cost() -> None:
     assert STRATEGIES["external_approval"].levers == {"approval_delay"}

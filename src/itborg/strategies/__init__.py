@@ -1,4 +1,4 @@
-"""Strategies: what management may try. Each turns levers it has declared, and nothing else."""
+"""Strategies: the interventions that management may choose. Each sets the levers that it declares, and nothing else."""
 
 from .base import Strategy
 from .levers import LEVER, LEVER_DTYPE, LEVERS, Lever, levers_at_rest

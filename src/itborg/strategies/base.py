@@ -1,4 +1,4 @@
-"""What a strategy is: a frozen description, and the levers it turns day by day."""
+"""Strategies: a frozen description each, and the levers it sets day by day; how the levers of several combine."""
 
 from __future__ import annotations
 
@@ -11,16 +11,20 @@ from numpy.typing import NDArray
 from ..common.errors import InputError
 from .levers import HIGH, LEVERS, LOW, REST, Lever, as_table, levers_at_rest
 
+#: Values of one lever, shape (days,).
 Values = NDArray[np.float64]
+#: Levers that are costs: due in full from the first day, however slowly the work itself ramps up.
+MONEY = frozenset({"running_cost", "one_off_cost"})
+_IS_MONEY = np.array([lever.name in MONEY for lever in LEVERS])
 
 
 def always(days: int, value: float) -> Values:
-    """Return `value` on every day."""
+    """Return `value` on each of `days` days."""
     return np.full(days, value)
 
 
 def at_first(days: int, count: int, value: float, later: float = 0.0) -> Values:
-    """Return `value` on the first `count` days and `later` afterwards.
+    """Return `value` on the first `count` days and `later` on the others.
 
     >>> at_first(4, 2, 0.1)
     array([0.1, 0.1, 0. , 0. ])
@@ -31,7 +35,7 @@ def at_first(days: int, count: int, value: float, later: float = 0.0) -> Values:
 
 
 def every(days: int, step: int, value: float, first: int = 0) -> Values:
-    """Return `value` on day `first` and every `step` days after it, 0 in between.
+    """Return `value` on day `first` and every `step` days after it, 0 on the other days.
 
     >>> every(5, 2, 1.0)
     array([1., 0., 1., 0., 1.])
@@ -41,34 +45,29 @@ def every(days: int, step: int, value: float, first: int = 0) -> Values:
     return values
 
 
-def growing(days: int, ramp: int) -> Values:
-    """Return the share of the full dose on each day: equal steps, all of it from the last of `ramp` days.
+def ramp_up(days: int, ramp: int) -> Values:
+    """Return the share of the full dose on each day: equal steps over `ramp` days, then 1.
 
-    >>> growing(4, 2)
+    >>> ramp_up(4, 2)
     array([0.5, 1. , 1. , 1. ])
     """
     return np.minimum(1.0, np.arange(1, days + 1) / max(1, ramp))
 
 
-#: Money is owed from the first day, however slowly the work itself gets going.
-MONEY = frozenset({"running_cost", "one_off_cost"})
-_OWED = np.array([lever.name in MONEY for lever in LEVERS])
-
-
 class Described:
-    """What is said of every strategy.
+    """The description that every strategy has.
 
-    name          what it is called everywhere
-    meaning       what it does, one sentence
-    source        what the literature or the workshop report says of it
-    assumption    which part of it is ours
-    capacity_cost  which working time it takes and from whom, in words; the time itself is charged as it is taken
-    delay         how long until it acts
-    levers        everything it turns besides its own two costs
-    one_off_cost  kEUR, charged on the day it starts
-    running_cost  kEUR/day, charged from that day on
-    control       True if it is a yardstick for experiments rather than a proposal
-    reacts        True if what it does depends on what it sees (strategies.reactive)
+    name           name in commands, files and tables
+    meaning        what it does, in one sentence
+    source         what the literature or the workshop report states about it
+    assumption     which part of it is our assumption, with the sizes
+    capacity_cost  which working time it takes and from whom, in words; the model charges the time itself
+    delay          how long until it takes effect, in words
+    levers         all levers it sets apart from its own two costs
+    one_off_cost   kEUR, charged on the day it starts
+    running_cost   kEUR/day, charged from that day on
+    control        True for a control strategy of experiments, which is no proposal
+    reacts         True if what it does depends on observations (see strategies.reactive)
     """
 
     name: str
@@ -86,17 +85,17 @@ class Described:
 
 @dataclass(frozen=True)
 class Strategy(Described):
-    """A way to bring business and IT together.
+    """A way to improve how business and IT work together.
 
-    A member says in `plan` what it does at full dose, in days of its own. This class starts it,
-    ramps it up, doses it and charges for it, so no member can forget to.
+    A subclass declares its sizes as class attributes and returns from `plan` the levers it sets at full dose. This
+    class adds start, ramp, dose and costs in the same way for all strategies.
 
     start  working day on which it starts, 0 or later, counted from the start of the comparison
-    dose   how much of it, 0 (nothing at all) or more; 1 is the strategy as described
+    dose   intensity, 0 (nothing) or more; 1 is the strategy as described
     ramp   working days until the full dose is reached, 0 or more
 
-    Assumption: dose and ramp are proportional: lever = rest + dose x ramp x (full value - rest),
-    kept inside the lever's range. Costs follow the dose and not the ramp.
+    Assumption: dose and ramp act proportionally: lever = rest + dose * ramp share * (full value - rest), clipped to
+    the range of the lever. Costs are proportional to the dose and independent of the ramp.
     """
 
     start: int = 0
@@ -104,7 +103,7 @@ class Strategy(Described):
     ramp: int = 0
 
     def __post_init__(self) -> None:
-        """Refuse what cannot be scheduled."""
+        """Raise InputError for a start, dose or ramp that is out of range."""
         for what, value in (("start", self.start), ("ramp", self.ramp)):
             if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < 0:
                 raise InputError(f"{what} = {value!r} is not a whole number of working days, 0 or more")
@@ -112,11 +111,11 @@ class Strategy(Described):
             raise InputError(f"dose = {self.dose!r} is not a number, 0 or more")
 
     def plan(self, days: int) -> dict[str, Values]:
-        """Return the value of each declared lever on each of its own days, at full dose."""
-        raise NotImplementedError(f"{type(self).__name__} does not say what it does")
+        """Return the values at full dose of each declared lever, shape (days,), from the strategy's first day."""
+        raise NotImplementedError(f"{type(self).__name__} has no plan")
 
-    def at_full(self, days: int) -> np.ndarray:
-        """Return `days` rows of levers from its own first day, at full dose, costs included."""
+    def full_dose(self, days: int) -> np.ndarray:
+        """Return `days` rows of levers from the strategy's first day, at full dose, with costs."""
         rows = levers_at_rest(days)
         for lever, values in self.plan(days).items():
             rows[lever] = values
@@ -125,47 +124,51 @@ class Strategy(Described):
         return rows
 
     def schedule(self, days: int) -> np.ndarray:
-        """Return `days` rows of levers, from the start of the comparison; at rest before `start`."""
-        return self.dosed(self.at_full(max(0, days - self.start)), days)
+        """Return `days` rows of levers from the start of the comparison; at rest before `start`."""
+        return self.apply_dose(self.full_dose(max(0, days - self.start)), days)
 
-    def dosed(self, full: np.ndarray, days: int) -> np.ndarray:
-        """Return `days` rows of levers: what is done at full dose from the start on, ramped, dosed and in range."""
+    def apply_dose(self, full: np.ndarray, days: int) -> np.ndarray:
+        """Return `days` rows of levers after ramp, dose and clipping.
+
+        full  rows at full dose from the strategy's first day on; they become the last rows of the result
+        """
         rows = levers_at_rest(days)
-        live = len(full)
-        part = self.dose * growing(live, self.ramp)
-        share = np.where(_OWED, self.dose, part[:, None])
-        as_table(rows)[days - live :] = np.clip(REST + share * (as_table(full) - REST), LOW, HIGH)
+        active = len(full)
+        part = self.dose * ramp_up(active, self.ramp)
+        share = np.where(_IS_MONEY, self.dose, part[:, None])
+        as_table(rows)[days - active :] = np.clip(REST + share * (as_table(full) - REST), LOW, HIGH)
         return rows
 
     def cost(self, days: int) -> float:
-        """Return its direct cost over `days`, kEUR; time taken from people is not in it."""
+        """Return the direct cost over `days`, kEUR, without the working time that it takes."""
         rows = self.schedule(days)
         return float(rows["running_cost"].sum() + rows["one_off_cost"].sum())
 
 
-def combined(schedules: Sequence[np.ndarray], days: int) -> np.ndarray:
-    """Return the levers that several schedules of `days` rows turn together.
+def combine(schedules: Sequence[np.ndarray], days: int) -> np.ndarray:
+    """Return `days` rows of the levers that several schedules of that length set together.
 
-    The order of the schedules makes no difference, to the last bit, and one that is at rest adds
-    nothing. A sum may leave its lever's range: a strategy's schedule keeps it inside.
+    The order of the schedules makes no difference, to the last bit, and a schedule at rest adds nothing. A sum may
+    exceed the range of its lever; `Strategy.apply_dose` clips it.
     """
     rows = levers_at_rest(days)
     for lever in LEVERS:
-        turned = [one[lever.name] for one in schedules if (one[lever.name] != lever.rest).any()]
-        if turned:
-            rows[lever.name] = _combined(np.sort(np.stack(turned), axis=0), lever)
+        used = [one[lever.name] for one in schedules if (one[lever.name] != lever.rest).any()]
+        if used:
+            rows[lever.name] = _combine_values(np.sort(np.stack(used), axis=0), lever)
     return rows
 
 
-def _combined(ordered: Values, lever: Lever) -> Values:
+def _combine_values(ordered: Values, lever: Lever) -> Values:
+    """Return the combination of values in ascending order, shape (schedules, days), as shape (days,)."""
     total: Values = ordered[0]
     for values in ordered[1:]:
-        both = _pair(total, values, lever)
+        both = _combine_two(total, values, lever)
         total = np.where(total == lever.rest, values, np.where(values == lever.rest, total, both))
     return total
 
 
-def _pair(a: Values, b: Values, lever: Lever) -> Values:
+def _combine_two(a: Values, b: Values, lever: Lever) -> Values:
     match lever.combine:
         case "max":
             return np.maximum(a, b)
@@ -177,4 +180,4 @@ def _pair(a: Values, b: Values, lever: Lever) -> Values:
             return a * b
         case "gap":
             return a + (lever.high - a) * (b - lever.rest) / (lever.high - lever.rest)
-    raise ValueError(f"lever '{lever.name}' combines by no known rule: '{lever.combine}'")
+    raise ValueError(f"lever '{lever.name}' has an unknown rule of combination: '{lever.combine}'")

@@ -10,24 +10,26 @@ from .base import Strategy, Values, always
 
 @dataclass(frozen=True)
 class Bisl(Strategy):
-    """The demand side is made professional; IT itself stays as it is."""
+    """Training of the demand side; IT itself does not change."""
 
     name = "bisl"
-    meaning = "Managers learn to manage information: they understand IT's cost and risk and say what they need."
+    meaning = "Managers learn information management: they understand the cost and risk of IT and state their needs."
     source = (
-        "One of the systems the workshop report names. Reich & Benbasat 2000: shared domain knowledge carries "
-        "alignment. Of BiSL's own effect no readable figures were found."
+        "One of the frameworks named in the workshop report. Reich & Benbasat 2000: shared domain knowledge supports "
+        "alignment. We found no usable effect sizes for BiSL itself."
     )
     assumption = (
-        "Training writes IT understanding directly, towards .65, most of it in 80 days: that rise is an input. "
-        "Exaggerating a label costs a trained manager .03 more. 15 kEUR and .5 kEUR/day."
+        "Training raises IT understanding directly towards 0.65, most of it within 80 days: this rise is an input. "
+        "It also makes exaggerating a priority slightly more expensive for a manager. 15 kEUR and 0.5 kEUR/day."
     )
-    capacity_cost = "None charged: managers learn beside their work, which flatters it."
-    delay = "Half of the gap in seven weeks, four fifths of it in 80 days."
+    capacity_cost = "None charged: managers learn beside their work, which favours this strategy."
+    delay = "Half of the gap closes in seven weeks, four fifths in 80 days."
     levers = frozenset({"business_training"})
     one_off_cost = 15.0
     running_cost = 0.5
+    #: IT understanding towards which managers are trained, 0 to 1.
+    understanding_target = 0.65
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
-        return {"business_training": always(days, 0.65)}
+        return {"business_training": always(days, self.understanding_target)}

@@ -1,4 +1,4 @@
-"""Assimilation: the same process as ITIL, made mandatory for the business."""
+"""Borg (assimilation): the same process as ITIL, made mandatory for the business."""
 
 from __future__ import annotations
 
@@ -11,42 +11,46 @@ from .itil import Itil
 
 @dataclass(frozen=True)
 class Borg(Itil):
-    """IT's process is the only way in; resistance is answered with a little policing."""
+    """IT's process is the only way to request work; shadow IT is policed lightly."""
 
     name = "borg"
-    meaning = "The business is assimilated: IT's process is mandatory, IT writes the requirements, labels are ignored."
+    meaning = "Assimilation of the business: IT's process is mandatory, IT writes the requirements and ignores labels."
     source = (
-        "Workshop report: assimilation meets resistance, shadow IT and the threat of outsourcing. Reactance: "
-        "Brehm 1966 gives the direction."
+        "Workshop report: assimilation leads to resistance, shadow IT and the threat of outsourcing. Reactance: "
+        "Brehm 1966 supports the direction."
     )
     assumption = (
-        "Content and training as ITIL's. What a mandate does (labels ignored, 15 % more effort per change, IT's "
-        "understanding in place of the manager's, reactance at each contact) is ours; policing .3; 25 kEUR and "
-        ".3 kEUR/day."
+        "Content and training as in itil. The effects of the mandate are ours: labels are ignored, each change takes "
+        "15 % more effort, IT's understanding replaces the manager's, and each contact causes reactance. Policing is "
+        "0.3. 25 kEUR and 0.3 kEUR/day."
     )
-    capacity_cost = "As ITIL, and 15 % more effort for each change."
-    delay = "The mandate at once; adoption as ITIL's."
+    capacity_cost = "As for itil, plus 15 % more effort for each change."
+    delay = "The mandate acts at once; adoption as for itil."
     levers = Itil.levers | {"mandate", "enforcement"}
     one_off_cost = 25.0
     running_cost = 0.3
+    #: How far the process is mandatory, 0 to 1.
+    mandate = 1.0
+    #: Strength of the policing of shadow IT, 0 to 1.
+    enforcement = 0.3
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
-        return super().plan(days) | {"mandate": always(days, 1.0), "enforcement": always(days, 0.3)}
+        return super().plan(days) | {
+            "mandate": always(days, self.mandate),
+            "enforcement": always(days, self.enforcement),
+        }
 
 
 @dataclass(frozen=True)
 class BorgEnforced(Borg):
-    """As Borg, and shadow IT is hunted."""
+    """As Borg, with full policing of shadow IT."""
 
     name = "borg_enforced"
-    meaning = "Assimilation with full policing: shadow IT is searched for and shut down."
+    meaning = "Assimilation with full policing: IT searches for shadow IT and shuts it down."
     assumption = (
-        "As for borg, with policing 1 and .5 kEUR/day. Policing lowers the shadow IT that is measured, "
-        "which is not the same as value."
+        "As for borg, with policing 1 and 0.5 kEUR/day. Policing reduces the measured shadow IT, which need not "
+        "increase value."
     )
     running_cost = 0.5
-
-    @override
-    def plan(self, days: int) -> dict[str, Values]:
-        return super().plan(days) | {"enforcement": always(days, 1.0)}
+    enforcement = 1.0

@@ -1,4 +1,4 @@
-"""Business relationship management: a role for a few, or everybody's style of working."""
+"""Business relationship management: a role for a few people, or a style of working for everyone."""
 
 from __future__ import annotations
 
@@ -10,52 +10,61 @@ from .base import Strategy, Values, always
 
 @dataclass(frozen=True)
 class BrmRole(Strategy):
-    """Service delivery managers stop reporting figures and start talking to the business."""
+    """Service delivery managers talk with the business instead of sending it reports."""
 
     name = "brm_role"
-    meaning = "Service delivery managers become relationship managers: more contacts, in the business's language."
+    meaning = "Service delivery managers become relationship managers: more contacts, in the language of the business."
     source = (
         "Workshop report: reports on SLAs and KPIs are not relationship management. McKinsey 2015 (709 executives): "
-        "35 % call IT effective where it is a partner, 14 % where it is a supplier; association, not effect."
+        "35 % call IT effective where it is a partner, 14 % where it is a supplier; an association, not an effect."
     )
     assumption = (
-        "All delivery managers, four contacts a day each, coached towards language .75; 5 kEUR and .35 kEUR/day."
+        "All service delivery managers have up to four contacts a day each and are coached towards language 0.75. "
+        "5 kEUR and 0.35 kEUR/day."
     )
-    capacity_cost = "The time of up to four talks a day of each delivery manager, and of the managers talked to."
-    delay = "Language in two weeks; understanding grows talk by talk."
+    capacity_cost = "Up to four talks a day for each delivery manager, and the time of the managers they talk with."
+    delay = "Language improves in two weeks; understanding grows talk by talk."
     levers = frozenset({"liaisons"})
     one_off_cost = 5.0
     running_cost = 0.35
+    #: Share of service delivery managers who take the role.
+    liaisons = 1.0
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
-        return {"liaisons": always(days, 1.0)}
+        return {"liaisons": always(days, self.liaisons)}
 
 
 @dataclass(frozen=True)
 class BrmStyle(Strategy):
-    """Everybody in IT goes and sees, speaks the business's language and promises what can be kept."""
+    """Everyone in IT goes and sees, speaks the language of the business and makes promises that can be kept."""
 
     name = "brm_style"
-    meaning = "The relationship is everyone's: IT people go and see, speak plainly and promise what they can keep."
+    meaning = "Everyone owns the relationship: IT people go and see, speak plainly and promise what they can keep."
     source = (
-        "Workshop report: IT people who went to see the work understood it, over-promising costs trust. "
-        "Tacit knowledge (Polanyi; Nonaka) gives the direction."
+        "Workshop report: IT people who went to see the work understood it; over-promising costs trust. "
+        "Tacit knowledge (Polanyi; Nonaka) supports the direction."
     )
     assumption = (
-        "A half-day visit per head in 20 days, language towards .75, promises 1.2 times the expected lead time; "
-        "10 kEUR and .2 kEUR/day beside the hours."
+        "One half-day visit per person in 20 days, language coached towards 0.75, promises of 1.2 times the expected "
+        "lead time. 10 kEUR and 0.2 kEUR/day in addition to the hours."
     )
-    capacity_cost = "A half-day visit a head in 20 days (2.5 % of IT's time), and the managers' time for it."
-    delay = "Language: half of the gap in seven weeks; understanding grows visit by visit."
+    capacity_cost = "A half-day visit per person in 20 days (2.5 % of IT's time), and the managers' time for it."
+    delay = "Half of the gap in language closes in seven weeks; understanding grows visit by visit."
     levers = frozenset({"visits", "language_target", "realistic_promises"})
     one_off_cost = 10.0
     running_cost = 0.2
+    #: Visits per IT person and day.
+    visits = 0.05
+    #: Language towards which everyone in IT is coached, 0 to 1.
+    language_target = 0.75
+    #: Promised relative to expected lead time, ratio.
+    promise_ratio = 1.2
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
         return {
-            "visits": always(days, 0.05),
-            "language_target": always(days, 0.75),
-            "realistic_promises": always(days, 1.2),
+            "visits": always(days, self.visits),
+            "language_target": always(days, self.language_target),
+            "realistic_promises": always(days, self.promise_ratio),
         }

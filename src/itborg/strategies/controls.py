@@ -1,4 +1,4 @@
-"""Yardsticks: two kinds of contact alone, so that equal hours of them can be compared."""
+"""Control strategies for experiments: two kinds of contact with equal hours, and approval without understanding."""
 
 from __future__ import annotations
 
@@ -10,56 +10,66 @@ from .base import Strategy, Values, always
 
 @dataclass(frozen=True)
 class GoAndSee(Strategy):
-    """The visits of brm_style and nothing else of it."""
+    """The visits of brm_style without its other parts."""
 
     name = "go_and_see"
-    meaning = "IT people go and see the work of the business, half a day in 20 days, and nothing else changes."
-    source = "Workshop report: who went to see the work understood it. Tacit knowledge (Polanyi; Nonaka): direction."
+    meaning = "IT people go and see the work of the business, half a day in 20 days; nothing else changes."
+    source = (
+        "Workshop report: IT people who went to see the work understood it. Tacit knowledge (Polanyi; Nonaka) supports "
+        "the direction."
+    )
     assumption = "Only seeing the work teaches beyond the tacit ceiling: an input. No money, hours only."
-    capacity_cost = "A half-day visit a head in 20 days, and the managers' time for it."
+    capacity_cost = "A half-day visit per person in 20 days, and the managers' time for it."
     delay = "None: each visit teaches at once."
     levers = frozenset({"visits"})
     control = True
+    #: Visits per IT person and day.
+    visits = 0.05
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
-        return {"visits": always(days, 0.05)}
+        return {"visits": always(days, self.visits)}
 
 
 @dataclass(frozen=True)
 class Meetings(Strategy):
-    """As many hours in a meeting room."""
+    """About the hours of go_and_see, spent in a meeting room."""
 
     name = "meetings"
-    meaning = "IT people are sent to talks with managers drawn by lot: about the hours of go_and_see, without seeing."
-    source = "A control for go_and_see: with hours equal, what differs is the kind of contact."
-    assumption = "Two talks with managers in five days per head, each as long as any other. No money, hours only."
-    capacity_cost = "Two talks a head in five days, and the managers' time for them."
+    meaning = "IT people talk with managers chosen at random, for about as many hours as go_and_see, without visits."
+    source = "A control for go_and_see: with equal hours only the kind of contact differs."
+    assumption = "Two talks with managers per person in five days, each as long as any other. No money, hours only."
+    capacity_cost = "Two talks per person in five days, and the managers' time for them."
     delay = "None: each talk teaches at once."
     levers = frozenset({"meetings"})
     control = True
+    #: Talks per IT person and day.
+    talks = 0.4
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
-        return {"meetings": always(days, 0.4)}
+        return {"meetings": always(days, self.talks)}
 
 
 @dataclass(frozen=True)
 class ExternalApproval(Strategy):
-    """A board that nobody on it learns from."""
+    """A board whose members learn nothing about the changes."""
 
     name = "external_approval"
-    meaning = "Changes wait two weeks for a board outside the work, which raises nobody's understanding."
+    meaning = "Changes wait two weeks for a board outside the work; nobody's understanding improves."
     source = (
-        "DORA 2019, p. 50-51: approval by an external body goes with slower delivery and not with fewer failed changes."
+        "DORA 2019, p. 50-51: approval by an external body is associated with slower delivery and not with fewer "
+        "failed changes."
     )
-    assumption = "Ten working days of waiting, no other effect; .3 kEUR/day. A control for vocr_board."
+    assumption = "Ten working days of waiting, no other effect. 0.3 kEUR/day. A control for vocr_board."
     capacity_cost = "None: changes wait, people do not."
     delay = "Every change waits ten working days."
     levers = frozenset({"approval_delay"})
     running_cost = 0.3
     control = True
+    #: Wait before a change may start, working days.
+    wait = 10.0
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
-        return {"approval_delay": always(days, 10.0)}
+        return {"approval_delay": always(days, self.wait)}

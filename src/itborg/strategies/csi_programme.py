@@ -1,4 +1,4 @@
-"""The whole programme: relationship, board, prevention and a framework that serves them."""
+"""Continual service improvement: relationship, change board, prevention and a framework as a means to an end."""
 
 from __future__ import annotations
 
@@ -7,28 +7,29 @@ from typing import override
 
 from ..common.periods import MONTH
 from .base import Strategy, Values, always, at_first, every
-from .itil import SPEED
+from .itil import Itil
 
 
 @dataclass(frozen=True)
 class CsiProgramme(Strategy):
-    """Everything the players of the workshop ended up with, kept alive month after month."""
+    """The measures that the teams of the workshop chose, continued month after month."""
 
     name = "csi_programme"
-    meaning = "A continual programme: workshop and follow-ups, go-and-see, board, calendar, catalogue, prevention."
+    meaning = "A continual programme: workshop, follow-ups, go-and-see, board, calendar, catalogue and prevention."
     source = (
         "Workshop report: the measures that the teams named together, under continual improvement instead of "
-        "plan-do-stop. No evaluation of such a bundle was found."
+        "plan-do-stop. We found no evaluation of such a bundle."
     )
     assumption = (
-        "Framework .6 as a means (learned in the follow-ups, no separate training), a visit per head in 25 days, "
-        "three protected problem staff; 60 kEUR and 1 kEUR/day. It is the largest dose: compare it at equal budget."
+        "Framework 0.6 as a means (learned in the follow-ups, without separate training), one visit per person in "
+        "25 days, protected problem staff and one in seven operations staff moved to them. 60 kEUR and 1 kEUR/day. "
+        "It is the largest bundle: compare it at equal budget."
     )
     capacity_cost = (
-        "One day of everybody and half a day a month; a half-day visit a head in 25 days; the board's "
-        "meetings; 1 in 7 of operations moved; paperwork on changes."
+        "One day of everyone, then half a day a month; a half-day visit per person in 25 days; the meetings of the "
+        "board; one in seven operations staff; paperwork on changes."
     )
-    delay = "Each part as by itself; the first follow-up after a month."
+    delay = "Each part as in its own strategy; the first follow-up after a month."
     levers = frozenset(
         {
             "framework_target", "framework_speed", "visits", "language_target", "realistic_promises", "board",
@@ -38,21 +39,44 @@ class CsiProgramme(Strategy):
     )  # fmt: skip
     one_off_cost = 60.0
     running_cost = 1.0
+    #: Target of the adoption of the framework, 0 to 1.
+    adoption = 0.6
+    #: Visits per IT person and day.
+    visits = 0.04
+    #: Language towards which everyone in IT is coached, 0 to 1.
+    language_target = 0.75
+    #: Promised relative to expected lead time, ratio.
+    promise_ratio = 1.2
+    #: Strength of the change board, 0 to 1.
+    board = 1.0
+    #: Share of problem staff who are protected from incidents.
+    protected = 1.0
+    #: Share of operations staff moved to problem management.
+    moved = 1.0 / 7.0
+    #: Weight of the business case in the choice of problems, 0 to 1.
+    business_case = 1.0
+    #: Completeness of the catalogue, 0 to 1.
+    catalogue = 1.0
+    #: How far the business calendar is shared, 0 to 1.
+    calendar = 0.8
+    #: Intensity of the workshop and of each follow-up, 0 to 1.
+    workshop = 1.0
+    follow_up = 1.0
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
         return {
-            "framework_target": always(days, 0.6),
-            "framework_speed": always(days, SPEED),
-            "visits": always(days, 0.04),
-            "language_target": always(days, 0.75),
-            "realistic_promises": always(days, 1.2),
-            "board": always(days, 1.0),
-            "protected_problem_staff": always(days, 1.0),
-            "moved_to_problems": always(days, 1.0 / 7.0),
-            "business_case": always(days, 1.0),
-            "catalogue": always(days, 1.0),
-            "calendar": always(days, 0.8),
-            "workshop": at_first(days, 1, 1.0),
-            "follow_up": every(days, MONTH, 1.0, first=MONTH),
+            "framework_target": always(days, self.adoption),
+            "framework_speed": always(days, Itil.adoption_speed),
+            "visits": always(days, self.visits),
+            "language_target": always(days, self.language_target),
+            "realistic_promises": always(days, self.promise_ratio),
+            "board": always(days, self.board),
+            "protected_problem_staff": always(days, self.protected),
+            "moved_to_problems": always(days, self.moved),
+            "business_case": always(days, self.business_case),
+            "catalogue": always(days, self.catalogue),
+            "calendar": always(days, self.calendar),
+            "workshop": at_first(days, 1, self.workshop),
+            "follow_up": every(days, MONTH, self.follow_up, first=MONTH),
         }

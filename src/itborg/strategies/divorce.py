@@ -1,4 +1,4 @@
-"""Divorce: IT is split up among the departments."""
+"""Divorce: IT is divided among the business departments."""
 
 from __future__ import annotations
 
@@ -7,25 +7,32 @@ from typing import override
 
 from .base import Strategy, Values, always, at_first
 
-MOVE = 30  # days of lost capacity
-
 
 @dataclass(frozen=True)
 class Divorce(Strategy):
-    """Close to one department, out of reach for all others."""
+    """IT people are close to one department and out of reach for all others."""
 
     name = "divorce"
-    meaning = "Departments take their IT people home: contact is close, but nobody helps out elsewhere any more."
-    source = "One of the ways out the workshop report names. Federated IT is common; no effect size was found."
+    meaning = "Each department takes over its IT people: contact is close, but nobody helps other departments any more."
+    source = "One of the options named in the workshop report. Federated IT is common; we found no effect size."
     assumption = (
-        "Home contact x 6, own services only, a framework is kept as it is, capacity x .8 for the 30 days of the move; "
-        "80 kEUR."
+        "More contact with the own department, work for its services only, adoption of a framework unchanged, "
+        "capacity x 0.8 for the 30 days of the move. 80 kEUR."
     )
-    capacity_cost = "A fifth of IT's capacity for 30 days; later nobody helps out in another department."
+    capacity_cost = "A fifth of IT's capacity for 30 days; afterwards no help between departments."
     delay = "The move takes 30 days; ties grow talk by talk."
     levers = frozenset({"federation", "capacity_factor"})
     one_off_cost = 80.0
+    #: How far IT people belong to departments, 0 to 1.
+    federation = 1.0
+    #: Duration of the move, working days.
+    move = 30
+    #: Capacity of IT during the move, ratio.
+    capacity_in_move = 0.8
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
-        return {"federation": always(days, 1.0), "capacity_factor": at_first(days, MOVE, 0.8, later=1.0)}
+        return {
+            "federation": always(days, self.federation),
+            "capacity_factor": at_first(days, self.move, self.capacity_in_move, later=1.0),
+        }

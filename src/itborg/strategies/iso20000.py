@@ -1,4 +1,4 @@
-"""ISO/IEC 20000: a certificate to reach and to keep."""
+"""ISO/IEC 20000: a certificate to obtain and to keep."""
 
 from __future__ import annotations
 
@@ -6,35 +6,44 @@ from dataclasses import dataclass
 from typing import override
 
 from .base import Strategy, Values, always, at_first
-from .itil import SPEED, TRAINING, TRAINING_DAYS
+from .itil import Itil
 
 
 @dataclass(frozen=True)
 class Iso20000(Strategy):
-    """More complete than ITIL, audited, and heavier to carry."""
+    """More complete than ITIL, audited, and with more overhead."""
 
     name = "iso20000"
     meaning = "IT is certified to ISO/IEC 20000: nearly full adoption, records for the auditor, own targets first."
     source = (
-        "One of the systems the workshop report names. Cots et al. 2014: 105 certified Spanish firms report "
-        "internal and external benefits that go with satisfaction; self-report of adopters."
+        "One of the frameworks named in the workshop report. Cots et al. 2014: 105 certified Spanish firms report "
+        "internal and external benefits that correlate with satisfaction; self-reports of adopters."
     )
     assumption = (
-        "Adoption .95, overhead .35, audit .3; training and pace as for ITIL; 40 kEUR and .6 kEUR/day. Sizes are ours."
+        "Adoption 0.95, overhead 0.35, audit 0.3; training and pace as for itil. 40 kEUR and 0.6 kEUR/day. All sizes "
+        "are ours."
     )
-    capacity_cost = "Training as for ITIL; at full adoption 8 % of IT's time and paperwork on changes."
+    capacity_cost = "Training as for itil; at full adoption 8 % of IT's time and paperwork on changes."
     delay = "Half of the adoption in seven weeks."
     levers = frozenset({"framework_target", "framework_speed", "objective", "overhead", "audit", "training"})
     one_off_cost = 40.0
     running_cost = 0.6
+    #: Target of the adoption of the framework, 0 to 1.
+    adoption = 0.95
+    #: How far the framework itself is the objective, 0 to 1.
+    objective = 1.0
+    #: Additional overhead, 0 to 1 of the largest.
+    overhead = 0.35
+    #: Strength of the audit, 0 to 1.
+    audit = 0.3
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
         return {
-            "framework_target": always(days, 0.95),
-            "framework_speed": always(days, SPEED),
-            "objective": always(days, 1.0),
-            "overhead": always(days, 0.35),
-            "audit": always(days, 0.3),
-            "training": at_first(days, TRAINING_DAYS, TRAINING),
+            "framework_target": always(days, self.adoption),
+            "framework_speed": always(days, Itil.adoption_speed),
+            "objective": always(days, self.objective),
+            "overhead": always(days, self.overhead),
+            "audit": always(days, self.audit),
+            "training": at_first(days, Itil.training_period, Itil.training_per_day),
         }

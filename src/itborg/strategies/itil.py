@@ -7,35 +7,45 @@ from typing import override
 
 from .base import Strategy, Values, always, at_first
 
-SPEED = 0.02  # part of the gap in adoption closed per day: half of it in seven weeks
-TRAINING_DAYS = 50
-TRAINING = 5.0 / TRAINING_DAYS  # five days a head
-
 
 @dataclass(frozen=True)
 class Itil(Strategy):
-    """Processes, training and targets; what the targets measure becomes what is worked for."""
+    """Processes, training and targets; people work for what the targets measure."""
 
     name = "itil"
-    meaning = "ITIL is rolled out and is itself the objective: everyone is trained and own targets come first."
+    meaning = "ITIL is introduced and becomes the objective: everyone is trained, and IT's own targets come first."
     source = (
         "Workshop report: 'ITIL is the objective' while business impact stays unknown. Marrone & Kolbe 2011: IT "
-        "executives of 441 firms report more alignment with more adoption. No effect size outside IT was found."
+        "executives of 441 firms report more alignment with more adoption. We found no effect size outside IT."
     )
-    assumption = "Adoption .8 at 2 % of the gap a day, five training days a head in 50 days, 20 kEUR and .3 kEUR/day."
+    assumption = (
+        "Adoption 0.8, closing 2 % of the gap a day; five training days per person within 50 days. 20 kEUR and "
+        "0.3 kEUR/day."
+    )
     capacity_cost = (
-        "Five days a head of training in the first 50 days; at full adoption 4 % of IT's time and paperwork on changes."
+        "Five days of training per person in the first 50 days; at full adoption 4 % of IT's time and paperwork on "
+        "changes."
     )
     delay = "Half of the adoption in seven weeks."
     levers = frozenset({"framework_target", "framework_speed", "objective", "training"})
     one_off_cost = 20.0
     running_cost = 0.3
+    #: Target of the adoption of the framework, 0 to 1.
+    adoption = 0.8
+    #: Part of the gap in adoption that closes per day; half of it in seven weeks.
+    adoption_speed = 0.02
+    #: How far the framework itself is the objective, 0 to 1.
+    objective = 1.0
+    #: Period in which training takes place, working days from the start.
+    training_period = 50
+    #: Training per person, person-days per day of that period: five days in all.
+    training_per_day = 5.0 / 50
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
         return {
-            "framework_target": always(days, 0.8),
-            "framework_speed": always(days, SPEED),
-            "objective": always(days, 1.0),
-            "training": at_first(days, TRAINING_DAYS, TRAINING),
+            "framework_target": always(days, self.adoption),
+            "framework_speed": always(days, self.adoption_speed),
+            "objective": always(days, self.objective),
+            "training": at_first(days, self.training_period, self.training_per_day),
         }

@@ -1,4 +1,4 @@
-"""Doing nothing: the baseline."""
+"""No intervention: the baseline."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from .base import Strategy, Values
 
 @dataclass(frozen=True)
 class NoStrategy(Strategy):
-    """The organisation goes on as it is."""
+    """The organisation without any change."""
 
     name = "none"
-    meaning = "Nothing is changed: the organisation as it is."
-    source = "Grab@Pizza workshop report (ITSM12, London 2012): how the game begins."
-    assumption = "No improvement arises by itself."
+    meaning = "No intervention: the organisation without any change."
+    source = "Grab@Pizza workshop report (ITSM12, London 2012): the initial situation of the game."
+    assumption = "Nothing improves without an intervention."
     capacity_cost = "None."
     delay = "None."
     levers = frozenset()

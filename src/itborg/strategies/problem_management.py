@@ -1,4 +1,4 @@
-"""Problem management: people who remove causes and are not called away."""
+"""Problem management: people who remove root causes and are not called away to incidents."""
 
 from __future__ import annotations
 
@@ -7,30 +7,35 @@ from typing import override
 
 from .base import Strategy, Values, always
 
-MOVED = 2.0 / 7.0  # two of the reference organisation's seven operations staff
-
 
 @dataclass(frozen=True)
 class ProblemManagement(Strategy):
-    """Fewer hands for today's fires, so that there are fewer tomorrow."""
+    """Less capacity for today's incidents, so that there are fewer later."""
 
     name = "problem_management"
-    meaning = "Problem managers are protected and reinforced from operations; they choose causes by business case."
+    meaning = "Problem managers are protected and reinforced by operations staff; they choose causes by business case."
     source = (
-        "Workshop report: IT is firefighting. Repenning & Sterman 2001: prevention is worse before better and nobody "
-        "gets credit for it. Problems at Volvo IT took a median of 82 days; no controlled effect size was found."
+        "Workshop report: IT is firefighting. Repenning & Sterman 2001: with prevention results get worse before they "
+        "get better, and nobody gets credit for it. Problems at Volvo IT took a median of 82 days; we found no "
+        "controlled effect size."
     )
-    assumption = "All problem managers protected, 2 in 7 operations staff moved; 10 kEUR and .1 kEUR/day."
-    capacity_cost = "2 in 7 of operations, and problem managers no longer help with incidents."
-    delay = "Analysis has to be learned: about a dozen causes until it is practised."
+    assumption = "All problem managers are protected; 2 in 7 operations staff are moved. 10 kEUR and 0.1 kEUR/day."
+    capacity_cost = "2 in 7 operations staff, and the help of problem managers with incidents."
+    delay = "Analysis has to be learned: it takes about a dozen root causes to become effective."
     levers = frozenset({"protected_problem_staff", "moved_to_problems", "business_case"})
     one_off_cost = 10.0
     running_cost = 0.1
+    #: Share of problem staff who are protected from incidents.
+    protected = 1.0
+    #: Share of operations staff moved: two of the seven of the reference organisation.
+    moved = 2.0 / 7.0
+    #: Weight of the business case in the choice of problems, 0 to 1.
+    business_case = 1.0
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
         return {
-            "protected_problem_staff": always(days, 1.0),
-            "moved_to_problems": always(days, MOVED),
-            "business_case": always(days, 1.0),
+            "protected_problem_staff": always(days, self.protected),
+            "moved_to_problems": always(days, self.moved),
+            "business_case": always(days, self.business_case),
         }

@@ -1,4 +1,4 @@
-"""A programme: strategies put together, and single interventions on levers."""
+"""Programmes: several strategies and single interventions on levers that run together."""
 
 from __future__ import annotations
 
@@ -8,23 +8,25 @@ from typing import override
 import numpy as np
 
 from ..common.errors import InputError
-from .base import MONEY, Strategy, Values, combined, growing
+from .base import MONEY, Strategy, Values, combine, ramp_up
 from .levers import LEVER, levers_at_rest
 
-#: Levers whose value is of one day: held on for months they would wipe the slate every morning.
-OF_ONE_DAY = frozenset({"workshop", "follow_up", "knowledge_loss", "trust_reset", "skills_directory", "one_off_cost"})
+#: Levers that act on a single day: held for months, they would for instance reset trust every day.
+ONE_DAY_LEVERS = frozenset(
+    {"workshop", "follow_up", "knowledge_loss", "trust_reset", "skills_directory", "one_off_cost"}
+)
 
 
 @dataclass(frozen=True)
 class Intervention:
-    """One lever turned for a while.
+    """One lever set to a value for some time.
 
-    lever  its name
-    value  what it is turned to, within the lever's range
+    lever  name of the lever
+    value  value, within the lever's range
     start  first working day, 0 or later
-    end    first day on which it is at rest again; None: it stays (a lever of one day: the day after)
-    ramp   working days until the value is reached
-    every  act only on each n-th day from `start`; None: on all days
+    end    first working day on which the lever is at rest again; None: no end (a one-day lever: the next day)
+    ramp   working days until the value is reached, 0 or more
+    every  act on each n-th day from `start` only; None: on all days
     """
 
     lever: str
@@ -35,29 +37,27 @@ class Intervention:
     every: int | None = None
 
     def values(self, days: int) -> Values:
-        """Return the lever's value on each of `days` days.
+        """Return the value of the lever on each of `days` days.
 
         >>> Intervention("visits", 0.1, start=1, end=3).values(4)
         array([0. , 0.1, 0.1, 0. ])
         """
         rest = LEVER[self.lever].rest
-        single = self.end is None and self.every is None and self.lever in OF_ONE_DAY
-        end = self.start + 1 if single else days if self.end is None else min(self.end, days)
-        on = slice(self.start, end, self.every)
-        grown = growing(max(0, days - self.start), self.ramp)
-        full = np.zeros(days)
-        full[on] = 1.0
-        full[self.start :] *= grown
-        return rest + full * (self.value - rest)
+        one_day = self.end is None and self.every is None and self.lever in ONE_DAY_LEVERS
+        end = self.start + 1 if one_day else days if self.end is None else min(self.end, days)
+        share = np.zeros(days)
+        share[self.start : end : self.every] = 1.0
+        share[self.start :] *= ramp_up(max(0, days - self.start), self.ramp)
+        return rest + share * (self.value - rest)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Programme(Strategy):
     """Strategies and interventions that run together, each from its own start.
 
-    parts          strategies; their starts count from the programme's own
-    interventions  levers turned besides
-    one_off_cost   kEUR, and running_cost, kEUR/day: besides those of the parts
+    parts          strategies, whose starts count from the start of the programme
+    interventions  interventions in addition to the parts
+    one_off_cost   kEUR, and running_cost, kEUR/day: in addition to those of the parts
     """
 
     name: str
@@ -79,14 +79,16 @@ class Programme(Strategy):
             rows = levers_at_rest(days)
             rows[intervention.lever] = intervention.values(days)
             schedules.append(rows)
-        together = combined(schedules, days)
+        together = combine(schedules, days)
         return {lever: together[lever] for lever in self.levers | MONEY}
 
 
 def compose(*strategies: Strategy, name: str = "") -> Programme:
-    """Return several strategies as one; which comes first makes no difference to what they do.
+    """Return several strategies as one; their order makes no difference to the levers.
 
-    name  what to call it; by default the parts' names joined by "+"
+    name  name of the result; "" joins the names of the parts by "+"
+
+    Raises InputError if a strategy is named twice or is reactive.
     """
     names = [part.name for part in strategies]
     for part in names:
@@ -95,8 +97,8 @@ def compose(*strategies: Strategy, name: str = "") -> Programme:
     for one in strategies:
         if one.reacts:
             raise InputError(
-                f"'{one.name}' reacts to what it sees, so what it does beside another strategy is not the two put "
-                "together; compare it by itself"
+                f"'{one.name}' reacts to observations, so beside another strategy it would do something else; "
+                "compare it on its own"
             )
     return Programme(
         name=name or "+".join(names),

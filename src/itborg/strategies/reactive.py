@@ -1,4 +1,4 @@
-"""Reactive strategies: they look every so often at what people can see, and decide what to do next."""
+"""Reactive strategies: at regular intervals they observe what people can see and decide what to do next."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ import numpy as np
 
 from ..common.errors import InputError, unknown
 from ..common.periods import MONTH
-from .base import Strategy, combined
+from .base import Strategy, combine
 from .levers import LEVERS, levers_at_rest
 
+#: Values of all observables at one time, by name; NaN if a value is not available.
 Observation = Mapping[str, float]
 
 
-class Sight(NamedTuple):
-    """One thing that can be seen.
+class Observable(NamedTuple):
+    """One value that people in the organisation can see.
 
-    name     what it is called
-    meaning  how it is read off the last month
-    columns  the columns of the history it is read from
-    read     from sums and evenings of the month to the figure; NaN where there is nothing to see
+    name     name in conditions
+    meaning  how it is computed from the last month, with its unit
+    columns  columns of the history that it is computed from
+    read     function from these columns (and "it", the number of IT people) to the value; NaN without data
     """
 
     name: str
@@ -33,59 +34,63 @@ class Sight(NamedTuple):
     read: Callable[[Mapping[str, Any]], float]
 
 
-def _share(part: str, *whole: str) -> Callable[[Mapping[str, Any]], float]:
+def _ratio(part: str, *total: str) -> Callable[[Mapping[str, Any]], float]:
     def read(month: Mapping[str, Any]) -> float:
-        base = sum(float(month[one].sum()) for one in whole)
+        base = sum(float(month[one].sum()) for one in total)
         return float(month[part].sum()) / base if base > 0.0 else math.nan
 
     return read
 
 
-def _last(column: str) -> Callable[[Mapping[str, Any]], float]:
+def _latest(column: str) -> Callable[[Mapping[str, Any]], float]:
     return lambda month: float(month[column][-1])
 
 
-def _a_head(column: str) -> Callable[[Mapping[str, Any]], float]:
+def _per_person(column: str) -> Callable[[Mapping[str, Any]], float]:
     return lambda month: float(month[column][-1]) / float(month["it"])
 
 
-def _a_day(column: str) -> Callable[[Mapping[str, Any]], float]:
+def _per_day(column: str) -> Callable[[Mapping[str, Any]], float]:
     return lambda month: float(month[column].mean())
 
 
 _ALL = (
-    Sight("sla_met", "report: closed in time / closed", ("closed_in_time", "closed"),
-          _share("closed_in_time", "closed")),
-    Sight("complaints", "managers: losses above what they put up with / closed", ("closed_red", "closed"),
-          _share("closed_red", "closed")),
-    Sight("open_incidents", "on the last evening, per IT person", ("open_incidents",), _a_head("open_incidents")),
-    Sight("open_changes", "on the last evening, per IT person", ("open_changes",), _a_head("open_changes")),
-    Sight("incidents", "opened a day", ("opened",), _a_day("opened")),
-    Sight("escalations", "calls a day", ("escalations",), _a_day("escalations")),
-    Sight("handoffs", "hand-offs / closed", ("hops", "closed"), _share("hops", "closed")),
-    Sight("delivered", "changes a day", ("delivered",), _a_day("delivered")),
-    Sight("lead_time", "days from request to delivery, mean", ("lead_time", "delivered"),
-          _share("lead_time", "delivered")),
-    Sight("promises_kept", "kept / (delivered + lapsed)", ("promises_kept", "delivered", "lapsed"),
-          _share("promises_kept", "delivered", "lapsed")),
-    Sight("stated_priority", "mean label, 1 to 4", ("label_sum", "labels"), _share("label_sum", "labels")),
-    Sight("business_rating", "survey: .5 trust in IT + .5 satisfaction", ("trust_business_to_it", "satisfaction"),
-          lambda month: 0.5 * _last("trust_business_to_it")(month) + 0.5 * _last("satisfaction")(month)),
-    Sight("managers_content", "survey: share of managers who say IT does well", ("managers_content",),
-          _last("managers_content")),
-    Sight("it_trust", "survey: trust of IT people in the business", ("trust_it_to_business",),
-          _last("trust_it_to_business")),
-    Sight("bill", "strategy cost a day, kEUR", ("strategy_cost",), _a_day("strategy_cost")),
+    Observable("sla_met", "report: incidents closed in time / closed", ("closed_in_time", "closed"),
+               _ratio("closed_in_time", "closed")),
+    Observable("complaints", "managers: incidents with a loss above their tolerance / closed", ("closed_red", "closed"),
+               _ratio("closed_red", "closed")),
+    Observable("open_incidents", "at the end of the last day, per IT person", ("open_incidents",),
+               _per_person("open_incidents")),
+    Observable("open_changes", "at the end of the last day, per IT person", ("open_changes",),
+               _per_person("open_changes")),
+    Observable("incidents", "opened per day", ("opened",), _per_day("opened")),
+    Observable("escalations", "calls per day", ("escalations",), _per_day("escalations")),
+    Observable("handoffs", "hand-offs / closed incidents", ("hops", "closed"), _ratio("hops", "closed")),
+    Observable("delivered", "changes per day", ("delivered",), _per_day("delivered")),
+    Observable("lead_time", "mean working days from request to delivery", ("lead_time", "delivered"),
+               _ratio("lead_time", "delivered")),
+    Observable("promises_kept", "changes delivered as promised / (delivered + lapsed)",
+               ("promises_kept", "delivered", "lapsed"), _ratio("promises_kept", "delivered", "lapsed")),
+    Observable("stated_priority", "mean label, 1 to 4", ("label_sum", "labels"), _ratio("label_sum", "labels")),
+    Observable("business_rating", "survey: mean of trust in IT and satisfaction, 0 to 1",
+               ("trust_business_to_it", "satisfaction"),
+               lambda month: 0.5 * _latest("trust_business_to_it")(month) + 0.5 * _latest("satisfaction")(month)),
+    Observable("managers_content", "survey: share of managers who rate IT as good", ("managers_content",),
+               _latest("managers_content")),
+    Observable("it_trust", "survey: trust of IT people in the business, 0 to 1", ("trust_it_to_business",),
+               _latest("trust_it_to_business")),
+    Observable("bill", "cost of the strategy, kEUR per day", ("strategy_cost",), _per_day("strategy_cost")),
 )  # fmt: skip
-OBSERVABLES: dict[str, Sight] = {one.name: one for one in _ALL}
-#: Columns of the history that a strategy may react to; it is never given any other.
+OBSERVABLES: dict[str, Observable] = {one.name: one for one in _ALL}
+#: Columns of the history that a strategy may react to; it never receives any other.
 VISIBLE: tuple[str, ...] = tuple(dict.fromkeys(column for one in _ALL for column in one.columns))
 
 
-def look(history: Any, it: int) -> Observation:
-    """Return what is seen of some days, usually the last month; NaN for everything if there were none.
+def observe(history: Any, it: int) -> Observation:
+    """Return the observables of some days, usually the last month; all NaN if there are no days.
 
-    it  number of IT people, which everybody knows
+    history  rows of the history, shape (days,)
+    it       number of IT people
     """
     if not len(history):
         return dict.fromkeys(OBSERVABLES, math.nan)
@@ -94,36 +99,36 @@ def look(history: Any, it: int) -> Observation:
 
 
 class Condition(NamedTuple):
-    """A figure below or above a limit."""
+    """An observable below or above a limit."""
 
-    sight: str
+    observable: str
     below: bool
     limit: float
 
-    def holds(self, seen: Observation) -> bool:
-        """Return whether it holds; what cannot be seen holds for nothing."""
-        value = seen[self.sight]
+    def holds(self, observation: Observation) -> bool:
+        """Return whether the condition holds; it never holds for NaN."""
+        value = observation[self.observable]
         return value < self.limit if self.below else value > self.limit
 
     def __str__(self) -> str:
-        """Return it as one writes it."""
-        return f"{self.sight} {'<' if self.below else '>'} {self.limit:g}"
+        """Return the condition as users write it."""
+        return f"{self.observable} {'<' if self.below else '>'} {self.limit:g}"
 
 
 _CONDITION = re.compile(r"\s*(\w+)\s*([<>])\s*([-+.\w]+)\s*")
 
 
 def condition(text: str) -> Condition:
-    """Return the condition that a text says; InputError for one that cannot be read or seen.
+    """Return the condition in a text. Raises InputError if it is malformed or its observable is unknown.
 
     >>> str(condition("business_rating<.45"))
     'business_rating < 0.45'
     """
     parts = _CONDITION.fullmatch(text)
     if parts is None:
-        raise InputError(f"'{text}' is no condition, such as business_rating < 0.45 or open_incidents > 40")
+        raise InputError(f"'{text}' is not a condition, such as business_rating < 0.45 or open_incidents > 40")
     if parts[1] not in OBSERVABLES:
-        raise unknown("figure that people can see", parts[1], OBSERVABLES)
+        raise unknown("observable", parts[1], OBSERVABLES)
     try:
         limit = float(parts[3])
     except ValueError:
@@ -133,12 +138,12 @@ def condition(text: str) -> Condition:
     return Condition(parts[1], parts[2] == "<", limit)
 
 
-class AnalysisResult(NamedTuple):
-    """Something to do if a condition holds.
+class Response(NamedTuple):
+    """What a reactive strategy does while a condition holds.
 
-    part  a strategy; its days count from when it is first done
-    when  what has to be seen; None: it is done whatever is seen
-    keep  True: once begun it stays; False: it rests again when the condition no longer holds
+    part  a strategy, whose days count from when it is first active
+    when  the condition; None: always
+    keep  True: once active it stays active; False: it rests when the condition no longer holds
     """
 
     part: Strategy
@@ -148,13 +153,13 @@ class AnalysisResult(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Reactive(Strategy):
-    """A strategy that looks and answers.
+    """A strategy whose responses depend on observations.
 
-    answers  what it may do
-    check    working days between two looks; the first is on the evening before it starts
+    responses  what it may do
+    check      working days between two observations; the first is made just before its first day
 
-    What it will do depends on what happens, so it has no schedule until it has been lived. Between two looks
-    it turns levers as any strategy does, and nothing of the world reaches it but `looking.look`.
+    What it will do depends on the run, so it has no schedule in advance. Between two observations it sets levers like
+    any other strategy, and it receives nothing of the state but `observe`.
     """
 
     name: str
@@ -162,53 +167,56 @@ class Reactive(Strategy):
     source: str
     assumption: str
     levers: frozenset[str]
-    capacity_cost: str = "That of whatever it has begun."
-    delay: str = "It begins after a look, and then as what it begins."
+    capacity_cost: str = "That of its active responses."
+    delay: str = "A response starts after an observation, and then has its own delay."
     one_off_cost: float = 0.0
     running_cost: float = 0.0
-    answers: tuple[AnalysisResult, ...] = ()
+    responses: tuple[Response, ...] = ()
     check: int = MONTH
 
     reacts = True
 
-    def done(self, looks: Sequence[Observation]) -> list[list[bool]]:
-        """Return for each answer whether it is done after each look. Depends on what was seen and nothing else."""
-        return [_done(one, looks) for one in self.answers]
+    def active(self, observations: Sequence[Observation]) -> list[list[bool]]:
+        """Return for each response whether it is active after each observation.
 
-    def looks_on(self, days: int) -> range:
-        """Return the days on whose morning it looks."""
+        A value depends on the observations up to that one and on nothing else.
+        """
+        return [_active(one, observations) for one in self.responses]
+
+    def observation_days(self, days: int) -> range:
+        """Return the days before which it observes, out of `days`."""
         return range(self.start, days, self.check)
 
-    def turned(self, looks: Sequence[Observation], days: int) -> np.ndarray:
-        """Return `days` rows of levers, as if nothing new were seen after these looks."""
-        live = max(0, days - self.start)
-        periods = zip(self.answers, self.done(looks), strict=True)
-        full = combined([self._rows(one, when, live) for one, when in periods], live)
+    def levers_after(self, observations: Sequence[Observation], days: int) -> np.ndarray:
+        """Return `days` rows of levers after these observations, as if the last one remained unchanged."""
+        own_days = max(0, days - self.start)
+        periods = zip(self.responses, self.active(observations), strict=True)
+        full = combine([self._rows(one, active, own_days) for one, active in periods], own_days)
         full["running_cost"] += self.running_cost
         full["one_off_cost"][:1] += self.one_off_cost
-        return self.dosed(full, days)
+        return self.apply_dose(full, days)
 
     @override
     def schedule(self, days: int) -> np.ndarray:
         raise InputError(
-            f"'{self.name}' reacts to what happens and has no schedule of its own; "
-            "it can be compared and run, not combined, dosed to equal terms or taken apart"
+            f"'{self.name}' reacts to observations and has no schedule in advance; it can be run and compared, but not "
+            "combined, scaled to equal resources or decomposed"
         )
 
-    def _rows(self, one: AnalysisResult, done: Sequence[bool], days: int) -> np.ndarray:
-        """Return the levers of one answer: its own days from the first look on which it is done, at rest else."""
+    def _rows(self, one: Response, active: Sequence[bool], days: int) -> np.ndarray:
+        """Return the levers of one response: its own days from its first active period on, at rest in the others."""
         rows = levers_at_rest(days)
-        if not any(done):
+        if not any(active):
             return rows
-        first = done.index(True) * self.check
+        first = active.index(True) * self.check
         rows[first:] = one.part.schedule(max(0, days - first))
-        on = np.repeat(done, self.check)[:days]
-        resting = ~np.append(on, np.full(max(0, days - len(on)), done[-1]))
+        on = np.repeat(active, self.check)[:days]
+        resting = ~np.append(on, np.full(max(0, days - len(on)), active[-1]))
         for lever in LEVERS:
             rows[lever.name][resting] = lever.rest
         return rows
 
 
-def _done(one: AnalysisResult, looks: Sequence[Observation]) -> list[bool]:
-    seen = [one.when is None or one.when.holds(look) for look in looks]
-    return [any(seen[: at + 1]) for at in range(len(seen))] if one.keep else seen
+def _active(one: Response, observations: Sequence[Observation]) -> list[bool]:
+    holds = [one.when is None or one.when.holds(observation) for observation in observations]
+    return [any(holds[: at + 1]) for at in range(len(holds))] if one.keep else holds

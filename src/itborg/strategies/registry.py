@@ -1,4 +1,4 @@
-"""All strategies by name: one line registers a strategy, and every promise is tested for it."""
+"""All strategies by name: one line registers a strategy, and the contract of strategies is tested for it."""
 
 from __future__ import annotations
 
@@ -50,16 +50,18 @@ _KINDS: tuple[type[Strategy], ...] = (
     Meetings,
 )
 STRATEGIES: dict[str, type[Strategy]] = {kind.name: kind for kind in _KINDS}
-#: Strategies that look and react: they have no schedule, so what is promised of schedules is not promised of them.
+#: Reactive strategies: they have no schedule, so the part of the contract about schedules does not apply to them.
 REACTIVE: dict[str, Reactive] = {one.name: one for one in (PlanDoCheckAct(),)}
 
 
-def named(spec: str) -> Strategy:
-    """Return one built-in strategy by its name, such as "itil", or "itil@120" to start it on day 120.
+def built_in(spec: str) -> Strategy:
+    """Return a built-in strategy by its name, such as "itil", or "itil@120" to start it on day 120.
 
-    >>> named("itill")
+    Raises InputError for an unknown name or a start that is not a working day.
+
+    >>> built_in("itill")
     Traceback (most recent call last):
-    itborg.errors.InputError: no strategy 'itill'; did you mean 'itil'?
+    itborg.common.errors.InputError: no strategy 'itill'; did you mean 'itil'?
     """
     name, at, day = spec.strip().partition("@")
     if name in REACTIVE and not at:
@@ -69,12 +71,15 @@ def named(spec: str) -> Strategy:
     if not at:
         return STRATEGIES[name]()
     if not day.isdecimal():
-        raise InputError(f"'{spec}': after @ comes the working day on which it starts, such as {name}@120")
+        raise InputError(f"'{spec}': expected the working day of the start after @, such as {name}@120")
     return compose(STRATEGIES[name](start=int(day)), name=f"{name}@{day}")
 
 
 def listing(reactive: bool = False) -> list[dict[str, object]]:
-    """Return what is said of every strategy, one record each; those that react only if asked for."""
+    """Return the description of every strategy, one record each.
+
+    reactive  include the reactive strategies
+    """
     kinds: list[type[Strategy] | Strategy] = [*_KINDS, *(REACTIVE.values() if reactive else ())]
     return [
         {

@@ -1,9 +1,9 @@
-"""A user's own strategy: a short TOML file.
+"""Specifications of strategies: names, combinations, and short TOML files that users write.
 
     name = "visits_first"
-    meaning = "Go and see from the start, the framework from month six on."
-    base = ["calendar"]              # strategies it contains, if any
-    one_off_cost = 10                # kEUR, besides those of the base
+    meaning = "Go and see from the start, with monthly follow-ups."
+    base = ["calendar"]              # strategies it includes, if any
+    one_off_cost = 10                # kEUR, in addition to the base
     running_cost = 0.2               # kEUR per working day
 
     [[intervention]]
@@ -17,7 +17,7 @@
     start = 20
     every = 20
 
-An intervention may wait for what people can see (`itborg list observables` names it all), looked at every `check` days:
+An intervention may depend on an observable (see `itborg list observables`), which is checked every `check` days:
 
     check = 20
 
@@ -25,10 +25,10 @@ An intervention may wait for what people can see (`itborg list observables` name
     lever = "visits"
     value = 0.05
     when = "business_rating < 0.45"
-    keep = true                      # once begun it stays; else it rests when the figure is better
+    keep = true                      # once active it stays; otherwise it rests when the value is better
 
-What the base and the interventions do to the same lever is combined: of most levers the larger
-value holds, visits, meetings and costs add up, factors multiply. Nothing switches the base off.
+If the base and the interventions set the same lever, their values are combined: the larger value for most levers, the
+sum for visits, meetings and costs, the product for factors. No intervention turns the base off.
 """
 
 from __future__ import annotations
@@ -42,19 +42,20 @@ from ..common.toml_reader import Table, read_toml
 from .base import Strategy
 from .levers import LEVER
 from .programme import Intervention, Programme, compose
-from .reactive import AnalysisResult, Condition, Reactive, condition
-from .registry import STRATEGIES, named
+from .reactive import Condition, Reactive, Response, condition
+from .registry import STRATEGIES, built_in
 
 _KEYS = (
     "name", "meaning", "source", "assumption", "base", "one_off_cost", "running_cost", "start", "dose", "ramp",
     "intervention", "check",
 )  # fmt: skip
 _INTERVENTION_KEYS = ("lever", "value", "start", "end", "ramp", "every", "when", "keep")
-Waiting = tuple[Intervention, Condition, bool]
+#: An intervention that depends on a condition, and whether it stays active once started.
+Conditional = tuple[Intervention, Condition, bool]
 
 
 def read_strategy(path: Path) -> Strategy:
-    """Return the strategy a file describes; InputError names every mistake with its line."""
+    """Return the strategy that a TOML file describes. Raises InputError, which lists every mistake with its line."""
     top = read_toml(path, "strategy")
     programme = _programme(top, path.stem)
     top.raise_if_wrong()
@@ -66,16 +67,16 @@ def _programme(top: Table, stem: str) -> Strategy | None:
     top.check_keys(_KEYS)
     name = top.text("name", stem)
     if name in STRATEGIES or "+" in name or "@" in name:
-        top.wrong("name", f"'{name}' cannot be a name: it is a built-in strategy or holds + or @")
+        top.wrong("name", f"'{name}' cannot be a name: it is a built-in strategy or contains + or @")
     parts = _base(top)
-    found = [_intervention(table) for table in top.tables("intervention")]
-    interventions = tuple(one for one, when, _ in filter(None, found) if when is None)
-    waiting = tuple((one, when, keep) for one, when, keep in filter(None, found) if when is not None)
-    if not top.problems and not parts and not found:
+    read = [_intervention(table) for table in top.tables("intervention")]
+    interventions = tuple(one for one, when, _ in filter(None, read) if when is None)
+    conditional = tuple((one, when, keep) for one, when, keep in filter(None, read) if when is not None)
+    if not top.problems and not parts and not read:
         top.wrong("intervention", "it does nothing: it needs an [[intervention]] or a base")
     start, ramp, check = top.integer("start"), top.integer("ramp"), top.integer("check", low=1)
-    if check is not None and not waiting:
-        top.wrong("check", "nothing here waits for what is seen: no [[intervention]] has a `when`")
+    if check is not None and not conditional:
+        top.wrong("check", "nothing to check: no [[intervention]] has a `when`")
     dose = top.number("dose", 1.0)
     costs = top.number("one_off_cost", 0.0), top.number("running_cost", 0.0)
     texts = top.text("meaning", f"Read from {stem}.toml."), top.text("source", "user"), top.text("assumption", "user")
@@ -87,21 +88,21 @@ def _programme(top: Table, stem: str) -> Strategy | None:
         levers=frozenset(levers), one_off_cost=costs[0], running_cost=costs[1],
         start=start or 0, dose=dose, ramp=ramp or 0, parts=parts, interventions=interventions,
     )  # fmt: skip
-    return _reactive(always, waiting, check or MONTH) if waiting else always
+    return _reactive(always, conditional, check or MONTH) if conditional else always
 
 
-def _reactive(always: Programme, waiting: tuple[Waiting, ...], check: int) -> Reactive:
-    """Return a programme some of whose interventions wait for what is seen."""
+def _reactive(always: Programme, conditional: tuple[Conditional, ...], check: int) -> Reactive:
+    """Return a reactive strategy of a programme and interventions that depend on conditions."""
     base = replace(always, start=0, dose=1.0, ramp=0, one_off_cost=0.0, running_cost=0.0)
-    answers = [AnalysisResult(base, None)] if base.levers else []
-    for one, when, keep in waiting:
+    responses = [Response(base, None)] if base.levers else []
+    for one, when, keep in conditional:
         alone = replace(base, levers=frozenset({one.lever}), parts=(), interventions=(one,))
-        answers.append(AnalysisResult(alone, when, keep))
+        responses.append(Response(alone, when, keep))
     return Reactive(
         name=always.name, meaning=always.meaning, source=always.source, assumption=always.assumption,
-        levers=always.levers.union(one.lever for one, _, _ in waiting),
+        levers=always.levers.union(one.lever for one, _, _ in conditional),
         one_off_cost=always.one_off_cost, running_cost=always.running_cost,
-        start=always.start, dose=always.dose, ramp=always.ramp, answers=tuple(answers), check=check,
+        start=always.start, dose=always.dose, ramp=always.ramp, responses=tuple(responses), check=check,
     )  # fmt: skip
 
 
@@ -112,7 +113,7 @@ def _base(top: Table) -> tuple[Strategy, ...]:
         if names.count(name) > 1:
             top.wrong("base", f"'{name}' is named twice")
         try:
-            parts.append(named(name))
+            parts.append(built_in(name))
         except InputError as error:
             top.wrong("base", str(error))
     return tuple(parts)
@@ -126,7 +127,7 @@ def _intervention(table: Table) -> tuple[Intervention, Condition | None, bool] |
         table.wrong("lever", message)
         return None
     if "value" not in table.values:
-        table.wrong("value", f"it needs the value that '{lever}' is turned to")
+        table.wrong("value", f"it needs the value to which '{lever}' is set")
     low, high = LEVER[lever].low, LEVER[lever].high
     value = table.number("value", LEVER[lever].rest, low, high)
     start, end = table.integer("start") or 0, table.integer("end")
@@ -152,14 +153,14 @@ def _keep(table: Table) -> bool:
     if not isinstance(keep, bool):
         table.wrong("keep", f"{keep!r} is neither true nor false")
     elif keep and "when" not in table.values:
-        table.wrong("keep", "it needs a `when` to wait for; without one an intervention stays anyway")
+        table.wrong("keep", "it needs a `when`; without one an intervention stays active anyway")
     return bool(keep)
 
 
 def strategy(spec: str | Path | Strategy) -> Strategy:
-    """Return the strategy that a user names.
+    """Return the strategy of a specification. Raises InputError if it is unknown or a file has mistakes.
 
-    spec  "itil"; "itil@120", from day 120 on; the path of a TOML file; or several joined by "+"
+    spec  "itil"; "itil@120", from day 120 on; the path of a TOML file; or several of these joined by "+"
 
     >>> strategy("brm_style+itil@120").name
     'brm_style+itil@120'
@@ -172,4 +173,4 @@ def strategy(spec: str | Path | Strategy) -> Strategy:
     parts = spec.split("+")
     if len(parts) > 1:
         return compose(*(strategy(part.strip()) for part in parts))
-    return named(spec)
+    return built_in(spec)

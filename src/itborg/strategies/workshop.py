@@ -1,4 +1,4 @@
-"""A business simulation workshop: one day, or one day that is followed up."""
+"""A business simulation workshop: a single day, or a day with monthly follow-ups."""
 
 from __future__ import annotations
 
@@ -11,44 +11,48 @@ from .base import Strategy, Values, at_first, every
 
 @dataclass(frozen=True)
 class Workshop(Strategy):
-    """Everyone plays for a day and goes back to work."""
+    """Everyone plays for a day and returns to work."""
 
     name = "workshop"
     meaning = "One day for everyone: business and IT play their own organisation and see each other's side."
     source = (
         "Workshop report: the day itself. Sitzmann 2011 (65 samples, publication bias): simulation games add 11 to "
-        "14 % knowledge. Saks & Belcourt 2006: .62 applied at once, .44 and .34 after 6 and 12 months."
+        "14 % knowledge. Saks & Belcourt 2006: 0.62 applied at once, 0.44 and 0.34 after 6 and 12 months."
     )
     assumption = (
-        "The day halves the gap in understanding to what talk can teach and closes .35 and .25 of the gaps in IT "
-        "understanding and language: these rises are inputs, only what follows is evidence. 12 kEUR."
+        "The day halves the gap in understanding up to what talk can teach and closes 0.35 and 0.25 of the gaps in IT "
+        "understanding and language: these rises are inputs, only their consequences are results. 12 kEUR."
     )
-    capacity_cost = "One day of everybody."
-    delay = "None: the gain is of the day, and fades from then on."
+    capacity_cost = "One day of everyone."
+    delay = "None: the gain comes on the day and decays afterwards."
     levers = frozenset({"workshop"})
     one_off_cost = 12.0
+    #: Intensity of the day, 0 to 1.
+    intensity = 1.0
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
-        return {"workshop": at_first(days, 1, 1.0)}
+        return {"workshop": at_first(days, 1, self.intensity)}
 
 
 @dataclass(frozen=True)
 class WorkshopCsi(Workshop):
-    """The same day, and half a day of it again every month."""
+    """The same day, and a half-day follow-up every month."""
 
     name = "workshop_csi"
-    meaning = "The workshop followed by half a day of continual improvement every month."
+    meaning = "The workshop, followed by half a day of continual improvement every month."
     source = (
-        "Workshop report: plan-do-stop, nothing is followed up. Saks & Belcourt 2006: what surrounds a training "
-        "matters more than the training."
+        "Workshop report: plan-do-stop, without follow-up. Saks & Belcourt 2006: the activities around a training "
+        "matter more than the training."
     )
-    assumption = "Each follow-up closes 6 % of the gaps; 12 kEUR and .3 kEUR/day beside everybody's hours."
-    capacity_cost = "One day of everybody, and half a day of everybody a month."
-    delay = "The first follow-up after a month."
+    assumption = "Each follow-up closes 6 % of the gaps. 12 kEUR and 0.3 kEUR/day in addition to everyone's hours."
+    capacity_cost = "One day of everyone, and half a day of everyone a month."
+    delay = "The first follow-up takes place after a month."
     levers = frozenset({"workshop", "follow_up"})
     running_cost = 0.3
+    #: Intensity of each follow-up, 0 to 1.
+    follow_up = 1.0
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
-        return super().plan(days) | {"follow_up": every(days, MONTH, 1.0, first=MONTH)}
+        return super().plan(days) | {"follow_up": every(days, MONTH, self.follow_up, first=MONTH)}

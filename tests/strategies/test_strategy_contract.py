@@ -1,4 +1,4 @@
-"""What every strategy promises, tested for each name of the registry."""
+"""The contract of strategies, tested for each name of the registry."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ PRODUCT = [
 every_strategy = pytest.mark.parametrize("kind", STRATEGIES.values(), ids=list(STRATEGIES))
 
 
-def turned(rows: np.ndarray) -> set[str]:
+def used_levers(rows: np.ndarray) -> set[str]:
     """Return the levers that are not at rest on some day."""
     return {lever.name for lever in LEVERS if (rows[lever.name] != lever.rest).any()}
 
 
-def test_the_registry_holds_the_source_s_systems_and_controls() -> None:
+def test_the_registry_holds_the_frameworks_of_the_workshop_report_and_the_controls() -> None:
     assert list(STRATEGIES)[:19] == PRODUCT
     assert {name for name, kind in STRATEGIES.items() if kind.control} == {
         "external_approval",
@@ -35,9 +35,9 @@ def test_the_registry_holds_the_source_s_systems_and_controls() -> None:
 
 
 @every_strategy
-def test_it_turns_exactly_the_levers_it_declares(kind: type[Strategy]) -> None:
+def test_it_sets_exactly_the_levers_it_declares(kind: type[Strategy]) -> None:
     costs = {name for name in MONEY if getattr(kind, name) > 0.0}
-    assert turned(kind().schedule(DAYS)) == kind.levers | costs
+    assert used_levers(kind().schedule(DAYS)) == kind.levers | costs
     assert set(kind().plan(DAYS)) == kind.levers
 
 
@@ -47,20 +47,20 @@ def test_at_dose_zero_everything_is_at_rest(kind: type[Strategy]) -> None:
 
 
 @every_strategy
-def test_before_it_starts_everything_is_at_rest(kind: type[Strategy]) -> None:
+def test_before_the_start_everything_is_at_rest(kind: type[Strategy]) -> None:
     rows = kind(start=100).schedule(DAYS)
     assert np.array_equal(rows[:100], levers_at_rest(100))
     assert np.array_equal(kind(start=DAYS).schedule(DAYS), levers_at_rest(DAYS))
 
 
 @every_strategy
-def test_a_later_start_only_shifts_it(kind: type[Strategy]) -> None:
+def test_a_later_start_only_shifts_the_schedule(kind: type[Strategy]) -> None:
     assert np.array_equal(kind(start=100).schedule(DAYS)[100:], kind().schedule(DAYS - 100))
 
 
 @every_strategy
 @pytest.mark.parametrize("dose", [0.5, 1.0, 3.0])
-def test_every_value_is_within_its_lever_s_range(kind: type[Strategy], dose: float) -> None:
+def test_every_value_is_within_the_range_of_its_lever(kind: type[Strategy], dose: float) -> None:
     rows = kind(dose=dose, ramp=30).schedule(DAYS)
     for lever in LEVERS:
         assert np.isfinite(rows[lever.name]).all()
@@ -69,7 +69,7 @@ def test_every_value_is_within_its_lever_s_range(kind: type[Strategy], dose: flo
 
 
 @every_strategy
-def test_half_the_dose_goes_half_the_way_from_rest(kind: type[Strategy]) -> None:
+def test_half_the_dose_gives_half_the_distance_from_rest(kind: type[Strategy]) -> None:
     full, half = kind().schedule(DAYS), kind(dose=0.5).schedule(DAYS)
     for lever in LEVERS:
         assert half[lever.name] - lever.rest == pytest.approx(0.5 * (full[lever.name] - lever.rest))
@@ -86,7 +86,7 @@ def test_it_is_charged_once_on_its_first_day_and_then_every_day(kind: type[Strat
 
 
 @every_strategy
-def test_a_ramp_grows_to_the_full_dose_and_stays_there(kind: type[Strategy]) -> None:
+def test_a_ramp_rises_to_the_full_dose_and_stays_there(kind: type[Strategy]) -> None:
     slow, fast = kind(ramp=40).schedule(DAYS), kind().schedule(DAYS)
     assert np.array_equal(slow[39:], fast[39:])
     for lever in kind.levers - MONEY:
@@ -95,13 +95,13 @@ def test_a_ramp_grows_to_the_full_dose_and_stays_there(kind: type[Strategy]) -> 
 
 
 @every_strategy
-def test_what_is_planned_does_not_depend_on_how_long_one_looks(kind: type[Strategy]) -> None:
+def test_a_schedule_does_not_depend_on_the_length_of_the_run(kind: type[Strategy]) -> None:
     for days in (0, 1, 30):
         assert np.array_equal(kind().schedule(days), kind().schedule(DAYS)[:days])
 
 
 @every_strategy
-def test_it_says_what_it_does_where_it_comes_from_and_what_is_assumed(kind: type[Strategy]) -> None:
+def test_it_has_a_meaning_a_source_an_assumption_and_its_own_costs_in_words(kind: type[Strategy]) -> None:
     for text in (kind.meaning, kind.source, kind.assumption):
         assert len(text) > 20
         assert text.endswith(".")
@@ -141,6 +141,6 @@ def test_the_listing_has_one_full_record_per_strategy() -> None:
 @pytest.mark.parametrize(
     "wrong", [{"start": -1}, {"start": 1.5}, {"start": True}, {"ramp": -1}, {"dose": -0.1}, {"dose": float("nan")}]
 )
-def test_an_impossible_start_ramp_or_dose_is_refused(wrong: dict[str, float]) -> None:
+def test_a_start_ramp_or_dose_out_of_range_is_rejected(wrong: dict[str, float]) -> None:
     with pytest.raises(InputError, match=next(iter(wrong))):
         STRATEGIES["itil"](**wrong)  # type: ignore[arg-type]
