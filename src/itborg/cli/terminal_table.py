@@ -20,13 +20,13 @@ PARTS = ("benefit", "loss", "cost")
 
 def show(found: Comparison) -> None:
     """Print the ranking by net value, what it says, and how to read it."""
-    from ..report.comparison_text import verdict
+    from ..report.comparison_text import leaders
 
     screen = console()
     screen.print(_title(found), markup=False)
     screen.print(_table(found, wide=screen.width >= WIDE))
     if len(found.strategies) > 1:
-        screen.print(f"\n{verdict(found)}", markup=False)
+        screen.print(f"\n{leaders(found)}", markup=False)
     for line in reading(found):
         screen.print(line, markup=False, style="dim", soft_wrap=False)
 
@@ -53,13 +53,13 @@ def pm(mean: float, low: float, high: float, signed: bool = False, digits: int =
 
 
 def _title(found: Comparison) -> str:
-    from ..report.formatting import pairs_of
+    from ..report.formatting import counted
 
     study = found.provenance
     changed = "".join(f", {name} = {value:g}" for name, value in study.parameters.items())
     changed += "".join(f", without {name}" for name in study.without)
     changed += f", load {study.demand:g}" if study.demand != 1.0 else ""
-    runs = f"{pairs_of(found.replications)} of runs, {study.days} days"
+    runs = f"{counted(found.replications, 'paired replication')}, {study.days} days"
     return f"\n{study.organisation}: {runs}, seed {study.seed}{changed}\n"
 
 
@@ -100,14 +100,14 @@ def _cells(found: Comparison, row: Mapping[Any, Any], wide: bool) -> list[str]:
 
 def reading(found: Comparison) -> list[str]:
     """Return how to read the table, one sentence a line."""
-    from ..report.comparison_text import bad_months, equal_resources, pairing
+    from ..report.comparison_text import bad_months, equal_resources, saved_runs
 
     lines = [
         "Net value: benefit less losses and cost, kEUR per working day. ±: half of a 95 % interval.",
         "Each pair of runs has the same luck; 'better' is the share of pairs that beat the baseline.",
         "What the names mean: itborg list strategies.",
     ]
-    lines += bad_months(found) + pairing(found) + equal_resources(found)
+    lines += bad_months(found) + saved_runs(found) + equal_resources(found)
     tied = found.ranking()["tied_with_next"]
     if tied.any():
         lines.append(f"≈: the order against the next line is not clear ({int(tied.sum())} of {len(tied) - 1} orders).")

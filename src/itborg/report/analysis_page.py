@@ -8,7 +8,9 @@ import numpy as np
 
 from ..common.version import itborg_version
 from .drawing import picture
-from .html_frame import render
+from .formatting import number, words
+from .html_frame import FigureBlock, render
+from .tables import Cell, Head, Row, Table
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from ..analysis.analysis_result import AnalysisResult
     from .drawing import Draw, Palette
 
+#: Titles by the command that computes a result.
 TITLES = {
     "sensitivity": "Sensitivity analysis",
     "discover": "Scenario discovery",
@@ -29,53 +32,44 @@ MOST_ROWS = 60
 def page(result: AnalysisResult, module: Any) -> str:
     """Return the result as one HTML document that needs no network.
 
-    module  the module that has `sentences` and `drawings` of this type of result
+    module  the module that has `sentences` and `drawings` for this type of result
     """
     drawings = module.drawings(result)
+    tables = result.tables()
     return render(
         "analysis.html",
         title=TITLES[result.command],
+        sections={"figures": "Figures", "tables": "Tables"},
         sentences=module.sentences(result),
-        figures={name: _picture(result, name, draw) for name, draw in drawings.items()},
-        tables={name: table(frame) for name, frame in result.tables().items()},
+        figures=[_block(result, name, draw) for name, draw in drawings.items()],
+        tables={words(name): table(frame) for name, frame in tables.items()},
+        left_out={words(name): max(0, len(frame) - MOST_ROWS) for name, frame in tables.items()},
         version=itborg_version(),
     )
 
 
-def _picture(result: AnalysisResult, name: str, draw: Draw) -> str:
+def _block(result: AnalysisResult, name: str, draw: Draw) -> FigureBlock:
     def with_colours(palette: Palette) -> Any:
         return draw(result, palette=palette)
 
-    return picture(with_colours, name, words(name))
+    return FigureBlock(picture(with_colours, name, words(name)))
 
 
-def table(frame: DataFrame) -> dict[str, Any]:
-    """Return a data frame as heads, rows of text and the number of rows left out, for the template."""
-    rows = [[cell(value) for value in row] for row in frame.head(MOST_ROWS).itertuples(index=False)]
-    return {
-        "heads": [words(name) for name in frame.columns],
-        "rows": rows,
-        "left_out": len(frame) - len(rows),
-    }
+def table(frame: DataFrame) -> Table:
+    """Return the first rows of a data frame as a table of a page."""
+    heads = [Head(words(name), kind="name" if at == 0 else "") for at, name in enumerate(frame.columns)]
+    rows = [
+        Row([_cell(value, at) for at, value in enumerate(row)]) for row in frame.head(MOST_ROWS).itertuples(index=False)
+    ]
+    return Table(heads, rows)
 
 
-def cell(value: Any) -> str:
-    """Return a value of a table as text.
-
-    >>> cell(0.123456), cell(True), cell("itil"), cell(float("nan"))
-    ('0.123', 'yes', 'itil', '-')
-    """
+def _cell(value: Any, column: int) -> Cell:
+    """Return a value as a cell: numbers with three significant digits, yes or no, or text."""
     if isinstance(value, bool | np.bool_):
-        return "yes" if value else "no"
+        return Cell("yes" if value else "no")
+    if isinstance(value, int | np.integer):
+        return Cell(str(value))
     if isinstance(value, float | np.floating):
-        return f"{value:.3g}" if np.isfinite(value) else "-"
-    return str(value)
-
-
-def words(name: object) -> str:
-    """Return a name with underscores as words.
-
-    >>> words("predictive_check")
-    'predictive check'
-    """
-    return str(name).replace("_", " ")
+        return Cell(number(float(value)))
+    return Cell(str(value), kind="name" if column == 0 else "text")

@@ -1,15 +1,20 @@
-"""report.html: one file that explains itself, needs no network, and reads well on a phone."""
+"""report.html of a comparison: one file that explains itself, needs no network, and is readable on a phone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from html import escape
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from . import comparison_text as words
+from ..strategies.registry import STRATEGIES
+from . import comparison_text as text
+from .comparison_figures import forest, handoffs, money
 from .comparison_tables import full_table, money_table, ranking_table
-from .drawing import picture
-from .html_frame import figure_block, frame
+from .daily_figures import mechanisms, paths
+from .decomposition_section import CAPTION, mediators_figure, mediators_table
+from .drawing import NARROW, WIDTH, picture
+from .explanation import behind, lead
+from .explanation import money as effect
+from .html_frame import FigureBlock, render
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -17,149 +22,100 @@ if TYPE_CHECKING:
     from ..analysis.comparison.result import Comparison
     from .drawing import Palette
 
-#: Ids and names of the sections.
+#: Ids and headings of the sections, in their order.
 SECTIONS = {
     "ranking": "Ranking",
     "time": "Day by day",
     "why": "Why",
-    "through": "Through what",
+    "decomposition": "Decomposition of the effect",
     "money": "Money",
     "handoffs": "Hand-offs",
     "all": "All measures",
-    "repeat": "Repeat and cite",
+    "repeat": "Reproduce and cite",
 }
+#: Sections that need a strategy to compare with the baseline.
+COMPARING = ("ranking", "time", "why", "money")
+
+
+class Reasons(NamedTuple):
+    """What the section Why states about one strategy.
+
+    meaning  what a built-in strategy is; "" for a combination or a user's own
+    lines    class of the style sheet, and sentence
+    """
+
+    strategy: str
+    meaning: str
+    effect: str
+    lines: list[tuple[str, str]]
 
 
 def page(found: Comparison, command: str = "") -> str:
-    """Return the whole report as one HTML document.
+    """Return the report as one HTML document.
 
-    command  the command line that gives the same numbers; it may be empty
+    command  the command line that computes the same numbers; it may be empty
     """
-    writers: Mapping[str, _Writer] = dict(_COMPARING) if len(found.strategies) > 1 else {}
-    writers = {key: write for key, write in writers.items() if key != "through" or found.decompositions}
-    sections = {key: write(found) for key, write in {**writers, **_ALWAYS}.items()}
-    sections["repeat"] = _repeat(found, command)
-    body = [_head(found, sections), *(_section(key, text) for key, text in sections.items())]
-    return frame(words.title(found), "\n".join(body))
-
-
-def _head(found: Comparison, sections: Iterable[str]) -> str:
-    links = " ".join(f'<a href="#{key}">{SECTIONS[key]}</a>' for key in sections)
-    return (
-        f'<header>\n<h1>{escape(words.title(found))}</h1>\n<p class="lead">{escape(words.question(found))}</p>\n'
-        f'<p>{escape(words.answer(found))}</p>\n<p class="small">{escape(words.setting(found))}</p>\n'
-        f"<nav>{links}</nav>\n</header>"
+    return render(
+        "comparison.html",
+        title=text.title(found),
+        question=text.question(found),
+        answer=text.answer(found),
+        setting=text.setting(found),
+        sections=_sections(found),
+        **(_compared(found) if len(found.strategies) > 1 else {}),
+        **(_decomposed(found) if found.decompositions else {}),
+        handoffs=_wide(lambda palette: handoffs(found, palette), "handoffs", "Incidents by hand-offs", text.HANDOFFS),
+        measures=full_table(found),
+        command=command,
+        citation=text.citation(found),
+        method=text.method(found),
     )
 
 
-def _section(key: str, content: str) -> str:
-    return f'<section id="{key}">\n<h2>{SECTIONS[key]}</h2>\n{content}\n</section>'
+def _sections(found: Comparison) -> dict[str, str]:
+    left_out = set() if len(found.strategies) > 1 else set(COMPARING)
+    left_out |= set() if found.decompositions else {"decomposition"}
+    return {key: heading for key, heading in SECTIONS.items() if key not in left_out}
 
 
-def _twice(draw: Callable[[Palette, float], Figure], name: str, said: str) -> tuple[str, str]:
-    """Return a figure for a screen, and the same for a phone; `draw` takes colours and inches."""
-    from .drawing import NARROW, WIDTH
-
-    wide = picture(lambda palette: draw(palette, WIDTH), name, said)
-    return wide, picture(lambda palette: draw(palette, NARROW), f"{name}-narrow", said)
-
-
-def _ranking(found: Comparison) -> str:
-    from .comparison_figures import forest
-
-    wide, narrow = _twice(
-        lambda palette, width: forest(found, palette=palette, width=width), "forest", words.FOREST_SAID
-    )
-    return ranking_table(found) + figure_block(wide, words.FOREST, narrow)
-
-
-def _time(found: Comparison) -> str:
-    from .comparison_figures import paths
-
-    drawn = picture(
-        lambda palette: paths(found, palette=palette), "paths", "Daily difference of net value, by strategy"
-    )
-    return figure_block(drawn, words.PATHS)
-
-
-def _why(found: Comparison) -> str:
-    from .comparison_figures import panels
-    from .explanation import lead
-
+def _compared(found: Comparison) -> dict[str, Any]:
+    """Return the values of the sections that compare strategies with the baseline."""
     names = [str(name) for name in found.ranking()["strategy"] if name != found.baseline]
-    first = lead(found)
-    drawn = picture(
-        lambda palette: panels(found, palette), "panels", "Trust, understanding, labels and work, day by day"
-    )
-    return (
-        (f"<p>{escape(first)}</p>\n" if first else "")
-        + f'<p class="small">{escape(words.WHY)}</p>\n'
-        + "<dl>\n" + "\n".join(_reasons(found, name) for name in names) + "\n</dl>\n"
-        + f'<p class="small">{escape(words.WHY_CAUSE)}</p>\n' + figure_block(drawn, words.PANELS)
-    )  # fmt: skip
+    return {
+        "ranking": ranking_table(found),
+        "forest": _both(lambda palette, width: forest(found, palette=palette, width=width), "forest", text.FOREST_LABEL,
+                        text.FOREST),
+        "paths": _wide(lambda palette: paths(found, palette=palette), "paths", "Daily difference in net value",
+                       text.PATHS),
+        "lead": lead(found),
+        "why": text.WHY,
+        "reasons": [_reasons(found, name) for name in names],
+        "why_cause": text.WHY_CAUSE,
+        "mechanisms": _wide(lambda palette: mechanisms(found, palette), "panels", "Mechanisms day by day", text.PANELS),
+        "money": _both(lambda palette, width: money(found, palette, width), "money", text.MONEY_LABEL, text.MONEY),
+        "money_table": money_table(found),
+    }  # fmt: skip
 
 
-def _reasons(found: Comparison, name: str) -> str:
-    """Return one strategy of the section Why."""
-    from .explanation import behind, money
-
-    lines = [f"<p>{escape(money(found, name))}</p>"]
-    lines += [f'<p class="{_side(line)}">{escape(line)}</p>' for line in behind(found, name)]
-    return f"<dt>{escape(name)}</dt><dd>{_meaning(name)}{''.join(lines)}</dd>"
+def _decomposed(found: Comparison) -> dict[str, Any]:
+    parts = found.decompositions
+    label = "Contributions to each effect by mediator"
+    figure = _wide(lambda palette: mediators_figure(parts, palette), "decomposition", label, CAPTION)
+    return {"decomposition": figure, "decomposition_table": mediators_table(parts)}
 
 
-def _side(line: str) -> str:
-    return {"Better": "better", "Worse": "worse"}.get(line.partition(":")[0], "small")
+def _reasons(found: Comparison, name: str) -> Reasons:
+    kinds = {"Better": "better", "Worse": "worse"}
+    lines = [(kinds.get(line.partition(":")[0], "small"), line) for line in behind(found, name)]
+    meaning = STRATEGIES[name].meaning if name in STRATEGIES else ""
+    return Reasons(name, meaning, effect(found, name), lines)
 
 
-def _meaning(strategy: str) -> str:
-    """Return what a built-in strategy is, on a line of its own; nothing for a combination or a user's own."""
-    from ..strategies.registry import STRATEGIES
-
-    known = STRATEGIES.get(strategy)
-    return f'<span class="small">{escape(known.meaning)}</span>' if known else ""
+def _wide(draw: Callable[[Palette], Figure], name: str, label: str, caption: str) -> FigureBlock:
+    return FigureBlock(picture(draw, name, label), caption)
 
 
-def _through(found: Comparison) -> str:
-    from .decomposition_section import CAPTION, channel_table, channels
-
-    drawn = picture(lambda palette: channels(found.decompositions, palette), "through", "Parts of each gain by channel")
-    return figure_block(drawn, CAPTION) + channel_table(found.decompositions)
-
-
-def _money(found: Comparison) -> str:
-    from .decomposition_section import money
-
-    wide, narrow = _twice(lambda palette, width: money(found, palette, width), "money", words.MONEY_SAID)
-    return figure_block(wide, words.MONEY, narrow) + money_table(found)
-
-
-def _handoffs(found: Comparison) -> str:
-    from .comparison_figures import handoffs
-
-    drawn = picture(
-        lambda palette: handoffs(found, palette), "handoffs", "Share and duration of incidents by hand-offs"
-    )
-    return figure_block(drawn, words.HANDOFFS)
-
-
-def _all(found: Comparison) -> str:
-    return f"<details><summary>Every measure of every strategy</summary>\n{full_table(found)}\n</details>"
-
-
-def _repeat(found: Comparison, command: str) -> str:
-    code = f"<pre><code>{escape(command)}</code></pre>\n" if command else ""
-    notes = "\n".join(f"<li>{escape(line)}</li>" for line in words.method(found))
-    return f"{code}<p>{escape(words.citation(found))}</p>\n<ul>\n{notes}\n</ul>"
-
-
-_Writer = Callable[["Comparison"], str]
-#: Sections that need something to compare with the baseline.
-_COMPARING: Mapping[str, _Writer] = {
-    "ranking": _ranking,
-    "time": _time,
-    "why": _why,
-    "through": _through,
-    "money": _money,
-}
-_ALWAYS: Mapping[str, _Writer] = {"handoffs": _handoffs, "all": _all}
+def _both(draw: Callable[[Palette, float], Figure], name: str, label: str, caption: str) -> FigureBlock:
+    """Return a figure for a screen and for a phone; `draw` takes the colours and the width in inches."""
+    wide = picture(lambda palette: draw(palette, WIDTH), name, label)
+    return FigureBlock(wide, caption, picture(lambda palette: draw(palette, NARROW), f"{name}-narrow", label))

@@ -1,4 +1,4 @@
-"""What the report says in words."""
+"""The report of a comparison in sentences: question, result, captions, method, citation."""
 
 from __future__ import annotations
 
@@ -7,53 +7,56 @@ from typing import TYPE_CHECKING
 
 from ..analysis.comparison.accumulator import MAX_DAILY_REPLICATIONS
 from ..analysis.comparison.provenance import warnings
-from .formatting import listed, pairs_of
+from ..common.periods import MONTH
+from .formatting import counted, listed, number, percent, plus_minus
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
     from ..analysis.comparison.result import Comparison
 
-#: Most that pairing is said to be worth: luck hardly touches a difference that would need more.
-MOST_WORTH = 1000
+#: Largest factor by which common random numbers are said to save runs: beyond it the random variation that is left is
+#: too small to estimate the factor.
+LARGEST_FACTOR = 1000
 FOREST = (
-    "Difference of net value to the baseline, mean and 95 % interval over pairs of runs with the same luck. "
-    "Blue is better, vermilion worse, grey not distinguishable from no difference."
+    "Difference in net value from the baseline: mean and 95 % confidence interval over paired replications. "
+    "Blue: better; vermilion: worse; grey: not statistically distinguishable from 0."
 )
-FOREST_SAID = "Difference of each strategy to the baseline"
-MONEY_SAID = "Parts of the difference in net value"
+FOREST_LABEL = "Difference of each strategy from the baseline"
+MONEY_LABEL = "Parts of the difference in net value"
 PATHS = (
-    "Difference of net value to the baseline over the last 20 working days, mean and 95 % band of the mean, by "
-    "working day after the start. Panels stand in the order of the ranking; each row has its own scale. The thin grey "
-    "lines are the other strategies. A line that first dips and then "
-    "climbs is a strategy that is paid for before it pays."
+    "Difference in net value from the baseline over the last 20 working days: mean and its 95 % band, by working day "
+    "after the start. Panels are in the order of the ranking; each row has its own scale. Thin grey lines are the other "
+    "strategies. A line that first falls and then rises belongs to a strategy that has costs before it has benefits."
 )
 WHY = (
-    "Best first: what each strategy is; what it gains against doing nothing, and the parts that add up to it; and the "
-    "mechanisms that moved most, with their value on the last day instead of the one they have with nothing done. "
-    "Shares go from 0 to 1. Only what stands clear of luck to the end of the run (95 %) is told."
+    "Strategies in the order of the ranking: what each is; its effect on net value, and the parts that add up to it; "
+    "the mechanisms that changed most, with their value on the last day under the strategy and under the baseline. "
+    "Shares range from 0 to 1. Only changes that remain statistically significant to the end of the run (95 %) are "
+    "listed."
 )
 WHY_CAUSE = (
-    "What moves together need not be the cause: compare again with --decompose 8 to split each gain by what it goes "
-    "through, or with --without MECHANISM to see what is left when a mechanism is off."
+    "Changes that occur together need not be causes. Use --decompose 8 to decompose each effect by mediator, or "
+    "--without MECHANISM to knock out a mechanism."
 )
 PANELS = (
-    "What lies behind the money, day by day: mean over runs, with its 95 % band. Dashed is the baseline, grey the "
-    "strategies not named above. Shares and lead times are those of the last 20 working days."
+    "What drives net value, day by day: mean over replications with its 95 % band. Dashed: the baseline; grey: the "
+    "strategies not named above. Shares and lead times refer to the last 20 working days."
 )
 MONEY = (
-    "Net value is benefit less loss less cost. Bars to the right add to the difference of net value, bars to the left "
-    "take from it; the diamond is what is left. A bad month loses what only one month in twenty exceeds, "
-    "over all months of all runs."
+    "Net value is benefit minus loss minus cost. Bars to the right add to the difference in net value, bars to the left "
+    "reduce it; the diamond is the net difference. Bad month: the loss that only one month in twenty exceeds, over all "
+    "months of all replications."
 )
 HANDOFFS = (
     "An incident is handed over when its team or its named person changes. Every hand-off waits in a queue and loses "
-    "context. Incidents opened after the start and closed; medians of runs, with 95 % intervals; hours on a log scale."
+    "context. Incidents opened after the start and closed; medians over replications with 95 % intervals; logarithmic "
+    "scale of hours."
 )
 
 
 def title(found: Comparison) -> str:
-    """Return the title."""
+    """Return the title of the report."""
     return f"Business and IT in {found.provenance.called}: what helps?"
 
 
@@ -65,144 +68,140 @@ def sentences(found: Comparison) -> list[str]:
 def question(found: Comparison) -> str:
     """Return the question that the report answers."""
     others = len(found.strategies) - 1
-    many = "Which of these" if others > 1 else "Does this"
-    rest = f"{others} strategies leave" if others > 1 else "strategy leave"
-    return (
-        f"{many} {rest} the organisation better off than doing nothing, over {_span(found.provenance.days)}, and why?"
-    )
+    subject = f"Which of these {others} strategies leave" if others > 1 else "Does this strategy leave"
+    return f"{subject} the organisation better off than no intervention, over {_duration(found.provenance.days)}, and why?"
 
 
-def _span(days: int) -> str:
-    months = days / 20
-    return f"{days} working days ({months:.0f} months)" if months >= 2 else f"{days} working days"
+def _duration(days: int) -> str:
+    months = days / MONTH
+    return f"{days} working days" + (f" ({months:.0f} months)" if months >= 2 else "")
 
 
 def answer(found: Comparison) -> str:
-    """Return who leads, who loses, and what is not clear."""
+    """Return which strategy leads, which are worse than the baseline, and which ranks do not differ significantly."""
     ranked = found.ranking()
-    others = ranked[ranked["strategy"] != found.baseline]
-    if others.empty:
+    if (ranked["strategy"] == found.baseline).all():
         return "Only the baseline was run: there is nothing to compare it with."
-    return f"{verdict(found)} {_ties(ranked)}"
+    return f"{leaders(found)} {_ties(ranked)}"
 
 
-def verdict(found: Comparison) -> str:
-    """Return who leads, who does worse than the baseline, and who cannot be told from it."""
+def leaders(found: Comparison) -> str:
+    """Return which strategy leads, and which are worse than the baseline or do not differ from it significantly."""
     ranked = found.ranking()
     others = ranked[ranked["strategy"] != found.baseline]
-    return " ".join(filter(None, (_leader(found, others), _losers(others))))
+    return " ".join(filter(None, (_leader(found, others), _rest(others))))
 
 
 def _leader(found: Comparison, others: DataFrame) -> str:
-    best = others.iloc[0]
-    step = found.difference(str(best["strategy"]))
-    half = (step.high - step.low) / 2
-    sure = f" ± {half:.1f}" if math.isfinite(half) else ""
-    gains = step.low > 0
+    best = str(others["strategy"].iloc[0])
+    step = found.difference(best)
     start = (
-        f"{best['strategy']} leads" if gains else f"None is clearly better than nothing; {best['strategy']} comes first"
+        f"{best} leads"
+        if step.low > 0
+        else f"No strategy is significantly better than the baseline; {best} ranks first"
     )
     return (
-        f"{start}: {step.mean:+.1f}{sure} kEUR a working day against {found.baseline}, better in "
-        f"{step.probability_better:.0%} of {pairs_of(step.replications)}."
+        f"{start}: {plus_minus(step.mean, step.low, step.high, 1, signed=True)} kEUR per working day compared with "
+        f"{found.baseline}, better in {percent(step.probability_better)} of "
+        f"{counted(step.replications, 'paired replication')}."
     )
 
 
-def _losers(others: DataFrame) -> str:
+def _rest(others: DataFrame) -> str:
     worse = [str(name) for name in others[others["difference_high"] < 0]["strategy"]]
-    unclear = others[(others["difference_low"] <= 0) & (others["difference_high"] >= 0)]
-    said = []
+    similar = others[(others["difference_low"] <= 0) & (others["difference_high"] >= 0)]
+    lines = []
     if worse:
-        said.append(f"Worse than doing nothing: {listed(worse)}.")
-    if len(unclear):
-        said.append(f"Not distinguishable from it: {listed([str(name) for name in unclear['strategy']])}.")
-    return " ".join(said)
+        lines.append(f"Worse than the baseline: {listed(worse)}.")
+    if len(similar):
+        names = listed([str(name) for name in similar["strategy"]])
+        lines.append(f"Not statistically distinguishable from the baseline: {names}.")
+    return " ".join(lines)
 
 
 def _ties(ranked: DataFrame) -> str:
     tied = int(ranked["tied_with_next"].sum())
     if not tied:
-        return "Every order in the ranking is clear."
-    return f"Of the {len(ranked) - 1} neighbouring orders {tied} {'is' if tied == 1 else 'are'} not clear."
+        return "All neighbours in the ranking differ significantly."
+    verb = "does" if tied == 1 else "do"
+    return f"Of {counted(len(ranked) - 1, 'pair')} of neighbours in the ranking {tied} {verb} not differ significantly."
 
 
 def setting(found: Comparison) -> str:
     """Return what was run, in one line."""
     study = found.provenance
-    said = [
-        f"{pairs_of(found.replications)} of runs",
+    parts = [
+        f"{counted(found.replications, 'paired replication')} (common random numbers)",
         f"{study.days} working days",
         f"seed {study.seed}",
         f"itborg {study.version}",
+        *(f"{name} = {value:g}" for name, value in study.parameters.items()),
+        *(f"without {name}" for name in study.without),
+        *([f"demand {study.demand:g}"] if study.demand != 1.0 else []),
     ]
-    said += [f"{name} = {value:g}" for name, value in study.parameters.items()]
-    said += [f"without {name}" for name in study.without]
-    said += [f"load {study.demand:g}"] if study.demand != 1.0 else []
-    return ", ".join(said) + "."
+    return ", ".join(parts) + "."
 
 
 def method(found: Comparison) -> list[str]:
-    """Return how the numbers were made and how to read them."""
-    looks = ["The number of pairs was left to the results; the confidence of each order is corrected for that."]
+    """Return how the numbers were computed and how to read them, a sentence or two an item."""
+    sequential = "The number of replications depended on the results; the level of confidence is corrected for that."
     return [
-        "All strategies of a pair share the same organisation, the same burn-in and the same luck, event by event.",
-        *pairing(found),
+        "In each replication all strategies share the organisation, the burn-in and the random numbers, event by event "
+        "(common random numbers).",
+        *saved_runs(found),
         *bad_months(found),
         *equal_resources(found),
-        "Intervals are Student's t, 95 %, each for itself. An order is called clear if it holds at 95 % for all pairs "
-        "of strategies at once (Bonferroni).",
-        *(looks if found.provenance.auto else []),
-        *(
-            [f"Daily bands come from the first {MAX_DAILY_REPLICATIONS} pairs."]
-            if found.replications > MAX_DAILY_REPLICATIONS
-            else []
-        ),
+        "Intervals are Student's t, 95 %, each separately. Neighbours in the ranking differ significantly if their order "
+        "holds at 95 % for all pairs of strategies at once (Bonferroni).",
+        *([sequential] if found.provenance.auto else []),
+        *([f"Daily bands are computed from the first {MAX_DAILY_REPLICATIONS} replications."] if found.replications > MAX_DAILY_REPLICATIONS else []),
         *[f"{sentence}." for sentence in warnings(found.provenance.parameters)],
-        "Numbers are those of a model. Its assumptions are listed by `itborg list parameters`, and what it does not "
-        "explain by `itborg validate`.",
+        "All numbers are model results. `itborg list parameters` lists the assumptions, and `itborg validate` what the "
+        "model does not reproduce.",
     ]
 
 
 def bad_months(found: Comparison) -> list[str]:
-    """Return in a sentence what a bad month loses under the baseline and the best; nothing where that is not known."""
+    """Return what a bad month loses under the baseline and under the best strategy; nothing if that is not known."""
     ranked = [str(name) for name in found.ranking()["strategy"] if name != found.baseline]
     rows = {name: found.risk_of(name) for name in (found.baseline, *ranked[:1])}
     if not all(math.isfinite(row["low"]) for row in rows.values()):
         return []
-    said = [f"{row['quantile']:.0f} ± {(row['high'] - row['low']) / 2:.0f} under {name}" for name, row in rows.items()]
-    return [f"One month in twenty loses more than (kEUR): {', '.join(said)}."]
+    parts = [f"{plus_minus(row['quantile'], row['low'], row['high'], 0)} under {name}" for name, row in rows.items()]
+    return [f"Loss that one month in twenty exceeds, kEUR: {', '.join(parts)}."]
 
 
-def pairing(found: Comparison) -> list[str]:
-    """Return in a sentence what pairing was worth; nothing where that is not known."""
+def saved_runs(found: Comparison) -> list[str]:
+    """Return by which factor common random numbers reduced the runs needed; nothing if that is not known."""
     ratios = sorted(ratio for ratio in found.variance_ratio.values() if math.isfinite(ratio))
     if not ratios:
         return []
     low, high = (
-        f"{ratio:.0f}" if ratio <= MOST_WORTH else f"more than {MOST_WORTH}" for ratio in (ratios[0], ratios[-1])
+        number(ratio, 0) if ratio <= LARGEST_FACTOR else f"more than {LARGEST_FACTOR}"
+        for ratio in (ratios[0], ratios[-1])
     )
-    return [f"Pairing was worth {low if low == high else f'{low} to {high}'} times as many unpaired runs."]
+    return [f"Common random numbers saved a factor of {low if low == high else f'{low} to {high}'} in runs."]
 
 
 def equal_resources(found: Comparison) -> list[str]:
-    """Return on which equal terms strategies were compared; nothing where they were taken as described."""
+    """Return with which equal resources strategies were compared; nothing if they were run as described."""
     known = found.provenance.equal_resources
     if not known:
         return []
-    goods = "money and priced time" if known["resource"] == "budget" else "time"
-    odd = [f"{name} {row['used'][0]:.0f}" for name, row in known["used"].items() if not row["matched"]]
-    said = [
-        f"Equal {known['resource']}: each strategy in the dose in which it takes {known['amount']:.4g} "
-        f"{known['unit']} of {goods} over all days (dose 1: as described)."
+    resource = "money and priced time" if known["resource"] == "budget" else "time"
+    unequal = [f"{name} {number(row['used'][0], 0)}" for name, row in known["used"].items() if not row["matched"]]
+    lines = [
+        f"Equal {known['resource']}: each strategy runs at the dose at which it uses {number(known['amount'])} "
+        f"{known['unit']} of {resource} over all days (dose 1: as described)."
     ]
-    return said + ([f"! cannot be scaled to that; takes instead: {', '.join(odd)}."] if odd else [])
+    return lines + ([f"! cannot be scaled to that; uses instead: {', '.join(unequal)}."] if unequal else [])
 
 
 def citation(found: Comparison) -> str:
     """Return how to cite the result."""
     study = found.provenance
     return (
-        f"Cite as: itborg {study.version}, an agent-based model of business-IT integration; study "
+        f"Cite as: itborg {study.version}, an agent-based model of business-IT integration; comparison "
         f"{study.hash(found.strategies, found.replications)}, organisation {study.organisation} "
         f"({study.organisation_hash}), seed {study.seed}."
     )

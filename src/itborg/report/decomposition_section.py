@@ -1,34 +1,33 @@
-"""Through what each strategy gains: the ledgers of a comparison, drawn and written."""
+"""The effect of each strategy decomposed by mediator: a figure and a table of the same numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from ..analysis.comparison.result import Difference
 from .drawing import PRINT, SMALL, WIDTH, Palette, Room, calm, new_figure, room_for, title
+from .formatting import number, words
+from .tables import Cell, Head, Row, Table, estimate, name_cell
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from ..analysis.comparison.result import Comparison
-
-Row = Mapping[str, Any]
+#: The decomposition of one strategy as a document, see `itborg.analysis.decomposition`.
+Decomposition = Mapping[str, Any]
 COLUMNS = 3
 CAPTION = (
-    "The gain of each strategy over doing nothing, split by what it goes through; the lines of a panel add up to its "
-    "gain. Each channel was held at the path it takes in the untreated twin of the same luck: alone (what is then "
-    "lost), and let go alone while the others are held (what it then gives). A bar is the mean of both, the line its "
-    "95 % interval. "
-    "Money is exact. 'levers' is what is left with all channels held, 'interplay' what no channel can claim alone."
+    "Effect of each strategy on net value, compared with no intervention and decomposed by mediator; the contributions "
+    "in a panel add up to the effect. Each mediator was fixed at its trajectory in the matched baseline run in two ways: "
+    "alone (its total indirect effect is what is lost), and released alone while all others are fixed (its pure indirect "
+    "effect). Bars are the mean of both, lines the 95 % interval. Money is exact. 'Levers' is the effect that remains "
+    "with all mediators fixed; 'interaction' is what no single mediator explains."
 )
 
 
-def channels(decompositions: Sequence[Row], palette: Palette = PRINT) -> Figure:
-    """Draw one panel per strategy, one bar per line of its ledger, all on one scale."""
-    names = [_words(one["name"]) for one in decompositions[0]["contributions"]]
+def mediators_figure(decompositions: Sequence[Decomposition], palette: Palette = PRINT) -> Figure:
+    """Draw one panel per strategy with one bar per mediator, all on one scale in kEUR per working day."""
+    names = [words(one["name"]) for one in decompositions[0]["contributions"]]
     rows, columns = -(-len(decompositions) // COLUMNS), min(COLUMNS, len(decompositions))
     room = Room(left=room_for(names), top=0.35, bottom=0.5, across=0.25, down=0.5)
     height = room.top + room.bottom + rows * (0.2 * len(names) + 0.1) + (rows - 1) * room.down
@@ -42,99 +41,38 @@ def channels(decompositions: Sequence[Row], palette: Palette = PRINT) -> Figure:
         panel.set_visible(False)
     panels[0].set_yticks(range(len(names)), names)
     panels[0].set_ylim(len(names) - 0.4, -0.6)
-    figure.supxlabel("kEUR per working day against doing nothing", fontsize=SMALL, color=palette.ink, y=0.02)
+    label = "kEUR per working day, compared with no intervention"
+    figure.supxlabel(label, fontsize=SMALL, color=palette.ink, y=0.02)
     return figure
 
 
-def _panel(axes: Axes, one: Row, palette: Palette) -> None:
+def _panel(axes: Axes, one: Decomposition, palette: Palette) -> None:
     calm(axes, palette, grid="x")
-    gain = one["effect"]
-    title(axes, f"{one['strategy']}  {gain['mean']:+.1f}", palette)
+    title(axes, f"{one['strategy']}  {number(one['effect']['mean'], 1, signed=True)}", palette)
     axes.axvline(0, color=palette.ink, linewidth=1)
     for at, entry in enumerate(one["contributions"]):
         part = entry["contribution"]
-        clear = part["low"] > 0 or part["high"] < 0
-        colour = palette.series[0 if part["mean"] > 0 else 3] if clear else palette.faint
+        significant = part["low"] > 0 or part["high"] < 0
+        colour = palette.series[0 if part["mean"] > 0 else 3] if significant else palette.faint
         axes.barh(at, part["mean"], height=0.62, color=colour, alpha=0.75)
         axes.plot([part["low"], part["high"]], [at, at], color=palette.ink, linewidth=1)
 
 
-def channel_table(decompositions: Sequence[Row]) -> str:
-    """Return the same as a table: one row per line of the ledgers, one column per strategy."""
-    heads = "".join(f'<th scope="col">{escape(str(one["strategy"]))}</th>' for one in decompositions)
-    lines = []
-    for at, entry in enumerate(decompositions[0]["contributions"]):
-        cells = "".join(f"<td>{_pm(one['contributions'][at]['contribution'])}</td>" for one in decompositions)
-        name = escape(_words(entry["name"]))
-        lines.append(
-            f'<tr><td class="name" title="{escape(str(entry["meaning"]), quote=True)}">{name}</td>{cells}</tr>'
-        )
-    total = "".join(f"<td>{_pm(one['effect'])}</td>" for one in decompositions)
-    lines.append(f'<tr class="baseline"><td class="name">all of it</td>{total}</tr>')
-    unit = f"kEUR/day, {decompositions[0]['replications']} replications"
-    head = f'<th scope="col" class="name">through<span class="unit">{unit}</span></th>'
-    body = "\n".join(lines)
-    return f'<div class="scroll"><table><thead><tr>{head}{heads}</tr></thead><tbody>\n{body}\n</tbody></table></div>'
+def mediators_table(decompositions: Sequence[Decomposition]) -> Table:
+    """Return one row per mediator and one column per strategy, with the total effect in the last row."""
+    first = decompositions[0]
+    heads = [Head("mediator", f"kEUR/day, {first['replications']} replications", "name")]
+    heads += [Head(str(one["strategy"])) for one in decompositions]
+    rows = [
+        Row([
+            name_cell(words(entry["name"]), title=str(entry["meaning"])),
+            *(_contribution(one["contributions"][at]["contribution"]) for one in decompositions),
+        ])
+        for at, entry in enumerate(first["contributions"])
+    ]  # fmt: skip
+    total = Row([name_cell("total effect"), *(_contribution(one["effect"]) for one in decompositions)], "baseline")
+    return Table(heads, [*rows, total])
 
 
-def _words(name: str) -> str:
-    """Return the name of a line to read.
-
-    >>> _words("shadow_it")
-    'shadow IT'
-    """
-    return " ".join("IT" if word == "it" else word for word in name.split("_"))
-
-
-def _pm(part: Row) -> str:
-    mark = "up" if part["low"] > 0 else "down" if part["high"] < 0 else ""
-    number = f"{part['mean']:+.2f}"
-    shown = f'<span class="{mark}">{number}</span>' if mark else number
-    return f'{shown} <span class="pm">&#177; {(part["high"] - part["low"]) / 2:.2f}</span>'
-
-
-class Parts(NamedTuple):
-    """What makes up the paired difference of net value: net = benefit - loss - cost."""
-
-    strategy: str
-    net: Difference
-    benefit: Difference
-    loss: Difference
-    cost: Difference
-
-
-def parts(found: Comparison) -> list[Parts]:
-    """Return the parts of every strategy's difference, best first, without the baseline."""
-    ranked = [str(name) for name in found.ranking()["strategy"] if name != found.baseline]
-    names = ("net_value", "benefit", "loss", "cost")
-    return [Parts(name, *(found.difference(name, measure=one) for one in names)) for name in ranked]
-
-
-def money(found: Comparison, palette: Palette = PRINT, width: float = WIDTH) -> Figure:
-    """Draw the parts as bars to the right (gain) and left (price), the net as a dot.
-
-    width  inches
-    """
-    rows = parts(found)
-    left = room_for(row.strategy for row in rows)
-    figure = new_figure(width, 0.95 + 0.27 * max(1, len(rows)), Room(left=left, top=0.35, bottom=0.5))
-    axes = figure.subplots()
-    calm(axes, palette, grid="x")
-    axes.axvline(0, color=palette.ink, linewidth=1)
-    labels = (("more benefit", palette.series[0]), ("less loss", palette.series[2]), ("less cost", palette.series[1]))
-    for at, row in enumerate(rows):
-        ends = {True: 0.0, False: 0.0}
-        gains = (row.benefit.mean, -row.loss.mean, -row.cost.mean)
-        for gain, (label, colour) in zip(gains, labels, strict=True):
-            axes.barh(at, gain, left=ends[gain > 0], height=0.6, color=colour, alpha=0.75, label=None if at else label)
-            ends[gain > 0] += gain
-        axes.plot([row.net.mean], [at], "D", color=palette.ink, markersize=4, label=None if at else "net")
-    axes.set_yticks(range(len(rows)), [row.strategy for row in rows])
-    axes.set_ylim(len(rows) - 0.4, -0.6)
-    axes.set_xlabel(
-        f"kEUR/day against {found.baseline}: gain to the right, price to the left",
-        fontsize=SMALL,
-        color=palette.ink,
-    )
-    figure.legend(loc="upper center", ncols=4, frameon=False, fontsize=SMALL, labelcolor=palette.ink)
-    return figure
+def _contribution(part: Mapping[str, float]) -> Cell:
+    return estimate(part["mean"], part["low"], part["high"], 2, "higher", signed=True)

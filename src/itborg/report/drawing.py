@@ -1,10 +1,13 @@
-"""Drawing without global state: a figure with calm axes, and the same as a piece of a page."""
+"""What all figures share: colours, sizes, axes, rows of intervals; and a figure as inline SVG of a page.
+
+Nothing here uses the global state of Matplotlib, so figures can be drawn in threads.
+"""
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from markupsafe import Markup
@@ -20,10 +23,10 @@ if TYPE_CHECKING:
 class Palette(NamedTuple):
     """Colours of a figure.
 
-    ink     text and the lines that matter
-    faint   what stands back
-    grid    lines to read by
-    series  colours of what is compared; tellable apart by the colour-blind
+    ink     text and main lines
+    faint   secondary lines, and estimates that are not significant
+    grid    grid lines
+    series  colours of what is compared, distinguishable by colour-blind readers
     """
 
     ink: str
@@ -32,16 +35,16 @@ class Palette(NamedTuple):
     series: tuple[str, ...]
 
 
-#: After Okabe & Ito (2008), a little calmer: blue, orange, green, vermilion, purple, sky.
+#: For light backgrounds. After Okabe & Ito (2008), less saturated: blue, orange, green, vermilion, purple, sky blue.
 PRINT = Palette("#26282c", "#9aa0a8", "#e3e5e8", ("#3a6ea5", "#c9822b", "#3d8b6d", "#bd5238", "#9c6494", "#6aa5c9"))
-#: The same on a dark ground.
+#: The same for dark backgrounds.
 NIGHT = Palette("#e4e6ea", "#7d838c", "#34383e", ("#7fb0e2", "#e3a857", "#6fbf9f", "#e58a6f", "#cc9ac5", "#a3cfe8"))
-#: Stand-ins that the page turns into style sheet variables; no figure uses these colours itself.
+#: Placeholders that a page replaces by variables of the style sheet; no figure is shown in these colours.
 TOKENS = Palette("#0a0b01", "#0a0b02", "#0a0b03", ("#0a0b11", "#0a0b12", "#0a0b13", "#0a0b14", "#0a0b15", "#0a0b16"))
 
 
 def variables(palette: Palette) -> dict[str, str]:
-    """Return style sheet variable -> colour.
+    """Return the colour of each variable of the style sheet.
 
     >>> variables(PRINT)["--ink"]
     '#26282c'
@@ -51,13 +54,16 @@ def variables(palette: Palette) -> dict[str, str]:
 
 
 def with_variables(svg: str) -> str:
-    """Return a picture drawn with TOKENS with the style sheet's variables in their place."""
+    """Return an SVG drawn with TOKENS, with the variables of the style sheet in place of the colours."""
     for name, token in variables(TOKENS).items():
         svg = svg.replace(token, f"var({name})")
     return svg
 
 
+#: Font sizes, points.
 SMALL, TEXT = 8.0, 9.0
+#: Line style of a baseline.
+DASHED = (0, (4, 2))
 STYLE: dict[str, Any] = {
     "font.family": "sans-serif",
     "font.size": TEXT,
@@ -67,7 +73,7 @@ STYLE: dict[str, Any] = {
 
 
 class Room(NamedTuple):
-    """Room around the panels of a figure, in inches; `across` and `down` lie between panels."""
+    """Margins around the panels of a figure, in inches; `across` and `down` are between panels."""
 
     left: float = 0.5
     right: float = 0.15
@@ -78,10 +84,10 @@ class Room(NamedTuple):
 
 
 def new_figure(width: float, height: float, room: Room, rows: int = 1, columns: int = 1) -> Figure:
-    """Return an empty figure with a clear background, its margins fixed: laying it out costs nothing.
+    """Return an empty figure with a transparent background and fixed margins, which need no automatic layout.
 
     width, height  inches
-    rows, columns  how many panels will share it
+    rows, columns  number of panels that will share it
     """
     from matplotlib.figure import Figure
 
@@ -101,12 +107,12 @@ def new_figure(width: float, height: float, room: Room, rows: int = 1, columns: 
 
 
 def room_for(names: Iterable[str]) -> float:
-    """Return the width of the longest name beside an axis, inches."""
+    """Return the width of the longest name beside an axis, in inches."""
     return 0.15 + 0.078 * max((len(name) for name in names), default=0)
 
 
 def calm(axes: Axes, palette: Palette, grid: Literal["x", "y", "both"] = "y") -> None:
-    """Take away what does not speak: frame, ticks, background."""
+    """Remove frame, ticks and background of a panel; leave a light grid."""
     axes.patch.set_alpha(0.0)
     for side in ("top", "right", "left", "bottom"):
         axes.spines[side].set_visible(False)
@@ -115,16 +121,51 @@ def calm(axes: Axes, palette: Palette, grid: Literal["x", "y", "both"] = "y") ->
     axes.set_axisbelow(True)
 
 
+def name_rows(axes: Axes, names: Sequence[str]) -> None:
+    """Name the rows of a panel, the first on top; row n is drawn at height n."""
+    axes.set_yticks(range(len(names)), names)
+    axes.set_ylim(max(1, len(names)) - 0.4, -0.6)
+
+
+def interval_row(axes: Axes, at: float, mean: float, low: float, high: float, colour: str) -> None:
+    """Draw an estimate as a point and its interval as a bar, in the row at height `at`."""
+    axes.plot([low, high], [at, at], color=colour, linewidth=2.4, solid_capstyle="round")
+    axes.plot([mean], [at], "o", color=colour, markersize=5)
+
+
+def significance_colour(low: float, high: float, better: str | None, palette: Palette) -> str:
+    """Return blue if an interval is entirely better than 0, vermilion if worse, grey if it includes 0.
+
+    better  "higher" or "lower"; None: neither is better, so grey
+    """
+    if better is None or not (low > 0 or high < 0):
+        return palette.faint
+    return palette.series[0] if (low > 0) == (better == "higher") else palette.series[3]
+
+
+def legend_on_top(figure: Figure, palette: Palette, columns: int | None = None) -> None:
+    """Put one legend above all panels, with the labels of the first panel.
+
+    columns  labels in a row; None: all
+    """
+    handles, labels = figure.axes[0].get_legend_handles_labels()
+    figure.legend(
+        handles, labels, loc="upper center", ncols=columns or max(1, len(labels)), frameon=False, fontsize=SMALL,
+        labelcolor=palette.ink,
+    )  # fmt: skip
+
+
 def title(axes: Axes, text: str, palette: Palette, colour: str | None = None) -> None:
     """Put a small title above the left end of a panel."""
     axes.set_title(text, loc="left", fontsize=TEXT, color=colour or palette.ink, pad=4)
 
 
 def picture(draw: Callable[[Palette], Figure], name: str, description: str) -> Markup:
-    """Return a figure as inline SVG in the page's colours; the same figure gives the same text.
+    """Return a figure as inline SVG in the colours of the page; the same figure gives the same text.
 
-    name         letters for ids: no two pictures of a page may share it
-    description  what a screen reader says
+    draw         draws the figure in the colours of a palette
+    name         prefix of ids, different for each figure of a page
+    description  text for screen readers
     """
     import matplotlib as mpl
 
@@ -144,10 +185,10 @@ def picture(draw: Callable[[Palette], Figure], name: str, description: str) -> M
 
 
 def _own_ids(svg: str, name: str) -> str:
-    """Put the picture's name before all ids, so that pictures on one page do not meet."""
+    """Put the name of the figure before all ids, so that figures on one page do not share any."""
     svg = re.sub(r'\bid="', f'id="{name}-', svg)
     return re.sub(r'(url\(#|xlink:href="#)', rf"\g<1>{name}-", svg)
 
 
-#: Inches: of a figure, and of its twin for a phone.
+#: Width of a figure on a page and of the same figure for a phone, inches.
 WIDTH, NARROW = 9.0, 4.6

@@ -1,4 +1,4 @@
-"""Why, in plain words: through which money a strategy gains or loses, and which mechanisms lie behind it."""
+"""Why a strategy helps or harms, in sentences: the parts of its effect on net value, and the mechanisms it changed."""
 
 from __future__ import annotations
 
@@ -7,19 +7,29 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..analysis.comparison.series import SERIES
 from ..common.periods import MONTH
+from .formatting import number, plus_minus
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
     from ..analysis.comparison.result import Comparison, Difference
 
+#: Smallest change of a mechanism that is reported, as a share of the larger of both values.
+SMALLEST_CHANGE = 0.05
+#: Most mechanisms that are reported of a strategy for the better, and for the worse.
+MOST = 3
+#: Smallest part of an effect that is reported, kEUR per day.
+SMALLEST_PART = 0.005
+#: What the parts of net value are called.
+PARTS = {"benefit": "changes bring", "loss": "incidents and releases lose", "cost": "IT and the strategy cost"}
+
 
 class Move(NamedTuple):
-    """How a strategy moved one series, against the baseline.
+    """How a strategy changed one daily series, compared with the baseline.
 
     series  its name
-    first   last day of the first block of 20 days from which on the paired 95 % interval of
-            the difference excludes 0 in every block to the end, on the same side; None if never
+    first   last day of the first block of 20 days from which on the paired 95 % interval of the difference excludes 0 in
+            every block to the end, on the same side; None if there is no such block
     """
 
     series: str
@@ -27,7 +37,7 @@ class Move(NamedTuple):
 
 
 def moves(found: Comparison, strategy: str) -> list[Move]:
-    """Return how a strategy moved each mechanism."""
+    """Return how a strategy changed each mechanism, in the order of the registry of series."""
     ours = found.blocks[found.blocks["strategy"] == strategy]
     names = [name for name, one in SERIES.items() if one.mechanism]
     by_series = dict(iter(ours.groupby("series", sort=False)))
@@ -40,22 +50,13 @@ def _move(name: str, blocks: DataFrame) -> Move:
     start = len(side)
     while start > 0 and side[start - 1] == side[-1] != 0:
         start -= 1
-    moved = start < len(side)
-    return Move(name, int(blocks["day"].iloc[start]) if moved else None)
-
-
-#: Smallest change that is told, as a share of the larger of both values.
-WORTH_A_WORD = 0.05
-#: Most mechanisms that are told of a strategy for the better, and for the worse.
-MOST = 3
-#: Least part of the money that is told, kEUR a day.
-LEAST = 0.005
+    return Move(name, int(blocks["day"].iloc[start]) if start < len(side) else None)
 
 
 def lead(found: Comparison) -> str:
-    """Return why the first strategy stands before the next; nothing where there is no next.
+    """Return why the first strategy ranks before the second; "" if there is no second.
 
-    Whether it does so clearly is what the ranking says, where all orders are judged at once.
+    Whether the lead is significant is taken from the ranking, where all orders are tested at once.
     """
     ranked = found.ranking()
     if len(ranked) < 3:
@@ -63,79 +64,71 @@ def lead(found: Comparison) -> str:
     first, second = (str(name) for name in ranked["strategy"][:2])
     step = found.difference(first, second)
     if ranked["tied_with_next"].iloc[0]:
-        return f"{first} comes first, but not clearly before {second}: {_amount(step)}."
-    parts = _parts(found, first, second)
-    return f"{first} is ahead of {second}, the next, by {_amount(step)}{f': {parts}' if parts else ''}."
+        return f"{first} ranks first, but not significantly before {second}: {_size(step)}."
+    return f"{first} is ahead of {second}, the next strategy, by {_size(step)}{_because(found, first, second)}."
 
 
 def money(found: Comparison, strategy: str) -> str:
-    """Return what a strategy gains or loses against the baseline, and the parts that add up to it."""
+    """Return the effect of a strategy on net value, and the parts that add up to it."""
     step = found.difference(strategy)
-    parts = _parts(found, strategy, found.baseline)
+    parts = _because(found, strategy, found.baseline)
     if step.low > 0 or step.high < 0:
-        return f"{'Gains' if step.low > 0 else 'Loses'} {_amount(step)}{f': {parts}' if parts else ''}."
-    return f"No clear gain or loss ({_signed(step)}){f': {parts}' if parts else ''}."
+        return f"{'Raises' if step.low > 0 else 'Lowers'} net value by {_size(step)}{parts}."
+    effect = plus_minus(step.mean, step.low, step.high, 2, signed=True)
+    return f"No significant effect on net value ({effect} kEUR per day){parts}."
 
 
 def behind(found: Comparison, strategy: str) -> list[str]:
-    """Return which mechanisms moved most, clear of luck to the end: a sentence for the better, one for the worse."""
-    clear = [_Moved.of(found, strategy, one) for one in moves(found, strategy) if one.first is not None]
-    told = sorted((one for one in clear if one.share >= WORTH_A_WORD), key=lambda one: -one.share)
-    if not told:
-        return ["No mechanism moved much and stayed clear of luck to the end."]
-    sides = {"Better": [one for one in told if one.for_better], "Worse": [one for one in told if not one.for_better]}
-    return [f"{word}: {'; '.join(one.words for one in some[:MOST])}." for word, some in sides.items() if some]
+    """Return which mechanisms changed most and significantly to the end: a sentence for the better, one for the worse."""
+    lasting = [_Change.of(found, strategy, one) for one in moves(found, strategy) if one.first is not None]
+    shown = sorted((one for one in lasting if one.share >= SMALLEST_CHANGE), key=lambda one: -one.share)
+    if not shown:
+        return ["No mechanism changed much and remained statistically significant to the end of the run."]
+    sides = {"Better": [one for one in shown if one.for_better], "Worse": [one for one in shown if not one.for_better]}
+    return [f"{word}: {'; '.join(one.text for one in some[:MOST])}." for word, some in sides.items() if some]
 
 
-class _Moved(NamedTuple):
-    """A mechanism that moved: by which share of the larger value, in which direction, and how that is said."""
+class _Change(NamedTuple):
+    """A change of a mechanism: as a share of the larger value, its direction, and its text."""
 
     share: float
     for_better: bool
-    words: str
+    text: str
 
     @classmethod
-    def of(cls, found: Comparison, strategy: str, move: Move) -> _Moved:
-        """Return a move with the values of the last day."""
+    def of(cls, found: Comparison, strategy: str, move: Move) -> _Change:
+        """Return a change with the values of the last day."""
         ours, theirs = (float(found.days(name, move.series)["mean"].iloc[-1]) for name in (strategy, found.baseline))
         largest = max(abs(ours), abs(theirs))
         share = abs(ours - theirs) / largest if largest > 0 else 0.0
         month = math.ceil((move.first or MONTH) / MONTH)
-        since = f" (clear from month {month} on)" if month > 1 else ""
+        since = f" (significant from month {month})" if month > 1 else ""
         one = SERIES[move.series]
-        for_better = (ours > theirs) == (one.better == "higher")  # as shown: on the last day, not over the last month
-        return cls(share, for_better, f"{one.meaning} {_pair(ours, theirs, one.unit)}{since}")
+        for_better = (ours > theirs) == (one.better == "higher")  # of the last day, as shown, not of the last month
+        return cls(share, for_better, f"{one.meaning} {_instead(ours, theirs, one.unit)}{since}")
 
 
-def _parts(found: Comparison, strategy: str, other: str) -> str:
-    """Return the parts of a difference in net value in words, the largest first."""
-    steps = {name: found.difference(strategy, other, measure=name).mean for name in ("benefit", "loss", "cost")}
-    words = {"benefit": "changes bring", "loss": "incidents and releases destroy", "cost": "IT and the strategy cost"}
-    known = [(name, step) for name, step in steps.items() if math.isfinite(step) and abs(step) >= LEAST]
+def _because(found: Comparison, strategy: str, other: str) -> str:
+    """Return the parts of a difference in net value after a colon, the largest first; "" if there are none."""
+    steps = {name: found.difference(strategy, other, measure=name).mean for name in PARTS}
+    known = [(name, step) for name, step in steps.items() if math.isfinite(step) and abs(step) >= SMALLEST_PART]
     known.sort(key=lambda one: -abs(one[1]))
-    return ", ".join(f"{words[name]} {abs(step):.2f} {'more' if step > 0 else 'less'}" for name, step in known)
+    parts = [f"{PARTS[name]} {number(abs(step), 2)} {'more' if step > 0 else 'less'}" for name, step in known]
+    return f": {', '.join(parts)}" if parts else ""
 
 
-def _pair(ours: float, theirs: float, unit: str) -> str:
-    """Return two values of a series with as many decimals as tell them apart.
+def _instead(ours: float, theirs: float, unit: str) -> str:
+    """Return two values of a series with as many decimals as distinguish them.
 
-    >>> _pair(29.66, 63.2, "day"), _pair(0.0612, 0.0634, "share"), _pair(0.2, 0.8, "level")
+    >>> _instead(29.66, 63.2, "day"), _instead(0.0612, 0.0634, "share"), _instead(0.2, 0.8, "level")
     ('30 instead of 63 days', '0.061 instead of 0.063', '0.2 instead of 0.8 levels')
     """
     fewest = {"day": 0, "level": 1, "share": 2}.get(unit, 0 if max(abs(ours), abs(theirs)) >= 10 else 1)
-    digits = next((n for n in range(fewest, 4) if f"{ours:.{n}f}" != f"{theirs:.{n}f}"), 4)
+    places = next((n for n in range(fewest, 4) if number(ours, n) != number(theirs, n)), 4)
     named = {"day": " days", "level": " levels"}.get(unit, "")
-    return f"{ours:.{digits}f} instead of {theirs:.{digits}f}{named}"
+    return f"{number(ours, places)} instead of {number(theirs, places)}{named}"
 
 
-def _amount(step: Difference) -> str:
-    return f"{abs(step.mean):.2f}{_half(step)} kEUR a day"
-
-
-def _signed(step: Difference) -> str:
-    return f"{step.mean:+.2f}{_half(step)} kEUR a day"
-
-
-def _half(step: Difference) -> str:
-    half = (step.high - step.low) / 2
-    return f" ± {half:.2f}" if math.isfinite(half) else ""
+def _size(step: Difference) -> str:
+    """Return the size of a difference without its sign."""
+    return f"{plus_minus(abs(step.mean), step.low, step.high, 2)} kEUR per day"

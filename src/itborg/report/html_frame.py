@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -12,6 +12,19 @@ from markupsafe import Markup
 from .drawing import NIGHT, PRINT, variables
 
 TEMPLATES = Path(__file__).parent / "templates"
+
+
+class FigureBlock(NamedTuple):
+    """A figure of a page.
+
+    svg      the figure
+    caption  text below it
+    narrow   the same figure drawn for a phone; without it the figure is scrolled there
+    """
+
+    svg: Markup
+    caption: str = ""
+    narrow: Markup = Markup()
 
 
 @cache
@@ -48,18 +61,3 @@ def style() -> Markup:
     for mark, colours in (("LIGHT", light), ("DARK", dark)):
         sheet = sheet.replace(mark, " ".join(f"{name}: {colour};" for name, colour in colours.items()))
     return Markup(sheet)
-
-
-def frame(title: str, body: str) -> str:
-    """Return an HTML document that needs nothing from outside."""
-    return render("frame.html", title=title, body=Markup(body))
-
-
-def figure_block(svg: str, caption: str, narrow: str = "") -> str:
-    """Return a figure with its caption.
-
-    narrow  the same figure drawn for a phone; without it the figure is scrolled there
-    """
-    wide = f'<div class="scroll{" wide" if narrow else ""}">{svg}</div>'
-    small = f'<div class="narrow">{narrow}</div>' if narrow else ""
-    return f"<figure>{wide}{small}<figcaption>{Markup.escape(caption)}</figcaption></figure>"

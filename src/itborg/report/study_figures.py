@@ -1,4 +1,4 @@
-"""The figures of a study: who wins over all cells, along a factor, over two, and what moves it."""
+"""The figures of a study: strategies over all design points, along one factor, over two, and effects of factors."""
 
 from __future__ import annotations
 
@@ -8,87 +8,92 @@ import numpy as np
 
 from ..analysis.comparison.provenance import better_of, measure_rows
 from ..analysis.comparison.series import SERIES
-from ..analysis.statistics import Band, Interval, band
+from ..analysis.statistics import Band, band
 from ..analysis.study.findings import moves, verdicts
 from ..analysis.study.results import Results, paired
-from .comparison_figures import thinned, ticks
-from .drawing import PRINT, SMALL, WIDTH, Palette, Room, calm, new_figure, room_for, title
-from .study_text import plain
+from .daily_figures import thinned, ticks
+from .drawing import (
+    DASHED,
+    PRINT,
+    SMALL,
+    WIDTH,
+    Palette,
+    Room,
+    calm,
+    interval_row,
+    legend_on_top,
+    name_rows,
+    new_figure,
+    room_for,
+    significance_colour,
+    title,
+)
+from .formatting import number, words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from pandas import DataFrame
 
-PAGE_WIDTH = 9.0
-#: Strategies with a panel or a colour of their own; factors in the figure of what moves a difference.
+#: Strategies with a panel or a colour of their own; factors in the figure of effects.
 MOST_PANELS, MOST_FACTORS = 6, 16
-#: Corners of a cell of a map around its middle, x and y; cells are 1 apart.
+#: Corners of a square of a map around its centre, x and y; squares are 1 apart.
 SQUARE = np.array([[-0.49, 0.49, 0.49, -0.49], [-0.49, -0.49, 0.49, 0.49]])
 
 
-def over_cells(found: Results, palette: Palette = PRINT) -> Figure:
-    """Draw each strategy's difference to the baseline: mean over cells with its interval, cells as ticks."""
+def over_points(found: Results, palette: Palette = PRINT) -> Figure:
+    """Draw each strategy's difference from the baseline: mean over design points with its interval, points as ticks."""
     rows = [row for row in verdicts(found) if row.strategy != found.study.baseline]
     steps = _steps(found)
     figure = new_figure(
-        PAGE_WIDTH, 0.7 + 0.3 * max(1, len(rows)), Room(left=room_for(r.strategy for r in rows), top=0.1, bottom=0.5)
+        WIDTH, 0.7 + 0.3 * max(1, len(rows)), Room(left=room_for(r.strategy for r in rows), top=0.1, bottom=0.5)
     )
     axes = figure.subplots()
     calm(axes, palette, grid="x")
     axes.axvline(0, color=palette.ink, linewidth=1)
+    better = better_of(found.study.measures[0])
     for at, row in enumerate(rows):
-        colour = _colour(row.difference.low, row.difference.high, found, palette)
+        colour = significance_colour(row.difference.low, row.difference.high, better, palette)
         cells = steps.mean[:, found.study.names.index(row.strategy)]
         if len(cells) > 1:
             axes.plot(cells, np.full(len(cells), at), "|", color=palette.faint, markersize=9, alpha=0.6)
-        _interval(axes, row.difference, at, colour)
-    axes.set_yticks(range(len(rows)), [row.strategy for row in rows])
-    axes.set_ylim(len(rows) - 0.4, -0.6)
+        interval_row(axes, at, *row.difference, colour)
+    name_rows(axes, [row.strategy for row in rows])
     axes.set_xlabel(_label(found), fontsize=SMALL, color=palette.ink)
     return figure
 
 
-def _interval(axes: Axes, one: Interval, at: int, colour: str) -> None:
-    """Draw an estimate as a point and its interval as a bar, in a row of its own."""
-    axes.plot([one.low, one.high], [at, at], color=colour, linewidth=2.5, solid_capstyle="round")
-    axes.plot([one.mean], [at], "o", color=colour, markersize=5)
-
-
-def along(found: Results, palette: Palette = PRINT) -> Figure:
-    """Draw differences to the baseline along the one factor of a design, with bands, a panel an organisation."""
+def along_factor(found: Results, palette: Palette = PRINT) -> Figure:
+    """Draw differences from the baseline along the one factor of a design, with bands, one panel per organisation."""
     study, steps = found.study, _steps(found)
     factor, organisations = study.design.names[0], list(study.organisations)[:MOST_PANELS]
-    figure = new_figure(PAGE_WIDTH, 3.4, Room(left=0.6, top=0.65, bottom=0.5), 1, len(organisations))
+    figure = new_figure(WIDTH, 3.4, Room(left=0.6, top=0.65, bottom=0.5), 1, len(organisations))
     panels = figure.subplots(1, len(organisations), sharey=True, squeeze=False)[0]
     x = np.array([point[factor] for point in study.points])
     order = np.argsort(x, kind="stable")
     for axes, organisation in zip(panels, organisations, strict=True):
         calm(axes, palette)
-        axes.axhline(0, color=palette.ink, linewidth=1, linestyle=(0, (4, 2)))
+        axes.axhline(0, color=palette.ink, linewidth=1, linestyle=DASHED)
         cells = np.array([cell.number for cell in study.cells if cell.organisation == organisation])[order]
         for at, (name, colour) in enumerate(zip(study.names[1:], palette.series, strict=False), 1):
             low, mean, high = (side[cells, at] for side in (steps.low, steps.mean, steps.high))
             axes.fill_between(x[order], low, high, color=colour, alpha=0.15, linewidth=0)
             axes.plot(x[order], mean, color=colour, linewidth=1.6, marker="o", markersize=3, label=name)
-        axes.set_xlabel(factor.replace("_", " "), fontsize=SMALL, color=palette.ink)
+        axes.set_xlabel(words(factor), fontsize=SMALL, color=palette.ink)
         if len(organisations) > 1:
             title(axes, organisation, palette)
     panels[0].set_ylabel(_label(found), fontsize=SMALL, color=palette.ink)
-    handles, labels = panels[0].get_legend_handles_labels()
-    figure.legend(
-        handles, labels, loc="upper center", ncols=len(labels), frameon=False, fontsize=SMALL, labelcolor=palette.ink
-    )
+    legend_on_top(figure, palette)
     return figure
 
 
-def over_two(found: Results, palette: Palette = PRINT) -> Figure:
-    """Draw differences to the baseline over the two factors of a grid: a panel a strategy, colour by size."""
+def factor_map(found: Results, palette: Palette = PRINT) -> Figure:
+    """Draw differences from the baseline over the two factors of a grid: one panel per strategy, colour by size."""
     study, steps = found.study, _steps(found)
     names = study.names[1:][:MOST_PANELS]
     columns = min(3, len(names))
     rows = -(-len(names) // columns)
-    figure = new_figure(PAGE_WIDTH, 0.6 + 2.6 * rows, Room(left=0.6, bottom=0.5, across=0.6, down=0.6), rows, columns)
+    figure = new_figure(WIDTH, 0.6 + 2.6 * rows, Room(left=0.6, bottom=0.5, across=0.6, down=0.6), rows, columns)
     panels = figure.subplots(rows, columns, squeeze=False).flat
     largest = float(np.nanmax(np.abs(steps.mean[:, 1:]))) or 1.0
     for axes, name in zip(panels, names, strict=False):
@@ -99,7 +104,7 @@ def over_two(found: Results, palette: Palette = PRINT) -> Figure:
 
 
 def _map(axes: Axes, found: Results, steps: Band, name: str, largest: float, palette: Palette) -> None:
-    """Draw one map: blue better, vermilion worse, deeper for more; the number, in brackets where it is not clear."""
+    """Draw one map: blue better, vermilion worse, stronger for larger; values in brackets are not significant."""
     study, at = found.study, found.study.names.index(name)
     first, second = study.design.names
     xs, ys = (sorted({point[factor] for point in study.points}) for factor in (first, second))
@@ -108,66 +113,57 @@ def _map(axes: Axes, found: Results, steps: Band, name: str, largest: float, pal
     axes.grid(visible=False)
     for cell in study.cells[:: len(study.organisations)]:
         x, y, value = xs.index(cell.values[first]), ys.index(cell.values[second]), float(steps.mean[cell.number, at])
-        clear = steps.low[cell.number, at] > 0 or steps.high[cell.number, at] < 0
+        significant = steps.low[cell.number, at] > 0 or steps.high[cell.number, at] < 0
         colour = palette.series[0] if sign * value > 0 else palette.series[3]
         axes.fill(
             x + SQUARE[0], y + SQUARE[1], color=colour, alpha=0.08 + 0.72 * min(1.0, abs(value) / largest), linewidth=0
         )
-        told = f"{round(value, 1) + 0.0:+.1f}"  # 0.0 makes -0.0 a plain nought
-        axes.annotate(
-            told if clear else f"({told})", (x, y), ha="center", va="center", fontsize=SMALL - 1, color=palette.ink
-        )
+        shown = number(value, 1, signed=True)
+        label = shown if significant else f"({shown})"
+        axes.annotate(label, (x, y), ha="center", va="center", fontsize=SMALL - 1, color=palette.ink)
     axes.set_xticks(range(len(xs)), [f"{x:g}" for x in xs])
     axes.set_yticks(range(len(ys)), [f"{y:g}" for y in ys])
-    axes.set_xlabel(first.replace("_", " "), fontsize=SMALL, color=palette.ink)
-    axes.set_ylabel(second.replace("_", " "), fontsize=SMALL, color=palette.ink)
+    axes.set_xlabel(words(first), fontsize=SMALL, color=palette.ink)
+    axes.set_ylabel(words(second), fontsize=SMALL, color=palette.ink)
     title(axes, f"{name} minus {study.baseline}", palette)
 
 
-def what_moves(found: Results, palette: Palette = PRINT) -> Figure:
-    """Draw how each factor moves the baseline and the difference of each strategy to it, with intervals."""
+def factor_effects(found: Results, palette: Palette = PRINT) -> Figure:
+    """Draw how each factor changes the baseline and the difference of each strategy from it, with intervals."""
     names, unit = found.study.names[:3], measure_rows()[found.study.measures[0]]["unit"]
     shown = {name: moves(found, name)[:MOST_FACTORS] for name in names}
     height = 0.8 + 0.24 * max(len(rows) for rows in shown.values())
     left = room_for(one.factor for rows in shown.values() for one in rows)
-    figure = new_figure(PAGE_WIDTH, height, Room(left=left, bottom=0.5, across=left), 1, len(names))
+    figure = new_figure(WIDTH, height, Room(left=left, bottom=0.5, across=left), 1, len(names))
     for axes, (name, rows) in zip(figure.subplots(1, len(names), squeeze=False)[0], shown.items(), strict=True):
         calm(axes, palette, grid="x")
         axes.axvline(0, color=palette.ink, linewidth=1)
         for at, one in enumerate(rows):
             colour = palette.faint if not one.clear else palette.series[0 if one.effect.mean > 0 else 3]
-            _interval(axes, one.effect, at, colour)
-        axes.set_yticks(range(len(rows)), [one.factor for one in rows])
-        axes.set_ylim(len(rows) - 0.4, -0.6)
+            interval_row(axes, at, *one.effect, colour)
+        name_rows(axes, [one.factor for one in rows])
         axes.set_xlabel(f"from lowest to highest value, {unit}", fontsize=SMALL, color=palette.ink)
         title(axes, name if name == found.study.baseline else f"{name} minus {found.study.baseline}", palette)
     return figure
 
 
 def _steps(found: Results) -> Band:
-    """Return the paired difference to the baseline, (cells, strategies)."""
+    """Return the paired difference from the baseline with its interval, arrays of (design points, strategies)."""
     values = paired(found, found.study.measures[0])
     return band(values - values[:, :, :1])
 
 
 def _label(found: Results) -> str:
     measure = found.study.measures[0]
-    return f"{plain(measure)} minus {found.study.baseline}, {measure_rows()[measure]['unit']}"
-
-
-def _colour(low: float, high: float, found: Results, palette: Palette) -> str:
-    better = better_of(found.study.measures[0])
-    if better is None or not (low > 0 or high < 0):
-        return palette.faint
-    return palette.series[0] if (low > 0) == (better == "higher") else palette.series[3]
+    return f"{words(measure)} minus {found.study.baseline}, {measure_rows()[measure]['unit']}"
 
 
 #: Strategies and series that are drawn.
 MOST_PATHS, MOST_SERIES = 4, 4
 
 
-def paths(found: Results, palette: Palette = PRINT) -> Figure:
-    """Draw the mean of each day with the middle half and nine tenths of runs; the baseline dashed."""
+def day_by_day(found: Results, palette: Palette = PRINT) -> Figure:
+    """Draw the mean of each day with the middle 50 % and 90 % of runs; the baseline is dashed."""
     rows = [row for row in verdicts(found) if row.strategy != found.study.baseline]
     drawn = sorted(rows, key=lambda row: -abs(row.difference.mean))[:MOST_PATHS]
     names = [row.strategy for row in rows if row in drawn]
@@ -181,8 +177,8 @@ def paths(found: Results, palette: Palette = PRINT) -> Figure:
             _panel(axes, _days(found, name, one), base, palette)
             axes.set_xticks(ticks(found.study.days))
             title(axes, name, palette)
-        line[0].set_ylabel(f"{one.replace('_', ' ')}, {SERIES[one].unit}", fontsize=SMALL, color=palette.ink)
-    panels[-1][0].set_xlabel("working days since the start", fontsize=SMALL, color=palette.ink)
+        line[0].set_ylabel(f"{words(one)}, {SERIES[one].unit}", fontsize=SMALL, color=palette.ink)
+    panels[-1][0].set_xlabel("working day after the start", fontsize=SMALL, color=palette.ink)
     return figure
 
 
@@ -196,5 +192,5 @@ def _panel(axes: Axes, own: DataFrame, base: DataFrame, palette: Palette) -> Non
     colour = palette.series[0]
     for low, high, depth in (("p05", "p95", 0.14), ("p25", "p75", 0.22)):
         axes.fill_between(own["day"], own[low], own[high], color=colour, alpha=depth, linewidth=0)
-    axes.plot(base["day"], base["mean"], color=palette.ink, linewidth=1, linestyle=(0, (4, 2)))
+    axes.plot(base["day"], base["mean"], color=palette.ink, linewidth=1, linestyle=DASHED)
     axes.plot(own["day"], own["mean"], color=colour, linewidth=1.7)

@@ -1,4 +1,4 @@
-"""What a study says in words: its answer, how to read it, how it was made, how to cite it."""
+"""The report of a study in sentences: result, effects of factors, how to read it, methods, citation."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from ..analysis.comparison.provenance import better_of, measure_rows
 from ..analysis.study.findings import Move, Verdict, moves, not_behind, verdicts
 from ..analysis.study.results import Results, paired
-from .formatting import DIGITS, listed
+from .formatting import counted, decimals, listed, number, plus_minus, span, words
 
 #: A baseline with a longer name is called the baseline.
 LONGEST_NAME = 16
@@ -20,7 +20,7 @@ _DESIGNS = {
     "latin_hypercube": "a Latin hypercube of {points} points over {factors} (design seed {seed})",
     "sobol": "Saltelli's scheme on a Sobol sequence, {points} points over {factors} (design seed {seed})",
     "morris": "{samples} Morris trajectories, {points} points over {factors} (design seed {seed})",
-    "table": "{points} points that were given, over {factors}",
+    "table": "{points} points of a table, over {factors}",
 }
 
 
@@ -30,44 +30,46 @@ def sentences(found: Results) -> list[str]:
 
 
 def answer(found: Results) -> str:
-    """Return in a few sentences who leads, who loses, and where it depends."""
+    """Return which strategies lead, which are worse than the baseline, and where that depends on the design point."""
     study, rows = found.study, verdicts(found)
     others = [row for row in rows if row.strategy != study.baseline]
     if not others:
         return "Only the baseline was run: there is nothing to compare it with."
     measure = study.measures[0]
     if better_of(measure) is None:
-        return f"Neither more nor less {plain(measure)} is better; the table shows by how much it changes."
+        return f"Neither a higher nor a lower {words(measure)} is better; the table shows by how much it changes."
     base = study.baseline if len(study.baseline) <= LONGEST_NAME else "the baseline"
-    said = [_leads(found, others[0], base)]
+    lines = [_leads(found, others[0], base)]
     near = [name for name in not_behind(found, others[0].strategy) if name != study.baseline]
     if near:
-        said.append(f"Not clearly behind it: {listed(near)}.")
+        lines.append(f"Not significantly behind it: {listed(near)}.")
     losing = [row.strategy for row in others if _loses(row, measure)]
     if len(losing) == len(others) > 2:
-        said.append(f"All {len(others)} are clearly worse than {base}.")
+        lines.append(f"All {len(others)} are significantly worse than {base}.")
     elif losing:
-        said.append(f"Clearly worse than {base}: {listed(losing)}.")
+        lines.append(f"Significantly worse than {base}: {listed(losing)}.")
     mixed = [row.strategy for row in others if row.turns]
     if mixed:
-        said.append(f"It depends on the cell for {listed(mixed)}: clearly better in some, clearly worse in others.")
-    return " ".join(said)
+        lines.append(
+            f"Depends on the design point: {listed(mixed)} (significantly better at some points, worse at others)."
+        )
+    return " ".join(lines)
 
 
 def _leads(found: Results, best: Verdict, base: str) -> str:
-    """Return who comes first, by how much, and whether that is clear."""
+    """Return which strategy ranks first, by how much, and whether that is significant."""
     measure = found.study.measures[0]
     half, places = best.difference.half, digits(measure)
-    gain = best.difference.mean if better_of(measure) == "higher" else -best.difference.mean
-    if gain > half:
+    effect = best.difference.mean if better_of(measure) == "higher" else -best.difference.mean
+    if effect > half:
         start = f"{best.strategy} leads"
-    elif gain < -half:
-        start = f"Nothing beats {base}; {best.strategy} comes nearest"
+    elif effect < -half:
+        start = f"No strategy is better than {base}; {best.strategy} is closest"
     else:
-        start = f"None is clearly better than {base}; {best.strategy} comes first"
+        start = f"No strategy is significantly better than {base}; {best.strategy} ranks first"
     return (
-        f"{start}: {best.difference.mean:+.{places}f} ± {half:.{places}f} {measure_rows()[measure]['unit']} in "
-        f"{plain(measure)} against {base}{_over(found)}."
+        f"{start}: {plus_minus(*best.difference, places, signed=True)} {measure_rows()[measure]['unit']} in "
+        f"{words(measure)} compared with {base}{_over(found)}."
     )
 
 
@@ -77,13 +79,13 @@ def _loses(row: Verdict, measure: str) -> bool:
 
 def _over(found: Results) -> str:
     cells = len(found.study.cells)
-    return f", mean over {cells} cells" if cells > 1 else ""
+    return f", mean over {cells} design points" if cells > 1 else ""
 
 
 def moved(found: Results, most: int) -> list[str]:
-    """Return what moves the baseline, and each difference to it, and how many factors cannot be told from noise.
+    """Return which factors change the baseline and each difference from it, and how many are not significant.
 
-    most  factors that are named of the first measure; of the others half as many
+    most  factors that are named of the first measure; half as many of each other measure
     """
     return [*(_moved(found, strategy, most) for strategy in _shown(found)), *_others_moved(found, max(1, most // 2))]
 
@@ -93,17 +95,17 @@ def _shown(found: Results) -> tuple[str, ...]:
 
 
 def _others_moved(found: Results, most: int) -> list[str]:
-    """Return one sentence for each of the other measures that something moves, and one for the rest."""
+    """Return one sentence for each other measure that a factor changes, and one for the rest."""
     others, names = found.study.measures[1:], _shown(found)
-    told: dict[str, list[str]] = {}
+    effects: dict[str, list[str]] = {}
     for measure in others:
         for name in names:
             clear = [one for one in moves(found, name, measure, len(others) * len(names)) if one.clear]
             if clear:
-                told.setdefault(measure, []).append(f"of {_step(found, name)}: {_effects(clear, measure, most)}")
-    lines = [f"What moves {plain(one)}, {_span(one)}: {'; '.join(parts)}." for one, parts in told.items()]
-    still = [plain(one) for one in others if one not in told]
-    return [*lines, *([f"No factor clearly moves {listed(still)}."] if still else [])]
+                effects.setdefault(measure, []).append(f"of {_step(found, name)}: {_effects(clear, measure, most)}")
+    lines = [f"Factors that change {words(one)}, {_unit(one)}: {'; '.join(parts)}." for one, parts in effects.items()]
+    rest = [words(one) for one in others if one not in effects]
+    return [*lines, *([f"No factor significantly changes {listed(rest)}."] if rest else [])]
 
 
 def _step(found: Results, strategy: str) -> str:
@@ -111,58 +113,60 @@ def _step(found: Results, strategy: str) -> str:
     return f"{f'{strategy} minus ' * (strategy != base)}{base}"
 
 
-def _span(measure: str) -> str:
+def _unit(measure: str) -> str:
     return f"{measure_rows()[measure]['unit']} from lowest to highest value"
 
 
 def _effects(clear: list[Move], measure: str, most: int) -> str:
     places = digits(measure)
-    told = ", ".join(
-        f"{one.factor} {one.effect.mean:+.{places}f} ± {one.effect.half:.{places}f}" for one in clear[:most]
-    )
-    return told + (f" and {len(clear) - most} more" if len(clear) > most else "")
+    named = ", ".join(f"{one.factor} {plus_minus(*one.effect, places, signed=True)}" for one in clear[:most])
+    return named + (f" and {len(clear) - most} more" if len(clear) > most else "")
 
 
 def _moved(found: Results, strategy: str, most: int) -> str:
     measure = found.study.measures[0]
     every = moves(found, strategy)
     clear = [one for one in every if one.clear]
-    head = f"What moves {plain(measure)} of {_step(found, strategy)}"
+    head = f"Factors that change {words(measure)} of {_step(found, strategy)}"
     if not clear:
-        return f"{head}: no factor can be told from noise at {len(found.study.cells)} cells."
+        return f"{head}: no factor is distinguishable from noise ({len(found.study.cells)} design points)."
     rest = len(every) - len(clear)
-    noise = f"; {rest} of {len(every)} factors cannot be told from noise" if rest else ""
-    return f"{head}, {_span(measure)}: {_effects(clear, measure, most)}{noise}."
+    noise = f"; {rest} of {len(every)} factors are not distinguishable from noise" if rest else ""
+    return f"{head}, {_unit(measure)}: {_effects(clear, measure, most)}{noise}."
 
 
 def how_to_read(found: Results) -> list[str]:
-    """Return how to read the table, one sentence a line."""
+    """Return how to read the table, a sentence or two an item."""
     study = found.study
     lines = [
-        "±: half of a 95 % interval over replicates; all strategies and all cells of a replicate share their luck."
+        "±: half of a 95 % interval over replications. All strategies and design points of a replication use common "
+        "random numbers."
     ]
     if len(study.cells) > 1:
-        lines.append("Cells better, unclear, worse: at 95 % each. A cell is one point in one organisation.")
+        lines.append(
+            "Points better, not significant, worse: at 95 % each. A design point is a combination of factor levels in "
+            "one organisation."
+        )
     if len(study.names) > 1:
-        lines.append("Pairing: how many times as many unpaired runs the same interval would have taken in a cell.")
+        lines.append("Runs saved: factor by which common random numbers reduced the runs needed at a design point.")
     if study.replications.half_width is not None:
         lines.append(stopped(found))
     return lines
 
 
 def stopped(found: Results) -> str:
-    """Return how early the cells of a study with replicates left to the results stopped."""
-    asked = found.study.replications
-    pairs = [int(one) for one in (~_missing(found)).sum(axis=0)]
-    assert asked.half_width is not None
-    short = sum(count >= asked.most for count in pairs)
-    limit = f" {short} cell{'s' * (short != 1)} stopped at the limit of {asked.most}." if short else ""
-    if len(pairs) == 1:
-        return f"Stopped after {pairs[0]} pairs: every difference is known to ±{asked.half_width:g} or better.{limit}"
-    span = f"{min(pairs)} to {max(pairs)} pairs, {sum(pairs)} in all"
+    """Return after how many replications the design points stopped, in a study that stops at a half-width."""
+    planned = found.study.replications
+    counts = [int(one) for one in (~_missing(found)).sum(axis=0)]
+    assert planned.half_width is not None
+    short = sum(count >= planned.most for count in counts)
+    limit = f" {counted(short, 'design point')} stopped at the limit of {planned.most}." if short else ""
+    known = f"every difference was known to ±{planned.half_width:g} or better"
+    if len(counts) == 1:
+        return f"Stopped after {counted(counts[0], 'replication')}, when {known}.{limit}"
     return (
-        f"Each cell stopped when every difference was known to ±{asked.half_width:g}: after {span}; "
-        f"one fixed number for all cells would have taken {len(pairs) * max(pairs)}.{limit}"
+        f"Each design point stopped when {known}: after {min(counts)} to {max(counts)} replications, {sum(counts)} in "
+        f"total; one fixed number for all points would have needed {len(counts) * max(counts)}.{limit}"
     )
 
 
@@ -173,46 +177,50 @@ def _missing(found: Results) -> Any:
 
 
 def methods(found: Results, known: Mapping[str, Any]) -> str:
-    """Return a methods paragraph for a paper, made from the manifest."""
+    """Return a methods paragraph for a paper.
+
+    known  the manifest of the study
+    """
     study = known["study"]
     design = study["design"]
-    factors = [f"{one['name']} ({one['low']:g} to {one['high']:g})" for one in design["factors"]]
+    factors = [f"{one['name']} ({span(one['low'], one['high'])})" for one in design["factors"]]
     chosen = _DESIGNS[design["kind"]].format(
         points=study["points"], factors=listed(factors), seed=design["seed"], samples=design["samples"]
     )
     fixed = [f"{name} = {value:g}" for name, value in study["settings"].items()]
     fixed += [f"without the mechanism {name}" for name in study["without"]]
-    said = [
+    lines = [
         f"We ran itborg {study['version']} (model {known['model']}), an agent-based model of business-IT integration, "
         f"on {listed(list(study['organisations']))}, comparing {listed(study['strategies'][1:] or study['strategies'])}"
         + (f" with {study['strategies'][0]}." if len(study["strategies"]) > 1 else "."),
         f"The design was {chosen}" + (f"; fixed: {listed(fixed)}." if fixed else "."),
         f"Each run spans a burn-in of {study['burn_in']} working days, shared by all strategies, and {study['days']} "
-        f"working days after the strategy's start. Every cell had {_replicated(study['replications'])}; in all "
-        f"{known['runs']} runs" + (f", {known['failed']} more failed." if known["failed"] else "."),
-        "Within a replicate all strategies and points share their random numbers event by event (common random numbers "
-        f"keyed by event, root seed {study['seed']}); differences are paired, with Student's t intervals at 95 % over "
-        "replicates." + _pairing(found),
+        f"working days after the strategy's start. Every design point had {_replicated(study['replications'])}, "
+        f"{known['runs']} runs in total" + (f"; {known['failed']} more failed." if known["failed"] else "."),
+        "Within a replication all strategies and points use common random numbers, indexed by event (random seed "
+        f"{study['seed']}); differences are paired, with Student's t intervals at 95 % over replications."
+        + _variance_reduction(found),
     ]
-    return " ".join(said)
+    return " ".join(lines)
 
 
-def _replicated(asked: Mapping[str, Any]) -> str:
-    """Return how many replicates a cell had, or what decided that."""
-    if asked["half_width"] is None:
-        return f"{asked['most']} replicates"
+def _replicated(planned: Mapping[str, Any]) -> str:
+    """Return how many replications a design point had, or what determined that."""
+    if planned["half_width"] is None:
+        return counted(planned["most"], "replication")
     return (
-        f"as many replicates (at most {asked['most']}, looked at at fixed numbers) as it took until the 95 % "
-        f"interval of every paired difference in {plain(asked['measure'])} was at most ±{asked['half_width']:g}"
+        f"as many replications (at most {planned['most']}, checked at fixed numbers) as were needed for a 95 % "
+        f"interval of every paired difference in {words(planned['measure'])} of at most ±{planned['half_width']:g}"
     )
 
 
-def _pairing(found: Results) -> str:
+def _variance_reduction(found: Results) -> str:
     ratios = sorted(row.pairing for row in verdicts(found) if math.isfinite(row.pairing))
     if not ratios:
         return ""
-    span = f"{ratios[0]:.1f}" if len(ratios) == 1 else f"{ratios[0]:.1f} to {ratios[-1]:.1f}"
-    return f" Pairing reduced the variance of differences in {plain(found.study.measures[0])} {span}-fold."
+    factor = number(ratios[0], 1) if len(ratios) == 1 else span(ratios[0], ratios[-1], 1)
+    measure = words(found.study.measures[0])
+    return f" Common random numbers reduced the variance of differences in {measure} {factor}-fold."
 
 
 def citation(known: Mapping[str, Any]) -> str:
@@ -225,10 +233,5 @@ def citation(known: Mapping[str, Any]) -> str:
 
 
 def digits(measure: str) -> int:
-    """Return how many decimals a measure is told with."""
-    return DIGITS.get(str(measure_rows()[measure]["unit"]), 2)
-
-
-def plain(name: str) -> str:
-    """Return a measure's name as words."""
-    return name.replace("_", " ")
+    """Return with how many decimals a measure is shown."""
+    return decimals(measure_rows()[measure]["unit"])

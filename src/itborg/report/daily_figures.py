@@ -1,0 +1,131 @@
+"""Day by day: the figures of a comparison's daily series, and what other daily figures share."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from ..analysis.comparison.series import SERIES
+from .drawing import DASHED, PRINT, WIDTH, Palette, Room, calm, legend_on_top, new_figure, title
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from pandas import DataFrame
+
+    from ..analysis.comparison.result import Comparison
+
+#: Panels in a row of `paths`, and of `mechanisms`.
+COLUMNS, SMALL_MULTIPLES = 4, 3
+#: Days drawn of a line; of a grey line only every third of them.
+POINTS, THIN = 120, 3
+#: Series of the figure of mechanisms.
+SHOWN = (
+    "trust_business_to_it",
+    "business_understanding_of_it_staff",
+    "it_understanding_of_managers",
+    "priority_inflation",
+    "priority_information",
+    "firefighting_share",
+    "root_causes",
+    "requirement_fit",
+    "lead_time",
+)
+
+
+def paths(found: Comparison, series: str = "net_value", palette: Palette = PRINT) -> Figure:
+    """Draw the mean daily difference of each strategy with its 95 % band; the other strategies in grey.
+
+    Panels are in the order of the ranking, so that a row, which shares its scale, shows effects of similar size.
+    """
+    ranked = [name for name in found.ranking()["strategy"] if name != found.baseline]
+    columns = max(2, min(COLUMNS, len(ranked)))
+    rows = max(1, math.ceil(len(ranked) / columns))
+    height = 1.15 if rows > 1 else 1.6
+    figure = new_figure(WIDTH, 0.6 + (height + 0.3) * rows, Room(across=0.15, down=0.35), rows, columns)
+    panels = figure.subplots(rows, columns, sharex=True, sharey="row", squeeze=False).flat
+    days = {name: thinned(found.days(name, series)) for name in ranked}
+    for at, axes in enumerate(panels):
+        if at < len(ranked):
+            _panel(axes, ranked[at], days, palette)
+            axes.set_ylim(*_range(days, ranked[at // columns * columns :][:columns]))
+            axes.set_xticks(ticks(found.provenance.days))
+        else:
+            axes.set_visible(False)
+    return figure
+
+
+def mechanisms(found: Comparison, palette: Palette = PRINT) -> Figure:
+    """Draw the daily mean of nine series: some strategies in colour, the others in grey."""
+    rows = -(-len(SHOWN) // SMALL_MULTIPLES)
+    figure = new_figure(WIDTH, 0.7 + 1.8 * rows, Room(top=0.65), rows, SMALL_MULTIPLES)
+    for axes, series in zip(figure.subplots(rows, SMALL_MULTIPLES, sharex=True).flat, SHOWN, strict=True):
+        _small_multiple(axes, found, series, palette)
+    legend_on_top(figure, palette)
+    return figure
+
+
+def coloured(found: Comparison, most: int = 5) -> list[str]:
+    """Return the strategies that are drawn in colour: all if they are few, else the best and the last."""
+    ranked = [str(name) for name in found.ranking()["strategy"] if name != found.baseline]
+    return ranked if len(ranked) <= most else [*ranked[: most - 1], ranked[-1]]
+
+
+def thinned(rows: DataFrame) -> DataFrame:
+    """Return the rows of a daily table that are drawn: the last day and about 120 days before it."""
+    return rows[::-1].iloc[:: max(1, len(rows) // POINTS)][::-1]
+
+
+def grey_lines(axes: Axes, lines: Iterable[DataFrame], column: str, palette: Palette) -> None:
+    """Draw lines thin and grey, in one step."""
+    from matplotlib.collections import LineCollection
+
+    drawn = [rows[["day", column]].to_numpy(dtype=float)[::THIN] for rows in lines]
+    axes.add_collection(LineCollection(drawn, colors=palette.faint, linewidths=0.6, alpha=0.35))
+
+
+def ticks(days: int) -> list[int]:
+    """Return at most six round days for an axis: half-years of a long run, months of a short one.
+
+    >>> ticks(480), ticks(100)
+    ([1, 120, 240, 360, 480], [1, 20, 40, 60, 80, 100])
+    """
+    step = next((s for s in (5, 10, 20, 60, 120, 240, 480) if days / s <= 5), 960)
+    return [1, *range(step, days + 1, step)]
+
+
+def _panel(axes: Axes, name: str, days: dict[str, DataFrame], palette: Palette) -> None:
+    calm(axes, palette)
+    axes.axhline(0, color=palette.ink, linewidth=0.8)
+    grey_lines(axes, days.values(), "difference_mean", palette)
+    own = days[name]
+    at_end = own.iloc[-1]
+    colour = palette.series[3] if at_end["difference_high"] < 0 else palette.series[0]
+    axes.fill_between(own["day"], own["difference_low"], own["difference_high"], color=colour, alpha=0.22, linewidth=0)
+    axes.plot(own["day"], own["difference_mean"], color=colour, linewidth=1.7)
+    title(axes, name, palette)
+
+
+def _range(days: dict[str, DataFrame], names: list[str]) -> tuple[float, float]:
+    """Return the lower and upper limit of a row's scale, which includes 0."""
+    low = min(0.0, *(float(days[name]["difference_low"].min()) for name in names))
+    high = max(0.0, *(float(days[name]["difference_high"].max()) for name in names))
+    if not math.isfinite(high - low) or high == low:
+        return -1.0, 1.0
+    return low - 0.06 * (high - low), high + 0.06 * (high - low)
+
+
+def _small_multiple(axes: Axes, found: Comparison, series: str, palette: Palette) -> None:
+    calm(axes, palette)
+    lines = {name: thinned(found.days(name, series)) for name in found.strategies}
+    grey_lines(axes, lines.values(), "mean", palette)
+    base = lines[found.baseline]
+    axes.plot(base["day"], base["mean"], color=palette.ink, linewidth=1.3, linestyle=DASHED, label=found.baseline)
+    for name, colour in zip(coloured(found), palette.series, strict=False):
+        rows = lines[name]
+        axes.fill_between(rows["day"], rows["low"], rows["high"], color=colour, alpha=0.15, linewidth=0)
+        axes.plot(rows["day"], rows["mean"], color=colour, linewidth=1.6, label=name)
+    one = SERIES[series]
+    title(axes, one.meaning + (f", {one.unit}" if one.unit not in ("share", "count") else ""), palette)
+    axes.set_xticks(ticks(found.provenance.days))

@@ -1,0 +1,70 @@
+"""The tables of a study's report: strategies over all design points, each point, failed runs."""
+
+from __future__ import annotations
+
+from ..analysis.comparison.provenance import better_of, measure_rows
+from ..analysis.statistics import band
+from ..analysis.study.findings import Verdict, verdicts
+from ..analysis.study.results import Results, paired
+from .formatting import number, words
+from .study_text import digits
+from .tables import Cell, Head, Row, Table, estimate, name_cell
+
+#: Design points and failed runs that are shown; the files have all.
+MOST_ROWS = 200
+
+
+def strategies_table(found: Results) -> Table:
+    """Return every strategy over all design points, best first."""
+    study = found.study
+    measure = study.measures[0]
+    unit = str(measure_rows()[measure]["unit"])
+    heads = [Head("strategy", kind="name"), Head(words(measure), unit), Head(f"minus {study.baseline}", unit)]
+    if len(study.cells) > 1:
+        heads += [Head("smallest", "design point"), Head("largest", "design point")]
+        heads += [Head("better, not significant, worse", "design points")]
+    heads.append(Head("runs saved", "factor"))
+    return Table(heads, [_strategy_row(found, row, len(heads)) for row in verdicts(found)])
+
+
+def _strategy_row(found: Results, row: Verdict, columns: int) -> Row:
+    study, places = found.study, digits(found.study.measures[0])
+    better = better_of(study.measures[0])
+    cells = [name_cell(row.strategy), estimate(*row.level, places)]
+    if row.strategy == study.baseline:
+        return Row([*cells, Cell("baseline"), *(Cell() for _ in range(columns - 3))], "baseline")
+    cells.append(estimate(*row.difference, places, better, signed=True))
+    if len(study.cells) > 1:
+        cells += [Cell(number(one, places, signed=True)) for one in (row.low, row.high)]
+        cells.append(Cell(f"{row.better}, {len(study.cells) - row.better - row.worse}, {row.worse}"))
+    return Row([*cells, Cell(f"×{number(row.pairing, 1)}")])
+
+
+def points_table(found: Results) -> Table:
+    """Return the difference of each strategy from the baseline at each design point, up to MOST_ROWS points."""
+    study = found.study
+    places, better = digits(study.measures[0]), better_of(study.measures[0])
+    values = paired(found, study.measures[0])
+    steps = band(values - values[:, :, :1])
+    several = len(study.organisations) > 1
+    heads = [*(Head(words(name)) for name in study.design.names), *([Head("organisation")] if several else [])]
+    heads += [Head(name, f"minus {study.baseline}") for name in study.names[1:]]
+    rows = []
+    for one in study.cells[:MOST_ROWS]:
+        cells = [Cell(f"{study.points[one.point][name]:g}") for name in study.design.names]
+        cells += [Cell(one.organisation)] if several else []
+        ends = [[float(side[one.number, at]) for side in steps] for at in range(1, len(study.names))]
+        cells += [estimate(mean, low, high, places, better, signed=True) for mean, low, high in ends]
+        rows.append(Row(cells))
+    return Table(heads, rows)
+
+
+def failures_table(found: Results) -> Table:
+    """Return the runs that failed, with their parameters and error, up to MOST_ROWS runs."""
+    names = ("point", "organisation", "strategy", "replication", "parameters", "error")
+    rows = []
+    for row in found.failures.head(MOST_ROWS).to_dict("records"):
+        values = ", ".join(f"{name} = {value:g}" for name, value in found.study.points[row["point"]].items())
+        texts = {**{str(key): str(value) for key, value in row.items()}, "parameters": values}
+        rows.append(Row([Cell(texts[name], kind="text" if name in ("parameters", "error") else "") for name in names]))
+    return Table([Head(name) for name in names], rows)

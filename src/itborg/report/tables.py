@@ -1,0 +1,84 @@
+"""Tables of HTML pages as data: heads, rows and cells that the template `parts.html` writes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from .formatting import half, number
+
+
+class Head(NamedTuple):
+    """The head of a column.
+
+    unit  a second line in small type
+    kind  class of the style sheet: "name" for a column of names
+    """
+
+    name: str = ""
+    unit: str = ""
+    kind: str = ""
+
+
+class Cell(NamedTuple):
+    """A cell.
+
+    text   what it shows
+    half   half of a 95 % interval, or ""
+    mark   "up" or "down": significantly better or worse
+    kind   class of the style sheet: "name" for a name, "text" for a sentence
+    title  shown while the mouse rests on it
+    """
+
+    text: str = ""
+    half: str = ""
+    mark: str = ""
+    kind: str = ""
+    title: str = ""
+
+
+class Row(NamedTuple):
+    """A row; its kind is a class of the style sheet, such as "baseline"."""
+
+    cells: Sequence[Cell]
+    kind: str = ""
+
+
+class Table(NamedTuple):
+    """A table; its kind is a class of the style sheet."""
+
+    heads: Sequence[Head]
+    rows: Sequence[Row]
+    kind: str = ""
+
+
+def name_cell(name: str, title: str = "") -> Cell:
+    """Return the cell of a name."""
+    return Cell(name, kind="name", title=title)
+
+
+def estimate(
+    mean: float, low: float, high: float, places: int, better: str | None = None, *, signed: bool = False
+) -> Cell:
+    """Return the cell of an estimate with half of its interval.
+
+    places  decimals
+    better  "higher" or "lower": the estimate is marked as better or worse if its interval excludes 0; None: never
+    """
+    if not math.isfinite(mean):
+        return Cell(number(mean))
+    width = half(low, high)
+    shown = number(width, places) if math.isfinite(width) else ""
+    return Cell(number(mean, places, signed), shown, mark(low, high, better))
+
+
+def mark(low: float, high: float, better: str | None) -> str:
+    """Return "up" for an interval that is entirely better than 0, "down" for worse, else "".
+
+    >>> mark(0.1, 0.3, "higher"), mark(0.1, 0.3, "lower"), mark(-0.1, 0.3, "higher"), mark(0.1, 0.3, None)
+    ('up', 'down', '', '')
+    """
+    if better is None or not (low > 0 or high < 0):
+        return ""
+    return "up" if (low > 0) == (better == "higher") else "down"
