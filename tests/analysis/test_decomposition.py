@@ -147,10 +147,10 @@ def test_decompositions_of_a_comparison_are_written_to_page_and_json_and_read_ba
     assert again.decompositions == found.decompositions
     assert command.endswith("--decompose 2")
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
-    assert '<section id="through">' in page
+    assert '<section id="decomposition">' in page
     schema = json.loads((files("itborg.report") / "comparison.schema.json").read_text(encoding="utf-8"))
     jsonschema.validate(json.loads((tmp_path / "out" / "comparison.json").read_text(encoding="utf-8")), schema)
-    assert '<section id="through">' not in page_of(compare(["calendar"], replications=2, days=20))
+    assert '<section id="decomposition">' not in page_of(compare(["calendar"], replications=2, days=20))
 
 
 def test_a_reactive_strategy_cannot_be_decomposed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -74,7 +74,7 @@ def test_who_leads_is_said_with_those_who_are_not_clearly_behind():
     found = toy({"none": 0.0, "itil": 5.0, "workshop": 5.1, "brm_style": 2.0})
     leader = verdicts(found)[0].strategy
     assert set(not_behind(found, leader)) == {"itil", "workshop"} - {leader}
-    assert "Not clearly behind it: " in answer(found)
+    assert "Not significantly behind it: " in answer(found)
 
 
 def test_a_sign_that_turns_in_some_of_many_cells_by_luck_is_not_told_to_depend_on_the_cell():
@@ -97,7 +97,7 @@ def test_of_every_measure_it_is_told_what_moves_it_or_that_nothing_does():
     lines = moved(in_memory(plan_study(["none", "itil"], design=design, **options), threads=1, model=model), 6)
     assert len(lines) == 4
     assert all("net value" in line and "noise" in line for line in lines[:2])
-    assert "What moves loss" in lines[2]
-    assert "of none: load +" in lines[2]
+    assert "Factors that change loss" in lines[2]
+    assert "of none: demand +" in lines[2]
     assert "of itil minus none: honesty +" in lines[2]
-    assert lines[3] == "No factor clearly moves cost."
+    assert lines[3] == "No factor significantly changes cost."

@@ -71,7 +71,7 @@ def test_of_one_pair_no_interval_is_told(capsys: pytest.CaptureFixture[str]) -> 
     assert cli.execute(["compare", "itil", "--replications", "1", "--days", "20", "--quiet"]) == 0
     said = " ".join(capsys.readouterr().out.split())
     assert "nan" not in said
-    assert "% of 1 pair." in said
+    assert "% of 1 paired replication." in said
 
 
 def test_results_go_to_a_folder_named_by_time_and_organisation(place: Path) -> None:

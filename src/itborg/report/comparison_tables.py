@@ -51,8 +51,10 @@ def money_table(found: Comparison) -> Table:
         risk = found.risk_of(row.strategy)
         steps = {"net_value": row.net, "benefit": row.benefit, "loss": row.loss, "cost": row.cost}
         cells = [_difference(step, measure) for measure, step in steps.items()]
-        bad_month = (risk[key] for key in ("difference", "difference_low", "difference_high"))
-        rows.append(Row([name_cell(row.strategy), *cells, estimate(*bad_month, 0, "lower", signed=True)]))
+        bad_month = estimate(
+            risk["difference"], risk["difference_low"], risk["difference_high"], 0, "lower", signed=True
+        )
+        rows.append(Row([name_cell(row.strategy), *cells, bad_month]))
     return Table(heads, rows)
 
 

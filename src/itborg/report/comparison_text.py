@@ -26,8 +26,9 @@ FOREST_LABEL = "Difference of each strategy from the baseline"
 MONEY_LABEL = "Parts of the difference in net value"
 PATHS = (
     "Difference in net value from the baseline over the last 20 working days: mean and its 95 % band, by working day "
-    "after the start. Panels are in the order of the ranking; each row has its own scale. Thin grey lines are the other "
-    "strategies. A line that first falls and then rises belongs to a strategy that has costs before it has benefits."
+    "after the start. Panels are in the order of the ranking; each row has its own scale. Thin grey lines are the "
+    "other strategies. A line that first falls and then rises belongs to a strategy that has costs before it has "
+    "benefits."
 )
 WHY = (
     "Strategies in the order of the ranking: what each is; its effect on net value, and the parts that add up to it; "
@@ -44,9 +45,9 @@ PANELS = (
     "strategies not named above. Shares and lead times refer to the last 20 working days."
 )
 MONEY = (
-    "Net value is benefit minus loss minus cost. Bars to the right add to the difference in net value, bars to the left "
-    "reduce it; the diamond is the net difference. Bad month: the loss that only one month in twenty exceeds, over all "
-    "months of all replications."
+    "Net value is benefit minus loss minus cost. Bars to the right add to the difference in net value, bars to the "
+    "left reduce it; the diamond is the net difference. Bad month: the loss that only one month in twenty exceeds, "
+    "over all months of all replications."
 )
 HANDOFFS = (
     "An incident is handed over when its team or its named person changes. Every hand-off waits in a queue and loses "
@@ -69,7 +70,9 @@ def question(found: Comparison) -> str:
     """Return the question that the report answers."""
     others = len(found.strategies) - 1
     subject = f"Which of these {others} strategies leave" if others > 1 else "Does this strategy leave"
-    return f"{subject} the organisation better off than no intervention, over {_duration(found.provenance.days)}, and why?"
+    return (
+        f"{subject} the organisation better off than no intervention, over {_duration(found.provenance.days)}, and why?"
+    )
 
 
 def _duration(days: int) -> str:
@@ -151,10 +154,14 @@ def method(found: Comparison) -> list[str]:
         *saved_runs(found),
         *bad_months(found),
         *equal_resources(found),
-        "Intervals are Student's t, 95 %, each separately. Neighbours in the ranking differ significantly if their order "
-        "holds at 95 % for all pairs of strategies at once (Bonferroni).",
+        "Intervals are Student's t, 95 %, each separately. Neighbours in the ranking differ significantly if their "
+        "order holds at 95 % for all pairs of strategies at once (Bonferroni).",
         *([sequential] if found.provenance.auto else []),
-        *([f"Daily bands are computed from the first {MAX_DAILY_REPLICATIONS} replications."] if found.replications > MAX_DAILY_REPLICATIONS else []),
+        *(
+            [f"Daily bands are computed from the first {MAX_DAILY_REPLICATIONS} replications."]
+            if found.replications > MAX_DAILY_REPLICATIONS
+            else []
+        ),
         *[f"{sentence}." for sentence in warnings(found.provenance.parameters)],
         "All numbers are model results. `itborg list parameters` lists the assumptions, and `itborg validate` what the "
         "model does not reproduce.",

@@ -28,8 +28,8 @@ class Move(NamedTuple):
     """How a strategy changed one daily series, compared with the baseline.
 
     series  its name
-    first   last day of the first block of 20 days from which on the paired 95 % interval of the difference excludes 0 in
-            every block to the end, on the same side; None if there is no such block
+    first   last day of the first block of 20 days from which on the paired 95 % interval of the difference excludes 0
+            in every block to the end, on the same side; None if there is no such block
     """
 
     series: str
@@ -79,7 +79,7 @@ def money(found: Comparison, strategy: str) -> str:
 
 
 def behind(found: Comparison, strategy: str) -> list[str]:
-    """Return which mechanisms changed most and significantly to the end: a sentence for the better, one for the worse."""
+    """Return which mechanisms changed most, significantly to the end: one sentence for better, one for worse."""
     lasting = [_Change.of(found, strategy, one) for one in moves(found, strategy) if one.first is not None]
     shown = sorted((one for one in lasting if one.share >= SMALLEST_CHANGE), key=lambda one: -one.share)
     if not shown:

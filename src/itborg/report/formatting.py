@@ -43,10 +43,7 @@ def number(value: float | None, places: int | None = None, signed: bool = False)
     """
     if value is None or not math.isfinite(value):
         return MISSING
-    if places is not None:
-        shown = f"{value:.{places}f}"
-    else:
-        shown = _significant(value, DIGITS)
+    shown = _significant(value, DIGITS) if places is None else f"{value:.{places}f}"
     if not shown.strip("-0."):
         shown = shown.removeprefix("-")
     return f"+{shown}" if signed and not shown.startswith("-") else shown

@@ -37,7 +37,7 @@ def _strategy_row(found: Results, row: Verdict, columns: int) -> Row:
     if len(study.cells) > 1:
         cells += [Cell(number(one, places, signed=True)) for one in (row.low, row.high)]
         cells.append(Cell(f"{row.better}, {len(study.cells) - row.better - row.worse}, {row.worse}"))
-    return Row([*cells, Cell(f"×{number(row.pairing, 1)}")])
+    return Row([*cells, Cell(number(row.pairing, 1))])
 
 
 def points_table(found: Results) -> Table:

@@ -14,7 +14,7 @@ import pytest
 from itborg import plot, write_report
 from itborg.analysis.comparison import compare
 from itborg.report.comparison_page import page
-from itborg.report.comparison_text import pairing
+from itborg.report.comparison_text import saved_runs
 from tests.toy import install
 
 EVIL = "<script>alert('x')</script>&\"it\""
@@ -79,7 +79,7 @@ def read(text: str) -> Reader:
     return reader
 
 
-def test_the_page_is_whole_and_asks_nothing_of_the_network(text: str) -> None:
+def test_the_page_is_complete_and_needs_no_network(text: str) -> None:
     reader = read(text)
     assert all(link.startswith("#") for link in reader.links)
     assert not re.search(r"<script|@import|url\((?!#)", text)
@@ -93,21 +93,21 @@ def test_every_id_is_unique_and_every_reference_leads_somewhere(text: str) -> No
     assert set(wanted) <= set(reader.ids)
 
 
-def test_it_leads_with_the_answer_and_says_what_is_not_clear(text: str) -> None:
+def test_it_starts_with_the_result_and_states_what_is_not_significant(text: str) -> None:
     words = " ".join(read(text).words)
     assert "brm_style leads: +4.0" in words
-    assert "Not distinguishable from it: calendar." in words
-    assert "Of the 3 neighbouring orders 1 is not clear." in words
+    assert "Not statistically distinguishable from the baseline: calendar." in words
+    assert "Of 3 pairs of neighbours in the ranking 1 does not differ significantly." in words
     assert "itborg compare --seed 4" in words
 
 
-def test_it_says_of_every_strategy_what_it_gains_and_what_lies_behind(text: str) -> None:
+def test_it_states_the_effect_of_every_strategy_and_its_causes(text: str) -> None:
     words = " ".join(read(text).words)
-    assert "brm_style is ahead of itil, the next, by 2.0" in words
-    assert "Gains 4.0" in words
-    assert "No clear gain or loss" in words
+    assert "brm_style is ahead of itil, the next strategy, by 2.0" in words
+    assert "Raises net value by 4.0" in words
+    assert "No significant effect on net value" in words
     assert "Better: " in words
-    assert "No mechanism moved much and stayed clear of luck to the end." in words
+    assert "No mechanism changed much and remained statistically significant to the end of the run." in words
 
 
 def test_a_phone_has_figures_of_its_own_and_a_screen_does_not_show_them(text: str) -> None:
@@ -117,20 +117,20 @@ def test_a_phone_has_figures_of_its_own_and_a_screen_does_not_show_them(text: st
     assert ".narrow { display: block; }" in phone
 
 
-def test_it_says_of_every_strategy_what_it_is(text: str) -> None:
+def test_it_describes_every_built_in_strategy(text: str) -> None:
     words = " ".join(read(text).words)
     assert "The business tells IT its cycles: releases avoid peaks" in words
 
 
-def test_pairing_is_not_praised_beyond_reason(found: Any) -> None:
-    steady = replace(found)
-    vars(steady)["variance_ratio"] = {"itil": 26.2, "calendar": 1.1e31}
-    assert pairing(steady) == ["Pairing was worth 26 to more than 1000 times as many unpaired runs."]
-    vars(steady)["variance_ratio"] = {"itil": 2000.0, "calendar": 1.1e31}
-    assert pairing(steady) == ["Pairing was worth more than 1000 times as many unpaired runs."]
+def test_the_factor_saved_by_common_random_numbers_has_an_upper_limit(found: Any) -> None:
+    copy = replace(found)
+    vars(copy)["variance_ratio"] = {"itil": 26.2, "calendar": 1.1e31}
+    assert saved_runs(copy) == ["Common random numbers saved a factor of 26 to more than 1000 in runs."]
+    vars(copy)["variance_ratio"] = {"itil": 2000.0, "calendar": 1.1e31}
+    assert saved_runs(copy) == ["Common random numbers saved a factor of more than 1000 in runs."]
 
 
-def test_colours_come_from_the_style_sheet_by_day_and_by_night(text: str) -> None:
+def test_colours_come_from_the_style_sheet_for_light_and_dark_screens(text: str) -> None:
     body = text.split("</style>")[1]
     assert "prefers-color-scheme: dark" in text
     assert "var(--c1)" in body
@@ -138,7 +138,7 @@ def test_colours_come_from_the_style_sheet_by_day_and_by_night(text: str) -> Non
     assert set(re.findall(r"(?:fill|stroke): (#[0-9a-fA-F]{6})", body)) <= {"#000000", "#ffffff"}
 
 
-def test_names_of_a_user_are_text_and_never_code(found: Any) -> None:
+def test_names_given_by_a_user_are_escaped(found: Any) -> None:
     study = replace(found.provenance, organisation=EVIL, called=EVIL)
     names = (found.strategies[0], EVIL, *found.strategies[2:])
     frames = {
@@ -151,7 +151,7 @@ def test_names_of_a_user_are_text_and_never_code(found: Any) -> None:
 
 
 @pytest.mark.usefixtures("toy")
-def test_only_the_baseline_or_one_pair_can_be_reported_too() -> None:
+def test_the_baseline_alone_or_one_replication_can_be_reported() -> None:
     assert "there is nothing to compare it with" in page(compare(["none"], replications=3, days=30))
     assert "Does this strategy" in page(compare(["itil"], replications=1, days=5))
 
