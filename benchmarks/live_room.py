@@ -109,8 +109,8 @@ def _frames(visit: Callable[..., Any]) -> None:
 
 
 def _slider(visit: Callable[..., Any]) -> None:
-    page = visit("?page=whatif", "[data-testid=what-if-table][data-replications='100']")
-    table = page.get_by_test_id("what-if-table")
+    page = visit("?page=parameters", "[data-testid=effect-table][data-replications='100']")
+    table = page.get_by_test_id("effect-table")
     for runs in ("24", "100"):
         times = []
         for _ in range(3):
@@ -122,7 +122,7 @@ def _slider(visit: Callable[..., Any]) -> None:
             while table.inner_text() == before or int(table.get_attribute("data-runs")) < int(runs):
                 time.sleep(0.02)
             times.append(time.perf_counter() - start)
-            page.wait_for_selector("[data-testid=what-if-table][data-replications='100']")
+            page.wait_for_selector("[data-testid=effect-table][data-replications='100']")
             page.wait_for_timeout(1500)
         print(f"slider let go: {runs} pairs of 120 days on screen after {statistics.median(times):.2f} s")
     page.context.close()

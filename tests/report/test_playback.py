@@ -79,7 +79,7 @@ def test_trust_of_an_evening_is_what_the_history_says_over_all_managers() -> Non
 def test_a_ledger_tells_each_day_once_and_ends_where_trust_ends() -> None:
     found = recorded()
     row = found.rows.row_of["daoud"]
-    entries = found.ledger(row)
+    entries = found.trust_changes(row)
     assert [e.day for e in entries] == sorted({e.day for e in entries})
     assert all(e.after == pytest.approx(found.people.trust[e.day + 1, row]) for e in entries)
     assert all(e.text for e in entries)

@@ -1,4 +1,4 @@
-"""A server and a real browser for the tests of the live room; without a browser they are skipped, with the reason.
+"""A server and a real browser for the tests of the app; without a browser the tests are skipped with the reason.
 
 ITBORG_BROWSER_TESTS=required makes a missing browser a failure; ITBORG_BROWSER names one.
 """
@@ -20,7 +20,7 @@ import pytest
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
-PATIENCE = 60_000  # milliseconds; the machine that tests may be busy
+TIMEOUT = 60_000  # milliseconds; the machine may be busy
 
 
 def absent(reason: str) -> Any:
@@ -32,15 +32,15 @@ def absent(reason: str) -> Any:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the live room, and return its address."""
+    """Serve the app and return its address."""
     for module in ("solara", "anywidget", "solara_assets"):
         pytest.importorskip(module, reason="the extras viz and offline are not installed")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = tmp_path_factory.mktemp("server") / "log.txt"
-    order = [sys.executable, "-m", "itborg", "app", "--no-browser", "--port", str(port)]
-    with log.open("w") as out, subprocess.Popen(order, stdout=out, stderr=out) as process:
+    command = [sys.executable, "-m", "itborg", "app", "--no-browser", "--port", str(port)]
+    with log.open("w") as out, subprocess.Popen(command, stdout=out, stderr=out) as process:
         address = f"http://127.0.0.1:{port}"
         try:
             _wait_for(address, process, log)
@@ -60,7 +60,7 @@ def _wait_for(address: str, process: subprocess.Popen[bytes], log: Any) -> None:
                 return
         except OSError:
             time.sleep(0.3)
-    pytest.fail(f"the server did not come up:\n{log.read_text()[-2000:]}")
+    pytest.fail(f"the server did not start:\n{log.read_text()[-2000:]}")
 
 
 @pytest.fixture(scope="session")
@@ -77,39 +77,39 @@ def browser() -> Iterator[Any]:
 
 
 @dataclass
-class Watched:
-    """What went wrong on the pages of a test."""
+class Monitor:
+    """Errors on the pages of a test, and requests to other machines."""
 
     address: str
-    wrong: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
 
     def watch(self, page: Any) -> None:
-        """Note errors of a page, and every request that is not for our own server."""
-        page.on("console", lambda m: self.wrong.append(f"console: {m.text}") if m.type == "error" else None)
-        page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
+        """Record errors of a page, and every request that is not for our own server."""
+        page.on("console", lambda m: self.problems.append(f"console: {m.text}") if m.type == "error" else None)
+        page.on("pageerror", lambda error: self.problems.append(f"error: {error}"))
         page.on("request", lambda request: self.outside(request.url))
         page.on("websocket", lambda socket: self.outside(socket.url))
-        page.on("response", lambda r: self.wrong.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
+        page.on("response", lambda r: self.problems.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
 
     def outside(self, url: str) -> None:
-        """Note a request that leaves the machine."""
+        """Record a request to another machine."""
         ours = (self.address, self.address.replace("http", "ws", 1), "data:", "blob:")
         if not url.startswith(ours):
-            self.wrong.append(f"outside: {url}")
+            self.problems.append(f"outside: {url}")
 
 
 @pytest.fixture
 def open_page(server: str, browser: Any) -> Iterator[Callable[..., Any]]:
-    """Return a function that opens an address as a new visitor; fails if anything went wrong on the page."""
-    watched, contexts = Watched(server), []
+    """Return a function that opens an address as a new visitor; the test fails if a page has an error."""
+    monitor, contexts = Monitor(server), []
 
     def opened(query: str = "", *, ready: str | None = "[data-testid=network] canvas", **options: Any) -> Any:
         options.setdefault("viewport", {"width": 1280, "height": 720})
         context = browser.new_context(**options)
-        context.set_default_timeout(PATIENCE)
+        context.set_default_timeout(TIMEOUT)
         contexts.append(context)
         page = context.new_page()
-        watched.watch(page)
+        monitor.watch(page)
         page.goto(f"{server}/{query}", wait_until="domcontentloaded")
         if ready:
             page.wait_for_selector(ready)
@@ -118,4 +118,4 @@ def open_page(server: str, browser: Any) -> Iterator[Callable[..., Any]]:
     yield opened
     for context in contexts:
         context.close()
-    assert watched.wrong == []
+    assert monitor.problems == []

@@ -1,4 +1,4 @@
-"""Work for all visitors: what is kept of it, and for how long."""
+"""The cache of background jobs: which results stay, and for how long."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from itborg_viz import jobs
 
 
 class Large(NamedTuple):
-    """A result that says how large it is."""
+    """A result with a size."""
 
     megabytes: float
 
@@ -26,28 +26,28 @@ def until(condition: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
-def test_results_are_kept_while_there_is_room_and_what_nobody_asked_for_goes_first() -> None:
-    part = jobs.ROOM / 4
+def test_the_least_recently_requested_result_is_dropped_first_when_the_cache_is_full() -> None:
+    part = jobs.MAX_MEGABYTES / 4
     for number in range(3):
         jobs.submit(("large", number), lambda: Large(part)).result()
     jobs.submit(("large", 0), lambda: Large(0.0))
     jobs.submit(("large", 3), lambda: [Large(part), Large(part)]).result()
-    until(lambda: jobs.known(("large", 1)) is None)
-    assert [number for number in range(4) if jobs.known(("large", number)) is not None] == [0, 2, 3]
+    until(lambda: jobs.result(("large", 1)) is None)
+    assert [number for number in range(4) if jobs.result(("large", number)) is not None] == [0, 2, 3]
 
 
-def test_a_result_that_is_larger_than_all_room_is_kept_alone() -> None:
+def test_a_result_larger_than_the_cache_stays_alone() -> None:
     jobs.submit("small", lambda: Large(1.0)).result()
-    jobs.submit("huge", lambda: Large(2.0 * jobs.ROOM)).result()
-    until(lambda: jobs.known("small") is None)
-    assert jobs.known("huge") == Large(2.0 * jobs.ROOM)
+    jobs.submit("huge", lambda: Large(2.0 * jobs.MAX_MEGABYTES)).result()
+    until(lambda: jobs.result("small") is None)
+    assert jobs.result("huge") == Large(2.0 * jobs.MAX_MEGABYTES)
 
 
-def test_work_that_failed_is_done_anew() -> None:
+def test_a_failed_job_runs_again_on_the_next_request() -> None:
     def fail() -> None:
-        raise ValueError("as it was told")
+        raise ValueError("as expected")
 
-    with pytest.raises(ValueError, match="as it was told"):
+    with pytest.raises(ValueError, match="as expected"):
         jobs.submit("failing", fail).result()
     until(lambda: jobs.submit("failing", lambda: 7).exception() is None)
-    assert jobs.known("failing") == 7
+    assert jobs.result("failing") == 7

@@ -1,4 +1,4 @@
-"""A replay opens from a file, plays, scrubs, and says why somebody's trust moved."""
+"""A replay opens from a file, plays, moves to any day, and lists the changes of a person's trust."""
 
 from __future__ import annotations
 
@@ -9,20 +9,22 @@ from typing import Any
 import pytest
 
 from itborg.cli import execute
-from tests.viz.files import opened
+from tests.viz.local_page import opened
 
 
 @pytest.fixture(scope="module")
 def replay(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Return the address of a replay file."""
-    folder = tmp_path_factory.mktemp("ran") / "results"
+    folder = tmp_path_factory.mktemp("run") / "results"
     assert execute(["run", "brm_style", "--days", "20", "--replications", "2", "--out", str(folder), "--quiet"]) == 0
     assert execute(["replay", str(folder), "--quiet"]) == 0
     return Path(folder / "replay.html").as_uri()
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844)])
-def test_a_replay_plays_and_scrubs_without_a_server(browser: Any, replay: str, width: int, height: int) -> None:
+def test_a_replay_plays_and_moves_to_any_day_without_a_server(
+    browser: Any, replay: str, width: int, height: int
+) -> None:
     expect = pytest.importorskip("playwright.sync_api").expect
     with opened(browser, f"{replay}#day=5&person=daoud", width, height) as page:
         day = page.get_by_test_id("day")
@@ -33,5 +35,5 @@ def test_a_replay_plays_and_scrubs_without_a_server(browser: Any, replay: str, w
         page.keyboard.press("Space")
         page.get_by_test_id("scrub").fill("12")
         expect(day).to_have_text("day 12")
-        assert page.locator(".itb-ledger li").count() > 0
+        assert page.locator(".itb-trust-log li").count() > 0
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -1,1 +1,1 @@
-"""The live room: the app in the browser. It shows; what it shows is worked out in the package itborg."""
+"""The app in the browser. It shows results; the package itborg computes them."""

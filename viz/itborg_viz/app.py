@@ -1,4 +1,4 @@
-"""The shell: the bar at the top, and below it the page that the visitor is on. Solara starts here."""
+"""The shell of the app: the bar at the top and the current page. Solara starts here."""
 
 from __future__ import annotations
 
@@ -7,27 +7,27 @@ import threading
 import solara
 import solara.lab
 
-from .pages import TABS, Mounted
-from .pages.compare import ahead_of_compare
-from .pages.live import ahead_of_live
-from .pieces import Note
+from .components import Note
+from .pages import TABS, CurrentPage
+from .pages.compare import start_compare
+from .pages.live import start_live
 from .theme import style_sheet
 from .visitor import Visitor
-from .widgets.link import Link
+from .widgets.page_widgets import Link
 
 STYLE = style_sheet()
-LATER = 6.0  # seconds after the first run is there: time for a browser to draw it
+COMPARE_DELAY = 6.0  # seconds after the first run is ready: time for a browser to draw it
 
 
-def warm() -> None:
-    """Begin with what a visitor without any wishes sees, before somebody comes."""
+def start_default_jobs() -> None:
+    """Start the jobs of the pages that a visitor sees first, before anybody connects."""
     visitor = Visitor()
-    later = threading.Timer(LATER, ahead_of_compare, [visitor])  # not in the way of the first picture
-    later.daemon = True
-    ahead_of_live(visitor).add_done_callback(lambda _: later.start())
+    delayed = threading.Timer(COMPARE_DELAY, start_compare, [visitor])  # the first picture has priority
+    delayed.daemon = True
+    start_live(visitor).add_done_callback(lambda _: delayed.start())
 
 
-warm()
+start_default_jobs()
 
 
 @solara.component
@@ -35,19 +35,19 @@ def Page() -> None:
     """Show the app to one visitor."""
     router = solara.use_router()
     visitor = solara.use_memo(lambda: Visitor.from_address(router.search), [])
-    solara.Title("itborg: business and IT, live")
+    solara.Title("itborg")
     solara.Style(STYLE)
     Link.element(query=visitor.link)
     with solara.Div(classes=["itb", *(["itb-presenter"] if visitor.presenter.value else [])]):
         Bar(visitor)
         with solara.Div(classes=["itb-body"], attributes={"role": "main"}):
-            Note(visitor.trouble.value, kind="bad")
-            Mounted(visitor)
+            Note(visitor.problem.value, kind="bad")
+            CurrentPage(visitor)
 
 
 @solara.component
 def Bar(visitor: Visitor) -> None:
-    """Show the name, the pages, and what concerns all of them."""
+    """Show the name of the app, the tabs, and the switches for type size and theme."""
     dark = solara.lab.theme.dark_effective
     with solara.Div(classes=["itb-bar"], attributes={"role": "navigation", "aria-label": "Pages"}):
         solara.Text("itborg", classes=["itb-brand"])
@@ -59,12 +59,12 @@ def Bar(visitor: Visitor) -> None:
                 attributes={"aria-current": "page" if here else "false", "data-testid": f"tab-{tab.name}"},
             )  # fmt: skip
         solara.HTML(tag="span", unsafe_innerHTML="", classes=["itb-spring"])
-        Switch("mdi-presentation", "Presenter mode: large type", visitor.presenter.value, visitor.presenter.set)
-        Switch("mdi-theme-light-dark", "Dark or light", bool(dark), lambda on: choose_theme(visitor, on))
+        Switch("mdi-presentation", "Large type for a projector", visitor.presenter.value, visitor.presenter.set)
+        Switch("mdi-theme-light-dark", "Dark theme", bool(dark), lambda on: set_theme(visitor, on))
 
 
-def choose_theme(visitor: Visitor, dark: bool) -> None:
-    """Make the page dark or light, whatever the system prefers; the link says so from now on."""
+def set_theme(visitor: Visitor, dark: bool) -> None:
+    """Switch to dark or light, whatever the system prefers; the link keeps the choice."""
     visitor.theme.value = "dark" if dark else "light"
     solara.lab.theme.dark = dark
 

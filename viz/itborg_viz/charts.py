@@ -1,4 +1,4 @@
-"""Small pictures as SVG text, in the colours of the theme: lines over bands, points with intervals."""
+"""Small charts as SVG text in the colours of the theme: daily series with bands, points with intervals."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ Extent = tuple[float, float]
 class Line(NamedTuple):
     """One line of a chart.
 
-    name    for the legend
-    y       values, one a day
+    name    shown while the pointer is on the line
+    y       values, one a day; NaN leaves a gap
     low     lower edge of its band, or None
     high    upper edge of its band, or None
-    colour  a theme variable such as "--c1"
-    dashed  for a ghost or a baseline
+    colour  a CSS variable such as "--c1"
+    dashed  for a reference run or a baseline
     """
 
     name: str
@@ -34,10 +34,14 @@ class Line(NamedTuple):
 
 
 def lines(rows: Sequence[Line], unit: str = "", width: int = WIDTH, height: int = HEIGHT) -> str:
-    """Return lines over their bands; x is days from 0."""
+    """Return a line chart; the horizontal axis is days, the first one is day 1.
+
+    unit           label of the vertical axis
+    width, height  size of the drawing in its own units; the page scales it
+    """
     span = max((len(np.asarray(row.y)) for row in rows), default=1)
-    every = [np.asarray(v, dtype=float) for row in rows for v in (row.y, row.low, row.high) if v is not None]
-    ticks = nice_ticks(*_extent(every))
+    drawn = [np.asarray(v, dtype=float) for row in rows for v in (row.y, row.low, row.high) if v is not None]
+    ticks = nice_ticks(*_extent(drawn))
     frame = _Frame((0.0, max(1.0, span - 1.0)), (ticks[0], ticks[-1]), width, height)
     parts = [_axes(frame, ticks, unit)]
     parts += [_band(frame, row) for row in rows if row.low is not None and row.high is not None]
@@ -46,7 +50,11 @@ def lines(rows: Sequence[Line], unit: str = "", width: int = WIDTH, height: int 
 
 
 class Point(NamedTuple):
-    """One row of a chart of intervals."""
+    """One row of a chart of intervals: a mean with the ends of its interval.
+
+    name    label on the left; it is escaped
+    colour  a CSS variable such as "--c1"
+    """
 
     name: str
     mean: float
@@ -56,7 +64,12 @@ class Point(NamedTuple):
 
 
 def intervals(rows: Sequence[Point], unit: str = "", zero: bool = True, width: int = WIDTH) -> str:
-    """Return points with their intervals, one a line; `zero` draws the line of no difference."""
+    """Return a chart of means with intervals, one row for each.
+
+    unit   label of the horizontal axis
+    zero   whether the axis includes zero, with a line for it
+    width  size of the drawing in its own units; the page scales it
+    """
     height = TOP + 26 * len(rows) + BOTTOM
     values = np.array([[r.mean, r.low, r.high] for r in rows] + ([[0.0] * 3] if zero else []))
     ticks = nice_ticks(*_extent([values]))
@@ -86,7 +99,7 @@ def intervals(rows: Sequence[Point], unit: str = "", zero: bool = True, width: i
 
 
 def nice_ticks(low: float, high: float, wanted: int = 4) -> list[float]:
-    """Return round numbers that enclose a range.
+    """Return equally spaced round numbers that enclose a range, about `wanted` of them.
 
     >>> nice_ticks(0.13, 0.81)
     [0.0, 0.2, 0.4, 0.6, 0.8, 1.0]
@@ -101,7 +114,7 @@ def nice_ticks(low: float, high: float, wanted: int = 4) -> list[float]:
 
 
 def nice_step(least: float) -> float:
-    """Return the smallest round number that is not below `least`.
+    """Return the smallest of 1, 2, 5 times a power of ten that is not below `least`.
 
     >>> nice_step(0.006), nice_step(0.03)
     (0.01, 0.05)
@@ -111,13 +124,15 @@ def nice_step(least: float) -> float:
 
 
 class _Frame(NamedTuple):
+    """The drawing area: ranges of the axes and size of the drawing."""
+
     x: Extent
     y: Extent
     width: int
     height: int
 
-    def place(self, x: ArrayLike, y: ArrayLike) -> list[tuple[float, float]]:
-        """Return positions in the picture."""
+    def positions(self, x: ArrayLike, y: ArrayLike) -> list[tuple[float, float]]:
+        """Return positions in the drawing; points without a value are left out."""
         across = LEFT + (np.asarray(x, float) - self.x[0]) / (self.x[1] - self.x[0]) * (self.width - LEFT - RIGHT)
         up = (np.asarray(y, float) - self.y[0]) / (self.y[1] - self.y[0])
         down = self.height - BOTTOM - up * (self.height - TOP - BOTTOM)
@@ -130,16 +145,16 @@ def _extent(arrays: Sequence[np.ndarray]) -> Extent:
 
 
 def _axes(frame: _Frame, ticks: Sequence[float], unit: str) -> str:
-    said = []
+    parts = []
     for tick in ticks:
-        ((x, y),) = frame.place([frame.x[0]], [tick])
-        said.append(f'<line x1="{x}" x2="{frame.width - RIGHT}" y1="{y:.1f}" y2="{y:.1f}" stroke="var(--grid)"/>')
-        said.append(f'<text x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{tick:g}</text>')
+        ((x, y),) = frame.positions([frame.x[0]], [tick])
+        parts.append(f'<line x1="{x}" x2="{frame.width - RIGHT}" y1="{y:.1f}" y2="{y:.1f}" stroke="var(--grid)"/>')
+        parts.append(f'<text x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{tick:g}</text>')
     first, last = (f"day {x + 1:g}" for x in frame.x)
-    said.append(f'<text x="{frame.width - RIGHT}" y="{frame.height - 6}" text-anchor="end">{last}</text>')
-    said.append(f'<text x="{LEFT}" y="{frame.height - 6}">{first}</text>')
-    said.append(f'<text x="4" y="11">{escape(unit)}</text>')
-    return "".join(said)
+    parts.append(f'<text x="{frame.width - RIGHT}" y="{frame.height - 6}" text-anchor="end">{last}</text>')
+    parts.append(f'<text x="{LEFT}" y="{frame.height - 6}">{first}</text>')
+    parts.append(f'<text x="4" y="11">{escape(unit)}</text>')
+    return "".join(parts)
 
 
 def _path(points: Sequence[tuple[float, float]]) -> str:
@@ -147,15 +162,15 @@ def _path(points: Sequence[tuple[float, float]]) -> str:
 
 
 def _line(frame: _Frame, row: Line) -> str:
-    points = frame.place(np.arange(len(np.asarray(row.y))), row.y)
+    points = frame.positions(np.arange(len(np.asarray(row.y))), row.y)
     dash = ' stroke-dasharray="5 4"' if row.dashed else ""
-    shape = f'<path d="{_path(points)}" fill="none" stroke="var({row.colour})" stroke-width="2"{dash}>'
-    return f"{shape}<title>{escape(row.name)}</title></path>" if points else ""
+    path = f'<path d="{_path(points)}" fill="none" stroke="var({row.colour})" stroke-width="2"{dash}>'
+    return f"{path}<title>{escape(row.name)}</title></path>" if points else ""
 
 
 def _band(frame: _Frame, row: Line) -> str:
     days = np.arange(len(np.asarray(row.y)))
-    points = frame.place(days, row.low) + frame.place(days, row.high)[::-1]  # type: ignore[arg-type]
+    points = frame.positions(days, row.low) + frame.positions(days, row.high)[::-1]  # type: ignore[arg-type]
     return f'<path d="{_path(points)}Z" fill="var({row.colour})" opacity=".16"/>' if points else ""
 
 

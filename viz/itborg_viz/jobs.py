@@ -1,4 +1,4 @@
-"""Work for all visitors: a few threads, one calm process beside them, and a memory of what was worked out before."""
+"""Background jobs for all visitors: a thread pool, a process pool at low priority, and a cache of results."""
 
 from __future__ import annotations
 
@@ -17,92 +17,101 @@ from typing import Any
 import solara
 import solara.lab
 
-#: Results kept, and megabytes that they may take together; what was asked for longest ago is forgotten.
-KEPT, ROOM = 64, 300.0
+#: Limits of the cache: number of results and their total size. The least recently requested result is dropped first.
+MAX_RESULTS, MAX_MEGABYTES = 64, 300.0
 CORES = os.cpu_count() or 1
-_quick = ThreadPoolExecutor(max(2, CORES), thread_name_prefix="itborg")
-_known: OrderedDict[Hashable, Future[Any]] = OrderedDict()
+_threads = ThreadPoolExecutor(max(2, CORES), thread_name_prefix="itborg")
+_results: OrderedDict[Hashable, Future[Any]] = OrderedDict()
 _lock = threading.Lock()
-_beside: ProcessPoolExecutor | None = None
+_processes: ProcessPoolExecutor | None = None
 
 
 def submit[T](key: Hashable, work: Callable[[], T], slow: bool = False) -> Future[T]:
-    """Return the future of a piece of work; whoever asks for the same key shares it.
+    """Return the future of a job; all requests with the same key share it.
 
-    Work that failed is forgotten, so that the next one who asks tries again.
+    A failed job is dropped, so that the next request starts it again.
+
+    key   everything that the result depends on
+    work  the job
+    slow  run in a separate process at low priority; `work` must be picklable
     """
     with _lock:
-        if key in _known:
-            _known.move_to_end(key)
-            return _known[key]
-        future = _known[key] = _started(work, slow)
-    future.add_done_callback(lambda done: _finished(key, done))
+        if key in _results:
+            _results.move_to_end(key)
+            return _results[key]
+        future = _results[key] = _start(work, slow)
+    future.add_done_callback(lambda done: _clean_up(key, done))
     return future
 
 
-def _started[T](work: Callable[[], T], slow: bool) -> Future[T]:
-    global _beside
+def _start[T](work: Callable[[], T], slow: bool) -> Future[T]:
+    global _processes
     if not slow:
-        return _quick.submit(work)
+        return _threads.submit(work)
     for _ in range(2):
         try:
-            return _pool_beside().submit(work)
-        except BrokenProcessPool:  # somebody ended the process: a new one takes over
-            _beside = None
-    return _quick.submit(work)
+            return _process_pool().submit(work)
+        except BrokenProcessPool:  # a process was ended from outside: start a new pool
+            _processes = None
+    return _threads.submit(work)
 
 
-def _pool_beside() -> Executor:
-    """Return processes for what would keep the server from answering: hundreds of runs at low priority."""
-    global _beside
-    if _beside is None:
+def _process_pool() -> Executor:
+    """Return the processes for long jobs, which would otherwise keep the server from responding."""
+    global _processes
+    if _processes is None:
         spawn = multiprocessing.get_context("spawn")
-        _beside = ProcessPoolExecutor(max(1, CORES // 2), mp_context=spawn, initializer=_be_calm)
-    return _beside
+        _processes = ProcessPoolExecutor(max(1, CORES // 2), mp_context=spawn, initializer=_lower_priority)
+    return _processes
 
 
-def close() -> None:
-    """Give up what nobody will see any more, so that the server ends at once and not when all runs are through."""
-    _quick.shutdown(wait=False, cancel_futures=True)
-    if _beside is not None:
-        _beside.shutdown(wait=False, cancel_futures=True)
-    for child in multiprocessing.active_children():
-        child.terminate()
-
-
-def _be_calm() -> None:
+def _lower_priority() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(5)
 
 
-def _finished(key: Hashable, done: Future[Any]) -> None:
-    """Forget what failed, and what there is no more room for."""
+def close() -> None:
+    """Cancel all jobs, so that the server ends at once."""
+    _threads.shutdown(wait=False, cancel_futures=True)
+    if _processes is not None:
+        _processes.shutdown(wait=False, cancel_futures=True)
+    for child in multiprocessing.active_children():
+        child.terminate()
+
+
+def _clean_up(key: Hashable, done: Future[Any]) -> None:
+    """Drop a failed job, and the oldest results if the cache exceeds its limits."""
     with _lock:
-        if (done.cancelled() or done.exception() is not None) and _known.get(key) is done:
-            del _known[key]
-        while len(_known) > KEPT or (sum(map(_megabytes, _known.values())) > ROOM and len(_known) > 1):
-            _known.popitem(last=False)
+        if (done.cancelled() or done.exception() is not None) and _results.get(key) is done:
+            del _results[key]
+        while len(_results) > MAX_RESULTS or (sum(map(_size, _results.values())) > MAX_MEGABYTES and len(_results) > 1):
+            _results.popitem(last=False)
 
 
-def _megabytes(future: Future[Any]) -> float:
-    """Return about how much memory a result takes; only recorded runs are large, and they say so."""
+def _size(future: Future[Any]) -> float:
+    """Return the approximate size of a result, MB; large results have an attribute `megabytes`."""
     if not future.done() or future.cancelled() or future.exception() is not None:
         return 0.0
-    found = future.result()
-    return sum(getattr(one, "megabytes", 0.0) for one in (found if isinstance(found, list) else [found]))
+    result = future.result()
+    return sum(getattr(one, "megabytes", 0.0) for one in (result if isinstance(result, list) else [result]))
 
 
-def known(key: Hashable) -> Any:
-    """Wait for the result of a piece of work; None if it failed, or if nobody has asked for it of late."""
+def result(key: Hashable) -> Any:
+    """Wait for a job and return its result; None if it failed or is not in the cache."""
     with _lock:
-        future = _known.get(key)
+        future = _results.get(key)
     return None if future is None or future.exception() is not None else future.result()
 
 
 @dataclass(frozen=True)
 class Job[T]:
-    """A piece of work as a page sees it: its value, None while it is pending and where it failed."""
+    """State of a job on a page.
+
+    value      its result; None while it is pending, and if it failed
+    pending    whether it is still running
+    exception  why it failed, or None
+    """
 
     value: T | None
     pending: bool
@@ -110,7 +119,7 @@ class Job[T]:
 
     @property
     def error(self) -> bool:
-        """Whether it failed."""
+        """Whether the job failed."""
         return self.exception is not None
 
 
@@ -118,32 +127,32 @@ def use_job[T](
     key: Hashable,
     work: Callable[..., T],
     after: Job[Any] | None = None,
-    behind: Hashable | None = None,
+    continues: Hashable | None = None,
     slow: bool = False,
 ) -> Job[T]:
-    """Work in the background whenever the key changes; what was worked out before is there at once.
+    """Run a job in the background whenever its key changes; a cached result is returned at once.
 
-    key    what the result depends on, all of it
-    work   a function; it must not touch the visitor, and takes what went first where `behind` names it, else nothing
-    after  do nothing before this other job has a result
-    behind key of work of the same component that goes first; unlike `after`, nothing is drawn in between
-    slow   hundreds of runs, that nobody waits for to see something: done in a process beside the server, so `work`
-           must be a partial of a function of a module
+    key        everything that the result depends on
+    work       the job; it must not read the visitor's state. With `continues` it takes the result of that job
+    after      wait until this other job has a result
+    continues  key of a job of the same component whose result `work` continues; the page is not drawn in between
+    slow       run in a separate process: for hundreds of runs that the page can do without for a while. `work`
+               must be a function of a module, or a partial of one
     """
     ready = after is None or (after.value is not None and not after.pending)
-    at_once = ready and behind is None
-    # Asked for before the page is drawn, not after.
+    at_once = ready and continues is None
+    # Start the job before the page is drawn.
     solara.use_memo(lambda: submit(key, work, slow) if at_once else None, [key, at_once])
-    wanted = solara.use_ref(key)
-    wanted.current = key
+    latest = solara.use_ref(key)
+    latest.current = key
 
     def wait() -> T | None:
-        todo: Callable[[], T] = work if behind is None else partial(work, known(behind))
-        return submit(key, todo, slow).result() if ready and wanted.current == key else None
+        job: Callable[[], T] = work if continues is None else partial(work, result(continues))
+        return submit(key, job, slow).result() if ready and latest.current == key else None
 
     task = solara.lab.use_task(wait, dependencies=[key, ready], raise_error=False)
     with _lock:
-        future = _known.get(key)
+        future = _results.get(key)
     if ready and future is not None and future.done() and future.exception() is None:
         return Job(future.result(), False, None)
     return Job(task.value, task.pending, task.exception)

@@ -1,4 +1,4 @@
-"""Colours and type of the app: the palette of the report as style sheet variables, light and dark."""
+"""Colours and type of the app: the palette of the report as CSS variables, light and dark."""
 
 from __future__ import annotations
 
@@ -7,25 +7,26 @@ from pathlib import Path
 from itborg.report.drawing import NIGHT, PRINT, Palette, variables
 
 STYLES = Path(__file__).parent
-GROUND = {
+#: Colours of surfaces, by theme.
+SURFACES = {
     "light": {"--bg": "#f6f7f8", "--card": "#ffffff", "--line": "#dfe2e6", "--soft": "#6b7178", "--shade": "#eef0f2"},
     "dark": {"--bg": "#15171a", "--card": "#1d2024", "--line": "#343940", "--soft": "#a2a8b0", "--shade": "#262a2f"},
 }
-#: What a colour stands for, by its place in the palette: the same in every picture.
-MEANING = {
+#: Meaning -> colour of the palette; the same in every picture.
+MEANINGS = {
     "--it": "--c1", "--business": "--c2", "--good": "--c1", "--bad": "--c4", "--change": "--c5", "--accent": "--c1",
 }  # fmt: skip
 
 
 def style_sheet() -> str:
-    """Return the whole style sheet: variables for light and dark, then the rules of the shell and of the pages."""
-    light = _block(":root, .theme--light", PRINT, {**GROUND["light"], "color-scheme": "light"})
-    dark = _block(".theme--dark", NIGHT, {**GROUND["dark"], "color-scheme": "dark"})
+    """Return the style sheet: variables for light and dark, then the rules of the shell, the widgets and the pages."""
+    light = _block(":root, .theme--light", PRINT, {**SURFACES["light"], "color-scheme": "light"})
+    dark = _block(".theme--dark", NIGHT, {**SURFACES["dark"], "color-scheme": "dark"})
     files = [STYLES / "theme.css", *sorted(STYLES.glob("widgets/*.css")), *sorted(STYLES.glob("pages/*.css"))]
     return "\n".join([light, dark, *(file.read_text(encoding="utf-8") for file in files)])
 
 
-def _block(selector: str, palette: Palette, ground: dict[str, str]) -> str:
-    named = {**variables(palette), **ground}
-    named |= {name: named[place] for name, place in MEANING.items()}
+def _block(selector: str, palette: Palette, surfaces: dict[str, str]) -> str:
+    named = {**variables(palette), **surfaces}
+    named |= {name: named[colour] for name, colour in MEANINGS.items()}
     return f"{selector} {{ {' '.join(f'{name}: {value};' for name, value in named.items())} }}"

@@ -1,37 +1,37 @@
-"""Play: six months of an organisation, decided month by month by a room."""
+"""The workshop game: a team decides six months of an organisation, month by month. No widgets here; see screens/."""
 
 from .change_portfolio import Request, as_queued
-from .dashboard_values import FIGURE, FIGURES, Figure
 from .debrief import debrief
-from .game import BUDGET, MONTHS, MOST_FIRST, Decision, Game, choices, price
-from .predictions import PREDICTED, Guess
-from .recommendations import Suggestion, suggestions
-from .saved_game import Resumed, resume, saved
-from .team_state import Reading, Room, Scored, room
+from .game import BUDGET, MAX_FIRST, MONTHS, Decision, Game, choices, price
+from .indicators import INDICATOR, INDICATORS, Indicator
+from .predictions import PREDICTED, Prediction
+from .recommendations import Recommendation, recommendations
+from .saved_game import LoadedGame, game_from_json, game_to_json
+from .team_state import Reading, ScoredPrediction, TeamState, team_state
 
 __all__ = [
     "BUDGET",
-    "FIGURE",
-    "FIGURES",
+    "INDICATOR",
+    "INDICATORS",
+    "MAX_FIRST",
     "MONTHS",
-    "MOST_FIRST",
     "PREDICTED",
     "Decision",
-    "Figure",
     "Game",
-    "Guess",
+    "Indicator",
+    "LoadedGame",
+    "Prediction",
     "Reading",
+    "Recommendation",
     "Request",
-    "Resumed",
-    "Room",
-    "Scored",
-    "Suggestion",
+    "ScoredPrediction",
+    "TeamState",
     "as_queued",
     "choices",
     "debrief",
+    "game_from_json",
+    "game_to_json",
     "price",
-    "resume",
-    "room",
-    "saved",
-    "suggestions",
+    "recommendations",
+    "team_state",
 ]

@@ -1,13 +1,13 @@
-"""The change portfolio: what the room decides about open requests, and how that reaches the people in IT.
+"""The change portfolio: open change requests, and how a team's rulings on them reach IT.
 
-A room may put a request first: it is labelled 4, and nothing else in the queue may claim more than 3.
-It may hold one back: IT may not start on it before the next month. Both act on the tables as a board's
-ruling would (a stated priority, a day of approval) and on nothing else. How far IT heeds a label,
-what a top label does to testing, and what people make of waiting is the model's own business.
+A team can put a request first: its label becomes 4, and no other label in the queue may exceed 3.
+It can defer a request: IT may not start on it before the next month. Both change the tables as a
+ruling of the change board does (stated priority, day of approval) and nothing else. How far IT
+follows a label, how a top label changes testing, and how people react to waiting is up to the model.
 
-The room sees what the organisation can see. The worth it is shown is that of the model's own board
-(day/demand.py): the truth as far as business and IT together understand the service, else what the
-label claims.
+The team sees what the organisation can see. The perceived value is that of the model's own board
+(engine/day/demand.py): the true value as far as business and IT together understand the service,
+otherwise the value that the label claims.
 """
 
 from __future__ import annotations
@@ -26,93 +26,98 @@ from itborg.mechanisms.requirement_fit import requirement_fit
 
 from .game import Decision
 
-MOST_LISTED = 16  # requests on the table: those of highest stated priority, then the oldest
+MAX_LISTED = 16  # requests in the portfolio: highest stated priority first, then the oldest
 
 
 class Request(NamedTuple):
-    """A change request on the table.
+    """A change request in the portfolio.
 
-    key           its identity
-    place         its place in the order of seen worth per effort, 0 the best: how a decision names it
-    service       what it changes; owner: who asks for it, team: of which team
-    label         stated priority, 1 to 4
-    asked         day on which it was made, the burn-in counted; waits: working days since then
-    seen          its worth as the organisation sees it, kEUR/day
-    fit           how well it would fit the need if it were delivered tonight, 0 to 1
-    effort        person-days it will take; left: still to do
-    risk          probability that it leaves a root cause, as IT estimates it
-    view          how far the worth is seen, 0 (only what the label claims) to 1 (the truth)
-    level, value  true priority and true worth, kEUR/day: to be revealed a month later
+    key              identity in the model's tables
+    rank             rank by perceived value per effort, 0 the best; decisions name requests by rank
+    service          name of the service that it changes
+    owner, team      who asks for it
+    label            stated priority, 1 to 4
+    requested_day    day on which it was made, counted from the start of the burn-in
+    days_waiting     working days since then
+    perceived_value  value as the organisation sees it, kEUR/day
+    fit              fit to the need if built today, 0 to 1
+    effort           person-days in total
+    effort_left      person-days still to do
+    risk             probability that it leaves a root cause, as IT estimates it
+    visibility       weight of the true value in the perceived value, 0 to 1
+    level            true priority, 1 to 4; shown a month later
+    value            true value, kEUR/day; shown a month later
     """
 
     key: int
-    place: int
+    rank: int
     service: str
     owner: str
     team: str
     label: int
-    asked: int
-    waits: int
-    seen: float
+    requested_day: int
+    days_waiting: int
+    perceived_value: float
     fit: float
     effort: float
-    left: float
+    effort_left: float
     risk: float
-    view: float
+    visibility: float
     level: int
     value: float
 
 
-def on_the_table(world: World, rows: Rows) -> list[Request]:
-    """Return the requests that a room sees, in the order of their seen worth per effort."""
-    found = [_request(world, rows, n) for n in _listed(world)]
-    ranked = sorted(found, key=lambda one: (-worth_per_effort(one), one.key))
-    return [one._replace(place=place) for place, one in enumerate(ranked)]
+def portfolio(world: World, rows: Rows) -> list[Request]:
+    """Return the requests that a team sees, in the order of their rank."""
+    requests = [_request(world, rows, n) for n in _listed(world)]
+    ranked = sorted(requests, key=lambda one: (-value_per_effort(one), one.key))
+    return [one._replace(rank=rank) for rank, one in enumerate(ranked)]
 
 
 def _listed(world: World) -> list[int]:
-    """Return the rows of the requests that come first in the queue, in the order of `as_queued`."""
+    """Return the table rows of the requests at the head of the queue, in the order of `as_queued`."""
     open_rows = waiting(world)
-    there = array_of(world.changes)[open_rows]
-    order = np.lexsort((there["key"], there["asked_day"], -there["label"].astype(np.int64)))
-    return [open_rows[int(at)] for at in order[:MOST_LISTED]]
+    changes = array_of(world.changes)[open_rows]
+    order = np.lexsort((changes["key"], changes["asked_day"], -changes["label"].astype(np.int64)))
+    return [open_rows[int(at)] for at in order[:MAX_LISTED]]
 
 
-def worth_per_effort(one: Request) -> float:
-    """Return how good a request looks: seen worth over effort to the power the model's people use."""
-    return math.log(max(one.seen, 1e-12)) - 0.6 * math.log(max(one.effort, 1e-12))
+def value_per_effort(one: Request) -> float:
+    """Return log(perceived value / effort ** 0.6), the order in which the model's people prefer requests."""
+    return math.log(max(one.perceived_value, 1e-12)) - 0.6 * math.log(max(one.effort, 1e-12))
 
 
-def as_queued(table: list[Request]) -> list[Request]:
-    """Return requests as a queue shows them: highest stated priority first, then oldest."""
-    return sorted(table, key=lambda one: (-one.label, -one.waits, one.key))
+def as_queued(requests: Sequence[Request]) -> list[Request]:
+    """Return requests in the order of the queue: highest stated priority first, then the oldest."""
+    return sorted(requests, key=lambda one: (-one.label, -one.days_waiting, one.key))
 
 
-def rule_on(world: World, table: Sequence[Request], decision: Decision, until: int) -> None:
-    """Carry out what a room decided about the requests on the table of a world.
+def apply_rulings(world: World, requests: Sequence[Request], decision: Decision, until: int) -> None:
+    """Write a team's rulings on requests into the tables of a world.
 
-    In another life's list, which may be longer, what comes after the room's last place is treated as that.
+    The portfolio of another replication may be longer; requests beyond the team's last rank are treated like that one.
 
-    until  day before which nobody may start on what is held back, the burn-in counted
+    requests  portfolio(world, ...)
+    until     day before which nobody may start on a deferred request, counted from the start of the burn-in
     """
     last = max(0, decision.listed - 1)
-    places = {one.key: min(one.place, last) for one in table}
+    ranks = {one.key: min(one.rank, last) for one in requests}
     changes = array_of(world.changes)
     for n in waiting(world):
-        place = places.get(int(changes["key"][n]))
-        if place in decision.first:
+        rank = ranks.get(int(changes["key"][n]))
+        if rank in decision.first:
             changes["label"][n] = TOP
         elif decision.first:
             changes["label"][n] = min(int(changes["label"][n]), TOP - 1)
-        if place in decision.held:
+        if rank in decision.deferred:
             changes["approved"][n] = max(float(changes["approved"][n]), float(until))
 
 
 def waiting(world: World) -> list[int]:
-    """Return the rows of open change requests that nobody has finished."""
+    """Return the table rows of open change requests that have not been built."""
     used = int(column(world.organisation, "change_rows")[0])
-    table = array_of(world.changes)[:used]
-    return [int(n) for n in np.flatnonzero((table["open"] == 1) & np.isnan(table["release"]))]
+    changes = array_of(world.changes)[:used]
+    return [int(n) for n in np.flatnonzero((changes["open"] == 1) & np.isnan(changes["release"]))]
 
 
 def _request(world: World, rows: Rows, n: int) -> Request:
@@ -121,12 +126,12 @@ def _request(world: World, rows: Rows, n: int) -> Request:
     service = world.services[int(x.service)]
     by_it, by_owner = float(service.understood), float(column(world.people, "it_understanding")[int(x.owner)])
     fit = requirement_fit(p.fit_floor, by_it, by_owner)
-    view = min(1.0, max(float(service.board_view), math.sqrt(by_it * by_owner)))
+    visibility = min(1.0, max(float(service.board_view), math.sqrt(by_it * by_owner)))
     claimed = math.log(p.change_value) + p.label_step * p.label_weight * (x.label - 2.5)
-    seen = math.exp(view * math.log(x.value) + (1.0 - view) * claimed)
+    perceived = math.exp(visibility * math.log(x.value) + (1.0 - visibility) * claimed)
     return Request(
-        key=int(x.key), place=0, service=rows.services[int(x.service)], owner=owner.name, team=owner.team,
-        label=int(x.label), asked=int(x.asked_day), waits=int(o.day - x.asked_day), seen=float(seen),
-        fit=float(fit), effort=float(x.effort), left=float(x.left), risk=min(1.0, float(x.risk)), view=view,
-        level=int(x.level), value=float(x.value),
+        key=int(x.key), rank=0, service=rows.services[int(x.service)], owner=owner.name, team=owner.team,
+        label=int(x.label), requested_day=int(x.asked_day), days_waiting=int(o.day - x.asked_day),
+        perceived_value=float(perceived), fit=float(fit), effort=float(x.effort), effort_left=float(x.left),
+        risk=min(1.0, float(x.risk)), visibility=visibility, level=int(x.level), value=float(x.value),
     )  # fmt: skip

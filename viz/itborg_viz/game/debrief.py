@@ -1,117 +1,139 @@
-"""The debrief: what a room takes home, as plain data."""
+"""The debrief: the results of a game as plain data, for the screen and for the HTML file."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from itborg.analysis.measures.worst_practices import Observed, observed_practices
 from itborg.common.version import itborg_version
+from itborg.report.story.events import net
 
 from .change_portfolio import Request
 from .game import first_day
-from .plan_search import found
-from .predictions import LEVEL
-from .recommendations import Suggestion
-from .saved_game import saved
-from .team_state import HIGH, LOW, Reading, Room
+from .plan_search import best_known_plans
+from .predictions import LEVEL, MAX_POINTS
+from .recommendations import Recommendation
+from .replications import Replication, RequestOutcome
+from .saved_game import game_to_json
+from .team_state import HIGH, LOW, Reading, TeamState
 from .turning_points import turning_points
 
 
-def debrief(room: Room, monday: Sequence[Suggestion] = ()) -> dict[str, Any]:
-    """Return everything that the debrief of a game shows.
+def debrief(team: TeamState, recommended: Sequence[Recommendation] = ()) -> dict[str, Any]:
+    """Return everything that the debrief of a game shows, as JSON types.
 
-    monday  what would have helped, from suggestions(): it takes some seconds to find out
+    recommended  from recommendations(), which takes some seconds
     """
-    game = room.game
-    gain, probability_better = room.total_gain()
-    ours, idle, best = room.total()
+    game = team.game
+    effect, probability_better = team.total_effect()
+    own, baseline, best = team.total()
     return {
-        "organisation": game.organisation.name, "seed": game.seed, "version": itborg_version(),
-        "budget": game.budget, "spent": round(game.spent, 1), "lives": len(room.lives),
-        "currency": game.organisation.currency, "start": game.organisation.calendar.start,
+        "organisation": game.organisation.name,
+        "seed": game.seed,
+        "version": itborg_version(),
+        "budget": game.budget,
+        "spent": round(game.spent, 1),
+        "replications": len(team.team),
+        "currency": game.organisation.currency,
+        "start": game.organisation.calendar.start,
         "total": {
-            "room": ours, "nothing": idle, "best": best, "gain": gain._asdict(),
+            "team": own,
+            "baseline": baseline,
+            "best": best,
+            "effect": effect._asdict(),
             "probability_better": probability_better,
         },
-        "decisions": [_decided(room, month) for month in range(1, room.months + 1)],
-        "months": [_month(room, month) for month in range(room.months + 1)],
-        "daily": _daily(room),
-        "predictions": _predictions(room),
-        "cards": [_card(one) for one in observed_practices(room.lives[0].run) if one.months],
-        "cards_of_nothing": {one.practice.name: list(one.months) for one in observed_practices(room.nothing[0].run)},
-        "turning_points": [one._asdict() for one in turning_points(room)],
-        "monday": [one._asdict() | {"gain": one.gain._asdict()} for one in monday],
-        "best_known": {key: found().get(key) for key in ("how", "command", "organisation")},
-        "game": saved(game),
-    }  # fmt: skip
-
-
-def _decided(room: Room, month: int) -> dict[str, Any]:
-    """Return what was decided for a month, and what became of the requests that were ruled on."""
-    decision, life = room.game.decisions[month - 1], room.lives[0]
-    table, fates = life.tables[month - 1], life.fates[month - 1]
-    ruled = [one for one in table if one.place in {*decision.first, *decision.held}]
-    return {
-        "month": month,
-        "interventions": list(decision.interventions),
-        "requests": [_ruled(one, one.place in decision.first, *fates[one.key]) for one in ruled],
-        "exaggerated": sum(one.label > one.level for one in table),
-        "listed": len(table),
+        "decisions": [_decision(team, month) for month in range(1, team.months + 1)],
+        "months": [_month(team, month) for month in range(team.months + 1)],
+        "daily": _daily(team),
+        "predictions": _predictions(team),
+        "cards": [_card(one) for one in observed_practices(team.team[0].run) if one.months],
+        "baseline_cards": {one.practice.name: list(one.months) for one in observed_practices(team.baseline[0].run)},
+        "turning_points": [one._asdict() for one in turning_points(team)],
+        "recommendations": [one._asdict() | {"effect": one.effect._asdict()} for one in recommended],
+        "best_known": {key: best_known_plans()[key] for key in ("method", "command", "organisation")},
+        "game": game_to_json(game),
     }
 
 
-def _ruled(one: Request, first: bool, fate: str, day: int | None) -> dict[str, Any]:
-    keys = ("service", "owner", "team", "label", "level", "seen", "value", "effort", "risk")
-    told = {key: getattr(one, key) for key in keys}
-    return told | {"ruling": "first" if first else "held", "fate": fate, "day": None if day is None else day + 1}
+def _decision(team: TeamState, month: int) -> dict[str, Any]:
+    """Return the decisions for a month, and the outcomes of the requests with a ruling."""
+    decision, own = team.game.decisions[month - 1], team.team[0]
+    requests, outcomes = own.portfolios[month - 1], own.outcomes[month - 1]
+    ruled = [one for one in requests if one.rank in {*decision.first, *decision.deferred}]
+    return {
+        "month": month,
+        "interventions": list(decision.interventions),
+        "requests": [_request(one, one.rank in decision.first, outcomes[one.key]) for one in ruled],
+        "exaggerated": sum(one.label > one.level for one in requests),
+        "listed": len(requests),
+    }
 
 
-def _month(room: Room, month: int) -> dict[str, Any]:
-    readings = room.dashboard(month)
+def _request(one: Request, first: bool, outcome: RequestOutcome) -> dict[str, Any]:
+    return {
+        "service": one.service,
+        "owner": one.owner,
+        "team": one.team,
+        "stated_priority": one.label,
+        "true_priority": one.level,
+        "perceived_value": one.perceived_value,
+        "true_value": one.value,
+        "effort": one.effort,
+        "risk": one.risk,
+        "ruling": "first" if first else "deferred",
+        "outcome": outcome.status,
+        "day": None if outcome.day is None else outcome.day + 1,
+    }
+
+
+def _month(team: TeamState, month: int) -> dict[str, Any]:
+    readings = team.dashboard(month)
     return {name: _reading(one) for name, one in readings.items()} | {"month": month}
 
 
 def _reading(one: Reading) -> dict[str, Any]:
     return {
-        "value": one.value, "low": one.low, "high": one.high, "nothing": one.nothing, "best": one.best,
-        "gain": one.gain._asdict(),
+        "value": one.value, "low": one.low, "high": one.high, "baseline": one.baseline, "best": one.best,
+        "effect": one.effect._asdict(),
     }  # fmt: skip
 
 
-def _daily(room: Room) -> dict[str, Any]:
-    """Return cumulative profit against doing nothing, day by day: the room's life and the band of all."""
-    import numpy as np
+def cumulative_net_value(side: Sequence[Replication]) -> Any:
+    """Return net value from the start of the game to the end of each day, kEUR: array (replications, days)."""
+    return np.cumsum([net(one.run.history[one.run.burn_in :]) for one in side], axis=1)
 
-    from itborg.report.story.events import net
 
-    def total(side: list[Any]) -> Any:
-        return np.cumsum([net(one.run.history[one.run.burn_in :]) for one in side], axis=1)
-
-    idle = total(room.nothing)
-    ours, best = total(room.lives) - idle, total(room.best) - idle
-    low, high = np.quantile(ours, [LOW, HIGH], axis=0)
+def _daily(team: TeamState) -> dict[str, Any]:
+    """Return the cumulative difference from the baseline by day: team's run, band, best known plan, kEUR."""
+    baseline = cumulative_net_value(team.baseline)
+    own, best = cumulative_net_value(team.team) - baseline, cumulative_net_value(team.best) - baseline
+    low, high = np.quantile(own, [LOW, HIGH], axis=0)
     return {
-        "days": first_day(room.months + 1),
-        "room": ours[0].tolist(), "low": low.tolist(), "high": high.tolist(), "best": best[0].tolist(),
+        "days": first_day(team.months + 1),
+        "team": own[0].tolist(), "low": low.tolist(), "high": high.tolist(), "best": best[0].tolist(),
     }  # fmt: skip
 
 
-def _predictions(room: Room) -> dict[str, Any]:
-    scores = room.scores()
+def _predictions(team: TeamState) -> dict[str, Any]:
+    scores = team.scores()
     rows = [
         {
-            "month": one.month, "figure": one.figure.name, "title": one.figure.title, "unit": one.figure.unit,
-            "low": one.guess.low, "high": one.guess.high, "truth": one.truth, "held": one.held, "points": one.points,
+            "month": one.month, "indicator": one.indicator.name, "title": one.indicator.title,
+            "unit": one.indicator.unit, "low": one.prediction.low, "high": one.prediction.high,
+            "actual": one.actual, "included": one.included, "points": one.points,
         }
         for one in scores
     ]  # fmt: skip
     return {
         "rows": rows,
         "points": sum(one.points for one in scores),
-        "most": 100 * len(scores),
-        "held": sum(one.held for one in scores),
-        "should_hold": LEVEL,
+        "max_points": round(MAX_POINTS) * len(scores),
+        "included": sum(one.included for one in scores),
+        "level": LEVEL,
     }
 
 

@@ -1,4 +1,4 @@
-"""A game: an organisation, its luck, a budget, and what the room decided month by month."""
+"""A game: an organisation, a random seed, a budget, and the team's decisions month by month."""
 
 from __future__ import annotations
 
@@ -13,40 +13,39 @@ from itborg.strategies.base import Strategy
 from itborg.strategies.registry import STRATEGIES
 from itborg.strategies.specification import strategy
 
-from .predictions import Guess, checked_guesses
+from .predictions import Prediction, checked_predictions
 
 MONTHS = 6
 DAYS = MONTH * MONTHS
-BUDGET = 180.0  # kEUR: the whole programme from the first day, or a mix of one's own
-MOST_FIRST = 5  # change requests that a room may put first in a month
+BUDGET = 180.0  # kEUR: enough for the whole programme from the first day, or for a selection
+MAX_FIRST = 5  # change requests that a team can put first in a month
 
 
 @dataclass(frozen=True)
 class Decision:
-    """What a room decides for one month.
+    """A team's decisions for one month.
 
-    interventions  names of strategies that start this month and stay
-    first          places of change requests on the table that are put first (see requests.py)
-    held           places of those that have to wait for the next month
-    listed         how many requests were on the table
-    guesses        what the room expects of the month, by name of the figure
+    interventions  names of strategies that start this month and run to the end of the game
+    first          ranks of the change requests that are put first (see change_portfolio.py)
+    deferred       ranks of those that have to wait until the next month
+    listed         number of change requests in the portfolio
+    predictions    name of an indicator -> predicted range for the month
     """
 
     interventions: tuple[str, ...] = ()
     first: tuple[int, ...] = ()
-    held: tuple[int, ...] = ()
+    deferred: tuple[int, ...] = ()
     listed: int = 0
-    guesses: Mapping[str, Guess] = field(default_factory=dict)
+    predictions: Mapping[str, Prediction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Game:
-    """A game as far as it has been played; a new one is made with every decision.
+    """A game up to the current month; every decision returns a new object.
 
-    organisation  who plays
-    seed          root of all luck
-    budget        kEUR for the interventions of all months
-    decisions     one a month played
+    seed       random seed
+    budget     kEUR for the interventions of all months
+    decisions  one for each month played
     """
 
     organisation: Organisation
@@ -56,7 +55,7 @@ class Game:
 
     @property
     def month(self) -> int:
-        """The month that is to be decided, 1 to 6; 7 when the game is over."""
+        """The month to decide, 1 to 6; 7 after the end of the game."""
         return len(self.decisions) + 1
 
     @property
@@ -65,36 +64,39 @@ class Game:
         return len(self.decisions) >= MONTHS
 
     @property
-    def taken(self) -> dict[str, int]:
-        """Interventions in force -> the month in which they started, 1 to 6."""
-        return started(self.decisions)
+    def started(self) -> dict[str, int]:
+        """Interventions -> the month in which they started, 1 to 6."""
+        return start_months(self.decisions)
 
     @cached_property
     def spent(self) -> float:
-        """Return what the interventions taken cost until the end of the game, kEUR."""
-        return sum(price(name, month) for name, month in self.taken.items())
+        """Cost of all interventions until the end of the game, kEUR."""
+        return sum(price(name, month) for name, month in self.started.items())
 
     @property
     def left(self) -> float:
-        """Return what is left of the budget, kEUR."""
+        """Rest of the budget, kEUR."""
         return self.budget - self.spent
 
     def after(self, decision: Decision) -> Game:
-        """Return the game with one more month decided; InputError for what cannot be done."""
+        """Return the game with one more month decided.
+
+        Raises InputError if the game is over, the budget is exceeded, or a name or a rank is not valid.
+        """
         if self.over:
             raise InputError(f"the game is over: all {MONTHS} months have been played")
         _check(self, decision)
-        guesses = checked_guesses(decision.guesses)
-        return replace(self, decisions=(*self.decisions, replace(decision, guesses=guesses)))
+        predictions = checked_predictions(decision.predictions)
+        return replace(self, decisions=(*self.decisions, replace(decision, predictions=predictions)))
 
 
 def choices() -> tuple[str, ...]:
-    """Return the names of all interventions that a room may take."""
+    """Return the names of all interventions that a team can start."""
     return tuple(name for name, kind in STRATEGIES.items() if not kind.control and name != "none")
 
 
 def price(name: str, month: int) -> float:
-    """Return what an intervention costs that starts in a month and stays to the end, kEUR.
+    """Return the cost of an intervention from the start of a month to the end of the game, kEUR.
 
     >>> price("brm_style", 1), price("brm_style", 6)
     (34.0, 14.0)
@@ -105,7 +107,7 @@ def price(name: str, month: int) -> float:
 
 
 def first_day(month: int) -> int:
-    """Return the first day of a month, 0 for the first.
+    """Return the first day of a month; day 0 is the first of the game.
 
     >>> first_day(1), first_day(3)
     (0, 40)
@@ -113,14 +115,14 @@ def first_day(month: int) -> int:
     return MONTH * (month - 1)
 
 
-def started(decisions: tuple[Decision, ...]) -> dict[str, int]:
-    """Return the interventions of decisions -> the month in which each starts."""
-    return {name: at for at, one in enumerate(decisions, start=1) for name in one.interventions}
+def start_months(decisions: tuple[Decision, ...]) -> dict[str, int]:
+    """Return intervention -> the month in which it starts, 1 for the first."""
+    return {name: month for month, one in enumerate(decisions, start=1) for name in one.interventions}
 
 
-def levers_of(decisions: tuple[Decision, ...]) -> Strategy:
-    """Return the interventions of all months as one strategy: levers, and nothing else."""
-    parts = [f"{name}@{first_day(month)}" for name, month in started(decisions).items()]
+def combined_strategy(decisions: tuple[Decision, ...]) -> Strategy:
+    """Return the interventions of all months as one strategy; change requests are not part of it."""
+    parts = [f"{name}@{first_day(month)}" for name, month in start_months(decisions).items()]
     return strategy("+".join(sorted(parts)) if parts else "none")
 
 
@@ -128,8 +130,8 @@ def _check(game: Game, decision: Decision) -> None:
     cost = 0.0
     for name in decision.interventions:
         cost += price(name, game.month)
-        if name in game.taken:
-            raise InputError(f"'{name}' runs already, since month {game.taken[name]}")
+        if name in game.started:
+            raise InputError(f"'{name}' has been running since month {game.started[name]}")
     if len(set(decision.interventions)) < len(decision.interventions):
         raise InputError(f"an intervention is named twice: {', '.join(decision.interventions)}")
     if cost > game.left + 1e-9:
@@ -138,15 +140,15 @@ def _check(game: Game, decision: Decision) -> None:
 
 
 def _check_portfolio(decision: Decision) -> None:
-    if len(decision.first) > MOST_FIRST:
-        raise InputError(f"{len(decision.first)} change requests are put first; at most {MOST_FIRST} can be")
-    for what, places in (("first", decision.first), ("held", decision.held)):
-        if len(set(places)) < len(places) or not all(_is_place(one, decision.listed) for one in places):
-            raise InputError(f"{what} = {places!r} are not different places among {decision.listed} requests")
-    both = set(decision.first) & set(decision.held)
+    if len(decision.first) > MAX_FIRST:
+        raise InputError(f"{len(decision.first)} change requests are put first; the limit is {MAX_FIRST}")
+    for name, ranks in (("first", decision.first), ("deferred", decision.deferred)):
+        if len(set(ranks)) < len(ranks) or not all(_is_rank(one, decision.listed) for one in ranks):
+            raise InputError(f"{name} = {ranks!r} are not different ranks below {decision.listed}")
+    both = set(decision.first) & set(decision.deferred)
     if both:
-        raise InputError(f"the request at place {min(both)} is both put first and held back")
+        raise InputError(f"the request with rank {min(both)} is both put first and deferred")
 
 
-def _is_place(one: object, listed: int) -> bool:
-    return isinstance(one, int) and not isinstance(one, bool) and 0 <= one < listed
+def _is_rank(value: object, listed: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < listed

@@ -1,11 +1,12 @@
-"""The search behind the best known plans: `python -m itborg.play.search`.
+"""The best known plans, and the search that found them: `python -m itborg_viz.game.plan_search`.
 
-A plan is a start month for each of some interventions, how many requests are put first every month,
-and how many may go ahead at all (those that look best, in the same list that a room has). The search
-takes the best way of ruling on requests, then again and again one more step (start an intervention in
-some month) while that adds to mean net value over the six months and the budget allows: once taking
-the step that adds most, once the step that adds most per kEUR. The better of the two is tried on lives
-that the search has not seen. The best found is the best known, not the best there is.
+A plan is a start month for each of some interventions, the number of requests that are put first
+every month, and the number that are not deferred (those that look best, in the portfolio that a
+team sees). The search first chooses the best ruling on requests. Then it repeatedly adds one step
+(start an intervention in some month) as long as the step increases mean net value and the budget
+allows it: once the step with the largest effect, once the step with the largest effect per kEUR.
+The better of the two plans is tested on replications that the search has not used. It is the best
+known plan, not necessarily the best possible one.
 """
 
 from __future__ import annotations
@@ -26,71 +27,76 @@ from itborg.organisation.load import load
 from itborg.organisation.types import Organisation
 
 from .game import BUDGET, MONTHS, Decision, choices, price
-from .replications import lives
+from .replications import simulate
 
 BEST_KNOWN = Path(__file__).with_name("best_known.json")
 
 
-def nothing(months: int = MONTHS) -> tuple[Decision, ...]:
-    """Return the plan of doing nothing."""
+def baseline_plan(months: int = MONTHS) -> tuple[Decision, ...]:
+    """Return the plan without intervention."""
     return (Decision(),) * months
 
 
 @cache
-def found() -> dict[str, Any]:
-    """Return what is said of the best known plan: how it was found, what it is, what it was worth."""
-    known: dict[str, Any] = json.loads(BEST_KNOWN.read_text(encoding="utf-8"))
-    return known
+def best_known_plans() -> dict[str, Any]:
+    """Return the content of best_known.json: how the plans were found, the plans by budget, their effects."""
+    plans: dict[str, Any] = json.loads(BEST_KNOWN.read_text(encoding="utf-8"))
+    return plans
 
 
 def best_known(budget: float, months: int = MONTHS) -> tuple[Decision, ...]:
-    """Return the best known plan that a budget allows, as far as some month."""
-    plans = [one for one in found()["plans"] if one["budget"] <= budget] or found()["plans"][:1]
-    best = plans[-1]
-    return tuple(ruled(names, best["first"], best["go"]) for names in best["interventions"][:months])
+    """Return the first months of the best known plan that a budget allows.
 
-
-def ruled(interventions: Sequence[str], first: int, go: int | None) -> Decision:
-    """Return a month in which the best-looking requests are put first and all but `go` are held back.
-
-    >>> ruled(["itil"], 1, 3)
-    Decision(interventions=('itil',), first=(0,), held=(3,), listed=4, guesses={})
+    budget  kEUR; below the smallest budget of the search its plan is returned
     """
-    held = () if go is None else (go,)
-    return Decision(tuple(interventions), tuple(range(first)), held, (first if go is None else go) + 1)
+    every = best_known_plans()["plans"]
+    affordable = [one for one in every if one["budget"] <= budget] or every[:1]
+    best = affordable[-1]
+    return tuple(decision(names, best["first"], best["proceed"]) for names in best["interventions"][:months])
 
 
-ORGANISATION, SEED, UNSEEN_SEED = "grab_at_pizza", 20260701, 20261231
-COUNT, UNSEEN = 32, 96  # lives in the search, and after it
+def decision(interventions: Sequence[str], first: int, proceed: int | None) -> Decision:
+    """Return a month in which the best `first` requests are put first and all but `proceed` are deferred.
+
+    >>> decision(["itil"], 1, 3)
+    Decision(interventions=('itil',), first=(0,), deferred=(3,), listed=4, predictions={})
+    """
+    deferred = () if proceed is None else (proceed,)
+    listed = (first if proceed is None else proceed) + 1
+    return Decision(tuple(interventions), tuple(range(first)), deferred, listed)
+
+
+ORGANISATION, SEED, TEST_SEED = "grab_at_pizza", 20260701, 20261231
+REPLICATIONS, TEST_REPLICATIONS = 32, 96  # in the search, and in the test after it
 BUDGETS = (90.0, BUDGET, 300.0)
-STARTS = (1, 2, 4)  # months in which an intervention may start
+START_MONTHS = (1, 2, 4)  # months in which an intervention can start
 Starts = dict[str, int]
 Ruling = tuple[int, int | None]
-#: Ways of ruling on requests that are tried: how many are put first, how many go ahead at all.
+#: Rulings that are tried: number of requests put first, and number not deferred (None: all).
 RULINGS: tuple[Ruling, ...] = ((0, None), (1, None), (2, None), (0, 2), (0, 4), (0, 6), (0, 9), (1, 4), (2, 6))
 
 
-class Trials:
-    """Mean net value of plans on the lives of the search; a plan that comes again is not run again."""
+class PlanValues:
+    """Mean net value of plans on the replications of the search; each plan is simulated once."""
 
-    def __init__(self, organisation: Organisation, count: int = COUNT) -> None:
-        """Try plans in an organisation, on `count` lives."""
+    def __init__(self, organisation: Organisation, count: int = REPLICATIONS) -> None:
+        """Evaluate plans in an organisation with `count` replications."""
         self.organisation, self.count = organisation, count
         self._known: dict[tuple[frozenset[tuple[str, int]], Ruling], float] = {}
 
     def __call__(self, starts: Starts, ruling: Ruling) -> float:
-        """Return what a plan is worth, kEUR/day."""
+        """Return the mean net value of a plan, kEUR/day."""
         key = frozenset(starts.items()), ruling
         if key not in self._known:
-            found = net_value(self.organisation, decisions_of(starts, ruling), SEED, self.count)
-            self._known[key] = float(found.mean())
+            values = net_values(self.organisation, decisions_of(starts, ruling), SEED, self.count)
+            self._known[key] = float(values.mean())
         return self._known[key]
 
 
-def net_value(organisation: Organisation, decisions: Iterable[Decision], seed: int, count: int) -> Floats:
-    """Return net value, kEUR/day over the game, of each life under a plan."""
-    found = lives(organisation, seed, tuple(decisions), count, remember=False)
-    return np.array([measure(one.run, ["net_value"])["net_value"] for one in found])
+def net_values(organisation: Organisation, decisions: Iterable[Decision], seed: int, count: int) -> Floats:
+    """Return net value over the game, kEUR/day, for each replication of a plan."""
+    runs = simulate(organisation, seed, tuple(decisions), count, cached=False)
+    return np.array([measure(one.run, ["net_value"])["net_value"] for one in runs])
 
 
 def decisions_of(starts: Starts, ruling: Ruling) -> tuple[Decision, ...]:
@@ -99,81 +105,81 @@ def decisions_of(starts: Starts, ruling: Ruling) -> tuple[Decision, ...]:
     >>> decisions_of({"itil": 2}, (0, None))[1].interventions
     ('itil',)
     """
-    by_month = [sorted(name for name, at in starts.items() if at == m) for m in range(1, MONTHS + 1)]
-    return tuple(ruled(names, *ruling) for names in by_month)
+    by_month = [sorted(name for name, month in starts.items() if month == m) for m in range(1, MONTHS + 1)]
+    return tuple(decision(names, *ruling) for names in by_month)
 
 
-def search(worth: Trials, budget: float) -> tuple[Starts, Ruling]:
-    """Return the best plan found under a budget."""
-    ruling = max(RULINGS, key=lambda one: worth({}, one))
-    found = [_greedy(worth, ruling, budget, per_cost) for per_cost in (False, True)]
-    return max(found, key=lambda starts: worth(starts, ruling)), ruling
+def search(value: PlanValues, budget: float) -> tuple[Starts, Ruling]:
+    """Return the best plan found within a budget, kEUR."""
+    ruling = max(RULINGS, key=lambda one: value({}, one))
+    plans = [_greedy(value, ruling, budget, per_cost) for per_cost in (False, True)]
+    return max(plans, key=lambda starts: value(starts, ruling)), ruling
 
 
-def _greedy(worth: Trials, ruling: Ruling, budget: float, per_cost: bool) -> Starts:
+def _greedy(value: PlanValues, ruling: Ruling, budget: float, per_cost: bool) -> Starts:
     starts: Starts = {}
     while True:
         steps = [
             {**starts, name: month}
             for name in choices() if name not in starts
-            for month in STARTS if cost_of({**starts, name: month}) <= budget
+            for month in START_MONTHS if cost_of({**starts, name: month}) <= budget
         ]  # fmt: skip
-        gains = [worth(step, ruling) - worth(starts, ruling) for step in steps]
-        if not gains or max(gains) <= 0:
+        effects = [value(step, ruling) - value(starts, ruling) for step in steps]
+        if not effects or max(effects) <= 0:
             return starts
         rates = [
-            gain / (cost_of(step) - cost_of(starts)) if per_cost else gain
-            for gain, step in zip(gains, steps, strict=True)
+            effect / (cost_of(step) - cost_of(starts)) if per_cost else effect
+            for effect, step in zip(effects, steps, strict=True)
         ]
         starts = steps[int(np.argmax(rates))]
-        print(f"  {starts}: {worth(starts, ruling):+.2f} kEUR/day", file=sys.stderr)
+        print(f"  {starts}: {value(starts, ruling):+.2f} kEUR/day", file=sys.stderr)
 
 
 def cost_of(starts: Starts) -> float:
-    """Return what a plan costs to the end of the game, kEUR."""
+    """Return the cost of a plan to the end of the game, kEUR."""
     return sum(price(name, month) for name, month in starts.items())
 
 
 def main() -> None:
-    """Search for every budget and write what was found."""
-    worth = Trials(load(ORGANISATION))
+    """Search for every budget and write best_known.json."""
+    value = PlanValues(load(ORGANISATION))
     best: tuple[Starts, Ruling] = ({}, RULINGS[0])
     plans = []
-    for budget in BUDGETS:  # growing, so the best plan of a smaller budget can be had as well
+    for budget in BUDGETS:  # increasing, so that the best plan of a smaller budget is a candidate
         print(f"budget {budget:g} kEUR", file=sys.stderr)
-        best = max(best, search(worth, budget), key=lambda plan: worth(*plan))
-        plans.append(described(worth.organisation, budget, *best))
-    written = {
-        "how": "greedy search over interventions and months, then tried on lives that the search had not seen",
-        "command": "python -m itborg.play.search",
+        best = max(best, search(value, budget), key=lambda plan: value(*plan))
+        plans.append(described(value.organisation, budget, *best))
+    result = {
+        "method": "greedy search over interventions and months, then tested on replications not used in the search",
+        "command": "python -m itborg_viz.game.plan_search",
         "organisation": ORGANISATION,
         "version": itborg_version(),
         "seed": SEED,
-        "lives": COUNT,
-        "unseen_seed": UNSEEN_SEED,
-        "unseen_lives": UNSEEN,
+        "replications": REPLICATIONS,
+        "test_seed": TEST_SEED,
+        "test_replications": TEST_REPLICATIONS,
         "plans": plans,
     }
-    BEST_KNOWN.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
+    BEST_KNOWN.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 
 
 def described(organisation: Organisation, budget: float, starts: Starts, ruling: Ruling) -> dict[str, Any]:
-    """Return a plan in words and numbers, with what it gained on lives that were not searched."""
+    """Return a plan as plain data, with its effect on the test replications."""
     plan = decisions_of(starts, ruling)
-    unseen = net_value(organisation, plan, UNSEEN_SEED, UNSEEN)
-    gain = interval(unseen - net_value(organisation, nothing(), UNSEEN_SEED, UNSEEN))
+    values = net_values(organisation, plan, TEST_SEED, TEST_REPLICATIONS)
+    effect = interval(values - net_values(organisation, baseline_plan(), TEST_SEED, TEST_REPLICATIONS))
     return {
         "budget": budget,
         "spent": round(cost_of(starts), 1),
         "first": ruling[0],
-        "go": ruling[1],
+        "proceed": ruling[1],
         "interventions": [list(one.interventions) for one in plan],
-        "gain": {"unit": "kEUR/day of net value against doing nothing"} | _rounded(gain),
+        "effect": {"unit": "kEUR/day of net value against the baseline"} | _rounded(effect),
     }
 
 
-def _rounded(found: Interval) -> dict[str, float]:
-    return {name: round(value, 2) for name, value in found._asdict().items()}
+def _rounded(effect: Interval) -> dict[str, float]:
+    return {name: round(value, 2) for name, value in effect._asdict().items()}
 
 
 if __name__ == "__main__":

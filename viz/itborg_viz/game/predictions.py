@@ -1,8 +1,8 @@
-"""A room's predictions: a range for each figure, and what it was worth once the month is known.
+"""A team's predictions: a range for each of three indicators, and its score when the month is known.
 
-A range is to hold in four of five months. It is scored by the interval score of Gneiting & Raftery
-(2007, JASA 102:359, eq. 43), which is least, on average, for whoever says what they believe: the
-width of the range, plus ten times the distance by which the truth lies outside.
+A range should include the result in four months out of five. It is scored by the interval score of
+Gneiting & Raftery (2007, JASA 102:359, eq. 43): the width of the range, plus ten times the distance
+by which the result lies outside. On average the score is lowest for those who state what they believe.
 """
 
 from __future__ import annotations
@@ -13,58 +13,59 @@ from typing import NamedTuple
 
 from itborg.common.errors import InputError, unknown
 
-#: Figures that a room predicts.
+#: Indicators that a team predicts.
 PREDICTED = ("profit", "sla_met", "business_rating")
-LEVEL = 0.8  # how often a range should hold
-FULL = 100.0
+LEVEL = 0.8  # share of ranges that should include the result
+MAX_POINTS = 100.0
 
 
-class Guess(NamedTuple):
-    """A range in which a figure is expected, both ends included."""
+class Prediction(NamedTuple):
+    """A predicted range of an indicator, both ends included."""
 
     low: float
     high: float
 
+    def includes(self, value: float) -> bool:
+        """Return whether a value lies in the range."""
+        return self.low <= value <= self.high
 
-def checked_guesses(guesses: Mapping[str, Guess]) -> dict[str, Guess]:
-    """Return guesses with finite, ordered ends; InputError for anything else.
 
-    >>> checked_guesses({"sla_met": Guess(0.9, 0.8)})
-    {'sla_met': Guess(low=0.8, high=0.9)}
+def checked_predictions(predictions: Mapping[str, Prediction]) -> dict[str, Prediction]:
+    """Return predictions with finite, ordered ends.
+
+    Raises InputError for an unknown indicator, and for anything but two finite numbers.
+
+    >>> checked_predictions({"sla_met": Prediction(0.9, 0.8)})
+    {'sla_met': Prediction(low=0.8, high=0.9)}
     """
-    found = {}
-    for name, ends in guesses.items():
+    checked = {}
+    for name, ends in predictions.items():
         if name not in PREDICTED:
-            raise unknown("figure to predict", name, PREDICTED)
+            raise unknown("predicted indicator", name, PREDICTED)
         if len(ends) != 2 or not all(isinstance(e, int | float) and math.isfinite(e) for e in ends):
             raise InputError(f"{name}: {ends!r} is not a range of two numbers")
-        found[name] = Guess(float(min(ends)), float(max(ends)))
-    return found
+        checked[name] = Prediction(float(min(ends)), float(max(ends)))
+    return checked
 
 
-def interval_score(guess: Guess, truth: float, level: float = LEVEL) -> float:
-    """Return the interval score of a range, 0 or more, less is better.
+def interval_score(prediction: Prediction, actual: float, level: float = LEVEL) -> float:
+    """Return the interval score of a range: width + 2 / (1 - level) * distance outside; 0 is best.
 
-    >>> interval_score(Guess(1.0, 3.0), 2.0), round(interval_score(Guess(1.0, 3.0), 3.5), 6)
+    >>> interval_score(Prediction(1.0, 3.0), 2.0), round(interval_score(Prediction(1.0, 3.0), 3.5), 6)
     (2.0, 7.0)
     """
-    outside = max(guess.low - truth, truth - guess.high, 0.0)
-    return (guess.high - guess.low) + 2.0 / (1.0 - level) * outside
+    outside = max(prediction.low - actual, actual - prediction.high, 0.0)
+    return (prediction.high - prediction.low) + 2.0 / (1.0 - level) * outside
 
 
-def points(guess: Guess, truth: float, ordinary: float) -> int:
-    """Return points from 0 to 100: 50 for a range that holds and is as wide as ordinary luck.
+def points(prediction: Prediction, actual: float, usual_width: float) -> int:
+    """Return points from 0 to 100; 50 for a range that includes the result and has the usual width.
 
-    ordinary  width of the 80 % range of the figure over many lives with the same decisions
+    usual_width  width of the middle 80 % of the indicator over replications with the same decisions
 
-    >>> points(Guess(5, 5), 5, 2.0), points(Guess(4, 6), 5, 2.0), points(Guess(1, 2), 5, 2.0)
+    >>> points(Prediction(5, 5), 5, 2.0), points(Prediction(4, 6), 5, 2.0), points(Prediction(1, 2), 5, 2.0)
     (100, 50, 0)
     """
-    if not math.isfinite(truth) or ordinary <= 0.0:
+    if not math.isfinite(actual) or usual_width <= 0.0:
         return 0
-    return max(0, round(FULL - 0.5 * FULL * interval_score(guess, truth) / ordinary))
-
-
-def holds(guess: Guess, truth: float) -> bool:
-    """Return whether the truth lies in the range."""
-    return guess.low <= truth <= guess.high
+    return max(0, round(MAX_POINTS - 0.5 * MAX_POINTS * interval_score(prediction, actual) / usual_width))

@@ -1,8 +1,8 @@
-"""What to try on Monday: what the model says would have helped this room most, in all its lives.
+"""Recommendations: which single change to the team's decisions would have increased profit most.
 
-Each suggestion is an experiment: the room's own decisions with one intervention more from the first
-month on, or with one left out, lived again with the same luck. Gains are paired, with 95 % intervals;
-a suggestion whose interval includes 0 is not made.
+Each candidate is an experiment: the team's decisions with one intervention more from the first month
+on, or with one removed, re-run with the same random numbers. Effects are paired differences with
+95 % confidence intervals; a candidate whose interval includes 0 is not recommended.
 """
 
 from __future__ import annotations
@@ -16,47 +16,52 @@ from itborg.analysis.measures.worst_practices import PRACTICES, observed_practic
 from itborg.analysis.statistics import Floats, Interval, interval
 from itborg.strategies.registry import STRATEGIES
 
-from .dashboard_values import figures
-from .game import MONTHS, Decision, Game, choices, started
-from .replications import Life, enough, lives
+from .game import MONTHS, Decision, Game, choices, start_months
+from .indicators import indicator_values
+from .replications import Replication, replication_count, simulate
 
-MOST = 3
+MAX_EACH = 3  # recommendations to start, and to remove, an intervention
+MIN_REDUCTION = 0.1  # share of months in which a worst practice must disappear to be named
 
 
-class Suggestion(NamedTuple):
-    """One thing to try.
+class Recommendation(NamedTuple):
+    """One recommended change.
 
-    name     of the intervention
-    add      True: to begin with it; False: to leave it out
-    meaning  what it is, in a sentence
-    gain     profit over the six months, kEUR: mean over all lives and 95 % interval
-    cures    worst practices that showed in fewer of the lives' months with it, by name of the card
-    source   what is known of it outside the model
+    name            name of an intervention
+    add             True: start it; False: leave it out
+    meaning         what it is, in one sentence
+    effect          on profit over the six months, kEUR: mean and 95 % confidence interval
+    fewer_practices  titles of worst practices (ABC cards) that are observed in fewer months, at most two
+    source          evidence outside the model
     """
 
     name: str
     add: bool
     meaning: str
-    gain: Interval
-    cures: tuple[str, ...]
+    effect: Interval
+    fewer_practices: tuple[str, ...]
     source: str
 
 
-def suggestions(game: Game, count: int | None = None) -> list[Suggestion]:
-    """Return what would have gained most, best first; at most three to begin with and three to leave out."""
-    many = count or enough(game.organisation)
-    here = lives(game.organisation, game.seed, game.decisions, many)
-    base, seen = _profit(here), _shares(here)
-    tried = {name: _with(game, name) for name in choices() if name not in game.taken}
-    tried |= {name: _without(game, name) for name in game.taken}
+def recommendations(game: Game, count: int | None = None) -> list[Recommendation]:
+    """Return the changes with the largest effects: at most three to add and then three to leave out.
+
+    count  replications; None: as many as the size of the organisation allows
+    """
+    replications = count or replication_count(game.organisation)
+    actual = simulate(game.organisation, game.seed, game.decisions, replications)
+    profit, practices = _profit(actual), _practice_shares(actual)
+    candidates = {name: _with(game, name) for name in choices() if name not in game.started}
+    candidates |= {name: _without(game, name) for name in game.started}
     found = []
-    for name, decisions in tried.items():
-        other = lives(game.organisation, game.seed, decisions, many, remember=False)
-        gain = interval(_profit(other) - base)
-        if gain.low > 0:
-            found.append(_suggestion(name, name not in game.taken, gain, seen - _shares(other)))
-    found.sort(key=lambda one: -one.gain.mean)
-    return [*[one for one in found if one.add][:MOST], *[one for one in found if not one.add][:MOST]]
+    for name, decisions in candidates.items():
+        other = simulate(game.organisation, game.seed, decisions, replications, cached=False)
+        effect = interval(_profit(other) - profit)
+        if effect.low > 0:
+            fewer = practices - _practice_shares(other)
+            found.append(_recommendation(name, name not in game.started, effect, fewer))
+    found.sort(key=lambda one: -one.effect.mean)
+    return [*[one for one in found if one.add][:MAX_EACH], *[one for one in found if not one.add][:MAX_EACH]]
 
 
 def _with(game: Game, name: str) -> tuple[Decision, ...]:
@@ -65,22 +70,23 @@ def _with(game: Game, name: str) -> tuple[Decision, ...]:
 
 
 def _without(game: Game, name: str) -> tuple[Decision, ...]:
-    at = started(game.decisions)[name] - 1
-    left = tuple(one for one in game.decisions[at].interventions if one != name)
-    changed = replace(game.decisions[at], interventions=left)
+    at = start_months(game.decisions)[name] - 1
+    others = tuple(one for one in game.decisions[at].interventions if one != name)
+    changed = replace(game.decisions[at], interventions=others)
     return *game.decisions[:at], changed, *game.decisions[at + 1 :]
 
 
-def _suggestion(name: str, add: bool, gain: Interval, fewer: Floats) -> Suggestion:
+def _recommendation(name: str, add: bool, effect: Interval, fewer: Floats) -> Recommendation:
     kind, cards = STRATEGIES[name], list(PRACTICES.values())
-    best = [n for n in np.argsort(-fewer) if fewer[n] > 0.1][:2]
-    return Suggestion(name, add, kind.meaning, gain, tuple(cards[n].card for n in best), kind.source)
+    largest = [n for n in np.argsort(-fewer) if fewer[n] > MIN_REDUCTION][:2]
+    return Recommendation(name, add, kind.meaning, effect, tuple(cards[n].card for n in largest), kind.source)
 
 
-def _profit(side: list[Life]) -> Floats:
-    return np.array([sum(figures(one.run, month)["profit"] for month in range(1, MONTHS + 1)) for one in side])
+def _profit(side: list[Replication]) -> Floats:
+    """Return profit over the six months, kEUR, for each replication."""
+    return np.array([sum(indicator_values(one.run, month)["profit"] for month in range(1, MONTHS + 1)) for one in side])
 
 
-def _shares(side: list[Life]) -> Floats:
-    """Return in what share of all months of all lives each worst practice showed."""
-    return np.mean([[one.share for one in observed_practices(life.run)] for life in side], axis=0)
+def _practice_shares(side: list[Replication]) -> Floats:
+    """Return for each worst practice the share of months, over all replications, in which it is observed."""
+    return np.mean([[one.share for one in observed_practices(other.run)] for other in side], axis=0)

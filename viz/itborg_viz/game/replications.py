@@ -1,9 +1,9 @@
-"""Lives: the room's own year and others like it, lived through the same decisions with other luck.
+"""Replications of a game: the team's own run and others with the same decisions and other random numbers.
 
-Life 0 is the room's. In the other lives the same interventions start on the same days, and the
-requests at the same places of their own list are put first or held back. Everything is a pure function of the
-organisation, the seed and the decisions, so a game can be replayed from its file, and nothing of a
-later month can reach an earlier one.
+Replication 0 is the team's run. In the others the same interventions start on the same days, and
+the requests with the same ranks in their own portfolios are put first or deferred. Each replication
+depends only on the organisation, the seed and the decisions, so a game can be repeated from its
+file, and no later month can change an earlier one.
 """
 
 from __future__ import annotations
@@ -34,141 +34,153 @@ from itborg.engine.state import World
 from itborg.engine.table import column
 from itborg.organisation.types import Organisation
 
-from .change_portfolio import Request, on_the_table, rule_on
-from .game import DAYS, Decision, levers_of
+from .change_portfolio import Request, apply_rulings, portfolio
+from .game import DAYS, Decision, combined_strategy
 
-LIVES, FEWEST = 24, 8  # behind every band: as many as this, and no fewer than that in a large organisation
-LARGE = 80  # people up to whom all lives are lived; beyond, their number falls as the people's grows
+REPLICATIONS, MIN_REPLICATIONS = 24, 8  # of a band: usually, and in a large organisation
+FULL_SIZE = 80  # people up to which all replications are run; above, their number falls with the number of people
 THREADS = 2
 
 
-class Fate(NamedTuple):
-    """What became of a request in a month: "delivered", "waiting" or "lapsed", and on which day of the game."""
+class RequestOutcome(NamedTuple):
+    """Outcome of a request in a month.
 
-    what: str
+    status  "delivered", "waiting" or "lapsed"
+    day     day of the game on which it was delivered or lapsed, 0 for the first; None while it waits
+    """
+
+    status: str
     day: int | None
 
 
 @dataclass(frozen=True, eq=False)
-class Life:
-    """One life as far as it has been lived.
+class Replication:
+    """One replication of a game up to the current month.
 
-    run     what it left behind; closed incidents of the room's own life only
-    tables  change requests on the table at the start of each month, the coming one included
-    fates   by month lived: what became of each request on the table; empty where nobody asked
+    run         its run; incidents that were closed are kept in the team's own run only
+    portfolios  requests in the portfolio at the start of each month, including the coming one
+    outcomes    for each month played: key of a request -> its outcome; the team's own run only
     """
 
     run: Run
-    tables: tuple[tuple[Request, ...], ...]
-    fates: tuple[dict[int, Fate], ...] = ()
+    portfolios: tuple[tuple[Request, ...], ...]
+    outcomes: tuple[dict[int, RequestOutcome], ...] = ()
 
-    def until(self, months: int) -> Life:
-        """Return this life as it stood after some months; its table of hand-offs stays that of all months."""
+    def until(self, months: int) -> Replication:
+        """Return this replication up to the end of a month; its table of hand-offs stays that of all months."""
         days = self.run.burn_in + MONTH * months
         closed = self.run.closed[self.run.closed["closed"] < days]
         run = replace(self.run, history=self.run.history[:days], closed=closed)
-        return Life(run, self.tables[: months + 1], self.fates[:months])
+        return Replication(run, self.portfolios[: months + 1], self.outcomes[:months])
 
 
-class Memory[Key, Value]:
-    """What was worked out last, shared by all who play; each entry is worked out by whoever asks first."""
+class Cache[Key, Value]:
+    """The most recently used results, shared by all games. Safe to use from several threads."""
 
-    def __init__(self, room: int) -> None:
-        """Keep `room` entries."""
-        self._room = room
-        self._known: OrderedDict[Key, Value] = OrderedDict()
+    def __init__(self, size: int) -> None:
+        """Keep at most `size` results."""
+        self._size = size
+        self._results: OrderedDict[Key, Value] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: Key, make: Callable[[], Value]) -> Value:
-        """Return the entry of a key, made anew where it is not remembered."""
+    def get(self, key: Key, compute: Callable[[], Value]) -> Value:
+        """Return the result for a key, computed if it is not in the cache."""
         with self._lock:
-            if key in self._known:
-                self._known.move_to_end(key)
-                return self._known[key]
-        made = make()
+            if key in self._results:
+                self._results.move_to_end(key)
+                return self._results[key]
+        result = compute()
         with self._lock:
-            self._known[key] = made
-            while len(self._known) > self._room:
-                self._known.popitem(last=False)
-        return made
+            self._results[key] = result
+            while len(self._results) > self._size:
+                self._results.popitem(last=False)
+        return result
 
 
-_EVENINGS: Memory[Any, tuple[Setup, list[World]]] = Memory(2)
-_LIVES: Memory[Any, list[Life]] = Memory(8)
+_WORLDS: Cache[Any, tuple[Setup, list[World]]] = Cache(2)
+_SIMULATED: Cache[Any, list[Replication]] = Cache(8)
 
 
-def evenings(organisation: Organisation, seed: int, count: int) -> tuple[Setup, list[World]]:
-    """Return the stage and the worlds of `count` lives on the evening before the game; copy before living on."""
+def initial_worlds(organisation: Organisation, seed: int, count: int) -> tuple[Setup, list[World]]:
+    """Return the set-up and the worlds of `count` replications at the start of the game, after the burn-in.
+
+    The worlds may be shared: copy one before running it.
+    """
     setup = prepare(organisation, days=DAYS, burn_in=BURN_IN)
     with ThreadPoolExecutor(THREADS) as pool:
         return setup, list(pool.map(lambda n: after_burn_in(setup, run_seed(seed, n)), range(count)))
 
 
-def enough(organisation: Organisation) -> int:
-    """Return how many lives stand behind a band, so that a month takes a second or two whatever the size."""
-    return min(LIVES, max(FEWEST, LIVES * LARGE // len(organisation.people)))
+def replication_count(organisation: Organisation) -> int:
+    """Return the number of replications behind a band, such that a month takes a second or two at any size."""
+    return min(REPLICATIONS, max(MIN_REPLICATIONS, REPLICATIONS * FULL_SIZE // len(organisation.people)))
 
 
-def lives(
-    organisation: Organisation, seed: int, decisions: Sequence[Decision], count: int, remember: bool = True
-) -> list[Life]:
-    """Return `count` lives through the months decided; the first of them is the room's.
+def simulate(
+    organisation: Organisation, seed: int, decisions: Sequence[Decision], count: int, cached: bool = True
+) -> list[Replication]:
+    """Run `count` replications over the months decided; the first one is the team's run.
 
-    remember  keep them for who asks next; not for mere trials
+    cached  keep the result for the next call; False for plans that are tried once
     """
-    deeds = tuple(replace(one, guesses={}) for one in decisions)
-    key = (
-        organisation_hash(organisation),
-        seed,
-        count,
-        tuple((d.interventions, d.first, d.held, d.listed) for d in deeds),
-    )
-    if not remember:
-        return _lives(organisation, seed, deeds, count)
-    return _LIVES.get(key, lambda: _lives(organisation, seed, deeds, count))
+    plan = tuple(replace(one, predictions={}) for one in decisions)
+    if not cached:
+        return simulate_uncached(organisation, seed, plan, count)
+    rulings = tuple((one.interventions, one.first, one.deferred, one.listed) for one in plan)
+    key = organisation_hash(organisation), seed, count, rulings
+    return _SIMULATED.get(key, lambda: simulate_uncached(organisation, seed, plan, count))
 
 
-def _lives(organisation: Organisation, seed: int, decisions: tuple[Decision, ...], count: int) -> list[Life]:
-    known = organisation_hash(organisation), seed, count
-    setup, worlds = _EVENINGS.get(known, lambda: evenings(organisation, seed, count))
+def simulate_uncached(
+    organisation: Organisation, seed: int, decisions: tuple[Decision, ...], count: int
+) -> list[Replication]:
+    """Run `count` replications; only the worlds at the start of the game are cached."""
+    key = organisation_hash(organisation), seed, count
+    setup, worlds = _WORLDS.get(key, lambda: initial_worlds(organisation, seed, count))
     rows = Rows.of(organisation)
     with ThreadPoolExecutor(THREADS) as pool:
-        return list(pool.map(lambda n: _life(worlds[n], setup, rows, decisions, watched=n == 0), range(count)))
+        return list(pool.map(lambda n: _replicate(worlds[n], setup, rows, decisions, own=n == 0), range(count)))
 
 
-def _life(world: World, setup: Setup, rows: Rows, decisions: tuple[Decision, ...], watched: bool) -> Life:
-    here = with_strategy(world, levers_of(decisions), setup)
-    looked_at = [watched or bool(one.first or one.held) for one in decisions] + [watched]
-    tables, fates = [on_the_table(here, rows) if looked_at[0] else []], []
+def _replicate(world: World, setup: Setup, rows: Rows, decisions: tuple[Decision, ...], own: bool) -> Replication:
+    """Run one replication.
+
+    own  whether it is the team's run, which records the outcomes of requests and closed incidents
+    """
+    world = with_strategy(world, combined_strategy(decisions), setup)
+    needed = [own or bool(one.first or one.deferred) for one in decisions] + [own]
+    portfolios, outcomes = [portfolio(world, rows) if needed[0] else []], []
     for month, decision in enumerate(decisions, start=1):
         until = setup.burn_in + MONTH * month
-        rule_on(here, tables[-1], decision, until)
-        if watched:
-            here, fate = _watched(here, until, tables[-1], setup.burn_in)
-            fates.append(fate)
+        apply_rulings(world, portfolios[-1], decision, until)
+        if own:
+            world, outcome = _run_month(world, until, portfolios[-1], setup.burn_in)
+            outcomes.append(outcome)
         else:
-            here = run_until(here, until)
-        tables.append(on_the_table(here, rows) if looked_at[month] else [])
-    run = collect_run(here, setup)
-    if not watched:
+            world = run_until(world, until)
+        portfolios.append(portfolio(world, rows) if needed[month] else [])
+    run = collect_run(world, setup)
+    if not own:
         run = replace(run, closed=run.closed[:0])
-    return Life(run, tuple(map(tuple, tables)), tuple(fates)).until(len(decisions))
+    return Replication(run, tuple(map(tuple, portfolios)), tuple(outcomes)).until(len(decisions))
 
 
-def _watched(world: World, until: int, table: Sequence[Request], burn_in: int) -> tuple[World, dict[int, Fate]]:
-    """Live day by day until day `until`, and note when each request on the table leaves the queue for good."""
-    gone: dict[int, Fate] = {}
+def _run_month(
+    world: World, until: int, requests: Sequence[Request], burn_in: int
+) -> tuple[World, dict[int, RequestOutcome]]:
+    """Run day by day until day `until`, and record the day on which each request leaves the queue."""
+    ended: dict[int, RequestOutcome] = {}
     for day in range(int(column(world.organisation, "day")[0]), until):
         world = run_until(world, day + 1)
-        there = set(column(world.changes, "key")[column(world.changes, "open") == 1].tolist())
-        for one in table:
-            if one.key not in there and one.key not in gone:
-                gone[one.key] = Fate(_ending(world, one, day), day - burn_in)
-    return world, {one.key: gone.get(one.key, Fate("waiting", None)) for one in table}
+        open_keys = set(column(world.changes, "key")[column(world.changes, "open") == 1].tolist())
+        for one in requests:
+            if one.key not in open_keys and one.key not in ended:
+                ended[one.key] = RequestOutcome(_status(world, one, day), day - burn_in)
+    return world, {one.key: ended.get(one.key, RequestOutcome("waiting", None)) for one in requests}
 
 
-def _ending(world: World, one: Request, day: int) -> str:
-    """Return how a request ended on a day: it lapses only at a review, long after it was made."""
-    wait = day - one.asked
+def _status(world: World, one: Request, day: int) -> str:
+    """Return how a request left the queue on a day: requests lapse only at a review, long after they were made."""
+    wait = day - one.requested_day
     late = wait > WITHDRAWN * column(world.parameters, "opportunity_window")[0] and wait % REVIEW_DAYS == 0
     return "lapsed" if late and column(world.history, "lapsed")[day] > 0 else "delivered"

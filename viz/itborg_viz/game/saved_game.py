@@ -1,4 +1,4 @@
-"""A game as a JSON file: everything that decides it, and nothing that can be worked out again."""
+"""A saved game: a JSON file with the team's decisions, from which all results can be computed again."""
 
 from __future__ import annotations
 
@@ -17,24 +17,27 @@ from itborg.organisation.types import Organisation
 from itborg.organisation.write import write
 
 from .game import Decision, Game
-from .predictions import Guess
+from .predictions import Prediction
 
-KIND, SCHEMA = "itborg game", 1
-MOST_BYTES = 20_000_000
+KIND, SCHEMA_VERSION = "itborg game", 2
+MAX_BYTES = 20_000_000
 
 
-class Resumed(NamedTuple):
-    """A game that was read from a file, and what should be said about it ("" for nothing)."""
+class LoadedGame(NamedTuple):
+    """A game from a file.
+
+    remark  one sentence about a difference in version or organisation, or ""
+    """
 
     game: Game
     remark: str
 
 
-def saved(game: Game) -> str:
-    """Return a game as JSON; resume() gives back the same game, which plays on in the same way."""
+def game_to_json(game: Game) -> str:
+    """Return a game as JSON; game_from_json() returns the same game."""
     data = {
         "kind": KIND,
-        "schema": SCHEMA,
+        "schema_version": SCHEMA_VERSION,
         "version": itborg_version(),
         "organisation": _organisation(game.organisation),
         "organisation_hash": organisation_hash(game.organisation),
@@ -45,9 +48,12 @@ def saved(game: Game) -> str:
     return json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def resume(text: str | bytes) -> Resumed:
-    """Return the game of a file; InputError for a file that is not one."""
-    data = _data(text)
+def game_from_json(text: str | bytes) -> LoadedGame:
+    """Return the game of a file.
+
+    Raises InputError for a file that is not a saved game, is damaged, or has another schema version.
+    """
+    data = _parse(text)
     try:
         organisation = _read_organisation(data["organisation"])
         game = Game(organisation, _seed(data["seed"]), _budget(data["budget"]))
@@ -55,44 +61,47 @@ def resume(text: str | bytes) -> Resumed:
             game = game.after(_read_decision(one))
     except (KeyError, TypeError, AttributeError) as error:
         raise InputError(f"this saved game is damaged: {error!r}") from error
-    return Resumed(game, _remark(data, organisation))
+    return LoadedGame(game, _remark(data, organisation))
 
 
-def _data(text: str | bytes) -> dict[str, Any]:
-    if len(text) > MOST_BYTES:
-        raise InputError(f"this file has {len(text)} bytes; a saved game has at most {MOST_BYTES}")
+def _parse(text: str | bytes) -> dict[str, Any]:
+    if len(text) > MAX_BYTES:
+        raise InputError(f"this file has {len(text)} bytes; the limit for a saved game is {MAX_BYTES}")
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise InputError("this file is not JSON, so it is no saved game") from error
+        raise InputError("this file is not JSON and therefore not a saved game") from error
     if not isinstance(data, dict) or data.get("kind") != KIND:
-        raise InputError(f'this is no saved game: "kind" is not "{KIND}"')
-    if data.get("schema") != SCHEMA:
-        raise InputError(f"this game has schema {data.get('schema')!r}; this version reads schema {SCHEMA}")
+        raise InputError(f'this is not a saved game: "kind" is not "{KIND}"')
+    version = data.get("schema_version", data.get("schema"))  # version 1 named the key "schema"
+    if version != SCHEMA_VERSION:
+        raise InputError(
+            f"this game has schema version {version!r}; this version of itborg reads version {SCHEMA_VERSION} only"
+        )
     return data
 
 
 def _remark(data: Mapping[str, Any], organisation: Organisation) -> str:
     if data.get("organisation_hash") != organisation_hash(organisation):
-        return "The organisation has changed since this game was saved, so its figures may differ."
+        return "The organisation has changed since this game was saved; results may differ."
     if data.get("version") != itborg_version():
-        return f"Saved with itborg {data.get('version')!s:.40}; this is {itborg_version()}, so figures may differ."
+        return f"Saved with itborg {data.get('version')!s:.40}; this is {itborg_version()}, and results may differ."
     return ""
 
 
 def _organisation(organisation: Organisation) -> str | dict[str, str]:
-    """Return the name of an organisation that everybody has, or the three files of another."""
+    """Return the name of a bundled organisation, or the texts of the three files of another one."""
     if organisation.source in {one["name"] for one in names()}:
         return organisation.source
-    with tempfile.TemporaryDirectory() as place:
-        folder = write(organisation, Path(place) / "organisation")
+    with tempfile.TemporaryDirectory() as path:
+        folder = write(organisation, Path(path) / "organisation")
         return {name: (folder / name).read_text(encoding="utf-8") for name in FILES}
 
 
 def _read_organisation(data: Any) -> Organisation:
     if isinstance(data, str):
         if data not in {one["name"] for one in names()}:
-            raise InputError(f"this game is about '{data[:80]}', which is no organisation that comes with itborg")
+            raise InputError(f"this game is about '{data[:80]}', which is not an organisation bundled with itborg")
         return load(data)
     files = {name: data[name].encode() for name in FILES}
     organisation, problems = read_files(files)
@@ -105,22 +114,21 @@ def _decision(one: Decision) -> dict[str, Any]:
     return {
         "interventions": list(one.interventions),
         "first": list(one.first),
-        "held": list(one.held),
+        "deferred": list(one.deferred),
         "listed": one.listed,
-        "guesses": {name: list(guess) for name, guess in one.guesses.items()},
+        "predictions": {name: list(ends) for name, ends in one.predictions.items()},
     }
 
 
 def _read_decision(data: Any) -> Decision:
-    guesses = {str(name): Guess(*ends) for name, ends in data["guesses"].items()}
-    return Decision(
-        tuple(map(str, data["interventions"])), tuple(data["first"]), tuple(data["held"]), data["listed"], guesses
-    )
+    predictions = {str(name): Prediction(*ends) for name, ends in data["predictions"].items()}
+    interventions = tuple(map(str, data["interventions"]))
+    return Decision(interventions, tuple(data["first"]), tuple(data["deferred"]), data["listed"], predictions)
 
 
 def _seed(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 2**53:
-        raise InputError(f"seed = {value!r} is not a whole number from 0 to {2**53}")
+        raise InputError(f"seed = {value!r} is not an integer from 0 to {2**53}")
     return value
 
 

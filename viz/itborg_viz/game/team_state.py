@@ -1,4 +1,4 @@
-"""What a room knows on the evening of a month: its own figures, other luck, and the ghosts beside it."""
+"""What a team can see at the end of a month: its own run, the band of replications, and two reference runs."""
 
 from __future__ import annotations
 
@@ -11,133 +11,145 @@ import numpy as np
 from itborg.analysis.statistics import Floats, Interval, interval, share_better
 
 from .change_portfolio import Request
-from .dashboard_values import FIGURE, FIGURES, Figure, figures
 from .game import Game
-from .plan_search import best_known, nothing
-from .predictions import Guess, holds, points
-from .replications import Life, enough, lives
+from .indicators import INDICATOR, INDICATORS, Indicator, indicator_values
+from .plan_search import baseline_plan, best_known
+from .predictions import Prediction, points
+from .replications import Replication, replication_count, simulate
 
-LOW, HIGH = 0.1, 0.9  # the band: four of five lives
+LOW, HIGH = 0.1, 0.9  # quantiles of the band: the middle 80 % of replications
 
 
 class Reading(NamedTuple):
-    """One figure of one month.
+    """One indicator of one month.
 
-    value      in the room's own life
-    low, high  four of five lives with the same decisions and other luck lie between these
-    nothing    in the same life, had nothing been done; best: had the best known plan been followed
-    gain       what the decisions changed against doing nothing: mean over all lives, 95 % interval
+    value      in the team's run
+    low, high  middle 80 % of replications with the same decisions
+    baseline   in the reference run without intervention, with the same random numbers
+    best       in the reference run with the best known plan, with the same random numbers
+    effect     team minus baseline: mean over paired replications and 95 % confidence interval
     """
 
-    figure: Figure
+    indicator: Indicator
     value: float
     low: float
     high: float
-    nothing: float
+    baseline: float
     best: float
-    gain: Interval
+    effect: Interval
 
 
-class Scored(NamedTuple):
-    """A prediction and what became of it."""
+class ScoredPrediction(NamedTuple):
+    """A prediction and its result.
+
+    actual    value in the team's run
+    included  whether the range includes it
+    points    0 to 100
+    """
 
     month: int
-    figure: Figure
-    guess: Guess
-    truth: float
-    held: bool
+    indicator: Indicator
+    prediction: Prediction
+    actual: float
+    included: bool
     points: int
 
 
 @dataclass(frozen=True, eq=False)
-class Room:
-    """A game as far as it has been played, with everything that may be shown of it.
+class TeamState:
+    """A game up to the current month, with all its results.
 
-    lives, nothing, best  the room's lives and those of the ghosts, with the same luck one by one
+    team, baseline, best  replications with the team's decisions, without intervention, and with the best known
+                          plan; the n-th of each use the same random numbers
     """
 
     game: Game
-    lives: list[Life]
-    nothing: list[Life]
-    best: list[Life]
+    team: list[Replication]
+    baseline: list[Replication]
+    best: list[Replication]
 
     @property
     def megabytes(self) -> float:
-        """About how much memory it takes: measured as three times the tables of its lives."""
-        runs = [life.run for life in (*self.lives, *self.nothing, *self.best)]
+        """Approximate memory, MB: measured as three times the size of the tables."""
+        runs = [one.run for one in (*self.team, *self.baseline, *self.best)]
         return 3.0 * float(sum(run.history.nbytes + run.closed.nbytes for run in runs)) / 2**20
 
     @property
     def months(self) -> int:
-        """How many months have been played."""
+        """Number of months played."""
         return len(self.game.decisions)
 
     @property
-    def table(self) -> tuple[Request, ...]:
-        """Change requests that wait for a decision tonight."""
-        return self.lives[0].tables[-1]
+    def portfolio(self) -> tuple[Request, ...]:
+        """Change requests to decide on now."""
+        return self.team[0].portfolios[-1]
 
     def dashboard(self, month: int) -> dict[str, Reading]:
-        """Return the figures of a month played; month 0 is the last one before the game."""
-        if month not in self._read:
-            self._read[month] = self._dashboard(month)
-        return self._read[month]
+        """Return indicator name -> reading in a month played; month 0 is the last one before the game."""
+        if month not in self._dashboards:
+            self._dashboards[month] = self._dashboard(month)
+        return self._dashboards[month]
 
     @cached_property
-    def _read(self) -> dict[int, dict[str, Reading]]:
+    def _dashboards(self) -> dict[int, dict[str, Reading]]:
         return {}
 
     def _dashboard(self, month: int) -> dict[str, Reading]:
-        three = [np.array([list(figures(one.run, month).values()) for one in side]) for side in self._sides]
-        return {one.name: _reading(one, *(side[:, at] for side in three)) for at, one in enumerate(FIGURES)}
+        columns = [np.array([list(indicator_values(one.run, month).values()) for one in s]) for s in self._sides]
+        return {one.name: _reading(one, *(side[:, n] for side in columns)) for n, one in enumerate(INDICATORS)}
 
-    def scores(self) -> list[Scored]:
-        """Return every prediction made, scored."""
-        found = []
+    def scores(self) -> list[ScoredPrediction]:
+        """Return all predictions with their results, month by month."""
+        scored = []
         for month, decision in enumerate(self.game.decisions, start=1):
             readings = self.dashboard(month)
-            for name, guess in decision.guesses.items():
+            for name, prediction in decision.predictions.items():
                 one = readings[name]
-                worth = points(guess, one.value, one.high - one.low)
-                found.append(Scored(month, FIGURE[name], guess, one.value, holds(guess, one.value), worth))
-        return found
+                earned = points(prediction, one.value, one.high - one.low)
+                included = prediction.includes(one.value)
+                scored.append(ScoredPrediction(month, INDICATOR[name], prediction, one.value, included, earned))
+        return scored
 
     def total(self, name: str = "profit") -> tuple[float, float, float]:
-        """Return the sum of a figure over the months played: the room's life, nothing, the best known plan."""
-        sums = [sum(figures(side[0].run, month)[name] for month in self._played) for side in self._sides]
+        """Return the sum of an indicator over the months played: team's run, baseline, best known plan."""
+        sums = [sum(indicator_values(side[0].run, month)[name] for month in self._played) for side in self._sides]
         return sums[0], sums[1], sums[2]
 
-    def total_gain(self, name: str = "profit") -> tuple[Interval, float]:
-        """Return what the decisions changed in that sum over all lives, and in what share of them it is better."""
-        steps = self._totals(self.lives, name) - self._totals(self.nothing, name)
-        return interval(steps), share_better(steps, FIGURE[name].better)
+    def total_effect(self, name: str = "profit") -> tuple[Interval, float]:
+        """Return team minus baseline in that sum over paired replications, and the share in which it is better."""
+        steps = self._totals(self.team, name) - self._totals(self.baseline, name)
+        return interval(steps), share_better(steps, INDICATOR[name].better)
 
     @property
-    def _sides(self) -> tuple[list[Life], list[Life], list[Life]]:
-        return self.lives, self.nothing, self.best
+    def _sides(self) -> tuple[list[Replication], list[Replication], list[Replication]]:
+        return self.team, self.baseline, self.best
 
     @property
     def _played(self) -> range:
         return range(1, self.months + 1)
 
-    def _totals(self, side: list[Life], name: str) -> Floats:
-        return np.array([sum(figures(one.run, month)[name] for month in self._played) for one in side])
+    def _totals(self, side: list[Replication], name: str) -> Floats:
+        return np.array([sum(indicator_values(one.run, month)[name] for month in self._played) for one in side])
 
 
-def room(game: Game, count: int | None = None) -> Room:
-    """Return all that is known of a game tonight; it depends on nothing but the game.
+def team_state(game: Game, count: int | None = None) -> TeamState:
+    """Return a game with all its results; the same game gives the same results.
 
-    The ghosts are lived to the end, and shown as they stand tonight: nobody sees further.
+    The reference runs are simulated to the end of the game and cut at the current month.
+
+    count  replications; None: as many as the size of the organisation allows
     """
-    months, many = len(game.decisions), count or enough(game.organisation)
-    here, idle, best = (
-        lives(game.organisation, game.seed, plan, many) for plan in (game.decisions, nothing(), best_known(game.budget))
+    months, replications = len(game.decisions), count or replication_count(game.organisation)
+    team, baseline, best = (
+        simulate(game.organisation, game.seed, plan, replications)
+        for plan in (game.decisions, baseline_plan(), best_known(game.budget))
     )
-    return Room(game, here, [one.until(months) for one in idle], [one.until(months) for one in best])
+    return TeamState(game, team, [one.until(months) for one in baseline], [one.until(months) for one in best])
 
 
-def _reading(figure: Figure, here: Floats, nothing: Floats, best: Floats) -> Reading:
-    known = here[~np.isnan(here)]
+def _reading(indicator: Indicator, team: Floats, baseline: Floats, best: Floats) -> Reading:
+    """Return a reading from the values of all replications."""
+    known = team[~np.isnan(team)]
     low, high = np.quantile(known, [LOW, HIGH]) if known.size else (np.nan, np.nan)
-    gain = interval(here - nothing)
-    return Reading(figure, float(here[0]), float(low), float(high), float(nothing[0]), float(best[0]), gain)
+    effect = interval(team - baseline)
+    return Reading(indicator, float(team[0]), float(low), float(high), float(baseline[0]), float(best[0]), effect)

@@ -1,6 +1,6 @@
-"""Turning points: the days on which the room's year and the year of doing nothing part, and what happened.
+"""Turning points: the days on which the team's run and the baseline diverge, and what happened.
 
-Both years have the same luck, event by event, so a day on which they part has a reason in what was decided.
+Both runs use the same random numbers, event by event, so every difference is an effect of a decision.
 """
 
 from __future__ import annotations
@@ -15,98 +15,104 @@ from itborg.common.periods import MONTH
 from itborg.engine.history import COLUMNS
 from itborg.report.story.events import date_of, losses, net
 
-from .team_state import Room
+from .team_state import TeamState
 
-MOST = 5  # turning points besides the first parting
-APART = 5  # days between two of them
-LEAST = 5.0  # kEUR on a day that are worth a sentence
-#: What a first difference of a column is called, in the order in which a day is lived.
-_FIRST = {
-    "requests": "a need that went round IT before is now brought to it, or the other way round",
+MAX_POINTS = 5  # turning points besides the first divergence
+MIN_DISTANCE = 5  # days between two of them
+MIN_DIFFERENCE = 5.0  # kEUR on a day
+#: Columns of the history -> what a first difference in them means, in the order of events of a day.
+_FIRST_DIFFERENCES = {
+    "requests": "a need that bypassed IT before is now brought to IT, or the reverse",
     "label_sum": "a manager states another priority",
-    "opened": "an incident is opened in one year and not in the other",
-    "contacts": "people meet who would not have met",
-    "cross_contacts": "people of both sides meet who would not have met",
-    "visits": "IT people go and see",
-    "hops": "an incident takes another way through the teams",
+    "opened": "an incident is opened in one run only",
+    "contacts": "people meet who did not meet before",
+    "cross_contacts": "people of both sides meet who did not meet before",
+    "visits": "IT people visit the business",
+    "hops": "an incident takes another route through the teams",
     "change_work": "other work is done first",
-    "incident_work": "incidents are worked on by other people, or at another pace",
+    "incident_work": "other people work on incidents, or at another pace",
     "problem_work": "somebody works on root causes",
     "delivered": "another change is delivered",
 }
 
 
 class TurningPoint(NamedTuple):
-    """A day on which the two years part.
+    """A day on which the two runs differ.
 
-    day   of the game, 1 is the first; month: 1 to 6; date: ISO
-    gain  kEUR that the room's year is ahead of the other on this day; 0 for the first parting
-    text  what happened, in a sentence
+    day         day of the game, 1 for the first
+    month       1 to 6
+    date        ISO
+    difference  net value of the day, team minus baseline, kEUR; 0 for the first divergence
+    text        what happened, in one sentence
     """
 
     day: int
     month: int
     date: str
-    gain: float
+    difference: float
     text: str
 
 
-def turning_points(room: Room) -> list[TurningPoint]:
-    """Return the first parting and the days that made most of the difference, in the order of days."""
-    here, there = (side[0].run.history[side[0].run.burn_in :] for side in (room.lives, room.nothing))
-    parting = first_difference(here, there)
-    if parting is None:
+def turning_points(team: TeamState) -> list[TurningPoint]:
+    """Return the first divergence and the days with the largest differences, in the order of days."""
+    ours, baseline = (side[0].run.history[side[0].run.burn_in :] for side in (team.team, team.baseline))
+    first = first_difference(ours, baseline)
+    if first is None:
         return []
-    day, column = parting
-    why = _FIRST.get(column, f"the first figure to differ is {COLUMNS[column][1]}")
-    told = [(day, 0.0, f"The years part here: {why}.")]
-    gains = net(here) - net(there)
-    told += [(n, float(gains[n]), _step(here, there, n, float(gains[n]))) for n in _largest(gains)]
-    start = dt.date.fromisoformat(room.game.organisation.calendar.start)
+    day, column = first
+    reason = _FIRST_DIFFERENCES.get(column, f"the first value to differ is {COLUMNS[column][1]}")
+    points = [(day, 0.0, f"The runs diverge: {reason}.")]
+    steps = net(ours) - net(baseline)
+    points += [(n, float(steps[n]), _explanation(ours, baseline, n, float(steps[n]))) for n in _largest(steps)]
+    start = dt.date.fromisoformat(team.game.organisation.calendar.start)
     return [
-        TurningPoint(n + 1, n // MONTH + 1, date_of(n, start).isoformat(), gain, text)
-        for n, gain, text in sorted(told, key=lambda one: one[0])
+        TurningPoint(n + 1, n // MONTH + 1, date_of(n, start).isoformat(), step, text)
+        for n, step, text in sorted(points, key=lambda one: one[0])
     ]
 
 
-def first_difference(here: np.ndarray, there: np.ndarray) -> tuple[int, str] | None:
-    """Return the first day, from 0, on which two histories differ, and the first telling column that does."""
+def first_difference(ours: np.ndarray, baseline: np.ndarray) -> tuple[int, str] | None:
+    """Return the first day, from 0, on which two histories differ, and the column that explains it best.
+
+    None if they are identical, apart from costs of interventions.
+    """
     names = [name for name in COLUMNS if name not in ("cost", "strategy_cost")]
-    differs = np.array([here[name] != there[name] for name in names])
+    differs = np.array([ours[name] != baseline[name] for name in names])
     days = np.flatnonzero(differs.any(axis=0))
     if not days.size:
         return None
     day = int(days[0])
     changed = [name for name, one in zip(names, differs[:, day], strict=True) if one]
-    return day, next((name for name in _FIRST if name in changed), changed[0])
+    return day, next((name for name in _FIRST_DIFFERENCES if name in changed), changed[0])
 
 
-def _largest(gains: Floats) -> list[int]:
-    found: list[int] = []
-    for day in np.argsort(-np.abs(gains), kind="stable").tolist():
-        if abs(gains[day]) < LEAST or len(found) == MOST:
+def _largest(steps: Floats) -> list[int]:
+    """Return the days with the largest differences, at least MIN_DISTANCE apart."""
+    days: list[int] = []
+    for day in np.argsort(-np.abs(steps), kind="stable").tolist():
+        if abs(steps[day]) < MIN_DIFFERENCE or len(days) == MAX_POINTS:
             break
-        if all(abs(day - other) >= APART for other in found):
-            found.append(day)
-    return found
+        if all(abs(day - other) >= MIN_DISTANCE for other in days):
+            days.append(day)
+    return days
 
 
-def _step(here: np.ndarray, there: np.ndarray, day: int, gain: float) -> str:
-    """Return in a sentence what made the difference of a day."""
-    ahead = f"{abs(gain):.0f} kEUR {'ahead of' if gain > 0 else 'behind'} doing nothing on this day: "
-    spent = float(here["strategy_cost"][day] - there["strategy_cost"][day])
-    saved = float(losses(there)[day] - losses(here)[day])
-    if spent > abs(saved) and gain < 0:
-        return ahead + f"{spent:.0f} kEUR are paid for what was started."
-    return ahead + _outages(here[day], there[day])
+def _explanation(ours: np.ndarray, baseline: np.ndarray, day: int, step: float) -> str:
+    """Return in one sentence what made the difference of a day."""
+    start = f"{abs(step):.0f} kEUR {'above' if step > 0 else 'below'} the baseline on this day: "
+    spent = float(ours["strategy_cost"][day] - baseline["strategy_cost"][day])
+    saved = float(losses(baseline)[day] - losses(ours)[day])
+    if spent > abs(saved) and step < 0:
+        return start + f"{spent:.0f} kEUR are paid for interventions."
+    return start + _outages(ours[day], baseline[day])
 
 
-def _outages(here: np.void, there: np.void) -> str:
-    ours, other = (float(row["incident_loss"] + row["release_loss"]) for row in (here, there))
-    text = f"{ours:.0f} kEUR are lost to outages and releases where {other:.0f} would have been"
-    if max(here["peak_loss"], there["peak_loss"]) > 0.5 * max(ours, other):
-        text += ", most of it on services at a peak"
-    elif abs(float(here["release_loss"] - there["release_loss"])) > 0.5 * abs(ours - other):
-        text += "; a release made the difference"
-    still, instead = here["open_incidents"], there["open_incidents"]
-    return f"{text}; {still:.0f} incidents are open in the evening instead of {instead:.0f}."
+def _outages(ours: np.void, baseline: np.void) -> str:
+    loss, other = (float(row["incident_loss"] + row["release_loss"]) for row in (ours, baseline))
+    text = f"outages and releases cost {loss:.0f} kEUR instead of {other:.0f}"
+    if max(ours["peak_loss"], baseline["peak_loss"]) > 0.5 * max(loss, other):
+        text += ", mostly on services at a peak"
+    elif abs(float(ours["release_loss"] - baseline["release_loss"])) > 0.5 * abs(loss - other):
+        text += ", mostly through a release"
+    here, there = ours["open_incidents"], baseline["open_incidents"]
+    return f"{text}. {here:.0f} incidents are open at the end of the day instead of {there:.0f}."

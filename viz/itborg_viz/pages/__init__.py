@@ -1,4 +1,4 @@
-"""The pages of the live room, one file each: a Solara component that receives the visitor."""
+"""The pages of the app, one file each: a Solara component that takes the visitor."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ import solara
 from ..visitor import Visitor
 from .about import AboutPage
 from .branch import BranchPage
-from .bring import BringPage
 from .compare import ComparePage
 from .live import LivePage
+from .parameters import ParametersPage
 from .play import PlayPage
-from .what_if import WhatIfPage
+from .upload import UploadPage
 
 
 class Tab(NamedTuple):
     """A page in the bar at the top.
 
-    name   as in the address: ?page=name
-    label  what the bar says
+    name   name in the address: ?page=name
+    label  text in the bar
     page   its component, called with the visitor
     """
 
@@ -35,15 +35,15 @@ TABS = (
     Tab("live", "Live", LivePage),
     Tab("branch", "Branch", BranchPage),
     Tab("compare", "Compare", ComparePage),
-    Tab("whatif", "What if", WhatIfPage),
+    Tab("parameters", "Parameters", ParametersPage),
     Tab("play", "Play", PlayPage),
-    Tab("bring", "Bring yours", BringPage),
+    Tab("upload", "Upload", UploadPage),
     Tab("about", "About", AboutPage),
 )
 
 
 @solara.component
-def Mounted(visitor: Visitor) -> None:
-    """Show the page that the visitor is on."""
-    chosen = next((tab for tab in TABS if tab.name == visitor.page.value), TABS[0])
-    chosen.page(visitor).key(chosen.name)
+def CurrentPage(visitor: Visitor) -> None:
+    """Show the page that the visitor has open; the first one if the address names no page."""
+    current = next((tab for tab in TABS if tab.name == visitor.page.value), TABS[0])
+    current.page(visitor).key(current.name)

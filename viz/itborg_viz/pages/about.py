@@ -1,4 +1,4 @@
-"""About: what this is, how to read it, which keys there are, where the numbers come from."""
+"""About page: what the model is, how to read the picture, keyboard shortcuts, links, limits."""
 
 from __future__ import annotations
 
@@ -6,46 +6,48 @@ import solara
 
 from itborg.common.version import itborg_version
 
-from ..pieces import Card, Grid, Prose
+from ..components import Card, Grid, Prose
 from ..visitor import Visitor
 
-WHAT = """
-itborg is a model of how business people and IT people of one organisation come to work together, or fail to.
-People talk, label their wishes, hand work over, keep or break promises; trust and understanding follow. Strategies
-turn levers; whether they help is what comes out, not what was put in.
+MODEL = """
+itborg is an agent-based model of how business people and IT people of one organisation work together.
+People talk, state priorities, hand work over, and keep or break promises; trust and understanding change with it.
+Strategies set levers of the model. Their effects are results of the simulation, not inputs.
 """
-READ = """
-- **Business left (orange), IT right (blue)**, teams together. The ring around a person is its trust in the other side.
-- **Ties** are as wide as contact is close. Those across the sides are coloured by trust: grey is the usual trust of the
-  first evening, blue is more, vermilion and dashed is less; the scale stands below the picture.
-- **Dots are incidents, squares are changes**, large and vermilion the ones with the top label. They wait around the
-  person who has them or under the team in whose queue they lie, and travel when they are handed over. The order of
-  hands and the day are recorded; the hour of a hand-over before the last of a day is not, and is spread evenly.
-- **A ring that opens** is an end: blue in time, orange late, vermilion a loss far above what a manager puts up with.
-- **The watermelon**: green outside is what IT reports, red inside is what the business is not content with.
-- **The band** behind a line holds nine of ten runs with luck of their own. One run is one throw of the dice.
-- **Differences** are paired: both meet the same luck. ± is half of a 95 % interval; "not clear" means just that.
+READING = """
+- **Business (orange) is on the left, IT (blue) on the right**, in teams. The ring around a person shows its trust in
+  the other side.
+- **Ties** are wider where contact is closer. Ties between the sides are coloured by trust: grey is the median of the
+  initial state, blue is higher, vermilion and dashed is lower. The scale is below the picture.
+- **Dots are incidents, squares are changes**; large vermilion ones have the highest stated priority. They wait around
+  the person who works on them, or below the team in whose queue they are. They move when they are handed over.
+- **Hand-overs** are recorded with their day and order. Only the hour of the last one of a day is recorded; the others
+  are spread evenly over the day.
+- **An opening ring** marks completed work: blue is in time, orange is late, vermilion is a loss far above the manager's
+  tolerance.
+- **The watermelon** is green outside, as IT reports, and red inside, as the business rates IT.
+- **The band** behind a line holds the middle 90 % of replications. One run is one random sample.
+- **Differences** are paired: both runs use the same random numbers. ± is half of the 95 % confidence interval.
 """
 KEYS = """
-| key | does |
+| key | action |
 |---|---|
-| space | play, pause |
-| ← → | a day back, a day on; with shift a month |
+| space | play or pause |
+| ← → | one day back or forward; with shift one month |
 | Home, End | first day, last day |
 | + - | faster, slower |
-| Esc | let the person go |
-| Ctrl + Enter | in the game: on to the next step |
+| Esc | clear selection |
+| Ctrl + Enter | in the game: next step |
 """
 LINKS = """
-The address bar restores the view: organisation, strategy, luck, day, person, and light or dark
-if you chose one. Pass it on. With the same version of
-itborg the picture is the same to the last bit. An organisation that was brought along stays in its own browser tab and
-in no link.
+The address bar describes the view: organisation, strategy, random seed, day, person, and the theme if you chose one.
+A link opens the same view for somebody else. With the same version of itborg, all results are identical.
+An uploaded organisation stays in its browser tab; no link contains it.
 """
-NOT = """
-Numbers are those of a model. `itborg list parameters` names every number with its source or calls it an assumption;
-`itborg validate` says which patterns of the literature come out and which do not. Nothing here leaves this machine: no
-account, no tracking, no address but this one.
+LIMITS = """
+All numbers are model results. `itborg list parameters` gives each parameter with its source or marks it as an
+assumption. `itborg validate` reports which patterns of the literature the model reproduces. The app sends nothing to
+other machines: no account, no tracking.
 """
 
 
@@ -56,13 +58,13 @@ def AboutPage(visitor: Visitor) -> None:
     with Grid("minmax(0, 1.3fr) minmax(0, 1fr)"):
         with solara.Div():
             with Card(f"itborg {itborg_version()}"):
-                Prose(WHAT)
+                Prose(MODEL)
             with Card("How to read the picture"):
-                Prose(READ)
+                Prose(READING)
         with solara.Div():
-            with Card("Keys"):
+            with Card("Keyboard shortcuts"):
                 Prose(KEYS)
             with Card("Links"):
                 Prose(LINKS)
-            with Card("What it is not"):
-                Prose(NOT)
+            with Card("Limits"):
+                Prose(LIMITS)

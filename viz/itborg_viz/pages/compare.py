@@ -1,4 +1,4 @@
-"""Compare: two to four strategies side by side, networks in step, and how sure the differences are."""
+"""Compare page: two to four strategies side by side, their ranking, and their differences with confidence intervals."""
 
 from __future__ import annotations
 
@@ -15,156 +15,169 @@ from itborg.analysis.statistics import Floats
 from itborg.report.playback.pack import Packed
 
 from ..charts import Point, intervals
+from ..components import Card, Grid, Helped, Note, Picture, Trouble, Waiting
+from ..controls import LengthChoice, NewSeed, OrganisationChoice, meanings
+from ..difference_table import MAIN_MEASURES, TABLE_HELP, differences, table
 from ..jobs import submit, use_job
-from ..pieces import Card, Grid, Note, Picture, Trouble, Waiting
-from ..scenes import Ask, Pairs, bands_of, of_all, paired, recorded
-from ..setting import LENGTH, Choice, Helped, House, Luck, meanings, titled
-from ..stage import Stage, use_last
-from ..tables import FIRST, PLAIN, differences, table, unit_of
-from ..visitor import LENGTHS, MOST_SIDE_BY_SIDE, Visitor
+from ..player_view import PlayerView, use_last
+from ..recorded_runs import PairedReplications, RunRequest, record_run, run_paired, strategy_bands
+from ..text import difference_unit, measure_title, measure_unit, scale, strategy_title
+from ..visitor import MAX_COMPARED, Visitor
 
 CHARTS = ("trust_business_to_it", "net_value", "business_rating", "open_incidents")
 COLOURS = ("--c1", "--c2", "--c3", "--c5")
-FEW, PAIRS = 12, 60  # pairs after which a first word is said, and all
+FIRST_REPLICATIONS, REPLICATIONS = 12, 60  # for a first result, and for the final one
+RANKING_HELP = "Mean net value over paired replications; ties are differences that are not significant at 95 %."
 
 
-def asks_of(visitor: Visitor) -> list[Ask]:
-    """Return the runs that a visitor has side by side."""
-    house, days, seed = visitor.organisation.value, visitor.days.value, visitor.seed.value
-    return [Ask(house, name, seed, days) for name in visitor.side_by_side.value]
+def requests_of(visitor: Visitor) -> list[RunRequest]:
+    """Return the runs that the visitor compares."""
+    organisation, days, seed = visitor.organisation.value, visitor.days.value, visitor.seed.value
+    return [RunRequest(organisation, name, seed, days) for name in visitor.compared.value]
 
 
-def ahead_of_compare(visitor: Visitor) -> None:
-    """Begin with all pairs before the visitor comes."""
-    every = tuple(map(of_all, asks_of(visitor)))
-    submit(("compare", PAIRS, *every), partial(over_many, every, None), slow=True)
+def start_compare(visitor: Visitor) -> None:
+    """Start all replications before the page is opened."""
+    many = tuple(request.for_all_seeds() for request in requests_of(visitor))
+    submit(("compare", REPLICATIONS, *many), partial(all_replications, many, None), slow=True)
 
 
 @solara.component
 def ComparePage(visitor: Visitor) -> None:
     """Show the page."""
-    days, names = visitor.days.value, visitor.side_by_side.value
-    asks = asks_of(visitor)
-    scenes = use_job(("several", *asks), lambda: [recorded(ask) for ask in asks])
-    every = tuple(map(of_all, asks))
-    first = use_job(("compare", FEW, *every), partial(pairs_of, every, 0, FEW), after=scenes)
-    sure = use_job(("compare", PAIRS, *every), partial(over_many, every, first.value), after=first, slow=True)
-    shown = use_last(scenes)
+    names = visitor.compared.value
+    requests = requests_of(visitor)
+    many = tuple(request.for_all_seeds() for request in requests)
+    runs = use_job(("several", *requests), lambda: [record_run(request) for request in requests])
+    first = use_job(
+        ("compare", FIRST_REPLICATIONS, *many), partial(replications_of, many, range(FIRST_REPLICATIONS)), after=runs
+    )
+    final = use_job(
+        ("compare", REPLICATIONS, *many), partial(all_replications, many, first.value), after=first, slow=True
+    )
+    shown = use_last(runs)
     with solara.Div(classes=["itb-setting"]):
-        House(visitor)
-        Chosen(visitor)
-        lengths = [{"text": f"{n} days", "value": n} for n in LENGTHS]
-        Choice("Length", days, lengths, visitor.days.set, "8.3em", help=LENGTH)
-        Luck(visitor)
+        OrganisationChoice(visitor)
+        StrategiesChoice(visitor)
+        LengthChoice(visitor)
+        NewSeed(visitor)
     if len(names) < 2:
         solara.Text("Choose two strategies or more.", classes=["itb-soft"])
         return
-    if scenes.error:
-        Trouble(scenes.exception)
+    if runs.error:
+        Trouble(runs.exception)
         return
     if shown is None or len(shown) != len(names):
-        Waiting("Each strategy lives through the same luck…")
+        Waiting("Running each strategy with the same random numbers…")
         return
-    whole = sure.value if not sure.pending and not first.pending else None
-    found = whole[0] if whole else None if first.pending else first.value
-    Note(standing(names, found) if found else "Who comes first, over many pairs, is on its way…")
-    bands = whole[1] if whole else [None] * len(names)
-    Stage(visitor, shown, bands, [titled(name) for name in names], "compare", CHARTS)
-    if found is None:
-        Waiting(f"Differences over {FEW} pairs, then over {PAIRS}, are on their way…")
+    complete = final.value if not final.pending and not first.pending else None
+    result = complete[0] if complete else None if first.pending else first.value
+    Note(ranking_sentence(names, result) if result else "Running paired replications for the ranking…")
+    bands = complete[1] if complete else [None] * len(names)
+    PlayerView(visitor, shown, bands, [strategy_title(name) for name in names], "compare", CHARTS)
+    if result is None:
+        Waiting(f"Running {FIRST_REPLICATIONS}, then {REPLICATIONS} paired replications…")
     else:
-        Verdict(names, found)
+        Results(names, result)
 
 
-def pairs_of(asks: Sequence[Ask], first: int, runs: int) -> Pairs:
-    """Run all strategies on the same luck: pairs number `first` up to `runs`."""
-    plans = [ask.plan() for ask in asks]
-    return paired(asks[0].organisation, plans, FIRST, days=asks[0].days, first=first, replications=runs, threads=1)
+def replications_of(requests: Sequence[RunRequest], replications: range) -> PairedReplications:
+    """Run all strategies with common random numbers."""
+    plans = [request.plan() for request in requests]
+    first = requests[0]
+    return run_paired(first.organisation, plans, MAIN_MEASURES, days=first.days, replications=replications, threads=1)
 
 
-def over_many(asks: Sequence[Ask], begun: Pairs | None) -> tuple[Pairs, list[Packed]]:
-    """Return what came of all pairs, those that were begun with among them, and the bands."""
-    found = begun.and_then(pairs_of(asks, FEW, PAIRS)) if begun else pairs_of(asks, 0, PAIRS)
-    return found._replace(lines=found.lines[:0]), bands_of(found.lines)
+def all_replications(
+    requests: Sequence[RunRequest], begun: PairedReplications | None
+) -> tuple[PairedReplications, list[Packed]]:
+    """Return all replications without their daily series, and the band of each strategy.
+
+    begun  the first replications, if they have been run; the result is the same without them
+    """
+    if begun is None:
+        result = replications_of(requests, range(REPLICATIONS))
+    else:
+        result = begun.followed_by(replications_of(requests, range(FIRST_REPLICATIONS, REPLICATIONS)))
+    return result._replace(series=result.series[:0]), strategy_bands(result.series)
 
 
 @solara.component
-def Chosen(visitor: Visitor) -> None:
-    """Show which strategies stand side by side."""
-    names = visitor.side_by_side.value
+def StrategiesChoice(visitor: Visitor) -> None:
+    """Show the strategies to choose from."""
+    names = visitor.compared.value
     every = [*meanings(), *(name for name in names if name not in meanings())]
-    said = " ".join(f"{titled(name)}: {meanings()[name]}" for name in names if name in meanings())
-    with Helped("the strategies side by side", said, "max-width:34em"):
+    help = " ".join(f"{strategy_title(name)}: {meanings()[name]}" for name in names if name in meanings())
+    with Helped("the compared strategies", help, "max-width:34em"):
         rv.Select(
-            label=f"Strategies (2 to {MOST_SIDE_BY_SIDE})", v_model=names, multiple=True, chips=True, small_chips=True,
-            items=[{"text": titled(name), "value": name} for name in every],
-            on_v_model=lambda chosen: visitor.side_by_side.set(list(chosen)[:MOST_SIDE_BY_SIDE]),
+            label=f"Strategies (2 to {MAX_COMPARED})", v_model=names, multiple=True, chips=True, small_chips=True,
+            items=[{"text": strategy_title(name), "value": name} for name in every],
+            on_v_model=lambda chosen: visitor.compared.set(list(chosen)[:MAX_COMPARED]),
             dense=True, outlined=True, hide_details=True, class_="itb-choice", style_="max-width:34em;min-width:16em",
-            attributes={"aria-label": "Strategies side by side"}, menu_props={"maxHeight": 420},
+            attributes={"aria-label": "Compared strategies"}, menu_props={"maxHeight": 420},
         )  # fmt: skip
 
 
 @solara.component
-def Verdict(names: Sequence[str], found: Pairs) -> None:
-    """Show the ranking and the differences to the first strategy."""
-    base, net, many = names[0], net_of(found), str(len(found.values))
+def Results(names: Sequence[str], result: PairedReplications) -> None:
+    """Show the ranking, and the differences from the first strategy."""
+    base, count = strategy_title(names[0]), len(result.values)
     with solara.Div(classes=["itb-below"]), Grid(f"minmax(0, .8fr) {'minmax(0, 1fr) ' * min(2, len(names) - 1)}"):
-        with Card("Who comes first, by net value", help=_RANKING):
-            marks = {"data-testid": "ranking", "data-pairs": many}
-            solara.HTML(tag="div", unsafe_innerHTML=ranking(names, net), attributes=marks)
-            Note("" if len(found.values) == PAIRS else f"After {many} pairs; {PAIRS} are on their way.")
+        with Card("Ranking by net value", help=RANKING_HELP):
+            marks = {"data-testid": "ranking", "data-replications": str(count)}
+            solara.HTML(tag="div", unsafe_innerHTML=ranking(names, net_values(result)), attributes=marks)
+            Note("" if count == REPLICATIONS else f"After {count} of {REPLICATIONS} replications.")
         for row, name in enumerate(names[1:], start=1):
-            with Card(f"{titled(name)} against {titled(base)}", help=_TABLE):
-                found_here = differences(found.values, FIRST, row, 0)
-                solara.HTML(tag="div", unsafe_innerHTML=table(found_here, titled(base)))
+            with Card(f"{strategy_title(name)} against {base}", help=TABLE_HELP):
+                rows = differences(result.values, MAIN_MEASURES, row, 0)
+                solara.HTML(tag="div", unsafe_innerHTML=table(rows, base))
     with Grid("repeat(auto-fit, minmax(300px, 1fr))"):
-        for at, measure in enumerate(FIRST[:3]):
-            points = []
-            for row, name in enumerate(names[1:], start=1):
-                one = differences(found.values, FIRST, row, 0)[at]
-                scale = 100 if unit_of(measure) == "%" else 1
-                points.append(Point(titled(name), one.mean * scale, one.low * scale, one.high * scale, COLOURS[row]))
-            title = f"{PLAIN[measure]}, difference to {titled(base)}"
+        for measure in MAIN_MEASURES[:3]:
+            title = f"{measure_title(measure)}, difference from {base}"
+            unit = measure_unit(measure)
             with Card(title):
-                Picture(intervals(points, unit_of(measure).replace("%", "points")), title)
+                Picture(intervals(_points(names, result, measure), difference_unit(unit)), title)
 
 
-_RANKING = (
-    "Mean over runs with the same luck. An order is called clear if it holds at 95 % for all pairs of "
-    "strategies at once; otherwise it is a tie."
-)
-_TABLE = "Paired on the same luck; ± is half of the 95 % interval. Better in: share of pairs."
+def _points(names: Sequence[str], result: PairedReplications, measure: str) -> list[Point]:
+    """Return the differences of all strategies from the first one in one measure."""
+    column, factor = MAIN_MEASURES.index(measure), scale(measure_unit(measure))
+    points = []
+    for row, name in enumerate(names[1:], start=1):
+        one = differences(result.values, MAIN_MEASURES, row, 0)[column]
+        ends = (one.mean * factor, one.low * factor, one.high * factor)
+        points.append(Point(strategy_title(name), *ends, COLOURS[row]))
+    return points
 
 
-def net_of(found: Pairs) -> Floats:
-    """Return net value of each pair and strategy."""
-    return found.values[:, :, FIRST.index("net_value")]
+def net_values(result: PairedReplications) -> Floats:
+    """Return net value, kEUR/day, as an array (replications, strategies)."""
+    return result.values[:, :, MAIN_MEASURES.index("net_value")]
 
 
-def standing(names: Sequence[str], found: Pairs) -> str:
-    """Return the order in one sentence."""
-    net, said = net_of(found), f"By net value, over {len(found.values)} pairs with the same luck: "
-    ranked = rank_strategies(net)
+def ranking_sentence(names: Sequence[str], result: PairedReplications) -> str:
+    """Return the ranking in one sentence."""
+    values = net_values(result)
+    text = f"Net value over {len(values)} paired replications: "
+    ranked = rank_strategies(values)
     for place, after in zip(ranked, [*ranked[1:], None], strict=True):
-        said += f"{titled(names[place.strategy])} {float(np.nanmean(net[:, place.strategy])):.1f}"
-        said += (
-            " kEUR/day." if after is None else ", clearly ahead of " if place.distinguishable else ", in a tie with "
-        )
-    return said
+        text += f"{strategy_title(names[place.strategy])} {float(np.nanmean(values[:, place.strategy])):.1f}"
+        text += " kEUR/day." if after is None else ", significantly above " if place.distinguishable else ", tied with "
+    return text
 
 
 def ranking(names: Sequence[str], values: Floats) -> str:
-    """Return the order in words, saying where it is a tie."""
+    """Return the ranking as an HTML list that marks ties.
+
+    values  array (replications, strategies)
+    """
     ranked = rank_strategies(values)
     lines = []
     for n, place in enumerate(ranked):
-        name = escape(titled(names[place.strategy]))
+        name = escape(strategy_title(names[place.strategy]))
         mean = float(np.nanmean(values[:, place.strategy]))
-        tie = (
-            ""
-            if place.distinguishable or n == len(ranked) - 1
-            else " <span class='itb-soft'>tie with the next: not clear</span>"
-        )
+        tied = not place.distinguishable and n < len(ranked) - 1
+        tie = " <span class='itb-soft'>tied with the next (not significant)</span>" if tied else ""
         colour = COLOURS[place.strategy]
         lines.append(f"<li><i style='background:var({colour})'></i><b>{name}</b> {mean:.1f} kEUR/day{tie}</li>")
     return f"<ol class='itb-ranking'>{''.join(lines)}</ol>"

@@ -1,4 +1,4 @@
-"""Live: one run in the middle of the room, with the band of many behind its lines."""
+"""Live page: one run in the player, with the band of many replications behind its charts."""
 
 from __future__ import annotations
 
@@ -7,42 +7,45 @@ from functools import partial
 
 import solara
 
+from ..components import Trouble, Waiting
+from ..controls import RunControls, meanings
 from ..jobs import submit, use_job
-from ..pieces import Trouble, Waiting
-from ..scenes import Ask, Scene, banded, of_all, recorded
-from ..setting import Setting, titled
-from ..stage import Stage, use_last
+from ..player_view import PlayerView, use_last
+from ..recorded_runs import RecordedRun, RunRequest, record_run, replication_band
+from ..text import strategy_title
 from ..visitor import Visitor
 
 CHARTS = ("trust_business_to_it", "net_value", "open_incidents", "firefighting_share")
 
 
-def first_sight(visitor: Visitor) -> Ask:
-    """Return the run that a visitor looks at."""
-    return Ask(visitor.organisation.value, visitor.strategy.value, visitor.seed.value, visitor.days.value)
+def request_of(visitor: Visitor) -> RunRequest:
+    """Return the run that the visitor has chosen."""
+    return RunRequest(visitor.organisation.value, visitor.strategy.value, visitor.seed.value, visitor.days.value)
 
 
-def ahead_of_live(visitor: Visitor) -> Future[Scene]:
-    """Begin with the run and its band before the visitor comes; return the run to come."""
-    ask = first_sight(visitor)
-    every = of_all(ask)
-    run = submit(("run", ask), lambda: recorded(ask))
-    submit(("band", every), partial(banded, every), slow=True)
+def start_live(visitor: Visitor) -> Future[RecordedRun]:
+    """Start the run and its band before the page is opened; return the future of the run."""
+    request = request_of(visitor)
+    band = request.for_all_seeds()
+    run = submit(("run", request), lambda: record_run(request))
+    submit(("band", band), partial(replication_band, band), slow=True)
     return run
 
 
 @solara.component
 def LivePage(visitor: Visitor) -> None:
     """Show the page."""
-    ask = first_sight(visitor)
-    scene = use_job(("run", ask), lambda: recorded(ask))
-    every = of_all(ask)
-    band = use_job(("band", every), partial(banded, every), after=scene, slow=True)
-    shown = use_last(scene)
-    Setting(visitor)
-    if scene.error:
-        Trouble(scene.exception)
+    request = request_of(visitor)
+    band_request = request.for_all_seeds()
+    run = use_job(("run", request), lambda: record_run(request))
+    band = use_job(("band", band_request), partial(replication_band, band_request), after=run, slow=True)
+    shown = use_last(run)
+    with solara.Div(classes=["itb-setting"]):
+        RunControls(visitor)
+        solara.Text(meanings().get(visitor.strategy.value, ""), classes=["itb-soft", "itb-meaning"])
+    if run.error:
+        Trouble(run.exception)
     elif shown is None:
-        Waiting("The organisation lives through its days…")
+        Waiting("Running the simulation…")
     else:
-        Stage(visitor, [shown], [band.value], [titled(ask.strategy)], "live", CHARTS)
+        PlayerView(visitor, [shown], [band.value], [strategy_title(request.strategy)], "live", CHARTS)

@@ -1,62 +1,96 @@
-"""Play: Grab@Pizza in six months, for a room and a projector."""
+"""Play page: the workshop game, six months of an organisation, for a team and a projector."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
 from typing import cast
 
 import solara
 
 from .. import jobs
+from ..components import Note
+from ..game.game import MONTHS
+from ..game.saved_game import game_to_json
+from ..game.screens.debrief_screen import DebriefScreen
 from ..game.screens.decide import Decide
-from ..game.screens.ending import Ending
 from ..game.screens.game_session import Session
 from ..game.screens.predict import Predict
 from ..game.screens.reveal import Reveal
 from ..game.screens.start_screen import Start
-from ..game.screens.stepper import Stepper
-from ..game.team_state import Room, room
-from ..pieces import Note
+from ..game.team_state import TeamState, team_state
 from ..visitor import Visitor
-from ..widgets.keys import Keys
+from ..widgets.page_widgets import Keys
 
 
 @solara.component
 def PlayPage(visitor: Visitor) -> None:
-    """Show the visitor's game, or let one begin."""
+    """Show the visitor's game, or the screen that starts one."""
     session = cast("Session | None", visitor.game.value)
     with solara.Div(classes=["play"]):
         Keys.element()
         if session is None:
             Start(visitor.organisation.value, visitor.seed.value, visitor.game.set)
         else:
-            Stepper(session, lambda: visitor.game.set(None))
+            Header(session, lambda: visitor.game.set(None))
             Note(session.remark, kind="bad")
-            Table(session, visitor)
+            Screen(session, visitor)
 
 
 @solara.component
-def Table(session: Session, visitor: Visitor) -> None:
-    """Show the stage that the game is in, once everything shown there has been worked out."""
-    task = jobs.use_job(("room", session.key), lambda: room(session.game))
-    found: Room | None = task.value
-    if task.error:
-        Note(f"This month could not be worked out: {task.exception}", kind="bad")
+def Header(session: Session, leave: Callable[[], None]) -> None:
+    """Show the six months, the budget, and buttons to save or leave the game."""
+    game = session.game
+    with solara.Div(classes=["play-head"]):
+        with solara.Div(classes=["play-steps"], attributes={"role": "list", "aria-label": "Months of the game"}):
+            for month in range(1, MONTHS + 1):
+                now = _current_month(session) == month
+                kind = "play-now" if now else "play-past" if month < _current_month(session) else ""
+                current = {"aria-current": "step"} if now else {}
+                with solara.Div(classes=["play-step-dot", kind], attributes={"role": "listitem", **current}):
+                    solara.Text(month_name(game.organisation.calendar.start, month))
+        solara.Text(f"{session.left:,.0f} of {game.budget:,.0f} kEUR left", classes=["play-budget"])
+        solara.FileDownload(lambda: game_to_json(game), "game.json", label="Save game", mime_type="application/json")
+        solara.Button("Leave game", text=True, on_click=leave, attributes={"data-testid": "leave"})
+
+
+def month_name(start: str, month: int) -> str:
+    """Return the abbreviated name of a month of the game.
+
+    start  first day of the calendar, ISO
+    month  1 for the first
+
+    >>> month_name("2026-07-01", 1), month_name("2026-11-01", 3)
+    ('Jul', 'Jan')
+    """
+    first = dt.date.fromisoformat(start)
+    return dt.date(2000, (first.month + month - 2) % 12 + 1, 1).strftime("%b")
+
+
+def _current_month(session: Session) -> int:
+    played = len(session.game.decisions)
+    return played if session.stage == "reveal" else played + 1
+
+
+@solara.component
+def Screen(session: Session, visitor: Visitor) -> None:
+    """Show the screen of the current stage when all its results have been computed."""
+    job = jobs.use_job(("team", session.key), lambda: team_state(session.game))
+    team: TeamState | None = job.value
+    if job.error:
+        Note(f"This month could not be simulated: {job.exception}", kind="bad")
         return
-    if task.pending or found is None or len(found.game.decisions) != len(session.game.decisions):
-        Note(
-            "Twenty working days go by, in this life and in all others ..."
-            if session.game.decisions
-            else "Getting ready ..."
-        )
+    if job.pending or team is None or len(team.game.decisions) != len(session.game.decisions):
+        Note("Simulating 20 working days…" if session.game.decisions else "Preparing the game…")
         solara.ProgressLinear(True)
         return
     change = visitor.game.set
     match session.stage:
         case "decide":
-            Decide(session, found, change)
+            Decide(session, team, change)
         case "predict":
-            Predict(session, found, change)
+            Predict(session, team, change)
         case "reveal":
-            Reveal(session, found, change)
+            Reveal(session, team, change)
         case "debrief":
-            Ending(session, found)
+            DebriefScreen(session, team)

@@ -1,1 +1,1 @@
-"""What draws in the browser: small scripts of ours, and the widgets that carry them there."""
+"""Widgets that draw in the browser: their scripts (js/), and the classes that send the scripts there."""

@@ -1,4 +1,4 @@
-"""Several script files as one module: a widget is sent to the browser as a single text."""
+"""Join several script files into one module: a widget is sent to the browser as a single text."""
 
 from __future__ import annotations
 
@@ -10,26 +10,28 @@ _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([a-z_]+)\.js";\n', flags=re.M
 
 
 def bundle(entry: str) -> str:
-    """Return a script with all that it imports in front of it; its `render` becomes the default export.
+    """Return a script preceded by everything that it imports; its `render` becomes the default export.
 
-    Our scripts share one namespace once they are joined, so no two may give the same name to two things at the top;
-    a test sees to that.
+    All scripts of a bundle share one namespace, so no two may define the same top-level name; a test checks that.
+
+    entry  name of a file in js/ without its suffix; it must define a function `render`
     """
     order: list[str] = []
     _collect(entry, order)
     parts = []
     for name in order:
-        text = _IMPORT.sub("", _read(name))
+        text = _IMPORT.sub("", _source(name))
         parts.append(re.sub(r"^export (?=function|class|const)", "", text, flags=re.MULTILINE))
     return "\n".join([*parts, "export default { render };"])
 
 
-def _read(name: str) -> str:
+def _source(name: str) -> str:
     return (SCRIPTS / f"{name}.js").read_text(encoding="utf-8")
 
 
 def _collect(name: str, order: list[str]) -> None:
-    for needed in _IMPORT.findall(_read(name)):
+    """Append a script to `order` after everything that it imports."""
+    for needed in _IMPORT.findall(_source(name)):
         if needed not in order:
             _collect(needed, order)
     order.append(name)

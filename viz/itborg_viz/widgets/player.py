@@ -1,4 +1,4 @@
-"""The player of recorded runs: everything it plays is sent at once, and played in the browser."""
+"""The player of recorded runs: a run is sent to the browser once and played there."""
 
 from __future__ import annotations
 
@@ -13,17 +13,16 @@ from .bundle import bundle
 
 
 class Player(anywidget.AnyWidget):
-    """One or several recorded runs in step.
+    """Play one or several recorded runs in step.
 
-    runs    recordings as {"meta", "data"}; in mode "branch" the second one is the ghost
-    bands   for each run the band of many runs, or {}
-    titles  what the runs are called
-    mode    "live", "branch" or "compare"
-    charts  names of the lines to be drawn
-    start   {"day", "person"} to begin with
-    at      {"day", "person"} where the visitor is looking, told by the browser when it comes to rest
-    ledger  {"id", "entries"} why a person's trust moved
-    goto    {"day"} to go to
+    runs           recordings as {"meta", "data"}; in mode "branch" the second one is the original run
+    bands          for each run the band of many replications as {"meta", "data"}, or {} while it is computed
+    titles         heading of each run
+    mode           "live", "branch" or "compare"
+    charts         names of the daily series to draw
+    start          {"day", "person"} to begin with
+    at             {"day", "person"} of the view; the browser sets it when the playhead rests
+    trust_changes  {"id", "entries"}: events that changed the trust of the selected person
     """
 
     _esm = bundle("player")
@@ -34,10 +33,9 @@ class Player(anywidget.AnyWidget):
     charts: traitlets.List[Any] = traitlets.List().tag(sync=True)
     start = traitlets.Dict().tag(sync=True)
     at = traitlets.Dict().tag(sync=True)
-    ledger = traitlets.Dict().tag(sync=True)
-    goto = traitlets.Dict().tag(sync=True)
+    trust_changes = traitlets.Dict().tag(sync=True)
 
 
-def sent(packed: Packed) -> dict[str, Any]:
-    """Return what is packed in the shape that the widget takes."""
+def as_message(packed: Packed) -> dict[str, Any]:
+    """Return a packed run or band as the dictionary that the player expects."""
     return {"meta": packed.meta, "data": packed.data}

@@ -116,7 +116,7 @@ class Entry(NamedTuple):
     text: str
 
 
-def ledger(happenings: list[Happening], trust: list[float], rows: Rows) -> list[Entry]:
+def trust_changes(happenings: list[Happening], trust: list[float], rows: Rows) -> list[Entry]:
     """Return the days on which somebody's trust moved, in order.
 
     trust  by evening; the evening of day d is at d + 1

@@ -86,11 +86,11 @@ def filmed(what: Wanted, threads: int | None = None) -> Reel:
         parameters=changed, threads=threads,
     )  # fmt: skip
     band = gauge_band(np.stack([gauges(one) for _, (one,) in others]))
-    decompositions = {
-        person.id: [one._asdict() for one in found.ledger(row)] for row, person in enumerate(found.rows.people)
+    trust_changes = {
+        person.id: [one._asdict() for one in found.trust_changes(row)] for row, person in enumerate(found.rows.people)
     }
     about = f"seed {what.seed}, {what.days} working days, itborg {itborg_version()}"
-    return Reel(what.organisation.name, what.strategy.name, about, pack(found), pack_band(band), decompositions)
+    return Reel(what.organisation.name, what.strategy.name, about, pack(found), pack_band(band), trust_changes)
 
 
 def _manifest(place: Path) -> dict[str, Any]:

@@ -101,9 +101,9 @@ class Recording:
         """Days after the strategy's start."""
         return len(self.run.history) - self.run.burn_in
 
-    def ledger(self, row: int) -> list[diaries.Entry]:
+    def trust_changes(self, row: int) -> list[diaries.Entry]:
         """Return why somebody's trust moved, day by day."""
-        return diaries.ledger(self.diary.get(row, []), self.people.trust[:, row].tolist(), self.rows)
+        return diaries.trust_changes(self.diary.get(row, []), self.people.trust[:, row].tolist(), self.rows)
 
 
 def record(

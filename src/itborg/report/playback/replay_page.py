@@ -20,7 +20,7 @@ class Reel(NamedTuple):
 
     organisation, strategy, about  what is said above it
     run, band                      the run, and the band of many
-    ledgers                        by person: why trust moved
+    trust_changes                  by person: why trust moved
     """
 
     organisation: str
@@ -28,7 +28,7 @@ class Reel(NamedTuple):
     about: str
     run: Packed
     band: Packed
-    decompositions: Mapping[str, Sequence[Mapping[str, Any]]]
+    trust_changes: Mapping[str, Sequence[Mapping[str, Any]]]
 
 
 def replay_page(reel: Reel, player: str, sheet: str) -> str:
@@ -57,7 +57,7 @@ def _reel(reel: Reel) -> dict[str, Any]:
     return {
         "run": plain(reel.run), "band": plain(reel.band), "titles": [reel.strategy],
         "charts": list(CHARTS),
-        "decompositions": {key: list(map(dict, rows)) for key, rows in reel.decompositions.items()},
+        "trust_changes": {key: list(map(dict, rows)) for key, rows in reel.trust_changes.items()},
     }  # fmt: skip
 
 

@@ -15,12 +15,12 @@ function stageModel(reel) {
   const state = {
     runs: [packed(reel.run)], bands: [packed(reel.band)], titles: reel.titles, charts: reel.charts, mode: "live",
     start: { day: Number(hash.get("day")) || 0, person: hash.get("person") ?? "" },
-    at: {}, ledger: {}, goto: {},
+    at: {}, trust_changes: {}, goto: {},
   };
   const watchers = {};
   const know = (id) => {
-    state.ledger = reel.ledgers[id] ? { id, entries: reel.ledgers[id] } : {};
-    for (const react of watchers["change:ledger"] ?? []) react();
+    state.trust_changes = reel.trust_changes[id] ? { id, entries: reel.trust_changes[id] } : {};
+    for (const react of watchers["change:trust_changes"] ?? []) react();
   };
   if (state.start.person) know(state.start.person);
   return {
@@ -31,7 +31,7 @@ function stageModel(reel) {
       state[name] = value;
       if (name !== "at") return;
       try { history.replaceState(null, "", `#day=${value.day}&person=${encodeURIComponent(value.person)}`); } catch { /* a file */ }
-      if (value.person !== (state.ledger.id ?? "")) know(value.person);
+      if (value.person !== (state.trust_changes.id ?? "")) know(value.person);
     },
   };
 }

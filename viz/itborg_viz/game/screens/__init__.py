@@ -1,1 +1,1 @@
-"""Screens of the workshop game."""
+"""Screens of the workshop game, as Solara components."""

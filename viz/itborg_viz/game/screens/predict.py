@@ -1,4 +1,4 @@
-"""Predicting a month before it is lived: a range for three figures."""
+"""Prediction screen: a range for three indicators before the month is simulated."""
 
 from __future__ import annotations
 
@@ -7,70 +7,70 @@ from dataclasses import replace
 
 import solara
 
-from ...pieces import Card, Grid, Note
-from ..dashboard_values import FIGURE
-from ..labels_and_numbers import figure_number, title_of
-from ..predictions import PREDICTED, Guess
-from ..team_state import Room
+from ...components import Card, Grid, Note
+from ...text import strategy_title
+from ..game_text import indicator_value
+from ..indicators import INDICATOR
+from ..predictions import PREDICTED, Prediction
+from ..team_state import TeamState
 from .game_session import Session
 
-RULES = (
-    "Choose each range so that it holds four times out of five. A narrow range earns more if it holds and costs more "
-    "if it does not."
-)
+RULES_HELP = "Choose each range so that it includes the result in four cases of five."
+RULES = "A narrow range earns more points if it includes the result, and loses more if it does not."
 
 
 @solara.component
-def Predict(session: Session, room: Room, change: Callable[[Session], None]) -> None:
-    """Let the room say what it expects of the month that it has decided."""
-    with Card("What will this month bring?", help=RULES):
-        Note(RULES)
+def Predict(session: Session, team: TeamState, change: Callable[[Session], None]) -> None:
+    """Let the team predict the month that it has decided."""
+    with Card("Your predictions for the month", help=RULES_HELP):
+        Note(f"{RULES_HELP} {RULES}")
         with Grid("1fr 1fr 1fr"):
             for name in PREDICTED:
-                Range(name, session, room, change)
-    with Card("Decided"):
-        Note(decided(session))
+                Range(name, session, team, change)
+    with Card("Your decisions"):
+        Note(decisions_text(session))
     with solara.Div(classes=["play-next"]):
-        solara.Button("Back", text=True, on_click=lambda: change(replace(session, stage="decide")))
+        solara.Button("Change decisions", text=True, on_click=lambda: change(replace(session, stage="decide")))
         solara.Button(
-            "Live the month", on_click=lambda: change(session.run_until(room.table)), classes=["play-go"],
-            attributes={"data-testid": "live-month"},
+            "Simulate month", on_click=lambda: change(session.after_month(team.portfolio)), classes=["play-go"],
+            attributes={"data-testid": "simulate-month"},
         )  # fmt: skip
 
 
 @solara.component
-def Range(name: str, session: Session, room: Room, change: Callable[[Session], None]) -> None:
-    """Let the room choose the range of one figure."""
-    figure, guess = FIGURE[name], session.guesses[name]
-    factor, step = (100.0, 1.0) if figure.unit == "share" else (1.0, 10.0)
-    low, high = bounds(name, room, guess)
-    past = [figure_number(name, room.dashboard(month)[name].value) for month in range(room.months + 1)]
+def Range(name: str, session: Session, team: TeamState, change: Callable[[Session], None]) -> None:
+    """Let the team choose the range of one indicator."""
+    indicator, prediction = INDICATOR[name], session.predictions[name]
+    factor, step = (100.0, 1.0) if indicator.unit == "share" else (1.0, 10.0)
+    low, high = bounds(name, team, prediction)
+    past = [indicator_value(name, team.dashboard(month)[name].value) for month in range(team.months + 1)]
+    ends = [indicator_value(name, end) for end in prediction]
     with solara.Div(classes=["play-range"], attributes={"data-testid": f"range-{name}"}):
-        solara.Text(figure.title, classes=["play-name"])
-        solara.Text(f"{figure_number(name, guess.low)} to {figure_number(name, guess.high)}", classes=["play-number"])
+        solara.Text(indicator.title, classes=["play-name"])
+        solara.Text(" to ".join(ends), classes=["play-number"])
         solara.SliderRangeFloat(
-            figure.title, value=(round(guess.low * factor, 1), round(guess.high * factor, 1)),
+            indicator.title, value=(round(prediction.low * factor, 1), round(prediction.high * factor, 1)),
             min=low * factor, max=high * factor, step=step, thumb_label=False,
-            on_value=lambda ends: change(session.guessed(name, ends[0] / factor, ends[1] / factor)),
+            on_value=lambda ends: change(session.with_prediction(name, ends[0] / factor, ends[1] / factor)),
         )  # fmt: skip
-        Note("So far: " + ", ".join(past))
+        Note(f"Months so far: {', '.join(past)}")
 
 
-def bounds(name: str, room: Room, guess: Guess) -> tuple[float, float]:
-    """Return the ends of a slider: everything that was seen so far, with room on both sides."""
-    seen = [room.dashboard(month)[name] for month in range(room.months + 1)]
-    low = min(guess.low, *(one.low for one in seen), *(one.value for one in seen))
-    high = max(guess.high, *(one.high for one in seen), *(one.value for one in seen))
-    if FIGURE[name].unit == "share":
-        reach = max(high - low, 0.1)
-        return max(0.0, round(low - reach, 2)), min(1.0, round(high + reach, 2))
-    reach = max(high - low, 1.0)
-    return float(round(low - reach, -1)), float(round(high + reach, -1))
+def bounds(name: str, team: TeamState, prediction: Prediction) -> tuple[float, float]:
+    """Return the ends of a slider: all values and bands so far, with space on both sides."""
+    past = [team.dashboard(month)[name] for month in range(team.months + 1)]
+    low = min(prediction.low, *(one.low for one in past), *(one.value for one in past))
+    high = max(prediction.high, *(one.high for one in past), *(one.value for one in past))
+    if INDICATOR[name].unit == "share":
+        margin = max(high - low, 0.1)
+        return max(0.0, round(low - margin, 2)), min(1.0, round(high + margin, 2))
+    margin = max(high - low, 1.0)
+    return float(round(low - margin, -1)), float(round(high + margin, -1))
 
 
-def decided(session: Session) -> str:
-    """Return what has been decided for the month, in a sentence or two."""
-    first = sum(what == "first" for what in session.rulings.values())
-    held = sum(what == "held" for what in session.rulings.values())
-    start = ", ".join(map(title_of, session.wanted)) or "nothing new"
-    return f"Start: {start}. Change requests: {first} put first, {held} have to wait, the rest as they are."
+def decisions_text(session: Session) -> str:
+    """Return the decisions for the month in one or two sentences."""
+    first = sum(ruling == "first" for ruling in session.rulings.values())
+    deferred = sum(ruling == "deferred" for ruling in session.rulings.values())
+    start = ", ".join(map(strategy_title, session.selected)) or "nothing new"
+    return f"Start: {start}. Change requests: {first} put first, {deferred} deferred, the others unchanged."

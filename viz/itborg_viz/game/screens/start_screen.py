@@ -1,4 +1,4 @@
-"""Before the game: who plays, with which luck and budget; or a game that was saved."""
+"""Start screen: a new game with its budget and random seed, or a saved game."""
 
 from __future__ import annotations
 
@@ -10,72 +10,76 @@ from solara.alias import rv
 from itborg.common.errors import InputError
 from itborg.organisation.types import Organisation
 
-from ...pieces import Card, Grid, Note
-from ...setting import Choice, Helped
-from ...upload import Files, Upload
+from ...components import Card, Grid, Helped, Note
+from ...controls import Choice
+from ...widgets.file_upload import Files, Upload
 from ..game import BUDGET, Game
-from ..saved_game import resume
+from ..saved_game import game_from_json
 from .game_session import Session
 
-MONEY = "What interventions may cost in all; each is paid at once when it starts"
-CHANCE = "The number all chance is drawn from; rooms that play with the same number meet the same outages and requests"
-BUDGETS = (90.0, BUDGET, 300.0)
+BUDGET_HELP = "Total cost of interventions; each is paid in full when it starts."
+SEED_HELP = "Teams that play with the same seed face the same outages and requests."
+BUDGETS = (90.0, BUDGET, 300.0)  # kEUR
+MAX_SEED = 2**53
 STORY = (
     "The first half of the year went badly, and business and IT blame each other. You are the management team. Each "
-    "month you see last month's figures, spend from one budget for the half year, rule on change requests, say what "
-    "you expect, and then live the month. Two ghosts live beside you with the same luck: one does nothing, one "
-    "follows the best plan known."
+    "month you read last month's values, start interventions from one budget, decide on change requests, and predict "
+    "the month. Then the month is simulated. Two reference runs use the same random numbers as your team: one without "
+    "intervention, one with the best known plan."
 )
 
 
 @solara.component
 def Start(organisation: Organisation, seed: int, begin: Callable[[Session], None]) -> None:
-    """Let a room begin a game or go on with one."""
+    """Let a team start a game or continue a saved one.
+
+    begin  called with the new session
+    """
     budget, set_budget = solara.use_state(BUDGET)
-    luck, set_luck = solara.use_state(seed)
+    chosen_seed, set_seed = solara.use_state(seed)
     with Grid("1.4fr 1fr"):
         with Card(f"Six months of {organisation.name}"):
-            solara.Text(STORY, classes=["play-said"])
+            solara.Text(STORY, classes=["play-text"])
             with solara.Div(classes=["play-form"]):
                 amounts = [{"text": f"{one:.0f} kEUR", "value": one} for one in BUDGETS]
-                Choice("Budget for six months", budget, amounts, set_budget, "100%", help=MONEY)
-                with Helped("luck", CHANCE):
+                Choice("Budget for six months", budget, amounts, set_budget, "100%", help=BUDGET_HELP)
+                with Helped("random seed", SEED_HELP):
                     rv.TextField(
-                        label="Luck: another number, another year", v_model=luck, type="number", dense=True,
-                        outlined=True, hide_details=True, on_v_model=lambda text: set_luck(_luck(text)),
-                        attributes={"aria-label": "Luck", "min": 0, "data-testid": "game-luck"},
+                        label="Random seed", v_model=chosen_seed, type="number", dense=True,
+                        outlined=True, hide_details=True, on_v_model=lambda text: set_seed(parse_seed(text)),
+                        attributes={"aria-label": "Random seed", "min": 0, "data-testid": "game-seed"},
                     )  # fmt: skip
             with solara.Div(classes=["play-next"]):
                 solara.Button(
-                    "Begin", on_click=lambda: begin(Session(Game(organisation, luck, budget))), classes=["play-go"],
-                    attributes={"data-testid": "begin"},
+                    "Start game", on_click=lambda: begin(Session(Game(organisation, chosen_seed, budget))),
+                    classes=["play-go"], attributes={"data-testid": "begin"},
                 )  # fmt: skip
-        with Card("Go on with a saved game"):
-            Resume(begin)
+        with Card("Continue a saved game"):
+            LoadGame(begin)
 
 
 @solara.component
-def Resume(begin: Callable[[Session], None]) -> None:
-    """Take a saved game."""
-    wrong, set_wrong = solara.use_state("")
+def LoadGame(begin: Callable[[Session], None]) -> None:
+    """Let a team upload a saved game."""
+    problem, set_problem = solara.use_state("")
 
-    def taken(files: Files) -> None:
+    def receive(files: Files) -> None:
         try:
-            found = resume(next(iter(files.values())))
+            loaded = game_from_json(next(iter(files.values())))
         except InputError as error:
-            set_wrong(str(error))
+            set_problem(str(error))
             return
-        begin(Session(found.game, "debrief" if found.game.over else "decide", remark=found.remark))
+        begin(Session(loaded.game, "debrief" if loaded.game.over else "decide", remark=loaded.remark))
 
-    Upload("Choose or drop a saved game (.json)", ".json", taken, set_wrong)
-    Note(wrong, kind="bad")
+    Upload("Choose or drop a saved game (.json)", ".json", receive, set_problem)
+    Note(problem, kind="bad")
 
 
-def _luck(text: object) -> int:
-    """Return the number that was typed, 0 where there is none.
+def parse_seed(text: object) -> int:
+    """Return a typed number as a seed, at most 2**53; 0 for anything else.
 
-    >>> _luck("12"), _luck("x"), _luck("9" * 30) == 2**53
+    >>> parse_seed("12"), parse_seed("x"), parse_seed("9" * 30) == 2**53
     (12, 0, True)
     """
     typed = str(text)
-    return min(int(typed[:18]), 2**53) if typed.isascii() and typed.isdecimal() else 0
+    return min(int(typed[:18]), MAX_SEED) if typed.isascii() and typed.isdecimal() else 0

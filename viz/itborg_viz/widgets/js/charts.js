@@ -1,18 +1,19 @@
-// Small charts: the line of this run up to the playhead, over the band of many runs.
-import { el, said, svg } from "./dom.js";
+// Small charts: the line of a run up to the playhead, over the band of many replications.
+import { el, formatted, svg } from "./dom.js";
 
 const W = 200, H = 64, PAD = 4;
-let made = 0;
+let charts = 0;
 
 export class Chart {
-  // lines: [{ name, values, colour, dashed, whole, band }], all of one gauge; band: { low, middle, high } or null
+  // lines: [{ name, values, colour, dashed, complete, band }], all of one daily series; complete: drawn beyond the
+  // playhead; band: { low, middle, high } or null
   constructor(host, gauge, lines, days, onSeek) {
     this.gauge = gauge;
     this.days = days;
     this.lines = lines;
     this.value = el("span", { class: "itb-chart-value" });
     this.svg = svg("svg", { viewBox: `0 0 ${W} ${H}`, preserveAspectRatio: "none", "aria-hidden": "true" });
-    this.clip = `itb-clip-${made++}`;
+    this.clip = `itb-clip-${charts++}`;
     this.root = el("div", { class: "itb-chart", role: "img" },
       el("div", { class: "itb-chart-head" }, el("span", { title: gauge.meaning }, gauge.label), this.value), this.svg);
     this.svg.addEventListener("click", (event) => {
@@ -54,7 +55,7 @@ export class Chart {
     for (const line of this.lines) {
       const attributes = { d: path(line.values), class: "itb-line", style: `stroke:${line.colour}` };
       if (line.dashed) attributes["stroke-dasharray"] = "4 3";
-      if (!line.whole) attributes["clip-path"] = `url(#${this.clip})`;
+      if (!line.complete) attributes["clip-path"] = `url(#${this.clip})`;
       parts.push(svg("path", attributes));
     }
     this.head = svg("line", { x1: 0, x2: 0, y1: 0, y2: H, class: "itb-head" });
@@ -76,7 +77,7 @@ export class Chart {
     this.head.setAttribute("x2", x);
     if (day === this.shown) return;
     this.shown = day;
-    const values = this.lines.map((line) => said(line.values[day], this.gauge.unit));
+    const values = this.lines.map((line) => formatted(line.values[day], this.gauge.unit));
     this.value.replaceChildren(...this.lines.map((line, n) => el("b", { style: `color:color-mix(in srgb, ${line.colour} 65%, var(--ink))` }, values[n])));
     this.root.setAttribute("aria-label", `${this.gauge.label}: ${values.join(", ")}`);
   }

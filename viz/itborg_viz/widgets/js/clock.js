@@ -1,5 +1,5 @@
 // The playhead: one for all pictures on the page.
-import { calm, clamp } from "./dom.js";
+import { clamp, reducedMotion } from "./dom.js";
 
 export const SPEEDS = [0.5, 1, 2, 4, 8, 16]; // days a second
 
@@ -19,7 +19,7 @@ export class Clock {
     this.watchers.push(callback);
   }
 
-  tell(settled = false) {
+  notify(settled = false) {
     for (const callback of this.watchers) callback(this.t, settled);
   }
 
@@ -30,12 +30,12 @@ export class Clock {
     this.last = performance.now();
     this.carry = 0;
     requestAnimationFrame(this.frame);
-    this.tell();
+    this.notify();
   }
 
   pause() {
     this.playing = false;
-    this.tell(true);
+    this.notify(true);
   }
 
   toggle() {
@@ -45,7 +45,7 @@ export class Clock {
 
   go(t, settled = true) {
     this.t = clamp(t, 0, this.days);
-    this.tell(settled && !this.playing);
+    this.notify(settled && !this.playing);
   }
 
   close() {
@@ -60,20 +60,20 @@ export class Clock {
     this.frames.push(now);
     if (this.frames.length > 240) this.frames.shift();
     this.last = now;
-    if (calm()) {
-      this.carry += passed; // whole days, without gliding
-      const whole = Math.floor(this.carry);
-      this.carry -= whole;
-      this.t = Math.min(this.days, Math.floor(this.t) + whole);
+    if (reducedMotion()) {
+      this.carry += passed; // full days only, without gliding
+      const days = Math.floor(this.carry);
+      this.carry -= days;
+      this.t = Math.min(this.days, Math.floor(this.t) + days);
     } else {
       this.t = Math.min(this.days, this.t + passed);
     }
     if (this.t >= this.days) this.playing = false;
-    this.tell(!this.playing);
+    this.notify(!this.playing);
     if (this.playing) requestAnimationFrame(this.frame);
   }
 
-  // Frames a second over the last moments, for those who measure.
+  // Frames per second over the last 240 frames, for measurements.
   rate() {
     const n = this.frames.length;
     return n < 2 ? 0 : ((n - 1) * 1000) / (this.frames[n - 1] - this.frames[0]);

@@ -1,4 +1,4 @@
-// Small helpers for the page: elements, numbers, colours of the theme.
+// Helpers for the page: elements, values as text, colours of the theme.
 
 export function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
@@ -17,7 +17,7 @@ export function svg(tag, attributes = {}, ...children) {
   return node;
 }
 
-// A question mark that explains a control: on hover, on focus, and to those who cannot see it.
+// A question mark that explains a control on hover, on focus, and to screen readers.
 export function help(about, text) {
   return el("button", { type: "button", class: "itb-help", "aria-label": `Help on ${about}: ${text}`, "data-tip": text }, "?");
 }
@@ -37,9 +37,10 @@ export function mixed(one, other, share) {
 
 export const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 
-export const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+export const reducedMotion = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-export function said(value, unit) {
+// A value as text: a share in per cent, other values with about three digits.
+export function formatted(value, unit) {
   if (!Number.isFinite(value)) return "–";
   if (unit === "share") return `${Math.round(100 * value)} %`;
   const digits = Math.abs(value) >= 20 ? 0 : Math.abs(value) >= 2 ? 1 : 2;

@@ -1,10 +1,10 @@
-// The address bar says what is on the screen, so that it can be passed on.
+// The address bar describes the view, so that a link restores it.
 
 export function render({ model }) {
   const write = () => {
     const query = model.get("query");
     if (query && location.search !== `?${query}`) history.replaceState(history.state, "", `${location.pathname}?${query}`);
-    // A system that turns dark at night must not turn a page for which light was chosen.
+    // A system that switches to dark at night must not switch a page whose visitor chose light.
     if (window.theme) window.theme.variant = new URLSearchParams(query).get("theme") ?? "auto";
   };
   model.on("change:query", write);

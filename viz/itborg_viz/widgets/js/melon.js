@@ -1,5 +1,5 @@
-// The watermelon: green outside is what IT reports, red inside is what the business feels.
-import { el, said, svg } from "./dom.js";
+// The watermelon: green outside, as IT reports, and red inside, as the business rates IT.
+import { el, formatted, svg } from "./dom.js";
 
 const R = 40;
 
@@ -18,16 +18,16 @@ export class Melon {
 
   at(run, t) {
     const sla = run.gauge("sla_met", t), rating = run.gauge("business_rating", t), gap = sla - rating;
-    const words = `${said(sla, "share")}|${said(rating, "share")}`;
-    if (words === this.words) return;
-    this.words = words;
+    const values = `${formatted(sla, "share")}|${formatted(rating, "share")}`;
+    if (values === this.values) return;
+    this.values = values;
     this.rind.setAttribute("stroke-dasharray", `${Math.max(0, 100 * (sla || 0))} 100`);
     this.flesh.setAttribute("r", (R - 7) * Math.sqrt(Math.max(0, 1 - (rating || 0))));
-    const verdict = gap > 0.3 ? "A watermelon: green outside, red inside." : gap > 0.15 ? "Greener on paper than it feels." : "What is reported is what is felt.";
+    const summary = gap > 0.3 ? "Watermelon: green outside, red inside." : gap > 0.15 ? "IT reports more than the business sees." : "Report and rating agree.";
     this.text.replaceChildren(
-      el("div", {}, el("b", { class: "itb-green" }, said(sla, "share")), " closed in time, says IT"),
-      el("div", {}, el("b", { class: "itb-red" }, said(rating, "share")), " content, says the business"),
-      el("div", { class: "itb-verdict" }, verdict));
-    this.root.setAttribute("aria-label", `IT reports ${said(sla, "share")} closed in time; the business rates IT ${said(rating, "share")}. ${verdict}`);
+      el("div", {}, el("b", { class: "itb-green" }, formatted(sla, "share")), " resolved in time, as IT reports"),
+      el("div", {}, el("b", { class: "itb-red" }, formatted(rating, "share")), " rating of IT by the business"),
+      el("div", { class: "itb-melon-summary" }, summary));
+    this.root.setAttribute("aria-label", `IT reports ${formatted(sla, "share")} resolved in time; the business rates IT ${formatted(rating, "share")}. ${summary}`);
   }
 }

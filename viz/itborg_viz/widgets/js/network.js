@@ -1,10 +1,10 @@
-// The picture: people, ties, work. Ties and names are kept in a layer of their own and redrawn only now and then.
+// The network picture: people, ties, work. Ties and names have a layer of their own that is redrawn less often.
 import { el, themeOf } from "./dom.js";
 import { drawTies, drawTiesOf } from "./ties.js";
-import { fontOf, inRooms, named, queueSpot, roomsOf, typeOf } from "./rooms.js";
+import { fitName, fontOf, peopleIn, queueSpot, roomsOf, typeOf } from "./rooms.js";
 import { drawWork } from "./work.js";
 
-const NEAR = 14; // pixels within which a pointer means a person
+const NEAR = 14; // pixels within which a pointer selects a person
 
 export class Network {
   constructor(host, run, { label, onPick }) {
@@ -39,20 +39,20 @@ export class Network {
       canvas.width = Math.round(box.width * this.ratio);
       canvas.height = Math.round(box.height * this.ratio);
     }
-    this.place();
+    this.layOut();
     this.stale = true;
     return true;
   }
 
-  // Business left and IT right; above one another when the picture is higher than wide.
-  place() {
+  // Business left and IT right; one above the other if the picture is higher than wide.
+  layOut() {
     const { run, width, height } = this;
     this.type = typeOf(this.root, run, width);
     const rooms = roomsOf(run, width, height, this.type);
-    const fitted = inRooms(run, rooms, this.type);
+    const fitted = peopleIn(run, rooms, this.type);
     Object.assign(this, fitted, { teamSpots: rooms });
     this.font = this.pen.font = fontOf(this.type);
-    rooms.forEach((room, n) => named(this.pen, room, run.teams[n].name, this.type));
+    rooms.forEach((room, n) => fitName(this.pen, room, run.teams[n].name, this.type));
   }
 
   spot(place) {
@@ -60,9 +60,9 @@ export class Network {
     return queueSpot(this.teamSpots[place - this.spots.length], this.size);
   }
 
-  draw(t, ghost = null) {
+  draw(t, reference = null) {
     if (!this.width && !this.resize()) return;
-    this.keepLayer(t, ghost);
+    this.keepLayer(t, reference);
     const { pen } = this;
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.drawImage(this.layer, 0, 0);
@@ -70,38 +70,38 @@ export class Network {
     const chosen = this.hovered ?? this.selected;
     if (chosen !== null) {
       drawTiesOf(pen, this.run, chosen, this.spots, t, this.theme);
-      this.drawPeople(pen, t, ghost);
+      this.drawPeople(pen, t, reference);
     }
     drawWork(pen, this, t, this.theme);
   }
 
-  // What changes slowly is redrawn a few times a day, and while playing only as often as it leaves time for the rest.
-  keepLayer(t, ghost) {
+  // The layer is redrawn a few times a day; while playing, only as often as it leaves time for everything else.
+  keepLayer(t, reference) {
     const slot = Math.floor(t * 4), now = performance.now();
     const resting = now - (this.lastFrame ?? 0) > 120;
     this.lastFrame = now;
     if (!this.stale && (t === this.layerTime || (!resting && (slot === this.slot || now < this.nextLayer)))) return;
-    this.drawLayer(t, ghost);
+    this.drawLayer(t, reference);
     this.slot = slot;
     this.layerTime = t;
     this.stale = false;
     this.nextLayer = performance.now() + 5 * (performance.now() - now);
   }
 
-  drawLayer(t, ghost) {
+  drawLayer(t, reference) {
     this.theme = themeOf(this.root);
     const pen = this.layer.getContext("2d"), { theme } = this;
     pen.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     pen.fillStyle = theme.card;
     pen.fillRect(0, 0, this.width, this.height);
-    this.drawHomes(pen);
+    this.drawTeamAreas(pen);
     drawTies(pen, this.run, this.spots, t, theme, this.only);
-    this.drawTeams(pen);
-    this.drawPeople(pen, t, ghost);
+    this.drawTeamNames(pen);
+    this.drawPeople(pen, t, reference);
   }
 
-  // A quiet ground under each team, in the colour of its side.
-  drawHomes(pen) {
+  // A pale area under each team, in the colour of its side.
+  drawTeamAreas(pen) {
     const { run, theme } = this;
     pen.globalAlpha = 0.07;
     this.teamSpots.forEach(({ left, right, top, bottom }, n) => {
@@ -113,8 +113,8 @@ export class Network {
     pen.globalAlpha = 1;
   }
 
-  // Names in front of ties, behind people.
-  drawTeams(pen) {
+  // Names are drawn over ties and under people.
+  drawTeamNames(pen) {
     const { theme, type } = this;
     pen.font = this.font;
     pen.textAlign = "center";
@@ -129,7 +129,7 @@ export class Network {
     }
   }
 
-  drawPeople(pen, t, ghost) {
+  drawPeople(pen, t, reference) {
     const { run, theme, unit } = this;
     run.people.forEach((person, row) => {
       const { x, y } = this.spots[row];
@@ -141,7 +141,7 @@ export class Network {
       pen.fill();
       pen.stroke();
       this.ring(pen, x, y, unit, run.person("trust", t, row), theme.ink, Math.max(1.4, unit / 5));
-      if (ghost) this.ring(pen, x, y, unit + 3, ghost.person("trust", t, row), theme.faint, 1.6);
+      if (reference) this.ring(pen, x, y, unit + 3, reference.person("trust", t, row), theme.faint, 1.6);
     });
     if (pen !== this.pen) return;
     for (const row of new Set([this.selected, this.hovered])) {
@@ -149,7 +149,7 @@ export class Network {
     }
   }
 
-  // How much of the ring is drawn is how much the person trusts the other side.
+  // The length of the ring shows how much the person trusts the other side.
   ring(pen, x, y, radius, share, colour, width) {
     pen.strokeStyle = colour;
     pen.lineWidth = width;
@@ -201,8 +201,8 @@ export class Network {
     this.onPick?.(row);
   }
 
-  // A short text beside a person, filled by the player.
-  say(row, lines) {
+  // A short text beside a person; the player supplies it.
+  showTip(row, lines) {
     this.tip.style.display = row === null ? "none" : "block";
     if (row === null) return;
     this.tip.replaceChildren(...lines.map((line, n) => el(n ? "div" : "strong", {}, line)));

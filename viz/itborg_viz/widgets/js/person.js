@@ -1,18 +1,18 @@
-// One person: traits now, ties, what lies with it, and why its trust moved.
-import { el, said } from "./dom.js";
+// The panel of one person: current traits, open work, ties, and events that changed trust.
+import { el, formatted } from "./dom.js";
 
 const TRAITS = {
-  it: [["trust", "Trust in the business"], ["communication", "Speaks and listens"], ["priority", "Sees business priority"]],
-  business: [["trust", "Trust in IT"], ["communication", "Speaks and listens"], ["priority", "Labels truthfully"], ["mood", "Satisfied with IT"]],
+  it: [["trust", "Trust in the business"], ["communication", "Communication"], ["priority", "Recognises business priority"]],
+  business: [["trust", "Trust in IT"], ["communication", "Communication"], ["priority", "States true priorities"], ["mood", "Satisfied with IT"]],
 };
-const TIES = 6, LEDGER = 14;
+const TIES = 6, CHANGES_SHOWN = 14;
 
 export class Person {
   constructor(host, run, { onPick, onGo }) {
     this.run = run;
     this.onPick = onPick;
     this.onGo = onGo;
-    this.ledger = null;
+    this.trustChanges = null;
     this.pickList = el("select", { "aria-label": "Person", class: "itb-select", onchange: (e) => onPick(e.target.value === "" ? null : Number(e.target.value)) });
     this.body = el("div", { class: "itb-person-body" });
     this.root = el("div", { class: "itb-person" }, this.pickList, this.body);
@@ -30,31 +30,31 @@ export class Person {
   }
 
   at(t, row) {
-    const slot = `${Math.floor(t * 2)}/${row}/${this.ledger?.person}/${this.ledger?.entries.length}`;
+    const slot = `${Math.floor(t * 2)}/${row}/${this.trustChanges?.person}/${this.trustChanges?.entries.length}`;
     if (slot === this.slot) return;
     this.slot = slot;
     this.pickList.value = row ?? "";
     if (row === null) {
-      this.body.replaceChildren(el("p", { class: "itb-soft" }, "Click somebody in the picture, or choose here: traits, ties, work, and why trust moved."));
+      this.body.replaceChildren(el("p", { class: "itb-soft" }, "Click a person in the network, or choose one here."));
       return;
     }
     const person = this.run.people[row], team = this.run.teams[person.team].name;
     this.body.replaceChildren(
       el("p", { class: "itb-soft itb-role" }, `${person.role}, ${team}`),
       el("div", { class: "itb-traits" }, ...TRAITS[person.side].map(([name, label]) => this.trait(label, this.run.person(name, t, row)))),
-      this.work(t, row), this.why(t, row), this.ties(t, row));
+      this.work(t, row), this.trustLog(t, row), this.ties(t, row));
   }
 
   trait(label, value) {
-    return el("div", { class: "itb-trait" }, el("span", {}, label), el("b", {}, said(value, "share")),
+    return el("div", { class: "itb-trait" }, el("span", {}, label), el("b", {}, formatted(value, "share")),
       el("div", { class: "itb-meter" }, el("i", { style: `width:${Math.round(100 * value)}%` })));
   }
 
   work(t, row) {
     const { run } = this, mine = run.queueOf(row, t);
-    const what = run.people[row].side === "business" ? "open for this manager" : "in these hands";
+    const what = run.people[row].side === "business" ? "requested by this manager" : "with this person";
     const names = [...new Set(mine.map((n) => run.meta.services[run.a.item_service[n]]))].slice(0, 3).join(", ");
-    return el("p", {}, el("b", {}, `${mine.length} `), `${mine.length === 1 ? "piece" : "pieces"} of work ${what}${names ? `: ${names}` : ""}.`);
+    return el("p", {}, el("b", {}, `${mine.length} `), `open ${mine.length === 1 ? "item" : "items"} ${what}${names ? `: ${names}` : ""}.`);
   }
 
   ties(t, row) {
@@ -66,19 +66,19 @@ export class Person {
     const across = found.filter((tie) => run.people[tie.other].side !== run.people[row].side);
     const closest = (ties) => ties.sort((a, b) => b.contact - a.contact).slice(0, TIES);
     const shown = [...closest(across)];
-    return el("div", {}, el("p", { class: "itb-sub" }, `${found.length} ties, ${across.length} of them across`),
+    return el("div", {}, el("p", { class: "itb-sub" }, `${found.length} ties, ${across.length} to the other side`),
       el("div", { class: "itb-chips" }, ...shown.map((tie) => el("button", {
-        type: "button", class: "itb-chip", title: `contact ${said(tie.contact, "share")}, trust ${said(tie.trust, "share")}`,
+        type: "button", class: "itb-chip", title: `contact ${formatted(tie.contact, "share")}, trust ${formatted(tie.trust, "share")}`,
         onclick: () => this.onPick(tie.other),
-      }, `${run.people[tie.other].name} ${said(tie.trust, "share")}`))));
+      }, `${run.people[tie.other].name} ${formatted(tie.trust, "share")}`))));
   }
 
-  why(t, row) {
-    const title = el("p", { class: "itb-sub" }, "Why trust in the other side moved");
-    if (this.ledger?.person !== row) return el("div", {}, title, el("p", { class: "itb-soft" }, "Looking it up…"));
-    const past = this.ledger.entries.filter((entry) => entry.day < t).slice(-LEDGER).reverse();
-    if (!past.length) return el("div", {}, title, el("p", { class: "itb-soft" }, "Nothing yet."));
-    return el("div", {}, title, el("ol", { class: "itb-ledger" }, ...past.map((entry) => {
+  trustLog(t, row) {
+    const title = el("p", { class: "itb-sub" }, "Changes of trust in the other side");
+    if (this.trustChanges?.person !== row) return el("div", {}, title, el("p", { class: "itb-soft" }, "Loading…"));
+    const past = this.trustChanges.entries.filter((entry) => entry.day < t).slice(-CHANGES_SHOWN).reverse();
+    if (!past.length) return el("div", {}, title, el("p", { class: "itb-soft" }, "No changes yet."));
+    return el("div", {}, title, el("ol", { class: "itb-trust-log" }, ...past.map((entry) => {
       const change = Math.round((entry.after - entry.before) * 1000) / 10;
       const sign = change > 0 ? "up" : change < 0 ? "down" : "even";
       return el("li", {}, el("button", { type: "button", class: "itb-news", onclick: () => this.onGo(entry.day + 1) },

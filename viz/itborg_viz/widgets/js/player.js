@@ -1,5 +1,5 @@
-// The player: one or several recorded runs in step, on one clock. This is the widget that the page mounts.
-import { el, help, said } from "./dom.js";
+// The player: one or several recorded runs on one clock. This is the widget that the page mounts.
+import { el, formatted, help } from "./dom.js";
 import { Run, unpacked } from "./run.js";
 import { Clock } from "./clock.js";
 import { Network } from "./network.js";
@@ -10,8 +10,8 @@ import { Person } from "./person.js";
 import { trustEnds } from "./ties.js";
 import { Transport } from "./transport.js";
 
-const ACROSS = "Leave away the ties within business and within IT, so that bridges and silos are easier to see.";
-const TELL = 90; // milliseconds between two looks at the lines and the story while playing
+const ACROSS = "Hide ties within business and within IT.";
+const UPDATE = 90; // milliseconds between two updates of charts and story while playing
 const COLOURS = ["var(--c1)", "var(--c2)", "var(--c3)", "var(--c5)"];
 
 class Player {
@@ -22,7 +22,7 @@ class Player {
     host.append(this.root);
     this.selected = null;
     this.build();
-    const changed = { runs: () => this.build(), bands: () => this.drawCharts(), ledger: () => this.newLedger(), goto: () => this.goTo() };
+    const changed = { runs: () => this.build(), bands: () => this.drawCharts(), trust_changes: () => this.newTrustChanges() };
     for (const [name, react] of Object.entries(changed)) model.on(`change:${name}`, react);
     this.resized = new ResizeObserver(() => this.refresh());
     this.resized.observe(host.parentElement ?? host);
@@ -55,7 +55,7 @@ class Player {
     this.stage.append(panes);
     this.root.append(this.stage);
     this.networks = (mode === "compare" ? this.runs : [run]).map((one, n) => this.pane(panes, one, n, mode));
-    if (this.networks.length === 3) panes.append(el("div", { class: "itb-pane" }, this.side)); // the fourth place is free
+    if (this.networks.length === 3) panes.append(el("div", { class: "itb-pane" }, this.side)); // the fourth pane is free
     else this.root.append(this.side);
     this.stage.append(this.legend());
     const news = mode === "compare" ? [] : run.meta.news;
@@ -72,7 +72,7 @@ class Player {
     const host = el("div", { class: "itb-pane" });
     if (mode === "compare") host.append(el("div", { class: "itb-pane-title" }, el("i", { style: `background:${COLOURS[n]}` }), title));
     panes.append(host);
-    const network = new Network(host, run, { label: `The relationship network under ${title}`, onPick: (row) => this.pick(row) });
+    const network = new Network(host, run, { label: `Relationship network: ${title}`, onPick: (row) => this.pick(row) });
     network.onHover = (row) => this.hover(network, row);
     return network;
   }
@@ -81,14 +81,14 @@ class Player {
     const check = el("label", {}, el("input", { type: "checkbox", onchange: (e) => {
       for (const network of this.networks) Object.assign(network, { only: e.target.checked ? "bridges" : "all", stale: true });
       this.at(this.clock.t);
-    } }), "only ties across");
-    const bridges = el("span", { class: "itb-check" }, check, help("ties across", ACROSS));
+    } }), "only ties between sides");
+    const bridges = el("span", { class: "itb-check" }, check, help("ties between sides", ACROSS));
     const key = (cls, text) => el("span", {}, el("i", { class: cls }), text);
-    const [low, high] = trustEnds(this.runs[0]).map((trust) => said(trust, "share"));
-    const scale = el("span", {}, `tie across: trust ${low} `, el("i", { class: "itb-tiekey" }), high);
+    const [low, high] = trustEnds(this.runs[0]).map((trust) => formatted(trust, "share"));
+    const scale = el("span", {}, `tie between sides: trust ${low} `, el("i", { class: "itb-tiekey" }), high);
     return el("div", { class: "itb-legend" }, key("itb-dot itb-dot-business", "business"), key("itb-dot itb-dot-it", "IT"),
       key("itb-ringkey", "ring: trust in the other side"), scale,
-      key("itb-dot itb-dot-small", "incident"), key("itb-square", "change"), key("itb-dot itb-dot-loud", "top label"), bridges);
+      key("itb-dot itb-dot-small", "incident"), key("itb-square", "change"), key("itb-dot itb-dot-top", "top priority"), bridges);
   }
 
   buildSide(mode, run) {
@@ -108,7 +108,7 @@ class Player {
       if (people.length) this.glow(people[0]);
     });
     this.person = new Person(this.panels[1], run, { onPick: (row) => this.pick(row), onGo: (day) => this.clock.go(day) });
-    this.newLedger();
+    this.newTrustChanges();
     this.show(this.selected === null ? "Story" : "Person");
   }
 
@@ -131,24 +131,24 @@ class Player {
       const cut = (values) => values.subarray(row * days, (row + 1) * days);
       const lines = this.runs.map((run, n) => ({
         name: titles[n] ?? run.meta.strategy, values: run.line(name),
-        colour: mode === "branch" && n === 1 ? "var(--soft)" : COLOURS[n], dashed: mode === "branch" && n === 1, whole: mode === "branch" && n === 1,
+        colour: mode === "branch" && n === 1 ? "var(--soft)" : COLOURS[n], dashed: mode === "branch" && n === 1, complete: mode === "branch" && n === 1,
         band: bands[n] ? { low: cut(bands[n].low), middle: cut(bands[n].middle), high: cut(bands[n].high) } : null,
       }));
       return new Chart(this.chartHost, this.runs[0].meta.gauges[row], lines, days, (day) => this.clock.go(day));
     });
     const runs = packed[0]?.meta?.runs;
-    const note = runs ? `Band: 90 % of ${runs} runs, each with luck of its own.` : "The band of many runs is on its way…";
+    const note = runs ? `Band: middle 90 % of ${runs} replications.` : "Running more replications for the band…";
     this.chartHost.append(el("p", { class: "itb-soft itb-small itb-band-note" }, note));
     for (const chart of this.charts) chart.at(this.clock.t);
   }
 
   at(t, settled) {
     if (settled || !this.clock.playing) for (const network of this.networks) network.stale ||= network.layerTime !== t;
-    const ghost = this.model.get("mode") === "branch" ? this.runs[1] : null;
-    for (const network of this.networks) network.draw(t, ghost);
+    const reference = this.model.get("mode") === "branch" ? this.runs[1] : null;
+    for (const network of this.networks) network.draw(t, reference);
     const now = performance.now();
-    if (this.clock.playing && now - (this.told ?? 0) < TELL) return;
-    this.told = now;
+    if (this.clock.playing && now - (this.updated ?? 0) < UPDATE) return;
+    this.updated = now;
     this.transport.at(t);
     for (const chart of this.charts) chart.at(t);
     this.melon?.at(this.runs[0], t);
@@ -157,9 +157,9 @@ class Player {
     if (settled) this.report();
   }
 
-  // As high as what is left of the window, where there is a window's width to share.
+  // On wide screens, fill the height that is left in the window.
   fit() {
-    let { top } = this.root.getBoundingClientRect(); // as it were if nothing had been scrolled
+    let { top } = this.root.getBoundingClientRect(); // as if the page were not scrolled
     for (let around = this.root.parentElement; around; around = around.parentElement) top += around.scrollTop;
     this.root.style.height = window.innerWidth > 900 ? `${Math.max(440, window.innerHeight - top - 12)}px` : "";
   }
@@ -176,10 +176,10 @@ class Player {
     return row < 0 ? null : row;
   }
 
-  pick(row, quiet = false) {
+  pick(row, silent = false) {
     this.selected = row;
     for (const network of this.networks) network.selected = row;
-    if (!quiet) {
+    if (!silent) {
       if (row !== null) this.show("Person");
       this.report();
     }
@@ -196,29 +196,24 @@ class Player {
   }
 
   hover(network, row) {
-    if (row === null) network.say(null);
+    if (row === null) network.showTip(null);
     else {
       const { run } = network, person = run.people[row], t = this.clock.t;
       const trust = Math.round(100 * run.person("trust", t, row)), work = run.queueOf(row, t).length;
       const where = person.side === "it" ? "the business" : "IT";
-      network.say(row, [person.name, `${person.role}, ${run.teams[person.team].name}`, `trust in ${where} ${trust} %`, `${work} open ${work === 1 ? "item" : "items"}`]);
+      network.showTip(row, [person.name, `${person.role}, ${run.teams[person.team].name}`, `trust in ${where} ${trust} %`, `${work} open ${work === 1 ? "item" : "items"}`]);
     }
     if (!this.clock.playing) this.at(this.clock.t);
   }
 
-  newLedger() {
-    const found = this.model.get("ledger");
+  newTrustChanges() {
+    const found = this.model.get("trust_changes");
     if (!this.person || !found?.id) return;
-    this.person.ledger = { person: this.rowOf(found.id), entries: found.entries };
+    this.person.trustChanges = { person: this.rowOf(found.id), entries: found.entries };
     this.person.at(this.clock.t, this.selected);
   }
 
-  goTo() {
-    const wish = this.model.get("goto");
-    if (wish && Number.isFinite(wish.day)) this.clock.go(wish.day);
-  }
-
-  // Tell the page where one is looking, and keep the address bar true.
+  // Report day and person to the page, which keeps the address bar up to date.
   report() {
     const id = this.selected === null ? "" : this.runs[0].people[this.selected].id;
     const at = { day: Math.floor(this.clock.t), person: id };
@@ -230,8 +225,8 @@ class Player {
 
   keys(event) {
     if (event.altKey || event.ctrlKey || event.metaKey || !this.clock) return;
-    const { tagName, type, role } = event.target, mine = / |Enter/.test(event.key) || role; // keys that a button needs itself
-    const busy = tagName === "BUTTON" ? mine : /^(INPUT|TEXTAREA|SELECT)$/.test(tagName) && type !== "range";
+    const { tagName, type, role } = event.target, needed = / |Enter/.test(event.key) || role; // keys that a button needs itself
+    const busy = tagName === "BUTTON" ? needed : /^(INPUT|TEXTAREA|SELECT)$/.test(tagName) && type !== "range";
     if (busy && event.key !== "Escape") return;
     if (event.target.isContentEditable) return;
     if (event.key === "Escape") this.pick(null);
@@ -250,6 +245,6 @@ class Player {
 
 export function render({ model, el: host }) {
   const player = new Player(host, model);
-  host.player = player; // for those who measure
+  host.player = player; // for measurements and tests
   return () => player.close();
 }

@@ -1,18 +1,18 @@
-// Where teams and people stand in a picture of a given size: each team has a room with its name above, its people, its queue below.
+// Layout of teams and people in a picture of a given size: each team has a room with its name, its people and its queue.
 
-// A name in short: the longest words lose their ends, so that names which differ in one word still differ.
+// Shorten a name: the longest words lose their ends, so that names that differ in one word still differ.
 function shortened(name, most) {
-  const words = name.split(" ").map((text) => ({ text, cut: false }));
-  const said = () => words.map(({ text, cut }) => (cut ? `${text}.` : text)).join(" ");
-  for (let guard = 0; said().length > most && guard < name.length; guard++) {
+  const words = name.split(" ").map((word) => ({ text: word, cut: false }));
+  const text = () => words.map((word) => (word.cut ? `${word.text}.` : word.text)).join(" ");
+  for (let guard = 0; text().length > most && guard < name.length; guard++) {
     const longest = words.reduce((one, other) => (other.text.length > one.text.length ? other : one));
     if (longest.text.length < 2) break;
     Object.assign(longest, { text: longest.text.slice(0, -1), cut: true });
   }
-  return said();
+  return text();
 }
 
-// A name in two lines, broken at the gap nearest to its middle.
+// Split a name into two lines at the gap nearest to its middle.
 function halves(name) {
   const gaps = [...name.matchAll(/ /g)].map((found) => found.index);
   if (!gaps.length) return [name];
@@ -22,7 +22,7 @@ function halves(name) {
 
 export const fontOf = (type) => `600 ${type}px Roboto, system-ui, sans-serif`;
 
-// The size of teams' names; smaller where there are many teams or little room.
+// Type size of teams' names, pixels; smaller with many teams or in a narrow picture.
 export function typeOf(root, run, width) {
   const base = parseFloat(getComputedStyle(root).fontSize);
   const many = run.teams.length > 16, narrow = width < 520;
@@ -32,14 +32,14 @@ export function typeOf(root, run, width) {
 const EDGE = 6, GAP = 3; // pixels around the picture, and around each room
 const MOST_ROWS = 3; // of a queue
 
-// The layout that suits a picture of this size best; in one that is higher than wide the sides stand above one another.
+// The layout whose aspect ratio fits best; in a picture that is higher than wide, the sides are one above the other.
 function layoutOf(run, width, height) {
-  const upright = height > width * 1.05, wish = Math.log(upright ? height / width : width / height);
-  const off = ({ aspect }) => Math.abs(Math.log(aspect) - wish);
+  const upright = height > width * 1.05, target = Math.log(upright ? height / width : width / height);
+  const off = ({ aspect }) => Math.abs(Math.log(aspect) - target);
   return { upright, ...run.meta.layouts.reduce((one, other) => (off(other) < off(one) ? other : one)) };
 }
 
-// Rooms in pixels, and how they were laid out.
+// Rooms in pixels, and whether the picture is upright.
 export function roomsOf(run, width, height, type) {
   const { upright, aspect, teams } = layoutOf(run, width, height);
   const put = (x, y) => {
@@ -57,8 +57,8 @@ export function roomsOf(run, width, height, type) {
   });
 }
 
-// People inside their rooms, as large as leaves them and the work around them apart.
-export function inRooms(run, rooms, type) {
+// Positions of people inside their rooms, with the largest size that keeps them and the work around them apart.
+export function peopleIn(run, rooms, type) {
   const teams = rooms.map(() => []);
   run.people.forEach((person, row) => teams[person.team].push(row));
   for (const rows of teams) rows.sort((a, b) => run.people[a].rank - run.people[b].rank);
@@ -76,19 +76,19 @@ export function inRooms(run, rooms, type) {
   }
 }
 
-// Draw people together around the middle of their space where it leaves them too far apart to be seen as one team.
+// Move people towards the middle of their space if they are too far apart to look like one team.
 function gather({ spots, least }, { left, top, wide, high }, most) {
   const share = Math.min(1, most / least), x = left + wide / 2, y = top + high / 2;
   for (const spot of spots) Object.assign(spot, { x: x + share * (spot.x - x), y: y + share * (spot.y - y) });
 }
 
-const APART = 4.5; // times what a person measures: the most that neighbours of a team are apart
-const LARGEST = 12, LARGE = 18, SMALLEST = 3.5; // pixels that a person measures from its middle; on a wall more than on a desk
+const APART = 4.5; // largest distance between neighbours in a team, in radii of a person
+const LARGEST = 12, LARGE = 18, SMALLEST = 3.5; // radius of a person, pixels; larger on a wide screen
 const largest = (rooms) => Math.max(LARGEST, Math.min(LARGE, Math.floor(Math.max(...rooms.map((room) => room.right)) / 72)));
-const sizeOf = (unit) => Math.max(1.7, Math.min(Math.max(3.6, unit * 0.3), unit * 0.34)); // of a piece of work
-const deep = (rows, size) => rows * (2 * size + 2) + 4; // of a queue
+const sizeOf = (unit) => Math.max(1.7, Math.min(Math.max(3.6, unit * 0.3), unit * 0.34)); // radius of an item of work
+const deep = (rows, size) => rows * (2 * size + 2) + 4; // height of a queue
 
-// Where people's middles may be: room is left for a person's work above and to the right, where it begins.
+// Area for the centres of people; the margins leave space for a person's work above and to the right.
 function spaceIn(room, type, unit) {
   const size = sizeOf(unit), near = unit + 3, far = unit + 2 * size + 4;
   const left = room.left + near, top = room.top + type * (0.3 + 1.1 * room.lines) + far;
@@ -96,7 +96,7 @@ function spaceIn(room, type, unit) {
   return { left, top, wide, high };
 }
 
-// So many places in a space, as far apart as columns of them can be, and the least distance of two.
+// Positions for `count` people in columns, as far apart as possible, and the smallest distance between two.
 function spread(count, space) {
   const square = Math.min(count, Math.ceil(Math.sqrt((count * (space.wide + 1)) / (space.high + 1))));
   let best = { spots: [], least: -1 };
@@ -107,7 +107,7 @@ function spread(count, space) {
   return best;
 }
 
-// Every second column is set off by half a gap, so that nobody stands in line with everybody.
+// Every second column is shifted by half a gap, so that ties do not run through people.
 function inColumns(count, columns, { left, top, wide, high }) {
   return Array.from({ length: count }, (_, n) => {
     const c = Math.floor((n * columns) / count), first = Math.ceil((c * count) / columns), here = Math.ceil(((c + 1) * count) / columns) - first;
@@ -117,7 +117,7 @@ function inColumns(count, columns, { left, top, wide, high }) {
   });
 }
 
-// The distance of the two places that are closest.
+// The distance between the two closest positions.
 function closest(spots) {
   let least = Infinity;
   for (let a = 0; a < spots.length; a++) {
@@ -126,18 +126,18 @@ function closest(spots) {
   return least;
 }
 
-// Where a team's queue begins: the middle of its first row.
+// Start of a team's queue: the middle of its first row.
 export function queueSpot(room, size) {
   return { x: room.x, y: room.bottom - deep(room.rows, size) + size + 2, wide: room.right - room.left, rows: room.rows };
 }
 
-// A team's name as it fits into its room: in full, in two lines where there is height for them, or in short.
-export function named(pen, room, name, type) {
+// Set the lines of a team's name so that they fit into its room: in full, in two lines, or shortened.
+export function fitName(pen, room, name, type) {
   const wide = room.right - room.left - 6, fits = (text) => pen.measureText(text).width <= wide;
   const short = (text) => {
-    let said = text;
-    for (let most = text.length - 1; most > 3 && !fits(said); most--) said = shortened(text, most);
-    return said;
+    let result = text;
+    for (let most = text.length - 1; most > 3 && !fits(result); most--) result = shortened(text, most);
+    return result;
   };
   room.lines = fits(name) || room.lines < 2 ? [short(name)] : halves(name).map(short);
 }

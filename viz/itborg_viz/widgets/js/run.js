@@ -1,4 +1,4 @@
-// A recorded run: typed views on the bytes that came with it, and what was so at any moment.
+// A recorded run: typed views on its bytes, and the state at any moment.
 import { clamp } from "./dom.js";
 
 const TYPES = { uint8: Uint8Array, uint16: Uint16Array, int16: Int16Array, uint32: Uint32Array, float32: Float32Array };
@@ -14,8 +14,8 @@ export function unpacked(packed) {
   return arrays;
 }
 
-export const FADE = 0.45; // days for which an end can still be seen
-const TRAVEL = 0.4; // days a hand-over takes on the screen at most
+export const FADE = 0.45; // days for which completed work is still visible
+const TRAVEL = 0.4; // longest duration of a hand-over on the screen, days
 
 export class Run {
   constructor(packed) {
@@ -34,17 +34,17 @@ export class Run {
     }
   }
 
-  // Which work can be seen on each day.
+  // Index the work that is visible on each day.
   indexDays() {
-    this.live = Array.from({ length: this.days + 1 }, () => []);
+    this.visible = Array.from({ length: this.days + 1 }, () => []);
     for (let n = 0; n < this.itemCount; n++) {
       const first = clamp(Math.floor(this.a.item_opened[n]), 0, this.days);
       const last = clamp(Math.floor(this.a.item_closed[n] + FADE), 0, this.days);
-      for (let day = first; day <= last; day++) this.live[day].push(n);
+      for (let day = first; day <= last; day++) this.visible[day].push(n);
     }
   }
 
-  // A share of a person at a moment, 0 to 1.
+  // A trait or trust of a person at a moment, 0 to 1.
   person(column, t, row) {
     const values = this.a[column], n = this.people.length;
     const day = clamp(Math.floor(t), 0, this.days), next = Math.min(day + 1, this.days), part = clamp(t - day, 0, 1);
@@ -69,30 +69,30 @@ export class Run {
     return this.a.gauges.subarray(row * this.days, (row + 1) * this.days);
   }
 
-  // Where a piece of work is: from one place to another, how far; places beyond the people are teams' queues.
+  // Position of an item: from one place to another, and the part of the way, 0 to 1. Places after the people are teams' queues.
   where(n, t) {
     const { step_first: first, step_time: time, step_place: place } = this.a;
     let k = first[n + 1] - 1;
     while (k > first[n] && time[k] > t) k--;
     const here = place[k];
     if (k === first[n]) return { from: here, to: here, part: 1, step: 0 };
-    const room = k + 1 < first[n + 1] ? time[k + 1] - time[k] : TRAVEL;
-    const part = clamp((t - time[k]) / Math.max(0.02, Math.min(TRAVEL, room)), 0, 1);
+    const gap = k + 1 < first[n + 1] ? time[k + 1] - time[k] : TRAVEL;
+    const part = clamp((t - time[k]) / Math.max(0.02, Math.min(TRAVEL, gap)), 0, 1);
     return { from: place[k - 1], to: here, part, step: k - first[n] };
   }
 
-  // Work in somebody's hands at a moment (IT), or of its own that is open (business).
+  // Open items that a person works on (IT) or has requested (business).
   queueOf(row, t) {
-    const mine = this.people[row].side === "business";
+    const requested = this.people[row].side === "business";
     const day = clamp(Math.floor(t), 0, this.days);
-    return this.live[day].filter((n) => {
+    return this.visible[day].filter((n) => {
       if (this.a.item_opened[n] > t || this.a.item_closed[n] <= t) return false;
-      return mine ? this.a.item_owner[n] === row : this.where(n, t).to === row;
+      return requested ? this.a.item_owner[n] === row : this.where(n, t).to === row;
     });
   }
 
   openItems(t) {
     const day = clamp(Math.floor(t), 0, this.days);
-    return this.live[day].filter((n) => this.a.item_opened[n] <= t && this.a.item_closed[n] > t);
+    return this.visible[day].filter((n) => this.a.item_opened[n] <= t && this.a.item_closed[n] > t);
   }
 }

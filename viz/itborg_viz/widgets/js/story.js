@@ -1,4 +1,4 @@
-// The story beside the picture: what has happened up to the playhead, newest first.
+// The story beside the picture: events up to the playhead, newest first.
 import { el } from "./dom.js";
 
 const SHOWN = 40;
@@ -10,7 +10,7 @@ export class Story {
   constructor(host, news, onGo) {
     this.news = news;
     this.onGo = onGo;
-    this.list = el("ol", { class: "itb-story", "aria-label": "What happened so far, newest first" });
+    this.list = el("ol", { class: "itb-story", "aria-label": "Events so far, newest first" });
     host.append(this.list);
     this.count = -1;
   }
@@ -23,7 +23,7 @@ export class Story {
     this.count = count;
     const rows = this.news.slice(Math.max(0, count - SHOWN), count).reverse();
     this.list.replaceChildren(...rows.map((one, n) => this.row(one, fresh && n === 0)));
-    if (!rows.length) this.list.append(el("li", { class: "itb-soft" }, "Press play: what happens is told here."));
+    if (!rows.length) this.list.append(el("li", { class: "itb-soft" }, "Press play to see events here."));
   }
 
   row([day, kind, text, people], fresh) {

@@ -1,20 +1,20 @@
-// Ties between people: width by contact, colour by trust; those across the sides stand out. Where trust is lower than
-// usual the colour is vermilion and the line is dashed, so that it can be told by those who see no colour.
+// Ties between people: width by contact, colour by trust; ties between the sides stand out. Where trust is lower than
+// usual the colour is vermilion and the line is dashed, so that colour is not the only sign.
 import { mixed } from "./dom.js";
 
 const WEAKEST = 0.035; // contact below which a tie is not drawn
-const MOST = 1500; // ties drawn at once; of more, the closest ones
+const MOST = 1500; // ties drawn at once; if there are more, the closest ones
 const SHADES = 7, WIDTHS = 4;
-const SPAN = 0.08; // trust above or below the usual at which a colour is as deep as it gets
-const DASHED = 1 / 3; // share of the scale up to which a line is dashed
+const SPAN = 0.08; // difference from the usual trust at which a colour is darkest
+const DASHED = 1 / 3; // part of the scale up to which a line is dashed
 
 function shadeOf(theme, share) {
-  const deep = Math.abs(2 * share - 1) ** 0.7; // small differences are to be seen as well
+  const deep = Math.abs(2 * share - 1) ** 0.7; // makes small differences visible
   return mixed(theme.faint, share < 0.5 ? theme.bad : theme.good, deep);
 }
 
-// The usual trust: the median of ties across on the first evening. Strategies begin with the same people, so pictures of
-// several can be compared; over a run trust moves by some points only, which a scale from 0 to 1 would hide.
+// The usual trust: the median over ties between the sides in the initial state. All strategies start from the same state, so
+// their pictures are comparable; trust changes by a few points in a run, which a scale from 0 to 1 would hide.
 export function usualTrust(run) {
   const found = [];
   for (let p = 0; p < run.pairCount; p++) {
@@ -24,7 +24,7 @@ export function usualTrust(run) {
   return found.length ? found.sort((a, b) => a - b)[found.length >> 1] : 0.5;
 }
 
-// From the lowest to the highest trust that colours tell apart.
+// The lowest and the highest trust that colours distinguish.
 export const trustEnds = (run) => [-SPAN, SPAN].map((step) => (run.usual ??= usualTrust(run)) + step);
 
 function trustShare(run, trust) {
@@ -34,7 +34,7 @@ function trustShare(run, trust) {
 
 const dashOf = (share, width) => (share <= DASHED ? [5 + width, 3 + width] : []);
 
-// Contact from which on ties are drawn: in a large organisation only the closest ones, half of the room for those across.
+// Smallest contact of ties that are drawn: in a large organisation only the closest, half of them between the sides.
 export function weakest(run) {
   const found = { own: [], across: [] };
   for (let p = 0; p < run.pairCount; p++) {
@@ -82,7 +82,7 @@ export function drawTies(pen, run, spots, t, theme, only) {
   pen.globalAlpha = 1;
 }
 
-// The ties of one person, on top of all others.
+// Draw the ties of one person over all others.
 export function drawTiesOf(pen, run, row, spots, t, theme) {
   pen.lineCap = "round";
   for (const p of run.neighbours[row]) {

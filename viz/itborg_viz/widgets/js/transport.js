@@ -1,10 +1,9 @@
-// Play, pause, step, speed, and the line one scrubs along, with marks where something happened.
+// Controls of the player: play, pause, step, speed, and the timeline with marks at events.
 import { el, help } from "./dom.js";
 import { SPEEDS } from "./clock.js";
 
-const DAY = "Drag along the line to any day. Keys: left and right a day, with shift a month; Home and End the first and the last. "
-  + "The line counts months; its marks are what the story tells.";
-const SPEED = "How many days pass in a second of watching. Keys: + is faster, - is slower.";
+const DAY = "Drag to any day; arrow keys move by a day, with shift by a month.";
+const SPEED = "Simulated days per second; the keys + and - change it.";
 const PLAY = "M8 5v14l11-7z", PAUSE = "M6 5h4v14H6zM14 5h4v14h-4z";
 
 export class Transport {
@@ -32,10 +31,10 @@ export class Transport {
     const months = Array.from({ length: Math.floor(clock.days / month) + 1 }, (_, n) =>
       el("span", { style: `left:${(100 * n * month) / clock.days}%` }, n % Math.ceil(clock.days / month / 13) ? "" : `${n}`));
     this.marks = marks;
-    this.root = el("div", { class: "itb-transport", role: "group", "aria-label": "Playing" },
+    this.root = el("div", { class: "itb-transport", role: "group", "aria-label": "Player controls" },
       this.playButton,
       button("One day back", "One day back. Key: left", "M15 5v14L6 12z", () => clock.go(Math.ceil(clock.t) - 1)),
-      button("One day on", "One day on. Key: right", "M9 5v14l9-7z", () => clock.go(Math.floor(clock.t) + 1)),
+      button("One day forward", "One day forward. Key: right", "M9 5v14l9-7z", () => clock.go(Math.floor(clock.t) + 1)),
       el("span", { class: "itb-helped" }, this.day, help("the day", DAY)),
       el("div", { class: "itb-track" }, marks, this.slider, el("div", { class: "itb-months", "aria-hidden": "true" }, ...months)),
       el("span", { class: "itb-helped" }, this.speed, help("speed", SPEED)));
@@ -50,10 +49,10 @@ export class Transport {
       this.day.textContent = `day ${day}`;
       this.slider.setAttribute("aria-valuetext", `day ${day} of ${this.clock.days}`);
     }
-    if (this.clock.playing !== this.was) {
-      this.was = this.clock.playing;
-      this.playButton.setAttribute("aria-label", this.was ? "Pause" : "Play");
-      this.playButton.querySelector("path").setAttribute("d", this.was ? PAUSE : PLAY);
+    if (this.clock.playing !== this.wasPlaying) {
+      this.wasPlaying = this.clock.playing;
+      this.playButton.setAttribute("aria-label", this.wasPlaying ? "Pause" : "Play");
+      this.playButton.querySelector("path").setAttribute("d", this.wasPlaying ? PAUSE : PLAY);
     }
   }
 

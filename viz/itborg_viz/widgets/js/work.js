@@ -1,16 +1,16 @@
-// Work on its way: round an incident, square a change; it travels, waits at people and in teams' queues, and ends.
+// Work: round for an incident, square for a change; it moves, waits with people and in teams' queues, and ends.
 import { bendOf } from "./ties.js";
 import { FADE } from "./run.js";
 
-const AROUND = 10; // items drawn around a person before a number stands for the rest
-const IN_ROW = 12; // items drawn in a row of a team's queue, where there is room
-const LOUD = 4, LOUDER = 1.35; // the top label, and how much larger it is drawn
+const AROUND = 10; // items drawn around a person; a number shows the total if there are more
+const IN_ROW = 12; // items drawn in a row of a team's queue, at most
+const TOP = 4, ENLARGED = 1.35; // the top priority, and the factor by which it is drawn larger
 
 export function drawWork(pen, scene, t, theme) {
   const { run, size } = scene;
   const waiting = new Map();
   const day = Math.min(run.days, Math.max(0, Math.floor(t)));
-  for (const n of run.live[day]) {
+  for (const n of run.visible[day]) {
     const closed = run.a.item_closed[n];
     if (run.a.item_opened[n] > t || closed + FADE < t) continue;
     if (closed <= t) {
@@ -26,14 +26,14 @@ export function drawWork(pen, scene, t, theme) {
   }
   for (const [place, items] of waiting) {
     if (place >= run.people.length) drawQueue(pen, scene, place, items, theme, size);
-    else drawHands(pen, scene, place, items, theme, size);
+    else drawWithPerson(pen, scene, place, items, theme, size);
   }
 }
 
 function mark(pen, run, n, x, y, size, theme) {
-  const loud = run.a.item_label[n] >= LOUD;
-  pen.fillStyle = loud ? theme.bad : run.a.item_kind[n] === 1 ? theme.change : theme.ink;
-  if (loud) size *= LOUDER; // so that it is told without colour, too
+  const top = run.a.item_label[n] >= TOP;
+  pen.fillStyle = top ? theme.bad : run.a.item_kind[n] === 1 ? theme.change : theme.ink;
+  if (top) size *= ENLARGED; // a sign besides colour
   if (run.a.item_kind[n] === 1) pen.fillRect(x - size, y - size, 2 * size, 2 * size);
   else {
     pen.beginPath();
@@ -51,7 +51,7 @@ function drawTravel(pen, scene, n, at, theme, size) {
     y: (1 - s) * (1 - s) * a.y + 2 * s * (1 - s) * bend.y + s * s * b.y,
   });
   const head = on(f), tail = on(back);
-  pen.strokeStyle = scene.run.a.item_label[n] >= LOUD ? theme.bad : theme.soft;
+  pen.strokeStyle = scene.run.a.item_label[n] >= TOP ? theme.bad : theme.soft;
   pen.globalAlpha = 0.55;
   pen.lineWidth = size * 0.9;
   pen.beginPath();
@@ -62,14 +62,14 @@ function drawTravel(pen, scene, n, at, theme, size) {
   mark(pen, scene.run, n, head.x, head.y, size * 1.25, theme);
 }
 
-// Where work comes and goes: above a person, so that nobody is covered by it.
+// Where work arrives and leaves: above a person, so that it covers nobody.
 function port(scene, place, size) {
   const spot = scene.spot(place);
   return place < scene.run.people.length ? { x: spot.x, y: spot.y - scene.unit - size - 3.5 } : spot;
 }
 
-// IT people carry work around them; a manager's own open wish waits close to it.
-function drawHands(pen, scene, place, items, theme, size) {
+// Draw the items that wait with a person.
+function drawWithPerson(pen, scene, place, items, theme, size) {
   const spot = scene.spot(place), radius = scene.unit + size + 3.5;
   items.slice(0, AROUND).forEach((n, k) => {
     const angle = -Math.PI / 2 + (k * 2 * Math.PI) / AROUND;
@@ -79,7 +79,7 @@ function drawHands(pen, scene, place, items, theme, size) {
 }
 
 function drawQueue(pen, scene, place, items, theme, size) {
-  const spot = scene.spot(place), gap = 2 * size + 2, rest = 26; // pixels for the number of those that are not drawn
+  const spot = scene.spot(place), gap = 2 * size + 2, rest = 26; // pixels for the number of items that are not drawn
   const most = Math.max(3, Math.min(IN_ROW, Math.floor((spot.wide - 2 * rest) / gap)));
   const shown = items.slice(0, most * spot.rows), wide = Math.min(most, shown.length);
   shown.forEach((n, k) => {

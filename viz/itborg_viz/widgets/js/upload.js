@@ -1,16 +1,16 @@
-// A button and a place to drop files. Sends their bytes; what is too large never leaves the browser.
+// A button and an area to drop files on. Sends their bytes; files that are too large never leave the browser.
 
-// The files of what was dropped; of a folder those that lie in it.
-async function dropped(transfer) {
+// Return the dropped files; of a dropped folder, the files directly inside it.
+async function droppedFiles(transfer) {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
   if (!entries.some((entry) => entry.isDirectory)) return [...transfer.files];
-  const found = await Promise.all(entries.map((entry) => (entry.isDirectory ? inside(entry) : [entry])));
+  const found = await Promise.all(entries.map((entry) => (entry.isDirectory ? entriesOf(entry) : [entry])));
   const files = found.flat().filter((entry) => entry.isFile);
   return Promise.all(files.map((entry) => new Promise((done, fail) => entry.file(done, fail))));
 }
 
-// Browsers tell a hundred entries at a time, and none when there are no more.
-async function inside(folder) {
+// Browsers return up to a hundred entries per call, and an empty list at the end.
+async function entriesOf(folder) {
   const reader = folder.createReader(), found = [];
   for (;;) {
     const some = await new Promise((done, fail) => reader.readEntries(done, fail));
@@ -19,7 +19,7 @@ async function inside(folder) {
   }
 }
 
-function render({ model, el }) {
+export function render({ model, el }) {
   const label = document.createElement("label");
   label.className = "itb-upload";
   const input = document.createElement("input");
@@ -31,18 +31,18 @@ function render({ model, el }) {
   label.append(text, input);
   el.append(label);
   const kinds = model.get("accept").split(",");
-  const wanted = (files) => [...files].filter((file) => kinds.some((kind) => file.name.toLowerCase().endsWith(kind)));
-  if (model.get("folder")) el.append(folderButton(sendWanted));
+  const accepted = (files) => [...files].filter((file) => kinds.some((kind) => file.name.toLowerCase().endsWith(kind)));
+  if (model.get("folder")) el.append(folderButton(sendAccepted));
 
-  function tell(wrong) {
-    model.set("wrong", "");
-    model.set("wrong", wrong);
+  function refuse(problem) {
+    model.set("problem", "");
+    model.set("problem", problem);
     model.save_changes();
   }
 
-  function sendWanted(files) {
-    const some = wanted(files);
-    if (files.length && !some.length) tell(`there is no file in it that ends in ${kinds.join(", ")}`);
+  function sendAccepted(files) {
+    const some = accepted(files);
+    if (files.length && !some.length) refuse(`The folder has no file that ends in ${kinds.join(", ")}.`);
     return send(some);
   }
 
@@ -50,9 +50,9 @@ function render({ model, el }) {
     const files = [...chosen];
     const size = files.reduce((sum, file) => sum + file.size, 0);
     if (!files.length) return;
-    if (size > model.get("most")) {
-      tell(`these files have ${size.toLocaleString("en")} bytes; at most `
-        + `${model.get("most").toLocaleString("en")} are taken: zip the folder`);
+    if (size > model.get("max_bytes")) {
+      refuse(`The files have ${size.toLocaleString("en")} bytes; the limit is `
+        + `${model.get("max_bytes").toLocaleString("en")}. Upload a zip of the folder.`);
       return;
     }
     const read = await Promise.all(files.map(async (file) => (
@@ -67,20 +67,19 @@ function render({ model, el }) {
   label.addEventListener("drop", (event) => {
     event.preventDefault();
     label.classList.remove("itb-over");
-    dropped(event.dataTransfer).then((files) => (files.length > 1 ? sendWanted(files) : send(files)))
-      .catch(() => tell("what was dropped cannot be read: choose the files instead"));
+    droppedFiles(event.dataTransfer).then((files) => (files.length > 1 ? sendAccepted(files) : send(files)))
+      .catch(() => refuse("The dropped items cannot be read. Choose the files instead."));
   });
 }
 
-// Browsers choose files or a folder, never both with one button.
-function folderButton(take) {
+// Browsers open a dialogue for files or for a folder, never for both.
+function folderButton(onFiles) {
   const input = document.createElement("input"), button = document.createElement("button");
   Object.assign(input, { type: "file", webkitdirectory: true, hidden: true });
-  const here = (file) => file.webkitRelativePath.split("/").length < 3; // not what lies in a folder of the folder
-  input.addEventListener("change", () => { take([...input.files].filter(here)); input.value = ""; });
+  const atTop = (file) => file.webkitRelativePath.split("/").length < 3; // not in a folder inside the folder
+  input.addEventListener("change", () => { onFiles([...input.files].filter(atTop)); input.value = ""; });
   Object.assign(button, { type: "button", className: "itb-folder", textContent: "or choose the folder" });
   button.addEventListener("click", () => input.click());
   button.append(input);
   return button;
 }
-export default { render };

@@ -1,4 +1,4 @@
-"""Small pieces that pages are made of: cards, help tips, grids, notes."""
+"""Small components of pages: cards, help marks, grids, notes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from itborg.common.errors import InputError
 
 @solara.component
 def Card(title: str = "", help: str = "", children: list[Any] | None = None) -> None:
-    """Show a card with a title, and a question mark that explains it."""
+    """Show a card with a title and, if there is a help text, a question mark that shows it."""
     with solara.Div(classes=["itb-card"]):
         if title:
             with solara.Div(classes=["itb-card-head"]):
@@ -25,7 +25,7 @@ def Card(title: str = "", help: str = "", children: list[Any] | None = None) -> 
 
 @solara.component
 def Help(text: str, about: str = "") -> None:
-    """Show a question mark; hovering or focusing it shows the text."""
+    """Show a question mark that shows `text` while the pointer or the keyboard focus is on it."""
     label = escape(f"Help on {about}: {text}" if about else text, quote=True)
     mark = (
         f'<button type="button" class="itb-help" aria-label="{label}" data-tip="{escape(text, quote=True)}">?</button>'
@@ -34,11 +34,23 @@ def Help(text: str, about: str = "") -> None:
 
 
 @solara.component
-def Note(text: str, kind: str = "soft") -> None:
-    """Show a quiet sentence; kind "soft", "bad" or "good". The text is escaped; nothing is shown of an empty one.
+def Helped(about: str, help: str, style: str = "", children: list[Any] | None = None) -> None:
+    """Show a control with a question mark that explains it."""
+    with solara.Div(classes=["itb-helped"], style=style):
+        solara.Div(children=children or [], classes=["itb-helped-control"])
+        if help:
+            Help(help, about=about)
 
-    A sentence that comes and goes is an empty Note, not an absent one: children are known by their place, so those
-    below one that comes would be made anew, and a click that is under way would be lost with the button it was for.
+
+@solara.component
+def Note(text: str, kind: str = "soft") -> None:
+    """Show a sentence in small type; an empty one is hidden.
+
+    text  plain text; it is escaped
+    kind  "soft", "bad" or "good"
+
+    Use an empty Note for a sentence that comes and goes: Solara identifies children by position. If a note were
+    added or removed, everything below it would be rebuilt, and a click on a button there could be lost.
     """
     classes = [f"itb-{kind}", "itb-note", *([] if text else ["itb-none"])]
     solara.HTML(tag="p", unsafe_innerHTML=escape(text), classes=classes)
@@ -46,13 +58,20 @@ def Note(text: str, kind: str = "soft") -> None:
 
 @solara.component
 def Grid(columns: str = "1fr", children: list[Any] | None = None) -> None:
-    """Lay pieces out in columns, such as "2fr 1fr"; on a phone they stand below one another."""
+    """Lay children out in columns; on a phone they are stacked.
+
+    columns  widths as in CSS grid-template-columns: "2fr 1fr"
+    """
     solara.Div(children=children or [], classes=["itb-grid"], style={"--columns": columns})
 
 
 @solara.component
 def Picture(svg: str, label: str) -> None:
-    """Show a drawing made by us (itborg_viz.charts), with a name for those who cannot see it."""
+    """Show an SVG drawing.
+
+    svg    text from itborg_viz.charts, never from a user
+    label  description for screen readers
+    """
     solara.HTML(
         tag="div", unsafe_innerHTML=svg, attributes={"role": "img", "aria-label": label}, classes=["itb-picture"]
     )
@@ -60,7 +79,7 @@ def Picture(svg: str, label: str) -> None:
 
 @solara.component
 def Waiting(text: str) -> None:
-    """Say that something is being worked out."""
+    """Show a spinner beside a sentence."""
     with solara.Div(classes=["itb-waiting"], attributes={"role": "status"}):
         solara.HTML(tag="span", unsafe_innerHTML="", classes=["itb-spinner"])
         solara.Text(text)
@@ -68,12 +87,12 @@ def Waiting(text: str) -> None:
 
 @solara.component
 def Trouble(error: BaseException | None) -> None:
-    """Say what went wrong: a user's mistake in its own words, a fault of ours without its inside."""
+    """Show the message of an InputError; of any other error, a sentence without internal details."""
     mistake = isinstance(error, InputError)
-    Note(str(error) if mistake else "Something of ours went wrong here; the other pages still work.", kind="bad")
+    Note(str(error) if mistake else "An internal error occurred on this page; the other pages still work.", kind="bad")
 
 
 @solara.component
 def Prose(text: str) -> None:
-    """Show a text of ours, written in Markdown; Solara's own would ask for a script from outside."""
+    """Show our own Markdown text; Solara's Markdown component would load a script from another server."""
     solara.HTML(tag="div", unsafe_innerHTML=markdown(text, extensions=["tables"]), classes=["itb-prose"])

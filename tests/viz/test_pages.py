@@ -1,4 +1,4 @@
-"""The live room in a real browser: what a visitor does, and what may never happen."""
+"""The pages of the app in a real browser."""
 
 from __future__ import annotations
 
@@ -15,52 +15,52 @@ PAGES = {
     "live": "[data-testid=network] canvas",
     "branch": "[data-testid=divergence]",
     "compare": "[data-testid=ranking]",
-    "whatif": "[data-testid=what-if-table]",
+    "parameters": "[data-testid=effect-table]",
     "play": "[data-testid=begin]",
     "about": "text=How to read the picture",
 }
 
 
 def day(page: Any) -> float:
-    """Return where the playhead stands."""
+    """Return the day of the playhead."""
     return float(page.evaluate(f"{PLAYER}.clock.t"))
 
 
 def address(page: Any) -> str:
-    """Return what the address bar says; the driver's own idea of it lags behind while a page plays."""
+    """Return the address bar; the driver's own copy of it is late while a page plays."""
     return str(page.evaluate("location.href"))
 
 
 def until(condition: Callable[[], bool], seconds: float = 90, found: Callable[[], object] = object) -> None:
-    """Wait until something is so; `found` says what was there instead."""
+    """Wait until a condition holds; `found` returns what to report if it never does."""
     end = time.monotonic() + seconds
     while not condition():
-        assert time.monotonic() < end, f"it never came to be: {found()}"
+        assert time.monotonic() < end, f"the condition never held: {found()}"
         time.sleep(0.1)
 
 
 def settled(look: Callable[[], str]) -> str:
-    """Return what is there once it has been the same for half a second: type and layout have come to rest."""
+    """Return a text once it has been the same for half a second, so that fonts and layout are final."""
     seen = [look()]
 
-    def rests() -> bool:
+    def unchanged() -> bool:
         time.sleep(0.4)
         seen.append(look())
         return seen[-1] == seen[-2]
 
-    until(rests)
+    until(unchanged)
     return seen[-1]
 
 
 def scrub(page: Any, to: int) -> None:
-    """Drag the playhead."""
+    """Move the playhead to a day."""
     page.get_by_test_id("scrub").evaluate(
         "(s, to) => { s.value = to; for (const n of ['input', 'change']) s.dispatchEvent(new Event(n)); }", to
     )
 
 
 def nameless(page: Any) -> list[str]:
-    """Return controls that can be used and have no name for those who cannot see them."""
+    """Return controls without a name for screen readers."""
     return page.evaluate(
         """() => [...document.querySelectorAll("button, input, select, textarea, a[href], [role=slider], [role=tab]")]
         .filter((e) => e.offsetParent !== null && e.getAttribute("aria-hidden") !== "true" && e.type !== "hidden")
@@ -76,7 +76,7 @@ def test_every_page_opens_and_every_control_has_a_name(open_page: Open, name: st
     assert nameless(page) == []
 
 
-def test_it_plays_and_pauses_and_steps(open_page: Open) -> None:
+def test_the_player_plays_pauses_and_steps(open_page: Open) -> None:
     page = open_page("?day=10")
     page.get_by_test_id("play").click()
     until(lambda: day(page) > 11)
@@ -84,7 +84,7 @@ def test_it_plays_and_pauses_and_steps(open_page: Open) -> None:
     here = day(page)
     time.sleep(0.4)
     assert day(page) == here
-    page.get_by_label("One day on").click()
+    page.get_by_label("One day forward").click()
     assert day(page) == int(here) + 1
     page.keyboard.press("ArrowLeft")  # also while a button that was clicked has the focus
     assert day(page) == int(here)
@@ -94,7 +94,7 @@ def test_it_plays_and_pauses_and_steps(open_page: Open) -> None:
     assert day(page) == int(here) + 1
 
 
-def test_scrubbing_back_shows_the_very_same_picture(open_page: Open) -> None:
+def test_moving_back_shows_an_identical_picture(open_page: Open) -> None:
     page = open_page("?day=40", reduced_motion="reduce")
     picture = "document.querySelector('[data-testid=network] canvas').toDataURL()"
     page.evaluate("document.fonts.ready")
@@ -108,35 +108,35 @@ def test_scrubbing_back_shows_the_very_same_picture(open_page: Open) -> None:
     assert settled(lambda: page.evaluate(picture)) == before
 
 
-def test_a_link_restores_day_and_person_and_why_trust_moved(open_page: Open) -> None:
+def test_a_link_restores_day_person_and_changes_of_trust(open_page: Open) -> None:
     first = open_page("?day=80&seed=3&strategy=itil")
     first.get_by_role("tab", name="Person").click()
     first.get_by_label("Person", exact=True).and_(first.locator("select")).select_option(label="Daoud Mansour")
-    first.wait_for_selector(".itb-ledger li")
+    first.wait_for_selector(".itb-trust-log li")
     until(lambda: "person=daoud" in address(first) and "seed=3" in address(first))
     again = open_page(address(first).split("/")[-1])
-    again.wait_for_selector(".itb-ledger li")
+    again.wait_for_selector(".itb-trust-log li")
     assert day(again) == 80
-    assert again.locator(".itb-ledger").inner_text() == first.locator(".itb-ledger").inner_text()
+    assert again.locator(".itb-trust-log").inner_text() == first.locator(".itb-trust-log").inner_text()
 
 
-def test_a_branch_is_the_same_run_until_it_turns_and_says_where_they_part(open_page: Open) -> None:
+def test_a_branch_equals_the_original_run_until_the_reported_divergence(open_page: Open) -> None:
     page = open_page("?page=branch&strategy=none&then=brm_style&from=50&days=120", ready="[data-testid=divergence]")
-    said = page.get_by_test_id("divergence").inner_text()
-    parted = int(re.search(r"part on day (\d+)", said)[1])  # type: ignore[index]
-    assert parted >= 51
+    text = page.get_by_test_id("divergence").inner_text()
+    diverged = int(re.search(r"diverge on day (\d+)", text)[1])  # type: ignore[index]
+    assert diverged >= 51
     lines = page.evaluate(f"{PLAYER}.runs.map((run) => [...run.line('trust_business_to_it')])")
-    assert lines[0][: parted - 1] == lines[1][: parted - 1]
+    assert lines[0][: diverged - 1] == lines[1][: diverged - 1]
     assert lines[0] != lines[1]
-    page.get_by_test_id("turn-day").fill("70")
+    page.get_by_test_id("branch-day").fill("70")
     until(lambda: "day 70" in page.locator("[data-testid=network] canvas").get_attribute("aria-label"))
     assert "from=70" in address(page)
 
 
-def test_two_visitors_do_not_disturb_each_other(open_page: Open) -> None:
+def test_two_visitors_are_independent(open_page: Open) -> None:
     one, other = open_page("?day=5"), open_page("?day=30&strategy=itil")
     one.get_by_test_id("play").click()
-    one.get_by_test_id("luck").click()
+    one.get_by_test_id("new-seed").click()
     until(lambda: "seed=2" in address(one) and day(one) > 6, found=lambda: (address(one), day(one)))
     assert day(other) == 30
     assert "seed=1" in address(other)
@@ -144,7 +144,7 @@ def test_two_visitors_do_not_disturb_each_other(open_page: Open) -> None:
     assert "strategy=brm_style" in address(one)
 
 
-def test_an_address_full_of_garbage_is_told_and_harms_nobody(open_page: Open) -> None:
+def test_an_invalid_address_is_reported_and_other_visitors_are_unaffected(open_page: Open) -> None:
     other = open_page()
     page = open_page(
         "?org=../../etc&strategy=<b>x</b>&seed=-1&day=1e9&person=%00&page=nowhere&days=7&set=honesty:nan,x:1"
@@ -155,29 +155,29 @@ def test_an_address_full_of_garbage_is_told_and_harms_nobody(open_page: Open) ->
     assert day(other) == 12
 
 
-def test_compare_ranks_and_says_when_it_is_a_tie(open_page: Open) -> None:
+def test_the_compare_page_shows_ranking_and_differences(open_page: Open) -> None:
     page = open_page("?page=compare&with=none,calendar&days=120", ready="[data-testid=ranking] li")
     assert page.locator("[data-testid=network]").count() == 2
-    said = page.get_by_test_id("ranking").inner_text()
-    assert "Doing nothing" in said
-    assert "Calendar" in said
+    text = page.get_by_test_id("ranking").inner_text()
+    assert "No intervention" in text
+    assert "Calendar" in text
     values = page.locator(".itb-table tbody tr").first.inner_text()
     assert "±" in values
 
 
-def test_a_slider_let_go_brings_a_new_ensemble(open_page: Open) -> None:
-    page = open_page("?page=whatif", ready="[data-testid=what-if-table][data-replications='100']")
-    before = page.get_by_test_id("what-if-table").inner_text()
+def test_releasing_a_slider_runs_new_replications(open_page: Open) -> None:
+    page = open_page("?page=parameters", ready="[data-testid=effect-table][data-replications='100']")
+    before = page.get_by_test_id("effect-table").inner_text()
     slider = page.get_by_role("slider", name="contact rate")
     slider.focus()
     for _ in range(3):
         slider.press("ArrowRight")
-    until(lambda: page.get_by_test_id("what-if-table").inner_text() != before)
+    until(lambda: page.get_by_test_id("effect-table").inner_text() != before)
     assert "set=contact_rate:" in address(page)
 
 
-def test_a_slider_keeps_the_focus_and_goes_back_with_all_others(open_page: Open) -> None:
-    page = open_page("?page=whatif", ready="[data-testid=what-if-table][data-replications='100']")
+def test_a_slider_keeps_the_focus_and_restore_defaults_resets_it(open_page: Open) -> None:
+    page = open_page("?page=parameters", ready="[data-testid=effect-table][data-replications='100']")
     start = page.get_by_role("slider", name="contact rate").get_attribute("aria-valuenow")
     page.get_by_role("slider", name="contact rate").focus()
     seen = {address(page)}
@@ -185,12 +185,12 @@ def test_a_slider_keeps_the_focus_and_goes_back_with_all_others(open_page: Open)
         page.keyboard.press("ArrowRight")
         until(lambda: address(page) not in seen)
         seen.add(address(page))
-    page.get_by_role("button", name="All as they were").click()
+    page.get_by_role("button", name="Restore defaults").click()
     until(lambda: "contact_rate" not in address(page))
     until(lambda: page.get_by_role("slider", name="contact rate").get_attribute("aria-valuenow") == start)
 
 
-def test_with_reduced_motion_days_are_whole(open_page: Open) -> None:
+def test_with_reduced_motion_the_playhead_moves_by_full_days(open_page: Open) -> None:
     page = open_page("", reduced_motion="reduce")
     page.get_by_label("Speed", exact=True).select_option("8")
     page.get_by_test_id("play").click()
@@ -199,8 +199,8 @@ def test_with_reduced_motion_days_are_whole(open_page: Open) -> None:
     assert here == int(here)
 
 
-def sticking_out(page: Any) -> list[str]:
-    """Return what reaches beyond the right edge of the window; the app scrolls in a box of its own, so ask each piece."""
+def beyond_the_edge(page: Any) -> list[str]:
+    """Return elements beyond the right edge of the window; the app scrolls in a box of its own, so check each element."""
     return page.evaluate(
         """() => [...document.querySelectorAll(".itb *")].filter((e) => e.offsetParent !== null
             && e.getBoundingClientRect().right > innerWidth + 1).map((e) => e.outerHTML.slice(0, 120)).slice(0, 5)"""
@@ -208,7 +208,7 @@ def sticking_out(page: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_sticks_out_on_a_phone(open_page: Open, name: str) -> None:
+def test_every_page_fits_a_phone(open_page: Open, name: str) -> None:
     page = open_page(f"?page={name}", ready=PAGES[name], viewport={"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert sticking_out(page) == []
+    assert beyond_the_edge(page) == []

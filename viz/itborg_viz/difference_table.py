@@ -1,0 +1,87 @@
+"""Tables of paired differences between strategies, with their confidence intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import NamedTuple
+
+import numpy as np
+
+from itborg.analysis.measures.registry import MEASURES
+from itborg.analysis.statistics import Floats, interval, share_better
+
+from .text import MISSING, measure_title, measure_unit, number, plus_minus
+
+#: Measures shown first in a workshop.
+MAIN_MEASURES = ("net_value", "loss", "trust_business_to_it", "business_rating", "sla_met", "lead_time")
+
+TABLE_HELP = "± is half of the 95 % interval; better in is the share of replications."
+
+
+class Difference(NamedTuple):
+    """A paired difference between two strategies in one measure.
+
+    mean, low, high     mean and 95 % confidence interval, in the unit of the measure
+    probability_better  share of replications in which the strategy is better, NaN if no direction is better
+    level               mean of the measure under the strategy
+    """
+
+    measure: str
+    mean: float
+    low: float
+    high: float
+    probability_better: float
+    level: float
+
+    @property
+    def significant(self) -> bool:
+        """Whether the 95 % interval excludes zero."""
+        return self.low > 0 or self.high < 0
+
+    @property
+    def improves(self) -> bool | None:
+        """Whether the difference is an improvement; None if it is not significant or no direction is better."""
+        better = MEASURES[self.measure].better
+        return None if not self.significant or better is None else (self.mean > 0) == (better == "higher")
+
+    @property
+    def text(self) -> str:
+        """Mean and half the width of the interval, with their unit."""
+        return plus_minus(self.mean, self.low, self.high, measure_unit(self.measure))
+
+
+def differences(values: Floats, measures: Sequence[str], row: int, base: int) -> list[Difference]:
+    """Return the differences between strategy `row` and strategy `base`, one for each measure.
+
+    values  array (replications, strategies, measures); replications are paired
+    """
+    result = []
+    for n, name in enumerate(measures):
+        step = values[:, row, n] - values[:, base, n]
+        mean, low, high = interval(step)
+        level = float(np.nanmean(values[:, row, n]))
+        result.append(Difference(name, mean, low, high, share_better(step, MEASURES[name].better), level))
+    return result
+
+
+def table(rows: Sequence[Difference], against: str) -> str:
+    """Return differences as an HTML table.
+
+    against  heading of the strategy that the others are compared with; it is escaped
+    """
+    heads = ("", "level", f"difference from {escape(against)}", "better in", "")
+    head = "".join(f"<th scope='col'>{text}</th>" for text in heads)
+    body = "".join(_row(one) for one in rows)
+    return f"<table class='itb-table'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _row(one: Difference) -> str:
+    results = {True: ("better", "good"), False: ("worse", "bad"), None: ("not significant", "soft")}
+    result, kind = results[one.improves]
+    share = f"{one.probability_better:.0%}" if np.isfinite(one.probability_better) else MISSING
+    return (
+        f"<tr><th scope='row'>{escape(measure_title(one.measure))}</th>"
+        f"<td>{number(one.level, measure_unit(one.measure), digits=1)}</td>"
+        f"<td>{one.text}</td><td>{share}</td><td class='itb-{kind}'>{result}</td></tr>"
+    )

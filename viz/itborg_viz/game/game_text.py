@@ -1,0 +1,94 @@
+"""Sentences and values of a game as people read them, on the screens and in the debrief."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from itborg.analysis.measures.window import spans
+
+from ..text import number, plus_minus
+from .indicators import INDICATOR
+
+SURPLUS_MISSES = 0.15  # share of missed predictions beyond which the team was too confident
+
+
+def indicator_value(name: str, value: float, signed: bool = False) -> str:
+    """Return a value of an indicator with its unit; `signed` for a difference."""
+    return number(value, INDICATOR[name].unit, signed)
+
+
+def effect_text(effect: Mapping[str, float], unit: str = "kEUR") -> str:
+    """Return an effect with half the width of its 95 % interval.
+
+    >>> effect_text({"mean": 12.4, "low": 2.4, "high": 22.4})
+    '+12 ± 10 kEUR'
+    """
+    return plus_minus(effect["mean"], effect["low"], effect["high"], unit)
+
+
+def team_result(total: Mapping[str, Any], replications: int) -> str:
+    """Return in two sentences the result of the six months against the baseline.
+
+    total  "total" of a debrief
+    """
+    difference = total["team"] - total["baseline"]
+    word = "more" if difference >= 0 else "less"
+    effect, share = total["effect"], total["probability_better"]
+    first = f"Your decisions earned {number(abs(difference), 'kEUR')} {word} than the baseline."
+    significant = effect["low"] > 0 or effect["high"] < 0
+    result = f"{effect_text(effect)}, {'significant' if significant else 'not significant'} at 5 %"
+    return f"{first} Over {replications} replications: {result}; better in {share:.0%} of them."
+
+
+def share_of_best(total: Mapping[str, Any]) -> str:
+    """Return how much of the effect of the best known plan the team reached, in one sentence."""
+    best = total["best"] - total["baseline"]
+    if best <= 0:
+        return "In this run the best known plan earned no more than the baseline."
+    share = (total["team"] - total["baseline"]) / best
+    return f"The best known plan earned {number(best, 'kEUR')} more than the baseline; you reached {share:.0%} of that."
+
+
+def months_text(months: list[int]) -> str:
+    """Return months in words.
+
+    >>> months_text([1, 2, 3, 5]), months_text([2]), months_text([])
+    ('months 1-3, 5', 'month 2', 'no month')
+    """
+    if not months:
+        return "no month"
+    return f"month{'s' if len(months) > 1 else ''} {spans(months)}"
+
+
+def prediction_result(predictions: Mapping[str, Any]) -> str:
+    """Return the points of the predictions and whether the team was too confident, in a few sentences.
+
+    predictions  "predictions" of a debrief
+    """
+    count, included, level = len(predictions["rows"]), predictions["included"], predictions["level"]
+    text = (
+        f"{predictions['points']} of {predictions['max_points']} points. "
+        f"{included} of {count} ranges included the result; {level:.0%} should. "
+    )
+    if included < (level - SURPLUS_MISSES) * count:
+        return text + "You were too confident."
+    if included == count and count > 5:
+        return text + "Narrower ranges would have earned more points."
+    return text + "Your confidence was appropriate."
+
+
+def rulings_result(rulings: list[dict[str, Any]]) -> str:
+    """Return how many requests that were put first were important and delivered; "" if there are none.
+
+    rulings  "requests" of all decisions of a debrief
+    """
+    first = [one for one in rulings if one["ruling"] == "first"]
+    if not first:
+        return ""
+    important = sum(one["true_priority"] >= 3 for one in first)
+    delivered = sum(one["outcome"] == "delivered" for one in first)
+    return (
+        f"Of {len(first)} requests that you put first, {important} had a true priority of 3 or 4 and {delivered} were "
+        "delivered in the same month."
+    )

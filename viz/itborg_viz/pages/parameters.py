@@ -1,0 +1,197 @@
+"""Parameters page: sliders for parameters, the effect of a strategy under them, and a map of two parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+import solara
+from solara.alias import rv
+
+from itborg.analysis.statistics import band
+from itborg.mechanisms.mechanism import Parameter
+from itborg.mechanisms.registry import PARAMETERS
+from itborg.organisation.types import Organisation
+from itborg.report.playback.gauges import GAUGES
+from itborg.strategies.specification import strategy as strategy_of
+
+from ..charts import Line, lines, nice_step
+from ..components import Card, Grid, Help, Note, Picture, Trouble, Waiting
+from ..controls import Choice, OrganisationChoice, StrategyChoice, meanings
+from ..difference_table import MAIN_MEASURES, TABLE_HELP, differences, table
+from ..jobs import use_job
+from ..player_view import use_last
+from ..recorded_runs import PairedReplications, run_paired
+from ..text import plain_name, scale, strategy_title
+from ..visitor import Visitor
+from .parameter_map import ParameterMap
+
+#: Parameters with a slider from the start; any other one can be added.
+SHOWN = (
+    "contact_rate", "homophily", "manager_time", "honesty", "label_weight", "trust_asymmetry", "tacit_ceiling",
+    "escalation_rate",
+)  # fmt: skip
+SLIDERS_HELP = "Runs start when you release the slider."
+ADD_HELP = "Adds a slider for another parameter; itborg list parameters explains each one."
+DAYS, FIRST_REPLICATIONS, REPLICATIONS = 120, 24, 100
+SERIES = ("net_value", "trust_business_to_it", "business_rating")
+WITHOUT_UNIT = ("ratio", "share", "probability")
+
+
+class Specification(NamedTuple):
+    """Everything that the result of the page depends on.
+
+    changes  (name, value) of parameters that differ from their defaults
+    """
+
+    organisation: Organisation
+    strategy: str
+    changes: tuple[tuple[str, float], ...]
+
+
+@solara.component
+def ParametersPage(visitor: Visitor) -> None:
+    """Show the page."""
+    organisation, name, changes = visitor.organisation.value, visitor.strategy.value, visitor.changes.value
+    specification = Specification(organisation, name, tuple(sorted(changes.items())))
+    key = ("parameters", specification, FIRST_REPLICATIONS)
+    first = use_job(key, lambda: run_baseline_and_strategy(specification, range(FIRST_REPLICATIONS)))
+    final = use_job(
+        ("parameters", specification, REPLICATIONS), partial(all_replications, specification), continues=key
+    )
+    latest = final if final.value is not None and not final.pending else first
+    shown = use_last(latest)
+    with solara.Div(classes=["itb-setting"]):
+        OrganisationChoice(visitor)
+        StrategyChoice("Strategy", name, visitor.strategy.set)
+        solara.Text(meanings().get(name, ""), classes=["itb-soft", "itb-meaning"])
+    with Grid("minmax(260px, 24em) minmax(0, 1fr)"):
+        Sliders(visitor)
+        with solara.Div():
+            if first.error:
+                Trouble(first.exception)
+            elif shown is None:
+                Waiting("Running paired replications…")
+            else:
+                Effect(name, shown, complete=latest is final and not first.pending)
+            ParameterMap(visitor, [*dict.fromkeys([*SHOWN, *changes])])
+
+
+def run_baseline_and_strategy(specification: Specification, replications: range) -> PairedReplications:
+    """Run the baseline and the strategy with common random numbers."""
+    plans = [strategy_of("none"), strategy_of(specification.strategy)]
+    return run_paired(
+        specification.organisation, plans, MAIN_MEASURES, days=DAYS, replications=replications,
+        parameters=specification.changes, series=SERIES,
+    )  # fmt: skip
+
+
+def all_replications(specification: Specification, begun: PairedReplications | None) -> PairedReplications:
+    """Return all replications.
+
+    begun  the first replications, if they have been run; the result is the same without them
+    """
+    if begun is None:
+        return run_baseline_and_strategy(specification, range(REPLICATIONS))
+    return begun.followed_by(run_baseline_and_strategy(specification, range(FIRST_REPLICATIONS, REPLICATIONS)))
+
+
+@solara.component
+def Sliders(visitor: Visitor) -> None:
+    """Show a slider for each parameter, and a list to add one."""
+    changes = visitor.changes.value
+    names = [*dict.fromkeys([*SHOWN, *changes])]
+
+    def change(name: str, value: float) -> None:
+        visitor.changes.value = {**visitor.changes.peek(), name: value}
+
+    def add(name: str | None) -> None:
+        if name:
+            change(name, PARAMETERS[name].default)
+
+    with Card("Parameter explorer", help=SLIDERS_HELP):
+        for name in names:
+            ParameterSlider(PARAMETERS[name], changes.get(name, PARAMETERS[name].default), change).key(name)
+        others = [{"text": plain_name(name), "value": name} for name in sorted(PARAMETERS) if name not in names]
+        Choice("Add a parameter", None, others, add, "100%", help=ADD_HELP)
+        if changes:
+            solara.Button(
+                "Restore defaults", text=True, on_click=lambda: visitor.changes.set({}), classes=["itb-small-button"]
+            )
+
+
+@solara.component
+def ParameterSlider(parameter: Parameter, value: float, on_value: Callable[[str, float], None]) -> None:
+    """Show one parameter as a slider; `on_value` is called when the visitor releases it."""
+    at, set_at = solara.use_state(value)
+    solara.use_effect(lambda: set_at(value), [value])  # follow a change from outside, such as "Restore defaults"
+    low, high = min(parameter.low, value), max(parameter.high, value)
+    step = nice_step((high - low) / 200)
+    name, unit = plain_name(parameter.name), "" if parameter.unit in WITHOUT_UNIT else parameter.unit
+    changed = ["itb-moved"] if at != parameter.default else []
+    with solara.Div(classes=["itb-slide"]):
+        with solara.Div(classes=["itb-slide-head"]):
+            solara.Text(name)
+            Help(_parameter_help(parameter), about=name)
+            solara.Text(f"{at:.3g} {unit}", classes=["itb-slide-value", *changed])
+        slider = rv.Slider(
+            v_model=at, min=low, max=high, step=step, hide_details=True, dense=True,
+            on_v_model=lambda new: set_at(round(float(new), 6)), attributes={"aria-label": name},
+        )  # fmt: skip
+        rv.use_event(slider, "change", lambda _widget, _event, new: on_value(parameter.name, round(float(new), 6)))
+
+
+def _parameter_help(parameter: Parameter) -> str:
+    source = f" Source: {parameter.source}." if parameter.source else ""
+    bounds = f"{parameter.low:g} to {parameter.high:g} {parameter.unit}, default {parameter.default:g}"
+    return f"{parameter.meaning}. {bounds}.{source}"
+
+
+@solara.component
+def Effect(name: str, result: PairedReplications, complete: bool) -> None:
+    """Show the effect of the strategy under these parameters.
+
+    complete  False while more replications are running
+    """
+    title, count = strategy_title(name), len(result.values)
+    drawn = solara.use_memo(lambda: _draw(result, name), [id(result), name])
+    with Card("Effect of the strategy", help=TABLE_HELP):
+        more = "" if complete else " More replications are running."
+        Note(f"{title} against the baseline, {count} paired replications of {DAYS} days.{more}")
+        solara.HTML(
+            tag="div",
+            unsafe_innerHTML=drawn.table,
+            attributes={"data-testid": "effect-table", "data-replications": str(count)},
+        )
+    with Grid("repeat(auto-fit, minmax(230px, 1fr))"):
+        for gauge, picture in zip(SERIES, drawn.pictures, strict=True):
+            with Card(GAUGES[gauge].label):
+                Picture(picture, f"{GAUGES[gauge].label} by day")
+    Note(f"Solid line: {title}. Dashed line: baseline. Bands: 95 % confidence interval of the mean.")
+
+
+class _Drawn(NamedTuple):
+    """A result as it is shown. It holds the result, so that no other object can get the same identity."""
+
+    result: PairedReplications
+    table: str
+    pictures: list[str]
+
+
+def _draw(result: PairedReplications, name: str) -> _Drawn:
+    pictures = [lines(_lines(result, gauge, name), _unit(gauge), 300, 150) for gauge in SERIES]
+    return _Drawn(result, table(differences(result.values, MAIN_MEASURES, 1, 0), "baseline"), pictures)
+
+
+def _unit(gauge: str) -> str:
+    return "%" if GAUGES[gauge].unit == "share" else str(GAUGES[gauge].unit)
+
+
+def _lines(result: PairedReplications, gauge: str, name: str) -> list[Line]:
+    """Return the mean daily series of the baseline and the strategy, with confidence intervals."""
+    row, drawn = SERIES.index(gauge), []
+    for n, (label, colour) in enumerate((("baseline", "--soft"), (strategy_title(name), "--c1"))):
+        one = band(result.series[:, n, row] * scale(GAUGES[gauge].unit))
+        drawn.append(Line(label, one.mean, one.low, one.high, colour, dashed=n == 0))
+    return drawn

@@ -1,0 +1,162 @@
+"""Upload page: reads the files of an organisation, lists its problems by file and line, and opens it in the app."""
+
+from __future__ import annotations
+
+from html import escape
+
+import solara
+
+from itborg.analysis.comparison.compare import compare
+from itborg.analysis.comparison.provenance import organisation_hash
+from itborg.common.errors import InputError, Problem
+from itborg.organisation.importing.uploaded_files import FILES, chosen_files, read_files, teams
+from itborg.organisation.reading.folder import PEOPLE, TIES
+from itborg.organisation.types import Organisation
+
+from .. import jobs
+from ..components import Card, Grid, Note
+from ..visitor import Visitor
+from ..widgets.file_upload import Files, Upload
+
+MAX_PROBLEMS = 50  # more than that are usually one mistake, repeated
+MAX_TEAMS = 200
+UPLOAD_HELP = "Upload a folder of an organisation, its files, or a zip of it."
+FORMAT = (
+    "organisation.toml has the name, the calendar and the services. people.csv has id, name, side, role and team; "
+    "ties.csv has source, target and contact. The two tables are enough: then choose the teams that are IT. "
+    "The data are deleted when you close the page."
+)
+EMPTY = "No files yet. The command itborg org new my-company writes a small folder to start from:"
+EXAMPLE = """<b>people.csv</b>
+id,name,side,role,team
+ada,Ada Lind,business,manager,Sales
+bo,Bo Nilsson,it,service desk,Service Desk
+
+<b>ties.csv</b>, contact from 0 to 1
+source,target,contact
+ada,bo,0.6"""
+
+
+@solara.component
+def UploadPage(visitor: Visitor) -> None:
+    """Show the page."""
+    files, set_files = solara.use_state(dict[str, bytes]())
+    it_teams, set_it_teams = solara.use_state(frozenset[str]())
+    problem, set_problem = solara.use_state("")
+
+    def receive(uploaded: Files) -> None:
+        try:
+            found = chosen_files(uploaded)
+        except InputError as error:
+            set_problem(str(error))
+            return
+        set_problem("")
+        together = found if {PEOPLE, TIES} <= found.keys() else {**files, **found}
+        set_files(together)
+        set_it_teams(frozenset(team.name for team in teams(together) if team.sounds_like_it))
+
+    with solara.Div(classes=["play"]), Grid("1fr 1.3fr"):
+        with Card("Upload your organisation", help=UPLOAD_HELP):
+            Note(FORMAT)
+            Upload(
+                "Choose or drop the files, or a zip of the folder", ".zip,.csv,.toml", receive, set_problem, folder=True
+            )
+            Note(problem, kind="bad")
+            FileList(files)
+            if files:
+                solara.Button("Remove files", text=True, on_click=lambda: set_files({}))
+        with Card("Contents"):
+            if files:
+                Contents(visitor, files, it_teams, set_it_teams)
+            else:
+                Note(EMPTY)
+                solara.HTML(tag="pre", unsafe_innerHTML=EXAMPLE, classes=["upload-example"])
+
+
+@solara.component
+def FileList(files: Files) -> None:
+    """Show which of the three files have been uploaded."""
+    for name in FILES:
+        present = name in files
+        optional = " (optional)" if name == FILES[0] else ""
+        status = f"{len(files[name]):,} bytes" if present else f"missing{optional}"
+        Note(f"{'✓' if present else '·'} {name}: {status}", kind="good" if present else "soft")
+
+
+@solara.component
+def Contents(visitor: Visitor, files: Files, it_teams: frozenset[str], set_it_teams) -> None:  # type: ignore[no-untyped-def]
+    """Show the teams to assign to IT, the problems of the files, and a summary of a valid organisation."""
+    unassigned = solara.use_memo(lambda: teams(files), [files])
+    organisation, problems = solara.use_memo(lambda: read_files(files, it_teams), [files, it_teams])
+    if unassigned:
+        Note("people.csv has no column for the side. Which teams are IT?")
+        with solara.Div(classes=["upload-teams"], attributes={"role": "group", "aria-label": "Teams that are IT"}):
+            for team in unassigned[:MAX_TEAMS]:
+                solara.Checkbox(
+                    label=f"{team.name} ({team.people})", value=team.name in it_teams,
+                    on_value=lambda on, name=team.name: set_it_teams(it_teams | {name} if on else it_teams - {name}),
+                )  # fmt: skip
+    Problems(problems)
+    if organisation is not None:
+        Summary(visitor, organisation)
+
+
+@solara.component
+def Problems(problems: list[Problem]) -> None:
+    """Show problems by file, line and column. Text from the files is escaped."""
+    if not problems:
+        return
+    errors = sum(not one.warning for one in problems)
+    warnings = len(problems) - errors
+    Note(
+        f"{errors} error{'s' if errors != 1 else ''}, {warnings} warning{'s' if warnings != 1 else ''}",
+        kind="bad" if errors else "soft",
+    )
+    rows = "".join(_row(one) for one in problems[:MAX_PROBLEMS])
+    head = "<tr><th>File</th><th>Line</th><th>Column</th><th>Problem and expected value</th></tr>"
+    table = f"<thead>{head}</thead><tbody>{rows}</tbody>"
+    solara.HTML(tag="table", unsafe_innerHTML=table, classes=["upload-problems"])
+    if len(problems) > MAX_PROBLEMS:
+        Note(f"and {len(problems) - MAX_PROBLEMS} more")
+
+
+def _row(one: Problem) -> str:
+    cells = (one.file.lstrip("/"), "" if one.line is None else str(one.line), one.column, one.message)
+    inside = "".join(f"<td>{escape(cell[:400])}</td>" for cell in cells)
+    return f'<tr class="{"itb-soft" if one.warning else "upload-error"}">{inside}</tr>'
+
+
+@solara.component
+def Summary(visitor: Visitor, organisation: Organisation) -> None:
+    """Show the size of a valid organisation, and buttons that open it."""
+    it, business = len(organisation.it), len(organisation.business)
+    size = f"{it + business} people ({it} IT, {business} business), {len(organisation.ties)} ties"
+    Note(f"{organisation.name}: {size}, {len(organisation.services)} services. Ready to run.", kind="good")
+    names = ", ".join(service.name for service in organisation.services[:12])
+    Note(f"Services: {names}")
+    Utilisation(organisation)
+
+    def open_page(name: str) -> None:
+        visitor.use_uploaded(organisation)
+        visitor.page.set(name)
+
+    with solara.Div(classes=["play-next"]):
+        solara.Button("Play game", text=True, on_click=lambda: open_page("play"), attributes={"data-testid": "go-play"})
+        solara.Button(
+            "Open live view", on_click=lambda: open_page("live"), classes=["play-go"],
+            attributes={"data-testid": "go-live"},
+        )  # fmt: skip
+
+
+@solara.component
+def Utilisation(organisation: Organisation) -> None:
+    """Show the utilisation of IT. The line is there from the start, so that the buttons below it do not move."""
+    job = jobs.use_job(("utilisation", organisation_hash(organisation)), lambda: utilisation(organisation))
+    value = "is being estimated…" if job.value is None else f"is {job.value:.0%}."
+    Note(f"Utilisation of IT outside the service desk, without intervention, {value}")
+
+
+def utilisation(organisation: Organisation) -> float:
+    """Return the utilisation of IT outside the service desk in the baseline, as a share, from 8 runs of 60 days."""
+    result = compare(["none"], organisation=organisation, replications=8, days=60, threads=1)
+    return result.level("none", "utilisation").mean

@@ -1,0 +1,141 @@
+"""Runs that pages show: recordings, bands of many replications, paired replications of several strategies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from itborg.analysis.measures.registry import measure
+from itborg.analysis.statistics import Floats
+from itborg.engine.simulation import ensemble
+from itborg.organisation.types import Organisation
+from itborg.report.playback.gauges import GAUGES, gauge_band, gauges
+from itborg.report.playback.pack import Packed, pack, pack_band
+from itborg.report.playback.record import Recording, StrategyChange, record
+from itborg.strategies.specification import strategy as strategy_of
+
+BAND_REPLICATIONS = 60
+
+
+class RunRequest(NamedTuple):
+    """Everything that a run depends on.
+
+    strategy  specification of a strategy, such as "itil+brm_style@120"
+    days      length after the burn-in, working days
+    change    (day, strategy): day on which the run changes to another strategy, or None
+    levers    (name, value) of levers that are fixed from that day on
+    """
+
+    organisation: Organisation
+    strategy: str
+    seed: int = 1
+    days: int = 240
+    change: tuple[int, str] | None = None
+    levers: tuple[tuple[str, float], ...] = ()
+
+    def plan(self) -> Any:
+        """Return the strategy, or the change from one strategy to another."""
+        first = strategy_of(self.strategy)
+        if self.change is None:
+            return first
+        day, then = self.change
+        return StrategyChange(first, day, strategy_of(then), dict(self.levers))
+
+    def for_all_seeds(self) -> RunRequest:
+        """Return the request that stands for many replications, such as those of a band.
+
+        >>> from itborg.organisation import load
+        >>> RunRequest(load("grab_at_pizza"), "itil", seed=7).for_all_seeds().seed
+        0
+        """
+        return self._replace(seed=0)
+
+
+class RecordedRun(NamedTuple):
+    """A recording, and the same recording packed for the browser."""
+
+    recording: Recording
+    packed: Packed
+
+    @property
+    def megabytes(self) -> float:
+        """Approximate memory, MB: measured as 8 to 13 times the packed data, at 300 and at 40 people."""
+        return 13.0 * len(self.packed.data) / 2**20
+
+
+def record_run(request: RunRequest) -> RecordedRun:
+    """Run one replication, recorded daily."""
+    recording = record(request.organisation, request.plan(), days=request.days, seed=request.seed)
+    return RecordedRun(recording, pack(recording))
+
+
+def replication_band(request: RunRequest, replications: int = BAND_REPLICATIONS) -> Packed:
+    """Run many replications and return the band of every daily series."""
+    runs = ensemble(
+        request.organisation, [request.plan()], replications=range(replications), days=request.days, threads=1
+    )
+    return pack_band(gauge_band(np.stack([gauges(run) for _, (run,) in runs])))
+
+
+def strategy_bands(series: Floats) -> list[Packed]:
+    """Return the band of each strategy.
+
+    series  array (replications, strategies, series, days)
+    """
+    return [pack_band(gauge_band(series[:, row])) for row in range(series.shape[1])]
+
+
+class PairedReplications(NamedTuple):
+    """Results of several strategies in paired replications (common random numbers).
+
+    measures  names along the last axis of `values`
+    values    array (replications, strategies, measures)
+    series    array (replications, strategies, series, days), in the order of `run_paired(series=...)`
+    """
+
+    measures: tuple[str, ...]
+    values: Floats
+    series: Floats
+
+    def followed_by(self, more: PairedReplications) -> PairedReplications:
+        """Return these replications and further ones of the same strategies and measures."""
+        values, series = (np.concatenate(both) for both in zip(self[1:], more[1:], strict=True))
+        return PairedReplications(self.measures, values, series)
+
+
+def run_paired(
+    organisation: Organisation,
+    plans: Sequence[Any],
+    measures: Sequence[str],
+    *,
+    days: int,
+    replications: range,
+    seed: int = 1,
+    parameters: tuple[tuple[str, float], ...] = (),
+    threads: int | None = None,
+    series: Sequence[str] = tuple(GAUGES),
+) -> PairedReplications:
+    """Run several strategies with common random numbers.
+
+    plans         strategies, or changes of strategy
+    days          length after the burn-in, working days
+    replications  numbers of the replications; range(12, 60) continues range(12)
+    parameters    (name, value) of parameters that differ from their defaults
+    threads       threads of the engine; None: all cores
+    series        names of the daily series to keep
+    """
+    values, daily = [], []
+    for _, runs in ensemble(
+        organisation,
+        plans,
+        replications=replications,
+        days=days,
+        seed=seed,
+        parameters=dict(parameters),
+        threads=threads,
+    ):
+        values.append([[measure(run, measures)[name] for name in measures] for run in runs])
+        daily.append([gauges(run, series) for run in runs])
+    return PairedReplications(tuple(measures), np.array(values), np.array(daily))

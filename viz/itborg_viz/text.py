@@ -1,0 +1,117 @@
+"""Names and numbers as people read them on screens and in the debrief."""
+
+from __future__ import annotations
+
+import math
+
+from itborg.analysis.measures.registry import MEASURES
+
+MISSING = "-"
+#: Names of measures that pages show; other measures show their name in code without underscores.
+MEASURE_TITLES = {
+    "net_value": "Net value", "loss": "Outage losses", "trust_business_to_it": "Trust of business in IT",
+    "business_rating": "Business rating of IT", "sla_met": "Resolved in time", "lead_time": "Lead time of changes",
+    "watermelon_gap": "Watermelon gap", "firefighting_share": "Firefighting", "root_causes": "Root causes",
+}  # fmt: skip
+_ABBREVIATIONS = {
+    "itil": "ITIL", "iso20000": "ISO 20000", "cobit": "COBIT", "bisl": "BiSL", "brm": "BRM", "csi": "CSI",
+    "pdca": "PDCA", "vocr": "VOCR",
+}  # fmt: skip
+_UNITS = {"day": "days", "level": "levels"}
+
+
+def plain_name(name: str) -> str:
+    """Return a name in code as words.
+
+    >>> plain_name("contact_rate")
+    'contact rate'
+    """
+    return name.replace("_", " ")
+
+
+def lower_first(text: str) -> str:
+    """Return a heading as part of a sentence.
+
+    >>> lower_first("Trust of business in IT")
+    'trust of business in IT'
+    """
+    return text[:1].lower() + text[1:]
+
+
+def strategy_title(specification: str) -> str:
+    """Return a strategy as a heading.
+
+    >>> strategy_title("none"), strategy_title("itil+brm_style@120"), strategy_title("vocr_board")
+    ('No intervention', 'ITIL + BRM style from day 120', 'VOCR board')
+    """
+    return " + ".join(_part_title(part) for part in specification.split("+"))
+
+
+def _part_title(part: str) -> str:
+    name, _, day = part.partition("@")
+    text = " ".join(_ABBREVIATIONS.get(word, word) for word in name.split("_"))
+    text = "No intervention" if name == "none" else text[:1].upper() + text[1:]
+    return text + (f" from day {day}" if day else "")
+
+
+def measure_title(measure: str) -> str:
+    """Return the name of a measure as a heading."""
+    return MEASURE_TITLES.get(measure, plain_name(measure))
+
+
+def measure_unit(measure: str) -> str:
+    """Return the unit of a measure; all kinds of money per day count as "kEUR/day".
+
+    >>> measure_unit("net_value"), measure_unit("sla_met")
+    ('kEUR/day', 'share')
+    """
+    unit = str(MEASURES[measure].unit)
+    return "kEUR/day" if unit.startswith("kEUR") else unit
+
+
+def difference_unit(unit: str) -> str:
+    """Return the name of a unit beside a difference.
+
+    >>> difference_unit("share"), difference_unit("day")
+    ('points', 'days')
+    """
+    return "points" if unit == "share" else _UNITS.get(unit, "" if unit == "count" else unit)
+
+
+def scale(unit: str) -> float:
+    """Return the factor between a value and the number shown: shares are shown in per cent."""
+    return 100.0 if unit == "share" else 1.0
+
+
+def number(value: float, unit: str, signed: bool = False, digits: int | None = None) -> str:
+    """Return a value with its unit.
+
+    unit    "kEUR", "share", "count", "day", "level" or any other unit, which is shown as it is
+    signed  for a difference: with its sign, and shares in percentage points
+    digits  decimals; None: none, but one for levels and for differences of shares
+
+    >>> number(1465.6, "kEUR"), number(0.934, "share"), number(0.004, "share", signed=True)
+    ('1,466 kEUR', '93 %', '+0.4 points')
+    >>> number(float("nan"), "kEUR"), number(2.5, "kEUR/day", digits=1)
+    ('-', '2.5 kEUR/day')
+    """
+    if not math.isfinite(value):
+        return MISSING
+    if digits is None:
+        digits = 1 if unit == "level" or (signed and unit == "share") else 0
+    shown = f"{value * scale(unit):{'+' if signed else ''},.{digits}f}"
+    return f"{shown} {'%' if unit == 'share' and not signed else difference_unit(unit)}".strip()
+
+
+def plus_minus(mean: float, low: float, high: float, unit: str) -> str:
+    """Return a mean difference with half the width of its interval, with as many decimals as the interval supports.
+
+    >>> plus_minus(12.4, 2.4, 22.4, "kEUR"), plus_minus(0.021, 0.018, 0.024, "share")
+    ('+12 ± 10 kEUR', '+2.10 ± 0.30 points')
+    """
+    if not math.isfinite(mean):
+        return MISSING
+    half = (high - low) / 2 * scale(unit)
+    digits = 0 if not math.isfinite(half) or half >= 10 else 1 if half >= 0.5 else 2
+    spread = f" ± {half:,.{digits}f}" if math.isfinite(half) else ""
+    return f"{mean * scale(unit):+,.{digits}f}{spread} {difference_unit(unit)}".strip()
