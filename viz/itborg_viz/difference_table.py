@@ -10,8 +10,9 @@ import numpy as np
 
 from itborg.analysis.measures.registry import MEASURES
 from itborg.analysis.statistics import Floats, interval, share_better
+from itborg.report.formatting import percent
 
-from .text import MISSING, measure_title, measure_unit, number, plus_minus
+from .text import measure_title, measure_unit, number, plus_minus
 
 #: Measures shown first in a workshop.
 MAIN_MEASURES = ("net_value", "loss", "trust_business_to_it", "business_rating", "sla_met", "lead_time")
@@ -79,9 +80,8 @@ def table(rows: Sequence[Difference], against: str) -> str:
 def _row(one: Difference) -> str:
     results = {True: ("better", "good"), False: ("worse", "bad"), None: ("not significant", "soft")}
     result, kind = results[one.improves]
-    share = f"{one.probability_better:.0%}" if np.isfinite(one.probability_better) else MISSING
     return (
         f"<tr><th scope='row'>{escape(measure_title(one.measure))}</th>"
         f"<td>{number(one.level, measure_unit(one.measure), digits=1)}</td>"
-        f"<td>{one.text}</td><td>{share}</td><td class='itb-{kind}'>{result}</td></tr>"
+        f"<td>{one.text}</td><td>{percent(one.probability_better)}</td><td class='itb-{kind}'>{result}</td></tr>"
     )

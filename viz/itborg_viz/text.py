@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 
 from itborg.analysis.measures.registry import MEASURES
+from itborg.report import formatting
+from itborg.report.formatting import MISSING, words
 
-MISSING = "-"
 #: Names of measures that pages show; other measures show their name in code without underscores.
 MEASURE_TITLES = {
     "net_value": "Net value", "loss": "Outage losses", "trust_business_to_it": "Trust of business in IT",
@@ -18,15 +19,6 @@ _ABBREVIATIONS = {
     "pdca": "PDCA", "vocr": "VOCR",
 }  # fmt: skip
 _UNITS = {"day": "days", "level": "levels"}
-
-
-def plain_name(name: str) -> str:
-    """Return a name in code as words.
-
-    >>> plain_name("contact_rate")
-    'contact rate'
-    """
-    return name.replace("_", " ")
 
 
 def lower_first(text: str) -> str:
@@ -56,7 +48,7 @@ def _part_title(part: str) -> str:
 
 def measure_title(measure: str) -> str:
     """Return the name of a measure as a heading."""
-    return MEASURE_TITLES.get(measure, plain_name(measure))
+    return MEASURE_TITLES.get(measure, words(measure))
 
 
 def measure_unit(measure: str) -> str:
@@ -91,16 +83,18 @@ def number(value: float, unit: str, signed: bool = False, digits: int | None = N
     digits  decimals; None: none, but one for levels and for differences of shares
 
     >>> number(1465.6, "kEUR"), number(0.934, "share"), number(0.004, "share", signed=True)
-    ('1,466 kEUR', '93 %', '+0.4 points')
+    ('1466 kEUR', '93 %', '+0.4 points')
     >>> number(float("nan"), "kEUR"), number(2.5, "kEUR/day", digits=1)
     ('-', '2.5 kEUR/day')
     """
-    if not math.isfinite(value):
-        return MISSING
     if digits is None:
         digits = 1 if unit == "level" or (signed and unit == "share") else 0
-    shown = f"{value * scale(unit):{'+' if signed else ''},.{digits}f}"
-    return f"{shown} {'%' if unit == 'share' and not signed else difference_unit(unit)}".strip()
+    shown = formatting.number(value * scale(unit), digits, signed)
+    return (
+        shown
+        if shown == MISSING
+        else _with_unit(shown, "%" if unit == "share" and not signed else difference_unit(unit))
+    )
 
 
 def plus_minus(mean: float, low: float, high: float, unit: str) -> str:
@@ -109,9 +103,12 @@ def plus_minus(mean: float, low: float, high: float, unit: str) -> str:
     >>> plus_minus(12.4, 2.4, 22.4, "kEUR"), plus_minus(0.021, 0.018, 0.024, "share")
     ('+12 ± 10 kEUR', '+2.10 ± 0.30 points')
     """
-    if not math.isfinite(mean):
-        return MISSING
-    half = (high - low) / 2 * scale(unit)
+    factor = scale(unit)
+    half = (high - low) / 2 * factor
     digits = 0 if not math.isfinite(half) or half >= 10 else 1 if half >= 0.5 else 2
-    spread = f" ± {half:,.{digits}f}" if math.isfinite(half) else ""
-    return f"{mean * scale(unit):+,.{digits}f}{spread} {difference_unit(unit)}".strip()
+    shown = formatting.plus_minus(mean * factor, low * factor, high * factor, digits, signed=True)
+    return shown if shown == MISSING else _with_unit(shown, difference_unit(unit))
+
+
+def _with_unit(shown: str, unit: str) -> str:
+    return f"{shown} {unit}" if unit else shown

@@ -113,9 +113,9 @@ class Visitor:
             self.organisation.value = self._organisation(name)
             self.person.value = ""
         elif self.uploaded.value is not None:
-            self.use_uploaded(self.uploaded.value)
+            self.open_uploaded(self.uploaded.value)
 
-    def use_uploaded(self, organisation: Organisation) -> None:
+    def open_uploaded(self, organisation: Organisation) -> None:
         """Switch to an uploaded organisation; no link can restore it."""
         self.org.value = ""
         self.uploaded.value = organisation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from itborg.common.periods import MONTH
 from itborg.report.drawing import SMALL, WIDTH, Palette, Room, calm, new_figure, picture, title
-from itborg.report.html_frame import render, style
+from itborg.report.html_frame import FigureBlock, render, style
+from itborg.report.tables import Cell, Head, Row, Table, name_cell
 
 from ..text import number, strategy_title
 from .game_text import effect_text, months_text, prediction_result, rulings_result, share_of_best, team_result
@@ -58,31 +59,37 @@ def debrief_page(data: dict[str, Any]) -> str:
         lead=team_result(data["total"], data["replications"]),
         totals=_totals(data["total"]),
         share_of_best=share_of_best(data["total"]),
-        month_heads=["", "before", *(f"month {one['month']}" for one in data["decisions"])],
-        month_rows=_month_rows(data),
-        race=picture(lambda palette: draw_race(data, palette), "race", "Difference from the baseline, day by day"),
+        months=_months(data),
+        race=_race(data),
         cards=sorted(data["cards"], key=lambda one: -len(one["months"])),
         months_text=months_text,
-        ranges=_ranges(data),
+        ranges=_ranges(data) if data["predictions"]["rows"] else None,
         prediction_result=prediction_result(data["predictions"]),
-        prediction_rows=[_prediction_row(one) for one in data["predictions"]["rows"]],
+        predictions=_predictions(data["predictions"]["rows"]),
         exaggerated=sum(one["exaggerated"] for one in data["decisions"]),
         listed=sum(one["listed"] for one in data["decisions"]),
         rulings_result=rulings_result([one for month in data["decisions"] for one in month["requests"]]),
-        ruling_rows=[_ruling_row(month, one) for month in data["decisions"] for one in month["requests"]],
+        rulings=_rulings(data["decisions"]),
         recommendations=[_recommendation(one) for one in data["recommendations"]],
     )
 
 
-def _totals(total: Mapping[str, Any]) -> list[tuple[str, str, str]]:
-    """Return rows of label, profit, and difference from the baseline."""
-    return [
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    """Return a table whose first column has names."""
+    found = [Row([name_cell(first), *map(Cell, rest)]) for first, *rest in rows]
+    return Table([Head(name, kind="" if n else "name") for n, name in enumerate(heads)], found)
+
+
+def _totals(total: Mapping[str, Any]) -> Table:
+    """Return profit of the team and of the reference runs."""
+    rows = [
         (label, number(total[key], "kEUR"), number(total[key] - total["baseline"], "kEUR", signed=True))
         for key, label in LABELS.items()
     ]
+    return _table(["Profit over six months", "", "difference from the baseline"], rows)
 
 
-def _month_rows(data: dict[str, Any]) -> list[list[str]]:
+def _months(data: dict[str, Any]) -> Table:
     """Return the table of months: interventions that start, then one row for each indicator."""
     started = [", ".join(map(strategy_title, one["interventions"])) or "-" for one in data["decisions"]]
     rows = [["Started", "", *started]]
@@ -91,20 +98,32 @@ def _month_rows(data: dict[str, Any]) -> list[list[str]]:
         heading = INDICATOR[name].title + (f", {unit}" if unit == "kEUR" else "")
         shown = "count" if unit == "kEUR" else unit
         rows.append([heading, *(number(month[name]["value"], shown) for month in data["months"])])
-    return rows
+    return _table(["", "before", *(f"month {one['month']}" for one in data["decisions"])], rows)
 
 
-def _prediction_row(one: dict[str, Any]) -> list[str]:
-    low, high, actual = (number(one[key], one["unit"]) for key in ("low", "high", "actual"))
-    return [f"Month {one['month']}", one["title"], f"{low} to {high}", actual, str(one["points"])]
+def _predictions(rows: Iterable[dict[str, Any]]) -> Table:
+    """Return the table of predictions."""
+    cells = []
+    for one in rows:
+        low, high, actual = (number(one[key], one["unit"]) for key in ("low", "high", "actual"))
+        cells.append([f"Month {one['month']}", one["title"], f"{low} to {high}", actual, str(one["points"])])
+    return _table(["", "indicator", "prediction", "result", "points"], cells)
 
 
-def _ruling_row(month: dict[str, Any], one: dict[str, Any]) -> list[str]:
-    return [
-        f"Month {month['month']}", "put first" if one["ruling"] == "first" else "deferred",
-        f"{one['service']} ({one['team']})", str(one["stated_priority"]), str(one["true_priority"]),
-        f"{one['perceived_value']:.2f}", f"{one['true_value']:.2f}", one["outcome"],
+def _rulings(decisions: Iterable[dict[str, Any]]) -> Table:
+    """Return the table of rulings on change requests."""
+    heads = [
+        "", "ruling", "request", "stated priority", "true priority", "perceived value", "true value", "a month later",
     ]  # fmt: skip
+    rows = [
+        [
+            f"Month {month['month']}", "put first" if one["ruling"] == "first" else "deferred",
+            f"{one['service']} ({one['team']})", str(one["stated_priority"]), str(one["true_priority"]),
+            f"{one['perceived_value']:.2f}", f"{one['true_value']:.2f}", one["outcome"],
+        ]
+        for month in decisions for one in month["requests"]
+    ]  # fmt: skip
+    return _table(heads, rows)
 
 
 def _recommendation(one: dict[str, Any]) -> tuple[str, str]:
@@ -115,6 +134,28 @@ def _recommendation(one: dict[str, Any]) -> tuple[str, str]:
     if one["fewer_practices"]:
         text += f" Worst practices in fewer months: {'; '.join(one['fewer_practices'])}."
     return heading, f"{text} Evidence outside the model: {one['source']}"
+
+
+def _race(data: dict[str, Any]) -> FigureBlock:
+    """Return the figure of the cumulative difference from the baseline."""
+    best = data["best_known"]
+    caption = (
+        "Cumulative net value, difference from the baseline with the same random numbers. Solid line: your run. Band: "
+        f"middle 80 % of {data['replications']} replications with your decisions. Dashed line: best known plan, found "
+        f"for {best['organisation']} by {best['method']}."
+    )
+    svg = picture(lambda palette: draw_race(data, palette), "race", "Difference from the baseline, day by day")
+    return FigureBlock(svg, caption)
+
+
+def _ranges(data: dict[str, Any]) -> FigureBlock:
+    """Return the figure of predictions."""
+    caption = (
+        "Thick line: your range, blue if it includes the result. Diamond: result. Grey: middle 80 % of replications "
+        "with your decisions."
+    )
+    svg = picture(lambda palette: draw_predictions(data, palette), "ranges", "Predicted ranges and results by month")
+    return FigureBlock(svg, caption)
 
 
 def draw_race(data: dict[str, Any], palette: Palette) -> Figure:
@@ -144,15 +185,6 @@ def _mark_decisions(axes: Axes, data: dict[str, Any], palette: Palette) -> None:
             axes.axvline(MONTH * (one["month"] - 1) + 1, color=palette.faint, linewidth=1, linestyle=":")
             text = "\n".join(map(strategy_title, one["interventions"]))
             axes.text(MONTH * (one["month"] - 1) + 2, low, text, fontsize=7, color=palette.ink, va="bottom")
-
-
-def _ranges(data: dict[str, Any]) -> str:
-    """Return the figure of predictions, "" if there are none."""
-    if not data["predictions"]["rows"]:
-        return ""
-    return picture(
-        lambda palette: draw_predictions(data, palette), "predictions", "Predicted ranges and results by month"
-    )
 
 
 def draw_predictions(data: dict[str, Any], palette: Palette) -> Figure:

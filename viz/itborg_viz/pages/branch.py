@@ -8,6 +8,7 @@ from html import escape
 import solara
 from solara.alias import rv
 
+from itborg.report.formatting import words
 from itborg.report.playback.divergence import Divergence, divergence
 from itborg.report.playback.pack import Packed
 from itborg.strategies.levers import LEVER, LEVERS
@@ -18,7 +19,7 @@ from ..difference_table import differences
 from ..jobs import use_job
 from ..player_view import PlayerView, use_last
 from ..recorded_runs import RecordedRun, RunRequest, record_run, run_paired, strategy_bands
-from ..text import lower_first, measure_title, plain_name, strategy_title
+from ..text import lower_first, measure_title, strategy_title
 from ..visitor import Visitor
 from .live import request_of
 
@@ -125,7 +126,7 @@ def BranchControls(visitor: Visitor, days: int) -> None:
         )  # fmt: skip
         StrategyChoice("switch to", visitor.then.value, visitor.then.set)
         levers = [{"text": "no lever", "value": ""}]
-        levers += [{"text": plain_name(one.name), "value": one.name} for one in LEVERS if one.high <= LARGEST_LEVER]
+        levers += [{"text": words(one.name), "value": one.name} for one in LEVERS if one.high <= LARGEST_LEVER]
         Choice(
             "fix a lever",
             visitor.lever.value,

@@ -13,6 +13,7 @@ import solara
 from itborg.analysis.measures.registry import MEASURES
 from itborg.analysis.statistics import Interval, interval
 from itborg.mechanisms.registry import PARAMETERS
+from itborg.report.formatting import words
 from itborg.strategies.specification import strategy as strategy_of
 
 from ..components import Card, Note, Picture
@@ -20,7 +21,7 @@ from ..controls import Choice
 from ..difference_table import MAIN_MEASURES
 from ..jobs import use_job
 from ..recorded_runs import run_paired
-from ..text import difference_unit, measure_title, measure_unit, plain_name, scale, strategy_title
+from ..text import difference_unit, measure_title, measure_unit, scale, strategy_title
 from ..visitor import Visitor
 
 STEPS, REPLICATIONS, DAYS = 5, 12, 120
@@ -38,7 +39,7 @@ def ParameterMap(visitor: Visitor, names: Sequence[str]) -> None:
     y, set_y = solara.use_state("honesty")
     measure, set_measure = solara.use_state("net_value")
     wanted, set_wanted = solara.use_state(False)
-    options = [{"text": plain_name(name), "value": name} for name in names]
+    options = [{"text": words(name), "value": name} for name in names]
     with Card("Map of two parameters", help=MAP_HELP):
         with solara.Div(classes=["itb-setting"]):
             Choice("horizontal axis", x, options, set_x, help=PARAMETERS[x].meaning)
@@ -71,7 +72,7 @@ def Drawing(visitor: Visitor, x: str, y: str, measure: str) -> None:
     title = f"Effect of {strategy_title(name)} on {measure_title(measure).lower()}, {unit}"
     Note(f"{title}. Each cell: {REPLICATIONS} paired replications of {DAYS} days.")
     with solara.Div(classes=["itb-map"]):
-        labels = plain_name(x), plain_name(y)
+        labels = words(x), words(y)
         Picture(heatmap(rows, horizontal, vertical, labels, MEASURES[measure].better), title)
     Note("Running the remaining rows…" if any(row is None for row in rows) else "")
 

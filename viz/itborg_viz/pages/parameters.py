@@ -13,6 +13,7 @@ from itborg.analysis.statistics import band
 from itborg.mechanisms.mechanism import Parameter
 from itborg.mechanisms.registry import PARAMETERS
 from itborg.organisation.types import Organisation
+from itborg.report.formatting import words
 from itborg.report.playback.gauges import GAUGES
 from itborg.strategies.specification import strategy as strategy_of
 
@@ -23,7 +24,7 @@ from ..difference_table import MAIN_MEASURES, TABLE_HELP, differences, table
 from ..jobs import use_job
 from ..player_view import use_last
 from ..recorded_runs import PairedReplications, run_paired
-from ..text import plain_name, scale, strategy_title
+from ..text import scale, strategy_title
 from ..visitor import Visitor
 from .parameter_map import ParameterMap
 
@@ -113,7 +114,7 @@ def Sliders(visitor: Visitor) -> None:
     with Card("Parameter explorer", help=SLIDERS_HELP):
         for name in names:
             ParameterSlider(PARAMETERS[name], changes.get(name, PARAMETERS[name].default), change).key(name)
-        others = [{"text": plain_name(name), "value": name} for name in sorted(PARAMETERS) if name not in names]
+        others = [{"text": words(name), "value": name} for name in sorted(PARAMETERS) if name not in names]
         Choice("Add a parameter", None, others, add, "100%", help=ADD_HELP)
         if changes:
             solara.Button(
@@ -128,7 +129,7 @@ def ParameterSlider(parameter: Parameter, value: float, on_value: Callable[[str,
     solara.use_effect(lambda: set_at(value), [value])  # follow a change from outside, such as "Restore defaults"
     low, high = min(parameter.low, value), max(parameter.high, value)
     step = nice_step((high - low) / 200)
-    name, unit = plain_name(parameter.name), "" if parameter.unit in WITHOUT_UNIT else parameter.unit
+    name, unit = words(parameter.name), "" if parameter.unit in WITHOUT_UNIT else parameter.unit
     changed = ["itb-moved"] if at != parameter.default else []
     with solara.Div(classes=["itb-slide"]):
         with solara.Div(classes=["itb-slide-head"]):

@@ -137,7 +137,7 @@ def Summary(visitor: Visitor, organisation: Organisation) -> None:
     Utilisation(organisation)
 
     def open_page(name: str) -> None:
-        visitor.use_uploaded(organisation)
+        visitor.open_uploaded(organisation)
         visitor.page.set(name)
 
     with solara.Div(classes=["play-next"]):
