@@ -3,3 +3,5 @@
 from __future__ import annotations
 
 WEEK, MONTH, QUARTER = 5, 20, 60
+#: To turn working days into hours of the clock: hours of a day, days of a weekend.
+CLOCK_DAY, WEEKEND = 24, 2

@@ -88,3 +88,5 @@ class World(NamedTuple):
     order: NDArray[np.int64]  # the same length
 #: Skills that each service needs.
 SKILLS = 3
+#: Holders and teams of an incident that are remembered.
+PEOPLE_REMEMBERED, TEAMS_REMEMBERED = 8, 12

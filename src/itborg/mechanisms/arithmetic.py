@@ -30,6 +30,12 @@ def power(x: float, exponent: float) -> float:
 
 
 @rule
+def stretched(u: float, share: float) -> float:
+    """Return a uniform random number, 0 to 1, made from a uniform number `u` that is known to exceed `share`."""
+    return (u - share) / (1.0 - share)
+
+
+@rule
 def closed_gap(x: float, goal: float, share: float) -> float:
     """Return x moved up towards `goal` by a share of the gap; never moved down."""
     return x + share * max(0.0, goal - x)

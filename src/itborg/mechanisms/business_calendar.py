@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+
+from ..common.periods import CLOCK_DAY, WEEK, WEEKEND
 from .mechanism import Mechanism, knockout, parameter, rule
 
 
@@ -13,7 +16,7 @@ class BusinessCalendar(
         knockout("announcement", "managers tell trusted ties of coming peaks", announcement=0.0),
     ),
 ):
-    """Parameters of the mechanism."""
+    """Parameters of preparing for peaks, holding back releases and telling others of peaks."""
 
     readiness = parameter(
         0.7,
@@ -27,13 +30,59 @@ class BusinessCalendar(
     announcement = parameter(
         0.5, 0.0, 1.0, "share", "how far a manager who understands IT tells a trusted tie of a peak in time", core=True
     )
+    shared_calendar = parameter(0.85, 0.5, 1.0, "share", "peaks that a fully shared calendar makes known")
+    next_day = parameter(0.7, 0.4, 1.0, "ratio", "weight of the first day after a release, relative to its own day")
+    second_day = parameter(0.5, 0.2, 0.8, "ratio", "weight of the second day after a release")
+    third_day = parameter(0.37, 0.1, 0.6, "ratio", "weight of the third day after a release")
+    postponing = parameter(0.05, 0.0, 0.1, "1/day", "dislike of holding a finished change back, per day")
+    office_hours = parameter(9.0, 7.0, 11.0, "hour", "length of a working day in the recorded hours of incidents")
 
 
-@rule()
-def known_calendar(understood: float, told: float, shared: float) -> float:
+@rule("max(1 - (1 - understood)*(1 - announced), p.shared_calendar*shared)")
+def known(understood: float, announced: float, shared: float, p: BusinessCalendar) -> float:
     """Return how far the dates of a service's peaks are known, 0 to 1.
 
-    understood  what one knows of the business oneself; told: the chance that a manager told IT of it, apart from that
-    shared      the lever of a shared calendar, which tells .85 of all
+    understood  understanding of the service, 0 to 1
+    announced   probability that a manager told IT of the peak, 0 to 1
+    shared      lever: a shared calendar, 0 to 1
+
+    Assumption: one knows a peak by understanding the business or because it was announced, each by itself.
     """
-    return max(1.0 - (1.0 - understood) * (1.0 - told), 0.85 * shared)
+    return max(1.0 - (1.0 - understood) * (1.0 - announced), p.shared_calendar * shared)
+
+
+@rule("use - p.readiness*(use - 1)")
+def prepared_use(use: float, p: BusinessCalendar) -> float:
+    """Return the use of a service, relative to its mean, that counts on a prepared peak; `use` is above 1. Assumption."""
+    return use - p.readiness * (use - 1.0)
+
+
+@rule("today + p.next_day*first + p.second_day*second + p.third_day*third + p.postponing*wait")
+def release_worry(today: float, first: float, second: float, third: float, wait: int, p: BusinessCalendar) -> float:
+    """Return how bad it would be to release a change on a day: what a fault would meet before it is found.
+
+    today                 calendar factor of that day
+    first, second, third  calendar factors of the next three days
+    wait                  days until then
+
+    Assumption.
+    """
+    return today + p.next_day * first + p.second_day * second + p.third_day * third + p.postponing * wait
+
+
+@rule("""
+    24*(whole + 2*floor(whole/5)) + p.office_hours*(day - whole)
+    whole = floor(day)
+""")
+def clock_hours(day: float, p: BusinessCalendar) -> float:
+    """Return the hours on the clock from day 0 to a working time, nights and weekends included.
+
+    day  working days since day 0
+
+    >>> from itborg.mechanisms.registry import parameter_record
+    >>> p = parameter_record()[0]
+    >>> float(clock_hours(5.0, p) - clock_hours(4.0, p))
+    72.0
+    """
+    whole = math.floor(day)
+    return CLOCK_DAY * (whole + WEEKEND * math.floor(whole / WEEK)) + p.office_hours * (day - whole)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .mechanism import DIRECTION, Mechanism, knockout, parameter
+from .mechanism import DIRECTION, Mechanism, knockout, parameter, rule
 
 
 class Contacts(
@@ -83,3 +83,18 @@ class Contacts(
         symbol="w_decay",
         core=True,
     )
+    personal_slope = parameter(
+        2.0, 1.0, 3.0, "1/trust", "how fast trust makes a working contact personal; full from trust 1/this on"
+    )
+
+
+@rule("(1 - p.personal_contact) + p.personal_contact*min(1, p.personal_slope*trust)")
+def personal(trust: float, p: Contacts) -> float:
+    """Return how far trust makes a working contact personal, 0 to 1. Assumption."""
+    return (1.0 - p.personal_contact) + p.personal_contact * min(1.0, p.personal_slope * trust)
+
+
+@rule("p.working_contact*days*personal")
+def by_work(days: float, personal: float, p: Contacts) -> float:
+    """Return the share of the gap to full contact that `days` person-days of work for somebody close. Assumption."""
+    return p.working_contact * days * personal

@@ -1,15 +1,15 @@
-"""Expertise: who can do what, how it grows and fades."""
+"""Expertise: who can do what, how it grows and decays."""
 
 from __future__ import annotations
 
-from .mechanism import Mechanism, parameter
+from .mechanism import Mechanism, parameter, rule
 
 
 class Expertise(
     Mechanism,
     meaning="people solve what they are able to; practice teaches, disuse forgets",
 ):
-    """Parameters of the mechanism."""
+    """Parameters of the expertise at the start, of practice and of forgetting."""
 
     desk_trained = parameter(
         0.6,
@@ -42,3 +42,9 @@ class Expertise(
     expertise_forgetting = parameter(
         0.004, 0.001, 0.01, "1/day", "forgetting of expertise towards its base", symbol="fe", core=True
     )
+
+
+@rule("expertise + p.practice*(1 - expertise)")
+def practised(expertise: float, p: Expertise) -> float:
+    """Return expertise in a skill, 0 to 1, after one more incident solved with it. Assumption."""
+    return expertise + p.practice * (1.0 - expertise)

@@ -19,7 +19,7 @@ class Framework(
         knockout("reactance", "mandates provoke resistance", reactance=0.0),
     ),
 ):
-    """Parameters of the mechanism."""
+    """Parameters of what a framework gives, what it takes, and how people react to it."""
 
     framework_gain = parameter(
         0.25, 0.1, 0.4, "share", "handling efficiency at full framework adoption", symbol="gainF", core=True
@@ -60,6 +60,10 @@ class Framework(
         symbol="crowd",
         core=True,
     )
+    deadline_near = parameter(2.0, 1.0, 4.0, "day", "time before the own SLA deadline in which work is favoured")
+    objective_time = parameter(0.05, 0.0, 0.1, "share", "time taken by a framework that is the objective")
+    overhead_time = parameter(0.10, 0.0, 0.2, "share", "time taken by full overhead of a process")
+    incident_reactance = parameter(0.125, 0.05, 0.5, "ratio", "reactance at an incident, relative to a change request")
     reactance = parameter(
         0.5, 0.0, 1.0, "valence", "reactance to a mandated process", DIRECTION + "Brehm 1966", symbol="react", core=True
     )
@@ -75,15 +79,76 @@ def records(share: float, it_understanding: float, business_understanding: float
     return (1.0 - share) + share * min(1.0, max(0.0, together))
 
 
-@rule()
-def heeded(understanding: float, crowding: float, framework: float, objective: float) -> float:
-    """Return understanding left once the framework as the objective has crowded out the business."""
-    return understanding * (1.0 - crowding * framework * objective)
+@rule("understanding * (1 - p.crowding_out*framework*objective)")
+def heeded(understanding: float, framework: float, objective: float, p: Framework) -> float:
+    """Return the understanding that still counts once the framework as the objective has crowded out the business.
+
+    understanding  0 to 1
+    framework      adoption, 0 to 1
+    objective      lever: how far the framework is the objective, 0 to 1
+
+    Source: direction from workshop reports; the linear form is ours.
+    """
+    return understanding * (1.0 - p.crowding_out * framework * objective)
 
 
-@rule()
-def deadline_score(left: float, chasing: float) -> float:
-    """Return target chasing: near the own deadline (`left` days) work is favoured, after it neglected."""
+@rule("p.target_chasing*framework*objective")
+def deadline_weight(framework: float, objective: float, p: Framework) -> float:
+    """Return how much the own SLA deadline counts in choosing work, score, 0 or more.
+
+    framework  adoption, 0 to 1
+    objective  lever: how far the framework is the objective, 0 to 1
+
+    Source: direction from target gaming (Bevan & Hood 2006); the linear form is ours.
+    """
+    return p.target_chasing * framework * objective
+
+
+@rule("-chasing if left < 0 else chasing if left < p.deadline_near else 0")
+def deadline_score(left: float, chasing: float, p: Framework) -> float:
+    """Return the score of target chasing: work near its deadline is favoured, work after it neglected.
+
+    left     days until the own SLA deadline, negative after it
+    chasing  how much the deadline counts, score
+
+    Source: direction from target gaming (Bevan & Hood 2006); the form is ours.
+    """
     if left < 0.0:
         return -chasing
-    return chasing if left < 2.0 else 0.0
+    return chasing if left < p.deadline_near else 0.0
+
+
+@rule("p.framework_gain*framework*records")
+def efficiency(framework: float, records: float, p: Framework) -> float:
+    """Return the handling efficiency that a framework adds, share.
+
+    framework  adoption, 0 to 1
+    records    how far the framework works, given what people put in, 0 to 1
+
+    Assumption.
+    """
+    return p.framework_gain * framework * records
+
+
+@rule("p.objective_time*framework*objective + p.overhead_time*overhead")
+def time_taken(framework: float, objective: float, overhead: float, p: Framework) -> float:
+    """Return the share of a day that the framework takes, 0 to 1.
+
+    framework            adoption, 0 to 1
+    objective, overhead  levers, 0 to 1
+
+    Assumption.
+    """
+    return p.objective_time * framework * objective + p.overhead_time * overhead
+
+
+@rule("-p.incident_reactance*p.reactance*mandate*(1 - trust)")
+def reaction_to_incident(trust: float, mandate: float, p: Framework) -> float:
+    """Return the valence of having to use a mandated process for an incident, -1 to 0.
+
+    trust    of the manager in IT, 0 to 1
+    mandate  lever, 0 to 1
+
+    Source: direction from Brehm 1966; the linear form is ours.
+    """
+    return -p.incident_reactance * p.reactance * mandate * (1.0 - trust)

@@ -11,6 +11,8 @@ import math
 from .mechanism import Mechanism, knockout, parameter, rule
 
 LEVELS = 4
+#: The label, or level, halfway between the lowest and the highest.
+MIDDLE = (1 + LEVELS) / 2
 
 
 class Labels(

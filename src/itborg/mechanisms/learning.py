@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .mechanism import DIRECTION, Mechanism, knockout, parameter
+from .mechanism import DIRECTION, Mechanism, knockout, parameter, rule
 
 
 class Learning(
@@ -81,3 +81,20 @@ class Learning(
     visit_learning = parameter(
         0.3, 0.1, 0.5, "share", "gap in understanding closed by one go-and-see", symbol="visit_gain", core=True
     )
+    # closing an incident
+    teaching_days = parameter(1.0, 0.5, 2.0, "pd", "most work on one incident that teaches and makes contact")
+
+
+@rule("min(p.teaching_days, spent)")
+def days_that_teach(spent: float, p: Learning) -> float:
+    """Return the person-days of work on an incident that count for learning and contact. Assumption.
+
+    spent  work on it so far, person-days
+    """
+    return min(p.teaching_days, spent)
+
+
+@rule("understanding + p.work_learning*days*(1 - understanding)")
+def by_work(understanding: float, days: float, p: Learning) -> float:
+    """Return understanding of a service, 0 to 1, after `days` person-days of incident work on it. Assumption."""
+    return understanding + p.work_learning * days * (1.0 - understanding)

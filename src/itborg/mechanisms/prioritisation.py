@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from . import labels
 from .mechanism import Mechanism, parameter, rule
 
 
@@ -9,13 +10,21 @@ class Prioritisation(
     Mechanism,
     meaning="people take what looks most urgent to them: value as far as they understand it, else labels and technology",
 ):
-    """Parameters of the mechanism."""
+    """Parameters of how urgent an incident and how attractive a change looks to one person."""
 
     stickiness = parameter(0.6, 0.0, 1.5, "score", "bonus for the change worked on last", symbol="stick", core=True)
     incident_age = parameter(0.12, 0.0, 0.3, "score/day", "priority per working day of age", symbol="age", core=True)
+    technical_severity = parameter(1.2, 0.6, 1.8, "score", "urgency IT sees in one sd of technical severity")
+    effort_aversion = parameter(0.3, 0.0, 0.6, "score", "priority lost per ln of the effort of an incident")
+    new_call = parameter(5.0, 2.0, 10.0, "score", "priority the desk gives calls that nobody has tried yet")
+    change_age = parameter(0.008, 0.0, 0.02, "score/day", "attractiveness of a change per day of waiting")
+    begun_change = parameter(0.4, 0.0, 0.8, "score", "bonus for a change on which work has begun")
 
 
-@rule()
+@rule("""
+    understood*worth + calendar*log_today + (1 - understood)*outside - p.effort_aversion*log_effort
+    outside = weight*label_step*(label - 2.5) + (1 - weight)*p.technical_severity*severity
+""")
 def incident_score(
     understood: float,
     calendar: float,
@@ -23,24 +32,66 @@ def incident_score(
     log_today: float,
     label: int,
     weight: float,
-    step: float,
+    label_step: float,
     severity: float,
     log_effort: float,
+    p: Prioritisation,
 ) -> float:
-    """Return how urgent an incident looks to one person.
+    """Return how urgent an incident looks to one person, before its age.
 
-    understood  0 to 1, how far business impact is seen rather than label and technical severity
-    calendar    0 to 1, how far the business calendar is known
-    worth       ln of the impact in kEUR/day on an ordinary day; log_today: ln of the calendar factor
-    weight      0 to 1, weight given to the label against technical severity
+    understood  how far business impact is seen rather than label and technical severity, 0 to 1
+    calendar    how far the business calendar is known, 0 to 1
+    worth       ln of the impact on an ordinary day, kEUR a day
+    log_today   ln of the calendar factor
+    label       stated priority, 1 to 4
+    weight      weight given to the label against technical severity, 0 to 1
+    label_step  impact read into one step of the label, ln
+    severity    technical severity, standard normal
+    log_effort  ln of the effort of the fix, person-days
+
     Source: impact is not visible in the technology (workshop reports); the form is ours.
     """
-    seen = weight * step * (label - 2.5) + (1.0 - weight) * 1.2 * severity
-    return understood * worth + calendar * log_today + (1.0 - understood) * seen - 0.3 * log_effort
+    outside = weight * label_step * (label - labels.MIDDLE) + (1.0 - weight) * p.technical_severity * severity
+    seen = understood * worth + calendar * log_today + (1.0 - understood) * outside
+    return seen - p.effort_aversion * log_effort
 
 
-@rule()
-def change_score(understood: float, log_density: float, label: int, weight: float, step: float, appeal: float) -> float:
-    """Return how attractive a waiting change looks: value density where understood, else label and taste."""
-    seen = weight * step * (label - 2.5) + (1.0 - weight) * appeal
-    return understood * log_density + (1.0 - understood) * seen
+@rule("""
+    understood*log_density + (1 - understood)*outside + p.change_age*age + begun_bonus + own_bonus
+    outside = weight*label_step*(label - 2.5) + (1 - weight)*appeal
+    begun_bonus = p.begun_change if begun else 0
+    own_bonus = p.stickiness if own else 0
+""")
+def change_score(
+    understood: float,
+    log_density: float,
+    label: int,
+    weight: float,
+    label_step: float,
+    appeal: float,
+    age: float,
+    begun: bool,
+    own: bool,
+    p: Prioritisation,
+) -> float:
+    """Return how attractive a waiting change looks to one person.
+
+    understood   how far value is seen rather than label and technology, 0 to 1
+    log_density  value density, ln against the average change
+    label        stated priority, 1 to 4
+    weight       weight given to the label against technical appeal, 0 to 1
+    label_step   value read into one step of the label, ln
+    appeal       technical interest, standard normal
+    age          days since the request
+    begun        whether work on it has begun
+    own          whether it is what the person worked on last
+
+    Source: as for incidents; the form is ours.
+    """
+    outside = weight * label_step * (label - labels.MIDDLE) + (1.0 - weight) * appeal
+    score = understood * log_density + (1.0 - understood) * outside + p.change_age * age
+    if begun:
+        score += p.begun_change
+    if own:
+        score += p.stickiness
+    return score

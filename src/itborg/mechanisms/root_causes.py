@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from .mechanism import DIRECTION, Mechanism, knockout, parameter
+import math
+
+from .mechanism import DIRECTION, Mechanism, knockout, parameter, rule
+
+COMPONENTS = "fitted to the concentration of incidents on components"
 
 
 class RootCauses(
@@ -17,7 +21,7 @@ class RootCauses(
         ),
     ),
 ):
-    """Parameters of the mechanism."""
+    """Parameters of root causes, their hazard and what is learned of them on the way."""
 
     initial_causes = parameter(
         45.0,
@@ -38,15 +42,7 @@ class RootCauses(
         core=True,
     )
     hazard = parameter(0.29, 0.18, 0.45, "1/day", "mean incidents per root cause", symbol="haz", core=True)
-    hazard_sigma = parameter(
-        1.1,
-        0.3,
-        1.5,
-        "log-sd",
-        "spread of hazard between root causes",
-        "fitted to the concentration of incidents on components",
-        core=True,
-    )
+    hazard_sigma = parameter(1.1, 0.3, 1.5, "log-sd", "spread of hazard between root causes", COMPONENTS, core=True)
     cause_expiry = parameter(
         0.001, 0.0003, 0.004, "1/day", "natural retirement of a root cause", symbol="rc_expire", core=True
     )
@@ -56,7 +52,7 @@ class RootCauses(
         0.4,
         "probability",
         "a new root cause opens a new component (Yule-Simon process)",
-        "fitted to the concentration of incidents on components",
+        COMPONENTS,
         symbol="alpha",
         core=True,
     )
@@ -78,3 +74,58 @@ class RootCauses(
     known_error_article = parameter(
         0.0, 0.0, 1.0, "probability", "knowledge article written after a fix", symbol="kb", core=True
     )
+    article_gain = parameter(0.5, 0.25, 0.9, "share", "part of what is missing that one more article writes down")
+    count_memory = parameter(0.02, 0.01, 0.05, "1/day", "weight of today in the remembered incidents of a root cause")
+
+
+@rule("p.hazard * exp(p.hazard_sigma*z - p.hazard_sigma**2/2)")
+def hazard(z: float, p: RootCauses) -> float:
+    """Return the incidents per day of a new root cause on a mean day; the mean over root causes is `hazard`.
+
+    z  standard normal number
+
+    Source: incidents are concentrated on few components (BPI Challenge 2013); the log-normal form is ours.
+    """
+    spread = p.hazard_sigma
+    return p.hazard * math.exp(spread * z - spread * spread / 2.0)
+
+
+@rule("hazard * ((1 - p.use_hazard) + p.use_hazard*use)")
+def hazard_today(hazard: float, use: float, p: RootCauses) -> float:
+    """Return the mean number of incidents of a root cause today.
+
+    hazard  incidents per day on a mean day
+    use     calendar factor of the service over its mean, less what preparation removes of a peak
+
+    Assumption: part of the hazard follows use of the service.
+    """
+    return hazard * ((1.0 - p.use_hazard) + p.use_hazard * use)
+
+
+@rule("remembered + p.count_memory*(today - remembered)")
+def remembered_incidents(remembered: float, today: int, p: RootCauses) -> float:
+    """Return the incidents per day that a root cause is remembered for, after those of today. Assumption."""
+    return remembered + p.count_memory * (today - remembered)
+
+
+@rule("p.incidental_fix * (1 - pressure)")
+def incidental_fix(pressure: float, p: RootCauses) -> float:
+    """Return the probability that closing an incident removes its root cause as well.
+
+    pressure  remembered pull of firefighting, 0 to 1
+
+    Source: direction from Repenning & Sterman 2001 and Oliva & Sterman 2001; the linear form is ours.
+    """
+    return p.incidental_fix * (1.0 - pressure)
+
+
+@rule("max(known_errors, p.known_error_article)")
+def article(known_errors: float, p: RootCauses) -> float:
+    """Return the probability that a fix is written down as a knowledge article; `known_errors` is a lever, 0 to 1."""
+    return max(known_errors, p.known_error_article)
+
+
+@rule("written + p.article_gain*(1 - written)")
+def written_down(written: float, p: RootCauses) -> float:
+    """Return how much of a component is written down, 0 to 1, after one more article. Assumption."""
+    return written + p.article_gain * (1.0 - written)

@@ -7,6 +7,8 @@ import math
 from .arithmetic import power
 from .mechanism import DIRECTION, Mechanism, knockout, parameter, rule
 
+GRADIENT = "fitted to the hand-off gradient"
+
 
 class Routing(
     Mechanism,
@@ -24,7 +26,7 @@ class Routing(
         knockout("back_channel", "managers call a trusted tie in IT", back_channel=0.0),
     ),
 ):
-    """Parameters of the mechanism."""
+    """Parameters of the way into IT, of hand-offs and of what is learned from them."""
 
     category_map = parameter(
         0.7, 0.6, 1.0, "probability", "the category table names the right team", symbol="map", core=True
@@ -35,7 +37,7 @@ class Routing(
         1.0,
         "weight",
         "pull of the official queue against ties",
-        "fitted to the hand-off gradient",
+        GRADIENT,
         symbol="q0",
         core=True,
     )
@@ -54,7 +56,7 @@ class Routing(
         1.0,
         "1/item",
         "how far a sender avoids a busy receiver",
-        "fitted to the hand-off gradient",
+        GRADIENT,
         symbol="kload",
         core=True,
     )
@@ -83,7 +85,7 @@ class Routing(
         2.5,
         "weight",
         "pull of 'not ours': return to the sender",
-        "fitted to the hand-off gradient",
+        GRADIENT,
         symbol="back",
         core=True,
     )
@@ -126,7 +128,7 @@ class Routing(
         0.4,
         "probability",
         "an incident enters at a team, not at the desk",
-        "fitted to the hand-off gradient",
+        GRADIENT,
         symbol="direct",
         core=True,
     )
@@ -139,29 +141,136 @@ class Routing(
     interruption = parameter(
         0.05, 0.0, 0.1, "pd", "cost of one such call to the person called", symbol="bcint", core=True
     )
+    own_queue = parameter(0.2, 0.05, 0.6, "ratio", "pull of the queue for somebody who alone works it off")
+    booked_load = parameter(2.0, 1.0, 5.0, "item/day", "load that a day of work ahead adds, in incidents named")
+    spared_in_team = parameter(
+        0.5, 0.2, 0.8, "share", "part of the loss of context that a hand-off inside a team spares"
+    )
+    return_doubt = parameter(0.5, 0.2, 1.0, "ratio", "trust event of a return, relative to one of a fix")
+    acquaintance = parameter(0.3, 0.0, 0.6, "probability", "the last holder gets to know a solver who was a stranger")
+    first_contact = parameter(0.05, 0.02, 0.1, "contact", "contact at the start of such an acquaintance")
+    fix_contact = parameter(0.5, 0.0, 1.0, "pd", "work for each other that a fix counts as, in contact made")
 
 
-@rule()
-def tie_value(contact: float, belief: float, trust: float, p: object) -> float:
-    """Return how attractive a tie is as a receiver: contact^ac x believed expertise x trust^gam.
+@rule("power(contact, p.contact_exponent) * belief * power(trust, p.trust_exponent)")
+def tie_value(contact: float, belief: float, trust: float, p: Routing) -> float:
+    """Return how attractive a tie is as a receiver, 0 to 1.
 
-    All 0 to 1. Source: transactive memory (Wegner 1987); the product form is ours.
+    contact, trust  of the tie, 0 to 1
+    belief          expertise believed in, 0 to 1
+
+    Source: transactive memory (Wegner 1987); the product form is ours.
     """
-    return power(contact, p.contact_exponent) * belief * power(trust, p.trust_exponent)  # type: ignore[attr-defined]
+    return power(contact, p.contact_exponent) * belief * power(trust, p.trust_exponent)
 
 
-@rule()
-def tie_fidelity(floor: float, contact: float, trust: float) -> float:
-    """Return the share of context that survives a hand-off along a tie, `floor` to 1."""
-    return floor + (1.0 - floor) * math.sqrt(contact * trust)
+@rule("""
+    value * (p.team_homophily if other_team else 1) * (p.tried_factor if tried else 1) / (1 + p.load_aversion*load)
+    load = named + p.booked_load*booked
+""")
+def receiver_value(value: float, other_team: bool, tried: bool, named: int, booked: float, p: Routing) -> float:
+    """Return how attractive a person is as a receiver today, 0 to 1.
 
+    value       of the tie, 0 to 1
+    other_team  whether the person is in another team
+    tried       whether the person had the incident before
+    named       open incidents that name the person
+    booked      days by which the person's work reaches ahead of the sender's clock
 
-@rule()
-def clock_hours(day: float) -> float:
-    """Return calendar hours since day 0 of a working time: 9-hour days, 5-day weeks.
-
-    >>> clock_hours(5.0) - clock_hours(4.0)
-    72.0
+    Source: homophily gives the direction of `team_homophily`; the form is ours.
     """
-    whole = math.floor(day)
-    return 24.0 * (whole + 2.0 * math.floor(whole / 5.0)) + 9.0 * (day - whole)
+    if other_team:
+        value *= p.team_homophily
+    if tried:
+        value *= p.tried_factor
+    return value / (1.0 + p.load_aversion * (named + p.booked_load * booked))
+
+
+@rule("power(best/p.tie_reference, p.route_sharpness)")
+def tie_pull(best: float, p: Routing) -> float:
+    """Return the pull of ties against queue and return, 0 or more; `best` is the value of the best receiver.
+
+    Assumption.
+    """
+    return power(best / p.tie_reference, p.route_sharpness)
+
+
+@rule("p.queue_pull*p.own_queue if alone else p.queue_pull")
+def queue_pull(alone: bool, p: Routing) -> float:
+    """Return the pull of the official queue, 0 or more; `alone` if only the sender works that queue off. Assumption."""
+    return p.queue_pull * p.own_queue if alone else p.queue_pull
+
+
+@rule("p.return_pull * (1 - belief)")
+def return_pull(belief: float, p: Routing) -> float:
+    """Return the pull of sending an incident back, 0 or more.
+
+    belief  greatest expertise that the sender believes any receiver to have, 0 to 1
+
+    Assumption.
+    """
+    return p.return_pull * (1.0 - belief)
+
+
+@rule("p.ticket_fidelity + (1 - p.ticket_fidelity)*quality")
+def ticket_fidelity(quality: float, p: Routing) -> float:
+    """Return the share of context that survives a written ticket; `quality` is a lever, 0 to 1. Assumption."""
+    return p.ticket_fidelity + (1.0 - p.ticket_fidelity) * quality
+
+
+@rule("p.tie_fidelity + (1 - p.tie_fidelity)*sqrt(contact*trust)")
+def tie_fidelity(contact: float, trust: float, p: Routing) -> float:
+    """Return the share of context that survives a hand-off along a tie, `tie_fidelity` to 1.
+
+    contact, trust  of the tie, 0 to 1
+
+    Assumption.
+    """
+    return p.tie_fidelity + (1.0 - p.tie_fidelity) * math.sqrt(contact * trust)
+
+
+@rule("p.spared_in_team + (1 - p.spared_in_team)*fidelity")
+def fidelity_in_team(fidelity: float, p: Routing) -> float:
+    """Return the share of context that survives a hand-off inside a team; `fidelity` is that across. Assumption."""
+    return p.spared_in_team + (1.0 - p.spared_in_team) * fidelity
+
+
+@rule("p.category_map + (1 - p.category_map)*lever")
+def right_category(lever: float, p: Routing) -> float:
+    """Return the probability that the category table names the right team; `lever` 0 to 1 improves it. Assumption."""
+    return p.category_map + (1.0 - p.category_map) * lever
+
+
+@rule("belief + p.belief_learning*(1 - belief)")
+def belief_after_fix(belief: float, p: Routing) -> float:
+    """Return the expertise believed in, 0 to 1, after a fix. Source: transactive memory (Wegner 1987); form ours."""
+    return belief + p.belief_learning * (1.0 - belief)
+
+
+@rule("belief - p.belief_learning*belief")
+def belief_after_return(belief: float, p: Routing) -> float:
+    """Return the expertise believed in, 0 to 1, of somebody who sent an incident back. Source as for a fix."""
+    return belief - p.belief_learning * belief
+
+
+@rule("-p.return_doubt*p.handoff_trust")
+def of_return(p: Routing) -> float:
+    """Return the valence of a return for the sender: ability of who sent the incident back. Assumption."""
+    return -p.return_doubt * p.handoff_trust
+
+
+@rule("contact + p.fix_contact*working_contact*(1 - contact)")
+def contact_after_fix(contact: float, working_contact: float, p: Routing) -> float:
+    """Return the contact of an earlier holder with the solver, 0 to 1, after a fix.
+
+    working_contact  contact made by a person-day of work for somebody
+
+    Assumption.
+    """
+    return contact + p.fix_contact * working_contact * (1.0 - contact)
+
+
+@rule("p.back_channel*closeness")
+def back_channel(closeness: float, p: Routing) -> float:
+    """Return the probability that a manager calls a tie in IT; `closeness` is contact x trust, 0 to 1. Assumption."""
+    return p.back_channel * closeness

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from .mechanism import Mechanism, knockout, parameter
+import math
+
+from .mechanism import Mechanism, knockout, parameter, rule
+
+GRADIENT = "fitted to the hand-off gradient"
 
 
 class Solving(
@@ -13,16 +17,24 @@ class Solving(
         knockout("appointments", "some fixes wait for an agreed time", appointment=0.0),
     ),
 ):
-    """Parameters of the mechanism."""
+    """Parameters of looking, attempting, asking, waiting, giving up and reopening."""
 
-    ability_noise = parameter(0.12, 0.05, 0.25, "expertise", "sd of person-incident luck", symbol="siga", core=True)
+    ability_noise = parameter(
+        0.12,
+        0.05,
+        0.25,
+        "expertise",
+        "sd of the random part of ability, by person and incident",
+        symbol="siga",
+        core=True,
+    )
     attempt_information = parameter(
         0.16,
         0.0,
         0.3,
         "expertise",
         "how much one honest attempt helps the next",
-        "fitted to the hand-off gradient",
+        GRADIENT,
         symbol="dinfo",
         core=True,
     )
@@ -44,7 +56,7 @@ class Solving(
         0.7,
         "probability",
         "cause seen rightly at first look without understanding the business",
-        "fitted to the hand-off gradient",
+        GRADIENT,
         symbol="see0",
         core=True,
     )
@@ -115,7 +127,127 @@ class Solving(
         6.0,
         "count",
         "failed attempts after which an able holder works it out",
-        "fitted to the hand-off gradient",
+        GRADIENT,
         symbol="grind",
         core=True,
     )
+    able_from = parameter(0.4, 0.2, 0.6, "expertise", "expertise from which a need looks like one's own")
+    article_help = parameter(0.15, 0.0, 0.3, "expertise", "help of a complete knowledge article")
+    article_help_desk = parameter(0.5, 0.2, 0.8, "expertise", "help of a complete knowledge article at the desk")
+    grind_effort = parameter(2.0, 1.0, 4.0, "ratio", "effort of a fix that is worked out, relative to one by ability")
+    most_failed_effort = parameter(1.0, 0.5, 2.0, "pd", "most that is spent on the fix before giving up")
+    desk_information = parameter(0.3, 0.1, 0.6, "ratio", "information from a failed attempt at the desk")
+    first_sight_cap = parameter(0.98, 0.9, 1.0, "probability", "greatest probability that the cause is seen at once")
+    second_effort = parameter(0.5, 0.25, 1.0, "ratio", "effort for the second skill, relative to the first")
+    reopening_base = parameter(0.005, 0.0, 0.01, "probability", "an incident is reopened, without loss of context")
+    reopening_grind = parameter(0.015, 0.0, 0.04, "probability", "added where the fix was worked out")
+    reopened_effort = parameter(0.5, 0.25, 1.0, "ratio", "effort for a reopened incident, relative to the first fix")
+    reopening_delay = parameter(1.0, 0.5, 3.0, "day", "time until an incident is reopened")
+
+
+@rule("min(p.first_sight_cap, p.first_sight + p.first_sight_gain*understood)")
+def first_sight(understood: float, p: Solving) -> float:
+    """Return the probability that the need of an incident is seen rightly at first.
+
+    understood  mean understanding of the service in IT, 0 to 1
+
+    Assumption; the level is fitted to the hand-off gradient.
+    """
+    return min(p.first_sight_cap, p.first_sight + p.first_sight_gain * understood)
+
+
+@rule("""
+    expertise + p.ability_noise*z + (p.attempt_information*information + help*article)
+    help = p.article_help_desk if at_desk else p.article_help
+""")
+def ability(expertise: float, z: float, information: float, article: float, at_desk: bool, p: Solving) -> float:
+    """Return what a person can do for an incident today; a fix needs its difficulty.
+
+    expertise    in the skill that is needed, 0 to 1
+    z            standard normal number of the person and the attempt
+    information  sum of what failed attempts found out, 0 or more
+    article      how much of the component is written down, 0 to 1
+    at_desk      whether the person works at the service desk
+
+    Assumption.
+    """
+    helps = p.article_help_desk if at_desk else p.article_help
+    return expertise + p.ability_noise * z + (p.attempt_information * information + helps * article)
+
+
+@rule("expertise >= p.able_from")
+def is_able(expertise: float, p: Solving) -> bool:
+    """Return whether a need looks like one's own by expertise, 0 to 1. Assumption."""
+    return expertise >= p.able_from
+
+
+@rule("failed >= p.grind and expertise >= p.able_from")
+def works_it_out(failed: int, expertise: float, p: Solving) -> bool:
+    """Return whether somebody able, 0 to 1, works an incident out after `failed` attempts, whatever its difficulty."""
+    return failed >= p.grind and expertise >= p.able_from
+
+
+@rule("p.triage + effort*(p.grind_effort if worked_out else 1)")
+def fix_effort(effort: float, worked_out: bool, p: Solving) -> float:
+    """Return the work on a fix, person-days: looking at the incident, and its effort. Assumption."""
+    return p.triage + effort * (p.grind_effort if worked_out else 1.0)
+
+
+@rule("p.triage + (min(p.most_failed_effort, p.failed_effort*effort) if tries else 0)")
+def failed_effort(effort: float, tries: bool, p: Solving) -> float:
+    """Return the work of somebody who gives up, person-days; `tries` if the need looks like the own. Assumption."""
+    return p.triage + (min(p.most_failed_effort, p.failed_effort * effort) if tries else 0.0)
+
+
+@rule("p.desk_information if at_desk else 1")
+def information(at_desk: bool, p: Solving) -> float:
+    """Return the information that a failed attempt adds, 1 for a full one. Assumption."""
+    return p.desk_information if at_desk else 1.0
+
+
+@rule("min(1, p.reveal + p.reveal_gain*max(expertise, understanding))")
+def revealing(expertise: float, understanding: float, p: Solving) -> float:
+    """Return the probability that a failed attempt shows the true need.
+
+    expertise      in the skill that is needed, 0 to 1
+    understanding  of the service, 0 to 1
+
+    Assumption.
+    """
+    return min(1.0, p.reveal + p.reveal_gain * max(expertise, understanding))
+
+
+@rule("p.question + p.question_gain*(1 - context)*(1 - understanding)")
+def question(context: float, understanding: float, p: Solving) -> float:
+    """Return the probability that a solver has to ask the user.
+
+    context        share of the user's context that survived the hand-offs, 0 to 1
+    understanding  of the service, 0 to 1
+
+    Source: the level is from UCI 498; that lost context and understanding matter is an assumption.
+    """
+    return p.question + p.question_gain * (1.0 - context) * (1.0 - understanding)
+
+
+@rule("p.reply * exp(p.reply_sigma*z)")
+def reply(z: float, p: Solving) -> float:
+    """Return the time until a user answers, working days, from a standard normal number. Source: UCI 498."""
+    return p.reply * math.exp(p.reply_sigma * z)
+
+
+@rule("p.appointment_wait * exp(p.reply_sigma*z)")
+def appointment_wait(z: float, p: Solving) -> float:
+    """Return the time until an agreed appointment, working days, from a standard normal number. Assumption."""
+    return p.appointment_wait * math.exp(p.reply_sigma * z)
+
+
+@rule("p.reopening_base + p.reopening*(1 - context) + (p.reopening_grind if worked_out else 0)")
+def reopening(context: float, worked_out: bool, p: Solving) -> float:
+    """Return the probability that a closed incident comes back.
+
+    context     share of the user's context that survived, 0 to 1
+    worked_out  whether the fix was worked out rather than known
+
+    Assumption; the level is fitted to the share reopened.
+    """
+    return p.reopening_base + p.reopening * (1.0 - context) + (p.reopening_grind if worked_out else 0.0)

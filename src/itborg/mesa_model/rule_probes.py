@@ -13,15 +13,14 @@ import numpy as np
 
 from ..engine.day.contact_phase import talk, visit
 from ..engine.day.demand import visible_change_work, work_ahead
-from ..engine.day.handoffs import choose_receiver, ticket_fidelity
+from ..engine.day.handoffs import choose_receiver
 from ..engine.simulation import quiet_arithmetic
 from ..engine.state import BUSINESS, IT, NONE, SKILLS, World
 from ..engine.table import array_of, column
 from ..engine.tables.relations import trust_along, trust_of
 from ..engine.traits import remember_trust, remember_understanding
-from ..mechanisms.arithmetic import power
+from ..mechanisms import routing
 from ..mechanisms.labels import LEVELS, label_utility
-from ..mechanisms.routing import tie_fidelity
 from ..mechanisms.talk import fidelity
 from ..strategies.levers import Levers
 
@@ -145,15 +144,13 @@ def receivers(world: World, day: int, i: int, row: int) -> list[Receiver]:
     w = world._replace(people=people, scratch=world.scratch.copy())
     p, levers, x = w.parameters[0], w.levers[day], w.incidents[row]
     best, total, belief = choose_receiver(w, i, row, 0.0)
-    by_tie = power(best / p.tie_reference, p.route_sharpness)
-    back = p.return_pull * (1.0 - belief) if x.sender not in (NONE, i) else 0.0
-    written = ticket_fidelity(w, levers)
+    by_tie = routing.tie_pull(best, p)
+    back = routing.return_pull(belief, p) if x.sender not in (NONE, i) else 0.0
+    written = routing.ticket_fidelity(levers.ticket_quality, p)
     chances: dict[tuple[str, int], float] = {}
     tied = 0.0
     for team, chance in _official_teams(w, row, levers).items():
-        by_queue = p.queue_pull
-        if team == people[i].team and w.teams[team].resolvers <= 1:
-            by_queue *= 0.2
+        by_queue = routing.queue_pull(team == people[i].team and w.teams[team].resolvers <= 1, p)
         ways = by_tie + by_queue + back
         chances["queue", team] = chance * by_queue / ways
         tied += chance * by_tie / ways
@@ -174,7 +171,7 @@ def _known_people(w: World, i: int, scale: float) -> list[Receiver]:
     options = []
     for n in np.flatnonzero(w.scratch[: w.people[i].ties] > 0.0).tolist():
         tie = w.ties[first + n]
-        survives = tie_fidelity(p.tie_fidelity, tie.contact, trust_along(w, i, first + n))
+        survives = routing.tie_fidelity(tie.contact, trust_along(w, i, first + n), p)
         options.append(Receiver("tie", int(tie.target), float(scale * w.scratch[n]), float(survives)))
     return options
 
@@ -183,7 +180,7 @@ def _official_teams(world: World, row: int, levers: Levers) -> dict[int, float]:
     """Return the teams that the category table may name for the perceived need, with their probabilities."""
     p = world.parameters[0]
     perceived = int(world.incidents[row].perceived_need)
-    right = p.category_map + (1.0 - p.category_map) * levers.category_map
+    right = routing.right_category(levers.category_map, p)
     first = perceived // SKILLS * SKILLS
     chances: dict[int, float] = {}
     for need in range(first, first + SKILLS):

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from ...common.periods import MONTH
-from ...engine.day.work import OF_OBJECTIVE, OF_OVERHEAD
 from ...engine.history import COLUMNS
 from ...engine.state import OPERATIONS
 from ...engine.table import array_of, column
+from ...mechanisms import framework
 from ..statistics import ENDS, Floats
 
 if TYPE_CHECKING:
@@ -91,21 +91,24 @@ def _with_interval(values: Floats) -> tuple[Floats, Floats, Floats]:
 class Staff(NamedTuple):
     """The IT staff whose working time strategies use.
 
-    it     number of IT people
-    ranks  of operations staff, 0 to 1: the lowest are moved to problem management first
-    price  kEUR per person-day
+    it          number of IT people
+    ranks       of operations staff, 0 to 1: the lowest are moved to problem management first
+    price       kEUR per person-day
+    parameters  record of the parameters of the model
     """
 
     it: int
     ranks: Floats
     price: float
+    parameters: Any
 
     @classmethod
     def of(cls, world: World) -> Staff:
         """Return the staff of a world."""
         people = array_of(world.people)
         ranks = np.asarray(people["rank"][people["role"] == OPERATIONS])
-        return cls(int(column(world.organisation, "it")[0]), ranks, float(column(world.parameters, "staff_cost")[0]))
+        parameters = world.parameters[0]
+        return cls(int(column(world.organisation, "it")[0]), ranks, float(parameters.staff_cost), parameters)
 
 
 class ResourcesUsed(NamedTuple):
@@ -136,7 +139,7 @@ def resources_used(run: Run, baseline: Run, levers: Any, staff: Staff) -> Resour
     levers    schedule of the strategy, one row a day
     """
     ours, theirs = run.history[run.burn_in :], baseline.history[baseline.burn_in :]
-    share = OF_OBJECTIVE * ours["framework"] * levers["objective"] + OF_OVERHEAD * levers["overhead"]
+    share: Any = framework.time_taken(ours["framework"], levers["objective"], levers["overhead"], staff.parameters)
     down = np.maximum(0.0, 1.0 - levers["capacity_factor"])
     moved = staff.ranks[:, None] < levers["moved_to_problems"][None, :]
     return ResourcesUsed(

@@ -9,7 +9,7 @@ from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...common.periods import MONTH, WEEK
-from ...mechanisms.business_calendar import known_calendar
+from ...mechanisms import business_calendar
 from ..state import BUSINESS, OPERATIONS, PROBLEM
 from ..tables.relations import FADED, drop_tie, update_person_means
 from ..tables.summaries import announce_peaks, update_organisation_means
@@ -39,9 +39,8 @@ def turn_calendar(w: World, day: int) -> None:
                 w.understanding[i, s] *= 0.6
         x.prepared = 0
         if x.today / x.mean_rhythm > PEAK:
-            if random_numbers.uniform(o.seed, S.PREPARED, x.key, day) < known_calendar(
-                x.understood, x.announced, lv.calendar
-            ):
+            known = business_calendar.known(x.understood, x.announced, lv.calendar, p)
+            if random_numbers.uniform(o.seed, S.PREPARED, x.key, day) < known:
                 x.prepared = 1
                 _send_preparer(w, day, x.key)
 

@@ -9,9 +9,7 @@ import numpy as np
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms.business_calendar import known_calendar
-from ...mechanisms.framework import heeded
-from ...mechanisms.prioritisation import change_score
+from ...mechanisms import business_calendar, framework, prioritisation
 from ..state import NONE
 from ..tables.queues import unqueue_change
 from .solving_work import serves
@@ -89,15 +87,12 @@ def next_change(w: World, i: int, team: int, day: int) -> int:
     while row != NONE:
         x = w.changes[row]
         if x.approved <= day and has_room(x, i) and serves(w, i, team, day, x.service):
-            u = heeded(w.understanding[i, x.service], p.crowding_out, o.framework, lv.objective)
+            u = framework.heeded(w.understanding[i, x.service], o.framework, lv.objective, p)
             u = max(u, lv.board * w.services[x.service].board_view)
-            score = change_score(u, x.log_density, x.label, weight, p.label_step, x.appeal) + 0.008 * (
-                day - x.asked_day
+            begun, own = x.left < x.effort, x.key == w.people[i].last_key
+            score = prioritisation.change_score(
+                u, x.log_density, x.label, weight, p.label_step, x.appeal, day - x.asked_day, begun, own, p
             )
-            if x.left < x.effort:
-                score += 0.4
-            if x.key == w.people[i].last_key:
-                score += p.stickiness
             if score > best:
                 best, winner = score, row
         row = x.after
@@ -106,14 +101,14 @@ def next_change(w: World, i: int, team: int, day: int) -> int:
 
 @rule
 def finish(w: World, i: int, row: int, day: int) -> None:
-    """Finish a change and set its day of release: at once, or held back to the quietest start in sight."""
+    """Finish a change and set its day of release: today, or the quietest day in sight for who knows the calendar."""
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     x = w.changes[row]
     x.builder = i
     x.release = float(day)
     w.history[day].choice += rank_of_choice(w, row)
     s = w.services[x.service]
-    knows = known_calendar(w.understanding[i, x.service], s.announced, lv.calendar)
+    knows = business_calendar.known(w.understanding[i, x.service], s.announced, lv.calendar, p)
     if random_numbers.uniform(o.seed, S.HOLD, x.key, 0) < knows:
         x.release = float(quietest_day(w, x.service, day, int(p.freeze_window)))
     unqueue_change(w, row)
@@ -121,15 +116,17 @@ def finish(w: World, i: int, row: int, day: int) -> None:
 
 @rule
 def quietest_day(w: World, service: int, day: int, window: int) -> int:
-    """Return the day up to `window` ahead after which the service matters least."""
+    """Return the day up to `window` ahead on which a release worries least."""
     best, winner = np.inf, day
-    days = w.rhythm.shape[1]
-    for d in range(window + 1):
-        t = day + d
-        if t + 3 >= days:
+    r = w.rhythm[service]
+    for wait in range(window + 1):
+        t = day + wait
+        first = t + 1
+        second = first + 1
+        third = second + 1
+        if third >= len(r):
             break
-        r = w.rhythm[service]
-        worry = r[t] + 0.7 * r[t + 1] + 0.5 * r[t + 2] + 0.37 * r[t + 3] + 0.05 * d
+        worry = business_calendar.release_worry(r[t], r[first], r[second], r[third], wait, w.parameters[0])
         if worry < best:
             best, winner = worry, t
     return winner

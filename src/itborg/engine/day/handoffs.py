@@ -1,4 +1,4 @@
-"""Handing over: to whom, by which way, and what the network learns from how it ended."""
+"""Hand-offs: to whom an incident goes, by which way, and what the network learns from the outcome."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms.arithmetic import power
-from ...mechanisms.routing import tie_fidelity, tie_value
-from ..state import ABILITY, NONE
+from ...mechanisms import routing
+from ...mechanisms.arithmetic import power, stretched
+from ..state import ABILITY, NONE, PEOPLE_REMEMBERED, TEAMS_REMEMBERED
 from ..tables.queues import queue_incident, unqueue_incident
 from ..tables.relations import find_tie, make_tie, move_trust, trust_along
 from .outages import other_need
@@ -19,54 +19,41 @@ if TYPE_CHECKING:
     from ..state import World
 
 
-PEOPLE_REMEMBERED = 8
-TEAMS_REMEMBERED = 12
-
-
 @rule
 def hand_off(w: World, i: int, row: int, day: int, now: float) -> None:
-    """Let i hand an incident over: along the best ties, to the official queue, or back to the sender."""
+    """Let i hand an incident off: along the best ties, to the official queue, or back to the sender."""
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     x = w.incidents[row]
     best, total, best_belief = choose_receiver(w, i, row, now - day)
-    by_tie = power(best / p.tie_reference, p.route_sharpness)
+    by_tie = routing.tie_pull(best, p)
     target = official_team(w, row, lv)
-    by_queue = p.queue_pull
-    if target == w.people[i].team and w.teams[target].resolvers <= 1:
-        by_queue *= 0.2
+    by_queue = routing.queue_pull(target == w.people[i].team and w.teams[target].resolvers <= 1, p)
     back = 0.0
     if x.sender != NONE and x.sender != i:
-        back = p.return_pull * (1.0 - best_belief)
+        back = routing.return_pull(best_belief, p)
     mark = random_numbers.uniform(o.seed, S.ROUTE, x.key, x.hops) * (by_tie + by_queue + back)
     h.hops += 1.0
     if mark < by_tie:
         tie = receiving_tie(w, i, row, total)
         receiver = w.ties[tie].target
-        fidelity = tie_fidelity(p.tie_fidelity, w.ties[tie].contact, trust_along(w, i, tie))
+        fidelity = routing.tie_fidelity(w.ties[tie].contact, trust_along(w, i, tie), p)
         h.tie_hops += 1.0
         move(w, i, row, w.people[receiver].team, receiver, fidelity, now)
     elif back == 0.0 or mark < by_tie + by_queue:
-        move(w, i, row, target, NONE, ticket_fidelity(w, lv), now)
+        move(w, i, row, target, NONE, routing.ticket_fidelity(lv.ticket_quality, p), now)
     else:
         sender = x.sender
         h.return_hops += 1.0
         doubt_sender(w, sender, i, row)
         back_to = NONE if w.people[sender].works_problems == 1 else sender
-        move(w, i, row, x.sender_team, back_to, ticket_fidelity(w, lv), now)
+        move(w, i, row, x.sender_team, back_to, routing.ticket_fidelity(lv.ticket_quality, p), now)
     if w.needs[x.need].team == x.team:
         h.right_hops += 1.0
 
 
 @rule
-def ticket_fidelity(w: World, lv: Levers) -> float:
-    """Return the share of context that survives a written ticket."""
-    f = w.parameters[0].ticket_fidelity
-    return f + (1.0 - f) * lv.ticket_quality
-
-
-@rule
 def choose_receiver(w: World, i: int, row: int, clock: float) -> tuple[float, float, float]:
-    """Weigh all ties of i as receivers when its clock stands at `clock`; fills w.scratch.
+    """Weight all ties of i as receivers when its clock shows `clock`; fills w.scratch with the sharpened values.
 
     Returns best value, sum of sharpened values, best belief.
     """
@@ -85,13 +72,9 @@ def choose_receiver(w: World, i: int, row: int, clock: float) -> tuple[float, fl
         if other.resolver == 0 or other.works_problems == 1:
             continue
         belief = w.belief[t, x.perceived_need]
-        value = tie_value(tie.contact, belief, tie.trust, p)
-        if other.team != person.team:
-            value *= p.team_homophily
-        if has_seen(w, row, j):
-            value *= p.tried_factor
+        value = routing.tie_value(tie.contact, belief, tie.trust, p)
         booked = max(0.0, other.clock - clock)
-        value /= 1.0 + p.load_aversion * (other.named + 2.0 * booked)
+        value = routing.receiver_value(value, other.team != person.team, has_seen(w, row, j), other.named, booked, p)
         w.scratch[n] = power(value, p.tie_sharpness)
         total += w.scratch[n]
         best = max(best, value)
@@ -120,11 +103,11 @@ def official_team(w: World, row: int, lv: Levers) -> int:
     """Return the team the category table names for the perceived need; the table is often wrong."""
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
-    right = p.category_map + (1.0 - p.category_map) * lv.category_map
+    right = routing.right_category(lv.category_map, p)
     u = random_numbers.uniform(o.seed, S.ROUTE_QUEUE, x.key, x.hops)
     need = x.perceived_need
     if u >= right:
-        need = other_need(need, (u - right) / (1.0 - right))
+        need = other_need(need, stretched(u, right))
     return w.needs[need].team
 
 
@@ -164,7 +147,7 @@ def move(w: World, i: int, row: int, team: int, receiver: int, fidelity: float, 
         x.information *= fidelity
         x.context *= fidelity
     else:
-        x.context *= 0.5 * (1.0 + fidelity)
+        x.context *= routing.fidelity_in_team(fidelity, w.parameters[0])
     w.people[i].named -= 1
     x.sender = i
     x.sender_team = old
@@ -179,18 +162,18 @@ def move(w: World, i: int, row: int, team: int, receiver: int, fidelity: float, 
 
 @rule
 def doubt_sender(w: World, sender: int, i: int, row: int) -> None:
-    """A return: the sender had i wrong, believes less in i for this need, and trusts a little less."""
+    """Let the sender of what comes back believe less in i for this need, and trust a little less."""
     p, x = w.parameters[0], w.incidents[row]
     tie = find_tie(w, sender, i)
     if tie == NONE:
         return
-    w.belief[tie, x.perceived_need] -= p.belief_learning * w.belief[tie, x.perceived_need]
-    move_trust(w, sender, tie, w.people[i].side, ABILITY, -0.5 * p.handoff_trust, 0.0)
+    w.belief[tie, x.perceived_need] = routing.belief_after_return(w.belief[tie, x.perceived_need], p)
+    move_trust(w, sender, tie, w.people[i].side, ABILITY, routing.of_return(p), 0.0)
 
 
 @rule
 def learn_who_solved(w: World, i: int, row: int) -> None:
-    """A fix teaches those who had the incident who can do what, and warms their ties to the solver."""
+    """Let those who had an incident learn from a fix who can do what, and strengthen their ties to the solver."""
     o, p, x = w.organisation[0], w.parameters[0], w.incidents[row]
     for n in range(min(PEOPLE_REMEMBERED, x.people_seen)):
         j = w.people_seen[row, n]
@@ -199,12 +182,12 @@ def learn_who_solved(w: World, i: int, row: int) -> None:
         tie = find_tie(w, j, i)
         if tie == NONE:
             last = (x.people_seen - 1) % PEOPLE_REMEMBERED
-            if n == last and random_numbers.uniform(o.seed, S.NEW_TIE, x.key, x.hops) < 0.3:
+            if n == last and random_numbers.uniform(o.seed, S.NEW_TIE, x.key, x.hops) < p.acquaintance:
                 tie = make_tie(w, j, i)
                 if tie != NONE:
-                    w.ties[tie].contact = 0.05
-                    w.ties[w.ties[tie].mate].contact = 0.05
+                    w.ties[tie].contact = p.first_contact
+                    w.ties[w.ties[tie].mate].contact = p.first_contact
             continue
-        w.belief[tie, x.need] += p.belief_learning * (1.0 - w.belief[tie, x.need])
+        w.belief[tie, x.need] = routing.belief_after_fix(w.belief[tie, x.need], p)
         move_trust(w, j, tie, w.people[i].side, ABILITY, p.handoff_trust, 0.0)
-        w.ties[tie].contact += 0.5 * p.working_contact * (1.0 - w.ties[tie].contact)
+        w.ties[tie].contact = routing.contact_after_fix(w.ties[tie].contact, p.working_contact, p)

@@ -1,4 +1,4 @@
-"""Phase 4. Outages: root causes strike, incidents open, are labelled, and enter somewhere."""
+"""Phase 4. Outages: root causes trigger incidents; incidents are labelled and enter IT."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms.framework import heeded
-from ...mechanisms.incidents import difficulty
-from ...mechanisms.labels import chosen, label_utility, label_weight, level_of
+from ...mechanisms import framework, incidents, root_causes, routing, solving
+from ...mechanisms.arithmetic import stretched
+from ...mechanisms.labels import chosen, label_utility, label_weight
 from ..state import BENEVOLENCE, IT, NONE, SKILLS
 from ..tables.queues import free_incident_row, queue_incident
 from ..tables.relations import trust_along, trust_event
@@ -20,12 +20,6 @@ from .demand import member_for, note_label, work_ahead
 if TYPE_CHECKING:
     from ..records import Cause, Incident
     from ..state import World
-
-
-#: SLA target in working days for IT's class 1 to 4.
-CLASS_DAYS = (10.0, 6.0, 3.0, 2.0)
-INCIDENT_PATIENCE = 3.0  # days over which waiting for a fix hurts
-RECENT = 0.02  # weight of today in the remembered incident count of a root cause
 
 
 @rule
@@ -47,7 +41,7 @@ def trigger_incidents(w: World, day: int) -> None:
         count = random_numbers.poisson(
             hazard_today(w, row), random_numbers.uniform(o.seed, S.INCIDENT_COUNT, x.key, day)
         )
-        x.count += RECENT * (count - x.count)
+        x.count = root_causes.remembered_incidents(x.count, count, p)
         for q in range(count):
             open_incident(w, day, row, random_numbers.key_of(S.INCIDENT_KEY + 128 * q, x.key, day), work)
 
@@ -85,11 +79,9 @@ def open_incident(w: World, day: int, cause_row: int, key: int, work: tuple[floa
     x.cause_key = cause.key
     x.component = cause.component
     _draw_work(w, x, cause)
-    x.impact = min(
-        0.95, o.reach * p.impact * math.exp(p.impact_sigma * random_numbers.normal(o.seed, S.INCIDENT_IMPACT, key, 0))
-    )
+    x.impact = incidents.impact(o.reach, random_numbers.normal(o.seed, S.INCIDENT_IMPACT, key, 0), p)
     x.severity = random_numbers.normal(o.seed, S.INCIDENT_SEVERITY, key, 0)
-    x.worth = math.log(x.impact * s.value)
+    x.worth = incidents.worth(x.impact, s.value)
     x.opened = day + random_numbers.uniform(o.seed, S.INCIDENT_TIME, key, 0)
     _untouched(x)
     _label_incident(w, day, row, work)
@@ -102,22 +94,23 @@ def open_incident(w: World, day: int, cause_row: int, key: int, work: tuple[floa
 
 @rule
 def _draw_work(w: World, x: Incident, cause: Cause) -> None:
-    """Draw what it takes to solve an incident: skills, difficulty, effort."""
+    """Draw the skills, the difficulty and the effort of solving an incident."""
     o, p, key = w.organisation[0], w.parameters[0], x.key
     component = w.components[x.component]
     pick = random_numbers.uniform(o.seed, S.INCIDENT_NEED, key, 0)
-    x.need = other_need(component.need, (pick - 0.6) / 0.4) if pick > 0.6 else component.need
+    x.need = component.need
+    if pick > p.component_skill:
+        x.need = other_need(component.need, stretched(pick, p.component_skill))
     own = random_numbers.normal(o.seed, S.INCIDENT_DIFFICULTY, key, 0)
-    x.difficulty = difficulty(component.difficulty, own, p.component_difficulty, p.easiness)
-    spread = math.exp(p.effort_sigma * random_numbers.normal(o.seed, S.INCIDENT_EFFORT, key, 0))
-    x.effort = p.effort_floor + p.effort_scale * x.difficulty * spread
-    if cause.hidden == 1:
-        x.effort *= 1.3
+    x.difficulty = incidents.difficulty(component.difficulty, own, p)
+    z = random_numbers.normal(o.seed, S.INCIDENT_EFFORT, key, 0)
+    x.effort = incidents.effort(x.difficulty, z, cause.hidden == 1, p)
     x.log_effort = math.log(x.effort)
     x.second = NONE
     u = random_numbers.uniform(o.seed, S.INCIDENT_SECOND, key, 0)
-    if u < p.second_skill * x.difficulty:
-        x.second = other_need(x.need, u / (p.second_skill * x.difficulty))
+    second = incidents.second_skill(x.difficulty, p)
+    if u < second:
+        x.second = other_need(x.need, u / second)
 
 
 @rule
@@ -145,16 +138,10 @@ def _untouched(x: Incident) -> None:
 
 
 @rule
-def centre(w: World) -> float:
-    """Return ln of the impact of an ordinary incident, kEUR/day: what levels are measured from."""
-    p = w.parameters[0]
-    return math.log(p.impact * p.service_value)
-
-
-@rule
 def incident_level(w: World, worth: float) -> int:
-    """Return the true level 1 to 4 of an impact, ln kEUR/day; cuts give the top level to about one in twenty."""
-    return level_of(worth - centre(w), -0.15, 1.2, 2.3)
+    """Return the level 1 to 4 of an impact, ln kEUR a day."""
+    p = w.parameters[0]
+    return incidents.level(worth, incidents.ordinary_worth(p.service_value, p), p)
 
 
 @rule
@@ -166,22 +153,18 @@ def _label_incident(w: World, day: int, row: int, work: tuple[float, float, floa
     honesty = w.people[x.owner].honesty * trust + 0.04 * lv.audit
     pays = 1.0 - o.understanding
     cap = o.incident_capacity
-    a = label_utility(1, x.level, work_ahead(work, 1), cap, INCIDENT_PATIENCE, pays, honesty)
-    b = label_utility(2, x.level, work_ahead(work, 2), cap, INCIDENT_PATIENCE, pays, honesty)
-    c = label_utility(3, x.level, work_ahead(work, 3), cap, INCIDENT_PATIENCE, pays, honesty)
-    d = label_utility(4, x.level, work_ahead(work, 4), cap, INCIDENT_PATIENCE, pays, honesty)
+    a = label_utility(1, x.level, work_ahead(work, 1), cap, p.incident_patience, pays, honesty)
+    b = label_utility(2, x.level, work_ahead(work, 2), cap, p.incident_patience, pays, honesty)
+    c = label_utility(3, x.level, work_ahead(work, 3), cap, p.incident_patience, pays, honesty)
+    d = label_utility(4, x.level, work_ahead(work, 4), cap, p.incident_patience, pays, honesty)
     x.label = chosen(random_numbers.uniform(o.seed, S.INCIDENT_LABEL, x.key, 0), a, b, c, d, p.choice_noise)
     note_label(w, day, x.label, x.level)
     if x.level == 4:
         w.history[day].true_top += 1.0
     if lv.mandate > 0.0:
         i = desk_person(w, random_numbers.uniform(o.seed, S.MANDATE, x.key, 0))
-        felt = trust_event(w, x.owner, i, BENEVOLENCE, -0.5 * p.reactance * lv.mandate * (1.0 - trust) * INCIDENT_SHARE)
-        w.history[day].trust_by_mandate += felt
-
-
-#: An incident here is a third or so of an incident of the first prototype; its events weigh as much less.
-INCIDENT_SHARE = 0.25
+        reaction = framework.reaction_to_incident(trust, lv.mandate, p)
+        w.history[day].trust_by_mandate += trust_event(w, x.owner, i, BENEVOLENCE, reaction)
 
 
 @rule
@@ -197,11 +180,11 @@ def _see_first(w: World, row: int) -> None:
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
     u = random_numbers.uniform(o.seed, S.INCIDENT_SIGHT, x.key, 0)
-    rightly = min(0.98, p.first_sight + p.first_sight_gain * w.services[x.service].understood)
+    rightly = solving.first_sight(w.services[x.service].understood, p)
     if u < rightly:
         x.perceived_need = x.need
     else:
-        x.perceived_need = other_need(x.need, (u - rightly) / (1.0 - rightly))
+        x.perceived_need = other_need(x.need, stretched(u, rightly))
 
 
 @rule
@@ -240,7 +223,7 @@ def _call_a_tie(w: World, day: int, row: int) -> bool:
             pull = w.ties[t].contact * trust_along(w, x.owner, t)
             if pull > best:
                 best, friend = pull, j
-    if friend == NONE or random_numbers.uniform(o.seed, S.INCIDENT_CHANNEL, x.key, 1) >= p.back_channel * best:
+    if friend == NONE or random_numbers.uniform(o.seed, S.INCIDENT_CHANNEL, x.key, 1) >= routing.back_channel(best, p):
         return False
     w.people[friend].taken += p.interruption
     w.history[day].back_channel_calls += 1.0
@@ -257,18 +240,9 @@ def _classify(w: World, day: int, row: int) -> None:
     x = w.incidents[row]
     t = w.teams[x.team]
     i = t.first + random_numbers.below(t.members, random_numbers.uniform(o.seed, S.INCIDENT_CLASS, x.key, 0))
-    u = heeded(w.understanding[i, x.service], p.crowding_out, o.framework, lv.objective)
+    u = framework.heeded(w.understanding[i, x.service], o.framework, lv.objective, p)
     weight = label_weight(p.label_weight, w.people[i].trust, lv.mandate)
-    guess = centre(w) + 0.3 + 0.5 * weight * p.label_step * (x.label - 2.5) + 0.9 * x.severity
-    seen = u * (x.worth + w.services[x.service].log_today) + (1.0 - u) * guess
-    x.target = class_days(incident_level(w, seen))
-
-
-@rule
-def class_days(level: int) -> float:
-    """Return the SLA target of IT's class 1 to 4, working days."""
-    if level == 4:
-        return CLASS_DAYS[3]
-    if level == 3:
-        return CLASS_DAYS[2]
-    return CLASS_DAYS[1] if level == 2 else CLASS_DAYS[0]
+    today = x.worth + w.services[x.service].log_today
+    ordinary = incidents.ordinary_worth(p.service_value, p)
+    perceived = incidents.perceived_worth(u, today, ordinary, x.label, weight, p.label_step, x.severity, p)
+    x.target = incidents.target(incidents.level(perceived, ordinary, p), p)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +9,8 @@ import numpy as np
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms.routing import clock_hours
+from ...common.periods import CLOCK_DAY
+from ...mechanisms import business_calendar, problem_management
 from ..state import NONE
 from ..tables.root_cause_rows import remove_cause
 from ..working_calendar import PEAK
@@ -18,9 +18,6 @@ from ..working_calendar import PEAK
 if TYPE_CHECKING:
     from ..records import Cause
     from ..state import World
-
-
-PROBLEMS_SEEN = 250  # root causes one person looks through when choosing
 
 
 @rule
@@ -38,7 +35,7 @@ def analyse(w: World, i: int, day: int, end: float) -> None:
         person.problem_day = day
         if np.isnan(x.begun):
             x.begun = float(day)
-        skill = 0.5 + 0.5 * (1.0 - math.exp(-o.practice / (p.analysis_learning * o.scale)))
+        skill = problem_management.skill(o.practice, o.scale, p)
         speed = person.speed * skill
         done = min(x.left, (end - person.clock) * speed)
         person.clock += done / speed
@@ -61,11 +58,11 @@ def problem_in_hand(w: World, i: int, day: int) -> int:
 
 @rule
 def next_problem(w: World, i: int, day: int) -> int:
-    """Return the root cause that i works on: by technical taste, or by business case where that is the rule."""
-    o, lv = w.organisation[0], w.levers[day]
+    """Return the root cause that i works on: the most interesting one, or the best business case where that counts."""
+    o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     best, winner = -np.inf, NONE
     start = random_numbers.below(o.cause_rows, random_numbers.uniform(o.seed, S.PROBLEM_SIGHT, w.people[i].key, day))
-    for step in range(min(o.cause_rows, PROBLEMS_SEEN)):
+    for step in range(min(o.cause_rows, int(p.problems_in_view))):
         row = (start + step) % o.cause_rows
         x = w.causes[row]
         if x.active == 0 or x.count <= 0.0:
@@ -74,9 +71,9 @@ def next_problem(w: World, i: int, day: int) -> int:
         if lv.business_case > 0.0:
             score += lv.business_case * business_case(w, i, x)
         if lv.business_case < 1.0:
-            score += (1.0 - lv.business_case) * technical_taste(w, i, x)
+            score += (1.0 - lv.business_case) * technical_interest(w, i, x)
         if not np.isnan(x.begun):
-            score += 0.5
+            score += p.begun_problem
         if score > best and can_be_found(w, row):
             best, winner = score, row
     return winner
@@ -84,17 +81,16 @@ def next_problem(w: World, i: int, day: int) -> int:
 
 @rule
 def business_case(w: World, i: int, x: Cause) -> float:
-    """Return the worth of removing a root cause, as i sees it: incidents x value of the service for the effort left."""
-    u: float = w.understanding[i, x.service]
-    worth = math.log(w.services[x.service].value)
-    return math.log(0.05 + x.count) + (0.3 + 0.7 * u) * worth - 0.5 * math.log(x.left + 0.5)
+    """Return the worth of removing a root cause as i sees it, ln."""
+    value = w.services[x.service].value
+    return problem_management.business_case(x.count, w.understanding[i, x.service], value, x.left, w.parameters[0])
 
 
 @rule
-def technical_taste(w: World, i: int, x: Cause) -> float:
-    """Return how interesting a root cause is to i: often met, soon done, and a matter of taste."""
-    taste = random_numbers.normal(w.organisation[0].seed, S.PROBLEM_TASTE, x.key, w.people[i].key)
-    return 0.5 * math.log(0.05 + x.count) + 0.8 * taste + (1.0 if x.left < 3.0 else 0.0)
+def technical_interest(w: World, i: int, x: Cause) -> float:
+    """Return how interesting a root cause is to i."""
+    z = random_numbers.normal(w.organisation[0].seed, S.PROBLEM_TASTE, x.key, w.people[i].key)
+    return problem_management.technical_interest(x.count, z, x.left, w.parameters[0])
 
 
 @rule
@@ -104,7 +100,8 @@ def can_be_found(w: World, row: int) -> bool:
     if x.hidden == 0:
         return True
     o = w.organisation[0]
-    return random_numbers.uniform(o.seed, S.PROBLEM_FIND, x.key, 0) < o.understanding + 0.1
+    found = problem_management.finding_hidden(o.understanding, w.parameters[0])
+    return random_numbers.uniform(o.seed, S.PROBLEM_FIND, x.key, 0) < found
 
 
 @rule
@@ -115,7 +112,8 @@ def _removed(w: World, row: int, day: int, now: float) -> None:
     s = w.services[x.service]
     o.practice += 1.0
     h.removed_causes += 1.0
-    h.removal_days += (clock_hours(now) - clock_hours(x.opened)) / 24.0
+    hours = business_calendar.clock_hours(now, p) - business_calendar.clock_hours(x.opened, p)
+    h.removal_days += hours / CLOCK_DAY
     loss = p.release_disruption * o.reach * s.value * s.today * (1.0 - 0.3 * o.framework)
     h.release_loss += loss
     if s.today / s.mean_rhythm > PEAK:

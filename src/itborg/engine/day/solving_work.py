@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,26 +9,31 @@ import numpy as np
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms.arithmetic import clip
-from ...mechanisms.business_calendar import known_calendar
-from ...mechanisms.framework import deadline_score, heeded
-from ...mechanisms.prioritisation import incident_score
-from ...mechanisms.routing import clock_hours
+from ...mechanisms import (
+    business_calendar,
+    contacts,
+    expertise,
+    framework,
+    incidents,
+    learning,
+    prioritisation,
+    root_causes,
+    satisfaction,
+    solving,
+    trust,
+)
+from ...mechanisms.arithmetic import stretched
 from ...mechanisms.trust import incident_valence
 from ..state import ABILITY, BENEVOLENCE, DESK, NONE
 from ..tables.queues import give_back_incident, unqueue_incident
 from ..tables.relations import add_contact, trust_event
 from ..tables.root_cause_rows import remove_cause
 from .handoffs import hand_off, learn_who_solved
-from .outages import INCIDENT_SHARE, other_need
+from .outages import other_need
 
 if TYPE_CHECKING:
     from ..records import Incident
     from ..state import World
-
-
-QUICK = 5.0  # score that new calls get at the desk
-ABLE = 0.4  # expertise from which on a need looks like one's own
 
 
 @rule
@@ -65,10 +69,10 @@ def next_incident(w: World, i: int, team: int, day: int, now: float) -> int:
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     person = w.people[i]
     weight, step, age, patience = person.label_weight, p.label_step, p.incident_age, p.patience
-    heed = heeded(1.0, p.crowding_out, o.framework, lv.objective)
-    quick = QUICK if person.role == DESK else 0.0
+    heed = framework.heeded(1.0, o.framework, lv.objective, p)
+    new_call = p.new_call if person.role == DESK else 0.0
     later = np.inf
-    chasing = p.target_chasing * o.framework * lv.objective
+    chasing = framework.deadline_weight(o.framework, lv.objective, p)
     best, winner = -np.inf, NONE
     row = w.teams[team].first_incident
     while row != NONE:
@@ -76,15 +80,15 @@ def next_incident(w: World, i: int, team: int, day: int, now: float) -> int:
         if is_free(i, x, now, patience) and serves(w, i, team, day, x.service):
             service = w.services[x.service]
             u = heed * w.understanding[i, x.service]
-            known = known_calendar(u, service.announced, lv.calendar)
-            score = incident_score(
-                u, known, x.worth, service.log_today, x.label, weight, step, x.severity, x.log_effort
+            known = business_calendar.known(u, service.announced, lv.calendar, p)
+            score = prioritisation.incident_score(
+                u, known, x.worth, service.log_today, x.label, weight, step, x.severity, x.log_effort, p
             )
             score += age * (now - x.opened)
             if chasing > 0.0:
-                score += deadline_score(x.target - (now - x.opened), chasing)
+                score += framework.deadline_score(x.target - (now - x.opened), chasing, p)
             if x.failed == 0:
-                score += quick
+                score += new_call
             if score > best:
                 best, winner = score, row
         elif x.ready > now and (x.holder == NONE or x.holder == i):
@@ -107,7 +111,7 @@ def spend(w: World, i: int, row: int, day: int, effort: float) -> None:
 
 @rule
 def take_incident(w: World, i: int, row: int, day: int) -> None:
-    """Let i take an incident up: ask the user, or solve it, or give up and pass it on."""
+    """Let i take an incident up: ask the user, or solve it, or give up and hand it off."""
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
     if x.holder != i:
@@ -117,19 +121,17 @@ def take_incident(w: World, i: int, row: int, day: int) -> None:
         w.people[i].named += 1
         x.since = day + w.people[i].clock
     attempt = random_numbers.key_of(S.ABILITY_NOISE, x.key, x.hops * 16 + x.failed)
-    ability = w.expertise[i, x.need] + p.ability_noise * random_numbers.normal(
-        o.seed, S.ABILITY_NOISE, attempt, w.people[i].key
-    )
-    article = w.components[x.component].article
-    ability += p.attempt_information * x.information + (0.5 if w.people[i].role == DESK else 0.15) * article
-    ground_out = x.failed >= p.grind and w.expertise[i, x.need] >= ABLE
-    if ability < x.difficulty and not ground_out:
+    z = random_numbers.normal(o.seed, S.ABILITY_NOISE, attempt, w.people[i].key)
+    able, article = w.expertise[i, x.need], w.components[x.component].article
+    ability = solving.ability(able, z, x.information, article, w.people[i].role == DESK, p)
+    worked_out = solving.works_it_out(x.failed, able, p)
+    if ability < x.difficulty and not worked_out:
         give_up(w, i, row, day)
         return
     if must_wait(w, i, row, day, attempt):
         return
-    spend(w, i, row, day, p.triage + x.effort * (2.0 if ground_out else 1.0))
-    solved(w, i, row, day, ground_out)
+    spend(w, i, row, day, solving.fix_effort(x.effort, worked_out, p))
+    solved(w, i, row, day, worked_out)
 
 
 @rule
@@ -144,18 +146,16 @@ def must_wait(w: World, i: int, row: int, day: int, attempt: int) -> bool:
     wait = 0.0
     if x.answered_hop != x.hops:
         x.answered_hop = x.hops
-        wants = p.question + p.question_gain * (1.0 - x.context) * (1.0 - w.understanding[i, x.service])
-        if random_numbers.uniform(o.seed, S.ASK, attempt, me.key) < wants:
-            wait = p.reply * math.exp(p.reply_sigma * random_numbers.normal(o.seed, S.REPLY, attempt, me.key))
+        question = solving.question(x.context, w.understanding[i, x.service], p)
+        if random_numbers.uniform(o.seed, S.ASK, attempt, me.key) < question:
+            wait = solving.reply(random_numbers.normal(o.seed, S.REPLY, attempt, me.key), p)
             x.context = 1.0
             x.asked = 1
             h.questions += 1.0
     if x.appointed == 0:
         x.appointed = 1
         if random_numbers.uniform(o.seed, S.APPOINTMENT, x.key, 0) < p.appointment:
-            wait += p.appointment_wait * math.exp(
-                p.reply_sigma * random_numbers.normal(o.seed, S.APPOINTMENT, x.key, 1)
-            )
+            wait += solving.appointment_wait(random_numbers.normal(o.seed, S.APPOINTMENT, x.key, 1), p)
     if wait == 0.0:
         return False
     spend(w, i, row, day, p.triage)
@@ -165,42 +165,43 @@ def must_wait(w: World, i: int, row: int, day: int, attempt: int) -> bool:
 
 @rule
 def give_up(w: World, i: int, row: int, day: int) -> None:
-    """Let i look, perhaps try in vain, learn something of the cause, and pass the incident on."""
+    """Let i look, perhaps try without success, learn something of the cause, and hand the incident off."""
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
-    looked_own = w.needs[x.perceived_need].team == w.people[i].team or w.expertise[i, x.perceived_need] >= ABLE
-    spend(w, i, row, day, p.triage + (min(1.0, p.failed_effort * x.effort) if looked_own else 0.0))
-    x.information += 0.3 if w.people[i].role == DESK else 1.0
+    able = solving.is_able(w.expertise[i, x.perceived_need], p)
+    looked_own = w.needs[x.perceived_need].team == w.people[i].team or able
+    spend(w, i, row, day, solving.failed_effort(x.effort, looked_own, p))
+    x.information += solving.information(w.people[i].role == DESK, p)
     x.failed += 1
     u = random_numbers.uniform(o.seed, S.REVEAL, x.key, x.failed)
-    seen = min(1.0, p.reveal + p.reveal_gain * max(w.expertise[i, x.need], w.understanding[i, x.service]))
-    if u < seen:
+    revealing = solving.revealing(w.expertise[i, x.need], w.understanding[i, x.service], p)
+    if u < revealing:
         x.perceived_need = x.need
     elif looked_own:
-        x.perceived_need = other_need(x.perceived_need, (u - seen) / (1.0 - seen))
+        x.perceived_need = other_need(x.perceived_need, stretched(u, revealing))
     hand_off(w, i, row, day, day + w.people[i].clock)
 
 
 @rule
-def solved(w: World, i: int, row: int, day: int, ground_out: bool) -> None:
+def solved(w: World, i: int, row: int, day: int, worked_out: bool) -> None:
     """One need of an incident is met: go on with the second, or close."""
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
     learn_who_solved(w, i, row)
-    w.expertise[i, x.need] += p.practice * (1.0 - w.expertise[i, x.need])
+    w.expertise[i, x.need] = expertise.practised(w.expertise[i, x.need], p)
     if x.second != NONE:
         x.need = x.second
         x.perceived_need = x.second
         x.second = NONE
-        x.effort *= 0.5
+        x.effort *= p.second_effort
         x.answered_hop = x.hops
         return
     now = day + w.people[i].clock
-    again = 0.005 + p.reopening * (1.0 - x.context) + (0.015 if ground_out else 0.0)
-    if x.reopened == 0 and random_numbers.uniform(o.seed, S.REOPEN, x.key, 0) < again:
+    reopening = solving.reopening(x.context, worked_out, p)
+    if x.reopened == 0 and random_numbers.uniform(o.seed, S.REOPEN, x.key, 0) < reopening:
         x.reopened = 1
-        x.effort *= 0.5
-        x.ready = now + 1.0
+        x.effort *= p.reopened_effort
+        x.ready = now + p.reopening_delay
         w.people[i].named -= 1
         x.holder = NONE
         w.history[day].reopened += 1.0
@@ -210,7 +211,7 @@ def solved(w: World, i: int, row: int, day: int, ground_out: bool) -> None:
 
 @rule
 def close(w: World, i: int, row: int, day: int, now: float) -> None:
-    """Close an incident: the books, the manager's verdict, what the solver learned, a tie perhaps."""
+    """Close an incident: records, the manager's trust and satisfaction, what the solver learned, perhaps a tie."""
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     x = w.incidents[row]
     lose_value(w, row, day, now)
@@ -220,24 +221,22 @@ def close(w: World, i: int, row: int, day: int, now: float) -> None:
     h.closed += 1.0
     h.closed_in_time += in_time
     h.closed_red += red
-    o.sla += 0.003 * (in_time - o.sla)
+    o.sla = incidents.remembered_in_time(o.sla, in_time, p)
     m = x.owner
     valence = incident_valence(x.loss, p.tolerance)
-    h.trust_by_incidents += trust_event(w, m, i, ABILITY, valence * INCIDENT_SHARE)
-    w.people[m].satisfaction += (
-        0.03 * INCIDENT_SHARE * (0.5 + 0.5 * clip(2.0 * valence, -1.0, 1.0) - w.people[m].satisfaction)
-    )
-    if valence < -0.3:
-        trust_event(w, i, m, BENEVOLENCE, -0.2 * INCIDENT_SHARE)
-    days = min(1.0, x.spent)
-    w.understanding[i, x.service] += p.work_learning * days * (1.0 - w.understanding[i, x.service])
-    personal = (1.0 - p.personal_contact) + p.personal_contact * min(1.0, 2.0 * w.people[m].trust)
-    add_contact(w, i, m, p.working_contact * days * personal, p.working_contact * days * personal)
-    if random_numbers.uniform(o.seed, S.ARTICLE, x.key, 0) < max(lv.known_errors, p.known_error_article):
-        w.components[x.component].article += 0.5 * (1.0 - w.components[x.component].article)
+    h.trust_by_incidents += trust_event(w, m, i, ABILITY, trust.of_one_incident(valence, p))
+    w.people[m].satisfaction = satisfaction.after_incident(w.people[m].satisfaction, valence, p.incident_weight, p)
+    if trust.is_resented(valence, p):
+        trust_event(w, i, m, BENEVOLENCE, trust.of_complaint(p))
+    days = learning.days_that_teach(x.spent, p)
+    w.understanding[i, x.service] = learning.by_work(w.understanding[i, x.service], days, p)
+    contact = contacts.by_work(days, contacts.personal(w.people[m].trust, p), p)
+    add_contact(w, i, m, contact, contact)
+    if random_numbers.uniform(o.seed, S.ARTICLE, x.key, 0) < root_causes.article(lv.known_errors, p):
+        w.components[x.component].article = root_causes.written_down(w.components[x.component].article, p)
     cause = w.causes[x.cause]
     if cause.active == 1 and cause.key == x.cause_key:
-        if random_numbers.uniform(o.seed, S.INCIDENTAL_FIX, x.key, 0) < p.incidental_fix * (1.0 - o.pressure20):
+        if random_numbers.uniform(o.seed, S.INCIDENTAL_FIX, x.key, 0) < root_causes.incidental_fix(o.pressure20, p):
             remove_cause(w, x.cause)
     w.people[i].named -= 1
     unqueue_incident(w, row)
@@ -255,24 +254,24 @@ def lose_value(w: World, row: int, day: int, until: float) -> None:
     s = w.services[x.service]
     part = min(until, day + 1.0) - max(x.opened, float(day))
     if part > 0.0:
-        x.loss += x.impact * s.value * s.today * part
-        s.up *= 1.0 - min(0.95, x.impact * part)
+        x.loss += incidents.loss(x.impact, s.value, s.today, part)
+        s.up *= 1.0 - x.impact * part
     late = until - (day + 1.0)
     if late > 0.0:
-        rest = x.impact * s.value * w.rhythm[x.service, day + 1] * late
+        rest = incidents.loss(x.impact, s.value, w.rhythm[x.service, day + 1], late)
         x.loss += rest
         w.history[day].incident_loss += rest
 
 
 @rule
 def _write_closed(w: World, row: int, solver: int, now: float, in_time: int, red: int) -> None:
-    o, x = w.organisation[0], w.incidents[row]
+    o, p, x = w.organisation[0], w.parameters[0], w.incidents[row]
     c = w.closed[o.closed]
     o.closed += 1
     c.key = x.key
     c.opened = x.opened
     c.closed = now
-    c.hours = clock_hours(now) - clock_hours(x.opened)
+    c.hours = business_calendar.clock_hours(now, p) - business_calendar.clock_hours(x.opened, p)
     c.hops = x.hops
     c.teams = x.teams_seen + 1
     c.returned = x.returned

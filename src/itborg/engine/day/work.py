@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms.firefighting import firefighting_pull, work_speed
+from ...mechanisms import firefighting, framework
 from ...mechanisms.labels import label_weight
 from ..state import DESK, DEVELOPER, IT, NONE, OPERATIONS
 from .change_work import build_changes
@@ -19,14 +19,13 @@ if TYPE_CHECKING:
     from ..state import World
 
 
+#: Turns that everybody gets in a day, one after the other.
 SLOTS = 4
-#: Shares of a day that a framework takes as the objective, and that other overhead takes.
-OF_OBJECTIVE, OF_OVERHEAD = 0.05, 0.10
 
 
 @rule
 def work_the_day(w: World, day: int) -> None:
-    """Let IT work from morning to evening."""
+    """Let IT work for a day."""
     o = w.organisation[0]
     prepare_people(w, day)
     for team in range(len(w.teams)):
@@ -41,17 +40,18 @@ def work_the_day(w: World, day: int) -> None:
 def prepare_people(w: World, day: int) -> None:
     """Set today's speed of every IT person, who is on problem work, and the pull of firefighting."""
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
-    o.pull = firefighting_pull(o.open_incidents, p.pull_start * o.scale, p.pull_scale * o.scale)
+    o.pull = firefighting.pull(o.open_incidents, o.scale, p)
     h.pull = o.pull
-    o.pressure20 += 0.05 * (o.pull - o.pressure20)
-    o.pressure60 += (o.pull - o.pressure60) / 60.0
-    overhead = OF_OBJECTIVE * o.framework * lv.objective + OF_OVERHEAD * lv.overhead
-    gain = p.framework_gain * o.framework * o.records
+    o.pressure20 = firefighting.pressure(o.pressure20, o.pull, p)
+    o.pressure60 = firefighting.lasting_pressure(o.pressure60, o.pull, p)
+    overhead = framework.time_taken(o.framework, lv.objective, lv.overhead, p)
+    gain = framework.efficiency(o.framework, o.records, p)
     o.busiest_team = busiest(w)
     for i in range(o.it):
         person = w.people[i]
-        routine = p.routine if person.role <= DEVELOPER else 0.0
-        person.speed = work_speed(person.taken, routine, overhead, gain, p.fatigue * o.pressure60, lv.capacity_factor)
+        person.speed = firefighting.work_speed(
+            person.taken, person.role <= DEVELOPER, overhead, gain, o.pressure60, lv.capacity_factor, p
+        )
         person.clock = max(0.0, person.clock - 1.0)
         person.label_weight = label_weight(p.label_weight, person.trust, lv.mandate)
         if person.resolver == 1:
@@ -93,7 +93,7 @@ def order_team(w: World, team: int, day: int) -> None:
                 m -= gap
             w.scratch[m] = key
             w.order[m] = row
-        gap //= 2
+        gap = gap // 2
 
 
 @rule
@@ -141,15 +141,14 @@ def incidents_first(w: World, i: int, team: int, day: int, end: float) -> None:
 def problem_pull(w: World, i: int, day: int) -> float:
     """Return the probability that problem staff is pulled into firefighting; protection removes it."""
     protected = w.people[i].rank < w.levers[day].protected_problem_staff
-    return 0.0 if protected else min(1.0, 1.3 * w.organisation[0].pull)
+    return 0.0 if protected else firefighting.problem_staff_pull(w.organisation[0].pull, w.parameters[0])
 
 
 @rule
 def incident_share(w: World, team: int) -> float:
-    """Return the share of a developer's time that incidents get: a base, plus what the own queue and the fire take."""
-    o, p, t = w.organisation[0], w.parameters[0], w.teams[team]
-    share = p.developer_incident_share + p.incident_pull * t.incidents / max(1, t.resolvers)
-    return min(p.incident_share_cap, share + 0.2 * o.pull)
+    """Return the share of a developer's slots that begin with incidents."""
+    t = w.teams[team]
+    return firefighting.developer_share(t.incidents, t.resolvers, w.organisation[0].pull, w.parameters[0])
 
 
 @rule

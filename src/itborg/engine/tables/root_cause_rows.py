@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy as np
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
+from ...mechanisms import business_calendar, problem_management, root_causes
 from ..state import NONE, SKILLS
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _new_component(w: World, key: int, service: int) -> int:
 
 @rule
 def new_cause(w: World, key: int, service: int, hidden: int, day: int) -> int:
-    """Add a root cause; its luck is keyed by `key`, so it is the same under every strategy."""
+    """Add a root cause; its random numbers are indexed by `key`, so it is the same under every strategy."""
     o, p = w.organisation[0], w.parameters[0]
     component = component_for(w, key, service)
     row = o.free_cause
@@ -83,13 +83,8 @@ def new_cause(w: World, key: int, service: int, hidden: int, day: int) -> int:
     x.active = 1
     x.component = component
     x.service = w.needs[w.components[component].need].service
-    spread = p.hazard_sigma
-    x.hazard = p.hazard * math.exp(
-        spread * random_numbers.normal(o.seed, S.CAUSE_HAZARD, key, 0) - 0.5 * spread * spread
-    )
-    x.effort = p.cause_effort * math.exp(0.4 * random_numbers.normal(o.seed, S.CAUSE_EFFORT, key, 0) - 0.08)
-    if hidden == 1:
-        x.effort *= 1.5
+    x.hazard = root_causes.hazard(random_numbers.normal(o.seed, S.CAUSE_HAZARD, key, 0), p)
+    x.effort = problem_management.effort(random_numbers.normal(o.seed, S.CAUSE_EFFORT, key, 0), hidden == 1, p)
     x.left = x.effort
     x.count = 0.0
     x.hidden = hidden
@@ -103,15 +98,15 @@ def new_cause(w: World, key: int, service: int, hidden: int, day: int) -> int:
 def hazard_today(w: World, row: int) -> float:
     """Return the mean number of incidents of one root cause today.
 
-    Part of the hazard follows use of the service; preparing for a peak removes part of the extra.
+    Part of the hazard follows use of the service; preparing for a peak removes part of the extra use.
     """
     p = w.parameters[0]
     x = w.causes[row]
     s = w.services[x.service]
     use = s.today / s.mean_rhythm
     if s.prepared == 1 and use > 1.0:
-        use -= p.readiness * (use - 1.0)
-    return x.hazard * ((1.0 - p.use_hazard) + p.use_hazard * use)
+        use = business_calendar.prepared_use(use, p)
+    return root_causes.hazard_today(x.hazard, use, p)
 
 
 @rule

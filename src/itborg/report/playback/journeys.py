@@ -14,11 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from ...engine.day.handoffs import PEOPLE_REMEMBERED
 from ...engine.state import CHANGE as CHANGE_ROW
 from ...engine.state import CLOSED as CLOSED_ROW
 from ...engine.state import INCIDENT as INCIDENT_ROW
-from ...engine.state import NONE, World
+from ...engine.state import NONE, PEOPLE_REMEMBERED, World
 from ...engine.table import array_of, column
 
 INCIDENT, CHANGE = 0, 1
