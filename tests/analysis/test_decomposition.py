@@ -137,12 +137,12 @@ def test_the_contribution_of_money_is_exact() -> None:
 
 def test_decompositions_of_a_comparison_are_written_to_page_and_json_and_read_back(tmp_path: Path) -> None:
     from itborg.analysis.comparison import compare
-    from itborg.cli.repeat_command import command_line
+    from itborg.cli.repeat_command import compare_command
     from itborg.report.results_folder import read, save
 
     plain = decompose_plan(plan(["calendar"], replications=2, days=20), 2)[0].plain()
     found = replace(compare(["calendar"], replications=2, days=20), decompositions=(plain,))
-    save(found, tmp_path / "out", command_line(found, "grab_at_pizza"))
+    save(found, tmp_path / "out", compare_command(found, "grab_at_pizza"))
     again, command = read(tmp_path / "out")
     assert again.decompositions == found.decompositions
     assert command.endswith("--decompose 2")
@@ -155,4 +155,4 @@ def test_decompositions_of_a_comparison_are_written_to_page_and_json_and_read_ba
 
 def test_a_reactive_strategy_cannot_be_decomposed(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.execute(["decompose", "pdca", "--replications", "2", "--days", "20"]) == 2
-    assert "reacts" in capsys.readouterr().err
+    assert "is reactive" in capsys.readouterr().err

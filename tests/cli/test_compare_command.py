@@ -1,4 +1,4 @@
-"""The main command: what it prints, where, and what it leaves behind."""
+"""itborg compare: what it prints, and the folder it writes."""
 
 from __future__ import annotations
 
@@ -18,10 +18,15 @@ pytestmark = pytest.mark.usefixtures("toy")
 SHORT = ["compare", "itil", "brm_style", "--replications", "4", "--days", "40"]
 
 
+@pytest.fixture
+def drawn_report() -> None:
+    """Have the report drawn, which takes a second."""
+
+
 @pytest.fixture(autouse=True)
-def _quick_pages(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave the drawing out where the report is not the point."""
-    if "report" not in request.node.name:
+def _empty_report(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the report empty unless a test uses `drawn_report`."""
+    if "drawn_report" not in request.fixturenames:
         monkeypatch.setattr("itborg.report.comparison_page.page", lambda *_: "<html>")
 
 
@@ -36,14 +41,14 @@ FILES = [
 ]
 
 
-def test_json_goes_to_stdout_alone_and_is_what_was_written(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_is_all_of_stdout_and_equals_the_file(working_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.execute([*SHORT, "--format", "json", "--out", "out"]) == 0
-    told = capsys.readouterr()
-    assert json.loads(told.out) == json.loads((place / "out/comparison.json").read_text())
-    assert "written to out" in told.err
+    captured = capsys.readouterr()
+    assert json.loads(captured.out) == json.loads((working_folder / "out/comparison.json").read_text())
+    assert "written to out" in captured.err
 
 
-@pytest.mark.usefixtures("place")
+@pytest.mark.usefixtures("working_folder")
 def test_csv_has_one_row_per_strategy_and_measure(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.execute([*SHORT, "--format", "csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
@@ -51,7 +56,7 @@ def test_csv_has_one_row_per_strategy_and_measure(capsys: pytest.CaptureFixture[
     assert {row["difference_mean"] for row in rows if row["strategy"] == "none"} == {"0.0"}
 
 
-@pytest.mark.usefixtures("place")
+@pytest.mark.usefixtures("working_folder")
 @pytest.mark.parametrize("width", [80, 120])
 def test_the_table_fits_the_terminal(width: int, capsys: pytest.CaptureFixture[str], monkeypatch: Any) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
@@ -66,94 +71,99 @@ def test_the_table_fits_the_terminal(width: int, capsys: pytest.CaptureFixture[s
     assert "What the names mean: itborg list strategies." in lines
 
 
-@pytest.mark.usefixtures("place")
-def test_of_one_pair_no_interval_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("working_folder")
+def test_a_single_replication_gives_no_interval(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.execute(["compare", "itil", "--replications", "1", "--days", "20", "--quiet"]) == 0
-    said = " ".join(capsys.readouterr().out.split())
-    assert "nan" not in said
-    assert "% of 1 paired replication." in said
+    printed = " ".join(capsys.readouterr().out.split())
+    assert "nan" not in printed
+    assert "grab_at_pizza: 1 paired replication, 20 days" in printed
 
 
-def test_results_go_to_a_folder_named_by_time_and_organisation(place: Path) -> None:
+def test_the_default_folder_is_named_by_time_and_organisation(working_folder: Path) -> None:
     assert cli.execute([*SHORT, "--quiet"]) == 0
-    (folder,) = (place / "results").iterdir()
+    (folder,) = (working_folder / "results").iterdir()
     assert folder.name.endswith("-compare-grab_at_pizza")
     assert sorted(path.name for path in folder.iterdir()) == sorted([*FILES, "report.html"])
 
 
-def test_results_are_never_overwritten(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_results_are_never_overwritten(working_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for _ in range(2):
         assert cli.execute([*SHORT, "--out", "out"]) == 0
-    assert sorted(path.name for path in place.iterdir()) == ["out", "out-2"]
+    assert sorted(path.name for path in working_folder.iterdir()) == ["out", "out-2"]
     assert "written to out-2" in capsys.readouterr().err
 
 
-def test_the_same_inputs_leave_the_same_files(place: Path) -> None:
+def test_the_same_inputs_write_the_same_files(working_folder: Path) -> None:
     for _ in range(2):
         assert cli.execute([*SHORT, "--out", "out"]) == 0
     for name in ("comparison.json", "manifest.json", "report.html"):
-        assert (place / "out" / name).read_bytes() == (place / "out-2" / name).read_bytes()
+        assert (working_folder / "out" / name).read_bytes() == (working_folder / "out-2" / name).read_bytes()
 
 
-def test_the_manifest_repeats_the_numbers_and_names_nothing_of_the_machine(place: Path) -> None:
+def test_the_command_in_the_manifest_repeats_the_results_and_names_no_folder_of_the_machine(
+    working_folder: Path,
+) -> None:
     assert cli.execute([*SHORT, "--out", "out", "--set", "phi0=0.2", "--without", "readiness"]) == 0
-    text = (place / "out/manifest.json").read_text()
+    text = (working_folder / "out/manifest.json").read_text()
     known = json.loads(text)
     assert known["command"] == (
         "itborg compare itil brm_style --org grab_at_pizza --replications 4 --days 40 --seed 1 "
         "--set honesty=0.2 --without readiness"
     )
-    assert str(place) not in text
+    assert str(working_folder) not in text
     assert known["complete"] is True
     assert cli.execute([*known["command"].split()[1:], "--out", "again"]) == 0
-    assert json.loads((place / "again/manifest.json").read_text()) == known
+    assert json.loads((working_folder / "again/manifest.json").read_text()) == known
 
 
-def test_ctrl_c_keeps_the_pairs_that_are_done_and_says_so(
-    place: Path, toy: Toy, capsys: pytest.CaptureFixture[str]
+def test_ctrl_c_keeps_the_finished_replications_and_reports_it(
+    working_folder: Path, toy: Toy, capsys: pytest.CaptureFixture[str]
 ) -> None:
     toy.stop_after = 3
     assert (
         cli.execute(["compare", "itil", "--replications", "9", "--days", "20", "--format", "json", "--out", "out"])
         == 130
     )
-    told = capsys.readouterr()
-    assert json.loads(told.out)["replications"] == 3
-    assert "interrupted: keeping the 3 pairs that are finished" in told.err
-    assert json.loads((place / "out/manifest.json").read_text())["complete"] is False
+    captured = capsys.readouterr()
+    assert json.loads(captured.out)["replications"] == 3
+    assert "interrupted: the results are those of the 3 finished replications" in captured.err
+    assert json.loads((working_folder / "out/manifest.json").read_text())["complete"] is False
 
 
-def test_ctrl_c_before_two_pairs_leaves_nothing(place: Path, toy: Toy, capsys: pytest.CaptureFixture[str]) -> None:
+def test_ctrl_c_before_two_replications_writes_nothing(
+    working_folder: Path, toy: Toy, capsys: pytest.CaptureFixture[str]
+) -> None:
     toy.stop_after = 1
     assert cli.execute(["compare", "itil", "--days", "20"]) == 130
     assert capsys.readouterr().err.endswith("itborg: interrupted\n")
-    assert not list(place.iterdir())
+    assert not list(working_folder.iterdir())
 
 
-@pytest.mark.usefixtures("place")
-def test_auto_says_plainly_that_there_is_a_tie(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("working_folder")
+def test_auto_reports_a_tie(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.execute(["compare", "calendar", "--replications", "auto", "--days", "20"]) == 0
-    told = capsys.readouterr().out
-    assert "the order against the next line is not clear (1 of 1 orders)" in " ".join(told.split())
-    assert "Stopped after 400 pairs with ties left" in told
+    printed = " ".join(capsys.readouterr().out.split())
+    assert "≈: not statistically distinguishable from the next row (1 of 1 neighbours)" in printed
+    assert "Stopped after 400 replications with ties left" in printed
 
 
-def test_the_report_is_written_again_from_the_tables_alone(place: Path, toy: Toy) -> None:
+@pytest.mark.usefixtures("drawn_report")
+def test_the_report_is_rewritten_from_the_tables_without_running_anything(working_folder: Path, toy: Toy) -> None:
     assert cli.execute([*SHORT, "--out", "out"]) == 0
-    page = (place / "out/report.html").read_text()
-    (place / "out/report.html").unlink()
-    asked = len(toy.calls)
+    page = (working_folder / "out/report.html").read_text()
+    (working_folder / "out/report.html").unlink()
+    calls = len(toy.calls)
     assert cli.execute(["report", "out"]) == 0
-    assert (place / "out/report.html").read_text() == page
-    assert len(toy.calls) == asked
+    assert (working_folder / "out/report.html").read_text() == page
+    assert len(toy.calls) == calls
 
 
-def test_who_names_the_folder_of_all_results_or_a_run_is_led_on(
-    place: Path, capsys: pytest.CaptureFixture[str]
+def test_report_suggests_the_right_folder_if_another_is_named(
+    working_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.execute([*SHORT, "--quiet"]) == 0
     assert cli.execute(["run", "itil", "--days", "20", "--replications", "2", "--quiet", "--out", "one"]) == 0
-    (folder,) = (place / "results").iterdir()
+    (folder,) = (working_folder / "results").iterdir()
     capsys.readouterr()
     assert cli.execute(["report", "results"]) == 2
     assert capsys.readouterr().err.endswith(f"; the latest in it is results/{folder.name}\n")
@@ -161,9 +171,9 @@ def test_who_names_the_folder_of_all_results_or_a_run_is_led_on(
     assert "one: this is one run, read its story.md" in capsys.readouterr().err
 
 
-def test_damaged_results_are_told(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_damaged_results_are_reported(working_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.execute([*SHORT, "--out", "out", "--quiet"]) == 0
     capsys.readouterr()
-    (place / "out/daily.parquet").write_bytes(b"no")
+    (working_folder / "out/daily.parquet").write_bytes(b"no")
     assert cli.execute(["report", "out"]) == 2
     assert "out: these results are damaged or of another version" in capsys.readouterr().err

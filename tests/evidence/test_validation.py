@@ -81,28 +81,28 @@ def test_the_number_of_threads_changes_no_number() -> None:
 
 
 def test_the_command_prints_json_alone_and_writes_the_same_to_its_folder(
-    place: Path, capsys: pytest.CaptureFixture[str]
+    working_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.execute(["validate", "--quick", "--only", "p11", "--format", "json", "--out", "here"]) == 0
     printed = capsys.readouterr()
-    assert json.loads(printed.out) == json.loads((place / "here" / "validation.json").read_text())
+    assert json.loads(printed.out) == json.loads((working_folder / "here" / "validation.json").read_text())
     assert [one["id"] for one in json.loads(printed.out)["patterns"]] == ["P11"]
     assert "written to here" in printed.err
 
 
 @pytest.mark.parametrize("width", [80, 120])
 def test_the_tables_fit_the_terminal(
-    width: int, place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    width: int, working_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
     assert cli.execute(["validate", "--quick", "--only", "P5", "--quiet", "--markdown", "page.md"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert max(map(len, lines)) <= width
-    assert (place / "page.md").read_text().startswith("# Validation")
+    assert (working_folder / "page.md").read_text().startswith("# Validation")
 
 
 def test_ctrl_c_keeps_the_tasks_that_are_finished(
-    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    working_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from itborg.evidence.validation import validation_tasks
 
@@ -118,9 +118,9 @@ def test_ctrl_c_keeps_the_tasks_that_are_finished(
     monkeypatch.setattr(validation_tasks, "run_tasks", interrupted)
     assert cli.execute(["validate", "--quick", "--only", "P11", "--out", "here", "--format", "json"]) == 130
     printed = capsys.readouterr()
-    assert "keeping the 2 tasks" in printed.err
+    assert "the 2 finished tasks" in printed.err
     assert json.loads(printed.out)["complete"] is False
-    assert "interrupted" in (place / "here" / "validation.md").read_text()
+    assert "interrupted" in (working_folder / "here" / "validation.md").read_text()
 
 
 @pytest.mark.parametrize(
@@ -133,13 +133,13 @@ def test_ctrl_c_keeps_the_tasks_that_are_finished(
     ],
 )
 def test_a_mistake_is_reported_in_one_line(
-    arguments: list[str], message: str, place: Path, capsys: pytest.CaptureFixture[str]
+    arguments: list[str], message: str, working_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.execute(["validate", *arguments]) == 2
     error = capsys.readouterr().err
     assert message in error
     assert len(error.strip().splitlines()) == 1
-    assert list(place.iterdir()) == []
+    assert list(working_folder.iterdir()) == []
 
 
 def test_the_summary_names_every_pattern_that_is_not_reproduced() -> None:

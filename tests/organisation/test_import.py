@@ -60,7 +60,7 @@ def test_contacts_up_to_one_are_taken_as_they_are(tmp_path: Path) -> None:
         (["--team", "departement"], "no node has an attribute 'departement'; did you mean 'department'?"),
         (["--contact", "wieght"], "no edge has an attribute 'wieght'; did you mean 'weight'?"),
         (["--it", "Sytems"], "nobody is in the IT team 'Sytems'; did you mean 'Systems'?"),
-        ([], "which teams are IT? Name each with --it TEAM; there are Sales (5), Systems (3)"),
+        ([], "which teams are IT? Name each with --it TEAM; the teams are Sales (5), Systems (3)"),
     ],
 )
 def test_what_cannot_be_found_in_a_network_is_told_with_the_nearest_name(

@@ -30,11 +30,11 @@ HEADER = "respondent,question,about,answer\n"
 IDS = ("ada", "ben", "cem")
 
 
-def answers_of(text: str, place: Path) -> tuple[list[Answer], list[Problem]]:
+def answers_of(text: str, folder: Path) -> tuple[list[Answer], list[Problem]]:
     """Return the answers of a survey of three people, and its problems."""
-    (place / "s.csv").write_text(HEADER + text)
+    (folder / "s.csv").write_text(HEADER + text)
     problems: list[Problem] = []
-    return read_survey(place / "s.csv", "s.csv", IDS, problems), problems
+    return read_survey(folder / "s.csv", "s.csv", IDS, problems), problems
 
 
 def test_the_sheet_and_the_reader_say_the_same(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from itborg import compare
 from itborg.analysis.comparison import Comparison
-from itborg.cli.organisation import BUSY
+from itborg.cli.organisation_check import BUSY
 from itborg.organisation import check, new
 
 NAMED = ["brm_style", "problem_management", "csi_programme", "divorce"]

@@ -1,4 +1,4 @@
-"""The command line: one small file a command. Nothing heavy is imported before it is needed."""
+"""The command line: one file per command. Nothing heavy is imported before a command needs it."""
 
 from __future__ import annotations
 
@@ -12,29 +12,30 @@ import click
 
 from ..common.errors import InputError
 from . import options
-from .lazy_group import LazyGroup, plain
+from .lazy_group import LazyGroup, plain_message
 
-#: Command -> where it lives. A new command is one file and one line here.
+#: Module and name of each command. A new command is one file and one line here.
 COMMANDS = {
     "compare": "itborg.cli.compare:compare",
     "run": "itborg.cli.run:run",
     "decompose": "itborg.cli.decompose:decompose",
-    "knockouts": "itborg.cli.knockouts:knockouts",
     "sweep": "itborg.cli.sweep:sweep",
-    "merge": "itborg.cli.sweep:merge",
+    "merge": "itborg.cli.merge:merge",
     "sensitivity": "itborg.cli.sensitivity:sensitivity",
     "discover": "itborg.cli.discover:discover",
     "calibrate": "itborg.cli.calibrate:calibrate",
     "optimise": "itborg.cli.optimise:optimise",
-    "report": "itborg.cli.report:report",
     "validate": "itborg.cli.validate:validate",
+    "knockouts": "itborg.cli.knockouts:knockouts",
+    "report": "itborg.cli.report:report",
     "replay": "itborg.cli.replay:replay",
     "org": "itborg.cli.organisation:org",
     "list": "itborg.cli.list_command:list_",
     "app": "itborg.cli.app:app",
     "doctor": "itborg.cli.doctor:doctor",
 }
-MISTAKE = 2
+#: Exit codes.
+USER_ERROR = 2
 INTERRUPTED = 130
 
 
@@ -51,31 +52,33 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     commands_at=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=options.examples(
-        "itborg compare                            which strategy helps, how surely?",
-        "itborg list strategies                    what their names mean",
-        "itborg run brm_style                      what happens under one, and when",
-        "itborg compare itil brm_style --demand 0.8  and if IT were less busy?",
-        "itborg org new my-company                 a folder to describe your own",
-        "itborg compare --org my-company           the same question for yours",
+        "itborg compare                              which strategies help?",
+        "itborg list strategies                      what their names mean",
+        "itborg run brm_style                        events under one strategy",
+        "itborg compare itil brm_style --demand 0.8  what if IT were less busy?",
+        "itborg org new my-company                   a folder for your own data",
+        "itborg compare --org my-company             the same comparison for it",
     ),
 )
 @click.option(
-    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and leave."
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and exit."
 )
 def itborg() -> None:
-    """How business and IT people of one organisation come to work together, or fail to."""
+    """Simulate how business people and IT people of an organisation work together."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and leave with its exit code."""
+    """Run the command line and exit with its exit code."""
     sys.exit(execute(arguments))
 
 
 def execute(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code.
 
-    0 success, 2 a user's mistake (told in a plain line on stderr), 130 interrupted. Errors of the
-    program itself are not caught: they are for us to mend.
+    0 success, 1 partial failure, 2 a user's error (one plain line on stderr), 130 interrupted. Errors of the program
+    itself are not caught: they are bugs.
+
+    arguments  words after `itborg`; None for those of the process
     """
     _prepare_streams()
     try:
@@ -85,9 +88,9 @@ def execute(arguments: Sequence[str] | None = None) -> int:
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.ClickException as error:
-        return _mistake(plain(error))
+        return _user_error(plain_message(error))
     except InputError as error:
-        return _mistake(f"itborg: {error}")
+        return _user_error(f"itborg: {error}")
     except (KeyboardInterrupt, click.Abort):
         click.echo("itborg: interrupted", err=True)
         return INTERRUPTED
@@ -96,13 +99,13 @@ def execute(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _mistake(message: str) -> int:
+def _user_error(message: str) -> int:
     click.echo(message, err=True)
-    return MISTAKE
+    return USER_ERROR
 
 
 def _prepare_streams() -> None:
-    """Let no letter stop the program, and let a polite kill clean up as an error would."""
+    """Replace characters that a terminal cannot show, and let SIGTERM clean up as an error would."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -1,4 +1,4 @@
-"""What the commands that answer questions share: where runs are kept, who lives them, how the answer is shown."""
+"""What `sensitivity`, `discover`, `calibrate` and `optimise` share: options, the folder of the runs, the output."""
 
 from __future__ import annotations
 
@@ -18,34 +18,45 @@ if TYPE_CHECKING:
     from ..analysis.study.factors import Factor
     from ..analysis.study.study import Study
 
+#: Options that change where and how an analysis is run and shown, but not its result.
+_WITHOUT_EFFECT = ("out", "cluster", "threads", "output_format", "quiet")
+WIDEST_TEXT = 110
+
 
 def study_argument() -> options.Decorator:
-    """[STUDY.toml]: a study file, where the question is not asked by options alone."""
+    """Return the argument [STUDY.toml], a study file instead of the options that define a study."""
     return click.argument("study", required=False, default=None, metavar="[STUDY.toml]")
 
 
-def running(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that say how an answer is run, kept and shown."""
-    folder = f"Folder of the answer; its runs are kept and not run again. [default: results/{command.__name__}-...]"
+def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say where an analysis is run, stored and printed."""
+    folder = f"Folder for results and runs; finished runs are reused. [default: results/...-{command.__name__}-...]"
     for option in reversed((
         click.option("--out", default=None, metavar="DIR", help=folder),
-        click.option("--cluster", default=None, metavar="ADDRESS|local", help="Run on a Dask cluster."),
+        options.cluster(),
         options.threads(),
-        options.shape(),
+        options.output_format(),
         options.quiet(),
     )):  # fmt: skip
         command = option(command)
     return command
 
 
-def factors_option() -> options.Decorator:
-    """--factor NAME or NAME=LOW..HIGH, repeatable."""
-    text = "Factor to vary, between its registered bounds unless others are given; repeatable."
-    return click.option("--factor", "factors", multiple=True, metavar="NAME[=LOW..HIGH]", help=text)
+def factor_option(
+    flag: str = "--factor", text: str = "Factor to vary, over its plausible range unless another is given; repeatable."
+) -> options.Decorator:
+    """Return --factor NAME or NAME=LOW..HIGH, repeatable.
+
+    flag  name of the option, for a command that calls its factors otherwise
+    """
+    return click.option(flag, "factors", multiple=True, metavar="NAME[=LOW..HIGH]", help=text)
 
 
 def read_factors(texts: tuple[str, ...]) -> list[str | Factor] | None:
-    """Return factors as they were asked for, None if none were."""
+    """Return factors from texts such as "demand" or "demand=0.6..1.4", None if there are none.
+
+    Raises InputError for bounds that are no numbers, or not in ascending order.
+    """
     from ..analysis.study.factors import Factor
     from ..common.errors import InputError
 
@@ -65,93 +76,94 @@ def read_factors(texts: tuple[str, ...]) -> list[str | Factor] | None:
     return found or None
 
 
-def read(study: str | None) -> Study | None:
-    """Return the study of a file, None where none was named; what it sets beyond its plausible range is said."""
+def read_study_file(study: str | None) -> Study | None:
+    """Return the study of a file, or None; warn of settings outside their plausible range."""
     from ..analysis.study.study_file import read_study
-    from .output import warn_unusual
+    from .output import warn_implausible
 
     if study is None:
         return None
     found = read_study(study)
-    warn_unusual(found.settings)
+    warn_implausible(found.settings)
     return found
 
 
-def given(**asked: Any) -> dict[str, Any]:
-    """Return what the user said: everything but None and empty lists."""
-    return {name: value for name, value in asked.items() if value is not None and value != ()}
+def supplied(**values: Any) -> dict[str, Any]:
+    """Return the values that the user supplied: all but None and empty tuples."""
+    return {name: value for name, value in values.items() if value is not None and value != ()}
 
 
-def place(out: str | None, kind: str, name: str) -> Path:
-    """Return the folder of an answer, having made sure that it can be written."""
+def analysis_folder(out: str | None, kind: str, name: str) -> Path:
+    """Return the folder of an analysis; raise InputError if it cannot be written.
+
+    kind  name of the command
+    name  last part of the default folder's name
+    """
     from ..report.results_folder import default_folder
 
     folder = Path(out) if out else default_folder(name, kind)
-    options.check_place(str(folder / "parts"))
+    options.check_writable(str(folder / "parts"))
     return folder
 
 
 @contextmanager
-def living(folder: Path, label: str, cluster: str | None, threads: int | None, quiet: bool) -> Iterator[RunSource]:
-    """Give what lives the studies of an answer, with a progress bar."""
+def run_source(folder: Path, label: str, cluster: str | None, threads: int | None, quiet: bool) -> Iterator[RunSource]:
+    """Yield what runs the studies of an analysis, on threads or a cluster, with a progress bar."""
     from ..analysis.study.evaluate import RunSource
     from ..analysis.study.executors import on_threads
     from .progress import announce_compiling, progress
 
     announce_compiling(quiet)
     if cluster is None:
-        workers: Any = nullcontext(on_threads(threads))
+        executor: Any = nullcontext(on_threads(threads))
     else:
         from ..analysis.study.executors import on_cluster
 
-        workers = on_cluster(cluster, threads)
-    with workers as who, progress(label, quiet) as advance:
-        yield RunSource(folder, who, threads, advance)
+        executor = on_cluster(cluster, threads)
+    with executor as workers, progress(label, quiet) as advance:
+        yield RunSource(folder, workers, threads, advance)
 
 
-def tell(answer: AnalysisResult, folder: Path, inputs: Mapping[str, Any], shape: str, quiet: bool) -> None:
-    """Write an answer and print it."""
+def write_and_print(
+    result: AnalysisResult, folder: Path, inputs: Mapping[str, Any], output_format: str, quiet: bool
+) -> None:
+    """Write the result of an analysis to its folder and print it.
+
+    inputs  what the manifest records beside the command line
+    """
     from ..report.presentation import document, save, sentences
-    from .output import note, print_json
+    from .output import console, note, print_json
 
-    save(answer, folder, command_line(), inputs)
-    if shape == "json":
-        print_json(document(answer))
-    elif shape == "csv":
-        click.echo(next(iter(answer.tables().values())).to_csv(index=False), nl=False)
+    save(result, folder, command_line(), inputs)
+    if output_format == "json":
+        print_json(document(result))
+    elif output_format == "csv":
+        click.echo(next(iter(result.tables().values())).to_csv(index=False), nl=False)
     else:
+        width = min(console().width, WIDEST_TEXT)
         click.echo()
-        for line in sentences(answer):
-            click.echo(click.wrap_text(line, width=_width(), subsequent_indent="  "))
+        for line in sentences(result):
+            click.echo(click.wrap_text(line, width=width, subsequent_indent="  "))
         click.echo()
-    note(f"written to {folder}: words, tables, figures", quiet)
+    note(f"written to {folder}: text, tables, charts", quiet)
 
 
 def interrupted(folder: Path) -> int:
-    """Say that what is finished is kept, and return the exit code."""
+    """Report an interruption and return the exit code."""
     from .output import note
 
-    note(f"interrupted: what is finished is kept in {folder}; the same command with --out {folder} goes on")
+    note(f"interrupted: finished runs are in {folder}; the same command with --out {folder} continues")
     return 130
 
 
-def _width() -> int:
-    from .output import console
-
-    return min(console().width, 110)
-
-
-#: Options that decide where and how an answer is computed and shown, and not what it is.
-_ASIDE = ("out", "cluster", "threads", "shape", "quiet")
-
-
 def command_line() -> str:
-    """Return the command that gives the same answer: what the user named, files without their folders."""
+    """Return the command that gives the same result: the options the user named, files without their folders."""
     context = click.get_current_context()
     words = ["itborg", str(context.info_name)]
     for one in context.command.params:
         name = str(one.name)
-        if name in _ASIDE or context.get_parameter_source(name) is not click.core.ParameterSource.COMMANDLINE:
+        typed = context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
+        if name in _WITHOUT_EFFECT or not typed:
             continue
         values = context.params[name] if one.multiple or one.nargs != 1 else [context.params[name]]
         for value in values:

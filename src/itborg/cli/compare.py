@@ -1,4 +1,4 @@
-"""itborg compare: every strategy against doing nothing."""
+"""itborg compare: every strategy against the baseline."""
 
 from __future__ import annotations
 
@@ -8,148 +8,141 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import options
+from .parameter_types import Integer
 
 if TYPE_CHECKING:
     from ..analysis.comparison.accumulator import Accumulator
     from ..analysis.comparison.plan import Plan, ResourceKind
     from ..analysis.comparison.result import Comparison
 
-MOST_RUNS = 1_000_000
-
 
 @click.command(
     epilog=options.examples(
-        "itborg compare                             which strategy helps?",
-        "itborg compare itil brm_style --replications auto  as many pairs as it takes",
-        "itborg compare --org ./my-company          in your own organisation",
-        "itborg compare itil --set honesty=0.1      if people exaggerate more?",
-        "itborg compare itil --demand 0.7             if IT is less busy?",
+        "itborg compare                                which strategies help?",
+        "itborg compare itil brm_style --replications auto",
+        "itborg compare --org ./my-company             in your own organisation",
+        "itborg compare itil --set honesty=0.1         if people exaggerate more?",
+        "itborg compare itil --demand 0.7              if IT is less busy?",
         "itborg compare itil --without trust_asymmetry",
-        "itborg compare itil brm_style --equal-budget        at the same price?",
+        "itborg compare itil brm_style --equal-budget  at the same cost?",
         "itborg compare go_and_see meetings --equal-hours    in the same time?",
         "itborg compare brm_style+itil@240 itil+brm_style@240    which first?",
     )
 )
 @click.argument("strategies", nargs=-1, metavar="[STRATEGY]...")
 @options.organisation()
-@click.option(
-    "--replications",
-    type=options.Whole(1, MOST_RUNS, "auto"),
-    default=200,
-    show_default=True,
-    metavar="N|auto",
-    help="Pairs of runs with the same luck; auto stops when the order is clear, or says that it is not.",
+@options.replications(
+    1,
+    200,
+    "Number of paired replications; `auto` stops when the ranking is statistically significant, or at 400.",
+    auto=True,
 )
 @options.days()
 @options.seed()
 @options.threads()
 @options.changes()
 @options.without()
-@options.load()
-@options.equal_budget()
-@options.equal_hours()
-@options.amount()
+@options.demand()
+@options.equal_resources
 @click.option(
     "--decompose",
-    type=options.Whole(2, MOST_RUNS),
+    type=Integer(2, options.MOST_REPLICATIONS),
     default=None,
     metavar="N",
-    help="Also split each gain by what it goes through, over N pairs (see `itborg decompose`).",
+    help="Also decompose each effect by mediator, with N replications (see `itborg decompose`).",
 )
-@options.shape()
+@options.output_format()
 @options.out("Folder for report, tables and manifest")
 @options.quiet()
 def compare(
-    strategies: tuple[str, ...], shape: str, out: str | None, quiet: bool, decompose: int | None, **asked: Any
-) -> int:
-    """Compare strategies with doing nothing, paired on the same luck.
+    strategies: tuple[str, ...], output_format: str, out: str | None, quiet: bool, decompose: int | None,
+    changes: tuple[str, ...], equal_budget: bool, equal_hours: bool, amount: float | None, **arguments: Any,
+) -> int:  # fmt: skip
+    """Compare strategies with the baseline, paired by common random numbers.
 
-    Without a STRATEGY all are compared that an organisation might choose, not the controls
-    of experiments (external_approval, go_and_see, meetings) and pdca. A STRATEGY is a name, a combination such as
-    itil+brm_style, or a TOML file of your own. `none` is always among them.
+    STRATEGY is a name, a combination such as itil+brm_style, or a TOML file of your own. The default is every
+    strategy that an organisation might choose: all but the control strategies (external_approval, go_and_see,
+    meetings) and pdca. The baseline `none` is always included.
     """
     from ..analysis.comparison.plan import plan
-    from .output import note, warn_unusual
-    from .repeat_command import command_line
+    from ..analysis.comparison.result import Comparison
+    from .output import note, warn_implausible
+    from .repeat_command import compare_command
 
-    asked["parameters"] = options.settings(asked.pop("changes"))
-    options.check_place(out)
-    terms, amount = options.terms(asked), asked.pop("amount")
-    what = plan(strategies or None, **asked)
-    warn_unusual(what.parameters, quiet)
-    if decompose or terms:
-        options.refuse_reactive(what.strategies, "--decompose" if decompose else f"--equal-{terms}")
-    if terms is not None:
-        what = _on_equal_terms(what, terms, amount, quiet)
-    tally, collect_run = _collect(what, quiet)
-    found = _result(what, tally)
-    if decompose and collect_run:
-        found = replace(found, decompositions=_ledgers(what, decompose, quiet))
-    folder = _save(found, out, command_line(found, what.organisation.source), collect_run)
-    _show(found, shape)
-    note(f"written to {folder}; open {folder}/report.html to see why", quiet)
-    return 0 if collect_run else 130
+    options.check_writable(out)
+    resource = options.resource_kind(equal_budget, equal_hours, amount)
+    what = plan(strategies or None, parameters=options.settings(changes), **arguments)
+    warn_implausible(what.parameters, quiet)
+    if decompose or resource:
+        options.refuse_reactive(what.strategies, "--decompose" if decompose else f"--equal-{resource}")
+    if resource is not None:
+        what = _at_equal_resources(what, resource, amount, quiet)
+    accumulator, complete = _run(what, quiet)
+    found = Comparison.of(what, accumulator)
+    if decompose and complete:
+        found = replace(found, decompositions=_decompositions(what, decompose, quiet))
+    folder = _save(found, out, compare_command(found, what.organisation.source), complete)
+    _print(found, output_format)
+    note(f"written to {folder}; {folder}/report.html explains the results", quiet)
+    return 0 if complete else 130
 
 
-def _on_equal_terms(what: Plan, terms: ResourceKind, amount: float | None, quiet: bool) -> Plan:
+def _at_equal_resources(what: Plan, resource: ResourceKind, amount: float | None, quiet: bool) -> Plan:
     from ..analysis.comparison.equal_resources import at_equal_resources
     from .progress import announce_compiling, progress
 
     announce_compiling(quiet)
-    with progress(f"finding doses of equal {terms}, pilot pairs", quiet) as advance:
-        return at_equal_resources(what, terms, amount, advance)
+    with progress(f"finding doses of equal {resource}, pilot replications", quiet) as advance:
+        return at_equal_resources(what, resource, amount, advance)
 
 
-def _collect(what: Plan, quiet: bool) -> tuple[Accumulator, bool]:
-    """Run the pairs; Ctrl-C keeps what is done if at least two pairs are."""
+def _run(what: Plan, quiet: bool) -> tuple[Accumulator, bool]:
+    """Run the replications and return them, and whether all are finished.
+
+    Ctrl-C keeps the finished replications if there are at least two; else it is raised.
+    """
     from ..analysis.comparison.paired_runs import blank_accumulator, collect
     from .output import note
     from .progress import announce_compiling, progress
 
     announce_compiling(quiet)
-    tally = blank_accumulator(what)
+    accumulator = blank_accumulator(what)
     try:
-        with progress(f"comparing {len(what.names)} strategies, pairs of runs", quiet) as advance:
-            collect(what, tally, advance)
+        with progress(f"comparing {len(what.names)} strategies, replications", quiet) as advance:
+            collect(what, accumulator, advance)
     except KeyboardInterrupt:
-        if len(tally) < 2:
+        if len(accumulator) < 2:
             raise
-        note(f"interrupted: keeping the {len(tally)} pairs that are finished")
-        return tally, False
-    return tally, True
+        note(f"interrupted: the results are those of the {len(accumulator)} finished replications")
+        return accumulator, False
+    return accumulator, True
 
 
-def _ledgers(what: Plan, pairs: int, quiet: bool) -> tuple[dict[str, Any], ...]:
+def _decompositions(what: Plan, replications: int, quiet: bool) -> tuple[dict[str, Any], ...]:
     from ..analysis.decomposition.decompose import decompose_plan
     from .progress import progress
 
-    with progress("splitting gains by what they go through, pairs", quiet) as advance:
-        return tuple(one.plain() for one in decompose_plan(what, pairs, advance))
+    with progress("decomposing effects, replications", quiet) as advance:
+        return tuple(one.plain() for one in decompose_plan(what, replications, advance))
 
 
-def _result(what: Plan, tally: Accumulator) -> Comparison:
-    from ..analysis.comparison.result import Comparison
-
-    return Comparison.of(what, tally)
-
-
-def _save(found: Comparison, out: str | None, command: str, collect_run: bool) -> str:
+def _save(found: Comparison, out: str | None, command: str, complete: bool) -> str:
     from ..report.results_folder import default_folder, save
 
-    return str(save(found, out or default_folder(found.provenance.organisation), command, collect_run))
+    return str(save(found, out or default_folder(found.provenance.organisation), command, complete))
 
 
-def _show(found: Comparison, shape: str) -> None:
+def _print(found: Comparison, output_format: str) -> None:
     from .output import print_json
 
-    if shape == "json":
+    if output_format == "json":
         print_json(found.to_dict())
-    elif shape == "csv":
+    elif output_format == "csv":
         click.echo(found.frame().to_csv(index=False), nl=False)
     else:
-        from .decompose import show_parts
-        from .terminal_table import show
+        from .comparison_table import show
+        from .decompose import show_contributions
 
         show(found)
         if found.decompositions:
-            show_parts(found.decompositions)
+            show_contributions(found.decompositions)

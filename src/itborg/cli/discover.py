@@ -1,4 +1,4 @@
-"""itborg discover: where a strategy loses."""
+"""itborg discover: the conditions under which a strategy underperforms."""
 
 from __future__ import annotations
 
@@ -6,73 +6,83 @@ from typing import Any
 
 import click
 
-from . import analysis_command as answering
+from . import analysis_command as analysis
 from . import options
+from .parameter_types import Integer, Word
 
 
 @click.command(
     epilog=options.examples(
-        "itborg discover                                        where does itil lose?",
+        "itborg discover                                when does itil lose?",
         "itborg discover --strategy csi_programme --versus brm_style",
         "itborg discover --strategy itil --case wins --factor demand=0.5..1.5",
         "itborg discover experiments/trust_and_load.toml --strategy vocr_board",
     )
 )
-@answering.study_argument()
-@click.option("--strategy", default=None, metavar="NAME", help="Who loses. [default: itil, or the study's last]")
-@click.option("--versus", default=None, metavar="NAME", help="Against whom. [default: none, or the study's baseline]")
-@click.option("--measure", default=None, metavar="NAME", help="By what. [default: net_value]")
+@analysis.study_argument()
+@click.option(
+    "--strategy",
+    default=None,
+    metavar="NAME",
+    help="Strategy that underperforms (or, with --case wins, outperforms). "
+    "[default: itil, or the last strategy of the study]",
+)
+@click.option(
+    "--versus",
+    default=None,
+    metavar="NAME",
+    help="Reference strategy. [default: none, or the baseline of the study]",
+)
+@options.measure()
 @click.option(
     "--case",
-    type=options.Word("loses", "wins"),
+    type=Word("loses", "wins"),
     default="loses",
     show_default=True,
     metavar="loses|wins",
-    help="What is looked for.",
+    help="Case to search for.",
 )
 @click.option(
     "--margin",
     type=float,
     default=0.0,
+    show_default=True,
     metavar="X",
-    help="Count it only if it does by X or more, in the measure's unit.",
+    help="Smallest difference that counts, in the unit of the measure.",
 )
-@answering.factors_option()
-@click.option("--samples", type=options.Whole(40, 1_000_000), default=None, metavar="N", help="Points. [default: 240]")
+@analysis.factor_option()
 @click.option(
-    "--replications",
-    type=options.Whole(1, 10_000),
-    default=None,
-    metavar="N",
-    help="Runs per point and strategy. [default: 6]",
+    "--samples", type=Integer(40, 1_000_000), default=None, metavar="N", help="Number of points. [default: 240]"
 )
+@options.replications(1, None, "Number of paired replications per point. [default: 6]")
 @options.organisation()
-@click.option(
-    "--days", type=options.Whole(1, 100_000), default=240, show_default=True, metavar="N", help="Working days of a run."
-)
+@options.days(240)
 @options.seed()
-@answering.running
+@analysis.run_options
 def discover(
     study: str | None, factors: tuple[str, ...], case: str, margin: float, out: str | None, cluster: str | None,
-    threads: int | None, shape: str, quiet: bool, **asked: Any,
+    threads: int | None, output_format: str, quiet: bool, **arguments: Any,
 ) -> int:  # fmt: skip
-    """Say in words in which region a strategy loses to another, or wins: scenario discovery with PRIM.
+    """Find the regions in which a strategy underperforms or outperforms: scenario discovery with PRIM.
 
-    Density says how often it does there, coverage how much of all that lies there; both are judged on points that
-    had no part in the search.
+    Density is the share of points in a region at which it does; coverage is the share of all such points that lie in
+    the region. Both are estimated from points that were not used in the search.
     """
-    from ..analysis.discovery.discover import discover as answer
+    from ..analysis.discovery.discover import discover as analyse
     from ..analysis.discovery.discover import discovery_study
 
-    wanted = answering.read(study)
-    which = answering.given(strategy=asked.pop("strategy"), minus=asked.pop("versus"), measure=asked.pop("measure"))
-    if wanted is None:
-        wanted = discovery_study(**answering.given(**which, **asked, factors=answering.read_factors(factors)))
-    folder = answering.place(out, "discover", wanted.name)
+    plan = analysis.read_study_file(study)
+    outcome = analysis.supplied(
+        strategy=arguments.pop("strategy"), minus=arguments.pop("versus"), measure=arguments.pop("measure")
+    )
+    if plan is None:
+        plan = discovery_study(**analysis.supplied(**outcome, **arguments, factors=analysis.read_factors(factors)))
+    folder = analysis.analysis_folder(out, "discover", plan.name)
     try:
-        with answering.living(folder, "discover, runs", cluster, threads, quiet) as living:
-            found = answer(wanted, **which, case=case, by=margin, living=living)
+        with analysis.run_source(folder, "discover, runs", cluster, threads, quiet) as run_source:
+            result = analyse(plan, **outcome, case=case, by=margin, living=run_source)
     except KeyboardInterrupt:
-        return answering.interrupted(folder)
-    answering.tell(found, folder, {"study": study, **which, **asked, "case": case, "by": margin}, shape, quiet)
+        return analysis.interrupted(folder)
+    inputs = {"study": study, **outcome, **arguments, "case": case, "margin": margin}
+    analysis.write_and_print(result, folder, inputs, output_format, quiet)
     return 0

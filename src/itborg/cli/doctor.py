@@ -1,4 +1,4 @@
-"""itborg doctor: whether everything is there, and how fast this machine is."""
+"""itborg doctor: the state of the installation and the speed of the machine."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import click
 from ..common.errors import install
 from . import options
 
-#: Seconds a run of 600 days may take on one core before we call the machine slow.
+#: Seconds for a run of 600 days on one core, above which a machine is called slow.
 SLOW = 0.1
+#: A module of each optional extra.
 OPTIONAL = {
     "viz": "solara",
     "offline": "solara_assets",
@@ -22,18 +23,13 @@ OPTIONAL = {
 
 
 @click.command(epilog=options.examples("itborg doctor"))
-@options.shape()
-def doctor(shape: str) -> int:
-    """Check the installation, the compiled code, the speed."""
-    from .output import print_csv, print_json, show_rows
+@options.output_format()
+def doctor(output_format: str) -> int:
+    """Check the installation, the compiled code and the speed of the machine."""
+    from .output import print_rows
 
-    rows = [*_installation(), *_extras(), *_cache(), *_speed()]
-    if shape == "json":
-        print_json(rows)
-    elif shape == "csv":
-        print_csv(rows)
-    else:
-        show_rows(rows, ("check", "state", "found"))
+    rows = [*_libraries(), *_extras(), *_cache(), *_speed()]
+    print_rows(rows, ("check", "state", "found"), output_format)
     return 0 if all(row["state"] != "wrong" for row in rows) else 1
 
 
@@ -41,7 +37,7 @@ def _row(check: str, state: str, found: str) -> dict[str, Any]:
     return {"check": check, "state": state, "found": found}
 
 
-def _installation() -> list[dict[str, Any]]:
+def _libraries() -> list[dict[str, Any]]:
     from ..common.version import versions
 
     missing = "not installed"
@@ -51,10 +47,10 @@ def _installation() -> list[dict[str, Any]]:
 def _extras() -> list[dict[str, Any]]:
     from importlib.util import find_spec
 
-    there = {extra: find_spec(module) is not None for extra, module in OPTIONAL.items()}
+    present = {extra: find_spec(module) is not None for extra, module in OPTIONAL.items()}
     return [
         _row(f"extra {extra}", "ok" if found else "absent", "installed" if found else install(extra))
-        for extra, found in there.items()
+        for extra, found in present.items()
     ]
 
 
@@ -64,12 +60,12 @@ def _cache() -> list[dict[str, Any]]:
     announce_compiling()
     from ..common.numba_support import cache_folder, is_cached
 
-    known = is_cached()
-    return [_row("compiled code", "ok", f"{'in' if known else 'will be kept in'} {cache_folder()}")]
+    verb = "cached in" if is_cached() else "to be cached in"
+    return [_row("compiled code", "ok", f"{verb} {cache_folder()}")]
 
 
 def _speed() -> list[dict[str, Any]]:
-    """Run one organisation twice; the first run may have to compile."""
+    """Run one organisation twice; the first run may include compilation."""
     from ..engine.simulation import simulate
     from ..organisation.load import load
     from ..strategies.specification import strategy
@@ -80,8 +76,8 @@ def _speed() -> list[dict[str, Any]]:
         start = time.perf_counter()
         simulate(organisation, none, seed=seed)
         times.append(time.perf_counter() - start)
-    first, run = times
+    first, second = times
     return [
         _row("first run", "ok", f"{first:.1f} s"),
-        _row("one run of 600 days", "ok" if run < SLOW else "slow", f"{1000 * run:.0f} ms on one core"),
+        _row("one run of 600 days", "ok" if second < SLOW else "slow", f"{1000 * second:.0f} ms on one core"),
     ]

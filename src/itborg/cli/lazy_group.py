@@ -1,4 +1,4 @@
-"""Commands that are imported when they are called, and usage errors in plain words."""
+"""Commands that are imported when they are called, and usage errors in one plain line."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import click
 
 from ..common.errors import did_you_mean
 
-#: Letters of a help sentence that is never cut, and commands of a list that is never cut.
-WHOLE = 300
-#: What people type for a command that has another name.
-OTHERWISE = {
+#: Length up to which help sentences and lists of commands are never cut, in characters and commands.
+UNCUT = 300
+#: Words that people type for a command that has another name.
+SYNONYMS = {
     "study": "sweep",
     "studies": "sweep",
     "experiment": "sweep",
@@ -23,10 +23,13 @@ OTHERWISE = {
 
 
 class LazyGroup(click.Group):
-    """A group of commands, each imported from "module:name" only when it is asked for."""
+    """A group of commands, each imported from "module:name" when it is needed."""
 
     def __init__(self, *args: Any, commands_at: Mapping[str, str] | None = None, **kwargs: Any) -> None:
-        """Take a table command -> "module:name"."""
+        """Create a group.
+
+        commands_at  "module:name" of each command
+        """
         super().__init__(*args, **kwargs)
         self._at = commands_at or {}
 
@@ -35,7 +38,7 @@ class LazyGroup(click.Group):
         return [*self._at, *super().list_commands(ctx)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command, importing its file, or None."""
+        """Import a command and return it, or None if there is none of this name."""
         if cmd_name not in self._at:
             return super().get_command(ctx, cmd_name)
         module, name = self._at[cmd_name].split(":")
@@ -43,9 +46,9 @@ class LazyGroup(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Say of each command in a whole sentence what it is for."""
+        """Write the list of commands with the complete first sentence of each."""
         found = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
-        rows = [(name, command.get_short_help_str(WHOLE)) for name, command in found if command and not command.hidden]
+        rows = [(name, command.get_short_help_str(UNCUT)) for name, command in found if command and not command.hidden]
         if rows:
             with formatter.section("Commands"):
                 formatter.write_dl(rows)
@@ -53,48 +56,46 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command, or say which one was probably meant."""
+        """Return the command, or raise UsageError with the name that was probably meant."""
         if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            hint = self._elsewhere(ctx, args[0]) or did_you_mean(args[0], self.list_commands(ctx), show=WHOLE)
+            hint = self._synonym(ctx, args[0]) or did_you_mean(args[0], self.list_commands(ctx), show=UNCUT)
             raise click.UsageError(f"no command '{args[0]}'; {hint}", ctx)
         return super().resolve_command(ctx, args)
 
-    def _elsewhere(self, ctx: click.Context, word: str) -> str:
-        """Return where a word is a command, if it is one of a group of this group or is called otherwise here."""
-        if word in OTHERWISE:
-            return f"did you mean '{OTHERWISE[word]}'?" if OTHERWISE[word].split()[0] in self.list_commands(ctx) else ""
+    def _synonym(self, ctx: click.Context, word: str) -> str:
+        """Return a hint if a word is a synonym of a command, or a command of a group in this group; else ""."""
+        if word in SYNONYMS:
+            return f"did you mean '{SYNONYMS[word]}'?" if SYNONYMS[word].split()[0] in self.list_commands(ctx) else ""
         groups = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
         near = [name for name, one in groups if isinstance(one, LazyGroup) and word in one.list_commands(ctx)]
         return f"did you mean '{near[0]} {word}'?" if near else ""
 
 
-def plain(error: click.ClickException) -> str:
-    """Return a usage error as one plain line: which command, what is wrong, what was meant."""
+def plain_message(error: click.ClickException) -> str:
+    """Return a usage error as one line: the command, what is wrong, and what was probably meant."""
     context = getattr(error, "ctx", None)
-    where = context.command_path if context else "itborg"
+    command = context.command_path if context else "itborg"
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         return error.message
     if isinstance(error, click.NoSuchOption):
-        return f"{where}: no option '{error.option_name}'; {_options(error, context)}"
+        return f"{command}: no option '{error.option_name}'; {_nearest_option(error, context)}"
     if isinstance(error, click.BadParameter):
-        return f"{where}: {_parameter(error)}"
+        return f"{command}: {_bad_parameter(error)}"
     message = error.format_message().rstrip(".")
-    return f"{where}: {message[:1].lower()}{message[1:]}"
+    return f"{command}: {message[:1].lower()}{message[1:]}"
 
 
-def _options(error: click.NoSuchOption, context: click.Context | None) -> str:
+def _nearest_option(error: click.NoSuchOption, context: click.Context | None) -> str:
     known = [name for p in (context.command.params if context else []) for name in p.opts if name.startswith("--")]
     return did_you_mean(error.option_name, known)
 
 
-def _parameter(error: click.BadParameter) -> str:
+def _bad_parameter(error: click.BadParameter) -> str:
     name = error.param.opts[0] if error.param and error.param.opts else "argument"
     if error.param and error.param.param_type_name == "argument":
         name = error.param.make_metavar(error.ctx) if error.ctx else name
     if isinstance(error, click.MissingParameter):
         words = getattr(error.param and error.param.type, "words", ())
         return f"{name} is missing; {'known: ' + ', '.join(words) if words else 'see --help'}"
-    message = (
-        error.message.rstrip(".").replace("a valid float", "a number").replace("a valid integer", "a whole number")
-    )
+    message = error.message.rstrip(".").replace("a valid float", "a number").replace("a valid integer", "an integer")
     return f"{name}: {message[:1].lower()}{message[1:]}"

@@ -1,4 +1,4 @@
-"""itborg list: everything that can be named."""
+"""itborg list: the names that options and files can use."""
 
 from __future__ import annotations
 
@@ -9,54 +9,9 @@ from typing import Any
 import click
 
 from . import options
+from .parameter_types import Word
 
 Rows = list[dict[str, Any]]
-
-
-@click.command(
-    name="list",
-    epilog=options.examples("itborg list strategies", "itborg list parameters --format csv > parameters.csv"),
-)
-@click.argument(
-    "kind",
-    metavar="KIND",
-    type=options.Word(
-        "strategies", "parameters", "measures", "mechanisms", "organisations", "practices", "observables"
-    ),
-)
-@options.shape()
-def list_(kind: str, shape: str) -> None:
-    """List everything that can be named, with unit, range and source.
-
-    KIND is strategies, parameters, measures, mechanisms, organisations, practices (worst
-    practices of the ABC deck) or observables (what a strategy may react to).
-    """
-    from .output import print_csv, print_json, show_rows
-
-    found = rows_of(kind)
-    if shape == "json":
-        print_json(found)
-    elif shape == "csv":
-        print_csv(found)
-    else:
-        show_rows(found, COLUMNS[kind])
-
-
-#: Columns of the table of each kind; json and csv have all.
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "strategies": ("name", "meaning"),
-    "parameters": ("name", "default", "low", "high", "unit", "meaning"),
-    "measures": ("name", "unit", "better", "meaning"),
-    "mechanisms": ("name", "meaning"),
-    "organisations": ("name", "people", "meaning"),
-    "practices": ("name", "side", "card"),
-    "observables": ("name", "meaning"),
-}
-
-
-def rows_of(kind: str) -> Rows:
-    """Return the rows of one kind, each with at least name and meaning."""
-    return _READERS[kind]()
 
 
 def _strategies() -> Rows:
@@ -97,18 +52,37 @@ def _practices() -> Rows:
     return [dict(row) for row in listing()]
 
 
-def _sights() -> Rows:
+def _observables() -> Rows:
     from ..strategies.reactive import OBSERVABLES
 
     return [{"name": one.name, "meaning": one.meaning} for one in OBSERVABLES.values()]
 
 
-_READERS: Mapping[str, Callable[[], Rows]] = {
-    "strategies": _strategies,
-    "parameters": _parameters,
-    "measures": _measures,
-    "mechanisms": _mechanisms,
-    "organisations": _organisations,
-    "practices": _practices,
-    "observables": _sights,
+#: Rows and table columns of each kind; JSON and CSV have all keys of the rows.
+KINDS: Mapping[str, tuple[Callable[[], Rows], tuple[str, ...]]] = {
+    "strategies": (_strategies, ("name", "meaning")),
+    "parameters": (_parameters, ("name", "default", "low", "high", "unit", "meaning")),
+    "measures": (_measures, ("name", "unit", "better", "meaning")),
+    "mechanisms": (_mechanisms, ("name", "meaning")),
+    "organisations": (_organisations, ("name", "people", "meaning")),
+    "practices": (_practices, ("name", "side", "card")),
+    "observables": (_observables, ("name", "meaning")),
 }
+
+
+@click.command(
+    name="list",
+    epilog=options.examples("itborg list strategies", "itborg list parameters --format csv > parameters.csv"),
+)
+@click.argument("kind", metavar="KIND", type=Word(*KINDS))
+@options.output_format()
+def list_(kind: str, output_format: str) -> None:
+    """List what can be named, with meaning, unit, range and source.
+
+    KIND is strategies, parameters, measures, mechanisms, organisations, practices (worst practices of the ABC cards)
+    or observables (what a reactive strategy can observe).
+    """
+    from .output import print_rows
+
+    rows, columns = KINDS[kind]
+    print_rows(rows(), columns, output_format)

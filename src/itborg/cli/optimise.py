@@ -1,13 +1,15 @@
-"""itborg optimise: which interventions, when and how much, under a budget."""
+"""itborg optimise: interventions, their times and doses under a budget."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
 
-from . import analysis_command as answering
+from . import analysis_command as analysis
 from . import options
+from .parameter_types import Integer, Word
 
 
 @click.command(
@@ -17,84 +19,70 @@ from . import options
         "itborg optimise --budget 80 --org ./my-company --measure business_rating",
     )
 )
-@answering.study_argument()
+@analysis.study_argument()
 @click.option(
-    "--budget", type=float, default=None, metavar="KEUR", help="Direct cost over the whole time, kEUR. [default: 150]"
+    "--budget", type=float, default=None, metavar="KEUR", help="Total direct cost of a plan, kEUR. [default: 150]"
 )
 @click.option(
     "--intervention",
     "interventions",
     multiple=True,
     metavar="NAME",
-    help="A strategy that may be part of it; repeatable. [default: eight]",
+    help="Strategy that may be part of a plan; repeatable. [default: eight strategies]",
 )
+@analysis.factor_option("--uncertain", "Factor that differs between scenarios; repeatable. [default: seven factors]")
 @click.option(
-    "--uncertain",
-    "factors",
-    multiple=True,
-    metavar="NAME[=LOW..HIGH]",
-    help="A factor that differs between worlds; repeatable. [default: seven]",
-)
-@click.option(
-    "--posterior", default=None, metavar="FILE", help="Worlds from posterior.csv of `itborg calibrate` instead."
+    "--posterior", default=None, metavar="FILE", help="Scenarios from posterior.csv of `itborg calibrate` instead."
 )
 @click.option(
     "--objective",
-    type=options.Word("mean", "worst-case"),
+    type=Word("mean", "worst-case"),
     default=None,
     metavar="mean|worst-case",
-    help="Best on average over worlds, or over the worst quarter of them.",
+    help="Mean over all scenarios, or over the worst quarter of them. [default: mean]",
 )
-@click.option("--measure", default=None, metavar="NAME", help="What is to be good. [default: net_value]")
-@click.option("--trials", type=options.Whole(8, 100_000), default=None, metavar="N", help="Plans to try. [default: 64]")
+@options.measure("Outcome measure to improve.")
+@click.option(
+    "--trials", type=Integer(8, 100_000), default=None, metavar="N", help="Number of plans to try. [default: 64]"
+)
 @click.option(
     "--scenarios",
-    type=options.Whole(1, 10_000),
+    type=Integer(1, 10_000),
     default=None,
     metavar="N",
-    help="Worlds that each plan is tried on. [default: 6]",
+    help="Number of scenarios in which each plan is run. [default: 6]",
 )
-@click.option(
-    "--replications",
-    type=options.Whole(1, 10_000),
-    default=None,
-    metavar="N",
-    help="Runs per plan and world. [default: 2]",
-)
-@click.option("--org", "organisation", default=None, metavar="NAME|PATH", help="Organisation. [default: grab_at_pizza]")
-@click.option(
-    "--days", type=options.Whole(1, 100_000), default=None, metavar="N", help="Working days of a run. [default: 240]"
-)
-@click.option("--seed", type=options.Whole(0, 2**62), default=None, metavar="N", help="Root of all luck. [default: 1]")
-@answering.running
+@options.replications(1, None, "Number of replications per plan and scenario. [default: 2]")
+@options.organisation(None)
+@options.days(None, 240)
+@options.seed(None)
+@analysis.run_options
 def optimise(
     study: str | None, factors: tuple[str, ...], posterior: str | None, out: str | None, cluster: str | None,
-    threads: int | None, shape: str, quiet: bool, **asked: Any,
+    threads: int | None, output_format: str, quiet: bool, **arguments: Any,
 ) -> int:  # fmt: skip
-    """Find the best interventions, their order and doses under a budget, robust over uncertain worlds.
+    """Search for the best interventions, their order and doses under a budget, robust over uncertain scenarios.
 
-    The finalists and what people would do without a search are then compared on fresh worlds and fresh luck, with
-    intervals and regret. A study, if given, names organisation, days, strategies and factors.
+    The finalists and the plans that people would choose without a search are then compared in new scenarios with new
+    random numbers, with intervals and regret. A study, if given, sets organisation, days, strategies and factors.
     """
-    from ..analysis.optimisation.optimise import optimise as answer
+    from ..analysis.optimisation.optimise import optimise as analyse
     from ..analysis.study.factors import read_points
 
-    wanted = answering.read(study)
-    question = answering.given(**asked, uncertain=answering.read_factors(factors))
-    if "objective" in question:
-        question["aim"] = "worst" if question.pop("objective") == "worst-case" else "mean"
-    if "scenarios" in question:
-        question["worlds"] = question.pop("scenarios")
+    plan = analysis.read_study_file(study)
+    specification = analysis.supplied(**arguments, uncertain=analysis.read_factors(factors))
+    if "objective" in specification:
+        specification["aim"] = {"mean": "mean", "worst-case": "worst"}[specification.pop("objective")]
+    if "scenarios" in specification:
+        specification["worlds"] = specification.pop("scenarios")
     if posterior is not None:
-        from pathlib import Path
-
-        question["table"] = read_points(Path(posterior))
-    folder = answering.place(out, "optimise", wanted.name if wanted else "plan")
+        specification["table"] = read_points(Path(posterior))
+    folder = analysis.analysis_folder(out, "optimise", plan.name if plan else "plan")
     try:
-        with answering.living(folder, "optimise, runs of this batch", cluster, threads, quiet) as living:
-            found = answer(wanted, living=living, **question)
+        with analysis.run_source(folder, "optimise, runs of this batch", cluster, threads, quiet) as run_source:
+            result = analyse(plan, living=run_source, **specification)
     except KeyboardInterrupt:
-        return answering.interrupted(folder)
-    inputs = {"study": study, "posterior": posterior, **answering.given(**asked)}
-    answering.tell(found, folder, inputs, shape, quiet)
+        return analysis.interrupted(folder)
+    inputs = {"study": study, "posterior": posterior, **analysis.supplied(**arguments)}
+    analysis.write_and_print(result, folder, inputs, output_format, quiet)
     return 0

@@ -1,97 +1,167 @@
-"""Options that several commands share, and the types behind them."""
+"""Options that several commands share.
+
+Each function returns a decorator, so that an option has one name, one type and one help text everywhere.
+"""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import click
 
-from ..common.errors import InputError, did_you_mean, integer
+from ..common.errors import InputError
+from .parameter_types import Integer, Number, Word
 
-if TYPE_CHECKING:
-    _Type = click.ParamType[Any]
-else:  # not generic in older versions of click
-    _Type = click.ParamType
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+MOST_REPLICATIONS = 1_000_000
 
 
 def examples(*lines: str) -> str:
-    """Return the end of a help text: examples, one a line, not refilled."""
+    """Return the end of a help text: one example a line, in the lines given."""
     return "\n".join(["\b", "Examples:" if len(lines) > 1 else "Example:", *(f"  {line}" for line in lines)])
 
 
-class Whole(_Type):
-    """A whole number in a range, or one of a few words."""
+def organisation(default: str | None = "grab_at_pizza") -> Decorator:
+    """Return --org.
 
-    name = "n"
-
-    def __init__(self, low: int, high: int, *words: str) -> None:
-        """Take whole numbers from `low` to `high`, and these words."""
-        self.low, self.high, self.words = low, high, words
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | str:
-        """Return the number or the word, or raise InputError."""
-        del ctx
-        option = _named(param)
-        if value in self.words:
-            return str(value)
-        try:
-            return integer(option, value, self.low, self.high)
-        except InputError as error:
-            also = "".join(f" or {word}" for word in self.words)
-            raise InputError(f"{error}{also}") from None
+    default  None if a study file may name the organisation instead
+    """
+    text = "Organisation: a name from `itborg list organisations`, a folder, or PEOPLE.csv,TIES.csv."
+    if default is None:
+        text += " [default: grab_at_pizza]"
+    return click.option(
+        "--org", "organisation", default=default, show_default=default is not None, metavar="NAME|PATH", help=text
+    )
 
 
-class Number(_Type):
-    """A number in a range."""
+def replications(low: int, default: int | None, text: str, auto: bool = False) -> Decorator:
+    """Return --replications, which is called so in every command.
 
-    name = "number"
-
-    def __init__(self, low: float, high: float) -> None:
-        """Take numbers from `low` to `high`."""
-        self.low, self.high = low, high
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """Return the number, or raise InputError."""
-        del ctx
-        try:
-            number = float(value)
-        except (TypeError, ValueError):
-            number = math.nan
-        if not self.low <= number <= self.high:
-            raise InputError(f"{_named(param)} {value} is not a number from {self.low:g} to {self.high:g}")
-        return number
+    low      smallest number that the command can use
+    default  None if a study file or the analysis decides
+    auto     whether the word `auto` is accepted
+    """
+    return click.option(
+        "--replications",
+        type=Integer(low, MOST_REPLICATIONS, *(("auto",) if auto else ())),
+        default=default,
+        show_default=default is not None,
+        metavar="N|auto" if auto else "N",
+        help=text,
+    )
 
 
-def _named(param: click.Parameter | None) -> str:
-    """Return what the user typed it as: --replications, or PEOPLE."""
-    if param is None:
-        return "number"
-    return param.opts[0] if param.opts[0].startswith("-") else param.human_readable_name
+def days(default: int | None = 480, unless_set: int | None = None) -> Decorator:
+    """Return --days.
+
+    default     number of days, or None if a study file may set it
+    unless_set  the default to name in the help text if `default` is None
+    """
+    text = "Working days of each run after the strategy starts (20 a month, 240 a year)."
+    if unless_set is not None:
+        text += f" [default: {unless_set}]"
+    return click.option(
+        "--days", type=Integer(1, 100_000), default=default, show_default=default is not None, metavar="N", help=text
+    )
 
 
-class Word(_Type):
-    """One of a few words; a near miss is told what was probably meant."""
+def seed(default: int | None = 1) -> Decorator:
+    """Return --seed.
 
-    name = "word"
+    default  None if a study file may set it
+    """
+    text = "Random seed. The same seed gives the same numbers."
+    if default is None:
+        text += " [default: 1]"
+    return click.option(
+        "--seed", type=Integer(0, 2**62), default=default, show_default=default is not None, metavar="N", help=text
+    )
 
-    def __init__(self, *words: str) -> None:
-        """Take these words."""
-        self.words = words
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the word, or raise InputError."""
-        del ctx
-        if value in self.words:
-            return str(value)
-        option = f"{param.opts[0]} " if param and param.opts[0].startswith("-") else ""
-        raise InputError(f"{option}'{value}' is not known; {did_you_mean(str(value), self.words)}")
+def threads() -> Decorator:
+    """Return --threads."""
+    text = "Number of threads. [default: all cores]"
+    return click.option("--threads", type=Integer(1, 1024), default=None, metavar="N", help=text)
+
+
+def cluster() -> Decorator:
+    """Return --cluster."""
+    text = "Dask cluster that runs the study, such as tcp://host:8786; `local` for processes of this machine."
+    return click.option("--cluster", default=None, metavar="ADDRESS|local", help=text)
+
+
+def changes() -> Decorator:
+    """Return --set NAME=VALUE, repeatable."""
+    text = "New value of a parameter (see `itborg list parameters`); repeatable."
+    return click.option("--set", "changes", multiple=True, metavar="NAME=VALUE", help=text)
+
+
+def without() -> Decorator:
+    """Return --without MECHANISM, repeatable."""
+    text = "Mechanism to knock out (see `itborg list mechanisms`); repeatable."
+    return click.option("--without", multiple=True, metavar="MECHANISM", help=text)
+
+
+def demand() -> Decorator:
+    """Return --demand."""
+    text = "Demand relative to the capacity of IT: multiplies requests and incidents."
+    return click.option("--demand", type=Number(0.1, 3.0), default=1.0, show_default=True, metavar="X", help=text)
+
+
+def measure(text: str = "Outcome measure (see `itborg list measures`).") -> Decorator:
+    """Return --measure."""
+    return click.option("--measure", default=None, metavar="NAME", help=f"{text} [default: net_value]")
+
+
+def equal_resources(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --equal-budget, --equal-hours and --amount."""
+    budget = "Compare strategies at doses that use the same money; working time counts at the cost of staff."
+    hours = "Compare strategies at doses that use the same working hours in talks, visits, meetings and training."
+    amount = "Amount that each strategy uses: kEUR or person-days. [default: that of the cheapest strategy]"
+    for option in reversed((
+        click.option("--equal-budget", is_flag=True, help=budget),
+        click.option("--equal-hours", is_flag=True, help=hours),
+        click.option("--amount", type=Number(0.01, 1e9), default=None, metavar="X", help=amount),
+    )):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def output_format() -> Decorator:
+    """Return --format: table, json or csv."""
+    text = "Format of the output. json and csv print nothing else to stdout."
+    return click.option(
+        "--format",
+        "output_format",
+        type=Word("table", "json", "csv"),
+        default="table",
+        show_default=True,
+        metavar="table|json|csv",
+        help=text,
+    )
+
+
+def out(content: str = "Folder for the results") -> Decorator:
+    """Return --out; an existing folder is never overwritten."""
+    return click.option("--out", default=None, metavar="DIR", help=f"{content}; numbered if it exists already.")
+
+
+def markdown() -> Decorator:
+    """Return --markdown."""
+    text = "File for the results as a Markdown page."
+    return click.option("--markdown", default=None, metavar="FILE", help=text)
+
+
+def quiet() -> Decorator:
+    """Return --quiet."""
+    return click.option("--quiet", is_flag=True, help="Print the results only.")
 
 
 def settings(pairs: Sequence[str]) -> dict[str, str]:
-    """Return NAME=VALUE pairs as a dictionary, or raise InputError.
+    """Return the values of --set as a dictionary.
+
+    Raises InputError for a text without "=".
 
     >>> settings(["honesty=0.2"])
     {'honesty': '0.2'}
@@ -105,114 +175,30 @@ def settings(pairs: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def organisation() -> Decorator:
-    """--org: a bundled name or a folder."""
-    text = "Organisation: a name of `itborg list organisations`, a folder, or PEOPLE.csv,TIES.csv."
-    return click.option(
-        "--org", "organisation", default="grab_at_pizza", show_default=True, metavar="NAME|PATH", help=text
-    )
+def resource_kind(budget: bool, hours: bool, amount: float | None) -> Literal["budget", "hours"] | None:
+    """Return the resource that --equal-budget or --equal-hours makes equal, or None.
 
-
-def days() -> Decorator:
-    """--days: length of a run after the strategy's start."""
-    text = "Working days after the strategy's start (20 a month, 240 a year)."
-    return click.option("--days", type=Whole(1, 100_000), default=480, show_default=True, metavar="N", help=text)
-
-
-def seed() -> Decorator:
-    """--seed: root of all luck."""
-    text = "Root of all luck: the same seed gives the same numbers."
-    return click.option("--seed", type=Whole(0, 2**62), default=1, show_default=True, metavar="N", help=text)
-
-
-def threads() -> Decorator:
-    """--threads: all cores unless named."""
-    text = "Threads to use. [default: all cores]"
-    return click.option("--threads", type=Whole(1, 1024), default=None, metavar="N", help=text)
-
-
-def changes() -> Decorator:
-    """--set NAME=VALUE, repeatable."""
-    text = "Change a parameter (see `itborg list parameters`); repeatable."
-    return click.option("--set", "changes", multiple=True, metavar="NAME=VALUE", help=text)
-
-
-def without() -> Decorator:
-    """--without MECHANISM, repeatable."""
-    text = "Switch a mechanism off (see `itborg list mechanisms`); repeatable."
-    return click.option("--without", multiple=True, metavar="MECHANISM", help=text)
-
-
-def load() -> Decorator:
-    """--demand: the load slider."""
-    text = "Demand relative to what IT is staffed for: needs and incidents times N."
-    return click.option("--demand", type=Number(0.1, 3.0), default=1.0, show_default=True, metavar="N", help=text)
-
-
-def equal_budget() -> Decorator:
-    """--equal-budget: doses that take the same money and time."""
-    text = "Scale each strategy to the same spend: money, and working time priced as staff."
-    return click.option("--equal-budget", is_flag=True, help=text)
-
-
-def equal_hours() -> Decorator:
-    """--equal-hours: doses that take the same time."""
-    text = "Scale each strategy to the same hours of both sides in talks, visits, meetings and training."
-    return click.option("--equal-hours", is_flag=True, help=text)
-
-
-def amount() -> Decorator:
-    """--amount: of --equal-budget or --equal-hours."""
-    text = "What each takes then: kEUR, or person-days. [default: as much as the one that takes least]"
-    return click.option("--amount", type=Number(0.01, 1e9), default=None, metavar="N", help=text)
-
-
-def terms(asked: dict[str, Any]) -> Literal["budget", "hours"] | None:
-    """Return the terms asked for, taken out of the options, or raise InputError."""
-    budget, hours = asked.pop("equal_budget"), asked.pop("equal_hours")
+    Raises InputError for both, or for an --amount without either.
+    """
     if budget and hours:
         raise InputError("--equal-budget and --equal-hours exclude each other: name one")
-    if asked["amount"] is not None and not (budget or hours):
+    if amount is not None and not (budget or hours):
         raise InputError("--amount needs --equal-budget (kEUR) or --equal-hours (person-days)")
     return "budget" if budget else "hours" if hours else None
 
 
 def refuse_reactive(strategies: Sequence[Any], option: str) -> None:
-    """Raise InputError for an option that needs to know beforehand what a strategy will do."""
+    """Raise InputError for a reactive strategy: `option` needs a schedule of levers that is known in advance."""
     for one in strategies:
         if getattr(one, "reacts", False):
-            raise InputError(f"{option}: '{one.name}' reacts to what it sees; leave it out of this comparison")
+            raise InputError(f"{option}: strategy '{one.name}' is reactive and has no fixed schedule; leave it out")
 
 
-def shape() -> Decorator:
-    """--format table, json or csv."""
-    text = "What is printed; json and csv go to stdout alone."
-    return click.option(
-        "--format",
-        "shape",
-        type=Word("table", "json", "csv"),
-        default="table",
-        show_default=True,
-        metavar="table|json|csv",
-        help=text,
-    )
-
-
-def out(what: str = "Folder to write to") -> Decorator:
-    """--out: where results go."""
-    return click.option("--out", default=None, metavar="DIR", help=f"{what}; a new numbered one if it is taken.")
-
-
-def check_place(folder: str | None) -> None:
-    """Raise InputError now rather than after the runs if --out cannot be written."""
-    if folder is not None:
+def check_writable(path: str | None) -> None:
+    """Raise InputError before anything is run if a file or folder cannot be written; None is accepted."""
+    if path is not None:
         from pathlib import Path
 
         from ..common.files import refuse_unwritable
 
-        refuse_unwritable(Path(folder))
-
-
-def quiet() -> Decorator:
-    """--quiet: nothing but the result and errors."""
-    return click.option("--quiet", is_flag=True, help="Print the result only.")
+        refuse_unwritable(Path(path))

@@ -1,23 +1,24 @@
-"""itborg org: bring your own organisation."""
+"""itborg org: organisations listed, shown, generated and created."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from . import options
 from .lazy_group import LazyGroup
+from .parameter_types import Integer
 
 if TYPE_CHECKING:
-    from ..common.errors import Problem
     from ..organisation.types import Organisation, Person
 
 COMMANDS = {
     "list": "itborg.cli.organisation:list_",
     "show": "itborg.cli.organisation:show",
-    "check": "itborg.cli.organisation:check",
+    "check": "itborg.cli.organisation_check:check",
     "new": "itborg.cli.organisation:new",
     "generate": "itborg.cli.organisation:generate",
     "import": "itborg.cli.organisation_import:import_",
@@ -35,72 +36,72 @@ COMMANDS = {
     ),
 )
 def org() -> None:
-    """List, show, check, make and import organisations.
+    """List, show, check, create and import organisations.
 
-    An organisation is a folder of organisation.toml, people.csv and ties.csv.
+    An organisation is a folder with organisation.toml, people.csv and ties.csv.
     """
 
 
 @click.command(name="list", epilog=options.examples("itborg org list"))
-@options.shape()
+@options.output_format()
 @click.pass_context
-def list_(context: click.Context, shape: str) -> None:
-    """List the organisations that can be named."""
-    from .list_command import list_ as everything
+def list_(context: click.Context, output_format: str) -> None:
+    """List the organisations that have a name."""
+    from .list_command import list_ as list_command
 
-    context.invoke(everything, kind="organisations", shape=shape)
+    context.invoke(list_command, kind="organisations", output_format=output_format)
 
 
 @click.command(epilog=options.examples("itborg org new my-company"))
 @click.argument("path", metavar="PATH")
 def new(path: str) -> None:
-    """Write a small valid organisation, to be changed into yours."""
+    """Write a small valid organisation as a template for yours."""
     from ..organisation.write import new as write_template
 
     written = write_template(path)
-    click.echo(f"{written} is written: change its files to yours, then `itborg org check {path}`")
+    click.echo(f"{written} is written: replace its contents by yours, then `itborg org check {path}`")
 
 
 @click.command(epilog=options.examples("itborg org generate 300 --seed 7 --out big-company"))
-@click.argument("people", metavar="PEOPLE", type=options.Whole(6, 1_000_000))
+@click.argument("people", metavar="PEOPLE", type=Integer(6, 1_000_000))
 @options.seed()
-@click.option("--out", required=True, metavar="DIR", help="Folder to write, which must be new or empty.")
+@click.option("--out", required=True, metavar="DIR", help="New or empty folder to write.")
 def generate(people: int, seed: int, out: str) -> None:
-    """Write an invented organisation of any size.
+    """Generate a synthetic organisation of any size.
 
-    It has the structure of Grab@Pizza: teams, roles, who is tied to whom.
+    It has the structure of Grab@Pizza: teams, roles and ties.
     """
-    from ..organisation.synthetic.generate import generate as invent
+    from ..organisation.synthetic.generate import generate as synthesise
     from ..organisation.write import write
 
-    click.echo(str(write(invent(people, seed=seed), out)))
+    click.echo(str(write(synthesise(people, seed=seed), out)))
 
 
 @click.command(epilog=options.examples("itborg org show", "itborg org show ./my-company --format json"))
 @click.argument("organisation", metavar="[NAME|PATH]", default="grab_at_pizza")
-@options.shape()
-def show(organisation: str, shape: str) -> None:
+@options.output_format()
+def show(organisation: str, output_format: str) -> None:
     """Show teams, services and ties of an organisation."""
     from ..organisation.load import load
-    from .output import print_csv, print_json, show_rows
+    from .output import print_csv, print_json, print_rows
 
-    found = summary(load(organisation))
-    if shape == "json":
+    found = _document(load(organisation))
+    if output_format == "json":
         print_json(found)
-    elif shape == "csv":
+    elif output_format == "csv":
         print_csv(found["teams"])
     else:
         click.echo(_heading(found))
-        show_rows(found["teams"], ("team", "side", "people", "roles"))
+        print_rows(found["teams"], ("team", "side", "people", "roles"))
         click.echo()
-        show_rows(found["services"], ("service", "owner", "keur_per_day", "rhythm"))
+        print_rows(found["services"], ("service", "owner", "keur_per_day", "rhythm"))
 
 
-def summary(found: Organisation) -> dict[str, Any]:
-    """Return what an organisation is, as plain data."""
+def _document(found: Organisation) -> dict[str, Any]:
+    """Return a summary of an organisation as JSON data."""
     people, ties = len(found.people), found.ties
     sides = [person.side for person in found.people]
-    cross = sum(sides[a] != sides[b] for a, b in zip(ties.source.tolist(), ties.target.tolist(), strict=True))
+    across = sum(sides[a] != sides[b] for a, b in zip(ties.source.tolist(), ties.target.tolist(), strict=True))
     return {
         "name": found.name,
         "people": people,
@@ -108,7 +109,7 @@ def summary(found: Organisation) -> dict[str, Any]:
         "business": len(found.business),
         "ties": len(ties),
         "ties_per_person": round(len(ties) / people, 1),
-        "ties_across_sides": cross,
+        "ties_across_sides": across,
         "currency": found.currency,
         "start": found.calendar.start,
         "months": found.calendar.months,
@@ -120,7 +121,7 @@ def summary(found: Organisation) -> dict[str, Any]:
     }
 
 
-def _teams(people: tuple[Person, ...]) -> list[dict[str, Any]]:
+def _teams(people: Sequence[Person]) -> list[dict[str, Any]]:
     members: dict[tuple[str, str], list[str]] = {}
     for person in people:
         members.setdefault((person.side, person.team), []).append(person.role)
@@ -130,7 +131,7 @@ def _teams(people: tuple[Person, ...]) -> list[dict[str, Any]]:
     ]
 
 
-def _roles(roles: list[str]) -> str:
+def _roles(roles: Sequence[str]) -> str:
     return ", ".join(f"{count} {role}" if count > 1 else role for role, count in Counter(roles).most_common())
 
 
@@ -138,86 +139,6 @@ def _heading(found: dict[str, Any]) -> str:
     return (
         f"{found['name']}: {found['people']} people ({found['it']} IT, {found['business']} business), "
         f"{len(found['services'])} services\n"
-        f"{found['ties']} directed ties, {found['ties_per_person']} a person, {found['ties_across_sides']} "
+        f"{found['ties']} directed ties, {found['ties_per_person']} per person, {found['ties_across_sides']} "
         f"across the sides; day 1 is {found['start']}\n"
     )
-
-
-#: Untreated organisations are busy, not drowned, in this range of utilisation.
-BUSY = (0.85, 1.0)
-PAIRS, DAYS = 8, 60
-#: People that are named where more have no tie.
-SHOWN = 4
-
-
-@click.command(epilog=options.examples("itborg org check ./my-company"))
-@click.argument("organisation", metavar="NAME|PATH")
-@click.option("--run/--no-run", "alive", default=True, help="Also run it for a while to see how busy IT is.")
-@options.shape()
-def check(organisation: str, alive: bool, shape: str) -> int:
-    """Check an organisation and say how busy its IT would be.
-
-    Errors are named by file, line and column; the exit code is then 2.
-    """
-    from .. import organisation as organisations
-
-    problems = organisations.check(organisation)
-    errors = [problem for problem in problems if not problem.warning]
-    load = utilisation(organisation) if alive and not errors else None
-    _show(problems, load, shape)
-    if shape == "table" and not errors and (alone := lonely(organisations.load(organisation))):
-        click.echo(alone)
-    if errors:
-        click.echo(f"itborg: {len(errors)} error{'s' if len(errors) > 1 else ''} in {organisation}", err=True)
-    return 2 if errors else 0
-
-
-def lonely(organisation: Organisation) -> str:
-    """Return in a sentence who has no tie at all; nothing where everybody has one."""
-    met = {*organisation.ties.source.tolist(), *organisation.ties.target.tolist()}
-    alone = [one.id for row, one in enumerate(organisation.people) if row not in met]
-    if not alone:
-        return ""
-    more = f" and {len(alone) - SHOWN} more" if len(alone) > SHOWN else ""
-    return f"without any tie, so that nobody knows them: {', '.join(alone[:SHOWN])}{more}"
-
-
-def utilisation(organisation: str) -> float:
-    """Return how busy people outside the desk are when nothing is done, as a share."""
-    from ..analysis.comparison.paired_runs import blank_accumulator, collect
-    from ..analysis.comparison.plan import plan
-    from .progress import announce_compiling
-
-    announce_compiling()
-    what = plan(["none"], organisation=organisation, replications=PAIRS, days=DAYS)
-    tally = blank_accumulator(what)
-    collect(what, tally)
-    return float(tally.values[:, 0, tally.measures.index("utilisation")].mean())
-
-
-def _show(problems: list[Problem], utilisation: float | None, shape: str) -> None:
-    from .output import print_csv, print_json
-
-    rows = [
-        {"file": p.file, "line": p.line, "column": p.column, "message": p.message, "warning": p.warning}
-        for p in problems
-    ]
-    if shape == "json":
-        print_json({"problems": rows, "utilisation": utilisation})
-    elif shape == "csv":
-        print_csv(rows)
-    else:
-        for problem in problems:
-            click.echo(f"{'warning: ' if problem.warning else ''}{problem}")
-        if utilisation is not None:
-            click.echo(_verdict(utilisation))
-
-
-def _verdict(utilisation: float) -> str:
-    low, high = BUSY
-    told = (
-        "busy, not drowned"
-        if low <= utilisation <= high
-        else ("hardly busy" if utilisation < low else "drowned in work")
-    )
-    return f"valid; untreated, IT outside the desk is busy {utilisation:.0%} of its time: {told}"

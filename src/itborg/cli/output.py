@@ -13,12 +13,12 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
-#: Widest table we draw, and the width when nobody looks (a pipe or a file).
+#: Columns of the widest table, and the width of output into a pipe or a file.
 WIDEST, PIPED = 140, 100
 
 
 def console() -> Console:
-    """Return the console of stdout: as wide as the terminal, 100 columns in a pipe."""
+    """Return the console of stdout: as wide as the terminal up to 140 columns, 100 columns in a pipe."""
     import os
 
     from rich.console import Console
@@ -30,13 +30,13 @@ def console() -> Console:
 
 
 def note(message: str, quiet: bool = False) -> None:
-    """Tell the user something on stderr, unless asked to be quiet."""
+    """Print a message to stderr unless `quiet`."""
     if not quiet:
         click.echo(message, err=True)
 
 
-def warn_unusual(parameters: Mapping[str, float] | None, quiet: bool = False) -> None:
-    """Tell on stderr which parameters were set beyond their plausible range; what was asked is run all the same."""
+def warn_implausible(parameters: Mapping[str, float] | None, quiet: bool = False) -> None:
+    """Print a warning to stderr for each parameter outside its plausible range; the run goes ahead."""
     from ..analysis.comparison.provenance import warnings
 
     for sentence in warnings(parameters):
@@ -44,12 +44,12 @@ def warn_unusual(parameters: Mapping[str, float] | None, quiet: bool = False) ->
 
 
 def print_json(data: Any) -> None:
-    """Print data as JSON; it holds no NaN."""
+    """Print data as JSON; raise ValueError for NaN, which JSON cannot hold."""
     click.echo(json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False))
 
 
 def print_csv(rows: Iterable[Mapping[str, Any]]) -> None:
-    """Print rows of equal keys as CSV with a header."""
+    """Print rows as CSV with a header; all rows have the keys of the first."""
     listed = list(rows)
     if not listed:
         return
@@ -58,8 +58,21 @@ def print_csv(rows: Iterable[Mapping[str, Any]]) -> None:
     writer.writerows(listed)
 
 
-def show_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
-    """Print some columns of rows: numbers to the right, the last column takes the room that is left."""
+def print_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], output_format: str = "table") -> None:
+    """Print rows in one of the formats.
+
+    columns  columns of the table, in their order; JSON and CSV have all keys
+    """
+    if output_format == "json":
+        print_json(rows)
+    elif output_format == "csv":
+        print_csv(rows)
+    else:
+        _print_table(rows, columns)
+
+
+def _print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
+    """Print a table with numbers to the right; the last column takes the rest of the width."""
     from rich import box
     from rich.table import Table
 
@@ -74,7 +87,7 @@ def show_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None
 
 
 def cell(value: Any) -> str:
-    """Return a value as a table shows it; a dash for nothing.
+    """Return a value as text of a table cell; a dash for None.
 
     >>> cell(0.25), cell(None), cell(7)
     ('0.25', '-', '7')

@@ -1,4 +1,4 @@
-"""The command that gives the same numbers again."""
+"""The command line that repeats a result; it names no folder of the machine."""
 
 from __future__ import annotations
 
@@ -11,43 +11,43 @@ if TYPE_CHECKING:
     from ..analysis.comparison.result import Comparison
 
 
-def command_line(found: Comparison, source: str) -> str:
-    """Return the `itborg compare` that repeats a comparison; it names no place of this machine.
+def compare_command(found: Comparison, source: str) -> str:
+    """Return the `itborg compare` that repeats a comparison.
 
-    source  how the user named the organisation; of a full path only the last part is told
+    source  the organisation as the user named it; of an absolute path only the last part is kept
     """
-    study = found.provenance
+    known = found.provenance
     words = ["itborg", "compare", *found.strategies[1:]]
-    words += _asked(study, source, "--replications", "auto" if study.auto else str(found.replications))
-    if study.equal_resources:
-        words += [f"--equal-{study.equal_resources['resource']}", "--amount", repr(study.equal_resources["amount"])]
+    words += _options(known, source, "auto" if known.auto else str(found.replications))
+    if known.equal_resources:
+        words += [f"--equal-{known.equal_resources['resource']}", "--amount", repr(known.equal_resources["amount"])]
     if found.decompositions:
         words += ["--decompose", str(found.decompositions[0]["replications"])]
     return shlex.join(words)
 
 
-def run_line(strategy: str, study: Provenance, pairs: int, source: str) -> str:
-    """Return the `itborg run` that tells the same story again."""
-    return shlex.join(["itborg", "run", strategy, *_asked(study, source, "--replications", str(pairs))])
+def run_command(strategy: str, known: Provenance, replications: int, source: str) -> str:
+    """Return the `itborg run` that repeats a run; `source` as in `compare_command`."""
+    return shlex.join(["itborg", "run", strategy, *_options(known, source, str(replications))])
 
 
-def _asked(study: Provenance, source: str, option: str, count: str) -> list[str]:
-    words = ["--org", _from_here(source) or study.organisation]
-    words += [option, count, "--days", str(study.days), "--seed", str(study.seed)]
-    for name, value in study.parameters.items():
+def _options(known: Provenance, source: str, replications: str) -> list[str]:
+    words = ["--org", _relative(source) or known.organisation, "--replications", replications]
+    words += ["--days", str(known.days), "--seed", str(known.seed)]
+    for name, value in known.parameters.items():
         words += ["--set", f"{name}={value!r}"]
-    for name in study.without:
+    for name in known.without:
         words += ["--without", name]
-    return [*words, "--demand", f"{study.demand:g}"] if study.demand != 1.0 else words
+    return [*words, "--demand", f"{known.demand:g}"] if known.demand != 1.0 else words
 
 
-def _from_here(source: str) -> str:
-    """Return how an organisation is named from the folder that holds it.
+def _relative(source: str) -> str:
+    """Return the name of an organisation as seen from the folder that holds it.
 
-    >>> _from_here("grab_at_pizza"), _from_here("ours/it"), _from_here("/data/ours")
+    >>> _relative("grab_at_pizza"), _relative("ours/it"), _relative("/data/ours")
     ('grab_at_pizza', 'ours/it', './ours')
-    >>> _from_here("/data/who.csv,/data/whom.csv")
-    './who.csv,./whom.csv'
+    >>> _relative("/data/people.csv,/data/ties.csv")
+    './people.csv,./ties.csv'
     """
     paths = [PurePath(part) for part in source.split(",")]
     return ",".join(f"./{path.name}" if path.is_absolute() else str(path) for path in paths)

@@ -18,18 +18,23 @@ from . import options
 )
 @click.argument("results", metavar="RESULTS")
 @click.option(
-    "--strategy", default=None, metavar="NAME|FILE", help="Of a comparison: which one. [default: most net value]"
+    "--strategy",
+    default=None,
+    metavar="NAME|FILE",
+    help="Strategy of a comparison to replay. [default: that with most net value]",
 )
-@click.option("--org", "organisation", default=None, metavar="NAME|PATH", help="Where the organisation is now.")
-@click.option("--out", default=None, metavar="FILE", help="Where to write it. [default: replay.html in the folder]")
+@click.option(
+    "--org", "organisation", default=None, metavar="NAME|PATH", help="Organisation, if it is no longer where it was."
+)
+@click.option("--out", default=None, metavar="FILE", help="File to write. [default: replay.html in the folder]")
 @options.threads()
 @options.quiet()
 def replay(
     results: str, strategy: str | None, organisation: str | None, out: str | None, threads: int | None, quiet: bool
 ) -> None:
-    """Write replay.html: the network day by day, to play and scrub, in one file.
+    """Write replay.html: the network day by day in one file, with controls to play and pause.
 
-    The first run of the results is lived again, with the same luck, and watched every evening.
+    The first run of the results is re-simulated with the same seed and recorded daily.
     """
     click.echo(str(write_replay(Path(results), Path(out) if out else None, strategy, organisation, threads, quiet)))
 
@@ -37,7 +42,7 @@ def replay(
 def write_replay(
     results: Path, out: Path | None, strategy: str | None, organisation: str | None, threads: int | None, quiet: bool
 ) -> Path:
-    """Write the replay of a results folder and return its path; InputError where the player is not installed."""
+    """Write the replay of a results folder and return its path; raise InputError without the extra `viz`."""
     from ..common.files import write_atomically
     from ..report.playback.find_run import filmed, wanted
     from ..report.playback.replay_page import replay_page
@@ -49,14 +54,14 @@ def write_replay(
     if what.remark:
         note(f"note: {what.remark}", quiet)
     announce_compiling(quiet)
-    note(f"living through {what.days} days of {what.organisation.name} under {what.strategy.name} again", quiet)
+    note(f"re-simulating {what.days} days of {what.organisation.name} under {what.strategy.name}", quiet)
     target = out or results / "replay.html"
     write_atomically(target, replay_page(filmed(what, threads), script, sheet))
     return target
 
 
 def player() -> tuple[str, str]:
-    """Return the script and the style sheet of the player; InputError where they are not installed."""
+    """Return the script and the style sheet of the player; raise InputError without the extra `viz`."""
     try:
         from itborg_viz.theme import style_sheet
         from itborg_viz.widgets.bundle import bundle

@@ -1,4 +1,4 @@
-"""itborg report: the HTML report of results again, without running anything."""
+"""itborg report: the HTML report of existing results, without running anything."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from . import options
     )
 )
 @click.argument("results", metavar="RESULTS")
-@click.option("--out", default=None, metavar="FILE", help="Where to write it. [default: report.html in the folder]")
+@click.option("--out", default=None, metavar="FILE", help="File to write. [default: report.html in the folder]")
 def report(results: str, out: str | None) -> None:
-    """Write report.html again from the tables of a results folder, of `itborg compare` or `itborg sweep`."""
+    """Rewrite report.html from the tables in a results folder of `itborg compare` or `itborg sweep`."""
     from ..analysis.study.study_store import is_study
     from ..common.files import write_atomically
 
     target = Path(out) if out else Path(results) / "report.html"
-    write_atomically(target, _study(results) if is_study(results) else _comparison(results))
+    write_atomically(target, _study_page(results) if is_study(results) else _comparison_page(results))
     click.echo(str(target))
 
 
-def _comparison(results: str) -> str:
+def _comparison_page(results: str) -> str:
     from ..report.comparison_page import page
     from ..report.results_folder import read
 
     return page(*read(results))
 
 
-def _study(results: str) -> str:
+def _study_page(results: str) -> str:
     from ..analysis.study.study_store import read_back
     from ..report.study_page import page
 

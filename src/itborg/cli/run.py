@@ -1,7 +1,8 @@
-"""itborg run: the story of one organisation."""
+"""itborg run: events and measures of one organisation under one strategy."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,147 +15,146 @@ if TYPE_CHECKING:
     from ..analysis.comparison.provenance import Provenance
     from ..analysis.comparison.result import Comparison
     from ..engine.simulation import Run
-    from ..report.story.events import Told
-    from .practices import Accounts, Shares
+    from .run_details import ChangeIndicators, PracticeShares
+
+COPIED = ("organisation", "days", "replications", "seed", "baseline", "version")
 
 
 @click.command(
     epilog=options.examples(
         "itborg run brm_style",
-        "itborg run brm_style --details          everything that is known of it",
-        "itborg run vocr_board --replay       and a page that plays it",
+        "itborg run brm_style --details       with all measures",
+        "itborg run vocr_board --replay       and a page that plays the run",
         "itborg run itil+brm_style --org ./my-company --days 120 --seed 7",
     )
 )
 @click.argument("strategy", metavar="STRATEGY")
 @options.organisation()
-@click.option(
-    "--replications",
-    type=options.Whole(2, 100_000),
-    default=40,
-    show_default=True,
-    metavar="N",
-    help="Runs behind the intervals; the story is that of the first.",
-)
+@options.replications(2, 40, "Number of paired replications for the means; the events are those of the first.")
 @options.days()
 @options.seed()
 @options.threads()
 @options.changes()
 @options.without()
-@options.load()
-@options.shape()
-@options.out("Folder for story, history and incidents")
-@click.option("--details", is_flag=True, help="Also print worst practices, the account of changes and all measures.")
+@options.demand()
+@options.output_format()
+@options.out("Folder for events, history and incidents")
+@click.option("--details", is_flag=True, help="Also print worst practices, delivered changes (VOCR) and all measures.")
 @click.option("--replay", is_flag=True, help="Also write replay.html, which plays in a browser (extra viz).")
 @options.quiet()
 def run(
-    strategy: str,
-    replications: int,
-    shape: str,
-    out: str | None,
-    details: bool,
-    replay: bool,
-    quiet: bool,
-    **asked: Any,
-) -> None:
-    """Tell the story of one organisation: what happened, when, why.
+    strategy: str, replications: int, changes: tuple[str, ...], output_format: str, out: str | None, details: bool,
+    replay: bool, quiet: bool, **arguments: Any,
+) -> None:  # fmt: skip
+    """Simulate one organisation: what happens, when and why.
 
-    One run is one throw of the dice; beside its figures stand the means of many runs.
+    One run is one random sample; its values are printed beside the means of all replications.
     """
     from ..analysis.comparison.plan import plan
-    from ..report.story.events import Told
-    from .output import note, warn_unusual
+    from .output import note, warn_implausible
     from .progress import announce_compiling
     from .replay import player, write_replay
 
-    asked["parameters"] = options.settings(asked.pop("changes"))
-    options.check_place(out)
+    options.check_writable(out)
     if replay:
         player()
-    what = plan([strategy], replications=replications, **asked)
-    warn_unusual(what.parameters, quiet)
+    what = plan([strategy], replications=replications, parameters=options.settings(changes), **arguments)
+    warn_implausible(what.parameters, quiet)
     announce_compiling(quiet)
-    found, first, practices, accounts = _lived(what, quiet)
-    told = Told(what.names[-1], *(one.history[one.burn_in :] for one in (first[-1], first[0])))
-    data = _data(found, told.name, _story(told, what, first[-1]))
-    data["practices"] = practices.rows(what, first[-1])
-    data["vocr"] = accounts.rows()
-    folder = _save(data, found.provenance, what, first, out)
-    _show(data, shape, details)
+    sample = _run(what, quiet)
+    data = _document(what, sample)
+    folder = _save(data, sample.comparison.provenance, what, sample.first, out)
+    _print(data, output_format, details)
     if replay:
-        write_replay(folder, None, None, None, asked["threads"], quiet)
-        note(f"written to {folder}, with a replay.html that plays", quiet)
+        write_replay(folder, None, None, None, what.threads, quiet)
+        note(f"written to {folder}, with replay.html to play the run", quiet)
     else:
-        note(f"written to {folder}; `itborg replay {folder}` makes a page of it that plays", quiet)
+        note(f"written to {folder}; `itborg replay {folder}` writes a page that plays the run", quiet)
 
 
-def _story(told: Told, what: Plan, run: Run) -> list[dict[str, Any]]:
-    """Return what happened in the first run, and what a strategy that reacts decided."""
-    from ..engine.reactive_run import decided
-    from ..report.story.narrative import dated, tell
+@dataclass(frozen=True)
+class _Sample:
+    """The replications of a run.
 
-    start = what.organisation.calendar.start
-    story = tell(told, start)
-    if getattr(what.strategies[-1], "reacts", False):
-        story += [dated(day, text, start) for day, text in decided(what.strategies[-1], run)]
-    return sorted(story, key=lambda event: int(event["day"]))
+    comparison  all replications of the baseline and the strategy
+    first       the runs of the first replication, the baseline first
+    """
+
+    comparison: Comparison
+    first: list[Run]
+    practices: PracticeShares
+    changes: ChangeIndicators
 
 
-def _lived(what: Plan, quiet: bool) -> tuple[Comparison, list[Run], Shares, Accounts]:
-    """Return the comparison of all pairs, the runs of the first, how often worst practices showed, and accounts."""
+def _run(what: Plan, quiet: bool) -> _Sample:
     from ..analysis.comparison.paired_runs import blank_accumulator, paired_replications
     from ..analysis.comparison.result import Comparison
-    from .practices import Accounts, Shares
     from .progress import progress
+    from .run_details import ChangeIndicators, PracticeShares
 
-    tally, practices, accounts = blank_accumulator(what), Shares(), Accounts()
+    accumulator, practices, changes = blank_accumulator(what), PracticeShares(), ChangeIndicators()
     first: list[Run] = []
+    count = int(what.replications)
     with progress(f"running {what.names[-1]}", quiet) as advance:
-        for replication, runs in paired_replications(what, range(int(what.replications))):
+        for replication, runs in paired_replications(what, range(count)):
             first = first or runs
-            tally.add(replication, runs)
+            accumulator.add(replication, runs)
             practices.add(runs)
-            accounts.add(runs)
-            advance(len(tally), int(what.replications))
-    return Comparison.of(what, tally), first, practices, accounts
+            changes.add(runs)
+            advance(len(accumulator), count)
+    return _Sample(Comparison.of(what, accumulator), first, practices, changes)
 
 
-def _data(found: Comparison, name: str, story: list[dict[str, Any]]) -> dict[str, Any]:
+def _document(what: Plan, sample: _Sample) -> dict[str, Any]:
+    """Return what run.json holds (docs/json.md)."""
     from ..analysis.comparison.result import document, plain_number
 
-    whole = document(found)
-    levels = whole["strategies"][name]["measures"]
-    steps = whole["strategies"][name]["difference"]
-    values = {measure: plain_number(found.column(name, measure)[0]) for measure in found.measures}
+    comparison, name = sample.comparison, what.names[-1]
+    known = document(comparison)
+    means = known["strategies"][name]["measures"]
+    differences = known["strategies"][name]["difference"]
+    values = {measure: plain_number(comparison.column(name, measure)[0]) for measure in comparison.measures}
     return {
-        **{key: whole[key] for key in ("organisation", "days", "replications", "seed", "baseline", "version")},
+        **{key: known[key] for key in COPIED},
         "strategy": name,
-        "story": story,
-        "measures": {m: {"value": values[m], **levels[m], "difference": steps[m]} for m in found.measures},
+        "story": _story(what, sample.first),
+        "measures": {m: {"value": values[m], **means[m], "difference": differences[m]} for m in comparison.measures},
+        "practices": sample.practices.rows(what, sample.first[-1]),
+        "vocr": sample.changes.rows(),
     }
 
 
-def _save(data: dict[str, Any], study: Provenance, what: Plan, runs: list[Run], out: str | None) -> Path:
+def _story(what: Plan, runs: list[Run]) -> list[dict[str, Any]]:
+    """Return the events of the first run, and the decisions of a reactive strategy, by day."""
+    from ..engine.reactive_run import decided
+    from ..report.story.events import Told
+    from ..report.story.narrative import dated, tell
+
+    start = what.organisation.calendar.start
+    told = Told(what.names[-1], *(one.history[one.burn_in :] for one in (runs[-1], runs[0])))
+    events = tell(told, start)
+    if getattr(what.strategies[-1], "reacts", False):
+        events += [dated(day, text, start) for day, text in decided(what.strategies[-1], runs[-1])]
+    return sorted(events, key=lambda event: int(event["day"]))
+
+
+def _save(data: dict[str, Any], known: Provenance, what: Plan, runs: list[Run], out: str | None) -> Path:
     from ..report.results_folder import default_folder, save_run
-    from .repeat_command import run_line
+    from .repeat_command import run_command
 
-    place = out or default_folder(f"{data['organisation']}_{data['strategy']}", "run")
-    command = run_line(what.names[-1], study, int(what.replications), what.organisation.source)
-    return save_run(data, study, what.names, runs, place, command)
+    folder = out or default_folder(f"{data['organisation']}_{data['strategy']}", "run")
+    command = run_command(what.names[-1], known, int(what.replications), what.organisation.source)
+    return save_run(data, known, what.names, runs, folder, command)
 
 
-def _show(data: dict[str, Any], shape: str, full: bool) -> None:
+def _print(data: dict[str, Any], output_format: str, details: bool) -> None:
     from .output import print_csv, print_json
-    from .run_story import show_story
+    from .run_story import show_run
 
-    if shape == "json":
+    if output_format == "json":
         print_json(data)
-    elif shape == "csv":
-        print_csv(
-            [
-                {"measure": name, **{k: v for k, v in row.items() if k != "difference"}}
-                for name, row in data["measures"].items()
-            ]
-        )
+    elif output_format == "csv":
+        rows = data["measures"].items()
+        print_csv({"measure": name, **{k: v for k, v in row.items() if k != "difference"}} for name, row in rows)
     else:
-        show_story(data, full)
+        show_run(data, details)

@@ -1,4 +1,4 @@
-"""The story of a run in the terminal."""
+"""The events and measures of a run in the terminal."""
 
 from __future__ import annotations
 
@@ -8,101 +8,101 @@ from typing import Any
 from ..common.periods import MONTH
 from ..report.story.narrative import number, pm
 from .output import cell, console
-from .practices import show_practices
+from .run_details import practices_table
 
-#: Measures that are printed unless all are asked for.
+#: Measures that are printed without --details.
 FEW = (
     "net_value", "benefit", "loss", "cost", "business_rating", "sla_met", "trust_business_to_it",
     "trust_it_to_business", "firefighting_share", "root_causes", "lead_time", "requirement_fit",
 )  # fmt: skip
-#: Most worst practices that are named in a line.
-MOST = 3
+#: Number of worst practices that the summary names.
+MOST_PRACTICES = 3
 
 
-def show_story(data: dict[str, Any], full: bool = False) -> None:
-    """Print the timeline, then some measures of this run beside those of many.
+def show_run(data: dict[str, Any], details: bool = False) -> None:
+    """Print the events, then measures of this run beside the means of all replications.
 
-    full  worst practices, the account of changes and every measure too
+    data     what run.json holds
+    details  whether to print worst practices, indicators of delivered changes and all measures too
     """
-    from rich import box
-
     screen = console()
     title = f"\n{data['organisation']} under {data['strategy']}, {data['days']} days, seed {data['seed']}\n"
     screen.print(title, markup=False, style="bold")
-    screen.print(_timeline(data["story"]))
+    screen.print(_events(data["story"]))
     measures = data["measures"]
-    if full:
-        screen.print(show_practices(data))
-        screen.print(_measures(data, data["vocr"], "changes (VOCR)", box.SIMPLE_HEAD))
+    if details:
+        screen.print(practices_table(data))
+        screen.print(_measures(data, data["vocr"], "delivered changes (VOCR)"))
         screen.print()
     else:
-        screen.print(_seen_longest(data), markup=False)
+        screen.print(_practices_sentence(data), markup=False)
         measures = {name: measures[name] for name in FEW if name in measures}
-    screen.print(_measures(data, measures, "measure", box.SIMPLE_HEAD))
-    for line in _reading(data, full):
+    screen.print(_measures(data, measures, "measure"))
+    for line in _notes(data, details):
         screen.print(line, style="dim", markup=False)
 
 
-def _timeline(events: list[dict[str, Any]]) -> Any:
+def _events(events: list[dict[str, Any]]) -> Any:
     from rich.table import Table
 
-    story = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    story.add_column(justify="right", no_wrap=True, style="dim")
-    story.add_column(no_wrap=True, style="dim")
-    story.add_column(overflow="fold")
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(justify="right", no_wrap=True, style="dim")
+    table.add_column(no_wrap=True, style="dim")
+    table.add_column(overflow="fold")
     for event in events:
-        story.add_row(f"month {event['month']}", when(event), cell(event["text"]))
-    return story
+        table.add_row(f"month {event['month']}", _when(event), cell(event["text"]))
+    return table
 
 
-def _seen_longest(data: dict[str, Any]) -> str:
-    """Return in a sentence which worst practices this run showed in most months."""
-    seen = sorted((one for one in data["practices"] if one["months"]), key=lambda one: -len(one["months"]))
-    if not seen:
-        return "\nNo worst practice (ABC of ICT) showed."
-    named = "; ".join(f"{one['card']} ({len(one['months'])})" for one in seen[:MOST])
+def _practices_sentence(data: dict[str, Any]) -> str:
+    """Return the worst practices of this run that occurred in most months, as a sentence."""
+    observed = sorted((one for one in data["practices"] if one["months"]), key=lambda one: -len(one["months"]))
+    if not observed:
+        return "\nNo worst practice (ABC of ICT) occurred."
+    named = "; ".join(f"{one['card']} ({len(one['months'])})" for one in observed[:MOST_PRACTICES])
     months = max(1, data["days"] // MONTH)
-    return f"\nWorst practices (ABC of ICT) that showed longest, in months of {months}: {named}."
+    return f"\nMost frequent worst practices (ABC of ICT), in months out of {months}: {named}."
 
 
-def when(event: dict[str, Any]) -> str:
+def _when(event: dict[str, Any]) -> str:
     """Return day and date of an event.
 
-    >>> when({"day": 47, "date": "2026-09-03"})
+    >>> _when({"day": 47, "date": "2026-09-03"})
     'day 47, 3 Sep 2026'
     """
     day = date.fromisoformat(event["date"])
     return f"day {event['day']}, {day.day} {day:%b %Y}"
 
 
-def _measures(data: dict[str, Any], rows: dict[str, Any], head: str, box: Any) -> Any:
+def _measures(data: dict[str, Any], rows: dict[str, Any], head: str) -> Any:
+    from rich import box
     from rich.table import Table
 
     from ..analysis.comparison.provenance import measure_rows
 
-    table = Table(box=box, pad_edge=False, header_style="bold", show_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
     table.add_column(f"\n{head}", no_wrap=True)
-    for head in ("\nthis run", f"mean of\n{data['replications']} runs", f"mean minus\n{data['baseline']}"):
-        table.add_column(head, justify="right", no_wrap=True)
+    for column in ("\nthis run", f"mean of\n{data['replications']} runs", f"mean minus\n{data['baseline']}"):
+        table.add_column(column, justify="right", no_wrap=True)
     table.add_column("\nunit")
     for name, row in rows.items():
-        level, step = pm(row), pm(row["difference"], signed=True)
         unit = str(row.get("unit") or measure_rows().get(name, {}).get("unit", ""))
-        table.add_row(row.get("meaning", name), number(row["value"]), level, step, unit)
+        table.add_row(row.get("meaning", name), number(row["value"]), pm(row), pm(row["difference"], signed=True), unit)
     return table
 
 
-def _reading(data: dict[str, Any], full: bool) -> list[str]:
+def _notes(data: dict[str, Any], details: bool) -> list[str]:
+    """Return how to read the tables, one sentence per line."""
     more = (
         "Profit is revenue + benefit - cost: above revenue where changes yield more than IT costs."
-        if full
-        else f"All {len(data['measures'])} measures, worst practices and delivered changes: --details, or story.md."
+        if details
+        else f"--details and story.md have all {len(data['measures'])} measures, worst practices and delivered changes."
     )
     return [
         "",
-        "One run is one throw of the dice and has no interval. ±: half of a 95 % interval of the mean",
-        f"over {data['replications']} runs; differences are paired with {data['baseline']} on the same luck.",
-        "Net value is benefit - loss - cost. Money counts all days, the rest the last quarter of the run.",
+        "One run is one random sample and has no interval. ±: half of a 95 % interval of the mean over",
+        f"{data['replications']} replications; differences from {data['baseline']} use common random numbers.",
+        "Net value is benefit - loss - cost. Money counts all days, other measures the last quarter of the run.",
         more,
         "What a measure means: itborg list measures. What a strategy does: itborg list strategies.",
     ]

@@ -1,4 +1,4 @@
-"""itborg sensitivity: which factors decide."""
+"""itborg sensitivity: the factors that decide an outcome."""
 
 from __future__ import annotations
 
@@ -6,76 +6,79 @@ from typing import Any
 
 import click
 
-from . import analysis_command as answering
+from . import analysis_command as analysis
 from . import options
+from .parameter_types import Integer, Word
 
 
 @click.command(
     epilog=options.examples(
-        "itborg sensitivity                            what decides who is ahead",
-        "itborg sensitivity --factor all --samples 6            a screening of all",
+        "itborg sensitivity                            which factors decide?",
+        "itborg sensitivity --factor all --samples 6   screening of all factors",
         "itborg sensitivity --strategy itil --versus none --measure sla_met",
-        "itborg sensitivity --method sobol --factor load --factor honesty",
+        "itborg sensitivity --method sobol --factor demand --factor honesty",
         "itborg sensitivity experiments/relationship_or_framework.toml",
     )
 )
-@answering.study_argument()
+@analysis.study_argument()
 @click.option(
-    "--strategy", default=None, metavar="NAME", help="Whose outcome. [default: brm_style, or the study's last]"
+    "--strategy",
+    default=None,
+    metavar="NAME",
+    help="Strategy to analyse. [default: brm_style, or the last strategy of the study]",
 )
 @click.option(
-    "--versus", default=None, metavar="NAME", help="Strategy to take off. [default: itil, or the study's baseline]"
+    "--versus",
+    default=None,
+    metavar="NAME",
+    help="Reference strategy, whose outcome is subtracted. [default: itil, or the baseline of the study]",
 )
-@click.option("--measure", default=None, metavar="NAME", help="What is moved. [default: net_value]")
-@answering.factors_option()
+@options.measure()
+@analysis.factor_option()
 @click.option(
     "--method",
-    type=options.Word("morris", "sobol"),
+    type=Word("morris", "sobol"),
     default=None,
     metavar="morris|sobol",
-    help="morris: a screening with few runs (default); sobol: shares of variance, many runs.",
+    help="morris: screening with few runs; sobol: shares of variance with many runs. [default: morris]",
 )
 @click.option(
     "--samples",
-    type=options.Whole(4, 100_000),
+    type=Integer(4, 100_000),
     default=None,
     metavar="N",
-    help="Trajectories (morris), base points (sobol).",
+    help="Number of trajectories (morris) or base points (sobol).",
 )
-@click.option(
-    "--replications",
-    type=options.Whole(1, 10_000),
-    default=None,
-    metavar="N",
-    help="Runs per point and strategy. [default: 10]",
-)
+@options.replications(1, None, "Number of paired replications per point. [default: 10]")
 @options.organisation()
-@click.option(
-    "--days", type=options.Whole(1, 100_000), default=240, show_default=True, metavar="N", help="Working days of a run."
-)
+@options.days(240)
 @options.seed()
-@answering.running
+@analysis.run_options
 def sensitivity(
-    study: str | None, factors: tuple[str, ...], out: str | None, cluster: str | None, threads: int | None, shape: str,
-    quiet: bool, **asked: Any,
+    study: str | None, factors: tuple[str, ...], out: str | None, cluster: str | None, threads: int | None,
+    output_format: str, quiet: bool, **arguments: Any,
 ) -> int:  # fmt: skip
-    """Rank what decides an outcome, or the difference of two strategies; what is not above the noise gets no rank.
+    """Rank the factors that decide an outcome, or the difference between two strategies.
 
-    Without a study twenty parameters that strategies argue about are screened by Morris's method. A study must have
-    a design of kind morris or sobol; with one, only --strategy, --versus and --measure are looked at.
+    A factor that is not distinguishable from noise gets no rank. Without a study, twenty parameters that bear on the
+    strategies are screened by Morris's method. A study needs a design of kind morris or sobol; with a study, only
+    --strategy, --versus and --measure are used.
     """
-    from ..analysis.sensitivity.sensitivity import sensitivity as answer
+    from ..analysis.sensitivity.sensitivity import sensitivity as analyse
     from ..analysis.sensitivity.sensitivity import sensitivity_study
 
-    wanted = answering.read(study)
-    which = answering.given(strategy=asked.pop("strategy"), minus=asked.pop("versus"), measure=asked.pop("measure"))
-    if wanted is None:
-        wanted = sensitivity_study(**answering.given(**which, **asked, factors=answering.read_factors(factors)))
-    folder = answering.place(out, "sensitivity", wanted.name)
+    plan = analysis.read_study_file(study)
+    outcome = analysis.supplied(
+        strategy=arguments.pop("strategy"), minus=arguments.pop("versus"), measure=arguments.pop("measure")
+    )
+    if plan is None:
+        plan = sensitivity_study(**analysis.supplied(**outcome, **arguments, factors=analysis.read_factors(factors)))
+    folder = analysis.analysis_folder(out, "sensitivity", plan.name)
     try:
-        with answering.living(folder, "sensitivity, runs", cluster, threads, quiet) as living:
-            found = answer(wanted, **which, living=living)
+        with analysis.run_source(folder, "sensitivity, runs", cluster, threads, quiet) as run_source:
+            result = analyse(plan, **outcome, living=run_source)
     except KeyboardInterrupt:
-        return answering.interrupted(folder)
-    answering.tell(found, folder, {"study": study, **which, **asked, "points": len(wanted.points)}, shape, quiet)
+        return analysis.interrupted(folder)
+    inputs = {"study": study, **outcome, **arguments, "points": len(plan.points)}
+    analysis.write_and_print(result, folder, inputs, output_format, quiet)
     return 0

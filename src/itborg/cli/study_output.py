@@ -1,4 +1,4 @@
-"""What a study says in the terminal, after it has been written to its folder."""
+"""The results of a study, written to its folder and printed in the terminal."""
 
 from __future__ import annotations
 
@@ -7,30 +7,33 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .terminal_table import number, pm
+from .comparison_table import number, pm
 
 if TYPE_CHECKING:
     from ..analysis.study.findings import Verdict
     from ..analysis.study.results import Results
     from ..analysis.study.study import Study
 
-#: Factors that are named in the terminal; the report has all.
-MOST_MOVES = 6
+#: Number of factors that the terminal names; the report has all.
+MOST_FACTORS = 6
 
 
-def tell(study: Study, folder: Path, command: str, shape: str, quiet: bool) -> int:
-    """Write the results of the runs in a folder, print the answer, and return the exit code."""
+def write_and_print(study: Study, folder: Path, command: str, output_format: str, quiet: bool) -> int:
+    """Write the results of the finished runs in a folder, print them, and return the exit code.
+
+    The code is 0, or 1 if no run is finished or a run failed.
+    """
     from ..analysis.study.study_store import collect, save
     from ..report.study_page import write_all
     from .output import note
 
     account, found = collect(study, folder)
     if not len(found.runs):
-        note(f"no run of this study is finished in {folder}" + _failed(found))
+        note(f"no run of this study is finished in {folder}{_first_failure(found)}")
         return 1
     known = save(account, found, folder, command)
     write_all(found, known, folder)
-    show(found, known, shape)
+    _print(found, known, output_format)
     missing = int((account.wanted() & ~account.done).sum()) - len(found.failures)
     if missing:
         note(f"{missing} runs are still missing: run the command again, or the other shards and then `itborg merge`")
@@ -40,28 +43,26 @@ def tell(study: Study, folder: Path, command: str, shape: str, quiet: bool) -> i
     return 1 if len(found.failures) else 0
 
 
-def _failed(found: Results) -> str:
-    return (
-        f"; {len(found.failures)} failed, the first with: {found.failures['error'].iloc[0]}"
-        if len(found.failures)
-        else ""
-    )
+def _first_failure(found: Results) -> str:
+    if not len(found.failures):
+        return ""
+    return f"; {len(found.failures)} failed, the first with: {found.failures['error'].iloc[0]}"
 
 
-def show(found: Results, known: dict[str, Any], shape: str) -> None:
-    """Print the answer."""
+def _print(found: Results, known: dict[str, Any], output_format: str) -> None:
     from ..analysis.study.results import summary
     from .output import print_json
 
-    if shape == "csv":
+    if output_format == "csv":
         click.echo(summary(found).to_csv(index=False), nl=False)
-    elif shape == "json":
+    elif output_format == "json":
         print_json(_document(found, known))
     else:
         _show_table(found)
 
 
 def _document(found: Results, known: dict[str, Any]) -> dict[str, Any]:
+    """Return the JSON of a study: manifest, factor values of each point, summary rows."""
     from ..analysis.comparison.result import plain_number
     from ..analysis.study.results import summary
 
@@ -86,39 +87,38 @@ def _show_table(found: Results) -> None:
     unit = measure_rows()[measure]["unit"]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
     table.add_column("strategy", overflow="fold")
-    words = measure.replace("_", " ")
     base = study.baseline if len(study.baseline) <= LONGEST_NAME else "baseline"
-    heads = [f"{words}\n{unit}", f"minus {base}\n{unit}"]
-    heads += ["smallest to\nlargest cell", "cells better,\nunclear, worse"] if len(study.cells) > 1 else []
-    for head in [*heads, "pairing\nworth"]:
+    heads = [f"{measure.replace('_', ' ')}\n{unit}", f"minus {base}\n{unit}"]
+    heads += ["smallest to\nlargest cell", "cells better,\nneither, worse"] if len(study.cells) > 1 else []
+    for head in [*heads, "runs saved\nby pairing"]:
         table.add_column(head, justify="right", no_wrap=True)
     for row in verdicts(found):
         table.add_row(*_cells(row, len(study.cells), row.strategy == study.baseline, digits(measure)))
     screen = console()
     screen.print(f"\n{study.question}\n", style="bold", highlight=False, markup=False)
     screen.print(table)
-    for line in ["", answer(found), "", *_moves(found)]:
+    for line in ["", answer(found), "", *_influential_factors(found)]:
         screen.print(line, highlight=False, markup=False)
     for line in how_to_read(found):
         screen.print(line, highlight=False, markup=False, style="dim")
 
 
-def _cells(row: Verdict, cells: int, base: bool, places: int) -> list[str]:
-    level = pm(*row.level, digits=places)
-    if base:
+def _cells(row: Verdict, cells: int, is_baseline: bool, digits: int) -> list[str]:
+    level = pm(*row.level, digits=digits)
+    if is_baseline:
         return [row.strategy, level, "baseline", *([""] * (3 if cells > 1 else 1))]
-    step = pm(*row.difference, signed=True, digits=places)
+    effect = pm(*row.difference, signed=True, digits=digits)
     spread = [
-        f"{number(row.low, True, places)} to {number(row.high, True, places)}",
+        f"{number(row.low, True, digits)} to {number(row.high, True, digits)}",
         f"{row.better}, {cells - row.better - row.worse}, {row.worse}",
     ]
-    return [row.strategy, level, step, *(spread if cells > 1 else []), "x" + number(row.pairing, digits=0)]
+    return [row.strategy, level, effect, *(spread if cells > 1 else []), "x" + number(row.pairing, digits=0)]
 
 
-def _moves(found: Results) -> list[str]:
-    """Return what moves the difference of the strategy that differs most over the cells."""
+def _influential_factors(found: Results) -> list[str]:
+    """Return which factors move the differences, if the study varies several over enough cells to tell."""
     from ..report.study_text import moved
 
     if len(found.study.design.names) < 2 or len(found.study.cells) < 8 or len(found.study.names) < 2:
         return []
-    return [*moved(found, MOST_MOVES), ""]
+    return [*moved(found, MOST_FACTORS), ""]

@@ -1,7 +1,8 @@
-"""itborg validate: which patterns emerge, and how close the model is to real organisations."""
+"""itborg validate: patterns and values of real organisations, compared with the model."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,46 +16,47 @@ if TYPE_CHECKING:
 
 @click.command(
     epilog=options.examples(
-        "itborg validate --quick                      a look, in a minute or two",
-        "itborg validate                              the whole table",
+        "itborg validate --quick                        a first look, in minutes",
+        "itborg validate                                the complete table",
         "itborg validate --only P2 --only P8",
-        "itborg validate --only P1 --org my-company   in your own?",
-        "itborg validate --markdown docs/validation.md    write the page again",
+        "itborg validate --only P1 --org my-company     in your own organisation",
+        "itborg validate --markdown docs/validation.md",
     )
 )
-@click.option("--quick", is_flag=True, help="Fewer runs: wider intervals, a coarser look at the parameter space.")
-@click.option("--only", multiple=True, metavar="PATTERN", help="Only this pattern, P1 to P17; repeatable.")
+@click.option("--quick", is_flag=True, help="Fewer runs: wider intervals and fewer points of the parameter space.")
+@click.option("--only", multiple=True, metavar="PATTERN", help="Pattern to test, P1 to P17; repeatable. [default: all]")
 @options.organisation()
 @options.seed()
 @options.threads()
 @options.changes()
-@options.shape()
+@options.output_format()
 @options.out()
-@click.option("--markdown", default=None, metavar="FILE", help="Also write the page for people (Markdown) there.")
+@options.markdown()
 @options.quiet()
-def validate(shape: str, out: str | None, markdown: str | None, quiet: bool, **asked: Any) -> int:
-    """Test every pattern and every figure of real organisations.
+def validate(
+    changes: tuple[str, ...], threads: int | None, output_format: str, out: str | None, markdown: str | None,
+    quiet: bool, **arguments: Any,
+) -> int:  # fmt: skip
+    """Test whether the model reproduces patterns and values of real organisations.
 
-    A pattern emerges if all its checks hold with their whole 95 % interval; if a rule contains it, it is
-    called an assumption. A figure of real organisations lies within its band or outside.
+    A pattern is reproduced if the complete 95 % interval of each of its checks lies in the expected range. A pattern
+    that a rule of the model contains is called assumed. A value of real organisations lies within its band or outside.
     """
     from ..evidence.validation.validation_plan import plan
-    from .output import warn_unusual
+    from .output import warn_implausible
 
-    asked["parameters"] = options.settings(asked.pop("changes"))
-    threads = asked.pop("threads")
-    options.check_place(out)
-    options.check_place(markdown)
-    what = plan(**asked)
-    warn_unusual(what.changes, quiet)
-    found = _collected(what, threads, quiet)
+    options.check_writable(out)
+    options.check_writable(markdown)
+    what = plan(parameters=options.settings(changes), **arguments)
+    warn_implausible(what.changes, quiet)
+    found = _run(what, threads, quiet)
     _save(found, out, markdown, quiet)
-    _show(found, shape)
+    _print(found, output_format)
     return 0 if found.complete else 130
 
 
-def _collected(what: Plan, threads: int | None, quiet: bool) -> Validation:
-    """Run the tasks; Ctrl-C keeps those that are finished if there are at least two."""
+def _run(what: Plan, threads: int | None, quiet: bool) -> Validation:
+    """Run all tasks; Ctrl-C keeps the finished ones if there are at least two."""
     from ..evidence.validation.validate import assess
     from ..evidence.validation.validation_plan import tasks
     from ..evidence.validation.validation_tasks import Finished, run_tasks
@@ -71,36 +73,34 @@ def _collected(what: Plan, threads: int | None, quiet: bool) -> Validation:
         if len(finished) < 2:
             raise
         complete = False
-        note(f"interrupted: keeping the {len(finished)} tasks that are finished")
+        note(f"interrupted: the results are those of the {len(finished)} finished tasks")
     return assess(what, finished, complete)
 
 
-def _save(found: Validation, out: str | None, page: str | None, quiet: bool) -> None:
-    from pathlib import Path
-
+def _save(found: Validation, out: str | None, markdown: str | None, quiet: bool) -> None:
     from ..common.files import atomic_folder, write_atomically, write_json
     from ..evidence.validation.validation_json import document
     from ..report.results_folder import default_folder
     from ..report.validation_page import written
     from .output import note
 
-    with atomic_folder(Path(out or default_folder(found.organisation, "validate"))) as (fresh, target):
-        write_json(fresh / "validation.json", document(found))
-        (fresh / "validation.md").write_text(written(found), encoding="utf-8")
+    with atomic_folder(Path(out or default_folder(found.organisation, "validate"))) as (folder, target):
+        write_json(folder / "validation.json", document(found))
+        (folder / "validation.md").write_text(written(found), encoding="utf-8")
     note(f"written to {target}", quiet)
-    if page:
-        write_atomically(Path(page), written(found))
-        note(f"written to {page}", quiet)
+    if markdown:
+        write_atomically(Path(markdown), written(found))
+        note(f"written to {markdown}", quiet)
 
 
-def _show(found: Validation, shape: str) -> None:
+def _print(found: Validation, output_format: str) -> None:
     from ..evidence.validation.validation_json import document
     from .output import print_csv, print_json
 
     table = document(found)
-    if shape == "json":
+    if output_format == "json":
         print_json(table)
-    elif shape == "csv":
+    elif output_format == "csv":
         print_csv(_rows(table))
     else:
         from .validation_table import show
@@ -113,6 +113,6 @@ def _rows(table: dict[str, Any]) -> list[dict[str, Any]]:
     keys = ("id", "name", "estimate", "low", "high", "result", "robustness")
     rows = [{key: one[key] for key in keys} for one in table["patterns"]]
     for one in table["targets"]:
-        shared = {key: one.get(key) for key in keys}
-        rows.append(shared | {"name": one["statistic"], "estimate": one["value"]})
+        row = {key: one.get(key) for key in keys}
+        rows.append(row | {"name": one["statistic"], "estimate": one["value"]})
     return rows

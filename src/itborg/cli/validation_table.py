@@ -1,18 +1,23 @@
-"""The two tables of a validation in the terminal."""
+"""The tables of a validation in the terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ..report.story.narrative import number
 from ..report.validation_page import summary
 from .output import console
 
-MARKS = {"reproduced": "green", "within": "green", "not reproduced": "red", "outside": "red", "assumed": "yellow"}
+#: Colour of each result.
+COLOURS = {"reproduced": "green", "within": "green", "not reproduced": "red", "outside": "red", "assumed": "yellow"}
 
 
 def show(table: Mapping[str, Any]) -> None:
-    """Print what `document` returned: patterns, targets, how to read them."""
+    """Print the patterns, what prevents the missing ones, the targets, and how to read them.
+
+    table  the JSON document of a validation
+    """
     screen = console()
     screen.print(_title(table), markup=False)
     if table["patterns"]:
@@ -20,23 +25,12 @@ def show(table: Mapping[str, Any]) -> None:
         for line in [*missing(table["patterns"]), ""]:
             screen.print(line, markup=False)
     screen.print(_targets(table["targets"]))
-    for line in reading(table):
+    for line in _notes(table):
         screen.print(line, markup=False, style="dim")
     screen.print(f"\n{summary(table['patterns'], table['targets'])}", markup=False)
 
 
-def number(value: float | None, signed: bool = False) -> str:
-    """Return a number with three digits that matter; a dash for nothing.
-
-    >>> number(0.012345), number(146.2), number(0.5, signed=True), number(None)
-    ('0.0123', '146', '+0.5', '-')
-    """
-    if value is None:
-        return "-"
-    return f"{value:+.3g}" if signed else f"{value:.3g}"
-
-
-def spread(row: Mapping[str, Any], value: str = "estimate") -> str:
+def _interval(row: Mapping[str, Any], value: str = "estimate") -> str:
     """Return "estimate [low, high]"."""
     if row["low"] is None:
         return number(row[value])
@@ -54,27 +48,30 @@ def _patterns(rows: Sequence[Mapping[str, Any]]) -> Any:
     found = _table("", "pattern", "estimate [95 %]", "result", "same sign")
     for row in rows:
         share = "-" if row["robustness"] is None else f"{row['robustness']:.0%}"
-        found.add_row(row["id"], row["name"], spread(row), _result(row["result"]), share)
+        found.add_row(row["id"], row["name"], _interval(row), _result(row["result"]), share)
     return found
 
 
 def missing(rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Return why patterns are not reproduced, one line a check or organisation."""
-    lines = [line for row in rows for line in (*_checks(row), *_organisations(row))]
+    """Return why patterns are not reproduced: one line per failed check or organisation.
+
+    rows  the patterns of the JSON document
+    """
+    lines = [line for row in rows for line in (*_failed_checks(row), *_failed_organisations(row))]
     return ["", "Why patterns are not reproduced:", *lines] if lines else []
 
 
-def _checks(row: Mapping[str, Any]) -> Iterator[str]:
+def _failed_checks(row: Mapping[str, Any]) -> Iterator[str]:
     for one in row.get("checks", ()):
         if one["decisive"] and one["status"] != "passes" and row["result"] == "not reproduced":
-            yield f"{row['id']}: {one['statement']}: {spread(one)}, expected {one['expected']} ({one['status']})"
+            yield f"{row['id']}: {one['statement']}: {_interval(one)}, expected {one['expected']} ({one['status']})"
 
 
-def _organisations(row: Mapping[str, Any]) -> Iterator[str]:
-    for organisation in row.get("organisations", ()):
-        named = [name for name, result in organisation.items() if result == "not reproduced"]
+def _failed_organisations(row: Mapping[str, Any]) -> Iterator[str]:
+    for one in row.get("organisations", ()):
+        named = [name for name, result in one.items() if result == "not reproduced"]
         if named:
-            yield f"{row['id']}: {organisation['organisation']}: {', '.join(named)} not reproduced"
+            yield f"{row['id']}: {one['organisation']}: {', '.join(named)} not reproduced"
 
 
 def _targets(rows: Sequence[Mapping[str, Any]]) -> Any:
@@ -82,7 +79,7 @@ def _targets(rows: Sequence[Mapping[str, Any]]) -> Any:
     for row in rows:
         band = f"{row['band'][0]:g} to {row['band'][1]:g}"
         fitted = "yes" if row["fitted"] else "no"
-        found.add_row(row["statistic"], spread(row, "value"), band, _result(row["result"]), fitted)
+        found.add_row(row["statistic"], _interval(row, "value"), band, _result(row["result"]), fitted)
     return found
 
 
@@ -99,16 +96,16 @@ def _table(*heads: str) -> Any:
 def _result(name: str) -> Any:
     from rich.text import Text
 
-    return Text(name, style=MARKS[name])
+    return Text(name, style=COLOURS[name])
 
 
-def reading(table: Mapping[str, Any]) -> list[str]:
-    """Return how to read the tables, one sentence a line."""
+def _notes(table: Mapping[str, Any]) -> list[str]:
+    """Return how to read the tables, one sentence per line."""
     lines = [
-        "A pattern is reproduced if every check passes with its whole 95 % interval; estimates are of first checks.",
+        "A pattern is reproduced if the 95 % interval of every check lies in its range; the estimate is of the first.",
     ]
     if table["size"] == "quick":
-        lines.append("Quick: small effects need more replications; an inconclusive check counts as not passed.")
+        lines.append("Quick: small effects need more runs; an inconclusive check counts as not passed.")
     if table["parameter_points"]["sampled"]:
         lines.append("Same sign: share of plausible points of a Latin hypercube over all parameters.")
     return ["", *lines]

@@ -112,8 +112,8 @@ def write_report(result: AnyResult, path: str | Path) -> Path:
 
 
 def document(result: AnalysisResult) -> dict[str, Any]:
-    """Return the JSON document of a result: its data, and its sentences as `words`."""
-    return {**result.to_dict(), "words": sentences(result)}
+    """Return the JSON document of a result: its data, and its sentences."""
+    return {**result.to_dict(), "sentences": sentences(result)}
 
 
 def save(result: AnalysisResult, folder: Path, command: str, inputs: Mapping[str, Any]) -> Path:
@@ -131,8 +131,8 @@ def save(result: AnalysisResult, folder: Path, command: str, inputs: Mapping[str
         "inputs": plain(dict(inputs)),
     }
     write_atomically(folder / "manifest.json", _json(manifest))
-    write_atomically(folder / "answer.json", _json(document(result)))
-    write_atomically(folder / "answer.md", "\n\n".join(sentences(result)) + "\n")
+    write_atomically(folder / "result.json", _json(document(result)))
+    write_atomically(folder / "result.md", "\n\n".join(sentences(result)) + "\n")
     for name, frame in result.tables().items():
         write_atomically(folder / f"{name}.csv", frame.to_csv(index=False))
     _save_figures(result, folder / "figures")

@@ -1,4 +1,4 @@
-"""A user's mistake is one plain line on stderr and exit code 2, never a traceback."""
+"""A user's error is one plain line on stderr and exit code 2, never a traceback."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.toy import Toy
 
 pytestmark = pytest.mark.usefixtures("toy")
 
-MISTAKES = [
+ERRORS = [
     (["compar"], "itborg: no command 'compar'; did you mean 'compare'?"),
     (["study"], "itborg: no command 'study'; did you mean 'sweep'?"),
     (["show"], "itborg: no command 'show'; did you mean 'org show'?"),
@@ -46,51 +46,51 @@ MISTAKES = [
 ]
 
 
-@pytest.mark.usefixtures("place")
-@pytest.mark.parametrize(("arguments", "line"), MISTAKES, ids=[" ".join(a) for a, _ in MISTAKES])
-def test_a_mistake_is_one_plain_line_and_exit_code_two(
+@pytest.mark.usefixtures("working_folder")
+@pytest.mark.parametrize(("arguments", "line"), ERRORS, ids=[" ".join(a) for a, _ in ERRORS])
+def test_a_user_error_is_one_plain_line_and_exit_code_two(
     arguments: list[str], line: str, capsys: pytest.CaptureFixture[str], toy: Toy
 ) -> None:
     assert cli.execute(arguments) == 2
-    told = capsys.readouterr()
-    assert told.err == line + "\n"
-    assert told.out == ""
+    captured = capsys.readouterr()
+    assert captured.err == line + "\n"
+    assert captured.out == ""
     assert not toy.calls
 
 
-@pytest.mark.usefixtures("place")
-def test_an_organisation_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("working_folder")
+def test_an_organisation_that_does_not_exist_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.execute(["compare", "--org", "./nowhere"]) == 2
     assert "nowhere" in capsys.readouterr().err
 
 
-def test_a_place_that_cannot_be_written_is_told_before_anything_is_run(
-    place: Path, capsys: pytest.CaptureFixture[str], toy: Toy
+def test_a_folder_that_cannot_be_written_is_reported_before_anything_is_run(
+    working_folder: Path, capsys: pytest.CaptureFixture[str], toy: Toy
 ) -> None:
-    (place / "file").write_text("")
+    (working_folder / "file").write_text("")
     assert cli.execute(["compare", "itil", "--replications", "3", "--days", "20", "--out", "file/here"]) == 2
     assert "file/here: cannot be written" in capsys.readouterr().err
     assert not toy.calls
-    assert [path.name for path in place.iterdir()] == ["file"]
+    assert [path.name for path in working_folder.iterdir()] == ["file"]
 
 
-@pytest.mark.usefixtures("place")
+@pytest.mark.usefixtures("working_folder")
 @pytest.mark.parametrize(
     "command", [["compare", "itil", "--replications", "3"], ["run", "itil", "--replications", "2"]], ids=" ".join
 )
-@pytest.mark.parametrize(("value", "told"), [("3", True), ("0.36", True), ("0.35", False), ("0.05", False)])
-def test_a_value_outside_its_plausible_range_is_run_and_said_in_a_line(
-    command: list[str], value: str, told: bool, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(("value", "warned"), [("3", True), ("0.36", True), ("0.35", False), ("0.05", False)])
+def test_a_value_outside_its_plausible_range_is_run_with_a_warning(
+    command: list[str], value: str, warned: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.execute([*command, "--days", "40", "--out", "out", "--set", f"honesty={value}"]) == 0
     line = f"warning: honesty = {value} lies outside its plausible range, 0.05 to 0.35 utility"
-    assert (line in capsys.readouterr().err.splitlines()) is told
+    assert (line in capsys.readouterr().err.splitlines()) is warned
     manifest = json.loads(Path("out/manifest.json").read_text())
-    assert manifest["outside_plausible_range"] == ({"honesty": [0.05, 0.35]} if told else {})
+    assert manifest["outside_plausible_range"] == ({"honesty": [0.05, 0.35]} if warned else {})
     assert manifest["provenance"]["parameters"] == {"honesty": float(value)}
 
 
-def test_an_error_of_ours_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_of_the_program_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("itborg.strategies.specification.strategy", lambda _: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         cli.execute(["compare"])
