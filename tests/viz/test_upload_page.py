@@ -52,7 +52,7 @@ def test_a_late_result_neither_moves_nor_replaces_the_button_below_it(
         if (button) { watch.disconnect(); window.first = { button, y: button.getBoundingClientRect().y }; }
     }).observe(document.body, { childList: true, subtree: true })""")
     page.locator(".itb-upload input").set_input_files(zipped(folder, tmp_path / "corner.zip"))
-    page.get_by_text(re.compile("without intervention, is [0-9]+%")).wait_for()
+    page.get_by_text(re.compile("without intervention, is [0-9]+ %")).wait_for()
     assert page.evaluate("first.button === document.querySelector('[data-testid=go-live]')")
     assert page.evaluate("Math.abs(first.y - first.button.getBoundingClientRect().y) < 2")
 

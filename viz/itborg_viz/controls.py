@@ -88,11 +88,12 @@ def LengthChoice(visitor: Visitor) -> None:
 
 @solara.component
 def NewSeed(visitor: Visitor) -> None:
-    """Show the random seed on a button that takes the next one."""
+    """Show a button that takes the next random seed; on wide screens it has the current one."""
     seed = visitor.seed.value
+    label = f'New random seed<span class="itb-seed">&nbsp;(now {seed})</span>'
     with Helped("random seed", SEED_HELP):
         solara.Button(
-            f"New random seed (now {seed})", outlined=True, classes=["itb-small-button"],
+            children=[solara.HTML(tag="span", unsafe_innerHTML=label)], outlined=True, classes=["itb-small-button"],
             on_click=lambda: visitor.seed.set(seed + 1),
             attributes={"data-testid": "new-seed"},
         )  # fmt: skip

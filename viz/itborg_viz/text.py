@@ -97,6 +97,17 @@ def number(value: float, unit: str, signed: bool = False, digits: int | None = N
     )
 
 
+def number_range(low: float, high: float, unit: str) -> str:
+    """Return two values with their unit, which is shown once.
+
+    >>> number_range(1140.0, 1660.0, "kEUR"), number_range(0.86, 0.92, "share")
+    ('1140 to 1660 kEUR', '86 to 92 %')
+    """
+    last = number(high, unit)
+    _, _, shown_unit = last.partition(" ")
+    return f"{number(low, unit).removesuffix(shown_unit).rstrip()} to {last}"
+
+
 def plus_minus(mean: float, low: float, high: float, unit: str) -> str:
     """Return a mean difference with half the width of its interval, with as many decimals as the interval supports.
 

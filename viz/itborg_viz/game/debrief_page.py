@@ -13,7 +13,7 @@ from itborg.report.drawing import SMALL, WIDTH, Palette, Room, calm, new_figure,
 from itborg.report.html_frame import FigureBlock, render, style
 from itborg.report.tables import Cell, Head, Row, Table, name_cell
 
-from ..text import number, strategy_title
+from ..text import number, number_range, strategy_title
 from .game_text import effect_text, months_text, prediction_result, rulings_result, share_of_best, team_result
 from .indicators import INDICATOR
 from .predictions import PREDICTED
@@ -82,10 +82,10 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
 
 def _totals(total: Mapping[str, Any]) -> Table:
     """Return profit of the team and of the reference runs."""
-    rows = [
-        (label, number(total[key], "kEUR"), number(total[key] - total["baseline"], "kEUR", signed=True))
-        for key, label in LABELS.items()
-    ]
+    rows = []
+    for key, label in LABELS.items():
+        difference = "" if key == "baseline" else number(total[key] - total["baseline"], "kEUR", signed=True)
+        rows.append([label, number(total[key], "kEUR"), difference])
     return _table(["Profit over six months", "", "difference from the baseline"], rows)
 
 
@@ -105,8 +105,8 @@ def _predictions(rows: Iterable[dict[str, Any]]) -> Table:
     """Return the table of predictions."""
     cells = []
     for one in rows:
-        low, high, actual = (number(one[key], one["unit"]) for key in ("low", "high", "actual"))
-        cells.append([f"Month {one['month']}", one["title"], f"{low} to {high}", actual, str(one["points"])])
+        predicted, actual = number_range(one["low"], one["high"], one["unit"]), number(one["actual"], one["unit"])
+        cells.append([f"Month {one['month']}", one["title"], predicted, actual, str(one["points"])])
     return _table(["", "indicator", "prediction", "result", "points"], cells)
 
 

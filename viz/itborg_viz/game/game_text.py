@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from itborg.analysis.measures.window import spans
+from itborg.report.formatting import percent
 
-from ..text import number, plus_minus
+from ..text import number, number_range, plus_minus
 from .indicators import INDICATOR
+from .predictions import Prediction
 
 SURPLUS_MISSES = 0.15  # share of missed predictions beyond which the team was too confident
 
@@ -16,6 +18,11 @@ SURPLUS_MISSES = 0.15  # share of missed predictions beyond which the team was t
 def indicator_value(name: str, value: float, signed: bool = False) -> str:
     """Return a value of an indicator with its unit; `signed` for a difference."""
     return number(value, INDICATOR[name].unit, signed)
+
+
+def prediction_text(name: str, prediction: Prediction) -> str:
+    """Return a predicted range of an indicator with its unit."""
+    return number_range(*prediction, INDICATOR[name].unit)
 
 
 def effect_text(effect: Mapping[str, float], unit: str = "kEUR") -> str:
@@ -38,7 +45,7 @@ def team_result(total: Mapping[str, Any], replications: int) -> str:
     first = f"Your decisions earned {number(abs(difference), 'kEUR')} {word} than the baseline."
     significant = effect["low"] > 0 or effect["high"] < 0
     result = f"{effect_text(effect)}, {'significant' if significant else 'not significant'} at 5 %"
-    return f"{first} Over {replications} replications: {result}; better in {share:.0%} of them."
+    return f"{first} Over {replications} replications: {result}; better in {percent(share)} of them."
 
 
 def share_of_best(total: Mapping[str, Any]) -> str:
@@ -46,8 +53,8 @@ def share_of_best(total: Mapping[str, Any]) -> str:
     best = total["best"] - total["baseline"]
     if best <= 0:
         return "In this run the best known plan earned no more than the baseline."
-    share = (total["team"] - total["baseline"]) / best
-    return f"The best known plan earned {number(best, 'kEUR')} more than the baseline; you reached {share:.0%} of that."
+    reached = percent((total["team"] - total["baseline"]) / best)
+    return f"The best known plan earned {number(best, 'kEUR')} more than the baseline; you reached {reached} of that."
 
 
 def months_text(months: list[int]) -> str:
@@ -69,7 +76,7 @@ def prediction_result(predictions: Mapping[str, Any]) -> str:
     count, included, level = len(predictions["rows"]), predictions["included"], predictions["level"]
     text = (
         f"{predictions['points']} of {predictions['max_points']} points. "
-        f"{included} of {count} ranges included the result; {level:.0%} should. "
+        f"{included} of {count} ranges included the result; {percent(level)} should. "
     )
     if included < (level - SURPLUS_MISSES) * count:
         return text + "You were too confident."

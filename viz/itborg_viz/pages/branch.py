@@ -109,10 +109,10 @@ def BranchControls(visitor: Visitor, days: int) -> None:
     """
     lever = LEVER.get(visitor.lever.value)
     with solara.Div(classes=["itb-branching"]):
-        with Helped("the first day of the branch", DAY_HELP, "max-width:5.6em"):
+        with Helped("the first day of the branch", DAY_HELP, "max-width:7em"):
             rv.TextField(
                 v_model=visitor.change_day.value, type="number", label="from day", dense=True, outlined=True,
-                hide_details=True, on_v_model=lambda text: _set_day(visitor, text, days), style_="max-width:5.6em",
+                hide_details=True, on_v_model=lambda text: _set_day(visitor, text, days), style_="max-width:7em",
                 attributes={
                     "aria-label": "First day of the branch", "min": 0, "max": days - 1, "data-testid": "branch-day",
                 },

@@ -12,6 +12,7 @@ from itborg.common.errors import InputError, Problem
 from itborg.organisation.importing.uploaded_files import FILES, chosen_files, read_files, teams
 from itborg.organisation.reading.folder import PEOPLE, TIES
 from itborg.organisation.types import Organisation
+from itborg.report.formatting import percent
 
 from .. import jobs
 from ..components import Card, Grid, Note
@@ -76,11 +77,12 @@ def UploadPage(visitor: Visitor) -> None:
 @solara.component
 def FileList(files: Files) -> None:
     """Show which of the three files have been uploaded."""
-    for name in FILES:
-        present = name in files
-        optional = " (optional)" if name == FILES[0] else ""
-        status = f"{len(files[name]):,} bytes" if present else f"missing{optional}"
-        Note(f"{'✓' if present else '·'} {name}: {status}", kind="good" if present else "soft")
+    with solara.Div():
+        for name in FILES:
+            present = name in files
+            optional = " (optional)" if name == FILES[0] else ""
+            status = f"{len(files[name]):,} bytes" if present else f"missing{optional}"
+            Note(f"{'✓' if present else '·'} {name}: {status}", kind="good" if present else "soft")
 
 
 @solara.component
@@ -152,7 +154,7 @@ def Summary(visitor: Visitor, organisation: Organisation) -> None:
 def Utilisation(organisation: Organisation) -> None:
     """Show the utilisation of IT. The line is there from the start, so that the buttons below it do not move."""
     job = jobs.use_job(("utilisation", organisation_hash(organisation)), lambda: utilisation(organisation))
-    value = "is being estimated…" if job.value is None else f"is {job.value:.0%}."
+    value = "is being estimated…" if job.value is None else f"is {percent(job.value)}."
     Note(f"Utilisation of IT outside the service desk, without intervention, {value}")
 
 

@@ -7,6 +7,7 @@ from html import escape
 
 import solara
 
+from itborg.report.formatting import percent
 from itborg.strategies.registry import STRATEGIES
 
 from ...components import Card, Grid, Note
@@ -135,12 +136,12 @@ def RequestRow(one: Request, session: Session, full: bool, change: Change) -> No
 
 
 def _cells(one: Request) -> str:
-    built = "" if one.effort_left >= one.effort else f", {1 - one.effort_left / one.effort:.0%} built"
+    built = "" if one.effort_left >= one.effort else f", {percent(1 - one.effort_left / one.effort)} built"
     origin = f"{one.team}, {one.days_waiting} {'day' if one.days_waiting == 1 else 'days'} ago{built}"
     dots = "●" * one.label + "○" * (4 - one.label)
     cells = (
         f'<b>{escape(one.service)}</b><small>{escape(origin)}</small>',
         f'<i class="play-dots" aria-label="stated priority {one.label} of 4">{dots}</i>',
-        f"{one.perceived_value:.2f}", f"{one.fit:.0%}", f"{one.effort:.0f}", f"{one.risk:.0%}",
+        f"{one.perceived_value:.2f}", percent(one.fit), f"{one.effort:.0f}", percent(one.risk),
     )  # fmt: skip
     return "".join(f'<span role="cell">{cell}</span>' for cell in cells)

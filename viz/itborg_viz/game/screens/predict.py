@@ -9,7 +9,7 @@ import solara
 
 from ...components import Card, Grid, Note
 from ...text import strategy_title
-from ..game_text import indicator_value
+from ..game_text import indicator_value, prediction_text
 from ..indicators import INDICATOR
 from ..predictions import PREDICTED, Prediction
 from ..team_state import TeamState
@@ -44,10 +44,9 @@ def Range(name: str, session: Session, team: TeamState, change: Callable[[Sessio
     factor, step = (100.0, 1.0) if indicator.unit == "share" else (1.0, 10.0)
     low, high = bounds(name, team, prediction)
     past = [indicator_value(name, team.dashboard(month)[name].value) for month in range(team.months + 1)]
-    ends = [indicator_value(name, end) for end in prediction]
     with solara.Div(classes=["play-range"], attributes={"data-testid": f"range-{name}"}):
         solara.Text(indicator.title, classes=["play-name"])
-        solara.Text(" to ".join(ends), classes=["play-number"])
+        solara.Text(prediction_text(name, prediction), classes=["play-number"])
         solara.SliderRangeFloat(
             indicator.title, value=(round(prediction.low * factor, 1), round(prediction.high * factor, 1)),
             min=low * factor, max=high * factor, step=step, thumb_label=False,

@@ -12,7 +12,7 @@ from ... import jobs
 from ...charts import Line, lines
 from ...components import Card, Grid, Note, Picture
 from ..debrief import cumulative_net_value
-from ..game_text import indicator_value
+from ..game_text import indicator_value, prediction_text
 from ..recommendations import recommendations
 from ..replications import RequestOutcome
 from ..team_state import HIGH, LOW, ScoredPrediction, TeamState
@@ -59,14 +59,14 @@ def Reveal(session: Session, team: TeamState, change: Callable[[Session], None])
 
 def _prediction(one: ScoredPrediction, team: TeamState) -> str:
     name = one.indicator.name
-    low, high, actual = (indicator_value(name, x) for x in (*one.prediction, one.actual))
+    predicted, actual = prediction_text(name, one.prediction), indicator_value(name, one.actual)
     result = "Correct" if one.included else "Missed"
     strip = value_strip(team.dashboard(one.month)[name], one.prediction, animated=True)
     return (
         f'<span class="play-name">{escape(one.indicator.title)}</span>'
         f'<span class="play-number strip-in">{escape(actual)}</span>{strip}'
         f'<span class="{"play-up" if one.included else "play-down"}">{result}: you predicted '
-        f"{escape(low)} to {escape(high)}. <b>{one.points} points</b></span>"
+        f"{escape(predicted)}. <b>{one.points} points</b></span>"
     )
 
 
