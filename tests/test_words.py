@@ -84,7 +84,10 @@ NAMES = {
     "half_life": "the usual term",
 }
 #: (file, what was found, lower case): why it may stand there.
-ALLOWED: dict[tuple[str, str], str] = {}
+ALLOWED: dict[tuple[str, str], str] = {
+    ("viz/itborg_viz/app.py", "lab"): "solara.lab, a module of Solara",
+    ("viz/itborg_viz/jobs.py", "lab"): "solara.lab, a module of Solara",
+}
 #: How much is left in each part. Numbers may only fall; parts that are not named have nothing left.
 RATCHET: dict[str, int] = {
     ".ci": 1,
@@ -107,20 +110,14 @@ RATCHET: dict[str, int] = {
     "tests/cli": 78,
     "tests/common": 1,
     "tests/evidence": 172,
-    "tests/game": 92,
     "tests/mesa_model": 115,
     "tests/organisation": 59,
     "tests/reference": 143,
     "tests/report": 56,
     "tests/science": 58,
     "tests/strategies": 47,
-    "tests/viz": 53,
     "top": 64,
-    "viz": 1,
-    "viz/itborg_viz": 97,
-    "viz/itborg_viz/game": 314,
-    "viz/itborg_viz/pages": 121,
-    "viz/itborg_viz/widgets": 34,
+    "viz/itborg_viz/game": 2,
 }
 
 _SPACE = r"[\s_\-]+"

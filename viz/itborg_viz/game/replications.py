@@ -139,10 +139,10 @@ def simulate_uncached(
     setup, worlds = _WORLDS.get(key, lambda: initial_worlds(organisation, seed, count))
     rows = Rows.of(organisation)
     with ThreadPoolExecutor(THREADS) as pool:
-        return list(pool.map(lambda n: _replicate(worlds[n], setup, rows, decisions, own=n == 0), range(count)))
+        return list(pool.map(lambda n: _run_replication(worlds[n], setup, rows, decisions, own=n == 0), range(count)))
 
 
-def _replicate(world: World, setup: Setup, rows: Rows, decisions: tuple[Decision, ...], own: bool) -> Replication:
+def _run_replication(world: World, setup: Setup, rows: Rows, decisions: tuple[Decision, ...], own: bool) -> Replication:
     """Run one replication.
 
     own  whether it is the team's run, which records the outcomes of requests and closed incidents

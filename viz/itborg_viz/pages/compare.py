@@ -12,6 +12,7 @@ from solara.alias import rv
 
 from itborg.analysis.comparison.ranking import rank_strategies
 from itborg.analysis.statistics import Floats
+from itborg.report.formatting import number
 from itborg.report.playback.pack import Packed
 
 from ..charts import Point, intervals
@@ -27,7 +28,7 @@ from ..visitor import MAX_COMPARED, Visitor
 CHARTS = ("trust_business_to_it", "net_value", "business_rating", "open_incidents")
 COLOURS = ("--c1", "--c2", "--c3", "--c5")
 FIRST_REPLICATIONS, REPLICATIONS = 12, 60  # for a first result, and for the final one
-RANKING_HELP = "Mean net value over paired replications; ties are differences that are not significant at 95 %."
+RANKING_HELP = "Mean net value over paired replications; significance holds for all differences at once (95 %)."
 
 
 def requests_of(visitor: Visitor) -> list[RunRequest]:
@@ -156,28 +157,30 @@ def net_values(result: PairedReplications) -> Floats:
 
 
 def ranking_sentence(names: Sequence[str], result: PairedReplications) -> str:
-    """Return the ranking in one sentence."""
+    """Return the ranking in one sentence, with the significance of each difference between neighbours."""
     values = net_values(result)
-    text = f"Net value over {len(values)} paired replications: "
     ranked = rank_strategies(values)
-    for place, after in zip(ranked, [*ranked[1:], None], strict=True):
-        text += f"{strategy_title(names[place.strategy])} {float(np.nanmean(values[:, place.strategy])):.1f}"
-        text += " kEUR/day." if after is None else ", significantly above " if place.distinguishable else ", tied with "
-    return text
+    shown = [f"{strategy_title(names[one.strategy])} {_mean(values, one.strategy)}" for one in ranked]
+    links = [", significantly above " if one.distinguishable else ", not significantly above " for one in ranked[:-1]]
+    order = "".join(name + link for name, link in zip(shown, [*links, ""], strict=True))
+    return f"Net value over {len(values)} paired replications, kEUR/day: {order}."
 
 
 def ranking(names: Sequence[str], values: Floats) -> str:
-    """Return the ranking as an HTML list that marks ties.
+    """Return the ranking as an HTML list that names differences between neighbours which are not significant.
 
-    values  array (replications, strategies)
+    values  array (replications, strategies), kEUR/day
     """
     ranked = rank_strategies(values)
     lines = []
-    for n, place in enumerate(ranked):
-        name = escape(strategy_title(names[place.strategy]))
-        mean = float(np.nanmean(values[:, place.strategy]))
-        tied = not place.distinguishable and n < len(ranked) - 1
-        tie = " <span class='itb-soft'>tied with the next (not significant)</span>" if tied else ""
-        colour = COLOURS[place.strategy]
-        lines.append(f"<li><i style='background:var({colour})'></i><b>{name}</b> {mean:.1f} kEUR/day{tie}</li>")
+    for n, one in enumerate(ranked):
+        name = escape(strategy_title(names[one.strategy]))
+        similar = not one.distinguishable and n < len(ranked) - 1
+        note = " <span class='itb-soft'>not significantly above the next</span>" if similar else ""
+        square = f"<i style='background:var({COLOURS[one.strategy]})'></i>"
+        lines.append(f"<li>{square}<b>{name}</b> {_mean(values, one.strategy)} kEUR/day{note}</li>")
     return f"<ol class='itb-ranking'>{''.join(lines)}</ol>"
+
+
+def _mean(values: Floats, strategy: int) -> str:
+    return number(float(np.nanmean(values[:, strategy])), 1)

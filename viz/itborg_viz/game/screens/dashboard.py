@@ -24,7 +24,7 @@ def Dashboard(readings: Mapping[str, Reading], before: Mapping[str, Reading] | N
     animated  let the values move in
     """
     cards = "".join(_card(readings[name], before[name] if before else None, animated) for name in SHOWN)
-    solara.HTML(tag="div", unsafe_innerHTML=cards, classes=["play-figures"])
+    solara.HTML(tag="div", unsafe_innerHTML=cards, classes=["play-values"])
     solara.HTML(tag="p", unsafe_innerHTML=LEGEND, classes=["itb-soft", "play-legend"])
 
 
@@ -33,7 +33,7 @@ def _card(reading: Reading, before: Reading | None, animated: bool) -> str:
     change = _change(reading, before) if before else ""
     tip = escape(f"{indicator.meaning} {_effect(reading)}", quote=True)
     return (
-        f'<div class="play-figure" title="{tip}" data-indicator="{indicator.name}">'
+        f'<div class="play-value" title="{tip}" data-indicator="{indicator.name}">'
         f'<span class="play-name">{escape(indicator.title)}</span>'
         f'<span class="play-number">{escape(indicator_value(indicator.name, reading.value))}</span>{change}'
         f"{value_strip(reading, animated=animated)}</div>"

@@ -78,12 +78,12 @@ def _recommendation(one: Recommendation) -> tuple[str, str]:
 def _result(data: dict[str, Any]) -> str:
     total = data["total"]
     values = "".join(
-        f'<div class="play-figure"><span class="play-name">{label}</span>'
+        f'<div class="play-value"><span class="play-name">{label}</span>'
         f'<span class="play-number">{escape(number(total[key], "kEUR"))}</span></div>'
         for key, label in LABELS.items()
     )
     text = f"{team_result(total, data['replications'])} {share_of_best(total)}"
-    return f'<div class="play-figures play-three">{values}</div><p class="play-text">{escape(text)}</p>'
+    return f'<div class="play-values play-three">{values}</div><p class="play-text">{escape(text)}</p>'
 
 
 def _cards(data: dict[str, Any]) -> str:
