@@ -51,7 +51,11 @@ def Choice(
 
 @solara.component
 def StrategyChoice(label: str, value: str, on_value: Callable[[str], None]) -> None:
-    """Show the strategies to choose from; a combination such as "itil+brm_style@120" stays in the list."""
+    """Show the strategies to choose from.
+
+    value     specification of the current strategy; a combination such as "itil+brm_style@120" stays in the list
+    on_value  called with the chosen specification
+    """
     names = [*meanings(), *([] if value in meanings() else [value])]
     options = [{"text": strategy_title(name), "value": name} for name in names]
     Choice(label, value, options, on_value, help=meanings().get(value, "Several strategies, one after the other."))
@@ -69,7 +73,7 @@ def RunControls(visitor: Visitor) -> None:
 
 @solara.component
 def OrganisationChoice(visitor: Visitor) -> None:
-    """Show the organisations to choose from; an uploaded one stays in the list."""
+    """Show the organisations to choose from; an uploaded one, and one from a link, stay in the list."""
     names = offered()
     options = [{"text": title(name), "value": name} for name in names]
     if visitor.uploaded.value is not None:

@@ -55,7 +55,9 @@ class Difference(NamedTuple):
 def differences(values: Floats, measures: Sequence[str], row: int, base: int) -> list[Difference]:
     """Return the differences between strategy `row` and strategy `base`, one for each measure.
 
-    values  array (replications, strategies, measures); replications are paired
+    values    array (replications, strategies, measures); replications are paired
+    measures  names of the measures, in the order of the last axis
+    row       column of the strategy; base: column of the strategy that it is compared with
     """
     result = []
     for n, name in enumerate(measures):

@@ -1,4 +1,8 @@
-"""The debrief as one HTML file without scripts, for a browser or a printer; it needs no network."""
+"""The debrief as one HTML file without scripts, for a browser or a printer; it needs no network.
+
+The page extends the base template of the report: same style sheet, light and dark, figures as inline SVG.
+All names from an organisation are escaped by the template. The saved game is part of the page.
+"""
 
 from __future__ import annotations
 
@@ -159,7 +163,10 @@ def _ranges(data: dict[str, Any]) -> FigureBlock:
 
 
 def draw_race(data: dict[str, Any], palette: Palette) -> Figure:
-    """Draw the cumulative difference from the baseline: the team over its band, and the best known plan."""
+    """Draw the cumulative difference from the baseline: the team over its band, and the best known plan.
+
+    data  from debrief(); dotted lines mark the months in which interventions start
+    """
     figure = new_figure(WIDTH, 3.2, Room(left=0.6, top=0.3, bottom=0.5))
     axes = figure.subplots()
     calm(axes, palette)
@@ -188,7 +195,10 @@ def _mark_decisions(axes: Axes, data: dict[str, Any], palette: Palette) -> None:
 
 
 def draw_predictions(data: dict[str, Any], palette: Palette) -> Figure:
-    """Draw each predicted range with its result, over the band of replications."""
+    """Draw each predicted range with its result, over the band of replications; one panel for each indicator.
+
+    data  from debrief() with at least one prediction
+    """
     figure = new_figure(WIDTH, 2.6, Room(left=0.6, top=0.3, bottom=0.45), 1, len(PREDICTED))
     for axes, name in zip(figure.subplots(1, len(PREDICTED)), PREDICTED, strict=True):
         calm(axes, palette)

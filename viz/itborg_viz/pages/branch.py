@@ -1,4 +1,10 @@
-"""Branch page: from a chosen day on, another strategy or lever with the same random numbers as the original run."""
+"""Branch page: from a chosen day on, another strategy or lever with the same random numbers as the original run.
+
+Both runs are identical up to that day, so every later difference is an effect of the change. The player
+shows the branch over the original run; the story gets two entries, for the start of the branch and for
+the first recorded difference. 40 paired replications give the mean effect on three measures, with 95 %
+confidence intervals, and the band of the branch.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +39,7 @@ LEVER_HELP = "Strategies set levers; fix one of them by hand from that day on."
 
 @solara.component
 def BranchPage(visitor: Visitor) -> None:
-    """Show the page."""
+    """Show the controls and both runs; the effect follows when its replications have been run."""
     original = request_of(visitor)
     day = min(visitor.change_day.value, original.days - 1)
     lever = visitor.lever.value
@@ -75,7 +81,11 @@ def BothRuns(
 
 
 def effect_of(branch: RunRequest) -> tuple[str, Packed]:
-    """Return the effect of the branch over paired replications as a sentence, and the band of the branch."""
+    """Run paired replications of the original and the branch.
+
+    Returns the effect as a sentence (mean ± half of the 95 % interval; levels over the last part of the run, as
+    defined by each measure), and the band of the branch for the player.
+    """
     plans = [branch._replace(change=None).plan(), branch.plan()]
     result = run_paired(
         branch.organisation, plans, MEASURES, days=branch.days, replications=range(REPLICATIONS), threads=1
@@ -91,7 +101,11 @@ def effect_of(branch: RunRequest) -> tuple[str, Packed]:
 def with_branch_in_story(
     branch: RecordedRun, original: RecordedRun, day: int, then: str
 ) -> tuple[RecordedRun, Divergence]:
-    """Return the branch with its start and its divergence added to the story, and the divergence."""
+    """Return the branch with its start and its divergence added to the story, and the divergence.
+
+    day   first day of the branch, 0 for the first of the run
+    then  heading of the second strategy
+    """
     apart = divergence(branch.recording, original.recording)
     lines = [[day, "turn", f"The branch starts here: from now on {then}.", []]]
     if apart.day is not None:

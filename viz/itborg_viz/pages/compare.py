@@ -1,4 +1,9 @@
-"""Compare page: two to four strategies side by side, their ranking, and their differences with confidence intervals."""
+"""Compare page: two to four strategies side by side, their ranking, and their differences with confidence intervals.
+
+One run of each strategy, all with the same seed, is recorded for the player. Then 12 paired replications
+give a first ranking, and 60 in a separate process the final one and the bands. All statistics are of
+paired differences (common random numbers); the first strategy is the reference of the tables.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +50,7 @@ def start_compare(visitor: Visitor) -> None:
 
 @solara.component
 def ComparePage(visitor: Visitor) -> None:
-    """Show the page."""
+    """Show the controls, the ranking in one sentence, the player, and the tables of differences."""
     names = visitor.compared.value
     requests = requests_of(visitor)
     many = tuple(request.for_all_seeds() for request in requests)
@@ -83,7 +88,11 @@ def ComparePage(visitor: Visitor) -> None:
 
 
 def replications_of(requests: Sequence[RunRequest], replications: range) -> PairedReplications:
-    """Run all strategies with common random numbers."""
+    """Run all strategies with common random numbers.
+
+    requests      runs of one organisation and one length; their seeds are not used
+    replications  numbers of the replications
+    """
     plans = [request.plan() for request in requests]
     first = requests[0]
     return run_paired(first.organisation, plans, MAIN_MEASURES, days=first.days, replications=replications, threads=1)
@@ -121,7 +130,10 @@ def StrategiesChoice(visitor: Visitor) -> None:
 
 @solara.component
 def Results(names: Sequence[str], result: PairedReplications) -> None:
-    """Show the ranking, and the differences from the first strategy."""
+    """Show the ranking, a table of differences for each other strategy, and intervals for three measures.
+
+    names   specifications of the strategies, in the order of `result`
+    """
     base, count = strategy_title(names[0]), len(result.values)
     with solara.Div(classes=["itb-below"]), Grid(f"minmax(0, .8fr) {'minmax(0, 1fr) ' * min(2, len(names) - 1)}"):
         with Card("Ranking by net value", help=RANKING_HELP):

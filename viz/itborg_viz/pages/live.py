@@ -1,4 +1,8 @@
-"""Live page: one run in the player, with the band of many replications behind its charts."""
+"""Live page: one run in the player, with the band of many replications behind its charts.
+
+The run is recorded first and shown as soon as it is ready. Then 60 replications with other seeds run in
+a separate process; their 5 % and 95 % quantiles by day are the band.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +23,7 @@ CHARTS = ("trust_business_to_it", "net_value", "open_incidents", "firefighting_s
 
 
 def request_of(visitor: Visitor) -> RunRequest:
-    """Return the run that the visitor has chosen."""
+    """Return the run that the visitor has chosen with the controls: organisation, strategy, seed and length."""
     return RunRequest(visitor.organisation.value, visitor.strategy.value, visitor.seed.value, visitor.days.value)
 
 
@@ -34,7 +38,7 @@ def start_live(visitor: Visitor) -> Future[RecordedRun]:
 
 @solara.component
 def LivePage(visitor: Visitor) -> None:
-    """Show the page."""
+    """Show the controls and the player; a message while the first run is not ready, or if it failed."""
     request = request_of(visitor)
     band_request = request.for_all_seeds()
     run = use_job(("run", request), lambda: record_run(request))

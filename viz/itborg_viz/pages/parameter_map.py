@@ -1,4 +1,9 @@
-"""The map of the Parameters page: the effect of a strategy over the ranges of two parameters."""
+"""The map of the Parameters page: the effect of a strategy over the ranges of two parameters.
+
+The map has 5 by 5 cells at equal steps over the plausible ranges. Each cell is the mean paired difference
+from the baseline over 12 replications of 120 days; all other parameters are set by the sliders. A map
+needs 600 runs, so it is drawn on request, row by row, in a separate process.
+"""
 
 from __future__ import annotations
 
@@ -80,8 +85,9 @@ def Drawing(visitor: Visitor, x: str, y: str, measure: str) -> None:
 def row_effects(
     organisation: Any, name: str, measure: str, x: str, values: Sequence[float], fixed: tuple[tuple[str, float], ...]
 ) -> list[Interval]:
-    """Return the effect of a strategy for each value of parameter `x`.
+    """Return the effect of a strategy on a measure for each value of parameter `x`; shares in percentage points.
 
+    values  values of parameter `x`
     fixed  (name, value) of the other parameters that differ from their defaults
     """
     plans = [strategy_of("none"), strategy_of(name)]

@@ -1,4 +1,9 @@
-"""Parameters page: sliders for parameters, the effect of a strategy under them, and a map of two parameters."""
+"""Parameters page: sliders for parameters, the effect of a strategy under them, and a map of two parameters.
+
+The effect is the paired difference between the strategy and the baseline over runs of 120 days: first 24
+replications, then 100. Sliders have the plausible range of their parameter; a link can set values outside
+of it, and the slider then extends to that value.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +58,7 @@ class Specification(NamedTuple):
 
 @solara.component
 def ParametersPage(visitor: Visitor) -> None:
-    """Show the page."""
+    """Show sliders on the left, the effect and the map on the right; the old effect stays while the new one runs."""
     organisation, name, changes = visitor.organisation.value, visitor.strategy.value, visitor.changes.value
     specification = Specification(organisation, name, tuple(sorted(changes.items())))
     key = ("parameters", specification, FIRST_REPLICATIONS)
@@ -80,7 +85,10 @@ def ParametersPage(visitor: Visitor) -> None:
 
 
 def run_baseline_and_strategy(specification: Specification, replications: range) -> PairedReplications:
-    """Run the baseline and the strategy with common random numbers."""
+    """Run the baseline and the strategy with common random numbers.
+
+    replications  numbers of the replications
+    """
     plans = [strategy_of("none"), strategy_of(specification.strategy)]
     return run_paired(
         specification.organisation, plans, MAIN_MEASURES, days=DAYS, replications=replications,

@@ -1,4 +1,9 @@
-"""Play page: the workshop game, six months of an organisation, for a team and a projector."""
+"""Play page: the workshop game, six months of an organisation, for a team and a projector.
+
+Each month has three screens: decide, predict, reveal; the debrief follows the last one. All results of a
+game are one job, identified by the organisation, the seed, the budget and the decisions, so two teams
+with the same game share it. The rules are in docs/play.md.
+"""
 
 from __future__ import annotations
 

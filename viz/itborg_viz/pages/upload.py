@@ -1,4 +1,9 @@
-"""Upload page: reads the files of an organisation, lists its problems by file and line, and opens it in the app."""
+"""Upload page: reads the files of an organisation, lists its problems by file and line, and opens it in the app.
+
+Accepted are organisation.toml, people.csv and ties.csv, together or one after the other, or a zip of them.
+Without a column for the side, the visitor assigns teams to IT. The files stay in the memory of this
+browser tab; nothing is written to disk.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +45,7 @@ ada,bo,0.6"""
 
 @solara.component
 def UploadPage(visitor: Visitor) -> None:
-    """Show the page."""
+    """Show the upload on the left; problems, teams to assign or a summary on the right."""
     files, set_files = solara.use_state(dict[str, bytes]())
     it_teams, set_it_teams = solara.use_state(frozenset[str]())
     problem, set_problem = solara.use_state("")
@@ -87,7 +92,11 @@ def FileList(files: Files) -> None:
 
 @solara.component
 def Contents(visitor: Visitor, files: Files, it_teams: frozenset[str], set_it_teams) -> None:  # type: ignore[no-untyped-def]
-    """Show the teams to assign to IT, the problems of the files, and a summary of a valid organisation."""
+    """Show the teams to assign to IT, the problems of the files, and a summary of a valid organisation.
+
+    it_teams      names of the teams that are assigned to IT
+    set_it_teams  called with the new names
+    """
     unassigned = solara.use_memo(lambda: teams(files), [files])
     organisation, problems = solara.use_memo(lambda: read_files(files, it_teams), [files, it_teams])
     if unassigned:

@@ -72,7 +72,7 @@ def _prediction(one: ScoredPrediction, team: TeamState) -> str:
 
 @solara.component
 def Race(team: TeamState) -> None:
-    """Show the cumulative difference from the baseline by day."""
+    """Show the cumulative difference from the baseline by day: team's run with its band, best known plan."""
     baseline = cumulative_net_value(team.baseline)
     ours, best = cumulative_net_value(team.team) - baseline, cumulative_net_value(team.best) - baseline
     low, high = np.quantile(ours, [LOW, HIGH], axis=0)
