@@ -99,7 +99,7 @@ def test_a_report_can_be_rewritten_from_the_folder_alone(swept, capsys):
         (["--half-width", "0.1", "--replications", "3"], "--half-width goes with --replications auto"),
         (["--replications", "auto"], "--replications auto needs --half-width"),
         (["--replications", "auto", "--half-width", "-1"], "is not above 0"),
-        (["--replications", "auto", "--half-width", "1", "--shard", "1/9"], "assigns complete"),
+        (["--replications", "auto", "--half-width", "1", "--shard", "1/9"], "a design point per shard"),
         (["--cluster", "tcp://127.0.0.1:9"], "no Dask scheduler"),
     ],
 )

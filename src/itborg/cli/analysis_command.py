@@ -31,13 +31,13 @@ def study_argument() -> options.Decorator:
 def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that say where an analysis is run, stored and printed."""
     folder = f"Folder for results and runs; finished runs are reused. [default: results/...-{command.__name__}-...]"
-    for option in reversed((
-        click.option("--out", default=None, metavar="DIR", help=folder),
-        options.cluster(),
-        options.threads(),
-        options.output_format(),
+    for option in (
         options.quiet(),
-    )):  # fmt: skip
+        options.output_format(),
+        options.threads(),
+        options.cluster(),
+        click.option("--out", default=None, metavar="DIR", help=folder),
+    ):
         command = option(command)
     return command
 
@@ -86,6 +86,22 @@ def read_study_file(study: str | None) -> Study | None:
     found = read_study(study)
     warn_implausible(found.settings)
     return found
+
+
+def plan_and_outcome(
+    study: str | None, arguments: dict[str, Any], factors: tuple[str, ...], build: Callable[..., Study]
+) -> tuple[Study, dict[str, Any]]:
+    """Return the study to run, and which strategies and measure of it to analyse.
+
+    study      path of a study file, or None
+    arguments  options of the command; strategy, versus and measure are taken out
+    build      returns a study from the options if there is no file
+    """
+    outcome = supplied(
+        strategy=arguments.pop("strategy"), minus=arguments.pop("versus"), measure=arguments.pop("measure")
+    )
+    plan = read_study_file(study) or build(**supplied(**outcome, **arguments, factors=read_factors(factors)))
+    return plan, outcome
 
 
 def supplied(**values: Any) -> dict[str, Any]:

@@ -37,12 +37,7 @@ if TYPE_CHECKING:
     "Number of paired replications; `auto` stops when the ranking is statistically significant, or at 400.",
     auto=True,
 )
-@options.days()
-@options.seed()
-@options.threads()
-@options.changes()
-@options.without()
-@options.demand()
+@options.run_inputs
 @options.equal_resources
 @click.option(
     "--decompose",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from .output import console
+from ..report.formatting import counted, number, percent, plus_minus
+from .output import blank_table, console
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -31,30 +31,7 @@ def show(found: Comparison) -> None:
         screen.print(line, markup=False, style="dim", soft_wrap=False)
 
 
-def number(value: float, signed: bool = False, digits: int = 2) -> str:
-    """Return a number with fixed decimals; a dash for NaN and infinity.
-
-    >>> number(1.234), number(1.234, signed=True), number(float("nan"))
-    ('1.23', '+1.23', '-')
-    """
-    if not math.isfinite(value):
-        return "-"
-    return f"{value:+.{digits}f}" if signed else f"{value:.{digits}f}"
-
-
-def pm(mean: float, low: float, high: float, signed: bool = False, digits: int = 2) -> str:
-    """Return "mean ± half of the interval".
-
-    >>> pm(1.5, 1.0, 2.0, signed=True)
-    '+1.50 ± 0.50'
-    """
-    half = (high - low) / 2
-    return number(mean, signed, digits) + (f" ± {number(half, digits=digits)}" if math.isfinite(half) else "")
-
-
 def _title(found: Comparison) -> str:
-    from ..report.formatting import counted
-
     known = found.provenance
     changed = "".join(f", {name} = {value:g}" for name, value in known.parameters.items())
     changed += "".join(f", without {name}" for name in known.without)
@@ -64,10 +41,7 @@ def _title(found: Comparison) -> str:
 
 
 def _table(found: Comparison, wide: bool) -> Table:
-    from rich import box
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
+    table = blank_table()
     table.add_column("", justify="right", no_wrap=True)
     table.add_column("strategy", overflow="fold")
     heads = ["net value\nkEUR/day", f"minus {found.baseline}\nkEUR/day", "probability\nbetter"]
@@ -83,18 +57,19 @@ def _table(found: Comparison, wide: bool) -> Table:
 def _cells(found: Comparison, row: Mapping[Any, Any], wide: bool) -> list[str]:
     name = str(row["strategy"])
     rank = f"{row['rank']}{'≈' if row['tied_with_next'] else ' '}"
-    level = pm(row["mean"], row["low"], row["high"])
+    level = plus_minus(row["mean"], row["low"], row["high"], 2)
     resources = found.provenance.equal_resources
     if name == found.baseline:
         blank = (len(COMPONENTS) if wide else 0) + (2 if resources else 0)
         return [rank, name, level, "baseline", "", *([""] * blank)]
-    effect = pm(row["difference_mean"], row["difference_low"], row["difference_high"], signed=True)
-    cells = [rank, name, level, effect, f"{row['probability_better']:.0%}"]
+    effect = plus_minus(row["difference_mean"], row["difference_low"], row["difference_high"], 2, signed=True)
+    cells = [rank, name, level, effect, percent(row["probability_better"])]
     if resources:
         used = resources["used"][name]
-        cells += [f"{used['dose']:.2f}", pm(*used["used"]) + (" " if used["matched"] else "!")]
+        mean, low, high = used["used"]
+        cells += [number(used["dose"], 2), plus_minus(mean, low, high, 2) + (" " if used["matched"] else "!")]
     for part in COMPONENTS if wide else ():
-        cells.append(number(found.difference(name, measure=part).mean, signed=True))
+        cells.append(number(found.difference(name, measure=part).mean, 2, signed=True))
     return cells
 
 

@@ -22,12 +22,7 @@ if TYPE_CHECKING:
 @click.argument("strategies", nargs=-1, required=True, metavar="STRATEGY...")
 @options.organisation()
 @options.replications(2, 20, "Number of paired replications; each needs 14 extra runs.")
-@options.days()
-@options.seed()
-@options.threads()
-@options.changes()
-@options.without()
-@options.demand()
+@options.run_inputs
 @options.output_format()
 @options.quiet()
 def decompose(
@@ -68,26 +63,22 @@ def _rows(found: Decomposition) -> list[dict[str, Any]]:
 
 
 def _show(found: Decomposition) -> None:
-    from rich import box
-    from rich.table import Table
-
-    from .comparison_table import pm
-    from .output import console
+    from ..report.formatting import plus_minus
+    from .output import blank_table, console
 
     screen = console()
-    screen.print(
-        f"\n{found.strategy}: {found.replications} replications, {found.days} days\n", markup=False, style="bold"
-    )
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
+    title = f"\n{found.strategy}: {found.replications} replications, {found.days} days\n"
+    screen.print(title, markup=False, style="bold")
+    table = blank_table()
     table.add_column("\nmediator", no_wrap=True)
     for head in ("contribution\nkEUR/day", "total indirect\nkEUR/day", "pure indirect\nkEUR/day"):
         table.add_column(head, justify="right", no_wrap=True)
     table.add_column("\nmeaning", overflow="fold")
     for one in found.contributions:
-        ends = [pm(*end, signed=True) if end else "" for end in (one.total_indirect, one.pure_indirect)]
-        table.add_row(one.name, pm(*one.contribution, signed=True), *ends, one.meaning, style=_style(one))
+        ends = [plus_minus(*end, 2, signed=True) if end else "" for end in (one.total_indirect, one.pure_indirect)]
+        table.add_row(one.name, plus_minus(*one.contribution, 2, signed=True), *ends, one.meaning, style=_style(one))
     table.add_section()
-    table.add_row("effect", pm(*found.effect, signed=True), "", "", "net value minus that of the baseline")
+    table.add_row("effect", plus_minus(*found.effect, 2, signed=True), "", "", "net value minus that of the baseline")
     screen.print(table)
     for line in (
         "Contribution: the mean of the total indirect effect (lost if this mediator alone is fixed) and the pure",
@@ -99,22 +90,17 @@ def _show(found: Decomposition) -> None:
 
 def show_contributions(decompositions: Sequence[Mapping[str, Any]]) -> None:
     """Print the decompositions of a comparison side by side: one row per mediator, one column per strategy."""
-    from rich import box
-    from rich.table import Table
+    from ..report.formatting import plus_minus
+    from .output import blank_table, console
 
-    from .comparison_table import pm
-    from .output import console
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
+    table = blank_table()
     table.add_column("contribution, kEUR/day", no_wrap=True)
     for one in decompositions:
         table.add_column(str(one["strategy"]), justify="right")
-    for at, entry in enumerate(decompositions[0]["contributions"]):
-        table.add_row(
-            entry["name"], *(pm(**one["contributions"][at]["contribution"], signed=True) for one in decompositions)
-        )
+    for rows in zip(*(one["contributions"] for one in decompositions), strict=True):
+        table.add_row(rows[0]["name"], *(plus_minus(**row["contribution"], places=2, signed=True) for row in rows))
     table.add_section()
-    table.add_row("effect", *(pm(**one["effect"], signed=True) for one in decompositions))
+    table.add_row("effect", *(plus_minus(**one["effect"], places=2, signed=True) for one in decompositions))
     console().print(table)
 
 

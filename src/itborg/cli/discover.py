@@ -71,12 +71,7 @@ def discover(
     from ..analysis.discovery.discover import discover as analyse
     from ..analysis.discovery.discover import discovery_study
 
-    plan = analysis.read_study_file(study)
-    outcome = analysis.supplied(
-        strategy=arguments.pop("strategy"), minus=arguments.pop("versus"), measure=arguments.pop("measure")
-    )
-    if plan is None:
-        plan = discovery_study(**analysis.supplied(**outcome, **arguments, factors=analysis.read_factors(factors)))
+    plan, outcome = analysis.plan_and_outcome(study, arguments, factors, discovery_study)
     folder = analysis.analysis_folder(out, "discover", plan.name)
     try:
         with analysis.run_source(folder, "discover, runs", cluster, threads, quiet) as run_source:

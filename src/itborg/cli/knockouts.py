@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import options
+from .evidence_command import run_until_interrupted
 
 if TYPE_CHECKING:
     from ..evidence.knockouts.knockouts import Knockouts
-    from ..evidence.validation.validation_tasks import Task
 
 
 @click.command(
@@ -54,33 +54,14 @@ def knockouts(
 
     options.check_writable(markdown)
     loaded, recomputed = load(organisation), outcomes_named(outcomes)
-    finished, complete = _run(knockout_tasks(loaded, replications, seed, recomputed, mechanisms), threads, quiet)
+    tasks = knockout_tasks(loaded, replications, seed, recomputed, mechanisms)
+    size = len({task.name for task in tasks})
+    finished, complete = run_until_interrupted(tasks, "knocking out mechanisms", "replications", size, threads, quiet)
     found = Knockouts(KnockoutRuns(loaded.source or loaded.name, seed, recomputed, finished))
     _print(found, output_format)
     if markdown:
         _write(found, markdown, quiet)
     return 0 if complete else 130
-
-
-def _run(tasks: list[Task], threads: int | None, quiet: bool) -> tuple[Any, bool]:
-    """Run the tasks; Ctrl-C keeps the complete replications if there are at least two."""
-    from ..evidence.validation.validation_tasks import Finished, run_tasks
-    from .output import note
-    from .progress import announce_compiling, progress
-
-    announce_compiling(quiet)
-    finished: Finished = []
-    per_replication = len({task.name for task in tasks})
-    try:
-        with progress("knocking out mechanisms, tasks", quiet) as advance:
-            run_tasks(tasks, finished, threads, advance)
-    except KeyboardInterrupt:
-        complete = len(finished) // per_replication
-        if complete < 2:
-            raise
-        note(f"interrupted: the results are those of {complete} replications")
-        return finished[: complete * per_replication], False
-    return finished, True
 
 
 def _print(found: Knockouts, output_format: str) -> None:
@@ -110,16 +91,13 @@ def _rows(table: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _show_table(found: Knockouts) -> None:
-    from rich import box
-    from rich.table import Table
-
     from ..report.knockout_page import COLUMNS
-    from .output import console
+    from .output import blank_table, console
 
     screen = console()
     runs = found.runs
     screen.print(f"\n{runs.organisation}: {runs.replications()} replications, seed {runs.seed}\n", markup=False)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
+    table = blank_table()
     table.add_column("knocked out", overflow="fold")
     for head in COLUMNS:
         table.add_column(head, overflow="fold")

@@ -109,6 +109,13 @@ def demand() -> Decorator:
     return click.option("--demand", type=Number(0.1, 3.0), default=1.0, show_default=True, metavar="X", help=text)
 
 
+def run_inputs(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --days, --seed, --threads, --set, --without and --demand."""
+    for option in (demand(), without(), changes(), threads(), seed(), days()):
+        command = option(command)
+    return command
+
+
 def measure(text: str = "Outcome measure (see `itborg list measures`).") -> Decorator:
     """Return --measure."""
     return click.option("--measure", default=None, metavar="NAME", help=f"{text} [default: net_value]")
@@ -119,11 +126,11 @@ def equal_resources(command: Callable[..., Any]) -> Callable[..., Any]:
     budget = "Compare strategies at doses that use the same money; working time counts at the cost of staff."
     hours = "Compare strategies at doses that use the same working hours in talks, visits, meetings and training."
     amount = "Amount that each strategy uses: kEUR or person-days. [default: that of the cheapest strategy]"
-    for option in reversed((
-        click.option("--equal-budget", is_flag=True, help=budget),
-        click.option("--equal-hours", is_flag=True, help=hours),
+    for option in (
         click.option("--amount", type=Number(0.01, 1e9), default=None, metavar="X", help=amount),
-    )):  # fmt: skip
+        click.option("--equal-hours", is_flag=True, help=hours),
+        click.option("--equal-budget", is_flag=True, help=budget),
+    ):
         command = option(command)
     return command
 

@@ -12,6 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
 #: Columns of the widest table, and the width of output into a pipe or a file.
 WIDEST, PIPED = 140, 100
@@ -27,6 +28,14 @@ def console() -> Console:
     if not found.is_terminal and "COLUMNS" not in os.environ:
         return Console(highlight=False, width=PIPED)
     return found if found.width <= WIDEST else Console(highlight=False, width=WIDEST)
+
+
+def blank_table() -> Table:
+    """Return an empty table in the style of all commands: a rule under the heads, no border."""
+    from rich import box
+    from rich.table import Table
+
+    return Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
 
 
 def note(message: str, quiet: bool = False) -> None:
@@ -73,10 +82,7 @@ def print_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], output
 
 def _print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
     """Print a table with numbers to the right; the last column takes the rest of the width."""
-    from rich import box
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
+    table = blank_table()
     for column in columns:
         last = column == columns[-1]
         right = any(isinstance(row.get(column), int | float) for row in rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -117,12 +118,10 @@ def _final_state(what: Plan) -> World:
 
 def practices_table(data: dict[str, Any]) -> Any:
     """Return the table of the worst practices of a run; `data` is what run.json holds."""
-    from rich import box
-    from rich.table import Table
-
     from ..analysis.measures.window import spans
+    from .output import blank_table
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
+    table = blank_table()
     table.add_column("\nworst practice (ABC of ICT)", overflow="fold")
     table.add_column("\nmonths of this run", overflow="fold")
     table.add_column("\nwho, in the last month", overflow="fold")
@@ -146,8 +145,8 @@ def _who(one: dict[str, Any]) -> str:
 
 
 def _percent(row: dict[str, float | None], signed: bool = False) -> str:
-    mean, low, high = row["mean"], row["low"], row["high"]
-    if mean is None:
-        return "-"
-    half = f" ± {(high - low) / 2:.0%}" if low is not None and high is not None else ""
-    return (f"{mean:+.0%}" if signed else f"{mean:.0%}") + half
+    from ..report.formatting import half, percent
+
+    width = half(row["low"], row["high"])
+    shown = percent(row["mean"], signed=signed)
+    return shown if math.isnan(width) else f"{shown.removesuffix(' %')} ± {percent(width)}"

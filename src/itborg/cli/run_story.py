@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from ..common.periods import MONTH
-from ..report.story.narrative import number, pm
-from .output import cell, console
+from ..report.formatting import number, plus_minus
+from .output import blank_table, cell, console
 from .run_details import practices_table
 
 #: Measures that are printed without --details.
@@ -75,20 +75,22 @@ def _when(event: dict[str, Any]) -> str:
 
 
 def _measures(data: dict[str, Any], rows: dict[str, Any], head: str) -> Any:
-    from rich import box
-    from rich.table import Table
-
     from ..analysis.comparison.provenance import measure_rows
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
+    table = blank_table()
     table.add_column(f"\n{head}", no_wrap=True)
     for column in ("\nthis run", f"mean of\n{data['replications']} runs", f"mean minus\n{data['baseline']}"):
         table.add_column(column, justify="right", no_wrap=True)
     table.add_column("\nunit")
     for name, row in rows.items():
         unit = str(row.get("unit") or measure_rows().get(name, {}).get("unit", ""))
-        table.add_row(row.get("meaning", name), number(row["value"]), pm(row), pm(row["difference"], signed=True), unit)
+        difference = _estimate(row["difference"], signed=True)
+        table.add_row(row.get("meaning", name), number(row["value"]), _estimate(row), difference, unit)
     return table
+
+
+def _estimate(row: dict[str, Any], signed: bool = False) -> str:
+    return plus_minus(row["mean"], row["low"], row["high"], signed=signed)
 
 
 def _notes(data: dict[str, Any], details: bool) -> list[str]:

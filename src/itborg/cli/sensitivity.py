@@ -67,12 +67,7 @@ def sensitivity(
     from ..analysis.sensitivity.sensitivity import sensitivity as analyse
     from ..analysis.sensitivity.sensitivity import sensitivity_study
 
-    plan = analysis.read_study_file(study)
-    outcome = analysis.supplied(
-        strategy=arguments.pop("strategy"), minus=arguments.pop("versus"), measure=arguments.pop("measure")
-    )
-    if plan is None:
-        plan = sensitivity_study(**analysis.supplied(**outcome, **arguments, factors=analysis.read_factors(factors)))
+    plan, outcome = analysis.plan_and_outcome(study, arguments, factors, sensitivity_study)
     folder = analysis.analysis_folder(out, "sensitivity", plan.name)
     try:
         with analysis.run_source(folder, "sensitivity, runs", cluster, threads, quiet) as run_source:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .comparison_table import number, pm
+from ..report.formatting import number, plus_minus
 
 if TYPE_CHECKING:
     from ..analysis.study.findings import Verdict
@@ -74,23 +74,20 @@ def _document(found: Results, known: dict[str, Any]) -> dict[str, Any]:
 
 
 def _show_table(found: Results) -> None:
-    from rich import box
-    from rich.table import Table
-
     from ..analysis.comparison.provenance import measure_rows
     from ..analysis.study.findings import verdicts
     from ..report.study_text import LONGEST_NAME, answer, digits, how_to_read
-    from .output import console
+    from .output import blank_table, console
 
     study = found.study
     measure = study.measures[0]
     unit = measure_rows()[measure]["unit"]
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
+    table = blank_table()
     table.add_column("strategy", overflow="fold")
     base = study.baseline if len(study.baseline) <= LONGEST_NAME else "baseline"
     heads = [f"{measure.replace('_', ' ')}\n{unit}", f"minus {base}\n{unit}"]
-    heads += ["smallest to\nlargest cell", "cells better,\nneither, worse"] if len(study.cells) > 1 else []
-    for head in [*heads, "runs saved\nby pairing"]:
+    heads += ["smallest to\nlargest point", "points better,\nneither, worse"] if len(study.cells) > 1 else []
+    for head in [*heads, "runs\nsaved"]:
         table.add_column(head, justify="right", no_wrap=True)
     for row in verdicts(found):
         table.add_row(*_cells(row, len(study.cells), row.strategy == study.baseline, digits(measure)))
@@ -104,19 +101,19 @@ def _show_table(found: Results) -> None:
 
 
 def _cells(row: Verdict, cells: int, is_baseline: bool, digits: int) -> list[str]:
-    level = pm(*row.level, digits=digits)
+    level = plus_minus(*row.level, digits)
     if is_baseline:
         return [row.strategy, level, "baseline", *([""] * (3 if cells > 1 else 1))]
-    effect = pm(*row.difference, signed=True, digits=digits)
+    effect = plus_minus(*row.difference, digits, signed=True)
     spread = [
-        f"{number(row.low, True, digits)} to {number(row.high, True, digits)}",
+        f"{number(row.low, digits, signed=True)} to {number(row.high, digits, signed=True)}",
         f"{row.better}, {cells - row.better - row.worse}, {row.worse}",
     ]
-    return [row.strategy, level, effect, *(spread if cells > 1 else []), "x" + number(row.pairing, digits=0)]
+    return [row.strategy, level, effect, *(spread if cells > 1 else []), "x" + number(row.pairing, 0)]
 
 
 def _influential_factors(found: Results) -> list[str]:
-    """Return which factors move the differences, if the study varies several over enough cells to tell."""
+    """Return which factors move the differences, if the study varies several over enough design points."""
     from ..report.study_text import moved
 
     if len(found.study.design.names) < 2 or len(found.study.cells) < 8 or len(found.study.names) < 2:

@@ -33,7 +33,7 @@ Count = int | str | None
 @options.replications(
     1,
     None,
-    "Number of paired replications per cell; `auto` stops at a given precision. [default: as in the study]",
+    "Number of paired replications per design point; `auto` stops at a given precision. [default: as in the study]",
     auto=True,
 )
 @click.option(
@@ -119,11 +119,13 @@ def _workers(cluster: str | None, threads: int | None) -> Any:
 
 def _size(study: Study) -> str:
     """Return the size of a study in a line."""
+    from ..report.formatting import counted
+
     auto = study.replications.half_width is not None
     replications = f"{'up to ' if auto else ''}{study.replications.most}"
-    cells, most = len(study.cells), "at most " if auto else ""
+    most = "at most " if auto else ""
     return (
-        f"{study.name}: {cells} cell{'s' * (cells != 1)} x {len(study.names)} strategies x {replications} "
+        f"{study.name}: {counted(len(study.cells), 'design point')} x {len(study.names)} strategies x {replications} "
         f"replications, {most}{study.most_runs} runs of {study.days} days"
     )
 
@@ -138,7 +140,7 @@ def _shard(text: str | None, study: Study) -> Shard:
     if not numbers or not 1 <= int(numbers[1]) <= int(numbers[2]):
         raise InputError(f"--shard {text}: expected I/N with I from 1 to N, such as 1/4")
     if study.replications.half_width is not None and int(numbers[2]) > len(study.cells):
-        raise InputError(f"--shard {text}: `auto` assigns complete cells to shards, and there are {len(study.cells)}")
+        raise InputError(f"--shard {text}: `auto` needs a design point per shard at least, and has {len(study.cells)}")
     return Shard(int(numbers[1]), int(numbers[2]))
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import options
+from .evidence_command import run_until_interrupted
 
 if TYPE_CHECKING:
     from ..evidence.validation.assessment import Validation
-    from ..evidence.validation.validation_plan import Plan
 
 
 @click.command(
@@ -42,39 +42,19 @@ def validate(
     A pattern is reproduced if the complete 95 % interval of each of its checks lies in the expected range. A pattern
     that a rule of the model contains is called assumed. A value of real organisations lies within its band or outside.
     """
-    from ..evidence.validation.validation_plan import plan
+    from ..evidence.validation.validate import assess
+    from ..evidence.validation.validation_plan import plan, tasks
     from .output import warn_implausible
 
     options.check_writable(out)
     options.check_writable(markdown)
     what = plan(parameters=options.settings(changes), **arguments)
     warn_implausible(what.changes, quiet)
-    found = _run(what, threads, quiet)
+    finished, complete = run_until_interrupted(tasks(what), "validating", "tasks", 1, threads, quiet)
+    found = assess(what, finished, complete)
     _save(found, out, markdown, quiet)
     _print(found, output_format)
-    return 0 if found.complete else 130
-
-
-def _run(what: Plan, threads: int | None, quiet: bool) -> Validation:
-    """Run all tasks; Ctrl-C keeps the finished ones if there are at least two."""
-    from ..evidence.validation.validate import assess
-    from ..evidence.validation.validation_plan import tasks
-    from ..evidence.validation.validation_tasks import Finished, run_tasks
-    from .output import note
-    from .progress import announce_compiling, progress
-
-    announce_compiling(quiet)
-    finished: Finished = []
-    complete = True
-    try:
-        with progress("validating, tasks", quiet) as advance:
-            run_tasks(tasks(what), finished, threads, advance)
-    except KeyboardInterrupt:
-        if len(finished) < 2:
-            raise
-        complete = False
-        note(f"interrupted: the results are those of the {len(finished)} finished tasks")
-    return assess(what, finished, complete)
+    return 0 if complete else 130
 
 
 def _save(found: Validation, out: str | None, markdown: str | None, quiet: bool) -> None:

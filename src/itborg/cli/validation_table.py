@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ..report.story.narrative import number
+from ..report.formatting import number, percent
 from ..report.validation_page import summary
-from .output import console
+from .output import blank_table, console
 
 #: Colour of each result.
 COLOURS = {"reproduced": "green", "within": "green", "not reproduced": "red", "outside": "red", "assumed": "yellow"}
@@ -47,8 +47,7 @@ def _title(table: Mapping[str, Any]) -> str:
 def _patterns(rows: Sequence[Mapping[str, Any]]) -> Any:
     found = _table("", "pattern", "estimate [95 %]", "result", "same sign")
     for row in rows:
-        share = "-" if row["robustness"] is None else f"{row['robustness']:.0%}"
-        found.add_row(row["id"], row["name"], _interval(row), _result(row["result"]), share)
+        found.add_row(row["id"], row["name"], _interval(row), _result(row["result"]), percent(row["robustness"]))
     return found
 
 
@@ -84,10 +83,7 @@ def _targets(rows: Sequence[Mapping[str, Any]]) -> Any:
 
 
 def _table(*heads: str) -> Any:
-    from rich import box
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
+    table = blank_table()
     for head in heads:
         table.add_column(head, overflow="fold", no_wrap=head in ("", "result", "fitted", "band"))
     return table
