@@ -1,4 +1,4 @@
-"""Calibration: a posterior that holds the truth, says what it did not learn, and what the model cannot do."""
+"""Calibration: the posterior contains the truth, and states what was not identified and what the model cannot meet."""
 
 from __future__ import annotations
 
@@ -13,43 +13,43 @@ from itborg.analysis.study import Factor
 from itborg.analysis.study.evaluate import RunSource
 from itborg.common.errors import InputError
 from itborg.evidence.calibration import Calibration, bundled, calibrate, hold_out, read_targets, targets_text
+from itborg.evidence.calibration.aims import Aims
 from itborg.evidence.calibration.emulator import Emulator
 from itborg.evidence.calibration.matching import (
     CANDIDATES,
     IMPLAUSIBLE,
-    Aims,
     candidates,
     next_points,
     posterior,
     still_plausible,
 )
-from itborg.evidence.incident_log import Figure
+from itborg.evidence.incident_log import Indicator
 from itborg.evidence.validation.targets import Target
 from itborg.report.presentation import sentences
 
 TRUTH = {"desk_trained": 0.5, "queue_pull": 0.7}
 FREE = (Factor("desk_trained", 0.3, 0.8), Factor("queue_pull", 0.05, 1.0), Factor("patience", 1.0, 10.0))
+Prediction = Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]]
 
 
 def model(values: Mapping[str, float], strategy: str, seed: int) -> dict[str, float]:
-    """Three figures of two parameters; the third parameter does nothing, the fourth figure cannot be moved."""
+    """Return three statistics of two parameters; a third parameter has no effect, a fourth statistic is fixed."""
     del strategy
-    random_numbers = np.random.default_rng([seed % 2**32, *(int(1e6 * values[one.name]) for one in FREE)]).normal(
-        size=4
-    )
+    key = [seed % 2**32, *(int(1e6 * values[one.name]) for one in FREE)]
+    noise = np.random.default_rng(key).normal(size=4)
     a, b = values["desk_trained"], values["queue_pull"]
     return {
-        "handoffs.share_with_1_or_more": a * (1 - 0.4 * b) + 0.01 * random_numbers[0],
-        "handoffs.median_hours_one_handoff": 20 * np.exp(b) * (1 + 0.02 * random_numbers[1]),
-        "handoffs.ping_pong_share": 0.2 * a + 0.1 * b**2 + 0.005 * random_numbers[2],
-        "concentration.hours_in_worst_12_6_percent": 0.4 + 0.01 * random_numbers[3],
+        "handoffs.share_with_1_or_more": a * (1 - 0.4 * b) + 0.01 * noise[0],
+        "handoffs.median_hours_one_handoff": 20 * np.exp(b) * (1 + 0.02 * noise[1]),
+        "handoffs.ping_pong_share": 0.2 * a + 0.1 * b**2 + 0.005 * noise[2],
+        "concentration.hours_in_worst_12_6_percent": 0.4 + 0.01 * noise[3],
     }
 
 
 def target(name: str, fitted: bool = True, off: float = 0.0) -> Target:
-    exact = {**dict.fromkeys(["patience"], 5.0), **TRUTH}
+    exact = {"patience": 5.0, **TRUTH}
     value = np.mean([model(exact, "none", seed)[name] for seed in range(400)]) + off
-    return Target(name, name, "made up", (float(value * 0.95), float(value * 1.05)), fitted)
+    return Target(name, name, "synthetic", (float(value * 0.95), float(value * 1.05)), fitted)
 
 
 @cache
@@ -60,10 +60,10 @@ def found() -> Calibration:
         target("handoffs.ping_pong_share", fitted=False),
         target("concentration.hours_in_worst_12_6_percent", off=0.3),
     ]
-    return calibrate(targets=targets, free=FREE, points=30, waves=3, living=RunSource(model=model))
+    return calibrate(targets=targets, free=FREE, points=30, waves=3, run_source=RunSource(model=model))
 
 
-def test_the_posterior_holds_the_truth_and_is_narrower_than_what_was_known_before() -> None:
+def test_the_posterior_contains_the_truth_and_is_narrower_than_the_prior() -> None:
     rows = found().parameters.set_index("parameter")
     for name, value in TRUTH.items():
         assert rows.loc[name, "low"] <= value <= rows.loc[name, "high"]
@@ -71,90 +71,87 @@ def test_the_posterior_holds_the_truth_and_is_narrower_than_what_was_known_befor
         assert rows.loc[name, "identified"]
 
 
-def test_a_parameter_of_which_nothing_was_learned_is_called_not_identified() -> None:
+def test_a_parameter_without_effect_is_not_identified() -> None:
     assert not found().parameters.set_index("parameter").loc["patience", "identified"]
     assert any("Not identified" in line and "patience" in line for line in sentences(found()))
 
 
-def test_a_figure_that_was_held_out_is_predicted_by_runs_with_fresh_luck() -> None:
+def test_runs_with_a_new_seed_predict_a_target_that_was_held_out() -> None:
     row = found().targets.set_index("target").loc["handoffs.ping_pong_share"]
     assert not row["fitted"]
-    assert row["verdict"] == "within"
-    assert row["after_high"] - row["after_low"] < row["before_high"] - row["before_low"]
+    assert row["result"] == "within"
+    assert row["posterior_high"] - row["posterior_low"] < row["prior_high"] - row["prior_low"]
 
 
-def test_a_target_that_no_parameters_meet_is_called_outside_and_spoils_no_other() -> None:
+def test_a_target_that_no_parameters_meet_is_outside_and_affects_no_other() -> None:
     rows = found().targets.set_index("target")
-    assert rows.loc["concentration.hours_in_worst_12_6_percent", "verdict"] == "outside"
-    assert rows.loc["handoffs.share_with_1_or_more", "verdict"] == "within"
-    assert any("the model itself is at odds" in line for line in sentences(found()))
+    assert rows.loc["concentration.hours_in_worst_12_6_percent", "result"] == "outside"
+    assert rows.loc["handoffs.share_with_1_or_more", "result"] == "within"
+    assert any("hours in worst 12 6 percent" in line for line in sentences(found()))
 
 
-def test_each_wave_rules_out_more_or_as_much() -> None:
+def test_each_wave_leaves_no_more_than_the_one_before() -> None:
     shares = [wave.plausible for wave in found().waves]
     assert shares == sorted(shares, reverse=True)
     assert 0 < shares[-1] < 0.3
 
 
-def test_what_one_wave_ruled_out_no_later_one_takes_back() -> None:
-    """The second emulator alone would let the low half in again."""
+def accepts(low: float, high: float) -> Prediction:
+    """Return a certain prediction of 0 within a range and of 1 outside it."""
+    return lambda unit: (((unit < low) | (unit > high)).astype(float), np.zeros_like(unit))
 
-    def told(low: float, high: float) -> Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]]:
-        return lambda unit: (((unit < low) | (unit > high)).astype(float), np.zeros_like(unit))
 
+def test_a_point_that_one_wave_ruled_out_stays_ruled_out() -> None:
+    """The second emulator alone would accept the lower half again."""
     aims, left = Aims(np.array([0.0]), np.array([0.1])), candidates(1, 1)
     for low, high in ((0.5, 1.0), (0.0, 0.75)):
-        left = still_plausible(left, told(low, high), aims)  # type: ignore[arg-type]
+        left = still_plausible(left, accepts(low, high), aims)  # type: ignore[arg-type]
     assert left.min() >= 0.5
     assert len(left) / CANDIDATES == pytest.approx(0.25, abs=0.001)
-    assert len(still_plausible(left[:0], told(0.0, 1.0), aims)) == 0  # type: ignore[arg-type]
+    assert len(still_plausible(left[:0], accepts(0.0, 1.0), aims)) == 0  # type: ignore[arg-type]
 
 
-def test_the_posterior_lies_in_what_the_waves_left() -> None:
-    """The last emulator likes all that is above a half; the first had ruled out what is above three quarters."""
-
-    def told(low: float, high: float) -> Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]]:
-        return lambda unit: (((unit < low) | (unit > high)).astype(float), np.zeros_like(unit))
-
-    aims, waves, left = Aims(np.array([0.0]), np.array([0.1])), [told(0.0, 0.75), told(0.5, 1.0)], candidates(1, 1)
+def test_the_posterior_lies_in_the_points_that_all_waves_left() -> None:
+    """The last emulator accepts values above 0.5; the first one ruled out those above 0.75."""
+    aims, waves, left = Aims(np.array([0.0]), np.array([0.1])), [accepts(0.0, 0.75), accepts(0.5, 1.0)], candidates(1, 1)
     for one in waves:
         left = still_plausible(left, one, aims)  # type: ignore[arg-type]
     drawn = posterior(left, waves, aims, np.random.default_rng(1), 500)  # type: ignore[arg-type]
     assert 0.5 <= drawn.min() < 0.52
     assert 0.73 < drawn.max() <= 0.75
-    nowhere = posterior(left[:0], waves, aims, np.random.default_rng(1), 500)  # type: ignore[arg-type]
-    assert nowhere.max() > 0.9
+    everywhere = posterior(left[:0], waves, aims, np.random.default_rng(1), 500)  # type: ignore[arg-type]
+    assert everywhere.max() > 0.9
 
 
-def test_no_wave_runs_a_point_again() -> None:
+def test_no_wave_runs_a_point_twice() -> None:
     left = candidates(2, 1)[:40]
-    wanted = next_points(left, left[:20], None, None, 20, np.random.default_rng(1))  # type: ignore[arg-type]
-    assert sorted(map(tuple, wanted)) == sorted(map(tuple, left[20:]))
+    points = next_points(left, left[:20], None, None, 20, np.random.default_rng(1))  # type: ignore[arg-type]
+    assert sorted(map(tuple, points)) == sorted(map(tuple, left[20:]))
 
 
-def test_held_out_figures_do_not_touch_the_fit() -> None:
+def test_held_out_targets_do_not_affect_the_fit() -> None:
     one, other = (
         calibrate(
             targets=[target("handoffs.share_with_1_or_more"), target("handoffs.ping_pong_share", False, off)],
-            free=FREE, points=20, waves=1, living=RunSource(model=model),
+            free=FREE, points=20, waves=1, run_source=RunSource(model=model),
         )
         for off in (0.0, 0.5)
     )  # fmt: skip
     assert one.posterior.equals(other.posterior)
 
 
-def test_an_emulator_knows_what_it_was_told_and_doubts_what_it_was_not() -> None:
-    chance = np.random.default_rng(1)
-    unit = 0.5 * chance.random((40, 2))
-    told = np.sin(5 * unit[:, :1]) + unit[:, 1:]
-    emulator = Emulator(unit, told, np.full((40, 1), 1e-3))
-    mean, doubt = emulator(unit)
-    assert mean == pytest.approx(told, abs=0.02)
-    assert emulator(np.array([[1.0, 1.0]]))[1][0, 0] > 3 * doubt.mean()
+def test_an_emulator_is_accurate_at_its_points_and_uncertain_far_from_them() -> None:
+    rng = np.random.default_rng(1)
+    unit = 0.5 * rng.random((40, 2))
+    values = np.sin(5 * unit[:, :1]) + unit[:, 1:]
+    emulator = Emulator(unit, values, np.full((40, 1), 1e-3))
+    mean, sd = emulator(unit)
+    assert mean == pytest.approx(values, abs=0.02)
+    assert emulator(np.array([[1.0, 1.0]]))[1][0, 0] > 3 * sd.mean()
 
 
-def test_the_sampler_gives_the_posterior_that_is_known() -> None:
-    """One parameter, one figure equal to it: the posterior is the t distribution around the aim, less its far tails."""
+def test_the_sampler_reproduces_a_known_posterior() -> None:
+    """With one statistic equal to one parameter the posterior is Student's t about the aim, without its far tails."""
 
     def identity(unit: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         return unit, np.zeros_like(unit)
@@ -168,21 +165,21 @@ def test_the_sampler_gives_the_posterior_that_is_known() -> None:
     assert (high - low) / 2 == pytest.approx(0.02 * 0.741, rel=0.15)  # quartile of t with 4 degrees of freedom
 
 
-def test_bundled_targets_are_those_one_run_can_tell() -> None:
+def test_bundled_targets_are_those_of_one_run() -> None:
     names = {one.id for one in bundled()}
     assert {"handoffs.rank_correlation", "concentration.hours_in_worst_12_6_percent"} <= names
     assert not any(name.startswith("training") for name in names)
 
 
-def test_targets_written_from_figures_are_read_back(tmp_path: Path) -> None:
+def test_targets_written_from_indicators_are_read_again(tmp_path: Path) -> None:
     file = tmp_path / "ours.toml"
-    told = [
-        Figure("handoffs.share_with_1_or_more", 0.4, 0.01),
-        Figure("handoffs.rank_correlation", 0.5, 0.02),
-        Figure("handoffs.time_ratio_3_over_1", 2.0, 1.5),  # so wide that a band of so much would begin below 0
-        Figure("handoffs.reopened_share", 0.1, float("nan")),  # nobody knows how sure it is: it is no target
+    indicators = [
+        Indicator("handoffs.share_with_1_or_more", 0.4, 0.01),
+        Indicator("handoffs.rank_correlation", 0.5, 0.02),
+        Indicator("handoffs.time_ratio_3_over_1", 2.0, 1.5),  # a symmetric band would begin below 0
+        Indicator("handoffs.reopened_share", 0.1, float("nan")),  # without a known error it is no target
     ]
-    file.write_text(targets_text(told, "export.csv", 1234))
+    file.write_text(targets_text(indicators, "export.csv", "1,234 closed incidents"))
     share, correlation, ratio = read_targets(file)
     assert share.fitted
     assert not correlation.fitted
@@ -192,7 +189,7 @@ def test_targets_written_from_figures_are_read_back(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ('[[target]]\nid = "handoffs.rank_corelation"\nband = [0, 1]', "did you mean 'handoffs.rank_correlation'"),
         ('[[target]]\nid = "sla_met"\nband = [0.9, 0.8]', r"targets.toml:3 \[band\]"),
@@ -203,14 +200,16 @@ def test_targets_written_from_figures_are_read_back(tmp_path: Path) -> None:
         ("", "no \\[\\[target\\]\\]"),
     ],
 )  # fmt: skip
-def test_a_wrong_targets_file_is_told_by_line_and_nearest_name(tmp_path: Path, text: str, told: str) -> None:
+def test_a_mistake_in_a_targets_file_is_reported_with_its_line_and_the_nearest_name(
+    tmp_path: Path, text: str, message: str
+) -> None:
     file = tmp_path / "targets.toml"
     file.write_text(text)
-    with pytest.raises(InputError, match=told):
+    with pytest.raises(InputError, match=message):
         read_targets(file)
 
 
-def test_holding_out_names_what_is_there() -> None:
+def test_only_targets_that_exist_can_be_held_out() -> None:
     targets = [target("handoffs.ping_pong_share"), target("handoffs.share_with_1_or_more")]
     assert [one.fitted for one in hold_out(targets, ["handoffs.ping_pong_share"])] == [False, True]
     with pytest.raises(InputError, match="did you mean"):

@@ -1,4 +1,4 @@
-"""Incident exports: read under any usual name, told in figures that are those of runs, wrong ones told plainly."""
+"""Incident exports: usual column names are known, indicators are those of runs, and mistakes are reported."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from itborg.analysis.measures.log_indicators import observed
 from itborg.common.errors import InputError
 from itborg.engine.simulation import Run, simulate
 from itborg.evidence.calibration import calibrate, read_targets, targets_text
-from itborg.evidence.incident_log import figures, read_incidents
+from itborg.evidence.incident_log import indicators, read_incidents
 from itborg.organisation import load
 from itborg.strategies import strategy
 
@@ -34,12 +34,11 @@ def write(path: Path, text: str) -> Path:
     return path
 
 
-def value(path: Path, name: str, **asked: object) -> float:
-    found = {one.id: one.value for one in figures(read_incidents(path, **asked).log)}  # type: ignore[arg-type]
-    return found[name]
+def value(path: Path, name: str) -> float:
+    return {one.id: one.value for one in indicators(read_incidents(path).log)}[name]
 
 
-def test_one_row_an_incident_gives_figures_by_hand(tmp_path: Path) -> None:
+def test_indicators_of_an_export_with_one_row_an_incident_agree_with_values_by_hand(tmp_path: Path) -> None:
     file = write(tmp_path / "a.csv", incidents())
     assert value(file, "handoffs.share_with_1_or_more") == 0.75
     assert value(file, "handoffs.share_with_2_or_more") == 0.5
@@ -56,12 +55,12 @@ EVENTS = """case:concept:name,time:timestamp,org:group,org:resource,status
 
 def events(path: list[tuple[str, str, str]], case: str, day: int) -> str:
     return "\n".join(
-        f"{case},2026-03-{day:02d}T{8 + at:02d}:00:00,{team},{who},{state}"
-        for at, (team, who, state) in enumerate(path)
+        f"{case},2026-03-{day:02d}T{8 + at:02d}:00:00,{team},{person},{state}"
+        for at, (team, person, state) in enumerate(path)
     )
 
 
-PING = [
+BACK_AND_FORTH = [
     ("desk", "ann", "open"),
     ("network", "bob", "open"),
     ("desk", "cid", "awaiting user"),
@@ -70,8 +69,8 @@ PING = [
 PLAIN = [("desk", "ann", "open"), ("desk", "ann", "closed")]
 
 
-def test_one_row_an_event_counts_hand_offs_returns_and_waiting(tmp_path: Path) -> None:
-    text = "\n".join(events(PING if at % 2 else PLAIN, f"c{at}", 1 + at) for at in range(24))
+def test_an_export_with_one_row_an_event_gives_handoffs_returns_and_waiting(tmp_path: Path) -> None:
+    text = "\n".join(events(BACK_AND_FORTH if at % 2 else PLAIN, f"c{at}", 1 + at) for at in range(24))
     file = write(tmp_path / "events.csv", EVENTS.format(text))
     found = read_incidents(file)
     assert found.events
@@ -84,16 +83,16 @@ def test_one_row_an_event_counts_hand_offs_returns_and_waiting(tmp_path: Path) -
 
 def xes(path: list[tuple[str, str, str]], case: str, day: int) -> str:
     inside = "".join(
-        f'<event><string key="org:group" value="{team}"/><string key="org:resource" value="{who}"/>'
+        f'<event><string key="org:group" value="{team}"/><string key="org:resource" value="{person}"/>'
         f'<date key="time:timestamp" value="2026-03-{day:02d}T{8 + at:02d}:00:00+01:00"/></event>'
-        for at, (team, who, _) in enumerate(path)
+        for at, (team, person, _) in enumerate(path)
     )
     return f'<trace><string key="concept:name" value="{case}"/>{inside}</trace>'
 
 
 @pytest.mark.parametrize("packed", [False, True])
-def test_xes_says_the_same_as_a_table_of_events(tmp_path: Path, packed: bool) -> None:
-    inside = "".join(xes(PING if at % 2 else PLAIN, f"c{at}", 1 + at) for at in range(24))
+def test_xes_gives_the_same_log_as_a_table_of_events(tmp_path: Path, packed: bool) -> None:
+    inside = "".join(xes(BACK_AND_FORTH if at % 2 else PLAIN, f"c{at}", 1 + at) for at in range(24))
     data = f'<?xml version="1.0"?><log xmlns="http://www.xes-standard.org/">{inside}</log>'.encode()
     file = tmp_path / ("log.xes.gz" if packed else "log.xes")
     file.write_bytes(gzip.compress(data) if packed else data)
@@ -102,7 +101,7 @@ def test_xes_says_the_same_as_a_table_of_events(tmp_path: Path, packed: bool) ->
 
 
 def exported(run: Run, path: Path) -> Path:
-    """Write what a run left behind as a service desk would export it."""
+    """Write the closed incidents of a run as a service desk would export them."""
     with path.open("w", newline="") as handle:
         table = csv.writer(handle)
         table.writerow(["Number", "Opened", "Closed", "Reassignment count", "Reopened", "Component"])
@@ -113,28 +112,28 @@ def exported(run: Run, path: Path) -> Path:
     return path
 
 
-def test_a_run_exported_and_read_back_has_the_figures_of_the_run(tmp_path: Path) -> None:
+def test_a_run_that_is_exported_and_read_has_the_indicators_of_the_run(tmp_path: Path) -> None:
     run = simulate(load("grab_at_pizza"), strategy("none"), days=60, burn_in=20, seed=3)
-    found = figures(read_incidents(exported(run, tmp_path / "run.csv")).log)
-    wanted = observed(run, [one.id for one in found])
+    found = indicators(read_incidents(exported(run, tmp_path / "run.csv")).log)
+    expected = observed(run, [one.id for one in found])
     assert len(found) >= 12
     for one in found:
-        assert one.value == pytest.approx(wanted[one.id], rel=1e-3, abs=1e-4), one.id
+        assert one.value == pytest.approx(expected[one.id], rel=1e-3, abs=1e-4), one.id
 
 
-def test_the_error_of_a_share_is_that_of_a_share(tmp_path: Path) -> None:
+def test_the_error_of_a_share_agrees_with_the_binomial_formula(tmp_path: Path) -> None:
     file = write(tmp_path / "a.csv", incidents(400))
-    error = next(one.error for one in figures(read_incidents(file).log) if one.id == "handoffs.share_with_1_or_more")
+    error = next(one.error for one in indicators(read_incidents(file).log) if one.id == "handoffs.share_with_1_or_more")
     assert error == pytest.approx(np.sqrt(0.75 * 0.25 / 400), rel=0.35)
 
 
-def test_columns_can_be_named_by_hand_and_are_found_whatever_their_spelling(tmp_path: Path) -> None:
+def test_columns_can_be_stated_and_are_found_in_any_spelling(tmp_path: Path) -> None:
     text = incidents().replace("reassignment_count", "Hops").replace("opened_at", "OPENED AT")
     file = write(tmp_path / "a.csv", text.replace(",", ";"))
     assert read_incidents(file, {"handoffs": "hops"}).columns["handoffs"] == "Hops"
 
 
-def test_updates_of_an_incident_count_once_with_their_last_row(tmp_path: Path) -> None:
+def test_several_rows_of_an_incident_count_once_with_the_last_row(tmp_path: Path) -> None:
     file = write(tmp_path / "a.csv", incidents() + "INC0,2026-03-01 08:00:00,2026-03-01 20:00:00,3,1 - prio,0,ci0\n")
     found = read_incidents(file).log
     assert len(found) == 40
@@ -142,7 +141,7 @@ def test_updates_of_an_incident_count_once_with_their_last_row(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    ("change", "asked", "told"),
+    ("change", "columns", "message"),
     [
         (("reassignment_count", "hops"), {}, "needs columns for opened, closed and handoffs"),
         ((",", ","), {"handoffs": "reasignment_count"}, "did you mean 'reassignment_count'"),
@@ -151,16 +150,16 @@ def test_updates_of_an_incident_count_once_with_their_last_row(tmp_path: Path) -
         ((",0,1 - prio", ",none,1 - prio"), {}, "'none' is not a number of hand-offs"),
     ],
 )
-def test_an_export_that_cannot_be_read_is_told_plainly(
-    tmp_path: Path, change: tuple[str, str], asked: dict[str, str], told: str
+def test_an_export_that_cannot_be_read_is_reported_with_its_file(
+    tmp_path: Path, change: tuple[str, str], columns: dict[str, str], message: str
 ) -> None:
     file = write(tmp_path / "a.csv", incidents().replace(*change))
-    with pytest.raises(InputError, match=told) as error:
-        read_incidents(file, asked)
+    with pytest.raises(InputError, match=message) as error:
+        read_incidents(file, columns)
     assert str(file) in str(error.value)
 
 
-def test_a_date_that_may_be_read_two_ways_is_asked_for(tmp_path: Path) -> None:
+def test_an_ambiguous_date_is_refused_until_its_order_is_stated(tmp_path: Path) -> None:
     rows = "\n".join(f"{at},03/{1 + at % 12:02d}/2026 08:00,03/{1 + at % 12:02d}/2026 09:00,1" for at in range(24))
     file = write(tmp_path / "a.csv", "id,opened,closed,handoffs\n" + rows)
     with pytest.raises(InputError, match="--day-first or --month-first"):
@@ -170,7 +169,7 @@ def test_a_date_that_may_be_read_two_ways_is_asked_for(tmp_path: Path) -> None:
     assert spans[1] == 11
 
 
-def test_too_few_incidents_and_hostile_xml_are_refused(tmp_path: Path) -> None:
+def test_too_few_incidents_and_malicious_xml_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="too few"):
         read_incidents(write(tmp_path / "a.csv", incidents(10)))
     bomb = '<!DOCTYPE log [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><log><trace>&b;</trace></log>'
@@ -178,14 +177,14 @@ def test_too_few_incidents_and_hostile_xml_are_refused(tmp_path: Path) -> None:
         read_incidents(write(tmp_path / "a.xes", bomb))
 
 
-def test_a_log_that_the_model_wrote_is_met_by_the_model_as_it_is_and_by_the_fit(tmp_path: Path) -> None:
+def test_a_log_of_the_model_is_met_at_the_default_parameters_and_after_the_fit(tmp_path: Path) -> None:
     run = simulate(load("grab_at_pizza"), strategy("none"), days=60, burn_in=120, seed=7)
     log = read_incidents(exported(run, tmp_path / "run.csv"), people=run.it).log
-    (tmp_path / "ours.toml").write_text(targets_text(figures(log), "run.csv", f"{len(log)} incidents"))
+    (tmp_path / "ours.toml").write_text(targets_text(indicators(log), "run.csv", f"{len(log)} incidents"))
     rows = calibrate(
         targets=read_targets(tmp_path / "ours.toml"),
         free=["hazard", "queue_pull"], points=20, waves=1, replications=2, days=60,
     ).targets  # fmt: skip
     assert len(rows) > 12
-    assert (rows["now_verdict"] == "within").mean() > 0.85
-    assert (rows["verdict"] == "within").mean() > 0.85
+    assert (rows["default_result"] == "within").mean() > 0.85
+    assert (rows["result"] == "within").mean() > 0.85

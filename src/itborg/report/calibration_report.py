@@ -22,14 +22,14 @@ NAMED = 6
 
 def sentences(found: Calibration) -> list[str]:
     """Return how well targets are met, fitted and held out, and what was learned of which parameter."""
-    return [_met(found), _held_out(found), *_one_life(found), *_missed(found), _learned(found), _ruled_out(found)]
+    return [_met(found), _held_out(found), *_one_realisation(found), *_missed(found), _learned(found), _ruled_out(found)]
 
 
 def _met(found: Calibration) -> str:
     fitted = found.targets[found.targets["fitted"]]
-    now = int((fitted["now_verdict"] == "within").sum())
-    after = int((fitted["verdict"] == "within").sum())
-    near = [_short(name) for name in fitted["target"][fitted["verdict"] == "possible"]]
+    now = int((fitted["default_result"] == "within").sum())
+    after = int((fitted["result"] == "within").sum())
+    near = [_short(name) for name in fitted["target"][fitted["result"] == "possible"]]
     said = (
         f"Of {len(fitted)} fitted targets {after} are met by the fit and {now} by the values as they are (median over "
         f"runs within the band; the same luck for both, none of it used for fitting)."
@@ -46,24 +46,24 @@ def _held_out(found: Calibration) -> str:
     held = found.targets[~found.targets["fitted"]]
     if held.empty:
         return "No target was held out, so nothing here shows that the fit says more than what it was fitted to."
-    names = ", ".join(_short(name) for name in held["target"][held["verdict"] != "within"])
-    within = int((held["verdict"] == "within").sum())
+    names = ", ".join(_short(name) for name in held["target"][held["result"] != "within"])
+    within = int((held["result"] == "within").sum())
     return f"Of {len(held)} held-out targets, which the fit never saw, {within} lie within their bands" + (
         f"; not so: {names}." if names else "."
     )
 
 
-def _one_life(found: Calibration) -> list[str]:
-    if not (found.targets["reach_low"] < found.targets["band_low"]).any():
+def _one_realisation(found: Calibration) -> list[str]:
+    if not (found.targets["accepted_low"] < found.targets["band_low"]).any():
         return []
     return [
-        "Figures of one log or survey are those of one life: here their bands are wider by how far lives of the model "
-        "lie apart (reach_low to reach_high)."
+        "Values from one log or survey are those of one realisation: here their bands are wider by the variance between "
+        "replications of the model (accepted_low to accepted_high)."
     ]
 
 
 def _missed(found: Calibration) -> list[str]:
-    rows = found.targets[found.targets["fitted"] & (found.targets["verdict"] == "outside")]
+    rows = found.targets[found.targets["fitted"] & (found.targets["result"] == "outside")]
     if rows.empty:
         return []
     names = ", ".join(_short(name) for name in rows["target"])
@@ -113,8 +113,8 @@ def posterior_figure(found: Calibration, palette: Palette = PRINT) -> Figure:
         colour = palette.series[0] if row["identified"] else palette.faint
         values = found.posterior[row["parameter"]]
         axes.hist(values, bins=np.linspace(row["from"], row["to"], 25), color=colour, alpha=0.7)
-        if np.isfinite(row["usual"]):
-            axes.axvline(row["usual"], color=palette.ink, linewidth=1, linestyle=(0, (4, 2)))
+        if np.isfinite(row["default"]):
+            axes.axvline(row["default"], color=palette.ink, linewidth=1, linestyle=(0, (4, 2)))
         axes.set_xlim(row["from"], row["to"])
         axes.set_yticks([])
         axes.locator_params(axis="x", nbins=4)
@@ -136,9 +136,9 @@ def predictive_figure(found: Calibration, palette: Palette = PRINT) -> Figure:
     calm(axes, palette, grid="x")
     axes.axvspan(0, 1, color=palette.grid, linewidth=0, zorder=0)
     for at, row in enumerate(rows):
-        width = row["reach_high"] - row["reach_low"]
-        for which, shift, colour in (("now", 0.14, palette.faint), ("after", -0.14, palette.series[0])):
-            low, middle, high = ((row[f"{which}{end}"] - row["reach_low"]) / width for end in ("_low", "", "_high"))
+        width = row["accepted_high"] - row["accepted_low"]
+        for which, shift, colour in (("default", 0.14, palette.faint), ("posterior", -0.14, palette.series[0])):
+            low, middle, high = ((row[f"{which}{end}"] - row["accepted_low"]) / width for end in ("_low", "", "_high"))
             axes.plot(
                 np.clip([low, high], -3, 4), [at + shift] * 2, color=colour, linewidth=2.2, solid_capstyle="round"
             )

@@ -1,4 +1,4 @@
-"""Figures of a run in the terms of incident logs, by the names of the targets they are held against."""
+"""Indicators of a run that an incident log has as well, by the names of the targets that they are compared with."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ _HANDOFFS = (
     *(f"time_ratio_{n}_over_1" for n in range(HANDOFF_CLASSES) if n != 1), "rank_correlation", "ping_pong_share",
     "waiting_for_user_ratio_3_over_0", "reopened_share",
 )  # fmt: skip
-#: Every figure there is.
-FIGURES: tuple[str, ...] = (
+#: Names of all indicators.
+INDICATORS: tuple[str, ...] = (
     *(f"handoffs.{name}" for name in _HANDOFFS),
     "concentration.hours_in_worst_12_6_percent",
     "concentration.hours_in_shortest_68_6_percent",
@@ -60,16 +60,16 @@ FIGURES: tuple[str, ...] = (
 
 
 def known_names(names: Iterable[str] | None) -> list[str]:
-    """Return names of measures and figures as they are; all measures by default. InputError for others."""
+    """Return names of measures and indicators unchanged, all measures by default; InputError for other names."""
     wanted = list(MEASURES) if names is None else list(names)
     for name in wanted:
-        if name not in MEASURES and name not in FIGURES:
-            raise unknown("measure", name, [*MEASURES, *FIGURES])
+        if name not in MEASURES and name not in INDICATORS:
+            raise unknown("measure", name, [*MEASURES, *INDICATORS])
     return wanted
 
 
 def observed(run: Run, names: Iterable[str]) -> dict[str, float]:
-    """Return measures and figures of a run by name."""
+    """Return measures and indicators of a run by name."""
     wanted = list(names)
     found = measure(run, [name for name in wanted if name in MEASURES])
     for theme in {name.partition(".")[0] for name in wanted if name not in MEASURES}:

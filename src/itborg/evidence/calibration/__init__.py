@@ -1,4 +1,4 @@
-"""Which parameters let the model meet real figures, or a user's own incident log; held-out figures judge the fit."""
+"""Calibration to empirical values, or to a user's own incident log; held-out targets check the fit."""
 
 from .calibrate import Calibration, Specification, calibrate
 from .targets_file import bundled, hold_out, read_targets, targets_text

@@ -1,7 +1,8 @@
-"""From targets to parameters: a posterior, not one number; judged by runs with fresh luck and by held-out figures."""
+"""Calibration: a posterior of parameters given targets, checked by new runs and by targets that were held out."""
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, override
@@ -16,35 +17,39 @@ from ...analysis.study.factors import Factor, as_factor, usual
 from ...analysis.study.results import Results
 from ...analysis.study.study import Replications, Study, plan_study
 from ..validation.targets import Target
-from .emulator import Emulator, aimed_at, doubt_of_lives, scaled
-from .matching import CANDIDATES, Aims, Wave, candidates, next_points, posterior, still_plausible
-from .posterior_tables import checks, learned
+from .aims import aims_of, realisation_sd, scaled
+from .emulator import Emulator
+from .matching import CANDIDATES, Wave, candidates, next_points, posterior, still_plausible
+from .posterior_tables import parameter_table, target_table
 from .targets_file import bundled, split
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-#: What is fitted when nobody names anything: how incidents enter, travel and are solved.
+#: Parameters that are fitted by default: how incidents enter, are routed and are solved.
 FREE = (
     "desk_trained", "direct_entry", "first_sight", "queue_pull", "return_pull", "attempt_information", "patience",
     "appointment", "effort_scale", "grind",
 )  # fmt: skip
-#: A parameter that joins them if the target named is there.
-WITH = {"demand.incidents_per_person_day": "hazard", "priority.top_label_share": "honesty"}
+#: A parameter that is fitted as well if there is a target on which it acts directly.
+FREE_WITH_TARGET = {"demand.incidents_per_person_day": "hazard", "priority.top_label_share": "honesty"}
 POINTS, WAVES, REPLICATIONS, DAYS = 80, 3, 3, 240
-#: Points of the posterior that are run to check it, and replicates of each. All share their luck, and share it with the
-#: model as it is: so many that the median does not hang on it.
-CHECKED, LUCK = 25, 20
+#: Points of the posterior that are run to check it, and replications of each. All points, and the default parameters,
+#: share these replications: there are so many that the median hardly depends on them.
+CHECK_POINTS, CHECK_REPLICATIONS = 25, 20
 
 
 @dataclass(frozen=True, eq=False)
 class Calibration(AnalysisResult):
-    """What fits.
+    """The result of a calibration.
 
-    parameters  one row a parameter: before, after, how much was learned
-    targets     one row a target: band, the model as it is, after the fit, verdict
-    posterior   one row a point of the posterior
-    waves       how much was ruled out, look by look
+    organisation  its name
+    days          working days of a run
+    parameters    one row a parameter: range, default, posterior, what was learned (posterior_tables.parameter_table)
+    targets       one row a target: band, and the model at the defaults and after the fit (posterior_tables.target_table)
+    posterior     one row a point of the posterior, one column a parameter
+    waves         of history matching
+    runs          all simulated runs
     """
 
     organisation: str
@@ -74,10 +79,17 @@ class Calibration(AnalysisResult):
 
 @dataclass(frozen=True)
 class Specification:
-    """What is asked.
+    """The settings of a calibration.
 
-    free      parameters that may move: names, or Factors with bounds; None: the usual ones
-    points    of each wave
+    targets       fitted and held-out ones
+    free          parameters that may change: names, or Factors with bounds; None: the usual ones
+    strategy      under which the organisation is run
+    organisation  a name, a folder or an Organisation
+    points        points of each wave
+    waves         of history matching
+    replications  of each point
+    days          working days of a run
+    seed          random seed
     """
 
     targets: Sequence[Target]
@@ -92,14 +104,13 @@ class Specification:
 
     @property
     def factors(self) -> tuple[Factor, ...]:
-        """What may move, with bounds."""
-        joining = [name for target, name in WITH.items() if any(target == one.id for one in self.targets)]
-        wanted = [*FREE, *joining] if self.free is None else self.free
-        return tuple(map(as_factor, wanted))
+        """The parameters that may change, with bounds."""
+        added = [name for target, name in FREE_WITH_TARGET.items() if any(target == one.id for one in self.targets)]
+        return tuple(map(as_factor, [*FREE, *added] if self.free is None else self.free))
 
     @property
-    def usual(self) -> Floats:
-        """The values as they are, as a table of one point."""
+    def defaults(self) -> Floats:
+        """The default values of the factors as one point, (1, parameters)."""
         return np.array([[usual(one.name) for one in self.factors]])
 
 
@@ -107,122 +118,125 @@ def calibrate(
     study: Study | None = None,
     *,
     targets: Sequence[Target] | None = None,
-    living: RunSource | None = None,
-    **asked: Any,
+    run_source: RunSource | None = None,
+    **settings: Any,
 ) -> Calibration:
-    """Answer which parameters let the model meet its targets, and how well it then meets those held out.
+    """Fit parameters to targets by history matching, and check the fit on all targets by new runs.
 
-    study    if given, its factors may move, in its first organisation, for its days
-    targets  of targets_file.bundled by default, or of targets_file.read_targets
+    study       if given, its factors are fitted, in its first organisation, for its days
+    targets     targets_file.bundled() by default; targets_file.read_targets reads a file
+    run_source  how runs are made; by default in memory, on all cores
+    settings    as in Specification
 
-    The other names are those of Question.
+    Raises InputError for names that are not known, values out of range, and if no target is fitted.
     """
-    question = Specification(targets or bundled(), **{**(_of_study(study) if study else {}), **asked})
-    run = _Runs(question, living or RunSource())
-    fitted, _ = split(question.targets)
-    aims, lives = Aims(*aimed_at(fitted)), _doubt_of_lives(question, run, fitted)
-    low, high = (np.array([getattr(one, side) for one in question.factors]) for side in ("low", "high"))
-    chance = np.random.default_rng(question.seed)
-    first = Design("latin_hypercube", question.factors, question.points, seed=question.seed).matrix()
-    looked, means, errors, waves = np.empty((0, len(low))), *(np.empty((0, len(fitted))) for _ in range(2)), []
-    unit, left = (first - low) / (high - low), candidates(len(low), question.seed + 1)
+    from_study = _study_settings(study) if study else {}
+    what = Specification(targets or bundled(), **{**from_study, **settings})
+    runner = _Runner(what, run_source or RunSource())
+    fitted, _ = split(what.targets)
+    aims, extra_sd = aims_of(fitted), _realisation_sd(what, runner, fitted)
+    low, high = (np.array([getattr(one, side) for one in what.factors]) for side in ("low", "high"))
+    rng = np.random.default_rng(what.seed)
+    first = Design("latin_hypercube", what.factors, what.points, seed=what.seed).matrix()
+    unit, left = (first - low) / (high - low), candidates(len(low), what.seed + 1)
+    run, means, errors = np.empty((0, len(low))), np.empty((0, len(fitted))), np.empty((0, len(fitted)))
     emulators: list[Emulator] = []
-    for number in range(1, question.waves + 1):
-        found = run(low + unit * (high - low), f"wave-{number}", question.seed, question.replications)
-        outcomes = scaled(found[: len(fitted)], fitted)
-        looked, means = np.concatenate([looked, unit]), np.concatenate([means, _mean(outcomes)])
-        errors = np.concatenate([errors, _error(outcomes)])
-        emulators.append(Emulator(looked, means, _steady(errors), question.seed, lives))
+    waves: list[Wave] = []
+    for number in range(1, what.waves + 1):
+        values = runner(low + unit * (high - low), f"wave-{number}", what.seed, what.replications)
+        statistics = scaled(values[: len(fitted)], fitted)
+        run, means = np.concatenate([run, unit]), np.concatenate([means, _mean(statistics)])
+        errors = np.concatenate([errors, _error(statistics)])
+        emulators.append(Emulator(run, means, _shrunk(errors), what.seed, extra_sd))
         left = still_plausible(left, emulators[-1], aims)
         waves.append(Wave(number, len(unit), len(left) / CANDIDATES))
-        unit = next_points(left, looked, emulators, aims, question.points, chance)
-    particles = low + posterior(left, emulators, aims, chance) * (high - low)
-    return _checked(question, run, particles, tuple(waves), _mean(run.found["wave-1"]))
+        unit = next_points(left, run, emulators, aims, what.points, rng)
+    particles = low + posterior(left, emulators, aims, rng) * (high - low)
+    return _checked(what, runner, particles, tuple(waves), _mean(runner.values["wave-1"]))
 
 
-class _Runs:
-    """Runs points, and remembers how many and what came out."""
+class _Runner:
+    """Runs points, counts the runs and keeps the values."""
 
-    def __init__(self, question: Specification, live: RunSource) -> None:
-        """Take the question."""
-        fitted, held = split(question.targets)
-        self.targets = [*fitted, *held]
-        self._question, self._live = question, live
+    def __init__(self, what: Specification, run_source: RunSource) -> None:
+        fitted, held_out = split(what.targets)
+        self.targets = [*fitted, *held_out]
+        self._what, self._run_source = what, run_source
         self.count, self.organisation = 0, ""
-        self.found: dict[str, Floats] = {}
+        self.values: dict[str, Floats] = {}
 
     def __call__(self, points: Floats, name: str, seed: int, replications: int) -> Floats:
-        """Return (targets, points, replicates), fitted targets first."""
-        question = self._question
-        rows = tuple(map(tuple, points.tolist()))
+        """Return the values of all targets, fitted ones first, (targets, points, replications).
+
+        points  (points, parameters) in the parameters' own units
+        name    under which the values are kept
+        """
+        what = self._what
         study = plan_study(
-            [question.strategy],
-            design=Design("table", question.factors, rows=rows),
+            [what.strategy],
+            design=Design("table", what.factors, rows=tuple(map(tuple, points.tolist()))),
             name="calibrate",
-            organisations=[question.organisation],
+            organisations=[what.organisation],
             measures=[one.id for one in self.targets],
             replications=Replications(replications),
-            days=question.days,
+            days=what.days,
             seed=seed,
         )
-        results: Results = self._live(study, name)
+        results: Results = self._run_source(study, name)
         self.count += len(results.runs)
         self.organisation = next(iter(study.organisations))
-        self.found[name] = np.array([results.array(one.id, study.baseline) for one in self.targets])
-        return self.found[name]
+        self.values[name] = np.array([results.array(one.id, study.baseline) for one in self.targets])
+        return self.values[name]
 
 
 def _checked(
-    question: Specification, run: _Runs, particles: Floats, waves: tuple[Wave, ...], before: Floats
+    what: Specification, runner: _Runner, particles: Floats, waves: tuple[Wave, ...], prior: Floats
 ) -> Calibration:
-    """Run points of the posterior, and the model as it is, with fresh luck; compare them with every target."""
+    """Run points of the posterior and the default parameters with a new seed, and compare them with every target."""
     import pandas as pd
 
-    names = [one.name for one in question.factors]
-    seed = question.seed + 1
-    after = run(particles[:: max(1, len(particles) // CHECKED)][:CHECKED], "check", seed, LUCK)
-    now = run(question.usual, "as-it-is", seed, LUCK)
+    seed = what.seed + 1
+    points = particles[:: max(1, len(particles) // CHECK_POINTS)][:CHECK_POINTS]
+    fitted = runner(points, "posterior", seed, CHECK_REPLICATIONS)
+    default = runner(what.defaults, "default", seed, CHECK_REPLICATIONS)
     return Calibration(
-        run.organisation,
-        question.days,
-        learned(question.factors, particles),
-        checks(run.targets, now[:, 0], after.reshape(len(run.targets), -1), before),
-        pd.DataFrame(particles, columns=names),
+        runner.organisation,
+        what.days,
+        parameter_table(what.factors, particles),
+        target_table(runner.targets, default[:, 0], fitted.reshape(len(runner.targets), -1), prior),
+        pd.DataFrame(particles, columns=[one.name for one in what.factors]),
         waves,
-        run.count,
+        runner.count,
     )
 
 
-def _doubt_of_lives(question: Specification, run: _Runs, fitted: Sequence[Target]) -> Floats:
-    """Return how far one life lies from the mean, by lives of the model as it is; none are run if no target asks."""
+def _realisation_sd(what: Specification, runner: _Runner, fitted: Sequence[Target]) -> Floats:
+    """Return what `aims.realisation_sd` returns, from runs at the defaults; none are made if no target needs them."""
     if all(one.error is None for one in fitted):
         return np.zeros(len(fitted))
-    found = run(question.usual, "lives", question.seed + 2, LUCK)[: len(fitted), 0]
-    return doubt_of_lives(fitted, scaled(found, fitted), question.replications)
+    values = runner(what.defaults, "replications", what.seed + 2, CHECK_REPLICATIONS)[: len(fitted), 0]
+    return realisation_sd(fitted, scaled(values, fitted), what.replications)
 
 
-def _mean(outcomes: Floats) -> Floats:
-    """Return (points, targets) of (targets, points, replicates)."""
-    import warnings
-
+def _mean(values: Floats) -> Floats:
+    """Return the means over replications, (points, targets), of (targets, points, replications)."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)
-        return np.asarray(np.nanmean(outcomes, axis=2).T)
+        return np.asarray(np.nanmean(values, axis=2).T)
 
 
-def _error(outcomes: Floats) -> Floats:
-    import warnings
-
+def _error(values: Floats) -> Floats:
+    """Return the standard errors of these means, (points, targets)."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)
-        return np.asarray((np.nanstd(outcomes, axis=2, ddof=1) / np.sqrt(outcomes.shape[2])).T)
+        return np.asarray((np.nanstd(values, axis=2, ddof=1) / np.sqrt(values.shape[2])).T)
 
 
-def _steady(errors: Floats) -> Floats:
-    """Return standard errors with those of few replicates drawn towards what is usual."""
-    usual = np.nanmedian(errors, axis=0)
-    return np.sqrt((np.where(np.isfinite(errors), errors, usual) ** 2 + usual**2) / 2)
+def _shrunk(errors: Floats) -> Floats:
+    """Return standard errors shrunk towards their median over points: those of few replications are uncertain."""
+    median = np.nanmedian(errors, axis=0)
+    return np.sqrt((np.where(np.isfinite(errors), errors, median) ** 2 + median**2) / 2)
 
 
-def _of_study(study: Study) -> dict[str, Any]:
+def _study_settings(study: Study) -> dict[str, Any]:
     return {**asked_of(study), **({"free": study.design.factors} if study.design.factors else {})}

@@ -1,4 +1,4 @@
-"""The two tables of a calibration: what was learned of parameters, and how targets come out."""
+"""The two tables of a calibration: parameters before and after the fit, and targets before and after it."""
 
 from __future__ import annotations
 
@@ -11,82 +11,90 @@ from ...analysis.statistics import Floats
 from ...analysis.study.factors import Factor
 from ...mechanisms.registry import PARAMETERS
 from ..validation.targets import Target
-from .emulator import reach
+from .aims import accepted_range
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-#: A parameter of whose range less than this part was ruled out is called not identified.
+#: A parameter is identified if its standard deviation falls by more than this share. An assumption.
 IDENTIFIED = 0.2
-#: Ends of the predictive interval.
+#: Quantiles at the ends of 90 % intervals.
 ENDS = (0.05, 0.95)
 
 
-def learned(factors: Sequence[Factor], particles: Floats) -> DataFrame:
-    """Return one row a parameter: range, usual value, posterior median and 90 % interval, how much was learned."""
+def parameter_table(factors: Sequence[Factor], particles: Floats) -> DataFrame:
+    """Return one row a parameter: range, default, posterior median and 90 % interval, what was learned.
+
+    `learned` is the relative fall of the standard deviation from the uniform prior to the posterior, 0 to 1.
+
+    particles  (points, parameters) of the posterior, in the parameters' own units
+    """
     import pandas as pd
 
-    low, middle, high = np.quantile(particles, (0.05, 0.5, 0.95), axis=0)
-    usual = [PARAMETERS[one.name].default if one.name in PARAMETERS else np.nan for one in factors]
+    low, middle, high = np.quantile(particles, (ENDS[0], 0.5, ENDS[1]), axis=0)
+    defaults = [PARAMETERS[one.name].default if one.name in PARAMETERS else np.nan for one in factors]
     width = np.array([one.high - one.low for one in factors])
-    gain = np.clip(1 - particles.std(axis=0) / (width / np.sqrt(12)), 0, 1)
+    learned = np.clip(1 - particles.std(axis=0) / (width / np.sqrt(12)), 0, 1)
     return pd.DataFrame({
         "parameter": [one.name for one in factors],
         "from": [one.low for one in factors],
         "to": [one.high for one in factors],
-        "usual": usual,
+        "default": defaults,
         "median": middle,
         "low": low,
         "high": high,
-        "learned": gain,
-        "identified": gain > IDENTIFIED,
+        "learned": learned,
+        "identified": learned > IDENTIFIED,
     })  # fmt: skip
 
 
-def checks(targets: Sequence[Target], now: Floats, after: Floats, before: Floats) -> DataFrame:
-    """Return one row a target: band, the model as it is and after the fit, each with its 90 % predictive interval.
+def target_table(targets: Sequence[Target], default: Floats, posterior: Floats, prior: Floats) -> DataFrame:
+    """Return one row a target: its band, and the model at the defaults, after and before the fit.
 
-    now     (targets, replicates) of the usual parameters
-    after   (targets, runs) of the posterior, with fresh luck
-    before  (points, targets) of the whole range of parameters
+    Medians have 90 % predictive intervals (`_low`, `_high`). A target is "within" if the predictive median lies in the
+    accepted range, "possible" if only part of the interval does, else "outside". The accepted range is the band; for a
+    value from one realisation it is wider by the variance between replications.
 
-    A target is met if the predictive median lies within its reach, which is its band, or for a figure of one life that
-    band widened by how lives differ; "possible" if only part of the interval does.
+    default    (targets, replications) at the default parameters
+    posterior  (targets, runs) at points of the posterior, with a new random seed
+    prior      (points, targets) over the whole range of the parameters
     """
     import pandas as pd
 
-    return pd.DataFrame([_check(one, now[at], after[at], before[:, at]) for at, one in enumerate(targets)])
+    return pd.DataFrame([
+        _target_row(one, default[at], posterior[at], prior[:, at]) for at, one in enumerate(targets)
+    ])  # fmt: skip
 
 
-def _check(one: Target, now: Floats, after: Floats, before: Floats) -> dict[str, Any]:
-    """Return the row of one target; see `checks`."""
-    assert one.band is not None
-    usual, found, prior = map(_ends, (now, after, before))
-    known = after[np.isfinite(after)]
-    inside = (known >= one.band[0]) & (known <= one.band[1])
-    within = reach(one, after)
+def _target_row(target: Target, default: Floats, posterior: Floats, prior: Floats) -> dict[str, Any]:
+    assert target.band is not None
+    at_default, fitted, before = map(_quantiles, (default, posterior, prior))
+    known = posterior[np.isfinite(posterior)]
+    inside = (known >= target.band[0]) & (known <= target.band[1])
+    accepted = accepted_range(target, posterior)
     return {
-        "target": one.id,
-        "fitted": one.fitted,
-        "band_low": one.band[0],
-        "band_high": one.band[1],
-        "reach_low": within[0],
-        "reach_high": within[1],
-        "now": usual[1],
-        "now_low": usual[0],
-        "now_high": usual[2],
-        "now_verdict": _verdict(usual, reach(one, now)),
-        "after": found[1],
-        "after_low": found[0],
-        "after_high": found[2],
-        "before_low": prior[0],
-        "before_high": prior[2],
+        "target": target.id,
+        "fitted": target.fitted,
+        "band_low": target.band[0],
+        "band_high": target.band[1],
+        "accepted_low": accepted[0],
+        "accepted_high": accepted[1],
+        "default": at_default[1],
+        "default_low": at_default[0],
+        "default_high": at_default[2],
+        "default_result": _result(at_default, accepted_range(target, default)),
+        "posterior": fitted[1],
+        "posterior_low": fitted[0],
+        "posterior_high": fitted[2],
+        "prior_low": before[0],
+        "prior_high": before[2],
         "share_inside": float(inside.mean()) if known.size else np.nan,
-        "verdict": _verdict(found, within),
+        "result": _result(fitted, accepted),
     }
 
 
-def _ends(values: Floats) -> tuple[float, float, float]:
+def _quantiles(values: Floats) -> tuple[float, float, float]:
+    """Return low end, median and high end of finite values; NaN if there are none."""
     known = values[np.isfinite(values)]
     if not known.size:
         return (float("nan"),) * 3
@@ -94,7 +102,8 @@ def _ends(values: Floats) -> tuple[float, float, float]:
     return float(low), float(middle), float(high)
 
 
-def _verdict(found: tuple[float, float, float], band: tuple[float, float]) -> str:
-    if band[0] <= found[1] <= band[1]:
+def _result(found: tuple[float, float, float], accepted: tuple[float, float]) -> str:
+    low, middle, high = found
+    if accepted[0] <= middle <= accepted[1]:
         return "within"
-    return "possible" if found[2] >= band[0] and found[0] <= band[1] else "outside"
+    return "possible" if high >= accepted[0] and low <= accepted[1] else "outside"

@@ -1,6 +1,6 @@
-"""A service desk's export becomes an incident log, and the log figures that a run can be held against."""
+"""Incident logs: a service desk's export becomes a log, and a log becomes indicators that runs have as well."""
 
-from .log import Figure, IncidentLog, figures
-from .read_log import Imported, read_incidents
+from .log import IncidentLog, Indicator, indicators
+from .read_log import ImportedLog, read_incidents
 
-__all__ = ["Figure", "Imported", "IncidentLog", "figures", "read_incidents"]
+__all__ = ["ImportedLog", "IncidentLog", "Indicator", "indicators", "read_incidents"]

@@ -1,4 +1,4 @@
-"""An incident log: one row an incident, whatever system it comes from."""
+"""An incident log, whatever system it comes from, and its indicators."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ...analysis.measures.log_indicators import FIGURES, observed
+from ...analysis.measures.log_indicators import INDICATORS, TOP, observed
 from ...analysis.statistics import Floats
 from ...engine.history import blank_history
 from ...engine.simulation import Run
 from ...engine.state import CLOSED
 
-#: Bootstrap draws over incidents behind the standard error of a figure.
-DRAWS = 60
+#: Bootstrap samples of incidents from which the standard error of an indicator is computed.
+BOOTSTRAP = 60
 
 
 @dataclass(frozen=True, eq=False)
 class IncidentLog:
-    """Closed incidents, as columns of equal length.
+    """Closed incidents as columns of equal length, (incidents,); None where the export has no such column.
 
-    opened, closed  hours since some common moment
+    opened, closed  hours since a common moment
     handoffs        changes of the assigned team or person
-    returned        1 if it came back to an earlier team; None: the export does not say
-    waited          1 if it ever waited for the user; None: the export does not say
-    reopened        how often; None: the export does not say
-    top             1 if it carries the highest priority; None: the export does not say
-    component       number of what failed, None: the export does not say
-    people          how many people worked on incidents, 0: the export does not say
-    workdays        working days the log covers
+    returned        1 if the incident came back to an earlier team
+    waited          1 if it ever waited for the user
+    reopened        how often it was reopened
+    top             1 if it has the highest priority
+    component       number of the component that failed
+    people          how many people worked on incidents; 0 if the export does not show it
+    workdays        working days that the log covers
     """
 
     opened: Floats
@@ -50,11 +50,12 @@ class IncidentLog:
 
 
 @dataclass(frozen=True)
-class Figure:
-    """One figure of a log.
+class Indicator:
+    """An indicator of a log.
 
-    id     as in the registry of figures
-    value  and error, its standard error over incidents
+    id     as in analysis.measures.log_indicators
+    value  in the indicator's own unit
+    error  its standard error over incidents
     """
 
     id: str
@@ -62,19 +63,30 @@ class Figure:
     error: float
 
 
-def figures(log: IncidentLog, seed: int = 1) -> list[Figure]:
-    """Return every figure that a log has something to say to, by the very code that measures runs."""
-    wanted = told(log)
-    chance = np.random.default_rng(seed)
-    value = _values(log, np.arange(len(log)), wanted)
-    drawn = np.array([_values(log, chance.integers(0, len(log), len(log)), wanted) for _ in range(DRAWS)])
-    error = [float(np.std(known, ddof=1)) if len(known := one[np.isfinite(one)]) > 1 else np.nan for one in drawn.T]
-    return [Figure(name, float(v), float(e)) for name, v, e in zip(wanted, value, error, strict=True) if np.isfinite(v)]
+def indicators(log: IncidentLog, seed: int = 1) -> list[Indicator]:
+    """Return every indicator that a log can give, by the functions that measure runs.
+
+    Errors are those of a bootstrap over incidents; an indicator that is not finite is left out.
+
+    seed  random seed of the bootstrap
+    """
+    names = available(log)
+    rng = np.random.default_rng(seed)
+    values = _values(log, np.arange(len(log)), names)
+    samples = np.array([_values(log, rng.integers(0, len(log), len(log)), names) for _ in range(BOOTSTRAP)])
+    errors = [
+        float(np.std(known, ddof=1)) if len(known := one[np.isfinite(one)]) > 1 else np.nan for one in samples.T
+    ]
+    return [
+        Indicator(name, float(value), float(error))
+        for name, value, error in zip(names, values, errors, strict=True)
+        if np.isfinite(value)
+    ]
 
 
-def told(log: IncidentLog) -> list[str]:
-    """Return the names of the figures that a log can tell."""
-    needs = {
+def available(log: IncidentLog) -> list[str]:
+    """Return the names of the indicators for which a log has the columns."""
+    needed = {
         "handoffs.ping_pong_share": log.returned,
         "handoffs.waiting_for_user_ratio_3_over_0": log.waited,
         "handoffs.reopened_share": log.reopened,
@@ -83,16 +95,19 @@ def told(log: IncidentLog) -> list[str]:
         "priority.top_label_needed_share": None,
         "demand.incidents_per_person_day": log.people or None,
     }
-    return [name for name in FIGURES if name not in needs or needs[name] is not None]
+    return [name for name in INDICATORS if name not in needed or needed[name] is not None]
 
 
-def _values(log: IncidentLog, rows: NDArray[np.int64], wanted: Sequence[str]) -> Floats:
-    found = observed(as_run(log, rows), wanted)
-    return np.array([found[name] for name in wanted])
+def _values(log: IncidentLog, rows: NDArray[np.int64], names: Sequence[str]) -> Floats:
+    found = observed(as_run(log, rows), names)
+    return np.array([found[name] for name in names])
 
 
 def as_run(log: IncidentLog, rows: NDArray[np.int64]) -> Run:
-    """Return some incidents of a log as what a run would have left behind: one day of history, no burn-in."""
+    """Return some incidents of a log in the form of a run: one day of history, no burn-in.
+
+    rows  (incidents,) numbers of incidents; one may occur several times
+    """
     closed = np.zeros(len(rows), dtype=CLOSED)
     closed["hops"] = log.handoffs[rows]
     closed["hours"] = (log.closed - log.opened)[rows]
@@ -105,7 +120,7 @@ def as_run(log: IncidentLog, rows: NDArray[np.int64]) -> Run:
         if column is not None:
             closed[name] = column[rows]
     if log.top is not None:
-        closed["label"] = np.where(log.top[rows] > 0, 4, 1)
+        closed["label"] = np.where(log.top[rows] > 0, TOP, 1)
     history = blank_history(1)
     history["opened"] = len(rows) / max(log.workdays, 1e-9)
     history["true_top"] = np.nan
