@@ -113,7 +113,11 @@ def test_a_point_that_one_wave_ruled_out_stays_ruled_out() -> None:
 
 def test_the_posterior_lies_in_the_points_that_all_waves_left() -> None:
     """The last emulator accepts values above 0.5; the first one ruled out those above 0.75."""
-    aims, waves, left = Aims(np.array([0.0]), np.array([0.1])), [accepts(0.0, 0.75), accepts(0.5, 1.0)], candidates(1, 1)
+    aims, waves, left = (
+        Aims(np.array([0.0]), np.array([0.1])),
+        [accepts(0.0, 0.75), accepts(0.5, 1.0)],
+        candidates(1, 1),
+    )
     for one in waves:
         left = still_plausible(left, one, aims)  # type: ignore[arg-type]
     drawn = posterior(left, waves, aims, np.random.default_rng(1), 500)  # type: ignore[arg-type]

@@ -63,7 +63,7 @@ def calibrate(
     folder = analysis.analysis_folder(out, "calibrate", plan.name if plan else "targets")
     try:
         with analysis.run_source(folder, "calibrate, runs of this wave", cluster, threads, quiet) as run_source:
-            result = analyse(plan, targets=aims, living=run_source, **specification)
+            result = analyse(plan, targets=aims, run_source=run_source, **specification)
     except KeyboardInterrupt:
         return analysis.interrupted(folder)
     inputs = {"study": study, "targets": [one._asdict() for one in aims], **analysis.supplied(**arguments)}

@@ -11,8 +11,8 @@ import click
 from ..common.errors import InputError
 
 if TYPE_CHECKING:
-    from ..evidence.incident_log.log import Figure
-    from ..evidence.incident_log.read_log import Imported
+    from ..evidence.incident_log.log import Indicator
+    from ..evidence.incident_log.read_log import ImportedLog
 
 
 def import_incidents(
@@ -28,8 +28,8 @@ def import_incidents(
     """
     from ..common.files import write_atomically
     from ..evidence.calibration.targets_file import targets_text
-    from ..evidence.incident_log.columns import pairs
-    from ..evidence.incident_log.log import figures
+    from ..evidence.incident_log.columns import stated_roles
+    from ..evidence.incident_log.log import indicators
     from ..evidence.incident_log.read_log import read_incidents
 
     if files:
@@ -40,14 +40,14 @@ def import_incidents(
         )
     if out.exists():
         raise InputError(f"{out}: exists already")
-    found = read_incidents(export, pairs(columns), day_first=day_first, people=people)
-    statistics = figures(found.log, seed)
+    found = read_incidents(export, stated_roles(columns), day_first=day_first, people=people)
+    statistics = indicators(found.log, seed)
     source = f"{len(found.log)} closed incidents of {found.log.workdays:.0f} working days"
     write_atomically(out, targets_text(statistics, Path(export).name, source))
     _report(found, statistics, out)
 
 
-def _report(found: Imported, statistics: Sequence[Figure], out: Path) -> None:
+def _report(found: ImportedLog, statistics: Sequence[Indicator], out: Path) -> None:
     from .output import print_rows
 
     unit = "one row per event" if found.events else "one row per incident"

@@ -107,8 +107,8 @@ def report_answers(found: Organisation, answers: Sequence[Answer], written: Path
 def _write_targets(rated: dict[str, tuple[float, float, int]], path: Path) -> None:
     from ..common.files import write_atomically
     from ..evidence.calibration.targets_file import targets_text
-    from ..evidence.incident_log.log import Figure
+    from ..evidence.incident_log.log import Indicator
 
-    values = [Figure(key, mean, error) for key, (mean, error, _) in rated.items()]
+    values = [Indicator(key, mean, error) for key, (mean, error, _) in rated.items()]
     people = max(count for _, _, count in rated.values())
     write_atomically(path, targets_text(values, "survey", f"a survey of {people} people", sampled=True))

@@ -22,7 +22,14 @@ NAMED = 6
 
 def sentences(found: Calibration) -> list[str]:
     """Return how well targets are met, fitted and held out, and what was learned of which parameter."""
-    return [_met(found), _held_out(found), *_one_realisation(found), *_missed(found), _learned(found), _ruled_out(found)]
+    return [
+        _met(found),
+        _held_out(found),
+        *_one_realisation(found),
+        *_missed(found),
+        _learned(found),
+        _ruled_out(found),
+    ]
 
 
 def _met(found: Calibration) -> str:
@@ -57,8 +64,8 @@ def _one_realisation(found: Calibration) -> list[str]:
     if not (found.targets["accepted_low"] < found.targets["band_low"]).any():
         return []
     return [
-        "Values from one log or survey are those of one realisation: here their bands are wider by the variance between "
-        "replications of the model (accepted_low to accepted_high)."
+        "Values from one log or survey are those of one realisation: here their bands are wider by the variance "
+        "between replications of the model (accepted_low to accepted_high)."
     ]
 
 

@@ -46,7 +46,7 @@ class Calibration(AnalysisResult):
     organisation  its name
     days          working days of a run
     parameters    one row a parameter: range, default, posterior, what was learned (posterior_tables.parameter_table)
-    targets       one row a target: band, and the model at the defaults and after the fit (posterior_tables.target_table)
+    targets       one row a target: band, model at the defaults and after the fit (posterior_tables.target_table)
     posterior     one row a point of the posterior, one column a parameter
     waves         of history matching
     runs          all simulated runs

@@ -78,9 +78,7 @@ def _fitted(unit: Floats, means: Floats, errors: Floats, seed: int) -> tuple[Any
 
 def _optimise(objective: Any, start: Floats, bounds: Floats) -> tuple[Floats, float]:
     """Return good kernel parameters after a few steps; the optimum itself is not needed."""
-    found = minimize(
-        objective, start, jac=True, bounds=bounds, method="L-BFGS-B", options={"maxiter": SHAPE_STEPS}
-    )
+    found = minimize(objective, start, jac=True, bounds=bounds, method="L-BFGS-B", options={"maxiter": SHAPE_STEPS})
     return found.x, found.fun
 
 

@@ -27,7 +27,7 @@ from .aims import BAND_SD, on_log_scale
 _KEYS = ("id", "statistic", "source", "band", "fitted", "value", "error")
 #: Share of a value by which a model of this kind may miss it and still be called right. An assumption.
 TOLERANCE = 0.1
-#: Indicators of a user's log that are fitted; the others are held out. Measures, such as answers to a survey, are fitted.
+#: Indicators of a user's log that are fitted; others are held out. Measures, such as answers to a survey, are fitted.
 FITTED = ("share_with", "median_hours", "time_ratio", "incidents_per_person_day", "top_label_share")
 
 
@@ -39,7 +39,7 @@ def bundled() -> list[Target]:
 def read_targets(path: str | Path) -> list[Target]:
     """Return the targets of a file; InputError names every mistake with its line."""
     top = read_toml(Path(path), "targets")
-    top.only(["target"])
+    top.check_keys(["target"])
     found = [_target(table) for table in top.tables("target")]
     if not found and not top.problems:
         top.wrong("target", "there is no [[target]] in this file")
@@ -48,7 +48,7 @@ def read_targets(path: str | Path) -> list[Target]:
 
 
 def _target(table: Table) -> Target | None:
-    table.only(_KEYS)
+    table.check_keys(_KEYS)
     name = table.text("id", "")
     known = [*INDICATORS, *MEASURES]
     if name not in known:
@@ -91,7 +91,7 @@ def targets_text(indicators: Sequence[Indicator], source: str, what: str, sample
         f"# Indicators of {what}. A band is the value plus or minus two standard errors and {TOLERANCE:.0%} of the",
         "# value, combined as a root sum of squares; a model of this kind is hardly more accurate than that.",
         "# error: the value comes from one realisation, so the variance between replications of the model, less this",
-        "# part of it, is added. Use runs as long as the period of the data (--days), and edit the bands as you know better.",
+        "# part of it, is added. Use runs as long as the period of the data (--days), and edit what you know better.",
         "# fitted = false: held out; `itborg calibrate` does not use it in the fit, and reports whether it is met.",
     ]
     for one in filter(_can_be_fitted, indicators):

@@ -44,7 +44,9 @@ def _reader(texts: Sequence[str], column: str, day_first: bool | None) -> Callab
     if texts and sum(_iso(text) is None for text in texts) <= MISFITS * len(texts):
         return _iso
     forms = [date + time for date in _DATES for time in _TIMES]
-    fitting = [form for form in forms if texts and sum(_read(form, text) is None for text in texts) <= MISFITS * len(texts)]
+    fitting = [
+        form for form in forms if texts and sum(_read(form, text) is None for text in texts) <= MISFITS * len(texts)
+    ]
     if not fitting:
         shown = texts[0] if texts else ""
         raise InputError(

@@ -74,9 +74,7 @@ def indicators(log: IncidentLog, seed: int = 1) -> list[Indicator]:
     rng = np.random.default_rng(seed)
     values = _values(log, np.arange(len(log)), names)
     samples = np.array([_values(log, rng.integers(0, len(log), len(log)), names) for _ in range(BOOTSTRAP)])
-    errors = [
-        float(np.std(known, ddof=1)) if len(known := one[np.isfinite(one)]) > 1 else np.nan for one in samples.T
-    ]
+    errors = [float(np.std(known, ddof=1)) if len(known := one[np.isfinite(one)]) > 1 else np.nan for one in samples.T]
     return [
         Indicator(name, float(value), float(error))
         for name, value, error in zip(names, values, errors, strict=True)
