@@ -20,7 +20,7 @@ import pytest
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
-TIMEOUT = 60_000  # milliseconds; the machine may be busy
+TIMEOUT = 120_000  # milliseconds; the first run may wait for compilation on a busy machine
 
 
 def absent(reason: str) -> Any:

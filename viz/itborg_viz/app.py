@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import threading
 
 import solara
@@ -15,6 +16,8 @@ from .theme import style_sheet
 from .visitor import Visitor
 from .widgets.page_widgets import Link
 
+# Solara checks values for being pandas tables, and fails if a job is just importing pandas in another thread.
+importlib.import_module("pandas")
 STYLE = style_sheet()
 COMPARE_DELAY = 6.0  # seconds after the first run is ready: time for a browser to draw it
 

@@ -133,8 +133,8 @@ def _rulings(decisions: Iterable[dict[str, Any]]) -> Table:
 def _recommendation(one: dict[str, Any]) -> tuple[str, str]:
     """Return heading and text of a recommendation."""
     heading = f"{'Start' if one['add'] else 'Leave out'} {strategy_title(one['name'])}"
-    when = "from the first month on" if one["add"] else "from the start"
-    text = f"{one['meaning']} Effect on profit {when}, all else equal: {effect_text(one['effect'])}."
+    change = "started in the first month" if one["add"] else "left out"
+    text = f"{one['meaning']} Effect on profit if {change}, all else equal: {effect_text(one['effect'])}."
     if one["fewer_practices"]:
         text += f" Worst practices in fewer months: {'; '.join(one['fewer_practices'])}."
     return heading, f"{text} Evidence outside the model: {one['source']}"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from itborg.analysis.measures.window import spans
-from itborg.report.formatting import percent
+from itborg.report.formatting import counted, percent
 
 from ..text import number, number_range, plus_minus
 from .indicators import INDICATOR
@@ -96,6 +96,6 @@ def rulings_result(rulings: list[dict[str, Any]]) -> str:
     important = sum(one["true_priority"] >= 3 for one in first)
     delivered = sum(one["outcome"] == "delivered" for one in first)
     return (
-        f"Of {len(first)} requests that you put first, {important} had a true priority of 3 or 4 and {delivered} were "
+        f"You put {counted(len(first), 'request')} first: {important} with a true priority of 3 or 4, {delivered} "
         "delivered in the same month."
     )

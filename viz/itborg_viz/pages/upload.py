@@ -17,7 +17,7 @@ from itborg.common.errors import InputError, Problem
 from itborg.organisation.importing.uploaded_files import FILES, chosen_files, read_files, teams
 from itborg.organisation.reading.folder import PEOPLE, TIES
 from itborg.organisation.types import Organisation
-from itborg.report.formatting import percent
+from itborg.report.formatting import counted, percent
 
 from .. import jobs
 from ..components import Card, Grid, Note
@@ -119,10 +119,7 @@ def Problems(problems: list[Problem]) -> None:
         return
     errors = sum(not one.warning for one in problems)
     warnings = len(problems) - errors
-    Note(
-        f"{errors} error{'s' if errors != 1 else ''}, {warnings} warning{'s' if warnings != 1 else ''}",
-        kind="bad" if errors else "soft",
-    )
+    Note(f"{counted(errors, 'error')}, {counted(warnings, 'warning')}", kind="bad" if errors else "soft")
     rows = "".join(_row(one) for one in problems[:MAX_PROBLEMS])
     head = "<tr><th>File</th><th>Line</th><th>Column</th><th>Problem and expected value</th></tr>"
     table = f"<thead>{head}</thead><tbody>{rows}</tbody>"
