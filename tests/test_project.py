@@ -77,7 +77,7 @@ def test_python_in_the_readme_runs(
     for snippet in snippets:
         exec(compile(snippet, "README.md", "exec"), {})
     told = capsys.readouterr().out
-    assert "hardly trust the other side" in told
+    assert "people have low trust in the other side" in told
     assert not told.startswith("0 of")
     assert list(tmp_path.iterdir()) == []
 

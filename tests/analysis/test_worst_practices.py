@@ -101,7 +101,7 @@ def test_a_vocr_account_is_kept_per_delivered_change() -> None:
     assert account["cost"] == pytest.approx(10.0)
     assert account["risk"] == pytest.approx(0.5)
     assert account["delivered"] == pytest.approx(40.0)
-    assert account["turned_down"] == pytest.approx(0.25)
+    assert account["rejected"] == pytest.approx(0.25)
 
 
 def test_the_listing_says_card_formula_and_limit() -> None:

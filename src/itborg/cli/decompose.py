@@ -35,6 +35,7 @@ def decompose(
     the baseline run with the same random numbers. The effect that is then missing is the one that they mediate.
     """
     from ..analysis.comparison.plan import plan
+    from ..analysis.comparison.result import SCHEMA_VERSION
     from ..analysis.decomposition.decompose import decompose_plan
     from .output import print_csv, print_json, warn_implausible
     from .progress import announce_compiling, progress
@@ -46,7 +47,7 @@ def decompose(
     with progress(f"decomposing {', '.join(what.names[1:])}, replications", quiet) as advance:
         found = decompose_plan(what, replications, advance)
     if output_format == "json":
-        print_json({"decompositions": [one.plain() for one in found]})
+        print_json({"schema_version": SCHEMA_VERSION, "decompositions": [one.plain() for one in found]})
     elif output_format == "csv":
         print_csv(row for one in found for row in _rows(one))
     else:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..engine.simulation import Run
     from .run_details import ChangeIndicators, PracticeShares
 
-COPIED = ("organisation", "days", "replications", "seed", "baseline", "version")
+COPIED = ("schema_version", "organisation", "days", "replications", "seed", "baseline", "version")
 
 
 @click.command(

@@ -19,8 +19,8 @@ INDICATORS: Mapping[str, tuple[str, str]] = {
     "cost": ("work per change", "pd"),
     "risk": ("changes that left a root cause", "share"),
     "delivered": ("changes delivered", "1/month"),
-    "turned_down": ("requests rejected or lapsed", "share"),
-    "choice": ("selection by value for effort (0.5: random)", "share"),
+    "rejected": ("requests rejected or lapsed", "share"),
+    "selection_rank": ("selection by value for effort (0.5: random)", "share"),
 }
 
 

@@ -75,8 +75,8 @@ def vocr(run: Run) -> dict[str, float]:
     cost        person-days of change work per delivered change
     risk        share of delivered changes that left a root cause
     delivered   changes a month of 20 working days
-    turned_down requests rejected or lapsed / requests
-    choice      mean rank of delivered changes among what was open, by value for effort; .5 is by lot
+    rejected    requests rejected or lapsed / requests
+    selection_rank  mean rank of delivered changes among open requests by value for effort; 0.5 is random
     """
     w = Window.of(run)
     done = w.flow["delivered"]
@@ -86,6 +86,6 @@ def vocr(run: Run) -> dict[str, float]:
         "cost": ratio(w.flow["change_work"], done),
         "risk": ratio(w.flow["failed_changes"], done),
         "delivered": 20.0 * done,
-        "turned_down": ratio(w.flow["rejected"] + w.flow["lapsed"], w.flow["requests"]),
-        "choice": ratio(w.flow["choice"], done),
+        "rejected": ratio(w.flow["rejected"] + w.flow["lapsed"], w.flow["requests"]),
+        "selection_rank": ratio(w.flow["choice"], done),
     }
