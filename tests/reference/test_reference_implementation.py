@@ -62,6 +62,8 @@ def parameters(setting: str) -> dict[str, float]:
     """Return parameter changes: none, all at one end of their range, every mechanism off, or many rare events."""
     if setting in ("low", "high"):
         return {name: getattr(x, setting) for name, x in PARAMETERS.items()}
+    if setting == "short view":  # more root causes than one person looks through
+        return parameters("high") | {"problems_in_view": PARAMETERS["problems_in_view"].low}
     if setting == "off":
         return {name: value for one in KNOCKOUTS.values() for name, value in one.values.items()}
     return RARE if setting == "rare" else {}

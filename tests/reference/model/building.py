@@ -1,8 +1,9 @@
-"""Phase 6, changes: which one a person builds, and when it is to be released."""
+"""Step 6, changes: which one a person builds, and when it is to be released."""
 
 from __future__ import annotations
 
 from itborg.common import streams
+from itborg.mechanisms import business_calendar, prioritisation
 from tests.reference.model.morning import knows_calendar
 from tests.reference.model.outages import heeded
 from tests.reference.model.solving import serves
@@ -48,10 +49,10 @@ def attraction(firm: Firm, i: Person, x: Change, day: int) -> float:
     """Return how attractive a change looks to i."""
     p = firm.p
     u = max(heeded(firm, i.understanding[x.service.number]), firm.lv.board * x.service.board_view)
-    outside = i.label_weight * p.label_step * (x.label - 2.5) + (1.0 - i.label_weight) * x.appeal
-    score = u * x.log_density + (1.0 - u) * outside + 0.008 * (day - x.asked_day)
-    score += 0.4 * (x.left < x.effort) + p.stickiness * (x is i.last_change)
-    return score
+    begun, own = x.left < x.effort, x is i.last_change
+    return prioritisation.change_score(
+        u, x.log_density, x.label, i.label_weight, p.label_step, x.appeal, day - x.asked_day, begun, own, p
+    )
 
 
 def finish(firm: Firm, i: Person, x: Change, day: int) -> None:
@@ -61,13 +62,13 @@ def finish(firm: Firm, i: Person, x: Change, day: int) -> None:
     firm.row["choice"] += sum(d < x.log_density for d in others) / len(others) if others else 0.5
     knows = knows_calendar(firm, x.service, i.understanding[x.service.number])
     if firm.luck.share(streams.HOLD, x.key) < knows:
-        x.release = float(quietest(x.service, day, int(firm.p.freeze_window)))
+        x.release = float(quietest(firm, x.service, day, int(firm.p.freeze_window)))
     x.team.changes.remove(x)
 
 
-def quietest(service: Service, day: int, window: int) -> int:
-    """Return the day in sight after which four days of a service matter least; waiting counts a little."""
+def quietest(firm: Firm, service: Service, day: int, window: int) -> int:
+    """Return the day in sight on which a release worries least, by that day and the three that follow."""
     r = service.rhythm
     days = [t for t in range(day, day + window + 1) if t + 3 < len(r)]
-    worry = {t: r[t] + 0.7 * r[t + 1] + 0.5 * r[t + 2] + 0.37 * r[t + 3] + 0.05 * (t - day) for t in days}
+    worry = {t: business_calendar.release_worry(*r[t : t + 4], t - day, firm.p) for t in days}
     return min(days, key=lambda t: worry[t], default=day)

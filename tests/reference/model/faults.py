@@ -1,19 +1,19 @@
-"""Phase 4, the faults: root causes come, go and strike."""
+"""Step 4, the faults: root causes come, go and trigger incidents."""
 
 from __future__ import annotations
 
-import math
 from itertools import accumulate
 
 from itborg.common import streams
+from itborg.mechanisms import business_calendar, problem_management, root_causes
 from tests.reference.model.chance import events, identity
 from tests.reference.model.things import SKILLS, Cause, Component, Firm, Service
 
 
 def component_of(firm: Firm, key: int, service: Service | None) -> Component:
-    """Return where a new root cause falls: where many have fallen before, or somewhere new.
+    """Return the component that gets a new root cause: in proportion to the root causes so far, or a new component.
 
-    All that may be hit lies on one line, each component as long as its root causes are many.
+    The components lie on a line, each as long as the number of its root causes; a random point picks one.
     """
     places = firm.services if service is None else [service]
     line = [c for s in places for c in s.components]
@@ -38,22 +38,21 @@ def new_cause(firm: Firm, key: int, service: Service | None, day: int, hidden: i
     """Put a root cause into the world."""
     component = component_of(firm, key, service)
     component.causes += 1
-    spread = firm.p.hazard_sigma
-    hazard = firm.p.hazard * math.exp(spread * (firm.luck.normal(streams.CAUSE_HAZARD, key) - 0.5 * spread))
-    work = firm.p.cause_effort * math.exp(0.4 * firm.luck.normal(streams.CAUSE_EFFORT, key) - 0.08)
+    hazard = root_causes.hazard(firm.luck.normal(streams.CAUSE_HAZARD, key), firm.p)
+    work = problem_management.effort(firm.luck.normal(streams.CAUSE_EFFORT, key), bool(hidden), firm.p)
     owner = firm.services[component.need // SKILLS]
-    cause = Cause(key, component, owner, hazard, work * (1.5 if hidden else 1.0), 0.0, hidden, float(day), None)
+    cause = Cause(key, component, owner, hazard, work, 0.0, hidden, float(day), None)
     firm.causes.put(cause)
     return cause
 
 
 def hazard_today(firm: Firm, x: Cause) -> float:
-    """Return how many incidents a root cause brings today, on average."""
-    p, s = firm.p, x.service
+    """Return the mean number of incidents that a root cause triggers today."""
+    s = x.service
     use = s.today / s.mean_rhythm
     if s.prepared:
-        use = min(use, use - p.readiness * (use - 1.0))
-    return x.hazard * (1.0 + p.use_hazard * (use - 1.0))
+        use = min(use, business_calendar.prepared_use(use, firm.p))
+    return root_causes.hazard_today(x.hazard, use, firm.p)
 
 
 def trigger_incidents(firm: Firm, day: int) -> list[tuple[Cause, int]]:
@@ -61,12 +60,12 @@ def trigger_incidents(firm: Firm, day: int) -> list[tuple[Cause, int]]:
     p, luck = firm.p, firm.luck
     for q in range(events(p.background_causes * firm.scalars.scale, luck.share(streams.CAUSE_COUNT, day))):
         new_cause(firm, identity(streams.CAUSE, day, q), None, day)
-    struck = []
+    triggered = []
     for x in firm.causes.all():
         if luck.share(streams.CAUSE_EXPIRY, x.key, day) < p.cause_expiry:
             firm.causes.take(x)
             continue
         count = events(hazard_today(firm, x), luck.share(streams.INCIDENT_COUNT, x.key, day))
-        x.count += 0.02 * (count - x.count)
-        struck += [(x, identity(streams.INCIDENT_KEY + 128 * q, x.key, day)) for q in range(count)]
-    return struck
+        x.count = root_causes.remembered_incidents(x.count, count, p)
+        triggered += [(x, identity(streams.INCIDENT_KEY + 128 * q, x.key, day)) for q in range(count)]
+    return triggered

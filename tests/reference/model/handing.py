@@ -1,10 +1,10 @@
-"""Phase 6, handing over: to whom, what gets lost, what those learn who had the incident."""
+"""Step 6, hand-offs: to whom, what gets lost, and what earlier holders learn."""
 
 from __future__ import annotations
 
-import math
-
 from itborg.common import streams
+from itborg.mechanisms import routing
+from itborg.mechanisms.arithmetic import power, stretched
 from tests.reference.model import bonds
 from tests.reference.model.outages import arrive, can_be_given, neighbour
 from tests.reference.model.things import ABILITY, Firm, Incident, Person, Team
@@ -14,21 +14,21 @@ def hand_off(firm: Firm, i: Person, x: Incident, now: float) -> None:
     """Let i choose between the network, the official queue and the sender."""
     p, row = firm.p, firm.row
     values = appeal_of_ties(firm, i, x, now)
-    network = (max(values.values(), default=0.0) / p.tie_reference) ** p.route_sharpness
+    network = routing.tie_pull(max(values.values(), default=0.0), p)
     desk = by_the_book(firm, x)
-    queue = p.queue_pull * (0.2 if desk is i.team and desk.resolvers <= 1 else 1.0)
+    queue = routing.queue_pull(desk is i.team and desk.resolvers <= 1, p)
     back = 0.0
     if x.sender is not None and x.sender is not i:
         best_belief = max((i.ties[n].belief[x.perceived_need] for n in values), default=0.0)
-        back = p.return_pull * (1.0 - max(0.0, best_belief))
+        back = routing.return_pull(max(0.0, best_belief), p)
     mark = firm.luck.share(streams.ROUTE, x.key, x.hops) * (network + queue + back)
-    ticket = p.ticket_fidelity + (1.0 - p.ticket_fidelity) * firm.lv.ticket_quality
+    ticket = routing.ticket_fidelity(firm.lv.ticket_quality, p)
     row["hops"] += 1
     if mark < network:
         receiver = spun(firm, x, values)
-        closeness = math.sqrt(i.ties[receiver.number].contact * bonds.trust(i, receiver))
+        fidelity = routing.tie_fidelity(i.ties[receiver.number].contact, bonds.trust(i, receiver), p)
         row["tie_hops"] += 1
-        move(firm, i, x, receiver.team, receiver, p.tie_fidelity + (1.0 - p.tie_fidelity) * closeness, now)
+        move(firm, i, x, receiver.team, receiver, fidelity, now)
     elif mark < network + queue:
         move(firm, i, x, desk, None, ticket, now)
     else:
@@ -45,17 +45,15 @@ def appeal_of_ties(firm: Firm, i: Person, x: Incident, now: float) -> dict[int, 
         j = firm.people[n]
         if not can_be_given(j):
             continue
-        value = tie.contact**p.contact_exponent * tie.belief[x.perceived_need] * tie.trust**p.trust_exponent
-        value *= 1.0 if j.team is i.team else p.team_homophily
-        value *= p.tried_factor if j in x.holders.slots else 1.0
+        value = routing.tie_value(tie.contact, tie.belief[x.perceived_need], tie.trust, p)
         ahead = max(0.0, j.clock - i.clock)
-        values[n] = value / (1.0 + p.load_aversion * (j.named + 2.0 * ahead))
+        values[n] = routing.receiver_value(value, j.team is not i.team, j in x.holders.slots, j.named, ahead, p)
     return values
 
 
 def spun(firm: Firm, x: Incident, values: dict[int, float]) -> Person:
-    """Return the receiver on whom a wheel of sharpened values stops."""
-    slices = {n: v**firm.p.tie_sharpness for n, v in values.items()}
+    """Return a receiver at random, in proportion to the sharpened values."""
+    slices = {n: power(v, firm.p.tie_sharpness) for n, v in values.items()}
     mark = firm.luck.share(streams.ROUTE_TIE, x.key, x.hops) * sum(slices.values())
     for n, size in slices.items():
         mark -= size
@@ -66,9 +64,9 @@ def spun(firm: Firm, x: Incident, values: dict[int, float]) -> Person:
 
 def by_the_book(firm: Firm, x: Incident) -> Team:
     """Return the team that the category table names, which is often that of another skill."""
-    right = 1.0 - (1.0 - firm.p.category_map) * (1.0 - firm.lv.category_map)
+    right = routing.right_category(firm.lv.category_map, firm.p)
     u = firm.luck.share(streams.ROUTE_QUEUE, x.key, x.hops)
-    return firm.need_team[x.perceived_need if u < right else neighbour(x.perceived_need, (u - right) / (1.0 - right))]
+    return firm.need_team[x.perceived_need if u < right else neighbour(x.perceived_need, stretched(u, right))]
 
 
 def move(firm: Firm, i: Person, x: Incident, team: Team, receiver: Person | None, fidelity: float, now: float) -> None:
@@ -78,7 +76,7 @@ def move(firm: Firm, i: Person, x: Incident, team: Team, receiver: Person | None
     firm.handoffs[old.number, team.number] = firm.handoffs.get((old.number, team.number), 0) + 1
     x.hops += 1
     if team is old:
-        x.context *= (1.0 + fidelity) / 2.0
+        x.context *= routing.fidelity_in_team(fidelity, firm.p)
     else:
         if old not in x.stations.slots:
             x.stations.add(old)
@@ -96,8 +94,8 @@ def blame(firm: Firm, sender: Person, i: Person, x: Incident) -> None:
     """Let the sender of what comes back think less of i."""
     tie = sender.ties.get(i.number)
     if tie:
-        tie.belief[x.perceived_need] *= 1.0 - firm.p.belief_learning
-        bonds.feel(sender, i.side, tie, ABILITY, -0.5 * firm.p.handoff_trust, 0.0, firm)
+        tie.belief[x.perceived_need] = routing.belief_after_return(tie.belief[x.perceived_need], firm.p)
+        bonds.feel(sender, i.side, tie, ABILITY, routing.of_return(firm.p), 0.0, firm)
 
 
 def teach(firm: Firm, i: Person, x: Incident) -> None:
@@ -109,8 +107,10 @@ def teach(firm: Firm, i: Person, x: Incident) -> None:
         if j is i:
             continue
         if tie:
-            tie.belief[x.need] += p.belief_learning * (1.0 - tie.belief[x.need])
+            tie.belief[x.need] = routing.belief_after_fix(tie.belief[x.need], p)
             bonds.feel(j, i.side, tie, ABILITY, p.handoff_trust, 0.0, firm)
-            tie.contact += 0.5 * p.working_contact * (1.0 - tie.contact)
-        elif is_last and firm.luck.share(streams.NEW_TIE, x.key, x.hops) < 0.3 and bonds.acquaint(firm, j, i):
-            j.ties[i.number].contact = i.ties[j.number].contact = 0.05
+            tie.contact = routing.contact_after_fix(tie.contact, p.working_contact, p)
+        elif (
+            is_last and firm.luck.share(streams.NEW_TIE, x.key, x.hops) < p.acquaintance and bonds.acquaint(firm, j, i)
+        ):
+            j.ties[i.number].contact = i.ties[j.number].contact = p.first_contact

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itborg.common import streams
+from itborg.mechanisms import business_calendar
 from tests.reference.model import bonds
 from tests.reference.model.bonds import towards
 from tests.reference.model.chance import identity
@@ -45,8 +46,8 @@ def is_peak(s: Service) -> bool:
 
 
 def knows_calendar(firm: Firm, s: Service, understanding: float) -> float:
-    """Return how far the dates of a service are known: from a shared calendar, or else of oneself or by word of mouth."""
-    return max(0.85 * firm.lv.calendar, understanding + (1.0 - understanding) * s.announced)
+    """Return how far the dates of the peaks of a service are known."""
+    return business_calendar.known(understanding, s.announced, firm.lv.calendar, firm.p)
 
 
 def prepare(firm: Firm, s: Service, day: int) -> None:

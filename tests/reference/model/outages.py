@@ -1,19 +1,17 @@
-"""Phase 4, the incidents: what they are, how they are labelled, where they enter, how IT classes them."""
+"""Step 4, the incidents: their work, their labels, their way into IT, and IT's own class."""
 
 from __future__ import annotations
 
 import math
 
 from itborg.common import streams
+from itborg.mechanisms import framework, incidents, routing, solving
+from itborg.mechanisms.arithmetic import stretched
 from tests.reference.model import bonds
 from tests.reference.model.chance import pick
 from tests.reference.model.demand import labelled, note_label, one_member, visible
 from tests.reference.model.faults import trigger_incidents
 from tests.reference.model.things import BENEVOLENCE, IT, SKILLS, Cause, Firm, Incident, Person, Team
-
-LEVEL_CUTS = (-0.15, 1.2, 2.3)
-DAYS_OF_CLASS = {1: 10.0, 2: 6.0, 3: 3.0, 4: 2.0}
-EVENT_SHARE = 0.25  # an incident is a part of an incident of the first prototype
 
 
 def open_incidents(firm: Firm, day: int) -> None:
@@ -40,14 +38,11 @@ def born(firm: Firm, cause: Cause, key: int, day: int) -> Incident:
     p, luck, s = firm.p, firm.luck, cause.service
     need = cause.component.need
     lot = luck.share(streams.INCIDENT_NEED, key)
-    if lot > 0.6:
-        need = neighbour(need, (lot - 0.6) / 0.4)
-    difficulty = hardness(firm, cause.component.difficulty, luck.normal(streams.INCIDENT_DIFFICULTY, key))
-    spread = math.exp(p.effort_sigma * luck.normal(streams.INCIDENT_EFFORT, key))
-    effort = (p.effort_floor + p.effort_scale * difficulty * spread) * (1.3 if cause.hidden else 1.0)
-    impact = min(
-        0.95, firm.scalars.reach * p.impact * math.exp(p.impact_sigma * luck.normal(streams.INCIDENT_IMPACT, key))
-    )
+    if lot > p.component_skill:
+        need = neighbour(need, stretched(lot, p.component_skill))
+    difficulty = incidents.difficulty(cause.component.difficulty, luck.normal(streams.INCIDENT_DIFFICULTY, key), p)
+    effort = incidents.effort(difficulty, luck.normal(streams.INCIDENT_EFFORT, key), bool(cause.hidden), p)
+    impact = incidents.impact(firm.scalars.reach, luck.normal(streams.INCIDENT_IMPACT, key), p)
     opened = day + luck.share(streams.INCIDENT_TIME, key)
     owner = one_member(firm, streams.INCIDENT_OWNER, key, s.owner)
     severity = luck.normal(streams.INCIDENT_SEVERITY, key)
@@ -56,34 +51,21 @@ def born(firm: Firm, cause: Cause, key: int, day: int) -> Incident:
         difficulty=difficulty, effort=effort, effort_stated=effort, impact=impact, severity=severity,
         opened=opened, ready=opened, since=opened,
     )  # fmt: skip
-    chance = p.second_skill * difficulty
+    chance = incidents.second_skill(difficulty, p)
     lot = luck.share(streams.INCIDENT_SECOND, key)
     if lot < chance:
         x.second = neighbour(need, lot / chance)
     return x
 
 
-def hardness(firm: Firm, common: float, own: float) -> float:
-    """Return difficulty 0 to 1: the component's part and the incident's own, then bent towards the easy."""
-    share = firm.p.component_difficulty
-    z = share**0.5 * common + (1.0 - share) ** 0.5 * own
-    return (0.5 * math.erfc(-z / math.sqrt(2.0))) ** firm.p.easiness
-
-
 def worth(x: Incident) -> float:
     """Return ln of what an incident costs on an ordinary day."""
-    return math.log(x.impact * x.service.value)
+    return incidents.worth(x.impact, x.service.value)
 
 
 def level_of(firm: Firm, log_impact: float) -> int:
     """Return level 1 to 4, measured from an ordinary incident."""
-    distance = log_impact - ordinary(firm)
-    return 1 + sum(distance > cut for cut in LEVEL_CUTS)
-
-
-def ordinary(firm: Firm) -> float:
-    """Return ln of what an ordinary incident costs in a day."""
-    return math.log(firm.p.impact * firm.p.service_value)
+    return incidents.level(log_impact, incidents.ordinary_worth(firm.p.service_value, firm.p), firm.p)
 
 
 def state_label(firm: Firm, x: Incident, work: dict[int, float]) -> None:
@@ -92,12 +74,12 @@ def state_label(firm: Firm, x: Incident, work: dict[int, float]) -> None:
     x.level = level_of(firm, worth(x) + math.log(x.service.today))
     conscience = m.honesty * m.trust + 0.04 * lv.audit
     u = firm.luck.share(streams.INCIDENT_LABEL, x.key)
-    pace = 3.0 * firm.scalars.incident_capacity
+    pace = p.incident_patience * firm.scalars.incident_capacity
     x.label = labelled(firm, u, x.level, work, pace, 1.0 - firm.scalars.understanding, conscience)
     note_label(firm, x.label, x.level)
     firm.row["true_top"] += x.level == 4
     if lv.mandate > 0.0:
-        grudge = -0.5 * p.reactance * lv.mandate * (1.0 - m.trust) * EVENT_SHARE
+        grudge = framework.reaction_to_incident(m.trust, lv.mandate, p)
         other = at_the_desk(firm, firm.luck.share(streams.MANDATE, x.key))
         firm.row["trust_by_mandate"] += bonds.event(firm, m, other, BENEVOLENCE, grudge)
 
@@ -114,14 +96,14 @@ def desk(firm: Firm) -> list[Person]:
 
 
 def first_look(firm: Firm, x: Incident) -> None:
-    """Guess what an incident needs: who understands the business sees it rightly more often."""
+    """Perceive what an incident needs: whoever understands the business sees it rightly more often."""
     p, u = firm.p, firm.luck.share(streams.INCIDENT_SIGHT, x.key)
-    rightly = min(0.98, p.first_sight + p.first_sight_gain * x.service.understood)
-    x.perceived_need = x.need if u < rightly else neighbour(x.need, (u - rightly) / (1.0 - rightly))
+    rightly = solving.first_sight(x.service.understood, p)
+    x.perceived_need = x.need if u < rightly else neighbour(x.need, stretched(u, rightly))
 
 
 def enter(firm: Firm, x: Incident) -> None:
-    """Bring an incident to a team: straight, by a trusted tie, or by the desk."""
+    """Bring an incident to a team: directly, by a trusted tie, or by the desk."""
     p, team = firm.p, firm.need_team[x.perceived_need]
     if firm.luck.share(streams.INCIDENT_ENTRY, x.key) >= p.direct_entry:
         friend = None
@@ -145,7 +127,7 @@ def call_a_friend(firm: Firm, x: Incident) -> Person | None:
         if firm.people[n].side == IT and can_be_given(firm.people[n])
     }
     best = max(closeness.values(), default=0.0)
-    if best <= 0.0 or firm.luck.share(streams.INCIDENT_CHANNEL, x.key, 1) >= firm.p.back_channel * best:
+    if best <= 0.0 or firm.luck.share(streams.INCIDENT_CHANNEL, x.key, 1) >= routing.back_channel(best, firm.p):
         return None
     friend = firm.people[max(closeness, key=lambda n: closeness[n])]
     friend.taken += firm.p.interruption
@@ -156,7 +138,7 @@ def call_a_friend(firm: Firm, x: Incident) -> Person | None:
 
 
 def can_be_given(x: Person) -> bool:
-    """Return whether somebody takes incidents: problem staff does so only where there is fire."""
+    """Return whether somebody takes incidents: problem staff does so only under firefighting."""
     return bool(x.resolver and not x.works_problems)
 
 
@@ -171,14 +153,15 @@ def classify(firm: Firm, x: Incident) -> None:
     i = members[firm.luck.one_of(len(members), streams.INCIDENT_CLASS, x.key)]
     u = heeded(firm, i.understanding[x.service.number])
     trusted = label_weight(firm, i)
-    guess = ordinary(firm) + 0.3 + 0.5 * trusted * p.label_step * (x.label - 2.5) + 0.9 * x.severity
-    truth = worth(x) + math.log(x.service.today)
-    x.target = DAYS_OF_CLASS[level_of(firm, guess + u * (truth - guess))]
+    ordinary = incidents.ordinary_worth(p.service_value, p)
+    today = worth(x) + math.log(x.service.today)
+    seen = incidents.perceived_worth(u, today, ordinary, x.label, trusted, p.label_step, x.severity, p)
+    x.target = incidents.target(level_of(firm, seen), p)
 
 
 def heeded(firm: Firm, understanding: float) -> float:
     """Return what is left of understanding where the framework is the objective."""
-    return understanding * (1.0 - firm.p.crowding_out * firm.scalars.framework * firm.lv.objective)
+    return framework.heeded(understanding, firm.scalars.framework, firm.lv.objective, firm.p)
 
 
 def label_weight(firm: Firm, i: Person) -> float:

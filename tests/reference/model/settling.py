@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 
 from itborg.common import streams
+from itborg.mechanisms import contacts
 from tests.reference.model import bonds
 from tests.reference.model.chance import identity
 from tests.reference.model.faults import new_cause
 from tests.reference.model.morning import is_peak
-from tests.reference.model.solving import charge, personal
+from tests.reference.model.solving import charge
 from tests.reference.model.things import ABILITY, DELIVERY_MANAGER, INTEGRITY, Change, Firm, Person
 
 
@@ -51,7 +52,7 @@ def deliver(firm: Firm, x: Change, day: int) -> None:
         new_cause(firm, identity(streams.CAUSE_KEY, x.key, 0), s, day)
     owner_judges(firm, x, wait, fit * timely, loss)
     builder_judges(firm, x)
-    contact = 2.0 * p.working_contact * personal(firm, x.owner)
+    contact = 2.0 * p.working_contact * contacts.personal(x.owner.trust, p)
     bonds.meet(firm, x.owner, x.builder, contact, contact)
     firm.changes.take(x)
 

@@ -1,18 +1,30 @@
-"""Phase 6, incidents: which one a person takes, and what comes of it."""
+"""Step 6, incidents: which one a person takes, and how it ends."""
 
 from __future__ import annotations
 
 import math
 
 from itborg.common import streams
+from itborg.mechanisms import (
+    business_calendar,
+    contacts,
+    expertise,
+    framework,
+    incidents,
+    learning,
+    prioritisation,
+    root_causes,
+    satisfaction,
+    solving,
+    trust,
+)
+from itborg.mechanisms.arithmetic import stretched
 from tests.reference.model import bonds
 from tests.reference.model.chance import identity
 from tests.reference.model.handing import hand_off, teach
 from tests.reference.model.morning import knows_calendar
-from tests.reference.model.outages import EVENT_SHARE, can_be_given, heeded, neighbour, worth
+from tests.reference.model.outages import can_be_given, heeded, neighbour, worth
 from tests.reference.model.things import ABILITY, BENEVOLENCE, DESK, Firm, Incident, Person, Service, Team
-
-ABLE = 0.4
 
 
 def do_incidents(firm: Firm, i: Person, team: Team, day: int, end: float) -> float:
@@ -54,14 +66,14 @@ def urgency(firm: Firm, i: Person, x: Incident, day: int, now: float) -> float:
     p = firm.p
     u = heeded(firm, i.understanding[x.service.number])
     known = knows_calendar(firm, x.service, u)
-    outside = i.label_weight * p.label_step * (x.label - 2.5) + (1.0 - i.label_weight) * 1.2 * x.severity
-    score = u * worth(x) + (1.0 - u) * outside + known * math.log(x.service.today) - 0.3 * math.log(x.effort_stated)
+    score = prioritisation.incident_score(
+        u, known, worth(x), math.log(x.service.today), x.label, i.label_weight, p.label_step, x.severity,
+        math.log(x.effort_stated), p,
+    )  # fmt: skip
     score += p.incident_age * (now - x.opened)
-    chasing = p.target_chasing * firm.scalars.framework * firm.lv.objective
-    left = x.target - (now - x.opened)
-    if left < 2.0:
-        score += chasing if left >= 0.0 else -chasing
-    return score + (5.0 if i.role == DESK and x.failed == 0 else 0.0)
+    chasing = framework.deadline_weight(firm.scalars.framework, firm.lv.objective, p)
+    score += framework.deadline_score(x.target - (now - x.opened), chasing, p)
+    return score + (p.new_call if i.role == DESK and x.failed == 0 else 0.0)
 
 
 def work_on(firm: Firm, i: Person, x: Incident, effort: float) -> None:
@@ -82,18 +94,17 @@ def take(firm: Firm, i: Person, x: Incident, day: int) -> None:
         x.holder, x.since = i, day + i.clock
         i.named += 1
     attempt = identity(streams.ABILITY_NOISE, x.key, 16 * x.hops + x.failed)
-    expertise = i.expertise[x.need]
-    helps = p.attempt_information * x.information + (0.5 if i.role == DESK else 0.15) * x.component.article
-    today = expertise + p.ability_noise * firm.luck.normal(streams.ABILITY_NOISE, attempt, i.key) + helps
-    grinds = x.failed >= p.grind and expertise >= ABLE
-    if today < x.difficulty and not grinds:
+    able, z = i.expertise[x.need], firm.luck.normal(streams.ABILITY_NOISE, attempt, i.key)
+    today = solving.ability(able, z, x.information, x.component.article, i.role == DESK, p)
+    worked_out = solving.works_it_out(x.failed, able, p)
+    if today < x.difficulty and not worked_out:
         give_up(firm, i, x, day)
     elif (wait := must_wait(firm, i, x, attempt)) > 0.0:
         work_on(firm, i, x, p.triage)
         x.ready = day + i.clock + wait
     else:
-        work_on(firm, i, x, p.triage + x.effort * (2.0 if grinds else 1.0))
-        fixed(firm, i, x, day, grinds)
+        work_on(firm, i, x, solving.fix_effort(x.effort, worked_out, p))
+        fixed(firm, i, x, day, worked_out)
 
 
 def must_wait(firm: Firm, i: Person, x: Incident, attempt: int) -> float:
@@ -101,47 +112,47 @@ def must_wait(firm: Firm, i: Person, x: Incident, attempt: int) -> float:
     p, wait = firm.p, 0.0
     if x.answered_hop != x.hops:
         x.answered_hop = x.hops
-        doubt = (1.0 - x.context) * (1.0 - i.understanding[x.service.number])
-        if firm.luck.share(streams.ASK, attempt, i.key) < p.question + p.question_gain * doubt:
-            wait += p.reply * math.exp(p.reply_sigma * firm.luck.normal(streams.REPLY, attempt, i.key))
+        question = solving.question(x.context, i.understanding[x.service.number], p)
+        if firm.luck.share(streams.ASK, attempt, i.key) < question:
+            wait += solving.reply(firm.luck.normal(streams.REPLY, attempt, i.key), p)
             x.context, x.asked = 1.0, 1
             firm.row["questions"] += 1
     if not x.appointed:
         x.appointed = 1
         if firm.luck.share(streams.APPOINTMENT, x.key) < p.appointment:
-            wait += p.appointment_wait * math.exp(p.reply_sigma * firm.luck.normal(streams.APPOINTMENT, x.key, 1))
+            wait += solving.appointment_wait(firm.luck.normal(streams.APPOINTMENT, x.key, 1), p)
     return wait
 
 
 def give_up(firm: Firm, i: Person, x: Incident, day: int) -> None:
-    """Let i fail: longer if it looked like i's own, wiser for the next, and perhaps on another wrong track."""
+    """Let i give up: after more work if the need looked like the own; the failure may show the true need."""
     p = firm.p
-    own = firm.need_team[x.perceived_need] is i.team or i.expertise[x.perceived_need] >= ABLE
-    work_on(firm, i, x, p.triage + (min(1.0, p.failed_effort * x.effort) if own else 0.0))
-    x.information += 0.3 if i.role == DESK else 1.0
+    own = firm.need_team[x.perceived_need] is i.team or solving.is_able(i.expertise[x.perceived_need], p)
+    work_on(firm, i, x, solving.failed_effort(x.effort, own, p))
+    x.information += solving.information(i.role == DESK, p)
     x.failed += 1
     u = firm.luck.share(streams.REVEAL, x.key, x.failed)
-    eye = max(i.expertise[x.need], i.understanding[x.service.number])
-    sees = min(1.0, p.reveal + p.reveal_gain * eye)
+    sees = solving.revealing(i.expertise[x.need], i.understanding[x.service.number], p)
     if u < sees:
         x.perceived_need = x.need
     elif own:
-        x.perceived_need = neighbour(x.perceived_need, (u - sees) / (1.0 - sees))
+        x.perceived_need = neighbour(x.perceived_need, stretched(u, sees))
     hand_off(firm, i, x, day + i.clock)
 
 
-def fixed(firm: Firm, i: Person, x: Incident, day: int, ground_out: bool) -> None:
+def fixed(firm: Firm, i: Person, x: Incident, day: int, worked_out: bool) -> None:
     """One need is met: turn to the second, reopen, or close."""
     teach(firm, i, x)
-    i.expertise[x.need] += firm.p.practice * (1.0 - i.expertise[x.need])
+    p = firm.p
+    i.expertise[x.need] = expertise.practised(i.expertise[x.need], p)
     if x.second is not None:
         x.need = x.perceived_need = x.second
         x.second = None
-        x.effort, x.answered_hop = 0.5 * x.effort, x.hops
+        x.effort, x.answered_hop = p.second_effort * x.effort, x.hops
         return
-    again = 0.005 + firm.p.reopening * (1.0 - x.context) + (0.015 if ground_out else 0.0)
-    if not x.reopened and firm.luck.share(streams.REOPEN, x.key) < again:
-        x.reopened, x.effort, x.ready, x.holder = 1, 0.5 * x.effort, day + i.clock + 1.0, None
+    if not x.reopened and firm.luck.share(streams.REOPEN, x.key) < solving.reopening(x.context, worked_out, p):
+        x.reopened, x.effort, x.holder = 1, p.reopened_effort * x.effort, None
+        x.ready = day + i.clock + p.reopening_delay
         i.named -= 1
         firm.row["reopened"] += 1
         return
@@ -149,16 +160,16 @@ def fixed(firm: Firm, i: Person, x: Incident, day: int, ground_out: bool) -> Non
 
 
 def close(firm: Firm, i: Person, x: Incident, day: int) -> None:
-    """Write an incident off and let both sides draw their conclusions."""
+    """Close an incident and let both sides draw their conclusions."""
     p, now, m, n = firm.p, day + i.clock, x.owner, x.service.number
     charge(x, day, now)
     if now > day + 1.0:  # what is finished tomorrow morning is charged to the end, by tomorrow's rhythm
-        late = (now - day - 1.0) * x.impact * x.service.value * x.service.rhythm[day + 1]
+        late = incidents.loss(x.impact, x.service.value, x.service.rhythm[day + 1], now - day - 1.0)
         x.loss += late
         firm.row["incident_loss"] += late
     in_time, red = now - x.opened <= x.target, x.loss > p.tolerance
     written = {
-        "key": x.key, "opened": x.opened, "closed": now, "hours": hours(now) - hours(x.opened), "hops": x.hops,
+        "key": x.key, "opened": x.opened, "closed": now, "hours": hours(firm, x.opened, now), "hops": x.hops,
         "teams": x.stations.count + 1, "returned": x.returned, "asked": x.asked, "reopened": x.reopened,
         "service": n, "component": firm.components.index(x.component), "label": x.label, "level": x.level,
         "target": x.target, "in_time": in_time, "red": red, "loss": x.loss, "spent": x.spent, "owner": m.number,
@@ -167,21 +178,20 @@ def close(firm: Firm, i: Person, x: Incident, day: int) -> None:
     firm.closed.append(written)
     for column, amount in (("closed", 1), ("closed_in_time", in_time), ("closed_red", red)):
         firm.row[column] += amount
-    firm.scalars.sla += 0.003 * (in_time - firm.scalars.sla)
-    mood = 0.25 * (1.0 - x.loss / p.tolerance) if not red else -min(1.0, (x.loss / p.tolerance - 1.0) / 3.0)
-    firm.row["trust_by_incidents"] += bonds.event(firm, m, i, ABILITY, EVENT_SHARE * mood)
-    content = 0.5 + 0.5 * bonds.within(2.0 * mood, -1.0, 1.0)
-    m.satisfaction += 0.03 * EVENT_SHARE * (content - m.satisfaction)
-    if mood < -0.3:
-        bonds.event(firm, i, m, BENEVOLENCE, -0.2 * EVENT_SHARE)
-    days = min(1.0, x.spent)
-    i.understanding[n] += p.work_learning * days * (1.0 - i.understanding[n])
-    contact = days * p.working_contact * personal(firm, m)
+    firm.scalars.sla = incidents.remembered_in_time(firm.scalars.sla, int(in_time), p)
+    mood = trust.incident_valence(x.loss, p.tolerance)
+    firm.row["trust_by_incidents"] += bonds.event(firm, m, i, ABILITY, trust.of_one_incident(mood, p))
+    m.satisfaction = satisfaction.after_incident(m.satisfaction, mood, p.incident_weight, p)
+    if trust.is_resented(mood, p):
+        bonds.event(firm, i, m, BENEVOLENCE, trust.of_complaint(p))
+    days = learning.days_that_teach(x.spent, p)
+    i.understanding[n] = learning.by_work(i.understanding[n], days, p)
+    contact = contacts.by_work(days, contacts.personal(m.trust, p), p)
     bonds.meet(firm, i, m, contact, contact)
-    if firm.luck.share(streams.ARTICLE, x.key) < max(firm.lv.known_errors, p.known_error_article):
-        x.component.article = 0.5 + 0.5 * x.component.article
+    if firm.luck.share(streams.ARTICLE, x.key) < root_causes.article(firm.lv.known_errors, p):
+        x.component.article = root_causes.written_down(x.component.article, p)
     alive = x.cause and firm.causes.places[x.cause.place] is x.cause
-    chance = p.incidental_fix * (1.0 - firm.scalars.pressure20)
+    chance = root_causes.incidental_fix(firm.scalars.pressure20, p)
     if alive and firm.luck.share(streams.INCIDENTAL_FIX, x.key) < chance:
         firm.causes.take(x.cause)
     i.named -= 1
@@ -189,20 +199,14 @@ def close(firm: Firm, i: Person, x: Incident, day: int) -> None:
     firm.incidents.take(x)
 
 
-def personal(firm: Firm, m: Person) -> float:
-    """Return how much of a working contact is personal: without trust people hide behind tickets."""
-    return 1.0 - firm.p.personal_contact * (1.0 - min(1.0, 2.0 * m.trust))
-
-
 def charge(x: Incident, day: int, until: float) -> None:
     """Charge what an incident cost today."""
     part = min(until, day + 1.0) - max(x.opened, day)
     if part > 0.0:
-        x.loss += part * x.impact * x.service.value * x.service.today
-        x.service.up *= 1.0 - min(0.95, part * x.impact)
+        x.loss += incidents.loss(x.impact, x.service.value, x.service.today, part)
+        x.service.up *= 1.0 - part * x.impact
 
 
-def hours(day: float) -> float:
-    """Return calendar hours of a working time: a working day has nine of them, a week two more days."""
-    whole = math.floor(day)
-    return 24.0 * whole + 48.0 * (whole // 5) + 9.0 * (day - whole)
+def hours(firm: Firm, start: float, end: float) -> float:
+    """Return the hours on the clock between two working times."""
+    return business_calendar.clock_hours(end, firm.p) - business_calendar.clock_hours(start, firm.p)

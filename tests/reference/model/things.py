@@ -144,7 +144,7 @@ class Service:
     today: float
     mean_rhythm: float
     up: float
-    told: float
+    announced: float
     prepared: int
     understood: float
     board_view: float
@@ -200,7 +200,7 @@ class Incident:
     impact: float
     severity: float
     opened: float
-    seen: int = -1
+    perceived_need: int = -1
     second: int | None = None
     label: int = 0
     level: int = 0

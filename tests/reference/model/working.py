@@ -1,9 +1,9 @@
-"""Phase 6, the day of IT: speed, order, and what each turns to in each of four slots."""
+"""Step 6, the day of IT: speed, order, and the work of each person in each of four slots."""
 
 from __future__ import annotations
 
 from itborg.common import streams
-from tests.reference.model.bonds import within
+from itborg.mechanisms import firefighting, framework
 from tests.reference.model.building import build_changes
 from tests.reference.model.outages import label_weight
 from tests.reference.model.problems import analyse
@@ -22,21 +22,19 @@ def work(firm: Firm, day: int) -> None:
 
 
 def get_ready(firm: Firm) -> None:
-    """Take stock of the fire, and set everybody's speed and task of the day."""
+    """Measure the pull of firefighting, and set everybody's speed and label weight of the day."""
     p, lv, g = firm.p, firm.lv, firm.scalars
-    burning = len(firm.incidents.all()) / g.scale
-    g.pull = within((burning - p.pull_start) / p.pull_scale, 0.0, 1.0)
+    g.pull = firefighting.pull(len(firm.incidents.all()), g.scale, p)
     firm.row["pull"] = g.pull
-    g.pressure20 += (g.pull - g.pressure20) / 20.0
-    g.pressure60 += (g.pull - g.pressure60) / 60.0
+    g.pressure20 = firefighting.pressure(g.pressure20, g.pull, p)
+    g.pressure60 = firefighting.lasting_pressure(g.pressure60, g.pull, p)
+    overhead = framework.time_taken(g.framework, lv.objective, lv.overhead, p)
+    gain = framework.efficiency(g.framework, g.records, p)
     loads = [(len(t.incidents) / t.resolvers if t.resolvers else -1.0) for t in firm.teams]
     g.busiest_team = firm.teams[loads.index(max(loads))]
     for x in firm.it:
-        free = 1.0 - x.taken - 0.05 * g.framework * lv.objective - 0.10 * lv.overhead
-        if x.role in (DESK, OPERATIONS, DEVELOPER):
-            free -= p.routine
-        free *= 1.0 + p.framework_gain * g.framework * g.records
-        x.speed = max(0.05, free * (1.0 - p.fatigue * g.pressure60) * lv.capacity_factor)
+        routine = x.role in (DESK, OPERATIONS, DEVELOPER)
+        x.speed = firefighting.work_speed(x.taken, routine, overhead, gain, g.pressure60, lv.capacity_factor, p)
         x.clock = max(0.0, x.clock - 1.0)
         x.label_weight = label_weight(firm, x)
         if x.resolver:
@@ -50,7 +48,7 @@ def work_until(firm: Firm, x: Person, day: int, slot: int) -> None:
         return
     mood = firm.luck.share(streams.MODE, x.key, day * SLOTS + slot)
     if x.works_problems:
-        if mood < fire_call(firm, x):
+        if mood < problem_pull(firm, x):
             do_incidents(firm, x, firm.scalars.busiest_team, day, end)
         else:
             analyse(firm, x, day, end)
@@ -72,15 +70,13 @@ def turn_to_own_work(firm: Firm, x: Person, day: int, end: float, mood: float) -
         do_incidents(firm, x, x.team, day, end)
 
 
-def fire_call(firm: Firm, x: Person) -> float:
-    """Return the chance that somebody on problems is called to the fire instead."""
+def problem_pull(firm: Firm, x: Person) -> float:
+    """Return the probability that somebody on problems is pulled to incidents instead."""
     if x.rank < firm.lv.protected_problem_staff:
         return 0.0
-    return min(1.0, 1.3 * firm.scalars.pull)
+    return firefighting.problem_staff_pull(firm.scalars.pull, firm.p)
 
 
 def developer_share(firm: Firm, team: Team) -> float:
     """Return the share of a developer's slots that begin with incidents."""
-    p = firm.p
-    share = p.developer_incident_share + p.incident_pull * len(team.incidents) / max(1, team.resolvers)
-    return min(p.incident_share_cap, share + 0.2 * firm.scalars.pull)
+    return firefighting.developer_share(len(team.incidents), team.resolvers, firm.scalars.pull, firm.p)

@@ -10,6 +10,7 @@ import numpy as np
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
+from ...mechanisms import contacts
 from ...mechanisms.arithmetic import clip
 from ...mechanisms.requirement_fit import requirement_fit
 from ...mechanisms.trust import contact_valence, promise_valence
@@ -118,7 +119,7 @@ def rate_delivery(w: World, row: int, day: int, wait: float, fit: float, loss: f
         trust_event(w, i, m, INTEGRITY, 0.4)
     w.understanding[i, x.service] = u + 0.04 * (1.0 - u)
     manager.it_understanding += 0.02 * (1.0 - manager.it_understanding)
-    personal = (1.0 - p.personal_contact) + p.personal_contact * min(1.0, 2.0 * manager.trust)
+    personal = contacts.personal(manager.trust, p)
     add_contact(w, m, i, 2.0 * p.working_contact * personal, 2.0 * p.working_contact * personal)
 
 
