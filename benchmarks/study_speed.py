@@ -43,7 +43,7 @@ def bare(replications: range) -> None:
 def as_study(replications: int, folder: Path) -> None:
     """Live the runs up to a replicate as a study; those that are there already are not repeated."""
     design = Design("grid", (Factor("honesty", 0.05, 0.35),), levels=POINTS)
-    study = plan_study(NAMES, design=design, replications=Replications(replications), daily=DAILY)
+    study = plan_study(NAMES, design=design, replications=Replications(replications), daily_series=DAILY)
     run_study(study, folder, workers=on_threads(THREADS))
 
 
@@ -58,7 +58,7 @@ def memory(runs: int) -> None:
     """Live a study of short lives and print the memory in use after each fifth, MiB."""
     design = Design("grid", (Factor("honesty", 0.05, 0.35),), levels=POINTS)
     replications = Replications(max(1, runs // (POINTS * len(NAMES))))
-    study = plan_study(NAMES, design=design, replications=replications, days=40, burn_in=10, daily=DAILY)
+    study = plan_study(NAMES, design=design, replications=replications, days=40, burn_in=10, daily_series=DAILY)
     found: list[int] = []
 
     def look(done: int, total: int) -> None:
@@ -67,7 +67,7 @@ def memory(runs: int) -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         run_study(study, folder, workers=on_threads(THREADS), progress=look)
-    print(f"memory after each fifth of {study.most_runs} runs, MiB: " + ", ".join(map(str, found)))
+    print(f"memory after each fifth of {study.max_runs} runs, MiB: " + ", ".join(map(str, found)))
 
 
 def main(runs: int) -> None:

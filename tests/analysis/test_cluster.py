@@ -1,4 +1,4 @@
-"""The same study on a Dask cluster: a real scheduler and separate worker processes, one of them killed on the way."""
+"""The same study on a Dask cluster: a scheduler and separate worker processes, one of them killed."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ import pytest
 pytest.importorskip("distributed")
 
 from itborg.analysis.study import Replications, in_memory, run_study
-from itborg.analysis.study import executors as clusters
+from itborg.analysis.study import executors as executors
 from itborg.analysis.study.executors import on_cluster
 from itborg.analysis.study.study_store import collect
 from itborg.common.errors import InputError
-from tests.analysis.toys import small_study
+from tests.analysis.toy_studies import small_study
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
 
 
 def process(*words: str) -> subprocess.Popen[str]:
-    """Start a part of Dask of its own."""
+    """Start a Dask process."""
     order = [sys.executable, "-m", "distributed.cli." + words[0], *words[1:]]
     return subprocess.Popen(order, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
 
 
 @pytest.fixture(scope="module")
 def scheduler() -> Iterator[tuple[str, list[subprocess.Popen[str]]]]:
-    """Give the address of a scheduler on loopback and its two workers, each a process."""
+    """Return the address of a scheduler on this machine and its two worker processes."""
     chief = process("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
     assert chief.stderr is not None
     address = next(m[0] for line in chief.stderr if (m := re.search(r"tcp://127\.0\.0\.1:\d+", line)))
@@ -56,9 +56,9 @@ def study():
     return small_study(replications=Replications(40), days=60)
 
 
-def test_a_cluster_gives_the_same_bits_though_a_worker_is_killed_in_the_middle(scheduler, tmp_path, monkeypatch):
+def test_a_cluster_gives_the_same_bits_when_a_worker_is_killed(scheduler, tmp_path, monkeypatch):
     address, workers = scheduler
-    monkeypatch.setattr(clusters, "BATCH", 12)
+    monkeypatch.setattr(executors, "BATCH", 12)
     killed: list[int] = []
 
     def kill_one(done: int, total: int) -> None:
@@ -75,8 +75,8 @@ def test_a_cluster_gives_the_same_bits_though_a_worker_is_killed_in_the_middle(s
     pd.testing.assert_frame_equal(found.runs, in_memory(study()).runs)
 
 
-def test_a_scheduler_nobody_runs_is_said(monkeypatch):
-    monkeypatch.setattr(clusters, "PATIENCE", 1)
+def test_a_missing_scheduler_is_an_error(monkeypatch):
+    monkeypatch.setattr(executors, "TIMEOUT", 1)
     with pytest.raises(InputError, match="no Dask scheduler answers"), on_cluster("tcp://127.0.0.1:9"):
         pass
 

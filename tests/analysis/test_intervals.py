@@ -1,4 +1,4 @@
-"""What a study says with 95 % is so: against toys whose truth is known."""
+"""Intervals of a study against toys with known effects."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import pytest
 
 from itborg.analysis.statistics import interval
 from itborg.analysis.study import Replications, in_memory
-from itborg.analysis.study.findings import over_cells, verdicts
-from itborg.analysis.study.progress_table import LOOKS, known_well, looks, needed
+from itborg.analysis.study.findings import over_points, strategy_effects
+from itborg.analysis.study.progress_table import LOOKS, looks, precise_enough, replications_needed
 from itborg.analysis.study.results import paired, summary
-from tests.analysis.toys import EFFECT, paired_toy, small_study, toy_study
+from tests.analysis.toy_studies import EFFECT, paired_toy, small_study, toy_study
 
 STUDIES = 300
 
 
 def shares_covered(replications: Replications) -> float:
-    """Return how often the interval of a difference holds the truth, over many studies with luck of their own."""
+    """Return how often the interval of a difference contains the truth, over many independent studies."""
     hits = []
     for seed in range(STUDIES):
         study = toy_study(replications=replications, seed=seed, measures=["net_value"])
@@ -27,27 +27,27 @@ def shares_covered(replications: Replications) -> float:
     return float(np.mean(hits))
 
 
-def test_95_percent_intervals_hold_the_truth_in_93_to_97_percent():
+def test_95_percent_intervals_contain_the_truth_in_93_to_97_percent():
     assert 0.93 <= shares_covered(Replications(8)) <= 0.97
 
 
-def test_stopping_when_it_is_known_well_enough_keeps_that_promise():
+def test_the_stopping_rule_keeps_that_coverage():
     assert 0.93 <= shares_covered(Replications(60, half_width=0.6)) <= 0.97
 
 
-def test_the_mean_over_cells_with_all_replicates_is_students():
+def test_the_mean_over_points_with_all_replications_is_students():
     values = np.random.default_rng(1).normal(size=(12, 5)) + np.arange(5.0)
-    assert over_cells(values) == pytest.approx(interval(values.mean(axis=1)))
+    assert over_points(values) == pytest.approx(interval(values.mean(axis=1)))
 
 
-def test_the_mean_over_cells_that_stopped_at_different_times_lies_among_them_and_keeps_its_promise():
-    """Luck is common to cells, and the hardest has three times as many pairs as the easiest."""
+def test_the_mean_over_points_with_different_numbers_of_replications_keeps_its_coverage():
+    """Noise is common to design points, and the noisiest has three times as many replications as the quietest."""
     chance, hits = np.random.default_rng(2), []
     for _ in range(3000):
         values = np.array([1.0, 2.0, 6.0]) + chance.normal(size=(30, 1)) + chance.normal(size=(30, 3)) * [0.5, 1, 4]
         values[10:, 0] = values[20:, 1] = np.nan
-        found, cells = over_cells(values), np.nanmean(values, axis=0)
-        assert cells.min() < found.mean < cells.max()
+        found, points = over_points(values), np.nanmean(values, axis=0)
+        assert points.min() < found.mean < points.max()
         hits.append(found.low <= 3.0 <= found.high)
     assert 0.93 <= np.mean(hits) <= 0.97
 
@@ -57,13 +57,13 @@ def test_identical_strategies_differ_by_exactly_zero():
 
     from itborg.strategies import strategy
 
-    baseline = replace(strategy("brm_style"))
-    object.__setattr__(baseline, "name", "twin")
+    copy = replace(strategy("brm_style"))
+    object.__setattr__(copy, "name", "copy")
     found = in_memory(small_study(design=None))
     assert found.study.names == ("none", "itil", "brm_style")
     from itborg.analysis.study import plan_study
 
-    study = plan_study(["brm_style", baseline], replications=Replications(4), days=40, burn_in=5)
+    study = plan_study(["brm_style", copy], replications=Replications(4), days=40, burn_in=5)
     rows = summary(in_memory(study))
     for column in ("difference_mean", "difference_low", "difference_high"):
         assert rows[column].dropna().abs().max() == 0.0
@@ -75,32 +75,32 @@ def test_a_baseline_differs_from_itself_by_exactly_zero():
     assert (own[["difference_mean", "difference_low", "difference_high"]] == 0).all().all()
 
 
-def test_auto_takes_fewer_pairs_than_a_fixed_number_of_equal_half_width():
-    """Half of the cells are easy: a fixed number must serve the hardest."""
+def test_auto_needs_fewer_replications_than_a_fixed_number_of_equal_half_width():
+    """Half of the design points have little noise; a fixed number must be enough for the noisiest."""
     wanted, levels = 0.5, (0.25, 0.5, 1.0, 2.0)
     auto = in_memory(toy_study(replications=Replications(400, half_width=wanted), levels=levels), model=paired_toy)
-    pairs = (~np.isnan(paired(auto, "net_value"))).all(axis=2).sum(axis=0)
+    counts = (~np.isnan(paired(auto, "net_value"))).all(axis=2).sum(axis=0)
     steps = summary(auto).query("measure == 'net_value' and strategy != 'none'")
     assert ((steps["difference_high"] - steps["difference_low"]) / 2 <= wanted).all()
     fixed = next(
         n for n in range(2, 400)
-        if all(known_well(paired(whole_toy(levels), "net_value")[:n, cell].T, wanted) for cell in range(len(levels)))
+        if all(precise_enough(paired(long_toy(levels), "net_value")[:n, point].T, wanted) for point in range(len(levels)))
     )  # fmt: skip
-    assert pairs.sum() < 0.7 * fixed * len(levels)
+    assert counts.sum() < 0.7 * fixed * len(levels)
 
 
-_WHOLE = {}
+_LONG = {}
 
 
-def whole_toy(levels):
-    """Return the toy with as many pairs as anybody could want."""
-    if levels not in _WHOLE:
-        _WHOLE[levels] = in_memory(toy_study(replications=Replications(400), levels=levels), model=paired_toy)
-    return _WHOLE[levels]
+def long_toy(levels):
+    """Return the toy with 400 replications."""
+    if levels not in _LONG:
+        _LONG[levels] = in_memory(toy_study(replications=Replications(400), levels=levels), model=paired_toy)
+    return _LONG[levels]
 
 
-def test_the_number_of_pairs_depends_on_the_results_alone(tmp_path):
-    """Interrupted, resumed with more threads, or with more replicates on disk than needed: the same pairs count."""
+def test_the_number_of_replications_depends_on_the_results_alone(tmp_path):
+    """Interrupted, resumed with more threads, or with more runs on disk than needed: the same runs count."""
     from itborg.analysis.study import run_study
     from itborg.analysis.study.study_store import collect
 
@@ -111,18 +111,18 @@ def test_the_number_of_pairs_depends_on_the_results_alone(tmp_path):
     assert found.runs.equals(plain.runs)
 
 
-def test_looks_are_few_and_end_at_the_most():
+def test_looks_end_at_the_maximum():
     assert looks(Replications(20)) == (20,)
     assert looks(Replications(50, half_width=1.0)) == (10, 20, 30, 40, 50)
     assert list(LOOKS) == sorted(set(LOOKS))
-    assert needed(np.zeros((2, 50)), Replications(50, half_width=1.0)) == 10
+    assert replications_needed(np.zeros((2, 50)), Replications(50, half_width=1.0)) == 10
 
 
-def test_the_pairings_variance_ratio_is_reported():
-    """Shared luck has sd 3, a strategy's own 1: two unpaired runs vary 9 + 9 + 1, a pair by 1."""
+def test_the_variance_ratio_is_reported():
+    """Shared variation has sd 3, a strategy's own sd 1: independent runs have variance 9 + 9 + 1, paired ones 1."""
     found = in_memory(
         toy_study(levels=(1.0,), replications=Replications(3000), measures=["net_value"]), model=paired_toy
     )
-    ratio = {row.strategy: row.pairing for row in verdicts(found)}
+    ratio = {row.strategy: row.variance_ratio for row in strategy_effects(found)}
     assert ratio["itil"] == pytest.approx(19, rel=0.15)
     assert np.isnan(ratio["none"])

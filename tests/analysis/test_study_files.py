@@ -1,4 +1,4 @@
-"""Study files: every bundled one can be run and answers a question; every broken one says what is wrong, and where."""
+"""Study files: every bundled one runs; every broken one gives a message with its line."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ import pytest
 from itborg import cli
 from itborg.analysis.study import Design, Factor, Replications, in_memory, read_study
 from itborg.analysis.study.design import KINDS
-from itborg.analysis.study.findings import verdicts
+from itborg.analysis.study.findings import strategy_effects
 from itborg.common.errors import InputError
 from itborg.report.study_text import answer
 
 ROOT = Path(__file__).parents[2]
 BUNDLED = sorted((ROOT / "experiments").glob("*.toml"))
 BROKEN = Path(__file__).parent / "broken"
-#: Broken file -> (line, part of what is said).
+#: Broken file -> (line, part of the message).
 EXPECTED = {
     "auto_without_half_width": (3, "auto needs half_width"),
     "baseline_unknown": (3, "did you mean 'none'?"),
@@ -32,56 +32,56 @@ EXPECTED = {
     "factor_out_of_range": (6, "expected 0 to 1"),
     "factor_unknown": (6, "did you mean 'honesty'?"),
     "factors_without_design": (None, "a design with factors needs a kind"),
-    "half_width_without_auto": (3, 'half_width goes with replicates = "auto"'),
-    "invented_in_a_real_organisation": (6, 'organisations = ["generated"]'),
+    "half_width_without_auto": (3, 'half_width needs replications = "auto"'),
+    "generated_factor_in_a_real_organisation": (6, 'organisations = ["generated"]'),
     "key_unknown": (3, "did you mean 'replications'?"),
     "level_is_a_text": (6, "'much' is not a number"),
     "low_above_high": (6, "low = 0.3 is above high = 0.1"),
     "measure_unknown": (3, "did you mean 'net_value'?"),
     "mechanism_unknown": (3, "did you mean 'shadow_it'?"),
-    "no_question": (None, "which question it answers"),
+    "no_question": (None, "a study needs a question"),
     "not_toml": (1, "this is not TOML"),
-    "number_without_nought": (3, "write 0.5, not .5"),
+    "number_without_leading_zero": (3, "write 0.5, not .5"),
     "organisation_unknown": (3, "did you mean 'grab_at_pizza'?"),
-    "replicates_nought": (3, "0 is not a whole number of pairs, 1 or more"),
+    "replications_zero": (3, "0 is not a whole number of pairs, 1 or more"),
     "setting_unknown": (4, "did you mean 'honesty'?"),
     "strategies_is_a_text": (2, "is not a list of names"),
     "strategies_missing": (None, 'or "all"'),
     "strategy_unknown": (2, "did you mean 'itil'?"),
-    "table_file_missing": (5, "there is no such file of points"),
+    "table_file_missing": (5, "no such file"),
     "table_without_file": (4, 'a table needs file = "points.csv"'),
     "table_wrong": (5, "1 fields where the header has 2"),
 }
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in BROKEN.glob("*.toml")))
-def test_a_broken_study_file_is_told_where_and_what(name):
-    line, said = EXPECTED[name]
-    with pytest.raises(InputError) as told:
+def test_a_broken_study_file_gives_a_message_with_its_line(name):
+    line, message = EXPECTED[name]
+    with pytest.raises(InputError) as error:
         read_study(BROKEN / f"{name}.toml")
-    first = str(told.value).splitlines()[0]
+    first = str(error.value).splitlines()[0]
     assert first.startswith(f"{BROKEN / name}.toml" + (f":{line}" if line else " ["))
-    assert said in str(told.value)
+    assert message in str(error.value)
 
 
-def test_every_mistake_of_a_table_of_points_is_told():
-    with pytest.raises(InputError) as told:
+def test_every_mistake_in_a_table_of_points_is_reported():
+    with pytest.raises(InputError) as error:
         read_study(BROKEN / "table_wrong.toml")
-    assert "wrong_points.csv:4 [load]: 'much' is not a number" in str(told.value)
+    assert "wrong_points.csv:4 [demand]: 'much' is not a number" in str(error.value)
 
 
-def test_there_are_at_least_six_ready_studies():
+def test_there_are_at_least_six_bundled_studies():
     assert len(BUNDLED) >= 6
 
 
 @pytest.mark.parametrize("path", BUNDLED, ids=lambda path: path.stem)
-def test_a_bundled_study_asks_a_question_and_runs(path):
+def test_a_bundled_study_has_a_question_and_runs(path):
     text = path.read_text(encoding="utf-8")
     if "workfrance" in text:
         pytest.importorskip("importlib.util").find_spec("onadata") or pytest.skip("needs the extra data")
     study = read_study(path)
     assert study.question.endswith("?")
-    assert study.most_runs * study.days <= 2_500_000, "longer than a minute on two cores"
+    assert study.max_runs * study.days <= 2_500_000, "longer than a minute on two cores"
     first, last = study.points[0], study.points[-1]
     rows = tuple(tuple(point.values()) for point in (first, last)) if study.design.factors else ()
     tiny = replace(
@@ -90,8 +90,8 @@ def test_a_bundled_study_asks_a_question_and_runs(path):
     )  # fmt: skip
     found = in_memory(tiny)
     assert len(found.failures) == 0
-    assert len(found.runs) == tiny.most_runs
-    assert np.isfinite(verdicts(found)[0].level.mean)
+    assert len(found.runs) == tiny.max_runs
+    assert np.isfinite(strategy_effects(found)[0].level.mean)
     assert study.baseline in answer(found) or "baseline" in answer(found)
 
 
@@ -99,13 +99,13 @@ def test_a_minimal_study_needs_a_question_and_strategies(tmp_path):
     (tmp_path / "s.toml").write_text('question = "Why?"\nstrategies = ["itil"]\n')
     study = read_study(tmp_path / "s.toml")
     assert study.names == ("none", "itil")
-    assert (study.name, len(study.cells), study.days) == ("s", 1, 480)
+    assert (study.name, len(study.design_points), study.days) == ("s", 1, 480)
 
 
-def test_strategies_and_points_may_lie_beside_the_study(tmp_path):
+def test_strategies_and_points_may_be_files_next_to_the_study(tmp_path):
     mine = 'name = "mine"\n[[intervention]]\nlever = "visits"\nvalue = 0.1\n'
     (tmp_path / "mine.toml").write_text(mine)
-    (tmp_path / "points.csv").write_text("load,phi0\n1,0.2\n0.9,0.1\n")
+    (tmp_path / "points.csv").write_text("demand,phi0\n1,0.2\n0.9,0.1\n")
     (tmp_path / "s.toml").write_text(
         'question = "Why?"\nstrategies = ["mine.toml"]\n[design]\nkind = "table"\nfile = "points.csv"\n'
     )
@@ -114,7 +114,7 @@ def test_strategies_and_points_may_lie_beside_the_study(tmp_path):
     assert study.points == ({"demand": 1.0, "honesty": 0.2}, {"demand": 0.9, "honesty": 0.1})
 
 
-def test_bounds_are_the_registrys_where_nothing_is_said(tmp_path):
+def test_default_bounds_are_those_of_the_registry(tmp_path):
     (tmp_path / "s.toml").write_text(
         'question = "Why?"\nstrategies = ["itil"]\nfactors = ["honesty", "demand"]\n[design]\nkind = "latin_hypercube"\n'
     )
@@ -127,7 +127,7 @@ FACTORS = (Factor("honesty", 0.1, 0.3), Factor("demand", 0.5, 1.5), Factor("dumm
 @pytest.mark.parametrize(
     ("kind", "count"), [("grid", 5**3), ("latin_hypercube", 16), ("sobol", 16 * 5), ("morris", 16 * 4)]
 )
-def test_a_design_has_as_many_points_as_it_should_inside_its_bounds_and_always_the_same(kind, count):
+def test_a_design_is_reproducible_with_the_expected_number_of_points_inside_its_bounds(kind, count):
     design = Design(kind, FACTORS, samples=16)
     points = design.matrix()
     assert points.shape == (count, 3)
@@ -149,13 +149,13 @@ def test_a_grid_has_every_combination():
     assert set(map(tuple, Design("grid", factors).matrix().tolist())) == wanted
 
 
-def test_every_kind_of_design_is_said_in_words():
+def test_every_kind_of_design_has_a_text():
     from itborg.report.study_text import _DESIGNS
 
     assert set(_DESIGNS) == set(KINDS)
 
 
-def test_factors_reach_what_they_act_on():
+def test_every_factor_has_an_effect():
     def net_value(**values: float) -> float:
         names = list(values)
         rows = (tuple(values.values()),)
@@ -163,18 +163,18 @@ def test_factors_reach_what_they_act_on():
         from itborg.analysis.study import plan_study
 
         design = Design("table", factors, rows=rows)
-        invented = any(name.startswith("generated.") for name in names)
-        where = ["generated"] if invented else ["grab_at_pizza"]
+        generated = any(name.startswith("generated.") for name in names)
+        where = ["generated"] if generated else ["grab_at_pizza"]
         study = plan_study(
             ["none", "brm_style"], design=design, organisations=where, replications=Replications(1),
             days=30, burn_in=5, measures=["net_value"],
         )  # fmt: skip
         return float(in_memory(study, threads=1).runs["net_value"].sum())
 
-    usual = net_value(dummy=0.3)
-    assert net_value(dummy=0.9) == usual
-    assert net_value(demand=1.0, dose=1.0, start=0, ramp=0) == usual
-    assert net_value(hazard=0.29) == usual
+    default = net_value(dummy=0.3)
+    assert net_value(dummy=0.9) == default
+    assert net_value(demand=1.0, dose=1.0, start=0, ramp=0) == default
+    assert net_value(hazard=0.29) == default
     others = [
         net_value(demand=1.3),
         net_value(dose=0.5),
@@ -182,17 +182,17 @@ def test_factors_reach_what_they_act_on():
         net_value(ramp=20),
         net_value(hazard=0.4),
     ]
-    assert len({usual, *others}) == 6
-    made = net_value(**{"generated.people": 30})
-    assert made != net_value(**{"generated.people": 30, "generated.silo_ratio": 15.0})
-    assert made != net_value(**{"generated.people": 31})
+    assert len({default, *others}) == 6
+    generated = net_value(**{"generated.people": 30})
+    assert generated != net_value(**{"generated.people": 30, "generated.silo_ratio": 15.0})
+    assert generated != net_value(**{"generated.people": 31})
 
 
 @pytest.mark.parametrize(
     ("named", "meant"),
     [("compare_al", "experiments/compare_all.toml"), ("mine", "mine.toml"), ("experiments/compare_all", "experiments/compare_all.toml")],
 )  # fmt: skip
-def test_a_study_named_without_its_file_is_suggested(tmp_path, monkeypatch, named, meant):
+def test_the_file_of_a_study_is_suggested(tmp_path, monkeypatch, named, meant):
     (tmp_path / "experiments").mkdir()
     (tmp_path / "experiments" / "compare_all.toml").write_text("")
     (tmp_path / "mine.toml").write_text("")
@@ -201,11 +201,11 @@ def test_a_study_named_without_its_file_is_suggested(tmp_path, monkeypatch, name
         read_study(named)
 
 
-def test_what_a_study_sets_beyond_its_plausible_range_is_said_too(
+def test_a_setting_outside_its_plausible_range_gives_a_warning(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked = 'question = "?"\nstrategies = ["itil"]\nreplicates = 2\ndays = 20\n[design]\nkind = "grid"\n'
-    (tmp_path / "mine.toml").write_text(asked + "[settings]\nhonesty = 3.0\n[factors]\nload = [0.9, 1.0]\n")
+    text = 'question = "?"\nstrategies = ["itil"]\nreplications = 2\ndays = 20\n[design]\nkind = "grid"\n'
+    (tmp_path / "mine.toml").write_text(text + "[settings]\nhonesty = 3.0\n[factors]\ndemand = [0.9, 1.0]\n")
     assert cli.execute(["sweep", str(tmp_path / "mine.toml"), "--out", str(tmp_path / "out")]) == 0
     line = "warning: honesty = 3 lies outside its plausible range, 0.05 to 0.35 utility"
     assert line in capsys.readouterr().err.splitlines()

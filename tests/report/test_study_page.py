@@ -12,7 +12,7 @@ from itborg.analysis.study import Design, Factor, Replications, in_memory
 from itborg.cli import execute
 from itborg.report.study_page import fitting
 from itborg.report.study_text import answer, methods, stopped
-from tests.analysis.toys import paired_toy, small_study, toy_study
+from tests.analysis.toy_studies import paired_toy, small_study, toy_study
 
 ROOT = Path(__file__).parents[2]
 TINY = """
@@ -36,10 +36,10 @@ trust_prior = [0.3, 0.6]
 def swept(tmp_path_factory):
     """Give the folder of a small study that was run by the command, and the folder of its file."""
     place = tmp_path_factory.mktemp("swept")
-    (place / "trust_and_load.toml").write_text(TINY)
-    order = ["sweep", str(place / "trust_and_load.toml"), "--quiet"]
-    assert execute([*order, "--out", str(place / "results" / "trust_and_load")]) == 0
-    return place / "results" / "trust_and_load"
+    (place / "trust_and_demand.toml").write_text(TINY)
+    order = ["sweep", str(place / "trust_and_demand.toml"), "--quiet"]
+    assert execute([*order, "--out", str(place / "results" / "trust_and_demand")]) == 0
+    return place / "results" / "trust_and_demand"
 
 
 def test_the_command_writes_the_files_that_the_documentation_lists(swept):
@@ -63,7 +63,7 @@ def test_the_python_examples_of_the_documentation_run(swept, monkeypatch, capsys
 
 
 def test_json_output_is_complete_and_alone_on_stdout(swept, capsys):
-    file = swept.parents[1] / "trust_and_load.toml"
+    file = swept.parents[1] / "trust_and_demand.toml"
     assert execute(["sweep", str(file), "--out", str(swept), "--format", "json"]) == 0
     printed = capsys.readouterr()
     found = json.loads(printed.out)
@@ -75,7 +75,7 @@ def test_json_output_is_complete_and_alone_on_stdout(swept, capsys):
 
 
 def test_merged_shards_equal_the_results_of_one_command(swept, tmp_path):
-    file = swept.parents[1] / "trust_and_load.toml"
+    file = swept.parents[1] / "trust_and_demand.toml"
     for number in (1, 2):
         execute(["sweep", str(file), "--out", str(tmp_path / str(number)), "--shard", f"{number}/2", "--quiet"])
     order = ["merge", str(file), str(tmp_path / "1"), str(tmp_path / "2"), "--out", str(tmp_path / "whole"), "--quiet"]
@@ -106,8 +106,8 @@ def test_a_report_can_be_rewritten_from_the_folder_alone(swept, capsys):
 def test_a_mistake_on_the_command_line_is_reported_in_one_line(swept, tmp_path, capsys, monkeypatch, words, message):
     from itborg.analysis.study import executors as cluster
 
-    monkeypatch.setattr(cluster, "PATIENCE", 1)
-    file = swept.parents[1] / "trust_and_load.toml"
+    monkeypatch.setattr(cluster, "TIMEOUT", 1)
+    file = swept.parents[1] / "trust_and_demand.toml"
     assert execute(["sweep", str(file), "--out", str(tmp_path / "x"), "--quiet", *words]) == 2
     assert message in capsys.readouterr().err
 

@@ -28,7 +28,7 @@ def merge(study: str, folders: tuple[str, ...], out: str | None, output_format: 
     """
     from ..analysis.study.runner import PARTS
     from ..analysis.study.study_file import read_study
-    from ..analysis.study.study_store import take_over
+    from ..analysis.study.study_store import copy_runs
     from .study_output import write_and_print
 
     planned = read_study(study)
@@ -36,5 +36,5 @@ def merge(study: str, folders: tuple[str, ...], out: str | None, output_format: 
         if not (Path(folder) / PARTS).is_dir():
             raise InputError(f"{folder}: no runs of a study here (no folder '{PARTS}')")
     target = Path(out or folders[0])
-    take_over([Path(folder) for folder in folders], target)
+    copy_runs([Path(folder) for folder in folders], target)
     return write_and_print(planned, target, f"itborg sweep {Path(study).name}", output_format, quiet)

@@ -11,7 +11,7 @@ from . import options
 
 @click.command(
     epilog=options.examples(
-        "itborg report results/20260701-120000-compare-grab_at_pizza", "itborg report results/trust_and_load"
+        "itborg report results/20260701-120000-compare-grab_at_pizza", "itborg report results/trust_and_demand"
     )
 )
 @click.argument("results", metavar="RESULTS")

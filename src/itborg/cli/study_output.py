@@ -10,7 +10,7 @@ import click
 from ..report.formatting import number, plus_minus
 
 if TYPE_CHECKING:
-    from ..analysis.study.findings import Verdict
+    from ..analysis.study.findings import StrategyEffect
     from ..analysis.study.results import Results
     from ..analysis.study.study import Study
 
@@ -75,7 +75,7 @@ def _document(found: Results, known: dict[str, Any]) -> dict[str, Any]:
 
 def _show_table(found: Results) -> None:
     from ..analysis.comparison.provenance import measure_rows
-    from ..analysis.study.findings import verdicts
+    from ..analysis.study.findings import strategy_effects
     from ..report.study_text import LONGEST_NAME, answer, digits, how_to_read
     from .output import blank_table, console
 
@@ -86,11 +86,11 @@ def _show_table(found: Results) -> None:
     table.add_column("strategy", overflow="fold")
     base = study.baseline if len(study.baseline) <= LONGEST_NAME else "baseline"
     heads = [f"{measure.replace('_', ' ')}\n{unit}", f"minus {base}\n{unit}"]
-    heads += ["smallest to\nlargest point", "points better,\nneither, worse"] if len(study.cells) > 1 else []
+    heads += ["smallest to\nlargest point", "points better,\nneither, worse"] if len(study.design_points) > 1 else []
     for head in [*heads, "runs\nsaved"]:
         table.add_column(head, justify="right", no_wrap=True)
-    for row in verdicts(found):
-        table.add_row(*_cells(row, len(study.cells), row.strategy == study.baseline, digits(measure)))
+    for row in strategy_effects(found):
+        table.add_row(*_cells(row, len(study.design_points), row.strategy == study.baseline, digits(measure)))
     screen = console()
     screen.print(f"\n{study.question}\n", style="bold", highlight=False, markup=False)
     screen.print(table)
@@ -100,7 +100,7 @@ def _show_table(found: Results) -> None:
         screen.print(line, highlight=False, markup=False, style="dim")
 
 
-def _cells(row: Verdict, cells: int, is_baseline: bool, digits: int) -> list[str]:
+def _cells(row: StrategyEffect, cells: int, is_baseline: bool, digits: int) -> list[str]:
     level = plus_minus(*row.level, digits)
     if is_baseline:
         return [row.strategy, level, "baseline", *([""] * (3 if cells > 1 else 1))]
@@ -109,13 +109,13 @@ def _cells(row: Verdict, cells: int, is_baseline: bool, digits: int) -> list[str
         f"{number(row.low, digits, signed=True)} to {number(row.high, digits, signed=True)}",
         f"{row.better}, {cells - row.better - row.worse}, {row.worse}",
     ]
-    return [row.strategy, level, effect, *(spread if cells > 1 else []), "x" + number(row.pairing, 0)]
+    return [row.strategy, level, effect, *(spread if cells > 1 else []), "x" + number(row.variance_ratio, 0)]
 
 
 def _influential_factors(found: Results) -> list[str]:
     """Return which factors move the differences, if the study varies several over enough design points."""
     from ..report.study_text import moved
 
-    if len(found.study.design.names) < 2 or len(found.study.cells) < 8 or len(found.study.names) < 2:
+    if len(found.study.design.names) < 2 or len(found.study.design_points) < 8 or len(found.study.names) < 2:
         return []
     return [*moved(found, MOST_FACTORS), ""]

@@ -72,7 +72,7 @@ def sweep(
 
 def _with_replications(study: Study, replications: Count, half_width: float | None) -> Study:
     """Return the study with the number of replications, or the precision, of the command line."""
-    from ..analysis.study.study import MOST_AUTO
+    from ..analysis.study.study import MAX_REPLICATIONS
 
     own = study.replications
     if half_width is not None and not half_width > 0:
@@ -80,14 +80,14 @@ def _with_replications(study: Study, replications: Count, half_width: float | No
     if isinstance(replications, int):
         if half_width is not None:
             raise InputError("--half-width goes with --replications auto")
-        return replace(study, replications=replace(own, most=replications, half_width=None))
+        return replace(study, replications=replace(own, maximum=replications, half_width=None))
     if replications == "auto" and half_width is None and own.half_width is None:
         raise InputError(f"--replications auto needs --half-width X, in the unit of {study.measures[0]}")
     if replications is None and half_width is None:
         return study
-    most = own.most if own.half_width is not None else MOST_AUTO
+    most = own.maximum if own.half_width is not None else MAX_REPLICATIONS
     precision = half_width if half_width is not None else own.half_width
-    return replace(study, replications=replace(own, most=most, half_width=precision, measure=study.measures[0]))
+    return replace(study, replications=replace(own, maximum=most, half_width=precision, measure=study.measures[0]))
 
 
 def _run(study: Study, folder: Path, shard: Shard, cluster: str | None, threads: int | None, quiet: bool) -> bool:
@@ -122,25 +122,25 @@ def _size(study: Study) -> str:
     from ..report.formatting import counted
 
     auto = study.replications.half_width is not None
-    replications = f"{'up to ' if auto else ''}{study.replications.most}"
+    replications = f"{'up to ' if auto else ''}{study.replications.maximum}"
     most = "at most " if auto else ""
     return (
-        f"{study.name}: {counted(len(study.cells), 'design point')} x {len(study.names)} strategies x {replications} "
-        f"replications, {most}{study.most_runs} runs of {study.days} days"
+        f"{study.name}: {counted(len(study.design_points), 'design point')} x {len(study.names)} strategies x {replications} "
+        f"replications, {most}{study.max_runs} runs of {study.days} days"
     )
 
 
 def _shard(text: str | None, study: Study) -> Shard:
     """Return the part of a study that --shard names; raise InputError if there is no such part."""
-    from ..analysis.study.runner import WHOLE, Shard
+    from ..analysis.study.runner import ALL_TASKS, Shard
 
     if text is None:
-        return WHOLE
+        return ALL_TASKS
     numbers = re.fullmatch(r"(\d+)/(\d+)", text)
     if not numbers or not 1 <= int(numbers[1]) <= int(numbers[2]):
         raise InputError(f"--shard {text}: expected I/N with I from 1 to N, such as 1/4")
-    if study.replications.half_width is not None and int(numbers[2]) > len(study.cells):
-        raise InputError(f"--shard {text}: `auto` needs a design point per shard at least, and has {len(study.cells)}")
+    if study.replications.half_width is not None and int(numbers[2]) > len(study.design_points):
+        raise InputError(f"--shard {text}: `auto` needs a design point per shard at least, and has {len(study.design_points)}")
     return Shard(int(numbers[1]), int(numbers[2]))
 
 

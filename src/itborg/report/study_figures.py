@@ -9,7 +9,8 @@ import numpy as np
 from ..analysis.comparison.provenance import better_of, measure_rows
 from ..analysis.comparison.series import SERIES
 from ..analysis.statistics import Band, band
-from ..analysis.study.findings import moves, verdicts
+from ..analysis.study import findings
+from ..analysis.study.findings import strategy_effects
 from ..analysis.study.results import Results, paired
 from .daily_figures import thinned, ticks
 from .drawing import (
@@ -43,7 +44,7 @@ SQUARE = np.array([[-0.49, 0.49, 0.49, -0.49], [-0.49, -0.49, 0.49, 0.49]])
 
 def over_points(found: Results, palette: Palette = PRINT) -> Figure:
     """Draw each strategy's difference from the baseline: mean over design points with its interval, points as ticks."""
-    rows = [row for row in verdicts(found) if row.strategy != found.study.baseline]
+    rows = [row for row in strategy_effects(found) if row.strategy != found.study.baseline]
     steps = _steps(found)
     figure = new_figure(
         WIDTH, 0.7 + 0.3 * max(1, len(rows)), Room(left=room_for(r.strategy for r in rows), top=0.1, bottom=0.5)
@@ -74,7 +75,7 @@ def along_factor(found: Results, palette: Palette = PRINT) -> Figure:
     for axes, organisation in zip(panels, organisations, strict=True):
         calm(axes, palette)
         axes.axhline(0, color=palette.ink, linewidth=1, linestyle=DASHED)
-        cells = np.array([cell.number for cell in study.cells if cell.organisation == organisation])[order]
+        cells = np.array([cell.number for cell in study.design_points if cell.organisation == organisation])[order]
         for at, (name, colour) in enumerate(zip(study.names[1:], palette.series, strict=False), 1):
             low, mean, high = (side[cells, at] for side in (steps.low, steps.mean, steps.high))
             axes.fill_between(x[order], low, high, color=colour, alpha=0.15, linewidth=0)
@@ -111,7 +112,7 @@ def _map(axes: Axes, found: Results, steps: Band, name: str, largest: float, pal
     sign = -1.0 if better_of(study.measures[0]) == "lower" else 1.0
     calm(axes, palette)
     axes.grid(visible=False)
-    for cell in study.cells[:: len(study.organisations)]:
+    for cell in study.design_points[:: len(study.organisations)]:
         x, y, value = xs.index(cell.values[first]), ys.index(cell.values[second]), float(steps.mean[cell.number, at])
         significant = steps.low[cell.number, at] > 0 or steps.high[cell.number, at] < 0
         colour = palette.series[0] if sign * value > 0 else palette.series[3]
@@ -131,7 +132,7 @@ def _map(axes: Axes, found: Results, steps: Band, name: str, largest: float, pal
 def factor_effects(found: Results, palette: Palette = PRINT) -> Figure:
     """Draw how each factor changes the baseline and the difference of each strategy from it, with intervals."""
     names, unit = found.study.names[:3], measure_rows()[found.study.measures[0]]["unit"]
-    shown = {name: moves(found, name)[:MOST_FACTORS] for name in names}
+    shown = {name: findings.factor_effects(found, name)[:MOST_FACTORS] for name in names}
     height = 0.8 + 0.24 * max(len(rows) for rows in shown.values())
     left = room_for(one.factor for rows in shown.values() for one in rows)
     figure = new_figure(WIDTH, height, Room(left=left, bottom=0.5, across=left), 1, len(names))
@@ -139,7 +140,7 @@ def factor_effects(found: Results, palette: Palette = PRINT) -> Figure:
         calm(axes, palette, grid="x")
         axes.axvline(0, color=palette.ink, linewidth=1)
         for at, one in enumerate(rows):
-            colour = palette.faint if not one.clear else palette.series[0 if one.effect.mean > 0 else 3]
+            colour = palette.faint if not one.significant else palette.series[0 if one.effect.mean > 0 else 3]
             interval_row(axes, at, *one.effect, colour)
         name_rows(axes, [one.factor for one in rows])
         axes.set_xlabel(f"from lowest to highest value, {unit}", fontsize=SMALL, color=palette.ink)
@@ -164,10 +165,10 @@ MOST_PATHS, MOST_SERIES = 4, 4
 
 def day_by_day(found: Results, palette: Palette = PRINT) -> Figure:
     """Draw the mean of each day with the middle 50 % and 90 % of runs; the baseline is dashed."""
-    rows = [row for row in verdicts(found) if row.strategy != found.study.baseline]
+    rows = [row for row in strategy_effects(found) if row.strategy != found.study.baseline]
     drawn = sorted(rows, key=lambda row: -abs(row.difference.mean))[:MOST_PATHS]
     names = [row.strategy for row in rows if row in drawn]
-    series = found.study.daily[:MOST_SERIES]
+    series = found.study.daily_series[:MOST_SERIES]
     room = Room(left=0.65, top=0.35, bottom=0.45, across=0.15, down=0.35)
     figure = new_figure(WIDTH, 0.8 + 1.9 * len(series), room, len(series), len(names))
     panels = figure.subplots(len(series), len(names), sharex=True, sharey="row", squeeze=False)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..analysis.study.daily_series import over_cells
+from ..analysis.study.daily_series import over_points
 from ..analysis.study.results import Results
 from ..analysis.study.study_store import manifest
 from ..common.files import write_atomically
@@ -91,7 +91,7 @@ def fitting(found: Results) -> list[str]:
 
 def _has_effects(found: Results) -> bool:
     """Return whether the effects of factors can be estimated: from two factors and eight design points on."""
-    return len(found.study.design.names) >= 2 and len(found.study.cells) >= 8
+    return len(found.study.design.names) >= 2 and len(found.study.design_points) >= 8
 
 
 def write_all(found: Results, known: Mapping[str, Any], folder: Path) -> None:
@@ -99,7 +99,7 @@ def write_all(found: Results, known: Mapping[str, Any], folder: Path) -> None:
 
     known  the manifest of the study
     """
-    found = replace(found, days=over_cells(folder, found.study))
+    found = replace(found, days=over_points(folder, found.study))
     write_atomically(folder / "report.html", page(found, known))
     write_atomically(folder / "methods.md", methods_page(found, known))
     write_figures(found, folder / "figures")
@@ -138,7 +138,7 @@ def page(found: Results, known: Mapping[str, Any] | None = None) -> str:
         notes=[*(text.moved(found, figures.MOST_FACTORS) if _has_effects(found) else []), *text.how_to_read(found)],
         figures={name: FigureBlock(_drawn(one, found, name), one.caption) for name, one in shown.items()},
         points=points_table(found),
-        points_left_out=max(0, len(study.cells) - MOST_ROWS),
+        points_left_out=max(0, len(study.design_points) - MOST_ROWS),
         failures=failures_table(found),
         command=known["command"],
         methods=text.methods(found, known),

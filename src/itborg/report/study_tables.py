@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..analysis.comparison.provenance import better_of, measure_rows
 from ..analysis.statistics import band
-from ..analysis.study.findings import Verdict, verdicts
+from ..analysis.study.findings import StrategyEffect, strategy_effects
 from ..analysis.study.results import Results, paired
 from .formatting import number, words
 from .study_text import digits
@@ -20,24 +20,24 @@ def strategies_table(found: Results) -> Table:
     measure = study.measures[0]
     unit = str(measure_rows()[measure]["unit"])
     heads = [Head("strategy", kind="name"), Head(words(measure), unit), Head(f"minus {study.baseline}", unit)]
-    if len(study.cells) > 1:
+    if len(study.design_points) > 1:
         heads += [Head("smallest", "design point"), Head("largest", "design point")]
         heads += [Head("better, not significant, worse", "design points")]
     heads.append(Head("runs saved", "factor"))
-    return Table(heads, [_strategy_row(found, row, len(heads)) for row in verdicts(found)])
+    return Table(heads, [_strategy_row(found, row, len(heads)) for row in strategy_effects(found)])
 
 
-def _strategy_row(found: Results, row: Verdict, columns: int) -> Row:
+def _strategy_row(found: Results, row: StrategyEffect, columns: int) -> Row:
     study, places = found.study, digits(found.study.measures[0])
     better = better_of(study.measures[0])
     cells = [name_cell(row.strategy), estimate(*row.level, places)]
     if row.strategy == study.baseline:
         return Row([*cells, Cell("baseline"), *(Cell() for _ in range(columns - 3))], "baseline")
     cells.append(estimate(*row.difference, places, better, signed=True))
-    if len(study.cells) > 1:
+    if len(study.design_points) > 1:
         cells += [Cell(number(one, places, signed=True)) for one in (row.low, row.high)]
-        cells.append(Cell(f"{row.better}, {len(study.cells) - row.better - row.worse}, {row.worse}"))
-    return Row([*cells, Cell(number(row.pairing, 1))])
+        cells.append(Cell(f"{row.better}, {len(study.design_points) - row.better - row.worse}, {row.worse}"))
+    return Row([*cells, Cell(number(row.variance_ratio, 1))])
 
 
 def points_table(found: Results) -> Table:
@@ -50,8 +50,8 @@ def points_table(found: Results) -> Table:
     heads = [*(Head(words(name)) for name in study.design.names), *([Head("organisation")] if several else [])]
     heads += [Head(name, f"minus {study.baseline}") for name in study.names[1:]]
     rows = []
-    for one in study.cells[:MOST_ROWS]:
-        cells = [Cell(f"{study.points[one.point][name]:g}") for name in study.design.names]
+    for one in study.design_points[:MOST_ROWS]:
+        cells = [Cell(f"{study.points[one.row][name]:g}") for name in study.design.names]
         cells += [Cell(one.organisation)] if several else []
         ends = [[float(side[one.number, at]) for side in steps] for at in range(1, len(study.names))]
         cells += [estimate(mean, low, high, places, better, signed=True) for mean, low, high in ends]

@@ -7,7 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..analysis.comparison.provenance import better_of, measure_rows
-from ..analysis.study.findings import Move, Verdict, moves, not_behind, verdicts
+from ..analysis.study.findings import (
+    FactorEffect,
+    StrategyEffect,
+    factor_effects,
+    not_significantly_behind,
+    strategy_effects,
+)
 from ..analysis.study.results import Results, paired
 from .formatting import counted, decimals, listed, number, plus_minus, span, words
 
@@ -31,7 +37,7 @@ def sentences(found: Results) -> list[str]:
 
 def answer(found: Results) -> str:
     """Return which strategies lead, which are worse than the baseline, and where that depends on the design point."""
-    study, rows = found.study, verdicts(found)
+    study, rows = found.study, strategy_effects(found)
     others = [row for row in rows if row.strategy != study.baseline]
     if not others:
         return "Only the baseline was run: there is nothing to compare it with."
@@ -40,7 +46,7 @@ def answer(found: Results) -> str:
         return f"Neither a higher nor a lower {words(measure)} is better; the table shows by how much it changes."
     base = study.baseline if len(study.baseline) <= LONGEST_NAME else "the baseline"
     lines = [_leads(found, others[0], base)]
-    near = [name for name in not_behind(found, others[0].strategy) if name != study.baseline]
+    near = [name for name in not_significantly_behind(found, others[0].strategy) if name != study.baseline]
     if near:
         lines.append(f"Not significantly behind it: {listed(near)}.")
     losing = [row.strategy for row in others if _loses(row, measure)]
@@ -48,7 +54,7 @@ def answer(found: Results) -> str:
         lines.append(f"All {len(others)} are significantly worse than {base}.")
     elif losing:
         lines.append(f"Significantly worse than {base}: {listed(losing)}.")
-    mixed = [row.strategy for row in others if row.turns]
+    mixed = [row.strategy for row in others if row.mixed]
     if mixed:
         lines.append(
             f"Depends on the design point: {listed(mixed)} (significantly better at some points, worse at others)."
@@ -56,7 +62,7 @@ def answer(found: Results) -> str:
     return " ".join(lines)
 
 
-def _leads(found: Results, best: Verdict, base: str) -> str:
+def _leads(found: Results, best: StrategyEffect, base: str) -> str:
     """Return which strategy ranks first, by how much, and whether that is significant."""
     measure = found.study.measures[0]
     half, places = best.difference.half, digits(measure)
@@ -73,12 +79,12 @@ def _leads(found: Results, best: Verdict, base: str) -> str:
     )
 
 
-def _loses(row: Verdict, measure: str) -> bool:
+def _loses(row: StrategyEffect, measure: str) -> bool:
     return row.difference.high < 0 if better_of(measure) == "higher" else row.difference.low > 0
 
 
 def _over(found: Results) -> str:
-    cells = len(found.study.cells)
+    cells = len(found.study.design_points)
     return f", mean over {cells} design points" if cells > 1 else ""
 
 
@@ -100,7 +106,7 @@ def _others_moved(found: Results, most: int) -> list[str]:
     effects: dict[str, list[str]] = {}
     for measure in others:
         for name in names:
-            clear = [one for one in moves(found, name, measure, len(others) * len(names)) if one.clear]
+            clear = [one for one in factor_effects(found, name, measure, len(others) * len(names)) if one.significant]
             if clear:
                 effects.setdefault(measure, []).append(f"of {_step(found, name)}: {_effects(clear, measure, most)}")
     lines = [f"Factors that change {words(one)}, {_unit(one)}: {'; '.join(parts)}." for one, parts in effects.items()]
@@ -117,7 +123,7 @@ def _unit(measure: str) -> str:
     return f"{measure_rows()[measure]['unit']} from lowest to highest value"
 
 
-def _effects(clear: list[Move], measure: str, most: int) -> str:
+def _effects(clear: list[FactorEffect], measure: str, most: int) -> str:
     places = digits(measure)
     named = ", ".join(f"{one.factor} {plus_minus(*one.effect, places, signed=True)}" for one in clear[:most])
     return named + (f" and {len(clear) - most} more" if len(clear) > most else "")
@@ -125,11 +131,11 @@ def _effects(clear: list[Move], measure: str, most: int) -> str:
 
 def _moved(found: Results, strategy: str, most: int) -> str:
     measure = found.study.measures[0]
-    every = moves(found, strategy)
-    clear = [one for one in every if one.clear]
+    every = factor_effects(found, strategy)
+    clear = [one for one in every if one.significant]
     head = f"Factors that change {words(measure)} of {_step(found, strategy)}"
     if not clear:
-        return f"{head}: no factor is distinguishable from noise ({len(found.study.cells)} design points)."
+        return f"{head}: no factor is distinguishable from noise ({len(found.study.design_points)} design points)."
     rest = len(every) - len(clear)
     noise = f"; {rest} of {len(every)} factors are not distinguishable from noise" if rest else ""
     return f"{head}, {_unit(measure)}: {_effects(clear, measure, most)}{noise}."
@@ -142,7 +148,7 @@ def how_to_read(found: Results) -> list[str]:
         "±: half of a 95 % interval over replications. All strategies and design points of a replication use common "
         "random numbers."
     ]
-    if len(study.cells) > 1:
+    if len(study.design_points) > 1:
         lines.append(
             "Points better, not significant, worse: at 95 % each. A design point is a combination of factor levels in "
             "one organisation."
@@ -159,8 +165,8 @@ def stopped(found: Results) -> str:
     planned = found.study.replications
     counts = [int(one) for one in (~_missing(found)).sum(axis=0)]
     assert planned.half_width is not None
-    short = sum(count >= planned.most for count in counts)
-    limit = f" {counted(short, 'design point')} stopped at the limit of {planned.most}." if short else ""
+    short = sum(count >= planned.maximum for count in counts)
+    limit = f" {counted(short, 'design point')} stopped at the limit of {planned.maximum}." if short else ""
     known = f"every difference was known to ±{planned.half_width:g} or better"
     if len(counts) == 1:
         return f"Stopped after {counted(counts[0], 'replication')}, when {known}.{limit}"
@@ -207,15 +213,15 @@ def methods(found: Results, known: Mapping[str, Any]) -> str:
 def _replicated(planned: Mapping[str, Any]) -> str:
     """Return how many replications a design point had, or what determined that."""
     if planned["half_width"] is None:
-        return counted(planned["most"], "replication")
+        return counted(planned["maximum"], "replication")
     return (
-        f"as many replications (at most {planned['most']}, checked at fixed numbers) as were needed for a 95 % "
+        f"as many replications (at most {planned['maximum']}, checked at fixed numbers) as were needed for a 95 % "
         f"interval of every paired difference in {words(planned['measure'])} of at most ±{planned['half_width']:g}"
     )
 
 
 def _variance_reduction(found: Results) -> str:
-    ratios = sorted(row.pairing for row in verdicts(found) if math.isfinite(row.pairing))
+    ratios = sorted(row.variance_ratio for row in strategy_effects(found) if math.isfinite(row.variance_ratio))
     if not ratios:
         return ""
     factor = number(ratios[0], 1) if len(ratios) == 1 else span(ratios[0], ratios[-1], 1)

@@ -13,7 +13,7 @@ from ..analysis_result import AnalysisResult, rows_of
 from ..comparison.provenance import better_of, measure_rows
 from ..statistics import Floats
 from ..study.design import Design
-from ..study.evaluate import RunSource, asked_of
+from ..study.evaluate import RunSource, study_settings
 from ..study.factors import Factor, as_factor
 from ..study.study import Replications, Study, plan_study
 from .search import (
@@ -225,7 +225,7 @@ class _Worlds:
 def _of_study(study: Study) -> dict[str, Any]:
     names = [name for name in study.names if name != "none"]
     return {
-        **asked_of(study),
+        **study_settings(study),
         "measure": study.measures[0],
         **({"interventions": names} if names else {}),
         **({"uncertain": study.design.factors} if study.design.factors else {}),

@@ -18,7 +18,7 @@ from ...strategies.programme import compose
 from ...strategies.registry import STRATEGIES
 from ...strategies.specification import strategy
 from ..statistics import ENDS, Floats
-from ..study.evaluate import extra
+from ..study.evaluate import optional_module
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -115,7 +115,7 @@ def searched(
     judge  from plans to values, higher is better
     first  plans that are tried before any other
     """
-    optuna = extra("optuna", "optimise")
+    optuna = optional_module("optuna", "optimise")
     optuna.logging.set_verbosity(optuna.logging.ERROR)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", optuna.exceptions.ExperimentalWarning)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.special import fdtrc
 
 from ..statistics import Floats
-from ..study.evaluate import extra
+from ..study.evaluate import optional_module
 
 Rows = NDArray[np.int64]
 
@@ -144,7 +144,7 @@ class Sobol(Scheme):
         outcomes  (points, replicates)
         second    whether the scheme holds the points in brackets; they are not looked at
         """
-        self._salib = extra("SALib.analyze.sobol", "Sobol indices")
+        self._salib = optional_module("SALib.analyze.sobol", "Sobol indices")
         block = (2 * factors if second else factors) + 2
         values = outcomes.reshape(-1, block, outcomes.shape[1])
         known = values[~np.isnan(values).any(axis=(1, 2))]

@@ -117,7 +117,7 @@ def scheme_of(design: Design, outcomes: Floats) -> Scheme:
     grain = ROUNDING * (float(np.nanmax(np.abs(outcomes))) or 1.0)
     outcomes = np.round(outcomes / grain) * grain
     if design.kind == "sobol":
-        return Sobol(k, outcomes, design.second)
+        return Sobol(k, outcomes, design.second_order)
     if design.kind == "morris":
         low, high = (np.array([getattr(one, side) for one in design.factors]) for side in ("low", "high"))
         return Morris((design.matrix() - low) / (high - low), outcomes)
@@ -132,7 +132,7 @@ def point(scheme: Scheme, chance: np.random.Generator) -> Indices:
 
 def _size(design: Design) -> int:
     k = len(design.factors)
-    return k + 1 if design.kind == "morris" else (2 * k if design.second else k) + 2
+    return k + 1 if design.kind == "morris" else (2 * k if design.second_order else k) + 2
 
 
 def _table(

@@ -42,7 +42,7 @@ class Sensitivity(AnalysisResult):
     """Which factors decide.
 
     strategy   whose measure, or whose difference to `minus`
-    found      indices, verdicts, convergence
+    found      indices, strategy_effects, convergence
     """
 
     strategy: str
@@ -138,7 +138,7 @@ def sensitivity(
     study = study or sensitivity_study(**{key: one for key, one in which.items() if one is not None}, **question)
     if study.design.kind not in SAMPLES:
         raise InputError(f"sensitivity needs a design of kind morris or sobol; this study's is {study.design.kind}")
-    if 1 < study.replications.most < FEWEST_REPLICATES or study.replications.half_width is not None:
+    if 1 < study.replications.maximum < FEWEST_REPLICATES or study.replications.half_width is not None:
         raise InputError(f"sensitivity needs {FEWEST_REPLICATES} replicates or more, the same at every point")
     return sensitivity_of((living or RunSource())(study), strategy=strategy, minus=minus, measure=measure)
 

@@ -1,4 +1,4 @@
-"""Studies: points x organisations x strategies x replicates, lived on common luck."""
+"""Studies: design points x strategies x replications, with common random numbers."""
 
 from .design import Design
 from .evaluate import evaluate

@@ -1,4 +1,4 @@
-"""Which points of the space of factors are looked at: a table of numbers, whatever made it."""
+"""Designs: the points in the space of factors at which a study runs, as a matrix."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from ...common.errors import InputError, install, unknown
 from ..statistics import Floats
 from .factors import Factor, value_of
 
-#: Levels of a grid along a factor that names none, and of morris.
+#: Default number of levels of a grid along each factor, and of a Morris design.
 GRID_LEVELS, MORRIS_LEVELS = 5, 4
 MOST_POINTS = 1_000_000
 
 
 @dataclass(frozen=True)
 class Design:
-    """How points are chosen; the same design gives the same points.
+    """A design of experiments; the same design gives the same points.
 
-    kind     grid, latin_hypercube, sobol, morris, table, or single (no factors: one point)
-    factors  what is varied, one column of the matrix each
-    samples  latin_hypercube: points; sobol: base samples; morris: trajectories
-    levels   of a grid along each factor that names none; of morris (an even number)
-    seed     of the design's own chance
-    rows     the points themselves where they are given: a table, or a design read back from results
-    second   sobol: with second-order indices, twice the points
+    kind          grid, latin_hypercube, sobol, morris, table, or single (no factors: one point)
+    factors       one for each column of the matrix
+    samples       latin_hypercube: points; sobol: base samples; morris: trajectories
+    levels        grid: levels along each factor that has no own levels; morris: levels, an even number; 0: default
+    seed          random seed of the design
+    rows          the points themselves, of a table or a design read back from results
+    second_order  sobol: with second-order indices, about twice the points
     """
 
     kind: str = "single"
@@ -37,15 +37,18 @@ class Design:
     levels: int = 0
     seed: int = 1
     rows: tuple[tuple[float, ...], ...] = ()
-    second: bool = False
+    second_order: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Names of the factors, one a column."""
+        """Names of the factors, one for each column."""
         return tuple(one.name for one in self.factors)
 
     def matrix(self) -> Floats:
-        """Return (points, factors): every point in order."""
+        """Return every point in order, (points, factors).
+
+        Raises InputError for an unknown kind, a grid of more than 1,000,000 points or a missing library.
+        """
         if self.kind not in KINDS:
             raise unknown("design", self.kind, KINDS)
         if not self.factors:
@@ -56,11 +59,11 @@ class Design:
         )
 
     def points(self) -> list[dict[str, float]]:
-        """Return every point as values by factor."""
+        """Return the values of the factors at every point."""
         return [dict(zip(self.names, row, strict=True)) for row in self.matrix().tolist()]
 
     def problem(self) -> dict[str, Any]:
-        """Return the factors as SALib names them."""
+        """Return the factors as a problem of SALib."""
         return {
             "num_vars": len(self.factors),
             "names": list(self.names),
@@ -90,10 +93,10 @@ def _latin_hypercube(design: Design) -> Floats:
 
 
 def _sobol(design: Design) -> Floats:
-    """Saltelli's scheme, from which Sobol indices are made."""
+    """Return the points of Saltelli's scheme for Sobol indices (Saltelli 2002)."""
     sample = _salib("sobol")
     return np.asarray(
-        sample(design.problem(), design.samples, calc_second_order=design.second, seed=design.seed), dtype=float
+        sample(design.problem(), design.samples, calc_second_order=design.second_order, seed=design.seed), dtype=float
     )
 
 

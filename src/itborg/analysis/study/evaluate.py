@@ -1,19 +1,20 @@
-"""Points in, one row a run out: the way in for everything that asks the model many questions. Writes no files."""
+"""Evaluate the model at many points, and run the studies of an analysis."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from ...common.errors import InputError, install
+from ..comparison.plan import Progress
 from .design import Design
 from .executors import Workers
 from .factors import Factor
 from .results import Results
-from .runner import Progress, in_memory, run_study
+from .runner import in_memory, run_study
 from .study import DAYS, REPLICATIONS, Replications, Study, plan_study
 from .study_store import collect
 from .tasks import Model
@@ -34,11 +35,17 @@ def evaluate(
     progress: Progress | None = None,
     model: Model | None = None,
 ) -> Results:
-    """Return the runs of all strategies at all points, paired: a replicate has the same luck everywhere.
+    """Return the runs of all strategies at all points, with common random numbers. Writes no files.
 
-    points    values by factor, the same factors in each, or a Design
-    settings  factors fixed at another value than the usual
-    model     a function (values, strategy, seed) -> measures in place of the model, with `measures` named
+    points        values by factor, the same factors in each, or a Design
+    strategies    names, combinations, files or objects; the first is the baseline
+    replications  at each point
+    measures      None: all
+    settings      factors fixed at another value than their default
+    without       mechanisms to knock out
+    model         function (values, strategy, seed) -> measures that replaces the model; `measures` must be given
+
+    Raises InputError for unknown names and values out of range.
     """
     study = plan_study(
         strategies,
@@ -57,58 +64,55 @@ def evaluate(
 
 
 def table(points: Sequence[Mapping[str, float]]) -> Design:
-    """Return points as a design."""
+    """Return points (values by factor) as a design."""
     names = list(points[0]) if points else []
     columns = [[float(point[name]) for point in points] for name in names]
     factors = tuple(Factor(name, min(c), max(c)) for name, c in zip(names, columns, strict=True))
     return Design("table", factors, rows=tuple(zip(*columns, strict=True))) if names else Design()
 
 
-EvaluationProgress = Callable[[int, int], None]
-
-
 @dataclass(frozen=True)
 class RunSource:
-    """Lives studies.
+    """The way in which an analysis gets its runs.
 
-    folder    where runs are kept, one folder a study; None: nowhere
-    workers   who lives them; None: a thread for each core
-    threads   for studies in memory; None for all cores
-    progress  called with (runs done, runs planned) of the study at hand
-    model     a function in place of the model, for tests against known truth
+    folder    one subfolder for each study, in which finished runs are kept; None: in memory
+    workers   executor of tasks; None: one thread for each core
+    threads   for studies in memory; None: all cores
+    progress  called with (finished runs, planned runs) of the current study
+    model     function that replaces the model, for tests against known truth
     """
 
     folder: Path | None = None
     workers: Workers | None = None
     threads: int | None = None
-    progress: EvaluationProgress | None = None
+    progress: Progress | None = None
     model: Model | None = None
 
     def __call__(self, study: Study, name: str = "runs") -> Results:
-        """Return the results of a study; what lies in its folder already is not run again."""
+        """Return the results of a study; finished runs in its subfolder `name` are not repeated."""
         if self.folder is None:
             return in_memory(study, threads=self.threads, progress=self.progress, model=self.model)
-        place = self.folder / name
-        run_study(study, place, workers=self.workers, progress=self.progress, model=self.model)
-        return collect(study, place)[1]
+        folder = self.folder / name
+        run_study(study, folder, workers=self.workers, progress=self.progress, model=self.model)
+        return collect(study, folder)[1]
 
 
-def asked_of(study: Study) -> dict[str, Any]:
-    """Return what a study says to a question that is not about its own runs: its first organisation, days, luck."""
+def study_settings(study: Study) -> dict[str, Any]:
+    """Return the settings of a study for another analysis: first organisation, days, seed, replications."""
     name, organisation = next(iter(study.organisations.items()))
     return {
         "organisation": name if organisation is None else organisation,
         "days": study.days,
         "seed": study.seed,
-        "replications": study.replications.most,
+        "replications": study.replications.maximum,
     }
 
 
-def extra(module: str, what: str) -> Any:
-    """Return a module of the extra `studies`, or say how to get it.
+def optional_module(module: str, what: str) -> Any:
+    """Return a module of the extra `studies`; InputError with the install command if it is missing.
 
     module  dotted name
-    what    what the user wanted
+    what    the analysis that needs it
     """
     try:
         return import_module(module)

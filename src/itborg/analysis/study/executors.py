@@ -1,4 +1,7 @@
-"""Who lives the tasks of a study: threads of this process, which compute side by side as the kernel needs no lock."""
+"""Executors of the tasks of a study: threads of this process, or processes of a Dask cluster.
+
+Threads compute in parallel because the compiled kernel releases the global interpreter lock.
+"""
 
 from __future__ import annotations
 
@@ -16,22 +19,25 @@ from .run_id import model_version
 from .study import Study
 from .tasks import Outcome, Task, TaskRunner
 
-Lived = tuple[Task, list[Outcome]]
-#: Lives tasks and yields them with their outcomes as they are finished, in any order.
-Workers = Callable[[TaskRunner, Iterable[Task]], Iterable[Lived]]
+FinishedTask = tuple[Task, list[Outcome]]
+#: Runs tasks and yields them with their outcomes as they finish, in any order.
+Workers = Callable[[TaskRunner, Iterable[Task]], Iterable[FinishedTask]]
 
 
 def on_threads(threads: int | None = None) -> Workers:
-    """Return workers that are threads, one a core unless said otherwise; memory holds a few tasks at a time."""
+    """Return an executor with a pool of threads; at most two tasks for each thread are queued.
+
+    threads  None: one for each core
+    """
     count = threads or os.cpu_count() or 1
 
-    def work(life: TaskRunner, wanted: Iterable[Task]) -> Iterator[Lived]:
+    def work(runner: TaskRunner, wanted: Iterable[Task]) -> Iterator[FinishedTask]:
         coming = iter(wanted)
         waiting: dict[Future[list[Outcome]], Task] = {}
         with ThreadPoolExecutor(count) as pool:
             try:
                 while True:
-                    waiting |= {pool.submit(life, task): task for task in islice(coming, 2 * count - len(waiting))}
+                    waiting |= {pool.submit(runner, task): task for task in islice(coming, 2 * count - len(waiting))}
                     if not waiting:
                         return
                     for future in wait(waiting, return_when=FIRST_COMPLETED).done:
@@ -42,28 +48,29 @@ def on_threads(threads: int | None = None) -> Workers:
     return work
 
 
-#: Runs that travel together, and batches on their way for each thread of the cluster.
+#: Runs in a batch, and batches queued for each thread of the cluster.
 BATCH, AHEAD = 100, 3
 #: Seconds to wait for a scheduler.
-PATIENCE = 30
-#: Workers that may die over one batch before its runs count as failed.
-DEATHS = 10
+TIMEOUT = 30
+#: Workers that may be lost on one batch before its runs count as failed.
+MAX_LOST_WORKERS = 10
 
 
 @contextmanager
 def on_cluster(address: str, workers: int | None = None) -> Iterator[Workers]:
-    """Give workers of the cluster at an address such as tcp://host:8786, or of one made here ("local").
+    """Return a context that gives an executor on a Dask cluster.
 
-    workers  processes of a local cluster; None: one a core
+    address  of a scheduler, such as tcp://host:8786; "local": a cluster started on this machine
+    workers  processes of a local cluster; None: one for each core
 
-    Raises InputError if Dask is not installed, nobody answers, or the workers have another itborg.
+    Raises InputError if Dask is not installed, no scheduler answers, or the workers have another version of itborg.
     """
     try:
         import dask
         from distributed import Client, LocalCluster
     except ImportError:
         raise InputError(f"--cluster needs Dask: {install('cluster')}") from None
-    with dask.config.set({"distributed.scheduler.allowed-failures": DEATHS}):
+    with dask.config.set({"distributed.scheduler.allowed-failures": MAX_LOST_WORKERS}):
         if address == "local":
             count = workers or os.cpu_count() or 1
             with (
@@ -73,7 +80,7 @@ def on_cluster(address: str, workers: int | None = None) -> Iterator[Workers]:
                 yield _workers_of(client)
             return
         try:
-            client = Client(address, timeout=PATIENCE)
+            client = Client(address, timeout=TIMEOUT)
         except (OSError, ValueError, TimeoutError) as error:
             raise InputError(f"--cluster {address}: no Dask scheduler answers there ({error})") from None
         with client:
@@ -83,15 +90,15 @@ def on_cluster(address: str, workers: int | None = None) -> Iterator[Workers]:
 def _workers_of(client: Any) -> Workers:
     _check_versions(client)
 
-    def work(life: TaskRunner, wanted: Iterable[Task]) -> Iterator[Lived]:
+    def work(runner: TaskRunner, wanted: Iterable[Task]) -> Iterator[FinishedTask]:
         from distributed import as_completed
 
-        study = client.submit(pickle.loads, pickle.dumps(life.study), pure=False)
-        coming = _batches(wanted, max(1, BATCH // len(life.study.names)))
+        study = client.submit(pickle.loads, pickle.dumps(runner.study), pure=False)
+        coming = _batches(wanted, max(1, BATCH // len(runner.study.names)))
         waiting: dict[Any, list[Task]] = {}
 
         def send(count: int) -> list[Any]:
-            sent = {client.submit(live_batch, study, batch, pure=False): batch for batch in islice(coming, count)}
+            sent = {client.submit(run_batch, study, batch, pure=False): batch for batch in islice(coming, count)}
             waiting.update(sent)
             return list(sent)
 
@@ -117,32 +124,34 @@ def _batches(wanted: Iterable[Task], size: int) -> Iterator[list[Task]]:
 
 
 def _outcomes(future: Any, tasks: list[Task]) -> list[list[Outcome]]:
-    """Return what came back; a batch that cannot be lived (it kills its workers) has failed, and is told of."""
+    """Return the outcomes of a batch; if it failed as a whole (its workers were lost), each run has that error."""
     error = future.exception()
     if error is None:
         found: list[list[Outcome]] = future.result()
         return found
-    told = f"{type(error).__name__}: {error}"
-    return [[Outcome(at, (), told, 0.0) for at in task.strategies] for task in tasks]
+    message = f"{type(error).__name__}: {error}"
+    return [[Outcome(at, (), message, 0.0) for at in task.strategies] for task in tasks]
 
 
 def _check_versions(client: Any) -> None:
-    client.wait_for_workers(1, timeout=PATIENCE)
+    client.wait_for_workers(1, timeout=TIMEOUT)
     here = model_version()
     for worker, there in client.run(model_version, on_error="return").items():
         if there != here:
-            raise InputError(f"worker {worker} has another itborg: {there}, here {here}; install the same on all")
+            raise InputError(
+                f"worker {worker} has itborg {there}, this process {here}; install the same version on all"
+            )
 
 
-_LIVES: dict[int, TaskRunner] = {}
+_RUNNERS: dict[int, TaskRunner] = {}
 _LOCK = threading.Lock()
 
 
-def live_batch(study: Study, batch: list[Task]) -> list[list[Outcome]]:
-    """Return the outcomes of some tasks; a worker keeps what it prepared for a study."""
+def run_batch(study: Study, batch: list[Task]) -> list[list[Outcome]]:
+    """Return the outcomes of some tasks; a worker process caches the task runner of a study."""
     with _LOCK:
-        if id(study) not in _LIVES:
-            _LIVES.clear()
-            _LIVES[id(study)] = TaskRunner(study)
-        life = _LIVES[id(study)]
-    return [life(task) for task in batch]
+        if id(study) not in _RUNNERS:
+            _RUNNERS.clear()
+            _RUNNERS[id(study)] = TaskRunner(study)
+        runner = _RUNNERS[id(study)]
+    return [runner(task) for task in batch]

@@ -1,10 +1,10 @@
-"""What a study may vary: parameters of the registry, and a few things beside it.
+"""Factors of a study: parameters of the model, and a few others.
 
-honesty, trust_prior, ...   any parameter, between its registered bounds unless others are given
-load                        demand on IT as a multiple of the usual: requests and incidents together
+honesty, trust_prior, ...   any parameter, by default between its registered bounds
+demand                      demand on IT relative to the usual one: requests and incidents together
 dose, start, ramp           of every strategy but the baseline
-generated.people, ...       size and wiring of an invented organisation
-dummy                       nothing at all: how large an effect luck alone can feign
+generated.people, ...       size and network of a synthetic organisation
+dummy                       no effect: its estimated effect is the noise level of the analysis
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from typing import NamedTuple
 from ...common.errors import InputError, Problem, unknown
 from ...mechanisms.registry import LEAST, MOST, PARAMETERS, at_demand, canonical, checked
 
-#: Every factor that begins so does nothing.
+#: Prefix of factors without any effect.
 DUMMY = "dummy"
-#: Every factor that begins so shapes an invented organisation.
-GENERATED = "generated."
+#: Prefix of factors of a synthetic organisation.
+GENERATED_PREFIX = "generated."
 
 
 class Factor(NamedTuple):
-    """Something that is varied.
+    """A factor of a design.
 
-    name       as in the registry
+    name       registered name
     low, high  bounds of the design
-    levels     the values of a grid, if they are named one by one
+    levels     levels of a grid; (): equally spaced
     """
 
     name: str
@@ -39,12 +39,13 @@ class Factor(NamedTuple):
 
 
 class Variable(NamedTuple):
-    """What is known of something that can be varied and is no parameter of the model.
+    """A factor that is no parameter of the model.
 
-    default    value where nothing is said
-    low, high  usual bounds of designs
-    least      smallest value that makes sense; most: largest
-    whole      True if only whole numbers make sense
+    default      value where it is not varied
+    low, high    default bounds of designs
+    meaning      one line
+    least, most  smallest and largest permitted value
+    integer      whether values are rounded to integers
     """
 
     default: float
@@ -53,32 +54,36 @@ class Variable(NamedTuple):
     meaning: str
     least: float = 0.0
     most: float = 1e9
-    whole: bool = False
+    integer: bool = False
 
 
 VARIABLES: Mapping[str, Variable] = {
-    "demand": Variable(1.0, 0.6, 1.4, "requests and incidents, as a multiple of the usual demand on IT", LEAST, MOST),
+    "demand": Variable(1.0, 0.6, 1.4, "requests and incidents, relative to the usual demand on IT", LEAST, MOST),
     "dose": Variable(1.0, 0.0, 1.5, "dose of every strategy but the baseline; 1 is the strategy as described"),
-    "start": Variable(0, 0, 240, "working day on which every strategy but the baseline starts", whole=True),
-    "ramp": Variable(0, 0, 120, "working days until a strategy reaches its full dose", whole=True),
-    "generated.people": Variable(40, 20, 200, "people of an invented organisation", least=6, most=100_000, whole=True),
+    "start": Variable(0, 0, 240, "working day on which every strategy but the baseline starts", integer=True),
+    "ramp": Variable(0, 0, 120, "working days until a strategy reaches its full dose", integer=True),
+    "generated.people": Variable(
+        40, 20, 200, "people of a synthetic organisation", least=6, most=100_000, integer=True
+    ),
     "generated.it_share": Variable(0.65, 0.3, 0.8, "share of IT among them", least=0.01, most=0.99),
-    "generated.within": Variable(0.9, 0.5, 1.0, "chance of a tie to a team mate", most=1.0),
+    "generated.within": Variable(0.9, 0.5, 1.0, "probability of a tie to a team mate", most=1.0),
     "generated.silo_ratio": Variable(6.0, 2.0, 18.0, "density of ties inside teams over that between them", least=0.01),
     "generated.cross_side": Variable(2.0, 0.5, 6.0, "people of the other side that a business person knows"),
-    "generated.popularity": Variable(0.5, 0.0, 1.5, "how uneven ties are (sd of the log): hubs"),
+    "generated.popularity": Variable(0.5, 0.0, 1.5, "standard deviation of the log of popularity: hubs"),
     "generated.reciprocity": Variable(0.6, 0.2, 1.0, "share of ties between teams in both directions", most=1.0),
-    "generated.seed": Variable(0, 0, 1000, "which one; without it every replicate draws its own", whole=True),
+    "generated.seed": Variable(
+        0, 0, 1000, "random seed of the organisation; by default a new one for each replication", integer=True
+    ),
 }
 
 
 @dataclass(frozen=True)
 class Parts:
-    """The values of one point, sorted by what they act on.
+    """The values of one design point by what they apply to.
 
-    parameters  of the model
+    parameters  parameters of the model
     strategy    dose, start, ramp
-    generated   of an invented organisation, without the prefix
+    generated   factors of a synthetic organisation, without the prefix
     """
 
     parameters: dict[str, float] = field(default_factory=dict)
@@ -86,8 +91,8 @@ class Parts:
     generated: dict[str, float] = field(default_factory=dict)
 
 
-def known() -> list[str]:
-    """Return every name that can be varied."""
+def all_factors() -> list[str]:
+    """Return the names of all factors."""
     return [*VARIABLES, DUMMY, *PARAMETERS]
 
 
@@ -102,11 +107,11 @@ def factor_name(name: str) -> str:
     try:
         return canonical(name)
     except InputError:
-        raise unknown("factor", name, known()) from None
+        raise unknown("factor", name, all_factors()) from None
 
 
 def bounds(name: str) -> tuple[float, float]:
-    """Return the bounds between which a design varies a factor when nothing is said."""
+    """Return the default bounds of a factor; InputError if it is unknown."""
     if name.startswith(DUMMY):
         return 0.0, 1.0
     one = VARIABLES.get(name) or PARAMETERS[canonical(name)]
@@ -114,33 +119,33 @@ def bounds(name: str) -> tuple[float, float]:
 
 
 def as_factor(one: str | Factor) -> Factor:
-    """Return a factor: itself, or the one of a name, between its usual bounds. InputError for names not known."""
+    """Return a Factor as it is, or a name as a factor with default bounds; InputError if it is unknown."""
     if isinstance(one, Factor):
         return one
     name = factor_name(one)
     return Factor(name, *bounds(name))
 
 
-def usual(name: str) -> float:
-    """Return the value that a factor has when nothing is said; 0 for a dummy."""
+def default_value(name: str) -> float:
+    """Return the default value of a factor; 0 for a dummy."""
     if name.startswith(DUMMY):
         return 0.0
     return float((VARIABLES.get(name) or PARAMETERS[canonical(name)]).default)
 
 
 def value_of(name: str, value: object) -> float:
-    """Return a value that a factor can have, whole where it must be, or raise InputError."""
+    """Return a value of a factor, rounded where it is an integer; InputError if it is out of range."""
     if name not in VARIABLES:
         return float(value) if name.startswith(DUMMY) else checked(name, value)[1]  # type: ignore[arg-type]
     one = VARIABLES[name]
     if isinstance(value, bool) or not isinstance(value, int | float) or not one.least <= value <= one.most:
         most = f" to {one.most:g}" if one.most < 1e9 else " or more"
         raise InputError(f"{name} = {value!r} is not a number, {one.least:g}{most}")
-    return float(round(value)) if one.whole else float(value)
+    return float(round(value)) if one.integer else float(value)
 
 
 def parts(values: Mapping[str, float]) -> Parts:
-    """Return the values of a point by what they act on.
+    """Return the values of a design point by what they apply to; demand becomes parameters.
 
     >>> parts({"demand": 2.0, "hazard": 0.3, "dose": 0.5}).parameters
     {'hazard': 0.6, 'request_rate': 1.9}
@@ -149,8 +154,8 @@ def parts(values: Mapping[str, float]) -> Parts:
     for name, value in values.items():
         if name in PARAMETERS:
             found.parameters[name] = value
-        elif name.startswith(GENERATED):
-            found.generated[name.removeprefix(GENERATED)] = value
+        elif name.startswith(GENERATED_PREFIX):
+            found.generated[name.removeprefix(GENERATED_PREFIX)] = value
         elif name in ("dose", "start", "ramp"):
             found.strategy[name] = value
     changed = at_demand(values.get("demand", 1.0), found.parameters)
@@ -169,7 +174,7 @@ def checked_factors(wanted: Iterable[Factor]) -> tuple[Factor, ...]:
     names = [one.name for one in found]
     for name in names:
         if names.count(name) > 1:
-            raise InputError(f"factor '{name}' is named twice")
+            raise InputError(f"factor '{name}' is repeated")
     return tuple(found)
 
 
@@ -177,12 +182,15 @@ Rows = tuple[tuple[float, ...], ...]
 
 
 def read_points(path: Path) -> tuple[tuple[Factor, ...], Rows]:
-    """Return factors and points; InputError names every mistake with its line, at most 20."""
+    """Return factors and points of a CSV file with one column for each factor.
+
+    Raises InputError with the line of every mistake, at most 20.
+    """
     try:
         with path.open(encoding="utf-8-sig", newline="") as handle:
             lines = [(at, row) for at, row in enumerate(csv.reader(handle), start=1) if any(map(str.strip, row))]
     except FileNotFoundError:
-        raise InputError(f"{path}: there is no such file of points") from None
+        raise InputError(f"{path}: no such file") from None
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"{path}: this table cannot be read ({error})") from None
     if len(lines) < 2:
@@ -198,32 +206,30 @@ def read_points(path: Path) -> tuple[tuple[Factor, ...], Rows]:
 
 def _names(file: str, header: list[str], problems: list[Problem]) -> list[str]:
     names = []
-    for cell in map(str.strip, header):
+    for design_point in map(str.strip, header):
         try:
-            names.append(factor_name(cell))
+            names.append(factor_name(design_point))
         except InputError as error:
-            problems.append(Problem(file, 1, cell, str(error)))
-    problems += [
-        Problem(file, 1, name, f"column '{name}' is there twice") for name in {*names} if names.count(name) > 1
-    ]
+            problems.append(Problem(file, 1, design_point, str(error)))
+    problems += [Problem(file, 1, name, f"column '{name}' is repeated") for name in {*names} if names.count(name) > 1]
     return names
 
 
-def _row(file: str, line: int, cells: list[str], names: list[str], problems: list[Problem]) -> list[float]:
-    if len(cells) != len(names):
-        problems.append(Problem(file, line, "", f"{len(cells)} fields where the header has {len(names)}"))
+def _row(file: str, line: int, design_points: list[str], names: list[str], problems: list[Problem]) -> list[float]:
+    if len(design_points) != len(names):
+        problems.append(Problem(file, line, "", f"{len(design_points)} fields where the header has {len(names)}"))
         return []
     found = []
-    for name, cell in zip(names, map(str.strip, cells), strict=True):
+    for name, design_point in zip(names, map(str.strip, design_points), strict=True):
         try:
-            found.append(value_of(name, _number(cell)))
+            found.append(value_of(name, _number(design_point)))
         except InputError as error:
             problems.append(Problem(file, line, name, str(error)))
     return found
 
 
-def _number(cell: str) -> float:
+def _number(design_point: str) -> float:
     try:
-        return float(cell)
+        return float(design_point)
     except ValueError:
-        raise InputError(f"'{cell}' is not a number") from None
+        raise InputError(f"'{design_point}' is not a number") from None

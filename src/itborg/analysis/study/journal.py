@@ -1,9 +1,8 @@
-"""Finished runs on disk, at once and for good: a growing stream, and the Parquet parts it becomes.
+"""Journal of finished runs on disk: an append-only stream, and the Parquet parts it is turned into.
 
-A run is appended to this process's own stream as soon as it is finished; from time to time the stream
-is written as a Parquet part, which appears whole or not at all. Readers take parts and streams of all
-processes, living and dead, and count each run once. So there is no lock that could go stale: a process
-that is killed loses the runs it was at, and nobody waits for it.
+A run is appended to the stream of this process as soon as it has finished; from time to time the stream is written
+as a Parquet part, atomically. Readers take parts and streams of all processes and count each run once. So no lock is
+needed: a process that is killed loses only the runs it had not finished.
 """
 
 from __future__ import annotations
@@ -19,15 +18,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pyarrow as pa
 
-#: Runs, or bytes, after which a stream becomes a part.
-PART, FULL = 2_000, 64 << 20
-#: Seconds after which finished runs are on the disk itself, where a power cut cannot reach them.
-SAFE = 1.0
-STREAM, WHOLE = ".arrows", ".parquet"
-#: What a row says besides its measures.
+#: Runs, or bytes, after which a stream is turned into a part.
+MAX_RUNS, MAX_BYTES = 2_000, 64 << 20
+#: Seconds after which finished runs are synchronised to disk and survive a power cut.
+SYNC_INTERVAL = 1.0
+STREAM_SUFFIX, PART_SUFFIX = ".arrows", ".parquet"
+#: Columns of a row before its measures.
 HEAD = (
     ("run_id", "string"),
-    ("cell", "int32"),
+    ("design_point", "int32"),
     ("strategy", "int32"),
     ("replication", "int32"),
     ("error", "string"),
@@ -36,12 +35,12 @@ HEAD = (
 
 
 class Journal:
-    """The runs that this process has finished."""
+    """The stream of finished runs of this process."""
 
     def __init__(self, folder: Path, measures: Sequence[str], days: Mapping[str, int] | None = None) -> None:
-        """Begin a stream of one's own in a folder.
+        """Open a new stream in a folder; OSError if it cannot be written.
 
-        days  what is kept of every day, and how many numbers a run that is
+        days  stored daily series by name, with the number of values for each run
         """
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
@@ -49,7 +48,7 @@ class Journal:
         self._open()
 
     def append(self, rows: Sequence[Sequence[Any]]) -> None:
-        """Write finished runs; when this returns they outlive the process, and soon a power cut."""
+        """Write rows of finished runs: HEAD, measures, daily series. They then survive the end of the process."""
         import pyarrow as pa
 
         columns = [
@@ -57,33 +56,32 @@ class Journal:
         ]
         self._writer.write_batch(pa.record_batch(columns, schema=self._schema))
         self._file.flush()
-        if time.monotonic() - self._safe >= SAFE:
-            self._make_safe()
+        if time.monotonic() - self._synced >= SYNC_INTERVAL:
+            self._sync()
         self._rows += len(rows)
-        if self._rows >= PART or self._file.tell() >= FULL:
-            self._become_part()
+        if self._rows >= MAX_RUNS or self._file.tell() >= MAX_BYTES:
+            self._write_part()
             self._open()
 
     def close(self) -> None:
-        """Write what is left as a part."""
-        self._become_part()
+        """Write the rest of the stream as a part."""
+        self._write_part()
 
-    def _make_safe(self) -> None:
-        """Have the disk keep what the process has written: from then on a power cut takes none of it."""
+    def _sync(self) -> None:
         os.fsync(self._file.fileno())
-        self._safe = time.monotonic()
+        self._synced = time.monotonic()
 
     def _open(self) -> None:
         import pyarrow as pa
 
         self._name = uuid.uuid4().hex[:12]
-        self._stream = self._folder / (self._name + STREAM)
+        self._stream = self._folder / (self._name + STREAM_SUFFIX)
         self._file = self._stream.open("wb")
         self._writer = pa.ipc.new_stream(self._file, self._schema)
         self._file.flush()
-        self._rows, self._safe = 0, time.monotonic()
+        self._rows, self._synced = 0, time.monotonic()
 
-    def _become_part(self) -> None:
+    def _write_part(self) -> None:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
@@ -94,56 +92,56 @@ class Journal:
             with fresh.open("wb") as file:
                 pq.write_table(pa.Table.from_batches(_batches(self._stream), self._schema), file)
                 file.flush()
-                os.fsync(file.fileno())  # the part is on the disk before its stream is thrown away
-            os.replace(fresh, self._folder / (self._name + WHOLE))
+                os.fsync(file.fileno())  # the part must be on disk before its stream is deleted
+            os.replace(fresh, self._folder / (self._name + PART_SUFFIX))
         with suppress(OSError):
             self._stream.unlink()
 
 
 def _schema(measures: Sequence[str], days: Mapping[str, int]) -> pa.Schema:
-    """Return the columns of a part: what identifies a run, how it ended, its measures, its days (little-endian f4)."""
+    """Return the columns of a part: HEAD, measures, daily series (little-endian f4)."""
     import pyarrow as pa
 
     head = [(name, pa.type_for_alias(kind)) for name, kind in HEAD]
-    kept = [(name, pa.binary(4 * numbers)) for name, numbers in days.items()]
-    return pa.schema([*head, *((name, pa.float64()) for name in measures), *kept])
+    series = [(name, pa.binary(4 * numbers)) for name, numbers in days.items()]
+    return pa.schema([*head, *((name, pa.float64()) for name in measures), *series])
 
 
 def journal_parts(folder: Path, needed: Sequence[str], columns: Sequence[str]) -> Iterator[pa.Table]:
-    """Yield the finished runs of every process that ever wrote here, part by part; a run may come twice.
+    """Yield the finished runs of all processes that wrote to a folder, part by part; a run may occur twice.
 
-    needed   measures and days that are asked for; journal_parts of an earlier study that lack one are left out
-    columns  those of them that are read
+    needed   measures and daily series that a part must have; others (of an earlier study) are skipped
+    columns  those of them that are read, besides HEAD
     """
     import pyarrow as pa
 
     wanted = [*(name for name, _ in HEAD), *columns]
-    for path in sorted(folder.glob(f"*{WHOLE}")) + sorted(folder.glob(f"*{STREAM}")):
+    for path in sorted(folder.glob(f"*{PART_SUFFIX}")) + sorted(folder.glob(f"*{STREAM_SUFFIX}")):
         try:
             found = _read(path, needed, wanted)
         except FileNotFoundError:
-            path = path.with_suffix(WHOLE)  # its owner has just made it a part
+            path = path.with_suffix(PART_SUFFIX)  # its process has just turned it into a part
             found = _read(path, needed, wanted) if path.exists() else None
         except (pa.ArrowInvalid, OSError, ValueError):
-            continue  # a stream that was killed before its first run
+            continue  # the process was killed before its first run
         if found is not None:
             yield found
 
 
 def _read(path: Path, needed: Sequence[str], wanted: Sequence[str]) -> pa.Table | None:
-    """Return columns of a part or a stream, None if it lacks something that is needed."""
+    """Return columns of a part or a stream; None if it lacks a needed column."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    if path.suffix == WHOLE:
-        whole = pq.ParquetFile(path)
-        return whole.read(list(wanted)) if set(needed) <= set(whole.schema_arrow.names) else None
+    if path.suffix == PART_SUFFIX:
+        part = pq.ParquetFile(path)
+        return part.read(list(wanted)) if set(needed) <= set(part.schema_arrow.names) else None
     found = pa.Table.from_batches(_batches(path))
     return found.select(list(wanted)) if set(needed) <= set(found.column_names) else None
 
 
 def _batches(stream: Path) -> list[pa.RecordBatch]:
-    """Return the whole batches of a stream; the half one of a process that was killed while writing is left out."""
+    """Return the complete batches of a stream; one that a killed process left incomplete is skipped."""
     import pyarrow as pa
 
     found: list[pa.RecordBatch] = []
@@ -151,5 +149,5 @@ def _batches(stream: Path) -> list[pa.RecordBatch]:
         reader = pa.ipc.open_stream(file)
         with suppress(pa.ArrowInvalid, OSError):
             for batch in reader:
-                found.append(batch)  # noqa: PERF402 - what came before the torn one is kept
+                found.append(batch)  # noqa: PERF402 - batches before an incomplete one are kept
     return found

@@ -1,4 +1,4 @@
-"""What a study found: one row a run, and the ways people want to see it."""
+"""Results of a study: one row for each run, and tables computed from them."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from ..statistics import Floats, band, shares_better, variance_ratios
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from .progress_table import Account
+    from .progress_table import ProgressTable
     from .study import Study
 
-#: What identifies a run; the order in which everything is sorted.
+#: Columns that identify a run; results are sorted by them.
 KEYS = ("point", "organisation", "strategy", "replication")
 
 
@@ -25,11 +25,11 @@ KEYS = ("point", "organisation", "strategy", "replication")
 class Results:
     """Finished runs of a study.
 
-    study     what was asked
-    runs      one row a run: point, organisation, strategy, replicate, then one column a measure; sorted by KEYS
-              in the order of the study; runs that failed are not in it
-    failures  one row a failed run: point, organisation, strategy, replicate, error
-    days      one row a strategy, series and day, means over cells of daily.parquet; None where none was read
+    study     the study
+    runs      one row for each run: point (row of the design matrix), organisation, strategy, replication, then one
+              column for each measure; sorted by KEYS in the order of the study; without failed runs
+    failures  one row for each failed run: point, organisation, strategy, replication, error
+    days      one row for each strategy, series and day: means over design points of daily.parquet; None if not read
     """
 
     study: Study
@@ -38,7 +38,7 @@ class Results:
     days: DataFrame | None = field(default=None, repr=False)
 
     def points(self) -> DataFrame:
-        """Return one row a point: its number and the value of each factor."""
+        """Return one row for each row of the design matrix: its number and the value of each factor."""
         import pandas as pd
 
         frame = pd.DataFrame(self.study.design.matrix(), columns=list(self.study.design.names))
@@ -46,18 +46,21 @@ class Results:
         return frame
 
     def long(self) -> DataFrame:
-        """Return one row a run and measure: point, organisation, strategy, replicate, measure, value."""
+        """Return one row for each run and measure: point, organisation, strategy, replication, measure, value."""
         return self.runs.melt(list(KEYS), list(self.study.measures), "measure", "value")
 
-    def array(self, measure: str, strategy: str, minus: str | None = None, organisation: str | None = None) -> Floats:
-        """Return (points, replicates) of a measure, or of the paired difference of two strategies.
+    def array(self, measure: str, strategy: str, versus: str | None = None, organisation: str | None = None) -> Floats:
+        """Return a measure of a strategy, (points, replications); NaN where a run failed or was not needed.
 
-        NaN where a run failed or was not needed. organisation: the study's first unless named.
+        versus        a second strategy: return the paired difference to it
+        organisation  None: the first of the study
+
+        Raises InputError for names that are not in the study.
         """
         if measure not in self.study.measures:
             raise unknown("measure in this study", measure, self.study.measures)
         found = self._table(measure, strategy, organisation)
-        return found if minus is None else found - self._table(measure, minus, organisation)
+        return found if versus is None else found - self._table(measure, versus, organisation)
 
     def _table(self, measure: str, strategy: str, organisation: str | None) -> Floats:
         if strategy not in self.study.names:
@@ -70,31 +73,31 @@ class Results:
         return table
 
 
-def results_of(account: Account) -> Results:
+def results_of(table: ProgressTable) -> Results:
     """Return the finished runs that belong to the results, in the order of the study."""
-    wanted = account.wanted()
-    rows = np.nonzero(account.done & wanted)
-    runs = _keys(account.study, rows)
-    for at, name in enumerate(account.measures):
-        runs[name] = account.values[(*rows, at)]
-    lost = sorted(place for place in account.errors if wanted[place])
-    failures = _keys(account.study, tuple(np.array(lost, dtype=int).reshape(-1, 3).T))
-    failures["error"] = [account.errors[place] for place in lost]
-    return Results(account.study, runs, failures)
+    wanted = table.wanted()
+    rows = np.nonzero(table.done & wanted)
+    runs = _keys(table.study, rows)
+    for at, name in enumerate(table.measures):
+        runs[name] = table.values[(*rows, at)]
+    failed = sorted(key for key in table.errors if wanted[key])
+    failures = _keys(table.study, tuple(np.array(failed, dtype=int).reshape(-1, 3).T))
+    failures["error"] = [table.errors[key] for key in failed]
+    return Results(table.study, runs, failures)
 
 
-def _keys(study: Study, places: tuple[np.ndarray, ...]) -> DataFrame:
-    """Return what identifies runs: point, organisation, strategy, replicate."""
+def _keys(study: Study, runs: tuple[np.ndarray, ...]) -> DataFrame:
+    """Return the columns KEYS of some runs (arrays of design points, strategies, replications)."""
     import pandas as pd
 
-    cells, strategies, replications = places
+    points, strategies, replications = runs
     organisations = list(study.organisations)
-    points = np.array([cell.point for cell in study.cells], dtype=np.int32)
-    where = np.array([organisations.index(cell.organisation) for cell in study.cells], dtype=np.int32)
+    rows = np.array([one.row for one in study.design_points], dtype=np.int32)
+    where = np.array([organisations.index(one.organisation) for one in study.design_points], dtype=np.int32)
     return pd.DataFrame(
         {
-            "point": points[cells],
-            "organisation": pd.Categorical.from_codes(where[cells], pd.Index(organisations)),
+            "point": rows[points],
+            "organisation": pd.Categorical.from_codes(where[points], pd.Index(organisations)),
             "strategy": pd.Categorical.from_codes(strategies.astype(np.int32), pd.Index(study.names)),
             "replication": replications.astype(np.int32),
         }
@@ -102,57 +105,57 @@ def _keys(study: Study, places: tuple[np.ndarray, ...]) -> DataFrame:
 
 
 def paired(found: Results, measure: str) -> Floats:
-    """Return (replicates, cells, strategies) of a measure, NaN where a run failed or was not needed."""
+    """Return a measure, (replications, design points, strategies); NaN where a run failed or was not needed."""
     study = found.study
     most = int(found.runs["replication"].max()) + 1 if len(found.runs) else 0
-    table = np.full((most, len(study.cells), len(study.names)), np.nan)
-    table[found.runs["replication"], cell_numbers(found), found.runs["strategy"].cat.codes] = found.runs[measure]
+    table = np.full((most, len(study.design_points), len(study.names)), np.nan)
+    table[found.runs["replication"], _point_numbers(found), found.runs["strategy"].cat.codes] = found.runs[measure]
     return table
 
 
-def cell_numbers(found: Results) -> np.ndarray:
-    """Return the cell of each run."""
+def _point_numbers(found: Results) -> np.ndarray:
+    """Return the number of the design point of each run."""
     return (found.runs["point"] * len(found.study.organisations) + found.runs["organisation"].cat.codes).to_numpy()
 
 
 def summary(found: Results) -> DataFrame:
-    """Return one row per point, organisation, strategy and measure.
+    """Return one row for each point, organisation, strategy and measure.
 
-    mean, low, high                    level with its 95 % interval
-    difference_mean, _low, _high       paired difference to the baseline; exactly 0 for the baseline itself
-    probability_better                           share of pairs in which the strategy is better, ties half
-    pairs                              pairs of runs behind the difference
-    variance_ratio                     how many times as many unpaired runs it would have taken
+    mean, low, high               level with its 95 % interval
+    difference_mean, _low, _high  paired difference to the baseline; exactly 0 for the baseline itself
+    probability_better            share of replications in which the strategy is better, ties counted as half
+    replications                  paired replications of the difference
+    variance_ratio                factor in runs saved by common random numbers
     """
     import pandas as pd
 
-    return pd.concat([_of_measure(found, name) for name in found.study.measures], ignore_index=True)
+    return pd.concat([_measure_summary(found, name) for name in found.study.measures], ignore_index=True)
 
 
-def _of_measure(found: Results, measure: str) -> DataFrame:
+def _measure_summary(found: Results, measure: str) -> DataFrame:
     import pandas as pd
 
     study, values = found.study, paired(found, measure)
     steps = values - values[:, :, :1]
     level, change = band(values), band(steps)
-    pairs = np.sum(~np.isnan(steps), axis=0)
-    low, high = (np.where(pairs > 0, 0.0, np.nan)[:, :1],) * 2
+    counts = np.sum(~np.isnan(steps), axis=0)
+    low, high = (np.where(counts > 0, 0.0, np.nan)[:, :1],) * 2
     columns: dict[str, Floats] = {
         **level._asdict(),
         **{f"difference_{side}": column for side, column in change._asdict().items()},
         "probability_better": shares_better(steps, better_of(measure)),
-        "pairs": pairs,
+        "replications": counts,
         "variance_ratio": variance_ratios(values, np.broadcast_to(values[:, :, :1], values.shape)),
     }
     columns["difference_low"][:, :1], columns["difference_high"][:, :1] = low, high
-    cells, names = len(study.cells), len(study.names)
+    points, names = study.design_points, study.names
     return pd.DataFrame(
         {
-            "point": np.repeat(np.array([cell.point for cell in study.cells], dtype=np.int32), names),
+            "point": np.repeat(np.array([one.row for one in points], dtype=np.int32), len(names)),
             "organisation": pd.Categorical(
-                [c.organisation for c in study.cells for _ in study.names], list(study.organisations)
+                [one.organisation for one in points for _ in names], list(study.organisations)
             ),
-            "strategy": pd.Categorical(list(study.names) * cells, list(study.names)),
+            "strategy": pd.Categorical(list(names) * len(points), list(names)),
             "measure": measure,
             **{name: column.reshape(-1) for name, column in columns.items()},
         }

@@ -1,4 +1,4 @@
-"""A study lived through: what is finished is kept, what is missing is run, whoever stops it and however often."""
+"""Run a study: finished runs are kept, and only missing ones are run, however often it was interrupted."""
 
 from __future__ import annotations
 
@@ -7,108 +7,115 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ...common.errors import InputError
+from ..comparison.plan import Progress
 from .executors import Workers, on_threads
 from .journal import Journal
-from .progress_table import Account, looks
+from .progress_table import ProgressTable, looks
 from .results import Results, results_of
 from .study import Study
 from .tasks import Model, Task, TaskRunner, tasks
 
+#: Subfolder of a study's folder with the journal.
 PARTS = "parts"
-#: Told how many runs are finished, and how many are planned so far.
-Progress = Callable[[int, int], None]
 
 
 class Shard(NamedTuple):
-    """The part of a study that is done here: the `number`-th of `of`."""
+    """The part of a study that is run here: number 1 to `of`."""
 
     number: int = 1
     of: int = 1
 
 
-WHOLE = Shard()
+ALL_TASKS = Shard()
 
 
 def in_memory(
     study: Study, *, threads: int | None = None, progress: Progress | None = None, model: Model | None = None
 ) -> Results:
-    """Return the results of a study. Writes no files."""
-    account = Account(TaskRunner(study, model), study.measures)
-    _live(account, on_threads(threads), WHOLE, lambda _rows: None, progress)
-    return results_of(account)
+    """Run a study and return its results. Writes no files.
+
+    threads   None: all cores
+    progress  called with (finished runs, runs planned so far)
+    model     replaces the model, for tests
+    """
+    table = ProgressTable(TaskRunner(study, model), study.measures)
+    _run_missing(table, on_threads(threads), ALL_TASKS, lambda _rows: None, progress)
+    return results_of(table)
 
 
 def run_study(
     study: Study,
     folder: str | Path,
     *,
-    shard: Shard = WHOLE,
+    shard: Shard = ALL_TASKS,
     workers: Workers | None = None,
     progress: Progress | None = None,
     model: Model | None = None,
 ) -> None:
-    """Run what is missing of a study; a run that fails is noted, the rest goes on.
+    """Run the missing runs of a study; a run that fails is recorded, and the others continue.
 
-    folder   where finished runs are kept; the same study there again does only what is missing
-    shard    do only this part
-    workers  who lives the tasks; None: a thread for each core
+    folder    where finished runs are written; the same study in the same folder runs only what is missing
+    shard     part of the study to run
+    workers   executor of the tasks; None: one thread for each core
+    progress  called with (finished runs, runs planned so far)
+    model     replaces the model, for tests
 
-    Raises InputError if the folder cannot be written. Ctrl-C leaves all that is finished.
+    Raises InputError if the folder cannot be written. An interrupt keeps all finished runs.
     """
-    place = Path(folder) / PARTS
-    stop = [] if study.replications.half_width is None else [study.replications.measure]
-    account = Account(TaskRunner(study, model), stop)
+    parts = Path(folder) / PARTS
+    stopping = [] if study.replications.half_width is None else [study.replications.measure]
+    table = ProgressTable(TaskRunner(study, model), stopping)
     try:
-        account.read(place)
-        journal = Journal(place, study.measures, study.every_day)
+        table.read(parts)
+        journal = Journal(parts, study.measures, study.stored_series)
         try:
-            _live(account, workers or on_threads(), shard, journal.append, progress)
+            _run_missing(table, workers or on_threads(), shard, journal.append, progress)
         finally:
             journal.close()
     except OSError as error:
         raise InputError(f"{folder}: cannot be written ({error.strerror or error})") from error
 
 
-def _live(
-    account: Account,
+def _run_missing(
+    table: ProgressTable,
     workers: Workers,
     shard: Shard,
     keep: Callable[[Sequence[Sequence[Any]]], None],
     progress: Progress | None,
 ) -> None:
-    """Run the tasks that are missing, look by look."""
-    collect_run = planned = 0
-    for every in _rounds(account, shard):
+    """Run the missing tasks, look by look."""
+    finished = planned = 0
+    for every in _rounds(table, shard):
         planned += sum(len(task.strategies) for task in every())
-        collect_run += sum(len(task.strategies) - len(_left(account, task)) for task in every())
-        missing = (task._replace(strategies=left) for task in every() if (left := _left(account, task)))
-        for task, outcomes in workers(account.life, missing):
-            keep(account.add(task, outcomes))
-            collect_run += len(outcomes)
+        finished += sum(len(task.strategies) - len(_missing(table, task)) for task in every())
+        missing = (task._replace(strategies=left) for task in every() if (left := _missing(table, task)))
+        for task, outcomes in workers(table.runner, missing):
+            keep(table.add(task, outcomes))
+            finished += len(outcomes)
             if progress:
-                progress(collect_run, planned)
+                progress(finished, planned)
 
 
-def _left(account: Account, task: Task) -> tuple[int, ...]:
-    """Return which strategies of a task are still to be lived."""
-    return tuple(at for at in task.strategies if not account.done[task.cell.number, at, task.replication])
+def _missing(table: ProgressTable, task: Task) -> tuple[int, ...]:
+    """Return the strategies of a task that have not been run."""
+    return tuple(at for at in task.strategies if not table.done[task.point.number, at, task.replication])
 
 
-def _rounds(account: Account, shard: Shard) -> Iterator[Callable[[], Iterator[Task]]]:
-    """Yield this shard's tasks up to each look; cells that are known well enough are left out of the next."""
-    study = account.study
+def _rounds(table: ProgressTable, shard: Shard) -> Iterator[Callable[[], Iterator[Task]]]:
+    """Yield the tasks of this shard up to each look; design points that are precise enough are left out."""
+    study = table.study
     before = 0
     for look in looks(study.replications):
-        cells = [cell for cell in study.cells if not before or account.pairs(cell.number) > before]
+        points = [one for one in study.design_points if not before or table.replications(one.number) > before]
         span = range(before, look)
-        yield lambda cells=cells, span=span: (  # type: ignore[misc]
-            task for task in tasks(study, cells, span) if _belongs(task, study, shard)
+        yield lambda points=points, span=span: (  # type: ignore[misc]
+            task for task in tasks(study, points, span) if _belongs(task, study, shard)
         )
         before = look
 
 
 def _belongs(task: Task, study: Study, shard: Shard) -> bool:
-    """Return whether a task is this shard's: dealt out in turn; whole cells where a cell decides when to stop."""
+    """Return whether a task belongs to a shard: dealt in turn, by whole design points where each has its own stop."""
     stops = study.replications.half_width is not None
-    turn = task.cell.number + (0 if stops else task.replication)
+    turn = task.point.number + (0 if stops else task.replication)
     return turn % shard.of == shard.number - 1

@@ -1,4 +1,4 @@
-"""What a study is: points x organisations x strategies x replicates, checked before anything is computed."""
+"""A study: design points x strategies x replications, checked before anything is computed."""
 
 from __future__ import annotations
 
@@ -12,63 +12,67 @@ from ...common.errors import InputError, unknown
 from ...engine.history import COLUMNS
 from ..comparison.series import SERIES
 from .design import Design
-from .factors import GENERATED, checked_factors, factor_name, value_of
+from .factors import GENERATED_PREFIX, checked_factors, factor_name, value_of
 
 if TYPE_CHECKING:
     from ...organisation.types import Organisation
     from ...strategies.base import Strategy
 
-#: Stands for an invented organisation, made anew for each replicate; shaped by factors `generated.*`.
-INVENTED = "generated"
-#: What the whole history of a run is called where runs are kept.
+#: Name of a synthetic organisation, generated for each replication; factors `generated.*` set its size and network.
+GENERATED = "generated"
+#: Column of the full history of a run among stored daily series.
 HISTORY = "history"
-DAYS, BURN_IN, REPLICATIONS, MOST_AUTO = 480, 120, 20, 400
+DAYS, BURN_IN, REPLICATIONS, MAX_REPLICATIONS = 480, 120, 20, 400
 
 
-class Cell(NamedTuple):
-    """One point in one organisation: everything but strategy and luck.
+class DesignPoint(NamedTuple):
+    """One combination of factor levels in one organisation.
 
     number        0, 1, 2 ... in the order of the study
-    point         row of the design
+    row           row of the design matrix
     organisation  name
-    values        of all factors and settings
+    values        values of all factors and settings
     """
 
     number: int
-    point: int
+    row: int
     organisation: str
     values: Mapping[str, float]
 
 
 @dataclass(frozen=True)
 class Replications:
-    """How many pairs of runs a cell gets.
+    """Number of paired replications of each design point.
 
-    most        that many, or with `half_width` at most that many
-    half_width  stop as soon as every paired difference to the baseline is known this well; None: never
-    measure     whose differences are meant
+    maximum     the number; with `half_width` the largest number
+    half_width  stop as soon as the 95 % interval of every paired difference to the baseline has at most this half
+                width; None: no early stop
+    measure     measure of the stopping rule
     """
 
-    most: int = REPLICATIONS
+    maximum: int = REPLICATIONS
     half_width: float | None = None
     measure: str = "net_value"
 
 
 @dataclass(frozen=True, eq=False)
 class Study:
-    """A study that can be run: all names known, all numbers in range.
+    """A study that can be run: all names are known and all values in range.
 
-    name           letters for files
-    question       the sentence it answers
-    design         which points
-    names          of the strategies, the baseline first
-    strategies     strategy objects in the same order; () in a study read back from results, which cannot be lived
-    organisations  by name, as they were read; None where they are invented, or read back
-    measures       names, the one the question is about first
-    settings       factors that are fixed at another value than the usual
-    without        mechanisms that are switched off
-    daily          series whose every day is kept and summarised
-    full_histories whether every day of every run is kept in full
+    name            used in file names
+    question        the question that it answers, one sentence
+    design          the points
+    names           of the strategies, the baseline first
+    strategies      strategy objects in the same order; () in a study read back from results, which cannot be run
+    organisations   by name, as loaded; None for a synthetic organisation or a study read back
+    measures        names, the main measure first
+    replications    number of replications, or stopping rule
+    days, burn_in   working days after and before the strategies' start
+    seed            random seed
+    settings        factors fixed at another value than their default
+    without         mechanisms knocked out
+    daily_series    daily series that are stored and summarised
+    full_histories  whether all history columns of every day are stored
     """
 
     name: str
@@ -84,37 +88,38 @@ class Study:
     seed: int = 1
     settings: Mapping[str, float] = field(default_factory=dict)
     without: tuple[str, ...] = ()
-    daily: tuple[str, ...] = ()
+    daily_series: tuple[str, ...] = ()
     full_histories: bool = False
 
     @property
     def baseline(self) -> str:
-        """Name of the strategy that all others are compared with."""
+        """Name of the baseline strategy."""
         return self.names[0]
 
     @cached_property
     def points(self) -> tuple[Mapping[str, float], ...]:
-        """Every point of the design."""
+        """Values of the factors for each row of the design matrix."""
         return tuple(self.design.points())
 
     @cached_property
-    def cells(self) -> tuple[Cell, ...]:
-        """Every point in every organisation, in order."""
-        pairs = [(at, name) for at in range(len(self.points)) for name in self.organisations]
+    def design_points(self) -> tuple[DesignPoint, ...]:
+        """Every row of the design matrix in every organisation, in order."""
+        pairs = [(row, name) for row in range(len(self.points)) for name in self.organisations]
         return tuple(
-            Cell(number, at, name, {**self.settings, **self.points[at]}) for number, (at, name) in enumerate(pairs)
+            DesignPoint(number, row, name, {**self.settings, **self.points[row]})
+            for number, (row, name) in enumerate(pairs)
         )
 
     @property
-    def every_day(self) -> dict[str, int]:
-        """What is kept of every day of a run, and how many numbers that is."""
-        series = {f"daily.{name}": self.days for name in self.daily}
+    def stored_series(self) -> dict[str, int]:
+        """Stored daily series by name, with the number of values for each run."""
+        series = {f"daily.{name}": self.days for name in self.daily_series}
         return series | ({HISTORY: self.days * len(COLUMNS)} if self.full_histories else {})
 
     @property
-    def most_runs(self) -> int:
-        """Number of runs if no cell stops early."""
-        return len(self.cells) * len(self.names) * self.replications.most
+    def max_runs(self) -> int:
+        """Number of runs if no design point stops early."""
+        return len(self.design_points) * len(self.names) * self.replications.maximum
 
 
 def plan_study(
@@ -127,16 +132,16 @@ def plan_study(
     measures: Sequence[str] | None = None,
     settings: Mapping[str, object] | None = None,
     without: Sequence[str] = (),
-    daily: Sequence[str] = (),
+    daily_series: Sequence[str] = (),
     **rest: Any,
 ) -> Study:
-    """Return a study with everything checked and read; InputError for anything unknown or out of range.
+    """Return a checked study; InputError for unknown names and values out of range.
 
     strategies     names, combinations, files or objects; the first is the baseline
-    organisations  names, folders or objects; "generated" for invented ones
-    measures       None for all
-    daily          series of comparison.series whose every day is kept
-    rest           replicates, days, burn_in, seed, full_histories
+    organisations  names, folders or objects; "generated" for a synthetic organisation
+    measures       None: all
+    daily_series   names of daily series to store
+    rest           replications, days, burn_in, seed, full_histories: fields of Study
     """
     from ...mechanisms.registry import parameters_without
     from ..measures.log_indicators import known_names
@@ -154,15 +159,15 @@ def plan_study(
         measures=tuple(known_names(measures)),
         settings={factor_name(key): value_of(factor_name(key), value) for key, value in (settings or {}).items()},
         without=tuple(sorted(set(without))),
-        daily=tuple(known_series(one) for one in dict.fromkeys(daily)),
+        daily_series=tuple(known_series(one) for one in dict.fromkeys(daily_series)),
         **rest,
     )
-    _check_invented(study)
+    _check_generated(study)
     return study
 
 
 def known_series(name: str) -> str:
-    """Return the name of a daily series as it is; InputError for another."""
+    """Return the name of a daily series; InputError if it is unknown."""
     if name not in SERIES:
         raise unknown("daily series", name, SERIES)
     return name
@@ -187,8 +192,8 @@ def _organisations(wanted: Sequence[Any]) -> dict[str, Organisation | None]:
 
     found: dict[str, Organisation | None] = {}
     for spec in wanted:
-        if spec == INVENTED:
-            found[INVENTED] = None
+        if spec == GENERATED:
+            found[GENERATED] = None
             continue
         one = load(spec) if isinstance(spec, str | Path) else spec
         found[public_name(one)] = one
@@ -197,7 +202,7 @@ def _organisations(wanted: Sequence[Any]) -> dict[str, Organisation | None]:
     return found
 
 
-def _check_invented(study: Study) -> None:
-    named = [key for key in (*study.design.names, *study.settings) if key.startswith(GENERATED)]
-    if named and list(study.organisations) != [INVENTED]:
-        raise InputError(f"'{named[0]}' shapes an invented organisation; write organisations = [\"{INVENTED}\"]")
+def _check_generated(study: Study) -> None:
+    named = [key for key in (*study.design.names, *study.settings) if key.startswith(GENERATED_PREFIX)]
+    if named and list(study.organisations) != [GENERATED]:
+        raise InputError(f"'{named[0]}' belongs to a synthetic organisation; write organisations = [\"{GENERATED}\"]")

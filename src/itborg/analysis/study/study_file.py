@@ -1,26 +1,26 @@
-"""A study file: what to vary, what to compare, how often, in TOML.
+"""Study files in TOML: factors, strategies, measures and replications of a study.
 
 question = "When does a framework help?"
 strategies = ["itil", "cobit"]        # or "all"; names, a+b, a@120, files
-baseline = "none"                     # what they are compared with
+baseline = "none"                     # strategy that the others are compared with
 organisations = ["grab_at_pizza"]     # names, folders, or "generated"
-measures = ["net_value"]              # or "all"; the first is what the question is about
-replicates = 20                       # or "auto", with half_width
+measures = ["net_value"]              # or "all"; the first is the main one
+replications = 20                     # or "auto", with half_width and max_replications
 days = 480
 seed = 1
-without = ["shadow_it"]               # mechanisms switched off
-daily = ["net_value"]                 # kept day by day; the first measure unless said, [] for none
-full_histories = false                # all of every day of every run
+without = ["shadow_it"]               # mechanisms knocked out
+daily_series = ["net_value"]          # stored day by day; default: the main measure; [] for none
+full_histories = false                # store all history columns of every run
 
 [design]
 kind = "grid"                         # latin_hypercube, sobol, morris, or table with file = "points.csv"
 
-[factors]                             # bounds are the registry's where nothing is said
-load = [0.8, 1.0, 1.2]                # the levels of a grid
+[factors]                             # default bounds are those of the registry
+demand = [0.8, 1.0, 1.2]              # levels of a grid
 honesty = { low = 0.05, high = 0.3 }
 trust_prior = {}
 
-[settings]                            # fixed at another value than the usual
+[settings]                            # factors fixed at another value than their default
 homophily = 0.5
 """
 
@@ -35,50 +35,60 @@ from ...common.errors import InputError, did_you_mean
 from ...common.toml_reader import Table, read_toml
 from ..comparison.series import SERIES
 from .design import KINDS, Design
-from .factors import GENERATED, Factor, bounds, factor_name, read_points, value_of
-from .study import BURN_IN, DAYS, INVENTED, MOST_AUTO, REPLICATIONS, Replications, Study, known_series, plan_study
+from .factors import GENERATED_PREFIX, Factor, bounds, factor_name, read_points, value_of
+from .study import (
+    BURN_IN,
+    DAYS,
+    GENERATED,
+    MAX_REPLICATIONS,
+    REPLICATIONS,
+    Replications,
+    Study,
+    known_series,
+    plan_study,
+)
 
 _KEYS = (
     "name", "question", "strategies", "baseline", "organisations", "measures", "replications", "half_width",
-    "max_replications", "days", "burn_in", "seed", "without", "daily", "full_histories", "design", "factors",
+    "max_replications", "days", "burn_in", "seed", "without", "daily_series", "full_histories", "design", "factors",
     "settings",
 )  # fmt: skip
-#: Where the ready studies are, seen from the folder of the project.
-READY = Path("experiments")
+#: Folder of the bundled studies, relative to the project.
+BUNDLED = Path("experiments")
 _DESIGN_KEYS = ("kind", "samples", "levels", "seed", "second_order", "file")
 _FACTOR_KEYS = ("low", "high", "levels")
 
 
 def read_study(path: str | Path) -> Study:
-    """Return the study a file describes; InputError names every mistake with its line."""
+    """Return the study in a file; InputError with the line of every mistake."""
     file = Path(path)
     if not file.exists():
-        raise InputError(f"{path}: there is no such study file; {_nearest(file)}")
+        raise InputError(f"{path}: no such study file; {_nearest(file)}")
     top = read_toml(file, "study")
     top.check_keys(_KEYS)
     question = top.text("question", "")
     if not question and "question" not in top.values:
-        top.wrong("question", 'a study says which question it answers: question = "When does ...?"')
+        top.wrong("question", 'a study needs a question: question = "When does ...?"')
     measures = _measures(top)
-    numbers = {key: top.integer(key, low, of) for key, low, of in _WHOLE}
-    asked: dict[str, Any] = {
+    numbers = {key: top.integer(key, low, of) for key, low, of in _INTEGERS}
+    fields: dict[str, Any] = {
         "name": top.text("name", file.stem),
         "question": question,
         "strategies": _strategies(top, file.parent),
         "organisations": _organisations(top, file.parent),
         "measures": measures,
-        "replications": _replicates(top, measures),
+        "replications": _replications(top, measures),
         "design": _design(top, file.parent),
         "settings": _settings(top.table("settings")),
         "without": _listed(top, "without", _mechanism),
-        "daily": _daily(top, measures[0]),
+        "daily_series": _daily(top, measures[0]),
         "full_histories": _full_histories(top),
-        **{key: _USUAL[key] if value is None else value for key, value in numbers.items()},
+        **{key: _DEFAULTS[key] if value is None else value for key, value in numbers.items()},
     }
-    _check_invented(top)
+    _check_generated(top)
     top.raise_if_wrong()
     try:
-        return plan_study(**asked)
+        return plan_study(**fields)
     except InputError as error:
         raise InputError(f"{file}: {error}") from None
 
@@ -91,22 +101,22 @@ def _full_histories(top: Table) -> bool:
 
 
 def _nearest(file: Path) -> str:
-    """Return which study was meant: the file with its suffix, else the nearest name in its folder, or a ready one."""
+    """Return a hint: the file with its suffix, else the most similar name in its folder, or a bundled study."""
     beside = file.with_name(file.name + ".toml")
     if beside.is_file():
         return f"did you mean '{beside}'?"
-    folder = file.parent if len(file.parts) > 1 else READY
+    folder = file.parent if len(file.parts) > 1 else BUNDLED
     known = sorted(one.stem for one in folder.glob("*.toml"))
     near = did_you_mean(file.stem, known)
     return re.sub(r"'(.*)'", rf"'{folder}/\1.toml'", near) if "'" in near else f"in {folder} {near}"
 
 
-_WHOLE = (("days", 1, "working days"), ("burn_in", 0, "working days"), ("seed", 0, "seeds"))
-_USUAL = {"days": DAYS, "burn_in": BURN_IN, "seed": 1}
+_INTEGERS = (("days", 1, "working days"), ("burn_in", 0, "working days"), ("seed", 0, "seeds"))
+_DEFAULTS = {"days": DAYS, "burn_in": BURN_IN, "seed": 1}
 
 
 def _strategies(top: Table, folder: Path) -> list[object]:
-    """Return the baseline and the others."""
+    """Return the baseline and the other strategies."""
     from ...strategies.registry import listing
     from ...strategies.specification import strategy
 
@@ -115,7 +125,7 @@ def _strategies(top: Table, folder: Path) -> list[object]:
     else:
         named = top.texts("strategies")
         if not named and "strategies" not in {p.column for p in top.problems}:
-            top.wrong("strategies", 'which strategies? such as strategies = ["itil", "brm_style"], or "all"')
+            top.wrong("strategies", 'expected strategies, such as strategies = ["itil", "brm_style"], or "all"')
     found: list[object] = []
     for key, spec in [("baseline", top.text("baseline", "none")), *(("strategies", one) for one in named)]:
         beside = folder / spec
@@ -130,7 +140,7 @@ def _organisations(top: Table, folder: Path) -> list[object]:
     from ...organisation.load import load
 
     def read(spec: str) -> object:
-        if spec == INVENTED:
+        if spec == GENERATED:
             return spec
         beside = folder / spec
         return load(beside if set(spec) & set("/\\.") and beside.is_dir() else spec)
@@ -148,10 +158,10 @@ def _measures(top: Table) -> tuple[str, ...]:
 
 
 def _daily(top: Table, first: str) -> tuple[str, ...]:
-    """Return the series that are kept day by day: those named, else the measure the question is about."""
-    if "daily" not in top.values:
+    """Return the daily series to store: those named, else that of the main measure."""
+    if "daily_series" not in top.values:
         return tuple(name for name in [first] if name in SERIES)
-    return tuple(SERIES) if top.values["daily"] == "all" else tuple(_listed(top, "daily", known_series))
+    return tuple(SERIES) if top.values["daily_series"] == "all" else tuple(_listed(top, "daily_series", known_series))
 
 
 def _mechanism(name: str) -> str:
@@ -162,7 +172,7 @@ def _mechanism(name: str) -> str:
 
 
 def _listed[T](top: Table, key: str, read: Callable[[str], T]) -> list[T]:
-    """Return each name of a list as it was read; a mistake is noted."""
+    """Return each name of a list as read; mistakes are recorded in the table."""
     found: list[T] = []
     for name in top.texts(key):
         try:
@@ -172,16 +182,16 @@ def _listed[T](top: Table, key: str, read: Callable[[str], T]) -> list[T]:
     return found
 
 
-def _replicates(top: Table, measures: tuple[str, ...]) -> Replications:
+def _replications(top: Table, measures: tuple[str, ...]) -> Replications:
     wanted = top.values.get("replications", REPLICATIONS)
     if wanted != "auto":
         for key in ("half_width", "max_replications"):
             if key in top.values:
-                top.wrong(key, f'{key} goes with replicates = "auto"')
+                top.wrong(key, f'{key} needs replications = "auto"')
         return Replications(top.integer("replications", 1, "pairs") or REPLICATIONS)
-    most = top.integer("max_replications", 2, "pairs") or MOST_AUTO
+    most = top.integer("max_replications", 2, "pairs") or MAX_REPLICATIONS
     if "half_width" not in top.values:
-        top.wrong("replications", f"auto needs half_width: how well {measures[0]} is to be known")
+        top.wrong("replications", f"auto needs half_width, that of the 95 % interval of {measures[0]}")
     return Replications(most, top.number("half_width", 1.0, 1e-12), measures[0])
 
 
@@ -197,11 +207,11 @@ def _design(top: Table, folder: Path) -> Design:
     if kind == "table":
         factors, rows = _table(table, folder)
     elif "file" in table.values:
-        table.wrong("file", 'a file of points goes with kind = "table"')
+        table.wrong("file", 'a file of points needs kind = "table"')
     if kind == "single" and factors:
         table.wrong("kind", f"a design with factors needs a kind; known: {', '.join(list(KINDS)[1:])}")
     if kind not in ("single", "table") and not top.values.get("factors"):
-        top.wrong("factors", f"a design of kind '{kind}' needs [factors]; which parameters?")
+        top.wrong("factors", f"a design of kind '{kind}' needs [factors]")
     second = table.values.get("second_order", False)
     if not isinstance(second, bool):
         table.wrong("second_order", f"{second!r} is neither true nor false")
@@ -212,21 +222,23 @@ def _design(top: Table, folder: Path) -> Design:
     )
 
 
-def _check_invented(top: Table) -> None:
-    """Note factors and settings of invented organisations where there are others."""
-    if top.values.get("organisations") == [INVENTED]:
+def _check_generated(top: Table) -> None:
+    """Record a mistake for factors and settings of synthetic organisations where there are others."""
+    if top.values.get("organisations") == [GENERATED]:
         return
     for key in ("factors", "settings"):
         table = top.values.get(key, {})
         for name in _flat(table) if isinstance(table, dict) else ():
-            if name.startswith(GENERATED):
-                top.table(key).wrong(name, f'{name} shapes an invented organisation: organisations = ["{INVENTED}"]')
+            if name.startswith(GENERATED_PREFIX):
+                top.table(key).wrong(
+                    name, f'{name} belongs to a synthetic organisation: organisations = ["{GENERATED}"]'
+                )
 
 
 def _table(table: Table, folder: Path) -> tuple[tuple[Factor, ...], tuple[tuple[float, ...], ...]]:
     name = table.text("file", "")
     if not name:
-        table.wrong("kind", 'a table needs file = "points.csv", one column a factor')
+        table.wrong("kind", 'a table needs file = "points.csv", one column for each factor')
         return (), ()
     try:
         return read_points(folder / name)
@@ -244,7 +256,7 @@ def _factors(top: Table) -> tuple[Factor, ...]:
 
 
 def _factor(table: Table, key: str, name: str, spec: object) -> Factor | None:
-    """Return a factor: {} has the registry's bounds, a list has levels, a table may have both."""
+    """Return a factor: {} has default bounds, a list has levels, a table may have both."""
     try:
         name = factor_name(name)
         low, high = bounds(name)
@@ -279,9 +291,9 @@ def _settings(table: Table) -> dict[str, object]:
 
 
 def _flat(values: Mapping[str, object]) -> dict[str, object]:
-    """Return values with generated.people = 40 (a table inside a table, to TOML) under its full name."""
+    """Return values with generated.people = 40 (a nested table in TOML) under its full name."""
     found: dict[str, object] = {}
     for key, value in values.items():
-        inner = value if key == INVENTED and isinstance(value, dict) else None
+        inner = value if key == GENERATED and isinstance(value, dict) else None
         found |= {f"{key}.{name}": one for name, one in inner.items()} if inner is not None else {key: value}
     return found

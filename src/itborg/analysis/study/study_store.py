@@ -1,4 +1,4 @@
-"""The results of a study on disk: written when it is finished or interrupted, read back without running anything."""
+"""Results of a study on disk: tables and manifest, written when it ends or is interrupted, and read back."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from ...common.errors import InputError
 from ...common.files import replace_atomically, write_json
 from ...common.version import itborg_version, versions
 from ..comparison.provenance import organisation_hash, outside_plausible_range
-from .daily_series import over_cells, tables
+from ..comparison.result import SCHEMA_VERSION
+from .daily_series import over_points, tables
 from .design import Design
 from .factors import Factor
-from .journal import STREAM, WHOLE
-from .progress_table import Account
+from .journal import PART_SUFFIX, STREAM_SUFFIX
+from .progress_table import ProgressTable
 from .results import KEYS, Results, results_of, summary
 from .run_id import model_version, study_hash
 from .runner import PARTS
@@ -29,48 +30,51 @@ from .tasks import TaskRunner
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-#: Rows of the long table that are written at a time.
+#: Rows of measures.parquet that are written at a time.
 CHUNK = 100_000
 
 
-def collect(study: Study, folder: str | Path) -> tuple[Account, Results]:
-    """Return the finished runs of a study that lie in a folder."""
-    account = Account(TaskRunner(study), study.measures)
-    account.read(Path(folder) / PARTS)
-    return account, results_of(account)
+def collect(study: Study, folder: str | Path) -> tuple[ProgressTable, Results]:
+    """Return the progress and the results of a study from the finished runs in its folder."""
+    table = ProgressTable(TaskRunner(study), study.measures)
+    table.read(Path(folder) / PARTS)
+    return table, results_of(table)
 
 
-def take_over(folders: Sequence[Path], target: Path) -> None:
-    """Copy the parts of studies into the folder of another, each whole or not at all."""
+def copy_runs(folders: Sequence[Path], target: Path) -> None:
+    """Copy the finished runs of studies into the folder of another, each file atomically."""
     for folder in folders:
         if folder.resolve() == target.resolve():
             continue
         for part in sorted((folder / PARTS).iterdir()):
-            if part.suffix in (STREAM, WHOLE):
-                replace_atomically(target / PARTS / part.name, lambda path, part=part: shutil.copyfile(part, path))  # type: ignore[misc]
+            if part.suffix in (STREAM_SUFFIX, PART_SUFFIX):
+                replace_atomically(target / PARTS / part.name, lambda file, part=part: shutil.copyfile(part, file))  # type: ignore[misc]
 
 
-def save(account: Account, found: Results, folder: str | Path, command: str) -> dict[str, Any]:
-    """Write tables and manifest into a study's folder, each whole or not at all, and return the manifest."""
-    place = Path(folder)
-    complete = bool(np.all(account.done | ~account.wanted()))
+def save(table: ProgressTable, found: Results, folder: str | Path, command: str) -> dict[str, Any]:
+    """Write tables and manifest into the folder of a study, each file atomically, and return the manifest.
+
+    command  the command line that gives the same results
+    """
+    path = Path(folder)
+    complete = bool(np.all(table.done | ~table.wanted()))
     known = manifest(found, command, complete)
-    replace_atomically(place / "points.parquet", lambda path: found.points().to_parquet(path, index=False))
-    replace_atomically(place / "runs.parquet", lambda path: _runs(account, found).to_parquet(path, index=False))
-    replace_atomically(place / "measures.parquet", lambda path: _write_long(found, path))
-    replace_atomically(place / "summary.parquet", lambda path: summary(found).to_parquet(path, index=False))
-    for name, write in tables(account, place / PARTS).items():
+    replace_atomically(path / "points.parquet", lambda file: found.points().to_parquet(file, index=False))
+    replace_atomically(path / "runs.parquet", lambda file: _runs(table, found).to_parquet(file, index=False))
+    replace_atomically(path / "measures.parquet", lambda file: _write_long(found, file))
+    replace_atomically(path / "summary.parquet", lambda file: summary(found).to_parquet(file, index=False))
+    for name, write in tables(table, path / PARTS).items():
         if write is None:
-            (place / name).unlink(missing_ok=True)
+            (path / name).unlink(missing_ok=True)
         else:
-            replace_atomically(place / name, write)
-    replace_atomically(place / "failures.csv", lambda path: _failures(found).to_csv(path, index=False))
-    replace_atomically(place / "manifest.json", lambda path: write_json(path, known))
+            replace_atomically(path / name, write)
+    replace_atomically(path / "failures.csv", lambda file: _failures(found).to_csv(file, index=False))
+    replace_atomically(path / "manifest.json", lambda file: write_json(file, known))
     return known
 
 
 def manifest(found: Results, command: str = "", complete: bool = True) -> dict[str, Any]:
-    """Return what is needed to trust, repeat and read back a study; nothing of host or process.
+    """Return the manifest of a study: inputs, hashes and versions; nothing about host or process.
 
     command   the command line that gives the same results, "" if there is none
     complete  whether all runs of the study are finished
@@ -79,6 +83,7 @@ def manifest(found: Results, command: str = "", complete: bool = True) -> dict[s
     design = {**asdict(study.design), "rows": [], "factors": [one._asdict() for one in study.design.factors]}
     return {
         "kind": "study",
+        "schema_version": SCHEMA_VERSION,
         "study_hash": study_hash(study),
         "model": model_version(),
         "command": command,
@@ -99,7 +104,7 @@ def manifest(found: Results, command: str = "", complete: bool = True) -> dict[s
             "seed": study.seed,
             "settings": dict(study.settings),
             "without": list(study.without),
-            "daily": list(study.daily),
+            "daily_series": list(study.daily_series),
             "full_histories": study.full_histories,
             "version": itborg_version(),
         },
@@ -117,24 +122,24 @@ def is_study(folder: str | Path) -> bool:
 
 
 def load_results(folder: str | Path) -> Results:
-    """Return the results of a study's folder; InputError if there are none."""
+    """Return the results in the folder of a study; InputError if there are none."""
     return read_back(folder)[0]
 
 
 def read_back(folder: str | Path) -> tuple[Results, dict[str, Any]]:
-    """Return the results in a study's folder and its manifest."""
+    """Return the results in the folder of a study, and its manifest; InputError if there are none."""
     import pandas as pd
 
-    place = Path(folder)
+    path = Path(folder)
     try:
-        known = json.loads((place / "manifest.json").read_text(encoding="utf-8"))
+        known = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
         if known["kind"] != "study":
             raise InputError(f"{folder}: these are no results of `itborg sweep`")
-        study = _told(known["study"], pd.read_parquet(place / "points.parquet"))
-        runs = pd.read_parquet(place / "runs.parquet", columns=list(KEYS))
-        values = pd.read_parquet(place / "measures.parquet", columns=["value"])["value"].to_numpy()
-        failures = pd.read_csv(place / "failures.csv")
-        days = over_cells(place, study)
+        study = _study(known["study"], pd.read_parquet(path / "points.parquet"))
+        runs = pd.read_parquet(path / "runs.parquet", columns=list(KEYS))
+        values = pd.read_parquet(path / "measures.parquet", columns=["value"])["value"].to_numpy()
+        failures = pd.read_csv(path / "failures.csv")
+        days = over_points(path, study)
     except (OSError, ValueError, KeyError, TypeError) as error:
         if isinstance(error, InputError):
             raise
@@ -144,8 +149,8 @@ def read_back(folder: str | Path) -> tuple[Results, dict[str, Any]]:
     return Results(study, frame, failures[[*KEYS, "error"]], days), known
 
 
-def _told(known: Mapping[str, Any], points: DataFrame) -> Study:
-    """Return the study of a manifest: everything but what it takes to live it."""
+def _study(known: Mapping[str, Any], points: DataFrame) -> Study:
+    """Return the study of a manifest, without strategies and organisations: it cannot be run."""
     plain = dict(known["design"])
     factors = tuple(Factor(**{**one, "levels": tuple(one["levels"])}) for one in plain.pop("factors"))
     rows = tuple(map(tuple, points.drop(columns="point").to_numpy().tolist()))
@@ -162,22 +167,22 @@ def _told(known: Mapping[str, Any], points: DataFrame) -> Study:
         seed=known["seed"],
         settings=known["settings"],
         without=tuple(known["without"]),
-        daily=tuple(known["daily"]),
+        daily_series=tuple(known["daily_series"]),
         full_histories=known["full_histories"],
     )
 
 
-def _runs(account: Account, found: Results) -> DataFrame:
-    """Return one row a run: what identifies it, its seed, how long it took."""
-    places = np.nonzero(account.done & account.wanted())
+def _runs(table: ProgressTable, found: Results) -> DataFrame:
+    """Return one row for each run: KEYS, seed, id and wall time."""
+    keys = np.nonzero(table.done & table.wanted())
     frame = found.runs[list(KEYS)].copy()
     frame["seed"] = found.study.seed
-    frame["run_id"] = [account.run_id(place) for place in zip(*(one.tolist() for one in places), strict=True)]
-    return frame.assign(wall_seconds=account.seconds[places])
+    frame["run_id"] = [table.run_id(key) for key in zip(*(one.tolist() for one in keys), strict=True)]
+    return frame.assign(wall_seconds=table.seconds[keys])
 
 
 def _failures(found: Results) -> DataFrame:
-    """Return one row a failed run, with the value of every factor."""
+    """Return one row for each failed run, with the value of every factor."""
     values = [found.study.points[int(point)] for point in found.failures["point"]]
     frame = found.failures.copy()
     for at, name in enumerate(found.study.design.names):
@@ -186,7 +191,7 @@ def _failures(found: Results) -> DataFrame:
 
 
 def _write_long(found: Results, path: Path) -> None:
-    """Write one row a run and measure, some runs at a time."""
+    """Write one row for each run and measure, CHUNK rows at a time."""
     import pandas as pd
     import pyarrow as pa
     import pyarrow.parquet as pq

@@ -12,8 +12,8 @@ import numpy as np
 from ...analysis.analysis_result import AnalysisResult, rows_of
 from ...analysis.statistics import Floats
 from ...analysis.study.design import Design
-from ...analysis.study.evaluate import RunSource, asked_of
-from ...analysis.study.factors import Factor, as_factor, usual
+from ...analysis.study.evaluate import RunSource, study_settings
+from ...analysis.study.factors import Factor, as_factor, default_value
 from ...analysis.study.results import Results
 from ...analysis.study.study import Replications, Study, plan_study
 from ..validation.targets import Target
@@ -111,7 +111,7 @@ class Specification:
     @property
     def defaults(self) -> Floats:
         """The default values of the factors as one point, (1, parameters)."""
-        return np.array([[usual(one.name) for one in self.factors]])
+        return np.array([[default_value(one.name) for one in self.factors]])
 
 
 def calibrate(
@@ -239,4 +239,4 @@ def _shrunk(errors: Floats) -> Floats:
 
 
 def _study_settings(study: Study) -> dict[str, Any]:
-    return {**asked_of(study), **({"free": study.design.factors} if study.design.factors else {})}
+    return {**study_settings(study), **({"free": study.design.factors} if study.design.factors else {})}

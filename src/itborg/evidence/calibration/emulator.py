@@ -9,7 +9,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from ...analysis.statistics import Floats
-from ...analysis.study.evaluate import extra
+from ...analysis.study.evaluate import optional_module
 
 #: Largest number of points from which length scales are estimated, and steps of their optimiser. All points then
 #: condition the process.
@@ -59,8 +59,8 @@ class Emulator:
 
 def _fitted(unit: Floats, means: Floats, errors: Floats, seed: int) -> tuple[Any, Any, float]:
     """Return (process, trend, scale): a linear trend, and a process for its residuals divided by the scale."""
-    processes = extra("sklearn.gaussian_process", "calibrate")
-    kernels = extra("sklearn.gaussian_process.kernels", "calibrate")
+    processes = optional_module("sklearn.gaussian_process", "calibrate")
+    kernels = optional_module("sklearn.gaussian_process.kernels", "calibrate")
     trend = np.linalg.lstsq(_with_one(unit), means, rcond=None)[0]
     residuals = means - _with_one(unit) @ trend
     scale = float(residuals.std()) or 1.0

@@ -1,4 +1,4 @@
-"""Studies of models whose truth is known, in the place of itborg."""
+"""Studies of toy models with known effects, and a small study of the model itself."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import numpy as np
 
 from itborg.analysis.study import Design, Factor, Replications, Study, plan_study
 
-#: True difference of each strategy to doing nothing.
+#: True difference of each strategy to the baseline.
 EFFECT = {"none": 0.0, "itil": 1.0, "brm_style": 2.0}
 
 
 def paired_toy(values: Mapping[str, float], strategy: str, seed: int) -> dict[str, float]:
-    """Return net value: an effect, luck shared by all strategies, and a little of one's own (sd of the factor)."""
+    """Return net value: an effect, random variation shared by all strategies, and their own (sd of factor dummy)."""
     shared = np.random.default_rng([seed, 0]).normal(0, 3.0)
     own = np.random.default_rng([seed, len(strategy), 1]).normal(0, values.get("dummy", 1.0))
     return {"net_value": EFFECT[strategy] + shared + (own if EFFECT[strategy] else 0.0), "loss": shared}
@@ -23,7 +23,7 @@ def paired_toy(values: Mapping[str, float], strategy: str, seed: int) -> dict[st
 def toy_study(
     names: Sequence[str] = ("none", "itil", "brm_style"), levels: Sequence[float] = (0.5, 2.0), **rest: Any
 ) -> Study:
-    """Return a study of the toy: one cell for each standard deviation of a strategy's own luck."""
+    """Return a study of the toy: one design point for each standard deviation of a strategy's own variation."""
     factor = Factor("dummy", min(levels), max(levels), tuple(levels))
     rest.setdefault("replications", Replications(6))
     rest.setdefault("measures", ["net_value", "loss"])
@@ -31,7 +31,7 @@ def toy_study(
 
 
 def small_study(**rest: Any) -> Study:
-    """Return a study of the model itself that takes a moment."""
+    """Return a study of the model itself that runs in a moment."""
     design = Design("grid", (Factor("demand", 0.8, 1.2, (0.8, 1.2)), Factor("honesty", 0.1, 0.3, (0.1, 0.3))))
     given = {
         "design": design,
