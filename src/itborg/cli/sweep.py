@@ -125,8 +125,8 @@ def _size(study: Study) -> str:
     replications = f"{'up to ' if auto else ''}{study.replications.maximum}"
     most = "at most " if auto else ""
     return (
-        f"{study.name}: {counted(len(study.design_points), 'design point')} x {len(study.names)} strategies x {replications} "
-        f"replications, {most}{study.max_runs} runs of {study.days} days"
+        f"{study.name}: {counted(len(study.design_points), 'design point')} x {len(study.names)} strategies x "
+        f"{replications} replications, {most}{study.max_runs} runs of {study.days} days"
     )
 
 
@@ -140,7 +140,9 @@ def _shard(text: str | None, study: Study) -> Shard:
     if not numbers or not 1 <= int(numbers[1]) <= int(numbers[2]):
         raise InputError(f"--shard {text}: expected I/N with I from 1 to N, such as 1/4")
     if study.replications.half_width is not None and int(numbers[2]) > len(study.design_points):
-        raise InputError(f"--shard {text}: `auto` needs a design point per shard at least, and has {len(study.design_points)}")
+        raise InputError(
+            f"--shard {text}: `auto` needs a design point per shard at least, and has {len(study.design_points)}"
+        )
     return Shard(int(numbers[1]), int(numbers[2]))
 
 
