@@ -15,6 +15,7 @@ from itborg import plot, write_report
 from itborg.analysis.comparison import compare
 from itborg.report.comparison_page import page
 from itborg.report.comparison_text import saved_runs
+from itborg.strategies.registry import STRATEGIES
 from tests.toy import install
 
 EVIL = "<script>alert('x')</script>&\"it\""
@@ -119,7 +120,7 @@ def test_a_phone_has_figures_of_its_own_and_a_screen_does_not_show_them(text: st
 
 def test_it_describes_every_built_in_strategy(text: str) -> None:
     words = " ".join(read(text).words)
-    assert "The business tells IT its cycles: releases avoid peaks" in words
+    assert all(STRATEGIES[name].meaning in words for name in ("itil", "brm_style", "calendar"))
 
 
 def test_the_factor_saved_by_common_random_numbers_has_an_upper_limit(found: Any) -> None:

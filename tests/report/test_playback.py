@@ -13,9 +13,9 @@ from itborg.engine.simulation import after_burn_in, prepare, run_seed, simulate
 from itborg.organisation import generate, load
 from itborg.report.playback import Recording, StrategyChange, record
 from itborg.report.playback.divergence import divergence
-from itborg.report.playback.gauges import gauge_band
+from itborg.report.playback.indicators import indicator_band
 from itborg.report.playback.journeys import CHANGE, INCIDENT, OPEN
-from itborg.report.playback.node_positions import ASPECT, WIDE, places, ranks
+from itborg.report.playback.node_positions import ASPECT, WIDE, positions, ranks
 from itborg.report.playback.pack import pack
 from itborg.strategies import strategy
 
@@ -43,7 +43,7 @@ def test_every_incident_that_closed_has_a_journey_from_its_manager_to_its_solver
     for row in late:
         item = ours[int(row.key)]
         assert item.steps[0][1] == row.owner
-        assert item.place == row.solver
+        assert item.station == row.solver
         assert item.closed == row.closed - found.run.burn_in
 
 
@@ -140,7 +140,7 @@ def test_in_every_team_everybody_has_a_rank_of_its_own_and_who_meets_the_other_s
 @SHAPES
 def test_the_sides_face_each_other(people: int, aspect: float) -> None:
     house = generate(people, seed=2)
-    rooms, side = places(house, aspect).teams, np.array([side for side, _ in Rows.of(house).teams])
+    rooms, side = positions(house, aspect).teams, np.array([side for side, _ in Rows.of(house).teams])
     business, it = rooms[side == "business"], rooms[side == "it"]
     assert (business[:, 0] + business[:, 2]).max() < (it[:, 0] - it[:, 2]).min()
 
@@ -148,7 +148,7 @@ def test_the_sides_face_each_other(people: int, aspect: float) -> None:
 @SIZES
 @SHAPES
 def test_rooms_of_teams_lie_in_the_picture_and_do_not_overlap(people: int, aspect: float) -> None:
-    rooms = places(generate(people, seed=2), aspect).teams
+    rooms = positions(generate(people, seed=2), aspect).teams
     low, high = rooms[:, :2] - rooms[:, 2:], rooms[:, :2] + rooms[:, 2:]
     assert (low > -1e-9).all()
     assert (high < np.array([aspect, 1]) + 1e-9).all()
@@ -167,7 +167,7 @@ def test_no_team_of_it_stands_before_the_one_that_takes_the_first_calls(people: 
     house = replace(house, people=renamed)
     teams = Rows.of(house).teams
     desk = teams.index(("it", "Zebra"))
-    across = places(house, aspect).teams[:, 0]
+    across = positions(house, aspect).teams[:, 0]
     assert across[desk] == min(at for at, (side, _) in zip(across, teams, strict=True) if side == "it")
 
 
@@ -175,7 +175,7 @@ def test_a_band_with_days_that_some_runs_do_not_know_is_that_of_those_who_do() -
     values = np.random.default_rng(1).normal(size=(30, 3, 7))
     values[4:, 1, 2] = np.nan
     values[0, 2] = np.nan
-    found = gauge_band(values)
+    found = indicator_band(values)
     np.testing.assert_array_equal(
         [found.low, found.middle, found.high], np.nanquantile(values, [0.05, 0.5, 0.95], axis=0)
     )

@@ -16,8 +16,8 @@ import pytest
 from itborg.cli import execute
 from itborg.common.errors import InputError
 from itborg.organisation import generate, write
-from itborg.report.playback import Reel, replay_page, wanted
-from itborg.report.playback import find_run as found
+from itborg.report.playback import Replay, find_run, replay_page
+from itborg.report.playback.find_run import BAND
 from itborg.report.playback.replay_page import _text
 
 DAYS = 10
@@ -45,18 +45,18 @@ def page(ran: Path) -> str:
     return (ran / "replay.html").read_text(encoding="utf-8")
 
 
-def reel(page: str) -> dict[str, Any]:
+def unpacked(page: str) -> dict[str, Any]:
     """Return what is packed into a page."""
-    found = re.search(r'id="reel">([^<]*)<', page)
+    found = re.search(r'id="replay">([^<]*)<', page)
     assert found is not None
     data: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(found.group(1))))
     return data
 
 
 def test_the_run_that_is_shown_is_the_run_that_was_saved(ran: Path, page: str) -> None:
-    run = reel(page)["run"]
-    names = [gauge["name"] for gauge in run["meta"]["gauges"]]
-    kind, first, shape = run["meta"]["arrays"]["gauges"]
+    run = unpacked(page)["run"]
+    names = [indicator["name"] for indicator in run["meta"]["indicators"]]
+    kind, first, shape = run["meta"]["arrays"]["indicators"]
     lines = np.frombuffer(base64.b64decode(run["data"]), kind, int(np.prod(shape)), first).reshape(shape)
     saved = pd.read_parquet(ran / "history.parquet").query("strategy == 'brm_style'").tail(DAYS)
     for column in ("trust_business_to_it", "open_incidents"):
@@ -64,25 +64,25 @@ def test_the_run_that_is_shown_is_the_run_that_was_saved(ran: Path, page: str) -
 
 
 def test_everything_that_decides_a_run_is_in_its_manifest(ran: Path) -> None:
-    what = wanted(ran)
+    what = find_run(ran)
     assert (what.seed, what.days, what.changed, what.without) == (5, DAYS, {"honesty": 0.2}, ("shadow_it",))
     assert (what.strategy.name, what.organisation.name, what.remark) == ("brm_style", "Grab@Pizza", "")
 
 
 def test_the_page_asks_for_nothing_from_outside(page: str) -> None:
-    plain = re.sub(r'id="reel">[^<]*<', "<", page)
+    plain = re.sub(r'id="replay">[^<]*<', "<", page)
     assert set(re.findall(r"https?://[^\s\"'<)]+", plain)) <= {"http://www.w3.org/2000/svg"}
     assert not re.search(r"<link|<img|<iframe|@import|url\((?!#)|\bfetch\(|XMLHttpRequest|WebSocket|import\(", plain)
     assert "default-src 'none'" in plain
-    assert "@@" not in plain
+    assert "{{" not in plain
 
 
 def test_everything_that_is_played_is_in_the_page(page: str) -> None:
-    data = reel(page)
+    data = unpacked(page)
     assert data["run"]["meta"]["days"] == DAYS
     assert len(data["run"]["meta"]["people"]) == 40
-    assert set(data["decompositions"]) == {person["id"] for person in data["run"]["meta"]["people"]}
-    assert data["band"]["meta"]["runs"] == found.BAND
+    assert set(data["trust_changes"]) == {person["id"] for person in data["run"]["meta"]["people"]}
+    assert data["band"]["meta"]["runs"] == BAND
 
 
 def test_the_same_results_give_the_same_page(ran: Path, page: str, tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_the_same_results_give_the_same_page(ran: Path, page: str, tmp_path: Pat
 
 def test_no_rule_of_the_page_s_style_stands_outside_of_what_it_is_for() -> None:
     empty: Any = type("P", (), {"meta": {}, "data": b""})()
-    text = replay_page(Reel("", "none", "", empty, empty, {}), "export default { render };", "")
+    text = replay_page(Replay("", "none", "", empty, empty, {}), "export default { render };", "")
     style = text.partition("<style>")[2].partition("</style>")[0]
     depth = np.cumsum([{"{": 1, "}": -1}.get(letter, 0) for letter in style])
     assert (depth.min(), depth[-1]) == (0, 0)
@@ -101,16 +101,16 @@ def test_no_rule_of_the_page_s_style_stands_outside_of_what_it_is_for() -> None:
 
 def test_a_strategy_has_the_name_by_which_it_was_asked_for() -> None:
     empty: Any = type("P", (), {"meta": {}, "data": b""})()
-    text = replay_page(Reel("Ours", "brm_style", "", empty, empty, {}), "export default { render };", "")
+    text = replay_page(Replay("Ours", "brm_style", "", empty, empty, {}), "export default { render };", "")
     assert "<title>Ours under brm_style</title>" in text
-    (packed,) = re.findall(r'id="reel">([^<]+)<', text)
+    (packed,) = re.findall(r'id="replay">([^<]+)<', text)
     assert json.loads(gzip.decompress(base64.b64decode(packed)))["titles"] == ["brm_style"]
 
 
 def test_names_are_data_and_never_markup() -> None:
     evil = "</script><script>alert(1)</script>"
     packed = ({"people": [{"name": evil}]}, b"")
-    one = Reel(evil, evil, evil, *(type("P", (), {"meta": packed[0], "data": b""})() for _ in range(2)), {evil: []})
+    one = Replay(evil, evil, evil, *(type("P", (), {"meta": packed[0], "data": b""})() for _ in range(2)), {evil: []})
     text = replay_page(one, "export default { render };", "")
     assert "alert(1)</script>" not in text
     assert re.fullmatch(r"[A-Za-z0-9+/=]+", _text({"name": evil}))
@@ -122,10 +122,10 @@ def test_a_comparison_shows_the_leader_or_the_one_named(tmp_path: Path) -> None:
     assert execute([*order, "--format", "json"]) == 0
     means = json.loads((folder / "comparison.json").read_text())["strategies"]
     leader = max(means, key=lambda name: means[name]["measures"]["net_value"]["mean"])
-    assert wanted(folder).strategy.name == leader
-    assert wanted(folder, named="itil").strategy.name == "itil"
+    assert find_run(folder).strategy.name == leader
+    assert find_run(folder, named="itil").strategy.name == "itil"
     with pytest.raises(InputError, match="'cobit' was not compared"):
-        wanted(folder, named="cobit")
+        find_run(folder, named="cobit")
 
 
 def test_results_of_ones_own_organisation_ask_where_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -137,10 +137,10 @@ def test_results_of_ones_own_organisation_ask_where_it_is(tmp_path: Path, capsys
     capsys.readouterr()
     assert execute(["replay", str(folder), "--quiet"]) == 2
     assert "--org" in capsys.readouterr().err
-    assert wanted(folder, organisation=str(home)).remark == ""
+    assert find_run(folder, organisation=str(home)).remark == ""
     people = home / "people.csv"
     people.write_text(people.read_text().replace(house.people[0].name, "Somebody Else"))
-    assert "has changed since" in wanted(folder, organisation=str(home)).remark
+    assert "has changed since" in find_run(folder, organisation=str(home)).remark
 
 
 @pytest.mark.parametrize(
@@ -157,4 +157,4 @@ def test_what_is_no_result_is_refused_in_a_sentence(manifest: str | None, said: 
     if manifest is not None:
         (tmp_path / "manifest.json").write_text(manifest)
     with pytest.raises(InputError, match=said):
-        wanted(tmp_path)
+        find_run(tmp_path)

@@ -11,7 +11,7 @@ from itborg.analysis.measures.registry import measure
 from itborg.analysis.statistics import Floats
 from itborg.engine.simulation import ensemble
 from itborg.organisation.types import Organisation
-from itborg.report.playback.gauges import GAUGES, gauge_band, gauges
+from itborg.report.playback.indicators import INDICATORS, indicator_band, indicators
 from itborg.report.playback.pack import Packed, pack, pack_band
 from itborg.report.playback.record import Recording, StrategyChange, record
 from itborg.strategies.specification import strategy as strategy_of
@@ -76,7 +76,7 @@ def replication_band(request: RunRequest, replications: int = BAND_REPLICATIONS)
     runs = ensemble(
         request.organisation, [request.plan()], replications=range(replications), days=request.days, threads=1
     )
-    return pack_band(gauge_band(np.stack([gauges(run) for _, (run,) in runs])))
+    return pack_band(indicator_band(np.stack([indicators(run) for _, (run,) in runs])))
 
 
 def strategy_bands(series: Floats) -> list[Packed]:
@@ -84,7 +84,7 @@ def strategy_bands(series: Floats) -> list[Packed]:
 
     series  array (replications, strategies, series, days)
     """
-    return [pack_band(gauge_band(series[:, row])) for row in range(series.shape[1])]
+    return [pack_band(indicator_band(series[:, row])) for row in range(series.shape[1])]
 
 
 class PairedReplications(NamedTuple):
@@ -115,7 +115,7 @@ def run_paired(
     seed: int = 1,
     parameters: tuple[tuple[str, float], ...] = (),
     threads: int | None = None,
-    series: Sequence[str] = tuple(GAUGES),
+    series: Sequence[str] = tuple(INDICATORS),
 ) -> PairedReplications:
     """Run several strategies with common random numbers.
 
@@ -137,5 +137,5 @@ def run_paired(
         threads=threads,
     ):
         values.append([[measure(run, measures)[name] for name in measures] for run in runs])
-        daily.append([gauges(run, series) for run in runs])
+        daily.append([indicators(run, series) for run in runs])
     return PairedReplications(tuple(measures), np.array(values), np.array(daily))

@@ -44,19 +44,19 @@ def write_replay(
 ) -> Path:
     """Write the replay of a results folder and return its path; raise InputError without the extra `viz`."""
     from ..common.files import write_atomically
-    from ..report.playback.find_run import filmed, wanted
+    from ..report.playback.find_run import find_run, record_again
     from ..report.playback.replay_page import replay_page
     from .output import note
     from .progress import announce_compiling
 
     script, sheet = player()
-    what = wanted(str(results), organisation, strategy)
-    if what.remark:
-        note(f"note: {what.remark}", quiet)
+    stored = find_run(str(results), organisation, strategy)
+    if stored.remark:
+        note(f"note: {stored.remark}", quiet)
     announce_compiling(quiet)
-    note(f"re-simulating {what.days} days of {what.organisation.name} under {what.strategy.name}", quiet)
+    note(f"re-simulating {stored.days} days of {stored.organisation.name} under {stored.strategy.name}", quiet)
     target = out or results / "replay.html"
-    write_atomically(target, replay_page(filmed(what, threads), script, sheet))
+    write_atomically(target, replay_page(record_again(stored, threads), script, sheet))
     return target
 
 

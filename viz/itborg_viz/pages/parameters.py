@@ -19,7 +19,7 @@ from itborg.mechanisms.mechanism import Parameter
 from itborg.mechanisms.registry import PARAMETERS
 from itborg.organisation.types import Organisation
 from itborg.report.formatting import words
-from itborg.report.playback.gauges import GAUGES
+from itborg.report.playback.indicators import INDICATORS
 from itborg.strategies.specification import strategy as strategy_of
 
 from ..charts import Line, lines, nice_step
@@ -174,9 +174,9 @@ def Effect(name: str, result: PairedReplications, complete: bool) -> None:
             attributes={"data-testid": "effect-table", "data-replications": str(count)},
         )
     with Grid("repeat(auto-fit, minmax(230px, 1fr))"):
-        for gauge, picture in zip(SERIES, drawn.pictures, strict=True):
-            with Card(GAUGES[gauge].label):
-                Picture(picture, f"{GAUGES[gauge].label} by day")
+        for indicator, picture in zip(SERIES, drawn.pictures, strict=True):
+            with Card(INDICATORS[indicator].label):
+                Picture(picture, f"{INDICATORS[indicator].label} by day")
     Note(f"Solid line: {title}. Dashed line: baseline. Bands: 95 % confidence interval of the mean.")
 
 
@@ -189,18 +189,18 @@ class _Drawn(NamedTuple):
 
 
 def _draw(result: PairedReplications, name: str) -> _Drawn:
-    pictures = [lines(_lines(result, gauge, name), _unit(gauge), 300, 150) for gauge in SERIES]
+    pictures = [lines(_lines(result, indicator, name), _unit(indicator), 300, 150) for indicator in SERIES]
     return _Drawn(result, table(differences(result.values, MAIN_MEASURES, 1, 0), "baseline"), pictures)
 
 
-def _unit(gauge: str) -> str:
-    return "%" if GAUGES[gauge].unit == "share" else str(GAUGES[gauge].unit)
+def _unit(indicator: str) -> str:
+    return "%" if INDICATORS[indicator].unit == "share" else str(INDICATORS[indicator].unit)
 
 
-def _lines(result: PairedReplications, gauge: str, name: str) -> list[Line]:
+def _lines(result: PairedReplications, indicator: str, name: str) -> list[Line]:
     """Return the mean daily series of the baseline and the strategy, with confidence intervals."""
-    row, drawn = SERIES.index(gauge), []
+    row, drawn = SERIES.index(indicator), []
     for n, (label, colour) in enumerate((("baseline", "--soft"), (strategy_title(name), "--c1"))):
-        one = band(result.series[:, n, row] * scale(GAUGES[gauge].unit))
+        one = band(result.series[:, n, row] * scale(INDICATORS[indicator].unit))
         drawn.append(Line(label, one.mean, one.low, one.high, colour, dashed=n == 0))
     return drawn

@@ -1,9 +1,9 @@
-"""A run recorded day by day and shown: people, ties, work on its way, events; also as one page that needs no Python."""
+"""Runs recorded day by day, for the app and for replays: people, ties, work, events."""
 
 from __future__ import annotations
 
-from .find_run import Wanted, filmed, wanted
+from .find_run import StoredRun, find_run, record_again
 from .record import Recording, StrategyChange, record
-from .replay_page import Reel, replay_page
+from .replay_page import Replay, replay_page
 
-__all__ = ["Recording", "Reel", "StrategyChange", "Wanted", "filmed", "record", "replay_page", "wanted"]
+__all__ = ["Recording", "Replay", "StoredRun", "StrategyChange", "find_run", "record", "record_again", "replay_page"]

@@ -1,8 +1,8 @@
-"""Escalation calls: who called whom, worked out again from the same keyed luck that the kernel drew.
+"""Escalation calls: who called whom, drawn again from the random numbers that the kernel used.
 
-History counts the calls of a day but does not say whose they were. Luck is a function of the identity of an event,
-so the draw can simply be made once more. A call that the kernel left out because the manager's day was full shows
-up here all the same; `test_calls` says how often that is.
+The history counts the calls of a day but does not record the people. Random numbers are indexed by event, so that the
+same draw can be repeated. A call that the kernel left out because the manager's day was full is included here; a test
+limits how many these are.
 """
 
 from __future__ import annotations
@@ -16,11 +16,14 @@ from ...engine.state import World
 from ...engine.table import column
 from .journeys import INCIDENT, Item
 
-LOUDEST = 4  # label with which a manager calls
+TOP_LABEL = 4  # managers call about work with this label
 
 
 class Call(NamedTuple):
-    """A manager called somebody of a team about a piece of work."""
+    """A manager called a member of a team about a piece of work.
+
+    caller, called  rows of people
+    """
 
     item: Item
     caller: int
@@ -30,9 +33,9 @@ class Call(NamedTuple):
 def calls(w: World, open_work: list[Item], teams: dict[tuple[int, int], int], row: int) -> list[Call]:
     """Return the calls of one day.
 
-    open_work  what was open when managers called, on the morning of the day
-    teams      (kind, key) -> the team it was with
-    row        row of the day
+    open_work  work that was open at the start of the day, when managers call
+    teams      (kind, key) of a piece of work -> row of its team
+    row        row of the day in the history
     """
     seed = column(w.organisation, "seed")[0]
     rate = float(column(w.parameters, "escalation_rate")[0] * (1.0 - 0.6 * column(w.levers, "board")[row]))
@@ -40,7 +43,7 @@ def calls(w: World, open_work: list[Item], teams: dict[tuple[int, int], int], ro
     with quiet_arithmetic():
         for item in open_work:
             chance = rate if item.kind == INCIDENT else rate * CHANGE_CALLS
-            if item.label == LOUDEST and random_numbers.uniform(seed, streams.ESCALATION, item.key, row) < chance:
+            if item.label == TOP_LABEL and random_numbers.uniform(seed, streams.ESCALATION, item.key, row) < chance:
                 team = w.teams[teams[item.kind, item.key]]
                 member = random_numbers.below(
                     int(team.members), random_numbers.uniform(seed, streams.ESCALATED, item.key, row)

@@ -1,4 +1,4 @@
-"""The story beside the picture: what the room should see, day by day, with the people it concerns."""
+"""The news beside the picture: the main events of a run, day by day, with the people concerned."""
 
 from __future__ import annotations
 
@@ -8,20 +8,22 @@ from typing import NamedTuple
 
 from ...common.periods import MONTH
 from ...engine.row_names import Rows
+from ..formatting import counted
 from .escalation_calls import Call
 from .journeys import CHANGE, LAPSED, LATE, RED, Item
 
-#: Of each kind, how many a month are told.
+#: Most news of each kind in a month.
 A_MONTH = 2
-BOUNCES = 5  # hand-overs from which on an incident is told of
+BOUNCES = 5  # fewest hand-overs of an incident that is reported
 
 
 class News(NamedTuple):
-    """One line of the story.
+    """One line of the news.
 
+    day     working day after the start, the first is 0
     kind    "outage", "promise", "call", "bounce", "bridge", "month" or "strategy"
-    people  rows of the people it is about
-    weight  which of many to tell
+    people  rows of the people concerned
+    weight  importance: of several lines the largest are kept
     """
 
     day: float
@@ -38,11 +40,12 @@ def feed(
     called: Sequence[tuple[int, Call]],
     bridges: Sequence[tuple[int, int, int]],
 ) -> list[News]:
-    """Return the most telling news of every month, in order.
+    """Return the most important news of every month, in order.
 
-    peaks    by day and service: the calendar's factor over its mean
+    items    all pieces of work
+    peaks    factor of the business calendar over its mean, by day and service
     called   (day, call)
-    bridges  (day, person, person): first talk of people of two teams of different sides
+    bridges  (day, person, person): first talk between two teams of different sides
     """
     work = list(items)
     found = [
@@ -60,7 +63,7 @@ def feed(
     return sorted((one for some in chosen.values() for one in some), key=lambda n: n.day)
 
 
-PEAK = 1.4
+PEAK = 1.4  # factor over the mean from which on a day counts as a peak
 
 
 def _outages(rows: Rows, work: list[Item], peaks: Sequence[Sequence[float]]) -> Iterable[News]:
@@ -84,20 +87,19 @@ def _promises(rows: Rows, work: list[Item]) -> Iterable[News]:
         wait = item.closed - item.opened
         who, service = rows.people[item.owner].name, rows.services[item.service]
         if item.outcome == LAPSED:
-            text = f"{who} no longer waits for a change to {service}: nothing came in {wait:.0f} days."
+            text = f"{who} gives up a change to {service}: nothing was delivered in {wait:.0f} days."
             yield News(item.closed, "promise", text, (item.owner,), 3.0)
         elif item.outcome == LATE and wait > 1.3 * item.promise + 5:
-            text = (
-                f"Promise broken: {who} was told {item.promise:.0f} days for a change to {service}; it took {wait:.0f}."
-            )
+            promise = f"{who} was promised a change to {service} in {item.promise:.0f} days"
+            text = f"Promise broken: {promise}; it took {wait:.0f}."
             yield News(item.closed, "promise", text, (item.owner, item.solver), wait / max(item.promise, 5.0))
 
 
 def _bounces(rows: Rows, work: list[Item]) -> Iterable[News]:
     for item in work:
         if item.kind != CHANGE and item.hops >= BOUNCES and item.closed != float("inf"):
-            teams = len({_team(rows, place) for _, place in item.steps[1:]})
-            through = f" through {teams} teams" if teams > 1 else " inside one team"
+            teams = len({_team(rows, station) for _, station in item.steps[1:]})
+            through = f" through {teams} teams" if teams > 1 else " within one team"
             text = (
                 f"Ping-pong: an incident of {rows.services[item.service]} was handed over {item.hops} times"
                 f"{through} before {rows.people[item.solver].name} solved it."
@@ -105,10 +107,10 @@ def _bounces(rows: Rows, work: list[Item]) -> Iterable[News]:
             yield News(item.closed, "bounce", text, (item.owner, item.solver), item.hops)
 
 
-def _team(rows: Rows, place: int) -> tuple[str, str]:
-    if place >= len(rows.people):
-        return rows.teams[place - len(rows.people)]
-    return rows.people[place].side, rows.people[place].team
+def _team(rows: Rows, station: int) -> tuple[str, str]:
+    if station >= len(rows.people):
+        return rows.teams[station - len(rows.people)]
+    return rows.people[station].side, rows.people[station].team
 
 
 def _calls(rows: Rows, called: Sequence[tuple[int, Call]]) -> Iterable[News]:
@@ -117,23 +119,23 @@ def _calls(rows: Rows, called: Sequence[tuple[int, Call]]) -> Iterable[News]:
         count[call.caller] += 1
         who, whom = rows.people[call.caller].name, rows.people[call.called]
         again = f" It is the {_nth(count[call.caller])} call." if count[call.caller] > 2 else ""
-        text = f"{who} escalates {rows.services[call.item.service]}: calls {whom.name} of {whom.team}.{again}"
+        text = f"{who} escalates {rows.services[call.item.service]} and calls {whom.name} of {whom.team}.{again}"
         yield News(day, "call", text, (call.caller, call.called), 1.0 + 0.1 * count[call.caller])
 
 
 def _bridges(rows: Rows, bridges: Sequence[tuple[int, int, int]]) -> Iterable[News]:
     for day, one, other in bridges:
         a, b = rows.people[one], rows.people[other]
-        text = f"A first bridge between {a.team} and {b.team}: {a.name} and {b.name} talk."
+        text = f"First contact between {a.team} and {b.team}: {a.name} and {b.name} talk."
         yield News(day, "bridge", text, (one, other), 1.0)
 
 
 def _after(hops: int) -> str:
-    return "" if hops == 0 else " after 1 hand-over" if hops == 1 else f" after {hops} hand-overs"
+    return f" after {counted(hops, 'hand-over')}" if hops else ""
 
 
 def _span(days: float) -> str:
-    return f"{days * 8:.0f} working hours" if days < 1 else "a day" if days < 1.5 else f"{days:.0f} days"
+    return counted(round(days * 8), "working hour") if days < 1 else counted(round(days), "day")
 
 
 def _nth(n: int) -> str:

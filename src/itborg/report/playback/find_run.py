@@ -1,4 +1,4 @@
-"""Which run a results folder holds, and the same run lived again to be watched."""
+"""Find the run of a results folder and record it again, for a replay."""
 
 from __future__ import annotations
 
@@ -18,21 +18,23 @@ from ...organisation.load import load
 from ...organisation.types import Organisation
 from ...strategies.base import Strategy
 from ...strategies.specification import strategy
-from .gauges import gauge_band, gauges
+from .indicators import indicator_band, indicators
 from .pack import pack, pack_band
 from .record import record
-from .replay_page import Reel
+from .replay_page import Replay
 
-BAND = 60  # runs behind the lines
+#: Replications of the band.
+BAND = 60
 
 
-class Wanted(NamedTuple):
-    """A run that can be lived again.
+class StoredRun(NamedTuple):
+    """A run of a results folder that can be simulated again.
 
-    called    what the organisation calls itself
-    changed   parameters that differ from their defaults; without: mechanisms that are off
-    command   how the results were made, or ""
-    remark    why it may differ from the one that was saved, or ""
+    days      working days after the strategy's start
+    changed   parameters that differ from their defaults
+    without   mechanisms that are knocked out
+    command   command line that computed the results, or ""
+    remark    why the run may differ from the saved one, or ""
     """
 
     organisation: Organisation
@@ -45,27 +47,29 @@ class Wanted(NamedTuple):
     remark: str
 
 
-def wanted(folder: str | Path, organisation: str | None = None, named: str | None = None) -> Wanted:
-    """Return the run of a results folder; InputError if there is none.
+def find_run(folder: str | Path, organisation: str | None = None, named: str | None = None) -> StoredRun:
+    """Return the first run of a results folder of `itborg run` or `itborg compare`.
 
-    organisation  where the organisation is now, if its name alone does not find it
-    named         which strategy of a comparison; by default the one with most net value
+    organisation  path of the organisation, if its name is not enough to find it
+    named         strategy of a comparison; by default the one with the highest net value
+
+    Raises InputError if there is no such run or the results are damaged.
     """
-    place = Path(folder)
-    known = _manifest(place)
+    path = Path(folder)
+    known = _manifest(path)
     study = known.get("provenance")
     if not isinstance(study, dict):
-        raise InputError(f"{place}: these results are of an older version; make them again")
+        raise InputError(f"{path}: these results are of an older version; compute them again")
     try:
         home = _home(study, organisation)
-        return Wanted(
-            home, _strategy(place, known, named), int(study["days"]), int(study["seed"]), dict(study["parameters"]),
+        return StoredRun(
+            home, _strategy(path, known, named), int(study["days"]), int(study["seed"]), dict(study["parameters"]),
             tuple(study["without"]), str(known.get("command", "")), _remark(study, home),
         )  # fmt: skip
     except InputError:
         raise
     except (KeyError, TypeError, ValueError) as error:
-        raise InputError(f"{place}: these results are damaged or of another version ({error!r})") from error
+        raise InputError(f"{path}: these results are damaged or of another version ({error!r})") from error
 
 
 def _home(study: Mapping[str, Any], organisation: str | None) -> Organisation:
@@ -74,53 +78,56 @@ def _home(study: Mapping[str, Any], organisation: str | None) -> Organisation:
     try:
         return load(str(study["organisation"]))
     except InputError as error:
-        raise InputError(f"{error}\nsay with --org where the organisation '{study['organisation']}' is") from error
+        raise InputError(f"{error}\ngive the path of the organisation '{study['organisation']}' with --org") from error
 
 
-def filmed(what: Wanted, threads: int | None = None) -> Reel:
-    """Live a run again, look every evening, and return what a page needs to show it."""
-    changed = parameters_without(what.without, what.changed)
-    found = record(what.organisation, what.strategy, days=what.days, seed=what.seed, parameters=changed)
+def record_again(stored: StoredRun, threads: int | None = None) -> Replay:
+    """Record a run again and return what the page of a replay needs.
+
+    threads  for the replications of the band; None: one per core
+    """
+    changed = parameters_without(stored.without, stored.changed)
+    found = record(stored.organisation, stored.strategy, days=stored.days, seed=stored.seed, parameters=changed)
     others = ensemble(
-        what.organisation, [what.strategy], replications=range(BAND), days=what.days, seed=what.seed,
+        stored.organisation, [stored.strategy], replications=range(BAND), days=stored.days, seed=stored.seed,
         parameters=changed, threads=threads,
     )  # fmt: skip
-    band = gauge_band(np.stack([gauges(one) for _, (one,) in others]))
+    band = indicator_band(np.stack([indicators(one) for _, (one,) in others]))
     trust_changes = {
         person.id: [one._asdict() for one in found.trust_changes(row)] for row, person in enumerate(found.rows.people)
     }
-    about = f"seed {what.seed}, {what.days} working days, itborg {itborg_version()}"
-    return Reel(what.organisation.name, what.strategy.name, about, pack(found), pack_band(band), trust_changes)
+    about = f"seed {stored.seed}, {stored.days} working days, itborg {itborg_version()}"
+    return Replay(stored.organisation.name, stored.strategy.name, about, pack(found), pack_band(band), trust_changes)
 
 
-def _manifest(place: Path) -> dict[str, Any]:
+def _manifest(path: Path) -> dict[str, Any]:
     try:
-        known = json.loads((place / "manifest.json").read_text(encoding="utf-8"))
+        known = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise InputError(
-            f"{place}: no results of `itborg run` or `itborg compare` (no readable manifest.json)"
+            f"{path}: no results of `itborg run` or `itborg compare` (no readable manifest.json)"
         ) from error
     if not isinstance(known, dict) or known.get("kind") not in ("run", "compare"):
-        raise InputError(f"{place}: these are no results of `itborg run` or `itborg compare`")
+        raise InputError(f"{path}: these are no results of `itborg run` or `itborg compare`")
     return known
 
 
-def _strategy(place: Path, known: dict[str, Any], named: str | None) -> Strategy:
-    """Return the strategy to be shown: of a run its own, of a comparison one of those compared."""
+def _strategy(path: Path, known: dict[str, Any], named: str | None) -> Strategy:
+    """Return the strategy of a run, or the one of a comparison that is named or leads."""
     if known["kind"] == "run":
         return strategy(named or known["strategy"])
     names = [str(name) for name in known["strategies"]]
     if named is None:
-        return strategy(_leader(place, names))
+        return strategy(_leader(path, names))
     found = strategy(named)
     if found.name not in names:
-        raise InputError(f"{place}: '{found.name}' was not compared; {did_you_mean(found.name, names)}")
+        raise InputError(f"{path}: '{found.name}' was not compared; {did_you_mean(found.name, names)}")
     return found
 
 
-def _leader(place: Path, names: list[str]) -> str:
+def _leader(path: Path, names: list[str]) -> str:
     try:
-        data = json.loads((place / "comparison.json").read_text(encoding="utf-8"))["strategies"]
+        data = json.loads((path / "comparison.json").read_text(encoding="utf-8"))["strategies"]
         return max(names, key=lambda name: float(data[name]["measures"]["net_value"]["mean"]))
     except (OSError, ValueError, KeyError, TypeError):
         return names[-1]
@@ -128,7 +135,7 @@ def _leader(place: Path, names: list[str]) -> str:
 
 def _remark(study: Mapping[str, Any], home: Organisation) -> str:
     if study["organisation_hash"] != organisation_hash(home):
-        return f"{home.name} has changed since these results were made: the replay shows it as it is now"
+        return f"{home.name} has changed since these results were computed: the replay shows its present state"
     if study["version"] != itborg_version():
-        return f"made with itborg {study['version']}, replayed with {itborg_version()}: days may differ"
+        return f"computed with itborg {study['version']}, replayed with {itborg_version()}: days may differ"
     return ""

@@ -1,8 +1,8 @@
-"""The way of every piece of work through the organisation, read off the tables each evening.
+"""The path of every piece of work through the organisation, read from the tables of the world at the end of each day.
 
-The tables say through whose hands an incident went, in which order, on which day, and when it came to the last
-ones. What they do not say is the hour of a hand-over before the last of a day: those are spread evenly between the
-hours that are known. Nobody is added, nobody left out but where the tables themselves forget (more than eight hands).
+The tables hold which people an incident passed, in which order, on which day, and when it reached the last of them.
+They do not hold the hour of earlier hand-overs of a day: these are spread evenly between the known hours. Only what the
+tables themselves do not hold is left out (the people before the last eight).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from ...engine.table import array_of, column
 
 INCIDENT, CHANGE = 0, 1
 OPEN, IN_TIME, LATE, RED, LAPSED = range(5)
-#: Rows as plain tuples of Python numbers: reading a field of a record array costs ten times as much.
+#: Types of rows as tuples of Python numbers: ten times faster to read than fields of a record array.
 _ROWS = {dtype: namedtuple("Row", dtype.names or ()) for dtype in (INCIDENT_ROW, CHANGE_ROW, CLOSED_ROW)}
 
 
@@ -31,15 +31,17 @@ class Item:
     """One piece of work.
 
     kind     INCIDENT or CHANGE
-    key      its identity
-    owner    row of the manager it belongs to
+    key      its identity in the tables of the world
+    owner    row of its manager
     service  row of the service
-    label    stated priority; level: the true one, 1 to 4
-    opened   in days from the strategy's start; closed: infinity while open
-    steps    (time, place): a row of a person, or people + row of a team for its queue
-    outcome  OPEN, IN_TIME, LATE, RED (an outage far above what its manager tolerates) or LAPSED
-    loss     kEUR lost; promise: days promised, of a change
-    solver   row of who ended it, or NONE
+    label    stated priority, 1 to 4; level: true priority
+    opened   days from the strategy's start; closed: infinity while open
+    steps    (time, station): row of a person, or number of people + row of a team for the team's queue
+    outcome  OPEN, IN_TIME, LATE, RED (an outage with a loss far above its manager's tolerance) or LAPSED
+    loss     kEUR lost; promise: days promised for a change
+    hops     number of hand-overs
+    solver   row of the person who ended it, or NONE
+    seen     number of people passed that have been read so far
     """
 
     kind: int
@@ -59,23 +61,23 @@ class Item:
     seen: int = 0
 
     def walk(self, stops: list[int], first: float, last: float) -> None:
-        """Go to some places, the last one at `last`, the others evenly before it."""
-        places = [p for n, p in enumerate(stops) if p != (stops[n - 1] if n else self.place)]
+        """Append stations that differ from the one before: the last at time `last`, the others evenly before it."""
+        stations = [s for n, s in enumerate(stops) if s != (stops[n - 1] if n else self.station)]
         begin = max(first, self.steps[-1][0] if self.steps else first)
-        for n, place in enumerate(places, start=1):
-            self.steps.append((begin + max(0.0, last - begin) * n / len(places), place))
+        for n, station in enumerate(stations, start=1):
+            self.steps.append((begin + max(0.0, last - begin) * n / len(stations), station))
 
     @property
-    def place(self) -> int:
-        """Where it is now."""
+    def station(self) -> int:
+        """The station where it is now, or NONE."""
         return self.steps[-1][1] if self.steps else NONE
 
 
 class Journeys:
-    """Follows all work from evening to evening."""
+    """Follows all work from day to day."""
 
     def __init__(self, world: World, start: int) -> None:
-        """Take down what is open on the first evening; `start` is the row of the first day."""
+        """Read the work that is open before the first day; `start` is the row of that day in the history."""
         self.start, self.people = start, len(world.people)
         self.items: dict[tuple[int, int], Item] = {}
         self._before: Any = None
@@ -83,14 +85,14 @@ class Journeys:
         self._counted = int(column(world.organisation, "closed")[0])
         self.ended: list[Item] = []
         self._fresh: list[Item] = []
-        self.look(world, -1)
+        self.read(world, -1)
 
     def fresh(self, day: int) -> list[Item]:
-        """Return work that came up on the day last looked at."""
+        """Return the work that was opened on the day read last."""
         return [item for item in self._fresh if item.opened >= day]
 
-    def look(self, w: World, day: int) -> None:
-        """Take down what moved on a day; `ended` then holds the work that ended on it."""
+    def read(self, w: World, day: int) -> None:
+        """Read what changed on a day; `ended` then holds the work that ended on it."""
         self.ended, self._fresh = [], []
         self._incidents(w, day)
         self._closed(w, day)
@@ -145,7 +147,7 @@ class Journeys:
                 item.walk([solver], float(day), end)
             item.closed, item.solver, item.loss, item.hops = end, solver, x.loss, x.hops
             item.outcome = RED if x.red == 1 else IN_TIME if x.in_time == 1 else LATE
-            item.steps[1:] = [(min(time, end), place) for time, place in item.steps[1:]]
+            item.steps[1:] = [(min(time, end), station) for time, station in item.steps[1:]]
             self.ended.append(item)
         self._counted = total
 
@@ -168,7 +170,7 @@ class Journeys:
         self._changes_before = run_days
 
     def _ended(self, w: World, key: int, day: int) -> None:
-        """A change has left the table: delivered if it was built, lapsed if it was not."""
+        """Close a change that has left the table: delivered if it was built, lapsed otherwise."""
         item = self.items[CHANGE, key]
         row = np.flatnonzero(column(w.changes, "key") == key)
         x = _plain(w.changes, int(row[0])) if row.size else None
@@ -191,7 +193,7 @@ def _plain(table: Any, row: int) -> Any:
 
 
 def _hands(w: World, row: int, seen: int) -> list[int]:
-    """Return who passed an incident on since `seen` hands ago, as far as is remembered."""
+    """Return the people who handed an incident over after the first `seen`, as far as the tables hold them."""
     total = int(column(w.incidents, "people_seen")[row])
     first = max(seen, total - PEOPLE_REMEMBERED)
     return [int(w.people_seen[row, n % PEOPLE_REMEMBERED]) for n in range(first, total)]

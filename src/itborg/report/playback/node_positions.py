@@ -1,7 +1,7 @@
-"""Where people stand in a picture: business left, IT right, teams together, who meets the other side in front.
+"""Positions of teams in a picture: business left, IT right; teams with more contact to the other side nearer to it.
 
-In front of IT stands who takes the first calls, the service desk. Positions depend on the organisation only, never on a
-run, so that pictures of two runs can be laid side by side.
+The team that takes the first calls, the service desk, is in front of IT. Positions depend on the organisation only, not
+on a run, so that pictures of two runs can be compared.
 """
 
 from __future__ import annotations
@@ -17,27 +17,30 @@ from ...engine.row_names import Rows
 from ...organisation.reading.roles import resolve
 from ...organisation.types import Organisation, Person
 
-#: Width of a picture over its height; both sides fill their half of it. Whoever draws takes the nearest.
+#: Width of a picture over its height; a player takes the nearest one.
 ASPECT, WIDE = 1.6, 2.6
-MIDDLE = 0.16  # empty width between the sides, as part of the whole
-MOST = 0.62  # of the rest, for the larger side
-SELF = 0.8  # height a team takes for its name and its queue, where each person adds as in a square
+MIDDLE = 0.16  # empty width between the sides, as a share of the width of the picture
+MOST = 0.62  # largest share of the rest for one side
+SELF = 0.8  # height of a team's name and queue, in the unit in which n people take sqrt(n)
 
 
-class Places(NamedTuple):
+class Positions(NamedTuple):
     """A picture of height 1.
 
     aspect  its width
-    teams   (g, 4) centre of each team's room, and half its width and height; rooms do not overlap. Where people stand
-            in a room is for whoever draws: it depends on how much of it a name and a queue take
+    teams   centre of each team's area, and half of its width and height, (teams, 4); areas do not overlap. The player
+            places people in an area, since that depends on the size of names and queues
     """
 
     aspect: float
     teams: NDArray[np.float64]
 
 
-def places(organisation: Organisation, aspect: float = ASPECT) -> Places:
-    """Return a room for every team in a picture so many times as wide as high."""
+def positions(organisation: Organisation, aspect: float = ASPECT) -> Positions:
+    """Return an area for every team in a picture.
+
+    aspect  width of the picture over its height
+    """
     rows = Rows.of(organisation)
     member = _members(rows)
     front = _front(organisation, rows)
@@ -48,11 +51,11 @@ def places(organisation: Organisation, aspect: float = ASPECT) -> Places:
         here = [g for g, (of, _) in enumerate(rows.teams) if of == side]
         here.sort(key=lambda g: (not calls[g], -float(np.mean(front[member[g]]))))
         teams[here] = _rooms([len(member[g]) for g in here], left, towards * shares[side])
-    return Places(aspect, teams)
+    return Positions(aspect, teams)
 
 
 def ranks(organisation: Organisation) -> NDArray[np.int64]:
-    """Return for each person its rank in its team, 0 for who has most to do with the other side and stands in front."""
+    """Return the rank of each person in the team by contact with the other side, 0 for most contact, in front."""
     rows = Rows.of(organisation)
     front = _front(organisation, rows)
     found = np.zeros(len(rows.people), dtype=np.int64)
@@ -66,13 +69,13 @@ def _members(rows: Rows) -> list[list[int]]:
 
 
 def _takes_calls(team: Sequence[Person]) -> bool:
-    """Return whether users call this team first: most of it are a service desk, as in the tables of the world."""
+    """Return whether users call this team first: most of its members are a service desk, as in the world's tables."""
     desk = [person for person in team if person.side == "it" and resolve(person.role, person.side) == "service desk"]
     return 2 * len(desk) > len(team)
 
 
 def _front(organisation: Organisation, rows: Rows) -> NDArray[np.float64]:
-    """Return for each person how much it has to do with the other side, by the ties that were given."""
+    """Return each person's contact with the other side, summed over the ties of the organisation."""
     at = [rows.row_of[person.id] for person in organisation.people]
     side = np.array([person.side == "it" for person in organisation.people])
     ties, total = organisation.ties, np.zeros(len(at))
@@ -82,17 +85,17 @@ def _front(organisation: Organisation, rows: Rows) -> NDArray[np.float64]:
 
 
 def _shares(sides: Sequence[str], aspect: float) -> dict[str, float]:
-    """Return how wide each side is, together the width without the middle; the larger side takes more, but not all."""
+    """Return the width of each side, in total the width without the middle; the larger side is wider, up to MOST."""
     business, it = (math.sqrt(max(1, sides.count(side))) for side in ("business", "it"))
     part = min(MOST, max(1 - MOST, business / (business + it)))
-    whole = (1 - MIDDLE) * aspect
-    return {"business": whole * part, "it": whole * (1 - part)}
+    width = (1 - MIDDLE) * aspect
+    return {"business": width * part, "it": width * (1 - part)}
 
 
 def _rooms(sizes: Sequence[int], outer: float, width: float) -> NDArray[np.float64]:
-    """Return rooms for the teams of one side, in columns, the first ones in the column farthest from the outer edge.
+    """Return areas for the teams of one side, in columns, the first teams in the column farthest from the outer edge.
 
-    width  of the side; below 0 it lies left of its outer edge
+    width  of the side; negative if the side is left of its outer edge
     """
     columns = _columns([math.sqrt(size) + SELF for size in sizes], max(1, round(math.sqrt(len(sizes) * abs(width)))))
     found = np.zeros((len(sizes), 4))
@@ -107,7 +110,7 @@ def _rooms(sizes: Sequence[int], outer: float, width: float) -> NDArray[np.float
 
 
 def _columns(heights: Sequence[float], count: int) -> list[list[int]]:
-    """Return teams in so many columns, in their order, about equally high; none is empty."""
+    """Return the teams in at most `count` columns of about equal height, in their order; no column is empty."""
     after = np.cumsum(heights)
     middle = (after - np.array(heights) / 2) / after[-1] if len(after) else after
     columns = [[g for g, at in enumerate(middle) if int(at * count) == c] for c in range(count)]

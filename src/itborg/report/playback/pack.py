@@ -1,4 +1,4 @@
-"""A recording as a page can play it: a small description, and one block of bytes with all that moves."""
+"""A recording in the format of the player: a small description, and one block of bytes with all values."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .gauges import GAUGES, GaugeBand
-from .node_positions import ASPECT, WIDE, Places, places, ranks
+from .indicators import INDICATORS, IndicatorBand
+from .node_positions import ASPECT, WIDE, Positions, positions, ranks
 from .record import Recording
 
-#: Ties are sent for every day as long as they fit into this many numbers, else for every second, fourth ... day.
+#: Most values of ties that are sent; for longer or larger runs only those of every second, fourth ... day.
 MOST_TIE_VALUES = 3_000_000
 
 
 class Packed(NamedTuple):
-    """What is sent.
+    """A recording as it is sent to a browser.
 
-    meta  plain dictionaries; meta["arrays"] says of each array: type, first byte, shape
+    meta  dictionaries for JSON; meta["arrays"] has type, first byte and shape of each array
     data  the arrays one after the other, little-endian
     """
 
@@ -27,7 +27,7 @@ class Packed(NamedTuple):
 
 
 def pack(found: Recording) -> Packed:
-    """Return a recording as description and bytes. Shares become 0 to 255."""
+    """Return a recording as description and bytes; shares are rounded to 0 to 255."""
     every = _every(found)
     arrays: dict[str, NDArray[Any]] = {
         **{name: _share(values) for name, values in found.people._asdict().items()},
@@ -35,25 +35,25 @@ def pack(found: Recording) -> Packed:
         "pairs": found.ties.pairs.astype(np.uint16),
         "contact": _share(found.ties.contact[::every]),
         "tie_trust": _share(found.ties.trust[::every]),
-        "gauges": found.gauges.astype(np.float32),
+        "indicators": found.indicators.astype(np.float32),
         **_items(found),
     }
     meta = {
         "days": found.days,
         "strategy": found.strategy,
-        "layouts": [_layout(places(found.organisation, aspect)) for aspect in (ASPECT, WIDE)],
+        "layouts": [_layout(positions(found.organisation, aspect)) for aspect in (ASPECT, WIDE)],
         "tie_step": every,
         "people": _people(found),
         "teams": [{"name": name, "side": side} for side, name in found.rows.teams],
         "services": list(found.rows.services),
-        "gauges": [{"name": name, **gauge._asdict()} for name, gauge in GAUGES.items()],
+        "indicators": [{"name": name, **indicator._asdict()} for name, indicator in INDICATORS.items()],
         "news": [[round(min(float(n.day), found.days), 2), n.kind, n.text, list(n.people)] for n in found.news],
     }
     return _packed(meta, arrays)
 
 
-def pack_band(band: GaugeBand) -> Packed:
-    """Return a band as description and bytes."""
+def pack_band(band: IndicatorBand) -> Packed:
+    """Return a band of many runs as description and bytes."""
     edges = {name: getattr(band, name).astype(np.float32) for name in ("low", "middle", "high")}
     return _packed({"runs": band.runs}, edges)
 
@@ -90,12 +90,12 @@ def _people(found: Recording) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _layout(found: Places) -> dict[str, Any]:
+def _layout(found: Positions) -> dict[str, Any]:
     return {"aspect": found.aspect, "teams": np.round(found.teams, 4).tolist()}
 
 
 def _items(found: Recording) -> dict[str, NDArray[Any]]:
-    """Return all work as columns; the steps of item n are rows step_first[n] to step_first[n + 1]."""
+    """Return all work as columns; the steps of item n are the rows from step_first[n] to step_first[n + 1] - 1."""
     items = found.items
     columns = {
         "item_kind": np.uint8, "item_owner": np.uint16, "item_service": np.uint16, "item_label": np.uint8,

@@ -1,4 +1,7 @@
-"""Recording a run: live day by day, look each evening, and keep what was seen."""
+"""Record a run: simulate it day by day, take a snapshot at the end of each day, and log what people experience.
+
+Recording changes nothing: the run has the same bits as without it.
+"""
 
 from __future__ import annotations
 
@@ -29,22 +32,22 @@ from ...strategies.base import Strategy
 from ...strategies.levers import LEVER
 from ..story.events import Told
 from ..story.narrative import tell
-from . import diary as diaries
 from .escalation_calls import Call, calls
+from .event_log import EventLog, TrustChange, empty_log, log_call, log_end, log_meeting, trust_changes
 from .feed import News, feed
-from .gauges import gauges
+from .indicators import indicators
 from .journeys import Item, Journeys
-from .snapshots import Evenings, People, TieTable
+from .snapshots import People, Snapshots, TieTable
 
 
 @dataclass(frozen=True, eq=False)
 class StrategyChange:
-    """A strategy that is left for another one; can be simulated like a strategy.
+    """A change of strategy during a run; it can be simulated like a strategy.
 
-    first   followed until `day`
-    day     days after the start
-    then    followed from that day on, which is its own first day
-    levers  levers held at a value from that day on, whatever the strategy says
+    first   the strategy until `day`
+    day     working days after the start
+    then    the strategy from that day on, which is its own first day
+    levers  levers set to a value from that day on, whatever the strategy sets
     """
 
     first: Strategy
@@ -53,7 +56,7 @@ class StrategyChange:
     levers: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Check what was asked for."""
+        """Raise InputError for a day before the start or an unknown lever."""
         if self.day < 0:
             raise InputError(f"day {self.day} is before the start")
         for name in self.levers:
@@ -62,12 +65,12 @@ class StrategyChange:
 
     @property
     def name(self) -> str:
-        """What it is called."""
+        """Name of the change, such as "brm_style from day 40"."""
         held = "".join(f", {name} = {value:g}" for name, value in self.levers.items())
         return f"{self.then.name} from day {self.day}{held}"
 
     def schedule(self, days: int) -> np.ndarray:
-        """Return `days` rows of levers."""
+        """Return the levers by day, `days` rows."""
         rows = self.first.schedule(days)
         if self.day < days:
             rows[self.day :] = self.then.schedule(days - self.day)
@@ -78,9 +81,16 @@ class StrategyChange:
 
 @dataclass(frozen=True, eq=False)
 class Recording:
-    """A run as it was watched. Evening 0 is the one before day 0.
+    """A recorded run. Snapshot 0 is the state before day 0, snapshot d + 1 that at the end of day d.
 
-    queues  (evenings, teams) changes that wait at each team
+    people      traits of all people by snapshot
+    ties        all ties by snapshot
+    queues      changes that wait at each team, (snapshots, teams)
+    items       all pieces of work, in the order in which they were opened
+    event_log   events by row of a person
+    news        the story of the run, in the order of days
+    indicators  daily values, (indicators, days)
+    calls       number of escalation calls
     """
 
     organisation: Organisation
@@ -91,9 +101,9 @@ class Recording:
     ties: TieTable
     queues: NDArray[np.int16]
     items: list[Item]
-    diary: diaries.Diary
+    event_log: EventLog
     news: list[News]
-    gauges: NDArray[np.float64]
+    indicators: NDArray[np.float64]
     calls: int
 
     @property
@@ -101,9 +111,9 @@ class Recording:
         """Days after the strategy's start."""
         return len(self.run.history) - self.run.burn_in
 
-    def trust_changes(self, row: int) -> list[diaries.Entry]:
-        """Return why somebody's trust moved, day by day."""
-        return diaries.trust_changes(self.diary.get(row, []), self.people.trust[:, row].tolist(), self.rows)
+    def trust_changes(self, row: int) -> list[TrustChange]:
+        """Return why a person's trust changed, day by day."""
+        return trust_changes(self.event_log.get(row, []), self.people.trust[:, row].tolist(), self.rows)
 
 
 def record(
@@ -115,10 +125,13 @@ def record(
     parameters: Mapping[str, object] | None = None,
     baseline: Any = None,
 ) -> Recording:
-    """Run one organisation under one strategy and look every evening. Looking changes nothing.
+    """Run one organisation under one strategy and return the recording.
 
-    strategy  a Strategy, or a Turn from one to another
-    baseline  history of days under no strategy on the same luck, to be told against; None: run it
+    strategy  a Strategy, or a change from one strategy to another
+    days      working days after the strategy's start
+    baseline  history of the baseline run with the same random numbers, from the start on; None: it is run
+
+    Raises InputError as `itborg.simulate`.
     """
     setup = prepare(organisation, days=days, burn_in=BURN_IN, parameters=parameters)
     before = after_burn_in(setup, run_seed(seed, 0))
@@ -127,51 +140,51 @@ def record(
 
         baseline = array_of(run_until(with_strategy(before, named("none"), setup), BURN_IN + days).history)[BURN_IN:]
     world = with_strategy(before, strategy, setup)  # type: ignore[arg-type]
-    return _Watch(organisation, world, setup).until_the_end(strategy, baseline)
+    return _Recorder(organisation, world, setup).run(strategy, baseline)
 
 
-class _Watch:
-    """One run being watched."""
+class _Recorder:
+    """Takes snapshots of one run and logs its events."""
 
     def __init__(self, organisation: Organisation, world: World, setup: Setup) -> None:
         self.organisation, self.setup, self.world = organisation, setup, world
         self.rows = Rows.of(organisation)
-        self.evenings, self.diary = Evenings(world), diaries.blank()
+        self.snapshots, self.events = Snapshots(world), empty_log()
         self.journeys = Journeys(world, setup.burn_in)
         self.called: list[tuple[int, Call]] = []
         self.bridges: list[tuple[int, int, int]] = []
         self._bridged: set[tuple[str, str]] = set()
         self.queues = [column(world.teams, "changes").astype(np.int16)]
-        self.evenings.add(world)
+        self.snapshots.add(world)
 
-    def until_the_end(self, strategy: Strategy | StrategyChange, baseline: Any) -> Recording:
+    def run(self, strategy: Strategy | StrategyChange, baseline: Any) -> Recording:
         for day in range(self.setup.days):
             self._day(day)
         run = collect_run(self.world, self.setup)
         return Recording(
             self.organisation, self.rows, run, strategy.name,
-            self.evenings.people(), self.evenings.ties(), np.stack(self.queues),
-            sorted(self.journeys.items.values(), key=lambda item: item.opened), self.diary,
-            self._news(run, strategy, baseline), gauges(run), len(self.called),
+            self.snapshots.people(), self.snapshots.ties(), np.stack(self.queues),
+            sorted(self.journeys.items.values(), key=lambda item: item.opened), self.events,
+            self._news(run, strategy, baseline), indicators(run), len(self.called),
         )  # fmt: skip
 
     def _day(self, day: int) -> None:
         row = self.setup.burn_in + day
         waiting = self._teams()
         self.world = run_until(self.world, row + 1)
-        self.journeys.look(self.world, day)
-        self.evenings.add(self.world)
+        self.journeys.read(self.world, day)
+        self.snapshots.add(self.world)
         self.queues.append(column(self.world.teams, "changes").astype(np.int16))
         for item in self.journeys.ended:
-            diaries.note_end(self.diary, day, item)
+            log_end(self.events, day, item)
         self._calls(day, row, waiting)
-        for one, other in self.evenings.met():
+        for one, other in self.snapshots.met():
             if self.rows.people[one].side != self.rows.people[other].side:
-                diaries.note_meeting(self.diary, day, one, other)
+                log_meeting(self.events, day, one, other)
                 self._bridge(day, one, other)
 
     def _teams(self) -> dict[tuple[int, int], int]:
-        """Return with which team everything lies that is open this morning."""
+        """Return the team of all open work at the start of the day, by kind and key."""
         w = self.world
         found: dict[tuple[int, int], int] = {}
         for kind, table in enumerate((array_of(w.incidents), array_of(w.changes))):
@@ -185,15 +198,15 @@ class _Watch:
     def _calls(self, day: int, row: int, waiting: dict[tuple[int, int], int]) -> None:
         people = len(self.rows.people)
         for item in self.journeys.fresh(day):
-            place = item.steps[1][1] if len(item.steps) > 1 else -1
-            if place >= people:
-                waiting.setdefault((item.kind, item.key), place - people)
-            elif place >= 0:
-                waiting.setdefault((item.kind, item.key), int(column(self.world.people, "team")[place]))
+            station = item.steps[1][1] if len(item.steps) > 1 else -1
+            if station >= people:
+                waiting.setdefault((item.kind, item.key), station - people)
+            elif station >= 0:
+                waiting.setdefault((item.kind, item.key), int(column(self.world.people, "team")[station]))
         work = [self.journeys.items[key] for key in waiting if key in self.journeys.items]
         for call in calls(self.world, work, waiting, row):
             self.called.append((day, call))
-            diaries.note_call(self.diary, day, call.caller, call.called, call.item)
+            log_call(self.events, day, call.caller, call.called, call.item)
 
     def _bridge(self, day: int, one: int, other: int) -> None:
         teams = (self.rows.people[one].team, self.rows.people[other].team)
@@ -205,6 +218,6 @@ class _Watch:
         start = run.burn_in
         factors = self.world.rhythm[:, start : len(run.history)].T / column(self.world.services, "mean_rhythm")
         own = feed(self.rows, self.journeys.items.values(), factors.tolist(), self.called, self.bridges)
-        told = tell(Told(strategy.name, run.history[start:], baseline), self.organisation.calendar.start)
-        months = [News(event["day"] - 1, "month", event["text"]) for event in told]
+        events = tell(Told(strategy.name, run.history[start:], baseline), self.organisation.calendar.start)
+        months = [News(event["day"] - 1, "month", event["text"]) for event in events]
         return sorted([*own, *months], key=lambda news: news.day)

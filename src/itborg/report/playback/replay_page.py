@@ -1,4 +1,4 @@
-"""The page of a replay: the player of the live room, its run packed in beside it."""
+"""The page of a replay: the player of the app and one recorded run in one HTML file."""
 
 from __future__ import annotations
 
@@ -6,21 +6,23 @@ import base64
 import gzip
 import json
 from collections.abc import Mapping, Sequence
-from html import escape
-from pathlib import Path
 from typing import Any, NamedTuple
 
+from markupsafe import Markup
+
+from ..html_frame import TEMPLATES, render
 from .pack import Packed
 
+#: Indicators that are drawn beside the network.
 CHARTS = ("trust_business_to_it", "net_value", "open_incidents", "firefighting_share")
 
 
-class Reel(NamedTuple):
-    """A run as a page can show it.
+class Replay(NamedTuple):
+    """A run as a page can play it.
 
-    organisation, strategy, about  what is said above it
-    run, band                      the run, and the band of many
-    trust_changes                  by person: why trust moved
+    organisation, strategy, about  what the head of the page shows
+    run, band                      the run, and the band of many replications
+    trust_changes                     why the trust of each person changed, by id of the person
     """
 
     organisation: str
@@ -31,37 +33,38 @@ class Reel(NamedTuple):
     trust_changes: Mapping[str, Sequence[Mapping[str, Any]]]
 
 
-def replay_page(reel: Reel, player: str, sheet: str) -> str:
-    """Return the whole replay as one HTML document that asks for nothing else.
+def replay_page(replay: Replay, player: str, sheet: str) -> str:
+    """Return a replay as one HTML document that needs no network.
 
-    player  the script of the player, which gives its `render` as the default export
-    sheet   the style sheet of the live room
+    player  the script of the player, with its `render` as the default export
+    sheet   the style sheet of the app
     """
-    title = f"{reel.organisation} under {reel.strategy}"
-    frame = (Path(__file__).parent / "frame.html").read_text(encoding="utf-8")
     script = player.replace("export default { render };", "const player = { render };")
-    stage = (Path(__file__).parent / "stage.js").read_text(encoding="utf-8")
-    parts = {
-        "TITLE": escape(title), "ABOUT": escape(reel.about), "SHEET": sheet, "REEL": _text(_reel(reel)),
-        "SCRIPT": f"{script}\n{stage}".replace("</script", "<\\/script"),
-    }  # fmt: skip
-    for mark, text in parts.items():
-        frame = frame.replace(f"@@{mark}@@", text)
-    return frame
+    start = (TEMPLATES / "replay.js").read_text(encoding="utf-8")
+    return render(
+        "replay.html",
+        title=f"{replay.organisation} under {replay.strategy}",
+        about=replay.about,
+        sheet=Markup(sheet),
+        recording=_text(_document(replay)),
+        script=Markup(f"{script}\n{start}".replace("</script", "<\\/script")),
+    )
 
 
-def _reel(reel: Reel) -> dict[str, Any]:
+def _document(replay: Replay) -> dict[str, Any]:
     def plain(packed: Packed) -> dict[str, Any]:
         return {"meta": packed.meta, "data": base64.b64encode(packed.data).decode("ascii")}
 
     return {
-        "run": plain(reel.run), "band": plain(reel.band), "titles": [reel.strategy],
+        "run": plain(replay.run),
+        "band": plain(replay.band),
+        "titles": [replay.strategy],
         "charts": list(CHARTS),
-        "trust_changes": {key: list(map(dict, rows)) for key, rows in reel.trust_changes.items()},
-    }  # fmt: skip
+        "trust_changes": {key: list(map(dict, rows)) for key, rows in replay.trust_changes.items()},
+    }
 
 
-def _text(data: dict[str, Any]) -> str:
-    """Return data as text that cannot end a script element: compressed, in 64 plain letters."""
-    plain = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+def _text(document: dict[str, Any]) -> str:
+    """Return a document as text that cannot end a script element: compressed and base64-encoded."""
+    plain = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
     return base64.b64encode(gzip.compress(plain, 9, mtime=0)).decode("ascii")

@@ -1,4 +1,4 @@
-"""What people and ties are like on each evening: compact tables for a picture."""
+"""Daily snapshots of people and ties as compact tables for a player."""
 
 from __future__ import annotations
 
@@ -12,17 +12,19 @@ from ...engine.table import array_of, column
 from ...engine.traits import HALF_HONEST
 from ...mechanisms.trust import HIGHEST, LOWEST, WEIGHT_ABILITY, WEIGHT_BENEVOLENCE, WEIGHT_INTEGRITY
 
-Bytes = NDArray[np.uint8]
+#: Smallest part of the gap to full contact that a talk across the sides closes, mean of both directions.
+TALKED = 0.15
+#: Weights of ability, benevolence and integrity in overall trust.
 WEIGHTS = np.array([WEIGHT_ABILITY, WEIGHT_BENEVOLENCE, WEIGHT_INTEGRITY])
 
 
 class People(NamedTuple):
-    """Everybody on every evening, (evenings, people). Shares are 0 to 1.
+    """Traits of all people by snapshot, arrays of (snapshots, people) with values from 0 to 1.
 
     trust          mean trust in the other side
     communication  geometric mean of language and listening
-    priority       business: truth of labels; IT: how far business impact rules the choice of work
-    mood           business: satisfaction; IT: what it understands of the business
+    priority       business: honesty of labels; IT: weight of business impact in the choice of work
+    mood           business: satisfaction; IT: understanding of the business
     """
 
     trust: NDArray[np.float32]
@@ -32,10 +34,11 @@ class People(NamedTuple):
 
 
 class TieTable(NamedTuple):
-    """Ties as pairs of people: (pairs, 2) rows, and what they are like, (evenings, pairs), 0 when there is none.
+    """Ties as pairs of people by snapshot.
 
-    contact  mean of both ways
-    trust    mean of both ways
+    pairs    rows of both people, (pairs, 2)
+    contact  mean of both directions, (snapshots, pairs); 0 while there is no tie
+    trust    the same for trust
     """
 
     pairs: NDArray[np.int64]
@@ -43,11 +46,11 @@ class TieTable(NamedTuple):
     trust: NDArray[np.float32]
 
 
-class Evenings:
-    """Collects what each evening looks like."""
+class Snapshots:
+    """Takes snapshots of a world and returns them as tables."""
 
     def __init__(self, world: World) -> None:
-        """Prepare for a world."""
+        """Prepare for the people and ties of a world."""
         people = array_of(world.people)
         self.count = len(people)
         self._owner = np.repeat(np.arange(self.count), people["tie_room"])
@@ -57,15 +60,15 @@ class Evenings:
         self._ties: list[NDArray[np.float32]] = []
 
     def add(self, w: World) -> None:
-        """Take one evening down."""
+        """Take a snapshot."""
         for values_of, values in zip(self._people, (self._mean_trust(w), *_traits(w)), strict=True):
             values_of.append(values.astype(np.float32))
-        codes, ties = self._tonight(w)
+        codes, ties = self._ties_now(w)
         self._codes.append(codes)
         self._ties.append(ties)
 
     def met(self) -> list[tuple[int, int]]:
-        """Return pairs across sides whose contact rose by a talk or a visit since the evening before."""
+        """Return pairs of people whose contact rose by a talk or a visit since the snapshot before."""
         if len(self._codes) < 2:
             return []
         before, now = self._codes[-2], self._codes[-1]
@@ -77,19 +80,19 @@ class Evenings:
         return [(int(code // self.count), int(code % self.count)) for code in now[rose]]
 
     def people(self) -> People:
-        """Return what people were like."""
+        """Return the traits of all people by snapshot."""
         return People(*(np.stack(column) for column in self._people))
 
     def ties(self) -> TieTable:
-        """Return all ties that ever were."""
+        """Return all ties that existed in any snapshot."""
         every = np.unique(np.concatenate(self._codes))
         shape = (2, len(self._codes), len(every))
         table = np.zeros(shape, dtype=np.float32)
-        for evening, (codes, values) in enumerate(zip(self._codes, self._ties, strict=True)):
-            table[:, evening, np.searchsorted(every, codes)] = values
+        for snapshot, (codes, values) in enumerate(zip(self._codes, self._ties, strict=True)):
+            table[:, snapshot, np.searchsorted(every, codes)] = values
         return TieTable(np.stack([every // self.count, every % self.count], axis=1), *table)
 
-    def _tonight(self, w: World) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    def _ties_now(self, w: World) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         ties = array_of(w.ties)
         known = self._place < column(w.people, "ties")[self._owner]
         rows = np.flatnonzero(known & (self._owner < ties["target"][: len(known)]))
@@ -101,7 +104,7 @@ class Evenings:
         return codes[order], np.stack([contact, trust]).astype(np.float32)[:, order]
 
     def _mean_trust(self, w: World) -> NDArray[np.float64]:
-        """Return everybody's mean trust in the other side tonight; the world itself takes stock once a week only."""
+        """Return each person's mean trust in the other side now; the world itself updates it only once a week."""
         it, side = int(column(w.organisation, "it")[0]), column(w.people, "side")
         strangers = _overall(w.stereotype[np.arange(self.count), 1 - side])
         rows = np.flatnonzero(
@@ -118,12 +121,8 @@ class Evenings:
 
 
 def _overall(parts: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return trust from its three components, as rules.trust.overall_trust does for one person."""
+    """Return trust from its three components, as the rule of `mechanisms.trust` does for one person."""
     return np.asarray(np.clip(parts, LOWEST, HIGHEST) @ WEIGHTS)
-
-
-#: Part of the gap to full contact that a talk across sides closes at the least, both ways averaged.
-TALKED = 0.15
 
 
 def _traits(w: World) -> tuple[NDArray[np.float64], ...]:

@@ -7,15 +7,15 @@ let charts = 0;
 export class Chart {
   // lines: [{ name, values, colour, dashed, complete, band }], all of one daily series; complete: drawn beyond the
   // playhead; band: { low, middle, high } or null
-  constructor(host, gauge, lines, days, onSeek) {
-    this.gauge = gauge;
+  constructor(host, indicator, lines, days, onSeek) {
+    this.indicator = indicator;
     this.days = days;
     this.lines = lines;
     this.value = el("span", { class: "itb-chart-value" });
     this.svg = svg("svg", { viewBox: `0 0 ${W} ${H}`, preserveAspectRatio: "none", "aria-hidden": "true" });
     this.clip = `itb-clip-${charts++}`;
     this.root = el("div", { class: "itb-chart", role: "img" },
-      el("div", { class: "itb-chart-head" }, el("span", { title: gauge.meaning }, gauge.label), this.value), this.svg);
+      el("div", { class: "itb-chart-head" }, el("span", { title: indicator.meaning }, indicator.label), this.value), this.svg);
     this.svg.addEventListener("click", (event) => {
       const box = this.svg.getBoundingClientRect();
       onSeek(((event.clientX - box.left) / box.width) * days);
@@ -33,7 +33,7 @@ export class Chart {
       take(line.values);
       if (line.band) [line.band.low, line.band.high].forEach(take);
     }
-    if (this.gauge.unit === "share") [low, high] = [Math.max(0, low - 0.03), Math.min(1, high + 0.03)];
+    if (this.indicator.unit === "share") [low, high] = [Math.max(0, low - 0.03), Math.min(1, high + 0.03)];
     return high - low < 1e-9 ? [low - 0.5, high + 0.5] : [low, high];
   }
 
@@ -77,8 +77,8 @@ export class Chart {
     this.head.setAttribute("x2", x);
     if (day === this.shown) return;
     this.shown = day;
-    const values = this.lines.map((line) => formatted(line.values[day], this.gauge.unit));
+    const values = this.lines.map((line) => formatted(line.values[day], this.indicator.unit));
     this.value.replaceChildren(...this.lines.map((line, n) => el("b", { style: `color:color-mix(in srgb, ${line.colour} 65%, var(--ink))` }, values[n])));
-    this.root.setAttribute("aria-label", `${this.gauge.label}: ${values.join(", ")}`);
+    this.root.setAttribute("aria-label", `${this.indicator.label}: ${values.join(", ")}`);
   }
 }

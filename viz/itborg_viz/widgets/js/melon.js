@@ -17,7 +17,7 @@ export class Melon {
   }
 
   at(run, t) {
-    const sla = run.gauge("sla_met", t), rating = run.gauge("business_rating", t), gap = sla - rating;
+    const sla = run.indicator("sla_met", t), rating = run.indicator("business_rating", t), gap = sla - rating;
     const values = `${formatted(sla, "share")}|${formatted(rating, "share")}`;
     if (values === this.values) return;
     this.values = values;

@@ -127,14 +127,14 @@ class Player {
     const mode = this.model.get("mode"), days = this.runs[0].days;
     this.chartHost.replaceChildren();
     this.charts = wanted.map((name) => {
-      const row = this.runs[0].meta.gauges.findIndex((gauge) => gauge.name === name);
+      const row = this.runs[0].meta.indicators.findIndex((indicator) => indicator.name === name);
       const cut = (values) => values.subarray(row * days, (row + 1) * days);
       const lines = this.runs.map((run, n) => ({
         name: titles[n] ?? run.meta.strategy, values: run.line(name),
         colour: mode === "branch" && n === 1 ? "var(--soft)" : COLOURS[n], dashed: mode === "branch" && n === 1, complete: mode === "branch" && n === 1,
         band: bands[n] ? { low: cut(bands[n].low), middle: cut(bands[n].middle), high: cut(bands[n].high) } : null,
       }));
-      return new Chart(this.chartHost, this.runs[0].meta.gauges[row], lines, days, (day) => this.clock.go(day));
+      return new Chart(this.chartHost, this.runs[0].meta.indicators[row], lines, days, (day) => this.clock.go(day));
     });
     const runs = packed[0]?.meta?.runs;
     const note = runs ? `Band: middle 90 % of ${runs} replications.` : "Running more replications for the band…";

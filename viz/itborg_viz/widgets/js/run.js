@@ -59,14 +59,14 @@ export class Run {
     return (values[row * this.pairCount + p] * (1 - part) + values[next * this.pairCount + p] * part) / 255;
   }
 
-  gauge(name, t) {
-    const row = this.meta.gauges.findIndex((gauge) => gauge.name === name);
-    return this.a.gauges[row * this.days + clamp(Math.round(t) - 1, 0, this.days - 1)];
+  indicator(name, t) {
+    const row = this.meta.indicators.findIndex((indicator) => indicator.name === name);
+    return this.a.indicators[row * this.days + clamp(Math.round(t) - 1, 0, this.days - 1)];
   }
 
   line(name) {
-    const row = this.meta.gauges.findIndex((gauge) => gauge.name === name);
-    return this.a.gauges.subarray(row * this.days, (row + 1) * this.days);
+    const row = this.meta.indicators.findIndex((indicator) => indicator.name === name);
+    return this.a.indicators.subarray(row * this.days, (row + 1) * this.days);
   }
 
   // Position of an item: from one place to another, and the part of the way, 0 to 1. Places after the people are teams' queues.

@@ -1,4 +1,4 @@
-"""The lines under the picture: a few daily series of a run, for one run and for the band of many."""
+"""Indicators over time: the daily values of a run that players and pages draw, and their band over many runs."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from ...common.periods import MONTH
 from ...engine.simulation import Run
 
 
-class Gauge(NamedTuple):
-    """A line: what it is called, its unit, and which way is good ("higher", "lower" or None)."""
+class Indicator(NamedTuple):
+    """An indicator: its label, meaning and unit, and whether "higher" or "lower" is better (None: neither)."""
 
     label: str
     meaning: str
@@ -23,13 +23,13 @@ class Gauge(NamedTuple):
 
 
 _OWN = {
-    "sla_met": Gauge(
+    "sla_met": Indicator(
         "Incidents closed in time", "closed inside IT's own targets / closed, last 20 days", "share", "higher"
     ),
-    "business_rating": Gauge("The business's own view", "half trust in IT, half satisfaction", "share", "higher"),
-    "open_incidents": Gauge("Open incidents", "open at the end of the day", "count", "lower"),
+    "business_rating": Indicator("The business's own view", "half trust in IT, half satisfaction", "share", "higher"),
+    "open_incidents": Indicator("Open incidents", "open at the end of the day", "count", "lower"),
 }
-_TAKEN = {
+_FROM_SERIES = {
     "trust_business_to_it": "Trust of business in IT",
     "trust_it_to_business": "Trust of IT in business",
     "net_value": "Net value",
@@ -39,18 +39,18 @@ _TAKEN = {
     "cross_contact_share": "Contact across the sides",
     "root_causes": "Root causes",
 }
-#: All lines by name, in the order in which they are offered.
-GAUGES: Mapping[str, Gauge] = {
+#: All indicators by name, in the order of menus.
+INDICATORS: Mapping[str, Indicator] = {
     **{
-        name: Gauge(label, SERIES[name].meaning, SERIES[name].unit, SERIES[name].better)
-        for name, label in _TAKEN.items()
+        name: Indicator(label, SERIES[name].meaning, SERIES[name].unit, SERIES[name].better)
+        for name, label in _FROM_SERIES.items()
     },
     **_OWN,
 }
 
 
-def gauges(run: Run, names: Sequence[str] = tuple(GAUGES)) -> Floats:
-    """Return lines of one run, (lines, days), from the strategy's start: those named, in that order."""
+def indicators(run: Run, names: Sequence[str] = tuple(INDICATORS)) -> Floats:
+    """Return indicators of one run from the strategy's start, (indicators, days), in the order of `names`."""
     return np.stack([_line(run.history, name)[run.burn_in :] for name in names])
 
 
@@ -70,8 +70,8 @@ def _share(history: Any, top: str, below: str) -> Floats:
     return np.asarray(np.divide(month[0], month[1], out=np.full(len(history), np.nan), where=month[1] > 0))
 
 
-class GaugeBand(NamedTuple):
-    """Quantiles of many runs, each (lines, days): 5 %, one half, 95 %."""
+class IndicatorBand(NamedTuple):
+    """Quantiles over many runs, each (indicators, days): 5 %, 50 % and 95 %."""
 
     low: Floats
     middle: Floats
@@ -79,14 +79,18 @@ class GaugeBand(NamedTuple):
     runs: int
 
 
-QUANTILES = (0.05, 0.5, 0.95)  # of a band
+#: Quantiles of a band.
+QUANTILES = (0.05, 0.5, 0.95)
 
 
-def gauge_band(values: Floats) -> GaugeBand:
-    """Return the band of many runs; values (runs, lines, days)."""
-    whole = np.isfinite(values).all(axis=0)  # nanquantile goes cell by cell, so only cells that need it
-    found = np.full((3, *whole.shape), np.nan)
-    found[:, whole] = np.quantile(values[:, whole], QUANTILES, axis=0)
-    found[:, ~whole] = np.nanquantile(values[:, ~whole], QUANTILES, axis=0)
+def indicator_band(values: Floats) -> IndicatorBand:
+    """Return the band over runs.
+
+    values  (runs, indicators, days); NaN where a run has no value
+    """
+    complete = np.isfinite(values).all(axis=0)  # nanquantile is slow, so it is used only where values are missing
+    found = np.full((3, *complete.shape), np.nan)
+    found[:, complete] = np.quantile(values[:, complete], QUANTILES, axis=0)
+    found[:, ~complete] = np.nanquantile(values[:, ~complete], QUANTILES, axis=0)
     low, middle, high = found
-    return GaugeBand(low, middle, high, len(values))
+    return IndicatorBand(low, middle, high, len(values))
