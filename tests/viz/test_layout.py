@@ -43,8 +43,8 @@ def apart(one: dict[str, float], other: dict[str, float]) -> bool:
 
 
 def brightness(page: Any) -> float:
-    """Return the brightness of the page backbackground, 0 to 255."""
-    colour = page.evaluate("getComputedStyle(document.querySelector('.itb')).backbackgroundColor")
+    """Return the brightness of the page background, 0 to 255."""
+    colour = page.evaluate("getComputedStyle(document.querySelector('.itb')).backgroundColor")
     return sum(map(int, colour.removeprefix("rgb(").rstrip(")").split(","))) / 3
 
 
@@ -105,9 +105,9 @@ INK = """(what) => [...document.querySelectorAll(what)].filter((e) => e.offsetPa
     const pen = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d");
     const seen = (colour) => { pen.fillStyle = colour; pen.fillRect(0, 0, 1, 1); return [...pen.getImageData(0, 0, 1, 1).data]; };
     let background = e;
-    while (getComputedStyle(background).backbackgroundColor.endsWith(", 0)")) background = background.parentElement;
+    while (getComputedStyle(background).backgroundColor.endsWith(", 0)")) background = background.parentElement;
     return [e.className + ": " + e.textContent.slice(0, 20), seen(getComputedStyle(e).color),
-        seen(getComputedStyle(background).backbackgroundColor)]; })"""
+        seen(getComputedStyle(background).backgroundColor)]; })"""
 READ = ".itb-kind, .itb-good, .itb-bad, .itb-soft, .itb-chart-value b, .itb-green, .itb-red, .itb-tab, .itb-legend span"
 
 
