@@ -51,7 +51,7 @@ def Reveal(session: Session, team: TeamState, change: Callable[[Session], None])
         with Card("True priority and value of the requests", help=REQUESTS_HELP):
             Requests(team)
     with solara.Div(classes=["play-next"]):
-        text = "Open debrief" if session.game.over else "Next month"
+        text = "Open debrief" if session.game.over else "Start next month"
         solara.Button(
             text, on_click=lambda: change(session.to_next()), classes=["play-go"], attributes={"data-testid": "onward"}
         )
