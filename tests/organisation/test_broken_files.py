@@ -1,4 +1,4 @@
-"""Each file in broken/ is named by its defect; EXPECTED.csv says what a user is told about it."""
+"""Each file in broken/ is named after its defect; EXPECTED.csv holds the expected messages."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ERRORS = [row for row in EXPECTED if row["kind"] == "error"]
 
 
 def folder_with(broken: str, tmp_path: Path) -> Path:
-    """Return a folder that is good but for one broken file."""
+    """Return a valid folder with one broken file."""
     folder = tmp_path / "org"
     shutil.copytree(HERE / "good", folder)
     kind, suffix = broken.split("_")[0].split(".")[0], Path(broken).suffix
@@ -35,7 +35,7 @@ def folder_with(broken: str, tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("row", EXPECTED, ids=lambda row: row["file"])
-def test_a_broken_file_is_told_where_and_what(row, tmp_path):
+def test_a_defect_is_reported_with_file_line_and_message(row, tmp_path):
     found = check(folder_with(row["file"], tmp_path))
     same = [p for p in found if row["message"] in p.message and p.column == row["column"]]
     assert same, "\n".join(map(str, found))
@@ -45,7 +45,7 @@ def test_a_broken_file_is_told_where_and_what(row, tmp_path):
 
 
 @pytest.mark.parametrize("row", EXPECTED, ids=lambda row: row["file"])
-def test_one_defect_makes_no_other_complaint_of_the_same_file(row, tmp_path):
+def test_one_defect_causes_no_other_problem_in_the_same_file(row, tmp_path):
     folder = folder_with(row["file"], tmp_path)
     name = row["file"].split("_")[0].split(".")[0]
     here = [p for p in check(folder) if Path(p.file).stem == name]
@@ -53,13 +53,13 @@ def test_one_defect_makes_no_other_complaint_of_the_same_file(row, tmp_path):
 
 
 @pytest.mark.parametrize("row", ERRORS, ids=lambda row: row["file"])
-def test_a_broken_file_is_never_half_loaded(row, tmp_path):
+def test_a_broken_file_is_never_loaded_in_part(row, tmp_path):
     with pytest.raises(InputError) as caught:
         load(folder_with(row["file"], tmp_path))
     assert row["message"] in str(caught.value)
 
 
-def test_every_broken_file_is_expected_and_every_expected_file_is_there():
+def test_every_broken_file_has_an_expected_message_and_exists():
     files = {path.name for path in BROKEN.iterdir()} - {"EXPECTED.csv"}
     assert files == {row["file"] for row in EXPECTED}
 
@@ -73,7 +73,7 @@ def test_each_of_the_three_files_is_required(missing, tmp_path):
     assert "is missing" in problem.message
 
 
-def test_a_folder_in_place_of_a_file_is_a_problem_not_a_crash(tmp_path):
+def test_a_folder_in_place_of_a_file_is_a_problem_and_no_exception(tmp_path):
     shutil.copytree(HERE / "good", tmp_path / "org")
     (tmp_path / "org" / "ties.csv").unlink()
     (tmp_path / "org" / "ties.csv").mkdir()
@@ -81,7 +81,7 @@ def test_a_folder_in_place_of_a_file_is_a_problem_not_a_crash(tmp_path):
     assert "this is a folder" in problem.message
 
 
-def test_many_problems_are_listed_up_to_twenty_in_order_of_file_and_line(tmp_path):
+def test_at_most_twenty_problems_are_listed_in_order_of_file_and_line(tmp_path):
     shutil.copytree(HERE / "good", tmp_path / "org")
     lines = "".join(f"ann,nobody{at},2\n" for at in range(30))
     (tmp_path / "org" / "ties.csv").write_text("source,target,contact\n" + lines)
@@ -93,7 +93,7 @@ def test_many_problems_are_listed_up_to_twenty_in_order_of_file_and_line(tmp_pat
     assert [int(line.split(":")[1].split()[0]) for line in told[:4]] == [2, 2, 3, 3]
 
 
-def test_one_odd_role_of_many_people_is_one_warning(tmp_path):
+def test_an_unknown_role_of_many_people_is_one_warning(tmp_path):
     shutil.copytree(HERE / "good", tmp_path / "org")
     people = tmp_path / "org" / "people.csv"
     people.write_text(people.read_text().replace("operations", "sysop").replace("developer", "sysop"))

@@ -1,4 +1,4 @@
-"""Whatever is done to the files: an organisation that is whole, or problems, never a crash."""
+"""Any edit of the files gives a complete organisation or problems, never an exception."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ edits = st.lists(st.tuples(files, st.floats(0, 1), st.integers(0, 30), pieces), 
 
 
 def assert_whole(org: Organisation) -> None:
-    """Check what everybody downstream relies on."""
+    """Check the invariants of organisations that other modules rely on."""
     count = len(org.people)
     assert count >= 6
     assert org.it
@@ -42,7 +42,7 @@ def assert_whole(org: Organisation) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(edits)
-def test_any_edit_gives_a_whole_organisation_or_problems(changes):
+def test_any_edit_gives_a_complete_organisation_or_problems(changes):
     with tempfile.TemporaryDirectory() as parent:
         folder = Path(shutil.copytree(GOOD, Path(parent) / "org"))
         for name, place, cut, piece in changes:

@@ -1,4 +1,4 @@
-"""Generated organisations are valid at any size and built like the bundled one."""
+"""Synthetic organisations are valid at any size and have the structure of the bundled one."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def kinds(org: Organisation) -> dict[str, np.ndarray]:
 
 
 def mutual(org: Organisation, which: np.ndarray) -> float:
-    """Return the share of ties that exist in the other direction too."""
+    """Return the share of ties that exist in both directions."""
     pairs = set(zip(org.ties.source.tolist(), org.ties.target.tolist(), strict=True))
     chosen = zip(org.ties.source[which].tolist(), org.ties.target[which].tolist(), strict=True)
     return float(np.mean([(b, a) in pairs for a, b in chosen]))
@@ -46,7 +46,7 @@ def test_every_size_is_valid(people, seed, tmp_path):
 
 
 @pytest.mark.parametrize("people", range(6, 60))
-def test_every_organisation_has_a_desk_resolvers_services_and_both_sides(people):
+def test_every_organisation_has_a_service_desk_resolvers_services_and_both_sides(people):
     org = generate(people)
     roles = Counter(p.role for p in org.people)
     assert min(roles[role] for role in ("service desk", "operations", "developer")) >= 1
@@ -59,11 +59,11 @@ def test_every_organisation_has_a_desk_resolvers_services_and_both_sides(people)
 
 @pytest.mark.parametrize("it_share", [0.01, 0.2, 0.5, 0.9, 0.999])
 @pytest.mark.parametrize("people", [6, 40, 500])
-def test_any_share_of_it_is_valid(people, it_share, tmp_path):
+def test_any_share_of_it_people_is_valid(people, it_share, tmp_path):
     assert check(write(generate(people, it_share=it_share), tmp_path / "org")) == []
 
 
-def test_at_forty_people_it_is_built_like_grab_at_pizza():
+def test_at_forty_people_the_structure_is_that_of_grab_at_pizza():
     game, made = load("grab_at_pizza"), generate(40)
     for count in (
         lambda org: Counter((p.side, p.role, p.team) for p in org.people),
@@ -77,12 +77,12 @@ def test_up_to_a_hundred_people_there_are_at_most_six_business_teams():
         assert len({p.team for p in generate(people).business}) <= 6
 
 
-def test_teams_stay_small_enough_for_everybody_to_know_each_other():
+def test_teams_stay_small_enough_for_all_members_to_know_each_other():
     sizes = Counter((p.side, p.team) for p in generate(3000).people).values()
     assert max(sizes) <= 12
 
 
-def test_the_same_seed_is_the_same_organisation_and_another_is_not():
+def test_the_same_seed_gives_the_same_organisation_and_another_does_not():
     one, same, other = generate(60, 5), generate(60, 5), generate(60, 6)
     assert one.people == same.people
     assert one.services == same.services
@@ -90,14 +90,14 @@ def test_the_same_seed_is_the_same_organisation_and_another_is_not():
     assert one.people != other.people
 
 
-def test_another_wiring_leaves_people_and_services_alone():
-    one, other = generate(60, 5), generate(60, 5, wiring=NetworkDesign(cross_team=1.0))
+def test_another_network_design_does_not_change_people_and_services():
+    one, other = generate(60, 5), generate(60, 5, network=NetworkDesign(cross_team=1.0))
     assert one.people == other.people
     assert one.services == other.services
     assert len(other.ties) < len(one.ties)
 
 
-def test_ties_have_the_density_and_contact_that_the_wiring_says():
+def test_ties_have_the_density_and_contact_of_the_network_design():
     org = generate(1000, 1)
     ties, kind = org.ties, kinds(org)
     assert kind["it"].sum() / len(org.it) == pytest.approx(usual_cross_team(650), rel=0.05)
@@ -110,7 +110,7 @@ def test_ties_have_the_density_and_contact_that_the_wiring_says():
     assert mutual(org, kind["across"]) == pytest.approx(0.6, abs=0.05)
 
 
-def test_nine_tenths_of_team_mates_are_tied_and_the_two_directions_are_alike_not_equal():
+def test_nine_tenths_of_team_members_are_tied_with_similar_contact_in_both_directions():
     org = generate(1000, 2)
     sizes = Counter((p.side, p.team) for p in org.people).values()
     inside = kinds(org)["inside"]
@@ -122,7 +122,7 @@ def test_nine_tenths_of_team_mates_are_tied_and_the_two_directions_are_alike_not
     assert (both[:, 0] != both[:, 1]).mean() > 0.9
 
 
-def test_the_desk_has_twice_the_ties_to_other_teams_and_delivery_managers_most_across():
+def test_the_desk_has_twice_the_ties_to_other_teams_and_delivery_managers_most_ties_across_the_sides():
     org = generate(2000, 3)
     kind, roles = kinds(org), np.array([p.role for p in org.people])
     between = np.bincount(org.ties.source[kind["it"]], minlength=len(roles))
@@ -134,7 +134,7 @@ def test_the_desk_has_twice_the_ties_to_other_teams_and_delivery_managers_most_a
 
 @pytest.mark.parametrize("ratio", [2.0, 10.0])
 def test_a_silo_ratio_is_the_ratio_of_the_densities(ratio):
-    org = generate(400, 1, wiring=NetworkDesign(silo_ratio=ratio))
+    org = generate(400, 1, network=NetworkDesign(silo_ratio=ratio))
     kind, sizes = kinds(org), Counter(p.team for p in org.it).values()
     possible = sum(n * (n - 1) for n in sizes)
     inside = sum(kind["inside"] & np.array([org.people[s].side == "it" for s in org.ties.source]))
@@ -142,7 +142,7 @@ def test_a_silo_ratio_is_the_ratio_of_the_densities(ratio):
     assert inside / possible / between == pytest.approx(ratio, rel=0.1)
 
 
-def test_people_of_a_huge_team_know_some_of_it_and_not_all():
+def test_people_of_a_very_large_team_know_some_members_and_not_all():
     team = [Person(f"p{n}", "P", "it", "operations", "Huge") for n in range(1000)]
     ties = wire([*team, Person("b", "B", "business", "ceo", "Board")], seed=1)
     pairs = list(zip(ties.source.tolist(), ties.target.tolist(), strict=True))
@@ -151,21 +151,21 @@ def test_people_of_a_huge_team_know_some_of_it_and_not_all():
     assert 10 < len(ties) / 1000 < 20
 
 
-def test_services_are_worth_the_same_per_business_person_at_any_size():
+def test_services_have_the_same_value_per_business_person_at_any_size():
     worth = [
         sum(s.value_per_day or 0 for s in org.services) / len(org.business) for org in map(generate, (40, 200, 1000))
     ]
     assert worth == pytest.approx([74 / 14] * 3, rel=0.3)
 
 
-def test_no_pair_is_tied_twice_and_nobody_to_themselves():
+def test_there_are_no_duplicate_ties_and_no_self_ties():
     ties = generate(500, 4).ties
     pairs = list(zip(ties.source.tolist(), ties.target.tolist(), strict=True))
     assert len(set(pairs)) == len(pairs)
     assert (ties.source != ties.target).all()
 
 
-def test_the_bundled_ties_are_the_ones_its_file_says_they_are():
+def test_the_bundled_ties_are_those_of_the_seed_that_the_file_states():
     org = load("grab_at_pizza")
     ties = wire(org.people, seed=24)
     for column in ("source", "target", "contact"):
@@ -193,12 +193,12 @@ def test_grab_at_pizza_has_the_people_and_services_of_the_game():
     ("people", "seed", "share", "message"),
     [(5, 0, 0.5, "too few"), (9, -1, 0.5, "negative"), (9, 0, 1.0, "not between 0 and 1")],
 )
-def test_numbers_out_of_range_are_refused(people, seed, share, message):
+def test_numbers_out_of_range_are_rejected(people, seed, share, message):
     with pytest.raises(InputError, match=message):
         generate(people, seed, share)
 
 
-def test_ten_times_the_people_take_the_room_of_their_ties_and_not_of_all_pairs() -> None:
+def test_memory_grows_with_the_number_of_ties_and_not_with_the_number_of_pairs() -> None:
     def room(people: int) -> int:
         tracemalloc.start()
         try:
@@ -213,15 +213,15 @@ def test_ten_times_the_people_take_the_room_of_their_ties_and_not_of_all_pairs()
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"within": 1.1}, {"cross_side": -1.0}, {"silo_ratio": 0.0}, {"sameness": float("nan")}],
+    [{"within": 1.1}, {"cross_side": -1.0}, {"silo_ratio": 0.0}, {"symmetry": float("nan")}],
 )
-def test_a_wiring_out_of_range_is_refused(wrong):
+def test_a_network_design_out_of_range_is_rejected(wrong):
     with pytest.raises(InputError, match=next(iter(wrong))):
         NetworkDesign(**wrong)
 
 
-def test_a_wiring_of_nothing_has_no_ties_and_one_of_everything_is_still_sparse_enough():
+def test_the_smallest_network_design_has_no_ties_and_the_largest_at_most_one_per_pair():
     nothing = NetworkDesign(within=0.0, cross_team=0.0, cross_side=0.0)
     everything = NetworkDesign(within=1.0, cross_team=1e5, cross_side=1e5, reciprocity=1.0)
-    assert len(generate(40, wiring=nothing).ties) == 0
-    assert 0 < len(generate(40, wiring=everything).ties) <= 40 * 39
+    assert len(generate(40, network=nothing).ties) == 0
+    assert 0 < len(generate(40, network=everything).ties) <= 40 * 39

@@ -1,4 +1,4 @@
-"""Tables and networks of a user's own become organisations."""
+"""Organisations from tables and network files of users."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WRITERS = {"graphml": nx.write_graphml, "gexf": nx.write_gexf, "gml": nx.write_g
 
 
 def office(**changes: object) -> nx.Graph:
-    """Return a small office as other tools would draw it, mails as weights."""
+    """Return the network of a small office as other tools export it, with numbers of mails as weights."""
     graph = nx.Graph()
     for n in range(8):
         graph.add_node(f"n{n}", label=f"Somebody {n}", department="Systems" if n < 3 else "Sales")
@@ -31,7 +31,7 @@ def office(**changes: object) -> nx.Graph:
 
 
 @pytest.mark.parametrize("kind", WRITERS)
-def test_a_network_of_another_tool_becomes_an_organisation(kind: str, tmp_path: Path) -> None:
+def test_a_network_file_of_another_tool_becomes_an_organisation(kind: str, tmp_path: Path) -> None:
     WRITERS[kind](office(), tmp_path / f"mail.{kind}")
     out = tmp_path / "ours"
     assert execute(["org", "import", str(tmp_path / f"mail.{kind}"), "--it", "Systems", "--out", str(out)]) == 0
@@ -44,7 +44,7 @@ def test_a_network_of_another_tool_becomes_an_organisation(kind: str, tmp_path: 
         assert {p.name for p in org.people} == {f"Somebody {n}" for n in range(8)}
 
 
-def test_contacts_up_to_one_are_taken_as_they_are(tmp_path: Path) -> None:
+def test_contacts_up_to_one_are_used_unchanged(tmp_path: Path) -> None:
     graph = office()
     for n, (_, _, data) in enumerate(graph.edges(data=True)):
         data["weight"] = 0.05 * (n + 1)
@@ -63,7 +63,7 @@ def test_contacts_up_to_one_are_taken_as_they_are(tmp_path: Path) -> None:
         ([], "which teams are IT? Name each with --it TEAM; the teams are Sales (5), Systems (3)"),
     ],
 )
-def test_what_cannot_be_found_in_a_network_is_told_with_the_nearest_name(
+def test_a_missing_attribute_is_reported_with_the_nearest_name(
     arguments: list[str], told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     nx.write_graphml(office(), tmp_path / "x.graphml")
@@ -75,13 +75,13 @@ def test_what_cannot_be_found_in_a_network_is_told_with_the_nearest_name(
 
 
 @pytest.mark.parametrize("text", ["", "<graphml>", "<html><body>no</body></html>"])
-def test_a_file_that_is_no_network_is_told_without_a_traceback(text: str, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_network_is_an_input_error(text: str, tmp_path: Path) -> None:
     (tmp_path / "x.graphml").write_text(text)
     with pytest.raises(InputError, match=r"x\.graphml: "):
         write_tables(tmp_path / "x.graphml", tmp_path)
 
 
-def test_own_tables_are_imported_with_the_sides_they_name(tmp_path: Path) -> None:
+def test_tables_are_imported_with_the_sides_they_state(tmp_path: Path) -> None:
     out = tmp_path / "ours"
     assert execute(["org", "import", str(GOOD / "people.csv"), str(GOOD / "ties.csv"), "--out", str(out)]) == 0
     assert len(load(out).it) == 3

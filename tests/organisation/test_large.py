@@ -1,4 +1,4 @@
-"""Reading takes as many steps as there are rows, never as many as there are pairs; also of a file full of mistakes."""
+"""The cost of reading grows with the number of rows, also for a file full of mistakes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ GOOD = Path(__file__).parent / "good"
 
 
 def written(folder: Path, people: int, ties: int) -> Path:
-    """Write an organisation of so many people and ties, and return its folder."""
+    """Write an organisation with these numbers of people and ties, and return its folder."""
     folder.mkdir()
     (folder / "organisation.toml").write_text((GOOD / "organisation.toml").read_text())
     sides = ("it,service desk,Desk", "it,developer,Web", "business,manager,Sales")
@@ -30,7 +30,7 @@ def written(folder: Path, people: int, ties: int) -> Path:
 
 
 def steps(task: Callable[[], object]) -> int:
-    """Return how many functions a task calls, those of C included."""
+    """Return the number of function calls of a task, those of C functions included."""
     called = 0
 
     def note(frame: object, event: str, what: object) -> None:
@@ -52,7 +52,7 @@ def test_ten_times_the_people_and_ties_are_read_in_at_most_ten_times_the_steps(t
     assert steps(lambda: load(large)) < 10.5 * steps(lambda: load(small))
 
 
-def test_of_many_thousand_mistakes_twenty_are_told_and_twenty_looked_up_closely(
+def test_of_many_thousand_mistakes_twenty_are_reported_and_twenty_compared_closely(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     large = written(tmp_path / "large", PEOPLE, TIES)

@@ -1,4 +1,4 @@
-"""What people's files may look like, and what comes out."""
+"""Reading organisation folders: accepted variants of the files, and the resulting organisation."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def folder(tmp_path):
 
 
 def change(path: Path, old: str, new: str) -> None:
-    """Replace one text in a file that is there exactly as given."""
+    """Replace a text that a file contains."""
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
@@ -38,7 +38,7 @@ def ties_of(folder: Path) -> list[tuple[str, str, float]]:
     return [(ids[a], ids[b], c) for a, b, c in zip(*columns, strict=True)]
 
 
-def test_a_folder_becomes_what_its_files_say(folder):
+def test_a_folder_is_read_as_its_files_state(folder):
     org = load(folder)
     assert org.name == "Good"
     assert [p.id for p in org.it] == ["ann", "bob", "cyd"]
@@ -53,13 +53,13 @@ def test_value_per_day_is_plain_units_in_the_file_and_thousands_in_the_model(fol
     assert [s.value_per_day for s in load(folder).services] == [14.0, 2.5]
 
 
-def test_a_value_that_is_not_given_is_left_to_be_drawn(folder):
+def test_a_missing_value_is_left_to_be_drawn(folder):
     change(folder / "organisation.toml", "value_per_day = 2_500\n", "")
     assert load(folder).services[1].value_per_day is None
 
 
 @pytest.mark.parametrize("delimiter", [";", "\t"])
-def test_other_delimiters_and_decimal_commas_are_understood(folder, delimiter):
+def test_other_delimiters_and_decimal_commas_are_accepted(folder, delimiter):
     before = ties_of(folder)
     for name in FILES[1:]:
         text = (folder / name).read_text().replace(",", delimiter)
@@ -84,7 +84,7 @@ def test_other_delimiters_and_decimal_commas_are_understood(folder, delimiter):
     ],
     ids=["crlf", "cr", "bom", "spaces", "blanks", "tail", "sep", "no_end", "quotes", "capitals"],
 )
-def test_quirks_of_spreadsheets_change_nothing(folder, quirk):
+def test_variants_of_spreadsheet_files_change_nothing(folder, quirk):
     before = ties_of(folder)
     text = (folder / "ties.csv").read_text()
     (folder / "ties.csv").write_bytes(quirk(text).encode())
@@ -100,7 +100,7 @@ def test_lines_are_counted_as_an_editor_counts_them(folder, quirk, line):
 
 
 @pytest.mark.parametrize(("mark", "byte"), [(b"", 7), (b"\xef\xbb\xbf", 10)])
-def test_the_byte_that_is_not_utf8_is_counted_from_the_start_of_the_file(folder, mark, byte):
+def test_an_invalid_byte_is_counted_from_the_start_of_the_file(folder, mark, byte):
     (folder / "ties.csv").write_bytes(mark + b"source,\xe9")
     (problem,) = check(folder)
     assert f"byte {byte} (0xe9) is not UTF-8" in problem.message
@@ -112,7 +112,7 @@ def test_an_accent_typed_in_two_ways_is_the_same_id(folder):
     assert check(folder) == []
 
 
-def test_empty_name_role_and_team_get_sensible_ones(folder):
+def test_empty_names_roles_and_teams_get_defaults(folder):
     change(folder / "people.csv", "bob,Bob,it,operations,Systems", "bob,,it,,")
     change(folder / "people.csv", "cyd,Cyd,it,developer,Systems", "cyd,Cyd,IT,,Web Development")
     change(folder / "people.csv", "eli,Eli,business,manager,Sales", "eli,Eli,Business,,")
@@ -143,18 +143,18 @@ def test_empty_name_role_and_team_get_sensible_ones(folder):
         ("clown", "business", "manager"),
     ],
 )
-def test_an_unknown_role_acts_like_the_nearest_known_one(written, side, acts_as):
+def test_an_unknown_role_acts_like_the_most_similar_known_one(written, side, acts_as):
     assert resolve(written, side) == acts_as
 
 
 @pytest.mark.parametrize("role", IT_ROLES)
-def test_a_known_role_is_itself_in_any_capitals(role, folder):
+def test_a_known_role_is_recognised_in_any_capitalisation(role, folder):
     change(folder / "people.csv", "operations", role.upper().replace(" ", "_"))
     assert load(folder).people[1].role == role
     assert check(folder) == []
 
 
-def test_traits_and_trust_are_kept_and_what_is_empty_stays_unknown(folder):
+def test_supplied_traits_and_trust_are_kept_and_empty_fields_stay_unknown(folder):
     people = (folder / "people.csv").read_text().split("\n")
     with_trust = [people[0] + ",trust", people[1] + ",0.25", *(p + "," for p in people[2:-1])]
     (folder / "people.csv").write_text("\n".join(with_trust))
@@ -166,12 +166,12 @@ def test_traits_and_trust_are_kept_and_what_is_empty_stays_unknown(folder):
     assert np.isnan(org.ties.trust[1:]).all()
 
 
-def test_a_toml_date_is_as_good_as_a_text(folder):
+def test_a_toml_date_and_a_text_are_equivalent(folder):
     change(folder / "organisation.toml", '"2026-07-01"', "2026-07-01")
     assert load(folder).calendar.start == "2026-07-01"
 
 
-def test_without_services_each_business_team_gets_one_and_the_largest_comes_first(folder):
+def test_without_services_each_business_team_gets_one_the_largest_team_first(folder):
     text = (folder / "organisation.toml").read_text()
     (folder / "organisation.toml").write_text(text.split("[[")[0])
     assert [(s.owner, s.rhythm, s.value_per_day) for s in load(folder).services] == [
@@ -180,7 +180,7 @@ def test_without_services_each_business_team_gets_one_and_the_largest_comes_firs
     ]
 
 
-def test_a_name_wins_and_a_path_is_a_folder(folder, monkeypatch):
+def test_a_name_has_priority_over_a_folder(folder, monkeypatch):
     monkeypatch.chdir(folder.parent)
     folder.rename("grab_at_pizza")
     assert load("grab_at_pizza").name == "Grab@Pizza"
@@ -202,7 +202,7 @@ def test_a_name_wins_and_a_path_is_a_folder(folder, monkeypatch):
         ("", "file"),
     ],
 )
-def test_what_cannot_be_found_is_an_input_error(name, message, tmp_path, monkeypatch):
+def test_a_missing_organisation_is_an_input_error(name, message, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert [p for p in check(name) if not p.warning]
     with pytest.raises(InputError, match=r"(?s).+") as caught:
@@ -210,7 +210,7 @@ def test_what_cannot_be_found_is_an_input_error(name, message, tmp_path, monkeyp
     assert message in str(caught.value)
 
 
-def test_a_file_that_is_no_table_is_not_a_folder(folder):
+def test_a_file_that_is_not_a_table_is_an_input_error(folder):
     (folder / "notes.txt").write_text("Ada knows Ben")
     with pytest.raises(InputError, match=r"name the folder that holds organisation\.toml"):
         load(folder / "notes.txt")
@@ -224,5 +224,5 @@ def test_every_name_on_the_list_has_a_meaning_and_its_number_of_people():
 
 def test_reading_organisations_needs_no_slow_packages():
     code = "import sys, itborg.organisation; print({'pandas', 'numba', 'mesa', 'scipy', 'networkx'} & set(sys.modules))"  # noqa: E501
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert told.stdout.strip() == "set()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"

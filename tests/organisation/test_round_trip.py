@@ -1,4 +1,4 @@
-"""What is written is read back as it was; what cannot be is refused whole."""
+"""Organisations that are written are read back unchanged; invalid ones are not written at all."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ texts = (
 
 
 def assert_same(one: Organisation, other: Organisation) -> None:
-    """Compare two organisations field by field, bit by bit, but for where they came from."""
+    """Compare two organisations field by field, bit by bit, except for their source."""
     for field in dataclasses.fields(Organisation):
         if field.name not in ("ties", "source"):
             assert getattr(one, field.name) == getattr(other, field.name), field.name
@@ -106,13 +106,13 @@ def calendars(draw: st.DrawFn) -> OrganisationCalendar:
 
 @settings(max_examples=80, deadline=None)
 @given(organisations())
-def test_any_organisation_is_read_back_as_it_was_written(organisation):
+def test_any_organisation_is_read_back_unchanged(organisation):
     with tempfile.TemporaryDirectory() as parent:
         assert_same(load(write(organisation, Path(parent) / "org")), organisation)
 
 
 @pytest.mark.parametrize("people", [6, 40, 300])
-def test_a_generated_organisation_is_read_back_as_it_was_written(people, tmp_path):
+def test_a_synthetic_organisation_is_read_back_unchanged(people, tmp_path):
     organisation = generate(people, seed=3)
     assert_same(load(write(organisation, tmp_path / "org")), organisation)
 
@@ -122,14 +122,14 @@ def test_a_bundled_organisation_can_be_copied_and_changed(name, tmp_path):
     assert_same(load(write(load(name), tmp_path / "copy")), load(name))
 
 
-def test_a_folder_with_something_in_it_is_never_overwritten(tmp_path):
+def test_a_folder_that_is_not_empty_is_never_overwritten(tmp_path):
     (tmp_path / "mine.txt").write_text("precious")
     with pytest.raises(InputError, match="is not empty"):
         write(generate(6), tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
-def test_columns_that_nobody_filled_are_not_written(tmp_path):
+def test_empty_columns_are_not_written(tmp_path):
     folder = write(generate(6), tmp_path / "org")
     assert (folder / "people.csv").read_text().startswith("id,name,side,role,team\n")
     assert (folder / "ties.csv").read_text().startswith("source,target,contact\n")
@@ -140,19 +140,19 @@ def test_an_empty_folder_is_filled(tmp_path):
     assert len(load(tmp_path).people) == 6
 
 
-def test_a_file_in_the_way_is_refused(tmp_path):
+def test_an_existing_file_of_that_name_is_an_input_error(tmp_path):
     (tmp_path / "org").write_text("")
     with pytest.raises(InputError, match="there is a file of this name"):
         write(generate(6), tmp_path / "org")
 
 
-def test_a_folder_below_a_file_is_refused(tmp_path):
+def test_a_folder_below_a_file_is_an_input_error(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(InputError, match="cannot be written"):
         write(generate(6), tmp_path / "file" / "org")
 
 
-def test_what_could_not_be_read_back_is_refused_and_nothing_is_left(tmp_path):
+def test_an_organisation_that_could_not_be_read_back_is_not_written(tmp_path):
     odd = dataclasses.replace(generate(6), people=generate(6).people[:5])
     with pytest.raises((InputError, IndexError)):
         write(odd, tmp_path / "org")

@@ -1,4 +1,4 @@
-"""The answers to a survey become ties, counted cards and levels; what makes no sense is told by line."""
+"""Answers to a survey become ties, card counts and mean levels; invalid answers are reported with their line."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def answers_of(text: str, folder: Path) -> tuple[list[Answer], list[Problem]]:
     return read_survey(folder / "s.csv", "s.csv", IDS, problems), problems
 
 
-def test_the_sheet_and_the_reader_say_the_same(tmp_path: Path) -> None:
+def test_the_survey_sheet_and_the_reader_agree(tmp_path: Path) -> None:
     sheet = (new(tmp_path / "ours") / "SURVEY.md").read_text()
     contact, trust = (
         {int(a): float(b) for a, b in re.findall(r"^\| (\d) \|[^|]*\| ([\d.]+) \|$", part, re.M)}
@@ -60,12 +60,12 @@ def test_answers_become_directed_ties_with_trust(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_the_ties_of_who_did_not_answer_are_what_others_say(tmp_path: Path) -> None:
+def test_ties_of_non_respondents_are_reconstructed_from_the_answers_of_others(tmp_path: Path) -> None:
     answers, _ = answers_of("ada,go_to,ben,5\nada,go_to,cem,3\nben,go_to,cem,2\n", tmp_path)
-    found = {(t.source, t.target): t.contact for t in ties(answers)}
-    assert found["cem", "ada"] == 0.3
-    assert found["cem", "ben"] == 0.1
-    assert ("ben", "ada") not in found  # who answered and did not name somebody is believed
+    contact = {(t.source, t.target): t.contact for t in ties(answers)}
+    assert contact["cem", "ada"] == 0.3
+    assert contact["cem", "ben"] == 0.1
+    assert ("ben", "ada") not in contact  # a respondent who did not name a person has no tie to them
 
 
 def test_cards_are_counted_and_statements_averaged(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_cards_are_counted_and_statements_averaged(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "message"),
     [
         ("ada,go_to,bne,5", "[about]: nobody in people.csv has the id 'bne'; did you mean 'ben'?"),
         ("adda,go_to,ben,5", "[respondent]: nobody in people.csv has the id 'adda'; did you mean 'ada'?"),
@@ -91,20 +91,20 @@ def test_cards_are_counted_and_statements_averaged(tmp_path: Path) -> None:
         ("ada,go_to,cem,nan", "[answer]: 'nan' is not a whole number from 1 to 5"),
         ("ada,card,them_and_us,4", "[answer]: '4' is not a whole number from 1 to 3"),
         ("ada,card,them_and_uss,1", "[about]: 'them_and_uss' is not a card; did you mean 'them_and_us'?"),
-        ("ada,sam_value,ben,1", "[about]: 'ben' is about nothing here; sam_value leaves it empty"),
+        ("ada,sam_value,ben,1", "[about]: 'ben' is not expected; about is empty for sam_value"),
         ("ada,trust,ada,1", "[about]: 'ada' cannot have a tie with themselves"),
         ("ada,go_to,ben,4", "[answer]: this question is already answered on line 2"),
         ("ada,go_to,ben", ": 3 fields where the header has 4"),
     ],
 )
-def test_an_answer_that_makes_no_sense_is_told_by_its_line(line: str, told: str, tmp_path: Path) -> None:
+def test_an_invalid_answer_is_reported_with_its_line(line: str, message: str, tmp_path: Path) -> None:
     _, problems = answers_of(f"ada,go_to,ben,5\n{line}\n", tmp_path)
-    assert [str(problem) for problem in problems] == [f"s.csv:3{'' if told[0] == ':' else ' '}{told}"]
+    assert [str(problem) for problem in problems] == [f"s.csv:3{'' if message[0] == ':' else ' '}{message}"]
 
 
-def test_a_survey_without_a_network_is_told(tmp_path: Path) -> None:
+def test_a_survey_without_a_network_is_reported(tmp_path: Path) -> None:
     _, problems = answers_of("ada,sam_value,,2\n", tmp_path)
-    assert "there is no network in this survey" in str(problems[0])
+    assert "this survey has no network" in str(problems[0])
 
 
 @pytest.mark.parametrize("arguments", [["--survey", "ours"], ["ours", "--survey", "ours/survey.csv"]])
@@ -121,7 +121,7 @@ def test_an_imported_survey_is_an_organisation_and_targets(
     assert {one.id for one in read_targets(tmp_path / "theirs" / "targets.toml")} == set(STATEMENTS)
 
 
-def test_people_of_a_table_alone_can_be_surveyed_and_stay_nameless(
+def test_a_table_of_people_is_enough_for_an_anonymous_survey(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -134,7 +134,7 @@ def test_people_of_a_table_alone_can_be_surveyed_and_stay_nameless(
     assert len(load("theirs").ties) == 6
 
 
-def test_a_bad_survey_leaves_nothing_behind(
+def test_an_invalid_survey_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -145,6 +145,6 @@ def test_a_bad_survey_leaves_nothing_behind(
     assert not (tmp_path / "theirs").exists()
 
 
-def test_a_named_organisation_can_be_imported(tmp_path: Path) -> None:
+def test_an_organisation_can_be_imported_by_name(tmp_path: Path) -> None:
     assert execute(["org", "import", "grab_at_pizza", "--anonymise", "--out", str(tmp_path / "x")]) == 0
     assert load(tmp_path / "x").people[0].name == "Person 1"

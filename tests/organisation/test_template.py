@@ -1,4 +1,4 @@
-"""The organisation that a newcomer starts from works: one can see what a strategy does to it."""
+"""The template gives useful results: the effects of strategies on it are visible."""
 
 from __future__ import annotations
 
@@ -16,35 +16,35 @@ NAMED = ["brm_style", "problem_management", "csi_programme", "divorce"]
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
-    """Return the template under some strategies, with few lucks."""
+    """Return a comparison of some strategies on the template, with few replications."""
     return compare(NAMED, organisation=new(tmp_path_factory.mktemp("new") / "ours"), replications=40, days=240, seed=11)
 
 
-def test_the_template_untreated_is_busy_and_has_room_to_breathe(found: Comparison) -> None:
+def test_the_template_without_intervention_is_busy_but_not_overloaded(found: Comparison) -> None:
     assert BUSY[0] < found.level("none", "utilisation").mean < BUSY[1]
 
 
-def test_the_template_untreated_earns_more_than_it_loses(found: Comparison) -> None:
+def test_the_template_without_intervention_earns_more_than_it_loses(found: Comparison) -> None:
     assert found.level("none", "net_value").low > 0
 
 
-def test_in_the_template_some_strategies_clearly_help_and_some_clearly_harm(found: Comparison) -> None:
+def test_in_the_template_some_strategies_help_and_some_harm_significantly(found: Comparison) -> None:
     assert found.difference("csi_programme").low > 0
     assert found.difference("brm_style").low > 0
     assert found.difference("divorce").high < 0
 
 
-def test_the_template_has_somebody_for_problem_management(found: Comparison) -> None:
+def test_the_template_has_a_problem_manager(found: Comparison) -> None:
     assert found.difference("problem_management", measure="root_causes").high < 0
 
 
-def test_the_rows_that_a_new_organisation_starts_with_are_few(tmp_path: Path) -> None:
+def test_the_template_has_few_rows(tmp_path: Path) -> None:
     folder = new(tmp_path / "ours")
     assert len((folder / "people.csv").read_text().splitlines()) <= 20
     assert len((folder / "ties.csv").read_text().splitlines()) <= 100
 
 
-def test_a_person_who_is_gone_is_one_line_however_many_ties_name_them(tmp_path: Path) -> None:
+def test_a_missing_person_with_many_ties_is_reported_once(tmp_path: Path) -> None:
     folder = new(tmp_path / "ours")
     people, ties = folder / "people.csv", (folder / "ties.csv").read_text().splitlines()
     people.write_text(
@@ -58,7 +58,7 @@ def test_a_person_who_is_gone_is_one_line_however_many_ties_name_them(tmp_path: 
     assert problem.message.endswith(f"({len(lines)} ties, on lines {shown} and {len(lines) - 4} more)")
 
 
-def test_two_people_who_are_gone_are_two_lines_and_a_single_tie_is_not_counted(tmp_path: Path) -> None:
+def test_two_missing_people_are_reported_separately(tmp_path: Path) -> None:
     folder = new(tmp_path / "ours")
     with (folder / "ties.csv").open("a") as ties:
         ties.write("ada,zoe,0.5\nada,yan,0.5\nyan,ada,0.5\n")
@@ -68,10 +68,10 @@ def test_two_people_who_are_gone_are_two_lines_and_a_single_tie_is_not_counted(t
     assert found[1].message.endswith("(2 ties, on lines 101, 102)")
 
 
-def test_a_team_of_one_with_nearly_the_name_of_a_larger_one_is_asked_about(tmp_path: Path) -> None:
+def test_a_one_person_team_with_a_misspelt_name_is_a_warning(tmp_path: Path) -> None:
     folder = new(tmp_path / "ours")
     with (folder / "people.csv").open("a") as people:
         people.write("zoe,Zoe,business,manager,Kitchn\nyan,Yan,business,manager,Purchasing\n")
     (problem,) = check(folder)
     assert problem.warning
-    assert problem.message == "team 'Kitchn' has one person; is 'Kitchen' meant?"
+    assert problem.message == "team 'Kitchn' has one person; did you mean 'Kitchen'?"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -123,3 +124,10 @@ def replace_atomically(path: Path, write: Callable[[Path], object]) -> None:
 def write_json(path: Path, data: Any) -> None:
     """Write data as indented UTF-8 JSON. Raises ValueError for NaN and infinity, which JSON lacks."""
     path.write_text(json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
+
+
+def write_csv(path: Path, rows: Iterable[Sequence[object]]) -> Path:
+    """Write rows as a UTF-8 CSV file with commas and line feeds, and return its path; the first row is the header."""
+    with path.open("w", encoding="utf-8", newline="") as handle:
+        csv.writer(handle, lineterminator="\n").writerows(rows)
+    return path

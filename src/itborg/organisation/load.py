@@ -1,4 +1,4 @@
-"""Getting an organisation by name or path."""
+"""Load an organisation by name or path."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MEANING = {
 
 
 class Listed(TypedDict):
-    """One line of the list of organisations; people is None where that is not known yet."""
+    """One line of the list of organisations; people is the number of people, None if unknown."""
 
     name: str
     meaning: str
@@ -28,12 +28,13 @@ class Listed(TypedDict):
 
 
 def load(name_or_path: str | Path) -> Organisation:
-    """Return an organisation: bundled, a data set's, or a folder's.
+    """Return an organisation by the name of a bundled one or of a data set, or by the path of a folder.
 
-    A name wins over a folder of the same name; write ./name for the folder. Without organisation.toml two tables do:
-    "PEOPLE.csv,TIES.csv", or PEOPLE.csv alone with a ties.csv beside it; people.csv then says who is IT.
+    A name has priority over a folder of the same name; write ./name for the folder. Without organisation.toml, two
+    tables are enough: "PEOPLE.csv,TIES.csv", or PEOPLE.csv with a ties.csv beside it; the column `side` of the people
+    then states who is IT.
 
-    Raises InputError: its message lists every problem, one a line, at most 20.
+    Raises InputError, whose message lists the problems, one per line, at most 20.
 
     >>> len(load("grab_at_pizza").people)
     40
@@ -46,7 +47,7 @@ def load(name_or_path: str | Path) -> Organisation:
 
 
 def check(name_or_path: str | Path) -> list[Problem]:
-    """Return everything that is wrong or odd with an organisation; errors have warning=False.
+    """Return the errors and warnings of an organisation; errors have warning=False.
 
     >>> check("grab_at_pizza")
     []
@@ -55,21 +56,21 @@ def check(name_or_path: str | Path) -> list[Problem]:
 
 
 def names() -> list[Listed]:
-    """Return the organisations that have a name: the bundled ones, then the data sets."""
+    """Return the organisations that can be loaded by name: the bundled ones, then the data sets."""
     bundled = [
-        Listed(name=name, meaning=meaning, people=_heads(_BUNDLED / name / PEOPLE))
+        Listed(name=name, meaning=meaning, people=_count_people(_BUNDLED / name / PEOPLE))
         for name, meaning in _MEANING.items()
     ]
     real = [Listed(name=name, meaning=known.meaning, people=known.people) for name, known in datasets.KNOWN.items()]
     return bundled + real
 
 
-def _heads(path: Path) -> int:
+def _count_people(path: Path) -> int:
     return len(path.read_text(encoding="utf-8").splitlines()) - 1
 
 
 def _read(name_or_path: str | Path) -> tuple[Organisation | None, list[Problem]]:
-    """Return the organisation, or None, and what is wrong."""
+    """Return the organisation, or None after an error, and all problems."""
     name = str(name_or_path)
     if isinstance(name_or_path, str) and name in _MEANING:
         return read_folder(_BUNDLED / name, name)
@@ -78,36 +79,36 @@ def _read(name_or_path: str | Path) -> tuple[Organisation | None, list[Problem]]
             return datasets.dataset(name), []
         if tables := _tables(name):
             title = tables[0].absolute().parent.name
-            found, problems = read_csvs(*tables, (), title, (str(tables[0]), str(tables[1])))
-            return (replace(found, source=name) if found else None), problems
+            organisation, problems = read_csvs(*tables, (), title, (str(tables[0]), str(tables[1])))
+            return (replace(organisation, source=name) if organisation else None), problems
         return read_folder(*_folder(name_or_path))
     except (InputError, OSError, ValueError) as error:
         return None, [Problem(name, None, "", str(error))]
 
 
-def _tables(shown: str) -> tuple[Path, Path] | None:
-    """Return the two tables that a user names instead of a folder, None for anything else.
+def _tables(name: str) -> tuple[Path, Path] | None:
+    """Return the paths of the two tables that a user names instead of a folder, None for anything else.
 
     >>> [str(path) for path in _tables("ours/people.csv") or ()]
     ['ours/people.csv', 'ours/ties.csv']
-    >>> [str(path) for path in _tables("who.csv,whom.csv") or ()]
-    ['who.csv', 'whom.csv']
+    >>> [str(path) for path in _tables("staff.csv,contacts.csv") or ()]
+    ['staff.csv', 'contacts.csv']
     """
-    first, comma, second = shown.rpartition(",")
+    first, comma, second = name.rpartition(",")
     if comma and first.lower().endswith(".csv") and second.lower().endswith(".csv"):
         return Path(first.strip()), Path(second.strip())
-    path = Path(shown)
-    alone = shown.lower().endswith(".csv") and not path.is_dir() and not _in_a_folder(path)
+    path = Path(name)
+    alone = name.lower().endswith(".csv") and not path.is_dir() and not _in_a_folder(path)
     return (path, path.parent / TIES) if alone else None
 
 
 def _in_a_folder(path: Path) -> bool:
-    """Return whether a file is organisation.toml, or people.csv beside it: either means the whole folder."""
+    """Return whether a path is organisation.toml, or people.csv beside it; both stand for their folder."""
     return path.name in (SETTINGS, PEOPLE) and path.is_file() and (path.parent / SETTINGS).is_file()
 
 
 def _folder(name_or_path: str | Path) -> tuple[Path, str]:
-    """Return the folder a user means, and what to call it."""
+    """Return the folder of a name or path, and its name for messages. Raises InputError if there is none."""
     shown, path = str(name_or_path), Path(name_or_path)
     if _in_a_folder(path):
         return path.parent, str(path.parent)

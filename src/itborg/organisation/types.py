@@ -1,4 +1,4 @@
-"""What an organisation is: people, services, ties, a calendar. Data only, no behaviour."""
+"""The types of an organisation: people, services, ties and a calendar. Data only, without behaviour."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Side = Literal["business", "it"]
-#: IT roles that differ in what they do all day. Any other role acts like the nearest known one.
+#: IT roles, which differ in their work. Any other role acts like the most similar of these.
 IT_ROLES = (
     "service desk",
     "operations",
@@ -21,17 +21,18 @@ IT_ROLES = (
     "service delivery manager",
     "cio",
 )
-#: Business roles. They differ in who sits on a board (ceo and directors first).
+#: Business roles. They differ in who sits on a board (CEO and directors first).
 BUSINESS_ROLES = ("manager", "director", "ceo")
-#: Traits a people.csv may give, each 0 to 1. What is missing is drawn when the world is built.
+#: Traits that people.csv may supply, each 0 to 1. Missing ones are drawn for the initial state.
 TRAITS = (
     "trust",  # mean trust in the other side
     "communication",  # sqrt(language x listening)
-    "priority",  # business: how truthfully it labels; IT: how far impact rules its choice of work
+    "priority",  # business: how truthfully it labels; IT: how far business impact decides the choice of work
     "language",  # ability to speak the other side's language
     "listening",
     "understanding",  # IT: of the business; business: of IT
 )
+#: When a service matters most: Fridays and campaigns; ends of months (payroll, finance); every day alike.
 RHYTHMS = ("retail", "payroll", "finance", "steady")
 
 
@@ -39,12 +40,12 @@ RHYTHMS = ("retail", "payroll", "finance", "steady")
 class Person:
     """One person.
 
-    id      unique in the organisation; luck is keyed by it, so it must stay the same between runs
-    name    free text, may repeat
+    id      unique in the organisation; random numbers are keyed by it, so it must not change between runs
+    name    free text, need not be unique
     side    "business" or "it"
-    role    one of IT_ROLES or BUSINESS_ROLES (already resolved to a known one)
+    role    one of IT_ROLES or BUSINESS_ROLES
     team    free text; a business team may own services
-    traits  only the traits that were given, each 0 to 1
+    traits  the supplied traits only, each 0 to 1
     """
 
     id: str
@@ -61,9 +62,9 @@ class Service:
 
     name           free text, unique
     owner          a business team
-    value_per_day  what a full ordinary day without it would lose, kEUR (thousands of the
-                   organisation's currency); None: drawn when the world is built
-    rhythm         one of RHYTHMS: when it matters most
+    value_per_day  loss of an ordinary day without the service, kEUR (thousands of the organisation's currency);
+                   None: drawn for the initial state
+    rhythm         one of RHYTHMS
     """
 
     name: str
@@ -74,11 +75,11 @@ class Service:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ties:
-    """Directed ties, as columns of equal length.
+    """Directed ties, as arrays of shape (ties,).
 
-    source, target  row numbers in Organisation.people
-    contact         0 to 1, how often source meets target
-    trust           0 to 1, NaN where not given
+    source, target  positions in Organisation.people
+    contact         how often source meets target, 0 to 1
+    trust           0 to 1, NaN where it is not supplied
     """
 
     source: NDArray[np.int64]
@@ -93,11 +94,11 @@ class Ties:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationCalendar:
-    """When things happen.
+    """Start and campaigns of an organisation.
 
-    start      ISO date of the day a strategy starts (day 0)
-    months     length of the story told by the folder, in months of 20 working days
-    campaigns  ISO date ranges "2026-09-07/2026-09-18" of marketing campaigns; None: drawn
+    start      ISO date of day 0, on which a strategy starts
+    months     period that the campaigns cover, in months of 20 working days; later campaigns are drawn
+    campaigns  marketing campaigns as ISO date ranges, such as "2026-09-07/2026-09-18"; None: drawn
     """
 
     start: str = "2026-07-01"
@@ -107,9 +108,9 @@ class OrganisationCalendar:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Organisation:
-    """An organisation as it was read: nothing drawn, nothing overwritten.
+    """An organisation as it was read: nothing is drawn or overwritten.
 
-    source  what the user named to get it: a bundled name or a path
+    source  the name or path with which the user loaded it
     """
 
     name: str

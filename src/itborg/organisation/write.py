@@ -1,12 +1,11 @@
-"""An organisation as a folder, written whole or not at all."""
+"""Write an organisation as a folder, completely or not at all; write a template; make an organisation anonymous."""
 
 from __future__ import annotations
 
-import csv
 import json
 import math
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from ..common.errors import InputError
-from ..common.files import new_folder
+from ..common.files import new_folder, write_csv
 from .reading.folder import PEOPLE, SETTINGS, TIES, read_folder
 from .reading.people import HEADER
 from .reading.ties import HEADER as TIES_HEADER
@@ -24,20 +23,20 @@ from .types import TRAITS, Organisation, Person, Service, Ties
 def write(organisation: Organisation, folder: str | Path) -> Path:
     """Write an organisation as a folder that load() reads back unchanged, and return its path.
 
-    Raises InputError if the folder has something in it, cannot be written, or if the organisation
-    is not one that could be read back; then nothing is left behind.
+    Raises InputError if the folder is not empty or cannot be written, or if the organisation could not be read back;
+    then nothing is left behind.
     """
     target = Path(folder)
-    with new_folder(target) as fresh:
-        (fresh / SETTINGS).write_text("".join(_settings(organisation)), encoding="utf-8")
-        _csv(fresh / PEOPLE, _people(organisation.people))
-        _csv(fresh / TIES, _ties(organisation.ties, [p.id for p in organisation.people]))
-        _check(fresh)
+    with new_folder(target) as temporary:
+        (temporary / SETTINGS).write_text("".join(_settings(organisation)), encoding="utf-8")
+        write_csv(temporary / PEOPLE, _people(organisation.people))
+        write_csv(temporary / TIES, _ties(organisation.ties, [p.id for p in organisation.people]))
+        _check(temporary)
     return target
 
 
-def _check(fresh: Path) -> None:
-    organisation, problems = read_folder(fresh, "")
+def _check(folder: Path) -> None:
+    organisation, problems = read_folder(folder, "")
     if organisation is None:
         errors = "\n".join(str(p) for p in problems if not p.warning)
         raise InputError(f"this organisation could not be read back:\n{errors}")
@@ -62,19 +61,19 @@ def _service(service: Service) -> Iterator[str]:
 
 
 def _text(text: str) -> str:
-    """Return a text as TOML writes it."""
+    """Return a text as a TOML string."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _plain_units(thousands: float) -> str:
-    """Return a value in kEUR as plain units, exactly.
+    """Return a value in kEUR as an exact number of plain units of the currency.
 
     >>> _plain_units(14.0), _plain_units(0.1)
     ('14_000', '100')
     """
     amount = Decimal(repr(thousands)).scaleb(3)
-    whole = amount == amount.to_integral_value() and amount < 10**15
-    return f"{int(amount):_}" if whole else f"{amount:E}"
+    is_integer = amount == amount.to_integral_value() and amount < 10**15
+    return f"{int(amount):_}" if is_integer else f"{amount:E}"
 
 
 def _people(people: Sequence[Person]) -> Iterator[Sequence[object]]:
@@ -94,42 +93,40 @@ def _ties(ties: Ties, ids: Sequence[str]) -> Iterator[Sequence[object]]:
     yield from zip(*columns, strict=True)
 
 
-def _csv(path: Path, rows: Iterable[Sequence[object]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as handle:
-        csv.writer(handle, lineterminator="\n").writerows(rows)
-
-
+#: The files of the template.
 _TEMPLATE = Path(__file__).parent / "corner_pizza"
 
 
 def new(path: str | Path) -> Path:
-    """Write a small valid organisation with comments and a survey sheet, and return its path.
+    """Write a small valid organisation with comments and a survey sheet as a template, and return its path.
 
-    Raises InputError if the folder has something in it or cannot be written.
+    Raises InputError if the folder is not empty or cannot be written.
     """
     target = Path(path)
-    with new_folder(target) as fresh:
+    with new_folder(target) as temporary:
         for file in sorted(_TEMPLATE.iterdir()):
-            shutil.copyfile(file, fresh / file.name)
+            shutil.copyfile(file, temporary / file.name)
     return target
 
 
 def anonymous(organisation: Organisation, seed: int = 1) -> Organisation:
-    """Return an organisation whose people are numbered in a random order and have no names of their own.
+    """Return an organisation whose people are numbered in a random order and have no names.
 
-    Sides, roles, teams, services and traits stay: who is alone in a team or a role can still be guessed.
+    Sides, roles, teams, services and traits are kept, so the only person of a team or role can still be identified.
+
+    seed  seed of the random order
     """
     count = len(organisation.people)
     order = np.random.default_rng(seed).permutation(count)
-    place = np.empty(count, dtype=np.int64)
-    place[order] = np.arange(count)
+    position = np.empty(count, dtype=np.int64)
+    position[order] = np.arange(count)
     width = len(str(count))
     people = tuple(
         replace(organisation.people[old], id=f"p{new:0{width}}", name=f"Person {new}")
         for new, old in enumerate(order.tolist(), start=1)
     )
     old = organisation.ties
-    source, target = place[old.source], place[old.target]
+    source, target = position[old.source], position[old.target]
     rows = np.lexsort((target, source))
     ties = Ties(source[rows], target[rows], old.contact[rows], old.trust[rows])
     return replace(organisation, people=people, ties=ties)

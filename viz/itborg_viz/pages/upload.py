@@ -59,7 +59,7 @@ def UploadPage(visitor: Visitor) -> None:
         set_problem("")
         together = found if {PEOPLE, TIES} <= found.keys() else {**files, **found}
         set_files(together)
-        set_it_teams(frozenset(team.name for team in teams(together) if team.sounds_like_it))
+        set_it_teams(frozenset(team.name for team in teams(together) if team.suggests_it))
 
     with solara.Div(classes=["play"]), Grid("1fr 1.3fr"):
         with Card("Upload your organisation", help=UPLOAD_HELP):

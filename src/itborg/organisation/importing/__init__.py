@@ -1,1 +1,1 @@
-"""Make an organisation of tables, network files, survey answers or data sets."""
+"""Create organisations from tables, network files, survey answers, uploads and data sets."""

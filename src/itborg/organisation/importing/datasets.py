@@ -1,7 +1,7 @@
 """Real organisations from the optional data package `onadata`.
 
-The package itself cannot be imported on a current Python; its CSV files are read where they lie.
-Every step from those files to an organisation is an assumption and said so here.
+The package cannot be imported on current Python versions, so its CSV files are read directly. Every step from these
+files to an organisation is an assumption, which the docstrings state.
 """
 
 from __future__ import annotations
@@ -17,10 +17,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...common.errors import InputError, install, unknown
-from ..reading.services import made_services
-from ..synthetic.observed_network import Network, Rows, from_pairs, shared_circles, widest
+from ..reading.services import default_services
+from ..synthetic.observed_network import Network, Rows, contact_overlap, from_pairs, teams_of_widest_reach
 from ..types import Organisation, Person, Side, Ties
 
+#: Largest number of services of a real organisation, one per business department.
+MAX_SERVICES = 12
+#: Minutes of contact that correspond to a contact of 0.5.
+HALF_MINUTES = 30.0
+#: Assumed share of IT people where the data do not state which departments are IT.
+IT_SHARE = 0.20
+#: Team of each role if IT is a single department.
 _TEAM_OF = {
     "service delivery manager": "Service Desk",
     "service desk": "Service Desk",
@@ -30,10 +37,10 @@ _TEAM_OF = {
 
 
 def one_department(network: Network, team: str) -> dict[int, Person]:
-    """Return the people of an IT side that is one department, split into three teams.
+    """Return the people of an IT side that is one department, divided into three teams, by row.
 
-    By contacts outside the department: the first (one in 13) are service delivery managers, the
-    next quarter is the desk, the others are operations and developers in turn.
+    In the order of contacts outside the department: one in 13 are service delivery managers, the next quarter is the
+    service desk, and the others are operations staff and developers alternately.
     """
     rows = sorted(network.members(team), key=lambda row: (-network.outside(row), row))
     delivery, desk = max(1, len(rows) // 13), max(1, round(len(rows) / 4))
@@ -46,11 +53,10 @@ def one_department(network: Network, team: str) -> dict[int, Person]:
 
 
 def by_department(network: Network, teams: Collection[str]) -> dict[int, Person]:
-    """Return the people of an IT side of several departments.
+    """Return the people of an IT side of several departments, by row.
 
-    The department nearest to 20 % of IT is the desk, the smallest of the others the managers, the
-    next smallest the problem managers; the rest, largest first, are operations and developers in
-    turn.
+    The department whose size is closest to 20 % of IT is the service desk, the smallest of the others the managers,
+    the next smallest the problem managers; the others, largest first, are operations and development alternately.
     """
     sizes = Counter(team for team in network.teams if team in teams)
     fifth = sizes.total() / 5
@@ -67,7 +73,7 @@ def by_department(network: Network, teams: Collection[str]) -> dict[int, Person]
 
 
 def _managers(network: Network, team: str) -> dict[int, Person]:
-    """Return the managers of IT; by contacts: CIO, change, process, then delivery managers."""
+    """Return the managers of IT by row; in the order of contacts: CIO, change, process, then delivery managers."""
     rows = _by_contacts(network, network.members(team))
     roles = ["cio", "change manager", "process manager"]
     roles += ["service delivery manager"] * len(rows)
@@ -75,9 +81,9 @@ def _managers(network: Network, team: str) -> dict[int, Person]:
 
 
 def business_people(network: Network, it_teams: Collection[str], top: str | None = None) -> dict[int, Person]:
-    """Return the people of all other departments, each led by the one with most contacts.
+    """Return the people of all other departments by row; the person with most contacts leads each department.
 
-    top  the department whose leader is the CEO; None: the leader with most contacts of all
+    top  the department whose leader is the CEO; None: the leader with most contacts
     """
     teams = dict.fromkeys(team for team in network.teams if team not in it_teams)
     leaders = [_by_contacts(network, network.members(team))[0] for team in teams]
@@ -99,21 +105,13 @@ def _person(network: Network, row: int, side: Side, role: str, team: str) -> Per
     return Person(key, f"Person {key}", side, role, team)
 
 
-#: Services of a real organisation: one per business department, at most this many.
-MOST_SERVICES = 12
-#: Minutes of contact that count as a contact of one half.
-HALF_MINUTES = 30.0
-#: Share of people that IT is taken to be where nobody knows which departments are IT.
-IT_SHARE = 0.20
-
-
 @dataclass(frozen=True)
 class Known:
-    """A data set that can be named.
+    """A data set that can be loaded by name.
 
     meaning  one line for the list of organisations
-    people   how many
-    build    makes the organisation from its department column and its ties
+    people   number of people
+    build    function from ids, departments and rows of ties to the organisation
     """
 
     meaning: str
@@ -124,7 +122,7 @@ class Known:
 def dataset(name: str) -> Organisation:
     """Return the organisation of a data set.
 
-    Raises InputError for an unknown name, or if the data package is not installed.
+    Raises InputError for an unknown name, and if the data package is not installed.
     """
     if name not in KNOWN:
         raise unknown("data set", name, KNOWN)
@@ -138,7 +136,7 @@ def _data_folder(name: str) -> Path:
     found = importlib.util.find_spec("onadata")
     folder = Path(found.origin).parent / "data" if found and found.origin else None
     if folder is None or not (folder / f"{name}_vertices.csv").is_file():
-        raise InputError(f"'{name}' comes with the optional data package, which is not installed: {install('data')}")
+        raise InputError(f"'{name}' is part of the optional data package, which is not installed: {install('data')}")
     return folder
 
 
@@ -150,11 +148,10 @@ def _rows(path: Path) -> list[tuple[str, ...]]:
 def _workfrance(ids: list[str], teams: list[str], rows: list[tuple[str, ...]]) -> Organisation:
     """Return an office of 211 people in 12 departments, of which SSI (7 people) is IT.
 
-    Contact is minutes/(minutes + 30): people near each other for half an hour in the observed
-    weeks have a contact of .5, for five minutes .14, for seven hours .93; both directions alike.
-    IT is 3 % of the people, a sixth of what is usual: whoever runs this organisation sees a small
-    desk that everybody shares, and results that hang on single people. SSI is split into a desk,
-    operations and development, so that work can be handed over (see real_roles).
+    Contact is minutes / (minutes + 30) in both directions: 0.5 for people who were near each other for half an hour in
+    the observed weeks, 0.14 for five minutes, 0.93 for seven hours. IT is 3 % of the people, a sixth of the usual
+    share: everyone shares a small service desk, and results depend on single people. SSI is divided into a desk,
+    operations and development, so that work can be handed off (see one_department).
     """
     network = from_pairs(ids, teams, rows)
     minutes = np.array([float(row[2]) for row in rows])
@@ -167,19 +164,19 @@ def _workfrance(ids: list[str], teams: list[str], rows: list[tuple[str, ...]]) -
 
 
 def _email(ids: list[str], teams: list[str], rows: list[tuple[str, ...]]) -> Organisation:
-    """Return a research institute of 1,005 people in 42 departments, known by who mailed whom.
+    """Return a research institute of 1,005 people in 42 departments, with ties from mail.
 
-    Nobody knows which departments are IT. IT serves everybody, so the departments whose mail goes
-    most evenly to all others are taken: ranked by the effective number of other departments they
-    exchange mail with (exp of the entropy), as many as come nearest to 20 % of the people.
-    Contact is .1, +.3 if mail went both ways, +.6 x the share of common correspondents (people
-    whose circles overlap are close; Granovetter's observation, the numbers are ours).
+    The data do not state which departments are IT. Because IT serves everyone, the departments are used whose mail is
+    spread most evenly over all others: ranked by the effective number of other departments with which they exchange
+    mail (exp of the entropy), as many as come closest to 20 % of the people. Contact is 0.1, plus 0.3 if mail went
+    both ways, plus 0.6 x the share of common correspondents (overlap of contacts indicates strong ties, Granovetter
+    1973; the numbers are ours).
     """
     network = from_pairs(ids, [f"Department {team}" for team in teams], rows)
-    serving = widest(network, IT_SHARE)
+    serving = teams_of_widest_reach(network, IT_SHARE)
     sent = set(zip(network.first.tolist(), network.second.tolist(), strict=True))
     mutual = np.array([(b, a) in sent for a, b in zip(*network.ends, strict=True)], dtype=float)
-    contact = np.round(0.1 + 0.3 * mutual + 0.6 * shared_circles(network), 3)
+    contact = np.round(0.1 + 0.3 * mutual + 0.6 * contact_overlap(network), 3)
     people = by_department(network, serving) | business_people(network, set(serving))
     ties = _ties(network.first, network.second, contact)
     return _organisation("email", "Research institute", network, people, ties)
@@ -187,21 +184,21 @@ def _email(ids: list[str], teams: list[str], rows: list[tuple[str, ...]]) -> Org
 
 def _ties(source: Rows, target: Rows, contact: NDArray[np.float64]) -> Ties:
     order = np.lexsort((target, source))
-    nothing = np.full(len(source), np.nan)
-    return Ties(source[order], target[order], contact[order], nothing)
+    no_trust = np.full(len(source), np.nan)
+    return Ties(source[order], target[order], contact[order], no_trust)
 
 
 def _organisation(name: str, title: str, network: Network, people: dict[int, Person], ties: Ties) -> Organisation:
     staff = tuple(people[row] for row in range(len(network.ids)))
-    services = made_services(staff, MOST_SERVICES)
+    services = default_services(staff, MAX_SERVICES)
     return Organisation(title, staff, services, ties, source=name)
 
 
-#: Every data set that can be named.
+#: All data sets by name.
 KNOWN = {
-    "workfrance": Known("a French office, contacts measured by badges; IT is 7 people", 211, _workfrance),
+    "workfrance": Known("a French office, contacts measured by badges; 7 people are IT", 211, _workfrance),
     "email": Known(
-        "a European research institute, known by its mail; which part is IT is a guess",
+        "a European research institute, ties from mail; which departments are IT is an assumption",
         1005,
         _email,
     ),

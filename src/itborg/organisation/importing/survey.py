@@ -1,8 +1,7 @@
-"""Answers to the survey of SURVEY.md: whom people go to, whom they trust, cards, statements."""
+"""Answers to the survey of SURVEY.md: contacts, trust, worst-practice cards and statements."""
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -10,15 +9,20 @@ from statistics import fmean, variance
 from typing import NamedTuple
 
 from ...common.errors import Problem, did_you_mean
+from ...common.files import write_csv
 from ..reading.csv_table import Table, read_table
 from ..reading.messages import Nearest
+from ..reading.ties import HEADER as TIES_HEADER
+from ..reading.ties import OPTIONAL as TIES_OPTIONAL
+from ..reading.ties import no_such_person
 
+#: Columns of survey.csv.
 HEADER = ("respondent", "question", "about", "answer")
-#: What an answer to "whom do you go to" becomes: contact, as organisation.toml of `org new` explains it.
+#: Contact, 0 to 1, for each answer to "whom do you go to", as in organisation.toml of `org new`.
 CONTACT: Mapping[int, float] = {1: 0.0, 2: 0.1, 3: 0.3, 4: 0.6, 5: 0.9}
-#: What an answer to "whom do you trust" becomes.
+#: Trust, 0 to 1, for each answer to "whom do you trust".
 TRUST: Mapping[int, float] = {1: 0.1, 2: 0.3, 3: 0.5, 4: 0.7, 5: 0.9}
-#: Cards of section 3 of SURVEY.md -> what of `itborg list practices` shows the same in a run, "" where nothing does.
+#: Cards of section 3 of SURVEY.md and the practice of `itborg list practices` that shows the same in a run, "" if none.
 CARDS: Mapping[str, str] = {
     "everything_is_urgent": "everything_top",
     "over_the_wall": "over_the_wall",
@@ -33,15 +37,15 @@ CARDS: Mapping[str, str] = {
     "my_boss_is_elsewhere": "no_commitment",
     "never_finished_learning": "plan_do_stop",
 }
-#: Statements of section 4: the six criteria of strategic alignment maturity, each a level of 1 to 5.
+#: Statements of section 4: the six criteria of strategic alignment maturity, each a level from 1 to 5.
 STATEMENTS = ("sam_communications", "sam_value", "sam_governance", "sam_partnership", "sam_scope", "sam_skills")
 QUESTIONS = ("go_to", "trust", "card", *STATEMENTS)
-#: Variance of rounding to whole levels, and standard error of what a single person says (assumption).
-ROUNDING, ALONE = 1 / 12, 1.0
+#: Variance of rounding to integer levels, and standard error of a single answer (assumption).
+ROUNDING_VARIANCE, SINGLE_ERROR = 1 / 12, 1.0
 
 
 class Answer(NamedTuple):
-    """One line of survey.csv that makes sense."""
+    """One valid line of survey.csv; `points` is the answer, 1 to 5, for cards 1 to 3."""
 
     respondent: str
     question: str
@@ -50,7 +54,7 @@ class Answer(NamedTuple):
 
 
 class Tie(NamedTuple):
-    """A tie as ties.csv has it; trust None where nobody said."""
+    """One line of ties.csv; trust is None without an answer."""
 
     source: str
     target: str
@@ -59,63 +63,63 @@ class Tie(NamedTuple):
 
 
 def read_survey(path: Path, shown: str, ids: Sequence[str], problems: list[Problem]) -> list[Answer]:
-    """Return the answers of a survey; what makes no sense is reported and left out.
+    """Return the answers of a survey; invalid lines are reported and left out.
 
-    shown  what the user calls the file
-    ids    of people.csv
+    shown  name of the file for messages
+    ids    ids of people.csv
     """
     table = read_table(path, shown, HEADER, (), problems)
     if table is None:
         return []
     known, nearest = set(ids), Nearest(ids)
-    found: dict[tuple[str, str, str], int] = {}
+    first_rows: dict[tuple[str, str, str], int] = {}
     answers: list[Answer] = []
     columns = (table.column(name) for name in HEADER)
     for row, (respondent, question, about, points) in enumerate(zip(*columns, strict=True)):
-        trouble = _trouble(respondent, question, about, points, known, nearest)
-        first = found.setdefault((respondent, question, about), row)
-        if not trouble and first != row:
-            trouble = "answer", f"this question is already answered on line {table.lines[first]}"
-        if trouble:
-            problems.append(table.problem(row, *trouble))
+        problem = _problem(respondent, question, about, points, known, nearest)
+        first = first_rows.setdefault((respondent, question, about), row)
+        if not problem and first != row:
+            problem = "answer", f"this question is already answered on line {table.lines[first]}"
+        if problem:
+            problems.append(table.problem(row, *problem))
         else:
             answers.append(Answer(respondent, question, about, int(points)))
     if not any(answer.question == "go_to" for answer in answers):
-        problems.append(_nobody_goes_anywhere(table))
+        problems.append(_no_network(table))
     return answers
 
 
 def ties(answers: Sequence[Answer]) -> list[Tie]:
-    """Return who goes to whom, and who trusts whom, as ties.
+    """Return the answers about contact and trust as ties.
 
-    Somebody who named nobody at all did not answer: their ties are taken to be as close as others say that theirs to
-    them are (reconstruction; Stork & Richards 1992), without trust. Trust in somebody whom one does not go to is a tie
-    without contact.
+    A person who named nobody counts as a non-respondent, whose ties have the contact that others state for their ties
+    to this person (reconstruction; Stork & Richards 1992), without trust. Trust without contact is a tie of contact 0.
     """
     contact = {(a.respondent, a.about): CONTACT[a.points] for a in answers if a.question == "go_to"}
     trust = {(a.respondent, a.about): TRUST[a.points] for a in answers if a.question == "trust"}
     answered = {source for source, _ in contact}
-    silent = {(b, a): share for (a, b), share in contact.items() if b not in answered}
-    both = {**dict.fromkeys(trust, 0.0), **silent, **contact}
+    reconstructed = {(b, a): share for (a, b), share in contact.items() if b not in answered}
+    both = {**dict.fromkeys(trust, 0.0), **reconstructed, **contact}
     return [Tie(a, b, share, trust.get((a, b))) for (a, b), share in sorted(both.items())]
 
 
 def statements(answers: Sequence[Answer]) -> dict[str, tuple[float, float, int]]:
-    """Return mean, standard error and number of answers of each statement that somebody answered.
+    """Return mean level (1 to 5), standard error and number of answers of each statement with answers.
 
-    The error counts how people differ, and that they can answer in whole levels only; of a single person it is ALONE.
+    The error includes the variance between people and that of rounding to integer levels; for a single answer it is
+    SINGLE_ERROR.
     """
-    found: dict[str, tuple[float, float, int]] = {}
+    results: dict[str, tuple[float, float, int]] = {}
     for name in STATEMENTS:
         points = [answer.points for answer in answers if answer.question == name]
         if points:
-            spread = variance(points) + ROUNDING if len(points) > 1 else ALONE**2
-            found[name] = fmean(points), math.sqrt(spread / len(points)), len(points)
-    return found
+            spread = variance(points) + ROUNDING_VARIANCE if len(points) > 1 else SINGLE_ERROR**2
+            results[name] = fmean(points), math.sqrt(spread / len(points)), len(points)
+    return results
 
 
 def cards(answers: Sequence[Answer]) -> list[tuple[str, int, int]]:
-    """Return card, points and number of people who chose it; most points first."""
+    """Return card, sum of points and number of people for each chosen card; most points first."""
     chosen = [answer for answer in answers if answer.question == "card"]
     rows = [
         (name, sum(a.points for a in chosen if a.about == name), sum(a.about == name for a in chosen)) for name in CARDS
@@ -123,47 +127,39 @@ def cards(answers: Sequence[Answer]) -> list[tuple[str, int, int]]:
     return sorted((row for row in rows if row[2]), key=lambda row: (-row[1], row[0]))
 
 
-def write_ties(found: Sequence[Tie], path: Path) -> Path:
+def write_ties(network: Sequence[Tie], path: Path) -> Path:
     """Write ties as a ties.csv and return its path."""
-    rows = [(t.source, t.target, t.contact, "" if t.trust is None else t.trust) for t in found]
-    with path.open("w", encoding="utf-8", newline="") as handle:
-        csv.writer(handle, lineterminator="\n").writerows([("source", "target", "contact", "trust"), *rows])
-    return path
+    rows = [(t.source, t.target, t.contact, "" if t.trust is None else t.trust) for t in network]
+    return write_csv(path, [(*TIES_HEADER, *TIES_OPTIONAL), *rows])
 
 
-def _trouble(
+def _problem(
     respondent: str, question: str, about: str, answer: str, known: set[str], nearest: Nearest
 ) -> tuple[str, str] | None:
-    """Return the column and what is wrong with it, None for a line that makes sense."""
+    """Return the column and the message of the problem of a line, None for a valid line."""
     if respondent not in known:
-        return "respondent", _nobody(respondent, nearest)
+        return "respondent", no_such_person(respondent, nearest)
     if question not in QUESTIONS:
         return "question", f"'{question}' is not a question; {did_you_mean(question, QUESTIONS)}"
-    trouble = _wrong_about(respondent, question, about, known, nearest)
-    if trouble:
-        return "about", trouble
+    message = _about_problem(respondent, question, about, known, nearest)
+    if message:
+        return "about", message
     most = 3 if question == "card" else 5
     if answer not in map(str, range(1, most + 1)):
         return "answer", f"'{answer}' is not a whole number from 1 to {most}"
     return None
 
 
-def _wrong_about(respondent: str, question: str, about: str, known: set[str], nearest: Nearest) -> str:
+def _about_problem(respondent: str, question: str, about: str, known: set[str], nearest: Nearest) -> str:
     if question in STATEMENTS:
-        return f"'{about}' is about nothing here; {question} leaves it empty" if about else ""
+        return f"'{about}' is not expected; about is empty for {question}" if about else ""
     if question == "card":
         return "" if about in CARDS else f"'{about}' is not a card; {did_you_mean(about, CARDS)}"
     if about == respondent:
         return f"'{about}' cannot have a tie with themselves"
-    return "" if about in known else _nobody(about, nearest)
+    return "" if about in known else no_such_person(about, nearest)
 
 
-def _nobody(cell: str, nearest: Nearest) -> str:
-    if not cell:
-        return "the field is empty; expected an id of people.csv"
-    return f"nobody in people.csv has the id '{cell}'; {nearest(cell)}"
-
-
-def _nobody_goes_anywhere(table: Table) -> Problem:
-    message = "nobody says whom they go to (question go_to): there is no network in this survey"
+def _no_network(table: Table) -> Problem:
+    message = "there are no answers to the question go_to, so this survey has no network"
     return Problem(table.file, None, "question", message)

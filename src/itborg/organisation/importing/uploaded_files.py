@@ -1,8 +1,7 @@
-"""Files that somebody hands over in a browser: bounded, never executed, read like any folder.
+"""Organisations uploaded in a browser: limited in size, never executed, read like any folder.
 
-An upload is a zip of a folder, or single files. Only the three files that make up an organisation are
-ever taken out, by their names, into memory; nothing else of an archive is looked at, and no path in it
-is ever followed.
+An upload is a zip file of a folder, or single files. Only the three files of an organisation are extracted, by their
+names and into memory; no other member of an archive is read, and no path in it is followed.
 """
 
 from __future__ import annotations
@@ -24,46 +23,52 @@ from ..types import Organisation
 from .tables_and_graphs import OPTIONAL, read_csvs
 
 FILES = (SETTINGS, PEOPLE, TIES)
-MOST_BYTES = 20_000_000  # of one file, unpacked: ten thousand people with fifty ties each
-MOST_MEMBERS = 1000  # files in an archive
-#: What Python's own unpacking may say of an archive that is broken, locked or packed in a way it does not know.
+#: Largest size of one unpacked file: enough for ten thousand people with fifty ties each.
+MAX_BYTES = 20_000_000
+#: Largest number of files in an archive.
+MAX_MEMBERS = 1000
+#: Exceptions of the standard library for archives that are broken, encrypted or of an unknown compression.
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, OSError, EOFError, ValueError,
 )  # fmt: skip
+#: Names of teams that suggest IT, also with another word, and names that suggest it only on their own.
 _IT_WORDS = ("it", "ict", "infrastructure", "development", "developers", "service desk", "helpdesk")
-_IT_ALONE = ("operations", "support")  # with another word they are as often of the business: kitchen, customer
+_IT_ALONE = ("operations", "support")  # not "kitchen operations" or "customer support"
 
 
 class Team(NamedTuple):
-    """A team of people.csv: its name, how many are in it, and whether its name sounds like IT."""
+    """A team of people.csv: name, number of people, and whether the name suggests IT."""
 
     name: str
     people: int
-    sounds_like_it: bool
+    suggests_it: bool
 
 
-def unpacked(name: str, data: bytes) -> dict[str, bytes]:
-    """Return the files of an organisation in an upload, by their plain names; InputError if there are none.
+def unpack(name: str, data: bytes) -> dict[str, bytes]:
+    """Return the files of an organisation in an upload, by their plain names.
 
-    name  what the file is called: a zip, or one of the three files
+    name  name of the uploaded file: a zip file, or one of the three files
+    data  its content
+
+    Raises InputError if there are none, or if the upload is too large or cannot be unpacked.
     """
-    if len(data) > MOST_BYTES:
-        raise InputError(f"{shown(name)} has {len(data)} bytes; at most {MOST_BYTES} are taken")
+    if len(data) > MAX_BYTES:
+        raise InputError(f"{shown(name)} has {len(data)} bytes; at most {MAX_BYTES} are allowed")
     if zipfile.is_zipfile(io.BytesIO(data)):
         return _from_zip(name, data)
     if _plain(name) in FILES:
         return {_plain(name): data}
-    raise InputError(f"{shown(name)} is neither a zip nor one of {', '.join(FILES)}")
+    raise InputError(f"{shown(name)} is neither a zip file nor one of {', '.join(FILES)}")
 
 
 def chosen_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the files of an organisation among those that were chosen, by their plain names.
+    """Return the files of an organisation among the chosen ones, by their plain names.
 
-    Beside one of the three, what else lies in a folder is left away, such as the survey of `org new`. InputError if
-    there are none.
+    If one of the three files is among them, others such as the survey of `org new` are ignored. Raises InputError if
+    there is none.
     """
     ours = {name: data for name, data in files.items() if _plain(name) in FILES} or files
-    return {plain: content for name, data in ours.items() for plain, content in unpacked(name, data).items()}
+    return {plain: content for name, data in ours.items() for plain, content in unpack(name, data).items()}
 
 
 def _plain(name: str) -> str:
@@ -71,12 +76,12 @@ def _plain(name: str) -> str:
 
 
 def read_files(files: Mapping[str, bytes], it_teams: Collection[str] = ()) -> tuple[Organisation | None, list[Problem]]:
-    """Return the organisation of uploaded files, None if there is an error, and all problems.
+    """Return the organisation of uploaded files (None after an error) and all problems.
 
-    it_teams  the teams that are IT, for tables that do not say; only without organisation.toml
+    it_teams  the teams that are IT, for tables without a side; used only without organisation.toml
     """
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
         for name in FILES:
             if name in files:
                 (folder / name).write_bytes(files[name])
@@ -86,21 +91,21 @@ def read_files(files: Mapping[str, bytes], it_teams: Collection[str] = ()) -> tu
 
 
 def teams(files: Mapping[str, bytes]) -> list[Team]:
-    """Return the teams of people.csv if somebody has to say which are IT, largest first; else nothing."""
+    """Return the teams of people.csv, largest first, if the user has to choose which are IT; else an empty list."""
     if SETTINGS in files or PEOPLE not in files:
         return []
-    with tempfile.TemporaryDirectory() as place:
-        path = Path(place) / PEOPLE
+    with tempfile.TemporaryDirectory() as temporary:
+        path = Path(temporary) / PEOPLE
         path.write_bytes(files[PEOPLE])
         table = read_table(path, PEOPLE, ("id", "team"), OPTIONAL, [])
     if table is None or all(table.column("side")):
         return []
     counted = Counter(team for team in table.column("team") if team)
-    return [Team(name, count, _sounds_like_it(name)) for name, count in counted.most_common()]
+    return [Team(name, count, _suggests_it(name)) for name, count in counted.most_common()]
 
 
 def shown(name: str) -> str:
-    """Return a file's name as it may be shown: one short line.
+    """Return the name of a file in a form that is safe to show: one line of at most 60 printable characters.
 
     >>> shown("a" * 100 + chr(10))
     'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…'
@@ -109,7 +114,7 @@ def shown(name: str) -> str:
     return plain if len(plain) <= 60 else plain[:59] + "…"
 
 
-def _sounds_like_it(team: str) -> bool:
+def _suggests_it(team: str) -> bool:
     words = team.lower()
     if words in _IT_ALONE:
         return True
@@ -128,22 +133,22 @@ def _from_zip(name: str, data: bytes) -> dict[str, bytes]:
 
 def _members(name: str, archive: zipfile.ZipFile) -> dict[str, bytes]:
     members = archive.infolist()
-    if len(members) > MOST_MEMBERS:
-        raise InputError(f"{shown(name)} holds {len(members)} files; at most {MOST_MEMBERS} are taken")
-    found: dict[str, zipfile.ZipInfo] = {}
+    if len(members) > MAX_MEMBERS:
+        raise InputError(f"{shown(name)} contains {len(members)} files; at most {MAX_MEMBERS} are allowed")
+    wanted: dict[str, zipfile.ZipInfo] = {}
     for member in sorted(members, key=lambda one: one.filename.count("/")):
         path = PurePosixPath(member.filename.replace("\\", "/"))
         if path.name in FILES and "__MACOSX" not in path.parts:
-            found.setdefault(path.name, member)
-    if not found:
-        raise InputError(f"{shown(name)} holds none of {', '.join(FILES)}")
-    return {plain: _read(archive, member) for plain, member in found.items()}
+            wanted.setdefault(path.name, member)
+    if not wanted:
+        raise InputError(f"{shown(name)} contains none of {', '.join(FILES)}")
+    return {plain: _read(archive, member) for plain, member in wanted.items()}
 
 
 def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
-    """Return one member; what an archive says about sizes is not believed."""
+    """Return the content of one member; the size stated in the archive is not trusted."""
     with archive.open(member) as handle:
-        data = handle.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        raise InputError(f"{shown(member.filename)} unpacks to more than {MOST_BYTES} bytes")
+        data = handle.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise InputError(f"{shown(member.filename)} unpacks to more than {MAX_BYTES} bytes")
     return data

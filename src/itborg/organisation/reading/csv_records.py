@@ -1,4 +1,4 @@
-"""From the bytes of a file to clean text, or to the one reason why not."""
+"""Read the bytes of a file as text and its text as CSV records; each problem is reported with its line."""
 
 from __future__ import annotations
 
@@ -15,25 +15,28 @@ if TYPE_CHECKING:
     from _csv import Reader as _Reader
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_DELIMITERS = (",", ";", "\t")
+_BROKEN = "a field continues beyond the end of the line; is a quotation mark missing?"
+_QUOTES = "a quotation mark is misplaced or not closed in the record that begins here"
 
 
 def read_text(path: Path, shown: str, problems: list[Problem]) -> str | None:
-    """Return the text of a file, or None and add the reason to `problems`.
+    """Return the text of a file, or add the reason to `problems` and return None.
 
-    UTF-8 with or without a byte order mark is understood. Letters with accents are brought into
-    one form (NFC), so that an id typed on two machines is the same id.
+    The file must be UTF-8, with or without a byte order mark. Accented letters are normalised (NFC), so that an id
+    typed on two machines is the same id.
 
-    path   where the file is
-    shown  what the user calls it
+    path   path of the file
+    shown  name of the file for messages
     """
     try:
         data = path.read_bytes()
     except OSError as error:
         problems.append(Problem(shown, None, "", _unreadable(path, error)))
         return None
-    trouble = _not_text(data)
-    if trouble:
-        problems.append(Problem(shown, *trouble))
+    reason = _not_text(data)
+    if reason:
+        problems.append(Problem(shown, *reason))
         return None
     return unicodedata.normalize("NFC", data.decode("utf-8-sig"))
 
@@ -42,15 +45,15 @@ def _unreadable(path: Path, error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return (
             "this file is missing; an organisation needs organisation.toml, people.csv, ties.csv "
-            "(`itborg org import` makes one of people.csv and ties.csv)"
+            "(`itborg org import` creates it from people.csv and ties.csv)"
         )
     if path.is_dir():
-        return "this is a folder where a file was expected"
+        return "this is a folder; expected a file"
     return f"this file cannot be read ({error.strerror})"
 
 
 def _not_text(data: bytes) -> tuple[int | None, str, str] | None:
-    """Return line, column and message of what keeps bytes from being UTF-8 text, or None."""
+    """Return line, column and message of the reason why bytes are not UTF-8 text, or None if they are."""
     if data.startswith(_UTF16):
         return 1, "", "the file is UTF-16 (Excel calls it 'Unicode text'); save it as UTF-8"
     if b"\x00" in data:
@@ -71,28 +74,23 @@ def _line(data: bytes, at: int) -> int:
     return before.count(b"\n") + 1
 
 
-_DELIMITERS = (",", ";", "\t")
-_BROKEN = "a field goes on over the end of the line; is a quotation mark missing?"
-_QUOTES = "a quotation mark is out of place or never closed in the record that begins here"
-
-
 def find_delimiter(text: str, known: Iterable[str]) -> str:
-    """Return the delimiter that finds most known names in the first line that is not blank."""
+    """Return the delimiter (comma, semicolon or tab) that gives the first non-blank line the most known names."""
     lines = text.lstrip().lower().split("\n", 2)
     first = lines[1] if _names_delimiter(text) and len(lines) > 1 else lines[0]
     names = set(known)
 
-    def found(delimiter: str) -> int:
+    def matches(delimiter: str) -> int:
         return sum(cell.strip().strip('"').strip() in names for cell in first.split(delimiter))
 
-    return max(_DELIMITERS, key=found)
+    return max(_DELIMITERS, key=matches)
 
 
 def read_records(text: str, shown: str, delimiter: str, problems: list[Problem]) -> tuple[list[list[str]], list[int]]:
-    """Return the records that are not blank, and the 1-based line each begins on.
+    """Return the records that are not blank, and the 1-based line on which each begins.
 
-    A first line such as "sep=;", which Excel writes, is skipped. If quotation marks make records
-    run over lines, that is added to `problems`, and no record is trusted.
+    A first line such as "sep=;", which Excel writes, is skipped. If a record continues over several lines because of
+    quotation marks, this is added to `problems`, and no records are returned.
     """
     skipped = int(_names_delimiter(text))
     plain = _plain_records(_reader(text, delimiter, skipped))
@@ -107,7 +105,7 @@ def read_records(text: str, shown: str, delimiter: str, problems: list[Problem])
 
 
 def _plain_records(reader: _Reader) -> list[list[str]] | None:
-    """Return all records quickly, None unless each is one line and none is blank."""
+    """Return all records, or None unless each is one line and none is blank; a fast path."""
     try:
         records = list(reader)
     except csv.Error:
@@ -127,7 +125,7 @@ def _reader(text: str, delimiter: str, skipped: int) -> _Reader:
 
 
 def _counted(reader: _Reader, shown: str, skipped: int, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
-    """Yield records and the line each begins on, where some go on over several lines."""
+    """Yield records with the line on which each begins; report those that continue over several lines."""
     begins = 1 + skipped
     try:
         for record in reader:

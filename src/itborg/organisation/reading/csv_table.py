@@ -1,4 +1,4 @@
-"""A CSV file as columns that still know which line each row came from."""
+"""A CSV file as columns, with the line of each row, and columns of numbers from 0 to 1."""
 
 from __future__ import annotations
 
@@ -14,17 +14,21 @@ from numpy.typing import NDArray
 from ...common.errors import Problem, did_you_mean
 from .csv_records import find_delimiter, read_records, read_text
 
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_COMMA = re.compile(r"[+-]?\d*,\d+", re.ASCII)
+_PERCENT = re.compile(r"\d+([.,]\d+)?\s*%", re.ASCII)
+
 
 @dataclass(frozen=True)
 class Table:
     """Columns of trimmed text.
 
-    file      what the user calls it
-    columns   name -> one text per row; a column the file does not have is absent
+    file      name of the file for messages
+    columns   one text per row, by name; a column that the file lacks is absent
     lines     1-based line of each row
     comma     True if numbers may be written 0,5 (the delimiter is not a comma)
-    lost      every text in rows that had the wrong number of fields (already reported)
-    total     rows of the file, those included
+    lost      all texts in rows that had a wrong number of fields (already reported)
+    total     number of rows in the file, including those
     """
 
     file: str
@@ -39,17 +43,17 @@ class Table:
         return len(self.lines)
 
     def problem(self, row: int, column: str, message: str, warning: bool = False) -> Problem:
-        """Return the problem of one row, which knows its line."""
+        """Return a problem of one row, with its line."""
         return Problem(self.file, self.lines[row], column, message, warning)
 
     def column(self, name: str) -> list[str]:
-        """Return a column, or empty texts where the file does not have it."""
+        """Return a column; empty texts if the file lacks it."""
         return self.columns.get(name) or [""] * len(self)
 
 
 @dataclass(frozen=True)
-class _Shape:
-    """What columns a file must and may have."""
+class _Format:
+    """The columns that a file must have and those that it may have."""
 
     required: tuple[str, ...]
     optional: tuple[str, ...]
@@ -66,46 +70,50 @@ def read_table(
     optional: tuple[str, ...],
     problems: list[Problem],
 ) -> Table | None:
-    """Return a CSV file as columns, or None where its text or header cannot be understood.
+    """Return a CSV file as columns, or None if its text or header is not valid.
 
-    Comma, semicolon or tab may separate fields (found from the header). Blank lines are skipped,
-    also those of delimiters only. Rows with a wrong number of fields are reported and left out.
+    Comma, semicolon or tab may separate fields (detected from the header). Blank lines and lines of delimiters only
+    are skipped. Rows with a wrong number of fields are reported and left out.
+
+    shown               name of the file for messages
+    required, optional  names of columns
     """
     text = read_text(path, shown, problems)
     if text is None:
         return None
-    shape = _Shape(required, optional)
-    delimiter = find_delimiter(text, shape.known)
+    expected = _Format(required, optional)
+    delimiter = find_delimiter(text, expected.known)
     rows, lines = read_records(text, shown, delimiter, problems)
     if not rows:
         return None
-    header = _header(rows[0], Problem(shown, lines[0], "", ""), shape, problems)
+    header = _header(rows[0], Problem(shown, lines[0], "", ""), expected, problems)
     if header is None:
         return None
-    return _columns(shown, header, (rows[1:], lines[1:]), delimiter, shape, problems)
+    return _columns(shown, header, (rows[1:], lines[1:]), delimiter, expected, problems)
 
 
-def _header(row: list[str], place: Problem, shape: _Shape, problems: list[Problem]) -> list[str] | None:
-    """Return the names of the columns, or None where they are not what was expected."""
+def _header(row: list[str], where: Problem, expected: _Format, problems: list[Problem]) -> list[str] | None:
+    """Return the names of the columns, or None if they are not the expected ones."""
     names = [cell.strip().lower() for cell in row]
     while names and not names[-1]:
         names.pop()
-    messages = list(_header_troubles(names, shape))
-    problems += [Problem(place.file, place.line, column, text) for column, text in messages]
+    messages = list(_header_problems(names, expected))
+    problems += [Problem(where.file, where.line, column, text) for column, text in messages]
     return None if messages else names
 
 
-def _header_troubles(names: list[str], shape: _Shape) -> Iterator[tuple[str, str]]:
-    wanted = ",".join(shape.required)
-    if not set(names) & set(shape.known):
+def _header_problems(names: list[str], expected: _Format) -> Iterator[tuple[str, str]]:
+    """Yield the column and the message of each problem."""
+    wanted = ",".join(expected.required)
+    if not set(names) & set(expected.known):
         yield "", f"expected the header '{wanted}', found '{','.join(names)[:60]}'"
         return
     for at, name in enumerate(names):
-        if name not in shape.known:
-            yield name, f"unknown column '{name}'; {did_you_mean(name, shape.known)}"
+        if name not in expected.known:
+            yield name, f"unknown column '{name}'; {did_you_mean(name, expected.known)}"
         elif name in names[:at]:
-            yield name, f"column '{name}' is there twice"
-    for name in shape.required:
+            yield name, f"column '{name}' occurs twice"
+    for name in expected.required:
         if name not in names:
             yield name, f"column '{name}' is missing; expected the header '{wanted}'"
 
@@ -115,27 +123,27 @@ def _columns(
     header: list[str],
     records: tuple[list[list[str]], list[int]],
     delimiter: str,
-    shape: _Shape,
+    expected: _Format,
     problems: list[Problem],
 ) -> Table:
-    """Return the rows that have the right number of fields, turned into columns."""
-    good: list[list[str]] = []
+    """Return the rows with the right number of fields as columns; the others are reported."""
+    valid: list[list[str]] = []
     lines: list[int] = []
     lost: set[str] = set()
     total = len(records[0])
     if set(map(len, records[0])) == {len(header)}:
-        good, lines = records
+        valid, lines = records
         records = [], []
     for row, line in zip(*records, strict=True):
-        fitted = row if len(row) == len(header) else _fit(row, header, shape)
+        fitted = row if len(row) == len(header) else _fit(row, header, expected)
         if fitted is None:
             message = _wrong_count(row, header, delimiter)
             problems.append(Problem(shown, line, "", message))
             lost.update(cell.strip() for cell in row)
         else:
-            good.append(fitted)
+            valid.append(fitted)
             lines.append(line)
-    columns = dict(zip(header, map(_trimmed, zip(*good, strict=True)), strict=False))
+    columns = dict(zip(header, map(_trimmed, zip(*valid, strict=True)), strict=False))
     return Table(shown, columns, lines, delimiter != ",", frozenset(lost), total)
 
 
@@ -143,10 +151,10 @@ def _trimmed(cells: Iterable[str]) -> list[str]:
     return list(map(str.strip, cells))
 
 
-def _fit(row: list[str], header: list[str], shape: _Shape) -> list[str] | None:
-    """Return a row with empty fields cut or added at its end, if only those are wrong."""
+def _fit(row: list[str], header: list[str], expected: _Format) -> list[str] | None:
+    """Return a row with empty fields removed or added at its end; None if that is not enough."""
     extra, absent = row[len(header) :], header[len(row) :]
-    if any(cell.strip() for cell in extra) or any(name in shape.required for name in absent):
+    if any(cell.strip() for cell in extra) or any(name in expected.required for name in absent):
         return None
     return row[: len(header)] + [""] * len(absent)
 
@@ -154,21 +162,16 @@ def _fit(row: list[str], header: list[str], shape: _Shape) -> list[str] | None:
 def _wrong_count(row: list[str], header: list[str], delimiter: str) -> str:
     message = f"{len(row)} fields where the header has {len(header)}"
     if len(row) > len(header):
-        return f'{message}; a text that contains "{delimiter}" needs quotation marks around it'
+        return f'{message}; put a text that contains "{delimiter}" in quotation marks'
     if row[0].startswith("#"):
-        return f"{message}; comments belong into organisation.toml"
+        return f"{message}; comments belong in organisation.toml"
     return message
 
 
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-_COMMA = re.compile(r"[+-]?\d*,\d+", re.ASCII)
-_PERCENT = re.compile(r"\d+([.,]\d+)?\s*%", re.ASCII)
-
-
 def shares(table: Table, name: str, problems: list[Problem], may_be_empty: bool) -> NDArray[np.float64]:
-    """Return a column as numbers from 0 to 1, shape (rows,), NaN where empty.
+    """Return a column as numbers from 0 to 1, shape (rows,), NaN where a field is empty.
 
-    What is wrong is added to `problems`, row by row.
+    Invalid fields are added to `problems`, and empty ones unless `may_be_empty`.
     """
     if name not in table.columns:
         return np.full(len(table), np.nan)
@@ -184,7 +187,7 @@ def shares(table: Table, name: str, problems: list[Problem], may_be_empty: bool)
 
 
 def _numbers(cells: list[str]) -> list[float]:
-    """Return numbers, quickly where all are plain."""
+    """Return numbers; fast if all are plain."""
     if "_" not in "".join(cells):
         with suppress(ValueError):
             return list(map(float, cells))
@@ -201,7 +204,7 @@ def _number(cell: str) -> float:
 
 
 def explain(cell: str) -> str:
-    """Return what is wrong with a text that is no number from 0 to 1.
+    """Return the message for a text that is not a number from 0 to 1.
 
     >>> explain("1.5")
     '1.5 is outside 0 to 1'

@@ -1,4 +1,4 @@
-"""A folder as an organisation, and everything that is wrong with it."""
+"""Read a folder as an organisation; all problems are collected."""
 
 from __future__ import annotations
 
@@ -14,22 +14,24 @@ from ..types import TRAITS, Organisation, OrganisationCalendar, Person, Service,
 from .csv_records import read_text
 from .csv_table import Table, read_table
 from .people import HEADER, check_people, read_people
-from .services import DraftService, check_services, made_services, none_named, read_service
+from .services import DraftService, check_services, default_services, no_services_warning, read_service
 from .ties import HEADER as TIES_HEADER
 from .ties import OPTIONAL as TIES_OPTIONAL
 from .ties import read_ties
 from .toml_sections import Section, read_calendar
 
 _KEYS = ("name", "calendar", "money", "service")
-_HINT = '; text stands in "quotes", a number has no comma: 14_000'
+_HINT = '; write texts in "quotation marks" and numbers without a comma: 14_000'
+SETTINGS, PEOPLE, TIES = "organisation.toml", "people.csv", "ties.csv"
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What organisation.toml says.
+    """The content of organisation.toml.
 
-    file      what the user calls the file
-    services  as written, not yet compared with people.csv
+    file      name of the file for messages
+    currency  name of the currency; nothing is converted
+    services  as written, not yet checked against people.csv
     """
 
     file: str
@@ -40,7 +42,7 @@ class Settings:
 
 
 def read_settings(path: Path, shown: str, problems: list[Problem]) -> Settings | None:
-    """Return what organisation.toml says, or None where it is not TOML at all."""
+    """Return the content of organisation.toml, or None if it is not TOML."""
     text = read_text(path, shown, problems)
     if text is None:
         return None
@@ -56,7 +58,7 @@ def _settings(top: Section) -> Settings:
     top.check_keys(_KEYS)
     money = top.table("money")
     money.check_keys(("currency",))
-    name = top.given("name")
+    name = top.optional_text("name")
     if "name" not in top.values:
         top.wrong("name", 'the organisation needs a name, such as name = "Corner Pizza"')
     drafts = [read_service(section) for section in top.tables("service")]
@@ -64,30 +66,27 @@ def _settings(top: Section) -> Settings:
         top.file,
         name or "",
         read_calendar(top.table("calendar")),
-        money.given("currency") or "EUR",
+        money.optional_text("currency") or "EUR",
         tuple(draft for draft in drafts if draft is not None),
     )
 
 
-SETTINGS, PEOPLE, TIES = "organisation.toml", "people.csv", "ties.csv"
-
-
 def read_folder(folder: Path, shown: str) -> tuple[Organisation | None, list[Problem]]:
-    """Return the organisation of a folder, None if there is an error, and all problems.
+    """Return the organisation of a folder (None after an error) and all problems.
 
-    shown  what the user calls the folder; it becomes Organisation.source
+    shown  name of the folder for messages; it becomes Organisation.source
     """
     files = [_join(shown, name) for name in (SETTINGS, PEOPLE, TIES)]
-    found: list[Problem] = []
-    settings = read_settings(folder / SETTINGS, files[0], found)
-    table = read_table(folder / PEOPLE, files[1], HEADER, TRAITS, found)
-    people = read_people(table, found) if table is not None else []
+    problems: list[Problem] = []
+    settings = read_settings(folder / SETTINGS, files[0], problems)
+    table = read_table(folder / PEOPLE, files[1], HEADER, TRAITS, problems)
+    people = read_people(table, problems) if table is not None else []
     if table is not None:
-        found += check_people(people, table)
-    services = _services(settings, people, table, found)
-    ties = read_ties_file(folder / TIES, files[2], table, found)
-    if settings is None or ties is None or any(not p.warning for p in found):
-        return None, in_order(found, files)
+        problems += check_people(people, table)
+    services = _services(settings, people, table, problems)
+    ties = read_ties_file(folder / TIES, files[2], table, problems)
+    if settings is None or ties is None or any(not p.warning for p in problems):
+        return None, in_order(problems, files)
     organisation = Organisation(
         settings.name,
         tuple(people),
@@ -97,37 +96,37 @@ def read_folder(folder: Path, shown: str) -> tuple[Organisation | None, list[Pro
         settings.currency,
         shown,
     )
-    return organisation, in_order(found, files)
+    return organisation, in_order(problems, files)
 
 
-def read_ties_file(path: Path, shown: str, people: Table | None, found: list[Problem]) -> Ties | None:
-    """Return the ties of a file, None where it or the file of people cannot be read."""
-    table = read_table(path, shown, TIES_HEADER, TIES_OPTIONAL, found)
+def read_ties_file(path: Path, shown: str, people: Table | None, problems: list[Problem]) -> Ties | None:
+    """Return the ties of a file; None if it or the table of people cannot be read."""
+    table = read_table(path, shown, TIES_HEADER, TIES_OPTIONAL, problems)
     if table is None or people is None or not people.total:
         return None
-    return read_ties(table, people.column("id"), people.lost, found)
+    return read_ties(table, people.column("id"), people.lost, problems)
 
 
 def in_order(problems: list[Problem], files: Sequence[str]) -> list[Problem]:
-    """Return problems file by file, line by line; what concerns a whole file comes first."""
+    """Return problems sorted by file and line; those of a file as a whole come first."""
     return sorted(problems, key=lambda p: (files.index(p.file), p.line or 0))
 
 
 def _services(
-    settings: Settings | None, people: list[Person], table: Table | None, found: list[Problem]
+    settings: Settings | None, people: list[Person], table: Table | None, problems: list[Problem]
 ) -> tuple[Service, ...]:
-    """Return the services that are named, or made ones where none are."""
+    """Return the services of the settings, or default ones if there are none."""
     if settings is None:
         return ()
     rows = table.column("team") if table is not None else []
     lost = table.lost if table is not None else frozenset()
     check_services(settings.services, people, {*rows, *lost} - {p.team for p in people})
-    named = tuple(draft.service for draft in settings.services)
-    if named or any(p.column.startswith("service") for p in found):
-        return named
-    made = made_services(people)
-    found.append(none_named(settings.file, made))
-    return made
+    defined = tuple(draft.service for draft in settings.services)
+    if defined or any(p.column.startswith("service") for p in problems):
+        return defined
+    defaults = default_services(people)
+    problems.append(no_services_warning(settings.file, defaults))
+    return defaults
 
 
 def _join(shown: str, name: str) -> str:

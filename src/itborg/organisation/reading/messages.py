@@ -1,4 +1,4 @@
-"""Many problems as one message."""
+"""Messages of many problems: a list of limited length, and hints for unknown ids in limited time."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from collections.abc import Iterable, Sequence
 
 from ...common.errors import Problem, did_you_mean
 
-#: How many problems an error message shows.
-SHOWN = 20
+#: Largest number of problems in one message.
+MAX_SHOWN = 20
+#: Number of ids that are compared closely with an unknown one, and of unknown ids per file that get a hint.
+_CANDIDATES = 300
+_HINTS = 20
+_GENERAL_HINT = "see the column id of people.csv"
 
 
-def listing(problems: Iterable[Problem], show: int = SHOWN) -> str:
-    """Return problems as text, one a line, at most `show` of them.
+def listing(problems: Iterable[Problem], show: int = MAX_SHOWN) -> str:
+    """Return problems as text, one per line, at most `show` of them and the number of the others.
 
     >>> print(listing([Problem("a.csv", 2, "id", "no"), Problem("a.csv", 3, "", "nor")], show=1))
     a.csv:2 [id]: no
@@ -22,45 +26,39 @@ def listing(problems: Iterable[Problem], show: int = SHOWN) -> str:
     return "\n".join([*map(str, every[:show]), *more])
 
 
-#: Ids looked at closely per question, and questions answered closely per file.
-_CANDIDATES = 300
-_QUESTIONS = 20
-_LOOK = "see the column id of people.csv"
-
-
 class Nearest:
-    """Answers "did you mean ...?" for ids, in bounded time."""
+    """Hints "did you mean ...?" for unknown ids, in limited time."""
 
     def __init__(self, ids: Sequence[str]) -> None:
-        """Keep the ids that are known."""
+        """Store the known ids."""
         self._ids = ids
-        self._answers: dict[str, str] = {}
+        self._hints: dict[str, str] = {}
 
     def __call__(self, word: str) -> str:
-        """Return the hint for one unknown id; after 20 different ones a general one.
+        """Return the hint for an unknown id; after 20 different ids a general one.
 
         >>> Nearest(["anna", "bob"])("ana")
         "did you mean 'anna'?"
         """
-        if word not in self._answers:
-            self._answers[word] = self._answer(word)
-        return self._answers[word]
+        if word not in self._hints:
+            self._hints[word] = self._hint(word)
+        return self._hints[word]
 
-    def _answer(self, word: str) -> str:
-        if len(self._answers) >= _QUESTIONS:
-            return _LOOK
+    def _hint(self, word: str) -> str:
+        if len(self._hints) >= _HINTS:
+            return _GENERAL_HINT
         hint = did_you_mean(word, self._candidates(word), show=6)
         vague = len(self._ids) > _CANDIDATES and not hint.startswith("did you mean")
-        return _LOOK if vague else hint
+        return _GENERAL_HINT if vague else hint
 
     def _candidates(self, word: str) -> list[str]:
-        """Return all ids if they are few, else those that share most with the word."""
+        """Return all ids if they are few, else those that have most letters in common with the word."""
         if len(self._ids) <= _CANDIDATES:
             return list(self._ids)
         lower, letters = word.lower(), set(word.lower())
 
-        def unlike(known: str) -> tuple[bool, int]:
+        def difference(known: str) -> tuple[bool, int]:
             other = known.lower()
             return other != lower, len(letters ^ set(other)) + abs(len(other) - len(lower))
 
-        return sorted(self._ids, key=unlike)[:_CANDIDATES]
+        return sorted(self._ids, key=difference)[:_CANDIDATES]

@@ -1,4 +1,4 @@
-"""People.csv: who is there."""
+"""The people of people.csv: reading one by one, then checking them together."""
 
 from __future__ import annotations
 
@@ -13,75 +13,75 @@ from ..types import TRAITS, Person, Side
 from . import roles
 from .csv_table import Table, shares
 
-#: The header of people.csv; the traits of types.TRAITS may follow.
+#: Required columns of people.csv; the traits of types.TRAITS may follow.
 HEADER = ("id", "name", "side", "role", "team")
-#: The team of somebody who has none.
+#: Team of a person without one.
 DEFAULT_TEAM: Mapping[Side, str] = {"it": "IT", "business": "Business"}
-#: With fewer people there is nobody to work together with.
-FEWEST = 6
-#: Teams of one person that are looked at closely.
-MOST_MISSPELT = 50
+#: Smallest number of people of an organisation.
+MIN_PEOPLE = 6
+#: Largest number of one-person teams whose names are compared with those of other teams.
+MAX_COMPARED = 50
 _SIDES: Mapping[str, Side] = {"it": "it", "business": "business"}
 
 
 def read_people(table: Table, problems: list[Problem]) -> list[Person]:
-    """Return the people of a table; rows that name no side are reported and left out.
+    """Return the people of a table; rows without a valid side are reported and left out.
 
-    An empty name becomes the id, an empty team "IT" or "Business", an empty role what the team's
-    name suggests, else "operations" or "manager".
+    An empty name becomes the id and an empty team "IT" or "Business". An empty role becomes the one that the name of
+    the team suggests, else "operations" or "manager".
     """
     _check_ids(table, problems)
     traits = {name: shares(table, name, problems, True) for name in TRAITS if name in table.columns}
     rows = zip(*(table.column(name) for name in HEADER), strict=True)
     people: list[Person] = []
-    odd: dict[tuple[str, Side], list[int]] = defaultdict(list)
+    unknown_roles: dict[tuple[str, Side], list[int]] = defaultdict(list)
     for row, (key, name, side_text, role, team) in enumerate(rows):
         side = _SIDES.get(side_text.lower())
         if side is None:
             problems.append(table.problem(row, "side", _side_message(side_text)))
             continue
         if role and not roles.known(role, side):
-            odd[role, side].append(row)
-        given = {t: float(v[row]) for t, v in traits.items() if not math.isnan(v[row])}
-        people.append(_person(key, name, side, role, team, given))
-    problems += [_role_warning(table, *case, places) for case, places in odd.items()]
+            unknown_roles[role, side].append(row)
+        supplied = {t: float(v[row]) for t, v in traits.items() if not math.isnan(v[row])}
+        people.append(_person(key, name, side, role, team, supplied))
+    problems += [_role_warning(table, *case, rows_of_case) for case, rows_of_case in unknown_roles.items()]
     return people
 
 
 def check_people(people: list[Person], table: Table) -> list[Problem]:
-    """Return what is wrong with the people of a table taken together."""
+    """Return the problems of all people of a table together: errors, then warnings."""
     errors = [Problem(table.file, None, "", text) for text in _too_few(people, table)]
-    odd = [Problem(table.file, None, "", text, warning=True) for text in _oddities(people)]
-    return errors + odd
+    warnings = [Problem(table.file, None, "", text, warning=True) for text in _warnings(people)]
+    return errors + warnings
 
 
 def _too_few(people: list[Person], table: Table) -> Iterator[str]:
-    """Yield what is missing so that there is anything to simulate."""
-    if table.total < FEWEST:
-        yield f"{table.total} people; at least {FEWEST} are needed"
+    """Yield what is missing for a simulation."""
+    if table.total < MIN_PEOPLE:
+        yield f"{table.total} people; at least {MIN_PEOPLE} are needed"
     for side in _SIDES if 0 < len(people) == table.total else ():
         if not any(person.side == side for person in people):
             yield f"nobody has the side '{side}'; both sides are needed"
 
 
-def _oddities(people: list[Person]) -> Iterator[str]:
-    """Yield what is allowed and probably not meant."""
+def _warnings(people: list[Person]) -> Iterator[str]:
+    """Yield what is allowed but probably a mistake."""
     it, business = _teams(people, "it"), _teams(people, "business")
     if it and not any(person.role == "service desk" for person in people):
-        yield "nobody has the role 'service desk', which takes the first calls"
+        yield "nobody has the role 'service desk', which receives the first calls"
     for team in sorted(it & business):
         yield f"team '{team}' has people of both sides; give each side its own"
     for side in _SIDES.values():
-        yield from _misspelt(Counter(person.team for person in people if person.side == side))
+        yield from _misspelt_teams(Counter(person.team for person in people if person.side == side))
 
 
-def _misspelt(sizes: Mapping[str, int]) -> Iterator[str]:
-    """Yield which teams of one person are probably a larger one; names that differ in a number are not."""
+def _misspelt_teams(sizes: Mapping[str, int]) -> Iterator[str]:
+    """Yield one-person teams whose name is probably a misspelling of a larger team; numbered teams are not."""
     larger = [team for team, heads in sizes.items() if heads > 1]
-    for team in [team for team, heads in sizes.items() if heads == 1][:MOST_MISSPELT]:
-        for near in get_close_matches(team, larger, n=1, cutoff=0.85):
-            if sub(r"\d+", "", team) != sub(r"\d+", "", near):
-                yield f"team '{team}' has one person; is '{near}' meant?"
+    for team in [team for team, heads in sizes.items() if heads == 1][:MAX_COMPARED]:
+        for similar in get_close_matches(team, larger, n=1, cutoff=0.85):
+            if sub(r"\d+", "", team) != sub(r"\d+", "", similar):
+                yield f"team '{team}' has one person; did you mean '{similar}'?"
 
 
 def _teams(people: Iterable[Person], side: Side) -> set[str]:

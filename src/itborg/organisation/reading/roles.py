@@ -1,4 +1,4 @@
-"""Which known role an unknown one acts like."""
+"""Mapping of free-text roles to the known role that each acts like."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from ..types import BUSINESS_ROLES, IT_ROLES, Side
 
-#: Tried from top to bottom; the first pattern found in the text decides.
+#: Patterns and roles, tried from top to bottom; the first pattern found in the text decides.
 _IT_WORDS = (
     (r"problem|root cause", "problem manager"),
     (r"change|release", "change manager"),
@@ -33,7 +33,7 @@ _WORDS = {"it": _IT_WORDS, "business": _BUSINESS_WORDS}
 
 
 def plain(text: str) -> str:
-    """Return a text in lower case, with one space wherever there was space, - _ or /.
+    """Return a text in lower case, with a single space instead of spaces, -, _ and /.
 
     >>> plain("Service_Desk  ")
     'service desk'
@@ -42,7 +42,9 @@ def plain(text: str) -> str:
 
 
 def resolve(role: str, side: Side) -> str:
-    """Return the known role that a role of this side acts like.
+    """Return the known role that a free-text role of this side acts like.
+
+    A known role is returned as it is, a misspelt one is corrected, and others are mapped by their words.
 
     >>> resolve("Service-Desk", "it"), resolve("sysadmin", "it"), resolve("BRM", "it")
     ('service desk', 'operations', 'service delivery manager')
@@ -52,17 +54,17 @@ def resolve(role: str, side: Side) -> str:
     text = plain(role)
     if text in _ROLES[side]:
         return text
-    near = get_close_matches(text, _ROLES[side], n=1, cutoff=0.8)
-    return near[0] if near else _by_words(text, side)
+    similar = get_close_matches(text, _ROLES[side], n=1, cutoff=0.8)
+    return similar[0] if similar else _by_words(text, side)
 
 
 def known(role: str, side: Side) -> bool:
-    """Return whether a role is one of this side's own, however it is capitalised."""
+    """Return whether a role is a known one of this side, ignoring case and separators."""
     return plain(role) in _ROLES[side]
 
 
 def default(side: Side, team: str) -> str:
-    """Return the role of somebody without one: told by the team's name in IT, else the commonest.
+    """Return the role of a person without one: derived from the name of the team in IT, else the most common one.
 
     >>> default("it", "Service Desk"), default("it", "IT"), default("business", "Service Desk")
     ('service desk', 'operations', 'manager')

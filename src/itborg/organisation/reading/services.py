@@ -1,4 +1,4 @@
-"""The services of an organisation: read one by one, then compared with its people."""
+"""The services of organisation.toml: reading one by one, checking them against the people, default services."""
 
 from __future__ import annotations
 
@@ -12,35 +12,35 @@ from ...common.errors import Problem, did_you_mean
 from ..types import RHYTHMS, Person, Service
 from .toml_sections import Section
 
-#: Services made where a folder names none: one per business team, largest first.
-MOST_MADE = 8
-#: A value below this (in plain currency units) was probably meant in thousands.
-_LEAST_LIKELY = 100
+#: Largest number of default services: one per business team, largest teams first.
+MAX_DEFAULTS = 8
+#: A value per day below this, in plain units of the currency, was probably meant in thousands.
+_SMALLEST_PLAUSIBLE = 100
 
 
 @dataclass(frozen=True)
 class DraftService:
-    """A service as written, and the section that knows its lines."""
+    """A service as written, and its section of the file, for the lines of problems."""
 
     service: Service
     section: Section
 
 
 def read_service(section: Section) -> DraftService | None:
-    """Return one [[service]], or None where its name or owner is missing (reported)."""
+    """Return one [[service]], or None if its name or owner is missing, which is reported."""
     section.check_keys(("name", "owner", "value_per_day", "rhythm"))
-    name, owner = section.given("name"), section.given("owner")
+    name, owner = section.optional_text("name"), section.optional_text("owner")
     for key in ("name", "owner"):
         if key not in section.values:
             section.wrong(key, f"service {section.index + 1} has no {key}")
-    worth, rhythm = _value(section), _rhythm(section)
+    value, rhythm = _value(section), _rhythm(section)
     if name is None or owner is None:
         return None
-    return DraftService(Service(name, owner, worth, rhythm), section)
+    return DraftService(Service(name, owner, value, rhythm), section)
 
 
 def _value(section: Section) -> float | None:
-    """Return value_per_day in kEUR; the file has it in plain units of the currency."""
+    """Return value_per_day in kEUR; the file states it in plain units of the currency."""
     value = section.values.get("value_per_day")
     if value is None:
         return None
@@ -51,23 +51,23 @@ def _value(section: Section) -> float | None:
     if not 0 < float(amount) < float("inf"):
         section.wrong("value_per_day", f"{value} is not a positive number such as 14_000")
         return None
-    if amount < _LEAST_LIKELY:
-        message = f"{value} a day is little; 14_000 means fourteen thousand"
+    if amount < _SMALLEST_PLAUSIBLE:
+        message = f"{value} a day is implausibly small; 14_000 means fourteen thousand"
         section.wrong("value_per_day", message, warning=True)
     return float(amount.scaleb(-3)) or sys.float_info.min
 
 
 def _rhythm(section: Section) -> str:
-    rhythm = section.given("rhythm") or "steady"
+    rhythm = section.optional_text("rhythm") or "steady"
     if rhythm not in RHYTHMS:
         section.wrong("rhythm", f"unknown rhythm '{rhythm}'; {did_you_mean(rhythm, RHYTHMS)}")
     return rhythm
 
 
 def check_services(drafts: Sequence[DraftService], people: Sequence[Person], excused: Collection[str]) -> None:
-    """Report names that are there twice and owners that are no business team.
+    """Report duplicate names and owners that are not business teams.
 
-    excused  teams of people who could not be read: nobody knows yet what they are
+    excused  teams of people who could not be read, which are not reported
     """
     first: dict[str, DraftService] = {}
     for draft in drafts:
@@ -89,20 +89,24 @@ def _check_owner(draft: DraftService, people: Sequence[Person]) -> None:
     for person in people:
         if person.team == owner:
             known = ", ".join(business[:8])
-            message = f"'{owner}' is an IT team; the owner is a business team: {known}"
+            message = f"'{owner}' is an IT team; the owner must be a business team: {known}"
         elif owner in (person.id, person.name):
-            message = f"'{owner}' is a person; the owner is a team, such as '{person.team}'"
+            message = f"'{owner}' is a person; the owner must be a team, such as '{person.team}'"
     draft.section.wrong("owner", message)
 
 
-def made_services(people: Iterable[Person], most: int = MOST_MADE) -> tuple[Service, ...]:
-    """Return one steady service per business team, largest teams first, of undrawn value."""
+def default_services(people: Iterable[Person], most: int = MAX_DEFAULTS) -> tuple[Service, ...]:
+    """Return one service per business team, largest teams first, at most `most`; their values are drawn later."""
     sizes = Counter(p.team for p in people if p.side == "business")
     teams = sorted(sizes, key=lambda team: (-sizes[team], team))[:most]
     return tuple(Service(f"{team} system", team, None, "steady") for team in teams)
 
 
-def none_named(shown: str, made: Sequence[Service]) -> Problem:
-    """Return the warning of a file that names no service."""
-    names = ", ".join(f"'{service.name}'" for service in made)
-    return Problem(shown, None, "service", f"no [[service]] is named; made up: {names}", True)
+def no_services_warning(shown: str, defaults: Sequence[Service]) -> Problem:
+    """Return the warning about a file without services.
+
+    shown     name of the file for messages
+    defaults  the services used instead
+    """
+    names = ", ".join(f"'{service.name}'" for service in defaults)
+    return Problem(shown, None, "service", f"no [[service]] is defined; default services: {names}", True)

@@ -1,4 +1,4 @@
-"""One table of organisation.toml: a table that a user wrote, its keys named with it and its texts in one form."""
+"""Tables of organisation.toml, with full names of keys in messages and normalised texts; the calendar."""
 
 from __future__ import annotations
 
@@ -11,16 +11,19 @@ from ...common.errors import Problem
 from ...common.toml_reader import KeyLines, Table
 from ..types import OrganisationCalendar
 
+#: Longest period of the calendar, months.
+MAX_MONTHS = 120
+
 
 class Section(Table):
     """A table of organisation.toml."""
 
     @classmethod
     def top(cls, file: str, text: str, values: Mapping[str, object], problems: list[Problem]) -> Section:
-        """Return the whole file as a section.
+        """Return the complete file as a section.
 
-        file      what the user calls it
-        problems  where what is wrong is added, with its line
+        file      name of the file for messages
+        problems  list to which problems are added
         """
         return cls(file, "", 0, values, KeyLines(text), problems)
 
@@ -28,17 +31,13 @@ class Section(Table):
     def column(self, key: str) -> str:
         return f"{self.name}.{key}" if self.name else key
 
-    def given(self, key: str) -> str | None:
-        """Return a text without spaces around it, in Unicode's composed form; None if absent, empty or no text."""
+    def optional_text(self, key: str) -> str | None:
+        """Return a text without surrounding spaces, normalised (NFC); None if it is absent, empty or not a text."""
         return unicodedata.normalize("NFC", self.text(key, "")) or None
 
 
-#: The longest story a folder may tell, in months.
-MOST_MONTHS = 120
-
-
 def read_calendar(section: Section) -> OrganisationCalendar:
-    """Return the calendar; what is absent or wrong becomes the default, wrong is reported."""
+    """Return the calendar; absent and wrong values become the defaults, wrong ones are reported."""
     section.check_keys(("start", "months", "campaigns"))
     default = OrganisationCalendar()
     start = _start(section) or default.start
@@ -58,9 +57,9 @@ def _start(section: Section) -> str | None:
 
 def _months(section: Section, default: int) -> int:
     value = section.values.get("months", default)
-    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MOST_MONTHS:
+    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MAX_MONTHS:
         return value
-    section.wrong("months", f"{_shown(value)} is not a whole number from 1 to {MOST_MONTHS}")
+    section.wrong("months", f"{_shown(value)} is not a whole number from 1 to {MAX_MONTHS}")
     return default
 
 
@@ -76,7 +75,7 @@ def _campaigns(section: Section, start: str) -> tuple[str, ...] | None:
 
 
 def _campaign(section: Section, value: object, start: str) -> str | None:
-    """Return one range of dates in its plain form, or None and report why not."""
+    """Return one range of dates as "first/last" in ISO dates, or report the problem and return None."""
     days = [_day(part.strip()) for part in value.split("/")] if isinstance(value, str) else []
     if len(days) != 2 or days[0] is None or days[1] is None:
         message = f'{_shown(value)} is not two dates, first/last, such as "2026-09-07/2026-09-18"'
@@ -93,7 +92,7 @@ def _campaign(section: Section, value: object, start: str) -> str | None:
 
 
 def _day(value: object) -> date | None:
-    """Return a date from a TOML date or an ISO text, None for anything else."""
+    """Return the date of a TOML date or of a text in ISO format, None for anything else."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     try:

@@ -1,1 +1,1 @@
-"""Generated organisations: people, teams and networks from a size and a seed."""
+"""Synthetic organisations: people, teams, services and ties from a size and a seed; values of observed networks."""

@@ -1,7 +1,7 @@
-"""Invented ties: who meets whom in an organisation nobody has asked.
+"""Synthetic ties: random networks for organisations without network data.
 
-Pairs of people are drawn, then directions, then how often they meet. Partners are sampled, never
-enumerated across teams, so time and memory grow with the number of ties.
+Pairs of people are drawn first, then the directions of ties, then contact. Partners in other teams are sampled, not
+enumerated, so time and memory grow with the number of ties.
 """
 
 from __future__ import annotations
@@ -16,18 +16,29 @@ from numpy.typing import NDArray
 from ...common.errors import InputError
 from ..types import Person, Ties
 
+#: Rows of people, or of one end of pairs.
 Rows = NDArray[np.int64]
-Shares = NDArray[np.float64]
-#: Rounds of drawing before fewer pairs than wanted are accepted.
+Floats = NDArray[np.float64]
+#: Rounds of sampling after which fewer pairs than wanted are accepted.
 _ROUNDS = 60
+#: Weight of roles as partners of the other side, relative to developers and managers (assumption).
+_CROSS_SIDE_WEIGHT = {
+    "service delivery manager": 8.0,
+    "cio": 8.0,
+    "change manager": 2.0,
+    "process manager": 2.0,
+    "service desk": 2.0,
+    "ceo": 1.5,
+    "director": 1.5,
+}
 
 
 @dataclass(frozen=True)
 class Groups:
-    """Who belongs where, one entry per person.
+    """Side and team of each person, shape (people,).
 
     side   0 business, 1 IT
-    team   number of the team; a team name used on both sides is two teams
+    team   number of the team; the same name on both sides is two teams
     """
 
     side: Rows
@@ -40,22 +51,22 @@ class Groups:
         side = np.array([p.side == "it" for p in people], dtype=np.int64)
         return cls(side, np.array([numbers[p.side, p.team] for p in people], dtype=np.int64))
 
-    def strangers(self, rows: Rows) -> int:
-        """Return how many pairs among some people are of different teams."""
+    def pairs_across_teams(self, rows: Rows) -> int:
+        """Return the number of pairs of different teams among some people."""
         sizes = Counter(self.team[rows].tolist()).values()
         return len(rows) * (len(rows) - 1) // 2 - sum(n * (n - 1) // 2 for n in sizes)
 
 
-def inside(rng: np.random.Generator, groups: Groups) -> tuple[Rows, Rows]:
-    """Return all pairs of team mates; in teams above 40 people, 20 random mates each."""
+def team_pairs(rng: np.random.Generator, groups: Groups) -> tuple[Rows, Rows]:
+    """Return the pairs of team members: all pairs, and in teams above 40 people about 20 random ones per person."""
     order = np.argsort(groups.team, kind="stable")
     starts = np.flatnonzero(np.diff(groups.team[order], prepend=-1))
-    pairs = [_team_pairs(rng, rows) for rows in np.split(order, starts[1:])]
+    pairs = [_pairs_of_team(rng, rows) for rows in np.split(order, starts[1:])]
     first, second = (np.concatenate(ends) for ends in zip(*pairs, strict=True))
     return first, second
 
 
-def _team_pairs(rng: np.random.Generator, rows: Rows) -> tuple[Rows, Rows]:
+def _pairs_of_team(rng: np.random.Generator, rows: Rows) -> tuple[Rows, Rows]:
     if len(rows) <= 40:
         first, second = np.triu_indices(len(rows), k=1)
         return rows[first], rows[second]
@@ -63,8 +74,12 @@ def _team_pairs(rng: np.random.Generator, rows: Rows) -> tuple[Rows, Rows]:
     return _unique(first, second, int(rows.max()) + 1)
 
 
-def cross_pairs(rng: np.random.Generator, groups: Groups, rows: Rows, weight: Shares, wanted: int) -> tuple[Rows, Rows]:
-    """Return `wanted` different pairs of people of different teams, likelier by weight."""
+def cross_pairs(rng: np.random.Generator, groups: Groups, rows: Rows, weight: Floats, wanted: int) -> tuple[Rows, Rows]:
+    """Return up to `wanted` distinct pairs of people in different teams, drawn in proportion to weight.
+
+    rows    the people to draw from
+    weight  weight of each person as a partner, shape (people,)
+    """
     people = len(groups.team)
     first, second = np.empty(0, np.int64), np.empty(0, np.int64)
     for _ in range(_ROUNDS):
@@ -78,8 +93,10 @@ def cross_pairs(rng: np.random.Generator, groups: Groups, rows: Rows, weight: Sh
     return first[:wanted], second[:wanted]
 
 
-def across(rng: np.random.Generator, left: Rows, right: Rows, weight: Shares, wanted: int) -> tuple[Rows, Rows]:
-    """Return `wanted` different pairs of one person of each side, likelier by weight."""
+def cross_side_pairs(
+    rng: np.random.Generator, left: Rows, right: Rows, weight: Floats, wanted: int
+) -> tuple[Rows, Rows]:
+    """Return up to `wanted` distinct pairs of one person of each side, drawn in proportion to weight."""
     people = len(weight)
     first, second = np.empty(0, np.int64), np.empty(0, np.int64)
     for _ in range(_ROUNDS):
@@ -91,15 +108,15 @@ def across(rng: np.random.Generator, left: Rows, right: Rows, weight: Shares, wa
     return first[:wanted], second[:wanted]
 
 
-def _draw(rng: np.random.Generator, rows: Rows, weight: Shares, count: int) -> Rows:
+def _draw(rng: np.random.Generator, rows: Rows, weight: Floats, count: int) -> Rows:
     chance = np.cumsum(weight[rows])
-    places = np.searchsorted(chance, rng.random(count) * chance[-1], side="right")
-    chosen: Rows = rows[np.minimum(places, len(rows) - 1)]
+    positions = np.searchsorted(chance, rng.random(count) * chance[-1], side="right")
+    chosen: Rows = rows[np.minimum(positions, len(rows) - 1)]
     return chosen
 
 
 def _unique(first: Rows, second: Rows, people: int) -> tuple[Rows, Rows]:
-    """Return pairs without repeats in either direction and without self-pairs, order kept."""
+    """Return pairs without duplicates in either direction and without self-pairs, in the same order."""
     low, high = np.minimum(first, second), np.maximum(first, second)
     keep = np.sort(np.unique(low * people + high, return_index=True)[1])
     keep = keep[first[keep] != second[keep]]
@@ -110,65 +127,54 @@ def directed(
     rng: np.random.Generator,
     pairs: tuple[Rows, Rows],
     chance: float,
-    sameness: float,
-    shape: tuple[float, float],
+    symmetry: float,
+    beta: tuple[float, float],
     at_least_one: bool = False,
-) -> tuple[Rows, Rows, Shares]:
-    """Return directed ties of pairs and their contact.
+) -> tuple[Rows, Rows, Floats]:
+    """Return the directed ties of pairs: source, target and contact, each of shape (ties,).
 
-    chance        of each direction; with at_least_one: that the second direction exists too
-    sameness      correlation of the contact of the two directions, 0 to 1
-    shape         the two parameters of contact's beta distribution
-    at_least_one  every pair has a tie, in a random direction
+    chance        probability of each direction; with at_least_one, of the second direction
+    symmetry      correlation of the contact in the two directions, 0 to 1
+    beta          the two parameters of the beta distribution of contact
+    at_least_one  every pair has at least one tie, in a random direction
     """
     count = len(pairs[0])
-    there = rng.random((2, count)) < chance
+    exists = rng.random((2, count)) < chance
     if at_least_one:
-        there[rng.integers(2, size=count), np.arange(count)] = True
-    contact = _twin_beta(rng, count, shape, sameness)
-    source = np.concatenate([pairs[0][there[0]], pairs[1][there[1]]])
-    target = np.concatenate([pairs[1][there[0]], pairs[0][there[1]]])
-    return source, target, np.concatenate([contact[0][there[0]], contact[1][there[1]]])
+        exists[rng.integers(2, size=count), np.arange(count)] = True
+    contact = _correlated_beta(rng, count, beta, symmetry)
+    source = np.concatenate([pairs[0][exists[0]], pairs[1][exists[1]]])
+    target = np.concatenate([pairs[1][exists[0]], pairs[0][exists[1]]])
+    return source, target, np.concatenate([contact[0][exists[0]], contact[1][exists[1]]])
 
 
-def _twin_beta(rng: np.random.Generator, count: int, shape: tuple[float, float], sameness: float) -> Shares:
+def _correlated_beta(rng: np.random.Generator, count: int, beta: tuple[float, float], correlation: float) -> Floats:
     """Return two correlated beta variates per pair, shape (2, count).
 
-    A beta variate is a ratio of gammas; the two share a part of theirs.
+    A beta variate is X / (X + Y) of gamma variates X and Y; the two variates share a part of theirs.
     """
     gammas = [
-        rng.standard_gamma(sameness * a, (1, count)) + rng.standard_gamma((1 - sameness) * a, (2, count)) for a in shape
+        rng.standard_gamma(correlation * a, (1, count)) + rng.standard_gamma((1 - correlation) * a, (2, count))
+        for a in beta
     ]
     total = gammas[0] + gammas[1]
     return np.divide(gammas[0], total, out=np.full_like(total, 0.5), where=total > 0)
 
 
-#: How much more often somebody has a tie to the other side than a developer or a manager has.
-_CROSS_SIDE_WEIGHT = {
-    "service delivery manager": 8.0,
-    "cio": 8.0,
-    "change manager": 2.0,
-    "process manager": 2.0,
-    "service desk": 2.0,
-    "ceo": 1.5,
-    "director": 1.5,
-}
-
-
 @dataclass(frozen=True)
 class NetworkDesign:
-    """How densely invented people are tied; every number is an assumption.
+    """Density and reciprocity of synthetic ties. All defaults are assumptions.
 
-    within            chance that a person has a tie to a team mate, 0 to 1
-    cross_team        mean ties of a person to other teams of the own side; None: 6 at 26 people,
-                      10 at 235, growing as a power of the side's size
-    silo_ratio        density of ties inside teams over that between teams of one side; if given,
-                      it decides cross_team. Real organisations: about 2 to 18
-    cross_side        mean people of the other side that a business person knows
-    reciprocity       share of ties between teams that exist in both directions, 0 to 1
-    popularity        spread (sd of the log) of how sought-after people are, 0 or more
-    desk_factor       how much likelier somebody of a service desk is a partner
-    sameness          correlation between how often A meets B and B meets A, 0 to 1
+    within        probability of a tie to a member of the own team, 0 to 1
+    cross_team    mean number of ties of a person to other teams of the own side; None: 6 at 26 people and 10 at 235,
+                  a power function of the size of the side
+    silo_ratio    density of ties inside teams over the density between teams of one side; if set, it replaces
+                  cross_team. About 2 to 18 in real organisations
+    cross_side    mean number of people of the other side that a business person knows
+    reciprocity   share of ties between teams that exist in both directions, 0 to 1
+    popularity    standard deviation of the logarithm of people's weight as partners, 0 or more
+    desk_factor   weight of service desk staff as partners in other teams, relative to others
+    symmetry      correlation between the contact of A with B and of B with A, 0 to 1
     """
 
     within: float = 0.9
@@ -178,46 +184,46 @@ class NetworkDesign:
     reciprocity: float = 0.6
     popularity: float = 0.5
     desk_factor: float = 2.0
-    sameness: float = 0.6
+    symmetry: float = 0.6
 
     def __post_init__(self) -> None:
-        """Refuse numbers out of range."""
-        for name in ("within", "reciprocity", "sameness"):
-            _refuse_unless(0 <= getattr(self, name) <= 1, name, "0 to 1")
+        """Raise InputError for a value out of range."""
+        for name in ("within", "reciprocity", "symmetry"):
+            _require(0 <= getattr(self, name) <= 1, name, "0 to 1")
         for name in ("cross_team", "cross_side", "popularity", "desk_factor"):
-            _refuse_unless(0 <= (getattr(self, name) or 0) < 1e6, name, "0 or more")
-        _refuse_unless(self.silo_ratio is None or self.silo_ratio > 0, "silo_ratio", "above 0")
+            _require(0 <= (getattr(self, name) or 0) < 1e6, name, "0 or more")
+        _require(self.silo_ratio is None or self.silo_ratio > 0, "silo_ratio", "above 0")
 
 
-def _refuse_unless(fine: bool, name: str, expected: str) -> None:
-    if not fine:
-        raise InputError(f"{name} of the wiring is out of range; expected {expected}")
+def _require(valid: bool, name: str, expected: str) -> None:
+    if not valid:
+        raise InputError(f"{name} of the network design is out of range; expected {expected}")
 
 
-#: The wiring of organisations nobody has said anything about.
-USUAL = NetworkDesign()
+#: Default network design of synthetic organisations.
+USUAL_DESIGN = NetworkDesign()
 
 
-def wire(people: Sequence[Person], seed: int = 0, wiring: NetworkDesign = USUAL) -> Ties:
-    """Return invented ties between people, contact in hundredths, trust not given.
+def wire(people: Sequence[Person], seed: int = 0, design: NetworkDesign = USUAL_DESIGN) -> Ties:
+    """Return synthetic ties between people, with contact rounded to hundredths and without trust.
 
-    Contact is Beta(4, 2) inside a team, Beta(1.5, 3) between teams of a side, and .05 to .35
-    across the sides (Beta(1.2, 2) stretched to it).
+    Contact is Beta(4, 2) inside teams, Beta(1.5, 3) between teams of a side, and 0.05 + 0.3 Beta(1.2, 2) across the
+    sides. These distributions are assumptions.
     """
     rng = np.random.default_rng([seed, 2])
     groups = Groups.of(people)
-    popular = np.exp(wiring.popularity * rng.standard_normal(len(people)))
-    desk = np.array([wiring.desk_factor if p.role == "service desk" else 1.0 for p in people])
+    popular = np.exp(design.popularity * rng.standard_normal(len(people)))
+    desk = np.array([design.desk_factor if p.role == "service desk" else 1.0 for p in people])
     parts = [
-        directed(rng, inside(rng, groups), wiring.within, wiring.sameness, (4.0, 2.0)),
-        *(_between_teams(rng, groups, side, popular * desk, wiring) for side in (0, 1)),
-        _between_sides(rng, people, groups, popular, wiring),
+        directed(rng, team_pairs(rng, groups), design.within, design.symmetry, (4.0, 2.0)),
+        *(_between_teams(rng, groups, side, popular * desk, design) for side in (0, 1)),
+        _between_sides(rng, people, groups, popular, design),
     ]
     return _in_order([np.concatenate(column) for column in zip(*parts, strict=True)])
 
 
 def usual_cross_team(side_size: int) -> float:
-    """Return the mean number of ties to other teams of one's side: 6 at 26 people, 10 at 235.
+    """Return the usual mean number of ties to other teams of a side of a given size: 6 at 26 people, 10 at 235.
 
     >>> [round(usual_cross_team(n), 1) for n in (26, 235, 6500)]
     [6.0, 10.0, 21.6]
@@ -226,18 +232,18 @@ def usual_cross_team(side_size: int) -> float:
 
 
 def _between_teams(
-    rng: np.random.Generator, groups: Groups, side: int, weight: NDArray[np.float64], wiring: NetworkDesign
+    rng: np.random.Generator, groups: Groups, side: int, weight: NDArray[np.float64], design: NetworkDesign
 ) -> tuple[Rows, Rows, NDArray[np.float64]]:
-    """Draw the ties between the teams of one side."""
+    """Return the ties between the teams of one side: source, target and contact."""
     rows = np.flatnonzero(groups.side == side)
-    possible = groups.strangers(rows)
-    degree = usual_cross_team(len(rows)) if wiring.cross_team is None else wiring.cross_team
+    possible = groups.pairs_across_teams(rows)
+    degree = usual_cross_team(len(rows)) if design.cross_team is None else design.cross_team
     ties = degree * len(rows)
-    if wiring.silo_ratio is not None:
-        ties = wiring.within / wiring.silo_ratio * 2 * possible
-    both = wiring.reciprocity / (2 - wiring.reciprocity)
+    if design.silo_ratio is not None:
+        ties = design.within / design.silo_ratio * 2 * possible
+    both = design.reciprocity / (2 - design.reciprocity)
     pairs = cross_pairs(rng, groups, rows, weight, round(min(ties / (1 + both), 0.6 * possible)))
-    return directed(rng, pairs, both, wiring.sameness, (1.5, 3.0), at_least_one=True)
+    return directed(rng, pairs, both, design.symmetry, (1.5, 3.0), at_least_one=True)
 
 
 def _between_sides(
@@ -245,20 +251,20 @@ def _between_sides(
     people: Sequence[Person],
     groups: Groups,
     popular: NDArray[np.float64],
-    wiring: NetworkDesign,
+    design: NetworkDesign,
 ) -> tuple[Rows, Rows, NDArray[np.float64]]:
-    """Draw the ties between business and IT."""
+    """Return the ties between business and IT: source, target and contact."""
     weight = popular * np.array([_CROSS_SIDE_WEIGHT.get(p.role, 1.0) for p in people])
     business, it = np.flatnonzero(groups.side == 0), np.flatnonzero(groups.side == 1)
-    wanted = min(wiring.cross_side * len(business), 0.6 * len(business) * len(it))
-    pairs = across(rng, business, it, weight, round(wanted))
-    both = wiring.reciprocity / (2 - wiring.reciprocity)
-    source, target, contact = directed(rng, pairs, both, wiring.sameness, (1.2, 2.0), at_least_one=True)
+    wanted = min(design.cross_side * len(business), 0.6 * len(business) * len(it))
+    pairs = cross_side_pairs(rng, business, it, weight, round(wanted))
+    both = design.reciprocity / (2 - design.reciprocity)
+    source, target, contact = directed(rng, pairs, both, design.symmetry, (1.2, 2.0), at_least_one=True)
     return source, target, 0.05 + 0.30 * contact
 
 
 def _in_order(columns: list[NDArray[np.float64]]) -> Ties:
-    """Return ties sorted by source, then target, contact in hundredths and above 0."""
+    """Return ties sorted by source and target, with contact rounded to hundredths from 0.01 to 0.99."""
     order = np.lexsort((columns[1], columns[0]))
     source, target = columns[0][order].astype(np.int64), columns[1][order].astype(np.int64)
     contact = np.clip(np.round(columns[2][order], 2), 0.01, 0.99)

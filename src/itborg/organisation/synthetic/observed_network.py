@@ -1,4 +1,4 @@
-"""What can be read off a real network: who knows how many, and which departments serve all."""
+"""Values of an observed network: contacts of people, overlap of contacts, and reach of teams."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+#: Rows of people, shape (pairs,).
 Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Network:
-    """People, their teams, and pairs of people.
+    """People, their teams, and pairs of people in contact.
 
+    ids, teams     one entry per person
     first, second  rows of the two people of each pair, in the direction of the data
     """
 
@@ -28,61 +30,61 @@ class Network:
 
     @property
     def ends(self) -> tuple[list[int], list[int]]:
-        """The pairs as two plain lists."""
+        """The first and the second people of the pairs, as two lists of rows."""
         return self.first.tolist(), self.second.tolist()
 
     @cached_property
-    def circles(self) -> list[set[int]]:
-        """For each person the rows of everybody they have to do with."""
-        circles: list[set[int]] = [set() for _ in self.ids]
+    def neighbours(self) -> list[set[int]]:
+        """For each person the rows of all people in contact with them."""
+        neighbours: list[set[int]] = [set() for _ in self.ids]
         for one, other in zip(*self.ends, strict=True):
-            circles[one].add(other)
-            circles[other].add(one)
-        return circles
+            neighbours[one].add(other)
+            neighbours[other].add(one)
+        return neighbours
 
     def contacts(self, row: int) -> int:
-        """Return how many people somebody has to do with."""
-        return len(self.circles[row])
+        """Return the number of contacts of a person."""
+        return len(self.neighbours[row])
 
     def outside(self, row: int) -> int:
-        """Return how many of them are in other teams."""
-        return sum(self.teams[other] != self.teams[row] for other in self.circles[row])
+        """Return the number of contacts of a person in other teams."""
+        return sum(self.teams[other] != self.teams[row] for other in self.neighbours[row])
 
     def members(self, team: str) -> list[int]:
-        """Return the rows of a team's people."""
+        """Return the rows of the people of a team."""
         return [row for row, name in enumerate(self.teams) if name == team]
 
 
 def from_pairs(ids: Sequence[str], teams: Sequence[str], pairs: Sequence[tuple[str, ...]]) -> Network:
-    """Return the network of people and of rows that begin with two ids."""
+    """Return the network of people and pairs; each pair is a row of texts that begins with two ids."""
     rows = {key: row for row, key in enumerate(ids)}
     ends = np.array([(rows[pair[0]], rows[pair[1]]) for pair in pairs], dtype=np.int64)
     return Network(ids, teams, ends[:, 0], ends[:, 1])
 
 
-def shared_circles(network: Network) -> NDArray[np.float64]:
-    """Return for each pair the share of common others among all others of the two, 0 to 1."""
-    circles = network.circles
+def contact_overlap(network: Network) -> NDArray[np.float64]:
+    """Return for each pair the share of common contacts among all contacts of the two, 0 to 1, shape (pairs,)."""
+    neighbours = network.neighbours
 
     def overlap(one: int, other: int) -> float:
-        union = len(circles[one] | circles[other]) - 2
-        return len(circles[one] & circles[other]) / union if union > 0 else 0.0
+        union = len(neighbours[one] | neighbours[other]) - 2
+        return len(neighbours[one] & neighbours[other]) / union if union > 0 else 0.0
 
     return np.array([overlap(*pair) for pair in zip(*network.ends, strict=True)])
 
 
 def effective_reach(network: Network) -> dict[str, float]:
-    """Return per team the effective number of other teams it has to do with, 0 or more.
+    """Return for each team the effective number of other teams it has ties to, 0 or more.
 
-    It is exp(entropy) of how its ties to other teams are spread: 5 if they go evenly to five.
+    It is the exponential of the entropy of its ties over other teams: 5 if they are spread evenly over five teams.
     """
-    spread: dict[str, Counter[str]] = {team: Counter() for team in network.teams}
+    ties: dict[str, Counter[str]] = {team: Counter() for team in network.teams}
     for one, other in zip(*network.ends, strict=True):
         team, second = network.teams[one], network.teams[other]
         if team != second:
-            spread[team][second] += 1
-            spread[second][team] += 1
-    return {team: _effective_number(counts) for team, counts in spread.items()}
+            ties[team][second] += 1
+            ties[second][team] += 1
+    return {team: _effective_number(counts) for team, counts in ties.items()}
 
 
 def _effective_number(counts: Counter[str]) -> float:
@@ -90,10 +92,10 @@ def _effective_number(counts: Counter[str]) -> float:
     return math.exp(-sum(n / total * math.log(n / total) for n in counts.values())) if total else 0
 
 
-def widest(network: Network, share: float) -> list[str]:
-    """Return the teams of widest reach that together are nearest to a share of all people."""
+def teams_of_widest_reach(network: Network, share: float) -> list[str]:
+    """Return the teams of widest reach, as many as together come closest to a share (0 to 1) of all people."""
     reach, sizes = effective_reach(network), Counter(network.teams)
     ranked = sorted(reach, key=lambda team: (-reach[team], team))
-    heads = np.cumsum([sizes[team] for team in ranked])
-    count = int(np.argmin(np.abs(heads - share * len(network.ids)))) + 1
+    people = np.cumsum([sizes[team] for team in ranked])
+    count = int(np.argmin(np.abs(people - share * len(network.ids)))) + 1
     return ranked[:count]

@@ -1,4 +1,4 @@
-"""How many people of which kind an organisation of a given size has.
+"""Roles, departments, teams and services of a synthetic organisation of a given size.
 
 The proportions are those of the Grab@Pizza game; that they hold at other sizes is an assumption.
 """
@@ -13,7 +13,7 @@ import numpy as np
 
 from ..types import Person, Service, Side
 
-#: IT people per role in the 26 of Grab@Pizza. Order: who is there first when IT is tiny.
+#: IT people per role among the 26 of Grab@Pizza, in the order in which roles exist in a very small IT.
 IT_ROLES_OF_26 = {
     "service desk": 6,
     "developer": 6,
@@ -24,7 +24,7 @@ IT_ROLES_OF_26 = {
     "change manager": 1,
     "process manager": 1,
 }
-#: Business people per department in the 14 of Grab@Pizza. Order: who is there first.
+#: Business people per department among the 14 of Grab@Pizza, in the same kind of order.
 DEPARTMENTS_OF_14 = {
     "Kitchen Operations": 4,
     "Sales": 3,
@@ -33,7 +33,7 @@ DEPARTMENTS_OF_14 = {
     "Finance": 2,
     "HR": 1,
 }
-#: What a company of more than 60 business people also has, in order of appearance.
+#: Further departments of a company with more than 60 business people: one for each 30 people more, in this order.
 LATER_DEPARTMENTS = {
     "Logistics": 3,
     "Customer Care": 3,
@@ -48,7 +48,7 @@ _FIRST_LATER, _PEOPLE_PER_LATER = 60, 30
 
 
 def sides(people: int, it_share: float) -> tuple[int, int]:
-    """Return how many are in IT and in the business; at least 2 and 1.
+    """Return the number of IT people (at least 2) and of business people (at least 1).
 
     >>> sides(40, 0.65), sides(6, 0.65)
     ((26, 14), (4, 2))
@@ -58,18 +58,18 @@ def sides(people: int, it_share: float) -> tuple[int, int]:
 
 
 def it_roles(people: int) -> dict[str, int]:
-    """Return IT people per role: one CIO, the others in proportion, nobody missing if possible.
+    """Return the number of IT people per role: one CIO, the others in proportion, at least one each if possible.
 
     >>> it_roles(26) == IT_ROLES_OF_26
     True
-    >>> [role for role, heads in it_roles(4).items() if heads]
+    >>> [role for role, count in it_roles(4).items() if count]
     ['service desk', 'developer', 'operations', 'service delivery manager']
     """
     return portions(people, IT_ROLES_OF_26, once="cio")
 
 
 def departments(people: int) -> dict[str, int]:
-    """Return business people per department.
+    """Return the number of business people per department.
 
     >>> departments(14) == DEPARTMENTS_OF_14
     True
@@ -80,9 +80,9 @@ def departments(people: int) -> dict[str, int]:
 
 
 def portions(people: int, weights: Mapping[str, int], once: str = "") -> dict[str, int]:
-    """Return people shared out by weight, at least one each while they last.
+    """Return people distributed in proportion to weights (largest remainders), at least one each if there are enough.
 
-    once  a name that gets exactly one
+    once  name that gets exactly one person, "" for none
 
     >>> portions(7, {"a": 4, "b": 1, "c": 1}, once="c")
     {'a': 5, 'b': 1, 'c': 1}
@@ -101,8 +101,8 @@ def portions(people: int, weights: Mapping[str, int], once: str = "") -> dict[st
     return {name: counts.get(name, 1) for name in weights}
 
 
-#: department, name, kEUR per day in a company of 14 business people, rhythm. The first eight are
-#: those of Grab@Pizza; their worth is the game's prototype's, the others' are assumptions.
+#: Department, name, value in kEUR per day for 14 business people, rhythm. The first eight are those of Grab@Pizza,
+#: with the values of the game's prototype; the other values are assumptions.
 _CATALOGUE = (
     ("Sales", "Web ordering", 20.0, "retail"),
     ("Sales", "Call-centre ordering", 14.0, "retail"),
@@ -127,45 +127,46 @@ _CATALOGUE = (
     ("Property", "Shop maintenance", 2.0, "steady"),
     ("Product Development", "Recipe database", 3.0, "steady"),
 )
-#: kEUR a day that the services of Grab@Pizza are worth together, by business person.
-WORTH_PER_HEAD = 74.0 / 14.0
-#: Most services of an organisation, whatever its size.
-MOST_SERVICES = 60
+#: Value of all services of Grab@Pizza per business person, kEUR per day.
+VALUE_PER_PERSON = 74.0 / 14.0
+#: Largest number of services of an organisation.
+MAX_SERVICES = 60
 
 
 def service_count(people: int) -> int:
-    """Return how many services: 8 at 40 people, growing as the square root, 2 to 60.
+    """Return the number of services, 2 to 60: 8 at 40 people, in proportion to the square root of people.
 
     >>> [service_count(n) for n in (6, 40, 1000, 20_000)]
     [3, 8, 40, 60]
     """
-    return max(2, min(MOST_SERVICES, round(8 * math.sqrt(people / 40))))
+    return max(2, min(MAX_SERVICES, round(8 * math.sqrt(people / 40))))
 
 
 def services(people: Sequence[Person], seed: int) -> tuple[Service, ...]:
-    """Return the services of an invented organisation.
+    """Return the services of a synthetic organisation.
 
-    Together they are worth as much per business person as Grab@Pizza's are. Beyond the first
-    eight worth varies by a log-normal factor (sd of the log .3). A department with several teams
-    deals its services to them in turn.
+    Their total value per business person is that of Grab@Pizza. Beyond the first eight services, values vary by a
+    log-normal factor (standard deviation of the logarithm 0.3). The teams of a department own its services in turn.
+
+    seed  seed of the factors
     """
     rng = np.random.default_rng([seed, 1])
     count = service_count(len(people))
     teams = _teams_by_department(people)
     rows = [row for row in _CATALOGUE if row[0] in teams]
     turns = np.arange(count) // len(rows)
-    random_numbers = np.exp(0.3 * rng.standard_normal(count))
-    random_numbers[:8] = np.where(turns[:8] == 0, 1.0, random_numbers[:8])
-    worth = random_numbers * [rows[at % len(rows)][2] for at in range(count)]
+    factors = np.exp(0.3 * rng.standard_normal(count))
+    factors[:8] = np.where(turns[:8] == 0, 1.0, factors[:8])
+    relative = factors * [rows[at % len(rows)][2] for at in range(count)]
     business = sum(person.side == "business" for person in people)
-    values = worth / worth.sum() * business * WORTH_PER_HEAD
-    made: list[Service] = []
+    values = relative / relative.sum() * business * VALUE_PER_PERSON
+    result: list[Service] = []
     for at, value in enumerate(values.tolist()):
         department, name, _, rhythm = rows[at % len(rows)]
         owners = teams[department]
         label = f"{name} {turns[at] + 1}" if turns[at] else name
-        made.append(Service(label, owners[at % len(owners)], max(0.1, round(value, 1)), rhythm))
-    return tuple(made)
+        result.append(Service(label, owners[at % len(owners)], max(0.1, round(value, 1)), rhythm))
+    return tuple(result)
 
 
 def _teams_by_department(people: Sequence[Person]) -> dict[str, list[str]]:
@@ -176,8 +177,10 @@ def _teams_by_department(people: Sequence[Person]) -> dict[str, list[str]]:
     return teams
 
 
-#: A desk, a business team, and the managers of IT are split above this size.
-MOST_TOGETHER = 12
+#: Largest size of a service desk and of a business team; larger ones are divided.
+MAX_TEAM = 12
+#: Largest size of a team of problem managers and of a team of IT managers.
+MAX_MANAGER_TEAM = 8
 _KINDS = {
     "operations": ("Operations Infrastructure", "Operations Applications"),
     "developer": ("Development Web", "Development Back Office"),
@@ -187,7 +190,7 @@ _MANAGERS = ("change manager", "process manager", "service delivery manager", "c
 
 @dataclass(frozen=True)
 class Seat:
-    """A place for one person."""
+    """Side, role and team of one person."""
 
     side: Side
     role: str
@@ -195,43 +198,43 @@ class Seat:
 
 
 def it_seats(people: int) -> list[Seat]:
-    """Return the seats of an IT side: desks, operations, development, problems, managers.
+    """Return the seats of an IT side: service desk, operations, development, problem management, managers.
 
-    Teams of operations and development have about 3.5 people where IT is 26, growing to about 7
-    where it is some hundreds; at least one team each, and not more than there are services to look after.
+    Teams of operations and development have about 3.5 people if IT has 26, and up to 7 in a larger IT; there is at
+    least one team of each, and at most as many as services.
     """
     heads = it_roles(people)
     problem_team = "Problem Management" if heads["problem manager"] > 1 else "Service Management"
-    desks = _split(heads["service desk"], MOST_TOGETHER)
+    desks = _split(heads["service desk"], MAX_TEAM)
     managers = [role for role in _MANAGERS for _ in range(heads[role])]
     return [
         *_named("Service Desk", "service desk", desks),
         *_resolvers("operations", heads["operations"], people),
         *_resolvers("developer", heads["developer"], people),
-        *_named(problem_team, "problem manager", _split(heads["problem manager"], 8)),
-        *_dealt("Service Management", managers, 8),
+        *_named(problem_team, "problem manager", _split(heads["problem manager"], MAX_MANAGER_TEAM)),
+        *_mixed("Service Management", managers, MAX_MANAGER_TEAM),
     ]
 
 
 def business_seats(people: int) -> list[Seat]:
-    """Return the seats of the business: per department one director, then managers.
+    """Return the seats of the business: in each department one director, then managers.
 
-    The first of the executives is the CEO, further ones are directors. Departments of more than
-    12 people have several teams.
+    The first of the executives is the CEO, the others are directors. Departments of more than 12 people have several
+    teams.
     """
     seats: list[Seat] = []
     for department, heads in departments(people).items():
         first, rest = ("ceo", "director") if department == "Executive" else ("director", "manager")
         roles = [first] + [rest] * (heads - 1)
-        names = _numbered(department, len(_split(heads, MOST_TOGETHER)))
-        sizes = _split(heads, MOST_TOGETHER)
+        names = _numbered(department, len(_split(heads, MAX_TEAM)))
+        sizes = _split(heads, MAX_TEAM)
         teams = [name for name, size in zip(names, sizes, strict=True) for _ in range(size)]
         seats += [Seat("business", *pair) for pair in zip(roles[:heads], teams, strict=True)]
     return seats
 
 
 def _resolvers(role: str, heads: int, it_people: int) -> Iterator[Seat]:
-    """Yield seats of teams of one role, of two kinds in turn."""
+    """Yield the seats of the teams of one role, of two kinds alternately."""
     size = min(7.0, max(2.5, 3.5 * (it_people / 26) ** 0.3))
     teams = max(1, min(heads, round(heads / size), service_count(it_people)))
     kinds = _KINDS[role]
@@ -246,15 +249,15 @@ def _named(team: str, role: str, sizes: list[int]) -> Iterator[Seat]:
         yield from (Seat("it", role, name) for _ in range(size))
 
 
-def _dealt(team: str, roles: list[str], most: int) -> Iterator[Seat]:
-    """Yield seats of people with different roles, dealt to teams so that each is mixed."""
+def _mixed(team: str, roles: list[str], most: int) -> Iterator[Seat]:
+    """Yield the seats of people with different roles, assigned to teams in turn so that each team is mixed."""
     names = _numbered(team, len(_split(len(roles), most)))
     for at, role in enumerate(roles):
         yield Seat("it", role, names[at % len(names)])
 
 
 def _numbered(name: str, count: int) -> list[str]:
-    """Return a name, or that many numbered ones.
+    """Return a name, or that many numbered names.
 
     >>> _numbered("HR", 1), _numbered("HR", 2)
     (['HR'], ['HR 1', 'HR 2'])
@@ -267,7 +270,7 @@ def _split(heads: int, most: int) -> list[int]:
 
 
 def _even(heads: int, parts: int) -> list[int]:
-    """Return whole parts of nearly equal size, larger ones first.
+    """Return integer parts of nearly equal size, larger ones first.
 
     >>> _even(7, 2)
     [4, 3]
