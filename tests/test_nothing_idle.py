@@ -18,7 +18,7 @@ from itborg.engine.history import COLUMNS
 from itborg.mechanisms.registry import PARAMETERS
 
 PACKAGE = Path(state.__file__).parents[1]
-KERNEL = ("day", "world", "rules")
+KERNEL = ("engine", "mechanisms")
 TABLES = (
     "PERSON", "TEAM", "SERVICE", "NEED", "TIE", "COMPONENT", "CAUSE", "INCIDENT", "CHANGE", "CLOSED", "ORGANISATION",
 )  # fmt: skip
@@ -59,7 +59,7 @@ def test_every_parameter_is_read_by_the_model() -> None:
 
 
 def test_every_column_of_the_history_is_written_in_a_day() -> None:
-    written = {name for tree in trees(("day",)) for name in attributes(tree, ast.Store)}
+    written = {name for tree in trees(("engine/day",)) for name in attributes(tree, ast.Store)}
     assert set(COLUMNS) <= written
 
 

@@ -7,6 +7,7 @@ import importlib
 import os
 import re
 import shlex
+import subprocess
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -54,7 +55,7 @@ def shell_lines() -> Iterator[str]:
 
 def texts() -> Iterator[tuple[str, str]]:
     """Yield (path, text) of everything written by hand."""
-    files = [path for path in ROOT.iterdir() if path.is_file() and path.name != "uv.lock"]
+    files = [path for path in ROOT.iterdir() if path.is_file() and path.name not in ("uv.lock", ".git")]
     files += [path for folder in WRITTEN for path in (ROOT / folder).rglob("*") if path.is_file()]
     for path in files:
         if "__pycache__" not in path.parts:
@@ -92,7 +93,7 @@ def test_commands_on_pages_are_understood(line: str, tmp_path: Path, monkeypatch
             assert words[1] in PROJECT["project"]["optional-dependencies"], line
             words = words[2:]
     if words[0] != "itborg":
-        assert words in (["pytest"], [".ci/run"])
+        assert words in (["pytest"], [".ci/run"], [".ci/long"])
         return
     command: click.Command = command_line
     context = click.Context(command, info_name="itborg")
@@ -117,10 +118,22 @@ def test_the_readme_begins_with_the_two_commands() -> None:
     assert page("README.md").index("python3 -m pip install uv") < page("README.md").index(first)
 
 
-def test_the_checks_run_what_the_readme_says() -> None:
-    run = ROOT / ".ci" / "run"
-    assert "\nuv run pytest\n" in run.read_text(encoding="utf-8")
-    assert os.access(run, os.X_OK)
+@pytest.mark.parametrize("number", [1, 2])
+def test_the_checks_begin_with_the_commands_of_the_readme(number: int) -> None:
+    text = page(".ci/run")
+    program = re.search(r"awk -v wanted=\"\$1\" '(.+?)' README.md", text)
+    assert program is not None
+    order = ["awk", "-v", f"wanted={number}", program.group(1), "README.md"]
+    found = subprocess.run(order, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert found == blocks("README.md", "sh")[number - 1]
+    assert f"readme_command {number}\n" in text
+    parts = re.findall(r'^part ".+" (\w+)$', text, flags=re.MULTILINE)
+    assert parts[:2] == ["readme_compare", "readme_tests"]
+
+
+@pytest.mark.parametrize("name", ["run", "long"])
+def test_checks_can_be_run(name: str) -> None:
+    assert os.access(ROOT / ".ci" / name, os.X_OK)
 
 
 @pytest.mark.parametrize(("kind", "names"), [("parameter", PARAMETERS), ("lever", LEVER)], ids=["parameters", "levers"])

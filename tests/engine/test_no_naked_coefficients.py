@@ -53,7 +53,7 @@ ALLOWED: dict[tuple[str, str, float | None], str] = {
 }
 #: Values that only keep a divisor away from 0.
 GUARDS = {1e-9, 1e-12}
-DECLARATIONS = {"parameter", "Parameter"}
+DECLARATIONS = {"parameter", "knockout"}
 NEUTRAL = {0, 1}
 
 
