@@ -1,11 +1,11 @@
-"""How much of the kernel's speed a study keeps, and how much memory it takes.
+"""The share of the kernel's speed that a study retains, and its use of memory.
 
     uv run python benchmarks/study_speed.py [RUNS]
 
-Runs the same lives twice, in turns: bare (`ensemble`, nothing measured, nothing kept) and as a study on disk with
-several points, all measures, a daily series, journal and parts. Both on two threads. Prints runs per second of wall
-time and of processor time and their ratios: wall time where the machine is free, processor time where others use it
-too. Then the study alone, in short lives, in a process of its own: memory after each fifth.
+Simulates the same runs in two ways, in turns: alone (`ensemble`, no measures, nothing stored) and as a study on disk
+with several design points, all measures, a daily series and a journal; both on two threads. Prints runs per second of
+wall time and of processor time, and their ratios. Wall time counts on an idle machine, processor time on a busy one.
+Then runs a study of short runs in its own process and prints its memory after each fifth.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ DAILY = ("net_value",)
 POINTS, ROUNDS, THREADS = 25, 5, 2
 
 
-def bare(replications: range) -> None:
-    """Live the study's runs without keeping anything, point by point."""
+def kernel_alone(replications: range) -> None:
+    """Simulate the runs of the study without storing anything, point by point."""
     organisation, strategies = load("grab_at_pizza"), [strategy(name) for name in NAMES]
-    for load_factor in range(POINTS):
-        changed = {"honesty": 0.05 + 0.3 * load_factor / (POINTS - 1)}
+    for point in range(POINTS):
+        changed = {"honesty": 0.05 + 0.3 * point / (POINTS - 1)}
         for _ in ensemble(organisation, strategies, replications=replications, parameters=changed, threads=THREADS):
             pass
 
 
 def as_study(replications: int, folder: Path) -> None:
-    """Live the runs up to a replicate as a study; those that are there already are not repeated."""
+    """Run a study with so many replications; finished runs in its folder are not repeated."""
     design = Design("grid", (Factor("honesty", 0.05, 0.35),), levels=POINTS)
     study = plan_study(NAMES, design=design, replications=Replications(replications), daily_series=DAILY)
     run_study(study, folder, workers=on_threads(THREADS))
@@ -55,44 +55,49 @@ def timed(work: Callable[[], None]) -> tuple[float, float]:
 
 
 def memory(runs: int) -> None:
-    """Live a study of short lives and print the memory in use after each fifth, MiB."""
+    """Run a study of short runs and print the memory in use after each fifth, in MiB."""
     design = Design("grid", (Factor("honesty", 0.05, 0.35),), levels=POINTS)
     replications = Replications(max(1, runs // (POINTS * len(NAMES))))
     study = plan_study(NAMES, design=design, replications=replications, days=40, burn_in=10, daily_series=DAILY)
     found: list[int] = []
 
-    def look(done: int, total: int) -> None:
+    def record(done: int, total: int) -> None:
         if done * 5 >= (len(found) + 1) * total:
             found.append(int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() // 2**20)
 
     with tempfile.TemporaryDirectory() as folder:
-        run_study(study, folder, workers=on_threads(THREADS), progress=look)
+        run_study(study, folder, workers=on_threads(THREADS), progress=record)
     print(f"memory after each fifth of {study.max_runs} runs, MiB: " + ", ".join(map(str, found)))
 
 
 def main(runs: int) -> None:
-    """Measure and print."""
+    """Time both ways in turns and print the results.
+
+    runs  number of runs of each way
+    """
     each = max(1, runs // (POINTS * len(NAMES) * ROUNDS))
     folder = Path(tempfile.mkdtemp())
-    bare(range(1))
+    kernel_alone(range(1))
     as_study(1, folder / "warm")
-    spent = {"bare": [0.0, 0.0], "study": [0.0, 0.0]}
+    seconds = {"kernel": [0.0, 0.0], "study": [0.0, 0.0]}
     for turn in range(ROUNDS):
-        pair = {
-            "bare": partial(bare, range(turn * each, (turn + 1) * each)),
+        ways = {
+            "kernel": partial(kernel_alone, range(turn * each, (turn + 1) * each)),
             "study": partial(as_study, (turn + 1) * each, folder / "study"),
         }
-        for name, work in pair.items():
+        for name, work in ways.items():
             wall, processor = timed(work)
-            spent[name][0] += wall
-            spent[name][1] += processor
+            seconds[name][0] += wall
+            seconds[name][1] += processor
     shutil.rmtree(folder)
     count = POINTS * len(NAMES) * each * ROUNDS
-    for name, (wall, processor) in spent.items():
-        print(f"{name}: {count} runs, {count / wall:.1f} runs/s, {1000 * processor / count:.2f} ms of processor a run")
+    for name, (wall, processor) in seconds.items():
+        print(
+            f"{name}: {count} runs, {count / wall:.1f} runs/s, {1000 * processor / count:.2f} ms of processor time each"
+        )
     print(
-        f"kept: {spent['bare'][0] / spent['study'][0]:.1%} of speed by wall, "
-        f"{spent['bare'][1] / spent['study'][1]:.1%} by processor time"
+        f"retained: {seconds['kernel'][0] / seconds['study'][0]:.1%} of the speed by wall time, "
+        f"{seconds['kernel'][1] / seconds['study'][1]:.1%} by processor time"
     )
     print(
         subprocess.run([sys.executable, __file__, "memory", str(runs)], capture_output=True, text=True).stdout, end=""

@@ -26,7 +26,7 @@ POSITIVE = Check("a number", lambda run_cache: 0.0, above=0.0)
         (Interval(math.nan, math.nan, math.nan), "not run"),
     ],
 )
-def test_a_check_passes_only_with_its_whole_interval(estimate: Interval, status: str) -> None:
+def test_a_check_passes_only_if_the_interval_lies_in_the_range(estimate: Interval, status: str) -> None:
     assert POSITIVE.status(estimate) == status
 
 

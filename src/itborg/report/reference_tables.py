@@ -1,18 +1,18 @@
-"""docs/practices.md: the worst practices and their formulas, as the registry has them."""
+"""The page docs/practices.md: the worst practices and their signals, written from the registry."""
 
 from __future__ import annotations
 
 from ..analysis.measures.worst_practices import PRACTICES
 
-HEAD = """# Worst practices, and how they are seen
+HEAD = """# Worst practices and their signals
 
-Cards of the ABC of ICT deck (attitude, behaviour, culture; GamingWorks) that workshops choose most or that the
-workshop report names. A card *shows* in a month of 20 working days in which its signal is beyond its limit. What
-stands for each card, and each limit, is ours. Signals are read off the history after the fact; no rule of the model
-knows them. `itborg run` tells which showed, when and who; `itborg list practices` has this table. Written from the
-registry, checked by a test.
+Cards of the ABC of ICT deck (attitude, behaviour, culture; GamingWorks) that workshops choose most often or that the
+workshop report names. A month of 20 working days *shows* a card if its signal is beyond its limit. The signal and the
+limit of each card are our assumptions. Signals are computed from the history of a run; no rule of the model uses them.
+`itborg run` reports which cards the months showed, when and by whom; `itborg list practices` prints this table. The page
+is written from the registry, and a test compares the two.
 
-| card | side | signal of the month | shows |
+| card | side | signal of the month | shown if |
 |---|---|---|---|
 """
 

@@ -1,6 +1,7 @@
-"""How fast the live room is, in a real Chromium: `uv run --group browser python benchmarks/live_room.py`.
+"""Speed of the app in Chromium: `uv run --group browser python benchmarks/app_speed.py`.
 
-First picture, frames a second, a slider's ensemble, twenty visitors at once, memory over some minutes of play.
+Measures the time to the first picture, frames per second of playback, the time from a moved slider to new effects, page
+changes with twenty visitors at once, and memory during some minutes of playback.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from urllib.request import urlopen
 
 from playwright.sync_api import sync_playwright
 
-WHAT = ("picture", "frames", "slider", "visitors", "memory")
+PARTS = ("picture", "frames", "slider", "visitors", "memory")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--enable-precise-memory-info"]
 PLAYER = "[...document.querySelectorAll('*')].find((e) => e.player)?.player"
 PICTURE = "[data-testid=network] canvas"
@@ -32,18 +33,18 @@ TIES = f"""(() => {{
 
 
 def main() -> None:
-    """Measure and print."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--minutes", type=float, default=2.0, help="minutes of play for the memory")
-    asked.add_argument("--visitors", type=int, default=20)
-    asked.add_argument("--only", choices=WHAT, nargs="*", default=WHAT, help="what is measured")
-    options = asked.parse_args()
+    """Start the app and a browser, run the chosen parts and print their results."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=float, default=2.0, help="minutes of playback for memory")
+    parser.add_argument("--visitors", type=int, default=20)
+    parser.add_argument("--only", choices=PARTS, nargs="*", default=PARTS, help="parts to run")
+    options = parser.parse_args()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}/"
-    order = [sys.executable, "-m", "itborg", "app", "--no-browser", "--quiet", "--port", str(port)]
-    with subprocess.Popen(order) as server, sync_playwright() as playwright:
+    command = [sys.executable, "-m", "itborg", "app", "--no-browser", "--quiet", "--port", str(port)]
+    with subprocess.Popen(command) as server, sync_playwright() as playwright:
         _wait(address)
         path = shutil.which("chromium") or shutil.which("google-chrome")
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
@@ -55,16 +56,16 @@ def main() -> None:
             page.wait_for_selector(ready)
             return page
 
-        browser.new_page().wait_for_timeout(3000)  # a browser that has just started is busy with itself
+        browser.new_page().wait_for_timeout(3000)  # a browser is slow just after its start
         try:
-            for what in options.only:
+            for part in options.only:
                 {
                     "picture": lambda: _first_picture(visit),
                     "frames": lambda: _frames(visit),
                     "slider": lambda: _slider(visit),
                     "visitors": lambda: _visitors(visit, options.visitors),
                     "memory": lambda: _memory(visit, server.pid, options.minutes),
-                }[what]()
+                }[part]()
         finally:
             browser.close()
             server.terminate()
@@ -97,21 +98,21 @@ def _first_picture(visit: Callable[..., Any]) -> None:
 
 
 def _frames(visit: Callable[..., Any]) -> None:
-    for house in ("grab_at_pizza", "invented_300"):
-        page = visit(f"?org={house}&day=20")
+    for organisation in ("grab_at_pizza", "synthetic_300"):
+        page = visit(f"?org={organisation}&day=20")
         page.wait_for_timeout(8000)
         page.get_by_test_id("play").click()
         page.wait_for_timeout(8000)
         rate, ties = page.evaluate(f"{PLAYER}.clock.rate()"), page.evaluate(TIES)
         people = page.evaluate(f"{PLAYER}.runs[0].people.length")
-        print(f"{people} people, {ties} ties: {rate:.0f} frames a second")
+        print(f"{people} people, {ties} ties: {rate:.0f} frames per second")
         page.context.close()
 
 
 def _slider(visit: Callable[..., Any]) -> None:
     page = visit("?page=parameters", "[data-testid=effect-table][data-replications='100']")
     table = page.get_by_test_id("effect-table")
-    for runs in ("24", "100"):
+    for replications in ("24", "100"):
         times = []
         for _ in range(3):
             before = table.inner_text()
@@ -119,12 +120,12 @@ def _slider(visit: Callable[..., Any]) -> None:
             slider.focus()
             start = time.perf_counter()
             slider.press("ArrowRight")
-            while table.inner_text() == before or int(table.get_attribute("data-runs")) < int(runs):
+            while table.inner_text() == before or int(table.get_attribute("data-replications")) < int(replications):
                 time.sleep(0.02)
             times.append(time.perf_counter() - start)
             page.wait_for_selector("[data-testid=effect-table][data-replications='100']")
             page.wait_for_timeout(1500)
-        print(f"slider let go: {runs} pairs of 120 days on screen after {statistics.median(times):.2f} s")
+        print(f"slider: {replications} replications of 120 days shown after {statistics.median(times):.2f} s")
     page.context.close()
 
 
@@ -159,7 +160,8 @@ def _memory(visit: Callable[..., Any], pid: int, minutes: float) -> None:
         now = page.evaluate("performance.memory.usedJSHeapSize") / 1e6, _resident(pid)
         first = first or now
     print(
-        f"{minutes:g} minutes of play: page {first[0]:.0f} to {now[0]:.0f} MB, server {first[1]:.0f} to {now[1]:.0f} MB"
+        f"{minutes:g} minutes of playback: page {first[0]:.0f} to {now[0]:.0f} MB, "
+        f"server {first[1]:.0f} to {now[1]:.0f} MB"
     )
 
 
