@@ -1,4 +1,7 @@
-"""The shell of the app: the bar at the top and the current page. Solara starts here."""
+"""The shell of the app: the bar at the top and the current page. Solara starts here.
+
+Importing this module starts the jobs of the default view, so that the first visitor finds its results.
+"""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def Help(text: str, about: str = "") -> None:
 
 
 @solara.component
-def Helped(about: str, help: str, style: str = "", children: list[Any] | None = None) -> None:
+def WithHelp(about: str, help: str, style: str = "", children: list[Any] | None = None) -> None:
     """Show a control with a question mark that explains it."""
     with solara.Div(classes=["itb-helped"], style=style):
         solara.Div(children=children or [], classes=["itb-helped-control"])
@@ -86,13 +86,13 @@ def Waiting(text: str) -> None:
 
 
 @solara.component
-def Trouble(error: BaseException | None) -> None:
+def ErrorNote(error: BaseException | None) -> None:
     """Show the message of an InputError; of any other error, a sentence without internal details."""
     mistake = isinstance(error, InputError)
     Note(str(error) if mistake else "An internal error occurred on this page; the other pages still work.", kind="bad")
 
 
 @solara.component
-def Prose(text: str) -> None:
+def MarkdownText(text: str) -> None:
     """Show our own Markdown text; Solara's Markdown component would load a script from another server."""
     solara.HTML(tag="div", unsafe_innerHTML=markdown(text, extensions=["tables"]), classes=["itb-prose"])

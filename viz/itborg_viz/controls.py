@@ -1,4 +1,7 @@
-"""Controls above a picture: organisation, strategy, random seed, length of the run."""
+"""Controls above a picture: organisation, strategy, random seed, length of the run.
+
+Each control reads and writes a field of the visitor, so a choice on one page holds on all pages.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from solara.alias import rv
 
 from itborg.strategies.registry import listing
 
-from .components import Helped
+from .components import WithHelp
 from .organisations import offered, title
 from .text import strategy_title
 from .visitor import LENGTHS, Visitor
@@ -41,7 +44,7 @@ def Choice(
     options  values, or dictionaries {"text", "value"}
     width    CSS length, at most
     """
-    with Helped(label, help, f"max-width:{width}"):
+    with WithHelp(label, help, f"max-width:{width}"):
         rv.Select(
             label=label, v_model=value, items=list(options), on_v_model=on_value, dense=True, outlined=True,
             hide_details=True, style_=f"max-width:{width};min-width:7em", class_="itb-choice",
@@ -95,7 +98,7 @@ def NewSeed(visitor: Visitor) -> None:
     """Show a button that takes the next random seed; on wide screens it has the current one."""
     seed = visitor.seed.value
     label = f'New random seed<span class="itb-seed">&nbsp;(now {seed})</span>'
-    with Helped("random seed", SEED_HELP):
+    with WithHelp("random seed", SEED_HELP):
         solara.Button(
             children=[solara.HTML(tag="span", unsafe_innerHTML=label)], outlined=True, classes=["itb-small-button"],
             on_click=lambda: visitor.seed.set(seed + 1),

@@ -6,7 +6,7 @@ import solara
 
 from itborg.common.version import itborg_version
 
-from ..components import Card, Grid, Prose
+from ..components import Card, Grid, MarkdownText
 from ..visitor import Visitor
 
 MODEL = """
@@ -58,13 +58,13 @@ def AboutPage(visitor: Visitor) -> None:
     with Grid("minmax(0, 1.3fr) minmax(0, 1fr)"):
         with solara.Div():
             with Card(f"itborg {itborg_version()}"):
-                Prose(MODEL)
+                MarkdownText(MODEL)
             with Card("How to read the picture"):
-                Prose(READING)
+                MarkdownText(READING)
         with solara.Div():
             with Card("Keyboard shortcuts"):
-                Prose(KEYS)
+                MarkdownText(KEYS)
             with Card("Links"):
-                Prose(LINKS)
+                MarkdownText(LINKS)
             with Card("Limits"):
-                Prose(LIMITS)
+                MarkdownText(LIMITS)

@@ -19,7 +19,7 @@ from itborg.report.playback.divergence import Divergence, divergence
 from itborg.report.playback.pack import Packed
 from itborg.strategies.levers import LEVER, LEVERS
 
-from ..components import Helped, Trouble, Waiting
+from ..components import ErrorNote, Waiting, WithHelp
 from ..controls import Choice, RunControls, StrategyChoice
 from ..difference_table import differences
 from ..jobs import use_job
@@ -55,7 +55,7 @@ def BranchPage(visitor: Visitor) -> None:
         BranchControls(visitor, original.days)
     failed = next((job for job in (before, after) if job.error), None)
     if failed:
-        Trouble(failed.exception)
+        ErrorNote(failed.exception)
     elif both is None:
         Waiting("Running both simulations…")
     else:
@@ -123,7 +123,7 @@ def BranchControls(visitor: Visitor, days: int) -> None:
     """
     lever = LEVER.get(visitor.lever.value)
     with solara.Div(classes=["itb-branching"]):
-        with Helped("the first day of the branch", DAY_HELP, "max-width:7em"):
+        with WithHelp("the first day of the branch", DAY_HELP, "max-width:7em"):
             rv.TextField(
                 v_model=visitor.change_day.value, type="number", label="from day", dense=True, outlined=True,
                 hide_details=True, on_v_model=lambda text: _set_day(visitor, text, days), style_="max-width:7em",

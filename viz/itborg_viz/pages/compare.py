@@ -21,7 +21,7 @@ from itborg.report.formatting import number
 from itborg.report.playback.pack import Packed
 
 from ..charts import Point, intervals
-from ..components import Card, Grid, Helped, Note, Picture, Trouble, Waiting
+from ..components import Card, ErrorNote, Grid, Note, Picture, Waiting, WithHelp
 from ..controls import LengthChoice, NewSeed, OrganisationChoice, meanings
 from ..difference_table import MAIN_MEASURES, TABLE_HELP, differences, table
 from ..jobs import submit, use_job
@@ -71,7 +71,7 @@ def ComparePage(visitor: Visitor) -> None:
         solara.Text("Choose two strategies or more.", classes=["itb-soft"])
         return
     if runs.error:
-        Trouble(runs.exception)
+        ErrorNote(runs.exception)
         return
     if shown is None or len(shown) != len(names):
         Waiting("Running each strategy with the same random numbers…")
@@ -118,7 +118,7 @@ def StrategiesChoice(visitor: Visitor) -> None:
     names = visitor.compared.value
     every = [*meanings(), *(name for name in names if name not in meanings())]
     help = " ".join(f"{strategy_title(name)}: {meanings()[name]}" for name in names if name in meanings())
-    with Helped("the compared strategies", help, "max-width:34em"):
+    with WithHelp("the compared strategies", help, "max-width:34em"):
         rv.Select(
             label=f"Strategies (2 to {MAX_COMPARED})", v_model=names, multiple=True, chips=True, small_chips=True,
             items=[{"text": strategy_title(name), "value": name} for name in every],

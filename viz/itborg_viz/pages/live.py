@@ -11,7 +11,7 @@ from functools import partial
 
 import solara
 
-from ..components import Trouble, Waiting
+from ..components import ErrorNote, Waiting
 from ..controls import RunControls, meanings
 from ..jobs import submit, use_job
 from ..player_view import PlayerView, use_last
@@ -48,7 +48,7 @@ def LivePage(visitor: Visitor) -> None:
         RunControls(visitor)
         solara.Text(meanings().get(visitor.strategy.value, ""), classes=["itb-soft", "itb-meaning"])
     if run.error:
-        Trouble(run.exception)
+        ErrorNote(run.exception)
     elif shown is None:
         Waiting("Running the simulation…")
     else:

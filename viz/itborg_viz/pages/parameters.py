@@ -23,7 +23,7 @@ from itborg.report.playback.indicators import INDICATORS
 from itborg.strategies.specification import strategy as strategy_of
 
 from ..charts import Line, lines, nice_step
-from ..components import Card, Grid, Help, Note, Picture, Trouble, Waiting
+from ..components import Card, ErrorNote, Grid, Help, Note, Picture, Waiting
 from ..controls import Choice, OrganisationChoice, StrategyChoice, meanings
 from ..difference_table import MAIN_MEASURES, TABLE_HELP, differences, table
 from ..jobs import use_job
@@ -76,7 +76,7 @@ def ParametersPage(visitor: Visitor) -> None:
         Sliders(visitor)
         with solara.Div():
             if first.error:
-                Trouble(first.exception)
+                ErrorNote(first.exception)
             elif shown is None:
                 Waiting("Running paired replications…")
             else:

@@ -1,4 +1,8 @@
-"""The dashboard: the indicators of a month as large cards, readable on a projector."""
+"""The dashboard: the indicators of a month as large cards, readable on a projector.
+
+Each card has the value of the team's own run, its change since the month before, and a strip with the band of
+replications and the reference runs. The pointer shows the definition and the effect against the baseline.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Debrief screen: the results of a finished game, and the same as a file."""
+"""Debrief screen: the results of a finished game, and the same as a file.
+
+The recommendations need about twenty further simulations of the game. They start with the reveal of the last
+month, and the screen shows everything else in the meantime.
+"""
 
 from __future__ import annotations
 

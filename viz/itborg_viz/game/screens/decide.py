@@ -1,4 +1,9 @@
-"""Decision screen: interventions to start, and rulings on change requests."""
+"""Decision screen: interventions to start, and rulings on change requests.
+
+Interventions that exceed the rest of the budget cannot be selected, and at most five requests can be put
+first. The values of a request are those that the organisation perceives; its true priority and value are
+not shown before the end of the month.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +35,10 @@ ESTIMATES = (
 
 @solara.component
 def Decide(session: Session, team: TeamState, change: Change) -> None:
-    """Show last month's values and all decisions for the coming month."""
+    """Show last month's values and all decisions for the coming month.
+
+    change  called with the new session after every decision
+    """
     last = team.months
     with Card("Last month", help=DASHBOARD_HELP):
         Dashboard(team.dashboard(last), team.dashboard(last - 1) if last else None)

@@ -21,7 +21,10 @@ RULES = "A narrow range earns more points if it includes the result, and loses m
 
 @solara.component
 def Predict(session: Session, team: TeamState, change: Callable[[Session], None]) -> None:
-    """Let the team predict the month that it has decided."""
+    """Let the team predict the month that it has decided; the button simulates the month.
+
+    change  called with the new session after every move of a slider
+    """
     with Card("Your predictions for the month", help=RULES_HELP):
         Note(f"{RULES_HELP} {RULES}")
         with Grid("1fr 1fr 1fr"):
@@ -39,7 +42,7 @@ def Predict(session: Session, team: TeamState, change: Callable[[Session], None]
 
 @solara.component
 def Range(name: str, session: Session, team: TeamState, change: Callable[[Session], None]) -> None:
-    """Let the team choose the range of one indicator."""
+    """Let the team choose the range of one indicator; the values of the months so far are below the slider."""
     indicator, prediction = INDICATOR[name], session.predictions[name]
     factor, step = (100.0, 1.0) if indicator.unit == "share" else (1.0, 10.0)
     low, high = bounds(name, team, prediction)

@@ -1,4 +1,8 @@
-"""Reveal screen: the results of a month: predictions, dashboard, difference from the baseline, true priorities."""
+"""Reveal screen: the results of a month.
+
+From top to bottom: predictions with their points, the dashboard with changes since last month, the cumulative
+difference from the baseline with the turning points of the month, and the true priorities of the requests.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +35,10 @@ REQUESTS_HELP = "True priority and value, shown after the month."
 
 @solara.component
 def Reveal(session: Session, team: TeamState, change: Callable[[Session], None]) -> None:
-    """Show the results of the last month."""
+    """Show the results of the last month played; the button opens the next month or the debrief.
+
+    change  called with the new session
+    """
     month = team.months
     if session.game.over:  # the debrief needs them; compute them while the team reads its last month
         jobs.submit(session.recommendations_key, lambda: recommendations(team.game))

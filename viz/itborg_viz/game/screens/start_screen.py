@@ -1,4 +1,7 @@
-"""Start screen: a new game with its budget and random seed, or a saved game."""
+"""Start screen: a new game with its budget and random seed, or a saved game.
+
+The organisation is the one that the visitor has chosen on the other pages, which may be an uploaded one.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from solara.alias import rv
 from itborg.common.errors import InputError
 from itborg.organisation.types import Organisation
 
-from ...components import Card, Grid, Helped, Note
+from ...components import Card, Grid, Note, WithHelp
 from ...controls import Choice
 from ...widgets.file_upload import Files, Upload
 from ..game import BUDGET, Game
@@ -43,7 +46,7 @@ def Start(organisation: Organisation, seed: int, begin: Callable[[Session], None
             with solara.Div(classes=["play-form"]):
                 amounts = [{"text": f"{one:.0f} kEUR", "value": one} for one in BUDGETS]
                 Choice("Budget for six months", budget, amounts, set_budget, "100%", help=BUDGET_HELP)
-                with Helped("random seed", SEED_HELP):
+                with WithHelp("random seed", SEED_HELP):
                     rv.TextField(
                         label="Random seed", v_model=chosen_seed, type="number", dense=True,
                         outlined=True, hide_details=True, on_v_model=lambda text: set_seed(parse_seed(text)),

@@ -23,7 +23,7 @@ BAND, PREDICTION = "middle 80 % of replications", "your prediction"
 
 
 def value_strip(reading: Reading, prediction: Prediction | None = None, animated: bool = False) -> str:
-    """Return the strip of an indicator in a month as HTML.
+    """Return the strip of an indicator in a month as HTML; its ends are the lowest and the highest value on it.
 
     animated  let the value move in after everything else
     """

@@ -7,7 +7,7 @@ import { Chart } from "./charts.js";
 import { Melon } from "./melon.js";
 import { Story } from "./story.js";
 import { Person } from "./person.js";
-import { trustEnds } from "./ties.js";
+import { trustRange } from "./ties.js";
 import { Transport } from "./transport.js";
 
 const ACROSS = "Hide ties within business and within IT.";
@@ -84,7 +84,7 @@ class Player {
     } }), "only ties between sides");
     const bridges = el("span", { class: "itb-check" }, check, help("ties between sides", ACROSS));
     const key = (cls, text) => el("span", {}, el("i", { class: cls }), text);
-    const [low, high] = trustEnds(this.runs[0]).map((trust) => formatted(trust, "share"));
+    const [low, high] = trustRange(this.runs[0]).map((trust) => formatted(trust, "share"));
     const scale = el("span", {}, `tie between sides: trust ${low} `, el("i", { class: "itb-tiekey" }), high);
     return el("div", { class: "itb-legend" }, key("itb-dot itb-dot-business", "business"), key("itb-dot itb-dot-it", "IT"),
       key("itb-ringkey", "ring: trust in the other side"), scale,

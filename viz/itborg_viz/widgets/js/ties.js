@@ -18,17 +18,17 @@ function shadeOf(theme, share) {
 export function usualTrust(run) {
   const found = [];
   for (let p = 0; p < run.pairCount; p++) {
-    const mates = run.people[run.a.pairs[2 * p]].side === run.people[run.a.pairs[2 * p + 1]].side;
-    if (!mates && run.pair("contact", 0, p) >= WEAKEST) found.push(run.pair("tie_trust", 0, p));
+    const sameSide = run.people[run.a.pairs[2 * p]].side === run.people[run.a.pairs[2 * p + 1]].side;
+    if (!sameSide && run.pair("contact", 0, p) >= WEAKEST) found.push(run.pair("tie_trust", 0, p));
   }
   return found.length ? found.sort((a, b) => a - b)[found.length >> 1] : 0.5;
 }
 
 // The lowest and the highest trust that colours distinguish.
-export const trustEnds = (run) => [-SPAN, SPAN].map((step) => (run.usual ??= usualTrust(run)) + step);
+export const trustRange = (run) => [-SPAN, SPAN].map((step) => (run.usual ??= usualTrust(run)) + step);
 
 function trustShare(run, trust) {
-  const [low, high] = trustEnds(run);
+  const [low, high] = trustRange(run);
   return Math.min(1, Math.max(0, (trust - low) / (high - low)));
 }
 
@@ -38,8 +38,8 @@ const dashOf = (share, width) => (share <= DASHED ? [5 + width, 3 + width] : [])
 export function weakest(run) {
   const found = { own: [], across: [] };
   for (let p = 0; p < run.pairCount; p++) {
-    const mates = run.people[run.a.pairs[2 * p]].side === run.people[run.a.pairs[2 * p + 1]].side;
-    found[mates ? "own" : "across"].push(Math.max(run.pair("contact", 0, p), run.pair("contact", run.days, p)));
+    const sameSide = run.people[run.a.pairs[2 * p]].side === run.people[run.a.pairs[2 * p + 1]].side;
+    found[sameSide ? "own" : "across"].push(Math.max(run.pair("contact", 0, p), run.pair("contact", run.days, p)));
   }
   const least = (contacts) => Math.max(WEAKEST, contacts.sort((a, b) => b - a)[MOST / 2] ?? 0);
   return { own: least(found.own), across: least(found.across) };
