@@ -27,14 +27,14 @@ def write_and_print(study: Study, folder: Path, command: str, output_format: str
     from ..report.study_page import write_all
     from .output import note
 
-    account, found = collect(study, folder)
+    progress, found = collect(study, folder)
     if not len(found.runs):
         note(f"no run of this study is finished in {folder}{_first_failure(found)}")
         return 1
-    known = save(account, found, folder, command)
+    known = save(progress, found, folder, command)
     write_all(found, known, folder)
     _print(found, known, output_format)
-    missing = int((account.wanted() & ~account.done).sum()) - len(found.failures)
+    missing = int((progress.wanted() & ~progress.done).sum()) - len(found.failures)
     if missing:
         note(f"{missing} runs are still missing: run the command again, or the other shards and then `itborg merge`")
     if len(found.failures):
