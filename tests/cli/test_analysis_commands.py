@@ -125,7 +125,7 @@ def test_a_user_error_is_one_plain_line_and_exit_code_two(
 @pytest.mark.parametrize(
     ("library", "command"), [("SALib", "sensitivity"), ("sklearn", "calibrate"), ("optuna", "optimise")]
 )
-def test_the_error_for_a_missing_library_says_how_to_install_it(
+def test_the_error_for_a_missing_library_names_the_command_that_installs_it(
     library: str, command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in [one for one in sys.modules if one.partition(".")[0] == library]:

@@ -14,7 +14,7 @@ from ..common.errors import InputError
 MOST_LISTED = 30
 
 
-def ask_for_it_teams(people: Path) -> tuple[str, ...]:
+def prompt_for_it_teams(people: Path) -> tuple[str, ...]:
     """Return the teams that the user names as IT; () if the table has a column of sides.
 
     people  a CSV table with the columns id and team

@@ -12,7 +12,7 @@ import click
 
 from ..common.errors import InputError
 from . import options
-from .it_teams import ask_for_it_teams
+from .it_teams import prompt_for_it_teams
 from .parameter_types import Integer
 
 if TYPE_CHECKING:
@@ -134,4 +134,4 @@ def _read(
 def _read_tables(people: Path, ties: Path, it_teams: tuple[str, ...], name: str) -> Organisation:
     from ..organisation.importing.tables_and_graphs import from_csv
 
-    return from_csv(people, ties, it_teams or ask_for_it_teams(people), name)
+    return from_csv(people, ties, it_teams or prompt_for_it_teams(people), name)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..common.errors import InputError
-from .it_teams import ask_for_it_teams
+from .it_teams import prompt_for_it_teams
 
 if TYPE_CHECKING:
     from ..common.errors import Problem
@@ -72,7 +72,7 @@ def _read(
 
     settings = people.parent / SETTINGS
     if people.name != PEOPLE or not settings.is_file():
-        teams = it_teams or ask_for_it_teams(people)
+        teams = it_teams or prompt_for_it_teams(people)
         return read_csvs(people, network, teams, names[0] or names[1], (str(people), survey))
     copyfile(settings, network.parent / SETTINGS)
     if people.is_file():
