@@ -113,7 +113,7 @@ def test_enforcement_does_not_change_a_fixed_choice_of_shadow_it(setup: Any) -> 
     baseline, free, fixed, _ = lockstep(setup, strategy("borg_enforced"), run_seed(1, 0), variants)
     first = slice(setup.burn_in, setup.burn_in + 1)
     count = [
-        run.history["shadow"][first].sum() + run.history["requests"][first].sum() for run in (baseline, free, fixed)
+        run.history["shadow_it"][first].sum() + run.history["requests"][first].sum() for run in (baseline, free, fixed)
     ]
     assert count[0] == count[2]
 

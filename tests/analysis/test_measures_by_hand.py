@@ -121,7 +121,7 @@ def test_a_perfect_relationship_reaches_level_five() -> None:
     full = {"trust_business_to_it": 1, "trust_it_to_business": 1, "it_language": 1, "business_language": 1}
     known = {"it_understanding": 1, "business_understanding": 1, "cross_contact_share": 0.5}
     flows = {"fidelity": 5, "cross_contacts": 5, "delivered": 5, "choice": 5, "promises_kept": 5}
-    sound = {"root_causes": 0, "shadow": 0, "requests": 5, "closed": 5, "closed_in_time": 5, "closed_red": 0}
+    sound = {"root_causes": 0, "shadow_it": 0, "requests": 5, "closed": 5, "closed_in_time": 5, "closed_red": 0}
     labels = {"labels": 4, "label_sum": 10, "level_sum": 10, "label_squares": 30, "level_squares": 30}
     run = with_history(make_run(), **full, **known, **flows, **sound, **labels, label_level=30)
     assert measure(run)["sam_level"] == pytest.approx(5.0)
@@ -137,7 +137,7 @@ def test_the_size_of_it_sets_how_much_backlog_and_debt_is_much() -> None:
 
 def test_what_has_nothing_to_be_a_share_of_is_not_a_number() -> None:
     run = make_run(closed=0)
-    nothing = ("closed", "delivered", "shadow", "requests", "labels", "cross_contacts", "not_desk_capacity")
+    nothing = ("closed", "delivered", "shadow_it", "requests", "labels", "cross_contacts", "not_desk_capacity")
     worked = ("incident_work_not_desk", "change_work", "problem_work")
     m = measure(with_history(run, **dict.fromkeys(nothing + worked, 0.0)))
     undefined = {name for name, value in m.items() if math.isnan(value)}

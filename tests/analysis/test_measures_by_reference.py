@@ -50,7 +50,7 @@ def plain(run: Run) -> dict[str, float]:
     worked = (q.incident_work_not_desk + q.change_work + q.problem_work).sum()
     m["firefighting_share"] = q.incident_work_not_desk.sum() / worked
     m["utilisation"] = worked / q.not_desk_capacity.sum()
-    m["shadow_share"] = q.shadow.sum() / (q.shadow + q.requests).sum()
+    m["shadow_share"] = q.shadow_it.sum() / (q.shadow_it + q.requests).sum()
     m["lead_time"], m["requirement_fit"] = q.lead_time.sum() / q.delivered.sum(), q.fit.sum() / q.delivered.sum()
     m["handoff_share"] = (closed.hops > 0).mean()
     m["handoff_time_correlation"] = stats.spearmanr(closed.hops, closed.hours).statistic

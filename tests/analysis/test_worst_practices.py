@@ -27,7 +27,7 @@ SHOWS = {
     "not_my_responsibility": ({"hops": 10, "right_hops": 4}, {"right_hops": 6}),
     "no_commitment": ({"manager_time": 0.1}, {"manager_time": 0.2}),
     "them_and_us": ({"trust_business_to_it": 0.3}, {"trust_business_to_it": 0.5}),
-    "procedures": ({"shadow": 2, "requests": 2}, {"requests": 8}),
+    "procedures": ({"shadow_it": 2, "requests": 2}, {"requests": 8}),
     "value_unspecified": (
         {"labels": 4, "label_sum": 10, "level_sum": 10, "label_squares": 30, "level_squares": 30, "label_level": 28},
         {"label_level": 29.9},

@@ -166,7 +166,7 @@ def test_the_minimal_model_completes_a_run_in_which_everything_happens(name: str
         assert np.isfinite(h[column]).all(), column
     for column in ("opened", "closed", "hops", "requests", "delivered", "contacts", "removed_causes"):
         assert h[column].sum() > 0
-    assert h["shadow"].sum() == 0
+    assert h["shadow_it"].sum() == 0
 
 
 def test_an_unknown_mechanism_on_the_command_line_is_reported_with_the_nearest_name(

@@ -147,8 +147,8 @@ def test_cost_is_staff_plus_strategy_plus_shadow_it(snapshots: Snapshots) -> Non
         w = model.world
         staff = w.parameters["staff_cost"] * w.organisation["it"] * w.levers["staff_cost_factor"]
         rest = column(model, "cost") - staff[: len(column(model, "cost"))] - column(model, "strategy_cost")
-        assert rest[column(model, "shadow") == 0] == pytest.approx(0.0)
-        assert (rest[column(model, "shadow") > 0] > 0.0).all()
+        assert rest[column(model, "shadow_it") == 0] == pytest.approx(0.0)
+        assert (rest[column(model, "shadow_it") > 0] > 0.0).all()
 
 
 def test_revenue_is_gross_revenue_minus_losses(snapshots: Snapshots) -> None:

@@ -59,7 +59,7 @@ def test_parameters_and_knocked_out_mechanisms_are_those_of_simulate(pizza: Orga
     changes = {"parameters": {"trust_gain": 0.2}, "without": ["shadow_it"]}
     model = Model(pizza, rng=3, burn_in=BURN_IN, days=DAYS, **changes)
     model.run_for(DAYS)
-    assert model.history()["shadow"].sum() == 0
+    assert model.history()["shadow_it"].sum() == 0
     assert_same(model.run_record, simulate(pizza, strategy("none"), seed=3, burn_in=BURN_IN, days=DAYS, **changes))
 
 

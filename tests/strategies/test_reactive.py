@@ -21,7 +21,7 @@ from itborg.strategies.registry import REACTIVE
 
 #: What nobody in an organisation can see: true priorities, root causes, fit, shadow IT, understanding, true value.
 HIDDEN = {
-    "level_sum", "level_squares", "label_level", "true_top", "root_causes", "value_at_risk", "fit", "choice", "shadow",
+    "level_sum", "level_squares", "label_level", "true_top", "root_causes", "value_at_risk", "fit", "choice", "shadow_it",
     "it_understanding", "business_understanding", "benefit", "incident_loss", "right_hops", "failed_changes", "pull",
     "fidelity", "delivered_value", "ability", "benevolence", "integrity", "cross_contact_share", "gross_revenue",
 }  # fmt: skip

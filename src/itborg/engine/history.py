@@ -54,7 +54,7 @@ class HistoryRow:
     open_incidents = state("count", "open at the end of the day")
     # changes
     requests = flow("count", "change requests made")
-    shadow = flow("count", "needs met by shadow IT instead")
+    shadow_it = flow("count", "needs met by shadow IT instead")
     rejected = flow("count", "requests rejected by the board")
     lapsed = flow("count", "requests that lapsed")
     delivered = flow("count", "changes delivered")

@@ -1,4 +1,4 @@
-"""The first evening: who owns which need, who can do what, and what people believe of each other."""
+"""The initial state of knowledge: who owns which need, who can do what, and what people believe and trust."""
 
 from __future__ import annotations
 
@@ -10,12 +10,20 @@ import numpy as np
 from ..common import random_numbers
 from ..common import streams as S
 from ..common.numba_support import rule
+from ..mechanisms import beliefs, trust
 from ..mechanisms.arithmetic import clip
-from .state import BUSINESS, DESK, IT, NONE, PROBLEM, SKILLS
+from .state import BUSINESS, COMPONENTS, DESK, IT, NONE, PROBLEM, SKILLS
 from .tables.relations import mean_trust, trust_in_side
 
 if TYPE_CHECKING:
     from .state import World
+
+#: Ways of choosing the team that owns a need; see `may_own`.
+WISHES = 3
+#: Number of the first trait of a person that is a component of trust, as a key of random numbers.
+TRUST_TRAIT = 4
+#: Repetitions of a shift of trust, so that a mean is met although some components are at the end of their range.
+PASSES = 4
 
 
 @rule
@@ -25,7 +33,7 @@ def assign_needs(w: World) -> None:
     The first skill of a service (its application) goes to developers, the second (its platform) to
     operations, the third to either, wherever such teams exist.
     """
-    o = w.organisation[0]
+    o, p = w.organisation[0], w.parameters[0]
     for t in range(len(w.teams)):
         w.scratch[t] = 0.0
     for k in range(len(w.needs)):
@@ -33,11 +41,11 @@ def assign_needs(w: World) -> None:
         x.service = k // SKILLS
         x.key = random_numbers.key_of(S.NEED_TEAM, w.services[x.service].key, k % SKILLS)
         best, winner = np.inf, NONE
-        for wish in range(3):
+        for wish in range(WISHES):
             for t in range(len(w.teams)):
                 if may_own(w, t, k % SKILLS, wish):
                     size = w.teams[t].resolvers * math.exp(
-                        0.25 * random_numbers.normal(o.seed, S.NEED_TEAM, w.teams[t].key, 0)
+                        p.staff_imbalance * random_numbers.normal(o.seed, S.NEED_TEAM, w.teams[t].key, 0)
                     )
                     full = (w.scratch[t] + random_numbers.uniform(o.seed, S.NEED_TEAM, x.key, w.teams[t].key)) / size
                     if full < best:
@@ -79,9 +87,9 @@ def start_expertise(w: World) -> None:
             if x.role == DESK and w.needs[k].team != x.team:
                 level = p.desk_expertise if trained else p.desk_other
             elif w.needs[k].team == x.team:
-                level = p.specialist if u < 0.4 or i == first_choice else p.team_mate
+                level = p.specialist if u < p.specialist_share or i == first_choice else p.team_mate
             elif random_numbers.uniform(o.seed, S.HIDDEN, x.key, w.needs[k].key) < p.hidden_expert:
-                level = 0.6
+                level = p.hidden_expertise
             elif x.role == PROBLEM or works_on(w, x.team, w.needs[k].service):
                 level = p.near_expertise
             else:
@@ -96,7 +104,7 @@ def start_expertise(w: World) -> None:
 def most_expert(w: World, k: int) -> int:
     """Return the member of the owning team who is its specialist in any case: no need is left without one."""
     o, t = w.organisation[0], w.teams[w.needs[k].team]
-    best, winner = 2.0, NONE
+    best, winner = np.inf, NONE
     for i in range(t.first, t.first + t.members):
         if w.people[i].resolver == 1:
             u = random_numbers.uniform(o.seed, S.EXPERTISE_DRAW, w.people[i].key, w.needs[k].key)
@@ -116,7 +124,7 @@ def works_on(w: World, team: int, service: int) -> bool:
 
 @rule
 def start_beliefs(w: World) -> None:
-    """Draw what each IT person believes about those it has a tie to; contact knows, the rest guesses by team."""
+    """Draw what each IT person believes about those it has a tie to; contact knows, the rest goes by the team."""
     o, p = w.organisation[0], w.parameters[0]
     for i in range(o.it):
         x = w.people[i]
@@ -125,12 +133,10 @@ def start_beliefs(w: World) -> None:
             if w.people[j].side != IT:
                 continue
             contact = w.ties[row].contact
-            known = contact / (contact + p.knowing_contact)
             for k in range(len(w.needs)):
-                by_team = 0.6 if w.needs[k].team == w.people[j].team else 0.12
-                noise = 0.15 * random_numbers.normal(o.seed, S.BELIEF_NOISE, x.key ^ w.needs[k].key, w.people[j].key)
-                guess = 0.5 * by_team + 0.125 + noise
-                w.belief[row, k] = clip(known * w.expertise[j, k] + (1.0 - known) * guess, 0.01, 0.99)
+                in_team = w.needs[k].team == w.people[j].team
+                z = random_numbers.normal(o.seed, S.BELIEF_NOISE, x.key ^ w.needs[k].key, w.people[j].key)
+                w.belief[row, k] = beliefs.at_start(contact, p.knowing_contact, w.expertise[j, k], in_team, z, p)
 
 
 @rule
@@ -140,14 +146,14 @@ def start_trust(w: World) -> None:
     for i in range(o.people):
         x = w.people[i]
         other = BUSINESS if x.side == IT else IT
-        for c in range(3):
+        for c in range(COMPONENTS):
             w.stereotype[i, x.side, c] = p.own_side_prior
-            z = random_numbers.normal(o.seed, S.PERSON_TRAIT, x.key, 4 + c)
-            w.stereotype[i, other, c] = clip(p.trust_prior + 0.05 * z, 0.05, 0.95)
+            z = random_numbers.normal(o.seed, S.PERSON_TRAIT, x.key, TRUST_TRAIT + c)
+            w.stereotype[i, other, c] = trust.at_start(p.trust_prior, p.trust_sd, z, p)
         for row in range(x.first_tie, x.first_tie + x.ties):
             _start_tie_trust(w, i, row)
         if not np.isnan(w.supplied[i, 0]):
-            for _attempt in range(4):
+            for _pass in range(PASSES):
                 set_mean_trust(w, i, other, w.supplied[i, 0])
                 for row in range(x.first_tie, x.first_tie + x.ties):
                     if not np.isnan(w.supplied_trust[row]):
@@ -156,7 +162,7 @@ def start_trust(w: World) -> None:
 
 @rule
 def _start_tie_trust(w: World, i: int, row: int) -> None:
-    o = w.organisation[0]
+    o, p = w.organisation[0], w.parameters[0]
     j = w.ties[row].target
     side = w.people[j].side
     base = trust_in_side(w, i, side)
@@ -164,44 +170,20 @@ def _start_tie_trust(w: World, i: int, row: int) -> None:
     if not np.isnan(w.supplied_trust[row]):
         shift = w.supplied_trust[row] - base
     elif side == w.people[i].side:
-        shift = clip(competence_trust(w.ties[row].contact) + 0.1 * z, 0.05, 0.95) - base
+        shift = trust.at_start(trust.by_contact(w.ties[row].contact, p), p.own_tie_trust_sd, z, p) - base
     else:
-        shift = 0.08 * z
-    for c in range(3):
+        shift = p.cross_tie_trust_sd * z
+    for c in range(COMPONENTS):
         w.deviation[row, c] = shift
 
 
 @rule
 def set_mean_trust(w: World, i: int, side: int, goal: float) -> None:
-    """Shift the stereotype of i so that its mean trust in a side is `goal` (clipped to .02 to .98)."""
-    o = w.organisation[0]
+    """Shift the stereotype of i so that its mean trust in a side is `goal`, components kept in their range."""
+    o, p = w.organisation[0], w.parameters[0]
     size = o.it if side == IT else o.people - o.it
-    for _attempt in range(4):
+    for _pass in range(PASSES):
         shift = goal - mean_trust(w, i, side, size)
-        for c in range(3):
-            w.stereotype[i, side, c] = clip(w.stereotype[i, side, c] + shift, 0.02, 0.98)
+        for c in range(COMPONENTS):
+            w.stereotype[i, side, c] = clip(w.stereotype[i, side, c] + shift, p.lowest_trust, p.highest_trust)
     w.people[i].trust = mean_trust(w, i, side, size)
-
-
-@rule
-def competence_trust(contact: float) -> float:
-    """Return mean trust in someone's competence by contact 0 to 1 (Cross & Parker's curve, rescaled)."""
-    x = contact * 5.0
-    n = int(x)
-    part = x - n
-    a, b = step_of_curve(n), step_of_curve(n + 1)
-    return a + part * (b - a)
-
-
-@rule
-def step_of_curve(n: int) -> float:
-    """Return the curve of competence trust at contact n/5."""
-    if n <= 0:
-        return 0.35
-    if n == 1:
-        return 0.48
-    if n == 2:
-        return 0.73
-    if n == 3:
-        return 0.83
-    return 0.89 if n == 4 else 0.93

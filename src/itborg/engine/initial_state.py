@@ -1,4 +1,4 @@
-"""The first evening: everything that the data do not say is drawn, keyed by person, tie and thing."""
+"""The initial state: everything that the data leave open is drawn, by random numbers of each person, tie and thing."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ import numpy as np
 from ..common import random_numbers
 from ..common import streams as S
 from ..common.numba_support import by_reference, compiled, rule
+from ..mechanisms import labels, money, requests
 from ..mechanisms.arithmetic import clip
 from .initial_beliefs import assign_needs, start_beliefs, start_expertise, start_trust
-from .state import BUSINESS, CEO, CHANGE_MANAGER, CIO, DELIVERY_MANAGER, DIRECTOR, NONE, World
+from .state import BUSINESS, CEO, CHANGE_MANAGER, CIO, DELIVERY_MANAGER, DIRECTOR, NONE, SIDES, World
 from .tables.relations import update_person_means
 from .tables.root_cause_rows import component_for, new_cause
 from .tables.summaries import announce_peaks, update_organisation_means
@@ -22,35 +23,32 @@ if TYPE_CHECKING:
     from .records import Person
 
 
-BOARD_SEATS = 6
-REFERENCE_USERS = 14.0 / 8.0  # business people per service where one disturbance reaches as many as `impact` says
-TRAINED_FOR_YEARS = 5  # generations of root causes that shaped the components before the first day
+#: Numbers of traits of a person, as keys of random numbers.
+LISTENING, LANGUAGE, IT_UNDERSTANDING, UNDERSTANDING = range(4)
+#: Columns of the traits that the data may supply, in the order of organisation.types.TRAITS.
+TRUSTS, COMMUNICATES, PRIORITISES, SPEAKS, LISTENS, UNDERSTANDS = range(6)
+#: Orders of seniority.
+OTHERS, SENIOR, TOP = range(3)
+#: Keeps a divisor away from 0.
+SMALLEST = 1e-6
 
 
 @compiled
 def start(w: World) -> None:
-    """Draw the first evening of a world from its seed."""
-    draw_first_evening(by_reference(w))
+    """Draw the initial state of a world from its seed."""
+    draw_initial_state(by_reference(w))
 
 
 @rule
-def draw_first_evening(w: World) -> None:
+def draw_initial_state(w: World) -> None:
     """Draw everything in the order in which it depends on each other."""
     o, p = w.organisation[0], w.parameters[0]
-    o.reach = min(1.0, len(w.services) / (o.people - o.it) * REFERENCE_USERS)
+    o.reach = money.reach(float(len(w.services)), float(o.people - o.it), p)
     o.free_incident = o.free_change = o.free_cause = NONE
-    o.change_capacity = 4.5 * o.scale
-    o.incident_capacity = 9.0 * o.scale
-    o.sla = 0.9
-    o.benefit = (
-        0.3
-        * p.request_rate
-        * o.scale
-        * p.change_value
-        * p.benefit_life
-        * math.exp(0.5 * p.change_value_sigma**2)
-        * 0.45
-    )
+    o.change_capacity = p.change_capacity_start * o.scale
+    o.incident_capacity = p.incident_capacity_start * o.scale
+    o.sla = p.sla_start
+    o.benefit = requests.benefit_at_start(o.scale, p)
     fill_rhythm(w)
     start_services(w)
     start_people(w)
@@ -73,11 +71,7 @@ def start_services(w: World) -> None:
     for s in range(len(w.services)):
         x = w.services[s]
         if np.isnan(x.value):
-            x.value = (
-                p.service_value
-                / o.reach
-                * math.exp(0.6 * random_numbers.normal(o.seed, S.SERVICE_TRAIT, x.key, 0) - 0.18)
-            )
+            x.value = money.service_value(random_numbers.normal(o.seed, S.SERVICE_TRAIT, x.key, 0), o.reach, p)
         x.today = w.rhythm[s, 0]
         x.first_component = NONE
 
@@ -91,28 +85,35 @@ def drawn(w: World, i: int, n: int, mean: float, sd: float, low: float, high: fl
 
 @rule
 def start_people(w: World) -> None:
-    """Draw traits; what was supplied is kept as supplied."""
+    """Draw traits; those that the data supply are kept."""
     o, p = w.organisation[0], w.parameters[0]
     for i in range(o.people):
         x = w.people[i]
         supplied = w.supplied[i]
         x.rank = place_in_team(w, i)
-        x.listening = drawn(w, i, 0, 0.6, 0.12, 0.1, 0.95) if np.isnan(supplied[4]) else supplied[4]
-        x.language = drawn(w, i, 1, p.language_start, 0.1, 0.05, 0.95) if np.isnan(supplied[3]) else supplied[3]
-        if not np.isnan(supplied[1]):
-            set_communication(x, supplied[1], np.isnan(supplied[3]), np.isnan(supplied[4]))
-        x.satisfaction = 0.5
-        x.expected_lead = 60.0
+        high = p.trait_highest
+        x.listening = drawn(w, i, LISTENING, p.listening_start, p.listening_sd, p.listening_lowest, high)
+        x.language = drawn(w, i, LANGUAGE, p.language_start, p.language_sd, p.language_lowest, high)
+        if not np.isnan(supplied[LISTENS]):
+            x.listening = supplied[LISTENS]
+        if not np.isnan(supplied[SPEAKS]):
+            x.language = supplied[SPEAKS]
+        if not np.isnan(supplied[COMMUNICATES]):
+            set_communication(x, supplied[COMMUNICATES], np.isnan(supplied[SPEAKS]), np.isnan(supplied[LISTENS]))
+        x.satisfaction = p.satisfaction_start
+        x.expected_lead = p.expected_lead_start
         if x.side == BUSINESS:
-            x.it_understanding = drawn(w, i, 2, p.business_understanding_start, 0.1, 0.02, 0.95)
-            if not np.isnan(supplied[5]):
-                x.it_understanding = supplied[5]
+            mean, low = p.business_understanding_start, p.understanding_lowest
+            x.it_understanding = drawn(w, i, IT_UNDERSTANDING, mean, p.understanding_sd, low, high)
+            if not np.isnan(supplied[UNDERSTANDS]):
+                x.it_understanding = supplied[UNDERSTANDS]
             x.honesty = p.honesty
-            if not np.isnan(supplied[2]):
-                x.honesty = honesty_of(supplied[2])
+            if not np.isnan(supplied[PRIORITISES]):
+                x.honesty = labels.honesty_of(supplied[PRIORITISES], p)
         else:
             x.home = home_of(w, i)
-            _start_understanding(w, i, supplied[5] if np.isnan(supplied[2]) else supplied[2])
+            priority = supplied[PRIORITISES]
+            _start_understanding(w, i, supplied[UNDERSTANDS] if np.isnan(priority) else priority)
 
 
 @rule
@@ -137,22 +138,15 @@ def place_in_team(w: World, i: int) -> float:
 def set_communication(x: Person, communication: float, free_language: bool, free_listening: bool) -> None:
     """Scale language and listening so that their geometric mean is the supplied communication."""
     now = math.sqrt(x.language * x.listening)
-    factor = communication / max(now, 1e-6)
+    factor = communication / max(now, SMALLEST)
     if free_language and free_listening:
         x.language = clip(x.language * factor, 0.0, 1.0)
-        x.listening = clip(communication * communication / max(x.language, 1e-6), 0.0, 1.0)
-        x.language = clip(communication * communication / max(x.listening, 1e-6), 0.0, 1.0)
+        x.listening = clip(communication * communication / max(x.language, SMALLEST), 0.0, 1.0)
+        x.language = clip(communication * communication / max(x.listening, SMALLEST), 0.0, 1.0)
     elif free_language:
-        x.language = clip(communication * communication / max(x.listening, 1e-6), 0.0, 1.0)
+        x.language = clip(communication * communication / max(x.listening, SMALLEST), 0.0, 1.0)
     elif free_listening:
-        x.listening = clip(communication * communication / max(x.language, 1e-6), 0.0, 1.0)
-
-
-@rule
-def honesty_of(priority: float) -> float:
-    """Return the private cost of exaggeration for a priority trait: priority = honesty / (honesty + .16)."""
-    q = clip(priority, 0.0, 0.99)
-    return 0.16 * q / (1.0 - q)
+        x.listening = clip(communication * communication / max(x.language, SMALLEST), 0.0, 1.0)
 
 
 @rule
@@ -161,8 +155,9 @@ def _start_understanding(w: World, i: int, mean: float) -> None:
     total = 0.0
     services = w.understanding.shape[1]
     for s in range(services):
-        z = random_numbers.normal(o.seed, S.PERSON_TRAIT, w.people[i].key ^ w.services[s].key, 3)
-        w.understanding[i, s] = clip(p.understanding_start + 0.1 * z, 0.02, 0.9)
+        z = random_numbers.normal(o.seed, S.PERSON_TRAIT, w.people[i].key ^ w.services[s].key, UNDERSTANDING)
+        start = p.understanding_start + p.understanding_sd * z
+        w.understanding[i, s] = clip(start, p.understanding_lowest, p.understanding_highest)
         total += w.understanding[i, s]
     if not np.isnan(mean):
         shift_understanding(w, i, mean - total / services)
@@ -185,11 +180,11 @@ def home_of(w: World, i: int) -> int:
 
 @rule
 def seat_board(w: World) -> None:
-    """Invite the most senior people of each side to the board, up to six each."""
-    o = w.organisation[0]
-    for side in range(2):
-        for _seat in range(BOARD_SEATS):
-            best, winner = -2.0, NONE
+    """Invite the most senior people of each side to the board, as many as there are seats."""
+    o, p = w.organisation[0], w.parameters[0]
+    for side in range(SIDES):
+        for _seat in range(int(p.board_seats)):
+            best, winner = -np.inf, NONE
             for i in range(o.people):
                 if w.people[i].side == side and w.people[i].seat == 0:
                     level = seniority(w, i)
@@ -201,13 +196,14 @@ def seat_board(w: World) -> None:
 
 @rule
 def seniority(w: World, i: int) -> float:
-    """Return a number that orders people by role, then by keyed rank."""
+    """Return a number that orders people by role, then by their place in the team."""
     role = w.people[i].role
-    level = 0.0
     if role == CEO or role == CIO:
-        level = 3.0
+        level = TOP
     elif role == DIRECTOR or CHANGE_MANAGER <= role <= DELIVERY_MANAGER:
-        level = 2.0
+        level = SENIOR
+    else:
+        level = OTHERS
     return level - w.people[i].rank
 
 
@@ -216,7 +212,7 @@ def start_causes(w: World) -> None:
     """Let earlier root causes shape the components, then put today's debt in place."""
     o, p = w.organisation[0], w.parameters[0]
     count = int(p.initial_causes * o.scale + 0.5)
-    for n in range(TRAINED_FOR_YEARS * count):
+    for n in range(int(p.earlier_generations) * count):
         component_for(w, random_numbers.key_of(S.CAUSE_KEY, n, 2), NONE)
     for n in range(count):
         key = random_numbers.key_of(S.CAUSE_KEY, n, 3)

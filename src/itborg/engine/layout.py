@@ -104,7 +104,9 @@ def supplied_traits(organisation: Organisation, order: list[int]) -> NDArray[np.
     return supplied
 
 
-def tie_table(organisation: Organisation, people: Any, order: list[int]) -> tuple[Any, NDArray[np.float64]]:
+def tie_table(
+    organisation: Organisation, people: Any, order: list[int], parameters: Any
+) -> tuple[Any, NDArray[np.float64]]:
     """Return the table of ties, a block of rows with spare room per person, and the supplied trust.
 
     Every tie has a tie back. One that the data lack starts without contact.
@@ -125,7 +127,10 @@ def tie_table(organisation: Organisation, people: Any, order: list[int]) -> tupl
     contact = np.zeros(len(pairs))
     contact[known_rows] = ties.contact
     across = people["side"][a] != people["side"][b]
-    lasting = np.where(across, 0.0, np.where(people["team"][a] == people["team"][b], 1.0, 0.5))
+    p = parameters[0]
+    lasting = np.where(
+        across, 0.0, np.where(people["team"][a] == people["team"][b], p.same_team_lasting, p.same_side_lasting)
+    )
     table = np.zeros(int(room.sum()), dtype=st.TIE)
     table["target"][rows] = b
     table["mate"][rows] = rows[np.searchsorted(pairs, b * count + a)]
@@ -143,7 +148,7 @@ def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[n
     people = people_table(organisation, order)
     teams = team_table(organisation, people)
     services, values = service_table(organisation, teams)
-    ties, supplied_trust = tie_table(organisation, people, order)
+    ties, supplied_trust = tie_table(organisation, people, order, parameters)
     it, n, days = int((people["side"] == st.IT).sum()), len(people), len(campaign) - OUTLOOK
     needs = np.zeros(len(services) * st.SKILLS, dtype=st.NEED)
     it_ties = int(people["first_tie"][it]) if it < n else len(ties)

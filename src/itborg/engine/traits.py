@@ -12,15 +12,13 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from ..mechanisms.framework import records
+from ..mechanisms import framework, labels
 from .initial_beliefs import set_mean_trust
-from .initial_state import honesty_of, set_communication, shift_understanding
+from .initial_state import set_communication, shift_understanding
 from .state import BUSINESS, IT, World
 from .table import column
 from .tables.relations import mean_trust, update_person_means
 
-#: Honesty at which the priority trait of a manager is one half.
-HALF_HONEST = 0.16
 PASSES = 60  # over services at most, so that a shift meets its goal although some are clipped
 
 
@@ -62,14 +60,14 @@ def write_communication(w: World, i: int, value: float) -> None:
         x.language = x.listening = value
 
 
-def honesty_to_priority(honesty: float) -> float:
+def read_priority(w: World, i: int) -> float:
     """Return the priority trait of a manager, 0 to 1."""
-    return honesty / (honesty + HALF_HONEST)
+    return labels.priority_of(w.people[i].honesty, w.parameters[0])
 
 
 def write_honesty(w: World, i: int, priority: float) -> None:
     """Set the honesty of a manager by its priority trait (from .99 on, honesty is as good as perfect)."""
-    w.people[i].honesty = honesty_of(priority)
+    w.people[i].honesty = labels.honesty_of(priority, w.parameters[0])
 
 
 def write_mean_understanding(w: World, i: int, value: float) -> None:
@@ -108,4 +106,4 @@ def remember_understanding(w: World, gains: NDArray[np.float64]) -> None:
 
 def _remember_records(w: World) -> None:
     o = w.organisation[0]
-    o.records = records(w.parameters[0].records_need_people, o.understanding, o.business_understanding)
+    o.records = framework.records(o.understanding, o.business_understanding, w.parameters[0])

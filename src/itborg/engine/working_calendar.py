@@ -11,65 +11,37 @@ from numpy.typing import NDArray
 from ..common import random_numbers
 from ..common import streams as S
 from ..common.numba_support import rule
-from ..common.periods import MONTH, QUARTER, WEEK
+from ..common.periods import MONTH, WEEK
+from ..mechanisms import rhythms
 from ..organisation.types import OrganisationCalendar
 
 if TYPE_CHECKING:
     from .state import World
 
 
-PEAK = 1.4  # calendar factor over its mean from which a day is a peak
+#: Months of a year, and calendar days that lead into the next month from the first of any.
+MONTHS, LONGER_THAN_A_MONTH = 12, 32
+#: Campaigns move every second retail service.
+SENSITIVE = 2
 OUTLOOK = 24  # days beyond the end of a run that the calendar still knows, for plans
-CAMPAIGN_SHARE = 0.18  # of weeks, where the folder names no campaigns
-RETAIL, PAYROLL, FINANCE = 0, 1, 2
-
-
-@rule
-def rhythm_on(rhythm: int, day: int, campaign: bool) -> float:
-    """Return how much a service matters on a day against an ordinary one. Assumption.
-
-    retail: Fridays 1.8, other days .85, campaigns x 2.5; payroll: 6 on the last two days of a
-    month, else .5; finance: 4.5 on its last three (8 at the end of a quarter), else .5; steady: .8.
-    """
-    of_month = day % MONTH
-    if rhythm == RETAIL:
-        factor = 1.8 if day % WEEK == 4 else 0.85
-        return factor * 2.5 if campaign else factor
-    if rhythm == PAYROLL:
-        return 6.0 if of_month >= 18 else 0.5
-    if rhythm == FINANCE:
-        if of_month < 17:
-            return 0.5
-        return 8.0 if day % QUARTER >= 57 else 4.5
-    return 0.8
-
-
-@rule
-def usual_rhythm(rhythm: int, sensitive: bool) -> float:
-    """Return the mean of `rhythm_on` over the year, campaigns included at their usual share."""
-    if rhythm == RETAIL:
-        return 1.04 * (1.0 + 1.5 * CAMPAIGN_SHARE) if sensitive else 1.04
-    if rhythm == PAYROLL:
-        return 1.05
-    return 1.275 if rhythm == FINANCE else 0.8
 
 
 @rule
 def fill_rhythm(w: World) -> None:
     """Write the calendar factor of every service on every day. Campaigns move every second retail service."""
-    seed = w.organisation[0].seed
+    seed, p = w.organisation[0].seed, w.parameters[0]
     retail = 0
     for s in range(w.rhythm.shape[0]):
         x = w.services[s]
-        sensitive = x.rhythm == RETAIL and retail % 2 == 0
-        if x.rhythm == RETAIL:
+        sensitive = x.rhythm == rhythms.RETAIL and retail % SENSITIVE == 0
+        if x.rhythm == rhythms.RETAIL:
             retail += 1
-        x.mean_rhythm = usual_rhythm(x.rhythm, sensitive)
+        x.mean_rhythm = rhythms.mean_factor(x.rhythm, sensitive, p)
         for day in range(w.rhythm.shape[1]):
             on = w.campaign[day] == 1
             if w.campaign[day] < 0:
-                on = random_numbers.uniform(seed, S.CAMPAIGN, day // WEEK, 0) < CAMPAIGN_SHARE
-            w.rhythm[s, day] = rhythm_on(x.rhythm, day, sensitive and on)
+                on = random_numbers.uniform(seed, S.CAMPAIGN, day // WEEK, 0) < p.campaign_share
+            w.rhythm[s, day] = rhythms.factor(x.rhythm, day, sensitive and on, p)
 
 
 def working_day(date: dt.date, start: dt.date) -> int:
@@ -77,9 +49,9 @@ def working_day(date: dt.date, start: dt.date) -> int:
 
     Dates inside a month are spread evenly over its 20 days.
     """
-    months = (date.year - start.year) * 12 + date.month - start.month
+    months = (date.year - start.year) * MONTHS + date.month - start.month
     first = date.replace(day=1)
-    following = (first + dt.timedelta(days=32)).replace(day=1)
+    following = (first + dt.timedelta(days=LONGER_THAN_A_MONTH)).replace(day=1)
     length = int(np.busday_count(first, following))
     passed = int(np.busday_count(first, date))
     return months * MONTH + min(MONTH - 1, passed * MONTH // length)

@@ -1,12 +1,64 @@
-"""The strategic change meeting: who attends, what it sees, what it rejects."""
+"""The strategic change meeting: who attends, what it sees, what it rejects, what it teaches."""
 
 from __future__ import annotations
 
-from .mechanism import Mechanism
+import math
+
+from .mechanism import Mechanism, parameter, rule
 
 
 class Board(
     Mechanism,
     meaning="a board of both sides shares its view of value and rejects what is not worth its cost",
 ):
-    """Parameters of the mechanism."""
+    """Parameters of the meeting."""
+
+    board_seats = parameter(6.0, 3.0, 10.0, "count", "seats of each side on the board")
+    attendance = parameter(
+        0.3, 0.1, 0.6, "probability", "a manager comes to the meeting without trust and understanding"
+    )
+    attendance_by_trust = parameter(0.5, 0.2, 0.8, "probability", "attendance added by full trust in IT")
+    attendance_by_understanding = parameter(
+        0.5, 0.2, 0.8, "probability", "attendance added by full understanding of IT"
+    )
+    board_time = parameter(0.5, 0.25, 1.0, "pd", "time of one meeting")
+    board_talk = parameter(
+        4.0,
+        2.0,
+        6.0,
+        "ratio",
+        "learning of the business by an IT person in one meeting relative to an ordinary contact",
+    )
+    board_language = parameter(
+        0.5, 0.2, 1.0, "ratio", "language learned by an IT person in one meeting relative to a contact"
+    )
+    board_business_language = parameter(
+        0.25, 0.1, 0.5, "ratio", "language learned by a manager in one meeting relative to a contact"
+    )
+    board_contact = parameter(0.15, 0.05, 0.3, "share", "gap to full contact closed by one meeting, for both")
+    board_valence = parameter(0.6, 0.3, 1.0, "ratio", "valence of a meeting relative to a talk")
+
+
+@rule("p.attendance + p.attendance_by_trust*trust + p.attendance_by_understanding*understanding")
+def attends(trust: float, understanding: float, p: Board) -> float:
+    """Return the probability that a manager comes to the meeting; it may exceed 1. Assumption.
+
+    trust, understanding  of IT by the manager, 0 to 1
+    """
+    return p.attendance + p.attendance_by_trust * trust + p.attendance_by_understanding * understanding
+
+
+@rule("sqrt(it_understanding*business_understanding)")
+def joint_view(it_understanding: float, business_understanding: float) -> float:
+    """Return how much of the value of a service two people see together, 0 to 1. Assumption."""
+    return math.sqrt(it_understanding * business_understanding)
+
+
+@rule("exp(view*log(value) + (1 - view)*(log(ordinary) + reading))")
+def value_seen(view: float, value: float, ordinary: float, reading: float) -> float:
+    """Return the daily benefit of a change as the board sees it, kEUR: the value itself, or what the label suggests.
+
+    view      how much of the value the board sees, 0 to 1
+    ordinary  median daily benefit, kEUR; reading: what its label suggests, ln of the median
+    """
+    return math.exp(view * math.log(value) + (1.0 - view) * (math.log(ordinary) + reading))

@@ -36,6 +36,7 @@ class BusinessCalendar(
     third_day = parameter(0.37, 0.1, 0.6, "ratio", "weight of the third day after a release")
     postponing = parameter(0.05, 0.0, 0.1, "1/day", "dislike of holding a finished change back, per day")
     office_hours = parameter(9.0, 7.0, 11.0, "hour", "length of a working day in the recorded hours of incidents")
+    preparation_time = parameter(0.3, 0.1, 1.0, "pd", "time of one person in operations that preparing a peak takes")
 
 
 @rule("max(1 - (1 - understood)*(1 - announced), p.shared_calendar*shared)")

@@ -1,21 +1,23 @@
-"""Risk of changes: what makes a release fail, and what a release disturbs."""
+"""Risk of changes: what makes a change leave a root cause, and what its release disturbs."""
 
 from __future__ import annotations
 
-from .mechanism import DIRECTION, Mechanism, knockout, parameter
+import math
+
+from .mechanism import DIRECTION, Mechanism, knockout, parameter, rule
 
 
 class ChangeRisk(
     Mechanism,
     meaning="changes leave root causes behind; releases disturb the business",
     knockouts=(
-        knockout("pressure", "pressure skips tests and tires", pressure_risk=0.0, fatigue=0.0),
+        knockout("pressure", "pressure leads people to skip tests and tires them", pressure_risk=0.0, fatigue=0.0),
         knockout("emergency_changes", "top-labelled changes are tested less", emergency_risk=0.0),
         knockout("freeze", "releases are held back to quiet days by those who know the calendar", freeze_window=0.0),
         knockout("release_disruption", "releases disturb the business", release_disruption=0.0),
     ),
 ):
-    """Parameters of the mechanism."""
+    """Parameters of failing and disturbing."""
 
     change_risk = parameter(
         0.26,
@@ -27,6 +29,7 @@ class ChangeRisk(
         symbol="risk_med",
         core=True,
     )
+    change_risk_sigma = parameter(0.5, 0.2, 0.8, "log-sd", "spread of the risk of changes")
     emergency_risk = parameter(
         0.5,
         0.2,
@@ -47,9 +50,62 @@ class ChangeRisk(
         symbol="skipq",
         core=True,
     )
+    board_risk_cut = parameter(
+        0.3, 0.0, 0.6, "share", "reduction of change risk by a board that sees the whole value of a service"
+    )
     release_disruption = parameter(
         0.3, 0.1, 0.6, "day", "disruption of one release, in days of the service's value", symbol="dep", core=True
+    )
+    framework_release_cut = parameter(
+        0.3, 0.0, 0.6, "share", "reduction of the disruption of a release at full framework adoption"
     )
     freeze_window = parameter(
         8.0, 4.0, 12.0, "day", "how far a release may be moved to a quiet day", symbol="frzw", core=True
     )
+
+
+@rule("p.change_risk*exp(p.change_risk_sigma*z)")
+def initial_risk(z: float, p: ChangeRisk) -> float:
+    """Return the probability that a change leaves a root cause, before anything is done about it.
+
+    z   a standard normal number; the result may exceed 1
+    """
+    return p.change_risk * math.exp(p.change_risk_sigma * z)
+
+
+@rule("""
+    min(1, risk*(1 - framework_cut)*(1 - p.board_risk_cut*board*view)*(1 + p.pressure_risk*pressure)*emergency)
+    emergency = (1 + p.emergency_risk if is_top else 1)
+""")
+def failure(
+    risk: float, framework_cut: float, board: float, view: float, pressure: float, is_top: bool, p: ChangeRisk
+) -> float:
+    """Return the probability that a change leaves a root cause, 0 to 1, when it is released.
+
+    risk            before anything is done about it
+    framework_cut   share that the framework takes away
+    board, view     lever, and how much of the value of the service the board sees, 0 to 1
+    pressure        pressure of firefighting as remembered, 0 to 1
+    is_top          whether it carries the top label
+
+    Source: directions from Oliva & Sterman 2001; the product form is ours.
+    """
+    left = risk * (1.0 - framework_cut)
+    left *= 1.0 - p.board_risk_cut * board * view
+    left *= 1.0 + p.pressure_risk * pressure
+    if is_top:
+        left *= 1.0 + p.emergency_risk
+    return min(1.0, left)
+
+
+@rule("p.release_disruption*reach*value*today*(1 - p.framework_release_cut*framework)")
+def disruption(reach: float, value: float, today: float, framework: float, p: ChangeRisk) -> float:
+    """Return what one release costs the business, kEUR.
+
+    reach      share of the users whom one disturbance reaches, 0 to 1
+    value      value of the service, kEUR a day; today: calendar factor
+    framework  adoption of the framework, 0 to 1
+
+    Assumption.
+    """
+    return p.release_disruption * reach * value * today * (1.0 - p.framework_release_cut * framework)

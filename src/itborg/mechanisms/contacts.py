@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .arithmetic import power
 from .mechanism import DIRECTION, Mechanism, knockout, parameter, rule
 
 
@@ -17,7 +18,7 @@ class Contacts(
         ),
     ),
 ):
-    """Parameters of the mechanism."""
+    """Parameters of meeting, of ties and of the time that contacts take."""
 
     contact_rate = parameter(
         0.9, 0.4, 1.6, "1/day", "meaningful contacts started per person", symbol="c_rate", core=True
@@ -65,13 +66,7 @@ class Contacts(
         core=True,
     )
     working_contact = parameter(
-        0.04,
-        0.0,
-        0.12,
-        "contact",
-        "tie strength created by a person-day of work for someone (x2 for a change)",
-        symbol="wcon",
-        core=True,
+        0.04, 0.0, 0.12, "contact", "tie strength created by a person-day of work for someone", symbol="wcon", core=True
     )
     tie_decay = parameter(
         0.01,
@@ -83,9 +78,76 @@ class Contacts(
         symbol="w_decay",
         core=True,
     )
+    own_side_cost = parameter(0.5, 0.2, 1.0, "ratio", "time of a contact inside IT relative to one across")
+    stranger_contact = parameter(
+        0.08, 0.02, 0.2, "contact", "weight of a stranger among those one may talk to, as if by this much contact"
+    )
+    forgotten_contact = parameter(0.02, 0.005, 0.05, "contact", "contact below which a tie is forgotten")
+    talk_contact = parameter(0.25, 0.1, 0.4, "share", "gap to full contact closed by a talk, for who started it")
+    answer_contact = parameter(0.20, 0.1, 0.4, "share", "gap to full contact closed by a talk, for the other")
+    visit_contact = parameter(0.4, 0.2, 0.6, "share", "gap to full contact closed by a visit, for both")
+    change_contact = parameter(2.0, 1.0, 4.0, "ratio", "contact by a delivered change relative to a person-day of work")
     personal_slope = parameter(
         2.0, 1.0, 3.0, "1/trust", "how fast trust makes a working contact personal; full from trust 1/this on"
     )
+    same_team_lasting = parameter(1.0, 0.5, 1.0, "share", "part of a tie inside a team that never decays")
+    same_side_lasting = parameter(
+        0.5, 0.2, 0.8, "share", "part of a tie inside a side, across teams, that never decays"
+    )
+    liaison_rate = parameter(4.0, 2.0, 6.0, "1/day", "contacts started by a business relationship manager")
+    liaison_opportunity = parameter(
+        4.0,
+        2.0,
+        6.0,
+        "ratio",
+        "opportunity of contact across sides of a business relationship manager relative to others",
+    )
+    federation_opportunity = parameter(
+        5.0, 2.0, 8.0, "ratio", "opportunity of contact with the own department added by full federation"
+    )
+    visit_time = parameter(0.5, 0.25, 1.0, "pd", "time a visit takes the IT person")
+    visited_time = parameter(0.25, 0.1, 0.5, "ratio", "time a visit takes the manager visited relative to the visitor")
+    visit_slack = parameter(
+        0.25, 0.1, 0.5, "share", "part of a manager's day that a visit may take beyond the usual time for IT"
+    )
+
+
+@rule("p.homophily*contact_factor*liaison*federation")
+def opportunity(contact_factor: float, liaison: float, federation: float, p: Contacts) -> float:
+    """Return how likely a person is to run into someone of the other side, relative to the own side.
+
+    contact_factor       lever, ratio
+    liaison, federation  factors of `liaison_opportunity` and `federated`, 1 for everybody else
+    """
+    return p.homophily * contact_factor * liaison * federation
+
+
+@rule("1 + p.federation_opportunity*federation")
+def federated(federation: float, p: Contacts) -> float:
+    """Return the factor on the opportunity of contact with the own department. Lever, 0 to 1. Assumption."""
+    return 1.0 + p.federation_opportunity * federation
+
+
+@rule("power(trust, p.contact_trust)")
+def invitation(trust: float, p: Contacts) -> float:
+    """Return the weight of trust in inviting somebody to a talk, 0 to 1."""
+    return power(trust, p.contact_trust)
+
+
+@rule("power(trust, p.reciprocity)")
+def acceptance(trust: float, p: Contacts) -> float:
+    """Return the weight of trust in accepting an invitation, 0 to 1. Source: direction from Denrell 2005."""
+    return power(trust, p.reciprocity)
+
+
+@rule("(p.stranger_contact + contact)*invites*accepts")
+def partner_weight(contact: float, invites: float, accepts: float, p: Contacts) -> float:
+    """Return the weight of a tie in the choice of whom to talk to.
+
+    contact           0 to 1; 0 for strangers
+    invites, accepts  weights of trust both ways
+    """
+    return (p.stranger_contact + contact) * invites * accepts
 
 
 @rule("(1 - p.personal_contact) + p.personal_contact*min(1, p.personal_slope*trust)")
@@ -98,3 +160,9 @@ def personal(trust: float, p: Contacts) -> float:
 def by_work(days: float, personal: float, p: Contacts) -> float:
     """Return the share of the gap to full contact that `days` person-days of work for somebody close. Assumption."""
     return p.working_contact * days * personal
+
+
+@rule("p.change_contact*p.working_contact*personal")
+def by_delivery(personal: float, p: Contacts) -> float:
+    """Return the share of the gap to full contact that a delivered change closes between builder and owner."""
+    return p.change_contact * p.working_contact * personal

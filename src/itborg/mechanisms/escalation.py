@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .mechanism import Mechanism, knockout, parameter
+from .mechanism import Mechanism, knockout, parameter, rule
 
 
 class Escalation(
@@ -10,7 +10,7 @@ class Escalation(
     meaning="managers call about open work with the top label",
     knockouts=(knockout("escalation", "managers call about open top-labelled work", escalation_rate=0.0),),
 ):
-    """Parameters of the mechanism."""
+    """Parameters of calls."""
 
     escalation_rate = parameter(
         0.03, 0.0, 0.08, "1/day", "escalation calls per open item carrying the top label", symbol="esc_rate", core=True
@@ -18,3 +18,14 @@ class Escalation(
     escalation_cost = parameter(
         0.06, 0.02, 0.1, "pd", "time one escalation costs the person interrupted", symbol="esc_cost", core=True
     )
+    escalation_cut = parameter(0.6, 0.2, 0.9, "share", "part of the calls that a change board makes unnecessary")
+    change_calls = parameter(
+        5.0, 2.0, 10.0, "ratio", "calls about a change relative to an incident, of which there are many more"
+    )
+    caller_cost = parameter(0.5, 0.2, 1.0, "ratio", "time of a call for the manager relative to the person interrupted")
+
+
+@rule("p.escalation_rate*(1 - p.escalation_cut*board)")
+def rate(board: float, p: Escalation) -> float:
+    """Return the calls per day and open incident with the top label. Lever, 0 to 1. Assumption."""
+    return p.escalation_rate * (1.0 - p.escalation_cut * board)

@@ -42,6 +42,11 @@ class Expertise(
     expertise_forgetting = parameter(
         0.004, 0.001, 0.01, "1/day", "forgetting of expertise towards its base", symbol="fe", core=True
     )
+    specialist_share = parameter(0.4, 0.2, 0.7, "share", "members of the owning team who are specialists in a need")
+    hidden_expertise = parameter(0.6, 0.4, 0.8, "expertise", "expertise of hidden experts")
+    staff_imbalance = parameter(
+        0.25, 0.0, 0.5, "log-sd", "spread of the needs a team owns relative to its size: staff follows demand, badly"
+    )
 
 
 @rule("expertise + p.practice*(1 - expertise)")

@@ -67,16 +67,33 @@ class Framework(
     reactance = parameter(
         0.5, 0.0, 1.0, "valence", "reactance to a mandated process", DIRECTION + "Brehm 1966", symbol="react", core=True
     )
+    record_understanding = parameter(0.55, 0.3, 0.8, "share", "joint understanding from which a framework works fully")
 
 
-@rule()
-def records(share: float, it_understanding: float, business_understanding: float) -> float:
-    """Return how far a framework works, given what people who understand put into it.
+@rule("""
+    (1 - p.records_need_people) + p.records_need_people*min(1, max(0, sqrt(it_understanding*business_understanding)/p.record_understanding))
+""")
+def records(it_understanding: float, business_understanding: float, p: Framework) -> float:
+    """Return how far a framework works, 0 to 1, given what people who understand put into its records.
 
-    Source: formal and relational governance as complements, Poppo & Zenger 2002; numbers assumed.
+    it_understanding        mean understanding of the business in IT, 0 to 1
+    business_understanding  mean understanding of IT among managers, 0 to 1
+
+    Source: formal and relational governance as complements, Poppo & Zenger 2002; the form and the numbers are ours.
     """
-    together = math.sqrt(it_understanding * business_understanding) / 0.55
-    return (1.0 - share) + share * min(1.0, max(0.0, together))
+    together = math.sqrt(it_understanding * business_understanding) / p.record_understanding
+    return (1.0 - p.records_need_people) + p.records_need_people * min(1.0, max(0.0, together))
+
+
+@rule("-p.reactance*mandate*(1 - trust)")
+def of_mandate(trust: float, mandate: float, p: Framework) -> float:
+    """Return the valence, -1 to 0, of a mandated process for a manager: the less trust, the worse.
+
+    trust    of the manager in IT, 0 to 1; mandate: lever, 0 to 1
+
+    Source: direction from Brehm 1966; the product form is ours.
+    """
+    return -p.reactance * mandate * (1.0 - trust)
 
 
 @rule("understanding * (1 - p.crowding_out*framework*objective)")

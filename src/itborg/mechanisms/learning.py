@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .arithmetic import closed_gap
 from .mechanism import DIRECTION, Mechanism, knockout, parameter, rule
 
 
@@ -9,12 +10,12 @@ class Learning(
     Mechanism,
     meaning="understanding grows by talk, visits, work and peers, and is forgotten",
     knockouts=(
-        knockout("forgetting", "understanding fades and businesses change", forgetting=0.0, business_drift=0.0),
+        knockout("forgetting", "understanding is forgotten and businesses change", forgetting=0.0, business_drift=0.0),
         knockout("peer_learning", "business understanding spreads inside IT", peer_learning=0.0),
         knockout("tacit_ceiling", "only seeing the work teaches all", tacit_ceiling=1.0),
     ),
 ):
-    """Parameters of the mechanism."""
+    """Parameters of understanding."""
 
     understanding_start = parameter(
         0.22,
@@ -63,7 +64,7 @@ class Learning(
         0.0,
         0.01,
         "1/day",
-        "chance that a service changes and understanding of it falls to .6",
+        "probability that a service changes and part of the understanding of it is lost",
         "fitted with `forgetting` to Saks & Belcourt 2006: .71 of a training's gain in use after 6 months, .55 after 12",
         symbol="drift",
         core=True,
@@ -83,6 +84,31 @@ class Learning(
     )
     # closing an incident
     teaching_days = parameter(1.0, 0.5, 2.0, "pd", "most work on one incident that teaches and makes contact")
+    understanding_sd = parameter(
+        0.1, 0.05, 0.2, "share", "standard deviation of understanding between people at the start"
+    )
+    understanding_lowest = parameter(0.02, 0.0, 0.1, "share", "lowest understanding at the start")
+    understanding_highest = parameter(
+        0.9, 0.7, 1.0, "share", "highest understanding of a service by an IT person at the start"
+    )
+    talk_intensity = parameter(
+        2.0, 1.0, 3.0, "ratio", "learning in a talk between two people relative to the rates above"
+    )
+    drift_keeps = parameter(
+        0.6, 0.3, 0.9, "share", "understanding of a service that is left after the business changed"
+    )
+    understanding_floor = parameter(0.03, 0.0, 0.1, "share", "business understanding that is never forgotten")
+    business_forgetting = parameter(0.6, 0.3, 1.0, "ratio", "forgetting of managers relative to IT staff")
+    business_understanding_floor = parameter(0.05, 0.0, 0.1, "share", "IT understanding that is never forgotten")
+    visited_learning = parameter(
+        0.02, 0.0, 0.1, "share", "gap in IT understanding that a visit closes for the manager visited"
+    )
+    delivery_learning = parameter(
+        0.04, 0.0, 0.1, "share", "gap in business understanding that a delivery closes for the builder"
+    )
+    business_delivery_learning = parameter(
+        0.02, 0.0, 0.1, "share", "gap in IT understanding that a delivery closes for the owner"
+    )
 
 
 @rule("min(p.teaching_days, spent)")
@@ -98,3 +124,50 @@ def days_that_teach(spent: float, p: Learning) -> float:
 def by_work(understanding: float, days: float, p: Learning) -> float:
     """Return understanding of a service, 0 to 1, after `days` person-days of incident work on it. Assumption."""
     return understanding + p.work_learning * days * (1.0 - understanding)
+
+
+@rule("understanding + intensity*p.talk_learning*heard*max(0, p.tacit_ceiling - understanding)")
+def after_talk(understanding: float, intensity: float, heard: float, p: Learning) -> float:
+    """Return an IT person's understanding of a service after a talk; talk alone never passes the tacit ceiling.
+
+    understanding  0 to 1, unchanged above the ceiling
+    intensity      of the talk relative to an ordinary contact; heard: share that got across, 0 to 1
+    """
+    return closed_gap(understanding, p.tacit_ceiling, intensity * p.talk_learning * heard)
+
+
+@rule("understanding + intensity*p.business_talk_learning*heard*(1 - understanding)")
+def manager_after_talk(understanding: float, intensity: float, heard: float, p: Learning) -> float:
+    """Return a manager's understanding of IT, 0 to 1, after a talk. Arguments as in `after_talk`."""
+    return understanding + intensity * p.business_talk_learning * heard * (1.0 - understanding)
+
+
+@rule("own + p.peer_learning*max(0, min(other, p.tacit_ceiling) - own)")
+def from_peer(own: float, other: float, p: Learning) -> float:
+    """Return an IT person's understanding of a service after a contact with a colleague who understands `other`."""
+    return closed_gap(own, min(other, p.tacit_ceiling), p.peer_learning)
+
+
+@rule("understanding + p.visit_learning*(1 - understanding)")
+def after_visit(understanding: float, p: Learning) -> float:
+    """Return an IT person's understanding of a service, 0 to 1, after seeing its work; only this passes the ceiling."""
+    return understanding + p.visit_learning * (1.0 - understanding)
+
+
+@rule("understanding + rate*(1 - understanding)")
+def towards_full(understanding: float, rate: float) -> float:
+    """Return understanding, 0 to 1, after closing a share `rate` of what is missing."""
+    return understanding + rate * (1.0 - understanding)
+
+
+@rule("understanding - p.forgetting*max(0, understanding - p.understanding_floor)")
+def forgotten(understanding: float, p: Learning) -> float:
+    """Return an IT person's understanding of a service after a day of forgetting. Source: see `forgetting`."""
+    return understanding - p.forgetting * max(0.0, understanding - p.understanding_floor)
+
+
+@rule("understanding - p.business_forgetting*p.forgetting*max(0, understanding - p.business_understanding_floor)")
+def manager_forgotten(understanding: float, p: Learning) -> float:
+    """Return a manager's understanding of IT after a day of forgetting. Assumption: slower than that of IT staff."""
+    lost = p.business_forgetting * p.forgetting * max(0.0, understanding - p.business_understanding_floor)
+    return understanding - lost

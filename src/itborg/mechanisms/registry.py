@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..common.errors import InputError, unknown
+from .beliefs import Beliefs
 from .board import Board
 from .business_calendar import BusinessCalendar
 from .change_risk import ChangeRisk
@@ -30,6 +31,7 @@ from .prioritisation import Prioritisation
 from .problem_management import ProblemManagement
 from .requests import Requests
 from .requirement_fit import RequirementFit
+from .rhythms import Rhythms
 from .root_causes import RootCauses
 from .routing import Routing
 from .satisfaction import Satisfaction
@@ -46,10 +48,12 @@ MECHANISMS: Mapping[str, type[Mechanism]] = {
     "framework": Framework,
     "root_causes": RootCauses,
     "problem_management": ProblemManagement,
+    "rhythms": Rhythms,
     "business_calendar": BusinessCalendar,
     "firefighting": Firefighting,
     "incidents": Incidents,
     "expertise": Expertise,
+    "beliefs": Beliefs,
     "solving": Solving,
     "prioritisation": Prioritisation,
     "routing": Routing,
@@ -81,10 +85,12 @@ if TYPE_CHECKING:
         Framework,
         RootCauses,
         ProblemManagement,
+        Rhythms,
         BusinessCalendar,
         Firefighting,
         Incidents,
         Expertise,
+        Beliefs,
         Solving,
         Prioritisation,
         Routing,

@@ -1,15 +1,17 @@
-"""Change requests: how many arise, what they are worth, what IT promises."""
+"""Change requests: how many arise, what they are worth, which are dropped, and what IT promises."""
 
 from __future__ import annotations
 
-from .mechanism import DIRECTION, Mechanism, parameter
+import math
+
+from .mechanism import DIRECTION, Mechanism, parameter, rule
 
 
 class Requests(
     Mechanism,
     meaning="needs of the business become change requests with a value, an effort and a promise",
 ):
-    """Parameters of the mechanism."""
+    """Parameters of requests."""
 
     request_rate = parameter(
         0.95,
@@ -41,3 +43,145 @@ class Requests(
         symbol="optim",
         core=True,
     )
+    change_effort_sigma = parameter(0.6, 0.3, 0.9, "log-sd", "spread of change efforts")
+    change_day_price = parameter(
+        0.35, 0.2, 0.6, "kEUR/pd", "price of a person-day, as managers and the board reckon a change"
+    )
+    expected_fit = parameter(
+        0.4, 0.2, 0.7, "share", "part of a change's value that managers and the board expect to get"
+    )
+    density_exponent = parameter(0.6, 0.3, 1.0, "exponent", "effort in the value density of a change")
+    promise_margin = parameter(1.1, 1.0, 1.4, "ratio", "margin that IT adds to the lead time it promises")
+    promise_by_catalogue = parameter(
+        1.25, 1.0, 1.5, "ratio", "promised over expected lead time with a service catalogue"
+    )
+    promise_by_board = parameter(1.1, 1.0, 1.5, "ratio", "promised over expected lead time with a change board")
+    shortest_promise = parameter(5.0, 1.0, 10.0, "day", "shortest lead time that IT promises")
+    overhead_paperwork = parameter(0.05, 0.0, 0.1, "share", "extra change effort at full overhead of the process")
+    mandate_paperwork = parameter(0.15, 0.0, 0.3, "share", "extra change effort of a mandatory process")
+    withdrawn_after = parameter(
+        2.2, 1.5, 4.0, "windows", "opportunity windows after which a request is withdrawn at a review"
+    )
+    review_days = parameter(20.0, 10.0, 60.0, "day", "how often managers look through the requests that wait")
+    capacity_memory = parameter(0.02, 0.01, 0.05, "1/day", "weight of today in the capacity as it is remembered")
+    least_change_capacity = parameter(0.5, 0.2, 2.0, "pd/day", "lowest capacity for changes that anybody reckons with")
+    least_incident_capacity = parameter(
+        2.0, 0.5, 4.0, "pd/day", "lowest capacity for incidents that anybody reckons with"
+    )
+    change_capacity_start = parameter(
+        4.5, 2.0, 8.0, "pd/day", "capacity for changes as remembered at the start, for 21 people who solve incidents"
+    )
+    incident_capacity_start = parameter(
+        9.0, 4.0, 15.0, "pd/day", "capacity for incidents as remembered at the start, for 21 people who solve incidents"
+    )
+    sla_start = parameter(0.9, 0.7, 1.0, "share", "share of incidents closed in time as remembered at the start")
+    delivered_start = parameter(0.3, 0.1, 0.6, "share", "part of the requests that had been delivered before the start")
+    delivered_fit_start = parameter(0.45, 0.2, 0.7, "share", "fit in time of what had been delivered before the start")
+    late_after = parameter(1.5, 1.0, 2.5, "ratio", "wait over promise from which a review counts a request as late")
+
+
+@rule("p.change_value * exp(p.change_value_sigma*z)")
+def value(z: float, p: Requests) -> float:
+    """Return the daily benefit of a perfectly fitting change, kEUR, from a standard normal number."""
+    return p.change_value * math.exp(p.change_value_sigma * z)
+
+
+@rule("p.change_effort * exp(p.change_effort_sigma*z - p.change_effort_sigma**2/2)")
+def size(z: float, p: Requests) -> float:
+    """Return the size of a change in person-days, from a standard normal number; its mean is `change_effort`."""
+    return p.change_effort * math.exp(p.change_effort_sigma * z - p.change_effort_sigma * p.change_effort_sigma / 2.0)
+
+
+@rule("p.change_day_price*size + cause_cost*min(risk, 1)")
+def cost(size: float, risk: float, cause_cost: float, p: Requests) -> float:
+    """Return what a change is reckoned to cost, kEUR: its effort and the root cause it may leave (VOCR).
+
+    size        person-days
+    risk        probability that it leaves a root cause
+    cause_cost  expected cost of a root cause, kEUR
+    """
+    return p.change_day_price * size + cause_cost * min(risk, 1.0)
+
+
+@rule("p.expected_fit*value*p.benefit_life")
+def expected_benefit(value: float, p: Requests) -> float:
+    """Return what a change is expected to yield in all, kEUR, for a daily value as it looks beforehand."""
+    return p.expected_fit * value * p.benefit_life
+
+
+@rule("log(value/p.change_value) - p.density_exponent*log(size/p.change_effort)")
+def log_density(value: float, size: float, p: Requests) -> float:
+    """Return the value density of a change, ln against the average change. Assumption."""
+    return math.log(value / p.change_value) - p.density_exponent * math.log(size / p.change_effort)
+
+
+@rule("""
+    max(p.promise_optimism, p.promise_by_catalogue*catalogue, realistic_promises, p.promise_by_board*board)
+""")
+def promise_style(catalogue: float, realistic_promises: float, board: float, p: Requests) -> float:
+    """Return promised over expected lead time before the margin: the most cautious way of promising in force counts.
+
+    catalogue, board     levers, 0 to 1
+    realistic_promises   lever, the ratio itself
+    """
+    return max(
+        p.promise_optimism, max(p.promise_by_catalogue * catalogue, max(realistic_promises, p.promise_by_board * board))
+    )
+
+
+@rule("max(p.shortest_promise, style*p.promise_margin*(ahead + effort)/capacity)")
+def promise(style: float, ahead: float, effort: float, capacity: float, p: Requests) -> float:
+    """Return the lead time that IT promises, working days.
+
+    style          promised over expected lead time
+    ahead, effort  person-days before the change and of the change
+    capacity       person-days a day
+    """
+    return max(p.shortest_promise, style * p.promise_margin * (ahead + effort) / capacity)
+
+
+@rule("""
+    (1 + paperwork*framework*(1 - paperwork_off) + p.overhead_paperwork*overhead + p.mandate_paperwork*mandate) * factor
+""")
+def effort_factor(
+    framework: float,
+    paperwork: float,
+    paperwork_off: float,
+    overhead: float,
+    mandate: float,
+    factor: float,
+    p: Requests,
+) -> float:
+    """Return the effort of a change relative to its size: paperwork, mandate, change orders.
+
+    framework                          adoption of the framework, 0 to 1
+    paperwork                          extra effort at full adoption, share
+    paperwork_off, overhead, mandate   levers, 0 to 1
+    factor                             lever, ratio
+    """
+    paper = paperwork * framework * (1.0 - paperwork_off) + p.overhead_paperwork * overhead
+    return (1.0 + paper + p.mandate_paperwork * mandate) * factor
+
+
+@rule("exp(-wait/p.opportunity_window)")
+def timely(wait: float, p: Requests) -> float:
+    """Return the share of a change's value that is left after a wait in days, 0 to 1."""
+    return math.exp(-wait / p.opportunity_window)
+
+
+@rule("max(least, capacity + p.capacity_memory*(done - capacity))")
+def remembered_capacity(capacity: float, done: float, least: float, p: Requests) -> float:
+    """Return the capacity for one kind of work as remembered, person-days a day, after a day on which `done` was done."""
+    return max(least, capacity + p.capacity_memory * (done - capacity))
+
+
+@rule("""
+    p.delivered_start*p.request_rate*scale*p.change_value*p.benefit_life*exp(p.change_value_sigma**2/2)*p.delivered_fit_start
+""")
+def benefit_at_start(scale: float, p: Requests) -> float:
+    """Return the daily benefit, kEUR, of what had been delivered before the start.
+
+    scale   people who solve incidents, relative to the 21 of the reference
+    """
+    delivered = p.delivered_start * p.request_rate * scale * p.change_value * p.benefit_life
+    return delivered * math.exp(p.change_value_sigma**2 / 2.0) * p.delivered_fit_start

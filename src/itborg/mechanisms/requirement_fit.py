@@ -11,17 +11,35 @@ class RequirementFit(
     Mechanism,
     meaning="what is delivered fits the need as far as both sides understand each other",
 ):
-    """Parameters of the mechanism."""
+    """Parameters of the fit."""
 
     fit_floor = parameter(
         0.15, 0.0, 0.4, "share", "fit of a change when nothing was understood", symbol="fit0", core=True
     )
+    fit_gain = parameter(
+        1.25,
+        1.0,
+        1.6,
+        "ratio",
+        "gain of the channel from the business to IT; above 1, less than full understanding is enough",
+    )
 
 
-@rule()
-def requirement_fit(floor: float, it_understanding: float, business_understanding: float) -> float:
-    """Return how well a delivered change fits what was needed, `floor` to 1.
+@rule("p.fit_floor + (1 - p.fit_floor)*min(1, p.fit_gain*sqrt(it_understanding*business_understanding))")
+def fit(it_understanding: float, business_understanding: float, p: RequirementFit) -> float:
+    """Return how well a delivered change meets the need, `fit_floor` to 1.
 
-    A serial channel: the business encodes, IT decodes. Assumption (pattern P9 follows from it).
+    it_understanding        the builder's understanding of the business, 0 to 1
+    business_understanding  the owner's understanding of IT, 0 to 1
+
+    A serial channel: the business encodes, IT decodes. Assumption.
     """
-    return floor + (1.0 - floor) * min(1.0, 1.25 * math.sqrt(it_understanding * business_understanding))
+    return p.fit_floor + (1.0 - p.fit_floor) * min(
+        1.0, p.fit_gain * math.sqrt(it_understanding * business_understanding)
+    )
+
+
+@rule("owner + mandate*(builder - owner)")
+def voice(owner: float, builder: float, mandate: float) -> float:
+    """Return the understanding of IT with which a need is stated: under a mandate, IT states it itself. Assumption."""
+    return owner + mandate * (builder - owner)

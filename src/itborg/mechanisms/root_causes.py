@@ -32,6 +32,9 @@ class RootCauses(
         symbol="rc0",
         core=True,
     )
+    earlier_generations = parameter(
+        5.0, 1.0, 10.0, "count", "root causes per initial one that shaped the components before the start"
+    )
     background_causes = parameter(
         0.05,
         0.02,

@@ -6,16 +6,13 @@ import math
 
 from .mechanism import DIRECTION, Mechanism, knockout, parameter, rule
 
-#: How far policing and audits keep needs from going round IT, and a distrusted mandate drives them there.
-OF_ENFORCEMENT, OF_AUDIT, OF_MANDATE = 0.20, 0.08, 0.15
-
 
 class ShadowIT(
     Mechanism,
     meaning="managers bypass IT where it is slow, distrusted or in the way",
-    knockouts=(knockout("shadow_it", "needs go round IT", shadow_premium=100.0),),
+    knockouts=(knockout("shadow_it", "managers bypass IT", shadow_premium=100.0),),
 ):
-    """Parameters of the mechanism."""
+    """Parameters of the choice between IT and shadow IT, and of what shadow IT gives and leaves."""
 
     shadow_premium = parameter(
         0.3,
@@ -31,32 +28,66 @@ class ShadowIT(
         5.0, 2.0, 10.0, "1/utility", "sharpness of the choice between IT and shadow IT", symbol="sh_k", core=True
     )
     shadow_risk = parameter(
-        0.35,
-        0.1,
-        0.6,
-        "probability",
-        "probability that a shadow solution leaves a hidden root cause",
-        symbol="sh_rc",
-        core=True,
+        0.35, 0.1, 0.6, "probability", "a shadow solution leaves a hidden root cause", symbol="sh_rc", core=True
+    )
+    shadow_most = parameter(0.6, 0.3, 1.0, "probability", "largest share of needs that can bypass IT")
+    shadow_appeal = parameter(0.75, 0.5, 1.0, "utility", "appeal of a purchase that is there at once")
+    official_floor = parameter(0.3, 0.0, 0.6, "share", "appeal of IT without any trust in its ability")
+    official_by_ability = parameter(0.7, 0.4, 1.0, "share", "appeal of IT added by full trust in its ability")
+    shadow_enforcement = parameter(0.20, 0.0, 0.5, "utility", "deterrence of shadow IT at full enforcement")
+    shadow_audit = parameter(0.08, 0.0, 0.3, "utility", "deterrence of shadow IT at full audit")
+    shadow_mandate = parameter(0.15, 0.0, 0.4, "utility", "appeal that a distrusted mandate takes from IT")
+    shadow_value = parameter(
+        0.45, 0.2, 0.8, "share", "value of a shadow solution relative to a perfectly fitting change"
+    )
+    shadow_cost = parameter(0.42, 0.2, 0.8, "kEUR/pd", "price of a shadow solution per person-day of its size")
+    shadow_found = parameter(
+        0.3, 0.1, 0.6, "probability", "full enforcement finds a shadow solution and closes it down"
     )
 
 
-@rule()
-def shadow_probability(
+@rule("""
+    p.shadow_most/(1 + exp(p.shadow_sharpness*(official - bypass)))
+    official = exp(-lead/window)*(p.official_floor + p.official_by_ability*ability) - p.shadow_mandate*mandate*(1 - trust)
+    bypass = p.shadow_appeal - p.shadow_premium - p.shadow_enforcement*enforcement - p.shadow_audit*audit
+""")
+def probability(
     lead: float,
     window: float,
     ability: float,
-    distrust_of_mandate: float,
-    premium: float,
+    trust: float,
+    mandate: float,
     enforcement: float,
     audit: float,
-    sharpness: float,
+    p: ShadowIT,
 ) -> float:
-    """Return the probability that a need is met by shadow IT, 0 to .6.
+    """Return the probability that a manager meets a need by shadow IT, 0 to `shadow_most`.
 
-    lead, window  expected lead time and opportunity window, days; ability: mean trust in IT's ability.
-    Assumption, set so that a third or so of needs bypasses IT.
+    lead, window                  lead time expected of IT, and opportunity window, days
+    ability, trust                the manager's trust in IT: its ability component, and all of it, 0 to 1
+    mandate, enforcement, audit   levers, 0 to 1
+
+    Assumption, set so that about a third of needs bypasses IT.
     """
-    official = math.exp(-lead / window) * (0.3 + 0.7 * ability) - OF_MANDATE * distrust_of_mandate
-    shadow = 0.75 - premium - OF_ENFORCEMENT * enforcement - OF_AUDIT * audit
-    return 0.6 / (1.0 + math.exp(-sharpness * (shadow - official)))
+    official = math.exp(-lead / window) * (p.official_floor + p.official_by_ability * ability)
+    official -= p.shadow_mandate * (mandate * (1.0 - trust))
+    bypass = p.shadow_appeal - p.shadow_premium - p.shadow_enforcement * enforcement - p.shadow_audit * audit
+    return p.shadow_most / (1.0 + math.exp(-p.shadow_sharpness * (bypass - official)))
+
+
+@rule("p.shadow_cost*size")
+def cost(size: float, p: ShadowIT) -> float:
+    """Return the price of a shadow solution, kEUR, for a need of a size in person-days."""
+    return p.shadow_cost * size
+
+
+@rule("p.shadow_value*value")
+def benefit(value: float, p: ShadowIT) -> float:
+    """Return the daily benefit of a shadow solution, kEUR, for a need of a daily value."""
+    return p.shadow_value * value
+
+
+@rule("p.shadow_found*enforcement")
+def detection(enforcement: float, p: ShadowIT) -> float:
+    """Return the probability that enforcement finds a shadow solution, 0 to 1."""
+    return p.shadow_found * enforcement

@@ -10,7 +10,7 @@ from ..common.errors import InputError
 from ..engine.row_names import position
 from ..engine.table import column
 from ..engine.traits import (
-    honesty_to_priority,
+    read_priority,
     write_honesty,
     write_it_understanding,
     write_mean_understanding,
@@ -38,7 +38,7 @@ class BusinessManager(Person):
 
         Setting it sets honesty; a value of 1 has the same effect as 0.99.
         """
-        return honesty_to_priority(self.honesty)
+        return read_priority(self.world, self.row)
 
     @priority.setter
     def priority(self, value: object) -> None:

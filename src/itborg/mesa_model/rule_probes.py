@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..engine.day.contact_phase import talk, visit
+from ..engine.day.contact_phase import talk_to, visit
 from ..engine.day.demand import visible_change_work, work_ahead
 from ..engine.day.handoffs import choose_receiver
 from ..engine.simulation import quiet_arithmetic
@@ -19,9 +19,7 @@ from ..engine.state import BUSINESS, IT, NONE, SKILLS, World
 from ..engine.table import array_of, column
 from ..engine.tables.relations import trust_along, trust_of
 from ..engine.traits import remember_trust, remember_understanding
-from ..mechanisms import routing
-from ..mechanisms.labels import LEVELS, label_utility
-from ..mechanisms.talk import fidelity
+from ..mechanisms import labels, routing, talk
 from ..strategies.levers import Levers
 
 __all__ = ["Receiver", "Talk", "label_chances", "receivers", "talk_between", "visit_by"]
@@ -45,16 +43,15 @@ def talk_between(world: World, day: int, i: int, j: int) -> Talk:
     """
     a, b = world.people[i], world.people[j]
     result = Talk(
-        float(fidelity(a.language, b.language, a.listening, trust_of(world, i, j))),
-        float(fidelity(a.language, b.language, b.listening, trust_of(world, j, i))),
+        float(talk.fidelity(a.language, b.language, a.listening, trust_of(world, i, j), world.parameters[0])),
+        float(talk.fidelity(a.language, b.language, b.listening, trust_of(world, j, i), world.parameters[0])),
     )
-    column(world.people, "taken")[:] = (
-        0.0  # a talk between two days never fails for lack of time; the next day resets this
-    )
+    # A talk between two days never fails for lack of time; the next day resets this.
+    column(world.people, "taken")[:] = 0.0
     before = world.understanding.copy()
     managers = column(world.people, "it_understanding").copy()
     with quiet_arithmetic():
-        talk(world, day, i, j)
+        talk_to(world, day, i, j)
     _update_means(world, (i, j), before, managers)
     return result
 
@@ -103,13 +100,16 @@ def label_chances(world: World, day: int, m: int, level: int) -> tuple[float, ..
     """
     o, p, levers = world.organisation[0], world.parameters[0], world.levers[day]
     manager = world.people[m]
-    honesty = manager.honesty * manager.trust
-    honesty += 0.12 * levers.board + 0.10 * levers.audit + 0.05 * levers.business_training
-    pays = (1.0 - o.understanding) * (1.0 - 0.85 * levers.mandate)
+    honesty = labels.cost_of_exaggeration(
+        manager.honesty, manager.trust, levers.board, levers.audit, levers.business_training, p
+    )
+    pays = labels.payoff(o.understanding, levers.mandate, p)
     work = visible_change_work(world)
     worth = [
-        label_utility(label, level, work_ahead(work, label), o.change_capacity, p.opportunity_window, pays, honesty)
-        for label in range(1, LEVELS + 1)
+        labels.utility(
+            label, level, work_ahead(world, work, label), o.change_capacity, p.opportunity_window, pays, honesty, p
+        )
+        for label in range(1, labels.LEVELS + 1)
     ]
     parts = [math.exp((one - max(worth)) / p.choice_noise) for one in worth]
     return tuple(float(part / sum(parts)) for part in parts)

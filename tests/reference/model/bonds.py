@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from itborg.mechanisms import contacts
+from itborg.mechanisms.talk import fidelity
+from itborg.mechanisms.trust import of_contact, overall, step
 from tests.reference.model.things import Firm, Person, Tie
 
-WEIGHTS = (0.45, 0.30, 0.25)
-FADED = 0.02
-STRANGER = 0.08
-UNKNOWN = 0.25  # what is believed of the skills of somebody new
 
-
-def within(x: float, low: float = 0.02, high: float = 0.98) -> float:
+def within(x: float, low: float, high: float) -> float:
     """Return x, or the border it has crossed."""
     return low if x < low else high if x > high else x
+
+
+def component(a: Person, x: float) -> float:
+    """Return a component of trust inside its range."""
+    return within(x, a.p.lowest_trust, a.p.highest_trust)
+
+
+def weights(p: Any) -> tuple[float, float, float]:
+    """Return the weights of ability, benevolence and integrity."""
+    return p.ability_weight, p.benevolence_weight, p.integrity_weight
 
 
 def towards(x: float, goal: float, share: float) -> float:
@@ -20,14 +30,15 @@ def towards(x: float, goal: float, share: float) -> float:
     return x if x >= goal else x + share * (goal - x)
 
 
-def weighed(components: list[float]) -> float:
-    """Return trust from ability, benevolence and integrity."""
-    return sum(weight * within(c) for weight, c in zip(WEIGHTS, components, strict=True))
+def weighted(a: Person, components: list[float]) -> float:
+    """Return a's trust from ability, benevolence and integrity."""
+    ability, benevolence, integrity = components
+    return overall(ability, benevolence, integrity, a.p)
 
 
 def stranger_trust(a: Person, side: int) -> float:
     """Return a's trust in somebody of a side whom a does not know."""
-    return weighed(a.stereotype[side])
+    return weighted(a, a.stereotype[side])
 
 
 def trust(a: Person, b: Person) -> float:
@@ -35,37 +46,36 @@ def trust(a: Person, b: Person) -> float:
     tie = a.ties.get(b.number)
     if tie is None:
         return stranger_trust(a, b.side)
-    return weighed([s + d for s, d in zip(a.stereotype[b.side], tie.deviation, strict=True)])
+    return weighted(a, [s + d for s, d in zip(a.stereotype[b.side], tie.deviation, strict=True)])
 
 
-def feel(a: Person, side: int, tie: Tie | None, component: int, valence: float, spill: float, firm: Firm) -> float:
-    """Let a live through a good or bad event with somebody of a side; return the weighted step.
+def feel(a: Person, side: int, tie: Tie | None, which: int, valence: float, spill: float, firm: Firm) -> float:
+    """Let a have a good or bad event with somebody of a side; return the weighted step.
 
     The step closes a share of the gap to full trust, or takes a (larger) share of trust away. The
     `spill` of it goes into the stereotype; the tie holds what is then missing.
     """
     view = a.stereotype[side]
-    before, extra = view[component], tie.deviation[component] if tie else 0.0
-    level = within(before + extra)
-    rate = firm.p.trust_gain * valence
-    step = rate * (1.0 - level) if valence >= 0.0 else rate * firm.p.trust_asymmetry * level
-    view[component] = within(before + spill * step)
+    before, extra = view[which], tie.deviation[which] if tie else 0.0
+    change = step(component(a, before + extra), valence, firm.p)
+    view[which] = component(a, before + spill * change)
     if tie:
-        wanted = within(view[component] + extra + (1.0 - spill) * step)
-        tie.deviation[component] = wanted - view[component]
-    return WEIGHTS[component] * step
+        wanted = component(a, view[which] + extra + (1.0 - spill) * change)
+        tie.deviation[which] = wanted - view[which]
+    return weights(firm.p)[which] * change
 
 
 def event(firm: Firm, a: Person, b: Person, component: int, valence: float) -> float:
-    """Let a live through an event with b, whether they know each other or not."""
+    """Let a have an event with b, whether they know each other or not."""
     return feel(a, b.side, a.ties.get(b.number), component, valence, firm.p.spill_over, firm)
 
 
 def blank_tie(firm: Firm, a: Person, b: Person) -> Tie:
     """Return what a newly keeps of b."""
     t, back = stranger_trust(a, b.side), stranger_trust(b, a.side)
-    skills = [UNKNOWN] * len(firm.need_team)
-    return Tie(0.0, 0.0, t, t**firm.p.contact_trust, back**firm.p.reciprocity, [0.0, 0.0, 0.0], skills)
+    skills = [firm.p.unknown_expertise] * len(firm.need_team)
+    invites, accepts = contacts.invitation(t, firm.p), contacts.acceptance(back, firm.p)
+    return Tie(0.0, 0.0, t, invites, accepts, [0.0, 0.0, 0.0], skills)
 
 
 def acquaint(firm: Firm, a: Person, b: Person) -> bool:
@@ -78,7 +88,7 @@ def acquaint(firm: Firm, a: Person, b: Person) -> bool:
 
 def meet(firm: Firm, a: Person, b: Person, there: float, back: float) -> None:
     """Add contact both ways; too little of it does not make strangers acquainted."""
-    if b.number not in a.ties and (max(there, back) < FADED or not acquaint(firm, a, b)):
+    if b.number not in a.ties and (max(there, back) < firm.p.forgotten_contact or not acquaint(firm, a, b)):
         return
     for tie, amount in ((a.ties[b.number], there), (b.ties[a.number], back)):
         tie.contact = 1.0 - (1.0 - tie.contact) * (1.0 - amount)
@@ -109,9 +119,9 @@ def spend(firm: Firm, a: Person, amount: float) -> None:
 
 def carry(a: Person, b: Person) -> float:
     """Return how much of a talk with b gets across to a."""
-    return (a.language * b.language) ** 0.5 * a.listening * (0.4 + 0.6 * trust(a, b))
+    return fidelity(a.language, b.language, a.listening, trust(a, b), a.p)
 
 
 def felt(firm: Firm, got_across: float) -> float:
-    """Return how a talk felt, -.5 (jargon) to .5."""
-    return 0.5 * within(2.0 * (got_across - firm.p.jargon), -1.0, 1.0)
+    """Return the valence of a talk."""
+    return of_contact(got_across, firm.p.jargon, firm.p)

@@ -1,9 +1,10 @@
-"""Phases 9 and 10: people forget, ties fade, and the evening is written down."""
+"""Steps 9 and 10: people forget, ties decay, and the end of the day is recorded."""
 
 from __future__ import annotations
 
 import math
 
+from itborg.mechanisms import contacts, framework, learning, requests, satisfaction, talk
 from tests.reference.model import bonds
 from tests.reference.model.bonds import within
 from tests.reference.model.things import IT, MONTH, WEEK, Firm, Person, Service
@@ -13,8 +14,9 @@ def apply_decay(firm: Firm, day: int) -> None:
     """Phase 9."""
     p, g, row = firm.p, firm.scalars, firm.row
     g.benefit -= g.benefit / p.benefit_life
-    g.change_capacity = max(0.5, 0.98 * g.change_capacity + 0.02 * row["change_work"])
-    g.incident_capacity = max(2.0, 0.98 * g.incident_capacity + 0.02 * row["incident_work"])
+    g.change_capacity = requests.remembered_capacity(g.change_capacity, row["change_work"], p.least_change_capacity, p)
+    least = p.least_incident_capacity
+    g.incident_capacity = requests.remembered_capacity(g.incident_capacity, row["incident_work"], least, p)
     forget(firm)
     drift(firm)
     fade_ties(firm, day)
@@ -28,13 +30,13 @@ def forget(firm: Firm) -> None:
     """Let language, understanding and practice fade."""
     p = firm.p
     for x in firm.people:
-        x.language -= 0.0008 * max(0.0, x.language - 0.2)
+        x.language = talk.forgotten_language(x.language, p)
         if x.side == IT:
-            x.understanding = [u - p.forgetting * max(0.0, u - 0.03) for u in x.understanding]
+            x.understanding = [learning.forgotten(u, p) for u in x.understanding]
             pairs = zip(x.expertise, x.expertise_base, strict=True)
             x.expertise = [e + p.expertise_forgetting * (base - e) for e, base in pairs]
         else:
-            x.it_understanding -= 0.6 * p.forgetting * max(0.0, x.it_understanding - 0.05)
+            x.it_understanding = learning.manager_forgotten(x.it_understanding, p)
 
 
 def drift(firm: Firm) -> None:
@@ -58,7 +60,7 @@ def fade_ties(firm: Firm, day: int) -> None:
             number = list(x.ties)[n]
             tie, other = x.ties[number], firm.people[number]
             tie.contact -= decay * (tie.contact - tie.lasting)
-            if max(tie.contact, other.ties[x.number].contact) < bonds.FADED:
+            if max(tie.contact, other.ties[x.number].contact) < firm.p.forgotten_contact:
                 bonds.forget(x, other)
                 look_back(firm, other)
             else:
@@ -74,16 +76,16 @@ def look_back(firm: Firm, x: Person) -> None:
     known = {n: tie for n, tie in x.ties.items() if firm.people[n].side != x.side}
     outlooks = [[s + d for s, d in zip(view, tie.deviation, strict=True)] for tie in known.values()]
     strangers = crowd - len(known)
-    x.trust = (bonds.weighed(view) * strangers + sum(map(bonds.weighed, outlooks))) / crowd
-    means = [(view[c] * strangers + sum(within(o[c]) for o in outlooks)) / crowd for c in range(3)]
+    x.trust = (bonds.weighted(x, view) * strangers + sum(bonds.weighted(x, one) for one in outlooks)) / crowd
+    means = [(view[c] * strangers + sum(bonds.component(x, o[c]) for o in outlooks)) / crowd for c in range(3)]
     x.ability, x.benevolence, x.integrity = means
     x.contact = sum(tie.contact for tie in x.ties.values())
     x.cross_contact = sum(tie.contact for tie in known.values())
     x.cross_ties = len(known)
     for n, tie in x.ties.items():
         trust = bonds.trust(x, firm.people[n])
-        tie.trust, tie.draw = trust, trust**p.contact_trust
-        firm.people[n].ties[x.number].accept = trust**p.reciprocity
+        tie.trust, tie.draw = trust, contacts.invitation(trust, p)
+        firm.people[n].ties[x.number].accept = contacts.acceptance(trust, p)
 
 
 def take_means(firm: Firm) -> None:
@@ -93,8 +95,7 @@ def take_means(firm: Firm) -> None:
         s.understood = sum(x.understanding[s.number] for x in firm.it) / len(firm.it)
     g.understanding = sum(s.understood for s in firm.services) / len(firm.services)
     g.business_understanding = sum(m.it_understanding for m in firm.managers) / len(firm.managers)
-    together = min(1.0, math.sqrt(g.understanding * g.business_understanding) / 0.55)
-    g.records = 1.0 - p.records_need_people * (1.0 - together)
+    g.records = framework.records(g.understanding, g.business_understanding, p)
 
 
 def announced(firm: Firm, s: Service) -> float:
@@ -139,7 +140,7 @@ def write_down(firm: Firm) -> dict[str, float]:
         "satisfaction": mean([m.satisfaction for m in managers]),
         "cross_contact_share": sum(x.cross_contact for x in firm.people) / contact if contact else 0.0,
         "cross_ties": sum(m.cross_ties for m in managers),
-        "it_aligned": mean([float(0.4 * g.sla + 0.6 * x.trust > 0.66) for x in it]),
-        "managers_content": mean([float(0.5 * (m.trust + m.satisfaction) > 0.45) for m in managers]),
+        "it_aligned": mean([float(satisfaction.calls_it_aligned(g.sla, x.trust, p)) for x in it]),
+        "managers_content": mean([float(satisfaction.is_content(m.trust, m.satisfaction, p)) for m in managers]),
     }
     return dict(row)

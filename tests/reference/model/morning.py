@@ -1,9 +1,11 @@
-"""Phases 1 and 2: the calendar turns, businesses change, the programme acts on people."""
+"""Steps 1 and 2: the calendar turns, businesses change, interventions act on people."""
 
 from __future__ import annotations
 
 from itborg.common import streams
-from itborg.mechanisms import business_calendar
+from itborg.mechanisms import board as rules
+from itborg.mechanisms import business_calendar, interventions, learning, rhythms
+from itborg.mechanisms import talk as talking
 from tests.reference.model import bonds
 from tests.reference.model.bonds import towards
 from tests.reference.model.chance import identity
@@ -15,7 +17,6 @@ from tests.reference.model.things import (
     IT,
     MONTH,
     OPERATIONS,
-    PEAK,
     PROBLEM,
     Firm,
     Person,
@@ -33,16 +34,16 @@ def turn_calendar(firm: Firm, day: int) -> None:
         s.today, s.up, s.prepared = s.rhythm[day], 1.0, 0
         if firm.luck.share(streams.SERVICE_DRIFT, s.key, day) < firm.p.business_drift:
             for person in firm.it:
-                person.understanding[s.number] *= 0.6
+                person.understanding[s.number] *= firm.p.drift_keeps
         knows = knows_calendar(firm, s, s.understood)
-        if is_peak(s) and firm.luck.share(streams.PREPARED, s.key, day) < knows:
+        if is_peak(firm, s) and firm.luck.share(streams.PREPARED, s.key, day) < knows:
             s.prepared = 1
             prepare(firm, s, day)
 
 
-def is_peak(s: Service) -> bool:
+def is_peak(firm: Firm, s: Service) -> bool:
     """Return whether today is a peak of a service."""
-    return s.today / s.mean_rhythm > PEAK
+    return rhythms.is_peak(s.today, s.mean_rhythm, firm.p)
 
 
 def knows_calendar(firm: Firm, s: Service, understanding: float) -> float:
@@ -51,30 +52,34 @@ def knows_calendar(firm: Firm, s: Service, understanding: float) -> float:
 
 
 def prepare(firm: Firm, s: Service, day: int) -> None:
-    """Cost the first person of operations among 32 drawn from IT .3 of the day."""
+    """Take time from the first person of operations among 32 drawn from IT."""
     errand = identity(streams.PREPARER, s.key, day)
     for attempt in range(32):
         person = firm.it[firm.luck.one_of(len(firm.it), streams.PREPARER, errand, attempt)]
         if person.role == OPERATIONS:
-            person.taken += 0.3
+            person.taken += firm.p.preparation_time
             return
 
 
 def run_programme(firm: Firm, day: int) -> None:
     """Phase 2: every lever that acts by itself, in a fixed order."""
-    lv, g = firm.lv, firm.scalars
+    p, lv, g = firm.p, firm.lv, firm.scalars
     firm.row["strategy_cost"] += lv.running_cost + lv.one_off_cost
     g.framework = towards(g.framework, lv.framework_target, lv.framework_speed)
     for person in firm.it:
         if lv.training > 0.0:
             bonds.spend(firm, person, lv.training)
-        person.language = towards(person.language, lv.language_target, 0.02)
+        person.language = towards(person.language, lv.language_target, p.coaching)
         if person.role == DELIVERY_MANAGER and person.rank < lv.liaisons:
-            person.language = towards(person.language, 0.75, 0.1)
-        person.understanding = [towards(u, 0.35 * lv.catalogue, 0.03) for u in person.understanding]
+            person.language = towards(person.language, p.liaison_language, interventions.liaison_speed(p))
+        goal = p.catalogue_understanding * lv.catalogue
+        person.understanding = [towards(u, goal, p.catalogue_speed) for u in person.understanding]
     for manager in firm.managers:
-        manager.it_understanding = towards(manager.it_understanding, lv.business_training, 0.02)
-    for dose, time in ((lv.workshop, lv.workshop), (0.12 * lv.follow_up, 0.5 * lv.follow_up)):
+        manager.it_understanding = towards(manager.it_understanding, lv.business_training, p.coaching)
+    for dose, time in (
+        (lv.workshop, lv.workshop),
+        (p.follow_up_dose * lv.follow_up, p.follow_up_time * lv.follow_up),
+    ):
         if dose > 0.0:
             workshop(firm, day, dose, time)
     if lv.counselling > 0.0:
@@ -88,35 +93,40 @@ def run_programme(firm: Firm, day: int) -> None:
 
 def workshop(firm: Firm, day: int, dose: float, time: float) -> None:
     """Bring everybody together."""
+    p = firm.p
     for person in firm.people:
         bonds.spend(firm, person, time)
-        person.language = 1.0 - (1.0 - person.language) * (1.0 - 0.25 * dose)
-        step = bonds.feel(person, 1 - person.side, None, BENEVOLENCE, dose, 1.0, firm)
+        person.language = learning.towards_full(person.language, p.workshop_language * dose)
+        step = bonds.feel(person, 1 - person.side, None, BENEVOLENCE, p.workshop_valence * dose, 1.0, firm)
         if person.side == BUSINESS:
             firm.row["trust_by_programme"] += step
-            person.it_understanding += 0.35 * dose * (1.0 - person.it_understanding)
+            rate = p.workshop_business_understanding * dose
+            person.it_understanding = learning.towards_full(person.it_understanding, rate)
         else:
-            person.understanding = [towards(u, firm.p.tacit_ceiling, 0.5 * dose) for u in person.understanding]
+            person.understanding = [
+                towards(u, p.tacit_ceiling, p.workshop_understanding * dose) for u in person.understanding
+            ]
     for manager in firm.managers:
-        for seat in (0, 1):
+        for seat in range(int(p.workshop_met)):
             i = firm.luck.one_of(len(firm.it), streams.WORKSHOP_TIE, manager.key, 2 * day + seat)
-            bonds.meet(firm, manager, firm.it[i], 0.15 * dose, 0.15 * dose)
+            bonds.meet(firm, manager, firm.it[i], p.workshop_contact * dose, p.workshop_contact * dose)
 
 
 def counsel(firm: Firm, day: int) -> None:
-    """About once a week, a manager and the IT person that manager trusts least talk it over."""
+    """Now and then, a manager and the IT person that manager trusts least talk it over."""
+    p = firm.p
     for manager in firm.managers:
         known = [firm.people[n] for n in manager.ties if firm.people[n].side == IT]
-        if firm.luck.share(streams.COUNSEL, manager.key, day) > 0.2 * firm.lv.counselling or not known:
+        if firm.luck.share(streams.COUNSEL, manager.key, day) > p.counselling_rate * firm.lv.counselling or not known:
             continue
         other = min(known, key=lambda x: bonds.trust(manager, x))
         for a, b in ((manager, other), (other, manager)):
-            bonds.spend(firm, a, 0.1)
-            step = sum(bonds.event(firm, a, b, c, 1.0) for c in (BENEVOLENCE, INTEGRITY))
+            bonds.spend(firm, a, p.counselling_time)
+            step = sum(bonds.event(firm, a, b, c, p.counselling_valence) for c in (BENEVOLENCE, INTEGRITY))
             if a is manager:
                 firm.row["trust_by_programme"] += step
-            a.listening += 0.01 * (1.0 - a.listening)
-        bonds.meet(firm, manager, other, 0.1, 0.1)
+            a.listening = interventions.listening_after_counselling(a.listening, p)
+        bonds.meet(firm, manager, other, p.counselling_contact, p.counselling_contact)
 
 
 def lose_knowledge(firm: Firm, part: float) -> None:
@@ -124,12 +134,12 @@ def lose_knowledge(firm: Firm, part: float) -> None:
     if part <= 0.0:
         return
     for person in firm.it:
-        person.language *= 1.0 - 0.46 * part
+        person.language *= 1.0 - firm.p.lost_language * part
         person.understanding = [u * (1.0 - part) for u in person.understanding]
         for n, tie in person.ties.items():
             tie.contact *= 1.0 - part
             firm.people[n].ties[person.number].contact *= 1.0 - part
-            tie.belief = [b + part * (0.25 - b) for b in tie.belief]
+            tie.belief = [b + part * (firm.p.unknown_expertise - b) for b in tie.belief]
 
 
 def reset_trust(firm: Firm, part: float) -> None:
@@ -140,7 +150,9 @@ def reset_trust(firm: Firm, part: float) -> None:
         view = person.stereotype[1 - person.side]
         new = [x + part * (firm.p.trust_prior - x) for x in view]
         if person.side == BUSINESS:
-            firm.row["trust_by_programme"] += sum(k * (n - v) for k, n, v in zip(bonds.WEIGHTS, new, view, strict=True))
+            firm.row["trust_by_programme"] += sum(
+                k * (n - v) for k, n, v in zip(bonds.weights(firm.p), new, view, strict=True)
+            )
         view[:] = new
         for n, tie in person.ties.items():
             if firm.people[n].side != person.side:
@@ -160,19 +172,20 @@ def publish_skills(firm: Firm, part: float) -> None:
 
 def board(firm: Firm, day: int) -> None:
     """Hold the monthly meeting of those with a seat."""
+    p = firm.p
     invited = [m for m in firm.managers if m.seat]
     seats = [i for i in firm.it if i.seat]
     present = 0
     for s in firm.services:
         s.board_view = 0.0
     for m in invited:
-        if firm.luck.share(streams.BOARD_ATTENDS, m.key, day) < 0.3 + 0.5 * m.trust + 0.5 * m.it_understanding:
+        if firm.luck.share(streams.BOARD_ATTENDS, m.key, day) < rules.attends(m.trust, m.it_understanding, p):
             present += 1
-            bonds.spend(firm, m, 0.5 * firm.lv.board)
+            bonds.spend(firm, m, p.board_time * firm.lv.board)
             for i in seats:
                 across_the_table(firm, i, m)
     for i in seats:
-        bonds.spend(firm, i, 0.5 * firm.lv.board)
+        bonds.spend(firm, i, p.board_time * firm.lv.board)
     firm.scalars.board_decides = 2 * present >= len(invited) or firm.lv.authority >= 1.0
 
 
@@ -182,12 +195,13 @@ def across_the_table(firm: Firm, i: Person, m: Person) -> None:
     hears, is_heard = bonds.carry(i, m), bonds.carry(m, i)
     for s in m.team.services:
         n = s.number
-        i.understanding[n] = towards(i.understanding[n], p.tacit_ceiling, 4.0 * dose * p.talk_learning * hears)
-    m.it_understanding += dose * p.business_talk_learning * is_heard * (1.0 - m.it_understanding)
-    i.language += 0.5 * dose * p.language_learning * (1.0 - i.language)
-    m.language += 0.25 * dose * p.language_learning * (1.0 - m.language)
-    bonds.meet(firm, i, m, 0.15 * dose, 0.15 * dose)
+        i.understanding[n] = learning.after_talk(i.understanding[n], p.board_talk * dose, hears, p)
+    m.it_understanding = learning.manager_after_talk(m.it_understanding, dose, is_heard, p)
+    i.language = talking.learned_language(i.language, p.board_language * dose, p)
+    m.language = talking.learned_language(m.language, p.board_business_language * dose, p)
+    bonds.meet(firm, i, m, p.board_contact * dose, p.board_contact * dose)
     for s in firm.services:
-        s.board_view = max(s.board_view, (i.understanding[s.number] * m.it_understanding) ** 0.5)
-    firm.row["trust_by_contact"] += bonds.event(firm, m, i, BENEVOLENCE, 0.6 * dose * bonds.felt(firm, is_heard))
-    bonds.event(firm, i, m, BENEVOLENCE, 0.6 * dose * bonds.felt(firm, hears))
+        s.board_view = max(s.board_view, rules.joint_view(i.understanding[s.number], m.it_understanding))
+    weight = p.board_valence * dose
+    firm.row["trust_by_contact"] += bonds.event(firm, m, i, BENEVOLENCE, weight * bonds.felt(firm, is_heard))
+    bonds.event(firm, i, m, BENEVOLENCE, weight * bonds.felt(firm, hears))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from itborg.common import streams
-from itborg.mechanisms import framework, incidents, routing, solving
+from itborg.mechanisms import framework, incidents, labels, routing, solving
 from itborg.mechanisms.arithmetic import stretched
 from tests.reference.model import bonds
 from tests.reference.model.chance import pick
@@ -72,10 +72,10 @@ def state_label(firm: Firm, x: Incident, work: dict[int, float]) -> None:
     """Let the manager who is hit state a label."""
     p, lv, m = firm.p, firm.lv, x.owner
     x.level = level_of(firm, worth(x) + math.log(x.service.today))
-    conscience = m.honesty * m.trust + 0.04 * lv.audit
+    conscience = labels.cost_of_exaggerating_incident(m.honesty, m.trust, lv.audit, p)
     u = firm.luck.share(streams.INCIDENT_LABEL, x.key)
-    pace = p.incident_patience * firm.scalars.incident_capacity
-    x.label = labelled(firm, u, x.level, work, pace, 1.0 - firm.scalars.understanding, conscience)
+    pays = labels.payoff(firm.scalars.understanding, 0.0, p)
+    x.label = labelled(firm, u, x.level, work, firm.scalars.incident_capacity, p.incident_patience, pays, conscience)
     note_label(firm, x.label, x.level)
     firm.row["true_top"] += x.level == 4
     if lv.mandate > 0.0:
@@ -166,4 +166,4 @@ def heeded(firm: Firm, understanding: float) -> float:
 
 def label_weight(firm: Firm, i: Person) -> float:
     """Return how far i goes by labels: trust, and the mandate."""
-    return min(1.0, firm.p.label_weight * (0.5 + i.trust)) * (1.0 - 0.85 * firm.lv.mandate)
+    return labels.weight(i.trust, firm.lv.mandate, firm.p)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itborg.common import streams
 from itborg.common.periods import CLOCK_DAY
-from itborg.mechanisms import problem_management
+from itborg.mechanisms import change_risk, problem_management
 from tests.reference.model.morning import is_peak
 from tests.reference.model.solving import hours
 from tests.reference.model.things import Cause, Firm, Person
@@ -69,7 +69,7 @@ def remove(firm: Firm, x: Cause, now: float) -> None:
     g.practice += 1.0
     row["removed_causes"] += 1
     row["removal_days"] += hours(firm, x.opened, now) / CLOCK_DAY
-    loss = firm.p.release_disruption * g.reach * s.value * s.today * (1.0 - 0.3 * g.framework)
+    loss = change_risk.disruption(g.reach, s.value, s.today, g.framework, firm.p)
     row["release_loss"] += loss
-    row["peak_loss"] += loss if is_peak(s) else 0.0
+    row["peak_loss"] += loss if is_peak(firm, s) else 0.0
     firm.causes.take(x)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
-
 from itborg.common import streams
-from itborg.mechanisms import contacts
+from itborg.mechanisms import change_risk, contacts, learning, requests, requirement_fit, satisfaction, trust
 from tests.reference.model import bonds
 from tests.reference.model.chance import identity
 from tests.reference.model.faults import new_cause
@@ -23,7 +21,7 @@ def charge_outages(firm: Firm, day: int) -> None:
         lost = revenue * (1.0 - s.up)
         firm.row["gross_revenue"] += revenue
         firm.row["incident_loss"] += lost
-        firm.row["peak_loss"] += lost if is_peak(s) else 0.0
+        firm.row["peak_loss"] += lost if is_peak(firm, s) else 0.0
 
 
 def release_changes(firm: Firm, day: int) -> None:
@@ -37,85 +35,82 @@ def deliver(firm: Firm, x: Change, day: int) -> None:
     """Bring a change to the business."""
     p, g, row, s = firm.p, firm.scalars, firm.row, x.service
     wait = day - x.asked_day
-    timely = math.exp(-wait / p.opportunity_window)
+    timely = requests.timely(wait, p)
     fit = fitted(firm, x)
     g.benefit += fit * timely * x.value
     row["delivered_value"] += fit * timely * x.value
-    loss = p.release_disruption * g.reach * s.value * s.today * (1.0 - 0.3 * g.framework)
+    loss = change_risk.disruption(g.reach, s.value, s.today, g.framework, p)
     row["release_loss"] += loss
-    row["peak_loss"] += loss if is_peak(s) else 0.0
+    row["peak_loss"] += loss if is_peak(firm, s) else 0.0
     kept = wait <= x.promise
     for column, amount in (("delivered", 1), ("fit", fit), ("lead_time", wait), ("promises_kept", kept)):
         row[column] += amount
     if firm.luck.share(streams.CHANGE_FAILS, x.key) < failure_risk(firm, x):
         row["failed_changes"] += 1
         new_cause(firm, identity(streams.CAUSE_KEY, x.key, 0), s, day)
-    owner_judges(firm, x, wait, fit * timely, loss)
+    owner_judges(firm, x, wait, fit, loss)
     builder_judges(firm, x)
-    contact = 2.0 * p.working_contact * contacts.personal(x.owner.trust, p)
+    contact = contacts.by_delivery(contacts.personal(x.owner.trust, p), p)
     bonds.meet(firm, x.owner, x.builder, contact, contact)
     firm.changes.take(x)
 
 
 def fitted(firm: Firm, x: Change) -> float:
-    """Return how well a change fits: the business says what it needs, IT reads it; a mandate lets IT say it."""
-    reads, says = x.builder.understanding[x.service.number], x.owner.it_understanding
-    says = (1.0 - firm.lv.mandate) * says + firm.lv.mandate * reads
-    return firm.p.fit_floor + (1.0 - firm.p.fit_floor) * min(1.0, 1.25 * math.sqrt(reads * says))
+    """Return how well a change fits: the business states what it needs, IT reads it; a mandate lets IT state it."""
+    reads = x.builder.understanding[x.service.number]
+    states = requirement_fit.voice(x.owner.it_understanding, reads, firm.lv.mandate)
+    return requirement_fit.fit(reads, states, firm.p)
 
 
 def failure_risk(firm: Firm, x: Change) -> float:
     """Return the probability that a change leaves a root cause."""
     p, g = firm.p, firm.scalars
-    risk = x.risk * (1.0 - p.framework_risk_cut * g.framework * g.records) * (1.0 + p.pressure_risk * g.pressure20)
-    risk *= (1.0 - 0.3 * firm.lv.board * x.service.board_view) * (1.0 + p.emergency_risk * (x.label == 4))
-    return min(1.0, risk)
+    by_framework = p.framework_risk_cut * g.framework * g.records
+    return change_risk.failure(x.risk, by_framework, firm.lv.board, x.service.board_view, g.pressure20, x.label == 4, p)
 
 
-def owner_judges(firm: Firm, x: Change, wait: float, worth: float, loss: float) -> None:
-    """Let the manager draw conclusions from quality, disturbance and date."""
+def owner_judges(firm: Firm, x: Change, wait: float, fit: float, loss: float) -> None:
+    """Let the manager draw conclusions from disturbance, quality and date."""
     p, m, i = firm.p, x.owner, x.builder
-    quality = 2.2 * (worth - 0.38)
-    disturbed = min(1.0, loss / (16.0 * p.tolerance))
-    on_time = bonds.within((x.promise - wait) / max(5.0, x.promise), -1.0, 0.6)
+    quality = trust.of_delivery(fit, requests.timely(wait, p), p)
     for component, valence, column in (
-        (ABILITY, 0.1 - 0.4 * disturbed, "trust_by_delivery"),
+        (ABILITY, trust.of_release(loss, p.tolerance, p), "trust_by_delivery"),
         (ABILITY, quality, "trust_by_delivery"),
-        (INTEGRITY, on_time, "trust_by_promises"),
+        (INTEGRITY, trust.of_promise(x.promise, wait, p), "trust_by_promises"),
     ):
         firm.row[column] += bonds.event(firm, m, i, component, valence)
-    m.satisfaction += 0.07 * (bonds.within(0.5 + 0.5 * quality, 0.0, 1.0) - m.satisfaction)
-    m.expected_lead += 0.2 * (wait - m.expected_lead)
+    m.satisfaction = satisfaction.after_delivery(m.satisfaction, quality, p)
+    m.expected_lead = satisfaction.expected_lead(m.expected_lead, wait, p)
 
 
 def builder_judges(firm: Firm, x: Change) -> None:
     """Let the builder draw conclusions from requirement and label; both learn."""
-    m, i, n = x.owner, x.builder, x.service.number
+    p, m, i, n = firm.p, x.owner, x.builder, x.service.number
     u = i.understanding[n]
-    bonds.event(firm, i, m, ABILITY, 0.5 * bonds.within(2.0 * (m.it_understanding - 0.4), -1.0, 1.0))
-    exaggeration = x.label - x.level
-    bonds.event(firm, i, m, INTEGRITY, -0.3 * exaggeration * u if exaggeration > 0 else 0.4)
-    i.understanding[n] += 0.04 * (1.0 - u)
-    m.it_understanding += 0.02 * (1.0 - m.it_understanding)
+    bonds.event(firm, i, m, ABILITY, trust.of_contact(m.it_understanding, p.owner_understanding, p))
+    bonds.event(firm, i, m, INTEGRITY, trust.of_label_at_delivery(x.label - x.level, u, p))
+    i.understanding[n] = learning.towards_full(u, p.delivery_learning)
+    m.it_understanding = learning.towards_full(m.it_understanding, p.business_delivery_learning)
 
 
 def review_requests(firm: Firm, day: int) -> None:
-    """Phase 8: every twenty days of waiting a manager asks what has become of a request."""
-    lv = firm.lv
-    softer = 1.0 - 0.6 * max(lv.board, lv.catalogue)
+    """Step 8: at every review a manager asks what has become of a request."""
+    p, lv = firm.p, firm.lv
+    softer = trust.softening(lv.board, lv.catalogue, p)
     for x in [x for x in firm.changes.all() if x.release is None]:
         x.workers = []
         wait = day - x.asked_day
-        if wait <= 0.0 or int(wait) % 20:
+        if wait <= 0.0 or int(wait) % int(p.review_days):
             continue
-        lapses = wait > 2.2 * firm.p.opportunity_window
-        if not lapses and wait <= 1.5 * x.promise:
+        lapses = wait > p.withdrawn_after * p.opportunity_window
+        if not lapses and wait <= p.late_after * x.promise:
             continue
         contact = service_contact(firm, x.key, day)
-        step = bonds.event(firm, x.owner, contact, INTEGRITY, (-0.5 if lapses else -0.3) * softer)
+        loss = p.lapse_loss if lapses else p.late_loss
+        step = bonds.event(firm, x.owner, contact, INTEGRITY, -loss * softer)
         if lapses:
-            step += bonds.event(firm, x.owner, contact, ABILITY, -0.3)
-            x.owner.satisfaction += 0.05 * (0.2 - x.owner.satisfaction)
+            step += bonds.event(firm, x.owner, contact, ABILITY, -p.lapse_ability_loss)
+            x.owner.satisfaction = satisfaction.after_lapse(x.owner.satisfaction, p)
             firm.row["lapsed"] += 1
             x.team.changes.remove(x)
             firm.changes.take(x)

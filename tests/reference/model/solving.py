@@ -179,7 +179,7 @@ def close(firm: Firm, i: Person, x: Incident, day: int) -> None:
     for column, amount in (("closed", 1), ("closed_in_time", in_time), ("closed_red", red)):
         firm.row[column] += amount
     firm.scalars.sla = incidents.remembered_in_time(firm.scalars.sla, int(in_time), p)
-    mood = trust.incident_valence(x.loss, p.tolerance)
+    mood = trust.of_incident(x.loss, p.tolerance, p)
     firm.row["trust_by_incidents"] += bonds.event(firm, m, i, ABILITY, trust.of_one_incident(mood, p))
     m.satisfaction = satisfaction.after_incident(m.satisfaction, mood, p.incident_weight, p)
     if trust.is_resented(mood, p):

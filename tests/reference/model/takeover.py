@@ -37,14 +37,15 @@ def taken_over(w: World) -> Firm:
     """Return the world on the same evening, in plain objects."""
     links = ("incidents", "changes", "services", "helps", "members")
     teams = [Team(number=n, **same(Team, t, links)) for n, t in enumerate(w.teams)]
-    people = [person(w, n, teams) for n in range(len(w.people))]
+    parameters = namespace(w.parameters[0])
+    people = [person(w, n, teams, parameters) for n in range(len(w.people))]
     services = [service(w, n, teams) for n in range(len(w.services))]
     for t, record in zip(teams, w.teams, strict=True):
         t.members = [x for x in people if x.team is t]
         t.services = services[record.first_service : record.first_service + record.services]
         t.helps = teams[record.helps] if record.helps >= 0 else None
     firm = Firm(
-        Luck(int(w.organisation["seed"][0])), namespace(w.parameters[0]), [namespace(row) for row in w.levers],
+        Luck(int(w.organisation["seed"][0])), parameters, [namespace(row) for row in w.levers],
         people, teams, services, [teams[n] for n in w.needs["team"]], namespace(w.organisation[0]),
     )  # fmt: skip
     for x in people:
@@ -64,14 +65,14 @@ def _counted(table: Any) -> list[tuple[tuple[int, int], int]]:
     return [((a, b), table[a, b]) for a in range(len(table)) for b in range(len(table)) if table[a, b]]
 
 
-def person(w: World, n: int, teams: list[Team]) -> Person:
+def person(w: World, n: int, teams: list[Team], parameters: SimpleNamespace) -> Person:
     """Return one person, without ties."""
     record = w.people[n]
     skilled = n < int(w.organisation["it"][0])
     named = same(Person, record, ("team", "ties", "home", "last_change", "problem"))
     return Person(
         number=n, team=teams[record.team], home=teams[record.home] if record.home >= 0 else None,
-        stereotype=w.stereotype[n].tolist(),
+        stereotype=w.stereotype[n].tolist(), p=parameters,
         understanding=w.understanding[n].tolist() if skilled else [],
         expertise=w.expertise[n].tolist() if skilled else [],
         expertise_base=w.expertise_base[n].tolist() if skilled else [], **named,

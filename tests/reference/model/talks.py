@@ -1,10 +1,11 @@
-"""Phase 5: people talk, visit, meet and call."""
+"""Step 5: people talk, visit, meet and call."""
 
 from __future__ import annotations
 
 from itborg.common import streams
+from itborg.mechanisms import contacts, escalation, learning
+from itborg.mechanisms import talk as rules
 from tests.reference.model import bonds
-from tests.reference.model.bonds import towards
 from tests.reference.model.chance import identity, pick
 from tests.reference.model.things import BENEVOLENCE, BUSINESS, DELIVERY_MANAGER, IT, Firm, Person, Team
 
@@ -12,7 +13,7 @@ from tests.reference.model.things import BENEVOLENCE, BUSINESS, DELIVERY_MANAGER
 def meet_people(firm: Firm, day: int) -> None:
     """Let everybody talk as often as a person does, then send IT out as far as a strategy does."""
     for person in firm.people:
-        rate = 4.0 if is_liaison(firm, person) else firm.p.contact_rate
+        rate = firm.p.liaison_rate if is_liaison(firm, person) else firm.p.contact_rate
         for q in range(int(rate + firm.luck.share(streams.CONTACT, person.key, day))):
             other = partner(firm, person, identity(streams.PARTNER, person.key, day * 16 + q))
             if other is not None:
@@ -36,10 +37,10 @@ def openness(firm: Firm, a: Person, side: int, team: Team | None) -> float:
     """Return how easily a runs into people of a side, relative to the own."""
     if side == a.side:
         return 1.0
-    chance = firm.p.homophily * firm.lv.contact_factor * (4.0 if is_liaison(firm, a) else 1.0)
-    if firm.lv.federation > 0.0 and a.side == IT and team is not None and a.home is team:
-        chance *= 1.0 + 5.0 * firm.lv.federation
-    return chance
+    p, at_home = firm.p, a.side == IT and team is not None and a.home is team
+    liaison = p.liaison_opportunity if is_liaison(firm, a) else 1.0
+    home = contacts.federated(firm.lv.federation, p) if at_home else 1.0
+    return contacts.opportunity(firm.lv.contact_factor, liaison, home, p)
 
 
 def partner(firm: Firm, a: Person, key: int) -> Person | None:
@@ -47,13 +48,13 @@ def partner(firm: Firm, a: Person, key: int) -> Person | None:
     wheel: list[tuple[Person | int, float]] = []
     for n, tie in a.ties.items():
         b = firm.people[n]
-        weight = (bonds.STRANGER + tie.contact) * tie.draw * tie.accept
+        weight = contacts.partner_weight(tie.contact, tie.draw, tie.accept, firm.p)
         wheel.append((b, weight * openness(firm, a, b.side, b.team)))
     for side in (a.side, 1 - a.side):
         t = bonds.stranger_trust(a, side)
         crowd = firm.it if side == IT else firm.managers
         strangers = min(firm.p.strangers_met, sum(b is not a and b.number not in a.ties for b in crowd))
-        weight = bonds.STRANGER * t ** (firm.p.contact_trust + firm.p.reciprocity)
+        weight = firm.p.stranger_contact * t ** (firm.p.contact_trust + firm.p.reciprocity)
         wheel.append((side, weight * strangers * openness(firm, a, side, None)))
     mark = firm.luck.share(streams.PARTNER, key) * sum(weight for _, weight in wheel)
     for choice, weight in wheel:
@@ -88,9 +89,9 @@ def talk(firm: Firm, a: Person, b: Person) -> None:
         talk_across(firm, i, m)
     elif a.side == IT:
         for x in (a, b):
-            bonds.spend(firm, x, 0.5 * p.contact_cost)
+            bonds.spend(firm, x, p.own_side_cost * p.contact_cost)
     firm.row["contacts"] += 1
-    bonds.meet(firm, a, b, 0.25, 0.20)
+    bonds.meet(firm, a, b, p.talk_contact, p.answer_contact)
     if a.side == b.side == IT:
         share_knowledge(firm, a, b)
 
@@ -101,10 +102,10 @@ def talk_across(firm: Firm, i: Person, m: Person) -> None:
     hears, is_heard = bonds.carry(i, m), bonds.carry(m, i)
     for s in m.team.services:
         n = s.number
-        i.understanding[n] = towards(i.understanding[n], p.tacit_ceiling, 2.0 * p.talk_learning * hears)
-    m.it_understanding += 2.0 * p.business_talk_learning * is_heard * (1.0 - m.it_understanding)
-    i.language += p.language_learning * (1.0 - i.language)
-    m.language += 0.5 * p.language_learning * (1.0 - m.language)
+        i.understanding[n] = learning.after_talk(i.understanding[n], p.talk_intensity, hears, p)
+    m.it_understanding = learning.manager_after_talk(m.it_understanding, p.talk_intensity, is_heard, p)
+    i.language = rules.learned_language(i.language, 1.0, p)
+    m.language = rules.learned_language(m.language, p.business_language_learning, p)
     firm.row["fidelity"] += 0.5 * (hears + is_heard)
     firm.row["trust_by_contact"] += bonds.event(firm, m, i, BENEVOLENCE, bonds.felt(firm, is_heard))
     bonds.event(firm, i, m, BENEVOLENCE, bonds.felt(firm, hears))
@@ -115,12 +116,12 @@ def share_knowledge(firm: Firm, a: Person, b: Person) -> None:
     p = firm.p
     pairs = list(zip(a.understanding, b.understanding, strict=True))
     for n, (mine, yours) in enumerate(pairs):
-        a.understanding[n] = towards(mine, min(yours, p.tacit_ceiling), p.peer_learning)
-        b.understanding[n] = towards(yours, min(mine, p.tacit_ceiling), p.peer_learning)
+        a.understanding[n] = learning.from_peer(mine, yours, p)
+        b.understanding[n] = learning.from_peer(yours, mine, p)
     if b.number not in a.ties:
         return
     for x, y in ((a, b), (b, a)):
-        heard = p.belief_talk * x.listening * (0.4 + 0.6 * bonds.trust(x, y))
+        heard = p.belief_talk * rules.fidelity(1.0, 1.0, x.listening, bonds.trust(x, y), p)
         tie = x.ties[y.number]
         tie.belief = [old + heard * (e - old) for old, e in zip(tie.belief, y.expertise, strict=True)]
 
@@ -133,24 +134,25 @@ def visit(firm: Firm, day: int, i: Person) -> None:
     else:
         team = firm.managers[firm.luck.one_of(len(firm.managers), streams.VISIT_WHERE, i.key, day)].team
     m = team.members[firm.luck.one_of(len(team.members), streams.VISIT_TEAM, i.key, day)]
-    if m.taken + 0.125 > p.manager_time + 0.25:
+    theirs = p.visited_time * p.visit_time
+    if m.taken + theirs > p.manager_time + p.visit_slack:
         return
-    bonds.spend(firm, i, 0.5)
-    bonds.spend(firm, m, 0.125)
+    bonds.spend(firm, i, p.visit_time)
+    bonds.spend(firm, m, theirs)
     for s in team.services:
-        i.understanding[s.number] += p.visit_learning * (1.0 - i.understanding[s.number])
-    bonds.meet(firm, i, m, 0.4, 0.4)
-    firm.row["trust_by_contact"] += bonds.event(firm, m, i, BENEVOLENCE, 0.8)
-    bonds.event(firm, i, m, BENEVOLENCE, 0.5)
-    m.it_understanding += 0.02 * (1.0 - m.it_understanding)
-    i.language += 0.03 * (1.0 - i.language)
+        i.understanding[s.number] = learning.after_visit(i.understanding[s.number], p)
+    bonds.meet(firm, i, m, p.visit_contact, p.visit_contact)
+    firm.row["trust_by_contact"] += bonds.event(firm, m, i, BENEVOLENCE, p.visit_valence)
+    bonds.event(firm, i, m, BENEVOLENCE, p.visitor_valence)
+    m.it_understanding = learning.towards_full(m.it_understanding, p.visited_learning)
+    i.language = learning.towards_full(i.language, p.visit_language)
     firm.row["visits"] += 1
 
 
 def escalate(firm: Firm, day: int) -> None:
-    """Let managers call about top-labelled work, five times as often about a change."""
-    rate = firm.p.escalation_rate * (1.0 - 0.6 * firm.lv.board)
-    for shelf, factor in ((firm.incidents, 1.0), (firm.changes, 5.0)):
+    """Let managers call about top-labelled work, more often about a change."""
+    rate = escalation.rate(firm.lv.board, firm.p)
+    for shelf, factor in ((firm.incidents, 1.0), (firm.changes, firm.p.change_calls)):
         for x in shelf.all():
             waits = x.label == 4 and getattr(x, "release", None) is None
             if waits and firm.luck.share(streams.ESCALATION, x.key, day) < rate * factor:
@@ -164,6 +166,6 @@ def call(firm: Firm, m: Person, i: Person) -> None:
     if m.taken + cost > 1.0:
         return
     bonds.spend(firm, i, cost)
-    bonds.spend(firm, m, 0.5 * cost)
+    bonds.spend(firm, m, firm.p.caller_cost * cost)
     firm.row["escalations"] += 1
-    bonds.feel(i, BUSINESS, i.ties.get(m.number), BENEVOLENCE, -0.1, 0.0, firm)
+    bonds.feel(i, BUSINESS, i.ties.get(m.number), BENEVOLENCE, -firm.p.escalation_loss, 0.0, firm)

@@ -12,7 +12,6 @@ from tests.reference.model.chance import Luck
 SKILLS = 3
 WEEK, MONTH = 5, 20
 SLOTS = 4
-PEAK = 1.4
 IT, BUSINESS = 0, 1
 ABILITY, BENEVOLENCE, INTEGRITY = 0, 1, 2
 DESK, OPERATIONS, DEVELOPER, PROBLEM, CHANGE_MANAGER, PROCESS_MANAGER, DELIVERY_MANAGER, CIO = range(8)
@@ -125,6 +124,7 @@ class Person:
     understanding: list[float]
     expertise: list[float]
     expertise_base: list[float]
+    p: Any  # the parameters of the model
     ties: dict[int, Tie] = field(default_factory=dict)
     home: Team | None = None
     last_change: Change | None = None

@@ -22,7 +22,7 @@ from itborg.analysis.measures.log_indicators import TOP
 from itborg.engine.row_names import Rows
 from itborg.engine.state import World
 from itborg.engine.table import array_of, column
-from itborg.mechanisms.requirement_fit import requirement_fit
+from itborg.mechanisms import requirement_fit
 
 from .game import Decision
 
@@ -125,7 +125,7 @@ def _request(world: World, rows: Rows, n: int) -> Request:
     owner = rows.people[int(x.owner)]
     service = world.services[int(x.service)]
     by_it, by_owner = float(service.understood), float(column(world.people, "it_understanding")[int(x.owner)])
-    fit = requirement_fit(p.fit_floor, by_it, by_owner)
+    fit = requirement_fit.fit(by_it, by_owner, p)
     visibility = min(1.0, max(float(service.board_view), math.sqrt(by_it * by_owner)))
     claimed = math.log(p.change_value) + p.label_step * p.label_weight * (x.label - 2.5)
     perceived = math.exp(visibility * math.log(x.value) + (1.0 - visibility) * claimed)

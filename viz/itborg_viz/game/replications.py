@@ -17,7 +17,6 @@ from typing import Any, NamedTuple
 
 from itborg.analysis.comparison.provenance import organisation_hash
 from itborg.common.periods import MONTH
-from itborg.engine.day.settlement import REVIEW_DAYS, WITHDRAWN
 from itborg.engine.row_names import Rows
 from itborg.engine.simulation import (
     BURN_IN,
@@ -182,5 +181,6 @@ def _run_month(
 def _status(world: World, one: Request, day: int) -> str:
     """Return how a request left the queue on a day: requests lapse only at a review, long after they were made."""
     wait = day - one.requested_day
-    late = wait > WITHDRAWN * column(world.parameters, "opportunity_window")[0] and wait % REVIEW_DAYS == 0
+    p = world.parameters[0]
+    late = wait > p.withdrawn_after * p.opportunity_window and wait % p.review_days == 0
     return "lapsed" if late and column(world.history, "lapsed")[day] > 0 else "delivered"

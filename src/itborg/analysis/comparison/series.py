@@ -71,7 +71,7 @@ SERIES: Mapping[str, Series] = {
     ),
     "root_causes": Series("root causes of incidents", "count", ("root_causes",), state=True, better="lower"),
     "requirement_fit": Series("fit of changes to what is needed", "share", ("fit",), per=("delivered",)),
-    "shadow_share": Series("shadow IT", "share", ("shadow",), per=("requests", "shadow"), better="lower"),
+    "shadow_share": Series("shadow IT", "share", ("shadow_it",), per=("requests", "shadow_it"), better="lower"),
     "lead_time": Series("lead time of changes", "day", ("lead_time",), per=("delivered",), better="lower"),
     "handoffs": Series("hand-offs per incident", "count", ("hops",), per=("closed",), better="lower"),
 }

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from ...engine.history import COLUMNS
 from ...engine.state import World
 from ...engine.table import array_of, column
-from ...mechanisms.shadow_it import OF_AUDIT, OF_ENFORCEMENT, OF_MANDATE
 
 Rows = NDArray[np.int64]
 
@@ -167,8 +166,9 @@ def fix_shadow_it(w: World, baseline: BaselineDay) -> None:
     if day < len(w.levers):
         tomorrow, it = w.levers[day], int(column(w.organisation, "it")[0])
         distrust = 1.0 - float(column(w.people, "trust")[it:].mean())
-        pushed = OF_ENFORCEMENT * tomorrow.enforcement + OF_AUDIT * tomorrow.audit
-        pushed -= OF_MANDATE * tomorrow.mandate * distrust
+        p = w.parameters[0]
+        pushed = p.shadow_enforcement * tomorrow.enforcement + p.shadow_audit * tomorrow.audit
+        pushed -= p.shadow_mandate * tomorrow.mandate * distrust
         column(w.parameters, "shadow_premium")[:] = column(world.parameters, "shadow_premium") - pushed
 
 

@@ -48,7 +48,7 @@ def requirement_fit(w: Window) -> float:
 
 def shadow_share(w: Window) -> float:
     """Return the part of needs that the business meets without IT."""
-    return ratio(w.total["shadow"], w.total["shadow"] + w.total["requests"])
+    return ratio(w.total["shadow_it"], w.total["shadow_it"] + w.total["requests"])
 
 
 MEASURES = (

@@ -73,7 +73,7 @@ def trust_in_it(m: Months) -> Floats:
 
 def needs_round_it(m: Months) -> Floats:
     """Needs met without IT over all needs."""
-    return m.share("shadow", "shadow", "requests")
+    return m.share("shadow_it", "shadow_it", "requests")
 
 
 def talks_across(m: Months) -> Floats:

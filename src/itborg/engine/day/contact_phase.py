@@ -1,4 +1,4 @@
-"""Phase 5. Contacts: people talk, visit, meet and escalate; knowledge, language and trust move."""
+"""Step 5. Contacts: people talk, visit, meet and escalate; knowledge, language and trust change."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ import numpy as np
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms.arithmetic import closed_gap, power
-from ...mechanisms.talk import fidelity
-from ...mechanisms.trust import contact_valence
+from ...mechanisms import contacts, escalation, learning, talk, trust
+from ...mechanisms.labels import LEVELS
 from ..state import BENEVOLENCE, BUSINESS, DELIVERY_MANAGER, IT, NONE
 from ..tables.relations import (
-    STRANGER_CONTACT,
     add_contact,
     find_tie,
     move_trust,
@@ -29,24 +27,25 @@ if TYPE_CHECKING:
     from ..state import World
 
 
-VISIT_TIME = 0.5  # person-days
+#: Random people looked at until one is a stranger.
+TRIES = 8
 
 
 @rule
 def meet_people(w: World, day: int) -> None:
-    """Let everybody talk to whom they like, and go where a strategy sends them."""
+    """Let everybody talk to whom they choose, and go where a strategy sends them."""
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     for i in range(o.people):
         person = w.people[i]
         rate = p.contact_rate
         liaison = is_liaison(w, i, lv)
         if liaison:
-            rate = 4.0
+            rate = p.liaison_rate
         count = int(rate + random_numbers.uniform(o.seed, S.CONTACT, person.key, day))
         for q in range(count):
             j = partner(w, day, i, q, liaison, lv.contact_factor)
             if j != NONE:
-                talk(w, day, i, j)
+                talk_to(w, day, i, j)
     if lv.visits > 0.0 or lv.meetings > 0.0:
         for i in range(o.it):
             if random_numbers.uniform(o.seed, S.VISIT, w.people[i].key, day) < lv.visits:
@@ -54,7 +53,7 @@ def meet_people(w: World, day: int) -> None:
             forced = int(lv.meetings + random_numbers.uniform(o.seed, S.MEETING, w.people[i].key, day))
             for q in range(forced):
                 u = random_numbers.uniform(o.seed, S.MEETING_WITH, w.people[i].key, day * 8 + q)
-                talk(w, day, i, o.it + random_numbers.below(o.people - o.it, u))
+                talk_to(w, day, i, o.it + random_numbers.below(o.people - o.it, u))
 
 
 @rule
@@ -69,13 +68,14 @@ def opportunity(w: World, i: int, j_side: int, j_team: int, liaison: bool, conta
     a = w.people[i]
     if j_side == a.side:
         return 1.0
-    chance = w.parameters[0].homophily * contact_factor
-    if liaison:
-        chance *= 4.0
-    if lv.federation > 0.0:
-        if a.home == j_team and a.side == IT:
-            chance *= 1.0 + 5.0 * lv.federation
-    return chance
+    p = w.parameters[0]
+    home = lv.federation > 0.0 and a.home == j_team and a.side == IT
+    return contacts.opportunity(
+        contact_factor,
+        p.liaison_opportunity if liaison else 1.0,
+        contacts.federated(lv.federation, p) if home else 1.0,
+        p,
+    )
 
 
 @rule
@@ -90,7 +90,7 @@ def partner(w: World, day: int, i: int, q: int, liaison: bool, contact_factor: f
     strangers_own -= 1
     for n in range(person.ties):
         tie = w.ties[first + n]
-        weight = (STRANGER_CONTACT + tie.contact) * tie.draw * tie.accept
+        weight = contacts.partner_weight(tie.contact, tie.draw, tie.accept, w.parameters[0])
         if tie.across == 1:
             strangers_other -= 1
             other = w.people[tie.target]
@@ -120,15 +120,15 @@ def stranger_weight(w: World, i: int, side: int) -> float:
     """Return the weight of one stranger of a side: little contact, stereotyped trust both ways."""
     p = w.parameters[0]
     t = trust_in_side(w, i, side)
-    return STRANGER_CONTACT * power(t, p.contact_trust) * power(t, p.reciprocity)
+    return contacts.partner_weight(0.0, contacts.invitation(t, p), contacts.acceptance(t, p), p)
 
 
 @rule
 def stranger(w: World, i: int, key: int, side: int) -> int:
-    """Return someone of a side whom i does not know yet; NONE after eight vain tries."""
+    """Return someone of a side whom i does not know yet; NONE if no attempt finds one."""
     o = w.organisation[0]
     start, size = (0, o.it) if side == IT else (o.it, o.people - o.it)
-    for attempt in range(8):
+    for attempt in range(TRIES):
         j = start + random_numbers.below(size, random_numbers.uniform(o.seed, S.STRANGER, key, attempt))
         if j != i and find_tie(w, i, j) == NONE:
             return j
@@ -136,7 +136,7 @@ def stranger(w: World, i: int, key: int, side: int) -> int:
 
 
 @rule
-def talk(w: World, day: int, i: int, j: int) -> None:
+def talk_to(w: World, day: int, i: int, j: int) -> None:
     """Let two people talk; i started it. Managers stop when their time for IT is used up."""
     p, h = w.parameters[0], w.history[day]
     a, b = w.people[i], w.people[j]
@@ -152,16 +152,16 @@ def talk(w: World, day: int, i: int, j: int) -> None:
             talk_across(w, day, i, j)
         else:
             talk_across(w, day, j, i)
-        add_contact(w, i, j, 0.25, 0.20)
+        add_contact(w, i, j, p.talk_contact, p.answer_contact)
         return
     h.contacts += 1.0
     if a.side == IT:
-        spend_time(w, day, i, 0.5 * p.contact_cost)
-        spend_time(w, day, j, 0.5 * p.contact_cost)
-        row = add_contact(w, i, j, 0.25, 0.20)
+        spend_time(w, day, i, p.own_side_cost * p.contact_cost)
+        spend_time(w, day, j, p.own_side_cost * p.contact_cost)
+        row = add_contact(w, i, j, p.talk_contact, p.answer_contact)
         share_knowledge(w, i, j, row)
         return
-    add_contact(w, i, j, 0.25, 0.20)
+    add_contact(w, i, j, p.talk_contact, p.answer_contact)
 
 
 @rule
@@ -181,17 +181,17 @@ def talk_across(w: World, day: int, i: int, m: int) -> None:
     a, b = w.people[i], w.people[m]
     up = trust_of(w, m, i)
     down = trust_of(w, i, m)
-    hears = fidelity(a.language, b.language, a.listening, down)
-    is_heard = fidelity(a.language, b.language, b.listening, up)
+    hears = talk.fidelity(a.language, b.language, a.listening, down, p)
+    is_heard = talk.fidelity(a.language, b.language, b.listening, up, p)
     team = w.teams[b.team]
     for s in range(team.first_service, team.first_service + team.services):
-        w.understanding[i, s] = closed_gap(w.understanding[i, s], p.tacit_ceiling, 2.0 * p.talk_learning * hears)
-    b.it_understanding += 2.0 * p.business_talk_learning * is_heard * (1.0 - b.it_understanding)
-    a.language += p.language_learning * (1.0 - a.language)
-    b.language += 0.5 * p.language_learning * (1.0 - b.language)
+        w.understanding[i, s] = learning.after_talk(w.understanding[i, s], p.talk_intensity, hears, p)
+    b.it_understanding = learning.manager_after_talk(b.it_understanding, p.talk_intensity, is_heard, p)
+    a.language = talk.learned_language(a.language, 1.0, p)
+    b.language = talk.learned_language(b.language, p.business_language_learning, p)
     h.fidelity += 0.5 * (hears + is_heard)
-    h.trust_by_contact += trust_event(w, m, i, BENEVOLENCE, contact_valence(is_heard, p.jargon))
-    trust_event(w, i, m, BENEVOLENCE, contact_valence(hears, p.jargon))
+    h.trust_by_contact += trust_event(w, m, i, BENEVOLENCE, trust.of_contact(is_heard, p.jargon, p))
+    trust_event(w, i, m, BENEVOLENCE, trust.of_contact(hears, p.jargon, p))
 
 
 @rule
@@ -200,17 +200,17 @@ def share_knowledge(w: World, i: int, j: int, row: int) -> None:
     p = w.parameters[0]
     for s in range(w.understanding.shape[1]):
         mine, yours = w.understanding[i, s], w.understanding[j, s]
-        w.understanding[i, s] = closed_gap(mine, min(yours, p.tacit_ceiling), p.peer_learning)
-        w.understanding[j, s] = closed_gap(yours, min(mine, p.tacit_ceiling), p.peer_learning)
+        w.understanding[i, s] = learning.from_peer(mine, yours, p)
+        w.understanding[j, s] = learning.from_peer(yours, mine, p)
     if row == NONE or p.belief_talk <= 0.0:
         return
     back = w.ties[row].mate
     a, b = w.people[i], w.people[j]
-    heard = p.belief_talk * fidelity(1.0, 1.0, a.listening, trust_along(w, i, row))
-    told = p.belief_talk * fidelity(1.0, 1.0, b.listening, trust_along(w, j, back))
+    heard = p.belief_talk * talk.fidelity(1.0, 1.0, a.listening, trust_along(w, i, row), p)
+    answered = p.belief_talk * talk.fidelity(1.0, 1.0, b.listening, trust_along(w, j, back), p)
     for k in range(w.belief.shape[1]):
         w.belief[row, k] += heard * (w.expertise[j, k] - w.belief[row, k])
-        w.belief[back, k] += told * (w.expertise[i, k] - w.belief[back, k])
+        w.belief[back, k] += answered * (w.expertise[i, k] - w.belief[back, k])
 
 
 @rule
@@ -231,18 +231,18 @@ def visit(w: World, day: int, i: int, team: int) -> None:
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     t = w.teams[team]
     m = t.first + random_numbers.below(t.members, random_numbers.uniform(o.seed, S.VISIT_TEAM, w.people[i].key, day))
-    if w.people[m].taken + 0.25 * VISIT_TIME > p.manager_time + 0.25:
+    if w.people[m].taken + p.visited_time * p.visit_time > p.manager_time + p.visit_slack:
         return
-    spend_time(w, day, i, VISIT_TIME)
-    spend_time(w, day, m, 0.25 * VISIT_TIME)
+    spend_time(w, day, i, p.visit_time)
+    spend_time(w, day, m, p.visited_time * p.visit_time)
     for s in range(t.first_service, t.first_service + t.services):
-        w.understanding[i, s] += p.visit_learning * (1.0 - w.understanding[i, s])
+        w.understanding[i, s] = learning.after_visit(w.understanding[i, s], p)
     a, b = w.people[i], w.people[m]
-    add_contact(w, i, m, 0.4, 0.4)
-    h.trust_by_contact += trust_event(w, m, i, BENEVOLENCE, 0.8)
-    trust_event(w, i, m, BENEVOLENCE, 0.5)
-    b.it_understanding += 0.02 * (1.0 - b.it_understanding)
-    a.language += 0.03 * (1.0 - a.language)
+    add_contact(w, i, m, p.visit_contact, p.visit_contact)
+    h.trust_by_contact += trust_event(w, m, i, BENEVOLENCE, p.visit_valence)
+    trust_event(w, i, m, BENEVOLENCE, p.visitor_valence)
+    b.it_understanding = learning.towards_full(b.it_understanding, p.visited_learning)
+    a.language = learning.towards_full(a.language, p.visit_language)
     h.visits += 1.0
 
 
@@ -250,26 +250,22 @@ def visit(w: World, day: int, i: int, team: int) -> None:
 def escalate(w: World, day: int) -> None:
     """Let managers call about open work that carries the top label; whoever is called loses time."""
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
-    rate = p.escalation_rate * (1.0 - 0.6 * lv.board)
+    rate = escalation.rate(lv.board, p)
     if rate <= 0.0:
         return
     for row in range(o.incident_rows):
         x = w.incidents[row]
-        if x.open == 1 and x.label == 4 and random_numbers.uniform(o.seed, S.ESCALATION, x.key, day) < rate:
+        if x.open == 1 and x.label == LEVELS and random_numbers.uniform(o.seed, S.ESCALATION, x.key, day) < rate:
             _call(w, day, x.key, x.owner, x.team)
     for row in range(o.change_rows):
         c = w.changes[row]
         if (
             c.open == 1
-            and c.label == 4
+            and c.label == LEVELS
             and np.isnan(c.release)
-            and random_numbers.uniform(o.seed, S.ESCALATION, c.key, day) < rate * CHANGE_CALLS
+            and random_numbers.uniform(o.seed, S.ESCALATION, c.key, day) < rate * p.change_calls
         ):
             _call(w, day, c.key, c.owner, c.team)
-
-
-#: A change is called about this many times as often as an incident, of which there are many more.
-CHANGE_CALLS = 5.0
 
 
 @rule
@@ -280,6 +276,6 @@ def _call(w: World, day: int, key: int, m: int, team: int) -> None:
     if w.people[m].taken + p.escalation_cost > 1.0:
         return
     spend_time(w, day, i, p.escalation_cost)
-    spend_time(w, day, m, 0.5 * p.escalation_cost)
+    spend_time(w, day, m, p.caller_cost * p.escalation_cost)
     h.escalations += 1.0
-    move_trust(w, i, find_tie(w, i, m), BUSINESS, BENEVOLENCE, -0.1, 0.0)
+    move_trust(w, i, find_tie(w, i, m), BUSINESS, BENEVOLENCE, -p.escalation_loss, 0.0)

@@ -1,8 +1,7 @@
-"""Phase 3. Demand: needs arise, managers filter, label and submit them, or go round IT."""
+"""Step 3. Demand: needs arise; managers filter, label and submit them, or bypass IT."""
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,8 +9,7 @@ import numpy as np
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms.labels import chosen, label_utility, level_of
-from ...mechanisms.shadow_it import shadow_probability
+from ...mechanisms import board, change_risk, framework, labels, requests, shadow_it, trust
 from ..state import BENEVOLENCE, DESK, INTEGRITY, NONE
 from ..tables.queues import free_change_row, queue_change
 from ..tables.relations import trust_event
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
     from ..state import World
 
 
-#: Draws until somebody of the right role is found; then nobody is looked for any longer.
+#: Random people looked at until one has the right role.
 TRIES = 32
 
 
@@ -58,16 +56,10 @@ def visible_change_work(w: World) -> tuple[float, float, float, float]:
 
 
 @rule
-def work_ahead(work: tuple[float, float, float, float], label: int) -> float:
-    """Return work labelled above plus half of the work labelled the same."""
+def work_ahead(w: World, work: tuple[float, float, float, float], label: int) -> float:
+    """Return the person-days that come before a new item with a label; `work` is what waits, by label."""
     a, b, c, d = work
-    if label == 4:
-        return 0.5 * d
-    if label == 3:
-        return d + 0.5 * c
-    if label == 2:
-        return d + c + 0.5 * b
-    return d + c + b + 0.5 * a
+    return labels.work_ahead(a, b, c, d, label, w.parameters[0])
 
 
 @rule
@@ -94,34 +86,35 @@ def service_for(w: World, key: int, team: int) -> int:
 
 @rule
 def _raise_request(w: World, day: int, key: int, m: int, service: int, work: tuple[float, float, float, float]) -> None:
-    """Let a manager with a need drop it, go round IT, or ask IT; a board may turn the request down."""
+    """Let a manager with a need drop it, bypass IT, or ask IT; a board may reject the request."""
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     manager = w.people[m]
     z = random_numbers.normal(o.seed, S.REQUEST_VALUE, key, 0)
-    value = p.change_value * math.exp(p.change_value_sigma * z)
-    size = p.change_effort * math.exp(0.6 * random_numbers.normal(o.seed, S.REQUEST_EFFORT, key, 0) - 0.18)
-    risk = p.change_risk * math.exp(0.5 * random_numbers.normal(o.seed, S.REQUEST_RISK, key, 0))
-    cost = 0.35 * size + p.cause_cost * min(risk, 1.0)
-    if 0.4 * value * p.benefit_life < manager.it_understanding * cost:
+    value = requests.value(z, p)
+    size = requests.size(random_numbers.normal(o.seed, S.REQUEST_EFFORT, key, 0), p)
+    risk = change_risk.initial_risk(random_numbers.normal(o.seed, S.REQUEST_RISK, key, 0), p)
+    cost = requests.cost(size, risk, p.cause_cost, p)
+    if requests.expected_benefit(value, p) < manager.it_understanding * cost:
         return
-    if random_numbers.uniform(o.seed, S.SHADOW_CHOICE, key, 0) < shadow_appeal(w, manager, lv):
+    if random_numbers.uniform(o.seed, S.SHADOW_CHOICE, key, 0) < bypass_probability(w, manager, lv):
         bypass_it(w, day, key, m, service, value, size)
         return
     h.requests += 1.0
-    level = level_of(z, -0.25, 0.67, 1.4)
+    level = labels.level_of_change(z, p)
     label = stated_label(w, day, key, manager, level, work)
     _mandate_felt(w, day, key, m, manager.trust)
     if is_rejected(w, day, key, service, value, cost, label):
         h.rejected += 1.0
-        h.trust_by_rejection += trust_event(w, m, o.chief, BENEVOLENCE, -0.2 * (1.0 - manager.it_understanding))
+        valence = trust.of_rejection(manager.it_understanding, p)
+        h.trust_by_rejection += trust_event(w, m, o.chief, BENEVOLENCE, valence)
         return
     row = _new_change(w, day, key, m, service, value, size)
     x = w.changes[row]
     x.risk = risk
     x.label = label
     x.level = level
-    horizon = max(p.promise_optimism, max(1.25 * lv.catalogue, max(lv.realistic_promises, 1.1 * lv.board)))
-    x.promise = max(5.0, horizon * 1.1 * (work_ahead(work, label) + x.effort) / o.change_capacity)
+    style = requests.promise_style(lv.catalogue, lv.realistic_promises, lv.board, p)
+    x.promise = requests.promise(style, work_ahead(w, work, label), x.effort, o.change_capacity, p)
     queue_change(w, row, w.services[service].change_team)
     o.open_changes += 1
     note_label(w, day, label, level)
@@ -129,18 +122,18 @@ def _raise_request(w: World, day: int, key: int, m: int, service: int, work: tup
 
 
 @rule
-def shadow_appeal(w: World, manager: Person, lv: Levers) -> float:
+def bypass_probability(w: World, manager: Person, lv: Levers) -> float:
     """Return the probability that a manager meets a need by shadow IT."""
     p = w.parameters[0]
-    return shadow_probability(
+    return shadow_it.probability(
         manager.expected_lead,
         p.opportunity_window,
         manager.ability,
-        lv.mandate * (1.0 - manager.trust),
-        p.shadow_premium,
+        manager.trust,
+        lv.mandate,
         lv.enforcement,
         lv.audit,
-        p.shadow_sharpness,
+        p,
     )
 
 
@@ -151,12 +144,12 @@ def is_rejected(w: World, day: int, key: int, service: int, value: float, cost: 
     decides = w.levers[day].board * o.board_decides
     if decides <= 0.0:
         return False
-    view = w.services[service].board_view
-    seen = math.exp(
-        view * math.log(value)
-        + (1.0 - view) * (math.log(p.change_value) + p.label_step * p.label_weight * (label - 2.5))
+    # The board reads labels as IT does that trusts neither side more than the other.
+    reading = p.label_step * p.label_weight * (label - labels.MIDDLE)
+    seen = board.value_seen(w.services[service].board_view, value, p.change_value, reading)
+    return (
+        requests.expected_benefit(seen, p) < cost and random_numbers.uniform(o.seed, S.BOARD_RULING, key, 0) < decides
     )
-    return 0.4 * seen * p.benefit_life < cost and random_numbers.uniform(o.seed, S.BOARD_RULING, key, 0) < decides
 
 
 @rule
@@ -177,7 +170,7 @@ def _new_change(w: World, day: int, key: int, m: int, service: int, value: float
     x.worker_a = NONE
     x.worker_b = NONE
     x.appeal = random_numbers.normal(o.seed, S.REQUEST_APPEAL, key, 0)
-    x.log_density = math.log(value / p.change_value) - 0.6 * math.log(size / p.change_effort)
+    x.log_density = requests.log_density(value, size, p)
     x.release = np.nan
     x.builder = NONE
     return row
@@ -185,10 +178,11 @@ def _new_change(w: World, day: int, key: int, m: int, service: int, value: float
 
 @rule
 def change_effort_factor(w: World, lv: Levers) -> float:
-    """Return effort of a change relative to its size: paperwork, mandate, change orders."""
+    """Return the effort of a change relative to its size: paperwork, mandate, change orders."""
     o, p = w.organisation[0], w.parameters[0]
-    paper = p.framework_paperwork * o.framework * (1.0 - lv.paperwork_off) + 0.05 * lv.overhead
-    return (1.0 + paper + 0.15 * lv.mandate) * lv.change_effort_factor
+    return requests.effort_factor(
+        o.framework, p.framework_paperwork, lv.paperwork_off, lv.overhead, lv.mandate, lv.change_effort_factor, p
+    )
 
 
 @rule
@@ -197,39 +191,55 @@ def stated_label(
 ) -> int:
     """Return the label a manager states for a change: quantal response in the visible queue."""
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
-    honesty = manager.honesty * manager.trust + 0.12 * lv.board + 0.10 * lv.audit + 0.05 * lv.business_training
-    pays = (1.0 - o.understanding) * (1.0 - 0.85 * lv.mandate)
+    honesty = labels.cost_of_exaggeration(manager.honesty, manager.trust, lv.board, lv.audit, lv.business_training, p)
+    pays = labels.payoff(o.understanding, lv.mandate, p)
     u = random_numbers.uniform(o.seed, S.LABEL_CHOICE, key, 0)
-    a = label_utility(1, level, work_ahead(work, 1), o.change_capacity, p.opportunity_window, pays, honesty)
-    b = label_utility(2, level, work_ahead(work, 2), o.change_capacity, p.opportunity_window, pays, honesty)
-    c = label_utility(3, level, work_ahead(work, 3), o.change_capacity, p.opportunity_window, pays, honesty)
-    d = label_utility(4, level, work_ahead(work, 4), o.change_capacity, p.opportunity_window, pays, honesty)
-    return chosen(u, a, b, c, d, p.choice_noise)
+    return choose_label(w, u, level, work, o.change_capacity, p.opportunity_window, pays, honesty)
 
 
 @rule
-def _mandate_felt(w: World, day: int, key: int, m: int, trust: float) -> None:
+def choose_label(
+    w: World,
+    u: float,
+    level: int,
+    work: tuple[float, float, float, float],
+    capacity: float,
+    patience: float,
+    pays: float,
+    honesty: float,
+) -> int:
+    """Return the label chosen for work of a true level: utilities of all four, then a noisy choice."""
+    p = w.parameters[0]
+    a = labels.utility(1, level, work_ahead(w, work, 1), capacity, patience, pays, honesty, p)
+    b = labels.utility(2, level, work_ahead(w, work, 2), capacity, patience, pays, honesty, p)
+    c = labels.utility(3, level, work_ahead(w, work, 3), capacity, patience, pays, honesty, p)
+    d = labels.utility(4, level, work_ahead(w, work, 4), capacity, patience, pays, honesty, p)
+    return labels.choose(u, a, b, c, d, p)
+
+
+@rule
+def _mandate_felt(w: World, day: int, key: int, m: int, trust_in_it: float) -> None:
     lv = w.levers[day]
     if lv.mandate <= 0.0:
         return
     i = back_office(w, key)
-    reaction = -w.parameters[0].reactance * lv.mandate * (1.0 - trust)
+    reaction = framework.of_mandate(trust_in_it, lv.mandate, w.parameters[0])
     w.history[day].trust_by_mandate += trust_event(w, m, i, BENEVOLENCE, reaction)
 
 
 @rule
 def _label_noticed(w: World, key: int, m: int, label: int, level: int) -> None:
-    o = w.organisation[0]
-    if label - level < 2:
+    o, p = w.organisation[0], w.parameters[0]
+    if label - level < p.noticed_from:
         return
-    if random_numbers.uniform(o.seed, S.NOTICE_LABEL, key, 0) < 0.3 + 0.5 * o.understanding:
+    if random_numbers.uniform(o.seed, S.NOTICE_LABEL, key, 0) < labels.noticing(o.understanding, p):
         i = random_numbers.below(o.it, random_numbers.uniform(o.seed, S.NOTICED_BY, key, 0))
-        trust_event(w, i, m, INTEGRITY, -0.5 * (label - level) / 3.0)
+        trust_event(w, i, m, INTEGRITY, trust.of_exaggeration(label - level, labels.LEVELS - 1, p))
 
 
 @rule
 def back_office(w: World, key: int) -> int:
-    """Return an IT person outside the desk, each equally likely; after many vain tries whoever came last."""
+    """Return an IT person outside the desk, each equally likely; after many unsuccessful attempts whoever came last."""
     o = w.organisation[0]
     i = 0
     for attempt in range(TRIES):
@@ -241,13 +251,13 @@ def back_office(w: World, key: int) -> int:
 
 @rule
 def bypass_it(w: World, day: int, key: int, m: int, service: int, value: float, size: float) -> None:
-    """Meet a need by shadow IT: quick, dear, and nobody in IT knows what it leaves behind."""
+    """Meet a need by shadow IT: quick, expensive, and nobody in IT knows what it leaves behind."""
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
-    h.shadow += 1.0
-    h.cost += 0.42 * size
-    gain = 0.45 * value
-    if random_numbers.uniform(o.seed, S.SHADOW_SEEN, key, 0) < 0.3 * lv.enforcement:
-        h.trust_by_mandate += trust_event(w, m, o.chief, BENEVOLENCE, -0.6)
+    h.shadow_it += 1.0
+    h.cost += shadow_it.cost(size, p)
+    gain = shadow_it.benefit(value, p)
+    if random_numbers.uniform(o.seed, S.SHADOW_SEEN, key, 0) < shadow_it.detection(lv.enforcement, p):
+        h.trust_by_mandate += trust_event(w, m, o.chief, BENEVOLENCE, -p.policing_loss)
         gain = 0.0
     o.benefit += gain
     h.delivered_value += gain

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms import framework, incidents, root_causes, routing, solving
+from ...mechanisms import framework, incidents, labels, root_causes, routing, solving
 from ...mechanisms.arithmetic import stretched
-from ...mechanisms.labels import chosen, label_utility, label_weight
 from ..state import BENEVOLENCE, IT, NONE, SKILLS
 from ..tables.queues import free_incident_row, queue_incident
 from ..tables.relations import trust_along, trust_event
 from ..tables.root_cause_rows import hazard_today, new_cause, remove_cause
-from .demand import member_for, note_label, work_ahead
+from .demand import choose_label, member_for, note_label
 
 if TYPE_CHECKING:
     from ..records import Cause, Incident
@@ -150,14 +149,10 @@ def _label_incident(w: World, day: int, row: int, work: tuple[float, float, floa
     x = w.incidents[row]
     x.level = incident_level(w, x.worth + w.services[x.service].log_today)
     trust = w.people[x.owner].trust
-    honesty = w.people[x.owner].honesty * trust + 0.04 * lv.audit
-    pays = 1.0 - o.understanding
-    cap = o.incident_capacity
-    a = label_utility(1, x.level, work_ahead(work, 1), cap, p.incident_patience, pays, honesty)
-    b = label_utility(2, x.level, work_ahead(work, 2), cap, p.incident_patience, pays, honesty)
-    c = label_utility(3, x.level, work_ahead(work, 3), cap, p.incident_patience, pays, honesty)
-    d = label_utility(4, x.level, work_ahead(work, 4), cap, p.incident_patience, pays, honesty)
-    x.label = chosen(random_numbers.uniform(o.seed, S.INCIDENT_LABEL, x.key, 0), a, b, c, d, p.choice_noise)
+    honesty = labels.cost_of_exaggerating_incident(w.people[x.owner].honesty, trust, lv.audit, p)
+    pays = labels.payoff(o.understanding, 0.0, p)
+    u = random_numbers.uniform(o.seed, S.INCIDENT_LABEL, x.key, 0)
+    x.label = choose_label(w, u, x.level, work, o.incident_capacity, p.incident_patience, pays, honesty)
     note_label(w, day, x.label, x.level)
     if x.level == 4:
         w.history[day].true_top += 1.0
@@ -241,7 +236,7 @@ def _classify(w: World, day: int, row: int) -> None:
     t = w.teams[x.team]
     i = t.first + random_numbers.below(t.members, random_numbers.uniform(o.seed, S.INCIDENT_CLASS, x.key, 0))
     u = framework.heeded(w.understanding[i, x.service], o.framework, lv.objective, p)
-    weight = label_weight(p.label_weight, w.people[i].trust, lv.mandate)
+    weight = labels.weight(w.people[i].trust, lv.mandate, p)
     today = x.worth + w.services[x.service].log_today
     ordinary = incidents.ordinary_worth(p.service_value, p)
     perceived = incidents.perceived_worth(u, today, ordinary, x.label, weight, p.label_step, x.severity, p)

@@ -10,10 +10,9 @@ from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...common.periods import CLOCK_DAY
-from ...mechanisms import business_calendar, problem_management
+from ...mechanisms import business_calendar, change_risk, problem_management, rhythms
 from ..state import NONE
 from ..tables.root_cause_rows import remove_cause
-from ..working_calendar import PEAK
 
 if TYPE_CHECKING:
     from ..records import Cause
@@ -114,8 +113,8 @@ def _removed(w: World, row: int, day: int, now: float) -> None:
     h.removed_causes += 1.0
     hours = business_calendar.clock_hours(now, p) - business_calendar.clock_hours(x.opened, p)
     h.removal_days += hours / CLOCK_DAY
-    loss = p.release_disruption * o.reach * s.value * s.today * (1.0 - 0.3 * o.framework)
+    loss = change_risk.disruption(o.reach, s.value, s.today, o.framework, p)
     h.release_loss += loss
-    if s.today / s.mean_rhythm > PEAK:
+    if rhythms.is_peak(s.today, s.mean_rhythm, p):
         h.peak_loss += loss
     remove_cause(w, row)

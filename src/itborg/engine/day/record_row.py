@@ -1,4 +1,4 @@
-"""Phase 10. Recording: a pure look at the state, written into today's row of the history."""
+"""Step 10. Recording: the state at the end of the day, written into its row of the history."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...common.numba_support import rule
+from ...mechanisms import satisfaction
 from ..history import FLOWS
 from ..state import IT
 
@@ -14,20 +15,16 @@ if TYPE_CHECKING:
     from ..state import World
 
 
-ALIGNED = 0.66
-CONTENT = 0.45
-
-
 @rule
 def start_row(w: World, day: int) -> None:
-    """Set the flows of today to zero; states stay NaN until the evening."""
+    """Set the flows of today to zero; states stay NaN until the end of the day."""
     for n in range(len(FLOWS)):
         w.columns[day, FLOWS[n]] = 0.0
 
 
 @rule
 def write_row(w: World, day: int) -> None:
-    """Write the states of the evening."""
+    """Write the states at the end of the day."""
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     h.benefit = o.benefit
     h.cost += p.staff_cost * lv.staff_cost_factor * o.it + h.strategy_cost
@@ -46,7 +43,7 @@ def write_row(w: World, day: int) -> None:
 def value_at_risk(w: World) -> float:
     """Return the daily loss that root causes are expected to start, kEUR/day: hazard x mean impact x day value."""
     o, p = w.organisation[0], w.parameters[0]
-    mean_impact = o.reach * p.impact * np.exp(0.5 * p.impact_sigma * p.impact_sigma)
+    mean_impact = o.reach * p.impact * np.exp(p.impact_sigma * p.impact_sigma / 2.0)
     total = 0.0
     for row in range(o.cause_rows):
         x = w.causes[row]
@@ -57,21 +54,21 @@ def value_at_risk(w: World) -> float:
 
 @rule
 def _write_trust(w: World, day: int) -> None:
-    o, h = w.organisation[0], w.history[day]
+    o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     up, down, a, b, c = 0.0, 0.0, 0.0, 0.0, 0.0
     aligned, content = 0.0, 0.0
     for i in range(o.people):
         person = w.people[i]
         if person.side == IT:
             down += person.trust
-            if 0.4 * o.sla + 0.6 * person.trust > ALIGNED:
+            if satisfaction.calls_it_aligned(o.sla, person.trust, p):
                 aligned += 1.0
         else:
             up += person.trust
             a += person.ability
             b += person.benevolence
             c += person.integrity
-            if 0.5 * person.trust + 0.5 * person.satisfaction > CONTENT:
+            if satisfaction.is_content(person.trust, person.satisfaction, p):
                 content += 1.0
     business = o.people - o.it
     h.trust_business_to_it = up / business
@@ -86,7 +83,7 @@ def _write_trust(w: World, day: int) -> None:
 @rule
 def _write_people(w: World, day: int) -> None:
     o, h = w.organisation[0], w.history[day]
-    it_language, language, satisfaction = 0.0, 0.0, 0.0
+    it_language, language, content = 0.0, 0.0, 0.0
     cross, total, count = 0.0, 0.0, 0.0
     for i in range(o.people):
         person = w.people[i]
@@ -96,11 +93,11 @@ def _write_people(w: World, day: int) -> None:
             it_language += person.language
         else:
             language += person.language
-            satisfaction += person.satisfaction
+            content += person.satisfaction
             count += person.cross_ties
     business = o.people - o.it
     h.it_language = it_language / o.it
     h.business_language = language / business
-    h.satisfaction = satisfaction / business
+    h.satisfaction = content / business
     h.cross_contact_share = cross / total if total > 0.0 else 0.0
     h.cross_ties = count

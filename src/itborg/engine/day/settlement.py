@@ -1,8 +1,7 @@
-"""Phases 7 and 8. Settling: what the day cost, what was released, who waited too long."""
+"""Steps 7 and 8. Settlement: what outages cost, what is released and judged, what has waited too long."""
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,24 +9,26 @@ import numpy as np
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms import contacts
-from ...mechanisms.arithmetic import clip
-from ...mechanisms.requirement_fit import requirement_fit
-from ...mechanisms.trust import contact_valence, promise_valence
+from ...mechanisms import (
+    change_risk,
+    contacts,
+    labels,
+    learning,
+    requests,
+    requirement_fit,
+    rhythms,
+    satisfaction,
+    trust,
+)
 from ..state import ABILITY, INTEGRITY, NONE
 from ..tables.queues import give_back_change, unqueue_change
 from ..tables.relations import add_contact, trust_event
 from ..tables.root_cause_rows import new_cause
-from ..working_calendar import PEAK
 from .solving_work import lose_value
 
 if TYPE_CHECKING:
     from ...strategies.levers import Levers
     from ..state import World
-
-
-REVIEW_DAYS = 20  # how often managers look through what waits; not the month of the calendar
-WITHDRAWN = 2.2  # opportunity windows after which a request is withdrawn at a review
 
 
 @rule
@@ -42,7 +43,7 @@ def charge_outages(w: World, day: int) -> None:
         lost = x.value * x.today * (1.0 - x.up)
         h.gross_revenue += x.value * x.today
         h.incident_loss += lost
-        if x.today / x.mean_rhythm > PEAK:
+        if rhythms.is_peak(x.today, x.mean_rhythm, w.parameters[0]):
             h.peak_loss += lost
 
 
@@ -56,21 +57,20 @@ def release_changes(w: World, day: int) -> None:
 
 @rule
 def deliver(w: World, row: int, day: int) -> None:
-    """Deliver a change: benefit, disruption, perhaps a root cause, and what both sides make of it."""
+    """Deliver a change: benefit, disruption, perhaps a root cause, and the conclusions both sides draw."""
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     x = w.changes[row]
-    i, m = x.builder, x.owner
-    manager, s = w.people[m], w.services[x.service]
+    s = w.services[x.service]
     wait = day - x.asked_day
-    u = w.understanding[i, x.service]
-    v = manager.it_understanding + lv.mandate * (u - manager.it_understanding)
-    fit = requirement_fit(p.fit_floor, u, v)
-    gain = x.value * fit * math.exp(-wait / p.opportunity_window)
+    u = w.understanding[x.builder, x.service]
+    stated = requirement_fit.voice(w.people[x.owner].it_understanding, u, lv.mandate)
+    fit = requirement_fit.fit(u, stated, p)
+    gain = x.value * fit * requests.timely(wait, p)
     o.benefit += gain
     h.delivered_value += gain
-    loss = p.release_disruption * o.reach * s.value * s.today * (1.0 - 0.3 * o.framework)
+    loss = change_risk.disruption(o.reach, s.value, s.today, o.framework, p)
     h.release_loss += loss
-    if s.today / s.mean_rhythm > PEAK:
+    if rhythms.is_peak(s.today, s.mean_rhythm, p):
         h.peak_loss += loss
     h.delivered += 1.0
     h.fit += fit
@@ -80,7 +80,8 @@ def deliver(w: World, row: int, day: int) -> None:
     if random_numbers.uniform(o.seed, S.CHANGE_FAILS, x.key, 0) < failure_risk(w, row, lv):
         h.failed_changes += 1.0
         new_cause(w, random_numbers.key_of(S.CAUSE_KEY, x.key, 0), x.service, 0, day)
-    rate_delivery(w, row, day, wait, fit, loss)
+    judge_delivery(w, row, day, wait, fit, loss)
+    judge_request(w, row)
     give_back_change(w, row)
     o.open_changes -= 1
 
@@ -89,45 +90,45 @@ def deliver(w: World, row: int, day: int) -> None:
 def failure_risk(w: World, row: int, lv: Levers) -> float:
     """Return the probability that a change leaves a root cause."""
     o, p, x = w.organisation[0], w.parameters[0], w.changes[row]
-    risk = x.risk * (1.0 - p.framework_risk_cut * o.framework * o.records)
-    risk *= 1.0 - 0.3 * lv.board * w.services[x.service].board_view
-    risk *= 1.0 + p.pressure_risk * o.pressure20
-    if x.label == 4:
-        risk *= 1.0 + p.emergency_risk
-    return min(1.0, risk)
+    by_framework = p.framework_risk_cut * o.framework * o.records
+    view = w.services[x.service].board_view
+    return change_risk.failure(x.risk, by_framework, lv.board, view, o.pressure20, x.label == labels.LEVELS, p)
 
 
 @rule
-def rate_delivery(w: World, row: int, day: int, wait: float, fit: float, loss: float) -> None:
-    """Rate a delivered change: change the satisfaction of its owner and the trust in its builder."""
+def judge_delivery(w: World, row: int, day: int, wait: float, fit: float, loss: float) -> None:
+    """Let the owner of a change draw conclusions from disturbance, quality and date."""
     p, h, x = w.parameters[0], w.history[day], w.changes[row]
     i, m = x.builder, x.owner
     manager = w.people[m]
-    timely = math.exp(-wait / p.opportunity_window)
-    h.trust_by_delivery += trust_event(w, m, i, ABILITY, 0.1 - 0.4 * min(1.0, loss / (4.0 * p.tolerance * 4.0)))
-    quality = 2.2 * (fit * timely - 0.38)
+    h.trust_by_delivery += trust_event(w, m, i, ABILITY, trust.of_release(loss, p.tolerance, p))
+    quality = trust.of_delivery(fit, requests.timely(wait, p), p)
     h.trust_by_delivery += trust_event(w, m, i, ABILITY, quality)
-    h.trust_by_promises += trust_event(w, m, i, INTEGRITY, promise_valence(x.promise, wait))
-    manager.satisfaction += 0.07 * (clip(0.5 + 0.5 * quality, 0.0, 1.0) - manager.satisfaction)
-    manager.expected_lead += 0.2 * (wait - manager.expected_lead)
-    trust_event(w, i, m, ABILITY, contact_valence(manager.it_understanding, 0.4))
-    exaggeration = x.label - x.level
+    h.trust_by_promises += trust_event(w, m, i, INTEGRITY, trust.of_promise(x.promise, wait, p))
+    manager.satisfaction = satisfaction.after_delivery(manager.satisfaction, quality, p)
+    manager.expected_lead = satisfaction.expected_lead(manager.expected_lead, wait, p)
+
+
+@rule
+def judge_request(w: World, row: int) -> None:
+    """Let the builder of a change draw conclusions from requirement and label; both sides learn and meet."""
+    p, x = w.parameters[0], w.changes[row]
+    i, m = x.builder, x.owner
+    manager = w.people[m]
+    trust_event(w, i, m, ABILITY, trust.of_contact(manager.it_understanding, p.owner_understanding, p))
     u = w.understanding[i, x.service]
-    if exaggeration > 0:
-        trust_event(w, i, m, INTEGRITY, -0.3 * exaggeration * u)
-    else:
-        trust_event(w, i, m, INTEGRITY, 0.4)
-    w.understanding[i, x.service] = u + 0.04 * (1.0 - u)
-    manager.it_understanding += 0.02 * (1.0 - manager.it_understanding)
-    personal = contacts.personal(manager.trust, p)
-    add_contact(w, m, i, 2.0 * p.working_contact * personal, 2.0 * p.working_contact * personal)
+    trust_event(w, i, m, INTEGRITY, trust.of_label_at_delivery(x.label - x.level, u, p))
+    w.understanding[i, x.service] = learning.towards_full(u, p.delivery_learning)
+    manager.it_understanding = learning.towards_full(manager.it_understanding, p.business_delivery_learning)
+    contact = contacts.by_delivery(contacts.personal(manager.trust, p), p)
+    add_contact(w, m, i, contact, contact)
 
 
 @rule
 def review_requests(w: World, day: int) -> None:
-    """Let managers look at what has waited a multiple of a month: late is noted, too late lapses."""
+    """Let managers look through what waits: late is noted, too late is withdrawn."""
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
-    softer = 1.0 - 0.6 * max(lv.board, lv.catalogue)
+    softer = trust.softening(lv.board, lv.catalogue, p)
     for row in range(o.change_rows):
         x = w.changes[row]
         if x.open == 0 or not np.isnan(x.release):
@@ -136,23 +137,24 @@ def review_requests(w: World, day: int) -> None:
         x.worker_a = NONE
         x.worker_b = NONE
         wait = day - x.asked_day
-        if wait <= 0.0 or int(wait) % REVIEW_DAYS != 0:
+        if wait <= 0.0 or int(wait) % int(p.review_days) != 0:
             continue
-        if wait > WITHDRAWN * p.opportunity_window:
-            _lapse(w, row, day, softer)
-        elif wait > 1.5 * x.promise:
+        if wait > p.withdrawn_after * p.opportunity_window:
+            withdraw(w, row, day, softer)
+        elif wait > p.late_after * x.promise:
             j = delivery_manager(w, random_numbers.uniform(o.seed, S.LAPSE, x.key, day))
-            h.trust_by_promises += trust_event(w, x.owner, j, INTEGRITY, -0.3 * softer)
+            h.trust_by_promises += trust_event(w, x.owner, j, INTEGRITY, -p.late_loss * softer)
 
 
 @rule
-def _lapse(w: World, row: int, day: int, softer: float) -> None:
-    o, h, x = w.organisation[0], w.history[day], w.changes[row]
+def withdraw(w: World, row: int, day: int, softer: float) -> None:
+    """Withdraw a request that waited too long."""
+    o, p, h, x = w.organisation[0], w.parameters[0], w.history[day], w.changes[row]
     j = delivery_manager(w, random_numbers.uniform(o.seed, S.LAPSE, x.key, day))
-    h.trust_by_promises += trust_event(w, x.owner, j, INTEGRITY, -0.5 * softer)
-    h.trust_by_promises += trust_event(w, x.owner, j, ABILITY, -0.3)
+    h.trust_by_promises += trust_event(w, x.owner, j, INTEGRITY, -p.lapse_loss * softer)
+    h.trust_by_promises += trust_event(w, x.owner, j, ABILITY, -p.lapse_ability_loss)
     manager = w.people[x.owner]
-    manager.satisfaction += 0.05 * (0.2 - manager.satisfaction)
+    manager.satisfaction = satisfaction.after_lapse(manager.satisfaction, p)
     h.lapsed += 1.0
     unqueue_change(w, row)
     give_back_change(w, row)

@@ -23,7 +23,6 @@ from ...mechanisms import (
     trust,
 )
 from ...mechanisms.arithmetic import stretched
-from ...mechanisms.trust import incident_valence
 from ..state import ABILITY, BENEVOLENCE, DESK, NONE
 from ..tables.queues import give_back_incident, unqueue_incident
 from ..tables.relations import add_contact, trust_event
@@ -223,7 +222,7 @@ def close(w: World, i: int, row: int, day: int, now: float) -> None:
     h.closed_red += red
     o.sla = incidents.remembered_in_time(o.sla, in_time, p)
     m = x.owner
-    valence = incident_valence(x.loss, p.tolerance)
+    valence = trust.of_incident(x.loss, p.tolerance, p)
     h.trust_by_incidents += trust_event(w, m, i, ABILITY, trust.of_one_incident(valence, p))
     w.people[m].satisfaction = satisfaction.after_incident(w.people[m].satisfaction, valence, p.incident_weight, p)
     if trust.is_resented(valence, p):

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms import firefighting, framework
-from ...mechanisms.labels import label_weight
+from ...mechanisms import firefighting, framework, labels
 from ..state import DESK, DEVELOPER, IT, NONE, OPERATIONS
 from .change_work import build_changes
 from .problem_work import analyse
@@ -53,7 +52,7 @@ def prepare_people(w: World, day: int) -> None:
             person.taken, person.role <= DEVELOPER, overhead, gain, o.pressure60, lv.capacity_factor, p
         )
         person.clock = max(0.0, person.clock - 1.0)
-        person.label_weight = label_weight(p.label_weight, person.trust, lv.mandate)
+        person.label_weight = labels.weight(person.trust, lv.mandate, p)
         if person.resolver == 1:
             if person.role == DESK:
                 h.desk_capacity += person.speed

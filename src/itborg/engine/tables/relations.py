@@ -5,25 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...common.numba_support import rule
-from ...mechanisms.arithmetic import clip, power
-from ...mechanisms.trust import (
-    HIGHEST,
-    LOWEST,
-    WEIGHT_ABILITY,
-    WEIGHT_BENEVOLENCE,
-    WEIGHT_INTEGRITY,
-    overall_trust,
-    trust_step,
-)
-from ..state import ABILITY, BENEVOLENCE, BUSINESS, IT, NONE
+from ...mechanisms import contacts, trust
+from ...mechanisms.arithmetic import clip
+from ..state import ABILITY, BENEVOLENCE, BUSINESS, COMPONENTS, INTEGRITY, IT, NONE
 
 if TYPE_CHECKING:
     from ..records import Tie
     from ..state import World
-
-
-FADED = 0.02  # contact below which a tie is forgotten
-STRANGER_CONTACT = 0.08
 
 
 @rule
@@ -41,14 +29,19 @@ def trust_along(w: World, i: int, row: int) -> float:
     """Return the trust of i in the person at the end of one of i's ties."""
     side = w.people[w.ties[row].target].side
     s, d = w.stereotype, w.deviation
-    return overall_trust(s[i, side, 0] + d[row, 0], s[i, side, 1] + d[row, 1], s[i, side, 2] + d[row, 2])
+    return trust.overall(
+        s[i, side, ABILITY] + d[row, ABILITY],
+        s[i, side, BENEVOLENCE] + d[row, BENEVOLENCE],
+        s[i, side, INTEGRITY] + d[row, INTEGRITY],
+        w.parameters[0],
+    )
 
 
 @rule
 def trust_in_side(w: World, i: int, side: int) -> float:
     """Return the trust of i in a stranger of one side: the stereotype."""
     s = w.stereotype
-    return overall_trust(s[i, side, 0], s[i, side, 1], s[i, side, 2])
+    return trust.overall(s[i, side, ABILITY], s[i, side, BENEVOLENCE], s[i, side, INTEGRITY], w.parameters[0])
 
 
 @rule
@@ -73,11 +66,12 @@ def mean_trust(w: World, i: int, side: int, size: int) -> float:
 
 
 @rule
-def component_weight(component: int) -> float:
+def component_weight(w: World, component: int) -> float:
     """Return the weight of a component in trust."""
+    p = w.parameters[0]
     if component == ABILITY:
-        return WEIGHT_ABILITY
-    return WEIGHT_BENEVOLENCE if component == BENEVOLENCE else WEIGHT_INTEGRITY
+        return p.ability_weight
+    return p.benevolence_weight if component == BENEVOLENCE else p.integrity_weight
 
 
 @rule
@@ -92,13 +86,14 @@ def move_trust(w: World, i: int, row: int, side: int, component: int, valence: f
     own = 0.0
     if row != NONE:
         own = w.deviation[row, component]
-    step = trust_step(clip(start + own, LOWEST, HIGHEST), valence, p.trust_gain, p.trust_asymmetry)
-    moved = clip(start + spill * step, LOWEST, HIGHEST)
+    low, high = p.lowest_trust, p.highest_trust
+    step = trust.step(clip(start + own, low, high), valence, p)
+    moved = clip(start + spill * step, low, high)
     w.stereotype[i, side, component] = moved
     if row != NONE:
-        after = clip(moved + own + (1.0 - spill) * step, LOWEST, HIGHEST)
+        after = clip(moved + own + (1.0 - spill) * step, low, high)
         w.deviation[row, component] = after - moved
-    return step * component_weight(component)
+    return step * component_weight(w, component)
 
 
 @rule
@@ -115,7 +110,8 @@ def add_contact(w: World, i: int, j: int, amount: float, back: float) -> int:
     """
     row = find_tie(w, i, j)
     if row == NONE:
-        if amount < FADED and back < FADED:
+        least = w.parameters[0].forgotten_contact
+        if amount < least and back < least:
             return NONE
         row = make_tie(w, i, j)
         if row == NONE:
@@ -150,21 +146,21 @@ def _blank_tie(w: World, owner: int, row: int, target: int, mate: int) -> None:
     tie.across = 1 if w.people[target].side != w.people[owner].side else 0
     tie.contact = 0.0
     tie.lasting = 0.0
-    weigh_trust(w, tie, trust_in_side(w, owner, w.people[target].side))
-    for c in range(3):
+    weight_trust(w, tie, trust_in_side(w, owner, w.people[target].side))
+    for c in range(COMPONENTS):
         w.deviation[row, c] = 0.0
     if row < w.belief.shape[0]:
         for k in range(w.belief.shape[1]):
-            w.belief[row, k] = 0.25
+            w.belief[row, k] = w.parameters[0].unknown_expertise
 
 
 @rule
-def weigh_trust(w: World, tie: Tie, trust: float) -> None:
+def weight_trust(w: World, tie: Tie, value: float) -> None:
     """Note the trust of a tie, and how it weighs in inviting, and in accepting an invitation from the other end."""
     p = w.parameters[0]
-    tie.trust = trust
-    tie.draw = power(trust, p.contact_trust)
-    w.ties[tie.mate].accept = power(trust, p.reciprocity)
+    tie.trust = value
+    tie.draw = contacts.invitation(value, p)
+    w.ties[tie.mate].accept = contacts.acceptance(value, p)
 
 
 @rule
@@ -185,7 +181,7 @@ def _close_gap(w: World, i: int, row: int) -> None:
         return
     w.ties[row] = w.ties[last]
     w.ties[w.ties[row].mate].mate = row
-    for c in range(3):
+    for c in range(COMPONENTS):
         w.deviation[row, c] = w.deviation[last, c]
     if row < w.belief.shape[0]:
         for k in range(w.belief.shape[1]):
@@ -195,35 +191,40 @@ def _close_gap(w: World, i: int, row: int) -> None:
 @rule
 def update_person_means(w: World, i: int) -> None:
     """Note i's trust along every tie, and its means and sums over all."""
-    o = w.organisation[0]
+    o, p = w.organisation[0], w.parameters[0]
+    low, high = p.lowest_trust, p.highest_trust
     person = w.people[i]
     other = BUSINESS if person.side == IT else IT
     size = o.it if other == IT else o.people - o.it
-    a, b, c = w.stereotype[i, other, 0], w.stereotype[i, other, 1], w.stereotype[i, other, 2]
-    start = overall_trust(a, b, c)
-    own_a, own_b, own_c = (
-        w.stereotype[i, person.side, 0],
-        w.stereotype[i, person.side, 1],
-        w.stereotype[i, person.side, 2],
+    a, b, c = (
+        w.stereotype[i, other, ABILITY],
+        w.stereotype[i, other, BENEVOLENCE],
+        w.stereotype[i, other, INTEGRITY],
     )
-    trust, ability, benevolence, integrity = start * size, a * size, b * size, c * size
+    start = trust.overall(a, b, c, p)
+    own_a, own_b, own_c = (
+        w.stereotype[i, person.side, ABILITY],
+        w.stereotype[i, person.side, BENEVOLENCE],
+        w.stereotype[i, person.side, INTEGRITY],
+    )
+    total, ability, benevolence, integrity = start * size, a * size, b * size, c * size
     contact, cross, count = 0.0, 0.0, 0.0
     for row in range(person.first_tie, person.first_tie + person.ties):
         tie = w.ties[row]
         contact += tie.contact
-        da, db, dc = w.deviation[row, 0], w.deviation[row, 1], w.deviation[row, 2]
+        da, db, dc = w.deviation[row, ABILITY], w.deviation[row, BENEVOLENCE], w.deviation[row, INTEGRITY]
         if tie.across == 1:
-            now = overall_trust(a + da, b + db, c + dc)
-            trust += now - start
-            ability += clip(a + da, LOWEST, HIGHEST) - a
-            benevolence += clip(b + db, LOWEST, HIGHEST) - b
-            integrity += clip(c + dc, LOWEST, HIGHEST) - c
+            now = trust.overall(a + da, b + db, c + dc, p)
+            total += now - start
+            ability += clip(a + da, low, high) - a
+            benevolence += clip(b + db, low, high) - b
+            integrity += clip(c + dc, low, high) - c
             cross += tie.contact
             count += 1.0
         else:
-            now = overall_trust(own_a + da, own_b + db, own_c + dc)
-        weigh_trust(w, tie, now)
-    person.trust = trust / size
+            now = trust.overall(own_a + da, own_b + db, own_c + dc, p)
+        weight_trust(w, tie, now)
+    person.trust = total / size
     person.ability = ability / size
     person.benevolence = benevolence / size
     person.integrity = integrity / size

@@ -1,12 +1,12 @@
-"""Phases 1 and 9. Drift: the calendar turns, businesses change, people forget, ties fade."""
+"""Means of the organisation, and what managers announce to IT."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from ...common.numba_support import rule
+from ...mechanisms import framework
 from ...mechanisms.arithmetic import clip
-from ...mechanisms.framework import records
 from ..state import IT
 from .relations import trust_along
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @rule
 def update_organisation_means(w: World) -> None:
-    """Keep tonight's means for tomorrow: understanding, how well a framework works."""
+    """Keep means for tomorrow: understanding, and how well a framework works."""
     o, p = w.organisation[0], w.parameters[0]
     services = len(w.services)
     total = 0.0
@@ -31,7 +31,7 @@ def update_organisation_means(w: World) -> None:
     for m in range(o.it, o.people):
         total += w.people[m].it_understanding
     o.business_understanding = total / (o.people - o.it)
-    o.records = records(p.records_need_people, o.understanding, o.business_understanding)
+    o.records = framework.records(o.understanding, o.business_understanding, p)
 
 
 @rule

@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ...common import random_numbers, streams
-from ...engine.day.contact_phase import CHANGE_CALLS
 from ...engine.simulation import quiet_arithmetic
 from ...engine.state import World
 from ...engine.table import column
+from ...mechanisms import escalation
 from .journeys import INCIDENT, Item
 
 TOP_LABEL = 4  # managers call about work with this label
@@ -38,11 +38,12 @@ def calls(w: World, open_work: list[Item], teams: dict[tuple[int, int], int], ro
     row        row of the day in the history
     """
     seed = column(w.organisation, "seed")[0]
-    rate = float(column(w.parameters, "escalation_rate")[0] * (1.0 - 0.6 * column(w.levers, "board")[row]))
+    p = w.parameters[0]
+    rate = float(escalation.rate(w.levers[row].board, p))
     found = []
     with quiet_arithmetic():
         for item in open_work:
-            chance = rate if item.kind == INCIDENT else rate * CHANGE_CALLS
+            chance = rate if item.kind == INCIDENT else rate * p.change_calls
             if item.label == TOP_LABEL and random_numbers.uniform(seed, streams.ESCALATION, item.key, row) < chance:
                 team = w.teams[teams[item.kind, item.key]]
                 member = random_numbers.below(

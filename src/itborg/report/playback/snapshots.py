@@ -9,13 +9,9 @@ from numpy.typing import NDArray
 
 from ...engine.state import World
 from ...engine.table import array_of, column
-from ...engine.traits import HALF_HONEST
-from ...mechanisms.trust import HIGHEST, LOWEST, WEIGHT_ABILITY, WEIGHT_BENEVOLENCE, WEIGHT_INTEGRITY
 
 #: Smallest part of the gap to full contact that a talk across the sides closes, mean of both directions.
 TALKED = 0.15
-#: Weights of ability, benevolence and integrity in overall trust.
-WEIGHTS = np.array([WEIGHT_ABILITY, WEIGHT_BENEVOLENCE, WEIGHT_INTEGRITY])
 
 
 class People(NamedTuple):
@@ -106,7 +102,7 @@ class Snapshots:
     def _mean_trust(self, w: World) -> NDArray[np.float64]:
         """Return each person's mean trust in the other side now; the world itself updates it only once a week."""
         it, side = int(column(w.organisation, "it")[0]), column(w.people, "side")
-        strangers = _overall(w.stereotype[np.arange(self.count), 1 - side])
+        strangers = _overall(w, w.stereotype[np.arange(self.count), 1 - side])
         rows = np.flatnonzero(
             (self._place < column(w.people, "ties")[self._owner]) & (column(w.ties, "across")[: len(self._owner)] == 1)
         )
@@ -117,12 +113,14 @@ class Snapshots:
     def _trust(self, w: World, rows: NDArray[np.int64]) -> NDArray[np.float64]:
         side = column(w.people, "side")[column(w.ties, "target")[rows]]
         parts = w.stereotype[self._owner[rows], side] + w.deviation[rows]
-        return _overall(parts)
+        return _overall(w, parts)
 
 
-def _overall(parts: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return trust from its three components, as the rule of `mechanisms.trust` does for one person."""
-    return np.asarray(np.clip(parts, LOWEST, HIGHEST) @ WEIGHTS)
+def _overall(w: World, parts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return trust from its three components, as `trust.overall` does for one person."""
+    p = w.parameters[0]
+    weights = np.array([p.ability_weight, p.benevolence_weight, p.integrity_weight])
+    return np.asarray(np.clip(parts, p.lowest_trust, p.highest_trust) @ weights)
 
 
 def _traits(w: World) -> tuple[NDArray[np.float64], ...]:
@@ -131,6 +129,6 @@ def _traits(w: World) -> tuple[NDArray[np.float64], ...]:
     honesty = people["honesty"][it:]
     return (
         np.sqrt(people["language"] * people["listening"]),
-        np.concatenate([understanding, honesty / (honesty + HALF_HONEST)]),
+        np.concatenate([understanding, honesty / (honesty + w.parameters[0].half_honest)]),
         np.concatenate([understanding, people["satisfaction"][it:]]),
     )

@@ -188,7 +188,7 @@ def backlog(told: Told) -> Iterator[Event]:
 
 def shadow(told: Told) -> Iterator[Event]:
     """Tell the month in which most needs went round IT."""
-    built, asked = month_sums(told.here, "shadow"), month_sums(told.here, "requests")
+    built, asked = month_sums(told.here, "shadow_it"), month_sums(told.here, "requests")
     worst = int(np.argmax(built))
     if built[worst] >= 2:
         yield Event(
