@@ -89,7 +89,7 @@ def test_words_name_who_loses_to_whom_and_where(measure: str) -> None:
     study = discovery_study(measure=measure, factors=["demand", "honesty", "trust_prior"], samples=160)
     found = discover(study, living=RunSource(model=model))
     text = " ".join(sentences(found))
-    assert "itil loses to none where load is below 0.8" in text.replace("0.79", "0.8").replace("0.81", "0.8")
+    assert "itil loses to none where demand is below 0.8" in text.replace("0.79", "0.8").replace("0.81", "0.8")
     assert "(density)" in text
     assert "(coverage)" in text
     assert "honesty" not in text

@@ -1,4 +1,4 @@
-"""A calibration in sentences."""
+"""The result of a calibration: sentences and figures."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .drawing import PRINT, SMALL, WIDTH, Palette, Room, calm, new_figure, room_for, title
+from .drawing import DASHED, PRINT, SMALL, WIDTH, Palette, Room, calm, name_rows, new_figure, room_for, title
+from .formatting import counted, number, span, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
     from ..evidence.calibration.calibrate import Calibration
     from .drawing import Draw
 
-#: Names shown one by one.
+#: Most parameters that are named.
 NAMED = 6
 
 
 def sentences(found: Calibration) -> list[str]:
-    """Return how well targets are met, fitted and held out, and what was learned of which parameter."""
+    """Return how well fitted and held-out targets are met, and which parameters were identified."""
     return [
         _met(found),
         _held_out(found),
@@ -37,27 +38,23 @@ def _met(found: Calibration) -> str:
     now = int((fitted["default_result"] == "within").sum())
     after = int((fitted["result"] == "within").sum())
     near = [_short(name) for name in fitted["target"][fitted["result"] == "possible"]]
-    said = (
-        f"Of {len(fitted)} fitted targets {after} are met by the fit and {now} by the values as they are (median over "
-        f"runs within the band; the same luck for both, none of it used for fitting)."
+    text = (
+        f"Of {len(fitted)} fitted targets {after} are met by the fit and {now} by the default values (median over runs "
+        "within the band; common random numbers for both, other than those used for the fit)."
     )
-    said += f" The fit's median just misses {', '.join(near)}, which part of its runs meet." if near else ""
-    return said + (
-        " The fit is no better than the values as they are: it tells which other values would do as well."
-        if after <= now
-        else ""
-    )
+    text += f" The median of the fit misses {', '.join(near)}, which some of its runs meet." if near else ""
+    no_better = " The fit is no better than the default values: it shows which other values fit as well."
+    return text + (no_better if after <= now else "")
 
 
 def _held_out(found: Calibration) -> str:
     held = found.targets[~found.targets["fitted"]]
     if held.empty:
-        return "No target was held out, so nothing here shows that the fit says more than what it was fitted to."
+        return "No target was held out, so the fit has not been tested on other data than it was fitted to."
     names = ", ".join(_short(name) for name in held["target"][held["result"] != "within"])
     within = int((held["result"] == "within").sum())
-    return f"Of {len(held)} held-out targets, which the fit never saw, {within} lie within their bands" + (
-        f"; not so: {names}." if names else "."
-    )
+    outside = f"; outside: {names}" if names else ""
+    return f"Of {len(held)} held-out targets, which were not used in the fit, {within} lie within their bands{outside}."
 
 
 def _one_realisation(found: Calibration) -> list[str]:
@@ -74,33 +71,36 @@ def _missed(found: Calibration) -> list[str]:
     if rows.empty:
         return []
     names = ", ".join(_short(name) for name in rows["target"])
-    return [f"No parameters within their ranges meet {names}: here the model itself is at odds with the data."]
+    return [f"No parameter values within their ranges meet {names}: here the model itself contradicts the data."]
 
 
 def _learned(found: Calibration) -> str:
     rows = found.parameters.sort_values("learned", ascending=False)
     known = rows[rows["identified"]]
     if known.empty:
-        return "The targets say next to nothing about any single parameter: many combinations fit as well."
-    told = [
-        f"{row.parameter} {row.median:.3g} ({row.low:.3g} to {row.high:.3g})" for row in known.head(NAMED).itertuples()
-    ]
+        return "The targets identify no single parameter: many combinations fit equally well."
+    shown = known.head(NAMED).to_dict("records")
+    named = [f"{row['parameter']} {number(row['median'])} ({span(row['low'], row['high'])})" for row in shown]
     rest = list(rows["parameter"][~rows["identified"]])
-    other = f" Not identified, any value in their ranges will do: {', '.join(rest)}." if rest else ""
-    return f"What the targets say of parameters, median and 90 % interval: {'; '.join(told)}.{other}"
+    other = f" Not identified, any value in the range fits: {', '.join(rest)}." if rest else ""
+    return f"Parameters identified by the targets, median and 90 % interval: {'; '.join(named)}.{other}"
 
 
 def _ruled_out(found: Calibration) -> str:
     last = found.waves[-1]
-    left = f"{last.plausible:.2g} of the space of parameters is left" if last.plausible else "hardly a point is left"
+    left = (
+        f"a share of {number(last.plausible)} of the parameter space"
+        if last.plausible
+        else "almost no part of the space"
+    )
     return (
-        f"After {len(found.waves)} waves of history matching and {found.runs} runs {left}. The posterior is an "
-        "emulator's: it is only as good as the check with real runs above."
+        f"After {counted(len(found.waves), 'wave')} of history matching and {found.runs} runs, {left} remains "
+        "plausible. The posterior comes from an emulator: it is only as good as the check with runs of the model above."
     )
 
 
 def _short(name: object) -> str:
-    return str(name).partition(".")[2].replace("_", " ")
+    return words(str(name).partition(".")[2])
 
 
 def drawings(_result: Calibration) -> Mapping[str, Draw]:
@@ -109,7 +109,7 @@ def drawings(_result: Calibration) -> Mapping[str, Draw]:
 
 
 def posterior_figure(found: Calibration, palette: Palette = PRINT) -> Figure:
-    """Draw the posterior of each parameter within its range, with the usual value."""
+    """Draw the posterior of each parameter within its range, with the default value dashed."""
     rows = found.parameters.to_dict("records")
     columns = min(4, len(rows))
     lines = -(-len(rows) // columns)
@@ -121,23 +121,20 @@ def posterior_figure(found: Calibration, palette: Palette = PRINT) -> Figure:
         values = found.posterior[row["parameter"]]
         axes.hist(values, bins=np.linspace(row["from"], row["to"], 25), color=colour, alpha=0.7)
         if np.isfinite(row["default"]):
-            axes.axvline(row["default"], color=palette.ink, linewidth=1, linestyle=(0, (4, 2)))
+            axes.axvline(row["default"], color=palette.ink, linewidth=1, linestyle=DASHED)
         axes.set_xlim(row["from"], row["to"])
         axes.set_yticks([])
         axes.locator_params(axis="x", nbins=4)
-        title(axes, str(row["parameter"]).replace("_", " "), palette)
+        title(axes, words(row["parameter"]), palette)
     for axes in panels[len(rows) :]:
         axes.set_visible(False)
     return figure
 
 
 def predictive_figure(found: Calibration, palette: Palette = PRINT) -> Figure:
-    """Draw how far each target reaches, and where runs lie before and after the fit: 0 and 1 are its edges."""
+    """Draw where runs lie before and after the fit, relative to the band of each target: 0 and 1 are its edges."""
     rows = found.targets.to_dict("records")
-    names = [
-        str(row["target"]).partition(".")[2].replace("_", " ") + ("" if row["fitted"] else "  (held out)")
-        for row in rows
-    ]
+    names = [_short(row["target"]) + ("" if row["fitted"] else "  (held out)") for row in rows]
     figure = new_figure(WIDTH, 1.1 + 0.3 * len(rows), Room(left=room_for(names), top=0.35, bottom=0.5))
     axes = figure.subplots()
     calm(axes, palette, grid="x")
@@ -150,13 +147,12 @@ def predictive_figure(found: Calibration, palette: Palette = PRINT) -> Figure:
                 np.clip([low, high], -3, 4), [at + shift] * 2, color=colour, linewidth=2.2, solid_capstyle="round"
             )
             axes.plot([np.clip(middle, -3, 4)], [at + shift], "o", color=colour, markersize=4)
-    axes.set_yticks(range(len(rows)), names)
-    axes.set_ylim(len(rows) - 0.4, -0.6)
+    name_rows(axes, names)
     axes.set_xlim(-3, 4)
     axes.set_xlabel(
-        "in widths of the band (of one life's, for a log): 0 its lower, 1 its upper edge",
+        "in widths of the band (for a log: of one realisation): 0 is the lower, 1 the upper edge",
         fontsize=SMALL,
         color=palette.ink,
     )
-    title(axes, "grey: the model as it is; blue: after the fit; 90 % of runs with fresh luck", palette)
+    title(axes, "middle 90 % of runs; grey: default values; blue: after the fit", palette)
     return figure

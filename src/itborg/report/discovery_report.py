@@ -1,4 +1,4 @@
-"""Regions in sentences."""
+"""The result of a scenario discovery: sentences and figures."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import numpy as np
 
 from ..analysis.study.factors import VARIABLES
 from ..mechanisms.registry import PARAMETERS
-from .drawing import PRINT, SMALL, WIDTH, Palette, Room, calm, new_figure, room_for, title
+from .drawing import PRINT, SMALL, WIDTH, Palette, Room, calm, name_rows, new_figure, room_for, title
+from .formatting import number, percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,70 +24,70 @@ if TYPE_CHECKING:
     from ..analysis.study.design import Design
     from .drawing import Draw
 
-#: A bound found in fewer of the repeated searches is called doubtful.
-STEADY = 0.6
+#: A bound found in a smaller share of the repeated searches is called uncertain.
+REPRODUCIBLE = 0.6
 
 
 def sentences(result: Discovery) -> list[str]:
     """Return in which regions the strategy loses (or wins), with density and coverage."""
     found, design, event = result.found, result.design, result.event
-    return [_everywhere(found, event), *_regions(found, design, event), *_how_sure(found)]
+    return [_everywhere(found, event), *_regions(found, design, event), *_method(found)]
 
 
 def where(box: Box, design: Design) -> str:
-    """Return the bounds of a box in words, such as "load is below 0.8 and honesty is above 0.2"."""
+    """Return the bounds of a box in words, such as "demand is below 0.8 and honesty is above 0.2"."""
     parts = []
     for at, one in enumerate(design.factors):
         low, high = box.low[at], box.high[at]
-        span = _span(one.name)
+        default = _default(one.name)
         if low > float("-inf") and high < float("inf"):
-            parts.append(f"{one.name} is between {low:.3g} and {high:.3g}{span}")
+            parts.append(f"{one.name} is between {number(low)} and {number(high)}{default}")
         elif low > float("-inf"):
-            parts.append(f"{one.name} is above {low:.3g}{span}")
+            parts.append(f"{one.name} is above {number(low)}{default}")
         elif high < float("inf"):
-            parts.append(f"{one.name} is below {high:.3g}{span}")
+            parts.append(f"{one.name} is below {number(high)}{default}")
     return " and ".join(parts)
 
 
-def _span(name: str) -> str:
-    usual = PARAMETERS[name].default if name in PARAMETERS else VARIABLES[name].default if name in VARIABLES else None
-    return "" if usual is None else f" (usually {usual:g})"
+def _default(name: str) -> str:
+    value = PARAMETERS[name].default if name in PARAMETERS else VARIABLES[name].default if name in VARIABLES else None
+    return "" if value is None else f" (default {value:g})"
 
 
 def _everywhere(found: Regions, event: str) -> str:
-    return f"{event} at {_percent(found.everywhere)} of the points looked at."
+    return f"{event} at {_percent(found.everywhere)} of the sampled points."
 
 
 def _regions(found: Regions, design: Design, event: str) -> list[str]:
     solid = [one for one in found.found if one.holds_up]
     if not solid:
-        return ["No region stands out: where it happens does not follow from these factors, as far as these runs tell."]
+        return ["No region was found: these runs do not show that the outcome depends on these factors."]
     return [_region(one, design, event, first=at == 0) for at, one in enumerate(solid)]
 
 
 def _region(one: Region, design: Design, event: str, first: bool) -> str:
-    doubtful = [design.names[at] for (at, _), share in one.repeated.items() if share < STEADY]
+    uncertain = [design.names[at] for (at, _), share in one.repeated.items() if share < REPRODUCIBLE]
     text = (
-        f"{event if first else 'Also'} where {where(one.box, design)}: there it does at {_percent(one.density)} of "
-        f"points (density), {one.lift.mean:.1f} times as often as everywhere, and {_percent(one.coverage)} of all such "
-        f"points lie there (coverage)."
+        f"{event if first else 'Also'} where {where(one.box, design)}: at {_percent(one.density)} of the points in "
+        f"this region (density), {number(one.lift.mean, 1)} times as often as overall; the region has "
+        f"{_percent(one.coverage)} of all such points (coverage)."
     )
-    if doubtful and first:
-        names = ", ".join(dict.fromkeys(doubtful))
-        text += f" Not every search on resampled runs bounds {names}: take that bound as a hint."
+    if uncertain and first:
+        names = ", ".join(dict.fromkeys(uncertain))
+        text += f" Searches on resampled runs do not always bound {names}: this bound is uncertain."
     return text
 
 
-def _how_sure(found: Regions) -> list[str]:
+def _method(found: Regions) -> list[str]:
     return [
-        "Density and coverage are of points that had no part in the search, with 95 % intervals. "
-        f"At {found.sure:.0%} of all points the runs tell beyond doubt which way it goes; elsewhere a point counts by "
-        "its chance."
+        "Density and coverage are estimated from points that were not used in the search, with 95 % intervals. "
+        f"At {percent(found.sure)} of all points the outcome is statistically significant; the other points count by "
+        "their probability."
     ]
 
 
 def _percent(one: Interval) -> str:
-    return f"{one.mean:.0%} ({one.low:.0%} to {one.high:.0%})"
+    return f"{percent(one.mean)} ({percent(one.low)} to {percent(one.high)})"
 
 
 def drawings(_result: Discovery) -> Mapping[str, Draw]:
@@ -110,28 +111,27 @@ def bounds(result: Discovery, palette: Palette = PRINT) -> Figure:
         _within(axes, shown, at, row, design, palette)
         axes.text(-0.005, row + 0.34, f"{low:g}", fontsize=SMALL - 1, color=palette.faint, ha="left", va="center")
         axes.text(1.005, row + 0.34, f"{high:g}", fontsize=SMALL - 1, color=palette.faint, ha="right", va="center")
-    axes.set_yticks(range(len(names)), names)
-    axes.set_ylim(len(names) - 0.4, -0.6)
+    name_rows(axes, names)
     axes.set_xticks([])
     if len(shown) > 1:
         axes.legend(loc="lower right", bbox_to_anchor=(1, -0.2), ncols=3, frameon=False, fontsize=SMALL)
-    title(axes, "bounds of the regions within the range of each factor" if names else "no region stands out", palette)
+    title(axes, "bounds of the regions within the range of each factor" if names else "no region was found", palette)
     return figure
 
 
 def _within(axes: Axes, shown: Sequence[Region], at: int, row: int, design: Design, palette: Palette) -> None:
-    """Draw between which values of one factor each region lies, one above the other; 0 and 1 are the factor's ends."""
+    """Draw the bounds of each region in one factor, one above the other; 0 and 1 are the ends of the factor's range."""
     low, high = design.factors[at].low, design.factors[at].high
-    for number, (one, colour) in enumerate(zip(shown, palette.series, strict=False)):
+    for index, (one, colour) in enumerate(zip(shown, palette.series, strict=False)):
         if at not in {factor for factor, _ in one.box.bounds}:
             continue
         ends = np.clip([(one.box.low[at] - low) / (high - low), (one.box.high[at] - low) / (high - low)], 0, 1)
-        y = row + 0.16 * (number - (len(shown) - 1) / 2)
-        label = None if number in _seen(axes) else f"region {number + 1}"
+        y = row + 0.16 * (index - (len(shown) - 1) / 2)
+        label = None if index in _drawn(axes) else f"region {index + 1}"
         axes.plot(ends, [y, y], color=colour, linewidth=4, solid_capstyle="butt", label=label, zorder=2)
 
 
-def _seen(axes: Axes) -> set[int]:
+def _drawn(axes: Axes) -> set[int]:
     labels = axes.get_legend_handles_labels()[1]
     return {int(label.removeprefix("region ")) - 1 for label in labels}
 
@@ -151,36 +151,34 @@ def scatter(result: Discovery, palette: Palette = PRINT) -> Figure:
         _outline(axes, one, (x, y), design, palette)
     axes.set_xlabel(design.names[x], fontsize=SMALL, color=palette.ink)
     axes.set_ylabel(design.names[y], fontsize=SMALL, color=palette.ink)
-    title(axes, "red: it happens; blue: not; pale: not sure", palette)
-    _way(path, found, solid, palette)
+    title(axes, "red: the outcome occurs; blue: not; pale: uncertain", palette)
+    _trade_off(path, found, solid, palette)
     return figure
 
 
-def _way(path: Axes, found: Regions, solid: Sequence[Region], palette: Palette) -> None:
-    """Draw density against coverage of every box that was looked at, and of the regions chosen."""
+def _trade_off(path: Axes, found: Regions, solid: Sequence[Region], palette: Palette) -> None:
+    """Draw density against coverage of every box of the search, and of the regions chosen."""
     calm(path, palette, grid="both")
     path.plot(found.path[:, 0], found.path[:, 1], "o-", color=palette.ink, markersize=3, linewidth=1)
-    for number, (one, colour) in enumerate(zip(solid, palette.series, strict=False)):
-        path.plot(
-            [one.coverage.mean], [one.density.mean], "D", color=colour, markersize=8, label=f"region {number + 1}"
-        )
+    for index, (one, colour) in enumerate(zip(solid, palette.series, strict=False)):
+        path.plot([one.coverage.mean], [one.density.mean], "D", color=colour, markersize=8, label=f"region {index + 1}")
     path.set_xlim(-0.03, 1.03)
     path.set_ylim(-0.03, 1.03)
-    path.set_xlabel("coverage: share of all cases", fontsize=SMALL, color=palette.ink)
-    path.set_ylabel("density: share of its points", fontsize=SMALL, color=palette.ink)
+    path.set_xlabel("coverage: share of all such points", fontsize=SMALL, color=palette.ink)
+    path.set_ylabel("density: share of the points in the box", fontsize=SMALL, color=palette.ink)
     if solid:
         path.legend(frameon=False, fontsize=SMALL)
-    title(path, "every box on the way, on held-out points", palette)
+    title(path, "all boxes of the search, on held-out points", palette)
 
 
 def _two(one: Region | None, factors: int) -> tuple[int, int]:
-    named = [] if one is None else sorted({at for at, _ in one.box.bounds}, key=lambda at: -_steady(one, at))
+    named = [] if one is None else sorted({at for at, _ in one.box.bounds}, key=lambda at: -_reproducibility(one, at))
     rest = [at for at in range(factors) if at not in named]
     first, second, *_ = [*named, *rest, 0, 0]
     return first, second
 
 
-def _steady(one: Region, factor: int) -> float:
+def _reproducibility(one: Region, factor: int) -> float:
     return max(share for (at, _), share in one.repeated.items() if at == factor)
 
 

@@ -1,11 +1,27 @@
-"""An influence in sentences."""
+"""The result of a sensitivity analysis: sentences and figures."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from .drawing import PRINT, SMALL, WIDTH, Palette, Room, calm, new_figure, room_for, title
+from .drawing import (
+    DASHED,
+    PRINT,
+    SMALL,
+    WIDTH,
+    Palette,
+    Room,
+    calm,
+    interval_row,
+    legend_on_top,
+    name_rows,
+    new_figure,
+    room_for,
+    title,
+)
+from .formatting import counted, number, percent, span
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -14,32 +30,32 @@ if TYPE_CHECKING:
     from ..analysis.sensitivity.sensitivity import Sensitivity
     from .drawing import Draw
 
-#: Factors named one by one.
+#: Most factors that are named.
 NAMED = 8
 
 
 def sentences(result: Sensitivity) -> list[str]:
     """Return which factors matter, which cannot be distinguished from noise, and how precise that is."""
     found = result.found
-    return [_deciding(found), *_hidden(found), _noise(found), _settled(found)]
+    return [_influential(found), *_insignificant(found), _noise(found), _precision(found)]
 
 
-def _deciding(found: Influence) -> str:
+def _influential(found: Influence) -> str:
     rows = found.table[found.table["above_noise"]].head(NAMED)
     if rows.empty:
-        return f"No factor moves {found.outcome} by more than luck does, at this size of study."
+        return f"No factor changes {found.outcome} by more than random variation, at this size of study."
     parts = [f"{row.factor} ({_how(found, row)}, rank {_rank(row)})" for row in rows.itertuples()]
     more = len(found.ranked) - len(parts)
-    return f"What moves {found.outcome}: {', '.join(parts)}{f', and {more} more' if more else ''}."
+    return f"Factors that change {found.outcome}: {', '.join(parts)}{f', and {more} more' if more else ''}."
 
 
 def _how(found: Influence, row: object) -> str:
     low, high = getattr(row, "main_low"), getattr(row, "main_high")  # noqa: B009
     strength = getattr(row, "strength")  # noqa: B009
     if found.method == "sobol":
-        return f"{strength:.0%} of the variance"
-    sign = "raises" if low > 0 else "lowers" if high < 0 else "either way"
-    return f"{sign}, {strength:.3g} {found.unit}".strip()
+        return f"{percent(strength)} of the variance"
+    sign = "raises" if low > 0 else "lowers" if high < 0 else "both directions"
+    return f"{sign}, {number(strength)} {found.unit}".strip()
 
 
 def _rank(row: object) -> str:
@@ -47,38 +63,39 @@ def _rank(row: object) -> str:
     return f"{low}" if low == high else f"{low} to {high}"
 
 
-def _hidden(found: Influence) -> list[str]:
+def _insignificant(found: Influence) -> list[str]:
     names = list(found.table["factor"][~found.table["above_noise"]])
     if not names:
         return []
     shown = ", ".join(names[:NAMED]) + (f" and {len(names) - NAMED} more" if len(names) > NAMED else "")
-    return [f"Not distinguishable from noise, so not ranked: {shown}. That is not to say that they do nothing."]
+    return [f"Not distinguishable from noise, so not ranked: {shown}. These factors may still have an effect."]
 
 
 def _noise(found: Influence) -> str:
     if found.replications == 1:
-        return "With one replicate luck cannot be told from effect: this holds only where there is no luck."
+        return "One replication does not separate effects from random variation: valid for deterministic models only."
     strength, low, high = found.noise
     return (
-        f"A dummy that only deals the luck anew has strength {strength:.3g} ({low:.3g} to {high:.3g}); real factors "
-        f"are judged more sharply, for they share their luck: by the scatter of their own effects over "
-        f"{found.replications} replicates, for all factors at once (95 %)."
+        f"A dummy factor that changes only the random numbers has strength {number(strength)} ({span(low, high)}). "
+        "Real factors share common random numbers and are tested more strictly, by the variance of their own effects "
+        f"over {counted(found.replications, 'replication')}, for all factors at once (95 %)."
     )
 
 
-def _settled(found: Influence) -> str:
+def _precision(found: Influence) -> str:
     last = found.table.head(1)
-    half = float((last["strength_high"] - last["strength_low"]).iloc[0]) / 2
-    part = half / float(last["strength"].iloc[0]) if float(last["strength"].iloc[0]) > 0 else float("nan")
-    dropped = f" {found.dropped} were dropped because a run failed." if found.dropped else ""
+    width = float((last["strength_high"] - last["strength_low"]).iloc[0]) / 2
+    strength = float(last["strength"].iloc[0])
     blocks = "trajectories" if found.method == "morris" else "base points"
+    dropped = f" {found.dropped} {blocks} were left out because a run failed." if found.dropped else ""
+    relative = percent(width / strength if strength > 0 else math.nan)
     return (
-        f"From {found.blocks} {blocks}; the strongest index is known to ± {part:.0%} of itself. The figure "
-        f"'convergence' shows whether more points or more replicates would help.{dropped}"
+        f"Estimated from {found.blocks} {blocks}; the strongest index has a relative uncertainty of ± {relative}. The "
+        f"figure 'convergence' shows whether more points or more replications would help.{dropped}"
     )
 
 
-#: Factors drawn; and those that get a colour in the convergence plot.
+#: Most factors that are drawn, and that have a colour in the figure of convergence.
 SHOWN, COLOURED = 24, 6
 
 
@@ -97,24 +114,21 @@ def strengths(result: Sensitivity, palette: Palette = PRINT) -> Figure:
     calm(axes, palette, grid="x")
     _, low, high = found.noise
     axes.axvspan(low, high, color=palette.grid, linewidth=0, zorder=0)
-    axes.axvline(found.noise[0], color=palette.faint, linewidth=1, linestyle=(0, (4, 2)))
+    axes.axvline(found.noise[0], color=palette.faint, linewidth=1, linestyle=DASHED)
     for at, row in enumerate(rows):
         colour = palette.series[0] if row["above_noise"] else palette.faint
-        ends = [row["strength_low"], row["strength_high"]]
-        axes.plot(ends, [at, at], color=colour, linewidth=2.2, solid_capstyle="round")
-        axes.plot([row["strength"]], [at], "o", color=colour, markersize=4.5)
-    axes.set_yticks(range(len(rows)), [row["factor"] for row in rows])
-    axes.set_ylim(len(rows) - 0.4, -0.6)
+        interval_row(axes, at, row["strength"], row["strength_low"], row["strength_high"], colour)
+    name_rows(axes, [str(row["factor"]) for row in rows])
     axes.set_xlim(left=0)
     axes.set_xlabel(_unit(found), fontsize=SMALL, color=palette.ink)
     more = len(found.table) - len(rows)
-    rest = f"; {more} weaker ones are not shown" if more else ""
-    title(axes, f"{found.outcome}: blue above the noise, grey not; band: luck dealt anew (dummy){rest}", palette)
+    rest = f"; {more} weaker factors are not shown" if more else ""
+    title(axes, f"{found.outcome}: blue distinguishable from noise, grey not; band: dummy factor{rest}", palette)
     return figure
 
 
 def convergence(result: Sensitivity, palette: Palette = PRINT) -> Figure:
-    """Draw the strongest indices against the number of points, and of replications."""
+    """Draw the strongest indices against the number of points and against the number of replications."""
     found = result.found
     names = [str(name) for name in found.table["factor"].head(COLOURED)]
     figure = new_figure(WIDTH, 3.4, Room(top=0.7, bottom=0.5, left=0.55), columns=2)
@@ -126,14 +140,13 @@ def convergence(result: Sensitivity, palette: Palette = PRINT) -> Figure:
         for name, colour in [*zip(names, palette.series, strict=False), ("dummy", palette.faint)]:
             line = part[part["factor"] == name]
             axes.fill_between(line["count"], line["low"], line["high"], color=colour, alpha=0.15, linewidth=0)
-            style = (0, (4, 2)) if name == "dummy" else "-"
+            style = DASHED if name == "dummy" else "-"
             axes.plot(line["count"], line["strength"], "o", linestyle=style, color=colour, markersize=3, label=name)
         axes.set_xlabel(f"number of {label}", fontsize=SMALL, color=palette.ink)
     panels[0].set_ylim(bottom=0)
     unit = f"mu*{', ' + found.unit if found.unit else ''}" if found.method == "morris" else "total index"
     panels[0].set_ylabel(unit, fontsize=SMALL, color=palette.ink)
-    handles, labels = panels[0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="upper center", ncols=4, frameon=False, fontsize=SMALL, labelcolor=palette.ink)
+    legend_on_top(figure, palette, columns=4)
     return figure
 
 
