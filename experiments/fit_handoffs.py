@@ -34,8 +34,9 @@ from itborg.organisation import load
 FREE = (
     "easiness", "component_difficulty", "effort_scale", "effort_sigma", "triage", "failed_effort", "second_skill",
     "desk_trained", "desk_expertise", "specialist", "team_mate", "attempt_information",
-    "first_sight", "reveal", "reveal_gain", "queue_pull", "return_pull", "tried_factor", "patience", "load_aversion",
-    "ticket_fidelity", "question_gain", "appointment", "appointment_wait", "incident_age", "direct_entry", "grind",
+    "first_diagnosis", "reveal", "reveal_gain", "queue_pull", "return_pull", "tried_factor", "patience",
+    "load_aversion", "ticket_fidelity", "question_gain", "appointment", "appointment_wait", "incident_age",
+    "direct_entry", "grind",
 )  # fmt: skip
 #: Beginnings of the names of fitted statistics.
 GRADIENT = ("share_with", "median_hours", "time_ratio")

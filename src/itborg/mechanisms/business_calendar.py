@@ -72,8 +72,8 @@ def release_worry(today: float, first: float, second: float, third: float, wait:
 
 
 @rule("""
-    24*(whole + 2*floor(whole/5)) + p.office_hours*(day - whole)
-    whole = floor(day)
+    24*(days + 2*floor(days/5)) + p.office_hours*(day - days)
+    days = floor(day)
 """)
 def clock_hours(day: float, p: BusinessCalendar) -> float:
     """Return the hours on the clock from day 0 to a working time, nights and weekends included.
@@ -85,5 +85,5 @@ def clock_hours(day: float, p: BusinessCalendar) -> float:
     >>> float(clock_hours(5.0, p) - clock_hours(4.0, p))
     72.0
     """
-    whole = math.floor(day)
-    return CLOCK_DAY * (whole + WEEKEND * math.floor(whole / WEEK)) + p.office_hours * (day - whole)
+    days = math.floor(day)
+    return CLOCK_DAY * (days + WEEKEND * math.floor(days / WEEK)) + p.office_hours * (day - days)

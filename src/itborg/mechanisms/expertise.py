@@ -7,7 +7,7 @@ from .mechanism import Mechanism, parameter, rule
 
 class Expertise(
     Mechanism,
-    meaning="people solve what they are able to; practice teaches, disuse forgets",
+    meaning="people solve what they are able to; practice teaches, without it expertise decays",
 ):
     """Parameters of the expertise at the start, of practice and of forgetting."""
 
@@ -40,7 +40,7 @@ class Expertise(
     )
     practice = parameter(0.01, 0.0, 0.03, "share", "expertise learned by one solved incident", symbol="ke", core=True)
     expertise_forgetting = parameter(
-        0.004, 0.001, 0.01, "1/day", "forgetting of expertise towards its base", symbol="fe", core=True
+        0.004, 0.001, 0.01, "1/day", "decay of expertise towards its base", symbol="fe", core=True
     )
     specialist_share = parameter(0.4, 0.2, 0.7, "share", "members of the owning team who are specialists in a need")
     hidden_expertise = parameter(0.6, 0.4, 0.8, "expertise", "expertise of hidden experts")

@@ -49,7 +49,7 @@ class Firefighting(
         0.25,
         0.48,
         "share",
-        "share of desk, operations and developer time eaten by routine requests and upkeep",
+        "share of desk, operations and developer time spent on routine requests and upkeep",
         DIRECTION + "60-80 % run spending",
         symbol="bau",
         core=True,
@@ -62,14 +62,14 @@ class Firefighting(
         0.0,
         0.3,
         "share",
-        "extra share per open incident per head of the team (firefighting)",
+        "share of a developer's time added per open incident per resolver of the team",
         symbol="pull",
         core=True,
     )
     incident_share_cap = parameter(
         0.85, 0.6, 0.95, "share", "greatest share of a developer's time given to incidents", symbol="capx", core=True
     )
-    developer_pull = parameter(0.2, 0.0, 0.4, "share", "share of a developer's time that full pull adds to that")
+    developer_pull = parameter(0.2, 0.0, 0.4, "share", "share of a developer's time that full pull adds")
     problem_pull = parameter(1.3, 0.6, 2.0, "ratio", "probability per pull that problem staff is called to incidents")
     pressure_memory = parameter(0.05, 0.02, 0.1, "1/day", "weight of today's pull in pressure")
     fatigue_days = parameter(60.0, 30.0, 120.0, "day", "days over which lasting pressure is the mean pull")

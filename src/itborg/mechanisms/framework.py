@@ -12,14 +12,14 @@ class Framework(
     meaning="a framework works as far as people put understanding into it; as an objective it crowds out the business",
     knockouts=(
         knockout(
-            "records_need_people", "a framework works on what understanding people put in", records_need_people=0.0
+            "records_need_people", "a framework works on the records of people who understand", records_need_people=0.0
         ),
         knockout("target_chasing", "the own deadline rules when the framework is the objective", target_chasing=0.0),
         knockout("crowding_out", "the framework as objective crowds out the business", crowding_out=0.0),
         knockout("reactance", "mandates provoke resistance", reactance=0.0),
     ),
 ):
-    """Parameters of what a framework gives, what it takes, and how people react to it."""
+    """Parameters of the benefits and the time of a framework, and of how people react to it."""
 
     framework_gain = parameter(
         0.25, 0.1, 0.4, "share", "handling efficiency at full framework adoption", symbol="gainF", core=True
@@ -35,7 +35,7 @@ class Framework(
         0.0,
         0.8,
         "share",
-        "how far a framework works only on what understanding people put in",
+        "how far a framework works only on the records of people who understand",
         DIRECTION + "Poppo & Zenger 2002",
         symbol="rec",
         core=True,

@@ -33,7 +33,7 @@ class ProblemManagement(
         symbol="pm_learn",
         core=True,
     )
-    cause_effort_variance = parameter(0.16, 0.04, 0.5, "log-var", "variance of ln of that effort, between root causes")
+    cause_effort_variance = parameter(0.16, 0.04, 0.5, "log-var", "variance of ln of cause_effort between root causes")
     hidden_analysis = parameter(1.5, 1.0, 2.5, "ratio", "effort to remove a root cause that shadow IT left")
     unlearned_analysis = parameter(0.5, 0.25, 0.9, "share", "speed of problem analysis without practice")
     problems_in_view = parameter(250.0, 100.0, 500.0, "count", "rows of root causes that one person looks through")

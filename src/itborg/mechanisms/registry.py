@@ -123,7 +123,18 @@ def canonical(name: str) -> str:
 
 
 #: What the model divides by, or takes the logarithm of.
-ABOVE_ZERO = frozenset({"impact", "benefit_life", "analysis_learning", "tie_reference"})
+ABOVE_ZERO = frozenset(
+    {
+        "impact",
+        "benefit_life",
+        "analysis_learning",
+        "tie_reference",
+        "impact_cap",
+        "hidden_fix",
+        "fatigue_days",
+        "least_speed",
+    }
+)
 
 
 def checked(name: str, value: object) -> tuple[str, float]:

@@ -45,7 +45,7 @@ class Routing(
         2.5, 1.0, 8.0, "exponent", "sharpness of the choice among one's ties", symbol="eta", core=True
     )
     route_sharpness = parameter(
-        1.0, 1.0, 4.0, "exponent", "sharpness of the choice tie, queue or return", symbol="etaq", core=True
+        1.0, 1.0, 4.0, "exponent", "sharpness of the choice between tie, queue and return", symbol="etaq", core=True
     )
     tie_reference = parameter(
         0.5, 0.1, 0.8, "tie value", "value of a tie that equals a queue pull of 1", symbol="vref", core=True
@@ -84,13 +84,19 @@ class Routing(
         0.0,
         2.5,
         "weight",
-        "pull of 'not ours': return to the sender",
+        "pull of a return to the sender, where no receiver is believed able",
         GRADIENT,
         symbol="back",
         core=True,
     )
     tried_factor = parameter(
-        0.6, 0.05, 1.0, "ratio", "factor on a receiver who already had it", symbol="tried", core=True
+        0.6,
+        0.05,
+        1.0,
+        "ratio",
+        "value of a receiver who already had the incident, relative to others",
+        symbol="tried",
+        core=True,
     )
     knowing_contact = parameter(
         0.3, 0.1, 0.6, "contact", "contact at which half of another's expertise is known", symbol="chalf", core=True
@@ -120,7 +126,7 @@ class Routing(
         core=True,
     )
     handoff_trust = parameter(
-        0.4, 0.0, 2.0, "valence", "ability event when a handed-over incident is solved", symbol="tau", core=True
+        0.4, 0.0, 2.0, "valence", "event in ability when an incident handed off is solved", symbol="tau", core=True
     )
     direct_entry = parameter(
         0.28,
@@ -139,7 +145,7 @@ class Routing(
         0.1, 0.0, 0.4, "probability", "a manager calls a tie in IT, at full contact x trust", symbol="bc", core=True
     )
     interruption = parameter(
-        0.05, 0.0, 0.1, "pd", "cost of one such call to the person called", symbol="bcint", core=True
+        0.05, 0.0, 0.1, "pd", "time that a call by the back channel costs the person called", symbol="bcint", core=True
     )
     own_queue = parameter(0.2, 0.05, 0.6, "ratio", "pull of the queue for somebody who alone works it off")
     booked_load = parameter(2.0, 1.0, 5.0, "item/day", "load that a day of work ahead adds, in incidents named")
@@ -148,8 +154,8 @@ class Routing(
     )
     return_doubt = parameter(0.5, 0.2, 1.0, "ratio", "trust event of a return, relative to one of a fix")
     acquaintance = parameter(0.3, 0.0, 0.6, "probability", "the last holder gets to know a solver who was a stranger")
-    first_contact = parameter(0.05, 0.02, 0.1, "contact", "contact at the start of such an acquaintance")
-    fix_contact = parameter(0.5, 0.0, 1.0, "pd", "work for each other that a fix counts as, in contact made")
+    first_contact = parameter(0.05, 0.02, 0.1, "contact", "contact at the start of an acquaintance by a fix")
+    fix_contact = parameter(0.5, 0.0, 1.0, "pd", "work for each other that makes as much contact as a fix")
 
 
 @rule("power(contact, p.contact_exponent) * belief * power(trust, p.trust_exponent)")

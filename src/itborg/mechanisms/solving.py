@@ -33,7 +33,7 @@ class Solving(
         0.0,
         0.3,
         "expertise",
-        "how much one honest attempt helps the next",
+        "help of what one full attempt found out, for the next",
         GRADIENT,
         symbol="dinfo",
         core=True,
@@ -43,25 +43,25 @@ class Solving(
         0.01,
         0.06,
         "pd",
-        "effort to look at an incident before solving or passing it on",
+        "effort to look at an incident before solving it or handing it off",
         symbol="tri",
         core=True,
     )
     failed_effort = parameter(
         0.25, 0.05, 0.6, "share", "share of the fix effort spent before giving up", symbol="ffail", core=True
     )
-    first_sight = parameter(
+    first_diagnosis = parameter(
         0.3,
         0.2,
         0.7,
         "probability",
-        "cause seen rightly at first look without understanding the business",
+        "true need diagnosed at first without understanding the business",
         GRADIENT,
         symbol="see0",
         core=True,
     )
-    first_sight_gain = parameter(
-        0.5, 0.2, 0.6, "probability", "gain of that with full understanding", symbol="see1", core=True
+    first_diagnosis_gain = parameter(
+        0.5, 0.2, 0.6, "probability", "added to first_diagnosis at full understanding", symbol="see1", core=True
     )
     reveal = parameter(
         0.3,
@@ -73,20 +73,26 @@ class Solving(
         core=True,
     )
     reveal_gain = parameter(
-        0.6, 0.2, 0.8, "probability", "gain of that with expertise or understanding", symbol="rev1", core=True
+        0.6, 0.2, 0.8, "probability", "added to reveal at full expertise or understanding", symbol="rev1", core=True
     )
     question = parameter(
         0.13,
         0.05,
         0.25,
         "probability",
-        "question to the user at full context",
-        "UCI 498: .133 of incidents without hand-off waited for the user",
+        "a solver asks the user, at full context",
+        "UCI 498: 0.133 of incidents without hand-off waited for the user",
         symbol="ask0",
         core=True,
     )
     question_gain = parameter(
-        0.4, 0.2, 1.0, "probability", "extra at full loss of context and no understanding", symbol="ask", core=True
+        0.4,
+        0.2,
+        1.0,
+        "probability",
+        "added to question at full loss of context, without understanding",
+        symbol="ask",
+        core=True,
     )
     reply = parameter(
         0.65, 0.3, 1.5, "day", "median time until the user answers", "UCI 498: median 16 h", symbol="reply", core=True
@@ -137,23 +143,23 @@ class Solving(
     grind_effort = parameter(2.0, 1.0, 4.0, "ratio", "effort of a fix that is worked out, relative to one by ability")
     most_failed_effort = parameter(1.0, 0.5, 2.0, "pd", "most that is spent on the fix before giving up")
     desk_information = parameter(0.3, 0.1, 0.6, "ratio", "information from a failed attempt at the desk")
-    first_sight_cap = parameter(0.98, 0.9, 1.0, "probability", "greatest probability that the cause is seen at once")
+    first_diagnosis_cap = parameter(0.98, 0.9, 1.0, "probability", "greatest probability of the true need at first")
     second_effort = parameter(0.5, 0.25, 1.0, "ratio", "effort for the second skill, relative to the first")
     reopening_base = parameter(0.005, 0.0, 0.01, "probability", "an incident is reopened, without loss of context")
-    reopening_grind = parameter(0.015, 0.0, 0.04, "probability", "added where the fix was worked out")
+    reopening_grind = parameter(0.015, 0.0, 0.04, "probability", "added to reopening_base where the fix was worked out")
     reopened_effort = parameter(0.5, 0.25, 1.0, "ratio", "effort for a reopened incident, relative to the first fix")
     reopening_delay = parameter(1.0, 0.5, 3.0, "day", "time until an incident is reopened")
 
 
-@rule("min(p.first_sight_cap, p.first_sight + p.first_sight_gain*understood)")
-def first_sight(understood: float, p: Solving) -> float:
-    """Return the probability that the need of an incident is seen rightly at first.
+@rule("min(p.first_diagnosis_cap, p.first_diagnosis + p.first_diagnosis_gain*understood)")
+def first_diagnosis(understood: float, p: Solving) -> float:
+    """Return the probability that the need of an incident is diagnosed rightly at first.
 
     understood  mean understanding of the service in IT, 0 to 1
 
     Assumption; the level is fitted to the hand-off gradient.
     """
-    return min(p.first_sight_cap, p.first_sight + p.first_sight_gain * understood)
+    return min(p.first_diagnosis_cap, p.first_diagnosis + p.first_diagnosis_gain * understood)
 
 
 @rule("""

@@ -175,7 +175,7 @@ def _see_first(w: World, row: int) -> None:
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
     u = random_numbers.uniform(o.seed, S.INCIDENT_SIGHT, x.key, 0)
-    rightly = solving.first_sight(w.services[x.service].understood, p)
+    rightly = solving.first_diagnosis(w.services[x.service].understood, p)
     if u < rightly:
         x.perceived_need = x.need
     else:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 #: Parameters that are fitted by default: how incidents enter, are routed and are solved.
 FREE = (
-    "desk_trained", "direct_entry", "first_sight", "queue_pull", "return_pull", "attempt_information", "patience",
+    "desk_trained", "direct_entry", "first_diagnosis", "queue_pull", "return_pull", "attempt_information", "patience",
     "appointment", "effort_scale", "grind",
 )  # fmt: skip
 #: A parameter that is fitted as well if there is a target on which it acts directly.
