@@ -85,6 +85,10 @@ NAMES = {
 }
 #: (file, what was found, lower case): why it may stand there.
 ALLOWED: dict[tuple[str, str], str] = {
+    (
+        "src/itborg/organisation/synthetic/teams.py",
+        "ledger",
+    ): "a service of the bundled organisation: the books of Finance",
     ("viz/itborg_viz/app.py", "lab"): "solara.lab, a module of Solara",
     ("viz/itborg_viz/jobs.py", "lab"): "solara.lab, a module of Solara",
 }
@@ -97,25 +101,17 @@ RATCHET: dict[str, int] = {
     "results": 5,
     "src/itborg/analysis": 489,
     "src/itborg/cli": 325,
-    "src/itborg/common": 13,
     "src/itborg/engine": 75,
     "src/itborg/evidence": 340,
     "src/itborg/mechanisms": 10,
-    "src/itborg/mesa_model": 14,
-    "src/itborg/organisation": 45,
     "src/itborg/report": 429,
-    "src/itborg/strategies": 41,
     "tests": 12,
     "tests/analysis": 284,
     "tests/cli": 78,
-    "tests/common": 1,
     "tests/evidence": 172,
-    "tests/mesa_model": 115,
-    "tests/organisation": 59,
     "tests/reference": 143,
     "tests/report": 56,
     "tests/science": 58,
-    "tests/strategies": 47,
     "top": 64,
     "viz/itborg_viz/game": 2,
 }

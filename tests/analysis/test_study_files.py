@@ -24,7 +24,7 @@ BROKEN = Path(__file__).parent / "broken"
 EXPECTED = {
     "auto_without_half_width": (3, "auto needs half_width"),
     "baseline_unknown": (3, "did you mean 'none'?"),
-    "days_negative": (3, "-1 is not a whole number of working days, 1 or more"),
+    "days_negative": (3, "-1 is not an integer number of working days, 1 or more"),
     "design_unknown": (4, "did you mean 'grid'?"),
     "design_without_factors": (None, "a design of kind 'grid' needs [factors]"),
     "factor_is_a_number": (6, "expected levels [a, b, ...] or { low = ..., high = ... }"),
@@ -43,7 +43,7 @@ EXPECTED = {
     "not_toml": (1, "this is not TOML"),
     "number_without_leading_zero": (3, "write 0.5, not .5"),
     "organisation_unknown": (3, "did you mean 'grab_at_pizza'?"),
-    "replications_zero": (3, "0 is not a whole number of pairs, 1 or more"),
+    "replications_zero": (3, "0 is not an integer number of pairs, 1 or more"),
     "setting_unknown": (4, "did you mean 'honesty'?"),
     "strategies_is_a_text": (2, "is not a list of names"),
     "strategies_missing": (None, 'or "all"'),

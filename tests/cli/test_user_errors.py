@@ -21,10 +21,10 @@ ERRORS = [
     (["compare", "itill"], "itborg: no strategy 'itill'; did you mean 'itil'?"),
     (
         ["compare", "--replications", "many"],
-        "itborg: --replications = 'many' is not a whole number; expected 1 to 1000000 or auto",
+        "itborg: --replications = 'many' is not an integer; expected 1 to 1000000 or auto",
     ),
     (["compare", "--replications", "0"], "itborg: --replications = 0 is out of range; expected 1 to 1000000 or auto"),
-    (["compare", "--days", "1.5"], "itborg: --days = '1.5' is not a whole number; expected 1 to 100000"),
+    (["compare", "--days", "1.5"], "itborg: --days = '1.5' is not an integer; expected 1 to 100000"),
     (["compare", "--seed", "-1"], "itborg: --seed = -1 is out of range; expected 0 to 4611686018427387904"),
     (["compare", "--format", "jsn"], "itborg: --format 'jsn' is not known; did you mean 'json'?"),
     (["compare", "--set", "honesty"], "itborg: --set honesty: expected NAME=VALUE, such as honesty=0.2"),

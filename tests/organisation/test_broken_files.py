@@ -87,10 +87,10 @@ def test_at_most_twenty_problems_are_listed_in_order_of_file_and_line(tmp_path):
     (tmp_path / "org" / "ties.csv").write_text("source,target,contact\n" + lines)
     with pytest.raises(InputError) as caught:
         load(tmp_path / "org")
-    told = str(caught.value).split("\n")
-    assert len(told) == 21
-    assert told[-1] == "and 40 more"
-    assert [int(line.split(":")[1].split()[0]) for line in told[:4]] == [2, 2, 3, 3]
+    reported = str(caught.value).split("\n")
+    assert len(reported) == 21
+    assert reported[-1] == "and 40 more"
+    assert [int(line.split(":")[1].split()[0]) for line in reported[:4]] == [2, 2, 3, 3]
 
 
 def test_an_unknown_role_of_many_people_is_one_warning(tmp_path):

@@ -22,7 +22,7 @@ pieces = st.binary(max_size=4) | st.sampled_from(
 edits = st.lists(st.tuples(files, st.floats(0, 1), st.integers(0, 30), pieces), max_size=4)
 
 
-def assert_whole(org: Organisation) -> None:
+def assert_complete(org: Organisation) -> None:
     """Check the invariants of organisations that other modules rely on."""
     count = len(org.people)
     assert count >= 6
@@ -45,14 +45,14 @@ def assert_whole(org: Organisation) -> None:
 def test_any_edit_gives_a_complete_organisation_or_problems(changes):
     with tempfile.TemporaryDirectory() as parent:
         folder = Path(shutil.copytree(GOOD, Path(parent) / "org"))
-        for name, place, cut, piece in changes:
+        for name, position, cut, piece in changes:
             data = (folder / name).read_bytes()
-            at = int(place * len(data))
+            at = int(position * len(data))
             (folder / name).write_bytes(data[:at] + piece + data[at + cut :])
         errors = [str(problem) for problem in check(folder) if not problem.warning]
-        told = ""
+        reported = ""
         try:
-            assert_whole(load(folder))
+            assert_complete(load(folder))
         except InputError as error:
-            told = str(error)
-        assert told.split("\n")[:20] == (errors[:20] or [""])
+            reported = str(error)
+        assert reported.split("\n")[:20] == (errors[:20] or [""])

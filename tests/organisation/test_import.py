@@ -55,7 +55,7 @@ def test_contacts_up_to_one_are_used_unchanged(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (["--team", "departement"], "no node has an attribute 'departement'; did you mean 'department'?"),
         (["--contact", "wieght"], "no edge has an attribute 'wieght'; did you mean 'weight'?"),
@@ -64,13 +64,13 @@ def test_contacts_up_to_one_are_used_unchanged(tmp_path: Path) -> None:
     ],
 )
 def test_a_missing_attribute_is_reported_with_the_nearest_name(
-    arguments: list[str], told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    arguments: list[str], message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     nx.write_graphml(office(), tmp_path / "x.graphml")
     if "--it" not in arguments and arguments:
         arguments = [*arguments, "--it", "Systems"]
     assert execute(["org", "import", str(tmp_path / "x.graphml"), "--out", str(tmp_path / "o"), *arguments]) == 2
-    assert told in capsys.readouterr().err
+    assert message in capsys.readouterr().err
     assert not (tmp_path / "o").exists()
 
 

@@ -69,7 +69,7 @@ def test_of_many_thousand_mistakes_twenty_are_reported_and_twenty_compared_close
         load(large)
     assert text.count(",p1") > 20_000
     assert (len(among), max(among)) == (20, 300)
-    told = str(caught.value).split("\n")
-    assert "ties.csv:2 [target]: nobody in people.csv has the id 'pp1'" in told[0]
-    assert "did you mean 'p1'?" in told[0]
-    assert len(told) == 21
+    reported = str(caught.value).split("\n")
+    assert "ties.csv:2 [target]: nobody in people.csv has the id 'pp1'" in reported[0]
+    assert "did you mean 'p1'?" in reported[0]
+    assert len(reported) == 21

@@ -87,9 +87,9 @@ def test_cards_are_counted_and_statements_averaged(tmp_path: Path) -> None:
         ("adda,go_to,ben,5", "[respondent]: nobody in people.csv has the id 'adda'; did you mean 'ada'?"),
         (",go_to,ben,5", "[respondent]: the field is empty; expected an id of people.csv"),
         ("ada,goto,ben,5", "[question]: 'goto' is not a question; did you mean 'go_to'?"),
-        ("ada,go_to,cem,6", "[answer]: '6' is not a whole number from 1 to 5"),
-        ("ada,go_to,cem,nan", "[answer]: 'nan' is not a whole number from 1 to 5"),
-        ("ada,card,them_and_us,4", "[answer]: '4' is not a whole number from 1 to 3"),
+        ("ada,go_to,cem,6", "[answer]: '6' is not an integer from 1 to 5"),
+        ("ada,go_to,cem,nan", "[answer]: 'nan' is not an integer from 1 to 5"),
+        ("ada,card,them_and_us,4", "[answer]: '4' is not an integer from 1 to 3"),
         ("ada,card,them_and_uss,1", "[about]: 'them_and_uss' is not a card; did you mean 'them_and_us'?"),
         ("ada,sam_value,ben,1", "[about]: 'ben' is not expected; about is empty for sam_value"),
         ("ada,trust,ada,1", "[about]: 'ada' cannot have a tie with themselves"),
@@ -127,8 +127,8 @@ def test_a_table_of_people_is_enough_for_an_anonymous_survey(
     monkeypatch.chdir(tmp_path)
     new("ours")
     (tmp_path / "who.csv").write_text((tmp_path / "ours" / "people.csv").read_text())
-    asked = ["org", "import", "who.csv", "--survey", "ours/survey.csv", "--anonymise", "--out", "theirs"]
-    assert execute(asked) == 0
+    arguments = ["org", "import", "who.csv", "--survey", "ours/survey.csv", "--anonymise", "--out", "theirs"]
+    assert execute(arguments) == 0
     written = "".join(path.read_text() for path in (tmp_path / "theirs").iterdir()) + capsys.readouterr().out
     assert "ada" not in written.lower()
     assert len(load("theirs").ties) == 6

@@ -100,7 +100,7 @@ def integer(name: str, value: object, low: int, high: int) -> int:
         if isinstance(value, bool) or number != float(value):  # type: ignore[arg-type]
             raise ValueError
     except (TypeError, ValueError, OverflowError):
-        raise InputError(f"{name} = {value!r} is not a whole number; expected {low} to {high}") from None
+        raise InputError(f"{name} = {value!r} is not an integer; expected {low} to {high}") from None
     if not low <= number <= high:
         raise InputError(f"{name} = {number} is out of range; expected {low} to {high}")
     return int(number)

@@ -174,7 +174,7 @@ class Table:
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int) or value < low:
-            self.wrong(key, f"{value!r} is not a whole number of {of}, {low} or more")
+            self.wrong(key, f"{value!r} is not an integer number of {of}, {low} or more")
             return None
         return value
 

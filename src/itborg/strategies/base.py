@@ -106,7 +106,7 @@ class Strategy(Described):
         """Raise InputError for a start, dose or ramp that is out of range."""
         for what, value in (("start", self.start), ("ramp", self.ramp)):
             if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < 0:
-                raise InputError(f"{what} = {value!r} is not a whole number of working days, 0 or more")
+                raise InputError(f"{what} = {value!r} is not an integer number of working days, 0 or more")
         if isinstance(self.dose, bool) or not 0.0 <= self.dose < np.inf:
             raise InputError(f"dose = {self.dose!r} is not a number, 0 or more")
 

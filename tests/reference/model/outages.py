@@ -97,7 +97,7 @@ def desk(firm: Firm) -> list[Person]:
 
 def first_look(firm: Firm, x: Incident) -> None:
     """Perceive what an incident needs: whoever understands the business sees it rightly more often."""
-    p, u = firm.p, firm.luck.share(streams.INCIDENT_SIGHT, x.key)
+    p, u = firm.p, firm.luck.share(streams.INCIDENT_PERCEPTION, x.key)
     rightly = solving.first_diagnosis(x.service.understood, p)
     x.perceived_need = x.need if u < rightly else neighbour(x.need, stretched(u, rightly))
 

@@ -44,7 +44,7 @@ def most_liked(firm: Firm, i: Person, day: int) -> Cause | None:
 def in_view(firm: Firm, i: Person, day: int) -> list[Cause]:
     """Return the root causes in view of i: some rows in order, empty ones too, from a random one of the day."""
     places = firm.causes.places
-    first = firm.luck.one_of(len(places), streams.PROBLEM_SIGHT, i.key, day)
+    first = firm.luck.one_of(len(places), streams.PROBLEM_CANDIDATE, i.key, day)
     return [x for x in (places[first:] + places[:first])[: int(firm.p.problems_in_view)] if x is not None]
 
 

@@ -113,7 +113,7 @@ def must_wait(firm: Firm, i: Person, x: Incident, attempt: int) -> float:
     if x.answered_hop != x.hops:
         x.answered_hop = x.hops
         question = solving.question(x.context, i.understanding[x.service.number], p)
-        if firm.luck.share(streams.ASK, attempt, i.key) < question:
+        if firm.luck.share(streams.ENQUIRY, attempt, i.key) < question:
             wait += solving.reply(firm.luck.normal(streams.REPLY, attempt, i.key), p)
             x.context, x.asked = 1.0, 1
             firm.row["questions"] += 1

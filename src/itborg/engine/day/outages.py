@@ -174,7 +174,7 @@ def desk_person(w: World, u: float) -> int:
 def _see_first(w: World, row: int) -> None:
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
-    u = random_numbers.uniform(o.seed, S.INCIDENT_SIGHT, x.key, 0)
+    u = random_numbers.uniform(o.seed, S.INCIDENT_PERCEPTION, x.key, 0)
     rightly = solving.first_diagnosis(w.services[x.service].understood, p)
     if u < rightly:
         x.perceived_need = x.need

@@ -60,7 +60,9 @@ def next_problem(w: World, i: int, day: int) -> int:
     """Return the root cause that i works on: the most interesting one, or the best business case where that counts."""
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     best, winner = -np.inf, NONE
-    start = random_numbers.below(o.cause_rows, random_numbers.uniform(o.seed, S.PROBLEM_SIGHT, w.people[i].key, day))
+    start = random_numbers.below(
+        o.cause_rows, random_numbers.uniform(o.seed, S.PROBLEM_CANDIDATE, w.people[i].key, day)
+    )
     for step in range(min(o.cause_rows, int(p.problems_in_view))):
         row = (start + step) % o.cause_rows
         x = w.causes[row]

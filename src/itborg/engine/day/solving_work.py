@@ -146,7 +146,7 @@ def must_wait(w: World, i: int, row: int, day: int, attempt: int) -> bool:
     if x.answered_hop != x.hops:
         x.answered_hop = x.hops
         question = solving.question(x.context, w.understanding[i, x.service], p)
-        if random_numbers.uniform(o.seed, S.ASK, attempt, me.key) < question:
+        if random_numbers.uniform(o.seed, S.ENQUIRY, attempt, me.key) < question:
             wait = solving.reply(random_numbers.normal(o.seed, S.REPLY, attempt, me.key), p)
             x.context = 1.0
             x.asked = 1

@@ -146,7 +146,7 @@ def _problem(
         return "about", message
     most = 3 if question == "card" else 5
     if answer not in map(str, range(1, most + 1)):
-        return "answer", f"'{answer}' is not a whole number from 1 to {most}"
+        return "answer", f"'{answer}' is not an integer from 1 to {most}"
     return None
 
 

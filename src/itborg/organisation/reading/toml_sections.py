@@ -59,7 +59,7 @@ def _months(section: Section, default: int) -> int:
     value = section.values.get("months", default)
     if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MAX_MONTHS:
         return value
-    section.wrong("months", f"{_shown(value)} is not a whole number from 1 to {MAX_MONTHS}")
+    section.wrong("months", f"{_shown(value)} is not an integer from 1 to {MAX_MONTHS}")
     return default
 
 
