@@ -18,7 +18,7 @@ import solara
 from itborg.analysis.measures.registry import MEASURES
 from itborg.analysis.statistics import Interval, interval
 from itborg.mechanisms.registry import PARAMETERS
-from itborg.report.formatting import words
+from itborg.report.formatting import number, words
 from itborg.strategies.specification import strategy as strategy_of
 
 from ..components import Card, Note, Picture
@@ -149,10 +149,11 @@ def _cell(x: float, y: float, cell: Interval | None, largest: float, better: str
     opacity = (0.15 + 0.75 * min(1.0, abs(cell.mean) / largest)) * (1.0 if cell.excludes_zero else 0.35)
     edge = f' stroke="var({colour})"' if cell.excludes_zero else ""
     result = "not significant" if not cell.excludes_zero else "better" if improves else "worse"
-    tip = f"{cell.mean:+.2f}, 95 % interval {cell.low:+.2f} to {cell.high:+.2f}: {result}"
+    mean, low, high = (number(value, 2, signed=True) for value in cell)
+    tip = f"{mean}, 95 % interval {low} to {high}: {result}"
     ink = "var(--card)" if opacity > 0.55 else "var(--ink)"
     return (
         f'<g><title>{tip}</title><rect {box} fill="var({colour})" fill-opacity="{opacity:.2f}"{edge}/>'
         f'<text x="{x + CELL / 2}" y="{y + CELL / 2 + 4}" text-anchor="middle" style="fill:{ink}">'
-        f"{cell.mean:+.1f}</text></g>"
+        f"{number(cell.mean, 1, signed=True)}</text></g>"
     )
