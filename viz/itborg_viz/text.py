@@ -7,13 +7,10 @@ import math
 from itborg.analysis.measures.registry import MEASURES
 from itborg.report import formatting
 from itborg.report.formatting import MISSING, words
+from itborg.report.playback.indicators import INDICATORS
 
-#: Names of measures that pages show; other measures show their name in code without underscores.
-MEASURE_TITLES = {
-    "net_value": "Net value", "loss": "Outage losses", "trust_business_to_it": "Trust of business in IT",
-    "business_rating": "Business rating of IT", "sla_met": "Resolved in time", "lead_time": "Lead time of changes",
-    "watermelon_gap": "Watermelon gap", "firefighting_share": "Firefighting", "root_causes": "Root causes",
-}  # fmt: skip
+#: Headings of measures that are not among the indicators of the player.
+_HEADINGS = {"loss": "Outage losses", "lead_time": "Lead time of changes"}
 _ABBREVIATIONS = {
     "itil": "ITIL", "iso20000": "ISO 20000", "cobit": "COBIT", "bisl": "BiSL", "brm": "BRM", "csi": "CSI",
     "pdca": "PDCA", "vocr": "VOCR",
@@ -47,8 +44,14 @@ def _part_title(part: str) -> str:
 
 
 def measure_title(measure: str) -> str:
-    """Return the name of a measure as a heading."""
-    return MEASURE_TITLES.get(measure, words(measure))
+    """Return the name of a measure as a heading; a measure that is drawn by day has the same heading there.
+
+    >>> measure_title("net_value"), measure_title("loss"), measure_title("talk_share")
+    ('Net value', 'Outage losses', 'talk share')
+    """
+    if measure in INDICATORS:
+        return INDICATORS[measure].label
+    return _HEADINGS.get(measure, words(measure))
 
 
 def measure_unit(measure: str) -> str:

@@ -24,9 +24,9 @@ class Indicator(NamedTuple):
 
 _OWN = {
     "sla_met": Indicator(
-        "Incidents closed in time", "closed inside IT's own targets / closed, last 20 days", "share", "higher"
+        "Incidents resolved in time", "closed inside IT's own targets / closed, last 20 days", "share", "higher"
     ),
-    "business_rating": Indicator("The business's own view", "half trust in IT, half satisfaction", "share", "higher"),
+    "business_rating": Indicator("Business rating of IT", "half trust in IT, half satisfaction", "share", "higher"),
     "open_incidents": Indicator("Open incidents", "open at the end of the day", "count", "lower"),
 }
 _FROM_SERIES = {

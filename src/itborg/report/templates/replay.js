@@ -16,7 +16,7 @@ function playerModel(replay) {
   const state = {
     runs: [packed(replay.run)], bands: [packed(replay.band)], titles: replay.titles, charts: replay.charts, mode: "live",
     start: { day: Number(hash.get("day")) || 0, person: hash.get("person") ?? "" },
-    at: {}, trust_changes: {}, goto: {},
+    at: {}, trust_changes: {},
   };
   const watchers = {};
   const select = (id) => {
