@@ -1,4 +1,9 @@
-"""Calibration: a posterior of parameters given targets, checked by new runs and by targets that were held out."""
+"""Calibration: a posterior of parameters given targets, checked by new runs and by targets that were held out.
+
+In each wave points are run and an emulator is fitted to all runs so far; points that it finds implausible are ruled
+out. The posterior is sampled from the emulators. Then some of its points are run with a new seed and compared with all
+targets.
+"""
 
 from __future__ import annotations
 

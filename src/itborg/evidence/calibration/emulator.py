@@ -1,4 +1,7 @@
-"""An emulator: a Gaussian process that predicts the statistics of the model, with their uncertainty, between runs."""
+"""An emulator: a Gaussian process that predicts the statistics of the model, with their uncertainty, between runs.
+
+It replaces thousands of runs of the model: it is fitted to a few hundred, and predicts the mean over replications.
+"""
 
 from __future__ import annotations
 
@@ -83,10 +86,12 @@ def _optimise(objective: Any, start: Floats, bounds: Floats) -> tuple[Floats, fl
 
 
 def _predicted(one: tuple[Any, Any, float], unit: Floats) -> tuple[Floats, Floats]:
+    """Return mean and standard deviation of one statistic, (points,) each, in its own unit."""
     process, trend, scale = one
     mean, sd = process.predict(unit, return_std=True)
     return np.asarray(_with_one(unit) @ trend + scale * mean), np.asarray(scale * sd)
 
 
 def _with_one(unit: Floats) -> Floats:
+    """Return the points with a constant in front, (points, 1 + parameters): the terms of the linear trend."""
     return np.column_stack([np.ones(len(unit)), unit])

@@ -67,6 +67,7 @@ def target_table(targets: Sequence[Target], default: Floats, posterior: Floats, 
 
 
 def _target_row(target: Target, default: Floats, posterior: Floats, prior: Floats) -> dict[str, Any]:
+    """Return the row of one target from the values of its runs, (runs,) each; see `target_table`."""
     assert target.band is not None
     at_default, fitted, before = map(_quantiles, (default, posterior, prior))
     known = posterior[np.isfinite(posterior)]
@@ -103,6 +104,7 @@ def _quantiles(values: Floats) -> tuple[float, float, float]:
 
 
 def _result(found: tuple[float, float, float], accepted: tuple[float, float]) -> str:
+    """Return "within", "possible" or "outside" for (low end, median, high end); "outside" for NaN."""
     low, middle, high = found
     if accepted[0] <= middle <= accepted[1]:
         return "within"

@@ -32,12 +32,15 @@ FITTED = ("share_with", "median_hours", "time_ratio", "incidents_per_person_day"
 
 
 def bundled() -> list[Target]:
-    """Return the assessed targets that one run of the baseline can compute."""
+    """Return the assessed targets of targets.toml that one run of the baseline can compute.
+
+    Targets under another strategy, or that need several runs, are left out.
+    """
     return [one for one in assessed_targets() if one.id in INDICATORS or one.id in MEASURES]
 
 
 def read_targets(path: str | Path) -> list[Target]:
-    """Return the targets of a file; InputError names every mistake with its line."""
+    """Return the targets of a file in its order; InputError names every mistake with its line."""
     top = read_toml(Path(path), "targets")
     top.check_keys(["target"])
     found = [_target(table) for table in top.tables("target")]
@@ -117,6 +120,8 @@ def _can_be_fitted(one: Indicator) -> bool:
 def band_of(one: Indicator, tolerance: float = TOLERANCE) -> tuple[float, float]:
     """Return the band of an indicator: symmetric, on the log scale for times and ratios.
 
+    Its half width is the root sum of squares of BAND_SD standard errors and the tolerance.
+
     tolerance  error of the model itself, as a share of the value
     """
     if on_log_scale(one.id):
@@ -136,7 +141,7 @@ def hold_out(targets: Sequence[Target], names: Sequence[str]) -> list[Target]:
 
 
 def split(targets: Sequence[Target]) -> tuple[list[Target], list[Target]]:
-    """Return fitted and held-out targets; InputError if none is fitted."""
+    """Return (fitted targets, held-out targets), each in their order; InputError if none is fitted."""
     fitted = [one for one in targets if one.fitted]
     if not fitted:
         raise InputError("no target is fitted: at least one needs fitted = true")

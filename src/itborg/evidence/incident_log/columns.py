@@ -52,12 +52,20 @@ def column_roles(header: Sequence[str], stated: Mapping[str, str]) -> dict[str, 
 
 
 def has_event_rows(roles: Mapping[str, str]) -> bool:
-    """Return whether an export has one row an event and not one row an incident."""
+    """Return whether an export has one row an event and not one row an incident.
+
+    >>> has_event_rows({"id": "case", "time": "timestamp", "team": "queue"})
+    True
+    """
     return not set(INCIDENTS) <= roles.keys()
 
 
 def stated_roles(texts: Sequence[str]) -> dict[str, str]:
-    """Return ROLE=COLUMN texts as a dictionary; InputError for other texts."""
+    """Return ROLE=COLUMN texts as a dictionary; InputError for other texts.
+
+    >>> stated_roles(["team=Assignment group"])
+    {'team': 'Assignment group'}
+    """
     found = {}
     for text in texts:
         role, equals, column = text.partition("=")
@@ -74,6 +82,7 @@ def _is_role(role: str) -> bool:
 
 
 def _column(name: str, header: Sequence[str]) -> str:
+    """Return the column that the user names, also in another spelling; InputError if there is no single one."""
     if name in header:
         return name
     close = [one for one in header if _letters(one) == _letters(name)]

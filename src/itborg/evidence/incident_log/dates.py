@@ -1,4 +1,8 @@
-"""Dates and times of an export, in whatever usual form they are written."""
+"""Dates and times of an export, in whatever usual form they are written.
+
+A column has one form: ISO 8601, or a combination of a date and a time below that fits nearly all of its texts. Times
+without a zone are read as if they were UTC; differences of hours are right within one log.
+"""
 
 from __future__ import annotations
 

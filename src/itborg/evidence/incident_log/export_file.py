@@ -63,6 +63,7 @@ def read_xes(data: bytes, shown: str) -> Rows:
 
 
 def _attributes(node: object) -> dict[str, str]:
+    """Return the attributes of an XES trace or event, key -> value as text."""
     children = [one for one in node if _name(one.tag) in _XES_ATTRIBUTES]  # type: ignore[attr-defined]
     return {one.get("key", ""): one.get("value", "").strip() for one in children}
 

@@ -83,7 +83,10 @@ def indicators(log: IncidentLog, seed: int = 1) -> list[Indicator]:
 
 
 def available(log: IncidentLog) -> list[str]:
-    """Return the names of the indicators for which a log has the columns."""
+    """Return the names of the indicators for which a log has the columns.
+
+    No log has the true priority of incidents, so the share of needed top priorities is never available.
+    """
     needed = {
         "handoffs.ping_pong_share": log.returned,
         "handoffs.waiting_for_user_ratio_3_over_0": log.waited,
@@ -103,6 +106,8 @@ def _values(log: IncidentLog, rows: NDArray[np.int64], names: Sequence[str]) -> 
 
 def as_run(log: IncidentLog, rows: NDArray[np.int64]) -> Run:
     """Return some incidents of a log in the form of a run: one day of history, no burn-in.
+
+    So the functions that measure runs measure logs as well. Columns that a log does not have are 0.
 
     rows  (incidents,) numbers of incidents; one may occur several times
     """

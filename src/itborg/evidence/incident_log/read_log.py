@@ -1,4 +1,8 @@
-"""From the rows of an export to an incident log: one row an incident, or one row an event."""
+"""From the rows of an export to an incident log: one row an incident, or one row an event.
+
+With one row an event, an incident is opened at its first event and closed at its last one, and a hand-off is a change
+of the assigned team or named person. Incidents without dates, or not closed, are left out.
+"""
 
 from __future__ import annotations
 
@@ -63,6 +67,7 @@ def read_incidents(
 
 
 def _texts(rows: Rows, roles: Mapping[str, str], role: str) -> list[str]:
+    """Return the texts of the column with a role, one a row; "" where the export has no such column."""
     column = roles.get(role)
     return [row.get(column, "") if column else "" for row in rows]
 
@@ -123,6 +128,11 @@ def _returns(teams: Sequence[str]) -> bool:
 
 
 def _waits(status: str) -> bool:
+    """Return whether an incident with this status waits for its user.
+
+    >>> _waits("Awaiting User Info"), _waits("In progress")
+    (True, False)
+    """
     lower = status.lower()
     return any(word in lower for word in WAITING) and any(word in lower for word in USERS)
 
@@ -131,7 +141,14 @@ def _log(
     rows: Rows, roles: Mapping[str, str], opened: Floats, closed: Floats, handoffs: NDArray[np.int64],
     returned: NDArray[np.int64] | None, waited: NDArray[np.int64] | None, people: int,
 ) -> IncidentLog:  # fmt: skip
-    """Return the log of the last rows of incidents; working days are five sevenths of the days it covers."""
+    """Return the log of incidents, from the last row of each and from what was computed over their rows.
+
+    Working days are five sevenths of the days from the first opening to the last closing, and at least one.
+
+    opened, closed     (incidents,) hours
+    handoffs           (incidents,) counts
+    returned, waited   (incidents,) 0 or 1; None if unknown
+    """
     if len(rows) < FEWEST:
         raise InputError(f"{len(rows)} closed incidents are too few; at least {FEWEST} are needed")
     days = (float(closed.max()) - float(opened.min())) / 24
@@ -154,6 +171,7 @@ def _top(texts: Sequence[str]) -> NDArray[np.int64]:
 
 
 def _numbered(texts: Sequence[str]) -> NDArray[np.int64]:
+    """Return a number for each text, equal for equal texts."""
     return np.unique(np.array(list(texts), dtype=object).astype(str), return_inverse=True)[1].astype(np.int64)
 
 

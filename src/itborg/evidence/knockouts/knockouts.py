@@ -1,4 +1,9 @@
-"""Knock-outs of mechanisms: every outcome with and without a mechanism, and which outcomes require it."""
+"""Knock-outs of mechanisms: every outcome with and without a mechanism, and which outcomes require it.
+
+A knocked-out mechanism has the parameter values at which it has no effect. A change is tested by Student's t test on
+the paired replications; p-values of all knock-outs and outcomes together are adjusted for the false discovery rate
+(Benjamini & Hochberg 1995).
+"""
 
 from __future__ import annotations
 
@@ -41,6 +46,8 @@ LOST_BELOW = 0.5
 def knocked_out(name: str) -> tuple[str, ...]:
     """Return the mechanisms that a knock-out removes.
 
+    name  a mechanism, several joined by "+", FULL_MODEL for none or MINIMAL_MODEL for all of them
+
     Raises InputError for a mechanism that is not known.
 
     >>> knocked_out("freeze+readiness")
@@ -55,6 +62,8 @@ def knockout_tasks(
     organisation: Organisation, replications: int, seed: int, outcomes: Sequence[Outcome], only: Sequence[str] = ()
 ) -> list[Task]:
     """Return one task for each replication and knock-out, in the order of replications.
+
+    After an interruption all knock-outs have about as many replications.
 
     only  mechanisms, or several joined by "+"; by default each alone, substitutes jointly, and all of them
 
@@ -93,11 +102,11 @@ class KnockoutRuns:
     finished: Finished
 
     def names(self) -> list[str]:
-        """Return the names of the knock-outs with values, without the full model."""
+        """Return the names of the knock-outs with values, in the order of their tasks, without the full model."""
         return [name for name in dict.fromkeys(task.name for task, _ in self.finished) if name != FULL_MODEL]
 
     def values(self, name: str, outcome: Outcome) -> Floats:
-        """Return the values of an outcome in a knock-out, (replications,)."""
+        """Return the values of an outcome in a knock-out, (replications,); NaN where a run does not define it."""
         return np.array([row[outcome.key] for row in self._rows(name)], dtype=float)
 
     def paired(self, name: str, outcome: Outcome) -> tuple[Floats, Floats]:
@@ -138,14 +147,21 @@ class Knockouts:
     """The outcomes that require each mechanism.
 
     An outcome requires a mechanism if its paired change is significant, at a false discovery rate of 5 % over all
-    knock-outs and outcomes, and at least a quarter of its size.
+    knock-outs and outcomes, and large. What is large depends on the outcome:
+
+    check   it passes in the full model; lost if the estimate leaves the range, weaker if less than three quarters of
+            its distance to the bound are left
+    target  lost if its estimate lies in the band in the full model and outside it in the knock-out
+    effect  of a strategy or a perturbation, or a share of months: it differs from 0 in the full model; lost if less
+            than half of it is left, weaker if less than three quarters are
+    level   shifted if it changes by more than a quarter
     """
 
     runs: KnockoutRuns
 
     @cached_property
     def requirements(self) -> dict[str, list[Requirement]]:
-        """The requirements by name of the knock-out."""
+        """The requirements by name of the knock-out; [] for one that no outcome requires."""
         return {name: list(self._of(name)) for name in self.runs.names()}
 
     def redundant(self) -> list[str]:
@@ -153,7 +169,10 @@ class Knockouts:
         return [name for name, found in self.requirements.items() if all(one.kind == "level" for one in found)]
 
     def passes(self, outcome: Outcome, name: str = FULL_MODEL) -> bool:
-        """Return whether the check of an outcome passes with its whole interval in a knock-out."""
+        """Return whether the check of an outcome passes in a knock-out; False if it was not run.
+
+        outcome  one with a check
+        """
         assert outcome.check
         values = self.runs.values(name, outcome)
         return len(values) > 0 and outcome.check.status(interval(values)) == "passes"

@@ -84,7 +84,7 @@ class Outcome(NamedTuple):
 
 
 def strategies() -> list[str]:
-    """Return the strategies whose effects are outcomes: all but the baseline and control strategies."""
+    """Return the names of the strategies whose effects are outcomes: all but the baseline and control strategies."""
     return [str(row["name"]) for row in listing() if row["levers"] and not row["control"]]
 
 
@@ -136,15 +136,18 @@ def _effect(strategy: str, measure: str) -> Outcome:
 
 
 def _level(run_cache: RunCache, measure: str) -> float:
+    """Return a measure of the baseline."""
     return run_cache.measure(measure)
 
 
 def _relative_change(run_cache: RunCache, perturbation: str, number: int) -> float:
+    """Return the relative change of one of OUTCOMES by a perturbation; all of them are computed once a replication."""
     changes: dict[str, tuple[float, ...]] = run_cache.once("network_perturbations", lambda: relative_changes(run_cache))
     return changes[perturbation][number]
 
 
 def _practice_share(run_cache: RunCache, practice: str) -> float:
+    """Return the share of months that show a worst practice, 0 to 1."""
     run = run_cache.run(OCCURS_UNDER.get(practice, "none"))
     shares: dict[str, float] = run_cache.once(
         ("practices", id(run)), lambda: {one.practice.name: one.share for one in observed_practices(run)}

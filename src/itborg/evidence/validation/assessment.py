@@ -1,4 +1,8 @@
-"""The assessment of a validation: estimates over replications, and the results that follow from them."""
+"""The assessment of a validation: estimates over replications, and the results that follow from them.
+
+Intervals are 95 % confidence intervals of the mean by Student's t distribution. They are about random variation under
+the model's rules and parameters, not about whether the rules are right.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +55,12 @@ class Validation:
         return len(self._rows("replication"))
 
     def estimate(self, key: Check | str) -> Interval:
-        """Return the mean of a check or of a target over replications, with its 95 % interval."""
+        """Return the mean of a check or of a target over replications, with its 95 % interval.
+
+        Hours are averaged on the log scale and returned as geometric means. NaN if no replication has the value.
+
+        key  a check, or the id of an assessed target
+        """
         return _over([row[key] for row in self._rows("replication") if key in row], self._is_log(key))
 
     def _is_log(self, key: Check | str) -> bool:
@@ -62,7 +71,7 @@ class Validation:
         return check.status(self.estimate(check))
 
     def result(self, pattern: Pattern) -> Result:
-        """Return the result of a pattern."""
+        """Return the result of a pattern that follows from the status of its checks."""
         return pattern.result([self.status(check) for check in pattern.checks])
 
     # ---- at other parameter points
@@ -96,11 +105,17 @@ class Validation:
         return len(self._rows("organisation", organisation))
 
     def estimate_in(self, organisation: str, check: Check) -> Interval:
-        """Return the estimate of a check in another organisation."""
+        """Return the estimate of a check in another organisation.
+
+        check  one that needs runs of the baseline only
+        """
         return _over([row[check] for row in self._rows("organisation", organisation)], check.log_scale)
 
     def failed_in(self, organisation: str, pattern: str) -> list[Check]:
-        """Return the checks of a pattern that do not pass in another organisation."""
+        """Return the checks of a pattern that do not pass in another organisation.
+
+        pattern  id of one of patterns.ANY_ORGANISATION
+        """
         checks = baseline_checks(PATTERNS[pattern])
         return [check for check in checks if check.status(self.estimate_in(organisation, check)) != "passes"]
 
@@ -129,7 +144,10 @@ class Validation:
         return [interval(column) for column in np.transpose(rows)] if rows else []
 
     def network_perturbations(self) -> dict[str, list[Interval]]:
-        """Return the relative change of each outcome, by name of the perturbation."""
+        """Return the relative change of each outcome, by name of the perturbation, in the order of OUTCOMES.
+
+        A change of 0.1 is a rise of 10 % against the unperturbed run; {} if no perturbation was run.
+        """
         rows = [row["network_perturbations"] for row in self._rows("replication") if "network_perturbations" in row]
         return {name: [interval(c) for c in np.transpose([row[name] for row in rows])] for name in (rows or [{}])[0]}
 

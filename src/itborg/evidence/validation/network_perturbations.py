@@ -1,4 +1,8 @@
-"""The effect of perturbations of the relationship network on service outcomes."""
+"""The effect of perturbations of the relationship network on service outcomes.
+
+Each perturbation is applied once, at the start of the first day after the burn-in, and the organisation recovers from
+it by its own rules. The perturbed and the unperturbed run use common random numbers.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Stylised facts as patterns: a claim, checks that can fail, and a result that follows from the checks."""
+"""Stylised facts as patterns: a claim, checks that can fail, and a result that follows from the checks.
+
+The approach is pattern-oriented modelling: a model is more credible the more independent patterns, none of them built
+into a rule, it reproduces at the same parameters.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Robustness over the parameter space: a Latin hypercube, and which of its points are plausible organisations."""
+"""Robustness over the parameter space: a Latin hypercube, and which of its points are plausible organisations.
+
+A sign that holds only near the defaults is a property of the defaults. So every check is also computed at points over
+the plausible ranges of all parameters at once, and points at which the baseline is no plausible organisation are left
+out.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +12,7 @@ from collections.abc import Mapping
 import numpy as np
 from scipy.stats import qmc
 
-from ...mechanisms.registry import PARAMETERS
+from ...mechanisms.registry import CORE, PARAMETERS
 from .run_cache import RunCache
 
 #: Parameters that switch something on and are off by default; they are not uncertain, so they are not varied.
@@ -17,12 +22,15 @@ PLAUSIBLE = {"sla_met": (0.6, 1.0), "firefighting_share": (0.05, 0.65), "busines
 
 
 def varied_parameters() -> list[str]:
-    """Return the names of the parameters that are varied: all with a range, without switches."""
-    return [name for name, one in PARAMETERS.items() if one.low < one.high and name not in SWITCHES]
+    """Return the names of the parameters that are varied: the core of the registry without switches.
+
+    They are sorted by name, so that the points do not depend on the arrangement of mechanisms.
+    """
+    return sorted(name for name in CORE if PARAMETERS[name].low < PARAMETERS[name].high and name not in SWITCHES)
 
 
 def parameter_points(count: int, seed: int) -> list[dict[str, float]]:
-    """Return a Latin hypercube over the plausible ranges of all varied parameters.
+    """Return a Latin hypercube over the plausible ranges of all varied parameters, as values by name.
 
     count  number of points; each range is cut into as many slices, and each slice holds one point
     seed   random seed; the hypercube depends on both numbers
@@ -35,10 +43,13 @@ def parameter_points(count: int, seed: int) -> list[dict[str, float]]:
 
 
 def plausibility_measures(run_cache: RunCache) -> dict[str, float]:
-    """Return the measures of the baseline by which a parameter point is called plausible."""
+    """Return the measures of the baseline by which a parameter point is called plausible, by name.
+
+    All of them are shares from 0 to 1: targets met, work spent on firefighting, and the rating by the business.
+    """
     return {name: run_cache.measure(name) for name in PLAUSIBLE}
 
 
 def is_plausible(measures: Mapping[str, float]) -> bool:
-    """Return whether an organisation with these measures of the baseline is plausible."""
+    """Return whether an organisation with these measures of the baseline is plausible; False if one is NaN."""
     return all(low <= measures[name] <= high for name, (low, high) in PLAUSIBLE.items())

@@ -1,4 +1,8 @@
-"""A run cache: the runs of one replication, each simulated once however many checks need it."""
+"""A run cache: the runs of one replication, each simulated once however many checks need it.
+
+Runs of one cache share the burn-in wherever parameters and length agree, so an arm costs only the days after the
+strategy's start. A cache holds every run that it simulated; it is released as a whole after its task.
+"""
 
 from __future__ import annotations
 
@@ -72,22 +76,26 @@ class RunCache:
         self._values: dict[Any, Any] = {}
 
     def parameter(self, name: str) -> float:
-        """Return the value of a parameter in this cache."""
+        """Return the value of a parameter in this cache: the changed one, else the default. KeyError if unknown."""
         return self._parameters.get(name, PARAMETERS[name].default)
 
     def run(self, strategy: str | Strategy = "none", **conditions: Any) -> Run:
-        """Return the run under some conditions."""
+        """Return the run of a strategy under some conditions.
+
+        strategy  its name, a combination such as "itil+brm_style", or a Strategy
+        """
         return self._of(_arm(strategy, **conditions))[0]
 
     def world(self, strategy: str | Strategy = "none", **conditions: Any) -> World:
-        """Return the state at the end of the last day of a run."""
+        """Return the state at the end of the last day of a run; it belongs to the cache and must not be changed."""
         return self._of(_arm(strategy, **conditions))[1]
 
     def measure(
         self, name: str, strategy: str | Strategy = "none", between: tuple[int, int] | None = None, **conditions: Any
     ) -> float:
-        """Return a measure of a run.
+        """Return a measure of a run, in the measure's own unit.
 
+        name     of analysis.measures.registry
         between  (first, last + 1) day after the strategy's start; None: all of them
         """
         run = self.run(strategy, **conditions)
@@ -95,14 +103,18 @@ class RunCache:
         return measure_window(window, [name])[name]
 
     def effect(self, name: str, strategy: str | Strategy, **conditions: Any) -> float:
-        """Return a measure under a strategy minus the same measure in the baseline run."""
+        """Return a measure under a strategy minus the same measure in the baseline run.
+
+        Other conditions apply to both runs, so the difference is that of the strategy alone.
+        """
         return self.measure(name, strategy, **conditions) - self.measure(name, **conditions)
 
     def column(
         self, name: str, strategy: str | Strategy = "none", between: tuple[int, int] | None = None, **conditions: Any
     ) -> Floats:
-        """Return a column of the daily history, (days,).
+        """Return a column of the daily history as floats, (days,).
 
+        name     column of engine.history
         between  (first, last + 1) day after the strategy's start, negative in the burn-in; None: all after the start
         """
         run = self.run(strategy, **conditions)
@@ -110,15 +122,18 @@ class RunCache:
         return np.asarray(run.history[name][run.burn_in + first : run.burn_in + last], dtype=float)
 
     def handoffs(self) -> dict[str, float]:
-        """Return the hand-off statistics of the baseline run."""
+        """Return the hand-off statistics of the baseline run, by the part of a target's id after "handoffs."."""
         return dict(self.once("handoffs", lambda: handoff_statistics(self.run())))
 
     def concentration(self) -> dict[str, float]:
-        """Return the concentration of incident hours in the baseline run."""
+        """Return the concentration of hours and incidents in the baseline run, by the part of a target's id."""
         return dict(self.once("concentration", lambda: concentration(self.run())))
 
     def once(self, key: Any, compute: Callable[[], Any]) -> Any:
-        """Return the value of `compute`, which is called once for each key."""
+        """Return the value of `compute`, which is called once for each key.
+
+        key  hashable; one key must always stand for the same value
+        """
         if key not in self._values:
             self._values[key] = compute()
         return self._values[key]

@@ -1,4 +1,8 @@
-"""Targets: empirical values of real organisations, and the corresponding value of the model."""
+"""Targets: empirical values of real organisations, and the corresponding value of the model.
+
+Values of the model are those of one replication of Grab@Pizza or of the organisation that is validated, from the
+baseline unless a strategy is named. Incidents count if they were opened after the burn-in and closed before the end.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +60,7 @@ class Target(NamedTuple):
 
 @cache
 def targets() -> tuple[Target, ...]:
-    """Return all targets of targets.toml, in the order of the file."""
+    """Return all targets of targets.toml, in the order of the file: assessed ones, then those only reported."""
     rows = tomllib.loads((files("itborg.evidence.validation") / "targets.toml").read_text(encoding="utf-8"))["target"]
     return tuple(_target(row) for row in rows)
 
@@ -94,7 +98,12 @@ def understanding_gained(run_cache: RunCache, strategy: str, day: int) -> float:
 
 
 def retained(run_cache: RunCache, strategy: str, day: int) -> float:
-    """Return the share of the gain in understanding on `GAIN_DAY` that is left on a later day."""
+    """Return the share of the gain in understanding on `GAIN_DAY` that is left on a later day.
+
+    It may be below 0 or above 1: understanding also changes by everyday contact, which the workshop influences.
+
+    day  working day after the start, counted from 1
+    """
     return ratio(understanding_gained(run_cache, strategy, day), understanding_gained(run_cache, strategy, GAIN_DAY))
 
 
@@ -110,14 +119,15 @@ def days_to_remove(run_cache: RunCache) -> float:
 
 
 def top_share(run_cache: RunCache) -> float:
-    """Return the share of incidents whose true priority is the highest."""
+    """Return the share of incidents opened after the start whose true priority is the highest, 0 to 1."""
     return ratio(float(run_cache.column("true_top").sum()), float(run_cache.column("opened").sum()))
 
 
 def well_rated(run_cache: RunCache) -> float:
     """Return the share of IT people who rate IT above `WELL_RATED`, divided by the share of managers who do.
 
-    IT people rate by targets met, backlog and their own trust; managers by their trust and satisfaction.
+    IT people rate by targets met (0.5), backlog (0.2) and their own trust (0.3); managers by their trust (0.5) and
+    satisfaction (0.5). The weights, and the threshold, are assumptions. NaN if no manager rates IT well.
     """
     world = run_cache.world()
     people, organisation = array_of(world.people), world.organisation[0]
@@ -159,7 +169,10 @@ def slow_without_handoff(run_cache: RunCache) -> float:
 
 
 def hidden_red(run_cache: RunCache) -> float:
-    """Return the share closed within the target minus the same share of incidents of the highest true priority."""
+    """Return the share closed within the target minus the same share of incidents of the highest true priority.
+
+    Above 0 the report hides that the most important incidents are late: the watermelon, green outside and red inside.
+    """
     closed = _closed(run_cache)
     return float(closed["in_time"].mean() - closed["in_time"][closed["level"] == TOP].mean())
 
@@ -171,7 +184,7 @@ def top_logged_lower(run_cache: RunCache) -> float:
 
 
 def failures(run_cache: RunCache, strategy: str) -> float:
-    """Return the share of delivered changes that left a root cause."""
+    """Return the share of delivered changes that left a root cause, 0 to 1; NaN if none was delivered."""
     return ratio(
         float(run_cache.column("failed_changes", strategy).sum()), float(run_cache.column("delivered", strategy).sum())
     )

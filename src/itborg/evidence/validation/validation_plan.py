@@ -65,7 +65,10 @@ def plan(
 
 
 def tasks(plan: Plan) -> list[Task]:
-    """Return all tasks: at the default parameters, at other parameter points, in other organisations."""
+    """Return all tasks: at the default parameters, at other parameter points, in other organisations.
+
+    The order is part of the result of an interrupted validation: tasks at the defaults come first.
+    """
     changes = dict(plan.changes)
     found = default_tasks(plan.organisation, plan.patterns, plan.size, plan.seed, changes)
     found += point_tasks(plan.organisation, plan.patterns, plan.size, plan.seed) if plan.patterns else []

@@ -1,4 +1,8 @@
-"""The tasks of a validation: what is computed from one run cache, and how tasks are run on threads."""
+"""The tasks of a validation: what is computed from one run cache, and how tasks are run on threads.
+
+One task is one replication: all values that it needs share one run cache. Tasks are independent of each other, and the
+kernel releases the interpreter lock, so threads use all cores.
+"""
 
 from __future__ import annotations
 
@@ -84,7 +88,13 @@ FULL = Size("full", 200, 80, 60, 120, 2, ((50, 120), (150, 60), (400, 30), (10**
 def default_tasks(
     organisation: Organisation, patterns: Sequence[Pattern], size: Size, seed: int, changes: dict[str, float]
 ) -> list[Task]:
-    """Return one task a replication: checks, targets and perturbations in the organisation that is validated."""
+    """Return one task a replication: checks, targets and perturbations in the organisation that is validated.
+
+    Its values are keyed by check, by id of a target, and by "network_perturbations". The first replications also
+    compute the checks that need long runs, and the perturbations; `size` gives their numbers.
+
+    changes  changed parameters by name
+    """
 
     def task(replication: int) -> Task:
         def compute(run_cache: RunCache) -> Values:
@@ -101,7 +111,10 @@ def default_tasks(
 
 
 def organisation_tasks(size: Size, seed: int, changes: dict[str, float]) -> list[Task]:
-    """Return one task a replication in each other organisation, generated or real: checks of the baseline."""
+    """Return one task a replication in each other organisation, generated or real: checks of the baseline.
+
+    Larger organisations have fewer replications. Real ones are left out if their data are not installed.
+    """
     checks = [check for name in ANY_ORGANISATION for check in baseline_checks(PATTERNS[name])]
     named: list[tuple[str, Callable[[], Organisation]]] = [
         (f"generated, {people} people", partial(generate, people, seed)) for people in SIZES
@@ -120,7 +133,11 @@ def organisation_tasks(size: Size, seed: int, changes: dict[str, float]) -> list
 
 
 def point_tasks(organisation: Organisation, patterns: Sequence[Pattern], size: Size, seed: int) -> list[Task]:
-    """Return the tasks of the Latin hypercube; all points share the same replications."""
+    """Return the tasks of the Latin hypercube; all points share the same replications.
+
+    Parameters of a point replace the defaults; changed parameters of the validation do not apply to them. Checks that
+    need long runs are left out.
+    """
     check_values = _check_values(_checks(patterns, long_runs=False))
 
     def compute(run_cache: RunCache) -> Values:
@@ -152,7 +169,7 @@ Finished = list[tuple[Task, Values]]
 def run_tasks(
     tasks: Sequence[Task], finished: Finished, threads: int | None = None, progress: Progress | None = None
 ) -> None:
-    """Run tasks and append (task, values) to `finished` in their order.
+    """Run tasks on threads and append (task, values) to `finished` in their order.
 
     Few tasks run ahead of the oldest unfinished one, so that few run caches are in memory. After KeyboardInterrupt
     `finished` holds the tasks up to then.
