@@ -122,9 +122,9 @@ A *check* is one number and the range in which it must lie, from runs with commo
 interval. A check **passes** if its whole interval lies in the range, and is **inconclusive** if only its estimate does.
 A pattern is **reproduced** if every check passes. It is **assumed** if a rule contains it. Otherwise it is **not
 reproduced**, whatever the reason. *Same sign* is the share of plausible points of a Latin hypercube, over the plausible
-ranges of all core parameters at once, at which the check has the same sign: {plausible} of {sampled} points are plausible
-organisations (more than 0.6 of targets met, 0.05 to 0.65 of work in firefighting, a business rating above 0.2). No
-strategy has a coefficient on an outcome.
+ranges of all core parameters at once, at which the check has the same sign. Of {sampled} points {plausible} are
+plausible organisations (more than 0.6 of targets met, 0.05 to 0.65 of work in firefighting, a business rating above
+0.2). No strategy has a coefficient on an outcome.
 """
 
 

@@ -1,7 +1,7 @@
 """Robustness over the parameter space: a Latin hypercube, and which of its points are plausible organisations.
 
 A sign that holds only near the defaults is a property of the defaults. So every check is also computed at points over
-the plausible ranges of all core parameters at once, and points at which the baseline is no plausible organisation are left
+the plausible ranges of all core parameters at once. Points at which the baseline is no plausible organisation are left
 out.
 """
 
