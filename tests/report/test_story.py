@@ -1,4 +1,4 @@
-"""The story told from hand-made histories."""
+"""Stories of hand-made histories."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import numpy as np
 
 from itborg.engine.history import COLUMNS, blank_history
 from itborg.engine.working_calendar import working_day
-from itborg.report.story import Told, tell
+from itborg.report.story import StoryRuns, narrate
 from itborg.report.story.events import date_of
 
 
-def quiet(days: int) -> Any:
-    """Return a history in which every day is like the other."""
+def uniform(days: int) -> Any:
+    """Return a history in which all days are equal."""
     history = blank_history(days)
     for column in COLUMNS:
         history[column] = 0.0
@@ -24,15 +24,15 @@ def quiet(days: int) -> Any:
     return history
 
 
-def texts(here: Any, there: Any, name: str = "x") -> dict[int, list[str]]:
-    """Return what is told, by day."""
+def texts(history: Any, baseline: Any, name: str = "x") -> dict[int, list[str]]:
+    """Return the texts of all events by day."""
     found: dict[int, list[str]] = {}
-    for event in tell(Told(name, here, there), "2026-07-01"):
+    for event in narrate(StoryRuns(name, history, baseline), "2026-07-01"):
         found.setdefault(event["day"], []).append(event["text"])
     return found
 
 
-def test_dates_are_those_of_the_models_calendar() -> None:
+def test_dates_agree_with_the_calendar_of_the_model() -> None:
     start = dt.date(2026, 7, 1)
     dates = [date_of(day, start) for day in range(720)]
     assert [working_day(date, start) for date in dates] == list(range(720))
@@ -40,65 +40,65 @@ def test_dates_are_those_of_the_models_calendar() -> None:
 
 
 def test_months_have_twenty_days() -> None:
-    here = quiet(60)
-    here["incident_loss"][2] = 9.0
-    here["incident_loss"][22] = 8.0
-    story = {event["day"]: event for event in tell(Told("x", here, quiet(60)), "2026-07-01")}
+    history = uniform(60)
+    history["incident_loss"][2] = 9.0
+    history["incident_loss"][22] = 8.0
+    story = {event["day"]: event for event in narrate(StoryRuns("x", history, uniform(60)), "2026-07-01")}
     assert (story[3]["date"], story[3]["month"]) == ("2026-07-06", 1)
     assert (story[23]["date"], story[23]["month"]) == ("2026-08-06", 2)
 
 
-def test_the_cost_at_once_and_a_day_is_told_on_the_first_day() -> None:
-    here = quiet(60)
-    here["strategy_cost"] = 0.5
-    here["strategy_cost"][0] = 20.5
-    assert texts(here, quiet(60))[1][0] == "x starts. It costs 20 kEUR at once and 0.5 kEUR a day."
+def test_one_off_and_running_costs_are_reported_on_the_first_day() -> None:
+    history = uniform(60)
+    history["strategy_cost"] = 0.5
+    history["strategy_cost"][0] = 20.5
+    assert texts(history, uniform(60))[1][0] == "x starts. One-off cost 20 kEUR, running cost 0.5 kEUR/day."
 
 
-def test_payback_is_the_day_from_which_on_gains_outweigh_costs() -> None:
-    here = quiet(80)
-    here["cost"][0] = 30.0
-    here["benefit"][10:] = 12.0
-    told = texts(here, quiet(80))
-    day = next(day for day, lines in told.items() if any("has paid back" in line for line in lines))
-    total = np.cumsum(here["benefit"] - here["cost"] - 10.0)
+def test_payback_is_the_day_from_which_on_effects_outweigh_costs() -> None:
+    history = uniform(80)
+    history["cost"][0] = 30.0
+    history["benefit"][10:] = 12.0
+    events = texts(history, uniform(80))
+    day = next(day for day, lines in events.items() if any("has paid back" in line for line in lines))
+    total = np.cumsum(history["benefit"] - history["cost"] - 10.0)
     assert total[day - 1] >= 0
     assert total[day - 2] < 0
 
 
-def test_what_has_not_paid_back_says_so_at_the_end() -> None:
-    here = quiet(60)
-    here["cost"] = 1.0
-    assert any("has not paid back: 60 kEUR less" in line for line in texts(here, quiet(60))[60])
+def test_a_strategy_that_has_not_paid_back_is_reported_at_the_end() -> None:
+    history = uniform(60)
+    history["cost"] = 1.0
+    assert any("has not paid back: 60 kEUR less" in line for line in texts(history, uniform(60))[60])
 
 
-def test_worst_days_are_a_month_apart_and_name_what_happened() -> None:
-    here = quiet(100)
-    here["incident_loss"][[10, 12, 50]] = [30.0, 29.0, 20.0]
-    here["peak_loss"][10] = 25.0
-    here["release_loss"][50] = 40.0
-    told = texts(here, quiet(100))
-    worst = next(line for line in told[51] if line.startswith("The worst day"))
+def test_bad_days_are_a_month_apart_and_have_a_reason() -> None:
+    history = uniform(100)
+    history["incident_loss"][[10, 12, 50]] = [30.0, 29.0, 20.0]
+    history["peak_loss"][10] = 25.0
+    history["release_loss"][50] = 40.0
+    events = texts(history, uniform(100))
+    worst = next(line for line in events[51] if line.startswith("The worst day"))
     assert worst == (
-        "The worst day: 60 kEUR lost, most of it through a release. With the same luck doing nothing would have lost 0."
+        "The worst day: 60 kEUR lost, mostly by a release. The baseline with the same random numbers lost 0 kEUR."
     )
-    assert any("failed at a peak" in line for line in told[11])
-    assert 13 not in told
+    assert any("failed at a peak" in line for line in events[11])
+    assert 13 not in events
 
 
-def test_trust_is_told_with_its_cause() -> None:
-    here = quiet(80)
-    here["trust_business_to_it"][30:] = 0.3
-    here["trust_by_promises"][30] = -2.0
-    lines = [line for lines in texts(here, quiet(80)).values() for line in lines]
-    assert "Trust of business in IT falls most in this month, by 0.10, above all through promises." in lines
+def test_a_change_of_trust_is_reported_with_its_cause() -> None:
+    history = uniform(80)
+    history["trust_business_to_it"][30:] = 0.3
+    history["trust_by_promises"][30] = -2.0
+    lines = [line for lines in texts(history, uniform(80)).values() for line in lines]
+    assert "Trust of business in IT falls most in this month, by 0.10, mainly through promises." in lines
 
 
-def test_half_the_root_causes_gone_is_told_once_and_with_numbers() -> None:
-    here = quiet(60)
-    here["root_causes"][25:] = 18.0
-    assert texts(here, quiet(60))[26] == ["Half of the root causes of incidents are gone (40 to 18)."]
+def test_the_removal_of_half_of_the_root_causes_is_reported_once() -> None:
+    history = uniform(60)
+    history["root_causes"][25:] = 18.0
+    assert texts(history, uniform(60))[26] == ["Half of the root causes of incidents are removed (40 to 18)."]
 
 
-def test_a_quiet_history_has_a_short_story() -> None:
-    assert texts(quiet(60), quiet(60), "none") == {1: ["Nothing is done; business and IT go on as they are."]}
+def test_a_uniform_history_has_a_short_story() -> None:
+    assert texts(uniform(60), uniform(60), "none") == {1: ["No intervention; business and IT continue as before."]}

@@ -122,12 +122,12 @@ def _document(what: Plan, sample: _Sample) -> dict[str, Any]:
 def _story(what: Plan, runs: list[Run]) -> list[dict[str, Any]]:
     """Return the events of the first run, and the decisions of a reactive strategy, by day."""
     from ..engine.reactive_run import decided
-    from ..report.story.events import Told
-    from ..report.story.narrative import dated, tell
+    from ..report.story.events import StoryRuns
+    from ..report.story.narrative import dated, narrate
 
     start = what.organisation.calendar.start
-    told = Told(what.names[-1], *(one.history[one.burn_in :] for one in (runs[-1], runs[0])))
-    events = tell(told, start)
+    both = StoryRuns(what.names[-1], *(one.history[one.burn_in :] for one in (runs[-1], runs[0])))
+    events = narrate(both, start)
     if getattr(what.strategies[-1], "reacts", False):
         events += [dated(day, text, start) for day, text in decided(what.strategies[-1], runs[-1])]
     return sorted(events, key=lambda event: int(event["day"]))

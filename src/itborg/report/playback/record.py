@@ -30,8 +30,8 @@ from ...engine.table import array_of, column
 from ...organisation.types import Organisation
 from ...strategies.base import Strategy
 from ...strategies.levers import LEVER
-from ..story.events import Told
-from ..story.narrative import tell
+from ..story.events import StoryRuns
+from ..story.narrative import narrate
 from .escalation_calls import Call, calls
 from .event_log import EventLog, TrustChange, empty_log, log_call, log_end, log_meeting, trust_changes
 from .feed import News, feed
@@ -218,6 +218,6 @@ class _Recorder:
         start = run.burn_in
         factors = self.world.rhythm[:, start : len(run.history)].T / column(self.world.services, "mean_rhythm")
         own = feed(self.rows, self.journeys.items.values(), factors.tolist(), self.called, self.bridges)
-        events = tell(Told(strategy.name, run.history[start:], baseline), self.organisation.calendar.start)
+        events = narrate(StoryRuns(strategy.name, run.history[start:], baseline), self.organisation.calendar.start)
         months = [News(event["day"] - 1, "month", event["text"]) for event in events]
         return sorted([*own, *months], key=lambda news: news.day)

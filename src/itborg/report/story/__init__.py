@@ -1,8 +1,8 @@
-"""One organisation's story in sentences: what happened, when, and against doing nothing."""
+"""The story of one run in sentences: main events with dates, compared with the baseline run."""
 
 from __future__ import annotations
 
-from .events import Event, Told
-from .narrative import dated, tell
+from .events import Event, StoryRuns
+from .narrative import dated, narrate
 
-__all__ = ["Event", "Told", "dated", "tell"]
+__all__ = ["Event", "StoryRuns", "dated", "narrate"]

@@ -1,206 +1,228 @@
-"""Events of money: what it cost, when it paid back, the worst days."""
+"""Detectors of the events of a story. A new kind of event is one function here, listed in DETECTORS."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from ...analysis.statistics import Floats
 from ...common.periods import MONTH
-from .events import Event, Told, last_day, losses, month_sums, monthly, net
+from ..formatting import number, percent
+from .events import Event, StoryRuns, last_day, losses, month_sums, monthly, net
 
-WORST_DAYS = 3
+#: Most bad days in a story.
+BAD_DAYS = 3
+#: Smallest change of trust that is reported.
+SMALLEST_TRUST_CHANGE = 0.01
+#: Smallest change of understanding that is reported, and of the inflation of labels, levels.
+SMALLEST_UNDERSTANDING_CHANGE, SMALLEST_INFLATION_CHANGE = 0.05, 0.15
+#: Fewest needs that bypass IT in a month, and fewest escalation calls in a month, that are reported.
+FEWEST_BYPASSES, FEWEST_CALLS = 2, 5
+#: Column of the history -> what changed trust of business in IT.
+CAUSES = {
+    "trust_by_incidents": "the way incidents were closed",
+    "trust_by_delivery": "deliveries",
+    "trust_by_promises": "promises",
+    "trust_by_contact": "contacts and visits",
+    "trust_by_rejection": "rejected requests",
+    "trust_by_mandate": "mandated processes",
+    "trust_by_programme": "the programme itself",
+}
 
 
-def beginning(told: Told) -> Iterator[Event]:
-    """Tell that it starts and what it costs."""
-    if told.is_baseline:
-        yield Event(1, "Nothing is done; business and IT go on as they are.")
+def start(runs: StoryRuns) -> Iterator[Event]:
+    """Report the start of the strategy and its costs."""
+    if runs.is_baseline:
+        yield Event(1, "No intervention; business and IT continue as before.")
         return
-    cost = told.here["strategy_cost"]
-    later = float(np.median(cost[1:])) if told.days > 1 else 0.0
-    at_once = float(cost[0]) - later
-    money = f" It costs {at_once:.0f} kEUR at once and {later:.1f} kEUR a day." if at_once + later > 0.05 else ""
-    yield Event(1, f"{told.name} starts.{money}")
+    cost = runs.history["strategy_cost"]
+    running = float(np.median(cost[1:])) if runs.days > 1 else 0.0
+    one_off = float(cost[0]) - running
+    money = ""
+    if one_off + running > 0.05:
+        money = f" One-off cost {number(one_off, 0)} kEUR, running cost {number(running, 1)} kEUR/day."
+    yield Event(1, f"{runs.name} starts.{money}")
 
 
-def hole(told: Told) -> Iterator[Event]:
-    """Tell the month in which it was furthest behind doing nothing."""
-    if told.is_baseline:
+def most_expensive_month(runs: StoryRuns) -> Iterator[Event]:
+    """Report the month in which the strategy was furthest behind the baseline."""
+    if runs.is_baseline:
         return
-    ahead = monthly(net(told.here) - net(told.there))
-    worst = int(np.argmin(ahead))
-    if ahead[worst] < 0:
-        yield Event(
-            last_day(worst, told.days), f"The dearest month: {-ahead[worst]:.1f} kEUR a day behind doing nothing."
-        )
+    ahead = monthly(net(runs.history) - net(runs.baseline))
+    month = int(np.argmin(ahead))
+    if ahead[month] < 0:
+        text = f"The most expensive month: {number(-ahead[month], 1)} kEUR per day behind the baseline."
+        yield Event(last_day(month, runs.days), text)
 
 
-def payback(told: Told) -> Iterator[Event]:
-    """Tell when all that was gained made up for all that was spent, for good."""
-    if told.is_baseline:
+def payback(runs: StoryRuns) -> Iterator[Event]:
+    """Report the day from which on the sum of all effects remains positive."""
+    if runs.is_baseline:
         return
-    total = np.cumsum(net(told.here) - net(told.there))
+    total = np.cumsum(net(runs.history) - net(runs.baseline))
     behind = np.flatnonzero(total < 0)
+    end = number(abs(total[-1]), 0)
     if total[-1] < 0:
-        yield Event(told.days, f"It has not paid back: {-total[-1]:.0f} kEUR less than doing nothing, all in all.")
+        yield Event(runs.days, f"The strategy has not paid back: {end} kEUR less than the baseline in total.")
     elif len(behind):
-        day = int(behind[-1]) + 2
-        yield Event(day, f"It has paid back. At the end it is {total[-1]:.0f} kEUR ahead of doing nothing, all in all.")
+        text = f"The strategy has paid back; at the end it is {end} kEUR ahead of the baseline in total."
+        yield Event(int(behind[-1]) + 2, text)
     elif total[-1] > 0:
-        yield Event(told.days, f"Ahead of doing nothing from the first day; in the end by {total[-1]:.0f} kEUR.")
+        yield Event(runs.days, f"Ahead of the baseline from the first day; by {end} kEUR at the end.")
 
 
-def worst_days(told: Told) -> Iterator[Event]:
-    """Tell the days that lost most, at least a month apart."""
-    lost, other = losses(told.here), losses(told.there)
+def bad_days(runs: StoryRuns) -> Iterator[Event]:
+    """Report the days with the largest losses, at least a month apart."""
+    lost, lost_in_baseline = losses(runs.history), losses(runs.baseline)
     for rank, day in enumerate(_apart(lost)):
-        start = "The worst day" if rank == 0 else "A bad day"
-        text = f"{start}: {lost[day]:.0f} kEUR lost{_why(told, day)}."
-        if not told.is_baseline and abs(lost[day] - other[day]) > 0.1 * lost[day]:
-            text += f" With the same luck doing nothing would have lost {other[day]:.0f}."
+        head = "The worst day" if rank == 0 else "A bad day"
+        text = f"{head}: {number(lost[day], 0)} kEUR lost{_reason(runs, day)}."
+        if not runs.is_baseline and abs(lost[day] - lost_in_baseline[day]) > 0.1 * lost[day]:
+            text += f" The baseline with the same random numbers lost {number(lost_in_baseline[day], 0)} kEUR."
         yield Event(day + 1, text)
 
 
-def _apart(lost: np.ndarray) -> list[int]:
+def _apart(lost: Floats) -> list[int]:
     """Return the days of the largest losses, each at least a month from the others."""
     found: list[int] = []
     for day in np.argsort(-lost, kind="stable").tolist():
         if lost[day] > 0 and all(abs(day - other) >= MONTH for other in found):
             found.append(day)
-        if len(found) == WORST_DAYS:
+        if len(found) == BAD_DAYS:
             break
     return found
 
 
-def _why(told: Told, day: int) -> str:
-    row = told.here[day]
+def _reason(runs: StoryRuns, day: int) -> str:
+    row = runs.history[day]
     if row["release_loss"] > 0.5 * (row["incident_loss"] + row["release_loss"]):
-        return ", most of it through a release"
+        return ", mostly by a release"
     if row["peak_loss"] > 0.5 * row["incident_loss"]:
-        return ", most of it because services failed at a peak"
-    return f", with {row['open_incidents']:.0f} incidents still open in the evening"
+        return ", mostly because services failed at a peak"
+    return f", with {number(row['open_incidents'], 0)} incidents open at the end of the day"
 
 
-#: Smallest change of trust in a month that is worth a sentence.
-WORTH_TELLING = 0.01
-CAUSES = {
-    "trust_by_incidents": "how incidents were closed",
-    "trust_by_delivery": "what was delivered",
-    "trust_by_promises": "promises",
-    "trust_by_contact": "contacts and visits",
-    "trust_by_rejection": "rejected requests",
-    "trust_by_mandate": "mandated process",
-    "trust_by_programme": "the programme itself",
-}
-
-
-def trust(told: Told) -> Iterator[Event]:
-    """Tell the month in which trust of business in IT fell most, and that in which it grew most."""
-    level = told.here["trust_business_to_it"]
-    if told.days <= MONTH:
+def largest_trust_changes(runs: StoryRuns) -> Iterator[Event]:
+    """Report the months in which trust of business in IT fell most and rose most, with the main cause."""
+    level = runs.history["trust_business_to_it"]
+    if runs.days <= MONTH:
         return
     steps = level[MONTH::MONTH] - level[:-MONTH:MONTH]
-    for month, word, sign in ((int(np.argmin(steps)), "falls", -1), (int(np.argmax(steps)), "grows", 1)):
-        if sign * steps[month] >= WORTH_TELLING:
-            text = f"Trust of business in IT {word} most in this month, by {abs(steps[month]):.2f}"
-            yield Event(last_day(month, told.days), f"{text}{_cause(told, month, sign)}.")
+    for month, verb, sign in ((int(np.argmin(steps)), "falls", -1), (int(np.argmax(steps)), "rises", 1)):
+        if sign * steps[month] >= SMALLEST_TRUST_CHANGE:
+            text = f"Trust of business in IT {verb} most in this month, by {number(abs(steps[month]), 2)}"
+            yield Event(last_day(month, runs.days), f"{text}{_cause(runs, month, sign)}.")
 
 
-def _cause(told: Told, month: int, sign: int) -> str:
-    sums = {name: sign * float(month_sums(told.here, name)[month]) for name in CAUSES}
+def _cause(runs: StoryRuns, month: int, sign: int) -> str:
+    sums = {name: sign * float(month_sums(runs.history, name)[month]) for name in CAUSES}
     name, size = max(sums.items(), key=lambda pair: pair[1])
-    return f", above all through {CAUSES[name]}" if size > 0 else ""
+    return f", mainly through {CAUSES[name]}" if size > 0 else ""
 
 
-def lowest_trust(told: Told) -> Iterator[Event]:
-    """Tell the turning point of trust, if there is one inside the story."""
-    level = told.here["trust_business_to_it"]
+def lowest_trust(runs: StoryRuns) -> Iterator[Event]:
+    """Report the minimum of trust of business in IT, if it is neither in the first nor in the last month."""
+    level = runs.history["trust_business_to_it"]
     day = int(np.argmin(level))
-    if MONTH <= day < told.days - MONTH and level[-1] - level[day] >= WORTH_TELLING:
-        yield Event(
-            day + 1, f"Trust of business in IT turns: from {level[day]:.2f}, its lowest, to {level[-1]:.2f} at the end."
-        )
+    if MONTH <= day < runs.days - MONTH and level[-1] - level[day] >= SMALLEST_TRUST_CHANGE:
+        ends = f"from {number(level[day], 2)} it rises to {number(level[-1], 2)} at the end"
+        yield Event(day + 1, f"Trust of business in IT is at its lowest: {ends}.")
 
 
-def understanding(told: Told) -> Iterator[Event]:
-    """Tell by when half of what was learned had been learned."""
-    for column, who in (
+def understanding(runs: StoryRuns) -> Iterator[Event]:
+    """Report when half of the change in each side's understanding was reached."""
+    for column, whose in (
         ("it_understanding", "IT's understanding of the business"),
         ("business_understanding", "managers' understanding of IT"),
     ):
-        level = told.here[column]
+        level = runs.history[column]
         change = float(level[-1] - level[0])
-        if abs(change) < 0.05:
+        if abs(change) < SMALLEST_UNDERSTANDING_CHANGE:
             continue
         half = level[0] + change / 2
         day = int(np.argmax(level >= half if change > 0 else level <= half))
-        word = "gained" if change > 0 else "lost"
-        yield Event(day + 1, f"Half of what {who} {word} ({level[0]:.2f} to {level[-1]:.2f}) is {word} by now.")
+        noun = "gain" if change > 0 else "loss"
+        text = f"Half of the {noun} in {whose} is reached ({number(level[0], 2)} to {number(level[-1], 2)} at the end)."
+        yield Event(day + 1, text)
 
 
-def labels(told: Told) -> Iterator[Event]:
-    """Tell how far labels overstate at the end, if that changed."""
-    count = month_sums(told.here, "labels")
-    gap = (month_sums(told.here, "label_sum") - month_sums(told.here, "level_sum")) / np.maximum(count, 1)
-    if len(gap) > 1 and abs(gap[-1] - gap[0]) >= 0.15:
-        word = "more" if gap[-1] > gap[0] else "less"
-        yield Event(
-            told.days,
-            f"Managers exaggerate {word}: labels stood {gap[0]:.1f} levels too high in the first month, "
-            f"{gap[-1]:.1f} in the last.",
+def labels(runs: StoryRuns) -> Iterator[Event]:
+    """Report at the end how far labels are too high, if that changed."""
+    count = month_sums(runs.history, "labels")
+    gap = (month_sums(runs.history, "label_sum") - month_sums(runs.history, "level_sum")) / np.maximum(count, 1)
+    if len(gap) > 1 and abs(gap[-1] - gap[0]) >= SMALLEST_INFLATION_CHANGE:
+        text = (
+            f"Managers exaggerate {'more' if gap[-1] > gap[0] else 'less'}: labels were {number(gap[0], 1)} levels too "
+            f"high in the first month, {number(gap[-1], 1)} in the last."
         )
+        yield Event(runs.days, text)
 
 
-def firefighting(told: Told) -> Iterator[Event]:
-    """Tell the month in which most work outside the desk was firefighting."""
-    share = month_sums(told.here, "incident_work_not_desk") / np.maximum(
-        month_sums(told.here, "not_desk_capacity"), 1e-9
-    )
-    worst = int(np.argmax(share))
-    if share[worst] > 0:
-        yield Event(
-            last_day(worst, told.days),
-            f"Firefighting peaks: {share[worst]:.0%} of working time outside the service desk in this month.",
-        )
+def firefighting(runs: StoryRuns) -> Iterator[Event]:
+    """Report the month with the largest share of firefighting outside the service desk."""
+    work = month_sums(runs.history, "incident_work_not_desk")
+    share = work / np.maximum(month_sums(runs.history, "not_desk_capacity"), 1e-9)
+    month = int(np.argmax(share))
+    if share[month] > 0:
+        text = f"Firefighting peaks: {percent(share[month])} of working time outside the service desk in this month."
+        yield Event(last_day(month, runs.days), text)
 
 
-def root_causes(told: Told) -> Iterator[Event]:
-    """Tell when root causes were halved, or else how they ended."""
-    level = told.here["root_causes"]
+def root_causes(runs: StoryRuns) -> Iterator[Event]:
+    """Report when half of the root causes were removed, or at the end that they have accumulated."""
+    level = runs.history["root_causes"]
     below = np.flatnonzero(level <= level[0] / 2)
+    first = number(level[0], 0)
     if level[0] > 0 and len(below):
-        yield Event(
-            int(below[0]) + 1,
-            f"Half of the root causes of incidents are gone ({level[0]:.0f} to {level[below[0]]:.0f}).",
-        )
+        text = f"Half of the root causes of incidents are removed ({first} to {number(level[below[0]], 0)})."
+        yield Event(int(below[0]) + 1, text)
     elif level[-1] > 1.25 * level[0]:
-        yield Event(told.days, f"Root causes have piled up: {level[0]:.0f} at the start, {level[-1]:.0f} now.")
+        yield Event(runs.days, f"Root causes have accumulated: {first} at the start, {number(level[-1], 0)} now.")
 
 
-def backlog(told: Told) -> Iterator[Event]:
-    """Tell the day with most changes waiting, if it is no edge of the story."""
-    waiting = told.here["open_changes"]
+def backlog(runs: StoryRuns) -> Iterator[Event]:
+    """Report the day with most changes waiting, unless it is the first or the last."""
+    waiting = runs.history["open_changes"]
     day = int(np.argmax(waiting))
-    if 0 < day < told.days - 1:
-        yield Event(day + 1, f"The longest queue of changes: {waiting[day]:.0f} wait.")
+    if 0 < day < runs.days - 1:
+        yield Event(day + 1, f"The longest queue of changes: {number(waiting[day], 0)} wait.")
 
 
-def shadow(told: Told) -> Iterator[Event]:
-    """Tell the month in which most needs went round IT."""
-    built, asked = month_sums(told.here, "shadow_it"), month_sums(told.here, "requests")
-    worst = int(np.argmax(built))
-    if built[worst] >= 2:
-        yield Event(
-            last_day(worst, told.days),
-            f"Most shadow IT: {built[worst]:.0f} needs are met behind IT's back this month, "
-            f"{asked[worst]:.0f} go to it.",
+def shadow_it(runs: StoryRuns) -> Iterator[Event]:
+    """Report the month in which most needs bypassed IT."""
+    bypasses, requests = month_sums(runs.history, "shadow_it"), month_sums(runs.history, "requests")
+    month = int(np.argmax(bypasses))
+    if bypasses[month] >= FEWEST_BYPASSES:
+        text = (
+            f"Most shadow IT: {number(bypasses[month], 0)} needs bypass IT in this month, {number(requests[month], 0)} "
+            "are requested from IT."
         )
+        yield Event(last_day(month, runs.days), text)
 
 
-def escalations(told: Told) -> Iterator[Event]:
-    """Tell the month with most escalation calls."""
-    calls = month_sums(told.here, "escalations")
-    worst = int(np.argmax(calls))
-    if calls[worst] >= 5:
-        yield Event(last_day(worst, told.days), f"The loudest month: {calls[worst]:.0f} escalation calls.")
+def escalations(runs: StoryRuns) -> Iterator[Event]:
+    """Report the month with most escalation calls."""
+    calls = month_sums(runs.history, "escalations")
+    month = int(np.argmax(calls))
+    if calls[month] >= FEWEST_CALLS:
+        text = f"The month with most escalations: {number(calls[month], 0)} calls."
+        yield Event(last_day(month, runs.days), text)
+
+
+#: All detectors, in the order in which events of one day are reported.
+DETECTORS: tuple[Callable[[StoryRuns], Iterator[Event]], ...] = (
+    start,
+    most_expensive_month,
+    payback,
+    bad_days,
+    largest_trust_changes,
+    lowest_trust,
+    understanding,
+    labels,
+    firefighting,
+    root_causes,
+    backlog,
+    shadow_it,
+    escalations,
+)

@@ -1,4 +1,4 @@
-"""What a story is made of."""
+"""What stories are made of: events, the runs they are detected in, and sums over days and months."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ...common.periods import MONTH
 
 
 class Event(NamedTuple):
-    """Something that happened.
+    """An event of a run.
 
     day   working day after the start, 1 is the first
     text  one or two sentences
@@ -22,48 +22,51 @@ class Event(NamedTuple):
     text: str
 
 
-class Told(NamedTuple):
-    """The two runs a story is told from, same luck: `here` is lived, `there` nothing is done.
+class StoryRuns(NamedTuple):
+    """A run and its baseline run with the same random numbers, in which events are detected.
 
-    name   the strategy of `here`
-    here   history records from the strategy's start on
-    there  the same under the baseline
+    name      the strategy of the run
+    history   records of the run's history from the strategy's start on
+    baseline  the same of the baseline run
     """
 
     name: str
-    here: Any
-    there: Any
+    history: Any
+    baseline: Any
 
     @property
     def days(self) -> int:
-        """Length of the story in working days."""
-        return len(self.here)
+        """Working days of the story."""
+        return len(self.history)
 
     @property
     def is_baseline(self) -> bool:
-        """Whether the story is that of doing nothing."""
+        """Whether the run is the baseline itself."""
         return self.name == "none"
 
 
 def net(history: Any) -> Floats:
-    """Return net value by day, kEUR."""
+    """Return net value by day, kEUR: benefit minus losses minus cost."""
     return np.asarray(history["benefit"] - history["incident_loss"] - history["release_loss"] - history["cost"])
 
 
 def losses(history: Any) -> Floats:
-    """Return what was lost by day, kEUR."""
+    """Return losses of incidents and releases by day, kEUR."""
     return np.asarray(history["incident_loss"] + history["release_loss"])
 
 
 def monthly(values: Floats) -> Floats:
-    """Return the mean of each whole month of 20 days (of all days in a shorter story)."""
+    """Return the mean of each complete month of 20 days (of all days in a shorter story)."""
     step = min(MONTH, len(values))
-    whole = values[: len(values) // step * step]
-    return np.asarray(whole.reshape(-1, step).mean(axis=1))
+    complete = values[: len(values) // step * step]
+    return np.asarray(complete.reshape(-1, step).mean(axis=1))
 
 
 def last_day(month: int, days: int) -> int:
-    """Return the last day of a month, counted from 0; never after the end of the story.
+    """Return the last day of a month, at most the last day of the story.
+
+    month  0 is the first
+    days   length of the story
 
     >>> last_day(0, 480), last_day(0, 10)
     (20, 10)
@@ -72,14 +75,14 @@ def last_day(month: int, days: int) -> int:
 
 
 def month_sums(history: Any, *columns: str) -> Floats:
-    """Return the sum of columns in each whole month."""
+    """Return the sum of columns of a history in each complete month."""
     step = min(MONTH, len(history))
     total = np.sum([history[column] for column in columns], axis=0)
     return np.asarray(total[: len(total) // step * step].reshape(-1, step).sum(axis=1))
 
 
 def date_of(day: int, start: dt.date) -> dt.date:
-    """Return the date of a day; a month's 20 model days are spread over its working days.
+    """Return the date of a day; the 20 days of a model month are spread over the working days of the calendar month.
 
     day    days after the start, 0 is the first
     start  date of the first day; its month is the first month

@@ -1,4 +1,4 @@
-"""Telling: all events of a run in the order of days, with dates."""
+"""The story of a run: its events in the order of days, with dates; and the page that tells it with all measures."""
 
 from __future__ import annotations
 
@@ -6,63 +6,47 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
 from ...analysis.measures.window import spans
 from ...common.periods import MONTH
-from . import detectors as money
-from . import detectors as people
-from . import detectors as work
-from .events import Told, date_of
-
-#: Everything that may be told. A new kind of event is one function here.
-KINDS = (
-    money.beginning,
-    money.hole,
-    money.payback,
-    money.worst_days,
-    people.trust,
-    people.lowest_trust,
-    people.understanding,
-    people.labels,
-    work.firefighting,
-    work.root_causes,
-    work.backlog,
-    work.shadow,
-    work.escalations,
-)
+from ..formatting import number, plus_minus
+from .detectors import DETECTORS
+from .events import StoryRuns, date_of
 
 
-def tell(told: Told, start: str) -> list[dict[str, Any]]:
-    """Return the story: day, month, ISO date and text of each event, in order.
+def narrate(runs: StoryRuns, start: str) -> list[dict[str, Any]]:
+    """Return the events of a run in order, each with day, month, ISO date and text.
 
     start  ISO date of the first day
     """
-    events = sorted((event for kind in KINDS for event in kind(told)), key=lambda event: event.day)
+    events = sorted((event for detect in DETECTORS for event in detect(runs)), key=lambda event: event.day)
     return [dated(int(event.day), event.text, start) for event in events]
 
 
 def dated(day: int, text: str, start: str) -> dict[str, Any]:
-    """Return one event with its month and date."""
+    """Return one event with its month and date.
+
+    day    working day, 1 is the first
+    start  ISO date of the first day
+    """
     date = date_of(day - 1, dt.date.fromisoformat(start))
     return {"day": day, "month": (day - 1) // MONTH + 1, "date": date.isoformat(), "text": text}
 
 
 def story_page(data: Mapping[str, Any]) -> str:
-    """Return the story of a run with its worst practices, the account of its changes and all measures, as Markdown.
+    """Return the story of a run, its worst practices, its delivered changes and all measures, as Markdown.
 
-    data  what run.json holds
+    data  the content of run.json
     """
     lines = [f"# {data['organisation']} under {data['strategy']}, seed {data['seed']}", ""]
     lines += [f"- **day {e['day']}** (month {e['month']}, {e['date']}): {e['text']}" for e in data["story"]]
-    over = f"mean of {data['replications']} runs", f"mean minus {data['baseline']}"
-    lines += _table("Worst practices (ABC of ICT)", ("card", "months", "share of months", over[1]), _practices(data))
-    lines += _table("The account of changes (VOCR)", ("figure", "this run", *over, "unit"), _figures(data["vocr"]))
-    lines += _table("All measures", ("measure", "this run", *over), _figures(data["measures"]))
+    means = f"mean of {data['replications']} runs", f"mean minus {data['baseline']}"
+    lines += _table("Worst practices (ABC of ICT)", ("card", "months", "share of months", means[1]), _practices(data))
+    lines += _table("Delivered changes (VOCR)", ("value", "this run", *means, "unit"), _values(data["vocr"]))
+    lines += _table("All measures", ("measure", "this run", *means), _values(data["measures"]))
     lines += [
         "",
-        "± is half of a 95 % interval of the mean; differences are paired on the same luck. `itborg list measures` and "
-        "`itborg list practices` say what is meant.",
+        "± is half of a 95 % interval of the mean; differences are paired (common random numbers). `itborg list "
+        "measures` and `itborg list practices` explain the names.",
     ]
     return "\n".join(lines) + "\n"
 
@@ -74,36 +58,15 @@ def _table(title: str, heads: Sequence[str], rows: Iterator[Sequence[str]]) -> l
 
 def _practices(data: Mapping[str, Any]) -> Iterator[Sequence[str]]:
     for one in data["practices"]:
-        yield one["card"], spans(one["months"]), pm(one["share"]), pm(one["difference"], signed=True)
+        yield one["card"], spans(one["months"]), _estimate(one["share"]), _estimate(one["difference"], signed=True)
 
 
-def _figures(rows: Mapping[str, Mapping[str, Any]]) -> Iterator[Sequence[str]]:
+def _values(rows: Mapping[str, Mapping[str, Any]]) -> Iterator[Sequence[str]]:
     for name, row in rows.items():
         unit = (str(row["unit"]),) if "unit" in row else ()
-        step = pm(row["difference"], signed=True)
-        yield str(row.get("meaning", name)), number(row["value"]), pm(row), step, *unit
+        step = _estimate(row["difference"], signed=True)
+        yield str(row.get("meaning", name)), number(row["value"]), _estimate(row), step, *unit
 
 
-def pm(row: Mapping[str, Any], signed: bool = False) -> str:
-    """Return "mean ± half of the interval".
-
-    >>> pm({"mean": 1.5, "low": 1.0, "high": 2.0}), pm({"mean": None, "low": None, "high": None})
-    ('1.5 ± 0.5', '-')
-    """
-    known = row["low"] is not None and row["high"] is not None
-    return number(row["mean"], signed) + (f" ± {number((row['high'] - row['low']) / 2)}" if known else "")
-
-
-def number(value: float | None, signed: bool = False) -> str:
-    """Return a number with three digits that matter and no power of ten.
-
-    >>> number(1234.5), number(0.0123456, signed=True), number(None)
-    ('1234', '+0.0123', '-')
-    >>> number(999.6), number(-0.00001234)
-    ('1000', '-0.0000123')
-    """
-    if value is None:
-        return "-"
-    small = np.format_float_positional(value, precision=3, unique=False, fractional=False, trim="-")
-    shown = f"{value:.0f}" if abs(value) >= 1000 else small
-    return f"+{shown}" if signed and value >= 0 else shown
+def _estimate(row: Mapping[str, Any], signed: bool = False) -> str:
+    return plus_minus(row["mean"], row["low"], row["high"], signed=signed)
