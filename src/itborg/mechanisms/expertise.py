@@ -53,3 +53,9 @@ class Expertise(
 def practised(expertise: float, p: Expertise) -> float:
     """Return expertise in a skill, 0 to 1, after one more incident solved with it. Assumption."""
     return expertise + p.practice * (1.0 - expertise)
+
+
+@rule("expertise + p.expertise_forgetting*(base - expertise)")
+def decayed(expertise: float, base: float, p: Expertise) -> float:
+    """Return expertise in a skill, 0 to 1, after a day: it decays towards its first value `base`. Assumption."""
+    return expertise + p.expertise_forgetting * (base - expertise)

@@ -56,6 +56,19 @@ def incident_score(
     return seen - p.effort_aversion * log_effort
 
 
+@rule("max(understood, board*view)")
+def understood_with_board(understood: float, board: float, view: float) -> float:
+    """Return how far somebody sees the value of a change, 0 to 1, where a change board lends its view.
+
+    understood  the own understanding of the service, 0 to 1
+    board       lever, 0 to 1
+    view        joint understanding of the service at the last meeting of the board, 0 to 1
+
+    Assumption.
+    """
+    return max(understood, board * view)
+
+
 @rule("""
     understood*log_density + (1 - understood)*outside + p.change_age*age + begun_bonus + own_bonus
     outside = weight*label_step*(label - 2.5) + (1 - weight)*appeal

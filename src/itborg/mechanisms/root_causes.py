@@ -81,6 +81,15 @@ class RootCauses(
     count_memory = parameter(0.02, 0.01, 0.05, "1/day", "weight of today in the remembered incidents of a root cause")
 
 
+@rule("p.background_causes*scale")
+def appearing(scale: float, p: RootCauses) -> float:
+    """Return the mean number of root causes that appear by themselves in a day. Assumption.
+
+    scale  size of IT against the reference organisation
+    """
+    return p.background_causes * scale
+
+
 @rule("p.hazard * exp(p.hazard_sigma*z - p.hazard_sigma**2/2)")
 def hazard(z: float, p: RootCauses) -> float:
     """Return the incidents per day of a new root cause on a mean day; the mean over root causes is `hazard`.

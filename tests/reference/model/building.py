@@ -48,7 +48,8 @@ def most_attractive(firm: Firm, i: Person, team: Team, day: int) -> Change | Non
 def attraction(firm: Firm, i: Person, x: Change, day: int) -> float:
     """Return how attractive a change looks to i."""
     p = firm.p
-    u = max(heeded(firm, i.understanding[x.service.number]), firm.lv.board * x.service.board_view)
+    u = heeded(firm, i.understanding[x.service.number])
+    u = prioritisation.understood_with_board(u, firm.lv.board, x.service.board_view)
     begun, own = x.left < x.effort, x is i.last_change
     return prioritisation.change_score(
         u, x.log_density, x.label, i.label_weight, p.label_step, x.appeal, day - x.asked_day, begun, own, p

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from itborg.mechanisms import contacts, framework, learning, requests, satisfaction, talk
+from itborg.mechanisms import contacts, expertise, framework, learning, requests, satisfaction, talk
 from tests.reference.model import bonds
 from tests.reference.model.bonds import within
 from tests.reference.model.things import IT, MONTH, WEEK, Firm, Person, Service
@@ -34,7 +34,7 @@ def forget(firm: Firm) -> None:
         if x.side == IT:
             x.understanding = [learning.forgotten(u, p) for u in x.understanding]
             pairs = zip(x.expertise, x.expertise_base, strict=True)
-            x.expertise = [e + p.expertise_forgetting * (base - e) for e, base in pairs]
+            x.expertise = [expertise.decayed(e, base, p) for e, base in pairs]
         else:
             x.it_understanding = learning.manager_forgotten(x.it_understanding, p)
 

@@ -58,7 +58,7 @@ def hazard_today(firm: Firm, x: Cause) -> float:
 def trigger_incidents(firm: Firm, day: int) -> list[tuple[Cause, int]]:
     """Let root causes come and go; yield every incident that starts, as (cause, key), one at a time."""
     p, luck = firm.p, firm.luck
-    for q in range(events(p.background_causes * firm.scalars.scale, luck.share(streams.CAUSE_COUNT, day))):
+    for q in range(events(root_causes.appearing(firm.scalars.scale, p), luck.share(streams.CAUSE_COUNT, day))):
         new_cause(firm, identity(streams.CAUSE, day, q), None, day)
     triggered = []
     for x in firm.causes.all():

@@ -9,7 +9,7 @@ from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...common.periods import MONTH, WEEK
-from ...mechanisms import business_calendar, learning, requests, rhythms, talk
+from ...mechanisms import business_calendar, expertise, learning, requests, rhythms, talk
 from ..state import BUSINESS, COMPONENTS, OPERATIONS, PROBLEM, SIDES
 from ..tables.relations import drop_tie, update_person_means
 from ..tables.summaries import announce_peaks, update_organisation_means
@@ -87,7 +87,7 @@ def forget(w: World) -> None:
         for s in range(w.understanding.shape[1]):
             w.understanding[i, s] = learning.forgotten(w.understanding[i, s], p)
         for k in range(w.expertise.shape[1]):
-            w.expertise[i, k] += p.expertise_forgetting * (w.expertise_base[i, k] - w.expertise[i, k])
+            w.expertise[i, k] = expertise.decayed(w.expertise[i, k], w.expertise_base[i, k], p)
 
 
 @rule

@@ -1,4 +1,7 @@
-"""Changes in the hands of developers and operations: choosing, building, releasing."""
+"""Changes in the hands of developers and operations: choosing, building, setting the day of release.
+
+Arguments: day is the row of the day, i the row of the person, row that of the change; end is the end of a slot, 0 to 1.
+"""
 
 from __future__ import annotations
 
@@ -88,7 +91,7 @@ def next_change(w: World, i: int, team: int, day: int) -> int:
         x = w.changes[row]
         if x.approved <= day and has_room(x, i) and serves(w, i, team, day, x.service):
             u = framework.heeded(w.understanding[i, x.service], o.framework, lv.objective, p)
-            u = max(u, lv.board * w.services[x.service].board_view)
+            u = prioritisation.understood_with_board(u, lv.board, w.services[x.service].board_view)
             begun, own = x.left < x.effort, x.key == w.people[i].last_key
             score = prioritisation.change_score(
                 u, x.log_density, x.label, weight, p.label_step, x.appeal, day - x.asked_day, begun, own, p

@@ -1,4 +1,7 @@
-"""Hand-offs: to whom an incident goes, by which way, and what the network learns from the outcome."""
+"""Hand-offs: to whom an incident goes, by which way, and what the network learns from the outcome.
+
+Arguments: day is the row of the day, i the row of the person, row that of the incident; now is a working time, days.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Phase 4. Outages: root causes trigger incidents; incidents are labelled and enter IT."""
+"""Step 4. Outages: root causes trigger incidents; incidents are labelled and enter IT.
+
+Arguments: day is the row of the day, row that of an incident, key the identity of an event for random numbers;
+work holds the person-days of open incidents with label 1 to 4.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +30,7 @@ def trigger_incidents(w: World, day: int) -> None:
     """Let root causes come, go and cause incidents for a day."""
     o, p = w.organisation[0], w.parameters[0]
     for q in range(
-        random_numbers.poisson(p.background_causes * o.scale, random_numbers.uniform(o.seed, S.CAUSE_COUNT, day, 0))
+        random_numbers.poisson(root_causes.appearing(o.scale, p), random_numbers.uniform(o.seed, S.CAUSE_COUNT, day, 0))
     ):
         new_cause(w, random_numbers.key_of(S.CAUSE, day, q), NONE, 0, day)
     work = visible_incident_work(w)

@@ -1,4 +1,7 @@
-"""Problem management: choosing a root cause, analysing it, removing it."""
+"""Problem management: choosing a root cause, analysing it, removing it.
+
+Arguments: day is the row of the day, i the row of the person, row that of the root cause; end is the end of a slot.
+"""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from ..state import ABILITY, INTEGRITY, NONE
 from ..tables.queues import give_back_change, unqueue_change
 from ..tables.relations import add_contact, trust_event
 from ..tables.root_cause_rows import new_cause
-from .solving_work import lose_value
+from .closing_work import lose_value
 
 if TYPE_CHECKING:
     from ...strategies.levers import Levers

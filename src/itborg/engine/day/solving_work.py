@@ -1,4 +1,7 @@
-"""Incidents in the hands of one person: choosing, asking, solving, giving up, closing."""
+"""Incidents in the hands of one person: choosing, asking, solving, giving up.
+
+Arguments: day is the row of the day, i the row of the person, row that of the incident; now is a working time, days.
+"""
 
 from __future__ import annotations
 
@@ -9,24 +12,10 @@ import numpy as np
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms import (
-    business_calendar,
-    contacts,
-    expertise,
-    framework,
-    incidents,
-    learning,
-    prioritisation,
-    root_causes,
-    satisfaction,
-    solving,
-    trust,
-)
+from ...mechanisms import business_calendar, expertise, framework, prioritisation, solving
 from ...mechanisms.arithmetic import stretched
-from ..state import ABILITY, BENEVOLENCE, DESK, NONE
-from ..tables.queues import give_back_incident, unqueue_incident
-from ..tables.relations import add_contact, trust_event
-from ..tables.root_cause_rows import remove_cause
+from ..state import DESK, NONE
+from .closing_work import close
 from .handoffs import hand_off, learn_who_solved
 from .outages import other_need
 
@@ -37,7 +26,7 @@ if TYPE_CHECKING:
 
 @rule
 def is_free(i: int, x: Incident, now: float, patience: float) -> bool:
-    """Return whether i may take an incident now: unnamed, named to i, or left lying by another."""
+    """Return whether i may take an incident now: it names nobody, or i, or somebody who left it for `patience` days."""
     if x.ready > now:
         return False
     return x.holder == NONE or x.holder == i or now - max(x.since, x.ready) > patience
@@ -45,7 +34,7 @@ def is_free(i: int, x: Incident, now: float, patience: float) -> bool:
 
 @rule
 def serves(w: World, i: int, team: int, day: int, service: int) -> bool:
-    """Return whether i serves a service: all do, but whoever is federated only those of the own home.
+    """Return whether i serves a service: everybody does, but federated people serve only their own department.
 
     A department without anybody of its own in a team is served by all of that team.
     """
@@ -63,7 +52,7 @@ def serves(w: World, i: int, team: int, day: int, service: int) -> bool:
 def next_incident(w: World, i: int, team: int, day: int, now: float) -> int:
     """Return the incident of a team that looks most urgent to i; NONE if nothing is ready.
 
-    Notes in `waits_until` when the next one in sight becomes ready, infinity if none will.
+    Writes to `waits_until` when the next one that i may take becomes ready, infinity if none will.
     """
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     person = w.people[i]
@@ -135,10 +124,11 @@ def take_incident(w: World, i: int, row: int, day: int) -> None:
 
 @rule
 def must_wait(w: World, i: int, row: int, day: int, attempt: int) -> bool:
-    """Return whether a fix has to wait: for an answer of the user, or for the time it may be done at.
+    """Return whether a fix has to wait: for an answer of the user, or for an appointment. Sets when it is ready then.
 
-    The user is asked at most once per holder, more likely the more context was lost on the way; some fixes
-    are made by appointment: when the user is there, when the system may be touched.
+    The user is asked at most once per holder; an incident has at most one appointment.
+
+    attempt  key of the random numbers of this attempt
     """
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     x, me = w.incidents[row], w.people[i]
@@ -183,7 +173,7 @@ def give_up(w: World, i: int, row: int, day: int) -> None:
 
 @rule
 def solved(w: World, i: int, row: int, day: int, worked_out: bool) -> None:
-    """One need of an incident is met: go on with the second, or close."""
+    """Let i meet one need of an incident: then go on with the second need, reopen the incident later, or close it."""
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
     learn_who_solved(w, i, row)
@@ -206,84 +196,3 @@ def solved(w: World, i: int, row: int, day: int, worked_out: bool) -> None:
         w.history[day].reopened += 1.0
         return
     close(w, i, row, day, now)
-
-
-@rule
-def close(w: World, i: int, row: int, day: int, now: float) -> None:
-    """Close an incident: records, the manager's trust and satisfaction, what the solver learned, perhaps a tie."""
-    o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
-    x = w.incidents[row]
-    lose_value(w, row, day, now)
-    in_time = 1 if now - x.opened <= x.target else 0
-    red = 1 if x.loss > p.tolerance else 0
-    _write_closed(w, row, i, now, in_time, red)
-    h.closed += 1.0
-    h.closed_in_time += in_time
-    h.closed_red += red
-    o.sla = incidents.remembered_in_time(o.sla, in_time, p)
-    m = x.owner
-    valence = trust.of_incident(x.loss, p.tolerance, p)
-    h.trust_by_incidents += trust_event(w, m, i, ABILITY, trust.of_one_incident(valence, p))
-    w.people[m].satisfaction = satisfaction.after_incident(w.people[m].satisfaction, valence, p.incident_weight, p)
-    if trust.is_resented(valence, p):
-        trust_event(w, i, m, BENEVOLENCE, trust.of_complaint(p))
-    days = learning.days_that_teach(x.spent, p)
-    w.understanding[i, x.service] = learning.by_work(w.understanding[i, x.service], days, p)
-    contact = contacts.by_work(days, contacts.personal(w.people[m].trust, p), p)
-    add_contact(w, i, m, contact, contact)
-    if random_numbers.uniform(o.seed, S.ARTICLE, x.key, 0) < root_causes.article(lv.known_errors, p):
-        w.components[x.component].article = root_causes.written_down(w.components[x.component].article, p)
-    cause = w.causes[x.cause]
-    if cause.active == 1 and cause.key == x.cause_key:
-        if random_numbers.uniform(o.seed, S.INCIDENTAL_FIX, x.key, 0) < root_causes.incidental_fix(o.pressure20, p):
-            remove_cause(w, x.cause)
-    w.people[i].named -= 1
-    unqueue_incident(w, row)
-    give_back_incident(w, row)
-    o.open_incidents -= 1
-
-
-@rule
-def lose_value(w: World, row: int, day: int, until: float) -> None:
-    """Charge an incident's loss for the part of today in which it was open; services cannot lose more than all.
-
-    Work that ends tomorrow morning is charged to the end, at tomorrow's rhythm.
-    """
-    x = w.incidents[row]
-    s = w.services[x.service]
-    part = min(until, day + 1.0) - max(x.opened, float(day))
-    if part > 0.0:
-        x.loss += incidents.loss(x.impact, s.value, s.today, part)
-        s.up *= 1.0 - x.impact * part
-    late = until - (day + 1.0)
-    if late > 0.0:
-        rest = incidents.loss(x.impact, s.value, w.rhythm[x.service, day + 1], late)
-        x.loss += rest
-        w.history[day].incident_loss += rest
-
-
-@rule
-def _write_closed(w: World, row: int, solver: int, now: float, in_time: int, red: int) -> None:
-    o, p, x = w.organisation[0], w.parameters[0], w.incidents[row]
-    c = w.closed[o.closed]
-    o.closed += 1
-    c.key = x.key
-    c.opened = x.opened
-    c.closed = now
-    c.hours = business_calendar.clock_hours(now, p) - business_calendar.clock_hours(x.opened, p)
-    c.hops = x.hops
-    c.teams = x.teams_seen + 1
-    c.returned = x.returned
-    c.asked = x.asked
-    c.reopened = x.reopened
-    c.service = x.service
-    c.component = x.component
-    c.label = x.label
-    c.level = x.level
-    c.target = x.target
-    c.in_time = in_time
-    c.red = red
-    c.loss = x.loss
-    c.spent = x.spent
-    c.owner = x.owner
-    c.solver = solver

@@ -1,4 +1,7 @@
-"""Phase 6. Work: four slots a day; each IT person works through its own clock, in random order."""
+"""Step 6. Work: in each of four slots of a day, IT people work in random order, each by an own clock.
+
+Arguments: day is the row of the day, i the row of the person; end is the end of a slot, 0 to 1.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,102 @@
+"""Closing an incident: its loss, its record, and what both sides learn from it.
+
+Arguments: day is the row of the day, i the row of the solver, row that of the incident; now and until are working times.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...common import random_numbers
+from ...common import streams as S
+from ...common.numba_support import rule
+from ...mechanisms import business_calendar, contacts, incidents, learning, root_causes, satisfaction, trust
+from ..state import ABILITY, BENEVOLENCE
+from ..tables.queues import give_back_incident, unqueue_incident
+from ..tables.relations import add_contact, trust_event
+from ..tables.root_cause_rows import remove_cause
+
+if TYPE_CHECKING:
+    from ..state import World
+
+
+@rule
+def close(w: World, i: int, row: int, day: int, now: float) -> None:
+    """Close an incident: records, the manager's trust and satisfaction, what the solver learned, perhaps a tie."""
+    o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
+    x = w.incidents[row]
+    lose_value(w, row, day, now)
+    in_time = 1 if now - x.opened <= x.target else 0
+    red = 1 if x.loss > p.tolerance else 0
+    _write_closed(w, row, i, now, in_time, red)
+    h.closed += 1.0
+    h.closed_in_time += in_time
+    h.closed_red += red
+    o.sla = incidents.remembered_in_time(o.sla, in_time, p)
+    m = x.owner
+    valence = trust.of_incident(x.loss, p.tolerance, p)
+    h.trust_by_incidents += trust_event(w, m, i, ABILITY, trust.of_one_incident(valence, p))
+    w.people[m].satisfaction = satisfaction.after_incident(w.people[m].satisfaction, valence, p.incident_weight, p)
+    if trust.is_resented(valence, p):
+        trust_event(w, i, m, BENEVOLENCE, trust.of_complaint(p))
+    days = learning.days_that_teach(x.spent, p)
+    w.understanding[i, x.service] = learning.by_work(w.understanding[i, x.service], days, p)
+    contact = contacts.by_work(days, contacts.personal(w.people[m].trust, p), p)
+    add_contact(w, i, m, contact, contact)
+    if random_numbers.uniform(o.seed, S.ARTICLE, x.key, 0) < root_causes.article(lv.known_errors, p):
+        w.components[x.component].article = root_causes.written_down(w.components[x.component].article, p)
+    cause = w.causes[x.cause]
+    if cause.active == 1 and cause.key == x.cause_key:
+        if random_numbers.uniform(o.seed, S.INCIDENTAL_FIX, x.key, 0) < root_causes.incidental_fix(o.pressure20, p):
+            remove_cause(w, x.cause)
+    w.people[i].named -= 1
+    unqueue_incident(w, row)
+    give_back_incident(w, row)
+    o.open_incidents -= 1
+
+
+@rule
+def lose_value(w: World, row: int, day: int, until: float) -> None:
+    """Charge the loss of an incident for the part of today in which it was open, until a working time.
+
+    A service cannot lose more than the value of a day. Work that ends tomorrow is charged to its end, at tomorrow's
+    calendar factor.
+    """
+    x = w.incidents[row]
+    s = w.services[x.service]
+    part = min(until, day + 1.0) - max(x.opened, float(day))
+    if part > 0.0:
+        x.loss += incidents.loss(x.impact, s.value, s.today, part)
+        s.up *= 1.0 - x.impact * part
+    late = until - (day + 1.0)
+    if late > 0.0:
+        rest = incidents.loss(x.impact, s.value, w.rhythm[x.service, day + 1], late)
+        x.loss += rest
+        w.history[day].incident_loss += rest
+
+
+@rule
+def _write_closed(w: World, row: int, solver: int, now: float, in_time: int, red: int) -> None:
+    o, p, x = w.organisation[0], w.parameters[0], w.incidents[row]
+    c = w.closed[o.closed]
+    o.closed += 1
+    c.key = x.key
+    c.opened = x.opened
+    c.closed = now
+    c.hours = business_calendar.clock_hours(now, p) - business_calendar.clock_hours(x.opened, p)
+    c.hops = x.hops
+    c.teams = x.teams_seen + 1
+    c.returned = x.returned
+    c.asked = x.asked
+    c.reopened = x.reopened
+    c.service = x.service
+    c.component = x.component
+    c.label = x.label
+    c.level = x.level
+    c.target = x.target
+    c.in_time = in_time
+    c.red = red
+    c.loss = x.loss
+    c.spent = x.spent
+    c.owner = x.owner
+    c.solver = solver
