@@ -22,6 +22,7 @@ FOR_RULES = {
     "typing",
     "collections",
     "itborg.common.numba_support",
+    "itborg.common.periods",
     "itborg.common.random_numbers",
 }
 #: Library -> the files that may import it.

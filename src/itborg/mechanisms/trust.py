@@ -44,7 +44,6 @@ class Trust(
         0.45, 0.3, 0.6, "share", "trust in the other side before any experience", symbol="T_prior", core=True
     )
     own_side_prior = parameter(0.65, 0.5, 0.8, "share", "trust in the own side before any experience", core=True)
-    # closing an incident
     incident_weight = parameter(0.25, 0.1, 0.5, "ratio", "weight of an incident, relative to a change request")
     resented_from = parameter(0.3, 0.1, 0.6, "valence", "bad valence beyond which the solver resents the owner")
     complaint_loss = parameter(0.2, 0.0, 0.4, "valence", "an incident that went badly, for its solver: benevolence")
@@ -285,21 +284,13 @@ def _competence(n: int, p: Trust) -> float:
 
 @rule("p.incident_weight*valence")
 def of_one_incident(valence: float, p: Trust) -> float:
-    """Return the valence of an incident as a trust event: incidents are many, each weighs less than a change.
-
-    valence  how the manager felt it, -1 to 1
-
-    Assumption.
-    """
+    """Return the valence of an incident as a trust event: each weighs less than a change, -1 to 1. Assumption."""
     return valence * p.incident_weight
 
 
 @rule("valence < -p.resented_from")
 def is_resented(valence: float, p: Trust) -> bool:
-    """Return whether an incident went so badly, valence -1 to 1, that its solver holds the complaint against the owner.
-
-    Assumption.
-    """
+    """Return whether an incident went so badly, -1 to 1, that the complaint costs its solver's trust. Assumption."""
     return valence < -p.resented_from
 
 
