@@ -95,23 +95,17 @@ ALLOWED: dict[tuple[str, str], str] = {
 #: How much is left in each part. Numbers may only fall; parts that are not named have nothing left.
 RATCHET: dict[str, int] = {
     ".ci": 1,
-    "benchmarks": 41,
     "docs": 209,
-    "experiments": 36,
-    "results": 5,
     "src/itborg/analysis": 489,
     "src/itborg/cli": 325,
     "src/itborg/engine": 75,
-    "src/itborg/evidence": 340,
     "src/itborg/mechanisms": 10,
     "src/itborg/report": 429,
     "tests": 12,
     "tests/analysis": 284,
     "tests/cli": 78,
-    "tests/evidence": 172,
     "tests/reference": 143,
     "tests/report": 56,
-    "tests/science": 58,
     "top": 64,
     "viz/itborg_viz/game": 2,
 }

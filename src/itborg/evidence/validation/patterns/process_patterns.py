@@ -1,4 +1,4 @@
-"""Patterns of processes: frameworks (P5, P6, P8), the business calendar (P12), hand-offs and incident hours (P15, P16).
+"""Patterns of processes: frameworks (P5, P6), the business calendar (P12), hand-offs and incident hours (P15, P16).
 
 Differences of net value are in kEUR per working day; days count from the strategy's start.
 """
@@ -13,7 +13,7 @@ from ..pattern import Check, Pattern
 from ..run_cache import RunCache
 from ..targets import assessed_targets, estimators
 
-# ---- P5, P6 and P8: a framework alone, by mandate, and with a relationship
+# ---- P5 and P6: a framework without a relationship, and by mandate
 
 #: Business rating below which outsourcing is under discussion, 0 to 1. An assumption.
 THREAT = 0.35
@@ -37,15 +37,6 @@ def lower_by_mandate(measure: str) -> Check:
         lambda run_cache: run_cache.measure(measure, "borg") - run_cache.measure(measure, "itil"),
         below=0.0,
     )
-
-
-def complementarity(run_cache: RunCache) -> float:
-    """Return the interaction of framework and relationship on net value, days 120 to 480."""
-    both, framework, relationship, neither = (
-        run_cache.measure("net_value", name, between=(120, 480))
-        for name in ("itil+brm_style", "itil", "brm_style", "none")
-    )
-    return both - framework - relationship + neither
 
 
 P5 = Pattern(
@@ -101,16 +92,6 @@ P6 = Pattern(
     "to fit.",
     caution="Reactance to a mandate is an assumption of a rule; its effect on shadow IT, labels and net value is not.",
 )
-P8 = Pattern(
-    "P8",
-    "framework and relationship are complements",
-    "Together their effect is larger than the sum of both effects.",
-    "Poppo & Zenger 2002, with Huber et al. 2013 for the caution that they are at times substitutes.",
-    (Check("net value beyond the sum of both, days 120 to 480, kEUR a day", complementarity, above=0.0),),
-    caution="Explained, partly built in: a framework has its effect through what people who understand each other "
-    "contribute.",
-)
-
 # ---- P12: the business calendar
 
 PREPARING = ("readiness", "freeze")
