@@ -27,12 +27,12 @@ MIN_REDUCTION = 0.1  # share of months in which a worst practice must disappear 
 class Recommendation(NamedTuple):
     """One recommended change.
 
-    name            name of an intervention
-    add             True: start it; False: leave it out
-    meaning         what it is, in one sentence
-    effect          on profit over the six months, kEUR: mean and 95 % confidence interval
+    name             name of an intervention
+    add              True: start it; False: leave it out
+    meaning          what it is, in one sentence
+    effect           on profit over the six months, kEUR: mean and 95 % confidence interval
     fewer_practices  titles of worst practices (ABC cards) that are observed in fewer months, at most two
-    source          evidence outside the model
+    source           evidence outside the model
     """
 
     name: str
