@@ -130,4 +130,4 @@ def test_a_file_that_is_too_large_or_not_an_organisation_is_refused(open_page: A
     page.get_by_text("the limit is 8,000,000").wait_for()
     (tmp_path / "photo.zip").write_bytes(b"PK")
     page.locator(".itb-upload input").set_input_files(tmp_path / "photo.zip")
-    page.get_by_text("neither a zip nor one of").wait_for()
+    page.get_by_text("neither a zip file nor one of").wait_for()
