@@ -96,7 +96,7 @@ def test_indicators_of_changes_are_not_named_like_measures() -> None:
 def test_the_baseline_can_be_run_alone(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.execute(["run", "none", "--days", "10", "--replications", "2"]) == 0
     printed = capsys.readouterr().out
-    assert "Nothing is done" in printed
+    assert "No intervention" in printed
     assert "One run is one random sample" in printed
 
 
