@@ -1,4 +1,4 @@
-"""The best plan under a budget: against a model whose best plan is known, and the honesty of its figures."""
+"""Optimisation against a model with a known best plan, and unbiased values of the result."""
 
 from __future__ import annotations
 
@@ -14,33 +14,33 @@ from itborg.analysis.optimisation.search import (
     Step,
     as_strategy,
     cost,
-    known_plans,
-    league,
+    plan_name,
+    rank_plans,
+    reference_plans,
     robust_value,
     starts,
-    written,
 )
 from itborg.analysis.study.evaluate import RunSource
 from itborg.common.errors import InputError
 
-GAINS = {"itil": -1.0, "brm_style": 3.0, "calendar": 1.0, "portfolio": 0.5}
-SMALL = {"interventions": tuple(GAINS), "trials": 60, "worlds": 3, "replications": 2, "days": 240, "budget": 120.0}
+EFFECTS = {"itil": -1.0, "brm_style": 3.0, "calendar": 1.0, "portfolio": 0.5}
+SMALL = {"interventions": tuple(EFFECTS), "trials": 60, "scenarios": 3, "replications": 2, "days": 240, "budget": 120.0}
 
 
 def model(values: Mapping[str, float], strategy: str, seed: int) -> dict[str, float]:
-    """What each step of a plan gains: more at full dose, less when late; brm_style only after calendar."""
+    """Return the effect of a plan: larger at full dose, smaller when late, brm_style best after calendar."""
     total = np.random.default_rng([seed % 2**32, int(values["demand"] * 1e6)]).normal() * 0.1
     found = {
         name: (float(dose or 1), int(day)) for name, dose, day in re.findall(r"(\w+)(?: x([\d.]+))?@(\d+)", strategy)
     }
     for name, (dose, day) in found.items():
         late = name == "brm_style" and "calendar" in found and found["calendar"][1] >= day
-        total += GAINS[name] * dose * (1 - day / 480) * (0.3 if late else 1.0)
+        total += EFFECTS[name] * dose * (1 - day / 480) * (0.3 if late else 1.0)
     return {"net_value": total}
 
 
-def test_the_best_plan_that_can_be_afforded_is_found() -> None:
-    found = optimise(**SMALL, living=RunSource(model=model))
+def test_the_best_affordable_plan_is_found() -> None:
+    found = optimise(**SMALL, run_source=RunSource(model=model))
     steps = {step.name: step for step in found.best}
     assert {"brm_style", "calendar"} <= steps.keys()
     assert "itil" not in steps
@@ -49,13 +49,13 @@ def test_the_best_plan_that_can_be_afforded_is_found() -> None:
 
 
 def test_no_plan_costs_more_than_the_budget() -> None:
-    found = optimise(**{**SMALL, "budget": 40.0, "trials": 24}, living=RunSource(model=model))
+    found = optimise(**{**SMALL, "budget": 40.0, "trials": 24}, run_source=RunSource(model=model))
     assert found.trials["cost"].max() <= 40
-    assert found.league["cost"].max() <= 40
+    assert found.ranking["cost"].max() <= 40
     assert len(found.trials) == len(set(found.trials["plan"]))
 
 
-def test_the_same_search_again_proposes_the_same_plans_and_runs_nothing_twice(tmp_path: Path) -> None:
+def test_the_same_search_proposes_the_same_plans_and_repeats_no_run(tmp_path: Path) -> None:
     calls: list[str] = []
 
     def counted(values: Mapping[str, float], strategy: str, seed: int) -> dict[str, float]:
@@ -63,56 +63,56 @@ def test_the_same_search_again_proposes_the_same_plans_and_runs_nothing_twice(tm
         return model(values, strategy, seed)
 
     small = {**SMALL, "trials": 16}
-    first = optimise(**small, living=RunSource(tmp_path, model=counted))
-    run_until = len(calls)
-    again = optimise(**small, living=RunSource(tmp_path, model=counted))
-    assert len(calls) == run_until > 0
+    first = optimise(**small, run_source=RunSource(tmp_path, model=counted))
+    finished = len(calls)
+    again = optimise(**small, run_source=RunSource(tmp_path, model=counted))
+    assert len(calls) == finished > 0
     assert again.to_dict() == first.to_dict()
 
 
-def test_figures_come_from_worlds_that_chose_nothing() -> None:
+def test_values_come_from_scenarios_that_were_not_used_in_the_search() -> None:
     seen: list[tuple[str, float]] = []
 
     def noted(values: Mapping[str, float], strategy: str, seed: int) -> dict[str, float]:
         seen.append((strategy, values["demand"]))
         return model(values, strategy, seed)
 
-    found = optimise(**{**SMALL, "trials": 16}, living=RunSource(model=noted, threads=1))
-    worlds = [load for name, load in seen if name == "none"]
-    fresh = set(worlds[-found.fresh :])
-    assert len(fresh) == found.fresh
-    assert not fresh & set(worlds[: -found.fresh * 8])
+    found = optimise(**{**SMALL, "trials": 16}, run_source=RunSource(model=noted, threads=1))
+    scenarios = [demand for name, demand in seen if name == "none"]
+    new = set(scenarios[-found.test_scenarios :])
+    assert len(new) == found.test_scenarios
+    assert not new & set(scenarios[: -found.test_scenarios * 8])
 
 
-def test_a_plan_as_a_strategy_costs_what_the_plan_says() -> None:
+def test_a_plan_as_a_strategy_has_the_cost_of_the_plan() -> None:
     plan = (Step("itil", 60, 0.5), Step("calendar", 0, 1.0))
     assert as_strategy(plan).cost(240) == pytest.approx(cost(plan, 240))
-    assert as_strategy(plan).name == written(plan) == "calendar@0 + itil x0.5@60"
+    assert as_strategy(plan).name == plan_name(plan) == "calendar@0 + itil x0.5@60"
     assert all(day <= 120 for day in starts(240))
 
 
-def test_known_plans_are_those_one_can_afford() -> None:
-    found = known_plans(("itil", "calendar", "brm_style"), 240, 60.0)
+def test_reference_plans_are_affordable() -> None:
+    found = reference_plans(("itil", "calendar", "brm_style"), 240, 60.0)
     assert "calendar alone" in found
     assert all(cost(plan, 240) <= 60 for plan in found.values())
 
 
-def test_regret_is_the_distance_to_the_best_in_each_world() -> None:
+def test_regret_is_the_distance_to_the_best_plan_of_each_scenario() -> None:
     outcomes = np.array([[[3.0, 3.0], [1.0, 1.0]], [[2.0, 2.0], [2.0, 2.0]], [[0.0, 0.0], [0.0, 0.0]]])
-    rows = league(["risky", "steady", "bad"], outcomes, "mean").set_index("plan")
+    rows = rank_plans(["risky", "steady", "bad"], outcomes, "mean").set_index("plan")
     assert rows["regret_mean"].to_dict() == pytest.approx({"risky": 0.5, "steady": 0.5, "bad": 2.5})
-    assert rows.loc["bad", "behind_high"] < 0
-    assert rows.loc["bad", "chance_best"] == 0
-    assert rows["chance_best"].sum() == pytest.approx(1)
+    assert rows.loc["bad", "difference_high"] < 0
+    assert rows.loc["bad", "probability_best"] == 0
+    assert rows["probability_best"].sum() == pytest.approx(1)
 
 
-def test_the_worst_quarter_decides_where_it_is_asked_for() -> None:
+def test_the_worst_case_is_the_mean_over_the_worst_quarter() -> None:
     values = np.array([[9.0, 9, 9, -9], [1.0, 1, 1, 1]])
     assert robust_value(values, "mean").argmax() == 0
-    assert robust_value(values, "worst").argmax() == 1
+    assert robust_value(values, "worst-case").argmax() == 1
 
 
-def test_worlds_can_be_a_posterior() -> None:
+def test_scenarios_can_be_a_posterior() -> None:
     from itborg.analysis.study import Factor
 
     table = ((Factor("demand", 0.7, 0.9),), tuple((0.7 + 0.01 * at,) for at in range(20)))
@@ -122,19 +122,19 @@ def test_worlds_can_be_a_posterior() -> None:
         seen.add(values["demand"])
         return model(values, strategy, seed)
 
-    optimise(**{**SMALL, "trials": 8, "table": table}, living=RunSource(model=noted))
+    optimise(**{**SMALL, "trials": 8, "table": table}, run_source=RunSource(model=noted))
     assert seen <= {row[0] for row in table[1]}
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"),
+    ("settings", "message"),
     [
         ({"interventions": ("itill",)}, "did you mean 'itil'"),
-        ({"aim": "means"}, "did you mean 'mean'"),
+        ({"objective": "means"}, "did you mean 'mean'"),
         ({"measure": "utilisation"}, "neither"),
         ({"budget": -1.0}, "not above 0"),
     ],
 )
-def test_questions_that_make_no_sense_are_refused(asked: dict[str, object], told: str) -> None:
-    with pytest.raises(InputError, match=told):
-        optimise(**{**SMALL, **asked}, living=RunSource(model=model))
+def test_invalid_settings_are_errors(settings: dict[str, object], message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        optimise(**{**SMALL, **settings}, run_source=RunSource(model=model))

@@ -98,7 +98,7 @@ def plan_and_outcome(
     build      returns a study from the options if there is no file
     """
     outcome = supplied(
-        strategy=arguments.pop("strategy"), minus=arguments.pop("versus"), measure=arguments.pop("measure")
+        strategy=arguments.pop("strategy"), versus=arguments.pop("versus"), measure=arguments.pop("measure")
     )
     plan = read_study_file(study) or build(**supplied(**outcome, **arguments, factors=read_factors(factors)))
     return plan, outcome

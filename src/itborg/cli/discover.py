@@ -75,7 +75,7 @@ def discover(
     folder = analysis.analysis_folder(out, "discover", plan.name)
     try:
         with analysis.run_source(folder, "discover, runs", cluster, threads, quiet) as run_source:
-            result = analyse(plan, **outcome, case=case, by=margin, living=run_source)
+            result = analyse(plan, **outcome, case=case, margin=margin, run_source=run_source)
     except KeyboardInterrupt:
         return analysis.interrupted(folder)
     inputs = {"study": study, **outcome, **arguments, "case": case, "margin": margin}

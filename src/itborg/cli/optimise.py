@@ -71,16 +71,12 @@ def optimise(
 
     plan = analysis.read_study_file(study)
     specification = analysis.supplied(**arguments, uncertain=analysis.read_factors(factors))
-    if "objective" in specification:
-        specification["aim"] = {"mean": "mean", "worst-case": "worst"}[specification.pop("objective")]
-    if "scenarios" in specification:
-        specification["worlds"] = specification.pop("scenarios")
     if posterior is not None:
         specification["table"] = read_points(Path(posterior))
     folder = analysis.analysis_folder(out, "optimise", plan.name if plan else "plan")
     try:
         with analysis.run_source(folder, "optimise, runs of this batch", cluster, threads, quiet) as run_source:
-            result = analyse(plan, living=run_source, **specification)
+            result = analyse(plan, run_source=run_source, **specification)
     except KeyboardInterrupt:
         return analysis.interrupted(folder)
     inputs = {"study": study, "posterior": posterior, **analysis.supplied(**arguments)}

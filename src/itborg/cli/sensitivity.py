@@ -71,7 +71,7 @@ def sensitivity(
     folder = analysis.analysis_folder(out, "sensitivity", plan.name)
     try:
         with analysis.run_source(folder, "sensitivity, runs", cluster, threads, quiet) as run_source:
-            result = analyse(plan, **outcome, living=run_source)
+            result = analyse(plan, **outcome, run_source=run_source)
     except KeyboardInterrupt:
         return analysis.interrupted(folder)
     inputs = {"study": study, **outcome, **arguments, "points": len(plan.points)}

@@ -30,7 +30,7 @@ REPRODUCIBLE = 0.6
 
 def sentences(result: Discovery) -> list[str]:
     """Return in which regions the strategy loses (or wins), with density and coverage."""
-    found, design, event = result.found, result.design, result.event
+    found, design, event = result.findings, result.design, result.event
     return [_everywhere(found, event), *_regions(found, design, event), *_method(found)]
 
 
@@ -55,11 +55,11 @@ def _default(name: str) -> str:
 
 
 def _everywhere(found: Regions, event: str) -> str:
-    return f"{event} at {_percent(found.everywhere)} of the sampled points."
+    return f"{event} at {_percent(found.overall)} of the sampled points."
 
 
 def _regions(found: Regions, design: Design, event: str) -> list[str]:
-    solid = [one for one in found.found if one.holds_up]
+    solid = [one for one in found.regions if one.confirmed]
     if not solid:
         return ["No region was found: these runs do not show that the outcome depends on these factors."]
     return [_region(one, design, event, first=at == 0) for at, one in enumerate(solid)]
@@ -81,7 +81,7 @@ def _region(one: Region, design: Design, event: str, first: bool) -> str:
 def _method(found: Regions) -> list[str]:
     return [
         "Density and coverage are estimated from points that were not used in the search, with 95 % intervals. "
-        f"At {percent(found.sure)} of all points the outcome is statistically significant; the other points count by "
+        f"At {percent(found.decided)} of all points the outcome is statistically significant; the other points count by "
         "their probability."
     ]
 
@@ -97,8 +97,8 @@ def drawings(_result: Discovery) -> Mapping[str, Draw]:
 
 def bounds(result: Discovery, palette: Palette = PRINT) -> Figure:
     """Draw the bounds of every region within the ranges of the factors."""
-    found, design = result.found, result.design
-    shown = [one for one in found.found if one.holds_up]
+    found, design = result.findings, result.design
+    shown = [one for one in found.regions if one.confirmed]
     factors = sorted({at for one in shown for at, _ in one.box.bounds})
     names = [design.names[at] for at in factors]
     left = room_for(names)
@@ -138,11 +138,11 @@ def _drawn(axes: Axes) -> set[int]:
 
 def scatter(result: Discovery, palette: Palette = PRINT) -> Figure:
     """Draw every point over the two factors that bound the first region most, with the region."""
-    found, design, points = result.found, result.design, result.points
+    found, design, points = result.findings, result.design, result.points
     figure = new_figure(WIDTH, 4.2, Room(left=0.65, top=0.35, bottom=0.5, across=0.75), columns=2)
     axes, path = figure.subplots(1, 2)
     calm(axes, palette, grid="both")
-    solid = [one for one in found.found if one.holds_up]
+    solid = [one for one in found.regions if one.confirmed]
     x, y = _two(solid[0] if solid else None, points.shape[1])
     colours = [palette.series[3] if case > 0.5 else palette.series[0] for case in found.cases]
     shades = np.clip(2 * np.abs(found.cases - 0.5), 0.15, 1)

@@ -24,22 +24,22 @@ NAMED = 3
 
 def sentences(found: Programme) -> list[str]:
     """Return the best plan, how much better it is than plans without a search, and how certain that is."""
-    best, unit = found.league.iloc[0], found.unit
+    best, unit = found.ranking.iloc[0], found.unit
     return [
         _best(found),
         *_without_a_search(found),
         *_as_good(found),
         f"Regret of the best plan: {number(best['regret_mean'], 2)} {unit} on average, {number(best['regret_90'], 2)} "
-        f"or more in one scenario of ten; it ranked first in {percent(best['chance_best'])} of resamples.",
-        f"{found.tried} plans were evaluated on {found.worlds} scenarios. The values above are from {found.fresh} "
+        f"or more in one scenario of ten; it ranked first in {percent(best['probability_best'])} of resamples.",
+        f"{found.tried} plans were evaluated on {found.scenarios} scenarios. The values above are from {found.test_scenarios} "
         "other scenarios with other random numbers, which were not used for the choice, so the search does not bias "
         "them.",
     ]
 
 
 def _best(found: Programme) -> str:
-    best = found.league.iloc[0]
-    scope = "mean over scenarios" if found.aim == "mean" else "mean over the worst quarter of scenarios"
+    best = found.ranking.iloc[0]
+    scope = "mean over scenarios" if found.objective == "mean" else "mean over the worst quarter of scenarios"
     return (
         f"Best found under {found.budget:g} kEUR in {found.days} days: {best['plan']} (direct cost "
         f"{number(best['cost'], 0)} kEUR). "
@@ -49,22 +49,22 @@ def _best(found: Programme) -> str:
 
 
 def _without_a_search(found: Programme) -> list[str]:
-    known = found.best_known
+    known = found.best_reference
     if known is None:
         return []
-    if known["plan"] == found.league.iloc[0]["plan"]:
+    if known["plan"] == found.ranking.iloc[0]["plan"]:
         return ["The search found no better plan than those known before."]
-    low, high = -known["behind_high"], -known["behind_low"]
+    low, high = -known["difference_high"], -known["difference_low"]
     word = "significantly" if low > 0 else "not significantly"
     ends = f"{number(low, 2, signed=True)} to {number(high, 2, signed=True)}"
     return [
         f"This is {word} better than the best plan without a search, {known['plan']}: "
-        f"{number(-known['behind'], 2, signed=True)} {found.unit} ({ends})."
+        f"{number(-known['difference'], 2, signed=True)} {found.unit} ({ends})."
     ]
 
 
 def _as_good(found: Programme) -> list[str]:
-    ties = [row["plan"] for row in found.league.to_dict("records")[1:] if row["behind_high"] >= 0]
+    ties = [row["plan"] for row in found.ranking.to_dict("records")[1:] if row["difference_high"] >= 0]
     return [f"Not significantly worse than the best: {'; '.join(ties[:NAMED])}."] if ties else []
 
 
@@ -79,7 +79,7 @@ def drawings(_result: Programme) -> Mapping[str, Draw]:
 
 def ranks(found: Programme, palette: Palette = PRINT) -> Figure:
     """Draw the value of each finalist and known plan with its interval, best on top."""
-    rows = found.league.to_dict("records")
+    rows = found.ranking.to_dict("records")
     labels = [textwrap.fill(str(row["plan"]), LETTERS) for row in rows]
     lines = [line for label in labels for line in label.splitlines()]
     figure = new_figure(WIDTH, 1.0 + 0.3 * len(rows) + 0.1 * len(lines), Room(room_for(lines), top=0.35, bottom=0.5))
@@ -87,7 +87,7 @@ def ranks(found: Programme, palette: Palette = PRINT) -> Figure:
     calm(axes, palette, grid="x")
     axes.axvline(0, color=palette.ink, linewidth=1)
     for at, row in enumerate(rows):
-        colour = palette.series[1] if row["known"] else palette.series[0]
+        colour = palette.series[1] if row["reference"] else palette.series[0]
         interval_row(axes, at, row["value"], row["value_low"], row["value_high"], colour)
     name_rows(axes, labels)
     axes.set_xlabel(f"{found.label} minus no intervention, {found.unit}", fontsize=SMALL, color=palette.ink)

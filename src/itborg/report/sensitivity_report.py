@@ -36,12 +36,12 @@ NAMED = 8
 
 def sentences(result: Sensitivity) -> list[str]:
     """Return which factors matter, which cannot be distinguished from noise, and how precise that is."""
-    found = result.found
+    found = result.influence
     return [_influential(found), *_insignificant(found), _noise(found), _precision(found)]
 
 
 def _influential(found: Influence) -> str:
-    rows = found.table[found.table["above_noise"]].head(NAMED)
+    rows = found.table[found.table["significant"]].head(NAMED)
     if rows.empty:
         return f"No factor changes {found.outcome} by more than random variation, at this size of study."
     parts = [f"{row.factor} ({_how(found, row)}, rank {_rank(row)})" for row in rows.itertuples()]
@@ -64,7 +64,7 @@ def _rank(row: object) -> str:
 
 
 def _insignificant(found: Influence) -> list[str]:
-    names = list(found.table["factor"][~found.table["above_noise"]])
+    names = list(found.table["factor"][~found.table["significant"]])
     if not names:
         return []
     shown = ", ".join(names[:NAMED]) + (f" and {len(names) - NAMED} more" if len(names) > NAMED else "")
@@ -106,7 +106,7 @@ def drawings(_result: Sensitivity) -> Mapping[str, Draw]:
 
 def strengths(result: Sensitivity, palette: Palette = PRINT) -> Figure:
     """Draw each factor's strength with its interval; grey where it cannot be distinguished from noise."""
-    found = result.found
+    found = result.influence
     rows = found.table.head(SHOWN).to_dict("records")
     left = room_for([*(str(row["factor"]) for row in rows)])
     figure = new_figure(WIDTH, 1.0 + 0.24 * len(rows), Room(left=left, top=0.35, bottom=0.5))
@@ -116,7 +116,7 @@ def strengths(result: Sensitivity, palette: Palette = PRINT) -> Figure:
     axes.axvspan(low, high, color=palette.grid, linewidth=0, zorder=0)
     axes.axvline(found.noise[0], color=palette.faint, linewidth=1, linestyle=DASHED)
     for at, row in enumerate(rows):
-        colour = palette.series[0] if row["above_noise"] else palette.faint
+        colour = palette.series[0] if row["significant"] else palette.faint
         interval_row(axes, at, row["strength"], row["strength_low"], row["strength_high"], colour)
     name_rows(axes, [str(row["factor"]) for row in rows])
     axes.set_xlim(left=0)
@@ -129,7 +129,7 @@ def strengths(result: Sensitivity, palette: Palette = PRINT) -> Figure:
 
 def convergence(result: Sensitivity, palette: Palette = PRINT) -> Figure:
     """Draw the strongest indices against the number of points and against the number of replications."""
-    found = result.found
+    found = result.influence
     names = [str(name) for name in found.table["factor"].head(COLOURED)]
     figure = new_figure(WIDTH, 3.4, Room(top=0.7, bottom=0.5, left=0.55), columns=2)
     panels = figure.subplots(1, 2, sharey=True)

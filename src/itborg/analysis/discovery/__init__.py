@@ -1,4 +1,4 @@
-"""In which region of the factors does a strategy lose, or win? Scenario discovery, said in words."""
+"""Scenario discovery: regions of the factors in which a strategy underperforms or outperforms another."""
 
 from .discover import Discovery, discover, discovery_of, discovery_study
 from .regions import Region, Regions, regions

@@ -1,4 +1,4 @@
-"""From a question to its answer: in which region of the factors does a strategy lose (or win)?"""
+"""Scenario discovery: in which regions of the factors does a strategy underperform (or outperform) another?"""
 
 from __future__ import annotations
 
@@ -22,52 +22,60 @@ from .regions import Region, Regions, regions
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-#: What is varied when nobody names anything: how busy IT is, and what strategies argue about.
+#: Default factors: demand, and those on which the strategies act.
 FACTORS = (
     "demand", "trust_prior", "honesty", "understanding_start", "business_understanding_start", "homophily", "tie_decay",
     "framework_gain", "framework_risk_cut", "crowding_out", "records_need_people", "initial_causes",
 )  # fmt: skip
 SAMPLES, REPLICATIONS, DAYS = 240, 6, 240
 CASES = ("loses", "wins")
-FEWEST = 40
+MIN_POINTS = 40
 
 
 @dataclass(frozen=True, eq=False)
 class Discovery(AnalysisResult):
-    """Where something happens.
+    """Result of a discovery.
 
-    case  "loses" or "wins"
-    by    and by at least how much
+    strategy, versus  the two strategies
+    measure           name
+    case              "loses" or "wins": the event
+    margin            smallest difference that counts, in the unit of the measure
+    organisation      name
+    days              working days after the strategies' start
+    design            the points of the study
+    points            (points, factors) values at points with results
+    means             (points,) mean difference
+    findings          regions, with density and coverage
     """
 
     strategy: str
-    minus: str
+    versus: str
     measure: str
     case: str
-    by: float
+    margin: float
     organisation: str
     days: int
     design: Design = field(repr=False)
     points: Floats = field(repr=False)
     means: Floats = field(repr=False)
-    found: Regions = field(repr=False)
+    findings: Regions = field(repr=False)
     command = "discover"
 
     @property
     def event(self) -> str:
-        """What happens, in words."""
+        """The event in words."""
         verb = "loses to" if self.case == "loses" else "wins against"
-        return f"{self.strategy} {verb} {self.minus}" + (f" by {self.by:g} or more" if self.by else "")
+        return f"{self.strategy} {verb} {self.versus}" + (f" by {self.margin:g} or more" if self.margin else "")
 
     @override
     def to_dict(self) -> dict[str, Any]:
-        names = ("strategy", "minus", "measure", "case", "by", "organisation", "days")
-        regions = [_region(one, self.design) for one in self.found.found]
+        names = ("strategy", "versus", "measure", "case", "margin", "organisation", "days")
+        regions = [_region(one, self.design) for one in self.findings.regions]
         document: dict[str, Any] = plain({
             **{name: getattr(self, name) for name in names},
             "points": len(self.points),
-            "everywhere": _interval(self.found.everywhere),
-            "sure": self.found.sure,
+            "overall": _interval(self.findings.overall),
+            "decided": self.findings.decided,
             "regions": regions,
         })  # fmt: skip
         return document
@@ -76,15 +84,15 @@ class Discovery(AnalysisResult):
     def tables(self) -> Mapping[str, DataFrame]:
         import pandas as pd
 
-        rows = [row for number, one in enumerate(self.found.found, 1) for row in _rows(number, one, self.design)]
-        looked = pd.DataFrame(self.points, columns=list(self.design.names))
+        rows = [row for number, one in enumerate(self.findings.regions, 1) for row in _rows(number, one, self.design)]
+        points = pd.DataFrame(self.points, columns=list(self.design.names))
         return {
             "regions": pd.DataFrame(rows, columns=list(_COLUMNS)),
-            "points": looked.assign(mean=self.means, chance=self.found.cases),
+            "points": points.assign(mean=self.means, probability=self.findings.cases),
         }
 
 
-_COLUMNS = ("region", "factor", "low", "high", "repeated", "density", "coverage", "holds_up")
+_COLUMNS = ("region", "factor", "low", "high", "repeated", "density", "coverage", "confirmed")
 
 
 def _rows(number: int, one: Region, design: Design) -> list[dict[str, Any]]:
@@ -98,21 +106,21 @@ def _rows(number: int, one: Region, design: Design) -> list[dict[str, Any]]:
             "repeated": max(share for (factor, _), share in one.repeated.items() if factor == at),
             "density": one.density.mean,
             "coverage": one.coverage.mean,
-            "holds_up": one.holds_up,
+            "confirmed": one.confirmed,
         }
         for at in factors
     ]
 
 
 def _region(one: Region, design: Design) -> dict[str, Any]:
-    kept = ("factor", "low", "high", "repeated")
+    keys = ("factor", "low", "high", "repeated")
     return {
-        "bounds": [{key: row[key] for key in kept} for row in _rows(1, one, design)],
+        "bounds": [{key: row[key] for key in keys} for row in _rows(1, one, design)],
         "density": _interval(one.density),
         "coverage": _interval(one.coverage),
         "lift": _interval(one.lift),
         "held_out_points": one.points,
-        "holds_up": one.holds_up,
+        "confirmed": one.confirmed,
     }
 
 
@@ -122,7 +130,7 @@ def _interval(one: Interval) -> dict[str, float]:
 
 def discovery_study(
     strategy: Any = "itil",
-    minus: Any = "none",
+    versus: Any = "none",
     *,
     measure: str = "net_value",
     factors: Sequence[str | Factor] | None = None,
@@ -132,10 +140,19 @@ def discovery_study(
     days: int = DAYS,
     seed: int = 1,
 ) -> Study:
-    """Return the study that answers where a strategy loses: a Latin hypercube over factors."""
+    """Return the study of a discovery: a Latin hypercube over factors.
+
+    strategy, versus  names, combinations, files or objects
+    measure           name
+    factors           names, or Factors with bounds; None: 12 default factors
+    samples           points
+    replications      at each point
+
+    Raises InputError for unknown names and values out of range.
+    """
     wanted = FACTORS if factors is None else factors
     return plan_study(
-        [minus, strategy],
+        [versus, strategy],
         design=Design("latin_hypercube", tuple(map(as_factor, wanted)), samples, seed=seed),
         name="discover",
         organisations=[organisation],
@@ -150,47 +167,54 @@ def discover(
     study: Study | None = None,
     *,
     strategy: str | None = None,
-    minus: str | None = None,
+    versus: str | None = None,
     measure: str | None = None,
     case: str = "loses",
-    by: float = 0.0,
-    living: RunSource | None = None,
-    **question: Any,
+    margin: float = 0.0,
+    run_source: RunSource | None = None,
+    **settings: Any,
 ) -> Discovery:
-    """Answer where a strategy loses to another (or wins), from a study over many points.
+    """Return the regions in which a strategy loses to another (or wins).
 
-    strategy, minus  of the study: by default its last strategy against its first
-    by               count it only if it does by at least this much
+    study             at least 40 points; None: that of `discovery_study`
+    strategy, versus  of the study; default: its last strategy against its first
+    measure           of the study; default: its first
+    case              "loses" or "wins"
+    margin            smallest difference that counts, in the unit of the measure
+    run_source        how runs are computed and kept; None: in memory
+    settings          further arguments of `discovery_study`
+
+    Raises InputError for unknown names and studies with too few points or strategies.
     """
-    which: dict[str, Any] = {"strategy": strategy, "minus": minus, "measure": measure}
-    study = study or discovery_study(**{key: one for key, one in which.items() if one is not None}, **question)
+    which: dict[str, Any] = {"strategy": strategy, "versus": versus, "measure": measure}
+    study = study or discovery_study(**{key: one for key, one in which.items() if one is not None}, **settings)
     if case not in CASES:
         raise unknown("case", case, CASES)
     if len(study.names) < 2:
         raise InputError("discover compares strategies: the study needs two or more")
-    if len(study.points) < FEWEST or not study.design.factors:
-        raise InputError(f"discover needs {FEWEST} points or more; this study has {len(study.points)}")
-    return discovery_of((living or RunSource())(study), strategy, minus, measure, case, by)
+    if len(study.points) < MIN_POINTS or not study.design.factors:
+        raise InputError(f"discover needs {MIN_POINTS} points or more; this study has {len(study.points)}")
+    return discovery_of((run_source or RunSource())(study), strategy, versus, measure, case, margin)
 
 
 def discovery_of(
     results: Results,
     strategy: str | None = None,
-    minus: str | None = None,
+    versus: str | None = None,
     measure: str | None = None,
     case: str = "loses",
-    by: float = 0.0,
+    margin: float = 0.0,
 ) -> Discovery:
-    """Answer where a strategy loses from runs that are there already."""
+    """Return the discovery of finished runs; arguments as in `discover`."""
     study = results.study
-    strategy, minus, measure = strategy or study.names[-1], minus or study.baseline, measure or study.measures[0]
-    values = results.array(measure, strategy, minus)
+    strategy, versus, measure = strategy or study.names[-1], versus or study.baseline, measure or study.measures[0]
+    values = results.array(measure, strategy, versus)
     lower_is_better = better_of(measure) == "lower"
     worse = -values if lower_is_better == (case == "loses") else values
     points = study.design.matrix()
     known = ~np.isnan(worse).all(axis=1)
-    found = regions(points[known], worse[known], below=-by, seed=study.seed)
+    found = regions(points[known], worse[known], below=-margin, seed=study.seed)
     return Discovery(
-        strategy, minus, measure, case, by, next(iter(study.organisations)), study.days,
+        strategy, versus, measure, case, margin, next(iter(study.organisations)), study.days,
         study.design, points[known], np.nanmean(values[known], axis=1), found,
     )  # fmt: skip

@@ -1,7 +1,7 @@
-"""PRIM, the patient rule induction method (Friedman & Fisher 1999): a box in which cases of interest are dense.
+"""PRIM, the patient rule induction method (Friedman & Fisher 1999): a box in which cases are dense.
 
-From the whole space, thin slices are peeled off the side where that helps most; each step gives a smaller and
-denser box. Then one of them is chosen, and every bound that does not earn its place is taken back.
+Starting from the whole space, thin slices are removed on the side where that raises density most; each step gives a
+smaller and denser box. One of them is chosen, and bounds that do not raise its density significantly are removed.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from numpy.typing import NDArray
 
 from ..statistics import Floats
 
-#: Part of the points in a box that one slice takes, and the smallest part of all points that a box may hold.
+#: Share of the points in a box that one slice removes, and the smallest share of all points in a box.
 SLICE, SMALLEST = 0.05, 0.06
-#: A bound is kept only if it makes the box denser by more than this many standard errors.
-EARNED = 2.0
+#: A bound is kept only if it raises the density by more than this many standard errors.
+MIN_STANDARD_ERRORS = 2.0
 
 
 @dataclass(frozen=True, eq=False)
 class Box:
-    """A region: bounds of factors; minus and plus infinity where it is open.
+    """A region: bounds of factors; versus and plus infinity where it is open.
 
     low, high  (factors,)
     """
@@ -30,22 +30,22 @@ class Box:
     high: Floats
 
     def holds(self, points: Floats) -> NDArray[np.bool_]:
-        """Return which of (n, factors) points lie inside."""
+        """Return which of (n, factors) points lie inside, (n,)."""
         inside: NDArray[np.bool_] = np.all((points >= self.low) & (points <= self.high), axis=1)
         return inside
 
     @property
     def bounds(self) -> list[tuple[int, str]]:
-        """Every bound there is: (factor, "low" or "high")."""
+        """All finite bounds: (factor, "low" or "high")."""
         sides = (("low", np.isfinite(self.low)), ("high", np.isfinite(self.high)))
         return sorted((int(at), side) for side, there in sides for at in np.flatnonzero(there))
 
     def without(self, factor: int, side: str) -> Box:
-        """Return the box with one bound taken away."""
+        """Return the box without one bound."""
         return self.moved(factor, side, -np.inf if side == "low" else np.inf)
 
     def moved(self, factor: int, side: str, to: float) -> Box:
-        """Return the box with one bound moved."""
+        """Return the box with one bound changed."""
         bounds = getattr(self, side).copy()
         bounds[factor] = to
         return replace(self, **{side: bounds})
@@ -57,22 +57,22 @@ def whole_space(factors: int) -> Box:
 
 
 def density(box: Box, points: Floats, cases: Floats) -> float:
-    """Return the share of cases among the points of a box; NaN if it is empty. Shapes as in `peeled`."""
+    """Return the share of cases among the points of a box; NaN if it is empty. Shapes as in `peel`."""
     inside = box.holds(points)
     return float(cases[inside].mean()) if inside.any() else float("nan")
 
 
 def coverage(box: Box, points: Floats, cases: Floats) -> float:
-    """Return the share of all cases that a box holds; NaN if there are none. Shapes as in `peeled`."""
+    """Return the share of all cases that lie in a box; NaN if there are none. Shapes as in `peel`."""
     total = float(cases.sum())
     return float(cases[box.holds(points)].sum()) / total if total > 0 else float("nan")
 
 
-def peeled(points: Floats, cases: Floats) -> list[Box]:
-    """Return ever smaller and denser boxes, from the whole space on.
+def peel(points: Floats, cases: Floats) -> list[Box]:
+    """Return a sequence of smaller and denser boxes, starting from the whole space.
 
     points  (n, factors)
-    cases   (n,) 1 for a case of interest, 0 for none; between them where it is not sure
+    cases   (n,) probability of being a case, 0 to 1
     """
     boxes = [whole_space(points.shape[1])]
     while (smaller := _slice(boxes[-1], points, cases)) is not None:
@@ -80,8 +80,8 @@ def peeled(points: Floats, cases: Floats) -> list[Box]:
     return boxes
 
 
-def chosen(boxes: list[Box], points: Floats, cases: Floats) -> Box:
-    """Return the box that tells most, without idle bounds: how much denser it is, times how many points it holds."""
+def choose(boxes: list[Box], points: Floats, cases: Floats) -> Box:
+    """Return the box with the largest product of excess density and share of points, without superfluous bounds."""
     scores = [_score(box, points, cases) for box in boxes]
     return _simplified(boxes[int(np.argmax(scores))], points, cases)
 
@@ -92,7 +92,7 @@ def _score(box: Box, points: Floats, cases: Floats) -> float:
 
 
 def _slice(box: Box, points: Floats, cases: Floats) -> Box | None:
-    """Return the box with the best slice taken off: most density gained for the points given up."""
+    """Return the box without the best slice: largest gain in density for the share of points removed."""
     inside = box.holds(points)
     here, values = points[inside], cases[inside]
     best, gain = None, 0.0
@@ -110,18 +110,18 @@ def _slice(box: Box, points: Floats, cases: Floats) -> Box | None:
 
 
 def _simplified(box: Box, points: Floats, cases: Floats) -> Box:
-    """Return the box with those bounds taken away, one by one, whose slab is about as dense as the box itself."""
+    """Return the box without those bounds beyond which points are about as dense as in the box."""
     while box.bounds:
-        worth = {one: _worth(box, one, points, cases) for one in box.bounds}
-        least = min(worth, key=lambda one: worth[one])
-        if worth[least] >= EARNED:
+        gains = {one: _standard_errors(box, one, points, cases) for one in box.bounds}
+        least = min(gains, key=lambda one: gains[one])
+        if gains[least] >= MIN_STANDARD_ERRORS:
             break
         box = box.without(*least)
     return box
 
 
-def _worth(box: Box, bound: tuple[int, str], points: Floats, cases: Floats) -> float:
-    """Return by how many standard errors the slab beyond a bound is less dense than the box."""
+def _standard_errors(box: Box, bound: tuple[int, str], points: Floats, cases: Floats) -> float:
+    """Return the difference in density between box and slab beyond a bound, in standard errors."""
     inside = box.holds(points)
     slab = box.without(*bound).holds(points) & ~inside
     if not slab.any():

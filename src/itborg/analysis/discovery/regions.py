@@ -1,4 +1,4 @@
-"""Regions in which something happens, judged on points that had no part in finding them."""
+"""Regions in which an event is frequent, assessed on points that were not used to find them."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from numpy.typing import NDArray
 from scipy.special import stdtr
 
 from ..statistics import ENDS, Floats, Interval
-from .prim import Box, chosen, coverage, density, peeled
+from .prim import Box, choose, coverage, density, peel
 
-#: Part of the points in which regions are sought; the rest judges them.
-SEEKING = 0.6
-#: Resamples behind intervals, and those in which the search itself is repeated.
-DRAWS, SEARCHES = 400, 30
-#: Most regions, and the least a further one must hold of the cases.
-MOST, LEAST = 3, 0.1
+#: Share of the points in which regions are searched; the others assess them.
+SEARCH_SHARE = 0.6
+#: Bootstrap draws for intervals, and resamples in which the search is repeated.
+BOOTSTRAP_DRAWS, SEARCHES = 400, 30
+#: Largest number of regions, and smallest share of all cases that must be left for a further one.
+MAX_REGIONS, MIN_LEFT = 3, 0.1
 
 
 @dataclass(frozen=True, eq=False)
 class Region:
-    """A box and what was found in it.
+    """A box with its assessment on held-out points; intervals are 95 % bootstrap intervals.
 
     density    share of its points that are cases
-    coverage   share of all cases that it holds
-    lift       density in it over density everywhere, on held-out points
-    points     held-out points inside
-    repeated   by bound (factor, side): in which share of repeated searches that side of that factor was bounded too
+    coverage   share of all cases that lie in it
+    lift       density in it over density of all points
+    points     number of held-out points in it
+    repeated   by bound (factor, side): share of repeated searches that bounded that side of that factor too
     """
 
     box: Box = field(repr=False)
@@ -38,32 +38,33 @@ class Region:
     repeated: dict[tuple[int, str], float]
 
     @property
-    def holds_up(self) -> bool:
-        """Whether cases are denser in it than everywhere, beyond doubt, on points that did not find it."""
+    def confirmed(self) -> bool:
+        """Whether cases are significantly denser in it than overall, on held-out points."""
         return self.lift.low > 1
 
 
 @dataclass(frozen=True, eq=False)
 class Regions:
-    """What was found.
+    """Result of the search.
 
-    everywhere  share of all points that are cases
-    sure        share of all points at which it is clear (95 %) whether they are cases
-    found       regions, densest in cases first
-    path        coverage and density of every box on the way, on held-out points
+    overall  share of all points that are cases
+    decided  share of all points with a probability below 2.5 % or above 97.5 % of being a case
+    regions  regions in the order found
+    path     (boxes, 2) coverage and density of every box of the first search, on held-out points
+    cases    (points,) probability of being a case
     """
 
-    everywhere: Interval
-    sure: float
-    found: tuple[Region, ...]
+    overall: Interval
+    decided: float
+    regions: tuple[Region, ...]
     path: Floats = field(repr=False)
     cases: Floats = field(repr=False)
 
 
-def chances(outcomes: Floats, below: float = 0.0) -> Floats:
-    """Return how probable it is at each point that the true mean lies below a value.
+def probabilities_below(outcomes: Floats, below: float = 0.0) -> Floats:
+    """Return the probability, at each point, that the true mean lies below a value (Student's t).
 
-    outcomes  (points, replicates); NaN where a run failed. One replicate: 1 or 0.
+    outcomes  (points, replications), NaN where a run failed; with one replication the result is 0 or 1
     """
     count = np.sum(~np.isnan(outcomes), axis=1)
     mean = np.nanmean(outcomes, axis=1)
@@ -75,34 +76,35 @@ def chances(outcomes: Floats, below: float = 0.0) -> Floats:
 
 
 def regions(points: Floats, outcomes: Floats, *, below: float = 0.0, seed: int = 1) -> Regions:
-    """Return where outcomes are below a value.
+    """Return the regions in which outcomes are below a value.
 
     points    (points, factors)
-    outcomes  (points, replicates), paired by replicate
+    outcomes  (points, replications), paired by replication
+    seed      random seed of split and bootstrap
     """
     known = ~np.isnan(outcomes).all(axis=1)
     points, outcomes = points[known], outcomes[known]
-    chance = np.random.default_rng(seed)
-    cases = chances(outcomes, below)
-    order = chance.permutation(len(points))
-    cut = round(SEEKING * len(points))
-    seek, judge = order[:cut], order[cut:]
-    boxes = _search(points[seek], cases[seek])
-    path = peeled(points[seek], cases[seek])
-    traced = [(coverage(b, points[judge], cases[judge]), density(b, points[judge], cases[judge])) for b in path]
-    again = _searches(points[seek], outcomes[seek], below, chance) if boxes else []
-    found = [_assessed(box, points[judge], cases[judge], again, chance) for box in boxes]
-    sure = float(np.mean((cases < ENDS[0]) | (cases > ENDS[1])))
-    return Regions(_share(cases, chance), sure, tuple(found), np.array(traced), cases)
+    rng = np.random.default_rng(seed)
+    cases = probabilities_below(outcomes, below)
+    order = rng.permutation(len(points))
+    cut = round(SEARCH_SHARE * len(points))
+    search, test = order[:cut], order[cut:]
+    boxes = _search(points[search], cases[search])
+    path = peel(points[search], cases[search])
+    traced = [(coverage(b, points[test], cases[test]), density(b, points[test], cases[test])) for b in path]
+    again = _searches(points[search], outcomes[search], below, rng) if boxes else []
+    found = [_assessed(box, points[test], cases[test], again, rng) for box in boxes]
+    decided = float(np.mean((cases < ENDS[0]) | (cases > ENDS[1])))
+    return Regions(_share(cases, rng), decided, tuple(found), np.array(traced), cases)
 
 
 def _search(points: Floats, cases: Floats) -> list[Box]:
-    """Return up to three boxes, each sought among the points that the ones before left over."""
+    """Return up to three boxes, each found among the points outside the previous ones."""
     left = np.ones(len(points), dtype=bool)
     total = float(cases.sum())
     found: list[Box] = []
-    while len(found) < MOST and total > 0 and cases[left].sum() > LEAST * total:
-        box = chosen(peeled(points[left], cases[left]), points[left], cases[left])
+    while len(found) < MAX_REGIONS and total > 0 and cases[left].sum() > MIN_LEFT * total:
+        box = choose(peel(points[left], cases[left]), points[left], cases[left])
         if not box.bounds:
             break
         found.append(box)
@@ -110,39 +112,39 @@ def _search(points: Floats, cases: Floats) -> list[Box]:
     return found
 
 
-def _searches(points: Floats, outcomes: Floats, below: float, chance: np.random.Generator) -> list[Box]:
-    """Return the first box found in each of many resamples of points and replicates."""
+def _searches(points: Floats, outcomes: Floats, below: float, rng: np.random.Generator) -> list[Box]:
+    """Return the first box found in each of many resamples of points and replications."""
     found = []
     for _ in range(SEARCHES):
-        rows = chance.integers(0, len(points), len(points))
-        columns = chance.integers(0, outcomes.shape[1], outcomes.shape[1])
-        again = chances(outcomes[rows][:, columns], below)
-        found.append(chosen(peeled(points[rows], again), points[rows], again))
+        rows = rng.integers(0, len(points), len(points))
+        columns = rng.integers(0, outcomes.shape[1], outcomes.shape[1])
+        again = probabilities_below(outcomes[rows][:, columns], below)
+        found.append(choose(peel(points[rows], again), points[rows], again))
     return found
 
 
-def _assessed(box: Box, points: Floats, cases: Floats, again: list[Box], chance: np.random.Generator) -> Region:
-    draws = chance.integers(0, len(points), (DRAWS, len(points)))
+def _assessed(box: Box, points: Floats, cases: Floats, again: list[Box], rng: np.random.Generator) -> Region:
+    draws = rng.integers(0, len(points), (BOOTSTRAP_DRAWS, len(points)))
     inside = box.holds(points)
     dense = [cases[rows][inside[rows]].mean() for rows in draws if inside[rows].any()]
     covered = [(cases[rows] * inside[rows]).sum() / max(cases[rows].sum(), 1e-12) for rows in draws]
     here = density(box, points, cases)
     sides = [set(other.bounds) for other in again]
     repeated = {one: float(np.mean([one in other for other in sides])) for one in box.bounds}
-    everywhere = float(cases.mean())
+    overall = float(cases.mean())
     lifts = [cases[r][inside[r]].mean() / max(cases[r].mean(), 1e-12) for r in draws if inside[r].any()]
     return Region(
         box,
         _between(here, dense),
         _between(coverage(box, points, cases), covered),
-        _between(here / everywhere if everywhere > 0 else float("nan"), lifts),
+        _between(here / overall if overall > 0 else float("nan"), lifts),
         int(inside.sum()),
         repeated,
     )
 
 
-def _share(cases: Floats, chance: np.random.Generator) -> Interval:
-    draws = chance.integers(0, len(cases), (DRAWS, len(cases)))
+def _share(cases: Floats, rng: np.random.Generator) -> Interval:
+    draws = rng.integers(0, len(cases), (BOOTSTRAP_DRAWS, len(cases)))
     return _between(float(cases.mean()), list(cases[draws].mean(axis=1)))
 
 

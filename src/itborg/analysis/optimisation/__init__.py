@@ -1,4 +1,4 @@
-"""Which interventions, in which order and dose, under a budget; robust over what is uncertain, with regret."""
+"""Optimisation: best interventions, their order and doses under a budget, robust over uncertain scenarios."""
 
 from .optimise import Programme, Specification, optimise
 

@@ -1,4 +1,4 @@
-"""From a question to its answer: which interventions, in which order and dose, under a budget?"""
+"""Optimisation: which interventions, in which order and dose, are best under a budget?"""
 
 from __future__ import annotations
 
@@ -23,92 +23,107 @@ from .search import (
     best,
     checked,
     cost,
-    known_plans,
-    league,
+    plan_name,
+    rank_plans,
+    reference_plans,
     robust_value,
-    searched,
-    written,
+    search_plans,
 )
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-#: What is uncertain when nobody names anything.
+#: Default uncertain factors.
 UNCERTAIN = (
     "demand", "trust_prior", "honesty", "understanding_start", "initial_causes", "framework_gain", "personal_contact",
 )  # fmt: skip
-WORLDS, REPLICATIONS, TRIALS, DAYS, BUDGET = 6, 2, 64, 240, 150.0
-#: Finalists of the search; how many times more worlds, and more luck in each, judge them than chose them.
-FINALISTS, FRESH, LUCK = 5, 2, 4
-AIMS = ("mean", "worst")
+SCENARIOS, REPLICATIONS, TRIALS, DAYS, BUDGET = 6, 2, 64, 240, 150.0
+#: Finalists of the search, and factors by which their test has more scenarios and replications than the search.
+FINALISTS, MORE_SCENARIOS, MORE_REPLICATIONS = 5, 2, 4
+OBJECTIVES = ("mean", "worst-case")
 
 
 @dataclass(frozen=True, eq=False)
 class Programme(AnalysisResult):
-    """What is best to do.
+    """Result of an optimisation.
 
-    best    the plan
-    league  finalists and known plans on fresh worlds, best first
-    trials  every plan that was tried, with its value while searching
+    measure         name
+    objective       "mean" or "worst-case"
+    budget          kEUR over all days
+    days            working days
+    organisation    name
+    scenarios       scenarios of the search
+    test_scenarios  new scenarios of the ranking
+    best            the best plan
+    ranking         finalists and reference plans in the new scenarios, best first: see `rank_plans`; with cost, and
+                    reference (True for a plan that needs no search)
+    trials          every plan that was tried: plan, cost, value in the search
     """
 
     measure: str
-    aim: str
+    objective: str
     budget: float
     days: int
     organisation: str
-    worlds: int
-    fresh: int
+    scenarios: int
+    test_scenarios: int
     best: Plan
-    league: DataFrame = field(repr=False)
+    ranking: DataFrame = field(repr=False)
     trials: DataFrame = field(repr=False)
     command = "optimise"
 
     @property
     def tried(self) -> int:
-        """How many plans were tried."""
+        """Number of plans tried."""
         return len(self.trials)
 
     @property
     def label(self) -> str:
-        """The measure in words."""
+        """Name of the measure in words."""
         name = self.measure.replace("_", " ")
         return name[:1].upper() + name[1:]
 
     @property
     def unit(self) -> str:
-        """The measure's unit."""
+        """Unit of the measure."""
         return str(measure_rows()[self.measure]["unit"])
 
     @property
-    def best_known(self) -> Any:
-        """The best row of the league that needed no search, or None."""
-        rows = self.league[self.league["known"]]
+    def best_reference(self) -> Any:
+        """Best row of the ranking among reference plans, or None."""
+        rows = self.ranking[self.ranking["reference"]]
         return None if rows.empty else rows.iloc[0]
 
     @override
     def to_dict(self) -> dict[str, Any]:
-        names = ("measure", "aim", "budget", "days", "organisation", "worlds", "fresh", "tried")
+        names = ("measure", "objective", "budget", "days", "organisation", "scenarios", "test_scenarios", "tried")
         return {
             **{name: getattr(self, name) for name in names},
             "best": [step._asdict() for step in self.best],
-            "league": rows_of(self.league),
+            "ranking": rows_of(self.ranking),
         }
 
     @override
     def tables(self) -> Mapping[str, DataFrame]:
-        return {"league": self.league, "trials": self.trials}
+        return {"ranking": self.ranking, "trials": self.trials}
 
 
 @dataclass(frozen=True)
 class Specification:
-    """What is asked.
+    """Specification of an optimisation.
 
+    budget         kEUR over all days, above 0
     interventions  names of built-in strategies that may be combined
-    uncertain      factors that differ between worlds
-    table          worlds given one by one (factors, rows), such as a posterior: each is drawn from them
-    worlds         points of a Latin hypercube over them (or rows of the table), on which plans are chosen
-    aim            "mean" over worlds, or "worst": mean over the worst quarter
+    uncertain      factors that differ between scenarios
+    table          scenarios as (factors, rows), such as a posterior, from which they are drawn; None: a Latin
+                   hypercube over `uncertain`
+    measure        name; it must have a better direction
+    objective      "mean" over scenarios, or "worst-case": mean over the worst quarter of scenarios
+    trials         plans to try
+    scenarios      number of scenarios of the search
+    replications   in each scenario of the search
+    organisation   a name, a folder, or an Organisation
+    days, seed     working days, random seed
     """
 
     budget: float = BUDGET
@@ -116,113 +131,116 @@ class Specification:
     uncertain: Sequence[str | Factor] = UNCERTAIN
     table: tuple[tuple[Factor, ...], tuple[tuple[float, ...], ...]] | None = None
     measure: str = "net_value"
-    aim: str = "mean"
+    objective: str = "mean"
     trials: int = TRIALS
-    worlds: int = WORLDS
+    scenarios: int = SCENARIOS
     replications: int = REPLICATIONS
     organisation: Any = "grab_at_pizza"
     days: int = DAYS
     seed: int = 1
 
 
-def optimise(study: Study | None = None, *, living: RunSource | None = None, **asked: Any) -> Programme:
-    """Answer which interventions, when and how much, are best under a budget, over uncertain worlds.
+def optimise(study: Study | None = None, *, run_source: RunSource | None = None, **settings: Any) -> Programme:
+    """Return the best interventions, their starts and doses under a budget, over uncertain scenarios.
 
-    study  if given, it says organisation, days, factors, measure and seed, and its strategies may be combined
+    study       sets organisation, days, factors, measure, seed and interventions; None: defaults
+    run_source  how runs are computed and kept; None: in memory
+    settings    fields of Specification
 
-    The other names are those of Question.
+    Raises InputError for unknown names, values out of range, and a budget that allows no plan.
     """
-    question = _checked(Specification(**{**(_of_study(study) if study else {}), **asked}))
-    run_days = living or RunSource()
-    seen = _Worlds(question, run_days)
-    known = known_plans(question.interventions, question.days, question.budget)
-    trials = searched(
-        question.interventions, question.days, question.budget, question.trials,
-        seen.values, question.seed, list(known.values()),
+    specification = _checked(Specification(**{**(_settings_of(study) if study else {}), **settings}))
+    run_source = run_source or RunSource()
+    search = _Scenarios(specification, run_source)
+    references = reference_plans(specification.interventions, specification.days, specification.budget)
+    trials = search_plans(
+        specification.interventions, specification.days, specification.budget, specification.trials,
+        search.values, specification.seed, list(references.values()),
     )  # fmt: skip
     finalists = best(trials, FINALISTS)
-    return rate_delivery(question, run_days, seen.organisation, finalists, known, trials)
+    return _programme(specification, run_source, search.organisation, finalists, references, trials)
 
 
-def rate_delivery(
-    question: Specification,
-    run_days: RunSource,
+def _programme(
+    specification: Specification,
+    run_source: RunSource,
     organisation: str,
     finalists: list[Plan],
-    known: dict[str, Plan],
+    references: dict[str, Plan],
     trials: dict[Plan, float],
 ) -> Programme:
-    """Return finalists and known plans, compared on fresh worlds and fresh luck."""
+    """Return finalists and reference plans, compared in new scenarios with other random numbers."""
     import pandas as pd
 
-    plans = list(dict.fromkeys([*finalists, *known.values()]))
-    labels = {plan: label for label, plan in known.items()}
-    names = [labels.get(plan) or written(plan) for plan in plans]
-    fresh = _Worlds(question, run_days, fresh=True)
-    frame = league(names, fresh.outcomes(plans), question.aim, question.seed)
+    plans = list(dict.fromkeys([*finalists, *references.values()]))
+    labels = {plan: label for label, plan in references.items()}
+    names = [labels.get(plan) or plan_name(plan) for plan in plans]
+    test = _Scenarios(specification, run_source, test=True)
+    frame = rank_plans(names, test.outcomes(plans), specification.objective, specification.seed)
     by_name = dict(zip(names, plans, strict=True))
-    costs = [cost(by_name[str(name)], question.days) for name in frame["plan"]]
-    frame = frame.assign(cost=costs, known=[by_name[str(name)] in labels for name in frame["plan"]])
+    costs = [cost(by_name[str(name)], specification.days) for name in frame["plan"]]
+    frame = frame.assign(cost=costs, reference=[by_name[str(name)] in labels for name in frame["plan"]])
     tried = pd.DataFrame({
-        "plan": [written(plan) for plan in trials],
-        "cost": [cost(plan, question.days) for plan in trials],
+        "plan": [plan_name(plan) for plan in trials],
+        "cost": [cost(plan, specification.days) for plan in trials],
         "value": list(trials.values()),
     })  # fmt: skip
     return Programme(
-        question.measure, question.aim, question.budget, question.days, organisation, question.worlds,
-        FRESH * question.worlds, by_name[str(frame["plan"].iloc[0])], frame, tried,
+        specification.measure, specification.objective, specification.budget, specification.days, organisation,
+        specification.scenarios, MORE_SCENARIOS * specification.scenarios, by_name[str(frame["plan"].iloc[0])],
+        frame, tried,
     )  # fmt: skip
 
 
-class _Worlds:
-    """The worlds that judge plans."""
+class _Scenarios:
+    """The scenarios in which plans are run."""
 
-    def __init__(self, question: Specification, run_days: RunSource, fresh: bool = False) -> None:
-        """Take the question; fresh worlds and luck have nothing in common with those of the search."""
-        self._question, self._live, self._fresh = question, run_days, fresh
-        self._seed = 2 * question.seed + (1 if fresh else 0)
-        self._name = "judging" if fresh else "search"
-        self._count = question.worlds * (FRESH if fresh else 1)
+    def __init__(self, specification: Specification, run_source: RunSource, test: bool = False) -> None:
+        """Prepare scenarios; those of the test share neither factors nor random numbers with the search."""
+        self._specification, self._run_source, self._test = specification, run_source, test
+        self._seed = 2 * specification.seed + (1 if test else 0)
+        self._name = "test" if test else "search"
+        self._count = specification.scenarios * (MORE_SCENARIOS if test else 1)
         self._batch = 0
         self.organisation = ""
 
     def outcomes(self, plans: Sequence[Plan]) -> Floats:
-        """Return (plans, worlds, replicates): difference to doing nothing, higher is better."""
-        question = self._question
+        """Return the difference to the baseline, (plans, scenarios, replications); higher is better."""
+        specification = self._specification
         study = plan_study(
             ["none", *(as_strategy(plan) for plan in plans)],
             design=self._design(),
             name="optimise",
-            organisations=[question.organisation],
-            measures=[question.measure],
-            replications=Replications(question.replications * (LUCK if self._fresh else 1)),
-            days=question.days,
+            organisations=[specification.organisation],
+            measures=[specification.measure],
+            replications=Replications(specification.replications * (MORE_REPLICATIONS if self._test else 1)),
+            days=specification.days,
             seed=self._seed,
         )
         self._batch += 1
-        results = self._live(study, f"{self._name}-{self._batch}")
+        results = self._run_source(study, f"{self._name}-{self._batch}")
         self.organisation = next(iter(study.organisations))
-        sign = -1.0 if better_of(question.measure) == "lower" else 1.0
-        found = np.array([sign * results.array(question.measure, name, "none") for name in study.names[1:]])
+        sign = -1.0 if better_of(specification.measure) == "lower" else 1.0
+        found = np.array([sign * results.array(specification.measure, name, "none") for name in study.names[1:]])
         return found[:, ~np.isnan(found).any(axis=(0, 2))]
 
     def _design(self) -> Design:
-        question = self._question
-        if question.table is not None:
-            factors, rows = question.table
+        specification = self._specification
+        if specification.table is not None:
+            factors, rows = specification.table
             drawn = np.random.default_rng(self._seed).choice(len(rows), self._count, replace=len(rows) < self._count)
             return Design("table", factors, rows=tuple(rows[at] for at in drawn))
-        return Design("latin_hypercube", tuple(map(as_factor, question.uncertain)), self._count, seed=self._seed)
+        return Design("latin_hypercube", tuple(map(as_factor, specification.uncertain)), self._count, seed=self._seed)
 
     def values(self, plans: Sequence[Plan]) -> list[float]:
-        """Return one value a plan."""
+        """Return one value for each plan, by the objective."""
         if not plans:
             return []
-        values: list[float] = robust_value(self.outcomes(plans).mean(axis=2), self._question.aim).tolist()
+        values: list[float] = robust_value(self.outcomes(plans).mean(axis=2), self._specification.objective).tolist()
         return values
 
 
-def _of_study(study: Study) -> dict[str, Any]:
+def _settings_of(study: Study) -> dict[str, Any]:
     names = [name for name in study.names if name != "none"]
     return {
         **study_settings(study),
@@ -232,14 +250,14 @@ def _of_study(study: Study) -> dict[str, Any]:
     }
 
 
-def _checked(question: Specification) -> Specification:
-    checked(question.interventions)
-    if question.aim not in AIMS:
-        raise unknown("aim", question.aim, AIMS)
-    if question.measure not in measure_rows():
-        raise unknown("measure", question.measure, measure_rows())
-    if better_of(question.measure) is None:
-        raise InputError(f"optimise needs a measure of which more or less is better; {question.measure} is neither")
-    if not question.budget > 0:
-        raise InputError(f"--budget {question.budget:g} is not above 0 (kEUR over the whole time)")
-    return question
+def _checked(specification: Specification) -> Specification:
+    checked(specification.interventions)
+    if specification.objective not in OBJECTIVES:
+        raise unknown("objective", specification.objective, OBJECTIVES)
+    if specification.measure not in measure_rows():
+        raise unknown("measure", specification.measure, measure_rows())
+    if better_of(specification.measure) is None:
+        raise InputError(f"optimise needs a measure with a better direction; {specification.measure} has neither")
+    if not specification.budget > 0:
+        raise InputError(f"--budget {specification.budget:g} is not above 0 (kEUR over all days)")
+    return specification

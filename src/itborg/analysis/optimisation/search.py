@@ -1,7 +1,7 @@
-"""The search: batches of affordable plans, each judged by the same worlds and the same luck.
+"""Search for plans: batches of affordable plans, all run in the same scenarios with common random numbers.
 
-Optuna proposes, the studies' runner judges. The proposals follow from the seed and from earlier values alone,
-so a search that was stopped proposes the same again and finds its runs done.
+Optuna proposes plans, a study evaluates them. Proposals depend on the seed and on earlier values alone, so a search
+that was interrupted proposes the same plans again and finds their runs finished.
 """
 
 from __future__ import annotations
@@ -23,12 +23,19 @@ from ..study.evaluate import optional_module
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-#: What may be combined when nobody names anything: one thing each, no ready-made programme among them.
+#: Default interventions: single strategies, no ready-made programmes.
 INTERVENTIONS = (
     "brm_role", "brm_style", "vocr_board", "problem_management", "portfolio", "calendar", "workshop_csi", "itil",
 )  # fmt: skip
-#: Doses that are tried, and days between the possible starts.
-DOSES, MONTHS = (0.5, 1.0), 60
+#: Doses to try, and days between possible starts.
+DOSES, START_INTERVAL = (0.5, 1.0), 60
+#: Plans evaluated together, and rejected proposals in a row after which the search stops.
+BATCH, MAX_REJECTED = 8, 3000
+#: Value that the search gets for a plan above the budget, scaled by its cost.
+TOO_EXPENSIVE = -1e9
+BOOTSTRAP_DRAWS = 1000
+#: Share of the scenarios that counts for the worst case.
+WORST_SHARE = 0.25
 
 
 class Step(NamedTuple):
@@ -46,48 +53,48 @@ class Step(NamedTuple):
 Plan = tuple[Step, ...]
 
 
-def written(plan: Plan) -> str:
-    """Return a plan as one name, in the order in which its steps start.
+def plan_name(plan: Plan) -> str:
+    """Return the name of a plan, with its steps in the order of their starts.
 
-    >>> written((Step("itil", 120, 1.0), Step("calendar", 0, 0.5)))
+    >>> plan_name((Step("itil", 120, 1.0), Step("calendar", 0, 0.5)))
     'calendar x0.5@0 + itil@120'
     """
     return " + ".join(str(step) for step in sorted(plan, key=lambda step: (step.start, step.name))) or "nothing"
 
 
 def as_strategy(plan: Plan) -> Strategy:
-    """Return what a plan does as one strategy."""
+    """Return a plan as one strategy."""
     if not plan:
         return compose(strategy("none"), name="nothing")
-    return compose(*(STRATEGIES[step.name](start=step.start, dose=step.dose) for step in plan), name=written(plan))
+    return compose(*(STRATEGIES[step.name](start=step.start, dose=step.dose) for step in plan), name=plan_name(plan))
 
 
 def cost(plan: Plan, days: int) -> float:
-    """Return the direct cost of a plan, kEUR; time taken from people is not in it but counts in every outcome."""
+    """Return the direct cost of a plan in kEUR; working time is not included but reduces every outcome."""
     return float(sum(STRATEGIES[step.name](start=step.start, dose=step.dose).cost(days) for step in plan))
 
 
 def starts(days: int) -> tuple[int, ...]:
-    """Return the days on which a step may start: every third month, so that half of the time is left to act."""
-    return tuple(range(0, max(1, days // 2 + 1), MONTHS))
+    """Return the days on which a step may start: every 60 working days in the first half of the time."""
+    return tuple(range(0, max(1, days // 2 + 1), START_INTERVAL))
 
 
 def checked(names: Sequence[str]) -> tuple[str, ...]:
-    """Return names of single built-in strategies, or raise InputError."""
+    """Return names of built-in strategies; InputError for unknown or repeated ones."""
     from ...common.errors import unknown
 
     for name in names:
         if name not in STRATEGIES or name == "none":
             raise unknown("intervention", name, [one for one in STRATEGIES if one != "none"])
         if list(names).count(name) > 1:
-            raise InputError(f"intervention '{name}' is named twice")
+            raise InputError(f"intervention '{name}' is repeated")
     return tuple(names)
 
 
-def known_plans(names: Sequence[str], days: int, budget: float) -> dict[str, Plan]:
-    """Return what people would do without a search and can afford: each one alone, and all that fit together.
+def reference_plans(names: Sequence[str], days: int, budget: float) -> dict[str, Plan]:
+    """Return the plans that need no search, by label: each affordable intervention alone, and "all at once".
 
-    "together" takes the interventions in the order named while the budget lasts.
+    "all at once" starts interventions on day 0 in the order of `names`, as far as the budget allows.
     """
     alone: dict[str, Plan] = {f"{name} alone": (Step(name, 0, 1.0),) for name in names}
     found = {label: plan for label, plan in alone.items() if cost(plan, days) <= budget}
@@ -100,20 +107,29 @@ def known_plans(names: Sequence[str], days: int, budget: float) -> dict[str, Pla
     return found
 
 
-#: Plans that are judged together, and proposals refused in a row before the budget is called too small.
-BATCH, REFUSED = 8, 3000
-#: A plan that is not affordable is told to the search as this bad.
-NEVER = -1e9
-Judge = Callable[[Sequence[Plan]], Sequence[float]]
+Evaluate = Callable[[Sequence[Plan]], Sequence[float]]
 
 
-def searched(
-    names: Sequence[str], days: int, budget: float, trials: int, judge: Judge, seed: int, first: Sequence[Plan] = ()
+def search_plans(
+    names: Sequence[str],
+    days: int,
+    budget: float,
+    trials: int,
+    evaluate: Evaluate,
+    seed: int,
+    first: Sequence[Plan] = (),
 ) -> dict[Plan, float]:
     """Return every plan that was tried with its value, in the order tried.
 
-    judge  from plans to values, higher is better
-    first  plans that are tried before any other
+    names     interventions that may be combined
+    days      working days
+    budget    kEUR
+    trials    plans to try
+    evaluate  returns a value for each plan; higher is better
+    seed      random seed of the proposals
+    first     plans that are tried before any other
+
+    Raises InputError if no affordable plan is found.
     """
     optuna = optional_module("optuna", "optimise")
     optuna.logging.set_verbosity(optuna.logging.ERROR)
@@ -122,31 +138,31 @@ def searched(
         sampler = optuna.samplers.TPESampler(seed=seed, n_startup_trials=2 * BATCH, multivariate=True)
     study = optuna.create_study(direction="maximize", sampler=sampler)
     values: dict[Plan, float] = {}
-    _tell_first(optuna, study, names, days, first, judge, values)
+    _add_first(optuna, study, names, days, first, evaluate, values)
     while len(values) < trials:
         batch = _proposed(study, names, days, budget, min(BATCH, trials - len(values)), values)
         if not batch:
             break
         new = [plan for plan in batch if plan not in values]
-        values.update(zip(new, judge(new), strict=True) if new else ())
-        for plan, asked in batch.items():
-            for trial in asked:
+        values.update(zip(new, evaluate(new), strict=True) if new else ())
+        for plan, proposals in batch.items():
+            for trial in proposals:
                 study.tell(trial, values[plan])
     return values
 
 
-def _tell_first(
+def _add_first(
     optuna: Any,
     study: Any,
     names: Sequence[str],
     days: int,
     first: Sequence[Plan],
-    judge: Judge,
+    evaluate: Evaluate,
     values: dict[Plan, float],
 ) -> None:
     if not first:
         return
-    values.update(zip(first, judge(first), strict=True))
+    values.update(zip(first, evaluate(first), strict=True))
     distributions = _distributions(optuna, names, days)
     for plan in first:
         trial = optuna.trial.create_trial(params=_params(plan, names), distributions=distributions, value=values[plan])
@@ -156,29 +172,29 @@ def _tell_first(
 def _proposed(
     study: Any, names: Sequence[str], days: int, budget: float, count: int, done: Mapping[Plan, float]
 ) -> dict[Plan, list[Any]]:
-    """Return affordable plans that were not tried yet, with the trials that asked for them."""
+    """Return affordable plans that were not tried yet, with the trials that proposed them."""
     found: dict[Plan, list[Any]] = {}
-    refused = 0
+    rejected = 0
     while len(found) < count:
         trial = study.ask()
         plan = _plan(trial, names, days)
         if plan in done:
             study.tell(trial, done[plan])
         elif cost(plan, days) > budget:
-            study.tell(trial, NEVER * cost(plan, days) / max(budget, 1e-9) / 1e6)
+            study.tell(trial, TOO_EXPENSIVE * cost(plan, days) / max(budget, 1e-9) / 1e6)
         else:
             found.setdefault(plan, []).append(trial)
             continue
-        refused += 1
-        if refused > REFUSED:
+        rejected += 1
+        if rejected > MAX_REJECTED:
             if not found and not done:
-                raise InputError(f"no plan was found that costs {budget:g} kEUR or less; raise --budget")
+                raise InputError(f"no plan costs {budget:g} kEUR or less; raise --budget")
             break
     return found
 
 
 def _plan(trial: Any, names: Sequence[str], days: int) -> Plan:
-    """Return the plan of a trial: for each intervention whether, when and how much."""
+    """Return the plan of a trial: start (-1: not used) and dose of each intervention."""
     steps = []
     for name in names:
         start = trial.suggest_categorical(f"{name} start", [-1, *starts(days)])
@@ -201,41 +217,40 @@ def _params(plan: Plan, names: Sequence[str]) -> dict[str, float]:
 
 
 def best(values: Mapping[Plan, float], count: int) -> list[Plan]:
-    """Return the best plans, best first; equals in alphabetical order."""
-    return sorted(values, key=lambda plan: (-values[plan], written(plan)))[:count]
+    """Return the best plans, best first; equal ones in alphabetical order."""
+    return sorted(values, key=lambda plan: (-values[plan], plan_name(plan)))[:count]
 
 
-DRAWS = 1000
-#: The part of the worlds that counts if a plan is to be good in bad worlds.
-WORST = 0.25
+def robust_value(values: Floats, objective: str) -> Floats:
+    """Return one value for each plan: the mean over scenarios, or over the worst quarter of them.
 
-
-def robust_value(values: Floats, aim: str) -> Floats:
-    """Return one value a plan: the mean over worlds, or the mean over its worst quarter of them.
-
-    values  (..., worlds)
+    values     (..., scenarios), higher is better
+    objective  "mean" or "worst-case"
     """
-    if aim == "mean":
+    if objective == "mean":
         return np.asarray(values.mean(axis=-1))
-    count = max(1, round(WORST * values.shape[-1]))
+    count = max(1, round(WORST_SHARE * values.shape[-1]))
     return np.asarray(np.sort(values, axis=-1)[..., :count].mean(axis=-1))
 
 
-def league(names: list[str], outcomes: Floats, aim: str, seed: int = 1) -> DataFrame:
-    """Return one row a plan, best first: value, regret, difference to the best known, chance of being the best.
+def rank_plans(names: list[str], outcomes: Floats, objective: str, seed: int = 1) -> DataFrame:
+    """Return one row for each plan, best first, with bootstrap intervals (95 %) over scenarios and replications.
 
-    outcomes  (plans, worlds, replicates), paired by world and replicate, higher is better
+    outcomes  (plans, scenarios, replications), paired by scenario and replication; higher is better
 
-    Regret in a world: how far a plan lies behind the best plan of the league there. Intervals are bootstrap
-    intervals over worlds and replicates. The best plan of all is compared with each other one, pair by pair.
+    plan, value, value_low, value_high           value by the objective
+    difference, difference_low, difference_high  paired difference to the best plan
+    regret_mean, regret_90                       mean and 90 % quantile, over scenarios, of the distance to the best
+                                                 plan of each scenario
+    probability_best                             share of bootstrap draws in which the plan is the best
     """
     import pandas as pd
 
     means = outcomes.mean(axis=2)
-    value = robust_value(means, aim)
+    value = robust_value(means, objective)
     first = int(np.argmax(value))
     regret = means.max(axis=0) - means
-    drawn = _resampled(outcomes, aim, seed)
+    drawn = _bootstrap(outcomes, objective, seed)
     low, high = np.quantile(drawn, ENDS, axis=0)
     less, more = np.quantile(drawn - drawn[:, [first]], ENDS, axis=0)
     frame = pd.DataFrame({
@@ -243,22 +258,22 @@ def league(names: list[str], outcomes: Floats, aim: str, seed: int = 1) -> DataF
         "value": value,
         "value_low": low,
         "value_high": high,
-        "behind": value - value[first],
-        "behind_low": less,
-        "behind_high": more,
+        "difference": value - value[first],
+        "difference_low": less,
+        "difference_high": more,
         "regret_mean": regret.mean(axis=1),
         "regret_90": np.quantile(regret, 0.9, axis=1),
-        "chance_best": np.bincount(drawn.argmax(axis=1), minlength=len(names)) / DRAWS,
+        "probability_best": np.bincount(drawn.argmax(axis=1), minlength=len(names)) / BOOTSTRAP_DRAWS,
     })  # fmt: skip
     return frame.sort_values("value", ascending=False, ignore_index=True)
 
 
-def _resampled(outcomes: Floats, aim: str, seed: int) -> Floats:
-    """Return (DRAWS, plans): the value of each plan over worlds and replicates that were drawn with replacement."""
-    chance = np.random.default_rng(seed)
-    _, worlds, replications = outcomes.shape
+def _bootstrap(outcomes: Floats, objective: str, seed: int) -> Floats:
+    """Return the value of each plan in each bootstrap draw, (draws, plans)."""
+    rng = np.random.default_rng(seed)
+    _, scenarios, replications = outcomes.shape
     drawn = []
-    for _ in range(DRAWS):
-        rows, columns = chance.integers(0, worlds, worlds), chance.integers(0, replications, replications)
-        drawn.append(robust_value(outcomes[:, rows][:, :, columns].mean(axis=2), aim))
+    for _ in range(BOOTSTRAP_DRAWS):
+        rows, columns = rng.integers(0, scenarios, scenarios), rng.integers(0, replications, replications)
+        drawn.append(robust_value(outcomes[:, rows][:, :, columns].mean(axis=2), objective))
     return np.array(drawn)

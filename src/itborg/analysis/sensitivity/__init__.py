@@ -1,4 +1,4 @@
-"""Which factors decide: influence indices with intervals, and a verdict: above the noise, or not distinguishable."""
+"""Sensitivity analysis: which factors matter, by Morris or Sobol indices with intervals and a noise level."""
 
 from .influence import Influence, influence
 from .sensitivity import Sensitivity, sensitivity, sensitivity_of, sensitivity_study

@@ -1,9 +1,9 @@
-"""What Morris and Sobol have in common: blocks of points, of which any may be drawn again.
+"""Morris and Sobol estimators on blocks of points, which can be resampled.
 
-A block is what the method needs whole: a trajectory, or a base point with its variations. Every point has
-been lived with the same replicates, so that differences between points are paired. A parameter that did
-nothing would have an index of exactly 0, for luck is common to all points: the dummy is therefore one that
-only deals the luck anew. What it does is known from the replicates without a further run.
+A block is the smallest unit of a method: a trajectory, or a base point with its variations. All points have the same
+replications with common random numbers, so differences between points are paired. A factor without effect would
+therefore have an index of exactly 0. The dummy instead compares two disjoint halves of the replications at the same
+points: it shows the index that random numbers alone produce, without further runs (our choice).
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ Rows = NDArray[np.int64]
 class Indices(NamedTuple):
     """Indices of all factors; the last column is the dummy.
 
-    strength  Morris: mu*, mean absolute effect. Sobol: total index
+    strength  Morris: mu*, mean absolute effect (Campolongo 2007). Sobol: total index
     main      Morris: mu, mean signed effect. Sobol: first-order index
-    spread    Morris: sigma, spread of effects. Sobol: total less first-order
+    spread    Morris: sigma, standard deviation of effects. Sobol: total minus first-order index
     """
 
     strength: Floats
@@ -34,23 +34,25 @@ class Indices(NamedTuple):
     spread: Floats
 
 
-class Draw(NamedTuple):
-    """Which blocks and replicates are looked at, and the halves of replicates behind the dummy.
+class Sample(NamedTuple):
+    """A sample of blocks and replications.
 
-    halves  two lists of replicates that have none in common; None where there are too few
+    blocks, replications  row numbers, possibly with repetition
+    split                 two disjoint lists of replications for the dummy; None where there are fewer than two
     """
 
     blocks: Rows
     replications: Rows
-    halves: tuple[Rows, Rows] | None
+    split: tuple[Rows, Rows] | None
 
 
 class Scheme(ABC):
-    """Outcomes in the order of a method's design.
+    """The outcomes of a design in blocks.
 
-    blocks      number of trajectories or base points
-    replicates  number of replicates
-    changes     (blocks, factors, replicates): what one step in a factor did
+    name          "morris" or "sobol"
+    blocks        number of trajectories or base points
+    replications  number of replications
+    changes       (blocks, factors, replications) change of the outcome by one step of a factor
     """
 
     name: str
@@ -59,58 +61,58 @@ class Scheme(ABC):
     changes: Floats
 
     @abstractmethod
-    def indices(self, draw: Draw) -> Indices:
-        """Return the indices of some blocks and replicates."""
+    def indices(self, draw: Sample) -> Indices:
+        """Return the indices of a sample."""
 
 
-def whole_draw(scheme: Scheme, chance: np.random.Generator, blocks: int = 0, replications: int = 0) -> Draw:
-    """Return all blocks and replicates (or the first few), halves by chance."""
+def full_sample(scheme: Scheme, rng: np.random.Generator, blocks: int = 0, replications: int = 0) -> Sample:
+    """Return all blocks and replicates (or the first few), split by rng."""
     count = replications or scheme.replications
-    return Draw(np.arange(blocks or scheme.blocks), np.arange(count), _halves(count, chance))
+    return Sample(np.arange(blocks or scheme.blocks), np.arange(count), _split(count, rng))
 
 
-def resampled(scheme: Scheme, chance: np.random.Generator, blocks: int = 0, replications: int = 0) -> Draw:
-    """Return a bootstrap draw over blocks and over replicates, each with repetition."""
+def bootstrap_sample(scheme: Scheme, rng: np.random.Generator, blocks: int = 0, replications: int = 0) -> Sample:
+    """Return a bootstrap sample of blocks and replications."""
     count, many = replications or scheme.replications, blocks or scheme.blocks
-    halves = _halves(count, chance)
-    if halves is not None:
-        halves = (chance.choice(halves[0], len(halves[0])), chance.choice(halves[1], len(halves[1])))
-    return Draw(chance.integers(0, many, many), chance.integers(0, count, count), halves)
+    split = _split(count, rng)
+    if split is not None:
+        split = (rng.choice(split[0], len(split[0])), rng.choice(split[1], len(split[1])))
+    return Sample(rng.integers(0, many, many), rng.integers(0, count, count), split)
 
 
-def noise_of(values: Floats, draw: Draw) -> Floats:
-    """Return what dealing the luck anew does to each outcome: as far apart as two independent means.
+def dummy_effects(values: Floats, draw: Sample) -> Floats:
+    """Return the difference of each outcome between the two halves of the replications, scaled to the sample size.
 
-    values  (n, replicates)
+    values  (n, replications)
     """
-    if draw.halves is None:
+    if draw.split is None:
         return np.zeros(len(values))
-    one, other = draw.halves
+    one, other = draw.split
     wanted, here = 2 / (len(one) + len(other)), 1 / len(one) + 1 / len(other)
     apart = values[:, one].mean(axis=1) - values[:, other].mean(axis=1)
     return np.asarray(apart * np.sqrt(wanted / here))
 
 
-def _halves(count: int, chance: np.random.Generator) -> tuple[Rows, Rows] | None:
+def _split(count: int, rng: np.random.Generator) -> tuple[Rows, Rows] | None:
     if count < 2:
         return None
-    order = chance.permutation(count)
+    order = rng.permutation(count)
     return order[: count // 2], order[count // 2 :]
 
 
 class Morris(Scheme):
-    """Elementary effects of every factor, trajectory and replicate.
+    """Elementary effects of every factor, trajectory and replication (Morris 1991).
 
-    An effect is what the outcome would change over the factor's whole range, judged by one step.
+    An effect is the change of the outcome over the full range of the factor, extrapolated from one step.
     """
 
     name = "morris"
 
     def __init__(self, unit: Floats, outcomes: Floats) -> None:
-        """Take trajectories of k + 1 points each.
+        """Compute effects from trajectories of k + 1 points each; trajectories with a failed run are left out.
 
         unit      (points, k), every factor from 0 to 1
-        outcomes  (points, replicates)
+        outcomes  (points, replications), NaN where a run failed
         """
         k = unit.shape[1]
         points = unit.reshape(-1, k + 1, k)
@@ -126,23 +128,23 @@ class Morris(Scheme):
         self.blocks, self.replications = int(known.sum()), values.shape[2]
 
     @override
-    def indices(self, draw: Draw) -> Indices:
+    def indices(self, draw: Sample) -> Indices:
         effects = self.changes[draw.blocks][:, :, draw.replications].mean(axis=2)
-        dummy = noise_of(self._start[draw.blocks], draw) / self._length[draw.blocks]
+        dummy = dummy_effects(self._start[draw.blocks], draw) / self._length[draw.blocks]
         every = np.column_stack([effects, dummy])
         return Indices(np.abs(every).mean(axis=0), every.mean(axis=0), every.std(axis=0, ddof=1))
 
 
 class Sobol(Scheme):
-    """Outcomes at base points A and B, and at A with one factor taken from B."""
+    """Outcomes at base points A and B, and at A with one factor taken from B (Saltelli 2010)."""
 
     name = "sobol"
 
     def __init__(self, factors: int, outcomes: Floats, second: bool = False) -> None:
-        """Take points in the order A, A with factor 1, 2 ... from B, (B with factors from A), B; again and again.
+        """Read points in the order A, A with factor 1, 2 ... from B, (B with factors from A), B for each base point.
 
-        outcomes  (points, replicates)
-        second    whether the scheme holds the points in brackets; they are not looked at
+        outcomes  (points, replications), NaN where a run failed
+        second    whether the design includes the points in brackets; they are not used
         """
         self._salib = optional_module("SALib.analyze.sobol", "Sobol indices")
         block = (2 * factors if second else factors) + 2
@@ -153,10 +155,10 @@ class Sobol(Scheme):
         self.blocks, self.replications = len(known), outcomes.shape[1]
 
     @override
-    def indices(self, draw: Draw) -> Indices:
+    def indices(self, draw: Sample) -> Indices:
         bases, varied, others = (values[draw.blocks] for values in (self._a, self._ab, self._b))
         a, b = bases[:, draw.replications].mean(axis=1), others[:, draw.replications].mean(axis=1)
-        every = np.column_stack([varied[:, :, draw.replications].mean(axis=2), a + noise_of(bases, draw)])
+        every = np.column_stack([varied[:, :, draw.replications].mean(axis=2), a + dummy_effects(bases, draw)])
         middle, scale = np.concatenate([a, b]).mean(), np.concatenate([a, b]).std()
         if not scale > 0:
             nothing = np.zeros(every.shape[1])
@@ -167,17 +169,14 @@ class Sobol(Scheme):
         return Indices(total, first, total - first)
 
 
-#: Fewest replicates from which luck can be told from effect.
-FEWEST = 4
+def p_values(changes: Floats) -> Floats:
+    """Return the p-value of each factor under the hypothesis that it has no effect.
 
+    The mean square of changes, averaged over replications, divided by its expectation under noise alone is an F
+    statistic. Its degrees of freedom use the effective number of blocks (after Bai & Saranadasa 1996).
 
-def chance_of_luck(changes: Floats) -> Floats:
-    """Return for each factor how probable changes at least this large would be if it did nothing.
-
-    The mean square of changes, averaged over replicates, over its expectation under luck alone is Fisher's F; its
-    degrees of freedom are those of the number of blocks that they are worth (after Bai & Saranadasa 1996).
-
-    changes  (blocks, factors, replicates): what a step in one factor did. One replicate: no luck, so 0 or 1
+    changes  (blocks, factors, replications) change by one step of a factor. With one replication there is no estimate
+             of noise: the result is 0 for any change and 1 for none
     """
     factors, count = changes.shape[1:]
     if count == 1:
@@ -186,15 +185,15 @@ def chance_of_luck(changes: Floats) -> Floats:
     scatter = changes - means[:, :, None]
     variance = (scatter**2).sum(axis=2).mean(axis=0) / (count - 1)
     square = (means**2).mean(axis=0)
-    worth = np.array([_worth(scatter[:, at]) for at in range(factors)])
+    effective = np.array([_effective_blocks(scatter[:, at]) for at in range(factors)])
     f = np.divide(count * square, variance, out=np.where(square > 0, np.inf, 0.0), where=variance > 0)
-    return np.where(square > 0, fdtrc(worth, worth * (count - 1), f), 1.0)
+    return np.where(square > 0, fdtrc(effective, effective * (count - 1), f), 1.0)
 
 
-def _worth(scatter: Floats) -> float:
-    """Return how many independent blocks a factor's blocks are worth, 1 to their number.
+def _effective_blocks(scatter: Floats) -> float:
+    """Return the effective number of independent blocks of a factor, from 1 to their number.
 
-    scatter  (blocks, replicates), without means
+    scatter  (blocks, replications), without means
     """
     blocks, count = scatter.shape
     free = count - 1
@@ -206,14 +205,14 @@ def _worth(scatter: Floats) -> float:
     return float(np.clip(trace**2 / true_squares, 1, blocks)) if true_squares > 0 else float(blocks)
 
 
-def holm(chances: Floats) -> Floats:
-    """Return chances corrected for having looked at many factors.
+def holm(p_values: Floats) -> Floats:
+    """Return p-values corrected for the number of factors (Holm 1979).
 
     >>> holm(np.array([0.01, 0.5, 0.03]))
     array([0.03, 0.5 , 0.06])
     """
-    order = np.argsort(chances)
-    steps = np.maximum.accumulate(chances[order] * np.arange(len(chances), 0, -1))
-    found = np.empty_like(chances)
+    order = np.argsort(p_values)
+    steps = np.maximum.accumulate(p_values[order] * np.arange(len(p_values), 0, -1))
+    found = np.empty_like(p_values)
     found[order] = np.minimum(1.0, steps)
     return found

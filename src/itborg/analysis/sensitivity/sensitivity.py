@@ -1,4 +1,4 @@
-"""From a question to its answer: which factors decide a measure, or the difference of two strategies?"""
+"""Sensitivity analysis: which factors change a measure, or the difference of two strategies?"""
 
 from __future__ import annotations
 
@@ -21,44 +21,48 @@ from .influence import Influence, influence
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-#: What is varied when nobody names anything: what strategies argue about.
+#: Default factors: those on which the strategies act.
 FACTORS = (
     "demand", "honesty", "label_weight", "records_need_people", "framework_gain", "framework_risk_cut",
     "target_chasing", "crowding_out", "trust_prior", "trust_gain", "trust_asymmetry", "visit_learning",
     "talk_learning", "forgetting",
     "contact_rate", "homophily", "tie_decay", "initial_causes", "change_value", "fit_floor",
 )  # fmt: skip
-#: Stands for every parameter of the model.
+#: Name for all parameters of the model.
 ALL = "all"
-#: Size of the question when nobody says otherwise.
+#: Default size: trajectories of Morris, base samples of Sobol.
 SAMPLES = {"morris": 10, "sobol": 64}
 REPLICATIONS, DAYS = 10, 240
-#: Below, luck cannot be told from effect.
-FEWEST_REPLICATES = 6
+#: Smallest number of replications for an estimate of noise.
+MIN_REPLICATIONS = 6
 
 
 @dataclass(frozen=True, eq=False)
 class Sensitivity(AnalysisResult):
-    """Which factors decide.
+    """Result of a sensitivity analysis.
 
-    strategy   whose measure, or whose difference to `minus`
-    found      indices, strategy_effects, convergence
+    strategy      the strategy whose measure is analysed
+    versus        strategy that is subtracted; None: the level of `strategy`
+    measure       name
+    organisation  name
+    days          working days after the strategies' start
+    influence     indices, ranks, convergence
     """
 
     strategy: str
-    minus: str | None
+    versus: str | None
     measure: str
     organisation: str
     days: int
-    found: Influence = field(repr=False)
+    influence: Influence = field(repr=False)
     command = "sensitivity"
 
     @override
     def to_dict(self) -> dict[str, Any]:
-        found = self.found
+        found = self.influence
         return {
             "strategy": self.strategy,
-            "minus": self.minus,
+            "versus": self.versus,
             "measure": self.measure,
             "organisation": self.organisation,
             "days": self.days,
@@ -73,12 +77,12 @@ class Sensitivity(AnalysisResult):
 
     @override
     def tables(self) -> Mapping[str, DataFrame]:
-        return {"indices": self.found.table, "convergence": self.found.convergence}
+        return {"indices": self.influence.table, "convergence": self.influence.convergence}
 
 
 def sensitivity_study(
     strategy: Any = "brm_style",
-    minus: Any = "itil",
+    versus: Any = "itil",
     *,
     measure: str = "net_value",
     factors: Sequence[str | Factor] | None = None,
@@ -89,19 +93,25 @@ def sensitivity_study(
     days: int = DAYS,
     seed: int = 1,
 ) -> Study:
-    """Return the study that answers which factors decide.
+    """Return the study of a sensitivity analysis.
 
-    minus    the strategy to take off; None: the measure itself is asked about
-    factors  names, or Factors with bounds; ["all"]: every parameter of the model; None: those strategies argue about
-    method   "morris" (a few runs a factor: a screening) or "sobol" (many: shares of variance)
+    strategy      name, combination, file or object
+    versus        strategy to subtract; None: analyse the level of the measure
+    measure       name
+    factors       names, or Factors with bounds; ["all"]: every parameter of the model; None: 20 default factors
+    method        "morris" (screening, few runs for each factor) or "sobol" (shares of variance, many runs)
+    samples       trajectories or base samples; None: 10 or 64
+    replications  at each point
+
+    Raises InputError for unknown names, values out of range, and a strategy compared with itself.
     """
     if method not in SAMPLES:
         raise unknown("method of sensitivity", method, SAMPLES)
-    if minus is not None:
-        _check_two(strategy, minus, days)
+    if versus is not None:
+        _check_two(strategy, versus, days)
     wanted = list(FACTORS if factors is None else PARAMETERS if list(factors) == [ALL] else factors)
     return plan_study(
-        [strategy] if minus is None else [minus, strategy],
+        [strategy] if versus is None else [versus, strategy],
         design=Design(method, tuple(map(as_factor, wanted)), samples or SAMPLES[method], levels=4, seed=seed),
         name="sensitivity",
         organisations=[organisation],
@@ -112,57 +122,63 @@ def sensitivity_study(
     )
 
 
-def _check_two(strategy: Any, minus: Any, days: int) -> None:
-    """Refuse a strategy less itself, however it is written."""
-    one, other = strategy_of(strategy), strategy_of(minus)
+def _check_two(strategy: Any, versus: Any, days: int) -> None:
+    """Raise InputError if two strategies are the same, however they are written."""
+    one, other = strategy_of(strategy), strategy_of(versus)
     if strategies_hash([one], days) == strategies_hash([other], days):
-        raise InputError(f"{one.name} minus {other.name} is 0 whatever decides: take off another strategy")
+        raise InputError(f"{one.name} minus {other.name} is always 0: choose another reference strategy")
 
 
 def sensitivity(
     study: Study | None = None,
     *,
     strategy: str | None = None,
-    minus: str | None = None,
+    versus: str | None = None,
     measure: str | None = None,
-    living: RunSource | None = None,
-    **question: Any,
+    run_source: RunSource | None = None,
+    **settings: Any,
 ) -> Sensitivity:
-    """Answer which factors decide, from a study of a Morris or Sobol design (or the one of `sensitivity_study`).
+    """Return which factors change a measure, or the difference of two strategies.
 
-    strategy, minus  of the study: by default its last strategy minus its first
+    study             a study with a Morris or Sobol design; None: that of `sensitivity_study`
+    strategy, versus  of the study; default: its last strategy minus its first
+    measure           of the study; default: its first
+    run_source        how runs are computed and kept; None: in memory
+    settings          further arguments of `sensitivity_study`
+
+    Raises InputError for unknown names, another design, and fewer than 6 replications.
     """
     if study is not None:
-        _check_study(study, strategy, minus, measure)
-    which: dict[str, Any] = {"strategy": strategy, "minus": minus, "measure": measure}
-    study = study or sensitivity_study(**{key: one for key, one in which.items() if one is not None}, **question)
+        _check_study(study, strategy, versus, measure)
+    which: dict[str, Any] = {"strategy": strategy, "versus": versus, "measure": measure}
+    study = study or sensitivity_study(**{key: one for key, one in which.items() if one is not None}, **settings)
     if study.design.kind not in SAMPLES:
         raise InputError(f"sensitivity needs a design of kind morris or sobol; this study's is {study.design.kind}")
-    if 1 < study.replications.maximum < FEWEST_REPLICATES or study.replications.half_width is not None:
-        raise InputError(f"sensitivity needs {FEWEST_REPLICATES} replicates or more, the same at every point")
-    return sensitivity_of((living or RunSource())(study), strategy=strategy, minus=minus, measure=measure)
+    if 1 < study.replications.maximum < MIN_REPLICATIONS or study.replications.half_width is not None:
+        raise InputError(f"sensitivity needs {MIN_REPLICATIONS} replications or more, the same number at every point")
+    return sensitivity_of((run_source or RunSource())(study), strategy=strategy, versus=versus, measure=measure)
 
 
-def _check_study(study: Study, strategy: str | None, minus: str | None, measure: str | None) -> None:
-    """Refuse what the study does not have, before anything is run."""
-    for name in (strategy, minus):
+def _check_study(study: Study, strategy: str | None, versus: str | None, measure: str | None) -> None:
+    """Raise InputError for names that are not in the study, before anything is run."""
+    for name in (strategy, versus):
         if name is not None and name not in study.names:
             raise unknown("strategy in this study", name, study.names)
     if measure is not None and measure not in study.measures:
         raise unknown("measure in this study", measure, study.measures)
-    if (strategy or study.names[-1]) == minus:
-        _check_two(minus, minus, study.days)
+    if (strategy or study.names[-1]) == versus:
+        _check_two(versus, versus, study.days)
 
 
 def sensitivity_of(
-    results: Results, *, strategy: str | None = None, minus: str | None = None, measure: str | None = None
+    results: Results, *, strategy: str | None = None, versus: str | None = None, measure: str | None = None
 ) -> Sensitivity:
-    """Answer which factors decide from runs that are there already."""
+    """Return the sensitivity analysis of finished runs; arguments as in `sensitivity`."""
     study = results.study
     strategy, measure = strategy or study.names[-1], measure or study.measures[0]
-    minus = minus or (study.baseline if study.baseline != strategy else None)
-    outcome = f"{measure.replace('_', ' ')} of {strategy}" + (f" minus {minus}" if minus else "")
+    versus = versus or (study.baseline if study.baseline != strategy else None)
+    outcome = f"{measure.replace('_', ' ')} of {strategy}" + (f" minus {versus}" if versus else "")
     unit = str(measure_rows().get(measure, {}).get("unit", ""))
-    values = results.array(measure, strategy, minus)
+    values = results.array(measure, strategy, versus)
     found = influence(study.design, values, outcome=outcome, unit=unit, seed=study.seed)
-    return Sensitivity(strategy, minus, measure, next(iter(study.organisations)), study.days, found)
+    return Sensitivity(strategy, versus, measure, next(iter(study.organisations)), study.days, found)
