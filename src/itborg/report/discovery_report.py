@@ -81,8 +81,8 @@ def _region(one: Region, design: Design, event: str, first: bool) -> str:
 def _method(found: Regions) -> list[str]:
     return [
         "Density and coverage are estimated from points that were not used in the search, with 95 % intervals. "
-        f"At {percent(found.decided)} of all points the outcome is statistically significant; the other points count by "
-        "their probability."
+        f"At {percent(found.decided)} of all points the outcome is statistically significant; the other points "
+        "count by their probability."
     ]
 
 
