@@ -74,7 +74,7 @@ def test_a_study_file_specifies_the_analysis(tmp_path: Path, capsys: pytest.Capt
     found = result_of(
         capsys, "sensitivity", str(study), "--measure", "sla_met", "--quiet", "--out", str(tmp_path / "a")
     )
-    assert (found["strategy"], found["minus"], found["measure"], found["days"]) == ("itil", "none", "sla_met", 10)
+    assert (found["strategy"], found["versus"], found["measure"], found["days"]) == ("itil", "none", "sla_met", 10)
     assert {row["factor"] for row in found["factors"]} == {"demand", "honesty"}
 
 

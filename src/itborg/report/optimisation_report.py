@@ -32,8 +32,8 @@ def sentences(found: Programme) -> list[str]:
         f"Regret of the best plan: {number(best['regret_mean'], 2)} {unit} on average, {number(best['regret_90'], 2)} "
         f"or more in one scenario of ten; it ranked first in {percent(best['probability_best'])} of resamples.",
         f"{found.tried} plans were evaluated on {found.scenarios} scenarios. The values above are from "
-        f"{found.test_scenarios} other scenarios with other random numbers, which were not used for the choice, so the search does not bias "
-        "them.",
+        f"{found.test_scenarios} other scenarios with other random numbers, which were not used for the "
+        "choice, so the search does not bias them.",
     ]
 
 
