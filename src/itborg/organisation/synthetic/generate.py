@@ -16,7 +16,8 @@ from ...common.errors import InputError
 from ..reading.people import MIN_PEOPLE
 from ..types import Organisation, Person
 from .network import USUAL_DESIGN, NetworkDesign, wire
-from .teams import business_seats, it_seats, services, sides
+from .services import services
+from .teams import business_seats, it_seats, sides
 
 _NAMES = Path(__file__).parent / "names.txt"
 #: Share of IT people in Grab@Pizza (26 of 40); an assumption at other sizes.
