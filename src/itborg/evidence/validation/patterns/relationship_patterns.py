@@ -39,7 +39,7 @@ def lead(run_cache: RunCache, between: tuple[int, int]) -> float:
 P7 = Pattern(
     "P7",
     "the relationship's lead widens",
-    "Both ways begin with a dip of hours lost; the relationship's advantage over the framework grows.",
+    "Both strategies begin with a dip, the hours of training; the relationship's advantage over the framework grows.",
     "Workshop report, reworded: that the relationship starts more slowly did not hold at equal hours.",
     (
         Check(
