@@ -13,7 +13,8 @@ from ..evidence.knockouts.outcomes import NET_VALUE_EFFECT, Kind, Outcome, strat
 from ..evidence.validation.targets import within
 from ..evidence.validation.validation_json import SCHEMA_VERSION
 from ..mechanisms.registry import KNOCKOUTS
-from .validation_page import pm
+from .formatting import plus_minus
+from .tables import markdown_table
 
 #: Heads of the table's columns, and the kinds of outcome in each.
 COLUMNS: Mapping[str, tuple[Kind, ...]] = {
@@ -88,7 +89,7 @@ def _mechanisms(found: Knockouts) -> Iterator[str]:
         for name, mechanism in KNOCKOUTS.items()
         if name in found.requirements
     ]
-    yield from _table(("mechanism", "what it does", *COLUMNS), rows)
+    yield from markdown_table(("mechanism", "what it does", *COLUMNS), rows)
 
 
 def _joint(found: Knockouts) -> Iterator[str]:
@@ -104,7 +105,7 @@ def _joint(found: Knockouts) -> Iterator[str]:
             )
             for name in names
         ]
-        yield from _table(("knocked out", "what is lost", *COLUMNS), rows)
+        yield from markdown_table(("knocked out", "what is lost", *COLUMNS), rows)
 
 
 def _cells(requirements: Sequence[Requirement]) -> list[str]:
@@ -151,12 +152,12 @@ def _minimal_model(found: Knockouts) -> Iterator[str]:
     )
     effects = {one.name: one for one in runs.outcomes if one.kind == "strategy" and one.statement == NET_VALUE_EFFECT}
     rows = [
-        (name, *(pm(interval(runs.values(model, effects[name]))) for model in (FULL_MODEL, MINIMAL_MODEL)))
+        (name, *(plus_minus(*interval(runs.values(model, effects[name]))) for model in (FULL_MODEL, MINIMAL_MODEL)))
         for name in strategies()
         if name in effects
     ]
     yield "Effect on net value, kEUR per working day:\n"
-    yield from _table(("strategy", "full model", "minimal model"), rows)
+    yield from markdown_table(("strategy", "full model", "minimal model"), rows)
 
 
 def _is_met(found: Knockouts, name: str, outcome: Outcome) -> bool:
@@ -184,18 +185,10 @@ def _evidence(found: Knockouts) -> Iterator[str]:
             f"`{mechanism}`" if mechanism != MINIMAL_MODEL else "*all of them*",
             f"**{one.name}**" if one.change == "lost" else one.name,
             one.statement,
-            pm(one.full_model),
-            pm(one.knocked_out),
+            plus_minus(*one.full_model),
+            plus_minus(*one.knocked_out),
         )
         for mechanism, requirements in found.requirements.items()
         for one in requirements
     ]
-    yield from _table(("knocked out", "required by", "statement", "full model", "knocked out"), rows)
-
-
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    yield "| " + " | ".join(heads) + " |"
-    yield "|" + "---|" * len(heads)
-    for row in rows:
-        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"
-    yield ""
+    yield from markdown_table(("knocked out", "required by", "statement", "full model", "knocked out"), rows)

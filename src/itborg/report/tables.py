@@ -1,9 +1,9 @@
-"""Tables of HTML pages as data: heads, rows and cells that the template `parts.html` writes."""
+"""Tables of HTML pages as data: heads, rows and cells that the template `parts.html` writes; and Markdown tables."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from .formatting import half, number
@@ -82,3 +82,17 @@ def mark(low: float, high: float, better: str | None) -> str:
     if better is None or not (low > 0 or high < 0):
         return ""
     return "up" if (low > 0) == (better == "higher") else "down"
+
+
+def markdown_table(heads: Sequence[str], rows: Iterable[Sequence[str]], alignment: str = "") -> list[str]:
+    r"""Return the lines of a Markdown table, with an empty line after it.
+
+    alignment  "l" or "r" for each column; by default all columns are left-aligned
+
+    >>> markdown_table(["a", "b"], [["x|y", "1"]], "lr")
+    ['| a | b |', '|---|--:|', '| x\\|y | 1 |', '']
+    """
+    marks = ["--:" if side == "r" else "---" for side in alignment or "l" * len(heads)]
+    lines = [["", *heads, ""], *(["", *(cell.replace("|", "\\|") for cell in row), ""] for row in rows)]
+    head, *body = [" | ".join(line).strip() for line in lines]
+    return [head, f"|{'|'.join(marks)}|", *body, ""]

@@ -13,7 +13,8 @@ from ..evidence.validation.pattern import Check, Pattern
 from ..evidence.validation.patterns import ANY_ORGANISATION
 from ..evidence.validation.targets import Target, assessed_targets
 from ..evidence.validation.validation_json import ANY_ORGANISATION_CLAIM, ANY_ORGANISATION_NOTE, document, note
-from .formatting import listed
+from .formatting import MISSING, listed, number, percent, plus_minus, span
+from .tables import markdown_table
 
 Row = Mapping[str, Any]
 ADVICE = (
@@ -80,31 +81,9 @@ def written(found: Validation) -> str:
     return "\n".join([*parts, *_network(found)]).rstrip() + "\n"
 
 
-def number(value: float) -> str:
-    """Return a number with three significant digits, "-" for NaN.
-
-    >>> number(0.0123456), number(-4.0), number(float("nan"))
-    ('0.0123', '-4', '-')
-    """
-    return f"{value:.3g}" if math.isfinite(value) else "-"
-
-
-def pm(one: Interval) -> str:
-    """Return "mean ± half of the interval"."""
-    return number(one.mean) + (f" ± {one.half:.2g}" if math.isfinite(one.half) else "")
-
-
-def pm_short(one: Interval) -> str:
-    """Return the mean alone, with two significant digits.
-
-    >>> pm_short(Interval(0.1234, 0.1, 0.15))
-    '0.12'
-    """
-    return f"{one.mean:.2g}"
-
-
-def _share(value: float) -> str:
-    return f"{value:.0%}" if math.isfinite(value) else "-"
+def estimate(one: Interval) -> str:
+    """Return a mean with half of its interval."""
+    return plus_minus(*one)
 
 
 def _head(found: Validation) -> str:
@@ -130,10 +109,10 @@ plausible organisations (more than 0.6 of targets met, 0.05 to 0.65 of work in f
 
 def _summary(found: Validation, table: Row) -> Iterator[str]:
     yield "## Patterns\n"
-    yield from _table(
+    yield from markdown_table(
         ("", "pattern", "result", "first check", "same sign"),
-        "lllrr",
         [*(_line(found, one) for one in found.patterns), *_organisations_line(table)],
+        "lllrr",
     )
     yield f"{summary(table['patterns'], table['targets'])}\n"
 
@@ -141,19 +120,16 @@ def _summary(found: Validation, table: Row) -> Iterator[str]:
 def _line(found: Validation, pattern: Pattern) -> tuple[str, ...]:
     first = pattern.checks[0]
     result = f"**{found.result(pattern)}**"
-    return (pattern.id, pattern.name, result, pm(found.estimate(first)), _share(found.robustness(first)))
+    return (pattern.id, pattern.name, result, estimate(found.estimate(first)), percent(found.robustness(first)))
 
 
 def _organisations_line(table: Row) -> list[tuple[str, ...]]:
-    return [
-        (row["id"], row["name"], f"**{row['result']}**", "{:.2f} ({:.2f} to {:.2f})".format(*_estimate(row)), "-")
-        for row in table["patterns"]
-        if "organisations" in row
-    ]
+    rows = [row for row in table["patterns"] if "organisations" in row]
+    return [(row["id"], row["name"], f"**{row['result']}**", _share_with_ends(row), MISSING) for row in rows]
 
 
-def _estimate(row: Row) -> tuple[float, float, float]:
-    return row["estimate"], row["low"], row["high"]
+def _share_with_ends(row: Row) -> str:
+    return f"{number(row['estimate'], 2)} ({span(row['low'], row['high'], 2)})"
 
 
 def _checks(found: Validation) -> Iterator[str]:
@@ -161,10 +137,10 @@ def _checks(found: Validation) -> Iterator[str]:
     for pattern in found.patterns:
         yield f"### {pattern.id} {pattern.name}: {found.result(pattern)}\n"
         yield f"{pattern.claim} *{pattern.source}*\n"
-        yield from _table(
+        yield from markdown_table(
             ("check", "expected", "found", "status", "same sign"),
-            "lrrlr",
             [_check(found, check) for check in pattern.checks],
+            "lrrlr",
         )
         if note(found, pattern):
             yield f"{note(found, pattern)}\n"
@@ -174,7 +150,7 @@ def _check(found: Validation, check: Check) -> tuple[str, ...]:
     status: str = found.status(check)
     shown = f"**{status}**" if status != "passes" and check.decisive else status
     statement = check.statement if check.decisive else f"*not decisive:* {check.statement}"
-    return (statement, check.expected, pm(found.estimate(check)), shown, _share(found.robustness(check)))
+    return (statement, check.expected, estimate(found.estimate(check)), shown, percent(found.robustness(check)))
 
 
 def _organisations(found: Validation, table: Row) -> Iterator[str]:
@@ -184,7 +160,7 @@ def _organisations(found: Validation, table: Row) -> Iterator[str]:
             yield f"{ANY_ORGANISATION_CLAIM} Only the checks that need runs of the baseline alone are used.\n"
             heads = ("organisation", "replications", *ANY_ORGANISATION, "checks that do not pass")
             rows = [_organisation(found, name) for name in found.other_organisations()]
-            yield from _table(heads, "lrlllll", rows)
+            yield from markdown_table(heads, rows, "lrlllll")
             yield f"{ANY_ORGANISATION_NOTE}\n"
 
 
@@ -192,7 +168,7 @@ def _organisation(found: Validation, organisation: str) -> tuple[str, ...]:
     failed = {name: found.failed_in(organisation, name) for name in ANY_ORGANISATION}
     results = ["**not reproduced**" if failed[name] else "reproduced" for name in ANY_ORGANISATION]
     checks = [check for name in ANY_ORGANISATION for check in failed[name]]
-    why = "; ".join(f"{check.statement} {pm(found.estimate_in(organisation, check))}" for check in checks)
+    why = "; ".join(f"{check.statement} {estimate(found.estimate_in(organisation, check))}" for check in checks)
     return (organisation, str(found.replications_in(organisation)), *results, why)
 
 
@@ -205,17 +181,16 @@ def _targets(found: Validation) -> Iterator[str]:
         "in view; with so many parameters for so few targets none is identified. `experiments/fit_handoffs.py` repeats "
         "the fit of routing.\n"
     )
-    yield from _table(
+    yield from markdown_table(
         ("target", "itborg", "band", "result", "fitted", "source"),
-        "lrrlll",
         [_target(found, one) for one in assessed_targets()],
+        "lrrlll",
     )
     yield "Reported, not assessed:\n"
-    yield from _table(
+    yield from markdown_table(
         ("target", "itborg", "source"),
-        "lll",
         [
-            (one.statistic, " ".join(map(pm_short, found.reported(one.id))) or "-", one.source)
+            (one.statistic, " ".join(map(_mean, found.reported(one.id))) or MISSING, one.source)
             for one in found.not_assessed()
         ],
     )
@@ -225,7 +200,7 @@ def _target(found: Validation, target: Target) -> tuple[str, ...]:
     low, high = target.band or (math.nan, math.nan)
     result = "within" if found.target_within(target) else "**outside**"
     fitted = "yes" if target.fitted else "no"
-    return (target.statistic, pm(found.estimate(target.id)), f"{low:g} to {high:g}", result, fitted, target.source)
+    return (target.statistic, estimate(found.estimate(target.id)), span(low, high), result, fitted, target.source)
 
 
 def _network(found: Validation) -> Iterator[str]:
@@ -237,19 +212,13 @@ def _network(found: Validation) -> Iterator[str]:
         "Perturbations of an organisation after the burn-in (`itborg.evidence.validation.what_if_experiments`), paired "
         f"with the unperturbed run, {DAYS} days. Change in %, ± half of a 95 % interval.\n"
     )
-    percent = [
-        (PERTURBATIONS.get(name, name), *(f"{100 * one.mean:+.1f} ± {100 * one.half:.1f}" for one in row))
-        for name, row in rows.items()
-    ]
-    yield from _table(("perturbation", *OUTCOMES), "lrrrr", percent)
+    changes = [(PERTURBATIONS.get(name, name), *map(_change, row)) for name, row in rows.items()]
+    yield from markdown_table(("perturbation", *OUTCOMES), changes, "lrrrr")
 
 
-def _table(heads: Sequence[str], alignment: str, rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Yield the lines of a Markdown table and an empty line.
+def _change(one: Interval) -> str:
+    return plus_minus(100 * one.mean, 100 * one.low, 100 * one.high, 1, signed=True)
 
-    alignment  "l" or "r" for each column
-    """
-    yield "| " + " | ".join(heads) + " |"
-    yield "|" + "|".join("--:" if side == "r" else "---" for side in alignment) + "|"
-    yield from ("| " + " | ".join(row) + " |" for row in rows)
-    yield ""
+
+def _mean(one: Interval) -> str:
+    return number(one.mean)

@@ -9,6 +9,7 @@ from typing import Any
 from ...analysis.measures.window import spans
 from ...common.periods import MONTH
 from ..formatting import number, plus_minus
+from ..tables import markdown_table
 from .detectors import DETECTORS
 from .events import StoryRuns, date_of
 
@@ -40,9 +41,9 @@ def story_page(data: Mapping[str, Any]) -> str:
     lines = [f"# {data['organisation']} under {data['strategy']}, seed {data['seed']}", ""]
     lines += [f"- **day {e['day']}** (month {e['month']}, {e['date']}): {e['text']}" for e in data["story"]]
     means = f"mean of {data['replications']} runs", f"mean minus {data['baseline']}"
-    lines += _table("Worst practices (ABC of ICT)", ("card", "months", "share of months", means[1]), _practices(data))
-    lines += _table("Delivered changes (VOCR)", ("value", "this run", *means, "unit"), _values(data["vocr"]))
-    lines += _table("All measures", ("measure", "this run", *means), _values(data["measures"]))
+    lines += _section("Worst practices (ABC of ICT)", ("card", "months", "share of months", means[1]), _practices(data))
+    lines += _section("Delivered changes (VOCR)", ("value", "this run", *means, "unit"), _values(data["vocr"]))
+    lines += _section("All measures", ("measure", "this run", *means), _values(data["measures"]))
     lines += [
         "",
         "± is half of a 95 % interval of the mean; differences are paired (common random numbers). `itborg list "
@@ -51,9 +52,8 @@ def story_page(data: Mapping[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _table(title: str, heads: Sequence[str], rows: Iterator[Sequence[str]]) -> list[str]:
-    head = ["", f"## {title}", "", "| " + " | ".join(heads) + " |", "|---" * len(heads) + "|"]
-    return head + ["| " + " | ".join(row) + " |" for row in rows]
+def _section(title: str, heads: Sequence[str], rows: Iterator[Sequence[str]]) -> list[str]:
+    return ["", f"## {title}", "", *markdown_table(heads, rows)[:-1]]
 
 
 def _practices(data: Mapping[str, Any]) -> Iterator[Sequence[str]]:
