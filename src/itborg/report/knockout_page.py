@@ -6,12 +6,12 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from ..analysis.comparison.result import SCHEMA_VERSION
 from ..analysis.statistics import Interval, interval
 from ..common.version import itborg_version
 from ..evidence.knockouts.knockouts import FULL_MODEL, MINIMAL_MODEL, SUBSTITUTES, Knockouts, Requirement
 from ..evidence.knockouts.outcomes import NET_VALUE_EFFECT, Kind, Outcome, strategies
 from ..evidence.validation.targets import within
-from ..evidence.validation.validation_json import SCHEMA_VERSION
 from ..mechanisms.registry import KNOCKOUTS
 from .formatting import plus_minus
 from .tables import markdown_table

@@ -11,7 +11,11 @@ from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from ...analysis.statistics import Interval
+from ...engine.simulation import DAYS
 from .run_cache import RunCache
+
+#: Working days of the last half year of a run of the default length, from the strategy's start: (first, last + 1).
+LAST_HALF_YEAR = (DAYS - 120, DAYS)
 
 Result = Literal["reproduced", "not reproduced", "assumed"]
 Status = Literal["passes", "inconclusive", "fails", "not run"]

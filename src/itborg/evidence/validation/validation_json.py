@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from ...analysis.comparison.result import SCHEMA_VERSION
 from ...analysis.statistics import Interval
 from .assessment import Validation
 from .network_perturbations import OUTCOMES
@@ -12,8 +13,6 @@ from .pattern import Check, Pattern
 from .patterns import ANY_ORGANISATION
 from .targets import Target, assessed_targets
 
-#: Version of the document's keys.
-SCHEMA_VERSION = 2
 ANY_ORGANISATION_CLAIM = (
     f"The baseline shows {', '.join(ANY_ORGANISATION)} in organisations of any size and kind, as workshops found in "
     "six countries."

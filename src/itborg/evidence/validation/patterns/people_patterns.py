@@ -8,11 +8,9 @@ from __future__ import annotations
 import math
 
 from ....strategies.programme import Intervention, Programme
-from ..pattern import Check, Pattern
+from ..pattern import LAST_HALF_YEAR, Check, Pattern
 from ..run_cache import RunCache
 from ..targets import retained
-
-LAST_HALF_YEAR = (360, 480)
 
 # ---- P2 and P10: ties and trust
 

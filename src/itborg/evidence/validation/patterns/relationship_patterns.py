@@ -8,10 +8,9 @@ from __future__ import annotations
 from ....strategies.base import Strategy
 from ....strategies.programme import Intervention, Programme
 from ....strategies.specification import strategy
-from ..pattern import Check, Pattern
+from ..pattern import LAST_HALF_YEAR, Check, Pattern
 from ..run_cache import RunCache
 
-LAST_HALF_YEAR = (360, 480)
 #: The relationship style with as many hours at the start as ITIL's training: 0.15 visits a day in the first 50 days.
 EQUAL_HOURS: Strategy = Programme(
     name="brm_style_at_equal_hours",

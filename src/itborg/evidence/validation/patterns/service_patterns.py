@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 
 from ....analysis.measures.measure import correlation_from_sums, ratio
-from ..pattern import Check, Pattern
+from ..pattern import LAST_HALF_YEAR, Check, Pattern
 from ..run_cache import RunCache
 
-#: First month of the burn-in, before anybody has learned how informative labels are, and last half year.
-FIRST_MONTH, LAST_HALF_YEAR = (-120, -100), (360, 480)
+#: First month of the burn-in, before anybody has learned how informative labels are.
+FIRST_MONTH = (-120, -100)
 #: Columns of the history from which inflation and information of labels follow.
 LABEL_SUMS = ("labels", "label_sum", "level_sum", "label_squares", "level_squares", "label_level")
 
