@@ -36,7 +36,7 @@ ONE_THING_A_FILE = (
     "itborg_viz.pages.", "itborg_viz.widgets.", "itborg_viz.game.screens.",
 )  # fmt: skip
 #: Module -> why it is a file of its own, though it is short and only one file imports it. May only shrink.
-SHORT = {"itborg.report.reference_tables": "writes tables of the documents; a test compares them"}
+SHORT: dict[str, str] = {}
 
 
 def rows(title: str) -> list[list[str]]:

@@ -13,7 +13,7 @@ from itborg.analysis.measures.window import Months
 from itborg.analysis.measures.worst_practices import listing
 from itborg.engine.history import blank_history
 from itborg.engine.simulation import Run
-from itborg.report.reference_tables import written
+from itborg.report.reference_tables import practices_page
 from tests.analysis.synthetic_runs import make_run
 
 #: Per card: what a month must hold for it to show, and for it not to.
@@ -124,4 +124,4 @@ def test_who_shows_a_card_are_people_of_the_side_it_is_about() -> None:
 
 def test_the_page_says_what_the_registry_says() -> None:
     page = Path(__file__).parents[2] / "docs" / "practices.md"
-    assert page.read_text(encoding="utf-8") == written()
+    assert page.read_text(encoding="utf-8") == practices_page()
