@@ -1,4 +1,4 @@
-"""How business people and IT people in one organisation come to work together, or fail to.
+"""An agent-based model of how business and IT people in an organisation work together.
 
 >>> import itborg
 >>> model = itborg.Model("grab_at_pizza", "vocr_board", rng=42, burn_in=10)
@@ -6,7 +6,7 @@
 >>> model.time
 5.0
 
-Nothing heavy is imported before one of these names is used.
+Importing the package is fast: a public name imports its module when it is first used.
 """
 
 from __future__ import annotations
@@ -62,8 +62,8 @@ __all__ = [
     "strategy",
     "write_report",
 ]
-#: Where each name lives.
-_HOMES = {
+#: Module of each public name.
+_MODULES = {
     "BusinessManager": "mesa_model.agents",
     "Comparison": "analysis.comparison.result",
     "ITStaff": "mesa_model.agents",
@@ -91,18 +91,18 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
-    """Import a name when it is first used."""
+    """Import the module of a public name when the name is first used. Raises AttributeError for any other name."""
     if name == "__version__":
         from .common.version import itborg_version
 
         return itborg_version()
-    if name not in _HOMES:
+    if name not in _MODULES:
         raise AttributeError(f"module 'itborg' has no attribute {name!r}")
-    value = getattr(import_module("." + _HOMES[name], __name__), name)
+    value = getattr(import_module("." + _MODULES[name], __name__), name)
     globals()[name] = value
     return value
 
 
 def __dir__() -> list[str]:
-    """Return what there is."""
+    """Return the names of the module and all public names."""
     return sorted({*globals(), *__all__})

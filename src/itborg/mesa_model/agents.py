@@ -34,9 +34,9 @@ class BusinessManager(Person):
 
     @property
     def priority(self) -> float:
-        """How truthfully this manager states priorities, 0 to 1: honesty / (honesty + 0.16).
+        """How truthfully this manager states priorities, 0 to 1: honesty / (honesty + half_honest).
 
-        Setting it sets honesty; a value of 1 has the same effect as 0.99.
+        `half_honest` is a parameter. Setting the priority sets honesty; values near 1 are limited by `most_truthful`.
         """
         return read_priority(self.world, self.row)
 
