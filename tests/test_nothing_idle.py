@@ -1,6 +1,6 @@
-"""Nothing lies idle: what is kept is read, what is a number is used, what is recorded is written.
+"""Nothing is unused: every field is read, every parameter is used, every column and random stream is written or drawn.
 
-Read from the sources. A name that stands for two things hides an idle one; so this finds less than there may be.
+The tests read the sources. A name with two meanings can hide an unused one, so they may find too little, never too much.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ KERNEL = ("engine", "mechanisms")
 TABLES = (
     "PERSON", "TEAM", "SERVICE", "NEED", "TIE", "COMPONENT", "CAUSE", "INCIDENT", "CHANGE", "CLOSED", "ORGANISATION",
 )  # fmt: skip
-#: Purposes of chance that were drawn from once: their numbers are never used again.
+#: Random streams of earlier versions: their numbers are never used again.
 RETIRED = {
     "REQUEST", "REQUEST_TEAM", "INCIDENT", "LOBBY", "RETURN_TRUST", "QUESTION", "SHADOW_DETECTED", "PAIR_TRUST",
     "SYSTEM_VALUE",
@@ -31,18 +31,18 @@ RETIRED = {
 
 @cache
 def trees(folders: tuple[str, ...] = ("",)) -> list[ast.AST]:
-    """Return the sources of some rooms of the package but for the tables' own, parsed."""
+    """Return the syntax trees of the files in some folders of the package, without the definitions of the tables."""
     files = sorted({file for folder in folders for file in (PACKAGE / folder).rglob("*.py")})
     return [ast.parse(file.read_text(encoding="utf-8")) for file in files if file.name != "state.py"]
 
 
 def attributes(tree: ast.AST, context: type[ast.expr_context]) -> Iterator[str]:
-    """Yield the names behind a dot that are read (Load) or written (Store)."""
+    """Yield the names of attributes that are read (Load) or written (Store)."""
     yield from (one.attr for one in ast.walk(tree) if isinstance(one, ast.Attribute) and isinstance(one.ctx, context))
 
 
 def read(folders: tuple[str, ...] = ("",)) -> set[str]:
-    """Return every name that is read behind a dot, or stands as a text, such as the column of a table."""
+    """Return every name that is read as an attribute or occurs as a string, such as the column of a table."""
     texts = {one.value for tree in trees(folders) for one in ast.walk(tree) if isinstance(one, ast.Constant)}
     return {name for tree in trees(folders) for name in attributes(tree, ast.Load)} | {
         x for x in texts if type(x) is str
@@ -50,7 +50,7 @@ def read(folders: tuple[str, ...] = ("",)) -> set[str]:
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_every_field_of_a_table_is_read_by_somebody(table: str) -> None:
+def test_every_field_of_a_table_is_read(table: str) -> None:
     assert set(getattr(state, table).names) - read() == set()
 
 
@@ -63,12 +63,12 @@ def test_every_column_of_the_history_is_written_in_a_day() -> None:
     assert set(COLUMNS) <= written
 
 
-def test_every_purpose_of_chance_is_drawn_from_or_retired_for_good() -> None:
-    purposes = {name for name in vars(streams) if name.isupper()}
+def test_every_random_stream_is_used_or_retired() -> None:
+    streams_defined = {name for name in vars(streams) if name.isupper()}
     drawn = {
         one.attr
         for tree in trees()
         for one in ast.walk(tree)
         if isinstance(one, ast.Attribute) and isinstance(one.value, ast.Name) and one.value.id in ("S", "streams")
     }
-    assert purposes - drawn == RETIRED
+    assert streams_defined - drawn == RETIRED

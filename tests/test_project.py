@@ -1,4 +1,4 @@
-"""What the project says of itself: its pages, its examples, its pins, its licence."""
+"""What the project states about itself is true: pages, examples, commands, pinned versions, licence."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PAGES = sorted(
     for folder in (".", "docs", "results", "viz", "experiments")
     for path in (ROOT / folder).glob("*.md")
 )
-#: Folders that hold what somebody wrote.
+#: Folders with files written by hand.
 WRITTEN = ("src", "tests", "docs", "experiments", "viz", ".ci")
 MODULES = sorted(
     path.relative_to(ROOT / "src").as_posix() for path in (ROOT / "src").rglob("*.py") if path.name != "__main__.py"
@@ -47,7 +47,7 @@ def blocks(name: str, language: str) -> list[str]:
 
 
 def shell_lines() -> Iterator[str]:
-    """Yield every command that a page tells its reader to type."""
+    """Yield every command in the shell blocks of the documents."""
     for name in PAGES:
         for block in blocks(name, "sh"):
             yield from (line for line in block.splitlines() if line.strip())
@@ -77,14 +77,14 @@ def test_python_in_the_readme_runs(
     assert snippets
     for snippet in snippets:
         exec(compile(snippet, "README.md", "exec"), {})
-    told = capsys.readouterr().out
-    assert "people have low trust in the other side" in told
-    assert not told.startswith("0 of")
+    printed = capsys.readouterr().out
+    assert "people have low trust in the other side" in printed
+    assert not printed.startswith("0 of")
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("line", sorted(set(shell_lines())))
-def test_commands_on_pages_are_understood(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_commands_in_documents_are_valid(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     words = shlex.split(line, comments=True)
     if words[:2] == ["uv", "run"]:
@@ -106,7 +106,7 @@ def test_commands_on_pages_are_understood(line: str, tmp_path: Path, monkeypatch
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_links_lead_somewhere(name: str) -> None:
+def test_links_in_documents_exist(name: str) -> None:
     links = re.findall(r"\]\(([^)#\s]+)", page(name))
     here = (ROOT / name).parent
     assert [link for link in links if "://" not in link and not (here / link).exists()] == []
@@ -156,13 +156,13 @@ def test_licence() -> None:
     assert page("LICENSE").startswith("MIT License\n\nCopyright (c) 2026 The itborg founders\n")
 
 
-def test_the_python_asked_for_is_one_that_is_supported() -> None:
+def test_the_default_python_is_supported() -> None:
     wanted = tuple(map(int, page(".python-version").split(".")))
     least = tuple(map(int, PROJECT["project"]["requires-python"].removeprefix(">=").split(".")))
     assert wanted[: len(least)] >= least
 
 
-def test_everything_asked_for_is_pinned_to_what_was_tested() -> None:
+def test_every_requirement_is_pinned_to_a_tested_version() -> None:
     lines = (line.split("==") for line in PROJECT["tool"]["uv"]["constraint-dependencies"])
     pins = {canonicalize_name(name): pin for name, pin in lines}
     project = PROJECT["project"]
@@ -182,7 +182,7 @@ def test_no_address_in_the_project_file() -> None:
     assert "://" not in page("pyproject.toml")
 
 
-def test_no_path_of_one_machine_is_written_down() -> None:
+def test_no_file_names_a_path_of_one_machine() -> None:
     places = "home|Users|root|mnt|srv|tmp|private|work"
     machine = re.compile(r"(?<![\w./*$])/(?:" + places + r")/\w")
     found = [(name, match.group()) for name, text in texts() for match in machine.finditer(text)]

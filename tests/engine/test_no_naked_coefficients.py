@@ -23,8 +23,6 @@ import itborg
 
 PACKAGE = Path(itborg.__file__).parent
 ROOMS = ("mechanisms", "engine")
-#: How many naked coefficients are left. The number may only fall; at 0 this line goes.
-RATCHET = 0
 #: (file, function or constant, value or None for all values): why it is no coefficient.
 ALLOWED: dict[tuple[str, str, float | None], str] = {
     ("mechanisms/arithmetic.py", "power", None): "exponents for which a faster way gives the same bits",
@@ -152,7 +150,7 @@ def naked(room: str) -> list[str]:
 
 def test_numbers_that_shape_behaviour_are_parameters() -> None:
     found = [one for room in ROOMS for one in naked(room)]
-    assert len(found) <= RATCHET, "\n".join([*found, f"{len(found)} naked coefficients, {RATCHET} allowed"])
+    assert found == []
 
 
 def test_every_exception_is_needed() -> None:

@@ -88,6 +88,8 @@ class World(NamedTuple):
     campaign: NDArray[np.int64]  # (d,) 1 campaign, 0 none, -1 to be drawn week by week
     scratch: NDArray[np.float64]  # room for a loop over ties or a team
     order: NDArray[np.int64]  # the same length
+
+
 #: Skills that each service needs.
 SKILLS = 3
 #: Holders and teams of an incident that are remembered.
