@@ -85,8 +85,28 @@ NAMES = {
 }
 #: (file, what was found, lower case): why it may stand there.
 ALLOWED: dict[tuple[str, str], str] = {
+    **{
+        ("CHANGELOG.md", word): "an old name, beside the new one"
+        for word in (
+            "first in",
+            "interplay",
+            "last in",
+            "ledger",
+            "ledgers",
+            "lucks",
+            "necessity",
+            "needed by",
+            "not clear",
+            "replicates",
+            "sights",
+            "standing",
+            "turned down",
+            "unneeded",
+            "verdict",
+        )
+    },
     (
-        "src/itborg/organisation/synthetic/teams.py",
+        "src/itborg/organisation/synthetic/services.py",
         "ledger",
     ): "a service of the bundled organisation: the books of Finance",
     ("viz/itborg_viz/app.py", "lab"): "solara.lab, a module of Solara",
@@ -95,14 +115,12 @@ ALLOWED: dict[tuple[str, str], str] = {
 #: How much is left in each part. Numbers may only fall; parts that are not named have nothing left.
 RATCHET: dict[str, int] = {
     "docs": 6,
-    "src/itborg/analysis": 126,
-    "src/itborg/cli": 9,
-    "src/itborg/engine": 37,
-    "src/itborg/report": 106,
-    "tests/analysis": 60,
+    "src/itborg/analysis": 44,
+    "src/itborg/engine": 36,
+    "src/itborg/report": 6,
+    "tests/analysis": 19,
     "tests/reference": 115,
-    "tests/report": 29,
-    "top": 30,
+    "tests/report": 12,
     "viz/itborg_viz/game": 2,
 }
 
