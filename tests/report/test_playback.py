@@ -1,4 +1,4 @@
-"""A recording is the run itself, looked at: nothing is added, nothing moves because somebody looks."""
+"""Recordings: the recorded run has the same bits as the run alone, and the recording agrees with its history."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ def recorded(name: str = "brm_style") -> Recording:
     return record(load("grab_at_pizza"), strategy(name), days=DAYS, seed=3)
 
 
-def test_looking_every_evening_changes_no_bit() -> None:
+def test_recording_changes_no_bit_of_a_run() -> None:
     plain = simulate(load("grab_at_pizza"), strategy("brm_style"), days=DAYS, seed=3)
     assert plain.history.tobytes() == recorded().run.history.tobytes()
     assert plain.closed.tobytes() == recorded().run.closed.tobytes()
 
 
-def test_every_incident_that_closed_has_a_journey_from_its_manager_to_its_solver() -> None:
+def test_every_closed_incident_has_a_path_from_its_manager_to_its_solver() -> None:
     found = recorded()
     closed = found.run.closed
     ours = {i.key: i for i in found.items if i.kind == INCIDENT and i.outcome != OPEN}
@@ -47,36 +47,36 @@ def test_every_incident_that_closed_has_a_journey_from_its_manager_to_its_solver
         assert item.closed == row.closed - found.run.burn_in
 
 
-def test_time_never_runs_backwards_on_a_journey() -> None:
+def test_the_times_of_a_path_increase() -> None:
     for item in recorded().items:
         times = [time for time, _ in item.steps]
         assert times == sorted(times)
         assert times[-1] <= item.closed
 
 
-def test_as_many_changes_are_delivered_or_lapse_as_the_history_counts() -> None:
+def test_delivered_and_lapsed_changes_are_as_many_as_in_the_history() -> None:
     found = recorded()
     history = found.run.history[found.run.burn_in :]
     ended = [i for i in found.items if i.kind == CHANGE and i.outcome != OPEN]
     assert len(ended) == history["delivered"].sum() + history["lapsed"].sum()
 
 
-def test_calls_are_those_that_the_history_counts() -> None:
+def test_calls_are_about_as_many_as_in_the_history() -> None:
     found = recorded()
     counted = found.run.history["escalations"][found.run.burn_in :].sum()
     assert counted > 0
     assert counted <= found.calls <= 1.1 * counted + 1
 
 
-def test_trust_of_an_evening_is_what_the_history_says_over_all_managers() -> None:
+def test_mean_trust_of_a_snapshot_agrees_with_the_history() -> None:
     found = recorded()
     business = [p.side == "business" for p in found.rows.people]
     mean = found.people.trust[1:, business].mean(axis=1)
-    told = found.run.history["trust_business_to_it"][found.run.burn_in :]
-    assert np.abs(mean - told).max() < 0.01
+    level = found.run.history["trust_business_to_it"][found.run.burn_in :]
+    assert np.abs(mean - level).max() < 0.01
 
 
-def test_a_ledger_tells_each_day_once_and_ends_where_trust_ends() -> None:
+def test_trust_changes_have_each_day_once_and_end_at_the_trust_of_the_day() -> None:
     found = recorded()
     row = found.rows.row_of["daoud"]
     entries = found.trust_changes(row)
@@ -85,27 +85,27 @@ def test_a_ledger_tells_each_day_once_and_ends_where_trust_ends() -> None:
     assert all(e.text for e in entries)
 
 
-def test_a_turn_is_the_same_run_until_its_day() -> None:
-    house = load("grab_at_pizza")
-    turned = record(house, StrategyChange(strategy("brm_style"), 30, strategy("none")), days=DAYS, seed=3)
-    start = turned.run.burn_in
-    assert turned.run.history[: start + 30].tobytes() == recorded().run.history[: start + 30].tobytes()
-    apart = divergence(turned, recorded())
+def test_a_change_of_strategy_leaves_the_days_before_it_unchanged() -> None:
+    organisation = load("grab_at_pizza")
+    changed = record(organisation, StrategyChange(strategy("brm_style"), 30, strategy("none")), days=DAYS, seed=3)
+    start = changed.run.burn_in
+    assert changed.run.history[: start + 30].tobytes() == recorded().run.history[: start + 30].tobytes()
+    apart = divergence(changed, recorded())
     assert apart.day is not None
     assert apart.day >= 30
 
 
-def test_the_same_future_never_parts() -> None:
+def test_equal_runs_do_not_diverge() -> None:
     again = record(load("grab_at_pizza"), StrategyChange(strategy("none"), 0, strategy("brm_style")), days=DAYS, seed=3)
     assert divergence(again, recorded()).day is None
 
 
-def test_a_held_lever_stays_in_its_range() -> None:
+def test_a_lever_set_by_hand_stays_in_its_range() -> None:
     rows = StrategyChange(strategy("none"), 5, strategy("none"), {"board": 7.0}).schedule(10)
     assert rows["board"].tolist() == [0.0] * 5 + [1.0] * 5
 
 
-def test_what_is_packed_can_be_unpacked() -> None:
+def test_packed_arrays_can_be_unpacked() -> None:
     found = recorded()
     packed = pack(found)
     for name, (kind, first, shape) in packed.meta["arrays"].items():
@@ -123,13 +123,15 @@ SHAPES = pytest.mark.parametrize("aspect", [ASPECT, WIDE])
 
 
 @SIZES
-def test_in_every_team_everybody_has_a_rank_of_its_own_and_who_meets_the_other_side_most_is_first(people: int) -> None:
-    house = generate(people, seed=2)
-    rows = Rows.of(house)
-    found, met = ranks(house), dict.fromkeys(rows.row_of, 0.0)
-    for a, b, contact in zip(house.ties.source, house.ties.target, house.ties.contact, strict=True):
-        if house.people[a].side != house.people[b].side:
-            met[house.people[a].id] += contact
+def test_ranks_in_a_team_are_unique_and_most_contact_with_the_other_side_is_first(people: int) -> None:
+    organisation = generate(people, seed=2)
+    rows = Rows.of(organisation)
+    found, met = ranks(organisation), dict.fromkeys(rows.row_of, 0.0)
+    for a, b, contact in zip(
+        organisation.ties.source, organisation.ties.target, organisation.ties.contact, strict=True
+    ):
+        if organisation.people[a].side != organisation.people[b].side:
+            met[organisation.people[a].id] += contact
     for team in rows.teams:
         here = [n for n, p in enumerate(rows.people) if (p.side, p.team) == team]
         assert sorted(found[here]) == list(range(len(here)))
@@ -138,40 +140,41 @@ def test_in_every_team_everybody_has_a_rank_of_its_own_and_who_meets_the_other_s
 
 @SIZES
 @SHAPES
-def test_the_sides_face_each_other(people: int, aspect: float) -> None:
-    house = generate(people, seed=2)
-    rooms, side = positions(house, aspect).teams, np.array([side for side, _ in Rows.of(house).teams])
-    business, it = rooms[side == "business"], rooms[side == "it"]
+def test_business_is_left_of_it(people: int, aspect: float) -> None:
+    organisation = generate(people, seed=2)
+    areas, side = positions(organisation, aspect).teams, np.array([side for side, _ in Rows.of(organisation).teams])
+    business, it = areas[side == "business"], areas[side == "it"]
     assert (business[:, 0] + business[:, 2]).max() < (it[:, 0] - it[:, 2]).min()
 
 
 @SIZES
 @SHAPES
-def test_rooms_of_teams_lie_in_the_picture_and_do_not_overlap(people: int, aspect: float) -> None:
-    rooms = positions(generate(people, seed=2), aspect).teams
-    low, high = rooms[:, :2] - rooms[:, 2:], rooms[:, :2] + rooms[:, 2:]
+def test_areas_of_teams_lie_in_the_picture_and_do_not_overlap(people: int, aspect: float) -> None:
+    areas = positions(generate(people, seed=2), aspect).teams
+    low, high = areas[:, :2] - areas[:, 2:], areas[:, :2] + areas[:, 2:]
     assert (low > -1e-9).all()
     assert (high < np.array([aspect, 1]) + 1e-9).all()
     common = np.minimum(high[:, None], high[None]) - np.maximum(low[:, None], low[None])
     both = (common > 1e-9).all(axis=2)
-    assert (both == np.eye(len(rooms), dtype=bool)).all()
+    assert (both == np.eye(len(areas), dtype=bool)).all()
 
 
 @SIZES
 @SHAPES
-def test_no_team_of_it_stands_before_the_one_that_takes_the_first_calls(people: int, aspect: float) -> None:
-    house = generate(people, seed=2)
+def test_the_service_desk_is_the_team_of_it_nearest_to_business(people: int, aspect: float) -> None:
+    organisation = generate(people, seed=2)
     renamed = tuple(
-        replace(one, team="Zebra", role="Service-Desk") if one.role == "service desk" else one for one in house.people
+        replace(one, team="Zebra", role="Service-Desk") if one.role == "service desk" else one
+        for one in organisation.people
     )
-    house = replace(house, people=renamed)
-    teams = Rows.of(house).teams
+    organisation = replace(organisation, people=renamed)
+    teams = Rows.of(organisation).teams
     desk = teams.index(("it", "Zebra"))
-    across = positions(house, aspect).teams[:, 0]
+    across = positions(organisation, aspect).teams[:, 0]
     assert across[desk] == min(at for at, (side, _) in zip(across, teams, strict=True) if side == "it")
 
 
-def test_a_band_with_days_that_some_runs_do_not_know_is_that_of_those_who_do() -> None:
+def test_a_band_leaves_out_runs_without_a_value() -> None:
     values = np.random.default_rng(1).normal(size=(30, 3, 7))
     values[4:, 1, 2] = np.nan
     values[0, 2] = np.nan

@@ -1,4 +1,4 @@
-"""A replay is the run of the results again, in one page that asks for nothing."""
+"""Replays: the run of a results folder again, in one page that needs no network."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_a_run_may_bring_its_replay_with_it(page: str, tmp_path: Path) -> None:
+def test_itborg_run_can_write_the_replay_too(page: str, tmp_path: Path) -> None:
     order = ["run", "brm_style", "--days", str(DAYS), "--replications", "2", "--seed", "5", "--set", "honesty=0.2"]
     assert execute([*order, "--without", "shadow_it", "--out", str(tmp_path / "r"), "--quiet", "--replay"]) == 0
     assert (tmp_path / "r" / "replay.html").read_text(encoding="utf-8") == page
@@ -53,7 +53,7 @@ def unpacked(page: str) -> dict[str, Any]:
     return data
 
 
-def test_the_run_that_is_shown_is_the_run_that_was_saved(ran: Path, page: str) -> None:
+def test_the_replayed_run_is_the_saved_run(ran: Path, page: str) -> None:
     run = unpacked(page)["run"]
     names = [indicator["name"] for indicator in run["meta"]["indicators"]]
     kind, first, shape = run["meta"]["arrays"]["indicators"]
@@ -63,13 +63,13 @@ def test_the_run_that_is_shown_is_the_run_that_was_saved(ran: Path, page: str) -
         assert np.array_equal(lines[names.index(column)], saved[column].to_numpy(np.float32))
 
 
-def test_everything_that_decides_a_run_is_in_its_manifest(ran: Path) -> None:
-    what = find_run(ran)
-    assert (what.seed, what.days, what.changed, what.without) == (5, DAYS, {"honesty": 0.2}, ("shadow_it",))
-    assert (what.strategy.name, what.organisation.name, what.remark) == ("brm_style", "Grab@Pizza", "")
+def test_the_manifest_determines_the_run(ran: Path) -> None:
+    stored = find_run(ran)
+    assert (stored.seed, stored.days, stored.changed, stored.without) == (5, DAYS, {"honesty": 0.2}, ("shadow_it",))
+    assert (stored.strategy.name, stored.organisation.name, stored.remark) == ("brm_style", "Grab@Pizza", "")
 
 
-def test_the_page_asks_for_nothing_from_outside(page: str) -> None:
+def test_the_page_needs_no_network(page: str) -> None:
     plain = re.sub(r'id="replay">[^<]*<', "<", page)
     assert set(re.findall(r"https?://[^\s\"'<)]+", plain)) <= {"http://www.w3.org/2000/svg"}
     assert not re.search(r"<link|<img|<iframe|@import|url\((?!#)|\bfetch\(|XMLHttpRequest|WebSocket|import\(", plain)
@@ -77,7 +77,7 @@ def test_the_page_asks_for_nothing_from_outside(page: str) -> None:
     assert "{{" not in plain
 
 
-def test_everything_that_is_played_is_in_the_page(page: str) -> None:
+def test_the_page_has_all_data_of_the_replay(page: str) -> None:
     data = unpacked(page)
     assert data["run"]["meta"]["days"] == DAYS
     assert len(data["run"]["meta"]["people"]) == 40
@@ -85,13 +85,13 @@ def test_everything_that_is_played_is_in_the_page(page: str) -> None:
     assert data["band"]["meta"]["runs"] == BAND
 
 
-def test_the_same_results_give_the_same_page(ran: Path, page: str, tmp_path: Path) -> None:
+def test_equal_results_give_equal_pages(ran: Path, page: str, tmp_path: Path) -> None:
     target = tmp_path / "again.html"
     assert execute(["replay", str(ran), "--quiet", "--out", str(target)]) == 0
     assert target.read_text(encoding="utf-8") == page
 
 
-def test_no_rule_of_the_page_s_style_stands_outside_of_what_it_is_for() -> None:
+def test_the_braces_of_the_style_sheet_match() -> None:
     empty: Any = type("P", (), {"meta": {}, "data": b""})()
     text = replay_page(Replay("", "none", "", empty, empty, {}), "export default { render };", "")
     style = text.partition("<style>")[2].partition("</style>")[0]
@@ -99,7 +99,7 @@ def test_no_rule_of_the_page_s_style_stands_outside_of_what_it_is_for() -> None:
     assert (depth.min(), depth[-1]) == (0, 0)
 
 
-def test_a_strategy_has_the_name_by_which_it_was_asked_for() -> None:
+def test_the_page_shows_the_name_of_the_strategy() -> None:
     empty: Any = type("P", (), {"meta": {}, "data": b""})()
     text = replay_page(Replay("Ours", "brm_style", "", empty, empty, {}), "export default { render };", "")
     assert "<title>Ours under brm_style</title>" in text
@@ -107,7 +107,7 @@ def test_a_strategy_has_the_name_by_which_it_was_asked_for() -> None:
     assert json.loads(gzip.decompress(base64.b64decode(packed)))["titles"] == ["brm_style"]
 
 
-def test_names_are_data_and_never_markup() -> None:
+def test_names_are_escaped() -> None:
     evil = "</script><script>alert(1)</script>"
     packed = ({"people": [{"name": evil}]}, b"")
     one = Replay(evil, evil, evil, *(type("P", (), {"meta": packed[0], "data": b""})() for _ in range(2)), {evil: []})
@@ -116,7 +116,7 @@ def test_names_are_data_and_never_markup() -> None:
     assert re.fullmatch(r"[A-Za-z0-9+/=]+", _text({"name": evil}))
 
 
-def test_a_comparison_shows_the_leader_or_the_one_named(tmp_path: Path) -> None:
+def test_of_a_comparison_the_best_or_the_named_strategy_is_replayed(tmp_path: Path) -> None:
     folder = tmp_path / "compared"
     order = ["compare", "itil", "calendar", "--days", "10", "--replications", "2", "--out", str(folder), "--quiet"]
     assert execute([*order, "--format", "json"]) == 0
@@ -128,9 +128,9 @@ def test_a_comparison_shows_the_leader_or_the_one_named(tmp_path: Path) -> None:
         find_run(folder, named="cobit")
 
 
-def test_results_of_ones_own_organisation_ask_where_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    house = generate(12, seed=3)
-    home = write(house, tmp_path / "home")
+def test_a_moved_organisation_must_be_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    organisation = generate(12, seed=3)
+    home = write(organisation, tmp_path / "home")
     folder = tmp_path / "results"
     order = ["run", "none", "--org", str(home), "--days", "5", "--replications", "2", "--out", str(folder), "--quiet"]
     assert execute([*order, "--format", "json"]) == 0
@@ -139,12 +139,12 @@ def test_results_of_ones_own_organisation_ask_where_it_is(tmp_path: Path, capsys
     assert "--org" in capsys.readouterr().err
     assert find_run(folder, organisation=str(home)).remark == ""
     people = home / "people.csv"
-    people.write_text(people.read_text().replace(house.people[0].name, "Somebody Else"))
+    people.write_text(people.read_text().replace(organisation.people[0].name, "Somebody Else"))
     assert "has changed since" in find_run(folder, organisation=str(home)).remark
 
 
 @pytest.mark.parametrize(
-    ("manifest", "said"),
+    ("manifest", "message"),
     [
         (None, "no results of"),
         ("not json", "no results of"),
@@ -153,8 +153,8 @@ def test_results_of_ones_own_organisation_ask_where_it_is(tmp_path: Path, capsys
         ('{"kind": "run", "strategy": "itil", "provenance": {"organisation": "grab_at_pizza"}}', "damaged"),
     ],
 )
-def test_what_is_no_result_is_refused_in_a_sentence(manifest: str | None, said: str, tmp_path: Path) -> None:
+def test_other_folders_are_refused_in_one_sentence(manifest: str | None, message: str, tmp_path: Path) -> None:
     if manifest is not None:
         (tmp_path / "manifest.json").write_text(manifest)
-    with pytest.raises(InputError, match=said):
+    with pytest.raises(InputError, match=message):
         find_run(tmp_path)

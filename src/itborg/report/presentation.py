@@ -41,9 +41,9 @@ AnyResult = Comparison | Results | AnalysisResult
 
 
 class Presentation(NamedTuple):
-    """What shows one type of result.
+    """The functions that show one type of result.
 
-    sentences  the result -> what it says, a sentence or a few an item
+    sentences  the result -> its findings, a sentence or two an item
     drawings   the result -> what draws each figure that fits it, by name; the first is the main figure
     page       the result -> an HTML document
     """
@@ -76,7 +76,7 @@ def _presentation(result: AnyResult) -> Presentation:
 
 
 def sentences(result: AnyResult) -> list[str]:
-    """Return what a result says, a sentence or a few an item."""
+    """Return the findings of a result, a sentence or two an item."""
     return _presentation(result).sentences(result)
 
 

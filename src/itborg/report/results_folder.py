@@ -1,4 +1,4 @@
-"""Results on disk: one folder a comparison, written whole, read back without running anything."""
+"""Folders of results: comparisons and runs written completely or not at all, and read back without running anything."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def default_folder(organisation: str, what: str = "compare") -> Path:
 def save(found: Comparison, folder: str | Path, command: str, complete: bool = True) -> Path:
     """Write a comparison as a folder and return its path; see results/README.md.
 
-    command   the command line that gives the same numbers
-    complete  False if the runs were interrupted
+    command   the command line that computes the same numbers
+    complete  whether all runs were finished
 
     Raises InputError if the folder cannot be written.
     """
@@ -56,7 +56,7 @@ def save(found: Comparison, folder: str | Path, command: str, complete: bool = T
 
 
 def manifest(found: Comparison, command: str, complete: bool = True) -> dict[str, Any]:
-    """Return what is needed to trust and to repeat a comparison; nothing of host or process."""
+    """Return what is needed to check and to reproduce a comparison; nothing about the host or the process."""
     study = found.provenance
     return {
         "kind": "compare",
@@ -75,56 +75,54 @@ def manifest(found: Comparison, command: str, complete: bool = True) -> dict[str
 
 
 def read(folder: str | Path) -> tuple[Comparison, str]:
-    """Return the comparison of a results folder and the command that made it.
+    """Return the comparison of a results folder and the command line that computed it.
 
-    Raises InputError if this is no results folder of `itborg compare`.
+    Raises InputError if the folder holds no results of `itborg compare`, or damaged ones.
     """
-    place = Path(folder)
-    known = _manifest(place)
+    path = Path(folder)
+    known = _manifest(path)
     try:
-        return _comparison(place, known), str(known["command"])
+        return _comparison(path, known), str(known["command"])
     except (OSError, KeyError, ValueError, TypeError) as error:
         raise InputError(f"{folder}: these results are damaged or of another version ({error})") from error
 
 
-def _manifest(place: Path) -> dict[str, Any]:
+def _manifest(path: Path) -> dict[str, Any]:
     try:
-        known = json.loads((place / "manifest.json").read_text(encoding="utf-8"))
+        known = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        inside = latest_inside(place)
+        inside = latest_inside(path)
         hint = f"; the latest in it is {inside}" if inside else ""
-        raise InputError(f"{place}: no results of `itborg compare` (no readable manifest.json){hint}") from error
+        raise InputError(f"{path}: no results of `itborg compare` (no readable manifest.json){hint}") from error
     if isinstance(known, dict) and known.get("kind") == "run":
         raise InputError(
-            f"{place}: this is one run, read its story.md; `itborg replay {place}` makes a page that plays"
+            f"{path}: this is one run, read its story.md; `itborg replay {path}` writes a page that plays it"
         )
     if not isinstance(known, dict) or known.get("kind") != "compare":
-        raise InputError(f"{place}: these are no results of `itborg compare`")
+        raise InputError(f"{path}: these are no results of `itborg compare`")
     return known
 
 
-def latest_inside(place: Path) -> Path | None:
-    """Return the results of a comparison that were last written into a folder, None if there are none."""
-    found = [one.parent for one in place.glob("*/comparison.json")]
+def latest_inside(folder: Path) -> Path | None:
+    """Return the newest results of a comparison in a folder, None if there are none."""
+    found = [one.parent for one in folder.glob("*/comparison.json")]
     return max(found, key=lambda one: one.stat().st_mtime, default=None)
 
 
-def _comparison(place: Path, known: dict[str, Any]) -> Comparison:
+def _comparison(path: Path, known: dict[str, Any]) -> Comparison:
     import pandas as pd
 
     from ..analysis.comparison.provenance import Provenance
     from ..analysis.comparison.result import Comparison
 
     strategies, measures = tuple(known["strategies"]), tuple(known["measures"])
-    rows = pd.read_parquet(place / "measures.parquet")
+    rows = pd.read_parquet(path / "measures.parquet")
     replications = tuple(int(number) for number in rows["replication"].unique())
     shape = (len(replications), len(strategies), len(measures))
     study = known["provenance"] | {"without": tuple(known["provenance"]["without"])}
-    tables = {name: pd.read_parquet(place / f"{name}.parquet") for name in TABLES}
+    tables = {name: pd.read_parquet(path / f"{name}.parquet") for name in TABLES}
     values = rows["value"].to_numpy(dtype=float).reshape(shape)
-    decompositions = tuple(
-        json.loads((place / "comparison.json").read_text(encoding="utf-8")).get("decompositions", ())
-    )
+    decompositions = tuple(json.loads((path / "comparison.json").read_text(encoding="utf-8")).get("decompositions", ()))
     return Comparison(
         Provenance(**study), strategies, measures, replications, values, **tables, decompositions=decompositions
     )
@@ -133,12 +131,12 @@ def _comparison(place: Path, known: dict[str, Any]) -> Comparison:
 def save_run(
     data: dict[str, Any], study: Provenance, names: tuple[str, ...], runs: list[Run], folder: str | Path, command: str
 ) -> Path:
-    """Write a run and its untreated twin as a folder, whole or not at all, and return its path.
+    """Write a run and its baseline run as a folder, completely or not at all, and return its path.
 
-    data     run.json: story and measures
+    data     the content of run.json: story and measures
     study    what was run
-    names    strategies, one a run
-    command  the command line that tells the same story again
+    names    strategies, one per run
+    command  the command line that computes the same run
     """
     with atomic_folder(Path(folder)) as (fresh, target):
         write_json(fresh / "run.json", data)
@@ -150,9 +148,9 @@ def save_run(
 
 
 def _run_manifest(data: dict[str, Any], study: Provenance, command: str) -> dict[str, Any]:
-    told = {key: data[key] for key in ("organisation", "strategy", "days", "seed", "replications")}
+    shown = {key: data[key] for key in ("organisation", "strategy", "days", "seed", "replications")}
     odd = {name: list(ends) for name, ends in outside_plausible_range(study.parameters).items()}
-    known = {"kind": "run", "command": command, **told, "provenance": asdict(study)}
+    known = {"kind": "run", "command": command, **shown, "provenance": asdict(study)}
     return known | {"outside_plausible_range": odd, "versions": versions()}
 
 
