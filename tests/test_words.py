@@ -117,10 +117,9 @@ RATCHET: dict[str, int] = {
     "docs": 6,
     "src/itborg/analysis": 44,
     "src/itborg/engine": 36,
-    "src/itborg/report": 6,
+    "src/itborg/report": 1,
     "tests/analysis": 19,
     "tests/reference": 115,
-    "tests/report": 12,
     "viz/itborg_viz/game": 2,
 }
 
