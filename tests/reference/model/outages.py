@@ -15,13 +15,13 @@ from tests.reference.model.things import BENEVOLENCE, IT, SKILLS, Cause, Firm, I
 
 
 def open_incidents(firm: Firm, day: int) -> None:
-    """Phase 4."""
+    """Run step 4: root causes trigger incidents, which are labelled and enter IT."""
     work = visible([(x.label, x.effort) for x in firm.incidents.all()])
     for cause, key in trigger_incidents(firm, day):
-        x = born(firm, cause, key, day)
+        x = new_incident(firm, cause, key, day)
         firm.incidents.put(x)
         state_label(firm, x, work)
-        first_look(firm, x)
+        diagnose_first(firm, x)
         enter(firm, x)
         classify(firm, x)
         firm.row["opened"] += 1
@@ -33,13 +33,13 @@ def neighbour(need: int, u: float) -> int:
     return service * SKILLS + (skill + 1 + min(SKILLS - 2, int(u * (SKILLS - 1)))) % SKILLS
 
 
-def born(firm: Firm, cause: Cause, key: int, day: int) -> Incident:
+def new_incident(firm: Firm, cause: Cause, key: int, day: int) -> Incident:
     """Return an incident with all that does not depend on people."""
     p, luck, s = firm.p, firm.luck, cause.service
     need = cause.component.need
-    lot = luck.share(streams.INCIDENT_NEED, key)
-    if lot > p.component_skill:
-        need = neighbour(need, stretched(lot, p.component_skill))
+    u = luck.share(streams.INCIDENT_NEED, key)
+    if u > p.component_skill:
+        need = neighbour(need, stretched(u, p.component_skill))
     difficulty = incidents.difficulty(cause.component.difficulty, luck.normal(streams.INCIDENT_DIFFICULTY, key), p)
     effort = incidents.effort(difficulty, luck.normal(streams.INCIDENT_EFFORT, key), bool(cause.hidden), p)
     impact = incidents.impact(firm.scalars.reach, luck.normal(streams.INCIDENT_IMPACT, key), p)
@@ -52,9 +52,9 @@ def born(firm: Firm, cause: Cause, key: int, day: int) -> Incident:
         opened=opened, ready=opened, since=opened,
     )  # fmt: skip
     chance = incidents.second_skill(difficulty, p)
-    lot = luck.share(streams.INCIDENT_SECOND, key)
-    if lot < chance:
-        x.second = neighbour(need, lot / chance)
+    u = luck.share(streams.INCIDENT_SECOND, key)
+    if u < chance:
+        x.second = neighbour(need, u / chance)
     return x
 
 
@@ -69,33 +69,33 @@ def level_of(firm: Firm, log_impact: float) -> int:
 
 
 def state_label(firm: Firm, x: Incident, work: dict[int, float]) -> None:
-    """Let the manager who is hit state a label."""
+    """Let the owner of an incident state a label."""
     p, lv, m = firm.p, firm.lv, x.owner
     x.level = level_of(firm, worth(x) + math.log(x.service.today))
-    conscience = labels.cost_of_exaggerating_incident(m.honesty, m.trust, lv.audit, p)
+    honesty = labels.cost_of_exaggerating_incident(m.honesty, m.trust, lv.audit, p)
     u = firm.luck.share(streams.INCIDENT_LABEL, x.key)
     pays = labels.payoff(firm.scalars.understanding, 0.0, p)
-    x.label = labelled(firm, u, x.level, work, firm.scalars.incident_capacity, p.incident_patience, pays, conscience)
+    x.label = labelled(firm, u, x.level, work, firm.scalars.incident_capacity, p.incident_patience, pays, honesty)
     note_label(firm, x.label, x.level)
     firm.row["true_top"] += x.level == 4
     if lv.mandate > 0.0:
-        grudge = framework.reaction_to_incident(m.trust, lv.mandate, p)
+        reaction = framework.reaction_to_incident(m.trust, lv.mandate, p)
         other = at_the_desk(firm, firm.luck.share(streams.MANDATE, x.key))
-        firm.row["trust_by_mandate"] += bonds.event(firm, m, other, BENEVOLENCE, grudge)
+        firm.row["trust_by_mandate"] += bonds.event(firm, m, other, BENEVOLENCE, reaction)
 
 
 def at_the_desk(firm: Firm, u: float) -> Person:
-    """Return somebody of the desks, else of all IT."""
+    """Return a member of a service desk, else any IT person."""
     choice = desk(firm) or firm.it
     return choice[pick(len(choice), u)]
 
 
 def desk(firm: Firm) -> list[Person]:
-    """Return everybody whose team is a desk."""
+    """Return the members of the service desks."""
     return [x for x in firm.people if x.team.is_desk]
 
 
-def first_look(firm: Firm, x: Incident) -> None:
+def diagnose_first(firm: Firm, x: Incident) -> None:
     """Perceive what an incident needs: whoever understands the business sees it rightly more often."""
     p, u = firm.p, firm.luck.share(streams.INCIDENT_PERCEPTION, x.key)
     rightly = solving.first_diagnosis(x.service.understood, p)
@@ -106,10 +106,10 @@ def enter(firm: Firm, x: Incident) -> None:
     """Bring an incident to a team: directly, by a trusted tie, or by the desk."""
     p, team = firm.p, firm.need_team[x.perceived_need]
     if firm.luck.share(streams.INCIDENT_ENTRY, x.key) >= p.direct_entry:
-        friend = None
+        called = None
         if firm.luck.share(streams.INCIDENT_CHANNEL, x.key) < p.manager_share:
-            friend = call_a_friend(firm, x)
-        team = friend.team if friend else desk_for(firm, x, team)
+            called = call_a_tie(firm, x)
+        team = called.team if called else desk_for(firm, x, team)
     arrive(x, team)
 
 
@@ -119,8 +119,8 @@ def arrive(x: Incident, team: Team) -> None:
     team.incidents.insert(0, x)
 
 
-def call_a_friend(firm: Firm, x: Incident) -> Person | None:
-    """Let the owner try the best tie into IT; return who was called, if anybody."""
+def call_a_tie(firm: Firm, x: Incident) -> Person | None:
+    """Let the owner try the best tie in IT; return the person called, if any."""
     closeness = {
         n: tie.contact * bonds.trust(x.owner, firm.people[n])
         for n, tie in x.owner.ties.items()
@@ -129,12 +129,12 @@ def call_a_friend(firm: Firm, x: Incident) -> Person | None:
     best = max(closeness.values(), default=0.0)
     if best <= 0.0 or firm.luck.share(streams.INCIDENT_CHANNEL, x.key, 1) >= routing.back_channel(best, firm.p):
         return None
-    friend = firm.people[max(closeness, key=lambda n: closeness[n])]
-    friend.taken += firm.p.interruption
-    friend.named += 1
-    x.holder = friend
+    called = firm.people[max(closeness, key=lambda n: closeness[n])]
+    called.taken += firm.p.interruption
+    called.named += 1
+    x.holder = called
     firm.row["back_channel_calls"] += 1
-    return friend
+    return called
 
 
 def can_be_given(x: Person) -> bool:
@@ -143,7 +143,7 @@ def can_be_given(x: Person) -> bool:
 
 
 def desk_for(firm: Firm, x: Incident, otherwise: Team) -> Team:
-    """Return the desk of whoever picks up; each person at a desk is equally likely to."""
+    """Return the desk of the person who answers; each person at a desk is equally likely to."""
     return at_the_desk(firm, firm.luck.share(streams.INCIDENT_DESK, x.key)).team if desk(firm) else otherwise
 
 
@@ -152,10 +152,10 @@ def classify(firm: Firm, x: Incident) -> None:
     p, members = firm.p, x.team.members
     i = members[firm.luck.one_of(len(members), streams.INCIDENT_CLASS, x.key)]
     u = heeded(firm, i.understanding[x.service.number])
-    trusted = label_weight(firm, i)
+    weight = label_weight(firm, i)
     ordinary = incidents.ordinary_worth(p.service_value, p)
     today = worth(x) + math.log(x.service.today)
-    seen = incidents.perceived_worth(u, today, ordinary, x.label, trusted, p.label_step, x.severity, p)
+    seen = incidents.perceived_worth(u, today, ordinary, x.label, weight, p.label_step, x.severity, p)
     x.target = incidents.target(level_of(firm, seen), p)
 
 
@@ -165,5 +165,5 @@ def heeded(firm: Firm, understanding: float) -> float:
 
 
 def label_weight(firm: Firm, i: Person) -> float:
-    """Return how far i goes by labels: trust, and the mandate."""
+    """Return the weight that i gives labels."""
     return labels.weight(i.trust, firm.lv.mandate, firm.p)

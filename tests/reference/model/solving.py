@@ -21,7 +21,7 @@ from itborg.mechanisms import (
 from itborg.mechanisms.arithmetic import stretched
 from tests.reference.model import bonds
 from tests.reference.model.chance import identity
-from tests.reference.model.handing import hand_off, teach
+from tests.reference.model.handoffs import hand_off, learn_who_solved
 from tests.reference.model.morning import knows_calendar
 from tests.reference.model.outages import can_be_given, heeded, neighbour, worth
 from tests.reference.model.things import ABILITY, BENEVOLENCE, DESK, Firm, Incident, Person, Service, Team
@@ -48,7 +48,7 @@ def do_incidents(firm: Firm, i: Person, team: Team, day: int, end: float) -> flo
 
 
 def may_take(firm: Firm, i: Person, x: Incident, now: float) -> bool:
-    """Return whether an incident is there, for i, and of a service that i serves."""
+    """Return whether i may take an incident: ready, not left to somebody else, of a service that i serves."""
     if x.ready > now or not serves(firm, i, x.team, x.service):
         return False
     return x.holder in (None, i) or now - max(x.since, x.ready) > firm.p.patience
@@ -108,7 +108,7 @@ def take(firm: Firm, i: Person, x: Incident, day: int) -> None:
 
 
 def must_wait(firm: Firm, i: Person, x: Incident, attempt: int) -> float:
-    """Return days until the user has answered and has time: one question a holder, one appointment in all."""
+    """Return the days until the user has answered and has time: one question a holder, one appointment in all."""
     p, wait = firm.p, 0.0
     if x.answered_hop != x.hops:
         x.answered_hop = x.hops
@@ -141,8 +141,8 @@ def give_up(firm: Firm, i: Person, x: Incident, day: int) -> None:
 
 
 def fixed(firm: Firm, i: Person, x: Incident, day: int, worked_out: bool) -> None:
-    """One need is met: turn to the second, reopen, or close."""
-    teach(firm, i, x)
+    """Meet one need: go on with the second, reopen the incident later, or close it."""
+    learn_who_solved(firm, i, x)
     p = firm.p
     i.expertise[x.need] = expertise.practised(i.expertise[x.need], p)
     if x.second is not None:
@@ -179,10 +179,10 @@ def close(firm: Firm, i: Person, x: Incident, day: int) -> None:
     for column, amount in (("closed", 1), ("closed_in_time", in_time), ("closed_red", red)):
         firm.row[column] += amount
     firm.scalars.sla = incidents.remembered_in_time(firm.scalars.sla, int(in_time), p)
-    mood = trust.of_incident(x.loss, p.tolerance, p)
-    firm.row["trust_by_incidents"] += bonds.event(firm, m, i, ABILITY, trust.of_one_incident(mood, p))
-    m.satisfaction = satisfaction.after_incident(m.satisfaction, mood, p.incident_weight, p)
-    if trust.is_resented(mood, p):
+    valence = trust.of_incident(x.loss, p.tolerance, p)
+    firm.row["trust_by_incidents"] += bonds.event(firm, m, i, ABILITY, trust.of_one_incident(valence, p))
+    m.satisfaction = satisfaction.after_incident(m.satisfaction, valence, p.incident_weight, p)
+    if trust.is_resented(valence, p):
         bonds.event(firm, i, m, BENEVOLENCE, trust.of_complaint(p))
     days = learning.days_that_teach(x.spent, p)
     i.understanding[n] = learning.by_work(i.understanding[n], days, p)

@@ -12,8 +12,8 @@ from tests.reference.model.things import DESK, DEVELOPER, IT, OPERATIONS, SLOTS,
 
 
 def work(firm: Firm, day: int) -> None:
-    """Phase 6."""
-    get_ready(firm)
+    """Run step 6: in each slot, IT people work in random order."""
+    prepare_people(firm)
     for slot in range(SLOTS):
         for team in firm.teams:
             if team.side == IT:
@@ -21,7 +21,7 @@ def work(firm: Firm, day: int) -> None:
                     work_until(firm, person, day, slot)
 
 
-def get_ready(firm: Firm) -> None:
+def prepare_people(firm: Firm) -> None:
     """Measure the pull of firefighting, and set everybody's speed and label weight of the day."""
     p, lv, g = firm.p, firm.lv, firm.scalars
     g.pull = firefighting.pull(len(firm.incidents.all()), g.scale, p)
@@ -46,20 +46,20 @@ def work_until(firm: Firm, x: Person, day: int, slot: int) -> None:
     end = (slot + 1) / SLOTS
     if not x.resolver or x.clock >= end:
         return
-    mood = firm.luck.share(streams.MODE, x.key, day * SLOTS + slot)
+    mode = firm.luck.share(streams.MODE, x.key, day * SLOTS + slot)
     if x.works_problems:
-        if mood < problem_pull(firm, x):
+        if mode < problem_pull(firm, x):
             do_incidents(firm, x, firm.scalars.busiest_team, day, end)
         else:
             analyse(firm, x, day, end)
     else:
-        turn_to_own_work(firm, x, day, end, mood)
+        do_own_work(firm, x, day, end, mode)
     x.clock = max(x.clock, end)
 
 
-def turn_to_own_work(firm: Firm, x: Person, day: int, end: float, mood: float) -> None:
-    """The desk has incidents only; a developer's slot may be free of them; others build between incidents."""
-    if x.role == DEVELOPER and mood >= developer_share(firm, x.team):
+def do_own_work(firm: Firm, x: Person, day: int, end: float, mode: float) -> None:
+    """Let the desk work on incidents, developers on incidents or changes, operations on changes between incidents."""
+    if x.role == DEVELOPER and mode >= developer_share(firm, x.team):
         build_changes(firm, x, x.team, day, end)
     elif x.role in (DEVELOPER, OPERATIONS):
         while x.clock < end:

@@ -13,9 +13,9 @@ from tests.reference.model.things import ABILITY, Firm, Incident, Person, Team
 def hand_off(firm: Firm, i: Person, x: Incident, now: float) -> None:
     """Let i choose between the network, the official queue and the sender."""
     p, row = firm.p, firm.row
-    values = appeal_of_ties(firm, i, x, now)
+    values = value_of_ties(firm, i, x, now)
     network = routing.tie_pull(max(values.values(), default=0.0), p)
-    desk = by_the_book(firm, x)
+    desk = official_team(firm, x)
     queue = routing.queue_pull(desk is i.team and desk.resolvers <= 1, p)
     back = 0.0
     if x.sender is not None and x.sender is not i:
@@ -25,7 +25,7 @@ def hand_off(firm: Firm, i: Person, x: Incident, now: float) -> None:
     ticket = routing.ticket_fidelity(firm.lv.ticket_quality, p)
     row["hops"] += 1
     if mark < network:
-        receiver = spun(firm, x, values)
+        receiver = receiver_of(firm, x, values)
         fidelity = routing.tie_fidelity(i.ties[receiver.number].contact, bonds.trust(i, receiver), p)
         row["tie_hops"] += 1
         move(firm, i, x, receiver.team, receiver, fidelity, now)
@@ -33,12 +33,12 @@ def hand_off(firm: Firm, i: Person, x: Incident, now: float) -> None:
         move(firm, i, x, desk, None, ticket, now)
     else:
         row["return_hops"] += 1
-        blame(firm, x.sender, i, x)
+        doubt_sender(firm, x.sender, i, x)
         move(firm, i, x, x.sender_team, None if x.sender.works_problems else x.sender, ticket, now)
     row["right_hops"] += firm.need_team[x.need] is x.team
 
 
-def appeal_of_ties(firm: Firm, i: Person, x: Incident, now: float) -> dict[int, float]:
+def value_of_ties(firm: Firm, i: Person, x: Incident, now: float) -> dict[int, float]:
     """Return how good a receiver each tie of i looks, by number, in the order of the ties."""
     p, values = firm.p, {}
     for n, tie in i.ties.items():
@@ -51,7 +51,7 @@ def appeal_of_ties(firm: Firm, i: Person, x: Incident, now: float) -> dict[int, 
     return values
 
 
-def spun(firm: Firm, x: Incident, values: dict[int, float]) -> Person:
+def receiver_of(firm: Firm, x: Incident, values: dict[int, float]) -> Person:
     """Return a receiver at random, in proportion to the sharpened values."""
     slices = {n: power(v, firm.p.tie_sharpness) for n, v in values.items()}
     mark = firm.luck.share(streams.ROUTE_TIE, x.key, x.hops) * sum(slices.values())
@@ -62,7 +62,7 @@ def spun(firm: Firm, x: Incident, values: dict[int, float]) -> Person:
     return firm.people[[n for n, size in slices.items() if size > 0.0][-1]]
 
 
-def by_the_book(firm: Firm, x: Incident) -> Team:
+def official_team(firm: Firm, x: Incident) -> Team:
     """Return the team that the category table names, which is often that of another skill."""
     right = routing.right_category(firm.lv.category_map, firm.p)
     u = firm.luck.share(streams.ROUTE_QUEUE, x.key, x.hops)
@@ -90,16 +90,16 @@ def move(firm: Firm, i: Person, x: Incident, team: Team, receiver: Person | None
     arrive(x, team)
 
 
-def blame(firm: Firm, sender: Person, i: Person, x: Incident) -> None:
-    """Let the sender of what comes back think less of i."""
+def doubt_sender(firm: Firm, sender: Person, i: Person, x: Incident) -> None:
+    """Let the sender of what comes back believe less in i."""
     tie = sender.ties.get(i.number)
     if tie:
         tie.belief[x.perceived_need] = routing.belief_after_return(tie.belief[x.perceived_need], firm.p)
         bonds.feel(sender, i.side, tie, ABILITY, routing.of_return(firm.p), 0.0, firm)
 
 
-def teach(firm: Firm, i: Person, x: Incident) -> None:
-    """Let those who had an incident learn that i could do it."""
+def learn_who_solved(firm: Firm, i: Person, x: Incident) -> None:
+    """Let earlier holders learn that i could solve an incident."""
     p = firm.p
     for n, j in enumerate(x.holders.slots):
         tie = j.ties.get(i.number)
