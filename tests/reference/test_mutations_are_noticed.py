@@ -62,9 +62,9 @@ def scaled(factor: float) -> Callable[[Callable[..., float]], Callable[..., floa
 
 #: Module, name and change of a rule or constant. The compiled kernel keeps the rules as they were.
 CHANGES: list[tuple[Any, str, Any]] = [
-    (bonds, "WEIGHTS", (0.44, 0.31, 0.25)),
-    (bonds, "FADED", 0.03),
-    (bonds, "STRANGER", 0.07),
+    (bonds, "weighted", scaled(1.001)),
+    (bonds, "acquaint", lambda _rule: lambda _firm, _a, _b: False),
+    (contacts, "partner_weight", lambda rule: lambda contact, *more: rule(contact + 0.001, *more)),
     (bonds, "carry", scaled(1.001)),
     (bonds, "felt", scaled(1.001)),
     (demand, "effort_factor", scaled(1.001)),
