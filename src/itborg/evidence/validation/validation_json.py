@@ -82,7 +82,7 @@ def _check(found: Validation, check: Check) -> dict[str, Any]:
 
 
 def _any_organisation(found: Validation) -> list[dict[str, Any]]:
-    """Return P17, if other organisations were run."""
+    """Return P17 as a list of one pattern; [] if no other organisation was run."""
     if not found.other_organisations():
         return []
     share = found.reproduced_in_all()
@@ -102,6 +102,7 @@ def _any_organisation(found: Validation) -> list[dict[str, Any]]:
 
 
 def _organisation(found: Validation, organisation: str) -> dict[str, Any]:
+    """Return the results of one other organisation, and the statements of its checks that do not pass."""
     failed = {name: found.failed_in(organisation, name) for name in ANY_ORGANISATION}
     return {
         "organisation": organisation,
@@ -112,6 +113,7 @@ def _organisation(found: Validation, organisation: str) -> dict[str, Any]:
 
 
 def _target(found: Validation, target: Target) -> dict[str, Any]:
+    """Return the estimate, band and result of an assessed target."""
     estimate = found.estimate(target.id)
     return {
         "id": target.id,
@@ -127,6 +129,7 @@ def _target(found: Validation, target: Target) -> dict[str, Any]:
 
 
 def _not_assessed(found: Validation, target: Target) -> dict[str, Any]:
+    """Return the model's values for a target without a band: none, one, or one for each number of hand-offs."""
     values = [_plain(value.mean) for value in found.reported(target.id)]
     return {"id": target.id, "statistic": target.statistic, "source": target.source, "values": values}
 
@@ -136,4 +139,5 @@ def _numbers(one: Interval) -> dict[str, float | None]:
 
 
 def _plain(value: float) -> float | None:
+    """Return a finite number unchanged, None for NaN and infinity, which JSON does not have."""
     return float(value) if math.isfinite(value) else None

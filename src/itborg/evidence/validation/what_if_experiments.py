@@ -28,19 +28,25 @@ Change = Callable[[World], World]
 
 
 def forget_who_knows_what(world: World) -> None:
-    """Set all beliefs about the expertise of IT people to the same value."""
+    """Set all beliefs of IT people about each other's expertise to `FLAT_BELIEF`."""
     world.belief[_it_ties(world)] = FLAT_BELIEF
 
 
 def confuse_who_knows_what(world: World) -> None:
-    """Shuffle beliefs over the ties between IT people: the same beliefs, about the wrong people."""
+    """Shuffle beliefs over the ties between IT people: the same beliefs, about the wrong people.
+
+    The permutation depends on the seed of the run only.
+    """
     rows = _it_ties(world)
     order = np.random.default_rng(int(column(world.organisation, "seed")[0]) % 2**32).permutation(len(rows))
     world.belief[rows] = world.belief[rows[order]]
 
 
 def distrust(world: World) -> None:
-    """Reduce all trust, of everybody in everybody, to `TRUST_LEFT` of its value."""
+    """Reduce all trust, of everybody in everybody, to `TRUST_LEFT` of its value.
+
+    Trust in a person is the stereotype of the side plus a deviation; both are changed so that their sum is reduced.
+    """
     before = world.stereotype.copy()
     world.stereotype[:] *= TRUST_LEFT
     owner = np.zeros(len(world.ties), dtype=np.int64)
@@ -79,7 +85,10 @@ def freeze_trust(world: World) -> World:
 
 
 def hazard_times(factor: float) -> Change:
-    """Return the change that multiplies the hazard of every root cause, present and future."""
+    """Return the change that multiplies the hazard of every root cause, present and future.
+
+    factor  above 0; its inverse restores the hazard
+    """
 
     def change(world: World) -> World:
         column(world.causes, "hazard")[:] *= factor
@@ -89,7 +98,10 @@ def hazard_times(factor: float) -> Change:
 
 
 def shift_trust(step: float) -> Change:
-    """Return the change that adds a step to each component of every manager's trust in IT."""
+    """Return the change that adds a step to each component of every manager's trust in IT.
+
+    step  on the scale of trust, 0 to 1; only the stereotype of IT is changed, not what is known of a person
+    """
 
     def change(world: World) -> World:
         business = column(world.people, "side") != IT

@@ -16,12 +16,19 @@ from ..targets import retained
 
 
 def cross_share(run_cache: RunCache, between: tuple[int, int], strategy: str = "none", experiment: str = "") -> float:
-    """Return the mean share of contact between the two sides on some days."""
+    """Return the mean share of contact weight between the two sides on some days, 0 to 1.
+
+    between     (first, last + 1) day after the strategy's start
+    experiment  of what_if_experiments.EXPERIMENTS, "" for none
+    """
     return float(run_cache.column("cross_contact_share", strategy, between=between, experiment=experiment).mean())
 
 
 def feedback_of_trust(run_cache: RunCache) -> float:
-    """Return the relative change of the final share of contact between sides that moving trust makes."""
+    """Return the relative change of the final share of contact between sides that moving trust makes.
+
+    The comparison is the same run with trust frozen at the strategy's start; -0.2 is a fifth less contact.
+    """
     frozen = cross_share(run_cache, LAST_HALF_YEAR, experiment="freeze_trust")
     return cross_share(run_cache, LAST_HALF_YEAR) / frozen - 1.0
 
@@ -57,13 +64,19 @@ P2 = Pattern(
 
 
 def trust_moved(run_cache: RunCache, experiment: str, between: tuple[int, int]) -> float:
-    """Return the change of the managers' trust in IT by an experiment, with gains and losses at the same rate."""
+    """Return the change of the managers' mean trust in IT by an experiment, on the scale of trust, 0 to 1.
+
+    The parameter trust_asymmetry is 1, so that gains and losses have the same rate: asymmetry is then a result.
+    """
     changed = run_cache.column("trust_business_to_it", between=between, experiment=experiment, trust_asymmetry=1.0)
     return float(changed.mean() - run_cache.column("trust_business_to_it", between=between, trust_asymmetry=1.0).mean())
 
 
 def persistence_gap(run_cache: RunCache) -> float:
-    """Return the share of a negative shock to trust that is left after half a year, minus that of a positive one."""
+    """Return the share of a negative shock to trust that is left after half a year, minus that of a positive one.
+
+    Both shocks have the same size; the share is the change on days 110 to 130 divided by that on the first day.
+    """
     late, soon = (110, 130), (0, 1)
     down, up = (
         trust_moved(run_cache, experiment, late) / trust_moved(run_cache, experiment, soon)
@@ -141,7 +154,7 @@ def contact(run_cache: RunCache, kind: str) -> Programme:
 
 
 def fit_with(run_cache: RunCache, kind: str) -> float:
-    """Return the requirement fit of changes with one kind of contact."""
+    """Return the mean requirement fit of delivered changes, 0 to 1, with one kind of contact."""
     return run_cache.measure("requirement_fit", contact(run_cache, kind))
 
 

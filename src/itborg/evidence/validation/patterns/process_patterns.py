@@ -20,13 +20,13 @@ THREAT = 0.35
 
 
 def work_done(run_cache: RunCache, strategy: str) -> float:
-    """Return the effect on work done, in person-days per working day."""
+    """Return the effect on work done, in person-days per working day: incidents, changes and problems together."""
     columns = ("incident_work", "change_work", "problem_work")
     return float(sum(run_cache.column(c, strategy).mean() - run_cache.column(c).mean() for c in columns))
 
 
 def threatened(run_cache: RunCache, strategy: str) -> float:
-    """Return 1 if the business rating of the last quarter is below `THREAT`, else 0."""
+    """Return 1 if the business rating of the last quarter is below `THREAT`, else 0; its mean is a probability."""
     return float(run_cache.measure("business_rating", strategy, between=(420, 480)) < THREAT)
 
 
@@ -98,12 +98,15 @@ PREPARING = ("readiness", "freeze")
 
 
 def loss_change(run_cache: RunCache, without: tuple[str, ...] = ()) -> float:
-    """Return the relative change of all losses by a shared calendar, with some mechanisms knocked out."""
+    """Return the relative change of all losses by a shared calendar; -0.04 is a reduction of 4 %.
+
+    without  mechanisms that are knocked out in both runs
+    """
     return run_cache.measure("loss", "calendar", without=without) / run_cache.measure("loss", without=without) - 1.0
 
 
 def peak_loss_change(run_cache: RunCache) -> float:
-    """Return the relative change of losses on services at a peak by a shared calendar."""
+    """Return the relative change of losses on services at a peak by a shared calendar; NaN without such losses."""
     peak = float(run_cache.column("peak_loss").sum())
     return ratio(float(run_cache.column("peak_loss", "calendar").sum()), peak) - 1.0
 
@@ -137,7 +140,11 @@ SIGNS = {
 
 
 def target_checks(names: Sequence[str]) -> tuple[Check, ...]:
-    """Return one check for each target named: the estimate lies in the band."""
+    """Return one check for each target named: the estimate lies in the band.
+
+    Bands come from several organisations, so the estimate decides and not its interval. KeyError for a target without
+    a band.
+    """
     known, estimate = {one.id: one for one in assessed_targets()}, estimators()
     found = []
     for name in names:

@@ -24,7 +24,12 @@ EQUAL_HOURS: Strategy = Programme(
 
 
 def gross_effect(run_cache: RunCache, chosen: str | Strategy, between: tuple[int, int]) -> float:
-    """Return the effect on benefit less losses, without direct cost, on some days."""
+    """Return the effect on benefit less losses, in kEUR per working day, on some days.
+
+    Direct costs of the strategy are not included.
+
+    chosen  a strategy or its name
+    """
     benefit = run_cache.effect("benefit", chosen, between=between)
     return benefit - run_cache.effect("loss", chosen, between=between)
 
@@ -64,7 +69,10 @@ P7 = Pattern(
 
 
 def complementarity(run_cache: RunCache) -> float:
-    """Return the interaction of framework and relationship on net value, days 120 to 480."""
+    """Return the interaction of framework and relationship on net value, in kEUR per working day, days 120 to 480.
+
+    Above 0 they are complements, below 0 substitutes.
+    """
     both, framework, relationship, neither = (
         run_cache.measure("net_value", name, between=(120, 480))
         for name in ("itil+brm_style", "itil", "brm_style", "none")

@@ -23,13 +23,16 @@ LABEL_SUMS = ("labels", "label_sum", "level_sum", "label_squares", "level_square
 
 
 def inflation(run_cache: RunCache, between: tuple[int, int], **conditions: Any) -> float:
-    """Return the mean of stated minus true priority of all requests and incidents opened on some days, in levels."""
+    """Return the mean of stated minus true priority of all requests and incidents opened on some days, in levels.
+
+    Levels are 1 to 4; NaN if nothing was opened.
+    """
     total = {name: float(np.sum(run_cache.column(name, between=between, **conditions))) for name in LABEL_SUMS[:3]}
     return ratio(total["label_sum"] - total["level_sum"], total["labels"])
 
 
 def information(run_cache: RunCache, between: tuple[int, int]) -> float:
-    """Return the correlation of stated and true priorities on some days, -1 to 1."""
+    """Return Pearson's correlation of stated and true priorities on some days, -1 to 1; NaN if either is constant."""
     return correlation_from_sums(*(float(np.sum(run_cache.column(name, between=between))) for name in LABEL_SUMS))
 
 
@@ -40,7 +43,10 @@ def inflation_at_half_demand(run_cache: RunCache) -> float:
 
 
 def value_of_honesty(run_cache: RunCache) -> float:
-    """Return the net value with honest labels minus that of the baseline."""
+    """Return the net value with honest labels minus that of the baseline, in kEUR per working day.
+
+    The mechanism "inflation" is knocked out: managers state the true priority.
+    """
     return run_cache.measure("net_value", without=("inflation",)) - run_cache.measure("net_value")
 
 
@@ -78,7 +84,7 @@ P1 = Pattern(
 
 
 def late_mean(run_cache: RunCache, column: str) -> float:
-    """Return the mean of a column of the history over the last half year."""
+    """Return the mean of a column of the history over the last half year, in the column's own unit."""
     return float(run_cache.column(column, between=LAST_HALF_YEAR).mean())
 
 
@@ -164,7 +170,10 @@ def prevention_effect(run_cache: RunCache, between: tuple[int, int]) -> float:
 
 
 def debt_gap(run_cache: RunCache, between: tuple[int, int]) -> float:
-    """Return the firefighting share with high minus low debt at the start, on some days of a long run."""
+    """Return the firefighting share with high minus low debt at the start, on some days of a long run.
+
+    Debt is the number of root causes; the share of work spent on incidents is 0 to 1.
+    """
     high, low = (
         run_cache.measure(
             "firefighting_share", between=between, days=LONG_RUN, initial_causes=start, shadow_risk=NEAR_CRITICAL
@@ -175,7 +184,10 @@ def debt_gap(run_cache: RunCache, between: tuple[int, int]) -> float:
 
 
 def causes_after_wave(run_cache: RunCache, between: tuple[int, int]) -> float:
-    """Return the additional root causes after a wave of faults, on some days of a long run."""
+    """Return the additional root causes after a wave of faults, on some days of a long run.
+
+    The wave multiplies all hazards by what_if_experiments.WAVE in the first two months.
+    """
     hit, base = (
         run_cache.column(
             "root_causes", between=between, days=LONG_RUN, shadow_risk=NEAR_CRITICAL, experiment=experiment
