@@ -1,4 +1,4 @@
-"""Made-up runs, so that measures can be tested without the model."""
+"""Synthetic runs for tests of measures without the model."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itborg.engine.state import CLOSED
 
 
 def _labels(rows: np.ndarray, rng: np.random.Generator) -> None:
-    """Fill the sums of labels from single made-up items, as the kernel does."""
+    """Fill the sums of labels from single synthetic items, as the kernel does."""
     for row in rows:
         level = rng.integers(1, 5, size=rng.integers(0, 9))
         label = np.minimum(4, level + rng.integers(0, 2, size=len(level)))

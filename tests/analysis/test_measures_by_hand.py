@@ -1,4 +1,4 @@
-"""Laws of measures, and examples that can be checked by hand."""
+"""Invariants of measures, and examples that can be checked by hand."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ def with_history(run: Run, **columns: float) -> Run:
     return run
 
 
-def test_the_registry_holds_exactly_the_measures_of_the_product() -> None:
+def test_the_registry_has_exactly_the_documented_measures() -> None:
     assert list(MEASURES) == PRODUCT
     assert all(name == one.name for name, one in MEASURES.items())
 
 
-def test_the_listing_says_what_each_measure_means_its_unit_and_its_direction() -> None:
+def test_the_listing_has_meaning_unit_and_direction_of_each_measure() -> None:
     for record in listing():
         assert set(record) == {"name", "meaning", "unit", "better"}
         assert record["meaning"]
@@ -56,7 +56,7 @@ def test_the_listing_says_what_each_measure_means_its_unit_and_its_direction() -
         assert record["better"] in {"higher", "lower", None}
 
 
-def test_flows_look_at_all_days_and_states_at_the_last_quarter() -> None:
+def test_flows_cover_all_days_and_states_the_last_quarter() -> None:
     run = make_run(days=80, burn_in=20)
     run.history["cost"] = np.arange(-20.0, 80.0)
     run.history["root_causes"] = np.arange(-20.0, 80.0)
@@ -64,7 +64,7 @@ def test_flows_look_at_all_days_and_states_at_the_last_quarter() -> None:
     assert result == {"cost": 39.5, "root_causes": 69.5}
 
 
-def test_the_burn_in_is_not_looked_at() -> None:
+def test_the_burn_in_is_left_out() -> None:
     run = make_run()
     before = measure(run)
     run.history[: run.burn_in] = np.nan
@@ -86,7 +86,7 @@ def test_a_share_counts_incidents_and_not_days() -> None:
     assert measure(run)["sla_met"] == pytest.approx(0.1)
 
 
-def test_a_watermelon_is_green_outside_and_red_inside() -> None:
+def test_the_watermelon_gap_is_targets_met_minus_the_business_rating() -> None:
     run = with_history(make_run(), closed=10, closed_in_time=9, satisfaction=0.3, trust_business_to_it=0.4)
     assert measure(run)["watermelon_gap"] == pytest.approx(0.9 - 0.35)
 
@@ -97,14 +97,14 @@ def test_profit_is_revenue_plus_benefit_minus_cost_and_net_value_is_without_reve
     assert m["net_value"] == pytest.approx(m["benefit"] - m["loss"] - m["cost"])
 
 
-def test_honest_labels_inform_fully_and_are_not_inflated() -> None:
+def test_true_labels_have_full_information_and_no_inflation() -> None:
     sums = {"labels": 4, "label_sum": 10, "level_sum": 10}
     run = with_history(make_run(), **sums, label_squares=30, level_squares=30, label_level=30)
     assert measure(run)["priority_information"] == pytest.approx(1.0)
     assert measure(run)["priority_inflation"] == 0.0
 
 
-def test_if_everything_has_the_top_label_labels_inform_about_nothing() -> None:
+def test_constant_labels_have_no_information() -> None:
     sums = {"labels": 4, "label_sum": 16, "level_sum": 10}
     run = with_history(make_run(), **sums, label_squares=64, level_squares=30, label_level=40)
     assert math.isnan(measure(run)["priority_information"])
@@ -127,7 +127,7 @@ def test_a_perfect_relationship_reaches_level_five() -> None:
     assert measure(run)["sam_level"] == pytest.approx(5.0)
 
 
-def test_the_size_of_it_sets_how_much_backlog_and_debt_is_much() -> None:
+def test_backlog_and_debt_are_relative_to_the_size_of_it() -> None:
     small, large = make_run(scale=1.0), make_run(scale=10.0)
     for run in (small, large):
         with_history(run, open_incidents=60, root_causes=30)
@@ -135,7 +135,7 @@ def test_the_size_of_it_sets_how_much_backlog_and_debt_is_much() -> None:
     assert measure(large)["sam_scope"] > measure(small)["sam_scope"]
 
 
-def test_what_has_nothing_to_be_a_share_of_is_not_a_number() -> None:
+def test_shares_of_zero_are_nan() -> None:
     run = make_run(closed=0)
     nothing = ("closed", "delivered", "shadow_it", "requests", "labels", "cross_contacts", "not_desk_capacity")
     worked = ("incident_work_not_desk", "change_work", "problem_work")
@@ -172,7 +172,7 @@ def test_handoff_statistics_by_hand() -> None:
     assert rows["waiting_for_user_5"] == 1.0
 
 
-def test_days_can_be_chosen() -> None:
+def test_a_window_covers_the_chosen_days() -> None:
     run = make_run(days=80, burn_in=20)
     run.history["cost"] = np.arange(-20.0, 80.0)
     assert of_window(Window.between(run, 0, 20), ["cost"]) == {"cost": 9.5}
@@ -181,7 +181,7 @@ def test_days_can_be_chosen() -> None:
     assert whole == measure(run)
 
 
-def test_incidents_of_chosen_days_are_those_opened_on_them() -> None:
+def test_incidents_of_a_window_are_those_opened_in_it() -> None:
     run = make_run(closed=4, burn_in=20, days=80)
     run.closed["opened"] = [19.0, 25.0, 29.9, 30.0]
     run.closed["hops"] = [0, 1, 0, 1]
@@ -189,19 +189,19 @@ def test_incidents_of_chosen_days_are_those_opened_on_them() -> None:
 
 
 @pytest.mark.parametrize(("first", "last"), [(10, 10), (-21, 0), (0, 81)])
-def test_days_that_were_not_lived_cannot_be_chosen(first: int, last: int) -> None:
+def test_days_outside_the_run_are_an_error(first: int, last: int) -> None:
     with pytest.raises(InputError, match="-20 to 80"):
         Window.between(make_run(days=80, burn_in=20), first, last)
 
 
-def test_many_runs_give_one_row_each_in_the_order_of_the_names() -> None:
+def test_measure_many_gives_one_row_for_each_run_in_the_order_of_the_names() -> None:
     runs = [make_run(seed) for seed in range(3)]
     table = measure_many(runs, ["cost", "requirement_fit"])
     assert table.tolist() == [[measure(run)["cost"], measure(run)["requirement_fit"]] for run in runs]
     assert measure_many([]).shape == (0, len(MEASURES))
 
 
-def test_measuring_changes_nothing() -> None:
+def test_measures_do_not_change_the_run() -> None:
     run = make_run()
     history, closed = run.history.tobytes(), run.closed.tobytes()
     measure(run)
@@ -210,23 +210,23 @@ def test_measuring_changes_nothing() -> None:
     assert (run.history.tobytes(), run.closed.tobytes()) == (history, closed)
 
 
-def test_an_unknown_measure_is_answered_with_the_nearest_name() -> None:
+def test_an_unknown_measure_suggests_the_most_similar_name() -> None:
     with pytest.raises(InputError, match="did you mean 'net_value'"):
         chosen(["netvalue"])
 
 
 @given(arrays(np.float64, draw.integers(1, 60), elements=draw.integers(0, 9).map(float)))
-def test_ranks_are_scipy_s_whether_sorted_or_counted(values: np.ndarray) -> None:
+def test_ranks_equal_those_of_scipy_sorted_or_counted(values: np.ndarray) -> None:
     expected = stats.rankdata(values)
     assert np.array_equal(ranks(values), expected)
     assert np.array_equal(ranks_of_counts(values.astype(np.int64)), expected)
 
 
-def test_one_pair_or_no_variation_has_no_rank_correlation() -> None:
+def test_rank_correlation_is_nan_for_one_pair_or_a_constant() -> None:
     assert math.isnan(rank_correlation(np.array([1]), np.array([2.0])))
     assert math.isnan(rank_correlation(np.array([1, 1]), np.array([2.0, 3.0])))
 
 
 @given(arrays(np.float64, draw.integers(1, 40), elements=draw.floats(0.01, 100.0)), draw.floats(0.0, 1.0))
-def test_the_largest_part_never_holds_less_than_its_part(values: np.ndarray, part: float) -> None:
+def test_the_largest_values_have_at_least_their_share_of_the_total(values: np.ndarray, part: float) -> None:
     assert part - 1e-9 <= share_of_largest(values, part) <= 1.0 + 1e-9

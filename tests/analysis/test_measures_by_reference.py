@@ -1,4 +1,4 @@
-"""Every measure, computed again with pandas and scipy from its definition."""
+"""Every measure against an independent computation from its definition with pandas and SciPy."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def frames(run: Run) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
 
 
 def plain(run: Run) -> dict[str, float]:
-    """Return the measures as their definitions read, one line each."""
+    """Return all measures from their definitions, one line each."""
     d, q, closed = frames(run)
     m: dict[str, float] = {}
     loss = d.incident_loss + d.release_loss
@@ -83,7 +83,7 @@ def maturity(q: pd.DataFrame, m: dict[str, float], scale: float) -> dict[str, fl
 
 @settings(deadline=None)
 @given(seeds, draw.sampled_from([40, 80, 480]))
-def test_every_measure_is_what_its_definition_says(seed: int, days: int) -> None:
+def test_every_measure_equals_its_definition(seed: int, days: int) -> None:
     run = make_run(seed, days=days)
     expected = plain(run)
     assert set(expected) == set(MEASURES)
@@ -109,7 +109,7 @@ def test_handoff_statistics_equal_groups_by_pandas(seed: int) -> None:
 
 @settings(deadline=None)
 @given(seeds)
-def test_concentration_lies_between_the_whole_incidents_on_either_side_of_the_border(seed: int) -> None:
+def test_concentration_lies_between_complete_incidents_on_both_sides_of_the_border(seed: int) -> None:
     run = make_run(seed, closed=300)
     _, _, closed = frames(run)
     rows = concentration(run)

@@ -1,4 +1,4 @@
-"""Worst practices of the ABC deck: they show when what they stand for happened, and only then."""
+"""Worst practices of the ABC deck: each is observed if and only if its signal is beyond its limit."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ SHOWS = {
 
 
 def run_of(months: int = 3, **columns: float) -> Run:
-    """Return a run of whole months in which these columns are the same every day and all others 0."""
+    """Return a run of complete months in which these columns are constant and all others 0."""
     history = blank_history(20 + 20 * months)
     for name in history.dtype.names or ():
         history[name] = columns.get(name, 0.0)
@@ -45,34 +45,34 @@ def run_of(months: int = 3, **columns: float) -> Run:
 
 
 def shown(run: Run, name: str) -> tuple[int, ...]:
-    """Return the months in which a card shows."""
+    """Return the months in which a practice is observed."""
     return next(one.months for one in observed_practices(run) if one.practice.name == name)
 
 
 @pytest.mark.parametrize("name", SHOWS)
-def test_a_card_shows_when_what_it_stands_for_happened_and_not_otherwise(name: str) -> None:
+def test_a_practice_is_observed_only_beyond_its_limit(name: str) -> None:
     bad, better = SHOWS[name]
     assert shown(run_of(**bad), name) == (1, 2, 3)
     assert shown(run_of(**(bad | better)), name) == ()
 
 
-def test_plan_do_stop_shows_when_a_gain_is_lost_and_never_without_one() -> None:
+def test_plan_do_stop_is_observed_when_a_gain_is_lost_and_never_without_one() -> None:
     run = run_of(4, it_understanding=0.3)
     run.history["it_understanding"][20:] = np.repeat([0.3, 0.5, 0.45, 0.35], 20)
     assert shown(run, "plan_do_stop") == (4,)
     assert shown(run_of(4, it_understanding=0.3), "plan_do_stop") == ()
 
 
-def test_a_month_without_events_shows_nothing_that_needs_them() -> None:
+def test_a_month_without_events_gives_nan_and_no_observation() -> None:
     for name in ("everything_top", "yes_but_no", "over_the_wall", "not_my_responsibility", "procedures"):
         assert shown(run_of(), name) == ()
 
 
-def test_every_card_is_tested_here() -> None:
+def test_every_practice_has_an_example() -> None:
     assert set(SHOWS) | {"plan_do_stop"} == set(PRACTICES)
 
 
-def test_the_deck_s_resistance_top_five_and_what_the_workshop_report_names_are_among_the_cards() -> None:
+def test_the_top_five_of_resistance_and_the_workshop_cards_are_included() -> None:
     named = {
         "everything_top", "too_internal", "itil_objective", "yes_but_no", "over_the_wall", "no_commitment",
         "plan_do_stop", "not_my_responsibility",
@@ -80,20 +80,20 @@ def test_the_deck_s_resistance_top_five_and_what_the_workshop_report_names_are_a
     assert named <= set(PRACTICES)
 
 
-def test_only_whole_months_count_and_a_shorter_run_is_one_month() -> None:
+def test_only_complete_months_count_and_a_shorter_run_is_one_month() -> None:
     run = run_of(3)
     assert len(Months.of(run)) == 3
     assert len(Months.of(replace(run, history=run.history[:75]))) == 2
     assert len(Months.of(replace(run, history=run.history[:25]))) == 1
 
 
-def test_days_not_yet_lived_are_left_out() -> None:
+def test_days_not_yet_simulated_are_left_out() -> None:
     run = run_of(3)
     run.history.view(np.float64).reshape(len(run.history), -1)[60:] = np.nan
     assert len(Months.of(run)) == 2
 
 
-def test_a_vocr_account_is_kept_per_delivered_change() -> None:
+def test_vocr_is_relative_to_delivered_changes() -> None:
     run = run_of(delivered=2, delivered_value=1, fit=1, change_work=20, failed_changes=1, requests=4, rejected=1)
     account = vocr(run)
     assert account["value"] == pytest.approx(0.5)
@@ -104,12 +104,12 @@ def test_a_vocr_account_is_kept_per_delivered_change() -> None:
     assert account["rejected"] == pytest.approx(0.25)
 
 
-def test_the_listing_says_card_formula_and_limit() -> None:
+def test_the_listing_has_card_formula_and_limit() -> None:
     assert [row["name"] for row in listing()] == list(PRACTICES)
     assert all(row["formula"] and row["card"] and row["side"] in {"IT", "business", "both"} for row in listing())
 
 
-def test_who_shows_a_card_are_people_of_the_side_it_is_about() -> None:
+def test_people_who_show_a_practice_belong_to_its_side() -> None:
     from itborg.engine.simulation import after_burn_in, prepare, run_seed
     from itborg.organisation import load
 
@@ -122,6 +122,6 @@ def test_who_shows_a_card_are_people_of_the_side_it_is_about() -> None:
         assert set(who.teams) <= set(range(len(world.teams)))
 
 
-def test_the_page_says_what_the_registry_says() -> None:
+def test_the_documentation_follows_the_registry() -> None:
     page = Path(__file__).parents[2] / "docs" / "practices.md"
     assert page.read_text(encoding="utf-8") == practices_page()

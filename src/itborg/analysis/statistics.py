@@ -1,7 +1,7 @@
-"""Means, intervals and paired differences: the little statistics that every result needs.
+"""Statistics: means, Student's t intervals and paired differences.
 
-All intervals are Student's t intervals, mean +- t * s / sqrt(n). Values that are not a number are
-left out, pair by pair. With fewer than two values there is a mean but no interval (NaN).
+All intervals are mean +- t * s / sqrt(n). NaN values are left out, pairwise for differences. With fewer than two values
+there is a mean but no interval (NaN).
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from scipy.special import stdtrit
 
 Floats = NDArray[np.float64]
 LEVEL = 0.95
-#: Quantiles between which that part of many draws lies.
+#: Quantiles of bootstrap draws that bound the interval.
 ENDS = (0.5 - LEVEL / 2, 0.5 + LEVEL / 2)
 
 
 class Interval(NamedTuple):
-    """An estimate and its 95 % interval (or that of the level asked for)."""
+    """An estimate and its interval, 95 % unless another level is given."""
 
     mean: float
     low: float
@@ -28,17 +28,17 @@ class Interval(NamedTuple):
 
     @property
     def half(self) -> float:
-        """Half the width: the number behind the plus-minus sign."""
+        """Half of the width, as written after the plus-minus sign."""
         return (self.high - self.low) / 2
 
     @property
     def excludes_zero(self) -> bool:
-        """Whether 0 lies outside the interval; an interval that is not known excludes nothing."""
+        """Whether 0 lies outside the interval; False for an unknown interval (NaN)."""
         return self.low > 0 or self.high < 0
 
 
 class Band(NamedTuple):
-    """Intervals of many columns at once: arrays of equal shape."""
+    """Estimates and intervals of many columns: arrays of equal shape."""
 
     mean: Floats
     low: Floats
@@ -46,7 +46,7 @@ class Band(NamedTuple):
 
 
 def student(count: ArrayLike, level: float = LEVEL) -> Floats:
-    """Return the two-sided t quantile for a number of values; NaN below two.
+    """Return the two-sided quantile of Student's t for a number of values; NaN below two.
 
     >>> round(float(student(11)), 4)
     2.2281
@@ -57,9 +57,9 @@ def student(count: ArrayLike, level: float = LEVEL) -> Floats:
 
 
 def band(values: ArrayLike, level: float = LEVEL) -> Band:
-    """Return the mean of each column over rows, and its interval.
+    """Return mean and interval of each column.
 
-    values  (runs, ...) array
+    values  (runs, ...) array; NaN values are left out
     level   confidence, 0 to 1
 
     >>> tuple(round(float(x), 3) for x in band([1.0, 2.0, 3.0]))
@@ -76,7 +76,7 @@ def band(values: ArrayLike, level: float = LEVEL) -> Band:
 
 
 def interval(values: ArrayLike, level: float = LEVEL) -> Interval:
-    """Return the mean of a list of values and its interval.
+    """Return mean and interval of a list of values.
 
     >>> interval([4.0])
     Interval(mean=4.0, low=nan, high=nan)
@@ -86,10 +86,10 @@ def interval(values: ArrayLike, level: float = LEVEL) -> Interval:
 
 
 def share_better(difference: ArrayLike, better: str | None) -> float:
-    """Return the share of pairs with the better value, ties counted as half.
+    """Return the share of replications in which a strategy is better, ties counted as half.
 
-    difference  one value a pair: strategy minus baseline
-    better      "higher", "lower", or None where neither is better: then NaN
+    difference  one value for each replication: strategy minus baseline
+    better      "higher", "lower", or None: the result is NaN
 
     >>> share_better([1.0, 0.0, -1.0, 2.0], "higher")
     0.625
@@ -98,27 +98,29 @@ def share_better(difference: ArrayLike, better: str | None) -> float:
 
 
 def shares_better(differences: ArrayLike, better: str | None) -> Floats:
-    """Return the same of each column; NaN where no pair is known."""
+    """Return `share_better` of each column of (replications, ...); NaN where no difference is known."""
     pairs = np.asarray(differences, dtype=float)
     count = np.sum(~np.isnan(pairs), axis=0)
     if better is None:
         return np.full(count.shape, np.nan)
-    gain = pairs if better == "higher" else -pairs
-    wins = np.sum(gain > 0, axis=0) + 0.5 * np.sum(gain == 0, axis=0)
+    signed = pairs if better == "higher" else -pairs
+    wins = np.sum(signed > 0, axis=0) + 0.5 * np.sum(signed == 0, axis=0)
     return np.asarray(np.divide(wins, count, out=np.full(count.shape, np.nan), where=count > 0))
 
 
 def variance_ratio(one: ArrayLike, other: ArrayLike) -> float:
-    """Return how many times fewer runs a paired comparison needs than an unpaired one.
+    """Return the factor in runs that common random numbers save for a comparison of two strategies.
 
-    The variance of the difference of two independent runs over that of a pair; NaN where pairs
-    do not differ at all, or fewer than two are known.
+    It is the variance of the difference of independent runs over that of paired ones; NaN where paired differences
+    are constant or fewer than two are known.
+
+    one, other  (replications,) values, paired by position
     """
     return float(variance_ratios(one, other))
 
 
 def variance_ratios(ones: ArrayLike, others: ArrayLike) -> Floats:
-    """Return the same of each pair of columns."""
+    """Return `variance_ratio` of each pair of columns of (replications, ...)."""
     a, b = np.asarray(ones, dtype=float), np.asarray(others, dtype=float)
     a, b = np.where(np.isnan(b), np.nan, a), np.where(np.isnan(a), np.nan, b)
     with warnings.catch_warnings():

@@ -1,4 +1,4 @@
-"""Measures: pure functions of what a run left behind. They are never inputs of the model."""
+"""Measures: functions of the history of a run. They are never inputs of the model."""
 
 from .handoffs import concentration, handoff_statistics
 from .measure import Measure

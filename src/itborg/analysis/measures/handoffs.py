@@ -1,7 +1,7 @@
-"""Hand-offs: incidents opened after the start and closed, hand-offs against elapsed hours.
+"""Hand-offs of incidents, and the hand-off gradient: elapsed hours by number of hand-offs.
 
-A hand-off is a change of the assigned team or named person; ping-pong is a return to an earlier
-team. Both are how service desks count (ServiceNow, Volvo IT).
+A hand-off is a change of the assigned team or person; ping-pong is a return to an earlier team. Service desks count
+both in this way (ServiceNow, Volvo IT). Incidents opened after the strategy's start and closed are counted.
 """
 
 from __future__ import annotations
@@ -47,13 +47,13 @@ MEASURES = (
         "ping_pong_share", "incidents that return to an earlier team / all closed", "share", "lower", ping_pong_share
     ),
 )
-HANDOFF_CLASSES = 6  # 0, 1, 2, 3, 4, and 5 or more hand-offs
+HANDOFF_CLASSES = 6  # 0, 1, 2, 3, 4, and 5 or more
 
 
 def handoff_statistics(run: Run) -> dict[str, float]:
-    """Return shares, median hours and waiting by the number of hand-offs.
+    """Return shares, median hours and waiting by number of hand-offs, by name.
 
-    incidents                     how many there are
+    incidents                     number of incidents
     share_with_n_or_more          of all, n = 1, 2
     median_hours_n                elapsed hours with n hand-offs, 0 to 5 (5: or more)
     time_ratio_n_over_1           median_hours_n / median_hours_1
@@ -82,11 +82,11 @@ def handoff_statistics(run: Run) -> dict[str, float]:
 
 
 def concentration(run: Run) -> dict[str, float]:
-    """Return how much of the hours and of the incidents the worst few hold.
+    """Return the concentration of hours and incidents, by name.
 
     hours_in_worst_12_6_percent                 share of all hours, longest 12.6 % of incidents
     hours_in_shortest_68_6_percent              share of all hours, shortest 68.6 %
-    incidents_from_top_5_percent_components     of the components that had any incident
+    incidents_from_top_5_percent_components     share of incidents, of components with any incident
     """
     w = Window.of(run)
     hours, component = w.incidents("hours"), w.incidents("component")

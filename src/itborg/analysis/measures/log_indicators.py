@@ -1,4 +1,4 @@
-"""Indicators of a run that an incident log has as well, by the names of the targets that they are compared with."""
+"""Indicators of a run in the terms of incident logs, with the ids of validation targets."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from .registry import MEASURES, measure
 if TYPE_CHECKING:
     from ...engine.simulation import Run
 
-#: The highest label, and the highest true level.
+#: Highest stated and highest true priority.
 TOP = LEVELS
 
 
 def demand(run: Run) -> dict[str, float]:
-    """Return incidents opened per IT person and working day."""
+    """Return incidents opened for each IT person and working day."""
     opened = run.history["opened"][run.burn_in :]
     return {"incidents_per_person_day": ratio(float(opened.sum()), run.it * len(opened))}
 
 
 def priority(run: Run) -> dict[str, float]:
-    """Return the share of incidents with the highest label, and the share whose true level is the highest."""
+    """Return the shares of incidents with the highest stated and with the highest true priority."""
     closed = run.closed[run.closed["opened"] >= run.burn_in]
     days = run.history[run.burn_in :]
     return {

@@ -1,7 +1,7 @@
 """Strategic alignment maturity (Luftman 2000): six criteria, each a level from 1 to 5.
 
-The six names are Luftman's; what stands for each of them here, and its scale, is ours. The mean
-of the six is the level of the organisation.
+The six names are Luftman's; the formula and scale of each are our assumption. The mean of the six is the maturity of
+the organisation.
 """
 
 from __future__ import annotations
@@ -13,51 +13,54 @@ from .relationship import priority_information, trust_business_to_it, trust_it_t
 from .service import shadow_share, share_over_tolerance, sla_met
 from .window import Window
 
-CROSS = 0.35  # share of contact across sides that counts as full
-DEBT = 60.0  # root causes, in a reference organisation, that count as full debt
+FULL_CROSS_CONTACT = 0.35  # share of contact between sides that counts as full
+FULL_DEBT = 60.0  # root causes, in a reference organisation, that count as full technical debt
 
 
 def communications(w: Window) -> float:
-    """Return how well contacts across sides carry meaning, and how many there are."""
+    """Return fidelity and share of contacts between sides, 0 to 1."""
     fidelity = ratio(w.total["fidelity"], w.total["cross_contacts"])
-    return 0.5 * clipped(2.0 * fidelity) + 0.5 * clipped(w.state["cross_contact_share"] / CROSS)
+    return 0.5 * clipped(2.0 * fidelity) + 0.5 * clipped(w.state["cross_contact_share"] / FULL_CROSS_CONTACT)
 
 
 def value(w: Window) -> float:
-    """Return how well work is chosen, and how far what is reported is what is felt."""
+    """Return the quality of the choice of work, and the agreement of reports with tolerance, 0 to 1."""
     choice = ratio(w.total["choice"], w.total["delivered"])
-    hidden_red = sla_met(w) - (1.0 - share_over_tolerance(w))
-    return 0.5 * clipped((choice - 0.4) / 0.5) + 0.5 * (1.0 - clipped(hidden_red))
+    unreported = sla_met(w) - (1.0 - share_over_tolerance(w))
+    return 0.5 * clipped((choice - 0.4) / 0.5) + 0.5 * (1.0 - clipped(unreported))
 
 
 def governance(w: Window) -> float:
-    """Return how much labels say, and how many promises are kept."""
+    """Return information in priority labels and share of promises kept, 0 to 1."""
     return 0.5 * clipped(priority_information(w)) + 0.5 * ratio(w.total["promises_kept"], w.total["delivered"])
 
 
 def partnership(w: Window) -> float:
-    """Return mutual trust."""
+    """Return mean trust in both directions, 0 to 1."""
     return 0.5 * (trust_business_to_it(w) + trust_it_to_business(w))
 
 
 def scope(w: Window) -> float:
-    """Return how free of debt the services are, and how much of IT is known to IT."""
-    return 0.5 * (1.0 - clipped(w.state["root_causes"] / (DEBT * w.scale))) + 0.5 * (1.0 - shadow_share(w))
+    """Return freedom from technical debt and from shadow IT, 0 to 1."""
+    return 0.5 * (1.0 - clipped(w.state["root_causes"] / (FULL_DEBT * w.scale))) + 0.5 * (1.0 - shadow_share(w))
 
 
 def skills(w: Window) -> float:
-    """Return the geometric mean of understanding on either side and of language, mean of both sides."""
+    """Return the geometric mean of understanding on both sides and of shared language, 0 to 1."""
     language = 0.5 * (w.state["it_language"] + w.state["business_language"])
     known: float = (w.state["it_understanding"] * w.state["business_understanding"] * language) ** (1.0 / 3.0)
     return known
 
 
 CRITERIA: dict[str, tuple[Callable[[Window], float], str]] = {
-    "communications": (communications, f".5 min(1, 2 fidelity of contacts) + .5 min(1, cross share / {CROSS:g})"),
-    "value": (value, ".5 (choice - .4)/.5 + .5 (1 - (sla_met - (1 - share_over_tolerance))), each 0 to 1"),
-    "governance": (governance, ".5 label information + .5 promises kept"),
+    "communications": (
+        communications,
+        f"0.5 min(1, 2 fidelity of contacts) + 0.5 min(1, cross share / {FULL_CROSS_CONTACT:g})",
+    ),
+    "value": (value, "0.5 (choice - 0.4)/0.5 + 0.5 (1 - (sla_met - (1 - share_over_tolerance))), each 0 to 1"),
+    "governance": (governance, "0.5 priority_information + 0.5 promises kept"),
     "partnership": (partnership, "mean of trust in both directions"),
-    "scope": (scope, f".5 (1 - root causes / ({DEBT:g} x size)) + .5 (1 - shadow_share)"),
+    "scope": (scope, f"0.5 (1 - root causes / ({FULL_DEBT:g} x size)) + 0.5 (1 - shadow_share)"),
     "skills": (skills, "(IT's x business's understanding x language) ^ 1/3"),
 }
 

@@ -1,4 +1,4 @@
-"""What a measure is: a name, a formula in words, a unit, a direction and a function."""
+"""Definition of a measure, and arithmetic that measures share."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ Better = Literal["higher", "lower"] | None
 
 
 class Measure(NamedTuple):
-    """One number that says how a run went.
+    """One number of a run.
 
-    name      what it is called everywhere
-    meaning   what it says, formula included
+    name      key in tables and JSON
+    meaning   formula in words
     unit      "share" is 0 to 1
-    better    which direction is better; None where neither is in itself
-    function  from the days looked at to the number; NaN where it is not defined
+    better    "higher", "lower", or None where neither is better in itself
+    function  from the days of a run to the number; NaN where it is undefined
     """
 
     name: str
@@ -31,17 +31,17 @@ class Measure(NamedTuple):
     function: Callable[[Window], float]
 
 
-def ratio(part: float, whole: float) -> float:
-    """Return part / whole; NaN where there is nothing to be a part of.
+def ratio(part: float, total: float) -> float:
+    """Return part / total; NaN for a total of 0.
 
     >>> ratio(1.0, 4.0), ratio(0.0, 0.0)
     (0.25, nan)
     """
-    return part / whole if whole != 0.0 else math.nan
+    return part / total if total != 0.0 else math.nan
 
 
 def clipped(value: float) -> float:
-    """Return a value brought into 0 to 1; NaN stays NaN.
+    """Return a value limited to 0 to 1; NaN stays NaN.
 
     >>> clipped(-0.5), clipped(0.5), clipped(7.0), clipped(math.nan)
     (0.0, 0.5, 1.0, nan)
@@ -50,7 +50,7 @@ def clipped(value: float) -> float:
 
 
 def correlation_from_sums(n: float, x: float, y: float, xx: float, yy: float, xy: float) -> float:
-    """Return Pearson's correlation of n pairs from their sums; NaN if either does not vary.
+    """Return Pearson's correlation of n pairs from their sums; NaN if either is constant.
 
     >>> round(correlation_from_sums(3, 6, 12, 14, 56, 28), 9)
     1.0
@@ -62,7 +62,7 @@ def correlation_from_sums(n: float, x: float, y: float, xx: float, yy: float, xy
 
 
 def ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return ranks from 1; equal values share the mean of their ranks.
+    """Return ranks from 1; equal values have the mean of their ranks.
 
     >>> ranks(np.array([3.0, 1.0, 3.0]))
     array([2.5, 1. , 2.5])
@@ -77,7 +77,7 @@ def ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def ranks_of_counts(counts: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return the same ranks of small whole numbers, 0 or more, without sorting them.
+    """Return the ranks of small non-negative integers, as `ranks` does but without sorting.
 
     >>> ranks_of_counts(np.array([3, 1, 3]))
     array([2.5, 1. , 2.5])
@@ -87,9 +87,9 @@ def ranks_of_counts(counts: NDArray[np.int64]) -> NDArray[np.float64]:
 
 
 def rank_correlation(counts: NDArray[np.int64], values: NDArray[np.float64]) -> float:
-    """Return Spearman's correlation of whole numbers, 0 or more, with values.
+    """Return Spearman's correlation of non-negative integers with values.
 
-    NaN for fewer than two pairs or where either does not vary.
+    NaN for fewer than two pairs or where either is constant.
 
     >>> rank_correlation(np.array([1, 2, 3]), np.array([10.0, 20.0, 15.0]))
     0.5
@@ -102,9 +102,9 @@ def rank_correlation(counts: NDArray[np.int64], values: NDArray[np.float64]) -> 
 
 
 def share_of_largest(values: NDArray[np.float64], part: float) -> float:
-    """Return the share of the total that the largest `part` of values holds.
+    """Return the share of the total that lies in the largest values, which are a share `part` of all values.
 
-    A value cut by the border counts with the part of it inside. NaN without values or total.
+    A value at the border counts in proportion. NaN without values or for a total of 0.
 
     >>> share_of_largest(np.array([1.0, 6.0, 2.0, 1.0]), 0.25)
     0.6
@@ -113,5 +113,5 @@ def share_of_largest(values: NDArray[np.float64], part: float) -> float:
     """
     if len(values) == 0:
         return math.nan
-    held = np.concatenate(([0.0], np.cumsum(np.sort(values)[::-1])))
-    return ratio(float(np.interp(part * len(values), np.arange(len(held)), held)), float(held[-1]))
+    sums = np.concatenate(([0.0], np.cumsum(np.sort(values)[::-1])))
+    return ratio(float(np.interp(part * len(values), np.arange(len(sums)), sums)), float(sums[-1]))

@@ -1,4 +1,4 @@
-"""All measures by name, in the order in which they are shown."""
+"""All measures by name, in the order of tables."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ MEASURES: dict[str, Measure] = {name: _FOUND[name] for name in _ORDER}
 
 
 def measure(run: Run, names: Iterable[str] | None = None) -> dict[str, float]:
-    """Return measures of a run by name: all of them, or those named."""
+    """Return measures of a run by name; names: None for all. Raises InputError for unknown names."""
     return measure_window(Window.of(run), names)
 
 
 def measure_window(window: Window, names: Iterable[str] | None = None) -> dict[str, float]:
-    """Return measures of some days of a run."""
+    """Return measures of some days of a run; names: None for all."""
     return {one.name: one.function(window) for one in chosen(names)}
 
 
 def measure_many(runs: Sequence[Run], names: Iterable[str] | None = None) -> NDArray[np.float64]:
-    """Return one row per run and one column per measure, in the order of `names`."""
+    """Return one row for each run and one column for each measure in the order of `names`, (runs, measures)."""
     wanted = chosen(names)
     windows = map(Window.of, runs)
     rows = [[one.function(window) for one in wanted] for window in windows]
@@ -50,7 +50,7 @@ def measure_many(runs: Sequence[Run], names: Iterable[str] | None = None) -> NDA
 
 
 def chosen(names: Iterable[str] | None) -> list[Measure]:
-    """Return the measures named, all of them by default."""
+    """Return the named measures, None: all; InputError for unknown names."""
     wanted = list(MEASURES) if names is None else list(names)
     for name in wanted:
         if name not in MEASURES:
@@ -59,7 +59,7 @@ def chosen(names: Iterable[str] | None) -> list[Measure]:
 
 
 def listing() -> list[dict[str, object]]:
-    """Return what is said of every measure, one record each."""
+    """Return name, meaning, unit and better direction of every measure."""
     return [
         {"name": one.name, "meaning": one.meaning, "unit": one.unit, "better": one.better} for one in MEASURES.values()
     ]

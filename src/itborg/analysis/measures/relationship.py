@@ -1,4 +1,4 @@
-"""People: trust, contact and understanding. States of the last quarter."""
+"""Relationship: trust, contact, understanding and priority labels. States of the last quarter."""
 
 from __future__ import annotations
 
@@ -6,33 +6,70 @@ from .measure import Measure, clipped, correlation_from_sums, ratio
 from .service import sla_met
 from .window import Window
 
+BACKLOG = 120.0  # open incidents, in a reference organisation, at which the backlog term of its rating is 0
+
 
 def trust_business_to_it(w: Window) -> float:
-    """Return mean trust of managers in IT people, over all pairs."""
+    """Return mean trust of managers in IT people over all pairs, 0 to 1."""
     return w.state["trust_business_to_it"]
 
 
 def trust_it_to_business(w: Window) -> float:
-    """Return mean trust of IT people in managers, over all pairs."""
+    """Return mean trust of IT people in managers over all pairs, 0 to 1."""
     return w.state["trust_it_to_business"]
 
 
 def cross_contact_share(w: Window) -> float:
-    """Return the part of contact weight that crosses sides."""
+    """Return the share of contact weight between business and IT."""
     return w.state["cross_contact_share"]
 
 
 def business_understanding_of_it_staff(w: Window) -> float:
-    """Return mean understanding of the business in IT."""
+    """Return mean understanding of the business among IT people, 0 to 1."""
     return w.state["it_understanding"]
 
 
 def it_understanding_of_managers(w: Window) -> float:
-    """Return mean understanding of IT among managers."""
+    """Return mean understanding of IT among managers, 0 to 1."""
     return w.state["business_understanding"]
 
 
-TRUST_MEASURES = (
+def business_rating(w: Window) -> float:
+    """Return the rating of IT by managers: half trust, half satisfaction. The weights are our assumption."""
+    return 0.5 * trust_business_to_it(w) + 0.5 * w.state["satisfaction"]
+
+
+def it_rating(w: Window) -> float:
+    """Return the rating of IT by itself: 0.5 targets met, 0.2 backlog, 0.3 trust in the business.
+
+    The weights are our assumption.
+    """
+    backlog = 1.0 - w.state["open_incidents"] / (BACKLOG * w.scale)
+    return 0.5 * sla_met(w) + 0.2 * clipped(backlog) + 0.3 * trust_it_to_business(w)
+
+
+def perception_gap(w: Window) -> float:
+    """Return the rating of IT by itself minus that by managers."""
+    return it_rating(w) - business_rating(w)
+
+
+def watermelon_gap(w: Window) -> float:
+    """Return targets met minus the rating by managers: reports are green while managers are not satisfied."""
+    return sla_met(w) - business_rating(w)
+
+
+def priority_inflation(w: Window) -> float:
+    """Return mean stated minus true priority (levels 1 to 4) of changes and incidents opened."""
+    return ratio(w.total["label_sum"] - w.total["level_sum"], w.total["labels"])
+
+
+def priority_information(w: Window) -> float:
+    """Return the correlation of stated and true priorities; NaN if either is constant."""
+    names = ("labels", "label_sum", "level_sum", "label_squares", "level_squares", "label_level")
+    return correlation_from_sums(*(w.total[name] for name in names))
+
+
+MEASURES = (
     Measure("trust_business_to_it", "mean over all pairs, last quarter", "share", "higher", trust_business_to_it),
     Measure("trust_it_to_business", "mean over all pairs, last quarter", "share", "higher", trust_it_to_business),
     Measure(
@@ -56,63 +93,22 @@ TRUST_MEASURES = (
         "higher",
         it_understanding_of_managers,
     ),
-)
-BACKLOG = 120.0  # open incidents, in a reference organisation, at which IT calls its backlog hopeless
-
-
-def business_rating(w: Window) -> float:
-    """Return how managers rate IT: half trust, half satisfaction. The weights are ours."""
-    return 0.5 * trust_business_to_it(w) + 0.5 * w.state["satisfaction"]
-
-
-def it_rating(w: Window) -> float:
-    """Return how IT rates itself: half SLA, .2 backlog, .3 trust in the business. The weights are ours."""
-    backlog = 1.0 - w.state["open_incidents"] / (BACKLOG * w.scale)
-    return 0.5 * sla_met(w) + 0.2 * clipped(backlog) + 0.3 * trust_it_to_business(w)
-
-
-def perception_gap(w: Window) -> float:
-    """Return how much better IT rates itself than the business does."""
-    return it_rating(w) - business_rating(w)
-
-
-def watermelon_gap(w: Window) -> float:
-    """Return how much greener the report is than the business's judgement: green outside, red inside."""
-    return sla_met(w) - business_rating(w)
-
-
-PERCEPTION_MEASURES = (
     Measure(
         "business_rating",
-        ".5 trust of business in IT + .5 satisfaction, last quarter",
+        "0.5 trust of business in IT + 0.5 satisfaction, last quarter",
         "share",
         "higher",
         business_rating,
     ),
     Measure(
         "it_rating",
-        f".5 sla_met + .2 (1 - open incidents / ({BACKLOG:g} x size)) + .3 trust of IT in business, last quarter",
+        f"0.5 sla_met + 0.2 (1 - open incidents / ({BACKLOG:g} x size)) + 0.3 trust of IT in business, last quarter",
         "share",
         None,
         it_rating,
     ),
     Measure("perception_gap", "it_rating - business_rating", "share", "lower", perception_gap),
     Measure("watermelon_gap", "sla_met - business_rating", "share", "lower", watermelon_gap),
-)
-
-
-def priority_inflation(w: Window) -> float:
-    """Return mean stated minus true level, 1 to 4, of changes and incidents opened."""
-    return ratio(w.total["label_sum"] - w.total["level_sum"], w.total["labels"])
-
-
-def priority_information(w: Window) -> float:
-    """Return the correlation of stated and true levels; NaN if either never varies."""
-    names = ("labels", "label_sum", "level_sum", "label_squares", "level_squares", "label_level")
-    return correlation_from_sums(*(w.total[name] for name in names))
-
-
-LABEL_MEASURES = (
     Measure(
         "priority_inflation",
         "mean of stated - true level over changes and incidents, last quarter",
@@ -128,5 +124,3 @@ LABEL_MEASURES = (
         priority_information,
     ),
 )
-
-MEASURES = (*TRUST_MEASURES, *PERCEPTION_MEASURES, *LABEL_MEASURES)

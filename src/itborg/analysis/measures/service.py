@@ -1,4 +1,4 @@
-"""Service: targets met, work done, debt left. Shares and states of the last quarter."""
+"""Service: targets met, work and root causes. Shares and states of the last quarter."""
 
 from __future__ import annotations
 
@@ -7,47 +7,47 @@ from .window import Window
 
 
 def sla_met(w: Window) -> float:
-    """Return the share of closed incidents inside the target of IT's own class; each counts the same."""
+    """Return the share of closed incidents within the target of their class, as IT reports it."""
     return ratio(w.total["closed_in_time"], w.total["closed"])
 
 
 def share_over_tolerance(w: Window) -> float:
-    """Return the share of closed incidents whose loss was above what a manager tolerates."""
+    """Return the share of closed incidents with a loss above the tolerance of a manager."""
     return ratio(w.total["closed_red"], w.total["closed"])
 
 
 def work(w: Window) -> float:
-    """Return person-days worked outside the desk: incidents, changes, problems."""
+    """Return person-days of incident, change and problem work outside the service desk."""
     return w.total["incident_work_not_desk"] + w.total["change_work"] + w.total["problem_work"]
 
 
 def firefighting_share(w: Window) -> float:
-    """Return the part of that work which goes into incidents."""
+    """Return the share of incident work in all work outside the service desk."""
     return ratio(w.total["incident_work_not_desk"], work(w))
 
 
 def utilisation(w: Window) -> float:
-    """Return that work relative to the working time there is."""
+    """Return work outside the service desk relative to available working time."""
     return ratio(work(w), w.total["not_desk_capacity"])
 
 
 def root_causes(w: Window) -> float:
-    """Return active root causes."""
+    """Return the number of active root causes."""
     return w.state["root_causes"]
 
 
 def lead_time(w: Window) -> float:
-    """Return working days from request to delivery."""
+    """Return mean working days from request to delivery."""
     return ratio(w.total["lead_time"], w.total["delivered"])
 
 
 def requirement_fit(w: Window) -> float:
-    """Return how well delivered changes fit what was needed."""
+    """Return the mean fit of delivered changes to the need, 0 to 1."""
     return ratio(w.total["fit"], w.total["delivered"])
 
 
 def shadow_share(w: Window) -> float:
-    """Return the part of needs that the business meets without IT."""
+    """Return the share of needs that the business meets by shadow IT."""
     return ratio(w.total["shadow_it"], w.total["shadow_it"] + w.total["requests"])
 
 

@@ -1,4 +1,4 @@
-"""Money: means over all days after the strategy's start, kEUR per working day."""
+"""Money: means over all days after the strategy's start, in kEUR per working day."""
 
 from __future__ import annotations
 
@@ -14,37 +14,37 @@ UNIT = "kEUR/day"
 
 
 def benefit(w: Window) -> float:
-    """Return what delivered changes yield."""
+    """Return the benefit of delivered changes, kEUR per day."""
     return w.flow["benefit"]
 
 
 def loss(w: Window) -> float:
-    """Return business lost through incidents and releases."""
+    """Return the business loss through incidents and releases, kEUR per day."""
     return w.flow["incident_loss"] + w.flow["release_loss"]
 
 
 def cost(w: Window) -> float:
-    """Return what IT costs, shadow spending and the strategy included."""
+    """Return the cost of staff, shadow IT and the strategy, kEUR per day."""
     return w.flow["cost"]
 
 
 def net_value(w: Window) -> float:
-    """Return what is left."""
+    """Return benefit minus loss minus cost, kEUR per day."""
     return benefit(w) - loss(w) - cost(w)
 
 
 def revenue(w: Window) -> float:
-    """Return what the services earn."""
+    """Return undisturbed revenue of the services minus loss, kEUR per day."""
     return w.flow["gross_revenue"] - loss(w)
 
 
 def profit(w: Window) -> float:
-    """Return what the organisation keeps."""
+    """Return revenue plus benefit minus cost, kEUR per day."""
     return revenue(w) + benefit(w) - cost(w)
 
 
 def value_at_risk(w: Window) -> float:
-    """Return the expected daily loss that root causes put at risk; a state: last quarter."""
+    """Return the expected daily loss from active root causes, mean of the last quarter."""
     return w.state["value_at_risk"]
 
 
@@ -68,14 +68,14 @@ MEASURES = (
 
 
 def vocr(run: Run) -> dict[str, float]:
-    """Return the account of a run; NaN where nothing was delivered.
+    """Return value, outcome, cost and risk of the changes delivered in a run; NaN without any.
 
-    value       value added to the benefit stock per delivered change, kEUR/day
-    outcome     mean fit of delivered changes to the need, 0 to 1
-    cost        person-days of change work per delivered change
-    risk        share of delivered changes that left a root cause
-    delivered   changes a month of 20 working days
-    rejected    requests rejected or lapsed / requests
+    value           value added to the benefit stock per delivered change, kEUR/day
+    outcome         mean fit of delivered changes to the need, 0 to 1
+    cost            person-days of change work per delivered change
+    risk            share of delivered changes that left a root cause
+    delivered       changes per month of 20 working days
+    rejected        requests rejected or lapsed / requests
     selection_rank  mean rank of delivered changes among open requests by value for effort; 0.5 is random
     """
     w = Window.of(run)

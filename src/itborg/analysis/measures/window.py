@@ -1,4 +1,4 @@
-"""The part of a run that measures look at, summed and averaged once."""
+"""The days of a run that measures are computed from: window and months."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ Sums = Mapping[str, float]
 
 @dataclass(frozen=True, eq=False)
 class Window:
-    """Days of a run, and what of them a measure may ask.
+    """Some days of a run.
 
-    days       (days, columns) history of all days looked at
-    late       (days, columns) the last quarter of them, at least one
-    closed     closed incidents of the run
-    chosen     which of them were opened on one of these days
-    scale      people who solve incidents, relative to the 21 of the reference
+    days    (days, columns) history of all days of the window
+    late    (days, columns) the last quarter of them, at least one day
+    closed  closed incidents of the run
+    chosen  which of them were opened in the window
+    scale   number of people who solve incidents, relative to 21 in the reference organisation
     """
 
     days: NDArray[np.float64]
@@ -45,24 +45,27 @@ class Window:
 
     @classmethod
     def between(cls, run: Run, first: int, last: int) -> Window:
-        """Return days `first` to `last` - 1, counted from the strategy's start; negative: in the burn-in."""
+        """Return days `first` to `last` - 1, counted from the strategy's start; negative ones lie in the burn-in.
+
+        Raises InputError for days outside the run.
+        """
         begin, end = run.burn_in + first, run.burn_in + last
         if not 0 <= begin < end <= len(run.history):
-            run_until = f"{-run.burn_in} to {len(run.history) - run.burn_in}"
-            raise InputError(f"days {first} to {last} are not inside the days lived through, {run_until}")
+            simulated = f"{-run.burn_in} to {len(run.history) - run.burn_in}"
+            raise InputError(f"days {first} to {last} are not inside the simulated days, {simulated}")
         days = np.asarray(run.history[begin:end]).view(np.float64).reshape(end - begin, len(_NAMES))
         opened = run.closed["opened"]
         chosen = (opened >= begin) & (opened < end)
         return cls(days, days[-max(1, len(days) // 4) :], run.closed, chosen, run.scale)
 
     def incidents(self, column: str) -> NDArray[Any]:
-        """Return one column of the incidents looked at."""
+        """Return one column of the incidents opened in the window."""
         values: NDArray[Any] = self.closed[column][self.chosen]
         return values
 
     @cached_property
     def incident_count(self) -> int:
-        """How many incidents are looked at."""
+        """Number of incidents opened in the window and closed."""
         return int(np.count_nonzero(self.chosen))
 
     @cached_property
@@ -91,15 +94,16 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class Months:
-    """The history after the strategy's start, in whole months; a run shorter than one is one short month.
+    """The history after the strategy's start in complete months of 20 working days; a shorter run is one month.
 
     days      (months, days, columns)
-    evening   (columns,) of the last evening before the start; NaN where nothing was lived before
-    people    number of people, business: of them on the business side
+    initial   (columns,) at the end of the last day before the start; NaN without burn-in
+    people    number of people
+    business  number of people on the business side
     """
 
     days: Floats
-    evening: Floats
+    initial: Floats
     people: int
     business: int
 
@@ -107,48 +111,48 @@ class Months:
     def of(cls, run: Run) -> Months:
         """Return the months of a run."""
         table = np.ascontiguousarray(run.history).view(np.float64).reshape(len(run.history), -1)
-        run_until, before = table[run.burn_in :], table[: run.burn_in]
-        run_until = run_until[~np.isnan(run_until).all(axis=1)]
-        step = max(1, min(MONTH, len(run_until)))
-        whole = run_until[: len(run_until) // step * step].reshape(-1, step, table.shape[1])
-        evening = before[-1] if len(before) else np.full(table.shape[1], np.nan)
-        return cls(whole, evening, run.it + run.business, run.business)
+        simulated, before = table[run.burn_in :], table[: run.burn_in]
+        simulated = simulated[~np.isnan(simulated).all(axis=1)]
+        step = max(1, min(MONTH, len(simulated)))
+        months = simulated[: len(simulated) // step * step].reshape(-1, step, table.shape[1])
+        initial = before[-1] if len(before) else np.full(table.shape[1], np.nan)
+        return cls(months, initial, run.it + run.business, run.business)
 
     def __len__(self) -> int:
-        """Return how many months there are."""
+        """Return the number of months."""
         return len(self.days)
 
     def total(self, column: str) -> Floats:
         """Return the sum of a column in each month."""
-        return np.asarray(self.days[:, :, _PLACE[column]].sum(axis=1))
+        return np.asarray(self.days[:, :, _COLUMN[column]].sum(axis=1))
 
     def mean(self, column: str) -> Floats:
         """Return the mean of a column in each month."""
-        return np.asarray(self.days[:, :, _PLACE[column]].mean(axis=1))
+        return np.asarray(self.days[:, :, _COLUMN[column]].mean(axis=1))
 
-    def share(self, part: str, *whole: str) -> Floats:
-        """Return a column over the sum of others in each month; NaN where there is nothing to be a part of."""
-        return over(self.total(part), sum((self.total(one) for one in whole), np.zeros(len(self))))
+    def share(self, part: str, *total: str) -> Floats:
+        """Return a column over the sum of others in each month; NaN for a sum of 0."""
+        return over(self.total(part), sum((self.total(one) for one in total), np.zeros(len(self))))
 
     def before(self, column: str) -> float:
-        """Return a column on the evening before the start."""
-        return float(self.evening[_PLACE[column]])
+        """Return a column at the end of the last day before the start."""
+        return float(self.initial[_COLUMN[column]])
 
 
-def over(part: Floats, whole: Floats) -> Floats:
-    """Return part / whole; NaN where the whole is 0.
+def over(part: Floats, total: Floats) -> Floats:
+    """Return part / total; NaN for a total of 0.
 
     >>> over(np.array([1.0, 1.0]), np.array([4.0, 0.0]))
     array([0.25,  nan])
     """
-    return np.asarray(np.divide(part, whole, out=np.full(np.shape(part), np.nan), where=whole != 0.0))
+    return np.asarray(np.divide(part, total, out=np.full(np.shape(part), np.nan), where=total != 0.0))
 
 
-_PLACE = {name: n for n, name in enumerate(HISTORY.names or ())}
+_COLUMN = {name: n for n, name in enumerate(HISTORY.names or ())}
 
 
 def spans(months: Sequence[int]) -> str:
-    """Return months in short.
+    """Return months as ranges.
 
     >>> spans([1, 2, 3, 5]), spans([])
     ('1-3, 5', 'none')

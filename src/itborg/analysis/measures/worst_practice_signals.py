@@ -1,6 +1,6 @@
-"""What each worst practice leaves behind in the history: one value a month.
+"""Signals of worst practices in the history of a run, one value for each month.
 
-These are readings of what happened. No rule of the model knows them, and no strategy can turn them.
+They are computed from results only: no rule of the model reads them, and no strategy can set them.
 """
 
 from __future__ import annotations
@@ -14,85 +14,85 @@ from ...engine.state import BUSINESS, IT, World
 from ...engine.table import array_of, column
 from .window import Floats, Months, over
 
-LEAST_GAIN = 0.05  # a rise in understanding below this is none, and cannot be lost
+MIN_GAIN = 0.05  # smaller gains in understanding are ignored
 
 
 def exaggeration(m: Months) -> Floats:
-    """Stated minus true level of everything labelled, mean."""
+    """Return mean stated minus true level of all labelled work."""
     return over(m.total("label_sum") - m.total("level_sum"), m.total("labels"))
 
 
 def understanding_of_business(m: Months) -> Floats:
-    """IT's understanding of the business, mean."""
+    """Return mean understanding of the business among IT people."""
     return m.mean("it_understanding")
 
 
 def contact_across(m: Months) -> Floats:
-    """Part of all contact that crosses sides, mean."""
+    """Return the mean share of contact between sides."""
     return m.mean("cross_contact_share")
 
 
 def process_ahead_of_purpose(m: Months) -> Floats:
-    """Adoption of the framework minus IT's understanding of the business, mean."""
+    """Return mean adoption of the framework minus understanding of the business among IT people."""
     return m.mean("framework") - m.mean("it_understanding")
 
 
 def promises_broken(m: Months) -> Floats:
-    """Promises not kept over all delivered or lapsed."""
+    """Return promises not kept relative to changes delivered or lapsed."""
     return 1.0 - m.share("promises_kept", "delivered", "lapsed")
 
 
 def solutions_missed(m: Months) -> Floats:
-    """1 - fit x (1 - failed): what was delivered and does not fit, or does not hold."""
+    """Return 1 - fit x (1 - share of failed changes)."""
     return 1.0 - m.share("fit", "delivered") * (1.0 - m.share("failed_changes", "delivered"))
 
 
 def wrong_hands(m: Months) -> Floats:
-    """Hand-offs to a team that does not own the true need over all hand-offs."""
+    """Return the share of hand-offs to a team that does not own the true need."""
     return 1.0 - m.share("right_hops", "hops")
 
 
 def managers_hours(m: Months) -> Floats:
-    """Managers' time for IT matters, person-days per manager and month."""
+    """Return managers' time for IT matters, person-days for each manager and month."""
     return m.mean("manager_time") * MONTH / m.business
 
 
 def gain_lost(m: Months) -> Floats:
-    """Part of the best gain in IT's understanding so far that is lost again; 0 without a gain of .05."""
+    """Return the share of the largest gain in IT's understanding so far that is lost; 0 for gains below 0.05."""
     now = m.mean("it_understanding")
     start = m.before("it_understanding")
     best = np.maximum.accumulate(now) - start
-    gained = best >= LEAST_GAIN
+    gained = best >= MIN_GAIN
     return np.where(gained, 1.0 - np.divide(now - start, best, out=np.ones(len(m)), where=gained), 0.0)
 
 
 def trust_in_it(m: Months) -> Floats:
-    """Trust of the business in IT, mean."""
+    """Return mean trust of the business in IT."""
     return m.mean("trust_business_to_it")
 
 
-def needs_round_it(m: Months) -> Floats:
-    """Needs met without IT over all needs."""
+def needs_bypassing_it(m: Months) -> Floats:
+    """Return the share of needs met by shadow IT."""
     return m.share("shadow_it", "shadow_it", "requests")
 
 
 def talks_across(m: Months) -> Floats:
-    """Talks across sides per person and month."""
+    """Return talks between sides for each person and month."""
     return m.mean("cross_contacts") * MONTH / m.people
 
 
-def said_by_labels(m: Months) -> Floats:
-    """Part of the variation of true levels that stated ones tell: their squared correlation."""
+def information_in_labels(m: Months) -> Floats:
+    """Return the squared correlation of stated and true levels."""
     n, x, y = m.total("labels"), m.total("label_sum"), m.total("level_sum")
     spread = (n * m.total("label_squares") - x * x) * (n * m.total("level_squares") - y * y)
     return over((n * m.total("label_level") - x * y) ** 2, np.maximum(spread, 0.0))
 
 
-FEWEST = 3  # incidents that somebody must have labelled before their labels say anything
+MIN_INCIDENTS = 3  # of a manager, for a mean exaggeration
 
 
 class Who(NamedTuple):
-    """Rows of the tables; nobody named means the whole side.
+    """People or teams that show a practice; empty: the whole side.
 
     people  rows of people
     teams   rows of teams
@@ -103,46 +103,46 @@ class Who(NamedTuple):
 
 
 def whole_side(w: World, limit: float) -> Who:
-    """Nobody in particular: the trace is not kept per person."""
+    """Return an empty selection: this practice is not recorded by person."""
     del w, limit
     return Who()
 
 
 def exaggerating_managers(w: World, limit: float) -> Who:
-    """Managers whose incidents closed over the last three months were labelled this much too high."""
+    """Return managers whose incidents, closed in the last three months, were labelled too high by the limit."""
     closed = array_of(w.closed)[: w.organisation[0].closed]
     recent = closed[closed["closed"] >= w.organisation[0].day - 3 * MONTH]
     size = len(w.people)
     count = np.bincount(recent["owner"], minlength=size)
     extra = np.bincount(recent["owner"], weights=recent["label"] - recent["level"], minlength=size)
-    return _rows((count >= FEWEST) & (extra >= limit * count))
+    return _rows((count >= MIN_INCIDENTS) & (extra >= limit * count))
 
 
 def it_who_understand_less(w: World, limit: float) -> Who:
-    """IT people whose mean understanding of the services is below the limit."""
+    """Return IT people whose mean understanding of the services is below the limit."""
     it = int(w.organisation[0].it)
     return _rows(w.understanding[:it].mean(axis=1) < limit)
 
 
-def it_who_keep_to_themselves(w: World, limit: float) -> Who:
-    """IT people with less than this share of their contact across sides."""
+def it_without_cross_contact(w: World, limit: float) -> Who:
+    """Return IT people with a share of contact between sides below the limit."""
     people = array_of(w.people)
     return _rows((people["side"] == IT) & (people["cross_contact"] < limit * people["contact"]))
 
 
 def managers_without_trust(w: World, limit: float) -> Who:
-    """Managers whose mean trust in IT is below the limit."""
+    """Return managers whose mean trust in IT is below the limit."""
     return _rows((column(w.people, "side") == BUSINESS) & (column(w.people, "trust") < limit))
 
 
 def people_without_contact(w: World, limit: float) -> Who:
-    """People of both sides who have hardly any contact across."""
+    """Return people of both sides with less than 5 % of their contact between sides."""
     del limit
     return _rows(column(w.people, "cross_contact") < 0.05 * column(w.people, "contact"))
 
 
-def teams_that_pass_on_most(w: World, limit: float) -> Who:
-    """The two teams between which most incidents are passed, either way."""
+def teams_with_most_handoffs(w: World, limit: float) -> Who:
+    """Return the two teams with most hand-offs between them, in both directions."""
     del limit
     between = w.handoffs + w.handoffs.T
     np.fill_diagonal(between, 0)

@@ -1,8 +1,8 @@
-"""ABC of ICT: worst practices of attitude, behaviour and culture, read off what happened.
+"""ABC of ICT: worst practices of attitude, behaviour and culture, observed in the history of a run.
 
-The names are cards of the ABC of ICT deck (GamingWorks; 57 cartoons) that workshops choose most, or that
-the workshop report names. What in a run stands for each, and its limit, is ours. A card *shows* in a month in
-which its signal is beyond its limit. Signals are measures: no rule of the model reads them.
+The names are cards of the ABC of ICT deck (GamingWorks; 57 cartoons) that workshops choose most, or that the workshop
+report names. The signal of each card and its limit are our assumption. A practice is observed in a month in which its
+signal is beyond its limit. Signals are measures: no rule of the model reads them.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ if TYPE_CHECKING:
 class Practice(NamedTuple):
     """One worst practice.
 
-    name     what it is called here
-    card     what the card says
-    side     who shows it: "business", "IT" or "both"
-    formula  what is looked at each month, in words
+    name     key in tables and JSON
+    card     text of the card
+    side     side that shows it: "business", "IT" or "both"
+    formula  of the signal, in words
     unit     of the signal
-    beyond   ">": shows above the limit; "<": below it
+    beyond   ">": observed above the limit; "<": below it
     limit    the limit
-    signal   from the months of a run to one value each
-    who      from a world on an evening, and the limit, to the people or teams who show it
+    signal   from the months of a run to one value for each month
+    who      from the world at the end of a day, and the limit, to the people or teams that show it
     """
 
     name: str
@@ -64,7 +64,7 @@ _ALL = (
     Practice(
         "too_internal", "IT is too internally focused", "IT",
         "contact weight across sides / all contact weight", "share", "<", 0.1,
-        signal.contact_across, who.it_who_keep_to_themselves,
+        signal.contact_across, who.it_without_cross_contact,
     ),
     Practice(
         "itil_objective", "ITIL is the objective, not what it should achieve", "IT",
@@ -84,7 +84,7 @@ _ALL = (
     Practice(
         "not_my_responsibility", "Not my responsibility", "IT",
         "hand-offs to a team that does not own the true need / all hand-offs", "share", ">", 0.5,
-        signal.wrong_hands, who.teams_that_pass_on_most,
+        signal.wrong_hands, who.teams_with_most_handoffs,
     ),
     Practice(
         "no_commitment", "No management commitment", "business",
@@ -93,7 +93,7 @@ _ALL = (
     ),
     Practice(
         "plan_do_stop", "Plan, do, stop: no real continual improvement", "both",
-        "part of the best gain in IT's business understanding since the start (.05 or more) that is lost again",
+        "part of the best gain in IT's business understanding since the start (0.05 or more) that is lost again",
         "share", ">", 0.5, signal.gain_lost, who.whole_side,
     ),
     Practice(
@@ -104,12 +104,12 @@ _ALL = (
     Practice(
         "procedures", "Not following procedures", "business",
         "needs met by shadow IT / all needs", "share", ">", 1 / 3,
-        signal.needs_round_it, who.whole_side,
+        signal.needs_bypassing_it, who.whole_side,
     ),
     Practice(
         "value_unspecified", "Unable to specify the value", "business",
-        "squared correlation of stated and true level: what labels tell of what matters", "share", "<", 0.5,
-        signal.said_by_labels, who.whole_side,
+        "squared correlation of stated and true level", "share", "<", 0.5,
+        signal.information_in_labels, who.whole_side,
     ),
     Practice(
         "no_effort", "Neither partner makes an effort to understand the other", "both",
@@ -124,9 +124,9 @@ PRACTICES: dict[str, Practice] = {one.name: one for one in _ALL}
 class Observed:
     """One worst practice in one run.
 
-    practice  which
-    values    its signal, one a month from the strategy's start; NaN where nothing can be said
-    shown     whether it showed, one a month
+    practice  the practice
+    values    (months,) its signal from the strategy's start; NaN where undefined
+    shown     (months,) whether it was observed
     """
 
     practice: Practice
@@ -135,31 +135,31 @@ class Observed:
 
     @property
     def months(self) -> tuple[int, ...]:
-        """Numbers of the months in which it showed, from 1."""
+        """Numbers of the months in which it was observed, from 1."""
         return tuple(int(month) for month in np.flatnonzero(self.shown) + 1)
 
     @property
     def shows_last(self) -> bool:
-        """Whether it showed in the last month."""
+        """Whether it was observed in the last month."""
         return bool(len(self.shown) and self.shown[-1])
 
     @property
     def share(self) -> float:
-        """Share of the months in which it showed."""
+        """Share of the months in which it was observed."""
         return float(self.shown.mean()) if len(self.shown) else 0.0
 
 
 def observed_practices(run: Run) -> list[Observed]:
-    """Return each worst practice and the months of a run in which it showed."""
-    return [_sighting(one, Months.of(run)) for one in _ALL]
+    """Return each worst practice with its signal in the months of a run."""
+    return [_observed(one, Months.of(run)) for one in _ALL]
 
 
 def shown_by(world: World, practice: Practice) -> Who:
-    """Return who shows a worst practice in a world on its last evening; nobody named: the whole side."""
+    """Return the people or teams that show a worst practice at the end of a run; empty: the whole side."""
     return practice.who(world, practice.limit)
 
 
-def _sighting(one: Practice, months: Months) -> Observed:
+def _observed(one: Practice, months: Months) -> Observed:
     values = one.signal(months)
     with np.errstate(invalid="ignore"):
         shown = values > one.limit if one.beyond == ">" else values < one.limit
@@ -167,6 +167,6 @@ def _sighting(one: Practice, months: Months) -> Observed:
 
 
 def listing() -> list[dict[str, object]]:
-    """Return what is said of every worst practice, one record each."""
+    """Return name, card, side, formula, unit, limit and month length of every worst practice."""
     keys = ("name", "card", "side", "formula", "unit", "beyond", "limit")
     return [{key: getattr(one, key) for key in keys} | {"meaning": one.card, "days": MONTH} for one in _ALL]
