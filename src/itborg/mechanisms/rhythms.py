@@ -58,7 +58,7 @@ def mean_factor(rhythm: int, sensitive: bool, p: Rhythms) -> float:
     sensitive  whether campaigns move the service
 
     >>> from itborg.mechanisms.registry import parameter_record
-    >>> round(mean_factor(FINANCE, False, parameter_record()[0]), 3)
+    >>> round(float(mean_factor(FINANCE, False, parameter_record()[0])), 3)
     1.275
     """
     if rhythm == RETAIL:

@@ -158,8 +158,8 @@ def step(component: float, valence: float, p: Trust) -> float:
 
     >>> from itborg.mechanisms.registry import parameter_record
     >>> p = parameter_record({"trust_gain": 0.1})[0]
-    >>> round(step(0.5, 1.0, p), 6), round(step(0.5, -1.0, p), 6)
-    (0.05, -0.15)
+    >>> [round(float(step(0.5, valence, p)), 6) for valence in (1.0, -1.0)]
+    [0.05, -0.15]
     """
     if valence >= 0.0:
         return p.trust_gain * valence * (1.0 - component)
@@ -227,7 +227,7 @@ def of_label_at_delivery(steps: int, understanding: float, p: Trust) -> float:
     return p.honest_label
 
 
-@rule("-p.exaggeration_loss*steps/3")
+@rule("-p.exaggeration_loss*steps/most")
 def of_exaggeration(steps: int, most: int, p: Trust) -> float:
     """Return the valence of a label `steps` too high that was noticed at once, of at `most` 3 steps. Assumption."""
     return -p.exaggeration_loss * steps / most
@@ -259,8 +259,8 @@ def by_contact(contact: float, p: Trust) -> float:
 
     >>> from itborg.mechanisms.registry import parameter_record
     >>> p = parameter_record()[0]
-    >>> round(by_contact(0.0, p), 3), round(by_contact(0.5, p), 3), round(by_contact(1.0, p), 3)
-    (0.35, 0.78, 0.93)
+    >>> [round(float(by_contact(contact, p)), 3) for contact in (0.0, 0.5, 1.0)]
+    [0.35, 0.78, 0.93]
     """
     x = contact * CURVE_STEPS
     n = int(x)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, override
 
 from ...common.errors import InputError, unknown
-from ...mechanisms.registry import PARAMETERS
+from ...mechanisms.registry import CORE, PARAMETERS
 from ...strategies.specification import strategy as strategy_of
 from ..analysis_result import AnalysisResult, rows_of
 from ..comparison.provenance import measure_rows, strategies_hash
@@ -28,8 +28,8 @@ FACTORS = (
     "talk_learning", "forgetting",
     "contact_rate", "homophily", "tie_decay", "initial_causes", "change_value", "fit_floor",
 )  # fmt: skip
-#: Name for all parameters of the model.
-ALL = "all"
+#: Short names of many factors: the core parameters, and every parameter of the model.
+GROUPS = {"core": CORE, "all": tuple(PARAMETERS)}
 #: Default size: trajectories of Morris, base samples of Sobol.
 SAMPLES = {"morris": 10, "sobol": 64}
 REPLICATIONS, DAYS = 10, 240
@@ -98,7 +98,8 @@ def sensitivity_study(
     strategy      name, combination, file or object
     versus        strategy to subtract; None: analyse the level of the measure
     measure       name
-    factors       names, or Factors with bounds; ["all"]: every parameter of the model; None: 20 default factors
+    factors       names, or Factors with bounds; ["core"] or ["all"]: the core, or every parameter;
+                  None: 20 default factors
     method        "morris" (screening, few runs for each factor) or "sobol" (shares of variance, many runs)
     samples       trajectories or base samples; None: 10 or 64
     replications  at each point
@@ -109,7 +110,9 @@ def sensitivity_study(
         raise unknown("method of sensitivity", method, SAMPLES)
     if versus is not None:
         _check_two(strategy, versus, days)
-    wanted = list(FACTORS if factors is None else PARAMETERS if list(factors) == [ALL] else factors)
+    wanted = list(FACTORS if factors is None else factors)
+    if len(wanted) == 1 and wanted[0] in GROUPS:
+        wanted = list(GROUPS[wanted[0]])
     return plan_study(
         [strategy] if versus is None else [versus, strategy],
         design=Design(method, tuple(map(as_factor, wanted)), samples or SAMPLES[method], levels=4, seed=seed),

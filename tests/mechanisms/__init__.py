@@ -1,0 +1,1 @@
+"""Tests of mechanisms: equations, parameters, knock-outs."""
