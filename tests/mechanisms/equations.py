@@ -15,9 +15,13 @@ from itborg.mechanisms.mechanism import EQUATIONS
 from itborg.mechanisms.registry import PARAMETER_DTYPE, PARAMETERS
 
 #: What an equation may use besides the arguments of its rule.
-FUNCTIONS: dict[str, Any] = {
-    name: getattr(math, name) for name in ("exp", "log", "sqrt", "erfc", "floor")
-} | {"min": min, "max": max, "clip": clip, "power": power, "stretched": stretched}
+FUNCTIONS: dict[str, Any] = {name: getattr(math, name) for name in ("exp", "log", "sqrt", "erfc", "floor")} | {
+    "min": min,
+    "max": max,
+    "clip": clip,
+    "power": power,
+    "stretched": stretched,
+}
 POINTS = 60
 
 
@@ -65,7 +69,9 @@ RECORDS = records()
 def points(rule: Callable[..., Any], count: int = POINTS) -> list[dict[str, Any]]:
     """Return random arguments of a rule; half of them are inside 0 to 1, the others go beyond."""
     chance = np.random.default_rng([len(rule.__name__), ord(rule.__name__[0])])
-    return [{name: argument(rule, name, one.annotation, chance, n) for name, one in signature(rule)} for n in range(count)]
+    return [
+        {name: argument(rule, name, one.annotation, chance, n) for name, one in signature(rule)} for n in range(count)
+    ]
 
 
 def signature(rule: Callable[..., Any]) -> list[tuple[str, inspect.Parameter]]:

@@ -52,5 +52,7 @@ def test_a_knockout_changes_parameters_that_exist(name: str) -> None:
 
 def test_every_parameter_is_read_somewhere() -> None:
     sources = [*(PACKAGE / "mechanisms").glob("*.py"), *(PACKAGE / "engine").rglob("*.py")]
-    read = set(re.findall(r"\bp(?:arameters\[0\])?\.(\w+)", "\n".join(path.read_text(encoding="utf-8") for path in sources)))
+    read = set(
+        re.findall(r"\bp(?:arameters\[0\])?\.(\w+)", "\n".join(path.read_text(encoding="utf-8") for path in sources))
+    )
     assert [name for name in PARAMETERS if name not in read] == []
