@@ -7,7 +7,7 @@ import inspect
 import math
 import textwrap
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -37,9 +37,12 @@ def test_a_rule_is_what_its_equation_says(name: str) -> None:
 class Mutation(ast.NodeTransformer):
     """Change the n-th place of a function at which something can be changed."""
 
-    SWAPPED = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.Lt: ast.Gt, ast.Gt: ast.Lt}
+    SWAPPED: ClassVar[dict[type, type]] = {
+        ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.Lt: ast.Gt, ast.Gt: ast.Lt,
+    }  # fmt: skip
 
     def __init__(self, at: int) -> None:
+        """Choose the place by its number."""
         self.at, self.seen, self.text = at, -1, ""
 
     def _is_here(self) -> bool:
@@ -47,6 +50,7 @@ class Mutation(ast.NodeTransformer):
         return self.seen == self.at
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        """Swap an operator."""
         self.generic_visit(node)
         swapped = self.SWAPPED.get(type(node.op))
         if swapped and self._is_here():
@@ -55,12 +59,14 @@ class Mutation(ast.NodeTransformer):
         return node
 
     def visit_Constant(self, node: ast.Constant) -> ast.AST:
+        """Shift a number."""
         if isinstance(node.value, float) and self._is_here():
             self.text = ast.unparse(node)
             return ast.copy_location(ast.Constant(node.value + 0.25), node)
         return node
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        """Scale a parameter."""
         if isinstance(node.value, ast.Name) and node.value.id == "p" and self._is_here():
             self.text = ast.unparse(node)
             return ast.copy_location(ast.BinOp(node, ast.Mult(), ast.Constant(1.25)), node)

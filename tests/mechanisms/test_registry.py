@@ -35,7 +35,7 @@ def test_a_parameter_has_a_range_around_its_default_a_unit_a_meaning_and_a_sourc
     assert one.low <= one.default <= one.high
     assert one.low < one.high
     assert one.low >= 0.0
-    assert one.unit and one.meaning and one.source
+    assert all((one.unit, one.meaning, one.source))
     if one.unit in ("share", "probability"):
         assert one.high <= 1.0
 
