@@ -106,7 +106,7 @@ ALLOWED: dict[tuple[str, str], str] = {
         )
     },
     (
-        "src/itborg/organisation/synthetic/services.py",
+        "src/itborg/organisation/synthetic/service_catalogue.py",
         "ledger",
     ): "a service of the bundled organisation: the books of Finance",
     ("viz/itborg_viz/app.py", "lab"): "solara.lab, a module of Solara",

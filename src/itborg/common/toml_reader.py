@@ -57,7 +57,7 @@ class KeyLines:
         return next((self._lines[one] for one in candidates if one in self._lines), None)
 
 
-def read_toml(path: Path, kind: str) -> Table:
+def read_toml(path: Path, kind: str) -> TomlTable:
     """Return the top-level table of a TOML file. Raises InputError if the file is missing or is not TOML.
 
     kind  what the file should describe, such as "strategy", for messages
@@ -67,7 +67,7 @@ def read_toml(path: Path, kind: str) -> Table:
         values = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise InputError(str(not_toml(str(path), str(error), _leading_zero_hint(str(error), text)))) from None
-    return Table(str(path), "", 0, values, KeyLines(text), [])
+    return TomlTable(str(path), "", 0, values, KeyLines(text), [])
 
 
 def _read_text(path: Path, kind: str) -> str:
@@ -101,7 +101,7 @@ def not_toml(file: str, message: str, hint: str = "") -> Problem:
 
 
 @dataclass(frozen=True)
-class Table:
+class TomlTable:
     """A table of the file, whose values are checked when they are read.
 
     A method that reads a value adds what is wrong to `problems` and returns a default.

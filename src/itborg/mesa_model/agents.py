@@ -18,7 +18,7 @@ from ..engine.traits import (
 )
 from ..mechanisms.labels import LEVELS
 from .attributes import ByName, InTable, number
-from .incidents import HandoffOption, Incident, open_incidents
+from .open_incidents import HandoffOption, Incident, open_incidents
 from .person import Person, Tie
 from .rule_probes import Talk, label_chances, receivers, visit_by
 

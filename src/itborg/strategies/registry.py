@@ -8,7 +8,7 @@ from .bisl import Bisl
 from .borg import Borg, BorgEnforced
 from .brm import BrmRole, BrmStyle
 from .cobit import Cobit
-from .controls import ExternalApproval, GoAndSee, Meetings
+from .control_strategies import ExternalApproval, GoAndSee, Meetings
 from .counsellor import Counsellor
 from .csi_programme import CsiProgramme
 from .divorce import Divorce

@@ -38,7 +38,7 @@ from pathlib import Path
 
 from ..common.errors import InputError, did_you_mean
 from ..common.periods import MONTH
-from ..common.toml_reader import Table, read_toml
+from ..common.toml_reader import TomlTable, read_toml
 from .base import Strategy
 from .levers import LEVER
 from .programme import Intervention, Programme, compose
@@ -63,7 +63,7 @@ def read_strategy(path: Path) -> Strategy:
     return programme
 
 
-def _programme(top: Table, stem: str) -> Strategy | None:
+def _programme(top: TomlTable, stem: str) -> Strategy | None:
     top.check_keys(_KEYS)
     name = top.text("name", stem)
     if name in STRATEGIES or "+" in name or "@" in name:
@@ -106,7 +106,7 @@ def _reactive(always: Programme, conditional: tuple[Conditional, ...], check: in
     )  # fmt: skip
 
 
-def _base(top: Table) -> tuple[Strategy, ...]:
+def _base(top: TomlTable) -> tuple[Strategy, ...]:
     parts: list[Strategy] = []
     names = top.texts("base")
     for name in names:
@@ -119,7 +119,7 @@ def _base(top: Table) -> tuple[Strategy, ...]:
     return tuple(parts)
 
 
-def _intervention(table: Table) -> tuple[Intervention, Condition | None, bool] | None:
+def _intervention(table: TomlTable) -> tuple[Intervention, Condition | None, bool] | None:
     table.check_keys(_INTERVENTION_KEYS)
     lever = table.text("lever", "")
     if lever not in LEVER:
@@ -137,7 +137,7 @@ def _intervention(table: Table) -> tuple[Intervention, Condition | None, bool] |
     return one, _when(table), _keep(table)
 
 
-def _when(table: Table) -> Condition | None:
+def _when(table: TomlTable) -> Condition | None:
     text = table.text("when", "")
     if not text:
         return None
@@ -148,7 +148,7 @@ def _when(table: Table) -> Condition | None:
         return None
 
 
-def _keep(table: Table) -> bool:
+def _keep(table: TomlTable) -> bool:
     keep = table.values.get("keep", False)
     if not isinstance(keep, bool):
         table.wrong("keep", f"{keep!r} is neither true nor false")

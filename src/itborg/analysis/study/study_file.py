@@ -32,7 +32,7 @@ from pathlib import Path
 from typing import Any
 
 from ...common.errors import InputError, did_you_mean
-from ...common.toml_reader import Table, read_toml
+from ...common.toml_reader import TomlTable, read_toml
 from ..comparison.series import SERIES
 from .design import KINDS, Design
 from .factors import GENERATED_PREFIX, Factor, bounds, factor_name, read_points, value_of
@@ -93,7 +93,7 @@ def read_study(path: str | Path) -> Study:
         raise InputError(f"{file}: {error}") from None
 
 
-def _full_histories(top: Table) -> bool:
+def _full_histories(top: TomlTable) -> bool:
     value = top.values.get("full_histories", False)
     if not isinstance(value, bool):
         top.wrong("full_histories", f"{value!r} is neither true nor false")
@@ -115,7 +115,7 @@ _INTEGERS = (("days", 1, "working days"), ("burn_in", 0, "working days"), ("seed
 _DEFAULTS = {"days": DAYS, "burn_in": BURN_IN, "seed": 1}
 
 
-def _strategies(top: Table, folder: Path) -> list[object]:
+def _strategies(top: TomlTable, folder: Path) -> list[object]:
     """Return the baseline and the other strategies."""
     from ...strategies.registry import listing
     from ...strategies.specification import strategy
@@ -136,7 +136,7 @@ def _strategies(top: Table, folder: Path) -> list[object]:
     return found
 
 
-def _organisations(top: Table, folder: Path) -> list[object]:
+def _organisations(top: TomlTable, folder: Path) -> list[object]:
     from ...organisation.load import load
 
     def read(spec: str) -> object:
@@ -148,7 +148,7 @@ def _organisations(top: Table, folder: Path) -> list[object]:
     return _listed(top, "organisations", read) or ["grab_at_pizza"]
 
 
-def _measures(top: Table) -> tuple[str, ...]:
+def _measures(top: TomlTable) -> tuple[str, ...]:
     from ..measures.log_indicators import known_names
     from ..measures.registry import MEASURES
 
@@ -157,7 +157,7 @@ def _measures(top: Table) -> tuple[str, ...]:
     return tuple(_listed(top, "measures", lambda name: known_names([name])[0])) or tuple(MEASURES)
 
 
-def _daily(top: Table, first: str) -> tuple[str, ...]:
+def _daily(top: TomlTable, first: str) -> tuple[str, ...]:
     """Return the daily series to store: those named, else that of the main measure."""
     if "daily_series" not in top.values:
         return tuple(name for name in [first] if name in SERIES)
@@ -171,7 +171,7 @@ def _mechanism(name: str) -> str:
     return name
 
 
-def _listed[T](top: Table, key: str, read: Callable[[str], T]) -> list[T]:
+def _listed[T](top: TomlTable, key: str, read: Callable[[str], T]) -> list[T]:
     """Return each name of a list as read; mistakes are recorded in the table."""
     found: list[T] = []
     for name in top.texts(key):
@@ -182,7 +182,7 @@ def _listed[T](top: Table, key: str, read: Callable[[str], T]) -> list[T]:
     return found
 
 
-def _replications(top: Table, measures: tuple[str, ...]) -> Replications:
+def _replications(top: TomlTable, measures: tuple[str, ...]) -> Replications:
     wanted = top.values.get("replications", REPLICATIONS)
     if wanted != "auto":
         for key in ("half_width", "max_replications"):
@@ -195,7 +195,7 @@ def _replications(top: Table, measures: tuple[str, ...]) -> Replications:
     return Replications(most, top.number("half_width", 1.0, 1e-12), measures[0])
 
 
-def _design(top: Table, folder: Path) -> Design:
+def _design(top: TomlTable, folder: Path) -> Design:
     table = top.table("design")
     table.check_keys(_DESIGN_KEYS)
     kind = table.text("kind", "single")
@@ -222,7 +222,7 @@ def _design(top: Table, folder: Path) -> Design:
     )
 
 
-def _check_generated(top: Table) -> None:
+def _check_generated(top: TomlTable) -> None:
     """Record a mistake for factors and settings of synthetic organisations where there are others."""
     if top.values.get("organisations") == [GENERATED]:
         return
@@ -235,7 +235,7 @@ def _check_generated(top: Table) -> None:
                 )
 
 
-def _table(table: Table, folder: Path) -> tuple[tuple[Factor, ...], tuple[tuple[float, ...], ...]]:
+def _table(table: TomlTable, folder: Path) -> tuple[tuple[Factor, ...], tuple[tuple[float, ...], ...]]:
     name = table.text("file", "")
     if not name:
         table.wrong("kind", 'a table needs file = "points.csv", one column for each factor')
@@ -247,7 +247,7 @@ def _table(table: Table, folder: Path) -> tuple[tuple[Factor, ...], tuple[tuple[
         return (), ()
 
 
-def _factors(top: Table) -> tuple[Factor, ...]:
+def _factors(top: TomlTable) -> tuple[Factor, ...]:
     if isinstance(top.values.get("factors"), list):
         return tuple(one for name in top.texts("factors") if (one := _factor(top, "factors", name, {})) is not None)
     table = top.table("factors")
@@ -255,7 +255,7 @@ def _factors(top: Table) -> tuple[Factor, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def _factor(table: Table, key: str, name: str, spec: object) -> Factor | None:
+def _factor(table: TomlTable, key: str, name: str, spec: object) -> Factor | None:
     """Return a factor: {} has default bounds, a list has levels, a table may have both."""
     try:
         name = factor_name(name)
@@ -280,7 +280,7 @@ def _factor(table: Table, key: str, name: str, spec: object) -> Factor | None:
         return None
 
 
-def _settings(table: Table) -> dict[str, object]:
+def _settings(table: TomlTable) -> dict[str, object]:
     found: dict[str, object] = {}
     for name, value in _flat(table.values).items():
         try:

@@ -19,7 +19,7 @@ from pathlib import Path
 from ...analysis.measures.log_indicators import INDICATORS
 from ...analysis.measures.registry import MEASURES
 from ...common.errors import InputError, did_you_mean, unknown
-from ...common.toml_reader import Table, read_toml
+from ...common.toml_reader import TomlTable, read_toml
 from ..incident_log.log import Indicator
 from ..validation.targets import Target, assessed_targets
 from .aims import BAND_SD, on_log_scale
@@ -50,7 +50,7 @@ def read_targets(path: str | Path) -> list[Target]:
     return [one for one in found if one is not None]
 
 
-def _target(table: Table) -> Target | None:
+def _target(table: TomlTable) -> Target | None:
     table.check_keys(_KEYS)
     name = table.text("id", "")
     known = [*INDICATORS, *MEASURES]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ...common.errors import Problem, did_you_mean
 from ...common.files import write_csv
-from ..reading.csv_table import Table, read_table
+from ..reading.csv_table import CsvTable, read_table
 from ..reading.messages import Nearest
 from ..reading.ties import HEADER as TIES_HEADER
 from ..reading.ties import OPTIONAL as TIES_OPTIONAL
@@ -160,6 +160,6 @@ def _about_problem(respondent: str, question: str, about: str, known: set[str], 
     return "" if about in known else no_such_person(about, nearest)
 
 
-def _no_network(table: Table) -> Problem:
+def _no_network(table: CsvTable) -> Problem:
     message = "there are no answers to the question go_to, so this survey has no network"
     return Problem(table.file, None, "question", message)

@@ -11,7 +11,7 @@ import numpy as np
 
 from ...common.errors import InputError, Problem, did_you_mean
 from ...common.files import write_csv
-from ..reading.csv_table import Table, read_table
+from ..reading.csv_table import CsvTable, read_table
 from ..reading.folder import in_order, read_ties_file
 from ..reading.messages import listing
 from ..reading.people import check_people, read_people
@@ -68,7 +68,7 @@ def read_csvs(
     return Organisation(name, tuple(people), default_services(people), ties, source=shown[0]), problems
 
 
-def _people(table: Table, it_teams: Collection[str], problems: list[Problem]) -> list[Person]:
+def _people(table: CsvTable, it_teams: Collection[str], problems: list[Problem]) -> list[Person]:
     """Return the people, with the side from the table or, where it is empty, from the IT teams."""
     teams = table.column("team")
     for team in it_teams:

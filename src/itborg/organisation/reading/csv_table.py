@@ -20,7 +20,7 @@ _PERCENT = re.compile(r"\d+([.,]\d+)?\s*%", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Table:
+class CsvTable:
     """Columns of trimmed text.
 
     file      name of the file for messages
@@ -69,7 +69,7 @@ def read_table(
     required: tuple[str, ...],
     optional: tuple[str, ...],
     problems: list[Problem],
-) -> Table | None:
+) -> CsvTable | None:
     """Return a CSV file as columns, or None if its text or header is not valid.
 
     Comma, semicolon or tab may separate fields (detected from the header). Blank lines and lines of delimiters only
@@ -125,7 +125,7 @@ def _columns(
     delimiter: str,
     expected: _Format,
     problems: list[Problem],
-) -> Table:
+) -> CsvTable:
     """Return the rows with the right number of fields as columns; the others are reported."""
     valid: list[list[str]] = []
     lines: list[int] = []
@@ -144,7 +144,7 @@ def _columns(
             valid.append(fitted)
             lines.append(line)
     columns = dict(zip(header, map(_trimmed, zip(*valid, strict=True)), strict=False))
-    return Table(shown, columns, lines, delimiter != ",", frozenset(lost), total)
+    return CsvTable(shown, columns, lines, delimiter != ",", frozenset(lost), total)
 
 
 def _trimmed(cells: Iterable[str]) -> list[str]:
@@ -168,7 +168,7 @@ def _wrong_count(row: list[str], header: list[str], delimiter: str) -> str:
     return message
 
 
-def shares(table: Table, name: str, problems: list[Problem], may_be_empty: bool) -> NDArray[np.float64]:
+def shares(table: CsvTable, name: str, problems: list[Problem], may_be_empty: bool) -> NDArray[np.float64]:
     """Return a column as numbers from 0 to 1, shape (rows,), NaN where a field is empty.
 
     Invalid fields are added to `problems`, and empty ones unless `may_be_empty`.

@@ -12,7 +12,7 @@ from ...common.errors import Problem
 from ...common.toml_reader import not_toml
 from ..types import TRAITS, Organisation, OrganisationCalendar, Person, Service, Ties
 from .csv_records import read_text
-from .csv_table import Table, read_table
+from .csv_table import CsvTable, read_table
 from .people import HEADER, check_people, read_people
 from .services import DraftService, check_services, default_services, no_services_warning, read_service
 from .ties import HEADER as TIES_HEADER
@@ -99,7 +99,7 @@ def read_folder(folder: Path, shown: str) -> tuple[Organisation | None, list[Pro
     return organisation, in_order(problems, files)
 
 
-def read_ties_file(path: Path, shown: str, people: Table | None, problems: list[Problem]) -> Ties | None:
+def read_ties_file(path: Path, shown: str, people: CsvTable | None, problems: list[Problem]) -> Ties | None:
     """Return the ties of a file; None if it or the table of people cannot be read."""
     table = read_table(path, shown, TIES_HEADER, TIES_OPTIONAL, problems)
     if table is None or people is None or not people.total:
@@ -113,7 +113,7 @@ def in_order(problems: list[Problem], files: Sequence[str]) -> list[Problem]:
 
 
 def _services(
-    settings: Settings | None, people: list[Person], table: Table | None, problems: list[Problem]
+    settings: Settings | None, people: list[Person], table: CsvTable | None, problems: list[Problem]
 ) -> tuple[Service, ...]:
     """Return the services of the settings, or default ones if there are none."""
     if settings is None:

@@ -11,7 +11,7 @@ from re import sub
 from ...common.errors import Problem, did_you_mean
 from ..types import TRAITS, Person, Side
 from . import roles
-from .csv_table import Table, shares
+from .csv_table import CsvTable, shares
 
 #: Required columns of people.csv; the traits of types.TRAITS may follow.
 HEADER = ("id", "name", "side", "role", "team")
@@ -24,7 +24,7 @@ MAX_COMPARED = 50
 _SIDES: Mapping[str, Side] = {"it": "it", "business": "business"}
 
 
-def read_people(table: Table, problems: list[Problem]) -> list[Person]:
+def read_people(table: CsvTable, problems: list[Problem]) -> list[Person]:
     """Return the people of a table; rows without a valid side are reported and left out.
 
     An empty name becomes the id and an empty team "IT" or "Business". An empty role becomes the one that the name of
@@ -48,14 +48,14 @@ def read_people(table: Table, problems: list[Problem]) -> list[Person]:
     return people
 
 
-def check_people(people: list[Person], table: Table) -> list[Problem]:
+def check_people(people: list[Person], table: CsvTable) -> list[Problem]:
     """Return the problems of all people of a table together: errors, then warnings."""
     errors = [Problem(table.file, None, "", text) for text in _too_few(people, table)]
     warnings = [Problem(table.file, None, "", text, warning=True) for text in _warnings(people)]
     return errors + warnings
 
 
-def _too_few(people: list[Person], table: Table) -> Iterator[str]:
+def _too_few(people: list[Person], table: CsvTable) -> Iterator[str]:
     """Yield what is missing for a simulation."""
     if table.total < MIN_PEOPLE:
         yield f"{table.total} people; at least {MIN_PEOPLE} are needed"
@@ -93,7 +93,7 @@ def _person(key: str, name: str, side: Side, role: str, team: str, traits: dict[
     return Person(key, name or key, side, role, team or DEFAULT_TEAM[side], traits)
 
 
-def _check_ids(table: Table, problems: list[Problem]) -> None:
+def _check_ids(table: CsvTable, problems: list[Problem]) -> None:
     first: dict[str, int] = {}
     for row, key in enumerate(table.column("id")):
         if not key:
@@ -109,7 +109,7 @@ def _side_message(text: str) -> str:
     return f"{found}, expected business or it; {did_you_mean(text.lower(), _SIDES)}"
 
 
-def _role_warning(table: Table, role: str, side: Side, rows: list[int]) -> Problem:
+def _role_warning(table: CsvTable, role: str, side: Side, rows: list[int]) -> Problem:
     count = len(rows) - 1
     more = f" (here and on {count} more line{'s' * (count > 1)})" if count else ""
     message = f"unknown role '{role}'{more} acts as '{roles.resolve(role, side)}'"

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ...common.errors import Problem
 from ..types import Ties
-from .csv_table import Table, shares
+from .csv_table import CsvTable, shares
 from .messages import Nearest
 
 #: Required columns of ties.csv, and the column that may follow.
@@ -20,7 +20,7 @@ OPTIONAL = ("trust",)
 MAX_LINES = 4
 
 
-def read_ties(table: Table, ids: Sequence[str], elsewhere: frozenset[str], problems: list[Problem]) -> Ties:
+def read_ties(table: CsvTable, ids: Sequence[str], elsewhere: frozenset[str], problems: list[Problem]) -> Ties:
     """Return the ties of a table, with the positions in `ids` of their ends; problems are added to `problems`.
 
     elsewhere  ids in invalid rows of people.csv, which are not reported a second time
@@ -38,14 +38,14 @@ def read_ties(table: Table, ids: Sequence[str], elsewhere: frozenset[str], probl
     return Ties(source, target, contact, trust)
 
 
-def _ends(table: Table, name: str, rows: dict[str, int]) -> NDArray[np.int64]:
+def _ends(table: CsvTable, name: str, rows: dict[str, int]) -> NDArray[np.int64]:
     """Return the position of the person at one end of each tie, -1 for an unknown id, shape (ties,)."""
     cells = table.column(name)
     return np.fromiter(map(rows.get, cells, repeat(-1)), dtype=np.int64, count=len(cells))
 
 
 def _unknown_ids(
-    table: Table, ends: Mapping[str, NDArray[np.int64]], elsewhere: frozenset[str], nearest: Nearest
+    table: CsvTable, ends: Mapping[str, NDArray[np.int64]], elsewhere: frozenset[str], nearest: Nearest
 ) -> list[Problem]:
     """Return one problem for each unknown id, at its first occurrence, with the number of its ties."""
     uses: dict[str, list[tuple[int, str]]] = {}
@@ -55,7 +55,7 @@ def _unknown_ids(
     return [_unknown_id(table, cell, sorted(uses[cell]), nearest) for cell in uses if cell not in elsewhere]
 
 
-def _unknown_id(table: Table, cell: str, uses: Sequence[tuple[int, str]], nearest: Nearest) -> Problem:
+def _unknown_id(table: CsvTable, cell: str, uses: Sequence[tuple[int, str]], nearest: Nearest) -> Problem:
     (row, name), message = uses[0], no_such_person(cell, nearest)
     lines = sorted({table.lines[row] for row, _ in uses})
     if len(lines) > 1:
@@ -74,7 +74,7 @@ def no_such_person(cell: str, nearest: Nearest) -> str:
 
 
 def _check_pairs(
-    table: Table,
+    table: CsvTable,
     source: NDArray[np.int64],
     target: NDArray[np.int64],
     people: int,

@@ -8,14 +8,14 @@ from datetime import date, datetime
 from typing import override
 
 from ...common.errors import Problem
-from ...common.toml_reader import KeyLines, Table
+from ...common.toml_reader import KeyLines, TomlTable
 from ..types import OrganisationCalendar
 
 #: Longest period of the calendar, months.
 MAX_MONTHS = 120
 
 
-class Section(Table):
+class Section(TomlTable):
     """A table of organisation.toml."""
 
     @classmethod

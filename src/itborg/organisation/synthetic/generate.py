@@ -16,7 +16,7 @@ from ...common.errors import InputError
 from ..reading.people import MIN_PEOPLE
 from ..types import Organisation, Person
 from .network import USUAL_DESIGN, NetworkDesign, wire
-from .services import services
+from .service_catalogue import services
 from .teams import business_seats, it_seats, sides
 
 _NAMES = Path(__file__).parent / "names.txt"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..types import Side
-from .services import service_count
+from .service_catalogue import service_count
 
 #: IT people per role among the 26 of Grab@Pizza, in the order in which roles exist in a very small IT.
 IT_ROLES_OF_26 = {
