@@ -49,6 +49,7 @@ _KINDS: tuple[type[Strategy], ...] = (
     GoAndSee,
     Meetings,
 )
+#: Classes of strategies by name, in the order of tables.
 STRATEGIES: dict[str, type[Strategy]] = {kind.name: kind for kind in _KINDS}
 #: Reactive strategies: they have no schedule, so the part of the contract about schedules does not apply to them.
 REACTIVE: dict[str, Reactive] = {one.name: one for one in (PlanDoCheckAct(),)}

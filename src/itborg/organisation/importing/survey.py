@@ -136,7 +136,11 @@ def write_ties(network: Sequence[Tie], path: Path) -> Path:
 def _problem(
     respondent: str, question: str, about: str, answer: str, known: set[str], nearest: Nearest
 ) -> tuple[str, str] | None:
-    """Return the column and the message of the problem of a line, None for a valid line."""
+    """Return the column and the message of the problem of a line, None for a valid line.
+
+    known    ids of people.csv
+    nearest  hints for unknown ids
+    """
     if respondent not in known:
         return "respondent", no_such_person(respondent, nearest)
     if question not in QUESTIONS:

@@ -42,7 +42,11 @@ class Settings:
 
 
 def read_settings(path: Path, shown: str, problems: list[Problem]) -> Settings | None:
-    """Return the content of organisation.toml, or None if it is not TOML."""
+    """Return the content of organisation.toml, or None if it is not TOML.
+
+    shown     name of the file for messages
+    problems  list to which problems are added
+    """
     text = read_text(path, shown, problems)
     if text is None:
         return None
@@ -72,7 +76,9 @@ def _settings(top: Section) -> Settings:
 
 
 def read_folder(folder: Path, shown: str) -> tuple[Organisation | None, list[Problem]]:
-    """Return the organisation of a folder (None after an error) and all problems.
+    """Return the organisation of a folder (None after an error) and all problems, sorted by file and line.
+
+    All three files are read even if one is invalid, so that all problems can be corrected at once.
 
     shown  name of the folder for messages; it becomes Organisation.source
     """
@@ -100,7 +106,11 @@ def read_folder(folder: Path, shown: str) -> tuple[Organisation | None, list[Pro
 
 
 def read_ties_file(path: Path, shown: str, people: CsvTable | None, problems: list[Problem]) -> Ties | None:
-    """Return the ties of a file; None if it or the table of people cannot be read."""
+    """Return the ties of a file; None if it or the table of people cannot be read.
+
+    shown   name of the file for messages
+    people  the table of people, for their ids; None if it could not be read
+    """
     table = read_table(path, shown, TIES_HEADER, TIES_OPTIONAL, problems)
     if table is None or people is None or not people.total:
         return None
@@ -108,7 +118,7 @@ def read_ties_file(path: Path, shown: str, people: CsvTable | None, problems: li
 
 
 def in_order(problems: list[Problem], files: Sequence[str]) -> list[Problem]:
-    """Return problems sorted by file and line; those of a file as a whole come first."""
+    """Return problems in the order of `files` and by line; those of a file as a whole come first."""
     return sorted(problems, key=lambda p: (files.index(p.file), p.line or 0))
 
 

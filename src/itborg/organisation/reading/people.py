@@ -28,7 +28,10 @@ def read_people(table: CsvTable, problems: list[Problem]) -> list[Person]:
     """Return the people of a table; rows without a valid side are reported and left out.
 
     An empty name becomes the id and an empty team "IT" or "Business". An empty role becomes the one that the name of
-    the team suggests, else "operations" or "manager".
+    the team suggests, else "operations" or "manager". Unknown roles are reported as warnings.
+
+    table     columns of HEADER, and traits from 0 to 1
+    problems  list to which problems are added
     """
     _check_ids(table, problems)
     traits = {name: shares(table, name, problems, True) for name in TRAITS if name in table.columns}
@@ -49,7 +52,11 @@ def read_people(table: CsvTable, problems: list[Problem]) -> list[Person]:
 
 
 def check_people(people: list[Person], table: CsvTable) -> list[Problem]:
-    """Return the problems of all people of a table together: errors, then warnings."""
+    """Return the problems of all people together: errors, then warnings.
+
+    Errors: fewer than MIN_PEOPLE people, or a side without people. Warnings: no service desk, a team on both sides, a
+    one-person team whose name resembles that of a larger team.
+    """
     errors = [Problem(table.file, None, "", text) for text in _too_few(people, table)]
     warnings = [Problem(table.file, None, "", text, warning=True) for text in _warnings(people)]
     return errors + warnings

@@ -27,7 +27,10 @@ class DraftService:
 
 
 def read_service(section: Section) -> DraftService | None:
-    """Return one [[service]], or None if its name or owner is missing, which is reported."""
+    """Return one [[service]], or None if its name or owner is missing, which is reported.
+
+    A missing value is drawn for the initial state; a missing or unknown rhythm is "steady", the latter is reported.
+    """
     section.check_keys(("name", "owner", "value_per_day", "rhythm"))
     name, owner = section.optional_text("name"), section.optional_text("owner")
     for key in ("name", "owner"):

@@ -21,7 +21,10 @@ MAX_LINES = 4
 
 
 def read_ties(table: CsvTable, ids: Sequence[str], elsewhere: frozenset[str], problems: list[Problem]) -> Ties:
-    """Return the ties of a table, with the positions in `ids` of their ends; problems are added to `problems`.
+    """Return the ties of a table, with the positions in `ids` of their ends, -1 for an unknown id.
+
+    Unknown ids, self-ties, duplicates and numbers outside 0 to 1 are added to `problems` as errors, an empty table as a
+    warning.
 
     elsewhere  ids in invalid rows of people.csv, which are not reported a second time
     """

@@ -16,7 +16,7 @@ MAX_MONTHS = 120
 
 
 class Section(TomlTable):
-    """A table of organisation.toml."""
+    """A table of organisation.toml; messages name a key with its table, such as calendar.start."""
 
     @classmethod
     def top(cls, file: str, text: str, values: Mapping[str, object], problems: list[Problem]) -> Section:
