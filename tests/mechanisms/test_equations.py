@@ -28,7 +28,7 @@ def test_every_rule_has_an_equation_or_a_test_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("name", WITH_EQUATION)
-def test_a_rule_is_what_its_equation_says(name: str) -> None:
+def test_a_rule_equals_its_equation(name: str) -> None:
     rule = WITH_EQUATION[name]
     for arguments in points(rule):
         assert float(rule(**arguments)) == pytest.approx(evaluated(rule, arguments), rel=1e-9, abs=1e-12), arguments

@@ -189,7 +189,7 @@ def compare_rest(firm: Firm, world: World) -> None:
     compare_lists_of_components(firm, world)
     assert o["causes_ever"] == sum(c.causes for c in firm.components)
     assert firm.people[o["chief"]] is chief(firm)
-    means = ("benefit", "framework", "practice", "pressure20", "pressure60", "sla", "understanding", "records")
+    means = ("benefit", "framework", "practice", "pressure", "lasting_pressure", "sla", "understanding", "records")
     names = (*means, "change_capacity", "incident_capacity")
     assert not disagreeing({n: (getattr(firm.scalars, n), o[n]) for n in names})
 

@@ -253,8 +253,8 @@ class Totals(Protocol):
     change_capacity: float
     incident_capacity: float
     pull: float
-    pressure20: float
-    pressure60: float
+    pressure: float  # remembered pull of firefighting, 0 to 1
+    lasting_pressure: float  # the same over a longer time
     practice: float  # root causes removed, as remembered
     open_incidents: int
     open_changes: int

@@ -191,7 +191,7 @@ def close(firm: Firm, i: Person, x: Incident, day: int) -> None:
     if firm.luck.share(streams.ARTICLE, x.key) < root_causes.article(firm.lv.known_errors, p):
         x.component.article = root_causes.written_down(x.component.article, p)
     alive = x.cause and firm.causes.places[x.cause.place] is x.cause
-    chance = root_causes.incidental_fix(firm.scalars.pressure20, p)
+    chance = root_causes.incidental_fix(firm.scalars.pressure, p)
     if alive and firm.luck.share(streams.INCIDENTAL_FIX, x.key) < chance:
         firm.causes.take(x.cause)
     i.named -= 1

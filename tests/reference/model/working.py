@@ -26,15 +26,15 @@ def prepare_people(firm: Firm) -> None:
     p, lv, g = firm.p, firm.lv, firm.scalars
     g.pull = firefighting.pull(len(firm.incidents.all()), g.scale, p)
     firm.row["pull"] = g.pull
-    g.pressure20 = firefighting.pressure(g.pressure20, g.pull, p)
-    g.pressure60 = firefighting.lasting_pressure(g.pressure60, g.pull, p)
+    g.pressure = firefighting.pressure(g.pressure, g.pull, p)
+    g.lasting_pressure = firefighting.lasting_pressure(g.lasting_pressure, g.pull, p)
     overhead = framework.time_taken(g.framework, lv.objective, lv.overhead, p)
     gain = framework.efficiency(g.framework, g.records, p)
     loads = [(len(t.incidents) / t.resolvers if t.resolvers else -1.0) for t in firm.teams]
     g.busiest_team = firm.teams[loads.index(max(loads))]
     for x in firm.it:
         routine = x.role in (DESK, OPERATIONS, DEVELOPER)
-        x.speed = firefighting.work_speed(x.taken, routine, overhead, gain, g.pressure60, lv.capacity_factor, p)
+        x.speed = firefighting.work_speed(x.taken, routine, overhead, gain, g.lasting_pressure, lv.capacity_factor, p)
         x.clock = max(0.0, x.clock - 1.0)
         x.label_weight = label_weight(firm, x)
         if x.resolver:

@@ -12,7 +12,7 @@ from ...common import streams as S
 from ...common.numba_support import rule
 from ...mechanisms import business_calendar, contacts, incidents, learning, root_causes, satisfaction, trust
 from ..state import ABILITY, BENEVOLENCE
-from ..tables.queues import give_back_incident, unqueue_incident
+from ..tables.queues import release_incident_row, unqueue_incident
 from ..tables.relations import add_contact, trust_event
 from ..tables.root_cause_rows import remove_cause
 
@@ -47,11 +47,11 @@ def close(w: World, i: int, row: int, day: int, now: float) -> None:
         w.components[x.component].article = root_causes.written_down(w.components[x.component].article, p)
     cause = w.causes[x.cause]
     if cause.active == 1 and cause.key == x.cause_key:
-        if random_numbers.uniform(o.seed, S.INCIDENTAL_FIX, x.key, 0) < root_causes.incidental_fix(o.pressure20, p):
+        if random_numbers.uniform(o.seed, S.INCIDENTAL_FIX, x.key, 0) < root_causes.incidental_fix(o.pressure, p):
             remove_cause(w, x.cause)
     w.people[i].named -= 1
     unqueue_incident(w, row)
-    give_back_incident(w, row)
+    release_incident_row(w, row)
     o.open_incidents -= 1
 
 

@@ -11,7 +11,7 @@ from ...common import streams as S
 from ...common.numba_support import rule
 from ...mechanisms import board, change_risk, framework, labels, requests, shadow_it, trust
 from ..state import BENEVOLENCE, DESK, INTEGRITY, NONE
-from ..tables.queues import free_change_row, queue_change
+from ..tables.queues import queue_change, take_change_row
 from ..tables.relations import trust_event
 from ..tables.root_cause_rows import new_cause
 
@@ -155,7 +155,7 @@ def is_rejected(w: World, day: int, key: int, service: int, value: float, cost: 
 @rule
 def _new_change(w: World, day: int, key: int, m: int, service: int, value: float, size: float) -> int:
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
-    row = free_change_row(w)
+    row = take_change_row(w)
     x = w.changes[row]
     x.key = key
     x.open = 1

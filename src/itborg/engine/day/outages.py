@@ -15,7 +15,7 @@ from ...common.numba_support import rule
 from ...mechanisms import framework, incidents, labels, root_causes, routing, solving
 from ...mechanisms.arithmetic import stretched
 from ..state import BENEVOLENCE, IT, NONE, SKILLS
-from ..tables.queues import free_incident_row, queue_incident
+from ..tables.queues import queue_incident, take_incident_row
 from ..tables.relations import trust_along, trust_event
 from ..tables.root_cause_rows import hazard_today, new_cause, remove_cause
 from .demand import choose_label, member_for, note_label
@@ -73,7 +73,7 @@ def open_incident(w: World, day: int, cause_row: int, key: int, work: tuple[floa
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     cause = w.causes[cause_row]
     s = w.services[cause.service]
-    row = free_incident_row(w)
+    row = take_incident_row(w)
     x = w.incidents[row]
     x.key = key
     x.service = cause.service

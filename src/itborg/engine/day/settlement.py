@@ -21,7 +21,7 @@ from ...mechanisms import (
     trust,
 )
 from ..state import ABILITY, INTEGRITY, NONE
-from ..tables.queues import give_back_change, unqueue_change
+from ..tables.queues import release_change_row, unqueue_change
 from ..tables.relations import add_contact, trust_event
 from ..tables.root_cause_rows import new_cause
 from .closing_work import lose_value
@@ -82,7 +82,7 @@ def deliver(w: World, row: int, day: int) -> None:
         new_cause(w, random_numbers.key_of(S.CAUSE_KEY, x.key, 0), x.service, 0, day)
     judge_delivery(w, row, day, wait, fit, loss)
     judge_request(w, row)
-    give_back_change(w, row)
+    release_change_row(w, row)
     o.open_changes -= 1
 
 
@@ -92,7 +92,7 @@ def failure_risk(w: World, row: int, lv: Levers) -> float:
     o, p, x = w.organisation[0], w.parameters[0], w.changes[row]
     by_framework = p.framework_risk_cut * o.framework * o.records
     view = w.services[x.service].board_view
-    return change_risk.failure(x.risk, by_framework, lv.board, view, o.pressure20, x.label == labels.LEVELS, p)
+    return change_risk.failure(x.risk, by_framework, lv.board, view, o.pressure, x.label == labels.LEVELS, p)
 
 
 @rule
@@ -157,7 +157,7 @@ def withdraw(w: World, row: int, day: int, softer: float) -> None:
     manager.satisfaction = satisfaction.after_lapse(manager.satisfaction, p)
     h.lapsed += 1.0
     unqueue_change(w, row)
-    give_back_change(w, row)
+    release_change_row(w, row)
     o.open_changes -= 1
 
 

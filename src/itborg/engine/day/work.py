@@ -44,15 +44,15 @@ def prepare_people(w: World, day: int) -> None:
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     o.pull = firefighting.pull(o.open_incidents, o.scale, p)
     h.pull = o.pull
-    o.pressure20 = firefighting.pressure(o.pressure20, o.pull, p)
-    o.pressure60 = firefighting.lasting_pressure(o.pressure60, o.pull, p)
+    o.pressure = firefighting.pressure(o.pressure, o.pull, p)
+    o.lasting_pressure = firefighting.lasting_pressure(o.lasting_pressure, o.pull, p)
     overhead = framework.time_taken(o.framework, lv.objective, lv.overhead, p)
     gain = framework.efficiency(o.framework, o.records, p)
     o.busiest_team = busiest(w)
     for i in range(o.it):
         person = w.people[i]
         person.speed = firefighting.work_speed(
-            person.taken, person.role <= DEVELOPER, overhead, gain, o.pressure60, lv.capacity_factor, p
+            person.taken, person.role <= DEVELOPER, overhead, gain, o.lasting_pressure, lv.capacity_factor, p
         )
         person.clock = max(0.0, person.clock - 1.0)
         person.label_weight = labels.weight(person.trust, lv.mandate, p)

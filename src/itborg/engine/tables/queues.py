@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 
 @rule
-def free_incident_row(w: World) -> int:
-    """Return an unused row of the incident table, first of those given back."""
+def take_incident_row(w: World) -> int:
+    """Return an unused row of the incident table: the one released last, else the next new one."""
     o = w.organisation[0]
     if o.free_incident != NONE:
         row = o.free_incident
@@ -24,8 +24,8 @@ def free_incident_row(w: World) -> int:
 
 
 @rule
-def give_back_incident(w: World, row: int) -> None:
-    """Mark an incident row as unused."""
+def release_incident_row(w: World, row: int) -> None:
+    """Close an incident row; it is the first to be used again."""
     o = w.organisation[0]
     w.incidents[row].open = 0
     w.incidents[row].after = o.free_incident
@@ -61,8 +61,8 @@ def unqueue_incident(w: World, row: int) -> None:
 
 
 @rule
-def free_change_row(w: World) -> int:
-    """Return an unused row of the change table, first of those given back."""
+def take_change_row(w: World) -> int:
+    """Return an unused row of the change table: the one released last, else the next new one."""
     o = w.organisation[0]
     if o.free_change != NONE:
         row = o.free_change
@@ -73,8 +73,8 @@ def free_change_row(w: World) -> int:
 
 
 @rule
-def give_back_change(w: World, row: int) -> None:
-    """Mark a change row as unused."""
+def release_change_row(w: World, row: int) -> None:
+    """Close a change row; it is the first to be used again."""
     o = w.organisation[0]
     w.changes[row].open = 0
     w.changes[row].after = o.free_change
