@@ -43,7 +43,7 @@ EXPECTED = {
     "not_toml": (1, "this is not TOML"),
     "number_without_leading_zero": (3, "write 0.5, not .5"),
     "organisation_unknown": (3, "did you mean 'grab_at_pizza'?"),
-    "replications_zero": (3, "0 is not an integer number of pairs, 1 or more"),
+    "replications_zero": (3, "0 is not an integer number of replications, 1 or more"),
     "setting_unknown": (4, "did you mean 'honesty'?"),
     "strategies_is_a_text": (2, "is not a list of names"),
     "strategies_missing": (None, 'or "all"'),

@@ -11,7 +11,7 @@ exact. The direct effect is what remains with all mediators fixed; the rest of t
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -33,6 +33,7 @@ from ...engine.simulation import (
 from ...engine.state import World
 from ...engine.table import array_of, column
 from ...strategies.none import NoStrategy
+from ..comparison.plan import Progress
 from ..measures.registry import measure
 from ..statistics import Floats, Interval, interval
 from .mediators import CAPACITY, MEDIATORS, BaselineDay, BaselineTies, StatedLabels, capacity
@@ -51,7 +52,6 @@ VARIANTS: tuple[Fixed, ...] = (
     *(frozenset({name}) for name in MEDIATORS),
     *(ALL - {name} for name in MEDIATORS),
 )
-Progress = Callable[[int, int], None]
 
 
 class Contribution(NamedTuple):

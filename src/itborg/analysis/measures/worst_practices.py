@@ -15,8 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...common.periods import MONTH
-from . import worst_practice_signals as signal
-from . import worst_practice_signals as who
+from . import worst_practice_signals as signals
 from .window import Floats, Months
 from .worst_practice_signals import Who
 
@@ -54,67 +53,67 @@ _ALL = (
     Practice(
         "impact_unknown", "IT has too little understanding of business impact and priority", "IT",
         "mean business understanding of IT people", "share", "<", 1 / 3,
-        signal.understanding_of_business, who.it_who_understand_less,
+        signals.understanding_of_business, signals.it_who_understand_less,
     ),
     Practice(
         "everything_top", "Everything has the highest priority, according to the users", "business",
         "mean of stated - true level of all changes and incidents labelled", "level", ">", 0.5,
-        signal.exaggeration, who.exaggerating_managers,
+        signals.exaggeration, signals.exaggerating_managers,
     ),
     Practice(
         "too_internal", "IT is too internally focused", "IT",
         "contact weight across sides / all contact weight", "share", "<", 0.1,
-        signal.contact_across, who.it_without_cross_contact,
+        signals.contact_across, signals.it_without_cross_contact,
     ),
     Practice(
         "itil_objective", "ITIL is the objective, not what it should achieve", "IT",
         "adoption of the framework - IT's business understanding", "share", ">", 0.25,
-        signal.process_ahead_of_purpose, who.whole_side,
+        signals.process_ahead_of_purpose, signals.whole_side,
     ),
     Practice(
         "yes_but_no", "Saying yes but meaning no", "IT",
         "promises not kept / (changes delivered + lapsed)", "share", ">", 0.5,
-        signal.promises_broken, who.whole_side,
+        signals.promises_broken, signals.whole_side,
     ),
     Practice(
         "over_the_wall", "Throwing solutions over the wall and hoping that people will use them", "IT",
         "1 - fit x (1 - failed changes / delivered), fit the mean of delivered changes", "share", ">", 0.5,
-        signal.solutions_missed, who.whole_side,
+        signals.solutions_missed, signals.whole_side,
     ),
     Practice(
         "not_my_responsibility", "Not my responsibility", "IT",
         "hand-offs to a team that does not own the true need / all hand-offs", "share", ">", 0.5,
-        signal.wrong_hands, who.teams_with_most_handoffs,
+        signals.wrong_hands, signals.teams_with_most_handoffs,
     ),
     Practice(
         "no_commitment", "No management commitment", "business",
         "managers' time for IT matters, person-days per manager and month", "pd", "<", 0.2,
-        signal.managers_hours, who.whole_side,
+        signals.managers_hours, signals.whole_side,
     ),
     Practice(
         "plan_do_stop", "Plan, do, stop: no real continual improvement", "both",
         "part of the best gain in IT's business understanding since the start (0.05 or more) that is lost again",
-        "share", ">", 0.5, signal.gain_lost, who.whole_side,
+        "share", ">", 0.5, signals.gain_lost, signals.whole_side,
     ),
     Practice(
         "them_and_us", "Them and us", "both",
         "mean trust of the business in IT", "share", "<", 0.4,
-        signal.trust_in_it, who.managers_without_trust,
+        signals.trust_in_it, signals.managers_without_trust,
     ),
     Practice(
         "procedures", "Not following procedures", "business",
         "needs met by shadow IT / all needs", "share", ">", 1 / 3,
-        signal.needs_bypassing_it, who.whole_side,
+        signals.needs_bypassing_it, signals.whole_side,
     ),
     Practice(
         "value_unspecified", "Unable to specify the value", "business",
         "squared correlation of stated and true level", "share", "<", 0.5,
-        signal.information_in_labels, who.whole_side,
+        signals.information_in_labels, signals.whole_side,
     ),
     Practice(
         "no_effort", "Neither partner makes an effort to understand the other", "both",
         "talks across sides per person and month", "count", "<", 0.5,
-        signal.talks_across, who.people_without_contact,
+        signals.talks_across, signals.people_without_contact,
     ),
 )  # fmt: skip
 PRACTICES: dict[str, Practice] = {one.name: one for one in _ALL}

@@ -66,7 +66,7 @@ class Scheme(ABC):
 
 
 def full_sample(scheme: Scheme, rng: np.random.Generator, blocks: int = 0, replications: int = 0) -> Sample:
-    """Return all blocks and replicates (or the first few), split by rng."""
+    """Return all blocks and replications, or the first ones, with a random split of the replications."""
     count = replications or scheme.replications
     return Sample(np.arange(blocks or scheme.blocks), np.arange(count), _split(count, rng))
 

@@ -188,8 +188,8 @@ def _replications(top: TomlTable, measures: tuple[str, ...]) -> Replications:
         for key in ("half_width", "max_replications"):
             if key in top.values:
                 top.wrong(key, f'{key} needs replications = "auto"')
-        return Replications(top.integer("replications", 1, "pairs") or REPLICATIONS)
-    most = top.integer("max_replications", 2, "pairs") or MAX_REPLICATIONS
+        return Replications(top.integer("replications", 1, "replications") or REPLICATIONS)
+    most = top.integer("max_replications", 2, "replications") or MAX_REPLICATIONS
     if "half_width" not in top.values:
         top.wrong("replications", f"auto needs half_width, that of the 95 % interval of {measures[0]}")
     return Replications(most, top.number("half_width", 1.0, 1e-12), measures[0])
