@@ -113,7 +113,9 @@ def test_a_new_organisation_is_valid(working_folder: Path, capsys: pytest.Captur
     assert cli.execute(["org", "new", "mine"]) == 0
     assert (working_folder / "mine/people.csv").exists()
     assert cli.execute(["org", "check", "mine"]) == 0
-    assert "valid; without intervention, IT outside the service desk is busy 90% of its time" in capsys.readouterr().out
+    assert (
+        "valid; without intervention, IT outside the service desk is busy 90 % of its time" in capsys.readouterr().out
+    )
 
 
 @pytest.mark.usefixtures("toy")

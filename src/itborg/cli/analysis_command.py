@@ -97,9 +97,7 @@ def plan_and_outcome(
     arguments  options of the command; strategy, versus and measure are taken out
     build      returns a study from the options if there is no file
     """
-    outcome = supplied(
-        strategy=arguments.pop("strategy"), versus=arguments.pop("versus"), measure=arguments.pop("measure")
-    )
+    outcome = supplied(**{name: arguments.pop(name) for name in ("strategy", "versus", "measure")})
     plan = read_study_file(study) or build(**supplied(**outcome, **arguments, factors=read_factors(factors)))
     return plan, outcome
 

@@ -82,9 +82,9 @@ def _show(found: Decomposition) -> None:
     table.add_row("effect", plus_minus(*found.effect, 2, signed=True), "", "", "net value minus that of the baseline")
     screen.print(table)
     for line in (
-        "Contribution: the mean of the total indirect effect (lost if this mediator alone is fixed) and the pure",
-        "indirect effect (left if all other mediators are fixed). ±: half of a 95 % interval. The contributions sum",
-        "to the effect; interaction is the part that no mediator has alone.",
+        "Total indirect: effect lost if this mediator alone is fixed at its baseline trajectory.",
+        "Pure indirect: effect left if all other mediators are fixed. Contribution: the mean of the two.",
+        "The contributions sum to the effect; interaction is joint. ±: half of a 95 % interval.",
     ):
         screen.print(line, style="dim", markup=False)
 

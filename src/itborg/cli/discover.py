@@ -16,7 +16,7 @@ from .parameter_types import Integer, Word
         "itborg discover                                when does itil lose?",
         "itborg discover --strategy csi_programme --versus brm_style",
         "itborg discover --strategy itil --case wins --factor demand=0.5..1.5",
-        "itborg discover experiments/trust_and_demand.toml --strategy vocr_board",
+        "itborg discover experiments/network_structure.toml --strategy itil",
     )
 )
 @analysis.study_argument()

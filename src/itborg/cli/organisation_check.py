@@ -86,6 +86,10 @@ def _print(problems: Sequence[Problem], utilisation: float | None, output_format
 
 
 def _utilisation_sentence(utilisation: float) -> str:
+    from ..report.formatting import percent
+
     low, high = BUSY
     level = "plausible" if low <= utilisation <= high else "low" if utilisation < low else "overloaded"
-    return f"valid; without intervention, IT outside the service desk is busy {utilisation:.0%} of its time ({level})"
+    return (
+        f"valid; without intervention, IT outside the service desk is busy {percent(utilisation)} of its time ({level})"
+    )
