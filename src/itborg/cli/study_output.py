@@ -63,14 +63,15 @@ def _print(found: Results, known: dict[str, Any], output_format: str) -> None:
 
 def _document(found: Results, known: dict[str, Any]) -> dict[str, Any]:
     """Return the JSON of a study: manifest, factor values of each point, summary rows."""
-    from ..analysis.comparison.result import plain_number
+    from ..analysis.comparison.result import SCHEMA_VERSION, plain_number
     from ..analysis.study.results import summary
 
     rows = summary(found).astype({"organisation": str, "strategy": str}).to_dict("records")
     plain = [{key: plain_number(one) if isinstance(one, float) else one for key, one in row.items()} for row in rows]
     keys = ("study_hash", "model", "command", "complete", "runs", "failed")
     points = [dict(point) for point in found.study.points]
-    return {"study": known["study"], **{key: known[key] for key in keys}, "factors": points, "summary": plain}
+    head = {"schema_version": SCHEMA_VERSION, "study": known["study"], **{key: known[key] for key in keys}}
+    return {**head, "factors": points, "summary": plain}
 
 
 def _show_table(found: Results) -> None:

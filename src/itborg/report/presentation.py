@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..analysis.analysis_result import AnalysisResult, plain
-from ..analysis.comparison.result import Comparison
+from ..analysis.comparison.result import SCHEMA_VERSION, Comparison
 from ..analysis.discovery.discover import Discovery
 from ..analysis.optimisation.optimise import Programme
 from ..analysis.sensitivity.sensitivity import Sensitivity
@@ -113,7 +113,7 @@ def write_report(result: AnyResult, path: str | Path) -> Path:
 
 def document(result: AnalysisResult) -> dict[str, Any]:
     """Return the JSON document of a result: its data, and its sentences."""
-    return {**result.to_dict(), "sentences": sentences(result)}
+    return {"schema_version": SCHEMA_VERSION, **result.to_dict(), "sentences": sentences(result)}
 
 
 def save(result: AnalysisResult, folder: Path, command: str, inputs: Mapping[str, Any]) -> Path:
