@@ -119,7 +119,10 @@ def finish(w: World, i: int, row: int, day: int) -> None:
 
 @rule
 def quietest_day(w: World, service: int, day: int, window: int) -> int:
-    """Return the day up to `window` ahead on which a release worries least."""
+    """Return the day, `window` days ahead at most, on which a release worries least; the earliest of equals.
+
+    Days whose three following days lie beyond the calendar are left out.
+    """
     best, winner = np.inf, day
     r = w.rhythm[service]
     for wait in range(window + 1):
@@ -137,7 +140,7 @@ def quietest_day(w: World, service: int, day: int, window: int) -> int:
 
 @rule
 def rank_of_choice(w: World, row: int) -> float:
-    """Return the rank of a change by value density among the changes of its team, 0 worst to 1 best."""
+    """Return the rank of a change by value density among the changes of its team, 0 worst to 1 best; 0.5 if it is alone."""
     x = w.changes[row]
     below, others = 0, 0
     other = w.teams[x.team].first_change

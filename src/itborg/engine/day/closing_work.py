@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 @rule
 def close(w: World, i: int, row: int, day: int, now: float) -> None:
-    """Close an incident: records, the manager's trust and satisfaction, what the solver learned, perhaps a tie."""
+    """Close an incident: loss and record, trust and satisfaction of its owner, learning and contact of its solver.
+
+    It may also leave a knowledge article, and remove the root cause.
+    """
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     x = w.incidents[row]
     lose_value(w, row, day, now)
@@ -77,6 +80,7 @@ def lose_value(w: World, row: int, day: int, until: float) -> None:
 
 @rule
 def _write_closed(w: World, row: int, solver: int, now: float, in_time: int, red: int) -> None:
+    """Write one row of the table of closed incidents; in_time and red (loss beyond tolerance) are 0 or 1."""
     o, p, x = w.organisation[0], w.parameters[0], w.incidents[row]
     c = w.closed[o.closed]
     o.closed += 1

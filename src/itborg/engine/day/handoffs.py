@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 @rule
 def hand_off(w: World, i: int, row: int, day: int, now: float) -> None:
-    """Let i hand an incident off: along the best ties, to the official queue, or back to the sender."""
+    """Let i hand an incident off: along a tie, to the official queue, or back to the sender.
+
+    The three ways compete in proportion to their pull; there is no way back to nobody or to i itself.
+    """
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     x = w.incidents[row]
     best, total, best_belief = choose_receiver(w, i, row, now - day)
@@ -56,9 +59,10 @@ def hand_off(w: World, i: int, row: int, day: int, now: float) -> None:
 
 @rule
 def choose_receiver(w: World, i: int, row: int, clock: float) -> tuple[float, float, float]:
-    """Weight all ties of i as receivers when its clock shows `clock`; fills w.scratch with the sharpened values.
+    """Weight all ties of i as receivers when the clock of i shows `clock` (days since the day began).
 
-    Returns best value, sum of sharpened values, best belief.
+    Returns the best value, the sum of the sharpened values and the best belief. Writes the sharpened values to the first
+    `ties` elements of w.scratch, 0 for ties to people who take no incidents.
     """
     p = w.parameters[0]
     x = w.incidents[row]
@@ -103,7 +107,7 @@ def receiving_tie(w: World, i: int, row: int, total: float) -> int:
 
 @rule
 def official_team(w: World, row: int, lv: Levers) -> int:
-    """Return the team the category table names for the perceived need; the table is often wrong."""
+    """Return the team that the category table names for the perceived need; where it is wrong, that of another skill."""
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
     right = routing.right_category(lv.category_map, p)
@@ -134,7 +138,10 @@ def has_been_at(w: World, row: int, team: int) -> bool:
 
 @rule
 def move(w: World, i: int, row: int, team: int, receiver: int, fidelity: float, now: float) -> None:
-    """Move an incident from i to a team, perhaps to a named person; context is lost on the way."""
+    """Move an incident from i to a team, and to a named person there unless `receiver` is NONE; context is lost on the way.
+
+    fidelity  share of context and information that survives between teams, 0 to 1; inside a team information is kept
+    """
     x = w.incidents[row]
     w.people_seen[row, x.people_seen % PEOPLE_REMEMBERED] = i
     x.people_seen += 1

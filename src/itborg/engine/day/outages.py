@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 
 @rule
 def trigger_incidents(w: World, day: int) -> None:
-    """Let root causes come, go and cause incidents for a day."""
+    """Let root causes appear, expire and trigger incidents for a day.
+
+    The numbers of new root causes and of incidents per root cause are Poisson; the mean of the latter is `hazard_today`.
+    Labels are stated in view of the incidents that were open when the day began.
+    """
     o, p = w.organisation[0], w.parameters[0]
     for q in range(
         random_numbers.poisson(root_causes.appearing(o.scale, p), random_numbers.uniform(o.seed, S.CAUSE_COUNT, day, 0))
@@ -51,7 +55,7 @@ def trigger_incidents(w: World, day: int) -> None:
 
 @rule
 def visible_incident_work(w: World) -> tuple[float, float, float, float]:
-    """Return person-days of open incidents by label, as four numbers."""
+    """Return the person-days of open incidents with label 1, 2, 3 and 4: the queue that all can see."""
     a, b, c, d = 0.0, 0.0, 0.0, 0.0
     for row in range(w.organisation[0].incident_rows):
         x = w.incidents[row]
@@ -69,7 +73,10 @@ def visible_incident_work(w: World) -> tuple[float, float, float, float]:
 
 @rule
 def open_incident(w: World, day: int, cause_row: int, key: int, work: tuple[float, float, float, float]) -> None:
-    """Open one incident; everything about it but its label and entry is keyed by its identity."""
+    """Open one incident of a root cause; everything about it but its label and entry is keyed by its identity.
+
+    Its random numbers depend on seed and key alone, so an incident with the same key is the same under every strategy.
+    """
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     cause = w.causes[cause_row]
     s = w.services[cause.service]
@@ -97,7 +104,10 @@ def open_incident(w: World, day: int, cause_row: int, key: int, work: tuple[floa
 
 @rule
 def _draw_work(w: World, x: Incident, cause: Cause) -> None:
-    """Draw the skills, the difficulty and the effort of solving an incident."""
+    """Draw the skill, the difficulty and the effort (person-days) of an incident, and perhaps a second skill.
+
+    Skill and second skill come from one uniform number each: what is left of it picks among the other skills.
+    """
     o, p, key = w.organisation[0], w.parameters[0], x.key
     component = w.components[x.component]
     pick = random_numbers.uniform(o.seed, S.INCIDENT_NEED, key, 0)
@@ -149,6 +159,10 @@ def incident_level(w: World, worth: float) -> int:
 
 @rule
 def _label_incident(w: World, day: int, row: int, work: tuple[float, float, float, float]) -> None:
+    """Let the owner state a label, and react to a mandated process; records label and true level.
+
+    A mandate does not change what a label is worth for incidents.
+    """
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     x = w.incidents[row]
     x.level = incident_level(w, x.worth + w.services[x.service].log_today)
@@ -176,6 +190,7 @@ def desk_person(w: World, u: float) -> int:
 
 @rule
 def _see_first(w: World, row: int) -> None:
+    """Set the skill that IT perceives at first: the right one, or another one of the same service."""
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
     u = random_numbers.uniform(o.seed, S.INCIDENT_PERCEPTION, x.key, 0)
@@ -188,13 +203,14 @@ def _see_first(w: World, row: int) -> None:
 
 @rule
 def other_need(need: int, u: float) -> int:
-    """Return another skill of the same service: the symptom shows where the cause is not."""
+    """Return another skill of the same service, each equally likely, by a uniform number."""
     service = need // SKILLS
     return service * SKILLS + (need - service * SKILLS + 1 + random_numbers.below(SKILLS - 1, u)) % SKILLS
 
 
 @rule
 def _enter(w: World, day: int, row: int) -> None:
+    """Bring an incident into IT: to the team of the perceived need, along a tie of the owner, or to a desk."""
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
     u = random_numbers.uniform(o.seed, S.INCIDENT_ENTRY, x.key, 0)
@@ -211,7 +227,10 @@ def _enter(w: World, day: int, row: int) -> None:
 
 @rule
 def _call_a_tie(w: World, day: int, row: int) -> bool:
-    """Let the owner call a trusted tie inside IT: the back channel."""
+    """Let the owner call a trusted tie in IT, the back channel; return whether the call is made.
+
+    The best tie by contact x trust counts; the person called loses time, and the incident names that person.
+    """
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
     first = w.people[x.owner].first_tie
@@ -234,7 +253,7 @@ def _call_a_tie(w: World, day: int, row: int) -> bool:
 
 @rule
 def _classify(w: World, day: int, row: int) -> None:
-    """Let IT assign its own class, and with it an SLA target, by what it sees."""
+    """Set IT's own class and SLA target by what one random member of the receiving team sees."""
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     x = w.incidents[row]
     t = w.teams[x.team]

@@ -60,7 +60,11 @@ def problem_in_hand(w: World, i: int, day: int) -> int:
 
 @rule
 def next_problem(w: World, i: int, day: int) -> int:
-    """Return the root cause that i works on: the most interesting one, or the best business case where that counts."""
+    """Return the root cause that i works on; NONE if there is none.
+
+    By technical interest, or by business case in proportion to the lever `business_case` (0 to 1). i looks through
+    `problems_in_view` rows from a random one; root causes without incidents so far are passed over.
+    """
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     best, winner = -np.inf, NONE
     start = random_numbers.below(
@@ -110,7 +114,7 @@ def can_be_found(w: World, row: int) -> bool:
 
 @rule
 def _removed(w: World, row: int, day: int, now: float) -> None:
-    """Take a root cause out of the world; the fix is itself a release."""
+    """Remove a root cause that was worked off at the working time `now`; the fix disrupts the service like a release."""
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     x = w.causes[row]
     s = w.services[x.service]

@@ -99,7 +99,10 @@ def spend(w: World, i: int, row: int, day: int, effort: float) -> None:
 
 @rule
 def take_incident(w: World, i: int, row: int, day: int) -> None:
-    """Let i take an incident up: ask the user, or solve it, or give up and hand it off."""
+    """Let i take an incident up: solve it, wait for the user, or give up and hand it off.
+
+    The random part of ability is keyed by person and attempt: number of hand-offs and of failures.
+    """
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
     if x.holder != i:
@@ -154,7 +157,10 @@ def must_wait(w: World, i: int, row: int, day: int, attempt: int) -> bool:
 
 @rule
 def give_up(w: World, i: int, row: int, day: int) -> None:
-    """Let i look, perhaps try without success, learn something of the cause, and hand the incident off."""
+    """Let i look, perhaps try without success, learn something of the cause, and hand the incident off.
+
+    The failure may reveal the true need. If not, a need that looked like the own of i is ruled out.
+    """
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
     able = solving.is_able(w.expertise[i, x.perceived_need], p)

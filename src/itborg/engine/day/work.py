@@ -40,7 +40,10 @@ def work_the_day(w: World, day: int) -> None:
 
 @rule
 def prepare_people(w: World, day: int) -> None:
-    """Set today's speed of every IT person, who is on problem work, and the pull of firefighting."""
+    """Set pull and pressure of the day, and the speed, the clock and the label weight of every IT person.
+
+    Work booked beyond yesterday stays on the clock. Records the capacity of the desk and of everybody else.
+    """
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     o.pull = firefighting.pull(o.open_incidents, o.scale, p)
     h.pull = o.pull
@@ -78,7 +81,10 @@ def busiest(w: World) -> int:
 
 @rule
 def order_team(w: World, team: int, day: int) -> None:
-    """Put the members of a team in today's random order, keyed by person, into their rows of w.order."""
+    """Put the members of a team in today's random order into their rows of w.order; a Shell sort of keys in w.scratch.
+
+    The keys are uniform numbers by person and day, so one more member leaves the order of the others alone.
+    """
     o, t = w.organisation[0], w.teams[team]
     last = t.first + t.members
     for k in range(t.first, last):
@@ -141,7 +147,10 @@ def incidents_first(w: World, i: int, team: int, day: int, end: float) -> None:
 
 @rule
 def problem_pull(w: World, i: int, day: int) -> float:
-    """Return the probability that problem staff is pulled into firefighting; protection removes it."""
+    """Return the probability that problem staff works on incidents in a slot.
+
+    The lever `protected_problem_staff` exempts that share of the staff, by rank.
+    """
     protected = w.people[i].rank < w.levers[day].protected_problem_staff
     return 0.0 if protected else firefighting.problem_staff_pull(w.organisation[0].pull, w.parameters[0])
 

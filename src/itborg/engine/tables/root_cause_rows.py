@@ -69,7 +69,12 @@ def _new_component(w: World, key: int, service: int) -> int:
 
 @rule
 def new_cause(w: World, key: int, service: int, hidden: int, day: int) -> int:
-    """Add a root cause; its random numbers are indexed by `key`, so it is the same under every strategy."""
+    """Add a root cause and return its row.
+
+    key      identity for random numbers: the same root cause under every strategy
+    service  row of the service, NONE for any
+    hidden   1 if shadow IT leaves it, else 0
+    """
     o, p = w.organisation[0], w.parameters[0]
     component = component_for(w, key, service)
     row = o.free_cause
