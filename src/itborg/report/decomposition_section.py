@@ -20,7 +20,7 @@ CAPTION = (
     "Effect of each strategy on net value, compared with no intervention and decomposed by mediator; the contributions "
     "in a panel add up to the effect. Each mediator was fixed at its trajectory in the matched baseline run in two "
     "ways: alone (its total indirect effect is what is lost), and released alone while all others are fixed (its pure "
-    "indirect effect). Bars are the mean of both, lines the 95 % interval. Money is exact. 'Levers' is the effect that "
+    "indirect effect). Bars are the mean of both, lines the 95 % interval. Money is exact. 'Direct' is the effect that "
     "remains with all mediators fixed; 'interaction' is what no single mediator explains."
 )
 

@@ -10,11 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
-
 from itborg.common.periods import MONTH
 from itborg.report.drawing import SMALL, WIDTH, Palette, Room, calm, new_figure, picture, title
-from itborg.report.html_frame import FigureBlock, render, style
+from itborg.report.html_frame import FigureBlock, render
 from itborg.report.tables import Cell, Head, Row, Table, name_cell
 
 from ..text import number, number_range, strategy_title
@@ -52,11 +50,9 @@ def debrief_page(data: dict[str, Any]) -> str:
 
     data  from debrief(); the same data give the same text
     """
-    css = (TEMPLATES / "debrief.css").read_text(encoding="utf-8")
     return render(
         "debrief.html",
         TEMPLATES,
-        style=style() + Markup(css),
         title=f"Six months of {data['organisation']}: debrief",
         sections=SECTIONS,
         data=data,
