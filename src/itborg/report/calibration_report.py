@@ -54,7 +54,7 @@ def _held_out(found: Calibration) -> str:
     names = ", ".join(_short(name) for name in held["target"][held["result"] != "within"])
     within = int((held["result"] == "within").sum())
     outside = f"; outside: {names}" if names else ""
-    return f"Of {len(held)} held-out targets, which were not used in the fit, {within} lie within their bands{outside}."
+    return f"Held-out targets, which were not used in the fit: {within} of {len(held)} within their bands{outside}."
 
 
 def _one_realisation(found: Calibration) -> list[str]:
@@ -109,7 +109,10 @@ def drawings(_result: Calibration) -> Mapping[str, Draw]:
 
 
 def posterior_figure(found: Calibration, palette: Palette = PRINT) -> Figure:
-    """Draw the posterior of each parameter within its range, with the default value dashed."""
+    """Draw the posterior of each parameter within its range, with the default value dashed.
+
+    Grey: the targets do not identify the parameter.
+    """
     rows = found.parameters.to_dict("records")
     columns = min(4, len(rows))
     lines = -(-len(rows) // columns)
@@ -132,7 +135,10 @@ def posterior_figure(found: Calibration, palette: Palette = PRINT) -> Figure:
 
 
 def predictive_figure(found: Calibration, palette: Palette = PRINT) -> Figure:
-    """Draw where runs lie before and after the fit, relative to the band of each target: 0 and 1 are its edges."""
+    """Draw where runs lie before and after the fit, relative to the band of each target: 0 and 1 are its edges.
+
+    Point: median; bar: middle 90 % of runs, cut off at 3 band widths outside the band.
+    """
     rows = found.targets.to_dict("records")
     names = [_short(row["target"]) + ("" if row["fitted"] else "  (held out)") for row in rows]
     figure = new_figure(WIDTH, 1.1 + 0.3 * len(rows), Room(left=room_for(names), top=0.35, bottom=0.5))

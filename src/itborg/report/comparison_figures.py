@@ -69,7 +69,10 @@ class Parts(NamedTuple):
 
 
 def parts(found: Comparison) -> list[Parts]:
-    """Return the parts of every strategy's difference, best strategy first, without the baseline."""
+    """Return the parts of every strategy's difference from the baseline in kEUR per working day, best strategy first.
+
+    The baseline itself is left out.
+    """
     ranked = [str(name) for name in found.ranking()["strategy"] if name != found.baseline]
     names = ("net_value", "benefit", "loss", "cost")
     return [Parts(name, *(found.difference(name, measure=one) for one in names)) for name in ranked]
@@ -102,7 +105,11 @@ def money(found: Comparison, palette: Palette = PRINT, width: float = WIDTH) -> 
 
 
 def handoffs(found: Comparison, palette: Palette = PRINT) -> Figure:
-    """Draw share and median hours of incidents by number of hand-offs: the baseline, the best and the last strategy."""
+    """Draw incidents by number of hand-offs, for the baseline, the best and the last strategy.
+
+    Left: share of incidents; right: median calendar hours to resolve, on a logarithmic scale. Bars are 95 % intervals
+    over replications.
+    """
     figure = new_figure(WIDTH, 2.7, Room(bottom=0.5, across=0.7), columns=2)
     shares, hours = figure.subplots(1, 2)
     for axes, name in ((shares, "share of incidents"), (hours, "median calendar hours to resolve")):

@@ -13,7 +13,11 @@ BESIDE = ("business_rating", "sla_met", "trust_business_to_it", "firefighting_sh
 
 
 def ranking_table(found: Comparison) -> Table:
-    """Return strategies, best first: net value, difference from the baseline, ties, and other measures that changed."""
+    """Return strategies, best first: net value and its difference from the baseline in kEUR per working day, and ties.
+
+    The column "better in" is the share of paired replications with a higher net value than the baseline. Differences in
+    the measures of BESIDE follow, as far as the comparison has them.
+    """
     beside = [name for name in BESIDE if name in found.measures]
     heads = [
         Head(),

@@ -81,7 +81,10 @@ def _duration(days: int) -> str:
 
 
 def answer(found: Comparison) -> str:
-    """Return which strategy leads, which are worse than the baseline, and which ranks do not differ significantly."""
+    """Return which strategy leads, which are worse than the baseline, and which ranks do not differ significantly.
+
+    Differences are in net value, kEUR per working day; neighbours in the ranking are tested at 95 % for all at once.
+    """
     ranked = found.ranking()
     if (ranked["strategy"] == found.baseline).all():
         return "Only the baseline was run: there is nothing to compare it with."
@@ -169,7 +172,10 @@ def method(found: Comparison) -> list[str]:
 
 
 def bad_months(found: Comparison) -> list[str]:
-    """Return what a bad month loses under the baseline and under the best strategy; nothing if that is not known."""
+    """Return the loss that one month in twenty exceeds, under the baseline and under the best strategy, in kEUR.
+
+    The list is empty if the interval is not known, as with one replication.
+    """
     ranked = [str(name) for name in found.ranking()["strategy"] if name != found.baseline]
     rows = {name: found.risk_of(name) for name in (found.baseline, *ranked[:1])}
     if not all(math.isfinite(row["low"]) for row in rows.values()):
@@ -179,7 +185,11 @@ def bad_months(found: Comparison) -> list[str]:
 
 
 def saved_runs(found: Comparison) -> list[str]:
-    """Return by which factor common random numbers reduced the runs needed; nothing if that is not known."""
+    """Return by which factor common random numbers reduced the number of runs needed, over all strategies.
+
+    The factor is the variance of an unpaired difference in net value over that of the paired one. The list is empty if
+    it is not known, as with one replication.
+    """
     ratios = sorted(ratio for ratio in found.variance_ratio.values() if math.isfinite(ratio))
     if not ratios:
         return []
@@ -191,7 +201,10 @@ def saved_runs(found: Comparison) -> list[str]:
 
 
 def equal_resources(found: Comparison) -> list[str]:
-    """Return with which equal resources strategies were compared; nothing if they were run as described."""
+    """Return with which equal resources strategies were compared, and which could not be scaled to them.
+
+    The list is empty if strategies were run as described, at dose 1.
+    """
     known = found.provenance.equal_resources
     if not known:
         return []

@@ -57,7 +57,10 @@ def paths(found: Comparison, series: str = "net_value", palette: Palette = PRINT
 
 
 def mechanisms(found: Comparison, palette: Palette = PRINT) -> Figure:
-    """Draw the daily mean of nine series: some strategies in colour, the others in grey."""
+    """Draw the daily mean of nine series: some strategies in colour, the others in grey.
+
+    Shaded: the 95 % interval of the mean over replications. Dashed: the baseline.
+    """
     rows = -(-len(SHOWN) // SMALL_MULTIPLES)
     figure = new_figure(WIDTH, 0.7 + 1.8 * rows, Room(top=0.65), rows, SMALL_MULTIPLES)
     for axes, series in zip(figure.subplots(rows, SMALL_MULTIPLES, sharex=True).flat, SHOWN, strict=True):
@@ -67,7 +70,10 @@ def mechanisms(found: Comparison, palette: Palette = PRINT) -> Figure:
 
 
 def coloured(found: Comparison, most: int = 5) -> list[str]:
-    """Return the strategies that are drawn in colour: all if they are few, else the best and the last."""
+    """Return the strategies that are drawn in colour, in the order of the ranking.
+
+    most  largest number of them; of more strategies the best and the last are drawn in colour
+    """
     ranked = [str(name) for name in found.ranking()["strategy"] if name != found.baseline]
     return ranked if len(ranked) <= most else [*ranked[: most - 1], ranked[-1]]
 
@@ -78,7 +84,11 @@ def thinned(rows: DataFrame) -> DataFrame:
 
 
 def grey_lines(axes: Axes, lines: Iterable[DataFrame], column: str, palette: Palette) -> None:
-    """Draw lines thin and grey, in one step."""
+    """Draw lines thin and grey, in one step.
+
+    lines   tables with the columns `day` and `column`
+    column  the values that are drawn
+    """
     from matplotlib.collections import LineCollection
 
     drawn = [rows[["day", column]].to_numpy(dtype=float)[::THIN] for rows in lines]

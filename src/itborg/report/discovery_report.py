@@ -96,7 +96,7 @@ def drawings(_result: Discovery) -> Mapping[str, Draw]:
 
 
 def bounds(result: Discovery, palette: Palette = PRINT) -> Figure:
-    """Draw the bounds of every region within the ranges of the factors."""
+    """Draw the bounds of every region that held-out points confirm, within the ranges of the factors."""
     found, design = result.findings, result.design
     shown = [one for one in found.regions if one.confirmed]
     factors = sorted({at for one in shown for at, _ in one.box.bounds})
@@ -137,7 +137,10 @@ def _drawn(axes: Axes) -> set[int]:
 
 
 def scatter(result: Discovery, palette: Palette = PRINT) -> Figure:
-    """Draw every point over the two factors that bound the first region most, with the region."""
+    """Draw every point over two factors, with the regions; and density against coverage of all boxes.
+
+    The factors are those whose bounds of the first region were found most often in repeated searches.
+    """
     found, design, points = result.findings, result.design, result.points
     figure = new_figure(WIDTH, 4.2, Room(left=0.65, top=0.35, bottom=0.5, across=0.75), columns=2)
     axes, path = figure.subplots(1, 2)

@@ -69,7 +69,10 @@ def lead(found: Comparison) -> str:
 
 
 def money(found: Comparison, strategy: str) -> str:
-    """Return the effect of a strategy on net value, and the parts that add up to it."""
+    """Return the effect of a strategy on net value, and the parts that add up to it, in kEUR per working day.
+
+    Parts smaller than SMALLEST_PART are left out. An effect whose 95 % interval includes 0 is called not significant.
+    """
     step = found.difference(strategy)
     parts = _because(found, strategy, found.baseline)
     if step.low > 0 or step.high < 0:

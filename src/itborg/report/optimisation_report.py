@@ -78,7 +78,10 @@ def drawings(_result: Programme) -> Mapping[str, Draw]:
 
 
 def ranks(found: Programme, palette: Palette = PRINT) -> Figure:
-    """Draw the value of each finalist and known plan with its interval, best on top."""
+    """Draw the value of each finalist and known plan, compared with no intervention, best on top.
+
+    Bars are 95 % intervals over scenarios that were not used in the search.
+    """
     rows = found.ranking.to_dict("records")
     labels = [textwrap.fill(str(row["plan"]), LETTERS) for row in rows]
     lines = [line for label in labels for line in label.splitlines()]
@@ -96,7 +99,7 @@ def ranks(found: Programme, palette: Palette = PRINT) -> Figure:
 
 
 def timetable(found: Programme, palette: Palette = PRINT) -> Figure:
-    """Draw the best plan over the days, and the best value so far over the search."""
+    """Draw the best plan over the working days with its doses, and the best value so far over the plans evaluated."""
     steps = sorted(found.best, key=lambda step: (step.start, step.name))
     left = room_for([step.name for step in steps] or ["no step"])
     figure = new_figure(

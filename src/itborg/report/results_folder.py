@@ -29,7 +29,10 @@ TABLES = ("daily", "blocks", "handoffs", "risk")
 
 
 def default_folder(organisation: str, what: str = "compare") -> Path:
-    """Return results/<date-time>-<what>-<organisation>."""
+    """Return the default folder of new results, results/<date-time>-<what>-<organisation>.
+
+    what  the command; the time is local
+    """
     now = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
     safe = re.sub(r"[^a-z0-9]+", "_", organisation.lower()).strip("_")[:40] or "organisation"
     return Path(RESULTS) / f"{now}-{what}-{safe}"

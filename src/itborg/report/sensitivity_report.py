@@ -128,7 +128,10 @@ def strengths(result: Sensitivity, palette: Palette = PRINT) -> Figure:
 
 
 def convergence(result: Sensitivity, palette: Palette = PRINT) -> Figure:
-    """Draw the strongest indices against the number of points and against the number of replications."""
+    """Draw the strongest indices against the number of trajectories or base points, and of replications.
+
+    Shaded: bootstrap intervals. Dashed grey: the dummy factor. Indices that still change need a larger study.
+    """
     found = result.influence
     names = [str(name) for name in found.table["factor"].head(COLOURED)]
     figure = new_figure(WIDTH, 3.4, Room(top=0.7, bottom=0.5, left=0.55), columns=2)

@@ -43,7 +43,10 @@ SQUARE = np.array([[-0.49, 0.49, 0.49, -0.49], [-0.49, -0.49, 0.49, 0.49]])
 
 
 def over_points(found: Results, palette: Palette = PRINT) -> Figure:
-    """Draw each strategy's difference from the baseline: mean over design points with its interval, points as ticks."""
+    """Draw each strategy's difference from the baseline, in the unit of the study's first measure.
+
+    Point and bar: mean over design points with its 95 % interval over replications; ticks: single design points.
+    """
     rows = [row for row in strategy_effects(found) if row.strategy != found.study.baseline]
     steps = _steps(found)
     figure = new_figure(
@@ -65,7 +68,10 @@ def over_points(found: Results, palette: Palette = PRINT) -> Figure:
 
 
 def along_factor(found: Results, palette: Palette = PRINT) -> Figure:
-    """Draw differences from the baseline along the one factor of a design, with bands, one panel per organisation."""
+    """Draw differences from the baseline along the one factor of a design, one panel per organisation.
+
+    Shaded: 95 % intervals over replications. At most MOST_PANELS organisations and as many strategies are drawn.
+    """
     study, steps = found.study, _steps(found)
     factor, organisations = study.design.names[0], list(study.organisations)[:MOST_PANELS]
     figure = new_figure(WIDTH, 3.4, Room(left=0.6, top=0.65, bottom=0.5), 1, len(organisations))
@@ -89,7 +95,10 @@ def along_factor(found: Results, palette: Palette = PRINT) -> Figure:
 
 
 def factor_map(found: Results, palette: Palette = PRINT) -> Figure:
-    """Draw differences from the baseline over the two factors of a grid: one panel per strategy, colour by size."""
+    """Draw differences from the baseline over the two factors of a grid: one panel per strategy, colour by size.
+
+    All panels share one scale. Only the first organisation and at most MOST_PANELS strategies are drawn.
+    """
     study, steps = found.study, _steps(found)
     names = study.names[1:][:MOST_PANELS]
     columns = min(3, len(names))
@@ -130,7 +139,11 @@ def _map(axes: Axes, found: Results, steps: Band, name: str, largest: float, pal
 
 
 def factor_effects(found: Results, palette: Palette = PRINT) -> Figure:
-    """Draw how each factor changes the baseline and the difference of each strategy from it, with intervals."""
+    """Draw how each factor changes the baseline, and the difference of the first two strategies from it.
+
+    The effect of a factor is the change from its lowest to its highest value, in the unit of the measure. Grey: not
+    significant (95 %, corrected for the number of factors).
+    """
     names, unit = found.study.names[:3], measure_rows()[found.study.measures[0]]["unit"]
     shown = {name: findings.factor_effects(found, name)[:MOST_FACTORS] for name in names}
     height = 0.8 + 0.24 * max(len(rows) for rows in shown.values())
@@ -164,7 +177,10 @@ MOST_PATHS, MOST_SERIES = 4, 4
 
 
 def day_by_day(found: Results, palette: Palette = PRINT) -> Figure:
-    """Draw the mean of each day with the middle 50 % and 90 % of runs; the baseline is dashed."""
+    """Draw the mean of each day with the middle 50 % and 90 % of runs; the baseline is dashed.
+
+    One row per daily series of the study, one column per strategy: those with the largest differences.
+    """
     rows = [row for row in strategy_effects(found) if row.strategy != found.study.baseline]
     drawn = sorted(rows, key=lambda row: -abs(row.difference.mean))[:MOST_PATHS]
     names = [row.strategy for row in rows if row in drawn]

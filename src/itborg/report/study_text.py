@@ -36,7 +36,10 @@ def sentences(found: Results) -> list[str]:
 
 
 def answer(found: Results) -> str:
-    """Return which strategies lead, which are worse than the baseline, and where that depends on the design point."""
+    """Return which strategies lead, which are worse than the baseline, and where that depends on the design point.
+
+    All statements are about the first measure of the study, at the 95 % level.
+    """
     study, rows = found.study, strategy_effects(found)
     others = [row for row in rows if row.strategy != study.baseline]
     if not others:
@@ -161,7 +164,10 @@ def how_to_read(found: Results) -> list[str]:
 
 
 def stopped(found: Results) -> str:
-    """Return after how many replications the design points stopped, in a study that stops at a half-width."""
+    """Return after how many replications the design points stopped.
+
+    The study must have a half-width at which design points stop; else AssertionError is raised.
+    """
     planned = found.study.replications
     counts = [int(one) for one in (~_missing(found)).sum(axis=0)]
     assert planned.half_width is not None
@@ -230,7 +236,10 @@ def _variance_reduction(found: Results) -> str:
 
 
 def citation(known: Mapping[str, Any]) -> str:
-    """Return how to cite the results."""
+    """Return how to cite the results.
+
+    known  the manifest of the study
+    """
     study = known["study"]
     return (
         f'itborg {study["version"]}, an agent-based model of business-IT integration; study "{study["name"]}" '
@@ -239,5 +248,5 @@ def citation(known: Mapping[str, Any]) -> str:
 
 
 def digits(measure: str) -> int:
-    """Return with how many decimals a measure is shown."""
+    """Return with how many decimals values of a measure are shown, by its unit."""
     return decimals(measure_rows()[measure]["unit"])

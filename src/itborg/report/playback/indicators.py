@@ -50,7 +50,10 @@ INDICATORS: Mapping[str, Indicator] = {
 
 
 def indicators(run: Run, names: Sequence[str] = tuple(INDICATORS)) -> Floats:
-    """Return indicators of one run from the strategy's start, (indicators, days), in the order of `names`."""
+    """Return indicators of one run from the strategy's start, (indicators, days).
+
+    names  of INDICATORS; the rows have their order. Shares are 0 to 1; NaN on days without a value
+    """
     return np.stack([_line(run.history, name)[run.burn_in :] for name in names])
 
 

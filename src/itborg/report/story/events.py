@@ -46,7 +46,10 @@ class StoryRuns(NamedTuple):
 
 
 def net(history: Any) -> Floats:
-    """Return net value by day, kEUR: benefit minus losses minus cost."""
+    """Return net value by day in kEUR: benefit minus losses minus cost.
+
+    history  records of a run's history
+    """
     return np.asarray(history["benefit"] - history["incident_loss"] - history["release_loss"] - history["cost"])
 
 
