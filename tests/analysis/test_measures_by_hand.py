@@ -160,7 +160,7 @@ def test_handoff_statistics_by_hand() -> None:
     run = make_run(closed=8, burn_in=0)
     run.closed["hops"] = [0, 0, 0, 1, 1, 2, 7, 5]
     run.closed["hours"] = [1, 2, 9, 10, 30, 40, 100, 60]
-    run.closed["asked"] = [0, 0, 1, 0, 1, 1, 1, 1]
+    run.closed["questioned"] = [0, 0, 1, 0, 1, 1, 1, 1]
     rows = handoff_statistics(run)
     assert rows["share_with_1_or_more"] == 5 / 8
     assert rows["share_with_2_or_more"] == 3 / 8

@@ -99,7 +99,7 @@ def test_handoff_statistics_equal_groups_by_pandas(seed: int) -> None:
     rows = handoff_statistics(run)
     for n, hours in groups.hours.median().items():
         assert rows[f"median_hours_{n}"] == pytest.approx(hours)
-    for n, share in groups.asked.mean().items():
+    for n, share in groups.questioned.mean().items():
         assert rows[f"waiting_for_user_{n}"] == pytest.approx(share)
     assert rows["share_with_2_or_more"] == pytest.approx((closed.hops >= 2).mean())
     assert rows["time_ratio_2_over_1"] == pytest.approx(rows["median_hours_2"] / rows["median_hours_1"])

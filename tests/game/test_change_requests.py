@@ -96,5 +96,5 @@ def test_a_short_portfolio_holds_the_head_of_the_queue() -> None:
     world, rows = initial_worlds(organisation, 5, 1)[1][0], Rows.of(organisation)
     queue = [world.changes[n] for n in waiting(world)]
     assert len(queue) > MAX_LISTED
-    queue.sort(key=lambda one: (-int(one["label"]), float(one["asked_day"]), int(one["key"])))
+    queue.sort(key=lambda one: (-int(one["label"]), float(one["requested_day"]), int(one["key"])))
     assert [one.key for one in as_queued(portfolio(world, rows))] == [int(one["key"]) for one in queue[:MAX_LISTED]]

@@ -11,7 +11,7 @@ from itborg.engine.simulation import copy_world, run_until, with_strategy
 from itborg.mechanisms import contacts, incidents, trust
 from itborg.strategies import strategy
 from itborg.strategies.base import Strategy
-from tests.reference.model import bonds, demand, evening, faults, outages, problems, settling, solving
+from tests.reference.model import bonds, demand, end_of_day, faults, outages, problems, settling, solving
 from tests.reference.model.day import run_days
 from tests.reference.model.takeover import taken_over
 from tests.reference.test_reference_implementation import BURN_IN, differences, own_programme, start_of
@@ -77,7 +77,7 @@ CHANGES: list[tuple[Any, str, Any]] = [
     (contacts, "personal", scaled(1.01)),
     (trust, "of_one_incident", scaled(1.04)),
     (solving, "urgency", scaled(-1.0)),
-    (evening, "mean", scaled(1.0001)),
+    (end_of_day, "mean", scaled(1.0001)),
 ]
 
 

@@ -1,4 +1,4 @@
-"""The compiled kernel against a plain restatement of the rules, day by day."""
+"""The compiled kernel against the reference implementation, day by day."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def own_programme() -> Programme:
 
 @cache
 def organisation(name: str) -> Organisation:
-    """Return an organisation: a bundled one, or `people/seed` of an invented one."""
+    """Return an organisation: a bundled one, or `people/seed` of an synthetic one."""
     people, _, seed = name.partition("/")
     return generate(int(people), seed=int(seed)) if seed else load(name)
 
@@ -77,7 +77,7 @@ def start_of(name: str, seed: int, days: int, setting: str = "") -> tuple[Setup,
 
 
 def side_by_side(name: str, chosen: Strategy, seed: int, days: int, setting: str) -> tuple[Firm, World]:
-    """Let both live the same days from the same evening and compare them day by day."""
+    """Simulate the same days from the same state in both and compare them day by day."""
     prepared, start = start_of(name, seed, days, setting)
     world = copy_world(with_strategy(start, chosen, prepared))
     firm = taken_over(world)
@@ -228,10 +228,10 @@ CASES = [
 
 
 @pytest.mark.parametrize(("name", "strategy_name", "seed", "days", "setting"), CASES)
-def test_kernel_does_what_the_plain_rules_say(
+def test_the_kernel_agrees_with_the_reference_implementation(
     name: str, strategy_name: str, seed: int, days: int, setting: str
 ) -> None:
-    """Every column of every day, and everything that is left on the last evening."""
+    """Every column of every day, and the whole state at the end."""
     chosen = own_programme() if strategy_name == "own" else strategy(strategy_name)
     firm, world = side_by_side(name, chosen, seed, days, setting)
     compare_people(firm, world)

@@ -1,4 +1,4 @@
-"""What is recorded of every day. A column is NaN until its day has been lived through."""
+"""What is recorded of every day. A column is NaN until its day has been simulated."""
 
 from __future__ import annotations
 

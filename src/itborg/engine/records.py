@@ -31,7 +31,7 @@ class Person(Protocol):
     problem: int  # root cause in hand
     problem_key: int  # its identity: rows are used again
     problem_day: int  # day on which it was picked
-    waits_until: float  # when the next incident in sight becomes ready
+    waits_until: float  # when the next incident of the team becomes ready
     picked: int  # day on which last_change was picked
     last_key: int  # its identity
     honesty: float  # business: private cost of exaggeration
@@ -172,7 +172,7 @@ class Incident(Protocol):
     log_effort: float
     hops: int
     returned: int
-    asked: int
+    questioned: int
     appointed: int
     answered_hop: int
     failed: int
@@ -201,7 +201,7 @@ class Change(Protocol):
     label: int
     level: int
     promise: float  # days
-    asked_day: float
+    requested_day: float
     approved: float
     workers: int
     worker_a: int
@@ -224,7 +224,7 @@ class Closed(Protocol):
     hops: int
     teams: int
     returned: int
-    asked: int
+    questioned: int
     reopened: int
     service: int
     component: int

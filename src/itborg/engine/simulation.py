@@ -1,4 +1,4 @@
-"""One run, many runs: an organisation becomes a world, days go by, a history is left."""
+"""Simulate one run, one replication of several strategies, or an ensemble of replications."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ from .working_calendar import campaign_days
 
 BURN_IN = 120
 DAYS = 480
-SETTLING = 80  # days of the burn-in whose deliveries set the benefit stock
+SETTLING = 80  # last days of the burn-in, whose deliveries set the benefit stock
 
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """What one run leaves behind.
+    """The result of one run.
 
-    history   (burn_in + days,) records of itborg.history.COLUMNS, one row a day
-    closed    records of closed incidents (world.state.CLOSED), in the order they closed
-    handoffs  (teams, teams) hand-offs between teams since the strategy's start
-    burn_in   days lived through before the strategy's start
+    history   (burn_in + days,) records of engine.history.COLUMNS, one row a day
+    closed    records of closed incidents (engine.state.CLOSED), in the order in which they closed
+    handoffs  (teams, teams) hand-offs between teams since the start of the strategy
+    burn_in   days simulated before the start of the strategy
     it        number of IT people; business: number of business people
     scale     people who solve incidents, relative to the 21 of the reference
     """
@@ -58,14 +58,18 @@ class Run:
 
 @dataclass(frozen=True, eq=False)
 class Setup:
-    """An organisation set up for runs of one length: tables laid out, nothing drawn yet."""
+    """An organisation prepared for runs of one length: tables are laid out, nothing is drawn yet.
+
+    burn_in  days before the start of the strategy
+    days     days after it
+    """
 
     world: World
     burn_in: int
     days: int
 
 
-#: How a strategy is carried out in a copy of a burnt-in world, to the end.
+#: Runs a strategy to the end, in a copy of a world after the burn-in.
 type StrategyRunner = Callable[[World, Strategy, Setup], World]
 
 
@@ -77,25 +81,32 @@ def prepare(
     parameters: Mapping[str, object] | None = None,
     without: Sequence[str] = (),
 ) -> Setup:
-    """Lay an organisation out for runs; `without` names mechanisms to switch off."""
+    """Return an organisation prepared for runs.
+
+    days        days under the strategy; burn_in: days before it
+    parameters  changed parameters by name or symbol
+    without     names of knock-outs, applied on top of them
+
+    Raises InputError for unknown names and values out of range.
+    """
     record = parameter_record(parameters_without(without, parameters or {}))
     world = empty_world(organisation, record, campaign_days(organisation.calendar, burn_in, days))
     return Setup(world, burn_in, days)
 
 
-def run_seed(seed: int, run_replication: int) -> int:
-    """Return the root of luck of one replicate: the same for every strategy."""
+def run_seed(seed: int, replication: int) -> int:
+    """Return the random seed of one replication: the same for every strategy (common random numbers)."""
     with quiet_arithmetic():
-        return int(key_of(streams.RUN, seed, run_replication))
+        return int(key_of(streams.RUN, seed, replication))
 
 
 def quiet_arithmetic() -> AbstractContextManager[Any]:
-    """Return a context in which interpreted 64-bit mixing may overflow, as it must."""
+    """Return a context in which the 64-bit arithmetic of random numbers may overflow, as it must."""
     return np.errstate(over="ignore")
 
 
 def initial_world(setup: Setup, seed: int) -> World:
-    """Return a fresh world on its first evening, with nobody turning a lever yet."""
+    """Return a new world in its initial state, all levers at rest."""
     world = copy_world(setup.world)._replace(levers=levers_at_rest(setup.burn_in + setup.days))
     column(world.organisation, "seed")[:] = seed
     with quiet_arithmetic():
@@ -103,7 +114,7 @@ def initial_world(setup: Setup, seed: int) -> World:
     return world
 
 
-#: Tables whose rows fill up from the first on, and the scalar that counts the rows ever used.
+#: Tables whose rows are used from the first on, and the scalar that counts the rows used so far.
 _FILLING = {
     "components": "components",
     "causes": "cause_rows",
@@ -118,7 +129,7 @@ _CONSTANT = ("parameters", "levers", "desk", "delivery", "supplied", "supplied_t
 
 
 def copy_world(world: World) -> World:
-    """Return an independent copy of a world; the copy lives on as the original would."""
+    """Return an independent copy of a world; its future is that of the original."""
     tables = {
         name: table if name in _CONSTANT else table.copy()
         for name, table in world._asdict().items()
@@ -134,7 +145,7 @@ def copy_world(world: World) -> World:
 
 
 def run_until(world: World, until: int) -> World:
-    """Live through days up to day `until`; tables that fill up are enlarged, and life goes on."""
+    """Simulate days up to day `until` and return the world; tables that fill up are enlarged on the way."""
     with quiet_arithmetic():
         while run_days(world, until) < until:
             world = grow_tables(world)
@@ -142,7 +153,7 @@ def run_until(world: World, until: int) -> World:
 
 
 def grow_tables(world: World) -> World:
-    """Return the same world with twice the room in the tables that grow."""
+    """Return the same world with twice as many rows in the tables that grow."""
     return world._replace(**{name: _doubled(getattr(world, name)) for name in _FILLING})
 
 
@@ -153,7 +164,7 @@ def _doubled(table: Any) -> Any:
 
 
 def after_burn_in(setup: Setup, seed: int) -> World:
-    """Return a world on the evening before day 0, its benefit stock at what its deliveries sustain."""
+    """Return a world at the end of the burn-in, its benefit stock at the level that its deliveries sustain."""
     world = run_until(initial_world(setup, seed), setup.burn_in)
     if setup.burn_in > 0:
         recent = column(world.history, "delivered_value")[max(0, setup.burn_in - SETTLING) : setup.burn_in]
@@ -164,21 +175,21 @@ def after_burn_in(setup: Setup, seed: int) -> World:
 
 
 def with_strategy(world: World, strategy: Strategy, setup: Setup) -> World:
-    """Return a copy of a burnt-in world in which a strategy turns its levers from day 0 on."""
+    """Return a copy of a world after the burn-in in which a strategy sets the levers from day 0 on."""
     return apply_strategy(copy_world(world), strategy, setup)
 
 
 def apply_strategy(world: World, strategy: Strategy, setup: Setup) -> World:
-    """Return a burnt-in world itself, from day 0 on in the hands of a strategy."""
+    """Return a world after the burn-in, not a copy, with the levers of a strategy from day 0 on."""
     levers = levers_at_rest(setup.burn_in + setup.days)
     levers[setup.burn_in :] = strategy.schedule(setup.days)
     return world._replace(levers=levers)
 
 
 def compile_kernels() -> None:
-    """Compile both kernels side by side, the smaller one in a process of its own, and keep the machine code.
+    """Compile both kernels side by side, the smaller one in a process of its own, and cache the machine code.
 
-    Should that process fail, the kernel is compiled here when it is first called.
+    If that process fails, its kernel is compiled here when it is first called.
     """
     order = [sys.executable, "-c", f"from {__name__} import _compile_start; _compile_start()"]
     with subprocess.Popen(order, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as other:
@@ -204,7 +215,7 @@ def _smallest_world() -> World:
 
 
 def collect_run(world: World, setup: Setup) -> Run:
-    """Return what a world leaves behind at the end of its run."""
+    """Return the result of a run from its world at the end."""
     o = world.organisation[0]
     return Run(
         world.history,
@@ -227,26 +238,30 @@ def simulate(
     parameters: Mapping[str, object] | None = None,
     without: Sequence[str] = (),
 ) -> Run:
-    """Run one organisation under one strategy. The same seed gives the same history."""
+    """Run one organisation under one strategy and return the run. The same seed gives the same history.
+
+    seed     random seed, any integer
+    Other arguments as in `prepare`.
+    """
     setup = prepare(organisation, days=days, burn_in=burn_in, parameters=parameters, without=without)
     world = apply_strategy(after_burn_in(setup, run_seed(seed, 0)), strategy, setup)
     return collect_run(run_until(world, burn_in + days), setup)
 
 
 def run_planned(world: World, strategy: Strategy, setup: Setup) -> World:
-    """Return a copy of a burnt-in world, lived to the end under a strategy that is settled beforehand."""
+    """Run a strategy whose schedule is fixed in advance to the end, in a copy of a world after the burn-in."""
     return run_until(with_strategy(world, strategy, setup), setup.burn_in + setup.days)
 
 
 def run_replication(
-    setup: Setup, strategies: Sequence[Strategy], seed: int, carry: StrategyRunner = run_planned
+    setup: Setup, strategies: Sequence[Strategy], seed: int, runner: StrategyRunner = run_planned
 ) -> list[Run]:
-    """Run every strategy from the same burnt-in world, with the same luck.
+    """Run every strategy from the same world after the burn-in, on common random numbers; return one run each.
 
-    carry  how a strategy is carried out; one that reacts needs reacting.carried_out
+    runner  runs a strategy to the end; one that reacts needs reactive_run.run_reactive
     """
     world = after_burn_in(setup, seed)
-    return [collect_run(carry(world, strategy, setup), setup) for strategy in strategies]
+    return [collect_run(runner(world, strategy, setup), setup) for strategy in strategies]
 
 
 def ensemble(
@@ -260,16 +275,23 @@ def ensemble(
     parameters: Mapping[str, object] | None = None,
     threads: int | None = None,
     without: Sequence[str] = (),
-    carry: StrategyRunner = run_planned,
+    runner: StrategyRunner = run_planned,
 ) -> Iterator[tuple[int, list[Run]]]:
-    """Yield (replicate, one run per strategy) in order; memory holds a few replicates at a time."""
+    """Yield (replication, one run per strategy) in order; memory holds a few replications at a time.
+
+    replications  numbers of the replications
+    threads       worker threads; None: one per core
+    runner        as in `run_replication`; other arguments as in `prepare`
+    """
     setup = prepare(organisation, days=days, burn_in=burn_in, parameters=parameters, without=without)
     workers = threads or os.cpu_count() or 1
     waiting: deque[tuple[int, Future[list[Run]]]] = deque()
     with ThreadPoolExecutor(workers) as pool:
         try:
             for number in replications:
-                waiting.append((number, pool.submit(run_replication, setup, strategies, run_seed(seed, number), carry)))
+                waiting.append(
+                    (number, pool.submit(run_replication, setup, strategies, run_seed(seed, number), runner))
+                )
                 if len(waiting) > 2 * workers:
                     done, future = waiting.popleft()
                     yield done, future.result()

@@ -1,7 +1,7 @@
-"""Traits: what a handle writes to the tables.
+"""Traits of people, to be read and set between two days.
 
-Whoever writes between two days also corrects what was remembered last evening, so that the next
-day begins as if the trait had been so in the evening.
+Setting a trait also corrects the means kept from the end of the last day, so that the next day begins as if
+the trait had had its new value then.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ PASSES = 60  # over services at most, so that a shift meets its goal although so
 
 
 def remember_trust(w: World, i: int) -> None:
-    """Let a person take stock at once of what its stereotypes and ties say."""
+    """Update a person's means of trust from its stereotypes and ties."""
     update_person_means(w, i)
 
 
@@ -97,7 +97,7 @@ def write_it_understanding(w: World, i: int, value: float) -> None:
 
 
 def remember_understanding(w: World, gains: NDArray[np.float64]) -> None:
-    """Correct the means of last evening by what one IT person gained, service by service."""
+    """Correct the means kept from the last day by what one IT person gained, service by service."""
     o = w.organisation[0]
     column(w.services, "understood")[:] += gains / o.it
     o.understanding += gains.mean() / o.it

@@ -20,7 +20,7 @@ NODE = ("name", "side", "role", "team", "trust", "communication", "priority")
 #: Columns of closed incidents that keep name and value.
 _NUMBERS = ("hops", "teams", "label", "level", "target", "loss", "spent")
 #: Columns of closed incidents that are 0 or 1 in the table.
-_FLAGS = ("returned", "asked", "reopened", "in_time", "red")
+_FLAGS = ("returned", "questioned", "reopened", "in_time", "red")
 
 
 def network(model: WorldAccess[Person]) -> nx.DiGraph[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itborg.common import streams
 from itborg.mechanisms import business_calendar, prioritisation
-from tests.reference.model.morning import knows_calendar
 from tests.reference.model.outages import heeded
 from tests.reference.model.solving import serves
+from tests.reference.model.start_of_day import knows_calendar
 from tests.reference.model.things import Change, Firm, Person, Service, Team
 
 
@@ -52,7 +52,7 @@ def attraction(firm: Firm, i: Person, x: Change, day: int) -> float:
     u = prioritisation.understood_with_board(u, firm.lv.board, x.service.board_view)
     begun, own = x.left < x.effort, x is i.last_change
     return prioritisation.change_score(
-        u, x.log_density, x.label, i.label_weight, p.label_step, x.appeal, day - x.asked_day, begun, own, p
+        u, x.log_density, x.label, i.label_weight, p.label_step, x.appeal, day - x.requested_day, begun, own, p
     )
 
 
@@ -62,13 +62,13 @@ def finish(firm: Firm, i: Person, x: Change, day: int) -> None:
     others = [y.log_density for y in x.team.changes if y is not x]
     firm.row["choice"] += sum(d < x.log_density for d in others) / len(others) if others else 0.5
     knows = knows_calendar(firm, x.service, i.understanding[x.service.number])
-    if firm.luck.share(streams.HOLD, x.key) < knows:
+    if firm.draws.share(streams.HOLD, x.key) < knows:
         x.release = float(quietest(firm, x.service, day, int(firm.p.freeze_window)))
     x.team.changes.remove(x)
 
 
 def quietest(firm: Firm, service: Service, day: int, window: int) -> int:
-    """Return the day in sight on which a release worries least, by that day and the three that follow."""
+    """Return the day of the window on which a release worries least, by that day and the three that follow."""
     r = service.rhythm
     days = [t for t in range(day, day + window + 1) if t + 3 < len(r)]
     worry = {t: business_calendar.release_worry(*r[t : t + 4], t - day, firm.p) for t in days}

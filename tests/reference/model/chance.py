@@ -1,4 +1,4 @@
-"""Luck restated with whole numbers of any size, cut back to 64 bits by hand."""
+"""Random numbers written with integers of any size, cut back to 64 bits by hand."""
 
 from __future__ import annotations
 
@@ -69,8 +69,8 @@ def events(mean: float, u: float) -> int:
     return count
 
 
-class Luck:
-    """All luck that grows from one seed."""
+class RandomNumbers:
+    """All random numbers of one seed."""
 
     def __init__(self, seed: int) -> None:
         """Remember the seed."""

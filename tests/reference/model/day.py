@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 
 from tests.reference.model.demand import raise_requests
-from tests.reference.model.evening import apply_decay, write_down
-from tests.reference.model.morning import run_programme, turn_calendar
+from tests.reference.model.end_of_day import apply_decay, write_down
 from tests.reference.model.outages import open_incidents
 from tests.reference.model.settling import charge_outages, release_changes, review_requests
+from tests.reference.model.start_of_day import run_programme, turn_calendar
 from tests.reference.model.talks import escalate, meet_people
 from tests.reference.model.things import Firm
 from tests.reference.model.working import work

@@ -15,10 +15,10 @@ Work = dict[int, float]
 def raise_requests(firm: Firm, day: int) -> None:
     """Phase 3."""
     waiting = visible([(x.label, x.left) for x in firm.changes.all() if x.release is None])
-    count = events(firm.p.request_rate * firm.scalars.scale, firm.luck.share(streams.REQUEST_COUNT, day))
+    count = events(firm.p.request_rate * firm.scalars.scale, firm.draws.share(streams.REQUEST_COUNT, day))
     for q in range(count):
         key = identity(streams.REQUEST_KEY, day, q)
-        manager = firm.managers[firm.luck.one_of(len(firm.managers), streams.REQUEST_MANAGER, key)]
+        manager = firm.managers[firm.draws.one_of(len(firm.managers), streams.REQUEST_MANAGER, key)]
         need_arises(firm, day, key, manager, concerned(firm, key, manager.team), waiting)
 
 
@@ -37,26 +37,26 @@ def ahead(firm: Firm, work: Work, label: int) -> float:
 
 def one_member(firm: Firm, stream: int, key: int, team: Team) -> Person:
     """Return the member with the highest lot."""
-    return max(team.members, key=lambda x: firm.luck.share(stream, key, x.key))
+    return max(team.members, key=lambda x: firm.draws.share(stream, key, x.key))
 
 
 def concerned(firm: Firm, key: int, team: Team) -> Service:
     """Return the service that a request is about."""
     choice = team.services or firm.services
-    return choice[firm.luck.one_of(len(choice), streams.REQUEST_SERVICE, key)]
+    return choice[firm.draws.one_of(len(choice), streams.REQUEST_SERVICE, key)]
 
 
 def need_arises(firm: Firm, day: int, key: int, m: Person, service: Service, waiting: Work) -> None:
     """Let a manager drop a need, bypass IT, or ask IT for it."""
-    p, luck = firm.p, firm.luck
-    z = luck.normal(streams.REQUEST_VALUE, key)
+    p, draws = firm.p, firm.draws
+    z = draws.normal(streams.REQUEST_VALUE, key)
     value = requests.value(z, p)
-    size = requests.size(luck.normal(streams.REQUEST_EFFORT, key), p)
-    risk = change_risk.initial_risk(luck.normal(streams.REQUEST_RISK, key), p)
+    size = requests.size(draws.normal(streams.REQUEST_EFFORT, key), p)
+    risk = change_risk.initial_risk(draws.normal(streams.REQUEST_RISK, key), p)
     cost = requests.cost(size, risk, p.cause_cost, p)
     if requests.expected_benefit(value, p) < cost * m.it_understanding:
         return
-    if luck.share(streams.SHADOW_CHOICE, key) < bypass(firm, m):
+    if draws.share(streams.SHADOW_CHOICE, key) < bypass(firm, m):
         bypass_it(firm, day, key, m, service, value, size)
         return
     firm.row["requests"] += 1
@@ -72,8 +72,8 @@ def need_arises(firm: Firm, day: int, key: int, m: Person, service: Service, wai
     density = requests.log_density(value, size, p)
     x = Change(
         key=key, service=service, owner=m, value=value, effort=effort, left=effort, risk=risk, label=label, level=level,
-        promise=promised(firm, ahead(firm, waiting, label), effort), asked_day=float(day),
-        approved=day + firm.lv.approval_delay, appeal=luck.normal(streams.REQUEST_APPEAL, key), log_density=density,
+        promise=promised(firm, ahead(firm, waiting, label), effort), requested_day=float(day),
+        approved=day + firm.lv.approval_delay, appeal=draws.normal(streams.REQUEST_APPEAL, key), log_density=density,
     )  # fmt: skip
     firm.changes.put(x)
     x.team = service.change_team
@@ -95,7 +95,7 @@ def claim(firm: Firm, key: int, m: Person, level: int, waiting: Work) -> int:
     p, lv, g = firm.p, firm.lv, firm.scalars
     conscience = labels.cost_of_exaggeration(m.honesty, m.trust, lv.board, lv.audit, lv.business_training, p)
     pays = labels.payoff(g.understanding, lv.mandate, p)
-    u = firm.luck.share(streams.LABEL_CHOICE, key)
+    u = firm.draws.share(streams.LABEL_CHOICE, key)
     return labelled(firm, u, level, waiting, g.change_capacity, p.opportunity_window, pays, conscience)
 
 
@@ -114,7 +114,7 @@ def is_rejected(firm: Firm, key: int, m: Person, service: Service, value: float,
     reading = p.label_step * p.label_weight * (label - labels.MIDDLE)
     seen = board.value_seen(service.board_view, value, p.change_value, reading)
     not_worth_it = power > 0.0 and requests.expected_benefit(seen, p) < cost
-    if not not_worth_it or firm.luck.share(streams.BOARD_RULING, key) >= power:
+    if not not_worth_it or firm.draws.share(streams.BOARD_RULING, key) >= power:
         return False
     firm.row["rejected"] += 1
     step = bonds.event(firm, m, chief(firm), BENEVOLENCE, trust.of_rejection(m.it_understanding, p))
@@ -150,14 +150,14 @@ def exaggeration_noticed(firm: Firm, x: Change) -> None:
     """Let somebody in IT notice a label that is much too high."""
     p, steps = firm.p, x.label - x.level
     chance = labels.noticing(firm.scalars.understanding, p)
-    if steps >= p.noticed_from and firm.luck.share(streams.NOTICE_LABEL, x.key) < chance:
-        witness = firm.it[firm.luck.one_of(len(firm.it), streams.NOTICED_BY, x.key)]
+    if steps >= p.noticed_from and firm.draws.share(streams.NOTICE_LABEL, x.key) < chance:
+        witness = firm.it[firm.draws.one_of(len(firm.it), streams.NOTICED_BY, x.key)]
         bonds.event(firm, witness, x.owner, INTEGRITY, trust.of_exaggeration(steps, 3, p))
 
 
 def back_office(firm: Firm, key: int) -> Person:
     """Return the first of 32 people drawn from IT who is not at the desk, else the last of them."""
-    drawn = [firm.it[firm.luck.one_of(len(firm.it), streams.MANDATE, key, attempt)] for attempt in range(32)]
+    drawn = [firm.it[firm.draws.one_of(len(firm.it), streams.MANDATE, key, attempt)] for attempt in range(32)]
     return next((i for i in drawn if i.role != DESK), drawn[-1])
 
 
@@ -171,10 +171,10 @@ def bypass_it(firm: Firm, day: int, key: int, m: Person, service: Service, value
     gain = shadow_it.benefit(value, firm.p)
     firm.row["shadow_it"] += 1
     firm.row["cost"] += shadow_it.cost(size, firm.p)
-    if firm.luck.share(streams.SHADOW_SEEN, key) < shadow_it.detection(firm.lv.enforcement, firm.p):
+    if firm.draws.share(streams.SHADOW_SEEN, key) < shadow_it.detection(firm.lv.enforcement, firm.p):
         firm.row["trust_by_mandate"] += bonds.event(firm, m, chief(firm), BENEVOLENCE, -firm.p.policing_loss)
         gain = 0.0
     firm.scalars.benefit += gain
     firm.row["delivered_value"] += gain
-    if firm.luck.share(streams.SHADOW_FAILS, key) < firm.p.shadow_risk:
+    if firm.draws.share(streams.SHADOW_FAILS, key) < firm.p.shadow_risk:
         new_cause(firm, identity(streams.CAUSE_KEY, key, 1), service, day, hidden=1)

@@ -21,7 +21,7 @@ def hand_off(firm: Firm, i: Person, x: Incident, now: float) -> None:
     if x.sender is not None and x.sender is not i:
         best_belief = max((i.ties[n].belief[x.perceived_need] for n in values), default=0.0)
         back = routing.return_pull(max(0.0, best_belief), p)
-    mark = firm.luck.share(streams.ROUTE, x.key, x.hops) * (network + queue + back)
+    mark = firm.draws.share(streams.ROUTE, x.key, x.hops) * (network + queue + back)
     ticket = routing.ticket_fidelity(firm.lv.ticket_quality, p)
     row["hops"] += 1
     if mark < network:
@@ -54,7 +54,7 @@ def value_of_ties(firm: Firm, i: Person, x: Incident, now: float) -> dict[int, f
 def receiver_of(firm: Firm, x: Incident, values: dict[int, float]) -> Person:
     """Return a receiver at random, in proportion to the sharpened values."""
     slices = {n: power(v, firm.p.tie_sharpness) for n, v in values.items()}
-    mark = firm.luck.share(streams.ROUTE_TIE, x.key, x.hops) * sum(slices.values())
+    mark = firm.draws.share(streams.ROUTE_TIE, x.key, x.hops) * sum(slices.values())
     for n, size in slices.items():
         mark -= size
         if mark < 0.0:
@@ -65,7 +65,7 @@ def receiver_of(firm: Firm, x: Incident, values: dict[int, float]) -> Person:
 def official_team(firm: Firm, x: Incident) -> Team:
     """Return the team that the category table names, which is often that of another skill."""
     right = routing.right_category(firm.lv.category_map, firm.p)
-    u = firm.luck.share(streams.ROUTE_QUEUE, x.key, x.hops)
+    u = firm.draws.share(streams.ROUTE_QUEUE, x.key, x.hops)
     return firm.need_team[x.perceived_need if u < right else neighbour(x.perceived_need, stretched(u, right))]
 
 
@@ -111,6 +111,6 @@ def learn_who_solved(firm: Firm, i: Person, x: Incident) -> None:
             bonds.feel(j, i.side, tie, ABILITY, p.handoff_trust, 0.0, firm)
             tie.contact = routing.contact_after_fix(tie.contact, p.working_contact, p)
         elif (
-            is_last and firm.luck.share(streams.NEW_TIE, x.key, x.hops) < p.acquaintance and bonds.acquaint(firm, j, i)
+            is_last and firm.draws.share(streams.NEW_TIE, x.key, x.hops) < p.acquaintance and bonds.acquaint(firm, j, i)
         ):
             j.ties[i.number].contact = i.ties[j.number].contact = p.first_contact

@@ -35,24 +35,24 @@ def neighbour(need: int, u: float) -> int:
 
 def new_incident(firm: Firm, cause: Cause, key: int, day: int) -> Incident:
     """Return an incident with all that does not depend on people."""
-    p, luck, s = firm.p, firm.luck, cause.service
+    p, draws, s = firm.p, firm.draws, cause.service
     need = cause.component.need
-    u = luck.share(streams.INCIDENT_NEED, key)
+    u = draws.share(streams.INCIDENT_NEED, key)
     if u > p.component_skill:
         need = neighbour(need, stretched(u, p.component_skill))
-    difficulty = incidents.difficulty(cause.component.difficulty, luck.normal(streams.INCIDENT_DIFFICULTY, key), p)
-    effort = incidents.effort(difficulty, luck.normal(streams.INCIDENT_EFFORT, key), bool(cause.hidden), p)
-    impact = incidents.impact(firm.scalars.reach, luck.normal(streams.INCIDENT_IMPACT, key), p)
-    opened = day + luck.share(streams.INCIDENT_TIME, key)
+    difficulty = incidents.difficulty(cause.component.difficulty, draws.normal(streams.INCIDENT_DIFFICULTY, key), p)
+    effort = incidents.effort(difficulty, draws.normal(streams.INCIDENT_EFFORT, key), bool(cause.hidden), p)
+    impact = incidents.impact(firm.scalars.reach, draws.normal(streams.INCIDENT_IMPACT, key), p)
+    opened = day + draws.share(streams.INCIDENT_TIME, key)
     owner = one_member(firm, streams.INCIDENT_OWNER, key, s.owner)
-    severity = luck.normal(streams.INCIDENT_SEVERITY, key)
+    severity = draws.normal(streams.INCIDENT_SEVERITY, key)
     x = Incident(
         key=key, service=s, owner=owner, cause=cause, component=cause.component, need=need,
         difficulty=difficulty, effort=effort, effort_stated=effort, impact=impact, severity=severity,
         opened=opened, ready=opened, since=opened,
     )  # fmt: skip
     chance = incidents.second_skill(difficulty, p)
-    u = luck.share(streams.INCIDENT_SECOND, key)
+    u = draws.share(streams.INCIDENT_SECOND, key)
     if u < chance:
         x.second = neighbour(need, u / chance)
     return x
@@ -73,14 +73,14 @@ def state_label(firm: Firm, x: Incident, work: dict[int, float]) -> None:
     p, lv, m = firm.p, firm.lv, x.owner
     x.level = level_of(firm, worth(x) + math.log(x.service.today))
     honesty = labels.cost_of_exaggerating_incident(m.honesty, m.trust, lv.audit, p)
-    u = firm.luck.share(streams.INCIDENT_LABEL, x.key)
+    u = firm.draws.share(streams.INCIDENT_LABEL, x.key)
     pays = labels.payoff(firm.scalars.understanding, 0.0, p)
     x.label = labelled(firm, u, x.level, work, firm.scalars.incident_capacity, p.incident_patience, pays, honesty)
     note_label(firm, x.label, x.level)
     firm.row["true_top"] += x.level == 4
     if lv.mandate > 0.0:
         reaction = framework.reaction_to_incident(m.trust, lv.mandate, p)
-        other = at_the_desk(firm, firm.luck.share(streams.MANDATE, x.key))
+        other = at_the_desk(firm, firm.draws.share(streams.MANDATE, x.key))
         firm.row["trust_by_mandate"] += bonds.event(firm, m, other, BENEVOLENCE, reaction)
 
 
@@ -97,7 +97,7 @@ def desk(firm: Firm) -> list[Person]:
 
 def diagnose_first(firm: Firm, x: Incident) -> None:
     """Perceive what an incident needs: whoever understands the business sees it rightly more often."""
-    p, u = firm.p, firm.luck.share(streams.INCIDENT_PERCEPTION, x.key)
+    p, u = firm.p, firm.draws.share(streams.INCIDENT_PERCEPTION, x.key)
     rightly = solving.first_diagnosis(x.service.understood, p)
     x.perceived_need = x.need if u < rightly else neighbour(x.need, stretched(u, rightly))
 
@@ -105,9 +105,9 @@ def diagnose_first(firm: Firm, x: Incident) -> None:
 def enter(firm: Firm, x: Incident) -> None:
     """Bring an incident to a team: directly, by a trusted tie, or by the desk."""
     p, team = firm.p, firm.need_team[x.perceived_need]
-    if firm.luck.share(streams.INCIDENT_ENTRY, x.key) >= p.direct_entry:
+    if firm.draws.share(streams.INCIDENT_ENTRY, x.key) >= p.direct_entry:
         called = None
-        if firm.luck.share(streams.INCIDENT_CHANNEL, x.key) < p.manager_share:
+        if firm.draws.share(streams.INCIDENT_CHANNEL, x.key) < p.manager_share:
             called = call_a_tie(firm, x)
         team = called.team if called else desk_for(firm, x, team)
     arrive(x, team)
@@ -127,7 +127,7 @@ def call_a_tie(firm: Firm, x: Incident) -> Person | None:
         if firm.people[n].side == IT and can_be_given(firm.people[n])
     }
     best = max(closeness.values(), default=0.0)
-    if best <= 0.0 or firm.luck.share(streams.INCIDENT_CHANNEL, x.key, 1) >= routing.back_channel(best, firm.p):
+    if best <= 0.0 or firm.draws.share(streams.INCIDENT_CHANNEL, x.key, 1) >= routing.back_channel(best, firm.p):
         return None
     called = firm.people[max(closeness, key=lambda n: closeness[n])]
     called.taken += firm.p.interruption
@@ -144,13 +144,13 @@ def can_be_given(x: Person) -> bool:
 
 def desk_for(firm: Firm, x: Incident, otherwise: Team) -> Team:
     """Return the desk of the person who answers; each person at a desk is equally likely to."""
-    return at_the_desk(firm, firm.luck.share(streams.INCIDENT_DESK, x.key)).team if desk(firm) else otherwise
+    return at_the_desk(firm, firm.draws.share(streams.INCIDENT_DESK, x.key)).team if desk(firm) else otherwise
 
 
 def classify(firm: Firm, x: Incident) -> None:
     """Let somebody of the receiving team set IT's class by label, technology and what is understood."""
     p, members = firm.p, x.team.members
-    i = members[firm.luck.one_of(len(members), streams.INCIDENT_CLASS, x.key)]
+    i = members[firm.draws.one_of(len(members), streams.INCIDENT_CLASS, x.key)]
     u = heeded(firm, i.understanding[x.service.number])
     weight = label_weight(firm, i)
     ordinary = incidents.ordinary_worth(p.service_value, p)

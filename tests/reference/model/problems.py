@@ -5,8 +5,8 @@ from __future__ import annotations
 from itborg.common import streams
 from itborg.common.periods import CLOCK_DAY
 from itborg.mechanisms import change_risk, problem_management
-from tests.reference.model.morning import is_peak
 from tests.reference.model.solving import hours
+from tests.reference.model.start_of_day import is_peak
 from tests.reference.model.things import Cause, Firm, Person
 
 
@@ -44,21 +44,21 @@ def most_liked(firm: Firm, i: Person, day: int) -> Cause | None:
 def in_view(firm: Firm, i: Person, day: int) -> list[Cause]:
     """Return the root causes in view of i: some rows in order, empty ones too, from a random one of the day."""
     places = firm.causes.places
-    first = firm.luck.one_of(len(places), streams.PROBLEM_CANDIDATE, i.key, day)
+    first = firm.draws.one_of(len(places), streams.PROBLEM_CANDIDATE, i.key, day)
     return [x for x in (places[first:] + places[:first])[: int(firm.p.problems_in_view)] if x is not None]
 
 
 def is_visible(firm: Firm, x: Cause) -> bool:
     """Return whether IT can find a root cause: what shadow IT left takes understanding."""
     found = problem_management.finding_hidden(firm.scalars.understanding, firm.p)
-    return not x.hidden or firm.luck.share(streams.PROBLEM_FIND, x.key) < found
+    return not x.hidden or firm.draws.share(streams.PROBLEM_FIND, x.key) < found
 
 
 def preference(firm: Firm, i: Person, x: Cause) -> float:
     """Return how much i would like to work on a root cause: by interest, or by business case."""
     p, w, u = firm.p, firm.lv.business_case, i.understanding[x.service.number]
     case = problem_management.business_case(x.count, u, x.service.value, x.left, p)
-    z = firm.luck.normal(streams.PROBLEM_TASTE, x.key, i.key)
+    z = firm.draws.normal(streams.PROBLEM_TASTE, x.key, i.key)
     interest = problem_management.technical_interest(x.count, z, x.left, p)
     return w * case + (1.0 - w) * interest + (0.0 if x.begun is None else p.begun_problem)
 

@@ -7,8 +7,8 @@ from itborg.mechanisms import change_risk, contacts, learning, requests, require
 from tests.reference.model import bonds
 from tests.reference.model.chance import identity
 from tests.reference.model.faults import new_cause
-from tests.reference.model.morning import is_peak
 from tests.reference.model.solving import charge
+from tests.reference.model.start_of_day import is_peak
 from tests.reference.model.things import ABILITY, DELIVERY_MANAGER, INTEGRITY, Change, Firm, Person
 
 
@@ -34,7 +34,7 @@ def release_changes(firm: Firm, day: int) -> None:
 def deliver(firm: Firm, x: Change, day: int) -> None:
     """Bring a change to the business."""
     p, g, row, s = firm.p, firm.scalars, firm.row, x.service
-    wait = day - x.asked_day
+    wait = day - x.requested_day
     timely = requests.timely(wait, p)
     fit = fitted(firm, x)
     g.benefit += fit * timely * x.value
@@ -45,7 +45,7 @@ def deliver(firm: Firm, x: Change, day: int) -> None:
     kept = wait <= x.promise
     for column, amount in (("delivered", 1), ("fit", fit), ("lead_time", wait), ("promises_kept", kept)):
         row[column] += amount
-    if firm.luck.share(streams.CHANGE_FAILS, x.key) < failure_risk(firm, x):
+    if firm.draws.share(streams.CHANGE_FAILS, x.key) < failure_risk(firm, x):
         row["failed_changes"] += 1
         new_cause(firm, identity(streams.CAUSE_KEY, x.key, 0), s, day)
     owner_judges(firm, x, wait, fit, loss)
@@ -99,7 +99,7 @@ def review_requests(firm: Firm, day: int) -> None:
     softer = trust.softening(lv.board, lv.catalogue, p)
     for x in [x for x in firm.changes.all() if x.release is None]:
         x.workers = []
-        wait = day - x.asked_day
+        wait = day - x.requested_day
         if wait <= 0.0 or int(wait) % int(p.review_days):
             continue
         lapses = wait > p.withdrawn_after * p.opportunity_window
@@ -120,4 +120,4 @@ def review_requests(firm: Firm, day: int) -> None:
 def service_contact(firm: Firm, key: int, day: int) -> Person:
     """Return a service delivery manager, else anybody of IT."""
     choice = [x for x in firm.it if x.role == DELIVERY_MANAGER] or firm.it
-    return choice[firm.luck.one_of(len(choice), streams.LAPSE, key, day)]
+    return choice[firm.draws.one_of(len(choice), streams.LAPSE, key, day)]

@@ -22,8 +22,8 @@ from itborg.mechanisms.arithmetic import stretched
 from tests.reference.model import bonds
 from tests.reference.model.chance import identity
 from tests.reference.model.handoffs import hand_off, learn_who_solved
-from tests.reference.model.morning import knows_calendar
 from tests.reference.model.outages import can_be_given, heeded, neighbour, worth
+from tests.reference.model.start_of_day import knows_calendar
 from tests.reference.model.things import ABILITY, BENEVOLENCE, DESK, Firm, Incident, Person, Service, Team
 
 
@@ -94,7 +94,7 @@ def take(firm: Firm, i: Person, x: Incident, day: int) -> None:
         x.holder, x.since = i, day + i.clock
         i.named += 1
     attempt = identity(streams.ABILITY_NOISE, x.key, 16 * x.hops + x.failed)
-    able, z = i.expertise[x.need], firm.luck.normal(streams.ABILITY_NOISE, attempt, i.key)
+    able, z = i.expertise[x.need], firm.draws.normal(streams.ABILITY_NOISE, attempt, i.key)
     today = solving.ability(able, z, x.information, x.component.article, i.role == DESK, p)
     worked_out = solving.works_it_out(x.failed, able, p)
     if today < x.difficulty and not worked_out:
@@ -113,14 +113,14 @@ def must_wait(firm: Firm, i: Person, x: Incident, attempt: int) -> float:
     if x.answered_hop != x.hops:
         x.answered_hop = x.hops
         question = solving.question(x.context, i.understanding[x.service.number], p)
-        if firm.luck.share(streams.ENQUIRY, attempt, i.key) < question:
-            wait += solving.reply(firm.luck.normal(streams.REPLY, attempt, i.key), p)
-            x.context, x.asked = 1.0, 1
+        if firm.draws.share(streams.ENQUIRY, attempt, i.key) < question:
+            wait += solving.reply(firm.draws.normal(streams.REPLY, attempt, i.key), p)
+            x.context, x.questioned = 1.0, 1
             firm.row["questions"] += 1
     if not x.appointed:
         x.appointed = 1
-        if firm.luck.share(streams.APPOINTMENT, x.key) < p.appointment:
-            wait += solving.appointment_wait(firm.luck.normal(streams.APPOINTMENT, x.key, 1), p)
+        if firm.draws.share(streams.APPOINTMENT, x.key) < p.appointment:
+            wait += solving.appointment_wait(firm.draws.normal(streams.APPOINTMENT, x.key, 1), p)
     return wait
 
 
@@ -131,7 +131,7 @@ def give_up(firm: Firm, i: Person, x: Incident, day: int) -> None:
     work_on(firm, i, x, solving.failed_effort(x.effort, own, p))
     x.information += solving.information(i.role == DESK, p)
     x.failed += 1
-    u = firm.luck.share(streams.REVEAL, x.key, x.failed)
+    u = firm.draws.share(streams.REVEAL, x.key, x.failed)
     sees = solving.revealing(i.expertise[x.need], i.understanding[x.service.number], p)
     if u < sees:
         x.perceived_need = x.need
@@ -150,7 +150,7 @@ def fixed(firm: Firm, i: Person, x: Incident, day: int, worked_out: bool) -> Non
         x.second = None
         x.effort, x.answered_hop = p.second_effort * x.effort, x.hops
         return
-    if not x.reopened and firm.luck.share(streams.REOPEN, x.key) < solving.reopening(x.context, worked_out, p):
+    if not x.reopened and firm.draws.share(streams.REOPEN, x.key) < solving.reopening(x.context, worked_out, p):
         x.reopened, x.effort, x.holder = 1, p.reopened_effort * x.effort, None
         x.ready = day + i.clock + p.reopening_delay
         i.named -= 1
@@ -170,7 +170,7 @@ def close(firm: Firm, i: Person, x: Incident, day: int) -> None:
     in_time, red = now - x.opened <= x.target, x.loss > p.tolerance
     written = {
         "key": x.key, "opened": x.opened, "closed": now, "hours": hours(firm, x.opened, now), "hops": x.hops,
-        "teams": x.stations.count + 1, "returned": x.returned, "asked": x.asked, "reopened": x.reopened,
+        "teams": x.stations.count + 1, "returned": x.returned, "questioned": x.questioned, "reopened": x.reopened,
         "service": n, "component": firm.components.index(x.component), "label": x.label, "level": x.level,
         "target": x.target, "in_time": in_time, "red": red, "loss": x.loss, "spent": x.spent, "owner": m.number,
         "solver": i.number,
@@ -188,11 +188,11 @@ def close(firm: Firm, i: Person, x: Incident, day: int) -> None:
     i.understanding[n] = learning.by_work(i.understanding[n], days, p)
     contact = contacts.by_work(days, contacts.personal(m.trust, p), p)
     bonds.meet(firm, i, m, contact, contact)
-    if firm.luck.share(streams.ARTICLE, x.key) < root_causes.article(firm.lv.known_errors, p):
+    if firm.draws.share(streams.ARTICLE, x.key) < root_causes.article(firm.lv.known_errors, p):
         x.component.article = root_causes.written_down(x.component.article, p)
     alive = x.cause and firm.causes.places[x.cause.place] is x.cause
-    chance = root_causes.incidental_fix(firm.scalars.pressure, p)
-    if alive and firm.luck.share(streams.INCIDENTAL_FIX, x.key) < chance:
+    probability = root_causes.incidental_fix(firm.scalars.pressure, p)
+    if alive and firm.draws.share(streams.INCIDENTAL_FIX, x.key) < probability:
         firm.causes.take(x.cause)
     i.named -= 1
     x.team.incidents.remove(x)

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from itborg.engine.state import World
-from tests.reference.model.chance import Luck
+from tests.reference.model.chance import RandomNumbers
 from tests.reference.model.things import (
     Cause,
     Change,
@@ -34,7 +34,7 @@ def same(kind: type, record: Any, but: tuple[str, ...] = ()) -> dict[str, Any]:
 
 
 def taken_over(w: World) -> Firm:
-    """Return the world on the same evening, in plain objects."""
+    """Return the same state of the world in plain objects."""
     links = ("incidents", "changes", "services", "helps", "members")
     teams = [Team(number=n, **same(Team, t, links)) for n, t in enumerate(w.teams)]
     parameters = namespace(w.parameters[0])
@@ -45,7 +45,7 @@ def taken_over(w: World) -> Firm:
         t.services = services[record.first_service : record.first_service + record.services]
         t.helps = teams[record.helps] if record.helps >= 0 else None
     firm = Firm(
-        Luck(int(w.organisation["seed"][0])), parameters, [namespace(row) for row in w.levers],
+        RandomNumbers(int(w.organisation["seed"][0])), parameters, [namespace(row) for row in w.levers],
         people, teams, services, [teams[n] for n in w.needs["team"]], namespace(w.organisation[0]),
     )  # fmt: skip
     for x in people:

@@ -14,17 +14,17 @@ def meet_people(firm: Firm, day: int) -> None:
     """Let everybody talk as often as a person does, then send IT out as far as a strategy does."""
     for person in firm.people:
         rate = firm.p.liaison_rate if is_liaison(firm, person) else firm.p.contact_rate
-        for q in range(int(rate + firm.luck.share(streams.CONTACT, person.key, day))):
+        for q in range(int(rate + firm.draws.share(streams.CONTACT, person.key, day))):
             other = partner(firm, person, identity(streams.PARTNER, person.key, day * 16 + q))
             if other is not None:
                 talk(firm, person, other)
     if max(firm.lv.visits, firm.lv.meetings) <= 0.0:
         return
     for person in firm.it:
-        if firm.luck.share(streams.VISIT, person.key, day) < firm.lv.visits:
+        if firm.draws.share(streams.VISIT, person.key, day) < firm.lv.visits:
             visit(firm, day, person)
-        for q in range(int(firm.lv.meetings + firm.luck.share(streams.MEETING, person.key, day))):
-            u = firm.luck.share(streams.MEETING_WITH, person.key, day * 8 + q)
+        for q in range(int(firm.lv.meetings + firm.draws.share(streams.MEETING, person.key, day))):
+            u = firm.draws.share(streams.MEETING_WITH, person.key, day * 8 + q)
             talk(firm, person, firm.managers[pick(len(firm.managers), u)])
 
 
@@ -44,7 +44,7 @@ def openness(firm: Firm, a: Person, side: int, team: Team | None) -> float:
 
 
 def partner(firm: Firm, a: Person, key: int) -> Person | None:
-    """Return whom a talks to. Trust in those known is last evening's."""
+    """Return whom a talks to. Trust in those known is that of the end of the day before."""
     wheel: list[tuple[Person | int, float]] = []
     for n, tie in a.ties.items():
         b = firm.people[n]
@@ -56,7 +56,7 @@ def partner(firm: Firm, a: Person, key: int) -> Person | None:
         strangers = min(firm.p.strangers_met, sum(b is not a and b.number not in a.ties for b in crowd))
         weight = firm.p.stranger_contact * t ** (firm.p.contact_trust + firm.p.reciprocity)
         wheel.append((side, weight * strangers * openness(firm, a, side, None)))
-    mark = firm.luck.share(streams.PARTNER, key) * sum(weight for _, weight in wheel)
+    mark = firm.draws.share(streams.PARTNER, key) * sum(weight for _, weight in wheel)
     for choice, weight in wheel:
         mark -= weight
         if mark < 0.0 and isinstance(choice, Person):
@@ -70,7 +70,7 @@ def stranger(firm: Firm, a: Person, key: int, side: int) -> Person | None:
     """Return somebody of a side whom a does not know, if eight tries find one."""
     crowd = firm.it if side == IT else firm.managers
     for attempt in range(8):
-        b = crowd[firm.luck.one_of(len(crowd), streams.STRANGER, key, attempt)]
+        b = crowd[firm.draws.one_of(len(crowd), streams.STRANGER, key, attempt)]
         if b is not a and b.number not in a.ties:
             return b
     return None
@@ -132,8 +132,8 @@ def visit(firm: Firm, day: int, i: Person) -> None:
     if i.rank < firm.lv.federation:
         team = i.home
     else:
-        team = firm.managers[firm.luck.one_of(len(firm.managers), streams.VISIT_WHERE, i.key, day)].team
-    m = team.members[firm.luck.one_of(len(team.members), streams.VISIT_TEAM, i.key, day)]
+        team = firm.managers[firm.draws.one_of(len(firm.managers), streams.VISIT_WHERE, i.key, day)].team
+    m = team.members[firm.draws.one_of(len(team.members), streams.VISIT_TEAM, i.key, day)]
     theirs = p.visited_time * p.visit_time
     if m.taken + theirs > p.manager_time + p.visit_slack:
         return
@@ -155,8 +155,8 @@ def escalate(firm: Firm, day: int) -> None:
     for shelf, factor in ((firm.incidents, 1.0), (firm.changes, firm.p.change_calls)):
         for x in shelf.all():
             waits = x.label == 4 and getattr(x, "release", None) is None
-            if waits and firm.luck.share(streams.ESCALATION, x.key, day) < rate * factor:
-                i = x.team.members[firm.luck.one_of(len(x.team.members), streams.ESCALATED, x.key, day)]
+            if waits and firm.draws.share(streams.ESCALATION, x.key, day) < rate * factor:
+                i = x.team.members[firm.draws.one_of(len(x.team.members), streams.ESCALATED, x.key, day)]
                 call(firm, x.owner, i)
 
 

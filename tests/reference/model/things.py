@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
-from tests.reference.model.chance import Luck
+from tests.reference.model.chance import RandomNumbers
 
 SKILLS = 3
 WEEK, MONTH = 5, 20
@@ -210,7 +210,7 @@ class Incident:
     loss: float = 0.0
     hops: int = 0
     returned: int = 0
-    asked: int = 0
+    questioned: int = 0
     appointed: int = 0
     answered_hop: int = -1
     failed: int = 0
@@ -241,7 +241,7 @@ class Change:
     label: int
     level: int
     promise: float
-    asked_day: float
+    requested_day: float
     approved: float
     appeal: float
     log_density: float
@@ -256,7 +256,7 @@ class Change:
 class Firm:
     """The whole organisation on one day."""
 
-    luck: Luck
+    draws: RandomNumbers
     p: SimpleNamespace
     levers: list[SimpleNamespace]
     people: list[Person]

@@ -17,7 +17,7 @@ def work(firm: Firm, day: int) -> None:
     for slot in range(SLOTS):
         for team in firm.teams:
             if team.side == IT:
-                for person in sorted(team.members, key=lambda x: firm.luck.share(streams.ORDER, x.key, day)):
+                for person in sorted(team.members, key=lambda x: firm.draws.share(streams.ORDER, x.key, day)):
                     work_until(firm, person, day, slot)
 
 
@@ -46,7 +46,7 @@ def work_until(firm: Firm, x: Person, day: int, slot: int) -> None:
     end = (slot + 1) / SLOTS
     if not x.resolver or x.clock >= end:
         return
-    mode = firm.luck.share(streams.MODE, x.key, day * SLOTS + slot)
+    mode = firm.draws.share(streams.MODE, x.key, day * SLOTS + slot)
     if x.works_problems:
         if mode < problem_pull(firm, x):
             do_incidents(firm, x, firm.scalars.busiest_team, day, end)

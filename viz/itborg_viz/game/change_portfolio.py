@@ -78,7 +78,7 @@ def _listed(world: World) -> list[int]:
     """Return the table rows of the requests at the head of the queue, in the order of `as_queued`."""
     open_rows = waiting(world)
     changes = array_of(world.changes)[open_rows]
-    order = np.lexsort((changes["key"], changes["asked_day"], -changes["label"].astype(np.int64)))
+    order = np.lexsort((changes["key"], changes["requested_day"], -changes["label"].astype(np.int64)))
     return [open_rows[int(at)] for at in order[:MAX_LISTED]]
 
 
@@ -131,7 +131,7 @@ def _request(world: World, rows: Rows, n: int) -> Request:
     perceived = math.exp(visibility * math.log(x.value) + (1.0 - visibility) * claimed)
     return Request(
         key=int(x.key), rank=0, service=rows.services[int(x.service)], owner=owner.name, team=owner.team,
-        label=int(x.label), requested_day=int(x.asked_day), days_waiting=int(o.day - x.asked_day),
+        label=int(x.label), requested_day=int(x.requested_day), days_waiting=int(o.day - x.requested_day),
         perceived_value=float(perceived), fit=float(fit), effort=float(x.effort), effort_left=float(x.left),
         risk=min(1.0, float(x.risk)), visibility=visibility, level=int(x.level), value=float(x.value),
     )  # fmt: skip

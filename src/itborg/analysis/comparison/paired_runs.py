@@ -42,7 +42,7 @@ def paired_replications(planned: Plan, replications: range) -> Iterator[tuple[in
         days=planned.days,
         seed=planned.seed,
         threads=planned.threads,
-        carry=run_reactive,
+        runner=run_reactive,
         **model_inputs(planned),
     )
 

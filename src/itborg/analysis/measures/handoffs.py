@@ -61,10 +61,10 @@ def handoff_statistics(run: Run) -> dict[str, float]:
     waiting_for_user_ratio_3_over_0, rank_correlation, ping_pong_share, reopened_share
     """
     w = Window.of(run)
-    hops, elapsed, asked = w.incidents("hops"), w.incidents("hours"), w.incidents("asked") > 0
+    hops, elapsed, questioned = w.incidents("hops"), w.incidents("hours"), w.incidents("questioned") > 0
     groups = [np.minimum(hops, HANDOFF_CLASSES - 1) == n for n in range(HANDOFF_CLASSES)]
     hours = [_median(elapsed[group]) for group in groups]
-    waited = [_share(asked[group]) for group in groups]
+    waited = [_share(questioned[group]) for group in groups]
     return {
         "incidents": float(w.incident_count),
         "share_with_1_or_more": handoff_share(w),

@@ -94,7 +94,7 @@ def next_change(w: World, i: int, team: int, day: int) -> int:
             u = prioritisation.understood_with_board(u, lv.board, w.services[x.service].board_view)
             begun, own = x.left < x.effort, x.key == w.people[i].last_key
             score = prioritisation.change_score(
-                u, x.log_density, x.label, weight, p.label_step, x.appeal, day - x.asked_day, begun, own, p
+                u, x.log_density, x.label, weight, p.label_step, x.appeal, day - x.requested_day, begun, own, p
             )
             if score > best:
                 best, winner = score, row
@@ -104,7 +104,7 @@ def next_change(w: World, i: int, team: int, day: int) -> int:
 
 @rule
 def finish(w: World, i: int, row: int, day: int) -> None:
-    """Finish a change and set its day of release: today, or the quietest day in sight for who knows the calendar."""
+    """Finish a change and set its day of release: today, or the quietest day of the window for those who know the calendar."""
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     x = w.changes[row]
     x.builder = i

@@ -91,7 +91,7 @@ def _write_closed(w: World, row: int, solver: int, now: float, in_time: int, red
     c.hops = x.hops
     c.teams = x.teams_seen + 1
     c.returned = x.returned
-    c.asked = x.asked
+    c.questioned = x.questioned
     c.reopened = x.reopened
     c.service = x.service
     c.component = x.component

@@ -164,7 +164,7 @@ def _new_change(w: World, day: int, key: int, m: int, service: int, value: float
     x.value = value
     x.effort = size * change_effort_factor(w, lv)
     x.left = x.effort
-    x.asked_day = float(day)
+    x.requested_day = float(day)
     x.approved = day + lv.approval_delay
     x.workers = 0
     x.worker_a = NONE

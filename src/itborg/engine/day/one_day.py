@@ -1,4 +1,4 @@
-"""The order of a day, written once."""
+"""The order of a day, written once, and the kernel that repeats it."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ PEAK_ROOM = 16.0  # incidents on the worst day, over those of a mean one
 
 @rule
 def simulate_one_day(w: World, day: int) -> None:
-    """Let the whole organisation live through one working day.
+    """Simulate one working day of the whole organisation.
 
     1. The calendar turns and businesses change.
-    2. The programme acts on people: adoption, training, workshops, boards.
-    3. Needs arise; managers filter, label and submit them, or go round IT.
-    4. Root causes strike; incidents open, are labelled and enter somewhere.
+    2. Interventions act on people: adoption, training, workshops, boards.
+    3. Needs arise; managers filter, label and submit them, or bypass IT.
+    4. Root causes trigger incidents; incidents open, are labelled and enter somewhere.
     5. People talk, visit and escalate.
     6. IT works, in four slots; incidents are solved or travel along the network.
     7. Outages are charged; finished changes are released.
     8. Managers review what has waited for months.
-    9. Knowledge, ties and trust fade; benefits age.
-    10. The evening is recorded.
+    9. Knowledge, ties and trust decay; benefits age.
+    10. The end of the day is recorded.
     """
     start_row(w, day)
     turn_calendar(w, day)
@@ -69,7 +69,7 @@ def has_room(w: World) -> bool:
 
 @compiled
 def run_days(w: World, until: int) -> int:
-    """Live through days until day `until`, or until a table is full; return the next day."""
+    """Simulate days until day `until`, or until a table is full; return the next day."""
     world = by_reference(w)
     while world.organisation[0].day < until and has_room(world):
         simulate_one_day(world, world.organisation[0].day)

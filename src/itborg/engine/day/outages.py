@@ -138,7 +138,7 @@ def _untouched(x: Incident) -> None:
     x.sender_team = NONE
     x.hops = 0
     x.returned = 0
-    x.asked = 0
+    x.questioned = 0
     x.appointed = 0
     x.answered_hop = NONE
     x.failed = 0

@@ -61,7 +61,7 @@ def deliver(w: World, row: int, day: int) -> None:
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     x = w.changes[row]
     s = w.services[x.service]
-    wait = day - x.asked_day
+    wait = day - x.requested_day
     u = w.understanding[x.builder, x.service]
     stated = requirement_fit.voice(w.people[x.owner].it_understanding, u, lv.mandate)
     fit = requirement_fit.fit(u, stated, p)
@@ -136,7 +136,7 @@ def review_requests(w: World, day: int) -> None:
         x.workers = 0
         x.worker_a = NONE
         x.worker_b = NONE
-        wait = day - x.asked_day
+        wait = day - x.requested_day
         if wait <= 0.0 or int(wait) % int(p.review_days) != 0:
             continue
         if wait > p.withdrawn_after * p.opportunity_window:

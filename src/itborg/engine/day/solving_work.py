@@ -129,7 +129,7 @@ def take_incident(w: World, i: int, row: int, day: int) -> None:
 def must_wait(w: World, i: int, row: int, day: int, attempt: int) -> bool:
     """Return whether a fix has to wait: for an answer of the user, or for an appointment. Sets when it is ready then.
 
-    The user is asked at most once per holder; an incident has at most one appointment.
+    Each holder questions the user at most once; an incident has at most one appointment.
 
     attempt  key of the random numbers of this attempt
     """
@@ -142,7 +142,7 @@ def must_wait(w: World, i: int, row: int, day: int, attempt: int) -> bool:
         if random_numbers.uniform(o.seed, S.ENQUIRY, attempt, me.key) < question:
             wait = solving.reply(random_numbers.normal(o.seed, S.REPLY, attempt, me.key), p)
             x.context = 1.0
-            x.asked = 1
+            x.questioned = 1
             h.questions += 1.0
     if x.appointed == 0:
         x.appointed = 1

@@ -116,7 +116,7 @@ def as_run(log: IncidentLog, rows: NDArray[np.int64]) -> Run:
     closed["hours"] = (log.closed - log.opened)[rows]
     for name, column in (
         ("returned", log.returned),
-        ("asked", log.waited),
+        ("questioned", log.waited),
         ("reopened", log.reopened),
         ("component", log.component),
     ):

@@ -159,7 +159,7 @@ def met_by_handoffs(run_cache: RunCache) -> Floats:
 def waiting_by_handoffs(run_cache: RunCache) -> Floats:
     """Return the share of incidents that waited for the user by number of hand-offs, (HANDOFF_CLASSES,)."""
     closed = _closed(run_cache)
-    return _by_handoffs(closed["hops"], (closed["asked"] > 0).astype(float))
+    return _by_handoffs(closed["hops"], (closed["questioned"] > 0).astype(float))
 
 
 def slow_without_handoff(run_cache: RunCache) -> float:

@@ -160,7 +160,7 @@ class Journeys:
             x = _plain(table, row)
             item = self.items.get((CHANGE, key))
             if item is None:
-                item = self._new(CHANGE, x, x.asked_day - self.start)
+                item = self._new(CHANGE, x, x.requested_day - self.start)
                 item.walk([self.people + x.team], day, day + 0.3)
             item.promise = x.promise
             builder = int(x.builder if not math.isnan(x.release) else x.worker_a)

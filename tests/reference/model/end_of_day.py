@@ -19,7 +19,7 @@ def apply_decay(firm: Firm, day: int) -> None:
     g.incident_capacity = requests.remembered_capacity(g.incident_capacity, row["incident_work"], least, p)
     forget(firm)
     drift(firm)
-    fade_ties(firm, day)
+    decay_ties(firm, day)
     take_means(firm)
     if day % MONTH == 0:
         for s in firm.services:
@@ -48,8 +48,8 @@ def drift(firm: Firm) -> None:
             x.stereotype[side] = [c + p.trust_drift * (prior - c) for c in x.stereotype[side]]
 
 
-def fade_ties(firm: Firm, day: int) -> None:
-    """Let a week's worth of contact fade for those whose weekday it is, and drop what both have let go."""
+def decay_ties(firm: Firm, day: int) -> None:
+    """Let a week's worth of contact decay for those whose weekday it is, and drop the ties both have forgotten."""
     decay = 1.0 - (1.0 - firm.p.tie_decay) ** WEEK
     keep = (1.0 - firm.p.trust_drift) ** WEEK
     for x in firm.people:

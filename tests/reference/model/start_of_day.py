@@ -32,11 +32,11 @@ def turn_calendar(firm: Firm, day: int) -> None:
         person.works_problems = int(moved or person.role == PROBLEM)
     for s in firm.services:
         s.today, s.up, s.prepared = s.rhythm[day], 1.0, 0
-        if firm.luck.share(streams.SERVICE_DRIFT, s.key, day) < firm.p.business_drift:
+        if firm.draws.share(streams.SERVICE_DRIFT, s.key, day) < firm.p.business_drift:
             for person in firm.it:
                 person.understanding[s.number] *= firm.p.drift_keeps
         knows = knows_calendar(firm, s, s.understood)
-        if is_peak(firm, s) and firm.luck.share(streams.PREPARED, s.key, day) < knows:
+        if is_peak(firm, s) and firm.draws.share(streams.PREPARED, s.key, day) < knows:
             s.prepared = 1
             prepare(firm, s, day)
 
@@ -55,7 +55,7 @@ def prepare(firm: Firm, s: Service, day: int) -> None:
     """Take time from the first person of operations among 32 drawn from IT."""
     errand = identity(streams.PREPARER, s.key, day)
     for attempt in range(32):
-        person = firm.it[firm.luck.one_of(len(firm.it), streams.PREPARER, errand, attempt)]
+        person = firm.it[firm.draws.one_of(len(firm.it), streams.PREPARER, errand, attempt)]
         if person.role == OPERATIONS:
             person.taken += firm.p.preparation_time
             return
@@ -108,7 +108,7 @@ def workshop(firm: Firm, day: int, dose: float, time: float) -> None:
             ]
     for manager in firm.managers:
         for seat in range(int(p.workshop_met)):
-            i = firm.luck.one_of(len(firm.it), streams.WORKSHOP_TIE, manager.key, 2 * day + seat)
+            i = firm.draws.one_of(len(firm.it), streams.WORKSHOP_TIE, manager.key, 2 * day + seat)
             bonds.meet(firm, manager, firm.it[i], p.workshop_contact * dose, p.workshop_contact * dose)
 
 
@@ -117,7 +117,7 @@ def counsel(firm: Firm, day: int) -> None:
     p = firm.p
     for manager in firm.managers:
         known = [firm.people[n] for n in manager.ties if firm.people[n].side == IT]
-        if firm.luck.share(streams.COUNSEL, manager.key, day) > p.counselling_rate * firm.lv.counselling or not known:
+        if firm.draws.share(streams.COUNSEL, manager.key, day) > p.counselling_rate * firm.lv.counselling or not known:
             continue
         other = min(known, key=lambda x: bonds.trust(manager, x))
         for a, b in ((manager, other), (other, manager)):
@@ -179,7 +179,7 @@ def board(firm: Firm, day: int) -> None:
     for s in firm.services:
         s.board_view = 0.0
     for m in invited:
-        if firm.luck.share(streams.BOARD_ATTENDS, m.key, day) < rules.attends(m.trust, m.it_understanding, p):
+        if firm.draws.share(streams.BOARD_ATTENDS, m.key, day) < rules.attends(m.trust, m.it_understanding, p):
             present += 1
             bonds.spend(firm, m, p.board_time * firm.lv.board)
             for i in seats:
