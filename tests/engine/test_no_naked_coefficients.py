@@ -30,7 +30,7 @@ ALLOWED: dict[tuple[str, str, float | None], str] = {
     ("engine/simulation.py", "DAYS", None): "default length of a run",
     ("engine/simulation.py", "SETTLING", None): "length of a trial run that measures demand",
     ("engine/simulation.py", "_doubled", None): "free rows of a table",
-    ("engine/simulation.py", "_smallest_world", None): "size of the organisation that is compiled for",
+    ("engine/compilation.py", "_smallest_world", None): "size of the organisation that is compiled for",
     ("engine/simulation.py", "ensemble", None): "replications in memory at the same time",
     ("engine/day/one_day.py", "INCIDENT_ROOM", None): "free rows of a table; it grows when they are used up",
     ("engine/day/one_day.py", "CHANGE_ROOM", None): "free rows of a table; it grows when they are used up",

@@ -22,7 +22,7 @@ def announce_compiling(quiet: bool = False) -> None:
     from ..common.numba_support import is_cached
 
     if not is_cached():
-        from ..engine.simulation import compile_kernels
+        from ..engine.compilation import compile_kernels
 
         note(f"compiling the model for this machine, once, about {COMPILE_SECONDS} s", quiet)
         compile_kernels()

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import os
-import subprocess
-import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,7 +16,6 @@ from numpy.typing import NDArray
 from ..common import streams
 from ..common.random_numbers import key_of
 from ..mechanisms.registry import parameter_record, parameters_without
-from ..organisation.load import load
 from ..organisation.types import Organisation
 from ..strategies.base import Strategy
 from ..strategies.levers import levers_at_rest
@@ -184,34 +180,6 @@ def apply_strategy(world: World, strategy: Strategy, setup: Setup) -> World:
     levers = levers_at_rest(setup.burn_in + setup.days)
     levers[setup.burn_in :] = strategy.schedule(setup.days)
     return world._replace(levers=levers)
-
-
-def compile_kernels() -> None:
-    """Compile both kernels side by side, the smaller one in a process of its own, and cache the machine code.
-
-    If that process fails, its kernel is compiled here when it is first called.
-    """
-    order = [sys.executable, "-c", f"from {__name__} import _compile_start; _compile_start()"]
-    with subprocess.Popen(order, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as other:
-        gc.disable()
-        try:
-            run_days(_smallest_world(), 0)
-        except BaseException:
-            other.kill()
-            raise
-        finally:
-            gc.enable()
-
-
-def _compile_start() -> None:
-    gc.disable()
-    with quiet_arithmetic():
-        start(_smallest_world())
-
-
-def _smallest_world() -> World:
-    setup = prepare(load("grab_at_pizza"), days=1, burn_in=1)
-    return setup.world._replace(levers=levers_at_rest(2))
 
 
 def collect_run(world: World, setup: Setup) -> Run:
