@@ -22,7 +22,7 @@ from itborg.analysis.measures.log_indicators import TOP
 from itborg.engine.row_names import Rows
 from itborg.engine.state import World
 from itborg.engine.table import array_of, column
-from itborg.mechanisms import requirement_fit
+from itborg.mechanisms import labels, requirement_fit
 
 from .game import Decision
 
@@ -127,7 +127,7 @@ def _request(world: World, rows: Rows, n: int) -> Request:
     by_it, by_owner = float(service.understood), float(column(world.people, "it_understanding")[int(x.owner)])
     fit = requirement_fit.fit(by_it, by_owner, p)
     visibility = min(1.0, max(float(service.board_view), math.sqrt(by_it * by_owner)))
-    claimed = math.log(p.change_value) + p.label_step * p.label_weight * (x.label - 2.5)
+    claimed = math.log(p.change_value) + p.label_weight * labels.reading(x.label, p)
     perceived = math.exp(visibility * math.log(x.value) + (1.0 - visibility) * claimed)
     return Request(
         key=int(x.key), rank=0, service=rows.services[int(x.service)], owner=owner.name, team=owner.team,

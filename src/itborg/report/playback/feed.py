@@ -36,14 +36,14 @@ class News(NamedTuple):
 def feed(
     rows: Rows,
     items: Iterable[Item],
-    peaks: Sequence[Sequence[float]],
+    peaks: Sequence[Sequence[bool]],
     called: Sequence[tuple[int, Call]],
     bridges: Sequence[tuple[int, int, int]],
 ) -> list[News]:
     """Return the most important news of every month, in order.
 
     items    all pieces of work
-    peaks    factor of the business calendar over its mean, by day and service
+    peaks    whether the business calendar has a peak, by day and service
     called   (day, call)
     bridges  (day, person, person): first talk between two teams of different sides
     """
@@ -63,14 +63,11 @@ def feed(
     return sorted((one for some in chosen.values() for one in some), key=lambda n: n.day)
 
 
-PEAK = 1.4  # factor over the mean from which on a day counts as a peak
-
-
 def _outages(rows: Rows, work: list[Item], peaks: Sequence[Sequence[float]]) -> Iterable[News]:
     for item in work:
         if item.outcome == RED and item.closed != float("inf"):
             day = max(0, min(int(item.opened), len(peaks) - 1))
-            peak = " on a peak day" if peaks[day][item.service] > PEAK else ""
+            peak = " on a peak day" if peaks[day][item.service] else ""
             lasted = _span(item.closed - item.opened)
             who, fixer = rows.people[item.owner], rows.people[item.solver].name
             text = (

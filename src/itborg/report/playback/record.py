@@ -217,7 +217,8 @@ class _Recorder:
     def _news(self, run: Run, strategy: Strategy | StrategyChange, baseline: Any) -> list[News]:
         start = run.burn_in
         factors = self.world.rhythm[:, start : len(run.history)].T / column(self.world.services, "mean_rhythm")
-        own = feed(self.rows, self.journeys.items.values(), factors.tolist(), self.called, self.bridges)
+        peaks = (factors > self.world.parameters[0].peak_from).tolist()
+        own = feed(self.rows, self.journeys.items.values(), peaks, self.called, self.bridges)
         events = narrate(StoryRuns(strategy.name, run.history[start:], baseline), self.organisation.calendar.start)
         months = [News(event["day"] - 1, "month", event["text"]) for event in events]
         return sorted([*own, *months], key=lambda news: news.day)
