@@ -11,7 +11,6 @@ import io
 import re
 import sys
 import tokenize
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -19,7 +18,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-#: What is read, besides the files at the top. In the order of the table of findings.
+#: What is read, besides the files at the top.
 FOLDERS = ("src", "viz", "tests", "docs", "experiments", "benchmarks", "results", ".ci")
 SUFFIXES = {".py", ".js", ".css", ".html", ".jinja", ".md", ".toml", ".json", ".yaml", ""}
 #: Data, written by others or broken on purpose; this file holds the list.
@@ -115,13 +114,6 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("viz/itborg_viz/app.py", "lab"): "solara.lab, a module of Solara",
     ("viz/itborg_viz/jobs.py", "lab"): "solara.lab, a module of Solara",
 }
-#: How much is left in each part. Numbers may only fall; parts that are not named have nothing left.
-RATCHET: dict[str, int] = {
-    "src/itborg/analysis": 12,
-    "src/itborg/report": 1,
-    "tests/analysis": 8,
-    "viz/itborg_viz/game": 2,
-}
 
 _SPACE = r"[\s_\-]+"
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -174,26 +166,9 @@ def python(text: str) -> Iterator[tuple[int, str, bool]]:
             yield token.start[0], token.string, token.type == tokenize.NAME
 
 
-def part(file: str) -> str:
-    """Return the part of the project a file belongs to, for the ratchet."""
-    folders = file.split("/")[:-1]
-    depth = 3 if folders[:1] in (["src"], ["viz"]) else 2
-    return "/".join(folders[:depth]) or "top"
-
-
 def test_replaced_words_do_not_come_back() -> None:
-    found = {file: list(findings(file)) for file in files()}
-    counts = Counter({part(file): 0 for file in found})
-    for file, rows in found.items():
-        counts[part(file)] += len(rows)
-    over = {name for name, count in counts.items() if count > RATCHET.get(name, 0)}
-    listed = [
-        f"{file}:{line}: {word!r}: {instead}"
-        for file, rows in found.items()
-        if part(file) in over
-        for line, word, instead in rows
-    ]
-    assert not over, "\n".join([*listed, *(f"{name}: {counts[name]}, {RATCHET.get(name, 0)} allowed" for name in over)])
+    found = [f"{file}:{line}: {word!r}: {instead}" for file in files() for line, word, instead in findings(file)]
+    assert not found, "\n".join(found)
 
 
 def test_every_exception_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -231,9 +206,6 @@ def test_the_search_finds_words(text: str, found: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    total = Counter[str]()
     for name in files([path.rstrip("/") for path in sys.argv[1:]] or None):
         for line, word, instead in findings(name):
-            total[part(name)] += 1
             print(f"{name}:{line}: {word!r}: {instead}")
-    print(dict(total), sum(total.values()))

@@ -109,7 +109,7 @@ def strategy(spec: Any) -> Any:
 
 def install(patch: pytest.MonkeyPatch) -> Toy:
     """Replace the model by the toy until the end of the test."""
-    from itborg.analysis.comparison.provenance import measure_rows
+    from itborg.analysis.measures.registry import measure_rows
 
     measure_rows()  # caches the measures of the model before they are replaced
     toy = Toy()
@@ -119,6 +119,6 @@ def install(patch: pytest.MonkeyPatch) -> Toy:
     patch.setattr("itborg.analysis.measures.registry.listing", lambda: MEASURES)
     patch.setattr("itborg.strategies.specification.strategy", strategy)
     patch.setattr("itborg.strategies.registry.listing", lambda: rows)
-    patch.setattr("itborg.analysis.comparison.provenance.measure_rows", lambda: {row["name"]: row for row in MEASURES})
+    patch.setattr("itborg.analysis.measures.registry.measure_rows", lambda: {row["name"]: row for row in MEASURES})
     patch.setattr("itborg.common.numba_support.is_cached", lambda: True)
     return toy

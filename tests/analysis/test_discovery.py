@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from itborg.analysis.discovery import discover, discovery_study, regions
-from itborg.analysis.discovery.prim import Box, choose, coverage, density, peel, whole_space
+from itborg.analysis.discovery.prim import Box, choose, coverage, density, peel, unbounded_box
 from itborg.analysis.study.evaluate import RunSource
 from itborg.common.errors import InputError
 from itborg.report.presentation import sentences
@@ -67,7 +67,7 @@ def test_density_and_coverage_by_hand() -> None:
     cases = np.array([1.0, 0.0, 1.0, 1.0])
     box = Box(np.array([0.5]), np.array([np.inf]))
     assert (density(box, x, cases), coverage(box, x, cases)) == (1.0, pytest.approx(2 / 3))
-    assert (density(whole_space(1), x, cases), coverage(whole_space(1), x, cases)) == (0.75, 1.0)
+    assert (density(unbounded_box(1), x, cases), coverage(unbounded_box(1), x, cases)) == (0.75, 1.0)
 
 
 def test_superfluous_bounds_are_removed() -> None:

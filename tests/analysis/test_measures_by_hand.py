@@ -177,8 +177,8 @@ def test_a_window_covers_the_chosen_days() -> None:
     run.history["cost"] = np.arange(-20.0, 80.0)
     assert of_window(Window.between(run, 0, 20), ["cost"]) == {"cost": 9.5}
     assert of_window(Window.between(run, -20, 0), ["cost"]) == {"cost": -10.5}
-    whole = of_window(Window.between(run, 0, 80))
-    assert whole == measure(run)
+    all_days = of_window(Window.between(run, 0, 80))
+    assert all_days == measure(run)
 
 
 def test_incidents_of_a_window_are_those_opened_in_it() -> None:

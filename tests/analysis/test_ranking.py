@@ -12,7 +12,7 @@ def noisy(seed: int, means: list[float], runs: int, spread: float = 1.0) -> np.n
     return np.array(means) + rng.normal(0, 5, (runs, 1)) + rng.normal(0, spread, (runs, len(means)))
 
 
-def test_the_best_comes_first_in_the_direction_of_the_measure() -> None:
+def test_the_best_strategy_leads_in_the_direction_of_the_measure() -> None:
     values = noisy(1, [0.0, 9.0, 4.0], 50)
     assert [one.strategy for one in rank_strategies(values)] == [1, 2, 0]
     assert [one.strategy for one in rank_strategies(values, "lower")] == [0, 2, 1]

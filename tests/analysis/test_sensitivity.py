@@ -62,7 +62,7 @@ def test_morris_of_ishigami_equals_that_of_salib() -> None:
     assert ours["spread"].to_numpy() == pytest.approx(np.asarray(theirs["sigma"]))
 
 
-def test_morris_effects_of_a_line_are_its_slopes_over_the_whole_range() -> None:
+def test_morris_effects_of_a_line_are_its_slopes_over_the_full_range() -> None:
     factors = (Factor("dummy_a", 0, 10), Factor("dummy_b", -1, 1))
     design = Design("morris", factors, samples=6, levels=4)
     outcomes = (design.matrix() @ [0.5, -3.0])[:, None]

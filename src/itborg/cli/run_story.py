@@ -75,7 +75,7 @@ def _when(event: dict[str, Any]) -> str:
 
 
 def _measures(data: dict[str, Any], rows: dict[str, Any], head: str) -> Any:
-    from ..analysis.comparison.provenance import measure_rows
+    from ..analysis.measures.registry import measure_rows
 
     table = blank_table()
     table.add_column(f"\n{head}", no_wrap=True)

@@ -75,7 +75,7 @@ def _document(found: Results, known: dict[str, Any]) -> dict[str, Any]:
 
 
 def _show_table(found: Results) -> None:
-    from ..analysis.comparison.provenance import measure_rows
+    from ..analysis.measures.registry import measure_rows
     from ..analysis.study.findings import strategy_effects
     from ..report.study_text import LONGEST_NAME, answer, digits, how_to_read
     from .output import blank_table, console

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..analysis.comparison.provenance import measure_rows
 from ..analysis.comparison.result import Difference
+from ..analysis.measures.registry import measure_rows
 from .daily_figures import mechanisms, paths
 from .drawing import (
     PRINT,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..analysis.comparison.provenance import better_of, measure_rows
 from ..analysis.comparison.result import Comparison, Difference
+from ..analysis.measures.registry import better_of, measure_rows
 from .comparison_figures import parts
 from .formatting import decimals, percent, words
 from .tables import Cell, Head, Row, Table, estimate, name_cell

@@ -63,7 +63,7 @@ def manifest(found: Comparison, command: str, complete: bool = True) -> dict[str
     study = found.provenance
     return {
         "kind": "compare",
-        "study_hash": study.hash(found.strategies, found.replications),
+        "comparison_hash": study.hash(found.strategies, found.replications),
         "command": command,
         "complete": complete,
         "strategies": list(found.strategies),

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..analysis.comparison.provenance import better_of, measure_rows
 from ..analysis.comparison.series import SERIES
+from ..analysis.measures.registry import better_of, measure_rows
 from ..analysis.statistics import Band, band
 from ..analysis.study import findings
 from ..analysis.study.findings import strategy_effects

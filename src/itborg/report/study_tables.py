@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..analysis.comparison.provenance import better_of, measure_rows
+from ..analysis.measures.registry import better_of, measure_rows
 from ..analysis.statistics import band
 from ..analysis.study.findings import StrategyEffect, strategy_effects
 from ..analysis.study.results import Results, paired

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from ..analysis.comparison.provenance import better_of, measure_rows
+from ..analysis.measures.registry import better_of, measure_rows
 from ..analysis.study.findings import (
     FactorEffect,
     StrategyEffect,

@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ...common.version import itborg_version
@@ -101,19 +100,6 @@ def strategies_hash(strategies: Sequence[Any], days: int) -> str:
         reacts = getattr(one, "reacts", False)
         text.update(repr(one).encode() if reacts else one.schedule(days).tobytes())
     return text.hexdigest()[:16]
-
-
-@cache
-def measure_rows() -> Mapping[str, Mapping[str, Any]]:
-    """Return name, meaning, unit and better direction of all measures, by name."""
-    from ..measures.registry import listing
-
-    return {str(row["name"]): dict(row) for row in listing()}
-
-
-def better_of(measure: str) -> str | None:
-    """Return "higher", "lower", or None for a measure, also for an unknown one."""
-    return measure_rows().get(measure, {}).get("better")
 
 
 def outside_plausible_range(parameters: Mapping[str, float] | None) -> dict[str, tuple[float, float]]:

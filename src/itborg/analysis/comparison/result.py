@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ...common.errors import unknown
+from ..measures.registry import better_of
 from ..statistics import Floats, Interval, interval, share_better, variance_ratio
-from .provenance import Provenance, better_of
+from .provenance import Provenance
 from .ranking import LOOKS, rank_strategies
 from .risk_and_cost import risk_frame
 from .series import blocks_frame, daily_frame, handoffs_frame, runs_frame

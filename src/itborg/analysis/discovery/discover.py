@@ -10,7 +10,7 @@ import numpy as np
 
 from ...common.errors import InputError, unknown
 from ..analysis_result import AnalysisResult, plain
-from ..comparison.provenance import better_of
+from ..measures.registry import better_of
 from ..statistics import Floats, Interval
 from ..study.design import Design
 from ..study.evaluate import RunSource

@@ -51,7 +51,7 @@ class Box:
         return replace(self, **{side: bounds})
 
 
-def whole_space(factors: int) -> Box:
+def unbounded_box(factors: int) -> Box:
     """Return the box without bounds."""
     return Box(np.full(factors, -np.inf), np.full(factors, np.inf))
 
@@ -69,12 +69,12 @@ def coverage(box: Box, points: Floats, cases: Floats) -> float:
 
 
 def peel(points: Floats, cases: Floats) -> list[Box]:
-    """Return a sequence of smaller and denser boxes, starting from the whole space.
+    """Return a sequence of smaller and denser boxes, starting from the box without bounds.
 
     points  (n, factors)
     cases   (n,) probability of being a case, 0 to 1
     """
-    boxes = [whole_space(points.shape[1])]
+    boxes = [unbounded_box(points.shape[1])]
     while (smaller := _slice(boxes[-1], points, cases)) is not None:
         boxes.append(smaller)
     return boxes

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,3 +64,14 @@ def listing() -> list[dict[str, object]]:
     return [
         {"name": one.name, "meaning": one.meaning, "unit": one.unit, "better": one.better} for one in MEASURES.values()
     ]
+
+
+@cache
+def measure_rows() -> Mapping[str, Mapping[str, Any]]:
+    """Return name, meaning, unit and better direction of all measures, by name."""
+    return {str(row["name"]): dict(row) for row in listing()}
+
+
+def better_of(measure: str) -> str | None:
+    """Return "higher", "lower", or None for a measure, also for an unknown one."""
+    return measure_rows().get(measure, {}).get("better")

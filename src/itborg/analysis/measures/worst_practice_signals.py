@@ -102,7 +102,7 @@ class Who(NamedTuple):
     teams: tuple[int, ...] = ()
 
 
-def whole_side(w: World, limit: float) -> Who:
+def entire_side(w: World, limit: float) -> Who:
     """Return an empty selection: this practice is not recorded by person."""
     del w, limit
     return Who()

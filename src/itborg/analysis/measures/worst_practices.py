@@ -68,17 +68,17 @@ _ALL = (
     Practice(
         "itil_objective", "ITIL is the objective, not what it should achieve", "IT",
         "adoption of the framework - IT's business understanding", "share", ">", 0.25,
-        signals.process_ahead_of_purpose, signals.whole_side,
+        signals.process_ahead_of_purpose, signals.entire_side,
     ),
     Practice(
         "yes_but_no", "Saying yes but meaning no", "IT",
         "promises not kept / (changes delivered + lapsed)", "share", ">", 0.5,
-        signals.promises_broken, signals.whole_side,
+        signals.promises_broken, signals.entire_side,
     ),
     Practice(
         "over_the_wall", "Throwing solutions over the wall and hoping that people will use them", "IT",
         "1 - fit x (1 - failed changes / delivered), fit the mean of delivered changes", "share", ">", 0.5,
-        signals.solutions_missed, signals.whole_side,
+        signals.solutions_missed, signals.entire_side,
     ),
     Practice(
         "not_my_responsibility", "Not my responsibility", "IT",
@@ -88,12 +88,12 @@ _ALL = (
     Practice(
         "no_commitment", "No management commitment", "business",
         "managers' time for IT matters, person-days per manager and month", "pd", "<", 0.2,
-        signals.managers_hours, signals.whole_side,
+        signals.managers_hours, signals.entire_side,
     ),
     Practice(
         "plan_do_stop", "Plan, do, stop: no real continual improvement", "both",
         "part of the best gain in IT's business understanding since the start (0.05 or more) that is lost again",
-        "share", ">", 0.5, signals.gain_lost, signals.whole_side,
+        "share", ">", 0.5, signals.gain_lost, signals.entire_side,
     ),
     Practice(
         "them_and_us", "Them and us", "both",
@@ -103,12 +103,12 @@ _ALL = (
     Practice(
         "procedures", "Not following procedures", "business",
         "needs met by shadow IT / all needs", "share", ">", 1 / 3,
-        signals.needs_bypassing_it, signals.whole_side,
+        signals.needs_bypassing_it, signals.entire_side,
     ),
     Practice(
         "value_unspecified", "Unable to specify the value", "business",
         "squared correlation of stated and true level", "share", "<", 0.5,
-        signals.information_in_labels, signals.whole_side,
+        signals.information_in_labels, signals.entire_side,
     ),
     Practice(
         "no_effort", "Neither partner makes an effort to understand the other", "both",

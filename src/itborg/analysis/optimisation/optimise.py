@@ -10,7 +10,7 @@ import numpy as np
 
 from ...common.errors import InputError, unknown
 from ..analysis_result import AnalysisResult, rows_of
-from ..comparison.provenance import better_of, measure_rows
+from ..measures.registry import better_of, measure_rows
 from ..statistics import Floats
 from ..study.design import Design
 from ..study.evaluate import RunSource, study_settings

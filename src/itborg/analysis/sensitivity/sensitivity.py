@@ -10,7 +10,8 @@ from ...common.errors import InputError, unknown
 from ...mechanisms.registry import CORE, PARAMETERS
 from ...strategies.specification import strategy as strategy_of
 from ..analysis_result import AnalysisResult, rows_of
-from ..comparison.provenance import measure_rows, strategies_hash
+from ..comparison.provenance import strategies_hash
+from ..measures.registry import measure_rows
 from ..study.design import Design
 from ..study.evaluate import RunSource
 from ..study.factors import Factor, as_factor

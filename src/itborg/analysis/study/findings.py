@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..comparison.provenance import better_of
+from ..measures.registry import better_of
 from ..statistics import LEVEL, Floats, Interval, band, student, variance_ratios
 from .results import Results, paired
 

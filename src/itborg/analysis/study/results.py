@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...common.errors import unknown
-from ..comparison.provenance import better_of
+from ..measures.registry import better_of
 from ..statistics import Floats, band, shares_better, variance_ratios
 
 if TYPE_CHECKING:
