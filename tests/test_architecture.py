@@ -20,7 +20,7 @@ FOR_RULES = ("__future__.", "math", "typing.", "collections.", "itborg.mechanism
 #: Library -> the files that may import it.
 FEW = {
     "mesa": {"itborg.mesa_model.model", "itborg.mesa_model.person"},
-    "numba": {"itborg.common.numba_support", "itborg.common.numba_fast"},
+    "numba": {f"itborg.common.numba_{name}" for name in ("support", "fast", "portable")},
 }
 #: Folders of one file a thing: a file may be as short as its thing.
 ONE_THING_A_FILE = (

@@ -1,11 +1,12 @@
 """The fast way to compile, with internals of numba that may change in any release: see FAST_RELEASES in numba_support.
 
 What it buys, with numba 0.68.1 on two cores (CPU seconds to compile both kernels one after the other; milliseconds for
-600 days of a company of 40 people; memory of the process), with the same results bit for bit:
+600 days of a company of 40 people; memory of the process that compiles), with the same results bit for bit:
 
-                                        compile      run    memory
-    this file                           23-25 s    23 ms    0.7 GB
-    documented functions only (portable)   51 s    50 ms    1.1 GB
+                                  compile      run    memory
+    this file                        16 s    18 ms    0.7 GB
+    numba_portable.py                47 s    26 ms    2.5 GB
+    plain numba, world by value      49 s   200 ms    1.9 GB
 
 1. Rules are not made executable one by one: their intermediate code is linked into the kernel and optimised once.
 2. Numba's passes for closures, lists and literals are left out, which no rule has.
@@ -105,7 +106,7 @@ def _lowered_by(last: type, state: Any, left_out: Container[str]) -> list[Any]:
 
 
 #: Options of a rule: no entry from Python or C, no reference counts, IEEE division.
-RULE = {
+RULE: dict[str, Any] = {
     "error_model": "numpy",
     "no_cpython_wrapper": True,
     "no_cfunc_wrapper": True,
@@ -201,4 +202,4 @@ def _by_reference(context: Any, world: Any) -> Any:
 #: Inside a kernel: the world by one pointer.
 by_reference = intrinsic(_by_reference)
 #: Options of a kernel.
-KERNEL = {"pipeline_class": _KernelCompiler}
+KERNEL: dict[str, Any] = {"pipeline_class": _KernelCompiler}

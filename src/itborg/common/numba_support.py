@@ -3,7 +3,7 @@
 `rule` marks a small function that stays plain Python for people, tests and debuggers and is compiled when a kernel
 calls it. `compiled` makes a kernel. There are two ways to compile, with the same results bit for bit: a fast one
 (`numba_fast.py`) that relies on internals of numba and is used with the releases it was tested on, and a portable one
-that uses documented functions only. ITBORG_NUMBA=fast or ITBORG_NUMBA=portable chooses by hand.
+(`numba_portable.py`) that uses documented functions only. ITBORG_NUMBA=fast or ITBORG_NUMBA=portable chooses by hand.
 
 numba's own cache checks only the file of the kernel itself. The cache folder is therefore named by a hash of everything
 that the kernels import, of the versions and of the machine: an edited rule never runs as old machine code.
@@ -58,35 +58,28 @@ def fast_way(release: str, wanted: str = "") -> bool:
 
 FAST = fast_way(numba.__version__, os.environ.get("ITBORG_NUMBA", ""))
 
-if config.DISABLE_JIT or not FAST:
-    _RULE: dict[str, Any] = {"error_model": "numpy"}
-    _KERNEL: dict[str, Any] = {}
-
-    def by_reference[W](world: W) -> W:
-        """Return the world itself."""
-        return world
-
-    if not config.DISABLE_JIT:
-        by_reference = register_jitable(by_reference)
-        if not os.environ.get("ITBORG_NUMBA"):
-            note_once(
-                f"numba {numba.__version__} is not among the releases that were tested ({', '.join(FAST_RELEASES)}): "
-                "the model compiles and runs about half as fast, with the same results"
-            )
+if FAST and not config.DISABLE_JIT:
+    from .numba_fast import KERNEL, RULE, by_reference
 else:
-    from .numba_fast import KERNEL as _KERNEL
-    from .numba_fast import RULE as _RULE
-    from .numba_fast import by_reference
+    from .numba_portable import KERNEL, RULE, by_reference
+
+    if not (FAST or config.DISABLE_JIT or os.environ.get("ITBORG_NUMBA")):
+        note_once(
+            f"numba {numba.__version__} is not among the releases that were tested ({', '.join(FAST_RELEASES)}): "
+            "the model compiles and runs more slowly, with the same results"
+        )
+
+__all__ = ["by_reference", "cache_folder", "compiled", "is_cached", "rule"]
 
 
 def rule[T: Callable[..., Any]](function: T) -> T:
     """Mark a rule: plain Python when called from Python, compiled when called from a kernel."""
-    return cast(T, register_jitable(**_RULE)(function))
+    return cast(T, register_jitable(**RULE)(function))
 
 
 def compiled[T: Callable[..., Any]](function: T) -> T:
     """Compile a kernel: cached on disk, without the interpreter lock, with IEEE arithmetic."""
-    return cast(T, numba.njit(cache=True, nogil=True, error_model="numpy", **_KERNEL)(function))
+    return cast(T, numba.njit(cache=True, nogil=True, error_model="numpy", **KERNEL)(function))
 
 
 def cache_root() -> Path:
