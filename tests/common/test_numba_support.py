@@ -22,8 +22,8 @@ import hashlib, sys
 from itborg.common import numba_support
 from itborg.engine.simulation import simulate
 from itborg.organisation.load import load
-from itborg.strategies.registry import named
-run = simulate(load("grab_at_pizza"), named("csi_programme"), days=60, burn_in=30, seed=3)
+from itborg.strategies.specification import strategy
+run = simulate(load("grab_at_pizza"), strategy("csi_programme"), days=60, burn_in=30, seed=3)
 tables = b"".join(table.tobytes() for table in (run.history, run.closed, run.handoffs))
 print(numba_support.FAST, hashlib.sha256(tables).hexdigest())
 """
