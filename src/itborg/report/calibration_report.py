@@ -1,4 +1,9 @@
-"""The result of a calibration: sentences and figures."""
+"""The result of a calibration: sentences and figures.
+
+Relies on the tables of `Calibration`. Targets are "within" their accepted range if the median over runs lies in it,
+"possible" if only part of the predictive interval does, and "outside" otherwise. All intervals of this page are
+middle 90 % intervals, of the posterior or of predicted runs; they are not confidence intervals of a mean.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +27,12 @@ NAMED = 6
 
 
 def sentences(found: Calibration) -> list[str]:
-    """Return how well fitted and held-out targets are met, and which parameters were identified."""
+    """Return how well fitted and held-out targets are met, and which parameters were identified.
+
+    In order: fitted targets met before and after the fit; held-out targets; a note if a target is one realisation;
+    fitted targets that no parameter values meet; identified parameters with median and 90 % interval; what remains
+    plausible.
+    """
     return [
         _met(found),
         _held_out(found),
@@ -34,6 +44,7 @@ def sentences(found: Calibration) -> list[str]:
 
 
 def _met(found: Calibration) -> str:
+    """Return how many fitted targets the fit and the defaults meet, and which only some runs of the fit meet."""
     fitted = found.targets[found.targets["fitted"]]
     now = int((fitted["default_result"] == "within").sum())
     after = int((fitted["result"] == "within").sum())
@@ -48,6 +59,7 @@ def _met(found: Calibration) -> str:
 
 
 def _held_out(found: Calibration) -> str:
+    """Return how many held-out targets are met; without any, that the fit is untested."""
     held = found.targets[~found.targets["fitted"]]
     if held.empty:
         return "No target was held out, so the fit has not been tested on other data than it was fitted to."
@@ -58,6 +70,7 @@ def _held_out(found: Calibration) -> str:
 
 
 def _one_realisation(found: Calibration) -> list[str]:
+    """Return a note if a target has a wider accepted range than its band, since its value is from one realisation."""
     if not (found.targets["accepted_low"] < found.targets["band_low"]).any():
         return []
     return [
@@ -67,6 +80,7 @@ def _one_realisation(found: Calibration) -> list[str]:
 
 
 def _missed(found: Calibration) -> list[str]:
+    """Return a sentence on fitted targets whose predictive interval misses the accepted range; empty if none does."""
     rows = found.targets[found.targets["fitted"] & (found.targets["result"] == "outside")]
     if rows.empty:
         return []
@@ -75,6 +89,10 @@ def _missed(found: Calibration) -> list[str]:
 
 
 def _learned(found: Calibration) -> str:
+    """Return the identified parameters, best identified first and at most NAMED, and the names of the others.
+
+    Order is by `learned`: the relative fall of the standard deviation from the uniform prior to the posterior, 0 to 1.
+    """
     rows = found.parameters.sort_values("learned", ascending=False)
     known = rows[rows["identified"]]
     if known.empty:
@@ -87,6 +105,7 @@ def _learned(found: Calibration) -> str:
 
 
 def _ruled_out(found: Calibration) -> str:
+    """Return the plausible share of the parameter space after the last wave, and the number of waves and runs."""
     last = found.waves[-1]
     left = (
         f"a share of {number(last.plausible)} of the parameter space"
@@ -100,18 +119,23 @@ def _ruled_out(found: Calibration) -> str:
 
 
 def _short(name: object) -> str:
+    """Return the id of a target as words, without the part before its first point."""
     return words(str(name).partition(".")[2])
 
 
 def drawings(_result: Calibration) -> Mapping[str, Draw]:
-    """Return what draws the figures of a result, by name."""
+    """Return what draws the figures of a result, by name.
+
+    "posterior" is the main figure; "predictive_check" compares runs before and after the fit with the targets.
+    """
     return {"posterior": posterior_figure, "predictive_check": predictive_figure}
 
 
 def posterior_figure(found: Calibration, palette: Palette = PRINT) -> Figure:
     """Draw the posterior of each parameter within its range, with the default value dashed.
 
-    Grey: the targets do not identify the parameter.
+    One histogram of 24 bins a parameter, at most four in a row; the horizontal axis spans the range that was searched,
+    in the unit of the parameter. Grey: the targets do not identify the parameter.
     """
     rows = found.parameters.to_dict("records")
     columns = min(4, len(rows))
@@ -137,7 +161,9 @@ def posterior_figure(found: Calibration, palette: Palette = PRINT) -> Figure:
 def predictive_figure(found: Calibration, palette: Palette = PRINT) -> Figure:
     """Draw where runs lie before and after the fit, relative to the band of each target: 0 and 1 are its edges.
 
-    Point: median; bar: middle 90 % of runs, cut off at 3 band widths outside the band.
+    Point: median; bar: middle 90 % of runs, cut off at 3 band widths outside the band. Grey: default values; blue: the
+    posterior. The band is the accepted range, which for a target from one realisation allows for the variance between
+    replications. Held-out targets are marked as such.
     """
     rows = found.targets.to_dict("records")
     names = [_short(row["target"]) + ("" if row["fitted"] else "  (held out)") for row in rows]

@@ -1,4 +1,8 @@
-"""The figures of a comparison: differences from the baseline, the parts of net value, hand-offs."""
+"""The figures of a comparison: differences from the baseline, the parts of net value, hand-offs.
+
+Relies on the ranking, the paired differences and the table `handoffs` of a `Comparison`. The daily figures are in
+`daily_figures`; `comparison_page` and `presentation` use both.
+"""
 
 from __future__ import annotations
 
@@ -32,15 +36,24 @@ if TYPE_CHECKING:
 
 
 def drawings(_found: Comparison) -> Mapping[str, Draw]:
-    """Return what draws the figures of a comparison, by name."""
+    """Return what draws the figures of a comparison, by name.
+
+    Each takes the comparison and a palette. "forest" is the main figure; the others are "daily" (differences by day),
+    "mechanisms", "money" (parts of net value) and "handoffs".
+    """
     return {"forest": forest, "daily": paths, "mechanisms": mechanisms, "money": money, "handoffs": handoffs}
 
 
 def forest(found: Comparison, measure: str = "net_value", palette: Palette = PRINT, width: float = WIDTH) -> Figure:
     """Draw the paired difference of each strategy from the baseline with its 95 % interval, best on top.
 
+    Intervals are Student's t over paired replications, each separately. Blue: better; vermilion: worse; grey: the
+    interval includes 0, or neither direction of the measure is better.
+
     measure  name of the measure, such as "net_value"
     width    inches
+
+    Raises InputError for a measure that the comparison does not have.
     """
     rows = [row for row in found.ranking(measure).to_dict("records") if row["strategy"] != found.baseline]
     left = room_for(str(row["strategy"]) for row in rows)
@@ -59,7 +72,10 @@ def forest(found: Comparison, measure: str = "net_value", palette: Palette = PRI
 
 
 class Parts(NamedTuple):
-    """The parts of a strategy's paired difference in net value: net = benefit - loss - cost."""
+    """The parts of a strategy's paired difference in net value: net = benefit - loss - cost.
+
+    All are in kEUR per working day, strategy minus baseline; a positive loss or cost reduces net value.
+    """
 
     strategy: str
     net: Difference
@@ -71,7 +87,8 @@ class Parts(NamedTuple):
 def parts(found: Comparison) -> list[Parts]:
     """Return the parts of every strategy's difference from the baseline in kEUR per working day, best strategy first.
 
-    The baseline itself is left out.
+    The baseline itself is left out. Means add up to the net difference, since all parts are from the same paired
+    replications; the intervals of the parts do not.
     """
     ranked = [str(name) for name in found.ranking()["strategy"] if name != found.baseline]
     names = ("net_value", "benefit", "loss", "cost")
@@ -80,6 +97,9 @@ def parts(found: Comparison) -> list[Parts]:
 
 def money(found: Comparison, palette: Palette = PRINT, width: float = WIDTH) -> Figure:
     """Draw the parts as bars, to the right where they add to net value, to the left where they reduce it.
+
+    Signs of loss and cost are reversed, so that a bar to the right is always an improvement. Bars are stacked from 0
+    outwards; the diamond is the net difference, the sum of all three. Intervals are in the table below the figure.
 
     width  inches
     """
@@ -107,8 +127,9 @@ def money(found: Comparison, palette: Palette = PRINT, width: float = WIDTH) -> 
 def handoffs(found: Comparison, palette: Palette = PRINT) -> Figure:
     """Draw incidents by number of hand-offs, for the baseline, the best and the last strategy.
 
-    Left: share of incidents; right: median calendar hours to resolve, on a logarithmic scale. Bars are 95 % intervals
-    over replications.
+    Left: share of incidents, 0 to 1; right: median calendar hours to resolve, on a logarithmic scale. Bars are 95 %
+    intervals over replications. Incidents opened after the start of the strategy and closed by the end are counted; the
+    last class holds all larger numbers of hand-offs.
     """
     figure = new_figure(WIDTH, 2.7, Room(bottom=0.5, across=0.7), columns=2)
     shares, hours = figure.subplots(1, 2)
@@ -131,6 +152,7 @@ def handoffs(found: Comparison, palette: Palette = PRINT) -> Figure:
 
 
 def _lines(found: Comparison, palette: Palette) -> list[tuple[str, str]]:
+    """Return name and colour of the strategies drawn: the baseline, the best, and the last of the ranking."""
     ranked = [str(name) for name in found.ranking()["strategy"] if name != found.baseline]
     lines = [(found.baseline, palette.ink)]
     for name, colour in zip(

@@ -1,4 +1,9 @@
-"""report.html of a comparison: one file that explains itself, needs no network, and is readable on a phone."""
+"""report.html of a comparison: one file that explains itself, needs no network, and is readable on a phone.
+
+The template `comparison.html` takes sentences from `comparison_text` and `explanation`, tables from
+`comparison_tables`, and figures from `comparison_figures`, `daily_figures` and `decomposition_section`. Sections are
+left out if the comparison has nothing to show in them.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +46,8 @@ class Reasons(NamedTuple):
     """What the section Why states about one strategy.
 
     meaning  what a built-in strategy is; "" for a combination or a user's own
-    lines    class of the style sheet, and sentence
+    effect   the effect on net value and the parts that add up to it, one sentence
+    lines    class of the style sheet ("better", "worse" or "small"), and sentence
     """
 
     strategy: str
@@ -52,6 +58,9 @@ class Reasons(NamedTuple):
 
 def page(found: Comparison, command: str = "") -> str:
     """Return the report as one HTML document.
+
+    Only the baseline was run: ranking, daily figures, reasons and money are left out. No effect was decomposed: so is
+    the section of the decomposition.
 
     command  the command line that computes the same numbers; it may be empty
     """
@@ -73,6 +82,7 @@ def page(found: Comparison, command: str = "") -> str:
 
 
 def _sections(found: Comparison) -> dict[str, str]:
+    """Return the ids and headings of the sections that the comparison fills, in the order of the page."""
     left_out = set() if len(found.strategies) > 1 else set(COMPARING)
     left_out |= set() if found.decompositions else {"decomposition"}
     return {key: heading for key, heading in SECTIONS.items() if key not in left_out}
@@ -98,6 +108,7 @@ def _compared(found: Comparison) -> dict[str, Any]:
 
 
 def _decomposed(found: Comparison) -> dict[str, Any]:
+    """Return the values of the section on mediators: a figure, and a table of the same numbers."""
     parts = found.decompositions
     label = "Contributions to each effect by mediator"
     figure = _wide(lambda palette: mediators_figure(parts, palette), "decomposition", label, CAPTION)
@@ -105,6 +116,7 @@ def _decomposed(found: Comparison) -> dict[str, Any]:
 
 
 def _reasons(found: Comparison, name: str) -> Reasons:
+    """Return the paragraph of one strategy in the section Why; its lines are coloured by their first word."""
     kinds = {"Better": "better", "Worse": "worse"}
     lines = [(kinds.get(line.partition(":")[0], "small"), line) for line in behind(found, name)]
     meaning = STRATEGIES[name].meaning if name in STRATEGIES else ""
@@ -112,10 +124,19 @@ def _reasons(found: Comparison, name: str) -> Reasons:
 
 
 def _wide(draw: Callable[[Palette], Figure], name: str, label: str, caption: str) -> FigureBlock:
+    """Return a figure that has one width; on a phone it is scrolled sideways.
+
+    name     prefix of the ids of the SVG, unique on the page
+    label    description for screen readers
+    caption  text below the figure
+    """
     return FigureBlock(picture(draw, name, label), caption)
 
 
 def _both(draw: Callable[[Palette, float], Figure], name: str, label: str, caption: str) -> FigureBlock:
-    """Return a figure for a screen and for a phone; `draw` takes the colours and the width in inches."""
+    """Return a figure for a screen and for a phone; `draw` takes the colours and the width in inches.
+
+    The phone gets a drawing of its own width, with fonts of the same size, instead of a scaled one.
+    """
     wide = picture(lambda palette: draw(palette, WIDTH), name, label)
     return FigureBlock(wide, caption, picture(lambda palette: draw(palette, NARROW), f"{name}-narrow", label))

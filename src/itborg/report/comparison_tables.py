@@ -1,4 +1,8 @@
-"""The tables of a comparison's report: ranking, money, all measures."""
+"""The tables of a comparison's report: ranking, money, all measures.
+
+Values are means over replications; ± is half of a 95 % interval (Student's t, each separately). Differences are
+paired. Cells of differences are marked as better or worse if their interval excludes 0.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,8 @@ def ranking_table(found: Comparison) -> Table:
     """Return strategies, best first: net value and its difference from the baseline in kEUR per working day, and ties.
 
     The column "better in" is the share of paired replications with a higher net value than the baseline. Differences in
-    the measures of BESIDE follow, as far as the comparison has them.
+    the measures of BESIDE follow without interval, as far as the comparison has them. A rank with ≈ is not
+    significantly different from the next row (95 %, for all pairs of strategies at once).
     """
     beside = [name for name in BESIDE if name in found.measures]
     heads = [
@@ -43,7 +48,11 @@ def ranking_table(found: Comparison) -> Table:
 
 
 def money_table(found: Comparison) -> Table:
-    """Return the parts of each strategy's difference in net value, with intervals, and what a bad month loses."""
+    """Return the parts of each strategy's difference in net value, with intervals, and what a bad month loses.
+
+    "Bad month" is the difference in the 95 % quantile of monthly loss, in kEUR; its interval is a bootstrap interval
+    over replications. The other columns are in kEUR per working day. The baseline has no row.
+    """
     unit = f"minus {found.baseline}, kEUR/day"
     heads = [
         Head("strategy", kind="name"),
@@ -63,7 +72,12 @@ def money_table(found: Comparison) -> Table:
 
 
 def full_table(found: Comparison) -> Table:
-    """Return every measure under every strategy, with 95 % intervals."""
+    """Return every measure under every strategy, with 95 % intervals.
+
+    Rows are measures and columns strategies, both in the order of the comparison. These are levels, not differences:
+    their intervals include the variation that common random numbers cancel, so they may overlap where a difference is
+    significant.
+    """
     heads = [Head("measure", kind="name"), *(Head(name) for name in found.strategies)]
     rows = [
         Row([name_cell(words(one)), *(estimate(*found.level(name, one), _decimals(one)) for name in found.strategies)])
@@ -73,8 +87,10 @@ def full_table(found: Comparison) -> Table:
 
 
 def _decimals(measure: str) -> int:
+    """Return with how many decimals a measure is shown, by its unit."""
     return decimals(measure_rows().get(measure, {}).get("unit"))
 
 
 def _difference(one: Difference, measure: str) -> Cell:
+    """Return the cell of a difference, marked as better or worse by the direction of its measure."""
     return estimate(one.mean, one.low, one.high, _decimals(measure), better_of(measure), signed=True)

@@ -1,4 +1,8 @@
-"""The report of a comparison in sentences: question, result, captions, method, citation."""
+"""The report of a comparison in sentences: question, result, captions, method, citation.
+
+The page, the terminal and the JSON of a comparison take their sentences from here, so that all state the same. Values
+in sentences are in kEUR per working day unless a unit is named; "significant" means at the 95 % level.
+"""
 
 from __future__ import annotations
 
@@ -57,17 +61,17 @@ HANDOFFS = (
 
 
 def title(found: Comparison) -> str:
-    """Return the title of the report."""
+    """Return the title of the report, which names the organisation."""
     return f"Business and IT in {found.provenance.called}: what helps?"
 
 
 def sentences(found: Comparison) -> list[str]:
-    """Return the result, and what was run, in sentences."""
+    """Return the result, and what was run, in two items of a sentence or more."""
     return [answer(found), setting(found)]
 
 
 def question(found: Comparison) -> str:
-    """Return the question that the report answers."""
+    """Return the question that the report answers: how many strategies, compared with what, over how many days."""
     others = len(found.strategies) - 1
     subject = f"Which of these {others} strategies leave" if others > 1 else "Does this strategy leave"
     return (
@@ -76,6 +80,7 @@ def question(found: Comparison) -> str:
 
 
 def _duration(days: int) -> str:
+    """Return a number of working days in words, with the months of 20 days from two months on."""
     months = days / MONTH
     return f"{days} working days" + (f" ({months:.0f} months)" if months >= 2 else "")
 
@@ -84,6 +89,7 @@ def answer(found: Comparison) -> str:
     """Return which strategy leads, which are worse than the baseline, and which ranks do not differ significantly.
 
     Differences are in net value, kEUR per working day; neighbours in the ranking are tested at 95 % for all at once.
+    A comparison of the baseline alone gives one sentence that says so.
     """
     ranked = found.ranking()
     if (ranked["strategy"] == found.baseline).all():
@@ -92,13 +98,21 @@ def answer(found: Comparison) -> str:
 
 
 def leaders(found: Comparison) -> str:
-    """Return which strategy leads, and which are worse than the baseline or do not differ from it significantly."""
+    """Return which strategy leads, and which are worse than the baseline or do not differ from it significantly.
+
+    Each strategy is judged by its own 95 % interval of the paired difference. The comparison must have a strategy
+    besides the baseline.
+    """
     ranked = found.ranking()
     others = ranked[ranked["strategy"] != found.baseline]
     return " ".join(filter(None, (_leader(found, others), _rest(others))))
 
 
 def _leader(found: Comparison, others: DataFrame) -> str:
+    """Return the first strategy of the ranking with its effect, and whether that is significant.
+
+    others  rows of the ranking without the baseline, best first
+    """
     best = str(others["strategy"].iloc[0])
     step = found.difference(best)
     start = (
@@ -114,6 +128,7 @@ def _leader(found: Comparison, others: DataFrame) -> str:
 
 
 def _rest(others: DataFrame) -> str:
+    """Return which strategies are worse than the baseline and which do not differ from it significantly, or ""."""
     worse = [str(name) for name in others[others["difference_high"] < 0]["strategy"]]
     similar = others[(others["difference_low"] <= 0) & (others["difference_high"] >= 0)]
     lines = []
@@ -126,6 +141,10 @@ def _rest(others: DataFrame) -> str:
 
 
 def _ties(ranked: DataFrame) -> str:
+    """Return how many neighbours in the ranking do not differ significantly.
+
+    ranked  the complete ranking, the baseline included
+    """
     tied = int(ranked["tied_with_next"].sum())
     if not tied:
         return "All neighbours in the ranking differ significantly."
@@ -134,7 +153,7 @@ def _ties(ranked: DataFrame) -> str:
 
 
 def setting(found: Comparison) -> str:
-    """Return what was run, in one line."""
+    """Return what was run, in one line: replications, days, seed, version, and inputs that differ from defaults."""
     study = found.provenance
     parts = [
         f"{counted(found.replications, 'paired replication')} (common random numbers)",
@@ -149,7 +168,11 @@ def setting(found: Comparison) -> str:
 
 
 def method(found: Comparison) -> list[str]:
-    """Return how the numbers were computed and how to read them, a sentence or two an item."""
+    """Return how the numbers were computed and how to read them, a sentence or two an item.
+
+    Items depend on the run: equal resources, a sequential number of replications, daily bands from part of the
+    replications, and parameters outside their plausible range are mentioned only where they apply.
+    """
     sequential = "The number of replications depended on the results; the level of confidence is corrected for that."
     return [
         "In each replication all strategies share the organisation, the burn-in and the random numbers, event by event "
@@ -174,7 +197,8 @@ def method(found: Comparison) -> list[str]:
 def bad_months(found: Comparison) -> list[str]:
     """Return the loss that one month in twenty exceeds, under the baseline and under the best strategy, in kEUR.
 
-    The list is empty if the interval is not known, as with one replication.
+    This is the 95 % quantile over all months of all replications, with half of its 95 % bootstrap interval. The list is
+    empty if the interval is not known, as with one replication.
     """
     ranked = [str(name) for name in found.ranking()["strategy"] if name != found.baseline]
     rows = {name: found.risk_of(name) for name in (found.baseline, *ranked[:1])}
@@ -187,8 +211,8 @@ def bad_months(found: Comparison) -> list[str]:
 def saved_runs(found: Comparison) -> list[str]:
     """Return by which factor common random numbers reduced the number of runs needed, over all strategies.
 
-    The factor is the variance of an unpaired difference in net value over that of the paired one. The list is empty if
-    it is not known, as with one replication.
+    The factor is the variance of an unpaired difference in net value over that of the paired one; smallest and largest
+    are given, at most LARGEST_FACTOR. The list is empty if it is not known, as with one replication.
     """
     ratios = sorted(ratio for ratio in found.variance_ratio.values() if math.isfinite(ratio))
     if not ratios:
@@ -203,7 +227,9 @@ def saved_runs(found: Comparison) -> list[str]:
 def equal_resources(found: Comparison) -> list[str]:
     """Return with which equal resources strategies were compared, and which could not be scaled to them.
 
-    The list is empty if strategies were run as described, at dose 1.
+    One sentence names the resource and its amount (kEUR or person-days over all days); a second one, which starts with
+    "!", lists the strategies that do not reach it and the mean amount they use. The list is empty if strategies were
+    run as described, at dose 1.
     """
     known = found.provenance.equal_resources
     if not known:
@@ -218,7 +244,7 @@ def equal_resources(found: Comparison) -> list[str]:
 
 
 def citation(found: Comparison) -> str:
-    """Return how to cite the result."""
+    """Return how to cite the result: version, hashes of the comparison and of the organisation, and seed."""
     study = found.provenance
     return (
         f"Cite as: itborg {study.version}, an agent-based model of business-IT integration; comparison "

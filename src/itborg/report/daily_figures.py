@@ -1,4 +1,9 @@
-"""Day by day: the figures of a comparison's daily series, and what other daily figures share."""
+"""Day by day: the figures of a comparison's daily series, and what other daily figures share.
+
+Relies on the table `daily` of a `Comparison`: one row for each strategy, series and day, with the mean (`mean`, `low`,
+`high`) and the paired difference from the baseline (`difference_mean`, `_low`, `_high`). Day 1 is the first working
+day of the strategy.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +42,11 @@ SHOWN = (
 def paths(found: Comparison, series: str = "net_value", palette: Palette = PRINT) -> Figure:
     """Draw the mean daily difference of each strategy with its 95 % band; the other strategies in grey.
 
-    Panels are in the order of the ranking, so that a row, which shares its scale, shows effects of similar size.
+    Panels are in the order of the ranking, so that a row, which shares its scale, shows effects of similar size. The
+    band is a pointwise 95 % interval over paired replications. Vermilion: significantly worse on the last day; blue
+    otherwise.
+
+    series  name of a daily series, such as "net_value" (kEUR per working day, over the last 20 days)
     """
     ranked = [name for name in found.ranking()["strategy"] if name != found.baseline]
     columns = max(2, min(COLUMNS, len(ranked)))
@@ -59,7 +68,8 @@ def paths(found: Comparison, series: str = "net_value", palette: Palette = PRINT
 def mechanisms(found: Comparison, palette: Palette = PRINT) -> Figure:
     """Draw the daily mean of nine series: some strategies in colour, the others in grey.
 
-    Shaded: the 95 % interval of the mean over replications. Dashed: the baseline.
+    Shaded: the 95 % interval of the mean over replications, for each day separately. Dashed: the baseline. The series
+    are those of SHOWN; the legend names the coloured strategies, see `coloured`.
     """
     rows = -(-len(SHOWN) // SMALL_MULTIPLES)
     figure = new_figure(WIDTH, 0.7 + 1.8 * rows, Room(top=0.65), rows, SMALL_MULTIPLES)
@@ -72,19 +82,26 @@ def mechanisms(found: Comparison, palette: Palette = PRINT) -> Figure:
 def coloured(found: Comparison, most: int = 5) -> list[str]:
     """Return the strategies that are drawn in colour, in the order of the ranking.
 
-    most  largest number of them; of more strategies the best and the last are drawn in colour
+    most  largest number of them; of more strategies the best `most` - 1 and the last are drawn in colour
     """
     ranked = [str(name) for name in found.ranking()["strategy"] if name != found.baseline]
     return ranked if len(ranked) <= most else [*ranked[: most - 1], ranked[-1]]
 
 
 def thinned(rows: DataFrame) -> DataFrame:
-    """Return the rows of a daily table that are drawn: the last day and about 120 days before it."""
+    """Return the rows of a daily table that are drawn: the last day and every n-th day before it.
+
+    The step n is the largest that leaves at least POINTS days; shorter tables are returned complete.
+
+    rows  rows of one strategy and series, in the order of days
+    """
     return rows[::-1].iloc[:: max(1, len(rows) // POINTS)][::-1]
 
 
 def grey_lines(axes: Axes, lines: Iterable[DataFrame], column: str, palette: Palette) -> None:
     """Draw lines thin and grey, in one step.
+
+    Every third of the given points is drawn, which is enough for lines in the background.
 
     lines   tables with the columns `day` and `column`
     column  the values that are drawn
@@ -98,6 +115,8 @@ def grey_lines(axes: Axes, lines: Iterable[DataFrame], column: str, palette: Pal
 def ticks(days: int) -> list[int]:
     """Return at most six round days for an axis: half-years of a long run, months of a short one.
 
+    days  length of the axis in working days; day 1 is always a tick
+
     >>> ticks(480), ticks(100)
     ([1, 120, 240, 360, 480], [1, 20, 40, 60, 80, 100])
     """
@@ -106,6 +125,10 @@ def ticks(days: int) -> list[int]:
 
 
 def _panel(axes: Axes, name: str, days: dict[str, DataFrame], palette: Palette) -> None:
+    """Draw one strategy of `paths` into its panel, with the lines of all strategies in grey behind it.
+
+    days  drawn rows of each strategy, by name
+    """
     calm(axes, palette)
     axes.axhline(0, color=palette.ink, linewidth=0.8)
     grey_lines(axes, days.values(), "difference_mean", palette)
@@ -118,7 +141,10 @@ def _panel(axes: Axes, name: str, days: dict[str, DataFrame], palette: Palette) 
 
 
 def _range(days: dict[str, DataFrame], names: list[str]) -> tuple[float, float]:
-    """Return the lower and upper limit of a row's scale, which includes 0."""
+    """Return the lower and upper limit of a row's scale, which includes 0 and the bands of the named strategies.
+
+    Without a finite width, as with one replication or no difference, it is -1 to 1.
+    """
     low = min(0.0, *(float(days[name]["difference_low"].min()) for name in names))
     high = max(0.0, *(float(days[name]["difference_high"].max()) for name in names))
     if not math.isfinite(high - low) or high == low:
@@ -127,6 +153,7 @@ def _range(days: dict[str, DataFrame], names: list[str]) -> tuple[float, float]:
 
 
 def _small_multiple(axes: Axes, found: Comparison, series: str, palette: Palette) -> None:
+    """Draw one series of `mechanisms` into its panel."""
     calm(axes, palette)
     lines = {name: thinned(found.days(name, series)) for name in found.strategies}
     grey_lines(axes, lines.values(), "mean", palette)

@@ -1,4 +1,9 @@
-"""The effect of each strategy decomposed by mediator: a figure and a table of the same numbers."""
+"""The effect of each strategy decomposed by mediator: a figure and a table of the same numbers.
+
+Relies on `Decomposition.plain()`: a dictionary with `strategy`, `replications`, `effect` and `contributions`, a list
+of entries with `name`, `meaning` and `contribution`. Effect and contributions have `mean`, `low` and `high`, kEUR per
+working day, with 95 % intervals over paired replications. All decompositions must have the same mediators.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +31,13 @@ CAPTION = (
 
 
 def mediators_figure(decompositions: Sequence[Decomposition], palette: Palette = PRINT) -> Figure:
-    """Draw one panel per strategy with one bar per mediator, all on one scale in kEUR per working day."""
+    """Draw one panel per strategy with one bar per mediator, all on one scale in kEUR per working day.
+
+    The title of a panel has the strategy and its total effect, to which the bars add up. Blue: raises net value;
+    vermilion: lowers it; grey: the 95 % interval, which is drawn as a line, includes 0.
+
+    decompositions  at least one; three panels share a row
+    """
     names = [words(one["name"]) for one in decompositions[0]["contributions"]]
     rows, columns = -(-len(decompositions) // COLUMNS), min(COLUMNS, len(decompositions))
     room = Room(left=room_for(names), top=0.35, bottom=0.5, across=0.25, down=0.5)
@@ -47,6 +58,7 @@ def mediators_figure(decompositions: Sequence[Decomposition], palette: Palette =
 
 
 def _panel(axes: Axes, one: Decomposition, palette: Palette) -> None:
+    """Draw the contributions of one strategy as horizontal bars, in their order from the top."""
     calm(axes, palette, grid="x")
     title(axes, f"{one['strategy']}  {number(one['effect']['mean'], 1, signed=True)}", palette)
     axes.axvline(0, color=palette.ink, linewidth=1)
@@ -59,7 +71,11 @@ def _panel(axes: Axes, one: Decomposition, palette: Palette) -> None:
 
 
 def mediators_table(decompositions: Sequence[Decomposition]) -> Table:
-    """Return one row per mediator and one column per strategy, with the total effect in the last row."""
+    """Return one row per mediator and one column per strategy, with the total effect in the last row.
+
+    Cells are contributions with half of their 95 % interval, marked as better or worse where that excludes 0; the
+    meaning of a mediator appears while the mouse rests on its name.
+    """
     first = decompositions[0]
     heads = [Head("mediator", f"kEUR/day, {first['replications']} replications", "name")]
     heads += [Head(str(one["strategy"])) for one in decompositions]
@@ -75,4 +91,8 @@ def mediators_table(decompositions: Sequence[Decomposition]) -> Table:
 
 
 def _contribution(part: Mapping[str, float]) -> Cell:
+    """Return the cell of a contribution or an effect, in kEUR per working day.
+
+    part  `mean`, `low` and `high`
+    """
     return estimate(part["mean"], part["low"], part["high"], 2, "higher", signed=True)

@@ -1,4 +1,9 @@
-"""The result of a scenario discovery: sentences and figures."""
+"""The result of a scenario discovery: sentences and figures.
+
+Relies on `Discovery`: the regions (boxes of factor ranges) that PRIM found, and the sampled points. Density is the
+share of the points of a region at which the event occurs; coverage is the share of all such points that lie in the
+region. Both are estimated on held-out points, with 95 % bootstrap intervals.
+"""
 
 from __future__ import annotations
 
@@ -29,13 +34,20 @@ REPRODUCIBLE = 0.6
 
 
 def sentences(result: Discovery) -> list[str]:
-    """Return in which regions the strategy loses (or wins), with density and coverage."""
+    """Return in which regions the strategy loses (or wins), with density and coverage.
+
+    First the share of all points at which the event occurs; then each confirmed region in the order found, or that
+    there is none; last how density and coverage were estimated.
+    """
     found, design, event = result.findings, result.design, result.event
     return [_everywhere(found, event), *_regions(found, design, event), *_method(found)]
 
 
 def where(box: Box, design: Design) -> str:
-    """Return the bounds of a box in words, such as "demand is below 0.8 and honesty is above 0.2"."""
+    """Return the bounds of a box in words, such as "demand is below 0.8 and honesty is above 0.2".
+
+    Factors without a bound are left out, so a box without any gives "". Defaults of parameters follow in brackets.
+    """
     parts = []
     for at, one in enumerate(design.factors):
         low, high = box.low[at], box.high[at]
@@ -50,15 +62,18 @@ def where(box: Box, design: Design) -> str:
 
 
 def _default(name: str) -> str:
+    """Return the default of a factor in brackets, or "" if it has none."""
     value = PARAMETERS[name].default if name in PARAMETERS else VARIABLES[name].default if name in VARIABLES else None
     return "" if value is None else f" (default {value:g})"
 
 
 def _everywhere(found: Regions, event: str) -> str:
+    """Return how often the event occurs at all sampled points."""
     return f"{event} at {_percent(found.overall)} of the sampled points."
 
 
 def _regions(found: Regions, design: Design, event: str) -> list[str]:
+    """Return one item for each region that held-out points confirm, or that none was found."""
     solid = [one for one in found.regions if one.confirmed]
     if not solid:
         return ["No region was found: these runs do not show that the outcome depends on these factors."]
@@ -66,6 +81,11 @@ def _regions(found: Regions, design: Design, event: str) -> list[str]:
 
 
 def _region(one: Region, design: Design, event: str, first: bool) -> str:
+    """Return bounds, density, lift and coverage of one region; of the first also which bounds are uncertain.
+
+    event  what happens there, as a clause without place, such as "itil loses"
+    first  whether it is the first region; later ones are introduced by "Also"
+    """
     uncertain = [design.names[at] for (at, _), share in one.repeated.items() if share < REPRODUCIBLE]
     text = (
         f"{event if first else 'Also'} where {where(one.box, design)}: at {_percent(one.density)} of the points in "
@@ -79,6 +99,7 @@ def _region(one: Region, design: Design, event: str, first: bool) -> str:
 
 
 def _method(found: Regions) -> list[str]:
+    """Return how density and coverage were estimated, and at how many points the outcome is significant."""
     return [
         "Density and coverage are estimated from points that were not used in the search, with 95 % intervals. "
         f"At {percent(found.decided)} of all points the outcome is statistically significant; the other points "
@@ -87,16 +108,21 @@ def _method(found: Regions) -> list[str]:
 
 
 def _percent(one: Interval) -> str:
+    """Return a share with the ends of its interval as percentages."""
     return f"{percent(one.mean)} ({percent(one.low)} to {percent(one.high)})"
 
 
 def drawings(_result: Discovery) -> Mapping[str, Draw]:
-    """Return what draws the figures of a result, by name."""
+    """Return what draws the figures of a result, by name: "bounds", the main figure, and "points"."""
     return {"bounds": bounds, "points": scatter}
 
 
 def bounds(result: Discovery, palette: Palette = PRINT) -> Figure:
-    """Draw the bounds of every region that held-out points confirm, within the ranges of the factors."""
+    """Draw the bounds of every region that held-out points confirm, within the ranges of the factors.
+
+    One row for each factor that a region bounds; the grey bar is its sampled range, with both ends as numbers. Regions
+    have one colour each. Without a confirmed region the panel is empty and its title says so.
+    """
     found, design = result.findings, result.design
     shown = [one for one in found.regions if one.confirmed]
     factors = sorted({at for one in shown for at, _ in one.box.bounds})
@@ -132,6 +158,7 @@ def _within(axes: Axes, shown: Sequence[Region], at: int, row: int, design: Desi
 
 
 def _drawn(axes: Axes) -> set[int]:
+    """Return the indices of the regions that have an entry in the legend already."""
     labels = axes.get_legend_handles_labels()[1]
     return {int(label.removeprefix("region ")) - 1 for label in labels}
 
@@ -139,7 +166,9 @@ def _drawn(axes: Axes) -> set[int]:
 def scatter(result: Discovery, palette: Palette = PRINT) -> Figure:
     """Draw every point over two factors, with the regions; and density against coverage of all boxes.
 
-    The factors are those whose bounds of the first region were found most often in repeated searches.
+    The factors are those whose bounds of the first region were found most often in repeated searches. Vermilion: the
+    event occurs with a probability above 0.5; blue: below; the nearer to 0.5, the paler. Outlines are the confirmed
+    regions, projected on both factors.
     """
     found, design, points = result.findings, result.design, result.points
     figure = new_figure(WIDTH, 4.2, Room(left=0.65, top=0.35, bottom=0.5, across=0.75), columns=2)
@@ -160,7 +189,10 @@ def scatter(result: Discovery, palette: Palette = PRINT) -> Figure:
 
 
 def _trade_off(path: Axes, found: Regions, solid: Sequence[Region], palette: Palette) -> None:
-    """Draw density against coverage of every box of the search, and of the regions chosen."""
+    """Draw density against coverage of every box of the search, and of the regions chosen.
+
+    Both are shares, 0 to 1, on held-out points. Diamonds are the confirmed regions in the colours of their bounds.
+    """
     calm(path, palette, grid="both")
     path.plot(found.path[:, 0], found.path[:, 1], "o-", color=palette.ink, markersize=3, linewidth=1)
     for index, (one, colour) in enumerate(zip(solid, palette.series, strict=False)):
@@ -175,6 +207,11 @@ def _trade_off(path: Axes, found: Regions, solid: Sequence[Region], palette: Pal
 
 
 def _two(one: Region | None, factors: int) -> tuple[int, int]:
+    """Return the two factors for the axes: those most reproducible in a region, then the first of the design.
+
+    one      the region, or None if no region is confirmed
+    factors  number of factors of the design, at least 1
+    """
     named = [] if one is None else sorted({at for at, _ in one.box.bounds}, key=lambda at: -_reproducibility(one, at))
     rest = [at for at in range(factors) if at not in named]
     first, second, *_ = [*named, *rest, 0, 0]
@@ -182,10 +219,15 @@ def _two(one: Region | None, factors: int) -> tuple[int, int]:
 
 
 def _reproducibility(one: Region, factor: int) -> float:
+    """Return the share of repeated searches that bounded a factor of a region, 0 to 1; of two bounds the larger."""
     return max(share for (at, _), share in one.repeated.items() if at == factor)
 
 
 def _outline(axes: Axes, one: Region, over: tuple[int, int], design: Design, palette: Palette) -> None:
+    """Draw the rectangle of a region over two factors; a side without bound ends at the range of the factor.
+
+    over  factors of the horizontal and the vertical axis
+    """
     ends = [
         (max(one.box.low[at], design.factors[at].low), min(one.box.high[at], design.factors[at].high)) for at in over
     ]

@@ -1,6 +1,8 @@
 """What all figures share: colours, sizes, axes, rows of intervals; and a figure as inline SVG of a page.
 
-Nothing here uses the global state of Matplotlib, so figures can be drawn in threads.
+Nothing here uses the global state of Matplotlib, so figures can be drawn in threads. A function that draws a figure
+takes a result and a `palette`, and returns a new figure: PRINT for files and notebooks, TOKENS for pages, which
+replace its colours by variables of the style sheet so that one SVG serves light and dark screens.
 """
 
 from __future__ import annotations
@@ -44,7 +46,7 @@ TOKENS = Palette("#0a0b01", "#0a0b02", "#0a0b03", ("#0a0b11", "#0a0b12", "#0a0b1
 
 
 def variables(palette: Palette) -> dict[str, str]:
-    """Return the colour of each variable of the style sheet.
+    """Return the colour of each variable of the style sheet: --ink, --faint, --grid, and --c1 to --c6 for the series.
 
     >>> variables(PRINT)["--ink"]
     '#26282c'
@@ -54,7 +56,10 @@ def variables(palette: Palette) -> dict[str, str]:
 
 
 def with_variables(svg: str) -> str:
-    """Return an SVG drawn with TOKENS, with the variables of the style sheet in place of the colours."""
+    """Return an SVG drawn with TOKENS, with the variables of the style sheet in place of the colours.
+
+    Colours of other palettes stay as they are.
+    """
     for name, token in variables(TOKENS).items():
         svg = svg.replace(token, f"var({name})")
     return svg
@@ -86,7 +91,10 @@ class Room(NamedTuple):
 def new_figure(width: float, height: float, room: Room, rows: int = 1, columns: int = 1) -> Figure:
     """Return an empty figure with a transparent background and fixed margins, which need no automatic layout.
 
+    It has no panels yet: call `figure.subplots(rows, columns)` with the same numbers.
+
     width, height  inches
+    room           margins, and distances between panels
     rows, columns  number of panels that will share it
     """
     from matplotlib.figure import Figure
@@ -107,12 +115,18 @@ def new_figure(width: float, height: float, room: Room, rows: int = 1, columns: 
 
 
 def room_for(names: Iterable[str]) -> float:
-    """Return the width of the longest name beside an axis, in inches."""
+    """Return the width of the longest name beside an axis, in inches, for the left margin of a figure.
+
+    It is estimated from the number of characters, for a font size of SMALL points.
+    """
     return 0.15 + 0.078 * max((len(name) for name in names), default=0)
 
 
 def calm(axes: Axes, palette: Palette, grid: Literal["x", "y", "both"] = "y") -> None:
-    """Remove frame, ticks and background of a panel; leave a light grid."""
+    """Remove frame, ticks and background of a panel; leave a light grid.
+
+    grid  the axis whose values have grid lines; "x" for horizontal bars, "y" for lines over days
+    """
     axes.patch.set_alpha(0.0)
     for side in ("top", "right", "left", "bottom"):
         axes.spines[side].set_visible(False)
@@ -122,13 +136,19 @@ def calm(axes: Axes, palette: Palette, grid: Literal["x", "y", "both"] = "y") ->
 
 
 def name_rows(axes: Axes, names: Sequence[str]) -> None:
-    """Name the rows of a panel, the first on top; row n is drawn at height n."""
+    """Name the rows of a panel, the first on top; row n is drawn at height n.
+
+    This also sets the limits of the vertical axis, so call it after everything else is drawn.
+    """
     axes.set_yticks(range(len(names)), names)
     axes.set_ylim(max(1, len(names)) - 0.4, -0.6)
 
 
 def interval_row(axes: Axes, at: float, mean: float, low: float, high: float, colour: str) -> None:
-    """Draw an estimate as a point and its interval as a bar, in the row at height `at`."""
+    """Draw an estimate as a point and its interval as a bar, in the row at height `at`.
+
+    low, high  ends of the interval, in the unit of the horizontal axis; the caller states of which statistic
+    """
     axes.plot([low, high], [at, at], color=colour, linewidth=2.4, solid_capstyle="round")
     axes.plot([mean], [at], "o", color=colour, markersize=5)
 
@@ -136,7 +156,8 @@ def interval_row(axes: Axes, at: float, mean: float, low: float, high: float, co
 def significance_colour(low: float, high: float, better: str | None, palette: Palette) -> str:
     """Return blue if an interval is entirely better than 0, vermilion if worse, grey if it includes 0.
 
-    better  "higher" or "lower"; None: neither is better, so grey
+    low, high  ends of the interval of a difference
+    better     "higher" or "lower"; None: neither is better, so grey
     """
     if better is None or not (low > 0 or high < 0):
         return palette.faint
@@ -145,6 +166,8 @@ def significance_colour(low: float, high: float, better: str | None, palette: Pa
 
 def legend_on_top(figure: Figure, palette: Palette, columns: int | None = None) -> None:
     """Put one legend above all panels, with the labels of the first panel.
+
+    The figure needs a top margin of about 0.65 inches for it.
 
     columns  labels in a row; None: all
     """
@@ -156,12 +179,18 @@ def legend_on_top(figure: Figure, palette: Palette, columns: int | None = None) 
 
 
 def title(axes: Axes, text: str, palette: Palette, colour: str | None = None) -> None:
-    """Put a small title above the left end of a panel."""
+    """Put a small title above the left end of a panel.
+
+    colour  None: that of text
+    """
     axes.set_title(text, loc="left", fontsize=TEXT, color=colour or palette.ink, pad=4)
 
 
 def picture(draw: Callable[[Palette], Figure], name: str, description: str) -> Markup:
     """Return a figure as inline SVG in the colours of the page; the same figure gives the same text.
+
+    Dates, fixed size and style are removed and coordinates are cut to two decimals, so that the SVG scales with the
+    page and takes its font.
 
     draw         draws the figure in the colours of a palette
     name         prefix of ids, different for each figure of a page

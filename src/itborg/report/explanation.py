@@ -1,4 +1,9 @@
-"""Why a strategy helps or harms, in sentences: the parts of its effect on net value, and the mechanisms it changed."""
+"""Why a strategy helps or harms, in sentences: the parts of its effect on net value, and the mechanisms it changed.
+
+Relies on the differences of a `Comparison`, on its table `blocks` (paired differences over blocks of 20 days), and on
+its daily means. Nothing here shows cause: mechanisms that change together with net value may be effects of it, and
+only a decomposition or a knock-out can show which they are. The smallest sizes that are reported are our choice.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +42,13 @@ class Move(NamedTuple):
 
 
 def moves(found: Comparison, strategy: str) -> list[Move]:
-    """Return how a strategy changed each mechanism, in the order of the registry of series."""
+    """Return how a strategy changed each mechanism, in the order of the registry of series.
+
+    Only series marked as mechanisms are included. Significance is that of paired 95 % intervals of blocks of 20 days,
+    each separately, not corrected for the number of series.
+
+    strategy  a strategy of the comparison other than the baseline
+    """
     ours = found.blocks[found.blocks["strategy"] == strategy]
     names = [name for name, one in SERIES.items() if one.mechanism]
     by_series = dict(iter(ours.groupby("series", sort=False)))
@@ -45,6 +56,7 @@ def moves(found: Comparison, strategy: str) -> list[Move]:
 
 
 def _move(name: str, blocks: DataFrame) -> Move:
+    """Return the change of one series from the rows of its blocks, in the order of days."""
     low, high = blocks["difference_low"].to_numpy(), blocks["difference_high"].to_numpy()
     side = (low > 0).astype(int) - (high < 0).astype(int)
     start = len(side)
@@ -56,7 +68,8 @@ def _move(name: str, blocks: DataFrame) -> Move:
 def lead(found: Comparison) -> str:
     """Return why the first strategy ranks before the second; "" if there is no second.
 
-    Whether the lead is significant is taken from the ranking, where all orders are tested at once.
+    Whether the lead is significant is taken from the ranking, where all orders are tested at once. A significant lead
+    is given in kEUR per working day with half of its 95 % interval, and with the parts that add up to it.
     """
     ranked = found.ranking()
     if len(ranked) < 3:
@@ -72,6 +85,7 @@ def money(found: Comparison, strategy: str) -> str:
     """Return the effect of a strategy on net value, and the parts that add up to it, in kEUR per working day.
 
     Parts smaller than SMALLEST_PART are left out. An effect whose 95 % interval includes 0 is called not significant.
+    The interval is Student's t over paired replications, for this strategy alone.
     """
     step = found.difference(strategy)
     parts = _because(found, strategy, found.baseline)
@@ -82,7 +96,13 @@ def money(found: Comparison, strategy: str) -> str:
 
 
 def behind(found: Comparison, strategy: str) -> list[str]:
-    """Return which mechanisms changed most, significantly to the end: one sentence for better, one for worse."""
+    """Return which mechanisms changed most, significantly to the end: one sentence for better, one for worse.
+
+    A mechanism is reported if its difference from the baseline is significant in every block of 20 days from some block
+    to the end, and if on the last day it is at least SMALLEST_CHANGE of the larger of both values. At most MOST are
+    named in a sentence, the largest relative change first, with the month from which on the difference is significant.
+    Without any, one sentence says so.
+    """
     lasting = [_Change.of(found, strategy, one) for one in moves(found, strategy) if one.first is not None]
     shown = sorted((one for one in lasting if one.share >= SMALLEST_CHANGE), key=lambda one: -one.share)
     if not shown:
@@ -92,7 +112,11 @@ def behind(found: Comparison, strategy: str) -> list[str]:
 
 
 class _Change(NamedTuple):
-    """A change of a mechanism: as a share of the larger value, its direction, and its text."""
+    """A change of a mechanism: as a share of the larger value, its direction, and its text.
+
+    share  absolute difference on the last day over the larger absolute value, 0 to 2
+    text   meaning of the series, both values with unit, and since when the difference is significant
+    """
 
     share: float
     for_better: bool
@@ -100,7 +124,7 @@ class _Change(NamedTuple):
 
     @classmethod
     def of(cls, found: Comparison, strategy: str, move: Move) -> _Change:
-        """Return a change with the values of the last day."""
+        """Return a change with the values of the last day, means over replications."""
         ours, theirs = (float(found.days(name, move.series)["mean"].iloc[-1]) for name in (strategy, found.baseline))
         largest = max(abs(ours), abs(theirs))
         share = abs(ours - theirs) / largest if largest > 0 else 0.0
@@ -112,7 +136,10 @@ class _Change(NamedTuple):
 
 
 def _because(found: Comparison, strategy: str, other: str) -> str:
-    """Return the parts of a difference in net value after a colon, the largest first; "" if there are none."""
+    """Return the parts of a difference in net value after a colon, the largest first; "" if there are none.
+
+    strategy, other  the difference is that of `strategy` minus `other`
+    """
     steps = {name: found.difference(strategy, other, measure=name).mean for name in PARTS}
     known = [(name, step) for name, step in steps.items() if math.isfinite(step) and abs(step) >= SMALLEST_PART]
     known.sort(key=lambda one: -abs(one[1]))
@@ -133,5 +160,5 @@ def _instead(ours: float, theirs: float, unit: str) -> str:
 
 
 def _size(step: Difference) -> str:
-    """Return the size of a difference without its sign."""
+    """Return the size of a difference without its sign, with half of its interval, in kEUR per day."""
     return f"{plus_minus(abs(step.mean), step.low, step.high, 2)} kEUR per day"

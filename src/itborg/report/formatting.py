@@ -1,7 +1,7 @@
 """Numbers, names and lists as people read them: the one place where pages, tables, stories, terminal and app get them.
 
 Numbers have a decimal point with a leading zero and no power of ten; a value with uncertainty is the mean ± half of its
-95 % interval.
+95 % interval. JSON and CSV files hold unrounded numbers and do not use this module.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ DIGITS, DIGITS_OF_HALF = 3, 2
 
 def decimals(unit: object) -> int:
     """Return with how many decimals values of a unit are shown; 2 for a unit that is not listed.
+
+    unit  a key of DECIMALS, such as "share"; None is allowed, for a measure that is not registered
 
     >>> decimals("share"), decimals("count"), decimals("kEUR")
     (3, 1, 2)
@@ -50,6 +52,10 @@ def number(value: float | None, places: int | None = None, signed: bool = False)
 
 
 def _significant(value: float, digits: int) -> str:
+    """Return a number with significant digits, without a power of ten and without trailing zeros.
+
+    Numbers with more digits before the decimal point are rounded to integers, not further.
+    """
     if abs(value) >= 10**digits:
         return f"{value:.0f}"
     return np.format_float_positional(value, precision=digits, unique=False, fractional=False, trim="-")
@@ -60,7 +66,8 @@ def plus_minus(
 ) -> str:
     """Return "mean ± half of the interval", or the mean alone where the interval is not known.
 
-    low, high  ends of the interval
+    mean       MISSING is shown for None and NaN
+    low, high  ends of the interval; None or NaN: not known
     places     decimals; None: as many as show two significant digits of the half
     signed     with a plus sign where the mean is not negative
 
@@ -76,12 +83,19 @@ def plus_minus(
 
 
 def half(low: float | None, high: float | None) -> float:
-    """Return half of the width of an interval; NaN where it is not known."""
+    """Return half of the width of an interval; NaN where it is not known.
+
+    low, high  ends of the interval, in any unit
+    """
     return math.nan if low is None or high is None else (high - low) / 2
 
 
 def percent(share: float | None, places: int = 0, signed: bool = False) -> str:
-    """Return a share as a percentage.
+    """Return a share as a percentage; MISSING for None and for what is not finite.
+
+    share   1 is 100 %; shares below 0 (differences) and above 1 are allowed
+    places  decimals of the percentage
+    signed  with a plus sign where it is not negative
 
     >>> percent(0.974), percent(-0.051, 1, signed=True), percent(float("nan"))
     ('97 %', '-5.1 %', '-')
@@ -91,7 +105,9 @@ def percent(share: float | None, places: int = 0, signed: bool = False) -> str:
 
 
 def span(low: float, high: float, places: int | None = None) -> str:
-    """Return a range.
+    """Return a range, both ends as `number` shows them.
+
+    places  decimals of both; None: three significant digits each
 
     >>> span(0.05, 0.24)
     '0.05 to 0.24'
@@ -100,7 +116,7 @@ def span(low: float, high: float, places: int | None = None) -> str:
 
 
 def listed(names: Sequence[str]) -> str:
-    """Return names as a sentence lists them.
+    """Return names as a sentence lists them: with commas, and with "and" before the last.
 
     >>> listed(["a", "b", "c"]), listed(["a"]), listed([])
     ('a, b and c', 'a', '')
@@ -111,6 +127,8 @@ def listed(names: Sequence[str]) -> str:
 def counted(count: int, noun: str) -> str:
     """Return a number of things.
 
+    noun  in the singular; an s is appended for any number but 1
+
     >>> counted(1, "paired replication"), counted(200, "paired replication")
     ('1 paired replication', '200 paired replications')
     """
@@ -118,7 +136,7 @@ def counted(count: int, noun: str) -> str:
 
 
 def words(name: object) -> str:
-    """Return a name with underscores as words.
+    """Return a name with underscores as words; parts of it that are abbreviations (CAPITALS) get capital letters.
 
     >>> words("trust_business_to_it"), words("share_of_sla_met")
     ('trust business to IT', 'share of SLA met')

@@ -1,4 +1,9 @@
-"""The page docs/knockouts.md and its JSON: which outcomes require which mechanism, written by `itborg knockouts`."""
+"""The page docs/knockouts.md and its JSON: which outcomes require which mechanism, written by `itborg knockouts`.
+
+Relies on `Knockouts`: the requirements of each mechanism, of groups of mechanisms that are knocked out together (their
+names joined by +), and of the minimal model, in which all are knocked out. A requirement is an outcome that is lost or
+significantly weaker without the mechanism, at a false discovery rate of 5 %.
+"""
 
 from __future__ import annotations
 
@@ -27,13 +32,23 @@ COLUMNS: Mapping[str, tuple[Kind, ...]] = {
 
 
 def written(found: Knockouts) -> str:
-    """Return the page as Markdown."""
+    """Return the page as Markdown.
+
+    In order: how to read it; a table of mechanisms and the outcomes that require them; joint knock-outs; redundant
+    mechanisms; the minimal model; every requirement with its values. Joint knock-outs and the minimal model are left
+    out if they were not run.
+    """
     parts = [_head(found), *_mechanisms(found), *_joint(found), *_redundant(found), *_minimal_model(found)]
     return "\n".join([*parts, *_evidence(found)]).rstrip() + "\n"
 
 
 def document(found: Knockouts) -> dict[str, Any]:
-    """Return the results as dictionaries, lists and plain values; NaN and infinity become None."""
+    """Return the results as dictionaries, lists and plain values; NaN and infinity become None.
+
+    Keys: `schema_version`, `organisation`, `replications`, `seed`, `version`; `mechanisms` and `joint`, by name with
+    `required_by`; `minimal_model` with `fails`; `redundant`, a list of names. A requirement has `kind`, `name`,
+    `statement`, `change`, and `full_model` and `knocked_out`, each with `mean`, `low` and `high` (95 % intervals).
+    """
     return {
         "schema_version": SCHEMA_VERSION,
         "organisation": found.runs.organisation,
@@ -48,6 +63,10 @@ def document(found: Knockouts) -> dict[str, Any]:
 
 
 def _required_by(found: Knockouts, chosen: Callable[[str], bool]) -> dict[str, Any]:
+    """Return the requirements of the chosen knock-outs by name.
+
+    chosen  whether a name belongs to this part of the document
+    """
     return {
         name: {"required_by": [_plain(one) for one in requirements]}
         for name, requirements in found.requirements.items()
@@ -56,15 +75,18 @@ def _required_by(found: Knockouts, chosen: Callable[[str], bool]) -> dict[str, A
 
 
 def _plain(one: Requirement) -> dict[str, Any]:
+    """Return a requirement as JSON data."""
     numbers = {"full_model": _numbers(one.full_model), "knocked_out": _numbers(one.knocked_out)}
     return {"kind": one.kind, "name": one.name, "statement": one.statement, "change": one.change, **numbers}
 
 
 def _numbers(one: Interval) -> dict[str, float | None]:
+    """Return mean and ends of an interval as JSON numbers; None for what is not finite."""
     return {key: value if math.isfinite(value) else None for key, value in one._asdict().items()}
 
 
 def _head(found: Knockouts) -> str:
+    """Return the title of the page, how its runs were made, and how to read the table."""
     runs = found.runs
     return f"""# Knock-outs: which outcomes require which mechanism
 
@@ -83,6 +105,7 @@ parameters could compensate. An outcome counts only if the paired change is sign
 
 
 def _mechanisms(found: Knockouts) -> Iterator[str]:
+    """Yield the section with one row for each mechanism: what it does, and what requires it, by kind of outcome."""
     yield "## Mechanisms\n"
     rows = [
         (f"`{name}`", mechanism.meaning, *_cells(found.requirements[name]))
@@ -93,6 +116,7 @@ def _mechanisms(found: Knockouts) -> Iterator[str]:
 
 
 def _joint(found: Knockouts) -> Iterator[str]:
+    """Yield the section on mechanisms that were knocked out together; nothing if there are none."""
     names = [name for name in found.requirements if "+" in name]
     if names:
         yield "## Joint knock-outs\n"
@@ -109,16 +133,19 @@ def _joint(found: Knockouts) -> Iterator[str]:
 
 
 def _cells(requirements: Sequence[Requirement]) -> list[str]:
+    """Return the outcomes that require a mechanism, one cell for each column of COLUMNS."""
     return [_names(requirements, kinds) for kinds in COLUMNS.values()]
 
 
 def _names(requirements: Sequence[Requirement], kinds: Sequence[Kind]) -> str:
+    """Return the names of the outcomes of some kinds, each once, those that are lost in bold."""
     names = dict.fromkeys(one.name for one in requirements if one.kind in kinds)
     lost = {one.name for one in requirements if one.kind in kinds and one.change == "lost"}
     return ", ".join(f"**{name}**" if name in lost else name for name in names)
 
 
 def _redundant(found: Knockouts) -> Iterator[str]:
+    """Yield the section on mechanisms that no outcome requires, with what that does not show."""
     yield "## Redundant mechanisms\n"
     names = [name for name in found.redundant() if name in KNOCKOUTS]
     if not names:
@@ -135,6 +162,11 @@ def _redundant(found: Knockouts) -> Iterator[str]:
 
 
 def _minimal_model(found: Knockouts) -> Iterator[str]:
+    """Yield the section on the model with every mechanism knocked out; nothing if it was not run.
+
+    It lists the patterns that the minimal model reproduces, its targets within their bands, and the effect of each
+    strategy on net value in both models, with 95 % intervals over paired replications.
+    """
     if MINIMAL_MODEL not in found.requirements:
         return
     runs = found.runs
@@ -161,6 +193,7 @@ def _minimal_model(found: Knockouts) -> Iterator[str]:
 
 
 def _is_met(found: Knockouts, name: str, outcome: Outcome) -> bool:
+    """Return whether the mean of a target lies within its band when the named mechanisms are knocked out."""
     return outcome.target is not None and within(outcome.target, interval(found.runs.values(name, outcome)).mean)
 
 
@@ -179,6 +212,7 @@ def _patterns_reproduced(found: Knockouts) -> tuple[list[str], list[str]]:
 
 
 def _evidence(found: Knockouts) -> Iterator[str]:
+    """Yield the section with one row for each requirement: the value in the full model and without the mechanism."""
     yield "## All requirements\n"
     rows = [
         (

@@ -1,4 +1,9 @@
-"""The result of an optimisation: sentences and figures."""
+"""The result of an optimisation: sentences and figures.
+
+Relies on `Programme`: its ranking compares the finalists of the search and the plans known before it in scenarios that
+were not used for the search. Values are differences from no intervention in the unit of the measure; intervals are 95 %
+bootstrap intervals over scenarios and replications. A plan is a list of strategies with start day and dose (0 to 1).
+"""
 
 from __future__ import annotations
 
@@ -23,7 +28,11 @@ NAMED = 3
 
 
 def sentences(found: Programme) -> list[str]:
-    """Return the best plan, how much better it is than plans without a search, and how certain that is."""
+    """Return the best plan, how much better it is than plans without a search, and how certain that is.
+
+    Further items: plans that are not significantly worse, the regret of the best plan (its distance to the best plan of
+    each scenario), and how many plans and scenarios were used.
+    """
     best, unit = found.ranking.iloc[0], found.unit
     return [
         _best(found),
@@ -38,6 +47,7 @@ def sentences(found: Programme) -> list[str]:
 
 
 def _best(found: Programme) -> str:
+    """Return the best plan, its direct cost in kEUR, and its value by the objective with its interval."""
     best = found.ranking.iloc[0]
     scope = "mean over scenarios" if found.objective == "mean" else "mean over the worst quarter of scenarios"
     return (
@@ -49,6 +59,7 @@ def _best(found: Programme) -> str:
 
 
 def _without_a_search(found: Programme) -> list[str]:
+    """Return by how much the best plan exceeds the best one that needs no search; empty if none was compared."""
     known = found.best_reference
     if known is None:
         return []
@@ -64,6 +75,7 @@ def _without_a_search(found: Programme) -> list[str]:
 
 
 def _as_good(found: Programme) -> list[str]:
+    """Return the plans that are not significantly worse than the best, at most NAMED; empty if there are none."""
     ties = [row["plan"] for row in found.ranking.to_dict("records")[1:] if row["difference_high"] >= 0]
     return [f"Not significantly worse than the best: {'; '.join(ties[:NAMED])}."] if ties else []
 
@@ -73,14 +85,15 @@ LETTERS = 36
 
 
 def drawings(_result: Programme) -> Mapping[str, Draw]:
-    """Return what draws the figures of a result, by name."""
+    """Return what draws the figures of a result, by name: "league", the main figure, and "best_plan"."""
     return {"league": ranks, "best_plan": timetable}
 
 
 def ranks(found: Programme, palette: Palette = PRINT) -> Figure:
     """Draw the value of each finalist and known plan, compared with no intervention, best on top.
 
-    Bars are 95 % intervals over scenarios that were not used in the search.
+    Bars are 95 % bootstrap intervals over scenarios that were not used in the search. Blue: found by the search;
+    orange: known before. The horizontal axis has the unit of the measure.
     """
     rows = found.ranking.to_dict("records")
     labels = [textwrap.fill(str(row["plan"]), LETTERS) for row in rows]
@@ -99,7 +112,12 @@ def ranks(found: Programme, palette: Palette = PRINT) -> Figure:
 
 
 def timetable(found: Programme, palette: Palette = PRINT) -> Figure:
-    """Draw the best plan over the working days with its doses, and the best value so far over the plans evaluated."""
+    """Draw the best plan over the working days with its doses, and the best value so far over the plans evaluated.
+
+    Left: one bar for each step from its start to the last day, the stronger the larger its dose. Right: grey points are
+    the values of single plans in the scenarios of the search, the line is their running maximum. These values are
+    biased upwards by the choice of the best; `ranks` shows unbiased ones.
+    """
     steps = sorted(found.best, key=lambda step: (step.start, step.name))
     left = room_for([step.name for step in steps] or ["no step"])
     figure = new_figure(

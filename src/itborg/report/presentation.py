@@ -1,4 +1,9 @@
-"""How the result of any analysis is shown: its sentences, figures, HTML page and files, found by its type."""
+"""How the result of any analysis is shown: its sentences, figures, HTML page and files, found by its type.
+
+`_PRESENTATIONS` maps each type of result to the modules that write about it; a new type needs one entry there. The
+public functions `itborg.plot` and `itborg.write_report` are from here, and the commands that run an analysis use
+`save` and `document`.
+"""
 
 from __future__ import annotations
 
@@ -54,6 +59,7 @@ class Presentation(NamedTuple):
 
 
 def _of_analysis(module: Any) -> Presentation:
+    """Return the presentation of an analysis whose module has `sentences` and `drawings`."""
     return Presentation(module.sentences, module.drawings, lambda result: analysis_page.page(result, module))
 
 
@@ -68,6 +74,7 @@ _PRESENTATIONS: Mapping[type, Presentation] = {
 
 
 def _presentation(result: AnyResult) -> Presentation:
+    """Return the presentation of a result by its type; raise InputError for anything else."""
     for kind, presentation in _PRESENTATIONS.items():
         if isinstance(result, kind):
             return presentation
@@ -76,23 +83,32 @@ def _presentation(result: AnyResult) -> Presentation:
 
 
 def sentences(result: AnyResult) -> list[str]:
-    """Return the findings of a result, a sentence or two an item."""
+    """Return the findings of a result, a sentence or two an item.
+
+    Raises InputError if this is not a result of `compare`, a study, `sensitivity`, `discover`, `optimise` or
+    `calibrate`.
+    """
     return _presentation(result).sentences(result)
 
 
 def figures(result: AnyResult) -> dict[str, Figure]:
-    """Return all figures of a result by name."""
+    """Return all figures of a result by name, for light backgrounds; figures that do not fit the result are left out.
+
+    Raises InputError if this is not a result that can be shown.
+    """
     return {name: draw(result) for name, draw in _presentation(result).drawings(result).items()}
 
 
 def plot(result: AnyResult, figure: str | None = None, **options: Any) -> Figure:
     """Return one figure of a result as a Matplotlib figure.
 
+    It is not known to pyplot, so nothing needs to be closed; a notebook shows it as the value of a cell.
+
     result   what `compare`, a study, `sensitivity`, `discover`, `optimise` or `calibrate` returned
     figure   its name, such as "forest" of a comparison; by default the main figure of the result
     options  of the function that draws it, such as `measure="loss"` for the forest plot of a comparison
 
-    Raises InputError if the result has no such figure.
+    Raises InputError if the result has no such figure, or is of another type, and TypeError for an unknown option.
     """
     drawings = _presentation(result).drawings(result)
     name = next(iter(drawings), "") if figure is None else figure
@@ -104,7 +120,9 @@ def plot(result: AnyResult, figure: str | None = None, **options: Any) -> Figure
 def write_report(result: AnyResult, path: str | Path) -> Path:
     """Write a result as one HTML file that needs no network, completely or not at all, and return its path.
 
-    Raises InputError if the file cannot be written.
+    An existing file is replaced; missing folders are created.
+
+    Raises InputError if the file cannot be written, or if this is not a result that can be shown.
     """
     target = Path(path)
     write_atomically(target, _presentation(result).page(result))
@@ -112,15 +130,24 @@ def write_report(result: AnyResult, path: str | Path) -> Path:
 
 
 def document(result: AnalysisResult) -> dict[str, Any]:
-    """Return the JSON document of a result: its data, and its sentences."""
+    """Return the JSON document of a result: its data, and its sentences.
+
+    Keys are `schema_version`, those of `result.to_dict()`, and `sentences`; NaN and infinity are None.
+    """
     return {"schema_version": SCHEMA_VERSION, **result.to_dict(), "sentences": sentences(result)}
 
 
 def save(result: AnalysisResult, folder: Path, command: str, inputs: Mapping[str, Any]) -> Path:
     """Write a result into a folder, each file completely or not at all, and return the folder.
 
+    Files: manifest.json (kind, command, versions, inputs), result.json (`document`), result.md (the sentences), one CSV
+    file for each table, and each figure as figures/NAME.svg and NAME.png (150 dots per inch). Files of an earlier
+    result are replaced; others in the folder stay.
+
     command  the command line that computes it again
     inputs   everything else that determines it
+
+    Raises InputError if a file cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     manifest = {
@@ -140,10 +167,12 @@ def save(result: AnalysisResult, folder: Path, command: str, inputs: Mapping[str
 
 
 def _json(data: Any) -> str:
+    """Return data as indented JSON; raise ValueError for NaN, which JSON cannot hold."""
     return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def _save_figures(result: AnalysisResult, folder: Path) -> None:
+    """Write all figures of a result as SVG and PNG; the same result gives the same SVG."""
     import matplotlib as mpl
 
     folder.mkdir(exist_ok=True)

@@ -1,6 +1,7 @@
 """Pages of docs/ that are written from the registries: mechanisms.md and practices.md.
 
-`python -m itborg.report.reference_tables docs` writes them again; tests compare them with the registries.
+`python -m itborg.report.reference_tables docs` writes them again; tests compare them with the registries. Texts come
+from the docstrings of mechanisms and of their rules, equations from the registry EQUATIONS.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ are varied by default in sensitivity analysis, calibration and the plausible par
 
 
 def practices_page() -> str:
-    """Return docs/practices.md."""
+    """Return docs/practices.md: one row for each worst practice with its card, side, signal and limit."""
     rows = [
         f"| {one.card} (`{one.name}`) | {one.side} | {one.formula} | {one.beyond} {one.limit:.2g} {one.unit} |\n"
         for one in PRACTICES.values()
@@ -53,6 +54,11 @@ def mechanisms_page() -> str:
 
 
 def _mechanism(one: type[Mechanism]) -> Iterator[str]:
+    """Yield the section of one mechanism: theory, equations, parameters and knock-outs.
+
+    The theory is the docstring of its module without the first paragraph; without one, the meaning of the mechanism
+    takes its place.
+    """
     name = one.__module__.rpartition(".")[2]
     theory = (sys.modules[one.__module__].__doc__ or "").partition("\n\n")[2].strip()
     yield f"## `{name}`\n"
@@ -78,12 +84,14 @@ def _equations(module: str) -> Iterator[str]:
 
 
 def _parameter(one: Parameter) -> str:
+    """Return one parameter as a row of a Markdown table; core parameters are in bold."""
     name = f"**`{one.name}`**" if one.core else f"`{one.name}`"
     cells = (name, f"{one.default:g}", f"{one.low:g} to {one.high:g}", one.unit, one.meaning, one.source)
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
 def _knockout(one: Knockout) -> str:
+    """Return one knock-out as an item of a list, with the parameter values that it sets."""
     values = ", ".join(f"`{name}` = {value:g}" for name, value in one.values.items())
     return f"- `{one.name}`: {one.meaning} ({values})"
 
@@ -93,7 +101,12 @@ PAGES: Mapping[str, Callable[[], str]] = {"mechanisms.md": mechanisms_page, "pra
 
 
 def write(folder: Any) -> None:
-    """Write all pages into a folder."""
+    """Write all pages into a folder, each completely or not at all; pages that exist are replaced.
+
+    folder  such as "docs"
+
+    Raises InputError if a file cannot be written.
+    """
     for name, page in PAGES.items():
         write_atomically(Path(folder) / name, page())
 

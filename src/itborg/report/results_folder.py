@@ -1,4 +1,9 @@
-"""Folders of results: comparisons and runs written completely or not at all, and read back without running anything."""
+"""Folders of results: comparisons and runs written completely or not at all, and read back without running anything.
+
+A comparison has manifest.json, comparison.json, report.html and one Parquet file for each table; a run has
+manifest.json, run.json, story.md, history.parquet and incidents.parquet. results/README.md describes the columns.
+Folders of studies are written by `itborg.analysis.study.study_store`, those of other analyses by `presentation`.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +36,11 @@ TABLES = ("daily", "blocks", "handoffs", "risk")
 def default_folder(organisation: str, what: str = "compare") -> Path:
     """Return the default folder of new results, results/<date-time>-<what>-<organisation>.
 
-    what  the command; the time is local
+    It is relative to the current folder and is not created. The time is local, to the second; characters of the name
+    other than letters and digits become underscores, and the name is cut to 40 characters.
+
+    organisation  name of the organisation, or any other last part of the folder's name
+    what          the command
     """
     now = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
     safe = re.sub(r"[^a-z0-9]+", "_", organisation.lower()).strip("_")[:40] or "organisation"
@@ -40,6 +49,9 @@ def default_folder(organisation: str, what: str = "compare") -> Path:
 
 def save(found: Comparison, folder: str | Path, command: str, complete: bool = True) -> Path:
     """Write a comparison as a folder and return its path; see results/README.md.
+
+    Nothing is left behind if it fails. If `folder` exists and is not empty, a number is appended to its name, so the
+    returned path may differ.
 
     command   the command line that computes the same numbers
     complete  whether all runs were finished
@@ -59,7 +71,15 @@ def save(found: Comparison, folder: str | Path, command: str, complete: bool = T
 
 
 def manifest(found: Comparison, command: str, complete: bool = True) -> dict[str, Any]:
-    """Return what is needed to check and to reproduce a comparison; nothing about the host or the process."""
+    """Return what is needed to check and to reproduce a comparison; nothing about the host or the process.
+
+    Keys: `kind`, `study_hash`, `command`, `complete`, `strategies`, `measures`, `replications`, `provenance` (all
+    inputs), `outside_plausible_range` (limits of changed parameters that lie outside theirs, by name) and `versions` of
+    libraries.
+
+    command   the command line that computes the same numbers
+    complete  whether all runs were finished
+    """
     study = found.provenance
     return {
         "kind": "compare",
@@ -80,6 +100,8 @@ def manifest(found: Comparison, command: str, complete: bool = True) -> dict[str
 def read(folder: str | Path) -> tuple[Comparison, str]:
     """Return the comparison of a results folder and the command line that computed it.
 
+    All values are as they were written; nothing is simulated, and the organisation need not exist any more.
+
     Raises InputError if the folder holds no results of `itborg compare`, or damaged ones.
     """
     path = Path(folder)
@@ -91,6 +113,11 @@ def read(folder: str | Path) -> tuple[Comparison, str]:
 
 
 def _manifest(path: Path) -> dict[str, Any]:
+    """Return the manifest of a comparison.
+
+    Raises InputError if there is none or it is of something else; the message says what to do with one run, and names
+    the newest comparison inside the folder.
+    """
     try:
         known = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -107,12 +134,19 @@ def _manifest(path: Path) -> dict[str, Any]:
 
 
 def latest_inside(folder: Path) -> Path | None:
-    """Return the newest results of a comparison in a folder, None if there are none."""
+    """Return the newest results of a comparison in a folder, None if there are none.
+
+    Only direct subfolders with a comparison.json count; the newest is the one changed last.
+    """
     found = [one.parent for one in folder.glob("*/comparison.json")]
     return max(found, key=lambda one: one.stat().st_mtime, default=None)
 
 
 def _comparison(path: Path, known: dict[str, Any]) -> Comparison:
+    """Return the comparison of a folder from its tables.
+
+    known  its manifest
+    """
     import pandas as pd
 
     from ..analysis.comparison.provenance import Provenance
@@ -136,10 +170,17 @@ def save_run(
 ) -> Path:
     """Write a run and its baseline run as a folder, completely or not at all, and return its path.
 
+    history.parquet has one row for each strategy and day (day 1 is the strategy's start; days of the burn-in are 0 and
+    below), incidents.parquet one for each closed incident. If `folder` exists and is not empty, a number is appended to
+    its name.
+
     data     the content of run.json: story and measures
     study    what was run
     names    strategies, one per run
+    runs     the baseline run first
     command  the command line that computes the same run
+
+    Raises InputError if the folder cannot be written.
     """
     with atomic_folder(Path(folder)) as (fresh, target):
         write_json(fresh / "run.json", data)
@@ -151,6 +192,7 @@ def save_run(
 
 
 def _run_manifest(data: dict[str, Any], study: Provenance, command: str) -> dict[str, Any]:
+    """Return the manifest of a run; keys as in `manifest`, with what was run in place of strategies and measures."""
     shown = {key: data[key] for key in ("organisation", "strategy", "days", "seed", "replications")}
     odd = {name: list(ends) for name, ends in outside_plausible_range(study.parameters).items()}
     known = {"kind": "run", "command": command, **shown, "provenance": asdict(study)}
@@ -158,18 +200,21 @@ def _run_manifest(data: dict[str, Any], study: Provenance, command: str) -> dict
 
 
 def _history(run: Run) -> DataFrame:
+    """Return the daily history of a run as a table; column `day` counts from the strategy's start, which is day 1."""
     frame = _table(run.history)
     frame.insert(0, "day", np.arange(len(frame)) - run.burn_in + 1)
     return frame
 
 
 def _table(records: Any) -> DataFrame:
+    """Return a record array as a table with one column for each field."""
     import pandas as pd
 
     return pd.DataFrame({name: np.ascontiguousarray(records[name]) for name in records.dtype.names})
 
 
 def _stacked(names: tuple[str, ...], frames: list[DataFrame]) -> DataFrame:
+    """Return tables one below the other, with the name of the strategy in a first column."""
     import pandas as pd
 
     return (

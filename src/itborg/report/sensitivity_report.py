@@ -1,4 +1,9 @@
-"""The result of a sensitivity analysis: sentences and figures."""
+"""The result of a sensitivity analysis: sentences and figures.
+
+Relies on `Influence`. The strength of a factor is mu* of Morris's method (mean absolute effect over the factor's range,
+in the unit of the outcome) or the total index of Sobol's method (share of variance). Intervals are 95 % bootstrap
+intervals over trajectories or base points, and over replications. A dummy factor shows the strength of noise.
+"""
 
 from __future__ import annotations
 
@@ -41,6 +46,7 @@ def sentences(result: Sensitivity) -> list[str]:
 
 
 def _influential(found: Influence) -> str:
+    """Return the significant factors, strongest first and at most NAMED, with strength, direction and rank."""
     rows = found.table[found.table["significant"]].head(NAMED)
     if rows.empty:
         return f"No factor changes {found.outcome} by more than random variation, at this size of study."
@@ -50,6 +56,10 @@ def _influential(found: Influence) -> str:
 
 
 def _how(found: Influence, row: object) -> str:
+    """Return how a factor acts: its share of the variance, or direction and mu*.
+
+    row  a row of `found.table`; the direction is that of the main effect if its interval excludes 0
+    """
     low, high = getattr(row, "main_low"), getattr(row, "main_high")  # noqa: B009
     strength = getattr(row, "strength")  # noqa: B009
     if found.method == "sobol":
@@ -59,11 +69,13 @@ def _how(found: Influence, row: object) -> str:
 
 
 def _rank(row: object) -> str:
+    """Return the rank of a factor, or the range of ranks that its uncertainty allows."""
     low, high = getattr(row, "rank_low"), getattr(row, "rank_high")  # noqa: B009
     return f"{low}" if low == high else f"{low} to {high}"
 
 
 def _insignificant(found: Influence) -> list[str]:
+    """Return the factors that are not distinguishable from noise, at most NAMED of them; empty if there are none."""
     names = list(found.table["factor"][~found.table["significant"]])
     if not names:
         return []
@@ -72,6 +84,10 @@ def _insignificant(found: Influence) -> list[str]:
 
 
 def _noise(found: Influence) -> str:
+    """Return the strength of the dummy factor with its interval, and how real factors are tested.
+
+    With one replication effects cannot be separated from random variation, which is then stated instead.
+    """
     if found.replications == 1:
         return "One replication does not separate effects from random variation: valid for deterministic models only."
     strength, low, high = found.noise
@@ -83,6 +99,10 @@ def _noise(found: Influence) -> str:
 
 
 def _precision(found: Influence) -> str:
+    """Return the number of trajectories or base points, and the relative uncertainty of the strongest index.
+
+    The uncertainty is half of the 95 % interval over the index.
+    """
     last = found.table.head(1)
     width = float((last["strength_high"] - last["strength_low"]).iloc[0]) / 2
     strength = float(last["strength"].iloc[0])
@@ -100,12 +120,16 @@ SHOWN, COLOURED = 24, 6
 
 
 def drawings(_result: Sensitivity) -> Mapping[str, Draw]:
-    """Return what draws the figures of a result, by name."""
+    """Return what draws the figures of a result, by name: "influence", the main figure, and "convergence"."""
     return {"influence": strengths, "convergence": convergence}
 
 
 def strengths(result: Sensitivity, palette: Palette = PRINT) -> Figure:
-    """Draw each factor's strength with its interval; grey where it cannot be distinguished from noise."""
+    """Draw each factor's strength with its interval; grey where it cannot be distinguished from noise.
+
+    Strongest on top, at most SHOWN factors; the title states how many are left out. Band and dashed line: the dummy
+    factor, interval and estimate.
+    """
     found = result.influence
     rows = found.table.head(SHOWN).to_dict("records")
     left = room_for([*(str(row["factor"]) for row in rows)])
@@ -130,7 +154,8 @@ def strengths(result: Sensitivity, palette: Palette = PRINT) -> Figure:
 def convergence(result: Sensitivity, palette: Palette = PRINT) -> Figure:
     """Draw the strongest indices against the number of trajectories or base points, and of replications.
 
-    Shaded: bootstrap intervals. Dashed grey: the dummy factor. Indices that still change need a larger study.
+    Left: points; right: replications; both panels share the vertical axis. Shaded: 95 % bootstrap intervals. Dashed
+    grey: the dummy factor. Indices that still change at the right end need a larger study.
     """
     found = result.influence
     names = [str(name) for name in found.table["factor"].head(COLOURED)]
@@ -154,6 +179,7 @@ def convergence(result: Sensitivity, palette: Palette = PRINT) -> Figure:
 
 
 def _unit(found: Influence) -> str:
+    """Return the label of the axis of strengths, with the unit."""
     if found.method == "sobol":
         return "total index, share of variance"
     return f"mean absolute effect over the factor's range (mu*){', ' + found.unit if found.unit else ''}"

@@ -1,4 +1,9 @@
-"""The figures of a study: strategies over all design points, along one factor, over two, and effects of factors."""
+"""The figures of a study: strategies over all design points, along one factor, over two, and effects of factors.
+
+Relies on `Results`. All differences are strategy minus baseline in the first measure of the study, paired by
+replication; intervals are Student's t, 95 %, over replications. Runs that failed are left out. `study_page` chooses the
+figures that fit a design.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +50,8 @@ SQUARE = np.array([[-0.49, 0.49, 0.49, -0.49], [-0.49, -0.49, 0.49, 0.49]])
 def over_points(found: Results, palette: Palette = PRINT) -> Figure:
     """Draw each strategy's difference from the baseline, in the unit of the study's first measure.
 
-    Point and bar: mean over design points with its 95 % interval over replications; ticks: single design points.
+    Point and bar: mean over design points with its 95 % interval over replications; ticks: single design points, whose
+    spread is no uncertainty. Best strategy on top. Blue: better; vermilion: worse; grey: the interval includes 0.
     """
     rows = [row for row in strategy_effects(found) if row.strategy != found.study.baseline]
     steps = _steps(found)
@@ -70,7 +76,8 @@ def over_points(found: Results, palette: Palette = PRINT) -> Figure:
 def along_factor(found: Results, palette: Palette = PRINT) -> Figure:
     """Draw differences from the baseline along the one factor of a design, one panel per organisation.
 
-    Shaded: 95 % intervals over replications. At most MOST_PANELS organisations and as many strategies are drawn.
+    Shaded: pointwise 95 % intervals over replications. Dashed: no difference. At most MOST_PANELS organisations and as
+    many strategies are drawn, those that the study names first. The design must have exactly one factor.
     """
     study, steps = found.study, _steps(found)
     factor, organisations = study.design.names[0], list(study.organisations)[:MOST_PANELS]
@@ -97,7 +104,8 @@ def along_factor(found: Results, palette: Palette = PRINT) -> Figure:
 def factor_map(found: Results, palette: Palette = PRINT) -> Figure:
     """Draw differences from the baseline over the two factors of a grid: one panel per strategy, colour by size.
 
-    All panels share one scale. Only the first organisation and at most MOST_PANELS strategies are drawn.
+    All panels share one scale of colours. Only the first organisation and at most MOST_PANELS strategies are drawn. The
+    design must be a grid of two factors; axes have its levels at equal distances.
     """
     study, steps = found.study, _steps(found)
     names = study.names[1:][:MOST_PANELS]
@@ -114,7 +122,12 @@ def factor_map(found: Results, palette: Palette = PRINT) -> Figure:
 
 
 def _map(axes: Axes, found: Results, steps: Band, name: str, largest: float, palette: Palette) -> None:
-    """Draw one map: blue better, vermilion worse, stronger for larger; values in brackets are not significant."""
+    """Draw one map: blue better, vermilion worse, stronger for larger; values in brackets are not significant.
+
+    A value is significant if the 95 % interval of its design point alone excludes 0.
+
+    largest  the absolute difference that gets the strongest colour
+    """
     study, at = found.study, found.study.names.index(name)
     first, second = study.design.names
     xs, ys = (sorted({point[factor] for point in study.points}) for factor in (first, second))
@@ -141,8 +154,9 @@ def _map(axes: Axes, found: Results, steps: Band, name: str, largest: float, pal
 def factor_effects(found: Results, palette: Palette = PRINT) -> Figure:
     """Draw how each factor changes the baseline, and the difference of the first two strategies from it.
 
-    The effect of a factor is the change from its lowest to its highest value, in the unit of the measure. Grey: not
-    significant (95 %, corrected for the number of factors).
+    The effect of a factor is the change from its lowest to its highest value along a straight line, in the unit of the
+    measure, with its 95 % interval. Strongest first, at most MOST_FACTORS. Grey: not significant (95 %, corrected for
+    the number of factors). Blue: the value rises; vermilion: it falls, whichever is better.
     """
     names, unit = found.study.names[:3], measure_rows()[found.study.measures[0]]["unit"]
     shown = {name: findings.factor_effects(found, name)[:MOST_FACTORS] for name in names}
@@ -168,6 +182,7 @@ def _steps(found: Results) -> Band:
 
 
 def _label(found: Results) -> str:
+    """Return the label of the axis of differences: measure, baseline and unit."""
     measure = found.study.measures[0]
     return f"{words(measure)} minus {found.study.baseline}, {measure_rows()[measure]['unit']}"
 
@@ -179,7 +194,9 @@ MOST_PATHS, MOST_SERIES = 4, 4
 def day_by_day(found: Results, palette: Palette = PRINT) -> Figure:
     """Draw the mean of each day with the middle 50 % and 90 % of runs; the baseline is dashed.
 
-    One row per daily series of the study, one column per strategy: those with the largest differences.
+    One row per daily series of the study, one column per strategy: at most MOST_SERIES series, and the MOST_PATHS
+    strategies with the largest differences, in the order of their rank. Quantiles are means over design points. The
+    daily series must have been read (`found.days`).
     """
     rows = [row for row in strategy_effects(found) if row.strategy != found.study.baseline]
     drawn = sorted(rows, key=lambda row: -abs(row.difference.mean))[:MOST_PATHS]
@@ -200,11 +217,16 @@ def day_by_day(found: Results, palette: Palette = PRINT) -> Figure:
 
 
 def _days(found: Results, strategy: str, series: str) -> DataFrame:
+    """Return the drawn days of one series under one strategy."""
     assert found.days is not None
     return thinned(found.days[(found.days["strategy"] == strategy) & (found.days["series"] == series)])
 
 
 def _panel(axes: Axes, own: DataFrame, base: DataFrame, palette: Palette) -> None:
+    """Draw one series under one strategy.
+
+    own, base  rows of the strategy and of the baseline: `day`, `mean`, and of the strategy `p05`, `p25`, `p75`, `p95`
+    """
     calm(axes, palette)
     colour = palette.series[0]
     for low, high, depth in (("p05", "p95", 0.14), ("p25", "p75", 0.22)):

@@ -1,4 +1,8 @@
-"""What the folder of a study shows: report.html, the figures as files, a methods paragraph."""
+"""What the folder of a study shows: report.html, the figures as files, a methods paragraph.
+
+Relies on `study_figures`, `study_tables` and `study_text`, and on the manifest that `study_store` writes. FIGURES has
+heading and caption of each figure; which of them a study gets depends on its design.
+"""
 
 from __future__ import annotations
 
@@ -76,7 +80,11 @@ def drawings(found: Results) -> Mapping[str, Draw]:
 
 
 def fitting(found: Results) -> list[str]:
-    """Return which figures fit a study's design."""
+    """Return which figures fit a study's design, in their order on the page; empty if only the baseline was run.
+
+    Differences over all points always fit; daily figures need daily series, `along_factor` one factor with several
+    points, `factor_map` a grid of two factors, `factor_effects` what `_has_effects` states.
+    """
     study = found.study
     if len(study.names) < 2:
         return []
@@ -97,7 +105,12 @@ def _has_effects(found: Results) -> bool:
 def write_all(found: Results, known: Mapping[str, Any], folder: Path) -> None:
     """Write report.html, figures/NAME.pdf and .png, and methods.md into a study's folder.
 
+    Daily series are read from the folder, which must hold the tables that `study_store.save` writes. The report and
+    the methods are written completely or not at all; files of an earlier call are replaced.
+
     known  the manifest of the study
+
+    Raises InputError if a file cannot be written.
     """
     found = replace(found, days=over_points(folder, found.study))
     write_atomically(folder / "report.html", page(found, known))
@@ -106,7 +119,12 @@ def write_all(found: Results, known: Mapping[str, Any], folder: Path) -> None:
 
 
 def write_figures(found: Results, folder: Path) -> None:
-    """Write each figure as PDF for papers and PNG for slides."""
+    """Write each figure as PDF for papers and PNG for slides.
+
+    Texts in PDF are embedded as TrueType fonts; the background of PNG is white, at 200 dots per inch.
+
+    folder  for the files NAME.pdf and NAME.png; it is created if it is missing
+    """
     import matplotlib as mpl
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -120,6 +138,8 @@ def write_figures(found: Results, folder: Path) -> None:
 
 def page(found: Results, known: Mapping[str, Any] | None = None) -> str:
     """Return the report as one HTML document that needs no network.
+
+    Tables of design points and of failed runs are cut at MOST_ROWS rows; the page states how many points are left out.
 
     known  the manifest of the study; by default that of complete results
     """
@@ -147,6 +167,11 @@ def page(found: Results, known: Mapping[str, Any] | None = None) -> str:
 
 
 def _drawn(one: StudyFigure, found: Results, name: str) -> Any:
+    """Return a figure as SVG of the page.
+
+    name  prefix of its ids
+    """
+
     def with_colours(palette: Palette) -> Figure:
         return one.draw(found, palette=palette)
 
@@ -154,7 +179,10 @@ def _drawn(one: StudyFigure, found: Results, name: str) -> Any:
 
 
 def methods_page(found: Results, known: Mapping[str, Any]) -> str:
-    """Return the methods paragraph, the result, and how to cite, as Markdown."""
+    """Return the methods paragraph, the result, and how to cite, as Markdown.
+
+    known  the manifest of the study
+    """
     return (
         f"# {found.study.question or found.study.name}\n\n{text.answer(found)}\n\n"
         f"## Methods\n\n{text.methods(found, known)}\n\n"

@@ -1,4 +1,8 @@
-"""The tables of a study's report: strategies over all design points, each point, failed runs."""
+"""The tables of a study's report: strategies over all design points, each point, failed runs.
+
+Values are those of the first measure of the study, in its unit. ± is half of a 95 % interval over replications
+(Student's t); differences are paired, and marked as better or worse if their interval excludes 0.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,12 @@ MOST_ROWS = 200
 
 
 def strategies_table(found: Results) -> Table:
-    """Return every strategy over all design points, best first."""
+    """Return every strategy over all design points, best first.
+
+    Columns: the measure, the difference from the baseline, and "runs saved", the factor by which common random numbers
+    reduced the runs needed. With several design points also the smallest and largest difference at a point, and at how
+    many points the strategy is better, not significantly different, and worse (95 % each).
+    """
     study = found.study
     measure = study.measures[0]
     unit = str(measure_rows()[measure]["unit"])
@@ -28,6 +37,10 @@ def strategies_table(found: Results) -> Table:
 
 
 def _strategy_row(found: Results, row: StrategyEffect, columns: int) -> Row:
+    """Return the row of one strategy.
+
+    columns  number of columns of the table, to which the row of the baseline is filled up
+    """
     study, places = found.study, digits(found.study.measures[0])
     better = better_of(study.measures[0])
     cells = [name_cell(row.strategy), estimate(*row.level, places)]
@@ -41,7 +54,11 @@ def _strategy_row(found: Results, row: StrategyEffect, columns: int) -> Row:
 
 
 def points_table(found: Results) -> Table:
-    """Return the difference of each strategy from the baseline at each design point, up to MOST_ROWS points."""
+    """Return the difference of each strategy from the baseline at each design point, up to MOST_ROWS points.
+
+    Columns: the value of each factor, the organisation if there are several, and one column for each strategy but the
+    baseline. Intervals are those of the point alone.
+    """
     study = found.study
     places, better = digits(study.measures[0]), better_of(study.measures[0])
     values = paired(found, study.measures[0])
@@ -60,7 +77,10 @@ def points_table(found: Results) -> Table:
 
 
 def failures_table(found: Results) -> Table:
-    """Return the runs that failed, with their parameters and error, up to MOST_ROWS runs."""
+    """Return the runs that failed, with their parameters and error, up to MOST_ROWS runs.
+
+    Columns: point (row of the design matrix), organisation, strategy, replication, parameters, error.
+    """
     names = ("point", "organisation", "strategy", "replication", "parameters", "error")
     rows = []
     for row in found.failures.head(MOST_ROWS).to_dict("records"):

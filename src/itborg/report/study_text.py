@@ -1,4 +1,9 @@
-"""The report of a study in sentences: result, effects of factors, how to read it, methods, citation."""
+"""The report of a study in sentences: result, effects of factors, how to read it, methods, citation.
+
+Used by `study_page` and by the output of `itborg sweep` in the terminal. Statements are about the first measure of the
+study unless another is named; "significant" means at the 95 % level. The manifest is that of
+`itborg.analysis.study.study_store.manifest`.
+"""
 
 from __future__ import annotations
 
@@ -31,14 +36,15 @@ _DESIGNS = {
 
 
 def sentences(found: Results) -> list[str]:
-    """Return the result and how to read it, in sentences."""
+    """Return the result and how to read it, a sentence or more an item."""
     return [answer(found), *how_to_read(found)]
 
 
 def answer(found: Results) -> str:
     """Return which strategies lead, which are worse than the baseline, and where that depends on the design point.
 
-    All statements are about the first measure of the study, at the 95 % level.
+    All statements are about the first measure of the study, at the 95 % level: means over design points with intervals
+    over replications. Of a measure without a better direction nothing is ranked.
     """
     study, rows = found.study, strategy_effects(found)
     others = [row for row in rows if row.strategy != study.baseline]
@@ -66,7 +72,10 @@ def answer(found: Results) -> str:
 
 
 def _leads(found: Results, best: StrategyEffect, base: str) -> str:
-    """Return which strategy ranks first, by how much, and whether that is significant."""
+    """Return which strategy ranks first, by how much, and whether that is significant.
+
+    base  how the baseline is called
+    """
     measure = found.study.measures[0]
     half, places = best.difference.half, digits(measure)
     effect = best.difference.mean if better_of(measure) == "higher" else -best.difference.mean
@@ -83,10 +92,12 @@ def _leads(found: Results, best: StrategyEffect, base: str) -> str:
 
 
 def _loses(row: StrategyEffect, measure: str) -> bool:
+    """Return whether a strategy is significantly worse than the baseline, given the better direction of the measure."""
     return row.difference.high < 0 if better_of(measure) == "higher" else row.difference.low > 0
 
 
 def _over(found: Results) -> str:
+    """Return how many design points a mean is over, or "" for one."""
     cells = len(found.study.design_points)
     return f", mean over {cells} design points" if cells > 1 else ""
 
@@ -94,12 +105,17 @@ def _over(found: Results) -> str:
 def moved(found: Results, most: int) -> list[str]:
     """Return which factors change the baseline and each difference from it, and how many are not significant.
 
+    One item for the baseline and for each of the first four other strategies, then one for each further measure that a
+    factor changes. Effects are changes from the lowest to the highest value of a factor; their intervals are corrected
+    for the number of factors, and for further measures also for the number of measures and strategies.
+
     most  factors that are named of the first measure; half as many of each other measure
     """
     return [*(_moved(found, strategy, most) for strategy in _shown(found)), *_others_moved(found, max(1, most // 2))]
 
 
 def _shown(found: Results) -> tuple[str, ...]:
+    """Return the names of the baseline and the first four other strategies."""
     return found.study.names[:5]
 
 
@@ -118,21 +134,25 @@ def _others_moved(found: Results, most: int) -> list[str]:
 
 
 def _step(found: Results, strategy: str) -> str:
+    """Return what an effect is of: the baseline, or a strategy minus the baseline."""
     base = found.study.baseline
     return f"{f'{strategy} minus ' * (strategy != base)}{base}"
 
 
 def _unit(measure: str) -> str:
+    """Return the unit of an effect of a factor on a measure."""
     return f"{measure_rows()[measure]['unit']} from lowest to highest value"
 
 
 def _effects(clear: list[FactorEffect], measure: str, most: int) -> str:
+    """Return significant effects with half of their intervals; of more than `most` only the number of the others."""
     places = digits(measure)
     named = ", ".join(f"{one.factor} {plus_minus(*one.effect, places, signed=True)}" for one in clear[:most])
     return named + (f" and {len(clear) - most} more" if len(clear) > most else "")
 
 
 def _moved(found: Results, strategy: str, most: int) -> str:
+    """Return which factors significantly change the first measure under the baseline, or a difference from it."""
     measure = found.study.measures[0]
     every = factor_effects(found, strategy)
     clear = [one for one in every if one.significant]
@@ -145,7 +165,7 @@ def _moved(found: Results, strategy: str, most: int) -> str:
 
 
 def how_to_read(found: Results) -> list[str]:
-    """Return how to read the table, a sentence or two an item."""
+    """Return how to read the table, a sentence or two an item; only what the study has is explained."""
     study = found.study
     lines = [
         "±: half of a 95 % interval over replications. All strategies and design points of a replication use common "
@@ -166,7 +186,10 @@ def how_to_read(found: Results) -> list[str]:
 def stopped(found: Results) -> str:
     """Return after how many replications the design points stopped.
 
-    The study must have a half-width at which design points stop; else AssertionError is raised.
+    With one number for all points the study would have needed the largest of these at each; the sentence gives that
+    total too, and how many points stopped at the limit.
+
+    Raises AssertionError if the study has no half-width at which design points stop.
     """
     planned = found.study.replications
     counts = [int(one) for one in (~_missing(found)).sum(axis=0)]
@@ -183,13 +206,14 @@ def stopped(found: Results) -> str:
 
 
 def _missing(found: Results) -> Any:
+    """Return whether a run is missing, a Boolean array (replications, design points), over all strategies."""
     import numpy as np
 
     return np.isnan(paired(found, found.study.replications.measure)).any(axis=2)
 
 
 def methods(found: Results, known: Mapping[str, Any]) -> str:
-    """Return a methods paragraph for a paper.
+    """Return a methods paragraph for a paper: model, organisations, design, runs, random numbers, intervals.
 
     known  the manifest of the study
     """
@@ -217,7 +241,10 @@ def methods(found: Results, known: Mapping[str, Any]) -> str:
 
 
 def _replicated(planned: Mapping[str, Any]) -> str:
-    """Return how many replications a design point had, or what determined that."""
+    """Return how many replications a design point had, or what determined that.
+
+    planned  `replications` of the study in the manifest
+    """
     if planned["half_width"] is None:
         return counted(planned["maximum"], "replication")
     return (
@@ -227,6 +254,7 @@ def _replicated(planned: Mapping[str, Any]) -> str:
 
 
 def _variance_reduction(found: Results) -> str:
+    """Return by which factor common random numbers reduced the variance of differences, smallest to largest, or ""."""
     ratios = sorted(row.variance_ratio for row in strategy_effects(found) if math.isfinite(row.variance_ratio))
     if not ratios:
         return ""
@@ -248,5 +276,8 @@ def citation(known: Mapping[str, Any]) -> str:
 
 
 def digits(measure: str) -> int:
-    """Return with how many decimals values of a measure are shown, by its unit."""
+    """Return with how many decimals values of a measure are shown, by its unit.
+
+    Raises KeyError for a measure that is not registered.
+    """
     return decimals(measure_rows()[measure]["unit"])

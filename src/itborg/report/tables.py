@@ -1,4 +1,8 @@
-"""Tables of HTML pages as data: heads, rows and cells that the template `parts.html` writes; and Markdown tables."""
+"""Tables of HTML pages as data: heads, rows and cells that the template `parts.html` writes; and Markdown tables.
+
+Cells are texts: numbers are formatted before, so that a table has nothing to compute. A kind is the class of the style
+sheet `page.css`; "" is a column of numbers, aligned to the right.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from .formatting import half, number
 class Head(NamedTuple):
     """The head of a column.
 
+    name  first line; "" leaves it empty
     unit  a second line in small type
     kind  class of the style sheet: "name" for a column of names
     """
@@ -39,14 +44,14 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row; its kind is a class of the style sheet, such as "baseline"."""
+    """A row with one cell for each column; its kind is a class of the style sheet, such as "baseline"."""
 
     cells: Sequence[Cell]
     kind: str = ""
 
 
 class Table(NamedTuple):
-    """A table; its kind is a class of the style sheet."""
+    """A table; its kind is a class of the style sheet, such as "ranking"."""
 
     heads: Sequence[Head]
     rows: Sequence[Row]
@@ -54,7 +59,10 @@ class Table(NamedTuple):
 
 
 def name_cell(name: str, title: str = "") -> Cell:
-    """Return the cell of a name."""
+    """Return the cell of a name.
+
+    title  shown while the mouse rests on it; "" for nothing
+    """
     return Cell(name, kind="name", title=title)
 
 
@@ -63,8 +71,11 @@ def estimate(
 ) -> Cell:
     """Return the cell of an estimate with half of its interval.
 
-    places  decimals
-    better  "higher" or "lower": the estimate is marked as better or worse if its interval excludes 0; None: never
+    mean       MISSING is shown for NaN
+    low, high  ends of the 95 % interval; NaN: not known, so no half is shown
+    places     decimals of both
+    better     "higher" or "lower": the estimate is marked as better or worse if its interval excludes 0; None: never
+    signed     with a plus sign where the mean is not negative
     """
     if not math.isfinite(mean):
         return Cell(number(mean))
@@ -75,6 +86,8 @@ def estimate(
 
 def mark(low: float, high: float, better: str | None) -> str:
     """Return "up" for an interval that is entirely better than 0, "down" for worse, else "".
+
+    better  "higher" or "lower"; None: neither is better, so ""
 
     >>> mark(0.1, 0.3, "higher"), mark(0.1, 0.3, "lower"), mark(-0.1, 0.3, "higher"), mark(0.1, 0.3, None)
     ('up', 'down', '', '')

@@ -1,4 +1,8 @@
-"""The page docs/validation.md: every result of a validation as Markdown, written by `itborg validate`."""
+"""The page docs/validation.md: every result of a validation as Markdown, written by `itborg validate`.
+
+Relies on `Validation` and its JSON document. A check passes if its complete 95 % interval lies in the expected range,
+and is inconclusive if only its estimate does; a pattern is reproduced if every check passes.
+"""
 
 from __future__ import annotations
 
@@ -46,6 +50,7 @@ def summary(patterns: Sequence[Row], targets: Sequence[Row]) -> str:
 
 
 def _patterns_sentence(rows: Sequence[Row]) -> str:
+    """Return how many patterns are reproduced, and which are not or are assumed; "" without patterns."""
     if not rows:
         return ""
     failed, assumed = (
@@ -63,6 +68,7 @@ def _patterns_sentence(rows: Sequence[Row]) -> str:
 
 
 def _targets_sentence(rows: Sequence[Row]) -> str:
+    """Return how many targets lie within their bands; "" without targets."""
     if not rows:
         return ""
     count = sum(row["result"] == "within" for row in rows)
@@ -71,22 +77,29 @@ def _targets_sentence(rows: Sequence[Row]) -> str:
 
 
 def _is(count: int) -> str:
+    """Return the verb for a number of things."""
     return "is" if count == 1 else "are"
 
 
 def written(found: Validation) -> str:
-    """Return the page as Markdown."""
+    """Return the page as Markdown.
+
+    In order: how to read it; one row for each pattern; the checks of each pattern; checks in other organisations;
+    empirical targets; perturbations of the network. The last two parts depend on what was run, which the page states if
+    it was interrupted.
+    """
     table = document(found)
     parts = [_head(found), *_summary(found, table), *_checks(found), *_organisations(found, table), *_targets(found)]
     return "\n".join([*parts, *_network(found)]).rstrip() + "\n"
 
 
 def estimate(one: Interval) -> str:
-    """Return a mean with half of its interval."""
+    """Return a mean with half of its 95 % interval."""
     return plus_minus(*one)
 
 
 def _head(found: Validation) -> str:
+    """Return the title of the page, how its runs were made, and what the results mean."""
     changed = "".join(f", {name} = {value:g}" for name, value in found.changes.items())
     size = "" if found.size == "full" else f" --{found.size}"
     stopped = "" if found.complete else " It was interrupted: some parts are missing or rest on fewer replications."
@@ -108,6 +121,7 @@ plausible organisations (more than 0.6 of targets met, 0.05 to 0.65 of work in f
 
 
 def _summary(found: Validation, table: Row) -> Iterator[str]:
+    """Yield one row for each pattern with result, first check and robustness, and the summary in sentences."""
     yield "## Patterns\n"
     yield from markdown_table(
         ("", "pattern", "result", "first check", "same sign"),
@@ -118,21 +132,25 @@ def _summary(found: Validation, table: Row) -> Iterator[str]:
 
 
 def _line(found: Validation, pattern: Pattern) -> tuple[str, ...]:
+    """Return the row of a pattern; "same sign" is a share of plausible points of the parameter space, in %."""
     first = pattern.checks[0]
     result = f"**{found.result(pattern)}**"
     return (pattern.id, pattern.name, result, estimate(found.estimate(first)), percent(found.robustness(first)))
 
 
 def _organisations_line(table: Row) -> list[tuple[str, ...]]:
+    """Return the row of the pattern about other organisations, or none if these were not run."""
     rows = [row for row in table["patterns"] if "organisations" in row]
     return [(row["id"], row["name"], f"**{row['result']}**", _share_with_ends(row), MISSING) for row in rows]
 
 
 def _share_with_ends(row: Row) -> str:
+    """Return an estimated share with the ends of its interval."""
     return f"{number(row['estimate'], 2)} ({span(row['low'], row['high'], 2)})"
 
 
 def _checks(found: Validation) -> Iterator[str]:
+    """Yield for each pattern its claim and source, and one row for each check."""
     yield "## Checks\n"
     for pattern in found.patterns:
         yield f"### {pattern.id} {pattern.name}: {found.result(pattern)}\n"
@@ -147,6 +165,10 @@ def _checks(found: Validation) -> Iterator[str]:
 
 
 def _check(found: Validation, check: Check) -> tuple[str, ...]:
+    """Return the row of a check: statement, expected range, estimate, status, same sign.
+
+    A decisive check that does not pass is in bold; one that does not decide about the pattern is marked.
+    """
     status: str = found.status(check)
     shown = f"**{status}**" if status != "passes" and check.decisive else status
     statement = check.statement if check.decisive else f"*not decisive:* {check.statement}"
@@ -154,6 +176,7 @@ def _check(found: Validation, check: Check) -> tuple[str, ...]:
 
 
 def _organisations(found: Validation, table: Row) -> Iterator[str]:
+    """Yield the section on patterns in other organisations, one row for each organisation."""
     for row in table["patterns"]:
         if "organisations" in row:
             yield f"### {row['id']} {row['name']}\n"
@@ -165,6 +188,7 @@ def _organisations(found: Validation, table: Row) -> Iterator[str]:
 
 
 def _organisation(found: Validation, organisation: str) -> tuple[str, ...]:
+    """Return the row of an organisation: replications, result of each pattern, and the checks that do not pass."""
     failed = {name: found.failed_in(organisation, name) for name in ANY_ORGANISATION}
     results = ["**not reproduced**" if failed[name] else "reproduced" for name in ANY_ORGANISATION]
     checks = [check for name in ANY_ORGANISATION for check in failed[name]]
@@ -173,6 +197,7 @@ def _organisation(found: Validation, organisation: str) -> tuple[str, ...]:
 
 
 def _targets(found: Validation) -> Iterator[str]:
+    """Yield the section on empirical targets: those assessed with their bands, then those only reported."""
     misses = found.misses()
     yield "## Empirical targets\n"
     yield (
@@ -197,6 +222,7 @@ def _targets(found: Validation) -> Iterator[str]:
 
 
 def _target(found: Validation, target: Target) -> tuple[str, ...]:
+    """Return the row of an assessed target: statistic, model, band, result, whether it was fitted, source."""
     low, high = target.band or (math.nan, math.nan)
     result = "within" if found.target_within(target) else "**outside**"
     fitted = "yes" if target.fitted else "no"
@@ -204,6 +230,7 @@ def _target(found: Validation, target: Target) -> tuple[str, ...]:
 
 
 def _network(found: Validation) -> Iterator[str]:
+    """Yield the section on perturbations of the network, as changes of outcomes in %; nothing if they were not run."""
     rows = found.network_perturbations()
     if not rows:
         return
@@ -217,8 +244,13 @@ def _network(found: Validation) -> Iterator[str]:
 
 
 def _change(one: Interval) -> str:
+    """Return a relative change in % with half of its 95 % interval.
+
+    one  as a share, 0.1 for 10 %
+    """
     return plus_minus(100 * one.mean, 100 * one.low, 100 * one.high, 1, signed=True)
 
 
 def _mean(one: Interval) -> str:
+    """Return the mean of an estimate without its interval."""
     return number(one.mean)

@@ -1,4 +1,8 @@
-"""The story of one run in sentences: main events with dates, compared with the baseline run."""
+"""The story of one run in sentences: main events with dates, compared with the baseline run.
+
+`detectors` finds the events, `events` has what they need, and `narrative` writes them. `itborg run`, recordings and the
+app show stories.
+"""
 
 from __future__ import annotations
 

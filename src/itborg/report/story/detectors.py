@@ -1,4 +1,9 @@
-"""Detectors of the events of a story. A new kind of event is one function here, listed in DETECTORS."""
+"""Detectors of the events of a story. A new kind of event is one function here, listed in DETECTORS.
+
+A detector reads the daily history of a run and of its baseline run with the same random numbers, and yields events with
+a day (1 is the first) and a sentence, or nothing. Months have 20 working days; only complete months are compared. The
+smallest sizes that are reported are our choice; no rule of the model uses them.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +37,10 @@ CAUSES = {
 
 
 def start(runs: StoryRuns) -> Iterator[Event]:
-    """Report the start of the strategy and its costs."""
+    """Report the start of the strategy and its costs: one-off in kEUR, and running in kEUR per day.
+
+    The running cost is the median of the later days; the one-off cost is what the first day costs beyond it.
+    """
     if runs.is_baseline:
         yield Event(1, "No intervention; business and IT continue as before.")
         return
@@ -46,7 +54,10 @@ def start(runs: StoryRuns) -> Iterator[Event]:
 
 
 def most_expensive_month(runs: StoryRuns) -> Iterator[Event]:
-    """Report the month in which the strategy was furthest behind the baseline."""
+    """Report the month in which the strategy was furthest behind the baseline, by mean net value in kEUR per day.
+
+    Nothing is reported of the baseline itself, or if the strategy is ahead in every month.
+    """
     if runs.is_baseline:
         return
     ahead = monthly(net(runs.history) - net(runs.baseline))
@@ -57,7 +68,11 @@ def most_expensive_month(runs: StoryRuns) -> Iterator[Event]:
 
 
 def payback(runs: StoryRuns) -> Iterator[Event]:
-    """Report the day from which on the sum of all effects remains positive."""
+    """Report the day from which on the sum of all effects remains positive.
+
+    The sum is that of daily differences in net value, kEUR, since the start. If it is negative at the end, that is
+    reported on the last day; if it never was negative, that it is ahead from the first day.
+    """
     if runs.is_baseline:
         return
     total = np.cumsum(net(runs.history) - net(runs.baseline))
@@ -73,7 +88,11 @@ def payback(runs: StoryRuns) -> Iterator[Event]:
 
 
 def bad_days(runs: StoryRuns) -> Iterator[Event]:
-    """Report the days with the largest losses, at least a month apart."""
+    """Report the days with the largest losses, at least a month apart.
+
+    At most BAD_DAYS days, the worst first, with losses of incidents and releases in kEUR and what dominated them. The
+    loss of the baseline is added where it differs by more than a tenth.
+    """
     lost, lost_in_baseline = losses(runs.history), losses(runs.baseline)
     for rank, day in enumerate(_apart(lost)):
         head = "The worst day" if rank == 0 else "A bad day"
@@ -84,7 +103,10 @@ def bad_days(runs: StoryRuns) -> Iterator[Event]:
 
 
 def _apart(lost: Floats) -> list[int]:
-    """Return the days of the largest losses, each at least a month from the others."""
+    """Return the days of the largest losses, each at least a month from the others.
+
+    lost  kEUR by day; days without loss are never returned
+    """
     found: list[int] = []
     for day in np.argsort(-lost, kind="stable").tolist():
         if lost[day] > 0 and all(abs(day - other) >= MONTH for other in found):
@@ -95,6 +117,10 @@ def _apart(lost: Floats) -> list[int]:
 
 
 def _reason(runs: StoryRuns, day: int) -> str:
+    """Return what dominated the loss of a day: a release, a peak of the business calendar, or open incidents.
+
+    day  row of the history, the first is 0
+    """
     row = runs.history[day]
     if row["release_loss"] > 0.5 * (row["incident_loss"] + row["release_loss"]):
         return ", mostly by a release"
@@ -104,7 +130,10 @@ def _reason(runs: StoryRuns, day: int) -> str:
 
 
 def largest_trust_changes(runs: StoryRuns) -> Iterator[Event]:
-    """Report the months in which trust of business in IT fell most and rose most, with the main cause."""
+    """Report the months in which trust of business in IT fell most and rose most, with the main cause.
+
+    Trust is 0 to 1. Changes below SMALLEST_TRUST_CHANGE are not reported, nor is anything of runs up to one month.
+    """
     level = runs.history["trust_business_to_it"]
     if runs.days <= MONTH:
         return
@@ -116,13 +145,17 @@ def largest_trust_changes(runs: StoryRuns) -> Iterator[Event]:
 
 
 def _cause(runs: StoryRuns, month: int, sign: int) -> str:
+    """Return what moved trust most in a month in the direction of `sign`, in the words of CAUSES; "" if nothing."""
     sums = {name: sign * float(month_sums(runs.history, name)[month]) for name in CAUSES}
     name, size = max(sums.items(), key=lambda pair: pair[1])
     return f", mainly through {CAUSES[name]}" if size > 0 else ""
 
 
 def lowest_trust(runs: StoryRuns) -> Iterator[Event]:
-    """Report the minimum of trust of business in IT, if it is neither in the first nor in the last month."""
+    """Report the minimum of trust of business in IT, if it is neither in the first nor in the last month.
+
+    Trust must then rise by SMALLEST_TRUST_CHANGE or more until the end.
+    """
     level = runs.history["trust_business_to_it"]
     day = int(np.argmin(level))
     if MONTH <= day < runs.days - MONTH and level[-1] - level[day] >= SMALLEST_TRUST_CHANGE:
@@ -131,7 +164,11 @@ def lowest_trust(runs: StoryRuns) -> Iterator[Event]:
 
 
 def understanding(runs: StoryRuns) -> Iterator[Event]:
-    """Report when half of the change in each side's understanding was reached."""
+    """Report when half of the change in each side's understanding was reached.
+
+    Understanding is 0 to 1; the change is that from the first to the last day, and must be
+    SMALLEST_UNDERSTANDING_CHANGE or more.
+    """
     for column, whose in (
         ("it_understanding", "IT's understanding of the business"),
         ("business_understanding", "managers' understanding of IT"),
@@ -148,7 +185,11 @@ def understanding(runs: StoryRuns) -> Iterator[Event]:
 
 
 def labels(runs: StoryRuns) -> Iterator[Event]:
-    """Report at the end how far labels are too high, if that changed."""
+    """Report at the end how far labels are too high, if that changed.
+
+    The inflation of a month is the mean of stated minus true priority, in levels; reported if it differs between the
+    first and the last month by SMALLEST_INFLATION_CHANGE or more.
+    """
     count = month_sums(runs.history, "labels")
     gap = (month_sums(runs.history, "label_sum") - month_sums(runs.history, "level_sum")) / np.maximum(count, 1)
     if len(gap) > 1 and abs(gap[-1] - gap[0]) >= SMALLEST_INFLATION_CHANGE:
@@ -160,7 +201,10 @@ def labels(runs: StoryRuns) -> Iterator[Event]:
 
 
 def firefighting(runs: StoryRuns) -> Iterator[Event]:
-    """Report the month with the largest share of firefighting outside the service desk."""
+    """Report the month with the largest share of firefighting outside the service desk.
+
+    The share is incident work over working time, 0 to 1.
+    """
     work = month_sums(runs.history, "incident_work_not_desk")
     share = work / np.maximum(month_sums(runs.history, "not_desk_capacity"), 1e-9)
     month = int(np.argmax(share))
@@ -170,7 +214,10 @@ def firefighting(runs: StoryRuns) -> Iterator[Event]:
 
 
 def root_causes(runs: StoryRuns) -> Iterator[Event]:
-    """Report when half of the root causes were removed, or at the end that they have accumulated."""
+    """Report when half of the root causes were removed, or at the end that they have accumulated.
+
+    Accumulated means a quarter more at the end than at the start.
+    """
     level = runs.history["root_causes"]
     below = np.flatnonzero(level <= level[0] / 2)
     first = number(level[0], 0)
@@ -190,7 +237,10 @@ def backlog(runs: StoryRuns) -> Iterator[Event]:
 
 
 def shadow_it(runs: StoryRuns) -> Iterator[Event]:
-    """Report the month in which most needs bypassed IT."""
+    """Report the month in which most needs bypassed IT, with the number that were requested from IT.
+
+    Fewer than FEWEST_BYPASSES in that month are not reported.
+    """
     bypasses, requests = month_sums(runs.history, "shadow_it"), month_sums(runs.history, "requests")
     month = int(np.argmax(bypasses))
     if bypasses[month] >= FEWEST_BYPASSES:
@@ -202,7 +252,7 @@ def shadow_it(runs: StoryRuns) -> Iterator[Event]:
 
 
 def escalations(runs: StoryRuns) -> Iterator[Event]:
-    """Report the month with most escalation calls."""
+    """Report the month with most escalation calls, from FEWEST_CALLS on."""
     calls = month_sums(runs.history, "escalations")
     month = int(np.argmax(calls))
     if calls[month] >= FEWEST_CALLS:

@@ -1,4 +1,8 @@
-"""What stories are made of: events, the runs they are detected in, and sums over days and months."""
+"""What stories are made of: events, the runs they are detected in, and sums over days and months.
+
+Months are model months of 20 working days from the strategy's start; an incomplete last month is left out of sums and
+means. Dates spread them over the working days of calendar months.
+"""
 
 from __future__ import annotations
 
@@ -25,9 +29,9 @@ class Event(NamedTuple):
 class StoryRuns(NamedTuple):
     """A run and its baseline run with the same random numbers, in which events are detected.
 
-    name      the strategy of the run
-    history   records of the run's history from the strategy's start on
-    baseline  the same of the baseline run
+    name      the strategy of the run; "none" for the baseline itself
+    history   records of the run's history from the strategy's start on, one a day
+    baseline  the same of the baseline run, of the same length
     """
 
     name: str
@@ -46,7 +50,7 @@ class StoryRuns(NamedTuple):
 
 
 def net(history: Any) -> Floats:
-    """Return net value by day in kEUR: benefit minus losses minus cost.
+    """Return net value by day in kEUR, an array (days,): benefit minus losses minus cost.
 
     history  records of a run's history
     """
@@ -54,12 +58,18 @@ def net(history: Any) -> Floats:
 
 
 def losses(history: Any) -> Floats:
-    """Return losses of incidents and releases by day, kEUR."""
+    """Return losses of incidents and releases by day in kEUR, an array (days,).
+
+    history  records of a run's history
+    """
     return np.asarray(history["incident_loss"] + history["release_loss"])
 
 
 def monthly(values: Floats) -> Floats:
-    """Return the mean of each complete month of 20 days (of all days in a shorter story)."""
+    """Return the mean of each complete month of 20 days (of all days in a shorter story), an array (months,).
+
+    values  one a day, from the strategy's start on
+    """
     step = min(MONTH, len(values))
     complete = values[: len(values) // step * step]
     return np.asarray(complete.reshape(-1, step).mean(axis=1))
@@ -78,7 +88,11 @@ def last_day(month: int, days: int) -> int:
 
 
 def month_sums(history: Any, *columns: str) -> Floats:
-    """Return the sum of columns of a history in each complete month."""
+    """Return the sum of columns of a history in each complete month, an array (months,).
+
+    history  records of a run's history; a story of less than 20 days is one month
+    columns  names of fields, which are added
+    """
     step = min(MONTH, len(history))
     total = np.sum([history[column] for column in columns], axis=0)
     return np.asarray(total[: len(total) // step * step].reshape(-1, step).sum(axis=1))

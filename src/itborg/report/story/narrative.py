@@ -1,4 +1,7 @@
-"""The story of a run: its events in the order of days, with dates; and the page that tells it with all measures."""
+"""The story of a run: its events in the order of days, with dates; and the page story.md with all measures.
+
+Relies on the detectors, and for the page on the content of run.json (docs/json.md).
+"""
 
 from __future__ import annotations
 
@@ -17,17 +20,22 @@ from .events import StoryRuns, date_of
 def narrate(runs: StoryRuns, start: str) -> list[dict[str, Any]]:
     """Return the events of a run in order, each with day, month, ISO date and text.
 
-    start  ISO date of the first day
+    Events of one day are in the order of DETECTORS.
+
+    start  ISO date of the first day, such as "2026-07-01"
     """
     events = sorted((event for detect in DETECTORS for event in detect(runs)), key=lambda event: event.day)
     return [dated(int(event.day), event.text, start) for event in events]
 
 
 def dated(day: int, text: str, start: str) -> dict[str, Any]:
-    """Return one event with its month and date.
+    """Return one event as a dictionary with `day`, `month` (1 is the first), `date` (ISO) and `text`.
 
     day    working day, 1 is the first
+    text   one or two sentences
     start  ISO date of the first day
+
+    Raises ValueError if `start` is no ISO date.
     """
     date = date_of(day - 1, dt.date.fromisoformat(start))
     return {"day": day, "month": (day - 1) // MONTH + 1, "date": date.isoformat(), "text": text}
@@ -35,6 +43,9 @@ def dated(day: int, text: str, start: str) -> dict[str, Any]:
 
 def story_page(data: Mapping[str, Any]) -> str:
     """Return the story of a run, its worst practices, its delivered changes and all measures, as Markdown.
+
+    Values of the run have no interval; means over replications and paired differences from the baseline have half of
+    their 95 % interval.
 
     data  the content of run.json
     """
@@ -53,15 +64,18 @@ def story_page(data: Mapping[str, Any]) -> str:
 
 
 def _section(title: str, heads: Sequence[str], rows: Iterator[Sequence[str]]) -> list[str]:
+    """Return the lines of a section that is one table."""
     return ["", f"## {title}", "", *markdown_table(heads, rows)[:-1]]
 
 
 def _practices(data: Mapping[str, Any]) -> Iterator[Sequence[str]]:
+    """Yield one row for each worst practice: card, months, share of months, difference from the baseline."""
     for one in data["practices"]:
         yield one["card"], spans(one["months"]), _estimate(one["share"]), _estimate(one["difference"], signed=True)
 
 
 def _values(rows: Mapping[str, Mapping[str, Any]]) -> Iterator[Sequence[str]]:
+    """Yield one row for each measure or indicator: this run, mean, difference, and unit where known."""
     for name, row in rows.items():
         unit = (str(row["unit"]),) if "unit" in row else ()
         step = _estimate(row["difference"], signed=True)
@@ -69,4 +83,5 @@ def _values(rows: Mapping[str, Mapping[str, Any]]) -> Iterator[Sequence[str]]:
 
 
 def _estimate(row: Mapping[str, Any], signed: bool = False) -> str:
+    """Return the mean of a record with half of its 95 % interval."""
     return plus_minus(row["mean"], row["low"], row["high"], signed=signed)
