@@ -79,7 +79,7 @@ BANNED_NAMES = {
 }
 #: Name -> why this name may hold a banned word.
 NAMES = {
-    "benefit_life": "half-life of a benefit, a parameter",
+    "benefit_life": "mean life of a benefit, a parameter",
     "half_life": "the usual term",
 }
 #: (file, what was found, lower case): why it may stand there.

@@ -1,4 +1,7 @@
-"""What the results of all analyses have in common: they are data, as plain dictionaries and as tables."""
+"""What the results of all analyses have in common: they are data, as plain dictionaries and as tables.
+
+Results contain no sentences, colours or files, so that the command line, reports and the app present the same numbers.
+"""
 
 from __future__ import annotations
 
@@ -22,15 +25,24 @@ class AnalysisResult(ABC):
 
     @abstractmethod
     def to_dict(self) -> dict[str, Any]:
-        """Return the result as dictionaries, lists, strings and finite numbers; None for what is not a number."""
+        """Return the result as dictionaries, lists, strings and finite numbers; None for what is not a number.
+
+        This is the document that `--format json` prints, without its schema version.
+        """
 
     @abstractmethod
     def tables(self) -> Mapping[str, DataFrame]:
-        """Return tables by name; the first is the one that `--format csv` prints."""
+        """Return tables by name; the first is the one that `--format csv` prints.
+
+        Each table is also written to a results folder, as a file of its name.
+        """
 
 
 def plain(value: Any) -> Any:
     """Return a value as JSON can hold it: numpy numbers as Python numbers, None for what is not a finite number.
+
+    value  a number, text, mapping (keys become texts), list or tuple, nested to any depth; missing values of pandas
+           become None
 
     >>> plain({"a": (1, float("nan")), "b": math.inf})
     {'a': [1, None], 'b': None}
@@ -47,6 +59,6 @@ def plain(value: Any) -> Any:
 
 
 def rows_of(frame: DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a table as dictionaries for JSON."""
+    """Return the rows of a table as dictionaries for JSON, column -> value; values as in `plain`."""
     rows: list[dict[str, Any]] = plain(frame.to_dict("records"))
     return rows

@@ -1,7 +1,10 @@
 """Statistics: means, Student's t intervals and paired differences.
 
-All intervals are mean +- t * s / sqrt(n). NaN values are left out, pairwise for differences. With fewer than two values
-there is a mean but no interval (NaN).
+All intervals are mean +- t * s / sqrt(n), with n - 1 degrees of freedom. NaN values are left out, pairwise for
+differences. With fewer than two values there is a mean but no interval (NaN).
+
+Intervals describe random variation between replications of the model. They contain no uncertainty about its
+parameters or rules. Nothing here draws random numbers.
 """
 
 from __future__ import annotations
@@ -20,7 +23,11 @@ ENDS = (0.5 - LEVEL / 2, 0.5 + LEVEL / 2)
 
 
 class Interval(NamedTuple):
-    """An estimate and its interval, 95 % unless another level is given."""
+    """An estimate and its interval, 95 % unless another level is given.
+
+    mean       the estimate, in the unit of the values
+    low, high  ends of the interval; NaN where it is unknown
+    """
 
     mean: float
     low: float
@@ -38,7 +45,11 @@ class Interval(NamedTuple):
 
 
 class Band(NamedTuple):
-    """Estimates and intervals of many columns: arrays of equal shape."""
+    """Estimates and intervals of many columns: arrays of equal shape, that of the values without their first axis.
+
+    mean       estimates
+    low, high  ends of the intervals; NaN where unknown
+    """
 
     mean: Floats
     low: Floats
@@ -47,6 +58,9 @@ class Band(NamedTuple):
 
 def student(count: ArrayLike, level: float = LEVEL) -> Floats:
     """Return the two-sided quantile of Student's t for a number of values; NaN below two.
+
+    count  number of values n, a number or an array; the distribution has n - 1 degrees of freedom
+    level  confidence, 0 to 1
 
     >>> round(float(student(11)), 4)
     2.2281
@@ -59,8 +73,10 @@ def student(count: ArrayLike, level: float = LEVEL) -> Floats:
 def band(values: ArrayLike, level: float = LEVEL) -> Band:
     """Return mean and interval of each column.
 
-    values  (runs, ...) array; NaN values are left out
+    values  (runs, ...) array; NaN values are left out of their column
     level   confidence, 0 to 1
+
+    Returns arrays of shape (...); a column without any value has NaN throughout.
 
     >>> tuple(round(float(x), 3) for x in band([1.0, 2.0, 3.0]))
     (2.0, -0.484, 4.484)
@@ -76,7 +92,9 @@ def band(values: ArrayLike, level: float = LEVEL) -> Band:
 
 
 def interval(values: ArrayLike, level: float = LEVEL) -> Interval:
-    """Return mean and interval of a list of values.
+    """Return mean and interval of a list of values; NaN values are left out.
+
+    level  confidence, 0 to 1
 
     >>> interval([4.0])
     Interval(mean=4.0, low=nan, high=nan)
@@ -98,7 +116,11 @@ def share_better(difference: ArrayLike, better: str | None) -> float:
 
 
 def shares_better(differences: ArrayLike, better: str | None) -> Floats:
-    """Return `share_better` of each column of (replications, ...); NaN where no difference is known."""
+    """Return `share_better` of each column, (...); NaN where no difference is known.
+
+    differences  (replications, ...), NaN where one of the two runs is missing
+    better       "higher", "lower", or None: all NaN
+    """
     pairs = np.asarray(differences, dtype=float)
     count = np.sum(~np.isnan(pairs), axis=0)
     if better is None:
@@ -120,7 +142,10 @@ def variance_ratio(one: ArrayLike, other: ArrayLike) -> float:
 
 
 def variance_ratios(ones: ArrayLike, others: ArrayLike) -> Floats:
-    """Return `variance_ratio` of each pair of columns of (replications, ...)."""
+    """Return `variance_ratio` of each pair of columns, (...).
+
+    ones, others  (replications, ...), paired by position; a replication counts if both values are known
+    """
     a, b = np.asarray(ones, dtype=float), np.asarray(others, dtype=float)
     a, b = np.where(np.isnan(b), np.nan, a), np.where(np.isnan(a), np.nan, b)
     with warnings.catch_warnings():

@@ -57,6 +57,8 @@ VARIANTS: tuple[Fixed, ...] = (
 class Contribution(NamedTuple):
     """One part of a decomposed effect, in kEUR per working day.
 
+    name            key of the part: a mediator, "money", "direct" or "interaction"
+    meaning         one line for tables
     contribution    mean and 95 % interval over paired replications
     total_indirect  total indirect effect; None for a part that is not a mediator
     pure_indirect   pure indirect effect; None for a part that is not a mediator
@@ -87,7 +89,10 @@ class Decomposition:
     contributions: tuple[Contribution, ...]
 
     def plain(self) -> dict[str, Any]:
-        """Return plain dictionaries and numbers, as written to JSON."""
+        """Return plain dictionaries and numbers, as written to JSON (docs/json.md, itborg decompose).
+
+        Intervals become {mean, low, high}; NaN stays NaN (a single replication has no interval).
+        """
         return {
             "strategy": self.strategy,
             "replications": self.replications,
@@ -106,13 +111,15 @@ class Decomposition:
 
 
 def decompose(strategy: Any, *, replications: int = REPLICATIONS, **settings: Any) -> Decomposition:
-    """Return the decomposed effect of one strategy.
+    """Return the decomposed effect of one strategy on net value.
 
     strategy      a name, a combination "a+b", a file or an object; it must not react to the run
-    replications  paired replications; each needs 14 extra runs
+    replications  paired replications, 1 or more; each needs 14 extra runs (none, all, each alone, all but each
+                  mediator)
     settings      organisation, days, seed, parameters ...: see `itborg.analysis.comparison.plan`
 
-    Raises InputError for unknown names and values out of range.
+    Random numbers are those of the first replications of a comparison with the same seed. Writes no files. Raises
+    InputError for unknown names and values out of range.
     """
     from ..comparison.plan import plan
 
@@ -122,10 +129,10 @@ def decompose(strategy: Any, *, replications: int = REPLICATIONS, **settings: An
 def decompose_plan(
     planned: Plan, replications: int = REPLICATIONS, progress: Progress | None = None
 ) -> list[Decomposition]:
-    """Return the decomposed effect of each strategy of a comparison but the baseline.
+    """Return the decomposed effect of each strategy of a comparison but the baseline, in the order of the plan.
 
     planned       the comparison; its first replications are used, with its random numbers
-    replications  paired replications for each strategy
+    replications  paired replications for each strategy; one alone gives means without intervals
     progress      called with (finished, planned) paired replications over all strategies
     """
     from ..comparison.paired_runs import model_inputs
@@ -142,7 +149,13 @@ def decompose_plan(
 
 
 def _net_values(setup: Setup, jobs: Sequence[tuple[Strategy, int]], seed: int, threads: int | None) -> Iterator[Floats]:
-    """Yield, for each strategy and replication in order, net value of the baseline and of every variant."""
+    """Yield, for each strategy and replication in order, net value of the baseline and of every variant.
+
+    Each row has shape (1 + variants,), in kEUR per working day. Replications run on threads; their order does not
+    depend on the number of threads.
+
+    threads  None: all cores
+    """
 
     def one(job: tuple[Strategy, int]) -> Floats:
         runs = lockstep(setup, job[0], run_seed(seed, job[1]), VARIANTS)
@@ -188,7 +201,15 @@ def _money(strategy: Strategy, setup: Setup) -> float:
 def lockstep(setup: Setup, strategy: Strategy, seed: int, variants: Sequence[Fixed]) -> list[Run]:
     """Return the baseline run, then one run of the strategy for each set of fixed mediators.
 
-    All runs advance day by day together and share the random seed.
+    All runs share the burn-in and the random seed, and advance day by day together, because a mediator is fixed at its
+    state in the baseline run at the end of the same day.
+
+    setup     prepared organisation, days and parameters
+    strategy  applied from the first day after the burn-in
+    seed      random seed of this replication
+    variants  sets of names in MEDIATORS; the empty set gives the run of the strategy alone
+
+    Returns 1 + len(variants) runs.
     """
     start = after_burn_in(setup, seed)
     baseline = with_strategy(start, NoStrategy(), setup)
@@ -204,7 +225,10 @@ def lockstep(setup: Setup, strategy: Strategy, seed: int, variants: Sequence[Fix
 
 
 def _own_parameters(w: World) -> World:
-    """Return the world with copies of parameters and levers, which fixing a mediator may change."""
+    """Return the world with copies of parameters and levers, which fixing a mediator may change.
+
+    The other tables were copied by `with_strategy`.
+    """
     return w._replace(parameters=array_of(w.parameters).copy(), levers=array_of(w.levers).copy())
 
 

@@ -2,7 +2,10 @@
 
 A mediator is fixed by copying, at the end of every day, its state in the matched baseline run (no intervention, same
 random numbers) into the run with the strategy. The strategy goes on acting, but its effect on that mediator never
-lasts until the next morning.
+lasts until the next morning. So the effect within a single day is not removed; it counts as direct.
+
+The list of mediators is our choice: every state that a lever acts on belongs to one of them. Functions change the world
+of the run in place, never that of the baseline, and draw no random numbers.
 """
 
 from __future__ import annotations
@@ -21,7 +24,11 @@ Rows = NDArray[np.int64]
 
 
 class StatedLabels:
-    """Priority labels of all incidents and changes of a baseline run since the strategy's start."""
+    """Priority labels of all incidents and changes of a baseline run since the strategy's start.
+
+    Labels are found again by the key of the incident or change, which is the same in every run with the same random
+    numbers. Work that only the run with the strategy has keeps its own label.
+    """
 
     def __init__(self) -> None:
         """Start without any label."""
@@ -55,7 +62,10 @@ def _open(rows: Any) -> Any:
 
 
 class BaselineTies:
-    """Ties in use in a baseline run at the end of a day, ordered by the two people they join."""
+    """Ties in use in a baseline run at the end of a day, ordered by the two people they join.
+
+    Rows of ties differ between runs, because ties appear and decay; the pair of people identifies a tie.
+    """
 
     def __init__(self, baseline: World) -> None:
         """Read and order the ties of a baseline run."""
@@ -64,7 +74,13 @@ class BaselineTies:
         self._rows, self._keys = rows[order], keys[order]
 
     def match(self, w: World) -> tuple[Rows, Rows, Rows]:
-        """Return rows of ties: shared ties in `w`, the same ties in the baseline run, ties that only `w` has."""
+        """Return the rows of the ties that two runs share, and of those that only one has.
+
+        w  a run with the same people at the end of the same day
+
+        Returns three arrays of row numbers: shared ties in `w`; the same ties in the baseline run, in the same order;
+        ties that only `w` has.
+        """
         rows, keys = _keys(w)
         if not len(self._keys):
             return rows[:0], rows[:0], rows
@@ -114,7 +130,14 @@ def _copy(source: Any, target: Any, names: Sequence[str]) -> None:
 
 
 def fix_trust(w: World, baseline: BaselineDay) -> None:
-    """Set trust in both sides and along shared ties to the baseline run's; other ties become neutral."""
+    """Set trust in both sides and along shared ties to the baseline run's; other ties become neutral.
+
+    Copied are the stereotype of each side, the three components of trust (ability, benevolence, integrity) and the
+    deviation of each shared tie. A tie that only this run has gets the deviation 0: trust equals the stereotype.
+
+    w         the run, changed in place
+    baseline  the baseline run at the end of the same day
+    """
     world = baseline.world
     w.stereotype[:] = world.stereotype
     _copy(world.people, w.people, ("trust", "ability", "benevolence", "integrity"))
@@ -126,7 +149,11 @@ def fix_trust(w: World, baseline: BaselineDay) -> None:
 
 
 def fix_understanding(w: World, baseline: BaselineDay) -> None:
-    """Set mutual understanding and language of both sides to the baseline run's."""
+    """Set mutual understanding and language of both sides to the baseline run's.
+
+    Copied are the understanding of each service by each IT person, the managers' understanding of IT, shared language,
+    and how far a framework works on the records of people who understand. Arguments as in `fix_trust`.
+    """
     world = baseline.world
     w.understanding[:] = world.understanding
     _copy(world.people, w.people, ("it_understanding", "language"))
@@ -135,14 +162,21 @@ def fix_understanding(w: World, baseline: BaselineDay) -> None:
 
 
 def fix_labels(w: World, baseline: BaselineDay) -> None:
-    """Set the label of every open incident and change that the baseline run had as well."""
+    """Set the label of every open incident and change that the baseline run had as well.
+
+    Work that exists only because of the strategy keeps its label. Arguments as in `fix_trust`.
+    """
     o = w.organisation[0]
     baseline.labels.write("incident", array_of(w.incidents)[: o.incident_rows])
     baseline.labels.write("change", array_of(w.changes)[: o.change_rows])
 
 
 def fix_root_causes(w: World, baseline: BaselineDay) -> None:
-    """Set root causes and components of all services to the baseline run's; `w` has room for at least as many."""
+    """Set root causes and components of all services to the baseline run's.
+
+    w         the run, changed in place; its tables have room for at least as many root causes (see `grow_tables`)
+    baseline  the baseline run at the end of the same day
+    """
     world = baseline.world
     for name in ("causes", "components"):
         ours, theirs = getattr(w, name), getattr(world, name)
@@ -158,7 +192,8 @@ def fix_shadow_it(w: World, baseline: BaselineDay) -> None:
     """Set what managers know when they choose between IT and shadow IT: expected lead time and ability of IT.
 
     The premium on shadow IT is lowered by what enforcement, audits and mandates add to that choice on the next day
-    (mandates: at the mean distrust of managers).
+    (mandates: at the mean distrust of managers). So the choice is that of the baseline run, apart from individual
+    differences in distrust. Arguments as in `fix_trust`; `w` needs a copy of the parameters of its own.
     """
     world = baseline.world
     _copy(world.people, w.people, ("expected_lead", "ability"))
@@ -191,5 +226,8 @@ _DESK, _OTHERS = (list(COLUMNS).index(name) for name in ("desk_capacity", "not_d
 
 
 def capacity(w: World, day: int) -> float:
-    """Return the working capacity of IT on a simulated day, in person-days."""
+    """Return the working capacity of IT on a simulated day, in person-days, desk included.
+
+    day  number of the day in the run, burn-in included; it must have been simulated
+    """
     return float(w.columns[day, _DESK] + w.columns[day, _OTHERS])

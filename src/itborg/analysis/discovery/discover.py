@@ -1,4 +1,9 @@
-"""Scenario discovery: in which regions of the factors does a strategy underperform (or outperform) another?"""
+"""Scenario discovery: in which regions of the factors does a strategy underperform (or outperform) another?
+
+A study varies uncertain factors over a Latin hypercube. At each point the probability that the strategy loses follows
+from its paired replications; PRIM searches boxes in which that probability is high (Bryant & Lempert 2010). Regions
+are assessed at points that were not used to find them.
+"""
 
 from __future__ import annotations
 
@@ -69,6 +74,7 @@ class Discovery(AnalysisResult):
 
     @override
     def to_dict(self) -> dict[str, Any]:
+        """Return the documented JSON (docs/json.md): settings, share of cases, bounds of each region."""
         names = ("strategy", "versus", "measure", "case", "margin", "organisation", "days")
         regions = [_region(one, self.design) for one in self.findings.regions]
         document: dict[str, Any] = plain({
@@ -82,6 +88,12 @@ class Discovery(AnalysisResult):
 
     @override
     def tables(self) -> Mapping[str, DataFrame]:
+        """Return the tables "regions" and "points".
+
+        regions  one row for each region and bounded factor: bounds, share of repeated searches, density, coverage,
+                 confirmed
+        points   one row for each point: value of every factor, mean difference, probability of the event
+        """
         import pandas as pd
 
         rows = [row for number, one in enumerate(self.findings.regions, 1) for row in _rows(number, one, self.design)]
@@ -142,11 +154,14 @@ def discovery_study(
 ) -> Study:
     """Return the study of a discovery: a Latin hypercube over factors.
 
-    strategy, versus  names, combinations, files or objects
+    strategy, versus  names, combinations, files or objects; `versus` is the baseline of the study
     measure           name
     factors           names, or Factors with bounds; None: 12 default factors
-    samples           points
-    replications      at each point
+    samples           points, 40 or more for a discovery
+    replications      paired replications at each point
+    organisation      a name, a folder or an Organisation
+    days              working days after the strategies' start
+    seed              random seed of design and runs
 
     Raises InputError for unknown names and values out of range.
     """
@@ -176,15 +191,16 @@ def discover(
 ) -> Discovery:
     """Return the regions in which a strategy loses to another (or wins).
 
-    study             at least 40 points; None: that of `discovery_study`
+    study             at least 40 points and two strategies; None: that of `discovery_study`
     strategy, versus  of the study; default: its last strategy against its first
-    measure           of the study; default: its first
+    measure           of the study; default: its first. Where lower is better, losing means a higher value
     case              "loses" or "wins"
-    margin            smallest difference that counts, in the unit of the measure
+    margin            smallest difference that counts, 0 or more, in the unit of the measure
     run_source        how runs are computed and kept; None: in memory
     settings          further arguments of `discovery_study`
 
-    Raises InputError for unknown names and studies with too few points or strategies.
+    Files are written only by a `run_source` with a folder. Raises InputError for unknown names and studies with too few
+    points or strategies.
     """
     which: dict[str, Any] = {"strategy": strategy, "versus": versus, "measure": measure}
     study = study or discovery_study(**{key: one for key, one in which.items() if one is not None}, **settings)
@@ -205,7 +221,12 @@ def discovery_of(
     case: str = "loses",
     margin: float = 0.0,
 ) -> Discovery:
-    """Return the discovery of finished runs; arguments as in `discover`."""
+    """Return the discovery of finished runs; arguments as in `discover`.
+
+    results  of a study; points at which every replication failed are left out
+
+    The search uses the random seed of the study. Raises InputError for names that are not in the study.
+    """
     study = results.study
     strategy, versus, measure = strategy or study.names[-1], versus or study.baseline, measure or study.measures[0]
     values = results.array(measure, strategy, versus)

@@ -1,7 +1,9 @@
 """PRIM, the patient rule induction method (Friedman & Fisher 1999): a box in which cases are dense.
 
-Starting from the whole space, thin slices are removed on the side where that raises density most; each step gives a
-smaller and denser box. One of them is chosen, and bounds that do not raise its density significantly are removed.
+Starting from the box without bounds, thin slices are removed on the side where that raises density most; each step
+gives a smaller and denser box. One of them is chosen, and bounds that do not raise its density significantly are
+removed. Cases may be probabilities. The rule by which a box is chosen, and the test of its bounds, are our choice;
+there is no pasting step. The search draws no random numbers.
 """
 
 from __future__ import annotations
@@ -21,9 +23,9 @@ MIN_STANDARD_ERRORS = 2.0
 
 @dataclass(frozen=True, eq=False)
 class Box:
-    """A region: bounds of factors; versus and plus infinity where it is open.
+    """A region: bounds of factors; minus and plus infinity where it is open. Bounds belong to the box.
 
-    low, high  (factors,)
+    low, high  (factors,) in the units of the factors
     """
 
     low: Floats
@@ -36,40 +38,48 @@ class Box:
 
     @property
     def bounds(self) -> list[tuple[int, str]]:
-        """All finite bounds: (factor, "low" or "high")."""
+        """All finite bounds: (factor, "low" or "high"), sorted by the number of the factor."""
         sides = (("low", np.isfinite(self.low)), ("high", np.isfinite(self.high)))
         return sorted((int(at), side) for side, there in sides for at in np.flatnonzero(there))
 
     def without(self, factor: int, side: str) -> Box:
-        """Return the box without one bound."""
+        """Return the box without one bound.
+
+        factor  number of the factor, from 0
+        side    "low" or "high"
+        """
         return self.moved(factor, side, -np.inf if side == "low" else np.inf)
 
     def moved(self, factor: int, side: str, to: float) -> Box:
-        """Return the box with one bound changed."""
+        """Return the box with one bound changed; factor and side as in `without`, `to` in the unit of the factor."""
         bounds = getattr(self, side).copy()
         bounds[factor] = to
         return replace(self, **{side: bounds})
 
 
 def unbounded_box(factors: int) -> Box:
-    """Return the box without bounds."""
+    """Return the box without bounds over a number of factors; every point lies in it."""
     return Box(np.full(factors, -np.inf), np.full(factors, np.inf))
 
 
 def density(box: Box, points: Floats, cases: Floats) -> float:
-    """Return the share of cases among the points of a box; NaN if it is empty. Shapes as in `peel`."""
+    """Return the share of cases among the points of a box, 0 to 1; NaN if it is empty. Shapes as in `peel`."""
     inside = box.holds(points)
     return float(cases[inside].mean()) if inside.any() else float("nan")
 
 
 def coverage(box: Box, points: Floats, cases: Floats) -> float:
-    """Return the share of all cases that lie in a box; NaN if there are none. Shapes as in `peel`."""
+    """Return the share of all cases that lie in a box, 0 to 1; NaN if there are none. Shapes as in `peel`."""
     total = float(cases.sum())
     return float(cases[box.holds(points)].sum()) / total if total > 0 else float("nan")
 
 
 def peel(points: Floats, cases: Floats) -> list[Box]:
     """Return a sequence of smaller and denser boxes, starting from the box without bounds.
+
+    Each step removes the 5 % of points, at the low or high end of one factor, whose removal raises the density most for
+    the share of points removed. It ends when no slice raises the density or a box would hold less than 6 % of all
+    points.
 
     points  (n, factors)
     cases   (n,) probability of being a case, 0 to 1
@@ -81,12 +91,20 @@ def peel(points: Floats, cases: Floats) -> list[Box]:
 
 
 def choose(boxes: list[Box], points: Floats, cases: Floats) -> Box:
-    """Return the box with the largest product of excess density and share of points, without superfluous bounds."""
+    """Return the best box of a sequence, without superfluous bounds.
+
+    The best box has the largest product of excess density (its density minus the overall one) and share of points. A
+    bound is superfluous if the points beyond it are not less dense by 2 standard errors or more.
+
+    boxes          as from `peel`; a chosen box without bounds means that there is no region
+    points, cases  as in `peel`
+    """
     scores = [_score(box, points, cases) for box in boxes]
     return _simplified(boxes[int(np.argmax(scores))], points, cases)
 
 
 def _score(box: Box, points: Floats, cases: Floats) -> float:
+    """Return share of points times excess density of a box: 0 for the box without bounds and for an empty one."""
     inside = box.holds(points)
     return float(inside.mean() * (cases[inside].mean() - cases.mean())) if inside.any() else 0.0
 
@@ -121,7 +139,10 @@ def _simplified(box: Box, points: Floats, cases: Floats) -> Box:
 
 
 def _standard_errors(box: Box, bound: tuple[int, str], points: Floats, cases: Floats) -> float:
-    """Return the difference in density between box and slab beyond a bound, in standard errors."""
+    """Return the difference in density between box and slab beyond a bound, in standard errors.
+
+    The standard error is that of two proportions with a common mean. 0 if no point lies beyond the bound.
+    """
     inside = box.holds(points)
     slab = box.without(*bound).holds(points) & ~inside
     if not slab.any():

@@ -1,4 +1,10 @@
-"""Regions in which an event is frequent, assessed on points that were not used to find them."""
+"""Regions in which an event is frequent, assessed on points that were not used to find them.
+
+Points are split at random: 60 % to search boxes (`prim`), 40 % to assess them. Each further box is searched among the
+points outside the earlier ones. Intervals are percentile bootstrap intervals over the held-out points. How often
+repeated searches, in resamples of points and replications, bound the same side of a factor shows which bounds are
+reproducible. The split, the number of regions and these assessments are our choice.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +29,10 @@ MAX_REGIONS, MIN_LEFT = 3, 0.1
 class Region:
     """A box with its assessment on held-out points; intervals are 95 % bootstrap intervals.
 
-    density    share of its points that are cases
-    coverage   share of all cases that lie in it
-    lift       density in it over density of all points
+    box        bounds of the factors, in their own units
+    density    share of its points that are cases, 0 to 1
+    coverage   share of all cases that lie in it, 0 to 1
+    lift       density in it over density of all points; 1 is no better than chance
     points     number of held-out points in it
     repeated   by bound (factor, side): share of repeated searches that bounded that side of that factor too
     """
@@ -62,9 +69,13 @@ class Regions:
 
 
 def probabilities_below(outcomes: Floats, below: float = 0.0) -> Floats:
-    """Return the probability, at each point, that the true mean lies below a value (Student's t).
+    """Return the probability, at each point, that the true mean lies below a value, (points,).
 
-    outcomes  (points, replications), NaN where a run failed; with one replication the result is 0 or 1
+    It is Student's t distribution at (below - mean) / standard error, with n - 1 degrees of freedom for n finite
+    values. Without variation between replications, or with one replication, the result is 0 or 1.
+
+    outcomes  (points, replications), NaN where a run failed; at least one finite value at each point
+    below     in the unit of the outcomes
     """
     count = np.sum(~np.isnan(outcomes), axis=1)
     mean = np.nanmean(outcomes, axis=1)
@@ -78,9 +89,12 @@ def probabilities_below(outcomes: Floats, below: float = 0.0) -> Floats:
 def regions(points: Floats, outcomes: Floats, *, below: float = 0.0, seed: int = 1) -> Regions:
     """Return the regions in which outcomes are below a value.
 
-    points    (points, factors)
-    outcomes  (points, replications), paired by replication
-    seed      random seed of split and bootstrap
+    points    (points, factors) in the units of the factors
+    outcomes  (points, replications), paired by replication; points without any finite value are left out
+    below     in the unit of the outcomes
+    seed      random seed of split, bootstrap and repeated searches
+
+    Returns up to three regions, none if no box raises the density significantly.
     """
     known = ~np.isnan(outcomes).all(axis=1)
     points, outcomes = points[known], outcomes[known]
@@ -124,6 +138,11 @@ def _searches(points: Floats, outcomes: Floats, below: float, rng: np.random.Gen
 
 
 def _assessed(box: Box, points: Floats, cases: Floats, again: list[Box], rng: np.random.Generator) -> Region:
+    """Return a box with its density, coverage and lift on held-out points.
+
+    points, cases  held-out points and their probabilities, as in `peel`
+    again          boxes of repeated searches
+    """
     draws = rng.integers(0, len(points), (BOOTSTRAP_DRAWS, len(points)))
     inside = box.holds(points)
     dense = [cases[rows][inside[rows]].mean() for rows in draws if inside[rows].any()]
@@ -144,11 +163,13 @@ def _assessed(box: Box, points: Floats, cases: Floats, again: list[Box], rng: np
 
 
 def _share(cases: Floats, rng: np.random.Generator) -> Interval:
+    """Return the mean of the cases with its bootstrap interval."""
     draws = rng.integers(0, len(cases), (BOOTSTRAP_DRAWS, len(cases)))
     return _between(float(cases.mean()), list(cases[draws].mean(axis=1)))
 
 
 def _between(value: float, drawn: list[float] | NDArray[np.float64]) -> Interval:
+    """Return a value with the 2.5 % and 97.5 % quantiles of its bootstrap draws; NaN without draws."""
     if not len(drawn):
         return Interval(value, float("nan"), float("nan"))
     low, high = np.quantile(drawn, ENDS)

@@ -20,17 +20,20 @@ if TYPE_CHECKING:
 
 
 def handoff_share(w: Window) -> float:
-    """Return the share of incidents with at least one hand-off."""
+    """Return the share of incidents with at least one hand-off, 0 to 1; NaN without incidents."""
     return ratio(float(np.count_nonzero(w.incidents("hops") >= 1)), w.incident_count)
 
 
 def handoff_time_correlation(w: Window) -> float:
-    """Return Spearman's correlation of hand-offs and elapsed hours."""
+    """Return Spearman's correlation of hand-offs and elapsed hours, -1 to 1; NaN below two incidents.
+
+    Hours are calendar hours from opening to closing.
+    """
     return rank_correlation(w.incidents("hops"), w.incidents("hours"))
 
 
 def ping_pong_share(w: Window) -> float:
-    """Return the share of incidents that returned to an earlier team."""
+    """Return the share of incidents that returned to an earlier team, 0 to 1; NaN without incidents."""
     return ratio(float(np.count_nonzero(w.incidents("returned"))), w.incident_count)
 
 
@@ -53,12 +56,18 @@ HANDOFF_CLASSES = 6  # 0, 1, 2, 3, 4, and 5 or more
 def handoff_statistics(run: Run) -> dict[str, float]:
     """Return shares, median hours and waiting by number of hand-offs, by name.
 
-    incidents                     number of incidents
-    share_with_n_or_more          of all, n = 1, 2
-    median_hours_n                elapsed hours with n hand-offs, 0 to 5 (5: or more)
-    time_ratio_n_over_1           median_hours_n / median_hours_1
-    waiting_for_user_n            share that ever waited for an answer from the user
-    waiting_for_user_ratio_3_over_0, rank_correlation, ping_pong_share, reopened_share
+    incidents                        number of incidents
+    share_with_n_or_more             of all, n = 1, 2
+    median_hours_n                   elapsed calendar hours with n hand-offs, 0 to 5 (5: or more)
+    median_hours_no_handoff          the same as median_hours_0; median_hours_one_handoff as median_hours_1
+    time_ratio_n_over_1              median_hours_n / median_hours_1
+    waiting_for_user_n               share that ever waited for an answer from the user
+    waiting_for_user_ratio_3_over_0  waiting_for_user_3 / waiting_for_user_0
+    rank_correlation                 as in `handoff_time_correlation`
+    ping_pong_share                  as in `ping_pong_share`
+    reopened_share                   share that was reopened at least once
+
+    Values are NaN where no such incident exists.
     """
     w = Window.of(run)
     hops, elapsed, questioned = w.incidents("hops"), w.incidents("hours"), w.incidents("questioned") > 0
@@ -82,11 +91,14 @@ def handoff_statistics(run: Run) -> dict[str, float]:
 
 
 def concentration(run: Run) -> dict[str, float]:
-    """Return the concentration of hours and incidents, by name.
+    """Return the concentration of hours and incidents, by name: shares from 0 to 1.
 
-    hours_in_worst_12_6_percent                 share of all hours, longest 12.6 % of incidents
-    hours_in_shortest_68_6_percent              share of all hours, shortest 68.6 %
-    incidents_from_top_5_percent_components     share of incidents, of components with any incident
+    hours_in_worst_12_6_percent             share of all hours that the longest 12.6 % of incidents have
+    hours_in_shortest_68_6_percent          share of all hours that the shortest 68.6 % have
+    incidents_from_top_5_percent_components share of incidents from the 5 % of components that have most, among those
+                                            with any incident
+
+    The percentages are those of the empirical targets; see `itborg.evidence.validation.targets`.
     """
     w = Window.of(run)
     hours, component = w.incidents("hours"), w.incidents("component")

@@ -1,4 +1,9 @@
-"""Indicators of a run in the terms of incident logs, with the ids of validation targets."""
+"""Indicators of a run in the terms of incident logs, with the ids of validation targets.
+
+A service desk's export gives the same values (`itborg.evidence.incident_log`), so a run and a log can be compared. Ids
+are THEME.NAME, such as handoffs.ping_pong_share; the themes are handoffs, concentration, demand and priority. All
+indicators count incidents opened after the strategy's start.
+"""
 
 from __future__ import annotations
 
@@ -21,13 +26,17 @@ TOP = LEVELS
 
 
 def demand(run: Run) -> dict[str, float]:
-    """Return incidents opened for each IT person and working day."""
+    """Return incidents opened for each IT person and working day after the start, as `incidents_per_person_day`."""
     opened = run.history["opened"][run.burn_in :]
     return {"incidents_per_person_day": ratio(float(opened.sum()), run.it * len(opened))}
 
 
 def priority(run: Run) -> dict[str, float]:
-    """Return the shares of incidents with the highest stated and with the highest true priority."""
+    """Return the shares of incidents with the highest stated and with the highest true priority, 0 to 1.
+
+    top_label_share         of closed incidents: stated priority is 4
+    top_label_needed_share  of opened incidents: true priority is 4. No log contains it
+    """
     closed = run.closed[run.closed["opened"] >= run.burn_in]
     days = run.history[run.burn_in :]
     return {
@@ -60,7 +69,12 @@ INDICATORS: tuple[str, ...] = (
 
 
 def known_names(names: Iterable[str] | None) -> list[str]:
-    """Return names of measures and indicators unchanged, all measures by default; InputError for other names."""
+    """Return names of measures and indicators unchanged, in their order.
+
+    names  None: all measures, no indicators
+
+    Raises InputError for a name that is neither.
+    """
     wanted = list(MEASURES) if names is None else list(names)
     for name in wanted:
         if name not in MEASURES and name not in INDICATORS:
@@ -69,7 +83,10 @@ def known_names(names: Iterable[str] | None) -> list[str]:
 
 
 def observed(run: Run, names: Iterable[str]) -> dict[str, float]:
-    """Return measures and indicators of a run by name."""
+    """Return measures and indicators of a run by name, in the order of `names`; NaN where one is undefined.
+
+    names  of MEASURES or INDICATORS, checked by `known_names`
+    """
     wanted = list(names)
     found = measure(run, [name for name in wanted if name in MEASURES])
     for theme in {name.partition(".")[0] for name in wanted if name not in MEASURES}:

@@ -1,7 +1,8 @@
 """Strategic alignment maturity (Luftman 2000): six criteria, each a level from 1 to 5.
 
-The six names are Luftman's; the formula and scale of each are our assumption. The mean of the six is the maturity of
-the organisation.
+The six names are Luftman's; the formula and scale of each are our assumption. Luftman's levels come from a
+questionnaire, these from the history of a run. The mean of the six is the maturity of the organisation. Criteria are
+functions from 0 to 1 of the last quarter of the window; a level is 1 + 4 x criterion.
 """
 
 from __future__ import annotations
@@ -18,13 +19,19 @@ FULL_DEBT = 60.0  # root causes, in a reference organisation, that count as full
 
 
 def communications(w: Window) -> float:
-    """Return fidelity and share of contacts between sides, 0 to 1."""
+    """Return fidelity and share of contacts between sides, 0 to 1.
+
+    Mean fidelity of 0.5 or more counts as full, and so does a share of 0.35.
+    """
     fidelity = ratio(w.total["fidelity"], w.total["cross_contacts"])
     return 0.5 * clipped(2.0 * fidelity) + 0.5 * clipped(w.state["cross_contact_share"] / FULL_CROSS_CONTACT)
 
 
 def value(w: Window) -> float:
-    """Return the quality of the choice of work, and the agreement of reports with tolerance, 0 to 1."""
+    """Return the quality of the choice of work, and the agreement of reports with tolerance, 0 to 1.
+
+    Choice is the mean rank of delivered changes by value for effort: 0.5 is random, 0.4 counts as 0 and 0.9 as full.
+    """
     choice = ratio(w.total["choice"], w.total["delivered"])
     unreported = sla_met(w) - (1.0 - share_over_tolerance(w))
     return 0.5 * clipped((choice - 0.4) / 0.5) + 0.5 * (1.0 - clipped(unreported))
@@ -41,7 +48,10 @@ def partnership(w: Window) -> float:
 
 
 def scope(w: Window) -> float:
-    """Return freedom from technical debt and from shadow IT, 0 to 1."""
+    """Return freedom from technical debt and from shadow IT, 0 to 1.
+
+    Sixty root causes in an organisation of the reference size count as full debt.
+    """
     return 0.5 * (1.0 - clipped(w.state["root_causes"] / (FULL_DEBT * w.scale))) + 0.5 * (1.0 - shadow_share(w))
 
 
@@ -70,7 +80,7 @@ def _level(criterion: Callable[[Window], float]) -> Callable[[Window], float]:
 
 
 def sam_level(w: Window) -> float:
-    """Return the mean of the six levels."""
+    """Return the mean of the six levels, 1 to 5."""
     return 1.0 + 4.0 * sum(criterion(w) for criterion, _ in CRITERIA.values()) / len(CRITERIA)
 
 

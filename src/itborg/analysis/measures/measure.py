@@ -1,4 +1,8 @@
-"""Definition of a measure, and arithmetic that measures share."""
+"""Definition of a measure, and arithmetic that measures share.
+
+A measure is a function of the history of a run: it changes nothing, draws no random numbers, and is NaN where it is
+undefined (a mean over no events), never 0.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +54,11 @@ def clipped(value: float) -> float:
 
 
 def correlation_from_sums(n: float, x: float, y: float, xx: float, yy: float, xy: float) -> float:
-    """Return Pearson's correlation of n pairs from their sums; NaN if either is constant.
+    """Return Pearson's correlation of n pairs from their sums, -1 to 1; NaN if either is constant.
+
+    n           number of pairs
+    x, y        sums of both values
+    xx, yy, xy  sums of their squares and of their products
 
     >>> round(correlation_from_sums(3, 6, 12, 14, 56, 28), 9)
     1.0
@@ -63,6 +71,8 @@ def correlation_from_sums(n: float, x: float, y: float, xx: float, yy: float, xy
 
 def ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return ranks from 1; equal values have the mean of their ranks.
+
+    values  (n,), without NaN
 
     >>> ranks(np.array([3.0, 1.0, 3.0]))
     array([2.5, 1. , 2.5])
@@ -79,6 +89,8 @@ def ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
 def ranks_of_counts(counts: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return the ranks of small non-negative integers, as `ranks` does but without sorting.
 
+    counts  (n,); time and memory grow with the largest of them
+
     >>> ranks_of_counts(np.array([3, 1, 3]))
     array([2.5, 1. , 2.5])
     """
@@ -87,7 +99,9 @@ def ranks_of_counts(counts: NDArray[np.int64]) -> NDArray[np.float64]:
 
 
 def rank_correlation(counts: NDArray[np.int64], values: NDArray[np.float64]) -> float:
-    """Return Spearman's correlation of non-negative integers with values.
+    """Return Spearman's correlation of non-negative integers with values: Pearson's correlation of their ranks.
+
+    counts, values  (n,) each, paired by position
 
     NaN for fewer than two pairs or where either is constant.
 
@@ -102,7 +116,10 @@ def rank_correlation(counts: NDArray[np.int64], values: NDArray[np.float64]) -> 
 
 
 def share_of_largest(values: NDArray[np.float64], part: float) -> float:
-    """Return the share of the total that lies in the largest values, which are a share `part` of all values.
+    """Return the share of the total that lies in the largest values: a point of the Lorenz curve.
+
+    values  (n,), 0 or more
+    part    share of the values that count as the largest, 0 to 1
 
     A value at the border counts in proportion. NaN without values or for a total of 0.
 

@@ -1,4 +1,8 @@
-"""All measures by name, in the order of tables."""
+"""All measures by name, in the order of tables.
+
+The registry is the only list of measures: tables, documentation, the command line and the app read it. A measure's
+better direction decides the order of rankings.
+"""
 
 from __future__ import annotations
 
@@ -33,17 +37,33 @@ MEASURES: dict[str, Measure] = {name: _FOUND[name] for name in _ORDER}
 
 
 def measure(run: Run, names: Iterable[str] | None = None) -> dict[str, float]:
-    """Return measures of a run by name; names: None for all. Raises InputError for unknown names."""
+    """Return measures of a run by name, over all days after the strategy's start.
+
+    names  None: all, in the order of tables
+
+    Values are NaN where undefined. Raises InputError for unknown names.
+    """
     return measure_window(Window.of(run), names)
 
 
 def measure_window(window: Window, names: Iterable[str] | None = None) -> dict[str, float]:
-    """Return measures of some days of a run; names: None for all."""
+    """Return measures of some days of a run, by name.
+
+    window  as from `Window.between`
+    names   None: all
+
+    Raises InputError for unknown names.
+    """
     return {one.name: one.function(window) for one in chosen(names)}
 
 
 def measure_many(runs: Sequence[Run], names: Iterable[str] | None = None) -> NDArray[np.float64]:
-    """Return one row for each run and one column for each measure in the order of `names`, (runs, measures)."""
+    """Return measures of several runs, (runs, measures), with columns in the order of `names`.
+
+    names  None: all
+
+    Raises InputError for unknown names.
+    """
     wanted = chosen(names)
     windows = map(Window.of, runs)
     rows = [[one.function(window) for one in wanted] for window in windows]
@@ -51,7 +71,7 @@ def measure_many(runs: Sequence[Run], names: Iterable[str] | None = None) -> NDA
 
 
 def chosen(names: Iterable[str] | None) -> list[Measure]:
-    """Return the named measures, None: all; InputError for unknown names."""
+    """Return the named measures in the order of `names`; None: all. Raises InputError for unknown names."""
     wanted = list(MEASURES) if names is None else list(names)
     for name in wanted:
         if name not in MEASURES:
@@ -60,7 +80,7 @@ def chosen(names: Iterable[str] | None) -> list[Measure]:
 
 
 def listing() -> list[dict[str, object]]:
-    """Return name, meaning, unit and better direction of every measure."""
+    """Return name, meaning, unit and better direction of every measure, one dictionary each, in the order of tables."""
     return [
         {"name": one.name, "meaning": one.meaning, "unit": one.unit, "better": one.better} for one in MEASURES.values()
     ]
@@ -68,10 +88,13 @@ def listing() -> list[dict[str, object]]:
 
 @cache
 def measure_rows() -> Mapping[str, Mapping[str, Any]]:
-    """Return name, meaning, unit and better direction of all measures, by name."""
+    """Return the rows of `listing` by name; computed once."""
     return {str(row["name"]): dict(row) for row in listing()}
 
 
 def better_of(measure: str) -> str | None:
-    """Return "higher", "lower", or None for a measure, also for an unknown one."""
+    """Return the better direction of a measure: "higher", "lower" or None.
+
+    None stands for a measure without a better direction and for an unknown one, as in results of an older version.
+    """
     return measure_rows().get(measure, {}).get("better")

@@ -1,4 +1,8 @@
-"""Relationship: trust, contact, understanding and priority labels. States of the last quarter."""
+"""Relationship: trust, contact, understanding and priority labels. States of the last quarter.
+
+States are means over the days of the quarter of their values at the end of the day. Ratings are composites whose
+weights are our assumption.
+"""
 
 from __future__ import annotations
 
@@ -20,12 +24,12 @@ def trust_it_to_business(w: Window) -> float:
 
 
 def cross_contact_share(w: Window) -> float:
-    """Return the share of contact weight between business and IT."""
+    """Return the share of contact weight between business and IT in all contact weight, 0 to 1."""
     return w.state["cross_contact_share"]
 
 
 def business_understanding_of_it_staff(w: Window) -> float:
-    """Return mean understanding of the business among IT people, 0 to 1."""
+    """Return mean understanding of the business among IT people, 0 to 1: over people and services."""
     return w.state["it_understanding"]
 
 
@@ -35,36 +39,49 @@ def it_understanding_of_managers(w: Window) -> float:
 
 
 def business_rating(w: Window) -> float:
-    """Return the rating of IT by managers: half trust, half satisfaction. The weights are our assumption."""
+    """Return the rating of IT by managers, 0 to 1: 0.5 trust in IT + 0.5 satisfaction.
+
+    The weights are our assumption.
+    """
     return 0.5 * trust_business_to_it(w) + 0.5 * w.state["satisfaction"]
 
 
 def it_rating(w: Window) -> float:
-    """Return the rating of IT by itself: 0.5 targets met, 0.2 backlog, 0.3 trust in the business.
+    """Return the rating of IT by itself, 0 to 1: 0.5 targets met, 0.2 backlog, 0.3 trust in the business.
 
-    The weights are our assumption.
+    The backlog term is 1 without open incidents and falls to 0 at 120 of them in an organisation of the reference size
+    (21 people who solve incidents). Weights and reference are our assumption.
     """
     backlog = 1.0 - w.state["open_incidents"] / (BACKLOG * w.scale)
     return 0.5 * sla_met(w) + 0.2 * clipped(backlog) + 0.3 * trust_it_to_business(w)
 
 
 def perception_gap(w: Window) -> float:
-    """Return the rating of IT by itself minus that by managers."""
+    """Return the rating of IT by itself minus that by managers, -1 to 1; above 0 IT has the better opinion."""
     return it_rating(w) - business_rating(w)
 
 
 def watermelon_gap(w: Window) -> float:
-    """Return targets met minus the rating by managers: reports are green while managers are not satisfied."""
+    """Return targets met minus the rating by managers, -1 to 1.
+
+    Above 0 reports are green while managers are not satisfied.
+    """
     return sla_met(w) - business_rating(w)
 
 
 def priority_inflation(w: Window) -> float:
-    """Return mean stated minus true priority (levels 1 to 4) of changes and incidents opened."""
+    """Return mean stated minus true priority (levels 1 to 4) of changes and incidents opened.
+
+    Above 0 labels are too high.
+    """
     return ratio(w.total["label_sum"] - w.total["level_sum"], w.total["labels"])
 
 
 def priority_information(w: Window) -> float:
-    """Return the correlation of stated and true priorities; NaN if either is constant."""
+    """Return Pearson's correlation of stated and true priorities, -1 to 1; NaN if either is constant.
+
+    It is computed from daily sums over changes and incidents, so no single label is stored.
+    """
     names = ("labels", "label_sum", "level_sum", "label_squares", "level_squares", "label_level")
     return correlation_from_sums(*(w.total[name] for name in names))
 

@@ -1,4 +1,8 @@
-"""Service: targets met, work and root causes. Shares and states of the last quarter."""
+"""Service: targets met, work and root causes. Shares and states of the last quarter.
+
+The last quarter of the window is used because the state at the end of a run, not the way to it, is compared. Each
+function returns NaN where its divisor is 0.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,18 @@ from .window import Window
 
 
 def sla_met(w: Window) -> float:
-    """Return the share of closed incidents within the target of their class, as IT reports it."""
+    """Return the share of closed incidents within the target of their class, as IT reports it, 0 to 1.
+
+    Incidents count on the day on which they are closed.
+    """
     return ratio(w.total["closed_in_time"], w.total["closed"])
 
 
 def share_over_tolerance(w: Window) -> float:
-    """Return the share of closed incidents with a loss above the tolerance of a manager."""
+    """Return the share of closed incidents with a loss above the tolerance of a manager, 0 to 1.
+
+    The "red inside" of the watermelon: it does not depend on the target times.
+    """
     return ratio(w.total["closed_red"], w.total["closed"])
 
 
@@ -22,22 +32,25 @@ def work(w: Window) -> float:
 
 
 def firefighting_share(w: Window) -> float:
-    """Return the share of incident work in all work outside the service desk."""
+    """Return the share of incident work in all work outside the service desk, 0 to 1; see `work`."""
     return ratio(w.total["incident_work_not_desk"], work(w))
 
 
 def utilisation(w: Window) -> float:
-    """Return work outside the service desk relative to available working time."""
+    """Return work outside the service desk relative to available working time, 0 to about 1."""
     return ratio(work(w), w.total["not_desk_capacity"])
 
 
 def root_causes(w: Window) -> float:
-    """Return the number of active root causes."""
+    """Return the number of active root causes, a mean over days.
+
+    A root cause is active until it is removed, whether or not it has caused an incident.
+    """
     return w.state["root_causes"]
 
 
 def lead_time(w: Window) -> float:
-    """Return mean working days from request to delivery."""
+    """Return mean working days from request to delivery, over the changes delivered in the last quarter."""
     return ratio(w.total["lead_time"], w.total["delivered"])
 
 
@@ -47,7 +60,7 @@ def requirement_fit(w: Window) -> float:
 
 
 def shadow_share(w: Window) -> float:
-    """Return the share of needs that the business meets by shadow IT."""
+    """Return the share of needs that the business meets by shadow IT, 0 to 1: shadow / (shadow + requests to IT)."""
     return ratio(w.total["shadow_it"], w.total["shadow_it"] + w.total["requests"])
 
 

@@ -1,4 +1,8 @@
-"""Money: means over all days after the strategy's start, in kEUR per working day."""
+"""Money: means over all days after the strategy's start, in kEUR per working day.
+
+Flows are averaged over all days, costs at the start included, because an investment that has not paid off by the end
+of the run is a loss. The accounting identities are exact: net value = benefit - loss - cost.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,10 @@ UNIT = "kEUR/day"
 
 
 def benefit(w: Window) -> float:
-    """Return the benefit of delivered changes, kEUR per day."""
+    """Return the benefit of delivered changes, kEUR per day.
+
+    Each delivered change adds to a stock of benefit per day, which decays with the mean life of a benefit.
+    """
     return w.flow["benefit"]
 
 
@@ -24,7 +31,7 @@ def loss(w: Window) -> float:
 
 
 def cost(w: Window) -> float:
-    """Return the cost of staff, shadow IT and the strategy, kEUR per day."""
+    """Return the cost of staff, shadow IT and the strategy, kEUR per day; one-off costs are spread over the window."""
     return w.flow["cost"]
 
 
@@ -44,7 +51,10 @@ def profit(w: Window) -> float:
 
 
 def value_at_risk(w: Window) -> float:
-    """Return the expected daily loss from active root causes, mean of the last quarter."""
+    """Return the expected daily loss from active root causes, mean of the last quarter, kEUR per day.
+
+    It is an expectation over incidents that have not occurred, and no part of net value.
+    """
     return w.state["value_at_risk"]
 
 

@@ -1,4 +1,8 @@
-"""The days of a run that measures are computed from: window and months."""
+"""The days of a run that measures are computed from: a window of days, or months.
+
+Measures never see days before the window. Incidents belong to the window in which they were opened, if they are closed
+by the end of the run.
+"""
 
 from __future__ import annotations
 
@@ -40,14 +44,16 @@ class Window:
 
     @classmethod
     def of(cls, run: Run) -> Window:
-        """Return all days after the strategy's start."""
+        """Return all days after the strategy's start; the burn-in is left out."""
         return cls.between(run, 0, len(run.history) - run.burn_in)
 
     @classmethod
     def between(cls, run: Run, first: int, last: int) -> Window:
-        """Return days `first` to `last` - 1, counted from the strategy's start; negative ones lie in the burn-in.
+        """Return some days of a run.
 
-        Raises InputError for days outside the run.
+        first, last  days `first` to `last` - 1, counted from the strategy's start; negative ones lie in the burn-in
+
+        Raises InputError for days outside the run, and for an empty window.
         """
         begin, end = run.burn_in + first, run.burn_in + last
         if not 0 <= begin < end <= len(run.history):
@@ -59,7 +65,10 @@ class Window:
         return cls(days, days[-max(1, len(days) // 4) :], run.closed, chosen, run.scale)
 
     def incidents(self, column: str) -> NDArray[Any]:
-        """Return one column of the incidents opened in the window."""
+        """Return one column of the incidents opened in the window, (incidents,).
+
+        column  of `itborg.engine.state.CLOSED`
+        """
         values: NDArray[Any] = self.closed[column][self.chosen]
         return values
 
@@ -70,17 +79,17 @@ class Window:
 
     @cached_property
     def flow(self) -> Sums:
-        """Mean of each column over all days."""
+        """Mean of each column over all days: for money and other quantities of a day."""
         return _named(self.days.mean(axis=0))
 
     @cached_property
     def total(self) -> Sums:
-        """Sum of each column over the last quarter."""
+        """Sum of each column over the last quarter: numerators and denominators of shares."""
         return _named(self.late.sum(axis=0))
 
     @cached_property
     def state(self) -> Sums:
-        """Mean of each column over the last quarter."""
+        """Mean of each column over the last quarter: for quantities at the end of a day."""
         days = len(self.late)
         return {name: value / days for name, value in self.total.items()}
 
@@ -109,7 +118,10 @@ class Months:
 
     @classmethod
     def of(cls, run: Run) -> Months:
-        """Return the months of a run."""
+        """Return the months of a run, from the strategy's start.
+
+        Days that are not simulated yet (NaN in all columns) and an incomplete last month are left out.
+        """
         table = np.ascontiguousarray(run.history).view(np.float64).reshape(len(run.history), -1)
         simulated, before = table[run.burn_in :], table[: run.burn_in]
         simulated = simulated[~np.isnan(simulated).all(axis=1)]
@@ -123,24 +135,33 @@ class Months:
         return len(self.days)
 
     def total(self, column: str) -> Floats:
-        """Return the sum of a column in each month."""
+        """Return the sum of a column in each month, (months,).
+
+        column  of `itborg.engine.history.COLUMNS`
+        """
         return np.asarray(self.days[:, :, _COLUMN[column]].sum(axis=1))
 
     def mean(self, column: str) -> Floats:
-        """Return the mean of a column in each month."""
+        """Return the mean of a column over the days of each month, (months,); column as in `total`."""
         return np.asarray(self.days[:, :, _COLUMN[column]].mean(axis=1))
 
     def share(self, part: str, *total: str) -> Floats:
-        """Return a column over the sum of others in each month; NaN for a sum of 0."""
+        """Return a column over the sum of others in each month, (months,); NaN for a sum of 0.
+
+        part   column in the numerator
+        total  columns whose sum is the denominator
+        """
         return over(self.total(part), sum((self.total(one) for one in total), np.zeros(len(self))))
 
     def before(self, column: str) -> float:
-        """Return a column at the end of the last day before the start."""
+        """Return a column at the end of the last day before the start; NaN without burn-in."""
         return float(self.initial[_COLUMN[column]])
 
 
 def over(part: Floats, total: Floats) -> Floats:
-    """Return part / total; NaN for a total of 0.
+    """Return part / total element by element; NaN for a total of 0.
+
+    part, total  arrays of equal shape
 
     >>> over(np.array([1.0, 1.0]), np.array([4.0, 0.0]))
     array([0.25,  nan])
@@ -152,7 +173,9 @@ _COLUMN = {name: n for n, name in enumerate(HISTORY.names or ())}
 
 
 def spans(months: Sequence[int]) -> str:
-    """Return months as ranges.
+    """Return months as ranges, for sentences.
+
+    months  numbers in ascending order
 
     >>> spans([1, 2, 3, 5]), spans([])
     ('1-3, 5', 'none')

@@ -31,9 +31,9 @@ class Practice(NamedTuple):
     card     text of the card
     side     side that shows it: "business", "IT" or "both"
     formula  of the signal, in words
-    unit     of the signal
+    unit     of the signal: "share" is 0 to 1, "level" a priority level, "pd" person-days
     beyond   ">": observed above the limit; "<": below it
-    limit    the limit
+    limit    the limit, in the unit of the signal
     signal   from the months of a run to one value for each month
     who      from the world at the end of a day, and the limit, to the people or teams that show it
     """
@@ -144,17 +144,26 @@ class Observed:
 
     @property
     def share(self) -> float:
-        """Share of the months in which it was observed."""
+        """Share of the months in which it was observed, 0 to 1; 0 without months."""
         return float(self.shown.mean()) if len(self.shown) else 0.0
 
 
 def observed_practices(run: Run) -> list[Observed]:
-    """Return each worst practice with its signal in the months of a run."""
+    """Return each worst practice with its signal in the months of a run, in the order of PRACTICES.
+
+    Months count from the strategy's start; a month in which a signal is undefined does not show the practice.
+    """
     return [_observed(one, Months.of(run)) for one in _ALL]
 
 
 def shown_by(world: World, practice: Practice) -> Who:
-    """Return the people or teams that show a worst practice at the end of a run; empty: the whole side."""
+    """Return the people or teams that show a worst practice at the end of a run.
+
+    world     at the end of the last day
+    practice  one of PRACTICES
+
+    Returns rows of people and teams; both empty: the practice belongs to the entire side.
+    """
     return practice.who(world, practice.limit)
 
 
