@@ -1,4 +1,9 @@
-"""Strategies: a frozen description each, and the levers it sets day by day; how the levers of several combine."""
+"""Strategies: a frozen description each, and the levers it sets day by day; how the levers of several combine.
+
+A strategy turns into a schedule, a record array of shape (days,) with one float per lever (`levers.LEVER_DTYPE`). A
+subclass returns the values at full dose from `plan`; start, ramp, dose, costs and clipping are added here, in the same
+way for all. Relies on `levers` for ranges and rules of combination; knows nothing of the state of a run.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +24,21 @@ _IS_MONEY = np.array([lever.name in MONEY for lever in LEVERS])
 
 
 def always(days: int, value: float) -> Values:
-    """Return `value` on each of `days` days."""
+    """Return `value` on each of `days` days, shape (days,): a lever that is held for as long as the strategy runs.
+
+    days   number of days, 0 or more
+    value  in the unit of the lever
+    """
     return np.full(days, value)
 
 
 def at_first(days: int, count: int, value: float, later: float = 0.0) -> Values:
     """Return `value` on the first `count` days and `later` on the others.
+
+    For one-day measures (count 1), for programmes that end and for transitions.
+
+    count  number of days with `value`; all days if it is larger than `days`
+    later  value of the other days; use 1.0 for a ratio, whose value at rest is 1
 
     >>> at_first(4, 2, 0.1)
     array([0.1, 0.1, 0. , 0. ])
@@ -37,6 +51,9 @@ def at_first(days: int, count: int, value: float, later: float = 0.0) -> Values:
 def every(days: int, step: int, value: float, first: int = 0) -> Values:
     """Return `value` on day `first` and every `step` days after it, 0 on the other days.
 
+    step   working days between two active days, 1 or more; MONTH for a monthly measure
+    first  first active day, 0 or more; beyond `days`, no day is active
+
     >>> every(5, 2, 1.0)
     array([1., 0., 1., 0., 1.])
     """
@@ -47,6 +64,8 @@ def every(days: int, step: int, value: float, first: int = 0) -> Values:
 
 def ramp_up(days: int, ramp: int) -> Values:
     """Return the share of the full dose on each day: equal steps over `ramp` days, then 1.
+
+    ramp  working days until the full dose; 0 and 1 both give the full dose on the first day
 
     >>> ramp_up(4, 2)
     array([0.5, 1. , 1. , 1. ])
@@ -96,6 +115,10 @@ class Strategy(Described):
 
     Assumption: dose and ramp act proportionally: lever = rest + dose * ramp share * (full value - rest), clipped to
     the range of the lever. Costs are proportional to the dose and independent of the ramp.
+
+    name, meaning, source, ...  class attributes of a subclass, see `Described`; they are not arguments
+
+    Two objects of one class with equal start, dose and ramp are equal. Use `dataclasses.replace` to change one of them.
     """
 
     start: int = 0
@@ -111,11 +134,20 @@ class Strategy(Described):
             raise InputError(f"dose = {self.dose!r} is not a number, 0 or more")
 
     def plan(self, days: int) -> dict[str, Values]:
-        """Return the values at full dose of each declared lever, shape (days,), from the strategy's first day."""
+        """Return the values at full dose of each declared lever, shape (days,), from the strategy's first day.
+
+        The keys are `levers`, without the two costs of the class. Raises NotImplementedError in this class.
+
+        days  number of days from the first day of the strategy to the end of the run
+        """
         raise NotImplementedError(f"{type(self).__name__} has no plan")
 
     def full_dose(self, days: int) -> np.ndarray:
-        """Return `days` rows of levers from the strategy's first day, at full dose, with costs."""
+        """Return `days` rows of levers from the strategy's first day, at full dose, with costs.
+
+        The running cost is charged on each row, the one-off cost on the first. Neither ramp nor dose is applied yet.
+        The result is a record array of shape (days,).
+        """
         rows = levers_at_rest(days)
         for lever, values in self.plan(days).items():
             rows[lever] = values
@@ -124,7 +156,11 @@ class Strategy(Described):
         return rows
 
     def schedule(self, days: int) -> np.ndarray:
-        """Return `days` rows of levers from the start of the comparison; at rest before `start`."""
+        """Return `days` rows of levers from the start of the comparison; at rest before `start`.
+
+        Ramp, dose and costs are included, and each value is within the range of its lever. A strategy that starts after
+        the last day returns rows at rest. The result is a record array of shape (days,), which the kernel reads.
+        """
         return self.apply_dose(self.full_dose(max(0, days - self.start)), days)
 
     def apply_dose(self, full: np.ndarray, days: int) -> np.ndarray:
@@ -150,6 +186,11 @@ def combine(schedules: Sequence[np.ndarray], days: int) -> np.ndarray:
 
     The order of the schedules makes no difference, to the last bit, and a schedule at rest adds nothing. A sum may
     exceed the range of its lever; `Strategy.apply_dose` clips it.
+
+    schedules  record arrays of shape (days,); an empty sequence gives rows at rest
+
+    Each lever follows its own rule (`Lever.combine`). Values are sorted before they are combined, so that
+    floating-point sums do not depend on the order.
     """
     rows = levers_at_rest(days)
     for lever in LEVERS:
@@ -169,6 +210,11 @@ def _combine_values(ordered: Values, lever: Lever) -> Values:
 
 
 def _combine_two(a: Values, b: Values, lever: Lever) -> Values:
+    """Return the combination of two values of a lever that are both active, elementwise, shape (days,).
+
+    The rule "gap" treats each value as the part of the distance from rest to `high` that it closes. Raises ValueError
+    for a rule that does not exist, which is an error of the declaration of the lever.
+    """
     match lever.combine:
         case "max":
             return np.maximum(a, b)

@@ -1,4 +1,7 @@
-"""BiSL: the business learns to manage its own demand for information."""
+"""BiSL: the business learns to manage its own demand for information.
+
+Answers a cause on the business side: needs are stated late, vaguely and with exaggerated priority.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,15 @@ from .base import Strategy, Values, always
 
 @dataclass(frozen=True)
 class Bisl(Strategy):
-    """Training of the demand side; IT itself does not change."""
+    """Training of the demand side; IT itself does not change.
+
+    IT understanding of every manager moves towards the target each day. A manager who understands IT states
+    requirements that fit better and sees exaggeration as more costly; requests, promises and IT's own understanding
+    change only as a consequence.
+
+    Not in it: functions, processes and roles of the BiSL framework; a chief information officer on the business side;
+    time of managers in class.
+    """
 
     name = "bisl"
     meaning = "Managers learn information management: they understand the cost and risk of IT and state their needs."
@@ -32,4 +43,5 @@ class Bisl(Strategy):
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
+        """Return the training level, the same on all days; the gap closes at the pace of coaching."""
         return {"business_training": always(days, self.understanding_target)}

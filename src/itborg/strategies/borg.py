@@ -1,4 +1,8 @@
-"""Borg (assimilation): the same process as ITIL, made mandatory for the business."""
+"""Borg (assimilation): the same process as ITIL, made mandatory for the business.
+
+The workshop report names assimilation as one way in which IT reacts to a difficult business. Compare `itil`, which has
+the same process without the mandate, to see the effect of the mandate alone.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,14 @@ from .itil import Itil
 
 @dataclass(frozen=True)
 class Borg(Itil):
-    """IT's process is the only way to request work; shadow IT is policed lightly."""
+    """IT's process is the only way to request work; shadow IT is policed lightly.
+
+    Adds two levers to ITIL. `mandate`: IT ignores priority labels and writes the requirements itself, each change takes
+    more effort, and each request and incident of a manager may change that manager's trust in IT. `enforcement`:
+    purchases outside IT are detected more often, and detection costs trust.
+
+    Not in it: appeals of the business to the board of directors, and the departure of managers.
+    """
 
     name = "borg"
     meaning = "Assimilation of the business: IT's process is mandatory, IT writes the requirements and ignores labels."
@@ -36,6 +47,7 @@ class Borg(Itil):
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
+        """Return the levers of ITIL, and mandate and enforcement, both constant from the first day."""
         return super().plan(days) | {
             "mandate": always(days, self.mandate),
             "enforcement": always(days, self.enforcement),
@@ -44,7 +56,12 @@ class Borg(Itil):
 
 @dataclass(frozen=True)
 class BorgEnforced(Borg):
-    """As Borg, with full policing of shadow IT."""
+    """As Borg, with full policing of shadow IT.
+
+    Separates two explanations of less shadow IT: a business that is content, and a business that is watched. A detected
+    purchase has cost money without any benefit, and lowers the manager's trust in the head of IT; it may still leave
+    faults. Mandate, adoption and training are those of Borg.
+    """
 
     name = "borg_enforced"
     meaning = "Assimilation with full policing: IT searches for shadow IT and shuts it down."

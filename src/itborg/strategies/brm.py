@@ -1,4 +1,9 @@
-"""Business relationship management: a role for a few people, or a style of working for everyone."""
+"""Business relationship management: a role for a few people, or a style of working for everyone.
+
+Both classes answer the workshop's cause "them and us": IT reports numbers to a business that it does not know. One
+leaves the relationship to a few specialists, the other makes it part of everyone's work, so the pair compares breadth
+with depth.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +15,14 @@ from .base import Strategy, Values, always
 
 @dataclass(frozen=True)
 class BrmRole(Strategy):
-    """Service delivery managers talk with the business instead of sending it reports."""
+    """Service delivery managers talk with the business instead of sending it reports.
+
+    They start more contacts across the sides and are coached in the language of the business. What they learn reaches
+    their colleagues through ordinary talk inside IT only.
+
+    Not in it: new staff for the role, a mandate to decide on demand, and any change to promises or priorities. An
+    organisation without service delivery managers gets the costs and no effect.
+    """
 
     name = "brm_role"
     meaning = "Service delivery managers become relationship managers: more contacts, in the language of the business."
@@ -32,12 +44,20 @@ class BrmRole(Strategy):
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
+        """Return the share of service delivery managers in the role, constant from the first day."""
         return {"liaisons": always(days, self.liaisons)}
 
 
 @dataclass(frozen=True)
 class BrmStyle(Strategy):
-    """Everyone in IT goes and sees, speaks the language of the business and makes promises that can be kept."""
+    """Everyone in IT goes and sees, speaks the language of the business and makes promises that can be kept.
+
+    Visits teach what a service is for, language decides how much of a talk is understood, and promises near the
+    expected lead time are kept more often, which raises trust. The rise in language is an input; that in understanding,
+    fit and trust is a result.
+
+    Not in it: a change of process, of priorities or of the behaviour of managers. `go_and_see` has the visits alone.
+    """
 
     name = "brm_style"
     meaning = "Everyone owns the relationship: IT people go and see, speak plainly and promise what they can keep."
@@ -63,6 +83,7 @@ class BrmStyle(Strategy):
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
+        """Return visits, language target and promise ratio, each constant from the first day."""
         return {
             "visits": always(days, self.visits),
             "language_target": always(days, self.language_target),

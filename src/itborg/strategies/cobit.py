@@ -1,4 +1,8 @@
-"""COBIT: control objectives and audit."""
+"""COBIT: control objectives and audit.
+
+Belongs to the frameworks that teams name first when IT is out of control. Relies on `itil` for pace, period and amount
+of training.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,14 @@ from .itil import Itil
 
 @dataclass(frozen=True)
 class Cobit(Strategy):
-    """Less process than ITIL and more control: documented rules are audited."""
+    """Less process than ITIL and more control: documented rules are audited.
+
+    The audit makes a false priority label and a purchase outside IT more expensive for the manager. Adoption makes work
+    faster and changes safer, and its overhead takes working time from IT.
+
+    Not in it: value management and the goals cascade of COBIT, fines, or a reaction of managers who feel distrusted.
+    Nobody's understanding of the other side improves directly.
+    """
 
     name = "cobit"
     meaning = "IT governance by control objectives: priority labels and purchases are audited, with overhead for IT."
@@ -42,6 +53,7 @@ class Cobit(Strategy):
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
+        """Return constant levers from the first day, and training in the period in which ITIL trains."""
         return {
             "framework_target": always(days, self.adoption),
             "framework_speed": always(days, Itil.adoption_speed),

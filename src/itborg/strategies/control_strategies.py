@@ -1,4 +1,9 @@
-"""Control strategies for experiments: two kinds of contact with equal hours, and approval without understanding."""
+"""Control strategies for experiments: two kinds of contact with equal hours, and approval without understanding.
+
+None of them is a proposal: `control` is True, and rankings leave them out unless they are named. Each isolates one part
+of another strategy, so that a comparison with common random numbers attributes an effect to that part. `meetings` is
+the control for `go_and_see`, `external_approval` that for `vocr_board`.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +15,11 @@ from .base import Strategy, Values, always
 
 @dataclass(frozen=True)
 class GoAndSee(Strategy):
-    """The visits of brm_style without its other parts."""
+    """The visits of brm_style without its other parts.
+
+    The difference from the baseline is the effect of seeing the work; the difference from brm_style is that of language
+    and promises. There is no coaching and no change of what IT promises.
+    """
 
     name = "go_and_see"
     meaning = "IT people go and see the work of the business, half a day in 20 days; nothing else changes."
@@ -28,12 +37,18 @@ class GoAndSee(Strategy):
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
+        """Return the rate of visits, constant from the first day."""
         return {"visits": always(days, self.visits)}
 
 
 @dataclass(frozen=True)
 class Meetings(Strategy):
-    """About the hours of go_and_see, spent in a meeting room."""
+    """About the hours of go_and_see, spent in a meeting room.
+
+    Talks teach up to the tacit ceiling only and depend on language, listening and trust, unlike a visit. Partners are
+    drawn at random, so talks do not favour existing ties. Hours match approximately: check the person-days before you
+    interpret a small difference.
+    """
 
     name = "meetings"
     meaning = "IT people talk with managers chosen at random, for about as many hours as go_and_see, without visits."
@@ -48,12 +63,17 @@ class Meetings(Strategy):
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
+        """Return the rate of arranged talks, constant from the first day."""
         return {"meetings": always(days, self.talks)}
 
 
 @dataclass(frozen=True)
 class ExternalApproval(Strategy):
-    """A board whose members learn nothing about the changes."""
+    """A board whose members learn nothing about the changes.
+
+    Models the delay of an approval and nothing else: no request is rejected, reordered or improved. The difference from
+    vocr_board is therefore what shared understanding and ranking contribute.
+    """
 
     name = "external_approval"
     meaning = "Changes wait two weeks for a board outside the work; nobody's understanding improves."
@@ -72,4 +92,5 @@ class ExternalApproval(Strategy):
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
+        """Return the wait before each change, constant from the first day."""
         return {"approval_delay": always(days, self.wait)}

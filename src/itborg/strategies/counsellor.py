@@ -1,4 +1,7 @@
-"""Counselling for the pairs of people with the least trust."""
+"""Counselling for the pairs of people with the least trust.
+
+An option that teams of the workshop consider when trust is gone and a process would not help.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,14 @@ from .base import Strategy, Values, at_first
 
 @dataclass(frozen=True)
 class Counsellor(Strategy):
-    """A person from outside the organisation listens to both sides."""
+    """A person from outside the organisation listens to both sides.
+
+    Each manager meets, about once a week, the person among its ties in IT whom it trusts least. The session raises
+    trust in both directions, listening of both people and their contact.
+
+    Not in it: understanding of services, process, priorities, and any follow-up after the last week. Whether the gain
+    in trust lasts depends on the incidents and promises of the following months.
+    """
 
     name = "counsellor"
     meaning = "For 24 weeks a counsellor works with the pairs of business and IT people who trust each other least."
@@ -27,4 +37,5 @@ class Counsellor(Strategy):
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
+        """Return the intensity of counselling on the first `duration` days, 0 afterwards."""
         return {"counselling": at_first(days, self.duration, self.intensity)}

@@ -1,4 +1,7 @@
-"""Continual service improvement: relationship, change board, prevention and a framework as a means to an end."""
+"""Continual service improvement: relationship, change board, prevention and a framework as a means to an end.
+
+The remedy that the teams of the workshop wrote down, against "plan-do-stop". Relies on `itil` for the pace of adoption.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,15 @@ from .itil import Itil
 
 @dataclass(frozen=True)
 class CsiProgramme(Strategy):
-    """The measures that the teams of the workshop chose, continued month after month."""
+    """The measures that the teams of the workshop chose, continued month after month.
+
+    Combines the relationship of brm_style, the board of vocr_board, prevention as in problem_management, the calendar,
+    the portfolio, the workshop and monthly follow-ups. The framework is a means: `objective` stays at 0, so IT does not
+    chase its own targets.
+
+    Not in it: a choice between the measures or a reaction to their results (see `pdca`). Parts overlap, so its effect
+    is not the sum of the effects of the single strategies.
+    """
 
     name = "csi_programme"
     meaning = "A continual programme: workshop, follow-ups, go-and-see, board, calendar, catalogue and prevention."
@@ -65,6 +76,7 @@ class CsiProgramme(Strategy):
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
+        """Return constant levers from the first day, the workshop on that day, and a follow-up every month."""
         return {
             "framework_target": always(days, self.adoption),
             "framework_speed": always(days, Itil.adoption_speed),

@@ -1,4 +1,7 @@
-"""Divorce: IT is divided among the business departments."""
+"""Divorce: IT is divided among the business departments.
+
+The opposite of a shared service: the workshop report names it as a threat of departments that get too little from IT.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,14 @@ from .base import Strategy, Values, always, at_first
 
 @dataclass(frozen=True)
 class Divorce(Strategy):
-    """IT people are close to one department and out of reach for all others."""
+    """IT people are close to one department and out of reach for all others.
+
+    Each IT person gets a home department, meets it more often and works on its services only, unless that department
+    has nobody in a team. Queues for scarce expertise grow while understanding of the own department improves.
+
+    Not in it: duplicated systems, different wages, and economies of scale in purchasing. Process and trust change only
+    as a consequence.
+    """
 
     name = "divorce"
     meaning = "Each department takes over its IT people: contact is close, but nobody helps other departments any more."
@@ -32,6 +42,7 @@ class Divorce(Strategy):
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
+        """Return federation, constant from the first day, and capacity, reduced during the move and 1 afterwards."""
         return {
             "federation": always(days, self.federation),
             "capacity_factor": at_first(days, self.move, self.capacity_in_move, later=1.0),

@@ -1,4 +1,7 @@
-"""ISO/IEC 20000: a certificate to obtain and to keep."""
+"""ISO/IEC 20000: a certificate to obtain and to keep.
+
+Relies on `itil` for pace, period and amount of training, so that both differ in target, overhead and audit only.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,14 @@ from .itil import Itil
 
 @dataclass(frozen=True)
 class Iso20000(Strategy):
-    """More complete than ITIL, audited, and with more overhead."""
+    """More complete than ITIL, audited, and with more overhead.
+
+    Stands for a certificate that is sought for its own sake: `objective` is 1, so IT works for its records and targets
+    and attends less to the business. The audit makes false labels somewhat more expensive.
+
+    Not in it: the value of the certificate in a tender, the visit of the auditor as an event, and the loss of a
+    certificate.
+    """
 
     name = "iso20000"
     meaning = "IT is certified to ISO/IEC 20000: nearly full adoption, records for the auditor, own targets first."
@@ -39,6 +49,7 @@ class Iso20000(Strategy):
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
+        """Return constant levers from the first day, and training in the period in which ITIL trains."""
         return {
             "framework_target": always(days, self.adoption),
             "framework_speed": always(days, Itil.adoption_speed),

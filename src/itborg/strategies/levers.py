@@ -2,6 +2,10 @@
 
 A lever changes a rule, a trait, capacity or cost. No lever is an outcome: the kernel only reads levers, and no strategy
 can write to the state of the model.
+
+A lever is declared once, in `Levers`; LEVERS, LEVER, LEVER_DTYPE and the arrays REST, LOW and HIGH follow from the
+declarations. `combine` of `base` applies the rules of combination. The order of declaration is the order of the fields
+of a row, and so part of the compiled code.
 """
 
 from __future__ import annotations
@@ -48,12 +52,19 @@ class _Declared(NamedTuple):
 
 
 def lever(rest: float, low: float, high: float, unit: str, kind: str, combine: str, meaning: str) -> float:
-    """Declare a lever in the body of `Levers`; type checkers see a float, a field of the row of a day."""
+    """Declare a lever in the body of `Levers`; type checkers see a float, a field of the row of a day.
+
+    rest, low, high               value at rest and range, in `unit`; rest is within the range
+    unit, kind, combine, meaning  as in `Lever`
+    """
     return cast(float, _Declared(rest, low, high, unit, kind, combine, meaning))
 
 
 class Levers:
-    """The levers of one day, as the kernel and type checkers see them: a row of LEVER_DTYPE."""
+    """The levers of one day, as the kernel and type checkers see them: a row of LEVER_DTYPE.
+
+    Only the declarations matter: there are no objects of this class. `LEVERS` reads them from its attributes.
+    """
 
     # fmt: off
     # Process framework
@@ -116,12 +127,19 @@ REST, LOW, HIGH = (np.array([getattr(lever, end) for lever in LEVERS]) for end i
 
 
 def levers_at_rest(days: int) -> np.ndarray:
-    """Return `days` rows of levers at rest, a record array of shape (days,)."""
+    """Return `days` rows of levers at rest, a record array of shape (days,).
+
+    Fields have the names of the levers: `rows["visits"]` has shape (days,), `rows[day].visits` is one value. The array
+    is new and may be changed.
+    """
     rows = np.zeros(days, dtype=LEVER_DTYPE)
     as_table(rows)[:] = REST
     return rows
 
 
 def as_table(rows: np.ndarray) -> NDArray[np.float64]:
-    """Return a view of the same memory as floats, shape (days, levers), in the order of LEVERS."""
+    """Return a view of the same memory as floats, shape (days, levers), in the order of LEVERS.
+
+    Writing to the view changes the rows. `rows` must be contiguous, as those of `levers_at_rest` are.
+    """
     return rows.view(np.float64).reshape(len(rows), len(LEVERS))

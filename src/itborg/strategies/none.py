@@ -1,4 +1,7 @@
-"""No intervention: the baseline."""
+"""No intervention: the baseline.
+
+Every effect is a difference from this strategy with common random numbers.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,11 @@ from .base import Strategy, Values
 
 @dataclass(frozen=True)
 class NoStrategy(Strategy):
-    """The organisation without any change."""
+    """The organisation without any change.
+
+    All levers stay at rest. The state still changes: knowledge is forgotten, contact follows trust, root causes
+    accumulate. It is therefore a run of its own and not a constant.
+    """
 
     name = "none"
     meaning = "No intervention: the organisation without any change."
@@ -22,4 +29,5 @@ class NoStrategy(Strategy):
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
+        """Return no levers at all."""
         return {}

@@ -1,4 +1,8 @@
-"""Outsourcing: a supplier takes over IT under a contract."""
+"""Outsourcing: a supplier takes over IT under a contract.
+
+The workshop report names it as the threat of a dissatisfied business. The class gives the supplier both its advantages
+and its losses, so that the comparison is not decided in advance.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,15 @@ from .base import Strategy, Values, always, at_first
 
 @dataclass(frozen=True)
 class Outsource(Strategy):
-    """Process maturity is bought at once; the people who know the business leave."""
+    """Process maturity is bought at once; the people who know the business leave.
+
+    On the first day staff are replaced: understanding, contacts and beliefs about experts shrink, and trust moves to
+    its prior, which is a gain where trust was low. Afterwards contact across the sides is rarer and each change takes
+    more effort.
+
+    Not in it: negotiation, penalties, termination of the contract, the supplier's own interests, and a return to
+    in-house IT. The supplier's people learn like any others.
+    """
 
     name = "outsource"
     meaning = "IT is outsourced: mature process at once and cheaper staff; knowledge and ties are lost; change orders."
@@ -59,6 +71,10 @@ class Outsource(Strategy):
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
+        """Return the loss of knowledge and the reset of trust on day 0, capacity in two steps, and constants.
+
+        The running cost covers the transition only.
+        """
         reduced = self.capacity_in_takeover * self.capacity_factor
         return {
             "framework_target": always(days, self.adoption),

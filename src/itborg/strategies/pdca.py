@@ -1,4 +1,8 @@
-"""Plan, do, check, act: start one measure, observe whether its target value improves, keep it or stop it."""
+"""Plan, do, check, act: start one measure, observe whether its target value improves, keep it or stop it.
+
+The remedy for the worst practice "plan-do-stop" of the workshop report. Relies on `reactive` for observations and
+conditions, and on four built-in strategies as measures.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +32,13 @@ class PlanDoCheckAct(Reactive):
 
     At the next observation the value of the latest measure is compared with the previous one: if it improved, the
     measure stays; otherwise it is stopped and not tried again.
+
+    Unlike `csi_programme` it does not know in advance what helps, and unlike a `Reactive` it stops what did not help.
+    It judges by one value before and after, without a comparison group, as an organisation would; other causes of a
+    change are credited to the measure.
+
+    responses  the measures in the order of trial
+    check      working days between two observations, 1 or more
     """
 
     name: str = "pdca"
@@ -46,6 +57,13 @@ class PlanDoCheckAct(Reactive):
 
     @override
     def active(self, observations: Sequence[Observation]) -> list[list[bool]]:
+        """Return for each measure whether it runs after each observation: a list per measure, a bool per observation.
+
+        At most one measure starts at each observation, and a measure starts at most once. A measure whose value is NaN
+        before or after its trial counts as not improved.
+
+        observations  oldest first; the first is made before the strategy starts anything
+        """
         running, tried, trial = set[int](), set[int](), -1
         periods: list[set[int]] = []
         for at, observation in enumerate(observations):
@@ -61,11 +79,15 @@ class PlanDoCheckAct(Reactive):
 
 
 def _is_needed(one: Response, observation: Observation) -> bool:
+    """Return whether the value of a measure is beyond its limit; always True for a measure without a condition."""
     return one.when is None or one.when.holds(observation)
 
 
 def _improved(one: Response, before: Observation, now: Observation) -> bool:
-    """Return whether the value of a measure moved away from the wrong side of its limit."""
+    """Return whether the value of a measure moved away from the wrong side of its limit.
+
+    before, now  observations at the start of the measure's trial and one period later
+    """
     if one.when is None:
         return True
     change = now[one.when.observable] - before[one.when.observable]

@@ -1,4 +1,8 @@
-"""Service portfolio and catalogue: a written description of what IT does for whom."""
+"""Service portfolio and catalogue: a written description of what IT does for whom.
+
+Answers the cause that neither side can name what the other depends on: services, their purpose and what may be
+promised.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,14 @@ from .base import Strategy, Values, always
 
 @dataclass(frozen=True)
 class Portfolio(Strategy):
-    """Everyone can read the purpose of a service, without seeing the work."""
+    """Everyone can read the purpose of a service, without seeing the work.
+
+    Each IT person's understanding of every service closes part of its gap to a moderate level per day and never falls
+    because of it. Promises are closer to the expected lead time, and the business judges delay less harshly.
+
+    Not in it: decisions about which services to stop or fund, prices, and the effort of keeping the catalogue up to
+    date.
+    """
 
     name = "portfolio"
     meaning = "A service portfolio and catalogue: written knowledge of each service, realistic promises."
@@ -29,4 +40,5 @@ class Portfolio(Strategy):
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
+        """Return the completeness of the catalogue, constant from the first day."""
         return {"catalogue": always(days, self.completeness)}

@@ -1,4 +1,7 @@
-"""Problem management: people who remove root causes and are not called away to incidents."""
+"""Problem management: people who remove root causes and are not called away to incidents.
+
+Answers the cause "IT is firefighting": nobody has time for the reasons of incidents.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,14 @@ from .base import Strategy, Values, always
 
 @dataclass(frozen=True)
 class ProblemManagement(Strategy):
-    """Less capacity for today's incidents, so that there are fewer later."""
+    """Less capacity for today's incidents, so that there are fewer later.
+
+    Moved operations staff work on root causes, and problem managers no longer help with incidents. Causes are chosen by
+    the expected loss to the business as far as IT understands the services, instead of by technical interest.
+
+    Not in it: prevention at the source (testing of changes), knowledge articles, and any contact with the business.
+    Whether it pays within a run depends on the length of the run.
+    """
 
     name = "problem_management"
     meaning = "Problem managers are protected and reinforced by operations staff; they choose causes by business case."
@@ -34,6 +44,7 @@ class ProblemManagement(Strategy):
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
+        """Return the two shares of staff and the weight of the business case, constant from the first day."""
         return {
             "protected_problem_staff": always(days, self.protected),
             "moved_to_problems": always(days, self.moved),

@@ -1,4 +1,8 @@
-"""Programmes: several strategies and single interventions on levers that run together."""
+"""Programmes: several strategies and single interventions on levers that run together.
+
+`compose` combines built-in strategies ("itil+calendar"), and `specification` makes programmes from TOML files. Relies
+on `base` for dose, ramp and the rules of combination.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +31,9 @@ class Intervention:
     end    first working day on which the lever is at rest again; None: no end (a one-day lever: the next day)
     ramp   working days until the value is reached, 0 or more
     every  act on each n-th day from `start` only; None: on all days
+
+    Ranges are checked where a file is read (`specification`); values outside the range of the lever are clipped when a
+    strategy's dose is applied.
     """
 
     lever: str
@@ -38,6 +45,9 @@ class Intervention:
 
     def values(self, days: int) -> Values:
         """Return the value of the lever on each of `days` days.
+
+        Before `start` and from `end` on, the lever is at rest; a start beyond the last day gives a lever at rest on all
+        days. The ramp counts from `start`, days without action included.
 
         >>> Intervention("visits", 0.1, start=1, end=3).values(4)
         array([0. , 0.1, 0.1, 0. ])
@@ -58,6 +68,9 @@ class Programme(Strategy):
     parts          strategies, whose starts count from the start of the programme
     interventions  interventions in addition to the parts
     one_off_cost   kEUR, and running_cost, kEUR/day: in addition to those of the parts
+
+    Start, dose and ramp of the programme act on the combined levers of all parts, after those of each part. Costs of
+    the parts are included, and scaled by the programme's dose.
     """
 
     name: str
@@ -74,6 +87,7 @@ class Programme(Strategy):
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
+        """Return the combined values of all levers of the parts and interventions, and both costs, shape (days,)."""
         schedules = [part.schedule(days) for part in self.parts]
         for intervention in self.interventions:
             rows = levers_at_rest(days)
@@ -89,6 +103,9 @@ def compose(*strategies: Strategy, name: str = "") -> Programme:
     name  name of the result; "" joins the names of the parts by "+"
 
     Raises InputError if a strategy is named twice or is reactive.
+
+    Starts, doses and ramps of the parts are kept; the result itself starts on day 0 with dose 1. Texts of the parts are
+    joined.
     """
     names = [part.name for part in strategies]
     for part in names:

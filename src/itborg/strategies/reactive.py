@@ -1,4 +1,9 @@
-"""Reactive strategies: at regular intervals they observe what people can see and decide what to do next."""
+"""Reactive strategies: at regular intervals they observe what people can see and decide what to do next.
+
+A reactive strategy sees what a manager could see: reports, tickets, surveys and its own bill. OBSERVABLES lists these
+values, VISIBLE the columns of the history behind them; it never reads true understanding, root causes or value. The
+engine calls `observe` on each observation day, and `levers_after` then returns the levers up to the next one.
+"""
 
 from __future__ import annotations
 
@@ -35,6 +40,8 @@ class Observable(NamedTuple):
 
 
 def _ratio(part: str, *total: str) -> Callable[[Mapping[str, Any]], float]:
+    """Return a function of the month's columns: the sum of `part` over the sums of `total`, NaN where that is 0."""
+
     def read(month: Mapping[str, Any]) -> float:
         base = sum(float(month[one].sum()) for one in total)
         return float(month[part].sum()) / base if base > 0.0 else math.nan
@@ -43,14 +50,17 @@ def _ratio(part: str, *total: str) -> Callable[[Mapping[str, Any]], float]:
 
 
 def _latest(column: str) -> Callable[[Mapping[str, Any]], float]:
+    """Return a function of the month's columns: the value of one column on the last day."""
     return lambda month: float(month[column][-1])
 
 
 def _per_person(column: str) -> Callable[[Mapping[str, Any]], float]:
+    """Return a function of the month's columns: the last value of one column, divided by the number of IT people."""
     return lambda month: float(month[column][-1]) / float(month["it"])
 
 
 def _per_day(column: str) -> Callable[[Mapping[str, Any]], float]:
+    """Return a function of the month's columns: the daily mean of one column."""
     return lambda month: float(month[column].mean())
 
 
@@ -91,6 +101,9 @@ def observe(history: Any, it: int) -> Observation:
 
     history  rows of the history, shape (days,)
     it       number of IT people
+
+    Units are those of `Observable.meaning`. A single value is NaN if its denominator is 0, for example if no incident
+    was closed.
     """
     if not len(history):
         return dict.fromkeys(OBSERVABLES, math.nan)
@@ -99,14 +112,22 @@ def observe(history: Any, it: int) -> Observation:
 
 
 class Condition(NamedTuple):
-    """An observable below or above a limit."""
+    """An observable below or above a limit.
+
+    observable  name of an observable, a key of OBSERVABLES
+    below       True: the value has to be below the limit; False: above it. Equality fulfils neither
+    limit       finite, in the unit of the observable
+    """
 
     observable: str
     below: bool
     limit: float
 
     def holds(self, observation: Observation) -> bool:
-        """Return whether the condition holds; it never holds for NaN."""
+        """Return whether the condition holds; it never holds for NaN.
+
+        observation  values by name, as `observe` returns them
+        """
         value = observation[self.observable]
         return value < self.limit if self.below else value > self.limit
 
@@ -120,6 +141,8 @@ _CONDITION = re.compile(r"\s*(\w+)\s*([<>])\s*([-+.\w]+)\s*")
 
 def condition(text: str) -> Condition:
     """Return the condition in a text. Raises InputError if it is malformed or its observable is unknown.
+
+    The limit is any finite number that Python's float() reads; spaces are optional.
 
     >>> str(condition("business_rating<.45"))
     'business_rating < 0.45'
@@ -160,6 +183,9 @@ class Reactive(Strategy):
 
     What it will do depends on the run, so it has no schedule in advance. Between two observations it sets levers like
     any other strategy, and it receives nothing of the state but `observe`.
+
+    Dose, start and ramp act as for any strategy; `check` is 1 or more. It can be compared with other strategies, but
+    not composed, scaled to equal resources or decomposed, because these need a schedule.
     """
 
     name: str
@@ -180,15 +206,29 @@ class Reactive(Strategy):
         """Return for each response whether it is active after each observation.
 
         A value depends on the observations up to that one and on nothing else.
+
+        The result has one list per response, and each list one bool per observation.
+
+        observations  oldest first; at least one
         """
         return [_active(one, observations) for one in self.responses]
 
     def observation_days(self, days: int) -> range:
-        """Return the days before which it observes, out of `days`."""
+        """Return the days before which it observes, out of `days`.
+
+        days  working days of the run, from the start of the comparison
+        """
         return range(self.start, days, self.check)
 
     def levers_after(self, observations: Sequence[Observation], days: int) -> np.ndarray:
-        """Return `days` rows of levers after these observations, as if the last one remained unchanged."""
+        """Return `days` rows of levers after these observations, as if the last one remained unchanged.
+
+        The result is a record array of shape (days,). Rows before the latest observation equal those returned earlier,
+        so a run may go on from them.
+
+        observations  oldest first, one for each observation day so far
+        days          working days of the run, from the start of the comparison
+        """
         own_days = max(0, days - self.start)
         periods = zip(self.responses, self.active(observations), strict=True)
         full = combine([self._rows(one, active, own_days) for one, active in periods], own_days)
@@ -198,6 +238,7 @@ class Reactive(Strategy):
 
     @override
     def schedule(self, days: int) -> np.ndarray:
+        """Raise InputError: what the strategy does depends on the run."""
         raise InputError(
             f"'{self.name}' reacts to observations and has no schedule in advance; it can be run and compared, but not "
             "combined, scaled to equal resources or decomposed"
@@ -218,5 +259,6 @@ class Reactive(Strategy):
 
 
 def _active(one: Response, observations: Sequence[Observation]) -> list[bool]:
+    """Return whether one response is active after each observation, one bool each; with `keep` it never stops."""
     holds = [one.when is None or one.when.holds(observation) for observation in observations]
     return [any(holds[: at + 1]) for at in range(len(holds))] if one.keep else holds

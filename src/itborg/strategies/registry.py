@@ -1,4 +1,9 @@
-"""All strategies by name: one line registers a strategy, and the contract of strategies is tested for it."""
+"""All strategies by name: one line registers a strategy, and the contract of strategies is tested for it.
+
+To add a strategy, write its class, add it to `_KINDS` and describe it in the class attributes; the command line, the
+app and the tables of the documentation take it from here. Relies on every strategy module; nothing imports it except
+`specification`, the package and users of the list.
+"""
 
 from __future__ import annotations
 
@@ -60,6 +65,9 @@ def built_in(spec: str) -> Strategy:
 
     Raises InputError for an unknown name or a start that is not a working day.
 
+    A start on day 0 or later makes a programme of one part, whose name includes the start. A reactive strategy has no
+    start by @.
+
     >>> built_in("itill")
     Traceback (most recent call last):
     itborg.common.errors.InputError: no strategy 'itill'; did you mean 'itil'?
@@ -80,6 +88,9 @@ def listing(reactive: bool = False) -> list[dict[str, object]]:
     """Return the description of every strategy, one record each.
 
     reactive  include the reactive strategies
+
+    The keys are name, meaning, levers (sorted names), one_off_cost (kEUR), running_cost (kEUR per working day),
+    capacity_cost, delay, source, assumption and control (bool). Records are in the order of tables, baseline first.
     """
     kinds: list[type[Strategy] | Strategy] = [*_KINDS, *(REACTIVE.values() if reactive else ())]
     return [

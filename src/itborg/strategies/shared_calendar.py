@@ -1,4 +1,7 @@
-"""Shared business calendar: the business announces its peaks to IT."""
+"""Shared business calendar: the business announces its peaks to IT.
+
+Answers the cause "IT does not know when the business peaks", in the workshop the cheapest of all measures.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,14 @@ from .base import Strategy, Values, always
 
 @dataclass(frozen=True)
 class Calendar(Strategy):
-    """IT knows on which days a failure would cost most."""
+    """IT knows on which days a failure would cost most.
+
+    Knowledge of peaks has three uses: no release goes live in a peak, operations prepare for it, and work on the
+    service in its peak comes first. Knowledge of the calendar is separate from understanding of the service, which does
+    not change.
+
+    Not in it: peaks that the business itself does not foresee, and the effort of keeping the calendar up to date.
+    """
 
     name = "calendar"
     meaning = "The business shares its cycles with IT: no releases in peaks, peaks are prepared, peak work comes first."
@@ -29,4 +39,5 @@ class Calendar(Strategy):
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
+        """Return how far the calendar is shared, constant from the first day."""
         return {"calendar": always(days, self.shared)}

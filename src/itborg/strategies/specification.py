@@ -29,6 +29,9 @@ An intervention may depend on an observable (see `itborg list observables`), whi
 
 If the base and the interventions set the same lever, their values are combined: the larger value for most levers, the
 sum for visits, meetings and costs, the product for factors. No intervention turns the base off.
+
+Names and ranges of levers come from `levers`, names of strategies from `registry`, and the TOML reader from `common`.
+Days count from the start of the strategy; start, end, ramp and every of an intervention count from there too.
 """
 
 from __future__ import annotations
@@ -55,7 +58,11 @@ Conditional = tuple[Intervention, Condition, bool]
 
 
 def read_strategy(path: Path) -> Strategy:
-    """Return the strategy that a TOML file describes. Raises InputError, which lists every mistake with its line."""
+    """Return the strategy that a TOML file describes. Raises InputError, which lists every mistake with its line.
+
+    The name in the file, or else the name of the file without suffix, must not be that of a built-in strategy. The
+    result is a Programme, or a Reactive if an intervention has a `when`.
+    """
     top = read_toml(path, "strategy")
     programme = _programme(top, path.stem)
     top.raise_if_wrong()
@@ -64,6 +71,10 @@ def read_strategy(path: Path) -> Strategy:
 
 
 def _programme(top: TomlTable, stem: str) -> Strategy | None:
+    """Return the strategy of a file's top table, or None after adding all that is wrong to the table's problems.
+
+    stem  name of the file without suffix, the default name of the strategy
+    """
     top.check_keys(_KEYS)
     name = top.text("name", stem)
     if name in STRATEGIES or "+" in name or "@" in name:
@@ -92,7 +103,11 @@ def _programme(top: TomlTable, stem: str) -> Strategy | None:
 
 
 def _reactive(always: Programme, conditional: tuple[Conditional, ...], check: int) -> Reactive:
-    """Return a reactive strategy of a programme and interventions that depend on conditions."""
+    """Return a reactive strategy of a programme and interventions that depend on conditions.
+
+    always  what runs without a condition; its start, dose, ramp and costs become those of the result
+    check   working days between two observations
+    """
     base = replace(always, start=0, dose=1.0, ramp=0, one_off_cost=0.0, running_cost=0.0)
     responses = [Response(base, None)] if base.levers else []
     for one, when, keep in conditional:
@@ -107,6 +122,7 @@ def _reactive(always: Programme, conditional: tuple[Conditional, ...], check: in
 
 
 def _base(top: TomlTable) -> tuple[Strategy, ...]:
+    """Return the built-in strategies that a file includes; unknown and repeated names become problems of the table."""
     parts: list[Strategy] = []
     names = top.texts("base")
     for name in names:
@@ -120,6 +136,11 @@ def _base(top: TomlTable) -> tuple[Strategy, ...]:
 
 
 def _intervention(table: TomlTable) -> tuple[Intervention, Condition | None, bool] | None:
+    """Return an intervention, its condition (None: unconditional) and whether it stays active once started.
+
+    None stands for an intervention whose lever is unknown. All other mistakes become problems of the table, and
+    defaults take the place of wrong values.
+    """
     table.check_keys(_INTERVENTION_KEYS)
     lever = table.text("lever", "")
     if lever not in LEVER:
@@ -138,6 +159,7 @@ def _intervention(table: TomlTable) -> tuple[Intervention, Condition | None, boo
 
 
 def _when(table: TomlTable) -> Condition | None:
+    """Return the condition of an intervention, None if it has none or a wrong one, which becomes a problem."""
     text = table.text("when", "")
     if not text:
         return None
@@ -149,6 +171,7 @@ def _when(table: TomlTable) -> Condition | None:
 
 
 def _keep(table: TomlTable) -> bool:
+    """Return whether an intervention stays active once its condition has held; a value without `when` is a problem."""
     keep = table.values.get("keep", False)
     if not isinstance(keep, bool):
         table.wrong("keep", f"{keep!r} is neither true nor false")
@@ -161,6 +184,9 @@ def strategy(spec: str | Path | Strategy) -> Strategy:
     """Return the strategy of a specification. Raises InputError if it is unknown or a file has mistakes.
 
     spec  "itil"; "itil@120", from day 120 on; the path of a TOML file; or several of these joined by "+"
+
+    A Strategy is returned as it is. A path is read as a file if it exists or ends in .toml; anything else is a name. A
+    combination starts each part on its own day and lets them run together.
 
     >>> strategy("brm_style+itil@120").name
     'brm_style+itil@120'

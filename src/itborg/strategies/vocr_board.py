@@ -1,4 +1,8 @@
-"""The strategic change meeting: business and IT assess value, outcome, cost and risk together."""
+"""The strategic change meeting: business and IT assess value, outcome, cost and risk together.
+
+VOCR stands for value, outcome, cost and risk, the four columns of the business case that teams fill in during the
+workshop. `external_approval` is the control for it.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,15 @@ from .base import Strategy, Values, always
 
 @dataclass(frozen=True)
 class VocrBoard(Strategy):
-    """Peers who justify their requests to each other."""
+    """Peers who justify their requests to each other.
+
+    On the first day of each month members of both sides meet. The best pair present decides how well the board
+    understands a service. Requests wait in the order of their expected worth, and those worth less than they cost are
+    rejected if half of the invited managers come.
+
+    Not in it: the wait for the meeting, a budget per department, and bargaining between managers. Attendance depends on
+    trust and understanding of IT, so a board may start without a quorum.
+    """
 
     name = "vocr_board"
     meaning = "A monthly meeting of business and IT ranks requests by value, outcome, cost and risk, and rejects some."
@@ -32,4 +44,5 @@ class VocrBoard(Strategy):
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
+        """Return the strength of the board, constant from the first day; it meets every 20 working days."""
         return {"board": always(days, self.strength)}

@@ -1,4 +1,8 @@
-"""A business simulation workshop: a single day, or a day with monthly follow-ups."""
+"""A business simulation workshop: a single day, or a day with monthly follow-ups.
+
+The workshop is itself the intervention here: the day on which business and IT people play their own organisation. The
+two classes differ in follow-up only, which is the test of the worst practice "plan-do-stop".
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,13 @@ from .base import Strategy, Values, at_first, every
 
 @dataclass(frozen=True)
 class Workshop(Strategy):
-    """Everyone plays for a day and returns to work."""
+    """Everyone plays for a day and returns to work.
+
+    The day takes one day of working time from everyone, raises understanding and language of both sides, and creates
+    contacts and trust between people who met. Afterwards knowledge is forgotten as usual.
+
+    Not in it: a decision of the team about measures, differences between facilitators, and selection of participants.
+    """
 
     name = "workshop"
     meaning = "One day for everyone: business and IT play their own organisation and see each other's side."
@@ -32,12 +42,17 @@ class Workshop(Strategy):
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
+        """Return the intensity on the first day, 0 on all others."""
         return {"workshop": at_first(days, 1, self.intensity)}
 
 
 @dataclass(frozen=True)
 class WorkshopCsi(Workshop):
-    """The same day, and a half-day follow-up every month."""
+    """The same day, and a half-day follow-up every month.
+
+    A follow-up takes half a day of everyone and repeats a part of the workshop's effect. The difference from `workshop`
+    is the effect of continuity alone. Measures that a team would choose in a follow-up are those of `csi_programme`.
+    """
 
     name = "workshop_csi"
     meaning = "The workshop, followed by half a day of continual improvement every month."
@@ -55,4 +70,5 @@ class WorkshopCsi(Workshop):
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
+        """Return the workshop on the first day and follow-ups every MONTH days after it."""
         return super().plan(days) | {"follow_up": every(days, MONTH, self.follow_up, first=MONTH)}
