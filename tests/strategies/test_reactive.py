@@ -186,7 +186,7 @@ def test_the_decisions_can_be_derived_from_the_run(setup: Any, world: Any, tmp_p
     world = run_reactive(world, waits, setup)
     run = collect_run(world, setup)
     decisions = decided(waits, run)
-    assert decisions[0] == (1, "careful begins calendar.")
-    began = [day for day, text in decisions if "begins visits (open_incidents is" in text]
+    assert decisions[0] == (1, "careful starts calendar.")
+    began = [day for day, text in decisions if "starts visits (open_incidents is" in text]
     on = np.flatnonzero(world.levers["visits"][setup.burn_in :] > 0.0)
     assert [int(on[0]) + 1] == began[:1]
