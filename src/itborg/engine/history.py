@@ -1,4 +1,9 @@
-"""What is recorded of every day. A column is NaN until its day has been simulated."""
+"""What is recorded of every day. A column is NaN until its day has been simulated.
+
+The columns are declared once, in `HistoryRow`, with unit and meaning; table, documentation and measures follow. A
+flow sums up over a day, so a sum over rows is a total; a state is that of the end of the day, so a mean over rows is
+a mean over time. A column that sums a quantity over events (`fit`, `lead_time`) is divided by its count to get a mean.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +14,10 @@ import numpy as np
 
 
 class _Column(NamedTuple):
-    """A column in the class body: unit, meaning, and whether it is a state of the end of the day."""
+    """A column in the class body: unit, meaning, and whether it is a state of the end of the day.
+
+    Units: kEUR, pd (person-days), count, share (0 to 1), sum (of the quantity that the meaning names).
+    """
 
     unit: str
     meaning: str
@@ -17,17 +25,28 @@ class _Column(NamedTuple):
 
 
 def flow(unit: str, meaning: str) -> float:
-    """Declare a column that sums up over the day from 0."""
+    """Declare a column that sums up over the day from 0.
+
+    unit     as in `_Column`
+    meaning  noun phrase for tables and documents
+
+    Type checkers see a float: the field of a row that the steps of a day add to.
+    """
     return cast(float, _Column(unit, meaning, is_state=False))
 
 
 def state(unit: str, meaning: str) -> float:
-    """Declare a column that is a state at the end of the day."""
+    """Declare a column that is a state at the end of the day; NaN until then. Arguments as in `flow`."""
     return cast(float, _Column(unit, meaning, is_state=True))
 
 
 class HistoryRow:
-    """What is recorded of one day, as phases and type checkers see it: a row of HISTORY."""
+    """What is recorded of one day, as phases and type checkers see it: a row of HISTORY.
+
+    Groups: money; incidents; changes; labels against true levels; work and time; people and their relationships; debt
+    and pressure; and managers' trust steps by cause, which decompose the change of trust. Both kinds of levels run
+    from 1 to 4. Sums and squares of labels allow correlations to be computed over any period.
+    """
 
     # money
     benefit = state("kEUR/day", "benefit stock: value that delivered changes yield today")
@@ -128,7 +147,11 @@ HISTORY = np.dtype((np.record, [(name, np.float64) for name in COLUMNS]))
 
 
 def blank_history(days: int) -> np.ndarray:
-    """Return `days` rows in which nothing has been written yet: all NaN."""
+    """Return `days` rows in which nothing has been written yet: all NaN.
+
+    Returns a record array of type HISTORY, shape (days,); `.view(float)` gives the matrix (days, columns) that shares
+    its memory.
+    """
     rows = np.empty(days, dtype=HISTORY)
     rows.view(np.float64)[:] = np.nan
     return rows

@@ -1,4 +1,8 @@
-"""The initial state of knowledge: who owns which need, who can do what, and what people believe and trust."""
+"""The initial state of the network: who owns which need, who can do what, what people believe and trust.
+
+Calibrated data give ties and some traits; everything else is drawn around means of `mechanisms`. Keys of random numbers
+are those of people, needs and services, so the initial state of one person does not depend on who else there is.
+"""
 
 from __future__ import annotations
 
@@ -28,10 +32,14 @@ PASSES = 4
 
 @rule
 def assign_needs(w: World) -> None:
-    """Deal needs to resolver teams in proportion to size, a little out of balance: staff follows demand, badly.
+    """Assign needs to resolver teams in proportion to size, a little out of balance: staff follows demand, badly.
 
     The first skill of a service (its application) goes to developers, the second (its platform) to
     operations, the third to either, wherever such teams exist.
+
+    Writes `service`, `key` and `team` of all needs, and `change_team` of all services: the team that helps with the
+    application. Needs go one by one to the team with the lowest load for its size; size is resolvers times a log-normal
+    factor by team, a tie is broken by need and team (stream NEED_TEAM). Uses w.scratch. Assumption.
     """
     o, p = w.organisation[0], w.parameters[0]
     for t in range(len(w.teams)):
@@ -61,7 +69,12 @@ def assign_needs(w: World) -> None:
 
 @rule
 def may_own(w: World, t: int, skill: int, wish: int) -> bool:
-    """Return whether a team may own a need: by profession first (wish 0), then any specialists, then anyone."""
+    """Return whether a team may own a need: by profession first (wish 0), then any specialists, then anyone.
+
+    t      row of the team
+    skill  0 application, 1 platform, 2 data
+    wish   0 to WISHES - 1; later wishes count only where no team meets an earlier one
+    """
     x = w.teams[t]
     if x.side != IT or x.resolvers == 0:
         return False
@@ -76,7 +89,14 @@ def may_own(w: World, t: int, skill: int, wish: int) -> bool:
 
 @rule
 def start_expertise(w: World) -> None:
-    """Draw who can do what: specialists, team mates, neighbours, strangers, a few hidden experts."""
+    """Draw who can do what: specialists, team mates, neighbours, strangers, a few hidden experts.
+
+    Writes `w.expertise` and `w.expertise_base` (IT people x needs), 0 to 1. The desk is trained for some needs
+    (stream DESK_TRAINED, by need) and weak in others. Specialists of the owning team and hidden experts elsewhere are
+    drawn by person and need (streams EXPERTISE_DRAW, HIDDEN). Hidden experts are what informal networks find and the
+    category table does not. People who take no incidents have expertise of strangers. Levels are fitted to the
+    hand-off gradient.
+    """
     o, p = w.organisation[0], w.parameters[0]
     for k in range(len(w.needs)):
         trained = random_numbers.uniform(o.seed, S.DESK_TRAINED, w.needs[k].key, 0) < p.desk_trained
@@ -102,7 +122,13 @@ def start_expertise(w: World) -> None:
 
 @rule
 def most_expert(w: World, k: int) -> int:
-    """Return the member of the owning team who is its specialist in any case: no need is left without one."""
+    """Return the member of the owning team who is its specialist in any case: no need is left without one.
+
+    k  row of the need
+
+    Returns a row of `w.people`, NONE if nobody in the team takes incidents. The lowest draw of stream EXPERTISE_DRAW
+    wins, the same that decides who else is a specialist.
+    """
     o, t = w.organisation[0], w.teams[w.needs[k].team]
     best, winner = np.inf, NONE
     for i in range(t.first, t.first + t.members):
@@ -115,7 +141,7 @@ def most_expert(w: World, k: int) -> int:
 
 @rule
 def works_on(w: World, team: int, service: int) -> bool:
-    """Return whether a team owns any need of a service."""
+    """Return whether a team owns any need of a service; its members then know its neighbouring skills a little."""
     for k in range(service * SKILLS, service * SKILLS + SKILLS):
         if w.needs[k].team == team:
             return True
@@ -124,7 +150,11 @@ def works_on(w: World, team: int, service: int) -> bool:
 
 @rule
 def start_beliefs(w: World) -> None:
-    """Draw what each IT person believes about those it has a tie to; contact knows, the rest goes by the team."""
+    """Draw what each IT person believes about those it has a tie to; contact knows, the rest goes by the team.
+
+    Writes `w.belief` (tie rows of IT people x needs), 0 to 1, for ties inside IT. The error is a normal number by both
+    people and the need (stream BELIEF_NOISE).
+    """
     o, p = w.organisation[0], w.parameters[0]
     for i in range(o.it):
         x = w.people[i]
@@ -141,7 +171,13 @@ def start_beliefs(w: World) -> None:
 
 @rule
 def start_trust(w: World) -> None:
-    """Draw stereotypes and what ties add to them; given trust is met exactly, on average for a person."""
+    """Draw stereotypes and what ties add to them; given trust is met exactly, on average for a person.
+
+    Writes `w.stereotype` (people x sides x components) and `w.deviation` (ties x components). The other side's
+    components are normal numbers around `trust_prior` (stream PERSON_TRAIT), the own side's are `own_side_prior`.
+    Where people.csv supplies a person's trust, the stereotype is shifted until the mean over the other side meets it;
+    trust of ties that ties.csv supplies is kept, hence a few passes.
+    """
     o, p = w.organisation[0], w.parameters[0]
     for i in range(o.people):
         x = w.people[i]
@@ -162,6 +198,11 @@ def start_trust(w: World) -> None:
 
 @rule
 def _start_tie_trust(w: World, i: int, row: int) -> None:
+    """Set the deviation of one tie, the same for all components.
+
+    Supplied trust is met exactly. Otherwise ties inside a side follow the contact (Cross & Parker 2004), with noise
+    by both people (stream TIE_TRAIT); ties across the sides differ from the stereotype by noise alone.
+    """
     o, p = w.organisation[0], w.parameters[0]
     j = w.ties[row].target
     side = w.people[j].side
@@ -179,7 +220,13 @@ def _start_tie_trust(w: World, i: int, row: int) -> None:
 
 @rule
 def set_mean_trust(w: World, i: int, side: int, goal: float) -> None:
-    """Shift the stereotype of i so that its mean trust in a side is `goal`, components kept in their range."""
+    """Shift the stereotype of i so that its mean trust in a side is `goal`, components kept in their range.
+
+    side  IT or BUSINESS, the other side of i
+    goal  mean trust over all people of that side, 0 to 1; missed where components reach the end of their range
+
+    Also updates `trust` of the person. Used for supplied data, and by traits set between two days.
+    """
     o, p = w.organisation[0], w.parameters[0]
     size = o.it if side == IT else o.people - o.it
     for _pass in range(PASSES):

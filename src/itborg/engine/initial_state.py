@@ -1,4 +1,8 @@
-"""The initial state: everything that the data leave open is drawn, by random numbers of each person, tie and thing."""
+"""The initial state: everything that the data leave open is drawn, by random numbers of each person, tie and thing.
+
+Values of the organisation's files come first; where a file leaves a value out, it is drawn around a mean of
+`mechanisms`. The state is synthetic and far from any steady state, therefore every run begins with a burn-in.
+"""
 
 from __future__ import annotations
 
@@ -35,13 +39,20 @@ SMALLEST = 1e-6
 
 @compiled
 def start(w: World) -> None:
-    """Draw the initial state of a world from its seed."""
+    """Draw the initial state of a world from its seed. This is the compiled kernel; see `draw_initial_state`.
+
+    w  a world from `layout.empty_world` with `seed` set; changed in place
+    """
     draw_initial_state(by_reference(w))
 
 
 @rule
 def draw_initial_state(w: World) -> None:
-    """Draw everything in the order in which it depends on each other."""
+    """Draw everything in the order in which it depends on each other.
+
+    Writes the memories of the organisation (capacities, service level, benefit), then calendar, services, people,
+    board, needs, expertise, trust, beliefs, root causes, and the means that the first day reads.
+    """
     o, p = w.organisation[0], w.parameters[0]
     o.reach = money.reach(float(len(w.services)), float(o.people - o.it), p)
     o.free_incident = o.free_change = o.free_cause = NONE
@@ -66,7 +77,10 @@ def draw_initial_state(w: World) -> None:
 
 @rule
 def start_services(w: World) -> None:
-    """Give services without a value one, the greater the more people use it."""
+    """Give services without a value one, the greater the more people use it.
+
+    Writes `value`, kEUR on a mean day, log-normal (stream SERVICE_TRAIT, by service), and today's calendar factor.
+    """
     o, p = w.organisation[0], w.parameters[0]
     for s in range(len(w.services)):
         x = w.services[s]
@@ -78,14 +92,26 @@ def start_services(w: World) -> None:
 
 @rule
 def drawn(w: World, i: int, n: int, mean: float, sd: float, low: float, high: float) -> float:
-    """Return trait number n of a person, a clipped normal keyed by the person."""
+    """Return trait number n of a person, a clipped normal keyed by the person.
+
+    n          number of the trait: LISTENING, LANGUAGE or IT_UNDERSTANDING
+    mean, sd   of the normal, 0 to 1, before it is cut to [low, high]
+
+    Stream PERSON_TRAIT, by person and n.
+    """
     z = random_numbers.normal(w.organisation[0].seed, S.PERSON_TRAIT, w.people[i].key, n)
     return clip(mean + sd * z, low, high)
 
 
 @rule
 def start_people(w: World) -> None:
-    """Draw traits; those that the data supply are kept."""
+    """Draw traits; those that the data supply are kept.
+
+    Writes rank, listening, language, satisfaction and expected lead time of everybody; understanding of IT and
+    honesty of managers; home and understanding of services of IT people. `w.supplied` (people x traits) holds what
+    the data give, NaN where nothing. The trait `prioritises` means honesty of labels for managers and understanding
+    of the business for IT people: both make priorities right. Assumption.
+    """
     o, p = w.organisation[0], w.parameters[0]
     for i in range(o.people):
         x = w.people[i]
@@ -120,7 +146,8 @@ def start_people(w: World) -> None:
 def place_in_team(w: World, i: int) -> float:
     """Return the place of a person among those of its team and role, in a keyed order, 0 to 1.
 
-    A lever that takes a share of a role so takes about that share of every team.
+    The order is that of a uniform number by person (stream SENIORITY). A lever that takes a share of a role so takes
+    about that share of every team, and the same people in every run.
     """
     seed, me = w.organisation[0].seed, w.people[i]
     mine = random_numbers.uniform(seed, S.SENIORITY, me.key, 0)
@@ -136,7 +163,14 @@ def place_in_team(w: World, i: int) -> float:
 
 @rule
 def set_communication(x: Person, communication: float, free_language: bool, free_listening: bool) -> None:
-    """Scale language and listening so that their geometric mean is the supplied communication."""
+    """Scale language and listening so that their geometric mean is the supplied communication.
+
+    communication                  0 to 1
+    free_language, free_listening  whether the trait may be changed; with neither nothing happens
+
+    Where one of the two reaches 1 the other takes the rest. Communication is what surveys measure; the model needs
+    language and listening apart, since only language is learned by contact.
+    """
     now = math.sqrt(x.language * x.listening)
     factor = communication / max(now, SMALLEST)
     if free_language and free_listening:
@@ -151,6 +185,12 @@ def set_communication(x: Person, communication: float, free_language: bool, free
 
 @rule
 def _start_understanding(w: World, i: int, mean: float) -> None:
+    """Draw what an IT person understands of each service, 0 to 1, around `understanding_start`.
+
+    mean  supplied mean over services, to which all are shifted; NaN for none
+
+    Stream PERSON_TRAIT, by person and service together.
+    """
     o, p = w.organisation[0], w.parameters[0]
     total = 0.0
     services = w.understanding.shape[1]
@@ -165,14 +205,17 @@ def _start_understanding(w: World, i: int, mean: float) -> None:
 
 @rule
 def shift_understanding(w: World, i: int, shift: float) -> None:
-    """Shift the understanding of all services, kept inside 0 to 1."""
+    """Shift the understanding of all services of IT person i by `shift`, kept inside 0 to 1."""
     for s in range(w.understanding.shape[1]):
         w.understanding[i, s] = clip(w.understanding[i, s] + shift, 0.0, 1.0)
 
 
 @rule
 def home_of(w: World, i: int) -> int:
-    """Return the department an IT person would belong to under federation: that of a random manager."""
+    """Return the department an IT person would belong to under federation: that of a random manager.
+
+    Large departments so get more of IT. Stream HOME, by person; returns a row of `w.teams`.
+    """
     o = w.organisation[0]
     m = o.it + random_numbers.below(o.people - o.it, random_numbers.uniform(o.seed, S.HOME, w.people[i].key, 0))
     return w.people[m].team
@@ -180,7 +223,11 @@ def home_of(w: World, i: int) -> int:
 
 @rule
 def seat_board(w: World) -> None:
-    """Invite the most senior people of each side to the board, as many as there are seats."""
+    """Invite the most senior people of each side to the board, as many as there are seats.
+
+    Sets `seat` of `board_seats` people a side, or of all if a side is smaller. Seats do nothing until a strategy has
+    a board.
+    """
     o, p = w.organisation[0], w.parameters[0]
     for side in range(SIDES):
         for _seat in range(int(p.board_seats)):
@@ -196,7 +243,10 @@ def seat_board(w: World) -> None:
 
 @rule
 def seniority(w: World, i: int) -> float:
-    """Return a number that orders people by role, then by their place in the team."""
+    """Return a number that orders people by role, then by their place in the team.
+
+    Highest: CEO and CIO; then directors and IT's managers; then everybody else.
+    """
     role = w.people[i].role
     if role == CEO or role == CIO:
         level = TOP
@@ -209,7 +259,12 @@ def seniority(w: World, i: int) -> float:
 
 @rule
 def start_causes(w: World) -> None:
-    """Let earlier root causes shape the components, then put today's debt in place."""
+    """Let earlier root causes shape the components, then put today's debt in place.
+
+    Earlier generations only add to the counts that the Yule-Simon process reads, so the concentration on components
+    is there from the first day. Today's root causes, `initial_causes` x `scale`, are remembered at their mean
+    frequency.
+    """
     o, p = w.organisation[0], w.parameters[0]
     count = int(p.initial_causes * o.scale + 0.5)
     for n in range(int(p.earlier_generations) * count):

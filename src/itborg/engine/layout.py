@@ -1,6 +1,7 @@
 """From an organisation to empty tables: who stands in which row, and how much room everything gets.
 
-Plain Python, once per organisation; nothing is drawn here.
+Plain Python, once per organisation; nothing is drawn here. Identity keys come from ids and names, not from rows, so
+random numbers follow a person or a service when others are added or the order of the files changes.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ SPARE_TIES = 24
 
 
 def row_order(organisation: Organisation) -> list[int]:
-    """Return positions in organisation.people by world row: IT first, teams together."""
+    """Return positions in organisation.people by world row: IT first, teams together.
+
+    Inside a team people keep the order of the file.
+    """
     teams = {key: n for n, key in enumerate(team_order(organisation))}
     rows = range(len(organisation.people))
     return sorted(rows, key=lambda k: teams[organisation.people[k].side, organisation.people[k].team])
@@ -37,7 +41,13 @@ def team_order(organisation: Organisation) -> list[tuple[str, str]]:
 
 
 def people_table(organisation: Organisation, order: list[int]) -> Any:
-    """Return the table of people with identity, side, role and team; all else zero."""
+    """Return the table of people with identity, side, role and team; all else zero.
+
+    order  from `row_order`
+
+    Shape (n,), of type PERSON. Where no IT person has a role that takes incidents, all of IT become operations: an
+    organisation known by names only can still be simulated.
+    """
     teams = {key: n for n, key in enumerate(team_order(organisation))}
     table = np.zeros(len(order), dtype=st.PERSON)
     people = [organisation.people[k] for k in order]
@@ -55,7 +65,13 @@ def people_table(organisation: Organisation, order: list[int]) -> Any:
 
 
 def team_table(organisation: Organisation, people: Any) -> Any:
-    """Return the table of teams; people of a team stand in consecutive rows."""
+    """Return the table of teams; people of a team stand in consecutive rows.
+
+    people  from `people_table`
+
+    A desk is an IT team of which more than half have the role of the service desk. Teams without developers help
+    build the changes of a team that has some, in turn.
+    """
     keys = team_order(organisation)
     table = np.zeros(len(keys), dtype=st.TEAM)
     team, role = people["team"], people["role"]
@@ -78,7 +94,12 @@ def team_table(organisation: Organisation, people: Any) -> Any:
 
 
 def service_table(organisation: Organisation, teams: Any) -> tuple[Any, NDArray[np.float64]]:
-    """Return the table of services, those of one owner together, and the supplied day values (NaN where none)."""
+    """Return the table of services, those of one owner together, and the supplied day values (NaN where none).
+
+    teams  table of teams; gets `first_service` and `services` of the owners
+
+    Day values are kEUR on a mean day, shape (s,).
+    """
     rows = {key: n for n, key in enumerate(team_order(organisation))}
     services = sorted(organisation.services, key=lambda s: rows["business", s.owner])
     table = np.zeros(len(services), dtype=st.SERVICE)
@@ -96,7 +117,7 @@ def service_table(organisation: Organisation, teams: Any) -> tuple[Any, NDArray[
 
 
 def supplied_traits(organisation: Organisation, order: list[int]) -> NDArray[np.float64]:
-    """Return (people, TRAITS) of what people.csv gave, NaN where it gave nothing."""
+    """Return (people, TRAITS) of what people.csv gave, NaN where it gave nothing. `order` is from `row_order`."""
     supplied = np.full((len(order), len(TRAITS)), np.nan)
     for row, k in enumerate(order):
         for n, trait in enumerate(TRAITS):
@@ -109,7 +130,12 @@ def tie_table(
 ) -> tuple[Any, NDArray[np.float64]]:
     """Return the table of ties, a block of rows with spare room per person, and the supplied trust.
 
-    Every tie has a tie back. One that the data lack starts without contact.
+    people      table of people; gets `first_tie`, `ties` and `tie_room`
+    order       from `row_order`
+    parameters  record of parameters, shape (1,): lasting parts of ties
+
+    Every tie has a tie back. One that the data lack starts without contact. The room is twice the ties of a person, or
+    SPARE_TIES more, at most everybody else. Supplied trust has one value per row, NaN where the data give none.
     """
     row_of, count = np.empty(len(order), dtype=np.int64), len(order)
     row_of[order] = np.arange(count)
@@ -143,7 +169,13 @@ def tie_table(
 
 
 def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[np.int64]) -> st.World:
-    """Return the world of an organisation before anything was drawn. `campaign` has one entry per day and OUTLOOK more."""
+    """Return the world of an organisation before anything was drawn. `campaign` has one entry per day and OUTLOOK more.
+
+    parameters  record of parameters, shape (1,), from `mechanisms.registry.parameter_record`
+    campaign    from `working_calendar.campaign_days`
+
+    Sizes of tables are estimates by `scale` and days; the run enlarges what turns out too small.
+    """
     order = row_order(organisation)
     people = people_table(organisation, order)
     teams = team_table(organisation, people)

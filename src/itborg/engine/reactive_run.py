@@ -1,4 +1,8 @@
-"""Run strategies that observe the organisation and react."""
+"""Run strategies that observe the organisation and react.
+
+Reacting needs the run to stop on observation days, which a schedule fixed in advance does not; days between are the
+same kernel, so a reactive strategy that never reacts gives the run of its schedule bit for bit.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,12 @@ from .table import array_of
 def run_reactive(world: World, strategy: Strategy, setup: Setup) -> World:
     """Run a strategy to the end, in a copy of a world after the burn-in, whether it reacts or not.
 
-    A strategy that reacts observes the month before each of its observation days and sets its levers from then on.
+    world     world at the end of the burn-in; it is not changed
+    strategy  any strategy; other than reactive ones are run by `simulation.run_planned`
+    setup     its days and burn-in set the length
+
+    A strategy that reacts observes the month before each of its observation days and sets its levers from then on. It
+    sees indicators of the history, as management does, not the true state. Returns the world at the end.
     """
     if not isinstance(strategy, Reactive):
         return run_planned(world, strategy, setup)
@@ -31,7 +40,10 @@ def run_reactive(world: World, strategy: Strategy, setup: Setup) -> World:
 
 
 def decided(strategy: Reactive, run: Run) -> list[tuple[int, str]]:
-    """Return what a strategy started and stopped in a run: (day from 1, sentence), in the order of days."""
+    """Return what a strategy started and stopped in a run: (day from 1, sentence), in the order of days.
+
+    run  a run of that strategy; its history is observed again, so nothing else has to be kept
+    """
     days = strategy.observation_days(len(run.history) - run.burn_in)
     months = [slice(max(0, run.burn_in + day - MONTH), run.burn_in + day) for day in days]
     observations = [observe(run.history[month], run.it) for month in months]

@@ -11,7 +11,7 @@ from typing import Protocol
 
 
 class Person(Protocol):
-    """A person of either side."""
+    """A person of either side. Fields of one side are 0 on the other; traits are 0 to 1, trust is in the other side."""
 
     key: int  # identity for random numbers
     side: int  # IT or BUSINESS
@@ -53,7 +53,7 @@ class Person(Protocol):
 
 
 class Team(Protocol):
-    """A team of one side; its members stand in consecutive rows."""
+    """A team of one side; its members stand in consecutive rows. IT teams have queues, business teams own services."""
 
     key: int
     side: int
@@ -92,7 +92,7 @@ class Service(Protocol):
 
 
 class Need(Protocol):
-    """A skill that a service needs."""
+    """A skill that a service needs, in the order of SKILLS for each service; `team` owns it and gets its incidents."""
 
     key: int
     service: int
@@ -100,7 +100,7 @@ class Need(Protocol):
 
 
 class Tie(Protocol):
-    """One direction of a tie between two people."""
+    """One direction of a tie between two people; contact, trust and weights are 0 to 1."""
 
     target: int
     mate: int  # the row of the tie back
@@ -124,7 +124,7 @@ class Component(Protocol):
 
 
 class Cause(Protocol):
-    """A root cause."""
+    """A root cause: a fault that triggers incidents until it is removed or expires. Effort is in person-days."""
 
     key: int
     active: int
@@ -141,7 +141,7 @@ class Cause(Protocol):
 
 
 class Incident(Protocol):
-    """An open incident on its way."""
+    """An open incident on its way. Effort and work spent are in person-days, loss in kEUR, times in working days."""
 
     key: int
     open: int
@@ -187,7 +187,7 @@ class Incident(Protocol):
 
 
 class Change(Protocol):
-    """A change request on its way."""
+    """A change request on its way, from the request to its release. `effort` and `left` are in person-days."""
 
     key: int
     open: int
@@ -215,7 +215,7 @@ class Change(Protocol):
 
 
 class Closed(Protocol):
-    """A closed incident."""
+    """A closed incident, as incident logs record it. `hours` are on the clock; `in_time` and `red` are 0 or 1."""
 
     key: int
     opened: float
@@ -240,7 +240,10 @@ class Closed(Protocol):
 
 
 class Totals(Protocol):
-    """Scalars of the organisation as a whole."""
+    """Scalars of the organisation as a whole: sizes, rows in use, stocks, and memories that rules read.
+
+    Capacities are in person-days a day, `benefit` in kEUR a day; `scale` is IT resolvers over the 21 of the reference.
+    """
 
     seed: int  # random seed
     day: int  # next day to simulate

@@ -1,4 +1,7 @@
-"""Who and what stands in which row of the tables: the world holds numbers, an organisation holds names."""
+"""Who and what stands in which row of the tables: the world holds numbers, an organisation holds names.
+
+Recordings, reports and the Mesa view use it to give rows their names, and to find the row of a name.
+"""
 
 from __future__ import annotations
 
@@ -48,14 +51,22 @@ class Rows:
         return {person.id: row for row, person in enumerate(self.people)}
 
     def team(self, side: str, name: str) -> int:
-        """Return the row of a team; InputError for one that is not there."""
+        """Return the row of a team; InputError for one that is not there.
+
+        side  "it" or "business"; two teams of the same name may be on different sides
+        """
         if (side, name) not in self.teams:
             raise unknown(f"{side} team", name, [team for s, team in self.teams if s == side])
         return self.teams.index((side, name))
 
 
 def position(kind: str, name: object, known: Sequence[object]) -> int:
-    """Return the place of a name in a list; InputError with the nearest one if it is not there."""
+    """Return the place of a name in a list; InputError with the nearest one if it is not there.
+
+    kind   what the name is of, for the message: "service", "person"
+    name   name to find
+    known  all names, in the order of the rows
+    """
     if name not in known:
         raise unknown(kind, str(name), map(str, known))
     return known.index(name)

@@ -1,4 +1,7 @@
-"""Simulate one run, one replication of several strategies, or an ensemble of replications."""
+"""Simulate one run, one replication of several strategies, or an ensemble of replications.
+
+Every strategy of a replication starts from the same world after the burn-in and uses common random numbers.
+"""
 
 from __future__ import annotations
 
@@ -79,9 +82,10 @@ def prepare(
 ) -> Setup:
     """Return an organisation prepared for runs.
 
-    days        days under the strategy; burn_in: days before it
-    parameters  changed parameters by name or symbol
-    without     names of knock-outs, applied on top of them
+    organisation  people, services, ties and calendar
+    days          days under the strategy, 1 or more; burn_in: days before it
+    parameters    changed parameters by name or symbol
+    without       names of knock-outs, applied on top of them
 
     Raises InputError for unknown names and values out of range.
     """
@@ -91,7 +95,11 @@ def prepare(
 
 
 def run_seed(seed: int, replication: int) -> int:
-    """Return the random seed of one replication: the same for every strategy (common random numbers)."""
+    """Return the random seed of one replication: the same for every strategy (common random numbers).
+
+    seed         random seed of the study
+    replication  number of the replication, 0 or more
+    """
     with quiet_arithmetic():
         return int(key_of(streams.RUN, seed, replication))
 
@@ -102,7 +110,7 @@ def quiet_arithmetic() -> AbstractContextManager[Any]:
 
 
 def initial_world(setup: Setup, seed: int) -> World:
-    """Return a new world in its initial state, all levers at rest."""
+    """Return a new world in its initial state, all levers at rest; `seed` is that of the replication."""
     world = copy_world(setup.world)._replace(levers=levers_at_rest(setup.burn_in + setup.days))
     column(world.organisation, "seed")[:] = seed
     with quiet_arithmetic():
@@ -125,7 +133,10 @@ _CONSTANT = ("parameters", "levers", "desk", "delivery", "supplied", "supplied_t
 
 
 def copy_world(world: World) -> World:
-    """Return an independent copy of a world; its future is that of the original."""
+    """Return an independent copy of a world; its future is that of the original.
+
+    Tables that no day writes to are shared, and unused rows are not copied: a branch is cheap.
+    """
     tables = {
         name: table if name in _CONSTANT else table.copy()
         for name, table in world._asdict().items()
@@ -141,7 +152,10 @@ def copy_world(world: World) -> World:
 
 
 def run_until(world: World, until: int) -> World:
-    """Simulate days up to day `until` and return the world; tables that fill up are enlarged on the way."""
+    """Simulate days up to day `until` and return the world; tables that fill up are enlarged on the way.
+
+    The world passed in is changed. Use the one returned: after an enlargement it has other tables.
+    """
     with quiet_arithmetic():
         while run_days(world, until) < until:
             world = grow_tables(world)
@@ -149,7 +163,7 @@ def run_until(world: World, until: int) -> World:
 
 
 def grow_tables(world: World) -> World:
-    """Return the same world with twice as many rows in the tables that grow."""
+    """Return the same world with twice as many rows in the tables that grow; new rows are zero."""
     return world._replace(**{name: _doubled(getattr(world, name)) for name in _FILLING})
 
 
@@ -160,7 +174,14 @@ def _doubled(table: Any) -> Any:
 
 
 def after_burn_in(setup: Setup, seed: int) -> World:
-    """Return a world at the end of the burn-in, its benefit stock at the level that its deliveries sustain."""
+    """Return a world at the end of the burn-in, its benefit stock at the level that its deliveries sustain.
+
+    seed  seed of the replication
+
+    The burn-in forgets the assumed initial state: queues, root causes, ties and trust settle. Benefits live longer
+    than it lasts, so their stock is set to the mean value delivered per day over the last SETTLING days x
+    `benefit_life`. Hand-offs are counted from the start of the strategy.
+    """
     world = run_until(initial_world(setup, seed), setup.burn_in)
     if setup.burn_in > 0:
         recent = column(world.history, "delivered_value")[max(0, setup.burn_in - SETTLING) : setup.burn_in]
@@ -176,14 +197,17 @@ def with_strategy(world: World, strategy: Strategy, setup: Setup) -> World:
 
 
 def apply_strategy(world: World, strategy: Strategy, setup: Setup) -> World:
-    """Return a world after the burn-in, not a copy, with the levers of a strategy from day 0 on."""
+    """Return a world after the burn-in, not a copy, with the levers of a strategy from day 0 on.
+
+    The world passed in shares its tables.
+    """
     levers = levers_at_rest(setup.burn_in + setup.days)
     levers[setup.burn_in :] = strategy.schedule(setup.days)
     return world._replace(levers=levers)
 
 
 def collect_run(world: World, setup: Setup) -> Run:
-    """Return the result of a run from its world at the end."""
+    """Return the result of a run from its world at the end. Its arrays are those of the world, not copies."""
     o = world.organisation[0]
     return Run(
         world.history,
@@ -208,7 +232,7 @@ def simulate(
 ) -> Run:
     """Run one organisation under one strategy and return the run. The same seed gives the same history.
 
-    seed     random seed, any integer
+    seed     random seed, any integer; the run is that of replication 0
     Other arguments as in `prepare`.
     """
     setup = prepare(organisation, days=days, burn_in=burn_in, parameters=parameters, without=without)
@@ -226,6 +250,7 @@ def run_replication(
 ) -> list[Run]:
     """Run every strategy from the same world after the burn-in, on common random numbers; return one run each.
 
+    seed    seed of the replication, see `run_seed`
     runner  runs a strategy to the end; one that reacts needs reactive_run.run_reactive
     """
     world = after_burn_in(setup, seed)
@@ -247,8 +272,9 @@ def ensemble(
 ) -> Iterator[tuple[int, list[Run]]]:
     """Yield (replication, one run per strategy) in order; memory holds a few replications at a time.
 
-    replications  numbers of the replications
-    threads       worker threads; None: one per core
+    replications  numbers of the replications; the n-th is the same whatever others are run
+    seed          random seed of the study
+    threads       worker threads; None: one per core. The kernel runs without the interpreter's lock
     runner        as in `run_replication`; other arguments as in `prepare`
     """
     setup = prepare(organisation, days=days, burn_in=burn_in, parameters=parameters, without=without)

@@ -3,6 +3,10 @@
 The kernel sees one NamedTuple of tables. A row of a table is a record, `person.satisfaction`
 reads and writes it both compiled and interpreted. Times are in working days, effort in
 person-days, money in kEUR; shares are 0 to 1.
+
+References between tables are row numbers, NONE (-1) for no row. Relations between two kinds of things, as who
+understands which service, are matrices indexed by both rows. The world is the complete state: a copy of it, with the
+same seed and levers, has the same future.
 """
 
 from __future__ import annotations
@@ -54,7 +58,12 @@ ORGANISATION = record_dtype(Totals)
 
 
 class World(NamedTuple):
-    """All tables. Shapes: n people, k needs, s services, t tie rows, d days."""
+    """All tables. Shapes: n people, k needs, s services, t tie rows, d days.
+
+    IT people are rows 0 to `organisation[0].it - 1` of `people`, managers follow. `ties` has a block of `tie_room`
+    rows per person, of which the first `ties` are used. Tables of components, root causes, incidents, changes and
+    closed incidents have spare rows; scalars of `organisation` count those used so far.
+    """
 
     organisation: Table[Totals]  # (1,)
     parameters: Table[Parameters]  # (1,)

@@ -1,4 +1,8 @@
-"""The business calendar: 5-day weeks, 20-day months, 60-day quarters, and when services matter most."""
+"""The business calendar: 5-day weeks, 20-day months, 60-day quarters, and when services matter most.
+
+Day 0 of the model is the first day of a week, a month and a quarter. Years have 12 months of 20 days; public
+holidays are left out. Calendar factors are computed for all days before a run, because they depend on nothing in it.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +32,12 @@ OUTLOOK = 24  # days beyond the end of a run that the calendar still knows, for 
 
 @rule
 def fill_rhythm(w: World) -> None:
-    """Write the calendar factor of every service on every day. Campaigns move every second retail service."""
+    """Write the calendar factor of every service on every day. Campaigns move every second retail service.
+
+    Writes `w.rhythm` (services x days, 1 is an ordinary day) and `mean_rhythm` of every service. Weeks whose campaign
+    the folder leaves open have one with probability `campaign_share` (stream CAMPAIGN, by week), the same for all
+    services. Peaks are what makes understanding of the business valuable: the same fault costs more on some days.
+    """
     seed, p = w.organisation[0].seed, w.parameters[0]
     retail = 0
     for s in range(w.rhythm.shape[0]):
@@ -47,7 +56,10 @@ def fill_rhythm(w: World) -> None:
 def working_day(date: dt.date, start: dt.date) -> int:
     """Return the model's day of a date: months of 20 working days, counted from the start's month.
 
-    Dates inside a month are spread evenly over its 20 days.
+    date   calendar date; days of the weekend count as the working day that follows
+    start  date in the month that is the first 20 days
+
+    Dates inside a month are spread evenly over its 20 days. Negative before the start's month.
     """
     months = (date.year - start.year) * MONTHS + date.month - start.month
     first = date.replace(day=1)
@@ -60,7 +72,11 @@ def working_day(date: dt.date, start: dt.date) -> int:
 def campaign_days(calendar: OrganisationCalendar, burn_in: int, days: int) -> NDArray[np.int64]:
     """Return per day of a run, and of some days after it, 1 for a campaign, 0 for none, -1 for "draw it".
 
-    Campaigns a folder names are taken for the months it tells of; outside them they are drawn.
+    calendar       campaigns as "first/last" ISO dates, the start, and the months that it covers
+    burn_in, days  lengths in working days; the calendar's start is the first day after the burn-in
+
+    Shape (burn_in + days + OUTLOOK,). Campaigns that a folder names hold for the months that it covers; outside them
+    they are drawn.
     """
     flags = np.full(burn_in + days + OUTLOOK, -1, dtype=np.int64)
     if calendar.campaigns is None:

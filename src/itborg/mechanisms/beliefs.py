@@ -1,4 +1,8 @@
-"""Beliefs: what IT people believe of each other's expertise at the start, before experience and talk teach them."""
+"""Beliefs: what IT people believe of each other's expertise at the start, before experience and talk teach them.
+
+A transactive memory (Wegner 1987) needs knowledge of who knows what. At the start it comes from contact, and from the
+team where there was none; hand-offs follow these beliefs, right or wrong. The form and the numbers are ours.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,11 @@ from .mechanism import Mechanism, parameter, rule
 
 
 class Beliefs(Mechanism, meaning="colleagues are believed able by their team until one knows them"):
-    """Parameters of beliefs about expertise."""
+    """Parameters of beliefs about expertise.
+
+    Two groups: what a stranger is believed to be able to do, by team or at all; and how much beliefs err. Beliefs and
+    expertise are on the same scale, 0 to 1.
+    """
 
     unknown_expertise = parameter(
         0.25, 0.1, 0.5, "expertise", "expertise that a new tie, or a new colleague, is believed to have"

@@ -1,4 +1,8 @@
-"""The strategic change meeting: who attends, what it sees, what it rejects, what it teaches."""
+"""The strategic change meeting: who attends, what it sees, what it rejects, what it teaches.
+
+Once a month both sides look at changes together. What they see together depends on the understanding of both, so a
+board without understanding decides by labels. Governance of this kind is usual in ITSM; forms and numbers are ours.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,11 @@ class Board(
     Mechanism,
     meaning="a board of both sides shares its view of value and rejects what is not worth its cost",
 ):
-    """Parameters of the meeting."""
+    """Parameters of the meeting.
+
+    Who comes (`attendance...`), what it costs (`board_time`), and how much is learned in it, relative to an ordinary
+    talk. Effects on risk, labels and calls have parameters where they apply: `change_risk`, `labels`, `escalation`.
+    """
 
     board_seats = parameter(6.0, 3.0, 10.0, "count", "seats of each side on the board")
     attendance = parameter(
@@ -44,13 +52,21 @@ def attends(trust: float, understanding: float, p: Board) -> float:
     """Return the probability that a manager comes to the meeting; it may exceed 1. Assumption.
 
     trust, understanding  of IT by the manager, 0 to 1
+
+    Managers come where they expect something of it. So a board works least where it would be most useful.
     """
     return p.attendance + p.attendance_by_trust * trust + p.attendance_by_understanding * understanding
 
 
 @rule("sqrt(it_understanding*business_understanding)")
 def joint_view(it_understanding: float, business_understanding: float) -> float:
-    """Return how much of the value of a service two people see together, 0 to 1. Assumption."""
+    """Return how much of the value of a service two people see together, 0 to 1. Assumption.
+
+    it_understanding        the IT person's understanding of the service, 0 to 1
+    business_understanding  the manager's understanding of IT, 0 to 1
+
+    The geometric mean: one side alone sees nothing, since value must be explained and understood.
+    """
     return math.sqrt(it_understanding * business_understanding)
 
 
@@ -59,6 +75,9 @@ def value_seen(view: float, value: float, ordinary: float, reading: float) -> fl
     """Return the daily benefit of a change as the board sees it, kEUR: the value itself, or what the label suggests.
 
     view      how much of the value the board sees, 0 to 1
+    value     daily benefit of the change, kEUR
     ordinary  median daily benefit, kEUR; reading: what its label suggests, ln of the median
+
+    Assumption: the two mix on the scale of ln, as errors of value are ratios.
     """
     return math.exp(view * math.log(value) + (1.0 - view) * (math.log(ordinary) + reading))

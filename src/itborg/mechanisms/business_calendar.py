@@ -1,4 +1,8 @@
-"""The business calendar: who knows of peaks, and what knowing them allows."""
+"""The business calendar: who knows of peaks, and what knowing them allows.
+
+Dates of peaks are knowledge of the business. IT has it by understanding, by an announcement or by a shared calendar,
+and uses it twice: it prepares for peaks, and it releases changes on quiet days. All forms are ours.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,11 @@ class BusinessCalendar(
         knockout("announcement", "managers tell trusted ties of coming peaks", announcement=0.0),
     ),
 ):
-    """Parameters of preparing for peaks, holding back releases and telling others of peaks."""
+    """Parameters of preparing for peaks, holding back releases and telling others of peaks.
+
+    `readiness` and `announcement` carry the effect; the weights of the following days express how long a fault of a
+    release stays undetected.
+    """
 
     readiness = parameter(
         0.7,
@@ -54,7 +62,10 @@ def known(understood: float, announced: float, shared: float, p: BusinessCalenda
 
 @rule("use - p.readiness*(use - 1)")
 def prepared_use(use: float, p: BusinessCalendar) -> float:
-    """Return the use of a service, relative to its mean, that counts on a prepared peak; `use` is above 1. Assumption."""
+    """Return the use of a service, relative to its mean, that counts on a prepared peak; `use` is above 1. Assumption.
+
+    Preparation (more capacity, staff on call) takes the edge off the peak, not the ordinary faults.
+    """
     return use - p.readiness * (use - 1.0)
 
 
@@ -66,7 +77,7 @@ def release_worry(today: float, first: float, second: float, third: float, wait:
     first, second, third  calendar factors of the next three days
     wait                  days until then
 
-    Assumption.
+    Calendar factors are 1 on an ordinary day; the result has no unit and is only compared between days. Assumption.
     """
     return today + p.next_day * first + p.second_day * second + p.third_day * third + p.postponing * wait
 
@@ -78,7 +89,9 @@ def release_worry(today: float, first: float, second: float, third: float, wait:
 def clock_hours(day: float, p: BusinessCalendar) -> float:
     """Return the hours on the clock from day 0 to a working time, nights and weekends included.
 
-    day  working days since day 0
+    day  working days since day 0; the fraction is the part of the office hours that has passed
+
+    Incident logs count hours on the clock, so targets from logs need them. Day 0 is the first of a week of 5.
 
     >>> from itborg.mechanisms.registry import parameter_record
     >>> p = parameter_record()[0]

@@ -1,4 +1,8 @@
-"""Risk of changes: what makes a change leave a root cause, and what its release disturbs."""
+"""Risk of changes: what makes a change leave a root cause, and what its release disturbs.
+
+Changes are the main source of root causes, so this mechanism closes the loop from change to incidents. Pressure and
+haste raise the risk, process and a board that understands lower it.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +21,11 @@ class ChangeRisk(
         knockout("release_disruption", "releases disturb the business", release_disruption=0.0),
     ),
 ):
-    """Parameters of failing and disturbing."""
+    """Parameters of failing and disturbing.
+
+    Risks are probabilities per change; what raises or lowers them are shares of it. `release_disruption` is
+    what a release costs even if nothing fails.
+    """
 
     change_risk = parameter(
         0.26,
@@ -69,6 +77,8 @@ def initial_risk(z: float, p: ChangeRisk) -> float:
     """Return the probability that a change leaves a root cause, before anything is done about it.
 
     z   a standard normal number; the result may exceed 1
+
+    Log-normal: a few changes are very risky. The median is assumed within change failure rates reported by DORA.
     """
     return p.change_risk * math.exp(p.change_risk_sigma * z)
 
@@ -88,6 +98,7 @@ def failure(
     pressure        pressure of firefighting as remembered, 0 to 1
     is_top          whether it carries the top label
 
+    Under pressure and on urgent work tests are skipped, which is how firefighting feeds itself.
     Source: directions from Oliva & Sterman 2001; the product form is ours.
     """
     left = risk * (1.0 - framework_cut)
@@ -106,6 +117,6 @@ def disruption(reach: float, value: float, today: float, framework: float, p: Ch
     value      value of the service, kEUR a day; today: calendar factor
     framework  adoption of the framework, 0 to 1
 
-    Assumption.
+    A release on a peak costs a multiple of one on a quiet day: hence the use of knowing the calendar. Assumption.
     """
     return p.release_disruption * reach * value * today * (1.0 - p.framework_release_cut * framework)

@@ -1,4 +1,9 @@
-"""Contacts: who talks to whom, and how ties grow and decay."""
+"""Contacts: who talks to whom, and how ties grow and decay.
+
+People meet those they meet already, trust, and are near to (homophily). Contact then breeds trust and
+understanding in `talk`, `trust` and `learning`; without contact, ties decay. That people avoid whom they distrust keeps
+distrust uncorrected (Denrell 2005). The product forms are ours.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +23,12 @@ class Contacts(
         ),
     ),
 ):
-    """Parameters of meeting, of ties and of the time that contacts take."""
+    """Parameters of meeting, of ties and of the time that contacts take.
+
+    Contact of a tie is 0 (strangers) to 1 (full contact); what closes a gap to full contact is a share of 1 - contact.
+    Rates are per person and day, times are person-days. Parameters of liaisons, federation and visits count only under
+    strategies that use them.
+    """
 
     contact_rate = parameter(
         0.9, 0.4, 1.6, "1/day", "meaningful contacts started per person", symbol="c_rate", core=True
@@ -118,25 +128,39 @@ def opportunity(contact_factor: float, liaison: float, federation: float, p: Con
 
     contact_factor       lever, ratio
     liaison, federation  factors of `liaison_opportunity` and `federated`, 1 for everybody else
+
+    Source: homophily gives the direction of the base value; that factors multiply is ours. Seating and roles change
+    whom people run into, and thus whom they come to know, without changing what they want.
     """
     return p.homophily * contact_factor * liaison * federation
 
 
 @rule("1 + p.federation_opportunity*federation")
 def federated(federation: float, p: Contacts) -> float:
-    """Return the factor on the opportunity of contact with the own department. Lever, 0 to 1. Assumption."""
+    """Return the factor on the opportunity of contact with the own department, 1 or more. Assumption.
+
+    federation  lever, 0 to 1: how far IT people belong to departments
+    """
     return 1.0 + p.federation_opportunity * federation
 
 
 @rule("power(trust, p.contact_trust)")
 def invitation(trust: float, p: Contacts) -> float:
-    """Return the weight of trust in inviting somebody to a talk, 0 to 1."""
+    """Return the weight of trust in inviting somebody to a talk, 0 to 1.
+
+    trust  of the person who invites in the other, 0 to 1
+
+    The exponent `contact_trust` says how strongly people seek out those they trust. Assumption.
+    """
     return power(trust, p.contact_trust)
 
 
 @rule("power(trust, p.reciprocity)")
 def acceptance(trust: float, p: Contacts) -> float:
-    """Return the weight of trust in accepting an invitation, 0 to 1. Source: direction from Denrell 2005."""
+    """Return the weight of trust in accepting an invitation, 0 to 1. Source: direction from Denrell 2005.
+
+    trust  of the person who is invited in the one who invites, 0 to 1
+    """
     return power(trust, p.reciprocity)
 
 
@@ -146,23 +170,37 @@ def partner_weight(contact: float, invites: float, accepts: float, p: Contacts) 
 
     contact           0 to 1; 0 for strangers
     invites, accepts  weights of trust both ways
+
+    Weights are compared within one choice only. `stranger_contact` keeps strangers possible, so ties can form.
+    Assumption.
     """
     return (p.stranger_contact + contact) * invites * accepts
 
 
 @rule("(1 - p.personal_contact) + p.personal_contact*min(1, p.personal_slope*trust)")
 def personal(trust: float, p: Contacts) -> float:
-    """Return how far trust makes a working contact personal, 0 to 1. Assumption."""
+    """Return how far trust makes a working contact personal, 0 to 1. Assumption.
+
+    trust  of the manager in IT, 0 to 1
+
+    Without trust people stay behind the ticket: work for each other is then no acquaintance.
+    """
     return (1.0 - p.personal_contact) + p.personal_contact * min(1.0, p.personal_slope * trust)
 
 
 @rule("p.working_contact*days*personal")
 def by_work(days: float, personal: float, p: Contacts) -> float:
-    """Return the share of the gap to full contact that `days` person-days of work for somebody close. Assumption."""
+    """Return the share of the gap to full contact that `days` person-days of work for somebody close. Assumption.
+
+    personal  how far trust makes the contact personal, 0 to 1
+    """
     return p.working_contact * days * personal
 
 
 @rule("p.change_contact*p.working_contact*personal")
 def by_delivery(personal: float, p: Contacts) -> float:
-    """Return the share of the gap to full contact that a delivered change closes between builder and owner."""
+    """Return the share of the gap to full contact that a delivered change closes between builder and owner.
+
+    personal  as in `by_work`; a change brings the two together more often than an incident does. Assumption
+    """
     return p.change_contact * p.working_contact * personal

@@ -1,4 +1,8 @@
-"""Escalation: managers call about work that carries the top label."""
+"""Escalation: managers call about work that carries the top label.
+
+A call takes the time of the person called and costs IT's trust in the manager. Exaggerated labels so have a price that
+all pay: the more work is labelled as top, the more calls interrupt it. Forms and numbers are ours.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ class Escalation(
     meaning="managers call about open work with the top label",
     knockouts=(knockout("escalation", "managers call about open top-labelled work", escalation_rate=0.0),),
 ):
-    """Parameters of calls."""
+    """Parameters of calls: how often, about what, and the time of both people in person-days."""
 
     escalation_rate = parameter(
         0.03, 0.0, 0.08, "1/day", "escalation calls per open item carrying the top label", symbol="esc_rate", core=True
@@ -27,5 +31,8 @@ class Escalation(
 
 @rule("p.escalation_rate*(1 - p.escalation_cut*board)")
 def rate(board: float, p: Escalation) -> float:
-    """Return the calls per day and open incident with the top label. Lever, 0 to 1. Assumption."""
+    """Return the calls per day and open incident with the top label. Assumption.
+
+    board  lever, 0 to 1: a meeting where managers are heard makes part of the calls unnecessary
+    """
     return p.escalation_rate * (1.0 - p.escalation_cut * board)

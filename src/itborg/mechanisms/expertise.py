@@ -1,4 +1,8 @@
-"""Expertise: who can do what, how it grows and decays."""
+"""Expertise: who can do what, how it grows and decays.
+
+Expertise is held per person and need, 0 to 1, on the scale of difficulty: who has expertise above the
+difficulty of an incident usually solves it. Levels at the start are fitted to the hand-off gradient of incident logs.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,11 @@ class Expertise(
     Mechanism,
     meaning="people solve what they are able to; practice teaches, without it expertise decays",
 ):
-    """Parameters of the expertise at the start, of practice and of forgetting."""
+    """Parameters of the expertise at the start, of practice and of forgetting.
+
+    Levels at the start fall from specialists over team mates and neighbours to strangers; shares state how many
+    people are specialists, trained at the desk, or hidden experts whom no table names.
+    """
 
     desk_trained = parameter(
         0.6,
@@ -51,11 +59,17 @@ class Expertise(
 
 @rule("expertise + p.practice*(1 - expertise)")
 def practised(expertise: float, p: Expertise) -> float:
-    """Return expertise in a skill, 0 to 1, after one more incident solved with it. Assumption."""
+    """Return expertise in a skill, 0 to 1, after one more incident solved with it. Assumption.
+
+    expertise  before, 0 to 1; the nearer to 1, the less is learned
+    """
     return expertise + p.practice * (1.0 - expertise)
 
 
 @rule("expertise + p.expertise_forgetting*(base - expertise)")
 def decayed(expertise: float, base: float, p: Expertise) -> float:
-    """Return expertise in a skill, 0 to 1, after a day: it decays towards its first value `base`. Assumption."""
+    """Return expertise in a skill, 0 to 1, after a day: it decays towards its first value `base`. Assumption.
+
+    Training and profession (`base`) last; what practice added is lost without practice.
+    """
     return expertise + p.expertise_forgetting * (base - expertise)

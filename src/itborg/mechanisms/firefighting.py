@@ -1,4 +1,8 @@
-"""Firefighting: open incidents pull people off other work, and lasting pressure tires them."""
+"""Firefighting: open incidents pull people off other work, and lasting pressure tires them.
+
+The capability trap (Repenning 2001; Oliva & Sterman 2001): hands for today's incidents are missing for changes and
+problem management, so tomorrow has more incidents. Directions are from that literature, linear forms are ours.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,10 @@ class Firefighting(
     meaning="open incidents pull others in; pressure tires people and skips tests",
     knockouts=(knockout("firefighting", "open incidents pull others in", pull_start=1000000000.0, incident_pull=0.0),),
 ):
-    """Parameters of the pull of open incidents, of fatigue and of the speed of work."""
+    """Parameters of the pull of open incidents, of fatigue and of the speed of work.
+
+    Numbers of open incidents hold for an IT of 21 resolvers and are scaled with its size. Shares are of a working day.
+    """
 
     pull_start = parameter(
         26.0,
@@ -80,8 +87,10 @@ class Firefighting(
 def pull(open_incidents: float, scale: float, p: Firefighting) -> float:
     """Return how strongly open incidents pull people off other work, 0 to 1.
 
-    scale  size of IT against the reference organisation
+    open_incidents  number open in the organisation
+    scale           size of IT against the reference organisation
 
+    Below `pull_start` there is none: a usual backlog is no fire.
     Source: direction from Repenning 2001; the linear form is ours.
     """
     return min(1.0, max(0.0, (open_incidents - p.pull_start * scale) / (p.pull_scale * scale)))
@@ -89,13 +98,19 @@ def pull(open_incidents: float, scale: float, p: Firefighting) -> float:
 
 @rule("before + p.pressure_memory*(pull - before)")
 def pressure(before: float, pull: float, p: Firefighting) -> float:
-    """Return pressure, the remembered pull of firefighting, 0 to 1, after a day with `pull`. Assumption."""
+    """Return pressure, the remembered pull of firefighting, 0 to 1, after a day with `pull`. Assumption.
+
+    before  pressure of yesterday. Exponential smoothing: people skip tests after weeks of fire, not on the first day
+    """
     return before + p.pressure_memory * (pull - before)
 
 
 @rule("before + (pull - before)/p.fatigue_days")
 def lasting_pressure(before: float, pull: float, p: Firefighting) -> float:
-    """Return lasting pressure, the long-run pull of firefighting, 0 to 1, after a day with `pull`. Assumption."""
+    """Return lasting pressure, the long-run pull of firefighting, 0 to 1, after a day with `pull`. Assumption.
+
+    before  value of yesterday; the memory is `fatigue_days` working days, so fatigue comes and goes slowly
+    """
     return before + (pull - before) / p.fatigue_days
 
 
@@ -123,7 +138,10 @@ def work_speed(
 
 @rule("min(1, p.problem_pull*pull)")
 def problem_staff_pull(pull: float, p: Firefighting) -> float:
-    """Return the probability that unprotected problem staff works on incidents in a slot; `pull` 0 to 1. Assumption."""
+    """Return the probability that unprotected problem staff works on incidents in a slot; `pull` 0 to 1. Assumption.
+
+    The first work to give way is that whose benefit comes later.
+    """
     return min(1.0, p.problem_pull * pull)
 
 

@@ -1,4 +1,8 @@
-"""The process framework: what adoption gives, what it costs, and what it does to people when it becomes the objective."""
+"""The process framework: what adoption gives, what it costs, and what it does to people when it becomes the objective.
+
+A framework (ITIL and the like) makes work and changes more reliable as far as people put understanding into its
+records. Made an objective, it draws attention from the business to its own targets; imposed, it provokes resistance.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +23,11 @@ class Framework(
         knockout("reactance", "mandates provoke resistance", reactance=0.0),
     ),
 ):
-    """Parameters of the benefits and the time of a framework, and of how people react to it."""
+    """Parameters of the benefits and the time of a framework, and of how people react to it.
+
+    Benefits (`..._gain`, `..._cut`) hold at full adoption and full records; costs (`..._paperwork`, `..._time`) at full
+    adoption. Reactions of people have the literature's direction; their strength is assumed.
+    """
 
     framework_gain = parameter(
         0.25, 0.1, 0.4, "share", "handling efficiency at full framework adoption", symbol="gainF", core=True
@@ -79,6 +87,7 @@ def records(it_understanding: float, business_understanding: float, p: Framework
     it_understanding        mean understanding of the business in IT, 0 to 1
     business_understanding  mean understanding of IT among managers, 0 to 1
 
+    Process without understanding fills forms; `records_need_people` sets how much of its use depends on this.
     Source: formal and relational governance as complements, Poppo & Zenger 2002; the form and the numbers are ours.
     """
     together = math.sqrt(it_understanding * business_understanding) / p.record_understanding
@@ -89,8 +98,10 @@ def records(it_understanding: float, business_understanding: float, p: Framework
 def of_mandate(trust: float, mandate: float, p: Framework) -> float:
     """Return the valence, -1 to 0, of a mandated process for a manager: the less trust, the worse.
 
-    trust    of the manager in IT, 0 to 1; mandate: lever, 0 to 1
+    trust    of the manager in IT, 0 to 1
+    mandate  lever, 0 to 1: how far requests must follow the process
 
+    People resist what restricts their choice, less so from those they trust.
     Source: direction from Brehm 1966; the product form is ours.
     """
     return -p.reactance * mandate * (1.0 - trust)
@@ -137,7 +148,7 @@ def deadline_score(left: float, chasing: float, p: Framework) -> float:
 
 @rule("p.framework_gain*framework*records")
 def efficiency(framework: float, records: float, p: Framework) -> float:
-    """Return the handling efficiency that a framework adds, share.
+    """Return the handling efficiency that a framework adds, share of the speed of work.
 
     framework  adoption, 0 to 1
     records    how far the framework works, given what people put in, 0 to 1
@@ -166,6 +177,7 @@ def reaction_to_incident(trust: float, mandate: float, p: Framework) -> float:
     trust    of the manager in IT, 0 to 1
     mandate  lever, 0 to 1
 
+    Weaker than for a change request: most people expect a ticket for an incident.
     Source: direction from Brehm 1966; the linear form is ours.
     """
     return -p.incident_reactance * p.reactance * mandate * (1.0 - trust)

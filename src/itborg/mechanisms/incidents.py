@@ -1,4 +1,9 @@
-"""Incidents: what they take to solve, what they cost the business, and how urgent IT takes them to be."""
+"""Incidents: the effort to solve them, what they cost the business, and how urgent IT takes them to be.
+
+What an incident needs (skill, difficulty, effort) belongs to the technology; what it costs (impact, day value, date)
+belongs to the business. IT sees the second only with understanding. Distributions are fitted to incident logs: UCI 498
+and BPI Challenge 2013.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +21,11 @@ class Incidents(
     Mechanism,
     meaning="incidents differ in the skill they need, in effort and in what they cost the business",
 ):
-    """Parameters of difficulty, effort, impact, levels and targets."""
+    """Parameters of difficulty, effort, impact, levels and targets.
+
+    Effort and impact are log-normal, so few incidents have most of the hours and of the loss. Levels 1 to 4 are cuts
+    of ln impact against an ordinary incident; `class_...` are what IT judges by when it does not see the impact.
+    """
 
     easiness = parameter(
         1.48,
@@ -87,7 +96,8 @@ def difficulty(common: float, own: float, p: Incidents) -> float:
 
     common, own  standard normal numbers of the component and of the incident
 
-    Assumption; the exponent is fitted.
+    Difficulty is on the scale of expertise: it decides who can solve the incident, and thereby how often it is handed
+    off. Assumption; the exponent is fitted.
     """
     z = math.sqrt(p.component_difficulty) * common + math.sqrt(1.0 - p.component_difficulty) * own
     return power(math.erfc(-z * math.sqrt(1.0 / 2.0)) / 2.0, p.easiness)
@@ -112,7 +122,10 @@ def effort(difficulty: float, z: float, hidden: bool, p: Incidents) -> float:
 
 @rule("p.second_skill*difficulty")
 def second_skill(difficulty: float, p: Incidents) -> float:
-    """Return the probability that an incident of a difficulty, 0 to 1, needs a second skill. Assumption."""
+    """Return the probability that an incident of a difficulty, 0 to 1, needs a second skill. Assumption.
+
+    Such incidents pass through two teams even if everybody routes them rightly.
+    """
     return p.second_skill * difficulty
 
 
@@ -123,7 +136,7 @@ def impact(reach: float, z: float, p: Incidents) -> float:
     reach  share of the users whom one disturbance reaches, against the reference organisation, above 0
     z      standard normal number
 
-    Assumption.
+    Independent of difficulty and technical severity: a trifle for IT may stop a shop. Assumption.
     """
     return min(p.impact_cap, reach * p.impact * math.exp(p.impact_sigma * z))
 
@@ -134,6 +147,8 @@ def worth(impact: float, value: float) -> float:
 
     impact  share of the day value, above 0
     value   day value of the service, kEUR
+
+    Urgency is compared on the scale of ln, where days of a peak add a constant.
     """
     return math.log(impact * value)
 
@@ -156,7 +171,7 @@ def level(worth: float, ordinary: float, p: Incidents) -> int:
 
     worth, ordinary  ln of the impact of the incident and of an ordinary one, kEUR a day
 
-    Assumption.
+    The true priority, which the owner knows and a label may exaggerate. Assumption.
     """
     return labels.level_of(worth - ordinary, -p.incident_level_2, p.incident_level_3, p.incident_level_4)
 
@@ -193,7 +208,10 @@ def perceived_worth(
 
 @rule("p.target_4 if level == 4 else p.target_3 if level == 3 else p.target_2 if level == 2 else p.target_1")
 def target(level: int, p: Incidents) -> float:
-    """Return the SLA target of IT's class 1 to 4, working days. Assumption."""
+    """Return the SLA target of IT's class 1 to 4, working days. Assumption.
+
+    level  class that IT gave the incident, which is not always the true level
+    """
     if level == 4:
         return p.target_4
     if level == 3:
@@ -209,11 +227,18 @@ def loss(impact: float, value: float, calendar: float, days: float) -> float:
     value     day value of the service, kEUR
     calendar  calendar factor of the day
     days      part of the day for which it is open, 0 to 1
+
+    Loss grows with time, which makes the order of work matter to the business.
     """
     return impact * value * calendar * days
 
 
 @rule("share + p.sla_memory*(in_time - share)")
 def remembered_in_time(share: float, in_time: int, p: Incidents) -> float:
-    """Return the remembered share of incidents closed in time, 0 to 1, after one more (1 in time, 0 late)."""
+    """Return the remembered share of incidents closed in time, 0 to 1, after one more (1 in time, 0 late).
+
+    share  before, 0 to 1
+
+    IT rates its service by this share; managers rate it by their losses. Assumption.
+    """
     return share + p.sla_memory * (in_time - share)

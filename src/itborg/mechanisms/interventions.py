@@ -1,6 +1,7 @@
 """Interventions: what a workshop, counselling, coaching, a catalogue or a change of staff does on the day.
 
-The immediate change is an input of the model, not a result. All numbers are assumptions.
+The immediate change is an input of the model, not a result. What the model adds is whether it lasts, spreads, or is
+undone by daily work. All numbers are assumptions.
 """
 
 from __future__ import annotations
@@ -12,7 +13,11 @@ class Interventions(
     Mechanism,
     meaning="interventions write into knowledge, language and trust; the immediate change is an input, not a result",
 ):
-    """Parameters of doses: what each lever does at full strength."""
+    """Parameters of doses: what each lever does at full strength.
+
+    Learning closes a share of a gap; valences are trust events, -1 to 1; times are person-days of everybody who takes
+    part. Strategies choose levers; they do not choose these numbers.
+    """
 
     coaching = parameter(0.02, 0.01, 0.05, "1/day", "part of the gap to a language or training target closed per day")
     liaison_language = parameter(
@@ -53,5 +58,5 @@ def liaison_speed(p: Interventions) -> float:
 
 @rule("listening + p.counselling_listening*(1 - listening)")
 def listening_after_counselling(listening: float, p: Interventions) -> float:
-    """Return listening, 0 to 1, after a session of counselling."""
+    """Return listening, 0 to 1, after a session of counselling. Nothing else in the model improves listening."""
     return listening + p.counselling_listening * (1.0 - listening)

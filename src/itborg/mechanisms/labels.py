@@ -92,13 +92,24 @@ def cost_of_exaggeration(
 
 @rule("manager_honesty*trust + p.honesty_by_incident_audit*audit")
 def cost_of_exaggerating_incident(manager_honesty: float, trust: float, audit: float, p: Labels) -> float:
-    """Return what one step of exaggeration of an incident costs a manager today, utility, 0 or more. Assumption."""
+    """Return what one step of exaggeration of an incident costs a manager today, utility, 0 or more. Assumption.
+
+    manager_honesty  private cost at full trust
+    trust            the manager's trust in IT, 0 to 1
+    audit            lever, 0 to 1; a board does not look at incidents
+    """
     return manager_honesty * trust + p.honesty_by_incident_audit * audit
 
 
 @rule("(1 - understanding) * (1 - p.mandate_cut*mandate)")
 def payoff(understanding: float, mandate: float, p: Labels) -> float:
-    """Return how far a label moves work forward, 0 to 1: fully where IT sees nothing but labels. Assumption."""
+    """Return how far a label moves work forward, 0 to 1: fully where IT sees nothing but labels. Assumption.
+
+    understanding  mean understanding of the business in IT, 0 to 1
+    mandate        lever, 0 to 1: a mandatory process decides instead of labels
+
+    So understanding makes labels honest: exaggeration does not pay where IT knows better.
+    """
     return (1.0 - understanding) * (1.0 - p.mandate_cut * mandate)
 
 
@@ -111,6 +122,9 @@ def work_ahead(first: float, second: float, third: float, fourth: float, label: 
     """Return the person-days that come before a new item with a label.
 
     first ... fourth   person-days waiting with label 1 to 4
+    label              of the new item, 1 to 4
+
+    When all carry the top label it moves nothing forward: congestion limits exaggeration.
     """
     if label == LEVELS:
         return p.same_label_ahead * fourth
@@ -184,7 +198,10 @@ def weight(trust: float, mandate: float, p: Labels) -> float:
 
 @rule("p.label_step*(label - 2.5)")
 def reading(label: int, p: Labels) -> float:
-    """Return the value that IT reads into a label, ln of the median: nothing halfway between the ends. Assumption."""
+    """Return the value that IT reads into a label, ln of the median: nothing halfway between the ends. Assumption.
+
+    label  stated priority, 1 to 4
+    """
     return p.label_step * (label - MIDDLE)
 
 
@@ -196,7 +213,10 @@ def level_of(x: float, second: float, third: float, fourth: float) -> int:
 
 @rule("1 + (z > -p.change_level_2) + (z > p.change_level_3) + (z > p.change_level_4)")
 def level_of_change(z: float, p: Labels) -> int:
-    """Return the true level 1 to 4 of a change from its value in standard deviations from the median. Assumption."""
+    """Return the true level 1 to 4 of a change from its value in standard deviations from the median. Assumption.
+
+    z  the standard normal number that the value was drawn from
+    """
     return level_of(z, -p.change_level_2, p.change_level_3, p.change_level_4)
 
 
@@ -211,7 +231,10 @@ def noticing(understanding: float, p: Labels) -> float:
 
 @rule("honesty/(honesty + p.half_honest)")
 def priority_of(honesty: float, p: Labels) -> float:
-    """Return the priority trait of a manager, 0 to 1, from the private cost of exaggeration, 0 or more."""
+    """Return the priority trait of a manager, 0 to 1, from the private cost of exaggeration, 0 or more.
+
+    Data have traits on a scale of 0 to 1; the model needs a cost without an upper end. Assumption.
+    """
     return honesty / (honesty + p.half_honest)
 
 

@@ -1,4 +1,8 @@
-"""Learning: understanding of the business and of IT, by talk, visits, work and peers; forgetting."""
+"""Learning: understanding of the business and of IT, by talk, visits, work and peers; forgetting.
+
+IT people understand services one by one, managers understand IT as such, both 0 to 1. Talk and documents convey what
+can be put into words; the rest is tacit (Polanyi) and needs seeing the work. Closing a share of a gap is our form.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,11 @@ class Learning(
         knockout("tacit_ceiling", "only seeing the work teaches all", tacit_ceiling=1.0),
     ),
 ):
-    """Parameters of understanding."""
+    """Parameters of understanding.
+
+    Rates of learning are shares of what is missing, per contact, person-day or visit. Forgetting and drift are fitted
+    together to the transfer of training (Saks & Belcourt 2006). The start is low, as workshop reports describe.
+    """
 
     understanding_start = parameter(
         0.22,
@@ -116,13 +124,18 @@ def days_that_teach(spent: float, p: Learning) -> float:
     """Return the person-days of work on an incident that count for learning and contact. Assumption.
 
     spent  work on it so far, person-days
+
+    The first day on an incident shows what the business does with the service; later ones are technology.
     """
     return min(p.teaching_days, spent)
 
 
 @rule("understanding + p.work_learning*days*(1 - understanding)")
 def by_work(understanding: float, days: float, p: Learning) -> float:
-    """Return understanding of a service, 0 to 1, after `days` person-days of incident work on it. Assumption."""
+    """Return understanding of a service, 0 to 1, after `days` person-days of incident work on it. Assumption.
+
+    understanding  before, 0 to 1
+    """
     return understanding + p.work_learning * days * (1.0 - understanding)
 
 
@@ -131,43 +144,67 @@ def after_talk(understanding: float, intensity: float, heard: float, p: Learning
     """Return an IT person's understanding of a service after a talk; talk alone never passes the tacit ceiling.
 
     understanding  0 to 1, unchanged above the ceiling
-    intensity      of the talk relative to an ordinary contact; heard: share that got across, 0 to 1
+    intensity      of the talk relative to an ordinary contact, 0 or more
+    heard          share that got across, 0 to 1
+
+    Source: tacit knowledge (Polanyi) for the direction of the ceiling; the form is ours.
     """
     return closed_gap(understanding, p.tacit_ceiling, intensity * p.talk_learning * heard)
 
 
 @rule("understanding + intensity*p.business_talk_learning*heard*(1 - understanding)")
 def manager_after_talk(understanding: float, intensity: float, heard: float, p: Learning) -> float:
-    """Return a manager's understanding of IT, 0 to 1, after a talk. Arguments as in `after_talk`."""
+    """Return a manager's understanding of IT, 0 to 1, after a talk. Arguments as in `after_talk`.
+
+    There is no ceiling: what managers need to know of IT can be put into words. Assumption.
+    """
     return understanding + intensity * p.business_talk_learning * heard * (1.0 - understanding)
 
 
 @rule("own + p.peer_learning*max(0, min(other, p.tacit_ceiling) - own)")
 def from_peer(own: float, other: float, p: Learning) -> float:
-    """Return an IT person's understanding of a service after a contact with a colleague who understands `other`."""
+    """Return an IT person's understanding of a service after a contact with a colleague who understands `other`.
+
+    own, other  understanding of the service, 0 to 1
+
+    Hearsay stops at the tacit ceiling and at the colleague's own understanding. So a few who know the business teach
+    IT, where IT is connected. Assumption.
+    """
     return closed_gap(own, min(other, p.tacit_ceiling), p.peer_learning)
 
 
 @rule("understanding + p.visit_learning*(1 - understanding)")
 def after_visit(understanding: float, p: Learning) -> float:
-    """Return an IT person's understanding of a service, 0 to 1, after seeing its work; only this passes the ceiling."""
+    """Return an IT person's understanding of a service, 0 to 1, after seeing its work; only this passes the ceiling.
+
+    Go and see, as lean management calls it. The share of the gap closed is an assumption.
+    """
     return understanding + p.visit_learning * (1.0 - understanding)
 
 
 @rule("understanding + rate*(1 - understanding)")
 def towards_full(understanding: float, rate: float) -> float:
-    """Return understanding, 0 to 1, after closing a share `rate` of what is missing."""
+    """Return understanding, 0 to 1, after closing a share `rate` of what is missing.
+
+    rate  0 to 1; also used for language
+    """
     return understanding + rate * (1.0 - understanding)
 
 
 @rule("understanding - p.forgetting*max(0, understanding - p.understanding_floor)")
 def forgotten(understanding: float, p: Learning) -> float:
-    """Return an IT person's understanding of a service after a day of forgetting. Source: see `forgetting`."""
+    """Return an IT person's understanding of a service after a day of forgetting. Source: see `forgetting`.
+
+    understanding  before, 0 to 1; what is below `understanding_floor` stays
+    """
     return understanding - p.forgetting * max(0.0, understanding - p.understanding_floor)
 
 
 @rule("understanding - p.business_forgetting*p.forgetting*max(0, understanding - p.business_understanding_floor)")
 def manager_forgotten(understanding: float, p: Learning) -> float:
-    """Return a manager's understanding of IT after a day of forgetting. Assumption: slower than that of IT staff."""
+    """Return a manager's understanding of IT after a day of forgetting. Assumption: slower than that of IT staff.
+
+    understanding  before, 0 to 1; what is below `business_understanding_floor` stays
+    """
     lost = p.business_forgetting * p.forgetting * max(0.0, understanding - p.business_understanding_floor)
     return understanding - lost

@@ -87,7 +87,12 @@ def parameter(
 
 
 def knockout(name: str, meaning: str, **values: float) -> Knockout:
-    """Declare what can be knocked out, and the parameter values at which it does nothing."""
+    """Declare what can be knocked out, and the parameter values at which it does nothing.
+
+    name     what `--without` calls it, unique among all mechanisms
+    meaning  what is lost, as a clause: "managers exaggerate labels when that pays"
+    values   parameters of this mechanism; values outside the plausible range may switch something off
+    """
     return Knockout(name, meaning, values)
 
 
@@ -104,7 +109,11 @@ class Mechanism:
     KNOCKOUTS: ClassVar[tuple[Knockout, ...]]
 
     def __init_subclass__(cls, meaning: str, knockouts: tuple[Knockout, ...] = ()) -> None:
-        """Name the parameters by the class attributes that declare them."""
+        """Name the parameters by the class attributes that declare them.
+
+        meaning    what the mechanism is, one line
+        knockouts  what can be knocked out; none where the model makes no sense without it
+        """
         cls.MEANING, cls.KNOCKOUTS = meaning, knockouts
         cls.PARAMETERS = tuple(
             Parameter(name, *one.values, **one.more) for name, one in vars(cls).items() if isinstance(one, _Declared)
@@ -117,6 +126,8 @@ def rule[F: Callable[..., Any]](equation: str = "") -> Callable[[F], F]:
     equation  what the rule returns, in Python notation with the names of its arguments (`p.honesty` for a
               parameter, `exp`, `log`, `sqrt`, `min`, `max`); further lines define names used in the first, as
               `name = expression`. Empty where there is no closed form; such rules are tested by examples.
+
+    Equation and code are written twice on purpose: tests evaluate one against the other, and documents print the first.
     """
 
     def mark(function: F) -> F:

@@ -1,4 +1,8 @@
-"""Money: what staff cost, and what services are worth."""
+"""Money: what staff cost, and what services are worth.
+
+Everything that the business gains or loses is a share of the day value of a service, so day values set the scale of all
+effects in kEUR. Values that an organisation's files supply take precedence.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from .mechanism import Mechanism, parameter, rule
 
 
 class Money(Mechanism, meaning="staff and services have a daily value"):
-    """Parameters of costs and values."""
+    """Parameters of costs and values: per IT person and day, and per service and day, kEUR. All are assumptions."""
 
     staff_cost = parameter(0.35, 0.25, 0.5, "kEUR/day", "cost of one IT person", core=True)
     service_value = parameter(
@@ -25,7 +29,9 @@ def service_value(z: float, reach: float, p: Money) -> float:
     """Return the day value of a service, kEUR, the greater the more people use it.
 
     z      a standard normal number
-    reach  share of its users whom one disturbance reaches, 0 to 1
+    reach  share of its users whom one disturbance reaches, above 0, to 1
+
+    Log-normal with mean `service_value` / reach: in a large organisation one service carries more business. Assumption.
     """
     spread = p.service_value_sigma * z - p.service_value_sigma * p.service_value_sigma / 2.0
     return p.service_value / reach * math.exp(spread)
@@ -36,5 +42,8 @@ def reach(services: float, people: float, p: Money) -> float:
     """Return the share of a service's users whom one disturbance reaches, 0 to 1.
 
     services, people   numbers of services and of business people
+
+    Services with many users are spread over places, and one fault does not stop them all. It keeps the loss by one
+    incident alike in organisations of different size. Assumption.
     """
     return min(1.0, services / people * p.users_per_service)

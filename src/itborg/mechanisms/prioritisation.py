@@ -1,4 +1,8 @@
-"""Prioritisation: which incident or change a person takes up next, by what that person sees."""
+"""Prioritisation: which incident or change a person takes up next, by what that person sees.
+
+The heart of the model: with understanding, work is chosen by what it is worth to the business; without, by labels
+and technology. Scores are on the scale of ln kEUR and compared within one person's choice only.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,11 @@ class Prioritisation(
     Mechanism,
     meaning="people take what looks most urgent to them: value as far as they understand it, else labels and technology",
 ):
-    """Parameters of how urgent an incident and how attractive a change looks to one person."""
+    """Parameters of how urgent an incident and how attractive a change looks to one person.
+
+    A score of 1 outweighs a factor of e in impact or value. Age and bonuses keep old and begun work from being
+    left forever.
+    """
 
     stickiness = parameter(0.6, 0.0, 1.5, "score", "bonus for the change worked on last", symbol="stick", core=True)
     incident_age = parameter(0.12, 0.0, 0.3, "score/day", "priority per working day of age", symbol="age", core=True)
@@ -64,7 +72,7 @@ def understood_with_board(understood: float, board: float, view: float) -> float
     board       lever, 0 to 1
     view        joint understanding of the service at the last meeting of the board, 0 to 1
 
-    Assumption.
+    A board replaces understanding where people lack it, and changes nothing where they have more. Assumption.
     """
     return max(understood, board * view)
 

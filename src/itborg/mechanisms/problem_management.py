@@ -1,4 +1,8 @@
-"""Problem management: which root cause is analysed, by business case or by taste, and how fast."""
+"""Problem management: which root cause is analysed, by business case or by taste, and how fast.
+
+Removing a root cause saves its future incidents, so the benefit depends on picking those whose incidents cost most.
+The business case needs understanding of the business; taste needs none.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,11 @@ class ProblemManagement(
     Mechanism,
     meaning="root causes are analysed and removed; analysis is learned by doing",
 ):
-    """Parameters of the effort, the skill and the choice of problem staff."""
+    """Parameters of the effort, the skill and the choice of problem staff.
+
+    `case_...` weight the business case, `taste_...` technical interest; both are scores, on the scale of ln. The
+    effort is fitted to the age of closed problems, everything else is assumed.
+    """
 
     cause_effort = parameter(
         12.5,
@@ -73,8 +81,9 @@ def skill(practice: float, scale: float, p: ProblemManagement) -> float:
     """Return the speed of problem analysis, as a share of full speed, 0 to 1.
 
     practice  root causes removed so far
-    scale     size of IT against the reference organisation
+    scale     size of IT against the reference organisation, above 0
 
+    Skill belongs to the organisation: methods are shared. So the first months of problem management show little.
     Source: learning curve; the exponential form is ours.
     """
     learned = 1.0 - math.exp(-practice / (p.analysis_learning * scale))
@@ -93,7 +102,7 @@ def business_case(count: float, understanding: float, value: float, left: float,
     value          day value of the service, kEUR
     left           effort left, person-days
 
-    Assumption.
+    Who understands nothing still counts `case_blind` of ln value: some services are known to matter. Assumption.
     """
     seen = p.case_blind + (1.0 - p.case_blind) * understanding
     often = math.log(p.frequency_floor + count)
@@ -123,6 +132,6 @@ def finding_hidden(understanding: float, p: ProblemManagement) -> float:
 
     understanding  mean understanding of the business in IT, 0 to 1
 
-    Assumption.
+    IT does not run what the business bought by itself; it finds it by knowing how the business works. Assumption.
     """
     return understanding + p.hidden_found

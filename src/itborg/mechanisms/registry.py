@@ -1,6 +1,7 @@
 """All mechanisms, and what is derived from them: parameters, knock-outs, the record the kernel reads.
 
-Adding a mechanism is one file, one line in `MECHANISMS` and one call in a phase of the day.
+Adding a mechanism is one file, one line in `MECHANISMS` and one call in a phase of the day. The order here is that of
+the parameters in the record and in the documents. Names of parameters and of knock-outs are unique in the model.
 """
 
 from __future__ import annotations
@@ -106,11 +107,17 @@ if TYPE_CHECKING:
         Money,
         meaning="",
     ):
-        """The record of all parameters, as type checkers see it: a row of PARAMETER_DTYPE."""
+        """The record of all parameters, as type checkers see it: a row of PARAMETER_DTYPE.
+
+        Rules take the class of their own mechanism as the type of `p`, so a rule that reads a parameter of another
+        mechanism is an error of types.
+        """
 
 
 def canonical(name: str) -> str:
     """Return the registered name for a name or a symbol of the equations.
+
+    Raises InputError, with the nearest name, if there is none.
 
     >>> canonical("phi0")
     'honesty'
@@ -140,8 +147,12 @@ ABOVE_ZERO = frozenset(
 def checked(name: str, value: object) -> tuple[str, float]:
     """Return the registered name and the value as a float inside its plausible range.
 
+    name   name or symbol of a parameter
+    value  number, or text of one
+
     Values outside [low, high] are accepted down to 0 for experiments (a mechanism switched off, an
-    extreme); negative, infinite and missing values are not.
+    extreme); negative, infinite and missing values are not, nor 0 where the model divides by the value, nor shares and
+    probabilities above 1. Raises InputError for them and for unknown names.
     """
     known = canonical(name)
     p = PARAMETERS[known]
@@ -161,7 +172,12 @@ def checked(name: str, value: object) -> tuple[str, float]:
 
 
 def parameter_record(changes: Mapping[str, object] | None = None) -> Any:
-    """Return a one-row record array of all parameters, `changes` applied to the defaults."""
+    """Return a one-row record array of all parameters, `changes` applied to the defaults.
+
+    changes  values by name or symbol; the last one counts where both name the same parameter
+
+    Shape (1,), of type PARAMETER_DTYPE; rules take row 0. Raises InputError as `checked` does.
+    """
     record = np.zeros(1, dtype=PARAMETER_DTYPE)
     for name, parameter in PARAMETERS.items():
         record[name] = parameter.default
@@ -172,7 +188,11 @@ def parameter_record(changes: Mapping[str, object] | None = None) -> Any:
 
 
 def parameters_without(names: Sequence[str], changes: Mapping[str, object]) -> dict[str, object]:
-    """Return parameter changes with the named mechanisms knocked out on top of `changes`."""
+    """Return parameter changes with the named mechanisms knocked out on top of `changes`.
+
+    names    names of knock-outs; InputError for an unknown one
+    changes  values by name or symbol; a knock-out overrides them
+    """
     merged = dict(changes)
     for name in names:
         if name not in KNOCKOUTS:
@@ -187,7 +207,7 @@ LEAST, MOST = 0.1, 3.0
 
 
 def checked_demand(demand: object) -> float:
-    """Return a demand factor as a float; InputError if it is out of range."""
+    """Return a demand factor as a float, LEAST to MOST; InputError if it is out of range or not a number."""
     try:
         value = float(demand)  # type: ignore[arg-type]
     except (TypeError, ValueError):
@@ -201,6 +221,9 @@ def checked_demand(demand: object) -> float:
 
 def at_demand(demand: float, changes: Mapping[str, object]) -> dict[str, object]:
     """Return parameter changes with demand multiplied, from the first day of the burn-in on.
+
+    demand   factor on requests and on incidents of every root cause, above 0
+    changes  values by name or symbol; those of demand are multiplied, not replaced
 
     >>> at_demand(0.5, {"request_rate": 1.0})["request_rate"]
     0.5

@@ -1,4 +1,8 @@
-"""Change requests: how many arise, what they are worth, which are dropped, and what IT promises."""
+"""Change requests: how many arise, what they are worth, which are dropped, and what IT promises.
+
+Value, obstacles, cost and risk are reckoned as in VOCR, the decision rule of the workshops. Value decays while a
+request waits, so the order of work and the length of the queue decide how much of it the business gets.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,11 @@ class Requests(
     Mechanism,
     meaning="needs of the business become change requests with a value, an effort and a promise",
 ):
-    """Parameters of requests."""
+    """Parameters of requests.
+
+    Groups: demand and value of changes; how managers and the board reckon (`change_day_price`, `expected_fit`);
+    promises; paperwork; reviews; memories of capacity; and values at the start. Rates hold for an IT of 21 resolvers.
+    """
 
     request_rate = parameter(
         0.95,
@@ -82,13 +90,19 @@ class Requests(
 
 @rule("p.change_value * exp(p.change_value_sigma*z)")
 def value(z: float, p: Requests) -> float:
-    """Return the daily benefit of a perfectly fitting change, kEUR, from a standard normal number."""
+    """Return the daily benefit of a perfectly fitting change, kEUR, from a standard normal number.
+
+    Log-normal around the median `change_value`: few changes carry most of the value, which is why choosing pays.
+    """
     return p.change_value * math.exp(p.change_value_sigma * z)
 
 
 @rule("p.change_effort * exp(p.change_effort_sigma*z - p.change_effort_sigma**2/2)")
 def size(z: float, p: Requests) -> float:
-    """Return the size of a change in person-days, from a standard normal number; its mean is `change_effort`."""
+    """Return the size of a change in person-days, from a standard normal number; its mean is `change_effort`.
+
+    Independent of the value: nobody knows a request's worth from its size. Assumption.
+    """
     return p.change_effort * math.exp(p.change_effort_sigma * z - p.change_effort_sigma * p.change_effort_sigma / 2.0)
 
 
@@ -97,21 +111,33 @@ def cost(size: float, risk: float, cause_cost: float, p: Requests) -> float:
     """Return what a change is reckoned to cost, kEUR: its effort and the root cause it may leave (VOCR).
 
     size        person-days
-    risk        probability that it leaves a root cause
+    risk        probability that it leaves a root cause; above 1 counts as 1
     cause_cost  expected cost of a root cause, kEUR
+
+    Managers weight it by their understanding of IT: without that they see the benefit only.
     """
     return p.change_day_price * size + cause_cost * min(risk, 1.0)
 
 
 @rule("p.expected_fit*value*p.benefit_life")
 def expected_benefit(value: float, p: Requests) -> float:
-    """Return what a change is expected to yield in all, kEUR, for a daily value as it looks beforehand."""
+    """Return what a change is expected to yield in all, kEUR, for a daily value as it looks beforehand.
+
+    value  daily benefit of a perfect fit, kEUR; over its mean life, at the fit that experience suggests
+    """
     return p.expected_fit * value * p.benefit_life
 
 
 @rule("log(value/p.change_value) - p.density_exponent*log(size/p.change_effort)")
 def log_density(value: float, size: float, p: Requests) -> float:
-    """Return the value density of a change, ln against the average change. Assumption."""
+    """Return the value density of a change, ln against the average change. Assumption.
+
+    value  daily benefit, kEUR, above 0
+    size   person-days, above 0
+
+    Value per effort, the criterion for the order of work with scarce hands; an exponent below 1 keeps small
+    changes from always winning.
+    """
     return math.log(value / p.change_value) - p.density_exponent * math.log(size / p.change_effort)
 
 
@@ -123,6 +149,8 @@ def promise_style(catalogue: float, realistic_promises: float, board: float, p: 
 
     catalogue, board     levers, 0 to 1
     realistic_promises   lever, the ratio itself
+
+    Below 1 IT promises what it cannot keep. Source: workshop reports for the direction; the ratios are ours.
     """
     return max(
         p.promise_optimism, max(p.promise_by_catalogue * catalogue, max(realistic_promises, p.promise_by_board * board))
@@ -135,7 +163,9 @@ def promise(style: float, ahead: float, effort: float, capacity: float, p: Reque
 
     style          promised over expected lead time
     ahead, effort  person-days before the change and of the change
-    capacity       person-days a day
+    capacity       person-days a day, as remembered, above 0
+
+    The expectation counts today's queue only; top labels that come later push the change back. Assumption.
     """
     return max(p.shortest_promise, style * p.promise_margin * (ahead + effort) / capacity)
 
@@ -158,6 +188,8 @@ def effort_factor(
     paperwork                          extra effort at full adoption, share
     paperwork_off, overhead, mandate   levers, 0 to 1
     factor                             lever, ratio
+
+    The price of process. Assumption.
     """
     paper = paperwork * framework * (1.0 - paperwork_off) + p.overhead_paperwork * overhead
     return (1.0 + paper + p.mandate_paperwork * mandate) * factor
@@ -165,13 +197,22 @@ def effort_factor(
 
 @rule("exp(-wait/p.opportunity_window)")
 def timely(wait: float, p: Requests) -> float:
-    """Return the share of a change's value that is left after a wait in days, 0 to 1."""
+    """Return the share of a change's value that is left after a wait in days, 0 to 1.
+
+    Exponential with `opportunity_window`: needs change, and competitors do not wait. Assumption.
+    """
     return math.exp(-wait / p.opportunity_window)
 
 
 @rule("max(least, capacity + p.capacity_memory*(done - capacity))")
 def remembered_capacity(capacity: float, done: float, least: float, p: Requests) -> float:
-    """Return the capacity for one kind of work as remembered, person-days a day, after a day on which `done` was done."""
+    """Return the capacity for one kind of work as remembered, person-days a day, after a day on which `done` was done.
+
+    capacity  as remembered before
+    least     lowest value that anybody reckons with, above 0: promises divide by it
+
+    Exponential smoothing over about 1/`capacity_memory` days. Assumption.
+    """
     return max(least, capacity + p.capacity_memory * (done - capacity))
 
 
@@ -182,6 +223,8 @@ def benefit_at_start(scale: float, p: Requests) -> float:
     """Return the daily benefit, kEUR, of what had been delivered before the start.
 
     scale   people who solve incidents, relative to the 21 of the reference
+
+    An organisation does not begin with nothing; the burn-in corrects the level. Assumption.
     """
     delivered = p.delivered_start * p.request_rate * scale * p.change_value * p.benefit_life
     return delivered * math.exp(p.change_value_sigma**2 / 2.0) * p.delivered_fit_start

@@ -1,4 +1,8 @@
-"""Requirement fit: how well a delivered change meets the need."""
+"""Requirement fit: how well a delivered change meets the need.
+
+The second channel, besides priorities, by which understanding becomes value: a need must be stated in terms of IT and
+read in terms of the business. Labels and processes cannot replace either.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ class RequirementFit(
     Mechanism,
     meaning="what is delivered fits the need as far as both sides understand each other",
 ):
-    """Parameters of the fit."""
+    """Parameters of the fit: what is met by chance, and how much understanding is enough. Both are assumptions."""
 
     fit_floor = parameter(
         0.15, 0.0, 0.4, "share", "fit of a change when nothing was understood", symbol="fit0", core=True
@@ -41,5 +45,10 @@ def fit(it_understanding: float, business_understanding: float, p: RequirementFi
 
 @rule("owner + mandate*(builder - owner)")
 def voice(owner: float, builder: float, mandate: float) -> float:
-    """Return the understanding of IT with which a need is stated: under a mandate, IT states it itself. Assumption."""
+    """Return the understanding of IT with which a need is stated: under a mandate, IT states it itself. Assumption.
+
+    owner    the owner's understanding of IT, 0 to 1
+    builder  the builder's understanding of the service, 0 to 1
+    mandate  lever, 0 to 1
+    """
     return owner + mandate * (builder - owner)

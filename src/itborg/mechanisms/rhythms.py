@@ -1,4 +1,8 @@
-"""Rhythms: how much a service matters on a day, against an ordinary day. All numbers are assumptions."""
+"""Rhythms: how much a service matters on a day, against an ordinary day. All numbers are assumptions.
+
+Retail follows weeks and campaigns, payroll paydays, finance the ends of months and quarters. The factor multiplies the
+day value, so it moves losses and revenue, and part of the hazard of root causes.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ RETAIL, PAYROLL, FINANCE = 0, 1, 2
 
 
 class Rhythms(Mechanism, meaning="services matter more at weekends, paydays, closings and in campaigns"):
-    """Parameters of the calendar factors."""
+    """Parameters of the calendar factors: for each rhythm its peaks, other days, and how long peaks last."""
 
     retail_peak = parameter(1.8, 1.2, 3.0, "ratio", "retail: factor on the last day of the week")
     retail_usual = parameter(0.85, 0.6, 1.0, "ratio", "retail: factor on other days")
@@ -77,5 +81,11 @@ def mean_factor(rhythm: int, sensitive: bool, p: Rhythms) -> float:
 
 @rule("today/mean > p.peak_from")
 def is_peak(today: float, mean: float, p: Rhythms) -> bool:
-    """Return whether a calendar factor is a peak of its service."""
+    """Return whether a calendar factor is a peak of its service.
+
+    today  calendar factor of the day
+    mean   mean factor of the service, above 0
+
+    Peaks are relative to the service: one that always matters has none.
+    """
     return today / mean > p.peak_from

@@ -1,4 +1,8 @@
-"""Routing: whom an incident is handed over to, and what is lost on the way."""
+"""Routing: whom an incident is handed over to, and what is lost on the way.
+
+Two organisations route work: the official one, by category table and queue, and the network, by contact, trust and
+beliefs of who knows what (transactive memory, Wegner 1987). Numbers are fitted to the hand-off gradient.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +30,11 @@ class Routing(
         knockout("back_channel", "managers call a trusted tie in IT", back_channel=0.0),
     ),
 ):
-    """Parameters of the way into IT, of hand-offs and of what is learned from them."""
+    """Parameters of the way into IT, of hand-offs and of what is learned from them.
+
+    `..._pull` compete for where an incident goes, `..._fidelity` state what survives of the context, exponents and
+    factors weight receivers. Fitted values have the hand-off gradient as their source; the others are assumptions.
+    """
 
     category_map = parameter(
         0.7, 0.6, 1.0, "probability", "the category table names the right team", symbol="map", core=True
@@ -165,6 +173,7 @@ def tie_value(contact: float, belief: float, trust: float, p: Routing) -> float:
     contact, trust  of the tie, 0 to 1
     belief          expertise believed in, 0 to 1
 
+    A product: without contact, trust or belief in the expertise nobody hands work to a person.
     Source: transactive memory (Wegner 1987); the product form is ours.
     """
     return power(contact, p.contact_exponent) * belief * power(trust, p.trust_exponent)
@@ -196,7 +205,9 @@ def receiver_value(value: float, other_team: bool, tried: bool, named: int, book
 def tie_pull(best: float, p: Routing) -> float:
     """Return the pull of ties against queue and return, 0 or more; `best` is the value of the best receiver.
 
-    Assumption.
+    best  0 to 1; at `tie_reference` the pull is 1
+
+    Who knows nobody suitable uses the queue. Assumption.
     """
     return power(best / p.tie_reference, p.route_sharpness)
 
@@ -213,7 +224,7 @@ def return_pull(belief: float, p: Routing) -> float:
 
     belief  greatest expertise that the sender believes any receiver to have, 0 to 1
 
-    Assumption.
+    Returns are a sign of ignorance of who could help: they cost a hop and bring the incident no nearer. Assumption.
     """
     return p.return_pull * (1.0 - belief)
 
@@ -230,7 +241,7 @@ def tie_fidelity(contact: float, trust: float, p: Routing) -> float:
 
     contact, trust  of the tie, 0 to 1
 
-    Assumption.
+    People who know and trust each other explain more in passing than a ticket holds. Assumption.
     """
     return p.tie_fidelity + (1.0 - p.tie_fidelity) * math.sqrt(contact * trust)
 
@@ -243,7 +254,10 @@ def fidelity_in_team(fidelity: float, p: Routing) -> float:
 
 @rule("p.category_map + (1 - p.category_map)*lever")
 def right_category(lever: float, p: Routing) -> float:
-    """Return the probability that the category table names the right team; `lever` 0 to 1 improves it. Assumption."""
+    """Return the probability that the category table names the right team; `lever` 0 to 1 improves it. Assumption.
+
+    The table is about the need as perceived: with a wrong perception, even a perfect table misleads.
+    """
     return p.category_map + (1.0 - p.category_map) * lever
 
 
@@ -269,9 +283,10 @@ def of_return(p: Routing) -> float:
 def contact_after_fix(contact: float, working_contact: float, p: Routing) -> float:
     """Return the contact of an earlier holder with the solver, 0 to 1, after a fix.
 
+    contact          before, 0 to 1
     working_contact  contact made by a person-day of work for somebody
 
-    Assumption.
+    Common success brings people closer, which makes the same way more likely next time. Assumption.
     """
     return contact + p.fix_contact * working_contact * (1.0 - contact)
 

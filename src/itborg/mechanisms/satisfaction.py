@@ -1,4 +1,8 @@
-"""Satisfaction: how managers judge what is delivered, and how long they expect to wait."""
+"""Satisfaction: how managers judge what is delivered, and how long they expect to wait.
+
+Satisfaction follows events slowly and is an outcome; only the expected lead time acts back, on shadow IT. Ratings of
+the relationship by both sides show whether they see the same thing. All forms are ours.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +68,11 @@ def judgement(quality: float) -> float:
 
 @rule("satisfaction + p.satisfaction_by_delivery*(clip((1 + quality)/2, 0, 1) - satisfaction)")
 def after_delivery(satisfaction: float, quality: float, p: Satisfaction) -> float:
-    """Return a manager's satisfaction, 0 to 1, after a delivery of a quality, -1 to 1. Assumption."""
+    """Return a manager's satisfaction, 0 to 1, after a delivery of a quality, -1 to 1. Assumption.
+
+    satisfaction  before, 0 to 1
+    quality       valence of the delivery: fit in time, see `trust.of_delivery`
+    """
     return satisfaction + p.satisfaction_by_delivery * (judgement(quality) - satisfaction)
 
 
@@ -76,13 +84,22 @@ def after_lapse(satisfaction: float, p: Satisfaction) -> float:
 
 @rule("expected + p.lead_learning*(wait - expected)")
 def expected_lead(expected: float, wait: float, p: Satisfaction) -> float:
-    """Return the lead time a manager expects, days, after the wait for a delivery. Exponential smoothing; assumption."""
+    """Return the lead time a manager expects, days, after the wait for a delivery. Exponential smoothing; assumption.
+
+    expected, wait  working days: expected before, and of the delivery
+    """
     return expected + p.lead_learning * (wait - expected)
 
 
 @rule("p.trust_in_rating*trust + (1 - p.trust_in_rating)*satisfaction > p.content_from")
 def is_content(trust: float, satisfaction: float, p: Satisfaction) -> bool:
-    """Return whether a manager says that IT does well. Assumption."""
+    """Return whether a manager says that IT does well. Assumption.
+
+    trust         in IT, mean, 0 to 1
+    satisfaction  0 to 1
+
+    Enough of either will do: a trusted IT is forgiven poor service for a while.
+    """
     return p.trust_in_rating * trust + (1.0 - p.trust_in_rating) * satisfaction > p.content_from
 
 

@@ -1,4 +1,8 @@
-"""Shadow IT: needs are met without IT."""
+"""Shadow IT: needs are met without IT.
+
+Managers compare IT, which is slow and may be distrusted, with a purchase that is there at once. Shadow IT is
+quick, fits less well, costs more, and leaves root causes that IT does not know of.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,11 @@ class ShadowIT(
     meaning="managers bypass IT where it is slow, distrusted or in the way",
     knockouts=(knockout("shadow_it", "managers bypass IT", shadow_premium=100.0),),
 ):
-    """Parameters of the choice between IT and shadow IT, and of what shadow IT gives and leaves."""
+    """Parameters of the choice between IT and shadow IT, and of what shadow IT gives and leaves.
+
+    Utilities are relative to a need met at once and perfectly (1). The level is set by the share of technology spending
+    outside IT that surveys report.
+    """
 
     shadow_premium = parameter(
         0.3,
@@ -67,6 +75,7 @@ def probability(
     ability, trust                the manager's trust in IT: its ability component, and all of it, 0 to 1
     mandate, enforcement, audit   levers, 0 to 1
 
+    A logit of two utilities. Enforcement deters; a mandate without trust drives managers away.
     Assumption, set so that about a third of needs bypasses IT.
     """
     official = math.exp(-lead / window) * (p.official_floor + p.official_by_ability * ability)
@@ -83,11 +92,17 @@ def cost(size: float, p: ShadowIT) -> float:
 
 @rule("p.shadow_value*value")
 def benefit(value: float, p: ShadowIT) -> float:
-    """Return the daily benefit of a shadow solution, kEUR, for a need of a daily value."""
+    """Return the daily benefit of a shadow solution, kEUR, for a need of a daily value in kEUR.
+
+    It is bought ready-made, so it fits less well than a change. Assumption.
+    """
     return p.shadow_value * value
 
 
 @rule("p.shadow_found*enforcement")
 def detection(enforcement: float, p: ShadowIT) -> float:
-    """Return the probability that enforcement finds a shadow solution, 0 to 1."""
+    """Return the probability that enforcement finds a shadow solution, 0 to 1.
+
+    enforcement  lever, 0 to 1; what is found is closed down, and its owner trusts IT less. Assumption
+    """
     return p.shadow_found * enforcement

@@ -1,4 +1,8 @@
-"""Talk: what gets across between two people, and how they learn each other's language."""
+"""Talk: what gets across between two people, and how they learn each other's language.
+
+Fidelity limits what a contact can teach and decides whether it builds trust. Language grows by contact across the
+sides only, so little contact keeps both sides apart. Forms and numbers are ours.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,11 @@ class Talk(
     Mechanism,
     meaning="two languages meet in the middle; distrust costs part of what is heard",
 ):
-    """Parameters of talking and of language."""
+    """Parameters of talking and of language.
+
+    Language is how far a person speaks the terms of both sides, listening how far a person takes in what is heard;
+    both are traits, 0 to 1. Values `..._start`, `..._sd` and `..._lowest` are of the initial state.
+    """
 
     language_start = parameter(0.35, 0.2, 0.6, "share", "initial shared language", symbol="l0", core=True)
     language_learning = parameter(0.006, 0.0, 0.02, "share", "language learned per contact", symbol="kl", core=True)
@@ -41,14 +49,18 @@ def fidelity(language_a: float, language_b: float, listening: float, trust: floa
     language_a, language_b  of the two people, 0 to 1
     listening, trust        of the listener, 0 to 1
 
-    Two languages meet in the middle (geometric mean). Assumption.
+    Two languages meet in the middle (geometric mean); distrust devalues part of what is heard. Assumption.
     """
     return math.sqrt(language_a * language_b) * listening * (p.heard_anyway + p.heard_by_trust * trust)
 
 
 @rule("language + share*p.language_learning*(1 - language)")
 def learned_language(language: float, share: float, p: Talk) -> float:
-    """Return language, 0 to 1, after a contact of which `share` (0 or more) teaches it."""
+    """Return language, 0 to 1, after a contact of which `share` (0 or more) teaches it. Assumption.
+
+    language  before, 0 to 1
+    share     1 for a contact of an IT person; managers and meetings have ratios of their own
+    """
     return language + share * p.language_learning * (1.0 - language)
 
 

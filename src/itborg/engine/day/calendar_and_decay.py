@@ -1,4 +1,9 @@
-"""Steps 1 and 9. The calendar turns and businesses change; people forget, ties decay."""
+"""Steps 1 and 9. The calendar turns and businesses change; people forget, ties decay.
+
+Step 1 sets what today is like before anybody acts: calendar factors, prepared peaks, who works on problems.
+Step 9 is the opposite of learning: without contact and practice, understanding, language, expertise, ties and
+trust go back towards their base. Both steps read yesterday's means; step 9 writes the means that tomorrow reads.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +26,16 @@ if TYPE_CHECKING:
 
 @rule
 def turn_calendar(w: World, day: int) -> None:
-    """Start a day: fresh people, who works on problems, today's calendar, business drift, readiness for peaks."""
+    """Start a day: fresh people, who works on problems, today's calendar, business drift, readiness for peaks.
+
+    Sets `taken` and `works_problems` of all people, and `today`, `log_today`, `up` and `prepared` of all services.
+    The lever `moved_to_problems` moves that share of operations to problem work, by rank.
+
+    A service whose business changes (stream SERVICE_DRIFT, by service and day) loses part of what every IT person
+    understands of it. A peak is prepared with the probability that its dates are known (stream PREPARED, by service
+    and day): by understanding, by an announcement of the business, or by a shared calendar. This is where
+    understanding of the business first pays: who knows when a service matters can prepare for it. Assumption.
+    """
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     for i in range(o.people):
         person = w.people[i]
@@ -46,7 +60,13 @@ def turn_calendar(w: World, day: int) -> None:
 
 @rule
 def _send_preparer(w: World, day: int, key: int) -> None:
-    """Take time from somebody in operations, each equally likely, for preparing a peak."""
+    """Take time from somebody in operations, each equally likely, for preparing a peak.
+
+    Adds `preparation_time` person-days to `taken` of that person. Draws up to TRIES IT people (stream PREPARER, by
+    service and day) until one is in operations; where operations is small, the preparation may cost nobody's time.
+
+    key  key of the service
+    """
     o = w.organisation[0]
     errand = random_numbers.key_of(S.PREPARER, key, day)
     for attempt in range(TRIES):
@@ -58,7 +78,12 @@ def _send_preparer(w: World, day: int, key: int) -> None:
 
 @rule
 def apply_decay(w: World, day: int) -> None:
-    """End a day: knowledge, ties and trust decay; benefits age."""
+    """End a day: knowledge, ties and trust decay; benefits age.
+
+    `benefit` loses 1/`benefit_life` of its value: needs change, so what was delivered once is worth less each year.
+    The capacities as remembered (person-days a day) move towards what was worked today; promises and labels read
+    them. Peaks of the next month are announced on the first day of each month of 20 days.
+    """
     o, p = w.organisation[0], w.parameters[0]
     o.benefit *= 1.0 - 1.0 / p.benefit_life
     h = w.history[day]
@@ -76,7 +101,12 @@ def apply_decay(w: World, day: int) -> None:
 
 @rule
 def forget(w: World) -> None:
-    """Let people forget understanding, language and expertise."""
+    """Let people forget understanding, language and expertise.
+
+    Changes `language` of all people, `it_understanding` of managers, `w.understanding` (IT people x services) and
+    `w.expertise` (IT people x needs; towards `w.expertise_base`). A result of a single training therefore does not
+    last: what counts is whether contact goes on. Source of the rate: Saks & Belcourt 2006.
+    """
     o, p = w.organisation[0], w.parameters[0]
     for i in range(o.people):
         person = w.people[i]
@@ -92,7 +122,11 @@ def forget(w: World) -> None:
 
 @rule
 def drift_trust(w: World) -> None:
-    """Let trust in a side as such decay to its prior."""
+    """Let trust in a side as such decay to its prior.
+
+    Moves `w.stereotype` (people x sides x components) by `trust_drift` a day towards `own_side_prior` for the own
+    side and `trust_prior` for the other. Good and bad experience both fade without new events. Assumption.
+    """
     o, p = w.organisation[0], w.parameters[0]
     for i in range(o.people):
         side = w.people[i].side
@@ -104,7 +138,14 @@ def drift_trust(w: World) -> None:
 
 @rule
 def decay_ties(w: World, day: int, decay: float, drift: float) -> None:
-    """Let every fifth person, each on a weekday of its own, lose a week's worth of its ties."""
+    """Let every fifth person, each on a weekday of its own, lose a week's worth of its ties.
+
+    decay  share of contact above its lasting base lost per day, 0 to 1
+    drift  share of the deviation of trust from the stereotype lost per day, 0 to 1
+
+    The weekday of a person is its key modulo 5. Doing a fifth of the people a day, with the compound rate of five days,
+    gives nearly the result of a daily decay at a fifth of the time.
+    """
     week_decay = 1.0 - (1.0 - decay) ** WEEK
     week_drift = 1.0 - (1.0 - drift) ** WEEK
     for i in range(w.organisation[0].people):
@@ -114,9 +155,14 @@ def decay_ties(w: World, day: int, decay: float, drift: float) -> None:
 
 @rule
 def look_back(w: World, i: int, decay: float, drift: float) -> None:
-    """Let contact of i decay to its structural base and trust of a tie to the stereotype; forget the weakest; update means.
+    """Let ties of i decay: contact to its structural base, trust to the stereotype; forget the weakest; update means.
 
-    The means of whoever is forgotten are updated as well.
+    i             row of the person
+    decay, drift  shares for one week, 0 to 1; see `decay_ties`
+
+    A tie is forgotten when contact is below `forgotten_contact` in both directions; the means of the person at its
+    other end are updated as well. Ties inside a team and a side have a lasting part of contact, ties across the sides
+    have none: bridges decay unless people keep meeting (Burt 2002).
     """
     person, least = w.people[i], w.parameters[0].forgotten_contact
     n = 0

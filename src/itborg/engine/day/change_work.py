@@ -1,5 +1,9 @@
 """Changes in the hands of developers and operations: choosing, building, setting the day of release.
 
+Part of step 6. What a person builds next depends on what that person can see of its value: with understanding the
+value density counts, without it the label and technical appeal. Building takes person-days; the release comes on the
+day itself or, for those who know the calendar, on a quiet day.
+
 Arguments: day is the row of the day, i the row of the person, row that of the change; end is the end of a slot, 0 to 1.
 """
 
@@ -24,7 +28,14 @@ if TYPE_CHECKING:
 
 @rule
 def build_changes(w: World, i: int, team: int, day: int, end: float) -> None:
-    """Let i build changes of a team until the slot ends or nothing is left to build."""
+    """Let i build changes of a team until the slot ends or nothing is left to build.
+
+    team  row of the team whose changes are built; NONE does nothing
+    end   end of the slot, share of the day; work stops there and goes on later
+
+    Moves the person's `clock` by work over `speed`, lowers `left` of the change, records `change_work` in person-days
+    of effort, and notes the change in hand. A change without work left is finished.
+    """
     person, h = w.people[i], w.history[day]
     if team == NONE:
         return
@@ -47,7 +58,11 @@ def build_changes(w: World, i: int, team: int, day: int, end: float) -> None:
 
 @rule
 def change_in_hand(w: World, i: int, team: int, day: int) -> int:
-    """Return the change i builds now: the one picked earlier today while it lasts, else the most worthwhile."""
+    """Return the change i builds now: the one picked earlier today while it lasts, else the most worthwhile.
+
+    Returns a row of `w.changes`, or NONE. People choose again every day, not every slot: switching costs are
+    otherwise only the bonus for the change worked on last.
+    """
     person = w.people[i]
     if person.picked == day and is_unfinished(w, person):
         return person.last_change
@@ -56,7 +71,10 @@ def change_in_hand(w: World, i: int, team: int, day: int) -> int:
 
 @rule
 def is_unfinished(w: World, person: Person) -> bool:
-    """Return whether the change a person worked on last is still being built."""
+    """Return whether the change a person worked on last is still being built.
+
+    The key is compared because rows of `w.changes` are used again for other changes.
+    """
     if person.last_change == NONE:
         return False
     x = w.changes[person.last_change]
@@ -65,7 +83,10 @@ def is_unfinished(w: World, person: Person) -> bool:
 
 @rule
 def sign_up(x: Change, i: int) -> None:
-    """Note that i works on a change today; two may."""
+    """Note that i works on a change today; two may.
+
+    Fills `worker_a`, then `worker_b`, and counts `workers`; `settlement.review_requests` clears them every night.
+    """
     if x.worker_a != i and x.worker_b != i:
         if x.worker_a == NONE:
             x.worker_a = i
@@ -76,13 +97,19 @@ def sign_up(x: Change, i: int) -> None:
 
 @rule
 def has_room(x: Change, i: int) -> bool:
-    """Return whether i may work on a change today: at most two people do."""
+    """Return whether i may work on a change today: at most two people do. Assumption: more would hinder each other."""
     return x.workers < 2 or x.worker_a == i or x.worker_b == i
 
 
 @rule
 def next_change(w: World, i: int, team: int, day: int) -> int:
-    """Return the change of a team that looks most worthwhile to i; NONE if there is none."""
+    """Return the change of a team that looks most worthwhile to i; NONE if there is none.
+
+    Looks through the team's list of waiting changes for those approved, with room for i, and of a service that i
+    serves. The score (`prioritisation.change_score`) weights value density by how far i sees it: the own
+    understanding, less what the framework as objective crowds out, or the view of the board if that is better. Ties go
+    to the change that comes first in the list. This choice is how understanding turns into value for the business.
+    """
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     weight = w.people[i].label_weight
     best, winner = -np.inf, NONE
@@ -104,7 +131,12 @@ def next_change(w: World, i: int, team: int, day: int) -> int:
 
 @rule
 def finish(w: World, i: int, row: int, day: int) -> None:
-    """Finish a change and set its day of release: today, or the quietest day of the window for those who know the calendar."""
+    """Finish a change and set its day of release: today, or the quietest day of the window if its builder knows the dates.
+
+    Writes `builder` and `release` of the change, records the rank of the choice, and takes the change out of its
+    team's list; it is delivered in step 7 of the day of release. Whether the builder knows the calendar is one draw
+    (stream HOLD, by change), with the probability of `business_calendar.known`.
+    """
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     x = w.changes[row]
     x.builder = i
@@ -121,7 +153,11 @@ def finish(w: World, i: int, row: int, day: int) -> None:
 def quietest_day(w: World, service: int, day: int, window: int) -> int:
     """Return the day, `window` days ahead at most, on which a release worries least; the earliest of equals.
 
-    Days whose three following days lie beyond the calendar are left out.
+    service  row of the service; its calendar factors are `w.rhythm[service]`
+    window   working days, 0 or more
+
+    Days whose three following days lie beyond the calendar are left out. A fault of a release is met on the day itself
+    and on the days until it is found, hence the look ahead.
     """
     best, winner = np.inf, day
     r = w.rhythm[service]
@@ -140,7 +176,10 @@ def quietest_day(w: World, service: int, day: int, window: int) -> int:
 
 @rule
 def rank_of_choice(w: World, row: int) -> float:
-    """Return the rank of a change by value density among the changes of its team, 0 worst to 1 best; 0.5 if it is alone."""
+    """Return the rank of a change by value density among those of its team, 0 worst to 1 best; 0.5 if it is alone.
+
+    A measure only, nothing depends on it: it shows how well IT chooses by value (optimisation of VOCR).
+    """
     x = w.changes[row]
     below, others = 0, 0
     other = w.teams[x.team].first_change

@@ -1,6 +1,10 @@
 """Closing an incident: its loss, its record, and what both sides learn from it.
 
-Arguments: day is the row of the day, i the row of the solver, row that of the incident; now and until are working times.
+Part of step 6. An incident is the most frequent service experience of a manager and the most frequent
+lesson about the business for IT: closing it moves trust, satisfaction, understanding and contact.
+
+Arguments: day is the row of the day, i the row of the solver, row that of the incident; now and until are working
+times.
 """
 
 from __future__ import annotations
@@ -24,7 +28,14 @@ if TYPE_CHECKING:
 def close(w: World, i: int, row: int, day: int, now: float) -> None:
     """Close an incident: loss and record, trust and satisfaction of its owner, learning and contact of its solver.
 
-    It may also leave a knowledge article, and remove the root cause.
+    now  working time at which it closes, days since the start of the burn-in
+
+    The owner judges the solver's ability by the loss against what is tolerated (`trust.of_incident`); after a bad
+    incident the complaint costs the solver's trust in the owner. The solver learns about the service by the days
+    spent, and gets closer to the owner as far as trust makes the contact personal.
+
+    It may also leave a knowledge article (stream ARTICLE, by incident), and remove the root cause on the way (stream
+    INCIDENTAL_FIX, by incident), the less likely the greater the pressure. The row is free for another incident.
     """
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     x = w.incidents[row]
@@ -62,8 +73,11 @@ def close(w: World, i: int, row: int, day: int, now: float) -> None:
 def lose_value(w: World, row: int, day: int, until: float) -> None:
     """Charge the loss of an incident for the part of today in which it was open, until a working time.
 
-    A service cannot lose more than the value of a day. Work that ends tomorrow is charged to its end, at tomorrow's
-    calendar factor.
+    until  working time, days; the end of the day is `day + 1`
+
+    Adds to `loss` of the incident, kEUR, and lowers `up` of its service, the share of today's value not yet
+    lost. Parallel incidents multiply, so a service cannot lose more than the value of a day. Work that ends tomorrow
+    is charged to its end, at tomorrow's calendar factor, to the loss of today.
     """
     x = w.incidents[row]
     s = w.services[x.service]
@@ -80,7 +94,14 @@ def lose_value(w: World, row: int, day: int, until: float) -> None:
 
 @rule
 def _write_closed(w: World, row: int, solver: int, now: float, in_time: int, red: int) -> None:
-    """Write one row of the table of closed incidents; in_time and red (loss beyond tolerance) are 0 or 1."""
+    """Write one row of the table of closed incidents; in_time and red (loss beyond tolerance) are 0 or 1.
+
+    solver   row of the person who closed it
+    in_time  1 if it closed within the SLA target that IT set itself
+
+    `hours` are hours on the clock with nights and weekends, to compare with incident logs; the other times are
+    working days. A service that is in time by its SLA and red for its owner is a watermelon.
+    """
     o, p, x = w.organisation[0], w.parameters[0], w.incidents[row]
     c = w.closed[o.closed]
     o.closed += 1

@@ -1,4 +1,8 @@
-"""Step 5. Contacts: people talk, visit, meet and escalate; knowledge, language and trust change."""
+"""Step 5. Contacts: people talk, visit, meet and escalate; knowledge, language and trust change.
+
+Whom a person talks to follows from past contact and trust, so trust and understanding grow together or not at all.
+Managers' contacts across the sides are limited by their time for IT matters. Rows: i is the person who acts.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +37,11 @@ TRIES = 8
 
 @rule
 def meet_people(w: World, day: int) -> None:
-    """Let everybody talk to whom they choose, and go where a strategy sends them."""
+    """Let everybody talk to whom they choose, and go where a strategy sends them.
+
+    The number of contacts is `contact_rate`, or `liaison_rate`, rounded at random (stream CONTACT, by person and day).
+    Levers: `visits` is the probability of a visit, `meetings` the number of arranged talks, per IT person and day.
+    """
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     for i in range(o.people):
         person = w.people[i]
@@ -80,7 +88,10 @@ def opportunity(w: World, i: int, j_side: int, j_team: int, liaison: bool, conta
 
 @rule
 def partner(w: World, day: int, i: int, q: int, liaison: bool, contact_factor: float) -> int:
-    """Return whom i talks to: a tie in proportion to contact and mutual trust, or a stranger. NONE: nobody."""
+    """Return whom i talks to: a tie in proportion to contact and mutual trust, or a stranger. NONE: nobody.
+
+    q  number of the contact within the day; one draw of stream PARTNER, by person, day and q
+    """
     o, lv = w.organisation[0], w.levers[day]
     person = w.people[i]
     first = person.first_tie
@@ -176,7 +187,10 @@ def spend_time(w: World, day: int, i: int, amount: float) -> None:
 
 @rule
 def talk_across(w: World, day: int, i: int, m: int) -> None:
-    """Let an IT person and a manager learn from each other and judge each other."""
+    """Let an IT person i and a manager m learn from each other and judge each other.
+
+    What gets across (`talk.fidelity`) sets learning of services, IT and language; jargon costs trust (benevolence).
+    """
     p, h = w.parameters[0], w.history[day]
     a, b = w.people[i], w.people[m]
     up = trust_of(w, m, i)
@@ -270,6 +284,7 @@ def escalate(w: World, day: int) -> None:
 
 @rule
 def _call(w: World, day: int, key: int, m: int, team: int) -> None:
+    """Let manager m call one random member of an IT team (stream ESCALATED); it costs both time, and IT trust in m."""
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     t = w.teams[team]
     i = t.first + random_numbers.below(t.members, random_numbers.uniform(o.seed, S.ESCALATED, key, day))

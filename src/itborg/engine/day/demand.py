@@ -1,4 +1,8 @@
-"""Step 3. Demand: needs arise; managers filter, label and submit them, or bypass IT."""
+"""Step 3. Demand: needs arise; managers filter, label and submit them, or bypass IT.
+
+The loop of VOCR starts here: value is in the manager's mind, IT sees a label and a queue. Understanding of IT
+filters requests that are not worth their cost; distrust and long waits lead to shadow IT.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +31,11 @@ TRIES = 32
 
 @rule
 def raise_requests(w: World, day: int) -> None:
-    """Let the business need things for a day."""
+    """Let the business need things for a day.
+
+    The number of needs is Poisson with mean `request_rate` x `scale` (stream REQUEST_COUNT, by day). Each need has a
+    key of day and number, so it is the same need under every strategy; its manager and service are drawn by that key.
+    """
     o, p = w.organisation[0], w.parameters[0]
     work = visible_change_work(w)
     count = random_numbers.poisson(p.request_rate * o.scale, random_numbers.uniform(o.seed, S.REQUEST_COUNT, day, 0))
@@ -208,7 +216,12 @@ def choose_label(
     pays: float,
     honesty: float,
 ) -> int:
-    """Return the label chosen for work of a true level: utilities of all four, then a noisy choice."""
+    """Return the label chosen for work of a true level: utilities of all four, then a noisy choice.
+
+    work      person-days waiting by label; capacity: person-days a day that it is worked off with
+    patience  days over which waiting hurts
+    pays      how far labels move work forward, 0 to 1; honesty: cost of one step of exaggeration, utility
+    """
     p = w.parameters[0]
     a = labels.utility(1, level, work_ahead(w, work, 1), capacity, patience, pays, honesty, p)
     b = labels.utility(2, level, work_ahead(w, work, 2), capacity, patience, pays, honesty, p)
@@ -251,7 +264,10 @@ def back_office(w: World, key: int) -> int:
 
 @rule
 def bypass_it(w: World, day: int, key: int, m: int, service: int, value: float, size: float) -> None:
-    """Meet a need by shadow IT: quick, expensive, and nobody in IT knows what it leaves behind."""
+    """Meet a need by shadow IT: quick, expensive, and nobody in IT knows what it leaves behind.
+
+    value, size  kEUR a day and person-days of the need. Streams SHADOW_SEEN and SHADOW_FAILS, by need.
+    """
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     h.shadow_it += 1.0
     h.cost += shadow_it.cost(size, p)

@@ -1,5 +1,8 @@
 """Hand-offs: to whom an incident goes, by which way, and what the network learns from the outcome.
 
+Part of step 6. The informal network competes with the official queue. A hand-off along a strong, trusted tie keeps
+more of the user's context, but goes where the sender believes the expertise to be; outcomes correct these beliefs.
+
 Arguments: day is the row of the day, i the row of the person, row that of the incident; now is a working time, days.
 """
 
@@ -26,7 +29,11 @@ if TYPE_CHECKING:
 def hand_off(w: World, i: int, row: int, day: int, now: float) -> None:
     """Let i hand an incident off: along a tie, to the official queue, or back to the sender.
 
-    The three ways compete in proportion to their pull; there is no way back to nobody or to i itself.
+    The three ways compete in proportion to their pull; there is no way back to nobody or to i itself. One draw decides
+    (stream ROUTE, by incident and number of hand-offs).
+
+    Records hand-offs in all, along ties, back, and to a team that owns the true need. A return makes the sender doubt
+    i. Source: the weights are fitted to the hand-off gradient of incident logs; the competition of pulls is ours.
     """
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     x = w.incidents[row]
@@ -61,8 +68,11 @@ def hand_off(w: World, i: int, row: int, day: int, now: float) -> None:
 def choose_receiver(w: World, i: int, row: int, clock: float) -> tuple[float, float, float]:
     """Weight all ties of i as receivers when the clock of i shows `clock` (days since the day began).
 
-    Returns the best value, the sum of the sharpened values and the best belief. Writes the sharpened values to the first
-    `ties` elements of w.scratch, 0 for ties to people who take no incidents.
+    row    row of the incident; the need as i perceives it counts, right or wrong
+    clock  working time of i within the day; work booked beyond it makes a receiver less attractive
+
+    Returns the best value, the sum of the sharpened values and the best belief. Writes the sharpened values to the
+    first `ties` elements of w.scratch, 0 for ties to people who take no incidents.
     """
     p = w.parameters[0]
     x = w.incidents[row]
@@ -91,7 +101,12 @@ def choose_receiver(w: World, i: int, row: int, clock: float) -> tuple[float, fl
 
 @rule
 def receiving_tie(w: World, i: int, row: int, total: float) -> int:
-    """Return the tie that an incident travels along, in proportion to the sharpened values in w.scratch."""
+    """Return the tie that an incident travels along, in proportion to the sharpened values in w.scratch.
+
+    total  sum of these values, from `choose_receiver`, above 0
+
+    Returns a row of `w.ties`. One draw of stream ROUTE_TIE, by incident and number of hand-offs.
+    """
     x = w.incidents[row]
     person = w.people[i]
     mark = random_numbers.uniform(w.organisation[0].seed, S.ROUTE_TIE, x.key, x.hops) * total
@@ -107,7 +122,13 @@ def receiving_tie(w: World, i: int, row: int, total: float) -> int:
 
 @rule
 def official_team(w: World, row: int, lv: Levers) -> int:
-    """Return the team that the category table names for the perceived need; where it is wrong, that of another skill."""
+    """Return the team that the category table names for the perceived need; where it is wrong, that of another skill.
+
+    lv  levers of the day; `category_map` makes the table better
+
+    Returns a row of `w.teams`. One draw of stream ROUTE_QUEUE, by incident and number of hand-offs, decides both
+    whether the table is right and which other skill of the service it names instead.
+    """
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
     right = routing.right_category(lv.category_map, p)
@@ -120,7 +141,7 @@ def official_team(w: World, row: int, lv: Levers) -> int:
 
 @rule
 def has_seen(w: World, row: int, j: int) -> bool:
-    """Return whether j has held this incident before, as far as is remembered."""
+    """Return whether j has held this incident before, as far as is remembered: the last PEOPLE_REMEMBERED holders."""
     for n in range(min(PEOPLE_REMEMBERED, w.incidents[row].people_seen)):
         if w.people_seen[row, n] == j:
             return True
@@ -129,7 +150,7 @@ def has_seen(w: World, row: int, j: int) -> bool:
 
 @rule
 def has_been_at(w: World, row: int, team: int) -> bool:
-    """Return whether an incident has been at a team before, as far as is remembered."""
+    """Return whether an incident has been at a team before, as far as is remembered: TEAMS_REMEMBERED teams."""
     for n in range(min(TEAMS_REMEMBERED, w.incidents[row].teams_seen)):
         if w.teams_seen[row, n] == team:
             return True
@@ -138,9 +159,15 @@ def has_been_at(w: World, row: int, team: int) -> bool:
 
 @rule
 def move(w: World, i: int, row: int, team: int, receiver: int, fidelity: float, now: float) -> None:
-    """Move an incident from i to a team, and to a named person there unless `receiver` is NONE; context is lost on the way.
+    """Move an incident from i to a team, and to a named person there unless `receiver` is NONE; context is lost.
 
+    team      row of the team that gets it; receiver: row of a person, NONE for the queue
     fidelity  share of context and information that survives between teams, 0 to 1; inside a team information is kept
+    now       working time, days; the incident is ready at once
+
+    Writes the way of the incident (holders, teams, sender, hops, `returned` if a team gets it again), counts the
+    hand-off in `w.handoffs[old, team]`, and keeps `named` of both people. `context` is what is left of the user's
+    account, `information` what failed attempts found out; both decide how fast the next holder gets on.
     """
     x = w.incidents[row]
     w.people_seen[row, x.people_seen % PEOPLE_REMEMBERED] = i
@@ -172,7 +199,13 @@ def move(w: World, i: int, row: int, team: int, receiver: int, fidelity: float, 
 
 @rule
 def doubt_sender(w: World, sender: int, i: int, row: int) -> None:
-    """Let the sender of what comes back believe less in i for this need, and trust a little less."""
+    """Let the sender of what comes back believe less in i for this need, and trust a little less.
+
+    sender  row of the person who handed the incident to i; without a tie to i nothing changes
+
+    Changes `w.belief[tie, need]` and the ability component of the tie alone: a return is no reason to distrust all of
+    IT.
+    """
     p, x = w.parameters[0], w.incidents[row]
     tie = find_tie(w, sender, i)
     if tie == NONE:
@@ -183,7 +216,14 @@ def doubt_sender(w: World, sender: int, i: int, row: int) -> None:
 
 @rule
 def learn_who_solved(w: World, i: int, row: int) -> None:
-    """Let those who had an incident learn from a fix who can do what, and strengthen their ties to the solver."""
+    """Let those who had an incident learn from a fix who can do what, and strengthen their ties to the solver.
+
+    i  row of the solver
+
+    For every holder remembered: belief in the solver's expertise for the true need, ability trust and contact grow.
+    The last holder may get to know a solver who was a stranger (stream NEW_TIE, by incident and number of hand-offs).
+    This is how a transactive memory system forms (Wegner 1987): the organisation learns who knows what.
+    """
     o, p, x = w.organisation[0], w.parameters[0], w.incidents[row]
     for n in range(min(PEOPLE_REMEMBERED, x.people_seen)):
         j = w.people_seen[row, n]

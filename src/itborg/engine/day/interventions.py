@@ -1,4 +1,9 @@
-"""Step 2. Interventions: levers that act on people by themselves: adoption, training, workshops, boards."""
+"""Step 2. Interventions: levers that act on people by themselves: adoption, training, workshops, boards.
+
+Strategies differ here in what they do to people at once; other levers are read where they apply. The immediate
+change is an input of the model, an assumption with a range; what becomes of it over months is the result. All
+interventions take time of those who take part, which is missing from the work of the same day.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +28,15 @@ if TYPE_CHECKING:
 
 @rule
 def act_on_people(w: World, day: int) -> None:
-    """Apply today's levers to traits, knowledge and adoption."""
+    """Apply today's levers to traits, knowledge and adoption.
+
+    Records the cost of the strategy, kEUR, and moves adoption of the framework towards its target. Levers that are 0
+    do nothing, so the baseline passes through this step unchanged.
+
+    `training` takes time; `language_target`, `business_training` and `catalogue` close a part of a gap every day,
+    from below only; `workshop`, `follow_up`, `counselling`, `knowledge_loss`, `trust_reset` and `skills_directory` are
+    doses, 0 to 1 for a full one; the board meets on the first day of each month.
+    """
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     w.history[day].strategy_cost += lv.running_cost + lv.one_off_cost
     o.framework = closed_gap(o.framework, lv.framework_target, lv.framework_speed)
@@ -64,7 +77,14 @@ def act_on_people(w: World, day: int) -> None:
 
 @rule
 def workshop(w: World, day: int, dose: float, time: float) -> None:
-    """Hold a workshop for all: it closes part of the gaps in language and understanding and builds trust and ties."""
+    """Hold a workshop for all: it closes part of the gaps in language and understanding and builds trust and ties.
+
+    dose  strength relative to a full workshop, 0 or more
+    time  person-days that it takes of everybody
+
+    IT people learn every service up to the tacit ceiling, managers learn about IT. Trust moves as benevolence in the
+    whole other side. Each manager meets `workshop_met` IT people (stream WORKSHOP_TIE, by manager, day and number).
+    """
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     for i in range(o.people):
         person = w.people[i]
@@ -88,7 +108,14 @@ def workshop(w: World, day: int, dose: float, time: float) -> None:
 
 @rule
 def counsel(w: World, day: int, dose: float) -> None:
-    """Counsel each manager, about once a week, with the IT person it trusts least among its ties."""
+    """Counsel each manager, about once a week, with the IT person it trusts least among its ties.
+
+    dose  strength, 0 to 1; multiplies the rate of sessions, not what a session does
+
+    A session (stream COUNSEL, by manager and day) takes time of both, moves benevolence and integrity both ways, and
+    improves listening and contact. It repairs the worst tie rather than the mean: that is where calls and rejections
+    hurt. Managers without a tie into IT get none.
+    """
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     for m in range(o.it, o.people):
         if random_numbers.uniform(o.seed, S.COUNSEL, w.people[m].key, day) > p.counselling_rate * dose:
@@ -116,7 +143,13 @@ def counsel(w: World, day: int, dose: float) -> None:
 
 @rule
 def lose_knowledge(w: World, part: float) -> None:
-    """Replace people: understanding, language, acquaintance and who-knows-what go with those who leave."""
+    """Replace people: understanding, language, acquaintance and who-knows-what go with those who leave.
+
+    part  share of IT people replaced, 0 to 1
+
+    Everybody loses that share of what they had, rather than some people all of it: expected values of turnover or
+    outsourcing. Contact falls in both directions of a tie; beliefs go back to what is thought of a new colleague.
+    """
     o, p = w.organisation[0], w.parameters[0]
     for i in range(o.it):
         person = w.people[i]
@@ -132,7 +165,13 @@ def lose_knowledge(w: World, part: float) -> None:
 
 @rule
 def reset_trust(w: World, day: int, part: float) -> None:
-    """Move trust across sides towards its prior: the other side has changed."""
+    """Move trust across sides towards its prior: the other side has changed.
+
+    part  share of the way, 0 to 1
+
+    Changes `w.stereotype` and the deviations of cross-side ties. For organisations that hardly trust IT a reset is a
+    gain, for those that trust it a loss: people judge newcomers without their predecessors' record.
+    """
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     for i in range(o.people):
         other = BUSINESS if w.people[i].side == IT else IT
@@ -150,7 +189,12 @@ def reset_trust(w: World, day: int, part: float) -> None:
 
 @rule
 def publish_skills(w: World, part: float) -> None:
-    """Publish a skills directory: beliefs move towards true expertise."""
+    """Publish a skills directory: beliefs move towards true expertise.
+
+    part  share of the way, 0 to 1; changes `w.belief` along ties inside IT
+
+    It shortens the way to the right receiver, which the network otherwise learns from outcomes only.
+    """
     for i in range(w.organisation[0].it):
         first = w.people[i].first_tie
         for row in range(first, first + w.people[i].ties):
@@ -162,7 +206,15 @@ def publish_skills(w: World, part: float) -> None:
 
 @rule
 def board_meeting(w: World, day: int, lv: Levers) -> None:
-    """Hold the monthly strategic change meeting; a manager comes if trust and understanding make it worthwhile."""
+    """Hold the monthly strategic change meeting; a manager comes if trust and understanding make it worthwhile.
+
+    day  row of the day; attendance is one draw of stream BOARD_ATTENDS, by manager and day
+    lv   levers of the day; `board`, 0 to 1, is the strength of the meeting
+
+    Sets `board_view` of every service, 0 to 1, to the best joint view of a pair present, and `board_decides` to 1 if at
+    least half of the managers invited come, or where `authority` makes attendance irrelevant. For the month to
+    come the board lends its view of value to IT and rejects requests. Without managers it is a meeting of IT.
+    """
     o, p = w.organisation[0], w.parameters[0]
     invited, present = 0, 0
     for s in range(len(w.services)):
@@ -189,7 +241,13 @@ def board_meeting(w: World, day: int, lv: Levers) -> None:
 
 @rule
 def _board_pair(w: World, day: int, i: int, m: int, dose: float) -> None:
-    """Let two members of the board learn from each other, and see together what services are worth."""
+    """Let two members of the board learn from each other, and see together what services are worth.
+
+    i, m  rows of an IT person and a manager
+    dose  the lever `board`, 0 to 1
+
+    Learning goes as in a talk, times the ratios of `mechanisms.board`; the pair's joint view raises `board_view`.
+    """
     p, h = w.parameters[0], w.history[day]
     a, b = w.people[i], w.people[m]
     hears = talk.fidelity(a.language, b.language, a.listening, trust_of(w, i, m), p)

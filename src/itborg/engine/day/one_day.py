@@ -1,4 +1,9 @@
-"""The order of a day, written once, and the kernel that repeats it."""
+"""The order of a day, written once, and the kernel that repeats it.
+
+The order decides who sees what: managers state labels and make promises from the queue of the morning; people talk
+before they work; trust, understanding and capacity as remembered change at the end of the day, so rules that read
+means read those of yesterday.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +38,12 @@ def simulate_one_day(w: World, day: int) -> None:
     8. Managers review what has waited for months.
     9. Knowledge, ties and trust decay; benefits age.
     10. The end of the day is recorded.
+
+    day  row of the day in `w.history` and `w.levers`; it must be `w.organisation[0].day`, which it moves on by 1
+
+    Work comes after demand and contacts, so that talks and meetings take their time from the same day's work.
+    The order is an assumption. All random numbers are indexed by event, so a step that draws more or fewer numbers
+    leaves those of the other steps alone.
     """
     start_row(w, day)
     turn_calendar(w, day)
@@ -52,7 +63,12 @@ def simulate_one_day(w: World, day: int) -> None:
 
 @rule
 def has_room(w: World) -> bool:
-    """Return whether every table has room for another day, so that no day is ever cut short."""
+    """Return whether every table has room for another day, so that no day is ever cut short.
+
+    The rows needed are bounded by the expected demand of a day times a safety factor: requests and root causes
+    twice their mean, incidents PEAK_ROOM times the hazard of all active root causes, plus a constant that grows with
+    `scale`. A table that is too small is enlarged by `simulation.grow_tables` between two days.
+    """
     o, p = w.organisation[0], w.parameters[0]
     k = 1.0 + o.scale
     changes = CHANGE_ROOM * k + 2.0 * p.request_rate * o.scale
@@ -69,7 +85,14 @@ def has_room(w: World) -> bool:
 
 @compiled
 def run_days(w: World, until: int) -> int:
-    """Simulate days until day `until`, or until a table is full; return the next day."""
+    """Simulate days until day `until`, or until a table is full; return the next day.
+
+    w      the world, changed in place
+    until  number of the first day that is not simulated, counted from the start of the burn-in
+
+    This is the compiled kernel: one call runs all days, so a day costs no return to the interpreter. The caller
+    enlarges the tables when the day returned is less than `until`, and calls again.
+    """
     world = by_reference(w)
     while world.organisation[0].day < until and has_room(world):
         simulate_one_day(world, world.organisation[0].day)

@@ -1,5 +1,8 @@
 """Step 4. Outages: root causes trigger incidents; incidents are labelled and enter IT.
 
+What an incident costs depends on service and day, which the owner knows and IT sees only with understanding of
+the business. IT gets a label, and the skill that it perceives; both may be wrong.
+
 Arguments: day is the row of the day, row that of an incident, key the identity of an event for random numbers;
 work holds the person-days of open incidents with label 1 to 4.
 """
@@ -75,7 +78,12 @@ def visible_incident_work(w: World) -> tuple[float, float, float, float]:
 def open_incident(w: World, day: int, cause_row: int, key: int, work: tuple[float, float, float, float]) -> None:
     """Open one incident of a root cause; everything about it but its label and entry is keyed by its identity.
 
-    Its random numbers depend on seed and key alone, so an incident with the same key is the same under every strategy.
+    cause_row  row of its root cause, which gives service and component
+    key        of root cause, day and number on that day: the same incident under every strategy
+    work       queue as the owner sees it in the morning, person-days by label
+
+    Draws owner, need, difficulty, effort, impact and severity by streams INCIDENT_*; then the owner states a label, IT
+    perceives a need, the incident enters a queue or a named person's hands, and IT sets its own class.
     """
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     cause = w.causes[cause_row]
@@ -229,7 +237,8 @@ def _enter(w: World, day: int, row: int) -> None:
 def _call_a_tie(w: World, day: int, row: int) -> bool:
     """Let the owner call a trusted tie in IT, the back channel; return whether the call is made.
 
-    The best tie by contact x trust counts; the person called loses time, and the incident names that person.
+    The best tie by contact x trust counts; the person called loses time, and the incident names that person. The back
+    channel is quick for its owner and takes hands from what the queue holds (stream INCIDENT_CHANNEL, by incident).
     """
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
@@ -253,7 +262,10 @@ def _call_a_tie(w: World, day: int, row: int) -> bool:
 
 @rule
 def _classify(w: World, day: int, row: int) -> None:
-    """Set IT's own class and SLA target by what one random member of the receiving team sees."""
+    """Set IT's own class and SLA target by what one random member of the receiving team sees.
+
+    The target, working days, is IT's promise to itself: it hangs on the impact as perceived, not on the impact itself.
+    """
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     x = w.incidents[row]
     t = w.teams[x.team]

@@ -1,5 +1,9 @@
 """Problem management: choosing a root cause, analysing it, removing it.
 
+Part of step 6. Removing root causes lowers the number of incidents of the coming months, at the cost of hands for
+today's incidents. Which root cause is picked, the one that costs the business most or the most interesting one,
+depends on understanding of the business and on the lever `business_case`.
+
 Arguments: day is the row of the day, i the row of the person, row that of the root cause; end is the end of a slot.
 """
 
@@ -24,7 +28,13 @@ if TYPE_CHECKING:
 
 @rule
 def analyse(w: World, i: int, day: int, end: float) -> None:
-    """Let i work on root causes until the slot ends."""
+    """Let i work on root causes until the slot ends.
+
+    end  end of the slot, share of the day
+
+    Speed is that of the person times the skill of the organisation in analysis, which grows with root causes
+    removed. Lowers `left` of the root cause, moves the person's `clock`, and records `problem_work` in person-days.
+    """
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     person = w.people[i]
     while person.clock < end:
@@ -49,7 +59,10 @@ def analyse(w: World, i: int, day: int, end: float) -> None:
 
 @rule
 def problem_in_hand(w: World, i: int, day: int) -> int:
-    """Return the root cause i works on now: the one picked earlier today while it lasts, else the best to pick."""
+    """Return the root cause i works on now: the one picked earlier today while it lasts, else the best to pick.
+
+    Returns a row of `w.causes`, or NONE. The key is compared because rows are used again.
+    """
     person = w.people[i]
     if person.problem_day == day and person.problem != NONE:
         x = w.causes[person.problem]
@@ -63,7 +76,9 @@ def next_problem(w: World, i: int, day: int) -> int:
     """Return the root cause that i works on; NONE if there is none.
 
     By technical interest, or by business case in proportion to the lever `business_case` (0 to 1). i looks through
-    `problems_in_view` rows from a random one; root causes without incidents so far are passed over.
+    `problems_in_view` rows from a random one (stream PROBLEM_CANDIDATE, by person and day): nobody overlooks the
+    whole backlog. Root causes without incidents so far are passed over, as nobody has noticed them. Begun ones get a
+    bonus, so that analysis is finished. Assumption.
     """
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     best, winner = -np.inf, NONE
@@ -89,21 +104,32 @@ def next_problem(w: World, i: int, day: int) -> int:
 
 @rule
 def business_case(w: World, i: int, x: Cause) -> float:
-    """Return the worth of removing a root cause as i sees it, ln."""
+    """Return the worth of removing a root cause as i sees it, ln.
+
+    Reads incidents remembered, effort left (person-days) and the day value of the service, the latter as far as i
+    understands the service. Without understanding all services look nearly equal.
+    """
     value = w.services[x.service].value
     return problem_management.business_case(x.count, w.understanding[i, x.service], value, x.left, w.parameters[0])
 
 
 @rule
 def technical_interest(w: World, i: int, x: Cause) -> float:
-    """Return how interesting a root cause is to i."""
+    """Return how interesting a root cause is to i, score: often met, soon removed, and a lasting taste of the person.
+
+    The taste is a normal number by root cause and person (stream PROBLEM_TASTE), the same on every day.
+    """
     z = random_numbers.normal(w.organisation[0].seed, S.PROBLEM_TASTE, x.key, w.people[i].key)
     return problem_management.technical_interest(x.count, z, x.left, w.parameters[0])
 
 
 @rule
 def can_be_found(w: World, row: int) -> bool:
-    """Return whether IT can find a root cause; those of shadow IT only with understanding of the business."""
+    """Return whether IT can find a root cause; those of shadow IT only with understanding of the business.
+
+    One draw for each root cause (stream PROBLEM_FIND, by root cause), compared with the mean understanding of
+    yesterday, so that a hidden root cause that was once found stays found while understanding does not fall.
+    """
     x = w.causes[row]
     if x.hidden == 0:
         return True
@@ -114,7 +140,11 @@ def can_be_found(w: World, row: int) -> bool:
 
 @rule
 def _removed(w: World, row: int, day: int, now: float) -> None:
-    """Remove a root cause that was worked off at the working time `now`; the fix disrupts the service like a release."""
+    """Remove a root cause that was worked off at the working time `now`; the fix disrupts the service like a release.
+
+    Adds to `practice` of the organisation, and records the removal, its age in calendar days and the loss by the
+    disruption, kEUR. Problem management thus costs the business something too, most on a peak.
+    """
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     x = w.causes[row]
     s = w.services[x.service]

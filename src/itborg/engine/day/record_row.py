@@ -1,4 +1,8 @@
-"""Step 10. Recording: the state at the end of the day, written into its row of the history."""
+"""Step 10. Recording: the state at the end of the day, written into its row of the history.
+
+Flows are added up by the steps of the day where they arise; this module sets them to 0 in the morning and
+adds the states at the end. Everything that analyses read of a run is in this row or in the table of closed incidents.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +21,23 @@ if TYPE_CHECKING:
 
 @rule
 def start_row(w: World, day: int) -> None:
-    """Set the flows of today to zero; states stay NaN until the end of the day."""
+    """Set the flows of today to zero; states stay NaN until the end of the day.
+
+    Writes the columns FLOWS of `w.columns[day]`, which shares its memory with `w.history[day]`. A row of NaN
+    is thus a day that was not simulated, and a state read too early is NaN rather than a wrong 0.
+    """
     for n in range(len(FLOWS)):
         w.columns[day, FLOWS[n]] = 0.0
 
 
 @rule
 def write_row(w: World, day: int) -> None:
-    """Write the states at the end of the day."""
+    """Write the states at the end of the day.
+
+    Reads stocks and means from `w.organisation`, and the traits and means of every person. Also adds the cost of
+    staff (`staff_cost` times the lever on it, kEUR per IT person) and of the strategy to `cost`, which holds the
+    shadow spending of the day already. Means of trust date from each person's last update, up to a week ago.
+    """
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     h.benefit = o.benefit
     h.cost += p.staff_cost * lv.staff_cost_factor * o.it + h.strategy_cost
@@ -41,7 +54,11 @@ def write_row(w: World, day: int) -> None:
 
 @rule
 def value_at_risk(w: World) -> float:
-    """Return the daily loss that root causes are expected to start, kEUR/day: hazard x mean impact x day value."""
+    """Return the daily loss that root causes are expected to start, kEUR/day: hazard x mean impact x day value.
+
+    Sums over active root causes; the mean impact is that of the log-normal impact of `mechanisms.incidents`, without
+    its cap. A measure of technical debt in money: it shows debt whose incidents have not happened yet.
+    """
     o, p = w.organisation[0], w.parameters[0]
     mean_impact = o.reach * p.impact * np.exp(p.impact_sigma * p.impact_sigma / 2.0)
     total = 0.0
@@ -54,6 +71,12 @@ def value_at_risk(w: World) -> float:
 
 @rule
 def _write_trust(w: World, day: int) -> None:
+    """Write the means of trust and its components, and the shares of people who rate the relationship well.
+
+    Means are over people of a side, each person's value being its mean over the whole other side, 0 to 1.
+    `it_aligned` and `managers_content` use each side's own rating (`mechanisms.satisfaction`): IT rates by
+    service levels, managers by trust and satisfaction. That both may differ is the perception gap.
+    """
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     up, down, a, b, c = 0.0, 0.0, 0.0, 0.0, 0.0
     aligned, content = 0.0, 0.0
@@ -82,6 +105,11 @@ def _write_trust(w: World, day: int) -> None:
 
 @rule
 def _write_people(w: World, day: int) -> None:
+    """Write the means of language and satisfaction, and how much of the contact crosses the two sides.
+
+    `cross_contact_share` is the sum of contact along cross-side ties over that along all ties, 0 to 1, counted from
+    both ends; `cross_ties` counts ties from business to IT, each once.
+    """
     o, h = w.organisation[0], w.history[day]
     it_language, language, content = 0.0, 0.0, 0.0
     cross, total, count = 0.0, 0.0, 0.0

@@ -1,4 +1,10 @@
-"""Steps 7 and 8. Settlement: what outages cost, what is released and judged, what has waited too long."""
+"""Steps 7 and 8. Settlement: what outages cost, what is released and judged, what has waited too long.
+
+A delivery is the moment at which both sides see what understanding was worth: fit, delay and disruption become
+money, trust and satisfaction. Requests that were forgotten cost trust at the reviews of the managers.
+
+Arguments: day is the row of the day, row that of the change in `w.changes`.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +39,11 @@ if TYPE_CHECKING:
 
 @rule
 def charge_outages(w: World, day: int) -> None:
-    """Charge everything that is still open for the rest of the day, and sum what services lost."""
+    """Charge everything that is still open for the rest of the day, and sum what services lost.
+
+    Records `gross_revenue`, `incident_loss` and `peak_loss`, kEUR. The loss of a service is its value of today
+    times the share lost, `1 - up`, to which all its incidents of the day contributed.
+    """
     o, h = w.organisation[0], w.history[day]
     for row in range(o.incident_rows):
         if w.incidents[row].open == 1:
@@ -49,7 +59,7 @@ def charge_outages(w: World, day: int) -> None:
 
 @rule
 def release_changes(w: World, day: int) -> None:
-    """Release every change whose day has come."""
+    """Release every change whose day of release, set when it was finished, is today or earlier."""
     for row in range(w.organisation[0].change_rows):
         if w.changes[row].open == 1 and w.changes[row].release <= day:
             deliver(w, row, day)
@@ -57,7 +67,15 @@ def release_changes(w: World, day: int) -> None:
 
 @rule
 def deliver(w: World, row: int, day: int) -> None:
-    """Deliver a change: benefit, disruption, perhaps a root cause, and the conclusions both sides draw."""
+    """Deliver a change: benefit, disruption, perhaps a root cause, and the conclusions both sides draw.
+
+    The fit is that of a serial channel: the owner's understanding of IT and the builder's understanding of the
+    service (under a mandate IT states the need itself). The benefit, kEUR a day, is value x fit x what the wait left
+    of it, and joins the organisation's stock `benefit`. Whether the change fails is one draw (stream
+    CHANGE_FAILS, by change) and independent of its fit: a change may be right and break something.
+
+    Records the delivery, its fit, lead time (working days), loss and promise; the row is free for another change.
+    """
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     x = w.changes[row]
     s = w.services[x.service]
@@ -88,7 +106,14 @@ def deliver(w: World, row: int, day: int) -> None:
 
 @rule
 def failure_risk(w: World, row: int, lv: Levers) -> float:
-    """Return the probability that a change leaves a root cause."""
+    """Return the probability that a change leaves a root cause, 0 to 1.
+
+    lv  levers of the day
+
+    The framework lowers it as far as people keep records, the board as far as it understands the service; pressure of
+    firefighting and the top label raise it, because tests are skipped. This closes the loop from incidents to
+    more incidents.
+    """
     o, p, x = w.organisation[0], w.parameters[0], w.changes[row]
     by_framework = p.framework_risk_cut * o.framework * o.records
     view = w.services[x.service].board_view
@@ -97,7 +122,15 @@ def failure_risk(w: World, row: int, lv: Levers) -> float:
 
 @rule
 def judge_delivery(w: World, row: int, day: int, wait: float, fit: float, loss: float) -> None:
-    """Let the owner of a change draw conclusions from disturbance, quality and date."""
+    """Let the owner of a change draw conclusions from disturbance, quality and date.
+
+    wait  working days since the request
+    fit   how well it meets the need, 0 to 1
+    loss  by the disruption of its release, kEUR
+
+    Moves the owner's trust in the builder: ability by disturbance and by quality, integrity by the promise. Moves
+    satisfaction, and the lead time that the owner expects next time, which the choice of shadow IT reads.
+    """
     p, h, x = w.parameters[0], w.history[day], w.changes[row]
     i, m = x.builder, x.owner
     manager = w.people[m]
@@ -111,7 +144,12 @@ def judge_delivery(w: World, row: int, day: int, wait: float, fit: float, loss: 
 
 @rule
 def judge_request(w: World, row: int) -> None:
-    """Let the builder of a change draw conclusions from requirement and label; both sides learn and meet."""
+    """Let the builder of a change draw conclusions from requirement and label; both sides learn and meet.
+
+    The builder's trust in the owner's ability follows the owner's understanding of IT, that in integrity follows the
+    label, as far as the builder understands the business well enough to see through it. Common work teaches
+    both and makes contact: delivery is the other place, besides talk, where the sides get to know each other.
+    """
     p, x = w.parameters[0], w.changes[row]
     i, m = x.builder, x.owner
     manager = w.people[m]
@@ -126,7 +164,14 @@ def judge_request(w: World, row: int) -> None:
 
 @rule
 def review_requests(w: World, day: int) -> None:
-    """Let managers look through what waits: late is noted, too late is withdrawn."""
+    """Let managers look through what waits: late is noted, too late is withdrawn.
+
+    Every `review_days` since the request, a change that is late against its promise costs integrity trust in a service
+    delivery manager (stream LAPSE, by change and day); one that waited more than `withdrawn_after` opportunity windows
+    is withdrawn. Board and catalogue, which explain delays, soften the loss of trust.
+
+    Also clears who worked today on each change that is not finished.
+    """
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     softer = trust.softening(lv.board, lv.catalogue, p)
     for row in range(o.change_rows):
@@ -148,7 +193,13 @@ def review_requests(w: World, day: int) -> None:
 
 @rule
 def withdraw(w: World, row: int, day: int, softer: float) -> None:
-    """Withdraw a request that waited too long."""
+    """Withdraw a request that waited too long.
+
+    softer  what is left of the loss of integrity after explanations, 0 to 1
+
+    Costs integrity and ability trust in a service delivery manager (stream LAPSE, by change and day) and satisfaction;
+    work done on it so far is lost.
+    """
     o, p, h, x = w.organisation[0], w.parameters[0], w.history[day], w.changes[row]
     j = delivery_manager(w, random_numbers.uniform(o.seed, S.LAPSE, x.key, day))
     h.trust_by_promises += trust_event(w, x.owner, j, INTEGRITY, -p.lapse_loss * softer)
@@ -163,7 +214,12 @@ def withdraw(w: World, row: int, day: int, softer: float) -> None:
 
 @rule
 def delivery_manager(w: World, u: float) -> int:
-    """Return a service delivery manager by a uniform number; any IT person if there is none."""
+    """Return a service delivery manager by a uniform number; any IT person if there is none.
+
+    u  uniform random number, 0 to 1
+
+    Returns a row of `w.people`: the face of IT for managers who wait.
+    """
     if len(w.delivery) == 0:
         return random_numbers.below(w.organisation[0].it, u)
     return int(w.delivery[random_numbers.below(len(w.delivery), u)])

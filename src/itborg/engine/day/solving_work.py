@@ -1,5 +1,9 @@
 """Incidents in the hands of one person: choosing, asking, solving, giving up.
 
+Part of step 6. The choice decides whose loss ends first, the attempt whether the incident stays or travels.
+Understanding of the business enters three times: in the urgency seen, in questions to the user, and in what a
+failed attempt reveals.
+
 Arguments: day is the row of the day, i the row of the person, row that of the incident; now is a working time, days.
 """
 
@@ -26,7 +30,11 @@ if TYPE_CHECKING:
 
 @rule
 def is_free(i: int, x: Incident, now: float, patience: float) -> bool:
-    """Return whether i may take an incident now: it names nobody, or i, or somebody who left it for `patience` days."""
+    """Return whether i may take an incident now: it names nobody, or i, or somebody who left it for `patience` days.
+
+    x         the incident; it also has to be ready, that is without an answer or an appointment to wait for
+    patience  working days since it was handed over or became ready, after which colleagues take it
+    """
     if x.ready > now:
         return False
     return x.holder == NONE or x.holder == i or now - max(x.since, x.ready) > patience
@@ -36,7 +44,11 @@ def is_free(i: int, x: Incident, now: float, patience: float) -> bool:
 def serves(w: World, i: int, team: int, day: int, service: int) -> bool:
     """Return whether i serves a service: everybody does, but federated people serve only their own department.
 
-    A department without anybody of its own in a team is served by all of that team.
+    team     row of the IT team whose queue i works off
+    service  row of the service
+
+    A department without anybody of its own in a team is served by all of that team. Federated are those whose rank is
+    below the lever `federation`, 0 to 1.
     """
     owner = w.services[service].owner
     if w.people[i].rank >= w.levers[day].federation or owner == w.people[i].home:
@@ -52,7 +64,13 @@ def serves(w: World, i: int, team: int, day: int, service: int) -> bool:
 def next_incident(w: World, i: int, team: int, day: int, now: float) -> int:
     """Return the incident of a team that looks most urgent to i; NONE if nothing is ready.
 
+    team  row of the IT team whose list is looked through
+
     Writes to `waits_until` when the next one that i may take becomes ready, infinity if none will.
+
+    The score (`prioritisation.incident_score`) weights impact by how far i sees it; otherwise label and technical
+    severity count. It rises with age; where the framework is the objective the own deadline counts as well, and
+    the desk takes new calls first. Equal scores: the first in the list.
     """
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     person = w.people[i]
@@ -88,7 +106,11 @@ def next_incident(w: World, i: int, team: int, day: int, now: float) -> int:
 
 @rule
 def spend(w: World, i: int, row: int, day: int, effort: float) -> None:
-    """Let i work `effort` person-days on an incident; the clock moves by effort over speed."""
+    """Let i work `effort` person-days on an incident; the clock moves by effort over speed.
+
+    The clock may pass the end of the day: the rest is booked into tomorrow. Records `incident_work`, and separately
+    that of people outside the desk, which competes with changes and problem work.
+    """
     person, x, h = w.people[i], w.incidents[row], w.history[day]
     person.clock += effort / person.speed
     x.spent += effort
@@ -101,7 +123,11 @@ def spend(w: World, i: int, row: int, day: int, effort: float) -> None:
 def take_incident(w: World, i: int, row: int, day: int) -> None:
     """Let i take an incident up: solve it, wait for the user, or give up and hand it off.
 
-    The random part of ability is keyed by person and attempt: number of hand-offs and of failures.
+    The random part of ability is keyed by person and attempt: number of hand-offs and of failures (stream
+    ABILITY_NOISE). Taking it up twice without a change in between thus gives the same result.
+
+    A fix needs ability of at least the difficulty, or an able person after `grind` failed attempts, who works it out
+    with more effort. Ability is expertise in the true need, helped by earlier attempts and by knowledge articles.
     """
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
@@ -132,6 +158,10 @@ def must_wait(w: World, i: int, row: int, day: int, attempt: int) -> bool:
     Each holder questions the user at most once; an incident has at most one appointment.
 
     attempt  key of the random numbers of this attempt
+
+    Streams ENQUIRY and REPLY by attempt and person, APPOINTMENT by incident. Questions are more likely where the
+    context was lost on the way and i does not know the service; the answer restores the context in full.
+    Waiting costs i only the time to look at the incident, but the business the loss of the wait.
     """
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     x, me = w.incidents[row], w.people[i]
@@ -159,7 +189,9 @@ def must_wait(w: World, i: int, row: int, day: int, attempt: int) -> bool:
 def give_up(w: World, i: int, row: int, day: int) -> None:
     """Let i look, perhaps try without success, learn something of the cause, and hand the incident off.
 
-    The failure may reveal the true need. If not, a need that looked like the own of i is ruled out.
+    The failure may reveal the true need (stream REVEAL, by incident and number of failures). If not, a need that
+    looked like the own of i is ruled out: the next holder looks at another skill of the service. Only those try to
+    whom the need looks like their own, by team or expertise; others pass it on at once.
     """
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
@@ -179,7 +211,13 @@ def give_up(w: World, i: int, row: int, day: int) -> None:
 
 @rule
 def solved(w: World, i: int, row: int, day: int, worked_out: bool) -> None:
-    """Let i meet one need of an incident: then go on with the second need, reopen the incident later, or close it."""
+    """Let i meet one need of an incident: then go on with the second need, reopen the incident later, or close it.
+
+    worked_out  whether the fix was worked out rather than known; such fixes hold less well
+
+    Earlier holders learn who solved it, and i gains expertise by practice. Reopening (stream REOPEN, by incident)
+    happens once at most: the incident waits without a holder and nobody's clock runs, but the loss does.
+    """
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
     learn_who_solved(w, i, row)

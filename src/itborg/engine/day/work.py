@@ -1,5 +1,9 @@
 """Step 6. Work: in each of four slots of a day, IT people work in random order, each by an own clock.
 
+A day of work is divided into slots so that an incident can pass through several hands in a day. Who works on what
+follows the role, the queues and the pull of firefighting: open incidents take hands from changes and problems, which
+leads to more incidents later.
+
 Arguments: day is the row of the day, i the row of the person; end is the end of a slot, 0 to 1.
 """
 
@@ -27,7 +31,11 @@ SLOTS = 4
 
 @rule
 def work_the_day(w: World, day: int) -> None:
-    """Let IT work for a day."""
+    """Let IT work for a day.
+
+    The order is by team, then at random within a team, the same in all slots of the day. Teams keep their order of
+    rows, so an incident handed to a later team can be taken up in the same slot. Assumption.
+    """
     o = w.organisation[0]
     prepare_people(w, day)
     for team in range(len(w.teams)):
@@ -43,6 +51,10 @@ def prepare_people(w: World, day: int) -> None:
     """Set pull and pressure of the day, and the speed, the clock and the label weight of every IT person.
 
     Work booked beyond yesterday stays on the clock. Records the capacity of the desk and of everybody else.
+
+    The pull comes from incidents open at the start of work; pressure and lasting pressure are its running means over
+    weeks and months. Speed is the share of the clock that becomes work: less what contacts, meetings, training,
+    routine and the framework take, less fatigue. The label weight follows trust in the business as last updated.
     """
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     o.pull = firefighting.pull(o.open_incidents, o.scale, p)
@@ -68,7 +80,7 @@ def prepare_people(w: World, day: int) -> None:
 
 @rule
 def busiest(w: World) -> int:
-    """Return the IT team with most open incidents per resolver."""
+    """Return the IT team with most open incidents per resolver: problem staff who help go there. First of equals."""
     best, winner = -1.0, 0
     for g in range(len(w.teams)):
         t = w.teams[g]
@@ -83,7 +95,10 @@ def busiest(w: World) -> int:
 def order_team(w: World, team: int, day: int) -> None:
     """Put the members of a team in today's random order into their rows of w.order; a Shell sort of keys in w.scratch.
 
-    The keys are uniform numbers by person and day, so one more member leaves the order of the others alone.
+    team  row of the team; its members stand in consecutive rows of `w.people`
+
+    The keys are uniform numbers by person and day (stream ORDER), so one more member leaves the order of the others
+    alone.
     """
     o, t = w.organisation[0], w.teams[team]
     last = t.first + t.members
@@ -106,7 +121,14 @@ def order_team(w: World, team: int, day: int) -> None:
 
 @rule
 def work_until(w: World, i: int, day: int, slot: int) -> None:
-    """Let one person work to the end of a slot, on what its role and today's pressure say."""
+    """Let one person work to the end of a slot, on what its role and today's pressure demand.
+
+    slot  number of the slot, 0 to SLOTS - 1
+
+    Problem staff analyses, or helps with incidents of the busiest team when pulled. Developers build changes, or start
+    with incidents for a share of their slots. Operations take incidents first and build in between; the desk
+    does nothing else. Time that is left over in the slot is lost.
+    """
     person = w.people[i]
     end = (slot + 1.0) / SLOTS
     if person.resolver == 0 or person.clock >= end:
@@ -130,13 +152,21 @@ def work_until(w: World, i: int, day: int, slot: int) -> None:
 
 @rule
 def mode(w: World, person: Person, day: int, slot: int) -> float:
-    """Return the number in (0, 1) that decides what a person works on in a slot."""
+    """Return the number in (0, 1) that decides what a person works on in a slot.
+
+    Stream MODE, by person, day and slot.
+    """
     return random_numbers.uniform(w.organisation[0].seed, S.MODE, person.key, day * SLOTS + slot)
 
 
 @rule
 def incidents_first(w: World, i: int, team: int, day: int, end: float) -> None:
-    """Work on incidents as they become ready, and on changes in between."""
+    """Work on incidents as they become ready, and on changes in between.
+
+    team  row of the person's team; changes are those of the team that it helps
+
+    Changes stop at `waits_until`, when the next incident that the person may take becomes ready.
+    """
     person = w.people[i]
     while person.clock < end:
         do_incidents(w, i, team, day, end)
@@ -149,7 +179,8 @@ def incidents_first(w: World, i: int, team: int, day: int, end: float) -> None:
 def problem_pull(w: World, i: int, day: int) -> float:
     """Return the probability that problem staff works on incidents in a slot.
 
-    The lever `protected_problem_staff` exempts that share of the staff, by rank.
+    The lever `protected_problem_staff` exempts that share of the staff, by rank. Without protection firefighting eats
+    the time that would prevent fires (capability trap, Repenning & Sterman 2001).
     """
     protected = w.people[i].rank < w.levers[day].protected_problem_staff
     return 0.0 if protected else firefighting.problem_staff_pull(w.organisation[0].pull, w.parameters[0])
@@ -157,7 +188,7 @@ def problem_pull(w: World, i: int, day: int) -> float:
 
 @rule
 def incident_share(w: World, team: int) -> float:
-    """Return the share of a developer's slots that begin with incidents."""
+    """Return the share of a developer's slots that begin with incidents, 0 to 1; `team` is the row of the own team."""
     t = w.teams[team]
     return firefighting.developer_share(t.incidents, t.resolvers, w.organisation[0].pull, w.parameters[0])
 
@@ -165,6 +196,8 @@ def incident_share(w: World, team: int) -> float:
 @rule
 def do_incidents(w: World, i: int, team: int, day: int, end: float) -> None:
     """Work on incidents of a team until the slot ends or nothing is left that is ready.
+
+    team  row of the team whose queue is worked off, usually the own
 
     Who has other work goes on to it; the desk and helping problem staff wait for the next incident.
     """

@@ -1,4 +1,9 @@
-"""Queues: every team's open incidents and waiting changes, as linked lists of rows."""
+"""Queues: every team's open incidents and waiting changes, as linked lists of rows.
+
+A list begins at `first_incident` or `first_change` of the team and goes on by `after`; NONE ends it. New rows are put
+in front, so the order of a list is that of arrival, latest first; people choose by score, and the order matters only
+among equals. The free rows of a table are a list as well, from `free_incident` or `free_change`.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +18,10 @@ if TYPE_CHECKING:
 
 @rule
 def take_incident_row(w: World) -> int:
-    """Return an unused row of the incident table: the one released last, else the next new one."""
+    """Return an unused row of the incident table: the one released last, else the next new one.
+
+    The caller writes all fields of the row. There is room: `one_day.has_room` sees to it before a day begins.
+    """
     o = w.organisation[0]
     if o.free_incident != NONE:
         row = o.free_incident
@@ -25,7 +33,7 @@ def take_incident_row(w: World) -> int:
 
 @rule
 def release_incident_row(w: World, row: int) -> None:
-    """Close an incident row; it is the first to be used again."""
+    """Close an incident row; it is the first to be used again. It must be out of its team's list before."""
     o = w.organisation[0]
     w.incidents[row].open = 0
     w.incidents[row].after = o.free_incident
@@ -34,7 +42,11 @@ def release_incident_row(w: World, row: int) -> None:
 
 @rule
 def queue_incident(w: World, row: int, team: int) -> None:
-    """Put an incident at the front of a team's list."""
+    """Put an incident at the front of a team's list.
+
+    Sets `team`, `before` and `after` of the incident, and counts it in `incidents` of the team, which firefighting
+    reads.
+    """
     t = w.teams[team]
     x = w.incidents[row]
     x.team = team
@@ -48,7 +60,7 @@ def queue_incident(w: World, row: int, team: int) -> None:
 
 @rule
 def unqueue_incident(w: World, row: int) -> None:
-    """Take an incident out of its team's list."""
+    """Take an incident out of its team's list, in constant time, and count it off `incidents` of the team."""
     x = w.incidents[row]
     t = w.teams[x.team]
     if x.before == NONE:
@@ -74,7 +86,7 @@ def take_change_row(w: World) -> int:
 
 @rule
 def release_change_row(w: World, row: int) -> None:
-    """Close a change row; it is the first to be used again."""
+    """Close a change row; it is the first to be used again. It must be out of its team's list before."""
     o = w.organisation[0]
     w.changes[row].open = 0
     w.changes[row].after = o.free_change
@@ -83,7 +95,7 @@ def release_change_row(w: World, row: int) -> None:
 
 @rule
 def queue_change(w: World, row: int, team: int) -> None:
-    """Put a change at the front of a team's list."""
+    """Put a change at the front of a team's list; sets `team` of the change and counts it in `changes` of the team."""
     t = w.teams[team]
     x = w.changes[row]
     x.team = team
@@ -97,7 +109,7 @@ def queue_change(w: World, row: int, team: int) -> None:
 
 @rule
 def unqueue_change(w: World, row: int) -> None:
-    """Take a change out of its team's list."""
+    """Take a change out of its team's list, in constant time, when it is finished or withdrawn."""
     x = w.changes[row]
     t = w.teams[x.team]
     if x.before == NONE:

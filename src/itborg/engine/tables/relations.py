@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 @rule
 def find_tie(w: World, i: int, j: int) -> int:
-    """Return the row of the tie from i to j, NONE for strangers."""
+    """Return the row of the tie from i to j, NONE for strangers.
+
+    Looks through the block of i in `w.ties`, `ties` rows from `first_tie` on, in no particular order.
+    """
     first = w.people[i].first_tie
     for row in range(first, first + w.people[i].ties):
         if w.ties[row].target == j:
@@ -26,7 +29,12 @@ def find_tie(w: World, i: int, j: int) -> int:
 
 @rule
 def trust_along(w: World, i: int, row: int) -> float:
-    """Return the trust of i in the person at the end of one of i's ties."""
+    """Return the trust of i in the person at the end of one of i's ties, 0 to 1.
+
+    row  row of the tie in `w.ties`
+
+    Trust in a person is the stereotype of the person's side plus the deviation of the tie, component by component.
+    """
     side = w.people[w.ties[row].target].side
     s, d = w.stereotype, w.deviation
     return trust.overall(
@@ -39,14 +47,14 @@ def trust_along(w: World, i: int, row: int) -> float:
 
 @rule
 def trust_in_side(w: World, i: int, side: int) -> float:
-    """Return the trust of i in a stranger of one side: the stereotype."""
+    """Return the trust of i in a stranger of one side, 0 to 1: the stereotype. `side` is IT or BUSINESS."""
     s = w.stereotype
     return trust.overall(s[i, side, ABILITY], s[i, side, BENEVOLENCE], s[i, side, INTEGRITY], w.parameters[0])
 
 
 @rule
 def trust_of(w: World, i: int, j: int) -> float:
-    """Return the trust of i in j, tie or not."""
+    """Return the trust of i in j, 0 to 1, tie or not."""
     row = find_tie(w, i, j)
     if row == NONE:
         return trust_in_side(w, i, w.people[j].side)
@@ -55,7 +63,10 @@ def trust_of(w: World, i: int, j: int) -> float:
 
 @rule
 def mean_trust(w: World, i: int, side: int, size: int) -> float:
-    """Return the mean trust of i in all `size` people of a side, strangers by the stereotype."""
+    """Return the mean trust of i in all `size` people of a side, strangers by the stereotype, 0 to 1.
+
+    As of now; `w.people[i].trust` is the same for the other side as of the last update.
+    """
     start = trust_in_side(w, i, side)
     total = start * size
     first = w.people[i].first_tie
@@ -67,7 +78,7 @@ def mean_trust(w: World, i: int, side: int, size: int) -> float:
 
 @rule
 def component_weight(w: World, component: int) -> float:
-    """Return the weight of a component in trust."""
+    """Return the weight of a component in trust, 0 to 1; `component` is ABILITY, BENEVOLENCE or INTEGRITY."""
     p = w.parameters[0]
     if component == ABILITY:
         return p.ability_weight
@@ -76,10 +87,16 @@ def component_weight(w: World, component: int) -> float:
 
 @rule
 def move_trust(w: World, i: int, row: int, side: int, component: int, valence: float, spill: float) -> float:
-    """Let i live through a trust event with someone of `side` (tie `row`, or NONE).
+    """Apply a trust event of i with someone of `side` (tie `row`, or NONE for a stranger).
 
-    `spill` of the step goes to the stereotype of the whole side, the rest to the tie.
-    Returns the step in trust, weighted by the component.
+    component  ABILITY, BENEVOLENCE or INTEGRITY
+    valence    how good the event was, -1 to 1
+    spill      share of the step that goes to the stereotype of the whole side; the rest goes to the tie, 0 to 1
+
+    Changes `w.stereotype` and `w.deviation`, both kept so that the component stays in its range. An event with a
+    stranger leaves only the spill-over. Returns the step in trust, weighted by the component, before it is cut to the
+    range: steps are recorded by cause in the history. Source of the spill-over: Pettigrew & Tropp 2006; its share is
+    assumed.
     """
     p = w.parameters[0]
     start = w.stereotype[i, side, component]
@@ -98,7 +115,10 @@ def move_trust(w: World, i: int, row: int, side: int, component: int, valence: f
 
 @rule
 def trust_event(w: World, i: int, j: int, component: int, valence: float) -> float:
-    """Let i live through a trust event with j; returns the weighted step."""
+    """Apply a trust event of i with j, at the usual spill-over; return the weighted step.
+
+    Arguments as in `move_trust`; the tie, if there is one, is found.
+    """
     return move_trust(w, i, find_tie(w, i, j), w.people[j].side, component, valence, w.parameters[0].spill_over)
 
 
@@ -106,7 +126,10 @@ def trust_event(w: World, i: int, j: int, component: int, valence: float) -> flo
 def add_contact(w: World, i: int, j: int, amount: float, back: float) -> int:
     """Add contact between i and j, `amount` from i and `back` from j; strangers become acquainted.
 
-    Nothing happens when a new tie would be too weak to last or when either address book is full.
+    amount, back  shares of the gap to full contact that are closed, 0 to 1
+
+    Returns the row of the tie of i, or NONE. Nothing happens when a new tie would be too weak to last or when either
+    address book is full: people keep up a limited number of relationships.
     """
     row = find_tie(w, i, j)
     if row == NONE:
@@ -125,7 +148,11 @@ def add_contact(w: World, i: int, j: int, amount: float, back: float) -> int:
 
 @rule
 def make_tie(w: World, i: int, j: int) -> int:
-    """Make ties between two strangers, both ways, with no contact yet. NONE if there is no room."""
+    """Make ties between two strangers, both ways, with no contact yet. NONE if there is no room.
+
+    Returns the row of the tie from i to j. The ties trust at first as the stereotypes do, and the expertise of
+    the new acquaintance is believed to be `unknown_expertise`.
+    """
     a, b = w.people[i], w.people[j]
     if a.ties >= a.tie_room or b.ties >= b.tie_room or i == j:
         return NONE
@@ -140,6 +167,7 @@ def make_tie(w: World, i: int, j: int) -> int:
 
 @rule
 def _blank_tie(w: World, owner: int, row: int, target: int, mate: int) -> None:
+    """Fill one direction of a new tie: target, way back, no contact, no deviation of trust, unknown expertise."""
     tie = w.ties[row]
     tie.target = target
     tie.mate = mate
@@ -156,7 +184,12 @@ def _blank_tie(w: World, owner: int, row: int, target: int, mate: int) -> None:
 
 @rule
 def weight_trust(w: World, tie: Tie, value: float) -> None:
-    """Note the trust of a tie, and how it weighs in inviting, and in accepting an invitation from the other end."""
+    """Note the trust of a tie, and how it weighs in inviting, and in accepting an invitation from the other end.
+
+    value  trust of the tie's owner in the other end, 0 to 1
+
+    Kept on the tie because the choice of partners reads it far more often than it changes.
+    """
     p = w.parameters[0]
     tie.trust = value
     tie.draw = contacts.invitation(value, p)
@@ -165,7 +198,10 @@ def weight_trust(w: World, tie: Tie, value: float) -> None:
 
 @rule
 def drop_tie(w: World, i: int, row: int) -> None:
-    """Forget a tie of i and the tie back: the last tie of each moves into the gap."""
+    """Forget a tie of i and the tie back: the last tie of each moves into the gap.
+
+    row  row of the tie of i; rows of other ties of both people may change
+    """
     mate = w.ties[row].mate
     j = w.ties[row].target
     _close_gap(w, i, row)

@@ -1,4 +1,8 @@
-"""Root causes: how they come into the world and leave it."""
+"""Root causes: how they come into the world and leave it.
+
+Components are parts of the technology on which root causes fall. Few components have most root causes, as in incident
+logs; a component fixes the skill, a part of the difficulty, and the knowledge articles of its incidents.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +24,13 @@ if TYPE_CHECKING:
 def component_for(w: World, key: int, service: int) -> int:
     """Return the component a new root cause falls on, as a row, and count it there.
 
-    A Yule-Simon process: a new component with a small probability, else an old one in proportion
-    to the root causes it has had. `service` NONE: any service.
+    key      identity of the root cause, for random numbers
+    service  row of the service; NONE: any, in proportion to the root causes it has had
+
+    A Yule-Simon process: a new component with a small probability, else an old one in proportion to the root causes
+    it has had. Changes `causes` of component and service, and `causes_ever`. Streams CAUSE_COMPONENT,
+    CAUSE_NEW_COMPONENT and CAUSE_SERVICE, by root cause. Source: the concentration on components is fitted to BPI
+    Challenge 2013.
     """
     o = w.organisation[0]
     mark = random_numbers.uniform(o.seed, S.CAUSE_COMPONENT, key, 0)
@@ -52,6 +61,11 @@ def component_for(w: World, key: int, service: int) -> int:
 
 @rule
 def _new_component(w: World, key: int, service: int) -> int:
+    """Add a component to a service, put it in front of the service's list, and return its row.
+
+    The skill that it needs is one of the SKILLS of the service, each equally likely (stream COMPONENT_NEED, by key);
+    its share in the difficulty of incidents is a standard normal number (stream COMPONENT_DIFFICULTY).
+    """
     o = w.organisation[0]
     need = service * SKILLS + random_numbers.below(SKILLS, random_numbers.uniform(o.seed, S.COMPONENT_NEED, key, 0))
     row = o.components
@@ -74,6 +88,10 @@ def new_cause(w: World, key: int, service: int, hidden: int, day: int) -> int:
     key      identity for random numbers: the same root cause under every strategy
     service  row of the service, NONE for any
     hidden   1 if shadow IT leaves it, else 0
+    day      day it appears; age counts from it
+
+    Draws hazard (incidents a day) and effort (person-days), streams CAUSE_HAZARD and CAUSE_EFFORT, by root cause.
+    Released rows are used first.
     """
     o, p = w.organisation[0], w.parameters[0]
     component = component_for(w, key, service)
@@ -103,6 +121,8 @@ def new_cause(w: World, key: int, service: int, hidden: int, day: int) -> int:
 def hazard_today(w: World, row: int) -> float:
     """Return the mean number of incidents of one root cause today.
 
+    row  row of the root cause
+
     Part of the hazard follows use of the service; preparing for a peak removes part of the extra use.
     """
     p = w.parameters[0]
@@ -116,7 +136,10 @@ def hazard_today(w: World, row: int) -> float:
 
 @rule
 def hazard_of_all(w: World) -> float:
-    """Return the mean number of incidents of all root causes on a mean day."""
+    """Return the mean number of incidents of all root causes on a mean day.
+
+    It bounds the rows that a day may need; see `one_day.has_room`.
+    """
     total = 0.0
     for row in range(w.organisation[0].cause_rows):
         if w.causes[row].active == 1:
@@ -126,7 +149,11 @@ def hazard_of_all(w: World) -> float:
 
 @rule
 def remove_cause(w: World, row: int) -> None:
-    """Take a root cause out of the world."""
+    """Take a root cause out of the world: worked off, expired, or fixed on the way.
+
+    Its open incidents stay and have to be solved. The row is free; `key` and component keep their values until it is
+    used again, so incidents can compare the key.
+    """
     o = w.organisation[0]
     w.causes[row].active = 0
     w.causes[row].after = o.free_cause

@@ -1,4 +1,7 @@
-"""Means of the organisation, and what managers announce to IT."""
+"""Means of the organisation, and what managers announce to IT.
+
+Both are kept on rows of tables because many rules of a day read them; they date from the end of the last day.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,12 @@ if TYPE_CHECKING:
 
 @rule
 def update_organisation_means(w: World) -> None:
-    """Keep means for tomorrow: understanding, and how well a framework works."""
+    """Keep means for tomorrow: understanding, and how well a framework works.
+
+    Writes `understood` of every service, and `understanding`, `business_understanding` and `records` of the
+    organisation, all 0 to 1. Managers reckon with mean understanding when they choose labels: where IT understands,
+    labels do not pay.
+    """
     o, p = w.organisation[0], w.parameters[0]
     services = len(w.services)
     total = 0.0
@@ -36,7 +44,12 @@ def update_organisation_means(w: World) -> None:
 
 @rule
 def announce_peaks(w: World) -> None:
-    """Let managers who understand IT and trust a tie into it tell IT of their peaks for the next month."""
+    """Let managers who understand IT and trust a tie into it announce their peaks of the next month.
+
+    Writes `announced` of every service: the probability that at least one member of its owner team told IT, each by
+    itself with understanding of IT x best tie (contact x trust) x `announcement`. A second way, besides IT's own
+    understanding, by which a good relationship makes peaks known. Assumption.
+    """
     p = w.parameters[0]
     for s in range(len(w.services)):
         t = w.teams[w.services[s].owner]
