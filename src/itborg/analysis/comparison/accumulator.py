@@ -1,4 +1,7 @@
-"""The accumulator of a comparison: each run is reduced to a few values and then discarded."""
+"""The accumulator of a comparison: each run is reduced to a few values and then discarded.
+
+Measures are stored for all replications, daily series for the first 200 only; so memory grows slowly.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,11 @@ class Accumulator:
         return len(self._values)
 
     def add(self, replication: int, runs: Sequence[Run]) -> None:
-        """Add one replication: its number, and one run for each strategy with common random numbers."""
+        """Add one replication.
+
+        replication  its number, from 0; replications are added in order
+        runs         one run for each strategy in the order of `names`, with common random numbers
+        """
         from ..measures.registry import measure
 
         rows = [measure(run) for run in runs]
@@ -59,12 +66,12 @@ class Accumulator:
 
     @property
     def values(self) -> Floats:
-        """Measures, (replications, strategies, measures)."""
+        """Measures, (replications, strategies, measures); NaN where a measure is undefined."""
         return np.array(self._values)
 
     @property
     def days(self) -> Floats:
-        """Daily series of the first replications, (replications, strategies, series, days)."""
+        """Daily series of the first 200 replications, (replications, strategies, series, days); see `daily`."""
         return np.array(self._days)
 
     @property
@@ -74,7 +81,7 @@ class Accumulator:
 
     @property
     def losses(self) -> Floats:
-        """Monthly losses of the first replications in kEUR, (replications, strategies, months)."""
+        """Monthly losses of the first 200 replications in kEUR, (replications, strategies, months)."""
         return np.array(self._losses)
 
 

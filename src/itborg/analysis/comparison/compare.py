@@ -1,4 +1,8 @@
-"""Compare strategies with the baseline by paired replications."""
+"""Compare strategies with the baseline by paired replications: the function behind `itborg compare`.
+
+All strategies of a replication start from the same world after the burn-in and use common random numbers, so their
+difference to the baseline varies less between replications than the strategies themselves do.
+"""
 
 from __future__ import annotations
 
@@ -32,12 +36,13 @@ def compare(
 ) -> Comparison:
     """Compare strategies with no intervention, using common random numbers. Writes no files.
 
-    strategies       names, combinations "a+b", files or objects; None: all but the controls
+    strategies       names, combinations "a+b", files or objects; None: all but the controls. The baseline "none" is
+                     added
     organisation     a name, a folder, or an Organisation
     replications     paired replications, 1 to 1,000,000; "auto": 20, 40, 80 ... 400, until every order of the ranking
                      by net value is significant at 5 %
-    days             working days after the strategies' start
-    seed             random seed; the same seed gives the same numbers
+    days             working days after the strategies' start, 1 to 100,000
+    seed             random seed, 0 to 2^62; the same seed gives the same numbers
     threads          None: all cores; results do not depend on it
     parameters       changed parameters by name
     without          mechanisms to knock out
@@ -47,7 +52,8 @@ def compare(
     amount           kEUR or person-days that each strategy then uses; None: those of the cheapest strategy
     progress         called with (finished, planned so far) replications
 
-    Raises InputError for unknown names and values out of range.
+    Returns levels, paired differences, a ranking and daily tables. Raises InputError for unknown names and values out
+    of range.
     """
     planned = plan(
         strategies,

@@ -1,7 +1,9 @@
 """Equal-resource comparison: every strategy at the dose at which it uses the same money, or the same hours.
 
 Doses are found in a few rounds of pilot replications with the random numbers of the comparison itself. So the same
-seed gives the same doses, and the comparison stays paired.
+seed gives the same doses, and the comparison stays paired. Each round corrects a dose as if use were proportional to
+it; it accepts a dose within 1 % of the amount. What counts as use is defined in `risk_and_cost.resources_used`; the
+procedure is our choice.
 """
 
 from __future__ import annotations
@@ -31,13 +33,14 @@ def at_equal_resources(
 ) -> Plan:
     """Return the plan with every strategy at the dose at which it uses the same amount of a resource.
 
-    resource  "budget" (kEUR) or "hours" (person-days)
-    amount    use of each strategy over all days; None: that of the strategy that uses least as described
+    planned   its strategies, the baseline left unchanged
+    resource  "budget" (kEUR, working time at its price) or "hours" (person-days)
+    amount    use of each strategy over all days, above 0; None: that of the strategy that uses least as described
     progress  called with (finished, planned) pilot replications
 
     A dose stops where the first lever reaches the end of its range (or at 1): beyond it costs rise without effect.
-    A strategy that then uses less than the amount is marked as not matched. Raises InputError if no strategy uses
-    any of the resource.
+    A strategy that then uses less than the amount is marked as not matched. Runs up to 40 pilot replications. Raises
+    InputError if no strategy uses any of the resource.
     """
     pilot = _Pilot(planned, resource, progress)
     names = [name for name, one in zip(planned.names, planned.strategies, strict=True) if one.levers]
@@ -64,7 +67,13 @@ def at_equal_resources(
 
 
 def most_dose(strategy: Any, days: int) -> float:
-    """Return the largest effective dose, at least 1: there the first lever reaches the end of its range."""
+    """Return the largest effective dose, at least 1: there the first lever reaches the end of its range.
+
+    strategy  with a schedule; levers of money have no range and are ignored
+    days      working days of the schedule
+
+    A strategy without such levers has no limit (1e9).
+    """
     from ...strategies.base import MONEY
     from ...strategies.levers import LEVERS
 
@@ -121,6 +130,7 @@ def _columns(rows: Sequence[Sequence[float]]) -> list[Interval]:
 
 
 def _goal(full: Mapping[str, Interval], resource: ResourceKind) -> float:
+    """Return the smallest positive use, in kEUR or person-days; InputError if no strategy uses any."""
     positive = [one.mean for one in full.values() if one.mean > 0.0]
     if not positive:
         raise InputError(f"none of these strategies uses any {UNIT[resource]}: there is no amount to equalise")
@@ -128,6 +138,7 @@ def _goal(full: Mapping[str, Interval], resource: ResourceKind) -> float:
 
 
 def _near(used: float, goal: float, times: float = 1.0) -> bool:
+    """Return whether use is within `times` 1 % of the goal."""
     return abs(used - goal) <= times * TOLERANCE * goal
 
 

@@ -1,4 +1,8 @@
-"""Paired replications of a comparison: all strategies of a replication share their random numbers."""
+"""Paired replications of a comparison: all strategies of a replication share their random numbers.
+
+The random seed of a replication depends on the seed of the comparison and its number only. So more replications leave
+earlier ones unchanged, and an interrupted comparison is continued where it stopped.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +20,19 @@ if TYPE_CHECKING:
 
 
 def blank_accumulator(planned: Plan) -> Accumulator:
-    """Return an empty accumulator for the strategies of a plan and all measures."""
+    """Return an empty accumulator for the strategies of a plan and all measures, in the order of tables."""
     from ..measures.registry import listing
 
     return Accumulator(planned.names, [str(row["name"]) for row in listing()])
 
 
 def collect(planned: Plan, accumulator: Accumulator, progress: Progress | None = None) -> None:
-    """Run the replications that are missing; finished ones stay in `accumulator` when it is interrupted."""
+    """Run the replications that are missing, and add them to `accumulator`.
+
+    planned      with replications "auto", the stopping rule is tested at the numbers in `ranking.LOOKS`
+    accumulator  may contain replications of the same plan; finished ones stay in it when the run is interrupted
+    progress     called with (finished, planned so far) after each replication
+    """
     for goal in [planned.replications] if planned.replications != "auto" else LOOKS:
         _run_to(goal, planned, accumulator, progress)
         if planned.replications == "auto" and all_distinguishable(_net_value(accumulator)):
@@ -31,7 +40,11 @@ def collect(planned: Plan, accumulator: Accumulator, progress: Progress | None =
 
 
 def paired_replications(planned: Plan, replications: range) -> Iterator[tuple[int, list[Run]]]:
-    """Yield (number of the replication, one run for each strategy) in order."""
+    """Yield (number of the replication, one run for each strategy) in order.
+
+    planned       the plan; reactive strategies are supported
+    replications  numbers of the replications to run
+    """
     from ...engine.reactive_run import run_reactive
     from ...engine.simulation import ensemble
 
@@ -48,7 +61,11 @@ def paired_replications(planned: Plan, replications: range) -> Iterator[tuple[in
 
 
 def model_inputs(planned: Plan) -> dict[str, Any]:
-    """Return the changes of a plan to the model: parameters (demand included) and knocked-out mechanisms."""
+    """Return the changes of a plan to the model, as keyword arguments of `prepare` and `ensemble`.
+
+    parameters  changed parameters, multiplied by demand where it acts on them
+    without     knocked-out mechanisms
+    """
     return {"parameters": at_demand(planned.demand, planned.parameters or {}), "without": planned.without}
 
 

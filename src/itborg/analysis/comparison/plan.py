@@ -1,4 +1,7 @@
-"""The plan of a comparison, checked before anything is computed."""
+"""The plan of a comparison, checked before anything is computed.
+
+So a mistake in any argument is reported before the first replication is run.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +64,7 @@ class EqualResources:
         return UNIT[self.resource]
 
     def plain(self) -> dict[str, Any]:
-        """Return plain dictionaries and numbers."""
+        """Return plain dictionaries and numbers: resource, amount, unit, and resource use by strategy."""
         rows = {name: {**one._asdict(), "used": list(one.used)} for name, one in self.used.items()}
         return {"resource": self.resource, "amount": self.amount, "unit": self.unit, "used": rows}
 
@@ -110,7 +113,8 @@ def plan(
 ) -> Plan:
     """Return the plan of a comparison; the baseline `none` comes first whether it is named or not.
 
-    Arguments are those of `compare`. Raises InputError for unknown names and values out of range.
+    Arguments are those of `compare`. Strategies that are named twice count once. Raises InputError for unknown names
+    and values out of range.
     """
     chosen = _strategies(strategies)
     return Plan(

@@ -1,4 +1,8 @@
-"""Provenance of a comparison: names, values and hashes of its inputs, as written to a manifest."""
+"""Provenance of a comparison: names, values and hashes of its inputs, as written to a manifest.
+
+With it a comparison can be checked and repeated. It contains nothing about the host, the process or the user: no
+path, time or number of threads.
+"""
 
 from __future__ import annotations
 
@@ -65,7 +69,11 @@ class Provenance:
         )
 
     def hash(self, strategies: tuple[str, ...], replications: int) -> str:
-        """Return a hash of all inputs that determine the results, 16 hexadecimal digits."""
+        """Return a hash of all inputs that determine the results, 16 hexadecimal digits (SHA-256).
+
+        strategies    names in the order of the comparison
+        replications  number of finished ones
+        """
         inputs = {**asdict(self), "strategies": strategies, "replications": replications}
         return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()[:16]
 
@@ -79,7 +87,11 @@ def public_name(organisation: Organisation) -> str:
 
 
 def organisation_hash(organisation: Organisation) -> str:
-    """Return a hash of the content of an organisation; it does not depend on the source."""
+    """Return a hash of the content of an organisation, 16 hexadecimal digits; it does not depend on the source.
+
+    It covers people with their traits, services, calendar, currency, name and all ties, so a renamed person gives
+    another hash.
+    """
     text = hashlib.sha256()
     plain = [(p.id, p.name, p.side, p.role, p.team, sorted(p.traits.items())) for p in organisation.people]
     rest = (organisation.name, organisation.services, organisation.calendar, organisation.currency)
@@ -91,9 +103,12 @@ def organisation_hash(organisation: Organisation) -> str:
 
 
 def strategies_hash(strategies: Sequence[Any], days: int) -> str:
-    """Return a hash of the levers of strategies on every day; it does not depend on their names.
+    """Return a hash of the levers of strategies on every day, 16 hexadecimal digits; it does not depend on their names.
 
     A strategy that reacts to the run has no schedule: its settings are hashed instead.
+
+    strategies  in order
+    days        working days of the schedules
     """
     text = hashlib.sha256()
     for one in strategies:
@@ -103,9 +118,9 @@ def strategies_hash(strategies: Sequence[Any], days: int) -> str:
 
 
 def outside_plausible_range(parameters: Mapping[str, float] | None) -> dict[str, tuple[float, float]]:
-    """Return the plausible range of each changed parameter that lies outside it.
+    """Return the plausible range (low, high) of each changed parameter that lies outside it, by name.
 
-    parameters  value by name; names that are not registered (results of an older version) have no range
+    parameters  value by name; None: none. Names that are not registered (results of an older version) have no range
 
     >>> outside_plausible_range({"honesty": 0.2}), outside_plausible_range({"honesty": 3.0})
     ({}, {'honesty': (0.05, 0.35)})
@@ -116,6 +131,10 @@ def outside_plausible_range(parameters: Mapping[str, float] | None) -> dict[str,
 
 def warnings(parameters: Mapping[str, float] | None) -> list[str]:
     """Return a sentence for each parameter outside its plausible range.
+
+    Such values are permitted: they are limited by the registry only where the model would break.
+
+    parameters  value by name; None: none
 
     >>> warnings({"honesty": 3.0})
     ['honesty = 3 lies outside its plausible range, 0.05 to 0.35 utility']

@@ -30,7 +30,10 @@ class RankedStrategy(NamedTuple):
 
 
 def order_level(strategies: int, looks: int = 1) -> float:
-    """Return the confidence level for the order of one pair out of all pairs of strategies.
+    """Return the confidence level for the order of one pair out of all pairs of strategies (Bonferroni).
+
+    strategies  their number k; there are k (k - 1) / 2 pairs
+    looks       number of interim looks
 
     >>> round(order_level(2), 3), round(order_level(5), 4)
     (0.95, 0.995)
@@ -40,9 +43,9 @@ def order_level(strategies: int, looks: int = 1) -> float:
 
 
 def rank_strategies(values: Floats, better: str | None = "higher", looks: int = 1) -> list[RankedStrategy]:
-    """Return strategies ranked by their mean, best first.
+    """Return strategies ranked by their mean, best first; equal means keep the order of the columns.
 
-    values  (replications, strategies) of one measure, paired by row
+    values  (replications, strategies) of one measure, paired by row; NaN values are left out
     better  "lower" ranks the smallest first; "higher" and None the largest
     looks   number of interim looks at the order, the last included
     """
@@ -54,7 +57,10 @@ def rank_strategies(values: Floats, better: str | None = "higher", looks: int = 
 
 
 def all_distinguishable(values: Floats, better: str | None = "higher", looks: int = len(LOOKS)) -> bool:
-    """Return whether all neighbours in the ranking differ significantly; arguments as in `rank_strategies`."""
+    """Return whether all neighbours in the ranking differ significantly: the stopping rule of "auto".
+
+    Arguments as in `rank_strategies`; a single strategy counts as ranked.
+    """
     return all(one.distinguishable for one in rank_strategies(values, better, looks))
 
 

@@ -1,4 +1,8 @@
-"""Result of a comparison: levels, paired differences, ranking and tables."""
+"""Result of a comparison: levels, paired differences, ranking and tables.
+
+Every number is computed from the stored values of the replications when it is read, so a comparison that was loaded
+from a results folder gives the same numbers as a new one.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +33,10 @@ SCHEMA_VERSION = 2
 
 
 def document(found: Comparison) -> dict[str, Any]:
-    """Return a comparison as plain dictionaries and numbers, as in `comparison.schema.json`; NaN becomes None."""
+    """Return a comparison as plain dictionaries and numbers, as in `comparison.schema.json`; NaN becomes None.
+
+    Keys `demand`, `equal_resources` and `decompositions` are present only where they were specified.
+    """
     inputs = found.provenance
     return {
         "schema_version": SCHEMA_VERSION,
@@ -81,6 +88,8 @@ def _numbers(row: dict[str, float]) -> dict[str, float | None]:
 class Difference:
     """One strategy minus another, over paired replications, with a 95 % interval.
 
+    mean                in the unit of the measure
+    low, high           ends of the interval; NaN for one replication
     probability_better  share of replications in which the first strategy is better, ties counted as half; NaN for a
                         measure without a better direction
     replications        number of replications in which both are known
@@ -153,12 +162,18 @@ class Comparison:
         return self.strategies[0]
 
     def column(self, strategy: str, measure: str) -> Floats:
-        """Return one value for each replication, (replications,); InputError for an unknown name."""
+        """Return one value for each replication, (replications,); NaN where the measure is undefined.
+
+        Raises InputError for an unknown strategy or measure.
+        """
         row = _index("strategy in this comparison", strategy, self.strategies)
         return np.asarray(self.values[:, row, _index("measure", measure, self.measures)])
 
     def risk_of(self, strategy: str) -> dict[str, float]:
-        """Return mean and 95 % quantile of monthly loss under a strategy in kEUR; see `risk_frame`."""
+        """Return mean and 95 % quantile of monthly loss under a strategy in kEUR, with intervals; see `risk_frame`.
+
+        strategy  name in this comparison
+        """
         row = self.risk[self.risk["strategy"] == strategy]
         return {str(name): float(row[name].iloc[0]) for name in self.risk.columns if name != "strategy"}
 
@@ -167,9 +182,12 @@ class Comparison:
         return interval(self.column(strategy, measure))
 
     def difference(self, a: str, b: str | None = None, measure: str = "net_value") -> Difference:
-        """Return `a` minus `b` over paired replications; InputError for an unknown name.
+        """Return `a` minus `b` over paired replications.
 
-        b  None: the baseline
+        a, b     names of strategies; b None: the baseline
+        measure  name
+
+        The baseline minus itself is exactly 0. Raises InputError for an unknown name.
         """
         steps = self.column(a, measure) - self.column(b or self.baseline, measure)
         found = interval(np.zeros(self.replications) if a == (b or self.baseline) else steps)
@@ -181,6 +199,10 @@ class Comparison:
         Columns are rank, strategy, level with interval, difference to the baseline with interval, and
         tied_with_next: True where the difference to the next row is not significant at 5 %, corrected for all
         orders of the ranking together (see `comparison.ranking`).
+
+        measure  name; without a better direction the largest value comes first
+
+        Raises InputError for an unknown measure.
         """
         import pandas as pd
 
@@ -200,7 +222,7 @@ class Comparison:
         return pd.DataFrame(rows)
 
     def days(self, strategy: str, series: str) -> DataFrame:
-        """Return the rows of `daily` of one series under one strategy."""
+        """Return the rows of `daily` of one series under one strategy, one row a day; KeyError for an unknown name."""
         return self._by_series[strategy, series]
 
     @cached_property
@@ -209,12 +231,15 @@ class Comparison:
 
     @cached_property
     def variance_ratio(self) -> dict[str, float]:
-        """Factor in runs saved by common random numbers for net value, by strategy; see `variance_ratio`."""
+        """Factor in runs saved by common random numbers for net value, by strategy; see `statistics.variance_ratio`."""
         none = self.column(self.baseline, "net_value")
         return {name: variance_ratio(self.column(name, "net_value"), none) for name in self.strategies[1:]}
 
     def frame(self) -> DataFrame:
-        """Return one row for each strategy and measure: mean, low, high, and the difference to the baseline."""
+        """Return one row for each strategy and measure: mean, low, high, and the difference to the baseline.
+
+        Columns of the difference are difference_mean, difference_low, difference_high and probability_better.
+        """
         import pandas as pd
 
         return pd.DataFrame(
@@ -232,7 +257,7 @@ class Comparison:
         return runs_frame(self.values, self.replication_numbers, self.provenance.seed, self.strategies, self.measures)
 
     def to_dict(self) -> Mapping[str, Any]:
-        """Return the documented JSON format; NaN becomes None."""
+        """Return the documented JSON format (docs/json.md, itborg compare); NaN becomes None."""
         return document(self)
 
 

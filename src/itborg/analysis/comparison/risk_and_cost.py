@@ -1,4 +1,8 @@
-"""Risk of bad months, and resource use of a strategy."""
+"""Risk of bad months, and resource use of a strategy.
+
+The mean hides rare expensive months, so the 95 % quantile of monthly losses is reported as well. Resource use is what a
+strategy takes from the organisation, in money and working time; savings count as results.
+"""
 
 from __future__ import annotations
 
@@ -40,11 +44,13 @@ def monthly_loss(history: Any, burn_in: int) -> Floats:
 def risk_frame(losses: Floats, strategies: Sequence[str]) -> DataFrame:
     """Return mean and 95 % quantile of monthly loss by strategy, and the difference of the quantile to the baseline.
 
-    losses  (replications, strategies, months) in kEUR; the first strategy is the baseline
+    losses      (replications, strategies, months) in kEUR; the first strategy is the baseline
+    strategies  names, in the order of the second axis
 
     Months of all replications are pooled; values are NaN without a complete month. Columns low and high are
     percentile bootstrap intervals (95 %) over paired replications: months of one replication stay together, because
-    they depend on each other. A single replication has no interval (NaN).
+    they depend on each other. The 200 bootstrap draws have a fixed random seed. A single replication has no interval
+    (NaN).
     """
     import pandas as pd
 
@@ -104,7 +110,7 @@ class Staff(NamedTuple):
 
     @classmethod
     def of(cls, world: World) -> Staff:
-        """Return the staff of a world."""
+        """Return the staff of a world: it depends on the organisation and on parameters, not on the day."""
         people = array_of(world.people)
         ranks = np.asarray(people["rank"][people["role"] == OPERATIONS])
         parameters = world.parameters[0]
@@ -128,15 +134,20 @@ class ResourcesUsed(NamedTuple):
     moved: float
 
     def total(self, price: float) -> float:
-        """Return the sum in kEUR, working time at `price` (kEUR per person-day)."""
+        """Return the sum in kEUR, all working time at a price.
+
+        price  kEUR per person-day
+        """
         return self.money + price * (self.time + self.overhead + self.lost + self.moved)
 
 
 def resources_used(run: Run, baseline: Run, levers: Any, staff: Staff) -> ResourcesUsed:
-    """Return the resources that a strategy used in a run.
+    """Return the resources that a strategy used in a run, over all days after the start.
 
-    baseline  the matched baseline run
+    run       with the strategy
+    baseline  the matched baseline run, of the same length
     levers    schedule of the strategy, one row a day
+    staff     of the organisation
     """
     ours, theirs = run.history[run.burn_in :], baseline.history[baseline.burn_in :]
     share: Any = framework.time_taken(ours["framework"], levers["objective"], levers["overhead"], staff.parameters)

@@ -2,7 +2,9 @@
 
 A state (trust, understanding, root causes) is the value at the end of the day. A flow or a share is summed over the
 last 20 working days, one month, up to that day: a single day has too few incidents for a stable value, and the
-weekly and monthly cycles cancel out.
+weekly and monthly cycles cancel out. The first 19 days contain days of the burn-in.
+
+The frames below are long tables: one row for each combination of keys, ready for Parquet and for plots.
 """
 
 from __future__ import annotations
@@ -78,11 +80,11 @@ SERIES: Mapping[str, Series] = {
 
 
 def daily(history: Any, burn_in: int, names: Sequence[str] = tuple(SERIES)) -> Floats:
-    """Return daily series of one run from the strategy's start, (series, days).
+    """Return daily series of one run from the strategy's start, (series, days); NaN where a divisor is 0.
 
     history  records of `itborg.engine.history.COLUMNS`, burn-in included
     burn_in  days before the strategy's start
-    names    names in SERIES
+    names    names in SERIES; the first axis has their order
     """
     return np.array([_series(history, name)[burn_in:] for name in names])
 
@@ -121,6 +123,7 @@ def _month(values: Floats) -> Floats:
 
 
 def _ratio(top: Floats, below: Floats) -> Floats:
+    """Return top / below; NaN where the divisor is 0 or, through rounding of running sums, nearly 0."""
     return np.asarray(np.divide(top, below, out=np.full(top.shape, np.nan), where=below > 1e-9))
 
 
@@ -132,7 +135,9 @@ def runs_frame(
 ) -> DataFrame:
     """Return one row for each run and measure: replication, seed, strategy, measure, value.
 
-    values  (replications, strategies, measures)
+    values        (replications, strategies, measures), each in the unit of its measure
+    replications  their numbers
+    seed          random seed of the comparison, the same in all rows
     """
     keys = {"replication": replications, "strategy": strategies, "measure": measures}
     frame = _long(keys, {"value": values})
@@ -143,7 +148,11 @@ def runs_frame(
 def daily_frame(days: Floats, strategies: Sequence[str], series: Sequence[str] = tuple(SERIES)) -> DataFrame:
     """Return one row for each strategy, series and day: mean with interval, quantiles, paired difference.
 
-    days  (replications, strategies, series, days); the first strategy is the baseline
+    days    (replications, strategies, series, days); the first strategy is the baseline
+    series  names, in the order of the third axis
+
+    Columns are mean, low, high (95 % interval of the mean), p05 to p95 (quantiles of replications), and
+    difference_mean, difference_low, difference_high against the baseline, as 32-bit floats. Days count from 1.
     """
     count = days.shape[-1]
     keys = {"strategy": strategies, "series": list(series), "day": list(range(1, count + 1))}
@@ -155,9 +164,11 @@ def daily_frame(days: Floats, strategies: Sequence[str], series: Sequence[str] =
 def blocks_frame(days: Floats, strategies: Sequence[str]) -> DataFrame:
     """Return one row for each strategy, series and block of 20 days: paired difference and its size.
 
-    days  (replications, strategies, series, days); the first strategy is the baseline
+    days  (replications, strategies, series, days), all SERIES; the first strategy is the baseline
 
-    Column standardised is the mean difference over the standard deviation of the baseline between replications.
+    Column day is the last day of the block; a run below 20 days is one block. Column standardised is the mean
+    difference over the standard deviation of the baseline between replications; NaN for one replication or a constant
+    baseline.
     """
     blocks = _blocks(days)
     ends = [MONTH * (at + 1) for at in range(blocks.shape[-1])] if days.shape[-1] >= MONTH else [days.shape[-1]]
@@ -172,6 +183,8 @@ def handoffs_frame(tables: Floats, strategies: Sequence[str]) -> DataFrame:
     """Return one row for each strategy and number of hand-offs: share of incidents and median hours.
 
     tables  (replications, strategies, 2, 6) as from `by_handoffs`
+
+    Both have 95 % intervals over replications (share_low, share_high, hours_low, hours_high). The last class is "5+".
     """
     share, hours = band(tables[:, :, 0]), band(tables[:, :, 1])
     count = tables.shape[-1]
@@ -190,6 +203,7 @@ def _blocks(days: Floats) -> Floats:
 
 
 def _quantiles(days: Floats) -> dict[str, Floats]:
+    """Return quantiles over replications by name; replications without a value (NaN) are left out."""
     found = np.quantile(days, list(QUANTILES.values()), axis=0)
     missing = np.isnan(days).any(axis=0)
     if missing.any():
@@ -198,6 +212,7 @@ def _quantiles(days: Floats) -> dict[str, Floats]:
 
 
 def _nan_quantiles(columns: Floats) -> Floats:
+    """Return quantiles of columns that contain NaN, (quantiles, columns)."""
     known = [column[~np.isnan(column)] for column in columns.T]
     at = list(QUANTILES.values())
     rows = [np.quantile(values, at) if values.size else np.full(len(at), np.nan) for values in known]

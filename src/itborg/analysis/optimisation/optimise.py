@@ -1,4 +1,9 @@
-"""Optimisation: which interventions, in which order and dose, are best under a budget?"""
+"""Optimisation: which interventions, in which order and dose, are best under a budget?
+
+Plans are searched in a few scenarios of uncertain factors and then compared in new scenarios with other random numbers,
+because the best of many tried plans looks better in the scenarios of the search than it is. The outcome of a plan is
+its paired difference to no intervention.
+"""
 
 from __future__ import annotations
 
@@ -96,6 +101,7 @@ class Programme(AnalysisResult):
 
     @override
     def to_dict(self) -> dict[str, Any]:
+        """Return the documented JSON (docs/json.md): settings, steps of the best plan, and the ranking."""
         names = ("measure", "objective", "budget", "days", "organisation", "scenarios", "test_scenarios", "tried")
         return {
             **{name: getattr(self, name) for name in names},
@@ -105,6 +111,7 @@ class Programme(AnalysisResult):
 
     @override
     def tables(self) -> Mapping[str, DataFrame]:
+        """Return the tables "ranking" and "trials"; columns as in the class."""
         return {"ranking": self.ranking, "trials": self.trials}
 
 
@@ -145,9 +152,10 @@ def optimise(study: Study | None = None, *, run_source: RunSource | None = None,
 
     study       sets organisation, days, factors, measure, seed and interventions; None: defaults
     run_source  how runs are computed and kept; None: in memory
-    settings    fields of Specification
+    settings    fields of Specification; they take precedence over the study
 
-    Raises InputError for unknown names, values out of range, and a budget that allows no plan.
+    Files are written only by a `run_source` with a folder. Raises InputError for unknown names, values out of range, a
+    measure without a better direction, and a budget that allows no plan.
     """
     specification = _checked(Specification(**{**(_settings_of(study) if study else {}), **settings}))
     run_source = run_source or RunSource()
@@ -196,7 +204,11 @@ class _Scenarios:
     """The scenarios in which plans are run."""
 
     def __init__(self, specification: Specification, run_source: RunSource, test: bool = False) -> None:
-        """Prepare scenarios; those of the test share neither factors nor random numbers with the search."""
+        """Prepare scenarios; those of the test share neither factors nor random numbers with the search.
+
+        The seed of the search is 2 x seed, that of the test 2 x seed + 1. The test has twice as many scenarios and four
+        times as many replications.
+        """
         self._specification, self._run_source, self._test = specification, run_source, test
         self._seed = 2 * specification.seed + (1 if test else 0)
         self._name = "test" if test else "search"
@@ -205,7 +217,10 @@ class _Scenarios:
         self.organisation = ""
 
     def outcomes(self, plans: Sequence[Plan]) -> Floats:
-        """Return the difference to the baseline, (plans, scenarios, replications); higher is better."""
+        """Return the difference to the baseline, (plans, scenarios, replications); higher is better.
+
+        Scenarios in which a run failed are left out for all plans.
+        """
         specification = self._specification
         study = plan_study(
             ["none", *(as_strategy(plan) for plan in plans)],
@@ -225,6 +240,7 @@ class _Scenarios:
         return found[:, ~np.isnan(found).any(axis=(0, 2))]
 
     def _design(self) -> Design:
+        """Return the scenarios as a design: rows drawn from a given table, or a Latin hypercube."""
         specification = self._specification
         if specification.table is not None:
             factors, rows = specification.table
@@ -241,6 +257,7 @@ class _Scenarios:
 
 
 def _settings_of(study: Study) -> dict[str, Any]:
+    """Return the fields of a specification that a study sets."""
     names = [name for name in study.names if name != "none"]
     return {
         **study_settings(study),
@@ -251,6 +268,7 @@ def _settings_of(study: Study) -> dict[str, Any]:
 
 
 def _checked(specification: Specification) -> Specification:
+    """Return a specification unchanged; InputError for unknown names and values out of range."""
     checked(specification.interventions)
     if specification.objective not in OBJECTIVES:
         raise unknown("objective", specification.objective, OBJECTIVES)

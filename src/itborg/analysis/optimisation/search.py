@@ -1,7 +1,8 @@
 """Search for plans: batches of affordable plans, all run in the same scenarios with common random numbers.
 
-Optuna proposes plans, a study evaluates them. Proposals depend on the seed and on earlier values alone, so a search
-that was interrupted proposes the same plans again and finds their runs finished.
+Optuna's tree-structured Parzen estimator (Bergstra et al. 2011) proposes plans, a study evaluates them. Proposals
+depend on the seed and on earlier values alone, so a search that was interrupted proposes the same plans again and
+finds their runs finished.
 """
 
 from __future__ import annotations
@@ -39,7 +40,12 @@ WORST_SHARE = 0.25
 
 
 class Step(NamedTuple):
-    """One intervention of a plan."""
+    """One intervention of a plan.
+
+    name   built-in strategy
+    start  working day on which it starts, from 0
+    dose   1 is the strategy as described
+    """
 
     name: str
     start: int
@@ -63,14 +69,17 @@ def plan_name(plan: Plan) -> str:
 
 
 def as_strategy(plan: Plan) -> Strategy:
-    """Return a plan as one strategy."""
+    """Return a plan as one strategy; the empty plan is a strategy without levers named "nothing"."""
     if not plan:
         return compose(strategy("none"), name="nothing")
     return compose(*(STRATEGIES[step.name](start=step.start, dose=step.dose) for step in plan), name=plan_name(plan))
 
 
 def cost(plan: Plan, days: int) -> float:
-    """Return the direct cost of a plan in kEUR; working time is not included but reduces every outcome."""
+    """Return the direct cost of a plan in kEUR; working time is not included but reduces every outcome.
+
+    days  working days over which running costs are summed
+    """
     return float(sum(STRATEGIES[step.name](start=step.start, dose=step.dose).cost(days) for step in plan))
 
 
@@ -80,7 +89,10 @@ def starts(days: int) -> tuple[int, ...]:
 
 
 def checked(names: Sequence[str]) -> tuple[str, ...]:
-    """Return names of built-in strategies; InputError for unknown or repeated ones."""
+    """Return names of built-in strategies unchanged.
+
+    Raises InputError for unknown or repeated ones and for "none".
+    """
     from ...common.errors import unknown
 
     for name in names:
@@ -94,7 +106,12 @@ def checked(names: Sequence[str]) -> tuple[str, ...]:
 def reference_plans(names: Sequence[str], days: int, budget: float) -> dict[str, Plan]:
     """Return the plans that need no search, by label: each affordable intervention alone, and "all at once".
 
-    "all at once" starts interventions on day 0 in the order of `names`, as far as the budget allows.
+    names   interventions, at dose 1 from day 0
+    days    working days
+    budget  kEUR over all days
+
+    "all at once" starts interventions on day 0 in the order of `names`, as far as the budget allows; it is left out if
+    that is fewer than two.
     """
     alone: dict[str, Plan] = {f"{name} alone": (Step(name, 0, 1.0),) for name in names}
     found = {label: plan for label, plan in alone.items() if cost(plan, days) <= budget}
@@ -123,13 +140,13 @@ def search_plans(
 
     names     interventions that may be combined
     days      working days
-    budget    kEUR
-    trials    plans to try
+    budget    kEUR over all days
+    trials    plans to try; fewer if 3000 proposals of a batch are known or too expensive
     evaluate  returns a value for each plan; higher is better
     seed      random seed of the proposals
     first     plans that are tried before any other
 
-    Raises InputError if no affordable plan is found.
+    Raises InputError if no affordable plan is found or Optuna is not installed.
     """
     optuna = optional_module("optuna", "optimise")
     optuna.logging.set_verbosity(optuna.logging.ERROR)
@@ -217,15 +234,15 @@ def _params(plan: Plan, names: Sequence[str]) -> dict[str, float]:
 
 
 def best(values: Mapping[Plan, float], count: int) -> list[Plan]:
-    """Return the best plans, best first; equal ones in alphabetical order."""
+    """Return the best `count` plans, best first; equal ones in alphabetical order."""
     return sorted(values, key=lambda plan: (-values[plan], plan_name(plan)))[:count]
 
 
 def robust_value(values: Floats, objective: str) -> Floats:
-    """Return one value for each plan: the mean over scenarios, or over the worst quarter of them.
+    """Return one value for each plan, (...,): the mean over scenarios, or over the worst quarter of them.
 
     values     (..., scenarios), higher is better
-    objective  "mean" or "worst-case"
+    objective  "mean" or "worst-case": the mean over the quarter with the lowest values, at least one scenario
     """
     if objective == "mean":
         return np.asarray(values.mean(axis=-1))
@@ -236,7 +253,10 @@ def robust_value(values: Floats, objective: str) -> Floats:
 def rank_plans(names: list[str], outcomes: Floats, objective: str, seed: int = 1) -> DataFrame:
     """Return one row for each plan, best first, with bootstrap intervals (95 %) over scenarios and replications.
 
-    outcomes  (plans, scenarios, replications), paired by scenario and replication; higher is better
+    names      of the plans
+    outcomes   (plans, scenarios, replications), paired by scenario and replication; higher is better
+    objective  "mean" or "worst-case"
+    seed       random seed of the bootstrap
 
     plan, value, value_low, value_high           value by the objective
     difference, difference_low, difference_high  paired difference to the best plan

@@ -4,6 +4,8 @@ A block is the smallest unit of a method: a trajectory, or a base point with its
 replications with common random numbers, so differences between points are paired. A factor without effect would
 therefore have an index of exactly 0. The dummy instead compares two disjoint halves of the replications at the same
 points: it shows the index that random numbers alone produce, without further runs (our choice).
+
+Designs come from SALib, and so do the formulas of Sobol indices; resampling over blocks and replications is ours.
 """
 
 from __future__ import annotations
@@ -22,11 +24,13 @@ Rows = NDArray[np.int64]
 
 
 class Indices(NamedTuple):
-    """Indices of all factors; the last column is the dummy.
+    """Indices of all factors, (factors + 1,) each; the last column is the dummy.
 
     strength  Morris: mu*, mean absolute effect (Campolongo 2007). Sobol: total index
     main      Morris: mu, mean signed effect. Sobol: first-order index
     spread    Morris: sigma, standard deviation of effects. Sobol: total minus first-order index
+
+    Morris indices have the unit of the outcome; Sobol indices are shares of variance, 0 to 1 apart from sampling error.
     """
 
     strength: Floats
@@ -62,17 +66,25 @@ class Scheme(ABC):
 
     @abstractmethod
     def indices(self, draw: Sample) -> Indices:
-        """Return the indices of a sample."""
+        """Return the indices of a sample, (factors + 1,) each, of outcomes averaged over its replications."""
 
 
 def full_sample(scheme: Scheme, rng: np.random.Generator, blocks: int = 0, replications: int = 0) -> Sample:
-    """Return all blocks and replications, or the first ones, with a random split of the replications."""
+    """Return all blocks and replications, or the first ones, with a random split of the replications.
+
+    rng           splits the replications for the dummy
+    blocks        number of blocks from the first on; 0: all
+    replications  number of replications from the first on; 0: all
+    """
     count = replications or scheme.replications
     return Sample(np.arange(blocks or scheme.blocks), np.arange(count), _split(count, rng))
 
 
 def bootstrap_sample(scheme: Scheme, rng: np.random.Generator, blocks: int = 0, replications: int = 0) -> Sample:
-    """Return a bootstrap sample of blocks and replications."""
+    """Return a bootstrap sample of blocks and replications, drawn independently; arguments as in `full_sample`.
+
+    Halves of the dummy are resampled within themselves, so that they stay disjoint.
+    """
     count, many = replications or scheme.replications, blocks or scheme.blocks
     split = _split(count, rng)
     if split is not None:
@@ -84,6 +96,9 @@ def dummy_effects(values: Floats, draw: Sample) -> Floats:
     """Return the difference of each outcome between the two halves of the replications, scaled to the sample size.
 
     values  (n, replications)
+    draw    its split names the halves; without one all differences are 0
+
+    Returns (n,): differences with the variance of a difference between two points with independent random numbers.
     """
     if draw.split is None:
         return np.zeros(len(values))
@@ -94,6 +109,7 @@ def dummy_effects(values: Floats, draw: Sample) -> Floats:
 
 
 def _split(count: int, rng: np.random.Generator) -> tuple[Rows, Rows] | None:
+    """Return two random halves of the replications; None below two."""
     if count < 2:
         return None
     order = rng.permutation(count)
@@ -129,6 +145,7 @@ class Morris(Scheme):
 
     @override
     def indices(self, draw: Sample) -> Indices:
+        """Return mu*, mu and sigma of the elementary effects, averaged over the replications of the sample."""
         effects = self.changes[draw.blocks][:, :, draw.replications].mean(axis=2)
         dummy = dummy_effects(self._start[draw.blocks], draw) / self._length[draw.blocks]
         every = np.column_stack([effects, dummy])
@@ -136,15 +153,21 @@ class Morris(Scheme):
 
 
 class Sobol(Scheme):
-    """Outcomes at base points A and B, and at A with one factor taken from B (Saltelli 2010)."""
+    """Outcomes at base points A and B, and at A with one factor taken from B (Saltelli 2010).
+
+    First-order indices follow Saltelli et al. 2010, total indices Jansen 1999, both as SALib computes them.
+    """
 
     name = "sobol"
 
     def __init__(self, factors: int, outcomes: Floats, second: bool = False) -> None:
         """Read points in the order A, A with factor 1, 2 ... from B, (B with factors from A), B for each base point.
 
-        outcomes  (points, replications), NaN where a run failed
+        factors   number of factors
+        outcomes  (points, replications), NaN where a run failed: its base point is left out
         second    whether the design includes the points in brackets; they are not used
+
+        Raises InputError if SALib is not installed.
         """
         self._salib = optional_module("SALib.analyze.sobol", "Sobol indices")
         block = (2 * factors if second else factors) + 2
@@ -156,6 +179,7 @@ class Sobol(Scheme):
 
     @override
     def indices(self, draw: Sample) -> Indices:
+        """Return total and first-order indices of the mean over replications; all 0 if that mean is constant."""
         bases, varied, others = (values[draw.blocks] for values in (self._a, self._ab, self._b))
         a, b = bases[:, draw.replications].mean(axis=1), others[:, draw.replications].mean(axis=1)
         every = np.column_stack([varied[:, :, draw.replications].mean(axis=2), a + dummy_effects(bases, draw)])
@@ -206,7 +230,9 @@ def _effective_blocks(scatter: Floats) -> float:
 
 
 def holm(p_values: Floats) -> Floats:
-    """Return p-values corrected for the number of factors (Holm 1979).
+    """Return p-values corrected for the number of factors (Holm 1979), each at most 1.
+
+    p_values  (factors,)
 
     >>> holm(np.array([0.01, 0.5, 0.03]))
     array([0.03, 0.5 , 0.06])

@@ -1,4 +1,9 @@
-"""Indices of the factors of a design, with intervals, ranks and significance."""
+"""Indices of the factors of a design, with intervals, ranks and significance.
+
+Intervals are point estimate +- 1.96 bootstrap standard errors, over blocks and replications together; those of the
+strength are cut off at 0. Significance comes from an F test against the noise between replications (`p_values`), with
+Holm's correction. Ranks have percentile intervals over bootstrap samples. The combination of these is our choice.
+"""
 
 from __future__ import annotations
 
@@ -66,9 +71,11 @@ def influence(
 ) -> Influence:
     """Return the influence of each factor of a Morris or Sobol design on an outcome.
 
+    design    of the study, with its factors
     outcomes  (points, replications), paired by replication: a measure, or the difference of two strategies; NaN where
               a run failed, which drops its trajectory or base point
-    outcome   name of the outcome in words; unit its unit
+    outcome   name of the outcome in words
+    unit      its unit, used for Morris effects
     draws     bootstrap draws, over blocks and replications together
     seed      random seed of bootstrap and splits
 
@@ -97,7 +104,12 @@ def influence(
 
 
 def scheme_of(design: Design, outcomes: Floats) -> Scheme:
-    """Return the outcomes of a design in blocks, rounded so that rounding errors are no differences."""
+    """Return the outcomes of a design in blocks, rounded so that rounding errors are no differences.
+
+    design, outcomes  as in `influence`; outcomes are rounded to 1e-11 of the largest
+
+    Raises InputError for a design other than Morris and Sobol.
+    """
     k = len(design.factors)
     step = ROUNDING * (float(np.nanmax(np.abs(outcomes))) or 1.0)
     outcomes = np.round(outcomes / step) * step
@@ -110,12 +122,13 @@ def scheme_of(design: Design, outcomes: Floats) -> Scheme:
 
 
 def point_estimate(scheme: Scheme, rng: np.random.Generator) -> Indices:
-    """Return the indices of all outcomes; those of the dummy are means over many random splits."""
+    """Return the indices of all outcomes; those of the dummy are means over 40 random splits of the replications."""
     estimates = [scheme.indices(full_sample(scheme, rng)) for _ in range(DUMMY_SPLITS)]
     return Indices(*(np.mean([getattr(one, name) for one in estimates], axis=0) for name in Indices._fields))
 
 
 def _size(design: Design) -> int:
+    """Return the number of points in a block of a design."""
     k = len(design.factors)
     return k + 1 if design.kind == "morris" else (2 * k if design.second_order else k) + 2
 
@@ -163,6 +176,10 @@ def _spread(drawn: list[Indices], name: str) -> Floats:
 
 def convergence(scheme: Scheme, names: list[str], rng: np.random.Generator) -> DataFrame:
     """Return strength with its interval for each factor (and "dummy") and number of blocks or replications.
+
+    scheme  the complete outcomes; the first 20, 40 ... 100 % of blocks, then of replications, are used
+    names   of the factors
+    rng     for bootstrap and splits
 
     Columns: along ("blocks" or "replications"), count, factor, strength, low, high.
     """

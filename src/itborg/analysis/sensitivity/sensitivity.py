@@ -1,4 +1,9 @@
-"""Sensitivity analysis: which factors change a measure, or the difference of two strategies?"""
+"""Sensitivity analysis: which factors change a measure, or the difference of two strategies?
+
+A study runs the points of a Morris design (screening) or of a Sobol design (shares of variance); `influence` computes
+indices with intervals, significance and ranks. A factor is significant only if its changes exceed those that random
+numbers produce.
+"""
 
 from __future__ import annotations
 
@@ -60,6 +65,7 @@ class Sensitivity(AnalysisResult):
 
     @override
     def to_dict(self) -> dict[str, Any]:
+        """Return the documented JSON (docs/json.md): settings, noise level and one row for each factor."""
         found = self.influence
         return {
             "strategy": self.strategy,
@@ -78,6 +84,7 @@ class Sensitivity(AnalysisResult):
 
     @override
     def tables(self) -> Mapping[str, DataFrame]:
+        """Return the tables "indices" (one row a factor) and "convergence"; columns as in `Influence`."""
         return {"indices": self.influence.table, "convergence": self.influence.convergence}
 
 
@@ -102,8 +109,11 @@ def sensitivity_study(
     factors       names, or Factors with bounds; ["core"] or ["all"]: the core, or every parameter;
                   None: 20 default factors
     method        "morris" (screening, few runs for each factor) or "sobol" (shares of variance, many runs)
-    samples       trajectories or base samples; None: 10 or 64
-    replications  at each point
+    samples       trajectories or base samples; None: 10 or 64. With k factors each has k + 1 or k + 2 points
+    replications  at each point, 6 or more for an estimate of noise
+    organisation  a name, a folder or an Organisation
+    days          working days after the strategies' start
+    seed          random seed of design and runs
 
     Raises InputError for unknown names, values out of range, and a strategy compared with itself.
     """
@@ -150,7 +160,8 @@ def sensitivity(
     run_source        how runs are computed and kept; None: in memory
     settings          further arguments of `sensitivity_study`
 
-    Raises InputError for unknown names, another design, and fewer than 6 replications.
+    A study with one replication is permitted: it has no estimate of noise. Raises InputError for unknown names, another
+    design, 2 to 5 replications, and a study that stops points early.
     """
     if study is not None:
         _check_study(study, strategy, versus, measure)
@@ -177,7 +188,12 @@ def _check_study(study: Study, strategy: str | None, versus: str | None, measure
 def sensitivity_of(
     results: Results, *, strategy: str | None = None, versus: str | None = None, measure: str | None = None
 ) -> Sensitivity:
-    """Return the sensitivity analysis of finished runs; arguments as in `sensitivity`."""
+    """Return the sensitivity analysis of finished runs; arguments as in `sensitivity`.
+
+    results  of a study; blocks with a failed run are dropped
+
+    Raises InputError for names that are not in the study and fewer than 4 complete blocks.
+    """
     study = results.study
     strategy, measure = strategy or study.names[-1], measure or study.measures[0]
     versus = versus or (study.baseline if study.baseline != strategy else None)

@@ -1,4 +1,7 @@
-"""Daily tables of a study: means and quantiles of daily series, and full histories."""
+"""Daily tables of a study: means and quantiles of daily series, and full histories.
+
+They are written design point by design point from the journal, because all days of all runs may exceed the memory.
+"""
 
 from __future__ import annotations
 
@@ -42,6 +45,10 @@ def over_points(folder: Path, study: Study) -> DataFrame | None:
     """Return one row for each strategy, series and day: means over design points; None if no series is stored.
 
     folder  of the results of the study
+    study   its design points count with equal weights
+
+    Columns are those of `comparison.series.daily_frame`; a mean of intervals or quantiles is no interval or quantile of
+    the mean.
     """
     import pandas as pd
 

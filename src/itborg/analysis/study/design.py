@@ -1,4 +1,8 @@
-"""Designs: the points in the space of factors at which a study runs, as a matrix."""
+"""Designs: the points in the space of factors at which a study runs, as a matrix.
+
+Latin hypercubes come from SciPy, Morris and Sobol designs from SALib. Every kind depends on the fields of the design
+only; its random numbers come from its own seed, not from that of the runs.
+"""
 
 from __future__ import annotations
 
@@ -45,9 +49,10 @@ class Design:
         return tuple(one.name for one in self.factors)
 
     def matrix(self) -> Floats:
-        """Return every point in order, (points, factors).
+        """Return every point in order, (points, factors); a design without factors has one point, (1, 0).
 
-        Raises InputError for an unknown kind, a grid of more than 1,000,000 points or a missing library.
+        Values are rounded where a factor is an integer. Raises InputError for an unknown kind, a value out of range, a
+        grid of more than 1,000,000 points or a missing library.
         """
         if self.kind not in KINDS:
             raise unknown("design", self.kind, KINDS)
@@ -59,11 +64,11 @@ class Design:
         )
 
     def points(self) -> list[dict[str, float]]:
-        """Return the values of the factors at every point."""
+        """Return the values of the factors at every point, name -> value, in the order of `matrix`."""
         return [dict(zip(self.names, row, strict=True)) for row in self.matrix().tolist()]
 
     def problem(self) -> dict[str, Any]:
-        """Return the factors as a problem of SALib."""
+        """Return the factors as a problem of SALib: num_vars, names and bounds."""
         return {
             "num_vars": len(self.factors),
             "names": list(self.names),
@@ -76,6 +81,7 @@ def _single(_: Design) -> Sequence[Sequence[float]]:
 
 
 def _grid(design: Design) -> Sequence[Sequence[float]]:
+    """Return all combinations of levels; the last factor varies fastest."""
     axes = [
         one.levels or np.linspace(one.low, one.high, design.levels or GRID_LEVELS).round(12).tolist()
         for one in design.factors
@@ -86,6 +92,7 @@ def _grid(design: Design) -> Sequence[Sequence[float]]:
 
 
 def _latin_hypercube(design: Design) -> Floats:
+    """Return one point in each of `samples` slices of every factor, at random positions (McKay et al. 1979)."""
     from scipy.stats import qmc
 
     unit = qmc.LatinHypercube(len(design.factors), rng=np.random.default_rng(design.seed)).random(design.samples)
@@ -101,6 +108,7 @@ def _sobol(design: Design) -> Floats:
 
 
 def _morris(design: Design) -> Floats:
+    """Return trajectories of k + 1 points for k factors, one factor changed at each step (Morris 1991)."""
     sample = _salib("morris")
     return np.asarray(
         sample(design.problem(), design.samples, num_levels=design.levels or MORRIS_LEVELS, seed=design.seed),
@@ -113,6 +121,7 @@ def _table(_: Design) -> Sequence[Sequence[float]]:
 
 
 def _stretched(unit: Floats, design: Design) -> Floats:
+    """Return points of the unit cube scaled to the bounds of the factors."""
     low, high = (np.array([getattr(one, side) for one in design.factors]) for side in ("low", "high"))
     return np.asarray(low + unit * (high - low))
 

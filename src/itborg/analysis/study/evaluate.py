@@ -40,9 +40,14 @@ def evaluate(
     points        values by factor, the same factors in each, or a Design
     strategies    names, combinations, files or objects; the first is the baseline
     replications  at each point
-    measures      None: all
+    measures      names; None: all
+    organisation  a name, a folder or an Organisation; "generated" for a synthetic one
+    days          working days after the strategies' start
+    seed          random seed; points share it
     settings      factors fixed at another value than their default
     without       mechanisms to knock out
+    threads       None: all cores
+    progress      called with (finished runs, runs planned so far)
     model         function (values, strategy, seed) -> measures that replaces the model; `measures` must be given
 
     Raises InputError for unknown names and values out of range.
@@ -64,7 +69,10 @@ def evaluate(
 
 
 def table(points: Sequence[Mapping[str, float]]) -> Design:
-    """Return points (values by factor) as a design."""
+    """Return points as a design of kind "table"; no point gives the design without factors.
+
+    points  values by factor; all have the factors of the first one (KeyError otherwise)
+    """
     names = list(points[0]) if points else []
     columns = [[float(point[name]) for point in points] for name in names]
     factors = tuple(Factor(name, min(c), max(c)) for name, c in zip(names, columns, strict=True))
@@ -89,7 +97,11 @@ class RunSource:
     model: Model | None = None
 
     def __call__(self, study: Study, name: str = "runs") -> Results:
-        """Return the results of a study; finished runs in its subfolder `name` are not repeated."""
+        """Return the results of a study.
+
+        study  the study
+        name   of its subfolder; finished runs in it are not repeated. Ignored in memory
+        """
         if self.folder is None:
             return in_memory(study, threads=self.threads, progress=self.progress, model=self.model)
         folder = self.folder / name
@@ -98,7 +110,10 @@ class RunSource:
 
 
 def study_settings(study: Study) -> dict[str, Any]:
-    """Return the settings of a study for another analysis: first organisation, days, seed, replications."""
+    """Return the settings of a study for another analysis: first organisation, days, seed, replications.
+
+    The keys are those of `discovery_study` and similar functions.
+    """
     name, organisation = next(iter(study.organisations.items()))
     return {
         "organisation": name if organisation is None else organisation,

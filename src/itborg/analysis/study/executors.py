@@ -1,6 +1,7 @@
 """Executors of the tasks of a study: threads of this process, or processes of a Dask cluster.
 
-Threads compute in parallel because the compiled kernel releases the global interpreter lock.
+Threads compute in parallel because the compiled kernel releases the global interpreter lock. Results do not depend on
+the executor: the random numbers of a task follow from its own keys.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ def on_threads(threads: int | None = None) -> Workers:
     """Return an executor with a pool of threads; at most two tasks for each thread are queued.
 
     threads  None: one for each core
+
+    When the caller stops iterating or is interrupted, queued tasks are cancelled; those in progress end first.
     """
     count = threads or os.cpu_count() or 1
 
@@ -61,9 +64,11 @@ def on_cluster(address: str, workers: int | None = None) -> Iterator[Workers]:
     """Return a context that gives an executor on a Dask cluster.
 
     address  of a scheduler, such as tcp://host:8786; "local": a cluster started on this machine
-    workers  processes of a local cluster; None: one for each core
+    workers  processes of a local cluster; None: one for each core. Ignored for an address
 
-    Raises InputError if Dask is not installed, no scheduler answers, or the workers have another version of itborg.
+    Tasks are sent in batches of about 100 runs. A batch whose workers are lost more than 10 times fails: each of its
+    runs is recorded as an error. Raises InputError if Dask is not installed, no scheduler answers within 30 s, or the
+    workers have another version of itborg.
     """
     try:
         import dask
@@ -88,6 +93,7 @@ def on_cluster(address: str, workers: int | None = None) -> Iterator[Workers]:
 
 
 def _workers_of(client: Any) -> Workers:
+    """Return the executor of a connected client; InputError for workers with another version."""
     _check_versions(client)
 
     def work(runner: TaskRunner, wanted: Iterable[Task]) -> Iterator[FinishedTask]:
@@ -113,11 +119,13 @@ def _workers_of(client: Any) -> Workers:
 
 
 def _ahead(client: Any) -> int:
+    """Return how many batches are queued at a time: three for each thread of the cluster."""
     threads: int = sum(client.nthreads().values())
     return AHEAD * max(1, threads)
 
 
 def _batches(wanted: Iterable[Task], size: int) -> Iterator[list[Task]]:
+    """Yield tasks in lists of at most `size`."""
     coming = iter(wanted)
     while batch := list(islice(coming, size)):
         yield batch
@@ -134,6 +142,7 @@ def _outcomes(future: Any, tasks: list[Task]) -> list[list[Outcome]]:
 
 
 def _check_versions(client: Any) -> None:
+    """Raise InputError if a worker has another version or other sources of itborg than this process."""
     client.wait_for_workers(1, timeout=TIMEOUT)
     here = model_version()
     for worker, there in client.run(model_version, on_error="return").items():
@@ -148,7 +157,10 @@ _LOCK = threading.Lock()
 
 
 def run_batch(study: Study, batch: list[Task]) -> list[list[Outcome]]:
-    """Return the outcomes of some tasks; a worker process caches the task runner of a study."""
+    """Return the outcomes of some tasks, one list for each task; it runs in a worker process.
+
+    study  a worker caches the task runner of the last study that it received
+    """
     with _LOCK:
         if id(study) not in _RUNNERS:
             _RUNNERS.clear()

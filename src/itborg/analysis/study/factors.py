@@ -92,12 +92,16 @@ class Parts:
 
 
 def all_factors() -> list[str]:
-    """Return the names of all factors."""
+    """Return the names of all factors: variables, "dummy" and every parameter, in the order of listings."""
     return [*VARIABLES, DUMMY, *PARAMETERS]
 
 
 def factor_name(name: str) -> str:
-    """Return the registered name of a factor, or raise InputError.
+    """Return the registered name of a factor; symbols of parameters are accepted.
+
+    Any name that begins with "dummy" is a factor.
+
+    Raises InputError for an unknown name, with the most similar ones.
 
     >>> factor_name("phi0"), factor_name("demand"), factor_name("dummy_2")
     ('honesty', 'demand', 'dummy_2')
@@ -111,7 +115,10 @@ def factor_name(name: str) -> str:
 
 
 def bounds(name: str) -> tuple[float, float]:
-    """Return the default bounds of a factor; InputError if it is unknown."""
+    """Return the default bounds (low, high) of a factor: 0 and 1 of a dummy, those of VARIABLES, or the plausible range of a parameter.
+
+    Raises InputError if it is unknown.
+    """
     if name.startswith(DUMMY):
         return 0.0, 1.0
     one = VARIABLES.get(name) or PARAMETERS[canonical(name)]
@@ -127,14 +134,20 @@ def as_factor(one: str | Factor) -> Factor:
 
 
 def default_value(name: str) -> float:
-    """Return the default value of a factor; 0 for a dummy."""
+    """Return the default value of a factor; 0 for a dummy. Raises InputError if it is unknown."""
     if name.startswith(DUMMY):
         return 0.0
     return float((VARIABLES.get(name) or PARAMETERS[canonical(name)]).default)
 
 
 def value_of(name: str, value: object) -> float:
-    """Return a value of a factor, rounded where it is an integer; InputError if it is out of range."""
+    """Return a value of a factor, rounded where it is an integer.
+
+    name   registered name
+    value  a number
+
+    Raises InputError if it is no number or out of the permitted range, which is wider than the default bounds.
+    """
     if name not in VARIABLES:
         return float(value) if name.startswith(DUMMY) else checked(name, value)[1]  # type: ignore[arg-type]
     one = VARIABLES[name]
@@ -146,6 +159,8 @@ def value_of(name: str, value: object) -> float:
 
 def parts(values: Mapping[str, float]) -> Parts:
     """Return the values of a design point by what they apply to; demand becomes parameters.
+
+    values  by factor; dummies are dropped
 
     >>> parts({"demand": 2.0, "hazard": 0.3, "dose": 0.5}).parameters
     {'hazard': 0.6, 'request_rate': 1.9}
@@ -163,7 +178,10 @@ def parts(values: Mapping[str, float]) -> Parts:
 
 
 def checked_factors(wanted: Iterable[Factor]) -> tuple[Factor, ...]:
-    """Return factors with registered names and values in range, or raise InputError."""
+    """Return factors with registered names and values in range.
+
+    Raises InputError for an unknown or repeated name, a value out of range, and low above high.
+    """
     found = []
     for one in wanted:
         name = factor_name(one.name)
@@ -184,7 +202,10 @@ Rows = tuple[tuple[float, ...], ...]
 def read_points(path: Path) -> tuple[tuple[Factor, ...], Rows]:
     """Return factors and points of a CSV file with one column for each factor.
 
-    Raises InputError with the line of every mistake, at most 20.
+    path  UTF-8, a header of factor names and one row a point; blank lines are skipped
+
+    Bounds of the factors are the smallest and largest value in the file. Raises InputError if the file cannot be read
+    or has no point, and with the line of every mistake, at most 20.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as handle:
@@ -205,6 +226,7 @@ def read_points(path: Path) -> tuple[tuple[Factor, ...], Rows]:
 
 
 def _names(file: str, header: list[str], problems: list[Problem]) -> list[str]:
+    """Return the registered names in a header; mistakes are appended to `problems`."""
     names = []
     for design_point in map(str.strip, header):
         try:
@@ -216,6 +238,7 @@ def _names(file: str, header: list[str], problems: list[Problem]) -> list[str]:
 
 
 def _row(file: str, line: int, design_points: list[str], names: list[str], problems: list[Problem]) -> list[float]:
+    """Return the values of one line; mistakes are appended to `problems`."""
     if len(design_points) != len(names):
         problems.append(Problem(file, line, "", f"{len(design_points)} fields where the header has {len(names)}"))
         return []

@@ -1,4 +1,8 @@
-"""Findings of a study: which strategy is best where, by how much, and which factors change that."""
+"""Findings of a study: which strategy is best where, by how much, and which factors change that.
+
+All statements are about the design points of the study with equal weights, not about a distribution of real
+organisations.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +57,10 @@ class FactorEffect(NamedTuple):
 
 
 def strategy_effects(found: Results, measure: str | None = None) -> list[StrategyEffect]:
-    """Return the effect of each strategy, best first (in the order of the study where the measure has no direction)."""
+    """Return the effect of each strategy, the baseline included, best first.
+
+    measure  of the study; None: the main one. Without a better direction the order is that of the study
+    """
     name = measure or found.study.measures[0]
     values = paired(found, name)
     rows = [_strategy_effect(values, at, strategy, better_of(name)) for at, strategy in enumerate(found.study.names)]
@@ -79,7 +86,13 @@ def _strategy_effect(values: np.ndarray, at: int, strategy: str, better: str | N
 
 
 def not_significantly_behind(found: Results, leader: str, measure: str | None = None) -> list[str]:
-    """Return the strategies that are not significantly behind a leader, corrected for the number of strategies."""
+    """Return the strategies that are not significantly behind a leader, in the order of the study.
+
+    leader   name of a strategy
+    measure  None: the main one
+
+    Intervals of the differences over design points are corrected for the number of strategies (Bonferroni).
+    """
     study, values = found.study, paired(found, measure or found.study.measures[0])
     others = [at for at, name in enumerate(study.names) if name != leader]
     level = 1 - (1 - LEVEL) / max(1, len(others))
@@ -96,10 +109,12 @@ def over_points(values: Floats, level: float = LEVEL) -> Interval:
     """Return the mean over design points of their means, with an interval over replications.
 
     values  (replications, design points), NaN where a design point stopped earlier or a run failed
+    level   confidence, 0 to 1
 
     Replications are independent, design points are not: the variance is that of the contribution of each replication
     to the mean, through all design points that have it. Without missing values this is Student's interval of the
-    replications' means; otherwise the design point with fewest replications gives the degrees of freedom.
+    replications' means; otherwise the design point with fewest replications gives the degrees of freedom. NaN without
+    any value.
     """
     known = ~np.isnan(values)
     count = known.sum(axis=0)
@@ -115,9 +130,11 @@ def over_points(values: Floats, level: float = LEVEL) -> Interval:
 def factor_effects(found: Results, strategy: str, measure: str | None = None, families: int = 1) -> list[FactorEffect]:
     """Return the effect of each factor on a strategy's difference to the baseline, strongest first.
 
-    For the baseline its own level is used.
-
+    strategy  name; for the baseline its own level is used
+    measure   None: the main one
     families  number of such lists that are read together; intervals are corrected for it
+
+    Effects are NaN where there are too few points or replications; see `linear_effects`.
     """
     study = found.study
     values = paired(found, measure or study.measures[0])
@@ -140,6 +157,9 @@ def linear_effects(rows: Floats, steps: Floats, families: int = 1) -> list[Inter
     The variance has two parts. Noise is common to all design points of a replication, so it is estimated from the
     differences between the regressions of single replications. Deviation from the straight line is estimated from the
     residuals of the means of design points. Degrees of freedom after Satterthwaite. The sum of both is our choice.
+    Intervals are corrected for the number of factors (Bonferroni).
+
+    Returns one interval for each factor; NaN below two complete replications or factors + 2 design points.
     """
     complete = steps[~np.isnan(steps).any(axis=1)]
     count, (points, factors) = len(complete), rows.shape

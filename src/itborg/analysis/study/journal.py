@@ -35,12 +35,19 @@ HEAD = (
 
 
 class Journal:
-    """The stream of finished runs of this process."""
+    """The stream of finished runs of this process.
+
+    Not thread-safe: one thread appends. Several processes may have a journal in the same folder.
+    """
 
     def __init__(self, folder: Path, measures: Sequence[str], days: Mapping[str, int] | None = None) -> None:
-        """Open a new stream in a folder; OSError if it cannot be written.
+        """Open a new stream in a folder, which is created if it is missing.
 
-        days  stored daily series by name, with the number of values for each run
+        folder    of the journal
+        measures  names of the measures of the study, one column each
+        days      stored daily series by name, with the number of values for each run
+
+        Raises OSError if the folder cannot be written.
         """
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
@@ -48,7 +55,13 @@ class Journal:
         self._open()
 
     def append(self, rows: Sequence[Sequence[Any]]) -> None:
-        """Write rows of finished runs: HEAD, measures, daily series. They then survive the end of the process."""
+        """Write rows of finished runs; they then survive the end of the process.
+
+        rows  values in the order of HEAD, measures and daily series (bytes, None for a failed run)
+
+        Rows are synchronised to disk at most once a second, so a power cut may lose the last second. OSError if the
+        disk is full.
+        """
         import pyarrow as pa
 
         columns = [
@@ -64,7 +77,7 @@ class Journal:
             self._open()
 
     def close(self) -> None:
-        """Write the rest of the stream as a part."""
+        """Write the rest of the stream as a part, and delete the stream. The journal cannot be used afterwards."""
         self._write_part()
 
     def _sync(self) -> None:
@@ -110,8 +123,11 @@ def _schema(measures: Sequence[str], days: Mapping[str, int]) -> pa.Schema:
 def journal_parts(folder: Path, needed: Sequence[str], columns: Sequence[str]) -> Iterator[pa.Table]:
     """Yield the finished runs of all processes that wrote to a folder, part by part; a run may occur twice.
 
+    folder   of a journal; a missing folder has no parts
     needed   measures and daily series that a part must have; others (of an earlier study) are skipped
     columns  those of them that are read, besides HEAD
+
+    Unreadable streams are skipped: their process was killed before its first run.
     """
     import pyarrow as pa
 

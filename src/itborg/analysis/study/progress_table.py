@@ -23,17 +23,21 @@ RunKey = tuple[int, int, int]
 
 
 def looks(replications: Replications) -> tuple[int, ...]:
-    """Return the numbers of replications at which a design point may stop; the last is the maximum."""
+    """Return the numbers of replications at which a design point may stop, ascending; the last is the maximum."""
     if replications.half_width is None:
         return (replications.maximum,)
     return (*(look for look in LOOKS if look < replications.maximum), replications.maximum)
 
 
 def precise_enough(values: Floats, half_width: float) -> bool:
-    """Return whether the 95 % interval of every paired difference has at most this half width.
+    """Return whether the 95 % interval of every paired difference has at most a half width.
 
-    values  (strategies, replications) of one measure, the baseline first; NaN where a run failed. With the baseline
-            alone, its level is tested.
+    values      (strategies, replications) of one measure, the baseline first; NaN where a run failed. With the baseline
+                alone, its level is tested.
+    half_width  in the unit of the measure
+
+    Intervals are not corrected for the number of looks: the rule bounds the width, it tests nothing. With fewer than
+    two replications the result is False.
     """
     steps = values[1:] - values[:1] if len(values) > 1 else values
     found = band(steps.T)
@@ -43,7 +47,10 @@ def precise_enough(values: Floats, half_width: float) -> bool:
 def replications_needed(values: Floats, replications: Replications) -> int:
     """Return how many replications a design point needs, given the values of the first ones.
 
-    values  (strategies, replications), NaN where a run is missing
+    values        (strategies, replications), NaN where a run is missing
+    replications  maximum and stopping rule of the study
+
+    It is the first look at which all intervals are narrow enough, else the maximum.
     """
     every = looks(replications)
     if replications.half_width is None:
@@ -63,7 +70,11 @@ class ProgressTable:
     """
 
     def __init__(self, runner: TaskRunner, measures: Sequence[str]) -> None:
-        """Start without any finished run."""
+        """Start without any finished run.
+
+        runner    of the study
+        measures  of the study; values of others are not stored
+        """
         self.runner = runner
         self.study = runner.study
         self.measures = tuple(measures)
@@ -77,12 +88,16 @@ class ProgressTable:
         self._by_id: dict[str, RunKey] | None = None
 
     def run_id(self, key: RunKey) -> str:
-        """Return the id of a run."""
+        """Return the id of a run, as in `RunIds.run_id`."""
         point, strategy, replication = key
         return self._ids.run_id(self.study.design_points[point], strategy, replication)
 
     def add(self, task: Task, outcomes: Sequence[Outcome]) -> list[list[Any]]:
-        """Add finished runs and return their rows for the journal."""
+        """Add finished runs and return their rows for the journal.
+
+        task      the design point and replication
+        outcomes  of its strategies; a failed one is recorded as an error unless the run has succeeded before
+        """
         rows = []
         for one in outcomes:
             key = (task.point.number, one.strategy, task.replication)
@@ -93,7 +108,10 @@ class ProgressTable:
         return rows
 
     def read(self, folder: Path) -> None:
-        """Add the finished runs in a folder, whichever process computed them."""
+        """Add the finished runs in a folder, whichever process computed them.
+
+        folder  of a journal; it may be missing. Runs with other ids, as of an earlier model, are skipped
+        """
         for part in journal_parts(folder, self.needed, self.measures):
             columns = [part.column(name).to_numpy() for name in self.measures]
             ends = zip(*(part.column(name).to_pylist() for name in ("error", "wall_seconds")), strict=True)

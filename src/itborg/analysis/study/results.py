@@ -1,4 +1,8 @@
-"""Results of a study: one row for each run, and tables computed from them."""
+"""Results of a study: one row for each run, and tables computed from them.
+
+Differences are paired by replication at each design point. Intervals are Student's t over replications, without
+correction for the number of points or strategies.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +42,7 @@ class Results:
     days: DataFrame | None = field(default=None, repr=False)
 
     def points(self) -> DataFrame:
-        """Return one row for each row of the design matrix: its number and the value of each factor."""
+        """Return one row for each row of the design matrix: its number (column point) and the value of each factor."""
         import pandas as pd
 
         frame = pd.DataFrame(self.study.design.matrix(), columns=list(self.study.design.names))
@@ -52,6 +56,8 @@ class Results:
     def array(self, measure: str, strategy: str, versus: str | None = None, organisation: str | None = None) -> Floats:
         """Return a measure of a strategy, (points, replications); NaN where a run failed or was not needed.
 
+        measure       of the study
+        strategy      name in the study
         versus        a second strategy: return the paired difference to it
         organisation  None: the first of the study
 
@@ -74,7 +80,10 @@ class Results:
 
 
 def results_of(table: ProgressTable) -> Results:
-    """Return the finished runs that belong to the results, in the order of the study."""
+    """Return the finished runs that belong to the results, in the order of the study.
+
+    table  runs beyond the stopping point of their design point are left out
+    """
     wanted = table.wanted()
     rows = np.nonzero(table.done & wanted)
     runs = _keys(table.study, rows)
@@ -105,7 +114,10 @@ def _keys(study: Study, runs: tuple[np.ndarray, ...]) -> DataFrame:
 
 
 def paired(found: Results, measure: str) -> Floats:
-    """Return a measure, (replications, design points, strategies); NaN where a run failed or was not needed."""
+    """Return a measure, (replications, design points, strategies); NaN where a run failed or was not needed.
+
+    measure  of the study; the first axis is as long as the largest number of replications
+    """
     study = found.study
     most = int(found.runs["replication"].max()) + 1 if len(found.runs) else 0
     table = np.full((most, len(study.design_points), len(study.names)), np.nan)

@@ -1,4 +1,8 @@
-"""Ids of runs: a hash of all inputs of a run and of the sources of the model."""
+"""Ids of runs: a hash of all inputs of a run and of the sources of the model.
+
+A finished run is used again only if its id is that of the run that is needed. So a study may be changed, extended or
+run after an update of the model, without ever mixing results.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +26,7 @@ _PACKAGE = Path(__file__).parents[2]
 
 @cache
 def model_version() -> str:
-    """Return the version of itborg and a hash of all sources that a task of a study imports.
+    """Return the version of itborg and a hash of all sources that a task of a study imports: VERSION-12 digits.
 
     A changed rule, strategy or measure gives other runs; a changed comment or docstring does not.
     """
@@ -40,7 +44,15 @@ class RunIds:
         self._known: dict[tuple[int, int], str] = {}
 
     def run_id(self, point: DesignPoint, strategy: int, replication: int) -> str:
-        """Return the id of one run, 20 hexadecimal digits; `strategy` is a position in the study."""
+        """Return the id of one run, 20 hexadecimal digits.
+
+        point        design point of the study
+        strategy     position in the study
+        replication  number from 0
+
+        The position of a point does not count, nor does the name of a strategy with a schedule: the same inputs have
+        the same id in every study.
+        """
         if (point.number, strategy) not in self._known:
             self._known[point.number, strategy] = digest(self._inputs(point, strategy))
         return digest([self._known[point.number, strategy], self._study.seed, replication])
@@ -72,7 +84,11 @@ def _hash_once(_: int, organisation: Any) -> str:
 
 
 def study_hash(study: Study) -> str:
-    """Return a hash of all inputs that determine the results of a study, 16 hexadecimal digits."""
+    """Return a hash of all inputs that determine the results of a study, 16 hexadecimal digits.
+
+    It covers the id of each design point and strategy, replications with their stopping rule, measures, names, seed and
+    stored series.
+    """
     ids = RunIds(TaskRunner(study))
     runs = [ids.run_id(point, at, 0) for point in study.design_points for at in range(len(study.names))]
     rest = [
@@ -87,5 +103,5 @@ def study_hash(study: Study) -> str:
 
 
 def digest(inputs: Any) -> str:
-    """Return a hash of plain data, 20 hexadecimal digits."""
+    """Return a hash of plain data, 20 hexadecimal digits (SHA-256 of its JSON with sorted keys)."""
     return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()[:20]

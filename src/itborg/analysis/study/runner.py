@@ -1,4 +1,8 @@
-"""Run a study: finished runs are kept, and only missing ones are run, however often it was interrupted."""
+"""Run a study: finished runs are kept, and only missing ones are run, however often it was interrupted.
+
+With a stopping rule, replications are run up to one look after the other; design points that are precise enough at a
+look get no further ones.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +24,10 @@ PARTS = "parts"
 
 
 class Shard(NamedTuple):
-    """The part of a study that is run here: number 1 to `of`."""
+    """The part of a study that is run here: number 1 to `of`.
+
+    Shards of one study may run on several machines into several folders; `itborg merge` joins them.
+    """
 
     number: int = 1
     of: int = 1
@@ -34,9 +41,12 @@ def in_memory(
 ) -> Results:
     """Run a study and return its results. Writes no files.
 
+    study     the study
     threads   None: all cores
     progress  called with (finished runs, runs planned so far)
-    model     replaces the model, for tests
+    model     function that replaces the model, for tests
+
+    A run that fails is listed in the failures of the results.
     """
     table = ProgressTable(TaskRunner(study, model), study.measures)
     _run_missing(table, on_threads(threads), ALL_TASKS, lambda _rows: None, progress)
@@ -54,13 +64,16 @@ def run_study(
 ) -> None:
     """Run the missing runs of a study; a run that fails is recorded, and the others continue.
 
-    folder    where finished runs are written; the same study in the same folder runs only what is missing
+    study     the study
+    folder    where finished runs are written, in the subfolder "parts"; the same study in the same folder runs only
+              what is missing
     shard     part of the study to run
     workers   executor of the tasks; None: one thread for each core
     progress  called with (finished runs, runs planned so far)
-    model     replaces the model, for tests
+    model     function that replaces the model, for tests
 
-    Raises InputError if the folder cannot be written. An interrupt keeps all finished runs.
+    Failed runs are tried again by the next call. Tables and manifest are written by `study_store.save`. Raises
+    InputError if the folder cannot be written. An interrupt keeps all finished runs.
     """
     parts = Path(folder) / PARTS
     stopping = [] if study.replications.half_width is None else [study.replications.measure]

@@ -1,4 +1,9 @@
-"""A study: design points x strategies x replications, checked before anything is computed."""
+"""A study: design points x strategies x replications, checked before anything is computed.
+
+A design point is a combination of factor levels in one organisation. At each design point all strategies have the same
+replications, and replication n has the same random seed at all design points, so that differences are paired both
+between strategies and between design points.
+"""
 
 from __future__ import annotations
 
@@ -98,12 +103,12 @@ class Study:
 
     @cached_property
     def points(self) -> tuple[Mapping[str, float], ...]:
-        """Values of the factors for each row of the design matrix."""
+        """Values of the factors for each row of the design matrix, name -> value."""
         return tuple(self.design.points())
 
     @cached_property
     def design_points(self) -> tuple[DesignPoint, ...]:
-        """Every row of the design matrix in every organisation, in order."""
+        """Every row of the design matrix in every organisation, in order: rows first, organisations within a row."""
         pairs = [(row, name) for row in range(len(self.points)) for name in self.organisations]
         return tuple(
             DesignPoint(number, row, name, {**self.settings, **self.points[row]})
@@ -135,13 +140,21 @@ def plan_study(
     daily_series: Sequence[str] = (),
     **rest: Any,
 ) -> Study:
-    """Return a checked study; InputError for unknown names and values out of range.
+    """Return a checked study.
 
     strategies     names, combinations, files or objects; the first is the baseline
+    design         None: a single point at the default values
+    name           used in file names
+    question       one sentence
     organisations  names, folders or objects; "generated" for a synthetic organisation
-    measures       None: all
+    measures       names of measures or indicators; None: all measures. The first is the main one
+    settings       factors fixed at another value than their default, by name
+    without        mechanisms to knock out
     daily_series   names of daily series to store
     rest           replications, days, burn_in, seed, full_histories: fields of Study
+
+    Raises InputError for unknown names and values out of range, no strategy or organisation, and `generated.*` factors
+    without a synthetic organisation.
     """
     from ...mechanisms.registry import parameters_without
     from ..measures.log_indicators import known_names
@@ -167,7 +180,7 @@ def plan_study(
 
 
 def known_series(name: str) -> str:
-    """Return the name of a daily series; InputError if it is unknown."""
+    """Return the name of a daily series unchanged; InputError if it is unknown."""
     if name not in SERIES:
         raise unknown("daily series", name, SERIES)
     return name
@@ -203,6 +216,7 @@ def _organisations(wanted: Sequence[Any]) -> dict[str, Organisation | None]:
 
 
 def _check_generated(study: Study) -> None:
+    """Raise InputError if factors of a synthetic organisation occur in a study of another one."""
     named = [key for key in (*study.design.names, *study.settings) if key.startswith(GENERATED_PREFIX)]
     if named and list(study.organisations) != [GENERATED]:
         raise InputError(f"'{named[0]}' belongs to a synthetic organisation; write organisations = [\"{GENERATED}\"]")

@@ -1,4 +1,13 @@
-"""Results of a study on disk: tables and manifest, written when it ends or is interrupted, and read back."""
+"""Results of a study on disk: tables and manifest, written when it ends or is interrupted, and read back.
+
+points.parquet    one row a point: its number and the value of each factor
+runs.parquet      one row a run: keys, seed, id, wall time
+measures.parquet  one row for each run and measure
+summary.parquet   levels and paired differences by point; see `results.summary`
+daily.parquet, histories.parquet  only if the study stores them
+failures.csv      one row a failed run
+manifest.json     study, hashes, versions, command
+"""
 
 from __future__ import annotations
 
@@ -35,14 +44,21 @@ CHUNK = 100_000
 
 
 def collect(study: Study, folder: str | Path) -> tuple[ProgressTable, Results]:
-    """Return the progress and the results of a study from the finished runs in its folder."""
+    """Return the progress and the results of a study from the finished runs in its folder.
+
+    folder  runs of another study or of another version of the model in it are ignored
+    """
     table = ProgressTable(TaskRunner(study), study.measures)
     table.read(Path(folder) / PARTS)
     return table, results_of(table)
 
 
 def copy_runs(folders: Sequence[Path], target: Path) -> None:
-    """Copy the finished runs of studies into the folder of another, each file atomically."""
+    """Copy the finished runs of studies into the folder of another, each file atomically.
+
+    folders  of studies, with a subfolder of parts; the target itself is skipped
+    target   an existing folder of a study; runs of other studies in it are ignored
+    """
     for folder in folders:
         if folder.resolve() == target.resolve():
             continue
@@ -54,7 +70,12 @@ def copy_runs(folders: Sequence[Path], target: Path) -> None:
 def save(table: ProgressTable, found: Results, folder: str | Path, command: str) -> dict[str, Any]:
     """Write tables and manifest into the folder of a study, each file atomically, and return the manifest.
 
+    table    progress, with all finished runs
+    found    the results of the same runs
+    folder   of the study
     command  the command line that gives the same results
+
+    The manifest is written last.
     """
     path = Path(folder)
     complete = bool(np.all(table.done | ~table.wanted()))
@@ -76,6 +97,7 @@ def save(table: ProgressTable, found: Results, folder: str | Path, command: str)
 def manifest(found: Results, command: str = "", complete: bool = True) -> dict[str, Any]:
     """Return the manifest of a study: inputs, hashes and versions; nothing about host or process.
 
+    found     results, whose number of runs and failures is recorded
     command   the command line that gives the same results, "" if there is none
     complete  whether all runs of the study are finished
     """
@@ -114,7 +136,7 @@ def manifest(found: Results, command: str = "", complete: bool = True) -> dict[s
 
 
 def is_study(folder: str | Path) -> bool:
-    """Return whether a folder holds the results of a study."""
+    """Return whether a folder holds the results of a study; False also for a missing or damaged manifest."""
     try:
         return bool(json.loads((Path(folder) / "manifest.json").read_text(encoding="utf-8"))["kind"] == "study")
     except (OSError, ValueError, KeyError, TypeError):
@@ -127,7 +149,11 @@ def load_results(folder: str | Path) -> Results:
 
 
 def read_back(folder: str | Path) -> tuple[Results, dict[str, Any]]:
-    """Return the results in the folder of a study, and its manifest; InputError if there are none."""
+    """Return the results in the folder of a study, and its manifest.
+
+    The study of the results has no strategies or organisations, so it cannot be run. Raises InputError if the folder
+    has no results of a study, or damaged ones.
+    """
     import pandas as pd
 
     path = Path(folder)

@@ -1,4 +1,8 @@
-"""Tasks of a study: all strategies of one design point and replication, with common random numbers."""
+"""Tasks of a study: all strategies of one design point and replication, with common random numbers.
+
+The strategies of a task share the burn-in, so it is simulated once. A task needs nothing but the study and its own
+keys; it can run in any thread or process.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +40,12 @@ CACHED_SETUPS = 16
 
 
 class Task(NamedTuple):
-    """The unit of work: the listed strategies (by position) of one design point and replication."""
+    """The unit of work: some strategies of one design point and replication.
+
+    point        design point
+    replication  number from 0; with the seed of the study it fixes all random numbers
+    strategies   positions in the study
+    """
 
     point: DesignPoint
     replication: int
@@ -75,7 +84,7 @@ class TaskRunner:
         self._strategies: dict[tuple[int, tuple[tuple[str, float], ...]], Strategy] = {}
 
     def __call__(self, task: Task) -> list[Outcome]:
-        """Return the outcome of each run of a task."""
+        """Return the outcome of each run of a task, in the order of its strategies; it never raises."""
         if self._model is not None:
             return [self._run_model(task, at) for at in task.strategies]
         began = time.perf_counter()
@@ -88,7 +97,10 @@ class TaskRunner:
         return [self._run(setup, world, task.point, at, shared) for at in task.strategies]
 
     def strategy(self, point: DesignPoint, at: int) -> Strategy:
-        """Return the strategy at a position; dose, start and ramp of the design point apply to all but the baseline."""
+        """Return the strategy at a position in the study, for one design point.
+
+        Dose, start and ramp of the design point apply to all but the baseline, which has position 0.
+        """
         changes = tuple(parts(point.values).strategy.items()) if at else ()
         if (at, changes) not in self._strategies:
             numbers = {key: int(v) if VARIABLES[key].integer else v for key, v in changes}
@@ -133,7 +145,11 @@ class TaskRunner:
 
 
 def generated_organisation(recipe: Mapping[str, float]) -> Organisation:
-    """Return the synthetic organisation of `generated.*` factors (named without that prefix)."""
+    """Return the synthetic organisation of `generated.*` factors.
+
+    recipe  values by name without that prefix; missing ones have the defaults of VARIABLES. "seed" fixes its random
+            numbers
+    """
     defaults = {name.removeprefix("generated."): one.default for name, one in VARIABLES.items() if "." in name}
     one = {**defaults, **recipe}
     network = {key: v for key, v in recipe.items() if key not in ("people", "seed", "it_share")}
@@ -145,7 +161,11 @@ def _message(error: Exception) -> str:
 
 
 def retained(run: Run, study: Study) -> tuple[bytes, ...]:
-    """Return the daily series of a run that are stored, in the order of `Study.stored_series`, little-endian f4."""
+    """Return the daily series of a run that are stored, in the order of `Study.stored_series`, little-endian f4.
+
+    Days count from the strategy's start; a full history has all columns of `itborg.engine.history.COLUMNS`, one after
+    the other.
+    """
     found = [_packed(one) for one in daily(run.history, run.burn_in, study.daily_series)]
     if study.full_histories:
         found.append(_packed([run.history[name][run.burn_in :] for name in COLUMNS]))
@@ -157,6 +177,10 @@ def _packed(numbers: Any) -> bytes:
 
 
 def tasks(study: Study, points: Sequence[DesignPoint], replications: range) -> Iterator[Task]:
-    """Yield tasks replication by replication: whenever it stops, all design points have about as many."""
+    """Yield tasks replication by replication: whenever it stops, all design points have about as many.
+
+    points        design points to run
+    replications  numbers of the replications
+    """
     every = tuple(range(len(study.names)))
     return (Task(point, replication, every) for replication in replications for point in points)
