@@ -100,7 +100,6 @@ def factor_name(name: str) -> str:
     """Return the registered name of a factor; symbols of parameters are accepted.
 
     Any name that begins with "dummy" is a factor.
-
     Raises InputError for an unknown name, with the most similar ones.
 
     >>> factor_name("phi0"), factor_name("demand"), factor_name("dummy_2")
@@ -115,7 +114,9 @@ def factor_name(name: str) -> str:
 
 
 def bounds(name: str) -> tuple[float, float]:
-    """Return the default bounds (low, high) of a factor: 0 and 1 of a dummy, those of VARIABLES, or the plausible range of a parameter.
+    """Return the default bounds (low, high) of a factor.
+
+    They are 0 and 1 for a dummy, those in VARIABLES, or the plausible range of a parameter.
 
     Raises InputError if it is unknown.
     """
