@@ -30,7 +30,6 @@ ONE_THING_A_FILE = (
 #: Module -> why it is a file of its own, though it is short and only one file imports it. May only shrink.
 SHORT = {
     "itborg.common.numba_portable": "one of two ways to compile, of which only one is imported at run time",
-    "itborg.engine.compilation": "a process of its own imports it by name, so it must import little",
 }
 
 

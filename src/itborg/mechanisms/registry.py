@@ -40,6 +40,7 @@ from .shadow_it import ShadowIT
 from .solving import Solving
 from .talk import Talk
 from .trust import Trust
+from .trust_events import TrustEvents
 
 MECHANISMS: Mapping[str, type[Mechanism]] = {
     "labels": Labels,
@@ -64,6 +65,7 @@ MECHANISMS: Mapping[str, type[Mechanism]] = {
     "learning": Learning,
     "requirement_fit": RequirementFit,
     "trust": Trust,
+    "trust_events": TrustEvents,
     "satisfaction": Satisfaction,
     "board": Board,
     "interventions": Interventions,
@@ -101,6 +103,7 @@ if TYPE_CHECKING:
         Learning,
         RequirementFit,
         Trust,
+        TrustEvents,
         Satisfaction,
         Board,
         Interventions,

@@ -71,7 +71,7 @@ def after_delivery(satisfaction: float, quality: float, p: Satisfaction) -> floa
     """Return a manager's satisfaction, 0 to 1, after a delivery of a quality, -1 to 1. Assumption.
 
     satisfaction  before, 0 to 1
-    quality       valence of the delivery: fit in time, see `trust.of_delivery`
+    quality       valence of the delivery: fit in time, see `trust_events.of_delivery`
     """
     return satisfaction + p.satisfaction_by_delivery * (judgement(quality) - satisfaction)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itborg.common import streams
-from itborg.mechanisms import board, change_risk, framework, labels, requests, shadow_it, trust
+from itborg.mechanisms import board, change_risk, framework, labels, requests, shadow_it, trust_events
 from tests.reference.model import bonds
 from tests.reference.model.chance import events, identity
 from tests.reference.model.faults import new_cause
@@ -117,7 +117,7 @@ def is_rejected(firm: Firm, key: int, m: Person, service: Service, value: float,
     if not not_worth_it or firm.draws.share(streams.BOARD_RULING, key) >= power:
         return False
     firm.row["rejected"] += 1
-    step = bonds.event(firm, m, chief(firm), BENEVOLENCE, trust.of_rejection(m.it_understanding, p))
+    step = bonds.event(firm, m, chief(firm), BENEVOLENCE, trust_events.of_rejection(m.it_understanding, p))
     firm.row["trust_by_rejection"] += step
     return True
 
@@ -152,7 +152,7 @@ def exaggeration_noticed(firm: Firm, x: Change) -> None:
     chance = labels.noticing(firm.scalars.understanding, p)
     if steps >= p.noticed_from and firm.draws.share(streams.NOTICE_LABEL, x.key) < chance:
         witness = firm.it[firm.draws.one_of(len(firm.it), streams.NOTICED_BY, x.key)]
-        bonds.event(firm, witness, x.owner, INTEGRITY, trust.of_exaggeration(steps, 3, p))
+        bonds.event(firm, witness, x.owner, INTEGRITY, trust_events.of_exaggeration(steps, 3, p))
 
 
 def back_office(firm: Firm, key: int) -> Person:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itborg.common import streams
-from itborg.mechanisms import change_risk, contacts, learning, requests, requirement_fit, satisfaction, trust
+from itborg.mechanisms import change_risk, contacts, learning, requests, requirement_fit, satisfaction, trust_events
 from tests.reference.model import bonds
 from tests.reference.model.chance import identity
 from tests.reference.model.faults import new_cause
@@ -72,11 +72,11 @@ def failure_risk(firm: Firm, x: Change) -> float:
 def owner_judges(firm: Firm, x: Change, wait: float, fit: float, loss: float) -> None:
     """Let the manager draw conclusions from disturbance, quality and date."""
     p, m, i = firm.p, x.owner, x.builder
-    quality = trust.of_delivery(fit, requests.timely(wait, p), p)
+    quality = trust_events.of_delivery(fit, requests.timely(wait, p), p)
     for component, valence, column in (
-        (ABILITY, trust.of_release(loss, p.tolerance, p), "trust_by_delivery"),
+        (ABILITY, trust_events.of_release(loss, p.tolerance, p), "trust_by_delivery"),
         (ABILITY, quality, "trust_by_delivery"),
-        (INTEGRITY, trust.of_promise(x.promise, wait, p), "trust_by_promises"),
+        (INTEGRITY, trust_events.of_promise(x.promise, wait, p), "trust_by_promises"),
     ):
         firm.row[column] += bonds.event(firm, m, i, component, valence)
     m.satisfaction = satisfaction.after_delivery(m.satisfaction, quality, p)
@@ -87,8 +87,8 @@ def builder_judges(firm: Firm, x: Change) -> None:
     """Let the builder draw conclusions from requirement and label; both learn."""
     p, m, i, n = firm.p, x.owner, x.builder, x.service.number
     u = i.understanding[n]
-    bonds.event(firm, i, m, ABILITY, trust.of_contact(m.it_understanding, p.owner_understanding, p))
-    bonds.event(firm, i, m, INTEGRITY, trust.of_label_at_delivery(x.label - x.level, u, p))
+    bonds.event(firm, i, m, ABILITY, trust_events.of_contact(m.it_understanding, p.owner_understanding, p))
+    bonds.event(firm, i, m, INTEGRITY, trust_events.of_label_at_delivery(x.label - x.level, u, p))
     i.understanding[n] = learning.towards_full(u, p.delivery_learning)
     m.it_understanding = learning.towards_full(m.it_understanding, p.business_delivery_learning)
 
@@ -96,7 +96,7 @@ def builder_judges(firm: Firm, x: Change) -> None:
 def review_requests(firm: Firm, day: int) -> None:
     """Step 8: at every review a manager asks what has become of a request."""
     p, lv = firm.p, firm.lv
-    softer = trust.softening(lv.board, lv.catalogue, p)
+    softer = trust_events.softening(lv.board, lv.catalogue, p)
     for x in [x for x in firm.changes.all() if x.release is None]:
         x.workers = []
         wait = day - x.requested_day

@@ -16,7 +16,7 @@ from itborg.mechanisms import (
     root_causes,
     satisfaction,
     solving,
-    trust,
+    trust_events,
 )
 from itborg.mechanisms.arithmetic import stretched
 from tests.reference.model import bonds
@@ -179,11 +179,11 @@ def close(firm: Firm, i: Person, x: Incident, day: int) -> None:
     for column, amount in (("closed", 1), ("closed_in_time", in_time), ("closed_red", red)):
         firm.row[column] += amount
     firm.scalars.sla = incidents.remembered_in_time(firm.scalars.sla, int(in_time), p)
-    valence = trust.of_incident(x.loss, p.tolerance, p)
-    firm.row["trust_by_incidents"] += bonds.event(firm, m, i, ABILITY, trust.of_one_incident(valence, p))
+    valence = trust_events.of_incident(x.loss, p.tolerance, p)
+    firm.row["trust_by_incidents"] += bonds.event(firm, m, i, ABILITY, trust_events.of_one_incident(valence, p))
     m.satisfaction = satisfaction.after_incident(m.satisfaction, valence, p.incident_weight, p)
-    if trust.is_resented(valence, p):
-        bonds.event(firm, i, m, BENEVOLENCE, trust.of_complaint(p))
+    if trust_events.is_resented(valence, p):
+        bonds.event(firm, i, m, BENEVOLENCE, trust_events.of_complaint(p))
     days = learning.days_that_teach(x.spent, p)
     i.understanding[n] = learning.by_work(i.understanding[n], days, p)
     contact = contacts.by_work(days, contacts.personal(m.trust, p), p)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms import business_calendar, contacts, incidents, learning, root_causes, satisfaction, trust
+from ...mechanisms import business_calendar, contacts, incidents, learning, root_causes, satisfaction, trust_events
 from ..state import ABILITY, BENEVOLENCE
 from ..tables.queues import release_incident_row, unqueue_incident
 from ..tables.relations import add_contact, trust_event
@@ -30,7 +30,7 @@ def close(w: World, i: int, row: int, day: int, now: float) -> None:
 
     now  working time at which it closes, days since the start of the burn-in
 
-    The owner judges the solver's ability by the loss against what is tolerated (`trust.of_incident`); after a bad
+    The owner judges the solver's ability by the loss against what is tolerated (`trust_events.of_incident`); after a bad
     incident the complaint costs the solver's trust in the owner. The solver learns about the service by the days
     spent, and gets closer to the owner as far as trust makes the contact personal.
 
@@ -48,11 +48,11 @@ def close(w: World, i: int, row: int, day: int, now: float) -> None:
     h.closed_red += red
     o.sla = incidents.remembered_in_time(o.sla, in_time, p)
     m = x.owner
-    valence = trust.of_incident(x.loss, p.tolerance, p)
-    h.trust_by_incidents += trust_event(w, m, i, ABILITY, trust.of_one_incident(valence, p))
+    valence = trust_events.of_incident(x.loss, p.tolerance, p)
+    h.trust_by_incidents += trust_event(w, m, i, ABILITY, trust_events.of_one_incident(valence, p))
     w.people[m].satisfaction = satisfaction.after_incident(w.people[m].satisfaction, valence, p.incident_weight, p)
-    if trust.is_resented(valence, p):
-        trust_event(w, i, m, BENEVOLENCE, trust.of_complaint(p))
+    if trust_events.is_resented(valence, p):
+        trust_event(w, i, m, BENEVOLENCE, trust_events.of_complaint(p))
     days = learning.days_that_teach(x.spent, p)
     w.understanding[i, x.service] = learning.by_work(w.understanding[i, x.service], days, p)
     contact = contacts.by_work(days, contacts.personal(w.people[m].trust, p), p)

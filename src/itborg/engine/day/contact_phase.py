@@ -13,7 +13,7 @@ import numpy as np
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms import contacts, escalation, learning, talk, trust
+from ...mechanisms import contacts, escalation, learning, talk, trust_events
 from ...mechanisms.labels import LEVELS
 from ..state import BENEVOLENCE, BUSINESS, DELIVERY_MANAGER, IT, NONE
 from ..tables.relations import (
@@ -204,8 +204,8 @@ def talk_across(w: World, day: int, i: int, m: int) -> None:
     a.language = talk.learned_language(a.language, 1.0, p)
     b.language = talk.learned_language(b.language, p.business_language_learning, p)
     h.fidelity += 0.5 * (hears + is_heard)
-    h.trust_by_contact += trust_event(w, m, i, BENEVOLENCE, trust.of_contact(is_heard, p.jargon, p))
-    trust_event(w, i, m, BENEVOLENCE, trust.of_contact(hears, p.jargon, p))
+    h.trust_by_contact += trust_event(w, m, i, BENEVOLENCE, trust_events.of_contact(is_heard, p.jargon, p))
+    trust_event(w, i, m, BENEVOLENCE, trust_events.of_contact(hears, p.jargon, p))
 
 
 @rule

@@ -13,7 +13,7 @@ import numpy as np
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms import board, change_risk, framework, labels, requests, shadow_it, trust
+from ...mechanisms import board, change_risk, framework, labels, requests, shadow_it, trust_events
 from ..state import BENEVOLENCE, DESK, INTEGRITY, NONE
 from ..tables.queues import queue_change, take_change_row
 from ..tables.relations import trust_event
@@ -113,7 +113,7 @@ def _raise_request(w: World, day: int, key: int, m: int, service: int, work: tup
     _mandate_felt(w, day, key, m, manager.trust)
     if is_rejected(w, day, key, service, value, cost, label):
         h.rejected += 1.0
-        valence = trust.of_rejection(manager.it_understanding, p)
+        valence = trust_events.of_rejection(manager.it_understanding, p)
         h.trust_by_rejection += trust_event(w, m, o.chief, BENEVOLENCE, valence)
         return
     row = _new_change(w, day, key, m, service, value, size)
@@ -247,7 +247,7 @@ def _label_noticed(w: World, key: int, m: int, label: int, level: int) -> None:
         return
     if random_numbers.uniform(o.seed, S.NOTICE_LABEL, key, 0) < labels.noticing(o.understanding, p):
         i = random_numbers.below(o.it, random_numbers.uniform(o.seed, S.NOTICED_BY, key, 0))
-        trust_event(w, i, m, INTEGRITY, trust.of_exaggeration(label - level, labels.LEVELS - 1, p))
+        trust_event(w, i, m, INTEGRITY, trust_events.of_exaggeration(label - level, labels.LEVELS - 1, p))
 
 
 @rule

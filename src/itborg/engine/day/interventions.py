@@ -15,7 +15,7 @@ from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...common.periods import MONTH
-from ...mechanisms import board, interventions, learning, talk, trust
+from ...mechanisms import board, interventions, learning, talk, trust_events
 from ...mechanisms.arithmetic import closed_gap
 from ..state import BENEVOLENCE, BUSINESS, COMPONENTS, DELIVERY_MANAGER, INTEGRITY, IT, NONE
 from ..tables.relations import add_contact, component_weight, move_trust, trust_event, trust_of
@@ -262,6 +262,6 @@ def _board_pair(w: World, day: int, i: int, m: int, dose: float) -> None:
     for s in range(len(w.services)):
         view = board.joint_view(w.understanding[i, s], b.it_understanding)
         w.services[s].board_view = max(w.services[s].board_view, view)
-    valence = p.board_valence * dose * trust.of_contact(is_heard, p.jargon, p)
+    valence = p.board_valence * dose * trust_events.of_contact(is_heard, p.jargon, p)
     h.trust_by_contact += trust_event(w, m, i, BENEVOLENCE, valence)
-    trust_event(w, i, m, BENEVOLENCE, p.board_valence * dose * trust.of_contact(hears, p.jargon, p))
+    trust_event(w, i, m, BENEVOLENCE, p.board_valence * dose * trust_events.of_contact(hears, p.jargon, p))

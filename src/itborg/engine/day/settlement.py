@@ -24,7 +24,7 @@ from ...mechanisms import (
     requirement_fit,
     rhythms,
     satisfaction,
-    trust,
+    trust_events,
 )
 from ..state import ABILITY, INTEGRITY, NONE
 from ..tables.queues import release_change_row, unqueue_change
@@ -134,10 +134,10 @@ def judge_delivery(w: World, row: int, day: int, wait: float, fit: float, loss: 
     p, h, x = w.parameters[0], w.history[day], w.changes[row]
     i, m = x.builder, x.owner
     manager = w.people[m]
-    h.trust_by_delivery += trust_event(w, m, i, ABILITY, trust.of_release(loss, p.tolerance, p))
-    quality = trust.of_delivery(fit, requests.timely(wait, p), p)
+    h.trust_by_delivery += trust_event(w, m, i, ABILITY, trust_events.of_release(loss, p.tolerance, p))
+    quality = trust_events.of_delivery(fit, requests.timely(wait, p), p)
     h.trust_by_delivery += trust_event(w, m, i, ABILITY, quality)
-    h.trust_by_promises += trust_event(w, m, i, INTEGRITY, trust.of_promise(x.promise, wait, p))
+    h.trust_by_promises += trust_event(w, m, i, INTEGRITY, trust_events.of_promise(x.promise, wait, p))
     manager.satisfaction = satisfaction.after_delivery(manager.satisfaction, quality, p)
     manager.expected_lead = satisfaction.expected_lead(manager.expected_lead, wait, p)
 
@@ -153,9 +153,9 @@ def judge_request(w: World, row: int) -> None:
     p, x = w.parameters[0], w.changes[row]
     i, m = x.builder, x.owner
     manager = w.people[m]
-    trust_event(w, i, m, ABILITY, trust.of_contact(manager.it_understanding, p.owner_understanding, p))
+    trust_event(w, i, m, ABILITY, trust_events.of_contact(manager.it_understanding, p.owner_understanding, p))
     u = w.understanding[i, x.service]
-    trust_event(w, i, m, INTEGRITY, trust.of_label_at_delivery(x.label - x.level, u, p))
+    trust_event(w, i, m, INTEGRITY, trust_events.of_label_at_delivery(x.label - x.level, u, p))
     w.understanding[i, x.service] = learning.towards_full(u, p.delivery_learning)
     manager.it_understanding = learning.towards_full(manager.it_understanding, p.business_delivery_learning)
     contact = contacts.by_delivery(contacts.personal(manager.trust, p), p)
@@ -173,7 +173,7 @@ def review_requests(w: World, day: int) -> None:
     Also clears who worked today on each change that is not finished.
     """
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
-    softer = trust.softening(lv.board, lv.catalogue, p)
+    softer = trust_events.softening(lv.board, lv.catalogue, p)
     for row in range(o.change_rows):
         x = w.changes[row]
         if x.open == 0 or not np.isnan(x.release):
