@@ -1,4 +1,8 @@
-"""Small charts as SVG text in the colours of the theme: daily series with bands, points with intervals."""
+"""Small charts as SVG text in the colours of the theme: daily series with bands, points with intervals.
+
+No state and no dependency on Solara: text in, text out. Colours are names of CSS variables, so that a drawing follows
+the theme. Texts are escaped here.
+"""
 
 from __future__ import annotations
 
@@ -38,6 +42,10 @@ def lines(rows: Sequence[Line], unit: str = "", width: int = WIDTH, height: int 
 
     unit           label of the vertical axis
     width, height  size of the drawing in its own units; the page scales it
+
+    rows  lines from back to front; bands are behind all lines. Their lengths may differ
+
+    The vertical axis covers all values and bands. Missing values and an empty list are allowed.
     """
     span = max((len(np.asarray(row.y)) for row in rows), default=1)
     drawn = [np.asarray(v, dtype=float) for row in rows for v in (row.y, row.low, row.high) if v is not None]
@@ -69,6 +77,8 @@ def intervals(rows: Sequence[Point], unit: str = "", zero: bool = True, width: i
     unit   label of the horizontal axis
     zero   whether the axis includes zero, with a line for it
     width  size of the drawing in its own units; the page scales it
+
+    rows  from top to bottom; a mean or an end that is not finite is left out
     """
     height = TOP + 26 * len(rows) + BOTTOM
     values = np.array([[r.mean, r.low, r.high] for r in rows] + ([[0.0] * 3] if zero else []))
@@ -101,6 +111,8 @@ def intervals(rows: Sequence[Point], unit: str = "", zero: bool = True, width: i
 def nice_ticks(low: float, high: float, wanted: int = 4) -> list[float]:
     """Return equally spaced round numbers that enclose a range, about `wanted` of them.
 
+    low, high  the range; if it is not finite the result is 0 and 1
+
     >>> nice_ticks(0.13, 0.81)
     [0.0, 0.2, 0.4, 0.6, 0.8, 1.0]
     """
@@ -115,6 +127,8 @@ def nice_ticks(low: float, high: float, wanted: int = 4) -> list[float]:
 
 def nice_step(least: float) -> float:
     """Return the smallest of 1, 2, 5 times a power of ten that is not below `least`.
+
+    least  above 0
 
     >>> nice_step(0.006), nice_step(0.03)
     (0.01, 0.05)
@@ -140,11 +154,13 @@ class _Frame(NamedTuple):
 
 
 def _extent(arrays: Sequence[np.ndarray]) -> Extent:
+    """Return the smallest and the largest finite value of some arrays, 0 and 1 if there is none."""
     known = np.concatenate([a[np.isfinite(a)].ravel() for a in arrays]) if arrays else np.array([])
     return (float(known.min()), float(known.max())) if known.size else (0.0, 1.0)
 
 
 def _axes(frame: _Frame, ticks: Sequence[float], unit: str) -> str:
+    """Return horizontal grid lines with their values, the unit, and the first and last day."""
     parts = []
     for tick in ticks:
         ((x, y),) = frame.positions([frame.x[0]], [tick])
@@ -158,10 +174,12 @@ def _axes(frame: _Frame, ticks: Sequence[float], unit: str) -> str:
 
 
 def _path(points: Sequence[tuple[float, float]]) -> str:
+    """Return positions as the data of an SVG path."""
     return "M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in points)
 
 
 def _line(frame: _Frame, row: Line) -> str:
+    """Return a line as SVG with its name as tooltip, "" without any value."""
     points = frame.positions(np.arange(len(np.asarray(row.y))), row.y)
     dash = ' stroke-dasharray="5 4"' if row.dashed else ""
     path = f'<path d="{_path(points)}" fill="none" stroke="var({row.colour})" stroke-width="2"{dash}>'
@@ -169,11 +187,13 @@ def _line(frame: _Frame, row: Line) -> str:
 
 
 def _band(frame: _Frame, row: Line) -> str:
+    """Return the area between the two edges of a line's band as SVG."""
     days = np.arange(len(np.asarray(row.y)))
     points = frame.positions(days, row.low) + frame.positions(days, row.high)[::-1]  # type: ignore[arg-type]
     return f'<path d="{_path(points)}Z" fill="var({row.colour})" opacity=".16"/>' if points else ""
 
 
 def _svg(parts: Sequence[str], width: int, height: int) -> str:
+    """Return an SVG drawing of some parts; a wide one has a class of its own."""
     wide = " itb-wide" if width > WIDTH else ""
     return f'<svg viewBox="0 0 {width} {height}" class="itb-svg{wide}">{"".join(parts)}</svg>'

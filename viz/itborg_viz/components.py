@@ -1,4 +1,7 @@
-"""Small components of pages: cards, help marks, grids, notes."""
+"""Small components of pages: cards, help marks, grids, notes.
+
+They hold no state and read none: pages pass what to show. Texts are escaped, except SVG and our own Markdown.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,10 @@ from itborg.common.errors import InputError
 
 @solara.component
 def Card(title: str = "", help: str = "", children: list[Any] | None = None) -> None:
-    """Show a card with a title and, if there is a help text, a question mark that shows it."""
+    """Show a card with a title and, if there is a help text, a question mark that shows it.
+
+    children  components inside, usually given by a `with` block
+    """
     with solara.Div(classes=["itb-card"]):
         if title:
             with solara.Div(classes=["itb-card-head"]):
@@ -25,7 +31,11 @@ def Card(title: str = "", help: str = "", children: list[Any] | None = None) -> 
 
 @solara.component
 def Help(text: str, about: str = "") -> None:
-    """Show a question mark that shows `text` while the pointer or the keyboard focus is on it."""
+    """Show a question mark that shows `text` while the pointer or the keyboard focus is on it.
+
+    text   plain text, at most a sentence or two
+    about  name of the explained control, for screen readers
+    """
     label = escape(f"Help on {about}: {text}" if about else text, quote=True)
     mark = (
         f'<button type="button" class="itb-help" aria-label="{label}" data-tip="{escape(text, quote=True)}">?</button>'
@@ -35,7 +45,12 @@ def Help(text: str, about: str = "") -> None:
 
 @solara.component
 def WithHelp(about: str, help: str, style: str = "", children: list[Any] | None = None) -> None:
-    """Show a control with a question mark that explains it."""
+    """Show a control with a question mark that explains it.
+
+    about  name of the control, for screen readers
+    help   plain text; without it there is no question mark
+    style  CSS of the surrounding element
+    """
     with solara.Div(classes=["itb-helped"], style=style):
         solara.Div(children=children or [], classes=["itb-helped-control"])
         if help:
@@ -87,7 +102,10 @@ def Waiting(text: str) -> None:
 
 @solara.component
 def ErrorNote(error: BaseException | None) -> None:
-    """Show the message of an InputError; of any other error, a sentence without internal details."""
+    """Show the message of an InputError; of any other error, a sentence without internal details.
+
+    error  the exception of a job
+    """
     mistake = isinstance(error, InputError)
     Note(str(error) if mistake else "An internal error occurred on this page; the other pages still work.", kind="bad")
 

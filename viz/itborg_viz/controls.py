@@ -1,6 +1,8 @@
 """Controls above a picture: organisation, strategy, random seed, length of the run.
 
 Each control reads and writes a field of the visitor, so a choice on one page holds on all pages.
+
+A change starts no run by itself: pages compute their requests from the visitor, and a new request starts a job.
 """
 
 from __future__ import annotations
@@ -43,6 +45,10 @@ def Choice(
 
     options  values, or dictionaries {"text", "value"}
     width    CSS length, at most
+
+    value     current value; None for no choice
+    on_value  called with the chosen value
+    help      plain text, "" for none
     """
     with WithHelp(label, help, f"max-width:{width}"):
         rv.Select(
@@ -66,7 +72,11 @@ def StrategyChoice(label: str, value: str, on_value: Callable[[str], None]) -> N
 
 @solara.component
 def RunControls(visitor: Visitor) -> None:
-    """Show the controls of a page with one run."""
+    """Show the controls of a page with one run.
+
+    Used by the Live and Branch pages. A choice changes organisation, strategy, length or seed of the visitor, and the
+    page runs the new simulation.
+    """
     with solara.Div(classes=["itb-settings"]):
         OrganisationChoice(visitor)
         StrategyChoice("Strategy", visitor.strategy.value, visitor.strategy.set)
@@ -76,7 +86,10 @@ def RunControls(visitor: Visitor) -> None:
 
 @solara.component
 def OrganisationChoice(visitor: Visitor) -> None:
-    """Show the organisations to choose from; an uploaded one, and one from a link, stay in the list."""
+    """Show the organisations to choose from; an uploaded one, and one from a link, stay in the list.
+
+    A choice sets the organisation of all pages and deselects the person. Strategy, seed and length stay.
+    """
     names = offered()
     options = [{"text": title(name), "value": name} for name in names]
     if visitor.uploaded.value is not None:
@@ -88,14 +101,20 @@ def OrganisationChoice(visitor: Visitor) -> None:
 
 @solara.component
 def LengthChoice(visitor: Visitor) -> None:
-    """Show the lengths of a run to choose from."""
+    """Show the lengths of a run to choose from.
+
+    The lengths are LENGTHS, working days from the start of the strategy.
+    """
     lengths = [{"text": f"{n} days", "value": n} for n in LENGTHS]
     Choice("Length", visitor.days.value, lengths, visitor.days.set, "8.3em", help=LENGTH_HELP)
 
 
 @solara.component
 def NewSeed(visitor: Visitor) -> None:
-    """Show a button that takes the next random seed; on wide screens it has the current one."""
+    """Show a button that takes the next random seed; on wide screens it has the current one.
+
+    A click adds 1 to the seed, so that the sequence of samples can be repeated.
+    """
     seed = visitor.seed.value
     label = f'New random seed<span class="itb-seed">&nbsp;(now {seed})</span>'
     with WithHelp("random seed", SEED_HELP):

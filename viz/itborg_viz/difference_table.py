@@ -1,4 +1,8 @@
-"""Tables of paired differences between strategies, with their confidence intervals."""
+"""Tables of paired differences between strategies, with their confidence intervals.
+
+Used by the Branch, Compare and Parameters pages. Directions and units come from the registry of measures. Texts are for
+HTML.
+"""
 
 from __future__ import annotations
 
@@ -58,6 +62,8 @@ def differences(values: Floats, measures: Sequence[str], row: int, base: int) ->
     values    array (replications, strategies, measures); replications are paired
     measures  names of the measures, in the order of the last axis
     row       column of the strategy; base: column of the strategy that it is compared with
+
+    NaN marks a replication without a value, for example a lead time without deliveries.
     """
     result = []
     for n, name in enumerate(measures):
@@ -72,6 +78,9 @@ def table(rows: Sequence[Difference], against: str) -> str:
     """Return differences as an HTML table.
 
     against  heading of the strategy that the others are compared with; it is escaped
+
+    Each row has the level under the strategy, the difference with half of its 95 % interval, the share of replications
+    in which it is better, and whether it is better, worse or not significant.
     """
     heads = ("", "level", f"difference from {escape(against)}", "better in", "")
     head = "".join(f"<th scope='col'>{text}</th>" for text in heads)
@@ -80,6 +89,7 @@ def table(rows: Sequence[Difference], against: str) -> str:
 
 
 def _row(one: Difference) -> str:
+    """Return one difference as a row of the HTML table."""
     results = {True: ("better", "good"), False: ("worse", "bad"), None: ("not significant", "soft")}
     result, kind = results[one.improves]
     return (

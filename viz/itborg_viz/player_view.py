@@ -1,4 +1,8 @@
-"""The player on a page: sends recorded runs to the browser and receives what the visitor looks at."""
+"""The player on a page: sends recorded runs to the browser and receives what the visitor looks at.
+
+The browser plays the run by itself: Python sends each run once and hears only of the day and the person. Relies on the
+widget in `widgets.player` and on runs packed by `report.playback`.
+"""
 
 from __future__ import annotations
 
@@ -43,6 +47,12 @@ def PlayerView(
     bands   band of each run, None while it is computed
     mode    "live", "branch" (the second run is the original of the first) or "compare"
     charts  names of the daily series to draw
+
+    Reads and writes `visitor.day` and `visitor.person`, from messages of the browser that are checked first. A click on
+    a person selects it, and the log of changes of its trust in the first run appears.
+
+    runs    runs of one organisation; the first one has priority in the picture
+    titles  heading of each run
     """
     start = solara.use_memo(lambda: {"day": visitor.day.peek(), "person": visitor.person.peek()}, [])
     # The memos depend on the identity of the data: they hold the data, so no other data can get the same identity.
@@ -67,7 +77,12 @@ def PlayerView(
 
 
 def trust_changes(run: RecordedRun, person: str) -> dict[str, Any]:
-    """Return the events that changed a person's trust, as the player expects them; {} for an unknown person."""
+    """Return the events that changed a person's trust, as the player expects them; {} for an unknown person.
+
+    person  id; "" if nobody is selected
+
+    The result has the id and entries with day, trust before and after (0 to 1, four decimals) and a sentence.
+    """
     row = run.recording.rows.row_of.get(person)
     if row is None:
         return {}

@@ -1,4 +1,8 @@
-"""The server: Solara without its banner and telemetry, and without any request to another machine."""
+"""The server: Solara without its banner and telemetry, and without any request to another machine.
+
+Settings are passed to Solara in environment variables; a variable that is already set has priority. Both extras in
+`missing` must be installed.
+"""
 
 from __future__ import annotations
 
@@ -35,6 +39,10 @@ def serve(host: str, port: int, browser: bool) -> None:
 
     host     address to listen on; "0.0.0.0" accepts connections from other machines
     browser  open a browser window
+
+    port  port to listen on; the system raises OSError or exits if it is in use
+
+    Returns after Ctrl-C, when all jobs have been cancelled.
     """
     for name, value in SETTINGS.items():  # before Solara is imported, because it reads them once
         os.environ.setdefault(name, value)
@@ -61,7 +69,10 @@ _DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # ignore
 
 
 def _load_page(address: str) -> None:
-    """Request the page and its files once, so that they are compressed before the first visitor comes."""
+    """Request the page and its files once, so that they are compressed before the first visitor comes.
+
+    address  of the server itself, "http://host:port/"
+    """
     page = _get(address, tries=100)
     for file in re.findall(r'(?:src|href)="(/[^/"][^"]*)"', page):  # "//" would be another machine
         _get(urljoin(address, file))
@@ -82,6 +93,9 @@ def _get(address: str, tries: int = 1) -> str:
 
 
 def missing() -> list[str]:
-    """Return the names of the extras that the app needs and that are not installed."""
+    """Return the names of the extras that the app needs and that are not installed.
+
+    An empty list means that `serve` can be called; the command line prints the command that installs the others.
+    """
     needs = {"viz": ("solara", "anywidget", "ipyvuetify"), "offline": ("solara_assets",)}
     return [extra for extra, modules in needs.items() if any(find_spec(name) is None for name in modules)]

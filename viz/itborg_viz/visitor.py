@@ -1,4 +1,8 @@
-"""One visitor: the state of one browser tab, and the link that restores it. Visitors share nothing."""
+"""One visitor: the state of one browser tab, and the link that restores it. Visitors share nothing.
+
+Pages read the fields of the visitor and write them; Solara draws again what has read a changed field. Everything from
+an address is checked, because anybody can write a link.
+"""
 
 from __future__ import annotations
 
@@ -50,6 +54,8 @@ class Visitor:
     theme         "light" or "dark" if the visitor chose one, "" to follow the system
     game          the visitor's game (a game_session.Session), or None
     problem       one sentence about what was wrong with the address, or ""
+
+    Fields named in DEFAULTS are those of an address; uploaded, game and problem are never part of a link.
     """
 
     def __init__(self, fields: Mapping[str, str] | None = None) -> None:
@@ -81,6 +87,9 @@ class Visitor:
         """Return a visitor who follows a link.
 
         search  the query of the address, with or without "?"
+
+        At most 60 fields and 400 characters of each value are read; of repeated fields the last counts. No exception is
+        raised.
         """
         try:
             found = parse_qs((search or "").lstrip("?"), max_num_fields=60)
@@ -108,7 +117,10 @@ class Visitor:
         return urlencode({name: value for name, value in fields.items() if value != ""}, safe=",:+@")
 
     def choose_organisation(self, name: str) -> None:
-        """Switch to an organisation by its name, or with "" to the uploaded one."""
+        """Switch to an organisation by its name, or with "" to the uploaded one.
+
+        A name that cannot be opened sets `problem` and opens the default one.
+        """
         if name:
             self.organisation.value = self._organisation(name)
             self.person.value = ""
@@ -116,7 +128,10 @@ class Visitor:
             self.open_uploaded(self.uploaded.value)
 
     def open_uploaded(self, organisation: Organisation) -> None:
-        """Switch to an uploaded organisation; no link can restore it."""
+        """Switch to an uploaded organisation; no link can restore it.
+
+        Deselects the person and ends the game, which belongs to another organisation.
+        """
         self.org.value = ""
         self.uploaded.value = organisation
         self.organisation.value = organisation
@@ -124,6 +139,10 @@ class Visitor:
         self.game.value = None
 
     def _organisation(self, name: str) -> Organisation:
+        """Return an organisation by name and set `org`; after a mistake the default one, with a reason in `problem`.
+
+        name  one of those offered, or "synthetic_N"
+        """
         try:
             found = open_organisation(name)
         except InputError as error:
@@ -133,6 +152,12 @@ class Visitor:
         return found
 
     def _strategy(self, name: str, field: str) -> str:
+        """Return a valid specification of a strategy; after a mistake the default, with the reason in `problem`.
+
+        Names of files are refused, so that a link cannot read files of the server.
+
+        field  name of the field of the address, for the message
+        """
         name = name.replace(" ", "+")  # "+" in an address is decoded as a space
         try:
             if "." in name or "/" in name or "\\" in name:
@@ -144,10 +169,12 @@ class Visitor:
         return name
 
     def _days(self, text: str) -> int:
+        """Return the length of LENGTHS that is closest to a number of days."""
         days = self._integer("days", text, max(LENGTHS))
         return min(LENGTHS, key=lambda length: abs(length - days))
 
     def _lever_value(self, text: str) -> float:
+        """Return a finite number; 0.0 after a mistake, with the reason in `problem`."""
         try:
             value = float(text or "0")
         except ValueError:
@@ -158,6 +185,7 @@ class Visitor:
         return 0.0
 
     def _changes(self, text: str) -> dict[str, float]:
+        """Return the valid parameters of "name:value,name:value"; the last mistake is named in `problem`."""
         found = {}
         for part in filter(None, text.split(",")):
             name, _, value = part.partition(":")
@@ -169,6 +197,7 @@ class Visitor:
         return found
 
     def _integer(self, name: str, text: str, largest: int) -> int:
+        """Return an integer from 0 to `largest`, or the default of the field, with the reason in `problem`."""
         if text.isascii() and text.isdecimal() and int(text[:18]) <= largest:
             return int(text[:18])
         self.problem.value = f"{name} = {text!r} is not an integer from 0 to {largest}"

@@ -1,4 +1,8 @@
-"""Load an organisation by name or path."""
+"""Load an organisation by name or path.
+
+The only module that knows where organisations come from; `reading` and `importing` read them. Bundled ones are folders
+beside this file.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +40,9 @@ def load(name_or_path: str | Path) -> Organisation:
 
     Raises InputError, whose message lists the problems, one per line, at most 20.
 
+    Warnings are not raised; `check` returns them. A data set needs the optional data package and raises InputError
+    without it.
+
     >>> len(load("grab_at_pizza").people)
     40
     """
@@ -48,6 +55,10 @@ def load(name_or_path: str | Path) -> Organisation:
 
 def check(name_or_path: str | Path) -> list[Problem]:
     """Return the errors and warnings of an organisation; errors have warning=False.
+
+    name_or_path  as for `load`
+
+    An organisation that cannot be found is one error too; InputError is not raised.
 
     >>> check("grab_at_pizza")
     []
@@ -66,6 +77,7 @@ def names() -> list[Listed]:
 
 
 def _count_people(path: Path) -> int:
+    """Return the number of people of a bundled organisation: the lines of people.csv without the header."""
     return len(path.read_text(encoding="utf-8").splitlines()) - 1
 
 

@@ -1,4 +1,7 @@
-"""Write an organisation as a folder, completely or not at all; write a template; make an organisation anonymous."""
+"""Write an organisation as a folder, completely or not at all; write a template; make an organisation anonymous.
+
+The inverse of `reading.folder`: what is written is read back as a check before the folder appears.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,10 @@ def write(organisation: Organisation, folder: str | Path) -> Path:
 
     Raises InputError if the folder is not empty or cannot be written, or if the organisation could not be read back;
     then nothing is left behind.
+
+    folder  path of a new or empty folder; parents are created
+
+    Traits and trust are written if anybody has them. Values per day are written in plain units of the currency.
     """
     target = Path(folder)
     with new_folder(target) as temporary:
@@ -36,6 +43,7 @@ def write(organisation: Organisation, folder: str | Path) -> Path:
 
 
 def _check(folder: Path) -> None:
+    """Raise InputError unless the written folder can be read back without errors."""
     organisation, problems = read_folder(folder, "")
     if organisation is None:
         errors = "\n".join(str(p) for p in problems if not p.warning)
@@ -43,6 +51,7 @@ def _check(folder: Path) -> None:
 
 
 def _settings(organisation: Organisation) -> Iterator[str]:
+    """Yield the text of organisation.toml in parts."""
     calendar = organisation.calendar
     yield f"name = {_text(organisation.name)}\n\n[calendar]\n"
     yield f"start = {_text(calendar.start)}\nmonths = {calendar.months}\n"
@@ -54,6 +63,7 @@ def _settings(organisation: Organisation) -> Iterator[str]:
 
 
 def _service(service: Service) -> Iterator[str]:
+    """Yield the text of one [[service]] in parts; a missing value stays missing."""
     yield f"\n[[service]]\nname = {_text(service.name)}\nowner = {_text(service.owner)}\n"
     if service.value_per_day is not None:
         yield f"value_per_day = {_plain_units(service.value_per_day)}\n"
@@ -77,6 +87,7 @@ def _plain_units(thousands: float) -> str:
 
 
 def _people(people: Sequence[Person]) -> Iterator[Sequence[object]]:
+    """Yield the rows of people.csv, header first; traits that nobody has are left out."""
     traits = [trait for trait in TRAITS if any(trait in person.traits for person in people)]
     yield (*HEADER, *traits)
     for p in people:
@@ -84,6 +95,10 @@ def _people(people: Sequence[Person]) -> Iterator[Sequence[object]]:
 
 
 def _ties(ties: Ties, ids: Sequence[str]) -> Iterator[Sequence[object]]:
+    """Yield the rows of ties.csv, header first; the column trust only if a tie has it.
+
+    ids  ids of the people, by position
+    """
     trust = ["" if math.isnan(value) else value for value in ties.trust.tolist()]
     ends = [[ids[row] for row in rows.tolist()] for rows in (ties.source, ties.target)]
     columns: list[Sequence[object]] = [*ends, ties.contact.tolist()]
@@ -101,6 +116,8 @@ def new(path: str | Path) -> Path:
     """Write a small valid organisation with comments and a survey sheet as a template, and return its path.
 
     Raises InputError if the folder is not empty or cannot be written.
+
+    The template has the three files and SURVEY.md with survey.csv, and loads without problems.
     """
     target = Path(path)
     with new_folder(target) as temporary:
@@ -115,6 +132,8 @@ def anonymous(organisation: Organisation, seed: int = 1) -> Organisation:
     Sides, roles, teams, services and traits are kept, so the only person of a team or role can still be identified.
 
     seed  seed of the random order
+
+    Ties and traits keep their values; the same seed gives the same order.
     """
     count = len(organisation.people)
     order = np.random.default_rng(seed).permutation(count)

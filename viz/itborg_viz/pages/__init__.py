@@ -1,4 +1,8 @@
-"""The pages of the app, one file each: a Solara component that takes the visitor."""
+"""The pages of the app, one file each: a Solara component that takes the visitor.
+
+A page reads the state of the visitor, starts jobs for what it needs, and shows the last results until new ones are
+ready.
+"""
 
 from __future__ import annotations
 
@@ -44,6 +48,9 @@ TABS = (
 
 @solara.component
 def CurrentPage(visitor: Visitor) -> None:
-    """Show the page that the visitor has open; the first one if the address names no page."""
+    """Show the page that the visitor has open; the first one if the address names no page.
+
+    The key makes Solara build a page from the start when the visitor changes the tab; jobs keep their results.
+    """
     current = next((tab for tab in TABS if tab.name == visitor.page.value), TABS[0])
     current.page(visitor).key(current.name)

@@ -1,4 +1,7 @@
-"""About page: what the model is, how to read the picture, keyboard shortcuts, links, limits."""
+"""About page: what the model is, how to read the picture, keyboard shortcuts, links, limits.
+
+Texts only: no runs, no state. They are Markdown in this file, one constant for each card.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +56,10 @@ other machines: no account, no tracking.
 
 @solara.component
 def AboutPage(visitor: Visitor) -> None:
-    """Show the page."""
+    """Show five cards: the model, how to read the picture, keyboard shortcuts, links, limits.
+
+    visitor  not used; every page takes it
+    """
     del visitor
     with Grid("minmax(0, 1.3fr) minmax(0, 1fr)"):
         with solara.Div():

@@ -39,7 +39,12 @@ LEVER_HELP = "Strategies set levers; fix one of them by hand from that day on."
 
 @solara.component
 def BranchPage(visitor: Visitor) -> None:
-    """Show the controls and both runs; the effect follows when its replications have been run."""
+    """Show the controls and both runs; the effect follows when its replications have been run.
+
+    Reads organisation, strategy, seed and length, which the Live page shares, and `then`, `change_day`, `lever` and
+    `lever_value`. A change of any of them starts both runs where they are not known yet, then the paired replications,
+    in a separate process. The last results stay on the screen until the new ones are ready.
+    """
     original = request_of(visitor)
     day = min(visitor.change_day.value, original.days - 1)
     lever = visitor.lever.value
@@ -69,6 +74,8 @@ def BothRuns(
     """Show the branch over the original run.
 
     effect  result of effect_of(), None while it is computed
+
+    day  first day of the branch, 0 for the first of the run
     """
     then = strategy_title(visitor.then.value)
     shown, apart = solara.use_memo(
@@ -85,6 +92,10 @@ def effect_of(branch: RunRequest) -> tuple[str, Packed]:
 
     Returns the effect as a sentence (mean ± half of the 95 % interval; levels over the last part of the run, as
     defined by each measure), and the band of the branch for the player.
+
+    branch  request of the branch; its seed is not used
+
+    Takes some seconds; it is called in a separate process.
     """
     plans = [branch._replace(change=None).plan(), branch.plan()]
     result = run_paired(
@@ -105,6 +116,9 @@ def with_branch_in_story(
 
     day   first day of the branch, 0 for the first of the run
     then  heading of the second strategy
+
+    The recordings themselves are not changed. Without a difference to the last day, the story gets the first entry
+    only.
     """
     apart = divergence(branch.recording, original.recording)
     lines = [[day, "turn", f"The branch starts here: from now on {then}.", []]]
@@ -120,6 +134,9 @@ def BranchControls(visitor: Visitor, days: int) -> None:
     """Show the controls for the branch: first day, strategy, lever.
 
     days  length of the run
+
+    Writes `change_day`, `then`, `lever` and `lever_value`. "Use day" takes the day that the player shows. A slider
+    appears when a lever is chosen.
     """
     lever = LEVER.get(visitor.lever.value)
     with solara.Div(classes=["itb-branching"]):
@@ -160,11 +177,13 @@ def BranchControls(visitor: Visitor, days: int) -> None:
 
 
 def _set_day(visitor: Visitor, text: object, days: int) -> None:
+    """Set the first day of the branch from a text field; texts that are not a number are ignored."""
     if str(text).isdecimal():
         visitor.change_day.value = min(int(str(text)[:6]), days - 1)
 
 
 def _set_lever(visitor: Visitor, name: str) -> None:
+    """Choose the lever that is fixed, and start at a value that differs from that without a strategy."""
     visitor.lever.value = name
     if name:  # begin at the end of the range that differs from the value without a strategy
         visitor.lever_value.value = LEVER[name].high if LEVER[name].rest != LEVER[name].high else LEVER[name].low

@@ -37,20 +37,31 @@ RANKING_HELP = "Mean net value over paired replications; significance holds for 
 
 
 def requests_of(visitor: Visitor) -> list[RunRequest]:
-    """Return the runs that the visitor compares."""
+    """Return the runs that the visitor compares.
+
+    One request for each compared strategy, with the visitor's organisation, seed and length.
+    """
     organisation, days, seed = visitor.organisation.value, visitor.days.value, visitor.seed.value
     return [RunRequest(organisation, name, seed, days) for name in visitor.compared.value]
 
 
 def start_compare(visitor: Visitor) -> None:
-    """Start all replications before the page is opened."""
+    """Start all replications before the page is opened.
+
+    Called once when the app starts, so that the first visitor who opens the page finds the final result.
+    """
     many = tuple(request.for_all_seeds() for request in requests_of(visitor))
     submit(("compare", REPLICATIONS, *many), partial(all_replications, many, None), slow=True)
 
 
 @solara.component
 def ComparePage(visitor: Visitor) -> None:
-    """Show the controls, the ranking in one sentence, the player, and the tables of differences."""
+    """Show the controls, the ranking in one sentence, the player, and the tables of differences.
+
+    Reads `compared`, organisation, seed and length. A change starts one run of each strategy; a new seed changes these
+    runs only, because the replications have seeds of their own. With fewer than two strategies a sentence asks for
+    more.
+    """
     names = visitor.compared.value
     requests = requests_of(visitor)
     many = tuple(request.for_all_seeds() for request in requests)
@@ -104,6 +115,8 @@ def all_replications(
     """Return all replications without their daily series, and the band of each strategy.
 
     begun  the first replications, if they have been run; the result is the same without them
+
+    requests  as for `replications_of`
     """
     if begun is None:
         result = replications_of(requests, range(REPLICATIONS))
@@ -114,7 +127,10 @@ def all_replications(
 
 @solara.component
 def StrategiesChoice(visitor: Visitor) -> None:
-    """Show the strategies to choose from."""
+    """Show the strategies to choose from.
+
+    Writes `visitor.compared`, at most MAX_COMPARED, in the order of selection. The first one is the reference.
+    """
     names = visitor.compared.value
     every = [*meanings(), *(name for name in names if name not in meanings())]
     help = " ".join(f"{strategy_title(name)}: {meanings()[name]}" for name in names if name in meanings())
@@ -133,6 +149,8 @@ def Results(names: Sequence[str], result: PairedReplications) -> None:
     """Show the ranking, a table of differences for each other strategy, and intervals for three measures.
 
     names   specifications of the strategies, in the order of `result`
+
+    result  replications so far; all three parts are computed from the same ones
     """
     base, count = strategy_title(names[0]), len(result.values)
     with solara.Div(classes=["itb-below"]), Grid(f"minmax(0, .8fr) {'minmax(0, 1fr) ' * min(2, len(names) - 1)}"):
@@ -169,7 +187,10 @@ def net_values(result: PairedReplications) -> Floats:
 
 
 def ranking_sentence(names: Sequence[str], result: PairedReplications) -> str:
-    """Return the ranking in one sentence, with the significance of each difference between neighbours."""
+    """Return the ranking in one sentence, with the significance of each difference between neighbours.
+
+    result  replications of these strategies; significance holds for all differences at once (95 %)
+    """
     values = net_values(result)
     ranked = rank_strategies(values)
     shown = [f"{strategy_title(names[one.strategy])} {_mean(values, one.strategy)}" for one in ranked]
@@ -195,4 +216,5 @@ def ranking(names: Sequence[str], values: Floats) -> str:
 
 
 def _mean(values: Floats, strategy: int) -> str:
+    """Return the mean net value of a strategy as text, kEUR/day with one decimal."""
     return number(float(np.nanmean(values[:, strategy])), 1)

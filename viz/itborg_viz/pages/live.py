@@ -28,7 +28,11 @@ def request_of(visitor: Visitor) -> RunRequest:
 
 
 def start_live(visitor: Visitor) -> Future[RecordedRun]:
-    """Start the run and its band before the page is opened; return the future of the run."""
+    """Start the run and its band before the page is opened; return the future of the run.
+
+    The run is recorded in this process, the band in a separate one. Both are found by their keys when the page is
+    opened.
+    """
     request = request_of(visitor)
     band = request.for_all_seeds()
     run = submit(("run", request), lambda: record_run(request))
@@ -38,7 +42,11 @@ def start_live(visitor: Visitor) -> Future[RecordedRun]:
 
 @solara.component
 def LivePage(visitor: Visitor) -> None:
-    """Show the controls and the player; a message while the first run is not ready, or if it failed."""
+    """Show the controls and the player; a message while the first run is not ready, or if it failed.
+
+    Reads organisation, strategy, seed and length. A new seed starts a new run and keeps the band, which does not depend
+    on it. Day and selected person are those of the player.
+    """
     request = request_of(visitor)
     band_request = request.for_all_seeds()
     run = use_job(("run", request), lambda: record_run(request))

@@ -39,6 +39,9 @@ def ParameterMap(visitor: Visitor, names: Sequence[str]) -> None:
     """Show the map, or the button that draws it.
 
     names  parameters to choose from
+
+    The chosen parameters and the measure are state of this component only; no link contains them. "Draw map" starts the
+    runs, and later choices start those of the new map at once.
     """
     x, set_x = solara.use_state("contact_rate")
     y, set_y = solara.use_state("honesty")
@@ -62,7 +65,13 @@ def ParameterMap(visitor: Visitor, names: Sequence[str]) -> None:
 
 @solara.component
 def Drawing(visitor: Visitor, x: str, y: str, measure: str) -> None:
-    """Show the map; each row appears when its replications have been run."""
+    """Show the map; each row appears when its replications have been run.
+
+    Reads organisation, strategy and `changes` of the visitor; the two parameters of the map replace their sliders.
+
+    x, y     names of the parameters of the two axes
+    measure  name of a measure
+    """
     organisation, name = visitor.organisation.value, visitor.strategy.value
     horizontal, vertical = (np.linspace(PARAMETERS[p].low, PARAMETERS[p].high, STEPS).tolist() for p in (x, y))
     others = {k: v for k, v in visitor.changes.value.items() if k not in (x, y)}

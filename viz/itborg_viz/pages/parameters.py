@@ -58,7 +58,11 @@ class Specification(NamedTuple):
 
 @solara.component
 def ParametersPage(visitor: Visitor) -> None:
-    """Show sliders on the left, the effect and the map on the right; the old effect stays while the new one runs."""
+    """Show sliders on the left, the effect and the map on the right; the old effect stays while the new one runs.
+
+    Reads organisation, strategy and `changes`. Moving a slider, a choice of strategy or "Restore defaults" starts 24
+    replications, and then 76 more, which continue the first. Seed and length of the visitor play no part.
+    """
     organisation, name, changes = visitor.organisation.value, visitor.strategy.value, visitor.changes.value
     specification = Specification(organisation, name, tuple(sorted(changes.items())))
     key = ("parameters", specification, FIRST_REPLICATIONS)
@@ -88,6 +92,8 @@ def run_baseline_and_strategy(specification: Specification, replications: range)
     """Run the baseline and the strategy with common random numbers.
 
     replications  numbers of the replications
+
+    The result has the measures of the difference table and the daily series SERIES for both.
     """
     plans = [strategy_of("none"), strategy_of(specification.strategy)]
     return run_paired(
@@ -108,7 +114,11 @@ def all_replications(specification: Specification, begun: PairedReplications | N
 
 @solara.component
 def Sliders(visitor: Visitor) -> None:
-    """Show a slider for each parameter, and a list to add one."""
+    """Show a slider for each parameter, and a list to add one.
+
+    Writes `visitor.changes` when a slider is released; "Restore defaults" empties it. An added parameter starts at its
+    default.
+    """
     changes = visitor.changes.value
     names = [*dict.fromkeys([*SHOWN, *changes])]
 
@@ -132,7 +142,11 @@ def Sliders(visitor: Visitor) -> None:
 
 @solara.component
 def ParameterSlider(parameter: Parameter, value: float, on_value: Callable[[str, float], None]) -> None:
-    """Show one parameter as a slider; `on_value` is called when the visitor releases it."""
+    """Show one parameter as a slider; `on_value` is called when the visitor releases it.
+
+    value  current value of the visitor, in the unit of the parameter; while the slider moves, only its own value
+           changes
+    """
     at, set_at = solara.use_state(value)
     solara.use_effect(lambda: set_at(value), [value])  # follow a change from outside, such as "Restore defaults"
     low, high = min(parameter.low, value), max(parameter.high, value)
@@ -152,6 +166,7 @@ def ParameterSlider(parameter: Parameter, value: float, on_value: Callable[[str,
 
 
 def _parameter_help(parameter: Parameter) -> str:
+    """Return meaning, range, unit, default and source of a parameter in sentences."""
     source = f" Source: {parameter.source}." if parameter.source else ""
     bounds = f"{parameter.low:g} to {parameter.high:g} {parameter.unit}, default {parameter.default:g}"
     return f"{parameter.meaning}. {bounds}.{source}"
@@ -162,6 +177,9 @@ def Effect(name: str, result: PairedReplications, complete: bool) -> None:
     """Show the effect of the strategy under these parameters.
 
     complete  False while more replications are running
+
+    name    specification of the strategy
+    result  replications with two strategies: baseline, then this one
     """
     title, count = strategy_title(name), len(result.values)
     drawn = solara.use_memo(lambda: _draw(result, name), [id(result), name])
@@ -189,11 +207,13 @@ class _Drawn(NamedTuple):
 
 
 def _draw(result: PairedReplications, name: str) -> _Drawn:
+    """Return table and pictures of a result; done once per result, because it takes longer than a frame."""
     pictures = [lines(_lines(result, indicator, name), _unit(indicator), 300, 150) for indicator in SERIES]
     return _Drawn(result, table(differences(result.values, MAIN_MEASURES, 1, 0), "baseline"), pictures)
 
 
 def _unit(indicator: str) -> str:
+    """Return the unit of an indicator on the axis; shares are shown in per cent."""
     return "%" if INDICATORS[indicator].unit == "share" else str(INDICATORS[indicator].unit)
 
 

@@ -30,7 +30,11 @@ from ..widgets.page_widgets import Keys
 
 @solara.component
 def PlayPage(visitor: Visitor) -> None:
-    """Show the visitor's game, or the screen that starts one."""
+    """Show the visitor's game, or the screen that starts one.
+
+    Reads and writes `visitor.game`, a Session or None. A game in progress stays when the visitor opens another page,
+    and is lost when the tab is closed, unless it has been saved. Ctrl + Enter presses the button of the next step.
+    """
     session = cast("Session | None", visitor.game.value)
     with solara.Div(classes=["play"]):
         Keys.element()
@@ -44,7 +48,12 @@ def PlayPage(visitor: Visitor) -> None:
 
 @solara.component
 def Header(session: Session, leave: Callable[[], None]) -> None:
-    """Show the six months, the budget, and buttons to save or leave the game."""
+    """Show the six months, the budget, and buttons to save or leave the game.
+
+    leave  called at a click on "Leave game"; the game is dropped without a question
+
+    The saved file has the decisions of all months played, not those of the current one.
+    """
     game = session.game
     with solara.Div(classes=["play-head"]):
         with solara.Div(classes=["play-steps"], attributes={"role": "list", "aria-label": "Months of the game"}):
@@ -73,13 +82,18 @@ def month_name(start: str, month: int) -> str:
 
 
 def _current_month(session: Session) -> int:
+    """Return the month that is marked in the header: the last one played during the reveal, else the next one."""
     played = len(session.game.decisions)
     return played if session.stage == "reveal" else played + 1
 
 
 @solara.component
 def Screen(session: Session, visitor: Visitor) -> None:
-    """Show the screen of the current stage when all its results have been computed."""
+    """Show the screen of the current stage when all its results have been computed.
+
+    Computing the results is a job with the key of the session; a change of the current decisions does not start it
+    again. An error of the job is shown in place of the screen.
+    """
     job = jobs.use_job(("team", session.key), lambda: team_state(session.game))
     team: TeamState | None = job.value
     if job.error:

@@ -45,7 +45,11 @@ ada,bo,0.6"""
 
 @solara.component
 def UploadPage(visitor: Visitor) -> None:
-    """Show the upload on the left; problems, teams to assign or a summary on the right."""
+    """Show the upload on the left; problems, teams to assign or a summary on the right.
+
+    Files and teams are state of this component: they are gone when the visitor leaves the page, the opened organisation
+    is not. Two complete tables replace all earlier files; a single file replaces its predecessor.
+    """
     files, set_files = solara.use_state(dict[str, bytes]())
     it_teams, set_it_teams = solara.use_state(frozenset[str]())
     problem, set_problem = solara.use_state("")
@@ -96,6 +100,10 @@ def Contents(visitor: Visitor, files: Files, it_teams: frozenset[str], set_it_te
 
     it_teams      names of the teams that are assigned to IT
     set_it_teams  called with the new names
+
+    files  content by plain name; read again after each change
+
+    A click on a team moves it to IT or back to the business, and problems and summary follow.
     """
     unassigned = solara.use_memo(lambda: teams(files), [files])
     organisation, problems = solara.use_memo(lambda: read_files(files, it_teams), [files, it_teams])
@@ -114,7 +122,10 @@ def Contents(visitor: Visitor, files: Files, it_teams: frozenset[str], set_it_te
 
 @solara.component
 def Problems(problems: list[Problem]) -> None:
-    """Show problems by file, line and column. Text from the files is escaped."""
+    """Show problems by file, line and column. Text from the files is escaped.
+
+    At most MAX_PROBLEMS are listed, errors in red and warnings in grey. Nothing is shown for an empty list.
+    """
     if not problems:
         return
     errors = sum(not one.warning for one in problems)
@@ -129,6 +140,7 @@ def Problems(problems: list[Problem]) -> None:
 
 
 def _row(one: Problem) -> str:
+    """Return a problem as a row of the table; each text is cut after 400 characters."""
     cells = (one.file.lstrip("/"), "" if one.line is None else str(one.line), one.column, one.message)
     inside = "".join(f"<td>{escape(cell[:400])}</td>" for cell in cells)
     return f'<tr class="{"itb-soft" if one.warning else "upload-error"}">{inside}</tr>'
@@ -136,7 +148,10 @@ def _row(one: Problem) -> str:
 
 @solara.component
 def Summary(visitor: Visitor, organisation: Organisation) -> None:
-    """Show the size of a valid organisation, and buttons that open it."""
+    """Show the size of a valid organisation, and buttons that open it.
+
+    "Play game" and "Open live view" make it the visitor's organisation and open that page. A game in progress ends.
+    """
     it, business = len(organisation.it), len(organisation.business)
     size = f"{it + business} people ({it} IT, {business} business), {len(organisation.ties)} ties"
     Note(f"{organisation.name}: {size}, {len(organisation.services)} services. Ready to run.", kind="good")
@@ -158,7 +173,10 @@ def Summary(visitor: Visitor, organisation: Organisation) -> None:
 
 @solara.component
 def Utilisation(organisation: Organisation) -> None:
-    """Show the utilisation of IT. The line is there from the start, so that the buttons below it do not move."""
+    """Show the utilisation of IT. The line is there from the start, so that the buttons below it do not move.
+
+    A job estimates it once per organisation; until then a sentence says so.
+    """
     job = jobs.use_job(("utilisation", organisation_hash(organisation)), lambda: utilisation(organisation))
     value = "is being estimated…" if job.value is None else f"is {percent(job.value)}."
     Note(f"Utilisation of IT outside the service desk, without intervention, {value}")

@@ -2,6 +2,8 @@
 
 The package cannot be imported on current Python versions, so its CSV files are read directly. Every step from these
 files to an organisation is an assumption, which the docstrings state.
+
+Used by `load` when a name is in KNOWN. Relies on `synthetic.observed_network` for values of the network.
 """
 
 from __future__ import annotations
@@ -40,7 +42,10 @@ def one_department(network: Network, team: str) -> dict[int, Person]:
     """Return the people of an IT side that is one department, divided into three teams, by row.
 
     In the order of contacts outside the department: one in 13 are service delivery managers, the next quarter is the
-    service desk, and the others are operations staff and developers alternately.
+    service desk, and the others are operations staff and developers alternately. The department needs two members or
+    more.
+
+    team  name of the department; the names of the three teams begin with it
     """
     rows = sorted(network.members(team), key=lambda row: (-network.outside(row), row))
     delivery, desk = max(1, len(rows) // 13), max(1, round(len(rows) / 4))
@@ -57,6 +62,9 @@ def by_department(network: Network, teams: Collection[str]) -> dict[int, Person]
 
     The department whose size is closest to 20 % of IT is the service desk, the smallest of the others the managers,
     the next smallest the problem managers; the others, largest first, are operations and development alternately.
+
+    Ties in size are broken by name, so the result does not depend on the order of the data. At least three departments
+    are needed.
     """
     sizes = Counter(team for team in network.teams if team in teams)
     fifth = sizes.total() / 5
@@ -73,7 +81,10 @@ def by_department(network: Network, teams: Collection[str]) -> dict[int, Person]
 
 
 def _managers(network: Network, team: str) -> dict[int, Person]:
-    """Return the managers of IT by row; in the order of contacts: CIO, change, process, then delivery managers."""
+    """Return the managers of IT by row; in the order of contacts: CIO, change, process, then delivery managers.
+
+    team  the department whose members are the managers
+    """
     rows = _by_contacts(network, network.members(team))
     roles = ["cio", "change manager", "process manager"]
     roles += ["service delivery manager"] * len(rows)
@@ -84,6 +95,8 @@ def business_people(network: Network, it_teams: Collection[str], top: str | None
     """Return the people of all other departments by row; the person with most contacts leads each department.
 
     top  the department whose leader is the CEO; None: the leader with most contacts
+
+    it_teams  departments that are IT and therefore left out
     """
     teams = dict.fromkeys(team for team in network.teams if team not in it_teams)
     leaders = [_by_contacts(network, network.members(team))[0] for team in teams]
@@ -97,10 +110,12 @@ def business_people(network: Network, it_teams: Collection[str], top: str | None
 
 
 def _by_contacts(network: Network, rows: Iterable[int]) -> list[int]:
+    """Return rows of people, those with most contacts first; equal numbers in the order of rows."""
     return sorted(rows, key=lambda row: (-network.contacts(row), row))
 
 
 def _person(network: Network, row: int, side: Side, role: str, team: str) -> Person:
+    """Return the person at a row of the network, named after the id, without traits."""
     key = network.ids[row]
     return Person(key, f"Person {key}", side, role, team)
 
@@ -123,6 +138,10 @@ def dataset(name: str) -> Organisation:
     """Return the organisation of a data set.
 
     Raises InputError for an unknown name, and if the data package is not installed.
+
+    name  a key of KNOWN
+
+    The organisation has one service per business department, at most MAX_SERVICES, and no trust: it is drawn later.
     """
     if name not in KNOWN:
         raise unknown("data set", name, KNOWN)
@@ -133,6 +152,7 @@ def dataset(name: str) -> Organisation:
 
 
 def _data_folder(name: str) -> Path:
+    """Return the folder that holds the files of a data set. Raises InputError if the data package is not installed."""
     found = importlib.util.find_spec("onadata")
     folder = Path(found.origin).parent / "data" if found and found.origin else None
     if folder is None or not (folder / f"{name}_vertices.csv").is_file():
@@ -141,6 +161,7 @@ def _data_folder(name: str) -> Path:
 
 
 def _rows(path: Path) -> list[tuple[str, ...]]:
+    """Return the rows of a CSV file of the data package, without its header."""
     with path.open(encoding="utf-8", newline="") as handle:
         return [tuple(row) for row in csv.reader(handle)][1:]
 
@@ -183,12 +204,14 @@ def _email(ids: list[str], teams: list[str], rows: list[tuple[str, ...]]) -> Org
 
 
 def _ties(source: Rows, target: Rows, contact: NDArray[np.float64]) -> Ties:
+    """Return ties sorted by source and target, without trust."""
     order = np.lexsort((target, source))
     no_trust = np.full(len(source), np.nan)
     return Ties(source[order], target[order], contact[order], no_trust)
 
 
 def _organisation(name: str, title: str, network: Network, people: dict[int, Person], ties: Ties) -> Organisation:
+    """Return the organisation of a data set: people in the order of the network, and default services."""
     staff = tuple(people[row] for row in range(len(network.ids)))
     services = default_services(staff, MAX_SERVICES)
     return Organisation(title, staff, services, ties, source=name)

@@ -1,4 +1,8 @@
-"""Answers to the survey of SURVEY.md: contacts, trust, worst-practice cards and statements."""
+"""Answers to the survey of SURVEY.md: contacts, trust, worst-practice cards and statements.
+
+Each line of survey.csv is one answer: who answered, to which question, about whom or which card, and the points. The
+scales CONTACT and TRUST are assumptions.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +49,12 @@ ROUNDING_VARIANCE, SINGLE_ERROR = 1 / 12, 1.0
 
 
 class Answer(NamedTuple):
-    """One valid line of survey.csv; `points` is the answer, 1 to 5, for cards 1 to 3."""
+    """One valid line of survey.csv; `points` is the answer, 1 to 5, for cards 1 to 3.
+
+    respondent  id of the person who answered
+    question    one of QUESTIONS
+    about       id of a person, name of a card, or "" for a statement
+    """
 
     respondent: str
     question: str
@@ -54,7 +63,11 @@ class Answer(NamedTuple):
 
 
 class Tie(NamedTuple):
-    """One line of ties.csv; trust is None without an answer."""
+    """One line of ties.csv; trust is None without an answer.
+
+    source, target  ids; the tie is directed from the respondent to the person in the answer
+    contact, trust  0 to 1
+    """
 
     source: str
     target: str
@@ -67,6 +80,9 @@ def read_survey(path: Path, shown: str, ids: Sequence[str], problems: list[Probl
 
     shown  name of the file for messages
     ids    ids of people.csv
+
+    path      the survey.csv, columns of HEADER
+    problems  list to which errors are added, with their lines; a survey without a network is one
     """
     table = read_table(path, shown, HEADER, (), problems)
     if table is None:
@@ -94,6 +110,8 @@ def ties(answers: Sequence[Answer]) -> list[Tie]:
 
     A person who named nobody counts as a non-respondent, whose ties have the contact that others state for their ties
     to this person (reconstruction; Stork & Richards 1992), without trust. Trust without contact is a tie of contact 0.
+
+    The result is sorted by source and target and has each ordered pair at most once.
     """
     contact = {(a.respondent, a.about): CONTACT[a.points] for a in answers if a.question == "go_to"}
     trust = {(a.respondent, a.about): TRUST[a.points] for a in answers if a.question == "trust"}
@@ -108,6 +126,8 @@ def statements(answers: Sequence[Answer]) -> dict[str, tuple[float, float, int]]
 
     The error includes the variance between people and that of rounding to integer levels; for a single answer it is
     SINGLE_ERROR.
+
+    The result maps the name of a statement, one of STATEMENTS, to these three values.
     """
     results: dict[str, tuple[float, float, int]] = {}
     for name in STATEMENTS:
@@ -128,7 +148,10 @@ def cards(answers: Sequence[Answer]) -> list[tuple[str, int, int]]:
 
 
 def write_ties(network: Sequence[Tie], path: Path) -> Path:
-    """Write ties as a ties.csv and return its path."""
+    """Write ties as a ties.csv and return its path.
+
+    path  file to write; the column trust is always present, and empty for ties without trust
+    """
     rows = [(t.source, t.target, t.contact, "" if t.trust is None else t.trust) for t in network]
     return write_csv(path, [(*TIES_HEADER, *TIES_OPTIONAL), *rows])
 
@@ -155,6 +178,7 @@ def _problem(
 
 
 def _about_problem(respondent: str, question: str, about: str, known: set[str], nearest: Nearest) -> str:
+    """Return the message of a wrong field `about`, "" for a valid one; what it should hold depends on the question."""
     if question in STATEMENTS:
         return f"'{about}' is not expected; about is empty for {question}" if about else ""
     if question == "card":
@@ -165,5 +189,6 @@ def _about_problem(respondent: str, question: str, about: str, known: set[str], 
 
 
 def _no_network(table: CsvTable) -> Problem:
+    """Return the problem of a survey in which nobody answered go_to."""
     message = "there are no answers to the question go_to, so this survey has no network"
     return Problem(table.file, None, "question", message)

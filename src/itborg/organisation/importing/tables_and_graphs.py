@@ -1,4 +1,8 @@
-"""Organisations from two tables without organisation.toml, and tables from network files."""
+"""Organisations from two tables without organisation.toml, and tables from network files.
+
+`from_csv` and `read_csvs` read two tables and write nothing; `write_tables` converts a network file to the two tables.
+Formats of network files are those of networkx (GraphML, GEXF, GML, Pajek).
+"""
 
 from __future__ import annotations
 
@@ -40,6 +44,8 @@ def from_csv(
 
     There is one service per business team, largest teams first, at most 8; their values are drawn later. Raises
     InputError, which lists the problems, one per line, at most 20.
+
+    Calendar and currency are the defaults of the types. For a folder with organisation.toml use `load`.
     """
     if isinstance(it_teams, str):
         it_teams = [it_teams]
@@ -57,6 +63,8 @@ def read_csvs(
     """Return the organisation of two tables (None after an error) and all problems.
 
     shown  names of the two files for messages
+
+    Arguments are those of `from_csv`. Services are default services, and the source is the name of the table of people.
     """
     problems: list[Problem] = []
     table = read_table(people_csv, shown[0], ("id", "team"), OPTIONAL, problems)
@@ -92,6 +100,8 @@ def read_graph(path: Path) -> Any:
     """Return the networkx graph of a network file; the extension decides the format.
 
     Raises InputError for another extension, or if the file cannot be read.
+
+    path  file with one of the extensions GRAPH_FILES, upper or lower case
     """
     import networkx as nx
 
@@ -108,7 +118,7 @@ def read_graph(path: Path) -> Any:
 
 
 def is_graph(path: Path) -> bool:
-    """Return whether a path has the extension of a network file."""
+    """Return whether a path has the extension of a network file; the file itself is not opened."""
     return path.suffix.lower() in GRAPH_FILES
 
 
@@ -166,7 +176,11 @@ def _usual(names: Sequence[str], items: Iterable[Mapping[str, object]]) -> str |
 def _attribute(
     path: Path, kind: str, what: str, wanted: str, usual: Sequence[str], items: Iterable[Mapping[str, object]]
 ) -> str:
-    """Return the wanted attribute, or one with a usual name if none is wanted. Raises InputError if there is none."""
+    """Return the wanted attribute, or one with a usual name if none is wanted. Raises InputError if there is none.
+
+    kind  "node" or "edge", for messages
+    what  column that the attribute fills, "team" or "contact", for messages
+    """
     items = list(items)
     present = sorted({name for item in items for name in item})
     name = wanted if wanted in present else "" if wanted else _usual(usual, items)
@@ -179,7 +193,10 @@ def _attribute(
 
 
 def _shares(path: Path, name: str, values: Sequence[object]) -> list[float]:
-    """Return contacts from 0 to 1; see write_tables for the rules."""
+    """Return contacts from 0 to 1; see write_tables for the rules.
+
+    Raises InputError for a value that is not a number, is negative or infinite.
+    """
     numbers = []
     for value in values:
         try:

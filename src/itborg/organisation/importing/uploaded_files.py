@@ -2,6 +2,9 @@
 
 An upload is a zip file of a folder, or single files. Only the three files of an organisation are extracted, by their
 names and into memory; no other member of an archive is read, and no path in it is followed.
+
+Limits are MAX_BYTES for each file and MAX_MEMBERS for an archive. Messages show names of files through `shown`, because
+a visitor chooses them.
 """
 
 from __future__ import annotations
@@ -51,6 +54,9 @@ def unpack(name: str, data: bytes) -> dict[str, bytes]:
     data  its content
 
     Raises InputError if there are none, or if the upload is too large or cannot be unpacked.
+
+    The keys are among FILES, in lower case. Of several files of the same name in an archive, the one nearest to the top
+    counts; folders of macOS are left out.
     """
     if len(data) > MAX_BYTES:
         raise InputError(f"{shown(name)} has {len(data)} bytes; at most {MAX_BYTES} are allowed")
@@ -66,12 +72,15 @@ def chosen_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
     If one of the three files is among them, others such as the survey of `org new` are ignored. Raises InputError if
     there is none.
+
+    files  content of each file by its name as the browser reports it, with or without folders
     """
     ours = {name: data for name, data in files.items() if _plain(name) in FILES} or files
     return {plain: content for name, data in ours.items() for plain, content in unpack(name, data).items()}
 
 
 def _plain(name: str) -> str:
+    """Return the name of a file without folders, in lower case; both kinds of slash separate folders."""
     return PurePosixPath(name.replace("\\", "/")).name.lower()
 
 
@@ -79,6 +88,10 @@ def read_files(files: Mapping[str, bytes], it_teams: Collection[str] = ()) -> tu
     """Return the organisation of uploaded files (None after an error) and all problems.
 
     it_teams  the teams that are IT, for tables without a side; used only without organisation.toml
+
+    files  content by plain name, as `unpack` returns it; a missing table is a problem
+
+    Nothing stays on disk: the files are read from a temporary folder. Names in messages are the plain names.
     """
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
@@ -91,7 +104,10 @@ def read_files(files: Mapping[str, bytes], it_teams: Collection[str] = ()) -> tu
 
 
 def teams(files: Mapping[str, bytes]) -> list[Team]:
-    """Return the teams of people.csv, largest first, if the user has to choose which are IT; else an empty list."""
+    """Return the teams of people.csv, largest first, if the user has to choose which are IT; else an empty list.
+
+    files  content by plain name
+    """
     if SETTINGS in files or PEOPLE not in files:
         return []
     with tempfile.TemporaryDirectory() as temporary:
@@ -115,6 +131,7 @@ def shown(name: str) -> str:
 
 
 def _suggests_it(team: str) -> bool:
+    """Return whether the name of a team suggests IT; only a default for the visitor, who decides."""
     words = team.lower()
     if words in _IT_ALONE:
         return True
@@ -122,6 +139,7 @@ def _suggests_it(team: str) -> bool:
 
 
 def _from_zip(name: str, data: bytes) -> dict[str, bytes]:
+    """Return the files of an organisation in a zip file. Raises InputError if it is broken, encrypted or too large."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _members(name, archive)
@@ -132,6 +150,7 @@ def _from_zip(name: str, data: bytes) -> dict[str, bytes]:
 
 
 def _members(name: str, archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """Return the content of the members named in FILES. Raises InputError for too many members, or none so named."""
     members = archive.infolist()
     if len(members) > MAX_MEMBERS:
         raise InputError(f"{shown(name)} contains {len(members)} files; at most {MAX_MEMBERS} are allowed")

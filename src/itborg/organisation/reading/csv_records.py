@@ -1,4 +1,8 @@
-"""Read the bytes of a file as text and its text as CSV records; each problem is reported with its line."""
+"""Read the bytes of a file as text and its text as CSV records; each problem is reported with its line.
+
+Accepts what spreadsheets write: byte order marks, semicolons, tabs, "sep=;", Windows line ends. Numbers and columns are
+the task of `csv_table`.
+"""
 
 from __future__ import annotations
 
@@ -42,6 +46,7 @@ def read_text(path: Path, shown: str, problems: list[Problem]) -> str | None:
 
 
 def _unreadable(path: Path, error: OSError) -> str:
+    """Return the message for a file that is missing, is a folder or cannot be opened."""
     if isinstance(error, FileNotFoundError):
         return (
             "this file is missing; an organisation needs organisation.toml, people.csv, ties.csv "
@@ -70,12 +75,18 @@ def _not_text(data: bytes) -> tuple[int | None, str, str] | None:
 
 
 def _line(data: bytes, at: int) -> int:
+    """Return the 1-based line of a byte, whatever the line ends."""
     before = data[:at].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     return before.count(b"\n") + 1
 
 
 def find_delimiter(text: str, known: Iterable[str]) -> str:
-    """Return the delimiter (comma, semicolon or tab) that gives the first non-blank line the most known names."""
+    """Return the delimiter (comma, semicolon or tab) that gives the first non-blank line the most known names.
+
+    known  names of columns in lower case
+
+    A tie goes to the comma, then the semicolon.
+    """
     lines = text.lstrip().lower().split("\n", 2)
     first = lines[1] if _names_delimiter(text) and len(lines) > 1 else lines[0]
     names = set(known)
@@ -91,6 +102,10 @@ def read_records(text: str, shown: str, delimiter: str, problems: list[Problem])
 
     A first line such as "sep=;", which Excel writes, is skipped. If a record continues over several lines because of
     quotation marks, this is added to `problems`, and no records are returned.
+
+    text       content of the file
+    shown      name of the file for messages
+    delimiter  one character
     """
     skipped = int(_names_delimiter(text))
     plain = _plain_records(_reader(text, delimiter, skipped))
@@ -114,10 +129,12 @@ def _plain_records(reader: _Reader) -> list[list[str]] | None:
 
 
 def _names_delimiter(text: str) -> bool:
+    """Return whether the first line is Excel's "sep=;"."""
     return text[:4].lower() == "sep="
 
 
 def _reader(text: str, delimiter: str, skipped: int) -> _Reader:
+    """Return a strict CSV reader over a text after its first `skipped` lines."""
     handle = io.StringIO(text, newline="")
     for _ in range(skipped):
         handle.readline()

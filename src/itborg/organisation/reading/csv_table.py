@@ -1,4 +1,8 @@
-"""A CSV file as columns, with the line of each row, and columns of numbers from 0 to 1."""
+"""A CSV file as columns, with the line of each row, and columns of numbers from 0 to 1.
+
+Relies on `csv_records` for text and records. Used for people.csv, ties.csv and survey.csv; meaning of columns is
+checked by their own modules.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +47,10 @@ class CsvTable:
         return len(self.lines)
 
     def problem(self, row: int, column: str, message: str, warning: bool = False) -> Problem:
-        """Return a problem of one row, with its line."""
+        """Return a problem of one row, with its line.
+
+        row  0-based position among the rows of this table
+        """
         return Problem(self.file, self.lines[row], column, message, warning)
 
     def column(self, name: str) -> list[str]:
@@ -60,6 +67,7 @@ class _Format:
 
     @property
     def known(self) -> tuple[str, ...]:
+        """Names of all columns that the file may have."""
         return self.required + self.optional
 
 
@@ -77,6 +85,11 @@ def read_table(
 
     shown               name of the file for messages
     required, optional  names of columns
+
+    path      file to read
+    problems  list to which errors are added
+
+    A file with a header only gives a table without rows.
     """
     text = read_text(path, shown, problems)
     if text is None:
@@ -148,6 +161,7 @@ def _columns(
 
 
 def _trimmed(cells: Iterable[str]) -> list[str]:
+    """Return texts without surrounding spaces."""
     return list(map(str.strip, cells))
 
 
@@ -160,6 +174,7 @@ def _fit(row: list[str], header: list[str], expected: _Format) -> list[str] | No
 
 
 def _wrong_count(row: list[str], header: list[str], delimiter: str) -> str:
+    """Return the message for a row with a wrong number of fields, with a hint at the usual cause."""
     message = f"{len(row)} fields where the header has {len(header)}"
     if len(row) > len(header):
         return f'{message}; put a text that contains "{delimiter}" in quotation marks'
@@ -172,6 +187,8 @@ def shares(table: CsvTable, name: str, problems: list[Problem], may_be_empty: bo
     """Return a column as numbers from 0 to 1, shape (rows,), NaN where a field is empty.
 
     Invalid fields are added to `problems`, and empty ones unless `may_be_empty`.
+
+    A decimal comma is accepted if the delimiter is not a comma. Percentages are not accepted, but explained.
     """
     if name not in table.columns:
         return np.full(len(table), np.nan)
@@ -219,6 +236,7 @@ def explain(cell: str) -> str:
 
 
 def _hint(cell: str) -> str:
+    """Return a hint for a number with a decimal comma or a percentage, "" for any other text."""
     if _COMMA.fullmatch(cell):
         return f"; write {cell.replace(',', '.')}"
     if _PERCENT.fullmatch(cell):

@@ -1,4 +1,8 @@
-"""Read a folder as an organisation; all problems are collected."""
+"""Read a folder as an organisation; all problems are collected.
+
+Each file has a module that reads it: `toml_sections` and `services`, `people`, `ties`. This one joins them, so that the
+problems of all files appear in one list.
+"""
 
 from __future__ import annotations
 
@@ -46,6 +50,9 @@ def read_settings(path: Path, shown: str, problems: list[Problem]) -> Settings |
 
     shown     name of the file for messages
     problems  list to which problems are added
+
+    Numbers with decimals are read as Decimal, so that money is exact. Missing and wrong values are replaced by
+    defaults, and the wrong ones reported.
     """
     text = read_text(path, shown, problems)
     if text is None:
@@ -59,6 +66,7 @@ def read_settings(path: Path, shown: str, problems: list[Problem]) -> Settings |
 
 
 def _settings(top: Section) -> Settings:
+    """Return the content of the top table; a missing name is an error, a missing currency is "EUR"."""
     top.check_keys(_KEYS)
     money = top.table("money")
     money.check_keys(("currency",))
@@ -81,6 +89,10 @@ def read_folder(folder: Path, shown: str) -> tuple[Organisation | None, list[Pro
     All three files are read even if one is invalid, so that all problems can be corrected at once.
 
     shown  name of the folder for messages; it becomes Organisation.source
+
+    folder  folder with organisation.toml, people.csv and ties.csv
+
+    Warnings alone do not prevent the organisation. No exception is raised for a mistake in a file.
     """
     files = [_join(shown, name) for name in (SETTINGS, PEOPLE, TIES)]
     problems: list[Problem] = []
@@ -110,6 +122,8 @@ def read_ties_file(path: Path, shown: str, people: CsvTable | None, problems: li
 
     shown   name of the file for messages
     people  the table of people, for their ids; None if it could not be read
+
+    problems  list to which problems are added
     """
     table = read_table(path, shown, TIES_HEADER, TIES_OPTIONAL, problems)
     if table is None or people is None or not people.total:
@@ -140,4 +154,5 @@ def _services(
 
 
 def _join(shown: str, name: str) -> str:
+    """Return the name of a file in a folder for messages; the plain name if the folder has none."""
     return f"{shown.rstrip('/')}/{name}" if shown else name

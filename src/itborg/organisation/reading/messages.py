@@ -1,4 +1,7 @@
-"""Messages of many problems: a list of limited length, and hints for unknown ids in limited time."""
+"""Messages of many problems: a list of limited length, and hints for unknown ids in limited time.
+
+Keeps the reading of large files fast and messages short, however many mistakes there are.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,10 @@ def listing(problems: Iterable[Problem], show: int = MAX_SHOWN) -> str:
 
 
 class Nearest:
-    """Hints "did you mean ...?" for unknown ids, in limited time."""
+    """Hints "did you mean ...?" for unknown ids, in limited time.
+
+    One object per file: hints are stored by word, and their number is limited to 20.
+    """
 
     def __init__(self, ids: Sequence[str]) -> None:
         """Store the known ids."""
@@ -45,6 +51,7 @@ class Nearest:
         return self._hints[word]
 
     def _hint(self, word: str) -> str:
+        """Return a new hint: similar ids, or a general one for vague cases in large organisations."""
         if len(self._hints) >= _HINTS:
             return _GENERAL_HINT
         hint = did_you_mean(word, self._candidates(word), show=6)

@@ -1,4 +1,7 @@
-"""The people of people.csv: reading one by one, then checking them together."""
+"""The people of people.csv: reading one by one, then checking them together.
+
+Relies on `roles` for free-text roles and on `csv_table` for traits from 0 to 1.
+"""
 
 from __future__ import annotations
 
@@ -56,6 +59,9 @@ def check_people(people: list[Person], table: CsvTable) -> list[Problem]:
 
     Errors: fewer than MIN_PEOPLE people, or a side without people. Warnings: no service desk, a team on both sides, a
     one-person team whose name resembles that of a larger team.
+
+    people  those that could be read
+    table   the table they come from, for the total number of rows
     """
     errors = [Problem(table.file, None, "", text) for text in _too_few(people, table)]
     warnings = [Problem(table.file, None, "", text, warning=True) for text in _warnings(people)]
@@ -92,15 +98,18 @@ def _misspelt_teams(sizes: Mapping[str, int]) -> Iterator[str]:
 
 
 def _teams(people: Iterable[Person], side: Side) -> set[str]:
+    """Return the names of the teams of one side."""
     return {person.team for person in people if person.side == side}
 
 
 def _person(key: str, name: str, side: Side, role: str, team: str, traits: dict[str, float]) -> Person:
+    """Return a person with defaults for empty name, role and team."""
     role = roles.resolve(role, side) if role else roles.default(side, team)
     return Person(key, name or key, side, role, team or DEFAULT_TEAM[side], traits)
 
 
 def _check_ids(table: CsvTable, problems: list[Problem]) -> None:
+    """Report empty and repeated ids, the latter with the line of the first."""
     first: dict[str, int] = {}
     for row, key in enumerate(table.column("id")):
         if not key:
@@ -112,11 +121,13 @@ def _check_ids(table: CsvTable, problems: list[Problem]) -> None:
 
 
 def _side_message(text: str) -> str:
+    """Return the message for a side that is neither "business" nor "it"; upper case is accepted."""
     found = f"'{text}' is not a side" if text else "the side is empty"
     return f"{found}, expected business or it; {did_you_mean(text.lower(), _SIDES)}"
 
 
 def _role_warning(table: CsvTable, role: str, side: Side, rows: list[int]) -> Problem:
+    """Return one warning for all rows that have the same unknown role, with the role that it acts as."""
     count = len(rows) - 1
     more = f" (here and on {count} more line{'s' * (count > 1)})" if count else ""
     message = f"unknown role '{role}'{more} acts as '{roles.resolve(role, side)}'"

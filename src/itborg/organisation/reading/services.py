@@ -1,4 +1,7 @@
-"""The services of organisation.toml: reading one by one, checking them against the people, default services."""
+"""The services of organisation.toml: reading one by one, checking them against the people, default services.
+
+Money in the file is in plain units of the currency per working day; in the model it is in thousands.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +33,8 @@ def read_service(section: Section) -> DraftService | None:
     """Return one [[service]], or None if its name or owner is missing, which is reported.
 
     A missing value is drawn for the initial state; a missing or unknown rhythm is "steady", the latter is reported.
+
+    section  one [[service]] table; problems are added to its list
     """
     section.check_keys(("name", "owner", "value_per_day", "rhythm"))
     name, owner = section.optional_text("name"), section.optional_text("owner")
@@ -61,6 +66,7 @@ def _value(section: Section) -> float | None:
 
 
 def _rhythm(section: Section) -> str:
+    """Return the rhythm, "steady" if it is absent; an unknown one is reported and returned as it is."""
     rhythm = section.optional_text("rhythm") or "steady"
     if rhythm not in RHYTHMS:
         section.wrong("rhythm", f"unknown rhythm '{rhythm}'; {did_you_mean(rhythm, RHYTHMS)}")
@@ -84,6 +90,7 @@ def check_services(drafts: Sequence[DraftService], people: Sequence[Person], exc
 
 
 def _check_owner(draft: DraftService, people: Sequence[Person]) -> None:
+    """Report an owner that is not a business team; the message names an IT team, a person or a likely misspelling."""
     owner = draft.service.owner
     business = sorted({p.team for p in people if p.side == "business"})
     if owner in business:
@@ -99,7 +106,10 @@ def _check_owner(draft: DraftService, people: Sequence[Person]) -> None:
 
 
 def default_services(people: Iterable[Person], most: int = MAX_DEFAULTS) -> tuple[Service, ...]:
-    """Return one service per business team, largest teams first, at most `most`; their values are drawn later."""
+    """Return one service per business team, largest teams first, at most `most`; their values are drawn later.
+
+    Their names are those of the teams with "system" appended, and their rhythm is "steady".
+    """
     sizes = Counter(p.team for p in people if p.side == "business")
     teams = sorted(sizes, key=lambda team: (-sizes[team], team))[:most]
     return tuple(Service(f"{team} system", team, None, "steady") for team in teams)

@@ -1,4 +1,7 @@
-"""The ties of ties.csv: who meets whom, how often, and who trusts whom."""
+"""The ties of ties.csv: who meets whom, how often, and who trusts whom.
+
+Checks are vectorised, because ties.csv has up to half a million lines.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +30,12 @@ def read_ties(table: CsvTable, ids: Sequence[str], elsewhere: frozenset[str], pr
     warning.
 
     elsewhere  ids in invalid rows of people.csv, which are not reported a second time
+
+    table  columns of HEADER, optionally trust
+    ids    ids of people.csv, in the order of its rows
+
+    Invalid ties stay in the result, so use it only if there are no errors. Contact and trust are NaN where a field is
+    empty.
     """
     rows = {key: row for row, key in enumerate(ids)}
     nearest = Nearest(ids)
@@ -59,6 +68,10 @@ def _unknown_ids(
 
 
 def _unknown_id(table: CsvTable, cell: str, uses: Sequence[tuple[int, str]], nearest: Nearest) -> Problem:
+    """Return the problem of one unknown id, with the lines of its ties, at most MAX_LINES.
+
+    uses  (row, name of the column) of each occurrence, in the order of rows
+    """
     (row, name), message = uses[0], no_such_person(cell, nearest)
     lines = sorted({table.lines[row] for row, _ in uses})
     if len(lines) > 1:
@@ -70,7 +83,11 @@ def _unknown_id(table: CsvTable, cell: str, uses: Sequence[tuple[int, str]], nea
 
 
 def no_such_person(cell: str, nearest: Nearest) -> str:
-    """Return the message for a field that should hold the id of a person."""
+    """Return the message for a field that should hold the id of a person.
+
+    cell     content of the field, "" if empty
+    nearest  source of hints
+    """
     if not cell:
         return "the field is empty; expected an id of people.csv"
     return f"nobody in people.csv has the id '{cell}'; {nearest(cell)}"
@@ -83,7 +100,11 @@ def _check_pairs(
     people: int,
     problems: list[Problem],
 ) -> None:
-    """Report ties of people with themselves and duplicate ties."""
+    """Report ties of people with themselves and duplicate ties.
+
+    source, target  positions of people, -1 for an unknown id, shape (ties,)
+    people          number of people
+    """
     valid = (source >= 0) & (target >= 0)
     for row in np.flatnonzero(valid & (source == target)).tolist():
         message = f"'{table.column('source')[row]}' cannot have a tie with themselves"

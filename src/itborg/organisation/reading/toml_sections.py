@@ -1,4 +1,7 @@
-"""Tables of organisation.toml, with full names of keys in messages and normalised texts; the calendar."""
+"""Tables of organisation.toml, with full names of keys in messages and normalised texts; the calendar.
+
+Relies on the TOML reader of `common`, which finds the lines of keys.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +27,15 @@ class Section(TomlTable):
 
         file      name of the file for messages
         problems  list to which problems are added
+
+        text    content of the file, from which the lines of keys are found
+        values  the parsed content
         """
         return cls(file, "", 0, values, KeyLines(text), problems)
 
     @override
     def column(self, key: str) -> str:
+        """Return the full name of a key, such as calendar.start; at the top of the file the key itself."""
         return f"{self.name}.{key}" if self.name else key
 
     def optional_text(self, key: str) -> str | None:
@@ -37,7 +44,10 @@ class Section(TomlTable):
 
 
 def read_calendar(section: Section) -> OrganisationCalendar:
-    """Return the calendar; absent and wrong values become the defaults, wrong ones are reported."""
+    """Return the calendar; absent and wrong values become the defaults, wrong ones are reported.
+
+    section  the table [calendar]; empty if the file has none
+    """
     section.check_keys(("start", "months", "campaigns"))
     default = OrganisationCalendar()
     start = _start(section) or default.start
@@ -45,6 +55,7 @@ def read_calendar(section: Section) -> OrganisationCalendar:
 
 
 def _start(section: Section) -> str | None:
+    """Return the ISO date of the start, None if it is absent or wrong."""
     value = section.values.get("start")
     if value is None:
         return None
@@ -56,6 +67,7 @@ def _start(section: Section) -> str | None:
 
 
 def _months(section: Section, default: int) -> int:
+    """Return the months that campaigns cover, 1 to MAX_MONTHS; the default if it is wrong."""
     value = section.values.get("months", default)
     if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MAX_MONTHS:
         return value
@@ -64,6 +76,7 @@ def _months(section: Section, default: int) -> int:
 
 
 def _campaigns(section: Section, start: str) -> tuple[str, ...] | None:
+    """Return the valid campaigns, None if the key is absent or not a list; then they are drawn later."""
     value = section.values.get("campaigns")
     if value is None:
         return None
@@ -102,4 +115,5 @@ def _day(value: object) -> date | None:
 
 
 def _shown(value: object) -> str:
+    """Return a value for messages: texts in quotation marks."""
     return f"'{value}'" if isinstance(value, str) else str(value)

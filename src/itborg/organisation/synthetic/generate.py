@@ -1,4 +1,8 @@
-"""Synthetic organisations of any size."""
+"""Synthetic organisations of any size.
+
+Relies on `teams` for roles, `service_catalogue` for services and `network` for ties. Each part has its own random
+generator, derived from the seed.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +31,11 @@ _SPECIAL = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "\u0131": "i", "ß": 
 
 
 def synthetic_names(rng: np.random.Generator, people: int) -> list[str]:
-    """Return that many random full names; they need not be unique."""
+    """Return that many random full names; they need not be unique.
+
+    rng     generator, which is advanced
+    people  number of names
+    """
     forenames, surnames = _name_lists()
     first = rng.integers(len(forenames), size=people).tolist()
     last = rng.integers(len(surnames), size=people).tolist()
@@ -43,6 +51,8 @@ def _name_lists() -> tuple[list[str], list[str]]:
 
 def slugs(names: Iterable[str]) -> list[str]:
     """Return short unique ids: the name in plain letters, with a number if it repeats.
+
+    Ids are in the order of the names; random numbers of a run depend on them.
 
     >>> slugs(["Zoë Müller", "Zoe Muller", "Łukasz"])
     ['zoe-muller', 'zoe-muller-2', 'lukasz']

@@ -61,6 +61,7 @@ class NetworkDesign:
 
 
 def _require(valid: bool, name: str, expected: str) -> None:
+    """Raise InputError with the name of a field unless it is valid."""
     if not valid:
         raise InputError(f"{name} of the network design is out of range; expected {expected}")
 
@@ -74,6 +75,12 @@ def wire(people: Sequence[Person], seed: int = 0, design: NetworkDesign = USUAL_
 
     Contact is Beta(4, 2) inside teams, Beta(1.5, 3) between teams of a side, and 0.05 + 0.3 Beta(1.2, 2) across the
     sides. These distributions are assumptions.
+
+    people  at least one person of each side
+    seed    seed of the ties, 0 or more
+    design  density and reciprocity
+
+    Ties are sorted by source and target; positions are those in `people`. The same arguments give the same ties.
     """
     rng = np.random.default_rng([seed, 2])
     groups = Groups.of(people)
@@ -99,7 +106,13 @@ def usual_cross_team(side_size: int) -> float:
 def _between_teams(
     rng: np.random.Generator, groups: Groups, side: int, weight: Floats, design: NetworkDesign
 ) -> tuple[Rows, Rows, Floats]:
-    """Return the ties between the teams of one side: source, target and contact."""
+    """Return the ties between the teams of one side: source, target and contact.
+
+    The number of pairs is limited to 60 % of the possible ones, so that sampling ends.
+
+    side    0 business, 1 IT
+    weight  weight of each person as a partner, shape (people,)
+    """
     rows = np.flatnonzero(groups.side == side)
     possible = groups.pairs_across_teams(rows)
     degree = usual_cross_team(len(rows)) if design.cross_team is None else design.cross_team
@@ -118,7 +131,10 @@ def _between_sides(
     popular: Floats,
     design: NetworkDesign,
 ) -> tuple[Rows, Rows, Floats]:
-    """Return the ties between business and IT: source, target and contact."""
+    """Return the ties between business and IT: source, target and contact.
+
+    popular  weight of each person before that of the role, shape (people,)
+    """
     weight = popular * np.array([_CROSS_SIDE_WEIGHT.get(p.role, 1.0) for p in people])
     business, it = np.flatnonzero(groups.side == 0), np.flatnonzero(groups.side == 1)
     wanted = min(design.cross_side * len(business), 0.6 * len(business) * len(it))

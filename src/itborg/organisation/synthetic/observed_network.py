@@ -1,4 +1,8 @@
-"""Values of an observed network: contacts of people, overlap of contacts, and reach of teams."""
+"""Values of an observed network: contacts of people, overlap of contacts, and reach of teams.
+
+Used to derive an organisation from data that have people, departments and contacts only (`importing.datasets`). People
+are rows: positions in `ids`.
+"""
 
 from __future__ import annotations
 
@@ -56,14 +60,20 @@ class Network:
 
 
 def from_pairs(ids: Sequence[str], teams: Sequence[str], pairs: Sequence[tuple[str, ...]]) -> Network:
-    """Return the network of people and pairs; each pair is a row of texts that begins with two ids."""
+    """Return the network of people and pairs; each pair is a row of texts that begins with two ids.
+
+    Further texts of a row are ignored. Raises KeyError for a pair with an unknown id.
+    """
     rows = {key: row for row, key in enumerate(ids)}
     ends = np.array([(rows[pair[0]], rows[pair[1]]) for pair in pairs], dtype=np.int64)
     return Network(ids, teams, ends[:, 0], ends[:, 1])
 
 
 def contact_overlap(network: Network) -> NDArray[np.float64]:
-    """Return for each pair the share of common contacts among all contacts of the two, 0 to 1, shape (pairs,)."""
+    """Return for each pair the share of common contacts among all contacts of the two, 0 to 1, shape (pairs,).
+
+    The two people themselves do not count as contacts of each other. The value is 0 if neither has another contact.
+    """
     neighbours = network.neighbours
 
     def overlap(one: int, other: int) -> float:
@@ -88,12 +98,16 @@ def effective_reach(network: Network) -> dict[str, float]:
 
 
 def _effective_number(counts: Counter[str]) -> float:
+    """Return exp of the entropy of counts, 0 without any."""
     total = sum(counts.values())
     return math.exp(-sum(n / total * math.log(n / total) for n in counts.values())) if total else 0
 
 
 def teams_of_widest_reach(network: Network, share: float) -> list[str]:
-    """Return the teams of widest reach, as many as together come closest to a share (0 to 1) of all people."""
+    """Return the teams of widest reach, as many as together come closest to a share (0 to 1) of all people.
+
+    Widest first; at least one team. Teams of equal reach are in alphabetical order.
+    """
     reach, sizes = effective_reach(network), Counter(network.teams)
     ranked = sorted(reach, key=lambda team: (-reach[team], team))
     people = np.cumsum([sizes[team] for team in ranked])

@@ -36,7 +36,7 @@ class Groups:
 
     @classmethod
     def of(cls, people: Sequence[Person]) -> Groups:
-        """Return the groups of people."""
+        """Return the groups of people; teams are numbered in the order of their first member."""
         numbers = {key: at for at, key in enumerate(dict.fromkeys((p.side, p.team) for p in people))}
         side = np.array([p.side == "it" for p in people], dtype=np.int64)
         return cls(side, np.array([numbers[p.side, p.team] for p in people], dtype=np.int64))
@@ -57,6 +57,7 @@ def team_pairs(rng: np.random.Generator, groups: Groups) -> tuple[Rows, Rows]:
 
 
 def _pairs_of_team(rng: np.random.Generator, rows: Rows) -> tuple[Rows, Rows]:
+    """Return the pairs of one team, each once; random ones, without repetition, in a team of more than 40 people."""
     if len(rows) <= _ALL_PAIRS:
         first, second = np.triu_indices(len(rows), k=1)
         return rows[first], rows[second]
@@ -69,6 +70,8 @@ def cross_pairs(rng: np.random.Generator, groups: Groups, rows: Rows, weight: Fl
 
     rows    the people to draw from
     weight  weight of each person as a partner, shape (people,)
+
+    Fewer pairs are returned if 60 rounds of sampling do not find enough. Shape (pairs,) each.
     """
     people = len(groups.team)
     first, second = np.empty(0, np.int64), np.empty(0, np.int64)
@@ -86,7 +89,11 @@ def cross_pairs(rng: np.random.Generator, groups: Groups, rows: Rows, weight: Fl
 def cross_side_pairs(
     rng: np.random.Generator, left: Rows, right: Rows, weight: Floats, wanted: int
 ) -> tuple[Rows, Rows]:
-    """Return up to `wanted` distinct pairs of one person of each side, drawn in proportion to weight."""
+    """Return up to `wanted` distinct pairs of one person of each side, drawn in proportion to weight.
+
+    left, right  people of the two sides to draw from
+    weight       weight of each person as a partner, shape (people,)
+    """
     people = len(weight)
     first, second = np.empty(0, np.int64), np.empty(0, np.int64)
     for _ in range(_ROUNDS):
@@ -99,6 +106,7 @@ def cross_side_pairs(
 
 
 def _draw(rng: np.random.Generator, rows: Rows, weight: Floats, count: int) -> Rows:
+    """Return `count` of some rows, drawn with replacement in proportion to weight."""
     chance = np.cumsum(weight[rows])
     positions = np.searchsorted(chance, rng.random(count) * chance[-1], side="right")
     chosen: Rows = rows[np.minimum(positions, len(rows) - 1)]

@@ -60,6 +60,8 @@ def services(people: Sequence[Person], seed: int) -> tuple[Service, ...]:
     log-normal factor (standard deviation of the logarithm 0.3). The teams of a department own its services in turn.
 
     seed  seed of the factors
+
+    people  people of the organisation; only the business teams and the numbers of people matter
     """
     rng = np.random.default_rng([seed, 1])
     count = service_count(len(people))

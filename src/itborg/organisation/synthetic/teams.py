@@ -166,6 +166,7 @@ def _resolvers(role: str, heads: int, it_people: int) -> Iterator[Seat]:
 
 
 def _named(team: str, role: str, sizes: list[int]) -> Iterator[Seat]:
+    """Yield the seats of teams with one role: one team for each size, numbered if there are several."""
     for name, size in zip(_numbered(team, len(sizes)), sizes, strict=True):
         yield from (Seat("it", role, name) for _ in range(size))
 
@@ -187,6 +188,7 @@ def _numbered(name: str, count: int) -> list[str]:
 
 
 def _split(heads: int, most: int) -> list[int]:
+    """Return sizes of nearly equal teams of at most `most` people."""
     return _even(heads, max(1, math.ceil(heads / most)))
 
 
