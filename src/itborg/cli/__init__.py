@@ -1,4 +1,9 @@
-"""The command line: one file per command. Nothing heavy is imported before a command needs it."""
+"""The command line: one file per command. Nothing heavy is imported before a command needs it.
+
+Each command reads its options, calls functions of the package, and prints the result; numbers are computed elsewhere.
+Results go to stdout, progress and notes to stderr. `main` is the entry point of the script `itborg`; `execute` runs the
+same commands in a process that goes on, such as a test.
+"""
 
 from __future__ import annotations
 
@@ -40,6 +45,7 @@ INTERRUPTED = 130
 
 
 def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    """Print the version and exit, before any other option is read."""
     if wanted:
         from ..common.version import itborg_version
 
@@ -68,7 +74,10 @@ def itborg() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and exit with its exit code."""
+    """Run the command line and exit with its exit code, see `execute`.
+
+    arguments  words after `itborg`; None for those of the process
+    """
     sys.exit(execute(arguments))
 
 
@@ -76,7 +85,8 @@ def execute(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code.
 
     0 success, 1 partial failure, 2 a user's error (one plain line on stderr), 130 interrupted. Errors of the program
-    itself are not caught: they are bugs.
+    itself are not caught: they are bugs. A reader that closes the pipe early, such as `head`, gives 1 without a
+    message.
 
     arguments  words after `itborg`; None for those of the process
     """
@@ -100,6 +110,7 @@ def execute(arguments: Sequence[str] | None = None) -> int:
 
 
 def _user_error(message: str) -> int:
+    """Print one line to stderr and return the exit code of a user's error."""
     click.echo(message, err=True)
     return USER_ERROR
 

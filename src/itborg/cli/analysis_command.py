@@ -1,4 +1,9 @@
-"""What `sensitivity`, `discover`, `calibrate` and `optimise` share: options, the folder of the runs, the output."""
+"""What `sensitivity`, `discover`, `calibrate` and `optimise` share: options, the folder of the runs, the output.
+
+The four commands read a study file or build a study from options, run it in a folder in which finished runs are kept,
+and write and print a result. Options of a command are passed on by name, so that a default is stated in one place: the
+function of the analysis. An option that the user did not name is None and is left out by `supplied`.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +34,11 @@ def study_argument() -> options.Decorator:
 
 
 def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that say where an analysis is run, stored and printed."""
+    """Add the options that say where an analysis is run, stored and printed.
+
+    These are --out, --cluster, --threads, --format and --quiet; none of them changes the result. The name of the
+    command's function is the name of the command in the help text of --out.
+    """
     folder = f"Folder for results and runs; finished runs are reused. [default: results/...-{command.__name__}-...]"
     for option in (
         options.quiet(),
@@ -47,13 +56,19 @@ def factor_option(
 ) -> options.Decorator:
     """Return --factor NAME or NAME=LOW..HIGH, repeatable.
 
+    The command gets a tuple of texts as `factors`, see `read_factors`.
+
     flag  name of the option, for a command that calls its factors otherwise
+    text  help text
     """
     return click.option(flag, "factors", multiple=True, metavar="NAME[=LOW..HIGH]", help=text)
 
 
 def read_factors(texts: tuple[str, ...]) -> list[str | Factor] | None:
     """Return factors from texts such as "demand" or "demand=0.6..1.4", None if there are none.
+
+    A name without bounds stays a text, and gets its plausible range when the study is built; the name is not checked
+    here.
 
     Raises InputError for bounds that are no numbers, or not in ascending order.
     """
@@ -77,7 +92,12 @@ def read_factors(texts: tuple[str, ...]) -> list[str | Factor] | None:
 
 
 def read_study_file(study: str | None) -> Study | None:
-    """Return the study of a file, or None; warn of settings outside their plausible range."""
+    """Return the study of a file, or None; warn of settings outside their plausible range.
+
+    study  path of a TOML file; None if the command has options instead
+
+    Raises InputError that lists what is wrong with the file.
+    """
     from ..analysis.study.study_file import read_study
     from .output import warn_implausible
 
@@ -93,9 +113,14 @@ def plan_and_outcome(
 ) -> tuple[Study, dict[str, Any]]:
     """Return the study to run, and which strategies and measure of it to analyse.
 
+    A study file takes the place of all options but --strategy, --versus and --measure.
+
     study      path of a study file, or None
     arguments  options of the command; strategy, versus and measure are taken out
-    build      returns a study from the options if there is no file
+    factors    texts of --factor
+    build      returns a study from the options if there is no file; it gets those that the user supplied
+
+    Raises InputError for an unreadable study file, factor or option.
     """
     outcome = supplied(**{name: arguments.pop(name) for name in ("strategy", "versus", "measure")})
     plan = read_study_file(study) or build(**supplied(**outcome, **arguments, factors=read_factors(factors)))
@@ -110,6 +135,9 @@ def supplied(**values: Any) -> dict[str, Any]:
 def analysis_folder(out: str | None, kind: str, name: str) -> Path:
     """Return the folder of an analysis; raise InputError if it cannot be written.
 
+    The folder is created if it is missing. It may hold runs of an interrupted analysis, which are then reused.
+
+    out   value of --out; None: a new folder in results/, named after the time
     kind  name of the command
     name  last part of the default folder's name
     """
@@ -122,7 +150,18 @@ def analysis_folder(out: str | None, kind: str, name: str) -> Path:
 
 @contextmanager
 def run_source(folder: Path, label: str, cluster: str | None, threads: int | None, quiet: bool) -> Iterator[RunSource]:
-    """Yield what runs the studies of an analysis, on threads or a cluster, with a progress bar."""
+    """Yield what runs the studies of an analysis, on threads or a cluster, with a progress bar.
+
+    The model is compiled first if it is not cached. Finished runs are stored in the folder and read from it.
+
+    folder   of the analysis
+    label    of the progress bar, such as "discover, runs"
+    cluster  address of a Dask scheduler, or "local"; None: threads of this process
+    threads  None: one per core
+    quiet    no progress bar
+
+    Raises InputError if the cluster cannot be reached.
+    """
     from ..analysis.study.evaluate import RunSource
     from ..analysis.study.executors import on_threads
     from .progress import announce_compiling, progress
@@ -143,7 +182,13 @@ def write_and_print(
 ) -> None:
     """Write the result of an analysis to its folder and print it.
 
-    inputs  what the manifest records beside the command line
+    As a table the sentences are printed, at most WIDEST_TEXT characters wide; as JSON the document; as CSV the first
+    table.
+
+    inputs         what the manifest records beside the command line
+    output_format  "table", "json" or "csv"
+
+    Raises InputError if a file cannot be written.
     """
     from ..report.presentation import document, save, sentences
     from .output import console, note, print_json
@@ -163,7 +208,10 @@ def write_and_print(
 
 
 def interrupted(folder: Path) -> int:
-    """Report an interruption and return the exit code."""
+    """Report an interruption and return the exit code, 130.
+
+    folder  where the finished runs are
+    """
     from .output import note
 
     note(f"interrupted: finished runs are in {folder}; the same command with --out {folder} continues")
@@ -171,7 +219,10 @@ def interrupted(folder: Path) -> int:
 
 
 def command_line() -> str:
-    """Return the command that gives the same result: the options the user named, files without their folders."""
+    """Return the command that gives the same result: the options the user named, files without their folders.
+
+    Options without effect on the result, such as --threads, are left out. It needs the context of a running command.
+    """
     context = click.get_current_context()
     words = ["itborg", str(context.info_name)]
     for one in context.command.params:

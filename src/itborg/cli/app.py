@@ -1,4 +1,7 @@
-"""itborg app: the app in the browser."""
+"""itborg app: the app in the browser.
+
+Relies on the package `itborg_viz`, which is imported only here and for replays, and on its optional libraries.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,7 @@ def app(port: int, host: str, browser: bool, quiet: bool) -> None:
 
 
 def _check_port(host: str, port: int) -> None:
-    """Raise InputError if the address cannot be listened on."""
+    """Raise InputError if the address cannot be listened on, with the next port as a suggestion."""
     with socket.socket() as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -1,4 +1,7 @@
-"""itborg calibrate: parameters that reproduce values of real organisations."""
+"""itborg calibrate: parameters that reproduce values of real organisations.
+
+Shares options and output with the other analyses (`analysis_command`); `itborg.evidence.calibration` does the work.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""itborg compare: every strategy against the baseline."""
+"""itborg compare: every strategy against the baseline.
+
+`itborg.analysis.comparison` does the work, `results_folder` writes the folder of results, and `comparison_table` prints
+the table.
+"""
 
 from __future__ import annotations
 
@@ -83,6 +87,13 @@ def compare(
 
 
 def _at_equal_resources(what: Plan, resource: ResourceKind, amount: float | None, quiet: bool) -> Plan:
+    """Return the plan with doses at which all strategies use the same resources, found by pilot replications.
+
+    resource  "budget" (money and priced time) or "hours" (working time)
+    amount    kEUR or person-days over all days; None: that of the cheapest strategy
+
+    Raises InputError if none of the strategies uses any of the resource.
+    """
     from ..analysis.comparison.equal_resources import at_equal_resources
     from .progress import announce_compiling, progress
 
@@ -94,7 +105,8 @@ def _at_equal_resources(what: Plan, resource: ResourceKind, amount: float | None
 def _run(what: Plan, quiet: bool) -> tuple[Accumulator, bool]:
     """Run the replications and return them, and whether all are finished.
 
-    Ctrl-C keeps the finished replications if there are at least two; else it is raised.
+    Ctrl-C keeps the finished replications if there are at least two; else KeyboardInterrupt is raised. With `auto` the
+    number of replications depends on the results.
     """
     from ..analysis.comparison.paired_runs import blank_accumulator, collect
     from .output import note
@@ -114,6 +126,10 @@ def _run(what: Plan, quiet: bool) -> tuple[Accumulator, bool]:
 
 
 def _decompositions(what: Plan, replications: int, quiet: bool) -> tuple[dict[str, Any], ...]:
+    """Return the decomposed effect of each strategy as plain dictionaries.
+
+    replications  number of paired replications, at least 2; each needs 14 extra runs
+    """
     from ..analysis.decomposition.decompose import decompose_plan
     from .progress import progress
 
@@ -122,12 +138,18 @@ def _decompositions(what: Plan, replications: int, quiet: bool) -> tuple[dict[st
 
 
 def _save(found: Comparison, out: str | None, command: str, complete: bool) -> str:
+    """Write the folder of results and return its path.
+
+    out      value of --out; None: a new folder in results/
+    command  the command line that computes the same numbers
+    """
     from ..report.results_folder import default_folder, save
 
     return str(save(found, out or default_folder(found.provenance.organisation), command, complete))
 
 
 def _print(found: Comparison, output_format: str) -> None:
+    """Print a comparison to stdout: JSON document, CSV with one row for each strategy and measure, or tables."""
     from .output import print_json
 
     if output_format == "json":

@@ -1,4 +1,8 @@
-"""The ranked table of a comparison in the terminal."""
+"""The ranked table of a comparison in the terminal.
+
+Sentences are those of the HTML report (`comparison_text`). ± is half of a 95 % interval over replications (Student's
+t); differences are paired.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +23,10 @@ COMPONENTS = ("benefit", "loss", "cost")
 
 
 def show(found: Comparison) -> None:
-    """Print the ranking by net value, its summary in a sentence, and how to read it."""
+    """Print the ranking by net value, its summary in a sentence, and how to read it.
+
+    Terminals of WIDE columns or more also get the components of net value, without intervals.
+    """
     from ..report.comparison_text import leaders
 
     screen = console()
@@ -32,6 +39,7 @@ def show(found: Comparison) -> None:
 
 
 def _title(found: Comparison) -> str:
+    """Return organisation, number of replications, days, seed, and every input that differs from its default."""
     known = found.provenance
     changed = "".join(f", {name} = {value:g}" for name, value in known.parameters.items())
     changed += "".join(f", without {name}" for name in known.without)
@@ -41,6 +49,10 @@ def _title(found: Comparison) -> str:
 
 
 def _table(found: Comparison, wide: bool) -> Table:
+    """Return the ranking as a table, best strategy first; the row of the baseline is dim.
+
+    wide  whether components of net value are shown too
+    """
     table = blank_table()
     table.add_column("", justify="right", no_wrap=True)
     table.add_column("strategy", overflow="fold")
@@ -55,6 +67,14 @@ def _table(found: Comparison, wide: bool) -> Table:
 
 
 def _cells(found: Comparison, row: Mapping[Any, Any], wide: bool) -> list[str]:
+    """Return the cells of one strategy.
+
+    With equal resources these include the dose and the amount used, which is marked with "!" where the strategy cannot
+    be scaled to it. The baseline has no difference.
+
+    row   of the ranking
+    wide  whether components of net value are shown too
+    """
     name = str(row["strategy"])
     rank = f"{row['rank']}{'≈' if row['tied_with_next'] else ' '}"
     level = plus_minus(row["mean"], row["low"], row["high"], 2)

@@ -1,4 +1,7 @@
-"""itborg decompose: the mediators through which a strategy has its effect."""
+"""itborg decompose: the mediators through which a strategy has its effect.
+
+`itborg.analysis.decomposition` does the work; `compare --decompose` prints its results by `show_contributions`.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +59,7 @@ def decompose(
 
 
 def _rows(found: Decomposition) -> list[dict[str, Any]]:
-    """Return one flat row per contribution."""
+    """Return one flat row per contribution: strategy, name, mean, low, high (kEUR per working day, 95 %), meaning."""
     return [
         {"strategy": found.strategy, "name": one.name, **one.contribution._asdict(), "meaning": one.meaning}
         for one in found.contributions
@@ -64,6 +67,11 @@ def _rows(found: Decomposition) -> list[dict[str, Any]]:
 
 
 def _show(found: Decomposition) -> None:
+    """Print the decomposition of one strategy: contributions, total and pure indirect effects, and their sum.
+
+    Values are in kEUR per working day with half of their 95 % interval over paired replications. Contributions that are
+    not mediators, such as the interaction, have no indirect effects.
+    """
     from ..report.formatting import plus_minus
     from .output import blank_table, console
 
@@ -90,7 +98,12 @@ def _show(found: Decomposition) -> None:
 
 
 def show_contributions(decompositions: Sequence[Mapping[str, Any]]) -> None:
-    """Print the decompositions of a comparison side by side: one row per mediator, one column per strategy."""
+    """Print the decompositions of a comparison side by side: one row per mediator, one column per strategy.
+
+    Cells are contributions in kEUR per working day with half of their 95 % interval; the last row is the effect.
+
+    decompositions  from `Decomposition.plain()`, all with the same mediators
+    """
     from ..report.formatting import plus_minus
     from .output import blank_table, console
 
@@ -106,4 +119,5 @@ def show_contributions(decompositions: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _style(one: Contribution) -> str:
+    """Return the style of a row: dim if its interval includes 0; money is exact and never dim."""
     return "" if one.contribution.excludes_zero or one.name == "money" else "dim"

@@ -1,4 +1,7 @@
-"""itborg discover: the conditions under which a strategy underperforms."""
+"""itborg discover: the conditions under which a strategy underperforms.
+
+Shares options and output with the other analyses (`analysis_command`); `itborg.analysis.discovery` does the work.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""itborg doctor: the state of the installation and the speed of the machine."""
+"""itborg doctor: the state of the installation and the speed of the machine.
+
+A check is a row with the keys `check`, `state` ("ok", "absent", "slow" or "wrong") and `found`. Only "wrong" makes the
+exit code 1.
+"""
 
 from __future__ import annotations
 
@@ -34,10 +38,12 @@ def doctor(output_format: str) -> int:
 
 
 def _row(check: str, state: str, found: str) -> dict[str, Any]:
+    """Return one check."""
     return {"check": check, "state": state, "found": found}
 
 
 def _libraries() -> list[dict[str, Any]]:
+    """Return a check for each library that the package needs: its version, or "wrong" if it is missing."""
     from ..common.version import versions
 
     missing = "not installed"
@@ -45,6 +51,10 @@ def _libraries() -> list[dict[str, Any]]:
 
 
 def _extras() -> list[dict[str, Any]]:
+    """Return a check for each optional extra: installed, or "absent" with the command that installs it.
+
+    An extra counts as installed if its module in OPTIONAL can be found; it is not imported.
+    """
     from importlib.util import find_spec
 
     present = {extra: find_spec(module) is not None for extra, module in OPTIONAL.items()}
@@ -55,6 +65,7 @@ def _extras() -> list[dict[str, Any]]:
 
 
 def _cache() -> list[dict[str, Any]]:
+    """Return a check of the compiled code and its folder; the model is compiled if it is not cached."""
     from .progress import announce_compiling
 
     announce_compiling()
@@ -65,7 +76,10 @@ def _cache() -> list[dict[str, Any]]:
 
 
 def _speed() -> list[dict[str, Any]]:
-    """Run one organisation twice; the first run may include compilation."""
+    """Run one organisation twice; the first run may include compilation.
+
+    The second run, of 600 days, is called slow above SLOW seconds.
+    """
     from ..engine.simulation import simulate
     from ..organisation.load import load
     from ..strategies.specification import strategy

@@ -1,4 +1,8 @@
-"""What `validate` and `knockouts` share: tasks that can be interrupted."""
+"""What `validate` and `knockouts` share: tasks that can be interrupted.
+
+Both divide their runs into tasks (`itborg.evidence.validation.validation_tasks`), of which one replication or one part
+of the validation may need several.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +18,13 @@ def run_until_interrupted(
 ) -> tuple[Finished, bool]:
     """Run tasks with a progress bar; return the finished ones, and whether all are finished.
 
-    Ctrl-C keeps the complete units if there are at least two; otherwise it is raised.
+    Ctrl-C keeps the complete units if there are at least two; otherwise it is raised. The model is compiled first if it
+    is not cached.
 
-    unit  what is kept or dropped as a whole, for the message, such as "replications"
-    size  number of successive tasks in a unit
+    label    of the progress bar
+    unit     what is kept or dropped as a whole, for the message, such as "replications"
+    size     number of successive tasks in a unit
+    threads  None: one per core
     """
     from ..evidence.validation.validation_tasks import run_tasks
     from .output import note

@@ -1,4 +1,8 @@
-"""itborg org import --incidents: targets for calibration from the incident log of a service desk."""
+"""itborg org import --incidents: targets for calibration from the incident log of a service desk.
+
+`itborg.evidence.incident_log` reads the log and computes the statistics; the targets are in the format of
+`itborg calibrate --targets`.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +24,15 @@ def import_incidents(
 ) -> None:
     """Read an incident log, write its statistics as targets, and print how the columns were understood.
 
+    export     CSV or XES file
+    files      other files of the command, which must be empty
     columns    ROLE=COLUMN for columns with an unusual name
     people     number of people who work on the incidents, 0 if unknown
     day_first  whether 03/04 is 3 April; None to infer it
     out        a new TOML file
     seed       for the bootstrap of standard errors
+
+    Raises InputError for other files, if `out` exists or is not named .toml, or if the log cannot be understood.
     """
     from ..common.files import write_atomically
     from ..evidence.calibration.targets_file import targets_text
@@ -48,6 +56,7 @@ def import_incidents(
 
 
 def _report(found: ImportedLog, statistics: Sequence[Indicator], out: Path) -> None:
+    """Print how the log was understood, and each target with two standard errors."""
     from .output import print_rows
 
     unit = "one row per event" if found.events else "one row per incident"

@@ -1,4 +1,7 @@
-"""The teams of a table of people that are IT, asked of the user where the table does not say."""
+"""The teams of a table of people that are IT, requested from the user where the table does not say.
+
+Used when an organisation is imported from tables, a network file or a survey.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,10 @@ MOST_LISTED = 30
 def prompt_for_it_teams(people: Path) -> tuple[str, ...]:
     """Return the teams that the user names as IT; () if the table has a column of sides.
 
-    people  a CSV table with the columns id and team
+    The question, with at most MOST_LISTED teams and the number of people in each, goes to stderr. The answer is not
+    checked against the table here.
+
+    people  a CSV table with the columns id and team; () is returned too if it cannot be read
 
     Raises InputError if nobody can be asked because stdin is no terminal.
     """

@@ -1,4 +1,7 @@
-"""itborg knockouts: the mechanisms that the results require."""
+"""itborg knockouts: the mechanisms that the results require.
+
+`itborg.evidence.knockouts` does the work; `knockout_page` writes the JSON document and the Markdown page.
+"""
 
 from __future__ import annotations
 
@@ -65,6 +68,7 @@ def knockouts(
 
 
 def _print(found: Knockouts, output_format: str) -> None:
+    """Print the requirements to stdout: JSON document, CSV, or a table."""
     from ..report.knockout_page import document
     from .output import print_csv, print_json
 
@@ -78,7 +82,12 @@ def _print(found: Knockouts, output_format: str) -> None:
 
 
 def _rows(table: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return one flat row per mechanism and outcome that requires it."""
+    """Return one flat row per mechanism and outcome that requires it.
+
+    Keys: mechanism, kind, name, change, statement, and mean, low and high of the full model and of the knock-out.
+
+    table  the JSON document
+    """
     from ..evidence.knockouts.knockouts import MINIMAL_MODEL
 
     minimal = {MINIMAL_MODEL: {"required_by": table["minimal_model"]["fails"]}}
@@ -91,6 +100,11 @@ def _rows(table: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _show_table(found: Knockouts) -> None:
+    """Print one row for each knock-out with the outcomes that require it, by kind.
+
+    The columns are those of the page (`knockout_page.COLUMNS`). "!" marks an outcome if any of its requirements is
+    lost, not only weaker. Rows of redundant mechanisms are dim.
+    """
     from ..report.knockout_page import COLUMNS
     from .output import blank_table, console
 
@@ -117,6 +131,7 @@ def _show_table(found: Knockouts) -> None:
 
 
 def _write(found: Knockouts, markdown: str, quiet: bool) -> None:
+    """Write the Markdown page, completely or not at all; raise InputError if it cannot be written."""
     from ..common.files import write_atomically
     from ..report.knockout_page import written
     from .output import note

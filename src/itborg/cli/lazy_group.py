@@ -1,4 +1,8 @@
-"""Commands that are imported when they are called, and usage errors in one plain line."""
+"""Commands that are imported when they are called, and usage errors in one plain line.
+
+Relies on click. Starting `itborg --help` must not import numpy, pandas or numba, so a group knows its commands as
+texts.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +27,10 @@ SYNONYMS = {
 
 
 class LazyGroup(click.Group):
-    """A group of commands, each imported from "module:name" when it is needed."""
+    """A group of commands, each imported from "module:name" when it is needed.
+
+    A usage error suggests the nearest command, also one of a group inside this group.
+    """
 
     def __init__(self, *args: Any, commands_at: Mapping[str, str] | None = None, **kwargs: Any) -> None:
         """Create a group.
@@ -38,7 +45,10 @@ class LazyGroup(click.Group):
         return [*self._at, *super().list_commands(ctx)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import a command and return it, or None if there is none of this name."""
+        """Import a command and return it, or None if there is none of this name.
+
+        Commands that were added to the group in another way are found too.
+        """
         if cmd_name not in self._at:
             return super().get_command(ctx, cmd_name)
         module, name = self._at[cmd_name].split(":")
@@ -46,7 +56,7 @@ class LazyGroup(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands with the complete first sentence of each."""
+        """Write the list of commands with the complete first sentence of each; hidden commands are left out."""
         found = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
         rows = [(name, command.get_short_help_str(UNCUT)) for name, command in found if command and not command.hidden]
         if rows:
@@ -72,7 +82,10 @@ class LazyGroup(click.Group):
 
 
 def plain_message(error: click.ClickException) -> str:
-    """Return a usage error as one line: the command, what is wrong, and what was probably meant."""
+    """Return a usage error as one line: the command, what is wrong, and what was probably meant.
+
+    A group that was called without a command gives its complete help text instead.
+    """
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "itborg"
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
@@ -86,11 +99,16 @@ def plain_message(error: click.ClickException) -> str:
 
 
 def _nearest_option(error: click.NoSuchOption, context: click.Context | None) -> str:
+    """Return a hint at the option of a command that is nearest to an unknown one.
+
+    context  of the command; None if the error has none
+    """
     known = [name for p in (context.command.params if context else []) for name in p.opts if name.startswith("--")]
     return did_you_mean(error.option_name, known)
 
 
 def _bad_parameter(error: click.BadParameter) -> str:
+    """Return what is wrong with an option or argument; of a missing word also the known words."""
     name = error.param.opts[0] if error.param and error.param.opts else "argument"
     if error.param and error.param.param_type_name == "argument":
         name = error.param.make_metavar(error.ctx) if error.ctx else name

@@ -1,4 +1,7 @@
-"""itborg list: the names that options and files can use."""
+"""itborg list: the names that options and files can use.
+
+Rows come from the registries of the package. A new kind of name is one function here and one line in KINDS.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,14 @@ Rows = list[dict[str, Any]]
 
 
 def _strategies() -> Rows:
+    """Return name, meaning and properties of all strategies, reactive ones included."""
     from ..strategies.registry import listing
 
     return [dict(row) for row in listing(reactive=True)]
 
 
 def _parameters() -> Rows:
+    """Return all parameters with default, range, unit, source and mechanism."""
     from ..mechanisms.registry import MECHANISMS
 
     return [
@@ -29,30 +34,35 @@ def _parameters() -> Rows:
 
 
 def _measures() -> Rows:
+    """Return all measures with meaning, unit and better direction."""
     from ..analysis.measures.registry import listing
 
     return [dict(row) for row in listing()]
 
 
 def _mechanisms() -> Rows:
+    """Return all knock-outs with the parameter values that they set."""
     from ..mechanisms.registry import KNOCKOUTS
 
     return [{"name": one.name, "meaning": one.meaning, "off": dict(one.values)} for one in KNOCKOUTS.values()]
 
 
 def _organisations() -> Rows:
+    """Return the organisations that have a name, with their number of people."""
     from ..organisation.load import names
 
     return [dict(row) for row in names()]
 
 
 def _practices() -> Rows:
+    """Return the worst practices of the ABC cards with side, signal and limit."""
     from ..analysis.measures.worst_practices import listing
 
     return [dict(row) for row in listing()]
 
 
 def _observables() -> Rows:
+    """Return what a reactive strategy can observe."""
     from ..strategies.reactive import OBSERVABLES
 
     return [{"name": one.name, "meaning": one.meaning} for one in OBSERVABLES.values()]

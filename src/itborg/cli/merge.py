@@ -1,4 +1,7 @@
-"""itborg merge: shards of a study brought together."""
+"""itborg merge: shards of a study brought together.
+
+The counterpart of `itborg sweep --shard`; the results are written by `study_output`.
+"""
 
 from __future__ import annotations
 

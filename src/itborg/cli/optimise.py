@@ -1,4 +1,7 @@
-"""itborg optimise: interventions, their times and doses under a budget."""
+"""itborg optimise: interventions, their times and doses under a budget.
+
+Shares options and output with the other analyses (`analysis_command`); `itborg.analysis.optimisation` does the work.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
 """Options that several commands share.
 
-Each function returns a decorator, so that an option has one name, one type and one help text everywhere.
+Each function returns a decorator, so that an option has one name, one type and one help text everywhere. Values out of
+range give InputError with the option and the range, see `parameter_types`. The command gets the value under the
+option's name unless another name is stated here.
 """
 
 from __future__ import annotations
@@ -18,12 +20,15 @@ MOST_REPLICATIONS = 1_000_000
 
 
 def examples(*lines: str) -> str:
-    """Return the end of a help text: one example a line, in the lines given."""
+    """Return the end of a help text: one example a line, in the lines given.
+
+    lines  command lines, each with a comment behind it if needed; click keeps their line breaks
+    """
     return "\n".join(["\b", "Examples:" if len(lines) > 1 else "Example:", *(f"  {line}" for line in lines)])
 
 
 def organisation(default: str | None = "grab_at_pizza") -> Decorator:
-    """Return --org.
+    """Return --org, a text that the command gets as `organisation`; it is not checked yet.
 
     default  None if a study file may name the organisation instead
     """
@@ -36,10 +41,11 @@ def organisation(default: str | None = "grab_at_pizza") -> Decorator:
 
 
 def replications(low: int, default: int | None, text: str, auto: bool = False) -> Decorator:
-    """Return --replications, which is called so in every command.
+    """Return --replications, which is called so in every command: an integer, or the text "auto".
 
     low      smallest number that the command can use
     default  None if a study file or the analysis decides
+    text     help text
     auto     whether the word `auto` is accepted
     """
     return click.option(
@@ -53,7 +59,7 @@ def replications(low: int, default: int | None, text: str, auto: bool = False) -
 
 
 def days(default: int | None = 480, unless_set: int | None = None) -> Decorator:
-    """Return --days.
+    """Return --days, 1 to 100 000 working days after the strategy starts.
 
     default     number of days, or None if a study file may set it
     unless_set  the default to name in the help text if `default` is None
@@ -67,7 +73,7 @@ def days(default: int | None = 480, unless_set: int | None = None) -> Decorator:
 
 
 def seed(default: int | None = 1) -> Decorator:
-    """Return --seed.
+    """Return --seed, an integer from 0 to 2**62.
 
     default  None if a study file may set it
     """
@@ -80,49 +86,59 @@ def seed(default: int | None = 1) -> Decorator:
 
 
 def threads() -> Decorator:
-    """Return --threads."""
+    """Return --threads, 1 to 1024; None, the default, for one per core."""
     text = "Number of threads. [default: all cores]"
     return click.option("--threads", type=Integer(1, 1024), default=None, metavar="N", help=text)
 
 
 def cluster() -> Decorator:
-    """Return --cluster."""
+    """Return --cluster, the address of a Dask scheduler or "local"; None, the default, for threads of this process."""
     text = "Dask cluster that runs the study, such as tcp://host:8786; `local` for processes of this machine."
     return click.option("--cluster", default=None, metavar="ADDRESS|local", help=text)
 
 
 def changes() -> Decorator:
-    """Return --set NAME=VALUE, repeatable."""
+    """Return --set NAME=VALUE, repeatable; the command gets a tuple of texts as `changes`, see `settings`."""
     text = "New value of a parameter (see `itborg list parameters`); repeatable."
     return click.option("--set", "changes", multiple=True, metavar="NAME=VALUE", help=text)
 
 
 def without() -> Decorator:
-    """Return --without MECHANISM, repeatable."""
+    """Return --without MECHANISM, repeatable; the command gets a tuple of names, which are not checked yet."""
     text = "Mechanism to knock out (see `itborg list mechanisms`); repeatable."
     return click.option("--without", multiple=True, metavar="MECHANISM", help=text)
 
 
 def demand() -> Decorator:
-    """Return --demand."""
+    """Return --demand, 0.1 to 3; 1 leaves demand as it is."""
     text = "Demand relative to the capacity of IT: multiplies requests and incidents."
     return click.option("--demand", type=Number(0.1, 3.0), default=1.0, show_default=True, metavar="X", help=text)
 
 
 def run_inputs(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --days, --seed, --threads, --set, --without and --demand."""
+    """Add --days, --seed, --threads, --set, --without and --demand.
+
+    The command gets `days`, `seed`, `threads`, `changes`, `without` and `demand`; all but the threads change the
+    result.
+    """
     for option in (demand(), without(), changes(), threads(), seed(), days()):
         command = option(command)
     return command
 
 
 def measure(text: str = "Outcome measure (see `itborg list measures`).") -> Decorator:
-    """Return --measure."""
+    """Return --measure, the name of an outcome measure; None, the default, stands for net_value.
+
+    text  help text, to which the default is appended
+    """
     return click.option("--measure", default=None, metavar="NAME", help=f"{text} [default: net_value]")
 
 
 def equal_resources(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --equal-budget, --equal-hours and --amount."""
+    """Add --equal-budget, --equal-hours and --amount.
+
+    The command gets `equal_budget`, `equal_hours` and `amount`; `resource_kind` checks how they go together.
+    """
     budget = "Compare strategies at doses that use the same money; working time counts at the cost of staff."
     hours = "Compare strategies at doses that use the same working hours in talks, visits, meetings and training."
     amount = "Amount that each strategy uses: kEUR or person-days. [default: that of the cheapest strategy]"
@@ -136,7 +152,7 @@ def equal_resources(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def output_format() -> Decorator:
-    """Return --format: table, json or csv."""
+    """Return --format: table, json or csv; the command gets it as `output_format`."""
     text = "Format of the output. json and csv print nothing else to stdout."
     return click.option(
         "--format",
@@ -150,23 +166,30 @@ def output_format() -> Decorator:
 
 
 def out(content: str = "Folder for the results") -> Decorator:
-    """Return --out; an existing folder is never overwritten."""
+    """Return --out; an existing folder is never overwritten.
+
+    content  what the folder is for, the beginning of the help text
+    """
     return click.option("--out", default=None, metavar="DIR", help=f"{content}; numbered if it exists already.")
 
 
 def markdown() -> Decorator:
-    """Return --markdown."""
+    """Return --markdown, a file; None, the default, for no page. An existing file is replaced."""
     text = "File for the results as a Markdown page."
     return click.option("--markdown", default=None, metavar="FILE", help=text)
 
 
 def quiet() -> Decorator:
-    """Return --quiet."""
+    """Return --quiet, a flag: without progress, notes and warnings on stderr."""
     return click.option("--quiet", is_flag=True, help="Print the results only.")
 
 
 def settings(pairs: Sequence[str]) -> dict[str, str]:
-    """Return the values of --set as a dictionary.
+    """Return the values of --set as a dictionary; of a name that is set twice the last value counts.
+
+    Names and values are checked when the plan is made.
+
+    pairs  texts NAME=VALUE
 
     Raises InputError for a text without "=".
 
@@ -185,6 +208,8 @@ def settings(pairs: Sequence[str]) -> dict[str, str]:
 def resource_kind(budget: bool, hours: bool, amount: float | None) -> Literal["budget", "hours"] | None:
     """Return the resource that --equal-budget or --equal-hours makes equal, or None.
 
+    amount  of --amount: kEUR or person-days
+
     Raises InputError for both, or for an --amount without either.
     """
     if budget and hours:
@@ -195,14 +220,23 @@ def resource_kind(budget: bool, hours: bool, amount: float | None) -> Literal["b
 
 
 def refuse_reactive(strategies: Sequence[Any], option: str) -> None:
-    """Raise InputError for a reactive strategy: `option` needs a schedule of levers that is known in advance."""
+    """Raise InputError for a reactive strategy: `option` needs a schedule of levers that is known in advance.
+
+    strategies  of a plan; the first reactive one is named
+    option      the option or command, for the message
+    """
     for one in strategies:
         if getattr(one, "reacts", False):
             raise InputError(f"{option}: strategy '{one.name}' is reactive and has no fixed schedule; leave it out")
 
 
 def check_writable(path: str | None) -> None:
-    """Raise InputError before anything is run if a file or folder cannot be written; None is accepted."""
+    """Raise InputError before anything is run if a file or folder cannot be written; None is accepted.
+
+    The folder that holds it is created if it is missing; the file or folder itself is not.
+
+    path  of a file or folder, existing or not
+    """
     if path is not None:
         from pathlib import Path
 

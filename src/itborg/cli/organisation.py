@@ -1,4 +1,7 @@
-"""itborg org: organisations listed, shown, generated and created."""
+"""itborg org: organisations listed, shown, generated and created.
+
+The commands `check` and `import` have files of their own. `itborg.organisation` reads, writes and generates.
+"""
 
 from __future__ import annotations
 
@@ -98,7 +101,11 @@ def show(organisation: str, output_format: str) -> None:
 
 
 def _document(found: Organisation) -> dict[str, Any]:
-    """Return a summary of an organisation as JSON data."""
+    """Return a summary of an organisation as JSON data.
+
+    Ties are directed; `ties_across_sides` counts those between business and IT. `keur_per_day` of a service is the loss
+    of an ordinary day without it, in kEUR, or None if that is not known.
+    """
     people, ties = len(found.people), found.ties
     sides = [person.side for person in found.people]
     across = sum(sides[a] != sides[b] for a, b in zip(ties.source.tolist(), ties.target.tolist(), strict=True))
@@ -122,6 +129,7 @@ def _document(found: Organisation) -> dict[str, Any]:
 
 
 def _teams(people: Sequence[Person]) -> list[dict[str, Any]]:
+    """Return one row for each team, in the order of its first member: team, side, people, roles."""
     members: dict[tuple[str, str], list[str]] = {}
     for person in people:
         members.setdefault((person.side, person.team), []).append(person.role)
@@ -132,10 +140,15 @@ def _teams(people: Sequence[Person]) -> list[dict[str, Any]]:
 
 
 def _roles(roles: Sequence[str]) -> str:
+    """Return roles with their numbers as text, the most frequent first."""
     return ", ".join(f"{count} {role}" if count > 1 else role for role, count in Counter(roles).most_common())
 
 
 def _heading(found: dict[str, Any]) -> str:
+    """Return two lines about an organisation: its size, and its ties.
+
+    found  from `_document`
+    """
     return (
         f"{found['name']}: {found['people']} people ({found['it']} IT, {found['business']} business), "
         f"{len(found['services'])} services\n"

@@ -1,4 +1,8 @@
-"""itborg org check: errors in the files of an organisation, and how busy its IT would be."""
+"""itborg org check: errors in the files of an organisation, and how busy its IT would be.
+
+Problems come from `itborg.organisation.load.check`. Utilisation is estimated by REPLICATIONS short runs of DAYS days
+without intervention; the range called plausible (BUSY) is our assumption.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +49,10 @@ def check(organisation: str, simulate: bool, output_format: str) -> int:
 
 
 def _isolated(organisation: Organisation) -> str:
-    """Return a sentence that names the people without any tie; "" if there are none."""
+    """Return a sentence that names the people without any tie; "" if there are none.
+
+    At most MOST_NAMED are named, the others counted.
+    """
     tied = {*organisation.ties.source.tolist(), *organisation.ties.target.tolist()}
     alone = [one.id for row, one in enumerate(organisation.people) if row not in tied]
     if not alone:
@@ -55,7 +62,10 @@ def _isolated(organisation: Organisation) -> str:
 
 
 def _utilisation(organisation: str) -> float:
-    """Return the mean utilisation of IT people outside the service desk without intervention, 0 to 1 and above."""
+    """Return the mean utilisation of IT people outside the service desk without intervention, 0 to 1 and above.
+
+    organisation  a name or path without errors; it is loaded and run
+    """
     from ..analysis.comparison.paired_runs import blank_accumulator, collect
     from ..analysis.comparison.plan import plan
     from .progress import announce_compiling
@@ -68,6 +78,10 @@ def _utilisation(organisation: str) -> float:
 
 
 def _print(problems: Sequence[Problem], utilisation: float | None, output_format: str) -> None:
+    """Print problems and utilisation to stdout; CSV has the problems only.
+
+    utilisation  None: it was not estimated
+    """
     from .output import print_csv, print_json
 
     rows = [
@@ -86,6 +100,7 @@ def _print(problems: Sequence[Problem], utilisation: float | None, output_format
 
 
 def _utilisation_sentence(utilisation: float) -> str:
+    """Return a sentence on utilisation, called low, plausible or overloaded."""
     from ..report.formatting import percent
 
     low, high = BUSY

@@ -1,4 +1,8 @@
-"""itborg org import: an organisation from tables, a network file or a survey; targets from an incident log."""
+"""itborg org import: an organisation from tables, a network file or a survey; targets from an incident log.
+
+`itborg.organisation.importing` reads tables and networks. Surveys and incident logs have files of their own
+(`survey_import`, `incident_import`), which are imported only when they are needed.
+"""
 
 from __future__ import annotations
 
@@ -95,7 +99,13 @@ def import_(
 
 
 def _write(found: Organisation, out: str, anonymise: bool, seed: int) -> Path:
-    """Write an organisation as a folder and print what it has."""
+    """Write an organisation as a folder and print what it has.
+
+    out        a new or empty folder
+    anonymise  whether names of people are replaced by numbers, in an order that `seed` determines
+
+    Raises InputError if the folder is not empty or cannot be written.
+    """
     from ..organisation.write import anonymous, write
 
     written = write(anonymous(found, seed) if anonymise else found, out)
@@ -107,6 +117,7 @@ def _write(found: Organisation, out: str, anonymise: bool, seed: int) -> Path:
 
 
 def _placeholder_services(found: Organisation, written: Path) -> str:
+    """Return a note if services of an organisation have no value, because the tables did not name any; else ""."""
     if all(service.value_per_day is not None for service in found.services):
         return ""
     return f"; its services are placeholders until you name yours in {written}/organisation.toml"
@@ -115,7 +126,15 @@ def _placeholder_services(found: Organisation, written: Path) -> str:
 def _read(
     files: Sequence[str], it_teams: tuple[str, ...], title: str, name: str, team: str, contact: str
 ) -> Organisation:
-    """Return the organisation of two tables, of a network file, or of a name or folder."""
+    """Return the organisation of two tables, of a network file, or of a name or folder.
+
+    title    name of an organisation from tables or a network
+    name     new name of an organisation that exists already; "" leaves it
+    team     node attribute of a network with the team; "" for the usual names
+    contact  edge attribute of a network with the contact, 0 to 1; "" for the usual names
+
+    Raises InputError for other files, and for errors in them.
+    """
     from ..organisation.importing.tables_and_graphs import is_graph, write_tables
     from ..organisation.load import load
 
@@ -132,6 +151,7 @@ def _read(
 
 
 def _read_tables(people: Path, ties: Path, it_teams: tuple[str, ...], name: str) -> Organisation:
+    """Return the organisation of two CSV tables; the user is asked for the teams of IT if neither names them."""
     from ..organisation.importing.tables_and_graphs import from_csv
 
     return from_csv(people, ties, it_teams or prompt_for_it_teams(people), name)

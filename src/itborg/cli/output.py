@@ -1,4 +1,8 @@
-"""Printing: results to stdout, everything else to stderr."""
+"""Printing: results to stdout, everything else to stderr.
+
+Commands print through these functions, so that tables, JSON and CSV look the same everywhere and a pipe gets results
+only. Relies on rich for tables, which is imported when a table is printed.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +23,10 @@ WIDEST, PIPED = 140, 100
 
 
 def console() -> Console:
-    """Return the console of stdout: as wide as the terminal up to 140 columns, 100 columns in a pipe."""
+    """Return the console of stdout: as wide as the terminal up to 140 columns, 100 columns in a pipe.
+
+    The environment variable COLUMNS sets another width of at most 140 columns, also in a pipe.
+    """
     import os
 
     from rich.console import Console
@@ -31,7 +38,10 @@ def console() -> Console:
 
 
 def blank_table() -> Table:
-    """Return an empty table in the style of all commands: a rule under the heads, no border."""
+    """Return an empty table in the style of all commands: a rule under the heads, no border.
+
+    Columns and rows are added by the caller.
+    """
     from rich import box
     from rich.table import Table
 
@@ -45,7 +55,11 @@ def note(message: str, quiet: bool = False) -> None:
 
 
 def warn_implausible(parameters: Mapping[str, float] | None, quiet: bool = False) -> None:
-    """Print a warning to stderr for each parameter outside its plausible range; the run goes ahead."""
+    """Print a warning to stderr for each parameter outside its plausible range; the run goes ahead.
+
+    parameters  changed values by name; None: none
+    quiet       no warnings
+    """
     from ..analysis.comparison.provenance import warnings
 
     for sentence in warnings(parameters):
@@ -53,12 +67,17 @@ def warn_implausible(parameters: Mapping[str, float] | None, quiet: bool = False
 
 
 def print_json(data: Any) -> None:
-    """Print data as JSON; raise ValueError for NaN, which JSON cannot hold."""
+    """Print data as indented JSON to stdout; raise ValueError for NaN and infinity, which JSON cannot hold."""
     click.echo(json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False))
 
 
 def print_csv(rows: Iterable[Mapping[str, Any]]) -> None:
-    """Print rows as CSV with a header; all rows have the keys of the first."""
+    """Print rows as CSV with a header to stdout; all rows have the keys of the first.
+
+    Nothing is printed without rows. None becomes an empty field.
+
+    Raises ValueError if a row has another key.
+    """
     listed = list(rows)
     if not listed:
         return
@@ -68,9 +87,10 @@ def print_csv(rows: Iterable[Mapping[str, Any]]) -> None:
 
 
 def print_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], output_format: str = "table") -> None:
-    """Print rows in one of the formats.
+    """Print rows to stdout in one of the formats.
 
-    columns  columns of the table, in their order; JSON and CSV have all keys
+    columns        columns of the table, in their order; JSON and CSV have all keys
+    output_format  "table", "json" or "csv"
     """
     if output_format == "json":
         print_json(rows)
@@ -81,7 +101,10 @@ def print_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], output
 
 
 def _print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
-    """Print a table with numbers to the right; the last column takes the rest of the width."""
+    """Print a table with numbers to the right; the last column takes the rest of the width.
+
+    A row may lack columns; these cells show a dash.
+    """
     table = blank_table()
     for column in columns:
         last = column == columns[-1]
@@ -94,6 +117,8 @@ def _print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> N
 
 def cell(value: Any) -> str:
     """Return a value as text of a table cell; a dash for None.
+
+    Floats have up to six significant digits. Marks of rich in a text are escaped.
 
     >>> cell(0.25), cell(None), cell(7)
     ('0.25', '-', '7')

@@ -1,4 +1,7 @@
-"""Types of option values: integers, numbers and words, each with an error that names what is expected."""
+"""Types of option values: integers, numbers and words, each with an error that names what is expected.
+
+They take the place of click's own types, whose messages name neither the range nor the nearest word.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ else:  # not generic in older versions of click
 
 
 class Integer(_Type):
-    """An integer in a range, or one of a few words such as `auto`."""
+    """An integer in a range, or one of a few words such as `auto`.
+
+    The command gets an int, or the word as a str.
+    """
 
     name = "n"
 
@@ -26,6 +32,8 @@ class Integer(_Type):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | str:
         """Return the integer or the word.
+
+        Texts such as "1e3" or "2.5" are no integers.
 
         Raises InputError with the range if the value is neither.
         """
@@ -40,7 +48,7 @@ class Integer(_Type):
 
 
 class Number(_Type):
-    """A number in a range."""
+    """A number in a range, as a float."""
 
     name = "number"
 
@@ -49,7 +57,7 @@ class Number(_Type):
         self.low, self.high = low, high
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """Return the number; raise InputError with the range otherwise."""
+        """Return the number; raise InputError with the range otherwise, also for NaN."""
         del ctx
         try:
             number = float(value)
@@ -70,7 +78,7 @@ class Word(_Type):
         self.words = words
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the word; raise InputError with a suggestion otherwise."""
+        """Return the word; raise InputError with the nearest word, or all words, otherwise."""
         del ctx
         if value in self.words:
             return str(value)
@@ -79,7 +87,10 @@ class Word(_Type):
 
 
 def _typed_name(param: click.Parameter | None) -> str:
-    """Return the name as the user types it, such as --days or PEOPLE."""
+    """Return the name as the user types it, such as --days or PEOPLE.
+
+    param  None outside a command
+    """
     if param is None:
         return "number"
     return param.opts[0] if param.opts[0].startswith("-") else param.human_readable_name

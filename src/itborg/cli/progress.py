@@ -1,4 +1,8 @@
-"""Progress on stderr: a bar in a terminal, a line every ten seconds in a log, nothing with --quiet."""
+"""Progress on stderr: a bar in a terminal, a line every ten seconds in a log, nothing with --quiet.
+
+Functions that take long accept a function `advance(done, total)`, which `progress` yields; they know nothing of
+terminals. `announce_compiling` comes before, so that compilation does not count as slow progress.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +22,10 @@ ENOUGH = 3
 
 
 def announce_compiling(quiet: bool = False) -> None:
-    """Compile the model if no compiled code is cached, and say so before."""
+    """Compile the model if no compiled code is cached, and print a note before.
+
+    It takes about COMPILE_SECONDS seconds once, and again after an update of the package.
+    """
     from ..common.numba_support import is_cached
 
     if not is_cached():
@@ -30,7 +37,13 @@ def announce_compiling(quiet: bool = False) -> None:
 
 @contextmanager
 def progress(label: str, quiet: bool = False) -> Iterator[Callable[[int, int], None]]:
-    """Yield a function (done, total) that shows the progress on stderr."""
+    """Yield a function (done, total) that shows the progress on stderr.
+
+    The numbers are of units that the label names, such as replications; the total may change while they are counted.
+
+    label  what is counted, such as "comparing 5 strategies, replications"
+    quiet  show nothing
+    """
     if quiet:
         yield lambda _done, _total: None
     elif sys.stderr.isatty():
@@ -42,6 +55,7 @@ def progress(label: str, quiet: bool = False) -> Iterator[Callable[[int, int], N
 
 @contextmanager
 def _bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Yield a function that moves a progress bar, which disappears at the end."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -69,7 +83,9 @@ class Speed:
     def rate(self, done: int) -> str:
         """Return the speed so far, such as "41/s"; "" at the first call.
 
-        done  number of finished units
+        The mean since the first call is given, with one decimal below 10.
+
+        done  number of finished units, earlier ones included
         """
         now = time.monotonic()
         if self._first is None:
@@ -82,7 +98,11 @@ class Speed:
         return f"{self._per_second:.0f}/s" if self._per_second >= 10 else f"{self._per_second:.1f}/s"
 
     def left(self, done: int, total: int) -> str:
-        """Return the remaining time at the last speed, such as "2 min left"; "" before three units are seen."""
+        """Return the remaining time at the last speed, such as "2 min left"; "" before three units are seen.
+
+        done   number of finished units
+        total  number of all units
+        """
         if not self._per_second or self._seen < ENOUGH:
             return ""
         seconds = (total - done) / self._per_second

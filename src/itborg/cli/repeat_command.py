@@ -1,4 +1,8 @@
-"""The command line that repeats a result; it names no folder of the machine."""
+"""The command line that repeats a result; it names no folder of the machine.
+
+It is stored in the manifest and printed in the report of a result. Number of threads and output are left out, because
+they do not change the result.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,9 @@ if TYPE_CHECKING:
 def compare_command(found: Comparison, source: str) -> str:
     """Return the `itborg compare` that repeats a comparison.
 
+    With equal resources it has their amount, also where that was found by pilot replications. A strategy from a file is
+    given by its name only, so its file must be named by hand.
+
     source  the organisation as the user named it; of an absolute path only the last part is kept
     """
     known = found.provenance
@@ -27,11 +34,19 @@ def compare_command(found: Comparison, source: str) -> str:
 
 
 def run_command(strategy: str, known: Provenance, replications: int, source: str) -> str:
-    """Return the `itborg run` that repeats a run; `source` as in `compare_command`."""
+    """Return the `itborg run` that repeats a run; `source` as in `compare_command`.
+
+    strategy      its name
+    replications  number of paired replications
+    """
     return shlex.join(["itborg", "run", strategy, *_options(known, source, str(replications))])
 
 
 def _options(known: Provenance, source: str, replications: str) -> list[str]:
+    """Return the options that `compare` and `run` share; parameters have all digits.
+
+    replications  number, or "auto"
+    """
     words = ["--org", _relative(source) or known.organisation, "--replications", replications]
     words += ["--days", str(known.days), "--seed", str(known.seed)]
     for name, value in known.parameters.items():

@@ -1,4 +1,7 @@
-"""itborg replay: a run of a results folder as one HTML file that plays."""
+"""itborg replay: a run of a results folder as one HTML file that plays.
+
+`itborg.report.playback` records the run again and writes the page; the player is part of the package `itborg_viz`.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,17 @@ def replay(
 def write_replay(
     results: Path, out: Path | None, strategy: str | None, organisation: str | None, threads: int | None, quiet: bool
 ) -> Path:
-    """Write the replay of a results folder and return its path; raise InputError without the extra `viz`."""
+    """Write the replay of a results folder and return its path; raise InputError without the extra `viz`.
+
+    results       folder of `itborg run` or `itborg compare`
+    out           file to write; None: replay.html in the folder
+    strategy      of a comparison; None: the one with the highest net value
+    organisation  name or path; None: as stored
+    threads       None: one per core
+    quiet         no notes
+
+    Raises InputError also if the folder has no such run, or if the file cannot be written.
+    """
     from ..common.files import write_atomically
     from ..report.playback.find_run import find_run, record_again
     from ..report.playback.replay_page import replay_page

@@ -1,4 +1,7 @@
-"""itborg report: the HTML report of existing results, without running anything."""
+"""itborg report: the HTML report of existing results, without running anything.
+
+Reads the tables of a folder back; useful after an update of the package that changes reports.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +30,7 @@ def report(results: str, out: str | None) -> None:
 
 
 def _comparison_page(results: str) -> str:
+    """Return the page of a comparison; raise InputError if the folder holds no results."""
     from ..report.comparison_page import page
     from ..report.results_folder import read
 
@@ -34,6 +38,7 @@ def _comparison_page(results: str) -> str:
 
 
 def _study_page(results: str) -> str:
+    """Return the page of a study; raise InputError if its tables are damaged."""
     from ..analysis.study.study_store import read_back
     from ..report.study_page import page
 

@@ -1,4 +1,8 @@
-"""itborg run: events and measures of one organisation under one strategy."""
+"""itborg run: events and measures of one organisation under one strategy.
+
+The events are those of the first replication; means and differences are over all of them. `results_folder.save_run`
+writes the folder, `run_story` prints, and `run_details` computes worst practices and indicators of delivered changes.
+"""
 
 from __future__ import annotations
 
@@ -73,6 +77,8 @@ class _Sample:
 
     comparison  all replications of the baseline and the strategy
     first       the runs of the first replication, the baseline first
+    practices   worst practices in all replications
+    changes     indicators of delivered changes in all replications
     """
 
     comparison: Comparison
@@ -82,6 +88,7 @@ class _Sample:
 
 
 def _run(what: Plan, quiet: bool) -> _Sample:
+    """Simulate all replications of the baseline and the strategy."""
     from ..analysis.comparison.paired_runs import blank_accumulator, paired_replications
     from ..analysis.comparison.result import Comparison
     from .progress import progress
@@ -101,7 +108,11 @@ def _run(what: Plan, quiet: bool) -> _Sample:
 
 
 def _document(what: Plan, sample: _Sample) -> dict[str, Any]:
-    """Return what run.json holds (docs/json.md)."""
+    """Return what run.json holds (docs/json.md).
+
+    Values of the first replication are beside means over all of them with 95 % intervals, and paired differences from
+    the baseline; None stands for what is not a number.
+    """
     from ..analysis.comparison.result import document, plain_number
 
     comparison, name = sample.comparison, what.names[-1]
@@ -120,7 +131,10 @@ def _document(what: Plan, sample: _Sample) -> dict[str, Any]:
 
 
 def _story(what: Plan, runs: list[Run]) -> list[dict[str, Any]]:
-    """Return the events of the first run, and the decisions of a reactive strategy, by day."""
+    """Return the events of the first run, and the decisions of a reactive strategy, by day.
+
+    runs  of the first replication, the baseline first
+    """
     from ..engine.reactive_run import decided
     from ..report.story.events import StoryRuns
     from ..report.story.narrative import dated, narrate
@@ -134,6 +148,10 @@ def _story(what: Plan, runs: list[Run]) -> list[dict[str, Any]]:
 
 
 def _save(data: dict[str, Any], known: Provenance, what: Plan, runs: list[Run], out: str | None) -> Path:
+    """Write the folder of a run and return its path.
+
+    out  value of --out; None: a new folder in results/
+    """
     from ..report.results_folder import default_folder, save_run
     from .repeat_command import run_command
 
@@ -143,6 +161,7 @@ def _save(data: dict[str, Any], known: Provenance, what: Plan, runs: list[Run], 
 
 
 def _print(data: dict[str, Any], output_format: str, details: bool) -> None:
+    """Print a run to stdout: JSON document, CSV with one row for each measure, or events and tables."""
     from .output import print_csv, print_json
     from .run_story import show_run
 

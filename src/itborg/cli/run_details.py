@@ -1,4 +1,8 @@
-"""Details of a run: worst practices (ABC of ICT), and indicators of the delivered changes (VOCR)."""
+"""Details of a run: worst practices (ABC of ICT), and indicators of the delivered changes (VOCR).
+
+Both classes collect values replication by replication, so that the runs need not be kept. Intervals are Student's t,
+95 %, over replications; differences from the baseline are paired.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +29,10 @@ INDICATORS: Mapping[str, tuple[str, str]] = {
 
 
 class PracticeShares:
-    """The share of months in which each worst practice occurs, in the runs of every replication."""
+    """The share of months in which each worst practice occurs, in the runs of every replication.
+
+    A month has 20 working days; shares are 0 to 1.
+    """
 
     def __init__(self) -> None:
         """Start with no replication."""
@@ -39,6 +46,10 @@ class PracticeShares:
 
     def rows(self, what: Plan, first: Run) -> list[dict[str, Any]]:
         """Return one record per worst practice (docs/json.md).
+
+        Keys: name, card, side; months of the first run (1 is the first); people and teams that show it at the end,
+        empty if the last month does not show it; share and difference from the baseline, each with mean, low and high.
+        To know people and teams, the first run is simulated once more.
 
         first  the strategy's run in the first replication, which gives months, people and teams
         """
@@ -67,7 +78,7 @@ class PracticeShares:
 
 
 class ChangeIndicators:
-    """The indicators of delivered changes, in the runs of every replication."""
+    """The indicators of delivered changes, in the runs of every replication; see INDICATORS."""
 
     def __init__(self) -> None:
         """Start with no replication."""
@@ -80,7 +91,11 @@ class ChangeIndicators:
         self._values.append((vocr(runs[0]), vocr(runs[-1])))
 
     def rows(self) -> dict[str, dict[str, Any]]:
-        """Return for each indicator its value in the first run, mean, and paired difference from the baseline."""
+        """Return for each indicator its value in the first run, mean, and paired difference from the baseline.
+
+        Keys: meaning, unit, value, mean, low, high, difference. None stands for what is not a number, as in a run that
+        delivers no change.
+        """
         import numpy as np
 
         from ..analysis.comparison.result import plain_number
@@ -117,7 +132,10 @@ def _final_state(what: Plan) -> World:
 
 
 def practices_table(data: dict[str, Any]) -> Any:
-    """Return the table of the worst practices of a run; `data` is what run.json holds."""
+    """Return the table of the worst practices of a run; `data` is what run.json holds.
+
+    A practice that this run never shows is dim.
+    """
     from ..analysis.measures.window import spans
     from .output import blank_table
 
@@ -134,6 +152,7 @@ def practices_table(data: dict[str, Any]) -> Any:
 
 
 def _who(one: dict[str, Any]) -> str:
+    """Return who shows a worst practice: teams, people, or its whole side; "" if the run never shows it."""
     if not one["months"]:
         return ""
     if one["teams"]:
@@ -145,6 +164,7 @@ def _who(one: dict[str, Any]) -> str:
 
 
 def _percent(row: dict[str, float | None], signed: bool = False) -> str:
+    """Return a share with half of its 95 % interval, in %."""
     from ..report.formatting import half, percent
 
     width = half(row["low"], row["high"])

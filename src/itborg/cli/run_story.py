@@ -1,4 +1,7 @@
-"""The events and measures of a run in the terminal."""
+"""The events and measures of a run in the terminal.
+
+Prints from the content of run.json, so that the terminal and the file agree.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,8 @@ MOST_PRACTICES = 3
 def show_run(data: dict[str, Any], details: bool = False) -> None:
     """Print the events, then measures of this run beside the means of all replications.
 
+    Without details the measures are those of FEW.
+
     data     what run.json holds
     details  whether to print worst practices, indicators of delivered changes and all measures too
     """
@@ -43,6 +48,7 @@ def show_run(data: dict[str, Any], details: bool = False) -> None:
 
 
 def _events(events: list[dict[str, Any]]) -> Any:
+    """Return the events as a table without heads: month, day and date, text."""
     from rich.table import Table
 
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
@@ -55,7 +61,10 @@ def _events(events: list[dict[str, Any]]) -> Any:
 
 
 def _practices_sentence(data: dict[str, Any]) -> str:
-    """Return the worst practices of this run that occurred in most months, as a sentence."""
+    """Return the worst practices of this run that occurred in most months, as a sentence.
+
+    At most MOST_PRACTICES are named, each with its number of months.
+    """
     observed = sorted((one for one in data["practices"] if one["months"]), key=lambda one: -len(one["months"]))
     if not observed:
         return "\nNo worst practice (ABC of ICT) occurred."
@@ -75,6 +84,11 @@ def _when(event: dict[str, Any]) -> str:
 
 
 def _measures(data: dict[str, Any], rows: dict[str, Any], head: str) -> Any:
+    """Return a table with one row for each measure: this run, mean with half of its 95 % interval, difference, unit.
+
+    rows  `value`, `mean`, `low`, `high`, `difference` and perhaps `meaning` and `unit` of each, by name
+    head  of the first column
+    """
     from ..analysis.measures.registry import measure_rows
 
     table = blank_table()
@@ -90,6 +104,7 @@ def _measures(data: dict[str, Any], rows: dict[str, Any], head: str) -> Any:
 
 
 def _estimate(row: dict[str, Any], signed: bool = False) -> str:
+    """Return the mean of a record with half of its 95 % interval."""
     return plus_minus(row["mean"], row["low"], row["high"], signed=signed)
 
 

@@ -1,4 +1,7 @@
-"""itborg sensitivity: the factors that decide an outcome."""
+"""itborg sensitivity: the factors that decide an outcome.
+
+Shares options and output with the other analyses (`analysis_command`); `itborg.analysis.sensitivity` does the work.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The results of a study, written to its folder and printed in the terminal."""
+"""The results of a study, written to its folder and printed in the terminal.
+
+Used by `itborg sweep` and `itborg merge`. Tables and manifest are written by `study_store`, the report by `study_page`.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,14 @@ MOST_FACTORS = 6
 def write_and_print(study: Study, folder: Path, command: str, output_format: str, quiet: bool) -> int:
     """Write the results of the finished runs in a folder, print them, and return the exit code.
 
-    The code is 0, or 1 if no run is finished or a run failed.
+    The code is 0, or 1 if no run is finished or a run failed. Missing and failed runs are reported on stderr; the
+    results are then those of the other runs.
+
+    folder         of the study, with the finished runs
+    command        the command line that gives the same results
+    output_format  "table", "json" or "csv"
+
+    Raises InputError if a file cannot be written.
     """
     from ..analysis.study.study_store import collect, save
     from ..report.study_page import write_all
@@ -44,12 +54,17 @@ def write_and_print(study: Study, folder: Path, command: str, output_format: str
 
 
 def _first_failure(found: Results) -> str:
+    """Return how many runs failed, and the error of the first; "" if none did."""
     if not len(found.failures):
         return ""
     return f"; {len(found.failures)} failed, the first with: {found.failures['error'].iloc[0]}"
 
 
 def _print(found: Results, known: dict[str, Any], output_format: str) -> None:
+    """Print a study to stdout: JSON document, the CSV of its summary, or a table with sentences.
+
+    known  its manifest
+    """
     from ..analysis.study.results import summary
     from .output import print_json
 
@@ -62,7 +77,7 @@ def _print(found: Results, known: dict[str, Any], output_format: str) -> None:
 
 
 def _document(found: Results, known: dict[str, Any]) -> dict[str, Any]:
-    """Return the JSON of a study: manifest, factor values of each point, summary rows."""
+    """Return the JSON of a study: manifest, factor values of each point, summary rows; None for NaN."""
     from ..analysis.comparison.result import SCHEMA_VERSION, plain_number
     from ..analysis.study.results import summary
 
@@ -75,6 +90,7 @@ def _document(found: Results, known: dict[str, Any]) -> dict[str, Any]:
 
 
 def _show_table(found: Results) -> None:
+    """Print one row for each strategy over all design points, the result in sentences, and how to read them."""
     from ..analysis.measures.registry import measure_rows
     from ..analysis.study.findings import strategy_effects
     from ..report.study_text import LONGEST_NAME, answer, digits, how_to_read
@@ -102,6 +118,11 @@ def _show_table(found: Results) -> None:
 
 
 def _cells(row: StrategyEffect, cells: int, is_baseline: bool, digits: int) -> list[str]:
+    """Return the cells of one strategy; values are those of the first measure of the study.
+
+    cells   number of design points; columns about single points are left out for one
+    digits  decimals
+    """
     level = plus_minus(*row.level, digits)
     if is_baseline:
         return [row.strategy, level, "baseline", *([""] * (3 if cells > 1 else 1))]
@@ -114,7 +135,10 @@ def _cells(row: StrategyEffect, cells: int, is_baseline: bool, digits: int) -> l
 
 
 def _influential_factors(found: Results) -> list[str]:
-    """Return which factors move the differences, if the study varies several over enough design points."""
+    """Return which factors move the differences, if the study varies several over enough design points.
+
+    Two factors, eight design points and a strategy besides the baseline are needed; else the list is empty.
+    """
     from ..report.study_text import moved
 
     if len(found.study.design.names) < 2 or len(found.study.design_points) < 8 or len(found.study.names) < 2:

@@ -1,4 +1,8 @@
-"""itborg org import --survey: an organisation whose ties are the answers to a survey."""
+"""itborg org import --survey: an organisation whose ties are the answers to a survey.
+
+`itborg.organisation.importing.survey` reads the answers. Answers about alignment become targets in the format of
+`itborg calibrate --targets`.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +31,12 @@ def read_survey_organisation(
 ) -> tuple[Organisation, list[Answer]]:
     """Return the organisation whose ties are the answers to a survey, and the answers.
 
+    Ties that the organisation had before are replaced. Services, calendar and other settings are those of
+    organisation.toml if the people are in the folder of an organisation; otherwise they are placeholders.
+
     survey        the file of answers, or the folder that holds it as survey.csv
     files         nothing (the people of the survey's folder), a folder, or a PEOPLE.csv
+    it_teams      teams that are IT; () to take them from the table or from the user
     name          "" for the name in organisation.toml, or `default_name` if there is none
 
     Raises InputError that lists each error with file and line.
@@ -54,6 +62,7 @@ def read_survey_organisation(
 
 
 def _people_file(survey: Path, files: Sequence[str]) -> Path:
+    """Return the path of the table of people; raise InputError for more than one file."""
     if len(files) > 1:
         raise InputError(f"{' '.join(files)}: --survey takes one folder or PEOPLE.csv; the answers are the ties")
     source = Path(files[0]) if files else survey.parent
@@ -82,7 +91,17 @@ def _read(
 
 
 def report_answers(found: Organisation, answers: Sequence[Answer], written: Path) -> None:
-    """Print a summary of the answers, and write those about alignment as targets into the organisation's folder."""
+    """Print a summary of the answers, and write those about alignment as targets into the organisation's folder.
+
+    Printed are the number of people who named others, the ABC cards chosen with points and number of people, and the
+    mean level of each statement (1 to 5) with its number of answers. targets.toml is written only if statements were
+    rated.
+
+    answers  of the survey, those about ties included
+    written  folder of the organisation
+
+    Raises InputError if targets.toml cannot be written.
+    """
     from ..organisation.importing.survey import CARDS, cards, statements
     from .output import print_rows
 
@@ -105,6 +124,10 @@ def report_answers(found: Organisation, answers: Sequence[Answer], written: Path
 
 
 def _write_targets(rated: dict[str, tuple[float, float, int]], path: Path) -> None:
+    """Write mean and standard error of each statement as targets.
+
+    rated  (mean, standard error, number of answers) by statement
+    """
     from ..common.files import write_atomically
     from ..evidence.calibration.targets_file import targets_text
     from ..evidence.incident_log.log import Indicator

@@ -1,4 +1,7 @@
-"""itborg sweep: a study, run and resumed."""
+"""itborg sweep: a study, run and resumed.
+
+`itborg.analysis.study.runner` runs what is missing, and `study_output` writes and prints the results.
+"""
 
 from __future__ import annotations
 
@@ -71,7 +74,13 @@ def sweep(
 
 
 def _with_replications(study: Study, replications: Count, half_width: float | None) -> Study:
-    """Return the study with the number of replications, or the precision, of the command line."""
+    """Return the study with the number of replications, or the precision, of the command line.
+
+    replications  an integer, "auto", or None for what the study states
+    half_width    precision in the unit of the study's first measure; None: that of the study, if it has one
+
+    Raises InputError for a half-width that is not above 0, or that does not go with the replications.
+    """
     from ..analysis.study.study import MAX_REPLICATIONS
 
     own = study.replications
@@ -91,7 +100,13 @@ def _with_replications(study: Study, replications: Count, half_width: float | No
 
 
 def _run(study: Study, folder: Path, shard: Shard, cluster: str | None, threads: int | None, quiet: bool) -> bool:
-    """Run what is missing; return False if interrupted."""
+    """Run what is missing; return False if interrupted.
+
+    folder   of the study; finished runs in it are not repeated
+    shard    the part of the study to run
+    cluster  address of a Dask scheduler, or "local"; None: threads of this process
+    threads  None: one per core
+    """
     from ..analysis.study.runner import run_study
     from .output import note
     from .progress import announce_compiling, progress
@@ -108,6 +123,7 @@ def _run(study: Study, folder: Path, shard: Shard, cluster: str | None, threads:
 
 
 def _workers(cluster: str | None, threads: int | None) -> Any:
+    """Return a context that gives the workers of a study: threads, or a Dask cluster."""
     from ..analysis.study.executors import on_threads
 
     if cluster is None:
@@ -118,7 +134,7 @@ def _workers(cluster: str | None, threads: int | None) -> Any:
 
 
 def _size(study: Study) -> str:
-    """Return the size of a study in a line."""
+    """Return the size of a study in a line: design points, strategies, replications, runs and days."""
     from ..report.formatting import counted
 
     auto = study.replications.half_width is not None
@@ -131,7 +147,10 @@ def _size(study: Study) -> str:
 
 
 def _shard(text: str | None, study: Study) -> Shard:
-    """Return the part of a study that --shard names; raise InputError if there is no such part."""
+    """Return the part of a study that --shard names; raise InputError if there is no such part.
+
+    text  I/N with I from 1 to N; None: the complete study
+    """
     from ..analysis.study.runner import ALL_TASKS, Shard
 
     if text is None:
@@ -155,4 +174,5 @@ def _command(study: str, replications: Count, half_width: float | None) -> str:
 
 
 def _safe_name(name: str) -> str:
+    """Return the name of a study as that of a folder; characters other than letters, digits and _.- are replaced."""
     return re.sub(r"[^A-Za-z0-9_.-]+", "_", name).strip("_.") or "study"

@@ -1,4 +1,7 @@
-"""itborg validate: patterns and values of real organisations, compared with the model."""
+"""itborg validate: patterns and values of real organisations, compared with the model.
+
+`itborg.evidence.validation` does the work; `validation_table` prints, and `validation_page` writes the Markdown page.
+"""
 
 from __future__ import annotations
 
@@ -58,6 +61,13 @@ def validate(
 
 
 def _save(found: Validation, out: str | None, markdown: str | None, quiet: bool) -> None:
+    """Write validation.json and validation.md into a folder, and the Markdown page to another file if one is named.
+
+    out       folder; None: a new one in results/
+    markdown  file; None: no further page
+
+    Raises InputError if a file cannot be written.
+    """
     from ..common.files import atomic_folder, write_atomically, write_json
     from ..evidence.validation.validation_json import document
     from ..report.results_folder import default_folder
@@ -74,6 +84,7 @@ def _save(found: Validation, out: str | None, markdown: str | None, quiet: bool)
 
 
 def _print(found: Validation, output_format: str) -> None:
+    """Print a validation to stdout: JSON document, CSV, or tables."""
     from ..evidence.validation.validation_json import document
     from .output import print_csv, print_json
 
@@ -89,7 +100,10 @@ def _print(found: Validation, output_format: str) -> None:
 
 
 def _rows(table: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return patterns and targets as rows with the same keys."""
+    """Return patterns and targets as rows with the same keys.
+
+    Keys: id, name, estimate, low, high (95 %), result, robustness; a key that a target lacks is None.
+    """
     keys = ("id", "name", "estimate", "low", "high", "result", "robustness")
     rows = [{key: one[key] for key in keys} for one in table["patterns"]]
     for one in table["targets"]:

@@ -1,4 +1,7 @@
-"""The tables of a validation in the terminal."""
+"""The tables of a validation in the terminal.
+
+Prints from the JSON document, so that the terminal and the file agree. Estimates have 95 % intervals in brackets.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,8 @@ COLOURS = {"reproduced": "green", "within": "green", "not reproduced": "red", "o
 def show(table: Mapping[str, Any]) -> None:
     """Print the patterns, what prevents the missing ones, the targets, and how to read them.
 
+    The tables of patterns and reasons are left out if only targets were assessed.
+
     table  the JSON document of a validation
     """
     screen = console()
@@ -31,13 +36,17 @@ def show(table: Mapping[str, Any]) -> None:
 
 
 def _interval(row: Mapping[str, Any], value: str = "estimate") -> str:
-    """Return "estimate [low, high]"."""
+    """Return "estimate [low, high]", or the estimate alone without an interval.
+
+    value  key of the estimate
+    """
     if row["low"] is None:
         return number(row[value])
     return f"{number(row[value])} [{number(row['low'])}, {number(row['high'])}]"
 
 
 def _title(table: Mapping[str, Any]) -> str:
+    """Return organisation, number of replications, parameter points and seed."""
     points = table["parameter_points"]
     where = f", {points['plausible']} plausible of {points['sampled']} parameter points" if points["sampled"] else ""
     stopped = "" if table["complete"] else ", interrupted"
@@ -45,6 +54,7 @@ def _title(table: Mapping[str, Any]) -> str:
 
 
 def _patterns(rows: Sequence[Mapping[str, Any]]) -> Any:
+    """Return the table of patterns; the estimate is that of the first check."""
     found = _table("", "pattern", "estimate [95 %]", "result", "same sign")
     for row in rows:
         found.add_row(row["id"], row["name"], _interval(row), _result(row["result"]), percent(row["robustness"]))
@@ -54,6 +64,9 @@ def _patterns(rows: Sequence[Mapping[str, Any]]) -> Any:
 def missing(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     """Return why patterns are not reproduced: one line per failed check or organisation.
 
+    Only decisive checks that do not pass are listed, with estimate and expected range. The list is empty if all
+    patterns are reproduced or assumed.
+
     rows  the patterns of the JSON document
     """
     lines = [line for row in rows for line in (*_failed_checks(row), *_failed_organisations(row))]
@@ -61,12 +74,14 @@ def missing(rows: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def _failed_checks(row: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a line for each decisive check of a pattern that does not pass."""
     for one in row.get("checks", ()):
         if one["decisive"] and one["status"] != "passes" and row["result"] == "not reproduced":
             yield f"{row['id']}: {one['statement']}: {_interval(one)}, expected {one['expected']} ({one['status']})"
 
 
 def _failed_organisations(row: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a line for each other organisation in which a pattern is not reproduced."""
     for one in row.get("organisations", ()):
         named = [name for name, result in one.items() if result == "not reproduced"]
         if named:
@@ -74,6 +89,7 @@ def _failed_organisations(row: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _targets(rows: Sequence[Mapping[str, Any]]) -> Any:
+    """Return the table of targets: estimate, band, result, and whether the target was fitted."""
     found = _table("target", "estimate [95 %]", "band", "result", "fitted")
     for row in rows:
         band = f"{row['band'][0]:g} to {row['band'][1]:g}"
@@ -83,6 +99,7 @@ def _targets(rows: Sequence[Mapping[str, Any]]) -> Any:
 
 
 def _table(*heads: str) -> Any:
+    """Return an empty table with these heads."""
     table = blank_table()
     for head in heads:
         table.add_column(head, overflow="fold", no_wrap=head in ("", "result", "fitted", "band"))
@@ -90,6 +107,7 @@ def _table(*heads: str) -> Any:
 
 
 def _result(name: str) -> Any:
+    """Return a result in its colour."""
     from rich.text import Text
 
     return Text(name, style=COLOURS[name])

@@ -1,4 +1,8 @@
-"""Where two runs with the same random numbers diverge, and the first event that differs."""
+"""Where two runs with the same random numbers diverge, and the first event that differs.
+
+Relies on the daily history, which is compared exactly, and on the event logs of both recordings. The app uses it to
+explain a branch of a run.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +35,13 @@ class Divergence(NamedTuple):
 
 
 def divergence(new: Recording, old: Recording) -> Divergence:
-    """Return where two recordings of one organisation diverge."""
+    """Return where two recordings of one organisation diverge.
+
+    Both must have the same seed and the same burn-in. Only the days that both have are compared; NaN equals NaN. Day 0
+    is the first day after the start.
+
+    new, old  the event that differs is introduced as one of the "new" or of the "old" run
+    """
     start = new.run.burn_in
     a, b = (np.asarray(r.run.history[start:]).view(np.float64).reshape(r.days, -1) for r in (new, old))
     days = min(len(a), len(b))
@@ -48,6 +58,11 @@ _MONEY = ("cost", "strategy_cost", "benefit", "value_at_risk", "gross_revenue")
 
 
 def _what(ours: Floats, theirs: Floats, apart: NDArray[np.bool_]) -> str:
+    """Return the value that differs on a day, in words: money only if nothing else differs, and counts first.
+
+    ours, theirs  the history of the day, one value a column
+    apart         which of them differ
+    """
     rows = [
         (name in _MONEY, unit != "count", n)
         for n, (name, (unit, _)) in enumerate(COLUMNS.items())
@@ -61,6 +76,7 @@ def _what(ours: Floats, theirs: Floats, apart: NDArray[np.bool_]) -> str:
 
 
 def _number(value: float) -> str:
+    """Return a value without decimals if it is large or integral, else with three significant digits."""
     return number(value, 0 if abs(value) >= 20 or value == round(value) else None)
 
 
@@ -68,6 +84,7 @@ Mark = tuple[int, int, str, int, int]
 
 
 def _first_event(new: Recording, old: Recording, day: int) -> str:
+    """Return a sentence about the first event that only one of two runs has, from a day on; "" if there is none."""
     ours, theirs = (_marks(r, day) for r in (new, old))
     found = sorted((ours.keys() - theirs.keys()) | (theirs.keys() - ours.keys()))
     if not found:
@@ -82,6 +99,10 @@ def _first_event(new: Recording, old: Recording, day: int) -> str:
 
 
 def _marks(recording: Recording, day: int) -> dict[Mark, PersonEvent]:
+    """Return the events of the LOOK_AHEAD days from a day on, by what identifies them in both runs.
+
+    A mark is (day, person, kind, other person, key of the piece of work).
+    """
     return {
         (h.day, person, h.kind, h.other, h.item.key if h.item else 0): h
         for person, some in recording.event_log.items()

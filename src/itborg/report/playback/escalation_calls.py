@@ -22,6 +22,7 @@ TOP_LABEL = 4  # managers call about work with this label
 class Call(NamedTuple):
     """A manager called a member of a team about a piece of work.
 
+    item            the piece of work
     caller, called  rows of people
     """
 
@@ -33,8 +34,9 @@ class Call(NamedTuple):
 def calls(w: World, open_work: list[Item], teams: dict[tuple[int, int], int], row: int) -> list[Call]:
     """Return the calls of one day.
 
+    w          the world at the end of that day
     open_work  work that was open at the start of the day, when managers call
-    teams      (kind, key) of a piece of work -> row of its team
+    teams      (kind, key) of a piece of work -> row of its team; it must have all of `open_work`
     row        row of the day in the history
     """
     seed = column(w.organisation, "seed")[0]

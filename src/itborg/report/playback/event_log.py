@@ -1,4 +1,9 @@
-"""The event log of each person: what a person did and experienced, and why the person's trust changed."""
+"""The event log of each person: what a person did and experienced, and why the person's trust changed.
+
+The functions that begin with `log_` add events while a run is recorded; `trust_changes` then explains the trust of one
+person by the events of each day. Events and changes of trust are matched by day only, which shows no cause. The limits
+on what is reported are our choice.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +49,14 @@ def empty_log() -> EventLog:
 
 
 def log_end(log: EventLog, day: int, item: Item) -> None:
-    """Record the end of a piece of work for its manager and for the person who ended it."""
+    """Record the end of a piece of work for its manager and for the person who ended it.
+
+    A change that lapsed is recorded for its manager alone.
+
+    log   is changed
+    day   working day after the start, the first is 0
+    item  must have its outcome
+    """
     if item.kind == CHANGE:
         kind, weight = {LAPSED: ("lapsed", 3.0), LATE: ("late", 2.5), IN_TIME: ("delivered", 2.0)}[item.outcome]
     else:
@@ -55,13 +67,19 @@ def log_end(log: EventLog, day: int, item: Item) -> None:
 
 
 def log_meeting(log: EventLog, day: int, one: int, other: int) -> None:
-    """Record for both people that two people of different sides talked."""
+    """Record for both people that two people of different sides talked.
+
+    one, other  rows of the two people
+    """
     for person, partner in ((one, other), (other, one)):
         log[person].append(PersonEvent(day, "met", partner, None, 1.0))
 
 
 def log_call(log: EventLog, day: int, caller: int, called: int, item: Item) -> None:
-    """Record an escalation call for both people."""
+    """Record an escalation call for both people.
+
+    caller, called  rows of the manager and of the person in IT
+    """
     log[caller].append(PersonEvent(day, "called", called, item, 1.5))
     log[called].append(PersonEvent(day, "was called", caller, item, 1.5))
 
@@ -84,7 +102,10 @@ SENTENCES = {
 
 
 def sentence(one: PersonEvent, rows: Rows) -> str:
-    """Return an event as a sentence about the person in whose log it is."""
+    """Return an event as a sentence about the person in whose log it is.
+
+    rows  names of people and services
+    """
     other = rows.people[one.other].name if one.other >= 0 else "somebody"
     item = one.item
     if item is None:
@@ -102,6 +123,7 @@ def sentence(one: PersonEvent, rows: Rows) -> str:
 class TrustChange(NamedTuple):
     """A day in a person's trust log.
 
+    day            working day after the start, the first is 0
     before, after  mean trust in the other side at the end of the day before and of the day, 0 to 1
     text           the events of the day, the most important first
     """
@@ -115,8 +137,12 @@ class TrustChange(NamedTuple):
 def trust_changes(events: list[PersonEvent], trust: list[float], rows: Rows) -> list[TrustChange]:
     """Return the days on which a person's trust changed, in order.
 
+    These are days with an event or with a change of SMALLEST_CHANGE or more, at most MOST_DAYS: those with the largest
+    changes.
+
     events  of the person
     trust   the person's trust by daily snapshot; that of the end of day d is at d + 1
+    rows    names of people and services
     """
     by_day: dict[int, list[PersonEvent]] = defaultdict(list)
     for one in events:
@@ -127,6 +153,7 @@ def trust_changes(events: list[PersonEvent], trust: list[float], rows: Rows) -> 
 
 
 def _text(events: list[PersonEvent], rows: Rows) -> str:
+    """Return the events of a day, at most MOST_EVENTS by importance; without any, why trust may change all the same."""
     if not events:
         return "No event: the view of the other side decays towards past experience."
     lines = list(dict.fromkeys(sentence(one, rows) for one in sorted(events, key=lambda one: -one.weight)))

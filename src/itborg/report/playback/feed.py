@@ -1,4 +1,8 @@
-"""The news beside the picture: the main events of a run, day by day, with the people concerned."""
+"""The news beside the picture: the main events of a run, day by day, with the people concerned.
+
+Relies on the journeys of all work and on the escalation calls of a recorded run. The limits that make an event news,
+and the weights that choose among them, are our choice; no rule of the model uses them.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +26,7 @@ class News(NamedTuple):
 
     day     working day after the start, the first is 0
     kind    "outage", "promise", "call", "bounce", "bridge", "month" or "strategy"
+    text    one or two sentences
     people  rows of the people concerned
     weight  importance: of several lines the largest are kept
     """
@@ -42,8 +47,11 @@ def feed(
 ) -> list[News]:
     """Return the most important news of every month, in order.
 
+    At most A_MONTH lines of each kind in a month of 20 days are kept, those with the largest weight.
+
+    rows     names of people, teams and services
     items    all pieces of work
-    peaks    whether the business calendar has a peak, by day and service
+    peaks    factor of the business calendar over its mean, by day and service
     called   (day, call)
     bridges  (day, person, person): first talk between two teams of different sides
     """
@@ -64,6 +72,10 @@ def feed(
 
 
 def _outages(rows: Rows, work: list[Item], peaks: Sequence[Sequence[float]]) -> Iterable[News]:
+    """Yield the incidents whose loss was far above tolerance, once they are closed; weight is the loss in kEUR.
+
+    On a peak day the weight is half as much again.
+    """
     for item in work:
         if item.outcome == RED and item.closed != float("inf"):
             day = max(0, min(int(item.opened), len(peaks) - 1))
@@ -78,6 +90,10 @@ def _outages(rows: Rows, work: list[Item], peaks: Sequence[Sequence[float]]) -> 
 
 
 def _promises(rows: Rows, work: list[Item]) -> Iterable[News]:
+    """Yield changes that lapsed, and those that were delivered much later than promised.
+
+    Much later means above 1.3 times the promised days plus 5.
+    """
     for item in work:
         if item.kind != CHANGE or item.closed == float("inf"):
             continue
@@ -93,6 +109,7 @@ def _promises(rows: Rows, work: list[Item]) -> Iterable[News]:
 
 
 def _bounces(rows: Rows, work: list[Item]) -> Iterable[News]:
+    """Yield incidents with BOUNCES or more hand-overs, once they are solved."""
     for item in work:
         if item.kind != CHANGE and item.hops >= BOUNCES and item.closed != float("inf"):
             teams = len({_team(rows, station) for _, station in item.steps[1:]})
@@ -105,12 +122,14 @@ def _bounces(rows: Rows, work: list[Item]) -> Iterable[News]:
 
 
 def _team(rows: Rows, station: int) -> tuple[str, str]:
+    """Return side and name of the team of a station: a person, or the queue of a team."""
     if station >= len(rows.people):
         return rows.teams[station - len(rows.people)]
     return rows.people[station].side, rows.people[station].team
 
 
 def _calls(rows: Rows, called: Sequence[tuple[int, Call]]) -> Iterable[News]:
+    """Yield escalation calls; each further call of the same manager weighs a little more."""
     count: Counter[int] = Counter()
     for day, call in called:
         count[call.caller] += 1
@@ -121,6 +140,7 @@ def _calls(rows: Rows, called: Sequence[tuple[int, Call]]) -> Iterable[News]:
 
 
 def _bridges(rows: Rows, bridges: Sequence[tuple[int, int, int]]) -> Iterable[News]:
+    """Yield first talks between two teams of different sides."""
     for day, one, other in bridges:
         a, b = rows.people[one], rows.people[other]
         text = f"First contact between {a.team} and {b.team}: {a.name} and {b.name} talk."
@@ -128,12 +148,15 @@ def _bridges(rows: Rows, bridges: Sequence[tuple[int, int, int]]) -> Iterable[Ne
 
 
 def _after(hops: int) -> str:
+    """Return the number of hand-overs in words, "" for none."""
     return f" after {counted(hops, 'hand-over')}" if hops else ""
 
 
 def _span(days: float) -> str:
+    """Return a duration in words: working hours (8 a day) below a day, else days."""
     return counted(round(days * 8), "working hour") if days < 1 else counted(round(days), "day")
 
 
 def _nth(n: int) -> str:
+    """Return an ordinal number, such as "3rd"."""
     return f"{n}{'th' if 10 <= n % 100 <= 20 else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}"

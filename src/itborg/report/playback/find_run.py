@@ -1,4 +1,8 @@
-"""Find the run of a results folder and record it again, for a replay."""
+"""Find the run of a results folder and record it again, for a replay.
+
+Only inputs are stored in a results folder, so the run is simulated again with the same seed; it is the same run, unless
+the organisation or the version has changed, which is then remarked.
+"""
 
 from __future__ import annotations
 
@@ -50,10 +54,12 @@ class StoredRun(NamedTuple):
 def find_run(folder: str | Path, organisation: str | None = None, named: str | None = None) -> StoredRun:
     """Return the first run of a results folder of `itborg run` or `itborg compare`.
 
+    folder        must have manifest.json
     organisation  path of the organisation, if its name is not enough to find it
     named         strategy of a comparison; by default the one with the highest net value
 
-    Raises InputError if there is no such run or the results are damaged.
+    Raises InputError if there is no such run, if the organisation or the strategy is not found, or if the results are
+    damaged or of an older version.
     """
     path = Path(folder)
     known = _manifest(path)
@@ -73,6 +79,10 @@ def find_run(folder: str | Path, organisation: str | None = None, named: str | N
 
 
 def _home(study: Mapping[str, Any], organisation: str | None) -> Organisation:
+    """Return the organisation of a run: the one given, or that of the stored name.
+
+    study  provenance in the manifest
+    """
     if organisation is not None:
         return load(organisation)
     try:
@@ -83,6 +93,8 @@ def _home(study: Mapping[str, Any], organisation: str | None) -> Organisation:
 
 def record_again(stored: StoredRun, threads: int | None = None) -> Replay:
     """Record a run again and return what the page of a replay needs.
+
+    Besides the recorded run, BAND replications are simulated for the band of the indicators (middle 90 %).
 
     threads  for the replications of the band; None: one per core
     """
@@ -101,6 +113,7 @@ def record_again(stored: StoredRun, threads: int | None = None) -> Replay:
 
 
 def _manifest(path: Path) -> dict[str, Any]:
+    """Return the manifest of a run or a comparison; raise InputError if there is none."""
     try:
         known = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -126,6 +139,7 @@ def _strategy(path: Path, known: dict[str, Any], named: str | None) -> Strategy:
 
 
 def _leader(path: Path, names: list[str]) -> str:
+    """Return the strategy with the highest mean net value; the last one if the comparison cannot be read."""
     try:
         data = json.loads((path / "comparison.json").read_text(encoding="utf-8"))["strategies"]
         return max(names, key=lambda name: float(data[name]["measures"]["net_value"]["mean"]))
@@ -134,6 +148,7 @@ def _leader(path: Path, names: list[str]) -> str:
 
 
 def _remark(study: Mapping[str, Any], home: Organisation) -> str:
+    """Return why the replay may differ from the saved run, or ""."""
     if study["organisation_hash"] != organisation_hash(home):
         return f"{home.name} has changed since these results were computed: the replay shows its present state"
     if study["version"] != itborg_version():

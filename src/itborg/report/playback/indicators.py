@@ -1,4 +1,8 @@
-"""Indicators over time: the daily values of a run that players and pages draw, and their band over many runs."""
+"""Indicators over time: the daily values of a run that players and pages draw, and their band over many runs.
+
+Most are daily series of a comparison (`itborg.analysis.comparison.series`) with a shorter label; three are computed
+here. Shares and means over events are those of the last 20 working days.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,10 @@ from ...engine.simulation import Run
 
 
 class Indicator(NamedTuple):
-    """An indicator: its label, meaning and unit, and whether "higher" or "lower" is better (None: neither)."""
+    """An indicator: its label, meaning and unit, and whether "higher" or "lower" is better (None: neither).
+
+    unit  "share" is 0 to 1; "count", or a unit such as "kEUR/day"
+    """
 
     label: str
     meaning: str
@@ -58,6 +65,7 @@ def indicators(run: Run, names: Sequence[str] = tuple(INDICATORS)) -> Floats:
 
 
 def _line(history: Any, name: str) -> Floats:
+    """Return one indicator of a history, burn-in included, one value a day."""
     if name == "sla_met":
         return _share(history, "closed_in_time", "closed")
     if name == "business_rating":
@@ -68,13 +76,20 @@ def _line(history: Any, name: str) -> Floats:
 
 
 def _share(history: Any, top: str, below: str) -> Floats:
+    """Return the share of two columns, summed over the last 20 days; NaN where the lower sum is 0.
+
+    In the first month all days so far are summed.
+    """
     sums = [np.cumsum(history[name]) for name in (top, below)]
     month = [np.concatenate([total[:MONTH], total[MONTH:] - total[:-MONTH]]) for total in sums]
     return np.asarray(np.divide(month[0], month[1], out=np.full(len(history), np.nan), where=month[1] > 0))
 
 
 class IndicatorBand(NamedTuple):
-    """Quantiles over many runs, each (indicators, days): 5 %, 50 % and 95 %."""
+    """Quantiles over many runs, each (indicators, days): 5 %, 50 % and 95 %.
+
+    runs  number of runs
+    """
 
     low: Floats
     middle: Floats
@@ -87,9 +102,9 @@ QUANTILES = (0.05, 0.5, 0.95)
 
 
 def indicator_band(values: Floats) -> IndicatorBand:
-    """Return the band over runs.
+    """Return the band over runs: the middle 90 % of single runs, not an interval of the mean.
 
-    values  (runs, indicators, days); NaN where a run has no value
+    values  (runs, indicators, days); NaN where a run has no value, which is left out; NaN if no run has one
     """
     complete = np.isfinite(values).all(axis=0)  # nanquantile is slow, so it is used only where values are missing
     found = np.full((3, *complete.shape), np.nan)

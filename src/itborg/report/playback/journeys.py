@@ -61,7 +61,11 @@ class Item:
     seen: int = 0
 
     def walk(self, stops: list[int], first: float, last: float) -> None:
-        """Append stations that differ from the one before: the last at time `last`, the others evenly before it."""
+        """Append stations that differ from the one before: the last at time `last`, the others evenly before it.
+
+        stops        stations in their order
+        first, last  days from the strategy's start; no step is earlier than the one before
+        """
         stations = [s for n, s in enumerate(stops) if s != (stops[n - 1] if n else self.station)]
         begin = max(first, self.steps[-1][0] if self.steps else first)
         for n, station in enumerate(stations, start=1):
@@ -74,7 +78,11 @@ class Item:
 
 
 class Journeys:
-    """Follows all work from day to day."""
+    """Follows all work from day to day.
+
+    Read the world at the end of each day, in order. `items` has all work by (kind, key); `ended` the work that ended on
+    the day read last. Times are days from the strategy's start; work opened before it has -1 or later.
+    """
 
     def __init__(self, world: World, start: int) -> None:
         """Read the work that is open before the first day; `start` is the row of that day in the history."""
@@ -88,17 +96,25 @@ class Journeys:
         self.read(world, -1)
 
     def fresh(self, day: int) -> list[Item]:
-        """Return the work that was opened on the day read last."""
+        """Return the work that was opened on the day read last.
+
+        day  that day; work from before it is left out
+        """
         return [item for item in self._fresh if item.opened >= day]
 
     def read(self, w: World, day: int) -> None:
-        """Read what changed on a day; `ended` then holds the work that ended on it."""
+        """Read what changed on a day; `ended` then holds the work that ended on it.
+
+        w    the world at the end of the day
+        day  working day after the start, the first is 0; -1 for the state before it
+        """
         self.ended, self._fresh = [], []
         self._incidents(w, day)
         self._closed(w, day)
         self._changes(w, day)
 
     def _incidents(self, w: World, day: int) -> None:
+        """Follow the incidents whose holder, team or list of people changed since the day before."""
         table = array_of(w.incidents)[: int(column(w.organisation, "incident_rows")[0])]
         now = np.stack([table[name] for name in ("key", "open", "holder", "team", "people_seen")])
         moved = now[1] == 1
@@ -110,6 +126,11 @@ class Journeys:
             self._follow(w, row, day)
 
     def _follow(self, w: World, row: int, day: int, holder: int | None = None) -> Item:
+        """Read the new stations of an incident and return it.
+
+        row     in the table of incidents
+        holder  row of the person who has it now; None: the holder in the table
+        """
         x = _plain(w.incidents, row)
         item = self.items.get((INCIDENT, x.key))
         if item is None:
@@ -126,6 +147,11 @@ class Journeys:
         return item
 
     def _new(self, kind: int, x: Any, opened: float) -> Item:
+        """Return a new piece of work, which starts with its manager.
+
+        x       its row in the table, as a tuple
+        opened  days from the strategy's start
+        """
         opened = max(opened, -1.0)
         item = Item(kind, x.key, x.owner, x.service, x.label, x.level, opened)
         item.steps.append((opened, item.owner))
@@ -134,6 +160,7 @@ class Journeys:
         return item
 
     def _closed(self, w: World, day: int) -> None:
+        """Close the incidents that are new in the table of closed incidents."""
         total = int(column(w.organisation, "closed")[0])
         rows = int(column(w.organisation, "incident_rows")[0])
         for n in range(self._counted, total):
@@ -152,6 +179,7 @@ class Journeys:
         self._counted = total
 
     def _changes(self, w: World, day: int) -> None:
+        """Follow the changes that are open, and close those that have left the table."""
         table = array_of(w.changes)[: int(column(w.organisation, "change_rows")[0])]
         run_days = {int(table["key"][row]): row for row in np.flatnonzero(table["open"] == 1).tolist()}
         for key in (self._changes_before or {}).keys() - run_days.keys():
@@ -189,6 +217,7 @@ class Journeys:
 
 
 def _plain(table: Any, row: int) -> Any:
+    """Return a row of a table as a tuple of Python numbers with names."""
     return _ROWS[table.dtype](*table[row].item())
 
 

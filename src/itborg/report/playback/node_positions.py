@@ -39,6 +39,9 @@ class Positions(NamedTuple):
 def positions(organisation: Organisation, aspect: float = ASPECT) -> Positions:
     """Return an area for every team in a picture.
 
+    Business is left and IT right of an empty middle. Teams of a side are in columns of about equal height; the height
+    of a team's area grows with the square root of its number of people.
+
     aspect  width of the picture over its height
     """
     rows = Rows.of(organisation)
@@ -55,7 +58,10 @@ def positions(organisation: Organisation, aspect: float = ASPECT) -> Positions:
 
 
 def ranks(organisation: Organisation) -> NDArray[np.int64]:
-    """Return the rank of each person in the team by contact with the other side, 0 for most contact, in front."""
+    """Return the rank of each person in the team by contact with the other side, 0 for most contact, in front.
+
+    The array is (people,), in the order of the rows of the world.
+    """
     rows = Rows.of(organisation)
     front = _front(organisation, rows)
     found = np.zeros(len(rows.people), dtype=np.int64)
@@ -65,6 +71,7 @@ def ranks(organisation: Organisation) -> NDArray[np.int64]:
 
 
 def _members(rows: Rows) -> list[list[int]]:
+    """Return the rows of the people of each team."""
     return [[n for n, p in enumerate(rows.people) if (p.side, p.team) == team] for team in rows.teams]
 
 
@@ -75,7 +82,7 @@ def _takes_calls(team: Sequence[Person]) -> bool:
 
 
 def _front(organisation: Organisation, rows: Rows) -> NDArray[np.float64]:
-    """Return each person's contact with the other side, summed over the ties of the organisation."""
+    """Return each person's contact with the other side, summed over the ties of the organisation, (people,)."""
     at = [rows.row_of[person.id] for person in organisation.people]
     side = np.array([person.side == "it" for person in organisation.people])
     ties, total = organisation.ties, np.zeros(len(at))
@@ -85,7 +92,10 @@ def _front(organisation: Organisation, rows: Rows) -> NDArray[np.float64]:
 
 
 def _shares(sides: Sequence[str], aspect: float) -> dict[str, float]:
-    """Return the width of each side, in total the width without the middle; the larger side is wider, up to MOST."""
+    """Return the width of each side, in total the width without the middle; the larger side is wider, up to MOST.
+
+    sides  "business" or "it" of each person
+    """
     business, it = (math.sqrt(max(1, sides.count(side))) for side in ("business", "it"))
     part = min(MOST, max(1 - MOST, business / (business + it)))
     width = (1 - MIDDLE) * aspect
@@ -95,6 +105,10 @@ def _shares(sides: Sequence[str], aspect: float) -> dict[str, float]:
 def _rooms(sizes: Sequence[int], outer: float, width: float) -> NDArray[np.float64]:
     """Return areas for the teams of one side, in columns, the first teams in the column farthest from the outer edge.
 
+    The array is (teams, 4), as `Positions.teams`.
+
+    sizes  number of people of each team
+    outer  horizontal position of the outer edge
     width  of the side; negative if the side is left of its outer edge
     """
     columns = _columns([math.sqrt(size) + SELF for size in sizes], max(1, round(math.sqrt(len(sizes) * abs(width)))))
@@ -110,7 +124,10 @@ def _rooms(sizes: Sequence[int], outer: float, width: float) -> NDArray[np.float
 
 
 def _columns(heights: Sequence[float], count: int) -> list[list[int]]:
-    """Return the teams in at most `count` columns of about equal height, in their order; no column is empty."""
+    """Return the teams in at most `count` columns of about equal height, in their order; no column is empty.
+
+    heights  of the teams, in any unit
+    """
     after = np.cumsum(heights)
     middle = (after - np.array(heights) / 2) / after[-1] if len(after) else after
     columns = [[g for g, at in enumerate(middle) if int(at * count) == c] for c in range(count)]

@@ -1,4 +1,8 @@
-"""A recording in the format of the player: a small description, and one block of bytes with all values."""
+"""A recording in the format of the player: a small description, and one block of bytes with all values.
+
+The player in the browser reads typed arrays straight from the block, so each array starts at a multiple of 8 bytes. The
+meaning of each array is that of the field of `Recording` with the same name.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +31,11 @@ class Packed(NamedTuple):
 
 
 def pack(found: Recording) -> Packed:
-    """Return a recording as description and bytes; shares are rounded to 0 to 255."""
+    """Return a recording as description and bytes; shares are rounded to 0 to 255.
+
+    Ties are sent for every day, or for every second, fourth ... day (`tie_step`) if there were more than
+    MOST_TIE_VALUES values; indicators are 32-bit floats. Times in news and items are days from the strategy's start.
+    """
     every = _every(found)
     arrays: dict[str, NDArray[Any]] = {
         **{name: _share(values) for name, values in found.people._asdict().items()},
@@ -53,12 +61,13 @@ def pack(found: Recording) -> Packed:
 
 
 def pack_band(band: IndicatorBand) -> Packed:
-    """Return a band of many runs as description and bytes."""
+    """Return a band of many runs as description and bytes: `low`, `middle`, `high`, each (indicators, days)."""
     edges = {name: getattr(band, name).astype(np.float32) for name in ("low", "middle", "high")}
     return _packed({"runs": band.runs}, edges)
 
 
 def _packed(meta: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> Packed:
+    """Return arrays as one block of bytes, and where each of them starts."""
     where, parts, at = {}, [], 0
     for name, values in arrays.items():
         body = np.ascontiguousarray(values.astype(values.dtype.newbyteorder("<"))).tobytes()
@@ -69,10 +78,12 @@ def _packed(meta: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> Packed:
 
 
 def _share(values: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """Return shares as integers, 1 as 255; values outside 0 to 1 are clipped."""
     return np.asarray(np.rint(np.clip(values, 0, 1) * 255)).astype(np.uint8)
 
 
 def _every(found: Recording) -> int:
+    """Return how many days apart ties are sent: the smallest power of 2 that keeps to MOST_TIE_VALUES."""
     every = 1
     while found.ties.contact.size / every > MOST_TIE_VALUES:
         every *= 2
@@ -80,6 +91,7 @@ def _every(found: Recording) -> int:
 
 
 def _people(found: Recording) -> list[dict[str, Any]]:
+    """Return id, name, side, role, team and rank of each person; the team is its row."""
     place = {team: n for n, team in enumerate(found.rows.teams)}
     return [
         {
@@ -91,6 +103,7 @@ def _people(found: Recording) -> list[dict[str, Any]]:
 
 
 def _layout(found: Positions) -> dict[str, Any]:
+    """Return node positions as JSON data."""
     return {"aspect": found.aspect, "teams": np.round(found.teams, 4).tolist()}
 
 

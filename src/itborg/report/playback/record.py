@@ -1,6 +1,7 @@
 """Record a run: simulate it day by day, take a snapshot at the end of each day, and log what people experience.
 
-Recording changes nothing: the run has the same bits as without it.
+Recording changes nothing: the run has the same bits as without it. It needs memory for all snapshots, about 4 bytes for
+each trait of each person and for each value of each tie on each day.
 """
 
 from __future__ import annotations
@@ -70,7 +71,11 @@ class StrategyChange:
         return f"{self.then.name} from day {self.day}{held}"
 
     def schedule(self, days: int) -> np.ndarray:
-        """Return the levers by day, `days` rows."""
+        """Return the levers by day, `days` rows.
+
+        Until `day` they are those of the first strategy, then those of the second from its own first day on. Fixed
+        levers are clipped to their range.
+        """
         rows = self.first.schedule(days)
         if self.day < days:
             rows[self.day :] = self.then.schedule(days - self.day)
@@ -112,7 +117,10 @@ class Recording:
         return len(self.run.history) - self.run.burn_in
 
     def trust_changes(self, row: int) -> list[TrustChange]:
-        """Return why a person's trust changed, day by day."""
+        """Return why a person's trust changed, day by day.
+
+        row  of the person
+        """
         return trust_changes(self.event_log.get(row, []), self.people.trust[:, row].tolist(), self.rows)
 
 
@@ -127,9 +135,11 @@ def record(
 ) -> Recording:
     """Run one organisation under one strategy and return the recording.
 
-    strategy  a Strategy, or a change from one strategy to another
-    days      working days after the strategy's start
-    baseline  history of the baseline run with the same random numbers, from the start on; None: it is run
+    strategy    a Strategy, or a change from one strategy to another
+    days        working days after the strategy's start
+    seed        random seed; the run is replication 0 of it
+    parameters  changed values by name; None: all defaults
+    baseline    history of the baseline run with the same random numbers, from the start on; None: it is run
 
     Raises InputError as `itborg.simulate`.
     """
@@ -158,6 +168,10 @@ class _Recorder:
         self.snapshots.add(world)
 
     def run(self, strategy: Strategy | StrategyChange, baseline: Any) -> Recording:
+        """Simulate all days and return the recording.
+
+        baseline  history of the baseline run, from the start on
+        """
         for day in range(self.setup.days):
             self._day(day)
         run = collect_run(self.world, self.setup)
@@ -169,6 +183,10 @@ class _Recorder:
         )  # fmt: skip
 
     def _day(self, day: int) -> None:
+        """Simulate one day, take a snapshot, and log what ended, who called and who met.
+
+        day  working day after the start, the first is 0
+        """
         row = self.setup.burn_in + day
         waiting = self._teams()
         self.world = run_until(self.world, row + 1)
@@ -196,6 +214,11 @@ class _Recorder:
         return found
 
     def _calls(self, day: int, row: int, waiting: dict[tuple[int, int], int]) -> None:
+        """Log the escalation calls of a day.
+
+        row      row of the day in the history
+        waiting  team of the work that was open at the start of the day; work opened on the day is added
+        """
         people = len(self.rows.people)
         for item in self.journeys.fresh(day):
             station = item.steps[1][1] if len(item.steps) > 1 else -1
@@ -209,12 +232,14 @@ class _Recorder:
             log_call(self.events, day, call.caller, call.called, call.item)
 
     def _bridge(self, day: int, one: int, other: int) -> None:
+        """Keep the first talk between two teams of different sides."""
         teams = (self.rows.people[one].team, self.rows.people[other].team)
         if teams not in self._bridged:
             self._bridged.add(teams)
             self.bridges.append((day, one, other))
 
     def _news(self, run: Run, strategy: Strategy | StrategyChange, baseline: Any) -> list[News]:
+        """Return the news of the recorded run, with the events of its story, in the order of days."""
         start = run.burn_in
         factors = self.world.rhythm[:, start : len(run.history)].T / column(self.world.services, "mean_rhythm")
         peaks = (factors > self.world.parameters[0].peak_from).tolist()

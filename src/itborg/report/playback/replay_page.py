@@ -1,4 +1,8 @@
-"""The page of a replay: the player of the app and one recorded run in one HTML file."""
+"""The page of a replay: the player of the app and one recorded run in one HTML file.
+
+Relies on the template `replay.html` and its script `replay.js`. Player and style sheet belong to the app and are passed
+in, since this package does not import it.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +26,8 @@ class Replay(NamedTuple):
 
     organisation, strategy, about  what the head of the page shows
     run, band                      the run, and the band of many replications
-    trust_changes                     why the trust of each person changed, by id of the person
+    trust_changes                  why the trust of each person changed, by id of the person: `TrustChange` as
+                                   dictionaries
     """
 
     organisation: str
@@ -35,6 +40,8 @@ class Replay(NamedTuple):
 
 def replay_page(replay: Replay, player: str, sheet: str) -> str:
     """Return a replay as one HTML document that needs no network.
+
+    The recording is compressed and base64-encoded; the page decompresses it in the browser.
 
     player  the script of the player, with its `render` as the default export
     sheet   the style sheet of the app
@@ -52,6 +59,8 @@ def replay_page(replay: Replay, player: str, sheet: str) -> str:
 
 
 def _document(replay: Replay) -> dict[str, Any]:
+    """Return what the script of the page reads: both packed recordings, titles, charts and changes of trust."""
+
     def plain(packed: Packed) -> dict[str, Any]:
         return {"meta": packed.meta, "data": base64.b64encode(packed.data).decode("ascii")}
 

@@ -1,4 +1,7 @@
-"""Daily snapshots of people and ties as compact tables for a player."""
+"""Daily snapshots of people and ties as compact tables for a player.
+
+Snapshot 0 is the state before the first day, snapshot d + 1 that at the end of day d. Values are 32-bit floats.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,10 @@ class TieTable(NamedTuple):
 
 
 class Snapshots:
-    """Takes snapshots of a world and returns them as tables."""
+    """Takes snapshots of a world and returns them as tables.
+
+    Call `add` once before the first day and at the end of each day, then `people` and `ties`.
+    """
 
     def __init__(self, world: World) -> None:
         """Prepare for the people and ties of a world."""
@@ -56,7 +62,7 @@ class Snapshots:
         self._ties: list[NDArray[np.float32]] = []
 
     def add(self, w: World) -> None:
-        """Take a snapshot."""
+        """Take a snapshot of the people and ties of a world, which must be the one it was prepared for."""
         for values_of, values in zip(self._people, (self._mean_trust(w), *_traits(w)), strict=True):
             values_of.append(values.astype(np.float32))
         codes, ties = self._ties_now(w)
@@ -64,7 +70,11 @@ class Snapshots:
         self._ties.append(ties)
 
     def met(self) -> list[tuple[int, int]]:
-        """Return pairs of people whose contact rose by a talk or a visit since the snapshot before."""
+        """Return pairs of people whose contact rose by a talk or a visit since the snapshot before.
+
+        Pairs are (row, row), the smaller row first. A pair counts if its contact closed more than TALKED of the gap to
+        1. The list is empty before the second snapshot.
+        """
         if len(self._codes) < 2:
             return []
         before, now = self._codes[-2], self._codes[-1]
@@ -76,11 +86,11 @@ class Snapshots:
         return [(int(code // self.count), int(code % self.count)) for code in now[rose]]
 
     def people(self) -> People:
-        """Return the traits of all people by snapshot."""
+        """Return the traits of all people by snapshot, arrays of (snapshots, people)."""
         return People(*(np.stack(column) for column in self._people))
 
     def ties(self) -> TieTable:
-        """Return all ties that existed in any snapshot."""
+        """Return all ties that existed in any snapshot; contact and trust are 0 in snapshots without the tie."""
         every = np.unique(np.concatenate(self._codes))
         shape = (2, len(self._codes), len(every))
         table = np.zeros(shape, dtype=np.float32)
@@ -89,6 +99,10 @@ class Snapshots:
         return TieTable(np.stack([every // self.count, every % self.count], axis=1), *table)
 
     def _ties_now(self, w: World) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return the ties of a world: their codes in ascending order, and contact and trust, (2, ties).
+
+        The code of a tie is the smaller row times the number of people plus the larger row.
+        """
         ties = array_of(w.ties)
         known = self._place < column(w.people, "ties")[self._owner]
         rows = np.flatnonzero(known & (self._owner < ties["target"][: len(known)]))
@@ -111,19 +125,24 @@ class Snapshots:
         return np.asarray(strangers + np.bincount(self._owner[rows], above, self.count) / size)
 
     def _trust(self, w: World, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return the trust behind ties, 0 to 1, one value for each of the given rows of the table of ties."""
         side = column(w.people, "side")[column(w.ties, "target")[rows]]
         parts = w.stereotype[self._owner[rows], side] + w.deviation[rows]
         return _overall(w, parts)
 
 
 def _overall(w: World, parts: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return trust from its three components, as `trust.overall` does for one person."""
+    """Return trust from its three components, as `trust.overall` does for one person.
+
+    parts  (ties or people, 3): ability, benevolence and integrity
+    """
     p = w.parameters[0]
     weights = np.array([p.ability_weight, p.benevolence_weight, p.integrity_weight])
     return np.asarray(np.clip(parts, p.lowest_trust, p.highest_trust) @ weights)
 
 
 def _traits(w: World) -> tuple[NDArray[np.float64], ...]:
+    """Return communication, priority and mood of all people, as in `People`; people of IT come first."""
     people, it = array_of(w.people), int(column(w.organisation, "it")[0])
     understanding = w.understanding.mean(axis=1)
     honesty = people["honesty"][it:]
