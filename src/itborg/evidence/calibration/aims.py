@@ -58,13 +58,18 @@ class Aims:
 
 
 def aims_of(targets: Sequence[Target]) -> Aims:
-    """Return the aims of targets that have a band, on the scale of `scaled`."""
+    """Return the aims of targets, on the scale of `scaled`; sd is half the half width of the band.
+
+    targets  all with a band, in the order of the statistics
+    """
     bands = scaled(np.array([one.band for one in targets], dtype=float), targets)
     return Aims(bands.mean(axis=1), (bands[:, 1] - bands[:, 0]) / (2 * BAND_SD))
 
 
 def on_log_scale(name: str) -> bool:
-    """Return whether a statistic is fitted on the log scale.
+    """Return whether a statistic is fitted on the log scale: times and ratios, whose errors are relative.
+
+    name  id of a target, THEME.STATISTIC
 
     >>> on_log_scale("handoffs.time_ratio_2_over_1"), on_log_scale("handoffs.ping_pong_share")
     (True, False)
@@ -75,7 +80,8 @@ def on_log_scale(name: str) -> bool:
 def scaled(values: Floats, targets: Sequence[Target]) -> Floats:
     """Return statistics on the scale on which they are fitted: logarithms of times and ratios, others unchanged.
 
-    values  (targets, ...); a time or ratio of 0 becomes NaN
+    values   (targets, ...) in their own units; a time or ratio of 0 becomes NaN
+    targets  in the order of the first axis
     """
     rows = [on_log_scale(one.id) for one in targets]
     found = values.copy()
@@ -98,7 +104,10 @@ def variance(values: Floats) -> Floats:
 def realisation_variance(targets: Sequence[Target], values: Floats) -> Floats:
     """Return the variance of one realisation beyond the standard error in its band, (targets,); 0 without an error.
 
-    values  (targets, replications) on the scale of `scaled`
+    It is the variance between replications of the model minus the square of the error, at least 0.
+
+    targets  with bands
+    values   (targets, replications) on the scale of `scaled`
     """
     middle = aims_of(targets).value
     logs = np.array([on_log_scale(one.id) for one in targets], dtype=bool)
@@ -126,9 +135,12 @@ def _single(targets: Sequence[Target]) -> np.ndarray[tuple[int], np.dtype[np.boo
 
 
 def accepted_range(target: Target, values: Floats) -> tuple[float, float]:
-    """Return the range in which the median over replications must lie: the band, wider for one realisation.
+    """Return the range (low, high) in which the median over replications must lie: the band, wider for one realisation.
 
+    target  with a band
     values  (replications,) of the model, in the unit of the target; NaN where a run does not have the statistic
+
+    The range is in the unit of the target, symmetric on the scale of `scaled`.
     """
     assert target.band is not None
     if target.error is None:

@@ -3,6 +3,9 @@
 In each wave points are run and an emulator is fitted to all runs so far; points that it finds implausible are ruled
 out. The posterior is sampled from the emulators. Then some of its points are run with a new seed and compared with all
 targets.
+
+The posterior describes parameters that this model needs to meet the targets. It is no measurement of an organisation:
+the width of bands and the tolerance for errors of the model are assumptions (`aims`).
 """
 
 from __future__ import annotations
@@ -68,6 +71,7 @@ class Calibration(AnalysisResult):
 
     @override
     def to_dict(self) -> dict[str, Any]:
+        """Return the documented JSON (docs/json.md): settings, waves, and the tables of parameters and targets."""
         return {
             "organisation": self.organisation,
             "days": self.days,
@@ -79,6 +83,7 @@ class Calibration(AnalysisResult):
 
     @override
     def tables(self) -> Mapping[str, DataFrame]:
+        """Return the tables "targets", "parameters" and "posterior"."""
         return {"targets": self.targets, "parameters": self.parameters, "posterior": self.posterior}
 
 
@@ -87,14 +92,15 @@ class Specification:
     """The settings of a calibration.
 
     targets       fitted and held-out ones
-    free          parameters that may change: names, or Factors with bounds; None: the usual ones
+    free          parameters that may change: names, or Factors with bounds; None: 10 parameters of incidents, and those
+                  on which a fitted or held-out target acts directly (FREE_WITH_TARGET)
     strategy      under which the organisation is run
     organisation  a name, a folder or an Organisation
     points        points of each wave
-    waves         of history matching
-    replications  of each point
-    days          working days of a run
-    seed          random seed
+    waves         of history matching, 1 or more
+    replications  of each point, 2 or more
+    days          working days of a run; best those that the data cover
+    seed          random seed; checks use seed + 1, runs at the defaults seed + 2
     """
 
     targets: Sequence[Target]
@@ -129,11 +135,12 @@ def calibrate(
     """Fit parameters to targets by history matching, and check the fit on all targets by new runs.
 
     study       if given, its factors are fitted, in its first organisation, for its days
-    targets     targets_file.bundled() by default; targets_file.read_targets reads a file
+    targets     None: targets_file.bundled(); targets_file.read_targets reads a file
     run_source  how runs are made; by default in memory, on all cores
-    settings    as in Specification
+    settings    as in Specification; they take precedence over the study
 
-    Raises InputError for names that are not known, values out of range, and if no target is fitted.
+    With a run source that has a folder, an interrupted calibration repeats no finished run. Raises InputError for names
+    that are not known, values out of range, if no target is fitted, and without scikit-learn.
     """
     from_study = _study_settings(study) if study else {}
     what = Specification(targets or bundled(), **{**from_study, **settings})
@@ -197,7 +204,12 @@ class _Runner:
 def _checked(
     what: Specification, runner: _Runner, particles: Floats, waves: tuple[Wave, ...], prior: Floats
 ) -> Calibration:
-    """Run points of the posterior and the default parameters with a new seed, and compare them with every target."""
+    """Run points of the posterior and the default parameters with a new seed, and compare them with every target.
+
+    particles  (points, parameters) of the posterior, in the parameters' own units; 25 of them are run
+    waves      as reported
+    prior      (points, targets) means at the points of the first wave, which cover the range of the parameters
+    """
     import pandas as pd
 
     seed = what.seed + 1
@@ -244,4 +256,5 @@ def _shrunk(errors: Floats) -> Floats:
 
 
 def _study_settings(study: Study) -> dict[str, Any]:
+    """Return the fields of a specification that a study sets."""
     return {**study_settings(study), **({"free": study.design.factors} if study.design.factors else {})}

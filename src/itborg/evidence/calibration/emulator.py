@@ -1,6 +1,8 @@
 """An emulator: a Gaussian process that predicts the statistics of the model, with their uncertainty, between runs.
 
 It replaces thousands of runs of the model: it is fitted to a few hundred, and predicts the mean over replications.
+Emulators of simulation models: Sacks et al. 1989; Kennedy & O'Hagan 2001. Kernel, trend and fit are those of
+scikit-learn and NumPy; to estimate length scales from a part of the points, in a few steps, is our choice.
 """
 
 from __future__ import annotations
@@ -25,16 +27,17 @@ class Emulator:
     """One Gaussian process for each statistic, over parameters scaled to 0 to 1.
 
     Each process models the residuals of a linear trend, with a squared-exponential kernel that has one length scale
-    for each parameter and the variance of the mean as noise.
+    for each parameter and the variance of the mean as noise. Statistics are emulated independently of each other.
     """
 
     def __init__(
         self, unit: Floats, means: Floats, errors: Floats, seed: int = 1, realisation_sd: float | Floats = 0.0
     ) -> None:
-        """Fit the processes. Needs scikit-learn; raises InputError without it.
+        """Fit the processes, one for each statistic. Needs scikit-learn; raises InputError without it.
 
         unit            (points, parameters), 0 to 1
-        means           (points, statistics) over replications; NaN where a statistic is not defined
+        means           (points, statistics) over replications; NaN where a statistic is not defined: the point is not
+                        used
         errors          (points, statistics) standard errors of the means
         seed            random seed of the processes
         realisation_sd  (statistics,) standard deviation that is added where one realisation is predicted; else 0
@@ -49,19 +52,28 @@ class Emulator:
     def __call__(self, unit: Floats) -> tuple[Floats, Floats]:
         """Return mean and standard deviation of the prediction, (points, statistics) each.
 
-        unit  (points, parameters), 0 to 1
+        unit  (points, parameters), 0 to 1; outside the fitted points the prediction returns to the linear trend
+
+        The standard deviation is that of the mean over replications, combined with `realisation_sd` as a root sum of
+        squares.
         """
         parts = [self._chunk(unit[first : first + CHUNK]) for first in range(0, len(unit), CHUNK)]
         mean, sd = (np.concatenate(column) for column in zip(*parts, strict=True))
         return mean, np.hypot(sd, self._realisation_sd)
 
     def _chunk(self, unit: Floats) -> tuple[Floats, Floats]:
+        """Return mean and standard deviation for at most CHUNK points, which limits the memory."""
         found = [_predicted(one, unit) for one in self._processes]
         return np.column_stack([mean for mean, _ in found]), np.column_stack([sd for _, sd in found])
 
 
 def _fitted(unit: Floats, means: Floats, errors: Floats, seed: int) -> tuple[Any, Any, float]:
-    """Return (process, trend, scale): a linear trend, and a process for its residuals divided by the scale."""
+    """Return (process, trend, scale): a linear trend, and a process for its residuals divided by the scale.
+
+    unit           (points, parameters)
+    means, errors  (points,) of one statistic, all finite
+    seed           random seed of the process
+    """
     processes = optional_module("sklearn.gaussian_process", "calibrate")
     kernels = optional_module("sklearn.gaussian_process.kernels", "calibrate")
     trend = np.linalg.lstsq(_with_one(unit), means, rcond=None)[0]

@@ -1,6 +1,7 @@
 """History matching and the posterior: rule out implausible parameters in waves, then sample those that are left.
 
-History matching: Craig, Goldstein, Seheult & Smith 1997. Sampling: sequential Monte Carlo with tempering.
+History matching: Craig, Goldstein, Seheult & Smith 1997. Sampling: sequential Monte Carlo with tempering (Del Moral,
+Doucet & Jasra 2006). All points are in the unit cube: each parameter is scaled from its bounds to 0 to 1.
 """
 
 from __future__ import annotations
@@ -39,16 +40,22 @@ class Wave:
 
 
 def candidates(parameters: int, seed: int) -> Floats:
-    """Return a Latin hypercube of (CANDIDATES, parameters) points, 0 to 1; all waves rule out points of this set."""
+    """Return a Latin hypercube of (CANDIDATES, parameters) points, 0 to 1; all waves rule out points of this set.
+
+    parameters  their number
+    seed        random seed of the hypercube
+    """
     return np.asarray(qmc.LatinHypercube(parameters, rng=np.random.default_rng(seed)).random(CANDIDATES))
 
 
 def still_plausible(left: Floats, emulator: Emulator, aims: Aims) -> Floats:
     """Return those of the points left by earlier waves that the emulator of this wave does not rule out.
 
-    A point stays ruled out: later waves run no points near it, so their emulators know no more about it.
+    left      (points, parameters), 0 to 1; may be empty
+    emulator  of this wave
+    aims      of the statistics that it predicts
 
-    left  (points, parameters), 0 to 1
+    A point stays ruled out: later waves run no points near it, so their emulators know no more about it.
     """
     return left[aims.implausibility(*emulator(left)) < IMPLAUSIBLE] if len(left) else left
 
@@ -59,6 +66,11 @@ def next_points(
     """Return the points of the next wave, (count, parameters): plausible ones that were not run, else particles.
 
     left, run  (points, parameters) that are plausible, and that were run already, 0 to 1
+    emulators  of all waves so far
+    count      number of points
+    rng        random numbers of the choice
+
+    Particles of the posterior fill up where fewer than `count` plausible points are left.
     """
     new = left[(left[:, None] != run).any(axis=2).all(axis=1)]
     if len(new) >= count:
@@ -72,10 +84,14 @@ def posterior(
 ) -> Floats:
     """Return a sample of the posterior, (count, parameters), 0 to 1.
 
-    The prior is uniform over the points that no wave rules out; if no point is left, over the whole space.
+    The prior is uniform over the points that no wave rules out; if no point is left, over the whole space. Particles
+    are resampled while the exponent of the likelihood rises from 0 to 1, and moved by Metropolis steps at each
+    exponent.
 
     left       (points, parameters) that no wave rules out
     emulators  of all waves; the last one gives the likelihood
+    rng        random numbers of start, resampling and moves
+    count      particles
     """
     at = left[rng.choice(len(left), count)] if len(left) else rng.random((count, left.shape[1]))
     log_likelihood = partial(_confined if len(left) else _unconfined, emulators=emulators, aims=aims)
@@ -105,7 +121,10 @@ def _confined(at: Floats, emulators: Sequence[Emulator], aims: Aims) -> Floats:
 
 
 def _next_step(score: Floats, most: float, count: int) -> float:
-    """Return the largest step of the exponent, at most `most`, that keeps the effective sample size high enough."""
+    """Return the largest step of the exponent, at most `most`, that keeps the effective sample size high enough.
+
+    score  (count,) log-likelihoods; the effective size is (sum w)^2 / sum w^2 and must be half of `count` or more
+    """
 
     def effective_size(step: float) -> float:
         weight = np.exp(step * (score - score.max()))

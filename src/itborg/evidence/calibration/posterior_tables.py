@@ -1,4 +1,7 @@
-"""The two tables of a calibration: parameters before and after the fit, and targets before and after it."""
+"""The two tables of a calibration: parameters before and after the fit, and targets before and after it.
+
+Intervals are 90 % (5 % and 95 % quantiles): of the posterior for parameters, predictive for targets.
+"""
 
 from __future__ import annotations
 
@@ -25,9 +28,11 @@ ENDS = (0.05, 0.95)
 def parameter_table(factors: Sequence[Factor], particles: Floats) -> DataFrame:
     """Return one row a parameter: range, default, posterior median and 90 % interval, what was learned.
 
-    `learned` is the relative fall of the standard deviation from the uniform prior to the posterior, 0 to 1.
-
+    factors    the fitted parameters; from and to are their bounds
     particles  (points, parameters) of the posterior, in the parameters' own units
+
+    `learned` is the relative fall of the standard deviation from the uniform prior to the posterior, 0 to 1; a
+    parameter is `identified` above 0.2. The default of a factor that is no parameter is NaN.
     """
     import pandas as pd
 
@@ -104,7 +109,10 @@ def _quantiles(values: Floats) -> tuple[float, float, float]:
 
 
 def _result(found: tuple[float, float, float], accepted: tuple[float, float]) -> str:
-    """Return "within", "possible" or "outside" for (low end, median, high end); "outside" for NaN."""
+    """Return "within", "possible" or "outside" for (low end, median, high end); "outside" for NaN.
+
+    accepted  (low, high) of the accepted range
+    """
     low, middle, high = found
     if accepted[0] <= middle <= accepted[1]:
         return "within"

@@ -40,7 +40,12 @@ def bundled() -> list[Target]:
 
 
 def read_targets(path: str | Path) -> list[Target]:
-    """Return the targets of a file in its order; InputError names every mistake with its line."""
+    """Return the targets of a file in its order.
+
+    path  a TOML file as above
+
+    Raises InputError that names every mistake with its line: unknown keys or ids, bands that are none, no target.
+    """
     top = read_toml(Path(path), "targets")
     top.check_keys(["target"])
     found = [_target(table) for table in top.tables("target")]
@@ -82,13 +87,15 @@ def _is_number(value: object) -> bool:
 
 
 def targets_text(indicators: Sequence[Indicator], source: str, what: str, sampled: bool = False) -> str:
-    """Return measured indicators as the text of a targets file.
+    """Return measured indicators as the text of a targets file, with a comment on how to use it.
 
     An indicator is left out if its error is not known, or if it is 0 and would be fitted on the log scale.
 
-    what     what they were measured on, such as "120 closed incidents"
-    sampled  True if the error is that of a sample of respondents, which replications of the model do not contain;
-             else it is the error over incidents
+    indicators  with values and standard errors
+    source      of the values, written to each target
+    what        what they were measured on, such as "120 closed incidents"
+    sampled     True if the error is that of a sample of respondents, which replications of the model do not contain;
+                else it is the error over incidents
     """
     lines = [
         f"# Indicators of {what}. A band is the value plus or minus two standard errors and {TOLERANCE:.0%} of the",
@@ -114,14 +121,16 @@ def targets_text(indicators: Sequence[Indicator], source: str, what: str, sample
 
 
 def _can_be_fitted(one: Indicator) -> bool:
+    """Return whether the error of an indicator is known and its logarithm exists where one is needed."""
     return math.isfinite(one.error) and (one.value > 0 or not on_log_scale(one.id))
 
 
 def band_of(one: Indicator, tolerance: float = TOLERANCE) -> tuple[float, float]:
-    """Return the band of an indicator: symmetric, on the log scale for times and ratios.
+    """Return the band (low, high) of an indicator: symmetric, on the log scale for times and ratios.
 
     Its half width is the root sum of squares of BAND_SD standard errors and the tolerance.
 
+    one        a measured value with its standard error
     tolerance  error of the model itself, as a share of the value
     """
     if on_log_scale(one.id):
@@ -132,7 +141,12 @@ def band_of(one: Indicator, tolerance: float = TOLERANCE) -> tuple[float, float]
 
 
 def hold_out(targets: Sequence[Target], names: Sequence[str]) -> list[Target]:
-    """Return the targets with those named held out; InputError for a name that is not among them."""
+    """Return the targets with those named held out; others keep their state.
+
+    names  ids of targets
+
+    Raises InputError for a name that is not among them.
+    """
     known = [one.id for one in targets]
     for name in names:
         if name not in known:

@@ -1,4 +1,7 @@
-"""The role of each column of an export: known names of common systems, or what the user states."""
+"""The role of each column of an export: known names of common systems, or what the user states.
+
+Names are compared in lower-case letters and digits only, so "Assignment group" and assignment_group are the same.
+"""
 
 from __future__ import annotations
 
@@ -36,9 +39,10 @@ def column_roles(header: Sequence[str], stated: Mapping[str, str]) -> dict[str, 
     """Return role -> column of an export; what the user states has priority over known names.
 
     header  names of the columns
-    stated  role -> column by the user
+    stated  role -> column by the user; {} for none
 
-    Raises InputError for roles and columns that are not known, and if a role that must be present is missing.
+    An export with one row an incident needs the roles opened, closed and handoffs; with one row an event it needs id,
+    time, and team or person. Raises InputError for roles and columns that are not known, and if such a role is missing.
     """
     found = {role: _column(column, header) for role, column in stated.items() if _is_role(role)}
     for role, names in ROLES.items():
@@ -61,7 +65,9 @@ def has_event_rows(roles: Mapping[str, str]) -> bool:
 
 
 def stated_roles(texts: Sequence[str]) -> dict[str, str]:
-    """Return ROLE=COLUMN texts as a dictionary; InputError for other texts.
+    """Return ROLE=COLUMN texts as a dictionary; roles are checked later.
+
+    Raises InputError for a text without "=".
 
     >>> stated_roles(["team=Assignment group"])
     {'team': 'Assignment group'}
@@ -76,6 +82,7 @@ def stated_roles(texts: Sequence[str]) -> dict[str, str]:
 
 
 def _is_role(role: str) -> bool:
+    """Return True for a role; InputError, with the most similar name, for another text."""
     if role not in ROLES:
         raise InputError(f"--map {role}=...: no role '{role}'; {did_you_mean(role, ROLES)}")
     return True
@@ -101,6 +108,7 @@ def _letters(text: str) -> str:
 
 
 def _missing(header: Sequence[str], roles: Mapping[str, str]) -> str:
+    """Return the message that roles are missing: what is needed, what was recognised, and the first 12 columns."""
     recognised = ", ".join(f"{role}={column}" for role, column in roles.items()) or "none"
     shown = ", ".join(header[:12]) + (f" and {len(header) - 12} more" if len(header) > 12 else "")
     return (

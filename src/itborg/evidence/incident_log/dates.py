@@ -25,10 +25,12 @@ MISFITS = 0.01
 def hours(texts: Sequence[str], column: str, day_first: bool | None = None) -> Floats:
     """Return moments as hours since 1970, (texts,); NaN for empty texts.
 
+    texts      of one column
     column     name of the column in messages
     day_first  whether 03/04 is the third of April; None: found from the texts
 
-    Raises InputError if the form is not known, if several forms are possible, or if too many texts have another form.
+    At most 1 % of the texts may be written in another form; they become NaN. Raises InputError if the form is not
+    known, if several forms are possible, or if too many texts have another form.
     """
     written = [text for text in texts if text]
     read = _reader(written[:SAMPLE], column, day_first)
@@ -40,6 +42,7 @@ def hours(texts: Sequence[str], column: str, day_first: bool | None = None) -> F
 
 
 def _or_nan(value: float | None) -> float:
+    """Return a value unchanged, NaN for None."""
     return float("nan") if value is None else value
 
 
@@ -68,6 +71,7 @@ def _reader(texts: Sequence[str], column: str, day_first: bool | None) -> Callab
 
 
 def _iso(text: str) -> float | None:
+    """Return the hours of an ISO 8601 text; None for another text."""
     try:
         return _as_hours(datetime.fromisoformat(text))
     except ValueError:
@@ -75,6 +79,7 @@ def _iso(text: str) -> float | None:
 
 
 def _read(form: str, text: str) -> float | None:
+    """Return the hours of a text in a form of `strptime`; None for another text."""
     try:
         return _as_hours(datetime.strptime(text, form))
     except ValueError:
@@ -82,6 +87,7 @@ def _read(form: str, text: str) -> float | None:
 
 
 def _as_hours(moment: datetime) -> float:
+    """Return hours since 1970; a moment without a zone counts as UTC."""
     if moment.tzinfo is None:
         return (moment - datetime(1970, 1, 1)).total_seconds() / 3600
     return moment.timestamp() / 3600

@@ -1,4 +1,7 @@
-"""The rows of an export file: CSV with any usual delimiter, or XES, also gzipped."""
+"""The rows of an export file: CSV with any usual delimiter, or XES, also gzipped.
+
+The kind is found from the content, not from the suffix: XML is read as XES (IEEE 1849), anything else as CSV.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,12 @@ _XES_ATTRIBUTES = ("string", "date", "int", "float", "boolean", "id")
 
 
 def read_rows(file: Path) -> Rows:
-    """Return the rows of a CSV or XES file; InputError if it cannot be read.
+    """Return the rows of a CSV or XES file, column -> text without blanks at its ends.
 
-    Text is decoded as UTF-8, else as Windows-1252. The delimiter of a CSV file is the most frequent one in its header.
+    file  may be gzipped
+
+    Text is decoded as UTF-8, else as Windows-1252. The delimiter of a CSV file is the most frequent one of , ; tab and
+    | in its header. Empty rows are dropped. Raises InputError if the file cannot be read.
     """
     try:
         data = file.read_bytes()
@@ -41,9 +47,11 @@ def read_rows(file: Path) -> Rows:
 def read_xes(data: bytes, shown: str) -> Rows:
     """Return one row an event: its attributes, and those of its trace with the prefix "case:".
 
-    Needs defusedxml, which refuses malicious XML. Raises InputError without it, and for data that are not XES.
-
+    data   XML of the export
     shown  name of the file in messages
+
+    All rows have the same columns; a missing attribute is "". Needs defusedxml, which refuses malicious XML. Raises
+    InputError without it, and for data that are not XES.
     """
     try:
         from defusedxml.ElementTree import iterparse

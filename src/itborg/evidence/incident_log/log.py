@@ -1,4 +1,8 @@
-"""An incident log, whatever system it comes from, and its indicators."""
+"""An incident log, whatever system it comes from, and its indicators.
+
+Logs are measured by the same functions as runs of the model (`analysis.measures.log_indicators`), so that a difference
+between both is never one of definitions.
+"""
 
 from __future__ import annotations
 
@@ -22,15 +26,15 @@ BOOTSTRAP = 60
 class IncidentLog:
     """Closed incidents as columns of equal length, (incidents,); None where the export has no such column.
 
-    opened, closed  hours since a common moment
+    opened, closed  hours since a common moment; closed is never before opened
     handoffs        changes of the assigned team or person
-    returned        1 if the incident came back to an earlier team
-    waited          1 if it ever waited for the user
+    returned        1 if the incident came back to an earlier team, else 0
+    waited          1 if it ever waited for the user, else 0
     reopened        how often it was reopened
-    top             1 if it has the highest priority
+    top             1 if it has the highest priority, else 0
     component       number of the component that failed
     people          how many people worked on incidents; 0 if the export does not show it
-    workdays        working days that the log covers
+    workdays        working days that the log covers, at least 1
     """
 
     opened: Floats
@@ -66,9 +70,11 @@ class Indicator:
 def indicators(log: IncidentLog, seed: int = 1) -> list[Indicator]:
     """Return every indicator that a log can give, by the functions that measure runs.
 
-    Errors are those of a bootstrap over incidents; an indicator that is not finite is left out.
-
+    log   closed incidents
     seed  random seed of the bootstrap
+
+    Errors are those of a bootstrap over incidents, with 60 samples: incidents are treated as independent. An indicator
+    that is not finite is left out. An error is NaN if fewer than two samples define the indicator.
     """
     names = available(log)
     rng = np.random.default_rng(seed)
@@ -83,7 +89,7 @@ def indicators(log: IncidentLog, seed: int = 1) -> list[Indicator]:
 
 
 def available(log: IncidentLog) -> list[str]:
-    """Return the names of the indicators for which a log has the columns.
+    """Return the names of the indicators for which a log has the columns, in the order of INDICATORS.
 
     No log has the true priority of incidents, so the share of needed top priorities is never available.
     """
@@ -100,6 +106,7 @@ def available(log: IncidentLog) -> list[str]:
 
 
 def _values(log: IncidentLog, rows: NDArray[np.int64], names: Sequence[str]) -> Floats:
+    """Return indicators of some incidents, (names,)."""
     found = observed(as_run(log, rows), names)
     return np.array([found[name] for name in names])
 
@@ -109,7 +116,10 @@ def as_run(log: IncidentLog, rows: NDArray[np.int64]) -> Run:
 
     So the functions that measure runs measure logs as well. Columns that a log does not have are 0.
 
-    rows  (incidents,) numbers of incidents; one may occur several times
+    log   closed incidents
+    rows  (incidents,) numbers of incidents; one may occur several times, as in a bootstrap sample
+
+    The day has the mean number of incidents of a working day.
     """
     closed = np.zeros(len(rows), dtype=CLOSED)
     closed["hops"] = log.handoffs[rows]

@@ -1,7 +1,8 @@
 """From the rows of an export to an incident log: one row an incident, or one row an event.
 
 With one row an event, an incident is opened at its first event and closed at its last one, and a hand-off is a change
-of the assigned team or named person. Incidents without dates, or not closed, are left out.
+of the assigned team or named person. Incidents without dates, or not closed, are left out. The file is read only;
+nothing is written, and no personal data are kept: the log contains numbers alone.
 """
 
 from __future__ import annotations
@@ -31,9 +32,10 @@ FEWEST = 20
 class ImportedLog:
     """An incident log and how the export was read.
 
-    columns  role -> column
+    log      the closed incidents
+    columns  role -> column of the export
     events   whether the export has one row an event
-    skipped  incidents left out because they are not closed or have no dates
+    skipped  incidents left out because they are not closed or have no dates; 0 with one row an event
     """
 
     log: IncidentLog
@@ -47,7 +49,8 @@ def read_incidents(
 ) -> ImportedLog:
     """Return the incident log in a CSV or XES file, also gzipped.
 
-    columns    role -> column, where known names are not enough
+    path       of the export
+    columns    role -> column, where known names are not enough; None: known names only (see `columns.ROLES`)
     day_first  whether 03/04 is the third of April; None: found from the texts
     people     IT people who work on incidents; 0: counted from the export
 
@@ -73,6 +76,11 @@ def _texts(rows: Rows, roles: Mapping[str, str], role: str) -> list[str]:
 
 
 def _from_incidents(rows: Rows, roles: Mapping[str, str], day_first: bool | None, people: int) -> ImportedLog:
+    """Return the log of an export with one row an incident; arguments as in `read_incidents`.
+
+    In an export of every update the last row of an incident counts. Incidents that are closed before they are opened,
+    or without a number of hand-offs, are skipped.
+    """
     if "id" in roles:  # in an export of every update the last row of an incident counts
         last = {row.get(roles["id"], ""): row for row in rows}
         rows = list(last.values())
@@ -85,6 +93,10 @@ def _from_incidents(rows: Rows, roles: Mapping[str, str], day_first: bool | None
 
 
 def _from_events(rows: Rows, roles: Mapping[str, str], day_first: bool | None, people: int) -> ImportedLog:
+    """Return the log of an export with one row an event; arguments as in `read_incidents`.
+
+    Events are sorted by time; events without a time are dropped. People are those who are named, unless stated.
+    """
     moments = hours(_texts(rows, roles, "time"), roles["time"], day_first)
     by_id: dict[str, list[int]] = {}
     for at in np.argsort(moments, kind="stable").tolist():
@@ -176,7 +188,10 @@ def _numbered(texts: Sequence[str]) -> NDArray[np.int64]:
 
 
 def _counts(texts: Sequence[str], column: str) -> NDArray[np.int64]:
-    """Return hand-offs, -1 for an empty text."""
+    """Return hand-offs, -1 for an empty text; InputError for a text that is no number.
+
+    column  its name in messages
+    """
     found = []
     for text in texts:
         try:

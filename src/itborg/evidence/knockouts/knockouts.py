@@ -2,7 +2,8 @@
 
 A knocked-out mechanism has the parameter values at which it has no effect. A change is tested by Student's t test on
 the paired replications; p-values of all knock-outs and outcomes together are adjusted for the false discovery rate
-(Benjamini & Hochberg 1995).
+(Benjamini & Hochberg 1995). Significance is not enough: the size that counts as a requirement is our assumption
+(`WEAKER_BELOW`, `LOST_BELOW`).
 """
 
 from __future__ import annotations
@@ -63,11 +64,14 @@ def knockout_tasks(
 ) -> list[Task]:
     """Return one task for each replication and knock-out, in the order of replications.
 
-    After an interruption all knock-outs have about as many replications.
+    organisation  of all runs
+    replications  paired replications, 2 or more for a test
+    seed          random seed
+    outcomes      to compute in each run cache
+    only          mechanisms, or several joined by "+"; by default each alone, substitutes jointly, and all of them
 
-    only  mechanisms, or several joined by "+"; by default each alone, substitutes jointly, and all of them
-
-    Raises InputError for a mechanism that is not known.
+    After an interruption all knock-outs have about as many replications. The full model is always included. Raises
+    InputError for a mechanism that is not known.
     """
     names = [FULL_MODEL, *(only or [*KNOCKOUTS, *SUBSTITUTES, MINIMAL_MODEL])]
     return [
@@ -76,6 +80,7 @@ def knockout_tasks(
 
 
 def _task(organisation: Organisation, name: str, replication: int, seed: int, outcomes: Sequence[Outcome]) -> Task:
+    """Return the task of one knock-out and replication; several mechanisms are knocked out together."""
     changes: dict[str, float] = {}
     for mechanism in knocked_out(name):
         changes |= KNOCKOUTS[mechanism].values
@@ -106,11 +111,17 @@ class KnockoutRuns:
         return [name for name in dict.fromkeys(task.name for task, _ in self.finished) if name != FULL_MODEL]
 
     def values(self, name: str, outcome: Outcome) -> Floats:
-        """Return the values of an outcome in a knock-out, (replications,); NaN where a run does not define it."""
+        """Return the values of an outcome in a knock-out, (replications,); NaN where a run does not define it.
+
+        name  of the knock-out, FULL_MODEL for the model with all mechanisms
+        """
         return np.array([row[outcome.key] for row in self._rows(name)], dtype=float)
 
     def paired(self, name: str, outcome: Outcome) -> tuple[Floats, Floats]:
-        """Return the values in the full model and in a knock-out, (replications,) each, paired by replication."""
+        """Return the values in the full model and in a knock-out, (replications,) each, paired by replication.
+
+        After an interruption only the replications that both have are returned.
+        """
         full, without = self.values(FULL_MODEL, outcome), self.values(name, outcome)
         count = min(len(full), len(without))
         return full[:count], without[:count]
@@ -178,6 +189,7 @@ class Knockouts:
         return len(values) > 0 and outcome.check.status(interval(values)) == "passes"
 
     def _of(self, name: str) -> Iterator[Requirement]:
+        """Yield the outcomes that require a knock-out's mechanisms."""
         for outcome in self.runs.outcomes:
             if outcome.key not in self._significant[name]:
                 continue
@@ -205,7 +217,10 @@ class Knockouts:
 
     @cached_property
     def _significant(self) -> dict[str, set[tuple[str, str, str]]]:
-        """The keys of the outcomes whose change is significant, by name of the knock-out."""
+        """The keys of the outcomes whose change is significant, by name of the knock-out.
+
+        The false discovery rate is 5 % over all knock-outs and outcomes together.
+        """
         cells = [(name, one) for name in self.runs.names() for one in self.runs.outcomes]
         p_values = np.array([_p_value(np.subtract(*self.runs.paired(name, one))) for name, one in cells])
         significant = false_discovery_control(p_values) < 1.0 - LEVEL if len(p_values) else []

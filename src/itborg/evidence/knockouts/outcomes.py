@@ -65,9 +65,9 @@ class Outcome(NamedTuple):
     kind       pattern, target, strategy, perturbation, practice or level
     name       what requires a mechanism: a pattern, target, strategy, perturbation, worst practice or measure
     statement  what is computed
-    value      the number of one replication
-    check      the check of a pattern
-    target     the target whose band must be met
+    value      the number of one replication; NaN where a run does not define it
+    check      the check of a pattern, else None
+    target     the target whose band must be met, else None
     """
 
     kind: Kind
@@ -84,17 +84,21 @@ class Outcome(NamedTuple):
 
 
 def strategies() -> list[str]:
-    """Return the names of the strategies whose effects are outcomes: all but the baseline and control strategies."""
+    """Return the names of the strategies whose effects are outcomes: all but the baseline and control strategies.
+
+    Each has the effect on net value as an outcome, and those on the measures in AIMS.
+    """
     return [str(row["name"]) for row in listing() if row["levers"] and not row["control"]]
 
 
 def outcomes(only: Sequence[str] = (), long_runs: bool = True) -> list[Outcome]:
     """Return all outcomes, or those of some kinds and names.
 
-    only       kinds or names; all outcomes by default
+    only       kinds ("pattern", "level" ...) or names ("P4", "itil" ...); (): all outcomes
     long_runs  whether checks that need runs of several years are included
 
-    Raises InputError for a name that no outcome has.
+    Outcomes are in the order patterns, targets, effects, perturbations, practices, levels. Raises InputError for a name
+    that no outcome has.
     """
     every = list(_all())
     known = [*dict.fromkeys(one.kind for one in every), *dict.fromkeys(one.name for one in every)]
@@ -109,6 +113,7 @@ def outcomes(only: Sequence[str] = (), long_runs: bool = True) -> list[Outcome]:
 
 
 def _all() -> Iterator[Outcome]:
+    """Yield all outcomes; only decisive checks of patterns are among them."""
     for pattern in PATTERNS.values():
         for check in pattern.checks:
             if check.decisive:
@@ -132,6 +137,7 @@ def _all() -> Iterator[Outcome]:
 
 
 def _effect(strategy: str, measure: str) -> Outcome:
+    """Return the outcome "effect of a strategy on a measure", in the unit of the measure."""
     return Outcome("strategy", strategy, f"effect on {measure}", lambda run_cache: run_cache.effect(measure, strategy))
 
 

@@ -67,7 +67,7 @@ class Validation:
         return key.log_scale if isinstance(key, Check) else any(one.log for one in assessed_targets() if one.id == key)
 
     def status(self, check: Check) -> Status:
-        """Return the status of a check."""
+        """Return the status of a check at the parameters of the validation; "not run" without values."""
         return check.status(self.estimate(check))
 
     def result(self, pattern: Pattern) -> Result:
@@ -77,7 +77,10 @@ class Validation:
     # ---- at other parameter points
 
     def points(self) -> list[list[Values]]:
-        """Return the values at each plausible parameter point, one row a replication."""
+        """Return the values at each plausible parameter point, one list a point and one row a replication.
+
+        A point is plausible if the means of its baseline measures lie in `robustness.PLAUSIBLE`.
+        """
         if "points" not in self._memo:
             names = dict.fromkeys(task.name for task, _ in self.finished if task.kind == "parameter_point")
             rows = [self._rows("parameter_point", name) for name in names]
@@ -89,7 +92,12 @@ class Validation:
         return len({task.name for task, _ in self.finished if task.kind == "parameter_point"})
 
     def robustness(self, check: Check) -> float:
-        """Return the share of plausible points at which a check has the same sign, 0 to 1; NaN if none was run."""
+        """Return the share of plausible points at which a check has the same sign, 0 to 1.
+
+        check  its sign is that of the mean over the replications at a point
+
+        NaN if no plausible point has a value.
+        """
         values = [[row[check] for row in point if check in row] for point in self.points()]
         known = [float(np.nanmean(one)) for one in values if one and not np.isnan(one).all()]
         return float(np.mean([check.sign_holds(value) for value in known])) if known else math.nan
@@ -105,16 +113,18 @@ class Validation:
         return len(self._rows("organisation", organisation))
 
     def estimate_in(self, organisation: str, check: Check) -> Interval:
-        """Return the estimate of a check in another organisation.
+        """Return the estimate of a check in another organisation: mean over replications with its 95 % interval.
 
-        check  one that needs runs of the baseline only
+        organisation  name of one of `other_organisations`
+        check         one that needs runs of the baseline only
         """
         return _over([row[check] for row in self._rows("organisation", organisation)], check.log_scale)
 
     def failed_in(self, organisation: str, pattern: str) -> list[Check]:
         """Return the checks of a pattern that do not pass in another organisation.
 
-        pattern  id of one of patterns.ANY_ORGANISATION
+        organisation  name of one of `other_organisations`
+        pattern       id of one of patterns.ANY_ORGANISATION
         """
         checks = baseline_checks(PATTERNS[pattern])
         return [check for check in checks if check.status(self.estimate_in(organisation, check)) != "passes"]
@@ -139,7 +149,12 @@ class Validation:
     # ---- targets and perturbations
 
     def reported(self, name: str) -> list[Interval]:
-        """Return the values of a target that is not assessed, one interval a number; [] if it has none."""
+        """Return the values of a target that is not assessed, one interval a number; [] if it has none.
+
+        name  id of the target
+
+        There is one number, or one for each number of hand-offs.
+        """
         rows = [np.atleast_1d(row[name]) for row in self._rows("replication") if name in row]
         return [interval(column) for column in np.transpose(rows)] if rows else []
 
@@ -156,7 +171,7 @@ class Validation:
         return within(target, self.estimate(target.id).mean)
 
     def misses(self) -> list[Target]:
-        """Return the assessed targets whose estimate lies outside the band."""
+        """Return the assessed targets whose estimate lies outside the band, or is NaN."""
         return [one for one in assessed_targets() if not self.target_within(one)]
 
     def not_assessed(self) -> list[Target]:

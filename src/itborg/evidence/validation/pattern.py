@@ -1,7 +1,8 @@
 """Stylised facts as patterns: a claim, checks that can fail, and a result that follows from the checks.
 
-The approach is pattern-oriented modelling: a model is more credible the more independent patterns, none of them built
-into a rule, it reproduces at the same parameters.
+The approach is pattern-oriented modelling (Grimm et al. 2005): a model is more credible the more independent patterns,
+none of them built into a rule, it reproduces at the same parameters. A pattern whose direction a rule contains is
+reported as assumed.
 """
 
 from __future__ import annotations
@@ -58,7 +59,10 @@ class Check(NamedTuple):
     def status(self, estimate: Interval) -> Status:
         """Return the status of a check: it passes only if the whole interval lies in the range.
 
-        An estimate of NaN has not been run; an interval of NaN, as from one replication, is inconclusive.
+        estimate  mean over replications with its 95 % interval
+
+        It fails if the mean lies outside the range, and is inconclusive if only a part of the interval lies inside. An
+        estimate of NaN has not been run; an interval of NaN, as from one replication, is inconclusive.
         """
         if math.isnan(estimate.mean):
             return "not run"
@@ -107,7 +111,9 @@ class Pattern(NamedTuple):
     def result(self, statuses: Sequence[Status]) -> Result:
         """Return the result from the status of each check, in the order of `checks`.
 
-        A pattern is reproduced if every decisive check passes. Raises ValueError for a wrong number of statuses.
+        A pattern is reproduced if every decisive check passes. Otherwise it is assumed where a rule contains the
+        direction, else not reproduced; inconclusive checks count as not passed. Raises ValueError for a wrong number of
+        statuses.
         """
         if self.assumed:
             return "assumed"

@@ -51,5 +51,8 @@ def plausibility_measures(run_cache: RunCache) -> dict[str, float]:
 
 
 def is_plausible(measures: Mapping[str, float]) -> bool:
-    """Return whether an organisation with these measures of the baseline is plausible; False if one is NaN."""
+    """Return whether an organisation with these measures of the baseline is plausible; False if one is NaN.
+
+    measures  by name, those in `PLAUSIBLE` at least
+    """
     return all(low <= measures[name] <= high for name, (low, high) in PLAUSIBLE.items())

@@ -65,8 +65,10 @@ class RunCache:
     ) -> None:
         """Set up the cache; a run is simulated when it is first needed.
 
-        replication  number of the replication, from 0; with `seed` it fixes all random numbers
-        parameters   changed parameters by name
+        organisation  of all runs
+        replication   number of the replication, from 0; with `seed` it fixes all random numbers
+        seed          random seed of the validation
+        parameters    changed parameters by name
         """
         self._organisation = organisation
         self._seed = run_seed(seed, replication)
@@ -82,7 +84,10 @@ class RunCache:
     def run(self, strategy: str | Strategy = "none", **conditions: Any) -> Run:
         """Return the run of a strategy under some conditions.
 
-        strategy  its name, a combination such as "itil+brm_style", or a Strategy
+        strategy    its name, a combination such as "itil+brm_style", or a Strategy; it must not react to the run
+        conditions  days, experiment, without, or parameters by name
+
+        Raises InputError for an unknown strategy, mechanism or parameter, KeyError for an unknown experiment.
         """
         return self._of(_arm(strategy, **conditions))[0]
 
@@ -93,10 +98,14 @@ class RunCache:
     def measure(
         self, name: str, strategy: str | Strategy = "none", between: tuple[int, int] | None = None, **conditions: Any
     ) -> float:
-        """Return a measure of a run, in the measure's own unit.
+        """Return a measure of a run, in the measure's own unit; NaN where it is undefined.
 
-        name     of analysis.measures.registry
-        between  (first, last + 1) day after the strategy's start; None: all of them
+        name        of analysis.measures.registry
+        strategy    as in `run`
+        between     (first, last + 1) day after the strategy's start; None: all of them
+        conditions  as in `run`
+
+        Raises InputError for an unknown name and days outside the run.
         """
         run = self.run(strategy, **conditions)
         window = self.once((id(run), between), lambda: Window.between(run, *between) if between else Window.of(run))
@@ -105,7 +114,9 @@ class RunCache:
     def effect(self, name: str, strategy: str | Strategy, **conditions: Any) -> float:
         """Return a measure under a strategy minus the same measure in the baseline run.
 
-        Other conditions apply to both runs, so the difference is that of the strategy alone.
+        name, strategy  as in `measure`
+        conditions      as in `run`, and `between`; they apply to both runs, so the difference is that of the strategy
+                        alone
         """
         return self.measure(name, strategy, **conditions) - self.measure(name, **conditions)
 
@@ -132,18 +143,26 @@ class RunCache:
     def once(self, key: Any, compute: Callable[[], Any]) -> Any:
         """Return the value of `compute`, which is called once for each key.
 
-        key  hashable; one key must always stand for the same value
+        key      hashable; one key must always stand for the same value
+        compute  without arguments
+
+        A cache belongs to one thread; there is no lock.
         """
         if key not in self._values:
             self._values[key] = compute()
         return self._values[key]
 
     def _of(self, arm: Arm) -> tuple[Run, World]:
+        """Return the run of an arm and its last state, simulated if it is not in the cache."""
         if arm not in self._runs:
             self._runs[arm] = self._simulate(arm)
         return self._runs[arm]
 
     def _simulate(self, arm: Arm) -> tuple[Run, World]:
+        """Return the run of an arm and its last state.
+
+        The changes of an experiment are applied at the start of their days.
+        """
         setup, start = self._after_burn_in(arm)
         chosen = arm.strategy if isinstance(arm.strategy, Strategy) else strategy(arm.strategy)
         world = with_strategy(start, chosen, setup)

@@ -73,7 +73,10 @@ def _target(row: Mapping[str, Any]) -> Target:
 
 
 def assessed_targets(theme: str = "") -> list[Target]:
-    """Return the targets with a band: all of them, or those of one theme."""
+    """Return the targets with a band, in the order of the file.
+
+    theme  part of the id before the dot; "": all themes
+    """
     return [one for one in targets() if one.band and theme in ("", one.theme)]
 
 
@@ -86,9 +89,10 @@ def within(target: Target, value: float) -> bool:
 
 
 def understanding_gained(run_cache: RunCache, strategy: str, day: int) -> float:
-    """Return IT's understanding at the end of a day under a strategy minus that of the baseline run.
+    """Return IT's understanding at the end of a day under a strategy minus that of the baseline run, -1 to 1.
 
-    day  working day after the start, counted from 1
+    strategy  its name
+    day       working day after the start, counted from 1
     """
     between = (day - 1, day)
     gained = run_cache.column("it_understanding", strategy, between=between) - run_cache.column(
@@ -110,7 +114,8 @@ def retained(run_cache: RunCache, strategy: str, day: int) -> float:
 def days_to_remove(run_cache: RunCache) -> float:
     """Return the median age in calendar days of removed root causes, under problem management.
 
-    Root causes removed on the same day count with their mean. NaN if none was removed.
+    The daily history has number and summed age, so root causes removed on the same day count with their mean. NaN if
+    none was removed.
     """
     count = run_cache.column("removed_causes", "problem_management").astype(int)
     days = run_cache.column("removal_days", "problem_management")
@@ -151,19 +156,25 @@ def _by_handoffs(hops: Any, values: Floats) -> Floats:
 
 
 def met_by_handoffs(run_cache: RunCache) -> Floats:
-    """Return the share of incidents closed within their target by number of hand-offs, (HANDOFF_CLASSES,)."""
+    """Return the share of incidents closed within their target by number of hand-offs, (HANDOFF_CLASSES,).
+
+    NaN in a class without incidents.
+    """
     closed = _closed(run_cache)
     return _by_handoffs(closed["hops"], closed["in_time"].astype(float))
 
 
 def waiting_by_handoffs(run_cache: RunCache) -> Floats:
-    """Return the share of incidents that waited for the user by number of hand-offs, (HANDOFF_CLASSES,)."""
+    """Return the share of incidents that waited for the user by number of hand-offs, (HANDOFF_CLASSES,).
+
+    NaN in a class without incidents.
+    """
     closed = _closed(run_cache)
     return _by_handoffs(closed["hops"], (closed["questioned"] > 0).astype(float))
 
 
 def slow_without_handoff(run_cache: RunCache) -> float:
-    """Return the share of incidents without hand-off that took longer than `SLOW_HOURS`."""
+    """Return the share of incidents without hand-off that took longer than `SLOW_HOURS`, 0 to 1; NaN without any."""
     closed = _closed(run_cache)
     return float(np.mean(closed["hours"][closed["hops"] == 0] > SLOW_HOURS))
 
@@ -178,7 +189,7 @@ def hidden_red(run_cache: RunCache) -> float:
 
 
 def top_logged_lower(run_cache: RunCache) -> float:
-    """Return the share of incidents of the highest true priority that were labelled lower."""
+    """Return the share of incidents of the highest true priority that were labelled lower, 0 to 1; NaN without any."""
     closed = _closed(run_cache)
     return float(np.mean(closed["label"][closed["level"] == TOP] < TOP))
 
@@ -191,7 +202,10 @@ def failures(run_cache: RunCache, strategy: str) -> float:
 
 
 def estimators() -> dict[str, Callable[[RunCache], float]]:
-    """Return the function that computes each assessed target in one replication, by id of the target."""
+    """Return the function that computes each assessed target in one replication, by id of the target.
+
+    Values have the unit of the target and are NaN where a replication does not define them.
+    """
     found: dict[str, Callable[[RunCache], float]] = {
         "priority.top_label_needed_share": top_share,
         "problem_management.median_days_to_remove": days_to_remove,

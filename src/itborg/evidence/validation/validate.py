@@ -26,7 +26,7 @@ def validate(
 
     organisation  in which the patterns are checked: a name, a folder or an Organisation
     only          ids of patterns, P1 to P17; all of them by default
-    quick         use fewer replications and parameter points: minutes, and wider intervals
+    quick         use fewer replications and parameter points (20 and 24, not 200 and 120): minutes, and wider intervals
     seed          random seed: the same seed gives the same numbers
     threads       None for all cores; the numbers do not depend on it
     parameters    changed parameters by name
@@ -43,6 +43,8 @@ def validate(
 def assess(plan: Plan, finished: Finished, complete: bool = True) -> Validation:
     """Return the validation that follows from the finished tasks of a plan.
 
+    plan      the plan
+    finished  (task, values) of its tasks, or of the first of them
     complete  False if the validation was interrupted
     """
     name = plan.organisation.source or plan.organisation.name

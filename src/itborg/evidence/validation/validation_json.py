@@ -26,7 +26,10 @@ ANY_ORGANISATION_NOTE = (
 
 
 def document(found: Validation) -> dict[str, Any]:
-    """Return a validation as dictionaries, lists and plain values; NaN and infinity become None."""
+    """Return a validation as dictionaries, lists and plain values; NaN and infinity become None.
+
+    `itborg validate --format json` prints it, and `validation.json` in a results folder holds it.
+    """
     return {
         "schema_version": SCHEMA_VERSION,
         "organisation": found.organisation,

@@ -46,7 +46,13 @@ def plan(
     seed: int = 1,
     parameters: Mapping[str, object] | None = None,
 ) -> Plan:
-    """Return a checked plan; see `validate` for the arguments.
+    """Return a checked plan.
+
+    organisation  in which the patterns are checked: a name, a folder or an Organisation
+    only          ids of patterns, P1 to P17, in either case; (): all of them
+    quick         fewer replications and parameter points
+    seed          random seed, 0 to 2^62
+    parameters    changed parameters by name; None: none
 
     Raises InputError for a name that is not known or a number out of range.
     """

@@ -90,10 +90,13 @@ def default_tasks(
 ) -> list[Task]:
     """Return one task a replication: checks, targets and perturbations in the organisation that is validated.
 
-    Its values are keyed by check, by id of a target, and by "network_perturbations". The first replications also
-    compute the checks that need long runs, and the perturbations; `size` gives their numbers.
+    organisation  in which the patterns are checked
+    patterns      whose checks are computed
+    size          numbers of replications; the first ones also compute checks that need long runs, and perturbations
+    seed          random seed
+    changes       changed parameters by name
 
-    changes  changed parameters by name
+    Values are keyed by check, by id of a target, and by "network_perturbations".
     """
 
     def task(replication: int) -> Task:
@@ -113,7 +116,11 @@ def default_tasks(
 def organisation_tasks(size: Size, seed: int, changes: dict[str, float]) -> list[Task]:
     """Return one task a replication in each other organisation, generated or real: checks of the baseline.
 
-    Larger organisations have fewer replications. Real ones are left out if their data are not installed.
+    size     larger organisations have fewer replications
+    seed     random seed of runs and of generated organisations
+    changes  changed parameters by name
+
+    Values are keyed by check. Real organisations are left out if their data are not installed (extra `data`).
     """
     checks = [check for name in ANY_ORGANISATION for check in baseline_checks(PATTERNS[name])]
     named: list[tuple[str, Callable[[], Organisation]]] = [
@@ -135,8 +142,13 @@ def organisation_tasks(size: Size, seed: int, changes: dict[str, float]) -> list
 def point_tasks(organisation: Organisation, patterns: Sequence[Pattern], size: Size, seed: int) -> list[Task]:
     """Return the tasks of the Latin hypercube; all points share the same replications.
 
-    Parameters of a point replace the defaults; changed parameters of the validation do not apply to them. Checks that
-    need long runs are left out.
+    organisation  in which the patterns are checked
+    patterns      whose checks are computed; those that need long runs are left out
+    size          number of points and of replications at each
+    seed          random seed of points and runs
+
+    Values are keyed by check and by "plausibility". Parameters of a point replace the defaults; changed parameters of
+    the validation do not apply to them.
     """
     check_values = _check_values(_checks(patterns, long_runs=False))
 
@@ -157,6 +169,7 @@ def _check_values(checks: Iterable[Check]) -> Callable[[RunCache], Values]:
 
 
 def _checks(patterns: Sequence[Pattern], long_runs: bool) -> list[Check]:
+    """Return the checks of patterns, with or without those that need long runs."""
     return [check for one in patterns for check in one.checks if long_runs or not check.long_run]
 
 
@@ -171,10 +184,13 @@ def run_tasks(
 ) -> None:
     """Run tasks on threads and append (task, values) to `finished` in their order.
 
-    Few tasks run ahead of the oldest unfinished one, so that few run caches are in memory. After KeyboardInterrupt
-    `finished` holds the tasks up to then.
+    tasks     to run
+    finished  filled in place
+    threads   None for all cores; the values do not depend on it
+    progress  called with (tasks finished, all tasks)
 
-    threads  None for all cores; the values do not depend on it
+    Few tasks run ahead of the oldest unfinished one, so that few run caches are in memory. After KeyboardInterrupt
+    `finished` holds the tasks up to then. An exception of a task is raised here.
     """
     workers = threads or os.cpu_count() or 1
     waiting: deque[tuple[Task, Future[Values]]] = deque()

@@ -28,7 +28,7 @@ Change = Callable[[World], World]
 
 
 def forget_who_knows_what(world: World) -> None:
-    """Set all beliefs of IT people about each other's expertise to `FLAT_BELIEF`."""
+    """Set all beliefs of IT people about each other's expertise to `FLAT_BELIEF`; in place."""
     world.belief[_it_ties(world)] = FLAT_BELIEF
 
 
@@ -58,7 +58,7 @@ def distrust(world: World) -> None:
 
 
 def lose_understanding(world: World) -> None:
-    """Reduce what IT understands of the business to `UNDERSTANDING_LEFT` of its value."""
+    """Reduce what IT understands of the business to `UNDERSTANDING_LEFT` of its value, for all people and services."""
     world.understanding[:] *= UNDERSTANDING_LEFT
 
 
@@ -80,7 +80,10 @@ NETWORK_PERTURBATIONS: Mapping[str, Callable[[World], None]] = {
 
 
 def freeze_trust(world: World) -> World:
-    """Return the state with trust fixed at its present values; it still affects behaviour."""
+    """Return the state with trust fixed at its present values; it still affects behaviour.
+
+    The gain and the decay of trust are set to 0; tables are shared with the argument.
+    """
     return _with_factors(world, trust_gain=0.0, trust_drift=0.0)
 
 
@@ -100,7 +103,8 @@ def hazard_times(factor: float) -> Change:
 def shift_trust(step: float) -> Change:
     """Return the change that adds a step to each component of every manager's trust in IT.
 
-    step  on the scale of trust, 0 to 1; only the stereotype of IT is changed, not what is known of a person
+    step  on the scale of trust, 0 to 1, negative for a loss; only the stereotype of IT is changed, not what is known of
+          a person
     """
 
     def change(world: World) -> World:
@@ -112,6 +116,8 @@ def shift_trust(step: float) -> Change:
 
 
 def _in_place(perturbation: Callable[[World], None]) -> Change:
+    """Return a perturbation that changes its argument as a change that returns it."""
+
     def change(world: World) -> World:
         perturbation(world)
         return world
@@ -120,6 +126,7 @@ def _in_place(perturbation: Callable[[World], None]) -> Change:
 
 
 def _hazard_for_two_months(factor: float) -> Sequence[tuple[int, Change]]:
+    """Return the changes that multiply all hazards on day 0 and restore them after `HAZARD_DAYS`."""
     return ((0, hazard_times(factor)), (HAZARD_DAYS, hazard_times(1.0 / factor)))
 
 

@@ -1,4 +1,7 @@
-"""All patterns; each file holds one theme."""
+"""All patterns; each file holds one theme.
+
+Patterns that the model does not reproduce are kept, with an explanation where one is known.
+"""
 
 from __future__ import annotations
 
@@ -16,5 +19,5 @@ ANY_ORGANISATION = ("P1", "P3", "P11", "P15")
 
 
 def baseline_checks(pattern: Pattern) -> list[Check]:
-    """Return the decisive checks of a pattern that need runs of the baseline only."""
+    """Return the decisive checks of a pattern that need runs of the baseline only: those that any organisation has."""
     return [check for check in pattern.checks if check.baseline_only and check.decisive]

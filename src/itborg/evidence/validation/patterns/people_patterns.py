@@ -18,7 +18,9 @@ from ..targets import retained
 def cross_share(run_cache: RunCache, between: tuple[int, int], strategy: str = "none", experiment: str = "") -> float:
     """Return the mean share of contact weight between the two sides on some days, 0 to 1.
 
-    between     (first, last + 1) day after the strategy's start
+    run_cache   runs of one replication
+    between     (first, last + 1) day after the strategy's start, negative in the burn-in
+    strategy    its name
     experiment  of what_if_experiments.EXPERIMENTS, "" for none
     """
     return float(run_cache.column("cross_contact_share", strategy, between=between, experiment=experiment).mean())
@@ -65,6 +67,9 @@ P2 = Pattern(
 
 def trust_moved(run_cache: RunCache, experiment: str, between: tuple[int, int]) -> float:
     """Return the change of the managers' mean trust in IT by an experiment, on the scale of trust, 0 to 1.
+
+    experiment  of what_if_experiments.EXPERIMENTS
+    between     (first, last + 1) day after the start
 
     The parameter trust_asymmetry is 1, so that gains and losses have the same rate: asymmetry is then a result.
     """
@@ -141,7 +146,10 @@ VISITS, VISIT_DAYS = 0.05, 0.5
 
 
 def contact(run_cache: RunCache, kind: str) -> Programme:
-    """Return a strategy of visits, or of talks ("meetings") that take IT people as many hours."""
+    """Return a strategy of visits, or of talks ("meetings") that take IT people as many hours.
+
+    kind  "visits" or "meetings"; `VISITS` visits a day take half a day each, a talk takes the parameter contact_cost
+    """
     rate = VISITS if kind == "visits" else VISITS * VISIT_DAYS / run_cache.parameter("contact_cost")
     return Programme(
         name=kind,
@@ -154,7 +162,7 @@ def contact(run_cache: RunCache, kind: str) -> Programme:
 
 
 def fit_with(run_cache: RunCache, kind: str) -> float:
-    """Return the mean requirement fit of delivered changes, 0 to 1, with one kind of contact."""
+    """Return the mean requirement fit of delivered changes, 0 to 1, with one kind of contact; kind as in `contact`."""
     return run_cache.measure("requirement_fit", contact(run_cache, kind))
 
 

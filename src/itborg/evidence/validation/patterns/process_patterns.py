@@ -20,18 +20,27 @@ THREAT = 0.35
 
 
 def work_done(run_cache: RunCache, strategy: str) -> float:
-    """Return the effect on work done, in person-days per working day: incidents, changes and problems together."""
+    """Return the effect on work done, in person-days per working day: incidents, changes and problems together.
+
+    strategy  its name; the effect is that against the baseline run, over all days after the start
+    """
     columns = ("incident_work", "change_work", "problem_work")
     return float(sum(run_cache.column(c, strategy).mean() - run_cache.column(c).mean() for c in columns))
 
 
 def threatened(run_cache: RunCache, strategy: str) -> float:
-    """Return 1 if the business rating of the last quarter is below `THREAT`, else 0; its mean is a probability."""
+    """Return 1 if the business rating of the last quarter is below `THREAT`, else 0; its mean is a probability.
+
+    The measure takes the last quarter of the days 420 to 480, that is 15 working days.
+    """
     return float(run_cache.measure("business_rating", strategy, between=(420, 480)) < THREAT)
 
 
 def lower_by_mandate(measure: str) -> Check:
-    """Return the check that a mandate lowers a measure, compared with the same content without it."""
+    """Return the check that a mandate lowers a measure, compared with the same content without it.
+
+    measure  name; the check passes if borg minus itil is significantly below 0
+    """
     return Check(
         f"{measure}, borg minus itil",
         lambda run_cache: run_cache.measure(measure, "borg") - run_cache.measure(measure, "itil"),
@@ -141,6 +150,8 @@ SIGNS = {
 
 def target_checks(names: Sequence[str]) -> tuple[Check, ...]:
     """Return one check for each target named: the estimate lies in the band.
+
+    names  ids of targets with a band, in the order of the checks
 
     Bands come from several organisations, so the estimate decides and not its interval. KeyError for a target without
     a band.

@@ -26,16 +26,20 @@ EQUAL_HOURS: Strategy = Programme(
 def gross_effect(run_cache: RunCache, chosen: str | Strategy, between: tuple[int, int]) -> float:
     """Return the effect on benefit less losses, in kEUR per working day, on some days.
 
-    Direct costs of the strategy are not included.
+    Direct costs of the strategy are not included, so that a dip shows lost hours and not the price.
 
-    chosen  a strategy or its name
+    chosen   a strategy or its name
+    between  (first, last + 1) day after the start
     """
     benefit = run_cache.effect("benefit", chosen, between=between)
     return benefit - run_cache.effect("loss", chosen, between=between)
 
 
 def lead(run_cache: RunCache, between: tuple[int, int]) -> float:
-    """Return the net value of the relationship style minus that of the framework on some days."""
+    """Return the net value of the relationship style minus that of the framework on some days, in kEUR per working day.
+
+    between  (first, last + 1) day after the start
+    """
     relationship, framework = (run_cache.measure("net_value", name, between=between) for name in ("brm_style", "itil"))
     return relationship - framework
 
@@ -71,7 +75,7 @@ P7 = Pattern(
 def complementarity(run_cache: RunCache) -> float:
     """Return the interaction of framework and relationship on net value, in kEUR per working day, days 120 to 480.
 
-    Above 0 they are complements, below 0 substitutes.
+    It is V(both) - V(framework) - V(relationship) + V(neither): above 0 they are complements, below 0 substitutes.
     """
     both, framework, relationship, neither = (
         run_cache.measure("net_value", name, between=(120, 480))

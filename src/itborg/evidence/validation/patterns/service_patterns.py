@@ -25,6 +25,9 @@ LABEL_SUMS = ("labels", "label_sum", "level_sum", "label_squares", "level_square
 def inflation(run_cache: RunCache, between: tuple[int, int], **conditions: Any) -> float:
     """Return the mean of stated minus true priority of all requests and incidents opened on some days, in levels.
 
+    between     (first, last + 1) day after the strategy's start, negative in the burn-in
+    conditions  of the run, as in `RunCache`
+
     Levels are 1 to 4; NaN if nothing was opened.
     """
     total = {name: float(np.sum(run_cache.column(name, between=between, **conditions))) for name in LABEL_SUMS[:3]}
@@ -37,7 +40,10 @@ def information(run_cache: RunCache, between: tuple[int, int]) -> float:
 
 
 def inflation_at_half_demand(run_cache: RunCache) -> float:
-    """Return inflation at half the request rate and half the hazard, as a share of that at the usual demand."""
+    """Return inflation at half the request rate and half the hazard, as a share of that at the usual demand.
+
+    Both are those of the last half year; NaN if there is no inflation at the usual demand.
+    """
     half = {name: 0.5 * run_cache.parameter(name) for name in ("request_rate", "hazard")}
     return ratio(inflation(run_cache, LAST_HALF_YEAR, **half), inflation(run_cache, LAST_HALF_YEAR))
 
@@ -165,14 +171,20 @@ LOW_DEBT, HIGH_DEBT = 15.0, 75.0
 
 
 def prevention_effect(run_cache: RunCache, between: tuple[int, int]) -> float:
-    """Return the effect of problem management on net value on some days."""
+    """Return the effect of problem management on net value on some days, in kEUR per working day.
+
+    between  (first, last + 1) day after the start
+    """
     return run_cache.effect("net_value", "problem_management", between=between)
 
 
 def debt_gap(run_cache: RunCache, between: tuple[int, int]) -> float:
     """Return the firefighting share with high minus low debt at the start, on some days of a long run.
 
-    Debt is the number of root causes; the share of work spent on incidents is 0 to 1.
+    between  (first, last + 1) day after the start
+
+    Debt is the number of root causes, 75 and 15; the share of work spent on incidents is 0 to 1. Both runs have the
+    parameter shadow_risk near the critical value, at which root causes neither die out nor grow for ever.
     """
     high, low = (
         run_cache.measure(
@@ -184,9 +196,11 @@ def debt_gap(run_cache: RunCache, between: tuple[int, int]) -> float:
 
 
 def causes_after_wave(run_cache: RunCache, between: tuple[int, int]) -> float:
-    """Return the additional root causes after a wave of faults, on some days of a long run.
+    """Return the additional root causes after a wave of faults, on some days of a long run: mean over these days.
 
-    The wave multiplies all hazards by what_if_experiments.WAVE in the first two months.
+    between  (first, last + 1) day after the start
+
+    The wave multiplies all hazards by what_if_experiments.WAVE in the first `HAZARD_DAYS` days.
     """
     hit, base = (
         run_cache.column(
