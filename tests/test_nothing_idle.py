@@ -15,6 +15,7 @@ import pytest
 from itborg.common import streams
 from itborg.engine import state
 from itborg.engine.history import COLUMNS
+from itborg.mechanisms.mechanism import EQUATIONS
 from itborg.mechanisms.registry import PARAMETERS
 
 PACKAGE = Path(state.__file__).parents[1]
@@ -56,6 +57,13 @@ def test_every_field_of_a_table_is_read(table: str) -> None:
 
 def test_every_parameter_is_read_by_the_model() -> None:
     assert set(PARAMETERS) <= read(KERNEL)
+
+
+def test_every_rule_of_a_mechanism_is_called() -> None:
+    names = {one.id for tree in trees() for one in ast.walk(tree) if isinstance(one, ast.Name)}
+    called = names | {name for tree in trees() for name in attributes(tree, ast.Load)}
+    uncalled = {f"{rule.__module__}.{rule.__name__}" for rule in EQUATIONS if rule.__name__ not in called}
+    assert uncalled == set(), "call the rule in a phase of the day, or remove it"
 
 
 def test_every_column_of_the_history_is_written_in_a_day() -> None:

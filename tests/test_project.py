@@ -20,6 +20,7 @@ from packaging.utils import canonicalize_name
 from itborg.cli import itborg as command_line
 from itborg.engine.simulation import quiet_arithmetic
 from itborg.report.reference_tables import mechanisms_page
+from itborg.strategies import listing
 from itborg.strategies.levers import LEVER
 
 ROOT = Path(__file__).parents[1]
@@ -110,6 +111,11 @@ def test_links_in_documents_exist(name: str) -> None:
     links = re.findall(r"\]\(([^)#\s]+)", page(name))
     here = (ROOT / name).parent
     assert [link for link in links if "://" not in link and not (here / link).exists()] == []
+
+
+def test_the_readme_counts_the_strategies_that_are_compared_by_default() -> None:
+    compared = [row for row in listing() if row["levers"] and not row["control"]]
+    assert f"compares {len(compared)} strategies" in page("README.md")
 
 
 def test_the_readme_begins_with_the_two_commands() -> None:

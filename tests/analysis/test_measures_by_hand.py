@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import pkgutil
+from importlib import import_module
 
 import numpy as np
 import pytest
@@ -11,6 +13,7 @@ from hypothesis import strategies as draw
 from hypothesis.extra.numpy import arrays
 from scipy import stats
 
+from itborg.analysis import measures
 from itborg.analysis.measures import (
     MEASURES,
     Window,
@@ -22,7 +25,7 @@ from itborg.analysis.measures import (
     measure_many,
 )
 from itborg.analysis.measures import measure_window as of_window
-from itborg.analysis.measures.measure import rank_correlation, ranks, ranks_of_counts, share_of_largest
+from itborg.analysis.measures.measure import Measure, rank_correlation, ranks, ranks_of_counts, share_of_largest
 from itborg.common.errors import InputError
 from itborg.engine.simulation import Run
 from tests.analysis.synthetic_runs import make_run
@@ -46,6 +49,12 @@ def with_history(run: Run, **columns: float) -> Run:
 def test_the_registry_has_exactly_the_documented_measures() -> None:
     assert list(MEASURES) == PRODUCT
     assert all(name == one.name for name, one in MEASURES.items())
+
+
+def test_every_measure_of_a_theme_is_in_the_registry() -> None:
+    themes = [import_module(f"{measures.__name__}.{one.name}") for one in pkgutil.iter_modules(measures.__path__)]
+    declared = {one.name for theme in themes for one in getattr(theme, "MEASURES", ()) if isinstance(one, Measure)}
+    assert declared == set(MEASURES), "add its name to _ORDER in analysis/measures/registry.py"
 
 
 def test_the_listing_has_meaning_unit_and_direction_of_each_measure() -> None:

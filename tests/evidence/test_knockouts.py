@@ -147,7 +147,8 @@ def test_every_result_of_the_model_is_an_outcome() -> None:
 
 
 def test_the_aims_of_every_strategy_are_measures() -> None:
-    assert set(AIMS) == {*strategies(), "external_approval"}
+    hint = "name in AIMS the measures that a new strategy is meant to change"
+    assert set(AIMS) == {*strategies(), "external_approval"}, hint
     assert set(LEVELS).union(*AIMS.values()) <= set(MEASURES)
 
 

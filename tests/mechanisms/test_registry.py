@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -18,6 +19,14 @@ NOT_MECHANISMS = {"__init__", "arithmetic", "mechanism", "registry"}
 def test_every_file_of_the_room_is_a_mechanism_and_is_registered() -> None:
     files = {path.stem for path in (PACKAGE / "mechanisms").glob("*.py")} - NOT_MECHANISMS
     assert files == set(MECHANISMS)
+
+
+def test_type_checkers_see_the_parameters_of_every_mechanism() -> None:
+    tree = ast.parse((PACKAGE / "mechanisms" / "registry.py").read_text(encoding="utf-8"))
+    record = next(one for one in ast.walk(tree) if isinstance(one, ast.ClassDef) and one.name == "Parameters")
+    bases = [ast.unparse(base) for base in record.bases]
+    hint = "add the mechanism to the bases of `Parameters` in mechanisms/registry.py, in the order of MECHANISMS"
+    assert bases == [one.__name__ for one in MECHANISMS.values()], hint
 
 
 def test_no_name_and_no_symbol_is_used_twice() -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import pkgutil
 from dataclasses import replace
+from importlib import import_module
 
 import numpy as np
 import pytest
 
+from itborg import strategies
 from itborg.common.errors import InputError
 from itborg.strategies import LEVER, LEVERS, STRATEGIES, Strategy, levers_at_rest, listing
-from itborg.strategies.base import MONEY
+from itborg.strategies.base import MONEY, Described
+from itborg.strategies.registry import REACTIVE
 
 DAYS = 480
 PRODUCT = [
@@ -32,6 +36,17 @@ def test_the_registry_holds_the_frameworks_of_the_workshop_report_and_the_contro
         "go_and_see",
         "meetings",
     }
+
+
+def test_every_strategy_with_a_name_is_in_the_registry() -> None:
+    modules = [import_module(f"{strategies.__name__}.{one.name}") for one in pkgutil.iter_modules(strategies.__path__)]
+    named = {
+        kind.name
+        for module in modules
+        for kind in vars(module).values()
+        if isinstance(kind, type) and issubclass(kind, Described) and "name" in vars(kind)
+    }
+    assert named - {*STRATEGIES, *REACTIVE} == set(), "add it to _KINDS or REACTIVE in strategies/registry.py"
 
 
 @every_strategy

@@ -1,7 +1,8 @@
 """All mechanisms, and what is derived from them: parameters, knock-outs, the record the kernel reads.
 
-Adding a mechanism is one file, one line in `MECHANISMS` and one call in a phase of the day. The order here is that of
-the parameters in the record and in the documents. Names of parameters and of knock-outs are unique in the model.
+A new mechanism is registered here in three places: its import, its line in `MECHANISMS`, which the compiled code
+reads, and its base in `Parameters`, which type checkers read. The order is that of the parameters in the record and in
+the documents. Names of parameters and of knock-outs are unique in the model.
 """
 
 from __future__ import annotations
