@@ -101,7 +101,10 @@ class _Pilot:
         self.staff = Staff.of(initial_world(setup, run_seed(planned.seed, 0)))
 
     def used(self, doses: Mapping[str, float]) -> dict[str, Interval]:
-        """Return the resource use of each strategy at a dose, over one round."""
+        """Return the resource use of each strategy at a dose, over one round of 8 paired pilot replications.
+
+        doses  by name; strategies that are not named are not run
+        """
         from .paired_runs import paired_replications
         from .risk_and_cost import resources_used
 
@@ -143,5 +146,10 @@ def _near(used: float, goal: float, times: float = 1.0) -> bool:
 
 
 def _next_dose(dose: float, used: float, goal: float, most: float) -> float:
-    """Return the dose that reaches the goal if use is proportional to dose; `most` where nothing is used."""
+    """Return the dose that reaches the goal if use is proportional to dose; `most` where nothing is used.
+
+    dose  of the last round, at which `used` was measured
+    goal  in the unit of `used`
+    most  largest effective dose
+    """
     return min(most, max(MIN_DOSE, dose * goal / used)) if used > 0.0 else most

@@ -132,7 +132,10 @@ def plan(
 
 
 def _strategies(wanted: Sequence[Any] | None) -> dict[str, Any]:
-    """Return strategies by name, each once, the baseline first; all but the controls where none is named."""
+    """Return strategies by name, each once, the baseline first; all but the controls where none is named.
+
+    wanted  a single name is a list of one; None: all
+    """
     from ...strategies.registry import listing
     from ...strategies.specification import strategy
 

@@ -137,7 +137,11 @@ class Comparison:
 
     @classmethod
     def of(cls, planned: Plan, accumulator: Accumulator) -> Comparison:
-        """Return the comparison of the finished replications of a plan."""
+        """Return the comparison of the finished replications of a plan, which may be fewer than planned.
+
+        planned      its inputs become the provenance
+        accumulator  with one replication or more
+        """
         days, names = accumulator.days, accumulator.names
         return cls(
             provenance=Provenance.of(planned),

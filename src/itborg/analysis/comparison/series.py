@@ -90,6 +90,7 @@ def daily(history: Any, burn_in: int, names: Sequence[str] = tuple(SERIES)) -> F
 
 
 def _series(history: Any, name: str) -> Floats:
+    """Return one series over all days of a run, burn-in included, (days,)."""
     one = SERIES[name]
     if name == "priority_information":
         return _correlation(*(_month(history[column]) for column in _SUMS))
@@ -193,7 +194,10 @@ def handoffs_frame(tables: Floats, strategies: Sequence[str]) -> DataFrame:
 
 
 def _blocks(days: Floats) -> Floats:
-    """Return one value for each complete block of 20 days: the mean of a state, the monthly value of a flow."""
+    """Return one value for each complete block of 20 days: the mean of a state, the monthly value of a flow.
+
+    days  (..., series, days); the result is (..., series, blocks)
+    """
     length = days.shape[-1]
     step = min(MONTH, length)
     complete = days[..., : length // step * step].astype(float)

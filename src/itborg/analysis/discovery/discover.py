@@ -108,6 +108,7 @@ _COLUMNS = ("region", "factor", "low", "high", "repeated", "density", "coverage"
 
 
 def _rows(number: int, one: Region, design: Design) -> list[dict[str, Any]]:
+    """Return one row for each bounded factor of a region; an open side ends at the bound of the design."""
     factors = sorted({at for at, _ in one.box.bounds})
     return [
         {
@@ -125,6 +126,7 @@ def _rows(number: int, one: Region, design: Design) -> list[dict[str, Any]]:
 
 
 def _region(one: Region, design: Design) -> dict[str, Any]:
+    """Return the JSON of a region: bounds, and its assessment on held-out points."""
     keys = ("factor", "low", "high", "repeated")
     return {
         "bounds": [{key: row[key] for key in keys} for row in _rows(1, one, design)],

@@ -110,7 +110,10 @@ def _score(box: Box, points: Floats, cases: Floats) -> float:
 
 
 def _slice(box: Box, points: Floats, cases: Floats) -> Box | None:
-    """Return the box without the best slice: largest gain in density for the share of points removed."""
+    """Return the box without the best slice: largest gain in density for the share of points removed.
+
+    None if no slice raises the density or all would leave too few points. Points at the new bound stay in the box.
+    """
     inside = box.holds(points)
     here, values = points[inside], cases[inside]
     best, gain = None, 0.0
@@ -128,7 +131,10 @@ def _slice(box: Box, points: Floats, cases: Floats) -> Box | None:
 
 
 def _simplified(box: Box, points: Floats, cases: Floats) -> Box:
-    """Return the box without those bounds beyond which points are about as dense as in the box."""
+    """Return the box without those bounds beyond which points are about as dense as in the box.
+
+    Bounds are removed one at a time, the least significant first, and the others are tested again.
+    """
     while box.bounds:
         gains = {one: _standard_errors(box, one, points, cases) for one in box.bounds}
         least = min(gains, key=lambda one: gains[one])

@@ -127,7 +127,12 @@ def _search(points: Floats, cases: Floats) -> list[Box]:
 
 
 def _searches(points: Floats, outcomes: Floats, below: float, rng: np.random.Generator) -> list[Box]:
-    """Return the first box found in each of many resamples of points and replications."""
+    """Return the first box found in each of many resamples of points and replications, with replacement.
+
+    points, outcomes  those in which regions were searched, as in `regions`
+    below             as in `regions`
+    rng               random numbers of the resamples
+    """
     found = []
     for _ in range(SEARCHES):
         rows = rng.integers(0, len(points), len(points))

@@ -177,7 +177,13 @@ def _programme(
     references: dict[str, Plan],
     trials: dict[Plan, float],
 ) -> Programme:
-    """Return finalists and reference plans, compared in new scenarios with other random numbers."""
+    """Return finalists and reference plans, compared in new scenarios with other random numbers.
+
+    organisation  name for the result
+    finalists     best plans of the search
+    references    plans that need no search, by label
+    trials        every plan that was tried, with its value in the search
+    """
     import pandas as pd
 
     plans = list(dict.fromkeys([*finalists, *references.values()]))

@@ -136,6 +136,12 @@ def _size(design: Design) -> int:
 def _table(
     names: list[str], best: Indices, drawn: list[Indices], corrected: Floats
 ) -> tuple[DataFrame, tuple[float, float, float]]:
+    """Return the table of factors, strongest first, and (strength, low, high) of the dummy.
+
+    best       point estimates
+    drawn      bootstrap estimates, whose standard deviation is the standard error
+    corrected  (factors,) p-values after Holm's correction; a factor is significant below 5 %
+    """
     import pandas as pd
 
     half, main_half = (ndtri(ENDS[1]) * _spread(drawn, name) for name in ("strength", "main"))
@@ -159,7 +165,12 @@ def _table(
 
 
 def _ranks(strength: Floats, drawn: Floats, above: Any) -> DataFrame:
-    """Return ranks with 95 % intervals among significant factors; missing for all others."""
+    """Return ranks with 95 % intervals among significant factors; missing for all others.
+
+    strength  (factors,) point estimates
+    drawn     (draws, factors) bootstrap estimates
+    above     (factors,) which of them are significant
+    """
     import pandas as pd
 
     found = np.full((len(strength), 3), np.nan)
@@ -201,5 +212,6 @@ def convergence(scheme: Scheme, names: list[str], rng: np.random.Generator) -> D
 
 
 def _counts(along: str, most: int, least: int) -> list[tuple[str, int]]:
+    """Return the numbers of blocks or replications at which convergence is shown, at least `least` each."""
     counts = {max(least, round(part * most)) for part in SHARES if part * most >= least}
     return [(along, count) for count in sorted(counts)]

@@ -127,6 +127,7 @@ def _stretched(unit: Floats, design: Design) -> Floats:
 
 
 def _salib(name: str) -> Callable[..., Any]:
+    """Return the function `sample` of SALib for a design; InputError with the install command if SALib is missing."""
     from importlib import import_module
 
     try:

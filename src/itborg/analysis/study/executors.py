@@ -132,7 +132,11 @@ def _batches(wanted: Iterable[Task], size: int) -> Iterator[list[Task]]:
 
 
 def _outcomes(future: Any, tasks: list[Task]) -> list[list[Outcome]]:
-    """Return the outcomes of a batch; if it failed as a whole (its workers were lost), each run has that error."""
+    """Return the outcomes of a batch; if it failed as a whole (its workers were lost), each run has that error.
+
+    future  of `run_batch`, finished
+    tasks   of the batch, in the same order
+    """
     error = future.exception()
     if error is None:
         found: list[list[Outcome]] = future.result()

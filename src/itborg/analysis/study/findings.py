@@ -69,6 +69,13 @@ def strategy_effects(found: Results, measure: str | None = None) -> list[Strateg
 
 
 def _strategy_effect(values: np.ndarray, at: int, strategy: str, better: str | None) -> StrategyEffect:
+    """Return the effect of one strategy.
+
+    values    (replications, design points, strategies) of one measure, the baseline first
+    at        position of the strategy; differences of the baseline to itself are exactly 0
+    strategy  its name
+    better    direction of the measure; without one, larger values count as better
+    """
     steps = values[:, :, at] - values[:, :, 0]
     points, corrected = band(steps), band(steps, 1 - (1 - LEVEL) / steps.shape[1])
     up, down = int(np.sum(points.low > 0)), int(np.sum(points.high < 0))
@@ -101,6 +108,7 @@ def not_significantly_behind(found: Results, leader: str, measure: str | None = 
 
 
 def _median(ratios: np.ndarray) -> float:
+    """Return the median of the ratios that are known; NaN if none is."""
     known = ratios[~np.isnan(ratios)]
     return float(np.median(known)) if known.size else float("nan")
 

@@ -85,6 +85,7 @@ class Journal:
         self._synced = time.monotonic()
 
     def _open(self) -> None:
+        """Open a new stream under a random name and write its schema."""
         import pyarrow as pa
 
         self._name = uuid.uuid4().hex[:12]
@@ -95,6 +96,7 @@ class Journal:
         self._rows, self._synced = 0, time.monotonic()
 
     def _write_part(self) -> None:
+        """Close the stream and replace it by a Parquet part; an empty stream is deleted."""
         import pyarrow as pa
         import pyarrow.parquet as pq
 
@@ -145,7 +147,10 @@ def journal_parts(folder: Path, needed: Sequence[str], columns: Sequence[str]) -
 
 
 def _read(path: Path, needed: Sequence[str], wanted: Sequence[str]) -> pa.Table | None:
-    """Return columns of a part or a stream; None if it lacks a needed column."""
+    """Return columns of a part or a stream; None if it lacks a needed column.
+
+    Raises FileNotFoundError or an error of Arrow if the file vanished or is incomplete.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 

@@ -69,6 +69,7 @@ class Results:
         return found if versus is None else found - self._table(measure, versus, organisation)
 
     def _table(self, measure: str, strategy: str, organisation: str | None) -> Floats:
+        """Return a measure of one strategy in one organisation, (points, replications), NaN where there is no run."""
         if strategy not in self.study.names:
             raise unknown("strategy in this study", strategy, self.study.names)
         where = organisation or next(iter(self.study.organisations))
@@ -145,6 +146,7 @@ def summary(found: Results) -> DataFrame:
 
 
 def _measure_summary(found: Results, measure: str) -> DataFrame:
+    """Return the rows of `summary` for one measure, design points in order and strategies within them."""
     import pandas as pd
 
     study, values = found.study, paired(found, measure)

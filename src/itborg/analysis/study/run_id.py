@@ -58,6 +58,10 @@ class RunIds:
         return digest([self._known[point.number, strategy], self._study.seed, replication])
 
     def _inputs(self, point: DesignPoint, strategy: int) -> dict[str, Any]:
+        """Return everything that determines a run but the random seed and the replication, as plain data.
+
+        An organisation is identified by its content, a strategy by its levers.
+        """
         study, split = self._study, parts(point.values)
         organisation = study.organisations[point.organisation]
         changed = parameters_without(study.without, split.parameters)
@@ -72,6 +76,7 @@ class RunIds:
         }
 
     def _schedule(self, point: DesignPoint, at: int) -> str:
+        """Return the hash of a strategy's levers at a design point, computed once for each strategy object."""
         one = self._runner.strategy(point, at)
         if id(one) not in self._schedules:
             self._schedules[id(one)] = strategies_hash([one], self._study.days)
@@ -80,6 +85,7 @@ class RunIds:
 
 @cache
 def _hash_once(_: int, organisation: Any) -> str:
+    """Return the hash of an organisation, computed once; the first argument is its identity in memory."""
     return organisation_hash(organisation)
 
 

@@ -96,7 +96,14 @@ def _run_missing(
     keep: Callable[[Sequence[Sequence[Any]]], None],
     progress: Progress | None,
 ) -> None:
-    """Run the missing tasks, look by look."""
+    """Run the missing tasks, look by look.
+
+    table     filled with the outcomes
+    workers   executor
+    shard     part of the study
+    keep      called with the journal rows of each finished task, before progress is reported
+    progress  called with (finished runs, runs planned so far)
+    """
     finished = planned = 0
     for every in _rounds(table, shard):
         planned += sum(len(task.strategies) for task in every())
@@ -115,7 +122,11 @@ def _missing(table: ProgressTable, task: Task) -> tuple[int, ...]:
 
 
 def _rounds(table: ProgressTable, shard: Shard) -> Iterator[Callable[[], Iterator[Task]]]:
-    """Yield the tasks of this shard up to each look; design points that are precise enough are left out."""
+    """Yield the tasks of this shard up to each look; design points that are precise enough are left out.
+
+    Each item is a function that yields the tasks, since they are read several times. It decides by the runs finished
+    when it is reached, so the runs of one look must be finished before the next is taken.
+    """
     study = table.study
     before = 0
     for look in looks(study.replications):

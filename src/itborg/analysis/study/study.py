@@ -200,6 +200,7 @@ def _strategies(wanted: Sequence[Any]) -> dict[str, Strategy]:
 
 
 def _organisations(wanted: Sequence[Any]) -> dict[str, Organisation | None]:
+    """Return organisations by the name used in results; None for a synthetic one, which each replication generates."""
     from ...organisation.load import load
     from ..comparison.provenance import public_name
 

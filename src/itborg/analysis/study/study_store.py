@@ -176,7 +176,11 @@ def read_back(folder: str | Path) -> tuple[Results, dict[str, Any]]:
 
 
 def _study(known: Mapping[str, Any], points: DataFrame) -> Study:
-    """Return the study of a manifest, without strategies and organisations: it cannot be run."""
+    """Return the study of a manifest, without strategies and organisations: it cannot be run.
+
+    known   the key "study" of the manifest
+    points  points.parquet, from which the rows of the design are read
+    """
     plain = dict(known["design"])
     factors = tuple(Factor(**{**one, "levels": tuple(one["levels"])}) for one in plain.pop("factors"))
     rows = tuple(map(tuple, points.drop(columns="point").to_numpy().tolist()))
@@ -217,7 +221,10 @@ def _failures(found: Results) -> DataFrame:
 
 
 def _write_long(found: Results, path: Path) -> None:
-    """Write one row for each run and measure, CHUNK rows at a time."""
+    """Write one row for each run and measure, CHUNK rows at a time.
+
+    The long table is never in memory as a whole. A study without finished runs gives an empty table with its columns.
+    """
     import pandas as pd
     import pyarrow as pa
     import pyarrow.parquet as pq

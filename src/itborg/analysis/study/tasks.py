@@ -119,6 +119,7 @@ class TaskRunner:
         return Outcome(at, values, "", shared + time.perf_counter() - began, days)
 
     def _run_model(self, task: Task, at: int) -> Outcome:
+        """Return the outcome of one run of the function that replaces the model."""
         assert self._model is not None
         try:
             seed = run_seed(self.study.seed, task.replication)
@@ -128,7 +129,10 @@ class TaskRunner:
             return Outcome(at, (), _message(error), 0.0)
 
     def _setup(self, point: DesignPoint, replication: int) -> Setup:
-        """Return the setup of a design point: the tables of its organisation with its parameters."""
+        """Return the setup of a design point: the tables of its organisation with its parameters.
+
+        A synthetic organisation has the number of the replication as random seed, unless `generated.seed` is a factor.
+        """
         split = parts(point.values)
         recipe = tuple(sorted({"seed": float(replication), **split.generated}.items()))
         generated = self.study.organisations[point.organisation] is None
@@ -138,6 +142,11 @@ class TaskRunner:
         return Setup(bare.world._replace(parameters=record), bare.burn_in, bare.days)
 
     def _prepared(self, name: str, recipe: tuple[tuple[str, float], ...]) -> Setup:
+        """Return the setup of an organisation with default parameters.
+
+        name    in the study
+        recipe  sorted factors of a synthetic organisation; () for another one
+        """
         organisation = self.study.organisations[name]
         if organisation is None:
             organisation = generated_organisation(dict(recipe))

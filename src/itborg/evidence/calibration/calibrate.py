@@ -228,7 +228,10 @@ def _checked(
 
 
 def _realisation_sd(what: Specification, runner: _Runner, fitted: Sequence[Target]) -> Floats:
-    """Return what `aims.realisation_sd` returns, from runs at the defaults; none are made if no target needs them."""
+    """Return what `aims.realisation_sd` returns, from runs at the defaults; none are made if no target needs them.
+
+    fitted  targets that are fitted; the result is (targets,), 0 where a target is not a single realisation
+    """
     if all(one.error is None for one in fitted):
         return np.zeros(len(fitted))
     values = runner(what.defaults, "replications", what.seed + 2, CHECK_REPLICATIONS)[: len(fitted), 0]
@@ -243,14 +246,19 @@ def _mean(values: Floats) -> Floats:
 
 
 def _error(values: Floats) -> Floats:
-    """Return the standard errors of these means, (points, targets)."""
+    """Return the standard errors of these means, (points, targets); NaN below two replications."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)
         return np.asarray((np.nanstd(values, axis=2, ddof=1) / np.sqrt(values.shape[2])).T)
 
 
 def _shrunk(errors: Floats) -> Floats:
-    """Return standard errors shrunk towards their median over points: those of few replications are uncertain."""
+    """Return standard errors shrunk towards their median over points: those of few replications are uncertain.
+
+    errors  (points, targets); one that is not known becomes the median
+
+    The variance is the mean of the own and the median variance, which is our choice.
+    """
     median = np.nanmedian(errors, axis=0)
     return np.sqrt((np.where(np.isfinite(errors), errors, median) ** 2 + median**2) / 2)
 

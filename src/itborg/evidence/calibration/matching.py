@@ -142,7 +142,16 @@ def _next_step(score: Floats, most: float, count: int) -> float:
 def _moved(
     at: Floats, score: Floats, temper: float, log_likelihood: Callable[[Floats], Floats], rng: np.random.Generator
 ) -> tuple[Floats, Floats]:
-    """Return particles and scores after a Metropolis step; the proposal has the covariance of the particles."""
+    """Return particles and scores after a Metropolis step; the proposal has the covariance of the particles.
+
+    at              (count, parameters), 0 to 1; steps that leave the unit cube are rejected
+    score           (count,) log-likelihoods
+    temper          exponent of the likelihood, 0 to 1
+    log_likelihood  of points, (points,)
+    rng             random numbers of proposals and acceptance
+
+    The covariance is scaled by 2.4^2 / (2 k) for k parameters: half the factor of Roberts, Gelman & Gilks 1997.
+    """
     k = at.shape[1]
     factor = np.linalg.cholesky(np.cov(at.T).reshape(k, k) * 2.4**2 / k / 2 + 1e-8 * np.eye(k))
     to = at + rng.normal(size=at.shape) @ factor.T

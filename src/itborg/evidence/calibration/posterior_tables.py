@@ -72,7 +72,11 @@ def target_table(targets: Sequence[Target], default: Floats, posterior: Floats, 
 
 
 def _target_row(target: Target, default: Floats, posterior: Floats, prior: Floats) -> dict[str, Any]:
-    """Return the row of one target from the values of its runs, (runs,) each; see `target_table`."""
+    """Return the row of one target from the values of its runs, (runs,) each; see `target_table`.
+
+    Quantiles use finite values only. share_inside is the share of posterior runs in the band itself, not in the
+    accepted range.
+    """
     assert target.band is not None
     at_default, fitted, before = map(_quantiles, (default, posterior, prior))
     known = posterior[np.isfinite(posterior)]

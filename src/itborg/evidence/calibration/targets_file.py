@@ -56,6 +56,7 @@ def read_targets(path: str | Path) -> list[Target]:
 
 
 def _target(table: TomlTable) -> Target | None:
+    """Return the target of one [[target]] table; None for a mistake, which is recorded in the table."""
     table.check_keys(_KEYS)
     name = table.text("id", "")
     known = [*INDICATORS, *MEASURES]

@@ -47,7 +47,14 @@ def _or_nan(value: float | None) -> float:
 
 
 def _reader(texts: Sequence[str], column: str, day_first: bool | None) -> Callable[[str], float | None]:
-    """Return the function that reads the dates of a column; it returns None for a text in another form."""
+    """Return the function that reads the dates of a column; it returns None for a text in another form.
+
+    texts      a sample of the column, without empty texts
+    column     its name in messages
+    day_first  decides between forms that begin with the day or the month; None: InputError if both fit
+
+    ISO 8601 has priority; among other forms that fit, the first in the list above is used.
+    """
     if texts and sum(_iso(text) is None for text in texts) <= MISFITS * len(texts):
         return _iso
     forms = [date + time for date in _DATES for time in _TIMES]

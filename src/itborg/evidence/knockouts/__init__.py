@@ -1,4 +1,8 @@
-"""Knock-outs: which outcomes require which mechanism; each mechanism is knocked out and all outcomes are recomputed."""
+"""Knock-outs: which outcomes require which mechanism; each mechanism is knocked out and all outcomes are recomputed.
+
+A mechanism that no outcome requires is redundant for the results of this model. That says nothing about real
+organisations.
+"""
 
 from __future__ import annotations
 

@@ -199,7 +199,10 @@ class Knockouts:
                 yield Requirement(outcome.kind, outcome.name, outcome.statement, change, full, without)
 
     def _change(self, outcome: Outcome, full: Interval, without: Interval) -> str:
-        """Return how a significant change affects an outcome; "" if the change is too small to count."""
+        """Return how a significant change affects an outcome; "" if the change is too small to count.
+
+        full, without  mean and interval with and without the mechanism; the rules are those of the class
+        """
         if outcome.target:
             return "lost" if within(outcome.target, full.mean) and not within(outcome.target, without.mean) else ""
         if outcome.check:
@@ -232,7 +235,10 @@ class Knockouts:
 
 
 def _p_value(change: Floats) -> float:
-    """Return the p-value of a paired change, (replications,), by Student's t test; 1 if it cannot be computed."""
+    """Return the p-value of a paired change, (replications,), by Student's two-sided t test.
+
+    NaN values are left out. It is 1 below two replications or without any change, 0 for the same change in all of them.
+    """
     known = change[~np.isnan(change)]
     if len(known) < 2 or not known.any():
         return 1.0
@@ -242,7 +248,10 @@ def _p_value(change: Floats) -> float:
 
 
 def _margin_left(check: Check, full: float, without: float) -> float:
-    """Return the share of a check's distance to its bound that is left; 1 where it has no single bound."""
+    """Return the share of a check's distance to its bound that is left; 1 where it has no single bound.
+
+    full, without  estimates with and without the mechanism; the share is negative beyond the bound
+    """
     bound = check.above if math.isfinite(check.above) else check.below
     if math.isfinite(check.above) == math.isfinite(check.below) or full == bound:
         return 1.0

@@ -1,4 +1,8 @@
-"""Validation: which stylised facts the model reproduces, and how close it is to empirical values."""
+"""Validation: which stylised facts the model reproduces, and how close it is to empirical values.
+
+Patterns (P1 to P17) are checked at the parameters of the validation, their signs also at other plausible parameters and
+in other organisations; targets are compared with bands of empirical values. Sources are named with each.
+"""
 
 from __future__ import annotations
 

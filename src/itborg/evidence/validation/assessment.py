@@ -57,9 +57,10 @@ class Validation:
     def estimate(self, key: Check | str) -> Interval:
         """Return the mean of a check or of a target over replications, with its 95 % interval.
 
-        Hours are averaged on the log scale and returned as geometric means. NaN if no replication has the value.
-
         key  a check, or the id of an assessed target
+
+        Hours are averaged on the log scale and returned as geometric means. NaN if no replication has the value; a
+        single replication has a mean and no interval.
         """
         return _over([row[key] for row in self._rows("replication") if key in row], self._is_log(key))
 
@@ -167,7 +168,7 @@ class Validation:
         return {name: [interval(c) for c in np.transpose([row[name] for row in rows])] for name in (rows or [{}])[0]}
 
     def target_within(self, target: Target) -> bool:
-        """Return whether the estimate of an assessed target lies in its band."""
+        """Return whether the estimate of an assessed target lies in its band; its interval does not matter."""
         return within(target, self.estimate(target.id).mean)
 
     def misses(self) -> list[Target]:

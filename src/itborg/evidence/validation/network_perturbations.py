@@ -20,6 +20,9 @@ OUTCOMES = ("loss", "hours to resolve", "hand-offs per incident", "benefit of ch
 def outcomes(run_cache: RunCache, experiment: str = "") -> tuple[float, ...]:
     """Return the outcomes over `DAYS` days, in the order of `OUTCOMES`.
 
+    run_cache   runs of one replication
+    experiment  name of a perturbation; "" for the unperturbed run
+
     Loss and benefit are in kEUR per working day; hours and hand-offs are means over incidents opened after the start.
     """
     run = run_cache.run(days=DAYS, experiment=experiment)
@@ -35,7 +38,8 @@ def outcomes(run_cache: RunCache, experiment: str = "") -> tuple[float, ...]:
 def relative_changes(run_cache: RunCache) -> dict[str, tuple[float, ...]]:
     """Return the relative change of each outcome, paired with the unperturbed run, by name of the perturbation.
 
-    A change of 0.1 is a rise of 10 %; the tuples have the order of `OUTCOMES`.
+    A change of 0.1 is a rise of 10 %; the tuples have the order of `OUTCOMES`. A perturbed outcome divided by an
+    unperturbed one of 0 is infinite or NaN.
     """
     baseline = np.array(outcomes(run_cache))
     return {

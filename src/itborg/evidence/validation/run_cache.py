@@ -184,4 +184,5 @@ class RunCache:
 def _arm(
     strategy: str | Strategy, days: int = DAYS, experiment: str = "", without: tuple[str, ...] = (), **changes: float
 ) -> Arm:
+    """Return the conditions of a run in a form in which equal conditions are equal: names in sorted order."""
     return Arm(strategy, days, experiment, tuple(sorted(without)), tuple(sorted(changes.items())))

@@ -81,7 +81,7 @@ def assessed_targets(theme: str = "") -> list[Target]:
 
 
 def within(target: Target, value: float) -> bool:
-    """Return whether a value lies in the band of a target; False for NaN and for a target without a band."""
+    """Return whether a value lies in the band of a target, its ends included; False for NaN and without a band."""
     return target.band is not None and target.band[0] <= value <= target.band[1]
 
 
@@ -183,6 +183,7 @@ def hidden_red(run_cache: RunCache) -> float:
     """Return the share closed within the target minus the same share of incidents of the highest true priority.
 
     Above 0 the report hides that the most important incidents are late: the watermelon, green outside and red inside.
+    -1 to 1; NaN without incidents of that priority.
     """
     closed = _closed(run_cache)
     return float(closed["in_time"].mean() - closed["in_time"][closed["level"] == TOP].mean())
@@ -195,7 +196,10 @@ def top_logged_lower(run_cache: RunCache) -> float:
 
 
 def failures(run_cache: RunCache, strategy: str) -> float:
-    """Return the share of delivered changes that left a root cause, 0 to 1; NaN if none was delivered."""
+    """Return the share of delivered changes that left a root cause, 0 to 1; NaN if none was delivered.
+
+    strategy  its name; all days after the start count
+    """
     return ratio(
         float(run_cache.column("failed_changes", strategy).sum()), float(run_cache.column("delivered", strategy).sum())
     )

@@ -50,7 +50,11 @@ def document(found: Validation) -> dict[str, Any]:
 
 
 def note(found: Validation, pattern: Pattern) -> str:
-    """Return the note on a pattern: why it is assumed, why it is not reproduced, or a caution; "" if there is none."""
+    """Return the note on a pattern: why it is assumed, why it is not reproduced, or a caution; "" if there is none.
+
+    found    a validation that contains the pattern
+    pattern  one of its patterns
+    """
     result = found.result(pattern)
     if result == "assumed":
         return pattern.assumed or pattern.assumed_on_failure
@@ -58,6 +62,7 @@ def note(found: Validation, pattern: Pattern) -> str:
 
 
 def _pattern(found: Validation, pattern: Pattern) -> dict[str, Any]:
+    """Return one pattern with its checks; its estimate and robustness are those of its first check."""
     checks = [_check(found, check) for check in pattern.checks]
     first = {key: checks[0][key] for key in ("estimate", "low", "high")}
     return {
@@ -74,6 +79,7 @@ def _pattern(found: Validation, pattern: Pattern) -> dict[str, Any]:
 
 
 def _check(found: Validation, check: Check) -> dict[str, Any]:
+    """Return one check: statement, expected range, estimate with its interval, status and robustness."""
     return {
         "statement": check.statement,
         "expected": check.expected,
@@ -116,7 +122,10 @@ def _organisation(found: Validation, organisation: str) -> dict[str, Any]:
 
 
 def _target(found: Validation, target: Target) -> dict[str, Any]:
-    """Return the estimate, band and result of an assessed target."""
+    """Return the estimate, band and result of an assessed target.
+
+    The result is "within" or "outside"; only the estimate decides, not its interval.
+    """
     estimate = found.estimate(target.id)
     return {
         "id": target.id,
