@@ -45,6 +45,7 @@ def submit[T](key: Hashable, work: Callable[[], T], slow: bool = False) -> Futur
 
 
 def _start[T](work: Callable[[], T], slow: bool) -> Future[T]:
+    """Start a job in a thread, or, if it is slow, in a process; in a thread if processes cannot be started."""
     global _processes
     if not slow:
         return _threads.submit(work)
@@ -66,13 +67,17 @@ def _process_pool() -> Executor:
 
 
 def _lower_priority() -> None:
+    """Prepare a process of the pool: lower its priority and leave Ctrl-C to the server."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(5)
 
 
 def close() -> None:
-    """Cancel all jobs, so that the server ends at once."""
+    """Cancel all jobs, so that the server ends at once.
+
+    Running threads are not waited for; processes are terminated.
+    """
     _threads.shutdown(wait=False, cancel_futures=True)
     if _processes is not None:
         _processes.shutdown(wait=False, cancel_futures=True)

@@ -1,4 +1,8 @@
-"""Runs that pages show: recordings, bands of many replications, paired replications of several strategies."""
+"""Runs that pages show: recordings, bands of many replications, paired replications of several strategies.
+
+The bridge between pages and model: pages name what they want in a RunRequest, which is also the key of the job. Nothing
+here knows Solara, so slow jobs can run in another process.
+"""
 
 from __future__ import annotations
 
@@ -66,13 +70,20 @@ class RecordedRun(NamedTuple):
 
 
 def record_run(request: RunRequest) -> RecordedRun:
-    """Run one replication, recorded daily."""
+    """Run one replication, recorded daily. Raises InputError for an unknown strategy.
+
+    The recording stays in Python for the story and the changes of trust; the packed copy goes to the browser.
+    """
     recording = record(request.organisation, request.plan(), days=request.days, seed=request.seed)
     return RecordedRun(recording, pack(recording))
 
 
 def replication_band(request: RunRequest, replications: int = BAND_REPLICATIONS) -> Packed:
-    """Run many replications and return the band of every daily series."""
+    """Run many replications and return the band of every daily series.
+
+    request       run to repeat; its seed is not used
+    replications  number of replications
+    """
     runs = ensemble(
         request.organisation, [request.plan()], replications=range(replications), days=request.days, threads=1
     )

@@ -19,7 +19,10 @@ MEANINGS = {
 
 
 def style_sheet() -> str:
-    """Return the style sheet: variables for light and dark, then the rules of the shell, the widgets and the pages."""
+    """Return the style sheet: variables for light and dark, then the rules of the shell, the widgets and the pages.
+
+    Read once when the app starts; a new CSS file beside a page or a widget is found by itself.
+    """
     light = _block(":root, .theme--light", PRINT, {**SURFACES["light"], "color-scheme": "light"})
     dark = _block(".theme--dark", NIGHT, {**SURFACES["dark"], "color-scheme": "dark"})
     files = [STYLES / "theme.css", *sorted(STYLES.glob("widgets/*.css")), *sorted(STYLES.glob("pages/*.css"))]
@@ -27,6 +30,7 @@ def style_sheet() -> str:
 
 
 def _block(selector: str, palette: Palette, surfaces: dict[str, str]) -> str:
+    """Return one CSS rule with the variables of a palette, the surfaces and the meanings."""
     named = {**variables(palette), **surfaces}
     named |= {name: named[colour] for name, colour in MEANINGS.items()}
     return f"{selector} {{ {' '.join(f'{name}: {value};' for name, value in named.items())} }}"

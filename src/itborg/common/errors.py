@@ -14,6 +14,8 @@ class InputError(ValueError):
     """A user's mistake. The message alone states where it is, what was found and what is expected.
 
     The command line prints the message without a traceback and exits with code 2.
+
+    Every public function raises it for wrong arguments and files. All other exceptions are faults of the program.
     """
 
 

@@ -1,4 +1,8 @@
-"""Folders and files that are either written completely or not at all."""
+"""Folders and files that are either written completely or not at all.
+
+A reader, or a run that is interrupted, never meets half a folder or file. Functions for folders and the two for atomic
+files raise InputError for a path that cannot be written; `write_json` and `write_csv` leave OSError to them.
+"""
 
 from __future__ import annotations
 
@@ -60,6 +64,7 @@ def _temporary(wanted: Path) -> Iterator[Path]:
 
 
 def _move(temporary: Path, target: Path) -> None:
+    """Move a filled folder to its final path. Raises InputError if another process has written there meanwhile."""
     path = target.absolute()
     if not path.exists():
         temporary.rename(path)
@@ -76,11 +81,15 @@ def _beside(path: Path) -> Path:
 
 
 def _unwritable(path: Path, error: OSError) -> InputError:
+    """Return the error for a path that cannot be written, with the reason that the system gives."""
     return InputError(f"{path}: cannot be written ({error.strerror or error})")
 
 
 def refuse_unwritable(wanted: Path) -> None:
-    """Raise InputError if a folder cannot be written at this path; for a check before a long computation."""
+    """Raise InputError if a folder cannot be written at this path; for a check before a long computation.
+
+    wanted  the folder to be written; parents are created, the folder itself is not
+    """
     parent = wanted.absolute().parent
     try:
         parent.mkdir(parents=True, exist_ok=True)
@@ -100,7 +109,10 @@ def free_name(wanted: Path) -> Path:
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """Write a UTF-8 text file in one step. Raises InputError if it cannot be written."""
+    """Write a UTF-8 text file in one step. Raises InputError if it cannot be written.
+
+    path  file to write; an existing one is replaced, missing folders are created
+    """
     replace_atomically(path, lambda temporary: temporary.write_text(text, encoding="utf-8"))
 
 
@@ -108,6 +120,8 @@ def replace_atomically(path: Path, write: Callable[[Path], object]) -> None:
     """Let `write` fill a temporary file and move it to `path`; a reader sees the old file or the new one.
 
     Missing folders are created. Raises InputError if the file cannot be written.
+
+    write  called once with the path of the temporary file, in the same folder
     """
     temporary = _beside(path.absolute())
     try:
@@ -122,12 +136,18 @@ def replace_atomically(path: Path, write: Callable[[Path], object]) -> None:
 
 
 def write_json(path: Path, data: Any) -> None:
-    """Write data as indented UTF-8 JSON. Raises ValueError for NaN and infinity, which JSON lacks."""
+    """Write data as indented UTF-8 JSON. Raises ValueError for NaN and infinity, which JSON lacks.
+
+    Not atomic: use it inside `atomic_folder` or `new_folder`. Accepts what the json module accepts.
+    """
     path.write_text(json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
 
 
 def write_csv(path: Path, rows: Iterable[Sequence[object]]) -> Path:
-    """Write rows as a UTF-8 CSV file with commas and line feeds, and return its path; the first row is the header."""
+    """Write rows as a UTF-8 CSV file with commas and line feeds, and return its path; the first row is the header.
+
+    Not atomic, as write_json. None becomes an empty field; floats are written with all digits that identify them.
+    """
     with path.open("w", encoding="utf-8", newline="") as handle:
         csv.writer(handle, lineterminator="\n").writerows(rows)
     return path

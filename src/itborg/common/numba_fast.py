@@ -13,6 +13,9 @@ What it buys, with numba 0.68.1 on two cores (CPU seconds to compile both kernel
 3. A kernel sees the world, a NamedTuple of some thirty arrays, through one pointer. By value it would be taken apart
    into hundreds of arguments at every call.
 4. Negative indices are not looked for.
+
+Imported by `numba_support` only. Sources are numba's own classes for libraries, passes and models; a release that
+changes them is compiled in the portable way instead.
 """
 
 from __future__ import annotations
@@ -35,12 +38,15 @@ class _RuleLibrary(JITCodeLibrary):  # type: ignore[misc]
     """The intermediate code of one rule, to be linked into a kernel; it is neither optimised nor made executable."""
 
     def _optimize_functions(self, module: Any) -> None:
+        """Set the layout of data only; the kernel optimises the function after linking."""
         module.data_layout = self._codegen._data_layout
 
     def _optimize_final_module(self) -> None:
+        """Do nothing: the kernel optimises the linked module once."""
         pass
 
     def _finalize_final_module(self) -> None:
+        """Mark the library as complete without passing it to LLVM's execution engine."""
         self._finalize_dynamic_globals()
         self._finalized = True
 
@@ -52,6 +58,7 @@ class _LowerRule(NativeLowering):  # type: ignore[misc]
     _name = "lower_rule"
 
     def run_pass(self, state: Any) -> bool:
+        """Lower the rule into a library that is only linked; return whether the state has changed."""
         context = state.targetctx
         state.library = _RuleLibrary(context.codegen(), state.func_id.func_qualname)
         context.get_executable = lambda *_arguments: [].append  # a unique key, never called
@@ -119,10 +126,12 @@ class _KernelLibrary(JITCodeLibrary):  # type: ignore[misc]
     """The machine code of a kernel. Every rule in it belongs to that kernel alone, so LLVM may inline it freely."""
 
     def finalize(self) -> None:
+        """Note which functions are the kernel's own before the rules are linked in."""
         self._own = {function.name for function in self._final_module.functions if not function.is_declaration}
         super().finalize()
 
     def _optimize_final_module(self) -> None:
+        """Make all linked rules internal to the kernel, then optimise the module."""
         for function in self._final_module.functions:
             if not function.is_declaration and function.name not in self._own:
                 function.linkage = "internal"
@@ -136,6 +145,7 @@ class _LowerKernel(NativeLowering):  # type: ignore[misc]
     _name = "lower_kernel"
 
     def run_pass(self, state: Any) -> bool:
+        """Lower the kernel into a library that can be cached on disk; return whether the state has changed."""
         state.library = _KernelLibrary(state.targetctx.codegen(), state.func_id.func_qualname)
         state.library.enable_object_caching()
         return bool(super().run_pass(state))
@@ -175,6 +185,7 @@ class _ReferenceFields(AttributeTemplate):  # type: ignore[misc]
 
 @lower_getattr_generic(_Reference)
 def _read_field(context: Any, builder: Any, kind: Any, value: Any, name: str) -> Any:
+    """Load one array of the world behind its pointer: size, data, shape and strides, marked as invariant."""
     position = kind.fields.fields.index(name)
     array = context.make_array(kind.fields.types[position])(context, builder)
     for part in ("nitems", "data", "shape", "strides"):
@@ -193,6 +204,8 @@ def _read_field(context: Any, builder: Any, kind: Any, value: Any, name: str) ->
 
 
 def _by_reference(context: Any, world: Any) -> Any:
+    """Return the type and the code generator that put a world in memory and pass on its address."""
+
     def generate(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
         return cgutils.alloca_once_value(builder, arguments[0])
 

@@ -73,23 +73,37 @@ __all__ = ["by_reference", "cache_folder", "compiled", "is_cached", "rule"]
 
 
 def rule[T: Callable[..., Any]](function: T) -> T:
-    """Mark a rule: plain Python when called from Python, compiled when called from a kernel."""
+    """Mark a rule: plain Python when called from Python, compiled when called from a kernel.
+
+    function  typed for numba: numbers, records and arrays; no keyword-only arguments
+
+    The function itself is returned, so calls from Python run uncompiled.
+    """
     return cast(T, register_jitable(**RULE)(function))
 
 
 def compiled[T: Callable[..., Any]](function: T) -> T:
-    """Compile a kernel: cached on disk, without the interpreter lock, with IEEE arithmetic."""
+    """Compile a kernel: cached on disk, without the interpreter lock, with IEEE arithmetic.
+
+    The first call compiles, or loads the machine code from the cache folder.
+    """
     return cast(T, numba.njit(cache=True, nogil=True, error_model="numpy", **KERNEL)(function))
 
 
 def cache_root() -> Path:
-    """Return the folder for compiled code of all versions: ITBORG_CACHE, else XDG_CACHE_HOME, else ~/.cache."""
+    """Return the folder for compiled code of all versions: ITBORG_CACHE, else XDG_CACHE_HOME, else ~/.cache.
+
+    The folder need not exist; `cache_folder` creates it.
+    """
     named = os.environ.get("ITBORG_CACHE") or os.environ.get("XDG_CACHE_HOME")
     return Path(named) / "itborg" if named else Path.home() / ".cache" / "itborg"
 
 
 def kernel_hash() -> str:
-    """Return a hash of the compiled sources, the way to compile, the versions and the machine: 16 characters."""
+    """Return a hash of the compiled sources, the way to compile, the versions and the machine: 16 characters.
+
+    Comments and docstrings of the sources do not count.
+    """
     versions = (sys.version, numba.__version__, np.__version__, FAST, config.BOUNDSCHECK)
     machine = (platform.machine(), platform.processor())
     return hashlib.sha256(repr((source_hash(_PACKAGE, KERNEL_FILES), versions, machine)).encode()).hexdigest()[:16]
@@ -120,6 +134,7 @@ def cache_folder() -> Path:
 
 
 def _user() -> str:
+    """Return a name of the user for a folder among the temporary files."""
     return str(os.getuid()) if hasattr(os, "getuid") else os.environ.get("USERNAME", "user")
 
 
@@ -131,7 +146,10 @@ def _writable(folder: Path) -> Path:
 
 
 def is_cached() -> bool:
-    """Return whether all kernels have been compiled before for exactly these sources."""
+    """Return whether all kernels have been compiled before for exactly these sources.
+
+    Used to announce a first run, which takes about half a minute longer.
+    """
     return config.DISABLE_JIT or len(list(cache_folder().rglob(_INDEX_FILES))) >= len(KERNEL_FILES)
 
 

@@ -1,4 +1,7 @@
-"""Spans of time in working days; the model knows no weekends."""
+"""Spans of time in working days; the model knows no weekends.
+
+WEEK, MONTH and QUARTER are the periods of all tables, reports and calendars.
+"""
 
 from __future__ import annotations
 

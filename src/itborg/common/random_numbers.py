@@ -25,7 +25,10 @@ _UNIT = 1.0 / 9007199254740992.0  # 2**-53
 
 @rule
 def mixed(x: np.uint64) -> np.uint64:
-    """Return 64 bits mixed by the finaliser of SplitMix64, a bijection."""
+    """Return 64 bits mixed by the finaliser of SplitMix64, a bijection.
+
+    x  any 64 bits
+    """
     x = (x ^ (x >> _30)) * _A
     x = (x ^ (x >> _27)) * _B
     return x ^ (x >> _31)
@@ -37,6 +40,10 @@ def bits(seed: int, stream: int, first: int, second: int) -> np.uint64:
 
     stream         number of the stream, from `streams`
     first, second  the two keys that identify the event in the stream
+
+    seed  seed of the run; 0 for numbers that are the same in all runs
+
+    Keys are identities of people, events or days, which do not depend on the order of events.
     """
     x = mixed(np.uint64(seed) + np.uint64(stream) * _STREAM)
     x = mixed(x ^ (np.uint64(first) * _FIRST))
@@ -45,13 +52,19 @@ def bits(seed: int, stream: int, first: int, second: int) -> np.uint64:
 
 @rule
 def uniform(seed: int, stream: int, first: int, second: int) -> float:
-    """Return a uniform number in the open interval (0, 1); arguments as for `bits`."""
+    """Return a uniform number in the open interval (0, 1); arguments as for `bits`.
+
+    There are 2**53 different values; 0 and 1 never occur, so logarithms and quantiles are finite.
+    """
     return (float(bits(seed, stream, first, second) >> _11) + 0.5) * _UNIT
 
 
 @rule
 def key_of(stream: int, first: int, second: int) -> int:
-    """Return the identity of an event that follows from another one, 0 to 2**62 - 1; independent of the seed."""
+    """Return the identity of an event that follows from another one, 0 to 2**62 - 1; independent of the seed.
+
+    stream, first, second  as for `bits`: the purpose and the identity of the event it follows from
+    """
     return int(bits(0, stream, first, second) >> np.uint64(2))
 
 
@@ -63,7 +76,10 @@ def below(count: int, u: float) -> int:
 
 @rule
 def normal(seed: int, stream: int, first: int, second: int) -> float:
-    """Return a standard normal number, by inversion of a uniform one; arguments as for `bits`."""
+    """Return a standard normal number, by inversion of a uniform one; arguments as for `bits`.
+
+    The inverse is monotone: a larger uniform number gives a larger result, as common random numbers need.
+    """
     return quantile(uniform(seed, stream, first, second))
 
 
@@ -91,6 +107,10 @@ def quantile(p: float) -> float:
 
 @rule
 def _tail(q: float) -> float:
+    """Return the quantile in the lower tail, by Acklam's rational approximation.
+
+    q  sqrt(-2 log p), for p below 0.02425
+    """
     top = (
         (((-0.007784894002430293 * q - 0.3223964580411365) * q - 2.400758277161838) * q - 2.549732539343734) * q
         + 4.374664141464968
@@ -103,7 +123,10 @@ def _tail(q: float) -> float:
 
 @rule
 def poisson(mean: float, u: float) -> int:
-    """Return a Poisson count, by inversion: the smallest whose distribution function reaches u in (0, 1); at most 1000."""
+    """Return a Poisson count, by inversion: the smallest whose distribution function reaches u in (0, 1); at most 1000.
+
+    mean  expected count, 0 or more, and small: the search is linear in the count
+    """
     term = math.exp(-mean)
     total = term
     count = 0

@@ -1,4 +1,7 @@
-"""Hashes of sources: what a module depends on is found by following its imports, so that no list has to be kept."""
+"""Hashes of sources: what a module depends on is found by following its imports, so that no list has to be kept.
+
+Used for the cache of machine code, and wherever a result is valid only for the sources that computed it.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +36,8 @@ def imported_files(package: Path, entries: Iterable[str]) -> list[str]:
     """Return `entries` and the files of the package that they import, directly or indirectly, in alphabetical order.
 
     Imports inside functions count, imports for type checkers do not.
+
+    Raises OSError for an entry that does not exist and SyntaxError for a file that is not Python.
     """
     found: set[str] = set()
     waiting = set(entries)
@@ -43,7 +48,10 @@ def imported_files(package: Path, entries: Iterable[str]) -> list[str]:
 
 
 def code_of(source: str) -> Iterator[str]:
-    """Yield the tokens that decide what a source does: no comments, no docstrings, no line breaks inside brackets."""
+    """Yield the tokens that decide what a source does: no comments, no docstrings, no line breaks inside brackets.
+
+    Line ends and indentation are yielded by kind only, so that reformatting does not change a hash.
+    """
     tokens = [one for one in tokenize.generate_tokens(io.StringIO(source).readline) if one.type not in _LEFT_OUT]
     before = tokenize.NEWLINE
     for token, after in pairwise(tokens):

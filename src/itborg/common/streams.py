@@ -1,4 +1,8 @@
-"""Random streams: one number for each purpose, never reused, so that no two purposes share random numbers."""
+"""Random streams: one number for each purpose, never reused, so that no two purposes share random numbers.
+
+Add a stream at the end: a new number in between would change all random numbers after it, and with them every result.
+An unused one keeps its place for the same reason.
+"""
 
 from __future__ import annotations
 

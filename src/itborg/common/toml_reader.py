@@ -1,4 +1,8 @@
-"""Reader for TOML files that users write: problems are collected with their lines instead of raised one by one."""
+"""Reader for TOML files that users write: problems are collected with their lines instead of raised one by one.
+
+Used for strategy files, study files and organisation.toml. A reader of a table checks all values and then calls
+`raise_if_wrong` once.
+"""
 
 from __future__ import annotations
 
@@ -71,6 +75,7 @@ def read_toml(path: Path, kind: str) -> TomlTable:
 
 
 def _read_text(path: Path, kind: str) -> str:
+    """Return the text of a file. Raises InputError if it is missing, is not UTF-8 or cannot be read."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
@@ -82,6 +87,7 @@ def _read_text(path: Path, kind: str) -> str:
 
 
 def _leading_zero_hint(message: str, text: str) -> str:
+    """Return a hint if the line of a parser's error has a number such as .5, else ""."""
     at = _AT_LINE.search(message)
     bare = at and at[1] and _NO_LEADING_ZERO.search(text.splitlines()[int(at[1]) - 1])
     return "; numbers begin with a digit: write 0.5, not .5" if bare else ""
@@ -126,7 +132,11 @@ class TomlTable:
         return self.lines.line(self.name, self.index, key)
 
     def wrong(self, key: str, message: str, warning: bool = False) -> None:
-        """Add a problem with a key."""
+        """Add a problem with a key.
+
+        message  what was found and what is expected, in one sentence
+        warning  the file can be used in spite of it
+        """
         self.problems.append(Problem(self.file, self.line(key), self.column(key), message, warning))
 
     def column(self, key: str) -> str:
@@ -141,7 +151,10 @@ class TomlTable:
                 self.wrong(key, f"unknown key '{key}'; {did_you_mean(key, names)}")
 
     def text(self, key: str, default: str) -> str:
-        """Return a text without surrounding spaces; an empty text is a problem."""
+        """Return a text without surrounding spaces; an empty text is a problem.
+
+        default  returned if the key is absent or wrong
+        """
         value = self.values.get(key, default)
         if isinstance(value, str) and (value.strip() or key not in self.values):
             return value.strip()
@@ -149,7 +162,10 @@ class TomlTable:
         return default
 
     def number(self, key: str, default: float, low: float = 0.0, high: float = math.inf) -> float:
-        """Return a finite number from `low` to `high`, both included."""
+        """Return a finite number from `low` to `high`, both included.
+
+        default  returned if the key is absent or wrong; it is not checked against the range
+        """
         value = self.values.get(key, default)
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             self.wrong(key, f"{value!r} is not a number")

@@ -1,4 +1,7 @@
-"""Which itborg this is."""
+"""Which itborg this is.
+
+Written into every result, so that it can be computed again with the same software.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,10 @@ LIBRARIES = ("itborg", "mesa", "numba", "numpy", "scipy", "pandas", "pyarrow", "
 
 
 def versions() -> dict[str, str]:
-    """Return the version of Python and of each library in use."""
+    """Return the version of Python and of each library in use.
+
+    The keys are "python" and LIBRARIES; a library that is not installed has the value "not installed".
+    """
     found = {"python": platform.python_version()}
     for name in LIBRARIES:
         try:

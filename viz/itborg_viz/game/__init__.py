@@ -1,4 +1,8 @@
-"""The workshop game: a team decides six months of an organisation, month by month. No widgets here; see screens/."""
+"""The workshop game: a team decides six months of an organisation, month by month. No widgets here; see screens/.
+
+A game is pure data (`game`); everything that a team sees is computed from it by simulation (`replications`,
+`team_state`), and the same game gives the same results. The names below are the interface for the screens.
+"""
 
 from .change_portfolio import Request, as_queued
 from .debrief import debrief

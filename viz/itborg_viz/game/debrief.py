@@ -1,4 +1,8 @@
-"""The debrief: the results of a game as plain data, for the screen and for the HTML file."""
+"""The debrief: the results of a game as plain data, for the screen and for the HTML file.
+
+Relies on `team_state` for all simulations. The data are also what a saved debrief contains, so keys are stable: see
+debrief() for them.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +30,14 @@ def debrief(team: TeamState, recommended: Sequence[Recommendation] = ()) -> dict
     """Return everything that the debrief of a game shows, as JSON types.
 
     recommended  from recommendations(), which takes some seconds
+
+    team  a game with at least one month played
+
+    Keys: total (profit over the months, kEUR, for team, baseline and best known plan, with the paired effect),
+    decisions and months (one record each; months begin with month 0, before the game), daily (cumulative differences
+    from the baseline, kEUR), predictions, cards and baseline_cards (observed worst practices), turning_points,
+    recommendations, best_known (how the plan was found), and game (the saved game as text). Values that are not defined
+    are NaN.
     """
     game = team.game
     effect, probability_better = team.total_effect()
@@ -60,7 +72,10 @@ def debrief(team: TeamState, recommended: Sequence[Recommendation] = ()) -> dict
 
 
 def _decision(team: TeamState, month: int) -> dict[str, Any]:
-    """Return the decisions for a month, and the outcomes of the requests with a ruling."""
+    """Return the decisions for a month, and the outcomes of the requests with a ruling.
+
+    month  1 to 6
+    """
     decision, own = team.game.decisions[month - 1], team.team[0]
     requests, outcomes = own.portfolios[month - 1], own.outcomes[month - 1]
     ruled = [one for one in requests if one.rank in {*decision.first, *decision.deferred}]
@@ -74,6 +89,10 @@ def _decision(team: TeamState, month: int) -> dict[str, Any]:
 
 
 def _request(one: Request, first: bool, outcome: RequestOutcome) -> dict[str, Any]:
+    """Return a request with stated and true priority (1 to 4), perceived and true value (kEUR/day), and its outcome.
+
+    Effort is in person-days, risk a probability; the day is 1 for the first of the game, None without an end.
+    """
     return {
         "service": one.service,
         "owner": one.owner,
@@ -91,11 +110,13 @@ def _request(one: Request, first: bool, outcome: RequestOutcome) -> dict[str, An
 
 
 def _month(team: TeamState, month: int) -> dict[str, Any]:
+    """Return all indicators of a month by name, and the number of the month, 0 for the one before the game."""
     readings = team.dashboard(month)
     return {name: _reading(one) for name, one in readings.items()} | {"month": month}
 
 
 def _reading(one: Reading) -> dict[str, Any]:
+    """Return value, band, reference runs and effect of one indicator, in its unit."""
     return {
         "value": one.value, "low": one.low, "high": one.high, "baseline": one.baseline, "best": one.best,
         "effect": one.effect._asdict(),
@@ -103,7 +124,10 @@ def _reading(one: Reading) -> dict[str, Any]:
 
 
 def cumulative_net_value(side: Sequence[Replication]) -> Any:
-    """Return net value from the start of the game to the end of each day, kEUR: array (replications, days)."""
+    """Return net value from the start of the game to the end of each day, kEUR: array (replications, days).
+
+    side  replications of one plan, all of the same length
+    """
     return np.cumsum([net(one.run.history[one.run.burn_in :]) for one in side], axis=1)
 
 
@@ -119,6 +143,7 @@ def _daily(team: TeamState) -> dict[str, Any]:
 
 
 def _predictions(team: TeamState) -> dict[str, Any]:
+    """Return all predictions with results, their points and maximum, and the share that ranges should include."""
     scores = team.scores()
     rows = [
         {
@@ -138,6 +163,7 @@ def _predictions(team: TeamState) -> dict[str, Any]:
 
 
 def _card(one: Observed) -> dict[str, Any]:
+    """Return one worst practice with its definition, and the values of all months; months are those that show it."""
     practice = one.practice
     return {
         "name": practice.name, "card": practice.card, "side": practice.side, "formula": practice.formula,

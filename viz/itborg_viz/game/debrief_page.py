@@ -2,6 +2,8 @@
 
 The page extends the base template of the report: same style sheet, light and dark, figures as inline SVG.
 All names from an organisation are escaped by the template. The saved game is part of the page.
+
+Relies on `debrief` for the data, on `report` for frame, tables and palettes, and on matplotlib for figures.
 """
 
 from __future__ import annotations
@@ -49,6 +51,9 @@ def debrief_page(data: dict[str, Any]) -> str:
     """Return a debrief as an HTML document.
 
     data  from debrief(); the same data give the same text
+
+    The page has the sections of SECTIONS. Parts without data, such as predictions in a game without any, are left out
+    or say so.
     """
     return render(
         "debrief.html",
@@ -75,7 +80,11 @@ def debrief_page(data: dict[str, Any]) -> str:
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
-    """Return a table whose first column has names."""
+    """Return a table whose first column has names.
+
+    heads  one heading for each column; the first may be empty
+    rows   texts of the cells; they are escaped by the template
+    """
     found = [Row([name_cell(first), *map(Cell, rest)]) for first, *rest in rows]
     return Table([Head(name, kind="" if n else "name") for n, name in enumerate(heads)], found)
 
@@ -90,7 +99,10 @@ def _totals(total: Mapping[str, Any]) -> Table:
 
 
 def _months(data: dict[str, Any]) -> Table:
-    """Return the table of months: interventions that start, then one row for each indicator."""
+    """Return the table of months: interventions that start, then one row for each indicator.
+
+    data  from debrief()
+    """
     started = [", ".join(map(strategy_title, one["interventions"])) or "-" for one in data["decisions"]]
     rows = [["Started", "", *started]]
     for name in SHOWN:
@@ -162,6 +174,10 @@ def draw_race(data: dict[str, Any], palette: Palette) -> Figure:
     """Draw the cumulative difference from the baseline: the team over its band, and the best known plan.
 
     data  from debrief(); dotted lines mark the months in which interventions start
+
+    palette  colours for light or dark
+
+    The size is that of a figure of the report; the horizontal axis is working days of the game.
     """
     figure = new_figure(WIDTH, 3.2, Room(left=0.6, top=0.3, bottom=0.5))
     axes = figure.subplots()
@@ -182,6 +198,7 @@ def draw_race(data: dict[str, Any], palette: Palette) -> Figure:
 
 
 def _mark_decisions(axes: Axes, data: dict[str, Any], palette: Palette) -> None:
+    """Mark each month in which interventions start by a dotted line with their names."""
     low, _ = axes.get_ylim()
     for one in data["decisions"]:
         if one["interventions"]:
@@ -194,6 +211,8 @@ def draw_predictions(data: dict[str, Any], palette: Palette) -> Figure:
     """Draw each predicted range with its result, over the band of replications; one panel for each indicator.
 
     data  from debrief() with at least one prediction
+
+    A range is blue if it includes the result and vermilion if not; grey bars are the band.
     """
     figure = new_figure(WIDTH, 2.6, Room(left=0.6, top=0.3, bottom=0.45), 1, len(PREDICTED))
     for axes, name in zip(figure.subplots(1, len(PREDICTED)), PREDICTED, strict=True):

@@ -1,4 +1,8 @@
-"""A game: an organisation, a random seed, a budget, and the team's decisions month by month."""
+"""A game: an organisation, a random seed, a budget, and the team's decisions month by month.
+
+Rules of the game are here: six months of 20 working days, one budget, no intervention stopped once started. Pure data
+without simulation.
+"""
 
 from __future__ import annotations
 
@@ -98,6 +102,11 @@ def choices() -> tuple[str, ...]:
 def price(name: str, month: int) -> float:
     """Return the cost of an intervention from the start of a month to the end of the game, kEUR.
 
+    name   an intervention of choices()
+    month  1 to 6
+
+    Includes one-off and running cost, not the working time. Raises InputError for another name.
+
     >>> price("brm_style", 1), price("brm_style", 6)
     (34.0, 14.0)
     """
@@ -127,6 +136,10 @@ def combined_strategy(decisions: tuple[Decision, ...]) -> Strategy:
 
 
 def _check(game: Game, decision: Decision) -> None:
+    """Raise InputError for a decision that is not valid.
+
+    Interventions must be known, different, not yet running and within the budget; rulings must name valid ranks.
+    """
     cost = 0.0
     for name in decision.interventions:
         cost += price(name, game.month)
@@ -140,6 +153,7 @@ def _check(game: Game, decision: Decision) -> None:
 
 
 def _check_portfolio(decision: Decision) -> None:
+    """Raise InputError for too many requests put first, and for ranks that are wrong, repeated or on both lists."""
     if len(decision.first) > MAX_FIRST:
         raise InputError(f"{len(decision.first)} change requests are put first; the limit is {MAX_FIRST}")
     for name, ranks in (("first", decision.first), ("deferred", decision.deferred)):
@@ -151,4 +165,5 @@ def _check_portfolio(decision: Decision) -> None:
 
 
 def _is_rank(value: object, listed: int) -> bool:
+    """Return whether a value is an integer from 0 to `listed` - 1."""
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < listed

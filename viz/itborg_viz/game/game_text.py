@@ -1,4 +1,7 @@
-"""Sentences and values of a game as people read them, on the screens and in the debrief."""
+"""Sentences and values of a game as people read them, on the screens and in the debrief.
+
+Numbers are rounded here and nowhere else. Texts are plain: screens escape them.
+"""
 
 from __future__ import annotations
 

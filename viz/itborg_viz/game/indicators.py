@@ -1,4 +1,8 @@
-"""The indicators of a month that the dashboard shows, computed from the model's history."""
+"""The indicators of a month that the dashboard shows, computed from the model's history.
+
+Relies on the measures of `analysis` where they exist. To add an indicator, add a line to INDICATORS; titles and
+meanings are shown to teams.
+"""
 
 from __future__ import annotations
 
@@ -34,22 +38,27 @@ class Indicator(NamedTuple):
 
 
 def _sum(*columns: str) -> Callable[[Window], float]:
+    """Return a function of a window: the sum of some columns over the month."""
     return lambda w: sum(w.total[name] for name in columns)
 
 
 def _loss(w: Window) -> float:
+    """Return losses through incidents and releases in the month, kEUR."""
     return w.total["incident_loss"] + w.total["release_loss"]
 
 
 def _revenue(w: Window) -> float:
+    """Return revenue of the services in the month after losses, kEUR."""
     return w.total["gross_revenue"] - _loss(w)
 
 
 def _profit(w: Window) -> float:
+    """Return revenue plus benefit of changes minus cost in the month, kEUR."""
     return _revenue(w) + w.total["benefit"] - w.total["cost"]
 
 
 def _inflation(w: Window) -> float:
+    """Return stated minus true priority, mean over the labels of the month; NaN without labels."""
     return ratio(w.total["label_sum"] - w.total["level_sum"], w.total["labels"])
 
 

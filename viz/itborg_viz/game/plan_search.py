@@ -48,6 +48,10 @@ def best_known(budget: float, months: int = MONTHS) -> tuple[Decision, ...]:
     """Return the first months of the best known plan that a budget allows.
 
     budget  kEUR; below the smallest budget of the search its plan is returned
+
+    months  months to return, 1 to 6
+
+    Every organisation gets the plan found for the reference organisation.
     """
     every = best_known_plans()["plans"]
     affordable = [one for one in every if one["budget"] <= budget] or every[:1]
@@ -57,6 +61,9 @@ def best_known(budget: float, months: int = MONTHS) -> tuple[Decision, ...]:
 
 def decision(interventions: Sequence[str], first: int, proceed: int | None) -> Decision:
     """Return a month in which the best `first` requests are put first and all but `proceed` are deferred.
+
+    interventions  names that start in this month
+    proceed        number of requests that are not deferred; None: all
 
     >>> decision(["itil"], 1, 3)
     Decision(interventions=('itil',), first=(0,), deferred=(3,), listed=4, predictions={})
@@ -80,7 +87,10 @@ class PlanValues:
     """Mean net value of plans on the replications of the search; each plan is simulated once."""
 
     def __init__(self, organisation: Organisation, count: int = REPLICATIONS) -> None:
-        """Evaluate plans in an organisation with `count` replications."""
+        """Evaluate plans in an organisation.
+
+        count  replications of each plan
+        """
         self.organisation, self.count = organisation, count
         self._known: dict[tuple[frozenset[tuple[str, int]], Ruling], float] = {}
 
@@ -94,13 +104,19 @@ class PlanValues:
 
 
 def net_values(organisation: Organisation, decisions: Iterable[Decision], seed: int, count: int) -> Floats:
-    """Return net value over the game, kEUR/day, for each replication of a plan."""
+    """Return net value over the game, kEUR/day, for each replication of a plan.
+
+    seed  seed of the game; search and test use different ones
+    """
     runs = simulate(organisation, seed, tuple(decisions), count, cached=False)
     return np.array([measure(one.run, ["net_value"])["net_value"] for one in runs])
 
 
 def decisions_of(starts: Starts, ruling: Ruling) -> tuple[Decision, ...]:
     """Return a plan as the decisions of six months.
+
+    starts  intervention -> month in which it starts, 1 to 6
+    ruling  requests put first, and requests not deferred (None: all), in every month
 
     >>> decisions_of({"itil": 2}, (0, None))[1].interventions
     ('itil',)
@@ -110,13 +126,21 @@ def decisions_of(starts: Starts, ruling: Ruling) -> tuple[Decision, ...]:
 
 
 def search(value: PlanValues, budget: float) -> tuple[Starts, Ruling]:
-    """Return the best plan found within a budget, kEUR."""
+    """Return the best plan found within a budget, kEUR.
+
+    value   values of plans, which remember what has been simulated
+    budget  total cost of interventions, kEUR
+    """
     ruling = max(RULINGS, key=lambda one: value({}, one))
     plans = [_greedy(value, ruling, budget, per_cost) for per_cost in (False, True)]
     return max(plans, key=lambda starts: value(starts, ruling)), ruling
 
 
 def _greedy(value: PlanValues, ruling: Ruling, budget: float, per_cost: bool) -> Starts:
+    """Return the start months found by adding the best step while it increases the value and the budget allows it.
+
+    per_cost  choose steps by effect per kEUR instead of by effect
+    """
     starts: Starts = {}
     while True:
         steps = [
@@ -141,7 +165,10 @@ def cost_of(starts: Starts) -> float:
 
 
 def main() -> None:
-    """Search for every budget and write best_known.json."""
+    """Search for every budget and write best_known.json.
+
+    It simulates hundreds of plans; progress is printed on standard error. Playing needs the written file only.
+    """
     value = PlanValues(load(ORGANISATION))
     best: tuple[Starts, Ruling] = ({}, RULINGS[0])
     plans = []
@@ -164,7 +191,11 @@ def main() -> None:
 
 
 def described(organisation: Organisation, budget: float, starts: Starts, ruling: Ruling) -> dict[str, Any]:
-    """Return a plan as plain data, with its effect on the test replications."""
+    """Return a plan as plain data, with its effect on the test replications.
+
+    budget          kEUR
+    starts, ruling  the plan, as for decisions_of()
+    """
     plan = decisions_of(starts, ruling)
     values = net_values(organisation, plan, TEST_SEED, TEST_REPLICATIONS)
     effect = interval(values - net_values(organisation, baseline_plan(), TEST_SEED, TEST_REPLICATIONS))

@@ -46,6 +46,10 @@ class Recommendation(NamedTuple):
 def recommendations(game: Game, count: int | None = None) -> list[Recommendation]:
     """Return the changes with the largest effects: at most three to add and then three to leave out.
 
+    Every intervention is one candidate, so the game is simulated about twenty times; nothing of it is cached. An empty
+    list means that no single change would have increased profit significantly.
+
+    game   a game that is over
     count  replications; None: as many as the size of the organisation allows
     """
     replications = count or replication_count(game.organisation)
@@ -65,11 +69,13 @@ def recommendations(game: Game, count: int | None = None) -> list[Recommendation
 
 
 def _with(game: Game, name: str) -> tuple[Decision, ...]:
+    """Return the decisions with an intervention more in the first month; its price may exceed the budget."""
     first, *rest = game.decisions
     return replace(first, interventions=(*first.interventions, name)), *rest
 
 
 def _without(game: Game, name: str) -> tuple[Decision, ...]:
+    """Return the decisions without an intervention that the team started."""
     at = start_months(game.decisions)[name] - 1
     others = tuple(one for one in game.decisions[at].interventions if one != name)
     changed = replace(game.decisions[at], interventions=others)
@@ -77,6 +83,7 @@ def _without(game: Game, name: str) -> tuple[Decision, ...]:
 
 
 def _recommendation(name: str, add: bool, effect: Interval, fewer: Floats) -> Recommendation:
+    """Return a recommendation; `fewer` is the reduction in each worst practice, as a share of months."""
     kind, cards = STRATEGIES[name], list(PRACTICES.values())
     largest = [n for n in np.argsort(-fewer) if fewer[n] > MIN_REDUCTION][:2]
     return Recommendation(name, add, kind.meaning, effect, tuple(cards[n].card for n in largest), kind.source)

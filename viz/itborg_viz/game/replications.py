@@ -66,7 +66,10 @@ class Replication:
     outcomes: tuple[dict[int, RequestOutcome], ...] = ()
 
     def until(self, months: int) -> Replication:
-        """Return this replication up to the end of a month; its table of hand-offs stays that of all months."""
+        """Return this replication up to the end of a month; its table of hand-offs stays that of all months.
+
+        months  0 to the number of months simulated; 0 leaves the burn-in only
+        """
         days = self.run.burn_in + MONTH * months
         closed = self.run.closed[self.run.closed["closed"] < days]
         run = replace(self.run, history=self.run.history[:days], closed=closed)
@@ -83,7 +86,10 @@ class Cache[Key, Value]:
         self._lock = Lock()
 
     def get(self, key: Key, compute: Callable[[], Value]) -> Value:
-        """Return the result for a key, computed if it is not in the cache."""
+        """Return the result for a key, computed if it is not in the cache.
+
+        Two threads that ask for a missing key at the same time both compute it; the results are equal.
+        """
         with self._lock:
             if key in self._results:
                 self._results.move_to_end(key)
@@ -104,6 +110,8 @@ def initial_worlds(organisation: Organisation, seed: int, count: int) -> tuple[S
     """Return the set-up and the worlds of `count` replications at the start of the game, after the burn-in.
 
     The worlds may be shared: copy one before running it.
+
+    The n-th world has the n-th seed derived from `seed`, so a larger count adds worlds and changes none.
     """
     setup = prepare(organisation, days=DAYS, burn_in=BURN_IN)
     with ThreadPoolExecutor(THREADS) as pool:
@@ -121,6 +129,11 @@ def simulate(
     """Run `count` replications over the months decided; the first one is the team's run.
 
     cached  keep the result for the next call; False for plans that are tried once
+
+    seed       random seed of the game
+    decisions  one for each month, at most MONTHS; predictions play no part
+
+    Results in the cache are shared: do not change them.
     """
     plan = tuple(replace(one, predictions={}) for one in decisions)
     if not cached:
@@ -167,7 +180,11 @@ def _run_replication(world: World, setup: Setup, rows: Rows, decisions: tuple[De
 def _run_month(
     world: World, until: int, requests: Sequence[Request], burn_in: int
 ) -> tuple[World, dict[int, RequestOutcome]]:
-    """Run day by day until day `until`, and record the day on which each request leaves the queue."""
+    """Run day by day until day `until`, and record the day on which each request leaves the queue.
+
+    until     day before which to stop, counted from the start of the burn-in
+    requests  the portfolio at the start of the month
+    """
     ended: dict[int, RequestOutcome] = {}
     for day in range(int(column(world.organisation, "day")[0]), until):
         world = run_until(world, day + 1)

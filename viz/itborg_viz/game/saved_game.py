@@ -1,4 +1,8 @@
-"""A saved game: a JSON file with the team's decisions, from which all results can be computed again."""
+"""A saved game: a JSON file with the team's decisions, from which all results can be computed again.
+
+The file has the decisions, not the results: they are computed again when it is opened. An uploaded organisation is part
+of the file, a bundled one is named. Anybody may have written a file, so every field is checked.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +38,12 @@ class LoadedGame(NamedTuple):
 
 
 def game_to_json(game: Game) -> str:
-    """Return a game as JSON; game_from_json() returns the same game."""
+    """Return a game as JSON; game_from_json() returns the same game.
+
+    The keys are kind, schema_version, version, organisation (a name, or the texts of its three files by name),
+    organisation_hash, seed, budget (kEUR) and decisions. A decision has interventions, first and deferred (ranks),
+    listed and predictions (indicator -> low and high).
+    """
     data = {
         "kind": KIND,
         "schema_version": SCHEMA_VERSION,
@@ -52,6 +61,10 @@ def game_from_json(text: str | bytes) -> LoadedGame:
     """Return the game of a file.
 
     Raises InputError for a file that is not a saved game, is damaged, or has another schema version.
+
+    text  content of the file, at most MAX_BYTES
+
+    Decisions are checked month by month, as if the team made them now: budget, names and ranks must be valid.
     """
     data = _parse(text)
     try:
@@ -65,6 +78,7 @@ def game_from_json(text: str | bytes) -> LoadedGame:
 
 
 def _parse(text: str | bytes) -> dict[str, Any]:
+    """Return the top object of a saved game. Raises InputError for anything else."""
     if len(text) > MAX_BYTES:
         raise InputError(f"this file has {len(text)} bytes; the limit for a saved game is {MAX_BYTES}")
     try:
@@ -82,6 +96,7 @@ def _parse(text: str | bytes) -> dict[str, Any]:
 
 
 def _remark(data: Mapping[str, Any], organisation: Organisation) -> str:
+    """Return why results may differ from those when the game was saved, "" if they should not."""
     if data.get("organisation_hash") != organisation_hash(organisation):
         return "The organisation has changed since this game was saved; results may differ."
     if data.get("version") != itborg_version():
@@ -99,6 +114,7 @@ def _organisation(organisation: Organisation) -> str | dict[str, str]:
 
 
 def _read_organisation(data: Any) -> Organisation:
+    """Return the organisation that a saved game names or contains. Raises InputError if it is unknown or has errors."""
     if isinstance(data, str):
         if data not in {one["name"] for one in names()}:
             raise InputError(f"this game is about '{data[:80]}', which is not an organisation bundled with itborg")
@@ -111,6 +127,7 @@ def _read_organisation(data: Any) -> Organisation:
 
 
 def _decision(one: Decision) -> dict[str, Any]:
+    """Return a decision as JSON types."""
     return {
         "interventions": list(one.interventions),
         "first": list(one.first),
@@ -121,18 +138,21 @@ def _decision(one: Decision) -> dict[str, Any]:
 
 
 def _read_decision(data: Any) -> Decision:
+    """Return the decision of a JSON object. Raises KeyError, TypeError or AttributeError for one that is damaged."""
     predictions = {str(name): Prediction(*ends) for name, ends in data["predictions"].items()}
     interventions = tuple(map(str, data["interventions"]))
     return Decision(interventions, tuple(data["first"]), tuple(data["deferred"]), data["listed"], predictions)
 
 
 def _seed(value: object) -> int:
+    """Return a valid seed, an integer from 0 to 2**53. Raises InputError otherwise."""
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 2**53:
         raise InputError(f"seed = {value!r} is not an integer from 0 to {2**53}")
     return value
 
 
 def _budget(value: object) -> float:
+    """Return a valid budget, kEUR. Raises InputError otherwise."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0.0 <= value <= 1e6:
         raise InputError(f"budget = {value!r} is not a number of kEUR from 0 to a million")
     return float(value)

@@ -1,4 +1,8 @@
-"""What a team can see at the end of a month: its own run, the band of replications, and two reference runs."""
+"""What a team can see at the end of a month: its own run, the band of replications, and two reference runs.
+
+Relies on `replications` for runs and on `plan_search` for the two reference plans. Computing a state takes a second or
+two per month, so pages do it in a job.
+"""
 
 from __future__ import annotations
 
@@ -85,7 +89,10 @@ class TeamState:
         return self.team[0].portfolios[-1]
 
     def dashboard(self, month: int) -> dict[str, Reading]:
-        """Return indicator name -> reading in a month played; month 0 is the last one before the game."""
+        """Return indicator name -> reading in a month played; month 0 is the last one before the game.
+
+        month  0 to the number of months played
+        """
         if month not in self._dashboards:
             self._dashboards[month] = self._dashboard(month)
         return self._dashboards[month]
@@ -99,7 +106,10 @@ class TeamState:
         return {one.name: _reading(one, *(side[:, n] for side in columns)) for n, one in enumerate(INDICATORS)}
 
     def scores(self) -> list[ScoredPrediction]:
-        """Return all predictions with their results, month by month."""
+        """Return all predictions with their results, month by month.
+
+        The list is empty if the team made no predictions.
+        """
         scored = []
         for month, decision in enumerate(self.game.decisions, start=1):
             readings = self.dashboard(month)
@@ -111,7 +121,10 @@ class TeamState:
         return scored
 
     def total(self, name: str = "profit") -> tuple[float, float, float]:
-        """Return the sum of an indicator over the months played: team's run, baseline, best known plan."""
+        """Return the sum of an indicator over the months played: team's run, baseline, best known plan.
+
+        name  name of an indicator; a sum makes sense for amounts and counts only
+        """
         sums = [sum(indicator_values(side[0].run, month)[name] for month in self._played) for side in self._sides]
         return sums[0], sums[1], sums[2]
 
@@ -129,6 +142,7 @@ class TeamState:
         return range(1, self.months + 1)
 
     def _totals(self, side: list[Replication], name: str) -> Floats:
+        """Return the sum of an indicator over the months played, for each replication of a side."""
         return np.array([sum(indicator_values(one.run, month)[name] for month in self._played) for one in side])
 
 

@@ -1,6 +1,9 @@
 """Turning points: the days on which the team's run and the baseline diverge, and what happened.
 
 Both runs use the same random numbers, event by event, so every difference is an effect of a decision.
+
+Relies on the daily history of both runs. An explanation names what differs on the day; it does not prove the cause of a
+later loss.
 """
 
 from __future__ import annotations
@@ -54,7 +57,11 @@ class TurningPoint(NamedTuple):
 
 
 def turning_points(team: TeamState) -> list[TurningPoint]:
-    """Return the first divergence and the days with the largest differences, in the order of days."""
+    """Return the first divergence and the days with the largest differences, in the order of days.
+
+    An empty list means that the runs are identical. Days with a difference below MIN_DIFFERENCE are never turning
+    points.
+    """
     ours, baseline = (side[0].run.history[side[0].run.burn_in :] for side in (team.team, team.baseline))
     first = first_difference(ours, baseline)
     if first is None:
@@ -75,6 +82,8 @@ def first_difference(ours: np.ndarray, baseline: np.ndarray) -> tuple[int, str] 
     """Return the first day, from 0, on which two histories differ, and the column that explains it best.
 
     None if they are identical, apart from costs of interventions.
+
+    ours, baseline  histories of equal length, from the first day of the game
     """
     names = [name for name in COLUMNS if name not in ("cost", "strategy_cost")]
     differs = np.array([ours[name] != baseline[name] for name in names])
@@ -108,6 +117,7 @@ def _explanation(ours: np.ndarray, baseline: np.ndarray, day: int, step: float) 
 
 
 def _outages(ours: np.void, baseline: np.void) -> str:
+    """Return in two sentences how losses and open incidents of a day differ, and through which kind of loss."""
     loss, other = (float(row["incident_loss"] + row["release_loss"]) for row in (ours, baseline))
     text = f"outages and releases cost {loss:.0f} kEUR instead of {other:.0f}"
     if max(ours["peak_loss"], baseline["peak_loss"]) > 0.5 * max(loss, other):

@@ -26,6 +26,10 @@ def Dashboard(readings: Mapping[str, Reading], before: Mapping[str, Reading] | N
 
     before    readings of the month before, for the change; None if there is none
     animated  let the values move in
+
+    readings  readings of the month by the name of the indicator
+
+    An improvement is marked in the colour for better, also where less is better. There is nothing to click.
     """
     cards = "".join(_card(readings[name], before[name] if before else None, animated) for name in SHOWN)
     solara.HTML(tag="div", unsafe_innerHTML=cards, classes=["play-values"])
@@ -33,6 +37,7 @@ def Dashboard(readings: Mapping[str, Reading], before: Mapping[str, Reading] | N
 
 
 def _card(reading: Reading, before: Reading | None, animated: bool) -> str:
+    """Return one indicator as HTML: name, value, change, strip, and the definition as tooltip."""
     indicator = reading.indicator
     change = _change(reading, before) if before else ""
     tip = escape(f"{indicator.meaning} {_effect(reading)}", quote=True)
@@ -61,6 +66,7 @@ def _change(reading: Reading, before: Reading) -> str:
 
 
 def _effect(reading: Reading) -> str:
+    """Return the effect against the baseline as a sentence, "" if it is not defined."""
     if not math.isfinite(reading.effect.low):
         return ""
     return f"Difference from the baseline: {effect_text(reading.effect._asdict(), reading.indicator.unit)}."

@@ -29,7 +29,14 @@ RECOMMENDATIONS_HELP = "Your decisions with one change, re-run with the same ran
 
 @solara.component
 def DebriefScreen(session: Session, team: TeamState) -> None:
-    """Show the debrief of a finished game."""
+    """Show the debrief of a finished game.
+
+    session  the finished game
+    team     its results
+
+    Reads nothing else and changes nothing; the only click downloads the file. Turning points, cards, predictions and
+    recommendations have a card each.
+    """
     data = solara.use_memo(lambda: debrief(team), [id(team)])
     recommended = jobs.use_job(session.recommendations_key, lambda: recommendations(team.game)).value
     with Card("Result"):
@@ -52,7 +59,10 @@ def DebriefScreen(session: Session, team: TeamState) -> None:
 
 @solara.component
 def Download(team: TeamState, recommended: list[Recommendation] | None) -> None:
-    """Show the button that downloads the debrief, when the recommendations have been computed."""
+    """Show the button that downloads the debrief, when the recommendations have been computed.
+
+    A click computes the page and sends debrief.html. Until the recommendations are ready a sentence takes its place.
+    """
     if recommended is None:
         Note("Preparing the debrief file…")
         return
@@ -75,11 +85,13 @@ def Recommendations(recommended: list[Recommendation] | None) -> None:
 
 
 def _recommendation(one: Recommendation) -> tuple[str, str]:
+    """Return heading and text of a recommendation for the screen."""
     heading = f"{'Start' if one.add else 'Leave out'} {strategy_title(one.name)}"
     return heading, f"{one.meaning} Effect on profit: {effect_text(one.effect._asdict())}."
 
 
 def _result(data: dict[str, Any]) -> str:
+    """Return the profit of team, baseline and best known plan as HTML, and the result in sentences."""
     total = data["total"]
     values = "".join(
         f'<div class="play-value"><span class="play-name">{label}</span>'
@@ -91,6 +103,7 @@ def _result(data: dict[str, Any]) -> str:
 
 
 def _cards(data: dict[str, Any]) -> str:
+    """Return the observed worst practices as HTML, those of most months first."""
     cards = sorted(data["cards"], key=lambda one: -len(one["months"]))
     return "".join(
         f'<div class="play-card"><b>{escape(one["card"])}</b><span>{escape(months_text(one["months"]))}</span></div>'
@@ -100,7 +113,10 @@ def _cards(data: dict[str, Any]) -> str:
 
 @solara.component
 def Predictions(predictions: dict[str, Any]) -> None:
-    """Show the results of all predictions, month by month."""
+    """Show the results of all predictions, month by month.
+
+    predictions  "predictions" of a debrief
+    """
     rows = predictions["rows"]
     Note(prediction_result(predictions) if rows else "There are no predictions.")
     by_month: dict[int, list[dict[str, Any]]] = {}
@@ -115,12 +131,16 @@ def Predictions(predictions: dict[str, Any]) -> None:
 
 
 def _mark(one: dict[str, Any]) -> str:
+    """Return the cell of one prediction: a tick or a cross, and the points."""
     kind, sign = ("play-up", "✓") if one["included"] else ("play-down", "✗")
     return f'<td class="{kind}">{sign} {one["points"]}</td>'
 
 
 @solara.component
 def Items(rows: list[tuple[str, str]]) -> None:
-    """Show headings with a text beside each."""
+    """Show headings with a text beside each.
+
+    rows  (heading, text), plain text
+    """
     inside = "".join(f"<dt>{escape(heading)}</dt><dd>{escape(text)}</dd>" for heading, text in rows)
     solara.HTML(tag="dl", unsafe_innerHTML=inside, classes=["play-items"])

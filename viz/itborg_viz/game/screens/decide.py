@@ -38,6 +38,11 @@ def Decide(session: Session, team: TeamState, change: Change) -> None:
     """Show last month's values and all decisions for the coming month.
 
     change  called with the new session after every decision
+
+    session  the current decisions
+    team     results up to last month, and the portfolio to decide on
+
+    "Make predictions" opens the prediction screen; decisions can still be changed from there.
     """
     last = team.months
     with Card("Last month", help=DASHBOARD_HELP):
@@ -56,7 +61,10 @@ def Decide(session: Session, team: TeamState, change: Change) -> None:
 
 @solara.component
 def Interventions(session: Session, change: Change) -> None:
-    """Show every intervention with its price from this month on; a click selects or deselects it."""
+    """Show every intervention with its price from this month on; a click selects or deselects it.
+
+    Running ones are named above the list with the month of their start and cannot be stopped.
+    """
     game = session.game
     for name, month in game.started.items():
         Note(f"{strategy_title(name)} has been running since month {month}.")
@@ -68,7 +76,11 @@ def Interventions(session: Session, change: Change) -> None:
 
 @solara.component
 def Intervention(name: str, session: Session, change: Change) -> None:
-    """Show one intervention as a button."""
+    """Show one intervention as a button.
+
+    It shows title, price to the end of the game (kEUR) and meaning. It is disabled if its price exceeds the rest of the
+    budget.
+    """
     selected, cost = name in session.selected, price(name, session.game.month)
     too_expensive = not selected and cost > session.left + 1e-9
     title, meaning, amount = strategy_title(name), STRATEGIES[name].meaning, number(cost, "kEUR")
@@ -90,7 +102,10 @@ def Intervention(name: str, session: Session, change: Change) -> None:
 
 @solara.component
 def Portfolio(session: Session, requests: tuple[Request, ...], change: Change) -> None:
-    """Show the change requests, each with three buttons for the ruling."""
+    """Show the change requests, each with three buttons for the ruling.
+
+    requests  the portfolio, in any order; shown in that of the queue
+    """
     if not requests:
         Note("There are no open change requests.")
         return
@@ -106,6 +121,7 @@ def Portfolio(session: Session, requests: tuple[Request, ...], change: Change) -
 
 
 def _head() -> str:
+    """Return the headings of the table of requests as HTML, with definitions as tooltips."""
     columns = (
         ("Request", "Service, team, and days since the request"),
         ("Priority", "Stated priority, 1 to 4"),
@@ -123,6 +139,8 @@ def RequestRow(one: Request, session: Session, full: bool, change: Change) -> No
     """Show one change request.
 
     full  whether no further request can be put first
+
+    A click on a button sets the ruling; "No change" removes it.
     """
     current = session.rulings.get(one.key)
     with solara.Div(classes=["play-request", f"play-{current or 'open'}"], attributes={"role": "row"}):
@@ -144,6 +162,7 @@ def RequestRow(one: Request, session: Session, full: bool, change: Change) -> No
 
 
 def _cells(one: Request) -> str:
+    """Return stated priority, perceived value, fit, effort and risk of a request as HTML."""
     built = "" if one.effort_left >= one.effort else f", {percent(1 - one.effort_left / one.effort)} built"
     origin = f"{one.team}, {one.days_waiting} {'day' if one.days_waiting == 1 else 'days'} ago{built}"
     dots = "●" * one.label + "○" * (4 - one.label)

@@ -66,7 +66,10 @@ class Session:
         return replace(self, rulings=others | ({key: ruling} if ruling else {}))
 
     def with_prediction(self, name: str, low: float, high: float) -> Session:
-        """Return the session with a predicted range of an indicator."""
+        """Return the session with a predicted range of an indicator.
+
+        low, high  ends of the range in either order, in the unit of the indicator
+        """
         return replace(self, predictions={**self.predictions, name: Prediction(min(low, high), max(low, high))})
 
     def to_predictions(self, readings: Mapping[str, Reading]) -> Session:
@@ -81,6 +84,8 @@ class Session:
         """Return the session after the month, or with a remark if the decisions are not valid.
 
         requests  the portfolio that was decided on
+
+        The returned session is on the reveal screen, with no selection for the next month.
         """
 
         def ranks(ruling: Ruling) -> tuple[int, ...]:

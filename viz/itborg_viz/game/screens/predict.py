@@ -24,6 +24,9 @@ def Predict(session: Session, team: TeamState, change: Callable[[Session], None]
     """Let the team predict the month that it has decided; the button simulates the month.
 
     change  called with the new session after every move of a slider
+
+    "Change decisions" returns to the decisions and keeps the ranges. "Simulate month" adds the month to the game; it
+    cannot be undone.
     """
     with Card("Your predictions for the month", help=RULES_HELP):
         Note(f"{RULES_HELP} {RULES}")
@@ -42,7 +45,11 @@ def Predict(session: Session, team: TeamState, change: Callable[[Session], None]
 
 @solara.component
 def Range(name: str, session: Session, team: TeamState, change: Callable[[Session], None]) -> None:
-    """Let the team choose the range of one indicator; the values of the months so far are below the slider."""
+    """Let the team choose the range of one indicator; the values of the months so far are below the slider.
+
+    Shares are shown and moved in per cent, money in steps of 10 kEUR. The range is written to the session in the unit
+    of the indicator.
+    """
     indicator, prediction = INDICATOR[name], session.predictions[name]
     factor, step = (100.0, 1.0) if indicator.unit == "share" else (1.0, 10.0)
     low, high = bounds(name, team, prediction)
@@ -59,7 +66,11 @@ def Range(name: str, session: Session, team: TeamState, change: Callable[[Sessio
 
 
 def bounds(name: str, team: TeamState, prediction: Prediction) -> tuple[float, float]:
-    """Return the ends of a slider: all values and bands so far, with space on both sides."""
+    """Return the ends of a slider: all values and bands so far, with space on both sides.
+
+    name        name of an indicator
+    prediction  the current range, which is always within the ends
+    """
     past = [team.dashboard(month)[name] for month in range(team.months + 1)]
     low = min(prediction.low, *(one.low for one in past), *(one.value for one in past))
     high = max(prediction.high, *(one.high for one in past), *(one.value for one in past))

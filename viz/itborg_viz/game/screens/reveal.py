@@ -38,6 +38,10 @@ def Reveal(session: Session, team: TeamState, change: Callable[[Session], None])
     """Show the results of the last month played; the button opens the next month or the debrief.
 
     change  called with the new session
+
+    team  results up to and including the month shown
+
+    After the last month it also starts the job that computes the recommendations.
     """
     month = team.months
     if session.game.over:  # the debrief needs them; compute them while the team reads its last month
@@ -65,6 +69,7 @@ def Reveal(session: Session, team: TeamState, change: Callable[[Session], None])
 
 
 def _prediction(one: ScoredPrediction, team: TeamState) -> str:
+    """Return one prediction as HTML: result, strip, range, and points."""
     name = one.indicator.name
     predicted, actual = prediction_text(name, one.prediction), indicator_value(name, one.actual)
     result = "Correct" if one.included else "Missed"
@@ -79,7 +84,10 @@ def _prediction(one: ScoredPrediction, team: TeamState) -> str:
 
 @solara.component
 def Race(team: TeamState) -> None:
-    """Show the cumulative difference from the baseline by day: team's run with its band, best known plan."""
+    """Show the cumulative difference from the baseline by day: team's run with its band, best known plan.
+
+    The n-th replications of team and baseline are paired; the band is the middle 80 % of these differences.
+    """
     baseline = cumulative_net_value(team.baseline)
     ours, best = cumulative_net_value(team.team) - baseline, cumulative_net_value(team.best) - baseline
     low, high = np.quantile(ours, [LOW, HIGH], axis=0)
@@ -93,7 +101,10 @@ def Race(team: TeamState) -> None:
 
 @solara.component
 def TurningPoints(team: TeamState) -> None:
-    """Show the turning points of the last month."""
+    """Show the turning points of the last month.
+
+    Nothing is shown for a month without any.
+    """
     points = [one for one in turning_points(team) if one.month == team.months]
     inside = "".join(f"<dt>Day {one.day}</dt><dd>{escape(one.text)}</dd>" for one in points)
     solara.HTML(tag="dl", unsafe_innerHTML=inside, classes=["play-items"])
@@ -101,7 +112,10 @@ def TurningPoints(team: TeamState) -> None:
 
 @solara.component
 def Requests(team: TeamState) -> None:
-    """Show the requests of the last month with their true priority and their outcomes."""
+    """Show the requests of the last month with their true priority and their outcomes.
+
+    Requests put first come first, then the deferred ones, then the others by true priority.
+    """
     own, month = team.team[0], team.months
     requests, outcomes = own.portfolios[month - 1], own.outcomes[month - 1]
     decision = team.game.decisions[month - 1]
@@ -126,5 +140,6 @@ def Requests(team: TeamState) -> None:
 
 
 def _outcome(outcome: RequestOutcome) -> str:
+    """Return the outcome of a request as text, with the day of a delivery."""
     delivered = outcome.status == "delivered" and outcome.day is not None
     return f"delivered on day {outcome.day + 1}" if delivered else outcome.status  # type: ignore[operator]

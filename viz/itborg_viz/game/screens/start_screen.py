@@ -37,6 +37,11 @@ def Start(organisation: Organisation, seed: int, begin: Callable[[Session], None
     """Let a team start a game or continue a saved one.
 
     begin  called with the new session
+
+    organisation  the visitor's organisation; another one is chosen on another page
+    seed          seed shown at first; the team can type another one
+
+    "Start game" creates the session. Budget and seed are state of this screen until then.
     """
     budget, set_budget = solara.use_state(BUDGET)
     chosen_seed, set_seed = solara.use_state(seed)
@@ -63,7 +68,12 @@ def Start(organisation: Organisation, seed: int, begin: Callable[[Session], None
 
 @solara.component
 def LoadGame(begin: Callable[[Session], None]) -> None:
-    """Let a team upload a saved game."""
+    """Let a team upload a saved game.
+
+    begin  called with the session at its next decision, or at the debrief of a finished game
+
+    A file with a mistake is refused, and the reason is shown below the button.
+    """
     problem, set_problem = solara.use_state("")
 
     def receive(files: Files) -> None:

@@ -1,4 +1,8 @@
-"""A value strip: one indicator on a line, with the band of replications, the reference runs and a prediction."""
+"""A value strip: one indicator on a line, with the band of replications, the reference runs and a prediction.
+
+Text in, HTML out, without Solara. Colours and movement are in the style sheet of the page, shapes here, so that marks
+can be told apart without colour.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +30,9 @@ def value_strip(reading: Reading, prediction: Prediction | None = None, animated
     """Return the strip of an indicator in a month as HTML; its ends are the lowest and the highest value on it.
 
     animated  let the value move in after everything else
+
+    reading     values of one indicator in one month; parts that are NaN are left out
+    prediction  the team's range, drawn as a thin bar; None without one
     """
     ends = [reading.low, reading.high, reading.value, reading.baseline, reading.best, *(prediction or ())]
     known = [x for x in ends if math.isfinite(x)]
@@ -49,6 +56,7 @@ def value_strip(reading: Reading, prediction: Prediction | None = None, animated
 
 
 def _bar(left: float, right: float, half: int, kind: str, name: str) -> str:
+    """Return a bar as SVG, at least one unit wide, with its name as tooltip."""
     width = max(1.0, right - left)
     return (
         f'<rect x="{left}" y="{MIDDLE - half}" width="{width:.1f}" height="{2 * half}" rx="3" class="{kind}">'
@@ -57,12 +65,14 @@ def _bar(left: float, right: float, half: int, kind: str, name: str) -> str:
 
 
 def _mark(at: float, kind: str, animated: bool) -> str:
+    """Return a mark as SVG with its name as tooltip."""
     shape, name = _MARKS[kind]
     moving = " strip-in" if animated and kind == "strip-value" else ""
     return f'<g transform="translate({at},{MIDDLE})"><g class="{kind}{moving}">{shape}<title>{name}</title></g></g>'
 
 
 def _key(drawing: str, name: str) -> str:
+    """Return one entry of a legend as HTML."""
     return f'<span class="itb-key"><svg viewBox="-10 -10 20 20">{drawing}</svg>{name}</span>'
 
 
