@@ -1,4 +1,9 @@
-"""Background jobs for all visitors: a thread pool, a process pool at low priority, and a cache of results."""
+"""Background jobs for all visitors: a thread pool, a process pool at low priority, and a cache of results.
+
+A job never reads the state of a visitor: its key and its function hold everything it depends on, so visitors share
+results. Pages use `use_job`; `submit` is for code outside a page. Results stay in memory within MAX_RESULTS and
+MAX_MEGABYTES, and are lost when the server ends.
+"""
 
 from __future__ import annotations
 
@@ -34,6 +39,8 @@ def submit[T](key: Hashable, work: Callable[[], T], slow: bool = False) -> Futur
     key   everything that the result depends on
     work  the job
     slow  run in a separate process at low priority; `work` must be picklable
+
+    Returns at once. The exception of a failed job is in its future.
     """
     with _lock:
         if key in _results:
@@ -86,7 +93,11 @@ def close() -> None:
 
 
 def _clean_up(key: Hashable, done: Future[Any]) -> None:
-    """Drop a failed job, and the oldest results if the cache exceeds its limits."""
+    """Drop a failed job, and the oldest results if the cache exceeds its limits.
+
+    key   key of the job that has ended
+    done  its future
+    """
     with _lock:
         if (done.cancelled() or done.exception() is not None) and _results.get(key) is done:
             del _results[key]
@@ -103,7 +114,10 @@ def _size(future: Future[Any]) -> float:
 
 
 def result(key: Hashable) -> Any:
-    """Wait for a job and return its result; None if it failed or is not in the cache."""
+    """Wait for a job and return its result; None if it failed or is not in the cache.
+
+    key  key of a job that has been submitted
+    """
     with _lock:
         future = _results.get(key)
     return None if future is None or future.exception() is not None else future.result()

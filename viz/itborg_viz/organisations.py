@@ -15,7 +15,10 @@ MAX_PEOPLE = 600  # a network picture of more people is not readable
 
 
 def offered() -> list[str]:
-    """Return the names of the organisations to choose from."""
+    """Return the names of the organisations to choose from.
+
+    Bundled ones and data sets of at most MAX_PEOPLE people first, then the synthetic ones of SIZES.
+    """
     bundled = [str(row["name"]) for row in names() if int(str(row["people"])) <= MAX_PEOPLE]
     return [*bundled, *(f"{SYNTHETIC}{size}" for size in SIZES)]
 
@@ -23,6 +26,8 @@ def offered() -> list[str]:
 @lru_cache(maxsize=64)
 def title(name: str) -> str:
     """Return the name of an organisation as people read it.
+
+    name  one of offered(), or "synthetic_N"; a name that cannot be opened is returned as it is
 
     >>> title("grab_at_pizza"), title("synthetic_300")
     ('Grab@Pizza', 'Synthetic, 300 people')

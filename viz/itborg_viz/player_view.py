@@ -1,6 +1,6 @@
 """The player on a page: sends recorded runs to the browser and receives what the visitor looks at.
 
-The browser plays the run by itself: Python sends each run once and hears only of the day and the person. Relies on the
+The browser plays the run by itself: Python sends each run once and receives only the day and the person. Relies on the
 widget in `widgets.player` and on runs packed by `report.playback`.
 """
 

@@ -43,6 +43,9 @@ def serve(host: str, port: int, browser: bool) -> None:
     port  port to listen on; the system raises OSError or exits if it is in use
 
     Returns after Ctrl-C, when all jobs have been cancelled.
+
+    Pages closed for longer than CULL_TIMEOUT lose their state; a link still restores the view. Anybody who can reach
+    the address can use the app: there is no login.
     """
     for name, value in SETTINGS.items():  # before Solara is imported, because it reads them once
         os.environ.setdefault(name, value)
@@ -72,6 +75,8 @@ def _load_page(address: str) -> None:
     """Request the page and its files once, so that they are compressed before the first visitor comes.
 
     address  of the server itself, "http://host:port/"
+
+    Files are found in the HTML; nothing is requested from another machine. Failures are ignored.
     """
     page = _get(address, tries=100)
     for file in re.findall(r'(?:src|href)="(/[^/"][^"]*)"', page):  # "//" would be another machine
@@ -79,7 +84,11 @@ def _load_page(address: str) -> None:
 
 
 def _get(address: str, tries: int = 1) -> str:
-    """Return the text at an address of the server, "" if there is no response."""
+    """Return the text at an address of the server, "" if there is no response.
+
+    address  of this server; proxies of the system are ignored
+    tries    attempts, 0.1 s apart, while the server starts
+    """
     request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})
     for _ in range(tries):
         try:

@@ -1,4 +1,7 @@
-"""Colours and type of the app: the palette of the report as CSS variables, light and dark."""
+"""Colours and type of the app: the palette of the report as CSS variables, light and dark.
+
+Pages and charts use variables only, so that a change of theme needs no new drawing.
+"""
 
 from __future__ import annotations
 

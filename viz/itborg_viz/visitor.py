@@ -59,7 +59,10 @@ class Visitor:
     """
 
     def __init__(self, fields: Mapping[str, str] | None = None) -> None:
-        """Read the fields of an address; invalid ones are named in `problem` and replaced by defaults."""
+        """Read the fields of an address; invalid ones are named in `problem` and replaced by defaults.
+
+        fields  name -> text, as in DEFAULTS; unknown names are ignored, None stands for an empty address
+        """
         found = {**DEFAULTS, **(fields or {})}
         self.problem = solara.reactive("")
         self.page = solara.reactive(found["page"])
@@ -99,7 +102,10 @@ class Visitor:
 
     @property
     def link(self) -> str:
-        """The query of the address that restores this view; it has the version, so that results can be reproduced."""
+        """The query of the address that restores this view; it has the version, so that results can be reproduced.
+
+        Fields of other pages are left out. The version is for people: it is not compared when a link is opened.
+        """
         page = self.page.value
         own = {
             "branch": {

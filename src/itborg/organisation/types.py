@@ -1,4 +1,8 @@
-"""The types of an organisation: people, services, ties and a calendar. Data only, without behaviour."""
+"""The types of an organisation: people, services, ties and a calendar. Data only, without behaviour.
+
+Read by `reading`, `importing` and `synthetic`, and completed by the engine. All objects are frozen; use
+dataclasses.replace for a variant.
+"""
 
 from __future__ import annotations
 

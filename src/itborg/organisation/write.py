@@ -78,6 +78,8 @@ def _text(text: str) -> str:
 def _plain_units(thousands: float) -> str:
     """Return a value in kEUR as an exact number of plain units of the currency.
 
+    thousands  value per day in thousands of the currency, as in Service.value_per_day
+
     >>> _plain_units(14.0), _plain_units(0.1)
     ('14_000', '100')
     """

@@ -167,6 +167,8 @@ class Strategy(Described):
         """Return `days` rows of levers after ramp, dose and clipping.
 
         full  rows at full dose from the strategy's first day on; they become the last rows of the result
+
+        days  days of the run; at least the number of rows of `full`
         """
         rows = levers_at_rest(days)
         active = len(full)
@@ -176,7 +178,10 @@ class Strategy(Described):
         return rows
 
     def cost(self, days: int) -> float:
-        """Return the direct cost over `days`, kEUR, without the working time that it takes."""
+        """Return the direct cost over `days`, kEUR, without the working time that it takes.
+
+        days  days from the start of the comparison; a strategy that starts later costs less
+        """
         rows = self.schedule(days)
         return float(rows["running_cost"].sum() + rows["one_off_cost"].sum())
 

@@ -68,6 +68,8 @@ def built_in(spec: str) -> Strategy:
     A start on day 0 or later makes a programme of one part, whose name includes the start. A reactive strategy has no
     start by @.
 
+    spec  surrounding spaces are ignored; a combination with "+" is not a built-in strategy
+
     >>> built_in("itill")
     Traceback (most recent call last):
     itborg.common.errors.InputError: no strategy 'itill'; did you mean 'itil'?

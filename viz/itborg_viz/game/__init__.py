@@ -2,6 +2,10 @@
 
 A game is pure data (`game`); everything that a team sees is computed from it by simulation (`replications`,
 `team_state`), and the same game gives the same results. The names below are the interface for the screens.
+
+Flow of a month: `as_queued` lists the requests, a `Decision` names interventions, rulings and predictions, `Game.after`
+checks it, `team_state` simulates and reads the indicators. `debrief` and `recommendations` follow the last month;
+`game_to_json` and `game_from_json` save and load.
 """
 
 from .change_portfolio import Request, as_queued

@@ -75,6 +75,9 @@ def _decision(team: TeamState, month: int) -> dict[str, Any]:
     """Return the decisions for a month, and the outcomes of the requests with a ruling.
 
     month  1 to 6
+
+    Keys: month, interventions (names), requests, exaggerated (number of requests with a stated priority above the true
+    one) and listed (number of requests in the portfolio).
     """
     decision, own = team.game.decisions[month - 1], team.team[0]
     requests, outcomes = own.portfolios[month - 1], own.outcomes[month - 1]
@@ -110,7 +113,10 @@ def _request(one: Request, first: bool, outcome: RequestOutcome) -> dict[str, An
 
 
 def _month(team: TeamState, month: int) -> dict[str, Any]:
-    """Return all indicators of a month by name, and the number of the month, 0 for the one before the game."""
+    """Return all indicators of a month by name, and the number of the month, 0 for the one before the game.
+
+    month  0 to the number of months played
+    """
     readings = team.dashboard(month)
     return {name: _reading(one) for name, one in readings.items()} | {"month": month}
 
@@ -132,7 +138,11 @@ def cumulative_net_value(side: Sequence[Replication]) -> Any:
 
 
 def _daily(team: TeamState) -> dict[str, Any]:
-    """Return the cumulative difference from the baseline by day: team's run, band, best known plan, kEUR."""
+    """Return the cumulative difference from the baseline by day: team's run, band, best known plan, kEUR.
+
+    Each list has one value per day played: team, low, high (middle 80 % of replications) and best; days is their
+    number.
+    """
     baseline = cumulative_net_value(team.baseline)
     own, best = cumulative_net_value(team.team) - baseline, cumulative_net_value(team.best) - baseline
     low, high = np.quantile(own, [LOW, HIGH], axis=0)
@@ -143,7 +153,10 @@ def _daily(team: TeamState) -> dict[str, Any]:
 
 
 def _predictions(team: TeamState) -> dict[str, Any]:
-    """Return all predictions with results, their points and maximum, and the share that ranges should include."""
+    """Return all predictions with results, their points and maximum, and the share that ranges should include.
+
+    team  its predictions are those of all months played, in the order of months
+    """
     scores = team.scores()
     rows = [
         {

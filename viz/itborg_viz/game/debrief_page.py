@@ -52,8 +52,11 @@ def debrief_page(data: dict[str, Any]) -> str:
 
     data  from debrief(); the same data give the same text
 
-    The page has the sections of SECTIONS. Parts without data, such as predictions in a game without any, are left out
-    or say so.
+    The page has the sections of SECTIONS. Parts without data, such as predictions in a game without any, are left
+    out or replaced by a sentence.
+
+    Returned is a complete UTF-8 document for one file. Nothing of a visitor's session is in it except the game
+    itself.
     """
     return render(
         "debrief.html",
@@ -90,7 +93,10 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
 
 
 def _totals(total: Mapping[str, Any]) -> Table:
-    """Return profit of the team and of the reference runs."""
+    """Return profit of the team and of the reference runs.
+
+    One row each for the team, the baseline and the best known plan, kEUR; the last column is empty for the baseline.
+    """
     rows = []
     for key, label in LABELS.items():
         difference = "" if key == "baseline" else number(total[key] - total["baseline"], "kEUR", signed=True)
@@ -102,6 +108,8 @@ def _months(data: dict[str, Any]) -> Table:
     """Return the table of months: interventions that start, then one row for each indicator.
 
     data  from debrief()
+
+    Money is in kEUR, which the heading names; the column "before" is the last month without decisions.
     """
     started = [", ".join(map(strategy_title, one["interventions"])) or "-" for one in data["decisions"]]
     rows = [["Started", "", *started]]
@@ -114,7 +122,10 @@ def _months(data: dict[str, Any]) -> Table:
 
 
 def _predictions(rows: Iterable[dict[str, Any]]) -> Table:
-    """Return the table of predictions."""
+    """Return the table of predictions.
+
+    rows  "rows" of the predictions of a debrief, one row of the table each
+    """
     cells = []
     for one in rows:
         predicted, actual = number_range(one["low"], one["high"], one["unit"]), number(one["actual"], one["unit"])
@@ -123,7 +134,12 @@ def _predictions(rows: Iterable[dict[str, Any]]) -> Table:
 
 
 def _rulings(decisions: Iterable[dict[str, Any]]) -> Table:
-    """Return the table of rulings on change requests."""
+    """Return the table of rulings on change requests.
+
+    decisions  "decisions" of a debrief; requests without a ruling are not in it
+
+    Values are in kEUR per day; true values are those that the team did not see when it decided.
+    """
     heads = [
         "", "ruling", "request", "stated priority", "true priority", "perceived value", "true value", "a month later",
     ]  # fmt: skip
@@ -139,7 +155,10 @@ def _rulings(decisions: Iterable[dict[str, Any]]) -> Table:
 
 
 def _recommendation(one: dict[str, Any]) -> tuple[str, str]:
-    """Return heading and text of a recommendation."""
+    """Return heading and text of a recommendation.
+
+    one  one of the "recommendations" of a debrief
+    """
     heading = f"{'Start' if one['add'] else 'Leave out'} {strategy_title(one['name'])}"
     change = "started in the first month" if one["add"] else "left out"
     text = f"{one['meaning']} Effect on profit if {change}, all else equal: {effect_text(one['effect'])}."
@@ -149,7 +168,10 @@ def _recommendation(one: dict[str, Any]) -> tuple[str, str]:
 
 
 def _race(data: dict[str, Any]) -> FigureBlock:
-    """Return the figure of the cumulative difference from the baseline."""
+    """Return the figure of the cumulative difference from the baseline.
+
+    The picture is inline SVG in two palettes, for light and dark.
+    """
     best = data["best_known"]
     caption = (
         "Cumulative net value, difference from the baseline with the same random numbers. Solid line: your run. Band: "
@@ -161,7 +183,10 @@ def _race(data: dict[str, Any]) -> FigureBlock:
 
 
 def _ranges(data: dict[str, Any]) -> FigureBlock:
-    """Return the figure of predictions."""
+    """Return the figure of predictions.
+
+    Called only if there are predictions.
+    """
     caption = (
         "Thick line: your range, blue if it includes the result. Diamond: result. Grey: middle 80 % of replications "
         "with your decisions."

@@ -88,7 +88,7 @@ class Cache[Key, Value]:
     def get(self, key: Key, compute: Callable[[], Value]) -> Value:
         """Return the result for a key, computed if it is not in the cache.
 
-        Two threads that ask for a missing key at the same time both compute it; the results are equal.
+        Two threads that request a missing key at the same time both compute it; the results are equal.
         """
         with self._lock:
             if key in self._results:
@@ -119,7 +119,10 @@ def initial_worlds(organisation: Organisation, seed: int, count: int) -> tuple[S
 
 
 def replication_count(organisation: Organisation) -> int:
-    """Return the number of replications behind a band, such that a month takes a second or two at any size."""
+    """Return the number of replications behind a band, such that a month takes a second or two at any size.
+
+    At most REPLICATIONS, up to FULL_SIZE people; fewer in proportion above, and never below MIN_REPLICATIONS.
+    """
     return min(REPLICATIONS, max(MIN_REPLICATIONS, REPLICATIONS * FULL_SIZE // len(organisation.people)))
 
 
@@ -196,7 +199,10 @@ def _run_month(
 
 
 def _status(world: World, one: Request, day: int) -> str:
-    """Return how a request left the queue on a day: requests lapse only at a review, long after they were made."""
+    """Return how a request left the queue on a day: requests lapse only at a review, long after they were made.
+
+    day  day on which it left the queue, counted from the start of the burn-in
+    """
     wait = day - one.requested_day
     p = world.parameters[0]
     late = wait > p.withdrawn_after * p.opportunity_window and wait % p.review_days == 0

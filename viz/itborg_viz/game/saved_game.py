@@ -31,6 +31,8 @@ class LoadedGame(NamedTuple):
     """A game from a file.
 
     remark  one sentence about a difference in version or organisation, or ""
+
+    The game is at its next decision, or over; its organisation has been read again and checked.
     """
 
     game: Game
@@ -78,7 +80,10 @@ def game_from_json(text: str | bytes) -> LoadedGame:
 
 
 def _parse(text: str | bytes) -> dict[str, Any]:
-    """Return the top object of a saved game. Raises InputError for anything else."""
+    """Return the top object of a saved game. Raises InputError for anything else.
+
+    The file must have at most MAX_BYTES, be JSON, name this kind, and have the current schema version.
+    """
     if len(text) > MAX_BYTES:
         raise InputError(f"this file has {len(text)} bytes; the limit for a saved game is {MAX_BYTES}")
     try:
@@ -105,7 +110,10 @@ def _remark(data: Mapping[str, Any], organisation: Organisation) -> str:
 
 
 def _organisation(organisation: Organisation) -> str | dict[str, str]:
-    """Return the name of a bundled organisation, or the texts of the three files of another one."""
+    """Return the name of a bundled organisation, or the texts of the three files of another one.
+
+    The texts are those that `write` gives, so the file holds names of people; treat it like the organisation itself.
+    """
     if organisation.source in {one["name"] for one in names()}:
         return organisation.source
     with tempfile.TemporaryDirectory() as path:
@@ -114,7 +122,10 @@ def _organisation(organisation: Organisation) -> str | dict[str, str]:
 
 
 def _read_organisation(data: Any) -> Organisation:
-    """Return the organisation that a saved game names or contains. Raises InputError if it is unknown or has errors."""
+    """Return the organisation that a saved game names or contains. Raises InputError if it is unknown or has errors.
+
+    data  a name, or an object of three texts by the name of the file
+    """
     if isinstance(data, str):
         if data not in {one["name"] for one in names()}:
             raise InputError(f"this game is about '{data[:80]}', which is not an organisation bundled with itborg")

@@ -61,6 +61,8 @@ def turning_points(team: TeamState) -> list[TurningPoint]:
 
     An empty list means that the runs are identical. Days with a difference below MIN_DIFFERENCE are never turning
     points.
+
+    team  a game with at least one month played; its own run is compared with the first baseline run
     """
     ours, baseline = (side[0].run.history[side[0].run.burn_in :] for side in (team.team, team.baseline))
     first = first_difference(ours, baseline)
@@ -96,7 +98,12 @@ def first_difference(ours: np.ndarray, baseline: np.ndarray) -> tuple[int, str] 
 
 
 def _largest(steps: Floats) -> list[int]:
-    """Return the days with the largest differences, at least MIN_DISTANCE apart."""
+    """Return the days with the largest differences, at least MIN_DISTANCE apart.
+
+    steps  daily net value, team minus baseline, kEUR, shape (days,)
+
+    At most MAX_POINTS, largest difference first.
+    """
     days: list[int] = []
     for day in np.argsort(-np.abs(steps), kind="stable").tolist():
         if abs(steps[day]) < MIN_DIFFERENCE or len(days) == MAX_POINTS:
@@ -107,7 +114,12 @@ def _largest(steps: Floats) -> list[int]:
 
 
 def _explanation(ours: np.ndarray, baseline: np.ndarray, day: int, step: float) -> str:
-    """Return in one sentence what made the difference of a day."""
+    """Return in one sentence what made the difference of a day.
+
+    ours, baseline  histories from the first day of the game
+    day             0 for the first day
+    step            net value of the day, team minus baseline, kEUR
+    """
     start = f"{abs(step):.0f} kEUR {'above' if step > 0 else 'below'} the baseline on this day: "
     spent = float(ours["strategy_cost"][day] - baseline["strategy_cost"][day])
     saved = float(losses(baseline)[day] - losses(ours)[day])
@@ -117,7 +129,10 @@ def _explanation(ours: np.ndarray, baseline: np.ndarray, day: int, step: float) 
 
 
 def _outages(ours: np.void, baseline: np.void) -> str:
-    """Return in two sentences how losses and open incidents of a day differ, and through which kind of loss."""
+    """Return in two sentences how losses and open incidents of a day differ, and through which kind of loss.
+
+    ours, baseline  the rows of one day of the two histories
+    """
     loss, other = (float(row["incident_loss"] + row["release_loss"]) for row in (ours, baseline))
     text = f"outages and releases cost {loss:.0f} kEUR instead of {other:.0f}"
     if max(ours["peak_loss"], baseline["peak_loss"]) > 0.5 * max(loss, other):

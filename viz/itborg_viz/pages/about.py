@@ -1,6 +1,8 @@
 """About page: what the model is, how to read the picture, keyboard shortcuts, links, limits.
 
 Texts only: no runs, no state. They are Markdown in this file, one constant for each card.
+
+What it states about the picture has to follow the player, and the shortcuts those of the scripts in `widgets/js`.
 """
 
 from __future__ import annotations

@@ -44,6 +44,9 @@ def BranchPage(visitor: Visitor) -> None:
     Reads organisation, strategy, seed and length, which the Live page shares, and `then`, `change_day`, `lever` and
     `lever_value`. A change of any of them starts both runs where they are not known yet, then the paired replications,
     in a separate process. The last results stay on the screen until the new ones are ready.
+
+    Without a lever, the branch differs in the strategy only; a second strategy equal to the first and no lever gives
+    two identical runs, which the page states.
     """
     original = request_of(visitor)
     day = min(visitor.change_day.value, original.days - 1)
@@ -76,6 +79,9 @@ def BothRuns(
     effect  result of effect_of(), None while it is computed
 
     day  first day of the branch, 0 for the first of the run
+
+    visitor           read for the titles; the player writes day and person
+    branch, original  recordings of equal length and organisation
     """
     then = strategy_title(visitor.then.value)
     shown, apart = solara.use_memo(
@@ -96,6 +102,9 @@ def effect_of(branch: RunRequest) -> tuple[str, Packed]:
     branch  request of the branch; its seed is not used
 
     Takes some seconds; it is called in a separate process.
+
+    Raises InputError if a strategy is unknown. Measures are those of MEASURES: net value, business rating and trust of
+    the business in IT.
     """
     plans = [branch._replace(change=None).plan(), branch.plan()]
     result = run_paired(
@@ -137,6 +146,8 @@ def BranchControls(visitor: Visitor, days: int) -> None:
 
     Writes `change_day`, `then`, `lever` and `lever_value`. "Use day" takes the day that the player shows. A slider
     appears when a lever is chosen.
+
+    The first day is at most the last day of the run. Levers with a range above LARGEST_LEVER are not offered.
     """
     lever = LEVER.get(visitor.lever.value)
     with solara.Div(classes=["itb-branching"]):
@@ -191,7 +202,11 @@ def _set_lever(visitor: Visitor, name: str) -> None:
 
 @solara.component
 def DivergenceNote(apart: Divergence, effect: str | None) -> None:
-    """Show the day on which the runs diverge, and the effect over paired replications (None while it is computed)."""
+    """Show the day on which the runs diverge, and the effect over paired replications (None while it is computed).
+
+    apart   first recorded difference, with its person and reason
+    effect  sentence of effect_of()
+    """
     if apart.day is None:
         text = "The two runs are identical to the last day."
     else:

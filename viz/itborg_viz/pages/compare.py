@@ -59,7 +59,7 @@ def ComparePage(visitor: Visitor) -> None:
     """Show the controls, the ranking in one sentence, the player, and the tables of differences.
 
     Reads `compared`, organisation, seed and length. A change starts one run of each strategy; a new seed changes these
-    runs only, because the replications have seeds of their own. With fewer than two strategies a sentence asks for
+    runs only, because the replications have seeds of their own. With fewer than two strategies a sentence requests
     more.
     """
     names = visitor.compared.value
@@ -103,6 +103,8 @@ def replications_of(requests: Sequence[RunRequest], replications: range) -> Pair
 
     requests      runs of one organisation and one length; their seeds are not used
     replications  numbers of the replications
+
+    The values have shape (replications, strategies, measures), with the measures MAIN_MEASURES in their order.
     """
     plans = [request.plan() for request in requests]
     first = requests[0]
@@ -171,7 +173,10 @@ def Results(names: Sequence[str], result: PairedReplications) -> None:
 
 
 def _points(names: Sequence[str], result: PairedReplications, measure: str) -> list[Point]:
-    """Return the differences of all strategies from the first one in one measure."""
+    """Return the differences of all strategies from the first one in one measure.
+
+    Shares are in percentage points. Colours are those of the player, one per strategy.
+    """
     column, factor = MAIN_MEASURES.index(measure), scale(measure_unit(measure))
     points = []
     for row, name in enumerate(names[1:], start=1):
@@ -182,7 +187,10 @@ def _points(names: Sequence[str], result: PairedReplications, measure: str) -> l
 
 
 def net_values(result: PairedReplications) -> Floats:
-    """Return net value, kEUR/day, as an array (replications, strategies)."""
+    """Return net value, kEUR/day, as an array (replications, strategies).
+
+    result  replications with the measures MAIN_MEASURES
+    """
     return result.values[:, :, MAIN_MEASURES.index("net_value")]
 
 
@@ -190,6 +198,8 @@ def ranking_sentence(names: Sequence[str], result: PairedReplications) -> str:
     """Return the ranking in one sentence, with the significance of each difference between neighbours.
 
     result  replications of these strategies; significance holds for all differences at once (95 %)
+
+    names  specifications of the strategies, in the order of `result`
     """
     values = net_values(result)
     ranked = rank_strategies(values)
@@ -203,6 +213,8 @@ def ranking(names: Sequence[str], values: Floats) -> str:
     """Return the ranking as an HTML list that names differences between neighbours which are not significant.
 
     values  array (replications, strategies), kEUR/day
+
+    Highest mean first. Names are escaped; the coloured square is that of the strategy in the player.
     """
     ranked = rank_strategies(values)
     lines = []

@@ -23,7 +23,10 @@ CHARTS = ("trust_business_to_it", "net_value", "open_incidents", "firefighting_s
 
 
 def request_of(visitor: Visitor) -> RunRequest:
-    """Return the run that the visitor has chosen with the controls: organisation, strategy, seed and length."""
+    """Return the run that the visitor has chosen with the controls: organisation, strategy, seed and length.
+
+    The Branch page starts from the same request, so both pages share the run.
+    """
     return RunRequest(visitor.organisation.value, visitor.strategy.value, visitor.seed.value, visitor.days.value)
 
 

@@ -42,6 +42,10 @@ def ParameterMap(visitor: Visitor, names: Sequence[str]) -> None:
 
     The chosen parameters and the measure are state of this component only; no link contains them. "Draw map" starts the
     runs, and later choices start those of the new map at once.
+
+    visitor  read for organisation, strategy and the other parameters
+
+    Nothing runs before the first click, because a map takes much more time than the rest of the page.
     """
     x, set_x = solara.use_state("contact_rate")
     y, set_y = solara.use_state("honesty")
@@ -71,6 +75,9 @@ def Drawing(visitor: Visitor, x: str, y: str, measure: str) -> None:
 
     x, y     names of the parameters of the two axes
     measure  name of a measure
+
+    Each row is one job of 5 cells, so that rows which another map or visitor has computed appear at once. Rows that are
+    missing are grey.
     """
     organisation, name = visitor.organisation.value, visitor.strategy.value
     horizontal, vertical = (np.linspace(PARAMETERS[p].low, PARAMETERS[p].high, STEPS).tolist() for p in (x, y))
@@ -98,6 +105,14 @@ def row_effects(
 
     values  values of parameter `x`
     fixed  (name, value) of the other parameters that differ from their defaults
+
+    organisation  the Organisation
+    name          specification of the strategy; its effect is against the baseline
+    measure       name of the measure
+    x             name of the parameter that varies along the row
+
+    The n-th value of the result is the mean with its 95 % confidence interval over REPLICATIONS paired replications.
+    Runs in a separate process.
     """
     plans = [strategy_of("none"), strategy_of(name)]
     factor = scale(measure_unit(measure))
@@ -150,6 +165,12 @@ def heatmap(
 
 
 def _cell(x: float, y: float, cell: Interval | None, largest: float, better: str | None) -> str:
+    """Return one cell as SVG: its colour is the direction, its opacity the size relative to the largest effect.
+
+    x, y     position of the upper left corner in the drawing
+    cell     effect; None while it is computed
+    largest  largest absolute effect in the map, above 0
+    """
     box = f'x="{x + 2}" y="{y + 2}" width="{CELL - 4}" height="{CELL - 4}" rx="4"'
     if cell is None or not np.isfinite(cell.mean):
         return f'<rect {box} fill="var(--shade)"/>'

@@ -49,6 +49,11 @@ class Specification(NamedTuple):
     """Everything that the result of the page depends on.
 
     changes  (name, value) of parameters that differ from their defaults
+
+    organisation  the organisation of the visitor
+    strategy      specification of the strategy that is compared with the baseline
+
+    Two equal specifications share their jobs, also between visitors.
     """
 
     organisation: Organisation
@@ -94,6 +99,10 @@ def run_baseline_and_strategy(specification: Specification, replications: range)
     replications  numbers of the replications
 
     The result has the measures of the difference table and the daily series SERIES for both.
+
+    specification  organisation, strategy and changed parameters; both plans use them
+
+    Array shapes are those of PairedReplications, with the baseline at position 0 and the strategy at position 1.
     """
     plans = [strategy_of("none"), strategy_of(specification.strategy)]
     return run_paired(
@@ -106,6 +115,8 @@ def all_replications(specification: Specification, begun: PairedReplications | N
     """Return all replications.
 
     begun  the first replications, if they have been run; the result is the same without them
+
+    A continuation computes 76 further replications and has the same values as one run of all 100.
     """
     if begun is None:
         return run_baseline_and_strategy(specification, range(REPLICATIONS))
@@ -118,6 +129,8 @@ def Sliders(visitor: Visitor) -> None:
 
     Writes `visitor.changes` when a slider is released; "Restore defaults" empties it. An added parameter starts at its
     default.
+
+    The sliders of SHOWN are always there, and one for each parameter that is changed or added.
     """
     changes = visitor.changes.value
     names = [*dict.fromkeys([*SHOWN, *changes])]
@@ -146,6 +159,9 @@ def ParameterSlider(parameter: Parameter, value: float, on_value: Callable[[str,
 
     value  current value of the visitor, in the unit of the parameter; while the slider moves, only its own value
            changes
+
+    parameter  gives name, unit, plausible range, default and source
+    on_value   called with the name and the new value, rounded to six decimals
     """
     at, set_at = solara.use_state(value)
     solara.use_effect(lambda: set_at(value), [value])  # follow a change from outside, such as "Restore defaults"
@@ -180,6 +196,8 @@ def Effect(name: str, result: PairedReplications, complete: bool) -> None:
 
     name    specification of the strategy
     result  replications with two strategies: baseline, then this one
+
+    Three cards below the table show daily series of both, mean and 95 % confidence interval of the mean.
     """
     title, count = strategy_title(name), len(result.values)
     drawn = solara.use_memo(lambda: _draw(result, name), [id(result), name])
@@ -218,7 +236,12 @@ def _unit(indicator: str) -> str:
 
 
 def _lines(result: PairedReplications, indicator: str, name: str) -> list[Line]:
-    """Return the mean daily series of the baseline and the strategy, with confidence intervals."""
+    """Return the mean daily series of the baseline and the strategy, with 95 % confidence intervals of the mean.
+
+    Shares are in per cent; the baseline is dashed and grey.
+
+    indicator  one of SERIES
+    """
     row, drawn = SERIES.index(indicator), []
     for n, (label, colour) in enumerate((("baseline", "--soft"), (strategy_title(name), "--c1"))):
         one = band(result.series[:, n, row] * scale(INDICATORS[indicator].unit))

@@ -93,6 +93,9 @@ def Screen(session: Session, visitor: Visitor) -> None:
 
     Computing the results is a job with the key of the session; a change of the current decisions does not start it
     again. An error of the job is shown in place of the screen.
+
+    session  its stage decides which screen is shown
+    visitor  its game is replaced by the session that a screen returns
     """
     job = jobs.use_job(("team", session.key), lambda: team_state(session.game))
     team: TeamState | None = job.value

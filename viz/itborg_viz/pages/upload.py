@@ -49,6 +49,10 @@ def UploadPage(visitor: Visitor) -> None:
 
     Files and teams are state of this component: they are gone when the visitor leaves the page, the opened organisation
     is not. Two complete tables replace all earlier files; a single file replaces its predecessor.
+
+    Files are checked at once; a file that is too large or of another kind gives one sentence below the button and
+    leaves the others as they are. "Remove files" empties the list. Writes to the visitor only through the buttons of
+    the summary.
     """
     files, set_files = solara.use_state(dict[str, bytes]())
     it_teams, set_it_teams = solara.use_state(frozenset[str]())
@@ -85,7 +89,10 @@ def UploadPage(visitor: Visitor) -> None:
 
 @solara.component
 def FileList(files: Files) -> None:
-    """Show which of the three files have been uploaded."""
+    """Show which of the three files have been uploaded.
+
+    files  content by plain name; organisation.toml is marked as optional
+    """
     with solara.Div():
         for name in FILES:
             present = name in files
@@ -104,6 +111,9 @@ def Contents(visitor: Visitor, files: Files, it_teams: frozenset[str], set_it_te
     files  content by plain name; read again after each change
 
     A click on a team moves it to IT or back to the business, and problems and summary follow.
+
+    With organisation.toml there are no teams to assign. At most MAX_TEAMS are listed, largest first; those whose name
+    suggests IT are selected at first.
     """
     unassigned = solara.use_memo(lambda: teams(files), [files])
     organisation, problems = solara.use_memo(lambda: read_files(files, it_teams), [files, it_teams])
@@ -140,7 +150,10 @@ def Problems(problems: list[Problem]) -> None:
 
 
 def _row(one: Problem) -> str:
-    """Return a problem as a row of the table; each text is cut after 400 characters."""
+    """Return a problem as a row of the table; each text is cut after 400 characters.
+
+    one  an error or a warning; file, line (if known), column and message are shown
+    """
     cells = (one.file.lstrip("/"), "" if one.line is None else str(one.line), one.column, one.message)
     inside = "".join(f"<td>{escape(cell[:400])}</td>" for cell in cells)
     return f'<tr class="{"itb-soft" if one.warning else "upload-error"}">{inside}</tr>'
@@ -151,6 +164,8 @@ def Summary(visitor: Visitor, organisation: Organisation) -> None:
     """Show the size of a valid organisation, and buttons that open it.
 
     "Play game" and "Open live view" make it the visitor's organisation and open that page. A game in progress ends.
+
+    organisation  free of errors; warnings may remain in the table above
     """
     it, business = len(organisation.it), len(organisation.business)
     size = f"{it + business} people ({it} IT, {business} business), {len(organisation.ties)} ties"
@@ -176,6 +191,9 @@ def Utilisation(organisation: Organisation) -> None:
     """Show the utilisation of IT. The line is there from the start, so that the buttons below it do not move.
 
     A job estimates it once per organisation; until then a sentence says so.
+
+    Helps to see whether sizes and demand fit: far above or below the reference organisation, results depend more on the
+    load than on strategies.
     """
     job = jobs.use_job(("utilisation", organisation_hash(organisation)), lambda: utilisation(organisation))
     value = "is being estimated…" if job.value is None else f"is {percent(job.value)}."
@@ -183,6 +201,9 @@ def Utilisation(organisation: Organisation) -> None:
 
 
 def utilisation(organisation: Organisation) -> float:
-    """Return the utilisation of IT outside the service desk in the baseline, as a share, from 8 runs of 60 days."""
+    """Return the utilisation of IT outside the service desk in the baseline, as a share, from 8 runs of 60 days.
+
+    The mean over the runs; the demand of an organisation follows from its services and people.
+    """
     result = compare(["none"], organisation=organisation, replications=8, days=60, threads=1)
     return result.level("none", "utilisation").mean

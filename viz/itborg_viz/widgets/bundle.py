@@ -1,4 +1,8 @@
-"""Join several script files into one module: a widget is sent to the browser as a single text."""
+"""Join several script files into one module: a widget is sent to the browser as a single text.
+
+Used when a widget class is defined. Only imports of the form `import { name } from "./file.js";` on one line are
+followed.
+"""
 
 from __future__ import annotations
 

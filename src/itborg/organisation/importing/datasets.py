@@ -173,6 +173,9 @@ def _workfrance(ids: list[str], teams: list[str], rows: list[tuple[str, ...]]) -
     the observed weeks, 0.14 for five minutes, 0.93 for seven hours. IT is 3 % of the people, a sixth of the usual
     share: everyone shares a small service desk, and results depend on single people. SSI is divided into a desk,
     operations and development, so that work can be handed off (see one_department).
+
+    ids, teams  one entry per person
+    rows        two ids and the minutes of contact of each pair
     """
     network = from_pairs(ids, teams, rows)
     minutes = np.array([float(row[2]) for row in rows])
@@ -192,6 +195,9 @@ def _email(ids: list[str], teams: list[str], rows: list[tuple[str, ...]]) -> Org
     mail (exp of the entropy), as many as come closest to 20 % of the people. Contact is 0.1, plus 0.3 if mail went
     both ways, plus 0.6 x the share of common correspondents (overlap of contacts indicates strong ties, Granovetter
     1973; the numbers are ours).
+
+    ids, teams  one entry per person
+    rows        sender and receiver of each directed tie
     """
     network = from_pairs(ids, [f"Department {team}" for team in teams], rows)
     serving = teams_of_widest_reach(network, IT_SHARE)

@@ -139,7 +139,10 @@ def statements(answers: Sequence[Answer]) -> dict[str, tuple[float, float, int]]
 
 
 def cards(answers: Sequence[Answer]) -> list[tuple[str, int, int]]:
-    """Return card, sum of points and number of people for each chosen card; most points first."""
+    """Return card, sum of points and number of people for each chosen card; most points first.
+
+    A card that nobody chose is left out. Each person gives 1 to 3 points to a card.
+    """
     chosen = [answer for answer in answers if answer.question == "card"]
     rows = [
         (name, sum(a.points for a in chosen if a.about == name), sum(a.about == name for a in chosen)) for name in CARDS
@@ -178,7 +181,11 @@ def _problem(
 
 
 def _about_problem(respondent: str, question: str, about: str, known: set[str], nearest: Nearest) -> str:
-    """Return the message of a wrong field `about`, "" for a valid one; what it should hold depends on the question."""
+    """Return the message of a wrong field `about`, "" for a valid one; what it should hold depends on the question.
+
+    known    ids of people.csv
+    nearest  hints for unknown ids
+    """
     if question in STATEMENTS:
         return f"'{about}' is not expected; about is empty for {question}" if about else ""
     if question == "card":

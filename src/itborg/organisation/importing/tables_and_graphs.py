@@ -77,7 +77,11 @@ def read_csvs(
 
 
 def _people(table: CsvTable, it_teams: Collection[str], problems: list[Problem]) -> list[Person]:
-    """Return the people, with the side from the table or, where it is empty, from the IT teams."""
+    """Return the people, with the side from the table or, where it is empty, from the IT teams.
+
+    table     columns id and team, and any of OPTIONAL; its column side is completed
+    problems  list to which missing sides and unknown IT teams are added
+    """
     teams = table.column("team")
     for team in it_teams:
         if team not in teams:
@@ -168,7 +172,10 @@ def write_tables(path: Path, folder: Path, team: str = "", contact: str = "") ->
 
 
 def _usual(names: Sequence[str], items: Iterable[Mapping[str, object]]) -> str | None:
-    """Return the first of some names that any node or edge has as an attribute."""
+    """Return the first of some names that any node or edge has as an attribute.
+
+    Names are tried in the order given; None if none is present.
+    """
     present = {name for item in items for name in item}
     return next((name for name in names if name in present), None)
 

@@ -58,7 +58,10 @@ def _unreadable(path: Path, error: OSError) -> str:
 
 
 def _not_text(data: bytes) -> tuple[int | None, str, str] | None:
-    """Return line, column and message of the reason why bytes are not UTF-8 text, or None if they are."""
+    """Return line, column and message of the reason why bytes are not UTF-8 text, or None if they are.
+
+    UTF-16, bytes of value zero, an empty file and bytes that are not UTF-8 are distinguished, each with advice.
+    """
     if data.startswith(_UTF16):
         return 1, "", "the file is UTF-16 (Excel calls it 'Unicode text'); save it as UTF-8"
     if b"\x00" in data:
@@ -142,7 +145,10 @@ def _reader(text: str, delimiter: str, skipped: int) -> _Reader:
 
 
 def _counted(reader: _Reader, shown: str, skipped: int, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
-    """Yield records with the line on which each begins; report those that continue over several lines."""
+    """Yield records with the line on which each begins; report those that continue over several lines.
+
+    Records of several lines are the usual result of a missing quotation mark, so they are refused.
+    """
     begins = 1 + skipped
     try:
         for record in reader:

@@ -106,7 +106,11 @@ def read_table(
 
 
 def _header(row: list[str], where: Problem, expected: _Format, problems: list[Problem]) -> list[str] | None:
-    """Return the names of the columns, or None if they are not the expected ones."""
+    """Return the names of the columns, or None if they are not the expected ones.
+
+    row    fields of the first record; case and surrounding spaces do not matter
+    where  file and line of the header, for problems
+    """
     names = [cell.strip().lower() for cell in row]
     while names and not names[-1]:
         names.pop()
@@ -166,7 +170,12 @@ def _trimmed(cells: Iterable[str]) -> list[str]:
 
 
 def _fit(row: list[str], header: list[str], expected: _Format) -> list[str] | None:
-    """Return a row with empty fields removed or added at its end; None if that is not enough."""
+    """Return a row with empty fields removed or added at its end; None if that is not enough.
+
+    row  fields of a row, more or fewer than the header has
+
+    Spreadsheets append empty fields, and omit those at the end.
+    """
     extra, absent = row[len(header) :], header[len(row) :]
     if any(cell.strip() for cell in extra) or any(name in expected.required for name in absent):
         return None
@@ -222,6 +231,8 @@ def _number(cell: str) -> float:
 
 def explain(cell: str) -> str:
     """Return the message for a text that is not a number from 0 to 1.
+
+    cell  content of the field, trimmed
 
     >>> explain("1.5")
     '1.5 is outside 0 to 1'

@@ -132,14 +132,22 @@ def read_ties_file(path: Path, shown: str, people: CsvTable | None, problems: li
 
 
 def in_order(problems: list[Problem], files: Sequence[str]) -> list[Problem]:
-    """Return problems in the order of `files` and by line; those of a file as a whole come first."""
+    """Return problems in the order of `files` and by line; those of a file as a whole come first.
+
+    files  names of files as in the problems; a problem of any other file raises ValueError
+    """
     return sorted(problems, key=lambda p: (files.index(p.file), p.line or 0))
 
 
 def _services(
     settings: Settings | None, people: list[Person], table: CsvTable | None, problems: list[Problem]
 ) -> tuple[Service, ...]:
-    """Return the services of the settings, or default ones if there are none."""
+    """Return the services of the settings, or default ones if there are none.
+
+    table  the table of people, for teams of rows that could not be read
+
+    Default services are a warning. They are not used if a service of the file has a mistake.
+    """
     if settings is None:
         return ()
     rows = table.column("team") if table is not None else []

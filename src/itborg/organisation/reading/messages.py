@@ -20,6 +20,8 @@ _GENERAL_HINT = "see the column id of people.csv"
 def listing(problems: Iterable[Problem], show: int = MAX_SHOWN) -> str:
     """Return problems as text, one per line, at most `show` of them and the number of the others.
 
+    show  largest number of problems, 0 or more
+
     >>> print(listing([Problem("a.csv", 2, "id", "no"), Problem("a.csv", 3, "", "nor")], show=1))
     a.csv:2 [id]: no
     and 1 more

@@ -35,6 +35,8 @@ def read_people(table: CsvTable, problems: list[Problem]) -> list[Person]:
 
     table     columns of HEADER, and traits from 0 to 1
     problems  list to which problems are added
+
+    The order is that of the rows. Ids are checked too: empty and repeated ones are errors.
     """
     _check_ids(table, problems)
     traits = {name: shares(table, name, problems, True) for name in TRAITS if name in table.columns}
@@ -89,7 +91,10 @@ def _warnings(people: list[Person]) -> Iterator[str]:
 
 
 def _misspelt_teams(sizes: Mapping[str, int]) -> Iterator[str]:
-    """Yield one-person teams whose name is probably a misspelling of a larger team; numbered teams are not."""
+    """Yield one-person teams whose name is probably a misspelling of a larger team; numbered teams are not.
+
+    sizes  number of people of each team of one side
+    """
     larger = [team for team, heads in sizes.items() if heads > 1]
     for team in [team for team, heads in sizes.items() if heads == 1][:MAX_COMPARED]:
         for similar in get_close_matches(team, larger, n=1, cutoff=0.85):

@@ -1,4 +1,8 @@
-"""Mapping of free-text roles to the known role that each acts like."""
+"""Mapping of free-text roles to the known role that each acts like.
+
+Organisations name roles freely; the model has rules for those of IT_ROLES and BUSINESS_ROLES. The patterns are
+assumptions, and a warning names every role that they map.
+"""
 
 from __future__ import annotations
 

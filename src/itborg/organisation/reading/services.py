@@ -48,7 +48,10 @@ def read_service(section: Section) -> DraftService | None:
 
 
 def _value(section: Section) -> float | None:
-    """Return value_per_day in kEUR; the file states it in plain units of the currency."""
+    """Return value_per_day in kEUR; the file states it in plain units of the currency.
+
+    Implausibly small values are a warning, because they were probably meant in thousands. None if absent or wrong.
+    """
     value = section.values.get("value_per_day")
     if value is None:
         return None
@@ -77,6 +80,9 @@ def check_services(drafts: Sequence[DraftService], people: Sequence[Person], exc
     """Report duplicate names and owners that are not business teams.
 
     excused  teams of people who could not be read, which are not reported
+
+    drafts  services as written; problems are added to their sections
+    people  people that could be read; if there are none, owners are not checked
     """
     first: dict[str, DraftService] = {}
     for draft in drafts:

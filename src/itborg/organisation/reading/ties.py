@@ -59,7 +59,11 @@ def _ends(table: CsvTable, name: str, rows: dict[str, int]) -> NDArray[np.int64]
 def _unknown_ids(
     table: CsvTable, ends: Mapping[str, NDArray[np.int64]], elsewhere: frozenset[str], nearest: Nearest
 ) -> list[Problem]:
-    """Return one problem for each unknown id, at its first occurrence, with the number of its ties."""
+    """Return one problem for each unknown id, at its first occurrence, with the number of its ties.
+
+    ends       positions of the people at each end by the name of the column, -1 for an unknown id
+    elsewhere  ids to leave out, because their row in people.csv is already reported
+    """
     uses: dict[str, list[tuple[int, str]]] = {}
     for name, positions in ends.items():
         for row in np.flatnonzero(positions < 0).tolist():

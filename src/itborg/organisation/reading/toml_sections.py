@@ -47,6 +47,8 @@ def read_calendar(section: Section) -> OrganisationCalendar:
     """Return the calendar; absent and wrong values become the defaults, wrong ones are reported.
 
     section  the table [calendar]; empty if the file has none
+
+    Dates are TOML dates or ISO texts. A campaign that is over before the start is a warning.
     """
     section.check_keys(("start", "months", "campaigns"))
     default = OrganisationCalendar()
@@ -88,7 +90,10 @@ def _campaigns(section: Section, start: str) -> tuple[str, ...] | None:
 
 
 def _campaign(section: Section, value: object, start: str) -> str | None:
-    """Return one range of dates as "first/last" in ISO dates, or report the problem and return None."""
+    """Return one range of dates as "first/last" in ISO dates, or report the problem and return None.
+
+    start  ISO date of the start of the calendar
+    """
     days = [_day(part.strip()) for part in value.split("/")] if isinstance(value, str) else []
     if len(days) != 2 or days[0] is None or days[1] is None:
         message = f'{_shown(value)} is not two dates, first/last, such as "2026-09-07/2026-09-18"'

@@ -51,7 +51,10 @@ class Network:
         return len(self.neighbours[row])
 
     def outside(self, row: int) -> int:
-        """Return the number of contacts of a person in other teams."""
+        """Return the number of contacts of a person in other teams.
+
+        row  position of the person in `ids`
+        """
         return sum(self.teams[other] != self.teams[row] for other in self.neighbours[row])
 
     def members(self, team: str) -> list[int]:

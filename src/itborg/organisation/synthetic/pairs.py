@@ -48,7 +48,12 @@ class Groups:
 
 
 def team_pairs(rng: np.random.Generator, groups: Groups) -> tuple[Rows, Rows]:
-    """Return the pairs of team members: all pairs, and in teams above 40 people about 20 random ones per person."""
+    """Return the pairs of team members: all pairs, and in teams above 40 people about 20 random ones per person.
+
+    rng  generator, which is advanced
+
+    Each pair occurs once, as two arrays of shape (pairs,).
+    """
     order = np.argsort(groups.team, kind="stable")
     starts = np.flatnonzero(np.diff(groups.team[order], prepend=-1))
     pairs = [_pairs_of_team(rng, rows) for rows in np.split(order, starts[1:])]
@@ -150,6 +155,9 @@ def _correlated_beta(rng: np.random.Generator, count: int, beta: tuple[float, fl
     """Return two correlated beta variates per pair, shape (2, count).
 
     A beta variate is X / (X + Y) of gamma variates X and Y; the two variates share a part of theirs.
+
+    beta         the two parameters of the distribution, above 0
+    correlation  0 to 1; 0 gives independent variates, 1 equal ones
     """
     gammas = [
         rng.standard_gamma(correlation * a, (1, count)) + rng.standard_gamma((1 - correlation) * a, (2, count))

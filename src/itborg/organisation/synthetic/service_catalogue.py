@@ -47,6 +47,8 @@ MAX_SERVICES = 60
 def service_count(people: int) -> int:
     """Return the number of services, 2 to 60: 8 at 40 people, in proportion to the square root of people.
 
+    people  people of the organisation, or of IT where teams are limited by it
+
     >>> [service_count(n) for n in (6, 40, 1000, 20_000)]
     [3, 8, 40, 60]
     """

@@ -1,6 +1,8 @@
 """Roles, departments and teams of a synthetic organisation of a given size.
 
 The proportions are those of the Grab@Pizza game; that they hold at other sizes is an assumption.
+
+The functions are deterministic: names and ties have random parts, the structure has none.
 """
 
 from __future__ import annotations
@@ -79,6 +81,8 @@ def it_roles(people: int) -> dict[str, int]:
 def departments(people: int) -> dict[str, int]:
     """Return the number of business people per department.
 
+    A department without people has the value 0, in an organisation with fewer people than departments.
+
     >>> departments(14) == DEPARTMENTS_OF_14
     True
     """
@@ -123,6 +127,8 @@ def it_seats(people: int) -> list[Seat]:
 
     Teams of operations and development have about 3.5 people if IT has 26, and up to 7 in a larger IT; there is at
     least one team of each, and at most as many as services.
+
+    people  number of IT people, 2 or more
     """
     heads = it_roles(people)
     problem_team = "Problem Management" if heads["problem manager"] > 1 else "Service Management"
@@ -142,6 +148,8 @@ def business_seats(people: int) -> list[Seat]:
 
     The first of the executives is the CEO, the others are directors. Departments of more than 12 people have several
     teams.
+
+    people  number of business people, 1 or more
     """
     seats: list[Seat] = []
     for department, heads in departments(people).items():

@@ -50,7 +50,10 @@ def _card(reading: Reading, before: Reading | None, animated: bool) -> str:
 
 
 def _change(reading: Reading, before: Reading) -> str:
-    """Return the change since the month before with an arrow, "" if it is not defined."""
+    """Return the change since the month before with an arrow, "" if it is not defined.
+
+    Values are rounded as shown: a change that rounds to zero has a square instead of an arrow, and no colour.
+    """
     step = reading.value - before.value
     if not math.isfinite(step):
         return ""

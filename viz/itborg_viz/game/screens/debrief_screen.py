@@ -74,7 +74,11 @@ def Download(team: TeamState, recommended: list[Recommendation] | None) -> None:
 
 @solara.component
 def Recommendations(recommended: list[Recommendation] | None) -> None:
-    """Show the recommendations; None while they are computed."""
+    """Show the recommendations; None while they are computed.
+
+    Each has a heading, what the intervention is, and the effect on profit with its 95 % interval. An empty list gives a
+    sentence.
+    """
     if recommended is None:
         Note("Re-running the game with each intervention…")
         solara.ProgressLinear(True)
@@ -91,7 +95,10 @@ def _recommendation(one: Recommendation) -> tuple[str, str]:
 
 
 def _result(data: dict[str, Any]) -> str:
-    """Return the profit of team, baseline and best known plan as HTML, and the result in sentences."""
+    """Return the profit of team, baseline and best known plan as HTML, and the result in sentences.
+
+    data  from debrief()
+    """
     total = data["total"]
     values = "".join(
         f'<div class="play-value"><span class="play-name">{label}</span>'
@@ -103,7 +110,10 @@ def _result(data: dict[str, Any]) -> str:
 
 
 def _cards(data: dict[str, Any]) -> str:
-    """Return the observed worst practices as HTML, those of most months first."""
+    """Return the observed worst practices as HTML, those of most months first.
+
+    data  from debrief(); only the practices that were observed in the team's run are listed
+    """
     cards = sorted(data["cards"], key=lambda one: -len(one["months"]))
     return "".join(
         f'<div class="play-card"><b>{escape(one["card"])}</b><span>{escape(months_text(one["months"]))}</span></div>'
@@ -131,7 +141,10 @@ def Predictions(predictions: dict[str, Any]) -> None:
 
 
 def _mark(one: dict[str, Any]) -> str:
-    """Return the cell of one prediction: a tick or a cross, and the points."""
+    """Return the cell of one prediction: a tick or a cross, and the points.
+
+    one  one of the "rows" of the predictions, with included (bool) and points (0 to 100)
+    """
     kind, sign = ("play-up", "✓") if one["included"] else ("play-down", "✗")
     return f'<td class="{kind}">{sign} {one["points"]}</td>'
 

@@ -43,6 +43,11 @@ def Decide(session: Session, team: TeamState, change: Change) -> None:
     team     results up to last month, and the portfolio to decide on
 
     "Make predictions" opens the prediction screen; decisions can still be changed from there.
+
+    change  called with the whole new session
+
+    Writes nothing else: a click changes the session, the session the screen. Nothing is simulated before the
+    predictions are made.
     """
     last = team.months
     with Card("Last month", help=DASHBOARD_HELP):
@@ -80,6 +85,10 @@ def Intervention(name: str, session: Session, change: Change) -> None:
 
     It shows title, price to the end of the game (kEUR) and meaning. It is disabled if its price exceeds the rest of the
     budget.
+
+    name  an intervention that the team has not started in an earlier month
+
+    A click selects it for this month or deselects it. Cost is paid from the start of the month to the end of the game.
     """
     selected, cost = name in session.selected, price(name, session.game.month)
     too_expensive = not selected and cost > session.left + 1e-9
@@ -105,6 +114,9 @@ def Portfolio(session: Session, requests: tuple[Request, ...], change: Change) -
     """Show the change requests, each with three buttons for the ruling.
 
     requests  the portfolio, in any order; shown in that of the queue
+
+    Above the table a sentence counts the requests put first and states what the values are. At the limit MAX_FIRST the
+    buttons "First" of all other requests are disabled.
     """
     if not requests:
         Note("There are no open change requests.")
@@ -141,6 +153,8 @@ def RequestRow(one: Request, session: Session, full: bool, change: Change) -> No
     full  whether no further request can be put first
 
     A click on a button sets the ruling; "No change" removes it.
+
+    one  the request; its true priority and value are not shown
     """
     current = session.rulings.get(one.key)
     with solara.Div(classes=["play-request", f"play-{current or 'open'}"], attributes={"role": "row"}):
@@ -162,7 +176,10 @@ def RequestRow(one: Request, session: Session, full: bool, change: Change) -> No
 
 
 def _cells(one: Request) -> str:
-    """Return stated priority, perceived value, fit, effort and risk of a request as HTML."""
+    """Return stated priority, perceived value, fit, effort and risk of a request as HTML.
+
+    Effort already spent is shown as the share built. All texts from the organisation are escaped.
+    """
     built = "" if one.effort_left >= one.effort else f", {percent(1 - one.effort_left / one.effort)} built"
     origin = f"{one.team}, {one.days_waiting} {'day' if one.days_waiting == 1 else 'days'} ago{built}"
     dots = "●" * one.label + "○" * (4 - one.label)

@@ -27,6 +27,9 @@ def Predict(session: Session, team: TeamState, change: Callable[[Session], None]
 
     "Change decisions" returns to the decisions and keeps the ranges. "Simulate month" adds the month to the game; it
     cannot be undone.
+
+    session  has a range for each of the three indicators
+    team     results up to last month, for the sliders' ends and the past values
     """
     with Card("Your predictions for the month", help=RULES_HELP):
         Note(f"{RULES_HELP} {RULES}")
@@ -49,6 +52,8 @@ def Range(name: str, session: Session, team: TeamState, change: Callable[[Sessio
 
     Shares are shown and moved in per cent, money in steps of 10 kEUR. The range is written to the session in the unit
     of the indicator.
+
+    name  one of PREDICTED
     """
     indicator, prediction = INDICATOR[name], session.predictions[name]
     factor, step = (100.0, 1.0) if indicator.unit == "share" else (1.0, 10.0)
@@ -82,7 +87,10 @@ def bounds(name: str, team: TeamState, prediction: Prediction) -> tuple[float, f
 
 
 def decisions_text(session: Session) -> str:
-    """Return the decisions for the month in one or two sentences."""
+    """Return the decisions for the month in one or two sentences.
+
+    Titles of strategies are those of the screens; "nothing new" stands for no intervention.
+    """
     first = sum(ruling == "first" for ruling in session.rulings.values())
     deferred = sum(ruling == "deferred" for ruling in session.rulings.values())
     start = ", ".join(map(strategy_title, session.selected)) or "nothing new"

@@ -42,6 +42,9 @@ def Reveal(session: Session, team: TeamState, change: Callable[[Session], None])
     team  results up to and including the month shown
 
     After the last month it also starts the job that computes the recommendations.
+
+    Reads `team` only. A click replaces the session: after the sixth month by its debrief, before that by the decisions
+    for the next month. Values move in one after the other, unless the browser asks for reduced motion.
     """
     month = team.months
     if session.game.over:  # the debrief needs them; compute them while the team reads its last month
@@ -69,7 +72,11 @@ def Reveal(session: Session, team: TeamState, change: Callable[[Session], None])
 
 
 def _prediction(one: ScoredPrediction, team: TeamState) -> str:
-    """Return one prediction as HTML: result, strip, range, and points."""
+    """Return one prediction as HTML: result, strip, range, and points.
+
+    one   a prediction of the month shown, with its points
+    team  for the band of the same indicator
+    """
     name = one.indicator.name
     predicted, actual = prediction_text(name, one.prediction), indicator_value(name, one.actual)
     result = "Correct" if one.included else "Missed"
@@ -104,6 +111,8 @@ def TurningPoints(team: TeamState) -> None:
     """Show the turning points of the last month.
 
     Nothing is shown for a month without any.
+
+    team  its last month is shown; earlier ones are in the debrief
     """
     points = [one for one in turning_points(team) if one.month == team.months]
     inside = "".join(f"<dt>Day {one.day}</dt><dd>{escape(one.text)}</dd>" for one in points)
@@ -115,6 +124,9 @@ def Requests(team: TeamState) -> None:
     """Show the requests of the last month with their true priority and their outcomes.
 
     Requests put first come first, then the deferred ones, then the others by true priority.
+
+    For each request it shows the ruling, stated and true priority as dots (1 to 4), perceived and true value
+    (kEUR/day), and the outcome. The sentence above counts exaggerated priorities.
     """
     own, month = team.team[0], team.months
     requests, outcomes = own.portfolios[month - 1], own.outcomes[month - 1]

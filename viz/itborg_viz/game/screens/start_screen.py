@@ -42,6 +42,9 @@ def Start(organisation: Organisation, seed: int, begin: Callable[[Session], None
     seed          seed shown at first; the team can type another one
 
     "Start game" creates the session. Budget and seed are state of this screen until then.
+
+    The budgets are those for which best known plans have been searched. A click on "Start game" also starts the
+    simulation of the burn-in, which the next screen waits for.
     """
     budget, set_budget = solara.use_state(BUDGET)
     chosen_seed, set_seed = solara.use_state(seed)
@@ -73,6 +76,9 @@ def LoadGame(begin: Callable[[Session], None]) -> None:
     begin  called with the session at its next decision, or at the debrief of a finished game
 
     A file with a mistake is refused, and the reason is shown below the button.
+
+    Results of an unfinished game are computed again before its next decision. A remark about another version is shown
+    on the screens of the game.
     """
     problem, set_problem = solara.use_state("")
 

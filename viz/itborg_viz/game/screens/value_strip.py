@@ -33,6 +33,9 @@ def value_strip(reading: Reading, prediction: Prediction | None = None, animated
 
     reading     values of one indicator in one month; parts that are NaN are left out
     prediction  the team's range, drawn as a thin bar; None without one
+
+    The band is that of replications with the same decisions. Both ends are labelled with the unit of the indicator. If
+    all values are equal, the marks are at the left end.
     """
     ends = [reading.low, reading.high, reading.value, reading.baseline, reading.best, *(prediction or ())]
     known = [x for x in ends if math.isfinite(x)]
@@ -56,7 +59,12 @@ def value_strip(reading: Reading, prediction: Prediction | None = None, animated
 
 
 def _bar(left: float, right: float, half: int, kind: str, name: str) -> str:
-    """Return a bar as SVG, at least one unit wide, with its name as tooltip."""
+    """Return a bar as SVG, at least one unit wide, with its name as tooltip.
+
+    left, right  ends in the drawing, 0 to WIDTH
+    half         half of its height
+    kind         CSS class
+    """
     width = max(1.0, right - left)
     return (
         f'<rect x="{left}" y="{MIDDLE - half}" width="{width:.1f}" height="{2 * half}" rx="3" class="{kind}">'
@@ -65,7 +73,11 @@ def _bar(left: float, right: float, half: int, kind: str, name: str) -> str:
 
 
 def _mark(at: float, kind: str, animated: bool) -> str:
-    """Return a mark as SVG with its name as tooltip."""
+    """Return a mark as SVG with its name as tooltip.
+
+    at    position in the drawing, 0 to WIDTH
+    kind  CSS class, a key of _MARKS
+    """
     shape, name = _MARKS[kind]
     moving = " strip-in" if animated and kind == "strip-value" else ""
     return f'<g transform="translate({at},{MIDDLE})"><g class="{kind}{moving}">{shape}<title>{name}</title></g></g>'
