@@ -43,9 +43,14 @@ def state(unit: str, meaning: str) -> float:
 class HistoryRow:
     """What is recorded of one day, as phases and type checkers see it: a row of HISTORY.
 
-    Groups: money; incidents; changes; labels against true levels; work and time; people and their relationships; debt
-    and pressure; and managers' trust steps by cause, which decompose the change of trust. Both kinds of levels run
-    from 1 to 4. Sums and squares of labels allow correlations to be computed over any period.
+    money    benefit is a stock in kEUR a day, losses and costs are flows; net value is computed from them
+    incidents, changes   counts, and sums over those closed or delivered today
+    labels   sums, squares and products of stated and true levels, 1 to 4: they give means and correlations of any period
+    work     person-days of effort, and the working time there was
+    people   means over people of each side, and of the network between them
+    debt     active root causes, their removal, and the pull of firefighting
+    trust    steps of managers' trust in IT by cause, weighted by component: they explain why trust moved, but do not
+             add up to its change, because of decay and limits
     """
 
     # money
@@ -150,7 +155,7 @@ def blank_history(days: int) -> np.ndarray:
     """Return `days` rows in which nothing has been written yet: all NaN.
 
     Returns a record array of type HISTORY, shape (days,); `.view(float)` gives the matrix (days, columns) that shares
-    its memory.
+    its memory. NaN marks days to come, so a mean over a run that was stopped early cannot take them for zeros.
     """
     rows = np.empty(days, dtype=HISTORY)
     rows.view(np.float64)[:] = np.nan

@@ -152,8 +152,10 @@ def works_on(w: World, team: int, service: int) -> bool:
 def start_beliefs(w: World) -> None:
     """Draw what each IT person believes about those it has a tie to; contact knows, the rest goes by the team.
 
-    Writes `w.belief` (tie rows of IT people x needs), 0 to 1, for ties inside IT. The error is a normal number by both
-    people and the need (stream BELIEF_NOISE).
+    Writes `w.belief` (tie rows of IT people x needs), 0 to 1, for ties inside IT; beliefs exist along ties only, as
+    nobody hands work to a stranger. The error is a normal number by both people and the need (stream BELIEF_NOISE).
+
+    The burn-in then teaches people by hand-offs and talk what the initial state could not know.
     """
     o, p = w.organisation[0], w.parameters[0]
     for i in range(o.it):
@@ -175,8 +177,10 @@ def start_trust(w: World) -> None:
 
     Writes `w.stereotype` (people x sides x components) and `w.deviation` (ties x components). The other side's
     components are normal numbers around `trust_prior` (stream PERSON_TRAIT), the own side's are `own_side_prior`.
-    Where people.csv supplies a person's trust, the stereotype is shifted until the mean over the other side meets it;
-    trust of ties that ties.csv supplies is kept, hence a few passes.
+
+    Trust comes from three sources, in this order of precedence: trust of a tie in ties.csv; mean trust of a person in
+    people.csv, to which the stereotype is shifted; the priors. Meeting both kinds of data takes a few passes, since
+    shifting the stereotype moves the ties. Cut components may leave a small difference.
     """
     o, p = w.organisation[0], w.parameters[0]
     for i in range(o.people):

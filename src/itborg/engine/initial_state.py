@@ -52,6 +52,9 @@ def draw_initial_state(w: World) -> None:
 
     Writes the memories of the organisation (capacities, service level, benefit), then calendar, services, people,
     board, needs, expertise, trust, beliefs, root causes, and the means that the first day reads.
+
+    Capacities and benefit are per IT of 21 resolvers and multiplied by `scale`. Rows of free incidents, changes and
+    root causes are set to NONE: nothing is open on the first day, and queues fill during the burn-in.
     """
     o, p = w.organisation[0], w.parameters[0]
     o.reach = money.reach(float(len(w.services)), float(o.people - o.it), p)
@@ -80,6 +83,7 @@ def start_services(w: World) -> None:
     """Give services without a value one, the greater the more people use it.
 
     Writes `value`, kEUR on a mean day, log-normal (stream SERVICE_TRAIT, by service), and today's calendar factor.
+    Values of services.csv stay. Few services carry most of the value, so knowing which they are pays.
     """
     o, p = w.organisation[0], w.parameters[0]
     for s in range(len(w.services)):
@@ -226,7 +230,7 @@ def seat_board(w: World) -> None:
     """Invite the most senior people of each side to the board, as many as there are seats.
 
     Sets `seat` of `board_seats` people a side, or of all if a side is smaller. Seats do nothing until a strategy has
-    a board.
+    a board. Because rank is drawn by person, the same people sit on the board in every run of a replication.
     """
     o, p = w.organisation[0], w.parameters[0]
     for side in range(SIDES):

@@ -45,8 +45,11 @@ def people_table(organisation: Organisation, order: list[int]) -> Any:
 
     order  from `row_order`
 
-    Shape (n,), of type PERSON. Where no IT person has a role that takes incidents, all of IT become operations: an
-    organisation known by names only can still be simulated.
+    Shape (n,), of type PERSON. Row numbers that point to nothing yet are NONE. `resolver` is 1 for the roles that take
+    incidents: desk, operations, developers and problem staff.
+
+    Where no IT person has such a role, all of IT become operations: an organisation known by names only can still be
+    simulated.
     """
     teams = {key: n for n, key in enumerate(team_order(organisation))}
     table = np.zeros(len(order), dtype=st.PERSON)
@@ -69,8 +72,11 @@ def team_table(organisation: Organisation, people: Any) -> Any:
 
     people  from `people_table`
 
-    A desk is an IT team of which more than half have the role of the service desk. Teams without developers help
-    build the changes of a team that has some, in turn.
+    Shape (teams,), of type TEAM. Counts members, resolvers and developers from the table of people.
+
+    A desk is an IT team of which more than half have the role of the service desk. `helps` names the team whose
+    changes a team builds between incidents: itself if it has developers, else one that has, in turn, so that help is
+    spread evenly. Without any developers every team with resolvers builds changes.
     """
     keys = team_order(organisation)
     table = np.zeros(len(keys), dtype=st.TEAM)
@@ -117,7 +123,13 @@ def service_table(organisation: Organisation, teams: Any) -> tuple[Any, NDArray[
 
 
 def supplied_traits(organisation: Organisation, order: list[int]) -> NDArray[np.float64]:
-    """Return (people, TRAITS) of what people.csv gave, NaN where it gave nothing. `order` is from `row_order`."""
+    """Return the traits that people.csv supplies, NaN where it gives nothing.
+
+    order  from `row_order`
+
+    Shape (n, len(TRAITS)), values 0 to 1. Kept apart from the table of people because the initial state reads it after
+    it has drawn what is missing.
+    """
     supplied = np.full((len(order), len(TRAITS)), np.nan)
     for row, k in enumerate(order):
         for n, trait in enumerate(TRAITS):
@@ -169,12 +181,17 @@ def tie_table(
 
 
 def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[np.int64]) -> st.World:
-    """Return the world of an organisation before anything was drawn. `campaign` has one entry per day and OUTLOOK more.
+    """Return the world of an organisation before anything was drawn.
 
-    parameters  record of parameters, shape (1,), from `mechanisms.registry.parameter_record`
-    campaign    from `working_calendar.campaign_days`
+    organisation  people, ties, services and calendar, checked when they were read
+    parameters    record of parameters, shape (1,), from `mechanisms.registry.parameter_record`
+    campaign      from `working_calendar.campaign_days`: one entry per day and OUTLOOK more
 
-    Sizes of tables are estimates by `scale` and days; the run enlarges what turns out too small.
+    Sizes of tables are estimates by `scale` (people who solve incidents over REFERENCE_RESOLVERS) and days; the run
+    enlarges what turns out too small. Fields that are not known from the data are 0, seeds included; levers have no
+    rows until a run has a length.
+
+    The chief, who answers for rejected requests and closed shadow solutions, is the CIO, else the first IT person.
     """
     order = row_order(organisation)
     people = people_table(organisation, order)

@@ -63,6 +63,13 @@ class World(NamedTuple):
     IT people are rows 0 to `organisation[0].it - 1` of `people`, managers follow. `ties` has a block of `tie_room`
     rows per person, of which the first `ties` are used. Tables of components, root causes, incidents, changes and
     closed incidents have spare rows; scalars of `organisation` count those used so far.
+
+    Trust of person i in a person at the end of tie row r is `stereotype[i, side] + deviation[r]`, by component: general
+    trust in a side, and what this person adds to it. `belief[r, k]` is the expertise that the owner of the tie
+    believes its other end to have in need k; only the first rows of `ties`, those of IT people, have beliefs.
+
+    `understanding[i, s]` is what IT person i understands of the business behind service s; what managers understand
+    of IT is one number, `people[m].it_understanding`.
     """
 
     organisation: Table[Totals]  # (1,)

@@ -76,7 +76,7 @@ def campaign_days(calendar: OrganisationCalendar, burn_in: int, days: int) -> ND
     burn_in, days  lengths in working days; the calendar's start is the first day after the burn-in
 
     Shape (burn_in + days + OUTLOOK,). Campaigns that a folder names hold for the months that it covers; outside them
-    they are drawn.
+    they are drawn. The burn-in is never covered unless a campaign begins before the start.
     """
     flags = np.full(burn_in + days + OUTLOOK, -1, dtype=np.int64)
     if calendar.campaigns is None:

@@ -160,6 +160,9 @@ def acceptance(trust: float, p: Contacts) -> float:
     """Return the weight of trust in accepting an invitation, 0 to 1. Source: direction from Denrell 2005.
 
     trust  of the person who is invited in the one who invites, 0 to 1
+
+    Both have to want a talk, so distrust on one side is enough to prevent it, and with it the chance to correct
+    distrust.
     """
     return power(trust, p.reciprocity)
 
@@ -192,7 +195,10 @@ def personal(trust: float, p: Contacts) -> float:
 def by_work(days: float, personal: float, p: Contacts) -> float:
     """Return the share of the gap to full contact that `days` person-days of work for somebody close. Assumption.
 
+    days      person-days of work on an incident, as far as they count
     personal  how far trust makes the contact personal, 0 to 1
+
+    Service work is the most frequent occasion on which the two sides meet.
     """
     return p.working_contact * days * personal
 
@@ -201,6 +207,8 @@ def by_work(days: float, personal: float, p: Contacts) -> float:
 def by_delivery(personal: float, p: Contacts) -> float:
     """Return the share of the gap to full contact that a delivered change closes between builder and owner.
 
-    personal  as in `by_work`; a change brings the two together more often than an incident does. Assumption
+    personal  as in `by_work`
+
+    A change brings the two together more often than an incident does. Assumption.
     """
     return p.change_contact * p.working_contact * personal

@@ -62,6 +62,8 @@ def practised(expertise: float, p: Expertise) -> float:
     """Return expertise in a skill, 0 to 1, after one more incident solved with it. Assumption.
 
     expertise  before, 0 to 1; the nearer to 1, the less is learned
+
+    So whoever gets the incidents becomes the expert, which the beliefs of the network then follow.
     """
     return expertise + p.practice * (1.0 - expertise)
 
@@ -69,6 +71,9 @@ def practised(expertise: float, p: Expertise) -> float:
 @rule("expertise + p.expertise_forgetting*(base - expertise)")
 def decayed(expertise: float, base: float, p: Expertise) -> float:
     """Return expertise in a skill, 0 to 1, after a day: it decays towards its first value `base`. Assumption.
+
+    expertise  today, 0 to 1
+    base       at the start, 0 to 1
 
     Training and profession (`base`) last; what practice added is lost without practice.
     """

@@ -100,7 +100,11 @@ def pull(open_incidents: float, scale: float, p: Firefighting) -> float:
 def pressure(before: float, pull: float, p: Firefighting) -> float:
     """Return pressure, the remembered pull of firefighting, 0 to 1, after a day with `pull`. Assumption.
 
-    before  pressure of yesterday. Exponential smoothing: people skip tests after weeks of fire, not on the first day
+    before  pressure of yesterday, 0 to 1
+    pull    of today, 0 to 1
+
+    Exponential smoothing over about 1/`pressure_memory` days: people skip tests after weeks of fire, not on its first
+    day.
     """
     return before + p.pressure_memory * (pull - before)
 
@@ -109,7 +113,10 @@ def pressure(before: float, pull: float, p: Firefighting) -> float:
 def lasting_pressure(before: float, pull: float, p: Firefighting) -> float:
     """Return lasting pressure, the long-run pull of firefighting, 0 to 1, after a day with `pull`. Assumption.
 
-    before  value of yesterday; the memory is `fatigue_days` working days, so fatigue comes and goes slowly
+    before  value of yesterday, 0 to 1
+    pull    of today, 0 to 1
+
+    The memory is `fatigue_days` working days, so fatigue comes slowly and leaves slowly.
     """
     return before + (pull - before) / p.fatigue_days
 
@@ -130,6 +137,7 @@ def work_speed(
     pressure     lasting pressure, 0 to 1
     factor       lever on capacity, ratio
 
+    Here every intervention that takes time is paid for: what people spend on talking is missing from their work.
     Source: fatigue, direction from Oliva & Sterman 2001; the form is ours.
     """
     routine = p.routine if has_routine else 0.0

@@ -52,11 +52,19 @@ class Interventions(
 
 @rule("p.coaching*p.liaison_coaching")
 def liaison_speed(p: Interventions) -> float:
-    """Return the part of the gap to their target language that relationship managers close per day."""
+    """Return the part of the gap to their target language that relationship managers close per day.
+
+    A person chosen for the role learns faster than a department that is coached. Assumption.
+    """
     return p.liaison_coaching * p.coaching
 
 
 @rule("listening + p.counselling_listening*(1 - listening)")
 def listening_after_counselling(listening: float, p: Interventions) -> float:
-    """Return listening, 0 to 1, after a session of counselling. Nothing else in the model improves listening."""
+    """Return listening, 0 to 1, after a session of counselling.
+
+    listening  before, 0 to 1
+
+    Nothing else in the model improves listening: language is learned by contact, attention is not. Assumption.
+    """
     return listening + p.counselling_listening * (1.0 - listening)

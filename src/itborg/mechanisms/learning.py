@@ -123,7 +123,7 @@ class Learning(
 def days_that_teach(spent: float, p: Learning) -> float:
     """Return the person-days of work on an incident that count for learning and contact. Assumption.
 
-    spent  work on it so far, person-days
+    spent  work on it so far, person-days, of all who had it
 
     The first day on an incident shows what the business does with the service; later ones are technology.
     """
@@ -135,6 +135,9 @@ def by_work(understanding: float, days: float, p: Learning) -> float:
     """Return understanding of a service, 0 to 1, after `days` person-days of incident work on it. Assumption.
 
     understanding  before, 0 to 1
+    days           person-days that teach, see `days_that_teach`
+
+    The solver meets the owner's situation, so this passes the tacit ceiling, but slowly.
     """
     return understanding + p.work_learning * days * (1.0 - understanding)
 
@@ -175,9 +178,12 @@ def from_peer(own: float, other: float, p: Learning) -> float:
 
 @rule("understanding + p.visit_learning*(1 - understanding)")
 def after_visit(understanding: float, p: Learning) -> float:
-    """Return an IT person's understanding of a service, 0 to 1, after seeing its work; only this passes the ceiling.
+    """Return an IT person's understanding of a service, 0 to 1, after seeing its work; unlike talk, this passes the ceiling.
 
-    Go and see, as lean management calls it. The share of the gap closed is an assumption.
+    understanding  before, 0 to 1
+
+    Half a day where the service is used shows what nobody can put into words (go and see, in lean management). The
+    share of the gap that it closes is an assumption.
     """
     return understanding + p.visit_learning * (1.0 - understanding)
 
@@ -186,7 +192,8 @@ def after_visit(understanding: float, p: Learning) -> float:
 def towards_full(understanding: float, rate: float) -> float:
     """Return understanding, 0 to 1, after closing a share `rate` of what is missing.
 
-    rate  0 to 1; also used for language
+    understanding  before, 0 to 1; also used for language
+    rate           0 to 1
     """
     return understanding + rate * (1.0 - understanding)
 
@@ -196,6 +203,8 @@ def forgotten(understanding: float, p: Learning) -> float:
     """Return an IT person's understanding of a service after a day of forgetting. Source: see `forgetting`.
 
     understanding  before, 0 to 1; what is below `understanding_floor` stays
+
+    Exponential, at the rate at which gains of a training go out of use (Saks & Belcourt 2006).
     """
     return understanding - p.forgetting * max(0.0, understanding - p.understanding_floor)
 

@@ -2,7 +2,10 @@
 
 A new mechanism is registered here in three places: its import, its line in `MECHANISMS`, which the compiled code
 reads, and its base in `Parameters`, which type checkers read. The order is that of the parameters in the record and in
-the documents. Names of parameters and of knock-outs are unique in the model.
+the documents.
+
+Names of parameters, symbols and knock-outs are unique in the model, so the command line, study files and the app use
+them without the mechanism. The kernel sees one record with all parameters; a rule sees only those of its own mechanism.
 """
 
 from __future__ import annotations
@@ -180,7 +183,8 @@ def parameter_record(changes: Mapping[str, object] | None = None) -> Any:
 
     changes  values by name or symbol; the last one counts where both name the same parameter
 
-    Shape (1,), of type PARAMETER_DTYPE; rules take row 0. Raises InputError as `checked` does.
+    Shape (1,), of type PARAMETER_DTYPE; rules take row 0. Raises InputError as `checked` does. The record is constant
+    during a run: levers change by the day, parameters do not.
     """
     record = np.zeros(1, dtype=PARAMETER_DTYPE)
     for name, parameter in PARAMETERS.items():
@@ -196,6 +200,9 @@ def parameters_without(names: Sequence[str], changes: Mapping[str, object]) -> d
 
     names    names of knock-outs; InputError for an unknown one
     changes  values by name or symbol; a knock-out overrides them
+
+    A knock-out is nothing but values of parameters: the code is the same, so runs with and without it use common random
+    numbers.
     """
     merged = dict(changes)
     for name in names:
@@ -211,7 +218,12 @@ LEAST, MOST = 0.1, 3.0
 
 
 def checked_demand(demand: object) -> float:
-    """Return a demand factor as a float, LEAST to MOST; InputError if it is out of range or not a number."""
+    """Return a demand factor as a float; InputError if it is out of range.
+
+    demand  number from LEAST to MOST, or text of one; 1 is the organisation as it is
+
+    Truth values are rejected, although Python takes them for numbers.
+    """
     try:
         value = float(demand)  # type: ignore[arg-type]
     except (TypeError, ValueError):
@@ -228,6 +240,8 @@ def at_demand(demand: float, changes: Mapping[str, object]) -> dict[str, object]
 
     demand   factor on requests and on incidents of every root cause, above 0
     changes  values by name or symbol; those of demand are multiplied, not replaced
+
+    Returns values by name. More demand on the same staff shows how strategies work under load.
 
     >>> at_demand(0.5, {"request_rate": 1.0})["request_rate"]
     0.5

@@ -94,6 +94,8 @@ def appearing(scale: float, p: RootCauses) -> float:
     """Return the mean number of root causes that appear by themselves in a day. Assumption.
 
     scale  size of IT against the reference organisation
+
+    Technology ages and its surroundings change, so debt grows even without changes.
     """
     return p.background_causes * scale
 
@@ -104,6 +106,7 @@ def hazard(z: float, p: RootCauses) -> float:
 
     z  standard normal number
 
+    A few root causes have most of the incidents: removing these is worth more than removing many.
     Source: incidents are concentrated on few components (BPI Challenge 2013); the log-normal form is ours.
     """
     spread = p.hazard_sigma

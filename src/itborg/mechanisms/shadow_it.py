@@ -86,7 +86,12 @@ def probability(
 
 @rule("p.shadow_cost*size")
 def cost(size: float, p: ShadowIT) -> float:
-    """Return the price of a shadow solution, kEUR, for a need of a size in person-days."""
+    """Return the price of a shadow solution, kEUR, for a need of a size in person-days.
+
+    size  person-days that IT would need for a change that meets the need
+
+    Above IT's own price by day: a department buys alone, without IT's prices or experience. Assumption.
+    """
     return p.shadow_cost * size
 
 
@@ -103,6 +108,8 @@ def benefit(value: float, p: ShadowIT) -> float:
 def detection(enforcement: float, p: ShadowIT) -> float:
     """Return the probability that enforcement finds a shadow solution, 0 to 1.
 
-    enforcement  lever, 0 to 1; what is found is closed down, and its owner trusts IT less. Assumption
+    enforcement  lever, 0 to 1
+
+    What is found is closed down, and its owner trusts IT less: policing saves risk and costs benevolence. Assumption.
     """
     return p.shadow_found * enforcement

@@ -2,6 +2,9 @@
 
 An incident is solved where ability meets difficulty. What the solver knows of it, from the user, from failed attempts
 and from articles, shortens the way; waiting for users takes more time than work. Levels are fitted to UCI 498.
+
+Understanding of the business enters by the first diagnosis, by fewer questions, and by what failures reveal. Context
+lost in hand-offs enters by questions and reopening: that is what a bad hand-off costs.
 """
 
 from __future__ import annotations

@@ -29,6 +29,9 @@ class Trust(
 
     Trust and its components are shares, 0 to 1, kept in `lowest_trust` to `highest_trust` so that no experience is
     final. Weights of the components add up to 1 at their defaults. `competence_...` are points of one curve.
+
+    At the start trust in the other side is low and nearly the same for all; differences between people come from the
+    data or from the burn-in.
     """
 
     trust_gain = parameter(0.05, 0.02, 0.09, "share", "trust gained by a fully good event", symbol="a_pos", core=True)
@@ -127,6 +130,8 @@ def step(component: float, valence: float, p: Trust) -> float:
     component  `lowest_trust` to `highest_trust`
     valence    how good (above 0) or bad (below 0) the event was, -1 to 1
 
+    Gains are a share of what is missing, losses a larger share of what there is: high trust is lost in few events and
+    regained in many, and low trust has little to lose.
     Source: direction of the asymmetry from Slovic 1993; the linear form is ours.
 
     >>> from itborg.mechanisms.registry import parameter_record
@@ -144,6 +149,8 @@ def at_start(mean: float, sd: float, z: float, p: Trust) -> float:
     """Return trust drawn at the start, 0 to 1, from a standard normal number z.
 
     mean, sd  of the normal before it is cut to `trust_start_lowest` to `trust_start_highest`
+
+    Used for a person's trust in the other side, by component, and for ties inside a side.
     """
     return clip(mean + sd * z, p.trust_start_lowest, p.trust_start_highest)
 

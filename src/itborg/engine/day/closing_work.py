@@ -73,11 +73,15 @@ def close(w: World, i: int, row: int, day: int, now: float) -> None:
 def lose_value(w: World, row: int, day: int, until: float) -> None:
     """Charge the loss of an incident for the part of today in which it was open, until a working time.
 
+    row    row of the incident
     until  working time, days; the end of the day is `day + 1`
 
     Adds to `loss` of the incident, kEUR, and lowers `up` of its service, the share of today's value not yet
     lost. Parallel incidents multiply, so a service cannot lose more than the value of a day. Work that ends tomorrow
     is charged to its end, at tomorrow's calendar factor, to the loss of today.
+
+    Two accounts of the same loss: that of the incident is what its owner feels and what IT could have prevented; that
+    of the service is what the business loses. Assumption: losses of parallel incidents are independent shares.
     """
     x = w.incidents[row]
     s = w.services[x.service]
@@ -94,10 +98,12 @@ def lose_value(w: World, row: int, day: int, until: float) -> None:
 
 @rule
 def _write_closed(w: World, row: int, solver: int, now: float, in_time: int, red: int) -> None:
-    """Write one row of the table of closed incidents; in_time and red (loss beyond tolerance) are 0 or 1.
+    """Write one row of the table of closed incidents.
 
     solver   row of the person who closed it
-    in_time  1 if it closed within the SLA target that IT set itself
+    now      working time at which it closed, days since the start of the burn-in
+    in_time  1 if it closed within the SLA target that IT set itself, else 0
+    red      1 if its loss is beyond the tolerance of a manager, else 0
 
     `hours` are hours on the clock with nights and weekends, to compare with incident logs; the other times are
     working days. A service that is in time by its SLA and red for its owner is a watermelon.

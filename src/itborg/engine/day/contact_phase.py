@@ -241,7 +241,10 @@ def department_for(w: World, i: int, day: int) -> int:
 
 @rule
 def visit(w: World, day: int, i: int, team: int) -> None:
-    """Let an IT person go and see a department's work for half a day; only this passes the tacit ceiling."""
+    """Let an IT person see a department's work for half a day; unlike talk, this passes the tacit ceiling.
+
+    team  row of the business team; the manager visited is drawn by IT person and day (stream VISIT_TEAM)
+    """
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     t = w.teams[team]
     m = t.first + random_numbers.below(t.members, random_numbers.uniform(o.seed, S.VISIT_TEAM, w.people[i].key, day))

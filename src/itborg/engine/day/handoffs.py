@@ -141,7 +141,12 @@ def official_team(w: World, row: int, lv: Levers) -> int:
 
 @rule
 def has_seen(w: World, row: int, j: int) -> bool:
-    """Return whether j has held this incident before, as far as is remembered: the last PEOPLE_REMEMBERED holders."""
+    """Return whether j has held this incident before, as far as is remembered: the last PEOPLE_REMEMBERED holders.
+
+    j  row of a person
+
+    Senders prefer people who have not tried yet, so an incident does not circle between the same two.
+    """
     for n in range(min(PEOPLE_REMEMBERED, w.incidents[row].people_seen)):
         if w.people_seen[row, n] == j:
             return True
@@ -150,7 +155,12 @@ def has_seen(w: World, row: int, j: int) -> bool:
 
 @rule
 def has_been_at(w: World, row: int, team: int) -> bool:
-    """Return whether an incident has been at a team before, as far as is remembered: TEAMS_REMEMBERED teams."""
+    """Return whether an incident has been at a team before, as far as is remembered: TEAMS_REMEMBERED teams.
+
+    team  row of the team; the team that has it now is not yet among them
+
+    Incidents that come back to a team (ping-pong) are a known trait of incident logs (BPI Challenge 2013).
+    """
     for n in range(min(TEAMS_REMEMBERED, w.incidents[row].teams_seen)):
         if w.teams_seen[row, n] == team:
             return True

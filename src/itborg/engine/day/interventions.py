@@ -33,9 +33,17 @@ def act_on_people(w: World, day: int) -> None:
     Records the cost of the strategy, kEUR, and moves adoption of the framework towards its target. Levers that are 0
     do nothing, so the baseline passes through this step unchanged.
 
-    `training` takes time; `language_target`, `business_training` and `catalogue` close a part of a gap every day,
-    from below only; `workshop`, `follow_up`, `counselling`, `knowledge_loss`, `trust_reset` and `skills_directory` are
-    doses, 0 to 1 for a full one; the board meets on the first day of each month.
+    training                    person-days of every IT person; it teaches nothing by itself
+    language_target, liaisons   language, 0 to 1, of IT people, and of relationship managers: part of the gap a day
+    business_training           understanding of IT, 0 to 1, that managers are trained towards
+    catalogue                   0 to 1: every service is understood at least a little, as far as documents convey it
+    workshop, follow_up         doses for all people, on the days of the schedule
+    counselling                 0 to 1: sessions of managers with IT people
+    knowledge_loss, trust_reset shares, on the day when people are replaced
+    skills_directory            share of the gap between beliefs and expertise that is closed
+    board                       0 to 1: the board meets on the first day of each month
+
+    Language and understanding close gaps from below only. Order matters where two levers move the same trait on a day.
     """
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     w.history[day].strategy_cost += lv.running_cost + lv.one_off_cost

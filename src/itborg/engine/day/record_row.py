@@ -34,9 +34,13 @@ def start_row(w: World, day: int) -> None:
 def write_row(w: World, day: int) -> None:
     """Write the states at the end of the day.
 
+    day  row of the day, after all other steps
+
     Reads stocks and means from `w.organisation`, and the traits and means of every person. Also adds the cost of
     staff (`staff_cost` times the lever on it, kEUR per IT person) and of the strategy to `cost`, which holds the
     shadow spending of the day already. Means of trust date from each person's last update, up to a week ago.
+
+    Net value of a period is benefits less losses and costs; all three are in this row, so any period can be evaluated.
     """
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     h.benefit = o.benefit
@@ -108,7 +112,8 @@ def _write_people(w: World, day: int) -> None:
     """Write the means of language and satisfaction, and how much of the contact crosses the two sides.
 
     `cross_contact_share` is the sum of contact along cross-side ties over that along all ties, 0 to 1, counted from
-    both ends; `cross_ties` counts ties from business to IT, each once.
+    both ends; `cross_ties` counts ties from business to IT, each once. Both are indicators of social network
+    analysis: they show whether the two sides grow together before trust and value do.
     """
     o, h = w.organisation[0], w.history[day]
     it_language, language, content = 0.0, 0.0, 0.0

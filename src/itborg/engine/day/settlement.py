@@ -69,12 +69,17 @@ def release_changes(w: World, day: int) -> None:
 def deliver(w: World, row: int, day: int) -> None:
     """Deliver a change: benefit, disruption, perhaps a root cause, and the conclusions both sides draw.
 
+    row  row of the change, finished and out of its team's list
+
     The fit is that of a serial channel: the owner's understanding of IT and the builder's understanding of the
     service (under a mandate IT states the need itself). The benefit, kEUR a day, is value x fit x what the wait left
     of it, and joins the organisation's stock `benefit`. Whether the change fails is one draw (stream
     CHANGE_FAILS, by change) and independent of its fit: a change may be right and break something.
 
     Records the delivery, its fit, lead time (working days), loss and promise; the row is free for another change.
+
+    Order: benefit and loss first, then what people learn, so that the fit is that of the understanding with which the
+    change was built. Assumption.
     """
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     x = w.changes[row]

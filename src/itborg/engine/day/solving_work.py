@@ -123,11 +123,16 @@ def spend(w: World, i: int, row: int, day: int, effort: float) -> None:
 def take_incident(w: World, i: int, row: int, day: int) -> None:
     """Let i take an incident up: solve it, wait for the user, or give up and hand it off.
 
+    row  row of the incident; `is_free` for i now
+
     The random part of ability is keyed by person and attempt: number of hand-offs and of failures (stream
     ABILITY_NOISE). Taking it up twice without a change in between thus gives the same result.
 
     A fix needs ability of at least the difficulty, or an able person after `grind` failed attempts, who works it out
     with more effort. Ability is expertise in the true need, helped by earlier attempts and by knowledge articles.
+
+    The incident names its holder (`holder`, `since`): others leave it alone for `patience` days, and senders see how
+    many incidents name a person when they look for a receiver.
     """
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
@@ -189,9 +194,13 @@ def must_wait(w: World, i: int, row: int, day: int, attempt: int) -> bool:
 def give_up(w: World, i: int, row: int, day: int) -> None:
     """Let i look, perhaps try without success, learn something of the cause, and hand the incident off.
 
-    The failure may reveal the true need (stream REVEAL, by incident and number of failures). If not, a need that
-    looked like the own of i is ruled out: the next holder looks at another skill of the service. Only those try to
-    whom the need looks like their own, by team or expertise; others pass it on at once.
+    row  row of the incident, held by i
+
+    Costs the time to look, and a share of the fix for those to whom the need looks like their own, by team or
+    expertise; others pass it on at once. What was found out helps the next holder (`information`).
+
+    The failure may reveal the true need (stream REVEAL, by incident and number of failures). If not, a need that looked
+    like the own of i is ruled out: the next holder looks at another skill of the service.
     """
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
@@ -213,10 +222,12 @@ def give_up(w: World, i: int, row: int, day: int) -> None:
 def solved(w: World, i: int, row: int, day: int, worked_out: bool) -> None:
     """Let i meet one need of an incident: then go on with the second need, reopen the incident later, or close it.
 
+    row         row of the incident, held by i
     worked_out  whether the fix was worked out rather than known; such fixes hold less well
 
-    Earlier holders learn who solved it, and i gains expertise by practice. Reopening (stream REOPEN, by incident)
-    happens once at most: the incident waits without a holder and nobody's clock runs, but the loss does.
+    Earlier holders learn who solved it, and i gains expertise by practice. A second need starts as a new task of the
+    same incident, in the hands of i, with less effort. Reopening (stream REOPEN, by incident) happens once at most:
+    the incident waits without a holder and nobody's clock runs, but the loss does.
     """
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]

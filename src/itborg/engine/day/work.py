@@ -198,8 +198,11 @@ def do_incidents(w: World, i: int, team: int, day: int, end: float) -> None:
     """Work on incidents of a team until the slot ends or nothing is left that is ready.
 
     team  row of the team whose queue is worked off, usually the own
+    end   end of the slot; an incident that was taken up is worked on beyond it
 
     Who has other work goes on to it; the desk and helping problem staff wait for the next incident.
+    A waiting person's clock jumps to the time at which the next incident becomes ready, a moment later than its
+    entry so that it counts as ready.
     """
     person = w.people[i]
     waits = person.role == DESK or person.works_problems == 1

@@ -44,6 +44,9 @@ def release_incident_row(w: World, row: int) -> None:
 def queue_incident(w: World, row: int, team: int) -> None:
     """Put an incident at the front of a team's list.
 
+    row   row of the incident, in no list now
+    team  row of the team
+
     Sets `team`, `before` and `after` of the incident, and counts it in `incidents` of the team, which firefighting
     reads.
     """
@@ -60,7 +63,10 @@ def queue_incident(w: World, row: int, team: int) -> None:
 
 @rule
 def unqueue_incident(w: World, row: int) -> None:
-    """Take an incident out of its team's list, in constant time, and count it off `incidents` of the team."""
+    """Take an incident out of its team's list, in constant time, and count it off `incidents` of the team.
+
+    row  row of the incident; its `team` keeps its value until it is queued again
+    """
     x = w.incidents[row]
     t = w.teams[x.team]
     if x.before == NONE:
@@ -74,7 +80,10 @@ def unqueue_incident(w: World, row: int) -> None:
 
 @rule
 def take_change_row(w: World) -> int:
-    """Return an unused row of the change table: the one released last, else the next new one."""
+    """Return an unused row of the change table: the one released last, else the next new one.
+
+    The caller writes all fields of the row. There is room: `one_day.has_room` sees to it before a day begins.
+    """
     o = w.organisation[0]
     if o.free_change != NONE:
         row = o.free_change
@@ -95,7 +104,13 @@ def release_change_row(w: World, row: int) -> None:
 
 @rule
 def queue_change(w: World, row: int, team: int) -> None:
-    """Put a change at the front of a team's list; sets `team` of the change and counts it in `changes` of the team."""
+    """Put a change at the front of a team's list.
+
+    row   row of the change, in no list now
+    team  row of the IT team that builds it
+
+    Sets `team`, `before` and `after` of the change, and counts it in `changes` of the team.
+    """
     t = w.teams[team]
     x = w.changes[row]
     x.team = team
@@ -109,7 +124,10 @@ def queue_change(w: World, row: int, team: int) -> None:
 
 @rule
 def unqueue_change(w: World, row: int) -> None:
-    """Take a change out of its team's list, in constant time, when it is finished or withdrawn."""
+    """Take a change out of its team's list, in constant time, when it is finished or withdrawn.
+
+    row  row of the change; a finished change stays open in the table until its release
+    """
     x = w.changes[row]
     t = w.teams[x.team]
     if x.before == NONE:

@@ -1,4 +1,11 @@
-"""Ties and trust between two people, as the phases of a day read and change them."""
+"""Ties and trust between two people, as the phases of a day read and change them.
+
+Ties always exist in both directions: `mate` is the row of the tie back. Each direction has its own contact and trust,
+so a relationship may be one-sided. Trust in strangers is the stereotype of their side; a tie adds a deviation.
+
+Means over a person's ties are kept on the person and are up to a week old, except where a function says otherwise:
+people form an opinion now and then rather than after each event, and it saves most of the time of a day.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +61,12 @@ def trust_in_side(w: World, i: int, side: int) -> float:
 
 @rule
 def trust_of(w: World, i: int, j: int) -> float:
-    """Return the trust of i in j, 0 to 1, tie or not."""
+    """Return the trust of i in j, 0 to 1, tie or not.
+
+    i, j  rows of two people of any side
+
+    As of now: the last events count.
+    """
     row = find_tie(w, i, j)
     if row == NONE:
         return trust_in_side(w, i, w.people[j].side)
@@ -150,8 +162,11 @@ def add_contact(w: World, i: int, j: int, amount: float, back: float) -> int:
 def make_tie(w: World, i: int, j: int) -> int:
     """Make ties between two strangers, both ways, with no contact yet. NONE if there is no room.
 
-    Returns the row of the tie from i to j. The ties trust at first as the stereotypes do, and the expertise of
-    the new acquaintance is believed to be `unknown_expertise`.
+    i, j  rows of two people without a tie between them; NONE as well if they are the same person
+
+    Returns the row of the tie from i to j. The ties trust at first as the stereotypes do, and the expertise of the
+    new acquaintance is believed to be `unknown_expertise`. New ties have no lasting part of contact: what work and
+    talk make can be forgotten again.
     """
     a, b = w.people[i], w.people[j]
     if a.ties >= a.tie_room or b.ties >= b.tie_room or i == j:
@@ -210,6 +225,10 @@ def drop_tie(w: World, i: int, row: int) -> None:
 
 @rule
 def _close_gap(w: World, i: int, row: int) -> None:
+    """Remove one tie from the block of person i: the last one moves to its row, and its mate learns the new row.
+
+    row  row of the tie; deviation of trust and beliefs move along
+    """
     person = w.people[i]
     last = person.first_tie + person.ties - 1
     person.ties -= 1
@@ -226,7 +245,15 @@ def _close_gap(w: World, i: int, row: int) -> None:
 
 @rule
 def update_person_means(w: World, i: int) -> None:
-    """Note i's trust along every tie, and its means and sums over all."""
+    """Note i's trust along every tie, and its means and sums over all.
+
+    Writes, for each tie, trust and the weights of inviting and accepting; for the person, the mean trust in the other
+    side and the means of its components over all people of that side (strangers by the stereotype), the sums of
+    contact in all and across the sides, and the number of ties across.
+
+    These are what most rules of a day read: labels, shadow IT, satisfaction and ratings follow a person's general
+    opinion of the other side, not that of one colleague.
+    """
     o, p = w.organisation[0], w.parameters[0]
     low, high = p.lowest_trust, p.highest_trust
     person = w.people[i]

@@ -124,6 +124,7 @@ def hazard_today(w: World, row: int) -> float:
     row  row of the root cause
 
     Part of the hazard follows use of the service; preparing for a peak removes part of the extra use.
+    Use is today's calendar factor over its mean, so over a year the mean hazard is that of the root cause.
     """
     p = w.parameters[0]
     x = w.causes[row]

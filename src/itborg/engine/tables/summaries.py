@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 def update_organisation_means(w: World) -> None:
     """Keep means for tomorrow: understanding, and how well a framework works.
 
-    Writes `understood` of every service, and `understanding`, `business_understanding` and `records` of the
-    organisation, all 0 to 1. Managers reckon with mean understanding when they choose labels: where IT understands,
-    labels do not pay.
+    Writes `understood` of every service: the mean over IT people; `understanding` of the organisation: its mean over
+    services; `business_understanding`: the mean over managers of what they understand of IT; and `records`. All are 0
+    to 1.
+
+    Managers reckon with mean understanding when they choose labels: where IT understands, labels do not pay.
     """
     o, p = w.organisation[0], w.parameters[0]
     services = len(w.services)
