@@ -102,9 +102,11 @@ def team_table(organisation: Organisation, people: Any) -> Any:
 def service_table(organisation: Organisation, teams: Any) -> tuple[Any, NDArray[np.float64]]:
     """Return the table of services, those of one owner together, and the supplied day values (NaN where none).
 
-    teams  table of teams; gets `first_service` and `services` of the owners
+    organisation  services with owner, rhythm and perhaps a day value
+    teams         table of teams; gets `first_service` and `services` of the owners
 
-    Day values are kEUR on a mean day, shape (s,).
+    Shape (s,), of type SERVICE. Day values are kEUR on a mean day, shape (s,); missing ones are drawn in the initial
+    state.
     """
     rows = {key: n for n, key in enumerate(team_order(organisation))}
     services = sorted(organisation.services, key=lambda s: rows["business", s.owner])
@@ -146,8 +148,10 @@ def tie_table(
     order       from `row_order`
     parameters  record of parameters, shape (1,): lasting parts of ties
 
-    Every tie has a tie back. One that the data lack starts without contact. The room is twice the ties of a person, or
-    SPARE_TIES more, at most everybody else. Supplied trust has one value per row, NaN where the data give none.
+    Every tie has a tie back. One that the data lack starts without contact: surveys name contacts of one side only.
+    The room is twice the ties of a person, or SPARE_TIES more, at most everybody else; a full block means that no new
+    tie forms. Contact inside a team and a side lasts in part, because tasks bring these people together; across it
+    does not. Supplied trust has one value per row, NaN where the data give none.
     """
     row_of, count = np.empty(len(order), dtype=np.int64), len(order)
     row_of[order] = np.arange(count)

@@ -11,7 +11,11 @@ from typing import Protocol
 
 
 class Person(Protocol):
-    """A person of either side. Fields of one side are 0 on the other; traits are 0 to 1, trust is in the other side."""
+    """A person of either side. Fields of one side are 0 on the other; traits are 0 to 1, trust is in the other side.
+
+    Honesty, understanding of IT, satisfaction and expected lead time are of managers; skills, work and home are of IT
+    people, whose understanding and expertise are matrices of the world. Means over ties are as of the last update.
+    """
 
     key: int  # identity for random numbers
     side: int  # IT or BUSINESS
@@ -72,7 +76,11 @@ class Team(Protocol):
 
 
 class Service(Protocol):
-    """An IT service, owned by a business team."""
+    """An IT service, owned by a business team.
+
+    `value` is what it earns on a mean day, kEUR; `today` and `mean_rhythm` are calendar factors, 1 for an ordinary day.
+    `up` is the share of today's value not yet lost.
+    """
 
     key: int
     owner: int
@@ -124,7 +132,10 @@ class Component(Protocol):
 
 
 class Cause(Protocol):
-    """A root cause: a fault that triggers incidents until it is removed or expires. Effort is in person-days."""
+    """A root cause: a fault that triggers incidents until it is removed or expires. Effort is in person-days.
+
+    `effort` is what its removal needs in all, `left` what remains; `count` is incidents a day as remembered.
+    """
 
     key: int
     active: int
@@ -141,7 +152,11 @@ class Cause(Protocol):
 
 
 class Incident(Protocol):
-    """An open incident on its way. Effort and work spent are in person-days, loss in kEUR, times in working days."""
+    """An open incident on its way. Effort and work spent are in person-days, loss in kEUR, times in working days.
+
+    `need` is what it really needs, `perceived_need` what IT believes. `context` is the share of the user's account that
+    survived the hand-offs, `information` what failed attempts found out.
+    """
 
     key: int
     open: int
@@ -187,7 +202,11 @@ class Incident(Protocol):
 
 
 class Change(Protocol):
-    """A change request on its way, from the request to its release. `effort` and `left` are in person-days."""
+    """A change request on its way, from the request to its release. `effort` and `left` are in person-days.
+
+    `value` is the daily benefit of a perfect fit, kEUR. `risk` is the probability that it leaves a root cause, before
+    anything is done about it.
+    """
 
     key: int
     open: int

@@ -33,7 +33,10 @@ class Rows:
 
     @classmethod
     def of(cls, organisation: Organisation) -> Rows:
-        """Return the names of an organisation in the order in which its world is laid out."""
+        """Return the names of an organisation in the order in which its world is laid out.
+
+        organisation  the one that the world was laid out from; another one with the same sizes would give wrong names
+        """
         teams = team_order(organisation)
         place = {key: n for n, key in enumerate(teams)}
         services = sorted(organisation.services, key=lambda s: place["business", s.owner])

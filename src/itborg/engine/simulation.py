@@ -59,8 +59,7 @@ class Run:
 class Setup:
     """An organisation prepared for runs of one length: tables are laid out, nothing is drawn yet.
 
-    burn_in  days before the start of the strategy
-    days     days after it
+    burn_in  days before the start of the strategy; days: days after it
     """
 
     world: World

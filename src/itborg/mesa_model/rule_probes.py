@@ -11,9 +11,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..engine.day.contact_phase import talk_to, visit
-from ..engine.day.demand import visible_change_work, work_ahead
+from ..engine.day.contact_phase import visit
+from ..engine.day.demand import visible_change_work
 from ..engine.day.handoffs import choose_receiver
+from ..engine.day.labelling import work_ahead
+from ..engine.day.talking import talk_to
 from ..engine.simulation import quiet_arithmetic
 from ..engine.state import BUSINESS, IT, NONE, SKILLS, World
 from ..engine.table import array_of, column

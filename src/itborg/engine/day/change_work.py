@@ -73,7 +73,10 @@ def change_in_hand(w: World, i: int, team: int, day: int) -> int:
 def is_unfinished(w: World, person: Person) -> bool:
     """Return whether the change a person worked on last is still being built.
 
-    The key is compared because rows of `w.changes` are used again for other changes.
+    person  reads `last_change` and `last_key`
+
+    The key is compared because rows of `w.changes` are used again for other changes. False for somebody who never
+    built.
     """
     if person.last_change == NONE:
         return False
@@ -85,7 +88,10 @@ def is_unfinished(w: World, person: Person) -> bool:
 def sign_up(x: Change, i: int) -> None:
     """Note that i works on a change today; two may.
 
-    Fills `worker_a`, then `worker_b`, and counts `workers`; `settlement.review_requests` clears them every night.
+    x  the change, with room for i
+
+    Fills `worker_a`, then `worker_b`, and counts `workers`; `settlement.review_requests` clears them at the end of
+    the day.
     """
     if x.worker_a != i and x.worker_b != i:
         if x.worker_a == NONE:

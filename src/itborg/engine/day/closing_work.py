@@ -28,14 +28,16 @@ if TYPE_CHECKING:
 def close(w: World, i: int, row: int, day: int, now: float) -> None:
     """Close an incident: loss and record, trust and satisfaction of its owner, learning and contact of its solver.
 
+    i    row of the solver
+    row  row of the incident; it is free for another one afterwards
     now  working time at which it closes, days since the start of the burn-in
 
-    The owner judges the solver's ability by the loss against what is tolerated (`trust_events.of_incident`); after a bad
-    incident the complaint costs the solver's trust in the owner. The solver learns about the service by the days
+    The owner judges the solver's ability by the loss against what is tolerated (`trust_events.of_incident`); after a
+    bad incident the complaint costs the solver's trust in the owner. The solver learns about the service by the days
     spent, and gets closer to the owner as far as trust makes the contact personal.
 
     It may also leave a knowledge article (stream ARTICLE, by incident), and remove the root cause on the way (stream
-    INCIDENTAL_FIX, by incident), the less likely the greater the pressure. The row is free for another incident.
+    INCIDENTAL_FIX, by incident), the less likely the greater the pressure.
     """
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     x = w.incidents[row]

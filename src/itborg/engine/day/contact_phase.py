@@ -13,18 +13,17 @@ import numpy as np
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms import contacts, escalation, learning, talk, trust_events
+from ...mechanisms import contacts, escalation, learning
 from ...mechanisms.labels import LEVELS
 from ..state import BENEVOLENCE, BUSINESS, DELIVERY_MANAGER, IT, NONE
 from ..tables.relations import (
     add_contact,
     find_tie,
     move_trust,
-    trust_along,
     trust_event,
     trust_in_side,
-    trust_of,
 )
+from .talking import spend_time, talk_to
 
 if TYPE_CHECKING:
     from ...strategies.levers import Levers
@@ -39,8 +38,12 @@ TRIES = 8
 def meet_people(w: World, day: int) -> None:
     """Let everybody talk to whom they choose, and go where a strategy sends them.
 
-    The number of contacts is `contact_rate`, or `liaison_rate`, rounded at random (stream CONTACT, by person and day).
-    Levers: `visits` is the probability of a visit, `meetings` the number of arranged talks, per IT person and day.
+    The number of contacts is `contact_rate`, or `liaison_rate` for relationship managers, rounded at random (stream
+    CONTACT, by person and day). People talk in the order of rows, and later talks see what earlier ones changed.
+
+    Levers: `visits` is the probability of a visit, `meetings` the number of arranged talks with random managers, both
+    per IT person and day (streams VISIT, MEETING, MEETING_WITH). Arranged talks need no trust, which is their use
+    where people would not meet by themselves.
     """
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     for i in range(o.people):
@@ -66,13 +69,23 @@ def meet_people(w: World, day: int) -> None:
 
 @rule
 def is_liaison(w: World, i: int, lv: Levers) -> bool:
-    """Return whether a service delivery manager now acts as a business relationship manager."""
+    """Return whether a service delivery manager now acts as a business relationship manager.
+
+    lv  levers of the day; `liaisons` is the share of these managers, by rank
+    """
     return w.people[i].role == DELIVERY_MANAGER and w.people[i].rank < lv.liaisons
 
 
 @rule
 def opportunity(w: World, i: int, j_side: int, j_team: int, liaison: bool, contact_factor: float, lv: Levers) -> float:
-    """Return how likely i is to run into someone, relative to the own side."""
+    """Return how likely i is to run into someone, relative to the own side.
+
+    j_side, j_team  side and team of the other; NONE as team for strangers in general
+    liaison         whether i is a relationship manager
+    contact_factor  lever: seating, events and rules that bring the sides together, ratio
+
+    1 on the own side. Opportunity is what strategies can change about contact; choice by trust stays with people.
+    """
     a = w.people[i]
     if j_side == a.side:
         return 1.0
@@ -90,7 +103,13 @@ def opportunity(w: World, i: int, j_side: int, j_team: int, liaison: bool, conta
 def partner(w: World, day: int, i: int, q: int, liaison: bool, contact_factor: float) -> int:
     """Return whom i talks to: a tie in proportion to contact and mutual trust, or a stranger. NONE: nobody.
 
-    q  number of the contact within the day; one draw of stream PARTNER, by person, day and q
+    q               number of the contact within the day
+    liaison         whether i is a relationship manager
+    contact_factor  lever, see `opportunity`
+
+    The weights of ties go to w.scratch; all strangers of a side together count as `strangers_met` people at most, so
+    a large organisation does not drown a person's ties. One draw of stream PARTNER, by person, day and q, picks.
+    Returns a row of `w.people`.
     """
     o, lv = w.organisation[0], w.levers[day]
     person = w.people[i]
@@ -128,7 +147,10 @@ def partner(w: World, day: int, i: int, q: int, liaison: bool, contact_factor: f
 
 @rule
 def stranger_weight(w: World, i: int, side: int) -> float:
-    """Return the weight of one stranger of a side: little contact, stereotyped trust both ways."""
+    """Return the weight of one stranger of a side: little contact, stereotyped trust both ways.
+
+    side  IT or BUSINESS; i's own trust in that side stands for the stranger's trust in i as well. Assumption
+    """
     p = w.parameters[0]
     t = trust_in_side(w, i, side)
     return contacts.partner_weight(0.0, contacts.invitation(t, p), contacts.acceptance(t, p), p)
@@ -136,7 +158,12 @@ def stranger_weight(w: World, i: int, side: int) -> float:
 
 @rule
 def stranger(w: World, i: int, key: int, side: int) -> int:
-    """Return someone of a side whom i does not know yet; NONE if no attempt finds one."""
+    """Return someone of a side whom i does not know yet; NONE if no attempt finds one.
+
+    key  identity of the contact, for random numbers (stream STRANGER, up to TRIES attempts)
+
+    Returns a row of `w.people`. In small organisations, where all know each other, it is mostly NONE.
+    """
     o = w.organisation[0]
     start, size = (0, o.it) if side == IT else (o.it, o.people - o.it)
     for attempt in range(TRIES):
@@ -147,89 +174,12 @@ def stranger(w: World, i: int, key: int, side: int) -> int:
 
 
 @rule
-def talk_to(w: World, day: int, i: int, j: int) -> None:
-    """Let two people talk; i started it. Managers stop when their time for IT is used up."""
-    p, h = w.parameters[0], w.history[day]
-    a, b = w.people[i], w.people[j]
-    if a.side != b.side:
-        manager = a if a.side == BUSINESS else b
-        if manager.taken + p.contact_cost > p.manager_time:
-            return
-        spend_time(w, day, i, p.contact_cost)
-        spend_time(w, day, j, p.contact_cost)
-        h.contacts += 1.0
-        h.cross_contacts += 1.0
-        if a.side == IT:
-            talk_across(w, day, i, j)
-        else:
-            talk_across(w, day, j, i)
-        add_contact(w, i, j, p.talk_contact, p.answer_contact)
-        return
-    h.contacts += 1.0
-    if a.side == IT:
-        spend_time(w, day, i, p.own_side_cost * p.contact_cost)
-        spend_time(w, day, j, p.own_side_cost * p.contact_cost)
-        row = add_contact(w, i, j, p.talk_contact, p.answer_contact)
-        share_knowledge(w, i, j, row)
-        return
-    add_contact(w, i, j, p.talk_contact, p.answer_contact)
-
-
-@rule
-def spend_time(w: World, day: int, i: int, amount: float) -> None:
-    """Take person-days out of somebody's day."""
-    w.people[i].taken += amount
-    if w.people[i].side == IT:
-        w.history[day].contact_time += amount
-    else:
-        w.history[day].manager_time += amount
-
-
-@rule
-def talk_across(w: World, day: int, i: int, m: int) -> None:
-    """Let an IT person i and a manager m learn from each other and judge each other.
-
-    What gets across (`talk.fidelity`) sets learning of services, IT and language; jargon costs trust (benevolence).
-    """
-    p, h = w.parameters[0], w.history[day]
-    a, b = w.people[i], w.people[m]
-    up = trust_of(w, m, i)
-    down = trust_of(w, i, m)
-    hears = talk.fidelity(a.language, b.language, a.listening, down, p)
-    is_heard = talk.fidelity(a.language, b.language, b.listening, up, p)
-    team = w.teams[b.team]
-    for s in range(team.first_service, team.first_service + team.services):
-        w.understanding[i, s] = learning.after_talk(w.understanding[i, s], p.talk_intensity, hears, p)
-    b.it_understanding = learning.manager_after_talk(b.it_understanding, p.talk_intensity, is_heard, p)
-    a.language = talk.learned_language(a.language, 1.0, p)
-    b.language = talk.learned_language(b.language, p.business_language_learning, p)
-    h.fidelity += 0.5 * (hears + is_heard)
-    h.trust_by_contact += trust_event(w, m, i, BENEVOLENCE, trust_events.of_contact(is_heard, p.jargon, p))
-    trust_event(w, i, m, BENEVOLENCE, trust_events.of_contact(hears, p.jargon, p))
-
-
-@rule
-def share_knowledge(w: World, i: int, j: int, row: int) -> None:
-    """Let two IT people pass on what they know of the business, and learn what the other can do."""
-    p = w.parameters[0]
-    for s in range(w.understanding.shape[1]):
-        mine, yours = w.understanding[i, s], w.understanding[j, s]
-        w.understanding[i, s] = learning.from_peer(mine, yours, p)
-        w.understanding[j, s] = learning.from_peer(yours, mine, p)
-    if row == NONE or p.belief_talk <= 0.0:
-        return
-    back = w.ties[row].mate
-    a, b = w.people[i], w.people[j]
-    heard = p.belief_talk * talk.fidelity(1.0, 1.0, a.listening, trust_along(w, i, row), p)
-    answered = p.belief_talk * talk.fidelity(1.0, 1.0, b.listening, trust_along(w, j, back), p)
-    for k in range(w.belief.shape[1]):
-        w.belief[row, k] += heard * (w.expertise[j, k] - w.belief[row, k])
-        w.belief[back, k] += answered * (w.expertise[i, k] - w.belief[back, k])
-
-
-@rule
 def department_for(w: World, i: int, day: int) -> int:
-    """Return the business team an IT person visits: any, the own home when federated."""
+    """Return the business team an IT person visits: any, the own home when federated.
+
+    Departments are drawn in proportion to their size (stream VISIT_WHERE, by person and day). Returns a row of
+    `w.teams`.
+    """
     o = w.organisation[0]
     if w.people[i].rank < w.levers[day].federation:
         return w.people[i].home
@@ -243,7 +193,12 @@ def department_for(w: World, i: int, day: int) -> int:
 def visit(w: World, day: int, i: int, team: int) -> None:
     """Let an IT person see a department's work for half a day; unlike talk, this passes the tacit ceiling.
 
-    team  row of the business team; the manager visited is drawn by IT person and day (stream VISIT_TEAM)
+    team  row of the business team
+
+    The manager visited is drawn by IT person and day (stream VISIT_TEAM); one without time left for it is not
+    visited, and the visit does not take place. The visitor learns all services of the team and some language, the
+    manager a little about IT; contact and benevolence grow on both sides. It costs the visitor's work of the day: the
+    most expensive contact, and the most effective.
     """
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     t = w.teams[team]
@@ -265,7 +220,11 @@ def visit(w: World, day: int, i: int, team: int) -> None:
 
 @rule
 def escalate(w: World, day: int) -> None:
-    """Let managers call about open work that carries the top label; whoever is called loses time."""
+    """Let managers call about open work that carries the top label; whoever is called loses time.
+
+    Each open incident and each change that is not finished, with the top label, leads to a call with the rate of
+    `mechanisms.escalation` (stream ESCALATION, by item and day). Exaggerated labels thereby cost work of the same day.
+    """
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     rate = escalation.rate(lv.board, p)
     if rate <= 0.0:
@@ -287,7 +246,13 @@ def escalate(w: World, day: int) -> None:
 
 @rule
 def _call(w: World, day: int, key: int, m: int, team: int) -> None:
-    """Let manager m call one random member of an IT team (stream ESCALATED); it costs both time, and IT trust in m."""
+    """Let manager m call one random member of an IT team; it costs both time, and IT trust in m.
+
+    key   of the incident or change; stream ESCALATED, by item and day
+    team  row of the team that has it
+
+    A manager whose day is full does not call. The trust lost is benevolence in that manager, without spill-over.
+    """
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     t = w.teams[team]
     i = t.first + random_numbers.below(t.members, random_numbers.uniform(o.seed, S.ESCALATED, key, day))

@@ -1,7 +1,10 @@
 """Step 3. Demand: needs arise; managers filter, label and submit them, or bypass IT.
 
 The loop of VOCR starts here: value is in the manager's mind, IT sees a label and a queue. Understanding of IT
-filters requests that are not worth their cost; distrust and long waits lead to shadow IT.
+filters requests that are not worth their cost; distrust and long waits lead to shadow IT. Managers see the queue of the
+morning, not what others submit on the same day.
+
+Arguments: key is the identity of a need, for random numbers; m is the row of its manager.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from ..state import BENEVOLENCE, DESK, INTEGRITY, NONE
 from ..tables.queues import queue_change, take_change_row
 from ..tables.relations import trust_event
 from ..tables.root_cause_rows import new_cause
+from .labelling import choose_label, note_label, work_ahead
 
 if TYPE_CHECKING:
     from ...strategies.levers import Levers
@@ -47,7 +51,10 @@ def raise_requests(w: World, day: int) -> None:
 
 @rule
 def visible_change_work(w: World) -> tuple[float, float, float, float]:
-    """Return person-days waiting by label, as four numbers: the queue that all can see."""
+    """Return person-days waiting by label, as four numbers: the queue that all can see.
+
+    Counts what is left to build of open changes, approved or not; finished ones that wait for release are left out.
+    """
     a, b, c, d = 0.0, 0.0, 0.0, 0.0
     for row in range(w.organisation[0].change_rows):
         x = w.changes[row]
@@ -64,15 +71,12 @@ def visible_change_work(w: World) -> tuple[float, float, float, float]:
 
 
 @rule
-def work_ahead(w: World, work: tuple[float, float, float, float], label: int) -> float:
-    """Return the person-days that come before a new item with a label; `work` is what waits, by label."""
-    a, b, c, d = work
-    return labels.work_ahead(a, b, c, d, label, w.parameters[0])
-
-
-@rule
 def member_for(w: World, key: int, stream: int, team: int) -> int:
-    """Return a member of a team for an event, each equally likely; a new member takes only its own share."""
+    """Return a member of a team for an event, each equally likely; a new member takes only its own share.
+
+    stream  random stream of the event; each member draws by event and person, and the highest wins
+    team    row of the team
+    """
     o, t = w.organisation[0], w.teams[team]
     best, winner = -1.0, t.first
     for i in range(t.first, t.first + t.members):
@@ -84,7 +88,10 @@ def member_for(w: World, key: int, stream: int, team: int) -> int:
 
 @rule
 def service_for(w: World, key: int, team: int) -> int:
-    """Return the service a request concerns: one the team owns, else any."""
+    """Return the service a request concerns: one the team owns, else any.
+
+    team  row of the manager's team; stream REQUEST_SERVICE, by need; each service of it equally likely
+    """
     o, t = w.organisation[0], w.teams[team]
     u = random_numbers.uniform(o.seed, S.REQUEST_SERVICE, key, 0)
     if t.services > 0:
@@ -94,7 +101,16 @@ def service_for(w: World, key: int, team: int) -> int:
 
 @rule
 def _raise_request(w: World, day: int, key: int, m: int, service: int, work: tuple[float, float, float, float]) -> None:
-    """Let a manager with a need drop it, bypass IT, or ask IT; a board may reject the request."""
+    """Let a manager with a need drop it, bypass IT, or ask IT; a board may reject the request.
+
+    service  row of the service
+    work     queue of the morning, person-days by label
+
+    Value, effort, risk and appeal of the need are drawn by its key (streams REQUEST_*), the same under every
+    strategy. Dropped is what is expected to yield less than its cost, weighted by the manager's understanding of IT:
+    without that everything seems worth asking for. What is submitted gets a label and a promise, and waits for
+    developers; a strong exaggeration may be noticed at once.
+    """
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     manager = w.people[m]
     z = random_numbers.normal(o.seed, S.REQUEST_VALUE, key, 0)
@@ -131,7 +147,10 @@ def _raise_request(w: World, day: int, key: int, m: int, service: int, work: tup
 
 @rule
 def bypass_probability(w: World, manager: Person, lv: Levers) -> float:
-    """Return the probability that a manager meets a need by shadow IT."""
+    """Return the probability that a manager meets a need by shadow IT, 0 to 1.
+
+    Reads the lead time that the manager expects, the manager's trust, and levers `mandate`, `enforcement` and `audit`.
+    """
     p = w.parameters[0]
     return shadow_it.probability(
         manager.expected_lead,
@@ -147,7 +166,15 @@ def bypass_probability(w: World, manager: Person, lv: Levers) -> float:
 
 @rule
 def is_rejected(w: World, day: int, key: int, service: int, value: float, cost: float, label: int) -> bool:
-    """Return whether a board rejects a request: where it decides, what looks worth less than it costs."""
+    """Return whether a board rejects a request: where it decides, what looks worth less than it costs.
+
+    value  true daily benefit, kEUR; the board sees it as far as `board_view` of the service goes
+    cost   expected cost, kEUR
+    label  stated priority, which suggests a value where the view ends
+
+    Stream BOARD_RULING, by need, at a lever below 1. A board without understanding rejects good requests and lets
+    exaggerated ones pass.
+    """
     o, p = w.organisation[0], w.parameters[0]
     decides = w.levers[day].board * o.board_decides
     if decides <= 0.0:
@@ -162,6 +189,11 @@ def is_rejected(w: World, day: int, key: int, service: int, value: float, cost: 
 
 @rule
 def _new_change(w: World, day: int, key: int, m: int, service: int, value: float, size: float) -> int:
+    """Take a row for a change, fill all its fields but risk, label, level and promise, and return the row.
+
+    value  kEUR a day; size: person-days, multiplied by today's paperwork
+    Technical appeal is a standard normal number (stream REQUEST_APPEAL, by need), unrelated to value.
+    """
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     row = take_change_row(w)
     x = w.changes[row]
@@ -197,7 +229,14 @@ def change_effort_factor(w: World, lv: Levers) -> float:
 def stated_label(
     w: World, day: int, key: int, manager: Person, level: int, work: tuple[float, float, float, float]
 ) -> int:
-    """Return the label a manager states for a change: quantal response in the visible queue."""
+    """Return the label a manager states for a change: quantal response in the visible queue.
+
+    level  true level, 1 to 4
+    work   queue of the morning, person-days by label
+
+    What exaggeration costs depends on the manager's honesty, on trust in IT and on levers; what it yields depends on
+    mean understanding in IT. Stream LABEL_CHOICE, by need.
+    """
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     honesty = labels.cost_of_exaggeration(manager.honesty, manager.trust, lv.board, lv.audit, lv.business_training, p)
     pays = labels.payoff(o.understanding, lv.mandate, p)
@@ -206,32 +245,8 @@ def stated_label(
 
 
 @rule
-def choose_label(
-    w: World,
-    u: float,
-    level: int,
-    work: tuple[float, float, float, float],
-    capacity: float,
-    patience: float,
-    pays: float,
-    honesty: float,
-) -> int:
-    """Return the label chosen for work of a true level: utilities of all four, then a noisy choice.
-
-    work      person-days waiting by label; capacity: person-days a day that it is worked off with
-    patience  days over which waiting hurts
-    pays      how far labels move work forward, 0 to 1; honesty: cost of one step of exaggeration, utility
-    """
-    p = w.parameters[0]
-    a = labels.utility(1, level, work_ahead(w, work, 1), capacity, patience, pays, honesty, p)
-    b = labels.utility(2, level, work_ahead(w, work, 2), capacity, patience, pays, honesty, p)
-    c = labels.utility(3, level, work_ahead(w, work, 3), capacity, patience, pays, honesty, p)
-    d = labels.utility(4, level, work_ahead(w, work, 4), capacity, patience, pays, honesty, p)
-    return labels.choose(u, a, b, c, d, p)
-
-
-@rule
 def _mandate_felt(w: World, day: int, key: int, m: int, trust_in_it: float) -> None:
+    """Let a mandated process cost benevolence trust of manager m in a member of the back office."""
     lv = w.levers[day]
     if lv.mandate <= 0.0:
         return
@@ -242,6 +257,7 @@ def _mandate_felt(w: World, day: int, key: int, m: int, trust_in_it: float) -> N
 
 @rule
 def _label_noticed(w: World, key: int, m: int, label: int, level: int) -> None:
+    """Let a random IT person perhaps notice a strong exaggeration: integrity falls (NOTICE_LABEL, NOTICED_BY, by need)."""
     o, p = w.organisation[0], w.parameters[0]
     if label - level < p.noticed_from:
         return
@@ -266,7 +282,10 @@ def back_office(w: World, key: int) -> int:
 def bypass_it(w: World, day: int, key: int, m: int, service: int, value: float, size: float) -> None:
     """Meet a need by shadow IT: quick, expensive, and nobody in IT knows what it leaves behind.
 
-    value, size  kEUR a day and person-days of the need. Streams SHADOW_SEEN and SHADOW_FAILS, by need.
+    value, size  kEUR a day and person-days of the need
+
+    The benefit begins today, unless enforcement finds the solution (stream SHADOW_SEEN, by need) and closes it down,
+    which costs trust in the chief. It may leave a hidden root cause (stream SHADOW_FAILS, by need) on the service.
     """
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     h.shadow_it += 1.0
@@ -279,16 +298,3 @@ def bypass_it(w: World, day: int, key: int, m: int, service: int, value: float, 
     h.delivered_value += gain
     if random_numbers.uniform(o.seed, S.SHADOW_FAILS, key, 0) < p.shadow_risk:
         new_cause(w, random_numbers.key_of(S.CAUSE_KEY, key, 1), service, 1, day)
-
-
-@rule
-def note_label(w: World, day: int, label: int, level: int) -> None:
-    """Record a label against the truth."""
-    h = w.history[day]
-    x, y = float(label), float(level)
-    h.labels += 1.0
-    h.label_sum += x
-    h.level_sum += y
-    h.label_squares += x * x
-    h.level_squares += y * y
-    h.label_level += x * y

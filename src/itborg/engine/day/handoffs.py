@@ -29,11 +29,16 @@ if TYPE_CHECKING:
 def hand_off(w: World, i: int, row: int, day: int, now: float) -> None:
     """Let i hand an incident off: along a tie, to the official queue, or back to the sender.
 
+    i    row of the holder
+    row  row of the incident
+    now  working time, days; the next holder can start then
+
     The three ways compete in proportion to their pull; there is no way back to nobody or to i itself. One draw decides
     (stream ROUTE, by incident and number of hand-offs).
 
     Records hand-offs in all, along ties, back, and to a team that owns the true need. A return makes the sender doubt
-    i. Source: the weights are fitted to the hand-off gradient of incident logs; the competition of pulls is ours.
+    i; it names the sender unless that person now works on problems. Source: the weights are fitted to the hand-off
+    gradient of incident logs; the competition of pulls is ours.
     """
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     x = w.incidents[row]

@@ -19,7 +19,7 @@ from ...mechanisms import board, interventions, learning, talk, trust_events
 from ...mechanisms.arithmetic import closed_gap
 from ..state import BENEVOLENCE, BUSINESS, COMPONENTS, DELIVERY_MANAGER, INTEGRITY, IT, NONE
 from ..tables.relations import add_contact, component_weight, move_trust, trust_event, trust_of
-from .contact_phase import spend_time
+from .talking import spend_time
 
 if TYPE_CHECKING:
     from ...strategies.levers import Levers
@@ -121,8 +121,8 @@ def counsel(w: World, day: int, dose: float) -> None:
     dose  strength, 0 to 1; multiplies the rate of sessions, not what a session does
 
     A session (stream COUNSEL, by manager and day) takes time of both, moves benevolence and integrity both ways, and
-    improves listening and contact. It repairs the worst tie rather than the mean: that is where calls and rejections
-    hurt. Managers without a tie into IT get none.
+    improves listening and contact. It repairs the worst tie rather than the mean: the person trusted least is the one
+    whom the manager would avoid by choice. Managers without a tie into IT get none.
     """
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     for m in range(o.it, o.people):

@@ -21,7 +21,8 @@ from ..state import BENEVOLENCE, IT, NONE, SKILLS
 from ..tables.queues import queue_incident, take_incident_row
 from ..tables.relations import trust_along, trust_event
 from ..tables.root_cause_rows import hazard_today, new_cause, remove_cause
-from .demand import choose_label, member_for, note_label
+from .demand import member_for
+from .labelling import choose_label, note_label
 
 if TYPE_CHECKING:
     from ..records import Cause, Incident
@@ -32,8 +33,10 @@ if TYPE_CHECKING:
 def trigger_incidents(w: World, day: int) -> None:
     """Let root causes appear, expire and trigger incidents for a day.
 
-    The numbers of new root causes and of incidents per root cause are Poisson; the mean of the latter is `hazard_today`.
-    Labels are stated in view of the incidents that were open when the day began.
+    The numbers of new root causes (stream CAUSE_COUNT, by day) and of incidents per root cause (stream
+    INCIDENT_COUNT, by root cause and day) are Poisson; the mean of the latter is `hazard_today`. Since both are
+    indexed by event, a root cause that a strategy removes takes its own incidents away and no others. Labels are
+    stated in view of the incidents that were open when the day began.
     """
     o, p = w.organisation[0], w.parameters[0]
     for q in range(
@@ -58,7 +61,10 @@ def trigger_incidents(w: World, day: int) -> None:
 
 @rule
 def visible_incident_work(w: World) -> tuple[float, float, float, float]:
-    """Return the person-days of open incidents with label 1, 2, 3 and 4: the queue that all can see."""
+    """Return the person-days of open incidents with label 1, 2, 3 and 4: the queue that all can see.
+
+    Effort is counted in full until an incident closes, as nobody sees how far the work on it is.
+    """
     a, b, c, d = 0.0, 0.0, 0.0, 0.0
     for row in range(w.organisation[0].incident_rows):
         x = w.incidents[row]
@@ -198,7 +204,10 @@ def desk_person(w: World, u: float) -> int:
 
 @rule
 def _see_first(w: World, row: int) -> None:
-    """Set the skill that IT perceives at first: the right one, or another one of the same service."""
+    """Set the skill that IT perceives at first: the right one, or another one of the same service.
+
+    Stream INCIDENT_PERCEPTION, by incident; the more IT understands the service, the more often it is right.
+    """
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
     u = random_numbers.uniform(o.seed, S.INCIDENT_PERCEPTION, x.key, 0)
@@ -218,7 +227,10 @@ def other_need(need: int, u: float) -> int:
 
 @rule
 def _enter(w: World, day: int, row: int) -> None:
-    """Bring an incident into IT: to the team of the perceived need, along a tie of the owner, or to a desk."""
+    """Bring an incident into IT: to the team of the perceived need, along a tie of the owner, or to a desk.
+
+    Streams INCIDENT_ENTRY, INCIDENT_CHANNEL and INCIDENT_DESK, by incident. Without a desk all go to teams.
+    """
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
     u = random_numbers.uniform(o.seed, S.INCIDENT_ENTRY, x.key, 0)

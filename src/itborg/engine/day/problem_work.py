@@ -106,8 +106,10 @@ def next_problem(w: World, i: int, day: int) -> int:
 def business_case(w: World, i: int, x: Cause) -> float:
     """Return the worth of removing a root cause as i sees it, ln.
 
+    x  the root cause
+
     Reads incidents remembered, effort left (person-days) and the day value of the service, the latter as far as i
-    understands the service. Without understanding all services look nearly equal.
+    understands the service. Without understanding services look more alike than they are.
     """
     value = w.services[x.service].value
     return problem_management.business_case(x.count, w.understanding[i, x.service], value, x.left, w.parameters[0])
@@ -116,6 +118,8 @@ def business_case(w: World, i: int, x: Cause) -> float:
 @rule
 def technical_interest(w: World, i: int, x: Cause) -> float:
     """Return how interesting a root cause is to i, score: often met, soon removed, and a lasting taste of the person.
+
+    x  the root cause
 
     The taste is a normal number by root cause and person (stream PROBLEM_TASTE), the same on every day.
     """
@@ -126,6 +130,8 @@ def technical_interest(w: World, i: int, x: Cause) -> float:
 @rule
 def can_be_found(w: World, row: int) -> bool:
     """Return whether IT can find a root cause; those of shadow IT only with understanding of the business.
+
+    row  row of the root cause
 
     One draw for each root cause (stream PROBLEM_FIND, by root cause), compared with the mean understanding of
     yesterday, so that a hidden root cause that was once found stays found while understanding does not fall.

@@ -77,9 +77,11 @@ def value_at_risk(w: World) -> float:
 def _write_trust(w: World, day: int) -> None:
     """Write the means of trust and its components, and the shares of people who rate the relationship well.
 
-    Means are over people of a side, each person's value being its mean over the whole other side, 0 to 1.
-    `it_aligned` and `managers_content` use each side's own rating (`mechanisms.satisfaction`): IT rates by
-    service levels, managers by trust and satisfaction. That both may differ is the perception gap.
+    Means are over people of a side, each person's value being its mean over the whole other side, 0 to 1. Components
+    are recorded for managers only: they show which kind of experience moves trust in IT.
+
+    `it_aligned` and `managers_content` use each side's own rating (`mechanisms.satisfaction`): IT rates by service
+    levels and trust, managers by trust and satisfaction. That both may differ is the perception gap.
     """
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     up, down, a, b, c = 0.0, 0.0, 0.0, 0.0, 0.0

@@ -113,11 +113,12 @@ def deliver(w: World, row: int, day: int) -> None:
 def failure_risk(w: World, row: int, lv: Levers) -> float:
     """Return the probability that a change leaves a root cause, 0 to 1.
 
-    lv  levers of the day
+    row  row of the change
+    lv   levers of the day
 
     The framework lowers it as far as people keep records, the board as far as it understands the service; pressure of
     firefighting and the top label raise it, because tests are skipped. This closes the loop from incidents to
-    more incidents.
+    more incidents: see `mechanisms.change_risk`.
     """
     o, p, x = w.organisation[0], w.parameters[0], w.changes[row]
     by_framework = p.framework_risk_cut * o.framework * o.records

@@ -108,6 +108,9 @@ def next_incident(w: World, i: int, team: int, day: int, now: float) -> int:
 def spend(w: World, i: int, row: int, day: int, effort: float) -> None:
     """Let i work `effort` person-days on an incident; the clock moves by effort over speed.
 
+    row     row of the incident; its `spent` grows
+    effort  person-days
+
     The clock may pass the end of the day: the rest is booked into tomorrow. Records `incident_work`, and separately
     that of people outside the desk, which competes with changes and problem work.
     """

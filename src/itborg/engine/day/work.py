@@ -179,6 +179,8 @@ def incidents_first(w: World, i: int, team: int, day: int, end: float) -> None:
 def problem_pull(w: World, i: int, day: int) -> float:
     """Return the probability that problem staff works on incidents in a slot.
 
+    i  row of a person who works on problems today
+
     The lever `protected_problem_staff` exempts that share of the staff, by rank. Without protection firefighting eats
     the time that would prevent fires (capability trap, Repenning & Sterman 2001).
     """
@@ -188,7 +190,10 @@ def problem_pull(w: World, i: int, day: int) -> float:
 
 @rule
 def incident_share(w: World, team: int) -> float:
-    """Return the share of a developer's slots that begin with incidents, 0 to 1; `team` is the row of the own team."""
+    """Return the share of a developer's slots that begin with incidents, 0 to 1.
+
+    team  row of the developer's team: its own queue pulls, and the firefighting of all of IT
+    """
     t = w.teams[team]
     return firefighting.developer_share(t.incidents, t.resolvers, w.organisation[0].pull, w.parameters[0])
 

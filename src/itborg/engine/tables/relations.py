@@ -54,7 +54,10 @@ def trust_along(w: World, i: int, row: int) -> float:
 
 @rule
 def trust_in_side(w: World, i: int, side: int) -> float:
-    """Return the trust of i in a stranger of one side, 0 to 1: the stereotype. `side` is IT or BUSINESS."""
+    """Return the trust of i in a stranger of one side, 0 to 1: the stereotype.
+
+    side  IT or BUSINESS; also how i trusts strangers of its own side
+    """
     s = w.stereotype
     return trust.overall(s[i, side, ABILITY], s[i, side, BENEVOLENCE], s[i, side, INTEGRITY], w.parameters[0])
 
@@ -129,7 +132,7 @@ def move_trust(w: World, i: int, row: int, side: int, component: int, valence: f
 def trust_event(w: World, i: int, j: int, component: int, valence: float) -> float:
     """Apply a trust event of i with j, at the usual spill-over; return the weighted step.
 
-    Arguments as in `move_trust`; the tie, if there is one, is found.
+    Arguments as in `move_trust`; the tie from i to j, if there is one, is found.
     """
     return move_trust(w, i, find_tie(w, i, j), w.people[j].side, component, valence, w.parameters[0].spill_over)
 

@@ -152,8 +152,10 @@ def hazard_of_all(w: World) -> float:
 def remove_cause(w: World, row: int) -> None:
     """Take a root cause out of the world: worked off, expired, or fixed on the way.
 
-    Its open incidents stay and have to be solved. The row is free; `key` and component keep their values until it is
-    used again, so incidents can compare the key.
+    row  row of the root cause
+
+    Its open incidents stay and have to be solved. The row is free; `key` keeps its value until the row is used again,
+    so an incident can compare it. The component keeps its count of root causes: it remains prone to faults.
     """
     o = w.organisation[0]
     w.causes[row].active = 0
