@@ -141,7 +141,10 @@ def most_expert(w: World, k: int) -> int:
 
 @rule
 def works_on(w: World, team: int, service: int) -> bool:
-    """Return whether a team owns any need of a service; its members then know its neighbouring skills a little."""
+    """Return whether a team owns any need of a service; its members then know its neighbouring skills a little.
+
+    team, service  rows of an IT team and of a service
+    """
     for k in range(service * SKILLS, service * SKILLS + SKILLS):
         if w.needs[k].team == team:
             return True
@@ -204,8 +207,12 @@ def start_trust(w: World) -> None:
 def _start_tie_trust(w: World, i: int, row: int) -> None:
     """Set the deviation of one tie, the same for all components.
 
+    i    row of the owner of the tie
+    row  row of the tie
+
     Supplied trust is met exactly. Otherwise ties inside a side follow the contact (Cross & Parker 2004), with noise
-    by both people (stream TIE_TRAIT); ties across the sides differ from the stereotype by noise alone.
+    by both people (stream TIE_TRAIT); ties across the sides differ from the stereotype by noise alone. Surveys ask
+    for trust as such, so the data cannot tell the components of a tie apart.
     """
     o, p = w.organisation[0], w.parameters[0]
     j = w.ties[row].target

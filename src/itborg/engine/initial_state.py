@@ -191,9 +191,11 @@ def set_communication(x: Person, communication: float, free_language: bool, free
 def _start_understanding(w: World, i: int, mean: float) -> None:
     """Draw what an IT person understands of each service, 0 to 1, around `understanding_start`.
 
+    i     row of the IT person
     mean  supplied mean over services, to which all are shifted; NaN for none
 
-    Stream PERSON_TRAIT, by person and service together.
+    Writes `w.understanding[i]`. Stream PERSON_TRAIT, by person and service together: who understands one service
+    well need not understand another.
     """
     o, p = w.organisation[0], w.parameters[0]
     total = 0.0
@@ -218,7 +220,10 @@ def shift_understanding(w: World, i: int, shift: float) -> None:
 def home_of(w: World, i: int) -> int:
     """Return the department an IT person would belong to under federation: that of a random manager.
 
-    Large departments so get more of IT. Stream HOME, by person; returns a row of `w.teams`.
+    i  row of the IT person
+
+    Large departments so get more of IT. Stream HOME, by person; returns a row of `w.teams`. It has no effect until a
+    strategy sets the lever `federation`.
     """
     o = w.organisation[0]
     m = o.it + random_numbers.below(o.people - o.it, random_numbers.uniform(o.seed, S.HOME, w.people[i].key, 0))
@@ -249,7 +254,8 @@ def seat_board(w: World) -> None:
 def seniority(w: World, i: int) -> float:
     """Return a number that orders people by role, then by their place in the team.
 
-    Highest: CEO and CIO; then directors and IT's managers; then everybody else.
+    Highest: CEO and CIO; then directors and IT's managers (change, process and delivery); then everybody else. It
+    ranges from -1 to 2, and is compared within a side only.
     """
     role = w.people[i].role
     if role == CEO or role == CIO:

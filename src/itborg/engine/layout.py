@@ -27,7 +27,8 @@ SPARE_TIES = 24
 def row_order(organisation: Organisation) -> list[int]:
     """Return positions in organisation.people by world row: IT first, teams together.
 
-    Inside a team people keep the order of the file.
+    Inside a team people keep the order of the file. With teams together, members are a range of rows, and the kernel
+    needs no lists of them.
     """
     teams = {key: n for n, key in enumerate(team_order(organisation))}
     rows = range(len(organisation.people))
@@ -35,7 +36,10 @@ def row_order(organisation: Organisation) -> list[int]:
 
 
 def team_order(organisation: Organisation) -> list[tuple[str, str]]:
-    """Return (side, team) in world order: IT teams first, each side in order of appearance."""
+    """Return (side, team) in world order: IT teams first, each side in order of appearance.
+
+    The position in the list is the row in `w.teams`; a name may occur on both sides.
+    """
     seen = dict.fromkeys((p.side, p.team) for p in organisation.people)
     return sorted(seen, key=lambda key: key[0] == "business")
 

@@ -32,11 +32,13 @@ OUTLOOK = 24  # days beyond the end of a run that the calendar still knows, for 
 
 @rule
 def fill_rhythm(w: World) -> None:
-    """Write the calendar factor of every service on every day. Campaigns move every second retail service.
+    """Write the calendar factor of every service on every day.
 
     Writes `w.rhythm` (services x days, 1 is an ordinary day) and `mean_rhythm` of every service. Weeks whose campaign
     the folder leaves open have one with probability `campaign_share` (stream CAMPAIGN, by week), the same for all
-    services. Peaks are what makes understanding of the business valuable: the same fault costs more on some days.
+    services. Campaigns move every second retail service (SENSITIVE), in the order of rows. Assumption.
+
+    Peaks are what makes understanding of the business valuable: the same fault costs more on some days.
     """
     seed, p = w.organisation[0].seed, w.parameters[0]
     retail = 0

@@ -126,6 +126,8 @@ def drift_trust(w: World) -> None:
 
     Moves `w.stereotype` (people x sides x components) by `trust_drift` a day towards `own_side_prior` for the own
     side and `trust_prior` for the other. Good and bad experience both fade without new events. Assumption.
+
+    Trust of single ties decays to this stereotype at the same rate, once a week; see `look_back`.
     """
     o, p = w.organisation[0], w.parameters[0]
     for i in range(o.people):

@@ -103,7 +103,10 @@ def sign_up(x: Change, i: int) -> None:
 
 @rule
 def has_room(x: Change, i: int) -> bool:
-    """Return whether i may work on a change today: at most two people do. Assumption: more would hinder each other."""
+    """Return whether i may work on a change today: at most two people do. Assumption: more would hinder each other.
+
+    x  the change; who already works on it may go on
+    """
     return x.workers < 2 or x.worker_a == i or x.worker_b == i
 
 
@@ -111,10 +114,14 @@ def has_room(x: Change, i: int) -> bool:
 def next_change(w: World, i: int, team: int, day: int) -> int:
     """Return the change of a team that looks most worthwhile to i; NONE if there is none.
 
-    Looks through the team's list of waiting changes for those approved, with room for i, and of a service that i
-    serves. The score (`prioritisation.change_score`) weights value density by how far i sees it: the own
-    understanding, less what the framework as objective crowds out, or the view of the board if that is better. Ties go
-    to the change that comes first in the list. This choice is how understanding turns into value for the business.
+    team  row of the team whose list is looked through
+    day   row of the day; changes that wait for approval are left out
+
+    The score (`prioritisation.change_score`) weights value density by how far i sees it: the own understanding, less
+    what the framework as objective crowds out, or the view of the board if that is better. Changes with two people at
+    work and services that i does not serve are left out. Of equal scores the first in the list counts.
+
+    This choice is how understanding turns into value for the business.
     """
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     weight = w.people[i].label_weight
@@ -184,7 +191,10 @@ def quietest_day(w: World, service: int, day: int, window: int) -> int:
 def rank_of_choice(w: World, row: int) -> float:
     """Return the rank of a change by value density among those of its team, 0 worst to 1 best; 0.5 if it is alone.
 
-    A measure only, nothing depends on it: it shows how well IT chooses by value (optimisation of VOCR).
+    row  row of the change, still in its team's list
+
+    Taken when the change is finished. A measure only, nothing depends on it: it shows how well IT chooses by value
+    (optimisation of VOCR).
     """
     x = w.changes[row]
     below, others = 0, 0

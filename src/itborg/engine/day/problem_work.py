@@ -146,7 +146,10 @@ def can_be_found(w: World, row: int) -> bool:
 
 @rule
 def _removed(w: World, row: int, day: int, now: float) -> None:
-    """Remove a root cause that was worked off at the working time `now`; the fix disrupts the service like a release.
+    """Remove a root cause that was worked off; the fix disrupts the service like a release.
+
+    row  row of the root cause
+    now  working time of its removal, days
 
     Adds to `practice` of the organisation, and records the removal, its age in calendar days and the loss by the
     disruption, kEUR. Problem management thus costs the business something too, most on a peak.

@@ -33,7 +33,12 @@ def take_incident_row(w: World) -> int:
 
 @rule
 def release_incident_row(w: World, row: int) -> None:
-    """Close an incident row; it is the first to be used again. It must be out of its team's list before."""
+    """Close an incident row; it is the first to be used again.
+
+    row  row of the incident, out of its team's list before
+
+    Its key stays, so whoever still refers to the row has to compare keys.
+    """
     o = w.organisation[0]
     w.incidents[row].open = 0
     w.incidents[row].after = o.free_incident
@@ -95,7 +100,12 @@ def take_change_row(w: World) -> int:
 
 @rule
 def release_change_row(w: World, row: int) -> None:
-    """Close a change row; it is the first to be used again. It must be out of its team's list before."""
+    """Close a change row; it is the first to be used again.
+
+    row  row of the change, out of its team's list before
+
+    People remember the change they worked on last by row and key, and compare both.
+    """
     o = w.organisation[0]
     w.changes[row].open = 0
     w.changes[row].after = o.free_change

@@ -63,6 +63,9 @@ def component_for(w: World, key: int, service: int) -> int:
 def _new_component(w: World, key: int, service: int) -> int:
     """Add a component to a service, put it in front of the service's list, and return its row.
 
+    key      identity of the root cause that opens it, and from now on of the component
+    service  row of the service
+
     The skill that it needs is one of the SKILLS of the service, each equally likely (stream COMPONENT_NEED, by key);
     its share in the difficulty of incidents is a standard normal number (stream COMPONENT_DIFFICULTY).
     """

@@ -51,6 +51,8 @@ def announce_peaks(w: World) -> None:
     Writes `announced` of every service: the probability that at least one member of its owner team told IT, each by
     itself with understanding of IT x best tie (contact x trust) x `announcement`. A second way, besides IT's own
     understanding, by which a good relationship makes peaks known. Assumption.
+
+    Called for the initial state and on the first day of each month: ties and trust of that day hold for the month.
     """
     p = w.parameters[0]
     for s in range(len(w.services)):
