@@ -51,6 +51,9 @@ def _title(found: Comparison) -> str:
 def _table(found: Comparison, wide: bool) -> Table:
     """Return the ranking as a table, best strategy first; the row of the baseline is dim.
 
+    Values are net value and its paired difference from the baseline, kEUR per working day, and the share of
+    replications in which the strategy is better. A rank with ≈ is not significantly different from the next row (95 %).
+
     wide  whether components of net value are shown too
     """
     table = blank_table()

@@ -41,7 +41,7 @@ class LazyGroup(click.Group):
         self._at = commands_at or {}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of all commands, in the order of the table."""
+        """Return the names of all commands, in the order of the table; those added in another way come last."""
         return [*self._at, *super().list_commands(ctx)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -66,7 +66,12 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command, or raise UsageError with the name that was probably meant."""
+        """Return the name of the command, the command, and the remaining words.
+
+        args  words after the name of the group, at least one
+
+        Raises click.UsageError for an unknown name, with a synonym, the nearest command or all commands as a hint.
+        """
         if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
             hint = self._synonym(ctx, args[0]) or did_you_mean(args[0], self.list_commands(ctx), show=UNCUT)
             raise click.UsageError(f"no command '{args[0]}'; {hint}", ctx)

@@ -100,7 +100,10 @@ def _print(problems: Sequence[Problem], utilisation: float | None, output_format
 
 
 def _utilisation_sentence(utilisation: float) -> str:
-    """Return a sentence on utilisation, called low, plausible or overloaded."""
+    """Return a sentence on utilisation, called low, plausible or overloaded.
+
+    utilisation  0 to 1 and above; BUSY is the plausible range
+    """
     from ..report.formatting import percent
 
     low, high = BUSY

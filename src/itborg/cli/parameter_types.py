@@ -27,7 +27,10 @@ class Integer(_Type):
     name = "n"
 
     def __init__(self, low: int, high: int, *words: str) -> None:
-        """Accept integers from `low` to `high`, both included, and the words."""
+        """Accept integers from `low` to `high`, both included, and the words.
+
+        words  as the user types them; they are returned as they are
+        """
         self.low, self.high, self.words = low, high, words
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | str:

@@ -110,7 +110,10 @@ class Speed:
 
 
 class _Lines:
-    """One line every ten seconds, for a log."""
+    """A line on stderr at most every INTERVAL seconds, for a log: units done, speed, remaining time.
+
+    The first line comes after INTERVAL seconds, so that a short computation writes none.
+    """
 
     def __init__(self, label: str) -> None:
         self._label = label

@@ -88,7 +88,11 @@ class _Sample:
 
 
 def _run(what: Plan, quiet: bool) -> _Sample:
-    """Simulate all replications of the baseline and the strategy."""
+    """Simulate all replications of the baseline and the strategy.
+
+    The runs of the first replication are kept; of the others only the measures and indicators. Ctrl-C loses all of
+    them.
+    """
     from ..analysis.comparison.paired_runs import blank_accumulator, paired_replications
     from ..analysis.comparison.result import Comparison
     from .progress import progress
@@ -150,7 +154,10 @@ def _story(what: Plan, runs: list[Run]) -> list[dict[str, Any]]:
 def _save(data: dict[str, Any], known: Provenance, what: Plan, runs: list[Run], out: str | None) -> Path:
     """Write the folder of a run and return its path.
 
-    out  value of --out; None: a new folder in results/
+    data   the content of run.json
+    known  the inputs of the run
+    runs   of the first replication, the baseline first
+    out    value of --out; None: a new folder in results/
     """
     from ..report.results_folder import default_folder, save_run
     from .repeat_command import run_command

@@ -90,7 +90,12 @@ def _document(found: Results, known: dict[str, Any]) -> dict[str, Any]:
 
 
 def _show_table(found: Results) -> None:
-    """Print one row for each strategy over all design points, the result in sentences, and how to read them."""
+    """Print one row for each strategy over all design points, the result in sentences, and how to read them.
+
+    Values are those of the first measure of the study: mean over design points with half of its 95 % interval over
+    replications, and the paired difference from the baseline. With several design points also its smallest and largest
+    value at a point, and at how many points it is significantly better, neither, and worse.
+    """
     from ..analysis.measures.registry import measure_rows
     from ..analysis.study.findings import strategy_effects
     from ..report.study_text import LONGEST_NAME, answer, digits, how_to_read

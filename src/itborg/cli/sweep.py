@@ -166,7 +166,10 @@ def _shard(text: str | None, study: Study) -> Shard:
 
 
 def _command(study: str, replications: Count, half_width: float | None) -> str:
-    """Return the command that gives the same numbers; the study is named without its folder."""
+    """Return the command that gives the same numbers; the study is named without its folder.
+
+    Shard, threads and cluster are left out, because they do not change the complete results.
+    """
     words = ["itborg", "sweep", Path(study).name]
     words += [] if replications is None else ["--replications", str(replications)]
     words += [] if half_width is None else ["--half-width", f"{half_width:g}"]
