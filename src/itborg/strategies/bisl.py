@@ -1,6 +1,7 @@
 """BiSL: the business learns to manage its own demand for information.
 
-Answers a cause on the business side: needs are stated late, vaguely and with exaggerated priority.
+One of the frameworks named in the workshop report. It works on the business side alone: on how managers state needs and
+priorities.
 """
 
 from __future__ import annotations

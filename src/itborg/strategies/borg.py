@@ -1,6 +1,6 @@
 """Borg (assimilation): the same process as ITIL, made mandatory for the business.
 
-The workshop report names assimilation as one way in which IT reacts to a difficult business. Compare `itil`, which has
+The workshop report links assimilation to resistance, shadow IT and the threat of outsourcing. Compare `itil`, which has
 the same process without the mandate, to see the effect of the mandate alone.
 """
 

@@ -1,7 +1,6 @@
 """COBIT: control objectives and audit.
 
-Belongs to the frameworks that teams name first when IT is out of control. Relies on `itil` for pace, period and amount
-of training.
+One of the frameworks named in the workshop report. Relies on `itil` for pace, period and amount of training.
 """
 
 from __future__ import annotations

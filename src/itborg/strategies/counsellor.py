@@ -1,6 +1,6 @@
 """Counselling for the pairs of people with the least trust.
 
-An option that teams of the workshop consider when trust is gone and a process would not help.
+One of the options named in the workshop report. It works on the relationship alone, without any change of process.
 """
 
 from __future__ import annotations

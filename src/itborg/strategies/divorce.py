@@ -1,6 +1,7 @@
 """Divorce: IT is divided among the business departments.
 
-The opposite of a shared service: the workshop report names it as a threat of departments that get too little from IT.
+One of the options named in the workshop report: the opposite of a shared IT, with close contact for each department and
+no help between them.
 """
 
 from __future__ import annotations

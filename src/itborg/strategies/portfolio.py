@@ -1,7 +1,7 @@
 """Service portfolio and catalogue: a written description of what IT does for whom.
 
-Answers the cause that neither side can name what the other depends on: services, their purpose and what may be
-promised.
+One of the measures that players of the workshop asked for. It spreads written knowledge, where `brm_style` spreads what
+people see for themselves.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Shared business calendar: the business announces its peaks to IT.
 
-Answers the cause "IT does not know when the business peaks", in the workshop the cheapest of all measures.
+Answers the cause "the business knows its peaks and IT does not". Its one-off cost is the lowest of all proposed
+strategies, which is our assumption.
 """
 
 from __future__ import annotations

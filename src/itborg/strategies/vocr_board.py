@@ -1,7 +1,7 @@
 """The strategic change meeting: business and IT assess value, outcome, cost and risk together.
 
-VOCR stands for value, outcome, cost and risk, the four columns of the business case that teams fill in during the
-workshop. `external_approval` is the control for it.
+VOCR stands for value, outcome, cost and risk, the criteria of the business case in the workshop report, where it is a
+remedy of the teams themselves. `external_approval` is the control for it.
 """
 
 from __future__ import annotations
