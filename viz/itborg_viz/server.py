@@ -74,7 +74,7 @@ _DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # ignore
 def _load_page(address: str) -> None:
     """Request the page and its files once, so that they are compressed before the first visitor comes.
 
-    address  of the server itself, "http://host:port/"
+    address  of the server itself, such as "http://127.0.0.1:8765/"
 
     Files are found in the HTML; nothing is requested from another machine. Failures are ignored.
     """
