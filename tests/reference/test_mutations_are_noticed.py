@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from itborg.engine.simulation import copy_world, run_until, with_strategy
-from itborg.mechanisms import contacts, incidents, trust
+from itborg.mechanisms import contacts, incidents, trust_events
 from itborg.strategies import strategy
 from itborg.strategies.base import Strategy
 from tests.reference.model import bonds, demand, end_of_day, faults, outages, problems, settling, solving
@@ -75,7 +75,7 @@ CHANGES: list[tuple[Any, str, Any]] = [
     (outages, "worth", scaled(1.1)),
     (settling, "fitted", scaled(1.001)),
     (contacts, "personal", scaled(1.01)),
-    (trust, "of_one_incident", scaled(1.04)),
+    (trust_events, "of_one_incident", scaled(1.04)),
     (solving, "urgency", scaled(-1.0)),
     (end_of_day, "mean", scaled(1.0001)),
 ]

@@ -6,7 +6,8 @@ from typing import Any
 
 from itborg.mechanisms import contacts
 from itborg.mechanisms.talk import fidelity
-from itborg.mechanisms.trust import of_contact, overall, step
+from itborg.mechanisms.trust import overall, step
+from itborg.mechanisms.trust_events import of_contact
 from tests.reference.model.things import Firm, Person, Tie
 
 
