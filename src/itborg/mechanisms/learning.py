@@ -16,7 +16,7 @@ class Learning(
     knockouts=(
         knockout("forgetting", "understanding is forgotten and businesses change", forgetting=0.0, business_drift=0.0),
         knockout("peer_learning", "business understanding spreads inside IT", peer_learning=0.0),
-        knockout("tacit_ceiling", "only seeing the work teaches all", tacit_ceiling=1.0),
+        knockout("tacit_ceiling", "talk alone does not teach all", tacit_ceiling=1.0),
     ),
 ):
     """Parameters of understanding.

@@ -27,7 +27,7 @@ class GoAndSee(Strategy):
         "Workshop report: IT people who went to see the work understood it. Tacit knowledge (Polanyi; Nonaka) supports "
         "the direction."
     )
-    assumption = "Only seeing the work teaches beyond the tacit ceiling: an input. No money, hours only."
+    assumption = "Seeing the work teaches beyond the tacit ceiling, talk does not: an input. No money, hours only."
     capacity_cost = "A half-day visit per person in 20 days, and the managers' time for it."
     delay = "None: each visit teaches at once."
     levers = frozenset({"visits"})
