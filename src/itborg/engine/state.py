@@ -16,20 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .records import (
-    Cause,
-    Change,
-    Closed,
-    Component,
-    Incident,
-    Need,
-    Person,
-    Service,
-    Team,
-    Tie,
-    Totals,
-)
+from .records import Need, Person, Service, Team, Tie, Totals
 from .table import Table, record_dtype
+from .work_records import Cause, Change, Closed, Component, Incident
 
 if TYPE_CHECKING:
     from ..mechanisms.registry import Parameters

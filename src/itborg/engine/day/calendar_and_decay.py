@@ -16,8 +16,9 @@ from ...common.numba_support import rule
 from ...common.periods import MONTH, WEEK
 from ...mechanisms import business_calendar, expertise, learning, requests, rhythms, talk
 from ..state import BUSINESS, COMPONENTS, OPERATIONS, PROBLEM, SIDES
-from ..tables.relations import drop_tie, update_person_means
+from ..tables.relations import update_person_means
 from ..tables.summaries import announce_peaks, update_organisation_means
+from ..tables.ties import drop_tie
 from .demand import TRIES
 
 if TYPE_CHECKING:

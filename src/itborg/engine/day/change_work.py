@@ -22,8 +22,9 @@ from ..tables.queues import unqueue_change
 from .solving_work import serves
 
 if TYPE_CHECKING:
-    from ..records import Change, Person
+    from ..records import Person
     from ..state import World
+    from ..work_records import Change
 
 
 @rule

@@ -17,8 +17,9 @@ from ...common.numba_support import rule
 from ...mechanisms import business_calendar, contacts, incidents, learning, root_causes, satisfaction, trust_events
 from ..state import ABILITY, BENEVOLENCE
 from ..tables.queues import release_incident_row, unqueue_incident
-from ..tables.relations import add_contact, trust_event
+from ..tables.relations import trust_event
 from ..tables.root_cause_rows import remove_cause
+from ..tables.ties import add_contact
 
 if TYPE_CHECKING:
     from ..state import World

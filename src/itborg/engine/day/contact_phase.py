@@ -16,13 +16,8 @@ from ...common.numba_support import rule
 from ...mechanisms import contacts, escalation, learning
 from ...mechanisms.labels import LEVELS
 from ..state import BENEVOLENCE, BUSINESS, DELIVERY_MANAGER, IT, NONE
-from ..tables.relations import (
-    add_contact,
-    find_tie,
-    move_trust,
-    trust_event,
-    trust_in_side,
-)
+from ..tables.relations import find_tie, move_trust, trust_event, trust_in_side
+from ..tables.ties import add_contact
 from .talking import spend_time, talk_to
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from ...mechanisms import routing
 from ...mechanisms.arithmetic import power, stretched
 from ..state import ABILITY, NONE, PEOPLE_REMEMBERED, TEAMS_REMEMBERED
 from ..tables.queues import queue_incident, unqueue_incident
-from ..tables.relations import find_tie, make_tie, move_trust, trust_along
+from ..tables.relations import find_tie, move_trust, trust_along
+from ..tables.ties import make_tie
 from .outages import other_need
 
 if TYPE_CHECKING:

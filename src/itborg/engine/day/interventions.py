@@ -18,7 +18,8 @@ from ...common.periods import MONTH
 from ...mechanisms import board, interventions, learning, talk, trust_events
 from ...mechanisms.arithmetic import closed_gap
 from ..state import BENEVOLENCE, BUSINESS, COMPONENTS, DELIVERY_MANAGER, INTEGRITY, IT, NONE
-from ..tables.relations import add_contact, component_weight, move_trust, trust_event, trust_of
+from ..tables.relations import component_weight, move_trust, trust_event, trust_of
+from ..tables.ties import add_contact
 from .talking import spend_time
 
 if TYPE_CHECKING:

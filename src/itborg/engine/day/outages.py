@@ -25,8 +25,8 @@ from .demand import member_for
 from .labelling import choose_label, note_label
 
 if TYPE_CHECKING:
-    from ..records import Cause, Incident
     from ..state import World
+    from ..work_records import Cause, Incident
 
 
 @rule

@@ -22,8 +22,8 @@ from ..state import NONE
 from ..tables.root_cause_rows import remove_cause
 
 if TYPE_CHECKING:
-    from ..records import Cause
     from ..state import World
+    from ..work_records import Cause
 
 
 @rule

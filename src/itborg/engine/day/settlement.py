@@ -28,8 +28,9 @@ from ...mechanisms import (
 )
 from ..state import ABILITY, INTEGRITY, NONE
 from ..tables.queues import release_change_row, unqueue_change
-from ..tables.relations import add_contact, trust_event
+from ..tables.relations import trust_event
 from ..tables.root_cause_rows import new_cause
+from ..tables.ties import add_contact
 from .closing_work import lose_value
 
 if TYPE_CHECKING:

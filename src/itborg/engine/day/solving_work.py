@@ -24,8 +24,8 @@ from .handoffs import hand_off, learn_who_solved
 from .outages import other_need
 
 if TYPE_CHECKING:
-    from ..records import Incident
     from ..state import World
+    from ..work_records import Incident
 
 
 @rule

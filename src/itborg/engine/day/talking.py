@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from ...common.numba_support import rule
 from ...mechanisms import learning, talk, trust_events
 from ..state import BENEVOLENCE, BUSINESS, IT, NONE
-from ..tables.relations import add_contact, trust_along, trust_event, trust_of
+from ..tables.relations import trust_along, trust_event, trust_of
+from ..tables.ties import add_contact
 
 if TYPE_CHECKING:
     from ..state import World

@@ -1,0 +1,143 @@
+"""The records of technology and work: components, root causes, incidents, changes; see `records` for the conventions."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Component(Protocol):
+    """A part of the technology that root causes fall on."""
+
+    key: int
+    need: int
+    causes: int
+    difficulty: float
+    article: float
+    after: int  # next component of the same service
+
+
+class Cause(Protocol):
+    """A root cause: a fault that triggers incidents until it is removed or expires. Effort is in person-days.
+
+    `effort` is what its removal needs in all, `left` what remains; `count` is incidents a day as remembered.
+    """
+
+    key: int
+    active: int
+    service: int
+    component: int
+    hazard: float  # incidents a day
+    effort: float
+    left: float
+    count: float
+    hidden: int  # 1: left by shadow IT
+    opened: float  # day it appeared
+    after: int  # next free row
+    begun: float  # day problem work began, NaN before
+
+
+class Incident(Protocol):
+    """An open incident on its way. Effort and work spent are in person-days, loss in kEUR, times in working days.
+
+    `need` is what it really needs, `perceived_need` what IT believes. `context` is the share of the user's account that
+    survived the hand-offs, `information` what failed attempts found out.
+    """
+
+    key: int
+    open: int
+    service: int
+    owner: int
+    cause: int
+    cause_key: int
+    component: int
+    need: int  # true need
+    perceived_need: int
+    second: int  # second need, NONE when none is left
+    difficulty: float
+    effort: float
+    impact: float
+    severity: float
+    worth: float  # ln(impact x day value)
+    label: int  # stated level 1 to 4
+    level: int  # true level 1 to 4
+    target: float  # SLA target, days
+    opened: float
+    ready: float
+    since: float  # handed to its holder
+    loss: float
+    team: int
+    holder: int
+    sender: int
+    sender_team: int
+    log_effort: float
+    hops: int
+    returned: int
+    questioned: int
+    appointed: int
+    answered_hop: int
+    failed: int
+    reopened: int
+    context: float
+    information: float
+    spent: float
+    people_seen: int
+    teams_seen: int
+    before: int  # neighbours in the team's list; after: also the next free row
+    after: int
+
+
+class Change(Protocol):
+    """A change request on its way, from the request to its release. `effort` and `left` are in person-days.
+
+    `value` is the daily benefit of a perfect fit, kEUR. `risk` is the probability that it leaves a root cause, before
+    anything is done about it.
+    """
+
+    key: int
+    open: int
+    service: int
+    owner: int
+    team: int
+    value: float  # kEUR a day
+    effort: float
+    risk: float
+    left: float
+    label: int
+    level: int
+    promise: float  # days
+    requested_day: float
+    approved: float
+    workers: int
+    worker_a: int
+    worker_b: int
+    appeal: float  # technical interest, of no value to the business
+    log_density: float  # ln value density against the average change
+    release: float  # day of release once finished, NaN before
+    builder: int
+    before: int
+    after: int
+
+
+class Closed(Protocol):
+    """A closed incident, as incident logs record it. `hours` are on the clock; `in_time` and `red` are 0 or 1."""
+
+    key: int
+    opened: float
+    closed: float
+    hours: float
+    hops: int
+    teams: int
+    returned: int
+    questioned: int
+    reopened: int
+    service: int
+    component: int
+    label: int
+    level: int
+    target: float
+    in_time: int
+    red: int
+    loss: float
+    spent: float
+    owner: int
+    solver: int
