@@ -233,6 +233,7 @@ def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[n
         changes=np.zeros(rows, dtype=st.CHANGE),
         closed=np.zeros(int(12 * scale * days) + rows, dtype=st.CLOSED),
         rhythm=np.zeros((len(services), len(campaign))),
+        up=np.ones((len(services), len(campaign))),
         understanding=np.zeros((it, len(services))),
         expertise=np.zeros((it, len(needs))),
         expertise_base=np.zeros((it, len(needs))),

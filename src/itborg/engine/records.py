@@ -79,7 +79,6 @@ class Service(Protocol):
     """An IT service, owned by a business team.
 
     `value` is what it earns on a mean day, kEUR; `today` and `mean_rhythm` are calendar factors, 1 for an ordinary day.
-    `up` is the share of today's value not yet lost.
     """
 
     key: int
@@ -88,12 +87,12 @@ class Service(Protocol):
     rhythm: int
     today: float  # calendar factor today
     mean_rhythm: float
-    up: float  # product of (1 - impact) over today's outages
     change_team: int  # IT team that builds its changes
     causes: int  # root causes it ever had
     first_component: int  # its components as a list
     announced: float  # probability that IT was told of its peaks
     prepared: int  # 1 if today's peak was prepared
+    released: float  # lost through releases today, kEUR
     log_today: float
     understood: float  # mean understanding of it among IT people
     board_view: float  # joint understanding of the last board meeting

@@ -76,6 +76,7 @@ class World(NamedTuple):
     changes: Table[Change]
     closed: Table[Closed]
     rhythm: NDArray[np.float64]  # (s, d) calendar factor
+    up: NDArray[np.float64]  # (s, d) share of the value of a day not lost: product of (1 - impact) over its outages
     understanding: NDArray[np.float64]  # (n_it, s)
     expertise: NDArray[np.float64]  # (n_it, k)
     expertise_base: NDArray[np.float64]  # (n_it, k)

@@ -110,14 +110,13 @@ def failure(
     return min(1.0, left)
 
 
-@rule("p.release_disruption*reach*value*today*(1 - p.framework_release_cut*framework)")
-def disruption(reach: float, value: float, today: float, framework: float, p: ChangeRisk) -> float:
-    """Return what one release costs the business, kEUR.
+@rule("min(1, p.release_disruption*reach*(1 - p.framework_release_cut*framework))")
+def disruption(reach: float, framework: float, p: ChangeRisk) -> float:
+    """Return what one release costs the business, share of the value of the service today.
 
     reach      share of the users whom one disturbance reaches, 0 to 1
-    value      value of the service, kEUR a day; today: calendar factor
     framework  adoption of the framework, 0 to 1
 
     A release on a peak costs a multiple of one on a quiet day: hence the use of knowing the calendar. Assumption.
     """
-    return p.release_disruption * reach * value * today * (1.0 - p.framework_release_cut * framework)
+    return min(1.0, p.release_disruption * reach * (1.0 - p.framework_release_cut * framework))

@@ -65,7 +65,9 @@ def extend_days(
         columns=history.view(np.float64).reshape(new, -1),
         campaign=campaign_days(organisation.calendar, start, days),
         rhythm=np.zeros((len(world.services), new + OUTLOOK)),
+        up=np.ones((len(world.services), new + OUTLOOK)),
     )
+    longer.up[:, : world.up.shape[1]] = world.up
     with quiet_arithmetic():
         fill_rhythm(longer)
     levers = strategy.schedule(new - strategy_start)[old - strategy_start :]

@@ -7,7 +7,7 @@ from collections import defaultdict
 from tests.reference.model.demand import raise_requests
 from tests.reference.model.end_of_day import apply_decay, write_down
 from tests.reference.model.outages import open_incidents
-from tests.reference.model.settling import charge_outages, release_changes, review_requests
+from tests.reference.model.settling import add_up_losses, charge_outages, release_changes, review_requests
 from tests.reference.model.start_of_day import run_programme, turn_calendar
 from tests.reference.model.talks import escalate, meet_people
 from tests.reference.model.things import Firm
@@ -19,7 +19,7 @@ def run_days(firm: Firm, day: int) -> dict[str, float]:
     firm.row, firm.lv = defaultdict(float), firm.levers[day]
     phases = (
         turn_calendar, run_programme, raise_requests, open_incidents, meet_people, escalate, work,
-        charge_outages, release_changes, review_requests, apply_decay,
+        charge_outages, release_changes, add_up_losses, review_requests, apply_decay,
     )  # fmt: skip
     for phase in phases:
         phase(firm, day)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itborg.common import streams
 from itborg.common.periods import CLOCK_DAY
-from itborg.mechanisms import change_risk, problem_management
+from itborg.mechanisms import problem_management
+from tests.reference.model.settling import disturb
 from tests.reference.model.solving import hours
-from tests.reference.model.start_of_day import is_peak
 from tests.reference.model.things import Cause, Firm, Person
 
 
@@ -26,7 +26,7 @@ def analyse(firm: Firm, i: Person, day: int, end: float) -> None:
         x.left -= time * i.speed * skill
         firm.row["problem_work"] += time * i.speed
         if x.left <= 1e-9:
-            remove(firm, x, day + i.clock)
+            remove(firm, x, day, i.clock)
 
 
 def in_hand(firm: Firm, i: Person, day: int) -> Cause | None:
@@ -63,13 +63,11 @@ def preference(firm: Firm, i: Person, x: Cause) -> float:
     return w * case + (1.0 - w) * interest + (0.0 if x.begun is None else p.begun_problem)
 
 
-def remove(firm: Firm, x: Cause, now: float) -> None:
+def remove(firm: Firm, x: Cause, day: int, clock: float) -> None:
     """Remove a root cause, by a release."""
-    g, row, s = firm.scalars, firm.row, x.service
+    g, row = firm.scalars, firm.row
     g.practice += 1.0
     row["removed_causes"] += 1
-    row["removal_days"] += hours(firm, x.opened, now) / CLOCK_DAY
-    loss = change_risk.disruption(g.reach, s.value, s.today, g.framework, firm.p)
-    row["release_loss"] += loss
-    row["peak_loss"] += loss if is_peak(firm, s) else 0.0
+    row["removal_days"] += hours(firm, x.opened, day + clock) / CLOCK_DAY
+    disturb(firm, x.service, day)
     firm.causes.take(x)

@@ -9,19 +9,33 @@ from tests.reference.model.chance import identity
 from tests.reference.model.faults import new_cause
 from tests.reference.model.solving import charge
 from tests.reference.model.start_of_day import is_peak
-from tests.reference.model.things import ABILITY, DELIVERY_MANAGER, INTEGRITY, Change, Firm, Person
+from tests.reference.model.things import ABILITY, DELIVERY_MANAGER, INTEGRITY, Change, Firm, Person, Service
 
 
 def charge_outages(firm: Firm, day: int) -> None:
     """Phase 7, the outages."""
     for x in firm.incidents.all():
         charge(x, day, day + 1.0)
+
+
+def add_up_losses(firm: Firm, day: int) -> None:
+    """Phase 7, the accounts: what a service earned, and lost to releases and to everything else."""
     for s in firm.services:
-        revenue = s.value * s.today
-        lost = revenue * (1.0 - s.up)
-        firm.row["gross_revenue"] += revenue
-        firm.row["incident_loss"] += lost
-        firm.row["peak_loss"] += lost if is_peak(firm, s) else 0.0
+        worth = s.value * s.today
+        earned = worth * s.up[day]
+        firm.row["gross_revenue"] += worth
+        firm.row["incident_loss"] += worth - earned - s.released
+        firm.row["peak_loss"] += worth - earned if is_peak(firm, s) else 0.0
+
+
+def disturb(firm: Firm, s: Service, day: int) -> float:
+    """Let a release disturb what still runs of a service today; return what it would cost if all of it ran."""
+    share = change_risk.disruption(firm.scalars.reach, firm.scalars.framework, firm.p)
+    ran = s.value * s.today * s.up[day]
+    s.released += share * ran
+    firm.row["release_loss"] += share * ran
+    s.up[day] -= share * s.up[day]
+    return share * s.value * s.today
 
 
 def release_changes(firm: Firm, day: int) -> None:
@@ -39,9 +53,7 @@ def deliver(firm: Firm, x: Change, day: int) -> None:
     fit = fitted(firm, x)
     g.benefit += fit * timely * x.value
     row["delivered_value"] += fit * timely * x.value
-    loss = change_risk.disruption(g.reach, s.value, s.today, g.framework, p)
-    row["release_loss"] += loss
-    row["peak_loss"] += loss if is_peak(firm, s) else 0.0
+    loss = disturb(firm, s, day)
     kept = wait <= x.promise
     for column, amount in (("delivered", 1), ("fit", fit), ("lead_time", wait), ("promises_kept", kept)):
         row[column] += amount

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from itborg.common import streams
+from itborg.engine.working_calendar import OUTLOOK
 from itborg.mechanisms import (
     business_calendar,
     contacts,
@@ -163,10 +164,6 @@ def close(firm: Firm, i: Person, x: Incident, day: int) -> None:
     """Close an incident and let both sides draw their conclusions."""
     p, now, m, n = firm.p, day + i.clock, x.owner, x.service.number
     charge(x, day, now)
-    if now > day + 1.0:  # what is finished tomorrow morning is charged to the end, by tomorrow's rhythm
-        late = incidents.loss(x.impact, x.service.value, x.service.rhythm[day + 1], now - day - 1.0)
-        x.loss += late
-        firm.row["incident_loss"] += late
     in_time, red = now - x.opened <= x.target, x.loss > p.tolerance
     written = {
         "key": x.key, "opened": x.opened, "closed": now, "hours": hours(firm, x.opened, now), "hops": x.hops,
@@ -200,11 +197,12 @@ def close(firm: Firm, i: Person, x: Incident, day: int) -> None:
 
 
 def charge(x: Incident, day: int, until: float) -> None:
-    """Charge what an incident cost today."""
-    part = min(until, day + 1.0) - max(x.opened, day)
-    if part > 0.0:
-        x.loss += incidents.loss(x.impact, x.service.value, x.service.today, part)
-        x.service.up *= 1.0 - part * x.impact
+    """Charge what an incident costs on every day from today until it ends."""
+    for d in range(day, min(math.ceil(until), day + OUTLOOK)):
+        part = min(until - d, 1.0) - max(x.opened - d, 0.0)
+        if part > 0.0:
+            x.loss += incidents.loss(x.impact, x.service.value, x.service.rhythm[d], part)
+            x.service.up[d] *= 1.0 - part * x.impact
 
 
 def hours(firm: Firm, start: float, end: float) -> float:

@@ -31,7 +31,7 @@ def turn_calendar(firm: Firm, day: int) -> None:
         moved = person.role == OPERATIONS and person.rank < firm.lv.moved_to_problems
         person.works_problems = int(moved or person.role == PROBLEM)
     for s in firm.services:
-        s.today, s.up, s.prepared = s.rhythm[day], 1.0, 0
+        s.today, s.released, s.prepared = s.rhythm[day], 0.0, 0
         if firm.draws.share(streams.SERVICE_DRIFT, s.key, day) < firm.p.business_drift:
             for person in firm.it:
                 person.understanding[s.number] *= firm.p.drift_keeps

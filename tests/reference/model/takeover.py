@@ -82,9 +82,11 @@ def person(w: World, n: int, teams: list[Team], parameters: SimpleNamespace) -> 
 def service(w: World, n: int, teams: list[Team]) -> Service:
     """Return one service."""
     x = w.services[n]
-    named = same(Service, x, ("owner", "change_team", "rhythm", "components"))
+    named = same(Service, x, ("owner", "change_team", "rhythm", "up", "components"))
     builders = teams[x.change_team]
-    return Service(number=n, owner=teams[x.owner], change_team=builders, rhythm=w.rhythm[n].tolist(), **named)
+    return Service(
+        number=n, owner=teams[x.owner], change_team=builders, rhythm=w.rhythm[n].tolist(), up=w.up[n].tolist(), **named
+    )
 
 
 def ties(w: World, x: Person) -> dict[int, Tie]:

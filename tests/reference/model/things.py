@@ -143,12 +143,13 @@ class Service:
     value: float
     today: float
     mean_rhythm: float
-    up: float
     announced: float
     prepared: int
+    released: float
     understood: float
     board_view: float
     rhythm: list[float]
+    up: list[float]  # share of the value of every day not lost
     change_team: Team | None = None
     components: list[Component] = field(default_factory=list)  # the newest in front
 

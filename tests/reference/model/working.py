@@ -33,9 +33,10 @@ def prepare_people(firm: Firm) -> None:
     loads = [(len(t.incidents) / t.resolvers if t.resolvers else -1.0) for t in firm.teams]
     g.busiest_team = firm.teams[loads.index(max(loads))]
     for x in firm.it:
+        begun = x.speed * (x.clock - 1.0) if x.clock > 1.0 else 0.0
         routine = x.role in (DESK, OPERATIONS, DEVELOPER)
         x.speed = firefighting.work_speed(x.taken, routine, overhead, gain, g.lasting_pressure, lv.capacity_factor, p)
-        x.clock = max(0.0, x.clock - 1.0)
+        x.clock = begun / x.speed
         x.label_weight = label_weight(firm, x)
         if x.resolver:
             firm.row["desk_capacity" if x.role == DESK else "not_desk_capacity"] += x.speed

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def turn_calendar(w: World, day: int) -> None:
     """Start a day: fresh people, who works on problems, today's calendar, business drift, readiness for peaks.
 
-    Sets `taken` and `works_problems` of all people, and `today`, `log_today`, `up` and `prepared` of all services.
+    Sets `taken` and `works_problems` of all people, and `today`, `log_today`, `released` and `prepared` of all services.
     The lever `moved_to_problems` moves that share of operations to problem work, by rank.
 
     A service whose business changes (stream SERVICE_DRIFT, by service and day) loses part of what every IT person
@@ -47,10 +47,10 @@ def turn_calendar(w: World, day: int) -> None:
         x = w.services[s]
         x.today = w.rhythm[s, day]
         x.log_today = math.log(x.today)
-        x.up = 1.0
         if random_numbers.uniform(o.seed, S.SERVICE_DRIFT, x.key, day) < p.business_drift:
             for i in range(o.it):
                 w.understanding[i, s] *= p.drift_keeps
+        x.released = 0.0
         x.prepared = 0
         if rhythms.is_peak(x.today, x.mean_rhythm, p):
             known = business_calendar.known(x.understood, x.announced, lv.calendar, p)

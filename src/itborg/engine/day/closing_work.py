@@ -20,6 +20,7 @@ from ..tables.queues import release_incident_row, unqueue_incident
 from ..tables.relations import trust_event
 from ..tables.root_cause_rows import remove_cause
 from ..tables.ties import add_contact
+from .losses import lose_by_incident
 
 if TYPE_CHECKING:
     from ..state import World
@@ -42,7 +43,7 @@ def close(w: World, i: int, row: int, day: int, now: float) -> None:
     """
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     x = w.incidents[row]
-    lose_value(w, row, day, now)
+    lose_by_incident(w, row, day, now)
     in_time = 1 if now - x.opened <= x.target else 0
     red = 1 if x.loss > p.tolerance else 0
     _write_closed(w, row, i, now, in_time, red)
@@ -70,33 +71,6 @@ def close(w: World, i: int, row: int, day: int, now: float) -> None:
     unqueue_incident(w, row)
     release_incident_row(w, row)
     o.open_incidents -= 1
-
-
-@rule
-def lose_value(w: World, row: int, day: int, until: float) -> None:
-    """Charge the loss of an incident for the part of today in which it was open, until a working time.
-
-    row    row of the incident
-    until  working time, days; the end of the day is `day + 1`
-
-    Adds to `loss` of the incident, kEUR, and lowers `up` of its service, the share of today's value not yet
-    lost. Parallel incidents multiply, so a service cannot lose more than the value of a day. Work that ends tomorrow
-    is charged to its end, at tomorrow's calendar factor, to the loss of today.
-
-    Two accounts of the same loss: that of the incident is what its owner feels and what IT could have prevented; that
-    of the service is what the business loses. Assumption: losses of parallel incidents are independent shares.
-    """
-    x = w.incidents[row]
-    s = w.services[x.service]
-    part = min(until, day + 1.0) - max(x.opened, float(day))
-    if part > 0.0:
-        x.loss += incidents.loss(x.impact, s.value, s.today, part)
-        s.up *= 1.0 - x.impact * part
-    late = until - (day + 1.0)
-    if late > 0.0:
-        rest = incidents.loss(x.impact, s.value, w.rhythm[x.service, day + 1], late)
-        x.loss += rest
-        w.history[day].incident_loss += rest
 
 
 @rule

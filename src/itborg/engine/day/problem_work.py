@@ -17,9 +17,10 @@ from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...common.periods import CLOCK_DAY
-from ...mechanisms import business_calendar, change_risk, problem_management, rhythms
+from ...mechanisms import business_calendar, problem_management
 from ..state import NONE
 from ..tables.root_cause_rows import remove_cause
+from .losses import lose_by_release
 
 if TYPE_CHECKING:
     from ..state import World
@@ -156,13 +157,9 @@ def _removed(w: World, row: int, day: int, now: float) -> None:
     """
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     x = w.causes[row]
-    s = w.services[x.service]
     o.practice += 1.0
     h.removed_causes += 1.0
     hours = business_calendar.clock_hours(now, p) - business_calendar.clock_hours(x.opened, p)
     h.removal_days += hours / CLOCK_DAY
-    loss = change_risk.disruption(o.reach, s.value, s.today, o.framework, p)
-    h.release_loss += loss
-    if rhythms.is_peak(s.today, s.mean_rhythm, p):
-        h.peak_loss += loss
+    lose_by_release(w, x.service, day)
     remove_cause(w, row)

@@ -1,4 +1,4 @@
-"""Steps 7 and 8. Settlement: what outages cost, what is released and judged, what has waited too long.
+"""Steps 7 and 8. Settlement: what is released and judged, what has waited too long.
 
 A delivery is the moment at which both sides see what understanding was worth: fit, delay and disruption become
 money, trust and satisfaction. Requests that were forgotten cost trust at the reviews of the managers.
@@ -22,7 +22,6 @@ from ...mechanisms import (
     learning,
     requests,
     requirement_fit,
-    rhythms,
     satisfaction,
     trust_events,
 )
@@ -31,31 +30,11 @@ from ..tables.queues import release_change_row, unqueue_change
 from ..tables.relations import trust_event
 from ..tables.root_cause_rows import new_cause
 from ..tables.ties import add_contact
-from .closing_work import lose_value
+from .losses import lose_by_release
 
 if TYPE_CHECKING:
     from ...strategies.levers import Levers
     from ..state import World
-
-
-@rule
-def charge_outages(w: World, day: int) -> None:
-    """Charge everything that is still open for the rest of the day, and sum what services lost.
-
-    Records `gross_revenue`, `incident_loss` and `peak_loss`, kEUR. The loss of a service is its value of today
-    times the share lost, `1 - up`, to which all its incidents of the day contributed.
-    """
-    o, h = w.organisation[0], w.history[day]
-    for row in range(o.incident_rows):
-        if w.incidents[row].open == 1:
-            lose_value(w, row, day, day + 1.0)
-    for s in range(len(w.services)):
-        x = w.services[s]
-        lost = x.value * x.today * (1.0 - x.up)
-        h.gross_revenue += x.value * x.today
-        h.incident_loss += lost
-        if rhythms.is_peak(x.today, x.mean_rhythm, w.parameters[0]):
-            h.peak_loss += lost
 
 
 @rule
@@ -84,7 +63,6 @@ def deliver(w: World, row: int, day: int) -> None:
     """
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     x = w.changes[row]
-    s = w.services[x.service]
     wait = day - x.requested_day
     u = w.understanding[x.builder, x.service]
     stated = requirement_fit.voice(w.people[x.owner].it_understanding, u, lv.mandate)
@@ -92,10 +70,7 @@ def deliver(w: World, row: int, day: int) -> None:
     gain = x.value * fit * requests.timely(wait, p)
     o.benefit += gain
     h.delivered_value += gain
-    loss = change_risk.disruption(o.reach, s.value, s.today, o.framework, p)
-    h.release_loss += loss
-    if rhythms.is_peak(s.today, s.mean_rhythm, p):
-        h.peak_loss += loss
+    loss = lose_by_release(w, x.service, day)
     h.delivered += 1.0
     h.fit += fit
     h.lead_time += wait

@@ -50,7 +50,7 @@ def work_the_day(w: World, day: int) -> None:
 def prepare_people(w: World, day: int) -> None:
     """Set pull and pressure of the day, and the speed, the clock and the label weight of every IT person.
 
-    Work booked beyond yesterday stays on the clock. Records the capacity of the desk and of everybody else.
+    Work booked beyond yesterday stays on the clock, in person-days: a slower day needs more time for it. Records the capacity of the desk and of everybody else.
 
     The pull comes from incidents open at the start of work; pressure and lasting pressure are its running means over
     weeks and months. Speed is the share of the clock that becomes work: less what contacts, meetings, training,
@@ -66,10 +66,11 @@ def prepare_people(w: World, day: int) -> None:
     o.busiest_team = busiest(w)
     for i in range(o.it):
         person = w.people[i]
+        booked = max(0.0, person.clock - 1.0) * person.speed
         person.speed = firefighting.work_speed(
             person.taken, person.role <= DEVELOPER, overhead, gain, o.lasting_pressure, lv.capacity_factor, p
         )
-        person.clock = max(0.0, person.clock - 1.0)
+        person.clock = booked / person.speed
         person.label_weight = labels.weight(person.trust, lv.mandate, p)
         if person.resolver == 1:
             if person.role == DESK:
