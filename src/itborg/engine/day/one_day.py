@@ -14,10 +14,9 @@ from .calendar_and_decay import apply_decay, turn_calendar
 from .contact_phase import escalate, meet_people
 from .demand import raise_requests
 from .interventions import act_on_people
-from .losses import add_up_losses, charge_open_incidents
 from .outages import trigger_incidents
 from .record_row import start_row, write_row
-from .settlement import release_changes, review_requests
+from .settlement import review_requests, settle_losses_and_releases
 from .work import work_the_day
 
 INCIDENT_ROOM = 256  # free rows that a day may need at most, per 21 people who solve incidents
@@ -54,9 +53,7 @@ def simulate_one_day(w: World, day: int) -> None:
     meet_people(w, day)
     escalate(w, day)
     work_the_day(w, day)
-    charge_open_incidents(w, day)
-    release_changes(w, day)
-    add_up_losses(w, day)
+    settle_losses_and_releases(w, day)
     review_requests(w, day)
     apply_decay(w, day)
     write_row(w, day)

@@ -30,11 +30,19 @@ from ..tables.queues import release_change_row, unqueue_change
 from ..tables.relations import trust_event
 from ..tables.root_cause_rows import new_cause
 from ..tables.ties import add_contact
-from .losses import lose_by_release
+from .losses import add_up_losses, charge_open_incidents, lose_by_release
 
 if TYPE_CHECKING:
     from ...strategies.levers import Levers
     from ..state import World
+
+
+@rule
+def settle_losses_and_releases(w: World, day: int) -> None:
+    """Charge open incidents to the end of the day, release what is finished, then add up what services lost."""
+    charge_open_incidents(w, day)
+    release_changes(w, day)
+    add_up_losses(w, day)
 
 
 @rule
