@@ -55,43 +55,43 @@ def synthetic(changes: dict[str, dict[Outcome, float]]) -> Knockouts:
 
 
 def test_a_mechanism_without_effect_is_redundant() -> None:
-    assert synthetic({"escalation": {}}).redundant() == ["escalation"]
+    assert synthetic({"pressure": {}}).redundant() == ["pressure"]
 
 
 def test_a_check_is_lost_when_its_estimate_leaves_the_range() -> None:
-    found = synthetic({"escalation": {CHECK: BOUND - 0.1}}).requirements["escalation"]
+    found = synthetic({"pressure": {CHECK: BOUND - 0.1}}).requirements["pressure"]
     assert [(one.kind, one.name, one.change) for one in found] == [("pattern", "P3", "lost")]
 
 
 def test_a_check_with_half_its_margin_is_weaker_and_one_with_a_larger_margin_is_no_requirement() -> None:
-    found = synthetic({"escalation": {CHECK: BOUND + 0.5}}).requirements["escalation"]
+    found = synthetic({"pressure": {CHECK: BOUND + 0.5}}).requirements["pressure"]
     assert [one.change for one in found] == ["weaker"]
-    assert synthetic({"escalation": {CHECK: BOUND + 2.0}}).requirements["escalation"] == []
+    assert synthetic({"pressure": {CHECK: BOUND + 2.0}}).requirements["pressure"] == []
 
 
 def test_a_target_is_lost_when_its_estimate_leaves_the_band() -> None:
-    found = synthetic({"escalation": {TARGET: BAND[1] + 1.0}}).requirements["escalation"]
+    found = synthetic({"pressure": {TARGET: BAND[1] + 1.0}}).requirements["pressure"]
     assert [(one.kind, one.name, one.change) for one in found] == [("target", TARGET.name, "lost")]
 
 
 def test_a_strategy_requires_the_mechanism_that_carries_half_of_its_effect() -> None:
-    changes = {"escalation": {ITIL: 0.5}, "freeze": {ITIL: 1.4}, "use_hazard": {ITIL: 1.9}}
+    changes = {"pressure": {ITIL: 0.5}, "freeze": {ITIL: 1.4}, "release_disruption": {ITIL: 1.9}}
     found = synthetic(changes).requirements
-    assert [one.change for one in found["escalation"]] == ["lost"]
+    assert [one.change for one in found["pressure"]] == ["lost"]
     assert [one.change for one in found["freeze"]] == ["weaker"]
-    assert found["use_hazard"] == []
+    assert found["release_disruption"] == []
 
 
 def test_the_effect_of_a_perturbation_is_an_effect_like_any_other() -> None:
-    found = synthetic({"escalation": {PERTURBATION: 0.0}}).requirements["escalation"]
+    found = synthetic({"pressure": {PERTURBATION: 0.0}}).requirements["pressure"]
     assert [(one.kind, one.name, one.change) for one in found] == [("perturbation", PERTURBATION.name, "lost")]
 
 
 def test_a_shifted_level_is_reported_and_is_no_requirement() -> None:
-    found = synthetic({"escalation": {LEVEL: 5.0}, "freeze": {LEVEL: 9.0}})
-    assert [(one.kind, one.change) for one in found.requirements["escalation"]] == [("level", "shifted")]
+    found = synthetic({"pressure": {LEVEL: 5.0}, "freeze": {LEVEL: 9.0}})
+    assert [(one.kind, one.change) for one in found.requirements["pressure"]] == [("level", "shifted")]
     assert found.requirements["freeze"] == []
-    assert found.redundant() == ["escalation", "freeze"]
+    assert found.redundant() == ["pressure", "freeze"]
 
 
 def test_of_many_outcomes_without_effect_hardly_any_is_called_significant() -> None:
@@ -100,10 +100,10 @@ def test_of_many_outcomes_without_effect_hardly_any_is_called_significant() -> N
     rows: list[tuple[Task, Values]] = [
         (task(name), {one.key: 1.0 + rng.normal() for one in many})
         for _ in range(REPLICATIONS)
-        for name in (FULL_MODEL, "escalation")
+        for name in (FULL_MODEL, "pressure")
     ]
     found = Knockouts(KnockoutRuns("synthetic", 1, many, rows))
-    assert len(found.requirements["escalation"]) <= 1
+    assert len(found.requirements["pressure"]) <= 1
 
 
 def test_a_change_that_is_not_significant_is_no_requirement_however_large() -> None:
@@ -111,18 +111,18 @@ def test_a_change_that_is_not_significant_is_no_requirement_however_large() -> N
     rows: list[tuple[Task, Values]] = []
     for _ in range(4):
         full, without = {ITIL.key: 2.0 + 0.1 * rng.normal()}, {ITIL.key: 5.0 * rng.normal()}
-        rows += [(task(FULL_MODEL), full), (task("escalation"), without)]
-    assert Knockouts(KnockoutRuns("synthetic", 1, [ITIL], rows)).redundant() == ["escalation"]
+        rows += [(task(FULL_MODEL), full), (task("pressure"), without)]
+    assert Knockouts(KnockoutRuns("synthetic", 1, [ITIL], rows)).redundant() == ["pressure"]
 
 
 def test_the_page_and_the_document_agree() -> None:
-    changes = {"escalation": {CHECK: BOUND - 0.1}, "freeze": {}, "freeze+readiness": {ITIL: 0.1}, MINIMAL_MODEL: {}}
+    changes = {"pressure": {CHECK: BOUND - 0.1}, "freeze": {}, "freeze+readiness": {ITIL: 0.1}, MINIMAL_MODEL: {}}
     found = synthetic(changes)
     page, data = written(found), document(found)
-    assert "| `escalation` | " in page
+    assert "| `pressure` | " in page
     assert "**P3**" in page
     assert data["redundant"] == ["freeze", MINIMAL_MODEL]
-    assert data["mechanisms"]["escalation"]["required_by"][0]["name"] == "P3"
+    assert data["mechanisms"]["pressure"]["required_by"][0]["name"] == "P3"
     assert "| `freeze` `readiness` | " in page
     assert data["joint"]["freeze+readiness"]["required_by"][0]["name"] == "itil"
     json.dumps(data, allow_nan=False)
@@ -173,5 +173,5 @@ def test_the_minimal_model_completes_a_run_in_which_everything_happens(name: str
 def test_an_unknown_mechanism_on_the_command_line_is_reported_with_the_nearest_name(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert cli.execute(["knockouts", "escaltion"]) == 2
-    assert "escalation" in capsys.readouterr().err
+    assert cli.execute(["knockouts", "presure"]) == 2
+    assert "pressure" in capsys.readouterr().err

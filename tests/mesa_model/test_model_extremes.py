@@ -18,7 +18,7 @@ FLOODS = (
     {"hazard": 20.0},
     {"background_causes": 100.0},
     {"request_rate": 60.0},
-    {"queue_pull": 0.0, "contact_exponent": 3.0},
+    {"queue_pull": 0.0, "trust_exponent": 6.0},
 )
 
 

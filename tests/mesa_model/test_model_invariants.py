@@ -185,7 +185,6 @@ def test_a_part_is_at_most_the_total(snapshots: Snapshots) -> None:
             (("closed_red",), "closed"),
             (("tie_hops", "return_hops"), "hops"),
             (("right_hops",), "hops"),
-            (("back_channel_calls",), "opened"),
             (("true_top",), "opened"),
             (("promises_kept",), "delivered"),
             (("failed_changes",), "delivered"),

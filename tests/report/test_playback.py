@@ -61,13 +61,6 @@ def test_delivered_and_lapsed_changes_are_as_many_as_in_the_history() -> None:
     assert len(ended) == history["delivered"].sum() + history["lapsed"].sum()
 
 
-def test_calls_are_about_as_many_as_in_the_history() -> None:
-    found = recorded()
-    counted = found.run.history["escalations"][found.run.burn_in :].sum()
-    assert counted > 0
-    assert counted <= found.calls <= 1.1 * counted + 1
-
-
 def test_mean_trust_of_a_snapshot_agrees_with_the_history() -> None:
     found = recorded()
     business = [p.side == "business" for p in found.rows.people]

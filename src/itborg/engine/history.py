@@ -72,9 +72,7 @@ class HistoryRow:
     return_hops = flow("count", "of these back to the sender")
     right_hops = flow("count", "of these to a team that owns the true need")
     questions = flow("count", "questions to the user")
-    back_channel_calls = flow("count", "incidents that entered by a manager's tie")
     reopened = flow("count", "incidents reopened")
-    escalations = flow("count", "escalation calls")
     open_incidents = state("count", "open at the end of the day")
     # changes
     requests = flow("count", "change requests made")

@@ -18,7 +18,7 @@ class Board(
     """Parameters of the meeting.
 
     Who comes (`attendance...`), what it costs (`board_time`), and how much is learned in it, relative to an ordinary
-    talk. Effects on risk, labels and calls have parameters where they apply: `change_risk`, `labels`, `escalation`.
+    talk. Effects on risk and labels have parameters where they apply: `change_risk`, `labels`.
     """
 
     board_seats = parameter(6.0, 3.0, 10.0, "count", "seats of each side on the board")

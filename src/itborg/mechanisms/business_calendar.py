@@ -27,11 +27,11 @@ class BusinessCalendar(
     """
 
     readiness = parameter(
-        0.7,
-        0.4,
-        0.9,
+        0.25,
+        0.1,
+        0.5,
         "share",
-        "part of a known peak's extra hazard that preparation removes",
+        "part of the incidents of a known peak that preparation prevents",
         symbol="ready",
         core=True,
     )
@@ -60,13 +60,15 @@ def known(understood: float, announced: float, shared: float, p: BusinessCalenda
     return max(1.0 - (1.0 - understood) * (1.0 - announced), p.shared_calendar * shared)
 
 
-@rule("use - p.readiness*(use - 1)")
-def prepared_use(use: float, p: BusinessCalendar) -> float:
-    """Return the use of a service, relative to its mean, that counts on a prepared peak; `use` is above 1. Assumption.
+@rule("hazard*(1 - p.readiness)")
+def prepared_hazard(hazard: float, p: BusinessCalendar) -> float:
+    """Return the mean number of incidents of a root cause on a prepared peak. Assumption.
 
-    Preparation (more capacity, staff on call) takes the edge off the peak, not the ordinary faults.
+    hazard  incidents per day on any other day
+
+    Preparation (more capacity, staff on call, nothing new) prevents part of what would fail when it costs most.
     """
-    return use - p.readiness * (use - 1.0)
+    return hazard * (1.0 - p.readiness)
 
 
 @rule("today + p.next_day*first + p.second_day*second + p.third_day*third + p.postponing*wait")

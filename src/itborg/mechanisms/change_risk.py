@@ -1,7 +1,7 @@
 """Risk of changes: what makes a change leave a root cause, and what its release disturbs.
 
-Changes are the main source of root causes, so this mechanism closes the loop from change to incidents. Pressure and
-haste raise the risk, process and a board that understands lower it. Release costs something even when all goes well,
+Changes are the main source of root causes, so this mechanism closes the loop from change to incidents. Pressure
+raises the risk, process and a board that understands lower it. Release costs something even when all goes well,
 which is why the day of a release matters. Levels are assumed inside ranges that DORA reports.
 """
 
@@ -17,7 +17,6 @@ class ChangeRisk(
     meaning="changes leave root causes behind; releases disturb the business",
     knockouts=(
         knockout("pressure", "pressure leads people to skip tests and tires them", pressure_risk=0.0, fatigue=0.0),
-        knockout("emergency_changes", "top-labelled changes are tested less", emergency_risk=0.0),
         knockout("freeze", "releases are held back to quiet days by those who know the calendar", freeze_window=0.0),
         knockout("release_disruption", "releases disturb the business", release_disruption=0.0),
     ),
@@ -39,16 +38,6 @@ class ChangeRisk(
         core=True,
     )
     change_risk_sigma = parameter(0.5, 0.2, 0.8, "log-sd", "spread of the risk of changes")
-    emergency_risk = parameter(
-        0.5,
-        0.2,
-        1.0,
-        "ratio",
-        "extra change risk of the top label: reduced testing",
-        DIRECTION + "emergency changes are tested less (ITSM practice)",
-        symbol="emerg",
-        core=True,
-    )
     pressure_risk = parameter(
         0.8,
         0.3,
@@ -85,28 +74,22 @@ def initial_risk(z: float, p: ChangeRisk) -> float:
 
 
 @rule("""
-    min(1, risk*(1 - framework_cut)*(1 - p.board_risk_cut*board*view)*(1 + p.pressure_risk*pressure)*emergency)
-    emergency = (1 + p.emergency_risk if is_top else 1)
+    min(1, risk*(1 - framework_cut)*(1 - p.board_risk_cut*board*view)*(1 + p.pressure_risk*pressure))
 """)
-def failure(
-    risk: float, framework_cut: float, board: float, view: float, pressure: float, is_top: bool, p: ChangeRisk
-) -> float:
+def failure(risk: float, framework_cut: float, board: float, view: float, pressure: float, p: ChangeRisk) -> float:
     """Return the probability that a change leaves a root cause, 0 to 1, when it is released.
 
     risk            before anything is done about it
     framework_cut   share that the framework takes away
     board, view     lever, and how much of the value of the service the board sees, 0 to 1
     pressure        pressure of firefighting as remembered, 0 to 1
-    is_top          whether it carries the top label
 
-    Under pressure and on urgent work tests are skipped, which is how firefighting feeds itself.
+    Under pressure tests are skipped, which is how firefighting feeds itself.
     Source: directions from Oliva & Sterman 2001; the product form is ours.
     """
     left = risk * (1.0 - framework_cut)
     left *= 1.0 - p.board_risk_cut * board * view
     left *= 1.0 + p.pressure_risk * pressure
-    if is_top:
-        left *= 1.0 + p.emergency_risk
     return min(1.0, left)
 
 

@@ -1,7 +1,7 @@
 """The process framework: what adoption gives, what it costs, and what it does to people when it becomes the objective.
 
 A framework (ITIL and the like) makes work and changes more reliable as far as people put understanding into its
-records. Made an objective, it draws attention from the business to its own targets; imposed, it provokes resistance.
+records. Made an objective, it takes time for its own targets; imposed, it provokes resistance.
 """
 
 from __future__ import annotations
@@ -13,13 +13,11 @@ from .mechanism import DIRECTION, Mechanism, knockout, parameter, rule
 
 class Framework(
     Mechanism,
-    meaning="a framework works as far as people put understanding into it; as an objective it crowds out the business",
+    meaning="a framework works as far as people put understanding into it; imposed, it provokes resistance",
     knockouts=(
         knockout(
             "records_need_people", "a framework works on the records of people who understand", records_need_people=0.0
         ),
-        knockout("target_chasing", "the own deadline rules when the framework is the objective", target_chasing=0.0),
-        knockout("crowding_out", "the framework as objective crowds out the business", crowding_out=0.0),
         knockout("reactance", "mandates provoke resistance", reactance=0.0),
     ),
 ):
@@ -48,27 +46,6 @@ class Framework(
         symbol="rec",
         core=True,
     )
-    target_chasing = parameter(
-        0.6,
-        0.0,
-        1.5,
-        "score",
-        "weight of the own SLA deadline when the framework is the objective",
-        DIRECTION + "target gaming (Bevan & Hood 2006)",
-        symbol="kpi",
-        core=True,
-    )
-    crowding_out = parameter(
-        0.25,
-        0.0,
-        0.5,
-        "share",
-        "attention to the business crowded out when the framework is the objective",
-        DIRECTION + "workshop reports",
-        symbol="crowd",
-        core=True,
-    )
-    deadline_near = parameter(2.0, 1.0, 4.0, "day", "time before the own SLA deadline in which work is favoured")
     objective_time = parameter(0.05, 0.0, 0.1, "share", "time taken by a framework that is the objective")
     overhead_time = parameter(0.10, 0.0, 0.2, "share", "time taken by full overhead of a process")
     incident_reactance = parameter(0.125, 0.05, 0.5, "ratio", "reactance at an incident, relative to a change request")
@@ -105,45 +82,6 @@ def of_mandate(trust: float, mandate: float, p: Framework) -> float:
     Source: direction from Brehm 1966; the product form is ours.
     """
     return -p.reactance * mandate * (1.0 - trust)
-
-
-@rule("understanding * (1 - p.crowding_out*framework*objective)")
-def heeded(understanding: float, framework: float, objective: float, p: Framework) -> float:
-    """Return the understanding that still counts once the framework as the objective has crowded out the business.
-
-    understanding  0 to 1
-    framework      adoption, 0 to 1
-    objective      lever: how far the framework is the objective, 0 to 1
-
-    Source: direction from workshop reports; the linear form is ours.
-    """
-    return understanding * (1.0 - p.crowding_out * framework * objective)
-
-
-@rule("p.target_chasing*framework*objective")
-def deadline_weight(framework: float, objective: float, p: Framework) -> float:
-    """Return how much the own SLA deadline counts in choosing work, score, 0 or more.
-
-    framework  adoption, 0 to 1
-    objective  lever: how far the framework is the objective, 0 to 1
-
-    Source: direction from target gaming (Bevan & Hood 2006); the linear form is ours.
-    """
-    return p.target_chasing * framework * objective
-
-
-@rule("-chasing if left < 0 else chasing if left < p.deadline_near else 0")
-def deadline_score(left: float, chasing: float, p: Framework) -> float:
-    """Return the score of target chasing: work near its deadline is favoured, work after it neglected.
-
-    left     days until the own SLA deadline, negative after it
-    chasing  how much the deadline counts, score
-
-    Source: direction from target gaming (Bevan & Hood 2006); the form is ours.
-    """
-    if left < 0.0:
-        return -chasing
-    return chasing if left < p.deadline_near else 0.0
 
 
 @rule("p.framework_gain*framework*records")

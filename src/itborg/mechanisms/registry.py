@@ -22,7 +22,6 @@ from .board import Board
 from .business_calendar import BusinessCalendar
 from .change_risk import ChangeRisk
 from .contacts import Contacts
-from .escalation import Escalation
 from .expertise import Expertise
 from .firefighting import Firefighting
 from .framework import Framework
@@ -63,7 +62,6 @@ MECHANISMS: Mapping[str, type[Mechanism]] = {
     "solving": Solving,
     "prioritisation": Prioritisation,
     "routing": Routing,
-    "escalation": Escalation,
     "contacts": Contacts,
     "talk": Talk,
     "learning": Learning,
@@ -101,7 +99,6 @@ if TYPE_CHECKING:
         Solving,
         Prioritisation,
         Routing,
-        Escalation,
         Contacts,
         Talk,
         Learning,

@@ -17,7 +17,6 @@ class RootCauses(
     Mechanism,
     meaning="faults arise, cause incidents and are removed, expire or are found on the way",
     knockouts=(
-        knockout("use_hazard", "use of a service brings out its faults", use_hazard=0.0),
         knockout(
             "incidental_fixes",
             "closing an incident may remove its root cause, the less the greater the pressure",
@@ -67,9 +66,6 @@ class RootCauses(
         symbol="alpha",
         core=True,
     )
-    use_hazard = parameter(
-        0.5, 0.2, 0.7, "share", "part of the hazard that follows use of the service", symbol="hc", core=True
-    )
     incidental_fix = parameter(
         0.0113,
         0.0,
@@ -111,19 +107,6 @@ def hazard(z: float, p: RootCauses) -> float:
     """
     spread = p.hazard_sigma
     return p.hazard * math.exp(spread * z - spread * spread / 2.0)
-
-
-@rule("hazard * ((1 - p.use_hazard) + p.use_hazard*use)")
-def hazard_today(hazard: float, use: float, p: RootCauses) -> float:
-    """Return the mean number of incidents of a root cause today.
-
-    hazard  incidents per day on a mean day
-    use     calendar factor of the service over its mean, less what preparation removes of a peak
-
-    Faults show under load, so incidents come on days when they cost most.
-    Assumption: part of the hazard follows use of the service.
-    """
-    return hazard * ((1.0 - p.use_hazard) + p.use_hazard * use)
 
 
 @rule("remembered + p.count_memory*(today - remembered)")

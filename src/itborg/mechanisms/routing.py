@@ -1,6 +1,6 @@
 """Routing: whom an incident is handed over to, and what is lost on the way.
 
-Two organisations route work: the official one, by category table and queue, and the network, by contact, trust and
+Two organisations route work: the official one, by category table and queue, and the network, by trust and
 beliefs of who knows what (transactive memory, Wegner 1987). Numbers are fitted to the hand-off gradient.
 """
 
@@ -9,28 +9,22 @@ from __future__ import annotations
 import math
 
 from .arithmetic import power
-from .mechanism import DIRECTION, Mechanism, knockout, parameter, rule
+from .mechanism import Mechanism, knockout, parameter, rule
 
 GRADIENT = "fitted to the hand-off gradient"
 
 
 class Routing(
     Mechanism,
-    meaning="hand-offs follow ties, queues and returns; outcomes teach who knows what",
+    meaning="hand-offs follow ties, queues and returns; a fix brings people together",
     knockouts=(
         knockout("trust_in_routing", "hand-offs prefer trusted ties", trust_exponent=0.0),
-        knockout("contact_in_routing", "hand-offs prefer frequent contacts", contact_exponent=0.0),
-        knockout(
-            "belief_learning", "outcomes of hand-offs teach who knows what", belief_learning=0.0, handoff_trust=0.0
-        ),
         knockout("belief_talk", "talk teaches who knows what", belief_talk=0.0),
-        knockout("team_homophily", "hand-offs prefer the own team", team_homophily=1.0),
         knockout("load_awareness", "senders avoid busy receivers", load_aversion=0.0),
         knockout("cold_return", "incidents go back to the sender", return_pull=0.0),
-        knockout("back_channel", "managers call a trusted tie in IT", back_channel=0.0),
     ),
 ):
-    """Parameters of the way into IT, of hand-offs and of what is learned from them.
+    """Parameters of the way into IT, of hand-offs and of the contact that a fix makes.
 
     `..._pull` compete for where an incident goes, `..._fidelity` state what survives of the context, exponents and
     factors weight receivers. Fitted values have the hand-off gradient as their source; the others are assumptions.
@@ -71,21 +65,8 @@ class Routing(
     patience = parameter(
         2.5, 1.0, 10.0, "day", "days until a named incident falls back to the team's queue", symbol="pat", core=True
     )
-    contact_exponent = parameter(
-        0.5, 0.0, 1.0, "exponent", "exponent of contact in the value of a tie", symbol="ac", core=True
-    )
     trust_exponent = parameter(
         1.5, 0.0, 3.0, "exponent", "exponent of trust in the value of a tie", symbol="gam", core=True
-    )
-    team_homophily = parameter(
-        0.8,
-        0.2,
-        1.0,
-        "ratio",
-        "receiver in another team relative to the own",
-        DIRECTION + "homophily",
-        symbol="hom",
-        core=True,
     )
     return_pull = parameter(
         2.5,
@@ -121,9 +102,6 @@ class Routing(
         symbol="f0",
         core=True,
     )
-    belief_learning = parameter(
-        0.25, 0.05, 0.5, "share", "learning of beliefs from one outcome", symbol="lb", core=True
-    )
     belief_talk = parameter(
         0.05,
         0.0,
@@ -132,9 +110,6 @@ class Routing(
         "pull of beliefs towards true expertise by one full-fidelity talk",
         symbol="kb_talk",
         core=True,
-    )
-    handoff_trust = parameter(
-        0.4, 0.0, 2.0, "valence", "event in ability when an incident handed off is solved", symbol="tau", core=True
     )
     direct_entry = parameter(
         0.28,
@@ -146,56 +121,43 @@ class Routing(
         symbol="direct",
         core=True,
     )
-    manager_share = parameter(
-        0.5, 0.0, 1.0, "share", "incidents whose requester may use a back channel", symbol="mgr", core=True
-    )
-    back_channel = parameter(
-        0.1, 0.0, 0.4, "probability", "a manager calls a tie in IT, at full contact x trust", symbol="bc", core=True
-    )
-    interruption = parameter(
-        0.05, 0.0, 0.1, "pd", "time that a call by the back channel costs the person called", symbol="bcint", core=True
-    )
     own_queue = parameter(0.2, 0.05, 0.6, "ratio", "pull of the queue for somebody who alone works it off")
     booked_load = parameter(2.0, 1.0, 5.0, "item/day", "load that a day of work ahead adds, in incidents named")
     spared_in_team = parameter(
         0.5, 0.2, 0.8, "share", "part of the loss of context that a hand-off inside a team spares"
     )
-    return_doubt = parameter(0.5, 0.2, 1.0, "ratio", "trust event of a return, relative to one of a fix")
     acquaintance = parameter(0.3, 0.0, 0.6, "probability", "the last holder gets to know a solver who was a stranger")
     first_contact = parameter(0.05, 0.02, 0.1, "contact", "contact at the start of an acquaintance by a fix")
     fix_contact = parameter(0.5, 0.0, 1.0, "pd", "work for each other that makes as much contact as a fix")
 
 
-@rule("power(contact, p.contact_exponent) * belief * power(trust, p.trust_exponent)")
-def tie_value(contact: float, belief: float, trust: float, p: Routing) -> float:
+@rule("belief * power(trust, p.trust_exponent)")
+def tie_value(belief: float, trust: float, p: Routing) -> float:
     """Return how attractive a tie is as a receiver, 0 to 1.
 
-    contact, trust  of the tie, 0 to 1
-    belief          expertise believed in, 0 to 1
+    belief  expertise believed in, 0 to 1
+    trust   of the tie, 0 to 1
 
-    A product: without contact, trust or belief in the expertise nobody hands work to a person.
+    A product: without trust or belief in the expertise nobody hands work to a person.
     Source: transactive memory (Wegner 1987); the product form is ours.
     """
-    return power(contact, p.contact_exponent) * belief * power(trust, p.trust_exponent)
+    return belief * power(trust, p.trust_exponent)
 
 
 @rule("""
-    value * (p.team_homophily if other_team else 1) * (p.tried_factor if tried else 1) / (1 + p.load_aversion*load)
+    value * (p.tried_factor if tried else 1) / (1 + p.load_aversion*load)
     load = named + p.booked_load*booked
 """)
-def receiver_value(value: float, other_team: bool, tried: bool, named: int, booked: float, p: Routing) -> float:
+def receiver_value(value: float, tried: bool, named: int, booked: float, p: Routing) -> float:
     """Return how attractive a person is as a receiver today, 0 to 1.
 
-    value       of the tie, 0 to 1
-    other_team  whether the person is in another team
-    tried       whether the person had the incident before
-    named       open incidents that name the person
-    booked      days by which the person's work reaches ahead of the sender's clock
+    value   of the tie, 0 to 1
+    tried   whether the person had the incident before
+    named   open incidents that name the person
+    booked  days by which the person's work reaches ahead of the sender's clock
 
-    Source: homophily gives the direction of `team_homophily`; the form is ours.
+    Whoever has tried already, or is busy, is asked less. Assumption.
     """
-    if other_team:
-        value *= p.team_homophily
     if tried:
         value *= p.tried_factor
     return value / (1.0 + p.load_aversion * (named + p.booked_load * booked))
@@ -261,24 +223,6 @@ def right_category(lever: float, p: Routing) -> float:
     return p.category_map + (1.0 - p.category_map) * lever
 
 
-@rule("belief + p.belief_learning*(1 - belief)")
-def belief_after_fix(belief: float, p: Routing) -> float:
-    """Return the expertise believed in, 0 to 1, after a fix. Source: transactive memory (Wegner 1987); form ours."""
-    return belief + p.belief_learning * (1.0 - belief)
-
-
-@rule("belief - p.belief_learning*belief")
-def belief_after_return(belief: float, p: Routing) -> float:
-    """Return the expertise believed in, 0 to 1, of somebody who sent an incident back. Source as for a fix."""
-    return belief - p.belief_learning * belief
-
-
-@rule("-p.return_doubt*p.handoff_trust")
-def of_return(p: Routing) -> float:
-    """Return the valence of a return for the sender: ability of who sent the incident back. Assumption."""
-    return -p.return_doubt * p.handoff_trust
-
-
 @rule("contact + p.fix_contact*working_contact*(1 - contact)")
 def contact_after_fix(contact: float, working_contact: float, p: Routing) -> float:
     """Return the contact of an earlier holder with the solver, 0 to 1, after a fix.
@@ -289,9 +233,3 @@ def contact_after_fix(contact: float, working_contact: float, p: Routing) -> flo
     Common success brings people closer, which makes the same way more likely next time. Assumption.
     """
     return contact + p.fix_contact * working_contact * (1.0 - contact)
-
-
-@rule("p.back_channel*closeness")
-def back_channel(closeness: float, p: Routing) -> float:
-    """Return the probability that a manager calls a tie in IT; `closeness` is contact x trust, 0 to 1. Assumption."""
-    return p.back_channel * closeness

@@ -54,7 +54,6 @@ class TrustEvents(Mechanism, meaning="people judge each other by what events did
     explained_delay = parameter(0.6, 0.2, 0.9, "share", "part of these losses that a board or a catalogue takes away")
     visit_valence = parameter(0.8, 0.3, 1.0, "valence", "a visit, for the manager visited: benevolence")
     visitor_valence = parameter(0.5, 0.2, 1.0, "valence", "a visit, for the IT person: benevolence")
-    escalation_loss = parameter(0.1, 0.0, 0.3, "valence", "an escalation call, for the IT person called: benevolence")
 
 
 @rule("""

@@ -18,8 +18,8 @@ class CsiProgramme(Strategy):
     """The measures that the teams of the workshop chose, continued month after month.
 
     Combines the relationship of brm_style, the board of vocr_board, prevention as in problem_management, the calendar,
-    the portfolio, the workshop and monthly follow-ups. The framework is a means: `objective` stays at 0, so IT does not
-    chase its own targets.
+    the portfolio, the workshop and monthly follow-ups. The framework is a means: `objective` stays at 0, so IT
+    spends no time on targets of its own.
 
     Not in it: a choice between the measures or a reaction to their results (see `pdca`). Parts overlap, so its effect
     is not the sum of the effects of the single strategies.

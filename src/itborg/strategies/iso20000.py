@@ -16,8 +16,8 @@ from .itil import Itil
 class Iso20000(Strategy):
     """More complete than ITIL, audited, and with more overhead.
 
-    Stands for a certificate that is sought for its own sake: `objective` is 1, so IT works for its records and targets
-    and attends less to the business. The audit makes false labels somewhat more expensive.
+    Stands for a certificate that is sought for its own sake: `objective` is 1, so IT spends time on its records and
+    targets. The audit makes false labels somewhat more expensive.
 
     Not in it: the value of the certificate in a tender, the visit of the auditor as an event, and the loss of a
     certificate.

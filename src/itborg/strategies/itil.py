@@ -14,11 +14,11 @@ from .base import Strategy, Values, always, at_first
 
 @dataclass(frozen=True)
 class Itil(Strategy):
-    """Processes, training and targets; people work for what the targets measure.
+    """Processes, training and targets; IT spends time on what the targets measure.
 
     Adoption moves towards its target by a fixed part of the gap per day. It makes work faster and changes safer as far
-    as people understand what the work is for; it also costs overhead and paperwork. `objective` directs attention to
-    deadlines rather than to business impact.
+    as people understand what the work is for; it also costs overhead and paperwork. `objective` takes time for
+    reports on IT's own targets.
 
     Not in it: single processes of ITIL, a service desk where there is none, and better relations with the business. For
     the framework as a means see `csi_programme`.

@@ -70,7 +70,7 @@ class Levers:
     # Process framework
     framework_target = lever(0.0, 0.0, 1.0, "share", "rule", "max", "target of the adoption of the process framework")
     framework_speed = lever(0.0, 0.0, 1.0, "1/day", "rule", "max", "part of the gap between adoption and its target that closes per day")
-    objective = lever(0.0, 0.0, 1.0, "share", "rule", "max", "how far the framework itself is the objective: IT works for its own targets and attends less to the business")
+    objective = lever(0.0, 0.0, 1.0, "share", "rule", "max", "how far the framework itself is the objective: IT spends time on its own targets")
     overhead = lever(0.0, 0.0, 1.0, "share", "capacity", "gap", "additional overhead on all IT work, relative to the largest in the rules")
     paperwork_off = lever(0.0, 0.0, 1.0, "share", "rule", "gap", "part of the framework's paperwork on changes that is dropped")
     audit = lever(0.0, 0.0, 1.0, "share", "rule", "gap", "strength of the audit of priority labels and of purchases")

@@ -74,7 +74,6 @@ _ALL = (
     Observable("open_changes", "at the end of the last day, per IT person", ("open_changes",),
                _per_person("open_changes")),
     Observable("incidents", "opened per day", ("opened",), _per_day("opened")),
-    Observable("escalations", "calls per day", ("escalations",), _per_day("escalations")),
     Observable("handoffs", "hand-offs / closed incidents", ("hops", "closed"), _ratio("hops", "closed")),
     Observable("delivered", "changes per day", ("delivered",), _per_day("delivered")),
     Observable("lead_time", "mean working days from request to delivery", ("lead_time", "delivered"),

@@ -32,7 +32,7 @@ class VocrBoard(Strategy):
     )
     assumption = (
         "Six people of each side spend half a day a month. Exaggerating a label before peers becomes more expensive, "
-        "escalations fall by 60 %, promises become realistic. 5 kEUR and 0.3 kEUR/day."
+        "promises become realistic. 5 kEUR and 0.3 kEUR/day."
     )
     capacity_cost = "Half a day a month of six people of each side."
     delay = "Ranking starts on the first day, with the understanding at the last monthly meeting."

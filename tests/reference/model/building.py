@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itborg.common import streams
 from itborg.mechanisms import business_calendar, prioritisation
-from tests.reference.model.outages import heeded
 from tests.reference.model.solving import serves
 from tests.reference.model.start_of_day import knows_calendar
 from tests.reference.model.things import Change, Firm, Person, Service, Team
@@ -48,8 +47,7 @@ def most_attractive(firm: Firm, i: Person, team: Team, day: int) -> Change | Non
 def attraction(firm: Firm, i: Person, x: Change, day: int) -> float:
     """Return how attractive a change looks to i."""
     p = firm.p
-    u = heeded(firm, i.understanding[x.service.number])
-    u = prioritisation.understood_with_board(u, firm.lv.board, x.service.board_view)
+    u = prioritisation.understood_with_board(i.understanding[x.service.number], firm.lv.board, x.service.board_view)
     begun, own = x.left < x.effort, x is i.last_change
     return prioritisation.change_score(
         u, x.log_density, x.label, i.label_weight, p.label_step, x.appeal, day - x.requested_day, begun, own, p

@@ -48,11 +48,7 @@ def new_cause(firm: Firm, key: int, service: Service | None, day: int, hidden: i
 
 def hazard_today(firm: Firm, x: Cause) -> float:
     """Return the mean number of incidents that a root cause triggers today."""
-    s = x.service
-    use = s.today / s.mean_rhythm
-    if s.prepared:
-        use = min(use, business_calendar.prepared_use(use, firm.p))
-    return root_causes.hazard_today(x.hazard, use, firm.p)
+    return business_calendar.prepared_hazard(x.hazard, firm.p) if x.service.prepared else x.hazard
 
 
 def trigger_incidents(firm: Firm, day: int) -> list[tuple[Cause, int]]:

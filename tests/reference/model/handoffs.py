@@ -1,4 +1,4 @@
-"""Step 6, hand-offs: to whom, what gets lost, and what earlier holders learn."""
+"""Step 6, hand-offs: to whom, what gets lost, and whom earlier holders meet."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itborg.mechanisms import routing
 from itborg.mechanisms.arithmetic import power, stretched
 from tests.reference.model import bonds
 from tests.reference.model.outages import arrive, can_be_given, neighbour
-from tests.reference.model.things import ABILITY, Firm, Incident, Person, Team
+from tests.reference.model.things import Firm, Incident, Person, Team
 
 
 def hand_off(firm: Firm, i: Person, x: Incident, now: float) -> None:
@@ -33,7 +33,6 @@ def hand_off(firm: Firm, i: Person, x: Incident, now: float) -> None:
         move(firm, i, x, desk, None, ticket, now)
     else:
         row["return_hops"] += 1
-        doubt_sender(firm, x.sender, i, x)
         move(firm, i, x, x.sender_team, None if x.sender.works_problems else x.sender, ticket, now)
     row["right_hops"] += firm.need_team[x.need] is x.team
 
@@ -45,9 +44,9 @@ def value_of_ties(firm: Firm, i: Person, x: Incident, now: float) -> dict[int, f
         j = firm.people[n]
         if not can_be_given(j):
             continue
-        value = routing.tie_value(tie.contact, tie.belief[x.perceived_need], tie.trust, p)
+        value = routing.tie_value(tie.belief[x.perceived_need], tie.trust, p)
         ahead = max(0.0, j.clock - i.clock)
-        values[n] = routing.receiver_value(value, j.team is not i.team, j in x.holders.slots, j.named, ahead, p)
+        values[n] = routing.receiver_value(value, j in x.holders.slots, j.named, ahead, p)
     return values
 
 
@@ -90,16 +89,8 @@ def move(firm: Firm, i: Person, x: Incident, team: Team, receiver: Person | None
     arrive(x, team)
 
 
-def doubt_sender(firm: Firm, sender: Person, i: Person, x: Incident) -> None:
-    """Let the sender of what comes back believe less in i."""
-    tie = sender.ties.get(i.number)
-    if tie:
-        tie.belief[x.perceived_need] = routing.belief_after_return(tie.belief[x.perceived_need], firm.p)
-        bonds.feel(sender, i.side, tie, ABILITY, routing.of_return(firm.p), 0.0, firm)
-
-
-def learn_who_solved(firm: Firm, i: Person, x: Incident) -> None:
-    """Let earlier holders learn that i could solve an incident."""
+def meet_solver(firm: Firm, i: Person, x: Incident) -> None:
+    """Bring earlier holders closer to i, who solved the incident."""
     p = firm.p
     for n, j in enumerate(x.holders.slots):
         tie = j.ties.get(i.number)
@@ -107,8 +98,6 @@ def learn_who_solved(firm: Firm, i: Person, x: Incident) -> None:
         if j is i:
             continue
         if tie:
-            tie.belief[x.need] = routing.belief_after_fix(tie.belief[x.need], p)
-            bonds.feel(j, i.side, tie, ABILITY, p.handoff_trust, 0.0, firm)
             tie.contact = routing.contact_after_fix(tie.contact, p.working_contact, p)
         elif (
             is_last and firm.draws.share(streams.NEW_TIE, x.key, x.hops) < p.acquaintance and bonds.acquaint(firm, j, i)

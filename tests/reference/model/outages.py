@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 
 from itborg.common import streams
-from itborg.mechanisms import framework, incidents, labels, routing, solving
+from itborg.mechanisms import framework, incidents, labels, solving
 from itborg.mechanisms.arithmetic import stretched
 from tests.reference.model import bonds
 from tests.reference.model.chance import pick
 from tests.reference.model.demand import labelled, note_label, one_member, visible
 from tests.reference.model.faults import trigger_incidents
-from tests.reference.model.things import BENEVOLENCE, IT, SKILLS, Cause, Firm, Incident, Person, Team
+from tests.reference.model.things import BENEVOLENCE, SKILLS, Cause, Firm, Incident, Person, Team
 
 
 def open_incidents(firm: Firm, day: int) -> None:
@@ -103,13 +103,10 @@ def diagnose_first(firm: Firm, x: Incident) -> None:
 
 
 def enter(firm: Firm, x: Incident) -> None:
-    """Bring an incident to a team: directly, by a trusted tie, or by the desk."""
+    """Bring an incident to a team: directly or by the desk."""
     p, team = firm.p, firm.need_team[x.perceived_need]
     if firm.draws.share(streams.INCIDENT_ENTRY, x.key) >= p.direct_entry:
-        called = None
-        if firm.draws.share(streams.INCIDENT_CHANNEL, x.key) < p.manager_share:
-            called = call_a_tie(firm, x)
-        team = called.team if called else desk_for(firm, x, team)
+        team = desk_for(firm, x, team)
     arrive(x, team)
 
 
@@ -117,24 +114,6 @@ def arrive(x: Incident, team: Team) -> None:
     """Put an incident in front of a team's queue."""
     x.team = team
     team.incidents.insert(0, x)
-
-
-def call_a_tie(firm: Firm, x: Incident) -> Person | None:
-    """Let the owner try the best tie in IT; return the person called, if any."""
-    closeness = {
-        n: tie.contact * bonds.trust(x.owner, firm.people[n])
-        for n, tie in x.owner.ties.items()
-        if firm.people[n].side == IT and can_be_given(firm.people[n])
-    }
-    best = max(closeness.values(), default=0.0)
-    if best <= 0.0 or firm.draws.share(streams.INCIDENT_CHANNEL, x.key, 1) >= routing.back_channel(best, firm.p):
-        return None
-    called = firm.people[max(closeness, key=lambda n: closeness[n])]
-    called.taken += firm.p.interruption
-    called.named += 1
-    x.holder = called
-    firm.row["back_channel_calls"] += 1
-    return called
 
 
 def can_be_given(x: Person) -> bool:
@@ -151,17 +130,12 @@ def classify(firm: Firm, x: Incident) -> None:
     """Let somebody of the receiving team set IT's class by label, technology and what is understood."""
     p, members = firm.p, x.team.members
     i = members[firm.draws.one_of(len(members), streams.INCIDENT_CLASS, x.key)]
-    u = heeded(firm, i.understanding[x.service.number])
+    u = i.understanding[x.service.number]
     weight = label_weight(firm, i)
     ordinary = incidents.ordinary_worth(p.service_value, p)
     today = worth(x) + math.log(x.service.today)
     seen = incidents.perceived_worth(u, today, ordinary, x.label, weight, p.label_step, x.severity, p)
     x.target = incidents.target(level_of(firm, seen), p)
-
-
-def heeded(firm: Firm, understanding: float) -> float:
-    """Return what is left of understanding where the framework is the objective."""
-    return framework.heeded(understanding, firm.scalars.framework, firm.lv.objective, firm.p)
 
 
 def label_weight(firm: Firm, i: Person) -> float:

@@ -78,7 +78,7 @@ def failure_risk(firm: Firm, x: Change) -> float:
     """Return the probability that a change leaves a root cause."""
     p, g = firm.p, firm.scalars
     by_framework = p.framework_risk_cut * g.framework * g.records
-    return change_risk.failure(x.risk, by_framework, firm.lv.board, x.service.board_view, g.pressure, x.label == 4, p)
+    return change_risk.failure(x.risk, by_framework, firm.lv.board, x.service.board_view, g.pressure, p)
 
 
 def owner_judges(firm: Firm, x: Change, wait: float, fit: float, loss: float) -> None:

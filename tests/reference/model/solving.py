@@ -10,7 +10,6 @@ from itborg.mechanisms import (
     business_calendar,
     contacts,
     expertise,
-    framework,
     incidents,
     learning,
     prioritisation,
@@ -22,8 +21,8 @@ from itborg.mechanisms import (
 from itborg.mechanisms.arithmetic import stretched
 from tests.reference.model import bonds
 from tests.reference.model.chance import identity
-from tests.reference.model.handoffs import hand_off, learn_who_solved
-from tests.reference.model.outages import can_be_given, heeded, neighbour, worth
+from tests.reference.model.handoffs import hand_off, meet_solver
+from tests.reference.model.outages import can_be_given, neighbour, worth
 from tests.reference.model.start_of_day import knows_calendar
 from tests.reference.model.things import ABILITY, BENEVOLENCE, DESK, Firm, Incident, Person, Service, Team
 
@@ -65,15 +64,13 @@ def serves(firm: Firm, i: Person, team: Team, service: Service) -> bool:
 def urgency(firm: Firm, i: Person, x: Incident, day: int, now: float) -> float:
     """Return how urgent an incident looks to i."""
     p = firm.p
-    u = heeded(firm, i.understanding[x.service.number])
+    u = i.understanding[x.service.number]
     known = knows_calendar(firm, x.service, u)
     score = prioritisation.incident_score(
         u, known, worth(x), math.log(x.service.today), x.label, i.label_weight, p.label_step, x.severity,
         math.log(x.effort_stated), p,
     )  # fmt: skip
     score += p.incident_age * (now - x.opened)
-    chasing = framework.deadline_weight(firm.scalars.framework, firm.lv.objective, p)
-    score += framework.deadline_score(x.target - (now - x.opened), chasing, p)
     return score + (p.new_call if i.role == DESK and x.failed == 0 else 0.0)
 
 
@@ -143,7 +140,7 @@ def give_up(firm: Firm, i: Person, x: Incident, day: int) -> None:
 
 def fixed(firm: Firm, i: Person, x: Incident, day: int, worked_out: bool) -> None:
     """Meet one need: go on with the second, reopen the incident later, or close it."""
-    learn_who_solved(firm, i, x)
+    meet_solver(firm, i, x)
     p = firm.p
     i.expertise[x.need] = expertise.practised(i.expertise[x.need], p)
     if x.second is not None:

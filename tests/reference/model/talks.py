@@ -1,13 +1,13 @@
-"""Step 5: people talk, visit, meet and call."""
+"""Step 5: people talk, visit and meet."""
 
 from __future__ import annotations
 
 from itborg.common import streams
-from itborg.mechanisms import contacts, escalation, learning
+from itborg.mechanisms import contacts, learning
 from itborg.mechanisms import talk as rules
 from tests.reference.model import bonds
 from tests.reference.model.chance import identity, pick
-from tests.reference.model.things import BENEVOLENCE, BUSINESS, DELIVERY_MANAGER, IT, Firm, Person, Team
+from tests.reference.model.things import BENEVOLENCE, DELIVERY_MANAGER, IT, Firm, Person, Team
 
 
 def meet_people(firm: Firm, day: int) -> None:
@@ -147,25 +147,3 @@ def visit(firm: Firm, day: int, i: Person) -> None:
     m.it_understanding = learning.towards_full(m.it_understanding, p.visited_learning)
     i.language = learning.towards_full(i.language, p.visit_language)
     firm.row["visits"] += 1
-
-
-def escalate(firm: Firm, day: int) -> None:
-    """Let managers call about top-labelled work, more often about a change."""
-    rate = escalation.rate(firm.lv.board, firm.p)
-    for shelf, factor in ((firm.incidents, 1.0), (firm.changes, firm.p.change_calls)):
-        for x in shelf.all():
-            waits = x.label == 4 and getattr(x, "release", None) is None
-            if waits and firm.draws.share(streams.ESCALATION, x.key, day) < rate * factor:
-                i = x.team.members[firm.draws.one_of(len(x.team.members), streams.ESCALATED, x.key, day)]
-                call(firm, x.owner, i)
-
-
-def call(firm: Firm, m: Person, i: Person) -> None:
-    """Let a manager call somebody of IT, who likes that manager less for it."""
-    cost = firm.p.escalation_cost
-    if m.taken + cost > 1.0:
-        return
-    bonds.spend(firm, i, cost)
-    bonds.spend(firm, m, firm.p.caller_cost * cost)
-    firm.row["escalations"] += 1
-    bonds.feel(i, BUSINESS, i.ties.get(m.number), BENEVOLENCE, -firm.p.escalation_loss, 0.0, firm)

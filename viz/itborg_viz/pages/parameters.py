@@ -36,7 +36,6 @@ from .parameter_map import ParameterMap
 #: Parameters with a slider from the start; any other one can be added.
 SHOWN = (
     "contact_rate", "homophily", "manager_time", "honesty", "label_weight", "trust_asymmetry", "tacit_ceiling",
-    "escalation_rate",
 )  # fmt: skip
 SLIDERS_HELP = "Runs start when you release the slider."
 ADD_HELP = "Adds a slider for another parameter; itborg list parameters explains each one."

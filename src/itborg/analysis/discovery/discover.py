@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 #: Default factors: demand, and those on which the strategies act.
 FACTORS = (
     "demand", "trust_prior", "honesty", "understanding_start", "business_understanding_start", "homophily", "tie_decay",
-    "framework_gain", "framework_risk_cut", "crowding_out", "records_need_people", "initial_causes",
+    "framework_gain", "framework_risk_cut", "records_need_people", "initial_causes",
 )  # fmt: skip
 SAMPLES, REPLICATIONS, DAYS = 240, 6, 240
 CASES = ("loses", "wins")

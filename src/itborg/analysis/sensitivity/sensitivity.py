@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 #: Default factors: those on which the strategies act.
 FACTORS = (
     "demand", "honesty", "label_weight", "records_need_people", "framework_gain", "framework_risk_cut",
-    "target_chasing", "crowding_out", "trust_prior", "trust_gain", "trust_asymmetry", "visit_learning",
+    "trust_prior", "trust_gain", "trust_asymmetry", "visit_learning",
     "talk_learning", "forgetting",
     "contact_rate", "homophily", "tie_decay", "initial_causes", "change_value", "fit_floor",
 )  # fmt: skip

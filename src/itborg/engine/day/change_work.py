@@ -16,7 +16,7 @@ import numpy as np
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms import business_calendar, framework, prioritisation
+from ...mechanisms import business_calendar, prioritisation
 from ..state import NONE
 from ..tables.queues import unqueue_change
 from .solving_work import serves
@@ -118,21 +118,22 @@ def next_change(w: World, i: int, team: int, day: int) -> int:
     team  row of the team whose list is looked through
     day   row of the day; changes that wait for approval are left out
 
-    The score (`prioritisation.change_score`) weights value density by how far i sees it: the own understanding, less
-    what the framework as objective crowds out, or the view of the board if that is better. Changes with two people at
+    The score (`prioritisation.change_score`) weights value density by how far i sees it: the own understanding,
+    or the view of the board if that is better. Changes with two people at
     work and services that i does not serve are left out. Of equal scores the first in the list counts.
 
     This choice is how understanding turns into value for the business.
     """
-    o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
+    p, lv = w.parameters[0], w.levers[day]
     weight = w.people[i].label_weight
     best, winner = -np.inf, NONE
     row = w.teams[team].first_change
     while row != NONE:
         x = w.changes[row]
         if x.approved <= day and has_room(x, i) and serves(w, i, team, day, x.service):
-            u = framework.heeded(w.understanding[i, x.service], o.framework, lv.objective, p)
-            u = prioritisation.understood_with_board(u, lv.board, w.services[x.service].board_view)
+            u = prioritisation.understood_with_board(
+                w.understanding[i, x.service], lv.board, w.services[x.service].board_view
+            )
             begun, own = x.left < x.effort, x.key == w.people[i].last_key
             score = prioritisation.change_score(
                 u, x.log_density, x.label, weight, p.label_step, x.appeal, day - x.requested_day, begun, own, p

@@ -1,4 +1,4 @@
-"""Step 5. Contacts: people talk, visit, meet and escalate; knowledge, language and trust change.
+"""Step 5. Contacts: people talk, visit and meet; knowledge, language and trust change.
 
 Whom a person talks to follows from past contact and trust, so trust and understanding grow together or not at all.
 Managers' contacts across the sides are limited by their time for IT matters. Rows: i is the person who acts.
@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms import contacts, escalation, learning
-from ...mechanisms.labels import LEVELS
+from ...mechanisms import contacts, learning
 from ..state import BENEVOLENCE, BUSINESS, DELIVERY_MANAGER, IT, NONE
-from ..tables.relations import find_tie, move_trust, trust_event, trust_in_side
+from ..tables.relations import find_tie, trust_event, trust_in_side
 from ..tables.ties import add_contact
 from .talking import spend_time, talk_to
 
@@ -211,49 +208,3 @@ def visit(w: World, day: int, i: int, team: int) -> None:
     b.it_understanding = learning.towards_full(b.it_understanding, p.visited_learning)
     a.language = learning.towards_full(a.language, p.visit_language)
     h.visits += 1.0
-
-
-@rule
-def escalate(w: World, day: int) -> None:
-    """Let managers call about open work that carries the top label; whoever is called loses time.
-
-    Each open incident and each change that is not finished, with the top label, leads to a call with the rate of
-    `mechanisms.escalation` (stream ESCALATION, by item and day). Exaggerated labels thereby cost work of the same day.
-    """
-    o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
-    rate = escalation.rate(lv.board, p)
-    if rate <= 0.0:
-        return
-    for row in range(o.incident_rows):
-        x = w.incidents[row]
-        if x.open == 1 and x.label == LEVELS and random_numbers.uniform(o.seed, S.ESCALATION, x.key, day) < rate:
-            _call(w, day, x.key, x.owner, x.team)
-    for row in range(o.change_rows):
-        c = w.changes[row]
-        if (
-            c.open == 1
-            and c.label == LEVELS
-            and np.isnan(c.release)
-            and random_numbers.uniform(o.seed, S.ESCALATION, c.key, day) < rate * p.change_calls
-        ):
-            _call(w, day, c.key, c.owner, c.team)
-
-
-@rule
-def _call(w: World, day: int, key: int, m: int, team: int) -> None:
-    """Let manager m call one random member of an IT team; it costs both time, and IT trust in m.
-
-    key   of the incident or change; stream ESCALATED, by item and day
-    team  row of the team that has it
-
-    A manager whose day is full does not call. The trust lost is benevolence in that manager, without spill-over.
-    """
-    o, p, h = w.organisation[0], w.parameters[0], w.history[day]
-    t = w.teams[team]
-    i = t.first + random_numbers.below(t.members, random_numbers.uniform(o.seed, S.ESCALATED, key, day))
-    if w.people[m].taken + p.escalation_cost > 1.0:
-        return
-    spend_time(w, day, i, p.escalation_cost)
-    spend_time(w, day, m, p.caller_cost * p.escalation_cost)
-    h.escalations += 1.0
-    move_trust(w, i, find_tie(w, i, m), BUSINESS, BENEVOLENCE, -p.escalation_loss, 0.0)

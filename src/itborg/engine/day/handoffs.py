@@ -15,9 +15,9 @@ from ...common import streams as S
 from ...common.numba_support import rule
 from ...mechanisms import routing
 from ...mechanisms.arithmetic import power, stretched
-from ..state import ABILITY, NONE, PEOPLE_REMEMBERED, TEAMS_REMEMBERED
+from ..state import NONE, PEOPLE_REMEMBERED, TEAMS_REMEMBERED
 from ..tables.queues import queue_incident, unqueue_incident
-from ..tables.relations import find_tie, move_trust, trust_along
+from ..tables.relations import find_tie, trust_along
 from ..tables.ties import make_tie
 from .outages import other_need
 
@@ -63,7 +63,6 @@ def hand_off(w: World, i: int, row: int, day: int, now: float) -> None:
     else:
         sender = x.sender
         h.return_hops += 1.0
-        doubt_sender(w, sender, i, row)
         back_to = NONE if w.people[sender].works_problems == 1 else sender
         move(w, i, row, x.sender_team, back_to, routing.ticket_fidelity(lv.ticket_quality, p), now)
     if w.needs[x.need].team == x.team:
@@ -95,9 +94,9 @@ def choose_receiver(w: World, i: int, row: int, clock: float) -> tuple[float, fl
         if other.resolver == 0 or other.works_problems == 1:
             continue
         belief = w.belief[t, x.perceived_need]
-        value = routing.tie_value(tie.contact, belief, tie.trust, p)
+        value = routing.tie_value(belief, tie.trust, p)
         booked = max(0.0, other.clock - clock)
-        value = routing.receiver_value(value, other.team != person.team, has_seen(w, row, j), other.named, booked, p)
+        value = routing.receiver_value(value, has_seen(w, row, j), other.named, booked, p)
         w.scratch[n] = power(value, p.tie_sharpness)
         total += w.scratch[n]
         best = max(best, value)
@@ -214,31 +213,13 @@ def move(w: World, i: int, row: int, team: int, receiver: int, fidelity: float, 
 
 
 @rule
-def doubt_sender(w: World, sender: int, i: int, row: int) -> None:
-    """Let the sender of what comes back believe less in i for this need, and trust a little less.
-
-    sender  row of the person who handed the incident to i; without a tie to i nothing changes
-
-    Changes `w.belief[tie, need]` and the ability component of the tie alone: a return is no reason to distrust all of
-    IT.
-    """
-    p, x = w.parameters[0], w.incidents[row]
-    tie = find_tie(w, sender, i)
-    if tie == NONE:
-        return
-    w.belief[tie, x.perceived_need] = routing.belief_after_return(w.belief[tie, x.perceived_need], p)
-    move_trust(w, sender, tie, w.people[i].side, ABILITY, routing.of_return(p), 0.0)
-
-
-@rule
-def learn_who_solved(w: World, i: int, row: int) -> None:
-    """Let those who had an incident learn from a fix who can do what, and strengthen their ties to the solver.
+def meet_solver(w: World, i: int, row: int) -> None:
+    """Let those who had an incident meet its solver: a fix strengthens their ties.
 
     i  row of the solver
 
-    For every holder remembered: belief in the solver's expertise for the true need, ability trust and contact grow.
-    The last holder may get to know a solver who was a stranger (stream NEW_TIE, by incident and number of hand-offs).
-    This is how a transactive memory system forms (Wegner 1987): the organisation learns who knows what.
+    The contact of every holder remembered grows. The last holder may get to know a solver who was a stranger (stream
+    NEW_TIE, by incident and number of hand-offs).
     """
     o, p, x = w.organisation[0], w.parameters[0], w.incidents[row]
     for n in range(min(PEOPLE_REMEMBERED, x.people_seen)):
@@ -254,6 +235,4 @@ def learn_who_solved(w: World, i: int, row: int) -> None:
                     w.ties[tie].contact = p.first_contact
                     w.ties[w.ties[tie].mate].contact = p.first_contact
             continue
-        w.belief[tie, x.need] = routing.belief_after_fix(w.belief[tie, x.need], p)
-        move_trust(w, j, tie, w.people[i].side, ABILITY, p.handoff_trust, 0.0)
         w.ties[tie].contact = routing.contact_after_fix(w.ties[tie].contact, p.working_contact, p)

@@ -11,7 +11,7 @@ from ...common.numba_support import by_reference, compiled, rule
 from ..state import World
 from ..tables.root_cause_rows import hazard_of_all
 from .calendar_and_decay import apply_decay, turn_calendar
-from .contact_phase import escalate, meet_people
+from .contact_phase import meet_people
 from .demand import raise_requests
 from .interventions import act_on_people
 from .outages import trigger_incidents
@@ -32,7 +32,7 @@ def simulate_one_day(w: World, day: int) -> None:
     2. Interventions act on people: adoption, training, workshops, boards.
     3. Needs arise; managers filter, label and submit them, or bypass IT.
     4. Root causes trigger incidents; incidents open, are labelled and enter somewhere.
-    5. People talk, visit and escalate.
+    5. People talk, visit and meet.
     6. IT works, in four slots; incidents are solved or travel along the network.
     7. Outages are charged; finished changes are released.
     8. Managers review what has waited for months.
@@ -51,7 +51,6 @@ def simulate_one_day(w: World, day: int) -> None:
     raise_requests(w, day)
     trigger_incidents(w, day)
     meet_people(w, day)
-    escalate(w, day)
     work_the_day(w, day)
     settle_losses_and_releases(w, day)
     review_requests(w, day)

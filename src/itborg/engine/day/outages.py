@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms import framework, incidents, labels, root_causes, routing, solving
+from ...mechanisms import framework, incidents, labels, root_causes, solving
 from ...mechanisms.arithmetic import stretched
-from ..state import BENEVOLENCE, IT, NONE, SKILLS
+from ..state import BENEVOLENCE, NONE, SKILLS
 from ..tables.queues import queue_incident, take_incident_row
-from ..tables.relations import trust_along, trust_event
+from ..tables.relations import trust_event
 from ..tables.root_cause_rows import hazard_today, new_cause, remove_cause
 from .demand import member_for
 from .labelling import choose_label, note_label
@@ -110,7 +110,7 @@ def open_incident(w: World, day: int, cause_row: int, key: int, work: tuple[floa
     _untouched(x)
     _label_incident(w, day, row, work)
     _see_first(w, row)
-    _enter(w, day, row)
+    _enter(w, row)
     _classify(w, day, row)
     o.open_incidents += 1
     h.opened += 1.0
@@ -226,50 +226,17 @@ def other_need(need: int, u: float) -> int:
 
 
 @rule
-def _enter(w: World, day: int, row: int) -> None:
-    """Bring an incident into IT: to the team of the perceived need, along a tie of the owner, or to a desk.
+def _enter(w: World, row: int) -> None:
+    """Bring an incident into IT: to the team of the perceived need, or to a desk.
 
-    Streams INCIDENT_ENTRY, INCIDENT_CHANNEL and INCIDENT_DESK, by incident. Without a desk all go to teams.
+    Streams INCIDENT_ENTRY and INCIDENT_DESK, by incident. Without a desk all go to teams.
     """
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
-    u = random_numbers.uniform(o.seed, S.INCIDENT_ENTRY, x.key, 0)
-    if u < p.direct_entry:
-        queue_incident(w, row, w.needs[x.perceived_need].team)
-        return
-    if random_numbers.uniform(o.seed, S.INCIDENT_CHANNEL, x.key, 0) < p.manager_share and _call_a_tie(w, day, row):
-        return
-    if len(w.desk) == 0:
+    if len(w.desk) == 0 or random_numbers.uniform(o.seed, S.INCIDENT_ENTRY, x.key, 0) < p.direct_entry:
         queue_incident(w, row, w.needs[x.perceived_need].team)
         return
     queue_incident(w, row, w.people[desk_person(w, random_numbers.uniform(o.seed, S.INCIDENT_DESK, x.key, 0))].team)
-
-
-@rule
-def _call_a_tie(w: World, day: int, row: int) -> bool:
-    """Let the owner call a trusted tie in IT, the back channel; return whether the call is made.
-
-    The best tie by contact x trust counts; the person called loses time, and the incident names that person. The back
-    channel is quick for its owner and takes hands from what the queue holds (stream INCIDENT_CHANNEL, by incident).
-    """
-    o, p = w.organisation[0], w.parameters[0]
-    x = w.incidents[row]
-    first = w.people[x.owner].first_tie
-    best, friend = 0.0, NONE
-    for t in range(first, first + w.people[x.owner].ties):
-        j = w.ties[t].target
-        if w.people[j].side == IT and w.people[j].resolver == 1 and w.people[j].works_problems == 0:
-            pull = w.ties[t].contact * trust_along(w, x.owner, t)
-            if pull > best:
-                best, friend = pull, j
-    if friend == NONE or random_numbers.uniform(o.seed, S.INCIDENT_CHANNEL, x.key, 1) >= routing.back_channel(best, p):
-        return False
-    w.people[friend].taken += p.interruption
-    w.history[day].back_channel_calls += 1.0
-    x.holder = friend
-    w.people[friend].named += 1
-    queue_incident(w, row, w.people[friend].team)
-    return True
 
 
 @rule
@@ -282,7 +249,7 @@ def _classify(w: World, day: int, row: int) -> None:
     x = w.incidents[row]
     t = w.teams[x.team]
     i = t.first + random_numbers.below(t.members, random_numbers.uniform(o.seed, S.INCIDENT_CLASS, x.key, 0))
-    u = framework.heeded(w.understanding[i, x.service], o.framework, lv.objective, p)
+    u = w.understanding[i, x.service]
     weight = labels.weight(w.people[i].trust, lv.mandate, p)
     today = x.worth + w.services[x.service].log_today
     ordinary = incidents.ordinary_worth(p.service_value, p)

@@ -18,7 +18,6 @@ from ...common.numba_support import rule
 from ...mechanisms import (
     change_risk,
     contacts,
-    labels,
     learning,
     requests,
     requirement_fit,
@@ -107,7 +106,7 @@ def failure_risk(w: World, row: int, lv: Levers) -> float:
     o, p, x = w.organisation[0], w.parameters[0], w.changes[row]
     by_framework = p.framework_risk_cut * o.framework * o.records
     view = w.services[x.service].board_view
-    return change_risk.failure(x.risk, by_framework, lv.board, view, o.pressure, x.label == labels.LEVELS, p)
+    return change_risk.failure(x.risk, by_framework, lv.board, view, o.pressure, p)
 
 
 @rule

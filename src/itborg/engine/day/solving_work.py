@@ -16,11 +16,11 @@ import numpy as np
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms import business_calendar, expertise, framework, prioritisation, solving
+from ...mechanisms import business_calendar, expertise, prioritisation, solving
 from ...mechanisms.arithmetic import stretched
 from ..state import DESK, NONE
 from .closing_work import close
-from .handoffs import hand_off, learn_who_solved
+from .handoffs import hand_off, meet_solver
 from .outages import other_need
 
 if TYPE_CHECKING:
@@ -69,30 +69,25 @@ def next_incident(w: World, i: int, team: int, day: int, now: float) -> int:
     Writes to `waits_until` when the next one that i may take becomes ready, infinity if none will.
 
     The score (`prioritisation.incident_score`) weights impact by how far i sees it; otherwise label and technical
-    severity count. It rises with age; where the framework is the objective the own deadline counts as well, and
-    the desk takes new calls first. Equal scores: the first in the list.
+    severity count. It rises with age, and the desk takes new calls first. Equal scores: the first in the list.
     """
-    o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
+    p, lv = w.parameters[0], w.levers[day]
     person = w.people[i]
     weight, step, age, patience = person.label_weight, p.label_step, p.incident_age, p.patience
-    heed = framework.heeded(1.0, o.framework, lv.objective, p)
     new_call = p.new_call if person.role == DESK else 0.0
     later = np.inf
-    chasing = framework.deadline_weight(o.framework, lv.objective, p)
     best, winner = -np.inf, NONE
     row = w.teams[team].first_incident
     while row != NONE:
         x = w.incidents[row]
         if is_free(i, x, now, patience) and serves(w, i, team, day, x.service):
             service = w.services[x.service]
-            u = heed * w.understanding[i, x.service]
+            u = w.understanding[i, x.service]
             known = business_calendar.known(u, service.announced, lv.calendar, p)
             score = prioritisation.incident_score(
                 u, known, x.worth, service.log_today, x.label, weight, step, x.severity, x.log_effort, p
             )
             score += age * (now - x.opened)
-            if chasing > 0.0:
-                score += framework.deadline_score(x.target - (now - x.opened), chasing, p)
             if x.failed == 0:
                 score += new_call
             if score > best:
@@ -234,7 +229,7 @@ def solved(w: World, i: int, row: int, day: int, worked_out: bool) -> None:
     """
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
-    learn_who_solved(w, i, row)
+    meet_solver(w, i, row)
     w.expertise[i, x.need] = expertise.practised(w.expertise[i, x.need], p)
     if x.second != NONE:
         x.need = x.second

@@ -126,16 +126,12 @@ def hazard_today(w: World, row: int) -> float:
 
     row  row of the root cause
 
-    Part of the hazard follows use of the service; preparing for a peak removes part of the extra use.
-    Use is today's calendar factor over its mean, so over a year the mean hazard is that of the root cause.
+    It is that of the root cause, less what preparation prevents on a peak.
     """
-    p = w.parameters[0]
     x = w.causes[row]
-    s = w.services[x.service]
-    use = s.today / s.mean_rhythm
-    if s.prepared == 1 and use > 1.0:
-        use = business_calendar.prepared_use(use, p)
-    return root_causes.hazard_today(x.hazard, use, p)
+    if w.services[x.service].prepared == 1:
+        return business_calendar.prepared_hazard(x.hazard, w.parameters[0])
+    return x.hazard
 
 
 @rule

@@ -30,13 +30,7 @@ from .outcomes import Kind, Outcome
 FULL_MODEL, MINIMAL_MODEL = "", "minimal_model"
 #: Mechanisms that may substitute for each other, so that only knocking out all of them shows a requirement.
 SUBSTITUTES: Mapping[str, str] = {
-    "labels_heeded+escalation": "labels influence the work of IT",
-    "pressure+emergency_changes": "overload creates root causes",
-    "use_hazard+readiness+freeze+announcement": "the time of an event matters, and can be known",
-    "target_chasing+crowding_out": "a framework may become the objective",
-    "trust_in_routing+contact_in_routing+team_homophily": "hand-offs depend on the person and not on knowledge alone",
-    "belief_learning+belief_talk": "people learn who knows what",
-    "cold_return+back_channel": "work takes personal ways",
+    "readiness+freeze+announcement": "the time of an event matters, and can be known",
 }
 #: An outcome that retains more than this share of its size is not called weaker, whatever its significance.
 WEAKER_BELOW = 0.75

@@ -75,15 +75,6 @@ def log_meeting(log: EventLog, day: int, one: int, other: int) -> None:
         log[person].append(PersonEvent(day, "met", partner, None, 1.0))
 
 
-def log_call(log: EventLog, day: int, caller: int, called: int, item: Item) -> None:
-    """Record an escalation call for both people.
-
-    caller, called  rows of the manager and of the person in IT
-    """
-    log[caller].append(PersonEvent(day, "called", called, item, 1.5))
-    log[called].append(PersonEvent(day, "was called", caller, item, 1.5))
-
-
 #: Kind of event -> its sentence; see `sentence` for the names.
 SENTENCES = {
     "outage": "An outage of {service} cost {loss} kEUR, far above tolerance; {other} fixed it{handoffs}.",
@@ -92,12 +83,10 @@ SENTENCES = {
     "late": "A change to {service} was late: {days} instead of the {promised} promised.",
     "lapsed": "A change to {service} was never delivered; the request lapsed after {days}.",
     "met": "Talked with {other}.",
-    "called": "Called {other} to escalate {service}.",
     "did outage": "Fixed an outage of {service}{handoffs}; it had cost {other} {loss} kEUR.",
     "did solved": "Solved an incident of {service} for {other}.",
     "did delivered": "Delivered a change to {service} for {other} in time.",
     "did late": "Delivered a change to {service} for {other} late: {days} instead of {promised}.",
-    "was called": "{other} called to escalate {service}, which interrupted work.",
 }
 
 

@@ -1,19 +1,18 @@
 """The news beside the picture: the main events of a run, day by day, with the people concerned.
 
-Relies on the journeys of all work and on the escalation calls of a recorded run. The limits that make an event news,
-and the weights that choose among them, are our choice; no rule of the model uses them.
+Relies on the journeys of all work of a recorded run. The limits that make an event news, and the weights that choose
+among them, are our choice; no rule of the model uses them.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ...common.periods import MONTH
 from ...engine.row_names import Rows
 from ..formatting import counted
-from .escalation_calls import Call
 from .journeys import CHANGE, LAPSED, LATE, RED, Item
 
 #: Most news of each kind in a month.
@@ -25,7 +24,7 @@ class News(NamedTuple):
     """One line of the news.
 
     day     working day after the start, the first is 0
-    kind    "outage", "promise", "call", "bounce", "bridge", "month" or "strategy"
+    kind    "outage", "promise", "bounce", "bridge", "month" or "strategy"
     text    one or two sentences
     people  rows of the people concerned
     weight  importance: of several lines the largest are kept
@@ -42,7 +41,6 @@ def feed(
     rows: Rows,
     items: Iterable[Item],
     peaks: Sequence[Sequence[bool]],
-    called: Sequence[tuple[int, Call]],
     bridges: Sequence[tuple[int, int, int]],
 ) -> list[News]:
     """Return the most important news of every month, in order.
@@ -52,7 +50,6 @@ def feed(
     rows     names of people, teams and services
     items    all pieces of work
     peaks    factor of the business calendar over its mean, by day and service
-    called   (day, call)
     bridges  (day, person, person): first talk between two teams of different sides
     """
     work = list(items)
@@ -60,7 +57,6 @@ def feed(
         *_outages(rows, work, peaks),
         *_promises(rows, work),
         *_bounces(rows, work),
-        *_calls(rows, called),
         *_bridges(rows, bridges),
     ]
     chosen: dict[tuple[int, str], list[News]] = defaultdict(list)
@@ -128,17 +124,6 @@ def _team(rows: Rows, station: int) -> tuple[str, str]:
     return rows.people[station].side, rows.people[station].team
 
 
-def _calls(rows: Rows, called: Sequence[tuple[int, Call]]) -> Iterable[News]:
-    """Yield escalation calls; each further call of the same manager weighs a little more."""
-    count: Counter[int] = Counter()
-    for day, call in called:
-        count[call.caller] += 1
-        who, whom = rows.people[call.caller].name, rows.people[call.called]
-        again = f" It is the {_nth(count[call.caller])} call." if count[call.caller] > 2 else ""
-        text = f"{who} escalates {rows.services[call.item.service]} and calls {whom.name} of {whom.team}.{again}"
-        yield News(day, "call", text, (call.caller, call.called), 1.0 + 0.1 * count[call.caller])
-
-
 def _bridges(rows: Rows, bridges: Sequence[tuple[int, int, int]]) -> Iterable[News]:
     """Yield first talks between two teams of different sides."""
     for day, one, other in bridges:
@@ -155,8 +140,3 @@ def _after(hops: int) -> str:
 def _span(days: float) -> str:
     """Return a duration in words: working hours (8 a day) below a day, else days."""
     return counted(round(days * 8), "working hour") if days < 1 else counted(round(days), "day")
-
-
-def _nth(n: int) -> str:
-    """Return an ordinal number, such as "3rd"."""
-    return f"{n}{'th' if 10 <= n % 100 <= 20 else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}"

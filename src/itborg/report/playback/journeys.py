@@ -92,15 +92,7 @@ class Journeys:
         self._changes_before: Any = None
         self._counted = int(column(world.organisation, "closed")[0])
         self.ended: list[Item] = []
-        self._fresh: list[Item] = []
         self.read(world, -1)
-
-    def fresh(self, day: int) -> list[Item]:
-        """Return the work that was opened on the day read last.
-
-        day  that day; work from before it is left out
-        """
-        return [item for item in self._fresh if item.opened >= day]
 
     def read(self, w: World, day: int) -> None:
         """Read what changed on a day; `ended` then holds the work that ended on it.
@@ -108,7 +100,7 @@ class Journeys:
         w    the world at the end of the day
         day  working day after the start, the first is 0; -1 for the state before it
         """
-        self.ended, self._fresh = [], []
+        self.ended = []
         self._incidents(w, day)
         self._closed(w, day)
         self._changes(w, day)
@@ -156,7 +148,6 @@ class Journeys:
         item = Item(kind, x.key, x.owner, x.service, x.label, x.level, opened)
         item.steps.append((opened, item.owner))
         self.items[kind, item.key] = item
-        self._fresh.append(item)
         return item
 
     def _closed(self, w: World, day: int) -> None:

@@ -33,8 +33,7 @@ from ...strategies.base import Strategy
 from ...strategies.levers import LEVER
 from ..story.events import StoryRuns
 from ..story.narrative import narrate
-from .escalation_calls import Call, calls
-from .event_log import EventLog, TrustChange, empty_log, log_call, log_end, log_meeting, trust_changes
+from .event_log import EventLog, TrustChange, empty_log, log_end, log_meeting, trust_changes
 from .feed import News, feed
 from .indicators import indicators
 from .journeys import Item, Journeys
@@ -95,7 +94,6 @@ class Recording:
     event_log   events by row of a person
     news        the story of the run, in the order of days
     indicators  daily values, (indicators, days)
-    calls       number of escalation calls
     """
 
     organisation: Organisation
@@ -109,7 +107,6 @@ class Recording:
     event_log: EventLog
     news: list[News]
     indicators: NDArray[np.float64]
-    calls: int
 
     @property
     def days(self) -> int:
@@ -161,7 +158,6 @@ class _Recorder:
         self.rows = Rows.of(organisation)
         self.snapshots, self.events = Snapshots(world), empty_log()
         self.journeys = Journeys(world, setup.burn_in)
-        self.called: list[tuple[int, Call]] = []
         self.bridges: list[tuple[int, int, int]] = []
         self._bridged: set[tuple[str, str]] = set()
         self.queues = [column(world.teams, "changes").astype(np.int16)]
@@ -179,57 +175,25 @@ class _Recorder:
             self.organisation, self.rows, run, strategy.name,
             self.snapshots.people(), self.snapshots.ties(), np.stack(self.queues),
             sorted(self.journeys.items.values(), key=lambda item: item.opened), self.events,
-            self._news(run, strategy, baseline), indicators(run), len(self.called),
+            self._news(run, strategy, baseline), indicators(run),
         )  # fmt: skip
 
     def _day(self, day: int) -> None:
-        """Simulate one day, take a snapshot, and log what ended, who called and who met.
+        """Simulate one day, take a snapshot, and log what ended and who met.
 
         day  working day after the start, the first is 0
         """
         row = self.setup.burn_in + day
-        waiting = self._teams()
         self.world = run_until(self.world, row + 1)
         self.journeys.read(self.world, day)
         self.snapshots.add(self.world)
         self.queues.append(column(self.world.teams, "changes").astype(np.int16))
         for item in self.journeys.ended:
             log_end(self.events, day, item)
-        self._calls(day, row, waiting)
         for one, other in self.snapshots.met():
             if self.rows.people[one].side != self.rows.people[other].side:
                 log_meeting(self.events, day, one, other)
                 self._bridge(day, one, other)
-
-    def _teams(self) -> dict[tuple[int, int], int]:
-        """Return the team of all open work at the start of the day, by kind and key."""
-        w = self.world
-        found: dict[tuple[int, int], int] = {}
-        for kind, table in enumerate((array_of(w.incidents), array_of(w.changes))):
-            there = table["open"] == 1
-            found |= {
-                (kind, key): team
-                for key, team in zip(table["key"][there].tolist(), table["team"][there].tolist(), strict=True)
-            }
-        return found
-
-    def _calls(self, day: int, row: int, waiting: dict[tuple[int, int], int]) -> None:
-        """Log the escalation calls of a day.
-
-        row      row of the day in the history
-        waiting  team of the work that was open at the start of the day; work opened on the day is added
-        """
-        people = len(self.rows.people)
-        for item in self.journeys.fresh(day):
-            station = item.steps[1][1] if len(item.steps) > 1 else -1
-            if station >= people:
-                waiting.setdefault((item.kind, item.key), station - people)
-            elif station >= 0:
-                waiting.setdefault((item.kind, item.key), int(column(self.world.people, "team")[station]))
-        work = [self.journeys.items[key] for key in waiting if key in self.journeys.items]
-        for call in calls(self.world, work, waiting, row):
-            self.called.append((day, call))
-            log_call(self.events, day, call.caller, call.called, call.item)
 
     def _bridge(self, day: int, one: int, other: int) -> None:
         """Keep the first talk between two teams of different sides."""
@@ -243,7 +207,7 @@ class _Recorder:
         start = run.burn_in
         factors = self.world.rhythm[:, start : len(run.history)].T / column(self.world.services, "mean_rhythm")
         peaks = (factors > self.world.parameters[0].peak_from).tolist()
-        own = feed(self.rows, self.journeys.items.values(), peaks, self.called, self.bridges)
+        own = feed(self.rows, self.journeys.items.values(), peaks, self.bridges)
         events = narrate(StoryRuns(strategy.name, run.history[start:], baseline), self.organisation.calendar.start)
         months = [News(event["day"] - 1, "month", event["text"]) for event in events]
         return sorted([*own, *months], key=lambda news: news.day)

@@ -22,8 +22,8 @@ BAD_DAYS = 3
 SMALLEST_TRUST_CHANGE = 0.01
 #: Smallest change of understanding that is reported, and of the inflation of labels, levels.
 SMALLEST_UNDERSTANDING_CHANGE, SMALLEST_INFLATION_CHANGE = 0.05, 0.15
-#: Fewest needs that bypass IT in a month, and fewest escalation calls in a month, that are reported.
-FEWEST_BYPASSES, FEWEST_CALLS = 2, 5
+#: Fewest needs that bypass IT in a month that are reported.
+FEWEST_BYPASSES = 2
 #: Column of the history -> what changed trust of business in IT.
 CAUSES = {
     "trust_by_incidents": "the way incidents were closed",
@@ -251,15 +251,6 @@ def shadow_it(runs: StoryRuns) -> Iterator[Event]:
         yield Event(last_day(month, runs.days), text)
 
 
-def escalations(runs: StoryRuns) -> Iterator[Event]:
-    """Report the month with most escalation calls, from FEWEST_CALLS on."""
-    calls = month_sums(runs.history, "escalations")
-    month = int(np.argmax(calls))
-    if calls[month] >= FEWEST_CALLS:
-        text = f"The month with most escalations: {number(calls[month], 0)} calls."
-        yield Event(last_day(month, runs.days), text)
-
-
 #: All detectors, in the order in which events of one day are reported.
 DETECTORS: tuple[Callable[[StoryRuns], Iterator[Event]], ...] = (
     start,
@@ -274,5 +265,4 @@ DETECTORS: tuple[Callable[[StoryRuns], Iterator[Event]], ...] = (
     root_causes,
     backlog,
     shadow_it,
-    escalations,
 )
