@@ -9,6 +9,7 @@ import pytest
 
 from itborg import cli
 from itborg.analysis.measures import MEASURES, PRACTICES
+from itborg.analysis.network.shocks import SHOCKS
 from itborg.common.errors import InputError
 from itborg.engine.simulation import simulate
 from itborg.evidence.knockouts import MINIMAL_MODEL, KnockoutRuns, Knockouts, Outcome, knockout_tasks, outcomes
@@ -18,7 +19,6 @@ from itborg.evidence.validation.patterns import PATTERNS
 from itborg.evidence.validation.run_cache import RunCache
 from itborg.evidence.validation.targets import assessed_targets
 from itborg.evidence.validation.validation_tasks import Task, Values
-from itborg.evidence.validation.what_if_experiments import NETWORK_PERTURBATIONS
 from itborg.mechanisms.registry import KNOCKOUTS
 from itborg.organisation import load
 from itborg.report.knockout_page import document, written
@@ -141,7 +141,7 @@ def test_every_result_of_the_model_is_an_outcome() -> None:
     assert [one.check for one in ALL if one.kind == "pattern"] == checks
     assert names["target"] == {one.id for one in assessed_targets()}
     assert names["strategy"] >= {row["name"] for row in listing() if row["levers"] and row["name"] not in CONTROLS}
-    assert names["perturbation"] == set(NETWORK_PERTURBATIONS)
+    assert names["perturbation"] == set(SHOCKS)
     assert names["practice"] == set(PRACTICES)
     assert len({one.key for one in ALL}) == len(ALL)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from itborg.analysis.network.shocks import forget_who_knows_what
 from itborg.analysis.statistics import interval
 from itborg.engine.simulation import after_burn_in, copy_world, prepare, run_seed
 from itborg.evidence.validation.network_perturbations import OUTCOMES, relative_changes
 from itborg.evidence.validation.run_cache import RunCache
-from itborg.evidence.validation.what_if_experiments import forget_who_knows_what
 from itborg.organisation import load
 
 REPLICATIONS = 32

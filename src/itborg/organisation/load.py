@@ -15,6 +15,7 @@ from .importing import datasets
 from .importing.tables_and_graphs import read_csvs
 from .reading.folder import PEOPLE, SETTINGS, TIES, read_folder
 from .reading.messages import listing
+from .structures import STRUCTURES, restructured
 from .types import Organisation
 
 _BUNDLED = Path(__file__).parent / "bundled"
@@ -36,7 +37,7 @@ def load(name_or_path: str | Path) -> Organisation:
 
     A name has priority over a folder of the same name; write ./name for the folder. Without organisation.toml, two
     tables are enough: "PEOPLE.csv,TIES.csv", or PEOPLE.csv with a ties.csv beside it; the column `side` of the people
-    then states who is IT.
+    then states who is IT. NAME@silo and the like load another structure of the network, see `structures`.
 
     Raises InputError, whose message lists the problems, one per line, at most 20.
 
@@ -46,11 +47,26 @@ def load(name_or_path: str | Path) -> Organisation:
     >>> len(load("grab_at_pizza").people)
     40
     """
-    organisation, problems = _read(name_or_path)
+    name, structure = _structure(name_or_path)
+    organisation, problems = _read(name)
     errors = [problem for problem in problems if not problem.warning]
     if organisation is None:
         raise InputError(listing(errors))
-    return organisation
+    return restructured(organisation, structure)
+
+
+def _structure(name_or_path: str | Path) -> tuple[str | Path, str]:
+    """Return a name or path without the structure behind its last "@", and the structure, "" if there is none.
+
+    A path that exists, and a name with anything but a structure behind "@", stay as they are.
+
+    >>> _structure("grab_at_pizza@silo"), _structure("home@work")
+    (('grab_at_pizza', 'silo'), ('home@work', ''))
+    """
+    name, at, structure = str(name_or_path).rpartition("@")
+    if at and structure in STRUCTURES and isinstance(name_or_path, str) and not Path(name_or_path).exists():
+        return name, structure
+    return name_or_path, ""
 
 
 def check(name_or_path: str | Path) -> list[Problem]:
@@ -63,7 +79,7 @@ def check(name_or_path: str | Path) -> list[Problem]:
     >>> check("grab_at_pizza")
     []
     """
-    return _read(name_or_path)[1]
+    return _read(_structure(name_or_path)[0])[1]
 
 
 def names() -> list[Listed]:

@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ..analysis.network.shocks import SHOCKS
 from ..analysis.statistics import Interval
 from ..evidence.validation.assessment import Validation
 from ..evidence.validation.network_perturbations import DAYS, OUTCOMES
@@ -26,13 +27,6 @@ ADVICE = (
     "a rule assumes, is no evidence. Differences between strategies show direction and cause, not the kEUR that "
     "another organisation would gain."
 )
-#: Descriptions of the perturbations of the network.
-PERTURBATIONS = {
-    "forget_who_knows_what": "everybody forgets who knows what",
-    "confuse_who_knows_what": "the same knowledge, about the wrong people",
-    "distrust": "trust reduced to two fifths",
-    "lose_understanding": "IT loses nine tenths of its understanding",
-}
 
 
 def summary(patterns: Sequence[Row], targets: Sequence[Row]) -> str:
@@ -236,11 +230,11 @@ def _network(found: Validation) -> Iterator[str]:
         return
     yield "## Perturbations of the network\n"
     yield (
-        "Perturbations of an organisation after the burn-in (`itborg.evidence.validation.what_if_experiments`), paired "
+        "Perturbations of an organisation after the burn-in (`itborg.analysis.network.shocks`), paired "
         f"with the unperturbed run, {DAYS} days. Change in %, ± half of a 95 % interval.\n"
     )
-    changes = [(PERTURBATIONS.get(name, name), *map(_change, row)) for name, row in rows.items()]
-    yield from markdown_table(("perturbation", *OUTCOMES), changes, "lrrrr")
+    changes = [(SHOCKS[name].meaning, *map(_change, row)) for name, row in rows.items()]
+    yield from markdown_table(("perturbation", *OUTCOMES), changes, "l" + "r" * len(OUTCOMES))
 
 
 def _change(one: Interval) -> str:

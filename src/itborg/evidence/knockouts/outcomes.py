@@ -11,6 +11,7 @@ from functools import partial
 from typing import Literal, NamedTuple
 
 from ...analysis.measures.worst_practices import PRACTICES, observed_practices
+from ...analysis.network.shocks import SHOCKS
 from ...common.errors import unknown
 from ...strategies.registry import listing
 from ..validation.network_perturbations import OUTCOMES, relative_changes
@@ -18,7 +19,6 @@ from ..validation.pattern import Check
 from ..validation.patterns import PATTERNS
 from ..validation.run_cache import RunCache
 from ..validation.targets import Target, assessed_targets, estimators
-from ..validation.what_if_experiments import NETWORK_PERTURBATIONS
 
 Kind = Literal["pattern", "target", "strategy", "perturbation", "practice", "level"]
 #: Measures that each strategy is meant to change, or is blamed for changing, besides net value: see its meaning and
@@ -125,7 +125,7 @@ def _all() -> Iterator[Outcome]:
         yield _effect(strategy, "net_value")
     for strategy, measures in AIMS.items():
         yield from (_effect(strategy, measure) for measure in measures)
-    for name in NETWORK_PERTURBATIONS:
+    for name in SHOCKS:
         for number, outcome in enumerate(OUTCOMES):
             value = partial(_relative_change, perturbation=name, number=number)
             yield Outcome("perturbation", name, f"relative change of {outcome}", value)

@@ -22,6 +22,7 @@ from ...engine.simulation import (
     Setup,
     after_burn_in,
     collect_run,
+    initial_world,
     prepare,
     run_seed,
     run_until,
@@ -29,6 +30,7 @@ from ...engine.simulation import (
 )
 from ...engine.state import World
 from ...mechanisms.registry import PARAMETERS
+from ...organisation.structures import restructured
 from ...organisation.types import Organisation
 from ...strategies.base import Strategy
 from ...strategies.specification import strategy
@@ -42,6 +44,7 @@ class Arm:
     strategy    its name, or the strategy itself
     days        working days after the strategy's start
     experiment  name of a what-if experiment (what_if_experiments.EXPERIMENTS), "" for none
+    structure   of the network (organisation.structures.STRUCTURES) from before the burn-in, "" for that of the data
     without     mechanisms that are knocked out
     changes     parameters that differ from those of the run cache
     """
@@ -49,6 +52,7 @@ class Arm:
     strategy: str | Strategy
     days: int
     experiment: str
+    structure: str
     without: tuple[str, ...]
     changes: tuple[tuple[str, float], ...]
 
@@ -57,7 +61,7 @@ class RunCache:
     """All runs of one replication of one organisation at one set of parameters.
 
     All runs use common random numbers, so any two of them are paired. Methods that take `**conditions` accept `days`,
-    `experiment` and `without` as in `Arm`, and any parameter by its name.
+    `experiment`, `structure` and `without` as in `Arm`, and any parameter by its name.
     """
 
     def __init__(
@@ -72,6 +76,7 @@ class RunCache:
         """
         self._organisation = organisation
         self._seed = run_seed(seed, replication)
+        self._replication = replication
         self._parameters = dict(parameters or {})
         self._runs: dict[Arm, tuple[Run, World]] = {}
         self._initial: dict[tuple[Any, ...], tuple[Setup, World]] = {}
@@ -85,15 +90,21 @@ class RunCache:
         """Return the run of a strategy under some conditions.
 
         strategy    its name, a combination such as "itil+brm_style", or a Strategy; it must not react to the run
-        conditions  days, experiment, without, or parameters by name
+        conditions  days, experiment, structure, without, or parameters by name
 
-        Raises InputError for an unknown strategy, mechanism or parameter, KeyError for an unknown experiment.
+        Raises InputError for an unknown strategy, structure, mechanism or parameter, KeyError for an unknown
+        experiment.
         """
         return self._of(_arm(strategy, **conditions))[0]
 
     def world(self, strategy: str | Strategy = "none", **conditions: Any) -> World:
         """Return the state at the end of the last day of a run; it belongs to the cache and must not be changed."""
         return self._of(_arm(strategy, **conditions))[1]
+
+    def first_day(self) -> World:
+        """Return the baseline organisation in its initial state, before the burn-in."""
+        found: World = self.once("first day", lambda: initial_world(self._setup(_arm("none")), self._seed))
+        return found
 
     def measure(
         self, name: str, strategy: str | Strategy = "none", between: tuple[int, int] | None = None, **conditions: Any
@@ -167,22 +178,34 @@ class RunCache:
         chosen = arm.strategy if isinstance(arm.strategy, Strategy) else strategy(arm.strategy)
         world = with_strategy(start, chosen, setup)
         for day, change in EXPERIMENTS[arm.experiment] if arm.experiment else ():
+            if day >= arm.days:
+                break
             world = change(run_until(world, setup.burn_in + day))
         world = run_until(world, setup.burn_in + arm.days)
         return collect_run(world, setup), world
 
     def _after_burn_in(self, arm: Arm) -> tuple[Setup, World]:
-        """Return the state after the burn-in; arms with the same parameters and length share it."""
-        key = (arm.days, arm.without, arm.changes)
+        """Return the state after the burn-in; arms with the same structure, parameters and length share it."""
+        key = (arm.days, arm.structure, arm.without, arm.changes)
         if key not in self._initial:
-            changed = self._parameters | dict(arm.changes)
-            setup = prepare(self._organisation, days=arm.days, parameters=changed, without=arm.without)
+            setup = self._setup(arm)
             self._initial[key] = (setup, after_burn_in(setup, self._seed))
         return self._initial[key]
 
+    def _setup(self, arm: Arm) -> Setup:
+        """Return the organisation of an arm, prepared for its runs; a random structure is that of the replication."""
+        organisation = restructured(self._organisation, arm.structure, self._replication)
+        changed = self._parameters | dict(arm.changes)
+        return prepare(organisation, days=arm.days, parameters=changed, without=arm.without)
+
 
 def _arm(
-    strategy: str | Strategy, days: int = DAYS, experiment: str = "", without: tuple[str, ...] = (), **changes: float
+    strategy: str | Strategy,
+    days: int = DAYS,
+    experiment: str = "",
+    structure: str = "",
+    without: tuple[str, ...] = (),
+    **changes: float,
 ) -> Arm:
     """Return the conditions of a run in a form in which equal conditions are equal: names in sorted order."""
-    return Arm(strategy, days, experiment, tuple(sorted(without)), tuple(sorted(changes.items())))
+    return Arm(strategy, days, experiment, structure, tuple(sorted(without)), tuple(sorted(changes.items())))
