@@ -26,7 +26,7 @@ TABLES = (
 #: Random streams of earlier versions: their numbers are never used again.
 RETIRED = {
     "REQUEST", "REQUEST_TEAM", "INCIDENT", "LOBBY", "RETURN_TRUST", "QUESTION", "SHADOW_DETECTED", "PAIR_TRUST",
-    "SYSTEM_VALUE", "ESCALATION", "ESCALATED", "INCIDENT_CHANNEL",
+    "SYSTEM_VALUE", "ESCALATION", "ESCALATED", "INCIDENT_CHANNEL", "INCIDENTAL_FIX",
 }  # fmt: skip
 
 

@@ -64,7 +64,7 @@ def scaled(factor: float) -> Callable[[Callable[..., float]], Callable[..., floa
 CHANGES: list[tuple[Any, str, Any]] = [
     (bonds, "weighted", scaled(1.001)),
     (bonds, "acquaint", lambda _rule: lambda _firm, _a, _b: False),
-    (contacts, "partner_weight", lambda rule: lambda contact, *more: rule(contact + 0.001, *more)),
+    (contacts, "partner_weight", lambda rule: lambda contact, *more: rule(contact + 0.01, *more)),
     (bonds, "carry", scaled(1.001)),
     (bonds, "felt", scaled(1.001)),
     (demand, "effort_factor", scaled(1.001)),

@@ -37,7 +37,7 @@ ON_ONE_DAY = {"workshop": 0.8, "follow_up": 0.6, "knowledge_loss": 0.3, "trust_r
 RARE = {
     "opportunity_window": 12.0, "promise_optimism": 0.4, "second_skill": 0.6, "grind": 1.0, "reopening": 0.2,
     "patience": 1.0, "shadow_risk": 0.5, "change_risk": 0.3,
-    "business_drift": 0.05, "cause_expiry": 0.02, "incidental_fix": 0.3, "known_error_article": 0.5,
+    "business_drift": 0.05, "cause_expiry": 0.02, "diagnosis": 1.0, "known_error_article": 0.5,
 }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Root causes: how faults come into the world, cause incidents and leave it.
 
-Technical debt is the stock of root causes. Changes, shadow IT and age add to it; problem management, fixes on the way
-and retirement take from it. Incidents repeat until their root cause is gone.
+Technical debt is the stock of root causes. Changes, shadow IT and age add to it; problem management, work on
+incidents and retirement take from it. Incidents repeat until their root cause is gone.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ COMPONENTS = "fitted to the concentration of incidents on components"
 
 class RootCauses(
     Mechanism,
-    meaning="faults arise, cause incidents and are removed, expire or are found on the way",
+    meaning="faults arise, cause incidents and expire, and are analysed by work on them and on their incidents",
     knockouts=(
         knockout(
-            "incidental_fixes",
-            "closing an incident may remove its root cause, the less the greater the pressure",
-            incidental_fix=0.0,
+            "diagnosis",
+            "work on incidents also analyses their root causes, the less the greater the pressure",
+            diagnosis=0.0,
         ),
     ),
 ):
@@ -66,12 +66,12 @@ class RootCauses(
         symbol="alpha",
         core=True,
     )
-    incidental_fix = parameter(
-        0.0113,
+    diagnosis = parameter(
+        0.7,
         0.0,
-        0.02,
-        "probability",
-        "whoever closes an incident removes its root cause on the way, when there is no pressure",
+        1.0,
+        "share",
+        "part of the work on an incident that also analyses its root cause, when there is no pressure",
         DIRECTION + "under pressure symptoms are fixed, not causes (Repenning & Sterman 2001; Oliva & Sterman 2001)",
         core=True,
     )
@@ -121,15 +121,18 @@ def remembered_incidents(remembered: float, today: int, p: RootCauses) -> float:
     return remembered + p.count_memory * (today - remembered)
 
 
-@rule("p.incidental_fix * (1 - pressure)")
-def incidental_fix(pressure: float, p: RootCauses) -> float:
-    """Return the probability that closing an incident removes its root cause as well.
+@rule("p.diagnosis * spent * (1 - pressure)")
+def diagnosed(spent: float, pressure: float, p: RootCauses) -> float:
+    """Return how much of the analysis of a root cause is done by the work on one of its incidents, person-days.
 
+    spent     work on the incident, person-days
     pressure  remembered pull of firefighting, 0 to 1
 
+    What has been looked at need not be looked at again by problem management. Under pressure people restore the
+    service and look no further.
     Source: direction from Repenning & Sterman 2001 and Oliva & Sterman 2001; the linear form is ours.
     """
-    return p.incidental_fix * (1.0 - pressure)
+    return p.diagnosis * spent * (1.0 - pressure)
 
 
 @rule("max(known_errors, p.known_error_article)")

@@ -185,9 +185,10 @@ def close(firm: Firm, i: Person, x: Incident, day: int) -> None:
     if firm.draws.share(streams.ARTICLE, x.key) < root_causes.article(firm.lv.known_errors, p):
         x.component.article = root_causes.written_down(x.component.article, p)
     alive = x.cause and firm.causes.places[x.cause.place] is x.cause
-    probability = root_causes.incidental_fix(firm.scalars.pressure, p)
-    if alive and firm.draws.share(streams.INCIDENTAL_FIX, x.key) < probability:
-        firm.causes.take(x.cause)
+    if alive:
+        x.cause.left -= root_causes.diagnosed(x.spent, firm.scalars.pressure, p)
+        if x.cause.left <= 0.0:
+            firm.causes.take(x.cause)
     i.named -= 1
     x.team.incidents.remove(x)
     firm.incidents.take(x)

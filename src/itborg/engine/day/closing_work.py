@@ -38,8 +38,8 @@ def close(w: World, i: int, row: int, day: int, now: float) -> None:
     bad incident the complaint costs the solver's trust in the owner. The solver learns about the service by the days
     spent, and gets closer to the owner as far as trust makes the contact personal.
 
-    It may also leave a knowledge article (stream ARTICLE, by incident), and remove the root cause on the way (stream
-    INCIDENTAL_FIX, by incident), the less likely the greater the pressure.
+    It may also leave a knowledge article (stream ARTICLE, by incident). Work on the incident counts as analysis of its
+    root cause, the less the greater the pressure; a root cause with nothing left to analyse is removed.
     """
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     x = w.incidents[row]
@@ -65,7 +65,8 @@ def close(w: World, i: int, row: int, day: int, now: float) -> None:
         w.components[x.component].article = root_causes.written_down(w.components[x.component].article, p)
     cause = w.causes[x.cause]
     if cause.active == 1 and cause.key == x.cause_key:
-        if random_numbers.uniform(o.seed, S.INCIDENTAL_FIX, x.key, 0) < root_causes.incidental_fix(o.pressure, p):
+        cause.left -= root_causes.diagnosed(x.spent, o.pressure, p)
+        if cause.left <= 0.0:
             remove_cause(w, x.cause)
     w.people[i].named -= 1
     unqueue_incident(w, row)

@@ -149,7 +149,7 @@ def hazard_of_all(w: World) -> float:
 
 @rule
 def remove_cause(w: World, row: int) -> None:
-    """Take a root cause out of the world: worked off, expired, or fixed on the way.
+    """Take a root cause out of the world: worked off by problem management or by work on incidents, or expired.
 
     row  row of the root cause
 
