@@ -57,7 +57,7 @@ def records() -> list[Any]:
     """Return a few records of parameters, each drawn from its plausible range."""
     chance = np.random.default_rng(1)
     low, high = (np.array([getattr(one, end) for one in PARAMETERS.values()]) for end in ("low", "high"))
-    table = np.zeros(8, dtype=PARAMETER_DTYPE)
+    table = np.zeros(32, dtype=PARAMETER_DTYPE)
     table.view(np.float64).reshape(len(table), -1)[:] = chance.uniform(low, high, (len(table), len(low)))
     return list(table)
 

@@ -16,6 +16,7 @@ from tests.mechanisms.equations import POINTS, RULES, WITH_EQUATION, evaluated, 
 #: Rules without a closed form, and what tests them instead.
 WITHOUT = {
     "labels.choose": "its doctest, and test_a_label_of_higher_utility_is_chosen_more_often",
+    "resistance.next_stage": "test_resistance_rises_above_and_ends_below_its_threshold, one stage a week",
     "rhythms.factor": "its doctest",
     "rhythms.mean_factor": "test_the_mean_of_a_rhythm_is_the_mean_of_its_days",
     "trust.by_contact": "its doctest",

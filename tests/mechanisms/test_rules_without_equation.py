@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from itborg.common.periods import QUARTER, WEEK
-from itborg.mechanisms import labels, rhythms, trust
+from itborg.mechanisms import labels, resistance, rhythms, trust
 from itborg.mechanisms.registry import MECHANISMS, parameter_record
 from tests.mechanisms.equations import RECORDS
 
@@ -58,3 +58,16 @@ def test_competence_trust_rises_with_contact_and_meets_the_points_of_its_curve(p
     assert points == sorted(points)
     between = [trust.by_contact(n / 50, p) for n in range(51)]
     assert max(np.abs(np.diff(between, 2))) < 0.1  # no jumps
+
+
+@pytest.mark.parametrize("stage", range(4))
+def test_resistance_rises_above_and_ends_below_its_threshold(stage: int) -> None:
+    p, threshold = DEFAULTS, 1.2
+    rises, ends = threshold + p.resist_step * stage, threshold + p.resist_step * (stage - 1) - p.cooling
+    above, below = min(stage + 1, 3), max(stage - 1, 0)
+    assert resistance.next_stage(stage, rises + 1e-6, threshold, p) == above
+    assert resistance.next_stage(stage, rises - 1e-6, threshold, p) == stage
+    assert resistance.next_stage(stage, ends + 1e-6, threshold, p) == stage
+    assert resistance.next_stage(stage, ends - 1e-6, threshold, p) == below
+    assert resistance.next_stage(stage, 9.0, threshold, p) == above
+    assert resistance.next_stage(stage, 0.0, threshold, p) == below

@@ -30,6 +30,7 @@ TURNED = {
     "board": 0.7, "authority": 0.5, "catalogue": 0.6, "calendar": 0.5, "protected_problem_staff": 0.4,
     "moved_to_problems": 0.5, "business_case": 0.6, "known_errors": 0.3, "category_map": 0.5, "ticket_quality": 0.5,
     "training": 0.05, "overhead": 0.2, "paperwork_off": 0.3, "audit": 0.4, "enforcement": 0.5, "mandate": 0.3,
+    "rectify": 0.7, "early": 0.6,
     "realistic_promises": 1.3, "framework_target": 0.6, "framework_speed": 0.03, "objective": 0.4, "running_cost": 1.5,
 }  # fmt: skip
 ON_ONE_DAY = {"workshop": 0.8, "follow_up": 0.6, "knowledge_loss": 0.3, "trust_reset": 0.2, "skills_directory": 0.5}
@@ -37,6 +38,7 @@ ON_ONE_DAY = {"workshop": 0.8, "follow_up": 0.6, "knowledge_loss": 0.3, "trust_r
 RARE = {
     "opportunity_window": 12.0, "promise_optimism": 0.4, "second_skill": 0.6, "grind": 1.0, "reopening": 0.2,
     "patience": 1.0, "shadow_risk": 0.5, "change_risk": 0.3,
+    "resist_threshold": 0.7, "exit_majority": 0.3, "exit_carried_out": 1.0,
     "business_drift": 0.05, "cause_expiry": 0.02, "diagnosis": 1.0, "known_error_article": 0.5,
 }  # fmt: skip
 
@@ -113,7 +115,7 @@ def compare_people(firm: Firm, world: World) -> None:
     """Compare traits, trust, knowledge and skills."""
     names = (
         "language", "listening", "trust", "ability", "benevolence", "integrity", "satisfaction", "expected_lead",
-        "it_understanding", "honesty", "named", "clock", "contact", "cross_contact", "taken",
+        "it_understanding", "honesty", "threshold", "stage", "against_it", "exposure", "named", "clock", "contact", "cross_contact", "taken",
     )  # fmt: skip
     for x in firm.people:
         record = world.people[x.number]
@@ -189,8 +191,18 @@ def compare_rest(firm: Firm, world: World) -> None:
     compare_lists_of_components(firm, world)
     assert o["causes_ever"] == sum(c.causes for c in firm.components)
     assert firm.people[o["chief"]] is chief(firm)
-    means = ("benefit", "framework", "practice", "pressure", "lasting_pressure", "sla", "understanding", "records")
-    names = (*means, "change_capacity", "incident_capacity")
+    means = (
+        "benefit",
+        "framework",
+        "practice",
+        "pressure",
+        "lasting_pressure",
+        "sla",
+        "understanding",
+        "records",
+        "heard",
+    )
+    names = (*means, "change_capacity", "incident_capacity", "mandate", "exit_day", "outsourcing")
     assert not disagreeing({n: (getattr(firm.scalars, n), o[n]) for n in names})
 
 

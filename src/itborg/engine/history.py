@@ -123,6 +123,14 @@ class HistoryRow:
     visits = flow("count", "go-and-see visits")
     it_aligned = state("share", "IT people who call the relationship fully aligned")
     managers_content = state("share", "managers who say IT does well")
+    # resistance
+    protest = state("share", "managers who protest against IT, or do more")
+    workaround = state("share", "managers who work round IT, or do more")
+    coalition = state("share", "managers in a coalition against IT")
+    against_it = state("share", "managers who resist IT itself, not its process")
+    votes = state("share", "managers with a seat who would vote to outsource IT")
+    exited = state("share", "1 once outsourcing has been decided")
+    mandate_in_force = state("share", "mandate after IT's answer to resistance")
     # debt and pressure
     root_causes = state("count", "active root causes")
     removed_causes = flow("count", "removed by problem management")
@@ -136,6 +144,7 @@ class HistoryRow:
     trust_by_contact = flow("sum", "trust steps from contacts and visits")
     trust_by_rejection = flow("sum", "trust steps from rejected requests")
     trust_by_mandate = flow("sum", "trust steps from mandated process and policing")
+    trust_by_colleagues = flow("sum", "trust steps from opinions of colleagues who resist")
     trust_by_programme = flow("sum", "trust steps written by workshops, counselling or resets")
 
 

@@ -58,7 +58,7 @@ def draw_initial_state(w: World) -> None:
     """
     o, p = w.organisation[0], w.parameters[0]
     o.reach = money.reach(float(len(w.services)), float(o.people - o.it), p)
-    o.free_incident = o.free_change = o.free_cause = NONE
+    o.free_incident = o.free_change = o.free_cause = o.exit_day = NONE
     o.change_capacity = p.change_capacity_start * o.scale
     o.incident_capacity = p.incident_capacity_start * o.scale
     o.sla = p.sla_start
@@ -111,8 +111,8 @@ def drawn(w: World, i: int, n: int, mean: float, sd: float, low: float, high: fl
 def start_people(w: World) -> None:
     """Draw traits; those that the data supply are kept.
 
-    Writes rank, listening, language, satisfaction and expected lead time of everybody; understanding of IT and
-    honesty of managers; home and understanding of services of IT people. `w.supplied` (people x traits) holds what
+    Writes rank, listening, language, satisfaction and expected lead time of everybody; understanding of IT, honesty
+    and threshold of resistance (stream THRESHOLD, by person) of managers; home and understanding of services of IT people. `w.supplied` (people x traits) holds what
     the data give, NaN where nothing. The trait `prioritises` means honesty of labels for managers and understanding
     of the business for IT people: both make priorities right. Assumption.
     """
@@ -138,6 +138,7 @@ def start_people(w: World) -> None:
             if not np.isnan(supplied[UNDERSTANDS]):
                 x.it_understanding = supplied[UNDERSTANDS]
             x.honesty = p.honesty
+            x.threshold = p.resist_threshold + p.resist_spread * random_numbers.normal(o.seed, S.THRESHOLD, x.key, 0)
             if not np.isnan(supplied[PRIORITISES]):
                 x.honesty = labels.honesty_of(supplied[PRIORITISES], p)
         else:

@@ -10,6 +10,7 @@ from ..common.periods import MONTH
 from ..strategies.base import Strategy
 from ..strategies.levers import levers_at_rest
 from ..strategies.reactive import Observation, Reactive, observe
+from .outsourcing import is_outsourced
 from .simulation import Run, Setup, copy_world, run_planned, run_until
 from .state import World
 from .table import array_of
@@ -23,7 +24,8 @@ def run_reactive(world: World, strategy: Strategy, setup: Setup) -> World:
     setup     its days and burn-in set the length
 
     A strategy that reacts observes the month before each of its observation days and sets its levers from then on. It
-    sees indicators of the history, as management does, not the true state. Returns the world at the end.
+    sees indicators of the history, as management does, not the true state. After a decision to outsource that is
+    carried out it reacts no more. Returns the world at the end.
     """
     if not isinstance(strategy, Reactive):
         return run_planned(world, strategy, setup)
@@ -33,6 +35,8 @@ def run_reactive(world: World, strategy: Strategy, setup: Setup) -> World:
     for day in strategy.observation_days(setup.days):
         now = setup.burn_in + day
         world = run_until(world, now)
+        if is_outsourced(world):
+            break
         month = array_of(world.history)[max(0, now - MONTH) : now]
         observations.append(observe(month, int(world.organisation[0].it)))
         array_of(world.levers)[now:] = strategy.levers_after(observations, setup.days)[day:]

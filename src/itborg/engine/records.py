@@ -54,6 +54,10 @@ class Person(Protocol):
     works_problems: int  # 1 today if on problem work
     resolver: int  # 1: takes incidents
     seat: int  # 1: is invited to the board
+    threshold: float  # business: force at which resistance begins
+    stage: int  # business: stage of resistance
+    against_it: int  # business: 1 resists IT itself, not the process
+    exposure: float  # business: own incidents, as remembered
 
 
 class Team(Protocol):
@@ -158,3 +162,8 @@ class Totals(Protocol):
     business_understanding: float
     records: float  # how far a framework works on what people put in
     sla: float  # share closed in time, as remembered
+    mandate: float  # mandate in force today
+    heard: float  # share of managers whose resistance IT has noticed
+    voting: int  # 1 once managers vote on outsourcing, after the burn-in
+    exit_day: int  # day on which outsourcing was decided, NONE before
+    outsourcing: int  # 1: its levers hold from the next day on; 2: they hold

@@ -25,6 +25,7 @@ from ..strategies.levers import levers_at_rest
 from .day.one_day import run_days
 from .initial_state import start
 from .layout import empty_world
+from .outsourcing import is_due, outsourced
 from .state import World
 from .table import array_of, column
 from .working_calendar import campaign_days
@@ -151,13 +152,14 @@ def copy_world(world: World) -> World:
 
 
 def run_until(world: World, until: int) -> World:
-    """Simulate days up to day `until` and return the world; tables that fill up are enlarged on the way.
+    """Simulate days up to day `until` and return the world; tables grow where they fill up.
 
-    The world passed in is changed. Use the one returned: after an enlargement it has other tables.
+    The world passed in is changed. Use the one returned: after an enlargement, or after a decision to outsource that is
+    carried out, it has other tables.
     """
     with quiet_arithmetic():
         while run_days(world, until) < until:
-            world = grow_tables(world)
+            world = outsourced(world) if is_due(world) else grow_tables(world)
     return world
 
 
@@ -179,7 +181,7 @@ def after_burn_in(setup: Setup, seed: int) -> World:
 
     The burn-in forgets the assumed initial state: queues, root causes, ties and trust settle. Benefits live longer
     than it lasts, so their stock is set to the mean value delivered per day over the last SETTLING days x
-    `benefit_life`. Hand-offs are counted from the start of the strategy.
+    `benefit_life`. Hand-offs are counted, and managers vote on outsourcing, from the start of the strategy.
     """
     world = run_until(initial_world(setup, seed), setup.burn_in)
     if setup.burn_in > 0:
@@ -187,6 +189,7 @@ def after_burn_in(setup: Setup, seed: int) -> World:
         column(world.organisation, "benefit")[:] = recent.mean() * column(world.parameters, "benefit_life")
         column(world.history, "benefit")[setup.burn_in - 1] = column(world.organisation, "benefit")[0]
     world.handoffs[:] = 0
+    column(world.organisation, "voting")[:] = 1
     return world
 
 

@@ -35,6 +35,7 @@ from .prioritisation import Prioritisation
 from .problem_management import ProblemManagement
 from .requests import Requests
 from .requirement_fit import RequirementFit
+from .resistance import Resistance
 from .rhythms import Rhythms
 from .root_causes import RootCauses
 from .routing import Routing
@@ -70,6 +71,7 @@ MECHANISMS: Mapping[str, type[Mechanism]] = {
     "trust_events": TrustEvents,
     "satisfaction": Satisfaction,
     "board": Board,
+    "resistance": Resistance,
     "interventions": Interventions,
     "money": Money,
 }
@@ -107,6 +109,7 @@ if TYPE_CHECKING:
         TrustEvents,
         Satisfaction,
         Board,
+        Resistance,
         Interventions,
         Money,
         meaning="",
@@ -144,6 +147,9 @@ ABOVE_ZERO = frozenset(
         "hidden_fix",
         "fatigue_days",
         "least_speed",
+        "own_eyes",
+        "exposure_days",
+        "heard_fully",
     }
 )
 

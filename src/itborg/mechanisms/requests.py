@@ -128,6 +128,17 @@ def expected_benefit(value: float, p: Requests) -> float:
     return p.expected_fit * value * p.benefit_life
 
 
+@rule("1 - (1 - v)*(1 - u)")
+def joint_knowledge(v: float, u: float) -> float:
+    """Return how far the cost of a need is known to a manager and a builder together, 0 to 1. Assumption.
+
+    v, u  the manager's understanding of IT and the builder's understanding of the service, 0 to 1
+
+    What either of them knows, both know after they have discussed the need.
+    """
+    return 1.0 - (1.0 - v) * (1.0 - u)
+
+
 @rule("log(value/p.change_value) - p.density_exponent*log(size/p.change_effort)")
 def log_density(value: float, size: float, p: Requests) -> float:
     """Return the value density of a change, ln against the average change. Assumption.

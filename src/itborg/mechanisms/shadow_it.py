@@ -57,7 +57,7 @@ class ShadowIT(
 @rule("""
     p.shadow_most/(1 + exp(p.shadow_sharpness*(official - bypass)))
     official = exp(-lead/window)*(p.official_floor + p.official_by_ability*ability) - p.shadow_mandate*mandate*(1 - trust)
-    bypass = p.shadow_appeal - p.shadow_premium - p.shadow_enforcement*enforcement - p.shadow_audit*audit
+    bypass = p.shadow_appeal - p.shadow_premium - p.shadow_enforcement*enforcement - p.shadow_audit*audit + workaround
 """)
 def probability(
     lead: float,
@@ -67,20 +67,25 @@ def probability(
     mandate: float,
     enforcement: float,
     audit: float,
+    workaround: float,
     p: ShadowIT,
 ) -> float:
     """Return the probability that a manager meets a need by shadow IT, 0 to `shadow_most`.
 
     lead, window                  lead time expected of IT, and opportunity window, days
     ability, trust                the manager's trust in IT: its ability component, and all of it, 0 to 1
-    mandate, enforcement, audit   levers, 0 to 1
+    mandate                       mandate in force, 0 to 1
+    enforcement, audit            levers, 0 to 1
+    workaround                    appeal that resistance adds to shadow IT, utility
 
     A logit of two utilities. Enforcement deters; a mandate without trust drives managers away.
     Assumption, set so that about a third of needs bypasses IT.
     """
     official = math.exp(-lead / window) * (p.official_floor + p.official_by_ability * ability)
     official -= p.shadow_mandate * (mandate * (1.0 - trust))
-    bypass = p.shadow_appeal - p.shadow_premium - p.shadow_enforcement * enforcement - p.shadow_audit * audit
+    bypass = (
+        p.shadow_appeal - p.shadow_premium - p.shadow_enforcement * enforcement - p.shadow_audit * audit + workaround
+    )
     return p.shadow_most / (1.0 + math.exp(-p.shadow_sharpness * (bypass - official)))
 
 

@@ -105,7 +105,7 @@ def label_chances(world: World, day: int, m: int, level: int) -> tuple[float, ..
     honesty = labels.cost_of_exaggeration(
         manager.honesty, manager.trust, levers.board, levers.audit, levers.business_training, p
     )
-    pays = labels.payoff(o.understanding, levers.mandate, p)
+    pays = labels.payoff(o.understanding, o.mandate, p)
     work = visible_change_work(world)
     worth = [
         labels.utility(

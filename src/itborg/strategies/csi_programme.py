@@ -18,8 +18,8 @@ class CsiProgramme(Strategy):
     """The measures that the teams of the workshop chose, continued month after month.
 
     Combines the relationship of brm_style, the board of vocr_board, prevention as in problem_management, the calendar,
-    the portfolio, the workshop and monthly follow-ups. The framework is a means: `objective` stays at 0, so IT
-    spends no time on targets of its own.
+    the portfolio with early talks, the workshop and monthly follow-ups. The framework is a means: `objective` stays at
+    0, so IT spends no time on targets of its own.
 
     Not in it: a choice between the measures or a reaction to their results (see `pdca`). Parts overlap, so its effect
     is not the sum of the effects of the single strategies.
@@ -38,14 +38,14 @@ class CsiProgramme(Strategy):
     )
     capacity_cost = (
         "One day of everyone, then half a day a month; a half-day visit per person in 25 days; the meetings of the "
-        "board; one in seven operations staff; paperwork on changes."
+        "board; a talk before each request; one in seven operations staff; paperwork on changes."
     )
     delay = "Each part as in its own strategy; the first follow-up after a month."
     levers = frozenset(
         {
             "framework_target", "framework_speed", "visits", "language_target", "realistic_promises", "board",
-            "protected_problem_staff", "moved_to_problems", "business_case", "catalogue", "calendar",
-            "workshop", "follow_up",
+            "authority", "early", "protected_problem_staff", "moved_to_problems", "business_case", "catalogue",
+            "calendar", "workshop", "follow_up",
         }
     )  # fmt: skip
     one_off_cost = 60.0
@@ -60,6 +60,9 @@ class CsiProgramme(Strategy):
     promise_ratio = 1.2
     #: Strength of the change board, 0 to 1.
     board = 1.0
+    #: Share of days on which a developer follows the list of the board, and of needs discussed early, 0 to 1.
+    authority = 1.0
+    early = 1.0
     #: Share of problem staff who are protected from incidents.
     protected = 1.0
     #: Share of operations staff moved to problem management.
@@ -84,6 +87,8 @@ class CsiProgramme(Strategy):
             "language_target": always(days, self.language_target),
             "realistic_promises": always(days, self.promise_ratio),
             "board": always(days, self.board),
+            "authority": always(days, self.authority),
+            "early": always(days, self.early),
             "protected_problem_staff": always(days, self.protected),
             "moved_to_problems": always(days, self.moved),
             "business_case": always(days, self.business_case),

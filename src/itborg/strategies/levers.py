@@ -76,6 +76,7 @@ class Levers:
     audit = lever(0.0, 0.0, 1.0, "share", "rule", "gap", "strength of the audit of priority labels and of purchases")
     mandate = lever(0.0, 0.0, 1.0, "share", "rule", "max", "how far IT's process is mandatory: IT ignores labels and writes the requirements")
     enforcement = lever(0.0, 0.0, 1.0, "share", "rule", "max", "strength of the policing of shadow IT")
+    rectify = lever(0.0, 0.0, 1.0, "share", "rule", "max", "part of the mandate that IT gives up as it notices resistance")
     # Relationship
     visits = lever(0.0, 0.0, 0.5, "1/day", "rule", "sum", "go-and-see visits to the business per IT person")
     meetings = lever(0.0, 0.0, 2.0, "1/day", "rule", "sum", "arranged talks with business managers per IT person (equal-hours control of visits)")
@@ -86,7 +87,8 @@ class Levers:
     business_training = lever(0.0, 0.0, 1.0, "share", "trait", "max", "level of IT understanding towards which business managers are trained")
     # Governance
     board = lever(0.0, 0.0, 1.0, "share", "rule", "max", "strength of a monthly change board of business and IT that ranks requests by value, outcome, cost and risk")
-    authority = lever(1.0, 0.0, 1.0, "share", "rule", "min", "authority of the board: at 1 it decides even without a quorum")
+    authority = lever(0.0, 0.0, 1.0, "share", "rule", "max", "share of days on which a developer follows the list of the board, once it has had a quorum")
+    early = lever(0.0, 0.0, 1.0, "share", "rule", "max", "share of needs that the manager discusses with the team that will build them before the request")
     approval_delay = lever(0.0, 0.0, 60.0, "day", "rule", "max", "wait for an external approval before a change may start")
     catalogue = lever(0.0, 0.0, 1.0, "share", "rule", "max", "completeness of the service portfolio and catalogue: written knowledge of services, realistic promises")
     calendar = lever(0.0, 0.0, 1.0, "share", "rule", "max", "how far the business calendar is shared with IT")

@@ -17,8 +17,8 @@ class VocrBoard(Strategy):
     """Peers who justify their requests to each other.
 
     On the first day of each month members of both sides meet. The best pair present decides how well the board
-    understands a service. Requests wait in the order of their expected worth, and those worth less than they cost are
-    rejected if half of the invited managers come.
+    understands a service. Requests wait in the order of their expected worth, developers follow that order instead of
+    their own taste, and requests worth less than they cost are rejected: both if half of the invited managers come.
 
     Not in it: the wait for the meeting, a budget per department, and bargaining between managers. Attendance depends on
     trust and understanding of IT, so a board may start without a quorum.
@@ -36,13 +36,15 @@ class VocrBoard(Strategy):
     )
     capacity_cost = "Half a day a month of six people of each side."
     delay = "Ranking starts on the first day, with the understanding at the last monthly meeting."
-    levers = frozenset({"board"})
+    levers = frozenset({"board", "authority"})
     one_off_cost = 5.0
     running_cost = 0.3
     #: Strength of the board, 0 to 1.
     strength = 1.0
+    #: Share of days on which a developer follows the list of the board, 0 to 1.
+    authority = 1.0
 
     @override
     def plan(self, days: int) -> dict[str, Values]:
-        """Return the strength of the board, constant from the first day; it meets every 20 working days."""
-        return {"board": always(days, self.strength)}
+        """Return strength and authority of the board, constant from the first day; it meets every 20 working days."""
+        return {"board": always(days, self.strength), "authority": always(days, self.authority)}

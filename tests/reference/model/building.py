@@ -47,10 +47,16 @@ def most_attractive(firm: Firm, i: Person, team: Team, day: int) -> Change | Non
 def attraction(firm: Firm, i: Person, x: Change, day: int) -> float:
     """Return how attractive a change looks to i."""
     p = firm.p
-    u = prioritisation.understood_with_board(i.understanding[x.service.number], firm.lv.board, x.service.board_view)
     begun, own = x.left < x.effort, x is i.last_change
+    authority = firm.lv.authority if firm.scalars.board_decides else 0.0
+    if authority > 0.0 and firm.draws.share(streams.BOARD_PICK, i.key, day) < authority:
+        u, weight, appeal = x.service.board_view, p.label_weight, 0.0
+    else:
+        u = i.understanding[x.service.number]
+        u = prioritisation.understood_with_board(u, firm.lv.board, x.service.board_view)
+        weight, appeal = i.label_weight, x.appeal
     return prioritisation.change_score(
-        u, x.log_density, x.label, i.label_weight, p.label_step, x.appeal, day - x.requested_day, begun, own, p
+        u, x.log_density, x.label, weight, p.label_step, appeal, day - x.requested_day, begun, own, p
     )
 
 

@@ -7,6 +7,8 @@ from itborg.mechanisms import board, change_risk, framework, labels, requests, s
 from tests.reference.model import bonds
 from tests.reference.model.chance import events, identity
 from tests.reference.model.faults import new_cause
+from tests.reference.model.resisting import policed
+from tests.reference.model.talks import talk
 from tests.reference.model.things import BENEVOLENCE, CIO, DESK, INTEGRITY, Change, Firm, Person, Service, Team
 
 Work = dict[int, float]
@@ -54,7 +56,7 @@ def need_arises(firm: Firm, day: int, key: int, m: Person, service: Service, wai
     size = requests.size(draws.normal(streams.REQUEST_EFFORT, key), p)
     risk = change_risk.initial_risk(draws.normal(streams.REQUEST_RISK, key), p)
     cost = requests.cost(size, risk, p.cause_cost, p)
-    if requests.expected_benefit(value, p) < cost * m.it_understanding:
+    if requests.expected_benefit(value, p) < cost * known_cost(firm, key, m, service):
         return
     if draws.share(streams.SHADOW_CHOICE, key) < bypass(firm, m):
         bypass_it(firm, day, key, m, service, value, size)
@@ -62,9 +64,9 @@ def need_arises(firm: Firm, day: int, key: int, m: Person, service: Service, wai
     firm.row["requests"] += 1
     level = labels.level_of_change(z, p)
     label = claim(firm, key, m, level, waiting)
-    if firm.lv.mandate > 0.0:
+    if firm.scalars.mandate > 0.0:
         other = back_office(firm, key)
-        grudge = framework.of_mandate(m.trust, firm.lv.mandate, p)
+        grudge = framework.of_mandate(m.trust, firm.scalars.mandate, p)
         firm.row["trust_by_mandate"] += bonds.event(firm, m, other, BENEVOLENCE, grudge)
     if is_rejected(firm, key, m, service, value, label, cost):
         return
@@ -82,11 +84,30 @@ def need_arises(firm: Firm, day: int, key: int, m: Person, service: Service, wai
     exaggeration_noticed(firm, x)
 
 
+def known_cost(firm: Firm, key: int, m: Person, service: Service) -> float:
+    """Return how far a manager knows the cost of a need, perhaps after a talk with somebody who may build it."""
+    busy = m.taken + firm.p.contact_cost > firm.p.manager_time
+    if busy or firm.draws.share(streams.EARLY, key) >= firm.lv.early:
+        return m.it_understanding
+    i = one_member(firm, streams.EARLY_WITH, key, service.change_team)
+    talk(firm, m, i)
+    return requests.joint_knowledge(m.it_understanding, i.understanding[service.number])
+
+
 def bypass(firm: Firm, m: Person) -> float:
     """Return the probability that a manager meets a need without IT."""
     p, lv = firm.p, firm.lv
+    extra = p.workaround if m.stage >= 2 else 0.0
     return shadow_it.probability(
-        m.expected_lead, p.opportunity_window, m.ability, m.trust, lv.mandate, lv.enforcement, lv.audit, p
+        m.expected_lead,
+        p.opportunity_window,
+        m.ability,
+        m.trust,
+        firm.scalars.mandate,
+        lv.enforcement,
+        lv.audit,
+        extra,
+        p,
     )
 
 
@@ -94,7 +115,7 @@ def claim(firm: Firm, key: int, m: Person, level: int, waiting: Work) -> int:
     """Return the label that a manager puts on a change."""
     p, lv, g = firm.p, firm.lv, firm.scalars
     conscience = labels.cost_of_exaggeration(m.honesty, m.trust, lv.board, lv.audit, lv.business_training, p)
-    pays = labels.payoff(g.understanding, lv.mandate, p)
+    pays = labels.payoff(g.understanding, g.mandate, p)
     u = firm.draws.share(streams.LABEL_CHOICE, key)
     return labelled(firm, u, level, waiting, g.change_capacity, p.opportunity_window, pays, conscience)
 
@@ -126,7 +147,7 @@ def effort_factor(firm: Firm) -> float:
     """Return what paperwork, mandate and change orders make of the size of a change."""
     p, lv = firm.p, firm.lv
     return requests.effort_factor(
-        firm.scalars.framework, p.framework_paperwork, lv.paperwork_off, lv.overhead, lv.mandate,
+        firm.scalars.framework, p.framework_paperwork, lv.paperwork_off, lv.overhead, firm.scalars.mandate,
         lv.change_effort_factor, p,
     )  # fmt: skip
 
@@ -173,6 +194,7 @@ def bypass_it(firm: Firm, day: int, key: int, m: Person, service: Service, value
     firm.row["cost"] += shadow_it.cost(size, firm.p)
     if firm.draws.share(streams.SHADOW_SEEN, key) < shadow_it.detection(firm.lv.enforcement, firm.p):
         firm.row["trust_by_mandate"] += bonds.event(firm, m, chief(firm), BENEVOLENCE, -firm.p.policing_loss)
+        policed(firm, m)
         gain = 0.0
     firm.scalars.benefit += gain
     firm.row["delivered_value"] += gain

@@ -1,4 +1,4 @@
-"""Steps 9 and 10: people forget, ties decay, and the end of the day is recorded."""
+"""Steps 9 and 11: people forget, ties decay, and the end of the day is recorded."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import math
 from itborg.mechanisms import contacts, expertise, framework, learning, requests, satisfaction, talk
 from tests.reference.model import bonds
 from tests.reference.model.bonds import within
+from tests.reference.model.resisting import votes
 from tests.reference.model.things import IT, MONTH, WEEK, Firm, Person, Service
 
 
@@ -115,7 +116,7 @@ def mean(values: list[float]) -> float:
 
 
 def write_down(firm: Firm) -> dict[str, float]:
-    """Phase 10: return the columns of the day."""
+    """Phase 11: return the columns of the day."""
     p, g, row = firm.p, firm.scalars, firm.row
     it, managers = firm.it, firm.managers
     row["cost"] += p.staff_cost * firm.lv.staff_cost_factor * len(it) + row["strategy_cost"]
@@ -141,6 +142,13 @@ def write_down(firm: Firm) -> dict[str, float]:
         "cross_contact_share": sum(x.cross_contact for x in firm.people) / contact if contact else 0.0,
         "cross_ties": sum(m.cross_ties for m in managers),
         "it_aligned": mean([float(satisfaction.calls_it_aligned(g.sla, x.trust, p)) for x in it]),
+        "protest": mean([float(m.stage >= 1) for m in managers]),
+        "workaround": mean([float(m.stage >= 2) for m in managers]),
+        "coalition": mean([float(m.stage == 3) for m in managers]),
+        "against_it": mean([float(m.stage > 0 and m.against_it) for m in managers]),
+        "votes": votes(firm),
+        "exited": float(g.exit_day >= 0),
+        "mandate_in_force": g.mandate,
         "managers_content": mean([float(satisfaction.is_content(m.trust, m.satisfaction, p)) for m in managers]),
     }
     return dict(row)

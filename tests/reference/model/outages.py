@@ -78,8 +78,8 @@ def state_label(firm: Firm, x: Incident, work: dict[int, float]) -> None:
     x.label = labelled(firm, u, x.level, work, firm.scalars.incident_capacity, p.incident_patience, pays, honesty)
     note_label(firm, x.label, x.level)
     firm.row["true_top"] += x.level == 4
-    if lv.mandate > 0.0:
-        reaction = framework.reaction_to_incident(m.trust, lv.mandate, p)
+    if firm.scalars.mandate > 0.0:
+        reaction = framework.reaction_to_incident(m.trust, firm.scalars.mandate, p)
         other = at_the_desk(firm, firm.draws.share(streams.MANDATE, x.key))
         firm.row["trust_by_mandate"] += bonds.event(firm, m, other, BENEVOLENCE, reaction)
 
@@ -140,4 +140,4 @@ def classify(firm: Firm, x: Incident) -> None:
 
 def label_weight(firm: Firm, i: Person) -> float:
     """Return the weight that i gives labels."""
-    return labels.weight(i.trust, firm.lv.mandate, firm.p)
+    return labels.weight(i.trust, firm.scalars.mandate, firm.p)

@@ -70,7 +70,7 @@ def deliver(firm: Firm, x: Change, day: int) -> None:
 def fitted(firm: Firm, x: Change) -> float:
     """Return how well a change fits: the business states what it needs, IT reads it; a mandate lets IT state it."""
     reads = x.builder.understanding[x.service.number]
-    states = requirement_fit.voice(x.owner.it_understanding, reads, firm.lv.mandate)
+    states = requirement_fit.voice(x.owner.it_understanding, reads, firm.scalars.mandate)
     return requirement_fit.fit(reads, states, firm.p)
 
 

@@ -175,6 +175,7 @@ def close(firm: Firm, i: Person, x: Incident, day: int) -> None:
     firm.scalars.sla = incidents.remembered_in_time(firm.scalars.sla, int(in_time), p)
     valence = trust_events.of_incident(x.loss, p.tolerance, p)
     firm.row["trust_by_incidents"] += bonds.event(firm, m, i, ABILITY, trust_events.of_one_incident(valence, p))
+    m.exposure += 1.0
     m.satisfaction = satisfaction.after_incident(m.satisfaction, valence, p.incident_weight, p)
     if trust_events.is_resented(valence, p):
         bonds.event(firm, i, m, BENEVOLENCE, trust_events.of_complaint(p))

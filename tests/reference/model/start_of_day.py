@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itborg.common import streams
 from itborg.mechanisms import board as rules
-from itborg.mechanisms import business_calendar, interventions, learning, rhythms
+from itborg.mechanisms import business_calendar, interventions, learning, resistance, rhythms
 from itborg.mechanisms import talk as talking
 from tests.reference.model import bonds
 from tests.reference.model.bonds import towards
@@ -65,6 +65,7 @@ def run_programme(firm: Firm, day: int) -> None:
     """Phase 2: every lever that acts by itself, in a fixed order."""
     p, lv, g = firm.p, firm.lv, firm.scalars
     firm.row["strategy_cost"] += lv.running_cost + lv.one_off_cost
+    g.mandate = resistance.in_force(lv.mandate, lv.rectify, g.heard, p)
     g.framework = towards(g.framework, lv.framework_target, lv.framework_speed)
     for person in firm.it:
         if lv.training > 0.0:
@@ -186,7 +187,7 @@ def board(firm: Firm, day: int) -> None:
                 across_the_table(firm, i, m)
     for i in seats:
         bonds.spend(firm, i, p.board_time * firm.lv.board)
-    firm.scalars.board_decides = 2 * present >= len(invited) or firm.lv.authority >= 1.0
+    firm.scalars.board_decides = 2 * present >= len(invited)
 
 
 def across_the_table(firm: Firm, i: Person, m: Person) -> None:

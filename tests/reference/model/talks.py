@@ -7,6 +7,7 @@ from itborg.mechanisms import contacts, learning
 from itborg.mechanisms import talk as rules
 from tests.reference.model import bonds
 from tests.reference.model.chance import identity, pick
+from tests.reference.model.resisting import speak_of_it
 from tests.reference.model.things import BENEVOLENCE, DELIVERY_MANAGER, IT, Firm, Person, Team
 
 
@@ -94,6 +95,9 @@ def talk(firm: Firm, a: Person, b: Person) -> None:
     bonds.meet(firm, a, b, p.talk_contact, p.answer_contact)
     if a.side == b.side == IT:
         share_knowledge(firm, a, b)
+    elif a.side == b.side:
+        speak_of_it(firm, b, a)
+        speak_of_it(firm, a, b)
 
 
 def talk_across(firm: Firm, i: Person, m: Person) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from tests.reference.model.chance import RandomNumbers
 
 SKILLS = 3
-WEEK, MONTH = 5, 20
+WEEK, MONTH, QUARTER = 5, 20, 60
 SLOTS = 4
 IT, BUSINESS = 0, 1
 ABILITY, BENEVOLENCE, INTEGRITY = 0, 1, 2
@@ -120,6 +120,10 @@ class Person:
     resolver: int
     seat: int
     works_problems: int
+    threshold: float
+    stage: int
+    against_it: int
+    exposure: float
     stereotype: list[list[float]]
     understanding: list[float]
     expertise: list[float]

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from ...engine.history import COLUMNS
 from ...engine.state import World
 from ...engine.table import array_of, column
+from ...mechanisms import resistance
 
 Rows = NDArray[np.int64]
 
@@ -192,8 +193,9 @@ def fix_shadow_it(w: World, baseline: BaselineDay) -> None:
     """Set what managers know when they choose between IT and shadow IT: expected lead time and ability of IT.
 
     The premium on shadow IT is lowered by what enforcement, audits and mandates add to that choice on the next day
-    (mandates: at the mean distrust of managers). So the choice is that of the baseline run, apart from individual
-    differences in distrust. Arguments as in `fix_trust`; `w` needs a copy of the parameters of its own.
+    (mandates: at the mean distrust of managers) and by the mean of what resistance adds to it. So the choice is that of
+    the baseline run, apart from individual differences in distrust. Arguments as in `fix_trust`; `w` needs a copy of
+    the parameters of its own.
     """
     world = baseline.world
     _copy(world.people, w.people, ("expected_lead", "ability"))
@@ -203,8 +205,16 @@ def fix_shadow_it(w: World, baseline: BaselineDay) -> None:
         distrust = 1.0 - float(column(w.people, "trust")[it:].mean())
         p = w.parameters[0]
         pushed = p.shadow_enforcement * tomorrow.enforcement + p.shadow_audit * tomorrow.audit
-        pushed -= p.shadow_mandate * tomorrow.mandate * distrust
+        mandate = resistance.in_force(tomorrow.mandate, tomorrow.rectify, w.organisation[0].heard, p)
+        pushed -= p.shadow_mandate * mandate * distrust
+        pushed -= p.workaround * (_working_round_it(w) - _working_round_it(world))
         column(w.parameters, "shadow_premium")[:] = column(world.parameters, "shadow_premium") - pushed
+
+
+def _working_round_it(w: World) -> float:
+    """Return the share of managers who work round IT, or do more."""
+    managers = column(w.people, "stage")[int(column(w.organisation, "it")[0]) :]
+    return float((managers >= resistance.WORKAROUND).mean())
 
 
 def fix_nothing(w: World, baseline: BaselineDay) -> None:

@@ -19,7 +19,7 @@ from ..state import BUSINESS, COMPONENTS, OPERATIONS, PROBLEM, SIDES
 from ..tables.relations import update_person_means
 from ..tables.summaries import announce_peaks, update_organisation_means
 from ..tables.ties import drop_tie
-from .demand import TRIES
+from .choosing import TRIES
 
 if TYPE_CHECKING:
     from ..state import World

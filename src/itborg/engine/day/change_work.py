@@ -118,30 +118,46 @@ def next_change(w: World, i: int, team: int, day: int) -> int:
     team  row of the team whose list is looked through
     day   row of the day; changes that wait for approval are left out
 
-    The score (`prioritisation.change_score`) weights value density by how far i sees it: the own understanding,
-    or the view of the board if that is better. Changes with two people at
+    The score (`prioritisation.change_score`) weights value density by how far i sees it: the own understanding, or the
+    view of the board if that is better; who follows the list of the board sees what the board sees. Changes with two
+    people at
     work and services that i does not serve are left out. Of equal scores the first in the list counts.
 
     This choice is how understanding turns into value for the business.
     """
     p, lv = w.parameters[0], w.levers[day]
-    weight = w.people[i].label_weight
+    listed = follows_board(w, i, day)
+    weight = p.label_weight if listed else w.people[i].label_weight
     best, winner = -np.inf, NONE
     row = w.teams[team].first_change
     while row != NONE:
         x = w.changes[row]
         if x.approved <= day and has_room(x, i) and serves(w, i, team, day, x.service):
-            u = prioritisation.understood_with_board(
-                w.understanding[i, x.service], lv.board, w.services[x.service].board_view
-            )
+            view, appeal = w.services[x.service].board_view, 0.0
+            if not listed:
+                view = prioritisation.understood_with_board(w.understanding[i, x.service], lv.board, view)
+                appeal = x.appeal
             begun, own = x.left < x.effort, x.key == w.people[i].last_key
             score = prioritisation.change_score(
-                u, x.log_density, x.label, weight, p.label_step, x.appeal, day - x.requested_day, begun, own, p
+                view, x.log_density, x.label, weight, p.label_step, appeal, day - x.requested_day, begun, own, p
             )
             if score > best:
                 best, winner = score, row
         row = x.after
     return winner
+
+
+@rule
+def follows_board(w: World, i: int, day: int) -> bool:
+    """Return whether i picks by the list of the board today: its view of value and the labels, not technical taste.
+
+    The lever `authority` is the share of a person's days (stream BOARD_PICK, by person and day). Without a quorum at its
+    last meeting the board has no list.
+    """
+    o, authority = w.organisation[0], w.levers[day].authority
+    if authority <= 0.0 or o.board_decides == 0:
+        return False
+    return random_numbers.uniform(o.seed, S.BOARD_PICK, w.people[i].key, day) < authority
 
 
 @rule

@@ -52,6 +52,7 @@ def close(w: World, i: int, row: int, day: int, now: float) -> None:
     h.closed_red += red
     o.sla = incidents.remembered_in_time(o.sla, in_time, p)
     m = x.owner
+    w.people[m].exposure += 1.0
     valence = trust_events.of_incident(x.loss, p.tolerance, p)
     h.trust_by_incidents += trust_event(w, m, i, ABILITY, trust_events.of_one_incident(valence, p))
     w.people[m].satisfaction = satisfaction.after_incident(w.people[m].satisfaction, valence, p.incident_weight, p)

@@ -16,21 +16,20 @@ import numpy as np
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms import board, change_risk, framework, labels, requests, shadow_it, trust_events
-from ..state import BENEVOLENCE, DESK, INTEGRITY, NONE
+from ...mechanisms import board, change_risk, framework, labels, requests, resistance, shadow_it, trust_events
+from ..state import BENEVOLENCE, INTEGRITY, NONE
 from ..tables.queues import queue_change, take_change_row
 from ..tables.relations import trust_event
 from ..tables.root_cause_rows import new_cause
+from .choosing import back_office
 from .labelling import choose_label, note_label, work_ahead
+from .resisting import police
+from .talking import discussed
 
 if TYPE_CHECKING:
     from ...strategies.levers import Levers
     from ..records import Person
     from ..state import World
-
-
-#: Random people looked at until one has the right role.
-TRIES = 32
 
 
 @rule
@@ -71,22 +70,6 @@ def visible_change_work(w: World) -> tuple[float, float, float, float]:
 
 
 @rule
-def member_for(w: World, key: int, stream: int, team: int) -> int:
-    """Return a member of a team for an event, each equally likely; a new member takes only its own share.
-
-    stream  random stream of the event; each member draws by event and person, and the highest wins
-    team    row of the team
-    """
-    o, t = w.organisation[0], w.teams[team]
-    best, winner = -1.0, t.first
-    for i in range(t.first, t.first + t.members):
-        u = random_numbers.uniform(o.seed, stream, key, w.people[i].key)
-        if u > best:
-            best, winner = u, i
-    return winner
-
-
-@rule
 def service_for(w: World, key: int, team: int) -> int:
     """Return the service a request concerns: one the team owns, else any.
 
@@ -107,8 +90,8 @@ def _raise_request(w: World, day: int, key: int, m: int, service: int, work: tup
     work     queue of the morning, person-days by label
 
     Value, effort, risk and appeal of the need are drawn by its key (streams REQUEST_*), the same under every
-    strategy. Dropped is what is expected to yield less than its cost, weighted by the manager's understanding of IT:
-    without that everything seems worth asking for. What is submitted gets a label and a promise, and waits for
+    strategy. Dropped is what is expected to yield less than its cost, weighted by the manager's understanding of IT,
+    or what manager and builder know together: without that everything seems worth asking for. What is submitted gets a label and a promise, and waits for
     developers; a strong exaggeration may be noticed at once.
     """
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
@@ -118,7 +101,8 @@ def _raise_request(w: World, day: int, key: int, m: int, service: int, work: tup
     size = requests.size(random_numbers.normal(o.seed, S.REQUEST_EFFORT, key, 0), p)
     risk = change_risk.initial_risk(random_numbers.normal(o.seed, S.REQUEST_RISK, key, 0), p)
     cost = requests.cost(size, risk, p.cause_cost, p)
-    if requests.expected_benefit(value, p) < manager.it_understanding * cost:
+    known = discussed(w, day, key, m, service) if lv.early > 0.0 else manager.it_understanding
+    if requests.expected_benefit(value, p) < known * cost:
         return
     if random_numbers.uniform(o.seed, S.SHADOW_CHOICE, key, 0) < bypass_probability(w, manager, lv):
         bypass_it(w, day, key, m, service, value, size)
@@ -149,17 +133,19 @@ def _raise_request(w: World, day: int, key: int, m: int, service: int, work: tup
 def bypass_probability(w: World, manager: Person, lv: Levers) -> float:
     """Return the probability that a manager meets a need by shadow IT, 0 to 1.
 
-    Reads the lead time that the manager expects, the manager's trust, and levers `mandate`, `enforcement` and `audit`.
+    Reads the lead time that the manager expects, the manager's trust and resistance, the mandate in force, and levers
+    `enforcement` and `audit`.
     """
-    p = w.parameters[0]
+    o, p = w.organisation[0], w.parameters[0]
     return shadow_it.probability(
         manager.expected_lead,
         p.opportunity_window,
         manager.ability,
         manager.trust,
-        lv.mandate,
+        o.mandate,
         lv.enforcement,
         lv.audit,
+        p.workaround if manager.stage >= resistance.WORKAROUND else 0.0,
         p,
     )
 
@@ -221,7 +207,7 @@ def change_effort_factor(w: World, lv: Levers) -> float:
     """Return the effort of a change relative to its size: paperwork, mandate, change orders."""
     o, p = w.organisation[0], w.parameters[0]
     return requests.effort_factor(
-        o.framework, p.framework_paperwork, lv.paperwork_off, lv.overhead, lv.mandate, lv.change_effort_factor, p
+        o.framework, p.framework_paperwork, lv.paperwork_off, lv.overhead, o.mandate, lv.change_effort_factor, p
     )
 
 
@@ -239,7 +225,7 @@ def stated_label(
     """
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     honesty = labels.cost_of_exaggeration(manager.honesty, manager.trust, lv.board, lv.audit, lv.business_training, p)
-    pays = labels.payoff(o.understanding, lv.mandate, p)
+    pays = labels.payoff(o.understanding, o.mandate, p)
     u = random_numbers.uniform(o.seed, S.LABEL_CHOICE, key, 0)
     return choose_label(w, u, level, work, o.change_capacity, p.opportunity_window, pays, honesty)
 
@@ -247,11 +233,11 @@ def stated_label(
 @rule
 def _mandate_felt(w: World, day: int, key: int, m: int, trust_in_it: float) -> None:
     """Let a mandated process cost benevolence trust of manager m in a member of the back office."""
-    lv = w.levers[day]
-    if lv.mandate <= 0.0:
+    mandate = w.organisation[0].mandate
+    if mandate <= 0.0:
         return
     i = back_office(w, key)
-    reaction = framework.of_mandate(trust_in_it, lv.mandate, w.parameters[0])
+    reaction = framework.of_mandate(trust_in_it, mandate, w.parameters[0])
     w.history[day].trust_by_mandate += trust_event(w, m, i, BENEVOLENCE, reaction)
 
 
@@ -267,25 +253,13 @@ def _label_noticed(w: World, key: int, m: int, label: int, level: int) -> None:
 
 
 @rule
-def back_office(w: World, key: int) -> int:
-    """Return an IT person outside the desk, each equally likely; after many unsuccessful attempts whoever came last."""
-    o = w.organisation[0]
-    i = 0
-    for attempt in range(TRIES):
-        i = random_numbers.below(o.it, random_numbers.uniform(o.seed, S.MANDATE, key, attempt))
-        if w.people[i].role != DESK:
-            return i
-    return i
-
-
-@rule
 def bypass_it(w: World, day: int, key: int, m: int, service: int, value: float, size: float) -> None:
     """Meet a need by shadow IT: quick, expensive, and nobody in IT knows what it leaves behind.
 
     value, size  kEUR a day and person-days of the need
 
     The benefit begins today, unless enforcement finds the solution (stream SHADOW_SEEN, by need) and closes it down,
-    which costs trust in the chief. It may leave a hidden root cause (stream SHADOW_FAILS, by need) on the service.
+    which costs trust in the chief and turns the manager against IT itself. It may leave a hidden root cause (stream SHADOW_FAILS, by need) on the service.
     """
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     h.shadow_it += 1.0
@@ -293,6 +267,7 @@ def bypass_it(w: World, day: int, key: int, m: int, service: int, value: float, 
     gain = shadow_it.benefit(value, p)
     if random_numbers.uniform(o.seed, S.SHADOW_SEEN, key, 0) < shadow_it.detection(lv.enforcement, p):
         h.trust_by_mandate += trust_event(w, m, o.chief, BENEVOLENCE, -p.policing_loss)
+        police(w, m)
         gain = 0.0
     o.benefit += gain
     h.delivered_value += gain

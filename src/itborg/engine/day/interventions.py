@@ -15,7 +15,7 @@ from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...common.periods import MONTH
-from ...mechanisms import board, interventions, learning, talk, trust_events
+from ...mechanisms import board, interventions, learning, resistance, talk, trust_events
 from ...mechanisms.arithmetic import closed_gap
 from ..state import BENEVOLENCE, BUSINESS, COMPONENTS, DELIVERY_MANAGER, INTEGRITY, IT, NONE
 from ..tables.relations import component_weight, move_trust, trust_event, trust_of
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def act_on_people(w: World, day: int) -> None:
     """Apply today's levers to traits, knowledge and adoption.
 
-    Records the cost of the strategy, kEUR, and moves adoption of the framework towards its target. Levers that are 0
+    Records the cost of the strategy, kEUR, sets the mandate in force, and moves adoption of the framework. Levers that are 0
     do nothing, so the baseline passes through this step unchanged.
 
     training                    person-days of every IT person; it teaches nothing by itself
@@ -48,6 +48,7 @@ def act_on_people(w: World, day: int) -> None:
     """
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     w.history[day].strategy_cost += lv.running_cost + lv.one_off_cost
+    o.mandate = resistance.in_force(lv.mandate, lv.rectify, o.heard, p)
     o.framework = closed_gap(o.framework, lv.framework_target, lv.framework_speed)
     if lv.training > 0.0:
         for i in range(o.it):
@@ -221,8 +222,7 @@ def board_meeting(w: World, day: int, lv: Levers) -> None:
     lv   levers of the day; `board`, 0 to 1, is the strength of the meeting
 
     Sets `board_view` of every service, 0 to 1, to the best joint view of a pair present, and `board_decides` to 1 if at
-    least half of the managers invited come, or where `authority` makes attendance irrelevant. For the month to
-    come the board lends its view of value to IT and rejects requests. Without managers it is a meeting of IT.
+    least half of the managers invited come. For the month to come the board lends its view of value to IT and rejects requests. Without managers it is a meeting of IT.
     """
     o, p = w.organisation[0], w.parameters[0]
     invited, present = 0, 0
@@ -245,7 +245,7 @@ def board_meeting(w: World, day: int, lv: Levers) -> None:
         if w.people[i].seat == 1:
             spend_time(w, day, i, p.board_time * lv.board)
     quorum = present >= invited / 2.0
-    o.board_decides = 1 if quorum or lv.authority >= 1.0 else 0
+    o.board_decides = 1 if quorum else 0
 
 
 @rule

@@ -16,6 +16,7 @@ from .demand import raise_requests
 from .interventions import act_on_people
 from .outages import trigger_incidents
 from .record_row import start_row, write_row
+from .resisting import DUE, resist
 from .settlement import review_requests, settle_losses_and_releases
 from .work import work_the_day
 
@@ -37,7 +38,8 @@ def simulate_one_day(w: World, day: int) -> None:
     7. Outages are charged; finished changes are released.
     8. Managers review what has waited for months.
     9. Knowledge, ties and trust decay; benefits age.
-    10. The end of the day is recorded.
+    10. Managers escalate or calm down; once a quarter they vote.
+    11. The end of the day is recorded.
 
     day  row of the day in `w.history` and `w.levers`; it must be `w.organisation[0].day`, which it moves on by 1
 
@@ -55,6 +57,7 @@ def simulate_one_day(w: World, day: int) -> None:
     settle_losses_and_releases(w, day)
     review_requests(w, day)
     apply_decay(w, day)
+    resist(w, day)
     write_row(w, day)
     w.organisation[0].day = day + 1
 
@@ -89,9 +92,10 @@ def run_days(w: World, until: int) -> int:
     until  number of the first day that is not simulated, counted from the start of the burn-in
 
     This is the compiled kernel: one call runs all days, so a day costs no return to the interpreter. The caller
-    enlarges the tables when the day returned is less than `until`, and calls again.
+    enlarges the tables when the day returned is less than `until`, and calls again. It also stops where a decision to
+    outsource waits to be carried out (`engine.outsourcing`).
     """
     world = by_reference(w)
-    while world.organisation[0].day < until and has_room(world):
+    while world.organisation[0].day < until and world.organisation[0].outsourcing != DUE and has_room(world):
         simulate_one_day(world, world.organisation[0].day)
     return int(world.organisation[0].day)

@@ -21,7 +21,7 @@ from ..state import BENEVOLENCE, NONE, SKILLS
 from ..tables.queues import queue_incident, take_incident_row
 from ..tables.relations import trust_event
 from ..tables.root_cause_rows import hazard_today, new_cause, remove_cause
-from .demand import member_for
+from .choosing import member_for
 from .labelling import choose_label, note_label
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def open_incident(w: World, day: int, cause_row: int, key: int, work: tuple[floa
     _label_incident(w, day, row, work)
     _see_first(w, row)
     _enter(w, row)
-    _classify(w, day, row)
+    _classify(w, row)
     o.open_incidents += 1
     h.opened += 1.0
 
@@ -188,9 +188,9 @@ def _label_incident(w: World, day: int, row: int, work: tuple[float, float, floa
     note_label(w, day, x.label, x.level)
     if x.level == 4:
         w.history[day].true_top += 1.0
-    if lv.mandate > 0.0:
+    if o.mandate > 0.0:
         i = desk_person(w, random_numbers.uniform(o.seed, S.MANDATE, x.key, 0))
-        reaction = framework.reaction_to_incident(trust, lv.mandate, p)
+        reaction = framework.reaction_to_incident(trust, o.mandate, p)
         w.history[day].trust_by_mandate += trust_event(w, x.owner, i, BENEVOLENCE, reaction)
 
 
@@ -240,17 +240,17 @@ def _enter(w: World, row: int) -> None:
 
 
 @rule
-def _classify(w: World, day: int, row: int) -> None:
+def _classify(w: World, row: int) -> None:
     """Set IT's own class and SLA target by what one random member of the receiving team sees.
 
     The target, working days, is IT's promise to itself: it hangs on the impact as perceived, not on the impact itself.
     """
-    o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
+    o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
     t = w.teams[x.team]
     i = t.first + random_numbers.below(t.members, random_numbers.uniform(o.seed, S.INCIDENT_CLASS, x.key, 0))
     u = w.understanding[i, x.service]
-    weight = labels.weight(w.people[i].trust, lv.mandate, p)
+    weight = labels.weight(w.people[i].trust, o.mandate, p)
     today = x.worth + w.services[x.service].log_today
     ordinary = incidents.ordinary_worth(p.service_value, p)
     perceived = incidents.perceived_worth(u, today, ordinary, x.label, weight, p.label_step, x.severity, p)

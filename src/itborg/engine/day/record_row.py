@@ -1,4 +1,4 @@
-"""Step 10. Recording: the state at the end of the day, written into its row of the history.
+"""Step 11. Recording: the state at the end of the day, written into its row of the history.
 
 Flows are added up by the steps of the day where they arise; this module sets them to 0 in the morning and
 adds the states at the end. Everything that analyses read of a run is in this row or in the table of closed incidents.
@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...common.numba_support import rule
-from ...mechanisms import satisfaction
+from ...mechanisms import resistance, satisfaction
 from ..history import FLOWS
-from ..state import IT
+from ..state import IT, NONE
+from .resisting import votes_for_exit
 
 if TYPE_CHECKING:
     from ..state import World
@@ -54,6 +55,7 @@ def write_row(w: World, day: int) -> None:
     h.value_at_risk = value_at_risk(w)
     _write_trust(w, day)
     _write_people(w, day)
+    _write_resistance(w, day)
 
 
 @rule
@@ -136,3 +138,30 @@ def _write_people(w: World, day: int) -> None:
     h.satisfaction = content / business
     h.cross_contact_share = cross / total if total > 0.0 else 0.0
     h.cross_ties = count
+
+
+@rule
+def _write_resistance(w: World, day: int) -> None:
+    """Write the shares of managers at each stage of resistance or beyond, the votes, and the mandate in force.
+
+    A manager in a coalition also works round IT, and one who works round IT also protests.
+    """
+    o, h = w.organisation[0], w.history[day]
+    protest, workaround, coalition, against_it = 0.0, 0.0, 0.0, 0.0
+    for m in range(o.it, o.people):
+        manager = w.people[m]
+        if manager.stage >= resistance.PROTEST:
+            protest += 1.0
+            against_it += manager.against_it
+        if manager.stage >= resistance.WORKAROUND:
+            workaround += 1.0
+        if manager.stage >= resistance.COALITION:
+            coalition += 1.0
+    business = o.people - o.it
+    h.protest = protest / business
+    h.workaround = workaround / business
+    h.coalition = coalition / business
+    h.against_it = against_it / business
+    h.votes = votes_for_exit(w)
+    h.exited = 0.0 if o.exit_day == NONE else 1.0
+    h.mandate_in_force = o.mandate

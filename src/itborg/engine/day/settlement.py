@@ -72,7 +72,7 @@ def deliver(w: World, row: int, day: int) -> None:
     x = w.changes[row]
     wait = day - x.requested_day
     u = w.understanding[x.builder, x.service]
-    stated = requirement_fit.voice(w.people[x.owner].it_understanding, u, lv.mandate)
+    stated = requirement_fit.voice(w.people[x.owner].it_understanding, u, o.mandate)
     fit = requirement_fit.fit(u, stated, p)
     gain = x.value * fit * requests.timely(wait, p)
     o.benefit += gain

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...common import random_numbers
+from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms import learning, talk, trust_events
-from ..state import BENEVOLENCE, BUSINESS, IT, NONE
-from ..tables.relations import trust_along, trust_event, trust_of
+from ...mechanisms import learning, requests, resistance, talk, trust_events
+from ..state import BENEVOLENCE, BUSINESS, COMPONENTS, IT, NONE
+from ..tables.relations import trust_along, trust_event, trust_in_side, trust_of
 from ..tables.ties import add_contact
+from .choosing import member_for
 
 if TYPE_CHECKING:
     from ..state import World
@@ -27,14 +30,13 @@ def talk_to(w: World, day: int, i: int, j: int) -> None:
 
     Across the sides both lose `contact_cost` person-days, learn and judge each other; a manager without that time left
     for IT today does not talk. Inside IT it takes less time and shares knowledge. Talks inside the business take no
-    time and change contact only, as the model is about the other relationship. Contact grows for both, more for who
+    time; colleagues who resist say what they think of IT. Contact grows for both, more for who
     started it.
     """
     p, h = w.parameters[0], w.history[day]
     a, b = w.people[i], w.people[j]
     if a.side != b.side:
-        manager = a if a.side == BUSINESS else b
-        if manager.taken + p.contact_cost > p.manager_time:
+        if not has_time(w, i if a.side == BUSINESS else j):
             return
         spend_time(w, day, i, p.contact_cost)
         spend_time(w, day, j, p.contact_cost)
@@ -54,6 +56,34 @@ def talk_to(w: World, day: int, i: int, j: int) -> None:
         share_knowledge(w, i, j, row)
         return
     add_contact(w, i, j, p.talk_contact, p.answer_contact)
+    if b.stage > resistance.CONTENT:
+        hear_of_it(w, day, i, j)
+    if a.stage > resistance.CONTENT:
+        hear_of_it(w, day, j, i)
+
+
+@rule
+def hear_of_it(w: World, day: int, m: int, teller: int) -> None:
+    """Let a manager hear what a colleague who resists thinks of IT.
+
+    m, teller  rows of two managers
+
+    The hearer's stereotype of IT and satisfaction move towards the teller's; see `resistance.opinion_weight`.
+    """
+    p = w.parameters[0]
+    a, b = w.people[m], w.people[teller]
+    weight = resistance.opinion_weight(trust_of(w, m, teller), a.exposure, b.stage, p)
+    before = trust_in_side(w, m, IT)
+    for c in range(COMPONENTS):
+        w.stereotype[m, IT, c] += weight * (w.stereotype[teller, IT, c] - w.stereotype[m, IT, c])
+    w.history[day].trust_by_colleagues += trust_in_side(w, m, IT) - before
+    a.satisfaction += weight * (b.satisfaction - a.satisfaction)
+
+
+@rule
+def has_time(w: World, m: int) -> bool:
+    """Return whether a manager still has time for a talk with IT today."""
+    return w.people[m].taken + w.parameters[0].contact_cost <= w.parameters[0].manager_time
 
 
 @rule
@@ -124,3 +154,21 @@ def share_knowledge(w: World, i: int, j: int, row: int) -> None:
     for k in range(w.belief.shape[1]):
         w.belief[row, k] += heard * (w.expertise[j, k] - w.belief[row, k])
         w.belief[back, k] += answered * (w.expertise[i, k] - w.belief[back, k])
+
+
+@rule
+def discussed(w: World, day: int, key: int, m: int, service: int) -> float:
+    """Return how far the cost of a need is known, 0 to 1, where some needs are discussed with the team that will build.
+
+    service  row of the service
+
+    The lever `early` is the share of needs that are discussed (stream EARLY, by need), with a member of the team, each
+    equally likely (stream EARLY_WITH). It is an ordinary talk: both lose time, and a manager without time has none.
+    Afterwards the manager reckons with what both know together.
+    """
+    o, manager = w.organisation[0], w.people[m]
+    if random_numbers.uniform(o.seed, S.EARLY, key, 0) >= w.levers[day].early or not has_time(w, m):
+        return manager.it_understanding
+    i = member_for(w, key, S.EARLY_WITH, w.services[service].change_team)
+    talk_to(w, day, m, i)
+    return requests.joint_knowledge(manager.it_understanding, w.understanding[i, service])

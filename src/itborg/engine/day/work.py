@@ -71,7 +71,7 @@ def prepare_people(w: World, day: int) -> None:
             person.taken, person.role <= DEVELOPER, overhead, gain, o.lasting_pressure, lv.capacity_factor, p
         )
         person.clock = booked / person.speed
-        person.label_weight = labels.weight(person.trust, lv.mandate, p)
+        person.label_weight = labels.weight(person.trust, o.mandate, p)
         if person.resolver == 1:
             if person.role == DESK:
                 h.desk_capacity += person.speed

@@ -32,6 +32,7 @@ CAUSES = {
     "trust_by_contact": "contacts and visits",
     "trust_by_rejection": "rejected requests",
     "trust_by_mandate": "mandated processes",
+    "trust_by_colleagues": "colleagues who resist",
     "trust_by_programme": "the programme itself",
 }
 
