@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 
 import pytest
 
 from itborg.analysis.statistics import Interval
+from itborg.evidence.knockouts.outcomes import outcomes
 from itborg.evidence.validation.assessment import _over
 from itborg.evidence.validation.pattern import Check, Pattern
 from itborg.evidence.validation.patterns import ANY_ORGANISATION, PATTERNS, baseline_checks
@@ -56,8 +58,43 @@ def test_a_pattern_whose_direction_a_rule_contains_is_assumed_only_if_its_checks
     assert pattern.result(["passes"]) == "reproduced"
 
 
-def test_the_patterns_are_p1_to_p16_and_each_check_can_fail() -> None:
-    assert sorted(PATTERNS, key=lambda name: int(name[1:])) == [f"P{n}" for n in range(1, 17)]
+def test_a_pattern_that_is_not_judged_has_no_other_result() -> None:
+    pattern = Pattern("P0", "", "", "", (POSITIVE,), not_judged="context")
+    assert pattern.result(["passes"]) == pattern.result(["fails"]) == "not judged"
+
+
+EFFECTS = [
+    check for one in PATTERNS.values() for check in one.checks if re.search(r"minus|change|effect", check.statement)
+]
+
+
+@pytest.mark.parametrize("check", EFFECTS, ids=lambda check: check.statement)
+def test_an_effect_is_beyond_zero_or_its_absence_has_two_bounds(check: Check) -> None:
+    if check.no_difference:
+        assert -math.inf < check.above < 0.0 < check.below < math.inf
+    else:
+        assert check.above >= 0.0 or check.below <= 0.0
+        assert not check.by_estimate
+
+
+def test_an_effect_whose_interval_touches_zero_is_not_shown() -> None:
+    assert POSITIVE.status(Interval(0.25, 0.0, 0.5)) == "inconclusive"
+
+
+def test_no_difference_needs_the_complete_interval_between_its_bounds() -> None:
+    same = Check("one minus the other", lambda run_cache: 0.0, -0.1, 0.1, no_difference=True)
+    assert same.status(Interval(0.0, -0.2, 0.2)) == "inconclusive"
+    assert same.status(Interval(0.0, -0.05, 0.05)) == "passes"
+
+
+def test_no_outcome_of_a_knockout_is_the_absence_of_an_effect_or_context() -> None:
+    checks = [one.check for one in outcomes(["pattern"]) if one.check]
+    assert not any(check.no_difference for check in checks)
+    assert not {*checks} & {check for one in PATTERNS.values() if one.not_judged for check in one.checks}
+
+
+def test_the_patterns_are_p1_to_p16_and_n1_to_n6_and_each_check_can_fail() -> None:
+    assert list(PATTERNS) == [*(f"P{n}" for n in range(1, 17)), *(f"N{n}" for n in range(1, 7))]
     for pattern in PATTERNS.values():
         assert pattern.checks[0].decisive
         for check in pattern.checks:

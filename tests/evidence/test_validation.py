@@ -41,7 +41,7 @@ def found() -> Validation:
 def test_every_pattern_and_every_target_has_a_result(found: Validation) -> None:
     table = document(found)
     assert [one["id"] for one in table["patterns"]] == [*PATTERNS, "P17"]
-    assert {one["result"] for one in table["patterns"]} <= {"reproduced", "not reproduced", "assumed"}
+    assert {one["result"] for one in table["patterns"]} <= {"reproduced", "not reproduced", "assumed", "not judged"}
     assert [one["id"] for one in table["targets"]] == [one.id for one in assessed_targets()]
     for one in table["targets"]:
         low, high = one["band"]
@@ -65,6 +65,12 @@ def test_patterns_that_rules_contain_are_assumed(found: Validation) -> None:
     results = {one["id"]: one["result"] for one in document(found)["patterns"]}
     assert results["P9"] == "assumed"
     assert results["P10"] != "not reproduced"
+
+
+def test_a_pattern_that_is_context_is_not_judged_and_has_a_reason(found: Validation) -> None:
+    row = next(one for one in document(found)["patterns"] if one["id"] == "P8")
+    assert row["result"] == "not judged"
+    assert "Context, not judged" in written(found)
 
 
 def test_the_page_names_every_pattern_check_and_target(found: Validation) -> None:
@@ -154,11 +160,13 @@ def test_the_summary_names_every_pattern_that_is_not_reproduced() -> None:
         "of the rules. 1 of 2 empirical targets lies within its band."
     )
     assert summary([], []).startswith("How to use this")
+    context = {"id": "P8", "name": "context", "result": "not judged"}
+    assert summary([*rows, context], []) == summary(rows, [])
 
 
 def test_the_summary_of_the_page_in_docs_agrees_with_its_tables() -> None:
     page = (ROOT / "docs" / "validation.md").read_text(encoding="utf-8")
-    patterns = re.findall(r"^\| (P\d+) \| ([^|]+) \| \*\*([a-z ]+)\*\* \|", page, flags=re.MULTILINE)
+    patterns = re.findall(r"^\| ([PN]\d+) \| ([^|]+) \| \*\*([a-z ]+)\*\* \|", page, flags=re.MULTILINE)
     targets = re.findall(r"^\|[^|]+\|[^|]+\|[^|]+ to [^|]+\| \**(within|outside)\** \|", page, flags=re.MULTILINE)
     rows = [dict(zip(("id", "name", "result"), row, strict=True)) for row in patterns]
     assert summary(rows, [{"result": result} for result in targets]) in page
@@ -167,7 +175,7 @@ def test_the_summary_of_the_page_in_docs_agrees_with_its_tables() -> None:
 def test_the_page_in_docs_was_written_by_the_command() -> None:
     page = (ROOT / "docs" / "validation.md").read_text(encoding="utf-8")
     assert "Written by `itborg validate --markdown docs/validation.md`" in page
-    listed = re.findall(r"^\| (P\d+) \| ([^|]+) \|", page, flags=re.MULTILINE)
+    listed = re.findall(r"^\| ([PN]\d+) \| ([^|]+) \|", page, flags=re.MULTILINE)
     assert [name for name, _ in listed] == [*PATTERNS, "P17"]
     assert [title for _, title in listed[:-1]] == [one.name for one in PATTERNS.values()]
     for pattern in PATTERNS.values():

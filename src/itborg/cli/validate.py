@@ -21,13 +21,18 @@ if TYPE_CHECKING:
     epilog=options.examples(
         "itborg validate --quick                        a first look, in minutes",
         "itborg validate                                the complete table",
-        "itborg validate --only P2 --only P8",
+        "itborg validate --only P2 --only N1",
         "itborg validate --only P1 --org my-company     in your own organisation",
         "itborg validate --markdown docs/validation.md",
     )
 )
 @click.option("--quick", is_flag=True, help="Fewer runs: wider intervals and fewer points of the parameter space.")
-@click.option("--only", multiple=True, metavar="PATTERN", help="Pattern to test, P1 to P17; repeatable. [default: all]")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="PATTERN",
+    help="Pattern to test, P1 to P17 or N1 to N6; repeatable. [default: all]",
+)
 @options.organisation()
 @options.seed()
 @options.threads()
@@ -43,7 +48,8 @@ def validate(
     """Test whether the model reproduces patterns and values of real organisations.
 
     A pattern is reproduced if the complete 95 % interval of each of its checks lies in the expected range. A pattern
-    that a rule of the model contains is called assumed. A value of real organisations lies within its band or outside.
+    that a rule of the model contains is called assumed, and one that is context only is not judged. A value of real
+    organisations lies within its band or outside.
     """
     from ..evidence.validation.validate import assess
     from ..evidence.validation.validation_plan import plan, tasks

@@ -13,7 +13,10 @@ from ..report.validation_page import summary
 from .output import blank_table, console
 
 #: Colour of each result.
-COLOURS = {"reproduced": "green", "within": "green", "not reproduced": "red", "outside": "red", "assumed": "yellow"}
+COLOURS = {
+    "reproduced": "green", "within": "green", "not reproduced": "red", "outside": "red", "assumed": "yellow",
+    "not judged": "dim",
+}  # fmt: skip
 
 
 def show(table: Mapping[str, Any]) -> None:

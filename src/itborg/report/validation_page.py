@@ -15,7 +15,7 @@ from ..analysis.statistics import Interval
 from ..evidence.validation.assessment import Validation
 from ..evidence.validation.network_perturbations import DAYS, OUTCOMES
 from ..evidence.validation.pattern import Check, Pattern
-from ..evidence.validation.patterns import ANY_ORGANISATION
+from ..evidence.validation.patterns import IN_OTHER_ORGANISATIONS
 from ..evidence.validation.targets import Target, assessed_targets
 from ..evidence.validation.validation_json import ANY_ORGANISATION_CLAIM, ANY_ORGANISATION_NOTE, document, note
 from .formatting import MISSING, listed, number, percent, plus_minus, span
@@ -44,7 +44,8 @@ def summary(patterns: Sequence[Row], targets: Sequence[Row]) -> str:
 
 
 def _patterns_sentence(rows: Sequence[Row]) -> str:
-    """Return how many patterns are reproduced, and which are not or are assumed; "" without patterns."""
+    """Return how many judged patterns are reproduced, and which are not or are assumed; "" without such patterns."""
+    rows = [row for row in rows if row["result"] != "not judged"]
     if not rows:
         return ""
     failed, assumed = (
@@ -106,11 +107,13 @@ and what it does not, is in [claims.md](claims.md).
 
 A *check* is one number and the range in which it must lie, from runs with common random numbers; ± is half of a 95 %
 interval. A check **passes** if its whole interval lies in the range, and is **inconclusive** if only its estimate does.
-A pattern is **reproduced** if every check passes. It is **assumed** if a rule contains it. Otherwise it is **not
-reproduced**, whatever the reason. *Same sign* is the share of plausible points of a Latin hypercube, over the plausible
-ranges of all core parameters at once, at which the check has the same sign. Of {sampled} points {plausible} are
-plausible organisations (more than 0.6 of targets met, 0.05 to 0.65 of work in firefighting, a business rating above
-0.2). No strategy has a coefficient on an outcome.
+A pattern is **reproduced** if every check passes, so an effect whose interval touches 0 is not shown. That two runs do
+not differ passes only if the whole interval lies between two bounds of equivalence; it limits an effect and is no
+evidence of a mechanism. A pattern is **assumed** if a rule contains it, and **not judged** if it is context only.
+Otherwise it is **not reproduced**, whatever the reason. *Same sign* is the share of plausible points of a Latin
+hypercube, over the plausible ranges of all core parameters at once, at which the check has the same sign. Of {sampled}
+points {plausible} are plausible organisations (more than 0.6 of targets met, 0.05 to 0.65 of work in firefighting, a
+business rating above 0.2). No strategy has a coefficient on an outcome.
 """
 
 
@@ -175,17 +178,17 @@ def _organisations(found: Validation, table: Row) -> Iterator[str]:
         if "organisations" in row:
             yield f"### {row['id']} {row['name']}\n"
             yield f"{ANY_ORGANISATION_CLAIM} Only the checks that need runs of the baseline alone are used.\n"
-            heads = ("organisation", "replications", *ANY_ORGANISATION, "checks that do not pass")
+            heads = ("organisation", "replications", *IN_OTHER_ORGANISATIONS, "checks that do not pass")
             rows = [_organisation(found, name) for name in found.other_organisations()]
-            yield from markdown_table(heads, rows, "lrlllll")
+            yield from markdown_table(heads, rows, "lr" + "l" * (len(IN_OTHER_ORGANISATIONS) + 1))
             yield f"{ANY_ORGANISATION_NOTE}\n"
 
 
 def _organisation(found: Validation, organisation: str) -> tuple[str, ...]:
     """Return the row of an organisation: replications, result of each pattern, and the checks that do not pass."""
-    failed = {name: found.failed_in(organisation, name) for name in ANY_ORGANISATION}
-    results = ["**not reproduced**" if failed[name] else "reproduced" for name in ANY_ORGANISATION]
-    checks = [check for name in ANY_ORGANISATION for check in failed[name]]
+    failed = {name: found.failed_in(organisation, name) for name in IN_OTHER_ORGANISATIONS}
+    results = ["**not reproduced**" if failed[name] else "reproduced" for name in IN_OTHER_ORGANISATIONS]
+    checks = [check for name in IN_OTHER_ORGANISATIONS for check in failed[name]]
     why = "; ".join(f"{check.statement} {estimate(found.estimate_in(organisation, check))}" for check in checks)
     return (organisation, str(found.replications_in(organisation)), *results, why)
 

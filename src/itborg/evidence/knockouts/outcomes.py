@@ -113,10 +113,10 @@ def outcomes(only: Sequence[str] = (), long_runs: bool = True) -> list[Outcome]:
 
 
 def _all() -> Iterator[Outcome]:
-    """Yield all outcomes; only decisive checks of patterns are among them."""
+    """Yield all outcomes; of patterns only decisive checks, and none of the claim that two runs do not differ."""
     for pattern in PATTERNS.values():
         for check in pattern.checks:
-            if check.decisive:
+            if check.decisive and not check.no_difference and not pattern.not_judged:
                 yield Outcome("pattern", pattern.id, check.statement, check.value, check=check)
     estimate = estimators()
     for target in assessed_targets():

@@ -125,7 +125,7 @@ class Validation:
         """Return the checks of a pattern that do not pass in another organisation.
 
         organisation  name of one of `other_organisations`
-        pattern       id of one of patterns.ANY_ORGANISATION
+        pattern       id of one of patterns.IN_OTHER_ORGANISATIONS
         """
         checks = baseline_checks(PATTERNS[pattern])
         return [check for check in checks if check.status(self.estimate_in(organisation, check)) != "passes"]

@@ -18,7 +18,7 @@ from .run_cache import RunCache
 #: Working days of the last half year of a run of the default length, from the strategy's start: (first, last + 1).
 LAST_HALF_YEAR = (DAYS - 120, DAYS)
 
-Result = Literal["reproduced", "not reproduced", "assumed"]
+Result = Literal["reproduced", "not reproduced", "assumed", "not judged"]
 Status = Literal["passes", "inconclusive", "fails", "not run"]
 
 
@@ -34,6 +34,10 @@ class Check(NamedTuple):
     by_estimate    True if the estimate decides and not its whole interval, as with bands of empirical values
     log_scale      True if replications are averaged on the log scale; the number must be above 0
     sign           open interval that counts as the same sign at other parameter values; None: (above, below)
+    no_difference  True if the claim is that two runs do not differ: the range is then an equivalence bound around 0
+
+    An effect whose interval touches 0 is not shown, so the range of an effect begins or ends at 0 or beyond it. That
+    there is no effect is a claim of its own: both bounds are needed, and the whole interval between them.
     """
 
     statement: str
@@ -46,6 +50,7 @@ class Check(NamedTuple):
     by_estimate: bool = False
     log_scale: bool = False
     sign: tuple[float, float] | None = None
+    no_difference: bool = False
 
     def sign_holds(self, value: float) -> bool:
         """Return whether a number has the sign that the claim implies; False for NaN."""
@@ -87,7 +92,7 @@ class Check(NamedTuple):
 class Pattern(NamedTuple):
     """A stylised fact that the model should reproduce and not contain.
 
-    id                  P1 to P16
+    id                  P1 to P16, N1 to N6
     name                a few words
     claim               one sentence
     source              where the fact is reported
@@ -96,6 +101,7 @@ class Pattern(NamedTuple):
     assumed_on_failure  why it is an assumption if its checks fail: a rule contains the direction
     explanation         why it is not reproduced, as far as that is known; shown only then
     caution             a limitation to know even if it is reproduced
+    not_judged          why it is reported as context and counts neither for nor against the model; "" if it is judged
     """
 
     id: str
@@ -107,14 +113,17 @@ class Pattern(NamedTuple):
     assumed_on_failure: str = ""
     explanation: str = ""
     caution: str = ""
+    not_judged: str = ""
 
     def result(self, statuses: Sequence[Status]) -> Result:
         """Return the result from the status of each check, in the order of `checks`.
 
         A pattern is reproduced if every decisive check passes. Otherwise it is assumed where a rule contains the
         direction, else not reproduced; inconclusive checks count as not passed. Raises ValueError for a wrong number of
-        statuses.
+        statuses. One that is not judged has no other result.
         """
+        if self.not_judged:
+            return "not judged"
         if self.assumed:
             return "assumed"
         decisive = [status for check, status in zip(self.checks, statuses, strict=True) if check.decisive]

@@ -25,7 +25,7 @@ def validate(
     """Compare the model with every pattern and target; write no files.
 
     organisation  in which the patterns are checked: a name, a folder or an Organisation
-    only          ids of patterns, P1 to P17; all of them by default
+    only          ids of patterns, P1 to P17 and N1 to N6; all of them by default
     quick         use fewer replications and parameter points (20 and 24, not 200 and 120): minutes, and wider intervals
     seed          random seed: the same seed gives the same numbers
     threads       None for all cores; the numbers do not depend on it

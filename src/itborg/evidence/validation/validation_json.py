@@ -10,7 +10,7 @@ from ...analysis.statistics import Interval
 from .assessment import Validation
 from .network_perturbations import OUTCOMES
 from .pattern import Check, Pattern
-from .patterns import ANY_ORGANISATION
+from .patterns import ANY_ORGANISATION, IN_OTHER_ORGANISATIONS
 from .targets import Target, assessed_targets
 
 ANY_ORGANISATION_CLAIM = (
@@ -21,7 +21,7 @@ ANY_ORGANISATION_NOTE = (
     "The estimate is the share of (organisation, pattern) pairs that are reproduced; low counts those whose intervals "
     "lie in the range, high those whose intervals reach into it. In the real organisations IT serves many managers who "
     "hardly ever meet it and keep the initial opinion, about 0.47: the business rating is not low there because most "
-    "managers have no contact with IT."
+    "managers have no contact with IT. N3 and N4 are reported for each organisation and not counted."
 )
 
 
@@ -50,12 +50,14 @@ def document(found: Validation) -> dict[str, Any]:
 
 
 def note(found: Validation, pattern: Pattern) -> str:
-    """Return the note on a pattern: why it is assumed, why it is not reproduced, or a caution; "" if there is none.
+    """Return the note on a pattern: why it is assumed, not judged or not reproduced, or a caution; "" for none.
 
     found    a validation that contains the pattern
     pattern  one of its patterns
     """
     result = found.result(pattern)
+    if result == "not judged":
+        return pattern.not_judged
     if result == "assumed":
         return pattern.assumed or pattern.assumed_on_failure
     return pattern.explanation if result == "not reproduced" and pattern.explanation else pattern.caution
@@ -112,7 +114,7 @@ def _any_organisation(found: Validation) -> list[dict[str, Any]]:
 
 def _organisation(found: Validation, organisation: str) -> dict[str, Any]:
     """Return the results of one other organisation, and the statements of its checks that do not pass."""
-    failed = {name: found.failed_in(organisation, name) for name in ANY_ORGANISATION}
+    failed = {name: found.failed_in(organisation, name) for name in IN_OTHER_ORGANISATIONS}
     return {
         "organisation": organisation,
         "replications": found.replications_in(organisation),

@@ -49,7 +49,7 @@ def plan(
     """Return a checked plan.
 
     organisation  in which the patterns are checked: a name, a folder or an Organisation
-    only          ids of patterns, P1 to P17, in either case; (): all of them
+    only          ids of patterns, P1 to P17 and N1 to N6, in either case; (): all of them
     quick         fewer replications and parameter points
     seed          random seed, 0 to 2^62
     parameters    changed parameters by name; None: none

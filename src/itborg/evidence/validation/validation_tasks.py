@@ -20,7 +20,7 @@ from ...organisation.synthetic.generate import generate
 from ...organisation.types import Organisation
 from .network_perturbations import relative_changes
 from .pattern import Check, Pattern
-from .patterns import ANY_ORGANISATION, PATTERNS, baseline_checks
+from .patterns import IN_OTHER_ORGANISATIONS, PATTERNS, baseline_checks
 from .robustness import parameter_points, plausibility_measures
 from .run_cache import RunCache
 from .targets import REPORTED, estimators
@@ -122,7 +122,7 @@ def organisation_tasks(size: Size, seed: int, changes: dict[str, float]) -> list
 
     Values are keyed by check. Real organisations are left out if their data are not installed (extra `data`).
     """
-    checks = [check for name in ANY_ORGANISATION for check in baseline_checks(PATTERNS[name])]
+    checks = [check for name in IN_OTHER_ORGANISATIONS for check in baseline_checks(PATTERNS[name])]
     named: list[tuple[str, Callable[[], Organisation]]] = [
         (f"generated, {people} people", partial(generate, people, seed)) for people in SIZES
     ]

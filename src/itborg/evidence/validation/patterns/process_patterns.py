@@ -57,7 +57,11 @@ P5 = Pattern(
     "sees it.",
     (
         Check(
-            "alignment (SAM level), itil minus none", lambda run_cache: run_cache.effect("sam_level", "itil"), below=0.1
+            "alignment (SAM level), itil minus none",
+            lambda run_cache: run_cache.effect("sam_level", "itil"),
+            -0.1,
+            0.1,
+            no_difference=True,
         ),
         Check(
             "work done, itil minus none, person-days a day", lambda run_cache: work_done(run_cache, "itil"), above=0.0
@@ -68,6 +72,7 @@ P5 = Pattern(
             lambda run_cache: run_cache.effect("requirement_fit", "itil"),
             -0.02,
             0.02,
+            no_difference=True,
         ),
         Check(
             "IT's rating of itself minus business rating, itil minus none",
