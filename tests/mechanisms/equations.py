@@ -81,7 +81,7 @@ def signature(rule: Callable[..., Any]) -> list[tuple[str, inspect.Parameter]]:
 
 #: Arguments that are not any number of 0 or more: their ranges.
 RANGES: dict[str, tuple[float, float]] = {
-    "z": (-2.5, 2.5), "valence": (-1.0, 1.0), "quality": (-1.5, 1.5), "severity": (-2.5, 2.5), "x": (-2.0, 3.0),
+    "z": (-2.5, 2.5), "pair": (-2.5, 2.5), "step": (-1.0, 1.0), "valence": (-1.0, 1.0), "quality": (-1.5, 1.5), "severity": (-2.5, 2.5), "x": (-2.0, 3.0), "revealing.expertise": (0.0, 6.0),
     "appeal": (-2.0, 2.0), "worth": (-3.0, 3.0), "log_today": (-1.0, 2.0), "log_effort": (-4.0, 1.0),
     "log_density": (-2.0, 2.0), "open_incidents": (0.0, 400.0), "common": (-2.5, 2.5), "own": (-2.5, 2.5), "reading": (-2.0, 2.0),
 }  # fmt: skip

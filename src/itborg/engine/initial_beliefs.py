@@ -14,10 +14,11 @@ import numpy as np
 from ..common import random_numbers
 from ..common import streams as S
 from ..common.numba_support import rule
-from ..mechanisms import beliefs, trust
+from ..mechanisms import attention, beliefs, trust
 from ..mechanisms.arithmetic import clip
-from .state import BUSINESS, COMPONENTS, DESK, IT, NONE, PROBLEM, SKILLS
+from .state import BUSINESS, COMPONENTS, DESK, IT, NONE, PROBLEM, SIDES, SKILLS
 from .tables.relations import mean_trust, trust_in_side
+from .tables.ties import pair_number
 
 if TYPE_CHECKING:
     from .state import World
@@ -175,6 +176,31 @@ def start_beliefs(w: World) -> None:
 
 
 @rule
+def start_pairs(w: World) -> None:
+    """Give the ties of the data what two people have in common: how well they get on."""
+    for i in range(w.organisation[0].people):
+        person = w.people[i]
+        for row in range(person.first_tie, person.first_tie + person.ties):
+            w.ties[row].pair = pair_number(w, i, w.ties[row].target)
+
+
+@rule
+def start_attention(w: World) -> None:
+    """Set the budgets of attention of everybody, for both sides, from the ties of the data."""
+    o, p = w.organisation[0], w.parameters[0]
+    for side in range(SIDES):
+        first, last = (0, o.it) if side == IT else (o.it, o.people)
+        total = 0.0
+        for i in range(first, last):
+            total += w.people[i].contact
+        for i in range(first, last):
+            person = w.people[i]
+            budget = attention.budget(person.contact, total / (last - first), p)
+            person.own_budget = attention.own_budget(budget, p)
+            person.cross_budget = attention.cross_budget(person.cross_contact, budget, p)
+
+
+@rule
 def start_trust(w: World) -> None:
     """Draw stereotypes and what ties add to them; given trust is met exactly, on average for a person.
 
@@ -210,8 +236,8 @@ def _start_tie_trust(w: World, i: int, row: int) -> None:
     i    row of the owner of the tie
     row  row of the tie
 
-    Supplied trust is met exactly. Otherwise ties inside a side follow the contact (Cross & Parker 2004), with noise
-    by both people (stream TIE_TRAIT); ties across the sides differ from the stereotype by noise alone. Surveys ask
+    Supplied trust is met exactly. Otherwise trust follows contact (Cross & Parker 2004), with noise by both people
+    (stream TIE_TRAIT); across the sides it does so around the stereotype, with noise that the pair has in common. Surveys ask
     for trust as such, so the data cannot tell the components of a tie apart.
     """
     o, p = w.organisation[0], w.parameters[0]
@@ -224,24 +250,24 @@ def _start_tie_trust(w: World, i: int, row: int) -> None:
     elif side == w.people[i].side:
         shift = trust.at_start(trust.by_contact(w.ties[row].contact, p), p.own_tie_trust_sd, z, p) - base
     else:
-        shift = p.cross_tie_trust_sd * z
+        curve = trust.by_contact(w.ties[row].contact, p)
+        shift = trust.across_at_start(base, curve, w.ties[row].pair, z, p) - base
     for c in range(COMPONENTS):
         w.deviation[row, c] = shift
 
 
 @rule
 def set_mean_trust(w: World, i: int, side: int, goal: float) -> None:
-    """Shift the stereotype of i so that its mean trust in a side is `goal`, components kept in their range.
+    """Shift the stereotype of i so that its opinion of a side is `goal`, components kept in their range.
 
     side  IT or BUSINESS, the other side of i
-    goal  mean trust over all people of that side, 0 to 1; missed where components reach the end of their range
+    goal  opinion of that side, 0 to 1; missed where components reach the end of their range
 
     Also updates `trust` of the person. Used for supplied data, and by traits set between two days.
     """
-    o, p = w.organisation[0], w.parameters[0]
-    size = o.it if side == IT else o.people - o.it
+    p = w.parameters[0]
     for _pass in range(PASSES):
-        shift = goal - mean_trust(w, i, side, size)
+        shift = goal - mean_trust(w, i, side)
         for c in range(COMPONENTS):
             w.stereotype[i, side, c] = clip(w.stereotype[i, side, c] + shift, p.lowest_trust, p.highest_trust)
-    w.people[i].trust = mean_trust(w, i, side, size)
+    w.people[i].trust = mean_trust(w, i, side)

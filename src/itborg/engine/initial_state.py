@@ -16,11 +16,12 @@ from ..common import streams as S
 from ..common.numba_support import by_reference, compiled, rule
 from ..mechanisms import labels, money, requests
 from ..mechanisms.arithmetic import clip
-from .initial_beliefs import assign_needs, start_beliefs, start_expertise, start_trust
+from .day.voices import reach_services
+from .initial_beliefs import assign_needs, start_attention, start_beliefs, start_expertise, start_pairs, start_trust
 from .state import BUSINESS, CEO, CHANGE_MANAGER, CIO, DELIVERY_MANAGER, DIRECTOR, NONE, SIDES, World
 from .tables.relations import update_person_means
 from .tables.root_cause_rows import component_for, new_cause
-from .tables.summaries import announce_peaks, update_organisation_means
+from .tables.summaries import update_organisation_means
 from .working_calendar import fill_rhythm
 
 if TYPE_CHECKING:
@@ -69,13 +70,15 @@ def draw_initial_state(w: World) -> None:
     seat_board(w)
     assign_needs(w)
     start_expertise(w)
+    start_pairs(w)
     start_trust(w)
     start_beliefs(w)
     start_causes(w)
     for i in range(o.people):
         update_person_means(w, i)
+    start_attention(w)
     update_organisation_means(w)
-    announce_peaks(w)
+    reach_services(w)
 
 
 @rule

@@ -240,6 +240,7 @@ def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[n
         belief=np.zeros((it_ties, len(needs))),
         deviation=np.zeros((len(ties), 3)),
         stereotype=np.zeros((n, 2, 3)),
+        relay=np.zeros((it, int((teams["side"] == st.IT).sum()))),
         people_seen=np.zeros((2 * rows, st.PEOPLE_REMEMBERED), dtype=np.int64),
         teams_seen=np.zeros((2 * rows, st.TEAMS_REMEMBERED), dtype=np.int64),
         handoffs=np.zeros((len(teams), len(teams)), dtype=np.int64),

@@ -31,7 +31,11 @@ class Person(Protocol):
     contact: float  # sums over ties, when last updated
     cross_contact: float
     cross_ties: float
-    label_weight: float  # weight given to labels today
+    own_budget: float  # contact that the person can keep up on the own side, and on the other
+    cross_budget: float
+    openness: float  # factor of trust on attention for the other side
+    direct: float  # strength of the strongest tie to the other side
+    counterpart: int  # its other end
     problem: int  # root cause in hand
     problem_key: int  # its identity: rows are used again
     problem_day: int  # day on which it was picked
@@ -95,6 +99,7 @@ class Service(Protocol):
     causes: int  # root causes it ever had
     first_component: int  # its components as a list
     announced: float  # probability that IT was told of its peaks
+    reached: float  # mean voice of the owner team where its changes are built
     prepared: int  # 1 if today's peak was prepared
     released: float  # lost through releases today, kEUR
     log_today: float
@@ -121,6 +126,8 @@ class Tie(Protocol):
     trust: float  # trust when its owner last updated it
     draw: float  # weight of that trust in inviting
     accept: float  # weight of the other end's trust in accepting
+    strength: float  # as a channel of words, when its owner last updated it
+    pair: float  # standard normal number of the two people, the same both ways
 
 
 class Totals(Protocol):

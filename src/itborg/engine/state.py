@@ -83,6 +83,7 @@ class World(NamedTuple):
     belief: NDArray[np.float64]  # (tie rows of IT people, k)
     deviation: NDArray[np.float64]  # (t, 3) trust of a tie against the stereotype
     stereotype: NDArray[np.float64]  # (n, 2, 3) trust in each side, by component
+    relay: NDArray[np.float64]  # (n_it, IT teams) how well an IT person is heard in a team
     people_seen: NDArray[np.int64]  # (incident rows, 8) last holders
     teams_seen: NDArray[np.int64]  # (incident rows, 12) last teams
     handoffs: NDArray[np.int64]  # (teams, teams)

@@ -35,8 +35,8 @@ def other_side(w: World, i: int) -> int:
 
 def read_trust(w: World, i: int) -> float:
     """Return the mean trust of a person in all of the other side, as of now."""
-    o, other = w.organisation[0], other_side(w, i)
-    return float(mean_trust(w, i, other, o.it if other == IT else o.people - o.it))
+    other = other_side(w, i)
+    return float(mean_trust(w, i, other))
 
 
 def write_trust(w: World, i: int, value: float) -> None:

@@ -60,6 +60,8 @@ class Incident(Protocol):
     worth: float  # ln(impact x day value)
     label: int  # stated level 1 to 4
     level: int  # true level 1 to 4
+    voice: float  # of the owner in the team that has it
+    credit: float  # trust of the owner's counterpart in the owner
     target: float  # SLA target, days
     opened: float
     ready: float
@@ -104,6 +106,9 @@ class Change(Protocol):
     left: float
     label: int
     level: int
+    voice: float  # of the owner in the team that builds, at the request
+    credit: float  # trust of the owner's counterpart in the owner
+    counterpart: int  # who speaks for the owner, NONE for nobody
     promise: float  # days
     requested_day: float
     approved: float

@@ -44,6 +44,12 @@ class Board(
         0.25, 0.1, 0.5, "ratio", "language learned by a manager in one meeting relative to a contact"
     )
     board_contact = parameter(0.15, 0.05, 0.3, "share", "gap to full contact closed by one meeting, for both")
+    strangers_at_board = parameter(
+        0.3, 0.0, 1.0, "share", "part of their joint view that two strangers on the board can use"
+    )
+    familiar_at_board = parameter(
+        0.15, 0.05, 0.3, "strength", "strength of a tie at which two people on the board can use all of it"
+    )
     board_valence = parameter(0.6, 0.3, 1.0, "ratio", "valence of a meeting relative to a talk")
 
 
@@ -68,6 +74,20 @@ def joint_view(it_understanding: float, business_understanding: float) -> float:
     The geometric mean: one side alone sees nothing, since value must be explained and understood.
     """
     return math.sqrt(it_understanding * business_understanding)
+
+
+@rule("""
+    view*(p.strangers_at_board + (1 - p.strangers_at_board)*min(1, strength/p.familiar_at_board))
+""")
+def seen_together(view: float, strength: float, p: Board) -> float:
+    """Return how much of a joint view two people who meet at the board can use, 0 to 1.
+
+    view      see `joint_view`
+    strength  of the tie between them, 0 for strangers
+
+    A meeting of people who do not know each other stays with what is on paper. Assumption.
+    """
+    return view * (p.strangers_at_board + (1.0 - p.strangers_at_board) * min(1.0, strength / p.familiar_at_board))
 
 
 @rule("exp(view*log(value) + (1 - view)*(log(ordinary) + reading))")

@@ -1,7 +1,7 @@
 """The business calendar: who knows of peaks, and what knowing them allows.
 
-Dates of peaks are knowledge of the business. IT has it by understanding, by an announcement or by a shared calendar,
-and uses it twice: it prepares for peaks, and it releases changes on quiet days. All forms are ours.
+Dates of peaks are knowledge of the business. IT has it along ties of the owners or by a shared calendar, and uses it
+twice: it prepares for peaks, and it releases changes on quiet days. All forms are ours.
 """
 
 from __future__ import annotations
@@ -15,14 +15,11 @@ from .mechanism import Mechanism, knockout, parameter, rule
 class BusinessCalendar(
     Mechanism,
     meaning="peaks that IT knows of are prepared, and releases avoid them",
-    knockouts=(
-        knockout("readiness", "known peaks are prepared", readiness=0.0),
-        knockout("announcement", "managers tell trusted ties of coming peaks", announcement=0.0),
-    ),
+    knockouts=(knockout("readiness", "known peaks are prepared", readiness=0.0),),
 ):
-    """Parameters of preparing for peaks, holding back releases and telling others of peaks.
+    """Parameters of preparing for peaks and holding back releases.
 
-    `readiness` and `announcement` carry the effect; the weights of the following days express how long a fault of a
+    `readiness` carries the effect; the weights of the following days express how long a fault of a
     release stays undetected.
     """
 
@@ -35,9 +32,6 @@ class BusinessCalendar(
         symbol="ready",
         core=True,
     )
-    announcement = parameter(
-        0.5, 0.0, 1.0, "share", "how far a manager who understands IT tells a trusted tie of a peak in time", core=True
-    )
     shared_calendar = parameter(0.85, 0.5, 1.0, "share", "peaks that a fully shared calendar makes known")
     next_day = parameter(0.7, 0.4, 1.0, "ratio", "weight of the first day after a release, relative to its own day")
     second_day = parameter(0.5, 0.2, 0.8, "ratio", "weight of the second day after a release")
@@ -47,17 +41,16 @@ class BusinessCalendar(
     preparation_time = parameter(0.3, 0.1, 1.0, "pd", "time of one person in operations that preparing a peak takes")
 
 
-@rule("max(1 - (1 - understood)*(1 - announced), p.shared_calendar*shared)")
-def known(understood: float, announced: float, shared: float, p: BusinessCalendar) -> float:
-    """Return how far the dates of a service's peaks are known, 0 to 1.
+@rule("max(announced, p.shared_calendar*shared)")
+def known(announced: float, shared: float, p: BusinessCalendar) -> float:
+    """Return how far the dates of a service's peaks are known in IT, 0 to 1.
 
-    understood  understanding of the service, 0 to 1
     announced   probability that a manager told IT of the peak, 0 to 1
     shared      lever: a shared calendar, 0 to 1
 
-    Assumption: one knows a peak by understanding the business or because it was announced, each by itself.
+    Assumption: dates are told or written down; understanding a business does not tell them.
     """
-    return max(1.0 - (1.0 - understood) * (1.0 - announced), p.shared_calendar * shared)
+    return max(announced, p.shared_calendar * shared)
 
 
 @rule("hazard*(1 - p.readiness)")

@@ -47,17 +47,9 @@ class Contacts(
         symbol="homoph",
         core=True,
     )
-    strangers_met = parameter(
-        26.0,
-        10.0,
-        60.0,
-        "count",
-        "strangers of one side whom a person may run into, at most, however large the organisation",
-        core=True,
-    )
-    contact_trust = parameter(1.5, 0.0, 3.0, "exponent", "trust in the choice of a partner", symbol="gam_T", core=True)
+    contact_trust = parameter(1.0, 0.0, 3.0, "exponent", "trust in the choice of a partner", symbol="gam_T", core=True)
     reciprocity = parameter(
-        1.0,
+        0.5,
         0.0,
         1.5,
         "exponent",
@@ -76,7 +68,7 @@ class Contacts(
         core=True,
     )
     working_contact = parameter(
-        0.04, 0.0, 0.12, "contact", "tie strength created by a person-day of work for someone", symbol="wcon", core=True
+        0.02, 0.0, 0.12, "contact", "tie strength created by a person-day of work for someone", symbol="wcon", core=True
     )
     tie_decay = parameter(
         0.01,
@@ -89,13 +81,20 @@ class Contacts(
         core=True,
     )
     own_side_cost = parameter(0.5, 0.2, 1.0, "ratio", "time of a contact inside IT relative to one across")
-    stranger_contact = parameter(
-        0.08, 0.02, 0.2, "contact", "weight of a stranger among those one may talk to, as if by this much contact"
+    forgotten_contact = parameter(0.05, 0.02, 0.1, "contact", "contact below which a tie is forgotten")
+    talk_contact = parameter(
+        0.05,
+        0.02,
+        0.1,
+        "share",
+        "gap to full contact closed by a talk, for who started it",
+        "set so that sums of contact stay where network data have them",
+        core=True,
     )
-    forgotten_contact = parameter(0.02, 0.005, 0.05, "contact", "contact below which a tie is forgotten")
-    talk_contact = parameter(0.25, 0.1, 0.4, "share", "gap to full contact closed by a talk, for who started it")
-    answer_contact = parameter(0.20, 0.1, 0.4, "share", "gap to full contact closed by a talk, for the other")
-    visit_contact = parameter(0.4, 0.2, 0.6, "share", "gap to full contact closed by a visit, for both")
+    talk_back = parameter(
+        0.3, 0.1, 1.0, "ratio", "the same for the other person, relative to who started it", core=True
+    )
+    visit_contact = parameter(0.6, 0.2, 0.8, "share", "gap to full contact closed by a visit, for both")
     change_contact = parameter(2.0, 1.0, 4.0, "ratio", "contact by a delivered change relative to a person-day of work")
     personal_slope = parameter(
         2.0, 1.0, 3.0, "1/trust", "how fast trust makes a working contact personal; full from trust 1/this on"
@@ -167,17 +166,27 @@ def acceptance(trust: float, p: Contacts) -> float:
     return power(trust, p.reciprocity)
 
 
-@rule("(p.stranger_contact + contact)*invites*accepts")
-def partner_weight(contact: float, invites: float, accepts: float, p: Contacts) -> float:
-    """Return the weight of a tie in the choice of whom to talk to.
+@rule("contact*invites*accepts")
+def partner_weight(contact: float, invites: float, accepts: float) -> float:
+    """Return the weight of a tie, or of attention for somebody new, in the choice of whom to talk to. Assumption.
 
-    contact           0 to 1; 0 for strangers
+    contact           of the tie, or the spare attention, 0 to 1
     invites, accepts  weights of trust both ways
 
-    Weights are compared within one choice only. `stranger_contact` keeps strangers possible, so ties can form.
-    Assumption.
+    Weights are compared within one choice only.
     """
-    return (p.stranger_contact + contact) * invites * accepts
+    return contact * invites * accepts
+
+
+@rule("p.talk_back*amount")
+def answered(amount: float, p: Contacts) -> float:
+    """Return the share of the gap to full contact that a talk closes for the person who did not start it, 0 to 1.
+
+    amount  share closed for who started it, 0 to 1
+
+    Below that share, so that attention may be one-sided, as in real networks. Assumption.
+    """
+    return p.talk_back * amount
 
 
 @rule("(1 - p.personal_contact) + p.personal_contact*min(1, p.personal_slope*trust)")

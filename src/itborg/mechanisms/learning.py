@@ -15,7 +15,7 @@ class Learning(
     meaning="understanding grows by talk, visits, work and peers, and is forgotten",
     knockouts=(
         knockout("forgetting", "understanding is forgotten and businesses change", forgetting=0.0, business_drift=0.0),
-        knockout("peer_learning", "business understanding spreads inside IT", peer_learning=0.0),
+        knockout("peer_learning", "understanding spreads inside a side", peer_learning=0.0),
         knockout("tacit_ceiling", "talk alone does not teach all", tacit_ceiling=1.0),
     ),
 ):
@@ -49,13 +49,13 @@ class Learning(
         0.05, 0.02, 0.1, "share", "business understanding learned per full-fidelity contact", symbol="ku", core=True
     )
     business_talk_learning = parameter(
-        0.035, 0.01, 0.08, "share", "IT understanding learned per full-fidelity contact", symbol="kv", core=True
+        0.012, 0.005, 0.05, "share", "IT understanding learned per full-fidelity contact", symbol="kv", core=True
     )
     peer_learning = parameter(
-        0.02, 0.0, 0.05, "share", "diffusion of business understanding inside IT per contact", symbol="kp", core=True
+        0.01, 0.0, 0.05, "share", "diffusion of understanding inside a side per contact", symbol="kp", core=True
     )
     work_learning = parameter(
-        0.011, 0.0, 0.03, "share/pd", "business understanding learned by a day of incident work", core=True
+        0.009, 0.0, 0.03, "share/pd", "business understanding learned by a day of incident work", core=True
     )
     forgetting = parameter(
         0.001,
@@ -88,7 +88,7 @@ class Learning(
         core=True,
     )
     visit_learning = parameter(
-        0.3, 0.1, 0.5, "share", "gap in understanding closed by one go-and-see", symbol="visit_gain", core=True
+        0.4, 0.1, 0.6, "share", "gap in understanding closed by one go-and-see", symbol="visit_gain", core=True
     )
     # closing an incident
     teaching_days = parameter(1.0, 0.5, 2.0, "pd", "most work on one incident that teaches and makes contact")
@@ -162,6 +162,15 @@ def manager_after_talk(understanding: float, intensity: float, heard: float, p: 
     There is no ceiling: what managers need to know of IT can be put into words. Assumption.
     """
     return understanding + intensity * p.business_talk_learning * heard * (1.0 - understanding)
+
+
+@rule("own + p.peer_learning*max(0, other - own)")
+def manager_from_peer(own: float, other: float, p: Learning) -> float:
+    """Return a manager's understanding of IT, 0 to 1, after a talk with a colleague who understands `other`. Assumption.
+
+    own, other  understanding of IT, 0 to 1
+    """
+    return closed_gap(own, other, p.peer_learning)
 
 
 @rule("own + p.peer_learning*max(0, min(other, p.tacit_ceiling) - own)")

@@ -126,12 +126,12 @@ def technical_interest(count: float, z: float, left: float, p: ProblemManagement
     return p.taste_frequency * math.log(p.frequency_floor + count) + p.taste_sigma * z + finish
 
 
-@rule("understanding + p.hidden_found")
-def finding_hidden(understanding: float, p: ProblemManagement) -> float:
+@rule("reached + p.hidden_found")
+def finding_hidden(reached: float, p: ProblemManagement) -> float:
     """Return the probability that IT can find a root cause left by shadow IT.
 
-    understanding  mean understanding of the business in IT, 0 to 1
+    reached  mean voice in IT of the owners of the service, 0 to 1
 
-    IT does not run what the business bought by itself; it finds it by knowing how the business works. Assumption.
+    IT does not run what the business bought by itself; it finds it where the business talks to it. Assumption.
     """
-    return understanding + p.hidden_found
+    return reached + p.hidden_found

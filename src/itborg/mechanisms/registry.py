@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..common.errors import InputError, unknown
+from .attention import Attention
 from .beliefs import Beliefs
 from .board import Board
 from .business_calendar import BusinessCalendar
@@ -25,6 +26,7 @@ from .contacts import Contacts
 from .expertise import Expertise
 from .firefighting import Firefighting
 from .framework import Framework
+from .hearsay import Hearsay
 from .incidents import Incidents
 from .interventions import Interventions
 from .labels import Labels
@@ -45,6 +47,7 @@ from .solving import Solving
 from .talk import Talk
 from .trust import Trust
 from .trust_events import TrustEvents
+from .voice import Voice
 
 MECHANISMS: Mapping[str, type[Mechanism]] = {
     "labels": Labels,
@@ -64,11 +67,14 @@ MECHANISMS: Mapping[str, type[Mechanism]] = {
     "prioritisation": Prioritisation,
     "routing": Routing,
     "contacts": Contacts,
+    "attention": Attention,
     "talk": Talk,
     "learning": Learning,
+    "voice": Voice,
     "requirement_fit": RequirementFit,
     "trust": Trust,
     "trust_events": TrustEvents,
+    "hearsay": Hearsay,
     "satisfaction": Satisfaction,
     "board": Board,
     "resistance": Resistance,
@@ -102,11 +108,14 @@ if TYPE_CHECKING:
         Prioritisation,
         Routing,
         Contacts,
+        Attention,
         Talk,
         Learning,
+        Voice,
         RequirementFit,
         Trust,
         TrustEvents,
+        Hearsay,
         Satisfaction,
         Board,
         Resistance,
@@ -150,6 +159,10 @@ ABOVE_ZERO = frozenset(
         "own_eyes",
         "exposure_days",
         "heard_fully",
+        "general_opinion",
+        "neutral_trust",
+        "voice_reference",
+        "familiar_at_board",
     }
 )
 

@@ -31,7 +31,7 @@ class Requests(
         core=True,
     )
     change_value = parameter(
-        0.14, 0.08, 0.22, "kEUR/day", "median daily benefit of a perfectly fitting change", symbol="V_med", core=True
+        0.19, 0.1, 0.3, "kEUR/day", "median daily benefit of a perfectly fitting change", symbol="V_med", core=True
     )
     change_value_sigma = parameter(1.0, 0.6, 1.4, "log-sd", "spread of change values", symbol="V_sig", core=True)
     change_effort = parameter(11.0, 7.0, 16.0, "pd", "mean effort of a change", symbol="E_mean", core=True)

@@ -23,7 +23,7 @@ class ShadowIT(
     """
 
     shadow_premium = parameter(
-        0.3,
+        0.19,
         0.1,
         0.6,
         "utility",
@@ -46,7 +46,7 @@ class ShadowIT(
     shadow_audit = parameter(0.08, 0.0, 0.3, "utility", "deterrence of shadow IT at full audit")
     shadow_mandate = parameter(0.15, 0.0, 0.4, "utility", "appeal that a distrusted mandate takes from IT")
     shadow_value = parameter(
-        0.45, 0.2, 0.8, "share", "value of a shadow solution relative to a perfectly fitting change"
+        0.25, 0.1, 0.6, "share", "value of a shadow solution relative to a perfectly fitting change"
     )
     shadow_cost = parameter(0.42, 0.2, 0.8, "kEUR/pd", "price of a shadow solution per person-day of its size")
     shadow_found = parameter(
@@ -56,7 +56,7 @@ class ShadowIT(
 
 @rule("""
     p.shadow_most/(1 + exp(p.shadow_sharpness*(official - bypass)))
-    official = exp(-lead/window)*(p.official_floor + p.official_by_ability*ability) - p.shadow_mandate*mandate*(1 - trust)
+    official = exp(-lead/window)*(p.official_floor + p.official_by_ability*ability) + heard - p.shadow_mandate*mandate*(1 - trust)
     bypass = p.shadow_appeal - p.shadow_premium - p.shadow_enforcement*enforcement - p.shadow_audit*audit + workaround
 """)
 def probability(
@@ -64,6 +64,7 @@ def probability(
     window: float,
     ability: float,
     trust: float,
+    heard: float,
     mandate: float,
     enforcement: float,
     audit: float,
@@ -74,6 +75,7 @@ def probability(
 
     lead, window                  lead time expected of IT, and opportunity window, days
     ability, trust                the manager's trust in IT: its ability component, and all of it, 0 to 1
+    heard                         appeal of being heard in IT, utility
     mandate                       mandate in force, 0 to 1
     enforcement, audit            levers, 0 to 1
     workaround                    appeal that resistance adds to shadow IT, utility
@@ -82,7 +84,7 @@ def probability(
     Assumption, set so that about a third of needs bypasses IT.
     """
     official = math.exp(-lead / window) * (p.official_floor + p.official_by_ability * ability)
-    official -= p.shadow_mandate * (mandate * (1.0 - trust))
+    official += heard - p.shadow_mandate * (mandate * (1.0 - trust))
     bypass = (
         p.shadow_appeal - p.shadow_premium - p.shadow_enforcement * enforcement - p.shadow_audit * audit + workaround
     )

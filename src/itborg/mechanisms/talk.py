@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import math
 
-from .mechanism import Mechanism, parameter, rule
+from .mechanism import DIRECTION, Mechanism, knockout, parameter, rule
 
 
 class Talk(
     Mechanism,
     meaning="two languages meet in the middle; distrust costs part of what is heard",
+    knockouts=(
+        knockout("shared_code", "people who talk often understand each other better", shared_code=0.0),
+        knockout("chemistry", "some pairs get on better than others", chemistry=0.0),
+    ),
 ):
     """Parameters of talking and of language.
 
@@ -22,9 +26,22 @@ class Talk(
     """
 
     language_start = parameter(0.35, 0.2, 0.6, "share", "initial shared language", symbol="l0", core=True)
+    shared_code = parameter(
+        0.9,
+        0.0,
+        1.0,
+        "share",
+        "gap to a full common language that a tie of full contact closes for its two people",
+        DIRECTION + "Cramton 2001; Hansen 1999",
+        core=True,
+    )
+    chemistry = parameter(
+        0.06, 0.0, 0.15, "fidelity", "standard deviation between pairs of how well a talk feels (Kenny & La Voie 1984)",
+        core=True,
+    )  # fmt: skip
     language_learning = parameter(0.006, 0.0, 0.02, "share", "language learned per contact", symbol="kl", core=True)
     jargon = parameter(
-        0.25, 0.15, 0.4, "fidelity", "fidelity below which a contact feels like jargon", symbol="phi_ref", core=True
+        0.22, 0.1, 0.4, "fidelity", "fidelity below which a contact feels like jargon", symbol="phi_ref", core=True
     )
     heard_anyway = parameter(0.4, 0.2, 0.7, "share", "part of a talk that is heard without any trust")
     heard_by_trust = parameter(0.6, 0.3, 0.8, "share", "part of a talk that full trust adds")
@@ -68,3 +85,26 @@ def learned_language(language: float, share: float, p: Talk) -> float:
 def forgotten_language(language: float, p: Talk) -> float:
     """Return language, 0 to 1, after a day of forgetting. Assumption."""
     return language - p.language_forgetting * max(0.0, language - p.language_floor)
+
+
+@rule("language + (1 - language)*p.shared_code*contact")
+def language_between(language: float, contact: float, p: Talk) -> float:
+    """Return a person's language in a talk with somebody familiar, 0 to 1.
+
+    language  shared language with anybody on the other side, 0 to 1
+    contact   of the person with the other, 0 to 1
+
+    Two people who talk often share context and terms, even if their sides do not. Source: mutual knowledge (Cramton
+    2001) for the direction; the form is ours.
+    """
+    return language + (1.0 - language) * p.shared_code * contact
+
+
+@rule("fidelity + p.chemistry*pair")
+def felt(fidelity: float, pair: float, p: Talk) -> float:
+    """Return how well a talk feels: what got across, and how the two get on. Source: Kenny & La Voie 1984.
+
+    fidelity  share that got across, 0 to 1
+    pair      standard normal number of the two people, the same both ways
+    """
+    return fidelity + p.chemistry * pair

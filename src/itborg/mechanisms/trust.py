@@ -22,6 +22,7 @@ class Trust(
     meaning="experience changes trust; losses weigh more than gains",
     knockouts=(
         knockout("spill_over", "what one did colours trust in all", spill_over=0.0),
+        knockout("good_faith", "a bad event with a known person is laid to the side", good_faith=0.0),
         knockout("trust_asymmetry", "trust falls faster than it grows", trust_asymmetry=1.0),
     ),
 ):
@@ -34,19 +35,41 @@ class Trust(
     data or from the burn-in.
     """
 
-    trust_gain = parameter(0.05, 0.02, 0.09, "share", "trust gained by a fully good event", symbol="a_pos", core=True)
+    trust_gain = parameter(0.08, 0.03, 0.12, "share", "trust gained by a fully good event", symbol="a_pos", core=True)
     trust_asymmetry = parameter(
         3.0, 1.0, 5.0, "ratio", "loss rate over gain rate", DIRECTION + "Slovic 1993", symbol="asym", core=True
     )
     spill_over = parameter(
-        0.25,
+        0.05,
         0.0,
-        0.5,
+        0.3,
         "share",
-        "generalisation of a trust event to the whole other side",
+        "generalisation of a trust event with a known person to the whole side",
         DIRECTION + "Pettigrew & Tropp 2006",
         symbol="spill",
         core=True,
+    )
+    anonymous = parameter(
+        0.15,
+        0.05,
+        0.4,
+        "share",
+        "part of a trust event with somebody unknown that moves trust in the whole side",
+        DIRECTION + "impressions of a person against those of a category (Fiske & Neuberg 1990)",
+        core=True,
+    )
+    good_faith = parameter(
+        0.95,
+        0.5,
+        1.0,
+        "share",
+        "part of a bad event with a known person that is laid to the side instead",
+        DIRECTION + "trust filters what is blamed on a person (Robinson 1996; Hewstone 1990)",
+        core=True,
+    )
+    tie_drift = parameter(0.0005, 0.0, 0.003, "1/day", "decay of what a tie adds to trust in the side", core=True)
+    general_opinion = parameter(
+        1.0, 0.3, 3.0, "contact", "contact that weighs as much as the side as such in a person's opinion of a side"
     )
     trust_drift = parameter(0.003, 0.001, 0.01, "1/day", "decay of trust towards its prior", symbol="dT", core=True)
     trust_prior = parameter(
@@ -86,7 +109,13 @@ class Trust(
         0.1, 0.0, 0.2, "share", "standard deviation of trust along ties inside a side at the start"
     )
     cross_tie_trust_sd = parameter(
-        0.08, 0.0, 0.2, "share", "standard deviation of trust along ties across sides at the start"
+        0.06, 0.0, 0.2, "share", "standard deviation of trust along ties across sides at the start, each way by itself"
+    )
+    pair_trust_sd = parameter(
+        0.06, 0.0, 0.2, "share", "standard deviation of trust along ties across sides at the start, the same both ways"
+    )
+    cross_tie_curve = parameter(
+        0.5, 0.0, 1.0, "ratio", "how far trust across the sides follows contact at the start, relative to a side", CURVE
     )
     trust_start_lowest = parameter(0.05, 0.0, 0.1, "share", "lowest trust that is drawn at the start")
     trust_start_highest = parameter(0.95, 0.9, 1.0, "share", "highest trust that is drawn at the start")
@@ -185,3 +214,51 @@ def _competence(n: int, p: Trust) -> float:
     if n == 3:
         return p.competence_3
     return p.competence_4 if n == 4 else p.competence_5
+
+
+@rule("stereotype + p.cross_tie_curve*(curve - p.competence_1) + p.pair_trust_sd*pair + p.cross_tie_trust_sd*z")
+def across_at_start(stereotype: float, curve: float, pair: float, z: float, p: Trust) -> float:
+    """Return trust along a tie across the sides at the start, where the data give contact but no trust.
+
+    stereotype  trust in the other side as such, 0 to 1
+    curve       trust that contact of this strength has inside a side, see `by_contact`
+    pair, z     standard normal numbers: of the two people together, and of the owner of the tie
+
+    Source: trust follows contact across sites as well (Cross & Parker 2004); how far is an assumption.
+    """
+    tie = p.pair_trust_sd * pair + p.cross_tie_trust_sd * z
+    return stereotype + p.cross_tie_curve * (curve - p.competence_1) + tie
+
+
+@rule("p.spill_over*step if step >= 0 else (p.good_faith*p.anonymous + (1 - p.good_faith)*p.spill_over)*step")
+def to_side(step: float, p: Trust) -> float:
+    """Return the part of a step of trust in a known person that moves trust in the whole side.
+
+    step  of trust in the person, -1 to 1
+
+    A good event is the person's; of a bad one `good_faith` counts as if it had come from the side.
+    """
+    if step >= 0.0:
+        return p.spill_over * step
+    return (p.good_faith * p.anonymous + (1.0 - p.good_faith) * p.spill_over) * step
+
+
+@rule("(1 - p.spill_over)*step if step >= 0 else (1 - p.good_faith)*(1 - p.spill_over)*step")
+def to_person(step: float, p: Trust) -> float:
+    """Return the part of a step of trust in a known person that stays with the person. Argument as in `to_side`."""
+    if step >= 0.0:
+        return (1.0 - p.spill_over) * step
+    return (1.0 - p.good_faith) * (1.0 - p.spill_over) * step
+
+
+@rule("(p.general_opinion*side + particular)/(p.general_opinion + contact)")
+def opinion(side: float, particular: float, contact: float, p: Trust) -> float:
+    """Return a person's opinion of a side, 0 to 1: the mean of the side as such and of the people known, by contact.
+
+    side        trust in the side as such, 0 to 1
+    particular  sum over ties of contact x trust
+    contact     sum over ties of contact
+
+    Who knows nobody there has nothing but the stereotype. Assumption.
+    """
+    return (p.general_opinion * side + particular) / (p.general_opinion + contact)

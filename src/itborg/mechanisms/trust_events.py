@@ -26,9 +26,9 @@ class TrustEvents(Mechanism, meaning="people judge each other by what events did
     early_valence = parameter(0.6, 0.3, 1.0, "valence", "a delivery long before the promised day: integrity")
     judged_promise = parameter(5.0, 1.0, 10.0, "day", "promises shorter than this are judged like one of this length")
     contact_valence = parameter(
-        0.5, 0.2, 1.0, "valence", "a talk that got across perfectly well, or not at all: benevolence"
+        1.0, 0.2, 1.0, "valence", "a talk that got across perfectly well, or not at all: benevolence"
     )
-    contact_slope = parameter(2.0, 1.0, 4.0, "1/fidelity", "how fast a talk turns from jargon to a good talk")
+    contact_slope = parameter(4.0, 1.0, 6.0, "1/fidelity", "how fast a talk turns from jargon to a good talk")
     quiet_release = parameter(0.1, 0.0, 0.3, "valence", "a release without disruption: ability")
     release_loss = parameter(0.4, 0.1, 0.8, "valence", "taken from that by a release with the worst disruption")
     release_span = parameter(16.0, 8.0, 32.0, "tolerances", "loss by a release that feels as bad as possible")

@@ -125,7 +125,7 @@ def _request(world: World, rows: Rows, n: int) -> Request:
     owner = rows.people[int(x.owner)]
     service = world.services[int(x.service)]
     by_it, by_owner = float(service.understood), float(column(world.people, "it_understanding")[int(x.owner)])
-    fit = requirement_fit.fit(by_it, by_owner, p)
+    fit = requirement_fit.fit(by_it, by_owner, requirement_fit.channel(float(x.voice), p), p)
     visibility = min(1.0, max(float(service.board_view), math.sqrt(by_it * by_owner)))
     claimed = math.log(p.change_value) + p.label_weight * labels.reading(x.label, p)
     perceived = math.exp(visibility * math.log(x.value) + (1.0 - visibility) * claimed)

@@ -14,12 +14,13 @@ from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...common.periods import MONTH, WEEK
-from ...mechanisms import business_calendar, expertise, learning, requests, rhythms, talk
+from ...mechanisms import attention, business_calendar, expertise, learning, requests, rhythms, talk
 from ..state import BUSINESS, COMPONENTS, OPERATIONS, PROBLEM, SIDES
 from ..tables.relations import update_person_means
-from ..tables.summaries import announce_peaks, update_organisation_means
+from ..tables.summaries import update_organisation_means
 from ..tables.ties import drop_tie
 from .choosing import TRIES
+from .voices import reach_services
 
 if TYPE_CHECKING:
     from ..state import World
@@ -53,7 +54,7 @@ def turn_calendar(w: World, day: int) -> None:
         x.released = 0.0
         x.prepared = 0
         if rhythms.is_peak(x.today, x.mean_rhythm, p):
-            known = business_calendar.known(x.understood, x.announced, lv.calendar, p)
+            known = business_calendar.known(x.announced, lv.calendar, p)
             if random_numbers.uniform(o.seed, S.PREPARED, x.key, day) < known:
                 x.prepared = 1
                 _send_preparer(w, day, x.key)
@@ -83,7 +84,7 @@ def apply_decay(w: World, day: int) -> None:
 
     `benefit` loses 1/`benefit_life` of its value: needs change, so what was delivered once is worth less each year.
     The capacities as remembered (person-days a day) move towards what was worked today; promises and labels read
-    them. Peaks of the next month are announced on the first day of each month of 20 days.
+    them. Managers tell IT of the peaks of the next month on the first day of each month of 20 days.
     """
     o, p = w.organisation[0], w.parameters[0]
     o.benefit *= 1.0 - 1.0 / p.benefit_life
@@ -94,10 +95,10 @@ def apply_decay(w: World, day: int) -> None:
     )
     forget(w)
     drift_trust(w)
-    decay_ties(w, day, p.tie_decay, p.trust_drift)
+    decay_ties(w, day, p.tie_decay, p.tie_drift)
     update_organisation_means(w)
     if day % MONTH == 0:
-        announce_peaks(w)
+        reach_services(w)
 
 
 @rule
@@ -158,21 +159,31 @@ def decay_ties(w: World, day: int, decay: float, drift: float) -> None:
 
 @rule
 def look_back(w: World, i: int, decay: float, drift: float) -> None:
-    """Let ties of i decay: contact to its structural base, trust to the stereotype; forget the weakest; update means.
+    """Let ties of i decay, and share i's attention; forget the weakest; update means.
 
     i             row of the person
     decay, drift  shares for one week, 0 to 1; see `decay_ties`
 
+    Contact decays to its structural base, trust to the stereotype. Ties of a side that together need more than the budget of attention lose the same share of contact.
     A tie is forgotten when contact is below `forgotten_contact` in both directions; the means of the person at its
     other end are updated as well. Ties inside a team and a side have a lasting part of contact, ties across the sides
     have none: bridges decay unless people keep meeting (Burt 2002).
     """
     person, least = w.people[i], w.parameters[0].forgotten_contact
+    spent, spent_across = 0.0, 0.0
+    for row in range(person.first_tie, person.first_tie + person.ties):
+        if w.ties[row].across == 1:
+            spent_across += w.ties[row].contact
+        else:
+            spent += w.ties[row].contact
+    own = attention.kept(person.own_budget, spent)
+    across = attention.kept(person.openness * person.cross_budget, spent_across)
     n = 0
     while n < person.ties:
         row = person.first_tie + n
         tie = w.ties[row]
         tie.contact -= decay * (tie.contact - tie.lasting)
+        tie.contact *= across if tie.across == 1 else own
         if tie.contact < least and w.ties[tie.mate].contact < least:
             j = tie.target
             drop_tie(w, i, row)

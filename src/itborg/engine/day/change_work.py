@@ -16,7 +16,7 @@ import numpy as np
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms import business_calendar, prioritisation
+from ...mechanisms import business_calendar, labels, prioritisation, voice
 from ..state import NONE
 from ..tables.queues import unqueue_change
 from .solving_work import serves
@@ -125,9 +125,9 @@ def next_change(w: World, i: int, team: int, day: int) -> int:
 
     This choice is how understanding turns into value for the business.
     """
-    p, lv = w.parameters[0], w.levers[day]
+    o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     listed = follows_board(w, i, day)
-    weight = p.label_weight if listed else w.people[i].label_weight
+    trust, weight = w.people[i].trust, p.label_weight
     best, winner = -np.inf, NONE
     row = w.teams[team].first_change
     while row != NONE:
@@ -135,8 +135,10 @@ def next_change(w: World, i: int, team: int, day: int) -> int:
         if x.approved <= day and has_room(x, i) and serves(w, i, team, day, x.service):
             view, appeal = w.services[x.service].board_view, 0.0
             if not listed:
-                view = prioritisation.understood_with_board(w.understanding[i, x.service], lv.board, view)
+                u = voice.heeded(w.understanding[i, x.service], x.voice, p)
+                view = prioritisation.understood_with_board(u, lv.board, view)
                 appeal = x.appeal
+                weight = labels.weight(voice.credit(trust, x.voice, x.credit), o.mandate, p)
             begun, own = x.left < x.effort, x.key == w.people[i].last_key
             score = prioritisation.change_score(
                 view, x.log_density, x.label, weight, p.label_step, appeal, day - x.requested_day, begun, own, p
@@ -174,7 +176,7 @@ def finish(w: World, i: int, row: int, day: int) -> None:
     x.release = float(day)
     w.history[day].choice += rank_of_choice(w, row)
     s = w.services[x.service]
-    knows = business_calendar.known(w.understanding[i, x.service], s.announced, lv.calendar, p)
+    knows = business_calendar.known(s.announced, lv.calendar, p)
     if random_numbers.uniform(o.seed, S.HOLD, x.key, 0) < knows:
         x.release = float(quietest_day(w, x.service, day, int(p.freeze_window)))
     unqueue_change(w, row)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms import contacts, learning
+from ...mechanisms import attention, contacts, learning
 from ..state import BENEVOLENCE, BUSINESS, DELIVERY_MANAGER, IT, NONE
 from ..tables.relations import find_tie, trust_event, trust_in_side
 from ..tables.ties import add_contact
@@ -93,64 +93,80 @@ def opportunity(w: World, i: int, j_side: int, j_team: int, liaison: bool, conta
 
 @rule
 def partner(w: World, day: int, i: int, q: int, liaison: bool, contact_factor: float) -> int:
-    """Return whom i talks to: a tie in proportion to contact and mutual trust, or a stranger. NONE: nobody.
+    """Return whom i talks to: a tie in proportion to contact and mutual trust, or somebody new. NONE: nobody.
 
     q               number of the contact within the day
     liaison         whether i is a relationship manager
     contact_factor  lever, see `opportunity`
 
-    The weights of ties go to w.scratch; all strangers of a side together count as `strangers_met` people at most, so
-    a large organisation does not drown a person's ties. One draw of stream PARTNER, by person, day and q, picks.
-    Returns a row of `w.people`.
+    The weights of ties go to w.scratch; ties across count as far as i is open to the other side. Attention that the
+    ties of the own side leave free seeks somebody new there, and now and then a contact goes to somebody new in any
+    case (streams EXPLORE and PARTNER, by person, day and q). Returns a row of `w.people`.
     """
-    o, lv = w.organisation[0], w.levers[day]
+    o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     person = w.people[i]
     first = person.first_tie
+    key = random_numbers.key_of(S.PARTNER, person.key, day * 16 + q)
+    if random_numbers.uniform(o.seed, S.EXPLORE, key, 0) < p.explore:
+        return newcomer(w, i, key, liaison, contact_factor, lv)
     total = 0.0
-    strangers_own = o.it if person.side == IT else o.people - o.it
-    strangers_other = o.people - strangers_own
-    strangers_own -= 1
     for n in range(person.ties):
         tie = w.ties[first + n]
-        weight = contacts.partner_weight(tie.contact, tie.draw, tie.accept, w.parameters[0])
+        weight = contacts.partner_weight(tie.contact, tie.draw, tie.accept)
         if tie.across == 1:
-            strangers_other -= 1
             other = w.people[tie.target]
-            weight *= opportunity(w, i, other.side, other.team, liaison, contact_factor, lv)
-        else:
-            strangers_own -= 1
+            weight *= person.openness * opportunity(w, i, other.side, other.team, liaison, contact_factor, lv)
         w.scratch[n] = weight
         total += weight
-    met = w.parameters[0].strangers_met
-    own = stranger_weight(w, i, person.side) * min(met, float(strangers_own))
-    other_side = BUSINESS if person.side == IT else IT
-    across = stranger_weight(w, i, other_side) * min(met, float(strangers_other))
-    across *= opportunity(w, i, other_side, NONE, liaison, contact_factor, lv)
-    key = random_numbers.key_of(S.PARTNER, person.key, day * 16 + q)
-    mark = random_numbers.uniform(o.seed, S.PARTNER, key, 0) * (total + own + across)
+    free = attention.spare(person.own_budget, person.contact - person.cross_contact)
+    t = trust_in_side(w, i, person.side)
+    free = contacts.partner_weight(free, contacts.invitation(t, p), contacts.acceptance(t, p))
+    mark = random_numbers.uniform(o.seed, S.PARTNER, key, 0) * (total + free)
     for n in range(person.ties):
         mark -= w.scratch[n]
         if mark < 0.0:
             return w.ties[first + n].target
-    if mark < own:
-        return stranger(w, i, key, person.side)
-    return stranger(w, i, key, other_side)
+    return introduced(w, i, key, person.side)
 
 
 @rule
-def stranger_weight(w: World, i: int, side: int) -> float:
-    """Return the weight of one stranger of a side: little contact, stereotyped trust both ways.
+def newcomer(w: World, i: int, key: int, liaison: bool, contact_factor: float, lv: Levers) -> int:
+    """Return somebody new to i, of either side in proportion to numbers, opportunity and openness.
 
-    side  IT or BUSINESS; i's own trust in that side stands for the stranger's trust in i as well. Assumption
+    key  identity of the contact, for random numbers (stream NEWCOMER); other arguments as in `partner`
     """
-    p = w.parameters[0]
-    t = trust_in_side(w, i, side)
-    return contacts.partner_weight(0.0, contacts.invitation(t, p), contacts.acceptance(t, p), p)
+    o, person = w.organisation[0], w.people[i]
+    own, across = (o.it, o.people - o.it) if person.side == IT else (o.people - o.it, o.it)
+    other = BUSINESS if person.side == IT else IT
+    factor = person.openness * opportunity(w, i, other, NONE, liaison, contact_factor, lv)
+    share = attention.newcomer_across(float(own), float(across), factor)
+    if random_numbers.uniform(o.seed, S.NEWCOMER, key, 0) < share:
+        return introduced(w, i, key, other)
+    return introduced(w, i, key, person.side)
+
+
+@rule
+def introduced(w: World, i: int, key: int, side: int) -> int:
+    """Return somebody of a side whom i does not know: a friend of a friend, else anybody; NONE if no attempt finds one.
+
+    key  identity of the contact, for random numbers (streams CLOSURE, CLOSURE_OF and STRANGER)
+    """
+    o, p, person = w.organisation[0], w.parameters[0], w.people[i]
+    if person.ties > 0 and random_numbers.uniform(o.seed, S.CLOSURE, key, 0) < p.closure:
+        for attempt in range(TRIES):
+            u = random_numbers.uniform(o.seed, S.CLOSURE_OF, key, attempt)
+            friend = w.people[w.ties[person.first_tie + random_numbers.below(person.ties, u)].target]
+            if friend.ties > 0:
+                u = random_numbers.uniform(o.seed, S.CLOSURE, key, attempt + 1)
+                j = w.ties[friend.first_tie + random_numbers.below(friend.ties, u)].target
+                if w.people[j].side == side and j != i and find_tie(w, i, j) == NONE:
+                    return j
+    return stranger(w, i, key, side)
 
 
 @rule
 def stranger(w: World, i: int, key: int, side: int) -> int:
-    """Return someone of a side whom i does not know yet; NONE if no attempt finds one.
+    """Return anybody of a side whom i does not know yet; NONE if no attempt finds one.
 
     key  identity of the contact, for random numbers (stream STRANGER, up to TRIES attempts)
 
@@ -187,14 +203,14 @@ def visit(w: World, day: int, i: int, team: int) -> None:
 
     team  row of the business team
 
-    The manager visited is drawn by IT person and day (stream VISIT_TEAM); one without time left for it is not
+    The host is whom the visitor knows best in the team (`host`); one without time left for it is not
     visited, and the visit does not take place. The visitor learns all services of the team and some language, the
     manager a little about IT; contact and benevolence grow on both sides. It costs the visitor's work of the day: the
     most expensive contact, and the most effective.
     """
-    o, p, h = w.organisation[0], w.parameters[0], w.history[day]
+    p, h = w.parameters[0], w.history[day]
     t = w.teams[team]
-    m = t.first + random_numbers.below(t.members, random_numbers.uniform(o.seed, S.VISIT_TEAM, w.people[i].key, day))
+    m = host(w, i, team, day)
     if w.people[m].taken + p.visited_time * p.visit_time > p.manager_time + p.visit_slack:
         return
     spend_time(w, day, i, p.visit_time)
@@ -208,3 +224,17 @@ def visit(w: World, day: int, i: int, team: int) -> None:
     b.it_understanding = learning.towards_full(b.it_understanding, p.visited_learning)
     a.language = learning.towards_full(a.language, p.visit_language)
     h.visits += 1.0
+
+
+@rule
+def host(w: World, i: int, team: int, day: int) -> int:
+    """Return the manager of a team whom an IT person visits: the one it knows best, else anyone (stream VISIT_TEAM)."""
+    o, t, person = w.organisation[0], w.teams[team], w.people[i]
+    best, winner = 0.0, NONE
+    for row in range(person.first_tie, person.first_tie + person.ties):
+        tie = w.ties[row]
+        if tie.across == 1 and tie.strength > best and w.people[tie.target].team == team:
+            best, winner = tie.strength, tie.target
+    if winner != NONE:
+        return winner
+    return t.first + random_numbers.below(t.members, random_numbers.uniform(o.seed, S.VISIT_TEAM, person.key, day))

@@ -16,19 +16,18 @@ import numpy as np
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms import board, change_risk, framework, labels, requests, resistance, shadow_it, trust_events
-from ..state import BENEVOLENCE, INTEGRITY, NONE
+from ...mechanisms import board, change_risk, framework, labels, requests, trust_events, voice
+from ..state import BENEVOLENCE, NONE
 from ..tables.queues import queue_change, take_change_row
 from ..tables.relations import trust_event
-from ..tables.root_cause_rows import new_cause
+from .bypassing import bypass_it, bypass_probability
 from .choosing import back_office
-from .labelling import choose_label, note_label, work_ahead
-from .resisting import police
+from .labelling import label_noticed, note_label, stated_label, work_ahead
 from .talking import discussed
+from .voices import credit_of, talk_request_over, voice_of
 
 if TYPE_CHECKING:
     from ...strategies.levers import Levers
-    from ..records import Person
     from ..state import World
 
 
@@ -104,50 +103,36 @@ def _raise_request(w: World, day: int, key: int, m: int, service: int, work: tup
     known = discussed(w, day, key, m, service) if lv.early > 0.0 else manager.it_understanding
     if requests.expected_benefit(value, p) < known * cost:
         return
-    if random_numbers.uniform(o.seed, S.SHADOW_CHOICE, key, 0) < bypass_probability(w, manager, lv):
+    team = w.services[service].change_team
+    heard, counterpart = voice_of(w, m, service, team)
+    if random_numbers.uniform(o.seed, S.SHADOW_CHOICE, key, 0) < bypass_probability(w, m, heard, counterpart, lv):
         bypass_it(w, day, key, m, service, value, size)
         return
     h.requests += 1.0
     level = labels.level_of_change(z, p)
-    label = stated_label(w, day, key, manager, level, work)
+    label = stated_label(w, day, key, m, level, work, heard, counterpart)
     _mandate_felt(w, day, key, m, manager.trust)
     if is_rejected(w, day, key, service, value, cost, label):
         h.rejected += 1.0
-        valence = trust_events.of_rejection(manager.it_understanding, p)
-        h.trust_by_rejection += trust_event(w, m, o.chief, BENEVOLENCE, valence)
+        valence = trust_events.of_rejection(manager.it_understanding, p) * voice.unexplained(heard)
+        h.trust_by_rejection += trust_event(w, m, _spokesman(w, counterpart), BENEVOLENCE, valence)
         return
     row = _new_change(w, day, key, m, service, value, size)
     x = w.changes[row]
     x.risk = risk
     x.label = label
     x.level = level
+    x.voice = heard
+    x.counterpart = counterpart
+    x.credit = credit_of(w, m, counterpart)
     style = requests.promise_style(lv.catalogue, lv.realistic_promises, lv.board, p)
+    style = voice.honest_promise(style, heard)
     x.promise = requests.promise(style, work_ahead(w, work, label), x.effort, o.change_capacity, p)
-    queue_change(w, row, w.services[service].change_team)
+    queue_change(w, row, team)
     o.open_changes += 1
     note_label(w, day, label, level)
-    _label_noticed(w, key, m, label, level)
-
-
-@rule
-def bypass_probability(w: World, manager: Person, lv: Levers) -> float:
-    """Return the probability that a manager meets a need by shadow IT, 0 to 1.
-
-    Reads the lead time that the manager expects, the manager's trust and resistance, the mandate in force, and levers
-    `enforcement` and `audit`.
-    """
-    o, p = w.organisation[0], w.parameters[0]
-    return shadow_it.probability(
-        manager.expected_lead,
-        p.opportunity_window,
-        manager.ability,
-        manager.trust,
-        o.mandate,
-        lv.enforcement,
-        lv.audit,
-        p.workaround if manager.stage >= resistance.WORKAROUND else 0.0,
-        p,
-    )
+    label_noticed(w, key, m, label, level, counterpart)
+    talk_request_over(w, day, m, team, key, counterpart)
 
 
 @rule
@@ -212,22 +197,9 @@ def change_effort_factor(w: World, lv: Levers) -> float:
 
 
 @rule
-def stated_label(
-    w: World, day: int, key: int, manager: Person, level: int, work: tuple[float, float, float, float]
-) -> int:
-    """Return the label a manager states for a change: quantal response in the visible queue.
-
-    level  true level, 1 to 4
-    work   queue of the morning, person-days by label
-
-    What exaggeration costs depends on the manager's honesty, on trust in IT and on levers; what it yields depends on
-    mean understanding in IT. Stream LABEL_CHOICE, by need.
-    """
-    o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
-    honesty = labels.cost_of_exaggeration(manager.honesty, manager.trust, lv.board, lv.audit, lv.business_training, p)
-    pays = labels.payoff(o.understanding, o.mandate, p)
-    u = random_numbers.uniform(o.seed, S.LABEL_CHOICE, key, 0)
-    return choose_label(w, u, level, work, o.change_capacity, p.opportunity_window, pays, honesty)
+def _spokesman(w: World, counterpart: int) -> int:
+    """Return who explains a No to a manager: the counterpart, else the chief of IT."""
+    return w.organisation[0].chief if counterpart == NONE else counterpart
 
 
 @rule
@@ -239,37 +211,3 @@ def _mandate_felt(w: World, day: int, key: int, m: int, trust_in_it: float) -> N
     i = back_office(w, key)
     reaction = framework.of_mandate(trust_in_it, mandate, w.parameters[0])
     w.history[day].trust_by_mandate += trust_event(w, m, i, BENEVOLENCE, reaction)
-
-
-@rule
-def _label_noticed(w: World, key: int, m: int, label: int, level: int) -> None:
-    """Let a random IT person perhaps notice a strong exaggeration: integrity falls (NOTICE_LABEL, NOTICED_BY, by need)."""
-    o, p = w.organisation[0], w.parameters[0]
-    if label - level < p.noticed_from:
-        return
-    if random_numbers.uniform(o.seed, S.NOTICE_LABEL, key, 0) < labels.noticing(o.understanding, p):
-        i = random_numbers.below(o.it, random_numbers.uniform(o.seed, S.NOTICED_BY, key, 0))
-        trust_event(w, i, m, INTEGRITY, trust_events.of_exaggeration(label - level, labels.LEVELS - 1, p))
-
-
-@rule
-def bypass_it(w: World, day: int, key: int, m: int, service: int, value: float, size: float) -> None:
-    """Meet a need by shadow IT: quick, expensive, and nobody in IT knows what it leaves behind.
-
-    value, size  kEUR a day and person-days of the need
-
-    The benefit begins today, unless enforcement finds the solution (stream SHADOW_SEEN, by need) and closes it down,
-    which costs trust in the chief and turns the manager against IT itself. It may leave a hidden root cause (stream SHADOW_FAILS, by need) on the service.
-    """
-    o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
-    h.shadow_it += 1.0
-    h.cost += shadow_it.cost(size, p)
-    gain = shadow_it.benefit(value, p)
-    if random_numbers.uniform(o.seed, S.SHADOW_SEEN, key, 0) < shadow_it.detection(lv.enforcement, p):
-        h.trust_by_mandate += trust_event(w, m, o.chief, BENEVOLENCE, -p.policing_loss)
-        police(w, m)
-        gain = 0.0
-    o.benefit += gain
-    h.delivered_value += gain
-    if random_numbers.uniform(o.seed, S.SHADOW_FAILS, key, 0) < p.shadow_risk:
-        new_cause(w, random_numbers.key_of(S.CAUSE_KEY, key, 1), service, 1, day)

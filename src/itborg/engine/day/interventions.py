@@ -18,7 +18,7 @@ from ...common.periods import MONTH
 from ...mechanisms import board, interventions, learning, resistance, talk, trust_events
 from ...mechanisms.arithmetic import closed_gap
 from ..state import BENEVOLENCE, BUSINESS, COMPONENTS, DELIVERY_MANAGER, INTEGRITY, IT, NONE
-from ..tables.relations import component_weight, move_trust, trust_event, trust_of
+from ..tables.relations import component_weight, find_tie, move_trust, trust_event, trust_of
 from ..tables.ties import add_contact
 from .talking import spend_time
 
@@ -268,8 +268,10 @@ def _board_pair(w: World, day: int, i: int, m: int, dose: float) -> None:
     a.language = talk.learned_language(a.language, p.board_language * dose, p)
     b.language = talk.learned_language(b.language, p.board_business_language * dose, p)
     add_contact(w, i, m, p.board_contact * dose, p.board_contact * dose)
+    row = find_tie(w, m, i)
+    strength = 0.0 if row == NONE else w.ties[row].strength
     for s in range(len(w.services)):
-        view = board.joint_view(w.understanding[i, s], b.it_understanding)
+        view = board.seen_together(board.joint_view(w.understanding[i, s], b.it_understanding), strength, p)
         w.services[s].board_view = max(w.services[s].board_view, view)
     valence = p.board_valence * dose * trust_events.of_contact(is_heard, p.jargon, p)
     h.trust_by_contact += trust_event(w, m, i, BENEVOLENCE, valence)

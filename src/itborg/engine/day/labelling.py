@@ -8,8 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...common import random_numbers
+from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms import labels
+from ...mechanisms import labels, trust_events, voice
+from ..state import INTEGRITY, NONE
+from ..tables.relations import trust_event
+from .voices import trust_through
 
 if TYPE_CHECKING:
     from ..state import World
@@ -77,3 +82,48 @@ def note_label(w: World, day: int, label: int, level: int) -> None:
     h.label_squares += x * x
     h.level_squares += y * y
     h.label_level += x * y
+
+
+@rule
+def stated_label(
+    w: World,
+    day: int,
+    key: int,
+    m: int,
+    level: int,
+    work: tuple[float, float, float, float],
+    heard: float,
+    counterpart: int,
+) -> int:
+    """Return the label a manager states for a change: quantal response in the visible queue.
+
+    level        true level, 1 to 4
+    work         queue of the morning, person-days by label
+    heard        voice of the manager in the team that builds, 0 to 1
+    counterpart  who speaks for the manager, NONE for nobody
+
+    What exaggeration costs depends on the manager's honesty, on trust in IT or in the counterpart, and on levers; what
+    it yields depends on what IT sees by itself: mean understanding, and what it heeds. Stream LABEL_CHOICE, by need.
+    """
+    o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
+    trust = trust_through(w, m, heard, counterpart)
+    honesty = labels.cost_of_exaggeration(w.people[m].honesty, trust, lv.board, lv.audit, lv.business_training, p)
+    pays = labels.payoff(voice.heeded(o.understanding, heard, p), o.mandate, p)
+    u = random_numbers.uniform(o.seed, S.LABEL_CHOICE, key, 0)
+    return choose_label(w, u, level, work, o.change_capacity, p.opportunity_window, pays, honesty)
+
+
+@rule
+def label_noticed(w: World, key: int, m: int, label: int, level: int, counterpart: int) -> None:
+    """Let IT perhaps notice a strong exaggeration: integrity falls (NOTICE_LABEL, NOTICED_BY, by need).
+
+    counterpart  who speaks for the manager and so finds out, NONE: anybody in IT
+    """
+    o, p = w.organisation[0], w.parameters[0]
+    if label - level < p.noticed_from:
+        return
+    if random_numbers.uniform(o.seed, S.NOTICE_LABEL, key, 0) < labels.noticing(o.understanding, p):
+        i = counterpart
+        if i == NONE:
+            i = random_numbers.below(o.it, random_numbers.uniform(o.seed, S.NOTICED_BY, key, 0))
+        trust_event(w, i, m, INTEGRITY, trust_events.of_exaggeration(label - level, labels.LEVELS - 1, p))

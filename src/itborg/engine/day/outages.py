@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms import framework, incidents, labels, root_causes, solving
+from ...mechanisms import framework, incidents, labels, root_causes, solving, voice
 from ...mechanisms.arithmetic import stretched
 from ..state import BENEVOLENCE, NONE, SKILLS
 from ..tables.queues import queue_incident, take_incident_row
@@ -23,6 +23,7 @@ from ..tables.relations import trust_event
 from ..tables.root_cause_rows import hazard_today, new_cause, remove_cause
 from .choosing import member_for
 from .labelling import choose_label, note_label
+from .voices import credit_of, voice_of
 
 if TYPE_CHECKING:
     from ..state import World
@@ -108,6 +109,7 @@ def open_incident(w: World, day: int, cause_row: int, key: int, work: tuple[floa
     x.worth = incidents.worth(x.impact, s.value)
     x.opened = day + random_numbers.uniform(o.seed, S.INCIDENT_TIME, key, 0)
     _untouched(x)
+    _speak_for(w, x, w.needs[x.need].team)
     _label_incident(w, day, row, work)
     _see_first(w, row)
     _enter(w, row)
@@ -165,6 +167,13 @@ def _untouched(x: Incident) -> None:
 
 
 @rule
+def _speak_for(w: World, x: Incident, team: int) -> None:
+    """Note how well the owner of an incident is heard in a team, and how far its counterpart trusts the owner."""
+    x.voice, counterpart = voice_of(w, x.owner, x.service, team)
+    x.credit = credit_of(w, x.owner, counterpart)
+
+
+@rule
 def incident_level(w: World, worth: float) -> int:
     """Return the level 1 to 4 of an impact, ln kEUR a day."""
     p = w.parameters[0]
@@ -182,7 +191,7 @@ def _label_incident(w: World, day: int, row: int, work: tuple[float, float, floa
     x.level = incident_level(w, x.worth + w.services[x.service].log_today)
     trust = w.people[x.owner].trust
     honesty = labels.cost_of_exaggerating_incident(w.people[x.owner].honesty, trust, lv.audit, p)
-    pays = labels.payoff(o.understanding, 0.0, p)
+    pays = labels.payoff(voice.heeded(o.understanding, x.voice, p), 0.0, p)
     u = random_numbers.uniform(o.seed, S.INCIDENT_LABEL, x.key, 0)
     x.label = choose_label(w, u, x.level, work, o.incident_capacity, p.incident_patience, pays, honesty)
     note_label(w, day, x.label, x.level)
@@ -211,7 +220,7 @@ def _see_first(w: World, row: int) -> None:
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
     u = random_numbers.uniform(o.seed, S.INCIDENT_PERCEPTION, x.key, 0)
-    rightly = solving.first_diagnosis(w.services[x.service].understood, p)
+    rightly = solving.first_diagnosis(voice.heeded(w.services[x.service].understood, x.voice, p), p)
     if u < rightly:
         x.perceived_need = x.need
     else:
@@ -249,8 +258,8 @@ def _classify(w: World, row: int) -> None:
     x = w.incidents[row]
     t = w.teams[x.team]
     i = t.first + random_numbers.below(t.members, random_numbers.uniform(o.seed, S.INCIDENT_CLASS, x.key, 0))
-    u = w.understanding[i, x.service]
-    weight = labels.weight(w.people[i].trust, o.mandate, p)
+    u = voice.heeded(w.understanding[i, x.service], x.voice, p)
+    weight = labels.weight(voice.credit(w.people[i].trust, x.voice, x.credit), o.mandate, p)
     today = x.worth + w.services[x.service].log_today
     ordinary = incidents.ordinary_worth(p.service_value, p)
     perceived = incidents.perceived_worth(u, today, ordinary, x.label, weight, p.label_step, x.severity, p)

@@ -130,18 +130,18 @@ def technical_interest(w: World, i: int, x: Cause) -> float:
 
 @rule
 def can_be_found(w: World, row: int) -> bool:
-    """Return whether IT can find a root cause; those of shadow IT only with understanding of the business.
+    """Return whether IT can find a root cause; those of shadow IT only where the owners are heard.
 
     row  row of the root cause
 
-    One draw for each root cause (stream PROBLEM_FIND, by root cause), compared with the mean understanding of
-    yesterday, so that a hidden root cause that was once found stays found while understanding does not fall.
+    One draw for each root cause (stream PROBLEM_FIND, by root cause), compared with the voice of the owners this
+    month, so that a hidden root cause that was once found stays found while voice does not fall.
     """
     x = w.causes[row]
     if x.hidden == 0:
         return True
     o = w.organisation[0]
-    found = problem_management.finding_hidden(o.understanding, w.parameters[0])
+    found = problem_management.finding_hidden(w.services[x.service].reached, w.parameters[0])
     return random_numbers.uniform(o.seed, S.PROBLEM_FIND, x.key, 0) < found
 
 

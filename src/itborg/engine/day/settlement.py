@@ -30,6 +30,7 @@ from ..tables.relations import trust_event
 from ..tables.root_cause_rows import new_cause
 from ..tables.ties import add_contact
 from .losses import add_up_losses, charge_open_incidents, lose_by_release
+from .voices import at_table, voice_of
 
 if TYPE_CHECKING:
     from ...strategies.levers import Levers
@@ -58,8 +59,7 @@ def deliver(w: World, row: int, day: int) -> None:
 
     row  row of the change, finished and out of its team's list
 
-    The fit is that of a serial channel: the owner's understanding of IT and the builder's understanding of the
-    service (under a mandate IT states the need itself). The benefit, kEUR a day, is value x fit x what the wait left
+    The benefit, kEUR a day, is value x fit x what the wait left
     of it, and joins the organisation's stock `benefit`. Whether the change fails is one draw (stream
     CHANGE_FAILS, by change) and independent of its fit: a change may be right and break something.
 
@@ -71,9 +71,7 @@ def deliver(w: World, row: int, day: int) -> None:
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     x = w.changes[row]
     wait = day - x.requested_day
-    u = w.understanding[x.builder, x.service]
-    stated = requirement_fit.voice(w.people[x.owner].it_understanding, u, o.mandate)
-    fit = requirement_fit.fit(u, stated, p)
+    fit = fit_of(w, row, lv)
     gain = x.value * fit * requests.timely(wait, p)
     o.benefit += gain
     h.delivered_value += gain
@@ -90,6 +88,26 @@ def deliver(w: World, row: int, day: int) -> None:
     judge_request(w, row)
     release_change_row(w, row)
     o.open_changes -= 1
+
+
+@rule
+def fit_of(w: World, row: int, lv: Levers) -> float:
+    """Return the fit of a finished change, 0 to 1: that of a serial channel, as far as somebody spoke for the request.
+
+    row  row of the change
+
+    The owner states the need with understanding of IT (under a mandate IT states it itself), the builder reads it with
+    understanding of the service, or the counterpart does, and between them arrives what ties carry today. Where a board meets, its members' requests are heard through it.
+    """
+    p, x = w.parameters[0], w.changes[row]
+    heard, counterpart = voice_of(w, x.owner, x.service, x.team)
+    own = w.understanding[x.builder, x.service]
+    reads = own
+    if counterpart != NONE:
+        reads = requirement_fit.read_by(own, heard, w.understanding[counterpart, x.service])
+    states = requirement_fit.stated(w.people[x.owner].it_understanding, own, w.organisation[0].mandate)
+    channel = requirement_fit.channel(max(heard, at_table(w, x.owner, x.service, lv)), p)
+    return requirement_fit.fit(reads, states, channel, p)
 
 
 @rule
@@ -125,8 +143,13 @@ def judge_delivery(w: World, row: int, day: int, wait: float, fit: float, loss: 
     manager = w.people[m]
     h.trust_by_delivery += trust_event(w, m, i, ABILITY, trust_events.of_release(loss, p.tolerance, p))
     quality = trust_events.of_delivery(fit, requests.timely(wait, p), p)
-    h.trust_by_delivery += trust_event(w, m, i, ABILITY, quality)
-    h.trust_by_promises += trust_event(w, m, i, INTEGRITY, trust_events.of_promise(x.promise, wait, p))
+    share = 0.0
+    if x.counterpart != NONE and x.counterpart != i:
+        share = p.counterpart_share
+        h.trust_by_delivery += trust_event(w, m, x.counterpart, ABILITY, share * quality)
+    h.trust_by_delivery += trust_event(w, m, i, ABILITY, (1.0 - share) * quality)
+    promised = trust_events.of_promise(x.promise, wait, p)
+    h.trust_by_promises += trust_event(w, m, i if x.counterpart == NONE else x.counterpart, INTEGRITY, promised)
     manager.satisfaction = satisfaction.after_delivery(manager.satisfaction, quality, p)
     manager.expected_lead = satisfaction.expected_lead(manager.expected_lead, wait, p)
 
@@ -176,7 +199,7 @@ def review_requests(w: World, day: int) -> None:
         if wait > p.withdrawn_after * p.opportunity_window:
             withdraw(w, row, day, softer)
         elif wait > p.late_after * x.promise:
-            j = delivery_manager(w, random_numbers.uniform(o.seed, S.LAPSE, x.key, day))
+            j = answerable(w, row, day)
             h.trust_by_promises += trust_event(w, x.owner, j, INTEGRITY, -p.late_loss * softer)
 
 
@@ -190,7 +213,7 @@ def withdraw(w: World, row: int, day: int, softer: float) -> None:
     work done on it so far is lost.
     """
     o, p, h, x = w.organisation[0], w.parameters[0], w.history[day], w.changes[row]
-    j = delivery_manager(w, random_numbers.uniform(o.seed, S.LAPSE, x.key, day))
+    j = answerable(w, row, day)
     h.trust_by_promises += trust_event(w, x.owner, j, INTEGRITY, -p.lapse_loss * softer)
     h.trust_by_promises += trust_event(w, x.owner, j, ABILITY, -p.lapse_ability_loss)
     manager = w.people[x.owner]
@@ -199,6 +222,15 @@ def withdraw(w: World, row: int, day: int, softer: float) -> None:
     unqueue_change(w, row)
     release_change_row(w, row)
     o.open_changes -= 1
+
+
+@rule
+def answerable(w: World, row: int, day: int) -> int:
+    """Return who answers for a change that is late: the counterpart, else a service delivery manager (stream LAPSE)."""
+    x = w.changes[row]
+    if x.counterpart != NONE:
+        return x.counterpart
+    return delivery_manager(w, random_numbers.uniform(w.organisation[0].seed, S.LAPSE, x.key, day))
 
 
 @rule

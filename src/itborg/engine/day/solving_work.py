@@ -16,7 +16,7 @@ import numpy as np
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms import business_calendar, expertise, prioritisation, solving
+from ...mechanisms import business_calendar, expertise, labels, prioritisation, solving, voice
 from ...mechanisms.arithmetic import stretched
 from ..state import DESK, NONE
 from .closing_work import close
@@ -71,9 +71,9 @@ def next_incident(w: World, i: int, team: int, day: int, now: float) -> int:
     The score (`prioritisation.incident_score`) weights impact by how far i sees it; otherwise label and technical
     severity count. It rises with age, and the desk takes new calls first. Equal scores: the first in the list.
     """
-    p, lv = w.parameters[0], w.levers[day]
+    o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     person = w.people[i]
-    weight, step, age, patience = person.label_weight, p.label_step, p.incident_age, p.patience
+    step, age, patience = p.label_step, p.incident_age, p.patience
     new_call = p.new_call if person.role == DESK else 0.0
     later = np.inf
     best, winner = -np.inf, NONE
@@ -82,8 +82,9 @@ def next_incident(w: World, i: int, team: int, day: int, now: float) -> int:
         x = w.incidents[row]
         if is_free(i, x, now, patience) and serves(w, i, team, day, x.service):
             service = w.services[x.service]
-            u = w.understanding[i, x.service]
-            known = business_calendar.known(u, service.announced, lv.calendar, p)
+            u = voice.heeded(w.understanding[i, x.service], x.voice, p)
+            known = business_calendar.known(service.announced, lv.calendar, p)
+            weight = labels.weight(voice.credit(person.trust, x.voice, x.credit), o.mandate, p)
             score = prioritisation.incident_score(
                 u, known, x.worth, service.log_today, x.label, weight, step, x.severity, x.log_effort, p
             )
@@ -174,6 +175,7 @@ def must_wait(w: World, i: int, row: int, day: int, attempt: int) -> bool:
         question = solving.question(x.context, w.understanding[i, x.service], p)
         if random_numbers.uniform(o.seed, S.ENQUIRY, attempt, me.key) < question:
             wait = solving.reply(random_numbers.normal(o.seed, S.REPLY, attempt, me.key), p)
+            wait = voice.answered(wait, x.voice, p)
             x.context = 1.0
             x.questioned = 1
             h.questions += 1.0

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms import learning, requests, resistance, talk, trust_events
+from ...mechanisms import contacts, hearsay, learning, requests, resistance, talk, trust_events
 from ..state import BENEVOLENCE, BUSINESS, COMPONENTS, IT, NONE
-from ..tables.relations import trust_along, trust_event, trust_in_side, trust_of
-from ..tables.ties import add_contact
+from ..tables.relations import find_tie, trust_along, trust_event, trust_in_side, trust_of
+from ..tables.ties import add_contact, pair_number
 from .choosing import member_for
 
 if TYPE_CHECKING:
@@ -30,11 +30,12 @@ def talk_to(w: World, day: int, i: int, j: int) -> None:
 
     Across the sides both lose `contact_cost` person-days, learn and judge each other; a manager without that time left
     for IT today does not talk. Inside IT it takes less time and shares knowledge. Talks inside the business take no
-    time; colleagues who resist say what they think of IT. Contact grows for both, more for who
-    started it.
+    time that counts here; managers pass on what they understand of IT, and those who resist what they think of it.
+    Colleagues of both sides pass on opinions of people of the other. Contact grows for both, more for who started it.
     """
     p, h = w.parameters[0], w.history[day]
     a, b = w.people[i], w.people[j]
+    back = contacts.answered(p.talk_contact, p)
     if a.side != b.side:
         if not has_time(w, i if a.side == BUSINESS else j):
             return
@@ -46,20 +47,21 @@ def talk_to(w: World, day: int, i: int, j: int) -> None:
             talk_across(w, day, i, j)
         else:
             talk_across(w, day, j, i)
-        add_contact(w, i, j, p.talk_contact, p.answer_contact)
+        add_contact(w, i, j, p.talk_contact, back)
         return
     h.contacts += 1.0
+    row = add_contact(w, i, j, p.talk_contact, back)
     if a.side == IT:
         spend_time(w, day, i, p.own_side_cost * p.contact_cost)
         spend_time(w, day, j, p.own_side_cost * p.contact_cost)
-        row = add_contact(w, i, j, p.talk_contact, p.answer_contact)
         share_knowledge(w, i, j, row)
-        return
-    add_contact(w, i, j, p.talk_contact, p.answer_contact)
-    if b.stage > resistance.CONTENT:
-        hear_of_it(w, day, i, j)
-    if a.stage > resistance.CONTENT:
-        hear_of_it(w, day, j, i)
+    else:
+        share_experience(w, i, j)
+        if b.stage > resistance.CONTENT:
+            hear_of_it(w, day, i, j)
+        if a.stage > resistance.CONTENT:
+            hear_of_it(w, day, j, i)
+    pass_on_opinions(w, day, i, j, row)
 
 
 @rule
@@ -115,10 +117,18 @@ def talk_across(w: World, day: int, i: int, m: int) -> None:
     """
     p, h = w.parameters[0], w.history[day]
     a, b = w.people[i], w.people[m]
-    up = trust_of(w, m, i)
-    down = trust_of(w, i, m)
-    hears = talk.fidelity(a.language, b.language, a.listening, down, p)
-    is_heard = talk.fidelity(a.language, b.language, b.listening, up, p)
+    row = find_tie(w, i, m)
+    if row == NONE:
+        up, down = trust_in_side(w, m, IT), trust_in_side(w, i, BUSINESS)
+        mine, yours, pair = a.language, b.language, pair_number(w, i, m)
+    else:
+        tie = w.ties[row]
+        up, down = trust_along(w, m, tie.mate), trust_along(w, i, row)
+        mine = talk.language_between(a.language, tie.contact, p)
+        yours = talk.language_between(b.language, w.ties[tie.mate].contact, p)
+        pair = tie.pair
+    hears = talk.fidelity(mine, yours, a.listening, down, p)
+    is_heard = talk.fidelity(mine, yours, b.listening, up, p)
     team = w.teams[b.team]
     for s in range(team.first_service, team.first_service + team.services):
         w.understanding[i, s] = learning.after_talk(w.understanding[i, s], p.talk_intensity, hears, p)
@@ -126,8 +136,9 @@ def talk_across(w: World, day: int, i: int, m: int) -> None:
     a.language = talk.learned_language(a.language, 1.0, p)
     b.language = talk.learned_language(b.language, p.business_language_learning, p)
     h.fidelity += 0.5 * (hears + is_heard)
-    h.trust_by_contact += trust_event(w, m, i, BENEVOLENCE, trust_events.of_contact(is_heard, p.jargon, p))
-    trust_event(w, i, m, BENEVOLENCE, trust_events.of_contact(hears, p.jargon, p))
+    valence = trust_events.of_contact(talk.felt(is_heard, pair, p), p.jargon, p)
+    h.trust_by_contact += trust_event(w, m, i, BENEVOLENCE, valence)
+    trust_event(w, i, m, BENEVOLENCE, trust_events.of_contact(talk.felt(hears, pair, p), p.jargon, p))
 
 
 @rule
@@ -172,3 +183,68 @@ def discussed(w: World, day: int, key: int, m: int, service: int) -> float:
     i = member_for(w, key, S.EARLY_WITH, w.services[service].change_team)
     talk_to(w, day, m, i)
     return requests.joint_knowledge(manager.it_understanding, w.understanding[i, service])
+
+
+@rule
+def share_experience(w: World, m: int, n: int) -> None:
+    """Let two managers pass on what they understand of IT: each learns from the other, if the other knows more."""
+    p = w.parameters[0]
+    mine, yours = w.people[m].it_understanding, w.people[n].it_understanding
+    w.people[m].it_understanding = learning.manager_from_peer(mine, yours, p)
+    w.people[n].it_understanding = learning.manager_from_peer(yours, mine, p)
+
+
+@rule
+def pass_on_opinions(w: World, day: int, i: int, j: int, row: int) -> None:
+    """Let each of two colleagues pass on an opinion of one person of the other side, drawn among the ties across.
+
+    row  row of the tie from i to j, NONE for none: then nothing is believed
+    """
+    if row == NONE or w.parameters[0].gossip <= 0.0:
+        return
+    hear_opinion(w, day, i, row, j)
+    hear_opinion(w, day, j, w.ties[row].mate, i)
+
+
+@rule
+def hear_opinion(w: World, day: int, i: int, row: int, j: int) -> None:
+    """Let i hear what j thinks of one person of the other side; stream HEARSAY, by both people and day.
+
+    row  row of the tie from i to j: trust in j decides how far i believes it
+
+    It moves i's trust in that person; of somebody whom i does not know, it moves the side as such, by the part that
+    events with strangers have.
+    """
+    o, p = w.organisation[0], w.parameters[0]
+    teller = w.people[j]
+    if teller.cross_ties <= 0.0:
+        return
+    u = random_numbers.uniform(o.seed, S.HEARSAY, w.people[i].key, random_numbers.key_of(S.HEARSAY, teller.key, day))
+    source = tie_across(w, j, u)
+    if source == NONE:
+        return
+    k = w.ties[source].target
+    side, known = w.people[k].side, find_tie(w, i, k)
+    pull = hearsay.pull(w.ties[row].trust, p)
+    for c in range(COMPONENTS):
+        heard = w.stereotype[j, side, c] + w.deviation[source, c]
+        if known == NONE:
+            now = w.stereotype[i, side, c]
+            w.stereotype[i, side, c] = hearsay.moved(now, heard, p.anonymous * pull)
+        else:
+            base = w.stereotype[i, side, c]
+            w.deviation[known, c] = hearsay.moved(base + w.deviation[known, c], heard, pull) - base
+
+
+@rule
+def tie_across(w: World, i: int, u: float) -> int:
+    """Return a tie of i to the other side by a uniform number, in proportion to contact; NONE if there is none."""
+    person = w.people[i]
+    mark, last = u * person.cross_contact, NONE
+    for row in range(person.first_tie, person.first_tie + person.ties):
+        if w.ties[row].across == 1:
+            last = row
+            mark -= w.ties[row].contact
+            if mark < 0.0:
+                return last
+    return last

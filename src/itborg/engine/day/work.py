@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms import firefighting, framework, labels
+from ...mechanisms import firefighting, framework
 from ..state import DESK, DEVELOPER, IT, NONE, OPERATIONS
 from .change_work import build_changes
 from .problem_work import analyse
@@ -54,7 +54,7 @@ def prepare_people(w: World, day: int) -> None:
 
     The pull comes from incidents open at the start of work; pressure and lasting pressure are its running means over
     weeks and months. Speed is the share of the clock that becomes work: less what contacts, meetings, training,
-    routine and the framework take, less fatigue. The label weight follows trust in the business as last updated.
+    routine and the framework take, less fatigue.
     """
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     o.pull = firefighting.pull(o.open_incidents, o.scale, p)
@@ -71,7 +71,6 @@ def prepare_people(w: World, day: int) -> None:
             person.taken, person.role <= DEVELOPER, overhead, gain, o.lasting_pressure, lv.capacity_factor, p
         )
         person.clock = booked / person.speed
-        person.label_weight = labels.weight(person.trust, o.mandate, p)
         if person.resolver == 1:
             if person.role == DESK:
                 h.desk_capacity += person.speed

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...common.numba_support import rule
-from ...mechanisms import contacts, trust
+from ...mechanisms import attention, contacts, trust, voice
 from ...mechanisms.arithmetic import clip
 from ..state import ABILITY, BENEVOLENCE, BUSINESS, INTEGRITY, IT, NONE
 
@@ -77,18 +77,19 @@ def trust_of(w: World, i: int, j: int) -> float:
 
 
 @rule
-def mean_trust(w: World, i: int, side: int, size: int) -> float:
-    """Return the mean trust of i in all `size` people of a side, strangers by the stereotype, 0 to 1.
+def mean_trust(w: World, i: int, side: int) -> float:
+    """Return the opinion that i has of a side, 0 to 1: the stereotype and the people known, weighted by contact.
 
     As of now; `w.people[i].trust` is the same for the other side as of the last update.
     """
-    start = trust_in_side(w, i, side)
-    total = start * size
+    particular, contact = 0.0, 0.0
     first = w.people[i].first_tie
     for row in range(first, first + w.people[i].ties):
-        if w.people[w.ties[row].target].side == side:
-            total += trust_along(w, i, row) - start
-    return total / size
+        tie = w.ties[row]
+        if w.people[tie.target].side == side:
+            particular += tie.contact * trust_along(w, i, row)
+            contact += tie.contact
+    return trust.opinion(trust_in_side(w, i, side), particular, contact, w.parameters[0])
 
 
 @rule
@@ -102,39 +103,64 @@ def component_weight(w: World, component: int) -> float:
 
 @rule
 def move_trust(w: World, i: int, row: int, side: int, component: int, valence: float, spill: float) -> float:
-    """Apply a trust event of i with someone of `side` (tie `row`, or NONE for a stranger).
+    """Apply a trust event of i with nobody in particular, or of a size of its own, to the side and to a tie.
 
+    row        row of a tie of i, NONE for no tie
+    side       side that the event is about
     component  ABILITY, BENEVOLENCE or INTEGRITY
     valence    how good the event was, -1 to 1
     spill      share of the step that goes to the stereotype of the whole side; the rest goes to the tie, 0 to 1
 
-    Changes `w.stereotype` and `w.deviation`, both kept so that the component stays in its range. An event with a
-    stranger leaves only the spill-over. Returns the step in trust, weighted by the component, before it is cut to the
-    range: steps are recorded by cause in the history. Source of the spill-over: Pettigrew & Tropp 2006; its share is
-    assumed.
+    Changes `w.stereotype` and `w.deviation`, both kept so that the component stays in its range. Returns the step in
+    trust, weighted by the component, before it is cut to the range: steps are recorded by cause in the history.
     """
-    p = w.parameters[0]
-    start = w.stereotype[i, side, component]
-    own = 0.0
-    if row != NONE:
-        own = w.deviation[row, component]
-    low, high = p.lowest_trust, p.highest_trust
-    step = trust.step(clip(start + own, low, high), valence, p)
-    moved = clip(start + spill * step, low, high)
-    w.stereotype[i, side, component] = moved
-    if row != NONE:
-        after = clip(moved + own + (1.0 - spill) * step, low, high)
-        w.deviation[row, component] = after - moved
+    step = _step(w, i, row, side, component, valence)
+    _apply(w, i, row, side, component, spill * step, (1.0 - spill) * step)
     return step * component_weight(w, component)
 
 
 @rule
 def trust_event(w: World, i: int, j: int, component: int, valence: float) -> float:
-    """Apply a trust event of i with j, at the usual spill-over; return the weighted step.
+    """Apply a trust event of i with j and return the weighted step; arguments as in `move_trust`.
 
-    Arguments as in `move_trust`; the tie from i to j, if there is one, is found.
+    With a known person the step is the person's, but for what spills over to the side, and for the larger part of a
+    bad event, which is laid to the side. With a stranger only the side is judged, and less.
     """
-    return move_trust(w, i, find_tie(w, i, j), w.people[j].side, component, valence, w.parameters[0].spill_over)
+    p = w.parameters[0]
+    row, side = find_tie(w, i, j), w.people[j].side
+    step = _step(w, i, row, side, component, valence)
+    if row == NONE:
+        _apply(w, i, row, side, component, p.anonymous * step, 0.0)
+    else:
+        _apply(w, i, row, side, component, trust.to_side(step, p), trust.to_person(step, p))
+    return step * component_weight(w, component)
+
+
+@rule
+def _step(w: World, i: int, row: int, side: int, component: int, valence: float) -> float:
+    """Return the step of a component of trust in a person, or in a stranger of the side where `row` is NONE."""
+    p = w.parameters[0]
+    now = w.stereotype[i, side, component]
+    if row != NONE:
+        now += w.deviation[row, component]
+    return trust.step(clip(now, p.lowest_trust, p.highest_trust), valence, p)
+
+
+@rule
+def _apply(w: World, i: int, row: int, side: int, component: int, to_side: float, to_person: float) -> None:
+    """Move the stereotype and what a tie adds to it, so that both the side and the person stay in their range.
+
+    to_side    change of the stereotype; the person at the end of the tie moves along
+    to_person  further change of trust in that person
+    """
+    p = w.parameters[0]
+    low, high = p.lowest_trust, p.highest_trust
+    start = w.stereotype[i, side, component]
+    moved = clip(start + to_side, low, high)
+    w.stereotype[i, side, component] = moved
+    if row != NONE:
+        after = clip(moved + w.deviation[row, component] + to_person, low, high)
+        w.deviation[row, component] = after - moved
 
 
 @rule
@@ -153,52 +179,51 @@ def weight_trust(w: World, tie: Tie, value: float) -> None:
 
 @rule
 def update_person_means(w: World, i: int) -> None:
-    """Note i's trust along every tie, and its means and sums over all.
+    """Note i's trust along every tie and the tie's strength, and i's opinion of the other side and sums of contact.
 
-    Writes, for each tie, trust and the weights of inviting and accepting; for the person, the mean trust in the other
-    side and the means of its components over all people of that side (strangers by the stereotype), the sums of
-    contact in all and across the sides, and the number of ties across.
+    Writes, for each tie, trust, the weights of inviting and accepting, and strength; for the person, the opinion of the
+    other side and its components (`trust.opinion`), openness, the sums of contact in all and across the sides, the number of ties across, and
+    the strongest of them (`direct`, `counterpart`); for IT people, how well they are heard in each IT team (`w.relay`).
 
-    These are what most rules of a day read: labels, shadow IT, satisfaction and ratings follow a person's general
-    opinion of the other side, not that of one colleague.
+    These are what most rules of a day read: opinions form now and then rather than after each event.
     """
-    o, p = w.organisation[0], w.parameters[0]
-    low, high = p.lowest_trust, p.highest_trust
+    p = w.parameters[0]
     person = w.people[i]
-    other = BUSINESS if person.side == IT else IT
-    size = o.it if other == IT else o.people - o.it
-    a, b, c = (
-        w.stereotype[i, other, ABILITY],
-        w.stereotype[i, other, BENEVOLENCE],
-        w.stereotype[i, other, INTEGRITY],
-    )
-    start = trust.overall(a, b, c, p)
-    own_a, own_b, own_c = (
-        w.stereotype[i, person.side, ABILITY],
-        w.stereotype[i, person.side, BENEVOLENCE],
-        w.stereotype[i, person.side, INTEGRITY],
-    )
-    total, ability, benevolence, integrity = start * size, a * size, b * size, c * size
+    own, other = person.side, BUSINESS if person.side == IT else IT
+    stereotype = w.stereotype
+    ability, benevolence, integrity, opinion = 0.0, 0.0, 0.0, 0.0
     contact, cross, count = 0.0, 0.0, 0.0
+    person.direct, person.counterpart = 0.0, NONE
+    if own == IT:
+        w.relay[i, :] = 0.0
+        w.relay[i, person.team] = 1.0
     for row in range(person.first_tie, person.first_tie + person.ties):
         tie = w.ties[row]
         contact += tie.contact
-        da, db, dc = w.deviation[row, ABILITY], w.deviation[row, BENEVOLENCE], w.deviation[row, INTEGRITY]
+        side = other if tie.across == 1 else own
+        a = stereotype[i, side, ABILITY] + w.deviation[row, ABILITY]
+        b = stereotype[i, side, BENEVOLENCE] + w.deviation[row, BENEVOLENCE]
+        c = stereotype[i, side, INTEGRITY] + w.deviation[row, INTEGRITY]
+        now = trust.overall(a, b, c, p)
+        weight_trust(w, tie, now)
+        tie.strength = voice.strength(tie.contact, now, p)
         if tie.across == 1:
-            now = trust.overall(a + da, b + db, c + dc, p)
-            total += now - start
-            ability += clip(a + da, low, high) - a
-            benevolence += clip(b + db, low, high) - b
-            integrity += clip(c + dc, low, high) - c
+            ability += tie.contact * a
+            benevolence += tie.contact * b
+            integrity += tie.contact * c
+            opinion += tie.contact * now
             cross += tie.contact
             count += 1.0
-        else:
-            now = trust.overall(own_a + da, own_b + db, own_c + dc, p)
-        weight_trust(w, tie, now)
-    person.trust = total / size
-    person.ability = ability / size
-    person.benevolence = benevolence / size
-    person.integrity = integrity / size
+            if tie.strength > person.direct:
+                person.direct, person.counterpart = tie.strength, tie.target
+        elif own == IT:
+            team = w.people[tie.target].team
+            w.relay[i, team] = max(w.relay[i, team], tie.strength)
+    person.trust = trust.opinion(trust_in_side(w, i, other), opinion, cross, p)
+    person.ability = trust.opinion(stereotype[i, other, ABILITY], ability, cross, p)
+    person.benevolence = trust.opinion(stereotype[i, other, BENEVOLENCE], benevolence, cross, p)
+    person.integrity = trust.opinion(stereotype[i, other, INTEGRITY], integrity, cross, p)
+    person.openness = attention.open_to_others(person.trust, p)
     person.contact = contact
     person.cross_contact = cross
     person.cross_ties = count

@@ -1,7 +1,4 @@
-"""Means of the organisation, and what managers announce to IT.
-
-Both are kept on rows of tables because many rules of a day read them; they date from the end of the last day.
-"""
+"""Means of the organisation, kept because many rules of a day read them; they date from the end of the last day."""
 
 from __future__ import annotations
 
@@ -9,9 +6,6 @@ from typing import TYPE_CHECKING
 
 from ...common.numba_support import rule
 from ...mechanisms import framework
-from ...mechanisms.arithmetic import clip
-from ..state import IT
-from .relations import trust_along
 
 if TYPE_CHECKING:
     from ..state import World
@@ -42,27 +36,3 @@ def update_organisation_means(w: World) -> None:
         total += w.people[m].it_understanding
     o.business_understanding = total / (o.people - o.it)
     o.records = framework.records(o.understanding, o.business_understanding, p)
-
-
-@rule
-def announce_peaks(w: World) -> None:
-    """Let managers who understand IT and trust a tie into it announce their peaks of the next month.
-
-    Writes `announced` of every service: the probability that at least one member of its owner team told IT, each by
-    itself with understanding of IT x best tie (contact x trust) x `announcement`. A second way, besides IT's own
-    understanding, by which a good relationship makes peaks known. Assumption.
-
-    Called for the initial state and on the first day of each month: ties and trust of that day hold for the month.
-    """
-    p = w.parameters[0]
-    for s in range(len(w.services)):
-        t = w.teams[w.services[s].owner]
-        silent = 1.0
-        for m in range(t.first, t.first + t.members):
-            person = w.people[m]
-            best = 0.0
-            for row in range(person.first_tie, person.first_tie + person.ties):
-                if w.people[w.ties[row].target].side == IT:
-                    best = max(best, w.ties[row].contact * trust_along(w, m, row))
-            silent *= 1.0 - clip(p.announcement * person.it_understanding * best, 0.0, 1.0)
-        w.services[s].announced = 1.0 - silent

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...common import random_numbers
+from ...common import streams as S
 from ...common.numba_support import rule
 from ..state import COMPONENTS, NONE
 from .relations import find_tie, trust_in_side, weight_trust
@@ -62,6 +64,13 @@ def make_tie(w: World, i: int, j: int) -> int:
 
 
 @rule
+def pair_number(w: World, i: int, j: int) -> float:
+    """Return the standard normal number of two people, the same whoever is asked (stream CHEMISTRY, by both)."""
+    a, b = w.people[i].key, w.people[j].key
+    return random_numbers.normal(w.organisation[0].seed, S.CHEMISTRY, min(a, b), max(a, b))
+
+
+@rule
 def _blank_tie(w: World, owner: int, row: int, target: int, mate: int) -> None:
     """Fill one direction of a new tie: target, way back, no contact, no deviation of trust, unknown expertise."""
     tie = w.ties[row]
@@ -70,6 +79,8 @@ def _blank_tie(w: World, owner: int, row: int, target: int, mate: int) -> None:
     tie.across = 1 if w.people[target].side != w.people[owner].side else 0
     tie.contact = 0.0
     tie.lasting = 0.0
+    tie.strength = 0.0
+    tie.pair = pair_number(w, owner, target)
     weight_trust(w, tie, trust_in_side(w, owner, w.people[target].side))
     for c in range(COMPONENTS):
         w.deviation[row, c] = 0.0
