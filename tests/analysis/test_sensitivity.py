@@ -12,6 +12,7 @@ from itborg.analysis.sensitivity.estimators import p_values
 from itborg.analysis.study import Design, Factor, evaluate
 from itborg.analysis.study.evaluate import RunSource
 from itborg.common.errors import InputError
+from itborg.mechanisms.registry import CORE, PARAMETERS
 from itborg.report.presentation import sentences
 
 ANGLES = tuple(Factor(f"dummy_{at}", -np.pi, np.pi) for at in (1, 2, 3, 4))
@@ -162,6 +163,11 @@ def test_sentences_call_factors_not_distinguishable_instead_of_ranking_them() ->
     text = " ".join(sentences(sensitivity(study, run_source=RunSource(model=model))))
     assert "demand (raises" in text
     assert "Not distinguishable from noise, so not ranked: honesty" in text
+
+
+def test_demand_and_the_core_are_varied_by_default_and_every_parameter_on_request() -> None:
+    assert sensitivity_study().design.names == ("demand", *CORE)
+    assert sensitivity_study(factors=["all"]).design.names == tuple(PARAMETERS)
 
 
 def test_unsuitable_designs_and_sizes_are_errors() -> None:

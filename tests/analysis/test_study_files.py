@@ -15,6 +15,7 @@ from itborg.analysis.study import Design, Factor, Replications, in_memory, read_
 from itborg.analysis.study.design import KINDS
 from itborg.analysis.study.findings import strategy_effects
 from itborg.common.errors import InputError
+from itborg.mechanisms.registry import CORE, PARAMETERS
 from itborg.report.study_text import answer
 
 ROOT = Path(__file__).parents[2]
@@ -119,6 +120,23 @@ def test_default_bounds_are_those_of_the_registry(tmp_path):
         'question = "Why?"\nstrategies = ["itil"]\nfactors = ["honesty", "demand"]\n[design]\nkind = "latin_hypercube"\n'
     )
     assert read_study(tmp_path / "s.toml").design.factors == (Factor("honesty", 0.05, 0.35), Factor("demand", 0.6, 1.4))
+
+
+@pytest.mark.parametrize(
+    ("text", "group", "low"),
+    [
+        ('factors = ["core"]\n', CORE, 0.05),
+        ("[factors]\nall = {}\nhonesty = { low = 0.1 }\n", tuple(PARAMETERS), 0.1),
+    ],
+)
+def test_core_and_all_stand_for_parameters_and_own_bounds_take_precedence(text, group, low, tmp_path):
+    head = 'question = "Why?"\nstrategies = ["itil"]\n'
+    design = '[design]\nkind = "morris"\n'
+    (tmp_path / "s.toml").write_text(head + (text + design if text.startswith("factors") else design + text))
+    factors = {one.name: one for one in read_study(tmp_path / "s.toml").design.factors}
+    assert set(factors) == set(group)
+    assert factors["honesty"].low == low
+    assert factors["hazard"] == Factor("hazard", PARAMETERS["hazard"].low, PARAMETERS["hazard"].high)
 
 
 FACTORS = (Factor("honesty", 0.1, 0.3), Factor("demand", 0.5, 1.5), Factor("dummy", 0.0, 1.0))

@@ -11,9 +11,12 @@ import pytest
 from itborg import cli
 from itborg.evidence.validation import Validation, validate
 from itborg.evidence.validation.patterns import PATTERNS
+from itborg.evidence.validation.robustness import SWITCHES, parameter_points
 from itborg.evidence.validation.targets import assessed_targets
 from itborg.evidence.validation.validation_json import document
+from itborg.evidence.validation.validation_plan import plan, tasks
 from itborg.evidence.validation.validation_tasks import Size
+from itborg.mechanisms.registry import CORE, PARAMETERS
 from itborg.report.validation_page import summary, written
 
 ROOT = Path(__file__).parents[2]
@@ -79,6 +82,19 @@ def test_the_page_names_every_pattern_check_and_target(found: Validation) -> Non
         assert f"### {pattern.id} {pattern.name}" in page
         assert all(check.statement in page for check in pattern.checks)
     assert all(one.statistic in page for one in assessed_targets())
+
+
+def test_the_core_is_varied_by_default_and_every_parameter_on_request() -> None:
+    assert set(parameter_points(4, 1)[0]) == {*CORE} - SWITCHES
+    assert set(parameter_points(4, 1, "all")[0]) == {*PARAMETERS} - SWITCHES
+    points = {
+        group: [
+            task.run_cache().parameter("article_gain") for task in tasks(plan(quick=True, varied=group)) if task.name
+        ]
+        for group in ("core", "all")
+    }
+    assert set(points["core"]) == {PARAMETERS["article_gain"].default}
+    assert len({*points["all"]}) > 1
 
 
 def test_the_number_of_threads_changes_no_number() -> None:

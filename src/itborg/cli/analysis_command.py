@@ -52,7 +52,9 @@ def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def factor_option(
-    flag: str = "--factor", text: str = "Factor to vary, over its plausible range unless another is given; repeatable."
+    flag: str = "--factor",
+    text: str = "Factor to vary, over its plausible range unless another is given; `core` and `all` stand for the "
+    "core parameters and for every parameter; repeatable.",
 ) -> options.Decorator:
     """Return --factor NAME or NAME=LOW..HIGH, repeatable.
 

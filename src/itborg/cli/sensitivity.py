@@ -17,7 +17,7 @@ from .parameter_types import Integer, Word
 @click.command(
     epilog=options.examples(
         "itborg sensitivity                            which factors decide?",
-        "itborg sensitivity --factor all --samples 6   screening of all factors",
+        "itborg sensitivity --factor all               screening of every parameter",
         "itborg sensitivity --strategy itil --versus none --measure sla_met",
         "itborg sensitivity --method sobol --factor demand --factor honesty",
         "itborg sensitivity experiments/relationship_or_framework.toml",
@@ -52,7 +52,7 @@ from .parameter_types import Integer, Word
     metavar="N",
     help="Number of trajectories (morris) or base points (sobol).",
 )
-@options.replications(1, None, "Number of paired replications per point. [default: 10]")
+@options.replications(1, None, "Number of paired replications per point. [default: 6]")
 @options.organisation()
 @options.days(240)
 @options.seed()
@@ -63,8 +63,8 @@ def sensitivity(
 ) -> int:  # fmt: skip
     """Rank the factors that decide an outcome, or the difference between two strategies.
 
-    A factor that is not distinguishable from noise gets no rank. Without a study, twenty parameters that bear on the
-    strategies are screened by Morris's method. A study needs a design of kind morris or sobol; with a study, only
+    A factor that is not distinguishable from noise gets no rank. Without a study, demand and the core parameters are
+    screened by Morris's method. A study needs a design of kind morris or sobol; with a study, only
     --strategy, --versus and --measure are used.
     """
     from ..analysis.sensitivity.sensitivity import sensitivity as analyse

@@ -12,6 +12,7 @@ import click
 
 from . import options
 from .evidence_command import run_until_interrupted
+from .parameter_types import Word
 
 if TYPE_CHECKING:
     from ..evidence.validation.assessment import Validation
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         "itborg validate                                the complete table",
         "itborg validate --only P2 --only N1",
         "itborg validate --only P1 --org my-company     in your own organisation",
+        "itborg validate --parameters all               not the core alone",
         "itborg validate --markdown docs/validation.md",
     )
 )
@@ -32,6 +34,15 @@ if TYPE_CHECKING:
     multiple=True,
     metavar="PATTERN",
     help="Pattern to test, P1 to P17 or N1 to N6; repeatable. [default: all]",
+)
+@click.option(
+    "--parameters",
+    "varied",
+    type=Word("core", "all"),
+    default="core",
+    show_default=True,
+    metavar="core|all",
+    help="Parameters varied together to see how far a result depends on the default values.",
 )
 @options.organisation()
 @options.seed()

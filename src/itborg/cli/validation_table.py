@@ -124,5 +124,8 @@ def _notes(table: Mapping[str, Any]) -> list[str]:
     if table["size"] == "quick":
         lines.append("Quick: small effects need more runs; an inconclusive check counts as not passed.")
     if table["parameter_points"]["sampled"]:
-        lines.append("Same sign: share of plausible points of a Latin hypercube over the core parameters.")
+        lines.append(
+            "Same sign: share of plausible points of a Latin hypercube over "
+            f"{table['parameter_points']['varied']} parameters."
+        )
     return ["", *lines]

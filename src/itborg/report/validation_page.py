@@ -99,6 +99,8 @@ def _head(found: Validation) -> str:
     size = "" if found.size == "full" else f" --{found.size}"
     stopped = "" if found.complete else " It was interrupted: some parts are missing or rest on fewer replications."
     sampled, plausible = found.points_sampled(), len(found.points())
+    size += "" if found.varied == "core" else f" --parameters {found.varied}"
+    varied = f"all {found.varied} parameters" if found.varied == "core" else f"{found.varied} parameters"
     return f"""# Validation: reproduced patterns and empirical targets
 
 Written by `itborg validate{size} --markdown docs/validation.md`, not by hand: {found.organisation},
@@ -111,7 +113,7 @@ A pattern is **reproduced** if every check passes, so an effect whose interval t
 not differ passes only if the whole interval lies between two bounds of equivalence; it limits an effect and is no
 evidence of a mechanism. A pattern is **assumed** if a rule contains it, and **not judged** if it is context only.
 Otherwise it is **not reproduced**, whatever the reason. *Same sign* is the share of plausible points of a Latin
-hypercube, over the plausible ranges of all core parameters at once, at which the check has the same sign. Of {sampled}
+hypercube, over the plausible ranges of {varied} at once, at which the check has the same sign. Of {sampled}
 points {plausible} are plausible organisations (more than 0.6 of targets met, 0.05 to 0.65 of work in firefighting, a
 business rating above 0.2). No strategy has a coefficient on an outcome.
 """

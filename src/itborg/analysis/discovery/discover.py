@@ -19,7 +19,7 @@ from ..measures.registry import better_of
 from ..statistics import Floats, Interval
 from ..study.design import Design
 from ..study.evaluate import RunSource
-from ..study.factors import Factor, as_factor
+from ..study.factors import Factor, with_groups
 from ..study.results import Results
 from ..study.study import Replications, Study, plan_study
 from .regions import Region, Regions, regions
@@ -170,7 +170,7 @@ def discovery_study(
     wanted = FACTORS if factors is None else factors
     return plan_study(
         [versus, strategy],
-        design=Design("latin_hypercube", tuple(map(as_factor, wanted)), samples, seed=seed),
+        design=Design("latin_hypercube", with_groups(wanted), samples, seed=seed),
         name="discover",
         organisations=[organisation],
         measures=[measure],

@@ -19,7 +19,7 @@ from ..measures.registry import better_of, measure_rows
 from ..statistics import Floats
 from ..study.design import Design
 from ..study.evaluate import RunSource, study_settings
-from ..study.factors import Factor, as_factor
+from ..study.factors import Factor, with_groups
 from ..study.study import Replications, Study, plan_study
 from .search import (
     INTERVENTIONS,
@@ -252,7 +252,7 @@ class _Scenarios:
             factors, rows = specification.table
             drawn = np.random.default_rng(self._seed).choice(len(rows), self._count, replace=len(rows) < self._count)
             return Design("table", factors, rows=tuple(rows[at] for at in drawn))
-        return Design("latin_hypercube", tuple(map(as_factor, specification.uncertain)), self._count, seed=self._seed)
+        return Design("latin_hypercube", with_groups(specification.uncertain), self._count, seed=self._seed)
 
     def values(self, plans: Sequence[Plan]) -> list[float]:
         """Return one value for each plan, by the objective."""

@@ -12,14 +12,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, override
 
 from ...common.errors import InputError, unknown
-from ...mechanisms.registry import CORE, PARAMETERS
 from ...strategies.specification import strategy as strategy_of
 from ..analysis_result import AnalysisResult, rows_of
 from ..comparison.provenance import strategies_hash
 from ..measures.registry import measure_rows
 from ..study.design import Design
 from ..study.evaluate import RunSource
-from ..study.factors import Factor, as_factor
+from ..study.factors import Factor, with_groups
 from ..study.results import Results
 from ..study.study import Replications, Study, plan_study
 from .influence import Influence, influence
@@ -27,18 +26,11 @@ from .influence import Influence, influence
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-#: Default factors: those on which the strategies act.
-FACTORS = (
-    "demand", "honesty", "label_weight", "records_need_people", "framework_gain", "framework_risk_cut",
-    "trust_prior", "trust_gain", "trust_asymmetry", "visit_learning",
-    "talk_learning", "forgetting",
-    "contact_rate", "homophily", "tie_decay", "initial_causes", "change_value", "fit_floor",
-)  # fmt: skip
-#: Short names of many factors: the core parameters, and every parameter of the model.
-GROUPS = {"core": CORE, "all": tuple(PARAMETERS)}
+#: Default factors: demand and the core parameters.
+FACTORS = ("demand", "core")
 #: Default size: trajectories of Morris, base samples of Sobol.
-SAMPLES = {"morris": 10, "sobol": 64}
-REPLICATIONS, DAYS = 10, 240
+SAMPLES = {"morris": 6, "sobol": 64}
+REPLICATIONS, DAYS = 6, 240
 #: Smallest number of replications for an estimate of noise.
 MIN_REPLICATIONS = 6
 
@@ -106,10 +98,10 @@ def sensitivity_study(
     strategy      name, combination, file or object
     versus        strategy to subtract; None: analyse the level of the measure
     measure       name
-    factors       names, or Factors with bounds; ["core"] or ["all"]: the core, or every parameter;
-                  None: 20 default factors
+    factors       names, or Factors with bounds; "core" and "all": the core parameters, and every parameter; None:
+                  demand and the core
     method        "morris" (screening, few runs for each factor) or "sobol" (shares of variance, many runs)
-    samples       trajectories or base samples; None: 10 or 64. With k factors each has k + 1 or k + 2 points
+    samples       trajectories or base samples; None: 6 or 64. With k factors each has k + 1 or k + 2 points
     replications  at each point, 6 or more for an estimate of noise
     organisation  a name, a folder or an Organisation
     days          working days after the strategies' start
@@ -121,12 +113,15 @@ def sensitivity_study(
         raise unknown("method of sensitivity", method, SAMPLES)
     if versus is not None:
         _check_two(strategy, versus, days)
-    wanted = list(FACTORS if factors is None else factors)
-    if len(wanted) == 1 and wanted[0] in GROUPS:
-        wanted = list(GROUPS[wanted[0]])
     return plan_study(
         [strategy] if versus is None else [versus, strategy],
-        design=Design(method, tuple(map(as_factor, wanted)), samples or SAMPLES[method], levels=4, seed=seed),
+        design=Design(
+            method,
+            with_groups(FACTORS if factors is None else factors),
+            samples or SAMPLES[method],
+            levels=4,
+            seed=seed,
+        ),
         name="sensitivity",
         organisations=[organisation],
         measures=[measure],

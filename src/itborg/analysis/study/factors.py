@@ -10,14 +10,16 @@ dummy                       no effect: its estimated effect is the noise level o
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from ...common.errors import InputError, Problem, unknown
-from ...mechanisms.registry import LEAST, MOST, PARAMETERS, at_demand, canonical, checked
+from ...mechanisms.registry import CORE, LEAST, MOST, PARAMETERS, at_demand, canonical, checked
 
+#: Names that stand for several factors: the core parameters, and every parameter of the model.
+GROUPS: Mapping[str, Sequence[str]] = {"core": CORE, "all": tuple(PARAMETERS)}
 #: Prefix of factors without any effect.
 DUMMY = "dummy"
 #: Prefix of factors of a synthetic organisation.
@@ -132,6 +134,23 @@ def as_factor(one: str | Factor) -> Factor:
         return one
     name = factor_name(one)
     return Factor(name, *bounds(name))
+
+
+def with_groups(wanted: Iterable[str | Factor]) -> tuple[Factor, ...]:
+    """Return factors, with the names of GROUPS replaced by the parameters that they stand for.
+
+    wanted  names, or Factors with bounds of their own; these take precedence over the same parameter in a group
+
+    Raises InputError for an unknown name.
+
+    >>> len(with_groups(["core", "demand"])) == len(CORE) + 1
+    True
+    """
+    listed = list(wanted)
+    own = [as_factor(one) for one in listed if one not in GROUPS]
+    names = {one.name for one in own}
+    more = dict.fromkeys(name for one in listed if isinstance(one, str) for name in GROUPS.get(one, ()))
+    return (*own, *(as_factor(name) for name in more if name not in names))
 
 
 def default_value(name: str) -> float:

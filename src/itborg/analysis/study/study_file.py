@@ -18,7 +18,7 @@ kind = "grid"                         # latin_hypercube, sobol, morris, or table
 [factors]                             # default bounds are those of the registry
 demand = [0.8, 1.0, 1.2]              # levels of a grid
 honesty = { low = 0.05, high = 0.3 }
-trust_prior = {}
+core = {}                             # all core parameters; all = {}: every parameter
 
 [settings]                            # factors fixed at another value than their default
 homophily = 0.5
@@ -35,7 +35,7 @@ from ...common.errors import InputError, did_you_mean
 from ...common.toml_reader import TomlTable, read_toml
 from ..comparison.series import SERIES
 from .design import KINDS, Design
-from .factors import GENERATED_PREFIX, Factor, bounds, factor_name, read_points, value_of
+from .factors import GENERATED_PREFIX, GROUPS, Factor, bounds, factor_name, read_points, value_of, with_groups
 from .study import (
     BURN_IN,
     DAYS,
@@ -82,7 +82,7 @@ def read_study(path: str | Path) -> Study:
         "settings": _settings(top.table("settings")),
         "without": _listed(top, "without", _mechanism),
         "daily_series": _daily(top, measures[0]),
-        "full_histories": _full_histories(top),
+        "full_histories": _flag(top, "full_histories"),
         **{key: _DEFAULTS[key] if value is None else value for key, value in numbers.items()},
     }
     _check_generated(top)
@@ -93,10 +93,10 @@ def read_study(path: str | Path) -> Study:
         raise InputError(f"{file}: {error}") from None
 
 
-def _full_histories(top: TomlTable) -> bool:
-    value = top.values.get("full_histories", False)
+def _flag(table: TomlTable, key: str) -> bool:
+    value = table.values.get(key, False)
     if not isinstance(value, bool):
-        top.wrong("full_histories", f"{value!r} is neither true nor false")
+        table.wrong(key, f"{value!r} is neither true nor false")
     return bool(value)
 
 
@@ -212,13 +212,11 @@ def _design(top: TomlTable, folder: Path) -> Design:
         table.wrong("kind", f"a design with factors needs a kind; known: {', '.join(list(KINDS)[1:])}")
     if kind not in ("single", "table") and not top.values.get("factors"):
         top.wrong("factors", f"a design of kind '{kind}' needs [factors]")
-    second = table.values.get("second_order", False)
-    if not isinstance(second, bool):
-        table.wrong("second_order", f"{second!r} is neither true nor false")
+    second = _flag(table, "second_order")
     samples, levels = table.integer("samples", 1, "samples"), table.integer("levels", 2, "levels")
     seed = table.integer("seed", 0, "seeds")
     return Design(
-        kind, factors, samples or Design.samples, levels or 0, Design.seed if seed is None else seed, rows, bool(second)
+        kind, factors, samples or Design.samples, levels or 0, Design.seed if seed is None else seed, rows, second
     )
 
 
@@ -249,15 +247,18 @@ def _table(table: TomlTable, folder: Path) -> tuple[tuple[Factor, ...], tuple[tu
 
 def _factors(top: TomlTable) -> tuple[Factor, ...]:
     if isinstance(top.values.get("factors"), list):
-        return tuple(one for name in top.texts("factors") if (one := _factor(top, "factors", name, {})) is not None)
-    table = top.table("factors")
-    found = [_factor(table, name, name, spec) for name, spec in _flat(table.values).items()]
-    return tuple(one for one in found if one is not None)
+        found = [_factor(top, "factors", name, {}) for name in top.texts("factors")]
+    else:
+        table = top.table("factors")
+        found = [_factor(table, name, name, spec) for name, spec in _flat(table.values).items()]
+    return with_groups(one for one in found if one is not None)
 
 
-def _factor(table: TomlTable, key: str, name: str, spec: object) -> Factor | None:
-    """Return a factor: {} has default bounds, a list has levels, a table may have both."""
+def _factor(table: TomlTable, key: str, name: str, spec: object) -> str | Factor | None:
+    """Return a factor: {} has default bounds, a list has levels, a table may have both; a group returns its name."""
     try:
+        if name in GROUPS and spec == {}:
+            return name
         name = factor_name(name)
         low, high = bounds(name)
         given = {"levels": spec} if isinstance(spec, list) else spec

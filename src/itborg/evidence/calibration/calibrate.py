@@ -21,7 +21,7 @@ from ...analysis.analysis_result import AnalysisResult, rows_of
 from ...analysis.statistics import Floats
 from ...analysis.study.design import Design
 from ...analysis.study.evaluate import RunSource, study_settings
-from ...analysis.study.factors import Factor, as_factor, default_value
+from ...analysis.study.factors import Factor, default_value, with_groups
 from ...analysis.study.results import Results
 from ...analysis.study.study import Replications, Study, plan_study
 from ..validation.targets import Target
@@ -117,7 +117,7 @@ class Specification:
     def factors(self) -> tuple[Factor, ...]:
         """The parameters that may change, with bounds."""
         added = [name for target, name in FREE_WITH_TARGET.items() if any(target == one.id for one in self.targets)]
-        return tuple(map(as_factor, [*FREE, *added] if self.free is None else self.free))
+        return with_groups([*FREE, *added] if self.free is None else self.free)
 
     @property
     def defaults(self) -> Floats:

@@ -33,6 +33,7 @@ class Validation:
     changes       parameters that differed from their defaults
     finished      (task, values) of every finished task
     complete      False if it was interrupted
+    varied        "core" or "all": parameters varied at the parameter points
     """
 
     organisation: str
@@ -43,6 +44,7 @@ class Validation:
     changes: Mapping[str, float]
     finished: Finished
     complete: bool = True
+    varied: str = "core"
     _memo: dict[str, Any] = field(default_factory=dict)
 
     def _rows(self, kind: str, name: str | None = None) -> list[Values]:

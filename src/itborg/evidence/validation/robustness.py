@@ -1,8 +1,8 @@
 """Robustness over the parameter space: a Latin hypercube, and which of its points are plausible organisations.
 
 A sign that holds only near the defaults is a property of the defaults. So every check is also computed at points over
-the plausible ranges of all core parameters at once. Points at which the baseline is no plausible organisation are left
-out.
+the plausible ranges of the core parameters, or of all parameters, at once. Points at which the baseline is no plausible
+organisation are left out.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from collections.abc import Mapping
 import numpy as np
 from scipy.stats import qmc
 
-from ...mechanisms.registry import CORE, PARAMETERS
+from ...analysis.study.factors import GROUPS
+from ...mechanisms.registry import PARAMETERS
 from .run_cache import RunCache
 
 #: Parameters that switch something on and are off by default; they are not uncertain, so they are not varied.
@@ -21,21 +22,24 @@ SWITCHES = frozenset({"known_error_article"})
 PLAUSIBLE = {"sla_met": (0.6, 1.0), "firefighting_share": (0.05, 0.65), "business_rating": (0.2, 1.0)}
 
 
-def varied_parameters() -> list[str]:
-    """Return the names of the parameters that are varied: the core of the registry without switches.
+def varied_parameters(group: str = "core") -> list[str]:
+    """Return the names of the parameters that are varied, without switches.
+
+    group  "core" or "all"
 
     They are sorted by name, so that the points do not depend on the arrangement of mechanisms.
     """
-    return sorted(name for name in CORE if PARAMETERS[name].low < PARAMETERS[name].high and name not in SWITCHES)
+    return sorted(name for name in GROUPS[group] if name not in SWITCHES)
 
 
-def parameter_points(count: int, seed: int) -> list[dict[str, float]]:
+def parameter_points(count: int, seed: int, group: str = "core") -> list[dict[str, float]]:
     """Return a Latin hypercube over the plausible ranges of all varied parameters, as values by name.
 
     count  number of points; each range is cut into as many slices, and each slice holds one point
     seed   random seed; the hypercube depends on both numbers
+    group  "core" or "all": which parameters are varied
     """
-    names = varied_parameters()
+    names = varied_parameters(group)
     low = np.array([PARAMETERS[name].low for name in names])
     high = np.array([PARAMETERS[name].high for name in names])
     cube = qmc.LatinHypercube(len(names), rng=np.random.default_rng([seed, count])).random(count)

@@ -20,6 +20,7 @@ def validate(
     seed: int = 1,
     threads: int | None = None,
     parameters: Mapping[str, object] | None = None,
+    varied: str = "core",
     progress: Progress | None = None,
 ) -> Validation:
     """Compare the model with every pattern and target; write no files.
@@ -30,11 +31,12 @@ def validate(
     seed          random seed: the same seed gives the same numbers
     threads       None for all cores; the numbers do not depend on it
     parameters    changed parameters by name
+    varied        "core" or "all": parameters varied to see how far a result depends on the defaults
     progress      called with (tasks finished, all tasks)
 
     Raises InputError for names that are not known and numbers out of range.
     """
-    checked = plan(organisation=organisation, only=only, quick=quick, seed=seed, parameters=parameters)
+    checked = plan(organisation=organisation, only=only, quick=quick, seed=seed, parameters=parameters, varied=varied)
     finished: Finished = []
     run_tasks(tasks(checked), finished, threads, progress)
     return assess(checked, finished)
@@ -49,5 +51,5 @@ def assess(plan: Plan, finished: Finished, complete: bool = True) -> Validation:
     """
     name = plan.organisation.source or plan.organisation.name
     return Validation(
-        name, plan.patterns, plan.size.name, plan.seed, itborg_version(), plan.changes, finished, complete
+        name, plan.patterns, plan.size.name, plan.seed, itborg_version(), plan.changes, finished, complete, plan.varied
     )

@@ -38,7 +38,11 @@ def document(found: Validation) -> dict[str, Any]:
         "version": found.version,
         "complete": found.complete,
         "replications": found.replications(),
-        "parameter_points": {"sampled": found.points_sampled(), "plausible": len(found.points())},
+        "parameter_points": {
+            "varied": found.varied,
+            "sampled": found.points_sampled(),
+            "plausible": len(found.points()),
+        },
         "patterns": [*(_pattern(found, one) for one in found.patterns), *_any_organisation(found)],
         "targets": [_target(found, one) for one in assessed_targets()],
         "not_assessed": [_not_assessed(found, one) for one in found.not_assessed()],

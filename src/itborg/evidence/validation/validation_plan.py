@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ...analysis.study.factors import GROUPS
 from ...common.errors import integer, unknown
 from ...mechanisms.registry import checked
 from ...organisation.load import load
@@ -28,6 +29,7 @@ class Plan:
     size                 numbers of replications and parameter points
     seed                 random seed
     changes              changed parameters by registered name
+    varied               "core" or "all": parameters of the Latin hypercube
     """
 
     organisation: Organisation
@@ -36,6 +38,7 @@ class Plan:
     size: Size
     seed: int
     changes: Mapping[str, float]
+    varied: str = "core"
 
 
 def plan(
@@ -45,6 +48,7 @@ def plan(
     quick: bool = False,
     seed: int = 1,
     parameters: Mapping[str, object] | None = None,
+    varied: str = "core",
 ) -> Plan:
     """Return a checked plan.
 
@@ -53,6 +57,7 @@ def plan(
     quick         fewer replications and parameter points
     seed          random seed, 0 to 2^62
     parameters    changed parameters by name; None: none
+    varied        "core" or "all": parameters of the Latin hypercube
 
     Raises InputError for a name that is not known or a number out of range.
     """
@@ -60,6 +65,8 @@ def plan(
     for name in wanted:
         if name not in (*PATTERNS, OTHER_ORGANISATIONS):
             raise unknown("pattern", name, [*PATTERNS, OTHER_ORGANISATIONS])
+    if varied not in GROUPS:
+        raise unknown("set of parameters", varied, GROUPS)
     return Plan(
         organisation if isinstance(organisation, Organisation) else load(organisation),
         tuple(one for name, one in PATTERNS.items() if name in wanted),
@@ -67,6 +74,7 @@ def plan(
         QUICK if quick else FULL,
         integer("seed", seed, 0, 2**62),
         dict(checked(name, value) for name, value in (parameters or {}).items()),
+        varied,
     )
 
 
@@ -77,5 +85,5 @@ def tasks(plan: Plan) -> list[Task]:
     """
     changes = dict(plan.changes)
     found = default_tasks(plan.organisation, plan.patterns, plan.size, plan.seed, changes)
-    found += point_tasks(plan.organisation, plan.patterns, plan.size, plan.seed) if plan.patterns else []
+    found += point_tasks(plan.organisation, plan.patterns, plan.size, plan.seed, plan.varied) if plan.patterns else []
     return found + (organisation_tasks(plan.size, plan.seed, changes) if plan.other_organisations else [])

@@ -139,13 +139,16 @@ def organisation_tasks(size: Size, seed: int, changes: dict[str, float]) -> list
     return [task for name, make in named for task in tasks(name, make())]
 
 
-def point_tasks(organisation: Organisation, patterns: Sequence[Pattern], size: Size, seed: int) -> list[Task]:
+def point_tasks(
+    organisation: Organisation, patterns: Sequence[Pattern], size: Size, seed: int, group: str = "core"
+) -> list[Task]:
     """Return the tasks of the Latin hypercube; all points share the same replications.
 
     organisation  in which the patterns are checked
     patterns      whose checks are computed; those that need long runs are left out
     size          number of points and of replications at each
     seed          random seed of points and runs
+    group         "core" or "all": which parameters are varied
 
     Values are keyed by check and by "plausibility". Parameters of a point replace the defaults; changed parameters of
     the validation do not apply to them.
@@ -157,7 +160,7 @@ def point_tasks(organisation: Organisation, patterns: Sequence[Pattern], size: S
 
     return [
         Task("parameter_point", str(number), partial(RunCache, organisation, n, seed, point), compute)
-        for number, point in enumerate(parameter_points(size.points, seed))
+        for number, point in enumerate(parameter_points(size.points, seed, group))
         for n in range(size.point_runs)
     ]
 
