@@ -31,6 +31,7 @@ COMMANDS = {
     "calibrate": "itborg.cli.calibrate:calibrate",
     "optimise": "itborg.cli.optimise:optimise",
     "validate": "itborg.cli.validate:validate",
+    "network": "itborg.cli.network:network",
     "knockouts": "itborg.cli.knockouts:knockouts",
     "report": "itborg.cli.report:report",
     "replay": "itborg.cli.replay:replay",

@@ -106,6 +106,10 @@ class RunCache:
         found: World = self.once("first day", lambda: initial_world(self._setup(_arm("none")), self._seed))
         return found
 
+    def start(self) -> World:
+        """Return the baseline organisation at the end of the burn-in; it belongs to the cache."""
+        return self._after_burn_in(_arm("none"))[1]
+
     def measure(
         self, name: str, strategy: str | Strategy = "none", between: tuple[int, int] | None = None, **conditions: Any
     ) -> float:
