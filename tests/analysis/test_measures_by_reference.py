@@ -47,6 +47,10 @@ def plain(run: Run) -> dict[str, float]:
         m[name] = q[name].mean()
     m["business_understanding_of_it_staff"] = q.it_understanding.mean()
     m["it_understanding_of_managers"] = q.business_understanding.mean()
+    for name in ("protest", "workaround", "coalition", "against_it"):
+        m[f"{name}_share"] = q[name].mean()
+    m["exit_probability"] = d.exited.iloc[-1]
+    m["exit_month"] = (d.exited.reset_index(drop=True).gt(0).idxmax() // 20) + 1 if d.exited.gt(0).any() else math.nan
     worked = (q.incident_work_not_desk + q.change_work + q.problem_work).sum()
     m["firefighting_share"] = q.incident_work_not_desk.sum() / worked
     m["utilisation"] = worked / q.not_desk_capacity.sum()

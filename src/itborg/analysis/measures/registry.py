@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...common.errors import unknown
-from . import handoffs, maturity, relationship, service, value
+from . import handoffs, maturity, relationship, resistance, service, value
 from .measure import Measure
 from .window import Window
 
@@ -27,11 +27,12 @@ _ORDER = (
     "trust_business_to_it", "trust_it_to_business", "cross_contact_share",
     "priority_inflation", "priority_information", "firefighting_share", "shadow_share", "root_causes", "lead_time",
     "requirement_fit", "business_understanding_of_it_staff", "it_understanding_of_managers",
+    "protest_share", "workaround_share", "coalition_share", "against_it_share", "exit_probability", "exit_month",
     "handoff_share", "handoff_time_correlation", "ping_pong_share",
     "sam_level", "sam_communications", "sam_value", "sam_governance", "sam_partnership", "sam_scope", "sam_skills",
     "utilisation", "revenue", "profit",
 )  # fmt: skip
-_THEMES = (value, service, relationship, handoffs, maturity)
+_THEMES = (value, service, relationship, resistance, handoffs, maturity)
 _FOUND = {one.name: one for theme in _THEMES for one in theme.MEASURES}
 MEASURES: dict[str, Measure] = {name: _FOUND[name] for name in _ORDER}
 

@@ -72,6 +72,10 @@ class Window:
         values: NDArray[Any] = self.closed[column][self.chosen]
         return values
 
+    def daily(self, column: str) -> NDArray[np.float64]:
+        """Return one column of the history, (days,); `column` of `itborg.engine.history.COLUMNS`."""
+        return self.days[:, _COLUMN[column]]
+
     @cached_property
     def incident_count(self) -> int:
         """Number of incidents opened in the window and closed."""
