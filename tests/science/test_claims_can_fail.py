@@ -19,7 +19,7 @@ NO_LEARNING_NO_FORGETTING = dict.fromkeys(
 KNOCKED_OUT = {
     "P1": (0, {"honesty": 100.0}),
     "P2": (0, {"contact_trust": 0.0, "reciprocity": 0.0, "personal_contact": 0.0}),
-    "P6": (1, {"reactance": 0.0}),
+    "P6": (1, {"threat": 0.0, "backfire": 0.0}),
     "P13": (0, NO_LEARNING_NO_FORGETTING),
     "P14": (0, {"visit_learning": 0.0}),
 }

@@ -28,8 +28,10 @@ AIMS: Mapping[str, Sequence[str]] = {
     "iso20000": ("priority_inflation", "root_causes", "lead_time"),
     "cobit": ("priority_inflation", "priority_information", "shadow_share", "lead_time"),
     "bisl": ("requirement_fit", "priority_inflation", "it_understanding_of_managers"),
-    "borg": ("trust_business_to_it", "shadow_share", "requirement_fit", "lead_time"),
-    "borg_enforced": ("trust_business_to_it", "shadow_share", "requirement_fit", "benefit"),
+    "borg": (
+        "trust_business_to_it", "shadow_share", "requirement_fit", "lead_time", "workaround_share", "exit_probability",
+    ),
+    "borg_enforced": ("trust_business_to_it", "shadow_share", "requirement_fit", "benefit", "exit_probability"),
     "brm_role": ("cross_contact_share", "business_understanding_of_it_staff", "requirement_fit"),
     "brm_style": (
         "trust_business_to_it", "business_understanding_of_it_staff", "requirement_fit", "cross_contact_share",

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from ...engine.state import World
 from ...engine.table import array_of, column
+from ...mechanisms.resistance import COALITION
 
 #: Smallest part of the gap to full contact that a talk across the sides closes, mean of both directions.
 TALKED = 0.15
@@ -24,12 +25,14 @@ class People(NamedTuple):
     communication  geometric mean of language and listening
     priority       business: honesty of labels; IT: weight of business impact in the choice of work
     mood           business: satisfaction; IT: understanding of the business
+    resistance     business: stage of resistance over the highest, in thirds; IT: 0
     """
 
     trust: NDArray[np.float32]
     communication: NDArray[np.float32]
     priority: NDArray[np.float32]
     mood: NDArray[np.float32]
+    resistance: NDArray[np.float32]
 
 
 class TieTable(NamedTuple):
@@ -57,7 +60,7 @@ class Snapshots:
         self.count = len(people)
         self._owner = np.repeat(np.arange(self.count), people["tie_room"])
         self._place = np.arange(len(self._owner)) - np.repeat(people["first_tie"], people["tie_room"])
-        self._people: list[list[NDArray[np.float32]]] = [[], [], [], []]
+        self._people: list[list[NDArray[np.float32]]] = [[] for _ in People._fields]
         self._codes: list[NDArray[np.int64]] = []
         self._ties: list[NDArray[np.float32]] = []
 
@@ -142,7 +145,7 @@ def _overall(w: World, parts: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _traits(w: World) -> tuple[NDArray[np.float64], ...]:
-    """Return communication, priority and mood of all people, as in `People`; people of IT come first."""
+    """Return communication, priority, mood and resistance of all people, as in `People`; people of IT come first."""
     people, it = array_of(w.people), int(column(w.organisation, "it")[0])
     understanding = w.understanding.mean(axis=1)
     honesty = people["honesty"][it:]
@@ -150,4 +153,5 @@ def _traits(w: World) -> tuple[NDArray[np.float64], ...]:
         np.sqrt(people["language"] * people["listening"]),
         np.concatenate([understanding, honesty / (honesty + w.parameters[0].half_honest)]),
         np.concatenate([understanding, people["satisfaction"][it:]]),
+        people["stage"] / COALITION,
     )

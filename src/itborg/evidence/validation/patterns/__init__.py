@@ -8,8 +8,9 @@ from __future__ import annotations
 from ..pattern import Check, Pattern
 from .network_patterns import N1, N2, N3, N4, N5, N6
 from .people_patterns import P2, P10, P13, P14
-from .process_patterns import P5, P6, P12, P15, P16
+from .process_patterns import P5, P12, P15, P16
 from .relationship_patterns import P7, P8, P9
+from .resistance_patterns import P6
 from .service_patterns import P1, P3, P4, P11
 
 PATTERNS: dict[str, Pattern] = {

@@ -1,4 +1,4 @@
-"""Patterns of processes: frameworks (P5, P6), the business calendar (P12), hand-offs and incident hours (P15, P16).
+"""Patterns of processes: frameworks (P5), the business calendar (P12), hand-offs and incident hours (P15, P16).
 
 Differences of net value are in kEUR per working day; days count from the strategy's start.
 """
@@ -13,10 +13,7 @@ from ..pattern import Check, Pattern
 from ..run_cache import RunCache
 from ..targets import assessed_targets, estimators
 
-# ---- P5 and P6: a framework without a relationship, and by mandate
-
-#: Business rating below which outsourcing is under discussion, 0 to 1. An assumption.
-THREAT = 0.35
+# ---- P5: a framework without a relationship
 
 
 def work_done(run_cache: RunCache, strategy: str) -> float:
@@ -26,26 +23,6 @@ def work_done(run_cache: RunCache, strategy: str) -> float:
     """
     columns = ("incident_work", "change_work", "problem_work")
     return float(sum(run_cache.column(c, strategy).mean() - run_cache.column(c).mean() for c in columns))
-
-
-def threatened(run_cache: RunCache, strategy: str) -> float:
-    """Return 1 if the business rating of the last quarter is below `THREAT`, else 0; its mean is a probability.
-
-    The measure takes the last quarter of the days 420 to 480, that is 15 working days.
-    """
-    return float(run_cache.measure("business_rating", strategy, between=(420, 480)) < THREAT)
-
-
-def lower_by_mandate(measure: str) -> Check:
-    """Return the check that a mandate lowers a measure, compared with the same content without it.
-
-    measure  name; the check passes if borg minus itil is significantly below 0
-    """
-    return Check(
-        f"{measure}, borg minus itil",
-        lambda run_cache: run_cache.measure(measure, "borg") - run_cache.measure(measure, "itil"),
-        below=0.0,
-    )
 
 
 P5 = Pattern(
@@ -80,31 +57,6 @@ P5 = Pattern(
             above=0.0,
         ),
     ),
-)
-P6 = Pattern(
-    "P6",
-    "assimilation is resisted",
-    "The same content by mandate costs trust, drives needs into shadow IT and has a lower value.",
-    "Workshop report: the Borg. Reactance: Brehm 1966.",
-    (
-        lower_by_mandate("net_value"),
-        lower_by_mandate("trust_business_to_it"),
-        Check(
-            "shadow_share, borg minus itil",
-            lambda run_cache: run_cache.measure("shadow_share", "borg") - run_cache.measure("shadow_share", "itil"),
-            above=0.0,
-        ),
-        lower_by_mandate("business_rating")._replace(decisive=False),
-        Check(
-            f"probability of a business rating below {THREAT:g} in the last quarter, borg minus itil",
-            lambda run_cache: threatened(run_cache, "borg") - threatened(run_cache, "itil"),
-            above=0.0,
-        ),
-    ),
-    explanation="The rating at which outsourcing is under discussion was chosen for the scale of an earlier prototype; "
-    "ratings are higher here, so none comes near it although the mandate does lower them. The threshold was not moved "
-    "to fit.",
-    caution="Reactance to a mandate is an assumption of a rule; its effect on shadow IT, labels and net value is not.",
 )
 # ---- P12: the business calendar
 
