@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import numpy as np
 import pytest
@@ -126,6 +127,23 @@ def test_the_page_and_the_document_agree() -> None:
     assert "| `freeze` `readiness` | " in page
     assert data["joint"]["freeze+readiness"]["required_by"][0]["name"] == "itil"
     json.dumps(data, allow_nan=False)
+
+
+def test_the_page_states_what_each_mechanism_is_for_and_has_no_empty_cell() -> None:
+    nothing: dict[Outcome, float] = {}
+    page = written(synthetic({name: {CHECK: BOUND - 0.1} if name < "m" else nothing for name in KNOCKOUTS}))
+    tables = page.partition("## All requirements")[0]
+    for name, one in KNOCKOUTS.items():
+        assert re.search(rf"^\| `{name}` \| .* \| {re.escape(one.purpose)} \| ", tables, re.MULTILINE)
+    cells = [cell.strip() for line in tables.splitlines() if line.startswith("| ") for cell in line[1:-1].split("|")]
+    assert all(cells)
+
+
+@pytest.mark.parametrize("name", KNOCKOUTS)
+def test_the_purpose_of_a_mechanism_names_patterns_that_are_checked(name: str) -> None:
+    named = re.findall(r"\b[PN]\d+\b", KNOCKOUTS[name].purpose)
+    assert named, "a knock-out names the patterns that test what it is for"
+    assert [one for one in named if one not in PATTERNS or PATTERNS[one].not_judged] == []
 
 
 def test_by_default_each_mechanism_substitutes_jointly_and_all_together_are_knocked_out() -> None:

@@ -44,7 +44,10 @@ def _mechanisms() -> Rows:
     """Return all knock-outs with the parameter values that they set."""
     from ..mechanisms.registry import KNOCKOUTS
 
-    return [{"name": one.name, "meaning": one.meaning, "off": dict(one.values)} for one in KNOCKOUTS.values()]
+    return [
+        {"name": one.name, "meaning": one.meaning, "purpose": one.purpose, "off": dict(one.values)}
+        for one in KNOCKOUTS.values()
+    ]
 
 
 def _organisations() -> Rows:

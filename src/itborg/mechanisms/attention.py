@@ -18,9 +18,21 @@ class Attention(
     Mechanism,
     meaning="ties share a finite budget of attention, and new ties come from spare attention and from common friends",
     knockouts=(
-        knockout("attention_budget", "ties share a finite budget of attention", tie_budget=1000.0),
-        knockout("trust_in_attention", "distrust closes people to the other side", openness=0.0),
-        knockout("closure", "people meet friends of friends", closure=0.0),
+        knockout(
+            "attention_budget",
+            "ties share a finite budget of attention",
+            "networks stay as sparse as in the data: N3",
+            tie_budget=1000.0,
+        ),
+        knockout(
+            "trust_in_attention",
+            "distrust closes people to the other side",
+            "ties across the sides are given up where trust is low: P2, N3",
+            openness=0.0,
+        ),
+        knockout(
+            "closure", "people meet friends of friends", "networks stay as clustered as in the data: N3", closure=0.0
+        ),
     ),
 ):
     """Parameters of budgets and of meeting somebody new.

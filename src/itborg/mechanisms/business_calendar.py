@@ -15,7 +15,11 @@ from .mechanism import Mechanism, knockout, parameter, rule
 class BusinessCalendar(
     Mechanism,
     meaning="peaks that IT knows of are prepared, and releases avoid them",
-    knockouts=(knockout("readiness", "known peaks are prepared", readiness=0.0),),
+    knockouts=(
+        knockout(
+            "readiness", "known peaks are prepared", "IT that knows the peaks can prepare for them: P12", readiness=0.0
+        ),
+    ),
 ):
     """Parameters of preparing for peaks and holding back releases.
 

@@ -16,9 +16,25 @@ class ChangeRisk(
     Mechanism,
     meaning="changes leave root causes behind; releases disturb the business",
     knockouts=(
-        knockout("pressure", "pressure leads people to skip tests and tires them", pressure_risk=0.0, fatigue=0.0),
-        knockout("freeze", "releases are held back to quiet days by those who know the calendar", freeze_window=0.0),
-        knockout("release_disruption", "releases disturb the business", release_disruption=0.0),
+        knockout(
+            "pressure",
+            "pressure leads people to skip tests and tires them",
+            "overload makes new root causes, the loop of the firefighting trap: P4",
+            pressure_risk=0.0,
+            fatigue=0.0,
+        ),
+        knockout(
+            "freeze",
+            "releases are held back to quiet days by those who know the calendar",
+            "who knows the calendar keeps releases out of peaks: P12",
+            freeze_window=0.0,
+        ),
+        knockout(
+            "release_disruption",
+            "releases disturb the business",
+            "changes cost something even where they work, so that their day matters: P12",
+            release_disruption=0.0,
+        ),
     ),
 ):
     """Parameters of failing and disturbing.

@@ -15,10 +15,17 @@ class Contacts(
     Mechanism,
     meaning="people talk to those they meet and trust; ties decay without contact",
     knockouts=(
-        knockout("trust_in_contact", "people talk to those they trust", contact_trust=0.0, reciprocity=0.0),
+        knockout(
+            "trust_in_contact",
+            "people talk to those they trust",
+            "distrust keeps people apart, and so keeps distrust: P2",
+            contact_trust=0.0,
+            reciprocity=0.0,
+        ),
         knockout(
             "hiding_behind_tickets",
             "working contacts make ties only where trust makes them personal",
+            "working together alone makes no relationship: P2",
             personal_contact=0.0,
         ),
     ),

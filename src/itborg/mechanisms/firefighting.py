@@ -14,7 +14,15 @@ CAPABILITY = DIRECTION + "Repenning 2001"
 class Firefighting(
     Mechanism,
     meaning="open incidents pull others in; pressure tires people and skips tests",
-    knockouts=(knockout("firefighting", "open incidents pull others in", pull_start=1000000000.0, incident_pull=0.0),),
+    knockouts=(
+        knockout(
+            "firefighting",
+            "open incidents pull others in",
+            "incidents take people from prevention and changes: P4",
+            pull_start=1000000000.0,
+            incident_pull=0.0,
+        ),
+    ),
 ):
     """Parameters of the pull of open incidents, of fatigue and of the speed of work.
 

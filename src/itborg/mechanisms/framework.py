@@ -16,9 +16,17 @@ class Framework(
     meaning="a framework works as far as people put understanding into it; imposed, it provokes resistance",
     knockouts=(
         knockout(
-            "records_need_people", "a framework works on the records of people who understand", records_need_people=0.0
+            "records_need_people",
+            "a framework works on the records of people who understand",
+            "a framework without understanding aligns nobody: P5",
+            records_need_people=0.0,
         ),
-        knockout("reactance", "mandates provoke resistance", reactance=0.0),
+        knockout(
+            "reactance",
+            "mandates provoke resistance",
+            "the same content costs trust if it is imposed: P6",
+            reactance=0.0,
+        ),
     ),
 ):
     """Parameters of the benefits and the time of a framework, and of how people react to it.

@@ -12,7 +12,14 @@ from .mechanism import DIRECTION, Mechanism, knockout, parameter, rule
 class Hearsay(
     Mechanism,
     meaning="people hear of the other side from their colleagues",
-    knockouts=(knockout("hearsay", "people hear of the other side from their colleagues", gossip=0.0),),
+    knockouts=(
+        knockout(
+            "hearsay",
+            "people hear of the other side from their colleagues",
+            "managers who never meet IT have an opinion of it all the same: P11",
+            gossip=0.0,
+        ),
+    ),
 ):
     """The one parameter of hearsay."""
 

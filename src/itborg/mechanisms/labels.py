@@ -20,8 +20,18 @@ class Labels(
     Mechanism,
     meaning="managers exaggerate priorities when that pays; IT follows labels where it does not understand",
     knockouts=(
-        knockout("inflation", "managers exaggerate labels when that pays", honesty=100.0),
-        knockout("labels_heeded", "IT follows labels where it does not understand", label_weight=0.0),
+        knockout(
+            "inflation",
+            "managers exaggerate labels when that pays",
+            "labels lose their information under congestion: P1",
+            honesty=100.0,
+        ),
+        knockout(
+            "labels_heeded",
+            "IT follows labels where it does not understand",
+            "labels order the work of IT, so that their inflation has a price: P1, P6",
+            label_weight=0.0,
+        ),
     ),
 ):
     """Parameters of stating, weighing and noticing labels."""

@@ -14,9 +14,22 @@ class Learning(
     Mechanism,
     meaning="understanding grows by talk, visits, work and peers, and is forgotten",
     knockouts=(
-        knockout("forgetting", "understanding is forgotten and businesses change", forgetting=0.0, business_drift=0.0),
-        knockout("peer_learning", "understanding spreads inside a side", peer_learning=0.0),
-        knockout("tacit_ceiling", "talk alone does not teach all", tacit_ceiling=1.0),
+        knockout(
+            "forgetting",
+            "understanding is forgotten and businesses change",
+            "what a workshop teaches fades: P13",
+            forgetting=0.0,
+            business_drift=0.0,
+        ),
+        knockout(
+            "peer_learning",
+            "understanding spreads inside a side",
+            "what few people know of the other side reaches their colleagues: N5",
+            peer_learning=0.0,
+        ),
+        knockout(
+            "tacit_ceiling", "talk alone does not teach all", "visits teach what talk cannot: P14", tacit_ceiling=1.0
+        ),
     ),
 ):
     """Parameters of understanding.

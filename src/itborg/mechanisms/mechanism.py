@@ -53,11 +53,13 @@ class Knockout:
 
     name     what `--without` calls it
     meaning  what the model loses, one line
+    purpose  what it is for: the claim that needs it, and the patterns that test that claim
     values   values of its parameters at which it does nothing
     """
 
     name: str
     meaning: str
+    purpose: str
     values: dict[str, float]
 
 
@@ -86,14 +88,15 @@ def parameter(
     return cast(float, _Declared(default, low, high, unit, meaning, source, symbol=symbol, core=core))
 
 
-def knockout(name: str, meaning: str, **values: float) -> Knockout:
+def knockout(name: str, meaning: str, purpose: str, /, **values: float) -> Knockout:
     """Declare what can be knocked out, and the parameter values at which it does nothing.
 
     name     what `--without` calls it, unique among all mechanisms
     meaning  what is lost, as a clause: "managers exaggerate labels when that pays"
+    purpose  what it is for, as a clause with patterns: "labels lose their information under congestion: P1"
     values   parameters of this mechanism; values outside the plausible range may switch something off
     """
-    return Knockout(name, meaning, values)
+    return Knockout(name, meaning, purpose, values)
 
 
 class Mechanism:

@@ -17,11 +17,36 @@ class Resistance(
     Mechanism,
     meaning="managers with a grievance resist in stages, pull colleagues along, and may vote IT out",
     knockouts=(
-        knockout("resistance", "managers resist IT", resist_threshold=100.0),
-        knockout("colleagues_pull", "colleagues who resist pull others along", peers=0.0),
-        knockout("opinion_talk", "managers who resist tell colleagues what they think of IT", opinion_talk=0.0),
-        knockout("threat", "a mandate threatens managers who distrust IT (put in)", threat=0.0),
-        knockout("backfire", "policing lowers the threshold of who is caught (put in)", backfire=0.0),
+        knockout(
+            "resistance",
+            "managers resist IT",
+            "distrust becomes an act: voice, workaround, coalition, exit: P6",
+            resist_threshold=100.0,
+        ),
+        knockout(
+            "colleagues_pull",
+            "colleagues who resist pull others along",
+            "resistance spreads along business ties: N5",
+            peers=0.0,
+        ),
+        knockout(
+            "opinion_talk",
+            "managers who resist tell colleagues what they think of IT",
+            "opinions of those who resist spread along business ties: N5",
+            opinion_talk=0.0,
+        ),
+        knockout(
+            "threat",
+            "a mandate threatens managers who distrust IT (put in)",
+            "put in: a mandate turns distrust into resistance: P6",
+            threat=0.0,
+        ),
+        knockout(
+            "backfire",
+            "policing lowers the threshold of who is caught (put in)",
+            "put in: policing turns shadow IT into resistance: P6",
+            backfire=0.0,
+        ),
     ),
 ):
     """Parameters of thresholds and forces, of what resistance does, and of the vote on outsourcing.

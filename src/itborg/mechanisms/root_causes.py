@@ -20,6 +20,7 @@ class RootCauses(
         knockout(
             "diagnosis",
             "work on incidents also analyses their root causes, the less the greater the pressure",
+            "incidents teach about root causes unless there is pressure: P4",
             diagnosis=0.0,
         ),
     ),

@@ -18,10 +18,30 @@ class Routing(
     Mechanism,
     meaning="hand-offs follow ties, queues and returns; a fix brings people together",
     knockouts=(
-        knockout("trust_in_routing", "hand-offs prefer trusted ties", trust_exponent=0.0),
-        knockout("belief_talk", "talk teaches who knows what", belief_talk=0.0),
-        knockout("load_awareness", "senders avoid busy receivers", load_aversion=0.0),
-        knockout("cold_return", "incidents go back to the sender", return_pull=0.0),
+        knockout(
+            "trust_in_routing",
+            "hand-offs prefer trusted ties",
+            "distrust between colleagues costs hand-offs: N5",
+            trust_exponent=0.0,
+        ),
+        knockout(
+            "belief_talk",
+            "talk teaches who knows what",
+            "people learn whom to ask, so that ties in IT matter: N5, P15",
+            belief_talk=0.0,
+        ),
+        knockout(
+            "load_awareness",
+            "senders avoid busy receivers",
+            "work is handed on past those who are busy: P15",
+            load_aversion=0.0,
+        ),
+        knockout(
+            "cold_return",
+            "incidents go back to the sender",
+            "incidents come back to people and teams that had them: P15",
+            return_pull=0.0,
+        ),
     ),
 ):
     """Parameters of the way into IT, of hand-offs and of the contact that a fix makes.

@@ -14,7 +14,14 @@ from .mechanism import DIRECTION, Mechanism, knockout, parameter, rule
 class ShadowIT(
     Mechanism,
     meaning="managers bypass IT where it is slow, distrusted or in the way",
-    knockouts=(knockout("shadow_it", "managers bypass IT", shadow_premium=100.0),),
+    knockouts=(
+        knockout(
+            "shadow_it",
+            "managers bypass IT",
+            "managers can bypass IT, which shows what people think of it: P6",
+            shadow_premium=100.0,
+        ),
+    ),
 ):
     """Parameters of the choice between IT and shadow IT, and of what shadow IT gives and leaves.
 

@@ -20,8 +20,19 @@ class Solving(
     Mechanism,
     meaning="a fix needs ability, sometimes an answer or an appointment, and may not hold",
     knockouts=(
-        knockout("questions", "solving needs answers from the user", question=0.0, question_gain=0.0),
-        knockout("appointments", "some fixes wait for an agreed time", appointment=0.0),
+        knockout(
+            "questions",
+            "solving needs answers from the user",
+            "incidents with many hand-offs wait for the user more often: P15",
+            question=0.0,
+            question_gain=0.0,
+        ),
+        knockout(
+            "appointments",
+            "some fixes wait for an agreed time",
+            "few incidents hold most of the hours: P16",
+            appointment=0.0,
+        ),
     ),
 ):
     """Parameters of looking, attempting, asking, waiting, giving up and reopening.

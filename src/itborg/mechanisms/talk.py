@@ -15,8 +15,18 @@ class Talk(
     Mechanism,
     meaning="two languages meet in the middle; distrust costs part of what is heard",
     knockouts=(
-        knockout("shared_code", "people who talk often understand each other better", shared_code=0.0),
-        knockout("chemistry", "some pairs get on better than others", chemistry=0.0),
+        knockout(
+            "shared_code",
+            "people who talk often understand each other better",
+            "who talks often understands and trusts each other: N4",
+            shared_code=0.0,
+        ),
+        knockout(
+            "chemistry",
+            "some pairs get on better than others",
+            "trust differs between ties with the same contact: N4",
+            chemistry=0.0,
+        ),
     ),
 ):
     """Parameters of talking and of language.

@@ -21,9 +21,24 @@ class Trust(
     Mechanism,
     meaning="experience changes trust; losses weigh more than gains",
     knockouts=(
-        knockout("spill_over", "what one did colours trust in all", spill_over=0.0),
-        knockout("good_faith", "a bad event with a known person is laid to the side", good_faith=0.0),
-        knockout("trust_asymmetry", "trust falls faster than it grows", trust_asymmetry=1.0),
+        knockout(
+            "spill_over",
+            "what one did colours trust in all",
+            "one person's work colours what people think of the other side: P2, P11",
+            spill_over=0.0,
+        ),
+        knockout(
+            "good_faith",
+            "a bad event with a known person is laid to the side",
+            "a tie survives a bad event, which is blamed on the side: N4",
+            good_faith=0.0,
+        ),
+        knockout(
+            "trust_asymmetry",
+            "trust falls faster than it grows",
+            "negative shocks to trust last longer than positive ones: P10",
+            trust_asymmetry=1.0,
+        ),
     ),
 ):
     """Parameters of steps and components of trust, and of trust at the start.

@@ -15,11 +15,36 @@ class Voice(
     Mechanism,
     meaning="requests, labels and dates arrive in full only where a tie speaks for them",
     knockouts=(
-        knockout("referral", "colleagues refer a manager to their counterpart in IT", referral=0.0),
-        knockout("heed", "IT heeds value that a known person speaks for", voice_heed=0.0),
-        knockout("voice_in_shadow", "who is heard asks IT rather than bypass it", voice_shadow=0.0),
-        knockout("voice_in_answers", "known users answer and make time at once", voice_answer=0.0),
-        knockout("request_talks", "a request is talked over with the team that builds it", request_talk=0.0),
+        knockout(
+            "referral",
+            "colleagues refer a manager to their counterpart in IT",
+            "ties among business people lead to somebody in IT: N5",
+            referral=0.0,
+        ),
+        knockout(
+            "heed",
+            "IT heeds value that a known person speaks for",
+            "IT understands the value of what a known person asks for: N1, N2",
+            voice_heed=0.0,
+        ),
+        knockout(
+            "voice_in_shadow",
+            "who is heard asks IT rather than bypass it",
+            "who knows nobody in IT bypasses it: N1",
+            voice_shadow=0.0,
+        ),
+        knockout(
+            "voice_in_answers",
+            "known users answer and make time at once",
+            "IT gets answers sooner from users whom it knows: N1",
+            voice_answer=0.0,
+        ),
+        knockout(
+            "request_talks",
+            "a request is talked over with the team that builds it",
+            "a change fits if builder and requester know each other: N1, N2",
+            request_talk=0.0,
+        ),
     ),
 ):
     """Parameters of the strength of ties, of voice, and of what it does.

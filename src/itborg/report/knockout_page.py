@@ -34,9 +34,9 @@ COLUMNS: Mapping[str, tuple[Kind, ...]] = {
 def written(found: Knockouts) -> str:
     """Return the page as Markdown.
 
-    In order: how to read it; a table of mechanisms and the outcomes that require them; joint knock-outs; redundant
-    mechanisms; the minimal model; every requirement with its values. Joint knock-outs and the minimal model are left
-    out if they were not run.
+    In order: how to read it; a table of mechanisms, what each is for, and the outcomes that require it; joint
+    knock-outs; mechanisms that no outcome requires; the minimal model; every requirement with its values. Joint
+    knock-outs and the minimal model are left out if they were not run.
     """
     parts = [_head(found), *_mechanisms(found), *_joint(found), *_redundant(found), *_minimal_model(found)]
     return "\n".join([*parts, *_evidence(found)]).rstrip() + "\n"
@@ -45,9 +45,10 @@ def written(found: Knockouts) -> str:
 def document(found: Knockouts) -> dict[str, Any]:
     """Return the results as dictionaries, lists and plain values; NaN and infinity become None.
 
-    Keys: `schema_version`, `organisation`, `replications`, `seed`, `version`; `mechanisms` and `joint`, by name with
-    `required_by`; `minimal_model` with `fails`; `redundant`, a list of names. A requirement has `kind`, `name`,
-    `statement`, `change`, and `full_model` and `knocked_out`, each with `mean`, `low` and `high` (95 % intervals).
+    Keys: `schema_version`, `organisation`, `replications`, `seed`, `version`; `mechanisms`, by name with `purpose` and
+    `required_by`, and `joint`, by name with `required_by`; `minimal_model` with `fails`; `redundant`, a list of names.
+    A requirement has `kind`, `name`, `statement`, `change`, and `full_model` and `knocked_out`, each with `mean`, `low`
+    and `high` (95 % intervals).
     """
     return {
         "schema_version": SCHEMA_VERSION,
@@ -55,7 +56,10 @@ def document(found: Knockouts) -> dict[str, Any]:
         "replications": found.runs.replications(),
         "seed": found.runs.seed,
         "version": itborg_version(),
-        "mechanisms": _required_by(found, lambda name: name in KNOCKOUTS),
+        "mechanisms": {
+            name: {"purpose": KNOCKOUTS[name].purpose, **one}
+            for name, one in _required_by(found, lambda name: name in KNOCKOUTS).items()
+        },
         "joint": _required_by(found, lambda name: "+" in name),
         "minimal_model": {"fails": [_plain(one) for one in found.requirements.get(MINIMAL_MODEL, [])]},
         "redundant": found.redundant(),
@@ -105,19 +109,24 @@ parameters could compensate. An outcome counts only if the paired change is sign
 
 
 def _mechanisms(found: Knockouts) -> Iterator[str]:
-    """Yield the section with one row for each mechanism: what it does, and what requires it, by kind of outcome."""
+    """Yield the section with one row for each mechanism that an outcome requires, with what it does and is for."""
     yield "## Mechanisms\n"
+    yield (
+        "*What it is for* is the claim for which the mechanism is in the model, with the patterns of "
+        "[validation.md](validation.md) that test the claim. It was written before the runs; the other columns are "
+        "measured.\n"
+    )
     rows = [
-        (f"`{name}`", mechanism.meaning, *_cells(found.requirements[name]))
+        (f"`{name}`", mechanism.meaning, mechanism.purpose, *_cells(found.requirements[name]))
         for name, mechanism in KNOCKOUTS.items()
-        if name in found.requirements
+        if name in found.requirements and name not in found.redundant()
     ]
-    yield from markdown_table(("mechanism", "what it does", *COLUMNS), rows)
+    yield from markdown_table(("mechanism", "what it does", "what it is for", *COLUMNS), rows)
 
 
 def _joint(found: Knockouts) -> Iterator[str]:
     """Yield the section on mechanisms that were knocked out together; nothing if there are none."""
-    names = [name for name in found.requirements if "+" in name]
+    names = [name for name, requirements in found.requirements.items() if "+" in name and requirements]
     if names:
         yield "## Joint knock-outs\n"
         yield "Mechanisms that may substitute for each other, so that only knocking out all of them shows a loss.\n"
@@ -133,8 +142,8 @@ def _joint(found: Knockouts) -> Iterator[str]:
 
 
 def _cells(requirements: Sequence[Requirement]) -> list[str]:
-    """Return the outcomes that require a mechanism, one cell for each column of COLUMNS."""
-    return [_names(requirements, kinds) for kinds in COLUMNS.values()]
+    """Return the outcomes that require a mechanism, one cell for each column of COLUMNS, "-" for none."""
+    return [_names(requirements, kinds) or "-" for kinds in COLUMNS.values()]
 
 
 def _names(requirements: Sequence[Requirement], kinds: Sequence[Kind]) -> str:
@@ -146,12 +155,19 @@ def _names(requirements: Sequence[Requirement], kinds: Sequence[Kind]) -> str:
 
 def _redundant(found: Knockouts) -> Iterator[str]:
     """Yield the section on mechanisms that no outcome requires, with what that does not show."""
-    yield "## Redundant mechanisms\n"
+    yield "## Mechanisms that no outcome requires\n"
     names = [name for name in found.redundant() if name in KNOCKOUTS]
     if not names:
         yield "None.\n"
         return
-    yield "\n".join(f"- `{name}`: {KNOCKOUTS[name].meaning}" for name in names) + "\n"
+    rows = [
+        (
+            f"`{name}`", KNOCKOUTS[name].meaning, KNOCKOUTS[name].purpose,
+            _names(found.requirements[name], ("level",)) or "-",
+        )
+        for name in names
+    ]  # fmt: skip
+    yield from markdown_table(("mechanism", "what it does", "what it is for", "(levels)"), rows)
     yield (
         "These are candidates for removal: without them no outcome above changes much, or the change is not "
         "significant with this number of replications. Of several mechanisms with the same function each may be listed "

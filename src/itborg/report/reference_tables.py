@@ -93,7 +93,7 @@ def _parameter(one: Parameter) -> str:
 def _knockout(one: Knockout) -> str:
     """Return one knock-out as an item of a list, with the parameter values that it sets."""
     values = ", ".join(f"`{name}` = {value:g}" for name, value in one.values.items())
-    return f"- `{one.name}`: {one.meaning} ({values})"
+    return f"- `{one.name}`: {one.meaning} ({values}). For: {one.purpose}."
 
 
 #: Pages by their names in docs/.

@@ -30,7 +30,7 @@ from .outcomes import Kind, Outcome
 FULL_MODEL, MINIMAL_MODEL = "", "minimal_model"
 #: Mechanisms that may substitute for each other, so that only knocking out all of them shows a requirement.
 SUBSTITUTES: Mapping[str, str] = {
-    "readiness+freeze+announcement": "the time of an event matters, and can be known",
+    "readiness+freeze": "the time of an event matters, and can be known",
 }
 #: An outcome that retains more than this share of its size is not called weaker, whatever its significance.
 WEAKER_BELOW = 0.75
