@@ -124,13 +124,13 @@ class Trust(
         0.1, 0.0, 0.2, "share", "standard deviation of trust along ties inside a side at the start"
     )
     cross_tie_trust_sd = parameter(
-        0.06, 0.0, 0.2, "share", "standard deviation of trust along ties across sides at the start, each way by itself"
+        0.1, 0.0, 0.2, "share", "standard deviation of trust along ties across sides at the start, each way by itself"
     )
     pair_trust_sd = parameter(
-        0.06, 0.0, 0.2, "share", "standard deviation of trust along ties across sides at the start, the same both ways"
+        0.12, 0.0, 0.2, "share", "standard deviation of trust along ties across sides at the start, the same both ways"
     )
     cross_tie_curve = parameter(
-        0.5, 0.0, 1.0, "ratio", "how far trust across the sides follows contact at the start, relative to a side", CURVE
+        0.8, 0.0, 1.0, "ratio", "how far trust across the sides follows contact at the start, relative to a side", CURVE
     )
     trust_start_lowest = parameter(0.05, 0.0, 0.1, "share", "lowest trust that is drawn at the start")
     trust_start_highest = parameter(0.95, 0.9, 1.0, "share", "highest trust that is drawn at the start")
@@ -277,3 +277,12 @@ def opinion(side: float, particular: float, contact: float, p: Trust) -> float:
     Who knows nobody there has nothing but the stereotype. Assumption.
     """
     return (p.general_opinion * side + particular) / (p.general_opinion + contact)
+
+
+@rule("p.pair_trust_sd*pair")
+def first_impression(pair: float, p: Trust) -> float:
+    """Return what a new tie across the sides adds to trust in the side, -1 to 1: some people take to each other. Assumption.
+
+    pair  standard normal number of the two people, the same both ways
+    """
+    return p.pair_trust_sd * pair

@@ -54,14 +54,14 @@ class Voice(
 
     strength_by_contact = parameter(0.5, 0.25, 1.0, "exponent", "contact in the strength of a tie", core=True)
     strength_by_trust = parameter(
-        1.0, 0.0, 2.0, "exponent", "trust in the strength of a tie", DIRECTION + "Levin & Cross 2004", core=True
+        1.5, 0.0, 2.0, "exponent", "trust in the strength of a tie", DIRECTION + "Levin & Cross 2004", core=True
     )
     referral = parameter(
         0.9, 0.0, 1.0, "share", "voice that a colleague's counterpart lends, relative to one's own",
         DIRECTION + "two-step transfer (Tushman & Scanlan 1981)", core=True,
     )  # fmt: skip
     voice_reference = parameter(
-        0.12, 0.06, 0.25, "strength", "strength x relay x understanding that is heard in full", core=True
+        0.075, 0.03, 0.2, "strength", "strength x relay x understanding that is heard in full", core=True
     )
     voice_heed = parameter(
         0.2, 0.0, 0.6, "share", "part of what IT does not see of a value that full voice makes seen", core=True
@@ -71,6 +71,10 @@ class Voice(
     request_talk = parameter(
         1.0, 0.0, 1.0, "probability", "a request is talked over with somebody in IT, at neutral trust",
         DIRECTION + "work brings people together (Feld 1981; Cataldo et al. 2006)", core=True,
+    )  # fmt: skip
+    request_contact = parameter(
+        0.07, 0.0, 0.3, "share", "gap to full contact closed by talking a request over with somebody known, for both, beside that of a talk",
+        core=True,
     )  # fmt: skip
     introduction = parameter(
         0.05, 0.0, 0.3, "probability", "who knows nobody in the team that builds is introduced to somebody there"

@@ -17,7 +17,8 @@ from ...mechanisms import voice
 from ...mechanisms.arithmetic import clip
 from ..state import ABILITY, IT, NONE
 from ..tables.relations import find_tie, trust_of
-from .talking import talk_to
+from ..tables.ties import add_contact
+from .talking import has_time, talk_to
 
 if TYPE_CHECKING:
     from ...strategies.levers import Levers
@@ -115,8 +116,11 @@ def talk_request_over(w: World, day: int, m: int, team: int, key: int, counterpa
         if random_numbers.uniform(o.seed, S.INTRODUCTION, key, 0) < p.introduction:
             t = w.teams[team]
             j = t.first + random_numbers.below(t.members, random_numbers.uniform(o.seed, S.REQUEST_TALK_WITH, key, 0))
-    if j != NONE:
+    if j != NONE and has_time(w, m):
+        known = find_tie(w, m, j) != NONE
         talk_to(w, day, m, j)
+        if known:
+            add_contact(w, m, j, p.request_contact, p.request_contact)
 
 
 @rule

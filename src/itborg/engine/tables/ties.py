@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
+from ...mechanisms import trust
 from ..state import COMPONENTS, NONE
 from .relations import find_tie, trust_in_side, weight_trust
 
@@ -73,7 +74,7 @@ def pair_number(w: World, i: int, j: int) -> float:
 @rule
 def _blank_tie(w: World, owner: int, row: int, target: int, mate: int) -> None:
     """Fill one direction of a new tie: target, way back, no contact, no deviation of trust, unknown expertise."""
-    tie = w.ties[row]
+    p, tie = w.parameters[0], w.ties[row]
     tie.target = target
     tie.mate = mate
     tie.across = 1 if w.people[target].side != w.people[owner].side else 0
@@ -81,12 +82,13 @@ def _blank_tie(w: World, owner: int, row: int, target: int, mate: int) -> None:
     tie.lasting = 0.0
     tie.strength = 0.0
     tie.pair = pair_number(w, owner, target)
-    weight_trust(w, tie, trust_in_side(w, owner, w.people[target].side))
+    impression = trust.first_impression(tie.pair, p) if tie.across == 1 else 0.0
+    weight_trust(w, tie, trust_in_side(w, owner, w.people[target].side) + impression)
     for c in range(COMPONENTS):
-        w.deviation[row, c] = 0.0
+        w.deviation[row, c] = impression
     if row < w.belief.shape[0]:
         for k in range(w.belief.shape[1]):
-            w.belief[row, k] = w.parameters[0].unknown_expertise
+            w.belief[row, k] = p.unknown_expertise
 
 
 @rule
