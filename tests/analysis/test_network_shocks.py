@@ -20,9 +20,10 @@ from itborg.analysis.network.shocks import (
 )
 from itborg.analysis.network.statistics import network_of
 from itborg.analysis.network.ties import remove_ties, ties_of, used_rows
-from itborg.engine.simulation import after_burn_in, copy_world, prepare, run_seed, run_until
+from itborg.engine.simulation import after_burn_in, copy_world, prepare, quiet_arithmetic, run_seed, run_until
 from itborg.engine.state import IT, World
 from itborg.engine.table import array_of, column
+from itborg.engine.tables.ties import pair_number
 from itborg.organisation import load
 from itborg.strategies.levers import levers_at_rest
 
@@ -156,6 +157,11 @@ def test_rewiring_keeps_degrees_contact_and_trust_of_everybody_and_changes_partn
         for name in ("contact", "trust"):
             values = [np.sort(getattr(one, name)[i, across[i]][there]) for one, there in ((before, old), (after, new))]
             assert np.allclose(*values)
+    numbers = {}
+    for tie, i in zip(array_of(world.ties)[used_rows(world)], ties_of(world).owner.tolist(), strict=True):
+        assert numbers.setdefault(frozenset((i, int(tie["target"]))), tie["pair"]) == tie["pair"]
+        with quiet_arithmetic():
+            assert tie["pair"] == pair_number(world, i, int(tie["target"]))
     stayed = (before.contact[across] > 0) & (after.contact[across] > 0)
     assert stayed.sum() < 0.6 * (before.contact[across] > 0).sum()
 

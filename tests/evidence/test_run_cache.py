@@ -42,12 +42,12 @@ def test_an_experiment_changes_its_own_run_from_its_day_on_and_no_other(run_cach
 
 
 def test_frozen_trust_does_not_move(run_cache: RunCache) -> None:
-    """A small change remains when ties decay: the stereotype is then the trust in a stranger."""
+    """A change remains as contact moves: an opinion weighs the people whom one meets."""
     moving, frozen = (
         np.ptp(run_cache.column("ability", days=DAYS, experiment=experiment)) for experiment in ("", "freeze_trust")
     )
     assert moving > 0.01
-    assert frozen < 0.1 * moving
+    assert frozen < 0.25 * moving
 
 
 def test_a_wave_of_faults_ends(run_cache: RunCache) -> None:

@@ -46,7 +46,7 @@ def test_a_silo_has_no_pair_across(organisation: Organisation) -> None:
     assert not pairs(restructured(organisation, "silo"), True)
 
 
-def test_a_bridged_organisation_has_three_times_the_pairs_across(organisation: Organisation) -> None:
+def test_a_bridged_organisation_has_twice_the_pairs_across(organisation: Organisation) -> None:
     found = len(pairs(restructured(organisation, "bridged"), True))
     assert found == pytest.approx(BRIDGED * len(pairs(organisation, True)), abs=1)
 

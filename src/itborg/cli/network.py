@@ -54,7 +54,7 @@ def network(
 
     A shock changes ties on the day after the burn-in: it cuts all ties between business and IT, or those of the five
     people on whom most ways between the sides depend. A structure changes them before the burn-in: a silo has no tie
-    between the sides and a bridged organisation three times as many, with as many ties in all. People, services and
+    between the sides and a bridged organisation twice as many, with as many ties in all. People, services and
     random numbers stay the same, so a difference is that of the ties alone.
 
     Delivered value is what the changes of a day add to the benefit of later days; benefit follows it over a year.
@@ -124,7 +124,7 @@ def _effects(rows: Sequence[Mapping[str, Any]]) -> Any:
     from .output import blank_table
 
     table = blank_table()
-    table.add_column("change of the network", overflow="fold")
+    table.add_column("change", no_wrap=True)
     for one in EFFECTS.values():
         table.add_column(f"{one.meaning}, {'%' if one.relative else one.unit}", justify="right")
     for row in rows:

@@ -19,7 +19,7 @@ from .betweenness import betweenness, strongest
 from .types import Organisation, Ties
 
 #: A bridged organisation has this many times the pairs tied across the sides.
-BRIDGED = 3.0
+BRIDGED = 2.0
 #: Attempts to exchange the ends of two pairs, for each pair across the sides.
 EXCHANGES = 20
 
@@ -129,7 +129,7 @@ STRUCTURES: Mapping[str, Structure] = {
 
 
 def restructured(organisation: Organisation, structure: str, seed: int = 0) -> Organisation:
-    """Return an organisation with another structure, or itself for ""; its source names the structure.
+    """Return an organisation with another structure, or itself for ""; its name and source name the structure.
 
     structure  name of one of `STRUCTURES`, or ""
     seed       of random choices, 0 or more
@@ -141,7 +141,8 @@ def restructured(organisation: Organisation, structure: str, seed: int = 0) -> O
     if structure not in STRUCTURES:
         raise unknown("structure", structure, STRUCTURES)
     changed = STRUCTURES[structure].change(organisation, seed)
-    return replace(changed, source=f"{organisation.source or organisation.name}@{structure}")
+    source = f"{organisation.source or organisation.name}@{structure}"
+    return replace(changed, name=f"{organisation.name} ({structure})", source=source)
 
 
 def _sides(organisation: Organisation) -> NDArray[np.int64]:

@@ -79,10 +79,10 @@ class Provenance:
 
 
 def public_name(organisation: Organisation) -> str:
-    """Return the name of an organisation for results: its bundled name or its own name, never a path."""
+    """Return the name of an organisation for results: its bundled name, with a structure, or its own; never a path."""
     from ...organisation.load import names
 
-    bundled = organisation.source in {row["name"] for row in names()}
+    bundled = organisation.source.partition("@")[0] in {row["name"] for row in names()}
     return organisation.source if bundled else organisation.name
 
 

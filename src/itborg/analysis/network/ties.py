@@ -15,6 +15,7 @@ from ...engine.simulation import quiet_arithmetic
 from ...engine.state import World
 from ...engine.table import array_of, column
 from ...engine.tables.relations import update_person_means
+from ...engine.tables.ties import pair_number
 
 Rows = NDArray[np.int64]
 
@@ -93,14 +94,17 @@ def exchange_ends(world: World, pairs: Rows, partners: Rows) -> None:
     pairs     positions in `ties_of`, one direction of each pair: all owners on one side, all targets on the other
     partners  a permutation of 0 to len(pairs) - 1: the owner of pair n is tied to the target of pair partners[n]
 
-    Each direction stays with its owner, with its contact and deviation of trust; only who is at its end changes. Pairs
-    must not repeat after the exchange.
+    Each direction stays with its owner, with its contact and deviation of trust; only who is at its end changes, and
+    with it how well the two get on. Pairs must not repeat after the exchange.
     """
     ties = ties_of(world)
     table = array_of(world.ties)
     rows, back = ties.row[pairs], ties.row[ties.mate[pairs]][partners]
     table["target"][rows], table["target"][back] = ties.target[pairs][partners], ties.owner[pairs]
     table["mate"][rows], table["mate"][back] = back, rows
+    with quiet_arithmetic():
+        numbers = [pair_number(world, *pair) for pair in zip(ties.owner[pairs], table["target"][rows], strict=True)]
+    table["pair"][rows] = table["pair"][back] = numbers
     _update_means(world, np.unique(ties.owner[np.concatenate([pairs, ties.mate[pairs]])]))
 
 

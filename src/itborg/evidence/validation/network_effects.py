@@ -50,7 +50,7 @@ class Effect(NamedTuple):
     """An outcome whose change is computed.
 
     meaning   for tables
-    unit      "share" for a relative change, else the unit of the difference
+    unit      of the change: a share of the unchanged outcome if `relative`, else that of the outcome
     relative  whether the change is divided by the unchanged outcome
     """
 
@@ -59,13 +59,14 @@ class Effect(NamedTuple):
     relative: bool
 
 
-#: Effects by outcome: a measure or a column of the history, of which the mean is taken.
+#: Effects by outcome: a measure, or a column of the history, of which the mean is taken. The coalition is the share of
+#: managers who resist together.
 EFFECTS: Mapping[str, Effect] = {
     "delivered_value": Effect("delivered value", "share", True),
     "benefit": Effect("benefit", "share", True),
     "loss": Effect("losses", "share", True),
     "net_value": Effect("net value", "kEUR/day", False),
-    "coalition": Effect("managers in a coalition against IT", "share of managers", False),
+    "coalition": Effect("coalition", "share", False),
 }
 #: Outcomes that are columns of the history; the others are measures.
 COLUMNS = ("delivered_value", "coalition")

@@ -22,6 +22,9 @@ TRUST_STEP = 0.15
 #: Working days between two applications of a shock that is held, and the last day on which it is applied.
 HELD_EVERY, HELD_UNTIL = 5, 2400
 
+#: Parameters without which trust does not move: steps, decay, and what colleagues say.
+TRUST_MOVES = ("trust_gain", "trust_drift", "tie_drift", "gossip", "opinion_talk")
+
 #: Takes the state at the start of a day and returns the changed state.
 Change = Callable[[World], World]
 
@@ -29,9 +32,9 @@ Change = Callable[[World], World]
 def freeze_trust(world: World) -> World:
     """Return the state with trust fixed at its present values; it still affects behaviour.
 
-    The gain and the decay of trust are set to 0; tables are shared with the argument.
+    Trust neither gains nor decays, and nobody hears opinions; tables are shared with the argument.
     """
-    return _with_factors(world, trust_gain=0.0, trust_drift=0.0)
+    return _with_factors(world, **dict.fromkeys(TRUST_MOVES, 0.0))
 
 
 def hazard_times(factor: float) -> Change:
