@@ -43,12 +43,12 @@ class Board(
     board_business_language = parameter(
         0.25, 0.1, 0.5, "ratio", "language learned by a manager in one meeting relative to a contact"
     )
-    board_contact = parameter(0.15, 0.05, 0.3, "share", "gap to full contact closed by one meeting, for both")
+    board_contact = parameter(0.05, 0.02, 0.2, "share", "gap to full contact closed by one meeting, for both")
     strangers_at_board = parameter(
         0.3, 0.0, 1.0, "share", "part of their joint view that two strangers on the board can use"
     )
     familiar_at_board = parameter(
-        0.15, 0.05, 0.3, "strength", "strength of a tie at which two people on the board can use all of it"
+        0.05, 0.02, 0.15, "strength", "strength of a tie at which two people on the board can use all of it"
     )
     board_valence = parameter(0.6, 0.3, 1.0, "ratio", "valence of a meeting relative to a talk")
 
