@@ -116,14 +116,14 @@ def voice(words: float, p: Voice) -> float:
     return min(1.0, words / p.voice_reference)
 
 
-@rule("1 - (1 - understanding)*(1 - p.voice_heed*voice)")
+@rule("understanding + (1 - understanding)*p.voice_heed*voice")
 def heeded(understanding: float, voice: float, p: Voice) -> float:
     """Return how far the value of a piece of work is seen, 0 to 1, where somebody speaks for it. Assumption.
 
     understanding  own understanding of the service, 0 to 1
     voice          of the owner, 0 to 1
     """
-    return 1.0 - (1.0 - understanding) * (1.0 - p.voice_heed * voice)
+    return understanding + (1.0 - understanding) * p.voice_heed * voice
 
 
 @rule("general + voice*(particular - general)")
