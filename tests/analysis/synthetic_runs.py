@@ -30,7 +30,8 @@ def make_run(seed: int = 0, days: int = 80, burn_in: int = 20, closed: int = 200
     incidents["opened"] = rng.uniform(0.0, burn_in + days, closed)
     incidents["hours"] = np.round(rng.lognormal(2.0, 2.0, closed), 1)  # with ties
     incidents["hops"] = rng.poisson(0.8, closed)
+    incidents["team_changes"] = rng.binomial(incidents["hops"], 0.8)
     incidents["component"] = rng.geometric(0.05, closed)
-    for flag in ("returned", "questioned", "reopened", "in_time", "red"):
+    for flag in ("returned", "questioned", "reopened", "in_time", "in_time_user_clock", "red"):
         incidents[flag] = rng.random(closed) < 0.3
     return Run(history, incidents, np.zeros((3, 3), dtype=np.int64), burn_in, 26, 14, scale)

@@ -31,11 +31,12 @@ from itborg.engine.simulation import Run
 from tests.analysis.synthetic_runs import make_run
 
 PRODUCT = """
-net_value benefit loss cost value_at_risk sla_met share_over_tolerance business_rating it_rating perception_gap watermelon_gap
+net_value benefit loss cost value_at_risk sla_met sla_met_user_clock share_over_tolerance business_rating it_rating perception_gap
+watermelon_gap
 trust_business_to_it trust_it_to_business cross_contact_share priority_inflation priority_information firefighting_share
 shadow_share root_causes lead_time requirement_fit business_understanding_of_it_staff it_understanding_of_managers
 protest_share workaround_share coalition_share against_it_share exit_probability exit_month handoff_share
-handoff_time_correlation ping_pong_share sam_level sam_communications sam_value sam_governance sam_partnership
+team_handoff_share handoff_time_correlation ping_pong_share sam_level sam_communications sam_value sam_governance sam_partnership
 sam_scope sam_skills utilisation revenue profit
 """.split()  # noqa: SIM905
 
@@ -152,8 +153,9 @@ def test_shares_of_zero_are_nan() -> None:
     m = measure(with_history(run, **dict.fromkeys(nothing + worked, 0.0)))
     undefined = {name for name, value in m.items() if math.isnan(value)}
     assert undefined == {
-        "sla_met", "share_over_tolerance", "it_rating", "perception_gap", "watermelon_gap", "priority_inflation",
-        "priority_information", "firefighting_share", "shadow_share", "lead_time", "requirement_fit", "utilisation", "handoff_share",
+        "sla_met", "sla_met_user_clock", "share_over_tolerance", "it_rating", "perception_gap", "watermelon_gap", "priority_inflation",
+        "priority_information", "firefighting_share", "shadow_share", "lead_time", "requirement_fit", "utilisation",
+        "handoff_share", "team_handoff_share",
         "handoff_time_correlation", "ping_pong_share", "sam_level", "sam_communications", "sam_value",
         "sam_governance", "sam_scope",
     }  # fmt: skip
@@ -169,11 +171,16 @@ def test_without_incidents_handoff_statistics_and_concentration_are_nan() -> Non
 def test_handoff_statistics_by_hand() -> None:
     run = make_run(closed=8, burn_in=0)
     run.closed["hops"] = [0, 0, 0, 1, 1, 2, 7, 5]
+    run.closed["team_changes"] = [0, 0, 0, 0, 1, 1, 4, 5]
+    run.closed["in_time_user_clock"] = [1, 1, 0, 1, 0, 0, 0, 1]
     run.closed["hours"] = [1, 2, 9, 10, 30, 40, 100, 60]
     run.closed["questioned"] = [0, 0, 1, 0, 1, 1, 1, 1]
     rows = handoff_statistics(run)
     assert rows["share_with_1_or_more"] == 5 / 8
     assert rows["share_with_2_or_more"] == 3 / 8
+    assert rows["team_share_with_1_or_more"] == 4 / 8
+    assert rows["team_share_with_2_or_more"] == 2 / 8
+    assert [rows[f"in_time_{n}"] for n in (0, 1, 2, 5)] == [2 / 3, 0.5, 0.0, 0.5]
     assert [rows[f"median_hours_{n}"] for n in (0, 1, 2, 5)] == [2.0, 20.0, 40.0, 80.0]
     assert math.isnan(rows["median_hours_3"])
     assert rows["time_ratio_0_over_1"] == 0.1

@@ -36,6 +36,7 @@ def plain(run: Run) -> dict[str, float]:
     m["profit"] = (d.gross_revenue - loss + d.benefit - d.cost).mean()
     m["value_at_risk"] = q.value_at_risk.mean()
     m["sla_met"] = q.closed_in_time.sum() / q.closed.sum()
+    m["sla_met_user_clock"] = q.closed_in_time_user_clock.sum() / q.closed.sum()
     m["share_over_tolerance"] = q.closed_red.sum() / q.closed.sum()
     m["business_rating"] = (q.trust_business_to_it.mean() + q.satisfaction.mean()) / 2
     hopeful = float(np.clip(1 - q.open_incidents.mean() / (120 * run.scale), 0, 1))
@@ -57,6 +58,7 @@ def plain(run: Run) -> dict[str, float]:
     m["shadow_share"] = q.shadow_it.sum() / (q.shadow_it + q.requests).sum()
     m["lead_time"], m["requirement_fit"] = q.lead_time.sum() / q.delivered.sum(), q.fit.sum() / q.delivered.sum()
     m["handoff_share"] = (closed.hops > 0).mean()
+    m["team_handoff_share"] = (closed.team_changes > 0).mean()
     m["handoff_time_correlation"] = stats.spearmanr(closed.hops, closed.hours).statistic
     m["ping_pong_share"] = (closed.returned > 0).mean()
     criteria = maturity(q, m, run.scale)
@@ -103,6 +105,8 @@ def test_handoff_statistics_equal_groups_by_pandas(seed: int) -> None:
     rows = handoff_statistics(run)
     for n, hours in groups.hours.median().items():
         assert rows[f"median_hours_{n}"] == pytest.approx(hours)
+    for n, share in groups.in_time_user_clock.mean().items():
+        assert rows[f"in_time_{n}"] == pytest.approx(share)
     for n, share in groups.questioned.mean().items():
         assert rows[f"waiting_for_user_{n}"] == pytest.approx(share)
     assert rows["share_with_2_or_more"] == pytest.approx((closed.hops >= 2).mean())

@@ -182,6 +182,7 @@ def test_a_part_is_at_most_the_total(snapshots: Snapshots) -> None:
     for model in snapshots:
         for parts, total_column in (
             (("closed_in_time",), "closed"),
+            (("closed_in_time_user_clock",), "closed_in_time"),
             (("closed_red",), "closed"),
             (("tie_hops", "return_hops"), "hops"),
             (("right_hops",), "hops"),
@@ -219,8 +220,13 @@ def test_closed_incidents_close_after_they_open_and_sum_to_the_daily_counts(snap
         rows, record = model.closed_incidents(), model.run_record
         assert (rows["closed"] > rows["opened"]).all()
         assert (rows["hours"] > 0).all()
-        assert ((rows["closed"] - rows["opened"] <= rows["target"]) == rows["in_time"]).all()
+        elapsed = rows["closed"] - rows["opened"]
+        assert ((elapsed <= rows["target"]) == rows["in_time_user_clock"]).all()
+        assert ((elapsed - rows["stopped"] <= rows["target"]) == rows["in_time"]).all()
         assert rows["in_time"].sum() == total(model, "closed_in_time")
+        assert rows["in_time_user_clock"].sum() == total(model, "closed_in_time_user_clock")
+        assert (rows["in_time_user_clock"] <= rows["in_time"]).all()
+        assert (rows["team_changes"] <= rows["hops"]).all()
         assert rows["red"].sum() == total(model, "closed_red")
         assert rows["label"].between(1, 4).all()
         assert rows["level"].between(1, 4).all()

@@ -151,7 +151,7 @@ def compare_incidents(firm: Firm, world: World, closed_before: int) -> None:
         assert not disagreeing({name: (c[name], record[name]) for name in names}), f"closed incident {record['key']}"
     for x in firm.incidents.all():
         record = world.incidents[x.place]
-        names = ("key", "need", "perceived_need", "hops", "failed", "context", "spent", "loss")
+        names = ("key", "need", "perceived_need", "hops", "failed", "context", "spent", "loss", "stopped", "target")
         pairs = {n: (getattr(x, n), record[n]) for n in names}
         pairs["holder"] = (x.holder.number if x.holder else -1, record["holder"])
         pairs["team"] = (x.team.number, record["team"])

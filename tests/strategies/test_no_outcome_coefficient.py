@@ -23,7 +23,7 @@ ALLOWED = {"itborg.strategies", "itborg.common.errors", "itborg.common.periods",
 #: Outcomes of runs: columns of the history and the state that they are computed from.
 OUTCOMES = {
     "benefit", "incident_loss", "release_loss", "cost", "gross_revenue", "value_at_risk", "peak_loss", "closed_in_time",
-    "closed_red", "fit", "lead_time", "satisfaction", "it_aligned", "managers_content", "shadow_it", "delivered",
+    "closed_in_time_user_clock", "closed_red", "fit", "lead_time", "satisfaction", "it_aligned", "managers_content", "shadow_it", "delivered",
     "delivered_value", "failed_changes", "label_sum", "cross_contact_share", "root_causes", "open_incidents", "hops",
     "reopened", "lapsed", "trust_business_to_it", "trust_it_to_business", "net_value",
 }  # fmt: skip

@@ -65,13 +65,15 @@ class HistoryRow:
     # incidents
     opened = flow("count", "incidents opened")
     closed = flow("count", "incidents closed")
-    closed_in_time = flow("count", "of these inside the SLA target")
+    closed_in_time = flow("count", "of these inside the SLA target by IT's clock")
+    closed_in_time_user_clock = flow("count", "of these inside the SLA target by the user's clock")
     closed_red = flow("count", "of these with a loss above tolerance")
     hops = flow("count", "hand-offs")
     tie_hops = flow("count", "of these along a tie")
     return_hops = flow("count", "of these back to the sender")
     right_hops = flow("count", "of these to a team that owns the true need")
     questions = flow("count", "questions to the user")
+    holds = flow("count", "incidents put on hold to keep their target")
     reopened = flow("count", "incidents reopened")
     open_incidents = state("count", "open at the end of the day")
     # changes
@@ -138,7 +140,7 @@ class HistoryRow:
     pull = state("share", "firefighting pull at the start of the day")
     framework = state("share", "adoption of the framework")
     # why managers' trust in IT moved: sums of steps by cause
-    trust_by_incidents = flow("sum", "trust steps from closed incidents")
+    trust_by_incidents = flow("sum", "trust steps from incidents closed or put on hold")
     trust_by_delivery = flow("sum", "trust steps from delivered changes")
     trust_by_promises = flow("sum", "trust steps from promises kept, broken or lapsed")
     trust_by_contact = flow("sum", "trust steps from contacts and visits")

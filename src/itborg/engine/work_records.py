@@ -63,6 +63,8 @@ class Incident(Protocol):
     voice: float  # of the owner in the team that has it
     credit: float  # trust of the owner's counterpart in the owner
     target: float  # SLA target, days
+    stopped: float  # days for which IT's clock stood
+    held_from: float  # when it was put on hold, NaN when it is not
     opened: float
     ready: float
     since: float  # handed to its holder
@@ -72,7 +74,8 @@ class Incident(Protocol):
     sender: int
     sender_team: int
     log_effort: float
-    hops: int
+    hops: int  # hand-offs: changes of team or person
+    team_changes: int  # of these to another team
     returned: int
     questioned: int
     appointed: int
@@ -130,7 +133,8 @@ class Closed(Protocol):
     opened: float
     closed: float
     hours: float
-    hops: int
+    hops: int  # hand-offs: changes of team or person
+    team_changes: int  # of these to another team
     teams: int
     returned: int
     questioned: int
@@ -141,6 +145,8 @@ class Closed(Protocol):
     level: int
     target: float
     in_time: int
+    in_time_user_clock: int
+    stopped: float
     red: int
     loss: float
     spent: float

@@ -21,7 +21,7 @@ class Incidents(
     Mechanism,
     meaning="incidents differ in the skill they need, in effort and in what they cost the business",
 ):
-    """Parameters of difficulty, effort, impact, levels and targets.
+    """Parameters of difficulty, effort, impact and levels.
 
     Effort and impact are log-normal, so few incidents have most of the hours and of the loss. Levels 1 to 4 are cuts
     of ln impact against an ordinary incident; `class_...` are what IT judges by when it does not see the impact.
@@ -80,11 +80,6 @@ class Incidents(
         0.5, 0.25, 1.0, "ratio", "weight of the label in IT's class, relative to its weight in work"
     )
     class_severity = parameter(0.9, 0.4, 1.4, "log-value", "impact IT reads into one sd of technical severity")
-    target_1 = parameter(10.0, 6.0, 20.0, "day", "SLA target of IT's class 1")
-    target_2 = parameter(6.0, 3.0, 10.0, "day", "SLA target of IT's class 2")
-    target_3 = parameter(3.0, 1.5, 6.0, "day", "SLA target of IT's class 3")
-    target_4 = parameter(2.0, 1.0, 4.0, "day", "SLA target of IT's class 4")
-    sla_memory = parameter(0.003, 0.001, 0.01, "share", "weight of one incident in the remembered share closed in time")
 
 
 @rule("""
@@ -206,19 +201,6 @@ def perceived_worth(
     return understood * worth + (1.0 - understood) * outside
 
 
-@rule("p.target_4 if level == 4 else p.target_3 if level == 3 else p.target_2 if level == 2 else p.target_1")
-def target(level: int, p: Incidents) -> float:
-    """Return the SLA target of IT's class 1 to 4, working days. Assumption.
-
-    level  class that IT gave the incident, which is not always the true level
-    """
-    if level == 4:
-        return p.target_4
-    if level == 3:
-        return p.target_3
-    return p.target_2 if level == 2 else p.target_1
-
-
 @rule("impact*value*calendar*days")
 def loss(impact: float, value: float, calendar: float, days: float) -> float:
     """Return what an open incident costs, kEUR.
@@ -231,14 +213,3 @@ def loss(impact: float, value: float, calendar: float, days: float) -> float:
     Loss grows with time, which makes the order of work matter to the business.
     """
     return impact * value * calendar * days
-
-
-@rule("share + p.sla_memory*(in_time - share)")
-def remembered_in_time(share: float, in_time: int, p: Incidents) -> float:
-    """Return the remembered share of incidents closed in time, 0 to 1, after one more (1 in time, 0 late).
-
-    share  before, 0 to 1
-
-    IT rates its service by this share; managers rate it by their losses. Assumption.
-    """
-    return share + p.sla_memory * (in_time - share)

@@ -42,6 +42,7 @@ from .rhythms import Rhythms
 from .root_causes import RootCauses
 from .routing import Routing
 from .satisfaction import Satisfaction
+from .service_levels import ServiceLevels
 from .shadow_it import ShadowIT
 from .solving import Solving
 from .talk import Talk
@@ -61,6 +62,7 @@ MECHANISMS: Mapping[str, type[Mechanism]] = {
     "business_calendar": BusinessCalendar,
     "firefighting": Firefighting,
     "incidents": Incidents,
+    "service_levels": ServiceLevels,
     "expertise": Expertise,
     "beliefs": Beliefs,
     "solving": Solving,
@@ -102,6 +104,7 @@ if TYPE_CHECKING:
         BusinessCalendar,
         Firefighting,
         Incidents,
+        ServiceLevels,
         Expertise,
         Beliefs,
         Solving,

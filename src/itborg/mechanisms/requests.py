@@ -82,7 +82,6 @@ class Requests(
     incident_capacity_start = parameter(
         9.0, 4.0, 15.0, "pd/day", "capacity for incidents as remembered at the start, for 21 people who solve incidents"
     )
-    sla_start = parameter(0.9, 0.7, 1.0, "share", "share of incidents closed in time as remembered at the start")
     delivered_start = parameter(0.3, 0.1, 0.6, "share", "part of the requests that had been delivered before the start")
     delivered_fit_start = parameter(0.45, 0.2, 0.7, "share", "fit in time of what had been delivered before the start")
     late_after = parameter(1.5, 1.0, 2.5, "ratio", "wait over promise from which a review counts a request as late")

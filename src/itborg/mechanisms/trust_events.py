@@ -21,6 +21,13 @@ class TrustEvents(Mechanism, meaning="people judge each other by what events did
     incident_weight = parameter(0.25, 0.1, 0.5, "ratio", "weight of an incident, relative to a change request")
     resented_from = parameter(0.3, 0.1, 0.6, "valence", "bad valence beyond which the solver resents the owner")
     complaint_loss = parameter(0.2, 0.0, 0.4, "valence", "an incident that went badly, for its solver: benevolence")
+    hold_loss = parameter(
+        0.2,
+        0.0,
+        0.4,
+        "valence",
+        "a ticket put on hold to keep its target, for its owner, before weighting: benevolence",
+    )
     smooth_valence = parameter(0.25, 0.0, 0.5, "valence", "an incident without loss, for the manager: ability")
     loss_span = parameter(3.0, 1.0, 6.0, "tolerances", "loss beyond tolerance that feels as bad as possible")
     early_valence = parameter(0.6, 0.3, 1.0, "valence", "a delivery long before the promised day: integrity")
@@ -178,3 +185,9 @@ def of_complaint(p: TrustEvents) -> float:
     Bad experience of one side so becomes bad experience of the other: distrust is mutual.
     """
     return -p.complaint_loss * p.incident_weight
+
+
+@rule("-p.hold_loss*p.incident_weight")
+def of_hold(p: TrustEvents) -> float:
+    """Return the valence, for its owner, of an incident that was put on hold to keep its target. Assumption."""
+    return -p.hold_loss * p.incident_weight

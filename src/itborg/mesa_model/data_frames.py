@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 #: Attributes of a person that become attributes of a node.
 NODE = ("name", "side", "role", "team", "trust", "communication", "priority")
 #: Columns of closed incidents that keep name and value.
-_NUMBERS = ("hops", "teams", "label", "level", "target", "loss", "spent")
+_NUMBERS = ("hops", "team_changes", "teams", "label", "level", "target", "stopped", "loss", "spent")
 #: Columns of closed incidents that are 0 or 1 in the table.
-_FLAGS = ("returned", "questioned", "reopened", "in_time", "red")
+_FLAGS = ("returned", "questioned", "reopened", "in_time", "in_time_user_clock", "red")
 
 
 def network(model: WorldAccess[Person]) -> nx.DiGraph[str]:
@@ -61,7 +61,8 @@ def closed_incidents(model: WorldAccess[Person]) -> pd.DataFrame:
     """Return one row per closed incident, in the order of closing.
 
     `opened` and `closed` are working days since the strategy's start; `hours` is the time from one to the other in
-    calendar hours, `target` the target in working days, `loss` in kEUR, `spent` the effort in person-days.
+    calendar hours, `target` the target in working days, `stopped` the working days for which IT's clock stood, `loss`
+    in kEUR, `spent` the effort in person-days. `in_time` is by IT's clock. `hops` counts changes of team or person.
     """
     import pandas as pd
 

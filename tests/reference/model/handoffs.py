@@ -77,6 +77,7 @@ def move(firm: Firm, i: Person, x: Incident, team: Team, receiver: Person | None
     if team is old:
         x.context *= routing.fidelity_in_team(fidelity, firm.p)
     else:
+        x.team_changes += 1
         if old not in x.stations.slots:
             x.stations.add(old)
         x.returned = 1 if team in x.stations.slots else x.returned

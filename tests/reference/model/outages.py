@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from itborg.common import streams
-from itborg.mechanisms import framework, incidents, labels, solving
+from itborg.mechanisms import framework, incidents, labels, service_levels, solving
 from itborg.mechanisms.arithmetic import stretched
 from tests.reference.model import bonds
 from tests.reference.model.chance import pick
@@ -135,7 +135,7 @@ def classify(firm: Firm, x: Incident) -> None:
     ordinary = incidents.ordinary_worth(p.service_value, p)
     today = worth(x) + math.log(x.service.today)
     seen = incidents.perceived_worth(u, today, ordinary, x.label, weight, p.label_step, x.severity, p)
-    x.target = incidents.target(level_of(firm, seen), p)
+    x.target = service_levels.target(level_of(firm, seen), p)
 
 
 def label_weight(firm: Firm, i: Person) -> float:

@@ -15,11 +15,12 @@ from itborg.mechanisms import (
     prioritisation,
     root_causes,
     satisfaction,
+    service_levels,
     solving,
     trust_events,
 )
 from itborg.mechanisms.arithmetic import stretched
-from tests.reference.model import bonds
+from tests.reference.model import bonds, clocks
 from tests.reference.model.chance import identity
 from tests.reference.model.handoffs import hand_off, meet_solver
 from tests.reference.model.outages import can_be_given, neighbour, worth
@@ -86,6 +87,7 @@ def work_on(firm: Firm, i: Person, x: Incident, effort: float) -> None:
 def take(firm: Firm, i: Person, x: Incident, day: int) -> None:
     """Let i take an incident up: give up, wait, or fix."""
     p = firm.p
+    clocks.resume(x, day + i.clock)
     if x.holder is not i:
         if x.holder:
             x.holder.named -= 1
@@ -100,6 +102,7 @@ def take(firm: Firm, i: Person, x: Incident, day: int) -> None:
     elif (wait := must_wait(firm, i, x, attempt)) > 0.0:
         work_on(firm, i, x, p.triage)
         x.ready = day + i.clock + wait
+        x.stopped += wait * clocks.stands(firm)
     else:
         work_on(firm, i, x, solving.fix_effort(x.effort, worked_out, p))
         fixed(firm, i, x, day, worked_out)
@@ -136,6 +139,7 @@ def give_up(firm: Firm, i: Person, x: Incident, day: int) -> None:
     elif own:
         x.perceived_need = neighbour(x.perceived_need, stretched(u, sees))
     hand_off(firm, i, x, day + i.clock)
+    clocks.hold_at_handoff(firm, i, x, day + i.clock)
 
 
 def fixed(firm: Firm, i: Person, x: Incident, day: int, worked_out: bool) -> None:
@@ -161,18 +165,25 @@ def close(firm: Firm, i: Person, x: Incident, day: int) -> None:
     """Close an incident and let both sides draw their conclusions."""
     p, now, m, n = firm.p, day + i.clock, x.owner, x.service.number
     charge(x, day, now)
-    in_time, red = now - x.opened <= x.target, x.loss > p.tolerance
+    in_time, red = clocks.by_it(x, now) <= x.target, x.loss > p.tolerance
+    by_user = now - x.opened <= x.target
     written = {
         "key": x.key, "opened": x.opened, "closed": now, "hours": hours(firm, x.opened, now), "hops": x.hops,
+        "team_changes": x.team_changes, "stopped": x.stopped, "in_time_user_clock": by_user,
         "teams": x.stations.count + 1, "returned": x.returned, "questioned": x.questioned, "reopened": x.reopened,
         "service": n, "component": firm.components.index(x.component), "label": x.label, "level": x.level,
         "target": x.target, "in_time": in_time, "red": red, "loss": x.loss, "spent": x.spent, "owner": m.number,
         "solver": i.number,
     }  # fmt: skip
     firm.closed.append(written)
-    for column, amount in (("closed", 1), ("closed_in_time", in_time), ("closed_red", red)):
+    for column, amount in (
+        ("closed", 1),
+        ("closed_in_time", in_time),
+        ("closed_in_time_user_clock", by_user),
+        ("closed_red", red),
+    ):
         firm.row[column] += amount
-    firm.scalars.sla = incidents.remembered_in_time(firm.scalars.sla, int(in_time), p)
+    firm.scalars.sla = service_levels.remembered_in_time(firm.scalars.sla, int(in_time), p)
     valence = trust_events.of_incident(x.loss, p.tolerance, p)
     firm.row["trust_by_incidents"] += bonds.event(firm, m, i, ABILITY, trust_events.of_one_incident(valence, p))
     m.exposure += 1.0

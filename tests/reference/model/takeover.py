@@ -126,7 +126,7 @@ def causes(w: World, firm: Firm) -> None:
 def incidents(w: World, firm: Firm) -> None:
     """Take over the open incidents and the queues they stand in."""
     o, made = w.organisation[0], {}
-    links = ("service", "owner", "cause", "component", "second", "holder", "sender", "sender_team", "team")
+    links = ("service", "owner", "cause", "component", "second", "holder", "sender", "sender_team", "team", "held_from")
     for row in range(o.incident_rows):
         x = w.incidents[row]
         if not x.open:
@@ -139,6 +139,7 @@ def incidents(w: World, firm: Firm) -> None:
             holder=firm.people[x.holder] if x.holder >= 0 else None,
             sender=firm.people[x.sender] if x.sender >= 0 else None,
             sender_team=firm.teams[x.sender_team] if x.sender_team >= 0 else None,
+            held_from=None if x.held_from != x.held_from else float(x.held_from),
             effort_stated=2.718281828459045 ** float(x.log_effort), **same(Incident, x, links),
         )  # fmt: skip
         one.holders = recalled(8, int(x.people_seen), w.people_seen[row], firm.people)

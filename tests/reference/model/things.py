@@ -210,10 +210,13 @@ class Incident:
     label: int = 0
     level: int = 0
     target: float = 0.0
+    stopped: float = 0.0
+    held_from: float | None = None
     ready: float = 0.0
     since: float = 0.0
     loss: float = 0.0
     hops: int = 0
+    team_changes: int = 0
     returned: int = 0
     questioned: int = 0
     appointed: int = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itborg.common import streams
 from itborg.mechanisms import firefighting, framework
+from tests.reference.model import clocks
 from tests.reference.model.building import build_changes
 from tests.reference.model.outages import label_weight
 from tests.reference.model.problems import analyse
@@ -19,6 +20,7 @@ def work(firm: Firm, day: int) -> None:
             if team.side == IT:
                 for person in sorted(team.members, key=lambda x: firm.draws.share(streams.ORDER, x.key, day)):
                     work_until(firm, person, day, slot)
+    clocks.hold_overnight(firm, day)
 
 
 def prepare_people(firm: Firm) -> None:

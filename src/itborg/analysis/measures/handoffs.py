@@ -1,7 +1,9 @@
 """Hand-offs of incidents, and the hand-off gradient: elapsed hours by number of hand-offs.
 
-A hand-off is a change of the assigned team or person; ping-pong is a return to an earlier team. Service desks count
-both in this way (ServiceNow, Volvo IT). Incidents opened after the strategy's start and closed are counted.
+Logs count hand-offs in two ways, and the model computes both: changes of the assigned team or person, as the
+reassignments of ServiceNow do (UCI 498), and changes of the team alone (Rabobank; Volvo IT as quoted). A hand-off
+without a further word is a change of team or person. Ping-pong is a return to an earlier team. Incidents opened after
+the strategy's start and closed are counted.
 """
 
 from __future__ import annotations
@@ -20,8 +22,13 @@ if TYPE_CHECKING:
 
 
 def handoff_share(w: Window) -> float:
-    """Return the share of incidents with at least one hand-off, 0 to 1; NaN without incidents."""
+    """Return the share of incidents with at least one change of team or person, 0 to 1; NaN without incidents."""
     return ratio(float(np.count_nonzero(w.incidents("hops") >= 1)), w.incident_count)
+
+
+def team_handoff_share(w: Window) -> float:
+    """Return the share of incidents with at least one change of team, 0 to 1; NaN without incidents."""
+    return ratio(float(np.count_nonzero(w.incidents("team_changes") >= 1)), w.incident_count)
 
 
 def handoff_time_correlation(w: Window) -> float:
@@ -38,7 +45,8 @@ def ping_pong_share(w: Window) -> float:
 
 
 MEASURES = (
-    Measure("handoff_share", "incidents handed over at least once / all closed", "share", None, handoff_share),
+    Measure("handoff_share", "incidents handed to another team or person / all closed", "share", None, handoff_share),
+    Measure("team_handoff_share", "incidents handed to another team / all closed", "share", None, team_handoff_share),
     Measure(
         "handoff_time_correlation",
         "rank correlation of hand-offs and elapsed hours of closed incidents",
@@ -57,7 +65,9 @@ def handoff_statistics(run: Run) -> dict[str, float]:
     """Return shares, median hours and waiting by number of hand-offs, by name.
 
     incidents                        number of incidents
-    share_with_n_or_more             of all, n = 1, 2
+    share_with_n_or_more             of all, n = 1, 2 changes of team or person
+    team_share_with_n_or_more        of all, n = 1, 2 changes of team
+    in_time_n                        share closed within the target by the user's clock, n = 0 to 5 (5: or more)
     median_hours_n                   elapsed calendar hours with n hand-offs, 0 to 5 (5: or more)
     median_hours_no_handoff          the same as median_hours_0; median_hours_one_handoff as median_hours_1
     time_ratio_n_over_1              median_hours_n / median_hours_1
@@ -72,12 +82,16 @@ def handoff_statistics(run: Run) -> dict[str, float]:
     w = Window.of(run)
     hops, elapsed, questioned = w.incidents("hops"), w.incidents("hours"), w.incidents("questioned") > 0
     groups = [np.minimum(hops, HANDOFF_CLASSES - 1) == n for n in range(HANDOFF_CLASSES)]
+    in_time = w.incidents("in_time_user_clock") > 0
     hours = [_median(elapsed[group]) for group in groups]
     waited = [_share(questioned[group]) for group in groups]
     return {
         "incidents": float(w.incident_count),
         "share_with_1_or_more": handoff_share(w),
         "share_with_2_or_more": _share(hops >= 2),
+        "team_share_with_1_or_more": team_handoff_share(w),
+        "team_share_with_2_or_more": _share(w.incidents("team_changes") >= 2),
+        **{f"in_time_{n}": _share(in_time[groups[n]]) for n in range(HANDOFF_CLASSES)},
         "median_hours_no_handoff": hours[0],
         "median_hours_one_handoff": hours[1],
         **{f"median_hours_{n}": hours[n] for n in range(HANDOFF_CLASSES)},

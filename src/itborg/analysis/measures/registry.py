@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 
 _ORDER = (
     "net_value", "benefit", "loss", "cost", "value_at_risk",
-    "sla_met", "share_over_tolerance", "business_rating", "it_rating", "perception_gap", "watermelon_gap",
+    "sla_met", "sla_met_user_clock", "share_over_tolerance", "business_rating", "it_rating", "perception_gap",
+    "watermelon_gap",
     "trust_business_to_it", "trust_it_to_business", "cross_contact_share",
     "priority_inflation", "priority_information", "firefighting_share", "shadow_share", "root_causes", "lead_time",
     "requirement_fit", "business_understanding_of_it_staff", "it_understanding_of_managers",
     "protest_share", "workaround_share", "coalition_share", "against_it_share", "exit_probability", "exit_month",
-    "handoff_share", "handoff_time_correlation", "ping_pong_share",
+    "handoff_share", "team_handoff_share", "handoff_time_correlation", "ping_pong_share",
     "sam_level", "sam_communications", "sam_value", "sam_governance", "sam_partnership", "sam_scope", "sam_skills",
     "utilisation", "revenue", "profit",
 )  # fmt: skip

@@ -14,13 +14,22 @@ from typing import TYPE_CHECKING
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms import business_calendar, contacts, incidents, learning, root_causes, satisfaction, trust_events
+from ...mechanisms import (
+    business_calendar,
+    contacts,
+    learning,
+    root_causes,
+    satisfaction,
+    service_levels,
+    trust_events,
+)
 from ..state import ABILITY, BENEVOLENCE
 from ..tables.queues import release_incident_row, unqueue_incident
 from ..tables.relations import trust_event
 from ..tables.root_cause_rows import remove_cause
 from ..tables.ties import add_contact
 from .losses import lose_by_incident
+from .service_clock import time_by_it
 
 if TYPE_CHECKING:
     from ..state import World
@@ -44,13 +53,15 @@ def close(w: World, i: int, row: int, day: int, now: float) -> None:
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     x = w.incidents[row]
     lose_by_incident(w, row, day, now)
-    in_time = 1 if now - x.opened <= x.target else 0
+    in_time = 1 if time_by_it(x, now) <= x.target else 0
+    by_user = 1 if now - x.opened <= x.target else 0
     red = 1 if x.loss > p.tolerance else 0
-    _write_closed(w, row, i, now, in_time, red)
+    _write_closed(w, row, i, now, in_time, by_user, red)
     h.closed += 1.0
     h.closed_in_time += in_time
+    h.closed_in_time_user_clock += by_user
     h.closed_red += red
-    o.sla = incidents.remembered_in_time(o.sla, in_time, p)
+    o.sla = service_levels.remembered_in_time(o.sla, in_time, p)
     m = x.owner
     w.people[m].exposure += 1.0
     valence = trust_events.of_incident(x.loss, p.tolerance, p)
@@ -76,12 +87,13 @@ def close(w: World, i: int, row: int, day: int, now: float) -> None:
 
 
 @rule
-def _write_closed(w: World, row: int, solver: int, now: float, in_time: int, red: int) -> None:
+def _write_closed(w: World, row: int, solver: int, now: float, in_time: int, by_user: int, red: int) -> None:
     """Write one row of the table of closed incidents.
 
     solver   row of the person who closed it
     now      working time at which it closed, days since the start of the burn-in
-    in_time  1 if it closed within the SLA target that IT set itself, else 0
+    in_time  1 if it closed within the SLA target that IT set itself, by IT's clock, else 0
+    by_user  the same by the user's clock, which never stands
     red      1 if its loss is beyond the tolerance of a manager, else 0
 
     `hours` are hours on the clock with nights and weekends, to compare with incident logs; the other times are
@@ -95,6 +107,7 @@ def _write_closed(w: World, row: int, solver: int, now: float, in_time: int, red
     c.closed = now
     c.hours = business_calendar.clock_hours(now, p) - business_calendar.clock_hours(x.opened, p)
     c.hops = x.hops
+    c.team_changes = x.team_changes
     c.teams = x.teams_seen + 1
     c.returned = x.returned
     c.questioned = x.questioned
@@ -105,6 +118,8 @@ def _write_closed(w: World, row: int, solver: int, now: float, in_time: int, red
     c.level = x.level
     c.target = x.target
     c.in_time = in_time
+    c.in_time_user_clock = by_user
+    c.stopped = x.stopped
     c.red = red
     c.loss = x.loss
     c.spent = x.spent

@@ -191,6 +191,7 @@ def move(w: World, i: int, row: int, team: int, receiver: int, fidelity: float, 
     w.handoffs[old, team] += 1
     x.hops += 1
     if team != old:
+        x.team_changes += 1
         if not has_been_at(w, row, old):
             w.teams_seen[row, x.teams_seen % TEAMS_REMEMBERED] = old
             x.teams_seen += 1

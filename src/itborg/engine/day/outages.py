@@ -12,10 +12,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms import framework, incidents, labels, root_causes, solving, voice
+from ...mechanisms import framework, incidents, labels, root_causes, service_levels, solving, voice
 from ...mechanisms.arithmetic import stretched
 from ..state import BENEVOLENCE, NONE, SKILLS
 from ..tables.queues import queue_incident, take_incident_row
@@ -148,11 +150,14 @@ def _untouched(x: Incident) -> None:
     x.open = 1
     x.ready = x.opened
     x.since = x.opened
+    x.stopped = 0.0
+    x.held_from = np.nan
     x.loss = 0.0
     x.holder = NONE
     x.sender = NONE
     x.sender_team = NONE
     x.hops = 0
+    x.team_changes = 0
     x.returned = 0
     x.questioned = 0
     x.appointed = 0
@@ -263,4 +268,4 @@ def _classify(w: World, row: int) -> None:
     today = x.worth + w.services[x.service].log_today
     ordinary = incidents.ordinary_worth(p.service_value, p)
     perceived = incidents.perceived_worth(u, today, ordinary, x.label, weight, p.label_step, x.severity, p)
-    x.target = incidents.target(incidents.level(perceived, ordinary, p), p)
+    x.target = service_levels.target(incidents.level(perceived, ordinary, p), p)

@@ -22,6 +22,7 @@ from ..state import DESK, NONE
 from .closing_work import close
 from .handoffs import hand_off, meet_solver
 from .outages import other_need
+from .service_clock import end_hold, hold_at_handoff, stop_for
 
 if TYPE_CHECKING:
     from ..state import World
@@ -135,6 +136,7 @@ def take_incident(w: World, i: int, row: int, day: int) -> None:
     """
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
+    end_hold(x, day + w.people[i].clock)
     if x.holder != i:
         if x.holder != NONE:
             w.people[x.holder].named -= 1
@@ -187,6 +189,7 @@ def must_wait(w: World, i: int, row: int, day: int, attempt: int) -> bool:
         return False
     spend(w, i, row, day, p.triage)
     x.ready = day + me.clock + wait
+    stop_for(w, row, day, wait)
     return True
 
 
@@ -215,7 +218,9 @@ def give_up(w: World, i: int, row: int, day: int) -> None:
         x.perceived_need = x.need
     elif looked_own:
         x.perceived_need = other_need(x.perceived_need, stretched(u, revealing))
-    hand_off(w, i, row, day, day + w.people[i].clock)
+    now = day + w.people[i].clock
+    hand_off(w, i, row, day, now)
+    hold_at_handoff(w, i, row, day, now)
 
 
 @rule

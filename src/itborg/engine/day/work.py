@@ -18,6 +18,7 @@ from ...mechanisms import firefighting, framework
 from ..state import DESK, DEVELOPER, IT, NONE, OPERATIONS
 from .change_work import build_changes
 from .problem_work import analyse
+from .service_clock import hold_overnight
 from .solving_work import next_incident, take_incident
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def work_the_day(w: World, day: int) -> None:
     for slot in range(SLOTS):
         for n in range(o.it):
             work_until(w, w.order[n], day, slot)
+    hold_overnight(w, day)
 
 
 @rule
