@@ -100,5 +100,15 @@ def test_the_removal_of_half_of_the_root_causes_is_reported_once() -> None:
     assert texts(history, uniform(60))[26] == ["Half of the root causes of incidents are removed (40 to 18)."]
 
 
+def test_resistance_of_most_managers_and_a_decision_to_outsource_are_reported_once() -> None:
+    history = uniform(120)
+    history["protest"][30:] = 0.6
+    history["exited"][59:] = 1.0
+    story = texts(history, uniform(120))
+    assert "More than half of the managers resist IT: they protest, work round it or more." in story[31]
+    assert "The managers with a seat on the board decide to outsource IT." in story[60]
+    assert sum("managers" in line for lines in story.values() for line in lines) == 2
+
+
 def test_a_uniform_history_has_a_short_story() -> None:
     assert texts(uniform(60), uniform(60), "none") == {1: ["No intervention; business and IT continue as before."]}

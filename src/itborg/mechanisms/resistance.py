@@ -20,19 +20,19 @@ class Resistance(
         knockout(
             "resistance",
             "managers resist IT",
-            "distrust becomes an act: voice, workaround, coalition, exit: P6",
+            "distrust becomes an act: protest, workaround, coalition, exit: P6",
             resist_threshold=100.0,
         ),
         knockout(
             "colleagues_pull",
             "colleagues who resist pull others along",
-            "resistance spreads along business ties: N5",
+            "resistance spreads among colleagues: P6",
             peers=0.0,
         ),
         knockout(
             "opinion_talk",
             "managers who resist tell colleagues what they think of IT",
-            "opinions of those who resist spread along business ties: N5",
+            "opinions of those who resist spread among colleagues: P6",
             opinion_talk=0.0,
         ),
         knockout(

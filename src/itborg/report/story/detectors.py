@@ -252,6 +252,16 @@ def shadow_it(runs: StoryRuns) -> Iterator[Event]:
         yield Event(last_day(month, runs.days), text)
 
 
+def resistance(runs: StoryRuns) -> Iterator[Event]:
+    """Report the first day on which most managers resist IT, and that on which outsourcing is decided."""
+    most = np.flatnonzero(runs.history["protest"] > 0.5)
+    if len(most):
+        yield Event(int(most[0]) + 1, "More than half of the managers resist IT: they protest, work round it or more.")
+    decided = np.flatnonzero(runs.history["exited"] > 0.0)
+    if len(decided):
+        yield Event(int(decided[0]) + 1, "The managers with a seat on the board decide to outsource IT.")
+
+
 #: All detectors, in the order in which events of one day are reported.
 DETECTORS: tuple[Callable[[StoryRuns], Iterator[Event]], ...] = (
     start,
@@ -266,4 +276,5 @@ DETECTORS: tuple[Callable[[StoryRuns], Iterator[Event]], ...] = (
     root_causes,
     backlog,
     shadow_it,
+    resistance,
 )
