@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from itborg.engine.day.closing_work import users_feel
 from itborg.engine.day.service_clock import hold_at_handoff
 from itborg.engine.simulation import after_burn_in, prepare, quiet_arithmetic, run_seed, simulate
-from itborg.engine.state import World
+from itborg.engine.state import ABILITY, IT, NONE, World
 from itborg.engine.table import column
 from itborg.organisation import load
 from itborg.strategies import strategy
@@ -73,3 +74,24 @@ def test_a_hold_costs_trust_in_the_person_who_put_the_ticket_on_hold() -> None:
         assert set(world.ties["target"][trusted]) <= {incident["holder"]}
         assert (world.stereotype != before[1]).any() == (not np.isnan(incident["held_from"]))
     assert not np.isnan(world.incidents["held_from"][rows]).all()
+
+
+def test_everybody_who_uses_a_service_feels_its_outage_and_nobody_else() -> None:
+    world = world_after(5)
+    row = int(np.flatnonzero(world.incidents["open"] == 1)[0])
+    incident, people = world.incidents[row], world.people
+    owning = people["team"] == world.services["owner"][incident["service"]]
+    using = np.isin(people["team"], np.flatnonzero(world.teams["uses"] == incident["service"]))
+    users = (owning | using) & (np.arange(len(people)) != incident["owner"])
+    before = people["satisfaction"].copy(), world.stereotype[:, IT, ABILITY].copy()
+    with quiet_arithmetic():
+        users_feel(world, row, 4, -1.0)
+    assert users.any()
+    assert ((people["satisfaction"] < before[0]) == users).all()
+    assert ((world.stereotype[:, IT, ABILITY] < before[1]) == users).all()
+
+
+def test_every_team_of_the_business_uses_a_service() -> None:
+    world = world_after(0)
+    own = world.teams["services"] > 0
+    assert ((world.teams["uses"] == NONE) == (own | (world.teams["side"] == IT))).all()

@@ -22,6 +22,7 @@ from .state import BUSINESS, CEO, CHANGE_MANAGER, CIO, DELIVERY_MANAGER, DIRECTO
 from .tables.relations import update_person_means
 from .tables.root_cause_rows import component_for, new_cause
 from .tables.summaries import update_organisation_means
+from .tables.user_teams import assign_users
 from .working_calendar import fill_rhythm
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def draw_initial_state(w: World) -> None:
     o.benefit = requests.benefit_at_start(o.scale, p)
     fill_rhythm(w)
     start_services(w)
+    assign_users(w)
     start_people(w)
     seat_board(w)
     assign_needs(w)

@@ -61,7 +61,7 @@ class Person(Protocol):
     threshold: float  # business: force at which resistance begins
     stage: int  # business: stage of resistance
     against_it: int  # business: 1 resists IT itself, not the process
-    exposure: float  # business: own incidents, as remembered
+    exposure: float  # business: incidents felt, as remembered
 
 
 class Team(Protocol):
@@ -76,6 +76,8 @@ class Team(Protocol):
     is_desk: int
     first_service: int  # services a business team owns, in consecutive rows
     services: int
+    uses: int  # service that a business team without any of its own uses, NONE for others
+    next_user: int  # next team that uses the same service
     first_incident: int  # linked list of open incidents
     incidents: int
     first_change: int  # linked list of waiting changes
@@ -98,6 +100,7 @@ class Service(Protocol):
     change_team: int  # IT team that builds its changes
     causes: int  # root causes it ever had
     first_component: int  # its components as a list
+    first_user: int  # teams that use it without owning a service, as a list
     announced: float  # probability that IT was told of its peaks
     reached: float  # mean voice of the owner team where its changes are built
     prepared: int  # 1 if today's peak was prepared

@@ -48,6 +48,7 @@ from .solving import Solving
 from .talk import Talk
 from .trust import Trust
 from .trust_events import TrustEvents
+from .usage import Usage
 from .voice import Voice
 
 MECHANISMS: Mapping[str, type[Mechanism]] = {
@@ -78,6 +79,7 @@ MECHANISMS: Mapping[str, type[Mechanism]] = {
     "trust_events": TrustEvents,
     "hearsay": Hearsay,
     "satisfaction": Satisfaction,
+    "usage": Usage,
     "board": Board,
     "resistance": Resistance,
     "interventions": Interventions,
@@ -120,6 +122,7 @@ if TYPE_CHECKING:
         TrustEvents,
         Hearsay,
         Satisfaction,
+        Usage,
         Board,
         Resistance,
         Interventions,

@@ -145,7 +145,7 @@ def opinion_weight(trust: float, exposure: float, stage: int, p: Resistance) -> 
     """Return how far a manager adopts a colleague's opinion of IT in one talk, 0 to 1.
 
     trust     of the hearer in the teller, 0 to 1
-    exposure  own incidents of the hearer, as remembered
+    exposure  incidents that the hearer felt, as remembered
     stage     of the teller's resistance, CONTENT to COALITION
 
     Only those who resist talk about IT, and own experience damps what is heard. Assumption.

@@ -25,7 +25,7 @@ from tests.reference.model.chance import identity
 from tests.reference.model.handoffs import hand_off, meet_solver
 from tests.reference.model.outages import can_be_given, neighbour, worth
 from tests.reference.model.start_of_day import knows_calendar
-from tests.reference.model.things import ABILITY, BENEVOLENCE, DESK, Firm, Incident, Person, Service, Team
+from tests.reference.model.things import ABILITY, BENEVOLENCE, DESK, IT, Firm, Incident, Person, Service, Team
 
 
 def do_incidents(firm: Firm, i: Person, team: Team, day: int, end: float) -> float:
@@ -188,6 +188,7 @@ def close(firm: Firm, i: Person, x: Incident, day: int) -> None:
     firm.row["trust_by_incidents"] += bonds.event(firm, m, i, ABILITY, trust_events.of_one_incident(valence, p))
     m.exposure += 1.0
     m.satisfaction = satisfaction.after_incident(m.satisfaction, valence, p.incident_weight, p)
+    users_feel(firm, x, valence)
     if trust_events.is_resented(valence, p):
         bonds.event(firm, i, m, BENEVOLENCE, trust_events.of_complaint(p))
     days = learning.days_that_teach(x.spent, p)
@@ -204,6 +205,18 @@ def close(firm: Firm, i: Person, x: Incident, day: int) -> None:
     i.named -= 1
     x.team.incidents.remove(x)
     firm.incidents.take(x)
+
+
+def users_feel(firm: Firm, x: Incident, valence: float) -> None:
+    """Let everybody else who uses the service feel the incident; nobody in IT is met."""
+    p = firm.p
+    weight = p.usage * p.incident_weight
+    for m in firm.managers:
+        if m is not x.owner and (m.team is x.service.owner or m.team.uses is x.service):
+            step = bonds.feel(m, IT, None, ABILITY, valence * weight, p.anonymous, firm)
+            firm.row["trust_by_incidents"] += step * p.anonymous
+            m.satisfaction = satisfaction.after_incident(m.satisfaction, valence, weight, p)
+            m.exposure += p.usage
 
 
 def charge(x: Incident, day: int, until: float) -> None:

@@ -35,7 +35,7 @@ def same(kind: type, record: Any, but: tuple[str, ...] = ()) -> dict[str, Any]:
 
 def taken_over(w: World) -> Firm:
     """Return the same state of the world in plain objects."""
-    links = ("incidents", "changes", "services", "helps", "members")
+    links = ("incidents", "changes", "services", "helps", "members", "uses")
     teams = [Team(number=n, **same(Team, t, links)) for n, t in enumerate(w.teams)]
     parameters = namespace(w.parameters[0])
     people = [person(w, n, teams, parameters) for n in range(len(w.people))]
@@ -44,6 +44,7 @@ def taken_over(w: World) -> Firm:
         t.members = [x for x in people if x.team is t]
         t.services = services[record.first_service : record.first_service + record.services]
         t.helps = teams[record.helps] if record.helps >= 0 else None
+        t.uses = services[record.uses] if record.side == 1 and record.uses >= 0 else None
     firm = Firm(
         RandomNumbers(int(w.organisation["seed"][0])), parameters, [namespace(row) for row in w.levers],
         people, teams, services, [teams[n] for n in w.needs["team"]], namespace(w.organisation[0]),

@@ -81,6 +81,7 @@ class Team:
     side: int
     is_desk: int
     resolvers: int
+    uses: Service | None = None
     members: list[Person] = field(default_factory=list)
     services: list[Service] = field(default_factory=list)
     incidents: list[Incident] = field(default_factory=list)

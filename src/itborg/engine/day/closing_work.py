@@ -22,10 +22,11 @@ from ...mechanisms import (
     satisfaction,
     service_levels,
     trust_events,
+    usage,
 )
-from ..state import ABILITY, BENEVOLENCE
+from ..state import ABILITY, BENEVOLENCE, IT, NONE
 from ..tables.queues import release_incident_row, unqueue_incident
-from ..tables.relations import trust_event
+from ..tables.relations import move_trust, trust_event
 from ..tables.root_cause_rows import remove_cause
 from ..tables.ties import add_contact
 from .losses import lose_by_incident
@@ -44,7 +45,7 @@ def close(w: World, i: int, row: int, day: int, now: float) -> None:
     now  working time at which it closes, days since the start of the burn-in
 
     The owner judges the solver's ability by the loss against what is tolerated (`trust_events.of_incident`); after a
-    bad incident the complaint costs the solver's trust in the owner. The solver learns about the service by the days
+    bad incident the complaint costs the solver's trust in the owner. Other users feel it as well. The solver learns about the service by the days
     spent, and gets closer to the owner as far as trust makes the contact personal.
 
     It may also leave a knowledge article (stream ARTICLE, by incident). Work on the incident counts as analysis of its
@@ -67,6 +68,7 @@ def close(w: World, i: int, row: int, day: int, now: float) -> None:
     valence = trust_events.of_incident(x.loss, p.tolerance, p)
     h.trust_by_incidents += trust_event(w, m, i, ABILITY, trust_events.of_one_incident(valence, p))
     w.people[m].satisfaction = satisfaction.after_incident(w.people[m].satisfaction, valence, p.incident_weight, p)
+    users_feel(w, row, day, valence)
     if trust_events.is_resented(valence, p):
         trust_event(w, i, m, BENEVOLENCE, trust_events.of_complaint(p))
     days = learning.days_that_teach(x.spent, p)
@@ -84,6 +86,37 @@ def close(w: World, i: int, row: int, day: int, now: float) -> None:
     unqueue_incident(w, row)
     release_incident_row(w, row)
     o.open_incidents -= 1
+
+
+@rule
+def users_feel(w: World, row: int, day: int, valence: float) -> None:
+    """Let everybody who uses the service of an incident, but its owner, feel what the owner feels.
+
+    valence  of the incident for its owner, -1 to 1
+
+    Users are the team that owns the service and the teams in its list of users (`tables.user_teams`). They judge IT as
+    a whole, as they would a stranger.
+    """
+    service = w.services[w.incidents[row].service]
+    _team_feels(w, service.owner, row, day, valence)
+    team = service.first_user
+    while team != NONE:
+        _team_feels(w, team, row, day, valence)
+        team = w.teams[team].next_user
+
+
+@rule
+def _team_feels(w: World, team: int, row: int, day: int, valence: float) -> None:
+    """Move the users of one team: ability of IT, satisfaction, and the incidents that they remember."""
+    p, owner, first = w.parameters[0], w.incidents[row].owner, w.teams[team].first
+    weight = usage.felt_by_user(p.incident_weight, p)
+    for m in range(first, first + w.teams[team].members):
+        if m != owner:
+            person = w.people[m]
+            step = move_trust(w, m, NONE, IT, ABILITY, weight * valence, p.anonymous)
+            w.history[day].trust_by_incidents += p.anonymous * step
+            person.satisfaction = satisfaction.after_incident(person.satisfaction, valence, weight, p)
+            person.exposure += p.usage
 
 
 @rule
