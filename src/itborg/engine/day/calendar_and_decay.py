@@ -164,26 +164,15 @@ def look_back(w: World, i: int, decay: float, drift: float) -> None:
     i             row of the person
     decay, drift  shares for one week, 0 to 1; see `decay_ties`
 
-    Contact decays to its structural base, trust to the stereotype. Ties of a side that together need more than the budget of attention lose the same share of contact.
-    A tie is forgotten when contact is below `forgotten_contact` in both directions; the means of the person at its
-    other end are updated as well. Ties inside a team and a side have a lasting part of contact, ties across the sides
-    have none: bridges decay unless people keep meeting (Burt 2002).
+    What a tie adds to trust in the side decays. A tie is forgotten when contact is below `forgotten_contact` in both
+    directions; the means of the person at its other end are updated as well.
     """
     person, least = w.people[i], w.parameters[0].forgotten_contact
-    spent, spent_across = 0.0, 0.0
-    for row in range(person.first_tie, person.first_tie + person.ties):
-        if w.ties[row].across == 1:
-            spent_across += w.ties[row].contact
-        else:
-            spent += w.ties[row].contact
-    own = attention.kept(person.own_budget, spent)
-    across = attention.kept(person.openness * person.cross_budget, spent_across)
+    share_attention(w, i, decay)
     n = 0
     while n < person.ties:
         row = person.first_tie + n
         tie = w.ties[row]
-        tie.contact -= decay * (tie.contact - tie.lasting)
-        tie.contact *= across if tie.across == 1 else own
         if tie.contact < least and w.ties[tie.mate].contact < least:
             j = tie.target
             drop_tie(w, i, row)
@@ -193,3 +182,29 @@ def look_back(w: World, i: int, decay: float, drift: float) -> None:
                 w.deviation[row, c] *= 1.0 - drift
             n += 1
     update_person_means(w, i)
+
+
+@rule
+def share_attention(w: World, i: int, decay: float) -> None:
+    """Let contact of i decay to its lasting part, then cut it to what attention allows, on each side by itself.
+
+    i      row of the person
+    decay  share for one week, 0 to 1
+
+    Ties of a side that together take more than the budget of attention lose the same share of contact; the budget for
+    the other side goes with openness as of the last update. Ties inside a team and a side have a lasting part of
+    contact, ties across the sides have none: bridges decay unless people keep meeting (Burt 2002).
+    """
+    person = w.people[i]
+    spent, spent_across = 0.0, 0.0
+    for row in range(person.first_tie, person.first_tie + person.ties):
+        tie = w.ties[row]
+        tie.contact -= decay * (tie.contact - tie.lasting)
+        if tie.across == 1:
+            spent_across += tie.contact
+        else:
+            spent += tie.contact
+    own = attention.kept(person.own_budget, spent)
+    across = attention.kept(person.openness * person.cross_budget, spent_across)
+    for row in range(person.first_tie, person.first_tie + person.ties):
+        w.ties[row].contact *= across if w.ties[row].across == 1 else own

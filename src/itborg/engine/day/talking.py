@@ -14,7 +14,7 @@ from ...common import streams as S
 from ...common.numba_support import rule
 from ...mechanisms import contacts, hearsay, learning, requests, resistance, talk, trust_events
 from ..state import BENEVOLENCE, BUSINESS, COMPONENTS, IT, NONE
-from ..tables.relations import find_tie, trust_along, trust_event, trust_in_side, trust_of
+from ..tables.relations import component_along, find_tie, trust_along, trust_event, trust_in_side, trust_of
 from ..tables.ties import add_contact, pair_number
 from .choosing import member_for
 
@@ -216,10 +216,8 @@ def hear_opinion(w: World, day: int, i: int, row: int, j: int) -> None:
     events with strangers have.
     """
     o, p = w.organisation[0], w.parameters[0]
-    teller = w.people[j]
-    if teller.cross_ties <= 0.0:
-        return
-    u = random_numbers.uniform(o.seed, S.HEARSAY, w.people[i].key, random_numbers.key_of(S.HEARSAY, teller.key, day))
+    told = random_numbers.key_of(S.HEARSAY, w.people[j].key, day)
+    u = random_numbers.uniform(o.seed, S.HEARSAY, w.people[i].key, told)
     source = tie_across(w, j, u)
     if source == NONE:
         return
@@ -227,20 +225,22 @@ def hear_opinion(w: World, day: int, i: int, row: int, j: int) -> None:
     side, known = w.people[k].side, find_tie(w, i, k)
     pull = hearsay.pull(w.ties[row].trust, p)
     for c in range(COMPONENTS):
-        heard = w.stereotype[j, side, c] + w.deviation[source, c]
+        heard, now = component_along(w, j, source, side, c), component_along(w, i, known, side, c)
         if known == NONE:
-            now = w.stereotype[i, side, c]
             w.stereotype[i, side, c] = hearsay.moved(now, heard, p.anonymous * pull)
         else:
-            base = w.stereotype[i, side, c]
-            w.deviation[known, c] = hearsay.moved(base + w.deviation[known, c], heard, pull) - base
+            w.deviation[known, c] = hearsay.moved(now, heard, pull) - w.stereotype[i, side, c]
 
 
 @rule
 def tie_across(w: World, i: int, u: float) -> int:
     """Return a tie of i to the other side by a uniform number, in proportion to contact; NONE if there is none."""
     person = w.people[i]
-    mark, last = u * person.cross_contact, NONE
+    total, last = 0.0, NONE
+    for row in range(person.first_tie, person.first_tie + person.ties):
+        if w.ties[row].across == 1:
+            total += w.ties[row].contact
+    mark = u * total
     for row in range(person.first_tie, person.first_tie + person.ties):
         if w.ties[row].across == 1:
             last = row

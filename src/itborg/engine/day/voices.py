@@ -14,9 +14,8 @@ from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...mechanisms import voice
-from ...mechanisms.arithmetic import clip
 from ..state import ABILITY, IT, NONE
-from ..tables.relations import find_tie, trust_of
+from ..tables.relations import component_along, find_tie, trust_of
 from ..tables.ties import add_contact
 from .talking import has_time, talk_to
 
@@ -74,7 +73,7 @@ def credit_of(w: World, m: int, counterpart: int) -> float:
 
 @rule
 def trust_through(w: World, m: int, voice_now: float, counterpart: int) -> float:
-    """Return the trust in IT that counts for one request or incident, 0 to 1.
+    """Return the trust in IT that counts for one request, 0 to 1.
 
     It is the manager's opinion of IT, moved by voice to what the manager thinks of the counterpart.
     """
@@ -86,12 +85,7 @@ def trust_through(w: World, m: int, voice_now: float, counterpart: int) -> float
 @rule
 def ability_of(w: World, m: int, i: int) -> float:
     """Return the ability that a manager sees in an IT person, 0 to 1: the component of trust."""
-    p = w.parameters[0]
-    seen = w.stereotype[m, IT, ABILITY]
-    row = find_tie(w, m, i)
-    if row != NONE:
-        seen += w.deviation[row, ABILITY]
-    return clip(seen, p.lowest_trust, p.highest_trust)
+    return component_along(w, m, find_tie(w, m, i), IT, ABILITY)
 
 
 @rule

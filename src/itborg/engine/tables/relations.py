@@ -53,6 +53,20 @@ def trust_along(w: World, i: int, row: int) -> float:
 
 
 @rule
+def component_along(w: World, i: int, row: int, side: int, component: int) -> float:
+    """Return a component of the trust of i in somebody of a side, inside its range.
+
+    row        row of i's tie to the person, NONE for a stranger
+    component  ABILITY, BENEVOLENCE or INTEGRITY
+    """
+    p = w.parameters[0]
+    now = w.stereotype[i, side, component]
+    if row != NONE:
+        now += w.deviation[row, component]
+    return clip(now, p.lowest_trust, p.highest_trust)
+
+
+@rule
 def trust_in_side(w: World, i: int, side: int) -> float:
     """Return the trust of i in a stranger of one side, 0 to 1: the stereotype.
 
@@ -139,11 +153,7 @@ def trust_event(w: World, i: int, j: int, component: int, valence: float) -> flo
 @rule
 def _step(w: World, i: int, row: int, side: int, component: int, valence: float) -> float:
     """Return the step of a component of trust in a person, or in a stranger of the side where `row` is NONE."""
-    p = w.parameters[0]
-    now = w.stereotype[i, side, component]
-    if row != NONE:
-        now += w.deviation[row, component]
-    return trust.step(clip(now, p.lowest_trust, p.highest_trust), valence, p)
+    return trust.step(component_along(w, i, row, side, component), valence, w.parameters[0])
 
 
 @rule
@@ -201,9 +211,9 @@ def update_person_means(w: World, i: int) -> None:
         tie = w.ties[row]
         contact += tie.contact
         side = other if tie.across == 1 else own
-        a = stereotype[i, side, ABILITY] + w.deviation[row, ABILITY]
-        b = stereotype[i, side, BENEVOLENCE] + w.deviation[row, BENEVOLENCE]
-        c = stereotype[i, side, INTEGRITY] + w.deviation[row, INTEGRITY]
+        a = component_along(w, i, row, side, ABILITY)
+        b = component_along(w, i, row, side, BENEVOLENCE)
+        c = component_along(w, i, row, side, INTEGRITY)
         now = trust.overall(a, b, c, p)
         weight_trust(w, tie, now)
         tie.strength = voice.strength(tie.contact, now, p)

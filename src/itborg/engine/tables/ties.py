@@ -12,7 +12,7 @@ from ...common import streams as S
 from ...common.numba_support import rule
 from ...mechanisms import trust
 from ..state import COMPONENTS, NONE
-from .relations import find_tie, trust_in_side, weight_trust
+from .relations import find_tie, trust_along, weight_trust
 
 if TYPE_CHECKING:
     from ..state import World
@@ -48,9 +48,9 @@ def make_tie(w: World, i: int, j: int) -> int:
 
     i, j  rows of two people without a tie between them; NONE as well if they are the same person
 
-    Returns the row of the tie from i to j. The ties trust at first as the stereotypes do, and the expertise of the
-    new acquaintance is believed to be `unknown_expertise`. New ties have no lasting part of contact: what work and
-    talk make can be forgotten again.
+    Returns the row of the tie from i to j. Trust is that in strangers, and across the sides a first impression besides
+    (`trust.first_impression`); the expertise of the new acquaintance is believed to be `unknown_expertise`. New ties
+    have no lasting part of contact: what work and talk make can be forgotten again.
     """
     a, b = w.people[i], w.people[j]
     if a.ties >= a.tie_room or b.ties >= b.tie_room or i == j:
@@ -73,7 +73,7 @@ def pair_number(w: World, i: int, j: int) -> float:
 
 @rule
 def _blank_tie(w: World, owner: int, row: int, target: int, mate: int) -> None:
-    """Fill one direction of a new tie: target, way back, no contact, no deviation of trust, unknown expertise."""
+    """Fill one direction of a new tie: target, way back, first impression, no contact, unknown expertise."""
     p, tie = w.parameters[0], w.ties[row]
     tie.target = target
     tie.mate = mate
@@ -83,9 +83,9 @@ def _blank_tie(w: World, owner: int, row: int, target: int, mate: int) -> None:
     tie.strength = 0.0
     tie.pair = pair_number(w, owner, target)
     impression = trust.first_impression(tie.pair, p) if tie.across == 1 else 0.0
-    weight_trust(w, tie, trust_in_side(w, owner, w.people[target].side) + impression)
     for c in range(COMPONENTS):
         w.deviation[row, c] = impression
+    weight_trust(w, tie, trust_along(w, owner, row))
     if row < w.belief.shape[0]:
         for k in range(w.belief.shape[1]):
             w.belief[row, k] = p.unknown_expertise
