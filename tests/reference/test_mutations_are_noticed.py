@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from itborg.engine.simulation import copy_world, run_until, with_strategy
-from itborg.mechanisms import contacts, incidents, trust_events
+from itborg.mechanisms import attention, contacts, incidents, trust_events
 from itborg.strategies import strategy
 from itborg.strategies.base import Strategy
-from tests.reference.model import bonds, demand, end_of_day, faults, outages, problems, settling, solving
+from tests.reference.model import bonds, demand, end_of_day, faults, outages, problems, settling, solving, talks, voices
 from tests.reference.model.day import run_days
 from tests.reference.model.takeover import taken_over
 from tests.reference.test_reference_implementation import BURN_IN, differences, own_programme, start_of
@@ -64,7 +64,19 @@ def scaled(factor: float) -> Callable[[Callable[..., float]], Callable[..., floa
 CHANGES: list[tuple[Any, str, Any]] = [
     (bonds, "weighted", scaled(1.001)),
     (bonds, "acquaint", lambda _rule: lambda _firm, _a, _b: False),
-    (contacts, "partner_weight", lambda rule: lambda contact, *more: rule(contact + 0.01, *more)),
+    (bonds, "chemistry", scaled(1.01)),
+    (bonds, "opinion", scaled(1.001)),
+    (talks, "opportunity", scaled(1.1)),
+    (talks, "newcomer", lambda rule: lambda firm, a, key: rule(firm, a, key + 1)),
+    (talks, "introduced", lambda rule: lambda firm, a, key, side: rule(firm, a, key, 1 - side)),
+    (talks, "gossip", lambda rule: lambda firm, day, a, b: rule(firm, day + 1, a, b)),
+    (attention, "spare", scaled(1.1)),
+    (voices, "heard_in", scaled(1.001)),
+    (voices, "door", lambda rule: lambda firm, m: (1.001 * rule(firm, m)[0], rule(firm, m)[1])),
+    (demand, "bypass", scaled(1.1)),
+    (voices, "heard_at_board", scaled(1.01)),
+    (voices, "talk_over", lambda _rule: lambda *_: None),
+    (end_of_day, "share_attention", lambda _rule: lambda _firm, _x: None),
     (bonds, "carry", scaled(1.001)),
     (bonds, "felt", scaled(1.001)),
     (demand, "effort_factor", scaled(1.001)),

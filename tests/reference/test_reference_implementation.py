@@ -115,7 +115,7 @@ def compare_people(firm: Firm, world: World) -> None:
     """Compare traits, trust, knowledge and skills."""
     names = (
         "language", "listening", "trust", "ability", "benevolence", "integrity", "satisfaction", "expected_lead",
-        "it_understanding", "honesty", "threshold", "stage", "against_it", "exposure", "named", "clock", "contact", "cross_contact", "taken",
+        "it_understanding", "honesty", "threshold", "stage", "against_it", "exposure", "named", "clock", "contact", "cross_contact", "openness", "taken",
     )  # fmt: skip
     for x in firm.people:
         record = world.people[x.number]
@@ -135,6 +135,7 @@ def compare_ties(firm: Firm, world: World) -> None:
         for row, tie in zip(rows, x.ties.values(), strict=True):
             pairs = {
                 "contact": (tie.contact, world.ties["contact"][row]),
+                "strength": (tie.strength, world.ties["strength"][row]),
                 "deviation": (tie.deviation, world.deviation[row]),
             }
             if row < len(world.belief):
@@ -151,7 +152,10 @@ def compare_incidents(firm: Firm, world: World, closed_before: int) -> None:
         assert not disagreeing({name: (c[name], record[name]) for name in names}), f"closed incident {record['key']}"
     for x in firm.incidents.all():
         record = world.incidents[x.place]
-        names = ("key", "need", "perceived_need", "hops", "failed", "context", "spent", "loss", "stopped", "target")
+        names = (
+            "key", "need", "perceived_need", "hops", "failed", "context", "spent", "loss", "stopped", "target",
+            "voice", "credit",
+        )  # fmt: skip
         pairs = {n: (getattr(x, n), record[n]) for n in names}
         pairs["holder"] = (x.holder.number if x.holder else -1, record["holder"])
         pairs["team"] = (x.team.number, record["team"])
@@ -179,7 +183,7 @@ def compare_queues(firm: Firm, world: World) -> None:
 def compare_rest(firm: Firm, world: World) -> None:
     """Compare changes, root causes, components and the organisation's own numbers."""
     for x in firm.changes.all():
-        names = ("key", "left", "label", "promise", "approved", "value", "risk")
+        names = ("key", "left", "label", "promise", "approved", "value", "risk", "voice", "credit")
         assert not disagreeing({n: (getattr(x, n), world.changes[x.place][n]) for n in names})
     for x in firm.causes.all():
         names = ("key", "left", "count", "hazard", "hidden", "opened")
@@ -215,6 +219,7 @@ def compare_lists_of_components(firm: Firm, world: World) -> None:
             row = world.components["after"][row]
         assert [firm.components.index(c) for c in s.components] == rows
         assert s.causes == record["causes"]
+        assert not disagreeing({n: (getattr(s, n), record[n]) for n in ("announced", "reached", "board_view")})
 
 
 CASES = [

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from itborg.common import streams
 from itborg.mechanisms import contacts
-from itborg.mechanisms.talk import fidelity
+from itborg.mechanisms.talk import fidelity, language_between
 from itborg.mechanisms.trust import overall, step
 from itborg.mechanisms.trust_events import of_contact
 from tests.reference.model.things import Firm, Person, Tie
@@ -50,33 +51,63 @@ def trust(a: Person, b: Person) -> float:
     return weighted(a, [s + d for s, d in zip(a.stereotype[b.side], tie.deviation, strict=True)])
 
 
-def feel(a: Person, side: int, tie: Tie | None, which: int, valence: float, spill: float, firm: Firm) -> float:
-    """Let a have a good or bad event with somebody of a side; return the weighted step.
+def seen(a: Person, side: int, tie: Tie | None, which: int) -> float:
+    """Return a component of a's trust in somebody of a side: of one known if there is a tie."""
+    return component(a, a.stereotype[side][which] + (tie.deviation[which] if tie else 0.0))
 
-    The step closes a share of the gap to full trust, or takes a (larger) share of trust away. The
-    `spill` of it goes into the stereotype; the tie holds what is then missing.
-    """
+
+def judge(a: Person, side: int, tie: Tie | None, which: int, of_side: float, of_person: float) -> None:
+    """Move what a thinks of a side, and of one person besides; who is known moves along with the side."""
     view = a.stereotype[side]
-    before, extra = view[which], tie.deviation[which] if tie else 0.0
-    change = step(component(a, before + extra), valence, firm.p)
-    view[which] = component(a, before + spill * change)
+    extra = tie.deviation[which] if tie else 0.0
+    view[which] = component(a, view[which] + of_side)
     if tie:
-        wanted = component(a, view[which] + extra + (1.0 - spill) * change)
-        tie.deviation[which] = wanted - view[which]
+        tie.deviation[which] = component(a, view[which] + extra + of_person) - view[which]
+
+
+def feel(firm: Firm, a: Person, side: int, which: int, valence: float) -> float:
+    """Let a have a good or bad event with nobody in particular; return the weighted step."""
+    change = step(seen(a, side, None, which), valence, firm.p)
+    judge(a, side, None, which, change, 0.0)
     return weights(firm.p)[which] * change
 
 
-def event(firm: Firm, a: Person, b: Person, component: int, valence: float) -> float:
-    """Let a have an event with b, whether they know each other or not."""
-    return feel(a, b.side, a.ties.get(b.number), component, valence, firm.p.spill_over, firm)
+def event(firm: Firm, a: Person, b: Person, which: int, valence: float) -> float:
+    """Let a have an event with b; return the weighted step.
+
+    What a stranger does says a little of the side. What somebody known does says something of that person, but of a
+    bad event most is taken for one with the side.
+    """
+    p, tie = firm.p, a.ties.get(b.number)
+    change = step(seen(a, b.side, tie, which), valence, p)
+    if tie is None:
+        judge(a, b.side, None, which, p.anonymous * change, 0.0)
+    else:
+        excused = p.good_faith if change < 0.0 else 0.0
+        meant = (1.0 - excused) * change
+        spilt = p.spill_over * meant + p.anonymous * excused * change
+        judge(a, b.side, tie, which, spilt, (1.0 - p.spill_over) * meant)
+    return weights(p)[which] * change
+
+
+def opinion(firm: Firm, general: float, known: list[tuple[float, float]]) -> float:
+    """Return what a thinks of a side: the side as such and (contact, view) of those known, weighted by contact."""
+    w = firm.p.general_opinion
+    return (w * general + sum(c * t for c, t in known)) / (w + sum(c for c, _ in known))
+
+
+def chemistry(firm: Firm, a: Person, b: Person) -> float:
+    """Return how two people get on: a standard normal number, the same both ways."""
+    return firm.draws.normal(streams.CHEMISTRY, *sorted((a.key, b.key)))
 
 
 def blank_tie(firm: Firm, a: Person, b: Person) -> Tie:
     """Return what a newly keeps of b."""
-    t, back = stranger_trust(a, b.side), stranger_trust(b, a.side)
+    impression = firm.p.pair_trust_sd * chemistry(firm, a, b) if a.side != b.side else 0.0
+    t, back = (weighted(x, [s + impression for s in x.stereotype[y.side]]) for x, y in ((a, b), (b, a)))
     skills = [firm.p.unknown_expertise] * len(firm.need_team)
     invites, accepts = contacts.invitation(t, firm.p), contacts.acceptance(back, firm.p)
-    return Tie(0.0, 0.0, t, invites, accepts, [0.0, 0.0, 0.0], skills)
+    return Tie(0.0, 0.0, t, invites, accepts, 0.0, [impression] * 3, skills)
 
 
 def acquaint(firm: Firm, a: Person, b: Person) -> bool:
@@ -92,7 +123,7 @@ def meet(firm: Firm, a: Person, b: Person, there: float, back: float) -> None:
     if b.number not in a.ties and (max(there, back) < firm.p.forgotten_contact or not acquaint(firm, a, b)):
         return
     for tie, amount in ((a.ties[b.number], there), (b.ties[a.number], back)):
-        tie.contact = 1.0 - (1.0 - tie.contact) * (1.0 - amount)
+        tie.contact += amount * (1.0 - tie.contact)  # exact at 0, where a new tie may just be kept
 
 
 def strike_out(a: Person, b: Person) -> None:
@@ -118,11 +149,20 @@ def spend(firm: Firm, a: Person, amount: float) -> None:
     firm.row["contact_time" if a.side == 0 else "manager_time"] += amount
 
 
-def carry(a: Person, b: Person) -> float:
-    """Return how much of a talk with b gets across to a."""
-    return fidelity(a.language, b.language, a.listening, trust(a, b), a.p)
+def carry(a: Person, b: Person, *, familiar: bool = False) -> float:
+    """Return how much of a talk with b gets across to a; familiar people share more of a language."""
+    mine, yours = a.language, b.language
+    if familiar and b.number in a.ties:
+        mine = shared(a, b)
+        yours = shared(b, a)
+    return fidelity(mine, yours, a.listening, trust(a, b), a.p)
+
+
+def shared(a: Person, b: Person) -> float:
+    """Return a's language in a talk with b, whom a knows."""
+    return language_between(a.language, a.ties[b.number].contact, a.p)
 
 
 def felt(firm: Firm, got_across: float) -> float:
-    """Return the valence of a talk."""
+    """Return the valence of a meeting or talk that felt like this much getting across."""
     return of_contact(got_across, firm.p.jargon, firm.p)

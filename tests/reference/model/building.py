@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from itborg.common import streams
-from itborg.mechanisms import business_calendar, prioritisation
+from itborg.mechanisms import business_calendar, prioritisation, voice
+from tests.reference.model.outages import label_weight
 from tests.reference.model.solving import serves
 from tests.reference.model.start_of_day import knows_calendar
 from tests.reference.model.things import Change, Firm, Person, Service, Team
@@ -52,9 +53,9 @@ def attraction(firm: Firm, i: Person, x: Change, day: int) -> float:
     if authority > 0.0 and firm.draws.share(streams.BOARD_PICK, i.key, day) < authority:
         u, weight, appeal = x.service.board_view, p.label_weight, 0.0
     else:
-        u = i.understanding[x.service.number]
+        u = voice.heeded(i.understanding[x.service.number], x.voice, p)
         u = prioritisation.understood_with_board(u, firm.lv.board, x.service.board_view)
-        weight, appeal = i.label_weight, x.appeal
+        weight, appeal = label_weight(firm, i, x), x.appeal
     return prioritisation.change_score(
         u, x.log_density, x.label, weight, p.label_step, appeal, day - x.requested_day, begun, own, p
     )
@@ -65,7 +66,7 @@ def finish(firm: Firm, i: Person, x: Change, day: int) -> None:
     x.builder, x.release = i, float(day)
     others = [y.log_density for y in x.team.changes if y is not x]
     firm.row["choice"] += sum(d < x.log_density for d in others) / len(others) if others else 0.5
-    knows = knows_calendar(firm, x.service, i.understanding[x.service.number])
+    knows = knows_calendar(firm, x.service)
     if firm.draws.share(streams.HOLD, x.key) < knows:
         x.release = float(quietest(firm, x.service, day, int(firm.p.freeze_window)))
     x.team.changes.remove(x)

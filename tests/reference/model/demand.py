@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itborg.common import streams
 from itborg.mechanisms import board, change_risk, framework, labels, requests, shadow_it, trust_events
-from tests.reference.model import bonds
+from itborg.mechanisms import voice as voice_rules
+from tests.reference.model import bonds, voices
 from tests.reference.model.chance import events, identity
 from tests.reference.model.faults import new_cause
 from tests.reference.model.resisting import policed
@@ -56,25 +57,28 @@ def need_arises(firm: Firm, day: int, key: int, m: Person, service: Service, wai
     size = requests.size(draws.normal(streams.REQUEST_EFFORT, key), p)
     risk = change_risk.initial_risk(draws.normal(streams.REQUEST_RISK, key), p)
     cost = requests.cost(size, risk, p.cause_cost, p)
-    if requests.expected_benefit(value, p) < cost * known_cost(firm, key, m, service):
+    if requests.expected_benefit(value, p) < cost * known_cost(firm, day, key, m, service):
         return
-    if draws.share(streams.SHADOW_CHOICE, key) < bypass(firm, m):
+    heard, speaker = voices.voice(firm, m, service, service.change_team)
+    if draws.share(streams.SHADOW_CHOICE, key) < bypass(firm, m, heard, speaker):
         bypass_it(firm, day, key, m, service, value, size)
         return
     firm.row["requests"] += 1
     level = labels.level_of_change(z, p)
-    label = claim(firm, key, m, level, waiting)
+    label = claim(firm, key, m, level, waiting, heard, speaker)
     if firm.scalars.mandate > 0.0:
         other = back_office(firm, key)
         grudge = framework.of_mandate(m.trust, firm.scalars.mandate, p)
         firm.row["trust_by_mandate"] += bonds.event(firm, m, other, BENEVOLENCE, grudge)
-    if is_rejected(firm, key, m, service, value, label, cost):
+    if is_rejected(firm, key, service, value, label, cost):
+        resent(firm, m, heard, speaker)
         return
     effort = size * effort_factor(firm)
     density = requests.log_density(value, size, p)
     x = Change(
         key=key, service=service, owner=m, value=value, effort=effort, left=effort, risk=risk, label=label, level=level,
-        promise=promised(firm, ahead(firm, waiting, label), effort), requested_day=float(day),
+        voice=heard, credit=voices.credit(speaker, m), counterpart=speaker,
+        promise=promised(firm, ahead(firm, waiting, label), effort, heard), requested_day=float(day),
         approved=day + firm.lv.approval_delay, appeal=draws.normal(streams.REQUEST_APPEAL, key), log_density=density,
     )  # fmt: skip
     firm.changes.put(x)
@@ -82,27 +86,29 @@ def need_arises(firm: Firm, day: int, key: int, m: Person, service: Service, wai
     x.team.changes.insert(0, x)
     note_label(firm, label, level)
     exaggeration_noticed(firm, x)
+    voices.talk_over(firm, day, m, x.team, key, speaker)
 
 
-def known_cost(firm: Firm, key: int, m: Person, service: Service) -> float:
+def known_cost(firm: Firm, day: int, key: int, m: Person, service: Service) -> float:
     """Return how far a manager knows the cost of a need, perhaps after a talk with somebody who may build it."""
     busy = m.taken + firm.p.contact_cost > firm.p.manager_time
     if busy or firm.draws.share(streams.EARLY, key) >= firm.lv.early:
         return m.it_understanding
     i = one_member(firm, streams.EARLY_WITH, key, service.change_team)
-    talk(firm, m, i)
+    talk(firm, day, m, i)
     return requests.joint_knowledge(m.it_understanding, i.understanding[service.number])
 
 
-def bypass(firm: Firm, m: Person) -> float:
+def bypass(firm: Firm, m: Person, heard: float, speaker: Person | None) -> float:
     """Return the probability that a manager meets a need without IT."""
     p, lv = firm.p, firm.lv
     extra = p.workaround if m.stage >= 2 else 0.0
     return shadow_it.probability(
         m.expected_lead,
         p.opportunity_window,
-        m.ability,
-        m.trust,
+        voices.ability_of_it(m, heard, speaker),
+        voices.trust_in_it(m, heard, speaker),
+        p.voice_shadow * heard,
         firm.scalars.mandate,
         lv.enforcement,
         lv.audit,
@@ -111,11 +117,12 @@ def bypass(firm: Firm, m: Person) -> float:
     )
 
 
-def claim(firm: Firm, key: int, m: Person, level: int, waiting: Work) -> int:
+def claim(firm: Firm, key: int, m: Person, level: int, waiting: Work, heard: float, speaker: Person | None) -> int:
     """Return the label that a manager puts on a change."""
     p, lv, g = firm.p, firm.lv, firm.scalars
-    conscience = labels.cost_of_exaggeration(m.honesty, m.trust, lv.board, lv.audit, lv.business_training, p)
-    pays = labels.payoff(g.understanding, g.mandate, p)
+    trust = voices.trust_in_it(m, heard, speaker)
+    conscience = labels.cost_of_exaggeration(m.honesty, trust, lv.board, lv.audit, lv.business_training, p)
+    pays = labels.payoff(voice_rules.heeded(g.understanding, heard, p), g.mandate, p)
     u = firm.draws.share(streams.LABEL_CHOICE, key)
     return labelled(firm, u, level, waiting, g.change_capacity, p.opportunity_window, pays, conscience)
 
@@ -129,7 +136,7 @@ def labelled(
     return labels.choose(u, *each, p)
 
 
-def is_rejected(firm: Firm, key: int, m: Person, service: Service, value: float, label: int, cost: float) -> bool:
+def is_rejected(firm: Firm, key: int, service: Service, value: float, label: int, cost: float) -> bool:
     """Let the board reject what does not look worth its cost."""
     p, power = firm.p, firm.lv.board * firm.scalars.board_decides
     reading = p.label_step * p.label_weight * (label - labels.MIDDLE)
@@ -138,9 +145,13 @@ def is_rejected(firm: Firm, key: int, m: Person, service: Service, value: float,
     if not not_worth_it or firm.draws.share(streams.BOARD_RULING, key) >= power:
         return False
     firm.row["rejected"] += 1
-    step = bonds.event(firm, m, chief(firm), BENEVOLENCE, trust_events.of_rejection(m.it_understanding, p))
-    firm.row["trust_by_rejection"] += step
     return True
+
+
+def resent(firm: Firm, m: Person, heard: float, speaker: Person | None) -> None:
+    """Let a No cost trust in who explains it, the less the better that is done."""
+    grudge = (1.0 - heard) * trust_events.of_rejection(m.it_understanding, firm.p)
+    firm.row["trust_by_rejection"] += bonds.event(firm, m, speaker or chief(firm), BENEVOLENCE, grudge)
 
 
 def effort_factor(firm: Firm) -> float:
@@ -152,10 +163,11 @@ def effort_factor(firm: Firm) -> float:
     )  # fmt: skip
 
 
-def promised(firm: Firm, before: float, effort: float) -> float:
+def promised(firm: Firm, before: float, effort: float, heard: float) -> float:
     """Return the days that IT promises for a change with some work before it."""
     lv = firm.lv
     style = requests.promise_style(lv.catalogue, lv.realistic_promises, lv.board, firm.p)
+    style = voice_rules.honest_promise(style, heard)
     return requests.promise(style, before, effort, firm.scalars.change_capacity, firm.p)
 
 
@@ -168,11 +180,11 @@ def note_label(firm: Firm, label: int, level: int) -> None:
 
 
 def exaggeration_noticed(firm: Firm, x: Change) -> None:
-    """Let somebody in IT notice a label that is much too high."""
+    """Let who speaks for a manager, else anybody in IT, notice a label that is much too high."""
     p, steps = firm.p, x.label - x.level
     chance = labels.noticing(firm.scalars.understanding, p)
     if steps >= p.noticed_from and firm.draws.share(streams.NOTICE_LABEL, x.key) < chance:
-        witness = firm.it[firm.draws.one_of(len(firm.it), streams.NOTICED_BY, x.key)]
+        witness = x.counterpart or firm.it[firm.draws.one_of(len(firm.it), streams.NOTICED_BY, x.key)]
         bonds.event(firm, witness, x.owner, INTEGRITY, trust_events.of_exaggeration(steps, 3, p))
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from itborg.mechanisms import contacts, expertise, framework, learning, requests, satisfaction, talk
+from itborg.mechanisms import attention, contacts, expertise, framework, learning, requests, satisfaction, talk
 from tests.reference.model import bonds
-from tests.reference.model.bonds import within
 from tests.reference.model.resisting import votes
-from tests.reference.model.things import IT, MONTH, WEEK, Firm, Person, Service
+from tests.reference.model.things import IT, MONTH, WEEK, Firm, Person, Tie
+from tests.reference.model.voices import note_reach
 
 
 def apply_decay(firm: Firm, day: int) -> None:
@@ -20,11 +20,10 @@ def apply_decay(firm: Firm, day: int) -> None:
     g.incident_capacity = requests.remembered_capacity(g.incident_capacity, row["incident_work"], least, p)
     forget(firm)
     drift(firm)
-    decay_ties(firm, day)
+    look_back_on_ties(firm, day)
     take_means(firm)
     if day % MONTH == 0:
-        for s in firm.services:
-            s.announced = announced(firm, s)
+        note_reach(firm)
 
 
 def forget(firm: Firm) -> None:
@@ -49,18 +48,18 @@ def drift(firm: Firm) -> None:
             x.stereotype[side] = [c + p.trust_drift * (prior - c) for c in x.stereotype[side]]
 
 
-def decay_ties(firm: Firm, day: int) -> None:
-    """Let a week's worth of contact decay for those whose weekday it is, and drop the ties both have forgotten."""
-    decay = 1.0 - (1.0 - firm.p.tie_decay) ** WEEK
-    keep = (1.0 - firm.p.trust_drift) ** WEEK
+def look_back_on_ties(firm: Firm, day: int) -> None:
+    """Let those whose weekday it is lose a week's worth of their ties, share attention, and drop who is forgotten."""
+    keep = (1.0 - firm.p.tie_drift) ** WEEK
     for x in firm.people:
         if (x.key - day) % WEEK != 0:
             continue
+        lose_touch(firm, x)
+        share_attention(firm, x)
         n = 0
         while n < len(x.ties):  # the last tie moves into the gap of a dropped one, and has its turn there
             number = list(x.ties)[n]
             tie, other = x.ties[number], firm.people[number]
-            tie.contact -= decay * (tie.contact - tie.lasting)
             if max(tie.contact, other.ties[x.number].contact) < firm.p.forgotten_contact:
                 bonds.forget(x, other)
                 look_back(firm, other)
@@ -70,22 +69,49 @@ def decay_ties(firm: Firm, day: int) -> None:
         look_back(firm, x)
 
 
+def lose_touch(firm: Firm, x: Person) -> None:
+    """Let a week pass over contact: it goes to its lasting part."""
+    left = (1.0 - firm.p.tie_decay) ** WEEK
+    for tie in x.ties.values():
+        tie.contact = tie.lasting + left * (tie.contact - tie.lasting)
+
+
+def by_side(firm: Firm, x: Person) -> tuple[list[Tie], list[Tie]]:
+    """Return the ties of x inside the own side and to the other."""
+    ties: tuple[list[Tie], list[Tie]] = ([], [])
+    for n, tie in x.ties.items():
+        ties[firm.people[n].side != x.side].append(tie)
+    return ties
+
+
+def share_attention(firm: Firm, x: Person) -> None:
+    """Cut the ties of a side that take more attention than there is, all by the same share."""
+    for ties, budget in zip(by_side(firm, x), (x.own_budget, x.openness * x.cross_budget), strict=True):
+        spent = sum(tie.contact for tie in ties)
+        if spent > budget:
+            for tie in ties:
+                tie.contact *= budget / spent
+
+
 def look_back(firm: Firm, x: Person) -> None:
-    """Note what x thinks of the other side on average, how far each tie is trusted, and how much contact there is."""
+    """Note what x thinks of the other side and how open to it x is, what each tie is worth, and how much contact there is."""
     p, view = firm.p, x.stereotype[1 - x.side]
-    crowd = len(firm.managers if x.side == IT else firm.it)
-    known = {n: tie for n, tie in x.ties.items() if firm.people[n].side != x.side}
-    outlooks = [[s + d for s, d in zip(view, tie.deviation, strict=True)] for tie in known.values()]
-    strangers = crowd - len(known)
-    x.trust = (bonds.weighted(x, view) * strangers + sum(bonds.weighted(x, one) for one in outlooks)) / crowd
-    means = [(view[c] * strangers + sum(bonds.component(x, o[c]) for o in outlooks)) / crowd for c in range(3)]
+    own, across = by_side(firm, x)
+    outlooks = [
+        (t.contact, [bonds.component(x, s + d) for s, d in zip(view, t.deviation, strict=True)]) for t in across
+    ]
+    known = [(contact, bonds.weighted(x, outlook)) for contact, outlook in outlooks]
+    x.trust = bonds.opinion(firm, bonds.weighted(x, view), known)
+    means = [bonds.opinion(firm, view[c], [(contact, outlook[c]) for contact, outlook in outlooks]) for c in range(3)]
     x.ability, x.benevolence, x.integrity = means
-    x.contact = sum(tie.contact for tie in x.ties.values())
-    x.cross_contact = sum(tie.contact for tie in known.values())
-    x.cross_ties = len(known)
+    x.openness = attention.open_to_others(x.trust, p)
+    x.cross_contact = sum(tie.contact for tie in across)
+    x.contact = sum(tie.contact for tie in own) + x.cross_contact
+    x.cross_ties = len(across)
     for n, tie in x.ties.items():
         trust = bonds.trust(x, firm.people[n])
         tie.trust, tie.draw = trust, contacts.invitation(trust, p)
+        tie.strength = tie.contact**p.strength_by_contact * trust**p.strength_by_trust
         firm.people[n].ties[x.number].accept = contacts.acceptance(trust, p)
 
 
@@ -97,17 +123,6 @@ def take_means(firm: Firm) -> None:
     g.understanding = sum(s.understood for s in firm.services) / len(firm.services)
     g.business_understanding = sum(m.it_understanding for m in firm.managers) / len(firm.managers)
     g.records = framework.records(g.understanding, g.business_understanding, p)
-
-
-def announced(firm: Firm, s: Service) -> float:
-    """Return the chance that one of the owners tells IT of the peaks of a service."""
-    silence = 1.0
-    for m in s.owner.members:
-        closeness = [
-            tie.contact * bonds.trust(m, firm.people[n]) for n, tie in m.ties.items() if firm.people[n].side == IT
-        ]
-        silence *= 1.0 - within(firm.p.announcement * m.it_understanding * max(closeness, default=0.0), 0.0, 1.0)
-    return 1.0 - silence
 
 
 def mean(values: list[float]) -> float:

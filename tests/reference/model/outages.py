@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 
 from itborg.common import streams
-from itborg.mechanisms import framework, incidents, labels, service_levels, solving
+from itborg.mechanisms import framework, incidents, labels, service_levels, solving, voice
 from itborg.mechanisms.arithmetic import stretched
-from tests.reference.model import bonds
+from tests.reference.model import bonds, voices
 from tests.reference.model.chance import pick
 from tests.reference.model.demand import labelled, note_label, one_member, visible
 from tests.reference.model.faults import trigger_incidents
-from tests.reference.model.things import BENEVOLENCE, SKILLS, Cause, Firm, Incident, Person, Team
+from tests.reference.model.things import BENEVOLENCE, SKILLS, Cause, Change, Firm, Incident, Person, Team
 
 
 def open_incidents(firm: Firm, day: int) -> None:
@@ -34,7 +34,7 @@ def neighbour(need: int, u: float) -> int:
 
 
 def new_incident(firm: Firm, cause: Cause, key: int, day: int) -> Incident:
-    """Return an incident with all that does not depend on people."""
+    """Return an incident, and how well its owner is heard where it belongs."""
     p, draws, s = firm.p, firm.draws, cause.service
     need = cause.component.need
     u = draws.share(streams.INCIDENT_NEED, key)
@@ -55,6 +55,8 @@ def new_incident(firm: Firm, cause: Cause, key: int, day: int) -> Incident:
     u = draws.share(streams.INCIDENT_SECOND, key)
     if u < chance:
         x.second = neighbour(need, u / chance)
+    x.voice, speaker = voices.voice(firm, owner, s, firm.need_team[need])
+    x.credit = voices.credit(speaker, owner)
     return x
 
 
@@ -74,7 +76,7 @@ def state_label(firm: Firm, x: Incident, work: dict[int, float]) -> None:
     x.level = level_of(firm, worth(x) + math.log(x.service.today))
     honesty = labels.cost_of_exaggerating_incident(m.honesty, m.trust, lv.audit, p)
     u = firm.draws.share(streams.INCIDENT_LABEL, x.key)
-    pays = labels.payoff(firm.scalars.understanding, 0.0, p)
+    pays = labels.payoff(voice.heeded(firm.scalars.understanding, x.voice, p), 0.0, p)
     x.label = labelled(firm, u, x.level, work, firm.scalars.incident_capacity, p.incident_patience, pays, honesty)
     note_label(firm, x.label, x.level)
     firm.row["true_top"] += x.level == 4
@@ -98,7 +100,7 @@ def desk(firm: Firm) -> list[Person]:
 def diagnose_first(firm: Firm, x: Incident) -> None:
     """Perceive what an incident needs: whoever understands the business sees it rightly more often."""
     p, u = firm.p, firm.draws.share(streams.INCIDENT_PERCEPTION, x.key)
-    rightly = solving.first_diagnosis(x.service.understood, p)
+    rightly = solving.first_diagnosis(voice.heeded(x.service.understood, x.voice, p), p)
     x.perceived_need = x.need if u < rightly else neighbour(x.need, stretched(u, rightly))
 
 
@@ -130,14 +132,14 @@ def classify(firm: Firm, x: Incident) -> None:
     """Let somebody of the receiving team set IT's class by label, technology and what is understood."""
     p, members = firm.p, x.team.members
     i = members[firm.draws.one_of(len(members), streams.INCIDENT_CLASS, x.key)]
-    u = i.understanding[x.service.number]
-    weight = label_weight(firm, i)
+    u = voice.heeded(i.understanding[x.service.number], x.voice, p)
+    weight = label_weight(firm, i, x)
     ordinary = incidents.ordinary_worth(p.service_value, p)
     today = worth(x) + math.log(x.service.today)
     seen = incidents.perceived_worth(u, today, ordinary, x.label, weight, p.label_step, x.severity, p)
     x.target = service_levels.target(level_of(firm, seen), p)
 
 
-def label_weight(firm: Firm, i: Person) -> float:
-    """Return the weight that i gives labels."""
-    return labels.weight(i.trust, firm.scalars.mandate, firm.p)
+def label_weight(firm: Firm, i: Person, x: Incident | Change) -> float:
+    """Return the weight that i gives the label of a piece of work: by trust, moved to that of who speaks for it."""
+    return labels.weight(i.trust + x.voice * (x.credit - i.trust), firm.scalars.mandate, firm.p)

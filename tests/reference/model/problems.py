@@ -49,8 +49,8 @@ def in_view(firm: Firm, i: Person, day: int) -> list[Cause]:
 
 
 def is_visible(firm: Firm, x: Cause) -> bool:
-    """Return whether IT can find a root cause: what shadow IT left takes understanding."""
-    found = problem_management.finding_hidden(firm.scalars.understanding, firm.p)
+    """Return whether IT can find a root cause: what shadow IT left, where its owners are heard."""
+    found = problem_management.finding_hidden(x.service.reached, firm.p)
     return not x.hidden or firm.draws.share(streams.PROBLEM_FIND, x.key) < found
 
 

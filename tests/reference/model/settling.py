@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itborg.common import streams
 from itborg.mechanisms import change_risk, contacts, learning, requests, requirement_fit, satisfaction, trust_events
-from tests.reference.model import bonds
+from tests.reference.model import bonds, voices
 from tests.reference.model.chance import identity
 from tests.reference.model.faults import new_cause
 from tests.reference.model.solving import charge
@@ -68,10 +68,17 @@ def deliver(firm: Firm, x: Change, day: int) -> None:
 
 
 def fitted(firm: Firm, x: Change) -> float:
-    """Return how well a change fits: the business states what it needs, IT reads it; a mandate lets IT state it."""
-    reads = x.builder.understanding[x.service.number]
-    states = requirement_fit.voice(x.owner.it_understanding, reads, firm.scalars.mandate)
-    return requirement_fit.fit(reads, states, firm.p)
+    """Return how well a change fits: the business states what it needs, IT reads it, and ties or a board carry it.
+
+    A mandate lets IT state it; who speaks for the owner today helps to read it.
+    """
+    p, n = firm.p, x.service.number
+    heard, speaker = voices.voice(firm, x.owner, x.service, x.team)
+    builds = x.builder.understanding[n]
+    reads = max(builds, heard * speaker.understanding[n]) if speaker else builds
+    states = requirement_fit.stated(x.owner.it_understanding, builds, firm.scalars.mandate)
+    arrives = max(heard, voices.heard_at_board(firm, x.owner, x.service))
+    return requirement_fit.fit(reads, states, p.paper + (1.0 - p.paper) * arrives, p)
 
 
 def failure_risk(firm: Firm, x: Change) -> float:
@@ -84,13 +91,16 @@ def failure_risk(firm: Firm, x: Change) -> float:
 def owner_judges(firm: Firm, x: Change, wait: float, fit: float, loss: float) -> None:
     """Let the manager draw conclusions from disturbance, quality and date."""
     p, m, i = firm.p, x.owner, x.builder
+    speaker = x.counterpart or i
+    part = 0.0 if speaker is i else p.counterpart_share
     quality = trust_events.of_delivery(fit, requests.timely(wait, p), p)
-    for component, valence, column in (
-        (ABILITY, trust_events.of_release(loss, p.tolerance, p), "trust_by_delivery"),
-        (ABILITY, quality, "trust_by_delivery"),
-        (INTEGRITY, trust_events.of_promise(x.promise, wait, p), "trust_by_promises"),
+    for who, component, valence, column in (
+        (i, ABILITY, trust_events.of_release(loss, p.tolerance, p), "trust_by_delivery"),
+        (speaker, ABILITY, part * quality, "trust_by_delivery"),
+        (i, ABILITY, (1.0 - part) * quality, "trust_by_delivery"),
+        (speaker, INTEGRITY, trust_events.of_promise(x.promise, wait, p), "trust_by_promises"),
     ):
-        firm.row[column] += bonds.event(firm, m, i, component, valence)
+        firm.row[column] += bonds.event(firm, m, who, component, valence)
     m.satisfaction = satisfaction.after_delivery(m.satisfaction, quality, p)
     m.expected_lead = satisfaction.expected_lead(m.expected_lead, wait, p)
 
@@ -117,7 +127,7 @@ def review_requests(firm: Firm, day: int) -> None:
         lapses = wait > p.withdrawn_after * p.opportunity_window
         if not lapses and wait <= p.late_after * x.promise:
             continue
-        contact = service_contact(firm, x.key, day)
+        contact = x.counterpart or service_contact(firm, x.key, day)
         loss = p.lapse_loss if lapses else p.late_loss
         step = bonds.event(firm, x.owner, contact, INTEGRITY, -loss * softer)
         if lapses:
@@ -130,6 +140,6 @@ def review_requests(firm: Firm, day: int) -> None:
 
 
 def service_contact(firm: Firm, key: int, day: int) -> Person:
-    """Return a service delivery manager, else anybody of IT."""
+    """Return a service delivery manager, else anybody of IT: who answers where nobody speaks for the owner."""
     choice = [x for x in firm.it if x.role == DELIVERY_MANAGER] or firm.it
     return choice[firm.draws.one_of(len(choice), streams.LAPSE, key, day)]

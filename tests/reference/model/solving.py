@@ -18,12 +18,13 @@ from itborg.mechanisms import (
     service_levels,
     solving,
     trust_events,
+    voice,
 )
 from itborg.mechanisms.arithmetic import stretched
 from tests.reference.model import bonds, clocks
 from tests.reference.model.chance import identity
 from tests.reference.model.handoffs import hand_off, meet_solver
-from tests.reference.model.outages import can_be_given, neighbour, worth
+from tests.reference.model.outages import can_be_given, label_weight, neighbour, worth
 from tests.reference.model.start_of_day import knows_calendar
 from tests.reference.model.things import ABILITY, BENEVOLENCE, DESK, IT, Firm, Incident, Person, Service, Team
 
@@ -65,10 +66,10 @@ def serves(firm: Firm, i: Person, team: Team, service: Service) -> bool:
 def urgency(firm: Firm, i: Person, x: Incident, day: int, now: float) -> float:
     """Return how urgent an incident looks to i."""
     p = firm.p
-    u = i.understanding[x.service.number]
-    known = knows_calendar(firm, x.service, u)
+    u = voice.heeded(i.understanding[x.service.number], x.voice, p)
+    known = knows_calendar(firm, x.service)
     score = prioritisation.incident_score(
-        u, known, worth(x), math.log(x.service.today), x.label, i.label_weight, p.label_step, x.severity,
+        u, known, worth(x), math.log(x.service.today), x.label, label_weight(firm, i, x), p.label_step, x.severity,
         math.log(x.effort_stated), p,
     )  # fmt: skip
     score += p.incident_age * (now - x.opened)
@@ -115,7 +116,8 @@ def must_wait(firm: Firm, i: Person, x: Incident, attempt: int) -> float:
         x.answered_hop = x.hops
         question = solving.question(x.context, i.understanding[x.service.number], p)
         if firm.draws.share(streams.ENQUIRY, attempt, i.key) < question:
-            wait += solving.reply(firm.draws.normal(streams.REPLY, attempt, i.key), p)
+            reply = solving.reply(firm.draws.normal(streams.REPLY, attempt, i.key), p)
+            wait += voice.answered(reply, x.voice, p)
             x.context, x.questioned = 1.0, 1
             firm.row["questions"] += 1
     if not x.appointed:

@@ -35,7 +35,7 @@ def turn_calendar(firm: Firm, day: int) -> None:
         if firm.draws.share(streams.SERVICE_DRIFT, s.key, day) < firm.p.business_drift:
             for person in firm.it:
                 person.understanding[s.number] *= firm.p.drift_keeps
-        knows = knows_calendar(firm, s, s.understood)
+        knows = knows_calendar(firm, s)
         if is_peak(firm, s) and firm.draws.share(streams.PREPARED, s.key, day) < knows:
             s.prepared = 1
             prepare(firm, s, day)
@@ -46,9 +46,9 @@ def is_peak(firm: Firm, s: Service) -> bool:
     return rhythms.is_peak(s.today, s.mean_rhythm, firm.p)
 
 
-def knows_calendar(firm: Firm, s: Service, understanding: float) -> float:
+def knows_calendar(firm: Firm, s: Service) -> float:
     """Return how far the dates of the peaks of a service are known."""
-    return business_calendar.known(understanding, s.announced, firm.lv.calendar, firm.p)
+    return business_calendar.known(s.announced, firm.lv.calendar, firm.p)
 
 
 def prepare(firm: Firm, s: Service, day: int) -> None:
@@ -98,7 +98,7 @@ def workshop(firm: Firm, day: int, dose: float, time: float) -> None:
     for person in firm.people:
         bonds.spend(firm, person, time)
         person.language = learning.towards_full(person.language, p.workshop_language * dose)
-        step = bonds.feel(person, 1 - person.side, None, BENEVOLENCE, p.workshop_valence * dose, 1.0, firm)
+        step = bonds.feel(firm, person, 1 - person.side, BENEVOLENCE, p.workshop_valence * dose)
         if person.side == BUSINESS:
             firm.row["trust_by_programme"] += step
             rate = p.workshop_business_understanding * dose
@@ -201,8 +201,10 @@ def across_the_table(firm: Firm, i: Person, m: Person) -> None:
     i.language = talking.learned_language(i.language, p.board_language * dose, p)
     m.language = talking.learned_language(m.language, p.board_business_language * dose, p)
     bonds.meet(firm, i, m, p.board_contact * dose, p.board_contact * dose)
+    strength = m.ties[i.number].strength if i.number in m.ties else 0.0
     for s in firm.services:
-        s.board_view = max(s.board_view, rules.joint_view(i.understanding[s.number], m.it_understanding))
+        view = rules.joint_view(i.understanding[s.number], m.it_understanding)
+        s.board_view = max(s.board_view, rules.seen_together(view, strength, p))
     weight = p.board_valence * dose
     firm.row["trust_by_contact"] += bonds.event(firm, m, i, BENEVOLENCE, weight * bonds.felt(firm, is_heard))
     bonds.event(firm, i, m, BENEVOLENCE, weight * bonds.felt(firm, hears))

@@ -161,7 +161,7 @@ def recalled(size: int, count: int, numbers: Any, things: list[Any]) -> Recall:
 def changes(w: World, firm: Firm) -> None:
     """Take over the accepted changes and the queues they stand in."""
     o, made = w.organisation[0], {}
-    links = ("service", "owner", "team", "release", "builder", "workers")
+    links = ("service", "owner", "team", "release", "builder", "counterpart", "workers")
     for row in range(o.change_rows):
         x = w.changes[row]
         if x.open:
@@ -169,6 +169,7 @@ def changes(w: World, firm: Firm) -> None:
                 service=firm.services[x.service], owner=firm.people[x.owner], team=firm.teams[x.team],
                 release=None if x.release != x.release else float(x.release),
                 builder=firm.people[x.builder] if x.builder >= 0 else None,
+                counterpart=firm.people[x.counterpart] if x.counterpart >= 0 else None,
                 workers=[firm.people[n] for n in (x.worker_a, x.worker_b) if n >= 0], **same(Change, x, links),
             )  # fmt: skip
     shelved(firm.changes, w.changes, o.change_rows, int(o.free_change), made)

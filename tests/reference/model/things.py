@@ -68,6 +68,7 @@ class Tie:
     trust: float  # when its owner last took stock
     draw: float  # how that trust weighs in inviting
     accept: float  # how the trust of the other end weighs in accepting
+    strength: float  # as a channel of words, when its owner last took stock
     deviation: list[float]
     belief: list[float]
 
@@ -108,6 +109,9 @@ class Person:
     contact: float
     cross_contact: float
     cross_ties: float
+    own_budget: float
+    cross_budget: float
+    openness: float
     honesty: float
     it_understanding: float
     satisfaction: float
@@ -135,7 +139,6 @@ class Person:
     last_change: Change | None = None
     problem: Cause | None = None  # picked on problem_day
     problem_day: int = -1
-    label_weight: float = 0.0
 
 
 @dataclass(eq=False, repr=False)
@@ -149,6 +152,7 @@ class Service:
     today: float
     mean_rhythm: float
     announced: float
+    reached: float
     prepared: int
     released: float
     understood: float
@@ -210,6 +214,8 @@ class Incident:
     second: int | None = None
     label: int = 0
     level: int = 0
+    voice: float = 0.0
+    credit: float = 0.0
     target: float = 0.0
     stopped: float = 0.0
     held_from: float | None = None
@@ -249,6 +255,9 @@ class Change:
     risk: float
     label: int
     level: int
+    voice: float
+    credit: float
+    counterpart: Person | None
     promise: float
     requested_day: float
     approved: float

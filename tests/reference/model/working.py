@@ -6,7 +6,6 @@ from itborg.common import streams
 from itborg.mechanisms import firefighting, framework
 from tests.reference.model import clocks
 from tests.reference.model.building import build_changes
-from tests.reference.model.outages import label_weight
 from tests.reference.model.problems import analyse
 from tests.reference.model.solving import do_incidents
 from tests.reference.model.things import DESK, DEVELOPER, IT, OPERATIONS, SLOTS, Firm, Person, Team
@@ -24,7 +23,7 @@ def work(firm: Firm, day: int) -> None:
 
 
 def prepare_people(firm: Firm) -> None:
-    """Measure the pull of firefighting, and set everybody's speed and label weight of the day."""
+    """Measure the pull of firefighting, and set everybody's speed of the day."""
     p, lv, g = firm.p, firm.lv, firm.scalars
     g.pull = firefighting.pull(len(firm.incidents.all()), g.scale, p)
     firm.row["pull"] = g.pull
@@ -39,7 +38,6 @@ def prepare_people(firm: Firm) -> None:
         routine = x.role in (DESK, OPERATIONS, DEVELOPER)
         x.speed = firefighting.work_speed(x.taken, routine, overhead, gain, g.lasting_pressure, lv.capacity_factor, p)
         x.clock = begun / x.speed
-        x.label_weight = label_weight(firm, x)
         if x.resolver:
             firm.row["desk_capacity" if x.role == DESK else "not_desk_capacity"] += x.speed
 
