@@ -8,15 +8,20 @@ from functools import cache
 import numpy as np
 import pytest
 
+from itborg.engine.day.voices import voice_of
 from itborg.engine.row_names import Rows
-from itborg.engine.simulation import after_burn_in, prepare, run_seed, simulate
+from itborg.engine.simulation import World, after_burn_in, prepare, run_seed, run_until, simulate, with_strategy
+from itborg.engine.state import NONE
+from itborg.engine.table import array_of, column
 from itborg.organisation import generate, load
 from itborg.report.playback import Recording, StrategyChange, record
 from itborg.report.playback.divergence import divergence
 from itborg.report.playback.indicators import indicator_band
 from itborg.report.playback.journeys import CHANGE, INCIDENT, OPEN
 from itborg.report.playback.node_positions import ASPECT, WIDE, positions, ranks
-from itborg.report.playback.pack import pack
+from itborg.report.playback.pack import NOBODY, pack
+from itborg.report.playback.resistance import AGAINST_IT
+from itborg.report.playback.voices import voices_of
 from itborg.strategies import strategy
 
 DAYS = 60
@@ -66,7 +71,9 @@ def test_mean_trust_of_a_snapshot_agrees_with_the_history() -> None:
     business = [p.side == "business" for p in found.rows.people]
     mean = found.people.trust[1:, business].mean(axis=1)
     level = found.run.history["trust_business_to_it"][found.run.burn_in :]
-    assert np.abs(mean - level).max() < 0.01
+    gap = np.abs(mean - level)  # people update the values of the history once a week
+    assert gap.mean() < 0.005
+    assert gap.max() < 0.02
 
 
 def test_trust_changes_have_each_day_once_and_end_at_the_trust_of_the_day() -> None:
@@ -98,12 +105,98 @@ def test_a_lever_set_by_hand_stays_in_its_range() -> None:
     assert rows["board"].tolist() == [0.0] * 5 + [1.0] * 5
 
 
+@cache
+def world_after(days: int) -> World:
+    """Return the world of the baseline some days after the start."""
+    setup = prepare(load("grab_at_pizza"), days=DAYS)
+    world = with_strategy(after_burn_in(setup, run_seed(3, 0)), strategy("none"), setup)
+    return run_until(world, setup.burn_in + days)
+
+
+def test_voices_of_a_recording_are_those_of_the_model() -> None:
+    w = world_after(10)
+    found, heard = voices_of(w), 0
+    for m in range(found.first, len(w.people)):
+        for service in range(len(w.services)):
+            voice, counterpart = voice_of(w, m, service, w.services[service].change_team)
+            at = m - found.first, service
+            assert found.voice[at] == pytest.approx(voice)
+            if 0 < voice < 1:
+                heard += 1
+                assert found.counterpart[at] == counterpart
+            colleague = found.colleague[at]
+            assert colleague == NONE or w.people[int(colleague)].counterpart == found.counterpart[at]
+    assert heard > 20
+
+
+def test_every_request_has_the_counterpart_of_its_row_and_a_colleague_of_the_own_side() -> None:
+    found = recorded()
+    requests = [item for item in found.items if item.kind == CHANGE and item.opened >= 0]
+    sides = [person.side for person in found.rows.people]
+    spoken = [item for item in requests if item.counterpart != NONE]
+    assert spoken
+    assert all(sides[item.counterpart] == "it" and item.voice > 0 for item in spoken)
+    assert any(item.colleague != NONE for item in spoken)
+    assert all(item.colleague == NONE or sides[item.colleague] == "business" for item in requests)
+    assert all(item.voice == 0 and item.colleague == NONE for item in requests if item.counterpart == NONE)
+
+
+def test_channels_lead_from_a_manager_to_an_it_team_that_builds_for_it() -> None:
+    found = recorded()
+    channels, it = found.channels, [side == "it" for side, _ in found.rows.teams]
+    assert channels.voice.shape == (1 + DAYS // channels.step, len(channels.pairs))
+    assert all(found.rows.people[m].side == "business" and it[team] for m, team in channels.pairs.tolist())
+    assert ((channels.voice > 0) == (channels.counterpart != NONE)).all()
+    assert ((channels.colleague == NONE) | (channels.counterpart != NONE)).all()
+
+
+def test_ties_are_recorded_while_their_contact_is_not_forgotten() -> None:
+    w, found = world_after(0), recorded()
+    people, ties = array_of(w.people), array_of(w.ties)
+    least = column(w.parameters, "forgotten_contact")[0]
+    there = 0
+    for m, person in enumerate(people):
+        block = ties[person["first_tie"] : person["first_tie"] + person["ties"]]
+        there += int(
+            ((m < block["target"]) & (np.maximum(block["contact"], ties["contact"][block["mate"]]) >= least)).sum()
+        )
+    assert (found.ties.contact[0] > 0).sum() == there
+
+
+def test_stages_of_resistance_are_recorded_day_by_day_and_news_report_where_it_begins() -> None:
+    organisation = load("grab_at_pizza")
+    found = record(organisation, strategy("borg_enforced"), days=DAYS, seed=3, parameters={"resist_threshold": 1.0})
+    stage, business = found.resistance % AGAINST_IT, [person.side == "business" for person in found.rows.people]
+    history = found.run.history[found.run.burn_in :]
+    for least, name in enumerate(("protest", "workaround", "coalition"), start=1):
+        assert (stage[1:, business] >= least).mean(axis=1) == pytest.approx(history[name])
+    assert (found.resistance[1:, business] >= AGAINST_IT).mean(axis=1) == pytest.approx(history["against_it"])
+    assert stage.max() > 0
+    assert any(news.kind == "resistance" for news in found.news)
+
+
+def test_brokers_are_of_the_month() -> None:
+    assert recorded().brokers.shape == (1 + DAYS // 20, 5)
+    assert len(set(recorded().brokers[0].tolist())) == 5
+
+
 def test_packed_arrays_can_be_unpacked() -> None:
     found = recorded()
     packed = pack(found)
     for name, (kind, first, shape) in packed.meta["arrays"].items():
         count = int(np.prod(shape))
         values = np.frombuffer(packed.data, dtype=kind, count=count, offset=first).reshape(shape)
+        if name in packed.meta["steps"]:
+            values = np.cumsum(values, axis=0, dtype=np.uint8)
+        if name == "contact":
+            assert np.abs(values / 255 - found.ties.contact).max() <= 0.5 / 255 + 1e-6
+        if name == "resistance":
+            assert (values == found.resistance).all()
+        if name == "request_counterpart":
+            people = [item.counterpart for item in found.items if item.kind == CHANGE]
+            assert [row if row < NOBODY else NONE for row in values.tolist()] == people
+        if name == "request_item":
+            assert all(found.items[n].kind == CHANGE for n in values.tolist())
         if name == "trust":
             assert np.abs(values / 255 - found.people.trust).max() <= 0.5 / 255 + 1e-6
         if name == "pairs":

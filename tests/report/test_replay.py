@@ -45,19 +45,27 @@ def page(ran: Path) -> str:
     return (ran / "replay.html").read_text(encoding="utf-8")
 
 
-def unpacked(page: str) -> dict[str, Any]:
-    """Return what is packed into a page."""
+def unpacked_text(text: str) -> tuple[dict[str, Any], bytes]:
+    """Return the document and the bytes that are packed into a text."""
+    plain = gzip.decompress(base64.b64decode(text))
+    end = 4 + int.from_bytes(plain[:4], "little")
+    document: dict[str, Any] = json.loads(plain[4:end])
+    return document, plain[end:]
+
+
+def unpacked(page: str) -> tuple[dict[str, Any], bytes]:
+    """Return the document and the bytes that are packed into a page."""
     found = re.search(r'id="replay">([^<]*)<', page)
     assert found is not None
-    data: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(found.group(1))))
-    return data
+    return unpacked_text(found.group(1))
 
 
 def test_the_replayed_run_is_the_saved_run(ran: Path, page: str) -> None:
-    run = unpacked(page)["run"]
+    document, data = unpacked(page)
+    run = document["run"]
     names = [indicator["name"] for indicator in run["meta"]["indicators"]]
     kind, first, shape = run["meta"]["arrays"]["indicators"]
-    lines = np.frombuffer(base64.b64decode(run["data"]), kind, int(np.prod(shape)), first).reshape(shape)
+    lines = np.frombuffer(data[: run["bytes"]], kind, int(np.prod(shape)), first).reshape(shape)
     saved = pd.read_parquet(ran / "history.parquet").query("strategy == 'brm_style'").tail(DAYS)
     for column in ("trust_business_to_it", "open_incidents"):
         assert np.array_equal(lines[names.index(column)], saved[column].to_numpy(np.float32))
@@ -78,8 +86,9 @@ def test_the_page_needs_no_network(page: str) -> None:
 
 
 def test_the_page_has_all_data_of_the_replay(page: str) -> None:
-    data = unpacked(page)
+    data, blocks = unpacked(page)
     assert data["run"]["meta"]["days"] == DAYS
+    assert len(blocks) == data["run"]["bytes"] + data["band"]["bytes"]
     assert len(data["run"]["meta"]["people"]) == 40
     assert set(data["trust_changes"]) == {person["id"] for person in data["run"]["meta"]["people"]}
     assert data["band"]["meta"]["runs"] == BAND
@@ -104,7 +113,7 @@ def test_the_page_shows_the_name_of_the_strategy() -> None:
     text = replay_page(Replay("Ours", "brm_style", "", empty, empty, {}), "export default { render };", "")
     assert "<title>Ours under brm_style</title>" in text
     (packed,) = re.findall(r'id="replay">([^<]+)<', text)
-    assert json.loads(gzip.decompress(base64.b64decode(packed)))["titles"] == ["brm_style"]
+    assert unpacked_text(packed)[0]["titles"] == ["brm_style"]
 
 
 def test_names_are_escaped() -> None:

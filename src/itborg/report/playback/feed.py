@@ -12,19 +12,23 @@ from typing import NamedTuple
 
 from ...common.periods import MONTH
 from ...engine.row_names import Rows
-from ..formatting import counted
-from .journeys import CHANGE, LAPSED, LATE, RED, Item
+from ...engine.state import NONE
+from ..formatting import counted, percent
+from .journeys import CHANGE, IN_TIME, LAPSED, LATE, RED, Item
+from .resistance import Begun
 
 #: Most news of each kind in a month.
 A_MONTH = 2
 BOUNCES = 5  # fewest hand-overs of an incident that is reported
+URGENT = 3  # lowest true priority of a request for which it is reported that nobody spoke
+WELL_HEARD = 0.5  # least voice with which a request was made whose delivery is reported
 
 
 class News(NamedTuple):
     """One line of the news.
 
     day     working day after the start, the first is 0
-    kind    "outage", "promise", "bounce", "bridge", "month" or "strategy"
+    kind    "outage", "promise", "bounce", "bridge", "voice", "resistance", "month" or "strategy"
     text    one or two sentences
     people  rows of the people concerned
     weight  importance: of several lines the largest are kept
@@ -42,6 +46,7 @@ def feed(
     items: Iterable[Item],
     peaks: Sequence[Sequence[bool]],
     bridges: Sequence[tuple[int, int, int]],
+    begun: Sequence[Begun] = (),
 ) -> list[News]:
     """Return the most important news of every month, in order.
 
@@ -51,6 +56,7 @@ def feed(
     items    all pieces of work
     peaks    factor of the business calendar over its mean, by day and service
     bridges  (day, person, person): first talk between two teams of different sides
+    begun    managers with whom resistance reached a team
     """
     work = list(items)
     found = [
@@ -58,6 +64,8 @@ def feed(
         *_promises(rows, work),
         *_bounces(rows, work),
         *_bridges(rows, bridges),
+        *_voices(rows, work),
+        *_resistance(rows, begun),
     ]
     chosen: dict[tuple[int, str], list[News]] = defaultdict(list)
     for one in sorted(found, key=lambda n: -n.weight):
@@ -97,11 +105,56 @@ def _promises(rows: Rows, work: list[Item]) -> Iterable[News]:
         who, service = rows.people[item.owner].name, rows.services[item.service]
         if item.outcome == LAPSED:
             text = f"{who} gives up a change to {service}: nothing was delivered in {wait:.0f} days."
+            text += _spoken_for(rows, item)
             yield News(item.closed, "promise", text, (item.owner,), 3.0)
         elif item.outcome == LATE and wait > 1.3 * item.promise + 5:
             promise = f"{who} was promised a change to {service} in {item.promise:.0f} days"
-            text = f"Promise broken: {promise}; it took {wait:.0f}."
+            text = f"Promise broken: {promise}; it took {wait:.0f}.{_spoken_for(rows, item)}"
             yield News(item.closed, "promise", text, (item.owner, item.solver), wait / max(item.promise, 5.0))
+
+
+def _spoken_for(rows: Rows, item: Item) -> str:
+    """Return a sentence about who spoke for a change."""
+    if item.counterpart == NONE:
+        return " Nobody spoke for this request."
+    who, team = rows.people[item.counterpart].name, rows.people[item.owner].team
+    return f" {who}, who speaks for {team}, was heard to {percent(item.voice)}."
+
+
+def _voices(rows: Rows, work: list[Item]) -> Iterable[News]:
+    """Yield urgent requests that nobody spoke for, and deliveries as promised of requests that were well heard.
+
+    Urgent are requests of a true priority of URGENT or more, well heard those with a voice of WELL_HEARD or more;
+    weight is the true priority. Work from before the start is left out.
+    """
+    for item in work:
+        if item.kind != CHANGE or item.opened < 0 or item.level < URGENT:
+            continue
+        who, service = rows.people[item.owner], rows.services[item.service]
+        if item.counterpart == NONE:
+            text = f"Nobody in IT speaks for {who.name} of {who.team}: an urgent request about {service} is paper only."
+            yield News(item.opened + 0.7, "voice", text, (item.owner,), item.level)
+        elif item.outcome == IN_TIME and item.voice >= WELL_HEARD:
+            speaker = rows.people[item.counterpart].name
+            by = f" reached through {rows.people[item.colleague].name}," if item.colleague != NONE else ""
+            text = (
+                f"{speaker}, who speaks for {who.name} of {who.team},{by} was heard: an urgent change to {service} "
+                f"is delivered in {counted(round(item.closed - item.opened), 'day')}, as promised."
+            )
+            yield News(item.closed, "voice", text, (item.owner, item.counterpart), item.level)
+
+
+def _resistance(rows: Rows, begun: Sequence[Begun]) -> Iterable[News]:
+    """Yield the managers with whom resistance reaches a team, and the colleague who pulls them most."""
+    for day, manager, colleague in begun:
+        who = rows.people[manager]
+        if colleague == NONE:
+            text = f"Resistance begins in {who.team}: {who.name} protests."
+            yield News(day + 0.95, "resistance", text, (manager,), 1.0)
+        else:
+            source = rows.people[colleague]
+            text = f"Resistance spreads from {source.team} to {who.team}: {who.name}, tied to {source.name}, protests."
+            yield News(day + 0.95, "resistance", text, (manager, colleague), 2.0)
 
 
 def _bounces(rows: Rows, work: list[Item]) -> Iterable[News]:

@@ -41,6 +41,8 @@ class Item:
     loss     kEUR lost; promise: days promised for a change
     hops     number of hand-overs
     solver   row of the person who ended it, or NONE
+    counterpart  of a change: row of who speaks for its manager in IT, NONE for nobody; colleague: of the manager who
+             leads there, NONE where the manager's own tie does; voice: of the manager in the team that builds, 0 to 1
     seen     number of people passed that have been read so far
     """
 
@@ -58,6 +60,9 @@ class Item:
     hops: int = 0
     promise: float = 0.0
     solver: int = NONE
+    counterpart: int = NONE
+    colleague: int = NONE
+    voice: float = 0.0
     seen: int = 0
 
     def walk(self, stops: list[int], first: float, last: float) -> None:
@@ -80,8 +85,9 @@ class Item:
 class Journeys:
     """Follows all work from day to day.
 
-    Read the world at the end of each day, in order. `items` has all work by (kind, key); `ended` the work that ended on
-    the day read last. Times are days from the strategy's start; work opened before it has -1 or later.
+    Read the world at the end of each day, in order. `items` has all work by (kind, key); `requested` the changes that
+    were requested and `ended` the work that ended on the day read last. Times are days from the strategy's start; work
+    opened before it has -1 or later.
     """
 
     def __init__(self, world: World, start: int) -> None:
@@ -92,6 +98,7 @@ class Journeys:
         self._changes_before: Any = None
         self._counted = int(column(world.organisation, "closed")[0])
         self.ended: list[Item] = []
+        self.requested: list[Item] = []
         self.read(world, -1)
 
     def read(self, w: World, day: int) -> None:
@@ -100,7 +107,7 @@ class Journeys:
         w    the world at the end of the day
         day  working day after the start, the first is 0; -1 for the state before it
         """
-        self.ended = []
+        self.ended, self.requested = [], []
         self._incidents(w, day)
         self._closed(w, day)
         self._changes(w, day)
@@ -181,6 +188,8 @@ class Journeys:
             if item is None:
                 item = self._new(CHANGE, x, x.requested_day - self.start)
                 item.walk([self.people + x.team], day, day + 0.3)
+                item.voice, item.counterpart = x.voice, x.counterpart
+                self.requested.append(item)
             item.promise = x.promise
             builder = int(x.builder if not math.isnan(x.release) else x.worker_a)
             if builder != NONE:

@@ -13,7 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...analysis.network.shocks import strongest_brokers
 from ...common.errors import InputError, unknown
+from ...common.periods import MONTH
 from ...engine.row_names import Rows
 from ...engine.simulation import (
     BURN_IN,
@@ -37,7 +39,9 @@ from .event_log import EventLog, TrustChange, empty_log, log_end, log_meeting, t
 from .feed import News, feed
 from .indicators import indicators
 from .journeys import Item, Journeys
+from .resistance import ResistanceLog
 from .snapshots import People, Snapshots, TieTable
+from .voices import ChannelLog, Channels, voices_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,6 +94,9 @@ class Recording:
     people      traits of all people by snapshot
     ties        all ties by snapshot
     queues      changes that wait at each team, (snapshots, teams)
+    resistance  stage of each person, + AGAINST_IT who resists IT itself, (snapshots, people)
+    channels    how well managers are heard, and who speaks for them
+    brokers     rows of the people on whom most shortest ways between the sides depend, every 20 snapshots, (moments, 5)
     items       all pieces of work, in the order in which they were opened
     event_log   events by row of a person
     news        the story of the run, in the order of days
@@ -103,6 +110,9 @@ class Recording:
     people: People
     ties: TieTable
     queues: NDArray[np.int16]
+    resistance: NDArray[np.uint8]
+    channels: Channels
+    brokers: NDArray[np.int64]
     items: list[Item]
     event_log: EventLog
     news: list[News]
@@ -160,8 +170,11 @@ class _Recorder:
         self.journeys = Journeys(world, setup.burn_in)
         self.bridges: list[tuple[int, int, int]] = []
         self._bridged: set[tuple[str, str]] = set()
-        self.queues = [column(world.teams, "changes").astype(np.int16)]
-        self.snapshots.add(world)
+        self.queues: list[NDArray[np.int16]] = []
+        self.resistance = ResistanceLog()
+        self.channels = ChannelLog(world, setup.days)
+        self.brokers: list[NDArray[np.int64]] = []
+        self._snapshot()
 
     def run(self, strategy: Strategy | StrategyChange, baseline: Any) -> Recording:
         """Simulate all days and return the recording.
@@ -173,7 +186,8 @@ class _Recorder:
         run = collect_run(self.world, self.setup)
         return Recording(
             self.organisation, self.rows, run, strategy.name,
-            self.snapshots.people(), self.snapshots.ties(), np.stack(self.queues),
+            self.snapshots.people(), self.snapshots.ties(), np.stack(self.queues), self.resistance.stages(),
+            self.channels.channels(), np.stack(self.brokers),
             sorted(self.journeys.items.values(), key=lambda item: item.opened), self.events,
             self._news(run, strategy, baseline), indicators(run),
         )  # fmt: skip
@@ -186,14 +200,25 @@ class _Recorder:
         row = self.setup.burn_in + day
         self.world = run_until(self.world, row + 1)
         self.journeys.read(self.world, day)
-        self.snapshots.add(self.world)
-        self.queues.append(column(self.world.teams, "changes").astype(np.int16))
+        for item in self.journeys.requested:
+            item.colleague = self.voices.leads(item.owner, item.service, item.counterpart)
+        self._snapshot()
         for item in self.journeys.ended:
             log_end(self.events, day, item)
         for one, other in self.snapshots.met():
             if self.rows.people[one].side != self.rows.people[other].side:
                 log_meeting(self.events, day, one, other)
                 self._bridge(day, one, other)
+
+    def _snapshot(self) -> None:
+        """Take a snapshot of people, ties, queues, resistance, voices and brokers."""
+        if len(self.queues) % MONTH == 0:
+            self.brokers.append(strongest_brokers(self.world))
+        self.snapshots.add(self.world)
+        self.queues.append(column(self.world.teams, "changes").astype(np.int16))
+        self.resistance.add(self.world)
+        self.voices = voices_of(self.world)
+        self.channels.add(self.voices)
 
     def _bridge(self, day: int, one: int, other: int) -> None:
         """Keep the first talk between two teams of different sides."""
@@ -207,7 +232,7 @@ class _Recorder:
         start = run.burn_in
         factors = self.world.rhythm[:, start : len(run.history)].T / column(self.world.services, "mean_rhythm")
         peaks = (factors > self.world.parameters[0].peak_from).tolist()
-        own = feed(self.rows, self.journeys.items.values(), peaks, self.bridges)
+        own = feed(self.rows, self.journeys.items.values(), peaks, self.bridges, self.resistance.begun)
         events = narrate(StoryRuns(strategy.name, run.history[start:], baseline), self.organisation.calendar.start)
         months = [News(event["day"] - 1, "month", event["text"]) for event in events]
         return sorted([*own, *months], key=lambda news: news.day)

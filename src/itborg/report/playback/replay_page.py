@@ -53,27 +53,27 @@ def replay_page(replay: Replay, player: str, sheet: str) -> str:
         title=f"{replay.organisation} under {replay.strategy}",
         about=replay.about,
         sheet=Markup(sheet),
-        recording=_text(_document(replay)),
+        recording=_text(_document(replay), replay.run.data, replay.band.data),
         script=Markup(f"{script}\n{start}".replace("</script", "<\\/script")),
     )
 
 
 def _document(replay: Replay) -> dict[str, Any]:
-    """Return what the script of the page reads: both packed recordings, titles, charts and changes of trust."""
-
-    def plain(packed: Packed) -> dict[str, Any]:
-        return {"meta": packed.meta, "data": base64.b64encode(packed.data).decode("ascii")}
-
+    """Return what the script of the page reads: both descriptions, titles, charts and changes of trust."""
     return {
-        "run": plain(replay.run),
-        "band": plain(replay.band),
+        "run": {"meta": replay.run.meta, "bytes": len(replay.run.data)},
+        "band": {"meta": replay.band.meta, "bytes": len(replay.band.data)},
         "titles": [replay.strategy],
         "charts": list(CHARTS),
         "trust_changes": {key: list(map(dict, rows)) for key, rows in replay.trust_changes.items()},
     }
 
 
-def _text(document: dict[str, Any]) -> str:
-    """Return a document as text that cannot end a script element: compressed and base64-encoded."""
+def _text(document: dict[str, Any], *blocks: bytes) -> str:
+    """Return a document and blocks of bytes as text that cannot end a script element: compressed and base64-encoded.
+
+    Before compression: the length of the document as JSON (four bytes, little-endian), the document, then the blocks.
+    """
     plain = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-    return base64.b64encode(gzip.compress(plain, 9, mtime=0)).decode("ascii")
+    joined = b"".join((len(plain).to_bytes(4, "little"), plain, *blocks))
+    return base64.b64encode(gzip.compress(joined, 9, mtime=0)).decode("ascii")

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from ...engine.state import World
 from ...engine.table import array_of, column
-from ...mechanisms.resistance import COALITION
 
 #: Smallest part of the gap to full contact that a talk across the sides closes, mean of both directions.
 TALKED = 0.15
@@ -21,25 +20,23 @@ TALKED = 0.15
 class People(NamedTuple):
     """Traits of all people by snapshot, arrays of (snapshots, people) with values from 0 to 1.
 
-    trust          mean trust in the other side
+    trust          opinion of the other side: trust in strangers, and in the people known by contact
     communication  geometric mean of language and listening
     priority       business: honesty of labels; IT: weight of business impact in the choice of work
     mood           business: satisfaction; IT: understanding of the business
-    resistance     business: stage of resistance over the highest, in thirds; IT: 0
     """
 
     trust: NDArray[np.float32]
     communication: NDArray[np.float32]
     priority: NDArray[np.float32]
     mood: NDArray[np.float32]
-    resistance: NDArray[np.float32]
 
 
 class TieTable(NamedTuple):
     """Ties as pairs of people by snapshot.
 
     pairs    rows of both people, (pairs, 2)
-    contact  mean of both directions, (snapshots, pairs); 0 while there is no tie
+    contact  mean of both directions, (snapshots, pairs); 0 while there is no tie: below `forgotten_contact` both ways
     trust    the same for trust
     """
 
@@ -110,6 +107,9 @@ class Snapshots:
         known = self._place < column(w.people, "ties")[self._owner]
         rows = np.flatnonzero(known & (self._owner < ties["target"][: len(known)]))
         mates = ties["mate"][rows]
+        least = column(w.parameters, "forgotten_contact")[0]
+        there = np.maximum(ties["contact"][rows], ties["contact"][mates]) >= least
+        rows, mates = rows[there], mates[there]
         codes = self._owner[rows] * self.count + ties["target"][rows]
         contact = (ties["contact"][rows] + ties["contact"][mates]) / 2
         trust = (self._trust(w, rows) + self._trust(w, mates)) / 2
@@ -117,15 +117,17 @@ class Snapshots:
         return codes[order], np.stack([contact, trust]).astype(np.float32)[:, order]
 
     def _mean_trust(self, w: World) -> NDArray[np.float64]:
-        """Return each person's mean trust in the other side now; the world itself updates it only once a week."""
-        it, side = int(column(w.organisation, "it")[0]), column(w.people, "side")
+        """Return each person's opinion of the other side now; the world itself updates it only once a week."""
+        side = column(w.people, "side")
         strangers = _overall(w, w.stereotype[np.arange(self.count), 1 - side])
         rows = np.flatnonzero(
             (self._place < column(w.people, "ties")[self._owner]) & (column(w.ties, "across")[: len(self._owner)] == 1)
         )
-        above = self._trust(w, rows) - strangers[self._owner[rows]]
-        size = np.where(side == 0, self.count - it, it)
-        return np.asarray(strangers + np.bincount(self._owner[rows], above, self.count) / size)
+        weight = column(w.ties, "contact")[rows]
+        particular = np.bincount(self._owner[rows], weight * self._trust(w, rows), self.count)
+        contact = np.bincount(self._owner[rows], weight, self.count)
+        general = w.parameters[0].general_opinion  # as `trust.opinion` for one person
+        return np.asarray((general * strangers + particular) / (general + contact))
 
     def _trust(self, w: World, rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return the trust behind ties, 0 to 1, one value for each of the given rows of the table of ties."""
@@ -145,7 +147,7 @@ def _overall(w: World, parts: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _traits(w: World) -> tuple[NDArray[np.float64], ...]:
-    """Return communication, priority, mood and resistance of all people, as in `People`; people of IT come first."""
+    """Return communication, priority and mood of all people, as in `People`; people of IT come first."""
     people, it = array_of(w.people), int(column(w.organisation, "it")[0])
     understanding = w.understanding.mean(axis=1)
     honesty = people["honesty"][it:]
@@ -153,5 +155,4 @@ def _traits(w: World) -> tuple[NDArray[np.float64], ...]:
         np.sqrt(people["language"] * people["listening"]),
         np.concatenate([understanding, honesty / (honesty + w.parameters[0].half_honest)]),
         np.concatenate([understanding, people["satisfaction"][it:]]),
-        people["stage"] / COALITION,
     )

@@ -3,18 +3,21 @@
 async function unpack(text) {
   const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return JSON.parse(await new Response(plain).text());
-}
-
-function packed({ meta, data }) {
-  return { meta, data: new DataView(Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0)).buffer) };
+  const buffer = await new Response(plain).arrayBuffer(), size = new DataView(buffer).getUint32(0, true);
+  const replay = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, size)));
+  let at = 4 + size;
+  for (const part of [replay.run, replay.band]) {
+    part.data = new DataView(buffer, at, part.bytes);
+    at += part.bytes;
+  }
+  return replay;
 }
 
 // A stand-in for the widget model of the app. Names of its values are those of itborg_viz/widgets/player.py.
 function playerModel(replay) {
   const hash = new URLSearchParams(location.hash.slice(1));
   const state = {
-    runs: [packed(replay.run)], bands: [packed(replay.band)], titles: replay.titles, charts: replay.charts, mode: "live",
+    runs: [replay.run], bands: [replay.band], titles: replay.titles, charts: replay.charts, mode: "live",
     start: { day: Number(hash.get("day")) || 0, person: hash.get("person") ?? "" },
     at: {}, trust_changes: {},
   };

@@ -11,7 +11,13 @@ export function unpacked(packed) {
     const count = shape.reduce((product, size) => product * size, 1);
     arrays[name] = new TYPES[type](bytes.buffer, first, count);
   }
+  for (const name of packed.meta.steps ?? []) addUp(arrays[name], packed.meta.arrays[name][2][1]);
   return arrays;
+}
+
+// Rows are sent as differences from the row before, modulo 256.
+function addUp(values, wide) {
+  for (let n = wide; n < values.length; n++) values[n] += values[n - wide];
 }
 
 export const FADE = 0.45; // days for which completed work is still visible
