@@ -11,6 +11,9 @@ import numpy as np
 import pytest
 
 from itborg.analysis.network.statistics import TieNetwork
+from itborg.engine.state import IT
+from itborg.organisation.reading.services import default_services
+from itborg.organisation.types import Organisation, Person, Ties
 
 #: Folder of real networks that are no part of the project, each a folder with nodes.csv and edges.csv.
 NETWORKS = Path(os.environ.get("ITBORG_NETWORKS", "networks"))
@@ -54,3 +57,17 @@ def real_network(name: str, contact: str, trust: str, least: float, attribute: s
     highest = max(1.0, layers[contact].max())
     side = np.array([0 if one[attribute] == it else 1 for one in nodes])
     return TieNetwork(layers[contact] / highest, layers[trust] / max(1.0, layers[trust].max()), side, least / highest)
+
+
+def organisation_of(network: TieNetwork, name: str) -> Organisation:
+    """Return an organisation with the ties of a network; roles are dealt out in turn, trust is left open."""
+    roles = ("service desk", "operations", "developer")
+    people = tuple(
+        Person(f"person-{n}", f"Person {n}", "it", roles[n % 3], f"IT {roles[n % 3]}")
+        if side == IT
+        else Person(f"person-{n}", f"Person {n}", "business", "manager", f"Department {n % 3}")
+        for n, side in enumerate(network.side.tolist())
+    )
+    source, target = np.nonzero(network.linked)
+    ties = Ties(source, target, network.contact[source, target], np.full(len(source), np.nan))
+    return Organisation(name, people, default_services(people), ties)

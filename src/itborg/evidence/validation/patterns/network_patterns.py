@@ -132,6 +132,7 @@ N3 = Pattern(
         drift(density, "density"),
         drift(reciprocity, "reciprocity"),
         drift(transitivity, "transitivity"),
+        drift(lambda network: density(network, True), "density across the sides")._replace(decisive=False),
         Check(
             "share of ties inside the sides that last from the first to the second year's end",
             lambda run_cache: kept_ties(run_cache, False),
