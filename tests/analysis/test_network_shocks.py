@@ -12,8 +12,10 @@ from itborg.analysis.network.shocks import (
     SHOCKS,
     cut_brokers,
     cut_cross,
+    cut_departments,
     cut_random,
     level_trust,
+    rewire_business,
     rewire_cross,
     same_roles,
     strongest_brokers,
@@ -164,6 +166,33 @@ def test_rewiring_keeps_degrees_contact_and_trust_of_everybody_and_changes_partn
             assert tie["pair"] == pair_number(world, i, int(tie["target"]))
     stayed = (before.contact[across] > 0) & (after.contact[across] > 0)
     assert stayed.sum() < 0.6 * (before.contact[across] > 0).sum()
+
+
+def test_rewiring_business_keeps_degrees_contact_and_trust_and_other_ties(world: World) -> None:
+    before = network_of(world)
+    rewire_business(world)
+    consistent(world)
+    after = network_of(world)
+    inside = (before.side[:, None] != IT) & (before.side[None, :] != IT)
+    for name in ("contact", "trust"):
+        old, new = (getattr(one, name) for one in (before, after))
+        assert np.array_equal(new[~inside], old[~inside], equal_nan=True)
+        for i in np.flatnonzero(before.side != IT):
+            values = [np.sort(getattr(one, name)[i, inside[i] & (one.contact[i] > 0)]) for one in (before, after)]
+            assert np.allclose(*values)
+    stayed = (before.contact[inside] > 0) & (after.contact[inside] > 0)
+    assert stayed.sum() < 0.9 * (before.contact[inside] > 0).sum()
+
+
+def test_departments_keep_their_own_ties_when_those_between_them_are_cut(world: World) -> None:
+    before, team = network_of(world), column(world.people, "team")
+    cut_departments(world)
+    after = network_of(world)
+    inside = (before.side[:, None] != IT) & (before.side[None, :] != IT)
+    gone = inside & (team[:, None] != team[None, :])
+    assert before.contact[gone].any()
+    assert before.contact[inside & ~gone].any()
+    assert np.array_equal(after.contact, np.where(gone, 0.0, before.contact))
 
 
 def test_levelled_trust_is_that_in_a_stranger(world: World) -> None:

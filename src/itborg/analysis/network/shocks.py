@@ -41,6 +41,13 @@ def cut_business(world: World) -> None:
     _cut_inside(world, BUSINESS)
 
 
+def cut_departments(world: World) -> None:
+    """Cut all ties between business people of different teams."""
+    ties, side, team = ties_of(world), column(world.people, "side"), column(world.people, "team")
+    business = (side[ties.owner] == BUSINESS) & (side[ties.target] == BUSINESS)
+    remove_ties(world, business & (team[ties.owner] != team[ties.target]))
+
+
 def cut_it(world: World) -> None:
     """Cut all ties between two IT people."""
     _cut_inside(world, IT)
@@ -110,15 +117,26 @@ def rewire_cross(world: World) -> None:
         exchange_ends(world, pairs, _exchanged(ties, pairs, generator(world, "rewire_cross")))
 
 
+def rewire_business(world: World) -> None:
+    """Exchange who is tied to whom among business people at random, as `rewire_cross` does across the sides."""
+    ties, side = ties_of(world), column(world.people, "side")
+    rng = generator(world, "rewire_business")
+    inside = (side[ties.owner] == BUSINESS) & (side[ties.target] == BUSINESS)
+    pairs = np.flatnonzero(inside & (ties.owner < ties.target))
+    if len(pairs) > 1:
+        turned = np.where(rng.random(len(pairs)) < 0.5, ties.mate[pairs], pairs)  # either end may stay
+        exchange_ends(world, turned, _exchanged(ties, turned, rng))
+
+
 def _exchanged(ties: Ties, pairs: Rows, rng: np.random.Generator) -> Rows:
-    """Return the pair whose target each pair gets, after random exchanges that repeat no pair."""
+    """Return the pair whose target each pair gets, after random exchanges that make no self tie and repeat no pair."""
     owners, ends = ties.owner[pairs].tolist(), ties.target[pairs].tolist()
     partner = list(range(len(pairs)))
-    present = set(zip(owners, ends, strict=True))
+    present = set(map(frozenset, zip(owners, ends, strict=True)))
     for a, b in rng.integers(len(pairs), size=(EXCHANGES * len(pairs), 2)).tolist():
-        here, there = (owners[a], ends[partner[b]]), (owners[b], ends[partner[a]])
-        if a != b and here not in present and there not in present:
-            present -= {(owners[a], ends[partner[a]]), (owners[b], ends[partner[b]])}
+        here, there = frozenset((owners[a], ends[partner[b]])), frozenset((owners[b], ends[partner[a]]))
+        if len(here) == len(there) == len({a, b}) == 2 and here != there and not {here, there} & present:
+            present -= {frozenset((owners[a], ends[partner[a]])), frozenset((owners[b], ends[partner[b]]))}
             present |= {here, there}
             partner[a], partner[b] = partner[b], partner[a]
     return np.array(partner, dtype=np.int64)
@@ -190,6 +208,8 @@ SHOCKS: Mapping[str, Shock] = {
     "cut_random": Shock("all ties of five random people of the same roles cut", cut_random),
     "rewire_cross": Shock("ties between business and IT rewired; number, contact and trust kept", rewire_cross),
     "cut_business": Shock("all ties between business people cut", cut_business),
+    "cut_departments": Shock("all ties between business people of different teams cut", cut_departments),
+    "rewire_business": Shock("ties between business people rewired; number, contact and trust kept", rewire_business),
     "cut_it": Shock("all ties between IT people cut", cut_it),
     "level_trust": Shock("trust along ties between business and IT set to the stereotype", level_trust),
     "forget_who_knows_what": Shock("beliefs about IT people's expertise flat", forget_who_knows_what),
