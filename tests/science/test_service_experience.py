@@ -9,7 +9,7 @@ import numpy as np
 from itborg.engine.day.closing_work import users_feel
 from itborg.engine.day.service_clock import hold_at_handoff
 from itborg.engine.simulation import after_burn_in, prepare, quiet_arithmetic, run_seed, simulate
-from itborg.engine.state import ABILITY, IT, NONE, World
+from itborg.engine.state import ABILITY, BUSINESS, IT, NONE, World
 from itborg.engine.table import column
 from itborg.organisation import load
 from itborg.strategies import strategy
@@ -81,7 +81,7 @@ def test_everybody_who_uses_a_service_feels_its_outage_and_nobody_else() -> None
     row = int(np.flatnonzero(world.incidents["open"] == 1)[0])
     incident, people = world.incidents[row], world.people
     owning = people["team"] == world.services["owner"][incident["service"]]
-    using = np.isin(people["team"], np.flatnonzero(world.teams["uses"] == incident["service"]))
+    using = np.isin(people["team"], users_of(world, int(incident["service"])))
     users = (owning | using) & (np.arange(len(people)) != incident["owner"])
     before = people["satisfaction"].copy(), world.stereotype[:, IT, ABILITY].copy()
     with quiet_arithmetic():
@@ -93,5 +93,16 @@ def test_everybody_who_uses_a_service_feels_its_outage_and_nobody_else() -> None
 
 def test_every_team_of_the_business_uses_a_service() -> None:
     world = world_after(0)
-    own = world.teams["services"] > 0
-    assert ((world.teams["uses"] == NONE) == (own | (world.teams["side"] == IT))).all()
+    listed = [team for service in range(len(world.services)) for team in users_of(world, service)]
+    without = (world.teams["side"] == BUSINESS) & (world.teams["services"] == 0)
+    assert sorted(listed) == np.flatnonzero(without).tolist()
+
+
+def users_of(world: World, service: int) -> list[int]:
+    """Return the teams that use a service without owning one."""
+    teams = []
+    team = int(world.services["first_user"][service])
+    while team != NONE:
+        teams.append(team)
+        team = int(world.teams["next_user"][team])
+    return teams

@@ -89,6 +89,24 @@ def may_own(w: World, t: int, skill: int, wish: int) -> bool:
 
 
 @rule
+def assign_users(w: World) -> None:
+    """Let every business team that owns no service use one, each equally likely (stream USES, by team). Assumption.
+
+    Writes `first_user` of services and `next_user` of teams: a list, so that an outage reaches its users without a walk
+    through all people.
+    """
+    seed = w.organisation[0].seed
+    for s in range(len(w.services)):
+        w.services[s].first_user = NONE
+    for g in range(len(w.teams)):
+        team = w.teams[g]
+        if team.side == BUSINESS and team.services == 0:
+            used = w.services[random_numbers.below(len(w.services), random_numbers.uniform(seed, S.USES, team.key, 0))]
+            team.next_user = used.first_user
+            used.first_user = g
+
+
+@rule
 def start_expertise(w: World) -> None:
     """Draw who can do what: specialists, team mates, neighbours, strangers, a few hidden experts.
 

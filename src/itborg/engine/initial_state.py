@@ -17,12 +17,19 @@ from ..common.numba_support import by_reference, compiled, rule
 from ..mechanisms import labels, money, requests
 from ..mechanisms.arithmetic import clip
 from .day.voices import reach_services
-from .initial_beliefs import assign_needs, start_attention, start_beliefs, start_expertise, start_pairs, start_trust
+from .initial_beliefs import (
+    assign_needs,
+    assign_users,
+    start_attention,
+    start_beliefs,
+    start_expertise,
+    start_pairs,
+    start_trust,
+)
 from .state import BUSINESS, CEO, CHANGE_MANAGER, CIO, DELIVERY_MANAGER, DIRECTOR, NONE, SIDES, World
 from .tables.relations import update_person_means
 from .tables.root_cause_rows import component_for, new_cause
 from .tables.summaries import update_organisation_means
-from .tables.user_teams import assign_users
 from .working_calendar import fill_rhythm
 
 if TYPE_CHECKING:

@@ -76,8 +76,7 @@ class Team(Protocol):
     is_desk: int
     first_service: int  # services a business team owns, in consecutive rows
     services: int
-    uses: int  # service that a business team without any of its own uses, NONE for others
-    next_user: int  # next team that uses the same service
+    next_user: int  # business: next team that uses the same service
     first_incident: int  # linked list of open incidents
     incidents: int
     first_change: int  # linked list of waiting changes

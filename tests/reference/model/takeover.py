@@ -44,7 +44,10 @@ def taken_over(w: World) -> Firm:
         t.members = [x for x in people if x.team is t]
         t.services = services[record.first_service : record.first_service + record.services]
         t.helps = teams[record.helps] if record.helps >= 0 else None
-        t.uses = services[record.uses] if record.side == 1 and record.uses >= 0 else None
+    for s, record in zip(services, w.services, strict=True):
+        user = int(record.first_user)
+        while user >= 0:
+            teams[user].uses, user = s, int(w.teams[user].next_user)
     firm = Firm(
         RandomNumbers(int(w.organisation["seed"][0])), parameters, [namespace(row) for row in w.levers],
         people, teams, services, [teams[n] for n in w.needs["team"]], namespace(w.organisation[0]),

@@ -94,7 +94,7 @@ def users_feel(w: World, row: int, day: int, valence: float) -> None:
 
     valence  of the incident for its owner, -1 to 1
 
-    Users are the team that owns the service and the teams in its list of users (`tables.user_teams`). They judge IT as
+    Users are the team that owns the service and the teams in its list of users (`initial_beliefs.assign_users`). They judge IT as
     a whole, as they would a stranger.
     """
     service = w.services[w.incidents[row].service]
