@@ -12,7 +12,15 @@ import pytest
 from itborg.analysis.study import Factor
 from itborg.analysis.study.evaluate import RunSource
 from itborg.common.errors import InputError
-from itborg.evidence.calibration import Calibration, bundled, calibrate, hold_out, read_targets, targets_text
+from itborg.evidence.calibration import (
+    Calibration,
+    bundled,
+    calibrate,
+    hold_out,
+    read_targets,
+    targets_text,
+)
+from itborg.evidence.calibration.active_parameters import MOST
 from itborg.evidence.calibration.aims import Aims
 from itborg.evidence.calibration.emulator import Emulator
 from itborg.evidence.calibration.matching import (
@@ -25,6 +33,7 @@ from itborg.evidence.calibration.matching import (
 )
 from itborg.evidence.incident_log import Indicator
 from itborg.evidence.validation.targets import Target
+from itborg.mechanisms.registry import CORE
 from itborg.report.presentation import sentences
 
 TRUTH = {"desk_trained": 0.5, "queue_pull": 0.7}
@@ -94,6 +103,21 @@ def test_each_wave_leaves_no_more_than_the_one_before() -> None:
     shares = [wave.plausible for wave in found().waves]
     assert shares == sorted(shares, reverse=True)
     assert 0 < shares[-1] < 0.3
+
+
+def test_by_default_the_parameters_of_the_core_on_which_targets_depend_are_fitted() -> None:
+    def of_two(values: Mapping[str, float], strategy: str, seed: int) -> dict[str, float]:
+        del strategy
+        noise = np.random.default_rng([seed % 2**32, int(1e6 * sum(values.values()))]).normal()
+        return {
+            "handoffs.share_with_1_or_more": values["desk_trained"] * (1 - 0.4 * values["queue_pull"]) + 0.01 * noise
+        }
+
+    wanted = target("handoffs.share_with_1_or_more")
+    found = calibrate(targets=[wanted], points=20, waves=1, run_source=RunSource(model=of_two))
+    fitted = list(found.parameters["parameter"])
+    assert {"desk_trained", "queue_pull"} <= set(fitted) <= set(CORE)
+    assert len(fitted) == MOST
 
 
 def accepts(low: float, high: float) -> Prediction:

@@ -54,6 +54,7 @@ def calibrate(
 ) -> int:  # fmt: skip
     """Fit parameters to values of real organisations, or of your own incident log, as a posterior distribution.
 
+    Without --factor a screening chooses up to twelve parameters of the core: those on which the targets depend most.
     New runs with other random numbers check the fit against the fitted targets and those held out. The result is
     posterior.csv, which `itborg optimise --posterior` and a study with a design of kind table can read.
     """

@@ -1,6 +1,7 @@
 """Calibration: a posterior of parameters given targets, checked by new runs and by targets that were held out.
 
-In each wave points are run and an emulator is fitted to all runs so far; points that it finds implausible are ruled
+A screening chooses the parameters of the core on which the targets depend, unless others are named. In each wave points
+are run and an emulator is fitted to all runs so far; points that it finds implausible are ruled
 out. The posterior is sampled from the emulators. Then some of its points are run with a new seed and compared with all
 targets.
 
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, override
 
 import numpy as np
@@ -25,6 +26,8 @@ from ...analysis.study.factors import Factor, default_value, with_groups
 from ...analysis.study.results import Results
 from ...analysis.study.study import Replications, Study, plan_study
 from ..validation.targets import Target
+from .active_parameters import REPLICATIONS as SCREENING_REPLICATIONS
+from .active_parameters import active_parameters
 from .aims import aims_of, realisation_sd, scaled
 from .emulator import Emulator
 from .matching import CANDIDATES, Wave, candidates, next_points, posterior, still_plausible
@@ -34,13 +37,6 @@ from .targets_file import bundled, split
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-#: Parameters that are fitted by default: how incidents enter, are routed and are solved.
-FREE = (
-    "desk_trained", "direct_entry", "first_diagnosis", "queue_pull", "return_pull", "attempt_information", "patience",
-    "appointment", "effort_scale", "grind",
-)  # fmt: skip
-#: A parameter that is fitted as well if there is a target on which it acts directly.
-FREE_WITH_TARGET = {"demand.incidents_per_person_day": "hazard", "priority.top_label_share": "honesty"}
 POINTS, WAVES, REPLICATIONS, DAYS = 80, 3, 3, 240
 #: Points of the posterior that are run to check it, and replications of each. All points, and the default parameters,
 #: share these replications: there are so many that the median hardly depends on them.
@@ -92,8 +88,8 @@ class Specification:
     """The settings of a calibration.
 
     targets       fitted and held-out ones
-    free          parameters that may change: names, or Factors with bounds; None: 10 parameters of incidents, and those
-                  on which a fitted or held-out target acts directly (FREE_WITH_TARGET)
+    free          parameters that may change: names, or Factors with bounds; None: those of the core on which the
+                  fitted targets depend most, chosen by a screening (active_parameters)
     strategy      under which the organisation is run
     organisation  a name, a folder or an Organisation
     points        points of each wave
@@ -115,9 +111,8 @@ class Specification:
 
     @property
     def factors(self) -> tuple[Factor, ...]:
-        """The parameters that may change, with bounds."""
-        added = [name for target, name in FREE_WITH_TARGET.items() if any(target == one.id for one in self.targets)]
-        return with_groups([*FREE, *added] if self.free is None else self.free)
+        """The parameters that may change, with bounds; before the screening the core."""
+        return with_groups(["core"] if self.free is None else self.free)
 
     @property
     def defaults(self) -> Floats:
@@ -145,6 +140,9 @@ def calibrate(
     from_study = _study_settings(study) if study else {}
     what = Specification(targets or bundled(), **{**from_study, **settings})
     runner = _Runner(what, run_source or RunSource())
+    if what.free is None:
+        what = replace(what, free=active_parameters(what.factors, runner.screening, what.seed))
+        runner = _Runner(what, runner.run_source, runner.count)
     fitted, _ = split(what.targets)
     aims, extra_sd = aims_of(fitted), _realisation_sd(what, runner, fitted)
     low, high = (np.array([getattr(one, side) for one in what.factors]) for side in ("low", "high"))
@@ -170,11 +168,11 @@ def calibrate(
 class _Runner:
     """Runs points, counts the runs and keeps the values."""
 
-    def __init__(self, what: Specification, run_source: RunSource) -> None:
+    def __init__(self, what: Specification, run_source: RunSource, count: int = 0) -> None:
         fitted, held_out = split(what.targets)
         self.targets = [*fitted, *held_out]
-        self._what, self._run_source = what, run_source
-        self.count, self.organisation = 0, ""
+        self._what, self.run_source = what, run_source
+        self.count, self.organisation = count, ""
         self.values: dict[str, Floats] = {}
 
     def __call__(self, points: Floats, name: str, seed: int, replications: int) -> Floats:
@@ -194,11 +192,17 @@ class _Runner:
             days=what.days,
             seed=seed,
         )
-        results: Results = self._run_source(study, name)
+        results: Results = self.run_source(study, name)
         self.count += len(results.runs)
         self.organisation = next(iter(study.organisations))
         self.values[name] = np.array([results.array(one.id, study.baseline) for one in self.targets])
         return self.values[name]
+
+    def screening(self, points: Floats) -> Floats:
+        """Return the means of the fitted targets at the points of a screening, (points, targets)."""
+        fitted, _ = split(self._what.targets)
+        values = self(points, "screening", self._what.seed, SCREENING_REPLICATIONS)
+        return _mean(scaled(values[: len(fitted)], fitted))
 
 
 def _checked(
