@@ -269,7 +269,8 @@ def _start_tie_trust(w: World, i: int, row: int) -> None:
         shift = trust.at_start(trust.by_contact(w.ties[row].contact, p), p.own_tie_trust_sd, z, p) - base
     else:
         curve = trust.by_contact(w.ties[row].contact, p)
-        shift = trust.across_at_start(base, curve, w.ties[row].pair, z, p) - base
+        impression = trust.first_impression(w.ties[row].pair, z, p)
+        shift = trust.across_at_start(base, impression, curve, p) - base
     for c in range(COMPONENTS):
         w.deviation[row, c] = shift
 

@@ -23,7 +23,7 @@ class Learning(
         ),
         knockout(
             "peer_learning",
-            "understanding spreads inside a side",
+            "business understanding spreads inside IT",
             "what few people know of the other side reaches their colleagues: N5",
             peer_learning=0.0,
         ),
@@ -65,7 +65,7 @@ class Learning(
         0.012, 0.005, 0.05, "share", "IT understanding learned per full-fidelity contact", symbol="kv", core=True
     )
     peer_learning = parameter(
-        0.01, 0.0, 0.05, "share", "diffusion of understanding inside a side per contact", symbol="kp", core=True
+        0.01, 0.0, 0.05, "share", "diffusion of business understanding inside IT per contact", symbol="kp", core=True
     )
     work_learning = parameter(
         0.009, 0.0, 0.03, "share/pd", "business understanding learned by a day of incident work", core=True
@@ -175,15 +175,6 @@ def manager_after_talk(understanding: float, intensity: float, heard: float, p: 
     There is no ceiling: what managers need to know of IT can be put into words. Assumption.
     """
     return understanding + intensity * p.business_talk_learning * heard * (1.0 - understanding)
-
-
-@rule("own + p.peer_learning*max(0, other - own)")
-def manager_from_peer(own: float, other: float, p: Learning) -> float:
-    """Return a manager's understanding of IT, 0 to 1, after a talk with a colleague who understands `other`. Assumption.
-
-    own, other  understanding of IT, 0 to 1
-    """
-    return closed_gap(own, other, p.peer_learning)
 
 
 @rule("own + p.peer_learning*max(0, min(other, p.tacit_ceiling) - own)")

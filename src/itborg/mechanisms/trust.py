@@ -231,18 +231,17 @@ def _competence(n: int, p: Trust) -> float:
     return p.competence_4 if n == 4 else p.competence_5
 
 
-@rule("stereotype + p.cross_tie_curve*(curve - p.competence_1) + p.pair_trust_sd*pair + p.cross_tie_trust_sd*z")
-def across_at_start(stereotype: float, curve: float, pair: float, z: float, p: Trust) -> float:
+@rule("stereotype + impression + p.cross_tie_curve*(curve - p.competence_1)")
+def across_at_start(stereotype: float, impression: float, curve: float, p: Trust) -> float:
     """Return trust along a tie across the sides at the start, where the data give contact but no trust.
 
     stereotype  trust in the other side as such, 0 to 1
+    impression  see `first_impression`
     curve       trust that contact of this strength has inside a side, see `by_contact`
-    pair, z     standard normal numbers: of the two people together, and of the owner of the tie
 
     Source: trust follows contact across sites as well (Cross & Parker 2004); how far is an assumption.
     """
-    tie = p.pair_trust_sd * pair + p.cross_tie_trust_sd * z
-    return stereotype + p.cross_tie_curve * (curve - p.competence_1) + tie
+    return stereotype + impression + p.cross_tie_curve * (curve - p.competence_1)
 
 
 @rule("p.spill_over*step if step >= 0 else (p.good_faith*p.anonymous + (1 - p.good_faith)*p.spill_over)*step")
@@ -279,10 +278,10 @@ def opinion(side: float, particular: float, contact: float, p: Trust) -> float:
     return (p.general_opinion * side + particular) / (p.general_opinion + contact)
 
 
-@rule("p.pair_trust_sd*pair")
-def first_impression(pair: float, p: Trust) -> float:
-    """Return what a new tie across the sides adds to trust in the side, -1 to 1: some people take to each other. Assumption.
+@rule("p.pair_trust_sd*pair + p.cross_tie_trust_sd*z")
+def first_impression(pair: float, z: float, p: Trust) -> float:
+    """Return what a person of the other side adds to trust in that side when a tie begins. Assumption.
 
-    pair  standard normal number of the two people, the same both ways
+    pair, z  standard normal numbers: of the two people together, and of the owner of the tie
     """
-    return p.pair_trust_sd * pair
+    return p.pair_trust_sd * pair + p.cross_tie_trust_sd * z

@@ -30,7 +30,7 @@ def talk_to(w: World, day: int, i: int, j: int) -> None:
 
     Across the sides both lose `contact_cost` person-days, learn and judge each other; a manager without that time left
     for IT today does not talk. Inside IT it takes less time and shares knowledge. Talks inside the business take no
-    time that counts here; managers pass on what they understand of IT, and those who resist what they think of it.
+    time that counts here; managers who resist say what they think of IT.
     Colleagues of both sides pass on opinions of people of the other. Contact grows for both, more for who started it.
     """
     p, h = w.parameters[0], w.history[day]
@@ -56,7 +56,6 @@ def talk_to(w: World, day: int, i: int, j: int) -> None:
         spend_time(w, day, j, p.own_side_cost * p.contact_cost)
         share_knowledge(w, i, j, row)
     else:
-        share_experience(w, i, j)
         if b.stage > resistance.CONTENT:
             hear_of_it(w, day, i, j)
         if a.stage > resistance.CONTENT:
@@ -183,15 +182,6 @@ def discussed(w: World, day: int, key: int, m: int, service: int) -> float:
     i = member_for(w, key, S.EARLY_WITH, w.services[service].change_team)
     talk_to(w, day, m, i)
     return requests.joint_knowledge(manager.it_understanding, w.understanding[i, service])
-
-
-@rule
-def share_experience(w: World, m: int, n: int) -> None:
-    """Let two managers pass on what they understand of IT: each learns from the other, if the other knows more."""
-    p = w.parameters[0]
-    mine, yours = w.people[m].it_understanding, w.people[n].it_understanding
-    w.people[m].it_understanding = learning.manager_from_peer(mine, yours, p)
-    w.people[n].it_understanding = learning.manager_from_peer(yours, mine, p)
 
 
 @rule

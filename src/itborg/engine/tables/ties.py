@@ -82,7 +82,11 @@ def _blank_tie(w: World, owner: int, row: int, target: int, mate: int) -> None:
     tie.lasting = 0.0
     tie.strength = 0.0
     tie.pair = pair_number(w, owner, target)
-    impression = trust.first_impression(tie.pair, p) if tie.across == 1 else 0.0
+    impression = 0.0
+    if tie.across == 1:
+        a, b = w.people[owner].key, w.people[target].key
+        z = random_numbers.normal(w.organisation[0].seed, S.TIE_TRAIT, a, b)
+        impression = trust.first_impression(tie.pair, z, p)
     for c in range(COMPONENTS):
         w.deviation[row, c] = impression
     weight_trust(w, tie, trust_along(w, owner, row))
