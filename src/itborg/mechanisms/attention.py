@@ -110,6 +110,15 @@ def open_to_others(trust: float, p: Attention) -> float:
     return min(p.most_open, power(trust / p.neutral_trust, p.openness))
 
 
+@rule("min(p.most_open, trust/p.neutral_trust)")
+def drawn_to(trust: float, p: Attention) -> float:
+    """Return the factor of trust in one person on the contact that common work leaves, 0 to `most_open`. Assumption.
+
+    trust  in the other person, 0 to 1; at `neutral_trust` the factor is 1
+    """
+    return min(p.most_open, trust / p.neutral_trust)
+
+
 @rule("min(1, budget/max(spent, 1e-9))")
 def kept(budget: float, spent: float) -> float:
     """Return the share of contact that ties keep when they need more attention than there is, 0 to 1.

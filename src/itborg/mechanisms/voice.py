@@ -73,7 +73,7 @@ class Voice(
         DIRECTION + "work brings people together (Feld 1981; Cataldo et al. 2006)", core=True,
     )  # fmt: skip
     request_contact = parameter(
-        0.07, 0.0, 0.3, "share", "gap to full contact closed by talking a request over with somebody known, for both, beside that of a talk",
+        0.07, 0.0, 0.3, "share", "gap to full contact closed by talking a request over with somebody known, at neutral trust, beside that of a talk",
         core=True,
     )  # fmt: skip
     introduction = parameter(
@@ -93,6 +93,15 @@ def strength(contact: float, trust: float, p: Voice) -> float:
     Source: strong ties carry complex knowledge, trust mediates (Hansen 1999; Levin & Cross 2004); the form is ours.
     """
     return power(contact, p.strength_by_contact) * power(trust, p.strength_by_trust)
+
+
+@rule("p.request_contact*drawn")
+def by_request(drawn: float, p: Voice) -> float:
+    """Return the share of the gap to full contact that talking a request over closes for one of the two. Assumption.
+
+    drawn  factor of trust in the other person, see `attention.drawn_to`
+    """
+    return p.request_contact * drawn
 
 
 @rule("p.referral*strength*direct*relay*understanding")

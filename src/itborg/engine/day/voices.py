@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms import voice
+from ...mechanisms import attention, voice
 from ..state import ABILITY, IT, NONE
 from ..tables.relations import component_along, find_tie, trust_of
 from ..tables.ties import add_contact
@@ -111,10 +111,12 @@ def talk_request_over(w: World, day: int, m: int, team: int, key: int, counterpa
             t = w.teams[team]
             j = t.first + random_numbers.below(t.members, random_numbers.uniform(o.seed, S.REQUEST_TALK_WITH, key, 0))
     if j != NONE and has_time(w, m):
-        known = find_tie(w, m, j) != NONE
+        row = find_tie(w, m, j)
         talk_to(w, day, m, j)
-        if known:
-            add_contact(w, m, j, p.request_contact, p.request_contact)
+        if row != NONE:
+            tie = w.ties[row]
+            drawn, drawn_back = attention.drawn_to(tie.trust, p), attention.drawn_to(w.ties[tie.mate].trust, p)
+            add_contact(w, m, j, voice.by_request(drawn, p), voice.by_request(drawn_back, p))
 
 
 @rule
