@@ -56,7 +56,7 @@ class Attention(
         DIRECTION + "people avoid whom they distrust (Denrell 2005)", core=True,
     )  # fmt: skip
     neutral_trust = parameter(
-        0.4, 0.3, 0.5, "share", "trust in the other side at which attention for it is neither opened nor closed"
+        0.45, 0.3, 0.5, "share", "trust in the other side at which attention for it is neither opened nor closed"
     )
     most_open = parameter(2.0, 1.0, 4.0, "ratio", "largest factor of trust on attention for the other side")
     explore = parameter(

@@ -24,7 +24,7 @@ class Hearsay(
     """The one parameter of hearsay."""
 
     gossip = parameter(
-        0.05, 0.0, 0.2, "share", "gap to a colleague's opinion closed in a talk, at full trust in the colleague",
+        0.03, 0.0, 0.2, "share", "gap to a colleague's opinion closed in a talk, at full trust in the colleague",
         DIRECTION + "Burt & Knez 1995", core=True,
     )  # fmt: skip
 

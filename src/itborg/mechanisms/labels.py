@@ -37,10 +37,10 @@ class Labels(
     """Parameters of stating, weighing and noticing labels."""
 
     honesty = parameter(
-        0.16, 0.05, 0.35, "utility", "private cost of one label of exaggeration at full trust", symbol="phi0", core=True
+        0.2, 0.05, 0.35, "utility", "private cost of one label of exaggeration at full trust", symbol="phi0", core=True
     )
     choice_noise = parameter(
-        0.06, 0.02, 0.15, "utility", "noise of the choice among four labels", symbol="temp", core=True
+        0.03, 0.02, 0.15, "utility", "noise of the choice among four labels", symbol="temp", core=True
     )
     label_weight = parameter(
         0.65, 0.3, 0.95, "share", "weight IT puts on the label when it does not understand", symbol="omega", core=True

@@ -62,7 +62,7 @@ class Learning(
         0.05, 0.02, 0.1, "share", "business understanding learned per full-fidelity contact", symbol="ku", core=True
     )
     business_talk_learning = parameter(
-        0.012, 0.005, 0.05, "share", "IT understanding learned per full-fidelity contact", symbol="kv", core=True
+        0.015, 0.005, 0.05, "share", "IT understanding learned per full-fidelity contact", symbol="kv", core=True
     )
     peer_learning = parameter(
         0.01, 0.0, 0.05, "share", "diffusion of business understanding inside IT per contact", symbol="kp", core=True
@@ -119,10 +119,10 @@ class Learning(
         0.6, 0.3, 0.9, "share", "understanding of a service that is left after the business changed"
     )
     understanding_floor = parameter(0.03, 0.0, 0.1, "share", "business understanding that is never forgotten")
-    business_forgetting = parameter(0.6, 0.3, 1.0, "ratio", "forgetting of managers relative to IT staff")
+    business_forgetting = parameter(1.0, 0.3, 1.0, "ratio", "forgetting of managers relative to IT staff")
     business_understanding_floor = parameter(0.05, 0.0, 0.1, "share", "IT understanding that is never forgotten")
     visited_learning = parameter(
-        0.02, 0.0, 0.1, "share", "gap in IT understanding that a visit closes for the manager visited"
+        0.05, 0.0, 0.1, "share", "gap in IT understanding that a visit closes for the manager visited"
     )
     delivery_learning = parameter(
         0.04, 0.0, 0.1, "share", "gap in business understanding that a delivery closes for the builder"

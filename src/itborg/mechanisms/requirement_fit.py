@@ -29,7 +29,7 @@ class RequirementFit(
         0.05, 0.0, 0.4, "share", "fit of a change when nothing was understood", symbol="fit0", core=True
     )
     fit_gain = parameter(
-        2.1,
+        1.8,
         1.5,
         4.0,
         "ratio",

@@ -46,12 +46,12 @@ class Talk(
         core=True,
     )
     chemistry = parameter(
-        0.06, 0.0, 0.15, "fidelity", "standard deviation between pairs of how well a talk feels (Kenny & La Voie 1984)",
+        0.1, 0.0, 0.15, "fidelity", "standard deviation between pairs of how well a talk feels (Kenny & La Voie 1984)",
         core=True,
     )  # fmt: skip
     language_learning = parameter(0.006, 0.0, 0.02, "share", "language learned per contact", symbol="kl", core=True)
     jargon = parameter(
-        0.22, 0.1, 0.4, "fidelity", "fidelity below which a contact feels like jargon", symbol="phi_ref", core=True
+        0.23, 0.1, 0.4, "fidelity", "fidelity below which a contact feels like jargon", symbol="phi_ref", core=True
     )
     heard_anyway = parameter(0.4, 0.2, 0.7, "share", "part of a talk that is heard without any trust")
     heard_by_trust = parameter(0.6, 0.3, 0.8, "share", "part of a talk that full trust adds")

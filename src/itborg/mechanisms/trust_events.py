@@ -35,7 +35,7 @@ class TrustEvents(Mechanism, meaning="people judge each other by what events did
     contact_valence = parameter(
         1.0, 0.2, 1.0, "valence", "a talk that got across perfectly well, or not at all: benevolence"
     )
-    contact_slope = parameter(4.0, 1.0, 6.0, "1/fidelity", "how fast a talk turns from jargon to a good talk")
+    contact_slope = parameter(6.0, 1.0, 6.0, "1/fidelity", "how fast a talk turns from jargon to a good talk")
     quiet_release = parameter(0.1, 0.0, 0.3, "valence", "a release without disruption: ability")
     release_loss = parameter(0.4, 0.1, 0.8, "valence", "taken from that by a release with the worst disruption")
     release_span = parameter(16.0, 8.0, 32.0, "tolerances", "loss by a release that feels as bad as possible")
@@ -44,7 +44,7 @@ class TrustEvents(Mechanism, meaning="people judge each other by what events did
     )
     delivery_neutral = parameter(0.38, 0.2, 0.6, "share", "fit in time of a delivery that leaves trust as it is")
     owner_understanding = parameter(
-        0.4, 0.2, 0.6, "share", "understanding of IT by the owner of a delivered change that leaves IT's trust as it is"
+        0.3, 0.2, 0.6, "share", "understanding of IT by the owner of a delivered change that leaves IT's trust as it is"
     )
     exaggeration_at_delivery = parameter(
         0.3, 0.0, 0.6, "valence", "a label one step too high, found at delivery by IT that understands fully: integrity"

@@ -61,7 +61,7 @@ class Voice(
         DIRECTION + "two-step transfer (Tushman & Scanlan 1981)", core=True,
     )  # fmt: skip
     voice_reference = parameter(
-        0.075, 0.03, 0.2, "strength", "strength x relay x understanding that is heard in full", core=True
+        0.045, 0.03, 0.2, "strength", "strength x relay x understanding that is heard in full", core=True
     )
     voice_heed = parameter(
         0.2, 0.0, 0.6, "share", "part of what IT does not see of a value that full voice makes seen", core=True
@@ -73,11 +73,11 @@ class Voice(
         DIRECTION + "work brings people together (Feld 1981; Cataldo et al. 2006)", core=True,
     )  # fmt: skip
     request_contact = parameter(
-        0.07, 0.0, 0.3, "share", "gap to full contact closed by talking a request over with somebody known, at neutral trust, beside that of a talk",
+        0.1, 0.0, 0.3, "share", "gap to full contact closed by talking a request over with somebody known, at neutral trust, beside that of a talk",
         core=True,
     )  # fmt: skip
     introduction = parameter(
-        0.05, 0.0, 0.3, "probability", "who knows nobody in the team that builds is introduced to somebody there"
+        0.1, 0.0, 0.3, "probability", "who knows nobody in the team that builds is introduced to somebody there"
     )
     counterpart_share = parameter(
         0.5, 0.0, 1.0, "share", "part of a delivery that the owner lays to the counterpart rather than to the builder"
