@@ -38,8 +38,9 @@ def active_parameters(factors: Sequence[Factor], run: Callable[[Floats], Floats]
 def strengths(unit: Floats, means: Floats) -> Floats:
     """Return the largest share of the variance of a target that each parameter explains by itself, (parameters,).
 
-    unit   (points, parameters), 0 to 1, of a Latin hypercube
-    means  (points, targets); points at which a target is NaN are left out
+    unit   (points, parameters), 0 to 1, of a Latin hypercube with more points than twice the parameters
+    means  (points, targets), over replications; points at which a
+           target is NaN are left out
 
     From a ridge regression of each target on all parameters, both standardised. A parameter that acts on a target only
     together with others is not seen, nor is one whose effect has no direction.
