@@ -31,6 +31,15 @@ def test_the_document_has_effects_with_intervals_and_statistics_of_two_years(
     assert table["statistics"][0]["name"] == "density"
 
 
+def test_effects_of_strategies_are_shown_with_and_without_ties(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.execute([*SHORT, "--strategy", "brm_style", "--format", "json"]) == 0
+    table = json.loads(capsys.readouterr().out)
+    assert [one["name"] for one in table["strategies"]] == ["brm_style"]
+    assert table["strategies"][0]["effect"] != table["strategies"][0]["effect_without_ties"]
+    assert cli.execute([*SHORT, "--strategy", "brm_style"]) == 0
+    assert "ties across cut every week" in capsys.readouterr().out
+
+
 def test_csv_has_a_row_for_each_number_of_the_document(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.execute([*SHORT, "--format", "json"]) == 0
     table = json.loads(capsys.readouterr().out)

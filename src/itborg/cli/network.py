@@ -22,6 +22,7 @@ from .parameter_types import Integer
         "itborg network --only cut_cross --only silo --replications 8",
         "itborg network --held                     ties cut again every week",
         "itborg network --paper                    effects over a parameter",
+        "itborg network --strategy brm_style       does it work by its ties?",
         "itborg run --org grab_at_pizza@silo       a structure in any command",
     )
 )
@@ -31,6 +32,13 @@ from .parameter_types import Integer
 )
 @click.option("--held", is_flag=True, help="Also apply each shock again every week, so that ties cannot form again.")
 @click.option("--paper", is_flag=True, help="Also show the main effects over the range of the parameter `paper`.")
+@click.option(
+    "--strategy",
+    "strategies",
+    multiple=True,
+    metavar="NAME",
+    help="Strategy whose effect is shown with ties, and with ties across cut every week; repeatable.",
+)
 @options.replications(2, 24, "Number of paired replications.")
 @click.option(
     "--first",
@@ -47,8 +55,9 @@ from .parameter_types import Integer
 @options.output_format()
 @options.quiet()
 def network(
-    organisation: str, only: tuple[str, ...], held: bool, paper: bool, replications: int, first: int, days: int,
-    seed: int, threads: int | None, changes: tuple[str, ...], output_format: str, quiet: bool,
+    organisation: str, only: tuple[str, ...], held: bool, paper: bool, strategies: tuple[str, ...],
+    replications: int, first: int, days: int, seed: int, threads: int | None, changes: tuple[str, ...],
+    output_format: str, quiet: bool,
 ) -> int:  # fmt: skip
     """Show what the ties between people do to outcomes.
 
@@ -65,12 +74,13 @@ def network(
     from ..evidence.validation.network_effects import (
         PAPER,
         NetworkEffects,
-        document,
         network_changes,
         network_tasks,
     )
+    from ..evidence.validation.network_json import document
     from ..mechanisms.registry import checked
     from ..organisation.load import load
+    from ..strategies.specification import strategy
     from .output import warn_implausible
 
     loaded, wanted = load(organisation), network_changes(held)
@@ -80,11 +90,12 @@ def network(
     chosen = [one for one in wanted if not only or one.name in only]
     parameters = dict(checked(name, value) for name, value in options.settings(changes).items())
     warn_implausible(parameters, quiet)
+    options.refuse_reactive([strategy(name) for name in strategies], "--strategy")
     if paper:
         checked("paper", PAPER[0])
     numbers = range(first, first + replications)
     papers = PAPER if paper else ()
-    tasks = network_tasks(loaded, numbers, seed, days, chosen, parameters, papers)
+    tasks = network_tasks(loaded, numbers, seed, days, chosen, parameters, papers, strategies)
     size = 1 + len(papers)
     finished, complete = run_until_interrupted(tasks, "changing the network", "replications", size, threads, quiet)
     name = loaded.source or loaded.name
@@ -95,7 +106,7 @@ def network(
 
 def _print(table: Mapping[str, Any], output_format: str) -> None:
     """Print a document to stdout: as JSON, as CSV, or as tables."""
-    from ..evidence.validation.network_effects import csv_rows
+    from ..evidence.validation.network_json import csv_rows
     from .output import console, print_csv, print_json
 
     if output_format == "json":
@@ -113,6 +124,9 @@ def _print(table: Mapping[str, Any], output_format: str) -> None:
         for one in table["paper"]:
             screen.print(f"\npaper = {one['paper']:g}\n")
             screen.print(_effects(one["changes"]))
+        if table["strategies"]:
+            screen.print("\nEffect of strategies on net value, kEUR/day\n")
+            screen.print(_strategies(table["strategies"]))
         screen.print("\nThe network of the unchanged run\n")
         screen.print(_statistics(table["statistics"]))
         screen.print("\nTies last from the end of the burn-in. See docs/network.md for how ties act.", style="dim")
@@ -132,6 +146,18 @@ def _effects(rows: Sequence[Mapping[str, Any]]) -> Any:
         table.add_row(
             row["name"], *(_cell(one, 1, 100.0) if EFFECTS[name].relative else _cell(one, 2) for name, one in numbers)
         )
+    return table
+
+
+def _strategies(rows: Sequence[Mapping[str, Any]]) -> Any:
+    """Return the table of strategies: their effect on net value with ties, and with ties across cut every week."""
+    from .output import blank_table
+
+    table = blank_table()
+    for head in ("strategy", "as it is", "ties across cut every week"):
+        table.add_column(head, justify="left" if head == "strategy" else "right")
+    for row in rows:
+        table.add_row(row["name"], _cell(row["effect"], 2), _cell(row["effect_without_ties"], 2))
     return table
 
 

@@ -7,16 +7,14 @@ Every number is of one replication and paired: the changed and the unchanged run
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple
 
-from ...analysis.comparison.result import SCHEMA_VERSION
 from ...analysis.network.shocks import SHOCKS
 from ...analysis.network.statistics import TieNetwork, network_of, statistics
 from ...analysis.statistics import Interval, interval
-from ...common.version import itborg_version
 from ...organisation.structures import STRUCTURES
 from ...organisation.types import Organisation
 from .run_cache import RunCache
@@ -90,9 +88,14 @@ def network_changes(with_held: bool = False) -> list[NetworkChange]:
     ]
 
 
+def over_paper() -> list[NetworkChange]:
+    """Return the changes of the network whose effects are shown over `paper`."""
+    return [one for one in network_changes() if one.name in OVER_PAPER]
+
+
 def network_tasks(
     organisation: Organisation, replications: range, seed: int, days: int, changes: Sequence[NetworkChange],
-    parameters: Mapping[str, float], papers: Sequence[float] = (),
+    parameters: Mapping[str, float], papers: Sequence[float] = (), strategies: Sequence[str] = (),
 ) -> list[Task]:  # fmt: skip
     """Return one task a replication for effects and statistics, and one for each value of `paper`.
 
@@ -101,15 +104,19 @@ def network_tasks(
     changes       of the network
     parameters    changed parameters by name
     papers        values of `paper`, at which the effects of `OVER_PAPER` are computed
+    strategies    names; their effects are computed with and without ties across
 
-    Values are keyed by (change, outcome) and by ("statistic", name, day).
+    Values are keyed by (change, outcome), by ("statistic", name, day) and by ("strategy", name, whether ties are cut).
     """
-    some = [one for one in network_changes() if one.name in OVER_PAPER]
+    some = over_paper()
     found = []
     for number in replications:
         found.append(
             Task(
-                "network", "", partial(RunCache, organisation, number, seed, parameters), _computed(changes, days, True)
+                "network",
+                "",
+                partial(RunCache, organisation, number, seed, parameters),
+                _computed(changes, days, True, strategies),
             )
         )
         for paper in papers:
@@ -118,7 +125,9 @@ def network_tasks(
     return found
 
 
-def _computed(changes: Sequence[NetworkChange], days: int, with_statistics: bool) -> Any:
+def _computed(
+    changes: Sequence[NetworkChange], days: int, with_statistics: bool, strategies: Sequence[str] = ()
+) -> Any:
     """Return the function that computes effects, and statistics if wanted, from a run cache."""
 
     def compute(run_cache: RunCache) -> Values:
@@ -127,6 +136,11 @@ def _computed(changes: Sequence[NetworkChange], days: int, with_statistics: bool
             for one in changes
             for outcome in EFFECTS
         }
+        for name in strategies:
+            found["strategy", name, "ties"] = run_cache.effect("net_value", name, days=days)
+            found["strategy", name, "cut"] = run_cache.effect(
+                "net_value", name, days=days, experiment=held("cut_cross")
+            )
         return found | (_statistics(run_cache) if with_statistics else {})
 
     return compute
@@ -207,70 +221,12 @@ class NetworkEffects:
         keys = [key for row in self.rows()[:1] for key in row if key[0] == "statistic"]
         return list(dict.fromkeys(key[1] for key in keys))
 
+    def strategy_names(self) -> list[str]:
+        """Return the names of the strategies whose effects were computed, in order."""
+        keys = [key for row in self.rows()[:1] for key in row if key[0] == "strategy"]
+        return list(dict.fromkeys(key[1] for key in keys))
+
     def days_of_statistics(self) -> list[str]:
         """Return the names of the days of the statistics, in order."""
         keys = [key for row in self.rows()[:1] for key in row if key[0] == "statistic"]
         return list(dict.fromkeys(key[2] for key in keys))
-
-
-def document(found: NetworkEffects) -> dict[str, Any]:
-    """Return the effects and statistics as dictionaries, lists and plain values (docs/json.md); NaN becomes None."""
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "organisation": found.organisation,
-        "seed": found.seed,
-        "first_replication": found.first,
-        "replications": len(found.rows()),
-        "days": found.days,
-        "parameters": dict(found.parameters),
-        "version": itborg_version(),
-        "complete": found.complete,
-        "changes": [_change(found, one) for one in found.changes],
-        "statistics": [
-            {"name": name, **{day: _numbers(_statistic(found, name, day)) for day in found.days_of_statistics()}}
-            for name in found.statistic_names()
-        ],
-        "paper": [
-            {"paper": float(paper), "changes": [_change(found, one, paper) for one in _over_paper()]}
-            for paper in found.papers()
-        ],
-    }
-
-
-def csv_rows(table: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield the numbers of a document as flat rows: table, name, paper, what, unit, estimate, low, high."""
-    for paper, changes in [(None, table["changes"]), *((one["paper"], one["changes"]) for one in table["paper"])]:
-        for one in changes:
-            for outcome, numbers in one["effects"].items():
-                kind = {"table": one["kind"], "name": one["name"], "paper": paper, "what": outcome}
-                yield {
-                    **kind,
-                    "unit": EFFECTS[outcome].unit,
-                    **{key: numbers[key] for key in ("estimate", "low", "high")},
-                }
-    for row in table["statistics"]:
-        for day, numbers in row.items():
-            if day != "name":
-                kind = {"table": "statistic", "name": row["name"], "paper": None, "what": day, "unit": None}
-                yield {**kind, **numbers}
-
-
-def _over_paper() -> list[NetworkChange]:
-    return [one for one in network_changes() if one.name in OVER_PAPER]
-
-
-def _change(found: NetworkEffects, one: NetworkChange, paper: str = "") -> dict[str, Any]:
-    """Return a change of the network with its effects."""
-    effects = {name: _numbers(found.estimate((one.name, name), paper)) for name in EFFECTS}
-    return {"name": one.name, "kind": one.kind, "meaning": one.meaning, "effects": effects}
-
-
-def _statistic(found: NetworkEffects, name: str, day: str) -> Interval:
-    """Return a statistic on a day; NaN on the first day for one that needs an earlier network."""
-    values = [row.get(("statistic", name, day), math.nan) for row in found.rows()]
-    return interval(values or [math.nan])
-
-
-def _numbers(one: Interval) -> dict[str, float | None]:
-    names = ("estimate", "low", "high")
-    return {name: float(value) if math.isfinite(value) else None for name, value in zip(names, one, strict=True)}
