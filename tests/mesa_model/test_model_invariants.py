@@ -12,6 +12,7 @@ from itborg.common.periods import WEEK
 from itborg.engine.history import COLUMNS
 from itborg.engine.state import NONE, World
 from itborg.mesa_model.model import Model
+from tests.mesa_model.opinions import opinion_of
 
 Snapshots = tuple[Model, ...]
 SIGNED = {name for name in COLUMNS if name.startswith("trust_by_")}
@@ -272,11 +273,10 @@ def test_simulated_days_are_recorded_in_full_and_later_days_not_at_all(snapshots
         assert len(model.history()) == day
 
 
-def test_trust_is_the_mean_over_all_pairs_and_is_updated_once_a_week(snapshots: Snapshots) -> None:
+def test_trust_is_an_opinion_by_contact_and_is_updated_once_a_week(snapshots: Snapshots) -> None:
     for model in snapshots:
         people, yesterday = model.world.people, model.world.organisation[0].day - 1
         for one in model.people:
-            others = [other for other in model.people if other.side != one.side]
-            assert one.trust == pytest.approx(np.mean([one.trust_in(other) for other in others]))
+            assert one.trust == pytest.approx(opinion_of(one))
             if (people[one.row].key - yesterday) % WEEK == 0:
                 assert people[one.row].trust == pytest.approx(one.trust)

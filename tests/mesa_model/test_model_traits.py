@@ -13,6 +13,7 @@ from itborg.common.errors import InputError
 from itborg.engine.tables.relations import update_person_means
 from itborg.mesa_model.agents import BusinessManager, ITStaff
 from itborg.mesa_model.model import Model
+from tests.mesa_model.opinions import opinion_of
 
 CARD = ("trust", "communication", "priority")
 
@@ -60,8 +61,7 @@ def test_setting_trust_shifts_trust_in_the_people_of_the_other_side_only(manager
     for one in others:
         moved = manager.trust_in(one) - before[one]
         assert moved >= 0.0 if one.side == "it" else moved == 0.0
-    everybody = [manager.trust_in(one) for one in others if one.side == "it"]
-    assert manager.trust == pytest.approx(np.mean(everybody))
+    assert manager.trust == pytest.approx(opinion_of(manager))
 
 
 def test_setting_communication_scales_language_and_listening_by_the_same_factor(engineer: Any) -> None:

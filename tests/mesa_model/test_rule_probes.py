@@ -19,6 +19,7 @@ from itborg.engine.state import NONE
 from itborg.mesa_model.agents import BusinessManager, ITStaff
 from itborg.mesa_model.model import Model
 from itborg.organisation import Organisation
+from tests.mesa_model.opinions import opinion_of
 
 
 @pytest.fixture
@@ -73,8 +74,7 @@ def test_end_of_day_means_stay_correct_after_talks_and_visits(model: Model) -> N
     assert o.understanding == pytest.approx(w.understanding.mean())
     assert o.business_understanding == pytest.approx(w.people["it_understanding"][o.it :].mean())
     for one in model.people:
-        others = [other for other in model.people if other.side != one.side]
-        assert one.trust == pytest.approx(np.mean([one.trust_in(other) for other in others]))
+        assert one.trust == pytest.approx(opinion_of(one))
 
 
 def test_a_visit_teaches_the_services_of_the_department(model: Model) -> None:

@@ -14,7 +14,7 @@ class Person(Protocol):
     """A person of either side. Fields of one side are 0 on the other; traits are 0 to 1, trust is in the other side.
 
     Honesty, understanding of IT, satisfaction and expected lead time are of managers; skills, work and home are of IT
-    people, whose understanding and expertise are matrices of the world. Means over ties are as of the last update.
+    people, whose understanding and expertise are matrices of the world. Opinions and sums over ties are as of the last update.
     """
 
     key: int  # identity for random numbers
@@ -24,7 +24,7 @@ class Person(Protocol):
     rank: float  # 0 to 1, place in a random order among those of the same team and role
     listening: float
     language: float
-    trust: float  # mean trust in the other side, when last updated; so are its three components
+    trust: float  # opinion of the other side, when last updated; so are its three components
     ability: float
     benevolence: float
     integrity: float

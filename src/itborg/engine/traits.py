@@ -34,15 +34,15 @@ def other_side(w: World, i: int) -> int:
 
 
 def read_trust(w: World, i: int) -> float:
-    """Return the mean trust of a person in all of the other side, as of now."""
+    """Return the opinion that a person has of the other side, as of now."""
     other = other_side(w, i)
     return float(mean_trust(w, i, other))
 
 
 def write_trust(w: World, i: int, value: float) -> None:
-    """Shift trust of a person in all of the other side to a mean.
+    """Shift the trust of a person in the whole other side until its opinion of that side has a value.
 
-    value  mean over the other side; components stay within `lowest_trust` and `highest_trust`, so extremes are missed
+    value  opinion of the other side; components stay within `lowest_trust` and `highest_trust`, so extremes are missed
     """
     set_mean_trust(w, i, other_side(w, i), value)
     remember_trust(w, i)
