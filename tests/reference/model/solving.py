@@ -21,6 +21,7 @@ from itborg.mechanisms import (
     voice,
 )
 from itborg.mechanisms.arithmetic import stretched
+from itborg.mechanisms.trust import step
 from tests.reference.model import bonds, clocks
 from tests.reference.model.chance import identity
 from tests.reference.model.handoffs import hand_off, meet_solver
@@ -215,8 +216,9 @@ def users_feel(firm: Firm, x: Incident, valence: float) -> None:
     weight = p.usage * p.incident_weight
     for m in firm.managers:
         if m is not x.owner and (m.team is x.service.owner or m.team.uses is x.service):
-            step = bonds.feel(m, IT, None, ABILITY, valence * weight, p.anonymous, firm)
-            firm.row["trust_by_incidents"] += step * p.anonymous
+            change = p.anonymous * step(bonds.seen(m, IT, None, ABILITY), valence * weight, p)
+            bonds.judge(m, IT, None, ABILITY, change, 0.0)
+            firm.row["trust_by_incidents"] += p.ability_weight * change
             m.satisfaction = satisfaction.after_incident(m.satisfaction, valence, weight, p)
             m.exposure += p.usage
 
