@@ -51,7 +51,7 @@ def attraction(firm: Firm, i: Person, x: Change, day: int) -> float:
     begun, own = x.left < x.effort, x is i.last_change
     authority = firm.lv.authority if firm.scalars.board_decides else 0.0
     if authority > 0.0 and firm.draws.share(streams.BOARD_PICK, i.key, day) < authority:
-        u, weight, appeal = x.service.board_view, p.label_weight, 0.0
+        u, weight, appeal = voice.heeded(x.service.board_view, x.voice, p), p.label_weight, 0.0
     else:
         u = voice.heeded(i.understanding[x.service.number], x.voice, p)
         u = prioritisation.understood_with_board(u, firm.lv.board, x.service.board_view)

@@ -119,9 +119,8 @@ def next_change(w: World, i: int, team: int, day: int) -> int:
     day   row of the day; changes that wait for approval are left out
 
     The score (`prioritisation.change_score`) weights value density by how far i sees it: the own understanding, or the
-    view of the board if that is better; who follows the list of the board sees what the board sees. Changes with two
-    people at
-    work and services that i does not serve are left out. Of equal scores the first in the list counts.
+    view of the board if that is better. Who follows the list of the board sees what the board sees and hears of the
+    request, without technical appeal. Changes with two people at work and services that i does not serve are left out. Of equal scores the first in the list counts.
 
     This choice is how understanding turns into value for the business.
     """
@@ -133,10 +132,10 @@ def next_change(w: World, i: int, team: int, day: int) -> int:
     while row != NONE:
         x = w.changes[row]
         if x.approved <= day and has_room(x, i) and serves(w, i, team, day, x.service):
-            view, appeal = w.services[x.service].board_view, 0.0
+            view, appeal = voice.heeded(w.services[x.service].board_view, x.voice, p), 0.0
             if not listed:
                 u = voice.heeded(w.understanding[i, x.service], x.voice, p)
-                view = prioritisation.understood_with_board(u, lv.board, view)
+                view = prioritisation.understood_with_board(u, lv.board, w.services[x.service].board_view)
                 appeal = x.appeal
                 weight = labels.weight(voice.credit(trust, x.voice, x.credit), o.mandate, p)
             begun, own = x.left < x.effort, x.key == w.people[i].last_key
@@ -151,7 +150,7 @@ def next_change(w: World, i: int, team: int, day: int) -> int:
 
 @rule
 def follows_board(w: World, i: int, day: int) -> bool:
-    """Return whether i picks by the list of the board today: its view of value and the labels, not technical taste.
+    """Return whether i picks by the list of the board today: its view of value, raised by who speaks for a request, not taste.
 
     The lever `authority` is the share of a person's days (stream BOARD_PICK, by person and day). Without a quorum at its
     last meeting the board has no list.
