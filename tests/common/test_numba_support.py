@@ -112,7 +112,8 @@ def test_the_key_of_compiled_code_knows_every_rule() -> None:
 
 def test_run_ids_know_rules_strategies_and_measures() -> None:
     files = set(imported_files(PACKAGE, [TASKS]))
-    assert set(imported_files(PACKAGE, KERNEL_FILES)) <= files
+    changes_from_outside = {"engine/taking_stock.py"}  # no run of a study has them
+    assert set(imported_files(PACKAGE, KERNEL_FILES)) - changes_from_outside <= files
     for module in ("strategies/itil.py", "analysis/measures/service.py", "organisation/load.py", "engine/layout.py"):
         assert module in files
 

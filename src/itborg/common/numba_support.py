@@ -30,7 +30,7 @@ from .source_hash import source_hash
 
 _PACKAGE = Path(__file__).parents[1]
 #: Files that define kernels; what they import, directly or indirectly, ends up in machine code.
-KERNEL_FILES = ("engine/day/one_day.py", "engine/initial_state.py")
+KERNEL_FILES = ("engine/day/one_day.py", "engine/initial_state.py", "engine/taking_stock.py")
 #: Releases of numba for which the fast way was tested.
 FAST_RELEASES = ("0.61", "0.62", "0.63", "0.64", "0.65", "0.66", "0.67", "0.68")
 #: numba keeps one index file for each kernel.

@@ -1,8 +1,9 @@
 """Compile the kernels before they are first called, so that a command can announce the wait.
 
-There are two: `initial_state.start` draws the initial state, `day.one_day.run_days` simulates days. Each is compiled
-with all the rules that it calls, for one set of argument types: those of the tables of a world. Organisations of any
-size and parameters of any value use the same machine code.
+There are three: `initial_state.start` draws the initial state, `day.one_day.run_days` simulates days, and
+`taking_stock.take_stock` updates people after a change from outside. Each is compiled with all the rules that it calls,
+for one set of argument types: those of the tables of a world. Organisations of any size and parameters of any value use
+the same machine code.
 
 The code is cached on disk and depends on the sources, so compiling is needed once for each machine and version.
 """
@@ -13,18 +14,21 @@ import gc
 import subprocess
 import sys
 
+import numpy as np
+
 from ..organisation.load import load
 from ..strategies.levers import levers_at_rest
 from .day.one_day import run_days
 from .initial_state import start
 from .simulation import prepare, quiet_arithmetic
 from .state import World
+from .taking_stock import take_stock
 
 
 def compile_kernels() -> None:
-    """Compile both kernels side by side, the smaller one in a process of its own, and cache the machine code.
+    """Compile all kernels side by side, the smaller ones in a process of their own, and cache the machine code.
 
-    If that process fails, its kernel is compiled here when it is first called. An error in this process, an interrupt
+    If that process fails, its kernels are compiled here when they are first called. An error in this process, an interrupt
     included, ends the other one and is raised.
 
     The garbage collector is off meanwhile: compiling creates very many objects that stay alive to its end, and
@@ -43,13 +47,15 @@ def compile_kernels() -> None:
 
 
 def _compile_start() -> None:
-    """Compile the kernel of the initial state by drawing one; called in the process of its own.
+    """Compile the smaller kernels by drawing an initial state; called in the process of their own.
 
     The world that it draws is thrown away; what stays is the machine code in the cache.
     """
     gc.disable()
     with quiet_arithmetic():
-        start(_smallest_world())
+        world = _smallest_world()
+        start(world)
+        take_stock(world, np.arange(1))
 
 
 def _smallest_world() -> World:

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from ...engine.simulation import quiet_arithmetic
 from ...engine.state import World
 from ...engine.table import array_of, column
-from ...engine.tables.relations import update_person_means
 from ...engine.tables.ties import pair_number
+from ...engine.taking_stock import take_stock
 
 Rows = NDArray[np.int64]
 
@@ -85,7 +85,7 @@ def remove_ties(world: World, gone: NDArray[np.bool_]) -> None:
     new_row[kept] = there
     column(world.ties, "mate")[there] = new_row[ties.mate[kept]]
     people["ties"] = count
-    _update_means(world, np.unique(ties.owner[gone]))
+    take_stock(world, np.unique(ties.owner[gone]))
 
 
 def exchange_ends(world: World, pairs: Rows, partners: Rows) -> None:
@@ -105,7 +105,7 @@ def exchange_ends(world: World, pairs: Rows, partners: Rows) -> None:
     with quiet_arithmetic():
         numbers = [pair_number(world, *pair) for pair in zip(ties.owner[pairs], table["target"][rows], strict=True)]
     table["pair"][rows] = table["pair"][back] = numbers
-    _update_means(world, np.unique(ties.owner[np.concatenate([pairs, ties.mate[pairs]])]))
+    take_stock(world, np.unique(ties.owner[np.concatenate([pairs, ties.mate[pairs]])]))
 
 
 def _move(world: World, old: Rows, new: Rows) -> None:
@@ -115,10 +115,3 @@ def _move(world: World, old: Rows, new: Rows) -> None:
     world.deviation[new] = world.deviation[old]
     inside = old < beliefs
     world.belief[new[inside]] = world.belief[old[inside]]
-
-
-def _update_means(world: World, people: Rows) -> None:
-    """Let people take stock of their ties, as they do once a week."""
-    with quiet_arithmetic():
-        for i in people.tolist():
-            update_person_means(world, i)
