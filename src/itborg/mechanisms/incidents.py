@@ -28,7 +28,7 @@ class Incidents(
     """
 
     easiness = parameter(
-        1.48,
+        1.25,
         0.8,
         2.0,
         "exponent",

@@ -22,7 +22,7 @@ class Prioritisation(
 
     stickiness = parameter(0.6, 0.0, 1.5, "score", "bonus for the change worked on last", symbol="stick", core=True)
     incident_age = parameter(0.12, 0.0, 0.3, "score/day", "priority per working day of age", symbol="age", core=True)
-    technical_severity = parameter(1.2, 0.6, 1.8, "score", "urgency IT sees in one sd of technical severity")
+    technical_severity = parameter(0.8, 0.6, 1.8, "score", "urgency IT sees in one sd of technical severity")
     effort_aversion = parameter(0.3, 0.0, 0.6, "score", "priority lost per ln of the effort of an incident")
     new_call = parameter(5.0, 2.0, 10.0, "score", "priority the desk gives calls that nobody has tried yet")
     change_age = parameter(0.008, 0.0, 0.02, "score/day", "attractiveness of a change per day of waiting")
