@@ -223,15 +223,21 @@ def test_a_pair_gets_on_equally_well_both_ways_and_at_the_first_meeting() -> Non
         row = add_contact(world, m, i, 0.5, 0.5)
         tie = world.ties[row]
         assert tie.pair == world.ties[tie.mate].pair == pair_number(world, m, i)
-        assert (world.deviation[row] == world.deviation[tie.mate]).all()
-        assert np.sign(world.deviation[row][0]) == np.sign(tie.pair)
 
 
-def test_managers_learn_of_it_from_colleagues_who_know_more() -> None:
+def test_managers_teach_each_other_nothing_about_it() -> None:
     with a_world() as world:
         m, n = next((m, int(tie.target)) for m in managers(world) for tie in ties_of(world, m, across=False))
         world.people[m].it_understanding, world.people[n].it_understanding = 0.2, 0.8
         talk_to(world, BURN_IN, m, n)
-        p = world.parameters[0]
-        assert world.people[m].it_understanding == pytest.approx(0.2 + p.peer_learning * 0.6)
-        assert world.people[n].it_understanding == 0.8
+        assert (world.people[m].it_understanding, world.people[n].it_understanding) == (0.2, 0.8)
+
+
+def test_first_impressions_across_the_sides_differ_between_people_and_there_are_none_inside_a_side() -> None:
+    with a_world(pair_trust_sd=0.1, cross_tie_trust_sd=0.0) as world:
+        m, i = strangers_across(world)
+        row = add_contact(world, m, i, 0.5, 0.5)
+        assert world.deviation[row] == pytest.approx(0.1 * pair_number(world, m, i))
+        assert (world.deviation[row] == world.deviation[world.ties[row].mate]).all()
+        n = next(n for n in managers(world) if n != m and find_tie(world, m, n) == NONE)
+        assert not world.deviation[add_contact(world, m, n, 0.5, 0.5)].any()

@@ -101,13 +101,22 @@ def chemistry(firm: Firm, a: Person, b: Person) -> float:
     return firm.draws.normal(streams.CHEMISTRY, *sorted((a.key, b.key)))
 
 
+def impression(firm: Firm, a: Person, b: Person) -> float:
+    """Return what a first thinks of b beside what a thinks of b's side: partly shared by the two, partly a's own."""
+    if a.side == b.side:
+        return 0.0
+    z = firm.draws.normal(streams.TIE_TRAIT, a.key, b.key)
+    return firm.p.pair_trust_sd * chemistry(firm, a, b) + firm.p.cross_tie_trust_sd * z
+
+
 def blank_tie(firm: Firm, a: Person, b: Person) -> Tie:
     """Return what a newly keeps of b."""
-    impression = firm.p.pair_trust_sd * chemistry(firm, a, b) if a.side != b.side else 0.0
-    t, back = (weighted(x, [s + impression for s in x.stereotype[y.side]]) for x, y in ((a, b), (b, a)))
+    extra, extra_back = impression(firm, a, b), impression(firm, b, a)
+    t = weighted(a, [s + extra for s in a.stereotype[b.side]])
+    back = weighted(b, [s + extra_back for s in b.stereotype[a.side]])
     skills = [firm.p.unknown_expertise] * len(firm.need_team)
     invites, accepts = contacts.invitation(t, firm.p), contacts.acceptance(back, firm.p)
-    return Tie(0.0, 0.0, t, invites, accepts, 0.0, [impression] * 3, skills)
+    return Tie(0.0, 0.0, t, invites, accepts, 0.0, [extra] * 3, skills)
 
 
 def acquaint(firm: Firm, a: Person, b: Person) -> bool:

@@ -123,9 +123,6 @@ def talk_among_colleagues(firm: Firm, day: int, a: Person, b: Person) -> None:
     if a.side == IT:
         share_knowledge(firm, a, b)
     else:
-        mine, yours = a.it_understanding, b.it_understanding
-        a.it_understanding = bonds.towards(mine, yours, firm.p.peer_learning)
-        b.it_understanding = bonds.towards(yours, mine, firm.p.peer_learning)
         speak_of_it(firm, b, a)
         speak_of_it(firm, a, b)
     if b.number in a.ties and firm.p.gossip > 0.0:

@@ -84,7 +84,9 @@ def talk_over(firm: Firm, day: int, m: Person, team: Team, key: int, speaker: Pe
     acquainted = speaker.number in m.ties
     talk(firm, day, m, speaker)
     if acquainted:
-        bonds.meet(firm, m, speaker, p.request_contact, p.request_contact)
+        mine, theirs = m.ties[speaker.number].trust, speaker.ties[m.number].trust
+        there, back = (p.request_contact * min(p.most_open, t / p.neutral_trust) for t in (mine, theirs))
+        bonds.meet(firm, m, speaker, there, back)
 
 
 def note_reach(firm: Firm) -> None:
