@@ -155,6 +155,30 @@ def test_somebody_without_ties_and_spare_attention_seeks_somebody_new() -> None:
         assert world.people[j].side == BUSINESS
 
 
+def test_spare_attention_leads_to_somebody_new_and_used_up_attention_to_the_ties() -> None:
+    met = {}
+    for budget in (0.0, 1e9):
+        with a_world(explore=0.0) as world:
+            i = it_people(world)[0]
+            world.people[i].own_budget = budget
+            known = {int(tie.target) for tie in ties_of(world, i)}
+            partners = [partner(world, day, i, 0, False, 1.0) for day in range(BURN_IN, BURN_IN + 20)]
+            met[budget] = sum(j not in known for j in partners if j != NONE)
+    assert met[0.0] == 0
+    assert met[1e9] > 0
+
+
+def test_who_forgets_somebody_is_no_longer_the_counterpart() -> None:
+    with a_world() as world:
+        m = next(m for m in managers(world) if world.people[m].counterpart != NONE)
+        i = int(world.people[m].counterpart)
+        tie = world.ties[find_tie(world, m, i)]
+        tie.contact = world.ties[tie.mate].contact = 0.5 * world.parameters[0].forgotten_contact
+        look_back(world, i, decay=0.0, drift=0.0)
+        assert find_tie(world, m, i) == NONE
+        assert world.people[m].counterpart != i
+
+
 def test_a_visitor_goes_to_whom_it_knows_best_in_the_department() -> None:
     with a_world() as world:
         m, i = cross_pairs(world)[0]

@@ -116,24 +116,42 @@ def test_opinions_of_components_stay_in_the_range_of_trust() -> None:
 def test_hearsay_keeps_trust_in_range() -> None:
     with a_world(gossip=0.2) as world:
         p = world.parameters[0]
-        world.stereotype[:] = np.where(np.arange(len(world.stereotype)) % 2, p.lowest_trust, p.highest_trust)[
-            :, None, None
-        ]
-        world.deviation[:] = np.where(np.arange(len(world.deviation)) % 3, 0.5, -0.5)[:, None]
-        before = world.deviation.copy()
-        for day in range(20):
-            for i in everybody(world):
-                for row in rows_of(world, i):
-                    if world.ties[row].across == 0:
-                        hear_opinion(world, day, i, row, int(world.ties[row].target))
-        assert p.lowest_trust <= world.stereotype.min() <= world.stereotype.max() <= p.highest_trust
+        world.stereotype[::2], world.stereotype[1::2] = p.lowest_trust, p.highest_trust
+        world.deviation[::3], world.deviation[1::3] = 0.5, -0.5
+        heard = 0
         for i in everybody(world):
             for row in rows_of(world, i):
-                if (world.deviation[row] != before[row]).any():
-                    side = int(world.people[world.ties[row].target].side)
-                    felt = world.stereotype[i, side] + world.deviation[row]
-                    assert felt.min() >= p.lowest_trust - 0.3
-                    assert felt.max() <= p.highest_trust + 0.3
+                if world.ties[row].across == 1:
+                    continue
+                before = world.deviation[rows_of(world, i)].copy()
+                hear_opinion(world, BURN_IN, i, row, int(world.ties[row].target))
+                changed = (world.deviation[rows_of(world, i)] != before).any(axis=1)
+                heard += changed.sum()
+                for known in np.array(rows_of(world, i))[changed]:
+                    felt = world.stereotype[i, world.people[world.ties[known].target].side] + world.deviation[known]
+                    assert p.lowest_trust - 1e-12 <= felt.min() <= felt.max() <= p.highest_trust + 1e-12
+        assert p.lowest_trust <= world.stereotype.min() <= world.stereotype.max() <= p.highest_trust
+        assert heard > 20
+
+
+def test_a_colleague_is_believed_as_far_as_it_is_trusted() -> None:
+    moved = []
+    for trust in (0.2, 0.8):
+        with a_world(gossip=0.2) as world:
+            m, n = next(
+                (m, int(tie.target))
+                for m in managers(world)
+                for tie in ties_of(world, m, across=False)
+                if ties_of(world, int(tie.target), across=True)
+            )
+            row = find_tie(world, m, n)
+            world.ties[row].trust = trust
+            before = trust_along_ties(world), world.stereotype[m, IT].copy()
+            hear_opinion(world, BURN_IN, m, row, n)
+            of_ties = sum(abs(now - before[0][pair]) for pair, now in trust_along_ties(world).items())
+            moved.append(of_ties + abs(world.stereotype[m, IT] - before[1]).sum())
+    assert moved[1] == pytest.approx(4.0 * moved[0])
+    assert moved[0] > 0.0
 
 
 def test_hearsay_moves_trust_in_the_person_spoken_of_towards_the_teller() -> None:
