@@ -59,7 +59,7 @@ class Resistance(
         1.5, 1.0, 2.0, "force", "force of full distrust and dissatisfaction", DIRECTION + "Lapointe & Rivard 2005"
     )
     resist_threshold = parameter(
-        1.3, 1.15, 1.5, "force", "mean force at which a manager protests", DIRECTION + "Granovetter 1978", core=True
+        1.26, 1.15, 1.5, "force", "mean force at which a manager protests", DIRECTION + "Granovetter 1978", core=True
     )
     resist_spread = parameter(
         0.15, 0.05, 0.3, "force", "standard deviation of thresholds between managers", DIRECTION + "Granovetter 1978"
