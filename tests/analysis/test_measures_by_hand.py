@@ -132,7 +132,14 @@ def test_a_perfect_relationship_reaches_level_five() -> None:
     full = {"trust_business_to_it": 1, "trust_it_to_business": 1, "it_language": 1, "business_language": 1}
     known = {"it_understanding": 1, "business_understanding": 1, "cross_contact_share": 0.5}
     flows = {"fidelity": 5, "cross_contacts": 5, "delivered": 5, "choice": 5, "promises_kept": 5}
-    sound = {"root_causes": 0, "shadow_it": 0, "requests": 5, "closed": 5, "closed_in_time": 5, "closed_red": 0}
+    sound = {
+        "root_causes": 0,
+        "shadow_it": 0,
+        "requests": 5,
+        "closed": 5,
+        "closed_in_time": 5,
+        "closed_in_time_user_clock": 5,
+    }
     labels = {"labels": 4, "label_sum": 10, "level_sum": 10, "label_squares": 30, "level_squares": 30}
     run = with_history(make_run(), **full, **known, **flows, **sound, **labels, label_level=30)
     assert measure(run)["sam_level"] == pytest.approx(5.0)

@@ -75,7 +75,7 @@ def maturity(q: pd.DataFrame, m: dict[str, float], scale: float) -> dict[str, fl
     spread = [q[f"{x}_squares"].sum() / n - (q[f"{x}_sum"].sum() / n) ** 2 for x in ("label", "level")]
     m["priority_information"] = covariance / math.sqrt(spread[0] * spread[1])
     fidelity, choice = q.fidelity.sum() / q.cross_contacts.sum(), q.choice.sum() / q.delivered.sum()
-    hidden = np.clip(m["sla_met"] - 1 + m["share_over_tolerance"], 0, 1)
+    hidden = np.clip(m["sla_met"] - m["sla_met_user_clock"], 0, 1)
     language = (q.it_language.mean() + q.business_language.mean()) / 2
     return {
         "communications": (np.clip(2 * fidelity, 0, 1) + np.clip(m["cross_contact_share"] / 0.35, 0, 1)) / 2,

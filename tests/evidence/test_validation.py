@@ -12,7 +12,7 @@ from itborg import cli
 from itborg.evidence.validation import Validation, validate
 from itborg.evidence.validation.patterns import PATTERNS
 from itborg.evidence.validation.robustness import SWITCHES, parameter_points
-from itborg.evidence.validation.targets import assessed_targets
+from itborg.evidence.validation.targets import assessed_targets, targets
 from itborg.evidence.validation.validation_json import document
 from itborg.evidence.validation.validation_plan import plan, tasks
 from itborg.evidence.validation.validation_tasks import Size
@@ -198,3 +198,9 @@ def test_the_page_in_docs_was_written_by_the_command() -> None:
         assert pattern.claim in page
         assert all(check.statement in page for check in pattern.checks)
     assert all(one.statistic in page and one.source in page for one in assessed_targets())
+
+
+def test_every_target_of_handoffs_names_its_definition() -> None:
+    for one in targets():
+        if one.theme == "handoffs" and one.id != "handoffs.reopened_share":
+            assert re.search(r"changes? of team( or person)?\b", one.statistic), one.id

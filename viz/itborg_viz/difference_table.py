@@ -19,7 +19,15 @@ from itborg.report.formatting import percent
 from .text import measure_title, measure_unit, number, plus_minus
 
 #: Measures shown first in a workshop.
-MAIN_MEASURES = ("net_value", "loss", "trust_business_to_it", "business_rating", "sla_met", "lead_time")
+MAIN_MEASURES = (
+    "net_value",
+    "loss",
+    "trust_business_to_it",
+    "business_rating",
+    "sla_met",
+    "sla_met_user_clock",
+    "lead_time",
+)
 
 TABLE_HELP = "± is half of the 95 % interval; better in is the share of replications."
 

@@ -62,6 +62,7 @@ def _report(found: ImportedLog, statistics: Sequence[Indicator], out: Path) -> N
     unit = "one row per event" if found.events else "one row per incident"
     roles = ", ".join(f"{role}: {column}" for role, column in found.columns.items())
     click.echo(f"{len(found.log)} closed incidents, {unit}; columns understood as {roles}.")
+    click.echo(f"Hand-offs are {found.handoff_definition}; those of the model are changes of team or person.")
     if found.skipped:
         click.echo(f"{found.skipped} left out: not closed, or without dates.")
     print_rows(

@@ -15,8 +15,8 @@ from .run_details import practices_table
 
 #: Measures that are printed without --details.
 FEW = (
-    "net_value", "benefit", "loss", "cost", "business_rating", "sla_met", "trust_business_to_it",
-    "trust_it_to_business", "firefighting_share", "root_causes", "lead_time", "requirement_fit",
+    "net_value", "benefit", "loss", "cost", "business_rating", "sla_met", "sla_met_user_clock",
+    "trust_business_to_it", "trust_it_to_business", "firefighting_share", "root_causes", "lead_time", "requirement_fit",
 )  # fmt: skip
 #: Number of worst practices that the summary names.
 MOST_PRACTICES = 3

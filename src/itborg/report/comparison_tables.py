@@ -13,7 +13,7 @@ from .formatting import decimals, percent, words
 from .tables import Cell, Head, Row, Table, estimate, name_cell
 
 #: Measures whose differences are shown beside net value in the ranking.
-BESIDE = ("business_rating", "sla_met", "trust_business_to_it", "firefighting_share")
+BESIDE = ("business_rating", "sla_met", "sla_met_user_clock", "trust_business_to_it", "firefighting_share")
 
 
 def ranking_table(found: Comparison) -> Table:

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / "templates"
 #: Indicators in the table of months.
 SHOWN = (
-    "profit", "revenue", "cost", "loss", "outages", "over_tolerance", "sla_met", "business_rating", "satisfaction",
-    "trust",
+    "profit", "revenue", "cost", "loss", "outages", "over_tolerance", "sla_met", "sla_met_user_clock",
+    "business_rating", "satisfaction", "trust",
 )  # fmt: skip
 #: Sections of the page: id -> heading.
 SECTIONS = {

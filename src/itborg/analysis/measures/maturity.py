@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from .measure import Measure, clipped, ratio
 from .relationship import priority_information, trust_business_to_it, trust_it_to_business
-from .service import shadow_share, share_over_tolerance, sla_met
+from .service import shadow_share, sla_met, sla_met_user_clock
 from .window import Window
 
 FULL_CROSS_CONTACT = 0.35  # share of contact between sides that counts as full
@@ -28,12 +28,12 @@ def communications(w: Window) -> float:
 
 
 def value(w: Window) -> float:
-    """Return the quality of the choice of work, and the agreement of reports with tolerance, 0 to 1.
+    """Return the quality of the choice of work, and the agreement of IT's report with the user's clock, 0 to 1.
 
     Choice is the mean rank of delivered changes by value for effort: 0.5 is random, 0.4 counts as 0 and 0.9 as full.
     """
     choice = ratio(w.total["choice"], w.total["delivered"])
-    unreported = sla_met(w) - (1.0 - share_over_tolerance(w))
+    unreported = sla_met(w) - sla_met_user_clock(w)
     return 0.5 * clipped((choice - 0.4) / 0.5) + 0.5 * (1.0 - clipped(unreported))
 
 
@@ -67,7 +67,7 @@ CRITERIA: dict[str, tuple[Callable[[Window], float], str]] = {
         communications,
         f"0.5 min(1, 2 fidelity of contacts) + 0.5 min(1, cross share / {FULL_CROSS_CONTACT:g})",
     ),
-    "value": (value, "0.5 (choice - 0.4)/0.5 + 0.5 (1 - (sla_met - (1 - share_over_tolerance))), each 0 to 1"),
+    "value": (value, "0.5 (choice - 0.4)/0.5 + 0.5 (1 - (sla_met - sla_met_user_clock)), each 0 to 1"),
     "governance": (governance, "0.5 priority_information + 0.5 promises kept"),
     "partnership": (partnership, "mean of trust in both directions"),
     "scope": (scope, f"0.5 (1 - root causes / ({FULL_DEBT:g} x size)) + 0.5 (1 - shadow_share)"),

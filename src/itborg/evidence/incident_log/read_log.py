@@ -43,6 +43,13 @@ class ImportedLog:
     events: bool
     skipped: int
 
+    @property
+    def handoff_definition(self) -> str:
+        """What the log counts as a hand-off; the model's hand-offs are changes of team or person."""
+        if not self.events:
+            return f"what column '{self.columns['handoffs']}' counts (ServiceNow: changes of team or person)"
+        return " or ".join(f"changes of {role}" for role in ("team", "person") if role in self.columns)
+
 
 def read_incidents(
     path: str | Path, columns: Mapping[str, str] | None = None, *, day_first: bool | None = None, people: int = 0

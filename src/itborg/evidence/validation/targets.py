@@ -150,18 +150,9 @@ def _closed(run_cache: RunCache) -> Any:
 
 
 def _by_handoffs(hops: Any, values: Floats) -> Floats:
-    """Return the mean of values by number of hand-offs, (HANDOFF_CLASSES,); the last class has no upper limit."""
+    """Return the mean of values by changes of team or person, (HANDOFF_CLASSES,); the last class has no upper limit."""
     group = np.minimum(hops, HANDOFF_CLASSES - 1)
     return np.array([values[group == n].mean() if np.any(group == n) else np.nan for n in range(HANDOFF_CLASSES)])
-
-
-def met_by_handoffs(run_cache: RunCache) -> Floats:
-    """Return the share of incidents closed within their target by number of hand-offs, (HANDOFF_CLASSES,).
-
-    NaN in a class without incidents.
-    """
-    closed = _closed(run_cache)
-    return _by_handoffs(closed["hops"], closed["in_time"].astype(float))
 
 
 def waiting_by_handoffs(run_cache: RunCache) -> Floats:
@@ -235,7 +226,8 @@ def _concentration(name: str) -> Callable[[RunCache], float]:
 
 #: Values of the model for targets that are reported and not assessed: one number, or one for each number of hand-offs.
 REPORTED: Mapping[str, Callable[[RunCache], float | Floats]] = {
-    "handoffs.sla_met_by_handoffs": met_by_handoffs,
+    "handoffs.team_share_with_1_or_more": lambda run_cache: run_cache.handoffs()["team_share_with_1_or_more"],
+    "handoffs.team_share_with_2_or_more": lambda run_cache: run_cache.handoffs()["team_share_with_2_or_more"],
     "handoffs.waiting_for_user": waiting_by_handoffs,
     "handoffs.slow_without_handoff": slow_without_handoff,
     "watermelon.sla_minus_value_weighted_sla": hidden_red,

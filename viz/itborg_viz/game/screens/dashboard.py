@@ -17,7 +17,17 @@ from ..team_state import Reading
 from .value_strip import LEGEND, value_strip
 
 #: Indicators on the dashboard: money, service, and the view of the business.
-SHOWN = ("profit", "revenue", "cost", "loss", "outages", "sla_met", "business_rating", "satisfaction")
+SHOWN = (
+    "profit",
+    "revenue",
+    "cost",
+    "loss",
+    "outages",
+    "sla_met",
+    "sla_met_user_clock",
+    "business_rating",
+    "satisfaction",
+)
 
 
 @solara.component

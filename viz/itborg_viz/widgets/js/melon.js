@@ -17,17 +17,19 @@ export class Melon {
   }
 
   at(run, t) {
-    const sla = run.indicator("sla_met", t), rating = run.indicator("business_rating", t), gap = sla - rating;
-    const values = `${formatted(sla, "share")}|${formatted(rating, "share")}`;
+    const sla = run.indicator("sla_met", t), user = run.indicator("sla_met_user_clock", t);
+    const rating = run.indicator("business_rating", t);
+    const values = [sla, user, rating].map((value) => formatted(value, "share")).join("|");
     if (values === this.values) return;
     this.values = values;
     this.rind.setAttribute("stroke-dasharray", `${Math.max(0, 100 * (sla || 0))} 100`);
     this.flesh.setAttribute("r", (R - 7) * Math.sqrt(Math.max(0, 1 - (rating || 0))));
-    const summary = gap > 0.3 ? "Watermelon: green outside, red inside." : gap > 0.15 ? "IT reports more than the business sees." : "Report and rating agree.";
+    const summary = sla - user > 0.02 ? "Watermelon: IT's clock stands while the user waits." : sla - rating > 0.1 ? "IT reports more than the business sees." : "Report and rating agree.";
     this.text.replaceChildren(
-      el("div", {}, el("b", { class: "itb-green" }, formatted(sla, "share")), " resolved in time, as IT reports"),
+      el("div", {}, el("b", { class: "itb-green" }, formatted(sla, "share")), " resolved in time, by IT's clock"),
+      el("div", {}, el("b", { class: "itb-green" }, formatted(user, "share")), " resolved in time, by the user's clock"),
       el("div", {}, el("b", { class: "itb-red" }, formatted(rating, "share")), " rating of IT by the business"),
       el("div", { class: "itb-melon-summary" }, summary));
-    this.root.setAttribute("aria-label", `IT reports ${formatted(sla, "share")} resolved in time; the business rates IT ${formatted(rating, "share")}. ${summary}`);
+    this.root.setAttribute("aria-label", `IT reports ${formatted(sla, "share")} resolved in time, ${formatted(user, "share")} by the user's clock; the business rates IT ${formatted(rating, "share")}. ${summary}`);
   }
 }

@@ -13,6 +13,7 @@ import numpy as np
 from ....analysis.measures.measure import correlation_from_sums, ratio
 from ..pattern import LAST_HALF_YEAR, Check, Pattern
 from ..run_cache import RunCache
+from ..targets import hidden_red
 
 #: First month of the burn-in, before anybody has learned how informative labels are.
 FIRST_MONTH = (-120, -100)
@@ -94,38 +95,50 @@ def late_mean(run_cache: RunCache, column: str) -> float:
     return float(run_cache.column(column, between=LAST_HALF_YEAR).mean())
 
 
+def report_above_user_clock(run_cache: RunCache, strategy: str) -> float:
+    """Return the share in time by IT's clock minus the same share by the user's clock, 0 to 1.
+
+    strategy  its name; the last quarter of its run counts
+    """
+    return run_cache.measure("sla_met", strategy) - run_cache.measure("sla_met_user_clock", strategy)
+
+
 P3 = Pattern(
     "P3",
     "watermelon",
-    "Targets are met while the business is dissatisfied; a framework as the objective widens that gap, an integrated "
-    "programme narrows it.",
-    "Workshop report: reports on SLAs and KPIs are not relationship management; ITSM practice.",
+    "IT's report is greener than what users see; a framework as the objective widens that gap, an integrated programme "
+    "narrows it, and the most valuable incidents are late most often.",
+    "Workshop report: reports on SLAs and KPIs are not relationship management; ITSM practice. UCI 498: 0.63 of all "
+    "incidents are in time and 0.01 of the two top priorities; Rabobank: 0.70 in time.",
     (
         Check(
-            "targets met minus business rating",
-            lambda run_cache: run_cache.measure("watermelon_gap"),
-            above=0.4,
+            "share in time by IT's clock minus by the user's, itil",
+            lambda run_cache: report_above_user_clock(run_cache, "itil"),
+            above=0.02,
             sign=(0.0, math.inf),
-            baseline_only=True,
         ),
         Check(
-            "share of incidents closed within the target",
-            lambda run_cache: run_cache.measure("sla_met"),
-            above=0.85,
+            "report minus business rating, itil minus none",
+            lambda run_cache: run_cache.effect("watermelon_gap", "itil"),
+            above=0.0,
+        ),
+        Check(
+            "report minus business rating, csi_programme minus none",
+            lambda run_cache: run_cache.effect("watermelon_gap", "csi_programme"),
+            below=0.0,
+        ),
+        Check(
+            "share in time minus the same share of incidents at the true top level",
+            hidden_red,
+            above=0.0,
             baseline_only=True,
         ),
         Check(
             "business rating", lambda run_cache: run_cache.measure("business_rating"), below=0.45, baseline_only=True
         ),
-        Check("gap, itil minus none", lambda run_cache: run_cache.effect("watermelon_gap", "itil"), above=0.0),
-        Check(
-            "gap, csi_programme minus none",
-            lambda run_cache: run_cache.effect("watermelon_gap", "csi_programme"),
-            below=0.0,
-        ),
     ),
-    explanation="Pursuing targets does raise the share that is met, but the baseline misses so few that the share can "
-    "hardly rise, while fewer root causes raise the rating by about as much.",
+    caution="Where targets are the objective, IT's clock stands while a ticket waits and tickets are put on hold: that "
+    "is an assumption. That the report then departs from the rating is not.",
 )
 P11 = Pattern(
     "P11",
@@ -137,7 +150,7 @@ P11 = Pattern(
         Check(
             "IT's rating of itself minus the business's",
             lambda run_cache: run_cache.measure("perception_gap"),
-            0.15,
+            0.1,
             baseline_only=True,
             sign=(0.0, math.inf),
         ),
