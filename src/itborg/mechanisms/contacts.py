@@ -45,7 +45,7 @@ class Contacts(
     )
     manager_time = parameter(0.2, 0.05, 0.5, "share", "part of a manager's day that may go to IT matters", core=True)
     homophily = parameter(
-        0.3,
+        0.45,
         0.1,
         0.7,
         "ratio",
@@ -99,7 +99,7 @@ class Contacts(
         core=True,
     )
     talk_back = parameter(
-        0.08, 0.02, 0.5, "ratio", "the same for the other person, relative to who started it", core=True
+        0.06, 0.02, 0.5, "ratio", "the same for the other person, relative to who started it", core=True
     )
     visit_contact = parameter(0.6, 0.2, 0.8, "share", "gap to full contact closed by a visit, for both")
     change_contact = parameter(2.0, 1.0, 4.0, "ratio", "contact by a delivered change relative to a person-day of work")

@@ -101,7 +101,7 @@ class Learning(
         core=True,
     )
     visit_learning = parameter(
-        0.4, 0.1, 0.6, "share", "gap in understanding closed by one go-and-see", symbol="visit_gain", core=True
+        0.5, 0.1, 0.6, "share", "gap in understanding closed by one go-and-see", symbol="visit_gain", core=True
     )
     # closing an incident
     teaching_days = parameter(1.0, 0.5, 2.0, "pd", "most work on one incident that teaches and makes contact")

@@ -127,7 +127,7 @@ class Trust(
         0.1, 0.0, 0.2, "share", "standard deviation of trust along ties across sides at the start, each way by itself"
     )
     pair_trust_sd = parameter(
-        0.06, 0.0, 0.2, "share", "standard deviation of trust along ties across sides at the start, the same both ways"
+        0.04, 0.0, 0.2, "share", "standard deviation of trust along ties across sides at the start, the same both ways"
     )
     cross_tie_curve = parameter(
         0.8, 0.0, 1.0, "ratio", "how far trust across the sides follows contact at the start, relative to a side", CURVE
