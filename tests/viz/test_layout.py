@@ -82,7 +82,7 @@ def test_every_control_of_the_player_has_a_help_text_for_pointer_keyboard_and_sc
         "One day forward",
         "Help on speed",
         "Help on the day",
-        "Help on ties between sides",
+        "Help on ties shown",
     ):
         button = stage.get_by_role("button", name=name, exact=not name.startswith("Help"))
         page.keyboard.press("Tab")  # so that the browser shows the focus

@@ -26,6 +26,7 @@ MIN_DIFFERENCE = 5.0  # kEUR on a day
 #: Columns of the history -> what a first difference in them means, in the order of events of a day.
 _FIRST_DIFFERENCES = {
     "requests": "a need that bypassed IT before is now brought to IT, or the reverse",
+    "protest": "a manager begins or ceases to resist",
     "label_sum": "a manager states another priority",
     "opened": "an incident is opened in one run only",
     "contacts": "people meet who did not meet before",

@@ -24,6 +24,14 @@ READING = """
   the other side.
 - **Ties** are wider where contact is closer. Ties between the sides are coloured by trust: grey is the median of the
   initial state, blue is higher, vermilion and dashed is lower. The scale is below the picture.
+- **Ties inside a side** are faint, and only the closest of each person are shown; a choice below the picture shows all.
+- **The way of a request** flashes on the day after it: from its manager, through a colleague if one leads there, to
+  the person in IT who speaks for it, and on to the team that builds. It is wider where the manager is heard better.
+  Where nobody speaks for a request, its way is dashed. The Person tab lists where a manager is heard, and for whom an
+  IT person speaks.
+- **A diamond** marks a broker: one of the five people on whom most shortest ways between the sides depend this month.
+- **A manager who resists** has a red disc, which grows with the stage: 1 voice, 2 workaround, 3 coalition. A dashed
+  edge means that IT itself is the object, and not one of its processes.
 - **Dots are incidents, squares are changes**; large vermilion ones have the highest stated priority. They wait around
   the person who works on them, or below the team in whose queue they are. They move when they are handed over.
 - **Hand-overs** are recorded with their day and order. Only the hour of the last one of a day is recorded; the others
@@ -51,7 +59,8 @@ An uploaded organisation stays in its browser tab; no link contains it.
 """
 LIMITS = """
 All numbers are model results. `itborg list parameters` gives each parameter with its source or marks it as an
-assumption. `itborg validate` reports which patterns of the literature the model reproduces. The app sends nothing to
+assumption. `itborg validate` reports which patterns of the literature the model reproduces,
+and `itborg network` what happens when ties are cut or connected in another way. The app sends nothing to
 other machines: no account, no tracking.
 """
 

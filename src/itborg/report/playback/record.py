@@ -43,6 +43,9 @@ from .resistance import ResistanceLog
 from .snapshots import People, Snapshots, TieTable
 from .voices import ChannelLog, Channels, voices_of
 
+#: Most people in an organisation whose brokers are recorded, and recorded every month.
+MOST_BROKERED, MOST_BROKERED_MONTHLY = 2_000, 400
+
 
 @dataclass(frozen=True, eq=False)
 class StrategyChange:
@@ -96,7 +99,8 @@ class Recording:
     queues      changes that wait at each team, (snapshots, teams)
     resistance  stage of each person, + AGAINST_IT who resists IT itself, (snapshots, people)
     channels    how well managers are heard, and who speaks for them
-    brokers     rows of the people on whom most shortest ways between the sides depend, every 20 snapshots, (moments, 5)
+    brokers     rows of the people on whom most shortest ways between the sides depend, every 20 snapshots,
+                (moments, 5); in large organisations fewer moments, see `broker_moments`
     items       all pieces of work, in the order in which they were opened
     event_log   events by row of a person
     news        the story of the run, in the order of days
@@ -160,6 +164,16 @@ def record(
     return _Recorder(organisation, world, setup).run(strategy, baseline)
 
 
+def broker_moments(people: int, days: int) -> int:
+    """Return for how many months brokers are computed: in large organisations for the first only, or not at all.
+
+    people  number of people: the time that it takes grows with its cube
+    """
+    if people > MOST_BROKERED:
+        return 0
+    return 1 if people > MOST_BROKERED_MONTHLY else days // MONTH + 1
+
+
 class _Recorder:
     """Takes snapshots of one run and logs its events."""
 
@@ -174,6 +188,7 @@ class _Recorder:
         self.resistance = ResistanceLog()
         self.channels = ChannelLog(world, setup.days)
         self.brokers: list[NDArray[np.int64]] = []
+        self.broker_moments = broker_moments(len(self.rows.people), setup.days)
         self._snapshot()
 
     def run(self, strategy: Strategy | StrategyChange, baseline: Any) -> Recording:
@@ -187,7 +202,7 @@ class _Recorder:
         return Recording(
             self.organisation, self.rows, run, strategy.name,
             self.snapshots.people(), self.snapshots.ties(), np.stack(self.queues), self.resistance.stages(),
-            self.channels.channels(), np.stack(self.brokers),
+            self.channels.channels(), np.array(self.brokers).reshape(len(self.brokers), -1),
             sorted(self.journeys.items.values(), key=lambda item: item.opened), self.events,
             self._news(run, strategy, baseline), indicators(run),
         )  # fmt: skip
@@ -212,7 +227,7 @@ class _Recorder:
 
     def _snapshot(self) -> None:
         """Take a snapshot of people, ties, queues, resistance, voices and brokers."""
-        if len(self.queues) % MONTH == 0:
+        if len(self.queues) % MONTH == 0 and len(self.brokers) < self.broker_moments:
             self.brokers.append(strongest_brokers(self.world))
         self.snapshots.add(self.world)
         self.queues.append(column(self.world.teams, "changes").astype(np.int16))

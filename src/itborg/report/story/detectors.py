@@ -24,6 +24,8 @@ SMALLEST_TRUST_CHANGE = 0.01
 SMALLEST_UNDERSTANDING_CHANGE, SMALLEST_INFLATION_CHANGE = 0.05, 0.15
 #: Fewest needs that bypass IT in a month that are reported.
 FEWEST_BYPASSES = 2
+#: Smallest share of managers who resist at a peak that is reported.
+SMALLEST_RESISTANCE = 0.1
 #: Column of the history -> what changed trust of business in IT.
 CAUSES = {
     "trust_by_incidents": "the way incidents were closed",
@@ -253,10 +255,19 @@ def shadow_it(runs: StoryRuns) -> Iterator[Event]:
 
 
 def resistance(runs: StoryRuns) -> Iterator[Event]:
-    """Report the first day on which most managers resist IT, and that on which outsourcing is decided."""
-    most = np.flatnonzero(runs.history["protest"] > 0.5)
-    if len(most):
-        yield Event(int(most[0]) + 1, "More than half of the managers resist IT: they protest, work round it or more.")
+    """Report the day on which most managers resist IT, with their stages, and that on which outsourcing is decided.
+
+    Shares are 0 to 1; a peak below SMALLEST_RESISTANCE is not reported.
+    """
+    share = runs.history["protest"]
+    day = int(np.argmax(share))
+    if share[day] >= SMALLEST_RESISTANCE:
+        row = runs.history[day]
+        text = f"Resistance peaks: {percent(share[day])} of managers protest or do more"
+        further = ((row["workaround"], "work round IT or do more"), (row["coalition"], "are in a coalition against IT"))
+        text += "".join(f", {percent(part)} {what}" for part, what in further if part > 0)
+        baseline = "" if runs.is_baseline else f"; in the baseline {percent(runs.baseline['protest'][day])} resist"
+        yield Event(day + 1, f"{text}{baseline}.")
     decided = np.flatnonzero(runs.history["exited"] > 0.0)
     if len(decided):
         yield Event(int(decided[0]) + 1, "The managers with a seat on the board decide to outsource IT.")

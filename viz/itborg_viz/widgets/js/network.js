@@ -2,9 +2,12 @@
 import { el, themeOf } from "./dom.js";
 import { drawTies, drawTiesOf } from "./ties.js";
 import { fitName, fontOf, peopleIn, queueSpot, roomsOf, typeOf } from "./rooms.js";
+import { drawBroker, drawResistance, drawStage } from "./marks.js";
+import { drawWays } from "./ways.js";
 import { drawWork } from "./work.js";
 
 const NEAR = 14; // pixels within which a pointer selects a person
+let pictures = 0;
 
 export class Network {
   constructor(host, run, { label, onPick }) {
@@ -12,16 +15,17 @@ export class Network {
     this.onPick = onPick;
     this.selected = null;
     this.hovered = null;
-    this.canvas = el("canvas", { role: "img", "aria-label": label });
+    this.words = el("p", { class: "itb-hidden", id: `itb-picture-${pictures++}` });
+    this.canvas = el("canvas", { role: "img", "aria-label": label, "aria-describedby": this.words.id });
     this.tip = el("div", { class: "itb-tip", role: "status" });
-    this.root = el("div", { class: "itb-network", "data-testid": "network" }, this.canvas, this.tip);
+    this.root = el("div", { class: "itb-network", "data-testid": "network" }, this.canvas, this.words, this.tip);
     host.append(this.root);
     this.layer = document.createElement("canvas");
     this.pen = this.canvas.getContext("2d");
     this.canvas.addEventListener("pointermove", (event) => this.hover(event));
     this.canvas.addEventListener("pointerleave", () => this.hover(null));
     this.canvas.addEventListener("click", (event) => this.pick(event));
-    this.only = "all";
+    this.shown = "closest";
   }
 
   change(run) {
@@ -72,6 +76,7 @@ export class Network {
       drawTiesOf(pen, this.run, chosen, this.spots, t, this.theme);
       this.drawPeople(pen, t, reference);
     }
+    this.drawPeople(pen, t, reference, drawWays(pen, this, t, this.theme));
     drawWork(pen, this, t, this.theme);
   }
 
@@ -95,7 +100,7 @@ export class Network {
     pen.fillStyle = theme.card;
     pen.fillRect(0, 0, this.width, this.height);
     this.drawTeamAreas(pen);
-    drawTies(pen, this.run, this.spots, t, theme, this.only);
+    drawTies(pen, this.run, this.spots, t, theme, this.shown);
     this.drawTeamNames(pen);
     this.drawPeople(pen, t, reference);
   }
@@ -129,10 +134,13 @@ export class Network {
     }
   }
 
-  drawPeople(pen, t, reference) {
-    const { run, theme, unit } = this;
-    run.people.forEach((person, row) => {
-      const { x, y } = this.spots[row];
+  // People with their marks: all of them, or some rows.
+  drawPeople(pen, t, reference, rows = this.run.people.keys()) {
+    const { run, theme, unit } = this, brokers = new Set(run.brokers(t));
+    for (const row of rows) {
+      const person = run.people[row], spot = this.spots[row], { x, y } = spot, resists = run.resistance(t, row);
+      drawResistance(pen, spot, unit, resists, theme);
+      if (brokers.has(row)) drawBroker(pen, spot, unit, theme);
       pen.fillStyle = person.side === "it" ? theme.it : theme.business;
       pen.strokeStyle = theme.card;
       pen.lineWidth = 2;
@@ -142,7 +150,8 @@ export class Network {
       pen.stroke();
       this.ring(pen, x, y, unit, run.person("trust", t, row), theme.ink, Math.max(1.4, unit / 5));
       if (reference) this.ring(pen, x, y, unit + 3, reference.person("trust", t, row), theme.faint, 1.6);
-    });
+      drawStage(pen, spot, unit, resists.stage, theme);
+    }
     if (pen !== this.pen) return;
     for (const row of new Set([this.selected, this.hovered])) {
       if (row !== null) this.nameOf(run.people[row], this.spots[row].x, this.spots[row].y);
@@ -175,6 +184,11 @@ export class Network {
     pen.fill();
     pen.fillStyle = theme.ink;
     pen.fillText(person.name, middle, line);
+  }
+
+  // The picture in words, for screen readers.
+  describe(text) {
+    if (text !== this.words.textContent) this.words.textContent = text;
   }
 
   at(event) {

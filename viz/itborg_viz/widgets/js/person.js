@@ -1,11 +1,13 @@
 // The panel of one person: current traits, open work, ties, and events that changed trust.
 import { el, formatted } from "./dom.js";
+import { STAGES } from "./marks.js";
+import { WEAKEST } from "./ties.js";
 
 const TRAITS = {
   it: [["trust", "Trust in the business"], ["communication", "Communication"], ["priority", "Recognises business priority"]],
   business: [["trust", "Trust in IT"], ["communication", "Communication"], ["priority", "States true priorities"], ["mood", "Satisfied with IT"]],
 };
-const TIES = 6, CHANGES_SHOWN = 14;
+const TIES = 6, SPOKEN = 8, CHANGES_SHOWN = 14;
 
 export class Person {
   constructor(host, run, { onPick, onGo }) {
@@ -42,7 +44,7 @@ export class Person {
     this.body.replaceChildren(
       el("p", { class: "itb-soft itb-role" }, `${person.role}, ${team}`),
       el("div", { class: "itb-traits" }, ...TRAITS[person.side].map(([name, label]) => this.trait(label, this.run.person(name, t, row)))),
-      this.work(t, row), this.trustLog(t, row), this.ties(t, row));
+      this.work(t, row), ...this.voice(t, row), this.ties(t, row), this.trustLog(t, row));
   }
 
   trait(label, value) {
@@ -57,12 +59,44 @@ export class Person {
     return el("p", {}, el("b", {}, `${mine.length} `), `open ${mine.length === 1 ? "item" : "items"} ${what}${names ? `: ${names}` : ""}.`);
   }
 
+  // Marks in words, who speaks for this person and for whom it speaks.
+  voice(t, row) {
+    const { run } = this, { stage, againstIt } = run.resistance(t, row), channels = run.channels(t), business = run.people[row].side === "business";
+    const lines = [];
+    if (run.brokers(t).includes(row)) lines.push(el("p", {}, el("b", {}, "Broker: "), "one of the people on whom most ways between the sides depend."));
+    if (stage) lines.push(el("p", {}, el("b", {}, "Resists: "), `${STAGES[stage]}${againstIt ? "; the object is IT itself" : ""}.`));
+    if (business) {
+      const heard = channels.filter((one) => one.manager === row);
+      lines.push(this.people("Heard in", heard, "No team of IT: nobody speaks for this manager.", (one) => ({
+        row: one.counterpart, text: `${run.teams[one.team].name} ${formatted(one.voice, "share")}`,
+        title: `by ${run.people[one.counterpart].name}${one.colleague === null ? "" : `, through ${run.people[one.colleague].name}`}`,
+      })));
+    }
+    const leads = channels.filter((one) => (business ? one.colleague : one.counterpart) === row);
+    const each = [...new Map(leads.map((one) => [one.manager, one]).reverse()).values()].reverse();
+    if (!business || each.length) {
+      lines.push(this.people(business ? "Leads colleagues to IT" : "Speaks for", each, "Nobody.", (one) => ({
+        row: one.manager, text: `${run.people[one.manager].name} ${formatted(one.voice, "share")}`, title: `in ${run.teams[one.team].name}`,
+      })));
+    }
+    return lines;
+  }
+
+  // A heading and a button for each channel; its text holds what a pointer would see only on hover.
+  people(title, channels, none, describe) {
+    const chips = channels.slice(0, SPOKEN).map(describe).map(({ row, text, title: more }) => el("button", {
+      type: "button", class: "itb-chip", onclick: () => this.onPick(row),
+    }, text, el("span", { class: "itb-soft" }, ` ${more}`)));
+    const rest = channels.length > SPOKEN ? el("span", { class: "itb-soft itb-small" }, `and ${channels.length - SPOKEN} more`) : null;
+    return el("div", {}, el("p", { class: "itb-sub" }, title), el("div", { class: "itb-chips" }, ...(chips.length ? [...chips, rest] : [el("span", { class: "itb-soft" }, none)])));
+  }
+
   ties(t, row) {
     const { run } = this;
     const found = run.neighbours[row].map((p) => ({
       other: run.a.pairs[2 * p] === row ? run.a.pairs[2 * p + 1] : run.a.pairs[2 * p],
       contact: run.pair("contact", t, p), trust: run.pair("tie_trust", t, p),
-    })).filter((tie) => tie.contact > 0.035);
+    })).filter((tie) => tie.contact >= WEAKEST);
     const across = found.filter((tie) => run.people[tie.other].side !== run.people[row].side);
     const closest = (ties) => ties.sort((a, b) => b.contact - a.contact).slice(0, TIES);
     const shown = [...closest(across)];

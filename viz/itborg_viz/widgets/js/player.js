@@ -7,10 +7,12 @@ import { Chart } from "./charts.js";
 import { Melon } from "./melon.js";
 import { Story } from "./story.js";
 import { Person } from "./person.js";
-import { trustRange } from "./ties.js";
+import { CLOSEST, trustRange } from "./ties.js";
+import { described, marksOf } from "./words.js";
 import { Transport } from "./transport.js";
 
-const ACROSS = "Hide ties within business and within IT.";
+const TIES_HELP = `Ties within business and within IT: the ${CLOSEST} closest of each person, all, or none.`;
+const TIES_SHOWN = { closest: "closest ties", all: "all ties", between: "only between sides" };
 const UPDATE = 90; // milliseconds between two updates of charts and story while playing
 const COLOURS = ["var(--c1)", "var(--c2)", "var(--c3)", "var(--c5)"];
 
@@ -78,17 +80,19 @@ class Player {
   }
 
   legend() {
-    const check = el("label", {}, el("input", { type: "checkbox", onchange: (e) => {
-      for (const network of this.networks) Object.assign(network, { only: e.target.checked ? "bridges" : "all", stale: true });
+    const choose = el("select", { "aria-label": "Ties shown", class: "itb-select", onchange: (e) => {
+      for (const network of this.networks) Object.assign(network, { shown: e.target.value, stale: true });
       this.at(this.clock.t);
-    } }), "only ties between sides");
-    const bridges = el("span", { class: "itb-check" }, check, help("ties between sides", ACROSS));
+    } }, ...Object.entries(TIES_SHOWN).map(([value, text]) => el("option", { value }, text)));
+    const ties = el("span", { class: "itb-check" }, choose, help("ties shown", TIES_HELP));
     const key = (cls, text) => el("span", {}, el("i", { class: cls }), text);
     const [low, high] = trustRange(this.runs[0]).map((trust) => formatted(trust, "share"));
     const scale = el("span", {}, `tie between sides: trust ${low} `, el("i", { class: "itb-tiekey" }), high);
     return el("div", { class: "itb-legend" }, key("itb-dot itb-dot-business", "business"), key("itb-dot itb-dot-it", "IT"),
-      key("itb-ringkey", "ring: trust in the other side"), scale,
-      key("itb-dot itb-dot-small", "incident"), key("itb-square", "change"), key("itb-dot itb-dot-top", "top priority"), bridges);
+      key("itb-ringkey", "ring: trust in the other side"), key("itb-brokerkey", "broker"), scale,
+      key("itb-dot itb-dot-small", "incident"), key("itb-square", "change"), key("itb-dot itb-dot-top", "top priority"),
+      key("itb-waykey", "way of a request"), key("itb-waykey itb-paperkey", "nobody speaks for it"),
+      key("itb-resistkey", "resists: 1 voice, 2 workaround, 3 coalition"), key("itb-resistkey itb-againstkey", "resists IT itself"), ties);
   }
 
   buildSide(mode, run) {
@@ -154,6 +158,7 @@ class Player {
     this.melon?.at(this.runs[0], t);
     this.story?.at(t);
     this.person?.at(t, this.selected);
+    if (settled || !this.clock.playing) for (const network of this.networks) network.describe(described(network.run, t));
     if (settled) this.report();
   }
 
@@ -201,7 +206,7 @@ class Player {
       const { run } = network, person = run.people[row], t = this.clock.t;
       const trust = Math.round(100 * run.person("trust", t, row)), work = run.queueOf(row, t).length;
       const where = person.side === "it" ? "the business" : "IT";
-      network.showTip(row, [person.name, `${person.role}, ${run.teams[person.team].name}`, `trust in ${where} ${trust} %`, `${work} open ${work === 1 ? "item" : "items"}`]);
+      network.showTip(row, [person.name, `${person.role}, ${run.teams[person.team].name}`, ...marksOf(run, t, row), `trust in ${where} ${trust} %`, `${work} open ${work === 1 ? "item" : "items"}`]);
     }
     if (!this.clock.playing) this.at(this.clock.t);
   }

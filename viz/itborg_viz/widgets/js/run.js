@@ -22,6 +22,9 @@ function addUp(values, wide) {
 
 export const FADE = 0.45; // days for which completed work is still visible
 const TRAVEL = 0.4; // longest duration of a hand-over on the screen, days
+const NOBODY = 65535, AGAINST_IT = 4; // as `pack.py` and `resistance.py` write them
+
+const rowIn = (row) => (row === NOBODY ? null : row);
 
 export class Run {
   constructor(packed) {
@@ -33,6 +36,7 @@ export class Run {
     this.pairCount = this.a.pairs.length / 2;
     this.itemCount = this.a.item_kind.length;
     this.indexDays();
+    this.indexRequests();
     this.neighbours = this.people.map(() => []);
     for (let p = 0; p < this.pairCount; p++) {
       this.neighbours[this.a.pairs[2 * p]].push(p);
@@ -50,11 +54,59 @@ export class Run {
     }
   }
 
+  // Requests by the day on which they are made, and the request of each change.
+  indexRequests() {
+    this.requests = [];
+    this.requestOf = new Map();
+    this.a.request_item.forEach((n, k) => {
+      this.requestOf.set(n, k);
+      const opened = this.a.item_opened[n];
+      if (opened >= 0) (this.requests[Math.floor(opened)] ??= []).push(k);
+    });
+  }
+
+  // Who speaks for a request, which colleague leads there (rows, null for nobody), and its voice in the team that builds.
+  spokenFor(k) {
+    return {
+      counterpart: rowIn(this.a.request_counterpart[k]), colleague: rowIn(this.a.request_colleague[k]), voice: this.a.request_voice[k] / 255,
+    };
+  }
+
+  // Stage of resistance of a person, 0 to 3, and whether it resists IT itself.
+  resistance(t, row) {
+    const code = this.a.resistance[clamp(Math.floor(t), 0, this.days) * this.people.length + row];
+    return { stage: code % AGAINST_IT, againstIt: code >= AGAINST_IT };
+  }
+
+  // Rows of the people on whom most shortest ways between the sides depend.
+  brokers(t) {
+    const [moments, count] = this.meta.arrays.brokers[2];
+    const moment = clamp(Math.floor(t / this.meta.broker_step), 0, moments - 1);
+    return count ? [...this.a.brokers.subarray(moment * count, (moment + 1) * count)] : [];
+  }
+
+  // How well managers are heard: { manager, team, voice, counterpart, colleague } of all channels with a voice.
+  channels(t) {
+    const [moments, count] = this.meta.arrays.channel_voice[2], moment = clamp(Math.floor(t / this.meta.channel_step), 0, moments - 1);
+    return Array.from({ length: count }, (_, c) => {
+      const at = moment * count + c;
+      return {
+        manager: this.a.channel_pairs[2 * c], team: this.a.channel_pairs[2 * c + 1], voice: this.a.channel_voice[at] / 255,
+        counterpart: rowIn(this.a.channel_counterpart[at]), colleague: rowIn(this.a.channel_colleague[at]),
+      };
+    }).filter((one) => one.voice > 0 && one.counterpart !== null).sort((one, other) => other.voice - one.voice);
+  }
+
   // A trait or trust of a person at a moment, 0 to 1.
   person(column, t, row) {
     const values = this.a[column], n = this.people.length;
     const day = clamp(Math.floor(t), 0, this.days), next = Math.min(day + 1, this.days), part = clamp(t - day, 0, 1);
     return (values[day * n + row] * (1 - part) + values[next * n + row] * part) / 255;
+  }
+
+  // Whether a pair is of one side.
+  sameSide(p) {
+    return this.people[this.a.pairs[2 * p]].side === this.people[this.a.pairs[2 * p + 1]].side;
   }
 
   // Contact or trust of a pair at a moment, 0 to 1.

@@ -1,8 +1,10 @@
-// Ties between people: width by contact, colour by trust; ties between the sides stand out. Where trust is lower than
-// usual the colour is vermilion and the line is dashed, so that colour is not the only sign.
+// Ties between people: width by contact; ties between the sides stand out and have the colour of trust. Where trust is
+// lower than usual the colour is vermilion and the line is dashed, so that colour is not the only sign. Ties inside a side
+// are faint, and by default only the closest of each person are drawn.
 import { mixed } from "./dom.js";
 
-const WEAKEST = 0.035; // contact below which a tie is not drawn
+export const WEAKEST = 0.02; // contact below which a tie is not drawn: it is being formed or forgotten
+export const CLOSEST = 2; // ties inside a side that are drawn of each person, by contact
 const MOST = 1500; // ties drawn at once; if there are more, the closest ones
 const SHADES = 7, WIDTHS = 4;
 const SPAN = 0.08; // difference from the usual trust at which a colour is darkest
@@ -18,8 +20,7 @@ function shadeOf(theme, share) {
 export function usualTrust(run) {
   const found = [];
   for (let p = 0; p < run.pairCount; p++) {
-    const sameSide = run.people[run.a.pairs[2 * p]].side === run.people[run.a.pairs[2 * p + 1]].side;
-    if (!sameSide && run.pair("contact", 0, p) >= WEAKEST) found.push(run.pair("tie_trust", 0, p));
+    if (!run.sameSide(p) && run.pair("contact", 0, p) >= WEAKEST) found.push(run.pair("tie_trust", 0, p));
   }
   return found.length ? found.sort((a, b) => a - b)[found.length >> 1] : 0.5;
 }
@@ -38,24 +39,40 @@ const dashOf = (share, width) => (share <= DASHED ? [5 + width, 3 + width] : [])
 export function weakest(run) {
   const found = { own: [], across: [] };
   for (let p = 0; p < run.pairCount; p++) {
-    const sameSide = run.people[run.a.pairs[2 * p]].side === run.people[run.a.pairs[2 * p + 1]].side;
-    found[sameSide ? "own" : "across"].push(Math.max(run.pair("contact", 0, p), run.pair("contact", run.days, p)));
+    found[run.sameSide(p) ? "own" : "across"].push(Math.max(run.pair("contact", 0, p), run.pair("contact", run.days, p)));
   }
   const least = (contacts) => Math.max(WEAKEST, contacts.sort((a, b) => b - a)[MOST / 2] ?? 0);
   return { own: least(found.own), across: least(found.across) };
 }
 
-export function drawTies(pen, run, spots, t, theme, only) {
+// The closest ties of each person inside its side on a day, as a set of pairs.
+function closestTies(run, t) {
+  const day = Math.floor(t);
+  if (run.closest?.day === day) return run.closest.pairs;
+  const pairs = new Set();
+  run.neighbours.forEach((mine, row) => {
+    const inside = mine.filter((p) => run.sameSide(p) && run.pair("contact", day, p) >= WEAKEST);
+    inside.sort((p, q) => run.pair("contact", day, q) - run.pair("contact", day, p));
+    for (const p of inside.slice(0, CLOSEST)) pairs.add(p);
+  });
+  run.closest = { day, pairs };
+  return pairs;
+}
+
+// shown: "closest" (ties inside a side: the closest of each person), "all", or "between" (none inside a side).
+export function drawTies(pen, run, spots, t, theme, shown) {
   run.weakest ??= weakest(run);
+  const closest = shown === "closest" ? closestTies(run, t) : null;
   const across = new Map(), own = Array.from({ length: WIDTHS }, () => new Path2D());
   for (let p = 0; p < run.pairCount; p++) {
     const contact = run.pair("contact", t, p);
     if (contact < WEAKEST) continue;
     const a = run.a.pairs[2 * p], b = run.a.pairs[2 * p + 1];
-    if (contact < run.weakest[run.people[a].side === run.people[b].side ? "own" : "across"]) continue;
-    const level = Math.min(WIDTHS - 1, Math.floor(contact * WIDTHS));
-    if (run.people[a].side === run.people[b].side) {
-      if (only !== "bridges") line(own[level], spots[a], spots[b]);
+    const inside = run.sameSide(p), level = Math.min(WIDTHS - 1, Math.floor(contact * WIDTHS));
+    if (inside && (shown === "between" || (closest && !closest.has(p)))) continue;
+    if (!closest?.has(p) && contact < run.weakest[inside ? "own" : "across"]) continue;
+    if (inside) {
+      line(own[level], spots[a], spots[b]);
       continue;
     }
     const shade = Math.round(trustShare(run, run.pair("tie_trust", t, p)) * (SHADES - 1));
@@ -72,7 +89,7 @@ export function drawTies(pen, run, spots, t, theme, only) {
   });
   for (const [key, path] of across) {
     const level = Math.floor(key / SHADES), share = (key % SHADES) / (SHADES - 1);
-    pen.globalAlpha = 0.55 + 0.13 * level;
+    pen.globalAlpha = 0.4 + 0.18 * level;
     pen.lineWidth = 1 + 1.1 * level;
     pen.strokeStyle = shadeOf(theme, share);
     pen.setLineDash(dashOf(share, pen.lineWidth));
@@ -90,7 +107,7 @@ export function drawTiesOf(pen, run, row, spots, t, theme) {
     if (contact < WEAKEST) continue;
     const path = new Path2D();
     const a = run.a.pairs[2 * p], b = run.a.pairs[2 * p + 1];
-    (run.people[a].side === run.people[b].side ? line : curve)(path, spots[a], spots[b]);
+    (run.sameSide(p) ? line : curve)(path, spots[a], spots[b]);
     pen.lineWidth = 1.2 + 4 * contact;
     pen.globalAlpha = 0.9;
     const share = trustShare(run, run.pair("tie_trust", t, p));

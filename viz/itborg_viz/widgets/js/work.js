@@ -1,6 +1,7 @@
 // Work: round for an incident, square for a change; it moves, waits with people and in teams' queues, and ends.
 import { bendOf } from "./ties.js";
 import { FADE } from "./run.js";
+import { pointOn, segments, stationsOf } from "./ways.js";
 
 const AROUND = 10; // items drawn around a person; a number shows the total if there are more
 const IN_ROW = 12; // items drawn in a row of a team's queue, at most
@@ -44,13 +45,10 @@ function mark(pen, run, n, x, y, size, theme) {
 
 function drawTravel(pen, scene, n, at, theme, size) {
   const a = port(scene, at.from, size), b = port(scene, at.to, size);
+  const asked = at.step === 1 ? scene.run.requestOf.get(n) : undefined; // a request goes the way of its words
   const f = at.part * at.part * (3 - 2 * at.part), back = Math.max(0, f - 0.14);
-  const bend = bendOf(a, b);
-  const on = (s) => ({
-    x: (1 - s) * (1 - s) * a.x + 2 * s * (1 - s) * bend.x + s * s * b.x,
-    y: (1 - s) * (1 - s) * a.y + 2 * s * (1 - s) * bend.y + s * s * b.y,
-  });
-  const head = on(f), tail = on(back);
+  const line = asked === undefined ? [{ a, b, bend: bendOf(a, b) }] : segments(scene, stationsOf(scene.run, asked));
+  const head = pointOn(line, f), tail = pointOn(line, back);
   pen.strokeStyle = scene.run.a.item_label[n] >= TOP ? theme.bad : theme.soft;
   pen.globalAlpha = 0.55;
   pen.lineWidth = size * 0.9;
