@@ -33,7 +33,7 @@ from itborg.evidence.calibration.matching import (
 )
 from itborg.evidence.incident_log import Indicator
 from itborg.evidence.validation.targets import Target
-from itborg.mechanisms.registry import CORE
+from itborg.mechanisms.registry import CORE, PARAMETERS
 from itborg.report.presentation import sentences
 
 TRUTH = {"desk_trained": 0.5, "queue_pull": 0.7}
@@ -106,17 +106,18 @@ def test_each_wave_leaves_no_more_than_the_one_before() -> None:
 
 
 def test_by_default_the_parameters_of_the_core_on_which_targets_depend_are_fitted() -> None:
+    two = (PARAMETERS[CORE[0]], PARAMETERS[CORE[-1]])
+    wanted = target("handoffs.share_with_1_or_more")
+
     def of_two(values: Mapping[str, float], strategy: str, seed: int) -> dict[str, float]:
         del strategy
         noise = np.random.default_rng([seed % 2**32, int(1e6 * sum(values.values()))]).normal()
-        return {
-            "handoffs.share_with_1_or_more": values["desk_trained"] * (1 - 0.4 * values["queue_pull"]) + 0.01 * noise
-        }
+        shares = [(values[one.name] - one.low) / (one.high - one.low) for one in two if one.name in values]
+        return {wanted.id: 0.3 + 0.1 * sum(shares) + 0.01 * noise}
 
-    wanted = target("handoffs.share_with_1_or_more")
     found = calibrate(targets=[wanted], points=20, waves=1, run_source=RunSource(model=of_two))
     fitted = list(found.parameters["parameter"])
-    assert {"desk_trained", "queue_pull"} <= set(fitted) <= set(CORE)
+    assert {one.name for one in two} <= set(fitted) <= set(CORE)
     assert len(fitted) == MOST
 
 

@@ -48,23 +48,19 @@ class Attention(
     own_signature = parameter(
         0.5, 0.0, 1.0, "share", "weight of the own contact at the start in a budget; the rest is the mean of the side"
     )
-    cross_share = parameter(
-        0.2, 0.05, 0.5, "share", "part of the budget that is open to the other side, at the least", core=True
-    )
+    cross_share = parameter(0.2, 0.05, 0.5, "share", "part of the budget that is open to the other side, at the least")
     openness = parameter(
         2.0, 0.0, 4.0, "exponent", "trust in the other side, relative to its neutral level, in attention for that side",
-        DIRECTION + "people avoid whom they distrust (Denrell 2005)", core=True,
+        DIRECTION + "people avoid whom they distrust (Denrell 2005)",
     )  # fmt: skip
     neutral_trust = parameter(
         0.45, 0.3, 0.5, "share", "trust in the other side at which attention for it is neither opened nor closed"
     )
     most_open = parameter(2.0, 1.0, 4.0, "ratio", "largest factor of trust on attention for the other side")
-    explore = parameter(
-        0.02, 0.0, 0.3, "probability", "a contact goes to somebody new although attention is used up", core=True
-    )
+    explore = parameter(0.02, 0.0, 0.3, "probability", "a contact goes to somebody new although attention is used up")
     closure = parameter(
         0.6, 0.0, 1.0, "probability", "somebody new is a friend of a friend rather than anybody",
-        DIRECTION + "cyclic closure (Kossinets & Watts 2006)", core=True,
+        DIRECTION + "cyclic closure (Kossinets & Watts 2006)",
     )  # fmt: skip
 
 

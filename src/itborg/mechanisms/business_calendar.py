@@ -34,7 +34,6 @@ class BusinessCalendar(
         "share",
         "part of the incidents of a known peak that preparation prevents",
         symbol="ready",
-        core=True,
     )
     shared_calendar = parameter(0.85, 0.5, 1.0, "share", "peaks that a fully shared calendar makes known")
     next_day = parameter(0.7, 0.4, 1.0, "ratio", "weight of the first day after a release, relative to its own day")

@@ -62,7 +62,6 @@ class ChangeRisk(
         "extra change risk under full pressure: tests and reviews skipped",
         DIRECTION + "Oliva & Sterman 2001",
         symbol="skipq",
-        core=True,
     )
     board_risk_cut = parameter(
         0.3, 0.0, 0.6, "share", "reduction of change risk by a board that sees the whole value of a service"
@@ -71,11 +70,9 @@ class ChangeRisk(
         0.3, 0.1, 0.6, "day", "disruption of one release, in days of the service's value", symbol="dep", core=True
     )
     framework_release_cut = parameter(
-        0.3, 0.0, 0.6, "share", "reduction of the disruption of a release at full framework adoption"
+        0.3, 0.0, 0.6, "share", "reduction of the disruption of a release at full framework adoption", core=True
     )
-    freeze_window = parameter(
-        8.0, 4.0, 12.0, "day", "how far a release may be moved to a quiet day", symbol="frzw", core=True
-    )
+    freeze_window = parameter(8.0, 4.0, 12.0, "day", "how far a release may be moved to a quiet day", symbol="frzw")
 
 
 @rule("p.change_risk*exp(p.change_risk_sigma*z)")

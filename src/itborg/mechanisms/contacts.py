@@ -40,10 +40,8 @@ class Contacts(
     contact_rate = parameter(
         0.9, 0.4, 1.6, "1/day", "meaningful contacts started per person", symbol="c_rate", core=True
     )
-    contact_cost = parameter(
-        0.04, 0.01, 0.08, "pd", "time one contact across costs each of the two", symbol="c_cost", core=True
-    )
-    manager_time = parameter(0.2, 0.05, 0.5, "share", "part of a manager's day that may go to IT matters", core=True)
+    contact_cost = parameter(0.04, 0.01, 0.08, "pd", "time one contact across costs each of the two", symbol="c_cost")
+    manager_time = parameter(0.2, 0.05, 0.5, "share", "part of a manager's day that may go to IT matters")
     homophily = parameter(
         0.45,
         0.1,
@@ -52,9 +50,8 @@ class Contacts(
         "opportunity of contact across sides relative to the own side",
         DIRECTION + "homophily",
         symbol="homoph",
-        core=True,
     )
-    contact_trust = parameter(1.0, 0.0, 3.0, "exponent", "trust in the choice of a partner", symbol="gam_T", core=True)
+    contact_trust = parameter(1.0, 0.0, 3.0, "exponent", "trust in the choice of a partner", symbol="gam_T")
     reciprocity = parameter(
         0.5,
         0.0,
@@ -63,7 +60,6 @@ class Contacts(
         "the invited person's trust in taking it up",
         DIRECTION + "Denrell 2005",
         symbol="recip",
-        core=True,
     )
     personal_contact = parameter(
         1.0,
@@ -72,7 +68,6 @@ class Contacts(
         "share",
         "a working contact makes a tie only as far as trust makes it personal",
         symbol="pers",
-        core=True,
     )
     working_contact = parameter(
         0.02, 0.0, 0.12, "contact", "tie strength created by a person-day of work for someone", symbol="wcon", core=True
@@ -85,10 +80,9 @@ class Contacts(
         "decay of contact between people who do not meet",
         "Burt 2002: nine in ten bridges gone in a year (.0096 a day)",
         symbol="w_decay",
-        core=True,
     )
     own_side_cost = parameter(0.5, 0.2, 1.0, "ratio", "time of a contact inside IT relative to one across")
-    forgotten_contact = parameter(0.05, 0.02, 0.1, "contact", "contact below which a tie is forgotten")
+    forgotten_contact = parameter(0.05, 0.02, 0.1, "contact", "contact below which a tie is forgotten", core=True)
     talk_contact = parameter(
         0.05,
         0.02,
@@ -98,9 +92,7 @@ class Contacts(
         "set so that sums of contact stay where network data have them",
         core=True,
     )
-    talk_back = parameter(
-        0.06, 0.02, 0.5, "ratio", "the same for the other person, relative to who started it", core=True
-    )
+    talk_back = parameter(0.06, 0.02, 0.5, "ratio", "the same for the other person, relative to who started it")
     visit_contact = parameter(0.6, 0.2, 0.8, "share", "gap to full contact closed by a visit, for both")
     change_contact = parameter(2.0, 1.0, 4.0, "ratio", "contact by a delivered change relative to a person-day of work")
     personal_slope = parameter(

@@ -34,22 +34,18 @@ class Expertise(
     )
     desk_other = parameter(0.12, 0.0, 0.3, "expertise", "desk expertise in any other need", symbol="Edlo", core=True)
     specialist = parameter(
-        0.8, 0.6, 0.95, "expertise", "expertise of a specialist in a need of the own team", symbol="Espec", core=True
+        0.8, 0.6, 0.95, "expertise", "expertise of a specialist in a need of the own team", symbol="Espec"
     )
     team_mate = parameter(
-        0.5, 0.3, 0.7, "expertise", "expertise of a team mate who is not the specialist", symbol="Eteam", core=True
+        0.5, 0.3, 0.7, "expertise", "expertise of a team mate who is not the specialist", symbol="Eteam"
     )
     near_expertise = parameter(
-        0.25, 0.1, 0.4, "expertise", "expertise in another skill of a service one works on", symbol="Enear", core=True
+        0.25, 0.1, 0.4, "expertise", "expertise in another skill of a service one works on", symbol="Enear"
     )
-    far_expertise = parameter(0.06, 0.0, 0.15, "expertise", "expertise elsewhere", symbol="Efar", core=True)
-    hidden_expert = parameter(
-        0.04, 0.0, 0.1, "share", "share of hidden experts (former jobs) per need", symbol="hid", core=True
-    )
+    far_expertise = parameter(0.06, 0.0, 0.15, "expertise", "expertise elsewhere", symbol="Efar")
+    hidden_expert = parameter(0.04, 0.0, 0.1, "share", "share of hidden experts (former jobs) per need", symbol="hid")
     practice = parameter(0.01, 0.0, 0.03, "share", "expertise learned by one solved incident", symbol="ke", core=True)
-    expertise_forgetting = parameter(
-        0.004, 0.001, 0.01, "1/day", "decay of expertise towards its base", symbol="fe", core=True
-    )
+    expertise_forgetting = parameter(0.004, 0.001, 0.01, "1/day", "decay of expertise towards its base", symbol="fe")
     specialist_share = parameter(0.4, 0.2, 0.7, "share", "members of the owning team who are specialists in a need")
     hidden_expertise = parameter(0.6, 0.4, 0.8, "expertise", "expertise of hidden experts")
     staff_imbalance = parameter(

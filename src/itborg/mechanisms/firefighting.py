@@ -37,7 +37,6 @@ class Firefighting(
         "open incidents at which firefighting starts to pull others in, for 21 people who solve incidents",
         CAPABILITY,
         symbol="pull0",
-        core=True,
     )
     pull_scale = parameter(
         100.0,
@@ -47,7 +46,6 @@ class Firefighting(
         "open incidents over which that pull becomes complete, for 21 people who solve incidents",
         CAPABILITY,
         symbol="pull1",
-        core=True,
     )
     fatigue = parameter(
         0.08,
@@ -57,7 +55,6 @@ class Firefighting(
         "capacity lost under lasting full pressure",
         DIRECTION + "Oliva & Sterman 2001",
         symbol="fat",
-        core=True,
     )
     routine = parameter(
         0.33,
@@ -70,7 +67,7 @@ class Firefighting(
         core=True,
     )
     developer_incident_share = parameter(
-        0.2, 0.05, 0.5, "share", "least share of a developer's time open to incidents", symbol="cap0", core=True
+        0.2, 0.05, 0.5, "share", "least share of a developer's time open to incidents", symbol="cap0"
     )
     incident_pull = parameter(
         0.1,
@@ -79,16 +76,15 @@ class Firefighting(
         "share",
         "share of a developer's time added per open incident per resolver of the team",
         symbol="pull",
-        core=True,
     )
     incident_share_cap = parameter(
-        0.85, 0.6, 0.95, "share", "greatest share of a developer's time given to incidents", symbol="capx", core=True
+        0.85, 0.6, 0.95, "share", "greatest share of a developer's time given to incidents", symbol="capx"
     )
     developer_pull = parameter(0.2, 0.0, 0.4, "share", "share of a developer's time that full pull adds")
     problem_pull = parameter(1.3, 0.6, 2.0, "ratio", "probability per pull that problem staff is called to incidents")
     pressure_memory = parameter(0.05, 0.02, 0.1, "1/day", "weight of today's pull in pressure")
     fatigue_days = parameter(60.0, 30.0, 120.0, "day", "days over which lasting pressure is the mean pull")
-    least_speed = parameter(0.05, 0.01, 0.1, "pd/day", "work that everybody does in a day at least")
+    least_speed = parameter(0.05, 0.01, 0.1, "pd/day", "work that everybody does in a day at least", core=True)
 
 
 @rule("max(0, min(1, (open_incidents - p.pull_start*scale)/(p.pull_scale*scale)))")

@@ -52,11 +52,12 @@ class Framework(
         "how far a framework works only on the records of people who understand",
         DIRECTION + "Poppo & Zenger 2002",
         symbol="rec",
-        core=True,
     )
-    objective_time = parameter(0.05, 0.0, 0.1, "share", "time taken by a framework that is the objective")
+    objective_time = parameter(0.05, 0.0, 0.1, "share", "time taken by a framework that is the objective", core=True)
     overhead_time = parameter(0.10, 0.0, 0.2, "share", "time taken by full overhead of a process")
-    incident_reactance = parameter(0.125, 0.05, 0.5, "ratio", "reactance at an incident, relative to a change request")
+    incident_reactance = parameter(
+        0.125, 0.05, 0.5, "ratio", "reactance at an incident, relative to a change request", core=True
+    )
     reactance = parameter(
         0.5, 0.0, 1.0, "valence", "reactance to a mandated process", DIRECTION + "Brehm 1966", symbol="react", core=True
     )

@@ -40,11 +40,11 @@ class Incidents(
     component_difficulty = parameter(
         0.5, 0.0, 0.8, "share", "share of difficulty common to a component", symbol="dcomp", core=True
     )
-    effort_floor = parameter(0.012, 0.01, 0.06, "pd", "effort of the simplest fix", symbol="wmin", core=True)
+    effort_floor = parameter(0.012, 0.01, 0.06, "pd", "effort of the simplest fix", symbol="wmin")
     effort_scale = parameter(
         0.15, 0.07, 0.2, "pd", "median effort of a fix of difficulty 1", GRADIENT, symbol="wsc", core=True
     )
-    effort_sigma = parameter(1.45, 0.8, 1.6, "log-sd", "spread of fix effort", CONCENTRATION, symbol="wsig", core=True)
+    effort_sigma = parameter(1.45, 0.8, 1.6, "log-sd", "spread of fix effort", CONCENTRATION, symbol="wsig")
     second_skill = parameter(
         0.3,
         0.0,
@@ -53,7 +53,6 @@ class Incidents(
         "a second skill is needed too, at difficulty 1",
         GRADIENT,
         symbol="multi",
-        core=True,
     )
     impact = parameter(
         0.011,
@@ -69,7 +68,7 @@ class Incidents(
     component_skill = parameter(0.6, 0.3, 0.9, "probability", "an incident needs the skill of its component")
     hidden_fix = parameter(1.3, 1.0, 2.0, "ratio", "effort of a fix where shadow IT left the root cause")
     impact_cap = parameter(0.95, 0.7, 1.0, "share", "greatest share of a service's day value lost by one incident")
-    incident_patience = parameter(3.0, 1.5, 6.0, "day", "days over which waiting for a fix hurts")
+    incident_patience = parameter(3.0, 1.5, 6.0, "day", "days over which waiting for a fix hurts", core=True)
     incident_level_2 = parameter(0.15, 0.05, 0.5, "log-value", "level 2 begins this far below an ordinary incident")
     incident_level_3 = parameter(1.2, 0.6, 1.8, "log-value", "level 3 begins this far above an ordinary incident")
     incident_level_4 = parameter(2.3, 1.9, 3.0, "log-value", "level 4 begins this far above an ordinary incident")

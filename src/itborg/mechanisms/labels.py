@@ -43,19 +43,21 @@ class Labels(
         0.03, 0.02, 0.15, "utility", "noise of the choice among four labels", symbol="temp", core=True
     )
     label_weight = parameter(
-        0.65, 0.3, 0.95, "share", "weight IT puts on the label when it does not understand", symbol="omega", core=True
+        0.65, 0.3, 0.95, "share", "weight IT puts on the label when it does not understand", symbol="omega"
     )
-    label_step = parameter(
-        0.9, 0.5, 1.3, "log-value", "value IT reads into one step of the label", symbol="step", core=True
+    label_step = parameter(0.9, 0.5, 1.3, "log-value", "value IT reads into one step of the label", symbol="step")
+    understating_cost = parameter(
+        0.3, 0.0, 1.0, "ratio", "cost of understating a priority, relative to overstating it", core=True
     )
-    understating_cost = parameter(0.3, 0.0, 1.0, "ratio", "cost of understating a priority, relative to overstating it")
     honesty_by_board = parameter(0.12, 0.0, 0.3, "utility", "cost of exaggeration added by a joint change board")
     honesty_by_audit = parameter(0.10, 0.0, 0.3, "utility", "cost of exaggeration added by an audit of changes")
     honesty_by_training = parameter(0.05, 0.0, 0.2, "utility", "cost of exaggeration added by training of the business")
     honesty_by_incident_audit = parameter(
         0.04, 0.0, 0.2, "utility", "cost of exaggerating an incident added by an audit"
     )
-    mandate_cut = parameter(0.85, 0.0, 1.0, "share", "part of a label's effect that a mandatory process removes")
+    mandate_cut = parameter(
+        0.85, 0.0, 1.0, "share", "part of a label's effect that a mandatory process removes", core=True
+    )
     distrusted_label = parameter(
         0.5,
         0.2,

@@ -46,7 +46,6 @@ class Learning(
         "initial business understanding of IT staff",
         DIRECTION + "workshop reports: low",
         symbol="u0",
-        core=True,
     )
     business_understanding_start = parameter(
         0.3,
@@ -56,20 +55,17 @@ class Learning(
         "initial IT understanding of managers",
         DIRECTION + "workshop reports: low",
         symbol="v0",
-        core=True,
     )
     talk_learning = parameter(
-        0.05, 0.02, 0.1, "share", "business understanding learned per full-fidelity contact", symbol="ku", core=True
+        0.05, 0.02, 0.1, "share", "business understanding learned per full-fidelity contact", symbol="ku"
     )
     business_talk_learning = parameter(
         0.015, 0.005, 0.05, "share", "IT understanding learned per full-fidelity contact", symbol="kv", core=True
     )
     peer_learning = parameter(
-        0.01, 0.0, 0.05, "share", "diffusion of business understanding inside IT per contact", symbol="kp", core=True
+        0.01, 0.0, 0.05, "share", "diffusion of business understanding inside IT per contact", symbol="kp"
     )
-    work_learning = parameter(
-        0.009, 0.0, 0.03, "share/pd", "business understanding learned by a day of incident work", core=True
-    )
+    work_learning = parameter(0.009, 0.0, 0.03, "share/pd", "business understanding learned by a day of incident work")
     forgetting = parameter(
         0.001,
         0.0005,
@@ -78,7 +74,6 @@ class Learning(
         "forgetting of understanding",
         "Saks & Belcourt 2006: .62/.44/.34 of training in use at 0/6/12 months",
         symbol="du",
-        core=True,
     )
     business_drift = parameter(
         0.003,
@@ -98,7 +93,6 @@ class Learning(
         "understanding reachable by talk and documents; the rest needs seeing the work",
         DIRECTION + "tacit knowledge (Polanyi)",
         symbol="tacit",
-        core=True,
     )
     visit_learning = parameter(
         0.5, 0.1, 0.6, "share", "gap in understanding closed by one go-and-see", symbol="visit_gain", core=True
@@ -116,7 +110,7 @@ class Learning(
         2.0, 1.0, 3.0, "ratio", "learning in a talk between two people relative to the rates above"
     )
     drift_keeps = parameter(
-        0.6, 0.3, 0.9, "share", "understanding of a service that is left after the business changed"
+        0.6, 0.3, 0.9, "share", "understanding of a service that is left after the business changed", core=True
     )
     understanding_floor = parameter(0.03, 0.0, 0.1, "share", "business understanding that is never forgotten")
     business_forgetting = parameter(1.0, 0.3, 1.0, "ratio", "forgetting of managers relative to IT staff")
@@ -128,7 +122,7 @@ class Learning(
         0.04, 0.0, 0.1, "share", "gap in business understanding that a delivery closes for the builder"
     )
     business_delivery_learning = parameter(
-        0.02, 0.0, 0.1, "share", "gap in IT understanding that a delivery closes for the owner"
+        0.02, 0.0, 0.1, "share", "gap in IT understanding that a delivery closes for the owner", core=True
     )
 
 

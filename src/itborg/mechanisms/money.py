@@ -14,13 +14,18 @@ from .mechanism import Mechanism, parameter, rule
 class Money(Mechanism, meaning="staff and services have a daily value"):
     """Parameters of costs and values: per IT person and day, and per service and day, kEUR. All are assumptions."""
 
-    staff_cost = parameter(0.35, 0.25, 0.5, "kEUR/day", "cost of one IT person", core=True)
+    staff_cost = parameter(0.35, 0.25, 0.5, "kEUR/day", "cost of one IT person")
     service_value = parameter(
         9.25, 5.0, 15.0, "kEUR/day", "mean day value of a service where the folder gives none", core=True
     )
     service_value_sigma = parameter(0.6, 0.3, 0.9, "log-sd", "spread of the day values of services")
     users_per_service = parameter(
-        1.75, 1.0, 3.0, "count", "business people per service in the organisation whose impacts are the reference"
+        1.75,
+        1.0,
+        3.0,
+        "count",
+        "business people per service in the organisation whose impacts are the reference",
+        core=True,
     )
 
 

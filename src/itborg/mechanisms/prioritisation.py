@@ -20,12 +20,12 @@ class Prioritisation(
     left forever.
     """
 
-    stickiness = parameter(0.6, 0.0, 1.5, "score", "bonus for the change worked on last", symbol="stick", core=True)
-    incident_age = parameter(0.12, 0.0, 0.3, "score/day", "priority per working day of age", symbol="age", core=True)
+    stickiness = parameter(0.6, 0.0, 1.5, "score", "bonus for the change worked on last", symbol="stick")
+    incident_age = parameter(0.12, 0.0, 0.3, "score/day", "priority per working day of age", symbol="age")
     technical_severity = parameter(0.8, 0.6, 1.8, "score", "urgency IT sees in one sd of technical severity")
     effort_aversion = parameter(0.3, 0.0, 0.6, "score", "priority lost per ln of the effort of an incident")
     new_call = parameter(5.0, 2.0, 10.0, "score", "priority the desk gives calls that nobody has tried yet")
-    change_age = parameter(0.008, 0.0, 0.02, "score/day", "attractiveness of a change per day of waiting")
+    change_age = parameter(0.008, 0.0, 0.02, "score/day", "attractiveness of a change per day of waiting", core=True)
     begun_change = parameter(0.4, 0.0, 0.8, "score", "bonus for a change on which work has begun")
 
 

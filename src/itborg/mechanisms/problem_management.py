@@ -39,7 +39,6 @@ class ProblemManagement(
         "removed root causes until problem analysis is 63 % learned",
         DIRECTION + "learning curve",
         symbol="pm_learn",
-        core=True,
     )
     cause_effort_variance = parameter(0.16, 0.04, 0.5, "log-var", "variance of ln of cause_effort between root causes")
     hidden_analysis = parameter(1.5, 1.0, 2.5, "ratio", "effort to remove a root cause that shadow IT left")

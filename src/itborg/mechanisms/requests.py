@@ -49,7 +49,6 @@ class Requests(
         "promised over expected lead time",
         DIRECTION + "workshop reports: over-promising",
         symbol="optim",
-        core=True,
     )
     change_effort_sigma = parameter(0.6, 0.3, 0.9, "log-sd", "spread of change efforts")
     change_day_price = parameter(

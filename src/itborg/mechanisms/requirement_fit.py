@@ -34,6 +34,7 @@ class RequirementFit(
         4.0,
         "ratio",
         "gain of the channel from the business to IT; above 1, less than full understanding is enough",
+        core=True,
     )
 
 

@@ -59,7 +59,7 @@ class Resistance(
         1.5, 1.0, 2.0, "force", "force of full distrust and dissatisfaction", DIRECTION + "Lapointe & Rivard 2005"
     )
     resist_threshold = parameter(
-        1.26, 1.15, 1.5, "force", "mean force at which a manager protests", DIRECTION + "Granovetter 1978", core=True
+        1.26, 1.15, 1.5, "force", "mean force at which a manager protests", DIRECTION + "Granovetter 1978"
     )
     resist_spread = parameter(
         0.15, 0.05, 0.3, "force", "standard deviation of thresholds between managers", DIRECTION + "Granovetter 1978"
@@ -77,7 +77,7 @@ class Resistance(
         core=True,
     )
     peers = parameter(
-        0.4, 0.1, 0.6, "force", "force of colleagues who all resist fully", DIRECTION + "Granovetter 1978", core=True
+        0.4, 0.1, 0.6, "force", "force of colleagues who all resist fully", DIRECTION + "Granovetter 1978"
     )
     backfire = parameter(
         0.15,
@@ -86,7 +86,6 @@ class Resistance(
         "force",
         "fall of the threshold of a manager whose shadow IT is closed down; that policing backfires is put in",
         DIRECTION + "Rivard & Lapointe 2012, dissuasion",
-        core=True,
     )
     cooling = parameter(0.05, 0.0, 0.2, "force", "how far force must fall below a stage before it ends")
     workaround = parameter(0.25, 0.0, 0.5, "utility", "appeal of shadow IT to a manager who works round IT", core=True)

@@ -15,8 +15,8 @@ RETAIL, PAYROLL, FINANCE = 0, 1, 2
 class Rhythms(Mechanism, meaning="services matter more at weekends, paydays, closings and in campaigns"):
     """Parameters of the calendar factors: for each rhythm its peaks, other days, and how long peaks last."""
 
-    retail_peak = parameter(1.8, 1.2, 3.0, "ratio", "retail: factor on the last day of the week")
-    retail_usual = parameter(0.85, 0.6, 1.0, "ratio", "retail: factor on other days")
+    retail_peak = parameter(1.8, 1.2, 3.0, "ratio", "retail: factor on the last day of the week", core=True)
+    retail_usual = parameter(0.85, 0.6, 1.0, "ratio", "retail: factor on other days", core=True)
     campaign_factor = parameter(2.5, 1.5, 4.0, "ratio", "retail: extra factor of a campaign")
     campaign_share = parameter(0.18, 0.05, 0.3, "share", "weeks with a campaign, where the folder names none")
     payday_factor = parameter(6.0, 3.0, 10.0, "ratio", "payroll: factor on paydays")

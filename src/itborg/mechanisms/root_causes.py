@@ -50,7 +50,6 @@ class RootCauses(
         "1/day",
         "root causes that appear by themselves, for 21 people who solve incidents",
         symbol="bg_rc",
-        core=True,
     )
     hazard = parameter(0.29, 0.18, 0.45, "1/day", "mean incidents per root cause", symbol="haz", core=True)
     hazard_sigma = parameter(1.1, 0.3, 1.5, "log-sd", "spread of hazard between root causes", COMPONENTS, core=True)
@@ -65,7 +64,6 @@ class RootCauses(
         "a new root cause opens a new component (Yule-Simon process)",
         COMPONENTS,
         symbol="alpha",
-        core=True,
     )
     diagnosis = parameter(
         0.7,
@@ -77,11 +75,9 @@ class RootCauses(
         core=True,
     )
     cause_cost = parameter(
-        12.0, 6.0, 25.0, "kEUR", "expected cost of leaving a root cause, as VOCR counts it", symbol="rc_cost", core=True
+        12.0, 6.0, 25.0, "kEUR", "expected cost of leaving a root cause, as VOCR counts it", symbol="rc_cost"
     )
-    known_error_article = parameter(
-        0.0, 0.0, 1.0, "probability", "knowledge article written after a fix", symbol="kb", core=True
-    )
+    known_error_article = parameter(0.0, 0.0, 1.0, "probability", "knowledge article written after a fix", symbol="kb")
     article_gain = parameter(0.5, 0.25, 0.9, "share", "part of what is missing that one more article writes down")
     count_memory = parameter(0.02, 0.01, 0.05, "1/day", "weight of today in the remembered incidents of a root cause")
 

@@ -50,9 +50,7 @@ class Routing(
     factors weight receivers. Fitted values have the hand-off gradient as their source; the others are assumptions.
     """
 
-    category_map = parameter(
-        0.7, 0.6, 1.0, "probability", "the category table names the right team", symbol="map", core=True
-    )
+    category_map = parameter(0.7, 0.6, 1.0, "probability", "the category table names the right team", symbol="map")
     queue_pull = parameter(
         0.3,
         0.05,
@@ -61,17 +59,12 @@ class Routing(
         "pull of the official queue against ties",
         GRADIENT,
         symbol="q0",
-        core=True,
     )
-    tie_sharpness = parameter(
-        2.5, 1.0, 8.0, "exponent", "sharpness of the choice among one's ties", symbol="eta", core=True
-    )
+    tie_sharpness = parameter(2.5, 1.0, 8.0, "exponent", "sharpness of the choice among one's ties", symbol="eta")
     route_sharpness = parameter(
-        1.0, 1.0, 4.0, "exponent", "sharpness of the choice between tie, queue and return", symbol="etaq", core=True
+        1.0, 1.0, 4.0, "exponent", "sharpness of the choice between tie, queue and return", symbol="etaq"
     )
-    tie_reference = parameter(
-        0.5, 0.1, 0.8, "tie value", "value of a tie that equals a queue pull of 1", symbol="vref", core=True
-    )
+    tie_reference = parameter(0.5, 0.1, 0.8, "tie value", "value of a tie that equals a queue pull of 1", symbol="vref")
     load_aversion = parameter(
         0.12,
         0.0,
@@ -80,14 +73,11 @@ class Routing(
         "how far a sender avoids a busy receiver",
         GRADIENT,
         symbol="kload",
-        core=True,
     )
     patience = parameter(
-        2.5, 1.0, 10.0, "day", "days until a named incident falls back to the team's queue", symbol="pat", core=True
+        2.5, 1.0, 10.0, "day", "days until a named incident falls back to the team's queue", symbol="pat"
     )
-    trust_exponent = parameter(
-        1.5, 0.0, 3.0, "exponent", "exponent of trust in the value of a tie", symbol="gam", core=True
-    )
+    trust_exponent = parameter(1.5, 0.0, 3.0, "exponent", "exponent of trust in the value of a tie", symbol="gam")
     return_pull = parameter(
         2.5,
         0.0,
@@ -96,7 +86,6 @@ class Routing(
         "pull of a return to the sender, where no receiver is believed able",
         GRADIENT,
         symbol="back",
-        core=True,
     )
     tried_factor = parameter(
         0.6,
@@ -105,13 +94,12 @@ class Routing(
         "ratio",
         "value of a receiver who already had the incident, relative to others",
         symbol="tried",
-        core=True,
     )
     knowing_contact = parameter(
-        0.3, 0.1, 0.6, "contact", "contact at which half of another's expertise is known", symbol="chalf", core=True
+        0.3, 0.1, 0.6, "contact", "contact at which half of another's expertise is known", symbol="chalf"
     )
     ticket_fidelity = parameter(
-        0.45, 0.2, 0.8, "share", "context that survives a written ticket in a queue", symbol="fq", core=True
+        0.45, 0.2, 0.8, "share", "context that survives a written ticket in a queue", symbol="fq"
     )
     tie_fidelity = parameter(
         0.35,
@@ -120,7 +108,6 @@ class Routing(
         "share",
         "context that survives a tie at zero contact x trust (rises to 1)",
         symbol="f0",
-        core=True,
     )
     belief_talk = parameter(
         0.05,
@@ -129,7 +116,6 @@ class Routing(
         "share",
         "pull of beliefs towards true expertise by one full-fidelity talk",
         symbol="kb_talk",
-        core=True,
     )
     direct_entry = parameter(
         0.28,

@@ -62,7 +62,6 @@ class ServiceLevels(
         "probability",
         "a ticket about to miss its target is put on hold, where the framework is fully adopted and the objective",
         GAMING,
-        core=True,
     )
 
 

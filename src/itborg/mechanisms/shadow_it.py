@@ -45,15 +45,15 @@ class ShadowIT(
     shadow_risk = parameter(
         0.35, 0.1, 0.6, "probability", "a shadow solution leaves a hidden root cause", symbol="sh_rc", core=True
     )
-    shadow_most = parameter(0.6, 0.3, 1.0, "probability", "largest share of needs that can bypass IT")
-    shadow_appeal = parameter(0.75, 0.5, 1.0, "utility", "appeal of a purchase that is there at once")
-    official_floor = parameter(0.3, 0.0, 0.6, "share", "appeal of IT without any trust in its ability")
+    shadow_most = parameter(0.6, 0.3, 1.0, "probability", "largest share of needs that can bypass IT", core=True)
+    shadow_appeal = parameter(0.75, 0.5, 1.0, "utility", "appeal of a purchase that is there at once", core=True)
+    official_floor = parameter(0.3, 0.0, 0.6, "share", "appeal of IT without any trust in its ability", core=True)
     official_by_ability = parameter(0.7, 0.4, 1.0, "share", "appeal of IT added by full trust in its ability")
-    shadow_enforcement = parameter(0.20, 0.0, 0.5, "utility", "deterrence of shadow IT at full enforcement")
+    shadow_enforcement = parameter(0.20, 0.0, 0.5, "utility", "deterrence of shadow IT at full enforcement", core=True)
     shadow_audit = parameter(0.08, 0.0, 0.3, "utility", "deterrence of shadow IT at full audit")
-    shadow_mandate = parameter(0.15, 0.0, 0.4, "utility", "appeal that a distrusted mandate takes from IT")
+    shadow_mandate = parameter(0.15, 0.0, 0.4, "utility", "appeal that a distrusted mandate takes from IT", core=True)
     shadow_value = parameter(
-        0.25, 0.1, 0.6, "share", "value of a shadow solution relative to a perfectly fitting change"
+        0.25, 0.1, 0.6, "share", "value of a shadow solution relative to a perfectly fitting change", core=True
     )
     shadow_cost = parameter(0.42, 0.2, 0.8, "kEUR/pd", "price of a shadow solution per person-day of its size")
     shadow_found = parameter(

@@ -47,7 +47,6 @@ class Solving(
         "expertise",
         "sd of the random part of ability, by person and incident",
         symbol="siga",
-        core=True,
     )
     attempt_information = parameter(
         0.16,
@@ -57,7 +56,6 @@ class Solving(
         "help of what one full attempt found out, for the next",
         GRADIENT,
         symbol="dinfo",
-        core=True,
     )
     triage = parameter(
         0.015,
@@ -66,10 +64,9 @@ class Solving(
         "pd",
         "effort to look at an incident before solving it or handing it off",
         symbol="tri",
-        core=True,
     )
     failed_effort = parameter(
-        0.25, 0.05, 0.6, "share", "share of the fix effort spent before giving up", symbol="ffail", core=True
+        0.25, 0.05, 0.6, "share", "share of the fix effort spent before giving up", symbol="ffail"
     )
     first_diagnosis = parameter(
         0.3,
@@ -79,10 +76,9 @@ class Solving(
         "true need diagnosed at first without understanding the business",
         GRADIENT,
         symbol="see0",
-        core=True,
     )
     first_diagnosis_gain = parameter(
-        0.5, 0.2, 0.6, "probability", "added to first_diagnosis at full understanding", symbol="see1", core=True
+        0.5, 0.2, 0.6, "probability", "added to first_diagnosis at full understanding", symbol="see1"
     )
     reveal = parameter(
         0.3,
@@ -91,10 +87,9 @@ class Solving(
         "probability",
         "a failed attempt reveals the true need, without expertise",
         symbol="rev0",
-        core=True,
     )
     reveal_gain = parameter(
-        0.6, 0.2, 0.8, "probability", "added to reveal at full expertise or understanding", symbol="rev1", core=True
+        0.6, 0.2, 0.8, "probability", "added to reveal at full expertise or understanding", symbol="rev1"
     )
     question = parameter(
         0.13,
@@ -104,7 +99,6 @@ class Solving(
         "a solver asks the user, at full context",
         "UCI 498: 0.133 of incidents without hand-off waited for the user",
         symbol="ask0",
-        core=True,
     )
     question_gain = parameter(
         0.4,
@@ -113,10 +107,9 @@ class Solving(
         "probability",
         "added to question at full loss of context, without understanding",
         symbol="ask",
-        core=True,
     )
     reply = parameter(
-        0.65, 0.3, 1.5, "day", "median time until the user answers", "UCI 498: median 16 h", symbol="reply", core=True
+        0.65, 0.3, 1.5, "day", "median time until the user answers", "UCI 498: median 16 h", symbol="reply"
     )
     reply_sigma = parameter(
         1.9,
@@ -146,7 +139,6 @@ class Solving(
         "an incident is reopened, at full context loss",
         "fitted to the share reopened",
         symbol="reop",
-        core=True,
     )
     grind = parameter(
         5.0,
@@ -156,7 +148,6 @@ class Solving(
         "failed attempts after which an able holder works it out",
         GRADIENT,
         symbol="grind",
-        core=True,
     )
     able_from = parameter(0.4, 0.2, 0.6, "expertise", "expertise from which a need looks like one's own")
     article_help = parameter(0.15, 0.0, 0.3, "expertise", "help of a complete knowledge article")

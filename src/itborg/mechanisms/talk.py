@@ -35,7 +35,7 @@ class Talk(
     both are traits, 0 to 1. Values `..._start`, `..._sd` and `..._lowest` are of the initial state.
     """
 
-    language_start = parameter(0.35, 0.2, 0.6, "share", "initial shared language", symbol="l0", core=True)
+    language_start = parameter(0.35, 0.2, 0.6, "share", "initial shared language", symbol="l0")
     shared_code = parameter(
         0.9,
         0.0,
@@ -43,17 +43,15 @@ class Talk(
         "share",
         "gap to a full common language that a tie of full contact closes for its two people",
         DIRECTION + "Cramton 2001; Hansen 1999",
-        core=True,
     )
     chemistry = parameter(
         0.1, 0.0, 0.15, "fidelity", "standard deviation between pairs of how well a talk feels (Kenny & La Voie 1984)",
-        core=True,
     )  # fmt: skip
-    language_learning = parameter(0.006, 0.0, 0.02, "share", "language learned per contact", symbol="kl", core=True)
+    language_learning = parameter(0.006, 0.0, 0.02, "share", "language learned per contact", symbol="kl")
     jargon = parameter(
         0.23, 0.1, 0.4, "fidelity", "fidelity below which a contact feels like jargon", symbol="phi_ref", core=True
     )
-    heard_anyway = parameter(0.4, 0.2, 0.7, "share", "part of a talk that is heard without any trust")
+    heard_anyway = parameter(0.4, 0.2, 0.7, "share", "part of a talk that is heard without any trust", core=True)
     heard_by_trust = parameter(0.6, 0.3, 0.8, "share", "part of a talk that full trust adds")
     language_sd = parameter(0.1, 0.05, 0.2, "share", "standard deviation of language between people at the start")
     language_lowest = parameter(0.05, 0.0, 0.1, "share", "lowest language at the start")

@@ -80,9 +80,8 @@ class Trust(
         "share",
         "part of a bad event with a known person that is laid to the side instead",
         DIRECTION + "trust filters what is blamed on a person (Robinson 1996; Hewstone 1990)",
-        core=True,
     )
-    tie_drift = parameter(0.0005, 0.0, 0.003, "1/day", "decay of what a tie adds to trust in the side", core=True)
+    tie_drift = parameter(0.0005, 0.0, 0.003, "1/day", "decay of what a tie adds to trust in the side")
     general_opinion = parameter(
         1.0, 0.3, 3.0, "contact", "contact that weighs as much as the side as such in a person's opinion of a side"
     )
@@ -90,7 +89,7 @@ class Trust(
     trust_prior = parameter(
         0.45, 0.3, 0.6, "share", "trust in the other side before any experience", symbol="T_prior", core=True
     )
-    own_side_prior = parameter(0.65, 0.5, 0.8, "share", "trust in the own side before any experience", core=True)
+    own_side_prior = parameter(0.65, 0.5, 0.8, "share", "trust in the own side before any experience")
     ability_weight = parameter(
         0.45,
         0.2,
@@ -98,6 +97,7 @@ class Trust(
         "share",
         "weight of ability in trust",
         DIRECTION + "each component is unique (Colquitt, Scott & LePine 2007)",
+        core=True,
     )
     benevolence_weight = parameter(
         0.30,
@@ -106,6 +106,7 @@ class Trust(
         "share",
         "weight of benevolence in trust",
         DIRECTION + "each component is unique (Colquitt, Scott & LePine 2007)",
+        core=True,
     )
     integrity_weight = parameter(
         0.25,
@@ -114,6 +115,7 @@ class Trust(
         "share",
         "weight of integrity in trust",
         DIRECTION + "each component is unique (Colquitt, Scott & LePine 2007)",
+        core=True,
     )
     lowest_trust = parameter(0.02, 0.0, 0.1, "share", "lowest value of a component of trust")
     highest_trust = parameter(0.98, 0.9, 1.0, "share", "highest value of a component of trust")

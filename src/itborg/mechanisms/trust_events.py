@@ -28,7 +28,9 @@ class TrustEvents(Mechanism, meaning="people judge each other by what events did
         "valence",
         "a ticket put on hold to keep its target, for its owner, before weighting: benevolence",
     )
-    smooth_valence = parameter(0.25, 0.0, 0.5, "valence", "an incident without loss, for the manager: ability")
+    smooth_valence = parameter(
+        0.25, 0.0, 0.5, "valence", "an incident without loss, for the manager: ability", core=True
+    )
     loss_span = parameter(3.0, 1.0, 6.0, "tolerances", "loss beyond tolerance that feels as bad as possible")
     early_valence = parameter(0.6, 0.3, 1.0, "valence", "a delivery long before the promised day: integrity")
     judged_promise = parameter(5.0, 1.0, 10.0, "day", "promises shorter than this are judged like one of this length")
@@ -60,7 +62,7 @@ class TrustEvents(Mechanism, meaning="people judge each other by what events did
     lapse_ability_loss = parameter(0.3, 0.1, 0.6, "valence", "a request withdrawn after too long a wait: ability")
     explained_delay = parameter(0.6, 0.2, 0.9, "share", "part of these losses that a board or a catalogue takes away")
     visit_valence = parameter(0.8, 0.3, 1.0, "valence", "a visit, for the manager visited: benevolence")
-    visitor_valence = parameter(0.5, 0.2, 1.0, "valence", "a visit, for the IT person: benevolence")
+    visitor_valence = parameter(0.5, 0.2, 1.0, "valence", "a visit, for the IT person: benevolence", core=True)
 
 
 @rule("""

@@ -24,7 +24,7 @@ class Usage(
     """Parameters of what users feel of an incident that somebody else reported."""
 
     usage = parameter(
-        0.7, 0.25, 1.0, "share", "part of what its owner feels of an incident that every other user feels", core=True
+        0.7, 0.25, 1.0, "share", "part of what its owner feels of an incident that every other user feels"
     )
 
 

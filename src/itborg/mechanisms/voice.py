@@ -58,15 +58,13 @@ class Voice(
     )
     referral = parameter(
         0.9, 0.0, 1.0, "share", "voice that a colleague's counterpart lends, relative to one's own",
-        DIRECTION + "two-step transfer (Tushman & Scanlan 1981)", core=True,
+        DIRECTION + "two-step transfer (Tushman & Scanlan 1981)",
     )  # fmt: skip
     voice_reference = parameter(
         0.045, 0.03, 0.2, "strength", "strength x relay x understanding that is heard in full", core=True
     )
-    voice_heed = parameter(
-        0.2, 0.0, 0.6, "share", "part of what IT does not see of a value that full voice makes seen", core=True
-    )
-    voice_answer = parameter(1.0, 0.0, 1.0, "share", "part of a wait for the user that full voice spares", core=True)
+    voice_heed = parameter(0.2, 0.0, 0.6, "share", "part of what IT does not see of a value that full voice makes seen")
+    voice_answer = parameter(1.0, 0.0, 1.0, "share", "part of a wait for the user that full voice spares")
     voice_shadow = parameter(0.35, 0.0, 0.7, "utility", "appeal of IT to a manager whom it hears in full", core=True)
     request_talk = parameter(
         1.0, 0.0, 1.0, "probability", "a request is talked over with somebody in IT, at neutral trust",
@@ -74,7 +72,6 @@ class Voice(
     )  # fmt: skip
     request_contact = parameter(
         0.1, 0.0, 0.3, "share", "gap to full contact closed by talking a request over with somebody known, at neutral trust, beside that of a talk",
-        core=True,
     )  # fmt: skip
     introduction = parameter(
         0.1, 0.0, 0.3, "probability", "who knows nobody in the team that builds is introduced to somebody there"
