@@ -99,11 +99,15 @@ N2 = Pattern(
         after("delivered_value", "delivered value, bridged", above=0.15, structure="bridged"),
         after(
             "delivered_value",
-            "delivered value, ties across rewired at random with degrees, contact and trust kept",
+            "delivered value, partners across exchanged at random every week, degrees, contact and trust kept",
             below=0.0,
-            experiment="rewire_cross",
+            experiment=held("rewire_cross"),
+        ),
+        after("delivered_value", "the same, exchanged once", below=0.0, experiment="rewire_cross")._replace(
+            decisive=False
         ),
     ),
+    caution="Most ties across end within a year and new ones begin, so partners exchanged once are soon others anyway.",
 )
 
 
