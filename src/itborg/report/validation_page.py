@@ -114,7 +114,7 @@ not differ passes only if the whole interval lies between two bounds of equivale
 evidence of a mechanism. A pattern is **assumed** if a rule contains it, and **not judged** if it is context only.
 Otherwise it is **not reproduced**, whatever the reason. *Same sign* is the share of plausible points of a Latin
 hypercube, over the plausible ranges of {varied} at once, at which the check has the same sign. Of {sampled}
-points {plausible} are plausible organisations (more than 0.6 of targets met, 0.05 to 0.65 of work in firefighting, a
+points {plausible} are plausible organisations (more than 0.4 of targets met, 0.05 to 0.65 of work in firefighting, a
 business rating above 0.2). No strategy has a coefficient on an outcome.
 """
 

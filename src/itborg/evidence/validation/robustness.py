@@ -19,7 +19,8 @@ from .run_cache import RunCache
 #: Parameters that switch something on and are off by default; they are not uncertain, so they are not varied.
 SWITCHES = frozenset({"known_error_article"})
 #: Measures of the baseline, and the range (lowest, highest) of a plausible organisation. The ranges are assumptions.
-PLAUSIBLE = {"sla_met": (0.6, 1.0), "firefighting_share": (0.05, 0.65), "business_rating": (0.2, 1.0)}
+#: That of targets met surrounds the baseline, whose targets are fitted to UCI's shares by hand-offs: about 0.63.
+PLAUSIBLE = {"sla_met": (0.4, 1.0), "firefighting_share": (0.05, 0.65), "business_rating": (0.2, 1.0)}
 
 
 def varied_parameters(group: str = "core") -> list[str]:
