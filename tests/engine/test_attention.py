@@ -92,7 +92,7 @@ def test_everybody_looks_back_once_a_week() -> None:
                 assert tie.contact == pytest.approx(0.5 * 0.98**WEEK)
 
 
-def test_who_is_met_anew_is_of_the_side_asked_for_and_neither_oneself_nor_known() -> None:
+def test_somebody_new_is_of_the_wanted_side_and_neither_oneself_nor_known() -> None:
     with a_world(closure=0.6) as world:
         found = 0
         for i in everybody(world):

@@ -40,7 +40,7 @@ def test_most_of_a_good_event_with_a_known_person_stays_with_the_person() -> Non
         assert 0.0 < of_side < 0.1 * of_person
 
 
-def test_the_step_of_trust_in_a_person_is_the_whole_step_where_nothing_is_excused() -> None:
+def test_a_good_event_moves_trust_in_a_person_by_its_full_step() -> None:
     with a_world(good_faith=0.5) as world:
         m, i = cross_pairs(world)[0]
         row, p = find_tie(world, m, i), world.parameters[0]

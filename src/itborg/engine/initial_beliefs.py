@@ -220,12 +220,12 @@ def start_attention(w: World) -> None:
 
 @rule
 def start_trust(w: World) -> None:
-    """Draw stereotypes and what ties add to them; given trust is met exactly, on average for a person.
+    """Draw stereotypes and what ties add to them; given trust is met: that along a tie, and the opinion of a person.
 
     Writes `w.stereotype` (people x sides x components) and `w.deviation` (ties x components). The other side's
     components are normal numbers around `trust_prior` (stream PERSON_TRAIT), the own side's are `own_side_prior`.
 
-    Trust comes from three sources, in this order of precedence: trust of a tie in ties.csv; mean trust of a person in
+    Trust comes from three sources, in this order of precedence: trust of a tie in ties.csv; trust of a person in
     people.csv, to which the stereotype is shifted; the priors. Meeting both kinds of data takes a few passes, since
     shifting the stereotype moves the ties. Cut components may leave a small difference.
     """

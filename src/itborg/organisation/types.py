@@ -29,7 +29,7 @@ IT_ROLES = (
 BUSINESS_ROLES = ("manager", "director", "ceo")
 #: Traits that people.csv may supply, each 0 to 1. Missing ones are drawn for the initial state.
 TRAITS = (
-    "trust",  # mean trust in the other side
+    "trust",  # opinion of the other side
     "communication",  # sqrt(language x listening)
     "priority",  # business: how truthfully it labels; IT: how far business impact decides the choice of work
     "language",  # ability to speak the other side's language

@@ -14,12 +14,12 @@ BACKLOG = 120.0  # open incidents, in a reference organisation, at which the bac
 
 
 def trust_business_to_it(w: Window) -> float:
-    """Return mean trust of managers in IT people over all pairs, 0 to 1."""
+    """Return the mean opinion that managers have of IT, 0 to 1: by contact, see `trust.opinion`."""
     return w.state["trust_business_to_it"]
 
 
 def trust_it_to_business(w: Window) -> float:
-    """Return mean trust of IT people in managers over all pairs, 0 to 1."""
+    """Return the mean opinion that IT people have of the business, 0 to 1."""
     return w.state["trust_it_to_business"]
 
 
@@ -87,8 +87,20 @@ def priority_information(w: Window) -> float:
 
 
 MEASURES = (
-    Measure("trust_business_to_it", "mean over all pairs, last quarter", "share", "higher", trust_business_to_it),
-    Measure("trust_it_to_business", "mean over all pairs, last quarter", "share", "higher", trust_it_to_business),
+    Measure(
+        "trust_business_to_it",
+        "mean opinion that managers have of IT, last quarter",
+        "share",
+        "higher",
+        trust_business_to_it,
+    ),
+    Measure(
+        "trust_it_to_business",
+        "mean opinion that IT has of managers, last quarter",
+        "share",
+        "higher",
+        trust_it_to_business,
+    ),
     Measure(
         "cross_contact_share",
         "contact weight across sides / all contact weight, last quarter",

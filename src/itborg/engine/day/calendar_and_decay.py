@@ -35,8 +35,8 @@ def turn_calendar(w: World, day: int) -> None:
 
     A service whose business changes (stream SERVICE_DRIFT, by service and day) loses part of what every IT person
     understands of it. A peak is prepared with the probability that its dates are known (stream PREPARED, by service
-    and day): by understanding, by an announcement of the business, or by a shared calendar. This is where
-    understanding of the business first pays: who knows when a service matters can prepare for it. Assumption.
+    and day): an owner who is heard announced them, or there is a shared calendar. This is where ties across first
+    pay: who knows when a service matters can prepare for it. Assumption.
     """
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     for i in range(o.people):
@@ -129,7 +129,7 @@ def drift_trust(w: World) -> None:
     Moves `w.stereotype` (people x sides x components) by `trust_drift` a day towards `own_side_prior` for the own
     side and `trust_prior` for the other. Good and bad experience both fade without new events. Assumption.
 
-    Trust of single ties decays to this stereotype at the same rate, once a week; see `look_back`.
+    What a tie adds decays at a lower rate, once a week; see `look_back`.
     """
     o, p = w.organisation[0], w.parameters[0]
     for i in range(o.people):

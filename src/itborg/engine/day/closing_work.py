@@ -113,7 +113,7 @@ def _team_feels(w: World, team: int, row: int, day: int, valence: float) -> None
     for m in range(first, first + w.teams[team].members):
         if m != owner:
             person = w.people[m]
-            step = move_trust(w, m, NONE, IT, ABILITY, weight * valence, p.anonymous)
+            step = move_trust(w, m, IT, ABILITY, weight * valence, p.anonymous)
             w.history[day].trust_by_incidents += p.anonymous * step
             person.satisfaction = satisfaction.after_incident(person.satisfaction, valence, weight, p)
             person.exposure += p.usage

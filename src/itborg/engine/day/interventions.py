@@ -105,11 +105,11 @@ def workshop(w: World, day: int, dose: float, time: float) -> None:
                 w.understanding[i, s] = closed_gap(
                     w.understanding[i, s], p.tacit_ceiling, p.workshop_understanding * dose
                 )
-            move_trust(w, i, NONE, BUSINESS, BENEVOLENCE, p.workshop_valence * dose, 1.0)
+            move_trust(w, i, BUSINESS, BENEVOLENCE, p.workshop_valence * dose, 1.0)
         else:
             rate = p.workshop_business_understanding * dose
             person.it_understanding = learning.towards_full(person.it_understanding, rate)
-            h.trust_by_programme += move_trust(w, i, NONE, IT, BENEVOLENCE, p.workshop_valence * dose, 1.0)
+            h.trust_by_programme += move_trust(w, i, IT, BENEVOLENCE, p.workshop_valence * dose, 1.0)
     for m in range(o.it, o.people):
         for q in range(int(p.workshop_met)):
             i = random_numbers.below(o.it, random_numbers.uniform(o.seed, S.WORKSHOP_TIE, w.people[m].key, day * 2 + q))

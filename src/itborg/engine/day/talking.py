@@ -206,8 +206,8 @@ def hear_opinion(w: World, day: int, i: int, row: int, j: int) -> None:
     events with strangers have.
     """
     o, p = w.organisation[0], w.parameters[0]
-    told = random_numbers.key_of(S.HEARSAY, w.people[j].key, day)
-    u = random_numbers.uniform(o.seed, S.HEARSAY, w.people[i].key, told)
+    news = random_numbers.key_of(S.HEARSAY, w.people[j].key, day)
+    u = random_numbers.uniform(o.seed, S.HEARSAY, w.people[i].key, news)
     source = tie_across(w, j, u)
     if source == NONE:
         return

@@ -50,7 +50,7 @@ def work_the_day(w: World, day: int) -> None:
 
 @rule
 def prepare_people(w: World, day: int) -> None:
-    """Set pull and pressure of the day, and the speed, the clock and the label weight of every IT person.
+    """Set pull and pressure of the day, and the speed and the clock of every IT person.
 
     Work booked beyond yesterday stays on the clock, in person-days: a slower day needs more time for it. Records the capacity of the desk and of everybody else.
 

@@ -116,29 +116,29 @@ def component_weight(w: World, component: int) -> float:
 
 
 @rule
-def move_trust(w: World, i: int, row: int, side: int, component: int, valence: float, spill: float) -> float:
-    """Apply a trust event of i with nobody in particular, or of a size of its own, to the side and to a tie.
+def move_trust(w: World, i: int, side: int, component: int, valence: float, share: float) -> float:
+    """Apply a trust event of i with nobody in particular to the side; return the step in trust.
 
-    row        row of a tie of i, NONE for no tie
     side       side that the event is about
     component  ABILITY, BENEVOLENCE or INTEGRITY
     valence    how good the event was, -1 to 1
-    spill      share of the step that goes to the stereotype of the whole side; the rest goes to the tie, 0 to 1
+    share      part of the step of trust in a stranger by which `w.stereotype` moves, 0 to 1
 
-    Changes `w.stereotype` and `w.deviation`, both kept so that the component stays in its range. Returns the step in
-    trust, weighted by the component, before it is cut to the range: steps are recorded by cause in the history.
+    The step returned is that in a stranger, weighted by the component, before share and cut: steps are recorded by
+    cause in the history.
     """
-    step = _step(w, i, row, side, component, valence)
-    _apply(w, i, row, side, component, spill * step, (1.0 - spill) * step)
+    step = _step(w, i, NONE, side, component, valence)
+    _apply(w, i, NONE, side, component, share * step, 0.0)
     return step * component_weight(w, component)
 
 
 @rule
 def trust_event(w: World, i: int, j: int, component: int, valence: float) -> float:
-    """Apply a trust event of i with j and return the weighted step; arguments as in `move_trust`.
+    """Apply a trust event of i with j and return the step in trust; arguments as in `move_trust`.
 
-    With a known person the step is the person's, but for what spills over to the side, and for the larger part of a
-    bad event, which is laid to the side. With a stranger only the side is judged, and less.
+    Changes `w.stereotype` and `w.deviation`, both kept so that the component stays in its range. With a known person
+    the step is the person's, but for what spills over to the side, and for the larger part of a bad event, which is
+    laid to the side. With a stranger only the side is judged, and less.
     """
     p = w.parameters[0]
     row, side = find_tie(w, i, j), w.people[j].side
