@@ -194,21 +194,6 @@ N4 = Pattern(
         ),
     ),
 )
-
-
-def resistance_after(shock: str, measure: str) -> Callable[[RunCache], float]:
-    """Return the function that computes a measure of resistance to a mandate after a shock, minus that without it.
-
-    shock    name of an experiment that changes ties among business people on the first day
-    measure  share of managers, last quarter of the run
-    """
-
-    def value(run_cache: RunCache) -> float:
-        return run_cache.measure(measure, "borg", experiment=shock) - run_cache.measure(measure, "borg")
-
-    return value
-
-
 N5 = Pattern(
     "N5",
     "ties inside a side matter",
@@ -220,18 +205,6 @@ N5 = Pattern(
             "net value, ties in IT cut minus baseline, kEUR a day",
             lambda run_cache: outcome(run_cache, "net_value", experiment="cut_it") - outcome(run_cache, "net_value"),
             below=0.0,
-        ),
-        Check(
-            "coalition_share under borg, ties between departments cut minus as they are",
-            resistance_after("cut_departments", "coalition_share"),
-            above=0.0,
-            decisive=False,
-        ),
-        Check(
-            "protest_share under borg, business ties rewired minus as they are",
-            resistance_after("rewire_business", "protest_share"),
-            below=0.0,
-            decisive=False,
         ),
     ),
 )
