@@ -12,6 +12,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
+from ....analysis.measures.measure import ratio
 from ....analysis.network.statistics import (
     TieNetwork,
     contact_trust_correlation,
@@ -43,7 +44,7 @@ def outcome(run_cache: RunCache, name: str, **conditions: Any) -> float:
 
 def change(run_cache: RunCache, name: str, **conditions: Any) -> float:
     """Return the relative change of an outcome over the first year; -0.1 is a tenth less. Arguments as in `outcome`."""
-    return outcome(run_cache, name, **conditions) / outcome(run_cache, name) - 1.0
+    return ratio(outcome(run_cache, name, **conditions), outcome(run_cache, name)) - 1.0
 
 
 def after(name: str, statement: str, above: float = -math.inf, below: float = math.inf, **conditions: Any) -> Check:
@@ -115,7 +116,7 @@ def drift(statistic: Callable[[TieNetwork], float], name: str) -> Check:
     """Return the check that a statistic after the burn-in and two years is within 25 % of that of the initial state."""
 
     def value(run_cache: RunCache) -> float:
-        return statistic(network_of(run_cache.world())) / statistic(network_of(run_cache.first_day()))
+        return ratio(statistic(network_of(run_cache.world())), statistic(network_of(run_cache.first_day())))
 
     return Check(f"{name} after two years / in the data", value, 0.75, 1.25, baseline_only=True, sign=(0.5, 2.0))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 
+from ....analysis.measures.measure import ratio
 from ....strategies.programme import Intervention, Programme
 from ..pattern import LAST_HALF_YEAR, Check, Pattern
 from ..run_cache import RunCache
@@ -32,7 +33,7 @@ def feedback_of_trust(run_cache: RunCache) -> float:
     The comparison is the same run with trust frozen at the strategy's start; -0.2 is a fifth less contact.
     """
     frozen = cross_share(run_cache, LAST_HALF_YEAR, experiment="freeze_trust")
-    return cross_share(run_cache, LAST_HALF_YEAR) / frozen - 1.0
+    return ratio(cross_share(run_cache, LAST_HALF_YEAR), frozen) - 1.0
 
 
 P2 = Pattern(
@@ -84,7 +85,7 @@ def persistence_gap(run_cache: RunCache) -> float:
     """
     late, soon = (110, 130), (0, 1)
     down, up = (
-        trust_moved(run_cache, experiment, late) / trust_moved(run_cache, experiment, soon)
+        ratio(trust_moved(run_cache, experiment, late), trust_moved(run_cache, experiment, soon))
         for experiment in ("trust_down", "trust_up")
     )
     return down - up
