@@ -73,7 +73,7 @@ export class Person {
       })));
     }
     const leads = channels.filter((one) => (business ? one.colleague : one.counterpart) === row);
-    const each = [...new Map(leads.map((one) => [one.manager, one]).reverse()).values()].reverse();
+    const each = leads.filter((one, n) => leads.findIndex((other) => other.manager === one.manager) === n);
     if (!business || each.length) {
       lines.push(this.people(business ? "Leads colleagues to IT" : "Speaks for", each, "Nobody.", (one) => ({
         row: one.manager, text: `${run.people[one.manager].name} ${formatted(one.voice, "share")}`, title: `in ${run.teams[one.team].name}`,

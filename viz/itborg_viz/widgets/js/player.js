@@ -11,7 +11,7 @@ import { CLOSEST, trustRange } from "./ties.js";
 import { described, marksOf } from "./words.js";
 import { Transport } from "./transport.js";
 
-const TIES_HELP = `Ties within business and within IT: the ${CLOSEST} closest of each person, all, or none.`;
+const TIES_HELP = `Only the ${CLOSEST} closest ties of each person on its own side, all ties, or only those between the sides.`;
 const TIES_SHOWN = { closest: "closest ties", all: "all ties", between: "only between sides" };
 const UPDATE = 90; // milliseconds between two updates of charts and story while playing
 const COLOURS = ["var(--c1)", "var(--c2)", "var(--c3)", "var(--c5)"];

@@ -1,10 +1,11 @@
 // Ties between people: width by contact; ties between the sides stand out and have the colour of trust. Where trust is
 // lower than usual the colour is vermilion and the line is dashed, so that colour is not the only sign. Ties inside a side
-// are faint, and by default only the closest of each person are drawn.
+// are faint, and by default only the closest of each person are drawn; in a large organisation also those between the sides.
 import { mixed } from "./dom.js";
 
 export const WEAKEST = 0.02; // contact below which a tie is not drawn: it is being formed or forgotten
 export const CLOSEST = 2; // ties inside a side that are drawn of each person, by contact
+const BETWEEN = 200; // about as many ties between the sides are drawn, the closest of each manager
 const MOST = 1500; // ties drawn at once; if there are more, the closest ones
 const SHADES = 7, WIDTHS = 4;
 const SPAN = 0.08; // difference from the usual trust at which a colour is darkest
@@ -45,21 +46,24 @@ export function weakest(run) {
   return { own: least(found.own), across: least(found.across) };
 }
 
-// The closest ties of each person inside its side on a day, as a set of pairs.
+// The closest ties on a day, as a set of pairs: of each person inside its side, and of each manager to IT.
 function closestTies(run, t) {
   const day = Math.floor(t);
   if (run.closest?.day === day) return run.closest.pairs;
-  const pairs = new Set();
+  const pairs = new Set(), managers = run.people.filter(({ side }) => side === "business").length;
+  const across = Math.max(1, Math.round(BETWEEN / Math.max(1, managers)));
   run.neighbours.forEach((mine, row) => {
-    const inside = mine.filter((p) => run.sameSide(p) && run.pair("contact", day, p) >= WEAKEST);
-    inside.sort((p, q) => run.pair("contact", day, q) - run.pair("contact", day, p));
-    for (const p of inside.slice(0, CLOSEST)) pairs.add(p);
+    const there = mine.filter((p) => run.pair("contact", day, p) >= WEAKEST);
+    there.sort((p, q) => run.pair("contact", day, q) - run.pair("contact", day, p));
+    for (const p of there.filter((one) => run.sameSide(one)).slice(0, CLOSEST)) pairs.add(p);
+    if (run.people[row].side !== "business") return;
+    for (const p of there.filter((one) => !run.sameSide(one)).slice(0, across)) pairs.add(p);
   });
   run.closest = { day, pairs };
   return pairs;
 }
 
-// shown: "closest" (ties inside a side: the closest of each person), "all", or "between" (none inside a side).
+// shown: "closest" (the closest of each person), "all", or "between" (all between the sides, none inside).
 export function drawTies(pen, run, spots, t, theme, shown) {
   run.weakest ??= weakest(run);
   const closest = shown === "closest" ? closestTies(run, t) : null;
@@ -69,8 +73,8 @@ export function drawTies(pen, run, spots, t, theme, shown) {
     if (contact < WEAKEST) continue;
     const a = run.a.pairs[2 * p], b = run.a.pairs[2 * p + 1];
     const inside = run.sameSide(p), level = Math.min(WIDTHS - 1, Math.floor(contact * WIDTHS));
-    if (inside && (shown === "between" || (closest && !closest.has(p)))) continue;
-    if (!closest?.has(p) && contact < run.weakest[inside ? "own" : "across"]) continue;
+    if (closest ? !closest.has(p) : contact < run.weakest[inside ? "own" : "across"]) continue;
+    if (inside && shown === "between") continue;
     if (inside) {
       line(own[level], spots[a], spots[b]);
       continue;
