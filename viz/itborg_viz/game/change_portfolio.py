@@ -20,7 +20,7 @@ import numpy as np
 
 from itborg.analysis.measures.log_indicators import TOP
 from itborg.engine.row_names import Rows
-from itborg.engine.state import World
+from itborg.engine.state import NONE, World
 from itborg.engine.table import array_of, column
 from itborg.mechanisms import labels, requirement_fit
 
@@ -36,6 +36,7 @@ class Request(NamedTuple):
     rank             rank by perceived value per effort, 0 the best; decisions name requests by rank
     service          name of the service that it changes
     owner, team      who asks for it
+    speaker          who speaks for the owner in IT, "" for nobody
     label            stated priority, 1 to 4
     requested_day    day on which it was made, counted from the start of the burn-in
     days_waiting     working days since then
@@ -54,6 +55,7 @@ class Request(NamedTuple):
     service: str
     owner: str
     team: str
+    speaker: str
     label: int
     requested_day: int
     days_waiting: int
@@ -131,6 +133,7 @@ def _request(world: World, rows: Rows, n: int) -> Request:
     perceived = math.exp(visibility * math.log(x.value) + (1.0 - visibility) * claimed)
     return Request(
         key=int(x.key), rank=0, service=rows.services[int(x.service)], owner=owner.name, team=owner.team,
+        speaker="" if x.counterpart == NONE else rows.people[int(x.counterpart)].name,
         label=int(x.label), requested_day=int(x.requested_day), days_waiting=int(o.day - x.requested_day),
         perceived_value=float(perceived), fit=float(fit), effort=float(x.effort), effort_left=float(x.left),
         risk=min(1.0, float(x.risk)), visibility=visibility, level=int(x.level), value=float(x.value),

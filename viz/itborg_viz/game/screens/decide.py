@@ -135,7 +135,7 @@ def Portfolio(session: Session, requests: tuple[Request, ...], change: Change) -
 def _head() -> str:
     """Return the headings of the table of requests as HTML, with definitions as tooltips."""
     columns = (
-        ("Request", "Service, team, and days since the request"),
+        ("Request", "Service, team, days since the request, and who in IT speaks for its owner"),
         ("Priority", "Stated priority, 1 to 4"),
         ("Value", "Value as the organisation sees it, kEUR/day"),
         ("Fit", "Fit to the need if built today"),
@@ -182,6 +182,7 @@ def _cells(one: Request) -> str:
     """
     built = "" if one.effort_left >= one.effort else f", {percent(1 - one.effort_left / one.effort)} built"
     origin = f"{one.team}, {one.days_waiting} {'day' if one.days_waiting == 1 else 'days'} ago{built}"
+    origin += f"; {one.speaker or 'nobody'} speaks for it"
     dots = "●" * one.label + "○" * (4 - one.label)
     cells = (
         f'<b>{escape(one.service)}</b><small>{escape(origin)}</small>',

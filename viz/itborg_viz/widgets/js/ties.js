@@ -5,7 +5,7 @@ import { mixed } from "./dom.js";
 
 export const WEAKEST = 0.02; // contact below which a tie is not drawn: it is being formed or forgotten
 export const CLOSEST = 2; // ties inside a side that are drawn of each person, by contact
-const BETWEEN = 200; // about as many ties between the sides are drawn, the closest of each manager
+const BETWEEN = 100; // about as many ties between the sides are drawn, the closest of each manager
 const MOST = 1500; // ties drawn at once; if there are more, the closest ones
 const SHADES = 7, WIDTHS = 4;
 const SPAN = 0.08; // difference from the usual trust at which a colour is darkest
