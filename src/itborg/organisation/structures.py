@@ -59,7 +59,8 @@ def bridged(organisation: Organisation, seed: int = 0) -> Organisation:
     seed  of the random choice of the pairs that change and of their new ends
 
     One end of a random pair inside a side is replaced by a random stranger of the other side. Pairs inside teams are
-    taken last, since tasks bring these people together anyway.
+    taken last, since tasks bring these people together anyway. A pair keeps its contact, and pairs inside a side have
+    more of it, so contact across rises by more than the number of pairs.
     """
     rng, side, pairs = np.random.default_rng([seed, 1]), _sides(organisation), _pairs(organisation.ties)
     across, team = set(_across(pairs, side)), [person.team for person in organisation.people]
