@@ -92,13 +92,13 @@ def strength(contact: float, trust: float, p: Voice) -> float:
     return power(contact, p.strength_by_contact) * power(trust, p.strength_by_trust)
 
 
-@rule("p.request_contact*drawn")
+@rule("min(1, p.request_contact*drawn)")
 def by_request(drawn: float, p: Voice) -> float:
     """Return the share of the gap to full contact that talking a request over closes for one of the two. Assumption.
 
     drawn  factor of trust in the other person, see `attention.drawn_to`
     """
-    return p.request_contact * drawn
+    return min(1.0, p.request_contact * drawn)
 
 
 @rule("p.referral*strength*direct*relay*understanding")

@@ -9,7 +9,7 @@ from itborg.mechanisms import contacts
 from itborg.mechanisms.talk import fidelity, language_between
 from itborg.mechanisms.trust import overall, step
 from itborg.mechanisms.trust_events import of_contact
-from tests.reference.model.things import Firm, Person, Tie
+from tests.reference.model.things import Firm, Person, Team, Tie
 
 
 def within(x: float, low: float, high: float) -> float:
@@ -133,6 +133,13 @@ def meet(firm: Firm, a: Person, b: Person, there: float, back: float) -> None:
         return
     for tie, amount in ((a.ties[b.number], there), (b.ties[a.number], back)):
         tie.contact += amount * (1.0 - tie.contact)  # exact at 0, where a new tie may just be kept
+
+
+def best_known(firm: Firm, a: Person, team: Team) -> Person | None:
+    """Return who in a team is at the end of a's strongest tie there, the first of equals; nobody if none has strength."""
+    known = [(tie.strength, firm.people[n]) for n, tie in a.ties.items() if firm.people[n].team is team]
+    strength, person = max(known, key=lambda x: x[0], default=(0.0, None))
+    return person if strength > 0.0 else None
 
 
 def strike_out(a: Person, b: Person) -> None:

@@ -207,7 +207,7 @@ def visit(firm: Firm, day: int, i: Person) -> None:
 
 def host(firm: Firm, i: Person, team: Team, day: int) -> Person:
     """Return whom somebody of IT visits in a department: who is known best, else anybody."""
-    known = [m for m in team.members if m.number in i.ties and i.ties[m.number].strength > 0.0]
-    if known:
-        return max(known, key=lambda m: i.ties[m.number].strength)
+    best = bonds.best_known(firm, i, team)
+    if best is not None:
+        return best
     return team.members[firm.draws.one_of(len(team.members), streams.VISIT_TEAM, i.key, day)]

@@ -74,9 +74,9 @@ def talk_over(firm: Firm, day: int, m: Person, team: Team, key: int, speaker: Pe
     p, draws = firm.p, firm.draws
     if draws.share(streams.REQUEST_TALK, key) >= p.request_talk * min(1.0, m.openness):
         return
-    known = [x for x in team.members if x.number in m.ties and m.ties[x.number].strength > 0.0]
-    if known:
-        speaker = max(known, key=lambda x: m.ties[x.number].strength)
+    best = bonds.best_known(firm, m, team)
+    if best is not None:
+        speaker = best
     elif draws.share(streams.INTRODUCTION, key) < p.introduction:
         speaker = team.members[pick(len(team.members), draws.share(streams.REQUEST_TALK_WITH, key))]
     if speaker is None or m.taken + p.contact_cost > p.manager_time:
@@ -85,7 +85,7 @@ def talk_over(firm: Firm, day: int, m: Person, team: Team, key: int, speaker: Pe
     talk(firm, day, m, speaker)
     if acquainted:
         mine, theirs = m.ties[speaker.number].trust, speaker.ties[m.number].trust
-        there, back = (p.request_contact * min(p.most_open, t / p.neutral_trust) for t in (mine, theirs))
+        there, back = (min(1.0, p.request_contact * min(p.most_open, t / p.neutral_trust)) for t in (mine, theirs))
         bonds.meet(firm, m, speaker, there, back)
 
 

@@ -192,8 +192,9 @@ def update_person_means(w: World, i: int) -> None:
     """Note i's trust along every tie and the tie's strength, and i's opinion of the other side and sums of contact.
 
     Writes, for each tie, trust, the weights of inviting and accepting, and strength; for the person, the opinion of the
-    other side and its components (`trust.opinion`), openness, the sums of contact in all and across the sides, the number of ties across, and
-    the strongest of them (`direct`, `counterpart`); for IT people, how well they are heard in each IT team (`w.relay`).
+    other side and its components (`trust.opinion`), openness, the sums of contact in all and across the sides, the
+    number of ties across, and the strongest of them (`direct`, `counterpart`); for IT people, how well they are heard
+    in each IT team (`w.relay`): in full in the own one, elsewhere by the strongest tie.
 
     These are what most rules of a day read: opinions form now and then rather than after each event.
     """
@@ -206,7 +207,6 @@ def update_person_means(w: World, i: int) -> None:
     person.direct, person.counterpart = 0.0, NONE
     if own == IT:
         w.relay[i, :] = 0.0
-        w.relay[i, person.team] = 1.0
     for row in range(person.first_tie, person.first_tie + person.ties):
         tie = w.ties[row]
         contact += tie.contact
@@ -229,6 +229,8 @@ def update_person_means(w: World, i: int) -> None:
         elif own == IT:
             team = w.people[tie.target].team
             w.relay[i, team] = max(w.relay[i, team], tie.strength)
+    if own == IT:
+        w.relay[i, person.team] = 1.0
     person.trust = trust.opinion(trust_in_side(w, i, other), opinion, cross, p)
     person.ability = trust.opinion(stereotype[i, other, ABILITY], ability, cross, p)
     person.benevolence = trust.opinion(stereotype[i, other, BENEVOLENCE], benevolence, cross, p)
