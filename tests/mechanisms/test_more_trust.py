@@ -14,6 +14,7 @@ from tests.mechanisms.equations import RECORDS, RULES, points
 #: What each rule with trust does as trust rises, all else equal: 1 it rises or stays, -1 it falls or stays.
 DIRECTION = {
     "attention.open_to_others": 1,  # attention for the other side
+    "attention.drawn_to": 1,  # contact that common work leaves
     "board.attends": 1,
     "contacts.invitation": 1,
     "contacts.acceptance": 1,
