@@ -24,7 +24,8 @@ READING = """
   the other side.
 - **Ties** are wider where contact is closer. Ties between the sides are coloured by trust: grey is the median of the
   initial state, blue is higher, vermilion and dashed is lower. The scale is below the picture.
-- **Ties inside a side** are faint, and only the closest of each person are shown; a choice below the picture shows all.
+- **Ties inside a side** are faint, and only the closest of each person are shown, in a large organisation also of the
+  ties between the sides. A choice below the picture shows all.
 - **The way of a request** flashes on the day after it: from its manager, through a colleague if one leads there, to
   the person in IT who speaks for it, and on to the team that builds. It is wider where the manager is heard better.
   Where nobody speaks for a request, its way is dashed. The Person tab lists where a manager is heard, and for whom an
