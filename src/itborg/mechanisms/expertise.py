@@ -20,7 +20,7 @@ class Expertise(
     """
 
     desk_trained = parameter(
-        0.6,
+        0.53,
         0.3,
         0.8,
         "share",

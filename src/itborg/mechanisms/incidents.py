@@ -28,7 +28,7 @@ class Incidents(
     """
 
     easiness = parameter(
-        1.25,
+        1.33,
         0.8,
         2.0,
         "exponent",
@@ -46,7 +46,7 @@ class Incidents(
     )
     effort_sigma = parameter(1.45, 0.8, 1.6, "log-sd", "spread of fix effort", CONCENTRATION, symbol="wsig")
     second_skill = parameter(
-        0.3,
+        0.2,
         0.0,
         0.6,
         "probability",

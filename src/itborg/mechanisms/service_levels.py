@@ -38,10 +38,10 @@ class ServiceLevels(
     so targets are shorter than the 92 hours at which UCI 498 divides best.
     """
 
-    target_1 = parameter(3.5, 2.0, 6.0, "day", "SLA target of IT's class 1", SHARES)
+    target_1 = parameter(3.0, 2.0, 6.0, "day", "SLA target of IT's class 1", SHARES)
     target_2 = parameter(0.6, 0.3, 1.2, "day", "SLA target of IT's class 2", SHARES)
-    target_3 = parameter(0.2, 0.1, 0.4, "day", "SLA target of IT's class 3", SHARES)
-    target_4 = parameter(0.1, 0.05, 0.2, "day", "SLA target of IT's class 4", SHARES)
+    target_3 = parameter(0.1, 0.05, 0.3, "day", "SLA target of IT's class 3", SHARES)
+    target_4 = parameter(0.05, 0.02, 0.2, "day", "SLA target of IT's class 4", SHARES)
     sla_start = parameter(0.62, 0.5, 0.9, "share", "share of incidents closed in time as remembered at the start")
     sla_memory = parameter(0.003, 0.001, 0.01, "share", "weight of one incident in the remembered share closed in time")
     sla_pause = parameter(

@@ -49,7 +49,7 @@ class Solving(
         symbol="siga",
     )
     attempt_information = parameter(
-        0.16,
+        0.27,
         0.0,
         0.3,
         "expertise",
@@ -101,7 +101,7 @@ class Solving(
         symbol="ask0",
     )
     question_gain = parameter(
-        0.4,
+        0.5,
         0.2,
         1.0,
         "probability",
