@@ -64,7 +64,10 @@ def test_a_pattern_that_is_not_judged_has_no_other_result() -> None:
 
 
 EFFECTS = [
-    check for one in PATTERNS.values() for check in one.checks if re.search(r"minus|change|effect", check.statement)
+    check
+    for one in PATTERNS.values()
+    for check in one.checks
+    if re.search(r"minus|relative change|effect", check.statement)
 ]
 
 
