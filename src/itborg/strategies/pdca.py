@@ -22,7 +22,7 @@ RESPONSES = (
     Response(BrmStyle(), Condition("business_rating", below=True, limit=0.5)),
     Response(ProblemManagement(), Condition("open_incidents", below=False, limit=1.5)),
     Response(VocrBoard(), Condition("promises_kept", below=True, limit=0.5)),
-    Response(Itil(), Condition("sla_met", below=True, limit=0.9)),
+    Response(Itil(), Condition("sla_met", below=True, limit=0.6)),
 )
 
 
@@ -46,7 +46,7 @@ class PlanDoCheckAct(Reactive):
     source: str = "Workshop report: the worst practice 'plan-do-stop', to which this is the remedy. Deming's cycle."
     assumption: str = (
         "Four measures, tried in this order: brm_style (rating below 0.5), problem_management (more than 1.5 open "
-        "incidents per IT person), vocr_board (less than half of promises kept), itil (SLA below 0.9). Random "
+        "incidents per IT person), vocr_board (less than half of promises kept), itil (SLA below 0.6). Random "
         "variation within a quarter also counts as a result. 5 kEUR and 0.1 kEUR/day for survey and review."
     )
     levers: frozenset[str] = field(default_factory=lambda: frozenset().union(*(one.part.levers for one in RESPONSES)))
