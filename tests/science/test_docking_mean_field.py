@@ -20,11 +20,15 @@ from itborg.organisation.types import Ties
 DAYS, REPLICATIONS, WEEK = 200, 3, 5
 PRIOR, LANGUAGE, LISTENING = 0.45, 0.6, 0.6
 HOMOPHILY, GAIN, ASYMMETRY, SPILL, DRIFT = 0.3, 0.05, 3.0, 0.25, 0.003
+VALENCE, SLOPE = 0.5, 2.0
+SPARE = 1.0  # attention that seeks somebody new, who does not exist on a complete network
 QUIET = {
     "contact_rate": 1.0, "contact_cost": 0.01, "manager_time": 1.0, "homophily": HOMOPHILY,
     "contact_trust": 0.0, "reciprocity": 0.0, "tie_decay": 0.0, "language_learning": 0.0, "business_drift": 0.0,
     "initial_causes": 0.0, "background_causes": 0.0, "request_rate": 0.0,
-    "trust_gain": GAIN, "trust_asymmetry": ASYMMETRY, "spill_over": SPILL, "trust_drift": DRIFT, "trust_prior": PRIOR,
+    "contact_valence": VALENCE, "contact_slope": SLOPE, "chemistry": 0.0, "shared_code": 0.0, "gossip": 0.0,
+    "openness": 0.0, "explore": 0.0, "cross_share": 0.05, "good_faith": 0.0, "tie_drift": DRIFT,
+    "general_opinion": 1e-6, "resist_threshold": 100.0, "trust_gain": GAIN, "trust_asymmetry": ASYMMETRY, "spill_over": SPILL, "trust_drift": DRIFT, "trust_prior": PRIOR,
 }  # fmt: skip
 
 
@@ -52,13 +56,13 @@ def agents(organisation: Organisation, jargon: float) -> NDArray[np.float64]:
 def limit(organisation: Organisation, jargon: float) -> NDArray[np.float64]:
     """Return the same by the mean-field recursion, (DAYS,)."""
     it, business = len(organisation.it), len(organisation.business)
-    started = HOMOPHILY * it / (business - 1 + HOMOPHILY * it)
-    received = it / business * HOMOPHILY * business / (it - 1 + HOMOPHILY * business)
+    started = HOMOPHILY * it / (business - 1 + HOMOPHILY * it + SPARE)
+    received = it / business * HOMOPHILY * business / (it - 1 + HOMOPHILY * business + SPARE)
     felt = (started + received) * (SPILL + (1.0 - SPILL) / it)
     benevolence, language, found = PRIOR, LANGUAGE, []
     for _ in range(DAYS):
         trust = 0.7 * PRIOR + 0.3 * benevolence
-        valence = 0.5 * np.clip(2.0 * (language * LISTENING * (0.4 + 0.6 * trust) - jargon), -1.0, 1.0)
+        valence = VALENCE * np.clip(SLOPE * (language * LISTENING * (0.4 + 0.6 * trust) - jargon), -1.0, 1.0)
         gap = (1.0 - benevolence) if valence >= 0.0 else ASYMMETRY * benevolence
         benevolence += felt * GAIN * valence * gap
         benevolence -= DRIFT * (benevolence - PRIOR)

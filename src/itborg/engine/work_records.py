@@ -60,7 +60,7 @@ class Incident(Protocol):
     worth: float  # ln(impact x day value)
     label: int  # stated level 1 to 4
     level: int  # true level 1 to 4
-    voice: float  # of the owner in the team that has it
+    voice: float  # of the owner in the team of the true need, when it opened
     credit: float  # trust of the owner's counterpart in the owner
     target: float  # SLA target, days
     stopped: float  # days for which IT's clock stood

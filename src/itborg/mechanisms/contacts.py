@@ -89,7 +89,7 @@ class Contacts(
         0.1,
         "share",
         "gap to full contact closed by a talk, for who started it",
-        "set so that sums of contact stay where network data have them",
+        "fitted so that sums of contact stay where network data have them",
         core=True,
     )
     talk_back = parameter(0.06, 0.02, 0.5, "ratio", "the same for the other person, relative to who started it")
