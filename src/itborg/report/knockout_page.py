@@ -94,11 +94,12 @@ def _head(found: Knockouts) -> str:
     runs = found.runs
     return f"""# Knock-outs: which outcomes require which mechanism
 
-Written by `itborg knockouts --markdown docs/knockouts.md`, not by hand: {runs.organisation}, \
-{runs.replications()} replications, seed {runs.seed}, version {itborg_version()}. Each mechanism is knocked out, one \
-at a time, from the first day on, and {len(runs.outcomes)} outcomes are recomputed with common random numbers: every \
-check of every pattern, every assessed target, the effect of every strategy on net value and on the measures it is \
-meant to change, the effects of perturbations of the network, and the worst practices that the months show.
+Written by `itborg knockouts --replications {runs.replications()} --markdown docs/knockouts.md`, not by hand: \
+{runs.organisation}, {runs.replications()} replications, seed {runs.seed}, version {itborg_version()}. \
+Each mechanism is knocked out, one at a time, from the first day on, and {len(runs.outcomes)} \
+outcomes are recomputed with common random numbers: every check of every pattern, every assessed target, \
+the effect of every strategy on net value and on the measures it is meant to change, the effects of perturbations of \
+the network, and the worst practices that the months show.
 
 **Bold**: lost. A check that passed has its estimate outside its range; a target that was met lies outside its band; \
 of a significant effect, or of a worst practice that the months show, half or more is gone. Plain: weaker by a quarter \
