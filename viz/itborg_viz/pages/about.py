@@ -31,7 +31,7 @@ READING = """
   Where nobody speaks for a request, its way is dashed. The Person tab lists where a manager is heard, and for whom an
   IT person speaks.
 - **A diamond** marks a broker: one of the five people on whom most shortest ways between the sides depend this month.
-- **A manager who resists** has a red disc, which grows with the stage: 1 voice, 2 workaround, 3 coalition. A dashed
+- **A manager who resists** has a red disc, which grows with the stage: 1 protest, 2 workaround, 3 coalition. A dashed
   edge means that IT itself is the object, and not one of its processes.
 - **Dots are incidents, squares are changes**; large vermilion ones have the highest stated priority. They wait around
   the person who works on them, or below the team in whose queue they are. They move when they are handed over.

@@ -92,7 +92,7 @@ class Player {
       key("itb-ringkey", "ring: trust in the other side"), key("itb-brokerkey", "broker"), scale,
       key("itb-dot itb-dot-small", "incident"), key("itb-square", "change"), key("itb-dot itb-dot-top", "top priority"),
       key("itb-waykey", "way of a request"), key("itb-waykey itb-paperkey", "nobody speaks for it"),
-      key("itb-resistkey", "resists: 1 voice, 2 workaround, 3 coalition"), key("itb-resistkey itb-againstkey", "resists IT itself"), ties);
+      key("itb-resistkey", "resists: 1 protest, 2 workaround, 3 coalition"), key("itb-resistkey itb-againstkey", "resists IT itself"), ties);
   }
 
   buildSide(mode, run) {
