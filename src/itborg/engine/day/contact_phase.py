@@ -13,7 +13,7 @@ from ...common import streams as S
 from ...common.numba_support import rule
 from ...mechanisms import attention, contacts, learning
 from ..state import BENEVOLENCE, BUSINESS, DELIVERY_MANAGER, IT, NONE
-from ..tables.relations import find_tie, trust_event, trust_in_side
+from ..tables.relations import best_known, find_tie, trust_event, trust_in_side
 from ..tables.ties import add_contact
 from .talking import spend_time, talk_to
 
@@ -229,12 +229,9 @@ def visit(w: World, day: int, i: int, team: int) -> None:
 @rule
 def host(w: World, i: int, team: int, day: int) -> int:
     """Return the manager of a team whom an IT person visits: the one it knows best, else anyone (stream VISIT_TEAM)."""
-    o, t, person = w.organisation[0], w.teams[team], w.people[i]
-    best, winner = 0.0, NONE
-    for row in range(person.first_tie, person.first_tie + person.ties):
-        tie = w.ties[row]
-        if tie.across == 1 and tie.strength > best and w.people[tie.target].team == team:
-            best, winner = tie.strength, tie.target
-    if winner != NONE:
-        return winner
-    return t.first + random_numbers.below(t.members, random_numbers.uniform(o.seed, S.VISIT_TEAM, person.key, day))
+    m = best_known(w, i, team)
+    if m != NONE:
+        return m
+    o, t = w.organisation[0], w.teams[team]
+    u = random_numbers.uniform(o.seed, S.VISIT_TEAM, w.people[i].key, day)
+    return t.first + random_numbers.below(t.members, u)

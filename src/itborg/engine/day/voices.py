@@ -15,7 +15,7 @@ from ...common import streams as S
 from ...common.numba_support import rule
 from ...mechanisms import attention, voice
 from ..state import ABILITY, IT, NONE
-from ..tables.relations import component_along, find_tie, trust_of
+from ..tables.relations import best_known, component_along, find_tie, trust_of
 from ..tables.ties import add_contact
 from .talking import has_time, talk_to
 
@@ -100,11 +100,7 @@ def talk_request_over(w: World, day: int, m: int, team: int, key: int, counterpa
     o, p, person = w.organisation[0], w.parameters[0], w.people[m]
     if random_numbers.uniform(o.seed, S.REQUEST_TALK, key, 0) >= p.request_talk * min(1.0, person.openness):
         return
-    best, j = 0.0, NONE
-    for row in range(person.first_tie, person.first_tie + person.ties):
-        tie = w.ties[row]
-        if tie.across == 1 and tie.strength > best and w.people[tie.target].team == team:
-            best, j = tie.strength, tie.target
+    j = best_known(w, m, team)
     if j == NONE:
         j = counterpart
         if random_numbers.uniform(o.seed, S.INTRODUCTION, key, 0) < p.introduction:

@@ -35,6 +35,21 @@ def find_tie(w: World, i: int, j: int) -> int:
 
 
 @rule
+def best_known(w: World, i: int, team: int) -> int:
+    """Return the member of a team of the other side to whom i has the strongest tie; NONE if i knows nobody there.
+
+    Strengths are as of i's last update. Of equal ones the first counts.
+    """
+    person = w.people[i]
+    best, found = 0.0, NONE
+    for row in range(person.first_tie, person.first_tie + person.ties):
+        tie = w.ties[row]
+        if tie.across == 1 and tie.strength > best and w.people[tie.target].team == team:
+            best, found = tie.strength, tie.target
+    return found
+
+
+@rule
 def trust_along(w: World, i: int, row: int) -> float:
     """Return the trust of i in the person at the end of one of i's ties, 0 to 1.
 
