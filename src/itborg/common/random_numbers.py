@@ -45,8 +45,23 @@ def bits(seed: int, stream: int, first: int, second: int) -> np.uint64:
 
     Keys are identities of people, events or days, which do not depend on the order of events.
     """
-    x = mixed(np.uint64(seed) + np.uint64(stream) * _STREAM)
-    x = mixed(x ^ (np.uint64(first) * _FIRST))
+    return bits_of(start_of(seed, stream), first, second)
+
+
+@rule
+def start_of(seed: int, stream: int) -> np.uint64:
+    """Return the part of `bits` that is the same for all numbers of a stream; `bits_of` goes on from it."""
+    return mixed(np.uint64(seed) + np.uint64(stream) * _STREAM)
+
+
+@rule
+def bits_of(start: np.uint64, first: int, second: int) -> np.uint64:
+    """Return 64 random bits for one event of a stream.
+
+    start          of the stream, from `start_of`
+    first, second  the two keys that identify the event in the stream
+    """
+    x = mixed(start ^ (np.uint64(first) * _FIRST))
     return mixed(x ^ (np.uint64(second) * _SECOND))
 
 
@@ -56,7 +71,13 @@ def uniform(seed: int, stream: int, first: int, second: int) -> float:
 
     There are 2**53 different values; 0 and 1 never occur, so logarithms and quantiles are finite.
     """
-    return (float(bits(seed, stream, first, second) >> _11) + 0.5) * _UNIT
+    return uniform_of(start_of(seed, stream), first, second)
+
+
+@rule
+def uniform_of(start: np.uint64, first: int, second: int) -> float:
+    """Return a uniform number in the open interval (0, 1); arguments as for `bits_of`."""
+    return (float(bits_of(start, first, second) >> _11) + 0.5) * _UNIT
 
 
 @rule
@@ -81,6 +102,12 @@ def normal(seed: int, stream: int, first: int, second: int) -> float:
     The inverse is monotone: a larger uniform number gives a larger result, as common random numbers need.
     """
     return quantile(uniform(seed, stream, first, second))
+
+
+@rule
+def normal_of(start: np.uint64, first: int, second: int) -> float:
+    """Return a standard normal number as `normal` does; arguments as for `bits_of`."""
+    return quantile(uniform_of(start, first, second))
 
 
 @rule

@@ -54,9 +54,9 @@ def assign_needs(w: World) -> None:
             for t in range(len(w.teams)):
                 if may_own(w, t, k % SKILLS, wish):
                     size = w.teams[t].resolvers * math.exp(
-                        p.staff_imbalance * random_numbers.normal(o.seed, S.NEED_TEAM, w.teams[t].key, 0)
+                        p.staff_imbalance * random_numbers.normal_of(w.streams[S.NEED_TEAM], w.teams[t].key, 0)
                     )
-                    full = (w.scratch[t] + random_numbers.uniform(o.seed, S.NEED_TEAM, x.key, w.teams[t].key)) / size
+                    full = (w.scratch[t] + random_numbers.uniform_of(w.streams[S.NEED_TEAM], x.key, w.teams[t].key)) / size
                     if full < best:
                         best, winner = full, t
             if winner != NONE:
@@ -101,7 +101,7 @@ def assign_users(w: World) -> None:
     for g in range(len(w.teams)):
         team = w.teams[g]
         if team.side == BUSINESS and team.services == 0:
-            used = w.services[random_numbers.below(len(w.services), random_numbers.uniform(seed, S.USES, team.key, 0))]
+            used = w.services[random_numbers.below(len(w.services), random_numbers.uniform_of(w.streams[S.USES], team.key, 0))]
             team.next_user = used.first_user
             used.first_user = g
 
@@ -118,16 +118,16 @@ def start_expertise(w: World) -> None:
     """
     o, p = w.organisation[0], w.parameters[0]
     for k in range(len(w.needs)):
-        trained = random_numbers.uniform(o.seed, S.DESK_TRAINED, w.needs[k].key, 0) < p.desk_trained
+        trained = random_numbers.uniform_of(w.streams[S.DESK_TRAINED], w.needs[k].key, 0) < p.desk_trained
         first_choice = most_expert(w, k)
         for i in range(o.it):
             x = w.people[i]
-            u = random_numbers.uniform(o.seed, S.EXPERTISE_DRAW, x.key, w.needs[k].key)
+            u = random_numbers.uniform_of(w.streams[S.EXPERTISE_DRAW], x.key, w.needs[k].key)
             if x.role == DESK and w.needs[k].team != x.team:
                 level = p.desk_expertise if trained else p.desk_other
             elif w.needs[k].team == x.team:
                 level = p.specialist if u < p.specialist_share or i == first_choice else p.team_mate
-            elif random_numbers.uniform(o.seed, S.HIDDEN, x.key, w.needs[k].key) < p.hidden_expert:
+            elif random_numbers.uniform_of(w.streams[S.HIDDEN], x.key, w.needs[k].key) < p.hidden_expert:
                 level = p.hidden_expertise
             elif x.role == PROBLEM or works_on(w, x.team, w.needs[k].service):
                 level = p.near_expertise
@@ -152,7 +152,7 @@ def most_expert(w: World, k: int) -> int:
     best, winner = np.inf, NONE
     for i in range(t.first, t.first + t.members):
         if w.people[i].resolver == 1:
-            u = random_numbers.uniform(o.seed, S.EXPERTISE_DRAW, w.people[i].key, w.needs[k].key)
+            u = random_numbers.uniform_of(w.streams[S.EXPERTISE_DRAW], w.people[i].key, w.needs[k].key)
             if u < best:
                 best, winner = u, i
     return winner
@@ -189,7 +189,7 @@ def start_beliefs(w: World) -> None:
             contact = w.ties[row].contact
             for k in range(len(w.needs)):
                 in_team = w.needs[k].team == w.people[j].team
-                z = random_numbers.normal(o.seed, S.BELIEF_NOISE, x.key ^ w.needs[k].key, w.people[j].key)
+                z = random_numbers.normal_of(w.streams[S.BELIEF_NOISE], x.key ^ w.needs[k].key, w.people[j].key)
                 w.belief[row, k] = beliefs.at_start(contact, p.knowing_contact, w.expertise[j, k], in_team, z, p)
 
 
@@ -235,7 +235,7 @@ def start_trust(w: World) -> None:
         other = BUSINESS if x.side == IT else IT
         for c in range(COMPONENTS):
             w.stereotype[i, x.side, c] = p.own_side_prior
-            z = random_numbers.normal(o.seed, S.PERSON_TRAIT, x.key, TRUST_TRAIT + c)
+            z = random_numbers.normal_of(w.streams[S.PERSON_TRAIT], x.key, TRUST_TRAIT + c)
             w.stereotype[i, other, c] = trust.at_start(p.trust_prior, p.trust_sd, z, p)
         for row in range(x.first_tie, x.first_tie + x.ties):
             _start_tie_trust(w, i, row)
@@ -262,7 +262,7 @@ def _start_tie_trust(w: World, i: int, row: int) -> None:
     j = w.ties[row].target
     side = w.people[j].side
     base = trust_in_side(w, i, side)
-    z = random_numbers.normal(o.seed, S.TIE_TRAIT, w.people[i].key, w.people[j].key)
+    z = random_numbers.normal_of(w.streams[S.TIE_TRAIT], w.people[i].key, w.people[j].key)
     if not np.isnan(w.supplied_trust[row]):
         shift = w.supplied_trust[row] - base
     elif side == w.people[i].side:

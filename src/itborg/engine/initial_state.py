@@ -101,7 +101,7 @@ def start_services(w: World) -> None:
     for s in range(len(w.services)):
         x = w.services[s]
         if np.isnan(x.value):
-            x.value = money.service_value(random_numbers.normal(o.seed, S.SERVICE_TRAIT, x.key, 0), o.reach, p)
+            x.value = money.service_value(random_numbers.normal_of(w.streams[S.SERVICE_TRAIT], x.key, 0), o.reach, p)
         x.today = w.rhythm[s, 0]
         x.first_component = NONE
 
@@ -115,7 +115,7 @@ def drawn(w: World, i: int, n: int, mean: float, sd: float, low: float, high: fl
 
     Stream PERSON_TRAIT, by person and n.
     """
-    z = random_numbers.normal(w.organisation[0].seed, S.PERSON_TRAIT, w.people[i].key, n)
+    z = random_numbers.normal_of(w.streams[S.PERSON_TRAIT], w.people[i].key, n)
     return clip(mean + sd * z, low, high)
 
 
@@ -150,7 +150,7 @@ def start_people(w: World) -> None:
             if not np.isnan(supplied[UNDERSTANDS]):
                 x.it_understanding = supplied[UNDERSTANDS]
             x.honesty = p.honesty
-            x.threshold = p.resist_threshold + p.resist_spread * random_numbers.normal(o.seed, S.THRESHOLD, x.key, 0)
+            x.threshold = p.resist_threshold + p.resist_spread * random_numbers.normal_of(w.streams[S.THRESHOLD], x.key, 0)
             if not np.isnan(supplied[PRIORITISES]):
                 x.honesty = labels.honesty_of(supplied[PRIORITISES], p)
         else:
@@ -167,13 +167,13 @@ def place_in_team(w: World, i: int) -> float:
     about that share of every team, and the same people in every run.
     """
     seed, me = w.organisation[0].seed, w.people[i]
-    mine = random_numbers.uniform(seed, S.SENIORITY, me.key, 0)
+    mine = random_numbers.uniform_of(w.streams[S.SENIORITY], me.key, 0)
     t = w.teams[me.team]
     ahead, count = 0, 0
     for j in range(t.first, t.first + t.members):
         if w.people[j].role == me.role:
             count += 1
-            if random_numbers.uniform(seed, S.SENIORITY, w.people[j].key, 0) < mine:
+            if random_numbers.uniform_of(w.streams[S.SENIORITY], w.people[j].key, 0) < mine:
                 ahead += 1
     return (ahead + 0.5) / count
 
@@ -214,7 +214,7 @@ def _start_understanding(w: World, i: int, mean: float) -> None:
     total = 0.0
     services = w.understanding.shape[1]
     for s in range(services):
-        z = random_numbers.normal(o.seed, S.PERSON_TRAIT, w.people[i].key ^ w.services[s].key, UNDERSTANDING)
+        z = random_numbers.normal_of(w.streams[S.PERSON_TRAIT], w.people[i].key ^ w.services[s].key, UNDERSTANDING)
         start = p.understanding_start + p.understanding_sd * z
         w.understanding[i, s] = clip(start, p.understanding_lowest, p.understanding_highest)
         total += w.understanding[i, s]
@@ -239,7 +239,7 @@ def home_of(w: World, i: int) -> int:
     strategy sets the lever `federation`.
     """
     o = w.organisation[0]
-    m = o.it + random_numbers.below(o.people - o.it, random_numbers.uniform(o.seed, S.HOME, w.people[i].key, 0))
+    m = o.it + random_numbers.below(o.people - o.it, random_numbers.uniform_of(w.streams[S.HOME], w.people[i].key, 0))
     return w.people[m].team
 
 

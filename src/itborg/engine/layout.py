@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..common import streams
 from ..common.random_numbers import text_key
 from ..organisation.types import BUSINESS_ROLES, IT_ROLES, RHYTHMS, TRAITS, Organisation
 from ..strategies.levers import levers_at_rest
@@ -220,6 +221,7 @@ def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[n
     return st.World(
         organisation=o,
         parameters=parameters,
+        streams=np.zeros(streams.COUNT, dtype=np.uint64),
         levers=levers_at_rest(0),
         history=history,
         people=people,

@@ -22,41 +22,41 @@ class Person(Protocol):
     role: int
     team: int
     rank: float  # 0 to 1, place in a random order among those of the same team and role
+    first_tie: int
+    ties: int
+    trust: float  # opinion of the other side, when last updated; so are its three components
+    clock: float  # position in today, 0 to 1 (above 1: booked into tomorrow)
+    speed: float  # share of the clock that becomes work today
+    waits_until: float  # when the next incident of the team becomes ready
+    resolver: int  # 1: takes incidents
+    works_problems: int  # 1 today if on problem work
+    named: int  # open incidents that name this person
+    home: int  # business team served under federation
+    counterpart: int  # its other end
+    openness: float  # factor of trust on attention for the other side
+    contact: float  # sums over ties, when last updated
+    cross_contact: float
+    own_budget: float  # contact that the person can keep up on the own side, and on the other
     listening: float
     language: float
-    trust: float  # opinion of the other side, when last updated; so are its three components
+    taken: float  # person-days of today taken by contacts, meetings, training
+    direct: float  # strength of the strongest tie to the other side
     ability: float
     benevolence: float
     integrity: float
-    contact: float  # sums over ties, when last updated
-    cross_contact: float
     cross_ties: float
-    own_budget: float  # contact that the person can keep up on the own side, and on the other
     cross_budget: float
-    openness: float  # factor of trust on attention for the other side
-    direct: float  # strength of the strongest tie to the other side
-    counterpart: int  # its other end
     problem: int  # root cause in hand
     problem_key: int  # its identity: rows are used again
     problem_day: int  # day on which it was picked
-    waits_until: float  # when the next incident of the team becomes ready
     picked: int  # day on which last_change was picked
     last_key: int  # its identity
     honesty: float  # business: private cost of exaggeration
     it_understanding: float  # business: understanding of IT
     satisfaction: float
     expected_lead: float  # working days
-    first_tie: int
-    ties: int
     tie_room: int
-    taken: float  # person-days of today taken by contacts, meetings, training
-    speed: float  # share of the clock that becomes work today
-    clock: float  # position in today, 0 to 1 (above 1: booked into tomorrow)
-    named: int  # open incidents that name this person
     last_change: int  # row of the change worked on last
-    home: int  # business team served under federation
-    works_problems: int  # 1 today if on problem work
-    resolver: int  # 1: takes incidents
     seat: int  # 1: is invited to the board
     threshold: float  # business: force at which resistance begins
     stage: int  # business: stage of resistance

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..common import streams
-from ..common.random_numbers import key_of
+from ..common.random_numbers import key_of, start_of
 from ..mechanisms.registry import parameter_record, parameters_without
 from ..organisation.types import Organisation
 from ..strategies.base import Strategy
@@ -114,6 +114,7 @@ def initial_world(setup: Setup, seed: int) -> World:
     world = copy_world(setup.world)._replace(levers=levers_at_rest(setup.burn_in + setup.days))
     column(world.organisation, "seed")[:] = seed
     with quiet_arithmetic():
+        world.streams[:] = start_of(seed, np.arange(streams.COUNT))  # type: ignore[arg-type]
         start(world)
     return world
 

@@ -63,6 +63,7 @@ class World(NamedTuple):
 
     organisation: Table[Totals]  # (1,)
     parameters: Table[Parameters]  # (1,)
+    streams: NDArray[np.uint64]  # start of each random stream for the seed of the run
     levers: Table[Levers]  # (d,)
     history: Table[HistoryRow]  # (d,)
     people: Table[Person]  # (n,), IT people first, then by team

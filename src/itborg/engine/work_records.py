@@ -24,16 +24,16 @@ class Cause(Protocol):
 
     key: int
     active: int
-    service: int
-    component: int
-    hazard: float  # incidents a day
-    effort: float
-    left: float
     count: float
+    hazard: float  # incidents a day
+    left: float
+    begun: float  # day problem work began, NaN before
+    service: int
     hidden: int  # 1: left by shadow IT
+    component: int
+    effort: float
     opened: float  # day it appeared
     after: int  # next free row
-    begun: float  # day problem work began, NaN before
 
 
 class Incident(Protocol):
@@ -43,9 +43,22 @@ class Incident(Protocol):
     survived the hand-offs, `information` what failed attempts found out.
     """
 
+    after: int
+    ready: float
+    holder: int
+    since: float  # handed to its holder
+    service: int
+    voice: float  # of the owner in the team of the true need, when it opened
+    credit: float  # trust of the owner's counterpart in the owner
+    worth: float  # ln(impact x day value)
+    label: int  # stated level 1 to 4
+    severity: float
+    log_effort: float
+    opened: float
+    failed: int
     key: int
     open: int
-    service: int
+    effort: float
     owner: int
     cause: int
     cause_key: int
@@ -54,33 +67,21 @@ class Incident(Protocol):
     perceived_need: int
     second: int  # second need, NONE when none is left
     difficulty: float
-    effort: float
     impact: float
-    severity: float
-    worth: float  # ln(impact x day value)
-    label: int  # stated level 1 to 4
     level: int  # true level 1 to 4
-    voice: float  # of the owner in the team of the true need, when it opened
-    credit: float  # trust of the owner's counterpart in the owner
     target: float  # SLA target, days
     stopped: float  # days for which IT's clock stood
     held_from: float  # when it was put on hold, NaN when it is not
-    opened: float
-    ready: float
-    since: float  # handed to its holder
     loss: float
     team: int
-    holder: int
     sender: int
     sender_team: int
-    log_effort: float
     hops: int  # hand-offs: changes of team or person
     team_changes: int  # of these to another team
     returned: int
     questioned: int
     appointed: int
     answered_hop: int
-    failed: int
     reopened: int
     context: float
     information: float
@@ -88,7 +89,6 @@ class Incident(Protocol):
     people_seen: int
     teams_seen: int
     before: int  # neighbours in the team's list; after: also the next free row
-    after: int
 
 
 class Change(Protocol):
@@ -98,32 +98,32 @@ class Change(Protocol):
     anything is done about it.
     """
 
-    key: int
-    open: int
-    service: int
-    owner: int
-    team: int
-    value: float  # kEUR a day
-    effort: float
-    risk: float
-    left: float
-    label: int
-    level: int
-    voice: float  # of the owner in the team that builds, at the request
-    credit: float  # trust of the owner's counterpart in the owner
-    counterpart: int  # who speaks for the owner, NONE for nobody
-    promise: float  # days
-    requested_day: float
+    after: int
     approved: float
     workers: int
     worker_a: int
     worker_b: int
-    appeal: float  # technical interest, of no value to the business
+    service: int
+    voice: float  # of the owner in the team that builds, at the request
+    credit: float  # trust of the owner's counterpart in the owner
     log_density: float  # ln value density against the average change
+    label: int
+    appeal: float  # technical interest, of no value to the business
+    requested_day: float
+    left: float
+    effort: float
+    key: int
+    open: int
     release: float  # day of release once finished, NaN before
+    owner: int
+    team: int
+    value: float  # kEUR a day
+    risk: float
+    level: int
+    counterpart: int  # who speaks for the owner, NONE for nobody
+    promise: float  # days
     builder: int
     before: int
-    after: int
 
 
 class Closed(Protocol):

@@ -51,7 +51,7 @@ def fill_rhythm(w: World) -> None:
         for day in range(w.rhythm.shape[1]):
             on = w.campaign[day] == 1
             if w.campaign[day] < 0:
-                on = random_numbers.uniform(seed, S.CAMPAIGN, day // WEEK, 0) < p.campaign_share
+                on = random_numbers.uniform_of(w.streams[S.CAMPAIGN], day // WEEK, 0) < p.campaign_share
             w.rhythm[s, day] = rhythms.factor(x.rhythm, day, sensitive and on, p)
 
 

@@ -63,11 +63,11 @@ def bypass_it(w: World, day: int, key: int, m: int, service: int, value: float, 
     h.shadow_it += 1.0
     h.cost += shadow_it.cost(size, p)
     gain = shadow_it.benefit(value, p)
-    if random_numbers.uniform(o.seed, S.SHADOW_SEEN, key, 0) < shadow_it.detection(lv.enforcement, p):
+    if random_numbers.uniform_of(w.streams[S.SHADOW_SEEN], key, 0) < shadow_it.detection(lv.enforcement, p):
         h.trust_by_mandate += trust_event(w, m, o.chief, BENEVOLENCE, -p.policing_loss)
         police(w, m)
         gain = 0.0
     o.benefit += gain
     h.delivered_value += gain
-    if random_numbers.uniform(o.seed, S.SHADOW_FAILS, key, 0) < p.shadow_risk:
+    if random_numbers.uniform_of(w.streams[S.SHADOW_FAILS], key, 0) < p.shadow_risk:
         new_cause(w, random_numbers.key_of(S.CAUSE_KEY, key, 1), service, 1, day)

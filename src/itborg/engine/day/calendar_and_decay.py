@@ -48,14 +48,14 @@ def turn_calendar(w: World, day: int) -> None:
         x = w.services[s]
         x.today = w.rhythm[s, day]
         x.log_today = math.log(x.today)
-        if random_numbers.uniform(o.seed, S.SERVICE_DRIFT, x.key, day) < p.business_drift:
+        if random_numbers.uniform_of(w.streams[S.SERVICE_DRIFT], x.key, day) < p.business_drift:
             for i in range(o.it):
                 w.understanding[i, s] *= p.drift_keeps
         x.released = 0.0
         x.prepared = 0
         if rhythms.is_peak(x.today, x.mean_rhythm, p):
             known = business_calendar.known(x.announced, lv.calendar, p)
-            if random_numbers.uniform(o.seed, S.PREPARED, x.key, day) < known:
+            if random_numbers.uniform_of(w.streams[S.PREPARED], x.key, day) < known:
                 x.prepared = 1
                 _send_preparer(w, day, x.key)
 
@@ -72,7 +72,7 @@ def _send_preparer(w: World, day: int, key: int) -> None:
     o = w.organisation[0]
     errand = random_numbers.key_of(S.PREPARER, key, day)
     for attempt in range(TRIES):
-        person = w.people[random_numbers.below(o.it, random_numbers.uniform(o.seed, S.PREPARER, errand, attempt))]
+        person = w.people[random_numbers.below(o.it, random_numbers.uniform_of(w.streams[S.PREPARER], errand, attempt))]
         if person.role == OPERATIONS:
             person.taken += w.parameters[0].preparation_time
             return

@@ -158,7 +158,7 @@ def follows_board(w: World, i: int, day: int) -> bool:
     o, authority = w.organisation[0], w.levers[day].authority
     if authority <= 0.0 or o.board_decides == 0:
         return False
-    return random_numbers.uniform(o.seed, S.BOARD_PICK, w.people[i].key, day) < authority
+    return random_numbers.uniform_of(w.streams[S.BOARD_PICK], w.people[i].key, day) < authority
 
 
 @rule
@@ -176,7 +176,7 @@ def finish(w: World, i: int, row: int, day: int) -> None:
     w.history[day].choice += rank_of_choice(w, row)
     s = w.services[x.service]
     knows = business_calendar.known(s.announced, lv.calendar, p)
-    if random_numbers.uniform(o.seed, S.HOLD, x.key, 0) < knows:
+    if random_numbers.uniform_of(w.streams[S.HOLD], x.key, 0) < knows:
         x.release = float(quietest_day(w, x.service, day, int(p.freeze_window)))
     unqueue_change(w, row)
 

@@ -30,7 +30,7 @@ def member_for(w: World, key: int, stream: int, team: int) -> int:
     o, t = w.organisation[0], w.teams[team]
     best, winner = -1.0, t.first
     for i in range(t.first, t.first + t.members):
-        u = random_numbers.uniform(o.seed, stream, key, w.people[i].key)
+        u = random_numbers.uniform_of(w.streams[stream], key, w.people[i].key)
         if u > best:
             best, winner = u, i
     return winner
@@ -42,7 +42,7 @@ def back_office(w: World, key: int) -> int:
     o = w.organisation[0]
     i = 0
     for attempt in range(TRIES):
-        i = random_numbers.below(o.it, random_numbers.uniform(o.seed, S.MANDATE, key, attempt))
+        i = random_numbers.below(o.it, random_numbers.uniform_of(w.streams[S.MANDATE], key, attempt))
         if w.people[i].role != DESK:
             return i
     return i

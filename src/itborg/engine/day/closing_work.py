@@ -75,7 +75,7 @@ def close(w: World, i: int, row: int, day: int, now: float) -> None:
     w.understanding[i, x.service] = learning.by_work(w.understanding[i, x.service], days, p)
     contact = contacts.by_work(days, contacts.personal(w.people[m].trust, p), p)
     add_contact(w, i, m, contact, contact)
-    if random_numbers.uniform(o.seed, S.ARTICLE, x.key, 0) < root_causes.article(lv.known_errors, p):
+    if random_numbers.uniform_of(w.streams[S.ARTICLE], x.key, 0) < root_causes.article(lv.known_errors, p):
         w.components[x.component].article = root_causes.written_down(w.components[x.component].article, p)
     cause = w.causes[x.cause]
     if cause.active == 1 and cause.key == x.cause_key:

@@ -44,18 +44,18 @@ def meet_people(w: World, day: int) -> None:
         liaison = is_liaison(w, i, lv)
         if liaison:
             rate = p.liaison_rate
-        count = int(rate + random_numbers.uniform(o.seed, S.CONTACT, person.key, day))
+        count = int(rate + random_numbers.uniform_of(w.streams[S.CONTACT], person.key, day))
         for q in range(count):
             j = partner(w, day, i, q, liaison, lv.contact_factor)
             if j != NONE:
                 talk_to(w, day, i, j)
     if lv.visits > 0.0 or lv.meetings > 0.0:
         for i in range(o.it):
-            if random_numbers.uniform(o.seed, S.VISIT, w.people[i].key, day) < lv.visits:
+            if random_numbers.uniform_of(w.streams[S.VISIT], w.people[i].key, day) < lv.visits:
                 visit(w, day, i, department_for(w, i, day))
-            forced = int(lv.meetings + random_numbers.uniform(o.seed, S.MEETING, w.people[i].key, day))
+            forced = int(lv.meetings + random_numbers.uniform_of(w.streams[S.MEETING], w.people[i].key, day))
             for q in range(forced):
-                u = random_numbers.uniform(o.seed, S.MEETING_WITH, w.people[i].key, day * 8 + q)
+                u = random_numbers.uniform_of(w.streams[S.MEETING_WITH], w.people[i].key, day * 8 + q)
                 talk_to(w, day, i, o.it + random_numbers.below(o.people - o.it, u))
 
 
@@ -107,7 +107,7 @@ def partner(w: World, day: int, i: int, q: int, liaison: bool, contact_factor: f
     person = w.people[i]
     first = person.first_tie
     key = random_numbers.key_of(S.PARTNER, person.key, day * 16 + q)
-    if random_numbers.uniform(o.seed, S.EXPLORE, key, 0) < p.explore:
+    if random_numbers.uniform_of(w.streams[S.EXPLORE], key, 0) < p.explore:
         return newcomer(w, i, key, liaison, contact_factor, lv)
     total = 0.0
     for n in range(person.ties):
@@ -121,7 +121,7 @@ def partner(w: World, day: int, i: int, q: int, liaison: bool, contact_factor: f
     free = attention.spare(person.own_budget, person.contact - person.cross_contact)
     t = trust_in_side(w, i, person.side)
     free = contacts.partner_weight(free, contacts.invitation(t, p), contacts.acceptance(t, p))
-    mark = random_numbers.uniform(o.seed, S.PARTNER, key, 0) * (total + free)
+    mark = random_numbers.uniform_of(w.streams[S.PARTNER], key, 0) * (total + free)
     for n in range(person.ties):
         mark -= w.scratch[n]
         if mark < 0.0:
@@ -140,7 +140,7 @@ def newcomer(w: World, i: int, key: int, liaison: bool, contact_factor: float, l
     other = BUSINESS if person.side == IT else IT
     factor = person.openness * opportunity(w, i, other, NONE, liaison, contact_factor, lv)
     share = attention.newcomer_across(float(own), float(across), factor)
-    if random_numbers.uniform(o.seed, S.NEWCOMER, key, 0) < share:
+    if random_numbers.uniform_of(w.streams[S.NEWCOMER], key, 0) < share:
         return introduced(w, i, key, other)
     return introduced(w, i, key, person.side)
 
@@ -152,12 +152,12 @@ def introduced(w: World, i: int, key: int, side: int) -> int:
     key  identity of the contact, for random numbers (streams CLOSURE, CLOSURE_OF and STRANGER)
     """
     o, p, person = w.organisation[0], w.parameters[0], w.people[i]
-    if person.ties > 0 and random_numbers.uniform(o.seed, S.CLOSURE, key, 0) < p.closure:
+    if person.ties > 0 and random_numbers.uniform_of(w.streams[S.CLOSURE], key, 0) < p.closure:
         for attempt in range(TRIES):
-            u = random_numbers.uniform(o.seed, S.CLOSURE_OF, key, attempt)
+            u = random_numbers.uniform_of(w.streams[S.CLOSURE_OF], key, attempt)
             friend = w.people[w.ties[person.first_tie + random_numbers.below(person.ties, u)].target]
             if friend.ties > 0:
-                u = random_numbers.uniform(o.seed, S.CLOSURE, key, attempt + 1)
+                u = random_numbers.uniform_of(w.streams[S.CLOSURE], key, attempt + 1)
                 j = w.ties[friend.first_tie + random_numbers.below(friend.ties, u)].target
                 if w.people[j].side == side and j != i and find_tie(w, i, j) == NONE:
                     return j
@@ -175,7 +175,7 @@ def stranger(w: World, i: int, key: int, side: int) -> int:
     o = w.organisation[0]
     start, size = (0, o.it) if side == IT else (o.it, o.people - o.it)
     for attempt in range(TRIES):
-        j = start + random_numbers.below(size, random_numbers.uniform(o.seed, S.STRANGER, key, attempt))
+        j = start + random_numbers.below(size, random_numbers.uniform_of(w.streams[S.STRANGER], key, attempt))
         if j != i and find_tie(w, i, j) == NONE:
             return j
     return NONE
@@ -192,7 +192,7 @@ def department_for(w: World, i: int, day: int) -> int:
     if w.people[i].rank < w.levers[day].federation:
         return w.people[i].home
     m = o.it + random_numbers.below(
-        o.people - o.it, random_numbers.uniform(o.seed, S.VISIT_WHERE, w.people[i].key, day)
+        o.people - o.it, random_numbers.uniform_of(w.streams[S.VISIT_WHERE], w.people[i].key, day)
     )
     return w.people[m].team
 
@@ -233,5 +233,5 @@ def host(w: World, i: int, team: int, day: int) -> int:
     if m != NONE:
         return m
     o, t = w.organisation[0], w.teams[team]
-    u = random_numbers.uniform(o.seed, S.VISIT_TEAM, w.people[i].key, day)
+    u = random_numbers.uniform_of(w.streams[S.VISIT_TEAM], w.people[i].key, day)
     return t.first + random_numbers.below(t.members, u)

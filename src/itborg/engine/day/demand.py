@@ -40,10 +40,10 @@ def raise_requests(w: World, day: int) -> None:
     """
     o, p = w.organisation[0], w.parameters[0]
     work = visible_change_work(w)
-    count = random_numbers.poisson(p.request_rate * o.scale, random_numbers.uniform(o.seed, S.REQUEST_COUNT, day, 0))
+    count = random_numbers.poisson(p.request_rate * o.scale, random_numbers.uniform_of(w.streams[S.REQUEST_COUNT], day, 0))
     for q in range(count):
         key = random_numbers.key_of(S.REQUEST_KEY, day, q)
-        m = o.it + random_numbers.below(o.people - o.it, random_numbers.uniform(o.seed, S.REQUEST_MANAGER, key, 0))
+        m = o.it + random_numbers.below(o.people - o.it, random_numbers.uniform_of(w.streams[S.REQUEST_MANAGER], key, 0))
         _raise_request(w, day, key, m, service_for(w, key, w.people[m].team), work)
 
 
@@ -75,7 +75,7 @@ def service_for(w: World, key: int, team: int) -> int:
     team  row of the manager's team; stream REQUEST_SERVICE, by need; each service of it equally likely
     """
     o, t = w.organisation[0], w.teams[team]
-    u = random_numbers.uniform(o.seed, S.REQUEST_SERVICE, key, 0)
+    u = random_numbers.uniform_of(w.streams[S.REQUEST_SERVICE], key, 0)
     if t.services > 0:
         return t.first_service + random_numbers.below(t.services, u)
     return random_numbers.below(len(w.services), u)
@@ -95,17 +95,17 @@ def _raise_request(w: World, day: int, key: int, m: int, service: int, work: tup
     """
     o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
     manager = w.people[m]
-    z = random_numbers.normal(o.seed, S.REQUEST_VALUE, key, 0)
+    z = random_numbers.normal_of(w.streams[S.REQUEST_VALUE], key, 0)
     value = requests.value(z, p)
-    size = requests.size(random_numbers.normal(o.seed, S.REQUEST_EFFORT, key, 0), p)
-    risk = change_risk.initial_risk(random_numbers.normal(o.seed, S.REQUEST_RISK, key, 0), p)
+    size = requests.size(random_numbers.normal_of(w.streams[S.REQUEST_EFFORT], key, 0), p)
+    risk = change_risk.initial_risk(random_numbers.normal_of(w.streams[S.REQUEST_RISK], key, 0), p)
     cost = requests.cost(size, risk, p.cause_cost, p)
     known = discussed(w, day, key, m, service) if lv.early > 0.0 else manager.it_understanding
     if requests.expected_benefit(value, p) < known * cost:
         return
     team = w.services[service].change_team
     heard, counterpart = voice_of(w, m, service, team)
-    if random_numbers.uniform(o.seed, S.SHADOW_CHOICE, key, 0) < bypass_probability(w, m, heard, counterpart, lv):
+    if random_numbers.uniform_of(w.streams[S.SHADOW_CHOICE], key, 0) < bypass_probability(w, m, heard, counterpart, lv):
         bypass_it(w, day, key, m, service, value, size)
         return
     h.requests += 1.0
@@ -154,7 +154,7 @@ def is_rejected(w: World, day: int, key: int, service: int, value: float, cost: 
     reading = p.label_step * p.label_weight * (label - labels.MIDDLE)
     seen = board.value_seen(w.services[service].board_view, value, p.change_value, reading)
     return (
-        requests.expected_benefit(seen, p) < cost and random_numbers.uniform(o.seed, S.BOARD_RULING, key, 0) < decides
+        requests.expected_benefit(seen, p) < cost and random_numbers.uniform_of(w.streams[S.BOARD_RULING], key, 0) < decides
     )
 
 
@@ -180,7 +180,7 @@ def _new_change(w: World, day: int, key: int, m: int, service: int, value: float
     x.workers = 0
     x.worker_a = NONE
     x.worker_b = NONE
-    x.appeal = random_numbers.normal(o.seed, S.REQUEST_APPEAL, key, 0)
+    x.appeal = random_numbers.normal_of(w.streams[S.REQUEST_APPEAL], key, 0)
     x.log_density = requests.log_density(value, size, p)
     x.release = np.nan
     x.builder = NONE

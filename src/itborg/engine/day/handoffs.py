@@ -50,7 +50,7 @@ def hand_off(w: World, i: int, row: int, day: int, now: float) -> None:
     back = 0.0
     if x.sender != NONE and x.sender != i:
         back = routing.return_pull(best_belief, p)
-    mark = random_numbers.uniform(o.seed, S.ROUTE, x.key, x.hops) * (by_tie + by_queue + back)
+    mark = random_numbers.uniform_of(w.streams[S.ROUTE], x.key, x.hops) * (by_tie + by_queue + back)
     h.hops += 1.0
     if mark < by_tie:
         tie = receiving_tie(w, i, row, total)
@@ -114,7 +114,7 @@ def receiving_tie(w: World, i: int, row: int, total: float) -> int:
     """
     x = w.incidents[row]
     person = w.people[i]
-    mark = random_numbers.uniform(w.organisation[0].seed, S.ROUTE_TIE, x.key, x.hops) * total
+    mark = random_numbers.uniform_of(w.streams[S.ROUTE_TIE], x.key, x.hops) * total
     last = person.first_tie
     for n in range(person.ties):
         if w.scratch[n] > 0.0:
@@ -137,7 +137,7 @@ def official_team(w: World, row: int, lv: Levers) -> int:
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
     right = routing.right_category(lv.category_map, p)
-    u = random_numbers.uniform(o.seed, S.ROUTE_QUEUE, x.key, x.hops)
+    u = random_numbers.uniform_of(w.streams[S.ROUTE_QUEUE], x.key, x.hops)
     need = x.perceived_need
     if u >= right:
         need = other_need(need, stretched(u, right))
@@ -230,7 +230,7 @@ def meet_solver(w: World, i: int, row: int) -> None:
         tie = find_tie(w, j, i)
         if tie == NONE:
             last = (x.people_seen - 1) % PEOPLE_REMEMBERED
-            if n == last and random_numbers.uniform(o.seed, S.NEW_TIE, x.key, x.hops) < p.acquaintance:
+            if n == last and random_numbers.uniform_of(w.streams[S.NEW_TIE], x.key, x.hops) < p.acquaintance:
                 tie = make_tie(w, j, i)
                 if tie != NONE:
                     w.ties[tie].contact = p.first_contact

@@ -112,7 +112,7 @@ def workshop(w: World, day: int, dose: float, time: float) -> None:
             h.trust_by_programme += move_trust(w, i, IT, BENEVOLENCE, p.workshop_valence * dose, 1.0)
     for m in range(o.it, o.people):
         for q in range(int(p.workshop_met)):
-            i = random_numbers.below(o.it, random_numbers.uniform(o.seed, S.WORKSHOP_TIE, w.people[m].key, day * 2 + q))
+            i = random_numbers.below(o.it, random_numbers.uniform_of(w.streams[S.WORKSHOP_TIE], w.people[m].key, day * 2 + q))
             add_contact(w, m, i, p.workshop_contact * dose, p.workshop_contact * dose)
 
 
@@ -128,7 +128,7 @@ def counsel(w: World, day: int, dose: float) -> None:
     """
     o, p, h = w.organisation[0], w.parameters[0], w.history[day]
     for m in range(o.it, o.people):
-        if random_numbers.uniform(o.seed, S.COUNSEL, w.people[m].key, day) > p.counselling_rate * dose:
+        if random_numbers.uniform_of(w.streams[S.COUNSEL], w.people[m].key, day) > p.counselling_rate * dose:
             continue
         worst, lowest = NONE, np.inf
         first = w.people[m].first_tie
@@ -234,7 +234,7 @@ def board_meeting(w: World, day: int, lv: Levers) -> None:
         invited += 1
         manager = w.people[m]
         comes = board.attends(manager.trust, manager.it_understanding, p)
-        if random_numbers.uniform(o.seed, S.BOARD_ATTENDS, manager.key, day) >= comes:
+        if random_numbers.uniform_of(w.streams[S.BOARD_ATTENDS], manager.key, day) >= comes:
             continue
         present += 1
         spend_time(w, day, m, p.board_time * lv.board)

@@ -109,7 +109,7 @@ def stated_label(
     trust = trust_through(w, m, heard, counterpart)
     honesty = labels.cost_of_exaggeration(w.people[m].honesty, trust, lv.board, lv.audit, lv.business_training, p)
     pays = labels.payoff(voice.heeded(o.understanding, heard, p), o.mandate, p)
-    u = random_numbers.uniform(o.seed, S.LABEL_CHOICE, key, 0)
+    u = random_numbers.uniform_of(w.streams[S.LABEL_CHOICE], key, 0)
     return choose_label(w, u, level, work, o.change_capacity, p.opportunity_window, pays, honesty)
 
 
@@ -122,8 +122,8 @@ def label_noticed(w: World, key: int, m: int, label: int, level: int, counterpar
     o, p = w.organisation[0], w.parameters[0]
     if label - level < p.noticed_from:
         return
-    if random_numbers.uniform(o.seed, S.NOTICE_LABEL, key, 0) < labels.noticing(o.understanding, p):
+    if random_numbers.uniform_of(w.streams[S.NOTICE_LABEL], key, 0) < labels.noticing(o.understanding, p):
         i = counterpart
         if i == NONE:
-            i = random_numbers.below(o.it, random_numbers.uniform(o.seed, S.NOTICED_BY, key, 0))
+            i = random_numbers.below(o.it, random_numbers.uniform_of(w.streams[S.NOTICED_BY], key, 0))
         trust_event(w, i, m, INTEGRITY, trust_events.of_exaggeration(label - level, labels.LEVELS - 1, p))

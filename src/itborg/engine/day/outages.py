@@ -43,7 +43,7 @@ def trigger_incidents(w: World, day: int) -> None:
     """
     o, p = w.organisation[0], w.parameters[0]
     for q in range(
-        random_numbers.poisson(root_causes.appearing(o.scale, p), random_numbers.uniform(o.seed, S.CAUSE_COUNT, day, 0))
+        random_numbers.poisson(root_causes.appearing(o.scale, p), random_numbers.uniform_of(w.streams[S.CAUSE_COUNT], day, 0))
     ):
         new_cause(w, random_numbers.key_of(S.CAUSE, day, q), NONE, 0, day)
     work = visible_incident_work(w)
@@ -51,11 +51,11 @@ def trigger_incidents(w: World, day: int) -> None:
         x = w.causes[row]
         if x.active == 0:
             continue
-        if random_numbers.uniform(o.seed, S.CAUSE_EXPIRY, x.key, day) < p.cause_expiry:
+        if random_numbers.uniform_of(w.streams[S.CAUSE_EXPIRY], x.key, day) < p.cause_expiry:
             remove_cause(w, row)
             continue
         count = random_numbers.poisson(
-            hazard_today(w, row), random_numbers.uniform(o.seed, S.INCIDENT_COUNT, x.key, day)
+            hazard_today(w, row), random_numbers.uniform_of(w.streams[S.INCIDENT_COUNT], x.key, day)
         )
         x.count = root_causes.remembered_incidents(x.count, count, p)
         for q in range(count):
@@ -106,10 +106,10 @@ def open_incident(w: World, day: int, cause_row: int, key: int, work: tuple[floa
     x.cause_key = cause.key
     x.component = cause.component
     _draw_work(w, x, cause)
-    x.impact = incidents.impact(o.reach, random_numbers.normal(o.seed, S.INCIDENT_IMPACT, key, 0), p)
-    x.severity = random_numbers.normal(o.seed, S.INCIDENT_SEVERITY, key, 0)
+    x.impact = incidents.impact(o.reach, random_numbers.normal_of(w.streams[S.INCIDENT_IMPACT], key, 0), p)
+    x.severity = random_numbers.normal_of(w.streams[S.INCIDENT_SEVERITY], key, 0)
     x.worth = incidents.worth(x.impact, s.value)
-    x.opened = day + random_numbers.uniform(o.seed, S.INCIDENT_TIME, key, 0)
+    x.opened = day + random_numbers.uniform_of(w.streams[S.INCIDENT_TIME], key, 0)
     _untouched(x)
     _speak_for(w, x, w.needs[x.need].team)
     _label_incident(w, day, row, work)
@@ -128,17 +128,17 @@ def _draw_work(w: World, x: Incident, cause: Cause) -> None:
     """
     o, p, key = w.organisation[0], w.parameters[0], x.key
     component = w.components[x.component]
-    pick = random_numbers.uniform(o.seed, S.INCIDENT_NEED, key, 0)
+    pick = random_numbers.uniform_of(w.streams[S.INCIDENT_NEED], key, 0)
     x.need = component.need
     if pick > p.component_skill:
         x.need = other_need(component.need, stretched(pick, p.component_skill))
-    own = random_numbers.normal(o.seed, S.INCIDENT_DIFFICULTY, key, 0)
+    own = random_numbers.normal_of(w.streams[S.INCIDENT_DIFFICULTY], key, 0)
     x.difficulty = incidents.difficulty(component.difficulty, own, p)
-    z = random_numbers.normal(o.seed, S.INCIDENT_EFFORT, key, 0)
+    z = random_numbers.normal_of(w.streams[S.INCIDENT_EFFORT], key, 0)
     x.effort = incidents.effort(x.difficulty, z, cause.hidden == 1, p)
     x.log_effort = math.log(x.effort)
     x.second = NONE
-    u = random_numbers.uniform(o.seed, S.INCIDENT_SECOND, key, 0)
+    u = random_numbers.uniform_of(w.streams[S.INCIDENT_SECOND], key, 0)
     second = incidents.second_skill(x.difficulty, p)
     if u < second:
         x.second = other_need(x.need, u / second)
@@ -197,13 +197,13 @@ def _label_incident(w: World, day: int, row: int, work: tuple[float, float, floa
     trust = w.people[x.owner].trust
     honesty = labels.cost_of_exaggerating_incident(w.people[x.owner].honesty, trust, lv.audit, p)
     pays = labels.payoff(voice.heeded(o.understanding, x.voice, p), 0.0, p)
-    u = random_numbers.uniform(o.seed, S.INCIDENT_LABEL, x.key, 0)
+    u = random_numbers.uniform_of(w.streams[S.INCIDENT_LABEL], x.key, 0)
     x.label = choose_label(w, u, x.level, work, o.incident_capacity, p.incident_patience, pays, honesty)
     note_label(w, day, x.label, x.level)
     if x.level == 4:
         w.history[day].true_top += 1.0
     if o.mandate > 0.0:
-        i = desk_person(w, random_numbers.uniform(o.seed, S.MANDATE, x.key, 0))
+        i = desk_person(w, random_numbers.uniform_of(w.streams[S.MANDATE], x.key, 0))
         reaction = framework.reaction_to_incident(trust, o.mandate, p)
         w.history[day].trust_by_mandate += trust_event(w, x.owner, i, BENEVOLENCE, reaction)
 
@@ -224,7 +224,7 @@ def _see_first(w: World, row: int) -> None:
     """
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
-    u = random_numbers.uniform(o.seed, S.INCIDENT_PERCEPTION, x.key, 0)
+    u = random_numbers.uniform_of(w.streams[S.INCIDENT_PERCEPTION], x.key, 0)
     rightly = solving.first_diagnosis(voice.heeded(w.services[x.service].understood, x.voice, p), p)
     if u < rightly:
         x.perceived_need = x.need
@@ -247,10 +247,10 @@ def _enter(w: World, row: int) -> None:
     """
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
-    if len(w.desk) == 0 or random_numbers.uniform(o.seed, S.INCIDENT_ENTRY, x.key, 0) < p.direct_entry:
+    if len(w.desk) == 0 or random_numbers.uniform_of(w.streams[S.INCIDENT_ENTRY], x.key, 0) < p.direct_entry:
         queue_incident(w, row, w.needs[x.perceived_need].team)
         return
-    queue_incident(w, row, w.people[desk_person(w, random_numbers.uniform(o.seed, S.INCIDENT_DESK, x.key, 0))].team)
+    queue_incident(w, row, w.people[desk_person(w, random_numbers.uniform_of(w.streams[S.INCIDENT_DESK], x.key, 0))].team)
 
 
 @rule
@@ -262,7 +262,7 @@ def _classify(w: World, row: int) -> None:
     o, p = w.organisation[0], w.parameters[0]
     x = w.incidents[row]
     t = w.teams[x.team]
-    i = t.first + random_numbers.below(t.members, random_numbers.uniform(o.seed, S.INCIDENT_CLASS, x.key, 0))
+    i = t.first + random_numbers.below(t.members, random_numbers.uniform_of(w.streams[S.INCIDENT_CLASS], x.key, 0))
     u = voice.heeded(w.understanding[i, x.service], x.voice, p)
     weight = labels.weight(voice.credit(w.people[i].trust, x.voice, x.credit), o.mandate, p)
     today = x.worth + w.services[x.service].log_today

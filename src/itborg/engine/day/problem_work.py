@@ -84,7 +84,7 @@ def next_problem(w: World, i: int, day: int) -> int:
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     best, winner = -np.inf, NONE
     start = random_numbers.below(
-        o.cause_rows, random_numbers.uniform(o.seed, S.PROBLEM_CANDIDATE, w.people[i].key, day)
+        o.cause_rows, random_numbers.uniform_of(w.streams[S.PROBLEM_CANDIDATE], w.people[i].key, day)
     )
     for step in range(min(o.cause_rows, int(p.problems_in_view))):
         row = (start + step) % o.cause_rows
@@ -124,7 +124,7 @@ def technical_interest(w: World, i: int, x: Cause) -> float:
 
     The taste is a normal number by root cause and person (stream PROBLEM_TASTE), the same on every day.
     """
-    z = random_numbers.normal(w.organisation[0].seed, S.PROBLEM_TASTE, x.key, w.people[i].key)
+    z = random_numbers.normal_of(w.streams[S.PROBLEM_TASTE], x.key, w.people[i].key)
     return problem_management.technical_interest(x.count, z, x.left, w.parameters[0])
 
 
@@ -142,7 +142,7 @@ def can_be_found(w: World, row: int) -> bool:
         return True
     o = w.organisation[0]
     found = problem_management.finding_hidden(w.services[x.service].reached, w.parameters[0])
-    return random_numbers.uniform(o.seed, S.PROBLEM_FIND, x.key, 0) < found
+    return random_numbers.uniform_of(w.streams[S.PROBLEM_FIND], x.key, 0) < found
 
 
 @rule

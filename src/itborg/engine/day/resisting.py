@@ -106,7 +106,7 @@ def vote(w: World, day: int) -> None:
     if o.voting == 0 or o.exit_day != NONE or votes_for_exit(w) <= p.exit_majority:
         return
     o.exit_day = day
-    if random_numbers.uniform(o.seed, S.EXIT, day, 0) < p.exit_carried_out:
+    if random_numbers.uniform_of(w.streams[S.EXIT], day, 0) < p.exit_carried_out:
         o.outsourcing = DUE
 
 

@@ -57,7 +57,7 @@ def hold_at_handoff(w: World, i: int, row: int, day: int, now: float) -> None:
     x = w.incidents[row]
     chance = service_levels.putting_on_hold(o.framework, w.levers[day].objective, p)
     if chance > 0.0 and time_by_it(x, now) < x.target:
-        if random_numbers.uniform(o.seed, S.HOLD_AT_HANDOFF, x.key, x.hops) < chance:
+        if random_numbers.uniform_of(w.streams[S.HOLD_AT_HANDOFF], x.key, x.hops) < chance:
             put_on_hold(w, i, row, day, now)
 
 
@@ -77,7 +77,7 @@ def hold_overnight(w: World, day: int) -> None:
         if x.open == 0 or x.ready > now or not np.isnan(x.held_from):
             continue
         left = x.target - time_by_it(x, now)
-        u = random_numbers.uniform(o.seed, S.HOLD_OVERNIGHT, x.key, day)
+        u = random_numbers.uniform_of(w.streams[S.HOLD_OVERNIGHT], x.key, day)
         if 0.0 < left < 1.0 and u < chance:
             t = w.teams[x.team]
             i = x.holder if x.holder != NONE else t.first + random_numbers.below(t.members, u / chance)

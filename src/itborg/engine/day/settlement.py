@@ -81,7 +81,7 @@ def deliver(w: World, row: int, day: int) -> None:
     h.lead_time += wait
     if wait <= x.promise:
         h.promises_kept += 1.0
-    if random_numbers.uniform(o.seed, S.CHANGE_FAILS, x.key, 0) < failure_risk(w, row, lv):
+    if random_numbers.uniform_of(w.streams[S.CHANGE_FAILS], x.key, 0) < failure_risk(w, row, lv):
         h.failed_changes += 1.0
         new_cause(w, random_numbers.key_of(S.CAUSE_KEY, x.key, 0), x.service, 0, day)
     judge_delivery(w, row, day, wait, fit, loss)
@@ -230,7 +230,7 @@ def answerable(w: World, row: int, day: int) -> int:
     x = w.changes[row]
     if x.counterpart != NONE:
         return x.counterpart
-    return delivery_manager(w, random_numbers.uniform(w.organisation[0].seed, S.LAPSE, x.key, day))
+    return delivery_manager(w, random_numbers.uniform_of(w.streams[S.LAPSE], x.key, day))
 
 
 @rule

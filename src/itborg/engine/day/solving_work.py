@@ -144,7 +144,7 @@ def take_incident(w: World, i: int, row: int, day: int) -> None:
         w.people[i].named += 1
         x.since = day + w.people[i].clock
     attempt = random_numbers.key_of(S.ABILITY_NOISE, x.key, x.hops * 16 + x.failed)
-    z = random_numbers.normal(o.seed, S.ABILITY_NOISE, attempt, w.people[i].key)
+    z = random_numbers.normal_of(w.streams[S.ABILITY_NOISE], attempt, w.people[i].key)
     able, article = w.expertise[i, x.need], w.components[x.component].article
     ability = solving.ability(able, z, x.information, article, w.people[i].role == DESK, p)
     worked_out = solving.works_it_out(x.failed, able, p)
@@ -175,16 +175,16 @@ def must_wait(w: World, i: int, row: int, day: int, attempt: int) -> bool:
     if x.answered_hop != x.hops:
         x.answered_hop = x.hops
         question = solving.question(x.context, w.understanding[i, x.service], p)
-        if random_numbers.uniform(o.seed, S.ENQUIRY, attempt, me.key) < question:
-            wait = solving.reply(random_numbers.normal(o.seed, S.REPLY, attempt, me.key), p)
+        if random_numbers.uniform_of(w.streams[S.ENQUIRY], attempt, me.key) < question:
+            wait = solving.reply(random_numbers.normal_of(w.streams[S.REPLY], attempt, me.key), p)
             wait = voice.answered(wait, x.voice, p)
             x.context = 1.0
             x.questioned = 1
             h.questions += 1.0
     if x.appointed == 0:
         x.appointed = 1
-        if random_numbers.uniform(o.seed, S.APPOINTMENT, x.key, 0) < p.appointment:
-            wait += solving.appointment_wait(random_numbers.normal(o.seed, S.APPOINTMENT, x.key, 1), p)
+        if random_numbers.uniform_of(w.streams[S.APPOINTMENT], x.key, 0) < p.appointment:
+            wait += solving.appointment_wait(random_numbers.normal_of(w.streams[S.APPOINTMENT], x.key, 1), p)
     if wait == 0.0:
         return False
     spend(w, i, row, day, p.triage)
@@ -212,7 +212,7 @@ def give_up(w: World, i: int, row: int, day: int) -> None:
     spend(w, i, row, day, solving.failed_effort(x.effort, looked_own, p))
     x.information += solving.information(w.people[i].role == DESK, p)
     x.failed += 1
-    u = random_numbers.uniform(o.seed, S.REVEAL, x.key, x.failed)
+    u = random_numbers.uniform_of(w.streams[S.REVEAL], x.key, x.failed)
     revealing = solving.revealing(w.expertise[i, x.need], w.understanding[i, x.service], p)
     if u < revealing:
         x.perceived_need = x.need
@@ -247,7 +247,7 @@ def solved(w: World, i: int, row: int, day: int, worked_out: bool) -> None:
         return
     now = day + w.people[i].clock
     reopening = solving.reopening(x.context, worked_out, p)
-    if x.reopened == 0 and random_numbers.uniform(o.seed, S.REOPEN, x.key, 0) < reopening:
+    if x.reopened == 0 and random_numbers.uniform_of(w.streams[S.REOPEN], x.key, 0) < reopening:
         x.reopened = 1
         x.effort *= p.reopened_effort
         x.ready = now + p.reopening_delay

@@ -177,7 +177,7 @@ def discussed(w: World, day: int, key: int, m: int, service: int) -> float:
     Afterwards the manager reckons with what both know together.
     """
     o, manager = w.organisation[0], w.people[m]
-    if random_numbers.uniform(o.seed, S.EARLY, key, 0) >= w.levers[day].early or not has_time(w, m):
+    if random_numbers.uniform_of(w.streams[S.EARLY], key, 0) >= w.levers[day].early or not has_time(w, m):
         return manager.it_understanding
     i = member_for(w, key, S.EARLY_WITH, w.services[service].change_team)
     talk_to(w, day, m, i)
@@ -207,7 +207,7 @@ def hear_opinion(w: World, day: int, i: int, row: int, j: int) -> None:
     """
     o, p = w.organisation[0], w.parameters[0]
     news = random_numbers.key_of(S.HEARSAY, w.people[j].key, day)
-    u = random_numbers.uniform(o.seed, S.HEARSAY, w.people[i].key, news)
+    u = random_numbers.uniform_of(w.streams[S.HEARSAY], w.people[i].key, news)
     source = tie_across(w, j, u)
     if source == NONE:
         return

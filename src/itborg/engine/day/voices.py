@@ -98,14 +98,14 @@ def talk_request_over(w: World, day: int, m: int, team: int, key: int, counterpa
     Who distrusts IT does so less often. Who knows nobody in the team may be introduced to somebody there.
     """
     o, p, person = w.organisation[0], w.parameters[0], w.people[m]
-    if random_numbers.uniform(o.seed, S.REQUEST_TALK, key, 0) >= p.request_talk * min(1.0, person.openness):
+    if random_numbers.uniform_of(w.streams[S.REQUEST_TALK], key, 0) >= p.request_talk * min(1.0, person.openness):
         return
     j = best_known(w, m, team)
     if j == NONE:
         j = counterpart
-        if random_numbers.uniform(o.seed, S.INTRODUCTION, key, 0) < p.introduction:
+        if random_numbers.uniform_of(w.streams[S.INTRODUCTION], key, 0) < p.introduction:
             t = w.teams[team]
-            j = t.first + random_numbers.below(t.members, random_numbers.uniform(o.seed, S.REQUEST_TALK_WITH, key, 0))
+            j = t.first + random_numbers.below(t.members, random_numbers.uniform_of(w.streams[S.REQUEST_TALK_WITH], key, 0))
     if j != NONE and has_time(w, m):
         row = find_tie(w, m, j)
         talk_to(w, day, m, j)

@@ -106,7 +106,7 @@ def order_team(w: World, team: int, day: int) -> None:
     last = t.first + t.members
     for k in range(t.first, last):
         w.order[k] = k
-        w.scratch[k] = random_numbers.uniform(o.seed, S.ORDER, w.people[k].key, day)
+        w.scratch[k] = random_numbers.uniform_of(w.streams[S.ORDER], w.people[k].key, day)
     gap = t.members // 2
     while gap > 0:
         for k in range(t.first + gap, last):
@@ -158,7 +158,7 @@ def mode(w: World, person: Person, day: int, slot: int) -> float:
 
     Stream MODE, by person, day and slot.
     """
-    return random_numbers.uniform(w.organisation[0].seed, S.MODE, person.key, day * SLOTS + slot)
+    return random_numbers.uniform_of(w.streams[S.MODE], person.key, day * SLOTS + slot)
 
 
 @rule

@@ -33,11 +33,11 @@ def component_for(w: World, key: int, service: int) -> int:
     Challenge 2013.
     """
     o = w.organisation[0]
-    mark = random_numbers.uniform(o.seed, S.CAUSE_COMPONENT, key, 0)
-    fresh = random_numbers.uniform(o.seed, S.CAUSE_NEW_COMPONENT, key, 0) < w.parameters[0].new_component
+    mark = random_numbers.uniform_of(w.streams[S.CAUSE_COMPONENT], key, 0)
+    fresh = random_numbers.uniform_of(w.streams[S.CAUSE_NEW_COMPONENT], key, 0) < w.parameters[0].new_component
     if service == NONE:
         if fresh or o.causes_ever == 0:
-            service = random_numbers.below(len(w.services), random_numbers.uniform(o.seed, S.CAUSE_SERVICE, key, 0))
+            service = random_numbers.below(len(w.services), random_numbers.uniform_of(w.streams[S.CAUSE_SERVICE], key, 0))
         else:
             mark *= o.causes_ever
             service = 0
@@ -70,14 +70,14 @@ def _new_component(w: World, key: int, service: int) -> int:
     its share in the difficulty of incidents is a standard normal number (stream COMPONENT_DIFFICULTY).
     """
     o = w.organisation[0]
-    need = service * SKILLS + random_numbers.below(SKILLS, random_numbers.uniform(o.seed, S.COMPONENT_NEED, key, 0))
+    need = service * SKILLS + random_numbers.below(SKILLS, random_numbers.uniform_of(w.streams[S.COMPONENT_NEED], key, 0))
     row = o.components
     o.components += 1
     c = w.components[row]
     c.key = key
     c.need = need
     c.causes = 0
-    c.difficulty = random_numbers.normal(o.seed, S.COMPONENT_DIFFICULTY, key, 0)
+    c.difficulty = random_numbers.normal_of(w.streams[S.COMPONENT_DIFFICULTY], key, 0)
     c.article = 0.0
     c.after = w.services[service].first_component
     w.services[service].first_component = row
@@ -109,8 +109,8 @@ def new_cause(w: World, key: int, service: int, hidden: int, day: int) -> int:
     x.active = 1
     x.component = component
     x.service = w.needs[w.components[component].need].service
-    x.hazard = root_causes.hazard(random_numbers.normal(o.seed, S.CAUSE_HAZARD, key, 0), p)
-    x.effort = problem_management.effort(random_numbers.normal(o.seed, S.CAUSE_EFFORT, key, 0), hidden == 1, p)
+    x.hazard = root_causes.hazard(random_numbers.normal_of(w.streams[S.CAUSE_HAZARD], key, 0), p)
+    x.effort = problem_management.effort(random_numbers.normal_of(w.streams[S.CAUSE_EFFORT], key, 0), hidden == 1, p)
     x.left = x.effort
     x.count = 0.0
     x.hidden = hidden

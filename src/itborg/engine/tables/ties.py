@@ -68,7 +68,7 @@ def make_tie(w: World, i: int, j: int) -> int:
 def pair_number(w: World, i: int, j: int) -> float:
     """Return the standard normal number of two people, the same whoever is asked (stream CHEMISTRY, by both)."""
     a, b = w.people[i].key, w.people[j].key
-    return random_numbers.normal(w.organisation[0].seed, S.CHEMISTRY, min(a, b), max(a, b))
+    return random_numbers.normal_of(w.streams[S.CHEMISTRY], min(a, b), max(a, b))
 
 
 @rule
@@ -85,7 +85,7 @@ def _blank_tie(w: World, owner: int, row: int, target: int, mate: int) -> None:
     impression = 0.0
     if tie.across == 1:
         a, b = w.people[owner].key, w.people[target].key
-        z = random_numbers.normal(w.organisation[0].seed, S.TIE_TRAIT, a, b)
+        z = random_numbers.normal_of(w.streams[S.TIE_TRAIT], a, b)
         impression = trust.first_impression(tie.pair, z, p)
     for c in range(COMPONENTS):
         w.deviation[row, c] = impression
