@@ -154,6 +154,8 @@ def poisson(mean: float, u: float) -> int:
 
     mean  expected count, 0 or more, and small: the search is linear in the count
     """
+    if u < 1.0 - mean - 1e-15:  # which is below exp(-mean), so the count is 0
+        return 0
     term = math.exp(-mean)
     total = term
     count = 0

@@ -94,7 +94,7 @@ def team_table(organisation: Organisation, people: Any) -> Any:
     table["developers"] = np.bincount(team[role == st.DEVELOPER], minlength=len(keys))
     desk = np.bincount(team[role == st.DESK], minlength=len(keys))
     table["is_desk"] = (table["side"] == st.IT) & (2 * desk > table["members"])
-    for nothing_yet in ("first_incident", "first_change", "helps"):
+    for nothing_yet in ("first_incident", "first_waiting", "first_change", "helps"):
         table[nothing_yet] = st.NONE
     builders = np.flatnonzero(table["developers"] > 0)
     if not len(builders):

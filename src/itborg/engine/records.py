@@ -77,7 +77,8 @@ class Team(Protocol):
     first_service: int  # services a business team owns, in consecutive rows
     services: int
     next_user: int  # business: next team that uses the same service
-    first_incident: int  # linked list of open incidents
+    first_incident: int  # linked list of open incidents that are ready
+    first_waiting: int  # of the others, the one that becomes ready first in front
     incidents: int
     first_change: int  # linked list of waiting changes
     changes: int

@@ -88,6 +88,7 @@ class Incident(Protocol):
     spent: float
     people_seen: int
     teams_seen: int
+    waits: int  # 1: in the team's list of those that are not ready yet
     before: int  # neighbours in the team's list; after: also the next free row
 
 

@@ -19,6 +19,7 @@ from ...common.numba_support import rule
 from ...mechanisms import business_calendar, expertise, labels, prioritisation, solving, voice
 from ...mechanisms.arithmetic import stretched
 from ..state import DESK, NONE
+from ..tables.queues import let_wait, make_ready
 from .closing_work import close
 from .handoffs import hand_off, meet_solver
 from .outages import other_need
@@ -67,7 +68,7 @@ def next_incident(w: World, i: int, team: int, day: int, now: float) -> int:
 
     team  row of the IT team whose list is looked through
 
-    Writes to `waits_until` when the next one that i may take becomes ready, infinity if none will.
+    If nothing is ready, writes to `waits_until` when the next one that i may take becomes ready, infinity if none will.
 
     The score (`prioritisation.incident_score`) weights impact by how far i sees it; otherwise label and technical
     severity count. It rises with age, and the desk takes new calls first. Equal scores: the first in the list.
@@ -76,7 +77,7 @@ def next_incident(w: World, i: int, team: int, day: int, now: float) -> int:
     person = w.people[i]
     step, age, patience = p.label_step, p.incident_age, p.patience
     new_call = p.new_call if person.role == DESK else 0.0
-    later = np.inf
+    make_ready(w, team, now)
     best, winner = -np.inf, NONE
     row = w.teams[team].first_incident
     while row != NONE:
@@ -94,11 +95,28 @@ def next_incident(w: World, i: int, team: int, day: int, now: float) -> int:
                 score += new_call
             if score > best:
                 best, winner = score, row
-        elif x.ready > now and (x.holder == NONE or x.holder == i):
-            later = min(later, x.ready)
         row = x.after
-    person.waits_until = later
+    if winner == NONE:
+        person.waits_until = ready_for(w, i, team, now)
     return winner
+
+
+@rule
+def ready_for(w: World, i: int, team: int, now: float) -> float:
+    """Return when the next incident of a team that i may take becomes ready, after `now`; infinity if none will."""
+    soonest = np.inf
+    row = w.teams[team].first_incident
+    while row != NONE:  # ready for a colleague whose clock is ahead
+        x = w.incidents[row]
+        if x.ready > now and (x.holder == NONE or x.holder == i):
+            soonest = min(soonest, x.ready)
+        row = x.after
+    row = w.teams[team].first_waiting
+    while row != NONE and w.incidents[row].ready < soonest:
+        if w.incidents[row].holder == NONE or w.incidents[row].holder == i:
+            return w.incidents[row].ready
+        row = w.incidents[row].after
+    return soonest
 
 
 @rule
@@ -189,6 +207,7 @@ def must_wait(w: World, i: int, row: int, day: int, attempt: int) -> bool:
         return False
     spend(w, i, row, day, p.triage)
     x.ready = day + me.clock + wait
+    let_wait(w, row)
     stop_for(w, row, day, wait)
     return True
 
@@ -251,6 +270,7 @@ def solved(w: World, i: int, row: int, day: int, worked_out: bool) -> None:
         x.reopened = 1
         x.effort *= p.reopened_effort
         x.ready = now + p.reopening_delay
+        let_wait(w, row)
         w.people[i].named -= 1
         x.holder = NONE
         w.history[day].reopened += 1.0

@@ -1,8 +1,9 @@
 """Queues: every team's open incidents and waiting changes, as linked lists of rows.
 
-A list begins at `first_incident` or `first_change` of the team and goes on by `after`; NONE ends it. New rows are put
-in front, so the order of a list is that of arrival, latest first; people choose by score, and the order matters only
-among equals. The free rows of a table are a list as well, from `free_incident` or `free_change`.
+A list begins at a field of the team and goes on by `after`; NONE ends it. A team has two lists of incidents, because
+most of them wait for somebody: `first_incident` begins those that are ready, `first_waiting` the others in the order in
+which they become ready. Other rows are put in front; people choose by score, and the order matters only among equals.
+The free rows of a table are a list as well, from `free_incident` or `free_change`.
 """
 
 from __future__ import annotations
@@ -47,23 +48,73 @@ def release_incident_row(w: World, row: int) -> None:
 
 @rule
 def queue_incident(w: World, row: int, team: int) -> None:
-    """Put an incident at the front of a team's list.
+    """Put an incident among those of a team that wait to be ready; `make_ready` puts it among the others.
 
-    row   row of the incident, in no list now
+    row   row of the incident, in no list now; it has its time `ready`
     team  row of the team
 
-    Sets `team`, `before` and `after` of the incident, and counts it in `incidents` of the team, which firefighting
-    reads.
+    Sets `team` of the incident, and counts it in `incidents` of the team, which firefighting reads.
     """
+    w.incidents[row].team = team
+    w.teams[team].incidents += 1
+    _line_up(w, row)
+
+
+@rule
+def let_wait(w: World, row: int) -> None:
+    """Move an incident of a team's list among those that wait, after its time `ready` was set anew."""
+    _unlink(w, row)
+    _line_up(w, row)
+
+
+@rule
+def make_ready(w: World, team: int, now: float) -> None:
+    """Put incidents of a team that became ready at a working time or before among those that are ready."""
     t = w.teams[team]
+    row = t.first_waiting
+    while row != NONE and w.incidents[row].ready <= now:
+        _unlink(w, row)
+        x = w.incidents[row]
+        x.waits = 0
+        x.before = NONE
+        x.after = t.first_incident
+        if x.after != NONE:
+            w.incidents[x.after].before = row
+        t.first_incident = row
+        row = t.first_waiting
+
+
+@rule
+def _line_up(w: World, row: int) -> None:
+    """Put an incident, in no list now, among those of its team that wait, before all that become ready later."""
     x = w.incidents[row]
-    x.team = team
-    x.before = NONE
-    x.after = t.first_incident
-    if t.first_incident != NONE:
-        w.incidents[t.first_incident].before = row
-    t.first_incident = row
-    t.incidents += 1
+    t = w.teams[x.team]
+    before, after = NONE, t.first_waiting
+    while after != NONE and w.incidents[after].ready < x.ready:
+        before, after = after, w.incidents[after].after
+    x.waits = 1
+    x.before = before
+    x.after = after
+    if before == NONE:
+        t.first_waiting = row
+    else:
+        w.incidents[before].after = row
+    if after != NONE:
+        w.incidents[after].before = row
+
+
+@rule
+def _unlink(w: World, row: int) -> None:
+    """Take an incident out of the list that it is in."""
+    x = w.incidents[row]
+    if x.before != NONE:
+        w.incidents[x.before].after = x.after
+    elif x.waits == 1:
+        w.teams[x.team].first_waiting = x.after
+    else:
+        w.teams[x.team].first_incident = x.after
+    if x.after != NONE:
+        w.incidents[x.after].before = x.before
 
 
 @rule
@@ -72,15 +123,8 @@ def unqueue_incident(w: World, row: int) -> None:
 
     row  row of the incident; its `team` keeps its value until it is queued again
     """
-    x = w.incidents[row]
-    t = w.teams[x.team]
-    if x.before == NONE:
-        t.first_incident = x.after
-    else:
-        w.incidents[x.before].after = x.after
-    if x.after != NONE:
-        w.incidents[x.after].before = x.before
-    t.incidents -= 1
+    _unlink(w, row)
+    w.teams[w.incidents[row].team].incidents -= 1
 
 
 @rule
