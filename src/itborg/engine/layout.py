@@ -210,6 +210,10 @@ def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[n
     it, n, days = int((people["side"] == st.IT).sum()), len(people), len(campaign) - OUTLOOK
     needs = np.zeros(len(services) * st.SKILLS, dtype=st.NEED)
     it_ties = int(people["first_tie"][it]) if it < n else len(ties)
+    on_problems = np.flatnonzero((people["role"] == st.PROBLEM) | (people["role"] == st.OPERATIONS))
+    benches = len(on_problems)
+    people["bench"] = st.NONE
+    people["bench"][on_problems] = np.arange(benches)
     scale = float(people["resolver"].sum()) / REFERENCE_RESOLVERS
     services["value"] = values
     history = blank_history(days)
@@ -252,6 +256,8 @@ def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[n
         supplied=supplied_traits(organisation, order),
         supplied_trust=supplied_trust,
         campaign=campaign,
+        tastes=np.zeros((benches, st.TASTES)),
+        tasted=np.full((benches, st.TASTES), st.NONE),
         scratch=np.zeros(n + 1),
         order=np.zeros(n + 1, dtype=np.int64),
     )

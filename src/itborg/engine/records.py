@@ -30,6 +30,7 @@ class Person(Protocol):
     waits_until: float  # when the next incident of the team becomes ready
     resolver: int  # 1: takes incidents
     works_problems: int  # 1 today if on problem work
+    bench: int  # row in the table of tastes, NONE for those who never work on problems
     named: int  # open incidents that name this person
     home: int  # business team served under federation
     counterpart: int  # its other end

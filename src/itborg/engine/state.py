@@ -94,11 +94,15 @@ class World(NamedTuple):
     supplied: NDArray[np.float64]  # (n, traits) traits that the data supply, NaN elsewhere
     supplied_trust: NDArray[np.float64]  # (t,) trust of ties that the data supply, NaN elsewhere
     campaign: NDArray[np.int64]  # (d,) 1 campaign, 0 none, -1 to be drawn week by week
+    tastes: NDArray[np.float64]  # (people who may work on problems, TASTES) taste for root causes met of late
+    tasted: NDArray[np.int64]  # the same shape: keys of these root causes
     scratch: NDArray[np.float64]  # room for a loop over ties or a team
     order: NDArray[np.int64]  # the same length
 
 
 #: Skills that each service needs.
 SKILLS = 3
+#: Tastes of a person for root causes that are kept, by row of the root cause modulo this number.
+TASTES = 256
 #: Holders and teams of an incident that are remembered.
 PEOPLE_REMEMBERED, TEAMS_REMEMBERED = 8, 12

@@ -150,7 +150,8 @@ def incidents(w: World, firm: Firm) -> None:
         one.stations = recalled(12, int(x.teams_seen), w.teams_seen[row], firm.teams)
     shelved(firm.incidents, w.incidents, o.incident_rows, int(o.free_incident), made)
     for team, record in zip(firm.teams, w.teams, strict=True):
-        team.incidents = in_line(w.incidents, int(record.first_incident), made)
+        waiting = in_line(w.incidents, int(record.first_waiting), made)
+        team.incidents = waiting + in_line(w.incidents, int(record.first_incident), made)
 
 
 def recalled(size: int, count: int, numbers: Any, things: list[Any]) -> Recall:

@@ -18,7 +18,7 @@ from ...common import streams as S
 from ...common.numba_support import rule
 from ...common.periods import CLOCK_DAY
 from ...mechanisms import business_calendar, problem_management
-from ..state import NONE
+from ..state import NONE, TASTES
 from ..tables.root_cause_rows import remove_cause
 from .losses import lose_by_release
 
@@ -95,7 +95,7 @@ def next_problem(w: World, i: int, day: int) -> int:
         if lv.business_case > 0.0:
             score += lv.business_case * business_case(w, i, x)
         if lv.business_case < 1.0:
-            score += (1.0 - lv.business_case) * technical_interest(w, i, x)
+            score += (1.0 - lv.business_case) * technical_interest(w, i, row)
         if not np.isnan(x.begun):
             score += p.begun_problem
         if score > best and can_be_found(w, row):
@@ -117,15 +117,26 @@ def business_case(w: World, i: int, x: Cause) -> float:
 
 
 @rule
-def technical_interest(w: World, i: int, x: Cause) -> float:
-    """Return how interesting a root cause is to i, score: often met, soon removed, and a lasting taste of the person.
+def technical_interest(w: World, i: int, row: int) -> float:
+    """Return how interesting a root cause is to i, score: often met, soon removed, and a lasting taste of the person."""
+    x = w.causes[row]
+    return problem_management.technical_interest(x.count, taste(w, i, row), x.left, w.parameters[0])
 
-    x  the root cause
 
-    The taste is a normal number by root cause and person (stream PROBLEM_TASTE), the same on every day.
+@rule
+def taste(w: World, i: int, row: int) -> float:
+    """Return the taste of i for a root cause, a normal number by both (stream PROBLEM_TASTE), the same on every day.
+
+    Kept in `w.tastes`, as everybody looks through the same root causes day after day.
     """
-    z = random_numbers.normal_of(w.streams[S.PROBLEM_TASTE], x.key, w.people[i].key)
-    return problem_management.technical_interest(x.count, z, x.left, w.parameters[0])
+    key, bench, place = w.causes[row].key, w.people[i].bench, row % TASTES
+    if bench != NONE and w.tasted[bench, place] == key:
+        return w.tastes[bench, place]
+    z = random_numbers.normal_of(w.streams[S.PROBLEM_TASTE], key, w.people[i].key)
+    if bench != NONE:
+        w.tasted[bench, place] = key
+        w.tastes[bench, place] = z
+    return z
 
 
 @rule
