@@ -56,7 +56,9 @@ def assign_needs(w: World) -> None:
                     size = w.teams[t].resolvers * math.exp(
                         p.staff_imbalance * random_numbers.normal_of(w.streams[S.NEED_TEAM], w.teams[t].key, 0)
                     )
-                    full = (w.scratch[t] + random_numbers.uniform_of(w.streams[S.NEED_TEAM], x.key, w.teams[t].key)) / size
+                    full = (
+                        w.scratch[t] + random_numbers.uniform_of(w.streams[S.NEED_TEAM], x.key, w.teams[t].key)
+                    ) / size
                     if full < best:
                         best, winner = full, t
             if winner != NONE:
@@ -101,7 +103,9 @@ def assign_users(w: World) -> None:
     for g in range(len(w.teams)):
         team = w.teams[g]
         if team.side == BUSINESS and team.services == 0:
-            used = w.services[random_numbers.below(len(w.services), random_numbers.uniform_of(w.streams[S.USES], team.key, 0))]
+            used = w.services[
+                random_numbers.below(len(w.services), random_numbers.uniform_of(w.streams[S.USES], team.key, 0))
+            ]
             team.next_user = used.first_user
             used.first_user = g
 

@@ -150,7 +150,9 @@ def start_people(w: World) -> None:
             if not np.isnan(supplied[UNDERSTANDS]):
                 x.it_understanding = supplied[UNDERSTANDS]
             x.honesty = p.honesty
-            x.threshold = p.resist_threshold + p.resist_spread * random_numbers.normal_of(w.streams[S.THRESHOLD], x.key, 0)
+            x.threshold = p.resist_threshold + p.resist_spread * random_numbers.normal_of(
+                w.streams[S.THRESHOLD], x.key, 0
+            )
             if not np.isnan(supplied[PRIORITISES]):
                 x.honesty = labels.honesty_of(supplied[PRIORITISES], p)
         else:

@@ -25,6 +25,7 @@ class Cause(Protocol):
     key: int
     active: int
     count: float
+    often: float  # ln of it, see problem_management.often
     hazard: float  # incidents a day
     left: float
     begun: float  # day problem work began, NaN before

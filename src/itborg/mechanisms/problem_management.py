@@ -89,14 +89,20 @@ def skill(practice: float, scale: float, p: ProblemManagement) -> float:
     return p.unlearned_analysis + (1.0 - p.unlearned_analysis) * learned
 
 
+@rule("log(p.frequency_floor + count)")
+def often(count: float, p: ProblemManagement) -> float:
+    """Return how often a root cause shows, ln of incidents per day; `count` is incidents per day as remembered."""
+    return math.log(p.frequency_floor + count)
+
+
 @rule("""
-    log(p.frequency_floor + count) + seen*log(value) - p.case_effort*log(left + p.case_least_effort)
+    often + seen*log(value) - p.case_effort*log(left + p.case_least_effort)
     seen = p.case_blind + (1 - p.case_blind)*understanding
 """)
-def business_case(count: float, understanding: float, value: float, left: float, p: ProblemManagement) -> float:
+def business_case(often: float, understanding: float, value: float, left: float, p: ProblemManagement) -> float:
     """Return the worth of removing a root cause as one person sees it, ln: incidents x service value / effort left.
 
-    count          remembered incidents per day
+    often          ln of remembered incidents per day, see `often`
     understanding  of the service, 0 to 1
     value          day value of the service, kEUR
     left           effort left, person-days
@@ -104,25 +110,24 @@ def business_case(count: float, understanding: float, value: float, left: float,
     Who understands nothing still counts `case_blind` of ln value: some services are known to matter. Assumption.
     """
     seen = p.case_blind + (1.0 - p.case_blind) * understanding
-    often = math.log(p.frequency_floor + count)
     return often + seen * math.log(value) - p.case_effort * math.log(left + p.case_least_effort)
 
 
 @rule("""
-    p.taste_frequency*log(p.frequency_floor + count) + p.taste_sigma*z + finish
+    p.taste_frequency*often + p.taste_sigma*z + finish
     finish = p.taste_finish if left < p.nearly_removed else 0
 """)
-def technical_interest(count: float, z: float, left: float, p: ProblemManagement) -> float:
+def technical_interest(often: float, z: float, left: float, p: ProblemManagement) -> float:
     """Return how interesting a root cause is to one person: often met, soon removed, and a matter of taste.
 
-    count  remembered incidents per day
+    often  ln of remembered incidents per day, see `often`
     z      standard normal number of the person and the root cause
     left   effort left, person-days
 
     Assumption.
     """
     finish = p.taste_finish if left < p.nearly_removed else 0.0
-    return p.taste_frequency * math.log(p.frequency_floor + count) + p.taste_sigma * z + finish
+    return p.taste_frequency * often + p.taste_sigma * z + finish
 
 
 @rule("reached + p.hidden_found")

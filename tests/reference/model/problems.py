@@ -57,9 +57,9 @@ def is_visible(firm: Firm, x: Cause) -> bool:
 def preference(firm: Firm, i: Person, x: Cause) -> float:
     """Return how much i would like to work on a root cause: by interest, or by business case."""
     p, w, u = firm.p, firm.lv.business_case, i.understanding[x.service.number]
-    case = problem_management.business_case(x.count, u, x.service.value, x.left, p)
+    case = problem_management.business_case(problem_management.often(x.count, p), u, x.service.value, x.left, p)
     z = firm.draws.normal(streams.PROBLEM_TASTE, x.key, i.key)
-    interest = problem_management.technical_interest(x.count, z, x.left, p)
+    interest = problem_management.technical_interest(problem_management.often(x.count, p), z, x.left, p)
     return w * case + (1.0 - w) * interest + (0.0 if x.begun is None else p.begun_problem)
 
 

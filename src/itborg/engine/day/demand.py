@@ -40,10 +40,14 @@ def raise_requests(w: World, day: int) -> None:
     """
     o, p = w.organisation[0], w.parameters[0]
     work = visible_change_work(w)
-    count = random_numbers.poisson(p.request_rate * o.scale, random_numbers.uniform_of(w.streams[S.REQUEST_COUNT], day, 0))
+    count = random_numbers.poisson(
+        p.request_rate * o.scale, random_numbers.uniform_of(w.streams[S.REQUEST_COUNT], day, 0)
+    )
     for q in range(count):
         key = random_numbers.key_of(S.REQUEST_KEY, day, q)
-        m = o.it + random_numbers.below(o.people - o.it, random_numbers.uniform_of(w.streams[S.REQUEST_MANAGER], key, 0))
+        m = o.it + random_numbers.below(
+            o.people - o.it, random_numbers.uniform_of(w.streams[S.REQUEST_MANAGER], key, 0)
+        )
         _raise_request(w, day, key, m, service_for(w, key, w.people[m].team), work)
 
 
@@ -154,7 +158,8 @@ def is_rejected(w: World, day: int, key: int, service: int, value: float, cost: 
     reading = p.label_step * p.label_weight * (label - labels.MIDDLE)
     seen = board.value_seen(w.services[service].board_view, value, p.change_value, reading)
     return (
-        requests.expected_benefit(seen, p) < cost and random_numbers.uniform_of(w.streams[S.BOARD_RULING], key, 0) < decides
+        requests.expected_benefit(seen, p) < cost
+        and random_numbers.uniform_of(w.streams[S.BOARD_RULING], key, 0) < decides
     )
 
 

@@ -112,7 +112,9 @@ def workshop(w: World, day: int, dose: float, time: float) -> None:
             h.trust_by_programme += move_trust(w, i, IT, BENEVOLENCE, p.workshop_valence * dose, 1.0)
     for m in range(o.it, o.people):
         for q in range(int(p.workshop_met)):
-            i = random_numbers.below(o.it, random_numbers.uniform_of(w.streams[S.WORKSHOP_TIE], w.people[m].key, day * 2 + q))
+            i = random_numbers.below(
+                o.it, random_numbers.uniform_of(w.streams[S.WORKSHOP_TIE], w.people[m].key, day * 2 + q)
+            )
             add_contact(w, m, i, p.workshop_contact * dose, p.workshop_contact * dose)
 
 

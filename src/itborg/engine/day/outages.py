@@ -17,7 +17,7 @@ import numpy as np
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms import framework, incidents, labels, root_causes, service_levels, solving, voice
+from ...mechanisms import framework, incidents, labels, problem_management, root_causes, service_levels, solving, voice
 from ...mechanisms.arithmetic import stretched
 from ..state import BENEVOLENCE, NONE, SKILLS
 from ..tables.queues import queue_incident, take_incident_row
@@ -43,10 +43,13 @@ def trigger_incidents(w: World, day: int) -> None:
     """
     o, p = w.organisation[0], w.parameters[0]
     for q in range(
-        random_numbers.poisson(root_causes.appearing(o.scale, p), random_numbers.uniform_of(w.streams[S.CAUSE_COUNT], day, 0))
+        random_numbers.poisson(
+            root_causes.appearing(o.scale, p), random_numbers.uniform_of(w.streams[S.CAUSE_COUNT], day, 0)
+        )
     ):
         new_cause(w, random_numbers.key_of(S.CAUSE, day, q), NONE, 0, day)
     work = visible_incident_work(w)
+    ordinary = incidents.ordinary_worth(p.service_value, p)
     for row in range(o.cause_rows):
         x = w.causes[row]
         if x.active == 0:
@@ -58,8 +61,9 @@ def trigger_incidents(w: World, day: int) -> None:
             hazard_today(w, row), random_numbers.uniform_of(w.streams[S.INCIDENT_COUNT], x.key, day)
         )
         x.count = root_causes.remembered_incidents(x.count, count, p)
+        x.often = problem_management.often(x.count, p)
         for q in range(count):
-            open_incident(w, day, row, random_numbers.key_of(S.INCIDENT_KEY + 128 * q, x.key, day), work)
+            open_incident(w, day, row, random_numbers.key_of(S.INCIDENT_KEY + 128 * q, x.key, day), work, ordinary)
 
 
 @rule
@@ -84,12 +88,15 @@ def visible_incident_work(w: World) -> tuple[float, float, float, float]:
 
 
 @rule
-def open_incident(w: World, day: int, cause_row: int, key: int, work: tuple[float, float, float, float]) -> None:
+def open_incident(
+    w: World, day: int, cause_row: int, key: int, work: tuple[float, float, float, float], ordinary: float
+) -> None:
     """Open one incident of a root cause; everything about it but its label and entry is keyed by its identity.
 
     cause_row  row of its root cause, which gives service and component
     key        of root cause, day and number on that day: the same incident under every strategy
     work       queue as the owner sees it in the morning, person-days by label
+    ordinary   worth of an ordinary incident, ln kEUR a day
 
     Draws owner, need, difficulty, effort, impact and severity by streams INCIDENT_*; then the owner states a label, IT
     perceives a need, the incident enters a queue or a named person's hands, and IT sets its own class.
@@ -112,10 +119,10 @@ def open_incident(w: World, day: int, cause_row: int, key: int, work: tuple[floa
     x.opened = day + random_numbers.uniform_of(w.streams[S.INCIDENT_TIME], key, 0)
     _untouched(x)
     _speak_for(w, x, w.needs[x.need].team)
-    _label_incident(w, day, row, work)
+    _label_incident(w, day, row, work, ordinary)
     _see_first(w, row)
     _enter(w, row)
-    _classify(w, row)
+    _classify(w, row, ordinary)
     o.open_incidents += 1
     h.opened += 1.0
 
@@ -179,21 +186,14 @@ def _speak_for(w: World, x: Incident, team: int) -> None:
 
 
 @rule
-def incident_level(w: World, worth: float) -> int:
-    """Return the level 1 to 4 of an impact, ln kEUR a day."""
-    p = w.parameters[0]
-    return incidents.level(worth, incidents.ordinary_worth(p.service_value, p), p)
-
-
-@rule
-def _label_incident(w: World, day: int, row: int, work: tuple[float, float, float, float]) -> None:
+def _label_incident(w: World, day: int, row: int, work: tuple[float, float, float, float], ordinary: float) -> None:
     """Let the owner state a label, and react to a mandated process; records label and true level.
 
     A mandate does not change what a label is worth for incidents.
     """
     o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
     x = w.incidents[row]
-    x.level = incident_level(w, x.worth + w.services[x.service].log_today)
+    x.level = incidents.level(x.worth + w.services[x.service].log_today, ordinary, p)
     trust = w.people[x.owner].trust
     honesty = labels.cost_of_exaggerating_incident(w.people[x.owner].honesty, trust, lv.audit, p)
     pays = labels.payoff(voice.heeded(o.understanding, x.voice, p), 0.0, p)
@@ -250,11 +250,13 @@ def _enter(w: World, row: int) -> None:
     if len(w.desk) == 0 or random_numbers.uniform_of(w.streams[S.INCIDENT_ENTRY], x.key, 0) < p.direct_entry:
         queue_incident(w, row, w.needs[x.perceived_need].team)
         return
-    queue_incident(w, row, w.people[desk_person(w, random_numbers.uniform_of(w.streams[S.INCIDENT_DESK], x.key, 0))].team)
+    queue_incident(
+        w, row, w.people[desk_person(w, random_numbers.uniform_of(w.streams[S.INCIDENT_DESK], x.key, 0))].team
+    )
 
 
 @rule
-def _classify(w: World, row: int) -> None:
+def _classify(w: World, row: int, ordinary: float) -> None:
     """Set IT's own class and SLA target by what one random member of the receiving team sees.
 
     The target, working days, is IT's promise to itself: it hangs on the impact as perceived, not on the impact itself.
@@ -266,6 +268,5 @@ def _classify(w: World, row: int) -> None:
     u = voice.heeded(w.understanding[i, x.service], x.voice, p)
     weight = labels.weight(voice.credit(w.people[i].trust, x.voice, x.credit), o.mandate, p)
     today = x.worth + w.services[x.service].log_today
-    ordinary = incidents.ordinary_worth(p.service_value, p)
     perceived = incidents.perceived_worth(u, today, ordinary, x.label, weight, p.label_step, x.severity, p)
     x.target = service_levels.target(incidents.level(perceived, ordinary, p), p)

@@ -113,14 +113,14 @@ def business_case(w: World, i: int, x: Cause) -> float:
     understands the service. Without understanding services look more alike than they are.
     """
     value = w.services[x.service].value
-    return problem_management.business_case(x.count, w.understanding[i, x.service], value, x.left, w.parameters[0])
+    return problem_management.business_case(x.often, w.understanding[i, x.service], value, x.left, w.parameters[0])
 
 
 @rule
 def technical_interest(w: World, i: int, row: int) -> float:
     """Return how interesting a root cause is to i, score: often met, soon removed, and a lasting taste of the person."""
     x = w.causes[row]
-    return problem_management.technical_interest(x.count, taste(w, i, row), x.left, w.parameters[0])
+    return problem_management.technical_interest(x.often, taste(w, i, row), x.left, w.parameters[0])
 
 
 @rule

@@ -105,7 +105,9 @@ def talk_request_over(w: World, day: int, m: int, team: int, key: int, counterpa
         j = counterpart
         if random_numbers.uniform_of(w.streams[S.INTRODUCTION], key, 0) < p.introduction:
             t = w.teams[team]
-            j = t.first + random_numbers.below(t.members, random_numbers.uniform_of(w.streams[S.REQUEST_TALK_WITH], key, 0))
+            j = t.first + random_numbers.below(
+                t.members, random_numbers.uniform_of(w.streams[S.REQUEST_TALK_WITH], key, 0)
+            )
     if j != NONE and has_time(w, m):
         row = find_tie(w, m, j)
         talk_to(w, day, m, j)

@@ -37,7 +37,9 @@ def component_for(w: World, key: int, service: int) -> int:
     fresh = random_numbers.uniform_of(w.streams[S.CAUSE_NEW_COMPONENT], key, 0) < w.parameters[0].new_component
     if service == NONE:
         if fresh or o.causes_ever == 0:
-            service = random_numbers.below(len(w.services), random_numbers.uniform_of(w.streams[S.CAUSE_SERVICE], key, 0))
+            service = random_numbers.below(
+                len(w.services), random_numbers.uniform_of(w.streams[S.CAUSE_SERVICE], key, 0)
+            )
         else:
             mark *= o.causes_ever
             service = 0
@@ -70,7 +72,9 @@ def _new_component(w: World, key: int, service: int) -> int:
     its share in the difficulty of incidents is a standard normal number (stream COMPONENT_DIFFICULTY).
     """
     o = w.organisation[0]
-    need = service * SKILLS + random_numbers.below(SKILLS, random_numbers.uniform_of(w.streams[S.COMPONENT_NEED], key, 0))
+    need = service * SKILLS + random_numbers.below(
+        SKILLS, random_numbers.uniform_of(w.streams[S.COMPONENT_NEED], key, 0)
+    )
     row = o.components
     o.components += 1
     c = w.components[row]
