@@ -46,6 +46,7 @@ ALLOWED: dict[tuple[str, str, float | None], str] = {
     ("engine/layout.py", "empty_world", None): "dimensions of tables",
     ("engine/traits.py", "PASSES", None): "iterations of a bisection",
     ("engine/state.py", "SKILLS", None): "number of kinds of need, a dimension of tables",
+    ("engine/state.py", "TASTES", None): "tastes that are kept; others are drawn again, with the same result",
     ("engine/state.py", "(PEOPLE_REMEMBERED, TEAMS_REMEMBERED)", None): "dimensions of tables",
     ("engine/day/contact_phase.py", "TRIES", None): "attempts of a rejection sampling",
     ("engine/day/contact_phase.py", "meet_people", 8): "key of a random event: meetings of a day",

@@ -162,18 +162,22 @@ def compare_incidents(firm: Firm, world: World, closed_before: int) -> None:
         assert not disagreeing(pairs), f"open incident {x.key}"
 
 
+def keys_of(table: Any, row: int) -> list[int]:
+    """Return the keys of a list of rows, from its first row on."""
+    keys = []
+    while row >= 0:
+        keys.append(int(table["key"][row]))
+        row = table["after"][row]
+    return keys
+
+
 def compare_queues(firm: Firm, world: World) -> None:
-    """Compare every team's queues from the front, and hand-offs between teams."""
+    """Compare every team's incidents, and its changes from the front, and hand-offs between teams."""
     for team, record in zip(firm.teams, world.teams, strict=True):
-        for queue, table, first in (
-            (team.incidents, world.incidents, record["first_incident"]),
-            (team.changes, world.changes, record["first_change"]),
-        ):
-            keys, row = [], first
-            while row >= 0:
-                keys.append(table["key"][row])
-                row = table["after"][row]
-            assert [x.key for x in queue] == keys
+        ready = keys_of(world.incidents, record["first_incident"])
+        waiting = keys_of(world.incidents, record["first_waiting"])
+        assert sorted(x.key for x in team.incidents) == sorted(ready + waiting)
+        assert [x.key for x in team.changes] == keys_of(world.changes, record["first_change"])
     table = np.zeros_like(world.handoffs)
     for pair, count in firm.handoffs.items():
         table[pair] = count

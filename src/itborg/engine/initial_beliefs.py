@@ -42,7 +42,7 @@ def assign_needs(w: World) -> None:
     application. Needs go one by one to the team with the lowest load for its size; size is resolvers times a log-normal
     factor by team, a tie is broken by need and team (stream NEED_TEAM). Uses w.scratch. Assumption.
     """
-    o, p = w.organisation[0], w.parameters[0]
+    p = w.parameters[0]
     for t in range(len(w.teams)):
         w.scratch[t] = 0.0
     for k in range(len(w.needs)):
@@ -97,7 +97,6 @@ def assign_users(w: World) -> None:
     Writes `first_user` of services and `next_user` of teams: a list, so that an outage reaches its users without a walk
     through all people.
     """
-    seed = w.organisation[0].seed
     for s in range(len(w.services)):
         w.services[s].first_user = NONE
     for g in range(len(w.teams)):
@@ -152,7 +151,7 @@ def most_expert(w: World, k: int) -> int:
     Returns a row of `w.people`, NONE if nobody in the team takes incidents. The lowest draw of stream EXPERTISE_DRAW
     wins, the same that decides who else is a specialist.
     """
-    o, t = w.organisation[0], w.teams[w.needs[k].team]
+    t = w.teams[w.needs[k].team]
     best, winner = np.inf, NONE
     for i in range(t.first, t.first + t.members):
         if w.people[i].resolver == 1:
@@ -262,7 +261,7 @@ def _start_tie_trust(w: World, i: int, row: int) -> None:
     (stream TIE_TRAIT); across the sides it does so around the stereotype, with noise that the pair has in common. Surveys ask
     for trust as such, so the data cannot tell the components of a tie apart.
     """
-    o, p = w.organisation[0], w.parameters[0]
+    p = w.parameters[0]
     j = w.ties[row].target
     side = w.people[j].side
     base = trust_in_side(w, i, side)

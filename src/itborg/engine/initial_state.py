@@ -168,7 +168,7 @@ def place_in_team(w: World, i: int) -> float:
     The order is that of a uniform number by person (stream SENIORITY). A lever that takes a share of a role so takes
     about that share of every team, and the same people in every run.
     """
-    seed, me = w.organisation[0].seed, w.people[i]
+    me = w.people[i]
     mine = random_numbers.uniform_of(w.streams[S.SENIORITY], me.key, 0)
     t = w.teams[me.team]
     ahead, count = 0, 0
@@ -212,7 +212,7 @@ def _start_understanding(w: World, i: int, mean: float) -> None:
     Writes `w.understanding[i]`. Stream PERSON_TRAIT, by person and service together: who understands one service
     well need not understand another.
     """
-    o, p = w.organisation[0], w.parameters[0]
+    p = w.parameters[0]
     total = 0.0
     services = w.understanding.shape[1]
     for s in range(services):

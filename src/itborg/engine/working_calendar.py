@@ -40,7 +40,7 @@ def fill_rhythm(w: World) -> None:
 
     Peaks are what makes understanding of the business valuable: the same fault costs more on some days.
     """
-    seed, p = w.organisation[0].seed, w.parameters[0]
+    p = w.parameters[0]
     retail = 0
     for s in range(w.rhythm.shape[0]):
         x = w.services[s]

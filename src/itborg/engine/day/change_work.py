@@ -169,7 +169,7 @@ def finish(w: World, i: int, row: int, day: int) -> None:
     team's list; it is delivered in step 7 of the day of release. Whether the builder knows the calendar is one draw
     (stream HOLD, by change), with the probability of `business_calendar.known`.
     """
-    o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
+    p, lv = w.parameters[0], w.levers[day]
     x = w.changes[row]
     x.builder = i
     x.release = float(day)

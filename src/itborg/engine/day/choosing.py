@@ -27,7 +27,7 @@ def member_for(w: World, key: int, stream: int, team: int) -> int:
     stream  random stream of the event; each member draws by event and person, and the highest wins
     team    row of the team
     """
-    o, t = w.organisation[0], w.teams[team]
+    t = w.teams[team]
     best, winner = -1.0, t.first
     for i in range(t.first, t.first + t.members):
         u = random_numbers.uniform_of(w.streams[stream], key, w.people[i].key)

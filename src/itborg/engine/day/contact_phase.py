@@ -103,7 +103,7 @@ def partner(w: World, day: int, i: int, q: int, liaison: bool, contact_factor: f
     ties of the own side leave free seeks somebody new there, and now and then a contact goes to somebody new in any
     case (streams EXPLORE and PARTNER, by person, day and q). Returns a row of `w.people`.
     """
-    o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
+    p, lv = w.parameters[0], w.levers[day]
     person = w.people[i]
     first = person.first_tie
     key = random_numbers.key_of(S.PARTNER, person.key, day * 16 + q)
@@ -151,7 +151,7 @@ def introduced(w: World, i: int, key: int, side: int) -> int:
 
     key  identity of the contact, for random numbers (streams CLOSURE, CLOSURE_OF and STRANGER)
     """
-    o, p, person = w.organisation[0], w.parameters[0], w.people[i]
+    p, person = w.parameters[0], w.people[i]
     if person.ties > 0 and random_numbers.uniform_of(w.streams[S.CLOSURE], key, 0) < p.closure:
         for attempt in range(TRIES):
             u = random_numbers.uniform_of(w.streams[S.CLOSURE_OF], key, attempt)
@@ -232,6 +232,6 @@ def host(w: World, i: int, team: int, day: int) -> int:
     m = best_known(w, i, team)
     if m != NONE:
         return m
-    o, t = w.organisation[0], w.teams[team]
+    t = w.teams[team]
     u = random_numbers.uniform_of(w.streams[S.VISIT_TEAM], w.people[i].key, day)
     return t.first + random_numbers.below(t.members, u)

@@ -78,7 +78,7 @@ def service_for(w: World, key: int, team: int) -> int:
 
     team  row of the manager's team; stream REQUEST_SERVICE, by need; each service of it equally likely
     """
-    o, t = w.organisation[0], w.teams[team]
+    t = w.teams[team]
     u = random_numbers.uniform_of(w.streams[S.REQUEST_SERVICE], key, 0)
     if t.services > 0:
         return t.first_service + random_numbers.below(t.services, u)
@@ -170,7 +170,7 @@ def _new_change(w: World, day: int, key: int, m: int, service: int, value: float
     value  kEUR a day; size: person-days, multiplied by today's paperwork
     Technical appeal is a standard normal number (stream REQUEST_APPEAL, by need), unrelated to value.
     """
-    o, p, lv = w.organisation[0], w.parameters[0], w.levers[day]
+    p, lv = w.parameters[0], w.levers[day]
     row = take_change_row(w)
     x = w.changes[row]
     x.key = key

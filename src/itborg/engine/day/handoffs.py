@@ -41,7 +41,7 @@ def hand_off(w: World, i: int, row: int, day: int, now: float) -> None:
     i; it names the sender unless that person now works on problems. Source: the weights are fitted to the hand-off
     gradient of incident logs; the competition of pulls is ours.
     """
-    o, p, lv, h = w.organisation[0], w.parameters[0], w.levers[day], w.history[day]
+    p, lv, h = w.parameters[0], w.levers[day], w.history[day]
     x = w.incidents[row]
     best, total, best_belief = choose_receiver(w, i, row, now - day)
     by_tie = routing.tie_pull(best, p)
@@ -134,7 +134,7 @@ def official_team(w: World, row: int, lv: Levers) -> int:
     Returns a row of `w.teams`. One draw of stream ROUTE_QUEUE, by incident and number of hand-offs, decides both
     whether the table is right and which other skill of the service it names instead.
     """
-    o, p = w.organisation[0], w.parameters[0]
+    p = w.parameters[0]
     x = w.incidents[row]
     right = routing.right_category(lv.category_map, p)
     u = random_numbers.uniform_of(w.streams[S.ROUTE_QUEUE], x.key, x.hops)
@@ -222,7 +222,7 @@ def meet_solver(w: World, i: int, row: int) -> None:
     The contact of every holder remembered grows. The last holder may get to know a solver who was a stranger (stream
     NEW_TIE, by incident and number of hand-offs).
     """
-    o, p, x = w.organisation[0], w.parameters[0], w.incidents[row]
+    p, x = w.parameters[0], w.incidents[row]
     for n in range(min(PEOPLE_REMEMBERED, x.people_seen)):
         j = w.people_seen[row, n]
         if j == i:

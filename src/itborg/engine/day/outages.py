@@ -133,7 +133,7 @@ def _draw_work(w: World, x: Incident, cause: Cause) -> None:
 
     Skill and second skill come from one uniform number each: what is left of it picks among the other skills.
     """
-    o, p, key = w.organisation[0], w.parameters[0], x.key
+    p, key = w.parameters[0], x.key
     component = w.components[x.component]
     pick = random_numbers.uniform_of(w.streams[S.INCIDENT_NEED], key, 0)
     x.need = component.need
@@ -222,7 +222,7 @@ def _see_first(w: World, row: int) -> None:
 
     Stream INCIDENT_PERCEPTION, by incident; the more IT understands the service, the more often it is right.
     """
-    o, p = w.organisation[0], w.parameters[0]
+    p = w.parameters[0]
     x = w.incidents[row]
     u = random_numbers.uniform_of(w.streams[S.INCIDENT_PERCEPTION], x.key, 0)
     rightly = solving.first_diagnosis(voice.heeded(w.services[x.service].understood, x.voice, p), p)
@@ -245,7 +245,7 @@ def _enter(w: World, row: int) -> None:
 
     Streams INCIDENT_ENTRY and INCIDENT_DESK, by incident. Without a desk all go to teams.
     """
-    o, p = w.organisation[0], w.parameters[0]
+    p = w.parameters[0]
     x = w.incidents[row]
     if len(w.desk) == 0 or random_numbers.uniform_of(w.streams[S.INCIDENT_ENTRY], x.key, 0) < p.direct_entry:
         queue_incident(w, row, w.needs[x.perceived_need].team)

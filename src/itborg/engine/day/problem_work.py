@@ -131,7 +131,7 @@ def taste(w: World, i: int, row: int) -> float:
     """
     key, bench, place = w.causes[row].key, w.people[i].bench, row % TASTES
     if bench != NONE and w.tasted[bench, place] == key:
-        return w.tastes[bench, place]
+        return float(w.tastes[bench, place])
     z = random_numbers.normal_of(w.streams[S.PROBLEM_TASTE], key, w.people[i].key)
     if bench != NONE:
         w.tasted[bench, place] = key
@@ -151,7 +151,6 @@ def can_be_found(w: World, row: int) -> bool:
     x = w.causes[row]
     if x.hidden == 0:
         return True
-    o = w.organisation[0]
     found = problem_management.finding_hidden(w.services[x.service].reached, w.parameters[0])
     return random_numbers.uniform_of(w.streams[S.PROBLEM_FIND], x.key, 0) < found
 

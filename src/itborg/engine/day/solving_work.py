@@ -152,7 +152,7 @@ def take_incident(w: World, i: int, row: int, day: int) -> None:
     The incident names its holder (`holder`, `since`): others leave it alone for `patience` days, and senders see how
     many incidents name a person when they look for a receiver.
     """
-    o, p = w.organisation[0], w.parameters[0]
+    p = w.parameters[0]
     x = w.incidents[row]
     end_hold(x, day + w.people[i].clock)
     if x.holder != i:
@@ -187,7 +187,7 @@ def must_wait(w: World, i: int, row: int, day: int, attempt: int) -> bool:
     context was lost on the way and i does not know the service; the answer restores the context in full.
     Waiting costs i only the time to look at the incident, but the business the loss of the wait.
     """
-    o, p, h = w.organisation[0], w.parameters[0], w.history[day]
+    p, h = w.parameters[0], w.history[day]
     x, me = w.incidents[row], w.people[i]
     wait = 0.0
     if x.answered_hop != x.hops:
@@ -224,7 +224,7 @@ def give_up(w: World, i: int, row: int, day: int) -> None:
     The failure may reveal the true need (stream REVEAL, by incident and number of failures). If not, a need that looked
     like the own of i is ruled out: the next holder looks at another skill of the service.
     """
-    o, p = w.organisation[0], w.parameters[0]
+    p = w.parameters[0]
     x = w.incidents[row]
     able = solving.is_able(w.expertise[i, x.perceived_need], p)
     looked_own = w.needs[x.perceived_need].team == w.people[i].team or able
@@ -253,7 +253,7 @@ def solved(w: World, i: int, row: int, day: int, worked_out: bool) -> None:
     same incident, in the hands of i, with less effort. Reopening (stream REOPEN, by incident) happens once at most:
     the incident waits without a holder and nobody's clock runs, but the loss does.
     """
-    o, p = w.organisation[0], w.parameters[0]
+    p = w.parameters[0]
     x = w.incidents[row]
     meet_solver(w, i, row)
     w.expertise[i, x.need] = expertise.practised(w.expertise[i, x.need], p)

@@ -176,7 +176,7 @@ def discussed(w: World, day: int, key: int, m: int, service: int) -> float:
     equally likely (stream EARLY_WITH). It is an ordinary talk: both lose time, and a manager without time has none.
     Afterwards the manager reckons with what both know together.
     """
-    o, manager = w.organisation[0], w.people[m]
+    manager = w.people[m]
     if random_numbers.uniform_of(w.streams[S.EARLY], key, 0) >= w.levers[day].early or not has_time(w, m):
         return manager.it_understanding
     i = member_for(w, key, S.EARLY_WITH, w.services[service].change_team)
@@ -205,7 +205,7 @@ def hear_opinion(w: World, day: int, i: int, row: int, j: int) -> None:
     It moves i's trust in that person; of somebody whom i does not know, it moves the side as such, by the part that
     events with strangers have.
     """
-    o, p = w.organisation[0], w.parameters[0]
+    p = w.parameters[0]
     news = random_numbers.key_of(S.HEARSAY, w.people[j].key, day)
     u = random_numbers.uniform_of(w.streams[S.HEARSAY], w.people[i].key, news)
     source = tie_across(w, j, u)

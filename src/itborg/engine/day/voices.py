@@ -97,7 +97,7 @@ def talk_request_over(w: World, day: int, m: int, team: int, key: int, counterpa
 
     Who distrusts IT does so less often. Who knows nobody in the team may be introduced to somebody there.
     """
-    o, p, person = w.organisation[0], w.parameters[0], w.people[m]
+    p, person = w.parameters[0], w.people[m]
     if random_numbers.uniform_of(w.streams[S.REQUEST_TALK], key, 0) >= p.request_talk * min(1.0, person.openness):
         return
     j = best_known(w, m, team)

@@ -102,7 +102,7 @@ def order_team(w: World, team: int, day: int) -> None:
     The keys are uniform numbers by person and day (stream ORDER), so one more member leaves the order of the others
     alone.
     """
-    o, t = w.organisation[0], w.teams[team]
+    t = w.teams[team]
     last = t.first + t.members
     for k in range(t.first, last):
         w.order[k] = k
