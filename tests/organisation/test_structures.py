@@ -100,3 +100,8 @@ def test_a_structure_of_an_organisation_without_ties_is_that_organisation() -> N
     empty = Organisation(alone.name, alone.people, alone.services, type(alone.ties)(none, none, none * 1.0, none * 1.0))
     for name in STRUCTURES:
         assert len(restructured(empty, name).ties) == 0
+
+
+def test_an_unknown_structure_is_named_with_the_nearest_one() -> None:
+    with pytest.raises(InputError, match="no structure has the name 'silos'; did you mean 'silo'"):
+        load("grab_at_pizza@silos")

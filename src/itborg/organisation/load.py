@@ -146,5 +146,8 @@ def _folder(name_or_path: str | Path) -> tuple[Path, str]:
         raise InputError(f"this is a file; name the folder that holds {SETTINGS}")
     if isinstance(name_or_path, Path) or set(shown) & set("/\\."):
         raise InputError("there is no such folder")
+    name, at, structure = shown.rpartition("@")
+    if at and (name in _MEANING or name in datasets.KNOWN):
+        raise InputError(f"no structure has the name {structure!r}; {did_you_mean(structure, STRUCTURES)}")
     hint = did_you_mean(shown, [*_MEANING, *datasets.KNOWN])
     raise InputError(f"there is no such folder, and no organisation has this name; {hint}")
