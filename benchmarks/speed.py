@@ -16,9 +16,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # the reference implementation is part of the tests
 
+from itborg.engine.growing import copy_world
 from itborg.engine.simulation import (
     after_burn_in,
-    copy_world,
     prepare,
     run_replication,
     run_seed,

@@ -17,9 +17,9 @@ from itborg.analysis.comparison import plan
 from itborg.analysis.decomposition import MEDIATORS, decompose_plan
 from itborg.analysis.decomposition.decompose import ALL, VARIANTS, lockstep
 from itborg.analysis.decomposition.mediators import BaselineDay, BaselineTies, StatedLabels
+from itborg.engine.growing import copy_world
 from itborg.engine.simulation import (
     after_burn_in,
-    copy_world,
     prepare,
     run_replication,
     run_seed,

@@ -22,7 +22,8 @@ from itborg.analysis.network.shocks import (
 )
 from itborg.analysis.network.statistics import network_of
 from itborg.analysis.network.ties import remove_ties, ties_of, used_rows
-from itborg.engine.simulation import after_burn_in, copy_world, prepare, quiet_arithmetic, run_seed, run_until
+from itborg.engine.growing import copy_world
+from itborg.engine.simulation import after_burn_in, prepare, quiet_arithmetic, run_seed, run_until
 from itborg.engine.state import IT, World
 from itborg.engine.table import array_of, column
 from itborg.engine.tables.ties import pair_number

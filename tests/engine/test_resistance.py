@@ -10,10 +10,10 @@ import pytest
 from itborg.common.periods import QUARTER
 from itborg.engine.day.resisting import colleagues_pull, police, reconsider, votes_for_exit
 from itborg.engine.day.talking import hear_of_it
+from itborg.engine.growing import copy_world
 from itborg.engine.simulation import (
     Setup,
     after_burn_in,
-    copy_world,
     initial_world,
     prepare,
     run_seed,

@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from itborg.engine.simulation import after_burn_in, copy_world, prepare, quiet_arithmetic, run_seed
+from itborg.engine.growing import copy_world
+from itborg.engine.simulation import after_burn_in, prepare, quiet_arithmetic, run_seed
 from itborg.engine.state import BUSINESS, IT, World
 from itborg.engine.table import array_of, column
 from itborg.engine.tables.relations import find_tie, trust_along, update_person_means

@@ -8,8 +8,8 @@ from itborg_viz.game import Decision, TeamState, as_queued
 from itborg_viz.game.change_portfolio import MAX_LISTED, apply_rulings, portfolio, waiting
 from itborg_viz.game.replications import initial_worlds
 
+from itborg.engine.growing import copy_world
 from itborg.engine.row_names import Rows
-from itborg.engine.simulation import copy_world
 from itborg.engine.state import World
 from itborg.organisation import generate, load
 

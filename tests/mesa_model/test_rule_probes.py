@@ -14,7 +14,8 @@ import pytest
 from itborg.common.errors import InputError
 from itborg.engine.day.demand import _raise_request, visible_change_work
 from itborg.engine.day.handoffs import hand_off
-from itborg.engine.simulation import copy_world, quiet_arithmetic
+from itborg.engine.growing import copy_world
+from itborg.engine.simulation import quiet_arithmetic
 from itborg.engine.state import NONE
 from itborg.mesa_model.agents import BusinessManager, ITStaff
 from itborg.mesa_model.model import Model

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from itborg.engine.simulation import copy_world, run_until, with_strategy
+from itborg.engine.growing import copy_world
+from itborg.engine.simulation import run_until, with_strategy
 from itborg.mechanisms import attention, contacts, incidents, trust_events
 from itborg.strategies import strategy
 from itborg.strategies.base import Strategy

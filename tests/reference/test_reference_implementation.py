@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from itborg.engine.growing import copy_world
 from itborg.engine.history import COLUMNS
-from itborg.engine.simulation import Setup, after_burn_in, copy_world, prepare, run_seed, run_until, with_strategy
+from itborg.engine.simulation import Setup, after_burn_in, prepare, run_seed, run_until, with_strategy
 from itborg.engine.state import World
 from itborg.mechanisms.registry import KNOCKOUTS, PARAMETERS
 from itborg.organisation import Organisation, generate, load

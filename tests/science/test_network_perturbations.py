@@ -7,7 +7,8 @@ import pytest
 
 from itborg.analysis.network.shocks import forget_who_knows_what
 from itborg.analysis.statistics import interval
-from itborg.engine.simulation import after_burn_in, copy_world, prepare, run_seed
+from itborg.engine.growing import copy_world
+from itborg.engine.simulation import after_burn_in, prepare, run_seed
 from itborg.evidence.validation.network_perturbations import OUTCOMES, relative_changes
 from itborg.evidence.validation.run_cache import RunCache
 from itborg.organisation import load

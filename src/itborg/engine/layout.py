@@ -220,8 +220,12 @@ def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[n
     o = np.zeros(1, dtype=st.ORGANISATION)
     o["chief"] = next((row for row in range(it) if people[row].role == st.CIO), 0)
     o["it"], o["people"], o["scale"] = it, n, scale
-    debt = 6.0 * float(parameters["initial_causes"][0])  # today's root causes and those that shaped components before
-    rows = int(256 + (512 + debt) * scale)
+    debt = int(scale * float(parameters["initial_causes"][0]) + 1.0)  # today's root causes
+    shaped = debt * int(
+        1.0 + float(parameters["earlier_generations"][0])
+    )  # these and those before, which shaped components
+    incident_rows = 1024 + int(64 * scale)
+    closed = 12 * scale * days  # incidents of a run; a large organisation begins with fewer rows
     return st.World(
         organisation=o,
         parameters=parameters,
@@ -233,11 +237,11 @@ def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[n
         services=services,
         needs=needs,
         ties=ties,
-        components=np.zeros(rows, dtype=st.COMPONENT),
-        causes=np.zeros(rows, dtype=st.CAUSE),
-        incidents=np.zeros(2 * rows, dtype=st.INCIDENT),
-        changes=np.zeros(rows, dtype=st.CHANGE),
-        closed=np.zeros(int(12 * scale * days) + rows, dtype=st.CLOSED),
+        components=np.zeros(256 + shaped, dtype=st.COMPONENT),
+        causes=np.zeros(256 + 2 * debt, dtype=st.CAUSE),
+        incidents=np.zeros(incident_rows, dtype=st.INCIDENT),
+        changes=np.zeros(256 + int(24 * scale), dtype=st.CHANGE),
+        closed=np.zeros(incident_rows + int(min(closed, 8192 + 240 * scale)), dtype=st.CLOSED),
         rhythm=np.zeros((len(services), len(campaign))),
         up=np.ones((len(services), len(campaign))),
         understanding=np.zeros((it, len(services))),
@@ -247,8 +251,8 @@ def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[n
         deviation=np.zeros((len(ties), 3)),
         stereotype=np.zeros((n, 2, 3)),
         relay=np.zeros((it, int((teams["side"] == st.IT).sum()))),
-        people_seen=np.zeros((2 * rows, st.PEOPLE_REMEMBERED), dtype=np.int64),
-        teams_seen=np.zeros((2 * rows, st.TEAMS_REMEMBERED), dtype=np.int64),
+        people_seen=np.zeros((incident_rows, st.PEOPLE_REMEMBERED), dtype=np.int64),
+        teams_seen=np.zeros((incident_rows, st.TEAMS_REMEMBERED), dtype=np.int64),
         handoffs=np.zeros((len(teams), len(teams)), dtype=np.int64),
         columns=history.view(np.float64).reshape(days, -1),
         desk=np.flatnonzero(teams["is_desk"][people["team"]] == 1),

@@ -10,8 +10,9 @@ from ..common.periods import MONTH
 from ..strategies.base import Strategy
 from ..strategies.levers import levers_at_rest
 from ..strategies.reactive import Observation, Reactive, observe
+from .growing import copy_world
 from .outsourcing import is_outsourced
-from .simulation import Run, Setup, copy_world, run_planned, run_until
+from .simulation import Run, Setup, run_planned, run_until
 from .state import World
 from .table import array_of
 

@@ -23,6 +23,7 @@ from ..organisation.types import Organisation
 from ..strategies.base import Strategy
 from ..strategies.levers import levers_at_rest
 from .day.one_day import run_days
+from .growing import copy_world, grow_tables
 from .initial_state import start
 from .layout import empty_world
 from .outsourcing import is_due, outsourced
@@ -119,39 +120,6 @@ def initial_world(setup: Setup, seed: int) -> World:
     return world
 
 
-#: Tables whose rows are used from the first on, and the scalar that counts the rows used so far.
-_FILLING = {
-    "components": "components",
-    "causes": "cause_rows",
-    "incidents": "incident_rows",
-    "people_seen": "incident_rows",
-    "teams_seen": "incident_rows",
-    "changes": "change_rows",
-    "closed": "closed",
-}
-#: Tables that no day writes to.
-_CONSTANT = ("parameters", "levers", "desk", "delivery", "supplied", "supplied_trust", "campaign")
-
-
-def copy_world(world: World) -> World:
-    """Return an independent copy of a world; its future is that of the original.
-
-    Tables that no day writes to are shared, and unused rows are not copied: a branch is cheap.
-    """
-    tables = {
-        name: table if name in _CONSTANT else table.copy()
-        for name, table in world._asdict().items()
-        if name not in _FILLING
-    }
-    for name, count in _FILLING.items():
-        table, used = getattr(world, name), int(column(world.organisation, count)[0])
-        tables[name] = np.zeros(table.shape, table.dtype)  # pages never written to cost nothing
-        tables[name][:used] = table[:used]
-    history = tables["history"]
-    tables["columns"] = history.view(np.float64).reshape(len(history), -1)
-    return World(**tables)
-
-
 def run_until(world: World, until: int) -> World:
     """Simulate days up to day `until` and return the world; tables grow where they fill up.
 
@@ -162,17 +130,6 @@ def run_until(world: World, until: int) -> World:
         while run_days(world, until) < until:
             world = outsourced(world) if is_due(world) else grow_tables(world)
     return world
-
-
-def grow_tables(world: World) -> World:
-    """Return the same world with twice as many rows in the tables that grow; new rows are zero."""
-    return world._replace(**{name: _doubled(getattr(world, name)) for name in _FILLING})
-
-
-def _doubled(table: Any) -> Any:
-    room = np.zeros((2 * len(table), *table.shape[1:]), dtype=table.dtype)
-    room[: len(table)] = table
-    return room
 
 
 def after_burn_in(setup: Setup, seed: int) -> World:

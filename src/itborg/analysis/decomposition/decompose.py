@@ -18,13 +18,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from ...engine.growing import copy_world, enlarged
 from ...engine.simulation import (
     Run,
     Setup,
     after_burn_in,
     collect_run,
-    copy_world,
-    grow_tables,
     prepare,
     run_seed,
     run_until,
@@ -235,8 +234,8 @@ def _own_parameters(w: World) -> World:
 def _next_day(w: World, fixed: Fixed, baseline: BaselineDay, day: int) -> World:
     """Return the world one day later, with the named mediators fixed."""
     w = _with_baseline_capacity(w, baseline.world, day) if CAPACITY in fixed else run_until(w, day + 1)
-    while fixed and len(w.causes) < len(baseline.world.causes):
-        w = grow_tables(w)
+    if fixed:
+        w = enlarged(w, {name: len(getattr(baseline.world, name)) for name in ("causes", "components")})
     for name in MEDIATORS:
         if name in fixed:
             MEDIATORS[name].fix(w, baseline)

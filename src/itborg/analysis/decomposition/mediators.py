@@ -175,14 +175,13 @@ def fix_labels(w: World, baseline: BaselineDay) -> None:
 def fix_root_causes(w: World, baseline: BaselineDay) -> None:
     """Set root causes and components of all services to the baseline run's.
 
-    w         the run, changed in place; its tables have room for at least as many root causes (see `grow_tables`)
+    w         the run, changed in place; its tables have room for at least as many root causes (see `growing.enlarged`)
     baseline  the baseline run at the end of the same day
     """
     world = baseline.world
     for name in ("causes", "components"):
         ours, theirs = getattr(w, name), getattr(world, name)
-        rows = min(len(ours), len(theirs))
-        ours[:rows] = theirs[:rows]
+        ours[: len(theirs)] = theirs[:]
     _copy(world.services, w.services, ("causes", "first_component"))
     _copy(
         world.organisation, w.organisation, ("active_causes", "cause_rows", "components", "causes_ever", "free_cause")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ...common.numba_support import by_reference, compiled, rule
 from ..state import World
-from ..tables.root_cause_rows import hazard_of_all
+from ..tables.room import has_room
 from .calendar_and_decay import apply_decay, turn_calendar
 from .contact_phase import meet_people
 from .demand import raise_requests
@@ -19,10 +19,6 @@ from .record_row import start_row, write_row
 from .resisting import DUE, resist
 from .settlement import review_requests, settle_losses_and_releases
 from .work import work_the_day
-
-INCIDENT_ROOM = 256  # free rows that a day may need at most, per 21 people who solve incidents
-CHANGE_ROOM = 32
-PEAK_ROOM = 16.0  # incidents on the worst day, over those of a mean one
 
 
 @rule
@@ -60,28 +56,6 @@ def simulate_one_day(w: World, day: int) -> None:
     resist(w, day)
     write_row(w, day)
     w.organisation[0].day = day + 1
-
-
-@rule
-def has_room(w: World) -> bool:
-    """Return whether every table has room for another day, so that no day is ever cut short.
-
-    The rows needed are bounded by the expected demand of a day times a safety factor: requests and root causes
-    twice their mean, incidents PEAK_ROOM times the hazard of all active root causes, plus a constant that grows with
-    `scale`. A table that is too small is enlarged by `simulation.grow_tables` between two days.
-    """
-    o, p = w.organisation[0], w.parameters[0]
-    k = 1.0 + o.scale
-    changes = CHANGE_ROOM * k + 2.0 * p.request_rate * o.scale
-    causes = changes + 2.0 * p.background_causes * o.scale + o.open_changes
-    incidents = INCIDENT_ROOM * k + PEAK_ROOM * (hazard_of_all(w) + p.background_causes * o.scale * p.hazard)
-    return bool(
-        o.incident_rows + incidents <= len(w.incidents)
-        and o.closed + o.open_incidents + incidents <= len(w.closed)
-        and o.change_rows + changes <= len(w.changes)
-        and o.cause_rows + causes <= len(w.causes)
-        and o.components + causes <= len(w.components)
-    )
 
 
 @compiled

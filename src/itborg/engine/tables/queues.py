@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def take_incident_row(w: World) -> int:
     """Return an unused row of the incident table: the one released last, else the next new one.
 
-    The caller writes all fields of the row. There is room: `one_day.has_room` sees to it before a day begins.
+    The caller writes all fields of the row. There is room: `room.has_room` sees to it before a day begins.
     """
     o = w.organisation[0]
     if o.free_incident != NONE:
@@ -131,7 +131,7 @@ def unqueue_incident(w: World, row: int) -> None:
 def take_change_row(w: World) -> int:
     """Return an unused row of the change table: the one released last, else the next new one.
 
-    The caller writes all fields of the row. There is room: `one_day.has_room` sees to it before a day begins.
+    The caller writes all fields of the row. There is room: `room.has_room` sees to it before a day begins.
     """
     o = w.organisation[0]
     if o.free_change != NONE:

@@ -142,7 +142,7 @@ def hazard_today(w: World, row: int) -> float:
 def hazard_of_all(w: World) -> float:
     """Return the mean number of incidents of all root causes on a mean day.
 
-    It bounds the rows that a day may need; see `one_day.has_room`.
+    It bounds the rows that a day may need; see `room.rows_wanted`.
     """
     total = 0.0
     for row in range(w.organisation[0].cause_rows):

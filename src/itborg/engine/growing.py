@@ -1,0 +1,87 @@
+"""Tables that grow and copies of a world: both know which rows of a table are in use.
+
+Tables that fill up during a run start small. Where one is too short for the next day, that one is enlarged and the
+others stay as they are.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from .state import World
+from .table import column
+from .tables.room import rows_wanted
+
+#: Tables whose rows are used from the first on, and the scalar that counts the rows used so far.
+_FILLING = {
+    "components": "components",
+    "causes": "cause_rows",
+    "incidents": "incident_rows",
+    "people_seen": "incident_rows",
+    "teams_seen": "incident_rows",
+    "changes": "change_rows",
+    "closed": "closed",
+}
+#: Tables that no day writes to.
+_CONSTANT = ("parameters", "levers", "desk", "delivery", "supplied", "supplied_trust", "campaign")
+#: Rows of an enlarged table over those that it had, at least.
+GROWTH = 1.5
+
+
+def copy_world(world: World) -> World:
+    """Return an independent copy of a world; its future is that of the original.
+
+    Tables that no day writes to are shared, and unused rows are not copied: a branch is cheap.
+    """
+    tables = {
+        name: table if name in _CONSTANT else table.copy()
+        for name, table in world._asdict().items()
+        if name not in _FILLING
+    }
+    for name, count in _FILLING.items():
+        table, used = getattr(world, name), int(column(world.organisation, count)[0])
+        tables[name] = _with_rows(table, used, len(table))
+    history = tables["history"]
+    tables["columns"] = history.view(np.float64).reshape(len(history), -1)
+    return World(**tables)
+
+
+def grow_tables(world: World) -> World:
+    """Return the same world with room for another day: tables that are too short get more rows, new rows are zero."""
+    incidents, closed, changes, causes, components = rows_wanted(world)
+    return enlarged(
+        world,
+        {
+            "incidents": incidents,
+            "people_seen": incidents,
+            "teams_seen": incidents,
+            "closed": closed,
+            "changes": changes,
+            "causes": causes,
+            "components": components,
+        },
+    )
+
+
+def enlarged(world: World, wanted: Mapping[str, float]) -> World:
+    """Return the same world in which some tables have at least as many rows as wanted; longer ones stay.
+
+    wanted  rows by name of the table
+    """
+    longer = {}
+    for name, rows in wanted.items():
+        table = getattr(world, name)
+        if len(table) < rows:
+            longer[name] = _with_rows(table, len(table), max(math.ceil(rows), int(GROWTH * len(table))))
+    return world._replace(**longer)
+
+
+def _with_rows(table: Any, used: int, rows: int) -> Any:
+    """Return a table of so many rows with the first `used` of another; memory never written to costs nothing."""
+    room = np.zeros((rows, *table.shape[1:]), dtype=table.dtype)
+    room[:used] = table[:used]
+    return room
