@@ -96,14 +96,17 @@ def test_without_referral_only_own_ties_speak() -> None:
 
 def test_an_it_person_is_heard_in_full_in_the_own_team_and_elsewhere_by_the_best_tie() -> None:
     with a_world() as world:
+        heard = {t: int(team.channel) for t, team in enumerate(world.teams) if team.channel != NONE}
+        assert sorted(heard.values()) == list(range(len(heard)))
+        assert {*world.needs["team"], *world.services["change_team"]} == set(heard)
         for i in it_people(world):
             update_person_means(world, i)
             own = int(world.people[i].team)
-            for team in range(world.relay.shape[1]):
+            for team, channel in heard.items():
                 there = [
                     tie.strength for tie in ties_of(world, i, across=False) if world.people[tie.target].team == team
                 ]
-                assert world.relay[i, team] == (1.0 if team == own else max(there, default=0.0))
+                assert world.relay[i, channel] == (1.0 if team == own else max(there, default=0.0))
 
 
 def test_a_counterpart_always_has_a_tie_and_is_the_strongest() -> None:
@@ -228,7 +231,8 @@ def test_peaks_are_announced_as_far_as_owners_are_heard() -> None:
 def test_a_new_tie_speaks_from_the_next_look_back_on() -> None:
     with a_world() as world:
         cut_across(world)
-        m, i = managers(world)[0], it_people(world)[0]
+        m, builders = managers(world)[0], int(world.services[0].change_team)
+        i = int(world.teams[builders].first)
         row = add_contact(world, m, i, 0.9, 0.9)
         team = int(world.people[i].team)
         assert voice_of(world, m, 0, team)[0] == 0.0

@@ -68,6 +68,18 @@ def assign_needs(w: World) -> None:
     for s in range(len(w.services)):
         team = w.needs[s * SKILLS].team
         w.services[s].change_team = w.teams[team].helps
+    open_channels(w)
+
+
+@rule
+def open_channels(w: World) -> None:
+    """Give every team that words about services have to reach a column of `w.relay`: owners of needs, and builders."""
+    channels = 0
+    for n in range(len(w.needs) + len(w.services)):
+        t = w.teams[w.needs[n].team if n < len(w.needs) else w.services[n - len(w.needs)].change_team]
+        if t.channel == NONE:
+            t.channel = channels
+            channels += 1
 
 
 @rule

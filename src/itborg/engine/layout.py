@@ -94,7 +94,7 @@ def team_table(organisation: Organisation, people: Any) -> Any:
     table["developers"] = np.bincount(team[role == st.DEVELOPER], minlength=len(keys))
     desk = np.bincount(team[role == st.DESK], minlength=len(keys))
     table["is_desk"] = (table["side"] == st.IT) & (2 * desk > table["members"])
-    for nothing_yet in ("first_incident", "first_waiting", "first_change", "helps"):
+    for nothing_yet in ("first_incident", "first_waiting", "first_change", "channel", "helps"):
         table[nothing_yet] = st.NONE
     builders = np.flatnonzero(table["developers"] > 0)
     if not len(builders):
@@ -250,7 +250,7 @@ def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[n
         belief=np.zeros((it_ties, len(needs))),
         deviation=np.zeros((len(ties), 3)),
         stereotype=np.zeros((n, 2, 3)),
-        relay=np.zeros((it, int((teams["side"] == st.IT).sum()))),
+        relay=np.zeros((it, min(int((teams["side"] == st.IT).sum()), len(needs) + len(services)))),
         people_seen=np.zeros((incident_rows, st.PEOPLE_REMEMBERED), dtype=np.int64),
         teams_seen=np.zeros((incident_rows, st.TEAMS_REMEMBERED), dtype=np.int64),
         handoffs=np.zeros((len(teams), len(teams)), dtype=np.int64),
@@ -262,6 +262,6 @@ def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[n
         campaign=campaign,
         tastes=np.zeros((benches, st.TASTES)),
         tasted=np.full((benches, st.TASTES), st.NONE),
-        scratch=np.zeros(n + 1),
+        scratch=np.zeros(max(n, len(services)) + 1),
         order=np.zeros(n + 1, dtype=np.int64),
     )

@@ -83,6 +83,7 @@ class Team(Protocol):
     incidents: int
     first_change: int  # linked list of waiting changes
     changes: int
+    channel: int  # column of the team in `World.relay`, NONE for teams that own no need and build no changes
     helps: int  # IT team whose changes this team helps to build
 
 

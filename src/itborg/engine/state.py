@@ -84,7 +84,7 @@ class World(NamedTuple):
     belief: NDArray[np.float64]  # (tie rows of IT people, k)
     deviation: NDArray[np.float64]  # (t, 3) trust of a tie against the stereotype
     stereotype: NDArray[np.float64]  # (n, 2, 3) trust in each side, by component
-    relay: NDArray[np.float64]  # (n_it, IT teams) how well an IT person is heard in a team
+    relay: NDArray[np.float64]  # (n_it, teams that own needs or build) how well an IT person is heard there
     people_seen: NDArray[np.int64]  # (incident rows, 8) last holders
     teams_seen: NDArray[np.int64]  # (incident rows, 12) last teams
     handoffs: NDArray[np.int64]  # (teams, teams)
@@ -96,7 +96,7 @@ class World(NamedTuple):
     campaign: NDArray[np.int64]  # (d,) 1 campaign, 0 none, -1 to be drawn week by week
     tastes: NDArray[np.float64]  # (people who may work on problems, TASTES) taste for root causes met of late
     tasted: NDArray[np.int64]  # the same shape: keys of these root causes
-    scratch: NDArray[np.float64]  # room for a loop over ties or a team
+    scratch: NDArray[np.float64]  # room for a loop over ties, services or a team
     order: NDArray[np.int64]  # the same length
 
 

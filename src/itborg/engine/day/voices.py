@@ -28,18 +28,18 @@ if TYPE_CHECKING:
 def voice_of(w: World, m: int, service: int, team: int) -> tuple[float, int]:
     """Return the voice of a manager in a team about a service, 0 to 1, and who speaks for the manager, NONE for nobody."""
     p, person = w.parameters[0], w.people[m]
-    best, counterpart = 0.0, NONE
+    best, counterpart, channel = 0.0, NONE, w.teams[team].channel
     for row in range(person.first_tie, person.first_tie + person.ties):
         tie = w.ties[row]
         if tie.across == 1:
             i = tie.target
-            words = tie.strength * w.relay[i, team] * w.understanding[i, service]
+            words = tie.strength * w.relay[i, channel] * w.understanding[i, service]
         else:
             colleague = w.people[tie.target]
             i = colleague.counterpart
             if i == NONE:
                 continue
-            words = voice.referred(tie.strength, colleague.direct, w.relay[i, team], w.understanding[i, service], p)
+            words = voice.referred(tie.strength, colleague.direct, w.relay[i, channel], w.understanding[i, service], p)
         if words > best:
             best, counterpart = words, i
     return voice.voice(best, p), counterpart

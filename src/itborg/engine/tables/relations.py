@@ -209,7 +209,7 @@ def update_person_means(w: World, i: int) -> None:
     Writes, for each tie, trust, the weights of inviting and accepting, and strength; for the person, the opinion of the
     other side and its components (`trust.opinion`), openness, the sums of contact in all and across the sides, the
     number of ties across, and the strongest of them (`direct`, `counterpart`); for IT people, how well they are heard
-    in each IT team (`w.relay`): in full in the own one, elsewhere by the strongest tie.
+    in each team that owns a need or builds changes (`w.relay`): in full in the own one, elsewhere by the strongest tie.
 
     These are what most rules of a day read: opinions form now and then rather than after each event.
     """
@@ -242,10 +242,11 @@ def update_person_means(w: World, i: int) -> None:
             if tie.strength > person.direct:
                 person.direct, person.counterpart = tie.strength, tie.target
         elif own == IT:
-            team = w.people[tie.target].team
-            w.relay[i, team] = max(w.relay[i, team], tie.strength)
-    if own == IT:
-        w.relay[i, person.team] = 1.0
+            channel = w.teams[w.people[tie.target].team].channel
+            if channel != NONE:
+                w.relay[i, channel] = max(w.relay[i, channel], tie.strength)
+    if own == IT and w.teams[person.team].channel != NONE:
+        w.relay[i, w.teams[person.team].channel] = 1.0
     person.trust = trust.opinion(trust_in_side(w, i, other), opinion, cross, p)
     person.ability = trust.opinion(stereotype[i, other, ABILITY], ability, cross, p)
     person.benevolence = trust.opinion(stereotype[i, other, BENEVOLENCE], benevolence, cross, p)

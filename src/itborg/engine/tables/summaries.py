@@ -23,12 +23,14 @@ def update_organisation_means(w: World) -> None:
     """
     o, p = w.organisation[0], w.parameters[0]
     services = len(w.services)
+    for s in range(services):
+        w.scratch[s] = 0.0
+    for i in range(o.it):  # person by person, as understanding lies in memory
+        for s in range(services):
+            w.scratch[s] += w.understanding[i, s]
     total = 0.0
     for s in range(services):
-        one = 0.0
-        for i in range(o.it):
-            one += w.understanding[i, s]
-        w.services[s].understood = one / o.it
+        w.services[s].understood = w.scratch[s] / o.it
         total += w.services[s].understood
     o.understanding = total / services
     total = 0.0

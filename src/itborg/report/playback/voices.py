@@ -77,7 +77,7 @@ def voices_of(w: World) -> Voices:
     owner, spokesman, ties = owner[mine], spokesman[mine], ties[mine]
     own = ties["across"] == 1
     strength = np.where(own, ties["strength"], p.referral * ties["strength"] * people["direct"][ties["target"]])
-    understood = w.relay[:, column(w.services, "change_team")] * w.understanding
+    understood = w.relay[:, column(w.teams, "channel")[column(w.services, "change_team")]] * w.understanding
     words = strength[:, None] * understood[spokesman]
     through = np.where(own, NONE, ties["target"])
     return _best(words / p.voice_reference, owner, it, len(people), spokesman, through)
