@@ -14,7 +14,7 @@ import numpy as np
 from ..common import random_numbers
 from ..common import streams as S
 from ..common.numba_support import rule
-from ..mechanisms import attention, beliefs, trust
+from ..mechanisms import attention, trust
 from ..mechanisms.arithmetic import clip
 from .state import BUSINESS, COMPONENTS, DESK, IT, NONE, PROBLEM, SIDES, SKILLS
 from .tables.relations import mean_trust, trust_in_side
@@ -183,29 +183,6 @@ def works_on(w: World, team: int, service: int) -> bool:
         if w.needs[k].team == team:
             return True
     return False
-
-
-@rule
-def start_beliefs(w: World) -> None:
-    """Draw what each IT person believes about those it has a tie to; contact knows, the rest goes by the team.
-
-    Writes `w.belief` (tie rows of IT people x needs), 0 to 1, for ties inside IT; beliefs exist along ties only, as
-    nobody hands work to a stranger. The error is a normal number by both people and the need (stream BELIEF_NOISE).
-
-    The burn-in then teaches people by hand-offs and talk what the initial state could not know.
-    """
-    o, p = w.organisation[0], w.parameters[0]
-    for i in range(o.it):
-        x = w.people[i]
-        for row in range(x.first_tie, x.first_tie + x.ties):
-            j = w.ties[row].target
-            if w.people[j].side != IT:
-                continue
-            contact = w.ties[row].contact
-            for k in range(len(w.needs)):
-                in_team = w.needs[k].team == w.people[j].team
-                z = random_numbers.normal_of(w.streams[S.BELIEF_NOISE], x.key ^ w.needs[k].key, w.people[j].key)
-                w.belief[row, k] = beliefs.at_start(contact, p.knowing_contact, w.expertise[j, k], in_team, z, p)
 
 
 @rule

@@ -21,7 +21,6 @@ from .initial_beliefs import (
     assign_needs,
     assign_users,
     start_attention,
-    start_beliefs,
     start_expertise,
     start_pairs,
     start_trust,
@@ -60,7 +59,7 @@ def draw_initial_state(w: World) -> None:
     """Draw everything in the order in which it depends on each other.
 
     Writes the memories of the organisation (capacities, service level, benefit), then calendar, services, people,
-    board, needs, expertise, trust, beliefs, root causes, and the means that the first day reads.
+    board, needs, expertise, trust, root causes, and the means that the first day reads. Beliefs need no memory yet.
 
     Capacities and benefit are per IT of 21 resolvers and multiplied by `scale`. Rows of free incidents, changes and
     root causes are set to NONE: nothing is open on the first day, and queues fill during the burn-in.
@@ -81,7 +80,6 @@ def draw_initial_state(w: World) -> None:
     start_expertise(w)
     start_pairs(w)
     start_trust(w)
-    start_beliefs(w)
     start_causes(w)
     for i in range(o.people):
         update_person_means(w, i)

@@ -189,6 +189,13 @@ def tie_table(
     return table, supplied
 
 
+def start_contact(ties: Any, people: Any) -> NDArray[np.float32]:
+    """Return the contact of the ties of the data, -1 in spare rows; shape (ties,)."""
+    place = np.arange(len(ties)) - np.repeat(people["first_tie"], people["tie_room"])
+    used = place < np.repeat(people["ties"], people["tie_room"])
+    return np.where(used, ties["contact"], -1.0).astype(np.float32)
+
+
 def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[np.int64]) -> st.World:
     """Return the world of an organisation before anything was drawn.
 
@@ -224,6 +231,7 @@ def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[n
     shaped = debt * int(
         1.0 + float(parameters["earlier_generations"][0])
     )  # these and those before, which shaped components
+    belief_rows = min(it_ties, 2048 + 2 * it)
     incident_rows = 1024 + int(64 * scale)
     closed = 12 * scale * days  # incidents of a run; a large organisation begins with fewer rows
     return st.World(
@@ -247,7 +255,10 @@ def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[n
         understanding=np.zeros((it, len(services))),
         expertise=np.zeros((it, len(needs))),
         expertise_base=np.zeros((it, len(needs))),
-        belief=np.zeros((it_ties, len(needs))),
+        belief=np.zeros((belief_rows, len(needs)), dtype=np.float32),
+        belief_row=np.full(it_ties, st.NONE, dtype=np.int32),
+        start_contact=start_contact(ties, people)[:it_ties],
+        free_belief=np.zeros(belief_rows, dtype=np.int32),
         deviation=np.zeros((len(ties), 3)),
         stereotype=np.zeros((n, 2, 3)),
         relay=np.zeros((it, min(int((teams["side"] == st.IT).sum()), len(needs) + len(services)))),

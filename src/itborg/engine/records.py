@@ -163,6 +163,8 @@ class Totals(Protocol):
     cause_rows: int
     components: int
     closed: int
+    belief_rows: int
+    free_beliefs: int  # rows of beliefs that were given back
     causes_ever: int  # root causes that ever were
     chief: int  # the row of the CIO, else of the first IT person
     free_incident: int

@@ -145,7 +145,8 @@ def receivers(world: World, day: int, i: int, row: int) -> list[Receiver]:
     people["clock"] = np.maximum(0.0, people["clock"] - 1.0)
     w = world._replace(people=people, scratch=world.scratch.copy())
     p, levers, x = w.parameters[0], w.levers[day], w.incidents[row]
-    best, total, belief = choose_receiver(w, i, row, 0.0)
+    with quiet_arithmetic():
+        best, total, belief = choose_receiver(w, i, row, 0.0)
     by_tie = routing.tie_pull(best, p)
     back = routing.return_pull(belief, p) if x.sender not in (NONE, i) else 0.0
     written = routing.ticket_fidelity(levers.ticket_quality, p)

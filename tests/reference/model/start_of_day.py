@@ -140,7 +140,7 @@ def lose_knowledge(firm: Firm, part: float) -> None:
         for n, tie in person.ties.items():
             tie.contact *= 1.0 - part
             firm.people[n].ties[person.number].contact *= 1.0 - part
-            tie.belief = [b + part * (firm.p.unknown_expertise - b) for b in tie.belief]
+            tie.belief = bonds.single([b + part * (firm.p.unknown_expertise - b) for b in tie.belief])
 
 
 def reset_trust(firm: Firm, part: float) -> None:
@@ -168,7 +168,7 @@ def publish_skills(firm: Firm, part: float) -> None:
         for n, tie in person.ties.items():
             truth = firm.people[n].expertise
             if firm.people[n].side == IT:
-                tie.belief = [b + part * (e - b) for b, e in zip(tie.belief, truth, strict=True)]
+                tie.belief = bonds.single([b + part * (e - b) for b, e in zip(tie.belief, truth, strict=True)])
 
 
 def board(firm: Firm, day: int) -> None:

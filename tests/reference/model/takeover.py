@@ -6,7 +6,9 @@ from dataclasses import fields
 from types import SimpleNamespace
 from typing import Any
 
+from itborg.engine.simulation import quiet_arithmetic
 from itborg.engine.state import World
+from itborg.engine.tables.belief_rows import believed
 from tests.reference.model.chance import RandomNumbers
 from tests.reference.model.things import (
     Cause,
@@ -97,7 +99,9 @@ def ties(w: World, x: Person) -> dict[int, Tie]:
     """Return the ties of a person, in the order of the kernel's block."""
     first, known = w.people[x.number].first_tie, {}
     for row in range(first, first + w.people[x.number].ties):
-        belief = w.belief[row].tolist() if row < len(w.belief) else [0.0] * len(w.needs)
+        inside = row < len(w.belief_row) and w.ties[row].across == 0
+        with quiet_arithmetic():
+            belief = [float(believed(w, x.number, row, k)) if inside else 0.0 for k in range(len(w.needs))]
         tie = Tie(**same(Tie, w.ties[row]), deviation=w.deviation[row].tolist(), belief=belief)
         known[int(w.ties[row].target)] = tie
     return known

@@ -17,6 +17,7 @@ from ...common import random_numbers, streams
 from ...engine.simulation import quiet_arithmetic
 from ...engine.state import BUSINESS, IT, World
 from ...engine.table import column
+from ...engine.tables.belief_rows import kept_beliefs
 from ...organisation.betweenness import betweenness, strongest
 from .ties import Rows, Ties, exchange_ends, remove_ties, ties_of
 
@@ -151,12 +152,12 @@ def level_trust(world: World) -> None:
 
 def forget_who_knows_what(world: World) -> None:
     """Set all beliefs of IT people about each other's expertise to `FLAT_BELIEF`."""
-    world.belief[_it_rows(world)] = FLAT_BELIEF
+    world.belief[_belief_rows(world)] = FLAT_BELIEF
 
 
 def confuse_who_knows_what(world: World) -> None:
     """Shuffle beliefs over the ties between IT people: the same beliefs, about the wrong people."""
-    rows = _it_rows(world)
+    rows = _belief_rows(world)
     world.belief[rows] = world.belief[generator(world, "confuse_who_knows_what").permutation(rows)]
 
 
@@ -174,11 +175,16 @@ def lose_understanding(world: World) -> None:
     world.understanding[:] *= UNDERSTANDING_LEFT
 
 
-def _it_rows(world: World) -> Rows:
-    """Return the rows of the ties between two IT people, (ties,)."""
+def _belief_rows(world: World) -> Rows:
+    """Return the rows in `World.belief` of the ties between two IT people, (ties,); every tie gets one.
+
+    The table has room for all of them (`growing.with_room_for_all_beliefs`).
+    """
     ties, side = ties_of(world), column(world.people, "side")
-    found: NDArray[np.int64] = ties.row[(side[ties.owner] == IT) & (side[ties.target] == IT)]
-    return found
+    inside = (side[ties.owner] == IT) & (side[ties.target] == IT)
+    with quiet_arithmetic():
+        pairs = zip(ties.owner[inside], ties.row[inside], strict=True)
+        return np.array([kept_beliefs(world, i, row) for i, row in pairs], dtype=np.int64)
 
 
 def generator(world: World, name: str) -> np.random.Generator:

@@ -18,6 +18,7 @@ from ...common.periods import MONTH
 from ...mechanisms import board, interventions, learning, resistance, talk, trust_events
 from ...mechanisms.arithmetic import closed_gap
 from ..state import BENEVOLENCE, BUSINESS, COMPONENTS, DELIVERY_MANAGER, INTEGRITY, IT, NONE
+from ..tables.belief_rows import kept_beliefs
 from ..tables.relations import component_weight, find_tie, move_trust, trust_event, trust_of
 from ..tables.ties import add_contact
 from .talking import spend_time
@@ -171,8 +172,10 @@ def lose_knowledge(w: World, part: float) -> None:
         for row in range(person.first_tie, person.first_tie + person.ties):
             w.ties[row].contact *= 1.0 - part
             w.ties[w.ties[row].mate].contact *= 1.0 - part
-            for k in range(w.belief.shape[1]):
-                w.belief[row, k] += part * (p.unknown_expertise - w.belief[row, k])
+            if w.ties[row].across == 0:
+                kept = kept_beliefs(w, i, row)
+                for k in range(w.belief.shape[1]):
+                    w.belief[kept, k] += part * (p.unknown_expertise - w.belief[kept, k])
 
 
 @rule
@@ -212,8 +215,9 @@ def publish_skills(w: World, part: float) -> None:
         for row in range(first, first + w.people[i].ties):
             j = w.ties[row].target
             if w.people[j].side == IT:
+                kept = kept_beliefs(w, i, row)
                 for k in range(w.belief.shape[1]):
-                    w.belief[row, k] += part * (w.expertise[j, k] - w.belief[row, k])
+                    w.belief[kept, k] += part * (w.expertise[j, k] - w.belief[kept, k])
 
 
 @rule

@@ -14,6 +14,7 @@ from ...common import streams as S
 from ...common.numba_support import rule
 from ...mechanisms import contacts, hearsay, learning, requests, resistance, talk, trust_events
 from ..state import BENEVOLENCE, BUSINESS, COMPONENTS, IT, NONE
+from ..tables.belief_rows import kept_beliefs
 from ..tables.relations import component_along, find_tie, trust_along, trust_event, trust_in_side, trust_of
 from ..tables.ties import add_contact, pair_number
 from .choosing import member_for
@@ -161,9 +162,10 @@ def share_knowledge(w: World, i: int, j: int, row: int) -> None:
     a, b = w.people[i], w.people[j]
     heard = p.belief_talk * talk.fidelity(1.0, 1.0, a.listening, trust_along(w, i, row), p)
     answered = p.belief_talk * talk.fidelity(1.0, 1.0, b.listening, trust_along(w, j, back), p)
+    mine, yours = kept_beliefs(w, i, row), kept_beliefs(w, j, back)
     for k in range(w.belief.shape[1]):
-        w.belief[row, k] += heard * (w.expertise[j, k] - w.belief[row, k])
-        w.belief[back, k] += answered * (w.expertise[i, k] - w.belief[back, k])
+        w.belief[mine, k] += heard * (w.expertise[j, k] - w.belief[mine, k])
+        w.belief[yours, k] += answered * (w.expertise[i, k] - w.belief[yours, k])
 
 
 @rule

@@ -12,6 +12,7 @@ from ...common import streams as S
 from ...common.numba_support import rule
 from ...mechanisms import trust
 from ..state import COMPONENTS, NONE
+from .belief_rows import move_beliefs, no_beliefs_yet, release_beliefs
 from .relations import find_tie, trust_along, weight_trust
 
 if TYPE_CHECKING:
@@ -90,9 +91,7 @@ def _blank_tie(w: World, owner: int, row: int, target: int, mate: int) -> None:
     for c in range(COMPONENTS):
         w.deviation[row, c] = impression
     weight_trust(w, tie, trust_along(w, owner, row))
-    if row < w.belief.shape[0]:
-        for k in range(w.belief.shape[1]):
-            w.belief[row, k] = p.unknown_expertise
+    no_beliefs_yet(w, row)
 
 
 @rule
@@ -116,12 +115,11 @@ def _close_gap(w: World, i: int, row: int) -> None:
     person = w.people[i]
     last = person.first_tie + person.ties - 1
     person.ties -= 1
+    release_beliefs(w, row)
     if last == row:
         return
     w.ties[row] = w.ties[last]
     w.ties[w.ties[row].mate].mate = row
     for c in range(COMPONENTS):
         w.deviation[row, c] = w.deviation[last, c]
-    if row < w.belief.shape[0]:
-        for k in range(w.belief.shape[1]):
-            w.belief[row, k] = w.belief[last, k]
+    move_beliefs(w, last, row)
