@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Container
+from functools import cache
 from typing import Any
 
 from numba.core import cgutils, types
@@ -35,20 +36,20 @@ from numba.np import arrayobj
 
 
 class _RuleLibrary(JITCodeLibrary):  # type: ignore[misc]
-    """The intermediate code of one rule, to be linked into a kernel; it is neither optimised nor made executable."""
+    """The intermediate code of one rule without that of the rules it calls: a kernel links all of them."""
 
     def _optimize_functions(self, module: Any) -> None:
         """Set the layout of data only; the kernel optimises the function after linking."""
         module.data_layout = self._codegen._data_layout
 
-    def _optimize_final_module(self) -> None:
-        """Do nothing: the kernel optimises the linked module once."""
-        pass
-
-    def _finalize_final_module(self) -> None:
-        """Mark the library as complete without passing it to LLVM's execution engine."""
-        self._finalize_dynamic_globals()
+    def finalize(self) -> None:
+        """Mark the library as complete; the kernel links, optimises and checks it."""
+        self._raise_if_finalized()
         self._finalized = True
+
+    def _get_module_for_linking(self) -> Any:
+        """Return the module as it is: a kernel links it once."""
+        return self._final_module
 
 
 @register_pass(mutates_CFG=False, analysis_only=False)
@@ -78,10 +79,12 @@ def _index_as_it_is(context: Any, builder: Any, kind: Any, index: Any, _size: An
     return context.cast(builder, index, kind, types.intp)
 
 
-#: Steps for closures, lists, literals, array expressions and listings, none of which a rule has.
+#: Steps for closures, lists, literals, array expressions, exceptions and listings, none of which a rule has.
 _NOT_NEEDED = {
     "AnnotateTypes",
     "DeadBranchPrune",
+    "DumpParforDiagnostics",
+    "FixupArgs",
     "InlineClosureLikes",
     "InlineInlinables",
     "InlineOverloads",
@@ -92,8 +95,9 @@ _NOT_NEEDED = {
     "NoPythonSupportedFeatureValidation",
     "NopythonRewrites",
     "FindLiterallyCalls",
+    "RewriteDynamicRaises",
     "RewriteSemanticConstants",
-    "WithLift",
+    "WithLifting",
 }
 
 
@@ -126,8 +130,13 @@ class _KernelLibrary(JITCodeLibrary):  # type: ignore[misc]
     """The machine code of a kernel. Every rule in it belongs to that kernel alone, so LLVM may inline it freely."""
 
     def finalize(self) -> None:
-        """Note which functions are the kernel's own before the rules are linked in."""
+        """Note which functions are the kernel's own and which rules are called by rules, before all are linked in."""
         self._own = {function.name for function in self._final_module.functions if not function.is_declaration}
+        known = dict.fromkeys(self._linking_libraries)
+        for library in self._linking_libraries:  # a list that grows on the way
+            new = [inner for inner in library._linking_libraries if inner not in known]
+            known.update(dict.fromkeys(new))
+            self._linking_libraries += new
         super().finalize()
 
     def _optimize_final_module(self) -> None:
@@ -152,6 +161,25 @@ class _LowerKernel(NativeLowering):  # type: ignore[misc]
 
 
 class _KernelCompiler(CompilerBase):  # type: ignore[misc]
+    def compile_extra(self, func: Any) -> Any:
+        """Compile a kernel and its rules; what a call with given types returns is found out once for all of them."""
+        context, known = self.state.typingctx, dict[Any, Any]()
+        find_out = context.resolve_function_type
+
+        def resolve(function: Any, args: Any, kws: Any) -> Any:
+            if kws or not isinstance(function, types.Type):
+                return find_out(function, args, kws)
+            key = function, tuple(args)
+            if known.get(key) is None:
+                known[key] = find_out(function, args, kws)
+            return known[key]
+
+        context.resolve_function_type = resolve
+        try:
+            return super().compile_extra(func)
+        finally:
+            del context.resolve_function_type
+
     def define_pipelines(self) -> list[Any]:
         """Return numba's pipeline with our lowering."""
         return _lowered_by(_LowerKernel, self.state, ())
@@ -214,5 +242,7 @@ def _by_reference(context: Any, world: Any) -> Any:
 
 #: Inside a kernel: the world by one pointer.
 by_reference = intrinsic(_by_reference)
+# At every step of every rule, numba spells out the types of its arguments: hundreds of fields for a record.
+types.Record.__repr__ = cache(types.Record.__repr__)  # type: ignore[method-assign]
 #: Options of a kernel.
 KERNEL: dict[str, Any] = {"pipeline_class": _KernelCompiler}
