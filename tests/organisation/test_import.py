@@ -11,7 +11,7 @@ import pytest
 from itborg.cli import execute
 from itborg.common.errors import InputError
 from itborg.organisation import generate, load
-from itborg.organisation.importing.tables_and_graphs import write_tables
+from itborg.organisation.importing.network_tables import write_tables
 from itborg.organisation.write import anonymous
 
 GOOD = Path(__file__).parent / "good"
@@ -49,7 +49,7 @@ def test_contacts_up_to_one_are_used_unchanged(tmp_path: Path) -> None:
     for n, (_, _, data) in enumerate(graph.edges(data=True)):
         data["weight"] = 0.05 * (n + 1)
     nx.write_graphml(graph, tmp_path / "x.graphml")
-    _, ties = write_tables(tmp_path / "x.graphml", tmp_path)
+    _, ties, _ = write_tables(tmp_path / "x.graphml", tmp_path)
     contacts = {float(line.split(",")[2]) for line in ties.read_text().splitlines()[1:]}
     assert contacts < {round(0.05 * n, 2) for n in range(1, 10)}
 

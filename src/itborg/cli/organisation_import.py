@@ -135,19 +135,36 @@ def _read(
 
     Raises InputError for other files, and for errors in them.
     """
-    from ..organisation.importing.tables_and_graphs import is_graph, write_tables
     from ..organisation.load import load
+    from ..organisation.networks.read_network import is_network
 
     first = Path(files[0])
+    if is_network(Path(files[-1])) and len(files) < 3:
+        return _read_network(files, it_teams, title, team, contact)
     if len(files) == 2:
         return _read_tables(first, Path(files[1]), it_teams, title)
-    if len(files) == 1 and is_graph(first):
-        with TemporaryDirectory() as folder:
-            return _read_tables(*write_tables(first, Path(folder), team, contact), it_teams, title)
     if len(files) == 1 and first.suffix.lower() != ".csv":
         found = load(files[0])
         return replace(found, name=name) if name else found
     raise InputError(f"{' '.join(files)}: expected two tables (PEOPLE.csv TIES.csv) or one network file (.graphml)")
+
+
+def _read_network(files: Sequence[str], it_teams: tuple[str, ...], title: str, team: str, contact: str) -> Organisation:
+    """Return the organisation of a network file, or of a table of people and a network file; print how it was read.
+
+    files  the network file alone, or after the table of people
+    """
+    from ..organisation.importing.network_tables import write_tables, write_ties
+
+    path = Path(files[-1])
+    with TemporaryDirectory() as folder:
+        if len(files) == 1:
+            tables = write_tables(path, Path(folder), team, contact)
+        else:
+            tables = write_ties(path, Path(files[0]), Path(folder), contact)
+        for note in tables.notes:
+            click.echo(note, err=True)
+        return _read_tables(tables.people, tables.ties, it_teams, title)
 
 
 def _read_tables(people: Path, ties: Path, it_teams: tuple[str, ...], name: str) -> Organisation:

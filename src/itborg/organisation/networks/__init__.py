@@ -1,0 +1,1 @@
+"""Network files: GraphML, GEXF, GML, Pajek and lists of edges, each read into a `Network`."""

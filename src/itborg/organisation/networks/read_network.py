@@ -1,0 +1,100 @@
+"""Read a network file of any known kind; the extension decides which. Every failure is an InputError in our words."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+from ...common.errors import InputError
+from .edge_list import read_edge_list
+from .gexf import read_gexf
+from .gml import read_gml
+from .graphml import read_graphml
+from .network import MAX_BYTES, Network, NetworkFileError
+from .pajek import read_pajek
+
+#: Reader of each kind of file that is XML, from bytes, and of each that is text.
+_XML: dict[str, Callable[[bytes], Network]] = {".graphml": read_graphml, ".gexf": read_gexf}
+_TEXT: dict[str, Callable[[str], Network]] = {
+    ".gml": read_gml, ".net": read_pajek, ".paj": read_pajek, ".edgelist": read_edge_list, ".edges": read_edge_list,
+}  # fmt: skip
+#: File name extensions of network files.
+KINDS = (*_XML, *_TEXT)
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+def is_network(path: Path) -> bool:
+    """Return whether a path has the extension of a network file, also with .gz behind it; the file is not opened.
+
+    >>> is_network(Path("Mail.GraphML.gz")), is_network(Path("people.csv"))
+    (True, False)
+    """
+    return _kind(path) in KINDS
+
+
+def _kind(path: Path) -> str:
+    """Return the extension of a path in lower case, without .gz."""
+    name = path.name.lower().removesuffix(".gz")
+    return Path(name).suffix
+
+
+def read_network(path: Path) -> Network:
+    """Return the network of a file. Raises InputError, which names the file, if it cannot be read.
+
+    path  file with one of the extensions KINDS, in upper or lower case, perhaps with .gz
+    """
+    kind = _kind(path)
+    if kind not in KINDS:
+        raise InputError(f"{path}: expected a network file of the kinds {', '.join(KINDS)}")
+    try:
+        return parse_network(kind, _bytes(path))
+    except NetworkFileError as error:
+        raise InputError(f"{path}: {error}") from None
+
+
+def parse_network(kind: str, data: bytes) -> Network:
+    """Return the network in the content of a file. Raises NetworkFileError.
+
+    kind  one of KINDS
+    """
+    if not data.strip():
+        raise NetworkFileError("the file is empty")
+    return _XML[kind](data) if kind in _XML else _TEXT[kind](decoded(data))
+
+
+def _bytes(path: Path) -> bytes:
+    """Return the content of a file, unpacked; at most MAX_BYTES. Raises NetworkFileError."""
+    try:
+        with path.open("rb") as handle:
+            data = handle.read(MAX_BYTES + 1)
+        if data.startswith(b"\x1f\x8b"):
+            with gzip.open(path) as packed:
+                data = packed.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise NetworkFileError("there is no such file") from None
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        raise NetworkFileError("the gzip file is damaged or was cut short; download it again") from None
+    except (OSError, ValueError) as error:
+        raise NetworkFileError(f"this file cannot be read ({getattr(error, 'strerror', None) or error})") from None
+    if len(data) > MAX_BYTES:
+        raise NetworkFileError(f"the file has more than {MAX_BYTES:,} bytes")
+    return data
+
+
+def decoded(data: bytes) -> str:
+    """Return bytes as text: by the byte order mark, else as UTF-8, else as Windows-1252.
+
+    Raises NetworkFileError for bytes that are no text.
+    """
+    encoding = next((name for mark, name in _BOMS if data.startswith(mark)), "utf-8")
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        if encoding != "utf-8":
+            raise NetworkFileError("the file is damaged: it is not the UTF-16 that its first bytes announce") from None
+        text = data.decode("cp1252", errors="replace")
+    if "\x00" in text:
+        raise NetworkFileError(f"byte {data.index(0)} is NUL, so this is not text")
+    return text
