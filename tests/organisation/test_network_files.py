@@ -121,7 +121,7 @@ def test_pajek_sections_give_all_their_lines_and_no_person_more(lines: str, expe
     assert " ".join(a + b + "-" * (not directed) for a, b, directed in pairs(network)) == expected
 
 
-def test_a_single_partition_of_pajek_is_the_team_and_two_are_asked_for(tmp_path: Path) -> None:
+def test_a_single_partition_of_pajek_is_the_team_and_two_leave_the_choice(tmp_path: Path) -> None:
     text = '*Vertices 3\n1 "A"\n2 "B"\n*Edges\n1 2\n*Partition floor\n*Vertices 3\n7\n8\n7\n'
     people, ties, _ = write_tables_of(text, tmp_path)
     assert people == ["1,A,7", "2,B,8", "3,,7"]

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         "itborg org import --incidents export.csv --map team=Group --out ours.toml",
     ),
 )
-@click.argument("files", nargs=-1, metavar="[PEOPLE.csv TIES.csv | NETWORK | NAME|FOLDER]")
+@click.argument("files", nargs=-1, metavar="[PEOPLE.csv TIES.csv | [PEOPLE.csv] NETWORK | NAME|FOLDER]")
 @click.option(
     "--out", required=True, metavar="DIR", help="New or empty folder to write; with --incidents, a new TOML file."
 )
@@ -67,8 +67,8 @@ def import_(
     """Import an organisation from tables, a network file, a survey, or another organisation.
 
     PEOPLE.csv needs the columns id and team; name, side and role are optional. TIES.csv needs source, target and
-    contact (0 to 1). NETWORK is GraphML, GEXF, GML or Pajek (.net). The IT teams that you name are written to
-    people.csv.
+    contact (0 to 1). NETWORK is GraphML, GEXF, GML, Pajek (.net) or a list of edges (.edges); if
+    it has no teams, name PEOPLE.csv before it. The IT teams that you name are written to people.csv.
 
     With --survey the ties come from the answers in survey.csv, which SURVEY.md of `org new` explains. Name the folder
     or the PEOPLE.csv of the respondents, or nothing if both files are in one folder. The answers about alignment

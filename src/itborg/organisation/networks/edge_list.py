@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from .network import Network, NetworkFileError
 
@@ -52,7 +51,7 @@ def _is_header(fields: list[str]) -> bool:
     return len(fields) > 1 and fields[0].lower() in _SOURCES and fields[1].lower() in _TARGETS
 
 
-def _fields(line: str, delimiter: str | None) -> tuple[list[str], Mapping[str, str]]:
+def _fields(line: str, delimiter: str | None) -> tuple[list[str], dict[str, str]]:
     """Return the fields of a line, and the attributes in braces that networkx writes.
 
     delimiter  None for any white space
