@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import statistics
 import subprocess
@@ -26,6 +27,7 @@ from itborg.engine.simulation import (
     simulate,
     with_strategy,
 )
+from itborg.engine.table import column
 from itborg.mesa_model.model import Model
 from itborg.organisation import generate, load, write
 from itborg.strategies import strategy
@@ -108,18 +110,35 @@ def by_threads(rounds: int, replications: int = 8) -> None:
 
 
 def by_people(sizes: Sequence[int]) -> None:
-    """Compare the processor time per person and day in larger organisations with that among 40 people."""
+    """Compare the processor time of a day per person, and per tie, with the size before; print the memory of a world.
 
-    def cost(people: int) -> float:
-        setup = prepare(generate(people, seed=1), days=60, burn_in=20)
-        start = after_burn_in(setup, run_seed(1, 0))
-        return timed(lambda: run_until(with_strategy(start, NONE, setup), 80)) / 60 / people
-
-    base = statistics.median(cost(40) for _ in range(5))
+    The time is that of the days alone: the world was drawn and copied before. The memory is that of all tables at the
+    end. People in larger organisations have more ties, so the time per tie shows how the kernel grows, and the time
+    per person how the organisation does.
+    """
+    days, before = 40, None
     for people in sizes:
-        print_line(
-            f"time per person and day, {people:,} people / 40 people", [cost(people) / base for _ in range(2)], "x"
-        )
+        setup = prepare(generate(people, seed=1), days=days, burn_in=60)
+        start = after_burn_in(setup, run_seed(1, 0))
+        seconds = []
+        for _ in range(3 if people < 3000 else 1):
+            world = with_strategy(start, NONE, setup)
+            began = time.thread_time()
+            world = run_until(world, setup.burn_in + days)
+            seconds.append(time.thread_time() - began)
+        a_person = 1e6 * min(seconds) / days / people
+        ties = float(column(start.people, "ties").mean())
+        table = sum(table.nbytes for name, table in world._asdict().items() if name != "columns")
+        print_line(f"{people:,} people: time per person and day, us", [a_person])
+        print_line(f"{people:,} people: time per tie and day, us ({ties:.1f} ties a person)", [a_person / ties])
+        print_line(f"{people:,} people: memory of a world, MiB", [table / 2**20])
+        if before:
+            growth = math.log(people / before[0])
+            print_line(f"{people:,} people: exponent of time by people", [1 + math.log(a_person / before[1]) / growth])
+            growth += math.log(ties / before[2])
+            by_tie = math.log(a_person / ties / before[1] * before[2])
+            print_line(f"{people:,} people: exponent of time by ties", [1 + by_tie / growth])
+        before = people, a_person, ties
 
 
 def by_ties(sizes: Sequence[int]) -> None:
@@ -168,7 +187,7 @@ def main() -> None:
     against_reference(arguments.rounds)
     against_mesa_steps(max(3, arguments.rounds // 2))
     by_threads(arguments.rounds)
-    by_people((300, 3000))
+    by_people((300, 1000, 3000, 10_000))
     by_ties((20_000,))
     if arguments.cold:
         first_run()

@@ -112,7 +112,12 @@ def quiet_arithmetic() -> AbstractContextManager[Any]:
 
 def initial_world(setup: Setup, seed: int) -> World:
     """Return a new world in its initial state, all levers at rest; `seed` is that of the replication."""
-    world = copy_world(setup.world)._replace(levers=levers_at_rest(setup.burn_in + setup.days))
+    return _drawn(copy_world(setup.world), setup, seed)
+
+
+def _drawn(world: World, setup: Setup, seed: int) -> World:
+    """Return a world whose initial state is drawn in place, all levers at rest."""
+    world = world._replace(levers=levers_at_rest(setup.burn_in + setup.days))
     column(world.organisation, "seed")[:] = seed
     with quiet_arithmetic():
         world.streams[:] = start_of(seed, np.arange(streams.COUNT))  # type: ignore[arg-type]
@@ -141,7 +146,12 @@ def after_burn_in(setup: Setup, seed: int) -> World:
     than it lasts, so their stock is set to the mean value delivered per day over the last SETTLING days x
     `benefit_life`. Hand-offs are counted, and managers vote on outsourcing, from the start of the strategy.
     """
-    world = run_until(initial_world(setup, seed), setup.burn_in)
+    return _settled(initial_world(setup, seed), setup)
+
+
+def _settled(world: World, setup: Setup) -> World:
+    """Return a world at the end of the burn-in, from its initial state; see `after_burn_in`."""
+    world = run_until(world, setup.burn_in)
     if setup.burn_in > 0:
         recent = column(world.history, "delivered_value")[max(0, setup.burn_in - SETTLING) : setup.burn_in]
         column(world.organisation, "benefit")[:] = recent.mean() * column(world.parameters, "benefit_life")
@@ -196,7 +206,8 @@ def simulate(
     Other arguments as in `prepare`.
     """
     setup = prepare(organisation, days=days, burn_in=burn_in, parameters=parameters, without=without)
-    world = apply_strategy(after_burn_in(setup, run_seed(seed, 0)), strategy, setup)
+    world = _settled(_drawn(setup.world, setup, run_seed(seed, 0)), setup)  # used once, so no copy
+    world = apply_strategy(world, strategy, setup)
     return collect_run(run_until(world, burn_in + days), setup)
 
 
