@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .drawing import DASHED, PRINT, SMALL, WIDTH, Palette, Room, calm, name_rows, new_figure, room_for, title
+from .drawing import DASHED, PRINT, WIDTH, Figure, Palette, Room, calm, name_rows, room_for, title
 from .formatting import counted, number, span, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from matplotlib.figure import Figure
 
     from ..evidence.calibration.calibrate import Calibration
     from .drawing import Draw
@@ -140,7 +138,7 @@ def posterior_figure(found: Calibration, palette: Palette = PRINT) -> Figure:
     rows = found.parameters.to_dict("records")
     columns = min(4, len(rows))
     lines = -(-len(rows) // columns)
-    figure = new_figure(WIDTH, 0.6 + 1.5 * lines, Room(left=0.2, top=0.4, bottom=0.35, across=0.3), lines, columns)
+    figure = Figure(WIDTH, 0.6 + 1.5 * lines, Room(left=0.2, top=0.4, bottom=0.35, across=0.3))
     panels = list(figure.subplots(lines, columns, squeeze=False).flat)
     for axes, row in zip(panels, rows, strict=False):
         calm(axes, palette, grid="x")
@@ -151,7 +149,7 @@ def posterior_figure(found: Calibration, palette: Palette = PRINT) -> Figure:
             axes.axvline(row["default"], color=palette.ink, linewidth=1, linestyle=DASHED)
         axes.set_xlim(row["from"], row["to"])
         axes.set_yticks([])
-        axes.locator_params(axis="x", nbins=4)
+        axes.x.most = 4
         title(axes, words(row["parameter"]), palette)
     for axes in panels[len(rows) :]:
         axes.set_visible(False)
@@ -167,10 +165,10 @@ def predictive_figure(found: Calibration, palette: Palette = PRINT) -> Figure:
     """
     rows = found.targets.to_dict("records")
     names = [_short(row["target"]) + ("" if row["fitted"] else "  (held out)") for row in rows]
-    figure = new_figure(WIDTH, 1.1 + 0.3 * len(rows), Room(left=room_for(names), top=0.35, bottom=0.5))
+    figure = Figure(WIDTH, 1.1 + 0.3 * len(rows), Room(left=room_for(names), top=0.35, bottom=0.5))
     axes = figure.subplots()
     calm(axes, palette, grid="x")
-    axes.axvspan(0, 1, color=palette.grid, linewidth=0, zorder=0)
+    axes.axvspan(0, 1, color=palette.grid)
     for at, row in enumerate(rows):
         width = row["accepted_high"] - row["accepted_low"]
         for which, shift, colour in (("default", 0.14, palette.faint), ("posterior", -0.14, palette.series[0])):
@@ -181,10 +179,6 @@ def predictive_figure(found: Calibration, palette: Palette = PRINT) -> Figure:
             axes.plot([np.clip(middle, -3, 4)], [at + shift], "o", color=colour, markersize=4)
     name_rows(axes, names)
     axes.set_xlim(-3, 4)
-    axes.set_xlabel(
-        "in widths of the band (for a log: of one realisation): 0 is the lower, 1 the upper edge",
-        fontsize=SMALL,
-        color=palette.ink,
-    )
+    axes.set_xlabel("in widths of the band (for a log: of one realisation): 0 is the lower, 1 the upper edge")
     title(axes, "middle 90 % of runs; grey: default values; blue: after the fit", palette)
     return figure

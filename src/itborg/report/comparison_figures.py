@@ -14,25 +14,22 @@ from ..analysis.measures.registry import measure_rows
 from .daily_figures import mechanisms, paths
 from .drawing import (
     PRINT,
-    SMALL,
     WIDTH,
+    Figure,
     Palette,
     Room,
     calm,
     interval_row,
     legend_on_top,
     name_rows,
-    new_figure,
     room_for,
     significance_colour,
     title,
 )
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
     from ..analysis.comparison.result import Comparison
-    from .drawing import Draw
+    from .drawing import Draw, Figure
 
 
 def drawings(_found: Comparison) -> Mapping[str, Draw]:
@@ -57,7 +54,7 @@ def forest(found: Comparison, measure: str = "net_value", palette: Palette = PRI
     """
     rows = [row for row in found.ranking(measure).to_dict("records") if row["strategy"] != found.baseline]
     left = room_for(str(row["strategy"]) for row in rows)
-    figure = new_figure(width, 0.7 + 0.27 * max(1, len(rows)), Room(left=left, top=0.1, bottom=0.5))
+    figure = Figure(width, 0.7 + 0.27 * max(1, len(rows)), Room(left=left, top=0.1, bottom=0.5))
     axes = figure.subplots()
     calm(axes, palette, grid="x")
     axes.axvline(0, color=palette.ink, linewidth=1)
@@ -67,7 +64,7 @@ def forest(found: Comparison, measure: str = "net_value", palette: Palette = PRI
         interval_row(axes, at, row["difference_mean"], low, high, significance_colour(low, high, better, palette))
     name_rows(axes, [str(row["strategy"]) for row in rows])
     unit = measure_rows().get(measure, {}).get("unit", "")
-    axes.set_xlabel(f"{measure.replace('_', ' ')} minus {found.baseline}, {unit}", fontsize=SMALL, color=palette.ink)
+    axes.set_xlabel(f"{measure.replace('_', ' ')} minus {found.baseline}, {unit}")
     return figure
 
 
@@ -105,7 +102,7 @@ def money(found: Comparison, palette: Palette = PRINT, width: float = WIDTH) -> 
     """
     rows = parts(found)
     left = room_for(row.strategy for row in rows)
-    figure = new_figure(width, 0.95 + 0.27 * max(1, len(rows)), Room(left=left, top=0.35, bottom=0.5))
+    figure = Figure(width, 0.95 + 0.27 * max(1, len(rows)), Room(left=left, top=0.35, bottom=0.5))
     axes = figure.subplots()
     calm(axes, palette, grid="x")
     axes.axvline(0, color=palette.ink, linewidth=1)
@@ -119,7 +116,7 @@ def money(found: Comparison, palette: Palette = PRINT, width: float = WIDTH) -> 
             ends[change > 0] += change
         axes.plot([row.net.mean], [at], "D", color=palette.ink, markersize=4, label=None if at else "net")
     name_rows(axes, [row.strategy for row in rows])
-    axes.set_xlabel(f"minus {found.baseline}, kEUR/day", fontsize=SMALL, color=palette.ink)
+    axes.set_xlabel(f"minus {found.baseline}, kEUR/day")
     legend_on_top(figure, palette, columns=4)
     return figure
 
@@ -131,15 +128,13 @@ def handoffs(found: Comparison, palette: Palette = PRINT) -> Figure:
     intervals over replications. Incidents opened after the start of the strategy and closed by the end are counted; the
     last class holds all larger numbers of hand-offs.
     """
-    figure = new_figure(WIDTH, 2.7, Room(bottom=0.5, across=0.7), columns=2)
+    figure = Figure(WIDTH, 2.7, Room(bottom=0.5, across=0.7))
     shares, hours = figure.subplots(1, 2)
     for axes, name in ((shares, "share of incidents"), (hours, "median calendar hours to resolve")):
         calm(axes, palette)
         title(axes, name, palette)
-        axes.set_xlabel("hand-offs", fontsize=SMALL, color=palette.ink)
-    hours.set_yscale("log")
-    hours.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
-    hours.yaxis.set_minor_formatter(lambda _value, _: "")
+        axes.set_xlabel("hand-offs")
+    hours.y.logarithmic = True
     for number, (name, colour) in enumerate(_lines(found, palette)):
         rows = found.handoffs[found.handoffs["strategy"] == name]
         at = [x + 0.12 * (number - 1) for x in range(len(rows))]
@@ -147,7 +142,7 @@ def handoffs(found: Comparison, palette: Palette = PRINT) -> Figure:
             axes.vlines(at, rows[f"{column}_low"], rows[f"{column}_high"], color=colour, linewidth=2, alpha=0.5)
             axes.plot(at, rows[f"{column}_mean"], "o-", color=colour, markersize=4, linewidth=1, label=name)
             axes.set_xticks(range(len(rows)), list(rows["handoffs"]))
-    shares.legend(frameon=False, fontsize=SMALL, labelcolor=palette.ink)
+    shares.legend()
     return figure
 
 

@@ -16,16 +16,13 @@ from .comparison_figures import forest, handoffs, money
 from .comparison_tables import full_table, money_table, ranking_table
 from .daily_figures import mechanisms, paths
 from .decomposition_section import CAPTION, mediators_figure, mediators_table
-from .drawing import NARROW, WIDTH, picture
+from .drawing import NARROW, WIDTH, Figure, Palette, picture
 from .explanation import behind, lead
 from .explanation import money as effect
 from .html_frame import FigureBlock, render
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
     from ..analysis.comparison.result import Comparison
-    from .drawing import Palette
 
 #: Ids and headings of the sections, in their order.
 SECTIONS = {

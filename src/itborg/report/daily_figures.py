@@ -12,11 +12,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ..analysis.comparison.series import SERIES
-from .drawing import DASHED, PRINT, WIDTH, Palette, Room, calm, legend_on_top, new_figure, title
+from .drawing import DASHED, PRINT, WIDTH, Axes, Figure, Palette, Room, calm, legend_on_top, title
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
     from pandas import DataFrame
 
     from ..analysis.comparison.result import Comparison
@@ -52,7 +50,7 @@ def paths(found: Comparison, series: str = "net_value", palette: Palette = PRINT
     columns = max(2, min(COLUMNS, len(ranked)))
     rows = max(1, math.ceil(len(ranked) / columns))
     height = 1.15 if rows > 1 else 1.6
-    figure = new_figure(WIDTH, 0.6 + (height + 0.3) * rows, Room(across=0.15, down=0.35), rows, columns)
+    figure = Figure(WIDTH, 0.6 + (height + 0.3) * rows, Room(across=0.15, down=0.35))
     panels = figure.subplots(rows, columns, sharex=True, sharey="row", squeeze=False).flat
     days = {name: thinned(found.days(name, series)) for name in ranked}
     for at, axes in enumerate(panels):
@@ -72,7 +70,7 @@ def mechanisms(found: Comparison, palette: Palette = PRINT) -> Figure:
     are those of SHOWN; the legend names the coloured strategies, see `coloured`.
     """
     rows = -(-len(SHOWN) // SMALL_MULTIPLES)
-    figure = new_figure(WIDTH, 0.7 + 1.8 * rows, Room(top=0.65), rows, SMALL_MULTIPLES)
+    figure = Figure(WIDTH, 0.7 + 1.8 * rows, Room(top=0.65))
     for axes, series in zip(figure.subplots(rows, SMALL_MULTIPLES, sharex=True).flat, SHOWN, strict=True):
         _small_multiple(axes, found, series, palette)
     legend_on_top(figure, palette)
@@ -106,10 +104,8 @@ def grey_lines(axes: Axes, lines: Iterable[DataFrame], column: str, palette: Pal
     lines   tables with the columns `day` and `column`
     column  the values that are drawn
     """
-    from matplotlib.collections import LineCollection
-
     drawn = [rows[["day", column]].to_numpy(dtype=float)[::THIN] for rows in lines]
-    axes.add_collection(LineCollection(drawn, colors=palette.faint, linewidths=0.6, alpha=0.35))
+    axes.lines(drawn, color=palette.faint, linewidth=0.6, alpha=0.35)
 
 
 def ticks(days: int) -> list[int]:
@@ -135,7 +131,7 @@ def _panel(axes: Axes, name: str, days: dict[str, DataFrame], palette: Palette) 
     own = days[name]
     at_end = own.iloc[-1]
     colour = palette.series[3] if at_end["difference_high"] < 0 else palette.series[0]
-    axes.fill_between(own["day"], own["difference_low"], own["difference_high"], color=colour, alpha=0.22, linewidth=0)
+    axes.fill_between(own["day"], own["difference_low"], own["difference_high"], color=colour, alpha=0.22)
     axes.plot(own["day"], own["difference_mean"], color=colour, linewidth=1.7)
     title(axes, name, palette)
 
@@ -161,7 +157,7 @@ def _small_multiple(axes: Axes, found: Comparison, series: str, palette: Palette
     axes.plot(base["day"], base["mean"], color=palette.ink, linewidth=1.3, linestyle=DASHED, label=found.baseline)
     for name, colour in zip(coloured(found), palette.series, strict=False):
         rows = lines[name]
-        axes.fill_between(rows["day"], rows["low"], rows["high"], color=colour, alpha=0.15, linewidth=0)
+        axes.fill_between(rows["day"], rows["low"], rows["high"], color=colour, alpha=0.15)
         axes.plot(rows["day"], rows["mean"], color=colour, linewidth=1.6, label=name)
     one = SERIES[series]
     title(axes, one.meaning + (f", {one.unit}" if one.unit not in ("share", "count") else ""), palette)

@@ -8,15 +8,11 @@ working day, with 95 % intervals over paired replications. All decompositions mu
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .drawing import PRINT, SMALL, WIDTH, Palette, Room, calm, new_figure, room_for, title
+from .drawing import PRINT, WIDTH, Axes, Figure, Palette, Room, calm, room_for, title
 from .formatting import number, words
 from .tables import Cell, Head, Row, Table, estimate, name_cell
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 #: The decomposition of one strategy as a document, see `itborg.analysis.decomposition`.
 Decomposition = Mapping[str, Any]
@@ -42,18 +38,15 @@ def mediators_figure(decompositions: Sequence[Decomposition], palette: Palette =
     rows, columns = -(-len(decompositions) // COLUMNS), min(COLUMNS, len(decompositions))
     room = Room(left=room_for(names), top=0.35, bottom=0.5, across=0.25, down=0.5)
     height = room.top + room.bottom + rows * (0.2 * len(names) + 0.1) + (rows - 1) * room.down
-    figure = new_figure(WIDTH, height, room, rows, columns)
+    figure = Figure(WIDTH, height, room)
     panels = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).ravel()
     for panel, one in zip(panels, decompositions, strict=False):
         _panel(panel, one, palette)
-    for panel in panels[max(0, len(decompositions) - columns) : len(decompositions)]:
-        panel.tick_params(labelbottom=True)
     for panel in panels[len(decompositions) :]:
         panel.set_visible(False)
     panels[0].set_yticks(range(len(names)), names)
     panels[0].set_ylim(len(names) - 0.4, -0.6)
-    label = "kEUR per working day, compared with no intervention"
-    figure.supxlabel(label, fontsize=SMALL, color=palette.ink, y=0.02)
+    figure.label, figure.ink = "kEUR per working day, compared with no intervention", palette.ink
     return figure
 
 

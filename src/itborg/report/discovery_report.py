@@ -13,14 +13,11 @@ import numpy as np
 
 from ..analysis.study.factors import VARIABLES
 from ..mechanisms.registry import PARAMETERS
-from .drawing import PRINT, SMALL, WIDTH, Palette, Room, calm, name_rows, new_figure, room_for, title
+from .drawing import PRINT, SMALL, WIDTH, Axes, Figure, Palette, Room, calm, name_rows, room_for, title
 from .formatting import number, percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
     from ..analysis.discovery.discover import Discovery
     from ..analysis.discovery.prim import Box
@@ -128,7 +125,7 @@ def bounds(result: Discovery, palette: Palette = PRINT) -> Figure:
     factors = sorted({at for one in shown for at, _ in one.box.bounds})
     names = [design.names[at] for at in factors]
     left = room_for(names)
-    figure = new_figure(WIDTH, 1.0 + 0.4 * max(1, len(names)), Room(left=left, top=0.35, bottom=0.5, right=0.4))
+    figure = Figure(WIDTH, 1.0 + 0.4 * max(1, len(names)), Room(left=left, top=0.35, bottom=0.5, right=0.4))
     axes = figure.subplots()
     calm(axes, palette, grid="x")
     for row, at in enumerate(factors):
@@ -140,7 +137,7 @@ def bounds(result: Discovery, palette: Palette = PRINT) -> Figure:
     name_rows(axes, names)
     axes.set_xticks([])
     if len(shown) > 1:
-        axes.legend(loc="lower right", bbox_to_anchor=(1, -0.2), ncols=3, frameon=False, fontsize=SMALL)
+        axes.legend(columns=3, below=True)
     title(axes, "bounds of the regions within the range of each factor" if names else "no region was found", palette)
     return figure
 
@@ -159,7 +156,7 @@ def _within(axes: Axes, shown: Sequence[Region], at: int, row: int, design: Desi
 
 def _drawn(axes: Axes) -> set[int]:
     """Return the indices of the regions that have an entry in the legend already."""
-    labels = axes.get_legend_handles_labels()[1]
+    labels = axes.labels()
     return {int(label.removeprefix("region ")) - 1 for label in labels}
 
 
@@ -171,18 +168,18 @@ def scatter(result: Discovery, palette: Palette = PRINT) -> Figure:
     regions, projected on both factors.
     """
     found, design, points = result.findings, result.design, result.points
-    figure = new_figure(WIDTH, 4.2, Room(left=0.65, top=0.35, bottom=0.5, across=0.75), columns=2)
+    figure = Figure(WIDTH, 4.2, Room(left=0.65, top=0.35, bottom=0.5, across=0.75))
     axes, path = figure.subplots(1, 2)
     calm(axes, palette, grid="both")
     solid = [one for one in found.regions if one.confirmed]
     x, y = _two(solid[0] if solid else None, points.shape[1])
     colours = [palette.series[3] if case > 0.5 else palette.series[0] for case in found.cases]
     shades = np.clip(2 * np.abs(found.cases - 0.5), 0.15, 1)
-    axes.scatter(points[:, x], points[:, y], c=colours, alpha=shades, s=16, linewidths=0)
+    axes.scatter(points[:, x], points[:, y], c=colours, alpha=shades, s=16)
     for one in solid:
         _outline(axes, one, (x, y), design, palette)
-    axes.set_xlabel(design.names[x], fontsize=SMALL, color=palette.ink)
-    axes.set_ylabel(design.names[y], fontsize=SMALL, color=palette.ink)
+    axes.set_xlabel(design.names[x])
+    axes.set_ylabel(design.names[y])
     title(axes, "red: the outcome occurs; blue: not; pale: uncertain", palette)
     _trade_off(path, found, solid, palette)
     return figure
@@ -199,10 +196,10 @@ def _trade_off(path: Axes, found: Regions, solid: Sequence[Region], palette: Pal
         path.plot([one.coverage.mean], [one.density.mean], "D", color=colour, markersize=8, label=f"region {index + 1}")
     path.set_xlim(-0.03, 1.03)
     path.set_ylim(-0.03, 1.03)
-    path.set_xlabel("coverage: share of all such points", fontsize=SMALL, color=palette.ink)
-    path.set_ylabel("density: share of the points in the box", fontsize=SMALL, color=palette.ink)
+    path.set_xlabel("coverage: share of all such points")
+    path.set_ylabel("density: share of the points in the box")
     if solid:
-        path.legend(frameon=False, fontsize=SMALL)
+        path.legend()
     title(path, "all boxes of the search, on held-out points", palette)
 
 

@@ -12,13 +12,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .drawing import PRINT, SMALL, WIDTH, Palette, Room, calm, interval_row, name_rows, new_figure, room_for, title
+from .drawing import (
+    PRINT,
+    SMALL,
+    WIDTH,
+    Figure,
+    Palette,
+    Room,
+    calm,
+    interval_row,
+    name_rows,
+    room_for,
+    title,
+)
 from .formatting import number, percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from matplotlib.figure import Figure
 
     from ..analysis.optimisation.optimise import Programme
     from .drawing import Draw
@@ -98,7 +108,7 @@ def ranks(found: Programme, palette: Palette = PRINT) -> Figure:
     rows = found.ranking.to_dict("records")
     labels = [textwrap.fill(str(row["plan"]), LETTERS) for row in rows]
     lines = [line for label in labels for line in label.splitlines()]
-    figure = new_figure(WIDTH, 1.0 + 0.3 * len(rows) + 0.1 * len(lines), Room(room_for(lines), top=0.35, bottom=0.5))
+    figure = Figure(WIDTH, 1.0 + 0.3 * len(rows) + 0.1 * len(lines), Room(room_for(lines), top=0.35, bottom=0.5))
     axes = figure.subplots()
     calm(axes, palette, grid="x")
     axes.axvline(0, color=palette.ink, linewidth=1)
@@ -106,7 +116,7 @@ def ranks(found: Programme, palette: Palette = PRINT) -> Figure:
         colour = palette.series[1] if row["reference"] else palette.series[0]
         interval_row(axes, at, row["value"], row["value_low"], row["value_high"], colour)
     name_rows(axes, labels)
-    axes.set_xlabel(f"{found.label} minus no intervention, {found.unit}", fontsize=SMALL, color=palette.ink)
+    axes.set_xlabel(f"{found.label} minus no intervention, {found.unit}")
     title(axes, "on scenarios not used in the search; blue: found by the search, orange: known before", palette)
     return figure
 
@@ -120,9 +130,7 @@ def timetable(found: Programme, palette: Palette = PRINT) -> Figure:
     """
     steps = sorted(found.best, key=lambda step: (step.start, step.name))
     left = room_for([step.name for step in steps] or ["no step"])
-    figure = new_figure(
-        WIDTH, 1.5 + 0.34 * max(3, len(steps)), Room(left=left, top=0.35, bottom=0.5, across=0.8), columns=2
-    )
+    figure = Figure(WIDTH, 1.5 + 0.34 * max(3, len(steps)), Room(left=left, top=0.35, bottom=0.5, across=0.8))
     axes, course = figure.subplots(1, 2)
     calm(axes, palette, grid="x")
     for at, step in enumerate(steps):
@@ -130,13 +138,13 @@ def timetable(found: Programme, palette: Palette = PRINT) -> Figure:
         axes.text(step.start + 4, at, f"{step.dose:g}", va="center", fontsize=SMALL, color="white")
     name_rows(axes, [step.name for step in steps])
     axes.set_xlim(0, found.days)
-    axes.set_xlabel("day", fontsize=SMALL, color=palette.ink)
+    axes.set_xlabel("day")
     title(axes, "the best plan, with doses", palette)
     calm(course, palette)
     tried = found.trials["value"].to_numpy()
     count = np.arange(1, len(tried) + 1)
     course.plot(count, tried, "o", color=palette.faint, markersize=2.5)
     course.plot(count, np.maximum.accumulate(tried), color=palette.series[0], linewidth=1.8)
-    course.set_xlabel("plans evaluated", fontsize=SMALL, color=palette.ink)
+    course.set_xlabel("plans evaluated")
     title(course, f"value in the search, {found.unit}", palette)
     return figure

@@ -34,7 +34,6 @@ from . import (
     study_page,
     study_text,
 )
-from .drawing import STYLE
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -96,7 +95,9 @@ def figures(result: AnyResult) -> dict[str, Figure]:
 
     Raises InputError if this is not a result that can be shown.
     """
-    return {name: draw(result) for name, draw in _presentation(result).drawings(result).items()}
+    from .matplotlib_figure import converted
+
+    return {name: converted(draw(result)) for name, draw in _presentation(result).drawings(result).items()}
 
 
 def plot(result: AnyResult, figure: str | None = None, **options: Any) -> Figure:
@@ -110,11 +111,13 @@ def plot(result: AnyResult, figure: str | None = None, **options: Any) -> Figure
 
     Raises InputError if the result has no such figure, or is of another type, and TypeError for an unknown option.
     """
+    from .matplotlib_figure import converted
+
     drawings = _presentation(result).drawings(result)
     name = next(iter(drawings), "") if figure is None else figure
     if name not in drawings:
         raise unknown("figure of this result", name, drawings)
-    return drawings[name](result, **options)
+    return converted(drawings[name](result, **options))
 
 
 def write_report(result: AnyResult, path: str | Path) -> Path:
@@ -174,6 +177,8 @@ def _json(data: Any) -> str:
 def _save_figures(result: AnalysisResult, folder: Path) -> None:
     """Write all figures of a result as SVG and PNG; the same result gives the same SVG."""
     import matplotlib as mpl
+
+    from .matplotlib_figure import STYLE
 
     folder.mkdir(exist_ok=True)
     settings: Any = {**STYLE, "svg.hashsalt": result.command}

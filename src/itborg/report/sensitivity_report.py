@@ -14,26 +14,23 @@ from typing import TYPE_CHECKING
 from .drawing import (
     DASHED,
     PRINT,
-    SMALL,
     WIDTH,
+    Figure,
     Palette,
     Room,
     calm,
     interval_row,
     legend_on_top,
     name_rows,
-    new_figure,
     room_for,
     title,
 )
 from .formatting import counted, number, percent, span
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
     from ..analysis.sensitivity.influence import Influence
     from ..analysis.sensitivity.sensitivity import Sensitivity
-    from .drawing import Draw
+    from .drawing import Draw, Figure
 
 #: Most factors that are named.
 NAMED = 8
@@ -133,18 +130,18 @@ def strengths(result: Sensitivity, palette: Palette = PRINT) -> Figure:
     found = result.influence
     rows = found.table.head(SHOWN).to_dict("records")
     left = room_for([*(str(row["factor"]) for row in rows)])
-    figure = new_figure(WIDTH, 1.0 + 0.24 * len(rows), Room(left=left, top=0.35, bottom=0.5))
+    figure = Figure(WIDTH, 1.0 + 0.24 * len(rows), Room(left=left, top=0.35, bottom=0.5))
     axes = figure.subplots()
     calm(axes, palette, grid="x")
     _, low, high = found.noise
-    axes.axvspan(low, high, color=palette.grid, linewidth=0, zorder=0)
+    axes.axvspan(low, high, color=palette.grid)
     axes.axvline(found.noise[0], color=palette.faint, linewidth=1, linestyle=DASHED)
     for at, row in enumerate(rows):
         colour = palette.series[0] if row["significant"] else palette.faint
         interval_row(axes, at, row["strength"], row["strength_low"], row["strength_high"], colour)
     name_rows(axes, [str(row["factor"]) for row in rows])
     axes.set_xlim(left=0)
-    axes.set_xlabel(_unit(found), fontsize=SMALL, color=palette.ink)
+    axes.set_xlabel(_unit(found))
     more = len(found.table) - len(rows)
     rest = f"; {more} weaker factors are not shown" if more else ""
     title(axes, f"{found.outcome}: blue distinguishable from noise, grey not; band: dummy factor{rest}", palette)
@@ -159,7 +156,7 @@ def convergence(result: Sensitivity, palette: Palette = PRINT) -> Figure:
     """
     found = result.influence
     names = [str(name) for name in found.table["factor"].head(COLOURED)]
-    figure = new_figure(WIDTH, 3.4, Room(top=0.7, bottom=0.5, left=0.55), columns=2)
+    figure = Figure(WIDTH, 3.4, Room(top=0.7, bottom=0.5, left=0.55))
     panels = figure.subplots(1, 2, sharey=True)
     blocks = "trajectories" if found.method == "morris" else "base points"
     for axes, along, label in zip(panels, ("blocks", "replications"), (blocks, "replications"), strict=True):
@@ -167,13 +164,13 @@ def convergence(result: Sensitivity, palette: Palette = PRINT) -> Figure:
         part = found.convergence[found.convergence["along"] == along]
         for name, colour in [*zip(names, palette.series, strict=False), ("dummy", palette.faint)]:
             line = part[part["factor"] == name]
-            axes.fill_between(line["count"], line["low"], line["high"], color=colour, alpha=0.15, linewidth=0)
+            axes.fill_between(line["count"], line["low"], line["high"], color=colour, alpha=0.15)
             style = DASHED if name == "dummy" else "-"
             axes.plot(line["count"], line["strength"], "o", linestyle=style, color=colour, markersize=3, label=name)
-        axes.set_xlabel(f"number of {label}", fontsize=SMALL, color=palette.ink)
+        axes.set_xlabel(f"number of {label}")
     panels[0].set_ylim(bottom=0)
     unit = f"mu*{', ' + found.unit if found.unit else ''}" if found.method == "morris" else "total index"
-    panels[0].set_ylabel(unit, fontsize=SMALL, color=palette.ink)
+    panels[0].set_ylabel(unit)
     legend_on_top(figure, palette, columns=4)
     return figure
 

@@ -23,13 +23,14 @@ from .drawing import (
     PRINT,
     SMALL,
     WIDTH,
+    Axes,
+    Figure,
     Palette,
     Room,
     calm,
     interval_row,
     legend_on_top,
     name_rows,
-    new_figure,
     room_for,
     significance_colour,
     title,
@@ -37,14 +38,12 @@ from .drawing import (
 from .formatting import number, words
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
     from pandas import DataFrame
 
 #: Strategies with a panel or a colour of their own; factors in the figure of effects.
 MOST_PANELS, MOST_FACTORS = 6, 16
-#: Corners of a square of a map around its centre, x and y; squares are 1 apart.
-SQUARE = np.array([[-0.49, 0.49, 0.49, -0.49], [-0.49, -0.49, 0.49, 0.49]])
+#: Half of the side of a square of a map; squares are 1 apart.
+HALF = 0.49
 
 
 def over_points(found: Results, palette: Palette = PRINT) -> Figure:
@@ -55,7 +54,7 @@ def over_points(found: Results, palette: Palette = PRINT) -> Figure:
     """
     rows = [row for row in strategy_effects(found) if row.strategy != found.study.baseline]
     steps = _steps(found)
-    figure = new_figure(
+    figure = Figure(
         WIDTH, 0.7 + 0.3 * max(1, len(rows)), Room(left=room_for(r.strategy for r in rows), top=0.1, bottom=0.5)
     )
     axes = figure.subplots()
@@ -69,7 +68,7 @@ def over_points(found: Results, palette: Palette = PRINT) -> Figure:
             axes.plot(cells, np.full(len(cells), at), "|", color=palette.faint, markersize=9, alpha=0.6)
         interval_row(axes, at, *row.difference, colour)
     name_rows(axes, [row.strategy for row in rows])
-    axes.set_xlabel(_label(found), fontsize=SMALL, color=palette.ink)
+    axes.set_xlabel(_label(found))
     return figure
 
 
@@ -81,7 +80,7 @@ def along_factor(found: Results, palette: Palette = PRINT) -> Figure:
     """
     study, steps = found.study, _steps(found)
     factor, organisations = study.design.names[0], list(study.organisations)[:MOST_PANELS]
-    figure = new_figure(WIDTH, 3.4, Room(left=0.6, top=0.65, bottom=0.5), 1, len(organisations))
+    figure = Figure(WIDTH, 3.4, Room(left=0.6, top=0.65, bottom=0.5))
     panels = figure.subplots(1, len(organisations), sharey=True, squeeze=False)[0]
     x = np.array([point[factor] for point in study.points])
     order = np.argsort(x, kind="stable")
@@ -91,12 +90,12 @@ def along_factor(found: Results, palette: Palette = PRINT) -> Figure:
         cells = np.array([cell.number for cell in study.design_points if cell.organisation == organisation])[order]
         for at, (name, colour) in enumerate(zip(study.names[1:], palette.series, strict=False), 1):
             low, mean, high = (side[cells, at] for side in (steps.low, steps.mean, steps.high))
-            axes.fill_between(x[order], low, high, color=colour, alpha=0.15, linewidth=0)
+            axes.fill_between(x[order], low, high, color=colour, alpha=0.15)
             axes.plot(x[order], mean, color=colour, linewidth=1.6, marker="o", markersize=3, label=name)
-        axes.set_xlabel(words(factor), fontsize=SMALL, color=palette.ink)
+        axes.set_xlabel(words(factor))
         if len(organisations) > 1:
             title(axes, organisation, palette)
-    panels[0].set_ylabel(_label(found), fontsize=SMALL, color=palette.ink)
+    panels[0].set_ylabel(_label(found))
     legend_on_top(figure, palette)
     return figure
 
@@ -111,7 +110,7 @@ def factor_map(found: Results, palette: Palette = PRINT) -> Figure:
     names = study.names[1:][:MOST_PANELS]
     columns = min(3, len(names))
     rows = -(-len(names) // columns)
-    figure = new_figure(WIDTH, 0.6 + 2.6 * rows, Room(left=0.6, bottom=0.5, across=0.6, down=0.6), rows, columns)
+    figure = Figure(WIDTH, 0.6 + 2.6 * rows, Room(left=0.6, bottom=0.5, across=0.6, down=0.6))
     panels = figure.subplots(rows, columns, squeeze=False).flat
     largest = float(np.nanmax(np.abs(steps.mean[:, 1:]))) or 1.0
     for axes, name in zip(panels, names, strict=False):
@@ -133,21 +132,20 @@ def _map(axes: Axes, found: Results, steps: Band, name: str, largest: float, pal
     xs, ys = (sorted({point[factor] for point in study.points}) for factor in (first, second))
     sign = -1.0 if better_of(study.measures[0]) == "lower" else 1.0
     calm(axes, palette)
-    axes.grid(visible=False)
+    axes.y.grid = False
     for cell in study.design_points[:: len(study.organisations)]:
         x, y, value = xs.index(cell.values[first]), ys.index(cell.values[second]), float(steps.mean[cell.number, at])
         significant = steps.low[cell.number, at] > 0 or steps.high[cell.number, at] < 0
         colour = palette.series[0] if sign * value > 0 else palette.series[3]
-        axes.fill(
-            x + SQUARE[0], y + SQUARE[1], color=colour, alpha=0.08 + 0.72 * min(1.0, abs(value) / largest), linewidth=0
-        )
+        alpha = 0.08 + 0.72 * min(1.0, abs(value) / largest)
+        axes.rectangle(x - HALF, x + HALF, y - HALF, y + HALF, color=colour, alpha=alpha)
         shown = number(value, 1, signed=True)
         label = shown if significant else f"({shown})"
-        axes.annotate(label, (x, y), ha="center", va="center", fontsize=SMALL - 1, color=palette.ink)
+        axes.text(x, y, label, ha="center", va="center", fontsize=SMALL - 1, color=palette.ink)
     axes.set_xticks(range(len(xs)), [f"{x:g}" for x in xs])
     axes.set_yticks(range(len(ys)), [f"{y:g}" for y in ys])
-    axes.set_xlabel(words(first), fontsize=SMALL, color=palette.ink)
-    axes.set_ylabel(words(second), fontsize=SMALL, color=palette.ink)
+    axes.set_xlabel(words(first))
+    axes.set_ylabel(words(second))
     title(axes, f"{name} minus {study.baseline}", palette)
 
 
@@ -162,7 +160,7 @@ def factor_effects(found: Results, palette: Palette = PRINT) -> Figure:
     shown = {name: findings.factor_effects(found, name)[:MOST_FACTORS] for name in names}
     height = 0.8 + 0.24 * max(len(rows) for rows in shown.values())
     left = room_for(one.factor for rows in shown.values() for one in rows)
-    figure = new_figure(WIDTH, height, Room(left=left, bottom=0.5, across=left), 1, len(names))
+    figure = Figure(WIDTH, height, Room(left=left, bottom=0.5, across=left))
     for axes, (name, rows) in zip(figure.subplots(1, len(names), squeeze=False)[0], shown.items(), strict=True):
         calm(axes, palette, grid="x")
         axes.axvline(0, color=palette.ink, linewidth=1)
@@ -170,7 +168,7 @@ def factor_effects(found: Results, palette: Palette = PRINT) -> Figure:
             colour = palette.faint if not one.significant else palette.series[0 if one.effect.mean > 0 else 3]
             interval_row(axes, at, *one.effect, colour)
         name_rows(axes, [one.factor for one in rows])
-        axes.set_xlabel(f"from lowest to highest value, {unit}", fontsize=SMALL, color=palette.ink)
+        axes.set_xlabel(f"from lowest to highest value, {unit}")
         title(axes, name if name == found.study.baseline else f"{name} minus {found.study.baseline}", palette)
     return figure
 
@@ -203,7 +201,7 @@ def day_by_day(found: Results, palette: Palette = PRINT) -> Figure:
     names = [row.strategy for row in rows if row in drawn]
     series = found.study.daily_series[:MOST_SERIES]
     room = Room(left=0.65, top=0.35, bottom=0.45, across=0.15, down=0.35)
-    figure = new_figure(WIDTH, 0.8 + 1.9 * len(series), room, len(series), len(names))
+    figure = Figure(WIDTH, 0.8 + 1.9 * len(series), room)
     panels = figure.subplots(len(series), len(names), sharex=True, sharey="row", squeeze=False)
     for line, one in zip(panels, series, strict=True):
         base = _days(found, found.study.baseline, one)
@@ -211,8 +209,8 @@ def day_by_day(found: Results, palette: Palette = PRINT) -> Figure:
             _panel(axes, _days(found, name, one), base, palette)
             axes.set_xticks(ticks(found.study.days))
             title(axes, name, palette)
-        line[0].set_ylabel(f"{words(one)}, {SERIES[one].unit}", fontsize=SMALL, color=palette.ink)
-    panels[-1][0].set_xlabel("working day after the start", fontsize=SMALL, color=palette.ink)
+        line[0].set_ylabel(f"{words(one)}, {SERIES[one].unit}")
+    panels[-1][0].set_xlabel("working day after the start")
     return figure
 
 
@@ -230,6 +228,6 @@ def _panel(axes: Axes, own: DataFrame, base: DataFrame, palette: Palette) -> Non
     calm(axes, palette)
     colour = palette.series[0]
     for low, high, depth in (("p05", "p95", 0.14), ("p25", "p75", 0.22)):
-        axes.fill_between(own["day"], own[low], own[high], color=colour, alpha=depth, linewidth=0)
+        axes.fill_between(own["day"], own[low], own[high], color=colour, alpha=depth)
     axes.plot(base["day"], base["mean"], color=palette.ink, linewidth=1, linestyle=DASHED)
     axes.plot(own["day"], own["mean"], color=colour, linewidth=1.7)

@@ -17,14 +17,12 @@ from ..analysis.study.study_store import manifest
 from ..common.files import write_atomically
 from . import study_figures as figures
 from . import study_text as text
-from .drawing import STYLE, picture
+from .drawing import Figure, picture
 from .formatting import words
 from .html_frame import FigureBlock, render
 from .study_tables import MOST_ROWS, failures_table, points_table, strategies_table
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
     from .drawing import Draw, Palette
 
 
@@ -127,11 +125,13 @@ def write_figures(found: Results, folder: Path) -> None:
     """
     import matplotlib as mpl
 
+    from .matplotlib_figure import STYLE, converted
+
     folder.mkdir(parents=True, exist_ok=True)
     settings: Any = {**STYLE, "svg.fonttype": "path", "pdf.fonttype": 42}
     for name, draw in drawings(found).items():
         with mpl.rc_context(settings):
-            figure = draw(found)
+            figure = converted(draw(found))
             figure.savefig(folder / f"{name}.pdf", metadata={"CreationDate": None})
             figure.savefig(folder / f"{name}.png", dpi=200, facecolor="white")
 

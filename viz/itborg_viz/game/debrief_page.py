@@ -3,17 +3,17 @@
 The page extends the base template of the report: same style sheet, light and dark, figures as inline SVG.
 All names from an organisation are escaped by the template. The saved game is part of the page.
 
-Relies on `debrief` for the data, on `report` for frame, tables and palettes, and on matplotlib for figures.
+Relies on `debrief` for the data, on `report` for frame, tables and palettes, and on its figures.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from itborg.common.periods import MONTH
-from itborg.report.drawing import SMALL, WIDTH, Palette, Room, calm, new_figure, picture, title
+from itborg.report.drawing import DASHED, WIDTH, Axes, Figure, Palette, Room, calm, picture, title
 from itborg.report.html_frame import FigureBlock, render
 from itborg.report.tables import Cell, Head, Row, Table, name_cell
 
@@ -21,10 +21,6 @@ from ..text import number, number_range, strategy_title
 from .game_text import effect_text, months_text, prediction_result, rulings_result, share_of_best, team_result
 from .indicators import INDICATOR
 from .predictions import PREDICTED
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 TEMPLATES = Path(__file__).parent / "templates"
 #: Indicators in the table of months.
@@ -204,27 +200,27 @@ def draw_race(data: dict[str, Any], palette: Palette) -> Figure:
 
     The size is that of a figure of the report; the horizontal axis is working days of the game.
     """
-    figure = new_figure(WIDTH, 3.2, Room(left=0.6, top=0.3, bottom=0.5))
+    figure = Figure(WIDTH, 3.2, Room(left=0.6, top=0.3, bottom=0.5))
     axes = figure.subplots()
     calm(axes, palette)
     daily = data["daily"]
     days = range(1, len(daily["team"]) + 1)
     axes.axhline(0, color=palette.ink, linewidth=1)
-    axes.fill_between(days, daily["low"], daily["high"], color=palette.series[0], alpha=0.16, linewidth=0)
-    axes.plot(days, daily["best"], color=palette.series[2], linewidth=1.5, linestyle=(0, (4, 2)))
+    axes.fill_between(days, daily["low"], daily["high"], color=palette.series[0], alpha=0.16)
+    axes.plot(days, daily["best"], color=palette.series[2], linewidth=1.5, linestyle=DASHED)
     axes.plot(days, daily["team"], color=palette.series[0], linewidth=2.2)
     for text, line, colour in (("you", "team", palette.series[0]), ("best known plan", "best", palette.series[2])):
-        axes.annotate(text, (days[-1], daily[line][-1]), (-4, 5), textcoords="offset points", ha="right", color=colour)
+        axes.text(days[-1], daily[line][-1], text, offset=(-4, 5), fontsize=9, ha="right", color=colour)
     _mark_decisions(axes, data, palette)
     axes.set_xticks(range(0, len(daily["team"]) + 1, MONTH))
-    axes.set_xlabel("working day", fontsize=SMALL, color=palette.ink)
+    axes.set_xlabel("working day")
     title(axes, "Cumulative net value, difference from the baseline, kEUR", palette)
     return figure
 
 
 def _mark_decisions(axes: Axes, data: dict[str, Any], palette: Palette) -> None:
     """Mark each month in which interventions start by a dotted line with their names."""
-    low, _ = axes.get_ylim()
+    low = min(0.0, *(min(data["daily"][line]) for line in ("low", "team", "best")))
     for one in data["decisions"]:
         if one["interventions"]:
             axes.axvline(MONTH * (one["month"] - 1) + 1, color=palette.faint, linewidth=1, linestyle=":")
@@ -239,7 +235,7 @@ def draw_predictions(data: dict[str, Any], palette: Palette) -> Figure:
 
     A range is blue if it includes the result and vermilion if not; grey bars are the band.
     """
-    figure = new_figure(WIDTH, 2.6, Room(left=0.6, top=0.3, bottom=0.45), 1, len(PREDICTED))
+    figure = Figure(WIDTH, 2.6, Room(left=0.6, top=0.3, bottom=0.45))
     for axes, name in zip(figure.subplots(1, len(PREDICTED)), PREDICTED, strict=True):
         calm(axes, palette)
         rows = [one for one in data["predictions"]["rows"] if one["indicator"] == name]
@@ -251,5 +247,5 @@ def draw_predictions(data: dict[str, Any], palette: Palette) -> Figure:
             axes.plot([one["month"]], [one["actual"]], "D", color=palette.ink, markersize=5)
         title(axes, f"{rows[0]['title']}, {rows[0]['unit']}" if rows else name, palette)
         axes.set_xticks(range(1, len(data["decisions"]) + 1))
-        axes.set_xlabel("month", fontsize=SMALL, color=palette.ink)
+        axes.set_xlabel("month")
     return figure
