@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -131,19 +132,51 @@ def test_an_import_is_found_however_it_is_written(tmp_path: Path) -> None:
     assert imported_files(package, ["a.py"]) == found
 
 
+def a_file(temporary: Path) -> None:
+    (temporary / f"itborg-{numba_support._user()}").write_text("somebody else's")
+
+
+def a_link(temporary: Path) -> None:
+    (temporary / "elsewhere").mkdir()
+    (temporary / f"itborg-{numba_support._user()}").symlink_to(temporary / "elsewhere")
+
+
+def nothing(temporary: Path) -> None:
+    assert not list(temporary.glob("itborg-*"))
+
+
+@pytest.mark.parametrize("in_the_way", [nothing, a_file, a_link])
+@pytest.mark.parametrize("home", ["a file", "missing"])
 def test_a_cache_that_cannot_be_written_is_replaced_by_one_folder_and_announced(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    in_the_way: Callable[[Path], None],
+    home: str,
 ) -> None:
-    file = tmp_path / "file"
-    file.write_text("a folder cannot be made here")
-    monkeypatch.setenv("ITBORG_CACHE", str(file))
-    monkeypatch.delenv("ITBORG_NOTED", raising=False)
+    if home == "a file":
+        file = tmp_path / "file"
+        file.write_text("a folder cannot be made here")
+        monkeypatch.setenv("ITBORG_CACHE", str(file))
+    else:
+        monkeypatch.delenv("ITBORG_CACHE", raising=False)
+        monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+        monkeypatch.setattr(Path, "home", no_home)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    in_the_way(tmp_path)
     folders = set()
-    for _ in range(2):
+    for _ in range(2):  # as two runs would
+        monkeypatch.setenv("ITBORG_NOTED", "")
         numba_support.cache_folder.cache_clear()
         folders.add(numba_support.cache_folder())
+        assert capsys.readouterr().err.count("cannot write to the usual folder") == 1
     numba_support.cache_folder.cache_clear()
-    assert len(folders) == 1
-    assert next(iter(folders)).is_relative_to(tmp_path)
-    assert capsys.readouterr().err.count("cannot write to the usual folder") == 1
+    (folder,) = folders
+    assert folder.is_relative_to(tmp_path)
+    assert folder.parent.stat().st_mode & 0o077 == 0
+    assert not list(tmp_path.glob("elsewhere/*"))
+
+
+def no_home() -> Path:
+    """Stand in for Path.home where a user has none."""
+    raise RuntimeError("Could not determine home directory.")

@@ -113,24 +113,33 @@ def kernel_hash() -> str:
 def cache_folder() -> Path:
     """Return the folder of the machine code that belongs to exactly these sources.
 
-    Where the user's cache cannot be written, this is a folder of the user's among the temporary files; one line on
-    standard error says so.
+    Where the user's cache cannot be written, this is a folder of the user's among the temporary files, the same in
+    every run; one line on standard error names it. Raises FileNotFoundError if nothing can be written anywhere.
     """
     name = kernel_hash()
     try:
         return _writable(cache_root() / name)
     except (OSError, RuntimeError):  # RuntimeError: there is no home folder
-        pass
-    own = Path(tempfile.gettempdir()) / f"itborg-{_user()}"
-    try:
-        own.mkdir(mode=0o700, exist_ok=True)
-        if own.is_symlink() or (hasattr(os, "getuid") and own.stat().st_uid != os.getuid()):
-            raise PermissionError(own)
-        folder = _writable(own / name)
-    except OSError:  # somebody else's folder has that name
-        folder = Path(tempfile.mkdtemp(prefix="itborg-"))
+        folder = _temporary_folder(name)
     note_once(f"cannot write to the usual folder for compiled code, using {folder} (ITBORG_CACHE names another)")
     return folder
+
+
+def _temporary_folder(name: str) -> Path:
+    """Return a folder among the temporary files that only this user can write to, the same one every time.
+
+    Names that something else has already are passed over in a fixed order.
+    """
+    for spare in ("", *(f"-{n}" for n in range(1, 10))):
+        own = Path(tempfile.gettempdir()) / f"itborg-{_user()}{spare}"
+        try:
+            own.mkdir(mode=0o700, exist_ok=True)
+            if own.is_symlink() or (hasattr(os, "getuid") and own.stat().st_uid != os.getuid()):
+                continue
+            return _writable(own / name)
+        except OSError:
+            continue
+    return Path(tempfile.mkdtemp(prefix="itborg-"))
 
 
 def _user() -> str:
