@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
 import pytest
 
-from itborg.engine.growing import copy_world, grow_tables, with_room_for_all_beliefs
+from itborg.engine.growing import copy_world, with_room_for_all_beliefs
 from itborg.engine.simulation import initial_world, prepare, quiet_arithmetic, run_seed, run_until
 from itborg.engine.state import IT, NONE, World
-from itborg.engine.table import column
 from itborg.engine.tables.belief_rows import believed, kept_beliefs
-from itborg.engine.tables.room import rows_wanted
 from itborg.engine.tables.ties import drop_tie
 from itborg.organisation import generate
 
@@ -98,21 +95,3 @@ def test_a_copy_has_beliefs_of_its_own(world: World) -> None:
     other.belief_row[:] = NONE
     other.start_contact[:] = -1.0
     assert all_beliefs(world) == before
-
-
-def test_only_the_table_that_is_short_grows(world: World) -> None:
-    lengths = {name: len(table) for name, table in world._asdict().items()}
-    column(world.organisation, "change_rows")[:] = len(world.changes)
-    grown = grow_tables(world)
-    assert rows_wanted(grown)[2] <= len(grown.changes)
-    assert {name for name, table in grown._asdict().items() if len(table) != lengths[name]} == {"changes"}
-    assert np.array_equal(grown.changes[: len(world.changes)], world.changes)
-
-
-def test_small_tables_give_the_same_run(world: World) -> None:
-    o, short = world.organisation[0], {}
-    for name, used in {"closed": o.closed, "causes": o.cause_rows, "components": o.components, "belief": 0}.items():
-        short[name] = getattr(world, name)[: used + 1].copy()
-    short["free_belief"] = world.free_belief[:1].copy()
-    other = copy_world(world._replace(**short))
-    assert run_until(other, DAYS).columns.tobytes() == run_until(world, DAYS).columns.tobytes()
