@@ -18,9 +18,9 @@ What it buys, with numba 0.68.1 on two cores (CPU seconds to compile both kernel
    type is made once.
 
 Points 5 and 6, with four more passes left out, take `run_days` from 20 to 13 CPU seconds and from 0.81 to 0.45 GB, on
-a busy machine with two cores. Tried without a clear gain in run time (within 3 % either way, as large as the noise):
-other thresholds of inlining, vectorisation of straight-line code or of nothing, -O2, and tags that tell LLVM which
-fields and tables do not overlap and which are constant.
+a busy machine with two cores. Other thresholds of inlining make runs 2 to 7 % slower. Without a clear effect on run
+time (within 3 %, as large as the noise): vectorisation of straight-line code or of nothing, -O2, and tags that tell
+LLVM which fields and tables do not overlap and which are constant.
 
 Imported by `numba_support` only. Sources are numba's own classes for libraries, passes and models; a release that
 changes them is compiled in the portable way instead.
