@@ -26,7 +26,8 @@ _FLAGS = ("returned", "questioned", "reopened", "in_time", "in_time_user_clock",
 def network(model: WorldAccess[Person]) -> nx.DiGraph[str]:
     """Return the network at the end of the last simulated day.
 
-    Nodes are ids of people with the attributes in NODE; edges have `contact` and `trust`, each 0 to 1.
+    Nodes are ids of people with the attributes in NODE; edges have `contact` and `trust`, each 0 to 1. The graph is a
+    picture: it is frozen, because the model would ignore a change of it. `graph.copy()` can be changed.
     """
     import networkx as nx
 
@@ -41,7 +42,7 @@ def network(model: WorldAccess[Person]) -> nx.DiGraph[str]:
             tie = w.ties[n]
             trust = float(trust_along(w, person.row, n))
             graph.add_edge(person.person_id, people[tie.target].person_id, contact=float(tie.contact), trust=trust)
-    return graph
+    return nx.freeze(graph)  # type: ignore[return-value]
 
 
 def history(model: WorldAccess[Person]) -> pd.DataFrame:

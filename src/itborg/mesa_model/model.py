@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,13 +35,14 @@ from ..strategies.base import Strategy
 from ..strategies.specification import strategy as strategy_of
 from . import data_frames
 from .agents import BusinessManager, ITStaff
+from .guards import FIXED, RunParameters, check_attribute, sealing, seed_of
 from .person import Person
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-MAX_SEED, MAX_DAYS = 2**62, 100_000
+MAX_DAYS = 100_000
 #: Default class of agents for each side.
 AGENT_TYPES: Mapping[str, type[Person]] = {"it": ITStaff, "business": BusinessManager}
 
@@ -91,7 +91,8 @@ class Model(mesa.Model):  # type: ignore[misc]
         organisation: str | Path | Organisation = "grab_at_pizza",
         strategy: str | Path | Strategy = "none",
         *,
-        rng: int | None = None,
+        rng: Any = None,
+        seed: Any = None,
         burn_in: int = BURN_IN,
         days: int = DAYS,
         parameters: Mapping[str, object] | None = None,
@@ -103,7 +104,9 @@ class Model(mesa.Model):  # type: ignore[misc]
 
         organisation     name of a bundled organisation, path of a folder, or an Organisation
         strategy         specification such as "itil" or "brm_style+itil@120", path of a TOML file, or a Strategy
-        rng              random seed, 0 to 2**62; None draws one, which is then `model.seed`
+        rng              random seed, 0 to 2**62, or what Mesa takes: a Generator or SeedSequence, from which a seed is
+                         drawn; None draws any. It is then `model.seed`
+        seed             another name of `rng`
         burn_in          days simulated before the strategy starts, 0 to 100,000
         days             days after the start for which tables are prepared, 1 to 100,000; they grow if needed
         parameters       changed parameters by name
@@ -113,9 +116,8 @@ class Model(mesa.Model):  # type: ignore[misc]
 
         Raises InputError for a value out of range or an unknown name.
         """
-        seed = secrets.randbelow(2**31) if rng is None else integer("rng", rng, 0, MAX_SEED)
-        super().__init__(rng=seed)
-        self.seed = seed
+        self.seed = seed_of(rng, seed)
+        super().__init__(rng=self.seed)
         self.organisation = organisation if isinstance(organisation, Organisation) else load(organisation)
         self.strategy = strategy_of(strategy)
         self.burn_in = integer("burn_in", burn_in, 0, MAX_DAYS)
@@ -124,24 +126,61 @@ class Model(mesa.Model):  # type: ignore[misc]
             parameters=parameters, without=without,
         )  # fmt: skip
         self._strategy_start = self.burn_in
-        self.world: World = apply_strategy(after_burn_in(setup, run_seed(seed, 0)), self.strategy, setup)
+        self.world: World = apply_strategy(after_burn_in(setup, run_seed(self.seed, 0)), self.strategy, setup)
         self.rows = Rows.of(self.organisation)
-        self.people = self._create_people(agent_types or {})
+        self.people: list[Person] = []
+        self._create_people(agent_types or {})
         self._act_before = [one for one in self.people if type(one).start_of_day is not Person.start_of_day]
         self._act_after = [one for one in self.people if type(one).end_of_day is not Person.end_of_day]
         self.datacollector = DataCollector(
             model_reporters={name: [self.last_recorded, [name]] for name in COLUMNS},
             agent_reporters=dict(agent_reporters or {}),
         )
+        if type(self).__init__ is Model.__init__:
+            self.__dict__["_sealed"] = True
 
-    def _create_people(self, agent_types: Mapping[str, type[Person]]) -> list[Person]:
+    def __init_subclass__(cls, **more: Any) -> None:
+        """Refuse new attributes once a model of the subclass is made."""
+        super().__init_subclass__(**more)
+        if "__init__" in vars(cls):
+            cls.__init__ = sealing(cls.__init__)  # type: ignore[method-assign]
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Set an attribute; raise InputError for one that nothing reads."""
+        if "_sealed" in self.__dict__ and not name.startswith("_"):
+            check_attribute(self, name, FIXED, "Parameters are set by Model(parameters={...}).")
+        super().__setattr__(name, value)
+
+    def register_agent(self, agent: Any) -> None:
+        """Add an agent; raise InputError after the model is made: the engine knows the people of the organisation only."""
+        if len(getattr(self, "people", ())) == len(self.rows.people):
+            raise InputError(f"{type(agent).__name__}: agents cannot be added to a model; add people to the organisation")
+        super().register_agent(agent)
+
+    def deregister_agent(self, agent: Any) -> None:
+        """Raise InputError: the tables of the engine keep everybody of the organisation."""
+        agent.remove()
+
+    @property
+    def parameters(self) -> Mapping[str, float]:
+        """All parameters by name, as they are in this run. They are constant: Model(parameters={...}) sets them.
+
+        >>> Model(burn_in=0, parameters={"honesty": 0.2}).parameters["honesty"]
+        0.2
+        """
+        return RunParameters(array_of(self.world.parameters))
+
+    def _create_people(self, agent_types: Mapping[str, type[Person]]) -> None:
         for side, kind in agent_types.items():
             if side not in AGENT_TYPES:
                 raise unknown("side", side, AGENT_TYPES)
             if not (isinstance(kind, type) and issubclass(kind, AGENT_TYPES[side])):
                 raise InputError(f"agent_types[{side!r}] = {kind!r} is not a subclass of {AGENT_TYPES[side].__name__}")
         kinds = {**AGENT_TYPES, **agent_types}
-        return [kinds[person.side](self, row) for row, person in enumerate(self.rows.people)]
+        for row, person in enumerate(self.rows.people):
+            self.people.append(kinds[person.side](self, row))
+        for one in self.people:
+            one.__dict__["_sealed"] = True
 
     @property
     def today(self) -> int:
@@ -232,7 +271,7 @@ class Model(mesa.Model):  # type: ignore[misc]
         """
         chosen = strategy_of(strategy)
         other = copy.deepcopy(self)
-        other.strategy, other._strategy_start = chosen, other.ensure_next_day()
+        other.__dict__["strategy"], other._strategy_start = chosen, other.ensure_next_day()
         levers = array_of(other.world.levers).copy()
         levers[other._strategy_start :] = chosen.schedule(len(levers) - other._strategy_start)
         other.world = other.world._replace(levers=levers)

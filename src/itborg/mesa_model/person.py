@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import mesa
 
@@ -11,11 +11,16 @@ from ..engine.state import NONE
 from ..engine.tables.relations import find_tie, trust_along, trust_of
 from ..engine.traits import read_communication, read_trust, write_communication, write_trust
 from .attributes import InTable, number
+from .guards import check_attribute, check_methods
 from .rule_probes import Talk, talk_between
 from .world_access import WorldAccess
 
 if TYPE_CHECKING:
     from ..engine.state import World
+
+
+#: Attributes of an agent that are set when it is made.
+FIXED = {"row": "model.person(id)", "model": "another model", "unique_id": "people.csv"}
 
 
 class Tie(NamedTuple):
@@ -34,10 +39,36 @@ class Person(mesa.Agent):  # type: ignore[misc]
     language = InTable("How well this person speaks the language of the other side, 0 to 1.")
     listening = InTable("How well this person listens, 0 to 1.")
 
-    def __init__(self, model: WorldAccess[Person], row: int) -> None:
-        """Stand for one row of the table of people."""
+    def __init_subclass__(cls, **more: Any) -> None:
+        """Raise InputError for a subclass with methods that the model would never call."""
+        super().__init_subclass__(**more)
+        check_methods(cls)
+
+    def __init__(self, model: WorldAccess[Person], row: int | None = None) -> None:
+        """Stand for one row of the table of people; only a model makes its people.
+
+        Raises InputError when a user makes one: people are those of the organisation.
+        """
+        if row is None or len(model.people) != row:
+            raise InputError(
+                f"{type(self).__name__}: the model makes its people, one for each row of people.csv; add people to the "
+                "organisation, and classes of your own as Model(agent_types={...})"
+            )
         super().__init__(model)
         self.row = row
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Set an attribute; raise InputError for one that nothing reads."""
+        if "_sealed" in self.__dict__:
+            check_attribute(self, name, FIXED, "The traits are listed in docs/own_behaviour.md.")
+        super().__setattr__(name, value)
+
+    def remove(self) -> None:
+        """Raise InputError: the tables of the engine keep everybody of the organisation."""
+        raise InputError(
+            f"{self.name} cannot be removed from a model: the people are those of the organisation; leave the person "
+            "out of people.csv and load it again"
+        )
 
     def __repr__(self) -> str:
         """Show class, id, name, role and team."""
@@ -106,14 +137,14 @@ class Person(mesa.Agent):  # type: ignore[misc]
             write_communication(self.world, self.row, goal)
 
     @property
-    def ties(self) -> list[Tie]:
-        """Ties to other people, most contact first."""
+    def ties(self) -> tuple[Tie, ...]:
+        """Ties to other people, most contact first; `talk_to` changes them."""
         w, x = self.world, self.world.people[self.row]
         ties = [
             Tie(self.model.person(int(w.ties[n].target)), float(w.ties[n].contact), float(trust_along(w, self.row, n)))
             for n in range(x.first_tie, x.first_tie + x.ties)
         ]
-        return sorted(ties, key=lambda tie: -tie.contact)
+        return tuple(sorted(ties, key=lambda tie: -tie.contact))
 
     def trust_in(self, other: Person) -> float:
         """Return the trust in another person, 0 to 1; without a tie, the trust in that side in general.
