@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,9 +20,11 @@ from numpy.typing import NDArray
 from ..common import streams
 from ..common.random_numbers import key_of, start_of
 from ..mechanisms.registry import parameter_record, parameters_without
+from ..organisation.load import load
 from ..organisation.types import Organisation
 from ..strategies.base import Strategy
 from ..strategies.levers import levers_at_rest
+from ..strategies.specification import strategy as strategy_of
 from .day.one_day import run_days
 from .growing import copy_world, grow_tables
 from .initial_state import start
@@ -74,7 +77,7 @@ type StrategyRunner = Callable[[World, Strategy, Setup], World]
 
 
 def prepare(
-    organisation: Organisation,
+    organisation: Organisation | str | Path,
     *,
     days: int = DAYS,
     burn_in: int = BURN_IN,
@@ -83,7 +86,7 @@ def prepare(
 ) -> Setup:
     """Return an organisation prepared for runs.
 
-    organisation  people, services, ties and calendar
+    organisation  a name, a folder, or an Organisation: people, services, ties and calendar
     days          days under the strategy, 1 or more; burn_in: days before it
     parameters    changed parameters by name or symbol
     without       names of knock-outs, applied on top of them
@@ -91,6 +94,7 @@ def prepare(
     Raises InputError for unknown names and values out of range.
     """
     record = parameter_record(parameters_without(without, parameters or {}))
+    organisation = organisation if isinstance(organisation, Organisation) else load(organisation)
     world = empty_world(organisation, record, campaign_days(organisation.calendar, burn_in, days))
     return Setup(world, burn_in, days)
 
@@ -191,8 +195,8 @@ def collect_run(world: World, setup: Setup) -> Run:
 
 
 def simulate(
-    organisation: Organisation,
-    strategy: Strategy,
+    organisation: Organisation | str | Path,
+    strategy: Strategy | str | Path = "none",
     *,
     days: int = DAYS,
     burn_in: int = BURN_IN,
@@ -202,12 +206,17 @@ def simulate(
 ) -> Run:
     """Run one organisation under one strategy and return the run. The same seed gives the same history.
 
-    seed     random seed, any integer; the run is that of replication 0
-    Other arguments as in `prepare`.
+    strategy  a name, a combination such as "brm_style+itil@120", a file, or a Strategy with a schedule
+    seed      random seed, any integer; the run is that of replication 0
+    Other arguments as in `prepare`. Raises InputError for unknown names.
+
+    >>> simulate("grab_at_pizza", "none", days=5, burn_in=5).history.shape
+    (10,)
     """
+    chosen = strategy_of(strategy)
     setup = prepare(organisation, days=days, burn_in=burn_in, parameters=parameters, without=without)
     world = _settled(_drawn(setup.world, setup, run_seed(seed, 0)), setup)  # used once, so no copy
-    world = apply_strategy(world, strategy, setup)
+    world = apply_strategy(world, chosen, setup)
     return collect_run(run_until(world, burn_in + days), setup)
 
 
@@ -229,8 +238,8 @@ def run_replication(
 
 
 def ensemble(
-    organisation: Organisation,
-    strategies: Sequence[Strategy],
+    organisation: Organisation | str | Path,
+    strategies: Sequence[Strategy | str | Path],
     *,
     replications: range,
     days: int = DAYS,
@@ -248,15 +257,14 @@ def ensemble(
     threads       worker threads; None: one per core. The kernel runs without the interpreter's lock
     runner        as in `run_replication`; other arguments as in `prepare`
     """
+    chosen = [strategy_of(one) for one in strategies]
     setup = prepare(organisation, days=days, burn_in=burn_in, parameters=parameters, without=without)
     workers = threads or os.cpu_count() or 1
     waiting: deque[tuple[int, Future[list[Run]]]] = deque()
     with ThreadPoolExecutor(workers) as pool:
         try:
             for number in replications:
-                waiting.append(
-                    (number, pool.submit(run_replication, setup, strategies, run_seed(seed, number), runner))
-                )
+                waiting.append((number, pool.submit(run_replication, setup, chosen, run_seed(seed, number), runner)))
                 if len(waiting) > 2 * workers:
                     done, future = waiting.popleft()
                     yield done, future.result()

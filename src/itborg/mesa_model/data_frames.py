@@ -42,7 +42,7 @@ def network(model: WorldAccess[Person]) -> nx.DiGraph[str]:
             tie = w.ties[n]
             trust = float(trust_along(w, person.row, n))
             graph.add_edge(person.person_id, people[tie.target].person_id, contact=float(tie.contact), trust=trust)
-    return nx.freeze(graph)  # type: ignore[return-value]
+    return nx.freeze(graph)
 
 
 def history(model: WorldAccess[Person]) -> pd.DataFrame:

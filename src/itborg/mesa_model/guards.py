@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import wraps
+from inspect import get_annotations
 from typing import Any
 
 import numpy as np
@@ -94,7 +95,7 @@ def check_attribute(thing: Any, name: str, fixed: Mapping[str, str], ways: str) 
     what = "a model" if fixed is FIXED else f"an agent of class {kind.__name__}"
     if name in fixed:
         raise InputError(f"{name} of {what} is set when it is made; for another one use {fixed[name]}")
-    if name in vars(thing) or hasattr(kind, name) or any(name in annotations_of(base) for base in kind.__mro__):
+    if name in vars(thing) or any(name in vars(base) or name in get_annotations(base) for base in kind.__mro__):
         return
     if name in PARAMETERS or name in SYMBOLS:
         raise InputError(f"{name} is a parameter: Model(parameters={{{SYMBOLS.get(name, name)!r}: ...}}) sets it")
@@ -137,11 +138,6 @@ class RunParameters(Mapping[str, float]):
     def __repr__(self) -> str:
         """Show names and values like a dict."""
         return repr(dict(self))
-
-
-def annotations_of(kind: type) -> Mapping[str, Any]:
-    """Return the annotations in the body of a class, without those of its bases."""
-    return kind.__dict__.get("__annotations__") or getattr(kind, "__annotations__", {})
 
 
 def sealing(initialise: Callable[..., None]) -> Callable[..., None]:

@@ -152,9 +152,11 @@ class Model(mesa.Model):  # type: ignore[misc]
         super().__setattr__(name, value)
 
     def register_agent(self, agent: Any) -> None:
-        """Add an agent; raise InputError after the model is made: the engine knows the people of the organisation only."""
+        """Add an agent; raise InputError once the model is made: the engine knows the people of the organisation."""
         if len(getattr(self, "people", ())) == len(self.rows.people):
-            raise InputError(f"{type(agent).__name__}: agents cannot be added to a model; add people to the organisation")
+            raise InputError(
+                f"{type(agent).__name__}: agents cannot be added to a model; add people to the organisation"
+            )
         super().register_agent(agent)
 
     def deregister_agent(self, agent: Any) -> None:

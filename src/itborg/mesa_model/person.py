@@ -41,8 +41,8 @@ class Person(mesa.Agent):  # type: ignore[misc]
 
     def __init_subclass__(cls, **more: Any) -> None:
         """Raise InputError for a subclass with methods that the model would never call."""
-        super().__init_subclass__(**more)
         check_methods(cls)
+        super().__init_subclass__(**more)
 
     def __init__(self, model: WorldAccess[Person], row: int | None = None) -> None:
         """Stand for one row of the table of people; only a model makes its people.
