@@ -1,161 +1,170 @@
-"""Read the bytes of a file as text and its text as CSV records; each problem is reported with its line.
+"""The records of a delimited text: the delimiter and the header are found, and every record keeps its line.
 
-Accepts what spreadsheets write: byte order marks, semicolons, tabs, "sep=;", Windows line ends. Numbers and columns are
-the task of `csv_table`.
+Accepts what spreadsheets and service desks write: "sep=;", titles above the header, semicolons, tabs, bars, line breaks
+inside quotation marks, quotation marks escaped with a backslash, fields of any length.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import unicodedata
-from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
 
-from ...common.errors import Problem
+from .column_names import letters
+from .file_content import MAX_BYTES, UnreadableError
 
-if TYPE_CHECKING:
-    from _csv import Reader as _Reader
-
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_DELIMITERS = (",", ";", "\t")
-_BROKEN = "a field continues beyond the end of the line; is a quotation mark missing?"
+DELIMITERS = (",", ";", "\t", "|")
+#: Records from which delimiter and header are found, and how much text is looked at.
+SAMPLE, _SAMPLE_BYTES = 200, 2**18
+#: Share of records that have the usual number of fields if the delimiter is the right one; an assumption.
+_REGULAR = 0.8
+#: Share of the fields that a header fills at least; lines above it are titles. An assumption.
+_FILLED = 0.6
+_SEP = re.compile(r'"?sep=(.)"?[\r\n]*', re.IGNORECASE)
 _QUOTES = "a quotation mark is misplaced or not closed in the record that begins here"
 
 
-def read_text(path: Path, shown: str, problems: list[Problem]) -> str | None:
-    """Return the text of a file, or add the reason to `problems` and return None.
-
-    The file must be UTF-8, with or without a byte order mark. Accented letters are normalised (NFC), so that an id
-    typed on two machines is the same id.
-
-    path   path of the file
-    shown  name of the file for messages
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        problems.append(Problem(shown, None, "", _unreadable(path, error)))
-        return None
-    reason = _not_text(data)
-    if reason:
-        problems.append(Problem(shown, *reason))
-        return None
-    return unicodedata.normalize("NFC", data.decode("utf-8-sig"))
+class MisplacedQuoteError(UnreadableError):
+    """A quotation mark is misplaced or not closed."""
 
 
-def _unreadable(path: Path, error: OSError) -> str:
-    """Return the message for a file that is missing, is a folder or cannot be opened."""
-    if isinstance(error, FileNotFoundError):
-        return (
-            "this file is missing; an organisation needs organisation.toml, people.csv, ties.csv "
-            "(`itborg org import` creates it from people.csv and ties.csv)"
-        )
-    if path.is_dir():
-        return "this is a folder; expected a file"
-    return f"this file cannot be read ({error.strerror})"
+class Layout(NamedTuple):
+    """Where the table is in a text.
 
-
-def _not_text(data: bytes) -> tuple[int | None, str, str] | None:
-    """Return line, column and message of the reason why bytes are not UTF-8 text, or None if they are.
-
-    UTF-16, bytes of value zero, an empty file and bytes that are not UTF-8 are distinguished, each with advice.
-    """
-    if data.startswith(_UTF16):
-        return 1, "", "the file is UTF-16 (Excel calls it 'Unicode text'); save it as UTF-8"
-    if b"\x00" in data:
-        at = data.index(b"\x00")
-        return _line(data, at), "", f"byte {at} is NUL, so this is not text; save it as UTF-8"
-    if not data.removeprefix(b"\xef\xbb\xbf").strip():
-        return None, "", "the file is empty"
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        at = error.start
-        return _line(data, at), "", f"byte {at} (0x{data[at]:02x}) is not UTF-8; save it as UTF-8"
-    return None
-
-
-def _line(data: bytes, at: int) -> int:
-    """Return the 1-based line of a byte, whatever the line ends."""
-    before = data[:at].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    return before.count(b"\n") + 1
-
-
-def find_delimiter(text: str, known: Iterable[str]) -> str:
-    """Return the delimiter (comma, semicolon or tab) that gives the first non-blank line the most known names.
-
-    known  names of columns in lower case
-
-    A tie goes to the comma, then the semicolon.
-    """
-    lines = text.lstrip().lower().split("\n", 2)
-    first = lines[1] if _names_delimiter(text) and len(lines) > 1 else lines[0]
-    names = set(known)
-
-    def matches(delimiter: str) -> int:
-        return sum(cell.strip().strip('"').strip() in names for cell in first.split(delimiter))
-
-    return max(_DELIMITERS, key=matches)
-
-
-def read_records(text: str, shown: str, delimiter: str, problems: list[Problem]) -> tuple[list[list[str]], list[int]]:
-    """Return the records that are not blank, and the 1-based line on which each begins.
-
-    A first line such as "sep=;", which Excel writes, is skipped. If a record continues over several lines because of
-    quotation marks, this is added to `problems`, and no records are returned.
-
-    text       content of the file
-    shown      name of the file for messages
     delimiter  one character
+    skipped    number of lines before the first record: 1 for "sep=;"
+    titles     number of records above the header that are not blank
     """
-    skipped = int(_names_delimiter(text))
-    plain = _plain_records(_reader(text, delimiter, skipped))
-    if plain is not None:
-        return plain, list(range(1 + skipped, 1 + skipped + len(plain)))
-    before = len(problems)
-    counted = list(_counted(_reader(text, delimiter, skipped), shown, skipped, problems))
-    if len(problems) > before:
-        return [], []
-    filled = [(line, record) for line, record in counted if any(record)]
-    return [record for _, record in filled], [line for line, _ in filled]
+
+    delimiter: str
+    skipped: int
+    titles: int
 
 
-def _plain_records(reader: _Reader) -> list[list[str]] | None:
-    """Return all records, or None unless each is one line and none is blank; a fast path."""
-    try:
-        records = list(reader)
-    except csv.Error:
-        return None
-    return records if reader.line_num == len(records) and all(map(any, records)) else None
+class Record(NamedTuple):
+    """The fields of one record, and the 1-based line on which it begins."""
+
+    line: int
+    cells: list[str]
 
 
-def _names_delimiter(text: str) -> bool:
-    """Return whether the first line is Excel's "sep=;"."""
-    return text[:4].lower() == "sep="
+def find_layout(data: bytes, encoding: str, known: Collection[str], delimiter: str = "") -> Layout:
+    """Return the layout of a delimited text.
 
+    data       all the content
+    known      names of columns that the reader knows, in letters and digits only (`column_names.letters`)
+    delimiter  the one that the user states; "" for the one that gives the header most known names or, where none is
+               known, the most regular records; of equal ones the first of DELIMITERS
 
-def _reader(text: str, delimiter: str, skipped: int) -> _Reader:
-    """Return a strict CSV reader over a text after its first `skipped` lines."""
-    handle = io.StringIO(text, newline="")
-    for _ in range(skipped):
-        handle.readline()
-    return csv.reader(handle, delimiter=delimiter, strict=True, skipinitialspace=True)
-
-
-def _counted(reader: _Reader, shown: str, skipped: int, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
-    """Yield records with the line on which each begins; report those that continue over several lines.
-
-    Records of several lines are the usual result of a missing quotation mark, so they are refused.
+    The header is the record with most known names among those that fill more fields than every record above them.
     """
-    begins = 1 + skipped
+    sample = _lines(data[:_SAMPLE_BYTES], encoding, errors="ignore").read()
+    sep = _SEP.match(sample)
+    skipped = int(sep is not None)
+    if sep and not delimiter:
+        delimiter = sep[1]
+    complete = len(data) <= _SAMPLE_BYTES
+    candidates = [delimiter] if delimiter else DELIMITERS
+    scored = [_score(sample, skipped, one, known, complete) for one in candidates]
+    best = max(range(len(scored)), key=lambda at: scored[at][0])
+    return Layout(candidates[best], skipped, scored[best][1])
+
+
+def _score(
+    sample: str, skipped: int, delimiter: str, known: Collection[str], complete: bool
+) -> tuple[tuple[int, bool, float], int]:
+    """Return how well a delimiter fits, and the number of titles above the header."""
+    reader = csv.reader(_after(io.StringIO(sample, newline=""), skipped), delimiter=delimiter, skipinitialspace=True)
+    _allow_long_fields()
+    records = [record for record in islice(reader, SAMPLE) if any(map(str.strip, record))]
+    if not complete and len(records) < SAMPLE:
+        records = records[:-1] or records
+    if not records:
+        return (0, False, 0.0), 0
+    header = find_header(records, known)
+    widths = Counter(_width(record) for record in records[header + 1 :]) or Counter({_width(records[header]): 1})
+    width, usual = max(widths.items(), key=lambda one: (one[1], one[0]))
+    regular = usual / widths.total()
+    return (_names(records[header], known), regular >= _REGULAR and width > 1, width * regular), header
+
+
+def find_header(records: Sequence[Sequence[str]], known: Collection[str]) -> int:
+    """Return the position of the header among the first records; those above it are titles.
+
+    records  at least one, not blank
+    known    as in `find_layout`
+    """
+    filled = [sum(bool(cell.strip()) for cell in record) for record in records]
+    return _header(filled, [_names(record, known) for record in records])
+
+
+def _names(record: Sequence[str], known: Collection[str]) -> int:
+    """Return how many of the known names a record has."""
+    return len({letters(cell) for cell in record} & set(known))
+
+
+def _header(filled: Sequence[int], names: Sequence[int]) -> int:
+    """Return the position of the header among records.
+
+    filled  number of fields with a text, of each record
+    names   number of known names, of each record
+
+    >>> _header([1, 2, 5, 5, 5], [0, 0, 4, 0, 0]), _header([1, 5, 5], [0, 0, 0])
+    (2, 1)
+    """
+    rising = [at for at in range(len(filled)) if all(filled[before] < filled[at] for before in range(at))]
+    best = max(rising, key=lambda at: (names[at], -at))
+    if names[best]:
+        return best
+    return next(at for at in rising if filled[at] >= _FILLED * max(filled))
+
+
+def _width(record: Sequence[str]) -> int:
+    """Return the number of fields without the empty ones at the end."""
+    return max((at for at, cell in enumerate(record, 1) if cell.strip()), default=0)
+
+
+def records(data: bytes, encoding: str, layout: Layout, escaped: bool = False) -> Iterator[Record]:
+    """Yield the records from the header on, without blank ones.
+
+    escaped  whether a backslash before a quotation mark, and not a second mark, makes it part of the field
+
+    Raises UnreadableError, with its line, for a record with a misplaced quotation mark.
+    """
+    _allow_long_fields()
+    lines = _after(_lines(data, encoding), layout.skipped)
+    form = {"doublequote": False, "escapechar": "\\"} if escaped else {}
+    reader = csv.reader(lines, delimiter=layout.delimiter, strict=True, skipinitialspace=True, **form)  # type: ignore[arg-type]
+    titles, begins = layout.titles, layout.skipped + 1
     try:
         for record in reader:
-            ends = reader.line_num + skipped
-            if ends > begins:
-                problems.append(Problem(shown, begins, "", _BROKEN))
-            yield begins, record
-            begins = ends + 1
+            line, begins = begins, reader.line_num + layout.skipped + 1
+            if not any(map(str.strip, record)):
+                continue
+            if titles:
+                titles -= 1
+            else:
+                yield Record(line, record)
     except csv.Error:
-        problems.append(Problem(shown, begins, "", _QUOTES))
+        raise MisplacedQuoteError(_QUOTES, begins) from None
+
+
+def _lines(data: bytes, encoding: str, errors: str = "strict") -> io.TextIOWrapper:
+    """Return the text of some data, whose line ends stay as they are."""
+    return io.TextIOWrapper(io.BytesIO(data), encoding=encoding, errors=errors, newline="")
+
+
+def _after(lines: io.TextIOBase, skipped: int) -> io.TextIOBase:
+    """Return lines without the first ones."""
+    for _ in range(skipped):
+        lines.readline()
+    return lines
+
+
+def _allow_long_fields() -> None:
+    """Let the csv module read fields of any length that a file can have."""
+    csv.field_size_limit(MAX_BYTES)

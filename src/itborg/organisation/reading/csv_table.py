@@ -1,23 +1,29 @@
-"""A CSV file as columns, with the line of each row, and columns of numbers from 0 to 1.
+"""A table as the columns that the model needs, with the line of each row, and columns of numbers from 0 to 1.
 
-Relies on `csv_records` for text and records. Used for people.csv, ties.csv and survey.csv; meaning of columns is
-checked by their own modules.
+Relies on `raw_table` for the file and on `column_roles` for its columns. Used for people.csv, ties.csv and survey.csv;
+meaning of columns is checked by their own modules.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ...common.errors import Problem, did_you_mean
-from .csv_records import find_delimiter, read_records, read_text
+from ...common.errors import InputError, Problem, did_you_mean
+from .column_roles import ColumnMapping, map_columns
+from .file_content import UnreadableError
+from .raw_table import RawTable, is_missing, read_raw
+from .receipt import Receipt, listed
+from .table_form import ReadAs
 
+#: Largest number of columns for which the warning about ignored ones names a similar one.
+MOST_HINTS = 3
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _COMMA = re.compile(r"[+-]?\d*,\d+", re.ASCII)
 _PERCENT = re.compile(r"\d+([.,]\d+)?\s*%", re.ASCII)
@@ -25,7 +31,7 @@ _PERCENT = re.compile(r"\d+([.,]\d+)?\s*%", re.ASCII)
 
 @dataclass(frozen=True)
 class CsvTable:
-    """Columns of trimmed text.
+    """Columns of trimmed text, by the names that the model uses.
 
     file      name of the file for messages
     columns   one text per row, by name; a column that the file lacks is absent
@@ -33,6 +39,8 @@ class CsvTable:
     comma     True if numbers may be written 0,5 (the delimiter is not a comma)
     lost      all texts in rows that had a wrong number of fields (already reported)
     total     number of rows in the file, including those
+    receipt   how the file was read; readers add to it
+    raw       the table as it is in the file
     """
 
     file: str
@@ -41,21 +49,38 @@ class CsvTable:
     comma: bool
     lost: frozenset[str]
     total: int
+    receipt: Receipt
+    raw: RawTable
 
     def __len__(self) -> int:
         """Return the number of rows."""
         return len(self.lines)
 
     def problem(self, row: int, column: str, message: str, warning: bool = False) -> Problem:
-        """Return a problem of one row, with its line.
+        """Return a problem of one row, with its line and the column's name in the file.
 
         row  0-based position among the rows of this table
         """
-        return Problem(self.file, self.lines[row], column, message, warning)
+        written = self.receipt.mapping.columns.get(column, column)
+        return Problem(self.file, self.lines[row], written, message, warning)
 
     def column(self, name: str) -> list[str]:
         """Return a column; empty texts if the file lacks it."""
         return self.columns.get(name) or [""] * len(self)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a user states about a table, and which other names of columns are understood.
+
+    read_as  form of the file
+    columns  role -> column
+    usual    role -> usual names of its column; {}: only the name of the role itself
+    """
+
+    read_as: ReadAs = field(default_factory=ReadAs)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    usual: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -77,115 +102,113 @@ def read_table(
     required: tuple[str, ...],
     optional: tuple[str, ...],
     problems: list[Problem],
+    reading: Reading | None = None,
 ) -> CsvTable | None:
-    """Return a CSV file as columns, or None if its text or header is not valid.
+    """Return a table as columns, or None if it cannot be read or a required column is missing.
 
-    Comma, semicolon or tab may separate fields (detected from the header). Blank lines and lines of delimiters only
-    are skipped. Rows with a wrong number of fields are reported and left out.
+    Form and header are found as in `raw_table`. Columns that are neither required nor optional are ignored, with one
+    warning that names them. Rows with too many fields, or without those that are required, are reported and left out.
 
     shown               name of the file for messages
     required, optional  names of columns
+    reading             what the user states; None: nothing
 
     path      file to read
     problems  list to which errors are added
 
     A file with a header only gives a table without rows.
     """
-    text = read_text(path, shown, problems)
-    if text is None:
+    stated, expected = reading or Reading(), _Format(required, optional)
+    known = [*expected.known, *stated.columns.values(), *(one for names in stated.usual.values() for one in names)]
+    try:
+        raw = read_raw(path, shown, known, stated.read_as)
+        names = {name: stated.usual.get(name, ()) for name in expected.known}
+        mapping = map_columns(raw.header, names, stated.columns)
+    except UnreadableError as error:
+        problems.append(Problem(shown, error.line, error.column, _advice(path, str(error))))
         return None
-    expected = _Format(required, optional)
-    delimiter = find_delimiter(text, expected.known)
-    rows, lines = read_records(text, shown, delimiter, problems)
-    if not rows:
+    except InputError as error:
+        problems.append(Problem(shown, None, "", str(error)))
         return None
-    header = _header(rows[0], Problem(shown, lines[0], "", ""), expected, problems)
-    if header is None:
+    wrong = _header_problems(raw, mapping, expected)
+    problems += wrong
+    if any(not one.warning for one in wrong):
         return None
-    return _columns(shown, header, (rows[1:], lines[1:]), delimiter, expected, problems)
+    return _columns(raw, mapping, expected, problems)
 
 
-def _header(row: list[str], where: Problem, expected: _Format, problems: list[Problem]) -> list[str] | None:
-    """Return the names of the columns, or None if they are not the expected ones.
-
-    row    fields of the first record; case and surrounding spaces do not matter
-    where  file and line of the header, for problems
-    """
-    names = [cell.strip().lower() for cell in row]
-    while names and not names[-1]:
-        names.pop()
-    messages = list(_header_problems(names, expected))
-    problems += [Problem(where.file, where.line, column, text) for column, text in messages]
-    return None if messages else names
+def _advice(path: Path, message: str) -> str:
+    """Return the message of a file that cannot be read; that of a missing one says which files are needed."""
+    if message != "there is no such file" or path.name not in ("people.csv", "ties.csv"):
+        return message
+    return (
+        "this file is missing; an organisation needs organisation.toml, people.csv, ties.csv "
+        "(`itborg org import` creates it from people.csv and ties.csv)"
+    )
 
 
-def _header_problems(names: list[str], expected: _Format) -> Iterator[tuple[str, str]]:
-    """Yield the column and the message of each problem."""
+def _header_problems(raw: RawTable, mapping: ColumnMapping, expected: _Format) -> list[Problem]:
+    """Return an error for each required column that is missing or there twice, a warning for those that are ignored."""
     wanted = ",".join(expected.required)
-    if not set(names) & set(expected.known):
-        yield "", f"expected the header '{wanted}', found '{','.join(names)[:60]}'"
-        return
-    for at, name in enumerate(names):
-        if name not in expected.known:
-            yield name, f"unknown column '{name}'; {did_you_mean(name, expected.known)}"
-        elif name in names[:at]:
-            yield name, f"column '{name}' occurs twice"
-    for name in expected.required:
-        if name not in names:
-            yield name, f"column '{name}' is missing; expected the header '{wanted}'"
+    missing = [name for name in expected.required if name not in mapping.columns]
+    if not mapping.columns:
+        found = re.sub(r" \(\d+\)(?=,|$)", "", ",".join(raw.header))[:60]
+        return [Problem(raw.file, raw.header_line, "", f"expected the header '{wanted}', found '{found}'")]
+    problems = [
+        Problem(raw.file, raw.header_line, name, f"column '{name}' occurs twice, with different content")
+        for name in mapping.columns.values()
+        if f"{name} (2)" in raw.header and raw.column(name) != raw.column(f"{name} (2)")
+    ]
+    for name in missing:
+        close = did_you_mean(name, mapping.ignored) if mapping.ignored else ""
+        hint = f"; {close}" if close.startswith("did you mean") else ""
+        message = f"column '{name}' is missing; expected the header '{wanted}'{hint}"
+        problems.append(Problem(raw.file, raw.header_line, name, message))
+    if mapping.ignored:
+        problems.append(
+            Problem(raw.file, raw.header_line, mapping.ignored[0], _ignored(mapping, expected), warning=True)
+        )
+    return problems
 
 
-def _columns(
-    shown: str,
-    header: list[str],
-    records: tuple[list[list[str]], list[int]],
-    delimiter: str,
-    expected: _Format,
-    problems: list[Problem],
-) -> CsvTable:
-    """Return the rows with the right number of fields as columns; the others are reported."""
-    valid: list[list[str]] = []
-    lines: list[int] = []
+def _ignored(mapping: ColumnMapping, expected: _Format) -> str:
+    """Return the one warning about columns without a role; those that resemble a name in use are named with it."""
+    free = [name for name in expected.known if name not in mapping.columns]
+    hints = [
+        f"'{one}': {hint}" for one in mapping.ignored if (hint := did_you_mean(one, free)).startswith("did you mean")
+    ]
+    several = len(mapping.ignored) > 1
+    return f"column{'s' * several} {listed(mapping.ignored)} {'are' if several else 'is'} ignored" + "".join(
+        f"; {hint}" for hint in hints[:MOST_HINTS]
+    )
+
+
+def _columns(raw: RawTable, mapping: ColumnMapping, expected: _Format, problems: list[Problem]) -> CsvTable:
+    """Return the rows with enough fields as columns; the others are reported."""
+    delimiter = raw.form.delimiter or ","
+    needed = 1 + max(raw.header.index(mapping.columns[name]) for name in expected.required)
+    cut = {row for row, fields in raw.short.items() if fields < needed}
     lost: set[str] = set()
-    total = len(records[0])
-    if set(map(len, records[0])) == {len(header)}:
-        valid, lines = records
-        records = [], []
-    for row, line in zip(*records, strict=True):
-        fitted = row if len(row) == len(header) else _fit(row, header, expected)
-        if fitted is None:
-            message = _wrong_count(row, header, delimiter)
-            problems.append(Problem(shown, line, "", message))
-            lost.update(cell.strip() for cell in row)
-        else:
-            valid.append(fitted)
-            lines.append(line)
-    columns = dict(zip(header, map(_trimmed, zip(*valid, strict=True)), strict=False))
-    return CsvTable(shown, columns, lines, delimiter != ",", frozenset(lost), total)
+    for line, cells in [*raw.long, *((raw.lines[row], raw.row(row)[: raw.short[row]]) for row in sorted(cut))]:
+        problems.append(Problem(raw.file, line, "", _wrong_count(cells, len(raw.header), delimiter)))
+        lost.update(cells)
+    columns = {role: raw.column(name) for role, name in mapping.columns.items()}
+    lines = raw.lines
+    if cut:
+        kept = [row for row in range(len(raw)) if row not in cut]
+        columns = {role: [cells[row] for row in kept] for role, cells in columns.items()}
+        lines = [raw.lines[row] for row in kept]
+    total = len(raw) + len(raw.long)
+    receipt = Receipt(raw.file, raw.form.sentence(), mapping=mapping, rows=total, used=len(lines))
+    receipt.left_out["with a wrong number of fields"] = total - len(lines)
+    receipt.missing = {name: raw.share_missing(name) for name in mapping.columns.values()}
+    return CsvTable(raw.file, columns, lines, delimiter != ",", frozenset(lost), total, receipt, raw)
 
 
-def _trimmed(cells: Iterable[str]) -> list[str]:
-    """Return texts without surrounding spaces."""
-    return list(map(str.strip, cells))
-
-
-def _fit(row: list[str], header: list[str], expected: _Format) -> list[str] | None:
-    """Return a row with empty fields removed or added at its end; None if that is not enough.
-
-    row  fields of a row, more or fewer than the header has
-
-    Spreadsheets append empty fields, and omit those at the end.
-    """
-    extra, absent = row[len(header) :], header[len(row) :]
-    if any(cell.strip() for cell in extra) or any(name in expected.required for name in absent):
-        return None
-    return row[: len(header)] + [""] * len(absent)
-
-
-def _wrong_count(row: list[str], header: list[str], delimiter: str) -> str:
+def _wrong_count(row: list[str], fields: int, delimiter: str) -> str:
     """Return the message for a row with a wrong number of fields, with a hint at the usual cause."""
-    message = f"{len(row)} fields where the header has {len(header)}"
-    if len(row) > len(header):
+    message = f"{len(row)} fields where the header has {fields}"
+    if len(row) > fields:
         return f'{message}; put a text that contains "{delimiter}" in quotation marks'
     if row[0].startswith("#"):
         return f"{message}; comments belong in organisation.toml"
@@ -207,7 +230,9 @@ def shares(table: CsvTable, name: str, problems: list[Problem], may_be_empty: bo
     values = np.array(_numbers(cells), dtype=np.float64)
     suspect = np.flatnonzero(~((values >= 0) & (values <= 1)))
     problems += [
-        table.problem(row, name, explain(cells[row])) for row in suspect.tolist() if cells[row] or not may_be_empty
+        table.problem(row, name, explain(cells[row]))
+        for row in suspect.tolist()
+        if not (may_be_empty and is_missing(cells[row]))
     ]
     return values
 

@@ -15,7 +15,6 @@ from pathlib import Path
 from ...common.errors import Problem
 from ...common.toml_reader import not_toml
 from ..types import TRAITS, Organisation, OrganisationCalendar, Person, Service, Ties
-from .csv_records import read_text
 from .csv_table import CsvTable, read_table
 from .people import HEADER, check_people, read_people
 from .services import DraftService, check_services, default_services, no_services_warning, read_service
@@ -23,6 +22,7 @@ from .ties import HEADER as TIES_HEADER
 from .ties import OPTIONAL as TIES_OPTIONAL
 from .ties import read_ties
 from .toml_sections import Section, read_calendar
+from .unicode_text import read_text
 
 _KEYS = ("name", "calendar", "money", "service")
 _HINT = '; write texts in "quotation marks" and numbers without a comma: 14_000'
