@@ -15,8 +15,11 @@ import numpy as np
 import pytest
 
 from itborg.engine.history import blank_history
+from itborg.strategies.levers import levers_at_rest
 
 EFFECT = {"none": 0.0, "itil": 2.0, "brm_style": 4.0, "calendar": 0.0}
+#: What each takes, kEUR per day of the run.
+SPEND = {"none": 0.0, "itil": 0.5, "brm_style": 4.0, "calendar": 0.25}
 BURN_IN = 40
 MEASURES = [
     {"name": "net_value", "meaning": "net value", "unit": "kEUR/day", "better": "higher"},
@@ -60,6 +63,8 @@ def run(name: str, days: int, seed: int, replication: int) -> Any:
     effect = sum(EFFECT[part] for part in name.split("+"))
     own = np.random.default_rng([seed, replication, *name.encode()]).normal(0, 0.1 if effect else 0.0)
     grown = np.clip(np.arange(days) / 60, 0, 1)
+    history["strategy_cost"] = sum(SPEND[part] for part in name.split("+"))
+    history["framework"] = 0.0
     history["benefit"] += 10 + level
     history["benefit"][BURN_IN:] += effect + own
     for column in ("labels", "delivered", "closed", "requests", "not_desk_capacity"):
@@ -74,6 +79,7 @@ def run(name: str, days: int, seed: int, replication: int) -> Any:
         business=14,
         scale=1.0,
         handoffs=np.zeros((3, 3)),
+        levers=levers_at_rest(days),
     )
 
 
@@ -104,7 +110,7 @@ def strategy(spec: Any) -> Any:
     for part in str(spec).split("+"):
         if part not in EFFECT:
             raise unknown("strategy", part, EFFECT)
-    return SimpleNamespace(name=str(spec), meaning="a toy", schedule=lambda days: np.zeros(days))
+    return SimpleNamespace(name=str(spec), meaning="a toy", levers=frozenset(), schedule=levers_at_rest)
 
 
 def install(patch: pytest.MonkeyPatch) -> Toy:

@@ -84,9 +84,7 @@ def test_its_costs_are_charged_exactly_in_every_run(kind: type[Strategy], baseli
 def test_it_takes_working_time_if_and_only_if_capacity_cost_states_some(
     kind: type[Strategy], baseline: Baseline
 ) -> None:
-    taken = resources_used(
-        baseline.run(kind()), baseline.run(strategy("none")), kind().schedule(DAYS), Staff.of(baseline.start)
-    )
+    taken = resources_used(baseline.run(kind()), baseline.run(strategy("none")), Staff.of(baseline.start))
     stated = not kind.capacity_cost.startswith("None")
     assert (taken.time + taken.overhead + taken.lost + taken.moved > 0.1 * DAYS) == stated, taken
 

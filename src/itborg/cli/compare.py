@@ -90,7 +90,7 @@ def _at_equal_resources(what: Plan, resource: ResourceKind, amount: float | None
     """Return the plan with doses at which all strategies use the same resources, found by pilot replications.
 
     resource  "budget" (money and priced time) or "hours" (working time)
-    amount    kEUR or person-days over all days; None: that of the cheapest strategy
+    amount    kEUR or person-days over all days; None: the one at which most strategies are themselves
 
     Raises InputError if none of the strategies uses any of the resource.
     """

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from ..analysis.comparison.result import Comparison
 
-#: Terminals of at least this width also get the components of net value.
-WIDE = 104
+#: Terminals of at least this width also get the level of net value and its components.
+WIDE = 120
 COMPONENTS = ("benefit", "loss", "cost")
 
 
@@ -51,18 +51,21 @@ def _title(found: Comparison) -> str:
 def _table(found: Comparison, wide: bool) -> Table:
     """Return the ranking as a table, best strategy first; the row of the baseline is dim.
 
-    Values are net value and its paired difference from the baseline, kEUR per working day, and the share of
-    replications in which the strategy is better. A rank with ≈ is not significantly different from the next row (95 %).
+    Columns are the gain, the paired difference in net value from the baseline; the spend over all days; the gain over
+    all days per kEUR; and the share of replications in which the strategy is better. A rank with ≈ is not significantly
+    different from the next row (95 %).
 
-    wide  whether components of net value are shown too
+    wide  whether net value and its components are shown too
     """
     table = blank_table()
     table.add_column("", justify="right", no_wrap=True)
     table.add_column("strategy", overflow="fold")
-    heads = ["net value\nkEUR/day", f"minus {found.baseline}\nkEUR/day", "probability\nbetter"]
     equal = found.provenance.equal_resources
-    heads += ["dose", f"used\n{equal['unit']}"] if equal else []
-    for head in heads + ([f"{part}\nminus {found.baseline}" for part in COMPONENTS] if wide else []):
+    heads = ["gain\nkEUR/day", "spend\nkEUR", "gain per\nkEUR", "better in\nruns"]
+    heads += ["dose"] if equal else []
+    heads += [f"used\n{equal['unit']}"] if equal.get("resource") == "hours" else []
+    heads += ["net value\nkEUR/day", *(f"{part}\nminus {found.baseline}" for part in COMPONENTS)] if wide else []
+    for head in heads:
         table.add_column(head, justify="right", no_wrap=True)
     for row in found.ranking().to_dict("records"):
         table.add_row(*_cells(found, row, wide), style="dim" if row["strategy"] == found.baseline else "")
@@ -72,40 +75,51 @@ def _table(found: Comparison, wide: bool) -> Table:
 def _cells(found: Comparison, row: Mapping[Any, Any], wide: bool) -> list[str]:
     """Return the cells of one strategy.
 
-    With equal resources these include the dose and the amount used, which is marked with "!" where the strategy cannot
-    be scaled to it. The baseline has no difference.
+    With equal resources these include the dose, and the hours used. The baseline has no difference.
 
     row   of the ranking
-    wide  whether components of net value are shown too
+    wide  whether net value and its components are shown too
     """
+    from ..report.comparison_terms import marked
+
     name = str(row["strategy"])
     rank = f"{row['rank']}{'≈' if row['tied_with_next'] else ' '}"
-    level = plus_minus(row["mean"], row["low"], row["high"], 2)
+    cells = [rank, marked(found, name), *_terms(found, row)]
     resources = found.provenance.equal_resources
-    if name == found.baseline:
-        blank = (len(COMPONENTS) if wide else 0) + (2 if resources else 0)
-        return [rank, name, level, "baseline", "", *([""] * blank)]
-    effect = plus_minus(row["difference_mean"], row["difference_low"], row["difference_high"], 2, signed=True)
-    cells = [rank, name, level, effect, percent(row["probability_better"])]
     if resources:
-        used = resources["used"][name]
-        mean, low, high = used["used"]
-        cells += [number(used["dose"], 2), plus_minus(mean, low, high, 2) + (" " if used["matched"] else "!")]
-    for part in COMPONENTS if wide else ():
-        cells.append(number(found.difference(name, measure=part).mean, 2, signed=True))
+        used = resources["used"].get(name, {})
+        cells.append(number(used["dose"], 2) if used else "")
+        if resources["resource"] == "hours":
+            cells.append(number(used["used"][0], 0) if used else "")
+    if wide:
+        cells.append(plus_minus(row["mean"], row["low"], row["high"], 2))
+        cells += [number(found.difference(name, measure=part).mean, 2, signed=True) for part in COMPONENTS]
     return cells
+
+
+def _terms(found: Comparison, row: Mapping[Any, Any]) -> list[str]:
+    """Return gain, spend, gain per kEUR and the share of replications in which a strategy is better."""
+    name = str(row["strategy"])
+    took = number(found.spend_of(name).total.mean, 0)
+    if name == found.baseline:
+        return ["baseline", took, "", ""]
+    gain = plus_minus(row["difference_mean"], row["difference_low"], row["difference_high"], 2, signed=True)
+    return [gain, took, number(found.gain_per_keur(name), 1), percent(row["probability_better"])]
 
 
 def _notes(found: Comparison) -> list[str]:
     """Return how to read the table, one sentence per line."""
+    from ..report.comparison_terms import put_in
     from ..report.comparison_text import bad_months, equal_resources, saved_runs
 
     lines = [
-        "Net value: benefit minus losses and cost, kEUR per working day. ±: half of a 95 % interval.",
-        "Paired with common random numbers; probability better: share of replications above the baseline.",
-        "What the names mean: itborg list strategies.",
+        f"Gain: net value (benefit less losses and cost) minus that of {found.baseline}, paired; ±: half of a 95 % "
+        "interval over replications.",
+        f"Spend: money and working time at its price, kEUR over {found.provenance.days} days. Gain per kEUR: gain over "
+        "all days divided by it.",
+        "What the names mean: itborg list strategies. Why one beats another: itborg explain A B.",
     ]
-    lines += bad_months(found) + saved_runs(found) + equal_resources(found)
+    lines += put_in(found) + bad_months(found) + saved_runs(found) + equal_resources(found)
     tied = found.ranking()["tied_with_next"]
     if tied.any():
         lines.append(

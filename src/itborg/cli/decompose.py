@@ -37,8 +37,8 @@ def decompose(
     Trust, understanding, labels, root causes, capacity and shadow IT are fixed, one at a time, at their trajectory in
     the baseline run with the same random numbers. The effect that is then missing is the one that they mediate.
     """
+    from ..analysis.comparison.document import SCHEMA_VERSION
     from ..analysis.comparison.plan import plan
-    from ..analysis.comparison.result import SCHEMA_VERSION
     from ..analysis.decomposition.decompose import decompose_plan
     from .output import print_csv, print_json, warn_implausible
     from .progress import announce_compiling, progress

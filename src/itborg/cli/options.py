@@ -141,7 +141,7 @@ def equal_resources(command: Callable[..., Any]) -> Callable[..., Any]:
     """
     budget = "Compare strategies at doses that use the same money; working time counts at the cost of staff."
     hours = "Compare strategies at doses that use the same working hours in talks, visits, meetings and training."
-    amount = "Amount that each strategy uses: kEUR or person-days. [default: that of the cheapest strategy]"
+    amount = "Most that each strategy uses: kEUR or person-days. [default: where most strategies are themselves]"
     for option in (
         click.option("--amount", type=Number(0.01, 1e9), default=None, metavar="X", help=amount),
         click.option("--equal-hours", is_flag=True, help=hours),

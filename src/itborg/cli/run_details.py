@@ -98,7 +98,7 @@ class ChangeIndicators:
         """
         import numpy as np
 
-        from ..analysis.comparison.result import plain_number
+        from ..analysis.comparison.document import plain_number
 
         found: dict[str, dict[str, Any]] = {}
         for name, (meaning, unit) in INDICATORS.items():
@@ -115,7 +115,7 @@ class ChangeIndicators:
 
 def _plain_interval(values: Floats) -> dict[str, float | None]:
     """Return mean, low and high of values as JSON numbers; None where there is no number."""
-    from ..analysis.comparison.result import plain_number
+    from ..analysis.comparison.document import plain_number
     from ..analysis.statistics import interval
 
     return {key: plain_number(value) for key, value in interval(values)._asdict().items()}

@@ -78,7 +78,7 @@ def _print(found: Results, known: dict[str, Any], output_format: str) -> None:
 
 def _document(found: Results, known: dict[str, Any]) -> dict[str, Any]:
     """Return the JSON of a study: manifest, factor values of each point, summary rows; None for NaN."""
-    from ..analysis.comparison.result import SCHEMA_VERSION, plain_number
+    from ..analysis.comparison.document import SCHEMA_VERSION, plain_number
     from ..analysis.study.results import summary
 
     rows = summary(found).astype({"organisation": str, "strategy": str}).to_dict("records")

@@ -49,6 +49,7 @@ class Run:
     burn_in   days simulated before the start of the strategy
     it        number of IT people; business: number of business people
     scale     people who solve incidents, relative to the 21 of the reference
+    levers    levers of each day after the burn-in, as in strategies.levers; None where they are not known
     """
 
     history: Any
@@ -58,6 +59,7 @@ class Run:
     it: int
     business: int
     scale: float
+    levers: Any = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -183,15 +185,9 @@ def apply_strategy(world: World, strategy: Strategy, setup: Setup) -> World:
 def collect_run(world: World, setup: Setup) -> Run:
     """Return the result of a run from its world at the end. Its arrays are those of the world, not copies."""
     o = world.organisation[0]
-    return Run(
-        world.history,
-        array_of(world.closed)[: o.closed],
-        world.handoffs,
-        setup.burn_in,
-        int(o.it),
-        int(o.people - o.it),
-        float(o.scale),
-    )
+    closed, levers = array_of(world.closed)[: o.closed], array_of(world.levers)[setup.burn_in :]
+    sizes = int(o.it), int(o.people - o.it), float(o.scale)
+    return Run(world.history, closed, world.handoffs, setup.burn_in, *sizes, levers)
 
 
 def simulate(

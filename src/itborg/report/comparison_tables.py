@@ -9,7 +9,8 @@ from __future__ import annotations
 from ..analysis.comparison.result import Comparison, Difference
 from ..analysis.measures.registry import better_of, measure_rows
 from .comparison_figures import parts
-from .formatting import decimals, percent, words
+from .comparison_terms import marked
+from .formatting import decimals, number, percent, words
 from .tables import Cell, Head, Row, Table, estimate, name_cell
 
 #: Measures whose differences are shown beside net value in the ranking.
@@ -17,33 +18,47 @@ BESIDE = ("business_rating", "sla_met", "sla_met_user_clock", "trust_business_to
 
 
 def ranking_table(found: Comparison) -> Table:
-    """Return strategies, best first: net value and its difference from the baseline in kEUR per working day, and ties.
+    """Return strategies, best first: gain in net value over the baseline, spend, gain per kEUR, and ties.
 
-    The column "better in" is the share of paired replications with a higher net value than the baseline. Differences in
-    the measures of BESIDE follow without interval, as far as the comparison has them. A rank with ≈ is not
-    significantly different from the next row (95 %, for all pairs of strategies at once).
+    The gain is in kEUR per working day, the spend in kEUR over all days. "Better in" is the share of paired
+    replications with a higher net value than the baseline. Net value and differences in the measures of BESIDE follow,
+    as far as the comparison has them. A rank with ≈ is not significantly different from the next row (95 %, for all
+    pairs of strategies at once). With equal resources the dose is shown.
     """
+    equal = found.provenance.equal_resources.get("used", {})
     beside = [name for name in BESIDE if name in found.measures]
     heads = [
         Head(),
         Head("strategy", kind="name"),
-        Head("net value", "kEUR/day"),
-        Head(f"minus {found.baseline}", "kEUR/day"),
+        Head("gain", f"minus {found.baseline}, kEUR/day"),
+        Head("spend", "kEUR, all days"),
+        Head("gain per kEUR"),
+        *([Head("dose")] if equal else []),
         Head("better in", "replications"),
+        Head("net value", "kEUR/day"),
         *(Head(words(name), "difference") for name in beside),
     ]
     rows = []
+    blank = [Cell()] if equal else []
     for row in found.ranking().to_dict("records"):
         name = str(row["strategy"])
         level = estimate(row["mean"], row["low"], row["high"], decimals("kEUR/day"))
+        took = Cell(number(found.spend_of(name).total.mean, 0))
         rank = Cell(f"{row['rank']}{'≈' if row['tied_with_next'] else ''}")
         if name == found.baseline:
-            cells = [Cell("baseline"), Cell(), *(Cell() for _ in beside)]
+            cells = [Cell("baseline"), took, Cell(), *blank, Cell(), level, *(Cell() for _ in beside)]
         else:
-            cells = [_difference(found.difference(name), "net_value")]
-            cells.append(Cell(percent(found.difference(name).probability_better)))
+            step = found.difference(name)
+            cells = [_difference(step, "net_value"), took, Cell(number(found.gain_per_keur(name), 1))]
+            cells += [Cell(number(equal.get(name, {}).get("dose"), 2))] if equal else []
+            cells += [Cell(percent(step.probability_better)), level]
             cells += [_difference(found.difference(name, measure=one), one)._replace(half="") for one in beside]
-        rows.append(Row([rank, name_cell(name), level, *cells], "baseline" if name == found.baseline else ""))
+        rows.append(
+            Row(
+                [rank, name_cell(marked(found, name), "; ".join(found.put_in.get(name, ()))), *cells],
+                "baseline" if name == found.baseline else "",
+            )
+        )
     return Table(heads, rows, "ranking")
 
 

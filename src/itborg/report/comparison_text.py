@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ..analysis.comparison.accumulator import MAX_DAILY_REPLICATIONS
 from ..analysis.comparison.provenance import warnings
 from ..common.periods import MONTH
+from .comparison_terms import equal_resources, spend
 from .formatting import counted, listed, number, percent, plus_minus
 
 if TYPE_CHECKING:
@@ -98,14 +99,14 @@ def answer(found: Comparison) -> str:
 
 
 def leaders(found: Comparison) -> str:
-    """Return which strategy leads, and which are worse than the baseline or do not differ from it significantly.
+    """Return which strategy leads, what it took, and which are worse than the baseline or not distinguishable from it.
 
     Each strategy is judged by its own 95 % interval of the paired difference. The comparison must have a strategy
     besides the baseline.
     """
     ranked = found.ranking()
     others = ranked[ranked["strategy"] != found.baseline]
-    return " ".join(filter(None, (_leader(found, others), _rest(others))))
+    return " ".join(filter(None, (_leader(found, others), spend(found), _rest(others))))
 
 
 def _leader(found: Comparison, others: DataFrame) -> str:
@@ -222,25 +223,6 @@ def saved_runs(found: Comparison) -> list[str]:
         for ratio in (ratios[0], ratios[-1])
     )
     return [f"Common random numbers saved a factor of {low if low == high else f'{low} to {high}'} in runs."]
-
-
-def equal_resources(found: Comparison) -> list[str]:
-    """Return with which equal resources strategies were compared, and which could not be scaled to them.
-
-    One sentence names the resource and its amount (kEUR or person-days over all days); a second one, which starts with
-    "!", lists the strategies that do not reach it and the mean amount they use. The list is empty if strategies were
-    run as described, at dose 1.
-    """
-    known = found.provenance.equal_resources
-    if not known:
-        return []
-    resource = "money and priced time" if known["resource"] == "budget" else "time"
-    unequal = [f"{name} {number(row['used'][0], 0)}" for name, row in known["used"].items() if not row["matched"]]
-    lines = [
-        f"Equal {known['resource']}: each strategy runs at the dose at which it uses {number(known['amount'])} "
-        f"{known['unit']} of {resource} over all days (dose 1: as described)."
-    ]
-    return lines + ([f"! cannot be scaled to that; uses instead: {', '.join(unequal)}."] if unequal else [])
 
 
 def citation(found: Comparison) -> str:

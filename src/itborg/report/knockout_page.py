@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ..analysis.comparison.result import SCHEMA_VERSION
+from ..analysis.comparison.document import SCHEMA_VERSION
 from ..analysis.statistics import Interval, interval
 from ..common.version import itborg_version
 from ..evidence.knockouts.knockouts import FULL_MODEL, MINIMAL_MODEL, SUBSTITUTES, Knockouts, Requirement

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..analysis.analysis_result import AnalysisResult, plain
-from ..analysis.comparison.result import SCHEMA_VERSION, Comparison
+from ..analysis.comparison.document import SCHEMA_VERSION
+from ..analysis.comparison.result import Comparison
 from ..analysis.discovery.discover import Discovery
 from ..analysis.optimisation.optimise import Programme
 from ..analysis.sensitivity.sensitivity import Sensitivity

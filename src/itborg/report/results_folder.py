@@ -62,6 +62,7 @@ def save(found: Comparison, folder: str | Path, command: str, complete: bool = T
 
     with atomic_folder(Path(folder)) as (fresh, target):
         found.runs_frame().to_parquet(fresh / "measures.parquet", index=False)
+        found.spend_frame().to_parquet(fresh / "spend.parquet", index=False)
         for name in TABLES:
             getattr(found, name).to_parquet(fresh / f"{name}.parquet", index=False)
         write_json(fresh / "comparison.json", found.to_dict())
@@ -159,9 +160,18 @@ def _comparison(path: Path, known: dict[str, Any]) -> Comparison:
     study = known["provenance"] | {"without": tuple(known["provenance"]["without"])}
     tables = {name: pd.read_parquet(path / f"{name}.parquet") for name in TABLES}
     values = rows["value"].to_numpy(dtype=float).reshape(shape)
-    decompositions = tuple(json.loads((path / "comparison.json").read_text(encoding="utf-8")).get("decompositions", ()))
+    spend = pd.read_parquet(path / "spend.parquet")[["money", "working_time"]].to_numpy(dtype=float)
+    shown = json.loads((path / "comparison.json").read_text(encoding="utf-8"))
     return Comparison(
-        Provenance(**study), strategies, measures, replications, values, **tables, decompositions=decompositions
+        Provenance(**study),
+        strategies,
+        measures,
+        replications,
+        values,
+        spend.reshape(*shape[:2], 2),
+        **tables,
+        decompositions=tuple(shown.get("decompositions", ())),
+        put_in={name: notes for name, row in shown["strategies"].items() if (notes := row["put_in"])},
     )
 
 

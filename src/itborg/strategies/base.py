@@ -86,6 +86,7 @@ class Described:
     one_off_cost   kEUR, charged on the day it starts
     running_cost   kEUR/day, charged from that day on
     control        True for a control strategy of experiments, which is no proposal
+    left_out       costs that the strategy would have and that are not charged, in words; "" for none
     reacts         True if what it does depends on observations (see strategies.reactive)
     """
 
@@ -99,6 +100,7 @@ class Described:
     one_off_cost: float = 0.0
     running_cost: float = 0.0
     control: bool = False
+    left_out: str = ""
     reacts: bool = False
 
 

@@ -35,6 +35,7 @@ class Bisl(Strategy):
         "It also makes exaggerating a priority slightly more expensive for a manager. 15 kEUR and 0.5 kEUR/day."
     )
     capacity_cost = "None charged: managers learn beside their work, which favours this strategy."
+    left_out = "the time in which managers learn"
     delay = "Half of the gap closes in seven weeks, four fifths in 80 days."
     levers = frozenset({"business_training"})
     one_off_cost = 15.0

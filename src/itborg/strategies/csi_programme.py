@@ -40,6 +40,7 @@ class CsiProgramme(Strategy):
         "One day of everyone, then half a day a month; a half-day visit per person in 25 days; the meetings of the "
         "board; a talk before each request; one in seven operations staff; paperwork on changes."
     )
+    left_out = "training in the framework, which is learned in the follow-ups"
     delay = "Each part as in its own strategy; the first follow-up after a month."
     levers = frozenset(
         {

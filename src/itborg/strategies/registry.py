@@ -18,7 +18,7 @@ from .counsellor import Counsellor
 from .csi_programme import CsiProgramme
 from .divorce import Divorce
 from .iso20000 import Iso20000
-from .itil import Itil
+from .itil import Itil, ItilAsMeans
 from .none import NoStrategy
 from .outsource import Outsource
 from .pdca import PlanDoCheckAct
@@ -50,6 +50,7 @@ _KINDS: tuple[type[Strategy], ...] = (
     Outsource,
     Divorce,
     CsiProgramme,
+    ItilAsMeans,
     ExternalApproval,
     GoAndSee,
     Meetings,

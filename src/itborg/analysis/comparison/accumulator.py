@@ -12,11 +12,13 @@ import numpy as np
 
 from ..measures.handoffs import HANDOFF_CLASSES
 from ..statistics import Floats
-from .risk_and_cost import monthly_loss
+from .plan import NOTHING
+from .risk_and_cost import monthly_loss, resources_used
 from .series import daily
 
 if TYPE_CHECKING:
     from ...engine.simulation import Run
+    from .risk_and_cost import Staff
 
 #: Replications whose daily series are stored for intervals and quantiles; measures are stored for all.
 MAX_DAILY_REPLICATIONS = 200
@@ -25,14 +27,17 @@ MAX_DAILY_REPLICATIONS = 200
 class Accumulator:
     """Values of finished paired replications.
 
-    names     strategies, the baseline first
+    names     strategies, the baseline first; the run without intervention is one of them
     measures  names of measures
+    staff     of the organisation, whose working time strategies use
     """
 
-    def __init__(self, names: Sequence[str], measures: Sequence[str]) -> None:
+    def __init__(self, names: Sequence[str], measures: Sequence[str], staff: Staff) -> None:
         """Start without any replication."""
         self.names = tuple(names)
         self.measures = tuple(measures)
+        self._staff = staff
+        self._spend: list[Floats] = []
         self._replications: list[int] = []
         self._values: list[Floats] = []
         self._days: list[Floats] = []
@@ -57,6 +62,8 @@ class Accumulator:
         if len(self._days) < MAX_DAILY_REPLICATIONS:
             self._days.append(np.array([daily(run.history, run.burn_in) for run in runs], dtype=np.float32))
             self._losses.append(np.array([monthly_loss(run.history, run.burn_in) for run in runs]))
+        nothing = runs[self.names.index(NOTHING)]
+        self._spend.append(np.array([resources_used(run, nothing, self._staff).in_keur(self._staff) for run in runs]))
         self._replications.append(replication)
 
     @property
@@ -68,6 +75,11 @@ class Accumulator:
     def values(self) -> Floats:
         """Measures, (replications, strategies, measures); NaN where a measure is undefined."""
         return np.array(self._values)
+
+    @property
+    def spend(self) -> Floats:
+        """Money and working time that each strategy took over all days, kEUR, (replications, strategies, 2)."""
+        return np.array(self._spend)
 
     @property
     def days(self) -> Floats:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from .equal_resources import at_equal_resources
 from .paired_runs import blank_accumulator, collect
-from .plan import DAYS, REPLICATIONS, SEED, Progress, Replications, ResourceKind, plan
+from .plan import DAYS, NOTHING, REPLICATIONS, SEED, Progress, Replications, ResourceKind, plan
 from .result import Comparison
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def compare(
     parameters: Mapping[str, object] | None = None,
     without: Sequence[str] = (),
     demand: float = 1.0,
+    baseline: Any = NOTHING,
     equal_resources: ResourceKind | None = None,
     amount: float | None = None,
     progress: Progress | None = None,
@@ -47,9 +48,10 @@ def compare(
     parameters       changed parameters by name
     without          mechanisms to knock out
     demand           demand relative to the one the organisation is staffed for
-    equal_resources  "budget" or "hours": scale every strategy to the dose at which it uses the same amount;
-                     None: doses as described
-    amount           kEUR or person-days that each strategy then uses; None: those of the cheapest strategy
+    baseline         strategy that all others are compared with; "none" runs in any case
+    equal_resources  "budget" or "hours": scale every strategy to the largest dose at which it uses no more than an
+                     amount; strategies that cannot be brought to it are set apart; None: doses as described
+    amount           most kEUR or person-days that each strategy then uses; None: see `default_amount`
     progress         called with (finished, planned so far) replications
 
     Returns levels, paired differences, a ranking and daily tables. Raises InputError for unknown names and values out
@@ -65,6 +67,7 @@ def compare(
         parameters=parameters,
         without=without,
         demand=demand,
+        baseline=baseline,
     )
     if equal_resources is not None:
         planned = at_equal_resources(planned, equal_resources, amount)

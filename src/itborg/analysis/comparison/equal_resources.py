@@ -1,69 +1,160 @@
-"""Equal-resource comparison: every strategy at the dose at which it uses the same money, or the same hours.
+"""Equal-resource comparison: every strategy at the largest dose at which it uses no more than an amount.
 
-Doses are found in a few rounds of pilot replications with the random numbers of the comparison itself. So the same
-seed gives the same doses, and the comparison stays paired. Each round corrects a dose as if use were proportional to
-it; it accepts a dose within 1 % of the amount. What counts as use is defined in `risk_and_cost.resources_used`; the
-procedure is our choice.
+The dose is bracketed and bisected over pilot replications, with the random numbers of the comparison itself. So the
+same seed gives the same doses, and the comparison stays paired. Use may jump with the dose (a person is moved or is
+not), and it is an estimate: a dose is accepted if the upper end of the 95 % interval of its use is within the
+amount. A strategy that then uses less than nine tenths of the amount is set apart and not compared. What counts as use
+is defined in `risk_and_cost.resources_used`; the procedure and its limits are our choice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ...common.errors import InputError
 from ..statistics import Floats, Interval, interval
-from .plan import UNIT, EqualResources, Progress, ResourceKind, ResourceUse
+from .plan import UNIT, Apart, EqualResources, Progress, ResourceKind, ResourceUse
 
 if TYPE_CHECKING:
     from .plan import Plan
 
-#: Pilot replications in each round, and rounds.
-PILOT, ROUNDS = 8, 4
-#: Relative deviation from the amount at which a dose is accepted.
-TOLERANCE = 0.01
-MIN_DOSE = 0.001
+#: Pilot replications in each round, and most rounds.
+PILOT, ROUNDS = 12, 10
+#: Least use, as a share of the amount, of a strategy that counts as brought to it; and the one at which a search ends.
+MATCHED, CLOSE = 0.9, 0.98
+#: Width of a bracket, relative to its upper end, at which a search ends.
+RESOLUTION = 0.005
+UNUSED = Interval(0.0, 0.0, 0.0)
+#: Smallest dose at which a strategy still counts as itself when the default amount is chosen.
+ITSELF = 0.5
 
 
 def at_equal_resources(
     planned: Plan, resource: ResourceKind, amount: float | None = None, progress: Progress | None = None
 ) -> Plan:
-    """Return the plan with every strategy at the dose at which it uses the same amount of a resource.
+    """Return the plan with every strategy at the largest dose at which it uses no more than an amount of a resource.
 
     planned   its strategies, the baseline left unchanged
     resource  "budget" (kEUR, working time at its price) or "hours" (person-days)
-    amount    use of each strategy over all days, above 0; None: that of the strategy that uses least as described
+    amount    most use of each strategy over all days, above 0; None: see `default_amount`
     progress  called with (finished, planned) pilot replications
 
-    A dose stops where the first lever reaches the end of its range (or at 1): beyond it costs rise without effect.
-    A strategy that then uses less than the amount is marked as not matched. Runs up to 40 pilot replications. Raises
-    InputError if no strategy uses any of the resource.
+    A dose is at most that at which the first lever reaches the end of its range (or 1): beyond it costs rise without
+    effect. Strategies that cannot be brought to the amount are not in the plan that is returned; its `equal_resources`
+    lists them apart. Runs at most 132 pilot replications. Raises InputError if no strategy uses any of the resource, or
+    none can be brought to the amount.
     """
     pilot = _Pilot(planned, resource, progress)
-    names = [name for name, one in zip(planned.names, planned.strategies, strict=True) if one.levers]
-    most = {name: most_dose(planned.strategies[planned.names.index(name)], planned.days) for name in names}
-    full = pilot.used(dict.fromkeys(names, 1.0))
-    goal = _goal(full, resource) if amount is None else amount
-    doses = {name: _next_dose(1.0, full[name].mean, goal, most[name]) for name in names}
-    used = full
-    for _ in range(ROUNDS - 1):
-        used = pilot.used(doses)
-        if all(_near(used[name].mean, goal) or doses[name] in (most[name], 0.0) for name in names):
-            break
-        before = doses
-        doses = {name: _next_dose(before[name], used[name].mean, goal, most[name]) for name in names}
-    else:
-        used = pilot.used(doses)
-    rows = {
-        name: ResourceUse(doses[name], full[name].mean, used[name], _near(used[name].mean, goal, 5)) for name in names
+    reference = planned.names[0]
+    searches = {
+        one.name: _Search(most_dose(one, planned.days))
+        for one in planned.strategies
+        if one.levers and one.name != reference
     }
-    dosed = tuple(
-        replace(one, dose=one.dose * doses[one.name]) if one.name in doses else one for one in planned.strategies
+    full = pilot.used(dict.fromkeys(searches, 1.0))
+    goal = (
+        default_amount(full, {name: one.most for name, one in searches.items()}, resource) if amount is None else amount
     )
-    return replace(planned, strategies=dosed, equal_resources=EqualResources(resource, goal, rows))
+    for name, used in full.items():
+        searches[name].record(1.0, used, goal)
+    for _ in range(ROUNDS):
+        doses = {name: dose for name, one in searches.items() if (dose := one.next_dose(goal)) is not None}
+        if not doses:
+            break
+        for name, used in pilot.used(doses).items():
+            searches[name].record(doses[name], used, goal)
+    pilot.finish()
+    return _at_doses(planned, EqualResources(resource, goal, *_sorted(searches, full, goal)))
+
+
+def _sorted(
+    searches: Mapping[str, _Search], full: Mapping[str, Interval], goal: float
+) -> tuple[dict[str, ResourceUse], dict[str, Apart]]:
+    """Return the use of each strategy that was brought to the amount, and the others."""
+    used, apart = {}, {}
+    for name, one in searches.items():
+        if one.used.mean >= MATCHED * goal:
+            used[name] = ResourceUse(one.low, full[name].mean, one.used)
+        else:
+            apart[name] = Apart(one.low, one.used.mean, one.above)
+    return used, apart
+
+
+def _at_doses(planned: Plan, equal: EqualResources) -> Plan:
+    """Return the plan without the strategies that are set apart, the others at their doses."""
+    if not equal.used:
+        raise InputError(
+            f"none of these strategies can be brought to {equal.amount:g} {equal.unit}; name another --amount"
+        )
+    kept = [one for one in planned.strategies if one.name not in equal.apart]
+    dosed = tuple(
+        replace(one, dose=one.dose * equal.used[one.name].dose) if one.name in equal.used else one for one in kept
+    )
+    return replace(planned, strategies=dosed, names=tuple(one.name for one in dosed), equal_resources=equal)
+
+
+def default_amount(full: Mapping[str, Interval], most: Mapping[str, float], resource: ResourceKind) -> float:
+    """Return the amount at which most strategies are themselves, in kEUR or person-days.
+
+    It is the use at full dose of one of the strategies: the one for which most strategies reach the amount at a dose
+    between one half and their largest, if use is proportional to dose; the smallest of several.
+
+    full  use at dose 1 by strategy
+    most  largest effective dose by strategy
+
+    Raises InputError if no strategy uses any of the resource.
+    """
+    positive = sorted((one.mean, name) for name, one in full.items() if one.mean > 0.0)
+    if not positive:
+        raise InputError(f"none of these strategies uses any {UNIT[resource]}: there is no amount to equalise")
+
+    def themselves(amount: float) -> int:
+        return sum(ITSELF <= amount / used <= most[name] for used, name in positive)
+
+    return max((used for used, _ in positive), key=lambda amount: (themselves(amount), -amount))
+
+
+@dataclass
+class _Search:
+    """The bracket of one strategy: it uses no more than the amount at `low`, and more at `high`.
+
+    most   largest effective dose
+    used   use at `low`, of the pilot replications
+    above  mean use at `high`; None as long as no dose is known to use more than the amount
+    """
+
+    most: float
+    low: float = 0.0
+    used: Interval = UNUSED
+    high: float | None = None
+    above: float | None = None
+    halve: bool = False
+
+    def record(self, dose: float, used: Interval, goal: float) -> None:
+        """Narrow the bracket by the use at a dose."""
+        if used.high <= goal and dose >= self.low:
+            self.low, self.used = dose, used
+        elif used.high > goal and (self.high is None or dose <= self.high):
+            self.high, self.above = dose, used.mean
+
+    def next_dose(self, goal: float) -> float | None:
+        """Return the dose to try next, None at the end of the search.
+
+        Every second dose is the middle of the bracket, so that a step is found; the others take use as proportional.
+        """
+        if self.used.high >= CLOSE * goal:
+            return None
+        if self.high is None or self.above is None:
+            return self.most if self.low < self.most else None
+        if self.high - self.low <= RESOLUTION * self.high:
+            return None
+        self.halve = not self.halve
+        share = (goal - self.used.mean) / max(self.above - self.used.mean, 1e-9) if self.halve else 0.5
+        return self.low + (self.high - self.low) * min(0.95, max(0.05, share))
 
 
 def most_dose(strategy: Any, days: int) -> float:
@@ -92,37 +183,37 @@ class _Pilot:
     """Rounds of pilot replications."""
 
     def __init__(self, planned: Plan, resource: ResourceKind, progress: Progress | None) -> None:
-        from ...engine.simulation import initial_world, prepare, run_seed
-        from .paired_runs import model_inputs
-        from .risk_and_cost import Staff
+        from .paired_runs import staff_of
 
         self.planned, self.resource, self.progress, self.done = planned, resource, progress, 0
-        setup = prepare(planned.organisation, days=planned.days, **model_inputs(planned))
-        self.staff = Staff.of(initial_world(setup, run_seed(planned.seed, 0)))
+        self.staff = staff_of(planned)
 
     def used(self, doses: Mapping[str, float]) -> dict[str, Interval]:
-        """Return the resource use of each strategy at a dose, over one round of 8 paired pilot replications.
+        """Return the resource use of each strategy at a dose, over one round of paired pilot replications.
 
         doses  by name; strategies that are not named are not run
         """
+        from ...strategies.none import NoStrategy
         from .paired_runs import paired_replications
         from .risk_and_cost import resources_used
 
         chosen = [one for one in self.planned.strategies if one.name in doses]
         dosed = [replace(one, dose=one.dose * doses[one.name]) for one in chosen]
-        schedules = [one.schedule(self.planned.days) for one in dosed]
-        trial = replace(self.planned, strategies=(self.planned.strategies[0], *dosed))
+        trial = replace(self.planned, strategies=(NoStrategy(), *dosed))
         rows: list[list[float]] = []
-        for _, (baseline, *runs) in paired_replications(trial, range(PILOT)):
-            found = [
-                resources_used(run, baseline, levers, self.staff) for run, levers in zip(runs, schedules, strict=True)
-            ]
+        for _, (nothing, *runs) in paired_replications(trial, range(PILOT)):
+            found = [resources_used(run, nothing, self.staff) for run in runs]
             rows.append([one.total(self.staff.price) if self.resource == "budget" else one.time for one in found])
-            self._advance()
+            self.done += 1
+            self._report()
         return dict(zip((one.name for one in chosen), _columns(rows), strict=True))
 
-    def _advance(self) -> None:
-        self.done += 1
+    def finish(self) -> None:
+        """Report that no round is left."""
+        self.done = PILOT * (ROUNDS + 1)
+        self._report()
+
+    def _report(self) -> None:
         if self.progress:
             self.progress(self.done, PILOT * (ROUNDS + 1))
 
@@ -130,26 +221,3 @@ class _Pilot:
 def _columns(rows: Sequence[Sequence[float]]) -> list[Interval]:
     table: Floats = np.asarray(rows, dtype=np.float64)
     return [interval(table[:, column]) for column in range(table.shape[1])]
-
-
-def _goal(full: Mapping[str, Interval], resource: ResourceKind) -> float:
-    """Return the smallest positive use, in kEUR or person-days; InputError if no strategy uses any."""
-    positive = [one.mean for one in full.values() if one.mean > 0.0]
-    if not positive:
-        raise InputError(f"none of these strategies uses any {UNIT[resource]}: there is no amount to equalise")
-    return min(positive)
-
-
-def _near(used: float, goal: float, times: float = 1.0) -> bool:
-    """Return whether use is within `times` 1 % of the goal."""
-    return abs(used - goal) <= times * TOLERANCE * goal
-
-
-def _next_dose(dose: float, used: float, goal: float, most: float) -> float:
-    """Return the dose that reaches the goal if use is proportional to dose; `most` where nothing is used.
-
-    dose  of the last round, at which `used` was measured
-    goal  in the unit of `used`
-    most  largest effective dose
-    """
-    return min(most, max(MIN_DOSE, dose * goal / used)) if used > 0.0 else most

@@ -13,6 +13,7 @@ from ...mechanisms.registry import at_demand
 from .accumulator import Accumulator
 from .plan import Plan, Progress
 from .ranking import LOOKS, all_distinguishable
+from .risk_and_cost import Staff
 
 if TYPE_CHECKING:
     from ...engine.simulation import Run
@@ -23,7 +24,15 @@ def blank_accumulator(planned: Plan) -> Accumulator:
     """Return an empty accumulator for the strategies of a plan and all measures, in the order of tables."""
     from ..measures.registry import listing
 
-    return Accumulator(planned.names, [str(row["name"]) for row in listing()])
+    return Accumulator(planned.names, [str(row["name"]) for row in listing()], staff_of(planned))
+
+
+def staff_of(planned: Plan) -> Staff:
+    """Return the IT staff of the organisation of a plan, and the price of a person-day."""
+    from ...engine.simulation import initial_world, prepare, run_seed
+
+    setup = prepare(planned.organisation, days=1, **model_inputs(planned))
+    return Staff.of(initial_world(setup, run_seed(planned.seed, 0)))
 
 
 def collect(planned: Plan, accumulator: Accumulator, progress: Progress | None = None) -> None:

@@ -17,7 +17,8 @@ from ..statistics import Interval
 if TYPE_CHECKING:
     from ...organisation.types import Organisation
 
-BASELINE = "none"
+#: The strategy that changes nothing: the default baseline, and the reference of what a strategy takes.
+NOTHING = "none"
 REPLICATIONS = 200
 DAYS = 480
 SEED = 1
@@ -36,13 +37,24 @@ class ResourceUse(NamedTuple):
     dose          dose in the comparison; 1 is the strategy as described
     at_full_dose  mean use at dose 1, over the pilot replications
     used          mean use at that dose and its 95 % interval, over the pilot replications
-    matched       whether that is within 5 % of the amount; False where a larger dose has no further effect
     """
 
     dose: float
     at_full_dose: float
     used: Interval
-    matched: bool
+
+
+class Apart(NamedTuple):
+    """A strategy that cannot be brought to the amount, in the unit of its EqualResources.
+
+    dose   largest dose that is known to use no more than the amount; 0 if there is none
+    used   mean use at that dose
+    above  mean use at the smallest dose that is known to use more; None if the largest effective dose uses less
+    """
+
+    dose: float
+    used: float
+    above: float | None
 
 
 @dataclass(frozen=True)
@@ -50,13 +62,15 @@ class EqualResources:
     """Resources that every strategy of a comparison was scaled to.
 
     resource  "budget": money and working time at its price; "hours": working time alone
-    amount    use of each strategy over all days, in `unit`
+    amount    most that each strategy uses over all days, in `unit`
     used      resource use by strategy
+    apart     strategies that cannot be brought to the amount and are not compared
     """
 
     resource: ResourceKind
     amount: float
     used: Mapping[str, ResourceUse]
+    apart: Mapping[str, Apart]
 
     @property
     def unit(self) -> str:
@@ -64,9 +78,10 @@ class EqualResources:
         return UNIT[self.resource]
 
     def plain(self) -> dict[str, Any]:
-        """Return plain dictionaries and numbers: resource, amount, unit, and resource use by strategy."""
+        """Return plain dictionaries and numbers: resource, amount, unit, use by strategy, and the others apart."""
         rows = {name: {**one._asdict(), "used": list(one.used)} for name, one in self.used.items()}
-        return {"resource": self.resource, "amount": self.amount, "unit": self.unit, "used": rows}
+        apart = {name: one._asdict() for name, one in self.apart.items()}
+        return {"resource": self.resource, "amount": self.amount, "unit": self.unit, "used": rows, "apart": apart}
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,13 +125,14 @@ def plan(
     parameters: Mapping[str, object] | None = None,
     without: Sequence[str] = (),
     demand: float = 1.0,
+    baseline: Any = NOTHING,
 ) -> Plan:
-    """Return the plan of a comparison; the baseline `none` comes first whether it is named or not.
+    """Return the plan of a comparison; the baseline comes first whether it is named or not, and `none` is always run.
 
     Arguments are those of `compare`. Strategies that are named twice count once. Raises InputError for unknown names
     and values out of range.
     """
-    chosen = _strategies(strategies)
+    chosen = _strategies(strategies, baseline)
     return Plan(
         organisation=_organisation(organisation),
         strategies=tuple(chosen.values()),
@@ -131,7 +147,7 @@ def plan(
     )
 
 
-def _strategies(wanted: Sequence[Any] | None) -> dict[str, Any]:
+def _strategies(wanted: Sequence[Any] | None, baseline: Any = NOTHING) -> dict[str, Any]:
     """Return strategies by name, each once, the baseline first; all but the controls where none is named.
 
     wanted  a single name is a list of one; None: all
@@ -142,7 +158,7 @@ def _strategies(wanted: Sequence[Any] | None) -> dict[str, Any]:
     if isinstance(wanted, str):
         wanted = [wanted]
     specs = [row["name"] for row in listing() if not row.get("control")] if wanted is None else list(wanted)
-    found: list[Any] = [strategy(one) if isinstance(one, str | Path) else one for one in [BASELINE, *specs]]
+    found: list[Any] = [strategy(one) if isinstance(one, str | Path) else one for one in [baseline, NOTHING, *specs]]
     return {one.name: one for one in found}
 
 

@@ -7,16 +7,18 @@ from a results folder gives the same numbers as a new one.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from ...common.errors import unknown
+from ...strategies.put_in import put_in
 from ..measures.registry import better_of
 from ..statistics import Floats, Interval, interval, share_better, variance_ratio
+from .document import document
 from .provenance import Provenance
 from .ranking import LOOKS, rank_strategies
 from .risk_and_cost import risk_frame
@@ -29,59 +31,8 @@ if TYPE_CHECKING:
     from .plan import Plan
 
 
-SCHEMA_VERSION = 2
-
-
-def document(found: Comparison) -> dict[str, Any]:
-    """Return a comparison as plain dictionaries and numbers, as in `comparison.schema.json`; NaN becomes None.
-
-    Keys `demand`, `equal_resources` and `decompositions` are present only where they were specified.
-    """
-    inputs = found.provenance
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "organisation": inputs.organisation,
-        "days": inputs.days,
-        "replications": found.replications,
-        "seed": inputs.seed,
-        "baseline": found.baseline,
-        "version": inputs.version,
-        "strategies": {name: _strategy(found, name) for name in found.strategies},
-        **({"demand": inputs.demand} if inputs.demand != 1.0 else {}),
-        **({"equal_resources": _equal_resources(inputs.equal_resources)} if inputs.equal_resources else {}),
-        **({"decompositions": [dict(one) for one in found.decompositions]} if found.decompositions else {}),
-    }
-
-
-def _equal_resources(known: Mapping[str, Any]) -> dict[str, Any]:
-    used = {
-        name: {**row, "used": _numbers(dict(zip(("mean", "low", "high"), row["used"], strict=True)))}
-        for name, row in known["used"].items()
-    }
-    return {**known, "used": used}
-
-
-def _strategy(found: Comparison, name: str) -> dict[str, Any]:
-    levels = {measure: found.level(name, measure)._asdict() for measure in found.measures}
-    steps = {measure: found.difference(name, measure=measure) for measure in found.measures}
-    return {
-        "measures": {measure: _numbers(level) for measure, level in levels.items()},
-        "difference": {
-            measure: _numbers(
-                {"mean": step.mean, "low": step.low, "high": step.high, "probability_better": step.probability_better}
-            )
-            for measure, step in steps.items()
-        },
-    }
-
-
-def plain_number(value: float) -> float | None:
-    """Return a number for JSON: None for NaN and infinities."""
-    return float(value) if math.isfinite(value) else None
-
-
-def _numbers(row: dict[str, float]) -> dict[str, float | None]:
-    return {name: plain_number(value) for name, value in row.items()}
+#: Smallest spend by which a gain is divided, kEUR over all days.
+SMALLEST_SPEND = 0.5
 
 
 @dataclass(frozen=True)
@@ -108,6 +59,19 @@ class Difference:
         return f"{self.mean:+.3g} ± {half:.2g} (95 %), better in {share}"
 
 
+class Spend(NamedTuple):
+    """What a strategy took from the organisation over all days, kEUR; savings are results and count as 0 or less.
+
+    total         money and working time, with the 95 % interval over replications
+    money         mean of its direct cost
+    working_time  mean of working time at the price of staff, beyond that of the run without intervention
+    """
+
+    total: Interval
+    money: float
+    working_time: float
+
+
 @dataclass(frozen=True, eq=False)
 class Comparison:
     """Strategies compared with a baseline over paired replications.
@@ -117,11 +81,13 @@ class Comparison:
     measures             names of measures
     replication_numbers  number of each replication
     values               (replications, strategies, measures)
+    spend                (replications, strategies, 2) money and working time that each took over all days, kEUR
     daily                by strategy, series and day: mean, interval, quantiles, paired difference
     blocks               by strategy, series and block of 20 days: paired difference and its size
     handoffs             by strategy and number of hand-offs: share of incidents and median hours
     risk                 by strategy: mean and 95 % quantile of monthly loss, and its paired difference
     decompositions       decomposed effect of each strategy as plain dictionaries; empty unless requested
+    put_in               what of a strategy's result is an input rather than found, in a few words each, by name
     """
 
     provenance: Provenance
@@ -129,11 +95,13 @@ class Comparison:
     measures: tuple[str, ...]
     replication_numbers: tuple[int, ...]
     values: Floats = field(repr=False)
+    spend: Floats = field(repr=False)
     daily: DataFrame = field(repr=False)
     blocks: DataFrame = field(repr=False)
     handoffs: DataFrame = field(repr=False)
     risk: DataFrame = field(repr=False)
     decompositions: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    put_in: Mapping[str, Sequence[str]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, planned: Plan, accumulator: Accumulator) -> Comparison:
@@ -149,10 +117,12 @@ class Comparison:
             measures=accumulator.measures,
             replication_numbers=tuple(accumulator.replications),
             values=accumulator.values,
+            spend=accumulator.spend,
             daily=daily_frame(days, names),
             blocks=blocks_frame(days, names),
             handoffs=handoffs_frame(accumulator.handoffs, names),
             risk=risk_frame(accumulator.losses, names),
+            put_in={one.name: notes for one in planned.strategies if (notes := put_in(one, planned.days))},
         )
 
     @property
@@ -180,6 +150,20 @@ class Comparison:
         """
         row = self.risk[self.risk["strategy"] == strategy]
         return {str(name): float(row[name].iloc[0]) for name in self.risk.columns if name != "strategy"}
+
+    def spend_of(self, strategy: str) -> Spend:
+        """Return what a strategy took over all days; InputError for an unknown name."""
+        rows = self.spend[:, _index("strategy in this comparison", strategy, self.strategies)]
+        return Spend(interval(rows.sum(axis=1)), *rows.mean(axis=0).tolist())
+
+    def gain_per_keur(self, strategy: str) -> float:
+        """Return the gain in net value over all days per kEUR that a strategy took more than the baseline.
+
+        Net value is after the cost of the strategy, so 0 is break-even. NaN if it took no more than the baseline.
+        """
+        more = self.spend_of(strategy).total.mean - self.spend_of(self.baseline).total.mean
+        gain = self.difference(strategy).mean * self.provenance.days
+        return gain / more if more > SMALLEST_SPEND else math.nan
 
     def level(self, strategy: str, measure: str = "net_value") -> Interval:
         """Return the mean of a measure under a strategy, with its 95 % interval; InputError for an unknown name."""
@@ -242,23 +226,47 @@ class Comparison:
     def frame(self) -> DataFrame:
         """Return one row for each strategy and measure: mean, low, high, and the difference to the baseline.
 
-        Columns of the difference are difference_mean, difference_low, difference_high and probability_better.
+        Columns of the difference are difference_mean, difference_low, difference_high and probability_better. The
+        same for all measures of a strategy: spend (kEUR over all days), gain_per_keur, dose and amount (of equal
+        resources; NaN without) and put_in (what is an input).
         """
         import pandas as pd
+
+        terms = {name: self._terms(name) for name in self.strategies}
 
         return pd.DataFrame(
             [
                 {"strategy": name, "measure": measure}
                 | self.level(name, measure)._asdict()
                 | _prefixed(self.difference(name, measure=measure))
+                | terms[name]
                 for name in self.strategies
                 for measure in self.measures
             ]
         )
 
+    def _terms(self, name: str) -> dict[str, Any]:
+        equal = self.provenance.equal_resources
+        return {
+            "spend": self.spend_of(name).total.mean,
+            "gain_per_keur": self.gain_per_keur(name),
+            "dose": equal["used"].get(name, {}).get("dose", math.nan) if equal else math.nan,
+            "amount": equal["amount"] if equal else math.nan,
+            "put_in": "; ".join(self.put_in.get(name, ())),
+        }
+
     def runs_frame(self) -> DataFrame:
         """Return one row for each run and measure: replication, seed, strategy, measure, value."""
         return runs_frame(self.values, self.replication_numbers, self.provenance.seed, self.strategies, self.measures)
+
+    def spend_frame(self) -> DataFrame:
+        """Return one row for each run: replication, strategy, money and working_time, kEUR over all days."""
+        import pandas as pd
+
+        keys = pd.MultiIndex.from_product(
+            [self.replication_numbers, self.strategies], names=["replication", "strategy"]
+        )
+        return pd.DataFrame(self.spend.reshape(-1, 2), index=keys, columns=["money", "working_time"]).reset_index()
 
     def to_dict(self) -> Mapping[str, Any]:
         """Return the documented JSON format (docs/json.md, itborg compare); NaN becomes None."""

@@ -140,16 +140,20 @@ class ResourcesUsed(NamedTuple):
         """
         return self.money + price * (self.time + self.overhead + self.lost + self.moved)
 
+    def in_keur(self, staff: Staff) -> tuple[float, float]:
+        """Return money, and working time at the price of staff, both in kEUR."""
+        return self.money, self.total(staff.price) - self.money
 
-def resources_used(run: Run, baseline: Run, levers: Any, staff: Staff) -> ResourcesUsed:
+
+def resources_used(run: Run, nothing: Run, staff: Staff) -> ResourcesUsed:
     """Return the resources that a strategy used in a run, over all days after the start.
 
-    run       with the strategy
-    baseline  the matched baseline run, of the same length
-    levers    schedule of the strategy, one row a day
-    staff     of the organisation
+    run      with the strategy; it holds the levers of its days
+    nothing  the matched run without intervention, of the same length
+    staff    of the organisation
     """
-    ours, theirs = run.history[run.burn_in :], baseline.history[baseline.burn_in :]
+    levers = run.levers
+    ours, theirs = run.history[run.burn_in :], nothing.history[nothing.burn_in :]
     share: Any = framework.time_taken(ours["framework"], levers["objective"], levers["overhead"], staff.parameters)
     down = np.maximum(0.0, 1.0 - levers["capacity_factor"])
     moved = staff.ranks[:, None] < levers["moved_to_problems"][None, :]

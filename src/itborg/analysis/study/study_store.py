@@ -23,8 +23,8 @@ import numpy as np
 from ...common.errors import InputError
 from ...common.files import replace_atomically, write_json
 from ...common.version import itborg_version, versions
+from ..comparison.document import SCHEMA_VERSION
 from ..comparison.provenance import organisation_hash, outside_plausible_range
-from ..comparison.result import SCHEMA_VERSION
 from .daily_series import over_points, tables
 from .design import Design
 from .factors import Factor

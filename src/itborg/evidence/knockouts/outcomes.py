@@ -47,6 +47,7 @@ AIMS: Mapping[str, Sequence[str]] = {
     "outsource": ("cross_contact_share", "business_understanding_of_it_staff", "sla_met", "lead_time"),
     "divorce": ("sla_met", "firefighting_share", "cross_contact_share", "business_understanding_of_it_staff"),
     "csi_programme": ("sam_level", "root_causes", "perception_gap", "watermelon_gap"),
+    "itil_as_means": ("root_causes", "lead_time", "firefighting_share"),
     "external_approval": ("lead_time", "benefit"),
 }  # fmt: skip
 #: Measures of the baseline whose level is compared.

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ...analysis.comparison.result import SCHEMA_VERSION
+from ...analysis.comparison.document import SCHEMA_VERSION
 from ...analysis.statistics import Interval, interval
 from ...common.version import itborg_version
 from .network_effects import EFFECTS, NetworkChange, NetworkEffects, over_paper

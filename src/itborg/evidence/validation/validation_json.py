@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from ...analysis.comparison.result import SCHEMA_VERSION
+from ...analysis.comparison.document import SCHEMA_VERSION
 from ...analysis.statistics import Interval
 from .assessment import Validation
 from .network_perturbations import OUTCOMES
