@@ -112,7 +112,7 @@ def test_it_states_the_effect_of_every_strategy_and_its_causes(text: str) -> Non
 
 
 def test_a_phone_has_figures_of_its_own_and_a_screen_does_not_show_them(text: str) -> None:
-    assert text.count('class="scroll wide"') == text.count('<div class="narrow"><svg') == 2
+    assert text.count('class="scroll wide"') == text.count('<div class="narrow"><svg') == 3
     before, phone = text.split("@media (max-width: 40rem)")
     assert ".narrow { display: none; }" in before
     assert ".narrow { display: block; }" in phone

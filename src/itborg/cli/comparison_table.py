@@ -109,8 +109,8 @@ def _terms(found: Comparison, row: Mapping[Any, Any]) -> list[str]:
 
 def _notes(found: Comparison) -> list[str]:
     """Return how to read the table, one sentence per line."""
-    from ..report.comparison_terms import put_in
-    from ..report.comparison_text import bad_months, equal_resources, saved_runs
+    from ..report.comparison_terms import equal_resources, put_in
+    from ..report.comparison_text import bad_months, saved_runs
 
     lines = [
         f"Gain: net value (benefit less losses and cost) minus that of {found.baseline}, paired; ±: half of a 95 % "

@@ -117,8 +117,7 @@ def _document(what: Plan, sample: _Sample) -> dict[str, Any]:
     Values of the first replication are beside means over all of them with 95 % intervals, and paired differences from
     the baseline; None stands for what is not a number.
     """
-    from ..analysis.comparison.document import plain_number
-    from ..analysis.comparison.result import document
+    from ..analysis.comparison.document import document, plain_number
 
     comparison, name = sample.comparison, what.names[-1]
     known = document(comparison)

@@ -26,6 +26,7 @@ from .drawing import (
     significance_colour,
     title,
 )
+from .gain_and_spend import gain_and_spend
 
 if TYPE_CHECKING:
     from ..analysis.comparison.result import Comparison
@@ -35,10 +36,11 @@ if TYPE_CHECKING:
 def drawings(_found: Comparison) -> Mapping[str, Draw]:
     """Return what draws the figures of a comparison, by name.
 
-    Each takes the comparison and a palette. "forest" is the main figure; the others are "daily" (differences by day),
-    "mechanisms", "money" (parts of net value) and "handoffs".
+    Each takes the comparison and a palette. "forest" is the main figure; the others are "spend" (gain against spend),
+    "daily" (differences by day), "mechanisms", "money" (parts of net value) and "handoffs".
     """
-    return {"forest": forest, "daily": paths, "mechanisms": mechanisms, "money": money, "handoffs": handoffs}
+    first = {"forest": forest, "spend": gain_and_spend}
+    return first | {"daily": paths, "mechanisms": mechanisms, "money": money, "handoffs": handoffs}
 
 
 def forest(found: Comparison, measure: str = "net_value", palette: Palette = PRINT, width: float = WIDTH) -> Figure:

@@ -14,11 +14,15 @@ from ..strategies.registry import STRATEGIES
 from . import comparison_text as text
 from .comparison_figures import forest, handoffs, money
 from .comparison_tables import full_table, money_table, ranking_table
+from .comparison_terms import equal_resources, put_in
 from .daily_figures import mechanisms, paths
 from .decomposition_section import CAPTION, mediators_figure, mediators_table
 from .drawing import NARROW, WIDTH, Figure, Palette, picture
 from .explanation import behind, lead
 from .explanation import money as effect
+from .gain_and_spend import CAPTION as SPEND
+from .gain_and_spend import LABEL as SPEND_LABEL
+from .gain_and_spend import gain_and_spend
 from .html_frame import FigureBlock, render
 
 if TYPE_CHECKING:
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 
 #: Ids and headings of the sections, in their order.
 SECTIONS = {
+    "spend": "Gain and spend",
     "ranking": "Ranking",
     "time": "Day by day",
     "why": "Why",
@@ -36,7 +41,7 @@ SECTIONS = {
     "repeat": "Reproduce and cite",
 }
 #: Sections that need a strategy to compare with the baseline.
-COMPARING = ("ranking", "time", "why", "money")
+COMPARING = ("spend", "ranking", "time", "why", "money")
 
 
 class Reasons(NamedTuple):
@@ -89,6 +94,9 @@ def _compared(found: Comparison) -> dict[str, Any]:
     """Return the values of the sections that compare strategies with the baseline."""
     names = [str(name) for name in found.ranking()["strategy"] if name != found.baseline]
     return {
+        "spend": _both(lambda palette, width: gain_and_spend(found, palette, width), "spend", SPEND_LABEL, SPEND),
+        "put_in": put_in(found),
+        "equal": equal_resources(found),
         "ranking": ranking_table(found),
         "forest": _both(lambda palette, width: forest(found, palette=palette, width=width), "forest", text.FOREST_LABEL,
                         text.FOREST),
