@@ -8,28 +8,33 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ..common.errors import InputError
 
+if TYPE_CHECKING:
+    from ..organisation.importing.tables_and_graphs import Stated
+
 #: Number of teams that a message lists.
 MOST_LISTED = 30
 
 
-def prompt_for_it_teams(people: Path) -> tuple[str, ...]:
+def prompt_for_it_teams(people: Path, stated: Stated | None = None) -> tuple[str, ...]:
     """Return the teams that the user names as IT; () if the table has a column of sides.
 
     The question, with at most MOST_LISTED teams and the number of people in each, goes to stderr. The answer is not
     checked against the table here.
 
-    people  a CSV table with the columns id and team; () is returned too if it cannot be read
+    people  a table of people; () is returned too if it cannot be read
+    stated  what the user states about its columns and form
 
     Raises InputError if nobody can be asked because stdin is no terminal.
     """
-    from ..organisation.reading.csv_table import read_table
+    from ..organisation.importing.tables_and_graphs import read_people_table
 
-    table = read_table(people, str(people), ("id", "team"), ("side", "name", "role"), [])
+    table = read_people_table(people, str(people), [], stated)
     if table is None or any(table.column("side")):
         return ()
     teams = Counter(table.column("team"))

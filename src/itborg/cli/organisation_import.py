@@ -16,10 +16,11 @@ import click
 
 from ..common.errors import InputError
 from . import options
-from .it_teams import prompt_for_it_teams
 from .parameter_types import Integer
 
 if TYPE_CHECKING:
+    from ..organisation.importing.tables_and_graphs import Stated
+    from ..organisation.reading.receipt import Receipt
     from ..organisation.types import Organisation
 
 
@@ -47,7 +48,9 @@ if TYPE_CHECKING:
     "--survey", default=None, metavar="ANSWERS", help="Answers to the survey of `org new`; they replace existing ties."
 )
 @click.option("--incidents", default=None, metavar="EXPORT", help="Incident log of a service desk, CSV or XES.")
-@click.option("--map", "columns", multiple=True, metavar="ROLE=COLUMN", help="Incidents: column of a role; repeatable.")
+@click.option("--map", "columns", multiple=True, metavar="ROLE=COLUMN", help="Column that holds a role; repeatable.")
+@click.option("--delimiter", default="", metavar="SIGN", help="Tables: sign between fields, such as ; or tab.")
+@click.option("--encoding", default="", metavar="NAME", help="Tables: encoding, such as cp1252.")
 @click.option(
     "--it-people",
     type=Integer(1, 1_000_000),
@@ -61,14 +64,18 @@ if TYPE_CHECKING:
 @options.seed()
 def import_(
     files: tuple[str, ...], out: str, it_teams: tuple[str, ...], name: str, team: str, contact: str, anonymise: bool,
-    survey: str | None, incidents: str | None, columns: tuple[str, ...], it_people: int | None,
-    day_first: bool | None, seed: int,
+    survey: str | None, incidents: str | None, columns: tuple[str, ...], delimiter: str, encoding: str,
+    it_people: int | None, day_first: bool | None, seed: int,
 ) -> None:  # fmt: skip
     """Import an organisation from tables, a network file, a survey, or another organisation.
 
-    PEOPLE.csv needs the columns id and team; name, side and role are optional. TIES.csv needs source, target and
-    contact (0 to 1). NETWORK is GraphML, GEXF, GML, Pajek (.net) or a list of edges (.edges); if
-    it has no teams, name PEOPLE.csv before it. The IT teams that you name are written to people.csv.
+    PEOPLE.csv needs the columns id and team; name, side and role are optional. TIES.csv needs source and target;
+    contact (0 to 1) or a weight is optional. Other usual names are understood, --map names others, and the rest is
+    ignored. Without TIES.csv a column of managers gives the ties. Tables may be CSV or .xlsx, also gzipped; how they
+    were read is printed and written to import.json in DIR.
+
+    NETWORK is GraphML, GEXF, GML, Pajek (.net) or a list of edges (.edges); if it has no teams, name PEOPLE.csv before
+    it. The IT teams that you name are written to people.csv.
 
     With --survey the ties come from the answers in survey.csv, which SURVEY.md of `org new` explains. Name the folder
     or the PEOPLE.csv of the respondents, or nothing if both files are in one folder. The answers about alignment
@@ -89,7 +96,13 @@ def import_(
     options.check_writable(out)
     title = name or Path(out).absolute().name
     if survey is None:
-        written = _write(_read(files, it_teams, title, name, team, contact), out, anonymise, seed)
+        from .table_import import RECEIPT, report_receipts, stated_tables, write_receipts
+
+        stated = stated_tables(columns, delimiter, encoding)
+        organisation, receipts = _read(files, it_teams, title, name, team, contact, stated)
+        report_receipts(receipts, None)
+        written = _write(organisation, out, anonymise, seed)
+        write_receipts(receipts, written / RECEIPT)
     else:
         from .survey_import import read_survey_organisation, report_answers
 
@@ -124,37 +137,47 @@ def _placeholder_services(found: Organisation, written: Path) -> str:
 
 
 def _read(
-    files: Sequence[str], it_teams: tuple[str, ...], title: str, name: str, team: str, contact: str
-) -> Organisation:
-    """Return the organisation of two tables, of a network file, or of a name or folder.
+    files: Sequence[str], it_teams: tuple[str, ...], title: str, name: str, team: str, contact: str, stated: Stated
+) -> tuple[Organisation, list[Receipt]]:
+    """Return the organisation of tables, of a network file, or of a name or folder, and the receipts of its tables.
 
     title    name of an organisation from tables or a network
     name     new name of an organisation that exists already; "" leaves it
     team     node attribute of a network with the team; "" for the usual names
     contact  edge attribute of a network with the contact, 0 to 1; "" for the usual names
+    stated   what the user states about tables
 
     Raises InputError for other files, and for errors in them.
     """
     from ..organisation.load import load
     from ..organisation.networks.read_network import is_network
+    from .table_import import read_organisation
 
     first = Path(files[0])
     if is_network(Path(files[-1])) and len(files) < 3:
-        return _read_network(files, it_teams, title, team, contact)
-    if len(files) == 2:
-        return _read_tables(first, Path(files[1]), it_teams, title)
-    if len(files) == 1 and first.suffix.lower() != ".csv":
+        return _read_network(files, it_teams, title, team, contact, stated)
+    if len(files) == 2 or (len(files) == 1 and is_table(first)):
+        return read_organisation(first, Path(files[1]) if len(files) == 2 else None, it_teams, title, stated)
+    if len(files) == 1:
         found = load(files[0])
-        return replace(found, name=name) if name else found
+        return (replace(found, name=name) if name else found), []
     raise InputError(f"{' '.join(files)}: expected two tables (PEOPLE.csv TIES.csv) or one network file (.graphml)")
 
 
-def _read_network(files: Sequence[str], it_teams: tuple[str, ...], title: str, team: str, contact: str) -> Organisation:
+def is_table(path: Path) -> bool:
+    """Return whether a path has the name of a table, also of a gzipped one; the file is not opened."""
+    return path.name.lower().removesuffix(".gz").endswith((".csv", ".tsv", ".txt", ".xlsx")) and not path.is_dir()
+
+
+def _read_network(
+    files: Sequence[str], it_teams: tuple[str, ...], title: str, team: str, contact: str, stated: Stated
+) -> tuple[Organisation, list[Receipt]]:
     """Return the organisation of a network file, or of a table of people and a network file; print how it was read.
 
     files  the network file alone, or after the table of people
     """
     from ..organisation.importing.network_tables import write_tables, write_ties
+    from .table_import import read_organisation
 
     path = Path(files[-1])
     with TemporaryDirectory() as folder:
@@ -164,11 +187,4 @@ def _read_network(files: Sequence[str], it_teams: tuple[str, ...], title: str, t
             tables = write_ties(path, Path(files[0]), Path(folder), contact)
         for note in tables.notes:
             click.echo(note, err=True)
-        return _read_tables(tables.people, tables.ties, it_teams, title)
-
-
-def _read_tables(people: Path, ties: Path, it_teams: tuple[str, ...], name: str) -> Organisation:
-    """Return the organisation of two CSV tables; the user is asked for the teams of IT if neither names them."""
-    from ..organisation.importing.tables_and_graphs import from_csv
-
-    return from_csv(people, ties, it_teams or prompt_for_it_teams(people), name)
+        return read_organisation(tables.people, tables.ties, it_teams, title, stated)

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...common.errors import InputError, Problem, did_you_mean
-from .column_roles import ColumnMapping, map_columns
+from .column_roles import ColumnMapping, map_columns, proposal
 from .file_content import UnreadableError
 from .raw_table import RawTable, is_missing, read_raw
 from .receipt import Receipt, listed
@@ -130,7 +130,7 @@ def read_table(
     except InputError as error:
         problems.append(Problem(shown, None, "", str(error)))
         return None
-    wrong = _header_problems(raw, mapping, expected)
+    wrong = _header_problems(raw, mapping, expected, may_be_mapped=bool(stated.usual))
     problems += wrong
     if any(not one.warning for one in wrong):
         return None
@@ -147,11 +147,14 @@ def _advice(path: Path, message: str) -> str:
     )
 
 
-def _header_problems(raw: RawTable, mapping: ColumnMapping, expected: _Format) -> list[Problem]:
-    """Return an error for each required column that is missing or there twice, a warning for those that are ignored."""
+def _header_problems(raw: RawTable, mapping: ColumnMapping, expected: _Format, may_be_mapped: bool) -> list[Problem]:
+    """Return an error for each required column that is missing or there twice, a warning for those that are ignored.
+
+    may_be_mapped  whether the user can state columns, which the message then proposes
+    """
     wanted = ",".join(expected.required)
     missing = [name for name in expected.required if name not in mapping.columns]
-    if not mapping.columns:
+    if not mapping.columns and not may_be_mapped:
         found = re.sub(r" \(\d+\)(?=,|$)", "", ",".join(raw.header))[:60]
         return [Problem(raw.file, raw.header_line, "", f"expected the header '{wanted}', found '{found}'")]
     problems = [
@@ -162,6 +165,7 @@ def _header_problems(raw: RawTable, mapping: ColumnMapping, expected: _Format) -
     for name in missing:
         close = did_you_mean(name, mapping.ignored) if mapping.ignored else ""
         hint = f"; {close}" if close.startswith("did you mean") else ""
+        hint = proposal(raw, name, mapping.ignored) if may_be_mapped else hint
         message = f"column '{name}' is missing; expected the header '{wanted}'{hint}"
         problems.append(Problem(raw.file, raw.header_line, name, message))
     if mapping.ignored:
