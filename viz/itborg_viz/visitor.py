@@ -18,7 +18,7 @@ from itborg.common.version import itborg_version
 from itborg.mechanisms.registry import checked
 from itborg.organisation.types import Organisation
 from itborg.strategies.levers import LEVER
-from itborg.strategies.specification import strategy as strategy_of
+from itborg.strategies.specification import named_strategy
 
 from .organisations import open_organisation
 
@@ -160,15 +160,13 @@ class Visitor:
     def _strategy(self, name: str, field: str) -> str:
         """Return a valid specification of a strategy; after a mistake the default, with the reason in `problem`.
 
-        Names of files are refused, so that a link cannot read files of the server.
+        Only names are looked up, so that a link never opens a file of the server.
 
         field  name of the field of the address, for the message
         """
         name = name.replace(" ", "+")  # "+" in an address is decoded as a space
         try:
-            if "." in name or "/" in name or "\\" in name:
-                raise InputError(f"no strategy {name!r}; a link cannot name a file")
-            strategy_of(name)
+            named_strategy(name)
         except InputError as error:
             self.problem.value = f"{field} = {name!r}: {error}"
             return DEFAULTS["strategy"]

@@ -10,16 +10,22 @@ import math
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from .errors import InputError, Problem, did_you_mean
 
 _TABLE = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?")
 _KEY = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([\w.-]+))\s*[=.]""")
 _NO_LEADING_ZERO = re.compile(r"[=\[,]\s*-?\.\d")
+#: Longest line of a file, in characters: the parser takes the square of the length of a dotted key.
+MAX_LINE = 20_000
+#: Largest integer of TOML; larger ones are no numbers to it, and many functions fail on them.
+MAX_INTEGER = 2**63 - 1
+#: Largest integer that a file may state unless a reader names another: days, samples and replications of centuries.
+MOST = 1_000_000
 _AT_LINE = re.compile(r" ?\(at (?:line (\d+), column \d+|end of document)\)")
 
 
@@ -47,7 +53,7 @@ class KeyLines:
                 tables[table] += 1
                 self._lines.setdefault((table, index, ""), number)
             elif key := _KEY.match(line):
-                name = key[1] or key[2] or key[3]
+                name = key[1] or key[2] or key[3] or ""
                 for one in (name, (key[3] or name).partition(".")[0]):
                     self._lines.setdefault((table, index, one), number)
 
@@ -68,10 +74,38 @@ def read_toml(path: Path, kind: str) -> TomlTable:
     """
     text = _read_text(path, kind)
     try:
-        values = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        values = parsed(text)
+    except ValueError as error:
         raise InputError(str(not_toml(str(path), str(error), _leading_zero_hint(str(error), text)))) from None
     return TomlTable(str(path), "", 0, values, KeyLines(text), [])
+
+
+def parsed(text: str, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
+    """Return the values of a text in TOML. Raises ValueError with the reason, and the line where it is known.
+
+    parse_float  function that reads a number with decimals
+
+    Lines of more than MAX_LINE characters are refused, and integers beyond MAX_INTEGER, of which no file has any use.
+    """
+    for number, line in enumerate(text.splitlines(), start=1):
+        if len(line) > MAX_LINE:
+            raise ValueError(f"a line has more than {MAX_LINE:,} characters (at line {number}, column {MAX_LINE})")
+    try:
+        values = tomllib.loads(text, parse_float=parse_float)
+    except RecursionError:
+        raise ValueError("tables or lists are nested too deeply") from None
+    except tomllib.TOMLDecodeError:
+        raise
+    except (ValueError, ArithmeticError):
+        raise ValueError("a number has too many digits") from None
+    waiting: list[object] = [values]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict | list):
+            waiting += one.values() if isinstance(one, dict) else one
+        elif isinstance(one, int) and abs(one) > MAX_INTEGER:
+            raise ValueError(f"an integer has more than {len(str(MAX_INTEGER))} digits")
+    return values
 
 
 def _read_text(path: Path, kind: str) -> str:
@@ -82,8 +116,9 @@ def _read_text(path: Path, kind: str) -> str:
         raise InputError(f"{path}: there is no such {kind} file") from None
     except UnicodeDecodeError:
         raise InputError(f"{path}: this is not UTF-8 text") from None
-    except OSError as error:
-        raise InputError(f"{path}: this file cannot be read ({error.strerror})") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise InputError(f"{str(path)[:200]!r}: this file cannot be read ({reason})") from None
 
 
 def _leading_zero_hint(message: str, text: str) -> str:
@@ -181,8 +216,8 @@ class TomlTable:
         if self.problems:
             raise InputError("\n".join(str(problem) for problem in self.problems))
 
-    def integer(self, key: str, low: int = 0, of: str = "working days") -> int | None:
-        """Return an integer, `low` or more; None if it is absent or wrong.
+    def integer(self, key: str, low: int = 0, of: str = "working days", high: int = MOST) -> int | None:
+        """Return an integer from `low` to `high`, both included; None if it is absent or wrong.
 
         of  what is counted, for messages
         """
@@ -191,6 +226,9 @@ class TomlTable:
             return None
         if isinstance(value, bool) or not isinstance(value, int) or value < low:
             self.wrong(key, f"{value!r} is not an integer number of {of}, {low} or more")
+            return None
+        if value > high:
+            self.wrong(key, f"{value} {of} are too many; expected {low} to {high}")
             return None
         return value
 

@@ -187,7 +187,7 @@ def checked(name: str, value: object) -> tuple[str, float]:
     p = PARAMETERS[known]
     try:
         number = float(value)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise InputError(
             f"parameter {known} = {value!r} is not a number; expected {p.low} to {p.high} {p.unit}"
         ) from None

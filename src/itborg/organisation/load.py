@@ -7,6 +7,7 @@ beside this file.
 from __future__ import annotations
 
 from dataclasses import replace
+from os.path import exists
 from pathlib import Path
 from typing import TypedDict
 
@@ -64,7 +65,7 @@ def _structure(name_or_path: str | Path) -> tuple[str | Path, str]:
     (('grab_at_pizza', 'silo'), ('home@work', ''))
     """
     name, at, structure = str(name_or_path).rpartition("@")
-    if at and structure in STRUCTURES and isinstance(name_or_path, str) and not Path(name_or_path).exists():
+    if at and structure in STRUCTURES and isinstance(name_or_path, str) and not exists(name_or_path):
         return name, structure
     return name_or_path, ""
 

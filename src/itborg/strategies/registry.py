@@ -82,7 +82,7 @@ def built_in(spec: str) -> Strategy:
         raise unknown("strategy", name, [*STRATEGIES, *REACTIVE])
     if not at:
         return STRATEGIES[name]()
-    if not day.isdecimal():
+    if not day.isdecimal() or len(day) > 6:
         raise InputError(f"'{spec}': expected the working day of the start after @, such as {name}@120")
     return compose(STRATEGIES[name](start=int(day)), name=f"{name}@{day}")
 

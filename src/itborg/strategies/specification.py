@@ -37,6 +37,7 @@ Days count from the start of the strategy; start, end, ramp and every of an inte
 from __future__ import annotations
 
 from dataclasses import replace
+from os.path import isfile
 from pathlib import Path
 
 from ..common.errors import InputError, did_you_mean
@@ -194,9 +195,21 @@ def strategy(spec: str | Path | Strategy) -> Strategy:
     if isinstance(spec, Strategy):
         return spec
     path = Path(spec)
-    if isinstance(spec, Path) or path.is_file() or (path.suffix == ".toml" and "+" not in spec):
+    if isinstance(spec, Path) or isfile(spec) or (path.suffix == ".toml" and "+" not in spec):
         return read_strategy(path)
     parts = spec.split("+")
     if len(parts) > 1:
         return compose(*(strategy(part.strip()) for part in parts))
     return built_in(spec)
+
+
+def named_strategy(spec: str) -> Strategy:
+    """Return the strategy of names alone: "itil", "itil@120", or several joined by "+". No file is opened.
+
+    For specifications that anybody may have written, such as those in a link. Raises InputError for other names.
+
+    >>> named_strategy("brm_style+itil@120").name
+    'brm_style+itil@120'
+    """
+    parts = [built_in(part.strip()) for part in spec.split("+")]
+    return compose(*parts) if len(parts) > 1 else parts[0]

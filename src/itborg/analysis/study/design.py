@@ -7,6 +7,7 @@ only; its random numbers come from its own seed, not from that of the runs.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -44,6 +45,22 @@ class Design:
     second_order: bool = False
 
     @property
+    def size(self) -> int:
+        """Number of points of the design, computed without making them. Raises InputError for more than MOST_POINTS."""
+        factors, points = len(self.factors), self.samples
+        if self.rows or not self.factors:
+            points = max(1, len(self.rows))
+        elif self.kind == "grid":
+            points = math.prod(len(one.levels) or self.levels or GRID_LEVELS for one in self.factors)
+        elif self.kind == "morris":
+            points *= factors + 1
+        elif self.kind == "sobol":
+            points *= 2 * factors + 2 if self.second_order else factors + 2
+        if points > MOST_POINTS:
+            raise InputError(f"this {self.kind.replace('_', ' ')} has {points} points; at most {MOST_POINTS}")
+        return points
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Names of the factors, one for each column."""
         return tuple(one.name for one in self.factors)
@@ -51,12 +68,12 @@ class Design:
     def matrix(self) -> Floats:
         """Return every point in order, (points, factors); a design without factors has one point, (1, 0).
 
-        Values are rounded where a factor is an integer. Raises InputError for an unknown kind, a value out of range, a
-        grid of more than 1,000,000 points or a missing library.
+        Values are rounded where a factor is an integer. Raises InputError for an unknown kind, a value out of
+        range, more than 1,000,000 points or a missing library.
         """
         if self.kind not in KINDS:
             raise unknown("design", self.kind, KINDS)
-        if not self.factors:
+        if not self.factors or not self.size:
             return np.zeros((1, 0))
         found = np.asarray(self.rows or KINDS[self.kind](self), dtype=float)
         return np.array(
@@ -86,8 +103,6 @@ def _grid(design: Design) -> Sequence[Sequence[float]]:
         one.levels or np.linspace(one.low, one.high, design.levels or GRID_LEVELS).round(12).tolist()
         for one in design.factors
     ]
-    if (count := int(np.prod([len(axis) for axis in axes]))) > MOST_POINTS:
-        raise InputError(f"this grid has {count} points; at most {MOST_POINTS}")
     return list(itertools.product(*axes))
 
 

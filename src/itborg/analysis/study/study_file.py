@@ -28,11 +28,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from os.path import exists, isdir, isfile
 from pathlib import Path
 from typing import Any
 
 from ...common.errors import InputError, did_you_mean
 from ...common.toml_reader import TomlTable, read_toml
+from ..comparison.plan import MAX_DAYS, MAX_SEED
 from ..comparison.series import SERIES
 from .design import KINDS, Design
 from .factors import GENERATED_PREFIX, GROUPS, Factor, bounds, factor_name, read_points, value_of, with_groups
@@ -62,7 +64,7 @@ _FACTOR_KEYS = ("low", "high", "levels")
 def read_study(path: str | Path) -> Study:
     """Return the study in a file; InputError with the line of every mistake."""
     file = Path(path)
-    if not file.exists():
+    if not exists(file):
         raise InputError(f"{path}: no such study file; {_nearest(file)}")
     top = read_toml(file, "study")
     top.check_keys(_KEYS)
@@ -70,7 +72,7 @@ def read_study(path: str | Path) -> Study:
     if not question and "question" not in top.values:
         top.wrong("question", 'a study needs a question: question = "When does ...?"')
     measures = _measures(top)
-    numbers = {key: top.integer(key, low, of) for key, low, of in _INTEGERS}
+    numbers = {key: top.integer(key, low, of, high) for key, low, of, high in _INTEGERS}
     fields: dict[str, Any] = {
         "name": top.text("name", file.stem),
         "question": question,
@@ -103,7 +105,7 @@ def _flag(table: TomlTable, key: str) -> bool:
 def _nearest(file: Path) -> str:
     """Return a hint: the file with its suffix, else the most similar name in its folder, or a bundled study."""
     beside = file.with_name(file.name + ".toml")
-    if beside.is_file():
+    if isfile(beside):
         return f"did you mean '{beside}'?"
     folder = file.parent if len(file.parts) > 1 else BUNDLED
     known = sorted(one.stem for one in folder.glob("*.toml"))
@@ -111,7 +113,11 @@ def _nearest(file: Path) -> str:
     return re.sub(r"'(.*)'", rf"'{folder}/\1.toml'", near) if "'" in near else f"in {folder} {near}"
 
 
-_INTEGERS = (("days", 1, "working days"), ("burn_in", 0, "working days"), ("seed", 0, "seeds"))
+_INTEGERS = (
+    ("days", 1, "working days", MAX_DAYS),
+    ("burn_in", 0, "working days", MAX_DAYS),
+    ("seed", 0, "seeds", MAX_SEED),
+)
 _DEFAULTS = {"days": DAYS, "burn_in": BURN_IN, "seed": 1}
 
 
@@ -130,7 +136,7 @@ def _strategies(top: TomlTable, folder: Path) -> list[object]:
     for key, spec in [("baseline", top.text("baseline", "none")), *(("strategies", one) for one in named)]:
         beside = folder / spec
         try:
-            found.append(strategy(beside if spec.endswith(".toml") and beside.is_file() else spec))
+            found.append(strategy(beside if spec.endswith(".toml") and isfile(beside) else spec))
         except InputError as error:
             top.wrong(key, str(error))
     return found
@@ -143,7 +149,7 @@ def _organisations(top: TomlTable, folder: Path) -> list[object]:
         if spec == GENERATED:
             return spec
         beside = folder / spec
-        return load(beside if set(spec) & set("/\\.") and beside.is_dir() else spec)
+        return load(beside if set(spec) & set("/\\.") and isdir(beside) else spec)
 
     return _listed(top, "organisations", read) or ["grab_at_pizza"]
 
@@ -214,7 +220,7 @@ def _design(top: TomlTable, folder: Path) -> Design:
         top.wrong("factors", f"a design of kind '{kind}' needs [factors]")
     second = _flag(table, "second_order")
     samples, levels = table.integer("samples", 1, "samples"), table.integer("levels", 2, "levels")
-    seed = table.integer("seed", 0, "seeds")
+    seed = table.integer("seed", 0, "seeds", MAX_SEED)
     return Design(
         kind, factors, samples or Design.samples, levels or 0, Design.seed if seed is None else seed, rows, second
     )

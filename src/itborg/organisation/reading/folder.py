@@ -6,14 +6,13 @@ problems of all files appear in one list.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from ...common.errors import Problem
-from ...common.toml_reader import not_toml
+from ...common.toml_reader import not_toml, parsed
 from ..types import TRAITS, Organisation, OrganisationCalendar, Person, Service, Ties
 from .csv_table import CsvTable, read_table
 from .people import HEADER, check_people, read_people
@@ -58,8 +57,8 @@ def read_settings(path: Path, shown: str, problems: list[Problem]) -> Settings |
     if text is None:
         return None
     try:
-        top = tomllib.loads(text, parse_float=Decimal)
-    except (ValueError, ArithmeticError, RecursionError) as error:
+        top = parsed(text, parse_float=Decimal)
+    except ValueError as error:
         problems.append(not_toml(shown, str(error), _HINT if "(at line" in str(error) else ""))
         return None
     return _settings(Section.top(shown, text, top, problems))
