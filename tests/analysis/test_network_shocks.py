@@ -26,8 +26,8 @@ from itborg.engine.growing import copy_world
 from itborg.engine.simulation import after_burn_in, prepare, quiet_arithmetic, run_seed, run_until
 from itborg.engine.state import IT, World
 from itborg.engine.table import array_of, column
-from itborg.engine.tables.belief_rows import believed
 from itborg.engine.tables.ties import pair_number
+from itborg.engine.tables.who_knows_what import believed_expertise
 from itborg.organisation import load
 from itborg.strategies.levers import levers_at_rest
 
@@ -42,9 +42,9 @@ def start() -> World:
 
 @pytest.fixture
 def world(start: World) -> Iterator[World]:
-    before = start.ties.copy(), start.deviation.copy(), start.belief.copy()
+    before = start.ties.copy(), start.deviation.copy()
     yield copy_world(start)
-    for old, now in zip(before, (start.ties, start.deviation, start.belief), strict=True):
+    for old, now in zip(before, (start.ties, start.deviation), strict=True):
         assert np.array_equal(old, now), "a shock changed another world"
 
 
@@ -107,7 +107,7 @@ def test_a_cut_removes_all_ties_of_its_kind_and_no_other(world: World, name: str
 def what_is_believed(world: World, i: int, row: int) -> list[float]:
     """Return what an IT person believes that the other end of a tie can do, by need."""
     with quiet_arithmetic():
-        return [believed(world, i, row, k) for k in range(len(world.needs))]
+        return [believed_expertise(world, i, row, k) for k in range(len(world.needs))]
 
 
 def test_beliefs_stay_with_the_ties_that_are_left(world: World) -> None:

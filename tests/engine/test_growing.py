@@ -58,9 +58,7 @@ def test_small_tables_give_the_same_run(world: World) -> None:
         "closed": o.closed,
         "causes": o.cause_rows,
         "components": o.components,
-        "belief": o.belief_rows,
     }.items():
         short[name] = getattr(world, name)[: used + 1].copy()
-    short["free_belief"] = world.free_belief[: o.belief_rows + 1].copy()
     other = copy_world(world._replace(**short))
     assert run_until(other, DAYS).columns.tobytes() == run_until(world, DAYS).columns.tobytes()

@@ -35,7 +35,6 @@ ALLOWED: dict[tuple[str, str, float | None], str] = {
         "(INCIDENT_ROOM, CHANGE_ROOM)",
         None,
     ): "free rows of a table; it grows when they are used up",
-    ("engine/tables/room.py", "belief_rows_wanted", 2): "the two ends of a talk",
     ("engine/tables/room.py", "PEAK_ROOM", None): "free rows of a table; it grows when they are used up",
     ("engine/compilation.py", "_smallest_world", None): "size of the organisation that is compiled for",
     ("engine/simulation.py", "ensemble", None): "replications in memory at the same time",

@@ -251,7 +251,7 @@ def test_shares_stay_between_zero_and_one(snapshots: Snapshots) -> None:
         contact = np.array([w.ties[row].contact for _, row in used_ties(w)])
         for what, values in {
             "contact": contact,
-            "belief": w.belief[: o.belief_rows],
+            "known": w.ties["known"],
             "understanding": w.understanding,
             "expertise": w.expertise,
             "stereotype": w.stereotype,

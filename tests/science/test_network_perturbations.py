@@ -30,10 +30,9 @@ def significantly_above_zero(changes: Changes, perturbation: str, outcome: int) 
     return interval([row[perturbation][outcome] for row in changes], level=0.9).low > 0.0
 
 
-@pytest.mark.parametrize("perturbation", ["forget_who_knows_what", "confuse_who_knows_what"])
-def test_losing_who_knows_what_costs_hours_and_handoffs(changes: Changes, perturbation: str) -> None:
-    assert significantly_above_zero(changes, perturbation, HOURS)
-    assert significantly_above_zero(changes, perturbation, HANDOFFS)
+def test_losing_who_knows_what_costs_hours_and_handoffs(changes: Changes) -> None:
+    assert significantly_above_zero(changes, "forget_who_knows_what", HOURS)
+    assert significantly_above_zero(changes, "forget_who_knows_what", HANDOFFS)
 
 
 def test_distrust_costs_handoffs(changes: Changes) -> None:
@@ -49,5 +48,5 @@ def test_a_perturbation_changes_only_its_own_copy_of_the_state() -> None:
     world = after_burn_in(setup, run_seed(5, 0))
     perturbed = copy_world(world)
     forget_who_knows_what(perturbed)
-    assert not np.array_equal(world.belief, perturbed.belief)
+    assert not np.array_equal(world.ties["known"], perturbed.ties["known"])
     assert np.array_equal(world.stereotype, perturbed.stereotype)

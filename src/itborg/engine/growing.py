@@ -25,8 +25,6 @@ _FILLING = {
     "teams_seen": "incident_rows",
     "changes": "change_rows",
     "closed": "closed",
-    "belief": "belief_rows",
-    "free_belief": "free_beliefs",
 }
 #: Tables that no day writes to.
 _CONSTANT = ("parameters", "levers", "desk", "delivery", "supplied", "supplied_trust", "campaign")
@@ -54,7 +52,7 @@ def copy_world(world: World) -> World:
 
 def grow_tables(world: World) -> World:
     """Return the same world with room for another day: tables that are too short get more rows, new rows are zero."""
-    incidents, closed, changes, causes, components, beliefs = rows_wanted(world)
+    incidents, closed, changes, causes, components = rows_wanted(world)
     return enlarged(
         world,
         {
@@ -65,8 +63,6 @@ def grow_tables(world: World) -> World:
             "changes": changes,
             "causes": causes,
             "components": components,
-            "belief": beliefs,
-            "free_belief": beliefs,
         },
     )
 
@@ -82,11 +78,6 @@ def enlarged(world: World, wanted: Mapping[str, float]) -> World:
         if len(table) < rows:
             longer[name] = _with_rows(table, len(table), max(math.ceil(rows), int(GROWTH * len(table))))
     return world._replace(**longer)
-
-
-def with_room_for_all_beliefs(world: World) -> World:
-    """Return the same world with room for the beliefs of every tie, for changes from outside."""
-    return enlarged(world, dict.fromkeys(("belief", "free_belief"), len(world.belief_row)))
 
 
 def _with_rows(table: Any, used: int, rows: int) -> Any:

@@ -14,7 +14,7 @@ import numpy as np
 from ..common import random_numbers
 from ..common import streams as S
 from ..common.numba_support import rule
-from ..mechanisms import attention, trust
+from ..mechanisms import attention, beliefs, trust
 from ..mechanisms.arithmetic import clip
 from .state import BUSINESS, COMPONENTS, DESK, IT, NONE, PROBLEM, SIDES, SKILLS
 from .tables.relations import mean_trust, trust_in_side
@@ -187,11 +187,15 @@ def works_on(w: World, team: int, service: int) -> bool:
 
 @rule
 def start_pairs(w: World) -> None:
-    """Give the ties of the data what two people have in common: how well they get on."""
-    for i in range(w.organisation[0].people):
+    """Give the ties of the data how well two people get on and, inside IT, how far one knows what the other can do."""
+    o, p = w.organisation[0], w.parameters[0]
+    for i in range(o.people):
         person = w.people[i]
         for row in range(person.first_tie, person.first_tie + person.ties):
-            w.ties[row].pair = pair_number(w, i, w.ties[row].target)
+            tie = w.ties[row]
+            tie.pair = pair_number(w, i, tie.target)
+            if person.side == IT and tie.across == 0:
+                tie.known = beliefs.known_at_start(tie.contact, p.knowing_contact)
 
 
 @rule

@@ -189,13 +189,6 @@ def tie_table(
     return table, supplied
 
 
-def start_contact(ties: Any, people: Any) -> NDArray[np.float32]:
-    """Return the contact of the ties of the data, -1 in spare rows; shape (ties,)."""
-    place = np.arange(len(ties)) - np.repeat(people["first_tie"], people["tie_room"])
-    used = place < np.repeat(people["ties"], people["tie_room"])
-    return np.where(used, ties["contact"], -1.0).astype(np.float32)
-
-
 def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[np.int64]) -> st.World:
     """Return the world of an organisation before anything was drawn.
 
@@ -216,7 +209,6 @@ def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[n
     ties, supplied_trust = tie_table(organisation, people, order, parameters)
     it, n, days = int((people["side"] == st.IT).sum()), len(people), len(campaign) - OUTLOOK
     needs = np.zeros(len(services) * st.SKILLS, dtype=st.NEED)
-    it_ties = int(people["first_tie"][it]) if it < n else len(ties)
     on_problems = np.flatnonzero((people["role"] == st.PROBLEM) | (people["role"] == st.OPERATIONS))
     benches = len(on_problems)
     people["bench"] = st.NONE
@@ -231,7 +223,6 @@ def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[n
     shaped = debt * int(
         1.0 + float(parameters["earlier_generations"][0])
     )  # these and those before, which shaped components
-    belief_rows = min(it_ties, 2048 + 2 * it)
     incident_rows = 1024 + int(64 * scale)
     closed = 12 * scale * days  # incidents of a run; a large organisation begins with fewer rows
     return st.World(
@@ -255,10 +246,6 @@ def empty_world(organisation: Organisation, parameters: Any, campaign: NDArray[n
         understanding=np.zeros((it, len(services))),
         expertise=np.zeros((it, len(needs))),
         expertise_base=np.zeros((it, len(needs))),
-        belief=np.zeros((belief_rows, len(needs)), dtype=np.float32),
-        belief_row=np.full(it_ties, st.NONE, dtype=np.int32),
-        start_contact=start_contact(ties, people)[:it_ties],
-        free_belief=np.zeros(belief_rows, dtype=np.int32),
         deviation=np.zeros((len(ties), 3)),
         stereotype=np.zeros((n, 2, 3)),
         relay=np.zeros((it, min(int((teams["side"] == st.IT).sum()), len(needs) + len(services)))),

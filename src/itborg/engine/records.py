@@ -133,6 +133,7 @@ class Tie(Protocol):
     accept: float  # weight of the other end's trust in accepting
     strength: float  # as a channel of words, when its owner last updated it
     pair: float  # standard normal number of the two people, the same both ways
+    known: float  # inside IT: how far its owner knows what the other end can do
 
 
 class Totals(Protocol):
@@ -163,8 +164,6 @@ class Totals(Protocol):
     cause_rows: int
     components: int
     closed: int
-    belief_rows: int
-    free_beliefs: int  # rows of beliefs that were given back
     causes_ever: int  # root causes that ever were
     chief: int  # the row of the CIO, else of the first IT person
     free_incident: int

@@ -54,9 +54,8 @@ class World(NamedTuple):
     closed incidents have spare rows; scalars of `organisation` count those used so far.
 
     Trust of person i in a person at the end of tie row r is `stereotype[i, side] + deviation[r]`, by component: general
-    trust in a side, and what this person adds to it. `belief[belief_row[r], k]` is the expertise that the
-    owner of tie r believes its other end to have in need k; only the first rows of `ties`, those of IT people, have
-    beliefs, and only where they were changed; see `tables.belief_rows`.
+    trust in a side, and what this person adds to it. What an IT person believes a colleague to be able to do follows
+    from one number of the tie, `known`, from expertise and from the team; see `tables.who_knows_what`.
 
     `understanding[i, s]` is what IT person i understands of the business behind service s; what managers understand
     of IT is one number, `people[m].it_understanding`.
@@ -82,10 +81,6 @@ class World(NamedTuple):
     understanding: NDArray[np.float64]  # (n_it, s)
     expertise: NDArray[np.float64]  # (n_it, k)
     expertise_base: NDArray[np.float64]  # (n_it, k)
-    belief: NDArray[np.float32]  # (rows of beliefs, k)
-    belief_row: NDArray[np.int32]  # (tie rows of IT people,) NONE for ties whose beliefs are as at first
-    start_contact: NDArray[np.float32]  # the same length: contact at the start, -1 for ties made later
-    free_belief: NDArray[np.int32]  # (rows of beliefs,) those given back
     deviation: NDArray[np.float64]  # (t, 3) trust of a tie against the stereotype
     stereotype: NDArray[np.float64]  # (n, 2, 3) trust in each side, by component
     relay: NDArray[np.float64]  # (n_it, teams that own needs or build) how well an IT person is heard there

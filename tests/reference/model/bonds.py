@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from itborg.common import streams
 from itborg.mechanisms import contacts
 from itborg.mechanisms.talk import fidelity, language_between
@@ -17,11 +15,6 @@ from tests.reference.model.things import Firm, Person, Team, Tie
 def within(x: float, low: float, high: float) -> float:
     """Return x, or the border it has crossed."""
     return low if x < low else high if x > high else x
-
-
-def single(values: list[float]) -> list[float]:
-    """Return numbers rounded to single precision, in which beliefs are kept."""
-    return [float(np.float32(x)) for x in values]
 
 
 def component(a: Person, x: float) -> float:
@@ -121,9 +114,8 @@ def blank_tie(firm: Firm, a: Person, b: Person) -> Tie:
     extra, extra_back = impression(firm, a, b), impression(firm, b, a)
     t = weighted(a, [s + extra for s in a.stereotype[b.side]])
     back = weighted(b, [s + extra_back for s in b.stereotype[a.side]])
-    skills = single([firm.p.unknown_expertise] * len(firm.need_team))
     invites, accepts = contacts.invitation(t, firm.p), contacts.acceptance(back, firm.p)
-    return Tie(0.0, 0.0, t, invites, accepts, 0.0, [extra] * 3, skills)
+    return Tie(0.0, 0.0, t, invites, accepts, 0.0, [extra] * 3)
 
 
 def acquaint(firm: Firm, a: Person, b: Person) -> bool:

@@ -19,7 +19,7 @@ def hand_off(firm: Firm, i: Person, x: Incident, now: float) -> None:
     queue = routing.queue_pull(desk is i.team and desk.resolvers <= 1, p)
     back = 0.0
     if x.sender is not None and x.sender is not i:
-        best_belief = max((i.ties[n].belief[x.perceived_need] for n in values), default=0.0)
+        best_belief = max((believed(firm, i, firm.people[n], x.perceived_need) for n in values), default=0.0)
         back = routing.return_pull(max(0.0, best_belief), p)
     mark = firm.draws.share(streams.ROUTE, x.key, x.hops) * (network + queue + back)
     ticket = routing.ticket_fidelity(firm.lv.ticket_quality, p)
@@ -44,10 +44,20 @@ def value_of_ties(firm: Firm, i: Person, x: Incident, now: float) -> dict[int, f
         j = firm.people[n]
         if not can_be_given(j):
             continue
-        value = routing.tie_value(tie.belief[x.perceived_need], tie.trust, p)
+        value = routing.tie_value(believed(firm, i, j, x.perceived_need), tie.trust, p)
         ahead = max(0.0, j.clock - i.clock)
         values[n] = routing.receiver_value(value, j in x.holders.slots, j.named, ahead, p)
     return values
+
+
+def believed(firm: Firm, i: Person, j: Person, k: int) -> float:
+    """Return what i thinks j can do: what is known, else a hunch by j's team."""
+    p, known = firm.p, i.ties[j.number].known
+    team = firm.need_team[k]
+    z = firm.draws.normal(streams.BELIEF_NOISE, i.key ^ firm.need_keys[k], j.key)
+    usual = p.believed_in_team if team is j.team else p.believed_elsewhere
+    guess = p.prejudice * usual + p.prejudice_base + p.belief_sd * z
+    return min(p.belief_highest, max(p.belief_lowest, known * j.expertise[k] + (1.0 - known) * guess))
 
 
 def receiver_of(firm: Firm, x: Incident, values: dict[int, float]) -> Person:

@@ -140,7 +140,7 @@ def lose_knowledge(firm: Firm, part: float) -> None:
         for n, tie in person.ties.items():
             tie.contact *= 1.0 - part
             firm.people[n].ties[person.number].contact *= 1.0 - part
-            tie.belief = bonds.single([b + part * (firm.p.unknown_expertise - b) for b in tie.belief])
+            tie.known -= part * tie.known
 
 
 def reset_trust(firm: Firm, part: float) -> None:
@@ -166,9 +166,8 @@ def publish_skills(firm: Firm, part: float) -> None:
         return
     for person in firm.it:
         for n, tie in person.ties.items():
-            truth = firm.people[n].expertise
             if firm.people[n].side == IT:
-                tie.belief = bonds.single([b + part * (e - b) for b, e in zip(tie.belief, truth, strict=True)])
+                tie.known += part * (1.0 - tie.known)
 
 
 def board(firm: Firm, day: int) -> None:

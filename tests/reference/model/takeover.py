@@ -6,9 +6,7 @@ from dataclasses import fields
 from types import SimpleNamespace
 from typing import Any
 
-from itborg.engine.simulation import quiet_arithmetic
 from itborg.engine.state import World
-from itborg.engine.tables.belief_rows import believed
 from tests.reference.model.chance import RandomNumbers
 from tests.reference.model.things import (
     Cause,
@@ -52,7 +50,8 @@ def taken_over(w: World) -> Firm:
             teams[user].uses, user = s, int(w.teams[user].next_user)
     firm = Firm(
         RandomNumbers(int(w.organisation["seed"][0])), parameters, [namespace(row) for row in w.levers],
-        people, teams, services, [teams[n] for n in w.needs["team"]], namespace(w.organisation[0]),
+        people, teams, services, [teams[n] for n in w.needs["team"]], w.needs["key"].tolist(),
+        namespace(w.organisation[0]),
     )  # fmt: skip
     for x in people:
         x.ties = ties(w, x)
@@ -99,10 +98,7 @@ def ties(w: World, x: Person) -> dict[int, Tie]:
     """Return the ties of a person, in the order of the kernel's block."""
     first, known = w.people[x.number].first_tie, {}
     for row in range(first, first + w.people[x.number].ties):
-        inside = row < len(w.belief_row) and w.ties[row].across == 0
-        with quiet_arithmetic():
-            belief = [float(believed(w, x.number, row, k)) if inside else 0.0 for k in range(len(w.needs))]
-        tie = Tie(**same(Tie, w.ties[row]), deviation=w.deviation[row].tolist(), belief=belief)
+        tie = Tie(**same(Tie, w.ties[row]), deviation=w.deviation[row].tolist())
         known[int(w.ties[row].target)] = tie
     return known
 

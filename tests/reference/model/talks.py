@@ -179,7 +179,7 @@ def share_knowledge(firm: Firm, a: Person, b: Person) -> None:
     for x, y in ((a, b), (b, a)):
         heard = p.belief_talk * rules.fidelity(1.0, 1.0, x.listening, bonds.trust(x, y), p)
         tie = x.ties[y.number]
-        tie.belief = bonds.single([old + heard * (e - old) for old, e in zip(tie.belief, y.expertise, strict=True)])
+        tie.known += heard * (1.0 - tie.known)
 
 
 def visit(firm: Firm, day: int, i: Person) -> None:

@@ -70,7 +70,7 @@ class Tie:
     accept: float  # how the trust of the other end weighs in accepting
     strength: float  # as a channel of words, when its owner last took stock
     deviation: list[float]
-    belief: list[float]
+    known: float = 0.0  # inside IT: how far its owner knows what the other can do
 
 
 @dataclass(eq=False, repr=False)
@@ -281,6 +281,7 @@ class Firm:
     teams: list[Team]
     services: list[Service]
     need_team: list[Team]
+    need_keys: list[int]
     scalars: SimpleNamespace
     components: list[Component] = field(default_factory=list)
     causes: Shelf = field(default_factory=Shelf)

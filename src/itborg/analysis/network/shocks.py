@@ -17,13 +17,12 @@ from ...common import random_numbers, streams
 from ...engine.simulation import quiet_arithmetic
 from ...engine.state import BUSINESS, IT, World
 from ...engine.table import column
-from ...engine.tables.belief_rows import kept_beliefs
 from ...organisation.betweenness import betweenness, strongest
 from .ties import Rows, Ties, exchange_ends, remove_ties, ties_of
 
 #: Belief about a person of whom nothing is known, and the shares of trust and of understanding that are left after a
 #: shock. Assumptions: large, not measured.
-FLAT_BELIEF, TRUST_LEFT, UNDERSTANDING_LEFT = 0.25, 0.4, 0.1
+TRUST_LEFT, UNDERSTANDING_LEFT = 0.4, 0.1
 #: Brokers that a shock takes out, in an organisation of any size. An assumption.
 BROKERS = 5
 #: Attempts to exchange the ends of two ties, for each tie across the sides: enough to forget who was tied to whom.
@@ -151,14 +150,8 @@ def level_trust(world: World) -> None:
 
 
 def forget_who_knows_what(world: World) -> None:
-    """Set all beliefs of IT people about each other's expertise to `FLAT_BELIEF`."""
-    world.belief[_belief_rows(world)] = FLAT_BELIEF
-
-
-def confuse_who_knows_what(world: World) -> None:
-    """Shuffle beliefs over the ties between IT people: the same beliefs, about the wrong people."""
-    rows = _belief_rows(world)
-    world.belief[rows] = world.belief[generator(world, "confuse_who_knows_what").permutation(rows)]
+    """Let IT people judge each other's expertise by the team alone, as if they had never talked."""
+    column(world.ties, "known")[:] = 0.0
 
 
 def distrust(world: World) -> None:
@@ -173,18 +166,6 @@ def distrust(world: World) -> None:
 def lose_understanding(world: World) -> None:
     """Reduce what IT understands of the business to `UNDERSTANDING_LEFT` of its value, for all people and services."""
     world.understanding[:] *= UNDERSTANDING_LEFT
-
-
-def _belief_rows(world: World) -> Rows:
-    """Return the rows in `World.belief` of the ties between two IT people, (ties,); every tie gets one.
-
-    The table has room for all of them (`growing.with_room_for_all_beliefs`).
-    """
-    ties, side = ties_of(world), column(world.people, "side")
-    inside = (side[ties.owner] == IT) & (side[ties.target] == IT)
-    with quiet_arithmetic():
-        pairs = zip(ties.owner[inside], ties.row[inside], strict=True)
-        return np.array([kept_beliefs(world, i, row) for i, row in pairs], dtype=np.int64)
 
 
 def generator(world: World, name: str) -> np.random.Generator:
@@ -218,8 +199,7 @@ SHOCKS: Mapping[str, Shock] = {
     "rewire_business": Shock("ties between business people rewired; number, contact and trust kept", rewire_business),
     "cut_it": Shock("all ties between IT people cut", cut_it),
     "level_trust": Shock("trust along ties between business and IT set to the stereotype", level_trust),
-    "forget_who_knows_what": Shock("beliefs about IT people's expertise flat", forget_who_knows_what),
-    "confuse_who_knows_what": Shock("beliefs about IT people's expertise shuffled", confuse_who_knows_what),
+    "forget_who_knows_what": Shock("IT people know each other's expertise by the team alone", forget_who_knows_what),
     "distrust": Shock(f"all trust reduced to {TRUST_LEFT:g} of its value", distrust),
     "lose_understanding": Shock(f"IT's understanding reduced to {UNDERSTANDING_LEFT:g}", lose_understanding),
 }

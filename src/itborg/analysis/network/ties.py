@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from ...engine.simulation import quiet_arithmetic
 from ...engine.state import World
 from ...engine.table import array_of, column
-from ...engine.tables.belief_rows import no_beliefs_yet, release_beliefs
 from ...engine.tables.ties import pair_number
 from ...engine.taking_stock import take_stock
 
@@ -81,11 +80,7 @@ def remove_ties(world: World, gone: NDArray[np.bool_]) -> None:
     people = array_of(world.people)
     count = np.bincount(ties.owner[kept], minlength=len(people))
     there = np.repeat(people["first_tie"] - np.cumsum(count) + count, count) + np.arange(len(kept))
-    for row in ties.row[gone].tolist():
-        release_beliefs(world, row)
     _move(world, ties.row[kept], there)
-    for row in np.setdiff1d(ties.row, there).tolist():
-        no_beliefs_yet(world, row)
     new_row = np.full(len(gone), -1)
     new_row[kept] = there
     column(world.ties, "mate")[there] = new_row[ties.mate[kept]]
@@ -117,6 +112,3 @@ def _move(world: World, old: Rows, new: Rows) -> None:
     """Copy ties, with all that is kept beside them, from old rows to new ones; new rows are not above old ones."""
     array_of(world.ties)[new] = array_of(world.ties)[old]
     world.deviation[new] = world.deviation[old]
-    inside = old < len(world.belief_row)
-    for beside in (world.belief_row, world.start_contact):
-        beside[new[inside]] = beside[old[inside]]

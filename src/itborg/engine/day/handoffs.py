@@ -16,10 +16,10 @@ from ...common.numba_support import rule
 from ...mechanisms import routing
 from ...mechanisms.arithmetic import power, stretched
 from ..state import NONE, PEOPLE_REMEMBERED, TEAMS_REMEMBERED
-from ..tables.belief_rows import believed
 from ..tables.queues import queue_incident, unqueue_incident
 from ..tables.relations import find_tie, trust_along
 from ..tables.ties import make_tie
+from ..tables.who_knows_what import believed_expertise
 from .outages import other_need
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def choose_receiver(w: World, i: int, row: int, clock: float) -> tuple[float, fl
         other = w.people[j]
         if other.resolver == 0 or other.works_problems == 1:
             continue
-        belief = believed(w, i, t, x.perceived_need)
+        belief = believed_expertise(w, i, t, x.perceived_need)
         value = routing.tie_value(belief, tie.trust, p)
         booked = max(0.0, other.clock - clock)
         value = routing.receiver_value(value, has_seen(w, row, j), other.named, booked, p)

@@ -15,10 +15,9 @@ from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
 from ...common.periods import MONTH
-from ...mechanisms import board, interventions, learning, resistance, talk, trust_events
+from ...mechanisms import beliefs, board, interventions, learning, resistance, talk, trust_events
 from ...mechanisms.arithmetic import closed_gap
 from ..state import BENEVOLENCE, BUSINESS, COMPONENTS, DELIVERY_MANAGER, INTEGRITY, IT, NONE
-from ..tables.belief_rows import kept_beliefs
 from ..tables.relations import component_weight, find_tie, move_trust, trust_event, trust_of
 from ..tables.ties import add_contact
 from .talking import spend_time
@@ -173,9 +172,7 @@ def lose_knowledge(w: World, part: float) -> None:
             w.ties[row].contact *= 1.0 - part
             w.ties[w.ties[row].mate].contact *= 1.0 - part
             if w.ties[row].across == 0:
-                kept = kept_beliefs(w, i, row)
-                for k in range(w.belief.shape[1]):
-                    w.belief[kept, k] += part * (p.unknown_expertise - w.belief[kept, k])
+                w.ties[row].known *= 1.0 - part
 
 
 @rule
@@ -206,18 +203,15 @@ def reset_trust(w: World, day: int, part: float) -> None:
 def publish_skills(w: World, part: float) -> None:
     """Publish a skills directory: beliefs move towards true expertise.
 
-    part  share of the way, 0 to 1; changes `w.belief` along ties inside IT
+    part  share of the way, 0 to 1; raises `known` of ties inside IT
 
-    It shortens the way to the right receiver, which the network otherwise learns from outcomes only.
+    It shortens the way to the right receiver, which the network otherwise learns in talks only.
     """
     for i in range(w.organisation[0].it):
         first = w.people[i].first_tie
         for row in range(first, first + w.people[i].ties):
-            j = w.ties[row].target
-            if w.people[j].side == IT:
-                kept = kept_beliefs(w, i, row)
-                for k in range(w.belief.shape[1]):
-                    w.belief[kept, k] += part * (w.expertise[j, k] - w.belief[kept, k])
+            if w.ties[row].across == 0:
+                w.ties[row].known = beliefs.better_known(w.ties[row].known, part)
 
 
 @rule

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms import contacts, hearsay, learning, requests, resistance, talk, trust_events
+from ...mechanisms import beliefs, contacts, hearsay, learning, requests, resistance, talk, trust_events
 from ..state import BENEVOLENCE, BUSINESS, COMPONENTS, IT, NONE
-from ..tables.belief_rows import kept_beliefs
 from ..tables.relations import component_along, find_tie, trust_along, trust_event, trust_in_side, trust_of
 from ..tables.ties import add_contact, pair_number
 from .choosing import member_for
@@ -145,10 +144,10 @@ def talk_across(w: World, day: int, i: int, m: int) -> None:
 def share_knowledge(w: World, i: int, j: int, row: int) -> None:
     """Let two IT people pass on what they know of the business, and learn what the other can do.
 
-    row  row of the tie from i to j, NONE for none: then beliefs stay
+    row  row of the tie from i to j, NONE for none: then nobody learns what the other can do
 
     Each moves towards the other's understanding of every service, up to the tacit ceiling. Beliefs about expertise
-    move towards the true value by `belief_talk` times what gets across; colleagues share a language, so only
+    become better known by `belief_talk` times what gets across; colleagues share a language, so only
     listening and trust count.
     """
     p = w.parameters[0]
@@ -162,10 +161,8 @@ def share_knowledge(w: World, i: int, j: int, row: int) -> None:
     a, b = w.people[i], w.people[j]
     heard = p.belief_talk * talk.fidelity(1.0, 1.0, a.listening, trust_along(w, i, row), p)
     answered = p.belief_talk * talk.fidelity(1.0, 1.0, b.listening, trust_along(w, j, back), p)
-    mine, yours = kept_beliefs(w, i, row), kept_beliefs(w, j, back)
-    for k in range(w.belief.shape[1]):
-        w.belief[mine, k] += heard * (w.expertise[j, k] - w.belief[mine, k])
-        w.belief[yours, k] += answered * (w.expertise[i, k] - w.belief[yours, k])
+    w.ties[row].known = beliefs.better_known(w.ties[row].known, heard)
+    w.ties[back].known = beliefs.better_known(w.ties[back].known, answered)
 
 
 @rule

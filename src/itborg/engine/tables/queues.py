@@ -62,7 +62,7 @@ def queue_incident(w: World, row: int, team: int) -> None:
 
 @rule
 def let_wait(w: World, row: int) -> None:
-    """Move an incident of a team's list among those that wait, after its time `ready` was set anew."""
+    """Move an incident of a team's list among those that wait, after its time `ready` was changed."""
     _unlink(w, row)
     _line_up(w, row)
 

@@ -20,8 +20,8 @@ PEAK_ROOM = 4.0
 
 
 @rule
-def rows_wanted(w: World) -> tuple[float, float, float, float, float, float]:
-    """Return the rows for another day: incidents, closed incidents, changes, root causes, components, beliefs.
+def rows_wanted(w: World) -> tuple[float, float, float, float, float]:
+    """Return the rows for another day: incidents, closed incidents, changes, root causes, components.
 
     Events of a day are Poisson numbers. Each kind is bounded by PEAK_ROOM times its mean and a constant, which a
     Poisson number does not reach in the lifetime of a machine. Every request and every release may leave a root cause,
@@ -37,33 +37,17 @@ def rows_wanted(w: World) -> tuple[float, float, float, float, float, float]:
         o.change_rows + changes,
         o.cause_rows + causes,
         o.components + causes,
-        belief_rows_wanted(w),
     )
-
-
-@rule
-def belief_rows_wanted(w: World) -> float:
-    """Return the rows of beliefs for another day: for both ends of every talk that IT people can start on a day.
-
-    A directory of skills, and staff who are replaced, take a row for every tie; more than that is never needed.
-    """
-    o, p, lv = w.organisation[0], w.parameters[0], w.levers[w.organisation[0].day]
-    every = float(len(w.belief_row))
-    if lv.skills_directory > 0.0 or lv.knowledge_loss > 0.0:
-        return every
-    talks = o.it * (1.0 + int(p.contact_rate)) + len(w.delivery) * (1.0 + int(p.liaison_rate))
-    return min(every, o.belief_rows - o.free_beliefs + 2.0 * talks)
 
 
 @rule
 def has_room(w: World) -> bool:
     """Return whether every table has room for another day."""
-    incidents, closed, changes, causes, components, beliefs = rows_wanted(w)
+    incidents, closed, changes, causes, components = rows_wanted(w)
     return bool(
         incidents <= len(w.incidents)
         and closed <= len(w.closed)
         and changes <= len(w.changes)
         and causes <= len(w.causes)
         and components <= len(w.components)
-        and beliefs <= len(w.belief)
     )

@@ -12,7 +12,6 @@ from ...common import streams as S
 from ...common.numba_support import rule
 from ...mechanisms import trust
 from ..state import COMPONENTS, NONE
-from .belief_rows import move_beliefs, no_beliefs_yet, release_beliefs
 from .relations import find_tie, trust_along, weight_trust
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def make_tie(w: World, i: int, j: int) -> int:
     i, j  rows of two people without a tie between them; NONE as well if they are the same person
 
     Returns the row of the tie from i to j. Trust is that in strangers, and across the sides a first impression besides
-    (`trust.first_impression`); the expertise of the new acquaintance is believed to be `unknown_expertise`. New ties
+    (`trust.first_impression`). What a new colleague can do is not known yet. New ties
     have no lasting part of contact: what work and talk make can be forgotten again.
     """
     a, b = w.people[i], w.people[j]
@@ -82,6 +81,7 @@ def _blank_tie(w: World, owner: int, row: int, target: int, mate: int) -> None:
     tie.contact = 0.0
     tie.lasting = 0.0
     tie.strength = 0.0
+    tie.known = 0.0
     tie.pair = pair_number(w, owner, target)
     impression = 0.0
     if tie.across == 1:
@@ -91,7 +91,6 @@ def _blank_tie(w: World, owner: int, row: int, target: int, mate: int) -> None:
     for c in range(COMPONENTS):
         w.deviation[row, c] = impression
     weight_trust(w, tie, trust_along(w, owner, row))
-    no_beliefs_yet(w, row)
 
 
 @rule
@@ -110,16 +109,14 @@ def drop_tie(w: World, i: int, row: int) -> None:
 def _close_gap(w: World, i: int, row: int) -> None:
     """Remove one tie from the block of person i: the last one moves to its row, and its mate learns the new row.
 
-    row  row of the tie; deviation of trust and beliefs move along
+    row  row of the tie; deviation of trust moves along
     """
     person = w.people[i]
     last = person.first_tie + person.ties - 1
     person.ties -= 1
-    release_beliefs(w, row)
     if last == row:
         return
     w.ties[row] = w.ties[last]
     w.ties[w.ties[row].mate].mate = row
     for c in range(COMPONENTS):
         w.deviation[row, c] = w.deviation[last, c]
-    move_beliefs(w, last, row)

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ...analysis.network.shocks import SHOCKS
-from ...engine.growing import with_room_for_all_beliefs
 from ...engine.state import IT, World
 from ...engine.table import array_of, column
 
@@ -70,7 +69,6 @@ def shock(name: str) -> Change:
     """Return a shock to the network (analysis.network.shocks.SHOCKS) as a change that returns the state."""
 
     def change(world: World) -> World:
-        world = with_room_for_all_beliefs(world)
         SHOCKS[name].change(world)
         return world
 
