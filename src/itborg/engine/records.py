@@ -19,19 +19,19 @@ class Person(Protocol):
 
     key: int  # identity for random numbers
     side: int  # IT or BUSINESS
-    role: int
     team: int
-    rank: float  # 0 to 1, place in a random order among those of the same team and role
-    first_tie: int
-    ties: int
-    trust: float  # opinion of the other side, when last updated; so are its three components
-    clock: float  # position in today, 0 to 1 (above 1: booked into tomorrow)
-    speed: float  # share of the clock that becomes work today
-    waits_until: float  # when the next incident of the team becomes ready
+    role: int
     resolver: int  # 1: takes incidents
     works_problems: int  # 1 today if on problem work
-    bench: int  # row in the table of tastes, NONE for those who never work on problems
+    clock: float  # position in today, 0 to 1 (above 1: booked into tomorrow)
     named: int  # open incidents that name this person
+    first_tie: int
+    ties: int
+    rank: float  # 0 to 1, place in a random order among those of the same team and role
+    trust: float  # opinion of the other side, when last updated; so are its three components
+    speed: float  # share of the clock that becomes work today
+    waits_until: float  # when the next incident of the team becomes ready
+    bench: int  # row in the table of tastes, NONE for those who never work on problems
     home: int  # business team served under federation
     counterpart: int  # its other end
     openness: float  # factor of trust on attention for the other side
@@ -124,16 +124,16 @@ class Tie(Protocol):
     """One direction of a tie between two people; contact, trust and weights are 0 to 1."""
 
     target: int
-    mate: int  # the row of the tie back
     across: int  # 1: to the other side
     contact: float
-    lasting: float  # structural contact that decay stops at
-    trust: float  # trust when its owner last updated it
     draw: float  # weight of that trust in inviting
     accept: float  # weight of the other end's trust in accepting
+    trust: float  # trust when its owner last updated it
     strength: float  # as a channel of words, when its owner last updated it
-    pair: float  # standard normal number of the two people, the same both ways
     known: float  # inside IT: how far its owner knows what the other end can do
+    mate: int  # the row of the tie back
+    lasting: float  # structural contact that decay stops at
+    pair: float  # standard normal number of the two people, the same both ways
 
 
 class Totals(Protocol):
