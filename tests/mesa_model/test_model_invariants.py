@@ -105,7 +105,7 @@ def test_team_queues_hold_the_open_work_and_count_it_correctly(snapshots: Snapsh
         w = model.world
         queued, waiting = 0, 0
         for n, team in enumerate(w.teams):
-            rows = chain(w.incidents, int(team.first_incident))
+            rows = chain(w.incidents, int(team.first_incident)) + chain(w.incidents, int(team.first_waiting))
             assert len(rows) == team.incidents
             assert all(w.incidents[row].open == 1 and w.incidents[row].team == n for row in rows)
             queued += len(rows)

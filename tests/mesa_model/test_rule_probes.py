@@ -134,7 +134,7 @@ def handed_over(model: Model, engineer: Any, incident: Any, draws: int) -> Count
     before = world._replace(history=np.zeros(day + 1, dtype=world.history.dtype))
     for key in range(draws):
         w = before._replace(**{name: getattr(before, name).copy() for name in (
-            "incidents", "people", "teams", "people_seen", "teams_seen", "handoffs", "belief", "deviation", "stereotype"
+            "incidents", "people", "teams", "people_seen", "teams_seen", "handoffs", "deviation", "stereotype"
         )})  # fmt: skip
         x = w.incidents[incident.row]
         x.key = key
