@@ -56,8 +56,8 @@ def believed(firm: Firm, i: Person, j: Person, k: int) -> float:
     team = firm.need_team[k]
     z = firm.draws.normal(streams.BELIEF_NOISE, i.key ^ firm.need_keys[k], j.key)
     usual = p.believed_in_team if team is j.team else p.believed_elsewhere
-    guess = p.prejudice * usual + p.prejudice_base + p.belief_sd * z
-    return min(p.belief_highest, max(p.belief_lowest, known * j.expertise[k] + (1.0 - known) * guess))
+    hunch = p.prejudice * usual + p.prejudice_base + p.belief_sd * z
+    return min(p.belief_highest, max(p.belief_lowest, known * j.expertise[k] + (1.0 - known) * hunch))
 
 
 def receiver_of(firm: Firm, x: Incident, values: dict[int, float]) -> Person:
