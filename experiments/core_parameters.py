@@ -32,8 +32,9 @@ from numpy.typing import NDArray
 from scipy.stats import false_discovery_control, qmc, rankdata
 from scipy.stats import t as student
 
-from itborg.evidence.validation.robustness import SWITCHES, is_plausible, plausibility_measures
+from itborg.analysis.plausible import SWITCHES, is_plausible
 from itborg.evidence.validation.run_cache import RunCache
+from itborg.evidence.validation.validation_tasks import plausibility_measures
 from itborg.mechanisms.registry import PARAMETERS
 from itborg.organisation import load
 

@@ -20,6 +20,17 @@ from itborg.strategies.levers import levers_at_rest
 EFFECT = {"none": 0.0, "itil": 2.0, "brm_style": 4.0, "calendar": 0.0}
 #: What each takes, kEUR per day of the run.
 SPEND = {"none": 0.0, "itil": 0.5, "brm_style": 4.0, "calendar": 0.25}
+#: The toy's ranking at equal spend.
+EQUAL_SPEND = {
+    "amount": 20.0,
+    "replications": 24,
+    "ranking": [
+        {"strategy": name, "dose": dose, "spend": 20.0, "gain": {"mean": gain, "low": gain - 0.2, "high": gain + 0.2},
+         "tied_with_next": False}
+        for name, dose, gain in (("itil", 1.0, 2.0), ("brm_style", 0.12, 0.5))
+    ],
+    "apart": {},
+}  # fmt: skip
 BURN_IN = 40
 MEASURES = [
     {"name": "net_value", "meaning": "net value", "unit": "kEUR/day", "better": "higher"},
@@ -113,6 +124,15 @@ def strategy(spec: Any) -> Any:
     return SimpleNamespace(name=str(spec), meaning="a toy", levers=frozenset(), schedule=levers_at_rest)
 
 
+def parameter_sets(planned: Any, **_: Any) -> Any:
+    """Return two parameter sets: the true effects, and half of them without that of brm_style."""
+    from itborg.analysis.comparison.parameter_sets import ParameterSets
+
+    true = [sum(EFFECT[part] for part in name.split("+")) for name in planned.names]
+    other = [0.0 if "brm" in name else value / 2 for name, value in zip(planned.names, true, strict=True)]
+    return ParameterSets(planned.names, "net_value", 5, 2, np.array([true, other]))
+
+
 def install(patch: pytest.MonkeyPatch) -> Toy:
     """Replace the model by the toy until the end of the test."""
     from itborg.analysis.measures.registry import measure_rows
@@ -126,5 +146,8 @@ def install(patch: pytest.MonkeyPatch) -> Toy:
     patch.setattr("itborg.strategies.specification.strategy", strategy)
     patch.setattr("itborg.strategies.registry.listing", lambda: rows)
     patch.setattr("itborg.analysis.measures.registry.measure_rows", lambda: {row["name"]: row for row in MEASURES})
+    patch.setattr("itborg.analysis.comparison.parameter_sets.parameter_sets", parameter_sets)
+    patch.setattr("itborg.analysis.comparison.equal_spend.equal_spend", lambda *_, **__: dict(EQUAL_SPEND))
+    patch.setattr("itborg.analysis.decomposition.decompose_plan", lambda *_: [])
     patch.setattr("itborg.common.numba_support.is_cached", lambda: True)
     return toy

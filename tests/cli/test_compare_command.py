@@ -58,7 +58,7 @@ def test_csv_has_one_row_per_strategy_and_measure(capsys: pytest.CaptureFixture[
 
 
 @pytest.mark.usefixtures("working_folder")
-@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("width", [80, 140])
 def test_the_table_fits_the_terminal(width: int, capsys: pytest.CaptureFixture[str], monkeypatch: Any) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
     assert cli.execute([*SHORT, "calendar"]) == 0
@@ -66,11 +66,40 @@ def test_the_table_fits_the_terminal(width: int, capsys: pytest.CaptureFixture[s
     assert max(map(len, lines)) <= width
     body = [match[1] for line in lines if (match := re.match(r" *\d+≈? {3}(\w+)", line))]
     assert body == ["brm_style", "itil", "none", "calendar"]
-    assert sum("benefit" in line for line in lines) == (2 if width == 120 else 1)
+    assert sum("benefit" in line for line in lines) == (2 if width == 140 else 1)
     assert any("≈" in line for line in lines)
     assert "brm_style leads: +4.0" in "\n".join(lines)
     assert "spend" in lines[3]
     assert "What the names mean: itborg list strategies." in "\n".join(lines)
+
+
+@pytest.mark.usefixtures("working_folder")
+def test_the_first_screen_names_spend_and_terms_and_both_kinds_of_doubt(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.execute(["compare", "itil", "brm_style", "--replications", "4", "--days", "40", "--quiet"]) == 0
+    printed = " ".join(capsys.readouterr().out.split())
+    assert "It is also the most expensive strategy: it took 160 kEUR over 40 days, working time included" in printed
+    assert "Most per kEUR: itil" in printed
+    assert "At equal spend (20 kEUR each) itil (+2.0 ± 0.2 at dose 1.00) leads; brm_style (+0.5" in printed
+    assert re.search(r"How sure: random variation ± [\d.]+; the sign holds at 1 of 2 plausible parameter sets", printed)
+    assert "the lead over itil at 1 (2 replications each)" in printed
+
+
+@pytest.mark.usefixtures("working_folder")
+def test_in_haste_the_first_screen_states_that_parameters_were_not_varied(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.execute([*SHORT, "--no-robustness", "--quiet"]) == 0
+    printed = " ".join(capsys.readouterr().out.split())
+    assert "Other plausible parameters were not run" in printed
+    assert "At equal spend" not in printed
+
+
+@pytest.mark.usefixtures("working_folder")
+def test_any_strategy_can_be_the_baseline(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.execute([*SHORT, "--baseline", "itil", "--format", "json", "--quiet"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["baseline"] == "itil"
+    assert found["strategies"]["itil"]["difference"]["net_value"]["mean"] == 0.0
+    assert found["strategies"]["none"]["difference"]["net_value"]["mean"] == pytest.approx(-2.0, abs=0.3)
+    assert found["strategies"]["itil"]["spend"]["mean"] == pytest.approx(0.5 * 40)
 
 
 @pytest.mark.usefixtures("working_folder")

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from itborg import cli
+from itborg.analysis.plausible import SWITCHES, parameter_points
 from itborg.evidence.validation import Validation, validate
 from itborg.evidence.validation.patterns import PATTERNS
-from itborg.evidence.validation.robustness import SWITCHES, parameter_points
 from itborg.evidence.validation.targets import assessed_targets, targets
 from itborg.evidence.validation.validation_json import document
 from itborg.evidence.validation.validation_plan import plan, tasks

@@ -14,6 +14,9 @@ import click
 from . import options
 from .parameter_types import Integer
 
+#: The baseline of equal spend and of decompositions.
+NOTHING = "none"
+
 if TYPE_CHECKING:
     from ..analysis.comparison.accumulator import Accumulator
     from ..analysis.comparison.plan import Plan, ResourceKind
@@ -50,11 +53,20 @@ if TYPE_CHECKING:
     metavar="N",
     help="Also decompose each effect by mediator, with N replications (see `itborg decompose`).",
 )
+@click.option(
+    "--no-robustness",
+    is_flag=True,
+    help="Skip plausible parameter sets, the ranking at equal spend and the small decomposition.",
+)
+@click.option(
+    "--baseline", default="none", show_default=True, metavar="STRATEGY", help="Strategy to compare the others with."
+)
 @options.output_format()
 @options.out("Folder for report, tables and manifest")
 @options.quiet()
 def compare(
     strategies: tuple[str, ...], output_format: str, out: str | None, quiet: bool, decompose: int | None,
+    no_robustness: bool,
     changes: tuple[str, ...], equal_budget: bool, equal_hours: bool, amount: float | None, **arguments: Any,
 ) -> int:  # fmt: skip
     """Compare strategies with the baseline, paired by common random numbers.
@@ -78,10 +90,12 @@ def compare(
         what = _at_equal_resources(what, resource, amount, quiet)
     accumulator, complete = _run(what, quiet)
     found = Comparison.of(what, accumulator)
-    if decompose and complete:
+    if complete and not no_robustness:
+        found = _how_sure(found, what, quiet)
+    if complete and decompose:
         found = replace(found, decompositions=_decompositions(what, decompose, quiet))
     folder = _save(found, out, compare_command(found, what.organisation.source), complete)
-    _print(found, output_format)
+    _print(found, output_format, decompose is not None)
     note(f"written to {folder}; {folder}/report.html explains the results", quiet)
     return 0 if complete else 130
 
@@ -125,12 +139,51 @@ def _run(what: Plan, quiet: bool) -> tuple[Accumulator, bool]:
     return accumulator, True
 
 
+def _how_sure(found: Comparison, what: Plan, quiet: bool) -> Comparison:
+    """Return a comparison with plausible parameter sets, the ranking at equal spend, and small decompositions.
+
+    Ctrl-C stops these and keeps the comparison. Only strategies that gain significantly are ranked at equal spend, and
+    the first three of them are decomposed; with another baseline than none, neither is done.
+    """
+    from ..analysis.comparison.equal_spend import equal_spend
+    from ..analysis.comparison.parameter_sets import parameter_sets
+    from .output import note
+    from .progress import progress
+    from .repeat_command import SMALL
+
+    if len(found.strategies) < 2:
+        return found
+    try:
+        with progress("plausible parameter sets", quiet) as advance:
+            found = replace(found, parameter_sets=parameter_sets(what, progress=advance))
+        if what.equal_resources is None and found.baseline == NOTHING:
+            with progress("ranking at equal spend, pilot replications", quiet) as advance:
+                found = replace(found, equal_spend=equal_spend(found, what, progress=advance))
+        if found.baseline == NOTHING:
+            found = replace(found, decompositions=_decompositions(_leaders(found, what), SMALL[1], quiet))
+    except KeyboardInterrupt:
+        note("interrupted: the comparison is complete, how sure it is was not computed to the end")
+    return found
+
+
+def _leaders(found: Comparison, what: Plan) -> Plan:
+    """Return the plan of the baseline and the first strategies of the ranking that gain significantly."""
+    from .repeat_command import SMALL
+
+    ranked = [str(name) for name in found.ranking()["strategy"] if name != found.baseline]
+    best = [name for name in ranked if found.difference(name).low > 0][: SMALL[0]]
+    by_name = dict(zip(what.names, what.strategies, strict=True))
+    chosen = [name for name in best if not getattr(by_name[name], "reacts", False)]
+    kept = (what.strategies[0], *(by_name[name] for name in chosen))
+    return replace(what, strategies=kept, names=tuple(one.name for one in kept))
+
+
 def _decompositions(what: Plan, replications: int, quiet: bool) -> tuple[dict[str, Any], ...]:
     """Return the decomposed effect of each strategy as plain dictionaries.
 
     replications  number of paired replications, at least 2; each needs 14 extra runs
     """
-    from ..analysis.decomposition.decompose import decompose_plan
+    from ..analysis.decomposition import decompose_plan
     from .progress import progress
 
     with progress("decomposing effects, replications", quiet) as advance:
@@ -148,8 +201,11 @@ def _save(found: Comparison, out: str | None, command: str, complete: bool) -> s
     return str(save(found, out or default_folder(found.provenance.organisation), command, complete))
 
 
-def _print(found: Comparison, output_format: str) -> None:
-    """Print a comparison to stdout: JSON document, CSV with one row for each strategy and measure, or tables."""
+def _print(found: Comparison, output_format: str, decomposed: bool) -> None:
+    """Print a comparison to stdout: JSON document, CSV with one row for each strategy and measure, or tables.
+
+    decomposed  whether a table of decompositions was wanted
+    """
     from .output import print_json
 
     if output_format == "json":
@@ -161,5 +217,5 @@ def _print(found: Comparison, output_format: str) -> None:
         from .decompose import show_contributions
 
         show(found)
-        if found.decompositions:
+        if found.decompositions and decomposed:
             show_contributions(found.decompositions)

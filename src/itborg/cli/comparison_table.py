@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..analysis.comparison.result import Comparison
 
 #: Terminals of at least this width also get the level of net value and its components.
-WIDE = 120
+WIDE = 132
 COMPONENTS = ("benefit", "loss", "cost")
 
 
@@ -27,13 +27,15 @@ def show(found: Comparison) -> None:
 
     Terminals of WIDE columns or more also get the components of net value, without intervals.
     """
-    from ..report.comparison_text import leaders
+    from ..report.comparison_text import headline
 
     screen = console()
     screen.print(_title(found), markup=False)
     screen.print(_table(found, wide=screen.width >= WIDE))
     if len(found.strategies) > 1:
-        screen.print(f"\n{leaders(found)}", markup=False)
+        screen.print()
+        for line in headline(found):
+            screen.print(line, markup=False)
     for line in _notes(found):
         screen.print(line, markup=False, style="dim", soft_wrap=False)
 
@@ -61,7 +63,9 @@ def _table(found: Comparison, wide: bool) -> Table:
     table.add_column("", justify="right", no_wrap=True)
     table.add_column("strategy", overflow="fold")
     equal = found.provenance.equal_resources
-    heads = ["gain\nkEUR/day", "spend\nkEUR", "gain per\nkEUR", "better in\nruns"]
+    heads = ["gain\nkEUR/day", "spend\nkEUR", "gain per\nkEUR", "better\nin runs"]
+    sets = found.parameter_sets
+    heads += [f"same sign\nof {len(sets)}"] if sets else []
     heads += ["dose"] if equal else []
     heads += [f"used\n{equal['unit']}"] if equal.get("resource") == "hours" else []
     heads += ["net value\nkEUR/day", *(f"{part}\nminus {found.baseline}" for part in COMPONENTS)] if wide else []
@@ -102,9 +106,21 @@ def _terms(found: Comparison, row: Mapping[Any, Any]) -> list[str]:
     name = str(row["strategy"])
     took = number(found.spend_of(name).total.mean, 0)
     if name == found.baseline:
-        return ["baseline", took, "", ""]
+        return ["baseline", took, "", "", *([""] if found.parameter_sets else [])]
     gain = plus_minus(row["difference_mean"], row["difference_low"], row["difference_high"], 2, signed=True)
-    return [gain, took, number(found.gain_per_keur(name), 1), percent(row["probability_better"])]
+    terms = [gain, took, number(found.gain_per_keur(name), 1), percent(row["probability_better"])]
+    return [*terms, str(found.same_sign(name)[0])] if found.parameter_sets else terms
+
+
+def _sets(found: Comparison) -> list[str]:
+    """Return what the parameter sets are, in one sentence; [] if none were run."""
+    known = found.parameter_sets
+    if known is None:
+        return []
+    return [
+        f"Same sign: at how many of {len(known)} plausible parameter sets ({known.drawn} drawn, "
+        f"{counted(known.replications, 'replication')} each) the gain has the same sign."
+    ]
 
 
 def _notes(found: Comparison) -> list[str]:
@@ -117,6 +133,7 @@ def _notes(found: Comparison) -> list[str]:
         "interval over replications.",
         f"Spend: money and working time at its price, kEUR over {found.provenance.days} days. Gain per kEUR: gain over "
         "all days divided by it.",
+        *_sets(found),
         "What the names mean: itborg list strategies. Why one beats another: itborg explain A B.",
     ]
     lines += put_in(found) + bad_months(found) + saved_runs(found) + equal_resources(found)

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from ..analysis.comparison.result import Comparison
 
 
+#: Number of decompositions that come with every comparison, and their replications (`cli.compare`).
+SMALL = 3, 4
+
+
 def compare_command(found: Comparison, source: str) -> str:
     """Return the `itborg compare` that repeats a comparison.
 
@@ -28,7 +32,11 @@ def compare_command(found: Comparison, source: str) -> str:
     words += _options(known, source, "auto" if known.auto else str(found.replications))
     if known.equal_resources:
         words += [f"--equal-{known.equal_resources['resource']}", "--amount", repr(known.equal_resources["amount"])]
-    if found.decompositions:
+    if found.baseline != "none":
+        words += ["--baseline", found.baseline]
+    if found.parameter_sets is None:
+        words.append("--no-robustness")
+    if len(found.decompositions) > SMALL[0] or any(one["replications"] != SMALL[1] for one in found.decompositions):
         words += ["--decompose", str(found.decompositions[0]["replications"])]
     return shlex.join(words)
 

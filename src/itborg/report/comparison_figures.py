@@ -39,7 +39,7 @@ def drawings(_found: Comparison) -> Mapping[str, Draw]:
     Each takes the comparison and a palette. "forest" is the main figure; the others are "spend" (gain against spend),
     "daily" (differences by day), "mechanisms", "money" (parts of net value) and "handoffs".
     """
-    first = {"forest": forest, "spend": gain_and_spend}
+    first: dict[str, Draw] = {"forest": forest, "spend": gain_and_spend}
     return first | {"daily": paths, "mechanisms": mechanisms, "money": money, "handoffs": handoffs}
 
 

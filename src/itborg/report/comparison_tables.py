@@ -14,17 +14,19 @@ from .formatting import decimals, number, percent, words
 from .tables import Cell, Head, Row, Table, estimate, name_cell
 
 #: Measures whose differences are shown beside net value in the ranking.
-BESIDE = ("business_rating", "sla_met", "sla_met_user_clock", "trust_business_to_it", "firefighting_share")
+BESIDE = ("business_rating", "sla_met", "trust_business_to_it", "firefighting_share")
 
 
 def ranking_table(found: Comparison) -> Table:
     """Return strategies, best first: gain in net value over the baseline, spend, gain per kEUR, and ties.
 
     The gain is in kEUR per working day, the spend in kEUR over all days. "Better in" is the share of paired
-    replications with a higher net value than the baseline. Net value and differences in the measures of BESIDE follow,
-    as far as the comparison has them. A rank with ≈ is not significantly different from the next row (95 %, for all
-    pairs of strategies at once). With equal resources the dose is shown.
+    replications with a higher net value than the baseline; "same sign" the number of plausible parameter sets at which
+    the gain has the same sign. Differences in the measures of BESIDE follow, as far as the comparison has them. A rank
+    with ≈ is not significantly different from the next row (95 %, for all pairs of strategies at once). With equal
+    resources the dose is shown.
     """
+    sets = found.parameter_sets
     equal = found.provenance.equal_resources.get("used", {})
     beside = [name for name in BESIDE if name in found.measures]
     heads = [
@@ -35,23 +37,22 @@ def ranking_table(found: Comparison) -> Table:
         Head("gain per kEUR"),
         *([Head("dose")] if equal else []),
         Head("better in", "replications"),
-        Head("net value", "kEUR/day"),
+        *([Head("same sign", f"of {len(sets)} parameter sets")] if sets else []),
         *(Head(words(name), "difference") for name in beside),
     ]
     rows = []
-    blank = [Cell()] if equal else []
     for row in found.ranking().to_dict("records"):
         name = str(row["strategy"])
-        level = estimate(row["mean"], row["low"], row["high"], decimals("kEUR/day"))
         took = Cell(number(found.spend_of(name).total.mean, 0))
         rank = Cell(f"{row['rank']}{'≈' if row['tied_with_next'] else ''}")
         if name == found.baseline:
-            cells = [Cell("baseline"), took, Cell(), *blank, Cell(), level, *(Cell() for _ in beside)]
+            cells = [Cell("baseline"), took, *(Cell() for _ in heads[4:])]
         else:
             step = found.difference(name)
             cells = [_difference(step, "net_value"), took, Cell(number(found.gain_per_keur(name), 1))]
             cells += [Cell(number(equal.get(name, {}).get("dose"), 2))] if equal else []
-            cells += [Cell(percent(step.probability_better)), level]
+            cells += [Cell(percent(step.probability_better))]
+            cells += [Cell(str(found.same_sign(name)[0]))] if sets else []
             cells += [_difference(found.difference(name, measure=one), one)._replace(half="") for one in beside]
         rows.append(
             Row(

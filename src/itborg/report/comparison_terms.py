@@ -5,11 +5,12 @@ The terminal, the page and the JSON of a comparison take these sentences from he
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..analysis.comparison.efficiency import best_per_keur, most_expensive
-from .formatting import number
+from .formatting import counted, half, number, plus_minus
 
 if TYPE_CHECKING:
     from ..analysis.comparison.result import Comparison
@@ -36,6 +37,45 @@ def spend(found: Comparison) -> str:
         return first + (" It also gains most per kEUR." if best == leader and others else "")
     cheap = number(found.spend_of(best).total.mean, 0)
     return f"{first} Most per kEUR: {best}, {number(found.gain_per_keur(best), 0)} for {cheap} kEUR."
+
+
+def how_sure(found: Comparison) -> str:
+    """Return both parts of how sure the lead is: random variation, and plausible parameter sets if they were run."""
+    leader, *rest = (str(name) for name in found.ranking()["strategy"] if name != found.baseline)
+    held, sets = found.same_sign(leader)
+    known = found.parameter_sets
+    if known is None or not sets:
+        return "Other plausible parameters were not run, so only random variation is known."
+    width = half(found.difference(leader).low, found.difference(leader).high)
+    random = f"random variation ± {number(width, 1)}" if math.isfinite(width) else "random variation unknown"
+    text = f"How sure: {random}; the sign holds at {held} of {counted(sets, 'plausible parameter set')}"
+    if rest:
+        second, _ = found.same_sign(leader, rest[0])
+        text += f", the lead over {rest[0]} at {second}"
+    return f"{text} ({counted(known.replications, 'replication')} each)."
+
+
+def at_equal_spend(found: Comparison) -> str:
+    """Return which strategy leads at equal spend and what the leader at full doses gains there; "" if not computed."""
+    known = found.equal_spend
+    if not known:
+        return ""
+    leader = next(str(name) for name in found.ranking()["strategy"] if name != found.baseline)
+    rows = known["ranking"]
+    tie = f" (not distinguishable from {rows[1]['strategy']})" if len(rows) > 1 and rows[0]["tied_with_next"] else ""
+    text = f"At equal spend ({number(known['amount'], 0)} kEUR each) {_dosed(rows[0])} leads{tie}"
+    ours = [row for row in rows[1:] if row["strategy"] == leader]
+    if ours:
+        text += f"; {_dosed(ours[0])}"
+    elif leader in known["apart"]:
+        text += f"; {leader} cannot be brought to that ({_apart(known['apart'][leader])})"
+    return f"{text}."
+
+
+def _dosed(row: Mapping[str, Any]) -> str:
+    """Return a strategy with its gain and dose at equal spend."""
+    gain = plus_minus(row["gain"]["mean"], row["gain"]["low"], row["gain"]["high"], 1, signed=True)
+    return f"{row['strategy']} ({gain} at dose {number(row['dose'], 2)})"
 
 
 def put_in(found: Comparison) -> list[str]:

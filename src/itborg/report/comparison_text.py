@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ..analysis.comparison.accumulator import MAX_DAILY_REPLICATIONS
 from ..analysis.comparison.provenance import warnings
 from ..common.periods import MONTH
-from .comparison_terms import equal_resources, spend
+from .comparison_terms import at_equal_spend, equal_resources, how_sure, spend
 from .formatting import counted, listed, number, percent, plus_minus
 
 if TYPE_CHECKING:
@@ -99,14 +99,21 @@ def answer(found: Comparison) -> str:
 
 
 def leaders(found: Comparison) -> str:
-    """Return which strategy leads, what it took, and which are worse than the baseline or not distinguishable from it.
+    """Return the sentences of `headline` as one text."""
+    return " ".join(headline(found))
 
-    Each strategy is judged by its own 95 % interval of the paired difference. The comparison must have a strategy
-    besides the baseline.
+
+def headline(found: Comparison) -> list[str]:
+    """Return which strategy leads, its terms, how sure that is, and which are worse than the baseline or not different.
+
+    The terms are what the leader took, which strategy gains most per kEUR, and which leads at equal spend. Each
+    strategy is judged by its own 95 % interval of the paired difference. The comparison must have a strategy besides
+    the baseline.
     """
     ranked = found.ranking()
     others = ranked[ranked["strategy"] != found.baseline]
-    return " ".join(filter(None, (_leader(found, others), spend(found), _rest(others))))
+    lines = (_leader(found, others), spend(found), at_equal_spend(found), how_sure(found), _rest(others))
+    return [line for line in lines if line]
 
 
 def _leader(found: Comparison, others: DataFrame) -> str:

@@ -150,6 +150,7 @@ def _comparison(path: Path, known: dict[str, Any]) -> Comparison:
     """
     import pandas as pd
 
+    from ..analysis.comparison.parameter_sets import ParameterSets
     from ..analysis.comparison.provenance import Provenance
     from ..analysis.comparison.result import Comparison
 
@@ -171,6 +172,8 @@ def _comparison(path: Path, known: dict[str, Any]) -> Comparison:
         spend.reshape(*shape[:2], 2),
         **tables,
         decompositions=tuple(shown.get("decompositions", ())),
+        parameter_sets=ParameterSets.read(shown["parameter_sets"]) if "parameter_sets" in shown else None,
+        equal_spend=shown.get("equal_spend", {}),
         put_in={name: notes for name, row in shown["strategies"].items() if (notes := row["put_in"])},
     )
 

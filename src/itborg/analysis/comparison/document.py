@@ -14,7 +14,8 @@ def document(found: Any) -> dict[str, Any]:
 
     found  a `Comparison`
 
-    Keys `demand`, `equal_resources` and `decompositions` are present only where they were specified.
+    Keys `demand`, `equal_resources`, `decompositions`, `parameter_sets` and `equal_spend` are present only if not
+    empty.
     """
     inputs = found.provenance
     return {
@@ -29,6 +30,8 @@ def document(found: Any) -> dict[str, Any]:
         **({"demand": inputs.demand} if inputs.demand != 1.0 else {}),
         **({"equal_resources": _equal_resources(inputs.equal_resources)} if inputs.equal_resources else {}),
         **({"decompositions": [dict(one) for one in found.decompositions]} if found.decompositions else {}),
+        **({"parameter_sets": found.parameter_sets.plain()} if found.parameter_sets else {}),
+        **({"equal_spend": dict(found.equal_spend)} if found.equal_spend else {}),
     }
 
 
@@ -38,6 +41,11 @@ def _equal_resources(known: Mapping[str, Any]) -> dict[str, Any]:
         for name, row in known["used"].items()
     }
     return {**known, "used": used}
+
+
+def _same_sign(found: Any, name: str) -> dict[str, int]:
+    held, sets = found.same_sign(name)
+    return {"same_sign": held, "parameter_sets": sets} if sets and name != found.baseline else {}
 
 
 def _strategy(found: Any, name: str) -> dict[str, Any]:
@@ -54,6 +62,7 @@ def _strategy(found: Any, name: str) -> dict[str, Any]:
         },
         "spend": {**_numbers(spend.total._asdict()), "money": spend.money, "working_time": spend.working_time},
         "gain_per_keur": plain_number(found.gain_per_keur(name)),
+        **_same_sign(found, name),
         "put_in": list(found.put_in.get(name, ())),
     }
 

@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -21,13 +21,14 @@ from ..statistics import Floats, Interval, interval, share_better, variance_rati
 from .document import document
 from .provenance import Provenance
 from .ranking import LOOKS, rank_strategies
-from .risk_and_cost import risk_frame
+from .risk_and_cost import Spend, risk_frame
 from .series import blocks_frame, daily_frame, handoffs_frame, runs_frame
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
     from .accumulator import Accumulator
+    from .parameter_sets import ParameterSets
     from .plan import Plan
 
 
@@ -59,19 +60,6 @@ class Difference:
         return f"{self.mean:+.3g} ± {half:.2g} (95 %), better in {share}"
 
 
-class Spend(NamedTuple):
-    """What a strategy took from the organisation over all days, kEUR; savings are results and count as 0 or less.
-
-    total         money and working time, with the 95 % interval over replications
-    money         mean of its direct cost
-    working_time  mean of working time at the price of staff, beyond that of the run without intervention
-    """
-
-    total: Interval
-    money: float
-    working_time: float
-
-
 @dataclass(frozen=True, eq=False)
 class Comparison:
     """Strategies compared with a baseline over paired replications.
@@ -87,6 +75,8 @@ class Comparison:
     handoffs             by strategy and number of hand-offs: share of incidents and median hours
     risk                 by strategy: mean and 95 % quantile of monthly loss, and its paired difference
     decompositions       decomposed effect of each strategy as plain dictionaries; empty unless requested
+    parameter_sets       outcomes at plausible parameter sets; None: not computed
+    equal_spend          ranking at equal spend as plain dictionaries, see `equal_spend`; empty unless computed
     put_in               what of a strategy's result is an input rather than found, in a few words each, by name
     """
 
@@ -101,6 +91,8 @@ class Comparison:
     handoffs: DataFrame = field(repr=False)
     risk: DataFrame = field(repr=False)
     decompositions: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    parameter_sets: ParameterSets | None = field(default=None, repr=False)
+    equal_spend: Mapping[str, Any] = field(default_factory=dict, repr=False)
     put_in: Mapping[str, Sequence[str]] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -165,6 +157,16 @@ class Comparison:
         gain = self.difference(strategy).mean * self.provenance.days
         return gain / more if more > SMALLEST_SPEND else math.nan
 
+    def same_sign(self, a: str, b: str | None = None) -> tuple[int, int]:
+        """Return at how many plausible parameter sets a difference has the same sign as here, and the number of sets.
+
+        a, b  names of strategies; b None: the baseline. Both numbers are 0 if no sets were run
+        """
+        sets = self.parameter_sets
+        if sets is None or {a, b or self.baseline} - set(sets.strategies):
+            return 0, 0
+        return sets.same_sign(a, self.difference(a, b, sets.measure).mean, b), len(sets)
+
     def level(self, strategy: str, measure: str = "net_value") -> Interval:
         """Return the mean of a measure under a strategy, with its 95 % interval; InputError for an unknown name."""
         return interval(self.column(strategy, measure))
@@ -227,7 +229,8 @@ class Comparison:
         """Return one row for each strategy and measure: mean, low, high, and the difference to the baseline.
 
         Columns of the difference are difference_mean, difference_low, difference_high and probability_better. The
-        same for all measures of a strategy: spend (kEUR over all days), gain_per_keur, dose and amount (of equal
+        same for all measures of a strategy: spend (kEUR over all days), gain_per_keur, same_sign of
+        parameter_sets, dose and amount (of equal
         resources; NaN without) and put_in (what is an input).
         """
         import pandas as pd
@@ -250,6 +253,7 @@ class Comparison:
         return {
             "spend": self.spend_of(name).total.mean,
             "gain_per_keur": self.gain_per_keur(name),
+            **dict(zip(("same_sign", "parameter_sets"), self.same_sign(name), strict=True)),
             "dose": equal["used"].get(name, {}).get("dose", math.nan) if equal else math.nan,
             "amount": equal["amount"] if equal else math.nan,
             "put_in": "; ".join(self.put_in.get(name, ())),

@@ -16,7 +16,7 @@ from ...engine.history import COLUMNS
 from ...engine.state import OPERATIONS
 from ...engine.table import array_of, column
 from ...mechanisms import framework
-from ..statistics import ENDS, Floats
+from ..statistics import ENDS, Floats, Interval
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -143,6 +143,19 @@ class ResourcesUsed(NamedTuple):
     def in_keur(self, staff: Staff) -> tuple[float, float]:
         """Return money, and working time at the price of staff, both in kEUR."""
         return self.money, self.total(staff.price) - self.money
+
+
+class Spend(NamedTuple):
+    """What a strategy took from the organisation over all days, kEUR; savings are results and count as 0 or less.
+
+    total         money and working time, with the 95 % interval over replications
+    money         mean of its direct cost
+    working_time  mean of working time at the price of staff, beyond that of the run without intervention
+    """
+
+    total: Interval
+    money: float
+    working_time: float
 
 
 def resources_used(run: Run, nothing: Run, staff: Staff) -> ResourcesUsed:

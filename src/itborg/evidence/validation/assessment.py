@@ -13,10 +13,10 @@ from typing import Any
 
 import numpy as np
 
+from ...analysis.plausible import is_plausible
 from ...analysis.statistics import Interval, interval
 from .pattern import Check, Pattern, Result, Status
 from .patterns import ANY_ORGANISATION, PATTERNS, baseline_checks
-from .robustness import is_plausible
 from .targets import Target, assessed_targets, targets, within
 from .validation_tasks import Finished, Values
 
@@ -82,7 +82,7 @@ class Validation:
     def points(self) -> list[list[Values]]:
         """Return the values at each plausible parameter point, one list a point and one row a replication.
 
-        A point is plausible if the means of its baseline measures lie in `robustness.PLAUSIBLE`.
+        A point is plausible if the means of its baseline measures lie in `plausible.PLAUSIBLE`.
         """
         if "points" not in self._memo:
             names = dict.fromkeys(task.name for task, _ in self.finished if task.kind == "parameter_point")

@@ -15,13 +15,13 @@ from functools import partial
 from importlib.util import find_spec
 from typing import Any, NamedTuple
 
+from ...analysis.plausible import PLAUSIBLE, parameter_points
 from ...organisation.load import load
 from ...organisation.synthetic.generate import generate
 from ...organisation.types import Organisation
 from .network_perturbations import relative_changes
 from .pattern import Check, Pattern
 from .patterns import IN_OTHER_ORGANISATIONS, PATTERNS, baseline_checks
-from .robustness import parameter_points, plausibility_measures
 from .run_cache import RunCache
 from .targets import REPORTED, estimators
 
@@ -215,3 +215,11 @@ def run_tasks(
         finally:
             for _, future in waiting:
                 future.cancel()
+
+
+def plausibility_measures(run_cache: RunCache) -> dict[str, float]:
+    """Return the measures of the baseline by which a parameter point is called plausible, by name.
+
+    All of them are shares from 0 to 1: targets met, work spent on firefighting, and the rating by the business.
+    """
+    return {name: run_cache.measure(name) for name in PLAUSIBLE}

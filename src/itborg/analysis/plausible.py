@@ -1,7 +1,7 @@
-"""Robustness over the parameter space: a Latin hypercube, and which of its points are plausible organisations.
+"""Plausible parameter sets: a Latin hypercube over the parameter space, and which of its points are plausible.
 
-A sign that holds only near the defaults is a property of the defaults. So every check is also computed at points over
-the plausible ranges of the core parameters, or of all parameters, at once. Points at which the baseline is no plausible
+A sign that holds only near the defaults is a property of the defaults. So signs are also computed at points over the
+plausible ranges of the core parameters, or of all parameters, at once. Points at which the baseline is no plausible
 organisation are left out.
 """
 
@@ -12,9 +12,7 @@ from collections.abc import Mapping
 import numpy as np
 from scipy.stats import qmc
 
-from ...analysis.study.factors import GROUPS
-from ...mechanisms.registry import PARAMETERS
-from .run_cache import RunCache
+from ..mechanisms.registry import CORE, PARAMETERS
 
 #: Parameters that switch something on and are off by default; they are not uncertain, so they are not varied.
 SWITCHES = frozenset({"known_error_article"})
@@ -30,7 +28,8 @@ def varied_parameters(group: str = "core") -> list[str]:
 
     They are sorted by name, so that the points do not depend on the arrangement of mechanisms.
     """
-    return sorted(name for name in GROUPS[group] if name not in SWITCHES)
+    names = CORE if group == "core" else tuple(PARAMETERS)
+    return sorted(name for name in names if name not in SWITCHES)
 
 
 def parameter_points(count: int, seed: int, group: str = "core") -> list[dict[str, float]]:
@@ -45,14 +44,6 @@ def parameter_points(count: int, seed: int, group: str = "core") -> list[dict[st
     high = np.array([PARAMETERS[name].high for name in names])
     cube = qmc.LatinHypercube(len(names), rng=np.random.default_rng([seed, count])).random(count)
     return [dict(zip(names, row, strict=True)) for row in (low + cube * (high - low)).tolist()]
-
-
-def plausibility_measures(run_cache: RunCache) -> dict[str, float]:
-    """Return the measures of the baseline by which a parameter point is called plausible, by name.
-
-    All of them are shares from 0 to 1: targets met, work spent on firefighting, and the rating by the business.
-    """
-    return {name: run_cache.measure(name) for name in PLAUSIBLE}
 
 
 def is_plausible(measures: Mapping[str, float]) -> bool:
