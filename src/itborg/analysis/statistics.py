@@ -82,11 +82,13 @@ def band(values: ArrayLike, level: float = LEVEL) -> Band:
     (2.0, -0.484, 4.484)
     """
     rows = np.asarray(values, dtype=float)
-    count = np.sum(~np.isnan(rows), axis=0)
+    known = ~np.isnan(rows)
+    count = np.sum(known, axis=0)
+    average, deviation = (np.mean, np.std) if known.all() else (np.nanmean, np.nanstd)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)
-        mean = np.nanmean(rows, axis=0)
-        spread = np.nanstd(rows, axis=0, ddof=1)
+        mean = average(rows, axis=0)
+        spread = deviation(rows, axis=0, ddof=1)
         half = student(count, level) * spread / np.sqrt(count)
     return Band(np.asarray(mean), np.asarray(mean - half), np.asarray(mean + half))
 

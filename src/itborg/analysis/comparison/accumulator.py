@@ -40,7 +40,7 @@ class Accumulator:
         self._spend: list[Floats] = []
         self._replications: list[int] = []
         self._values: list[Floats] = []
-        self._days: list[Floats] = []
+        self._days: Floats | None = None
         self._handoffs: list[Floats] = []
         self._losses: list[Floats] = []
 
@@ -59,12 +59,18 @@ class Accumulator:
         rows = [measure(run) for run in runs]
         self._values.append(np.array([[row[name] for name in self.measures] for row in rows]))
         self._handoffs.append(np.array([by_handoffs(run.closed, run.burn_in) for run in runs]))
-        if len(self._days) < MAX_DAILY_REPLICATIONS:
-            self._days.append(np.array([daily(run.history, run.burn_in) for run in runs], dtype=np.float32))
+        if len(self._losses) < MAX_DAILY_REPLICATIONS:
+            self._add_days(np.array([daily(run.history, run.burn_in) for run in runs], dtype=np.float32))
             self._losses.append(np.array([monthly_loss(run.history, run.burn_in) for run in runs]))
         nothing = runs[self.names.index(NOTHING)]
         self._spend.append(np.array([resources_used(run, nothing, self._staff).in_keur(self._staff) for run in runs]))
         self._replications.append(replication)
+
+    def _add_days(self, days: Floats) -> None:
+        """Add the daily series of a replication to one array, which is as long as it can become and never copied."""
+        if self._days is None:
+            self._days = np.empty((MAX_DAILY_REPLICATIONS, *days.shape), dtype=np.float32)
+        self._days[len(self._losses)] = days
 
     @property
     def replications(self) -> list[int]:
@@ -84,7 +90,7 @@ class Accumulator:
     @property
     def days(self) -> Floats:
         """Daily series of the first 200 replications, (replications, strategies, series, days); see `daily`."""
-        return np.array(self._days)
+        return np.empty(0) if self._days is None else self._days[: len(self._losses)]
 
     @property
     def handoffs(self) -> Floats:

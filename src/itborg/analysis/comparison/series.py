@@ -9,7 +9,7 @@ The frames below are long tables: one row for each combination of keys, ready fo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -157,9 +157,14 @@ def daily_frame(days: Floats, strategies: Sequence[str], series: Sequence[str] =
     """
     count = days.shape[-1]
     keys = {"strategy": strategies, "series": list(series), "day": list(range(1, count + 1))}
-    level, change = band(days), band(days - days[:, :1])
-    columns = _band(level) | _quantiles(days) | _band(change, "difference_")
-    return _long(keys, {name: column.astype(np.float32) for name, column in columns.items()})
+    pairs = ((days[:, at, one], days[:, 0, one]) for at in range(len(strategies)) for one in range(len(series)))
+    return _long(keys, _stacked(_daily(own, base) for own, base in pairs))
+
+
+def _daily(own: Floats, base: Floats) -> dict[str, Floats]:
+    """Return the columns of one series under one strategy, (days,) each; `own` and `base` are (replications, days)."""
+    columns = _band(band(own)) | _quantiles(own) | _band(band(own - base), "difference_")
+    return {name: column.astype(np.float32) for name, column in columns.items()}
 
 
 def blocks_frame(days: Floats, strategies: Sequence[str]) -> DataFrame:
@@ -171,13 +176,27 @@ def blocks_frame(days: Floats, strategies: Sequence[str]) -> DataFrame:
     difference over the standard deviation of the baseline between replications; NaN for one replication or a constant
     baseline.
     """
-    blocks = _blocks(days)
-    ends = [MONTH * (at + 1) for at in range(blocks.shape[-1])] if days.shape[-1] >= MONTH else [days.shape[-1]]
-    change = band(blocks - blocks[:, :1])
-    spread = np.std(blocks[:, 0], axis=0, ddof=1) if len(blocks) > 1 else np.full(blocks.shape[2:], np.nan)
-    size = np.divide(change.mean, spread, out=np.full(change.mean.shape, np.nan), where=spread > 1e-12)
+    base = _blocks(days[:, 0])
+    ends = [MONTH * (at + 1) for at in range(base.shape[-1])] if days.shape[-1] >= MONTH else [days.shape[-1]]
+    spread = np.std(base, axis=0, ddof=1) if len(base) > 1 else np.full(base.shape[1:], np.nan)
+    changes = (band(_blocks(days[:, at]) - base) for at in range(len(strategies)))
     keys = {"strategy": strategies, "series": list(SERIES), "day": ends}
-    return _long(keys, _band(change, "difference_") | {"standardised": size})
+    return _long(keys, _stacked(_difference(change, spread) for change in changes))
+
+
+def _difference(change: Band, spread: Floats) -> dict[str, Floats]:
+    """Return the columns of one strategy in blocks: its difference, and that over the spread of the baseline."""
+    size = np.divide(change.mean, spread, out=np.full(change.mean.shape, np.nan), where=spread > 1e-12)
+    return _band(change, "difference_") | {"standardised": size}
+
+
+def _stacked(parts: Iterable[dict[str, Floats]]) -> dict[str, Floats]:
+    """Return columns of many parts of a table as one array each, with a first axis for the parts.
+
+    The parts are computed one after the other, so that memory does not grow with their number.
+    """
+    found = list(parts)
+    return {name: np.array([one[name] for one in found]) for name in found[0]}
 
 
 def handoffs_frame(tables: Floats, strategies: Sequence[str]) -> DataFrame:
