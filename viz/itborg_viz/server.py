@@ -9,14 +9,25 @@ from __future__ import annotations
 import gzip
 import os
 import re
+import signal
+import socket
 import threading
 import time
+import traceback
 import urllib.request
 import warnings
 import webbrowser
+from collections.abc import Sequence
+from contextlib import suppress
 from http.client import HTTPException
 from importlib.util import find_spec
+from typing import Any
 from urllib.parse import urljoin
+
+from .guard import Guard
+
+#: Addresses that stand for all networks of the machine.
+EVERYWHERE = ("0.0.0.0", "::")
 
 #: Time after which the state of a closed page is dropped.
 CULL_TIMEOUT = "10m"
@@ -31,41 +42,86 @@ SETTINGS = {
     "SOLARA_ASSETS_EXTRA_LOCATIONS": "itborg_viz.served",
     "SOLARA_KERNEL_CULL_TIMEOUT": CULL_TIMEOUT,
     "SOLARA_SESSION_HTTP_ONLY": "True",
+    "SOLARA_SERVER_SYNC_WS_WRITE": "True",  # half of the time of a page was the hand-over of messages between threads
+    "SOLARA_THEME_FORCE_REFRESH": "True",  # after a restart of the server a page loads itself again from its address
 }
 
 
-def serve(host: str, port: int, browser: bool) -> None:
-    """Serve the app until Ctrl-C.
+def serve(host: str, port: int, browser: bool, allowed: Sequence[str] = (), root_path: str = "") -> None:
+    """Serve the app until Ctrl-C or SIGTERM.
 
-    host     address to listen on; "0.0.0.0" accepts connections from other machines
-    browser  open a browser window
+    host       address to listen on; "0.0.0.0" accepts connections from other machines
+    port       port to listen on; the system raises OSError or exits if it is in use
+    browser    open a browser window
+    allowed    names and addresses by which the server may also be called, see `guard`
+    root_path  path under which a proxy publishes the server, "" for none
 
-    port  port to listen on; the system raises OSError or exits if it is in use
-
-    Returns after Ctrl-C, when all jobs have been cancelled.
-
-    Pages closed for longer than CULL_TIMEOUT lose their state; a link still restores the view. Anybody who can reach
-    the address can use the app: there is no login.
+    Returns when all jobs have been cancelled. Pages closed for longer than CULL_TIMEOUT lose their state; a link still
+    restores the view. Anybody who can reach the address can use the app: there is no login.
     """
-    for name, value in SETTINGS.items():  # before Solara is imported, because it reads them once
+    for name, value in (SETTINGS | {"SOLARA_ROOT_PATH": root_path}).items():  # Solara reads them once, when imported
         os.environ.setdefault(name, value)
     import uvicorn
 
+    own = "127.0.0.1" if host in EVERYWHERE else host
+    address = f"http://{own}:{port}/"
     if browser:
-        opener = threading.Timer(1.0, webbrowser.open, [f"http://{'localhost' if host == '0.0.0.0' else host}:{port}"])
+        opener = threading.Timer(1.0, webbrowser.open, [address])
         opener.daemon = True
         opener.start()
-    own = "127.0.0.1" if host == "0.0.0.0" else host
-    threading.Thread(target=_load_page, args=(f"http://{own}:{port}/",), daemon=True).start()
+    threading.Thread(target=_load_page, args=(address,), daemon=True).start()
     warnings.filterwarnings("ignore", message="Cookies with samesite=none", category=UserWarning)
+    warnings.filterwarnings("ignore", message="The `websockets` implementation is deprecated")
+    warnings.filterwarnings("ignore", message="base url")
+    from solara.server import app as solara_app
     from solara.server import starlette
 
+    _hide_tracebacks(solara_app)
+    guarded = Guard(starlette.app, [*reachable(host), *allowed], root_path)
+    signal.signal(signal.SIGTERM, _end)
     try:
-        uvicorn.run(starlette.app, host=host, port=port, log_level="warning")
+        uvicorn.run(
+            guarded, host=host, port=port, log_level="error", timeout_graceful_shutdown=2,
+            ws="websockets", ws_per_message_deflate=False,
+        )  # fmt: skip
+    except SystemExit as ended:
+        if ended.code:
+            raise
     finally:
         from .jobs import close
 
         close()
+
+
+def _end(_signal: int, _frame: object) -> None:
+    """End the process as after Ctrl-C, so that jobs are cancelled first."""
+    raise SystemExit(0)
+
+
+def reachable(host: str) -> list[str]:
+    """Return the names and addresses of this machine by which others reach a server on `host`."""
+    if host not in EVERYWHERE:
+        return [host]
+    name = socket.gethostname()
+    found = [name, f"{name}.local"]
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as route, suppress(OSError):
+        route.connect(("192.0.2.1", 9))  # an address of documentation: nothing is sent
+        found.append(route.getsockname()[0])
+    return found
+
+
+def _hide_tracebacks(module: Any) -> None:
+    """Make Solara show one sentence in place of the traceback of an error that no page handles; it stays in the log."""
+
+    class Short:
+        """What Solara uses of the module `traceback`."""
+
+        @staticmethod
+        def format_exception(kind: Any, error: BaseException, trace: Any) -> list[str]:
+            traceback.print_exception(kind, error, trace)
+            return ["An internal error occurred. Load the page again; the address restores your view."]
+
+    module.traceback = Short
 
 
 _DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # ignores the proxies of the system

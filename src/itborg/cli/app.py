@@ -23,23 +23,47 @@ from .parameter_types import Integer
     metavar="HOST",
     help="Address to listen on; 0.0.0.0 admits other machines of the network.",
 )
+@click.option(
+    "--allow-host",
+    "allowed",
+    multiple=True,
+    metavar="NAME",
+    help="Further name or address by which browsers call the server, such as that of a proxy; repeatable.",
+)
+@click.option(
+    "--root-path",
+    default="",
+    metavar="PATH",
+    help="Path under which a proxy publishes the app, such as /itborg.",
+)
 @click.option("--browser/--no-browser", default=True, help="Whether to open a browser window.")
 @options.quiet()
-def app(port: int, host: str, browser: bool, quiet: bool) -> None:
+def app(port: int, host: str, allowed: tuple[str, ...], root_path: str, browser: bool, quiet: bool) -> None:
     """Start the app: watch a run, branch it, compare strategies, play the game. Needs no network."""
     from .output import note
     from .progress import announce_compiling
 
     try:
-        from itborg_viz.server import missing, serve
+        from itborg_viz.server import EVERYWHERE, missing, reachable, serve
     except ImportError:
         raise InputError(f"the app is not in this installation: {install('viz,offline')}") from None
     if absent := missing():
         raise InputError(f"the app needs more packages: {install(','.join(absent))}")
     _check_port(host, port)
     announce_compiling(quiet)
-    note(f"the app is at http://{host}:{port} (Ctrl-C stops it)", quiet)
-    serve(host, port, browser)
+    root_path = f"/{root_path.strip('/')}" if root_path.strip("/") else ""
+    own = "127.0.0.1" if host in EVERYWHERE else host
+    note(f"the app is at http://{own}:{port}{root_path} (Ctrl-C stops it)", quiet)
+    if host not in ("localhost", "127.0.0.1", "::1"):
+        _warn_exposed(reachable(host)[-1], port)
+    serve(host, port, browser, allowed, root_path)
+
+
+def _warn_exposed(address: str, port: int) -> None:
+    """State that other machines can use the app, and at which address."""
+    from .output import note
+
+    note(f"warning: everybody in your network can use the app at http://{address}:{port}; there is no password")
 
 
 def _check_port(host: str, port: int) -> None:
