@@ -210,7 +210,7 @@ def test_a_table_of_people_is_joined_by_name_or_id_and_each_decision_is_printed(
     assert org.ties.contact.tolist() == [0.5, 0.5, 0.6667, 0.6667]
     printed = capsys.readouterr().err
     for note in (
-        "7 of 7 nodes are in the table of people: the label is its column name",
+        "7 of 7 nodes are in the table of people, by their label",
         "4 edges in the file, 4 ties; their contact is x / (x + 4), where x is the attribute weight",
         "3 edges without direction: a tie each way",
         "1 edge of a node with itself: left out",

@@ -184,7 +184,7 @@ def _read_network(
         if len(files) == 1:
             tables = write_tables(path, Path(folder), team, contact)
         else:
-            tables = write_ties(path, Path(files[0]), Path(folder), contact)
+            tables = write_ties(path, Path(files[0]), Path(folder), contact, stated)
         for note in tables.notes:
             click.echo(note, err=True)
         return read_organisation(tables.people, tables.ties, it_teams, title, stated)

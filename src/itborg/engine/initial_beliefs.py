@@ -16,6 +16,7 @@ from ..common import streams as S
 from ..common.numba_support import rule
 from ..mechanisms import attention, beliefs, trust
 from ..mechanisms.arithmetic import clip
+from .measured_trust import anchor_trust
 from .state import BUSINESS, COMPONENTS, DESK, IT, NONE, PROBLEM, SIDES, SKILLS
 from .tables.relations import mean_trust, trust_in_side
 from .tables.ties import pair_number
@@ -222,7 +223,8 @@ def start_trust(w: World) -> None:
     components are normal numbers around `trust_prior` (stream PERSON_TRAIT), the own side's are `own_side_prior`.
 
     Trust comes from three sources, in this order of precedence: trust of a tie in ties.csv; trust of a person in
-    people.csv, to which the stereotype is shifted; the priors. Meeting both kinds of data takes a few passes, since
+    people.csv, to which the stereotype is shifted; the priors, or the level of the measured ties where there are any
+    (`measured_trust`). Meeting both kinds of data takes a few passes, since
     shifting the stereotype moves the ties. Cut components may leave a small difference.
     """
     o, p = w.organisation[0], w.parameters[0]
@@ -241,6 +243,7 @@ def start_trust(w: World) -> None:
                 for row in range(x.first_tie, x.first_tie + x.ties):
                     if not np.isnan(w.supplied_trust[row]):
                         _start_tie_trust(w, i, row)
+    anchor_trust(w)
 
 
 @rule

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..common import streams
+from ..common.periods import WEEK
 from ..common.random_numbers import key_of, start_of
 from ..mechanisms.registry import parameter_record, parameters_without
 from ..organisation.load import load
@@ -29,6 +30,7 @@ from .day.one_day import run_days
 from .growing import copy_world, grow_tables
 from .initial_state import start
 from .layout import empty_world
+from .measured_trust import HeldTrust
 from .outsourcing import is_due, outsourced
 from .state import World
 from .table import array_of, column
@@ -148,7 +150,8 @@ def after_burn_in(setup: Setup, seed: int) -> World:
 
     seed  seed of the replication
 
-    The burn-in forgets the assumed initial state: queues, root causes, ties and trust settle. Benefits live longer
+    The burn-in forgets the assumed initial state: queues, root causes, ties and trust settle. Trust that the data
+    supply is no assumption: the burn-in returns to it every week (`measured_trust`). Benefits live longer
     than it lasts, so their stock is set to the mean value delivered per day over the last SETTLING days x
     `benefit_life`. Hand-offs are counted, and managers vote on outsourcing, from the start of the strategy.
     """
@@ -157,6 +160,11 @@ def after_burn_in(setup: Setup, seed: int) -> World:
 
 def _settled(world: World, setup: Setup) -> World:
     """Return a world at the end of the burn-in, from its initial state; see `after_burn_in`."""
+    held = HeldTrust.of(world)
+    for day in range(WEEK, setup.burn_in + WEEK, WEEK):
+        if held is not None:
+            world = run_until(world, min(day, setup.burn_in))
+            held.restore(world)
     world = run_until(world, setup.burn_in)
     if setup.burn_in > 0:
         recent = column(world.history, "delivered_value")[max(0, setup.burn_in - SETTLING) : setup.burn_in]

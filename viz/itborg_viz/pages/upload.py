@@ -1,12 +1,13 @@
-"""Upload page: reads the files of an organisation, lists its problems by file and line, and opens it in the app.
+"""Upload page: reads the files of an organisation, shows how they were understood, and opens it in the app.
 
-Accepted are organisation.toml, people.csv and ties.csv, together or one after the other, or a zip of them.
-Without a column for the side, the visitor assigns teams to IT. The files stay in the memory of this
-browser tab; nothing is written to disk.
+Accepted are tables of people and ties of any name and with any columns, network files, organisation.toml, or a zip of
+them, together or one after the other. The visitor can change what each file and column is used as, and assigns teams to
+IT where there is no column for the side. The files stay in the memory of this browser tab; nothing is written to disk.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 import solara
@@ -14,25 +15,26 @@ import solara
 from itborg.analysis.comparison.compare import compare
 from itborg.analysis.comparison.provenance import organisation_hash
 from itborg.common.errors import InputError, Problem
-from itborg.organisation.importing.uploaded_files import FILES, chosen_files, read_files, teams
-from itborg.organisation.reading.folder import PEOPLE, TIES
+from itborg.organisation.importing.upload import Upload as UploadedFiles
+from itborg.organisation.importing.upload import read_upload, teams
+from itborg.organisation.importing.uploaded_files import ARCHIVE, READABLE, chosen_files
 from itborg.organisation.types import Organisation
 from itborg.report.formatting import counted, percent
 
 from .. import jobs
 from ..components import Card, Grid, Note
+from ..upload_parts import Columns, FileList, NetworkColumns, ReceiptOf, Trust, template
 from ..visitor import Visitor
 from ..widgets.file_upload import Files, Upload
 
 MAX_PROBLEMS = 50  # more than that are usually one mistake, repeated
 MAX_TEAMS = 200
-UPLOAD_HELP = "Upload a folder of an organisation, its files, or a zip of it."
+UPLOAD_HELP = "Upload tables, a network file, a folder of an organisation, or a zip."
 FORMAT = (
-    "organisation.toml has the name, the calendar and the services. people.csv has id, name, side, role and team; "
-    "ties.csv has source, target and contact. The two tables are enough: then choose the teams that are IT. "
-    "The data are deleted when you close the page."
+    "A table of people needs an id and a team; a table of ties needs two ids, who and knows whom. Files may have any "
+    "name and further columns: CSV, Excel, GraphML, GEXF, GML or Pajek. The data are deleted when you close the page."
 )
-EMPTY = "No files yet. The command itborg org new my-company writes a small folder to start from:"
+EMPTY = "No files yet. Fill in the template, or upload what you have: two tables such as these, or a network file."
 EXAMPLE = """<b>people.csv</b>
 id,name,side,role,team
 ada,Ada Lind,business,manager,Sales
@@ -45,89 +47,87 @@ ada,bo,0.6"""
 
 @solara.component
 def UploadPage(visitor: Visitor) -> None:
-    """Show the upload on the left; problems, teams to assign or a summary on the right.
+    """Show the upload on the left; columns, problems, teams to assign or a summary on the right.
 
     Files and teams are state of this component: they are gone when the visitor leaves the page, the opened organisation
-    is not. Two complete tables replace all earlier files; a single file replaces its predecessor.
+    is not. Files with both people and ties replace all earlier ones; others are added to them.
 
     Files are checked at once; a file that is too large or of another kind gives one sentence below the button and
     leaves the others as they are. "Remove files" empties the list. Writes to the visitor only through the buttons of
     the summary.
     """
-    files, set_files = solara.use_state(dict[str, bytes]())
+    upload, set_upload = solara.use_state(UploadedFiles())
     it_teams, set_it_teams = solara.use_state(frozenset[str]())
     problem, set_problem = solara.use_state("")
 
+    def change(new: UploadedFiles) -> None:
+        set_upload(new)
+        set_it_teams(frozenset(team.name for team in teams(new) if team.suggests_it))
+
     def receive(uploaded: Files) -> None:
         try:
-            found = chosen_files(uploaded)
+            new = UploadedFiles.of(chosen_files(uploaded))
         except InputError as error:
             set_problem(str(error))
             return
         set_problem("")
-        together = found if {PEOPLE, TIES} <= found.keys() else {**files, **found}
-        set_files(together)
-        set_it_teams(frozenset(team.name for team in teams(together) if team.suggests_it))
+        complete = new.named("settings") or (new.named("people") and (new.named("ties") or new.named("network")))
+        change(new if complete else UploadedFiles.of({**upload.files, **new.files}))
 
-    with solara.Div(classes=["play"]), Grid("1fr 1.3fr"):
+    with solara.Div(classes=["play"]), Grid("1fr 1.6fr"):
         with Card("Upload your organisation", help=UPLOAD_HELP):
             Note(FORMAT)
             Upload(
-                "Choose or drop the files, or a zip of the folder", ".zip,.csv,.toml", receive, set_problem, folder=True
-            )
+                "Choose or drop files, or a zip of a folder", ",".join((ARCHIVE, *READABLE, ".gz")), receive,
+                set_problem, folder=True,
+            )  # fmt: skip
             Note(problem, kind="bad")
-            FileList(files)
-            if files:
-                solara.Button("Remove files", text=True, on_click=lambda: set_files({}))
+            FileList(upload, change)
+            with solara.Div(classes=["upload-buttons"]):
+                solara.FileDownload(template, "my-company.zip", label="Download template", mime_type="application/zip")
+                if upload.files:
+                    solara.Button("Remove files", text=True, on_click=lambda: change(UploadedFiles()))
         with Card("Contents"):
-            if files:
-                Contents(visitor, files, it_teams, set_it_teams)
+            if upload.files:
+                Contents(visitor, upload, change, it_teams, set_it_teams)
             else:
                 Note(EMPTY)
                 solara.HTML(tag="pre", unsafe_innerHTML=EXAMPLE, classes=["upload-example"])
 
 
 @solara.component
-def FileList(files: Files) -> None:
-    """Show which of the three files have been uploaded.
-
-    files  content by plain name; organisation.toml is marked as optional
-    """
-    with solara.Div():
-        for name in FILES:
-            present = name in files
-            optional = " (optional)" if name == FILES[0] else ""
-            status = f"{len(files[name]):,} bytes" if present else f"missing{optional}"
-            Note(f"{'✓' if present else '·'} {name}: {status}", kind="good" if present else "soft")
-
-
-@solara.component
-def Contents(visitor: Visitor, files: Files, it_teams: frozenset[str], set_it_teams) -> None:  # type: ignore[no-untyped-def]
-    """Show the teams to assign to IT, the problems of the files, and a summary of a valid organisation.
+def Contents(
+    visitor: Visitor,
+    upload: UploadedFiles,
+    on_upload: Callable[[UploadedFiles], None],
+    it_teams: frozenset[str],
+    set_it_teams: Callable[[frozenset[str]], None],
+) -> None:
+    """Show columns, teams to assign to IT, problems, the receipt, and a summary of a valid organisation.
 
     it_teams      names of the teams that are assigned to IT
     set_it_teams  called with the new names
 
-    files  content by plain name; read again after each change
-
-    A click on a team moves it to IT or back to the business, and problems and summary follow.
-
-    With organisation.toml there are no teams to assign. At most MAX_TEAMS are listed, largest first; those whose name
-    suggests IT are selected at first.
+    After a choice of a column, or a click on a team, the files are read again at once, and problems and summary follow.
+    At most MAX_TEAMS teams are listed, largest first; those whose name suggests IT are selected at first.
     """
-    unassigned = solara.use_memo(lambda: teams(files), [files])
-    organisation, problems = solara.use_memo(lambda: read_files(files, it_teams), [files, it_teams])
+    unassigned = solara.use_memo(lambda: teams(upload), [upload])
+    found = solara.use_memo(lambda: read_upload(upload, it_teams), [upload, it_teams])
+    Columns(upload, "people", on_upload)
+    Columns(upload, "ties", on_upload)
+    NetworkColumns(upload, on_upload)
     if unassigned:
-        Note("people.csv has no column for the side. Which teams are IT?")
+        Note("There is no column for the side. Which teams are IT?")
         with solara.Div(classes=["upload-teams"], attributes={"role": "group", "aria-label": "Teams that are IT"}):
             for team in unassigned[:MAX_TEAMS]:
                 solara.Checkbox(
                     label=f"{team.name} ({team.people})", value=team.name in it_teams,
                     on_value=lambda on, name=team.name: set_it_teams(it_teams | {name} if on else it_teams - {name}),
                 )  # fmt: skip
-    Problems(problems)
-    if organisation is not None:
-        Summary(visitor, organisation)
+    Problems(found.problems)
+    ReceiptOf(found.receipts)
+    if found.organisation is not None:
+        Summary(visitor, found.organisation)
 
 
 @solara.component
@@ -173,6 +173,7 @@ def Summary(visitor: Visitor, organisation: Organisation) -> None:
     names = ", ".join(service.name for service in organisation.services[:12])
     Note(f"Services: {names}")
     Utilisation(organisation)
+    Trust(organisation)
 
     def open_page(name: str) -> None:
         visitor.open_uploaded(organisation)

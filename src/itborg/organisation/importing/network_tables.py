@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -18,10 +17,10 @@ from ...common.errors import InputError, Problem, did_you_mean
 from ...common.files import write_csv
 from ..networks.network import Edge, Network
 from ..networks.read_network import read_network
-from ..reading.csv_table import read_table
 from ..reading.messages import listing
 from ..types import TRAITS
-from .tables_and_graphs import OPTIONAL
+from .find_person import PersonFinder
+from .tables_and_graphs import Stated, read_people_table
 
 #: Usual names of attributes for what people.csv and ties.csv call team, name and contact; case does not matter.
 TEAM_NAMES = ("team", "department", "dept", "unit", "group", "division", "abteilung", "afdeling", "service", "equipe")
@@ -64,35 +63,35 @@ def write_tables(path: Path, folder: Path, team: str = "", contact: str = "") ->
     return _with_ties(path, network, written, {key: key for key in nodes}, contact, notes)
 
 
-def write_ties(path: Path, people_csv: Path, folder: Path, contact: str = "") -> NetworkTables:
+def write_ties(
+    path: Path, people_csv: Path, folder: Path, contact: str = "", stated: Stated | None = None
+) -> NetworkTables:
     """Write the edges of a network file as ties.csv of people who are in a table.
 
-    people_csv  columns id and, if names are to be compared, name
+    people_csv  a table of people with any columns
     folder      existing folder to write to; other arguments as for `write_tables`
+    stated      what the user states about the table
 
-    Nodes are found in the table by id or by label, whichever is in the column id or name most often. A node that is
-    not there keeps its own id, which the reader of ties.csv reports. Raises InputError as `write_tables` does.
+    A node is the person whom its id or its label names, whichever is true of more nodes (`PersonFinder`). A node that
+    is not in the table keeps its id, which the reader of ties.csv reports. Raises InputError as `write_tables` does.
     """
     network = _connected(path)
     problems: list[Problem] = []
-    people = read_table(people_csv, str(people_csv), ("id",), ("team", *OPTIONAL), problems)
+    people = read_people_table(people_csv, str(people_csv), problems, stated)
     if people is None:
-        raise InputError(listing(problems))
-    ids, names = people.column("id"), people.column("name")
-    count = Counter(names)
-    by_name = {name: key for name, key in zip(names, ids, strict=True) if name and count[name] == 1}
-    tables: list[tuple[str, Mapping[str, str]]] = [("id", {key: key for key in ids}), ("name", by_name)]
+        raise InputError(listing([problem for problem in problems if not problem.warning]))
+    ids = set(people.column("id"))
     label = _usual(NAME_NAMES, network.nodes.values())
-    keys = [("id", {key: key for key in network.nodes})]
-    keys += [("label", {key: node.get(label, "") for key, node in network.nodes.items()})] if label else []
-    candidates = [
-        (sum(word in table for word in words.values()), kind, column, words, table)
-        for kind, words in keys
-        for column, table in tables
-    ]
-    matched, kind, column, words, table = max(candidates, key=lambda one: one[0])
-    person = {key: table.get(word, word) for key, word in words.items()}
-    notes = [f"{matched} of {len(network.nodes)} nodes are in the table of people: the {kind} is its column {column}."]
+    keys = {"id": {key: key for key in network.nodes}}
+    if label:
+        keys["label"] = {key: node.get(label, "") or key for key, node in network.nodes.items()}
+    found: list[tuple[int, str, dict[str, str]]] = []
+    for kind, words in keys.items():
+        finder = PersonFinder(people.column("id"), people.column("name"))
+        person = {key: finder(word) for key, word in words.items()}
+        found.append((sum(one in ids for one in person.values()), kind, person))
+    matched, kind, person = max(found, key=lambda one: one[0])
+    notes = [f"{matched} of {len(network.nodes)} nodes are in the table of people, by their {kind}."]
     return _with_ties(path, network, people_csv, person, contact, notes, folder)
 
 

@@ -1,7 +1,7 @@
-"""Organisations uploaded in a browser: limited in size, never executed, read like any folder.
+"""Files uploaded in a browser: limited in size, never executed, unpacked into memory.
 
-An upload is a zip file of a folder, or single files. Only the three files of an organisation are extracted, by their
-names and into memory; no other member of an archive is read, and no path in it is followed.
+An upload is a zip file of a folder, or single files. Of an archive the three files of an organisation are extracted, by
+their names; if it has none of them, its tables and network files. No path in it is followed.
 
 Limits are MAX_BYTES for each file and MAX_MEMBERS for an archive. Messages show names of files through `shown`, because
 a visitor chooses them.
@@ -14,22 +14,25 @@ import lzma
 import tempfile
 import zipfile
 import zlib
-from collections import Counter
 from collections.abc import Collection, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from ...common.errors import InputError, Problem
-from ..reading.csv_table import read_table
+from ..networks.read_network import KINDS
 from ..reading.folder import PEOPLE, SETTINGS, TIES, read_folder
 from ..types import Organisation
-from .tables_and_graphs import OPTIONAL, read_csvs
+from .tables_and_graphs import read_csvs
 
 FILES = (SETTINGS, PEOPLE, TIES)
+#: Extensions of the files that can be read, also with .gz behind them, and of an archive of them.
+READABLE, ARCHIVE = (".csv", ".tsv", ".txt", ".xlsx", ".toml", *KINDS), ".zip"
 #: Largest size of one unpacked file: enough for ten thousand people with fifty ties each.
 MAX_BYTES = 20_000_000
 #: Largest number of files in an archive.
 MAX_MEMBERS = 1000
+#: Largest number of files that are read from it.
+MAX_READ = 8
 #: Exceptions of the standard library for archives that are broken, encrypted or of an unknown compression.
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, OSError, EOFError, ValueError,
@@ -48,40 +51,44 @@ class Team(NamedTuple):
 
 
 def unpack(name: str, data: bytes) -> dict[str, bytes]:
-    """Return the files of an organisation in an upload, by their plain names.
+    """Return the files in an upload, by their plain names.
 
-    name  name of the uploaded file: a zip file, or one of the three files
+    name  name of the uploaded file: a zip file, a table, a network file, or organisation.toml
     data  its content
 
     Raises InputError if there are none, or if the upload is too large or cannot be unpacked.
 
-    The keys are among FILES, in lower case. Of several files of the same name in an archive, the one nearest to the top
-    counts; folders of macOS are left out.
+    Of several files of the same name in an archive, the one nearest to the top counts; folders of macOS are left out.
     """
     if len(data) > MAX_BYTES:
         raise InputError(f"{shown(name)} has {len(data)} bytes; at most {MAX_BYTES} are allowed")
-    if zipfile.is_zipfile(io.BytesIO(data)):
+    if name.lower().endswith(ARCHIVE) or (zipfile.is_zipfile(io.BytesIO(data)) and not _is_readable(name)):
         return _from_zip(name, data)
-    if _plain(name) in FILES:
+    if _is_readable(name):
         return {_plain(name): data}
-    raise InputError(f"{shown(name)} is neither a zip file nor one of {', '.join(FILES)}")
+    raise InputError(f"{shown(name)} is none of the kinds that can be read: {', '.join(READABLE)}, or a zip of them")
 
 
 def chosen_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the files of an organisation among the chosen ones, by their plain names.
+    """Return the files among the chosen ones that can be read, by their plain names.
 
-    If one of the three files is among them, others such as the survey of `org new` are ignored. Raises InputError if
-    there is none.
+    Others, such as the sheet of `org new`, are left out if there are readable ones. Raises InputError if there is none.
 
     files  content of each file by its name as the browser reports it, with or without folders
     """
-    ours = {name: data for name, data in files.items() if _plain(name) in FILES} or files
-    return {plain: content for name, data in ours.items() for plain, content in unpack(name, data).items()}
+    ours = {name: data for name, data in files.items() if _is_readable(name) or name.lower().endswith(ARCHIVE)}
+    return {plain: content for name, data in (ours or files).items() for plain, content in unpack(name, data).items()}
+
+
+def _is_readable(name: str) -> bool:
+    """Return whether the extension of a file is that of a table, a network file or organisation.toml."""
+    return _plain(name).lower().removesuffix(".gz").endswith(READABLE)
 
 
 def _plain(name: str) -> str:
-    """Return the name of a file without folders, in lower case; both kinds of slash separate folders."""
-    return PurePosixPath(name.replace("\\", "/")).name.lower()
+    """Return the name of a file without folders, of which both kinds of slash are known; FILES in lower case."""
+    plain = PurePosixPath(name.replace("\\", "/")).name
+    return plain.lower() if plain.lower() in FILES else plain
 
 
 def read_files(files: Mapping[str, bytes], it_teams: Collection[str] = ()) -> tuple[Organisation | None, list[Problem]]:
@@ -103,23 +110,6 @@ def read_files(files: Mapping[str, bytes], it_teams: Collection[str] = ()) -> tu
         return read_csvs(folder / PEOPLE, folder / TIES, it_teams, "My organisation", (PEOPLE, TIES))
 
 
-def teams(files: Mapping[str, bytes]) -> list[Team]:
-    """Return the teams of people.csv, largest first, if the user has to choose which are IT; else an empty list.
-
-    files  content by plain name
-    """
-    if SETTINGS in files or PEOPLE not in files:
-        return []
-    with tempfile.TemporaryDirectory() as temporary:
-        path = Path(temporary) / PEOPLE
-        path.write_bytes(files[PEOPLE])
-        table = read_table(path, PEOPLE, ("id", "team"), OPTIONAL, [])
-    if table is None or all(table.column("side")):
-        return []
-    counted = Counter(team for team in table.column("team") if team)
-    return [Team(name, count, _suggests_it(name)) for name, count in counted.most_common()]
-
-
 def shown(name: str) -> str:
     """Return the name of a file in a form that is safe to show: one line of at most 60 printable characters.
 
@@ -130,7 +120,7 @@ def shown(name: str) -> str:
     return plain if len(plain) <= 60 else plain[:59] + "…"
 
 
-def _suggests_it(team: str) -> bool:
+def suggests_it(team: str) -> bool:
     """Return whether the name of a team suggests IT; only a default for the visitor, who decides."""
     words = team.lower()
     if words in _IT_ALONE:
@@ -150,17 +140,20 @@ def _from_zip(name: str, data: bytes) -> dict[str, bytes]:
 
 
 def _members(name: str, archive: zipfile.ZipFile) -> dict[str, bytes]:
-    """Return the content of the members named in FILES. Raises InputError for too many members, or none so named."""
+    """Return the members named in FILES, else those that can be read. Raises InputError for too many or none."""
     members = archive.infolist()
     if len(members) > MAX_MEMBERS:
         raise InputError(f"{shown(name)} contains {len(members)} files; at most {MAX_MEMBERS} are allowed")
-    wanted: dict[str, zipfile.ZipInfo] = {}
+    readable: dict[str, zipfile.ZipInfo] = {}
     for member in sorted(members, key=lambda one: one.filename.count("/")):
         path = PurePosixPath(member.filename.replace("\\", "/"))
-        if path.name in FILES and "__MACOSX" not in path.parts:
-            wanted.setdefault(path.name, member)
+        if _is_readable(path.name) and "__MACOSX" not in path.parts and not path.name.startswith("."):
+            readable.setdefault(_plain(path.name), member)
+    wanted = {plain: member for plain, member in readable.items() if plain in FILES} or readable
     if not wanted:
-        raise InputError(f"{shown(name)} contains none of {', '.join(FILES)}")
+        raise InputError(f"{shown(name)} contains none of {', '.join(FILES)}, nor other tables or network files")
+    if len(wanted) > MAX_READ:
+        raise InputError(f"{shown(name)} contains {len(wanted)} tables and network files; at most {MAX_READ} are read")
     return {plain: _read(archive, member) for plain, member in wanted.items()}
 
 

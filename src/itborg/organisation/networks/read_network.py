@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -49,35 +50,41 @@ def read_network(path: Path) -> Network:
     if kind not in KINDS:
         raise InputError(f"{path}: expected a network file of the kinds {', '.join(KINDS)}")
     try:
-        return parse_network(kind, _bytes(path))
+        return parse_network(path.name, _bytes(path))
     except NetworkFileError as error:
         raise InputError(f"{path}: {error}") from None
 
 
-def parse_network(kind: str, data: bytes) -> Network:
+def parse_network(name: str, data: bytes) -> Network:
     """Return the network in the content of a file. Raises NetworkFileError.
 
-    kind  one of KINDS
+    name  of the file, with one of the extensions KINDS
     """
+    kind, data = _kind(Path(name)), _unpacked(data)
     if not data.strip():
         raise NetworkFileError("the file is empty")
     return _XML[kind](data) if kind in _XML else _TEXT[kind](decoded(data))
 
 
 def _bytes(path: Path) -> bytes:
-    """Return the content of a file, unpacked; at most MAX_BYTES. Raises NetworkFileError."""
+    """Return the content of a file; at most MAX_BYTES and one more. Raises NetworkFileError."""
     try:
         with path.open("rb") as handle:
-            data = handle.read(MAX_BYTES + 1)
-        if data.startswith(b"\x1f\x8b"):
-            with gzip.open(path) as packed:
-                data = packed.read(MAX_BYTES + 1)
+            return handle.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise NetworkFileError("there is no such file") from None
-    except (EOFError, zlib.error, gzip.BadGzipFile):
-        raise NetworkFileError("the gzip file is damaged or was cut short; download it again") from None
     except (OSError, ValueError) as error:
         raise NetworkFileError(f"this file cannot be read ({getattr(error, 'strerror', None) or error})") from None
+
+
+def _unpacked(data: bytes) -> bytes:
+    """Return data unpacked if they are gzipped. Raises NetworkFileError if they are broken or have too many bytes."""
+    try:
+        if data.startswith(b"\x1f\x8b"):
+            with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
+                data = packed.read(MAX_BYTES + 1)
+    except (EOFError, OSError, zlib.error):
+        raise NetworkFileError("the gzip file is damaged or was cut short; download it again") from None
     if len(data) > MAX_BYTES:
         raise NetworkFileError(f"the file has more than {MAX_BYTES:,} bytes")
     return data

@@ -94,7 +94,7 @@ def _legacy(data: bytes, at: int) -> str:
             "correct it there, or name the encoding with --encoding",
             line_of(data, at),
         )
-    return _proposed(data) or "cp1252"
+    return _checked(data, _proposed(data) or "cp1252")
 
 
 def _proposed(data: bytes) -> str:

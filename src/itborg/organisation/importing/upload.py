@@ -1,0 +1,261 @@
+"""Files that a visitor uploads, of any name: what each one holds, which columns it has, and the organisation in them.
+
+The visitor may correct what is found: the kind of each file and the column of each role. Nothing stays on disk: files
+are read from a temporary folder. Messages name the files as the visitor does, and remedies that the page offers.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from ...common.errors import InputError, Problem
+from ..networks.read_network import is_network
+from ..reading.column_roles import PEOPLE_NAMES, TIES_NAMES, map_columns
+from ..reading.file_content import UnreadableError
+from ..reading.folder import PEOPLE, SETTINGS, TIES, read_folder
+from ..reading.raw_table import read_raw
+from ..reading.receipt import Receipt
+from ..types import TRAITS
+from .network_tables import NetworkTables, write_tables, write_ties
+from .tables_and_graphs import ImportedTables, Stated, read_people_table, read_tables
+from .uploaded_files import Team, shown, suggests_it
+
+#: What a file can hold; "" is not used.
+KINDS = ("settings", "people", "ties", "network", "")
+#: Roles of the columns of each kind that a visitor can choose; those that are needed come first.
+ROLES: Mapping[str, tuple[str, ...]] = {
+    "people": ("id", "team", "name", "side", "role", "manager"),
+    "ties": ("source", "target", "contact", "trust"),
+    "network": ("team", "contact"),
+}
+REQUIRED = ("id", "team", "source", "target")
+#: Number of rows of a table that the page shows.
+SHOWN_ROWS = 3
+#: Columns of the answers to the survey of `org new`, which is no table of people.
+_SURVEY = ("respondent", "question")
+#: Text in a message that names a terminal command or option -> what the page offers instead.
+_IN_PAGE = (
+    (r"; if it is column '(.+?)', add --map .*$", r"; choose '\1' as the column, above"),
+    (r"; name it with --map .*?; the columns are .*$", "; choose the column above"),
+    (r"; name it with --team NAME, or name a table.*$", "; choose it above, or upload a table of the people as well"),
+    (r", or use `itborg org import --it TEAM`", ", or choose the teams that are IT"),
+    (r" \(`itborg org import`[^)]*\)", ""),
+    (r", or name the encoding with --encoding", ""),
+)
+
+
+@dataclass(frozen=True)
+class Upload:
+    """Uploaded files and what the visitor stated about them.
+
+    files    content by plain name
+    kinds    name -> one of KINDS, for every file
+    columns  kind -> role -> column, as stated; roles that are absent are found by name
+    """
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, files: Mapping[str, bytes]) -> Upload:
+        """Return an upload in which each file has the kind that its content suggests; at most one file of each kind."""
+        kinds: dict[str, str] = {}
+        for name, data in files.items():
+            kind = kind_of(name, data)
+            kinds[name] = "" if kind in kinds.values() else kind
+        if "ties" in kinds.values():
+            kinds = {name: "" if kind == "network" else kind for name, kind in kinds.items()}
+        return cls(files, kinds)
+
+    def named(self, kind: str) -> str:
+        """Return the name of the file of a kind, "" if there is none."""
+        return next((name for name, one in self.kinds.items() if one == kind), "")
+
+    def as_kind(self, name: str, kind: str) -> Upload:
+        """Return the upload in which a file has another kind; the file that had it is not used."""
+        kinds = {other: "" if one == kind else one for other, one in self.kinds.items()}
+        return replace(self, kinds={**kinds, name: kind}, columns={})
+
+    def with_column(self, kind: str, role: str, column: str) -> Upload:
+        """Return the upload in which a role has another column; "" leaves it without one."""
+        return replace(self, columns={**self.columns, kind: {**self.columns.get(kind, {}), role: column}})
+
+    @property
+    def stated(self) -> Stated:
+        """What the visitor stated about the two tables."""
+        return Stated({**self.columns.get("people", {}), **self.columns.get("ties", {})})
+
+
+class Sheet(NamedTuple):
+    """What the page shows of a table: header, the first rows, the column of each role, and how it is written."""
+
+    header: tuple[str, ...]
+    rows: list[list[str]]
+    columns: Mapping[str, str]
+    form: str
+
+
+def kind_of(name: str, data: bytes) -> str:
+    """Return the kind of a file: by its extension, or by the columns of its header."""
+    if name.lower().endswith(".toml"):
+        return "settings"
+    if is_network(Path(name)):
+        return "network"
+    if name in (PEOPLE, TIES):
+        return name.removesuffix(".csv")
+    try:
+        header = _sheet(name, data, "people", {}).header
+    except (UnreadableError, InputError):
+        return "people" if re.search(r"people|staff|person|employee|mitarbeiter", name.lower()) else ""
+    names = {cell.lower() for cell in header}
+    if names.issuperset(_SURVEY):
+        return ""
+    if {"source", "target"} <= map_columns(header, TIES_NAMES, {}).columns.keys():
+        return "ties"
+    return "people" if map_columns(header, PEOPLE_NAMES, {}).columns else ""
+
+
+def sheet(upload: Upload, kind: str) -> Sheet | None:
+    """Return what the page shows of the table of a kind, None if there is none or it cannot be read."""
+    name = upload.named(kind)
+    if not name or kind not in ("people", "ties"):
+        return None
+    try:
+        return _sheet(name, upload.files[name], kind, upload.columns.get(kind, {}))
+    except (UnreadableError, InputError):
+        return None
+
+
+def _sheet(name: str, data: bytes, kind: str, stated: Mapping[str, str]) -> Sheet:
+    """Return the sheet of a table. Raises UnreadableError if it cannot be read, InputError for a column it lacks."""
+    usual = PEOPLE_NAMES if kind == "people" else TIES_NAMES
+    with tempfile.TemporaryDirectory() as temporary:
+        path = Path(temporary) / "table"
+        path.write_bytes(data)
+        known = [
+            *TRAITS,
+            *(one for names in (PEOPLE_NAMES, TIES_NAMES) for role in names for one in (role, *names[role])),
+        ]
+        raw = read_raw(path, name, known)
+    mapping = map_columns(raw.header, {**usual, **(dict.fromkeys(TRAITS, ()) if kind == "people" else {})}, stated)
+    rows = [raw.row(at) for at in range(min(SHOWN_ROWS, len(raw)))]
+    return Sheet(raw.header, rows, mapping.columns, raw.form.sentence())
+
+
+def read_upload(upload: Upload, it_teams: Collection[str] = ()) -> ImportedTables:
+    """Return the organisation in an upload (None after an error), all problems, and the receipts.
+
+    it_teams  the teams that are IT, for files without a side
+    """
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        try:
+            found = _read(upload, folder, it_teams)
+        except InputError as error:
+            found = ImportedTables(None, [Problem("", None, "", str(error))], [])
+        places = {str(folder / f"{number}{_suffix(name)}"): name for number, name in enumerate(upload.files)}
+    return found._replace(problems=[_in_page(one, upload, places) for one in found.problems])
+
+
+def _read(upload: Upload, folder: Path, it_teams: Collection[str]) -> ImportedTables:
+    """Return the organisation in an upload; InputError for a network that cannot be read."""
+    if upload.named("settings"):
+        for kind, name in (("settings", SETTINGS), ("people", PEOPLE), ("ties", TIES)):
+            if upload.named(kind):
+                (folder / name).write_bytes(upload.files[upload.named(kind)])
+        return ImportedTables(*read_folder(folder, ""), [])
+    if not (upload.named("people") or upload.named("network")):
+        return ImportedTables(None, [Problem(PEOPLE, None, "", "there is no table of people yet; upload one")], [])
+    with _written(upload, folder) as (people, ties, network):
+        names = upload.named("people") or upload.named("network"), upload.named("ties") or upload.named("network")
+        shown_as = names[0] or PEOPLE, names[1] or names[0] or TIES
+        found = read_tables(people, ties, it_teams, "My organisation", shown_as, upload.stated)
+    if network is not None:
+        note = Receipt(upload.named("network"), "network", notes=network.notes)
+        return found._replace(receipts=[note, *found.receipts[: 1 if upload.named("people") else 0]])
+    return found
+
+
+@contextmanager
+def _written(upload: Upload, folder: Path) -> Iterator[tuple[Path, Path | None, NetworkTables | None]]:
+    """Yield the paths of the tables of people and ties, and what a network file gave; None without a table of ties."""
+    paths: dict[str, Path] = {}
+    for number, name in enumerate(upload.files):
+        paths[name] = folder / f"{number}{_suffix(name)}"
+        paths[name].write_bytes(upload.files[name])
+    people, ties, network = (upload.named(kind) for kind in ("people", "ties", "network"))
+    if not network:
+        yield paths[people], paths[ties] if ties else None, None
+        return
+    stated = upload.columns.get("network", {})
+    (folder / "network").mkdir()
+    if people:
+        tables = write_ties(paths[network], paths[people], folder / "network", stated.get("contact", ""), upload.stated)
+    else:
+        tables = write_tables(paths[network], folder / "network", stated.get("team", ""), stated.get("contact", ""))
+    yield tables.people, tables.ties, tables
+
+
+def _suffix(name: str) -> str:
+    """Return the extension of a file in a form that is safe in a path; readers of networks need it."""
+    return "".join(re.findall(r"\.[a-z]{1,8}", name.lower())[-2:])
+
+
+def _in_page(problem: Problem, upload: Upload, places: Mapping[str, str]) -> Problem:
+    """Return a problem with the visitor's names of files, and with a remedy in the page.
+
+    places  path -> name of each file
+    """
+    message, file = problem.message, problem.file
+    for path, name in places.items():
+        if message.startswith(f"{path}: "):
+            file, message = name, message.removeprefix(f"{path}: ")
+        message = message.replace(path, shown(name)).replace(Path(path).name, shown(name))
+    for pattern, remedy in _IN_PAGE:
+        message = re.sub(pattern, remedy, message)
+    own = {SETTINGS: "settings", PEOPLE: "people", TIES: "ties"} if upload.named("settings") else {}
+    return replace(problem, file=upload.named(own.get(file, "")) or file, message=message)
+
+
+def teams(upload: Upload) -> list[Team]:
+    """Return the teams, largest first, if the visitor has to choose which are IT; else an empty list."""
+    if upload.named("settings"):
+        return []
+    with tempfile.TemporaryDirectory() as temporary:
+        try:
+            with _written(upload, Path(temporary)) as (people, _, network):
+                stated = upload.stated if upload.named("people") else Stated()
+                table = read_people_table(people, "", [], stated)
+        except (InputError, KeyError):
+            return []
+    del network
+    if table is None or all(table.column("side")):
+        return []
+    counted = Counter(team for team in table.column("team") if team)
+    return [Team(name, count, suggests_it(name)) for name, count in counted.most_common()]
+
+
+def attributes(upload: Upload) -> Mapping[str, Sequence[str]]:
+    """Return the attributes of a network file that can be the team and the contact; {} without one."""
+    from ..networks.network import NetworkFileError
+    from ..networks.read_network import parse_network
+
+    name = upload.named("network")
+    if not name:
+        return {}
+    try:
+        network = parse_network(name, upload.files[name])
+    except NetworkFileError:
+        return {}
+    return {
+        "team": sorted({key for node in network.nodes.values() for key in node}),
+        "contact": sorted({key for edge in network.edges for key in edge.attributes}),
+    }

@@ -1,0 +1,198 @@
+"""Parts of the upload page: files, columns of a table, the receipt, and measured beside simulated trust.
+
+Each shows what `itborg.organisation.importing.upload` found and calls back with what the visitor changes. Text from
+files is escaped.
+"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from collections.abc import Callable, Sequence
+from html import escape
+from pathlib import Path
+
+import numpy as np
+import solara
+
+from itborg.analysis.comparison.provenance import organisation_hash
+from itborg.engine.simulation import ensemble
+from itborg.organisation.importing.upload import REQUIRED, ROLES, Sheet, Upload, attributes, sheet
+from itborg.organisation.importing.uploaded_files import shown
+from itborg.organisation.reading.receipt import Receipt
+from itborg.organisation.types import Organisation
+from itborg.organisation.write import new
+from itborg.report.formatting import percent
+from itborg.strategies.registry import built_in
+
+from . import jobs
+from .components import Note
+from .controls import Choice
+
+KIND_NAMES = {
+    "people": "People", "ties": "Ties", "network": "Network", "settings": "Organisation", "": "Not used",
+}  # fmt: skip
+#: Names of the roles of columns, where they differ from the role.
+ROLE_NAMES = {
+    "id": "id of the person", "team": "team", "side": "side (business or it)", "manager": "manager of the person",
+    "source": "who", "target": "knows whom", "contact": "contact or weight", "trust": "trust, 0 to 1",
+}  # fmt: skip
+NO_COLUMN = "none"
+#: Largest number of columns of a table that are shown, and largest number of characters of a field.
+MAX_COLUMNS, MAX_FIELD = 10, 40
+#: Replications whose mean trust on day 0 is shown.
+RUNS = 8
+#: Name of each direction of trust, and of its column in the history.
+DIRECTIONS = {"Business in IT": "trust_business_to_it", "IT in business": "trust_it_to_business"}
+
+
+def template() -> bytes:
+    """Return the template of an organisation as a zip: the three files, and the survey with its sheet."""
+    buffer = io.BytesIO()
+    with tempfile.TemporaryDirectory() as temporary, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        folder = new(Path(temporary) / "my-company")
+        for file in sorted(folder.iterdir()):
+            archive.write(file, f"my-company/{file.name}")
+    return buffer.getvalue()
+
+
+@solara.component
+def FileList(upload: Upload, on_upload: Callable[[Upload], None]) -> None:
+    """Show each file with what it is used as, which the visitor can change."""
+    options = [{"text": text, "value": kind} for kind, text in KIND_NAMES.items()]
+    for name, data in upload.files.items():
+        with solara.Div(classes=["upload-file"]):
+            Note(f"{shown(name)}, {len(data):,} bytes")
+            Choice(
+                "Use as", upload.kinds[name], options, width="9em",
+                on_value=lambda kind, name=name: on_upload(upload.as_kind(name, kind)),
+            )  # fmt: skip
+    Note(missing(upload), kind="soft")
+
+
+def missing(upload: Upload) -> str:
+    """Return a sentence on what the files lack, "" for nothing or no file."""
+    if not upload.files or upload.named("network"):
+        return ""
+    if not upload.named("people"):
+        return "Still missing: a table of people, or a network file."
+    found = sheet(upload, "people")
+    reporting = found is not None and "manager" in found.columns and not upload.named("settings")
+    return "" if upload.named("ties") or reporting else "Still missing: a table of ties, or a network file."
+
+
+@solara.component
+def Columns(upload: Upload, kind: str, on_upload: Callable[[Upload], None]) -> None:
+    """Show the column of each role of a table, to be changed, above its first rows; nothing without the table.
+
+    kind  "people" or "ties"
+    """
+    found = solara.use_memo(lambda: sheet(upload, kind), [upload, kind])
+    if found is None:
+        return
+    solara.HTML(tag="h3", unsafe_innerHTML=f"{KIND_NAMES[kind]}: {escape(shown(upload.named(kind)))}")
+    if upload.named("settings"):
+        Note("With organisation.toml the columns have the names that it expects.")
+    else:
+        _choices(upload, kind, found.columns, dict.fromkeys(ROLES[kind], found.header), on_upload)
+    Rows(found)
+
+
+@solara.component
+def NetworkColumns(upload: Upload, on_upload: Callable[[Upload], None]) -> None:
+    """Show the attributes of a network file that can be team and contact; nothing without such a file."""
+    found = solara.use_memo(lambda: attributes(upload), [upload])
+    if not found:
+        return
+    solara.HTML(tag="h3", unsafe_innerHTML=f"Network: {escape(shown(upload.named('network')))}")
+    roles = ROLES["network"][1 if upload.named("people") else 0 :]
+    stated = upload.columns.get("network", {})
+    _choices(upload, "network", stated, {role: found[role] for role in roles if found[role]}, on_upload)
+
+
+def _choices(upload: Upload, kind: str, columns: object, options: object, on_upload: Callable[[Upload], None]) -> None:
+    """Show one drop-down list for each role.
+
+    columns  role -> column now
+    options  role -> columns to choose from
+    """
+    with solara.Div(classes=["upload-columns"]):
+        for role, names in options.items():  # type: ignore[attr-defined]
+            label = ROLE_NAMES.get(role, role) + (" *" if role in REQUIRED else "")
+            none = "usual name" if kind == "network" else NO_COLUMN
+            Choice(
+                label, columns.get(role, ""), [{"text": none, "value": ""}, *names],  # type: ignore[attr-defined]
+                on_value=lambda column, role=role: on_upload(upload.with_column(kind, role, column or "")),
+            )  # fmt: skip
+
+
+@solara.component
+def Rows(found: Sheet) -> None:
+    """Show the first rows of a table; columns with a role have its name above them."""
+    roles = {column: role for role, column in found.columns.items()}
+    head = "".join(
+        f"<th>{escape(roles.get(name, ''))}<br><span>{_field(name)}</span></th>" for name in found.header[:MAX_COLUMNS]
+    )
+    body = "".join(
+        f"<tr>{''.join(f'<td>{_field(cell)}</td>' for cell in row[:MAX_COLUMNS])}</tr>" for row in found.rows
+    )
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    solara.HTML(
+        tag="div", unsafe_innerHTML=table, classes=["upload-rows"],
+        attributes={"tabindex": "0", "role": "region", "aria-label": "First rows"},
+    )  # fmt: skip
+
+
+def _field(text: str) -> str:
+    """Return a field of a file in a form that is safe to show, cut after MAX_FIELD characters."""
+    return escape(text if len(text) <= MAX_FIELD else text[: MAX_FIELD - 1] + "…")
+
+
+@solara.component
+def ReceiptOf(receipts: Sequence[Receipt]) -> None:
+    """Show how the files were read: rows used and left out, columns, scales. Closed until it is opened."""
+    lines = [line for receipt in receipts for line in receipt.lines()]
+    items = "".join(f"<li>{escape(line[:400])}</li>" for line in lines)
+    inside = f"<summary>How the files were read</summary><ul>{items}</ul>"
+    solara.HTML(tag="details", unsafe_innerHTML=inside, classes=["upload-receipt", *([] if lines else ["itb-none"])])
+
+
+@solara.component
+def Trust(organisation: Organisation) -> None:
+    """Show trust as it was measured beside trust on day 0 of the simulation; nothing if none was measured."""
+    measured = measured_trust(organisation)
+    key = ("trust on day 0", organisation_hash(organisation))
+    job = jobs.use_job(key, lambda: simulated_trust(organisation) if measured else {})
+    if not measured:
+        return
+    rows = "".join(
+        f"<tr><th>{name}</th><td>{percent(measured[name]) if name in measured else 'none'}</td>"
+        f"<td>{'…' if job.value is None else percent(job.value[name])}</td></tr>"
+        for name in DIRECTIONS
+    )
+    head = "<thead><tr><th>Trust</th><th>measured</th><th>simulated, day 0</th></tr></thead>"
+    solara.HTML(tag="table", unsafe_innerHTML=f"{head}<tbody>{rows}</tbody>", classes=["upload-trust"])
+
+
+def measured_trust(organisation: Organisation) -> dict[str, float]:
+    """Return mean measured trust by direction, 0 to 1: of ties across the sides, else of people; {} if none is."""
+    it = np.array([person.side == "it" for person in organisation.people])
+    opinion = np.array([person.traits.get("trust", np.nan) for person in organisation.people])
+    ties = organisation.ties
+    across = it[ties.source] != it[ties.target]
+    found = {}
+    for name, of_it in zip(DIRECTIONS, (False, True), strict=True):
+        answers = ties.trust[across & (it[ties.source] == of_it)]
+        known = answers[~np.isnan(answers)]
+        known = known if len(known) else opinion[(it == of_it) & ~np.isnan(opinion)]
+        if len(known):
+            found[name] = float(known.mean())
+    return found
+
+
+def simulated_trust(organisation: Organisation) -> dict[str, float]:
+    """Return mean trust on day 0 by direction, 0 to 1, over RUNS replications of the baseline."""
+    runs = ensemble(organisation, [built_in("none")], replications=range(RUNS), days=1, threads=1)
+    days = [one.history[one.burn_in] for _, (one,) in runs]
+    return {name: float(np.mean([day[column] for day in days])) for name, column in DIRECTIONS.items()}
