@@ -13,30 +13,39 @@ from typing import TYPE_CHECKING
 import click
 
 from ..common.errors import InputError
+from .table_import import report_receipts, write_receipts
 
 if TYPE_CHECKING:
     from ..evidence.incident_log.log import Indicator
     from ..evidence.incident_log.read_log import ImportedLog
+    from ..organisation.importing.tables_and_graphs import Stated
 
 
 def import_incidents(
-    export: str, files: Sequence[str], columns: Sequence[str], people: int, day_first: bool | None, out: Path, seed: int
+    export: str,
+    files: Sequence[str],
+    stated: Stated,
+    out: Path,
+    seed: int,
+    people: int = 0,
+    day_first: bool | None = None,
+    top: str = "",
 ) -> None:
-    """Read an incident log, write its statistics as targets, and print how the columns were understood.
+    """Read an incident log, write its statistics as targets, and print how the export was understood.
 
-    export     CSV or XES file
+    export     a table or an XES file
     files      other files of the command, which must be empty
-    columns    ROLE=COLUMN for columns with an unusual name
+    stated     columns with an unusual name, and the form of the file
+    out        a new TOML file; the receipt is written beside it, with the suffix .import.json
+    seed       for the bootstrap of standard errors
     people     number of people who work on the incidents, 0 if unknown
     day_first  whether 03/04 is 3 April; None to infer it
-    out        a new TOML file
-    seed       for the bootstrap of standard errors
+    top        the highest priority, "" to infer it
 
     Raises InputError for other files, if `out` exists or is not named .toml, or if the log cannot be understood.
     """
     from ..common.files import write_atomically
     from ..evidence.calibration.targets_file import targets_text
-    from ..evidence.incident_log.columns import stated_roles
     from ..evidence.incident_log.log import indicators
     from ..evidence.incident_log.read_log import read_incidents
 
@@ -48,23 +57,26 @@ def import_incidents(
         )
     if out.exists():
         raise InputError(f"{out}: exists already")
-    found = read_incidents(export, stated_roles(columns), day_first=day_first, people=people)
+    found = read_incidents(export, stated.columns, day_first=day_first, people=people, top=top, read_as=stated.read_as)
     statistics = indicators(found.log, seed)
+    if not statistics:
+        raise InputError(f"{export}: this export has no column from which a target could be computed")
     source = f"{len(found.log)} closed incidents of {found.log.workdays:.0f} working days"
     write_atomically(out, targets_text(statistics, Path(export).name, source))
+    receipt = found.receipt
+    receipt.facts["targets"] = len(statistics)
+    report_receipts([receipt], None)
+    write_receipts([receipt], out.with_suffix(".import.json"))
     _report(found, statistics, out)
 
 
 def _report(found: ImportedLog, statistics: Sequence[Indicator], out: Path) -> None:
-    """Print how the log was understood, and each target with two standard errors."""
+    """Print how many incidents were read, and each target with two standard errors."""
     from .output import print_rows
 
-    unit = "one row per event" if found.events else "one row per incident"
-    roles = ", ".join(f"{role}: {column}" for role, column in found.columns.items())
-    click.echo(f"{len(found.log)} closed incidents, {unit}; columns understood as {roles}.")
-    click.echo(f"Hand-offs are {found.handoff_definition}; those of the model are changes of team or person.")
-    if found.skipped:
-        click.echo(f"{found.skipped} left out: not closed, or without dates.")
+    unit = "several rows an incident" if found.events else "one row an incident"
+    facts = found.receipt.facts
+    click.echo(f"{len(found.log)} closed incidents, {unit}; {facts['open']} are still open and not counted as closed.")
     print_rows(
         [{"target": one.id, "value": round(one.value, 4), "±": round(2 * one.error, 4)} for one in statistics],
         ("value", "±", "target"),

@@ -61,11 +61,12 @@ if TYPE_CHECKING:
 @click.option(
     "--day-first/--month-first", "day_first", default=None, help="Incidents: whether 03/04 is 3 April or 4 March."
 )
+@click.option("--top", default="", metavar="PRIORITY", help="Incidents: the highest priority, as written there.")
 @options.seed()
 def import_(
     files: tuple[str, ...], out: str, it_teams: tuple[str, ...], name: str, team: str, contact: str, anonymise: bool,
     survey: str | None, incidents: str | None, columns: tuple[str, ...], delimiter: str, encoding: str,
-    it_people: int | None, day_first: bool | None, seed: int,
+    it_people: int | None, day_first: bool | None, top: str, seed: int,
 ) -> None:  # fmt: skip
     """Import an organisation from tables, a network file, a survey, or another organisation.
 
@@ -82,13 +83,15 @@ def import_(
     become targets.toml for `itborg calibrate --targets`.
 
     With --incidents an incident log becomes a file of targets for `itborg calibrate --targets`: demand, priorities
-    and routing. It needs the columns opened, closed and handoffs (one row per incident) or id, time and team or
-    person (one row per event), under any usual name or one given by --map.
+    and routing. It needs the column opened (one row per incident), or id and time (one row per event), under any usual
+    name or one given by --map; what other columns do not show is left out and named.
     """
     if incidents is not None:
         from .incident_import import import_incidents
+        from .table_import import stated_tables
 
-        return import_incidents(incidents, files, columns, it_people or 0, day_first, Path(out), seed)
+        stated = stated_tables(columns, delimiter, encoding)
+        return import_incidents(incidents, files, stated, Path(out), seed, it_people or 0, day_first, top)
     if not files and survey is None:
         raise InputError(
             "org import: name PEOPLE.csv and TIES.csv, a NETWORK, an organisation, --survey or --incidents"

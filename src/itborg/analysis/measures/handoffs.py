@@ -2,8 +2,8 @@
 
 Logs count hand-offs in two ways, and the model computes both: changes of the assigned team or person, as the
 reassignments of ServiceNow do (UCI 498), and changes of the team alone (Rabobank; Volvo IT as quoted). A hand-off
-without a further word is a change of team or person. Ping-pong is a return to an earlier team. Incidents opened after
-the strategy's start and closed are counted.
+without a further word is a change of team or person; names that begin with "team" are by changes of team. Ping-pong is
+a return to an earlier team. Incidents opened after the strategy's start and closed are counted.
 """
 
 from __future__ import annotations
@@ -71,6 +71,7 @@ def handoff_statistics(run: Run) -> dict[str, float]:
     median_hours_n                   elapsed calendar hours with n hand-offs, 0 to 5 (5: or more)
     median_hours_no_handoff          the same as median_hours_0; median_hours_one_handoff as median_hours_1
     time_ratio_n_over_1              median_hours_n / median_hours_1
+    team_time_ratio_2_over_1         the same for n = 2, by changes of team
     waiting_for_user_n               share that ever waited for an answer from the user
     waiting_for_user_ratio_3_over_0  waiting_for_user_3 / waiting_for_user_0
     rank_correlation                 as in `handoff_time_correlation`
@@ -83,6 +84,7 @@ def handoff_statistics(run: Run) -> dict[str, float]:
     hops, elapsed, questioned = w.incidents("hops"), w.incidents("hours"), w.incidents("questioned") > 0
     groups = [np.minimum(hops, HANDOFF_CLASSES - 1) == n for n in range(HANDOFF_CLASSES)]
     in_time = w.incidents("in_time_user_clock") > 0
+    by_team = [_median(elapsed[w.incidents("team_changes") == n]) for n in (1, 2)]
     hours = [_median(elapsed[group]) for group in groups]
     waited = [_share(questioned[group]) for group in groups]
     return {
@@ -97,6 +99,7 @@ def handoff_statistics(run: Run) -> dict[str, float]:
         **{f"median_hours_{n}": hours[n] for n in range(HANDOFF_CLASSES)},
         **{f"time_ratio_{n}_over_1": ratio(hours[n], hours[1]) for n in (0, 2, 3, 4, 5)},
         **{f"waiting_for_user_{n}": waited[n] for n in range(HANDOFF_CLASSES)},
+        "team_time_ratio_2_over_1": ratio(by_team[1], by_team[0]),
         "waiting_for_user_ratio_3_over_0": ratio(waited[3], waited[0]),
         "rank_correlation": handoff_time_correlation(w),
         "ping_pong_share": ping_pong_share(w),

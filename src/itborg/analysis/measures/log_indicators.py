@@ -52,7 +52,8 @@ _THEMES: Mapping[str, Callable[[Run], dict[str, float]]] = {
     "priority": priority,
 }
 _HANDOFFS = (
-    "share_with_1_or_more", "share_with_2_or_more", "median_hours_no_handoff", "median_hours_one_handoff",
+    "share_with_1_or_more", "share_with_2_or_more", "team_share_with_1_or_more", "team_share_with_2_or_more",
+    "team_time_ratio_2_over_1", "median_hours_no_handoff", "median_hours_one_handoff",
     *(f"time_ratio_{n}_over_1" for n in range(HANDOFF_CLASSES) if n != 1), "rank_correlation", "ping_pong_share",
     "waiting_for_user_ratio_3_over_0", "reopened_share",
 )  # fmt: skip

@@ -1,100 +1,185 @@
 """Dates and times of an export, in whatever usual form they are written.
 
-A column has one form: ISO 8601, or a combination of a date and a time below that fits nearly all of its texts. Times
-without a zone are read as if they were UTC; differences of hours are right within one log.
+The order of day and month follows from a number above 12 in any column of dates, or the user states it; the receipt
+names the evidence. Times without a zone are read as if they were UTC; differences of hours are right within one log.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 import numpy as np
 
 from ...analysis.statistics import Floats
 from ...common.errors import InputError
+from ...organisation.reading.raw_table import is_missing
 
-_DATES = ("%Y-%m-%d", "%Y/%m/%d", "%d-%m-%Y", "%d/%m/%Y", "%m/%d/%Y", "%m-%d-%Y", "%d.%m.%Y")
-_TIMES = (" %H:%M:%S", " %H:%M", " %I:%M:%S %p", " %I:%M %p", " %H:%M:%S.%f", "")
-#: Texts from which the form is found.
-SAMPLE = 2000
 #: Share of texts that may be written in another form; they become NaN.
 MISFITS = 0.01
+_NUMERIC = re.compile(
+    r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?:[T ,]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?"
+    r"(?: ?([AaPp])\.?[Mm]\.?)?)?(?: ?(Z|UTC|GMT|[+-]\d{2}:?\d{2}))?",
+    re.ASCII,
+)
+_SECONDS = re.compile(r"\d{10}(\d{3})?", re.ASCII)
+_MONTH_NAME = re.compile(r"[^\W\d_]{3,}", re.UNICODE)
+#: First letters of months in German, Dutch, French and Spanish that differ from English, and the English month.
+_MONTHS = {
+    "mär": "mar", "mrt": "mar", "maa": "mar", "mai": "may", "mei": "may", "okt": "oct", "dez": "dec", "fév": "feb",
+    "fev": "feb", "avr": "apr", "juin": "jun", "juil": "jul", "aoû": "aug", "aou": "aug", "déc": "dec", "ene": "jan",
+    "abr": "apr", "ago": "aug", "dic": "dec", "jan": "jan", "feb": "feb", "mar": "mar", "apr": "apr", "jun": "jun",
+    "jul": "jul", "aug": "aug", "sep": "sep", "oct": "oct", "nov": "nov",
+}  # fmt: skip
+_EPOCH = datetime(1970, 1, 1)
 
 
-def hours(texts: Sequence[str], column: str, day_first: bool | None = None) -> Floats:
-    """Return moments as hours since 1970, (texts,); NaN for empty texts.
+class Moments(NamedTuple):
+    """Columns of dates as hours since 1970, NaN where there is none, and how they were read.
 
-    texts      of one column
-    column     name of the column in messages
+    hours     column -> (texts,)
+    evidence  a sentence on the order of day and month; "" if it does not matter
+    misfits   number of texts that are no dates
+    """
+
+    hours: dict[str, Floats]
+    evidence: str
+    misfits: int
+
+
+def read_moments(columns: Mapping[str, Sequence[str]], day_first: bool | None = None) -> Moments:
+    """Return the dates of several columns, which share the order of day and month.
+
+    columns    column -> its texts; placeholders such as NULL are missing
     day_first  whether 03/04 is the third of April; None: found from the texts
 
-    At most 1 % of the texts may be written in another form; they become NaN. Raises InputError if the form is not
-    known, if several forms are possible, or if too many texts have another form.
+    At most 1 % of the texts of a column may be no dates; they become NaN. Raises InputError if there are more, and if
+    the order of day and month cannot be known.
     """
-    written = [text for text in texts if text]
-    read = _reader(written[:SAMPLE], column, day_first)
-    known = {text: read(text) for text in set(written)}
-    bad = next((text for text in written if known[text] is None), None)
-    if bad is not None and sum(known[text] is None for text in written) > MISFITS * len(written):
-        raise InputError(f"column '{column}': '{bad}' is not written like the other dates")
-    return np.array([_or_nan(known.get(text)) for text in texts])
+    written = {name: {text for text in texts if not is_missing(text)} for name, texts in columns.items()}
+    first, evidence = _order(written, day_first)
+    found, misfits = {}, 0
+    for name, texts in columns.items():
+        known = {text: _hours(text, first) for text in written[name]}
+        filled = [text for text in texts if text in known]
+        bad = [text for text in filled if known[text] is None]
+        if bad and len(bad) > MISFITS * len(filled):
+            raise InputError(f"column '{name}': '{bad[0]}' is {_not_a_date(bad[0])}")
+        misfits += len(bad)
+        values = {text: np.nan if value is None else value for text, value in known.items()}
+        found[name] = np.array([values.get(text, np.nan) for text in texts], dtype=np.float64)
+    return Moments(found, evidence, misfits)
 
 
-def _or_nan(value: float | None) -> float:
-    """Return a value unchanged, NaN for None."""
-    return float("nan") if value is None else value
+def _not_a_date(text: str) -> str:
+    """Return the end of the message for a text that is no date."""
+    if re.fullmatch(r"\d{5}([.,]\d+)?", text):
+        return "a number of days, as spreadsheets store dates; format the column as a date before the export"
+    return "not a date and time in a known form, such as 2026-07-01 09:30"
 
 
-def _reader(texts: Sequence[str], column: str, day_first: bool | None) -> Callable[[str], float | None]:
-    """Return the function that reads the dates of a column; it returns None for a text in another form.
+def _order(written: Mapping[str, set[str]], day_first: bool | None) -> tuple[bool, str]:
+    """Return whether the day comes first in dates such as 03/04/2026, and the evidence.
 
-    texts      a sample of the column, without empty texts
-    column     its name in messages
-    day_first  decides between forms that begin with the day or the month; None: InputError if both fit
-
-    ISO 8601 has priority; among other forms that fit, the first in the list above is used.
+    Raises InputError if dates of both orders occur, or if nothing tells.
     """
-    if texts and sum(_iso(text) is None for text in texts) <= MISFITS * len(texts):
-        return _iso
-    forms = [date + time for date in _DATES for time in _TIMES]
-    fitting = [
-        form for form in forms if texts and sum(_read(form, text) is None for text in texts) <= MISFITS * len(texts)
-    ]
-    if not fitting:
-        shown = texts[0] if texts else ""
-        raise InputError(
-            f"column '{column}': '{shown}' is not a date and time in a known form, such as 2026-07-01 09:30"
-        )
-    days_first = [form for form in fitting if form.startswith("%d")]
-    if len({form[:2] for form in fitting}) > 1:
-        if day_first is None:
-            raise InputError(
-                f"column '{column}': '{texts[0]}' may begin with the day or the month; use --day-first or --month-first"
-            )
-        fitting = days_first if day_first else [form for form in fitting if form not in days_first]
-    form = fitting[0]
-    return lambda text: _read(form, text)
+    pairs: dict[tuple[int, int], tuple[str, str]] = {}
+    for name, texts in written.items():
+        for text in texts:
+            match = _NUMERIC.fullmatch(text)
+            if match and len(match[1]) <= 2:
+                pairs.setdefault((int(match[1]), int(match[3])), (name, text))
+    if not pairs:
+        return True, ""
+    day, month = ([one for one in pairs if one[at] > 12] for at in (0, 1))
+    if day_first is not None:
+        wrong = month if day_first else day
+        if len(wrong) > MISFITS * len(pairs):
+            name, text = pairs[wrong[0]]
+            option, order = ("--day-first", "day") if day_first else ("--month-first", "month")
+            raise InputError(f"column '{name}': '{text}' cannot begin with the {order}, which {option} states")
+        return day_first, f"dates begin with the {'day' if day_first else 'month'}, as stated"
+    if day and month and min(len(day), len(month)) > MISFITS * len(pairs):
+        a, b = pairs[day[0]], pairs[month[0]]
+        raise InputError(f"column '{a[0]}' begins with the day ('{a[1]}'), column '{b[0]}' with the month ('{b[1]}')")
+    if day or month:
+        first = len(day) > len(month)
+        name, text = pairs[(day if first else month)[0]]
+        return first, f"dates begin with the {'day' if first else 'month'}, because of {text} in column {name}"
+    name, text = next(iter(pairs.values()))
+    raise InputError(f"column '{name}': '{text}' may begin with the day or the month; use --day-first or --month-first")
 
 
-def _iso(text: str) -> float | None:
-    """Return the hours of an ISO 8601 text; None for another text."""
+def _hours(text: str, day_first: bool) -> float | None:
+    """Return hours since 1970; None for a text that is no date."""
+    match = _NUMERIC.fullmatch(text)
     try:
-        return _as_hours(datetime.fromisoformat(text))
-    except ValueError:
+        if match:
+            return _of_numbers(match, day_first)
+        if _SECONDS.fullmatch(text):
+            return int(text[:10]) / 3600
+        if _MONTH_NAME.search(text) or "T" in text:
+            return _as_hours(_named(text))
+    except (ValueError, OverflowError):
         return None
+    return None
 
 
-def _read(form: str, text: str) -> float | None:
-    """Return the hours of a text in a form of `strptime`; None for another text."""
+def _of_numbers(match: re.Match[str], day_first: bool) -> float:
+    """Return the hours of a date in numbers. Raises ValueError if there is no such day or time."""
+    a, b, c = int(match[1]), int(match[3]), int(match[4])
+    if len(match[1]) == 4:
+        year, month, day = a, b, c
+    elif len(match[1]) > 2 or len(match[4]) not in (2, 4):
+        raise ValueError
+    else:
+        year = c if len(match[4]) == 4 else c + (2000 if c < 70 else 1900)
+        day, month = (a, b) if day_first else (b, a)
+    hour, half = int(match[5] or 0), match[9]
+    if half:
+        if not 1 <= hour <= 12:
+            raise ValueError
+        hour = hour % 12 + 12 * (half in "Pp")
+    hour, days = (0, 1) if hour == 24 and not int(match[6] or 0) else (hour, 0)
+    moment = datetime(year, month, day, hour, int(match[6] or 0), int(match[7] or 0)) + timedelta(days=days)
+    zone = match[10] or ""
+    offset = 0.0
+    if zone[:1] in ("+", "-"):
+        offset = (int(zone[1:3]) + int(zone[-2:]) / 60) * (-1 if zone[0] == "-" else 1)
+    return (moment - _EPOCH).total_seconds() / 3600 + float(f"0.{match[8] or 0}") / 3600 - offset
+
+
+def _named(text: str) -> datetime:
+    """Return a moment written with the name of a month, or in full ISO 8601. Raises ValueError for another text.
+
+    A text that does not name day, month and year is refused: dateutil would take what is missing from today.
+    """
     try:
-        return _as_hours(datetime.strptime(text, form))
+        return datetime.fromisoformat(text)
     except ValueError:
-        return None
+        pass
+    from dateutil import parser
+
+    english = _MONTH_NAME.sub(_english, text.replace("/", " "))
+    one, other = (parser.parse(english, default=day, dayfirst=True) for day in _DEFAULTS)
+    if one.replace(tzinfo=None) != other.replace(tzinfo=None):
+        raise ValueError
+    return datetime.fromisoformat(one.isoformat())
+
+
+_DEFAULTS = (datetime(2001, 1, 1), datetime(2004, 2, 2))
+
+
+def _english(match: re.Match[str]) -> str:
+    """Return the English name of a month, another word unchanged."""
+    word = match[0].lower()
+    return next((english for start, english in _MONTHS.items() if word.startswith(start)), match[0])
 
 
 def _as_hours(moment: datetime) -> float:
     """Return hours since 1970; a moment without a zone counts as UTC."""
     if moment.tzinfo is None:
-        return (moment - datetime(1970, 1, 1)).total_seconds() / 3600
-    return moment.timestamp() / 3600
+        return (moment - _EPOCH).total_seconds() / 3600
+    return moment.astimezone(UTC).timestamp() / 3600

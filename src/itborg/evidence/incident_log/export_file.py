@@ -1,73 +1,68 @@
-"""The rows of an export file: CSV with any usual delimiter, or XES, also gzipped.
-
-The kind is found from the content, not from the suffix: XML is read as XES (IEEE 1849), anything else as CSV.
-"""
+"""The rows of an export file: a table as `reading.raw_table` reads it, or XES (IEEE 1849), also gzipped."""
 
 from __future__ import annotations
 
-import csv
-import gzip
 import io
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from ...common.errors import InputError, install
+from ...organisation.reading.csv_records import Record
+from ...organisation.reading.file_content import UnreadableError, read_bytes
+from ...organisation.reading.raw_table import RawTable, read_raw, table_of
+from ...organisation.reading.table_form import Form, ReadAs
 
-#: Rows as dictionaries with the same keys, column -> text.
-Rows = list[dict[str, str]]
 _XES_ATTRIBUTES = ("string", "date", "int", "float", "boolean", "id")
 
 
-def read_rows(file: Path) -> Rows:
-    """Return the rows of a CSV or XES file, column -> text without blanks at its ends.
+def read_export(file: Path, known: Collection[str], read_as: ReadAs | None = None) -> RawTable:
+    """Return the rows of an export, which is XES if its content is XML, and a table otherwise.
 
-    file  may be gzipped
+    known    names of columns that the reader knows
+    read_as  what the user states about the form; None: nothing
 
-    Text is decoded as UTF-8, else as Windows-1252. The delimiter of a CSV file is the most frequent one of , ; tab and
-    | in its header. Empty rows are dropped. Raises InputError if the file cannot be read.
+    Raises InputError, with the line where there is one, if the file cannot be read.
     """
     try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise InputError(f"{file}: this file cannot be read ({error.strerror})") from None
-    if data[:2] == b"\x1f\x8b":
-        data = gzip.decompress(data)
-    if data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
-        return read_xes(data, str(file))
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t|", key=first.count)
-    table = csv.reader(io.StringIO(text), delimiter=delimiter)
-    header = [cell.strip() for cell in next(table, [])]
-    return [dict(zip(header, map(str.strip, row), strict=False)) for row in table if any(row)]
+        data, packed = read_bytes(file)
+        if data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
+            return _of_events(str(file), data, packed)
+        return read_raw(file, str(file), known, read_as)
+    except UnreadableError as error:
+        line = f":{error.line}" if error.line else ""
+        raise InputError(f"{file}{line}: {error}") from None
 
 
-def read_xes(data: bytes, shown: str) -> Rows:
+def _of_events(shown: str, data: bytes, packed: bool) -> RawTable:
     """Return one row an event: its attributes, and those of its trace with the prefix "case:".
 
-    data   XML of the export
-    shown  name of the file in messages
-
-    All rows have the same columns; a missing attribute is "". Needs defusedxml, which refuses malicious XML. Raises
-    InputError without it, and for data that are not XES.
+    A missing attribute is "". Needs defusedxml, which refuses malicious XML. Raises InputError without it, and
+    UnreadableError for data that are not XES.
     """
     try:
         from defusedxml.ElementTree import iterparse
     except ImportError:
         raise InputError(f"XES needs defusedxml, which is not installed: {install('studies')}") from None
-    rows: Rows = []
+    events: list[dict[str, str]] = []
     try:
         for _, node in iterparse(io.BytesIO(data), events=("end",)):
             if _name(node.tag) == "trace":
                 case = {f"case:{key}": value for key, value in _attributes(node).items()}
-                rows += [{**case, **_attributes(event)} for event in node if _name(event.tag) == "event"]
+                events += [{**case, **_attributes(event)} for event in node if _name(event.tag) == "event"]
                 node.clear()
     except Exception as error:
-        raise InputError(f"{shown}: this is not XES ({error})") from None
-    columns = dict.fromkeys(key for row in rows for key in row)
-    return [{key: row.get(key, "") for key in columns} for row in rows]
+        raise UnreadableError(f"this is not XES ({error})") from None
+    if not events:
+        raise UnreadableError("this is not XES, or has no event")
+    return table_of(shown, _records(events), Form("XES", packed=packed))
+
+
+def _records(events: list[dict[str, str]]) -> Iterator[Record]:
+    """Yield the names of all attributes, then the values of each event."""
+    columns = list(dict.fromkeys(key for event in events for key in event))
+    yield Record(1, columns)
+    for at, event in enumerate(events, 1):
+        yield Record(at, [event.get(key, "") for key in columns])
 
 
 def _attributes(node: object) -> dict[str, str]:

@@ -6,7 +6,7 @@ between both is never one of definitions.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,9 @@ from ...engine.history import blank_history
 from ...engine.simulation import Run
 from ...engine.state import CLOSED
 
+Counts = NDArray[np.int64]
+#: Share of closed incidents for which a column must be known, else its indicators are left out. An assumption.
+COVERAGE = 0.8
 #: Bootstrap samples of incidents from which the standard error of an indicator is computed.
 BOOTSTRAP = 60
 
@@ -26,31 +29,34 @@ BOOTSTRAP = 60
 class IncidentLog:
     """Closed incidents as columns of equal length, (incidents,); None where the export has no such column.
 
-    opened, closed  hours since a common moment; closed is never before opened
-    handoffs        changes of the assigned team or person
-    returned        1 if the incident came back to an earlier team, else 0
-    waited          1 if it ever waited for the user, else 0
-    reopened        how often it was reopened
-    top             1 if it has the highest priority, else 0
-    component       number of the component that failed
-    people          how many people worked on incidents; 0 if the export does not show it
-    workdays        working days that the log covers, at least 1
+    hours         elapsed calendar hours from opening to resolution, at least 0; NaN where the end is not known
+    handoffs      changes of the assigned team or person, -1 where unknown
+    team_changes  changes of the assigned team, -1 where unknown
+    returned      1 if the incident came back to an earlier team, else 0
+    waited        1 if it ever waited for the user, else 0
+    reopened      how often it was reopened, -1 where unknown
+    top           1 if it has the highest priority, else 0; -1 where unknown
+    component     number of the component that failed, -1 where unknown
+    people        how many people worked on incidents; 0 if the export does not show it
+    workdays      working days that the log covers, at least 1; 0 if the dates do not tell
+    opened        number of incidents that were opened, those that are still open included
     """
 
-    opened: Floats
-    closed: Floats
-    handoffs: NDArray[np.int64]
-    returned: NDArray[np.int64] | None
-    waited: NDArray[np.int64] | None
-    reopened: NDArray[np.int64] | None
-    top: NDArray[np.int64] | None
-    component: NDArray[np.int64] | None
+    hours: Floats
+    handoffs: Counts | None
+    team_changes: Counts | None
+    returned: Counts | None
+    waited: Counts | None
+    reopened: Counts | None
+    top: Counts | None
+    component: Counts | None
     people: int
     workdays: float
+    opened: int
 
     def __len__(self) -> int:
-        """Return the number of incidents."""
-        return len(self.opened)
+        """Return the number of closed incidents."""
+        return len(self.hours)
 
 
 @dataclass(frozen=True)
@@ -88,26 +94,63 @@ def indicators(log: IncidentLog, seed: int = 1) -> list[Indicator]:
     ]
 
 
+def needs(name: str) -> tuple[str, ...]:
+    """Return the columns of a log from which an indicator is computed.
+
+    >>> needs("handoffs.team_share_with_1_or_more"), needs("handoffs.time_ratio_2_over_1")
+    (('team_changes',), ('handoffs', 'hours'))
+    """
+    theme, _, rest = name.partition(".")
+    if name in _NEEDS:
+        return _NEEDS[name]
+    changes = "team_changes" if rest.startswith("team_") else "handoffs"
+    timed = theme == "concentration" or any(word in rest for word in ("hours", "time_ratio", "rank_correlation"))
+    return tuple(column for column, yes in ((changes, theme == "handoffs"), ("hours", timed)) if yes)
+
+
+_NEEDS: Mapping[str, tuple[str, ...]] = {
+    "handoffs.ping_pong_share": ("returned",),
+    "handoffs.waiting_for_user_ratio_3_over_0": ("handoffs", "waited"),
+    "handoffs.reopened_share": ("reopened",),
+    "concentration.incidents_from_top_5_percent_components": ("component",),
+    "priority.top_label_share": ("top",),
+    "demand.incidents_per_person_day": (),
+}
+
+
+def coverage(log: IncidentLog, column: str) -> float:
+    """Return the share of closed incidents for which a column is known, 0 to 1; 0 if the export has no such column."""
+    values = getattr(log, column)
+    return float(_known(values).mean()) if values is not None and len(values) else 0.0
+
+
+def _known(values: Floats | Counts) -> NDArray[np.bool_]:
+    """Return whether each value is known: at least 0 and not NaN."""
+    return np.asarray(values >= 0)
+
+
 def available(log: IncidentLog) -> list[str]:
     """Return the names of the indicators for which a log has the columns, in the order of INDICATORS.
 
-    No log has the true priority of incidents, so the share of needed top priorities is never available.
+    A column counts if it is known for the share COVERAGE of the closed incidents. No log has the true priority of
+    incidents, so the share of needed top priorities is never available; demand needs the number of people and dates.
     """
-    needed = {
-        "handoffs.ping_pong_share": log.returned,
-        "handoffs.waiting_for_user_ratio_3_over_0": log.waited,
-        "handoffs.reopened_share": log.reopened,
-        "concentration.incidents_from_top_5_percent_components": log.component,
-        "priority.top_label_share": log.top,
-        "priority.top_label_needed_share": None,
-        "demand.incidents_per_person_day": log.people or None,
-    }
-    return [name for name in INDICATORS if name not in needed or needed[name] is not None]
+    return [name for name in INDICATORS if name != "priority.top_label_needed_share" and _is_available(log, name)]
+
+
+def _is_available(log: IncidentLog, name: str) -> bool:
+    """Return whether a log has the columns of an indicator."""
+    if name.startswith("demand."):
+        return log.people > 0 and log.workdays > 0
+    return all(coverage(log, column) >= COVERAGE for column in needs(name))
 
 
 def _values(log: IncidentLog, rows: NDArray[np.int64], names: Sequence[str]) -> Floats:
-    """Return indicators of some incidents, (names,)."""
-    found = observed(as_run(log, rows), names)
+    """Return indicators of some incidents, (names,), each from those for which its columns are known."""
+    found: dict[str, float] = {}
+    for columns in dict.fromkeys(map(needs, names)):
+        known = rows[np.all([_known(getattr(log, column)[rows]) for column in columns], axis=0)] if columns else rows
+        found |= observed(as_run(log, known), [name for name in names if needs(name) == columns])
     return np.array([found[name] for name in names])
 
 
@@ -119,12 +162,13 @@ def as_run(log: IncidentLog, rows: NDArray[np.int64]) -> Run:
     log   closed incidents
     rows  (incidents,) numbers of incidents; one may occur several times, as in a bootstrap sample
 
-    The day has the mean number of incidents of a working day.
+    The day has the mean number of incidents opened on a working day, those still open included.
     """
     closed = np.zeros(len(rows), dtype=CLOSED)
-    closed["hops"] = log.handoffs[rows]
-    closed["hours"] = (log.closed - log.opened)[rows]
+    closed["hours"] = log.hours[rows]
     for name, column in (
+        ("hops", log.handoffs),
+        ("team_changes", log.team_changes),
         ("returned", log.returned),
         ("questioned", log.waited),
         ("reopened", log.reopened),
@@ -135,6 +179,6 @@ def as_run(log: IncidentLog, rows: NDArray[np.int64]) -> Run:
     if log.top is not None:
         closed["label"] = np.where(log.top[rows] > 0, TOP, 1)
     history = blank_history(1)
-    history["opened"] = len(rows) / max(log.workdays, 1e-9)
+    history["opened"] = len(rows) * (log.opened / max(len(log), 1)) / max(log.workdays, 1e-9)
     history["true_top"] = np.nan
     return Run(history, closed, np.zeros((1, 1), dtype=np.int64), 0, max(log.people, 1), 1, 1.0)

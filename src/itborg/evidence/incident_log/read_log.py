@@ -1,13 +1,13 @@
-"""From the rows of an export to an incident log: one row an incident, or one row an event.
+"""From the rows of an export to an incident log: one row an incident, or several rows of its events or updates.
 
-With one row an event, an incident is opened at its first event and closed at its last one, and a hand-off is a change
-of the assigned team or named person. Incidents without dates, or not closed, are left out. The file is read only;
-nothing is written, and no personal data are kept: the log contains numbers alone.
+An incident ends when it is resolved; the date of closing, which many systems set days later without anybody's work, is
+taken where no resolution is known. Incidents that are still open are counted and never taken for closed. The file is
+read only; nothing is written, and no personal data are kept: the log contains numbers alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,14 +16,26 @@ from numpy.typing import NDArray
 
 from ...analysis.statistics import Floats
 from ...common.errors import InputError
-from .columns import column_roles, has_event_rows
-from .dates import hours
-from .export_file import Rows, read_rows
-from .log import IncidentLog
+from ...organisation.reading.column_roles import ColumnMapping
+from ...organisation.reading.raw_table import RawTable, is_missing
+from ...organisation.reading.receipt import Receipt
+from ...organisation.reading.table_form import ReadAs
+from . import log_columns
+from .cases import Cases, cases_of, end_row, row_meanings
+from .columns import ROLES, System, incident_columns, recognised
+from .dates import read_moments
+from .export_file import read_export
+from .log import COVERAGE, IncidentLog, coverage
+from .statuses import Meaning
 
-#: Words in a status in which an incident waits, and words for its user; both must occur.
-WAITING = ("user", "customer", "requester", "caller", "awaiting", "pending", "wait")
-USERS = ("user", "customer", "caller", "requester")
+#: Roles of columns with dates.
+DATES = ("opened", "resolved", "closed", "time")
+OPEN, CLOSED, CANCELLED, UNKNOWN = range(4)
+_STATES = {
+    Meaning.OPEN: OPEN, Meaning.CLOSED: CLOSED, Meaning.CANCELLED: CANCELLED, Meaning.UNKNOWN: UNKNOWN,
+}  # fmt: skip
+#: Share of tickets with a date of their end and an open status above which the status is not believed. An assumption.
+CONTRARY = 0.2
 #: Fewest closed incidents from which indicators are computed.
 FEWEST = 20
 
@@ -34,175 +46,229 @@ class ImportedLog:
 
     log      the closed incidents
     columns  role -> column of the export
-    events   whether the export has one row an event
-    skipped  incidents left out because they are not closed or have no dates; 0 with one row an event
+    events   whether the export has several rows an incident
+    skipped  incidents left out because they are open, cancelled or have no dates
+    receipt  what was in the file, what was used, and what was decided
     """
 
     log: IncidentLog
     columns: Mapping[str, str]
     events: bool
     skipped: int
-
-    @property
-    def handoff_definition(self) -> str:
-        """What the log counts as a hand-off; the model's hand-offs are changes of team or person."""
-        if not self.events:
-            return f"what column '{self.columns['handoffs']}' counts (ServiceNow: changes of team or person)"
-        return " or ".join(f"changes of {role}" for role in ("team", "person") if role in self.columns)
+    receipt: Receipt
 
 
 def read_incidents(
-    path: str | Path, columns: Mapping[str, str] | None = None, *, day_first: bool | None = None, people: int = 0
+    path: str | Path,
+    columns: Mapping[str, str] | None = None,
+    *,
+    day_first: bool | None = None,
+    people: int = 0,
+    top: str = "",
+    read_as: ReadAs | None = None,
 ) -> ImportedLog:
-    """Return the incident log in a CSV or XES file, also gzipped.
+    """Return the incident log in a table or an XES file, also gzipped.
 
     path       of the export
     columns    role -> column, where known names are not enough; None: known names only (see `columns.ROLES`)
     day_first  whether 03/04 is the third of April; None: found from the texts
     people     IT people who work on incidents; 0: counted from the export
+    top        the highest priority, as written in the export; "" to find it
+    read_as    form of the file; None: to be found
 
     Raises InputError if the file cannot be read, a column is missing, a date is ambiguous, or there are fewer than
     `FEWEST` closed incidents.
     """
     file = Path(path)
-    rows = read_rows(file)
-    if not rows:
+    stated = columns or {}
+    known = [*ROLES, *(name for names in ROLES.values() for name in names), *stated.values()]
+    raw = read_export(file, known, read_as)
+    if not len(raw):
         raise InputError(f"{file}: this export has no rows")
     try:
-        roles = column_roles(list(rows[0]), columns or {})
-        read = _from_events if has_event_rows(roles) else _from_incidents
-        return read(rows, roles, day_first, people)
+        system = recognised(raw.header)
+        mapping = incident_columns(raw.header, stated, system)
+        return _Reader(raw, mapping, system, day_first).log(people, top)
     except InputError as error:
         raise InputError(f"{file}: {error}") from None
 
 
-def _texts(rows: Rows, roles: Mapping[str, str], role: str) -> list[str]:
-    """Return the texts of the column with a role, one a row; "" where the export has no such column."""
-    column = roles.get(role)
-    return [row.get(column, "") if column else "" for row in rows]
+class _Reader:
+    """Reads the log of one export and fills its receipt."""
 
+    def __init__(self, raw: RawTable, mapping: ColumnMapping, system: System | None, day_first: bool | None) -> None:
+        """Read dates and group the rows by incident."""
+        self.raw, self.mapping, self.system = raw, mapping, system
+        self.receipt = Receipt(
+            Path(raw.file).name, raw.form.sentence(), system.name if system else "", mapping, len(raw) + len(raw.long)
+        )
+        self.receipt.left_out["with too many fields"] = len(raw.long)
+        self.receipt.missing = {name: raw.share_missing(name) for name in mapping.columns.values()}
+        self.texts = {role: raw.column(name) for role, name in mapping.columns.items()}
+        self.moments = self._moments(day_first)
+        ids = [text for text in self.texts.get("id", ()) if not is_missing(text)]
+        several = len(set(ids)) < len(ids)
+        times = self.moments.get("time")
+        self.events = times is not None and (several or "opened" not in self.texts)
+        self.cases = cases_of(self.texts, times if self.events else None, len(raw))
+        if not self.events:
+            self._keep_last_rows()
+        self.meanings = row_meanings(self.cases) if {"status", "activity"} & self.texts.keys() else []
 
-def _from_incidents(rows: Rows, roles: Mapping[str, str], day_first: bool | None, people: int) -> ImportedLog:
-    """Return the log of an export with one row an incident; arguments as in `read_incidents`.
+    def _moments(self, day_first: bool | None) -> dict[str, Floats]:
+        """Return role -> hours of each row for the columns of dates."""
+        roles = [role for role in DATES if role in self.texts]
+        needed = {self.mapping.columns[role]: self.texts[role] for role in roles}
+        found = read_moments(needed, day_first)
+        if found.evidence:
+            self.receipt.notes.append(found.evidence)
+        if found.misfits:
+            self.receipt.notes.append(f"{found.misfits} texts in columns of dates are no dates and count as missing")
+        return {role: found.hours[self.mapping.columns[role]] for role in roles}
 
-    In an export of every update the last row of an incident counts. Incidents that are closed before they are opened,
-    or without a number of hand-offs, are skipped.
-    """
-    if "id" in roles:  # in an export of every update the last row of an incident counts
-        last = {row.get(roles["id"], ""): row for row in rows}
-        rows = list(last.values())
-    opened, closed = (hours(_texts(rows, roles, role), roles[role], day_first) for role in ("opened", "closed"))
-    handoffs = _counts(_texts(rows, roles, "handoffs"), roles["handoffs"])
-    usable = np.isfinite(opened) & np.isfinite(closed) & (closed >= opened) & (handoffs >= 0)
-    used = [row for row, yes in zip(rows, usable, strict=True) if yes]
-    log = _log(used, roles, opened[usable], closed[usable], handoffs[usable], None, None, people)
-    return ImportedLog(log, roles, events=False, skipped=int((~usable).sum()))
+    def _keep_last_rows(self) -> None:
+        """Keep the last row of each incident; earlier ones are left out and counted."""
+        earlier = sum(len(rows) - 1 for rows in self.cases.rows)
+        self.receipt.left_out["earlier rows of the same incident"] = earlier
+        self.cases.rows[:] = [rows[-1:] for rows in self.cases.rows]
 
+    def _at_end(self, role: str) -> Floats:
+        """Return the last known moment of each incident in the column of a role, NaN where there is none."""
+        hours = self.moments[role]
+        return np.array(
+            [next((hours[at] for at in reversed(rows) if hours[at] == hours[at]), np.nan) for rows in self.cases.rows]
+        )
 
-def _from_events(rows: Rows, roles: Mapping[str, str], day_first: bool | None, people: int) -> ImportedLog:
-    """Return the log of an export with one row an event; arguments as in `read_incidents`.
+    def log(self, people: int, top: str) -> ImportedLog:
+        """Return the log; arguments as in `read_incidents`."""
+        count = len(self.cases)
+        opened = self._at_end("opened") if "opened" in self.moments else self._first_times()
+        state, ended = self._states(), self._ends()
+        dated = np.isfinite(opened)
+        backwards = (state == CLOSED) & (ended < opened)
+        reasons = {
+            "of tickets that are still open": (state == OPEN) & dated,
+            "of cancelled tickets": (state == CANCELLED) & dated,
+            "of tickets without a date of opening": ~dated,
+            "of tickets that ended before they were opened": backwards & dated,
+        }
+        sizes = np.array([len(rows) for rows in self.cases.rows])
+        for reason, these in reasons.items():
+            self.receipt.left_out[reason] += int(sizes[these].sum())
+        used = (state == CLOSED) & dated & ~backwards
+        self.receipt.used = int(sizes[used].sum())
+        unnamed = self.receipt.rows - self.receipt.used - self.receipt.left_out.total()
+        self.receipt.left_out["without an id"] += unnamed
+        self.receipt.facts |= {
+            "incidents": count,
+            "closed": int(used.sum()),
+            "open": int(reasons["of tickets that are still open"].sum()),
+        }
+        if used.sum() < FEWEST:
+            raise InputError(
+                f"{int(used.sum())} closed incidents are too few; at least {FEWEST} are needed "
+                f"({self.receipt.facts['open']} are still open)"
+            )
+        cases = Cases(
+            [rows for rows, yes in zip(self.cases.rows, used, strict=True) if yes], self.cases.texts, self.cases.times
+        )
+        moments = np.r_[opened[dated], ended[used & np.isfinite(ended)]]
+        workdays = max(1.0, float(moments.max() - moments.min()) / 24 * 5 / 7)
+        found = self._log(
+            cases, ended[used] - opened[used], workdays, int((dated & (state != CANCELLED)).sum()), people, top
+        )
+        self._note_coverage(found)
+        return ImportedLog(found, self.mapping.columns, self.events, count - int(used.sum()), self.receipt)
 
-    Events are sorted by time; events without a time are dropped. People are those who are named, unless stated.
-    """
-    moments = hours(_texts(rows, roles, "time"), roles["time"], day_first)
-    by_id: dict[str, list[int]] = {}
-    for at in np.argsort(moments, kind="stable").tolist():
-        if np.isfinite(moments[at]):
-            by_id.setdefault(rows[at].get(roles["id"], ""), []).append(at)
-    cases = list(by_id.values())
-    teams, persons, states = (_texts(rows, roles, role) for role in ("team", "person", "status"))
-    handoffs = np.array([_handoffs([(teams[at], persons[at]) for at in case]) for case in cases])
-    back = np.array([int(_returns([teams[at] for at in case])) for case in cases]) if "team" in roles else None
-    waited = np.array([int(any(_waits(states[at]) for at in case)) for case in cases]) if "status" in roles else None
-    last = [rows[case[-1]] for case in cases]
-    opened, closed = (np.array([moments[case[end]] for case in cases]) for end in (0, -1))
-    counted = len({one for one in persons if one})
-    log = _log(last, roles, opened, closed, handoffs, back, waited, people or counted)
-    return ImportedLog(log, roles, events=True, skipped=0)
+    def _first_times(self) -> Floats:
+        """Return the time of the first event of each incident."""
+        times = self.moments["time"]
+        return np.array([times[rows[0]] for rows in self.cases.rows])
 
+    def _states(self) -> NDArray[np.int64]:
+        """Return whether each incident is closed, open or cancelled: by its last status, else by a date of its end."""
+        ends = [self._at_end(role) for role in ("resolved", "closed") if role in self.moments]
+        ended = np.any([np.isfinite(one) for one in ends], axis=0) if ends else np.zeros(len(self.cases), dtype=bool)
+        last = [self.meanings[rows[-1]] if self.meanings else Meaning.UNKNOWN for rows in self.cases.rows]
+        by_status = np.array([_STATES[one] for one in last], dtype=np.int64)
+        contrary = (by_status == OPEN) & ended
+        if contrary.sum() > CONTRARY * max(ended.sum(), 1):
+            self.receipt.notes.append(
+                f"{contrary.sum()} tickets have a date of their end and an open status: the date counts"
+            )
+            by_status[contrary] = UNKNOWN
+        if not ends and not (by_status != UNKNOWN).any():
+            self.receipt.notes.append("nothing in the export says whether a ticket is closed: all are taken for closed")
+            return np.full(len(self.cases), CLOSED)
+        return np.where(by_status != UNKNOWN, by_status, np.where(ended, CLOSED, OPEN))
 
-def _handoffs(path: Sequence[tuple[str, str]]) -> int:
-    """Return how often the assigned team or the named person changes; a blank is no change.
+    def _ends(self) -> Floats:
+        """Return when each incident ended, NaN where that is not known; the receipt says which end was taken."""
+        resolved, closed = (self._at_end(role) if role in self.moments else None for role in ("resolved", "closed"))
+        name = self.mapping.columns
+        if resolved is not None and closed is not None:
+            either = np.isfinite(resolved) | np.isfinite(closed)
+            share = float(np.isfinite(resolved).sum() / max(either.sum(), 1))
+            if share < COVERAGE:
+                self.receipt.notes.append(
+                    f"a ticket ends when it is closed ({name['closed']}): {name['resolved']} is there for {share:.0%}"
+                )
+                return closed
+            both = np.isfinite(resolved) & np.isfinite(closed)
+            later = float(np.median((closed - resolved)[both])) if both.any() else 0.0
+            self.receipt.notes.append(
+                f"a ticket ends when it is resolved ({name['resolved']}); {name['closed']} is {later:.3g} hours later"
+            )
+            return resolved
+        if resolved is not None or closed is not None:
+            role = "resolved" if resolved is not None else "closed"
+            self.receipt.notes.append(f"a ticket ends when it is {role} ({name[role]})")
+            return resolved if resolved is not None else closed  # type: ignore[return-value]
+        return self._ends_by_rows()
 
-    >>> _handoffs([("desk", ""), ("desk", "ann"), ("desk", "bob"), ("network", ""), ("network", "")])
-    2
-    """
-    count, team, person = 0, "", ""
-    for new_team, new_person in path:
-        if (new_team and team and new_team != team) or (new_person and person and new_person != person):
-            count, person = count + 1, new_person
-        team, person = new_team or team, new_person or person
-    return count
+    def _ends_by_rows(self) -> Floats:
+        """Return when each incident ended by the time of its rows, NaN without a column of times."""
+        times = self.moments.get("time")
+        if times is None:
+            self.receipt.notes.append("there is no date at which tickets end, so no hours")
+            return np.full(len(self.cases), np.nan)
+        column = self.mapping.columns["time"]
+        if not self.meanings:
+            self.receipt.notes.append(f"a ticket ends with its last row ({column}), because there is no status")
+            return np.array([times[rows[-1]] for rows in self.cases.rows])
+        self.receipt.notes.append(f"a ticket ends with the first of its last rows that are closed ({column})")
+        return np.array([times[end_row(rows, self.meanings)] for rows in self.cases.rows])
 
+    def _log(self, cases: Cases, hours: Floats, workdays: float, opened: int, people: int, top: str) -> IncidentLog:
+        """Return the log of closed incidents; other arguments as in `IncidentLog` and `read_incidents`."""
+        texts, receipt = self.texts, self.receipt
+        either, team = log_columns.handoff_counts(cases, self.events, receipt)
+        counted = {text for text in self.cases.texts.get("person", ()) if text} if self.events else set()
+        numbers = self.system.top if self.system else ""
+        return IncidentLog(
+            hours=hours,
+            handoffs=either,
+            team_changes=team,
+            returned=log_columns.returned(cases) if self.events and "team" in texts else None,
+            waited=log_columns.waited(cases) if self.events and self.meanings else None,
+            reopened=log_columns.reopened(cases.last("reopened")) if "reopened" in texts else None,
+            top=log_columns.top(cases.last("priority"), top, numbers, receipt) if "priority" in texts else None,
+            component=log_columns.numbered(cases.last("component")) if "component" in texts else None,
+            people=people or len(counted),
+            workdays=workdays,
+            opened=opened,
+        )
 
-def _returns(teams: Sequence[str]) -> bool:
-    """Return whether work comes back to an earlier team.
-
-    >>> _returns(["desk", "network", "desk"]), _returns(["desk", "desk", "network"])
-    (True, False)
-    """
-    named = [team for team in teams if team]
-    steps = [team for at, team in enumerate(named) if at == 0 or team != named[at - 1]]
-    return len(set(steps)) < len(steps)
-
-
-def _waits(status: str) -> bool:
-    """Return whether an incident with this status waits for its user.
-
-    >>> _waits("Awaiting User Info"), _waits("In progress")
-    (True, False)
-    """
-    lower = status.lower()
-    return any(word in lower for word in WAITING) and any(word in lower for word in USERS)
-
-
-def _log(
-    rows: Rows, roles: Mapping[str, str], opened: Floats, closed: Floats, handoffs: NDArray[np.int64],
-    returned: NDArray[np.int64] | None, waited: NDArray[np.int64] | None, people: int,
-) -> IncidentLog:  # fmt: skip
-    """Return the log of incidents, from the last row of each and from what was computed over their rows.
-
-    Working days are five sevenths of the days from the first opening to the last closing, and at least one.
-
-    opened, closed     (incidents,) hours
-    handoffs           (incidents,) counts
-    returned, waited   (incidents,) 0 or 1; None if unknown
-    """
-    if len(rows) < FEWEST:
-        raise InputError(f"{len(rows)} closed incidents are too few; at least {FEWEST} are needed")
-    days = (float(closed.max()) - float(opened.min())) / 24
-    reopened = None
-    if "reopened" in roles:
-        texts = _texts(rows, roles, "reopened")
-        reopened = np.array([int(bool(text) and text not in ("0", "false", "False", "no", "No")) for text in texts])
-    return IncidentLog(
-        opened, closed, handoffs.astype(np.int64), returned, waited, reopened,
-        _top(_texts(rows, roles, "priority")) if "priority" in roles else None,
-        _numbered(_texts(rows, roles, "component")) if "component" in roles else None,
-        people, max(1.0, days * 5 / 7),
-    )  # fmt: skip
-
-
-def _top(texts: Sequence[str]) -> NDArray[np.int64]:
-    """Return 1 for incidents with the highest priority: the first of the sorted names ("1 - critical", "P1")."""
-    first = min((text for text in texts if text), default="")
-    return np.array([int(text == first and bool(text)) for text in texts])
-
-
-def _numbered(texts: Sequence[str]) -> NDArray[np.int64]:
-    """Return a number for each text, equal for equal texts."""
-    return np.unique(np.array(list(texts), dtype=object).astype(str), return_inverse=True)[1].astype(np.int64)
-
-
-def _counts(texts: Sequence[str], column: str) -> NDArray[np.int64]:
-    """Return hand-offs, -1 for an empty text; InputError for a text that is no number.
-
-    column  its name in messages
-    """
-    found = []
-    for text in texts:
-        try:
-            found.append(int(float(text)) if text else -1)
-        except ValueError:
-            raise InputError(f"column '{column}': '{text}' is not a number of hand-offs") from None
-    return np.array(found, dtype=np.int64)
+    def _note_coverage(self, log: IncidentLog) -> None:
+        """Say which columns are known for too few incidents to give figures."""
+        roles = {"hours": "hours", "handoffs": "hand-offs", "team_changes": "changes of team", "top": "priority",
+                 "component": "component", "reopened": "reopened"}  # fmt: skip
+        for column, name in roles.items():
+            if getattr(log, column) is not None and (share := coverage(log, column)) < COVERAGE:
+                self.receipt.notes.append(
+                    f"{name}: known for {share:.0%} of the closed tickets, below the limit of {COVERAGE:.0%}: no target"
+                )
+        for column, name in (("component", "components"), ("reopened", "reopened tickets"), ("top", "priorities")):
+            role = {"top": "priority"}.get(column, column)
+            if role not in self.texts:
+                self.receipt.notes.append(f"the export has no column for {name}: no figures of them")

@@ -50,6 +50,7 @@ class Receipt:
             "form": self.form,
             "system": self.system or None,
             "columns": dict(self.mapping.columns),
+            "repeat": self.mapping.options(),
             "columns_stated": sorted(self.mapping.stated),
             "columns_ignored": list(self.mapping.ignored),
             "rows": self.rows,
