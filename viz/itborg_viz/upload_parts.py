@@ -151,11 +151,11 @@ def _field(text: str) -> str:
 
 @solara.component
 def ReceiptOf(receipts: Sequence[Receipt]) -> None:
-    """Show how the files were read: rows used and left out, columns, scales. Closed until it is opened."""
+    """Show how the files were read: rows used and left out, columns, scales."""
     lines = [line for receipt in receipts for line in receipt.lines()]
     items = "".join(f"<li>{escape(line[:400])}</li>" for line in lines)
-    inside = f"<summary>How the files were read</summary><ul>{items}</ul>"
-    solara.HTML(tag="details", unsafe_innerHTML=inside, classes=["upload-receipt", *([] if lines else ["itb-none"])])
+    inside = f"<h3>How the files were read</h3><ul>{items}</ul>"
+    solara.HTML(tag="div", unsafe_innerHTML=inside, classes=["upload-receipt", *([] if lines else ["itb-none"])])
 
 
 @solara.component

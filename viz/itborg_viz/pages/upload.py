@@ -103,7 +103,7 @@ def Contents(
     it_teams: frozenset[str],
     set_it_teams: Callable[[frozenset[str]], None],
 ) -> None:
-    """Show columns, teams to assign to IT, problems, the receipt, and a summary of a valid organisation.
+    """Show columns, teams to assign to IT, problems, a summary of a valid organisation, and the receipt.
 
     it_teams      names of the teams that are assigned to IT
     set_it_teams  called with the new names
@@ -125,9 +125,9 @@ def Contents(
                     on_value=lambda on, name=team.name: set_it_teams(it_teams | {name} if on else it_teams - {name}),
                 )  # fmt: skip
     Problems(found.problems)
-    ReceiptOf(found.receipts)
     if found.organisation is not None:
         Summary(visitor, found.organisation)
+    ReceiptOf(found.receipts)
 
 
 @solara.component

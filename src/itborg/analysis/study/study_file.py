@@ -48,7 +48,7 @@ from .study import (
     Study,
     known_series,
     plan_study,
-)
+)  # fmt: skip
 
 _KEYS = (
     "name", "question", "strategies", "baseline", "organisations", "measures", "replications", "half_width",
@@ -113,11 +113,8 @@ def _nearest(file: Path) -> str:
     return re.sub(r"'(.*)'", rf"'{folder}/\1.toml'", near) if "'" in near else f"in {folder} {near}"
 
 
-_INTEGERS = (
-    ("days", 1, "working days", MAX_DAYS),
-    ("burn_in", 0, "working days", MAX_DAYS),
-    ("seed", 0, "seeds", MAX_SEED),
-)
+_DAYS = ("working days", MAX_DAYS)
+_INTEGERS = (("days", 1, *_DAYS), ("burn_in", 0, *_DAYS), ("seed", 0, "seeds", MAX_SEED))
 _DEFAULTS = {"days": DAYS, "burn_in": BURN_IN, "seed": 1}
 
 
