@@ -131,3 +131,65 @@ def test_a_file_that_is_too_large_or_not_an_organisation_is_refused(open_page: A
     (tmp_path / "photo.zip").write_bytes(b"PK")
     page.locator(".itb-upload input").set_input_files(tmp_path / "photo.zip")
     page.get_by_text("cannot be unpacked").wait_for()
+
+
+def table(header: str, rows: list[str]) -> str:
+    return "\n".join([header, *rows]) + "\n"
+
+
+@pytest.fixture
+def exports(tmp_path: Path) -> list[Path]:
+    """Return two tables as another system writes them, with a trust survey in which everybody answered 0.8."""
+    teams = ["Service Desk"] * 2 + ["Systems"] * 3 + ["Sales"] * 6
+    people = [f"e{n},Name {n},{team},Floor {n % 3}" for n, team in enumerate(teams)]
+    ties = [f"e{a};e{b};{0.1 + 0.1 * ((a + b) % 8):.1f};0,8" for a in range(11) for b in range(11) if a != b]
+    paths = [tmp_path / "Mitarbeiter 2026.csv", tmp_path / "answers (1).txt"]
+    paths[0].write_text(table("Employee,Full name,Department,Place", people))
+    paths[1].write_text(table("from;to;weight;trust", ties))
+    return paths
+
+
+def test_files_of_any_name_are_read_and_a_column_is_changed_by_mouse(open_page: Any, exports: list[Path]) -> None:
+    page = open_page("?page=upload", ready=".itb-upload")
+    page.locator(".itb-upload input").set_input_files(exports)
+    page.get_by_role("heading", name="People: Mitarbeiter 2026.csv").wait_for()
+    page.get_by_role("heading", name="Ties: answers (1).txt").wait_for()
+    assert "Name 0" in page.locator(".upload-rows").first.inner_text()
+    page.get_by_text("Sales (6)").wait_for()
+    page.locator(".upload-columns .itb-choice", has_text="Department").click()
+    page.get_by_role("option", name="Place").click()
+    page.get_by_text("Floor 0 (4)").wait_for()
+    assert page.get_by_text("Sales (6)").count() == 0
+
+
+def test_measured_trust_is_shown_beside_the_trust_of_day_0_and_the_receipt_below(
+    open_page: Any, exports: list[Path]
+) -> None:
+    page = open_page("?page=upload", ready=".itb-upload")
+    page.locator(".itb-upload input").set_input_files(exports)
+    page.get_by_label("Systems").check(force=True)
+    page.locator(".upload-trust td", has_text=re.compile("7[5-9] %|8[0-5] %")).nth(3).wait_for()
+    assert page.locator(".upload-trust td").nth(0).inner_text() == "80 %"
+    assert "rows: 110 in the file, 110 used" in page.locator(".upload-receipt").inner_text()
+
+
+def test_the_template_is_downloaded_and_can_be_uploaded(open_page: Any, tmp_path: Path) -> None:
+    page = open_page("?page=upload", ready=".itb-upload")
+    with page.expect_download() as download:
+        page.get_by_text("Download template").click()
+    download.value.save_as(tmp_path / "my-company.zip")
+    page.locator(".itb-upload input").set_input_files(tmp_path / "my-company.zip")
+    page.get_by_text("Corner Pizza: 15 people (9 IT, 6 business)").wait_for()
+
+
+def test_a_network_file_is_opened_and_no_remedy_is_a_command(open_page: Any, tmp_path: Path) -> None:
+    nodes = "".join(f'{n + 1} "N{n}" unit {"Systems" if n < 3 else "Sales"}\n' for n in range(8))
+    edges = "".join(f"{n + 1} {(n + 1) % 8 + 1} {n + 1}\n" for n in range(8))
+    (tmp_path / "mail.net").write_text(f"*Vertices 8\n{nodes}*Edges\n{edges}")
+    page = open_page("?page=upload", ready=".itb-upload")
+    page.locator(".itb-upload input").set_input_files(tmp_path / "mail.net")
+    page.locator(".upload-problems").wait_for()
+    assert "choose the teams that are IT" in page.locator(".upload-problems").inner_text()
+    assert "itborg " not in page.locator(".upload-problems").inner_text()
+    page.get_by_label("Systems").check(force=True)
+    page.get_by_text("My organisation: 8 people (3 IT, 5 business), 16 ties").wait_for()
