@@ -65,7 +65,7 @@ def import_incidents(
     write_atomically(out, targets_text(statistics, Path(export).name, source))
     receipt = found.receipt
     receipt.facts["targets"] = len(statistics)
-    report_receipts([receipt], None)
+    report_receipts([receipt])
     write_receipts([receipt], out.with_suffix(".import.json"))
     _report(found, statistics, out)
 

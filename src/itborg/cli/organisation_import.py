@@ -98,20 +98,22 @@ def import_(
         )
     options.check_writable(out)
     title = name or Path(out).absolute().name
-    if survey is None:
-        from .table_import import RECEIPT, report_receipts, stated_tables, write_receipts
+    from .table_import import RECEIPT, report_receipts, stated_tables, write_receipts
 
-        stated = stated_tables(columns, delimiter, encoding)
+    stated = stated_tables(columns, delimiter, encoding)
+    if survey is None:
         organisation, receipts = _read(files, it_teams, title, name, team, contact, stated)
-        report_receipts(receipts, None)
+        report_receipts(receipts)
         written = _write(organisation, out, anonymise, seed)
-        write_receipts(receipts, written / RECEIPT)
     else:
         from .survey_import import read_survey_organisation, report_answers
 
-        found, answers = read_survey_organisation(survey, files, it_teams, name, title)
+        found, answers, receipts = read_survey_organisation(survey, files, it_teams, name, title, stated)
+        report_receipts(receipts)
         written = _write(found, out, anonymise, seed)
         report_answers(found, answers, written)
+    if receipts:
+        write_receipts(receipts, written / RECEIPT)
 
 
 def _write(found: Organisation, out: str, anonymise: bool, seed: int) -> Path:

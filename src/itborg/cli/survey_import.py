@@ -21,15 +21,17 @@ from .it_teams import prompt_for_it_teams
 if TYPE_CHECKING:
     from ..common.errors import Problem
     from ..organisation.importing.survey import Answer
+    from ..organisation.importing.tables_and_graphs import Stated
+    from ..organisation.reading.receipt import Receipt
     from ..organisation.types import Organisation
 
 SURVEY, PEOPLE, TARGETS = "survey.csv", "people.csv", "targets.toml"
 
 
 def read_survey_organisation(
-    survey: str, files: Sequence[str], it_teams: Sequence[str], name: str, default_name: str
-) -> tuple[Organisation, list[Answer]]:
-    """Return the organisation whose ties are the answers to a survey, and the answers.
+    survey: str, files: Sequence[str], it_teams: Sequence[str], name: str, default_name: str, stated: Stated
+) -> tuple[Organisation, list[Answer], list[Receipt]]:
+    """Return the organisation whose ties are the answers to a survey, the answers, and how they were read.
 
     Ties that the organisation had before are replaced. Services, calendar and other settings are those of
     organisation.toml if the people are in the folder of an organisation; otherwise they are placeholders.
@@ -37,6 +39,7 @@ def read_survey_organisation(
     survey        the file of answers, or the folder that holds it as survey.csv
     files         nothing (the people of the survey's folder), a folder, or a PEOPLE.csv
     it_teams      teams that are IT; () to take them from the table or from the user
+    stated        columns and form of the survey
     name          "" for the name in organisation.toml, or `default_name` if there is none
 
     Raises InputError that lists each error with file and line.
@@ -51,14 +54,18 @@ def read_survey_organisation(
     people = _people_file(path, files)
     table = read_table(people, str(people), ("id",), (*HEADER[1:], *TRAITS), [])
     problems: list[Problem] = []
-    answers = read_survey(path, str(path), table.column("id"), problems) if table is not None else []
+    receipts: list[Receipt] = []
+    answers: list[Answer] = []
+    if table is not None:
+        ids, names = table.column("id"), table.column("name")
+        answers = read_survey(path, str(path), ids, problems, names, stated, receipts)
     with TemporaryDirectory() as folder:
         network = write_ties(ties(answers), Path(folder) / "ties.csv")
         found, more = _read(people, network, str(path), it_teams, (name, default_name))
     errors = [problem for problem in [*more, *problems] if not problem.warning]
     if found is None or errors:
         raise InputError(listing(errors))
-    return found, answers
+    return found, answers, receipts
 
 
 def _people_file(survey: Path, files: Sequence[str]) -> Path:

@@ -53,18 +53,11 @@ def read_organisation(
     return found.organisation, found.receipts
 
 
-def report_receipts(receipts: Sequence[Receipt], folder: Path | None) -> None:
-    """Print receipts to stderr and write them as JSON into the folder of the result.
-
-    folder  None: nothing is written
-
-    Raises InputError if the file cannot be written.
-    """
+def report_receipts(receipts: Sequence[Receipt]) -> None:
+    """Print receipts to stderr."""
     for receipt in receipts:
         for line in receipt.lines():
             click.echo(line, err=True)
-    if folder is not None and receipts:
-        write_receipts(receipts, folder / RECEIPT)
 
 
 def write_receipts(receipts: Sequence[Receipt], path: Path) -> None:

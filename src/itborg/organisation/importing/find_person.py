@@ -32,16 +32,25 @@ class PersonFinder:
 
     def __call__(self, text: str) -> str:
         """Return the id that a text names, the text itself if it names nobody."""
+        way, found = self._find(text)
+        if way:
+            self.counts[way] += 1
+        return found
+
+    def knows(self, text: str) -> bool:
+        """Return whether a text names a person; this is not counted."""
+        return self._find(text)[1] in self._ids
+
+    def _find(self, text: str) -> tuple[str, str]:
+        """Return the way by which a text names a person, and the id; "" and the text if it is an id or names nobody."""
         if text in self._ids or not text:
-            return text
-        for way, keys in (("case", (text.casefold(),)), ("name", (letters(text),)), ("mail", _mail(text))):
-            found = next((self._by[way][key] for key in keys if key in self._by[way]), None)
-            if found is None and way == "mail":
-                found = next((self._by["name"][key] for key in keys if key in self._by["name"]), None)
-            if found is not None:
-                self.counts[way] += 1
-                return found
-        return text
+            return "", text
+        keys = {"case": text.casefold(), "name": letters(text), "mail": _mail(text)}
+        for way, key in keys.items():
+            found = self._by[way].get(key) or (self._by["name"].get(key) if way == "mail" else None)
+            if key and found is not None:
+                return way, found
+        return "", text
 
     def note(self, what: str) -> str:
         """Return a sentence on the texts that were not ids; "" if all were.
@@ -52,10 +61,10 @@ class PersonFinder:
         return f"{what} found {', '.join(ways)}" if ways else ""
 
 
-def _mail(text: str) -> tuple[str, ...]:
-    """Return the letters before the sign of a mail address; () for another text."""
+def _mail(text: str) -> str:
+    """Return the letters before the sign of a mail address; "" for another text."""
     name, sign, _ = text.partition("@")
-    return (letters(name),) if sign else ()
+    return letters(name) if sign else ""
 
 
 def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -14,11 +14,19 @@ from typing import NamedTuple
 
 from ...common.errors import Problem, did_you_mean
 from ...common.files import write_csv
-from ..reading.csv_table import CsvTable, read_table
+from ..reading.column_names import letters
+from ..reading.column_roles import map_columns
+from ..reading.csv_table import Reading, read_table
+from ..reading.file_content import UnreadableError
 from ..reading.messages import Nearest
+from ..reading.raw_table import read_raw
+from ..reading.receipt import Receipt
 from ..reading.ties import HEADER as TIES_HEADER
 from ..reading.ties import OPTIONAL as TIES_OPTIONAL
 from ..reading.ties import no_such_person
+from .find_person import PersonFinder
+from .survey_forms import Row, points_of, wide_rows
+from .tables_and_graphs import Stated
 
 #: Columns of survey.csv.
 HEADER = ("respondent", "question", "about", "answer")
@@ -43,6 +51,29 @@ CARDS: Mapping[str, str] = {
 }
 #: Statements of section 4: the six criteria of strategic alignment maturity, each a level from 1 to 5.
 STATEMENTS = ("sam_communications", "sam_value", "sam_governance", "sam_partnership", "sam_scope", "sam_skills")
+#: Wording of the statements in SURVEY.md and the names of their questions, in letters only -> name.
+_WORDING: Mapping[str, str] = {letters(name): name for name in STATEMENTS} | {
+    letters(text): name
+    for name, text in zip(
+        STATEMENTS,
+        (
+            "Business and IT understand each other without a translator.",
+            "We measure the value of IT in terms that the business itself uses.",
+            "We decide together what is done first, and we keep to the decision.",
+            "Each side takes part in the plans of the other and shares its risks.",
+            "Our systems are flexible enough for good ideas.",
+            "People know enough about the work of the other side to be useful there for a week.",
+        ),
+        strict=True,
+    )
+}
+#: Usual names of the columns of survey.csv.
+SURVEY_NAMES: Mapping[str, tuple[str, ...]] = {
+    "respondent": ("respondent id", "who", "from", "token"),
+    "question": ("question id", "item"),
+    "about": ("about whom", "target", "to"),
+    "answer": ("value", "points", "score"),
+}
 QUESTIONS = ("go_to", "trust", "card", *STATEMENTS)
 #: Variance of rounding to integer levels, and standard error of a single answer (assumption).
 ROUNDING_VARIANCE, SINGLE_ERROR = 1 / 12, 1.0
@@ -75,34 +106,79 @@ class Tie(NamedTuple):
     trust: float | None
 
 
-def read_survey(path: Path, shown: str, ids: Sequence[str], problems: list[Problem]) -> list[Answer]:
+def read_survey(
+    path: Path,
+    shown: str,
+    ids: Sequence[str],
+    problems: list[Problem],
+    names: Sequence[str] = (),
+    stated: Stated | None = None,
+    receipts: list[Receipt] | None = None,
+) -> list[Answer]:
     """Return the answers of a survey; invalid lines are reported and left out.
 
-    shown  name of the file for messages
-    ids    ids of people.csv
-
-    path      the survey.csv, columns of HEADER
+    path      survey.csv with the columns of HEADER, or a table of a survey tool with one row a person
+    shown     name of the file for messages
+    ids       ids of people.csv
     problems  list to which errors are added, with their lines; a survey without a network is one
+    names     names of people.csv, one an id, by which people are found too; () for none
+    stated    what the user states about columns and form; None: nothing
+    receipts  list to which the receipt is added; None: it is dropped
     """
-    table = read_table(path, shown, HEADER, (), problems)
-    if table is None:
+    wanted = stated or Stated()
+    finder = PersonFinder(ids, names or [""] * len(ids))
+    found = _rows(path, shown, finder, problems, wanted)
+    if found is None:
         return []
+    rows, receipt = found
     known, nearest = set(ids), Nearest(ids)
-    first_rows: dict[tuple[str, str, str], int] = {}
+    first_lines: dict[tuple[str, str, str], int] = {}
     answers: list[Answer] = []
-    columns = (table.column(name) for name in HEADER)
-    for row, (respondent, question, about, points) in enumerate(zip(*columns, strict=True)):
-        problem = _problem(respondent, question, about, points, known, nearest)
-        first = first_rows.setdefault((respondent, question, about), row)
-        if not problem and first != row:
-            problem = "answer", f"this question is already answered on line {table.lines[first]}"
+    for row in rows:
+        problem = _problem(row.respondent, row.question, row.about, row.answer, known, nearest)
+        first = first_lines.setdefault((row.respondent, row.question, row.about), row.line)
+        if not problem and first != row.line:
+            problem = "answer", f"this question is already answered on line {first}"
         if problem:
-            problems.append(table.problem(row, *problem))
+            column = receipt.mapping.columns.get(problem[0], problem[0]) if not row.column else row.column
+            problems.append(Problem(shown, row.line, column, problem[1]))
         else:
-            answers.append(Answer(respondent, question, about, int(points)))
+            answers.append(Answer(row.respondent, row.question, row.about, int(row.answer)))
     if not any(answer.question == "go_to" for answer in answers):
-        problems.append(_no_network(table))
+        problems.append(_no_network(shown))
+    receipt.facts["answers"] = len(answers)
+    receipt.notes += [note for note in (finder.note("people are"),) if note]
+    if receipts is not None:
+        receipts.append(receipt)
     return answers
+
+
+def _rows(
+    path: Path, shown: str, finder: PersonFinder, problems: list[Problem], stated: Stated
+) -> tuple[list[Row], Receipt] | None:
+    """Return the answers of a survey as rows, and its receipt; None if it cannot be read."""
+    known = (*HEADER, *(one for names in SURVEY_NAMES.values() for one in names))
+    try:
+        raw = read_raw(path, shown, known, stated.read_as)
+        mapping = map_columns(raw.header, SURVEY_NAMES, stated.columns)
+    except UnreadableError as error:
+        problems.append(Problem(shown, error.line, error.column, str(error)))
+        return None
+    if {"question", "answer"} & mapping.columns.keys():
+        reading = Reading(stated.read_as, stated.columns, SURVEY_NAMES)
+        table = read_table(path, shown, HEADER, (), problems, reading)
+        if table is None:
+            return None
+        columns = (table.column(name) for name in HEADER)
+        rows = [
+            Row(line, "", finder(a), b, finder(c) if b in ("go_to", "trust") else c, points_of(d))
+            for line, a, b, c, d in zip(table.lines, *columns, strict=True)
+        ]
+        return rows, table.receipt
+    receipt = Receipt(shown, raw.form.sentence(), rows=len(raw), used=len(raw))
+    who = {"respondent": mapping.columns["respondent"]} if "respondent" in mapping.stated else {}
+    rows = wide_rows(raw, _WORDING, finder, receipt, problems, who.get("respondent", ""))
+    return rows, receipt
 
 
 def ties(answers: Sequence[Answer]) -> list[Tie]:
@@ -195,7 +271,7 @@ def _about_problem(respondent: str, question: str, about: str, known: set[str], 
     return "" if about in known else no_such_person(about, nearest)
 
 
-def _no_network(table: CsvTable) -> Problem:
+def _no_network(shown: str) -> Problem:
     """Return the problem of a survey in which nobody answered go_to."""
     message = "there are no answers to the question go_to, so this survey has no network"
-    return Problem(table.file, None, "question", message)
+    return Problem(shown, None, "question", message)
