@@ -92,12 +92,12 @@ def _incidents() -> bytes:
 
 
 def _xes() -> bytes:
-    def event(n: int, hour: int, group: str) -> str:
+    def event(n: int, hour: int, group: str, status: str = "In progress") -> str:
         when = f'<date key="time:timestamp" value="2024-01-{1 + n % 27:02}T{hour:02}:00:00+01:00"/>'
-        return f'<event><string key="concept:name" value="In progress"/><string key="org:group" value="{group}"/>{when}</event>'
+        return f'<event><string key="concept:name" value="{status}"/><string key="org:group" value="{group}"/>{when}</event>'
 
     traces = "".join(
-        f'<trace><string key="concept:name" value="T{n}"/>{event(n, 8, "A")}{event(n, 9 + n % 9, "AB"[n % 2])}</trace>'
+        f'<trace><string key="concept:name" value="T{n}"/>{event(n, 8, "A")}{event(n, 9 + n % 9, "AB"[n % 2], "Closed")}</trace>'
         for n in range(40)
     )
     return f'<?xml version="1.0"?><log xes.version="1.0">{traces}</log>'.encode()
@@ -139,6 +139,9 @@ _PAJEK = (
     + b"0 0 0 0 0 0 0 1\n" * 8
     + b"*Partition floor\n*Vertices 8\n"
     + b"1\n" * 8
+)
+_HR = b"Mitarbeiter ID;Name;Abteilung;ManagerID;Eintritt\n" + b"".join(
+    b"p%d;N%d;T%d;p%d;01.02.2020\n" % (n, n, n // 3, max(0, n - 1)) for n in range(8)
 )
 _EDGES = b"# mails\nsource,target,weight\np0,p1,3\np3,p0,1.5\np1,p4,2\n"
 _STRATEGY = (
@@ -227,6 +230,37 @@ def _upload(data: bytes, _: Path) -> None:
     read_files(chosen_files({"upload.zip": data}))
 
 
+def _uploaded(name: str, **beside: bytes) -> Callable[[bytes, Path], None]:
+    """Return a door that uploads a file, with others, and shows what the page shows."""
+    from itborg.organisation.importing.upload import Upload, attributes, read_upload, sheet, teams
+
+    def enter(data: bytes, _: Path) -> None:
+        files = {one.replace("_", "."): content for one, content in beside.items()}
+        upload = Upload.of({name: data, **files})
+        sheet(upload, "people")
+        sheet(upload, "ties")
+        attributes(upload)
+        chosen = {team.name for team in teams(upload)[:1]}
+        found = read_upload(upload, chosen)
+        if found.organisation is None:
+            raise InputError("\n".join(map(str, found.problems)))
+
+    return enter
+
+
+def _workbook() -> list[bytes]:
+    """Return a workbook with a table of people; [] without the library that writes one."""
+    if find_spec("openpyxl") is None:
+        return []
+    from openpyxl import Workbook
+
+    book, buffer = Workbook(), io.BytesIO()
+    for line in _people(True).decode().splitlines():
+        book.active.append(line.split(","))
+    book.save(buffer)
+    return [buffer.getvalue()]
+
+
 def _options(data: bytes, _: Path) -> None:
     """Read the options of a command without running it."""
     try:
@@ -307,6 +341,10 @@ def doors() -> Iterator[Door]:
     yield Door("organisation", [b"grab_at_pizza@silo", b"a/people.csv,b/ties.csv", b"./folder"], _named)
     yield Door("options", _OPTIONS, _options)
     yield Door("upload", _zips(), _upload)
+    yield Door("uploaded table", [people, plain, _HR], _uploaded("list.csv", ties_csv=_TIES))
+    yield Door("uploaded network", [_PAJEK], _uploaded("n.net"))
+    if books := _workbook():
+        yield Door("workbook", books, importing("p.xlsx", "p.xlsx", "t.csv", beside={"t.csv": _TIES}))
     if find_spec("solara") is not None:
         yield Door("link", _LINKS, _link)
         yield Door("saved game", _games(), _game)

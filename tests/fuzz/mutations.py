@@ -58,7 +58,11 @@ def _repeat(rng: random.Random, data: bytes, _: Sequence[bytes]) -> bytes:
 
 def _long(rng: random.Random, data: bytes, _: Sequence[bytes]) -> bytes:
     at = rng.randrange(len(data) + 1)
-    return data[:at] + rng.choice((b"a", b"[", b"9", b"a.", b"<b>")) * rng.choice((300, 5000, 140_000)) + data[at:]
+    return (
+        data[:at]
+        + rng.choice((b"a", b"[", b"9", b"a.", b"<b>", b"{", b'"', b" ", b"\n")) * rng.choice((300, 5000, 140_000))
+        + data[at:]
+    )
 
 
 def _number(rng: random.Random, data: bytes, _: Sequence[bytes]) -> bytes:

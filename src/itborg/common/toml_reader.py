@@ -20,8 +20,9 @@ from .errors import InputError, Problem, did_you_mean
 _TABLE = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?")
 _KEY = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([\w.-]+))\s*[=.]""")
 _NO_LEADING_ZERO = re.compile(r"[=\[,]\s*-?\.\d")
-#: Longest line of a file, in characters: the parser takes the square of the length of a dotted key.
-MAX_LINE = 20_000
+#: Longest line of a file, in characters, and most dots of a line and of a file: the parser takes the square of the
+#: number of parts of a dotted key.
+MAX_LINE, MAX_DOTS, MAX_DOTS_IN_ALL = 20_000, 2_000, 20_000
 #: Largest integer of TOML; larger ones are no numbers to it, and many functions fail on them.
 MAX_INTEGER = 2**63 - 1
 #: Largest integer that a file may state unless a reader names another: days, samples and replications of centuries.
@@ -88,8 +89,11 @@ def parsed(text: str, parse_float: Callable[[str], Any] = float) -> dict[str, An
     Lines of more than MAX_LINE characters are refused, and integers beyond MAX_INTEGER, of which no file has any use.
     """
     for number, line in enumerate(text.splitlines(), start=1):
-        if len(line) > MAX_LINE:
-            raise ValueError(f"a line has more than {MAX_LINE:,} characters (at line {number}, column {MAX_LINE})")
+        if len(line) > MAX_LINE or line.count(".") > MAX_DOTS:
+            most = f"{MAX_LINE:,} characters or {MAX_DOTS:,} dots"
+            raise ValueError(f"a line has more than {most} (at line {number}, column 1)")
+    if text.count(".") > MAX_DOTS_IN_ALL:
+        raise ValueError(f"there are more than {MAX_DOTS_IN_ALL:,} dots")
     try:
         values = tomllib.loads(text, parse_float=parse_float)
     except RecursionError:

@@ -163,7 +163,10 @@ def _named(text: str) -> datetime:
     from dateutil import parser
 
     english = _MONTH_NAME.sub(_english, text.replace("/", " "))
-    one, other = (parser.parse(english, default=day, dayfirst=True) for day in _DEFAULTS)
+    try:
+        one, other = (parser.parse(english, default=day, dayfirst=True) for day in _DEFAULTS)
+    except ArithmeticError:  # hundreds of digits
+        raise ValueError from None
     if one.replace(tzinfo=None) != other.replace(tzinfo=None):
         raise ValueError
     return datetime.fromisoformat(one.isoformat())

@@ -8,8 +8,7 @@ from .network import Network, NetworkFileError
 
 #: Names of a first line that is a header, in lower case.
 _SOURCES, _TARGETS = ("source", "from", "sender", "ego"), ("target", "to", "receiver", "alter")
-#: What networkx writes behind two ids.
-_ATTRIBUTES = re.compile(r"\{(.*)\}\s*$")
+#: What networkx writes in braces behind two ids.
 _PAIR = re.compile(r"""['"](\w+)['"]\s*:\s*['"]?([^,'"]+)['"]?""")
 
 
@@ -56,7 +55,7 @@ def _fields(line: str, delimiter: str | None) -> tuple[list[str], dict[str, str]
 
     delimiter  None for any white space
     """
-    braces = _ATTRIBUTES.search(line)
-    plain = line[: braces.start()] if braces else line
+    begin = line.rfind("{") if line.endswith("}") else -1
+    plain, attributes = (line, "") if begin < 0 else (line[:begin], line[begin:])
     fields = [field.strip().strip("\"'") for field in plain.strip().split(delimiter)]
-    return fields, dict(_PAIR.findall(braces[1])) if braces else {}
+    return fields, dict(_PAIR.findall(attributes))

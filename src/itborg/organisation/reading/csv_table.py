@@ -24,7 +24,7 @@ from .table_form import ReadAs
 
 #: Largest number of columns for which the warning about ignored ones names a similar one.
 MOST_HINTS = 3
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _COMMA = re.compile(r"[+-]?\d*,\d+", re.ASCII)
 _PERCENT = re.compile(r"\d+([.,]\d+)?\s*%", re.ASCII)
 
