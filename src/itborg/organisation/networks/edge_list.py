@@ -56,6 +56,6 @@ def _fields(line: str, delimiter: str | None) -> tuple[list[str], dict[str, str]
     delimiter  None for any white space
     """
     begin = line.rfind("{") if line.endswith("}") else -1
-    plain, attributes = (line, "") if begin < 0 else (line[:begin], line[begin:])
+    plain, attributes = (line, "") if begin < 0 else (line[:begin], line[begin + 1 : -1])
     fields = [field.strip().strip("\"'") for field in plain.strip().split(delimiter)]
     return fields, dict(_PAIR.findall(attributes))
