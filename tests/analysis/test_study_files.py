@@ -13,6 +13,7 @@ import pytest
 from itborg import cli
 from itborg.analysis.study import Design, Factor, Replications, in_memory, read_study
 from itborg.analysis.study.design import KINDS
+from itborg.analysis.study.factors import read_points
 from itborg.analysis.study.findings import strategy_effects
 from itborg.common.errors import InputError
 from itborg.mechanisms.registry import CORE, PARAMETERS
@@ -113,6 +114,32 @@ def test_strategies_and_points_may_be_files_next_to_the_study(tmp_path):
     study = read_study(tmp_path / "s.toml")
     assert study.names == ("none", "mine")
     assert study.points == ({"demand": 1.0, "honesty": 0.2}, {"demand": 0.9, "honesty": 0.1})
+
+
+@pytest.mark.parametrize("text", ["demand;phi0\n1,0;0,2\n0,9;0,1\n", "sep=;\ndemand;phi0\n1;0,2\n0,9;0,1\n"])
+def test_points_from_a_spreadsheet_may_have_semicolons_and_decimal_commas(text, tmp_path):
+    (tmp_path / "points.csv").write_text(text, encoding="utf-16")
+    factors, points = read_points(tmp_path / "points.csv")
+    assert [one.name for one in factors] == ["demand", "honesty"]
+    assert points == ((1.0, 0.2), (0.9, 0.1))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("demand,phi0\n1\n", "points.csv:2: 1 fields where the header has 2"),
+        ("demand,phi0\n1,2,3\n", "points.csv:2: 3 fields where the header has 2"),
+        ("demand,demand\n1,1\n", "points.csv:1 [demand]: column 'demand' is repeated"),
+        ("demand,fi0\n1,1\n", "points.csv:1 [fi0]: "),
+        ("demand\n", "expected a header of factor names and at least one point"),
+        ("demand\n1\x001\n", "points.csv:2: byte 8 is NUL"),
+    ],
+)
+def test_a_table_of_points_that_cannot_be_read_is_reported_with_its_place(text, message, tmp_path):
+    (tmp_path / "points.csv").write_text(text)
+    with pytest.raises(InputError) as error:
+        read_points(tmp_path / "points.csv")
+    assert message in str(error.value)
 
 
 def test_default_bounds_are_those_of_the_registry(tmp_path):

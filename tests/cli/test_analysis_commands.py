@@ -108,7 +108,7 @@ def test_an_incident_log_becomes_targets_that_calibrate_reads(
         (["optimise", "--intervention", "magic"], "no intervention 'magic'"),
         (["calibrate", "--targets", "nowhere.toml"], "nowhere.toml"),
         (["calibrate", "--hold-out", "handoffs.rank_corelation"], "did you mean"),
-        (["org", "import", "--incidents", "nowhere.csv", "--out", "x.toml"], "cannot be read"),
+        (["org", "import", "--incidents", "nowhere.csv", "--out", "x.toml"], "no such file"),
         (["org", "import", "--incidents", "nowhere.csv", "--out", "x"], "x.toml"),
     ],
 )

@@ -69,6 +69,11 @@ def test_a_header_that_nobody_knows_is_split_where_the_records_agree(tmp_path: P
     assert len(found) == 4
 
 
+def test_decimal_commas_below_an_unknown_header_do_not_make_it_a_title(tmp_path: Path) -> None:
+    found = table(tmp_path, "alpha;beta\n1,0;0,2\n0,9;0,1\n")
+    assert (found.header, found.form.titles) == (("alpha", "beta"), 0)
+
+
 def test_a_stated_delimiter_is_taken_and_an_impossible_one_is_refused(tmp_path: Path) -> None:
     assert table(tmp_path, "id~team\nn0~Desk\n", ReadAs("~")).column("team") == ["Desk"]
     with pytest.raises(UnreadableError, match="expected one character"):

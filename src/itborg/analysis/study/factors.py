@@ -9,7 +9,7 @@ dummy                       no effect: its estimated effect is the noise level o
 
 from __future__ import annotations
 
-import csv
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +17,8 @@ from typing import NamedTuple
 
 from ...common.errors import InputError, Problem, unknown
 from ...mechanisms.registry import CORE, LEAST, MOST, PARAMETERS, at_demand, canonical, checked
+from ...organisation.reading.file_content import UnreadableError
+from ...organisation.reading.raw_table import RawTable, read_raw
 
 #: Names that stand for several factors: the core parameters, and every parameter of the model.
 GROUPS: Mapping[str, Sequence[str]] = {"core": CORE, "all": tuple(PARAMETERS)}
@@ -222,57 +224,63 @@ Rows = tuple[tuple[float, ...], ...]
 def read_points(path: Path) -> tuple[tuple[Factor, ...], Rows]:
     """Return factors and points of a CSV file with one column for each factor.
 
-    path  UTF-8, a header of factor names and one row a point; blank lines are skipped
+    path  a table in any usual form, with a header of factor names and one row a point; blank lines are skipped
 
     Bounds of the factors are the smallest and largest value in the file. Raises InputError if the file cannot be read
-    or has no point, and with the line of every mistake, at most 20.
+    or has no point, and with the line of every mistake, at most 20. A column that is no factor is a mistake.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as handle:
-            lines = [(at, row) for at, row in enumerate(csv.reader(handle), start=1) if any(map(str.strip, row))]
-    except FileNotFoundError:
-        raise InputError(f"{path}: no such file") from None
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"{path}: this table cannot be read ({error})") from None
-    if len(lines) < 2:
+        raw = read_raw(path, str(path), PARAMETERS)
+    except UnreadableError as error:
+        raise InputError(str(Problem(str(path), error.line, error.column, str(error)))) from None
+    if not len(raw) and not raw.long:
         raise InputError(f"{path}: expected a header of factor names and at least one point")
     problems: list[Problem] = []
-    names = _names(str(path), lines[0][1], problems)
-    rows = [_row(str(path), at, row, names, problems) for at, row in lines[1:]] if not problems else []
+    names = _names(raw, problems)
+    wrong = raw.long + [(raw.lines[row], raw.row(row)[:fields]) for row, fields in raw.short.items()]
+    for line, cells in sorted(wrong):
+        message = f"{len(cells)} fields where the header has {len(raw.header)}"
+        problems.append(Problem(str(path), line, "", message))
+    if len(names) == len(raw.header):
+        columns = [_column(raw, column, name, problems) for column, name in zip(raw.header, names, strict=True)]
     if problems:
-        raise InputError("\n".join(map(str, problems[:20])))
-    points = tuple(tuple(row) for row in rows)
-    return tuple(Factor(name, min(c), max(c)) for name, c in zip(names, zip(*points, strict=True), strict=True)), points
+        raise InputError("\n".join(map(str, sorted(problems, key=lambda one: one.line or 0)[:20])))
+    factors = tuple(Factor(name, min(column), max(column)) for name, column in zip(names, columns, strict=True))
+    return factors, tuple(zip(*columns, strict=True))
 
 
-def _names(file: str, header: list[str], problems: list[Problem]) -> list[str]:
+def _names(raw: RawTable, problems: list[Problem]) -> list[str]:
     """Return the registered names in a header; mistakes are appended to `problems`."""
     names = []
-    for design_point in map(str.strip, header):
+    for column in raw.header:
         try:
-            names.append(factor_name(design_point))
+            names.append(factor_name(re.sub(r" \(\d+\)$", "", column)))
         except InputError as error:
-            problems.append(Problem(file, 1, design_point, str(error)))
-    problems += [Problem(file, 1, name, f"column '{name}' is repeated") for name in {*names} if names.count(name) > 1]
+            problems.append(Problem(raw.file, raw.header_line, column, str(error)))
+    problems += [
+        Problem(raw.file, raw.header_line, name, f"column '{name}' is repeated")
+        for name in sorted({*names})
+        if names.count(name) > 1
+    ]
     return names
 
 
-def _row(file: str, line: int, design_points: list[str], names: list[str], problems: list[Problem]) -> list[float]:
-    """Return the values of one line; mistakes are appended to `problems`."""
-    if len(design_points) != len(names):
-        problems.append(Problem(file, line, "", f"{len(design_points)} fields where the header has {len(names)}"))
-        return []
+def _column(raw: RawTable, column: str, name: str, problems: list[Problem]) -> list[float]:
+    """Return the values of a factor; mistakes are appended to `problems`. Rows without their field are left out."""
     found = []
-    for name, design_point in zip(names, map(str.strip, design_points), strict=True):
+    for row, cell in enumerate(raw.column(column)):
+        if row in raw.short:
+            continue
         try:
-            found.append(value_of(name, _number(design_point)))
+            found.append(value_of(name, _number(cell, raw.form.delimiter != ",")))
         except InputError as error:
-            problems.append(Problem(file, line, name, str(error)))
+            problems.append(Problem(raw.file, raw.lines[row], name, str(error)))
     return found
 
 
-def _number(design_point: str) -> float:
+def _number(cell: str, comma: bool) -> float:
+    """Return a number; with `comma` it may have a decimal comma. Raises InputError for another text."""
     try:
-        return float(design_point)
+        return float(cell.replace(",", ".") if comma else cell)
     except ValueError:
-        raise InputError(f"'{design_point}' is not a number") from None
+        raise InputError(f"'{cell}' is not a number") from None

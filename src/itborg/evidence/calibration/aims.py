@@ -17,7 +17,7 @@ from ...analysis.statistics import Floats
 from ..validation.targets import Target
 
 #: Beginnings of the names of statistics that are times or ratios; they are fitted on the log scale.
-LOG_STATISTICS = ("median_hours", "time_ratio", "waiting_for_user")
+LOG_STATISTICS = ("median_hours", "time_ratio", "team_time_ratio", "waiting_for_user")
 #: Number of standard deviations from the middle of a band to its edge. An assumption.
 BAND_SD = 2.0
 #: Degrees of freedom of Student's t distribution by which statistics may miss their aims. An assumption.

@@ -29,6 +29,8 @@ _KEYS = ("id", "statistic", "source", "band", "fitted", "value", "error")
 TOLERANCE = 0.1
 #: Indicators of a user's log that are fitted; others are held out. Measures, such as answers to a survey, are fitted.
 FITTED = ("share_with", "median_hours", "time_ratio", "incidents_per_person_day", "top_label_share")
+#: Beginning of the names of indicators by changes of team; they are fitted where a log has no other hand-offs.
+BY_TEAM = "team_"
 
 
 def bundled() -> list[Target]:
@@ -105,9 +107,12 @@ def targets_text(indicators: Sequence[Indicator], source: str, what: str, sample
         "# part of it, is added. Use runs as long as the period of the data (--days), and edit what you know better.",
         "# fitted = false: held out; `itborg calibrate` does not use it in the fit, and reports whether it is met.",
     ]
-    for one in filter(_can_be_fitted, indicators):
+    found = list(filter(_can_be_fitted, indicators))
+    either = any(one.id.partition(".")[2].startswith(FITTED[0]) for one in found)
+    for one in found:
         low, high = band_of(one)
-        fitted = one.id in MEASURES or one.id.partition(".")[2].startswith(FITTED)
+        name = one.id.partition(".")[2]
+        fitted = one.id in MEASURES or (name if either else name.removeprefix(BY_TEAM)).startswith(FITTED)
         lines += [
             "",
             "[[target]]",

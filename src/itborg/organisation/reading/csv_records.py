@@ -76,7 +76,7 @@ def find_layout(data: bytes, encoding: str, known: Collection[str], delimiter: s
 
 def _score(
     sample: str, skipped: int, delimiter: str, known: Collection[str], complete: bool
-) -> tuple[tuple[int, bool, float], int]:
+) -> tuple[tuple[int, bool, int, float], int]:
     """Return how well a delimiter fits, and the number of titles above the header."""
     reader = csv.reader(_after(io.StringIO(sample, newline=""), skipped), delimiter=delimiter, skipinitialspace=True)
     _allow_long_fields()
@@ -84,12 +84,12 @@ def _score(
     if not complete and len(records) < SAMPLE:
         records = records[:-1] or records
     if not records:
-        return (0, False, 0.0), 0
+        return (0, False, 0, 0.0), 0
     header = find_header(records, known)
     widths = Counter(_width(record) for record in records[header + 1 :]) or Counter({_width(records[header]): 1})
     width, usual = max(widths.items(), key=lambda one: (one[1], one[0]))
     regular = usual / widths.total()
-    return (_names(records[header], known), regular >= _REGULAR and width > 1, width * regular), header
+    return (_names(records[header], known), regular >= _REGULAR and width > 1, -header, width * regular), header
 
 
 def find_header(records: Sequence[Sequence[str]], known: Collection[str]) -> int:
