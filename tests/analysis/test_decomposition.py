@@ -15,7 +15,8 @@ import pytest
 from itborg import cli
 from itborg.analysis.comparison import plan
 from itborg.analysis.decomposition import MEDIATORS, decompose_plan
-from itborg.analysis.decomposition.decompose import ALL, VARIANTS, lockstep
+from itborg.analysis.decomposition.decompose import ALL, VARIANTS
+from itborg.analysis.decomposition.lockstep import lockstep
 from itborg.analysis.decomposition.mediators import BaselineDay, BaselineTies, StatedLabels
 from itborg.engine.growing import copy_world
 from itborg.engine.simulation import (

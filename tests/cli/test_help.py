@@ -87,4 +87,4 @@ def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
 def test_python_dash_m_is_the_same_command() -> None:
     done = subprocess.run([sys.executable, "-m", "itborg", "nothing"], capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert done.stderr.startswith("itborg: no command 'nothing'; known: compare, run")
+    assert done.stderr.startswith("itborg: no command 'nothing'; known: compare, explain, run")

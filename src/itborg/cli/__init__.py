@@ -22,6 +22,7 @@ from .lazy_group import LazyGroup, plain_message
 #: Module and name of each command. A new command is one file and one line here.
 COMMANDS = {
     "compare": "itborg.cli.compare:compare",
+    "explain": "itborg.cli.explain:explain",
     "run": "itborg.cli.run:run",
     "decompose": "itborg.cli.decompose:decompose",
     "sweep": "itborg.cli.sweep:sweep",
@@ -60,6 +61,7 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=options.examples(
         "itborg compare                              which strategies help?",
+        "itborg explain csi_programme itil           why, how sure, when not",
         "itborg list strategies                      what their names mean",
         "itborg run brm_style                        events under one strategy",
         "itborg compare itil brm_style --demand 0.8  what if IT were less busy?",

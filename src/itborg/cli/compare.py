@@ -82,7 +82,7 @@ def compare(
 
     options.check_writable(out)
     resource = options.resource_kind(equal_budget, equal_hours, amount)
-    what = plan(strategies or None, parameters=options.settings(changes), **arguments)
+    what = plan(options.strategy_words(strategies) or None, parameters=options.settings(changes), **arguments)
     warn_implausible(what.parameters, quiet)
     if decompose or resource:
         options.refuse_reactive(what.strategies, "--decompose" if decompose else f"--equal-{resource}")

@@ -43,7 +43,9 @@ def decompose(
     from .output import print_csv, print_json, warn_implausible
     from .progress import announce_compiling, progress
 
-    what = plan(strategies, replications=replications, parameters=options.settings(changes), **arguments)
+    what = plan(
+        options.strategy_words(strategies), replications=replications, parameters=options.settings(changes), **arguments
+    )
     warn_implausible(what.parameters, quiet)
     options.refuse_reactive(what.strategies, "decompose")
     announce_compiling(quiet)

@@ -205,6 +205,21 @@ def settings(pairs: Sequence[str]) -> dict[str, str]:
     return found
 
 
+def strategy_words(words: Sequence[str]) -> list[str]:
+    """Return strategies as people type them: "vs", "and" and commas between them, and spaces around "+", are accepted.
+
+    >>> strategy_words(["itil", "vs", "brm_style"]), strategy_words(["itil", "+", "calendar,", "borg"])
+    (['itil', 'brm_style'], ['itil+calendar', 'borg'])
+    """
+    found: list[str] = []
+    for word in (one.rstrip(",") for one in words):
+        if found and (found[-1].endswith("+") or word.startswith("+")):
+            found[-1] += word
+        elif word and word.lower().rstrip(".") not in ("vs", "versus", "and"):
+            found.append(word)
+    return found
+
+
 def resource_kind(budget: bool, hours: bool, amount: float | None) -> Literal["budget", "hours"] | None:
     """Return the resource that --equal-budget or --equal-hours makes equal, or None.
 

@@ -34,7 +34,11 @@ ITSELF = 0.5
 
 
 def at_equal_resources(
-    planned: Plan, resource: ResourceKind, amount: float | None = None, progress: Progress | None = None
+    planned: Plan,
+    resource: ResourceKind,
+    amount: float | None = None,
+    progress: Progress | None = None,
+    cheaper: bool = False,
 ) -> Plan:
     """Return the plan with every strategy at the largest dose at which it uses no more than an amount of a resource.
 
@@ -42,6 +46,7 @@ def at_equal_resources(
     resource  "budget" (kEUR, working time at its price) or "hours" (person-days)
     amount    most use of each strategy over all days, above 0; None: see `default_amount`
     progress  called with (finished, planned) pilot replications
+    cheaper   whether the default amount is what the strategy uses that uses least
 
     A dose is at most that at which the first lever reaches the end of its range (or 1): beyond it costs rise without
     effect. Strategies that cannot be brought to the amount are not in the plan that is returned; its `equal_resources`
@@ -56,9 +61,12 @@ def at_equal_resources(
         if one.levers and one.name != reference
     }
     full = pilot.used(dict.fromkeys(searches, 1.0))
-    goal = (
-        default_amount(full, {name: one.most for name, one in searches.items()}, resource) if amount is None else amount
-    )
+    if amount is not None:
+        goal = amount
+    elif cheaper:
+        goal = min((one.high for one in full.values() if one.mean > 0.0), default=0.0)
+    else:
+        goal = default_amount(full, {name: one.most for name, one in searches.items()}, resource)
     for name, used in full.items():
         searches[name].record(1.0, used, goal)
     for _ in range(ROUNDS):

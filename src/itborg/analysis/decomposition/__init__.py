@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from .decompose import Contribution, Decomposition, decompose, decompose_plan
+from .decompose import Contribution, Decomposition, decompose, decompose_difference, decompose_plan
 from .mediators import MEDIATORS, Mediator
 
-__all__ = ["MEDIATORS", "Contribution", "Decomposition", "Mediator", "decompose", "decompose_plan"]
+__all__ = [
+    "MEDIATORS",
+    "Contribution",
+    "Decomposition",
+    "Mediator",
+    "decompose",
+    "decompose_difference",
+    "decompose_plan",
+]

@@ -18,31 +18,23 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from ...engine.growing import copy_world, enlarged
 from ...engine.simulation import (
-    Run,
     Setup,
-    after_burn_in,
-    collect_run,
     prepare,
     run_seed,
-    run_until,
-    with_strategy,
 )
-from ...engine.state import World
-from ...engine.table import array_of, column
-from ...strategies.none import NoStrategy
+from ...engine.table import column
 from ..comparison.plan import Progress
 from ..measures.registry import measure
 from ..statistics import Floats, Interval, interval
-from .mediators import CAPACITY, MEDIATORS, BaselineDay, BaselineTies, StatedLabels, capacity
+from .lockstep import Fixed, lockstep
+from .mediators import MEDIATORS
 
 if TYPE_CHECKING:
     from ...strategies.base import Strategy
     from ..comparison.plan import Plan
 
 REPLICATIONS = 20
-Fixed = frozenset[str]
 ALL: Fixed = frozenset(MEDIATORS)
 #: Mediators fixed in each run of a paired replication: none, all, each alone, all but each.
 VARIANTS: tuple[Fixed, ...] = (
@@ -134,6 +126,34 @@ def decompose_plan(
     replications  paired replications for each strategy; one alone gives means without intervals
     progress      called with (finished, planned) paired replications over all strategies
     """
+    setup, tables = _tables(planned, replications, progress)
+    return [
+        _decomposition(one.name, _parts(one, table, setup), setup)
+        for one, table in zip(planned.strategies[1:], tables, strict=True)
+    ]
+
+
+def decompose_difference(
+    planned: Plan, replications: int = REPLICATIONS, progress: Progress | None = None
+) -> Decomposition:
+    """Return the decomposed difference between two strategies: the parts of the first minus those of the second.
+
+    planned  a plan of the baseline and one or two strategies; without a second one the parts are those of the first
+
+    Both are decomposed against the same baseline runs, so the parts are paired. Other arguments as in `decompose_plan`.
+    """
+    setup, tables = _tables(planned, replications, progress)
+    first, *second = planned.strategies[1:3]
+    parts = _parts(first, tables[0], setup)
+    if not second:
+        return _decomposition(first.name, parts, setup)
+    others = _parts(second[0], tables[1], setup)
+    steps = {name: _Part(*(a - b for a, b in zip(part, others[name], strict=True))) for name, part in parts.items()}
+    return _decomposition(f"{first.name} minus {second[0].name}", steps, setup)
+
+
+def _tables(planned: Plan, replications: int, progress: Progress | None) -> tuple[Setup, list[Floats]]:
+    """Return the prepared organisation, and net values of each strategy, (replications, 1 + variants)."""
     from ..comparison.paired_runs import model_inputs
 
     setup = prepare(planned.organisation, days=planned.days, **model_inputs(planned))
@@ -143,8 +163,7 @@ def decompose_plan(
         rows.append(row)
         if progress:
             progress(len(rows), len(jobs))
-    tables = [np.array(rows[at : at + replications]) for at in range(0, len(rows), replications)]
-    return [_decomposition(one, table, setup) for one, table in zip(planned.strategies[1:], tables, strict=True)]
+    return setup, [np.array(rows[at : at + replications]) for at in range(0, len(rows), replications)]
 
 
 def _net_values(setup: Setup, jobs: Sequence[tuple[Strategy, int]], seed: int, threads: int | None) -> Iterator[Floats]:
@@ -164,8 +183,16 @@ def _net_values(setup: Setup, jobs: Sequence[tuple[Strategy, int]], seed: int, t
         yield from pool.map(one, jobs)
 
 
-def _decomposition(strategy: Strategy, net: Floats, setup: Setup) -> Decomposition:
-    """Return the decomposed effect of one strategy.
+class _Part(NamedTuple):
+    """One part of an effect by replication, (replications,); total and pure only of mediators, else NaN."""
+
+    contribution: Floats
+    total: Floats
+    pure: Floats
+
+
+def _parts(strategy: Strategy, net: Floats, setup: Setup) -> dict[str, _Part]:
+    """Return the parts of a strategy's effect by replication, and "effect", their sum.
 
     net  (replications, 1 + variants) net value of the baseline and of every variant
     """
@@ -176,17 +203,34 @@ def _decomposition(strategy: Strategy, net: Floats, setup: Setup) -> Decompositi
     money = np.full(len(net), -_money(strategy, setup))
     direct = bare - none - money
     interaction = full - none - money - direct - mean.sum(axis=1)
-    mediators = [
-        Contribution(one.name, one.meaning, *(interval(column[:, at]) for column in (mean, total, pure)))
-        for at, one in enumerate(MEDIATORS.values())
-    ]
-    contributions = (
-        Contribution("money", "cost of the strategy, staff cost saved", interval(money)),
-        *mediators,
-        Contribution("direct", "direct effect of its levers", interval(direct)),
-        Contribution("interaction", "joint effect of several mediators", interval(interaction)),
+    unknown = np.full(len(net), np.nan)
+    mediators = {name: _Part(mean[:, at], total[:, at], pure[:, at]) for at, name in enumerate(MEDIATORS)}
+    others = {"direct": direct, "interaction": interaction, "effect": full - none}
+    return (
+        {"money": _Part(money, unknown, unknown)}
+        | mediators
+        | {name: _Part(values, unknown, unknown) for name, values in others.items()}
     )
-    return Decomposition(strategy.name, len(net), setup.days, interval(full - none), contributions)
+
+
+_MEANING = {
+    "money": "cost of the strategy, staff cost saved",
+    **{name: one.meaning for name, one in MEDIATORS.items()},
+    "direct": "direct effect of its levers",
+    "interaction": "joint effect of several mediators",
+}
+
+
+def _decomposition(name: str, parts: dict[str, _Part], setup: Setup) -> Decomposition:
+    """Return a decomposition with the intervals of its parts over replications."""
+    contributions = tuple(
+        Contribution(
+            key, meaning, *(interval(column) for column in (parts[key] if key in MEDIATORS else parts[key][:1]))
+        )
+        for key, meaning in _MEANING.items()
+    )
+    effect = parts["effect"].contribution
+    return Decomposition(name, len(effect), setup.days, interval(effect), contributions)
 
 
 def _money(strategy: Strategy, setup: Setup) -> float:
@@ -195,63 +239,3 @@ def _money(strategy: Strategy, setup: Setup) -> float:
     staff = float(column(world.parameters, "staff_cost")[0]) * int(column(world.organisation, "it")[0])
     own = levers["running_cost"] + levers["one_off_cost"] + staff * (levers["staff_cost_factor"] - 1.0)
     return float(own.mean())
-
-
-def lockstep(setup: Setup, strategy: Strategy, seed: int, variants: Sequence[Fixed]) -> list[Run]:
-    """Return the baseline run, then one run of the strategy for each set of fixed mediators.
-
-    All runs share the burn-in and the random seed, and advance day by day together, because a mediator is fixed at its
-    state in the baseline run at the end of the same day.
-
-    setup     prepared organisation, days and parameters
-    strategy  applied from the first day after the burn-in
-    seed      random seed of this replication
-    variants  sets of names in MEDIATORS; the empty set gives the run of the strategy alone
-
-    Returns 1 + len(variants) runs.
-    """
-    start = after_burn_in(setup, seed)
-    baseline = with_strategy(start, NoStrategy(), setup)
-    worlds = [_own_parameters(with_strategy(start, strategy, setup)) for _ in variants]
-    labels = StatedLabels()
-    for day in range(setup.burn_in, setup.burn_in + setup.days):
-        closed = int(column(baseline.organisation, "closed")[0])
-        baseline = run_until(baseline, day + 1)
-        labels.record(baseline, closed)
-        here = BaselineDay(baseline, BaselineTies(baseline), labels)
-        worlds = [_next_day(w, fixed, here, day) for w, fixed in zip(worlds, variants, strict=True)]
-    return [collect_run(w, setup) for w in (baseline, *worlds)]
-
-
-def _own_parameters(w: World) -> World:
-    """Return the world with copies of parameters and levers, which fixing a mediator may change.
-
-    The other tables were copied by `with_strategy`.
-    """
-    return w._replace(parameters=array_of(w.parameters).copy(), levers=array_of(w.levers).copy())
-
-
-def _next_day(w: World, fixed: Fixed, baseline: BaselineDay, day: int) -> World:
-    """Return the world one day later, with the named mediators fixed."""
-    w = _with_baseline_capacity(w, baseline.world, day) if CAPACITY in fixed else run_until(w, day + 1)
-    if fixed:
-        w = enlarged(w, {name: len(getattr(baseline.world, name)) for name in ("causes", "components")})
-    for name in MEDIATORS:
-        if name in fixed:
-            MEDIATORS[name].fix(w, baseline)
-    return w
-
-
-def _with_baseline_capacity(w: World, baseline: World, day: int) -> World:
-    """Return the world one day later, simulated with as much working capacity as the baseline run had.
-
-    A first run of the day measures the capacity, a second one corrects it. A day without any capacity (a workshop
-    for all) cannot be corrected.
-    """
-    wanted = capacity(baseline, day)
-    trial = run_until(copy_world(w), day + 1)
-    there = capacity(trial, day)
-    if there == wanted or there <= 0.0:
-        return trial
-    column(w.levers, "capacity_factor")[day] *= wanted / there
-    return run_until(w, day + 1)
