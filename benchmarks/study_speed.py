@@ -22,7 +22,7 @@ from pathlib import Path
 
 from itborg.analysis.study import Design, Factor, Replications, plan_study, run_study
 from itborg.analysis.study.executors import on_threads
-from itborg.engine.simulation import ensemble
+from itborg.engine.ensemble import ensemble
 from itborg.organisation import load
 from itborg.strategies import strategy
 

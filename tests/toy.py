@@ -140,7 +140,7 @@ def install(patch: pytest.MonkeyPatch) -> Toy:
     measure_rows()  # caches the measures of the model before they are replaced
     toy = Toy()
     rows = [{"name": name, "meaning": "a toy"} for name in EFFECT]
-    patch.setattr("itborg.engine.simulation.ensemble", toy.ensemble)
+    patch.setattr("itborg.engine.ensemble.ensemble", toy.ensemble)
     patch.setattr("itborg.analysis.measures.registry.measure", measure)
     patch.setattr("itborg.analysis.measures.registry.listing", lambda: MEASURES)
     patch.setattr("itborg.strategies.specification.strategy", strategy)

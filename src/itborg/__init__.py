@@ -18,19 +18,24 @@ if TYPE_CHECKING:
     from .analysis.comparison.compare import compare
     from .analysis.comparison.result import Comparison
     from .analysis.discovery.discover import discover
+    from .analysis.measures.own import run_measure
     from .analysis.measures.registry import MEASURES
     from .analysis.optimisation.optimise import optimise
     from .analysis.sensitivity.sensitivity import sensitivity
     from .common.errors import InputError
-    from .engine.simulation import ensemble, simulate
+    from .engine.ensemble import ensemble
+    from .engine.simulation import simulate
     from .evidence.calibration.calibrate import calibrate
+    from .mechanisms.mechanism import Mechanism, parameter
     from .mechanisms.registry import KNOCKOUTS, MECHANISMS, PARAMETERS
     from .mesa_model.agents import BusinessManager, ITStaff
+    from .mesa_model.behaviour import Behaviour
     from .mesa_model.model import Model
     from .organisation.load import load
     from .organisation.synthetic.generate import generate
     from .organisation.types import Organisation
     from .report.presentation import plot, write_report
+    from .strategies.base import Strategy
     from .strategies.registry import STRATEGIES
     from .strategies.specification import strategy
 
@@ -42,12 +47,15 @@ __all__ = [
     "MECHANISMS",
     "PARAMETERS",
     "STRATEGIES",
+    "Behaviour",
     "BusinessManager",
     "Comparison",
     "ITStaff",
     "InputError",
+    "Mechanism",
     "Model",
     "Organisation",
+    "Strategy",
     "__version__",
     "calibrate",
     "compare",
@@ -56,7 +64,9 @@ __all__ = [
     "generate",
     "load",
     "optimise",
+    "parameter",
     "plot",
+    "run_measure",
     "sensitivity",
     "simulate",
     "strategy",
@@ -64,6 +74,7 @@ __all__ = [
 ]
 #: Module of each public name.
 _MODULES = {
+    "Behaviour": "mesa_model.behaviour",
     "BusinessManager": "mesa_model.agents",
     "Comparison": "analysis.comparison.result",
     "ITStaff": "mesa_model.agents",
@@ -71,18 +82,22 @@ _MODULES = {
     "MEASURES": "analysis.measures.registry",
     "KNOCKOUTS": "mechanisms.registry",
     "MECHANISMS": "mechanisms.registry",
+    "Mechanism": "mechanisms.mechanism",
     "Model": "mesa_model.model",
     "Organisation": "organisation.types",
     "PARAMETERS": "mechanisms.registry",
     "STRATEGIES": "strategies.registry",
+    "Strategy": "strategies.base",
     "calibrate": "evidence.calibration.calibrate",
     "compare": "analysis.comparison.compare",
     "discover": "analysis.discovery.discover",
-    "ensemble": "engine.simulation",
+    "ensemble": "engine.ensemble",
     "generate": "organisation.synthetic.generate",
     "load": "organisation.load",
     "optimise": "analysis.optimisation.optimise",
+    "parameter": "mechanisms.mechanism",
     "plot": "report.presentation",
+    "run_measure": "analysis.measures.own",
     "sensitivity": "analysis.sensitivity.sensitivity",
     "simulate": "engine.simulation",
     "strategy": "strategies.specification",

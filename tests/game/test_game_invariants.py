@@ -16,7 +16,7 @@ from itborg_viz.game.plan_search import baseline_plan, best_known
 from itborg_viz.game.replications import simulate, simulate_uncached
 
 from itborg.common.errors import InputError
-from itborg.engine.simulation import ensemble
+from itborg.engine.ensemble import ensemble
 from itborg.organisation import load
 from itborg.strategies import strategy
 from tests.game.conftest import REPLICATIONS, played

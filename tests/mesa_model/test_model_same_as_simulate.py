@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from itborg.analysis.measures import measure
-from itborg.engine.simulation import Run, ensemble, simulate
+from itborg.engine.ensemble import ensemble
+from itborg.engine.simulation import Run, simulate
 from itborg.mesa_model.model import Model
 from itborg.organisation import Organisation
 from itborg.strategies import strategy

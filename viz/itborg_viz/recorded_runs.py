@@ -13,7 +13,7 @@ import numpy as np
 
 from itborg.analysis.measures.registry import measure
 from itborg.analysis.statistics import Floats
-from itborg.engine.simulation import ensemble
+from itborg.engine.ensemble import ensemble
 from itborg.organisation.types import Organisation
 from itborg.report.playback.indicators import INDICATORS, indicator_band, indicators
 from itborg.report.playback.pack import Packed, pack, pack_band

@@ -17,7 +17,7 @@ import numpy as np
 import solara
 
 from itborg.analysis.comparison.provenance import organisation_hash
-from itborg.engine.simulation import ensemble
+from itborg.engine.ensemble import ensemble
 from itborg.organisation.importing.upload import REQUIRED, ROLES, Sheet, Upload, attributes, sheet
 from itborg.organisation.importing.uploaded_files import shown
 from itborg.organisation.reading.receipt import Receipt

@@ -124,7 +124,16 @@ def plan_and_outcome(
 
     Raises InputError for an unreadable study file, factor or option.
     """
+    from ..analysis.measures.log_indicators import known_names
+    from ..common.errors import InputError
+    from ..engine.own_rules import behaviour_of
+
     outcome = supplied(**{name: arguments.pop(name) for name in ("strategy", "versus", "measure")})
+    own = behaviour_of(arguments.get("behaviour"))  # first, so that its parameters are known as factors
+    if study is not None and own is not None:
+        raise InputError('--behaviour does not go with a study file; name it there: behaviour = "mine.py:behaviour"')
+    if "measure" in outcome:
+        outcome["measure"] = known_names([outcome["measure"]])[0]
     plan = read_study_file(study) or build(**supplied(**outcome, **arguments, factors=read_factors(factors)))
     return plan, outcome
 

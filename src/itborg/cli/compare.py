@@ -6,6 +6,7 @@ the table.
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,13 @@ if TYPE_CHECKING:
     auto=True,
 )
 @options.run_inputs
+@click.option(
+    "--measure",
+    "measures",
+    multiple=True,
+    metavar="FILE.py:NAME",
+    help="Measure of your own, a function of a run (docs/own_behaviour.md); repeatable.",
+)
 @options.equal_resources
 @click.option(
     "--decompose",
@@ -94,7 +102,9 @@ def compare(
         found = _how_sure(found, what, quiet)
     if complete and decompose:
         found = replace(found, decompositions=_decompositions(what, decompose, quiet))
-    folder = _save(found, out, compare_command(found, what.organisation.source), complete)
+    own = options.own_code(arguments["behaviour"], arguments["measures"])
+    command = " ".join([compare_command(found, what.organisation.source), *map(shlex.quote, own)])
+    folder = _save(found, out, command, complete)
     _print(found, output_format, decompose is not None)
     note(f"written to {folder}; {folder}/report.html explains the results", quiet)
     return 0 if complete else 130

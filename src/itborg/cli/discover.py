@@ -61,6 +61,7 @@ from .parameter_types import Integer, Word
 @options.organisation()
 @options.days(240)
 @options.seed()
+@options.behaviour()
 @analysis.run_options
 def discover(
     study: str | None, factors: tuple[str, ...], case: str, margin: float, out: str | None, cluster: str | None,

@@ -59,6 +59,7 @@ from .parameter_types import Integer, Word
 @options.organisation(None)
 @options.days(None, 240)
 @options.seed(None)
+@options.behaviour()
 @analysis.run_options
 def optimise(
     study: str | None, factors: tuple[str, ...], posterior: str | None, out: str | None, cluster: str | None,
@@ -71,7 +72,9 @@ def optimise(
     """
     from ..analysis.optimisation.optimise import optimise as analyse
     from ..analysis.study.factors import read_points
+    from ..engine.own_rules import behaviour_of
 
+    behaviour_of(arguments["behaviour"])  # first, so that its parameters are known as factors
     plan = analysis.read_study_file(study)
     specification = analysis.supplied(**arguments, uncertain=analysis.read_factors(factors))
     if posterior is not None:

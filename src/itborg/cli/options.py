@@ -115,13 +115,25 @@ def demand() -> Decorator:
     return click.option("--demand", type=Number(0.1, 3.0), default=1.0, show_default=True, metavar="X", help=text)
 
 
-def run_inputs(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --days, --seed, --threads, --set, --without and --demand.
+def behaviour() -> Decorator:
+    """Return --behaviour, also --mechanism, the name of an itborg.Behaviour; None, the default, for none."""
+    text = "Rules, mechanisms and agents of your own (docs/own_behaviour.md), such as mine.py:behaviour."
+    return click.option("--behaviour", "--mechanism", "behaviour", default=None, metavar="FILE.py:NAME", help=text)
 
-    The command gets `days`, `seed`, `threads`, `changes`, `without` and `demand`; all but the threads change the
-    result.
+
+def own_code(behaviour: str | None, measures: Sequence[str]) -> list[str]:
+    """Return the words of a command that name code of a user, files without their folders."""
+    named = [*([("--behaviour", behaviour)] if behaviour else []), *(("--measure", one) for one in measures)]
+    return [word for option, text in named for word in (option, text.rpartition("/")[2])]
+
+
+def run_inputs(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --days, --seed, --threads, --set, --without, --demand and --behaviour.
+
+    The command gets `days`, `seed`, `threads`, `changes`, `without`, `demand` and `behaviour`; all but the threads
+    change the result.
     """
-    for option in (demand(), without(), changes(), threads(), seed(), days()):
+    for option in (behaviour(), demand(), without(), changes(), threads(), seed(), days()):
         command = option(command)
     return command
 

@@ -56,6 +56,7 @@ from .parameter_types import Integer, Word
 @options.organisation()
 @options.days(240)
 @options.seed()
+@options.behaviour()
 @analysis.run_options
 def sensitivity(
     study: str | None, factors: tuple[str, ...], out: str | None, cluster: str | None, threads: int | None,

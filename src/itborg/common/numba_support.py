@@ -16,7 +16,8 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -69,7 +70,7 @@ else:
             "the model compiles and runs more slowly, with the same results"
         )
 
-__all__ = ["by_reference", "cache_folder", "compiled", "is_cached", "rule"]
+__all__ = ["by_reference", "cache_folder", "compiled", "is_cached", "private_cache", "rule"]
 
 
 def rule[T: Callable[..., Any]](function: T) -> T:
@@ -142,6 +143,23 @@ def _temporary_folder(name: str) -> Path:
     return Path(tempfile.mkdtemp(prefix="itborg-"))
 
 
+@contextmanager
+def private_cache(name: str) -> Iterator[None]:
+    """Return a context in which kernels are declared whose machine code has a folder of its own.
+
+    name  of the folder, inside `cache_folder`; numba tells kernels apart by file and function only
+
+    Not for several threads at a time.
+    """
+    before = config.CACHE_DIR
+    if not config.DISABLE_JIT:
+        config.CACHE_DIR = str(cache_folder() / name)
+    try:
+        yield
+    finally:
+        config.CACHE_DIR = before
+
+
 def _user() -> str:
     """Return a name of the user for a folder among the temporary files."""
     return str(os.getuid()) if hasattr(os, "getuid") else os.environ.get("USERNAME", "user")
@@ -159,7 +177,8 @@ def is_cached() -> bool:
 
     Used to announce a first run, which takes about half a minute longer.
     """
-    return config.DISABLE_JIT or len(list(cache_folder().rglob(_INDEX_FILES))) >= len(KERNEL_FILES)
+    own = [file for file in cache_folder().rglob(_INDEX_FILES) if "own-" not in str(file.relative_to(cache_folder()))]
+    return config.DISABLE_JIT or len(own) >= len(KERNEL_FILES)
 
 
 if not config.DISABLE_JIT:

@@ -12,9 +12,13 @@ from typing import Any
 
 import numpy as np
 
+from ..organisation.types import Organisation
+from ..strategies.base import Strategy
+from .history import blank_history
 from .state import World
 from .table import column
 from .tables.room import rows_wanted
+from .working_calendar import OUTLOOK, campaign_days, fill_rhythm
 
 #: Tables whose rows are used from the first on, and the scalar that counts the rows used so far.
 _FILLING = {
@@ -85,3 +89,30 @@ def _with_rows(table: Any, used: int, rows: int) -> Any:
     room = np.zeros((rows, *table.shape[1:]), dtype=table.dtype)
     room[:used] = table[:used]
     return room
+
+
+def extend_days(
+    world: World, organisation: Organisation, strategy: Strategy, *, start: int, strategy_start: int, days: int
+) -> World:
+    """Return the same world with daily tables for `days` days after day `start`; existing rows keep their values.
+
+    start           row of the first day after the burn-in
+    strategy_start  row of the strategy's own first day; later than `start` in a branch
+    """
+    old, new = len(world.history), start + days
+    if new <= old:
+        return world
+    history = blank_history(new)
+    history[:old] = world.history
+    longer = world._replace(
+        history=history,
+        columns=history.view(np.float64).reshape(new, -1),
+        campaign=campaign_days(organisation.calendar, start, days),
+        rhythm=np.zeros((len(world.services), new + OUTLOOK)),
+        up=np.ones((len(world.services), new + OUTLOOK)),
+    )
+    longer.up[:, : world.up.shape[1]] = world.up
+    with np.errstate(over="ignore"):
+        fill_rhythm(longer)
+    levers = strategy.schedule(new - strategy_start)[old - strategy_start :]
+    return longer._replace(levers=np.concatenate([world.levers, levers]))

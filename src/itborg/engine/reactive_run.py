@@ -12,12 +12,17 @@ from ..strategies.levers import levers_at_rest
 from ..strategies.reactive import Observation, Reactive, observe
 from .growing import copy_world
 from .outsourcing import is_outsourced
-from .simulation import Run, Setup, run_planned, run_until
+from .simulation import Course, Run, Setup, run_planned
 from .state import World
 from .table import array_of
 
 
 def run_reactive(world: World, strategy: Strategy, setup: Setup) -> World:
+    """Return the world at the end of a run, as `react` does; its arguments."""
+    return react(world, strategy, setup).world
+
+
+def react(world: World, strategy: Strategy, setup: Setup) -> Course:
     """Run a strategy to the end, in a copy of a world after the burn-in, whether it reacts or not.
 
     world     world at the end of the burn-in; it is not changed
@@ -26,22 +31,23 @@ def run_reactive(world: World, strategy: Strategy, setup: Setup) -> World:
 
     A strategy that reacts observes the month before each of its observation days and sets its levers from then on. It
     sees indicators of the history, as management does, not the true state. After a decision to outsource that is
-    carried out it reacts no more. Returns the world at the end.
+    carried out it reacts no more.
     """
     if not isinstance(strategy, Reactive):
         return run_planned(world, strategy, setup)
     end = setup.burn_in + setup.days
-    world = copy_world(world)._replace(levers=levers_at_rest(end))
+    course = setup.begin(copy_world(world)._replace(levers=levers_at_rest(end)), strategy)
     observations: list[Observation] = []
     for day in strategy.observation_days(setup.days):
         now = setup.burn_in + day
-        world = run_until(world, now)
+        world = course.run_until(now)
         if is_outsourced(world):
             break
         month = array_of(world.history)[max(0, now - MONTH) : now]
         observations.append(observe(month, int(world.organisation[0].it)))
         array_of(world.levers)[now:] = strategy.levers_after(observations, setup.days)[day:]
-    return run_until(world, end)
+    course.run_until(end)
+    return course
 
 
 def decided(strategy: Reactive, run: Run) -> list[tuple[int, str]]:

@@ -1,16 +1,13 @@
-"""Simulate one run, one replication of several strategies, or an ensemble of replications.
+"""Prepare an organisation, simulate its burn-in, and run a strategy.
 
 Every strategy of a replication starts from the same world after the burn-in and uses common random numbers.
 """
 
 from __future__ import annotations
 
-import os
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +23,12 @@ from ..organisation.types import Organisation
 from ..strategies.base import Strategy
 from ..strategies.levers import levers_at_rest
 from ..strategies.specification import strategy as strategy_of
-from .day.one_day import run_days
 from .growing import copy_world, grow_tables
-from .initial_state import start
+from .kernels import BUILT_IN, Kernels
 from .layout import empty_world
 from .measured_trust import HeldTrust
 from .outsourcing import is_due, outsourced
+from .own_rules import OwnRules, behaviour_of
 from .state import World
 from .table import array_of, column
 from .working_calendar import campaign_days
@@ -52,6 +49,7 @@ class Run:
     it        number of IT people; business: number of business people
     scale     people who solve incidents, relative to the 21 of the reference
     levers    levers of each day after the burn-in, as in strategies.levers; None where they are not known
+    reported  values of reporters of a user by name, (days,) each, from the strategy's start
     """
 
     history: Any
@@ -62,22 +60,62 @@ class Run:
     business: int
     scale: float
     levers: Any = None
+    reported: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
 class Setup:
     """An organisation prepared for runs of one length: tables are laid out, nothing is drawn yet.
 
-    burn_in  days before the start of the strategy; days: days after it
+    burn_in       days before the start of the strategy; days: days after it
+    organisation  what the tables were laid out for
+    behaviour     rules, mechanisms and agents of a user; None: none
     """
 
     world: World
     burn_in: int
     days: int
+    organisation: Organisation
+    behaviour: OwnRules | None = None
+
+    @property
+    def kernels(self) -> Kernels:
+        """What draws the initial state and simulates days."""
+        return self.behaviour.kernels if self.behaviour else BUILT_IN
+
+    def begin(self, world: World, strategy: Strategy) -> Course:
+        """Return a run of a world that has the levers of a strategy, from its day on."""
+        if self.behaviour is not None and self.behaviour.acts:
+            course: Course = self.behaviour.begin(world, strategy, self)
+            return course
+        return Course(world, self)
+
+
+class Course:
+    """A run in progress.
+
+    world     its tables now
+    reported  values of reporters of a user by name, one for each day since the strategy's start
+    """
+
+    def __init__(self, world: World, setup: Setup) -> None:
+        """Start from a world."""
+        self.world, self.setup = world, setup
+        self.reported: Mapping[str, Sequence[float]] = {}
+
+    def run_until(self, until: int) -> World:
+        """Simulate days up to day `until`, counted from the start of the burn-in, and return the world."""
+        self.world = run_until(self.world, until, self.setup.kernels)
+        return self.world
+
+    def run(self) -> Run:
+        """Return what has been recorded."""
+        reported = {name: np.array(values, dtype=float) for name, values in self.reported.items()}
+        return replace(collect_run(self.world, self.setup), reported=reported)
 
 
 #: Runs a strategy to the end, in a copy of a world after the burn-in.
-type StrategyRunner = Callable[[World, Strategy, Setup], World]
+type StrategyRunner = Callable[[World, Strategy, Setup], Course]
 
 
 def prepare(
@@ -87,6 +125,7 @@ def prepare(
     burn_in: int = BURN_IN,
     parameters: Mapping[str, object] | None = None,
     without: Sequence[str] = (),
+    behaviour: OwnRules | str | None = None,
 ) -> Setup:
     """Return an organisation prepared for runs.
 
@@ -94,13 +133,15 @@ def prepare(
     days          days under the strategy, 1 or more; burn_in: days before it
     parameters    changed parameters by name or symbol
     without       names of knock-outs, applied on top of them
+    behaviour     an itborg.Behaviour, or the name of one such as "mine.py:behaviour"
 
     Raises InputError for unknown names and values out of range.
     """
-    record = parameter_record(parameters_without(without, parameters or {}))
+    own = behaviour_of(behaviour)
+    record = parameter_record(parameters_without(without, parameters or {}), own.mechanisms if own else ())
     organisation = organisation if isinstance(organisation, Organisation) else load(organisation)
     world = empty_world(organisation, record, campaign_days(organisation.calendar, burn_in, days))
-    return Setup(world, burn_in, days)
+    return Setup(world, burn_in, days, organisation, own)
 
 
 def run_seed(seed: int, replication: int) -> int:
@@ -129,18 +170,20 @@ def _drawn(world: World, setup: Setup, seed: int) -> World:
     column(world.organisation, "seed")[:] = seed
     with quiet_arithmetic():
         world.streams[:] = start_of(seed, np.arange(streams.COUNT))  # type: ignore[arg-type]
-        start(world)
+        setup.kernels.start(world)
     return world
 
 
-def run_until(world: World, until: int) -> World:
+def run_until(world: World, until: int, kernels: Kernels = BUILT_IN) -> World:
     """Simulate days up to day `until` and return the world; tables grow where they fill up.
+
+    kernels  of its setup
 
     The world passed in is changed. Use the one returned: after an enlargement, or after a decision to outsource that is
     carried out, it has other tables.
     """
     with quiet_arithmetic():
-        while run_days(world, until) < until:
+        while kernels.run_days(world, until) < until:
             world = outsourced(world) if is_due(world) else grow_tables(world)
     return world
 
@@ -163,9 +206,9 @@ def _settled(world: World, setup: Setup) -> World:
     held = HeldTrust.of(world)
     for day in range(WEEK, setup.burn_in + WEEK, WEEK):
         if held is not None:
-            world = run_until(world, min(day, setup.burn_in))
+            world = run_until(world, min(day, setup.burn_in), setup.kernels)
             held.restore(world)
-    world = run_until(world, setup.burn_in)
+    world = run_until(world, setup.burn_in, setup.kernels)
     if setup.burn_in > 0:
         recent = column(world.history, "delivered_value")[max(0, setup.burn_in - SETTLING) : setup.burn_in]
         column(world.organisation, "benefit")[:] = recent.mean() * column(world.parameters, "benefit_life")
@@ -207,6 +250,7 @@ def simulate(
     seed: int = 1,
     parameters: Mapping[str, object] | None = None,
     without: Sequence[str] = (),
+    behaviour: OwnRules | str | None = None,
 ) -> Run:
     """Run one organisation under one strategy and return the run. The same seed gives the same history.
 
@@ -218,15 +262,21 @@ def simulate(
     (10,)
     """
     chosen = strategy_of(strategy)
-    setup = prepare(organisation, days=days, burn_in=burn_in, parameters=parameters, without=without)
+    setup = prepare(
+        organisation, days=days, burn_in=burn_in, parameters=parameters, without=without, behaviour=behaviour
+    )
     world = _settled(_drawn(setup.world, setup, run_seed(seed, 0)), setup)  # used once, so no copy
     world = apply_strategy(world, chosen, setup)
-    return collect_run(run_until(world, burn_in + days), setup)
+    course = setup.begin(world, chosen)
+    course.run_until(burn_in + days)
+    return course.run()
 
 
-def run_planned(world: World, strategy: Strategy, setup: Setup) -> World:
+def run_planned(world: World, strategy: Strategy, setup: Setup) -> Course:
     """Run a strategy whose schedule is fixed in advance to the end, in a copy of a world after the burn-in."""
-    return run_until(with_strategy(world, strategy, setup), setup.burn_in + setup.days)
+    course = setup.begin(with_strategy(world, strategy, setup), strategy)
+    course.run_until(setup.burn_in + setup.days)
+    return course
 
 
 def run_replication(
@@ -235,46 +285,7 @@ def run_replication(
     """Run every strategy from the same world after the burn-in, on common random numbers; return one run each.
 
     seed    seed of the replication, see `run_seed`
-    runner  runs a strategy to the end; one that reacts needs reactive_run.run_reactive
+    runner  runs a strategy to the end; one that reacts needs reactive_run.react
     """
     world = after_burn_in(setup, seed)
-    return [collect_run(runner(world, strategy, setup), setup) for strategy in strategies]
-
-
-def ensemble(
-    organisation: Organisation | str | Path,
-    strategies: Sequence[Strategy | str | Path],
-    *,
-    replications: range,
-    days: int = DAYS,
-    burn_in: int = BURN_IN,
-    seed: int = 1,
-    parameters: Mapping[str, object] | None = None,
-    threads: int | None = None,
-    without: Sequence[str] = (),
-    runner: StrategyRunner = run_planned,
-) -> Iterator[tuple[int, list[Run]]]:
-    """Yield (replication, one run per strategy) in order; memory holds a few replications at a time.
-
-    replications  numbers of the replications; the n-th is the same whatever others are run
-    seed          random seed of the study
-    threads       worker threads; None: one per core. The kernel runs without the interpreter's lock
-    runner        as in `run_replication`; other arguments as in `prepare`
-    """
-    chosen = [strategy_of(one) for one in strategies]
-    setup = prepare(organisation, days=days, burn_in=burn_in, parameters=parameters, without=without)
-    workers = threads or os.cpu_count() or 1
-    waiting: deque[tuple[int, Future[list[Run]]]] = deque()
-    with ThreadPoolExecutor(workers) as pool:
-        try:
-            for number in replications:
-                waiting.append((number, pool.submit(run_replication, setup, chosen, run_seed(seed, number), runner)))
-                if len(waiting) > 2 * workers:
-                    done, future = waiting.popleft()
-                    yield done, future.result()
-            while waiting:
-                done, future = waiting.popleft()
-                yield done, future.result()
-        finally:
-            for _, future in waiting:
-                future.cancel()
+    return [runner(world, strategy, setup).run() for strategy in strategies]

@@ -111,7 +111,7 @@ class Mechanism:
     PARAMETERS: ClassVar[tuple[Parameter, ...]]
     KNOCKOUTS: ClassVar[tuple[Knockout, ...]]
 
-    def __init_subclass__(cls, meaning: str, knockouts: tuple[Knockout, ...] = ()) -> None:
+    def __init_subclass__(cls, meaning: str = "", knockouts: tuple[Knockout, ...] = ()) -> None:
         """Name the parameters by the class attributes that declare them.
 
         meaning    what the mechanism is, one line

@@ -4,8 +4,8 @@ A new mechanism is registered here in three places: its import, its line in `MEC
 reads, and its base in `Parameters`, which type checkers read. The order is that of the parameters in the record and in
 the documents.
 
-Names of parameters, symbols and knock-outs are unique in the model, so the command line, study files and the app use
-them without the mechanism. The kernel sees one record with all parameters; a rule sees only those of its own mechanism.
+Names of parameters, symbols and knock-outs are unique, so users write them without the mechanism. The kernel sees one
+record with all parameters; a rule sees only those of its own mechanism.
 """
 
 from __future__ import annotations
@@ -92,6 +92,10 @@ KNOCKOUTS: Mapping[str, Knockout] = {k.name: k for one in MECHANISMS.values() fo
 SYMBOLS: Mapping[str, str] = {p.symbol: p.name for p in PARAMETERS.values() if p.symbol}
 PARAMETER_DTYPE = np.dtype((np.record, [(name, np.float64) for name in PARAMETERS]))
 
+#: Parameters and knock-outs of mechanisms of users, by name; see `declare`.
+OWN_PARAMETERS: dict[str, Parameter] = {}
+OWN_KNOCKOUTS: dict[str, Knockout] = {}
+
 if TYPE_CHECKING:
 
     class Parameters(
@@ -144,11 +148,29 @@ def canonical(name: str) -> str:
     >>> canonical("phi0")
     'honesty'
     """
-    if name in PARAMETERS:
+    if name in PARAMETERS or name in OWN_PARAMETERS:
         return name
     if name in SYMBOLS:
         return SYMBOLS[name]
-    raise unknown("parameter", name, PARAMETERS)
+    raise unknown("parameter", name, [*PARAMETERS, *OWN_PARAMETERS])
+
+
+def parameter_named(name: str) -> Parameter:
+    """Return a parameter of the model, or of a mechanism of a user, by name or symbol; InputError if it is unknown."""
+    known = canonical(name)
+    return PARAMETERS.get(known) or OWN_PARAMETERS[known]
+
+
+def declare(mechanism: type[Mechanism]) -> None:
+    """Make parameters and knock-outs of a mechanism of a user known in this process; only runs with it have them.
+
+    Declared again, it takes the place of the earlier one. Raises InputError for a name that the model has already.
+    """
+    for name in (one.name for many in (mechanism.PARAMETERS, mechanism.KNOCKOUTS) for one in many):
+        if name in PARAMETERS or name in SYMBOLS or name in KNOCKOUTS:
+            raise InputError(f"{mechanism.__name__}: '{name}' is a name of the model already; choose another")
+    OWN_PARAMETERS.update({one.name: one for one in mechanism.PARAMETERS})
+    OWN_KNOCKOUTS.update({one.name: one for one in mechanism.KNOCKOUTS})
 
 
 #: What the model divides by, or takes the logarithm of.
@@ -184,7 +206,7 @@ def checked(name: str, value: object) -> tuple[str, float]:
     probabilities above 1. Raises InputError for them and for unknown names.
     """
     known = canonical(name)
-    p = PARAMETERS[known]
+    p = parameter_named(known)
     try:
         number = float(value)  # type: ignore[arg-type]
     except (TypeError, ValueError, OverflowError):
@@ -200,19 +222,24 @@ def checked(name: str, value: object) -> tuple[str, float]:
     return known, number
 
 
-def parameter_record(changes: Mapping[str, object] | None = None) -> Any:
+def parameter_record(changes: Mapping[str, object] | None = None, mechanisms: Sequence[type[Mechanism]] = ()) -> Any:
     """Return a one-row record array of all parameters, `changes` applied to the defaults.
 
-    changes  values by name or symbol; the last one counts where both name the same parameter
+    changes     values by name or symbol; the last one counts where both name the same parameter
+    mechanisms  of a user, whose parameters come last
 
-    Shape (1,), of type PARAMETER_DTYPE; rules take row 0. Raises InputError as `checked` does. The record is constant
-    during a run: levers change by the day, parameters do not.
+    Shape (1,), of type PARAMETER_DTYPE; rules take row 0. Raises InputError as `checked` does, and for a parameter of
+    another mechanism. The record is constant during a run: levers change by the day, parameters do not.
     """
-    record = np.zeros(1, dtype=PARAMETER_DTYPE)
-    for name, parameter in PARAMETERS.items():
+    every = {**PARAMETERS, **{one.name: one for kind in mechanisms for one in kind.PARAMETERS}}
+    kind = np.dtype((np.record, [(name, np.float64) for name in every])) if mechanisms else PARAMETER_DTYPE
+    record = np.zeros(1, dtype=kind)
+    for name, parameter in every.items():
         record[name] = parameter.default
     for name, value in (changes or {}).items():
         known, number = checked(name, value)
+        if known not in every:
+            raise InputError(f"parameter {known} belongs to a mechanism that this run does not have: behaviour=...")
         record[known] = number
     return record
 
@@ -221,16 +248,13 @@ def parameters_without(names: Sequence[str], changes: Mapping[str, object]) -> d
     """Return parameter changes with the named mechanisms knocked out on top of `changes`.
 
     names    names of knock-outs; InputError for an unknown one
-    changes  values by name or symbol; a knock-out overrides them
-
-    A knock-out is nothing but values of parameters: the code is the same, so runs with and without it use common random
-    numbers.
+    changes  values by name or symbol; a knock-out overrides them, and is nothing but values of parameters
     """
     merged = dict(changes)
     for name in names:
-        if name not in KNOCKOUTS:
-            raise unknown("mechanism", name, KNOCKOUTS)
-        merged.update(KNOCKOUTS[name].values)
+        if name not in KNOCKOUTS and name not in OWN_KNOCKOUTS:
+            raise unknown("mechanism", name, [*KNOCKOUTS, *OWN_KNOCKOUTS])
+        merged.update((KNOCKOUTS.get(name) or OWN_KNOCKOUTS[name]).values)
     return merged
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from ..common.errors import InputError
+from ..common.errors import InputError, unknown
 from ..engine.row_names import position
 from ..engine.table import column
 from ..engine.traits import (
@@ -171,3 +172,17 @@ class ITStaff(Person):
             HandoffOption(r.kind, teams[r.row][1] if r.kind == "queue" else people[r.row], r.probability)
             for r in receivers(w, day, self.row, incident.row)
         ]
+
+
+#: Default class of agents for each side.
+AGENT_TYPES: Mapping[str, type[Person]] = {"it": ITStaff, "business": BusinessManager}
+
+
+def checked_agent_types(agent_types: Mapping[str, type[Person]]) -> Mapping[str, type[Person]]:
+    """Return classes of agents by side unchanged; InputError for an unknown side and a class of another one."""
+    for side, kind in agent_types.items():
+        if side not in AGENT_TYPES:
+            raise unknown("side", side, AGENT_TYPES)
+        if not (isinstance(kind, type) and issubclass(kind, AGENT_TYPES[side])):
+            raise InputError(f"agent_types[{side!r}] = {kind!r} is not a subclass of {AGENT_TYPES[side].__name__}")
+    return agent_types

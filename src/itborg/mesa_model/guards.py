@@ -20,6 +20,7 @@ HOOKS = ("start_of_day", "end_of_day")
 FIXED: Mapping[str, str] = {
     "organisation": "Model(organisation)",
     "strategy": "model.branch(strategy), or Model(strategy=...)",
+    "behaviour": "Model(behaviour=...)",
     "burn_in": "Model(burn_in=...)",
     "seed": "Model(rng=...)",
     "parameters": "Model(parameters={...})",

@@ -13,28 +13,29 @@ from mesa import DataCollector
 
 from ..analysis.measures.registry import measure
 from ..common.errors import InputError, integer, unknown
-from ..engine.history import COLUMNS, blank_history
+from ..engine.growing import extend_days
+from ..engine.history import COLUMNS
+from ..engine.kernels import BUILT_IN
+from ..engine.own_rules import OwnRules
 from ..engine.row_names import Rows
 from ..engine.simulation import (
     BURN_IN,
     DAYS,
     Run,
+    Setup,
     after_burn_in,
     apply_strategy,
     prepare,
-    quiet_arithmetic,
     run_seed,
     run_until,
 )
 from ..engine.state import World
-from ..engine.table import array_of
-from ..engine.working_calendar import OUTLOOK, campaign_days, fill_rhythm
-from ..organisation.load import load
+from ..engine.table import array_of, column
 from ..organisation.types import Organisation
 from ..strategies.base import Strategy
 from ..strategies.specification import strategy as strategy_of
 from . import data_frames
-from .agents import BusinessManager, ITStaff
+from .agents import AGENT_TYPES, checked_agent_types
 from .guards import FIXED, RunParameters, check_attribute, sealing, seed_of
 from .person import Person
 
@@ -43,35 +44,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MAX_DAYS = 100_000
-#: Default class of agents for each side.
-AGENT_TYPES: Mapping[str, type[Person]] = {"it": ITStaff, "business": BusinessManager}
-
-
-def extend_days(
-    world: World, organisation: Organisation, strategy: Strategy, *, start: int, strategy_start: int, days: int
-) -> World:
-    """Return the same world with daily tables for `days` days after day `start`; existing rows keep their values.
-
-    start           row of the first day after the burn-in
-    strategy_start  row of the strategy's own first day; later than `start` in a branch
-    """
-    old, new = len(world.history), start + days
-    if new <= old:
-        return world
-    history = blank_history(new)
-    history[:old] = world.history
-    longer = world._replace(
-        history=history,
-        columns=history.view(np.float64).reshape(new, -1),
-        campaign=campaign_days(organisation.calendar, start, days),
-        rhythm=np.zeros((len(world.services), new + OUTLOOK)),
-        up=np.ones((len(world.services), new + OUTLOOK)),
-    )
-    longer.up[:, : world.up.shape[1]] = world.up
-    with quiet_arithmetic():
-        fill_rhythm(longer)
-    levers = strategy.schedule(new - strategy_start)[old - strategy_start :]
-    return longer._replace(levers=np.concatenate([world.levers, levers]))
 
 
 class Model(mesa.Model):  # type: ignore[misc]
@@ -97,6 +69,7 @@ class Model(mesa.Model):  # type: ignore[misc]
         days: int = DAYS,
         parameters: Mapping[str, object] | None = None,
         without: Sequence[str] = (),
+        behaviour: OwnRules | str | None = None,
         agent_types: Mapping[str, type[Person]] | None = None,
         agent_reporters: Mapping[str, Any] | None = None,
     ) -> None:
@@ -111,6 +84,7 @@ class Model(mesa.Model):  # type: ignore[misc]
         days             days after the start for which tables are prepared, 1 to 100,000; they grow if needed
         parameters       changed parameters by name
         without          names of mechanisms to knock out
+        behaviour        an itborg.Behaviour with rules, mechanisms and agents of your own, or the name of one
         agent_types      {"business": MyManager, "it": MyIT}: subclasses of BusinessManager and ITStaff
         agent_reporters  what the DataCollector records of every person every day, as in Mesa
 
@@ -118,26 +92,49 @@ class Model(mesa.Model):  # type: ignore[misc]
         """
         self.seed = seed_of(rng, seed)
         super().__init__(rng=self.seed)
-        self.organisation = organisation if isinstance(organisation, Organisation) else load(organisation)
-        self.strategy = strategy_of(strategy)
-        self.burn_in = integer("burn_in", burn_in, 0, MAX_DAYS)
         setup = prepare(
-            self.organisation, days=integer("days", days, 1, MAX_DAYS), burn_in=self.burn_in,
-            parameters=parameters, without=without,
+            organisation, days=integer("days", days, 1, MAX_DAYS), burn_in=integer("burn_in", burn_in, 0, MAX_DAYS),
+            parameters=parameters, without=without, behaviour=behaviour,
         )  # fmt: skip
-        self._strategy_start = self.burn_in
-        self.world: World = apply_strategy(after_burn_in(setup, run_seed(self.seed, 0)), self.strategy, setup)
-        self.rows = Rows.of(self.organisation)
-        self.people: list[Person] = []
-        self._create_people(agent_types or {})
-        self._act_before = [one for one in self.people if type(one).start_of_day is not Person.start_of_day]
-        self._act_after = [one for one in self.people if type(one).end_of_day is not Person.end_of_day]
+        chosen = strategy_of(strategy)
+        world = apply_strategy(after_burn_in(setup, run_seed(self.seed, 0)), chosen, setup)
+        own = getattr(setup.behaviour, "agents", {})
+        self._take_over(setup, world, chosen, {**own, **(agent_types or {})})
         self.datacollector = DataCollector(
             model_reporters={name: [self.last_recorded, [name]] for name in COLUMNS},
             agent_reporters=dict(agent_reporters or {}),
         )
         if type(self).__init__ is Model.__init__:
             self.__dict__["_sealed"] = True
+
+    @classmethod
+    def continuing(
+        cls, setup: Setup, world: World, strategy: Strategy, agent_types: Mapping[str, type[Person]]
+    ) -> Model:
+        """Return a model of a world after the burn-in that has the levers of a strategy; it records no data.
+
+        setup  of the world; the seed of the model is that of the replication
+        """
+        self = cls.__new__(cls)
+        self.seed = int(column(world.organisation, "seed")[0])
+        mesa.Model.__init__(self, rng=self.seed)
+        self._take_over(setup, world, strategy, agent_types)
+        self.datacollector = DataCollector()
+        self.__dict__["_sealed"] = True
+        return self
+
+    def _take_over(
+        self, setup: Setup, world: World, strategy: Strategy, agent_types: Mapping[str, type[Person]]
+    ) -> None:
+        """Continue with a world, with agents for its people."""
+        self.organisation, self.strategy, self.behaviour = setup.organisation, strategy, setup.behaviour
+        self.burn_in = self._strategy_start = setup.burn_in
+        self.world: World = world
+        self.rows = Rows.of(self.organisation)
+        self.people: list[Person] = []
+        self._create_people(agent_types)
+        self._act_before = [one for one in self.people if type(one).start_of_day is not Person.start_of_day]
+        self._act_after = [one for one in self.people if type(one).end_of_day is not Person.end_of_day]
 
     def __init_subclass__(cls, **more: Any) -> None:
         """Refuse new attributes once a model of the subclass is made."""
@@ -173,12 +170,7 @@ class Model(mesa.Model):  # type: ignore[misc]
         return RunParameters(array_of(self.world.parameters))
 
     def _create_people(self, agent_types: Mapping[str, type[Person]]) -> None:
-        for side, kind in agent_types.items():
-            if side not in AGENT_TYPES:
-                raise unknown("side", side, AGENT_TYPES)
-            if not (isinstance(kind, type) and issubclass(kind, AGENT_TYPES[side])):
-                raise InputError(f"agent_types[{side!r}] = {kind!r} is not a subclass of {AGENT_TYPES[side].__name__}")
-        kinds = {**AGENT_TYPES, **agent_types}
+        kinds = {**AGENT_TYPES, **checked_agent_types(agent_types)}
         for row, person in enumerate(self.rows.people):
             self.people.append(kinds[person.side](self, row))
         for one in self.people:
@@ -194,7 +186,7 @@ class Model(mesa.Model):  # type: ignore[misc]
         for one in self._act_before:
             one.start_of_day()
         day = self.ensure_next_day()
-        self.world = run_until(self.world, day + 1)
+        self.world = run_until(self.world, day + 1, self.behaviour.kernels if self.behaviour else BUILT_IN)
         for one in self._act_after:
             one.end_of_day()
         self.datacollector.collect(self)
@@ -291,7 +283,7 @@ class Model(mesa.Model):  # type: ignore[misc]
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Model:
         """Return an independent copy; immutable parts are shared."""
-        for frozen in (self.organisation, self.rows, self.strategy):
+        for frozen in (self.organisation, self.rows, self.strategy, self.behaviour):
             memo[id(frozen)] = frozen
         memo[id(self)] = other = type(self).__new__(type(self))
         other.__setstate__(copy.deepcopy(self.__getstate__(), memo))

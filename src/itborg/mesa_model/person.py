@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import mesa
 
 from ..common.errors import InputError
+from ..common.random_numbers import text_key, uniform
+from ..engine.simulation import quiet_arithmetic
 from ..engine.state import NONE
 from ..engine.tables.relations import find_tie, trust_along, trust_of
 from ..engine.traits import read_communication, read_trust, write_communication, write_trust
@@ -173,6 +175,21 @@ class Person(mesa.Agent):  # type: ignore[misc]
         """
         day = self.model.ensure_next_day()
         return talk_between(self.world, day, self.row, self._row_of(other))
+
+    def draw(self, purpose: str, event: int = 0) -> float:
+        """Return a uniform random number, 0 to 1, of this person for a purpose and an event on the next day.
+
+        purpose  what it is for; each purpose has its own numbers
+        event    number of the event on that day
+
+        It depends on the seed, purpose, person, day and event alone: runs of different strategies have common random
+        numbers, whatever was drawn before.
+        """
+        w = self.world
+        day, key = int(w.organisation[0].day), int(w.people[self.row].key)
+        with quiet_arithmetic():
+            stream = text_key(f"own {purpose} {event}")
+            return float(uniform(int(w.organisation[0].seed), stream, key, day))
 
     def _row_of(self, other: Person) -> int:
         if not isinstance(other, Person) or other.model is not self.model:

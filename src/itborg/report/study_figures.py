@@ -209,7 +209,7 @@ def day_by_day(found: Results, palette: Palette = PRINT) -> Figure:
             _panel(axes, _days(found, name, one), base, palette)
             axes.set_xticks(ticks(found.study.days))
             title(axes, name, palette)
-        line[0].set_ylabel(f"{words(one)}, {SERIES[one].unit}")
+        line[0].set_ylabel(f"{words(one)}, {SERIES[one].unit if one in SERIES else ''}")
     panels[-1][0].set_xlabel("working day after the start")
     return figure
 

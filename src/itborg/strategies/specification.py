@@ -39,8 +39,10 @@ from __future__ import annotations
 from dataclasses import replace
 from os.path import isfile
 from pathlib import Path
+from typing import Any
 
 from ..common.errors import InputError, did_you_mean
+from ..common.own_code import named_code, names_code
 from ..common.periods import MONTH
 from ..common.toml_reader import TomlTable, read_toml
 from .base import Strategy
@@ -181,19 +183,25 @@ def _keep(table: TomlTable) -> bool:
     return bool(keep)
 
 
-def strategy(spec: str | Path | Strategy) -> Strategy:
+def strategy(spec: str | Path | Strategy | type[Strategy], folder: Path | None = None) -> Strategy:
     """Return the strategy of a specification. Raises InputError if it is unknown or a file has mistakes.
 
-    spec  "itil"; "itil@120", from day 120 on; the path of a TOML file; or several of these joined by "+"
+    spec    "itil"; "itil@120", from day 120 on; the path of a TOML file; or several of these joined by "+";
+            "FILE.py:NAME" or "MODULE:NAME" for a Strategy of your own, its class or a function that returns it
+    folder  for relative files of your own code
 
-    A Strategy is returned as it is. A path is read as a file if it exists or ends in .toml; anything else is a name. A
-    combination starts each part on its own day and lets them run together.
+    A Strategy is returned as it is, and one of a class is made. A path is read as a file if it exists or ends in .toml;
+    anything else is a name. A combination starts each part on its own day and lets them run together.
 
     >>> strategy("brm_style+itil@120").name
     'brm_style+itil@120'
     """
     if isinstance(spec, Strategy):
         return spec
+    if isinstance(spec, type):
+        return _own(spec, spec)
+    if isinstance(spec, str) and names_code(spec):
+        return _own(named_code(spec, folder), spec)
     path = Path(spec)
     if isinstance(spec, Path) or isfile(spec) or (path.suffix == ".toml" and "+" not in spec):
         return read_strategy(path)
@@ -213,3 +221,13 @@ def named_strategy(spec: str) -> Strategy:
     """
     parts = [built_in(part.strip()) for part in spec.split("+")]
     return compose(*parts) if len(parts) > 1 else parts[0]
+
+
+def _own(found: Any, spec: Any) -> Strategy:
+    """Return a strategy of a user: an object, or what its class or a function without arguments makes."""
+    made = found() if callable(found) and not isinstance(found, Strategy) else found
+    if not isinstance(made, Strategy):
+        raise InputError(f"{spec}: {made!r} is not a Strategy")
+    if made.name in STRATEGIES:
+        raise InputError(f"{spec}: '{made.name}' is the name of a built-in strategy; choose another")
+    return made

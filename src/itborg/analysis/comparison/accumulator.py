@@ -54,9 +54,11 @@ class Accumulator:
         replication  its number, from 0; replications are added in order
         runs         one run for each strategy in the order of `names`, with common random numbers
         """
+        from ..measures.own import own_measures
         from ..measures.registry import measure
 
-        rows = [measure(run) for run in runs]
+        own = [one.name for one in own_measures(self.measures)]
+        rows = [measure(run) | (measure(run, own) if own else {}) for run in runs]
         self._values.append(np.array([[row[name] for name in self.measures] for row in rows]))
         self._handoffs.append(np.array([by_handoffs(run.closed, run.burn_in) for run in runs]))
         if len(self._losses) < MAX_DAILY_REPLICATIONS:

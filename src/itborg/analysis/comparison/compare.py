@@ -16,6 +16,7 @@ from .plan import DAYS, NOTHING, REPLICATIONS, SEED, Progress, Replications, Res
 from .result import Comparison
 
 if TYPE_CHECKING:
+    from ...engine.own_rules import OwnRules
     from ...organisation.types import Organisation
 
 
@@ -31,6 +32,8 @@ def compare(
     without: Sequence[str] = (),
     demand: float = 1.0,
     baseline: Any = NOTHING,
+    behaviour: OwnRules | str | None = None,
+    measures: Sequence[Any] = (),
     equal_resources: ResourceKind | None = None,
     amount: float | None = None,
     progress: Progress | None = None,
@@ -52,6 +55,9 @@ def compare(
     equal_resources  "budget" or "hours": scale every strategy to the largest dose at which it uses no more than an
                      amount; strategies that cannot be brought to it are set apart; None: doses as described
     amount           most kEUR or person-days that each strategy then uses; None: see `default_amount`
+    behaviour        an itborg.Behaviour with rules, mechanisms and agents of your own, or the name of one, such as
+                     "mine.py:behaviour"
+    measures         functions of a run, or their names ("mine.py:calm_days"), in addition to the measures of the model
     progress         called with (finished, planned so far) replications
 
     Returns levels, paired differences, a ranking and daily tables. Raises InputError for unknown names and values out
@@ -68,6 +74,8 @@ def compare(
         without=without,
         demand=demand,
         baseline=baseline,
+        behaviour=behaviour,
+        measures=measures,
     )
     if equal_resources is not None:
         planned = at_equal_resources(planned, equal_resources, amount)

@@ -24,7 +24,8 @@ def blank_accumulator(planned: Plan) -> Accumulator:
     """Return an empty accumulator for the strategies of a plan and all measures, in the order of tables."""
     from ..measures.registry import listing
 
-    return Accumulator(planned.names, [str(row["name"]) for row in listing()], staff_of(planned))
+    names = [*(str(row["name"]) for row in listing()), *(one.name for one in planned.measures)]
+    return Accumulator(planned.names, names, staff_of(planned))
 
 
 def staff_of(planned: Plan) -> Staff:
@@ -54,8 +55,8 @@ def paired_replications(planned: Plan, replications: range) -> Iterator[tuple[in
     planned       the plan; reactive strategies are supported
     replications  numbers of the replications to run
     """
-    from ...engine.reactive_run import run_reactive
-    from ...engine.simulation import ensemble
+    from ...engine.ensemble import ensemble
+    from ...engine.reactive_run import react
 
     return ensemble(
         planned.organisation,
@@ -64,7 +65,7 @@ def paired_replications(planned: Plan, replications: range) -> Iterator[tuple[in
         days=planned.days,
         seed=planned.seed,
         threads=planned.threads,
-        runner=run_reactive,
+        runner=react,
         **model_inputs(planned),
     )
 
@@ -74,8 +75,11 @@ def model_inputs(planned: Plan) -> dict[str, Any]:
 
     parameters  changed parameters, multiplied by demand where it acts on them
     without     knocked-out mechanisms
+    behaviour   of a user; only where there is one
     """
-    return {"parameters": at_demand(planned.demand, planned.parameters or {}), "without": planned.without}
+    changes = at_demand(planned.demand, planned.parameters or {})
+    own = {"behaviour": planned.behaviour} if planned.behaviour else {}
+    return {"parameters": changes, "without": planned.without, **own}
 
 
 def _run_to(goal: int, planned: Plan, accumulator: Accumulator, progress: Progress | None) -> None:

@@ -117,14 +117,14 @@ def parameter_sets(
 
 def _outcomes(planned: Plan, point: Mapping[str, float], measure: str, replications: int) -> Floats | None:
     """Return the mean outcome of each strategy at one parameter set, or None if the baseline is implausible there."""
-    from ...engine.reactive_run import run_reactive
-    from ...engine.simulation import after_burn_in, collect_run, prepare, run_seed
+    from ...engine.reactive_run import react
+    from ...engine.simulation import after_burn_in, prepare, run_seed
     from ...strategies.none import NoStrategy
     from .paired_runs import model_inputs
 
     setup = prepare(planned.organisation, days=planned.days, **model_inputs(replace(planned, parameters=point)))
     starts = [after_burn_in(setup, run_seed(planned.seed, number)) for number in range(replications)]
-    nothing = [collect_run(run_reactive(start, NoStrategy(), setup), setup) for start in starts]
+    nothing = [react(start, NoStrategy(), setup).run() for start in starts]
     shown = [measures_of(run, [*PLAUSIBLE, measure]) for run in nothing]
     if not is_plausible({name: float(np.mean([row[name] for row in shown])) for name in PLAUSIBLE}):
         return None
@@ -133,7 +133,7 @@ def _outcomes(planned: Plan, point: Mapping[str, float], measure: str, replicati
         runs = (one if one.levers else None for one in planned.strategies)
         rows.append([
             without[measure] if one is None
-            else measures_of(collect_run(run_reactive(start, one, setup), setup), [measure])[measure]
+            else measures_of(react(start, one, setup).run(), [measure])[measure]
             for one in runs
         ])  # fmt: skip
     return np.asarray(np.mean(rows, axis=0))

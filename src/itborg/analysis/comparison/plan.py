@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ...common.errors import integer
+from ...engine.own_rules import OwnRules, behaviour_of
 from ...mechanisms.registry import checked_demand
 from ..statistics import Interval
 
 if TYPE_CHECKING:
     from ...organisation.types import Organisation
+    from ..measures.measure import Measure
 
 #: The strategy that changes nothing: the default baseline, and the reference of what a strategy takes.
 NOTHING = "none"
@@ -99,6 +101,8 @@ class Plan:
     threads          threads to use; None: all cores
     demand           demand relative to the one the organisation is staffed for
     equal_resources  the resources that doses were scaled to; None: doses as described
+    behaviour        rules, mechanisms and agents of a user; None: none
+    measures         measures of a user, after those of the model
     """
 
     organisation: Organisation
@@ -112,6 +116,8 @@ class Plan:
     threads: int | None = None
     demand: float = 1.0
     equal_resources: EqualResources | None = None
+    behaviour: OwnRules | None = None
+    measures: tuple[Measure, ...] = ()
 
 
 def plan(
@@ -126,13 +132,19 @@ def plan(
     without: Sequence[str] = (),
     demand: float = 1.0,
     baseline: Any = NOTHING,
+    behaviour: OwnRules | str | None = None,
+    measures: Sequence[Any] = (),
 ) -> Plan:
     """Return the plan of a comparison; the baseline comes first whether it is named or not, and `none` is always run.
 
     Arguments are those of `compare`. Strategies that are named twice count once. Raises InputError for unknown names
     and values out of range.
     """
+    from ..measures.log_indicators import known_names
+    from ..measures.own import own_measures
+
     chosen = _strategies(strategies, baseline)
+    own = behaviour_of(behaviour)
     return Plan(
         organisation=_organisation(organisation),
         strategies=tuple(chosen.values()),
@@ -144,6 +156,8 @@ def plan(
         without=_without(without),
         threads=None if threads is None else integer("threads", threads, 1, 1024),
         demand=checked_demand(demand),
+        behaviour=own,
+        measures=own_measures(known_names(measures)),
     )
 
 
@@ -158,7 +172,9 @@ def _strategies(wanted: Sequence[Any] | None, baseline: Any = NOTHING) -> dict[s
     if isinstance(wanted, str):
         wanted = [wanted]
     specs = [row["name"] for row in listing() if not row.get("control")] if wanted is None else list(wanted)
-    found: list[Any] = [strategy(one) if isinstance(one, str | Path) else one for one in [baseline, NOTHING, *specs]]
+    found: list[Any] = [
+        strategy(one) if isinstance(one, str | Path | type) else one for one in [baseline, NOTHING, *specs]
+    ]
     return {one.name: one for one in found}
 
 

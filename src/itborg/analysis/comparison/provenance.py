@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ...common.own_code import identity_of
 from ...common.version import itborg_version
-from ...mechanisms.registry import PARAMETERS
+from ...mechanisms.registry import OWN_PARAMETERS, PARAMETERS, parameter_named
 
 if TYPE_CHECKING:
     from ...organisation.types import Organisation
@@ -35,6 +36,7 @@ class Provenance:
     demand             demand relative to the one the organisation is staffed for
     equal_resources    `EqualResources.plain()`; empty for doses as described
     version            version of itborg
+    own                code of a user by its place, each as name and hash of its source
     """
 
     organisation: str
@@ -49,6 +51,7 @@ class Provenance:
     demand: float = 1.0
     equal_resources: Mapping[str, Any] = field(default_factory=dict)
     version: str = ""
+    own: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, planned: Plan) -> Provenance:
@@ -66,6 +69,7 @@ class Provenance:
             demand=planned.demand,
             equal_resources=planned.equal_resources.plain() if planned.equal_resources else {},
             version=itborg_version(),
+            own=own_code(planned.behaviour, planned.strategies, planned.measures),
         )
 
     def hash(self, strategies: tuple[str, ...], replications: int) -> str:
@@ -114,7 +118,30 @@ def strategies_hash(strategies: Sequence[Any], days: int) -> str:
     for one in strategies:
         reacts = getattr(one, "reacts", False)
         text.update(repr(one).encode() if reacts else one.schedule(days).tobytes())
+        if reacts and own_class(one):
+            text.update(identity_of(type(one)).encode())
     return text.hexdigest()[:16]
+
+
+def own_code(behaviour: Any, strategies: Sequence[Any], measures: Sequence[Any]) -> dict[str, str]:
+    """Return name and hash of the source of all code of a user in an experiment, by its place; empty for none.
+
+    behaviour   of a user, or None
+    strategies  those whose class is not part of itborg count
+    measures    measures of a user
+    """
+    from ..measures.own import measure_identity
+
+    found = dict(behaviour.identity) if behaviour else {}
+    for one in strategies:
+        if own_class(one):
+            found[f"strategies.{one.name}"] = identity_of(type(one))
+    return found | {f"measures.{one.name}": measure_identity(one) for one in measures}
+
+
+def own_class(strategy: Any) -> bool:
+    """Return whether the class of a strategy is that of a user."""
+    return not type(strategy).__module__.startswith((f"{__name__.partition('.')[0]}.", "types"))
 
 
 def outside_plausible_range(parameters: Mapping[str, float] | None) -> dict[str, tuple[float, float]]:
@@ -125,7 +152,8 @@ def outside_plausible_range(parameters: Mapping[str, float] | None) -> dict[str,
     >>> outside_plausible_range({"honesty": 0.2}), outside_plausible_range({"honesty": 3.0})
     ({}, {'honesty': (0.05, 0.35)})
     """
-    ranges = {name: (PARAMETERS[name].low, PARAMETERS[name].high) for name in parameters or {} if name in PARAMETERS}
+    known = {**PARAMETERS, **OWN_PARAMETERS}
+    ranges = {name: (known[name].low, known[name].high) for name in parameters or {} if name in known}
     return {name: (low, high) for name, (low, high) in ranges.items() if not low <= (parameters or {})[name] <= high}
 
 
@@ -141,6 +169,6 @@ def warnings(parameters: Mapping[str, float] | None) -> list[str]:
     """
     return [
         f"{name} = {(parameters or {})[name]:g} lies outside its plausible range, {low:g} to {high:g} "
-        f"{PARAMETERS[name].unit}".rstrip()
+        f"{parameter_named(name).unit}".rstrip()
         for name, (low, high) in outside_plausible_range(parameters).items()
     ]

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from ...engine.growing import copy_world, enlarged
 from ...engine.simulation import (
+    Course,
     Run,
     Setup,
     after_burn_in,
-    collect_run,
     run_until,
     with_strategy,
 )
@@ -40,16 +40,17 @@ def lockstep(setup: Setup, strategy: Strategy, seed: int, variants: Sequence[Fix
     Returns 1 + len(variants) runs.
     """
     start = after_burn_in(setup, seed)
-    baseline = with_strategy(start, NoStrategy(), setup)
-    worlds = [_own_parameters(with_strategy(start, strategy, setup)) for _ in variants]
+    baseline = setup.begin(with_strategy(start, NoStrategy(), setup), NoStrategy())
+    courses = [setup.begin(_own_parameters(with_strategy(start, strategy, setup)), strategy) for _ in variants]
     labels = StatedLabels()
     for day in range(setup.burn_in, setup.burn_in + setup.days):
-        closed = int(column(baseline.organisation, "closed")[0])
-        baseline = run_until(baseline, day + 1)
-        labels.record(baseline, closed)
-        here = BaselineDay(baseline, BaselineTies(baseline), labels)
-        worlds = [_next_day(w, fixed, here, day) for w, fixed in zip(worlds, variants, strict=True)]
-    return [collect_run(w, setup) for w in (baseline, *worlds)]
+        closed = int(column(baseline.world.organisation, "closed")[0])
+        world = baseline.run_until(day + 1)
+        labels.record(world, closed)
+        here = BaselineDay(world, BaselineTies(world), labels)
+        for course, fixed in zip(courses, variants, strict=True):
+            _next_day(course, fixed, here, day)
+    return [course.run() for course in (baseline, *courses)]
 
 
 def _own_parameters(w: World) -> World:
@@ -60,27 +61,29 @@ def _own_parameters(w: World) -> World:
     return w._replace(parameters=array_of(w.parameters).copy(), levers=array_of(w.levers).copy())
 
 
-def _next_day(w: World, fixed: Fixed, baseline: BaselineDay, day: int) -> World:
-    """Return the world one day later, with the named mediators fixed."""
-    w = _with_baseline_capacity(w, baseline.world, day) if CAPACITY in fixed else run_until(w, day + 1)
-    if fixed:
-        w = enlarged(w, {name: len(getattr(baseline.world, name)) for name in ("causes", "components")})
+def _next_day(course: Course, fixed: Fixed, baseline: BaselineDay, day: int) -> None:
+    """Simulate one day of a run, with the named mediators fixed."""
+    if CAPACITY in fixed:
+        _with_baseline_capacity(course, baseline.world, day)
+    else:
+        course.run_until(day + 1)
+    if not fixed:
+        return
+    w = enlarged(course.world, {name: len(getattr(baseline.world, name)) for name in ("causes", "components")})
     for name in MEDIATORS:
         if name in fixed:
             MEDIATORS[name].fix(w, baseline)
-    return w
+    course.world = w
 
 
-def _with_baseline_capacity(w: World, baseline: World, day: int) -> World:
-    """Return the world one day later, simulated with as much working capacity as the baseline run had.
+def _with_baseline_capacity(course: Course, baseline: World, day: int) -> None:
+    """Simulate one day of a run with as much working capacity as the baseline run had.
 
     A first run of the day measures the capacity, a second one corrects it. A day without any capacity (a workshop
-    for all) cannot be corrected.
+    for all) cannot be corrected. What agents of a user do on that day is not in the first run.
     """
     wanted = capacity(baseline, day)
-    trial = run_until(copy_world(w), day + 1)
-    there = capacity(trial, day)
-    if there == wanted or there <= 0.0:
-        return trial
-    column(w.levers, "capacity_factor")[day] *= wanted / there
-    return run_until(w, day + 1)
+    there = capacity(run_until(copy_world(course.world), day + 1, course.setup.kernels), day)
+    if there != wanted and there > 0.0:
+        column(course.world.levers, "capacity_factor")[day] *= wanted / there
+    course.run_until(day + 1)

@@ -15,6 +15,7 @@ import numpy as np
 
 from ...common.errors import InputError, unknown
 from ..analysis_result import AnalysisResult, plain
+from ..measures.log_indicators import known_names
 from ..measures.registry import better_of
 from ..statistics import Floats, Interval
 from ..study.design import Design
@@ -153,6 +154,7 @@ def discovery_study(
     organisation: Any = "grab_at_pizza",
     days: int = DAYS,
     seed: int = 1,
+    behaviour: Any = None,
 ) -> Study:
     """Return the study of a discovery: a Latin hypercube over factors.
 
@@ -164,6 +166,7 @@ def discovery_study(
     organisation      a name, a folder or an Organisation
     days              working days after the strategies' start
     seed              random seed of design and runs
+    behaviour         an itborg.Behaviour, or the name of one; None: none
 
     Raises InputError for unknown names and values out of range.
     """
@@ -177,6 +180,7 @@ def discovery_study(
         replications=Replications(replications),
         days=days,
         seed=seed,
+        behaviour=behaviour,
     )
 
 
@@ -204,6 +208,7 @@ def discover(
     Files are written only by a `run_source` with a folder. Raises InputError for unknown names and studies with too few
     points or strategies.
     """
+    measure = known_names([measure])[0] if measure is not None else None
     which: dict[str, Any] = {"strategy": strategy, "versus": versus, "measure": measure}
     study = study or discovery_study(**{key: one for key, one in which.items() if one is not None}, **settings)
     if case not in CASES:

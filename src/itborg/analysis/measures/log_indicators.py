@@ -8,7 +8,8 @@ indicators count incidents opened after the strategy's start.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from ...common.errors import unknown
 from ...mechanisms.labels import LEVELS
 from .handoffs import HANDOFF_CLASSES, concentration, handoff_statistics
 from .measure import ratio
+from .own import OWN, declared
 from .registry import MEASURES, measure
 
 if TYPE_CHECKING:
@@ -69,17 +71,19 @@ INDICATORS: tuple[str, ...] = (
 )
 
 
-def known_names(names: Iterable[str] | None) -> list[str]:
-    """Return names of measures and indicators unchanged, in their order.
+def known_names(names: Iterable[Any] | None, folder: Path | None = None) -> list[str]:
+    """Return names of measures and indicators, in their order.
 
-    names  None: all measures, no indicators
+    names   names, measures of users, or functions of a run (see `own.declared`); None: all measures, no indicators
+    folder  for relative files of measures of users
 
-    Raises InputError for a name that is neither.
+    Raises InputError for anything else.
     """
-    wanted = list(MEASURES) if names is None else list(names)
+    model = [*MEASURES, *INDICATORS]
+    wanted = [declared(one, model, folder) for one in (MEASURES if names is None else names)]
     for name in wanted:
-        if name not in MEASURES and name not in INDICATORS:
-            raise unknown("measure", name, [*MEASURES, *INDICATORS])
+        if name not in MEASURES and name not in INDICATORS and name not in OWN:
+            raise unknown("measure", name, [*model, *OWN])
     return wanted
 
 
@@ -89,7 +93,7 @@ def observed(run: Run, names: Iterable[str]) -> dict[str, float]:
     names  of MEASURES or INDICATORS, checked by `known_names`
     """
     wanted = list(names)
-    found = measure(run, [name for name in wanted if name in MEASURES])
-    for theme in {name.partition(".")[0] for name in wanted if name not in MEASURES}:
+    found = measure(run, [name for name in wanted if name in MEASURES or name in OWN])
+    for theme in {name.partition(".")[0] for name in wanted if name in INDICATORS}:
         found |= {f"{theme}.{key}": value for key, value in _THEMES[theme](run).items()}
     return {name: found[name] for name in wanted}

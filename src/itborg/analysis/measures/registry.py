@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from ...common.errors import unknown
 from . import handoffs, maturity, relationship, resistance, service, value
 from .measure import Measure
+from .own import OWN
 from .window import Window
 
 if TYPE_CHECKING:
@@ -73,12 +74,13 @@ def measure_many(runs: Sequence[Run], names: Iterable[str] | None = None) -> NDA
 
 
 def chosen(names: Iterable[str] | None) -> list[Measure]:
-    """Return the named measures in the order of `names`; None: all. Raises InputError for unknown names."""
+    """Return named measures in the order of `names`; None: all of the model. Raises InputError for unknown names."""
+    known = MEASURES | OWN
     wanted = list(MEASURES) if names is None else list(names)
     for name in wanted:
-        if name not in MEASURES:
-            raise unknown("measure", name, MEASURES)
-    return [MEASURES[name] for name in wanted]
+        if name not in known:
+            raise unknown("measure", name, known)
+    return [known[name] for name in wanted]
 
 
 def listing() -> list[dict[str, object]]:
@@ -89,9 +91,15 @@ def listing() -> list[dict[str, object]]:
 
 
 @cache
-def measure_rows() -> Mapping[str, Mapping[str, Any]]:
-    """Return the rows of `listing` by name; computed once."""
+def _model_rows() -> Mapping[str, Mapping[str, Any]]:
     return {str(row["name"]): dict(row) for row in listing()}
+
+
+def measure_rows() -> Mapping[str, Mapping[str, Any]]:
+    """Return the rows of `listing` by name, and those of measures of users."""
+    own = {one.name: {"name": one.name, "meaning": one.meaning, "unit": one.unit, "better": one.better}
+           for one in OWN.values()}  # fmt: skip
+    return {**_model_rows(), **own}
 
 
 def better_of(measure: str) -> str | None:

@@ -34,6 +34,7 @@ class Window:
     closed  closed incidents of the run
     chosen  which of them were opened in the window
     scale   number of people who solve incidents, relative to 21 in the reference organisation
+    run     the whole run
     """
 
     days: NDArray[np.float64]
@@ -41,6 +42,7 @@ class Window:
     closed: Any
     chosen: NDArray[np.bool_]
     scale: float
+    run: Any = None
 
     @classmethod
     def of(cls, run: Run) -> Window:
@@ -62,7 +64,7 @@ class Window:
         days = np.asarray(run.history[begin:end]).view(np.float64).reshape(end - begin, len(_NAMES))
         opened = run.closed["opened"]
         chosen = (opened >= begin) & (opened < end)
-        return cls(days, days[-max(1, len(days) // 4) :], run.closed, chosen, run.scale)
+        return cls(days, days[-max(1, len(days) // 4) :], run.closed, chosen, run.scale, run)
 
     def incidents(self, column: str) -> NDArray[Any]:
         """Return one column of the incidents opened in the window, (incidents,).

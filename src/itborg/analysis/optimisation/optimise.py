@@ -8,13 +8,14 @@ its paired difference to no intervention.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, override
 
 import numpy as np
 
 from ...common.errors import InputError, unknown
 from ..analysis_result import AnalysisResult, rows_of
+from ..measures.log_indicators import known_names
 from ..measures.registry import better_of, measure_rows
 from ..statistics import Floats
 from ..study.design import Design
@@ -120,7 +121,7 @@ class Specification:
     """Specification of an optimisation.
 
     budget         kEUR over all days, above 0
-    interventions  names of built-in strategies that may be combined
+    interventions  names of strategies that may be combined
     uncertain      factors that differ between scenarios
     table          scenarios as (factors, rows), such as a posterior, from which they are drawn; None: a Latin
                    hypercube over `uncertain`
@@ -131,6 +132,7 @@ class Specification:
     replications   in each scenario of the search
     organisation   a name, a folder, or an Organisation
     days, seed     working days, random seed
+    behaviour      an itborg.Behaviour, or the name of one; None: none
     """
 
     budget: float = BUDGET
@@ -145,6 +147,7 @@ class Specification:
     organisation: Any = "grab_at_pizza"
     days: int = DAYS
     seed: int = 1
+    behaviour: Any = None
 
 
 def optimise(study: Study | None = None, *, run_source: RunSource | None = None, **settings: Any) -> Programme:
@@ -237,6 +240,7 @@ class _Scenarios:
             replications=Replications(specification.replications * (MORE_REPLICATIONS if self._test else 1)),
             days=specification.days,
             seed=self._seed,
+            behaviour=specification.behaviour,
         )
         self._batch += 1
         results = self._run_source(study, f"{self._name}-{self._batch}")
@@ -278,6 +282,8 @@ def _checked(specification: Specification) -> Specification:
     checked(specification.interventions)
     if specification.objective not in OBJECTIVES:
         raise unknown("objective", specification.objective, OBJECTIVES)
+    (name,) = known_names([specification.measure])
+    specification = replace(specification, measure=name)
     if specification.measure not in measure_rows():
         raise unknown("measure", specification.measure, measure_rows())
     if better_of(specification.measure) is None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from ...common.errors import InputError
+from ...common.errors import InputError, unknown
+from ...common.own_code import names_code
 from ...strategies.base import Strategy
 from ...strategies.programme import compose
 from ...strategies.registry import STRATEGIES
@@ -42,9 +44,8 @@ WORST_SHARE = 0.25
 class Step(NamedTuple):
     """One intervention of a plan.
 
-    name   built-in strategy
-    start  working day on which it starts, from 0
-    dose   1 is the strategy as described
+    name         of a built-in strategy, or FILE.py:NAME
+    start, dose  working day on which it starts, from 0; 1 is the strategy as described
     """
 
     name: str
@@ -72,15 +73,16 @@ def as_strategy(plan: Plan) -> Strategy:
     """Return a plan as one strategy; the empty plan is a strategy without levers named "nothing"."""
     if not plan:
         return compose(strategy("none"), name="nothing")
-    return compose(*(STRATEGIES[step.name](start=step.start, dose=step.dose) for step in plan), name=plan_name(plan))
+    return compose(*map(_intervention, plan), name=plan_name(plan))
+
+
+def _intervention(step: Step) -> Strategy:
+    return replace(strategy(step.name), start=step.start, dose=step.dose)
 
 
 def cost(plan: Plan, days: int) -> float:
-    """Return the direct cost of a plan in kEUR; working time is not included but reduces every outcome.
-
-    days  working days over which running costs are summed
-    """
-    return float(sum(STRATEGIES[step.name](start=step.start, dose=step.dose).cost(days) for step in plan))
+    """Return the direct cost of a plan over `days` in kEUR, without working time, which reduces every outcome."""
+    return float(sum(_intervention(step).cost(days) for step in plan))
 
 
 def starts(days: int) -> tuple[int, ...]:
@@ -89,14 +91,11 @@ def starts(days: int) -> tuple[int, ...]:
 
 
 def checked(names: Sequence[str]) -> tuple[str, ...]:
-    """Return names of built-in strategies unchanged.
-
-    Raises InputError for unknown or repeated ones and for "none".
-    """
-    from ...common.errors import unknown
-
+    """Return names of strategies, built in or FILE.py:NAME; InputError for unknown or repeated ones and for "none"."""
     for name in names:
-        if name not in STRATEGIES or name == "none":
+        if names_code(name):
+            strategy(name)
+        elif name not in STRATEGIES or name == "none":
             raise unknown("intervention", name, [one for one in STRATEGIES if one != "none"])
         if list(names).count(name) > 1:
             raise InputError(f"intervention '{name}' is repeated")

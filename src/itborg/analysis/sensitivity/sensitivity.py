@@ -15,6 +15,7 @@ from ...common.errors import InputError, unknown
 from ...strategies.specification import strategy as strategy_of
 from ..analysis_result import AnalysisResult, rows_of
 from ..comparison.provenance import strategies_hash
+from ..measures.log_indicators import known_names
 from ..measures.registry import measure_rows
 from ..study.design import Design
 from ..study.evaluate import RunSource
@@ -92,6 +93,7 @@ def sensitivity_study(
     organisation: Any = "grab_at_pizza",
     days: int = DAYS,
     seed: int = 1,
+    behaviour: Any = None,
 ) -> Study:
     """Return the study of a sensitivity analysis.
 
@@ -106,6 +108,7 @@ def sensitivity_study(
     organisation  a name, a folder or an Organisation
     days          working days after the strategies' start
     seed          random seed of design and runs
+    behaviour     an itborg.Behaviour, or the name of one; None: none
 
     Raises InputError for unknown names, values out of range, and a strategy compared with itself.
     """
@@ -128,6 +131,7 @@ def sensitivity_study(
         replications=Replications(replications),
         days=days,
         seed=seed,
+        behaviour=behaviour,
     )
 
 
@@ -158,6 +162,7 @@ def sensitivity(
     A study with one replication is permitted: it has no estimate of noise. Raises InputError for unknown names, another
     design, 2 to 5 replications, and a study that stops points early.
     """
+    measure = known_names([measure])[0] if measure is not None else None
     if study is not None:
         _check_study(study, strategy, versus, measure)
     which: dict[str, Any] = {"strategy": strategy, "versus": versus, "measure": measure}

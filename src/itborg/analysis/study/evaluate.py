@@ -31,6 +31,7 @@ def evaluate(
     seed: int = 1,
     settings: Mapping[str, object] | None = None,
     without: Sequence[str] = (),
+    behaviour: Any = None,
     threads: int | None = None,
     progress: Progress | None = None,
     model: Model | None = None,
@@ -46,6 +47,7 @@ def evaluate(
     seed          random seed; points share it
     settings      factors fixed at another value than their default
     without       mechanisms to knock out
+    behaviour     an itborg.Behaviour, or the name of one; None: none
     threads       None: all cores
     progress      called with (finished runs, runs planned so far)
     model         function (values, strategy, seed) -> measures that replaces the model; `measures` must be given
@@ -59,6 +61,7 @@ def evaluate(
         measures=None if model else measures,
         settings=settings,
         without=without,
+        behaviour=behaviour,
         replications=Replications(replications),
         days=days,
         seed=seed,
@@ -120,6 +123,7 @@ def study_settings(study: Study) -> dict[str, Any]:
         "days": study.days,
         "seed": study.seed,
         "replications": study.replications.maximum,
+        **({"behaviour": study.behaviour} if study.behaviour else {}),
     }
 
 

@@ -16,6 +16,7 @@ from itertools import islice
 from typing import Any
 
 from ...common.errors import InputError, install
+from ...common.own_code import portable
 from .run_id import model_version
 from .study import Study
 from .tasks import Outcome, Task, TaskRunner
@@ -99,7 +100,7 @@ def _workers_of(client: Any) -> Workers:
     def work(runner: TaskRunner, wanted: Iterable[Task]) -> Iterator[FinishedTask]:
         from distributed import as_completed
 
-        study = client.submit(pickle.loads, pickle.dumps(runner.study), pure=False)
+        study = client.submit(pickle.loads, portable(runner.study), pure=False)
         coming = _batches(wanted, max(1, BATCH // len(runner.study.names)))
         waiting: dict[Any, list[Task]] = {}
 

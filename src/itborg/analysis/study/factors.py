@@ -16,7 +16,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ...common.errors import InputError, Problem, unknown
-from ...mechanisms.registry import CORE, LEAST, MOST, PARAMETERS, at_demand, canonical, checked
+from ...mechanisms.registry import (
+    CORE,
+    LEAST,
+    MOST,
+    OWN_PARAMETERS,
+    PARAMETERS,
+    at_demand,
+    canonical,
+    checked,
+    parameter_named,
+)
 from ...organisation.reading.file_content import UnreadableError
 from ...organisation.reading.raw_table import RawTable, read_raw
 
@@ -126,7 +136,7 @@ def bounds(name: str) -> tuple[float, float]:
     """
     if name.startswith(DUMMY):
         return 0.0, 1.0
-    one = VARIABLES.get(name) or PARAMETERS[canonical(name)]
+    one = VARIABLES.get(name) or parameter_named(name)
     return float(one.low), float(one.high)
 
 
@@ -159,7 +169,7 @@ def default_value(name: str) -> float:
     """Return the default value of a factor; 0 for a dummy. Raises InputError if it is unknown."""
     if name.startswith(DUMMY):
         return 0.0
-    return float((VARIABLES.get(name) or PARAMETERS[canonical(name)]).default)
+    return float((VARIABLES.get(name) or parameter_named(name)).default)
 
 
 def value_of(name: str, value: object) -> float:
@@ -189,7 +199,7 @@ def parts(values: Mapping[str, float]) -> Parts:
     """
     found = Parts()
     for name, value in values.items():
-        if name in PARAMETERS:
+        if name in PARAMETERS or name in OWN_PARAMETERS:
             found.parameters[name] = value
         elif name.startswith(GENERATED_PREFIX):
             found.generated[name.removeprefix(GENERATED_PREFIX)] = value

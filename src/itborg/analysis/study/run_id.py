@@ -16,7 +16,7 @@ from typing import Any
 from ...common.source_hash import source_hash
 from ...common.version import itborg_version
 from ...mechanisms.registry import checked, parameters_without
-from ..comparison.provenance import organisation_hash, strategies_hash
+from ..comparison.provenance import organisation_hash, own_code, strategies_hash
 from .factors import parts
 from .study import DesignPoint, Study
 from .tasks import TaskRunner
@@ -65,7 +65,9 @@ class RunIds:
         study, split = self._study, parts(point.values)
         organisation = study.organisations[point.organisation]
         changed = parameters_without(study.without, split.parameters)
+        own = own_code(study.behaviour, (), study.own_measures)
         return {
+            **({"own": own} if own else {}),
             "model": model_version(),
             "organisation": "generated" if organisation is None else _hash_once(id(organisation), organisation),
             "generated": split.generated if organisation is None else {},

@@ -7,7 +7,7 @@ between strategies and between design points.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...common.errors import InputError, unknown
 from ...engine.history import COLUMNS
+from ...engine.own_rules import OwnRules, behaviour_of
 from ..comparison.series import SERIES
 from .design import Design
 from .factors import GENERATED_PREFIX, checked_factors, factor_name, value_of
@@ -22,6 +23,7 @@ from .factors import GENERATED_PREFIX, checked_factors, factor_name, value_of
 if TYPE_CHECKING:
     from ...organisation.types import Organisation
     from ...strategies.base import Strategy
+    from ..measures.measure import Measure
 
 #: Name of a synthetic organisation, generated for each replication; factors `generated.*` set its size and network.
 GENERATED = "generated"
@@ -78,6 +80,8 @@ class Study:
     without         mechanisms knocked out
     daily_series    daily series that are stored and summarised
     full_histories  whether all history columns of every day are stored
+    behaviour       rules, mechanisms and agents of a user; None: none
+    own_measures    measures of a user among `measures`
     """
 
     name: str
@@ -95,6 +99,8 @@ class Study:
     without: tuple[str, ...] = ()
     daily_series: tuple[str, ...] = ()
     full_histories: bool = False
+    behaviour: OwnRules | None = None
+    own_measures: tuple[Measure, ...] = ()
 
     @property
     def baseline(self) -> str:
@@ -134,10 +140,11 @@ def plan_study(
     name: str = "study",
     question: str = "",
     organisations: Sequence[Any] = ("grab_at_pizza",),
-    measures: Sequence[str] | None = None,
+    measures: Sequence[Any] | None = None,
     settings: Mapping[str, object] | None = None,
     without: Sequence[str] = (),
     daily_series: Sequence[str] = (),
+    behaviour: OwnRules | str | None = None,
     **rest: Any,
 ) -> Study:
     """Return a checked study.
@@ -147,10 +154,11 @@ def plan_study(
     name           used in file names
     question       one sentence
     organisations  names, folders or objects; "generated" for a synthetic organisation
-    measures       names of measures or indicators; None: all measures. The first is the main one
+    measures       names of measures or indicators, or functions of a run; None: all measures. The first is the main one
     settings       factors fixed at another value than their default, by name
     without        mechanisms to knock out
-    daily_series   names of daily series to store
+    daily_series   names of daily series to store, or of reporters of the behaviour
+    behaviour      an itborg.Behaviour, or the name of one such as "mine.py:behaviour"
     rest           replications, days, burn_in, seed, full_histories: fields of Study
 
     Raises InputError for unknown names and values out of range, no strategy or organisation, and `generated.*` factors
@@ -158,9 +166,12 @@ def plan_study(
     """
     from ...mechanisms.registry import parameters_without
     from ..measures.log_indicators import known_names
+    from ..measures.own import own_measures
 
     design = design or Design()
+    own = behaviour_of(behaviour)
     found = _strategies(strategies)
+    known = tuple(known_names(measures))
     parameters_without(without, {})
     study = Study(
         name=name,
@@ -169,21 +180,28 @@ def plan_study(
         names=tuple(found),
         strategies=tuple(found.values()),
         organisations=_organisations(organisations),
-        measures=tuple(known_names(measures)),
+        measures=known,
+        own_measures=own_measures(known),
         settings={factor_name(key): value_of(factor_name(key), value) for key, value in (settings or {}).items()},
         without=tuple(sorted(set(without))),
-        daily_series=tuple(known_series(one) for one in dict.fromkeys(daily_series)),
+        daily_series=tuple(known_series(one, reporters_of(own)) for one in dict.fromkeys(daily_series)),
+        behaviour=own,
         **rest,
     )
     _check_generated(study)
     return study
 
 
-def known_series(name: str) -> str:
-    """Return the name of a daily series unchanged; InputError if it is unknown."""
-    if name not in SERIES:
-        raise unknown("daily series", name, SERIES)
+def known_series(name: str, reporters: Collection[str] = ()) -> str:
+    """Return the name of a daily series or of a reporter unchanged; InputError if it is unknown."""
+    if name not in SERIES and name not in reporters:
+        raise unknown("daily series", name, [*SERIES, *reporters])
     return name
+
+
+def reporters_of(behaviour: OwnRules | None) -> tuple[str, ...]:
+    """Return the names of the reporters of a behaviour."""
+    return tuple(getattr(behaviour, "reporters", ()))
 
 
 def _checked_design(design: Design) -> Design:

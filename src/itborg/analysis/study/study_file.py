@@ -11,6 +11,7 @@ seed = 1
 without = ["shadow_it"]               # mechanisms knocked out
 daily_series = ["net_value"]          # stored day by day; default: the main measure; [] for none
 full_histories = false                # store all history columns of every run
+behaviour = "mine.py:behaviour"       # rules, mechanisms and agents of your own; see docs/own_behaviour.md
 
 [design]
 kind = "grid"                         # latin_hypercube, sobol, morris, or table with file = "points.csv"
@@ -27,17 +28,19 @@ homophily = 0.5
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from os.path import exists, isdir, isfile
 from pathlib import Path
 from typing import Any
 
 from ...common.errors import InputError, did_you_mean
 from ...common.toml_reader import TomlTable, read_toml
+from ...engine.own_rules import OwnRules, behaviour_of
 from ..comparison.plan import MAX_DAYS, MAX_SEED
 from ..comparison.series import SERIES
 from .design import KINDS, Design
-from .factors import GENERATED_PREFIX, GROUPS, Factor, bounds, factor_name, read_points, value_of, with_groups
+from .factor_tables import factors_in, flat, settings_in
+from .factors import GENERATED_PREFIX, Factor, read_points
 from .study import (
     BURN_IN,
     DAYS,
@@ -48,17 +51,17 @@ from .study import (
     Study,
     known_series,
     plan_study,
+    reporters_of,
 )  # fmt: skip
 
 _KEYS = (
     "name", "question", "strategies", "baseline", "organisations", "measures", "replications", "half_width",
     "max_replications", "days", "burn_in", "seed", "without", "daily_series", "full_histories", "design", "factors",
-    "settings",
+    "settings", "behaviour",
 )  # fmt: skip
 #: Folder of the bundled studies, relative to the project.
 BUNDLED = Path("experiments")
 _DESIGN_KEYS = ("kind", "samples", "levels", "seed", "second_order", "file")
-_FACTOR_KEYS = ("low", "high", "levels")
 
 
 def read_study(path: str | Path) -> Study:
@@ -71,7 +74,8 @@ def read_study(path: str | Path) -> Study:
     question = top.text("question", "")
     if not question and "question" not in top.values:
         top.wrong("question", 'a study needs a question: question = "When does ...?"')
-    measures = _measures(top)
+    own = _behaviour(top, file.parent)
+    measures = _measures(top, file.parent)
     numbers = {key: top.integer(key, low, of, high) for key, low, of, high in _INTEGERS}
     fields: dict[str, Any] = {
         "name": top.text("name", file.stem),
@@ -81,9 +85,10 @@ def read_study(path: str | Path) -> Study:
         "measures": measures,
         "replications": _replications(top, measures),
         "design": _design(top, file.parent),
-        "settings": _settings(top.table("settings")),
+        "settings": settings_in(top.table("settings")),
         "without": _listed(top, "without", _mechanism),
-        "daily_series": _daily(top, measures[0]),
+        "daily_series": _daily(top, measures[0], reporters_of(own)),
+        "behaviour": own,
         "full_histories": _flag(top, "full_histories"),
         **{key: _DEFAULTS[key] if value is None else value for key, value in numbers.items()},
     }
@@ -133,7 +138,7 @@ def _strategies(top: TomlTable, folder: Path) -> list[object]:
     for key, spec in [("baseline", top.text("baseline", "none")), *(("strategies", one) for one in named)]:
         beside = folder / spec
         try:
-            found.append(strategy(beside if spec.endswith(".toml") and isfile(beside) else spec))
+            found.append(strategy(beside if spec.endswith(".toml") and isfile(beside) else spec, folder))
         except InputError as error:
             top.wrong(key, str(error))
     return found
@@ -151,20 +156,32 @@ def _organisations(top: TomlTable, folder: Path) -> list[object]:
     return _listed(top, "organisations", read) or ["grab_at_pizza"]
 
 
-def _measures(top: TomlTable) -> tuple[str, ...]:
+def _behaviour(top: TomlTable, folder: Path) -> OwnRules | None:
+    """Return the behaviour that a study names as FILE.py:NAME or MODULE:NAME; its parameters are then known."""
+    text = top.text("behaviour", "")
+    try:
+        return behaviour_of(text or None, folder)
+    except InputError as error:
+        top.wrong("behaviour", str(error))
+        return None
+
+
+def _measures(top: TomlTable, folder: Path) -> tuple[str, ...]:
     from ..measures.log_indicators import known_names
     from ..measures.registry import MEASURES
 
     if top.values.get("measures", "all") == "all":
         return tuple(MEASURES)
-    return tuple(_listed(top, "measures", lambda name: known_names([name])[0])) or tuple(MEASURES)
+    return tuple(_listed(top, "measures", lambda name: known_names([name], folder)[0])) or tuple(MEASURES)
 
 
-def _daily(top: TomlTable, first: str) -> tuple[str, ...]:
-    """Return the daily series to store: those named, else that of the main measure."""
+def _daily(top: TomlTable, first: str, reporters: Sequence[str]) -> tuple[str, ...]:
+    """Return the daily series to store: those named, else that of the main measure and all reporters."""
     if "daily_series" not in top.values:
-        return tuple(name for name in [first] if name in SERIES)
-    return tuple(SERIES) if top.values["daily_series"] == "all" else tuple(_listed(top, "daily_series", known_series))
+        return (*(name for name in [first] if name in SERIES), *reporters)
+    if top.values["daily_series"] == "all":
+        return (*SERIES, *reporters)
+    return tuple(_listed(top, "daily_series", lambda name: known_series(name, reporters)))
 
 
 def _mechanism(name: str) -> str:
@@ -205,7 +222,7 @@ def _design(top: TomlTable, folder: Path) -> Design:
     if kind not in KINDS:
         table.wrong("kind", f"no design '{kind}'; {did_you_mean(kind, KINDS)}")
         return Design()
-    factors = _factors(top)
+    factors = factors_in(top)
     rows: tuple[tuple[float, ...], ...] = ()
     if kind == "table":
         factors, rows = _table(table, folder)
@@ -229,7 +246,7 @@ def _check_generated(top: TomlTable) -> None:
         return
     for key in ("factors", "settings"):
         table = top.values.get(key, {})
-        for name in _flat(table) if isinstance(table, dict) else ():
+        for name in flat(table) if isinstance(table, dict) else ():
             if name.startswith(GENERATED_PREFIX):
                 top.table(key).wrong(
                     name, f'{name} belongs to a synthetic organisation: organisations = ["{GENERATED}"]'
@@ -246,58 +263,3 @@ def _table(table: TomlTable, folder: Path) -> tuple[tuple[Factor, ...], tuple[tu
     except InputError as error:
         table.wrong("file", str(error))
         return (), ()
-
-
-def _factors(top: TomlTable) -> tuple[Factor, ...]:
-    if isinstance(top.values.get("factors"), list):
-        found = [_factor(top, "factors", name, {}) for name in top.texts("factors")]
-    else:
-        table = top.table("factors")
-        found = [_factor(table, name, name, spec) for name, spec in _flat(table.values).items()]
-    return with_groups(one for one in found if one is not None)
-
-
-def _factor(table: TomlTable, key: str, name: str, spec: object) -> str | Factor | None:
-    """Return a factor: {} has default bounds, a list has levels, a table may have both; a group returns its name."""
-    try:
-        if name in GROUPS and spec == {}:
-            return name
-        name = factor_name(name)
-        low, high = bounds(name)
-        given = {"levels": spec} if isinstance(spec, list) else spec
-        if not isinstance(given, dict):
-            raise InputError(f"{name} = {spec!r}: expected levels [a, b, ...] or {{ low = ..., high = ... }}")
-        for word in given:
-            if word not in _FACTOR_KEYS:
-                raise InputError(f"unknown key '{word}'; {did_you_mean(word, _FACTOR_KEYS)}")
-        levels = given.get("levels", [])
-        if not isinstance(levels, list) or (isinstance(spec, list) and not levels):
-            raise InputError(f"{name}: levels are a list of numbers, such as [0.1, 0.2]")
-        values = tuple(value_of(name, one) for one in levels)
-        low, high = (min(values), max(values)) if values else (low, high)
-        low, high = value_of(name, given.get("low", low)), value_of(name, given.get("high", high))
-        if low > high:
-            raise InputError(f"low = {low:g} is above high = {high:g}")
-        return Factor(name, low, high, values)
-    except InputError as error:
-        table.wrong(key, str(error))
-        return None
-
-
-def _settings(table: TomlTable) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for name, value in _flat(table.values).items():
-        try:
-            found[factor_name(name)] = value_of(factor_name(name), value)
-        except InputError as error:
-            table.wrong(name, str(error))
-    return found
-
-
-def _flat(values: Mapping[str, object]) -> dict[str, object]:
-    """Return values with generated.people = 40 (a nested table in TOML) under its full name."""
-    found: dict[str, object] = {}
-    for key, value in values.items():
-        inner = value if key == GENERATED and isinstance(value, dict) else None
-        found |= {f"{key}.{name}": one for name, one in inner.items()} if inner is not None else {key: value}
-    return found

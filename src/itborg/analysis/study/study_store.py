@@ -24,7 +24,7 @@ from ...common.errors import InputError
 from ...common.files import replace_atomically, write_json
 from ...common.version import itborg_version, versions
 from ..comparison.document import SCHEMA_VERSION
-from ..comparison.provenance import organisation_hash, outside_plausible_range
+from ..comparison.provenance import organisation_hash, outside_plausible_range, own_code
 from .daily_series import over_points, tables
 from .design import Design
 from .factors import Factor
@@ -128,6 +128,7 @@ def manifest(found: Results, command: str = "", complete: bool = True) -> dict[s
             "without": list(study.without),
             "daily_series": list(study.daily_series),
             "full_histories": study.full_histories,
+            "own": own_code(study.behaviour, study.strategies, study.own_measures),
             "version": itborg_version(),
         },
         "outside_plausible_range": {name: list(ends) for name, ends in outside_plausible_range(study.settings).items()},

@@ -16,14 +16,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from ...engine.history import COLUMNS
-from ...engine.reactive_run import run_reactive
-from ...engine.simulation import Setup, after_burn_in, collect_run, prepare, run_seed
+from ...engine.reactive_run import react
+from ...engine.simulation import Setup, after_burn_in, prepare, run_seed
 from ...mechanisms.registry import parameter_record, parameters_without
 from ...organisation.synthetic.generate import generate
 from ...organisation.synthetic.network import NetworkDesign
 from ...organisation.types import Organisation
-from ..comparison.series import daily
+from ..comparison.series import SERIES, daily
 from ..measures.log_indicators import observed
+from ..measures.own import declared
+from ..measures.registry import MEASURES
 from .factors import VARIABLES, parts
 from .study import DesignPoint, Study
 
@@ -78,6 +80,8 @@ class TaskRunner:
         model  replaces the model, for tests
         """
         self.study = study
+        for one in study.own_measures:
+            declared(one, MEASURES)
         self._model = model
         self._lock = threading.Lock()
         self._setups = lru_cache(CACHED_SETUPS)(self._prepared)
@@ -111,7 +115,7 @@ class TaskRunner:
         """Return the outcome of one run; `shared` is its part of the wall time of the burn-in."""
         began = time.perf_counter()
         try:
-            run = collect_run(run_reactive(world, self.strategy(point, at), setup), setup)
+            run = react(world, self.strategy(point, at), setup).run()
             row, days = observed(run, self.study.measures), retained(run, self.study)
         except Exception as error:
             return Outcome(at, (), _message(error), shared + time.perf_counter() - began)
@@ -138,8 +142,9 @@ class TaskRunner:
         generated = self.study.organisations[point.organisation] is None
         with self._lock:
             bare = self._setups(point.organisation, recipe if generated else ())
-        record = parameter_record(parameters_without(self.study.without, split.parameters))
-        return Setup(bare.world._replace(parameters=record), bare.burn_in, bare.days)
+        own = self.study.behaviour.mechanisms if self.study.behaviour else ()
+        record = parameter_record(parameters_without(self.study.without, split.parameters), own)
+        return replace(bare, world=bare.world._replace(parameters=record))
 
     def _prepared(self, name: str, recipe: tuple[tuple[str, float], ...]) -> Setup:
         """Return the setup of an organisation with default parameters.
@@ -150,7 +155,7 @@ class TaskRunner:
         organisation = self.study.organisations[name]
         if organisation is None:
             organisation = generated_organisation(dict(recipe))
-        return prepare(organisation, days=self.study.days, burn_in=self.study.burn_in)
+        return prepare(organisation, days=self.study.days, burn_in=self.study.burn_in, behaviour=self.study.behaviour)
 
 
 def generated_organisation(recipe: Mapping[str, float]) -> Organisation:
@@ -175,7 +180,9 @@ def retained(run: Run, study: Study) -> tuple[bytes, ...]:
     Days count from the strategy's start; a full history has all columns of `itborg.engine.history.COLUMNS`, one after
     the other.
     """
-    found = [_packed(one) for one in daily(run.history, run.burn_in, study.daily_series)]
+    built_in = [name for name in study.daily_series if name in SERIES]
+    series = dict(zip(built_in, daily(run.history, run.burn_in, built_in), strict=True)) | dict(run.reported)
+    found = [_packed(series[name]) for name in study.daily_series]
     if study.full_histories:
         found.append(_packed([run.history[name][run.burn_in :] for name in COLUMNS]))
     return tuple(found)

@@ -16,7 +16,7 @@ import numpy as np
 from ...analysis.comparison.provenance import organisation_hash
 from ...common.errors import InputError, did_you_mean
 from ...common.version import itborg_version
-from ...engine.simulation import ensemble
+from ...engine.ensemble import ensemble
 from ...mechanisms.registry import parameters_without
 from ...organisation.load import load
 from ...organisation.types import Organisation
