@@ -19,10 +19,10 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-OUR_OWN = {"itborg", "itborg_viz", "tests", "benchmarks"}
+OUR_OWN = {"itborg", "itborg_viz", "tests", "benchmarks", "docs"}
 FILES = sorted(
     path.relative_to(ROOT).as_posix()
-    for folder in ("src", "viz", "tests", "benchmarks", "experiments")
+    for folder in ("src", "viz", "tests", "benchmarks", "experiments", "docs")
     for path in (ROOT / folder).rglob("*.py")
 )
 #: Functions that import the module their first argument names, and that cope when it is missing.
@@ -82,7 +82,9 @@ def available(file: str, lazy: bool) -> set[str]:
     if file.startswith("viz/"):
         return CORE | EXTRAS["viz"] | (EXTRAS["offline"] if lazy else set())
     if file.startswith("tests/"):
-        return CORE | GROUPS["dev"] | (GROUPS["browser"] if lazy else set())
+        return CORE | GROUPS["dev"] | (GROUPS["browser"] | GROUPS["docs"] if lazy else set())
+    if file.startswith("docs/"):
+        return CORE | GROUPS["docs"]
     return CORE | GROUPS["dev"] | GROUPS["browser"]
 
 

@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PAGES = sorted(
     path.relative_to(ROOT).as_posix()
-    for folder in (".", "docs", "results", "viz", "experiments")
+    for folder in (".", "docs", "docs/course", "results", "viz", "experiments")
     for path in (ROOT / folder).glob("*.md")
 )
 #: Folders with files written by hand.
@@ -90,11 +90,12 @@ def test_commands_in_documents_are_valid(line: str, tmp_path: Path, monkeypatch:
     words = shlex.split(line, comments=True)
     if words[:2] == ["uv", "run"]:
         words = words[2:]
-        while words[0] == "--extra":
-            assert words[1] in PROJECT["project"]["optional-dependencies"], line
+        while words[0] in ("--extra", "--group"):
+            known = {"--extra": PROJECT["project"]["optional-dependencies"], "--group": PROJECT["dependency-groups"]}
+            assert words[1] in known[words[0]], line
             words = words[2:]
     if words[0] != "itborg":
-        assert words in (["pytest"], [".ci/run"], [".ci/long"])
+        assert words in (["pytest"], [".ci/run"], [".ci/long"], ["python", "-m", "docs.site"])
         return
     command: click.Command = command_line
     context = click.Context(command, info_name="itborg")
@@ -116,6 +117,12 @@ def test_links_in_documents_exist(name: str) -> None:
 def test_the_readme_counts_the_strategies_that_are_compared_by_default() -> None:
     compared = [row for row in listing() if row["levers"] and not row["control"]]
     assert f"compares {len(compared)} strategies" in page("README.md")
+
+
+def test_badges_of_the_readme_are_true() -> None:
+    python, licence = re.findall(r"^!\[(.+?)\]\(https://img", page("README.md"), flags=re.MULTILINE)
+    assert python == f"Python {PROJECT['project']['requires-python'].removeprefix('>=')} or newer"
+    assert licence == f"{PROJECT['project']['license']} licence"
 
 
 def test_the_readme_begins_with_the_two_commands() -> None:

@@ -47,7 +47,9 @@ SETTINGS = {
 }
 
 
-def serve(host: str, port: int, browser: bool, allowed: Sequence[str] = (), root_path: str = "") -> None:
+def serve(
+    host: str, port: int, browser: bool, allowed: Sequence[str] = (), root_path: str = "", query: str = ""
+) -> None:
     """Serve the app until Ctrl-C or SIGTERM.
 
     host       address to listen on; "0.0.0.0" accepts connections from other machines
@@ -55,6 +57,7 @@ def serve(host: str, port: int, browser: bool, allowed: Sequence[str] = (), root
     browser    open a browser window
     allowed    names and addresses by which the server may also be called, see `guard`
     root_path  path under which a proxy publishes the server, "" for none
+    query      of the page that the browser opens, such as "?page=learn"
 
     Returns when all jobs have been cancelled. Pages closed for longer than CULL_TIMEOUT lose their state; a link still
     restores the view. Anybody who can reach the address can use the app: there is no login.
@@ -66,7 +69,7 @@ def serve(host: str, port: int, browser: bool, allowed: Sequence[str] = (), root
     own = "127.0.0.1" if host in EVERYWHERE else host
     address = f"http://{own}:{port}/"
     if browser:
-        opener = threading.Timer(1.0, webbrowser.open, [address])
+        opener = threading.Timer(1.0, webbrowser.open, [address + query])
         opener.daemon = True
         opener.start()
     threading.Thread(target=_load_page, args=(address,), daemon=True).start()

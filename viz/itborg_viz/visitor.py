@@ -30,7 +30,7 @@ THEMES = ("light", "dark")
 DEFAULTS = {
     "page": "live", "org": "grab_at_pizza", "strategy": "brm_style", "seed": "1", "days": "240", "day": "0",
     "person": "", "then": "itil", "from": "60", "lever": "", "lever_value": "", "with": "none,itil,brm_style",
-    "set": "",
+    "set": "", "lesson": "1",
 }  # fmt: skip
 
 
@@ -49,6 +49,7 @@ class Visitor:
     then, change_day    Branch page: the second strategy, and the day on which it replaces the first
     lever, lever_value  Branch page: a lever that is fixed from that day on ("" for none), and its value
     compared      Compare page: specifications of the strategies
+    lesson        Learn page: number of the lesson that is open
     changes       Parameters page: parameters that differ from their defaults
     presenter     large type for a projector
     theme         "light" or "dark" if the visitor chose one, "" to follow the system
@@ -82,6 +83,7 @@ class Visitor:
         several = [self._strategy(name, "with") for name in found["with"].split(",") if name]
         self.compared = solara.reactive(list(dict.fromkeys(several))[:MAX_COMPARED])
         self.changes = solara.reactive(self._changes(found["set"]))
+        self.lesson = solara.reactive(self._integer("lesson", found["lesson"], 99))
         self.presenter = solara.reactive(found.get("presenter") == "1")
         self.theme = solara.reactive(found.get("theme", "") if found.get("theme") in THEMES else "")
 
@@ -113,6 +115,7 @@ class Visitor:
                 "lever_value": f"{self.lever_value.value:g}" if self.lever.value else "",
             },
             "compare": {"with": ",".join(self.compared.value)},
+            "learn": {"lesson": self.lesson.value},
             "parameters": {"set": ",".join(f"{name}:{value:g}" for name, value in sorted(self.changes.value.items()))},
         }  # fmt: skip
         fields = {

@@ -39,6 +39,7 @@ COMMANDS = {
     "org": "itborg.cli.organisation:org",
     "list": "itborg.cli.list_command:list_",
     "app": "itborg.cli.app:app",
+    "learn": "itborg.cli.learn:learn",
     "doctor": "itborg.cli.doctor:doctor",
 }
 #: Exit codes.

@@ -40,6 +40,26 @@ from .parameter_types import Integer
 @options.quiet()
 def app(port: int, host: str, allowed: tuple[str, ...], root_path: str, browser: bool, quiet: bool) -> None:
     """Start the app: watch a run, branch it, compare strategies, play the game. Needs no network."""
+    start(host, port, browser, quiet, allowed, root_path)
+
+
+def start(
+    host: str,
+    port: int,
+    browser: bool,
+    quiet: bool,
+    allowed: tuple[str, ...] = (),
+    root_path: str = "",
+    query: str = "",
+) -> None:
+    """Serve the app until Ctrl-C, and open a page of it in a browser.
+
+    allowed    further names and addresses by which browsers call the server
+    root_path  path under which a proxy publishes the app
+    query      of the page to open, such as "?page=learn"
+
+    Raises InputError if the app is not installed or the address cannot be listened on.
+    """
     from .output import note
     from .progress import announce_compiling
 
@@ -53,10 +73,10 @@ def app(port: int, host: str, allowed: tuple[str, ...], root_path: str, browser:
     announce_compiling(quiet)
     root_path = f"/{root_path.strip('/')}" if root_path.strip("/") else ""
     own = "127.0.0.1" if host in EVERYWHERE else host
-    note(f"the app is at http://{own}:{port}{root_path} (Ctrl-C stops it)", quiet)
+    note(f"the app is at http://{own}:{port}{root_path}{query and '/' + query} (Ctrl-C stops it)", quiet)
     if host not in ("localhost", "127.0.0.1", "::1"):
         _warn_exposed(reachable(host)[-1], port)
-    serve(host, port, browser, allowed, root_path)
+    serve(host, port, browser, allowed, root_path, query)
 
 
 def _warn_exposed(address: str, port: int) -> None:

@@ -110,8 +110,8 @@ def _ties(ties: Ties, ids: Sequence[str]) -> Iterator[Sequence[object]]:
     yield from zip(*columns, strict=True)
 
 
-#: The files of the template.
-_TEMPLATE = Path(__file__).parent / "corner_pizza"
+#: The folder of the template.
+TEMPLATE = Path(__file__).parent / "corner_pizza"
 
 
 def new(path: str | Path) -> Path:
@@ -123,7 +123,7 @@ def new(path: str | Path) -> Path:
     """
     target = Path(path)
     with new_folder(target) as temporary:
-        for file in sorted(_TEMPLATE.iterdir()):
+        for file in sorted(TEMPLATE.iterdir()):
             shutil.copyfile(file, temporary / file.name)
     return target
 

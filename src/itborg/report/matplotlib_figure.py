@@ -5,6 +5,8 @@ Nothing here uses its global state, so figures can be converted in threads.
 
 from __future__ import annotations
 
+import io
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from .axes import Axes
@@ -21,10 +23,11 @@ STYLE: dict[str, Any] = {"font.family": "sans-serif", "font.size": 9.0, "svg.fon
 
 
 def converted(figure: Figure) -> MatplotlibFigure:
-    """Return a figure as a new Matplotlib figure with a transparent background, unknown to pyplot."""
-    from matplotlib.figure import Figure as MatplotlibFigure
+    """Return a figure as a new Matplotlib figure with a transparent background, unknown to pyplot.
 
-    found = MatplotlibFigure(figsize=(figure.width, figure.height))
+    A notebook shows it as the value of a cell.
+    """
+    found = _chart()(figsize=(figure.width, figure.height))
     found.patch.set_alpha(0.0)
     for at, (panel, place) in enumerate(zip(figure.axes, figure.places, strict=True)):
         if panel.visible:
@@ -41,6 +44,20 @@ def converted(figure: Figure) -> MatplotlibFigure:
         found.legend(handles, labels, loc="upper center", ncols=figure.legend_columns, frameon=False, fontsize=8,
                      labelcolor=figure.ink)  # fmt: skip
     return found
+
+
+@cache
+def _chart() -> type[MatplotlibFigure]:
+    """Return the class of figures; a notebook shows those of Matplotlib itself only when pyplot is in use."""
+    from matplotlib.figure import Figure as MatplotlibFigure
+
+    class Chart(MatplotlibFigure):
+        def _repr_png_(self) -> bytes:
+            data = io.BytesIO()
+            self.savefig(data, format="png", dpi=130, facecolor="white", bbox_inches="tight")
+            return data.getvalue()
+
+    return Chart
 
 
 def _fill(axes: Panel, panel: Axes, figure: Figure) -> None:

@@ -15,6 +15,7 @@ from ..visitor import Visitor
 from .about import AboutPage
 from .branch import BranchPage
 from .compare import ComparePage
+from .learn import LearnPage
 from .live import LivePage
 from .parameters import ParametersPage
 from .play import PlayPage
@@ -41,6 +42,7 @@ TABS = (
     Tab("compare", "Compare", ComparePage),
     Tab("parameters", "Parameters", ParametersPage),
     Tab("play", "Play", PlayPage),
+    Tab("learn", "Learn", LearnPage),
     Tab("upload", "Upload", UploadPage),
     Tab("about", "About", AboutPage),
 )

@@ -1,0 +1,191 @@
+"""Learn page: the course. A lesson asks for a prediction, then runs, and only then shows and explains the result.
+
+Lessons are those of the documentation (`itborg_viz.course`). A lesson runs in a separate process; its results depend on
+nothing but its text, so visitors share them. The prediction stays in the browser tab and is in no link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from html import escape
+
+import solara
+from markdown import markdown
+
+from itborg.organisation.load import load
+
+from .. import course
+from ..components import Card, ErrorNote, MarkdownText, Waiting
+from ..course import INTRODUCTION, Lesson, Outcome, Output, lesson_organisation, lessons, run_lesson
+from ..jobs import use_job
+from ..player_view import PlayerView, use_last
+from ..recorded_runs import RunRequest, record_run, replication_band
+from ..text import strategy_title
+from ..visitor import Visitor
+from .live import CHARTS
+
+#: Sections that are run when a prediction is made; the solutions wait for a click.
+FIRST = tuple(name for name in course.SECTIONS if name != "Solutions")
+
+
+@solara.component
+def LearnPage(visitor: Visitor) -> None:
+    """Show the list of lessons and the one that is open. Reads and writes `visitor.lesson`."""
+    number = min(max(visitor.lesson.value, 1), len(lessons()))
+    with solara.Div(classes=["learn"]):
+        with solara.Div(classes=["learn-list"], attributes={"role": "navigation", "aria-label": "Lessons"}):
+            for lesson in lessons():
+                here = lesson.number == number
+                solara.Button(
+                    f"{lesson.number}. {lesson.title}", text=True, classes=["itb-tab", *(["itb-here"] if here else [])],
+                    on_click=partial(visitor.lesson.set, lesson.number),
+                    attributes={"aria-current": "step" if here else "false", "data-testid": f"lesson-{lesson.number}"},
+                )  # fmt: skip
+        LessonView(visitor, lessons()[number - 1]).key(f"lesson {number}")
+
+
+@solara.component
+def LessonView(visitor: Visitor, lesson: Lesson) -> None:
+    """Show one lesson: introduction and prediction, and the rest once the prediction is made."""
+    chosen, set_chosen = solara.use_state("")
+    with solara.Div(classes=["learn-lesson"]):
+        with Card(f"{lesson.number}. {lesson.title} ({lesson.minutes} minutes)"):
+            Parts(lesson, INTRODUCTION)
+        Prediction(lesson, chosen, set_chosen)
+        if chosen:
+            Result(visitor, lesson, chosen)
+
+
+@solara.component
+def Prediction(lesson: Lesson, chosen: str, on_chosen: Callable[[str], None]) -> None:
+    """Ask for the prediction; it cannot be changed afterwards.
+
+    chosen     letter of the option, "" while the question is open
+    on_chosen  called with the letter
+    """
+    marked, set_marked = solara.use_state("")
+    question = "".join(part.text for part in lesson.sections["Predict"]).partition("\n- a)")[0]
+    with Card("Your prediction"):
+        MarkdownText(question)
+        with solara.Div(classes=["learn-options"], attributes={"role": "radiogroup", "data-testid": "predict"}):
+            for letter, text in lesson.options.items():
+                Option(letter, text, marked == letter, bool(chosen), set_marked)
+        if not chosen:
+            solara.Button(
+                "Run the lesson", on_click=lambda: on_chosen(marked), disabled=not marked, color="primary",
+                attributes={"data-testid": "run-lesson"},
+            )  # fmt: skip
+
+
+@solara.component
+def Option(letter: str, text: str, marked: bool, fixed: bool, on_marked: Callable[[str], None]) -> None:
+    """Show one option of a prediction as a button that is on or off."""
+    solara.Button(
+        children=[solara.HTML(tag="span", unsafe_innerHTML=_inline(f"{letter}) {text}"))], text=True, disabled=fixed,
+        on_click=lambda: on_marked(letter), classes=["learn-option", *(["learn-marked"] if marked else [])],
+        attributes={"role": "radio", "aria-checked": "true" if marked else "false", "data-testid": f"option-{letter}"},
+    )  # fmt: skip
+
+
+@solara.component
+def Result(visitor: Visitor, lesson: Lesson, chosen: str) -> None:
+    """Run the lesson and show result, replay, explanation and exercises."""
+    job = use_job(("lesson", lesson.number), partial(run_lesson, lesson.number, FIRST), slow=True)
+    if job.error:
+        ErrorNote(job.exception)
+    elif job.value is None:
+        Waiting("Running the lesson…")
+    else:
+        with Card("Result"):
+            MarkdownText(comment(chosen, job.value.answer))
+            Parts(lesson, "Run", job.value)
+        with Card("Look"):
+            Parts(lesson, "Look", job.value)
+            Replay(visitor, lesson)
+        with Card("Explain"):
+            Parts(lesson, "Explain", job.value)
+        with Card("Exercises"):
+            Parts(lesson, "Exercises", job.value)
+            Solutions(lesson)
+
+
+def comment(chosen: str, found: str) -> str:
+    """Return what the page remarks on a prediction, as Markdown.
+
+    >>> comment("a", "c")
+    'You predicted **a**; this run supports **c**. What did you expect to happen that did not?'
+    """
+    if chosen == found:
+        return f"You predicted **{chosen}**, and this run supports it. Was it for the reason that the lesson gives?"
+    return f"You predicted **{chosen}**; this run supports **{found}**. What did you expect to happen that did not?"
+
+
+@solara.component
+def Replay(visitor: Visitor, lesson: Lesson) -> None:
+    """Show the run of a lesson in the player."""
+    wanted = lesson.replay
+    request = solara.use_memo(
+        lambda: RunRequest(load(lesson_organisation(lesson)), wanted["strategy"], wanted["seed"], wanted["days"]), []
+    )
+    run = use_job(("run", request), lambda: record_run(request))
+    every = request.for_all_seeds()
+    band = use_job(("band", every), partial(replication_band, every), after=run, slow=True)
+    shown = use_last(run)
+    if run.error:
+        ErrorNote(run.exception)
+    elif shown is None:
+        Waiting("Recording the run…")
+    else:
+        PlayerView(visitor, [shown], [band.value], [strategy_title(request.strategy)], "live", CHARTS)
+
+
+@solara.component
+def Solutions(lesson: Lesson) -> None:
+    """Show the solutions after a click; only then are they run."""
+    wanted, set_wanted = solara.use_state(False)
+    if not wanted:
+        solara.Button(
+            "Show solutions", on_click=lambda: set_wanted(True), outlined=True, attributes={"data-testid": "solutions"}
+        )
+    else:
+        SolvedExercises(lesson)
+
+
+@solara.component
+def SolvedExercises(lesson: Lesson) -> None:
+    """Run a lesson with its solutions and show them."""
+    job = use_job(("solutions", lesson.number), partial(run_lesson, lesson.number), slow=True)
+    if job.error:
+        ErrorNote(job.exception)
+    elif job.value is None:
+        Waiting("Running the solutions…")
+    else:
+        Parts(lesson, "Solutions", job.value)
+
+
+@solara.component
+def Parts(lesson: Lesson, section: str, outcome: Outcome | None = None) -> None:
+    """Show a section of a lesson: its text, its cells folded, and what they show."""
+    outputs = iter(outcome.outputs.get(section, ()) if outcome else ())
+    for part in lesson.sections.get(section, ()):
+        if part.code:
+            CellView(part.text, next(outputs, Output("", "")))
+        else:
+            MarkdownText(part.text)
+
+
+@solara.component
+def CellView(source: str, output: Output) -> None:
+    """Show what a cell prints and draws; its source is folded."""
+    html = f"<details><summary>Python</summary><pre class='learn-code'>{escape(source)}</pre></details>"
+    if output.text.strip():
+        html += f"<pre class='learn-output'>{escape(output.text.rstrip())}</pre>"
+    if output.picture:
+        html += f"<img class='learn-figure' alt='Figure of the lesson' src='data:image/png;base64,{output.picture}'>"
+    solara.HTML(tag="div", unsafe_innerHTML=html)
+
+
+def _inline(text: str) -> str:
+    """Return one line of our own Markdown as HTML without the paragraph around it."""
+    return str(markdown(text)).removeprefix("<p>").removesuffix("</p>")
