@@ -25,8 +25,9 @@ from .predictions import PREDICTED
 TEMPLATES = Path(__file__).parent / "templates"
 #: Indicators in the table of months.
 SHOWN = (
-    "profit", "revenue", "cost", "loss", "outages", "over_tolerance", "sla_met", "sla_met_user_clock",
-    "business_rating", "satisfaction", "trust",
+    "profit", "revenue", "orders", "lost_orders", "share", "cost",
+    "loss", "outages", "over_tolerance", "sla_met", "sla_met_user_clock", "business_rating", "satisfaction",
+    "trust",
 )  # fmt: skip
 #: Sections of the page: id -> heading.
 SECTIONS = {

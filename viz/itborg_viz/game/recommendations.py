@@ -91,7 +91,7 @@ def _recommendation(name: str, add: bool, effect: Interval, fewer: Floats) -> Re
 
 def _profit(side: list[Replication]) -> Floats:
     """Return profit over the six months, kEUR, for each replication."""
-    return np.array([sum(indicator_values(one.run, month)["profit"] for month in range(1, MONTHS + 1)) for one in side])
+    return np.array([sum(indicator_values(one, month)["profit"] for month in range(1, MONTHS + 1)) for one in side])
 
 
 def _practice_shares(side: list[Replication]) -> Floats:

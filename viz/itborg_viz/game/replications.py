@@ -33,8 +33,10 @@ from itborg.engine.state import World
 from itborg.engine.table import column
 from itborg.organisation.types import Organisation
 
+from .account import Account, Books, account, books
 from .change_portfolio import Request, apply_rulings, portfolio
 from .game import DAYS, Decision, combined_strategy
+from .season import with_season
 
 REPLICATIONS, MIN_REPLICATIONS = 24, 8  # of a band: usually, and in a large organisation
 FULL_SIZE = 80  # people up to which all replications are run; above, their number falls with the number of people
@@ -57,11 +59,13 @@ class Replication:
     """One replication of a game up to the current month.
 
     run         its run; incidents that were closed are kept in the team's own run only
+    books       what each service had at stake and lost on each day
     portfolios  requests in the portfolio at the start of each month, including the coming one
     outcomes    for each month played: key of a request -> its outcome; the team's own run only
     """
 
     run: Run
+    books: Books
     portfolios: tuple[tuple[Request, ...], ...]
     outcomes: tuple[dict[int, RequestOutcome], ...] = ()
 
@@ -73,7 +77,11 @@ class Replication:
         days = self.run.burn_in + MONTH * months
         closed = self.run.closed[self.run.closed["closed"] < days]
         run = replace(self.run, history=self.run.history[:days], closed=closed)
-        return Replication(run, self.portfolios[: months + 1], self.outcomes[:months])
+        return Replication(run, self.books.until(days), self.portfolios[: months + 1], self.outcomes[:months])
+
+    def account(self, month: int) -> Account:
+        """Return the account of a month: 1 for the first of the game, -5 to 0 for the half year before it."""
+        return account(self.run.history, self.run.burn_in, self.books, month)
 
 
 class Cache[Key, Value]:
@@ -107,7 +115,7 @@ _SIMULATED: Cache[Any, list[Replication]] = Cache(8)
 
 
 def initial_worlds(organisation: Organisation, seed: int, count: int) -> tuple[Setup, list[World]]:
-    """Return the set-up and the worlds of `count` replications at the start of the game, after the burn-in.
+    """Return the set-up and the worlds of `count` replications at the start of the game, with the season to come.
 
     The worlds may be shared: copy one before running it.
 
@@ -115,7 +123,8 @@ def initial_worlds(organisation: Organisation, seed: int, count: int) -> tuple[S
     """
     setup = prepare(organisation, days=DAYS, burn_in=BURN_IN)
     with ThreadPoolExecutor(THREADS) as pool:
-        return setup, list(pool.map(lambda n: after_burn_in(setup, run_seed(seed, n)), range(count)))
+        worlds = pool.map(lambda n: after_burn_in(setup, run_seed(seed, n)), range(count))
+        return setup, [with_season(world, organisation, BURN_IN) for world in worlds]
 
 
 def replication_count(organisation: Organisation) -> int:
@@ -177,7 +186,8 @@ def _run_replication(world: World, setup: Setup, rows: Rows, decisions: tuple[De
     run = collect_run(world, setup)
     if not own:
         run = replace(run, closed=run.closed[:0])
-    return Replication(run, tuple(map(tuple, portfolios)), tuple(outcomes)).until(len(decisions))
+    kept = books(world, rows.services)
+    return Replication(run, kept, tuple(map(tuple, portfolios)), tuple(outcomes)).until(len(decisions))
 
 
 def _run_month(

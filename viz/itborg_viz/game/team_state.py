@@ -102,7 +102,7 @@ class TeamState:
         return {}
 
     def _dashboard(self, month: int) -> dict[str, Reading]:
-        columns = [np.array([list(indicator_values(one.run, month).values()) for one in s]) for s in self._sides]
+        columns = [np.array([list(indicator_values(one, month).values()) for one in s]) for s in self._sides]
         return {one.name: _reading(one, *(side[:, n] for side in columns)) for n, one in enumerate(INDICATORS)}
 
     def scores(self) -> list[ScoredPrediction]:
@@ -125,7 +125,7 @@ class TeamState:
 
         name  name of an indicator; a sum makes sense for amounts and counts only
         """
-        sums = [sum(indicator_values(side[0].run, month)[name] for month in self._played) for side in self._sides]
+        sums = [sum(indicator_values(side[0], month)[name] for month in self._played) for side in self._sides]
         return sums[0], sums[1], sums[2]
 
     def total_effect(self, name: str = "profit") -> tuple[Interval, float]:
@@ -143,7 +143,7 @@ class TeamState:
 
     def _totals(self, side: list[Replication], name: str) -> Floats:
         """Return the sum of an indicator over the months played, for each replication of a side."""
-        return np.array([sum(indicator_values(one.run, month)[name] for month in self._played) for one in side])
+        return np.array([sum(indicator_values(one, month)[name] for month in self._played) for one in side])
 
 
 def team_state(game: Game, count: int | None = None) -> TeamState:

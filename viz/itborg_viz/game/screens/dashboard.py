@@ -19,14 +19,13 @@ from .value_strip import LEGEND, value_strip
 #: Indicators on the dashboard: money, service, and the view of the business.
 SHOWN = (
     "profit",
-    "revenue",
-    "cost",
-    "loss",
+    "orders",
+    "lost_orders",
+    "share",
     "outages",
     "sla_met",
     "sla_met_user_clock",
     "business_rating",
-    "satisfaction",
 )
 
 

@@ -20,6 +20,7 @@ from ...text import number, strategy_title
 from ..change_portfolio import Request, as_queued
 from ..game import MAX_FIRST, choices, price
 from ..team_state import TeamState
+from .business import Business
 from .dashboard import Dashboard
 from .game_session import Ruling, Session
 
@@ -52,6 +53,7 @@ def Decide(session: Session, team: TeamState, change: Change) -> None:
     last = team.months
     with Card("Last month", help=DASHBOARD_HELP):
         Dashboard(team.dashboard(last), team.dashboard(last - 1) if last else None)
+    Business(team)
     with Grid("1fr 1.25fr"):
         with Card("Start interventions", help=START_HELP):
             Interventions(session, change)

@@ -21,6 +21,7 @@ from ..recommendations import recommendations
 from ..replications import RequestOutcome
 from ..team_state import HIGH, LOW, ScoredPrediction, TeamState
 from ..turning_points import turning_points
+from .business import Business
 from .dashboard import Dashboard
 from .game_session import Session
 from .value_strip import LEGEND, PREDICTION_LEGEND, value_strip
@@ -58,6 +59,7 @@ def Reveal(session: Session, team: TeamState, change: Callable[[Session], None])
             solara.HTML(tag="p", unsafe_innerHTML=PREDICTION_LEGEND + LEGEND, classes=["play-legend"])
     with Card("Results of the month", help=MONTH_HELP):
         Dashboard(team.dashboard(month), team.dashboard(month - 1), animated=True)
+    Business(team)
     with Grid("1.2fr 1fr"):
         with Card("Difference from the baseline so far, kEUR", help=RACE_HELP):
             Race(team)
