@@ -200,7 +200,7 @@ def test_a_priority_of_doubtful_meaning_gives_no_figure_until_it_is_stated(words
     "text",
     ["2016-02-29 13:16", "2016-02-29T13:16:00.000Z", "2016-02-29T14:16:00+01:00", "29/02/2016 13:16", "29.02.16 13:16",
      "29/Feb/16 1:16 PM", "2/29/2016 1:16:00 PM", "Feb 29, 2016, 1:16 PM", "29. Februar 2016 13:16", "29 févr. 2016 13:16",
-     "2016/02/29 13:16:00", "1456751760", "29/02/2016, 13:16", "29/02/2016 01:16:00 p.m."],
+     "2016/02/29 13:16:00", "Mon Feb 29 14:16:00 CET 2016", "1456751760", "29/02/2016, 13:16", "29/02/2016 01:16:00 p.m."],
 )  # fmt: skip
 def test_usual_forms_of_a_date_give_the_same_moment(text: str) -> None:
     wanted = (datetime(2016, 2, 29, 13, 16) - datetime(1970, 1, 1)).total_seconds() / 3600
@@ -226,6 +226,41 @@ def test_one_column_shows_the_order_of_day_and_month_for_all(tmp_path: Path) -> 
         read_moments(columns, day_first=False)
     with pytest.raises(InputError, match="begins with the day"):
         read_moments({"opened": ["04/13/2026"], "closed": ["13/04/2026"]})
+
+
+def test_the_table_of_volvo_s_challenge_ends_tickets_by_status_and_waits_by_sub_status(tmp_path: Path) -> None:
+    path = (("Accepted", "In Progress", "V30"), ("Accepted", "Wait - User", "V30"), ("Queued", "Awaiting Assignment", "V5"),
+            ("Completed", "In Call", "V5"), ("Completed", "Closed", "V5"))  # fmt: skip
+    lines = [
+        ";".join((f"1-{at}", f"{opened(at) + timedelta(hours=n)}", *step, ("Medium", "Major")[at % 2]))
+        for at in range(30) for n, step in enumerate(path[: 5 if at < 24 else 3])
+    ]  # fmt: skip
+    (tmp_path / "a.csv").write_text(
+        "SR Number;Change Date+Time;Status;Sub Status;Involved ST;SR Latest Impact\n" + "\n".join(lines)
+    )
+    found = read_incidents(tmp_path / "a.csv")
+    assert found.receipt.system == "BPI Challenge 2013 (Volvo IT)"
+    assert (len(found.log), found.receipt.facts["open"], found.receipt.facts["top_priority"]) == (24, 6, "Major")
+    assert set(found.log.hours.tolist()) == {3.0}
+    assert found.log.waited is not None
+    assert found.log.waited.all()
+
+
+def test_an_empty_moment_of_reopening_means_never(tmp_path: Path) -> None:
+    header = "Incident ID,Open Time,Close Time,# Reassignments,Reopen Time,CI Name (aff)"
+    file = export(
+        tmp_path / "a.csv", header, lambda at: at, opened, ended, 0, lambda at: "" if at % 8 else ended(at), "ci"
+    )
+    assert values(read_incidents(file))["handoffs.reopened_share"] == 0.125
+    counts = export(
+        tmp_path / "b.csv",
+        "number,opened_at,closed_at,reopen_count",
+        lambda at: at,
+        opened,
+        ended,
+        lambda at: "" if at % 2 else 1,
+    )
+    assert "handoffs.reopened_share" not in values(read_incidents(counts))
 
 
 def test_incidents_without_a_known_end_count_for_shares_but_not_for_hours(tmp_path: Path) -> None:

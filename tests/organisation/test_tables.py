@@ -188,3 +188,22 @@ def test_columns_are_mapped_by_usual_names_and_by_what_the_user_states(tmp_path:
     stated = map_columns(header, PEOPLE_NAMES, {"team": "salary", "manager": ""})
     assert stated.columns == {"id": "Employee Number", "name": "Full name", "team": "Salary"}
     assert stated.options() == "--map 'id=Employee Number' --map 'name=Full name' --map team=Salary"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "message"),
+    [
+        ("utf-16", "not utf-16|missing|header"),
+        ("zip", "no encoding 'zip'"),
+        ("hex", "no encoding"),
+        ("klingon", "no encoding"),
+    ],
+)
+def test_a_stated_encoding_that_does_not_fit_is_refused(encoding: str, message: str, tmp_path: Path) -> None:
+    with pytest.raises(UnreadableError, match=message):
+        table(tmp_path, PEOPLE, ReadAs(encoding=encoding))
+
+
+def test_short_rows_above_the_ids_of_qualtrics_leave_no_trace(tmp_path: Path) -> None:
+    found = table(tmp_path, 'id,Q1\nYour id\n"{""ImportId"":""QID1""}"\nada,5\n')
+    assert (found.short, found.lines) == ({}, [4])

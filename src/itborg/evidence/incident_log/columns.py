@@ -56,7 +56,8 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     ),
     "stations": ("group stations",),
     "time": (
-        "time:timestamp", "timestamp", "sys updated on", "sys updated at", "date stamp", "datestamp", "event time",
+        "time:timestamp", "timestamp", "complete timestamp", "completed timestamp", "event timestamp",
+         "sys updated on", "sys updated at", "date stamp", "datestamp", "event time",
         "change date+time", "change date", "updated at", "updated", "last updated", "last modified date",
         "last modified",
         "modified", "modified date", "changed", "geändert", "geändert am", "zeitstempel", "time",
@@ -73,11 +74,12 @@ ROLES: Mapping[str, tuple[str, ...]] = {
         "bearbeiter", "behandelaar", "affecté à", "asignado a",
     ),
     "status": (
-        "incident state", "ident state", "state", "status", "ticket state", "sub status", "lifecycle:transition",
+        "incident state", "ident state", "state", "status", "ticket state", "lifecycle:transition",
         "lifecycle id", "zustand", "statut", "estado",
     ),
     "activity": (
-        "concept:name", "activity", "activity id", "incident activity type", "incidentactivity type", "event", "action",
+        "concept:name", "sub status",
+        "activity", "activity id", "incident activity type", "incidentactivity type", "event", "action",
         "aktivität",
     ),
     "priority": (

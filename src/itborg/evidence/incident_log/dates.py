@@ -7,6 +7,7 @@ names the evidence. Times without a zone are read as if they were UTC; differenc
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
@@ -154,7 +155,8 @@ def _of_numbers(match: re.Match[str], day_first: bool) -> float:
 def _named(text: str) -> datetime:
     """Return a moment written with the name of a month, or in full ISO 8601. Raises ValueError for another text.
 
-    A text that does not name day, month and year is refused: dateutil would take what is missing from today.
+    A text that does not name day, month and year is refused: dateutil would take what is missing from today. So is an
+    unknown zone, which dateutil would ignore.
     """
     try:
         return datetime.fromisoformat(text)
@@ -163,15 +165,22 @@ def _named(text: str) -> datetime:
     from dateutil import parser
 
     english = _MONTH_NAME.sub(_english, text.replace("/", " "))
-    try:
-        one, other = (parser.parse(english, default=day, dayfirst=True) for day in _DEFAULTS)
-    except ArithmeticError:  # hundreds of digits
-        raise ValueError from None
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            one, other = (parser.parse(english, default=day, dayfirst=True, tzinfos=_ZONES) for day in _DEFAULTS)
+        except (ArithmeticError, Warning):  # hundreds of digits; an unknown zone
+            raise ValueError from None
     if one.replace(tzinfo=None) != other.replace(tzinfo=None):
         raise ValueError
     return datetime.fromisoformat(one.isoformat())
 
 
+#: Seconds east of Greenwich of usual zones.
+_ZONES = {
+    "CET": 3600, "CEST": 7200, "MEZ": 3600, "MESZ": 7200, "BST": 3600, "EST": -18000, "EDT": -14400, "CST": -21600,
+    "CDT": -18000, "MST": -25200, "MDT": -21600, "PST": -28800, "PDT": -25200,
+}  # fmt: skip
 _DEFAULTS = (datetime(2001, 1, 1), datetime(2004, 2, 2))
 
 

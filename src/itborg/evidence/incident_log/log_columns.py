@@ -95,20 +95,21 @@ def counts(texts: Sequence[str], column: str) -> Counts:
 
 
 def reopened(texts: Sequence[str]) -> Counts:
-    """Return how often incidents were reopened, from counts or words such as "true"; -1 for an empty text.
+    """Return how often incidents were reopened, -1 where unknown: counts, words such as "true", or moments.
 
-    A moment or another text means that an incident was reopened once.
+    In a column of moments an empty text means that an incident was never reopened.
     """
-    return np.array([_times_reopened(text.lower()) for text in texts], dtype=np.int64)
+    times = [_times_reopened(text.lower()) for text in texts]
+    if not any(time is not None for text, time in zip(texts, times, strict=True) if text):
+        return np.array([int(bool(text)) for text in texts], dtype=np.int64) if any(texts) else np.full(len(texts), -1)
+    return np.array([-1 if not text else 1 if time is None else time for text, time in zip(texts, times, strict=True)])
 
 
-def _times_reopened(text: str) -> int:
-    """Return how often a text says that an incident was reopened."""
-    if not text:
-        return -1
+def _times_reopened(text: str) -> int | None:
+    """Return how often a text states that an incident was reopened, None for a text that is no count."""
     if _COUNT.fullmatch(text):
         return int(re.split("[.,]", text)[0])
-    return _YES_NO.get(text, 1)
+    return _YES_NO.get(text)
 
 
 def top(texts: Sequence[str], stated: str, top_number: str, receipt: Receipt) -> Counts | None:

@@ -233,8 +233,8 @@ class _Reader:
             self.receipt.notes.append("there is no date at which tickets end, so no hours")
             return np.full(len(self.cases), np.nan)
         column = self.mapping.columns["time"]
-        if not self.meanings:
-            self.receipt.notes.append(f"a ticket ends with its last row ({column}), because there is no status")
+        if Meaning.CLOSED not in self.meanings:
+            self.receipt.notes.append(f"a ticket ends with its last row ({column}), because no row is marked as closed")
             return np.array([times[rows[-1]] for rows in self.cases.rows])
         self.receipt.notes.append(f"a ticket ends with the first of its last rows that are closed ({column})")
         return np.array([times[end_row(rows, self.meanings)] for rows in self.cases.rows])

@@ -52,17 +52,17 @@ class Record(NamedTuple):
     cells: list[str]
 
 
-def find_layout(data: bytes, encoding: str, known: Collection[str], delimiter: str = "") -> Layout:
+def find_layout(data: bytes, known: Collection[str], delimiter: str = "") -> Layout:
     """Return the layout of a delimited text.
 
-    data       all the content
+    data       all the content, in UTF-8
     known      names of columns that the reader knows, in letters and digits only (`column_names.letters`)
     delimiter  the one that the user states; "" for the one that gives the header most known names or, where none is
                known, the most regular records; of equal ones the first of DELIMITERS
 
     The header is the record with most known names among those that fill more fields than every record above them.
     """
-    sample = _lines(data[:_SAMPLE_BYTES], encoding, errors="ignore").read()
+    sample = _lines(data[:_SAMPLE_BYTES], errors="ignore").read()
     sep = _SEP.match(sample)
     skipped = int(sep is not None)
     if sep and not delimiter:
@@ -128,7 +128,7 @@ def _width(record: Sequence[str]) -> int:
     return max((at for at, cell in enumerate(record, 1) if cell.strip()), default=0)
 
 
-def records(data: bytes, encoding: str, layout: Layout, escaped: bool = False) -> Iterator[Record]:
+def records(data: bytes, layout: Layout, escaped: bool = False) -> Iterator[Record]:
     """Yield the records from the header on, without blank ones.
 
     escaped  whether a backslash before a quotation mark, and not a second mark, makes it part of the field
@@ -136,7 +136,7 @@ def records(data: bytes, encoding: str, layout: Layout, escaped: bool = False) -
     Raises UnreadableError, with its line, for a record with a misplaced quotation mark.
     """
     _allow_long_fields()
-    lines = _after(_lines(data, encoding), layout.skipped)
+    lines = _after(_lines(data), layout.skipped)
     form = {"doublequote": False, "escapechar": "\\"} if escaped else {}
     reader = csv.reader(lines, delimiter=layout.delimiter, strict=True, skipinitialspace=True, **form)  # type: ignore[arg-type]
     titles, begins = layout.titles, layout.skipped + 1
@@ -153,9 +153,9 @@ def records(data: bytes, encoding: str, layout: Layout, escaped: bool = False) -
         raise MisplacedQuoteError(_QUOTES, begins) from None
 
 
-def _lines(data: bytes, encoding: str, errors: str = "strict") -> io.TextIOWrapper:
+def _lines(data: bytes, errors: str = "strict") -> io.TextIOWrapper:
     """Return the text of some data, whose line ends stay as they are."""
-    return io.TextIOWrapper(io.BytesIO(data), encoding=encoding, errors=errors, newline="")
+    return io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", errors=errors, newline="")
 
 
 def _after(lines: io.TextIOBase, skipped: int) -> io.TextIOBase:

@@ -111,15 +111,17 @@ def read_raw(path: Path, shown: str, known: Collection[str], read_as: ReadAs | N
         titles = find_header([row.cells for row in rows[:SAMPLE]], names) if rows else 0
         return table_of(shown, rows[titles:], Form("XLSX", titles=titles, packed=packed))
     encoding = encoding_of(data, stated.encoding)
-    layout = find_layout(data, encoding, names, stated.checked_delimiter())
+    if encoding not in ("utf-8", "utf-8-sig"):
+        data = data.decode(encoding).encode("utf-8", "replace")
+    layout = find_layout(data, names, stated.checked_delimiter())
     form = Form("CSV", encoding, layout.delimiter, layout.titles, packed)
     try:
-        return table_of(shown, records(data, encoding, layout), form)
+        return table_of(shown, records(data, layout), form)
     except MisplacedQuoteError as error:
         if b'\\"' not in data:
             raise
         try:
-            return table_of(shown, records(data, encoding, layout, escaped=True), form)
+            return table_of(shown, records(data, layout, escaped=True), form)
         except MisplacedQuoteError:
             raise error from None
 
@@ -169,6 +171,7 @@ class _Rows:
         if cells and any(map(_IMPORT_ID.match, cells)) and len(self.lines) <= 1:
             self.labels = {name: column.pop() for name, column in zip(self.header, self.columns, strict=True) if column}
             self.lines.clear()
+            self.short.clear()
         elif any(cells[len(self.header) :]):
             self.long.append((row.line, cells))
         elif cells != list(self.header):
