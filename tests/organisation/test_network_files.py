@@ -12,7 +12,7 @@ import pytest
 from itborg.cli import execute
 from itborg.common.errors import InputError
 from itborg.organisation import load
-from itborg.organisation.importing.network_tables import write_tables
+from itborg.organisation.importing.network_tables import write_tables, write_ties
 from itborg.organisation.networks.network import Network
 from itborg.organisation.networks.read_network import read_network
 
@@ -123,18 +123,18 @@ def test_pajek_sections_give_all_their_lines_and_no_person_more(lines: str, expe
 
 def test_a_single_partition_of_pajek_is_the_team_and_two_leave_the_choice(tmp_path: Path) -> None:
     text = '*Vertices 3\n1 "A"\n2 "B"\n*Edges\n1 2\n*Partition floor\n*Vertices 3\n7\n8\n7\n'
-    people, ties, _ = write_tables_of(text, tmp_path)
+    people, ties = write_tables_of(text, tmp_path)
     assert people == ["1,A,7", "2,B,8", "3,,7"]
     assert ties == ["1,2,0.5", "2,1,0.5"]
     with pytest.raises(InputError, match="which attribute is the team\\? the nodes have floor, label, wing"):
         write_tables_of(text + "*Partition wing\n*Vertices 3\n1\n1\n1\n", tmp_path)
 
 
-def write_tables_of(text: str, folder: Path) -> tuple[list[str], list[str], list[str]]:
-    """Return the rows of both tables of a Pajek network, and the notes."""
+def write_tables_of(text: str, folder: Path) -> tuple[list[str], list[str]]:
+    """Return the rows of both tables of a Pajek network."""
     (folder / "x.net").write_text(text)
-    people, ties, notes = write_tables(folder / "x.net", folder)
-    return people.read_text().splitlines()[1:], ties.read_text().splitlines()[1:], notes
+    people, ties, _ = write_tables(folder / "x.net", folder)
+    return people.read_text().splitlines()[1:], ties.read_text().splitlines()[1:]
 
 
 @pytest.mark.parametrize(
@@ -209,6 +209,7 @@ def test_a_table_of_people_is_joined_by_name_or_id_and_each_decision_is_printed(
     assert (len(org.people), len(org.ties)) == (7, 4)
     assert org.ties.contact.tolist() == [0.5, 0.5, 0.6667, 0.6667]
     printed = capsys.readouterr().err
+    assert "/tmp/tmp" not in printed + (tmp_path / "ours" / "import.json").read_text()
     for note in (
         "7 of 7 nodes are in the table of people, by their label",
         "4 edges in the file, 4 ties; their contact is x / (x + 4), where x is the attribute weight",
@@ -217,3 +218,17 @@ def test_a_table_of_people_is_joined_by_name_or_id_and_each_decision_is_printed(
         "2 ties more than once: the one with most contact counts",
     ):
         assert note in printed
+
+
+def test_a_list_of_edges_that_states_its_direction_is_read_so(tmp_path: Path) -> None:
+    assert pairs(read("% sym weighted\na b 3\n", "x.edges", tmp_path)) == [("a", "b", False)]
+    assert pairs(read("% asym unweighted\na b\n", "x.edges", tmp_path)) == [("a", "b", True)]
+
+
+def test_a_node_that_is_not_in_the_table_of_people_is_named_with_the_nearest_id(tmp_path: Path) -> None:
+    (tmp_path / "p.csv").write_text("id,team\nanna,A\nbob,A\n")
+    (tmp_path / "x.edges").write_text("anna bob 2\nana bob 1\n")
+    with pytest.raises(
+        InputError, match=r"x\.edges: 1 node with edges not in the table of people: 'ana', did you mean"
+    ):
+        write_ties(tmp_path / "x.edges", tmp_path / "p.csv", tmp_path)

@@ -177,7 +177,7 @@ def is_table(path: Path) -> bool:
 def _read_network(
     files: Sequence[str], it_teams: tuple[str, ...], title: str, team: str, contact: str, stated: Stated
 ) -> tuple[Organisation, list[Receipt]]:
-    """Return the organisation of a network file, or of a table of people and a network file; print how it was read.
+    """Return the organisation of a network file, or of a table of people and a network file; and the receipts.
 
     files  the network file alone, or after the table of people
     """
@@ -190,6 +190,6 @@ def _read_network(
             tables = write_tables(path, Path(folder), team, contact)
         else:
             tables = write_ties(path, Path(files[0]), Path(folder), contact, stated)
-        for note in tables.notes:
-            click.echo(note, err=True)
-        return read_organisation(tables.people, tables.ties, it_teams, title, stated)
+        names = files[0], str(path)
+        found, receipts = read_organisation(tables.people, tables.ties, it_teams, title, stated, names)
+    return found, [tables.receipt, *(receipts[:1] if len(files) > 1 else ())]

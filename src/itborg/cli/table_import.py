@@ -34,12 +34,18 @@ def stated_tables(columns: Sequence[str], delimiter: str, encoding: str) -> Stat
 
 
 def read_organisation(
-    people: Path, ties: Path | None, it_teams: Sequence[str], name: str, stated: Stated
+    people: Path,
+    ties: Path | None,
+    it_teams: Sequence[str],
+    name: str,
+    stated: Stated,
+    shown: tuple[str, str] | None = None,
 ) -> tuple[Organisation, list[Receipt]]:
     """Return the organisation of two tables, and how they were read.
 
     ties      None: the reporting lines in the table of people are the ties
     it_teams  teams that are IT; () to take the sides of the table, or to ask the user
+    shown     names of the two files for messages; None: their paths
 
     Raises InputError that lists the errors, at most 20.
     """
@@ -47,7 +53,7 @@ def read_organisation(
     from ..organisation.reading.messages import listing
 
     teams = it_teams or prompt_for_it_teams(people, stated)
-    found = read_tables(people, ties, teams, name, (str(people), str(ties or people)), stated)
+    found = read_tables(people, ties, teams, name, shown or (str(people), str(ties or people)), stated)
     if found.organisation is None:
         raise InputError(listing([problem for problem in found.problems if not problem.warning]))
     return found.organisation, found.receipts

@@ -17,7 +17,8 @@ from ...common.errors import InputError, Problem, did_you_mean
 from ...common.files import write_csv
 from ..networks.network import Edge, Network
 from ..networks.read_network import read_network
-from ..reading.messages import listing
+from ..reading.messages import Nearest, listing
+from ..reading.receipt import Receipt
 from ..types import TRAITS
 from .find_person import PersonFinder
 from .tables_and_graphs import Stated, read_people_table
@@ -26,6 +27,8 @@ from .tables_and_graphs import Stated, read_people_table
 TEAM_NAMES = ("team", "department", "dept", "unit", "group", "division", "abteilung", "afdeling", "service", "equipe")
 NAME_NAMES = ("name", "label")
 CONTACT_NAMES = ("contact", "weight", "strength", "frequency", "value")
+#: Largest number of nodes without a person that a message names.
+MOST_NAMED = 4
 #: Attributes of nodes that people.csv knows under the same name.
 _SAME = ("side", "role", *TRAITS)
 #: A number with a decimal comma; with three digits behind it, it could as well be a thousand.
@@ -33,11 +36,11 @@ _DECIMAL_COMMA = re.compile(r"^(\d*),(\d{1,2}|\d{4,})$")
 
 
 class NetworkTables(NamedTuple):
-    """The two tables of a network file, and sentences about how the file was understood."""
+    """The two tables of a network file, and how the file was understood."""
 
     people: Path
     ties: Path
-    notes: list[str]
+    receipt: Receipt
 
 
 def write_tables(path: Path, folder: Path, team: str = "", contact: str = "") -> NetworkTables:
@@ -72,8 +75,8 @@ def write_ties(
     folder      existing folder to write to; other arguments as for `write_tables`
     stated      what the user states about the table
 
-    A node is the person whom its id or its label names, whichever is true of more nodes (`PersonFinder`). A node that
-    is not in the table keeps its id, which the reader of ties.csv reports. Raises InputError as `write_tables` does.
+    A node is the person whom its id or its label names, whichever is true of more nodes (`PersonFinder`). Nodes without
+    an edge need not be in the table. Raises InputError as `write_tables` does, and for another node that is not.
     """
     network = _connected(path)
     problems: list[Problem] = []
@@ -91,6 +94,7 @@ def write_ties(
         person = {key: finder(word) for key, word in words.items()}
         found.append((sum(one in ids for one in person.values()), kind, person))
     matched, kind, person = max(found, key=lambda one: one[0])
+    _check_known(path, network, person, people.column("id"))
     notes = [f"{matched} of {len(network.nodes)} nodes are in the table of people, by their {kind}."]
     return _with_ties(path, network, people_csv, person, contact, notes, folder)
 
@@ -135,7 +139,24 @@ def _with_ties(
         notes.append(f"{_count(loops, 'edge')} of a node with itself: left out.")
     if merged:
         notes.append(f"{_count(merged, 'tie')} more than once: the one with most contact counts.")
-    return NetworkTables(people, written, [*network.notes, *notes])
+    facts: dict[str, float | int | str] = {"nodes": len(network.nodes), "edges": len(network.edges), "ties": len(ties)}
+    form = f"network, {path.suffixes[0][1:].upper() if path.suffixes else ''}"
+    return NetworkTables(people, written, Receipt(str(path), form, facts=facts, notes=[*network.notes, *notes]))
+
+
+def _check_known(path: Path, network: Network, person: Mapping[str, str], ids: Sequence[str]) -> None:
+    """Raise InputError if the end of an edge is nobody in the table of people; the first ones are named.
+
+    person  id of the person of each node, the id or label of the node if there is none
+    ids     ids of the table of people
+    """
+    known, nearest = set(ids), Nearest(ids)
+    ends = dict.fromkeys(person[end] for edge in network.edges for end in edge[:2])
+    absent = [one for one in ends if one not in known]
+    if absent:
+        named = "; ".join(f"'{one}', {nearest(one)}" for one in absent[:MOST_NAMED])
+        more = f" and {len(absent) - MOST_NAMED} more" if len(absent) > MOST_NAMED else ""
+        raise InputError(f"{path}: {_count(len(absent), 'node')} with edges not in the table of people: {named}{more}")
 
 
 def _team(path: Path, network: Network, wanted: str) -> str:

@@ -21,7 +21,6 @@ from ..reading.column_roles import PEOPLE_NAMES, TIES_NAMES, map_columns
 from ..reading.file_content import UnreadableError
 from ..reading.folder import PEOPLE, SETTINGS, TIES, read_folder
 from ..reading.raw_table import read_raw
-from ..reading.receipt import Receipt
 from ..types import TRAITS
 from .network_tables import NetworkTables, write_tables, write_ties
 from .tables_and_graphs import ImportedTables, Stated, read_people_table, read_tables
@@ -179,7 +178,7 @@ def _read(upload: Upload, folder: Path, it_teams: Collection[str]) -> ImportedTa
         shown_as = names[0] or PEOPLE, names[1] or names[0] or TIES
         found = read_tables(people, ties, it_teams, "My organisation", shown_as, upload.stated)
     if network is not None:
-        note = Receipt(upload.named("network"), "network", notes=network.notes)
+        note = replace(network.receipt, file=upload.named("network"))
         return found._replace(receipts=[note, *found.receipts[: 1 if upload.named("people") else 0]])
     return found
 

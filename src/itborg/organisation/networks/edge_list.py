@@ -15,17 +15,20 @@ _PAIR = re.compile(r"""['"](\w+)['"]\s*:\s*['"]?([^,'"]+)['"]?""")
 def read_edge_list(text: str) -> Network:
     """Return the network of a list of edges; nodes are the ids that occur, without attributes.
 
-    Lines that begin with # or % are comments. The third field is the attribute `weight`, or has the name in a header
+    Lines that begin with # or % are comments; "% sym" or "% asym" above the first edge, as collections of networks have
+    it, states whether edges lead both ways. The third field is the attribute `weight`, or has the name in a header
     whose first two names are source and target. Edges lead from the first to the second node: such a file does not
     state whether they lead back, which a note says. Raises NetworkFileError with the line.
     """
     network = Network()
     names = ["source", "target", "weight"]
     delimiter: str | None = None
-    begun = False
+    begun = directed = stated = False
     for number, line in enumerate(text.splitlines(), start=1):
         bare = line.strip()
         if not bare or bare.startswith(("#", "%")):
+            kinds = {"sym", "asym"} & set(bare.lower().split()) if not begun else set()
+            stated, directed = stated or bool(kinds), directed or "asym" in kinds
             continue
         if not begun:
             delimiter = next((mark for mark in "\t;," if mark in bare), None)
@@ -40,8 +43,11 @@ def read_edge_list(text: str) -> Network:
         for end in fields[:2]:
             if end not in network.nodes:
                 network.add_node(end, {})
-        network.add_edge(fields[0], fields[1], {name: value for name, value in rest.items() if value}, directed=True)
-    network.notes.append("Edges of a list lead from the first to the second person of a line.")
+        network.add_edge(
+            fields[0], fields[1], {name: value for name, value in rest.items() if value}, directed or not stated
+        )
+    if not stated:
+        network.notes.append("Edges of a list lead from the first to the second person of a line.")
     return network
 
 
