@@ -103,6 +103,44 @@ def test_any_strategy_can_be_the_baseline(capsys: pytest.CaptureFixture[str]) ->
 
 
 @pytest.mark.usefixtures("working_folder")
+def test_a_ranking_by_another_measure_is_printed_as_well(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.execute([*SHORT, "--measure", "benefit", "--quiet"]) == 0
+    assert "Ranked by benefit: value of changes" in capsys.readouterr().out
+    assert cli.execute([*SHORT, "--measure", "benefitt", "--quiet"]) == 2
+    assert "did you mean 'benefit'" in capsys.readouterr().err
+
+
+def test_a_failure_of_the_drawing_does_not_lose_the_results(working_folder: Path, monkeypatch: Any) -> None:
+    def broken(*_: Any) -> str:
+        raise ValueError("label wider than the figure")
+
+    monkeypatch.setattr("itborg.report.comparison_page.page", broken)
+    with pytest.warns(UserWarning, match="label wider than the figure"):
+        assert cli.execute([*SHORT, "--out", "out", "--quiet"]) == 0
+    assert sorted(path.name for path in (working_folder / "out").iterdir()) == sorted([*FILES, "report.html"])
+    assert "could not be drawn" in (working_folder / "out" / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("working_folder")
+def test_a_value_outside_its_range_is_a_warning_beside_the_result(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.execute([*SHORT, "--set", "honesty=30", "--quiet"]) == 0
+    assert "Warning: honesty = 30 lies outside its plausible range" in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize(("typed", "hint"), [("--dose", "--equal-budget"), ("--runs", "'--replications'")])
+def test_options_that_people_type_are_answered(typed: str, hint: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.execute(["compare", typed, "1"]) == 2
+    assert hint in capsys.readouterr().err
+
+
+def test_help_is_a_word_too(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.execute(["help"]) == 0
+    assert "Commands" in capsys.readouterr().out
+    assert cli.execute(["help", "explain"]) == 0
+    assert "Explain why strategy A beats strategy B" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("working_folder")
 def test_a_single_replication_gives_no_interval(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.execute(["compare", "itil", "--replications", "1", "--days", "20", "--quiet"]) == 0
     printed = " ".join(capsys.readouterr().out.split())

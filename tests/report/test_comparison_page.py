@@ -165,3 +165,10 @@ def test_the_report_can_be_written_from_python(found: Any, tmp_path: Path) -> No
 def test_the_plot_shows_every_strategy_but_the_baseline(found: Any) -> None:
     axes = plot(found).axes[0]
     assert [label.get_text() for label in axes.get_yticklabels()] == ["brm_style", "itil", "calendar"]
+
+
+@pytest.mark.usefixtures("toy")
+def test_five_strategies_joined_by_plus_can_be_drawn() -> None:
+    long = "itil+brm_style+calendar+itil+brm_style"
+    found = compare([long], replications=3, days=40)
+    assert page(found).count("…") >= 2

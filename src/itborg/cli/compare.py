@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     metavar="N",
     help="Also decompose each effect by mediator, with N replications (see `itborg decompose`).",
 )
+@options.measure("Measure to rank by in the terminal as well.")
 @click.option(
     "--no-robustness",
     is_flag=True,
@@ -74,7 +75,7 @@ if TYPE_CHECKING:
 @options.quiet()
 def compare(
     strategies: tuple[str, ...], output_format: str, out: str | None, quiet: bool, decompose: int | None,
-    no_robustness: bool,
+    no_robustness: bool, measure: str | None,
     changes: tuple[str, ...], equal_budget: bool, equal_hours: bool, amount: float | None, **arguments: Any,
 ) -> int:  # fmt: skip
     """Compare strategies with the baseline, paired by common random numbers.
@@ -85,10 +86,14 @@ def compare(
     """
     from ..analysis.comparison.plan import plan
     from ..analysis.comparison.result import Comparison
+    from ..analysis.measures.registry import measure_rows
+    from ..common.errors import unknown
     from .output import note, warn_implausible
     from .repeat_command import compare_command
 
     options.check_writable(out)
+    if measure is not None and measure not in measure_rows():
+        raise unknown("measure", measure, measure_rows())
     resource = options.resource_kind(equal_budget, equal_hours, amount)
     what = plan(options.strategy_words(strategies) or None, parameters=options.settings(changes), **arguments)
     warn_implausible(what.parameters, quiet)
@@ -106,6 +111,10 @@ def compare(
     command = " ".join([compare_command(found, what.organisation.source), *map(shlex.quote, own)])
     folder = _save(found, out, command, complete)
     _print(found, output_format, decompose is not None)
+    if measure is not None and output_format == "table":
+        from .comparison_table import show_measure
+
+        show_measure(found, measure)
     note(f"written to {folder}; {folder}/report.html explains the results", quiet)
     return 0 if complete else 130
 

@@ -40,6 +40,35 @@ def show(found: Comparison) -> None:
         screen.print(line, markup=False, style="dim", soft_wrap=False)
 
 
+def show_measure(found: Comparison, measure: str) -> None:
+    """Print the ranking by another measure than net value, with its paired difference from the baseline and the spend.
+
+    measure  its name; InputError for one that is not registered
+    """
+    from ..analysis.measures.registry import measure_rows
+    from ..report.comparison_terms import marked
+    from ..report.formatting import decimals, words
+
+    ranked = found.ranking(measure).to_dict("records")
+    unit = str(measure_rows()[measure]["unit"])
+    table = blank_table()
+    table.add_column("", justify="right", no_wrap=True)
+    table.add_column("strategy", overflow="fold")
+    for head in (f"{words(measure)}\n{unit}", f"minus\n{found.baseline}", "better\nin runs", "spend\nkEUR"):
+        table.add_column(head, justify="right", no_wrap=True)
+    for row in ranked:
+        name = str(row["strategy"])
+        rank = f"{row['rank']}{'≈' if row['tied_with_next'] else ' '}"
+        level = plus_minus(row["mean"], row["low"], row["high"], decimals(unit))
+        ends = row["difference_mean"], row["difference_low"], row["difference_high"]
+        step = "baseline" if name == found.baseline else plus_minus(*ends, decimals(unit), signed=True)
+        better = "" if name == found.baseline else percent(row["probability_better"])
+        table.add_row(rank, marked(found, name), level, step, better, number(found.spend_of(name).total.mean, 0))
+    screen = console()
+    screen.print(f"\nRanked by {words(measure)}: {measure_rows()[measure]['meaning']}\n", markup=False)
+    screen.print(table)
+
+
 def _title(found: Comparison) -> str:
     """Return organisation, number of replications, days, seed, and every input that differs from its default."""
     known = found.provenance

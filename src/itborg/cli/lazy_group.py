@@ -23,6 +23,17 @@ SYNONYMS = {
     "experiment": "sweep",
     "strategies": "list strategies",
     "play": "app",
+    "why": "explain",
+    "diff": "explain",
+    "mediators": "decompose",
+}
+#: What to do instead of options that people type and that do not exist.
+OPTION_HINTS = {
+    "--dose": "--equal-budget scales strategies to the same spend, and a strategy file may have a `dose`",
+    "--runs": "did you mean '--replications'?",
+    "--budget": "did you mean '--equal-budget' with '--amount'?",
+    "--robustness": "it is on by default; '--no-robustness' switches it off",
+    "--explain": "itborg explain A B is a command of its own",
 }
 
 
@@ -72,6 +83,11 @@ class LazyGroup(click.Group):
 
         Raises click.UsageError for an unknown name, with a synonym, the nearest command or all commands as a hint.
         """
+        if args[0] == "help" and "help" not in self.list_commands(ctx):
+            args = [*args[1:], "--help"]
+            if len(args) == 1:
+                click.echo(ctx.get_help())
+                ctx.exit()
         if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
             hint = self._synonym(ctx, args[0]) or did_you_mean(args[0], self.list_commands(ctx), show=UNCUT)
             raise click.UsageError(f"no command '{args[0]}'; {hint}", ctx)
@@ -108,6 +124,8 @@ def _nearest_option(error: click.NoSuchOption, context: click.Context | None) ->
 
     context  of the command; None if the error has none
     """
+    if error.option_name in OPTION_HINTS:
+        return OPTION_HINTS[error.option_name]
     known = [name for p in (context.command.params if context else []) for name in p.opts if name.startswith("--")]
     return did_you_mean(error.option_name, known)
 

@@ -113,6 +113,7 @@ def headline(found: Comparison) -> list[str]:
     ranked = found.ranking()
     others = ranked[ranked["strategy"] != found.baseline]
     lines = (_leader(found, others), spend(found), at_equal_spend(found), how_sure(found), _rest(others))
+    lines += tuple(f"Warning: {sentence}." for sentence in warnings(found.provenance.parameters))
     return [line for line in lines if line]
 
 
@@ -128,6 +129,9 @@ def _leader(found: Comparison, others: DataFrame) -> str:
         if step.low > 0
         else f"No strategy is significantly better than the baseline; {best} ranks first"
     )
+    if step.replications < 2:
+        alone = f"{best} ranks first in a single replication ({number(step.mean, 1, signed=True)} kEUR per working day"
+        return f"{alone} compared with {found.baseline}): nothing is known about random variation."
     return (
         f"{start}: {plus_minus(step.mean, step.low, step.high, 1, signed=True)} kEUR per working day compared with "
         f"{found.baseline}, better in {percent(step.probability_better)} of "

@@ -57,6 +57,8 @@ def variables(palette: Palette) -> dict[str, str]:
 
 #: Font size of labels, points.
 SMALL = 8.0
+#: Longest name beside an axis, characters.
+LONGEST_NAME = 24
 
 
 def room_for(names: Iterable[str]) -> float:
@@ -64,7 +66,16 @@ def room_for(names: Iterable[str]) -> float:
 
     It is estimated from the number of characters, for a font size of SMALL points.
     """
-    return 0.15 + 0.078 * max((len(name) for name in names), default=0)
+    return 0.15 + 0.078 * max((len(short(name)) for name in names), default=0)
+
+
+def short(name: str) -> str:
+    """Return a name that fits beside an axis, also on a phone: longer ones are cut in the middle.
+
+    >>> short("brm_style"), short("itil+brm_style+calendar+portfolio")
+    ('brm_style', 'itil+brm_st…ar+portfolio')
+    """
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME // 2 - 1]}…{name[-(LONGEST_NAME // 2) :]}"
 
 
 def calm(axes: Axes, palette: Palette, grid: Literal["x", "y", "both"] = "y") -> None:
@@ -81,7 +92,7 @@ def name_rows(axes: Axes, names: Sequence[str]) -> None:
 
     This also sets the limits of the vertical axis, so call it after everything else is drawn.
     """
-    axes.set_yticks(range(len(names)), names)
+    axes.set_yticks(range(len(names)), [short(name) for name in names])
     axes.set_ylim(max(1, len(names)) - 0.4, -0.6)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..analysis.comparison.efficiency import frontier
-from .drawing import DASHED, PRINT, SMALL, WIDTH, Axes, Figure, Palette, Room, calm, significance_colour
+from .drawing import DASHED, PRINT, SMALL, WIDTH, Axes, Figure, Palette, Room, calm, short, significance_colour
 
 if TYPE_CHECKING:
     from ..analysis.comparison.result import Comparison
@@ -81,7 +81,7 @@ def gain_and_spend(found: Comparison, palette: Palette = PRINT, width: float = W
         axes.plot([one.spend], [one.gain], "o", color=colour, markersize=5.0)
     ordered = sorted(points, key=lambda one: (one.name not in best, -abs(one.gain)))
     for one, (right, up, side) in _names(ordered, points, frame):
-        axes.text(one.spend, one.gain, one.name, color=palette.ink, fontsize=SMALL, ha=side, va="center",
+        axes.text(one.spend, one.gain, short(one.name), color=palette.ink, fontsize=SMALL, ha=side, va="center",
                   offset=(right, up))  # fmt: skip
     return figure
 
@@ -110,7 +110,7 @@ def _names(
     for one in ordered:
         x, y = frame.place(one.spend, one.gain)
         for right, up, side in BESIDE:
-            length, centre, above = LETTER * len(one.name), x + right / 72, y + up / 72
+            length, centre, above = LETTER * len(short(one.name)), x + right / 72, y + up / 72
             start = {"left": centre, "right": centre - length, "center": centre - length / 2}[side]
             box = (start, start + length, above - 0.065, above + 0.065)
             if box[0] >= 0 and box[1] <= frame.width and not any(_overlap(box, other) for other in taken):

@@ -12,6 +12,7 @@ from . import pair_text as text
 from .drawing import NARROW, PRINT, WIDTH, Figure, Palette, Room, calm, interval_row, name_rows, picture, room_for
 from .drawing import significance_colour as colour_of
 from .html_frame import FigureBlock, render
+from .results_folder import drawn
 
 if TYPE_CHECKING:
     from ..analysis.comparison.explain import Explanation
@@ -105,7 +106,7 @@ def save(found: Explanation, folder: str | Path, command: str) -> Path:
     with atomic_folder(Path(folder)) as (fresh, target):
         write_json(fresh / "explanation.json", document(found))
         write_json(fresh / "manifest.json", {"kind": "explain", "command": command, "versions": versions()})
-        (fresh / "report.html").write_text(page(found, command), encoding="utf-8")
+        (fresh / "report.html").write_text(drawn(lambda: page(found, command)), encoding="utf-8")
     return target
 
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from markupsafe import escape
 
 from ..analysis.comparison.provenance import outside_plausible_range
 from ..common.errors import InputError
@@ -50,8 +53,8 @@ def default_folder(organisation: str, what: str = "compare") -> Path:
 def save(found: Comparison, folder: str | Path, command: str, complete: bool = True) -> Path:
     """Write a comparison as a folder and return its path; see results/README.md.
 
-    Nothing is left behind if it fails. If `folder` exists and is not empty, a number is appended to its name, so the
-    returned path may differ.
+    Nothing is left behind if it fails, but a report that cannot be drawn does not lose the results. If `folder` exists
+    and is not empty, a number is appended to its name, so the returned path may differ.
 
     command   the command line that computes the same numbers
     complete  whether all runs were finished
@@ -67,8 +70,21 @@ def save(found: Comparison, folder: str | Path, command: str, complete: bool = T
             getattr(found, name).to_parquet(fresh / f"{name}.parquet", index=False)
         write_json(fresh / "comparison.json", found.to_dict())
         write_json(fresh / "manifest.json", manifest(found, command, complete))
-        (fresh / "report.html").write_text(page(found, command), encoding="utf-8")
+        (fresh / "report.html").write_text(drawn(lambda: page(found, command)), encoding="utf-8")
     return target
+
+
+def drawn(page: Callable[[], str]) -> str:
+    """Return a page, or one that states why it could not be drawn: results are never lost with their picture.
+
+    page  draws the page
+    """
+    try:
+        return page()
+    except Exception as error:  # whatever fails in a drawing, the numbers are complete
+        text = f"The page could not be drawn ({type(error).__name__}: {error}). The results beside it are complete."
+        warnings.warn(text, stacklevel=2)
+        return f"<!doctype html>\n<meta charset='utf-8'>\n<title>itborg</title>\n<p>{escape(text)}</p>\n"
 
 
 def manifest(found: Comparison, command: str, complete: bool = True) -> dict[str, Any]:
