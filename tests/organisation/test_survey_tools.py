@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from itborg.cli import execute
 from itborg.common.errors import Problem
 from itborg.organisation import new
 from itborg.organisation.importing import survey
@@ -100,6 +101,21 @@ def test_an_answer_that_cannot_be_understood_is_reported_with_its_place(
 ) -> None:
     problems = read(tmp_path, FORMS.replace(*change))[1]
     assert any(str(one).startswith(message) for one in problems), list(map(str, problems))
+
+
+def test_an_anonymous_import_writes_no_name_from_the_columns_of_a_survey(tmp_path: Path) -> None:
+    people = new(tmp_path / "ours") / "people.csv"
+    (tmp_path / "forms.csv").write_text(FORMS)
+    out = tmp_path / "theirs"
+    assert (
+        execute(
+            ["org", "import", str(people), "--survey", str(tmp_path / "forms.csv"), "--anonymise", "--out", str(out)]
+        )
+        == 0
+    )
+    written = "".join(path.read_text() for path in out.iterdir())
+    assert "Osei" not in written
+    assert '"rows": 2' in written
 
 
 def test_the_wording_of_the_statements_is_that_of_the_survey_sheet(tmp_path: Path) -> None:

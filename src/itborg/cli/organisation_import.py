@@ -113,7 +113,7 @@ def import_(
         written = _write(found, out, anonymise, seed)
         report_answers(found, answers, written)
     if receipts:
-        write_receipts(receipts, written / RECEIPT)
+        write_receipts(receipts, written / RECEIPT, anonymise)
 
 
 def _write(found: Organisation, out: str, anonymise: bool, seed: int) -> Path:

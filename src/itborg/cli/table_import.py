@@ -66,11 +66,17 @@ def report_receipts(receipts: Sequence[Receipt]) -> None:
             click.echo(line, err=True)
 
 
-def write_receipts(receipts: Sequence[Receipt], path: Path) -> None:
-    """Write receipts as JSON: a list with one entry a file. Raises InputError if the file cannot be written."""
+def write_receipts(receipts: Sequence[Receipt], path: Path, anonymous: bool = False) -> None:
+    """Write receipts as JSON: a list with one entry a file. Raises InputError if the file cannot be written.
+
+    anonymous  whether names of columns are left out, because those of a survey can be names of people
+    """
     import json
 
     from ..common.files import write_atomically
 
     texts = [receipt.as_json() for receipt in receipts]
+    for text in texts if anonymous else ():
+        for key in ("columns", "columns_ignored", "repeat", "missing"):
+            del text[key]
     write_atomically(path, json.dumps(texts, indent=2, ensure_ascii=False) + "\n")
