@@ -39,7 +39,10 @@ def copy_pages() -> None:
         for path in (*(ROOT / folder).glob("*.md"), *(ROOT / folder).glob("*.toml")):
             target = PAGES / folder / path.name
             target.parent.mkdir(exist_ok=True)
-            shutil.copy(path, target)
+            # The site begins with a page of its own.
+            target.write_text(
+                path.read_text(encoding="utf-8").replace("(../README.md", "(../index.md"), encoding="utf-8"
+            )
     shutil.copy(ROOT / "docs" / "site" / "index.md", PAGES / "index.md")
     for path in (ROOT / "docs" / "site" / "assets").iterdir():
         shutil.copy(path, PAGES / path.name)
@@ -80,7 +83,12 @@ def build() -> None:
     from mkdocs.config import load_config
 
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
-    build_site(load_config(str(Path(__file__).parent / "mkdocs.yml")))
+    config = load_config(str(Path(__file__).parent / "mkdocs.yml"))
+    text = (Path(__file__).parent / "mkdocs.yml").read_text(encoding="utf-8")
+    pages = (path.relative_to(PAGES).as_posix() for path in sorted((PAGES / "docs").glob("*.md")))
+    if more := [page for page in pages if page not in text and page != "docs/README.md"]:
+        config.nav.append({"More": more})  # so that no page is out of reach
+    build_site(config)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ from tests.viz.test_pages import Open, nameless
 def test_a_lesson_shows_its_result_only_after_the_prediction(open_page: Open) -> None:
     page = open_page("?page=learn&lesson=2", ready="[data-testid=predict]")
     assert page.get_by_test_id("run-lesson").is_disabled()
-    assert page.locator(".learn-output, .learn-figure").count() == 0
+    assert page.locator(".learn-output, .learn-figure, .itb-waiting").count() == 0
+    assert page.locator(".learn-lesson .itb-card").count() == 2
     assert nameless(page) == []
     page.get_by_test_id("option-a").click()
     page.get_by_test_id("run-lesson").click()

@@ -17,6 +17,7 @@ PAGES = {
     "compare": "[data-testid=ranking]",
     "parameters": "[data-testid=effect-table]",
     "play": "[data-testid=begin]",
+    "learn": "[data-testid=predict]",
     "about": "text=How to read the picture",
 }
 
