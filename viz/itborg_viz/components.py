@@ -13,6 +13,8 @@ from markdown import markdown
 
 from itborg.common.errors import InputError
 
+from .jobs import starting
+
 
 @solara.component
 def Card(title: str = "", help: str = "", children: list[Any] | None = None) -> None:
@@ -94,7 +96,9 @@ def Picture(svg: str, label: str) -> None:
 
 @solara.component
 def Waiting(text: str) -> None:
-    """Show a spinner beside a sentence."""
+    """Show a spinner beside a sentence; while the model may still be compiled, it states that."""
+    if starting():
+        text = f"{text} The first run after an installation compiles the model, for about half a minute."
     with solara.Div(classes=["itb-waiting"], attributes={"role": "status"}):
         solara.HTML(tag="span", unsafe_innerHTML="", classes=["itb-spinner"])
         solara.Text(text)

@@ -1,4 +1,4 @@
-"""Background jobs for all visitors: a thread pool, a process pool at low priority, and a cache of results.
+"""Background jobs for all visitors: worker processes, a few threads, and a cache of results.
 
 A job never reads the state of a visitor: its key and its function hold everything it depends on, so visitors share
 results. Pages use `use_job`; `submit` is for code outside a page. Results stay in memory within MAX_RESULTS and
@@ -7,14 +7,11 @@ MAX_MEGABYTES, and are lost when the server ends.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -22,23 +19,34 @@ from typing import Any
 import solara
 import solara.lab
 
+from .workers import Task, Workers
+
 #: Limits of the cache: number of results and their total size. The least recently requested result is dropped first.
-MAX_RESULTS, MAX_MEGABYTES = 64, 300.0
+MAX_RESULTS, MAX_MEGABYTES = 96, 200.0
 CORES = os.cpu_count() or 1
+#: Seconds for which a job goes on when nobody waits for it: long enough to come back from another page.
+GRACE = 0.5
 _threads = ThreadPoolExecutor(max(2, CORES), thread_name_prefix="itborg")
 _results: OrderedDict[Hashable, Future[Any]] = OrderedDict()
 _lock = threading.Lock()
-_processes: ProcessPoolExecutor | None = None
+_workers = Workers(CORES)
+#: The jobs of workers that have not ended, and how many visitors wait for each key.
+_tasks: dict[Future[Any], Task] = {}
+_waiting: Counter[Hashable] = Counter()
 
 
-def submit[T](key: Hashable, work: Callable[[], T], slow: bool = False) -> Future[T]:
+def submit[T](
+    key: Hashable, work: Callable[[], T], slow: bool = False, here: bool = False, visitor: str = ""
+) -> Future[T]:
     """Return the future of a job; all requests with the same key share it.
 
     A failed job is dropped, so that the next request starts it again.
 
-    key   everything that the result depends on
-    work  the job
-    slow  run in a separate process at low priority; `work` must be picklable
+    key      everything that the result depends on
+    work     the job: a function of a module or a partial of one, which can be pickled, and its result too
+    slow     it may take longer than a second
+    here     run in a thread of this process instead; `work` can then be anything
+    visitor  whose turn it takes
 
     Returns at once. The exception of a failed job is in its future.
     """
@@ -46,50 +54,53 @@ def submit[T](key: Hashable, work: Callable[[], T], slow: bool = False) -> Futur
         if key in _results:
             _results.move_to_end(key)
             return _results[key]
-        future = _results[key] = _start(work, slow)
+        if here:
+            future = _threads.submit(work)
+        else:
+            task = _workers.submit(visitor, work, slow)
+            future = task.future
+            _tasks[future] = task
+        _results[key] = future
     future.add_done_callback(lambda done: _clean_up(key, done))
     return future
 
 
-def _start[T](work: Callable[[], T], slow: bool) -> Future[T]:
-    """Start a job in a thread, or, if it is slow, in a process; in a thread if processes cannot be started."""
-    global _processes
-    if not slow:
-        return _threads.submit(work)
-    for _ in range(2):
-        try:
-            return _process_pool().submit(work)
-        except BrokenProcessPool:  # a process was ended from outside: start a new pool
-            _processes = None
-    return _threads.submit(work)
+def wanted(key: Hashable, still: bool) -> None:
+    """State that a visitor waits for a job, or does so no longer.
+
+    A job that nobody waits for after GRACE seconds is cancelled, unless it was submitted for nobody in particular.
+    """
+    with _lock:
+        _waiting[key] += 1 if still else -1
+        if _waiting[key] > 0:
+            return
+    timer = threading.Timer(GRACE, _cancel_unwanted, [key])
+    timer.daemon = True
+    timer.start()
 
 
-def _process_pool() -> Executor:
-    """Return the processes for long jobs, which would otherwise keep the server from responding."""
-    global _processes
-    if _processes is None:
-        spawn = multiprocessing.get_context("spawn")
-        _processes = ProcessPoolExecutor(max(1, CORES // 2), mp_context=spawn, initializer=_lower_priority)
-    return _processes
+def _cancel_unwanted(key: Hashable) -> None:
+    with _lock:
+        if _waiting[key] > 0:
+            return
+        del _waiting[key]
+        future = _results.get(key)
+        task = None if future is None else _tasks.get(future)
+        if task is None or task.future.done() or not task.visitor:
+            return
+        del _results[key]
+    _workers.cancel(task)
 
 
-def _lower_priority() -> None:
-    """Prepare a process of the pool: lower its priority and leave Ctrl-C to the server."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(os, "nice"):
-        os.nice(5)
+def starting() -> bool:
+    """Return whether no worker has finished a job yet: the first one may have to compile the model."""
+    return not _workers.warm
 
 
 def close() -> None:
-    """Cancel all jobs, so that the server ends at once.
-
-    Running threads are not waited for; processes are terminated.
-    """
+    """Cancel all jobs and end all workers, so that the server ends at once. Running threads are not waited for."""
     _threads.shutdown(wait=False, cancel_futures=True)
-    if _processes is not None:
-        _processes.shutdown(wait=False, cancel_futures=True)
-    for child in multiprocessing.active_children():
-        child.terminate()
+    _workers.close()
 
 
 def _clean_up(key: Hashable, done: Future[Any]) -> None:
@@ -99,15 +110,20 @@ def _clean_up(key: Hashable, done: Future[Any]) -> None:
     done  its future
     """
     with _lock:
+        _tasks.pop(done, None)
         if (done.cancelled() or done.exception() is not None) and _results.get(key) is done:
             del _results[key]
         while len(_results) > MAX_RESULTS or (sum(map(_size, _results.values())) > MAX_MEGABYTES and len(_results) > 1):
             _results.popitem(last=False)
 
 
+def _succeeded(future: Future[Any]) -> bool:
+    return future.done() and not future.cancelled() and future.exception() is None
+
+
 def _size(future: Future[Any]) -> float:
     """Return the approximate size of a result, MB; large results have an attribute `megabytes`."""
-    if not future.done() or future.cancelled() or future.exception() is not None:
+    if not _succeeded(future):
         return 0.0
     result = future.result()
     return sum(getattr(one, "megabytes", 0.0) for one in (result if isinstance(result, list) else [result]))
@@ -120,7 +136,10 @@ def result(key: Hashable) -> Any:
     """
     with _lock:
         future = _results.get(key)
-    return None if future is None or future.exception() is not None else future.result()
+    try:
+        return None if future is None or future.exception() is not None else future.result()
+    except CancelledError:
+        return None
 
 
 @dataclass(frozen=True)
@@ -148,30 +167,43 @@ def use_job[T](
     after: Job[Any] | None = None,
     continues: Hashable | None = None,
     slow: bool = False,
+    here: bool = False,
 ) -> Job[T]:
     """Run a job in the background whenever its key changes; a cached result is returned at once.
+
+    The job is cancelled when the page is left or its key changes, unless another visitor waits for it.
 
     key        everything that the result depends on
     work       the job; it must not read the visitor's state. With `continues` it takes the result of that job
     after      wait until this other job has a result
     continues  key of a job of the same component whose result `work` continues; the page is not drawn in between
-    slow       run in a separate process: for hundreds of runs that the page can do without for a while. `work`
-               must be a function of a module, or a partial of one
+    slow       it may take longer than a second: hundreds of runs that the page can do without for a while
+    here       run in a thread of this process; otherwise `work` must be a function of a module, or a partial of one
     """
     ready = after is None or (after.value is not None and not after.pending)
     at_once = ready and continues is None
+    visitor = solara.get_kernel_id()
     # Start the job before the page is drawn.
-    solara.use_memo(lambda: submit(key, work, slow) if at_once else None, [key, at_once])
+    solara.use_memo(lambda: submit(key, work, slow, here, visitor) if at_once else None, [key, at_once])
     latest = solara.use_ref(key)
     latest.current = key
 
+    def waiting() -> Callable[[], None]:
+        wanted(key, True)
+        return lambda: wanted(key, False)
+
+    solara.use_effect(waiting, [key])
+
     def wait() -> T | None:
         job: Callable[[], T] = work if continues is None else partial(work, result(continues))
-        return submit(key, job, slow).result() if ready and latest.current == key else None
+        try:
+            return submit(key, job, slow, here, visitor).result() if ready and latest.current == key else None
+        except CancelledError:
+            return None
 
     task = solara.lab.use_task(wait, dependencies=[key, ready], raise_error=False)
     with _lock:
         future = _results.get(key)
-    if ready and future is not None and future.done() and future.exception() is None:
+    if ready and future is not None and _succeeded(future):
         return Job(future.result(), False, None)
     return Job(task.value, task.pending, task.exception)

@@ -67,7 +67,7 @@ def PlayerView(
         day, selected = at.get("day"), at.get("person")
         if isinstance(day, int) and 0 <= day <= LAST_DAY:
             visitor.day.value = day
-        if isinstance(selected, str) and (selected == "" or selected in runs[0].recording.rows.row_of):
+        if isinstance(selected, str) and (selected == "" or selected in runs[0].people):
             visitor.person.value = selected
 
     Player.element(
@@ -83,7 +83,7 @@ def trust_changes(run: RecordedRun, person: str) -> dict[str, Any]:
 
     The result has the id and entries with day, trust before and after (0 to 1, four decimals) and a sentence.
     """
-    row = run.recording.rows.row_of.get(person)
+    row = run.people.get(person)
     if row is None:
         return {}
     entries = [

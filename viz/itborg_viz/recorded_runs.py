@@ -6,7 +6,11 @@ here knows Solara, so slow jobs can run in another process.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import pickle
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,6 +25,8 @@ from itborg.report.playback.record import Recording, StrategyChange, record
 from itborg.strategies.specification import strategy as strategy_of
 
 BAND_REPLICATIONS = 60
+#: People times days beyond which one recorded run is a long job; measured: 25 microseconds each.
+HEAVY = 40_000
 
 
 class RunRequest(NamedTuple):
@@ -38,6 +44,11 @@ class RunRequest(NamedTuple):
     days: int = 240
     change: tuple[int, str] | None = None
     levers: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def heavy(self) -> bool:
+        """Whether one recorded run may take longer than a second."""
+        return len(self.organisation.people) * self.days > HEAVY
 
     def plan(self) -> Any:
         """Return the strategy, or the change from one strategy to another."""
@@ -58,15 +69,33 @@ class RunRequest(NamedTuple):
 
 
 class RecordedRun(NamedTuple):
-    """A recording, and the same recording packed for the browser."""
+    """A recording packed for the browser, and what Python needs of it later.
 
-    recording: Recording
+    packed   the recording as the browser gets it
+    people   row of each person, by id
+    details  `recording` without the parts that only the browser needs, pickled and compressed: it is read only when a
+             person is selected or two runs are compared
+    """
+
     packed: Packed
+    people: Mapping[str, int]
+    details: bytes
+
+    @property
+    def recording(self) -> Recording:
+        """The recording, without ties, items, queues and channels."""
+        return _unpacked(self.details)
 
     @property
     def megabytes(self) -> float:
-        """Approximate memory, MB: measured as 8 to 13 times the packed data, at 300 and at 40 people."""
-        return 13.0 * len(self.packed.data) / 2**20
+        """Approximate memory, MB: the packed run is kept once, and copied when it is sent."""
+        return (2.0 * len(self.packed.data) + len(self.details)) / 2**20
+
+
+@lru_cache(maxsize=4)
+def _unpacked(details: bytes) -> Recording:
+    found: Recording = pickle.loads(zlib.decompress(details))  # our own process has written it
+    return found
 
 
 def record_run(request: RunRequest) -> RecordedRun:
@@ -75,7 +104,14 @@ def record_run(request: RunRequest) -> RecordedRun:
     The recording stays in Python for the story and the changes of trust; the packed copy goes to the browser.
     """
     recording = record(request.organisation, request.plan(), days=request.days, seed=request.seed)
-    return RecordedRun(recording, pack(recording))
+    small: Any = {"ties": None, "items": [], "queues": None, "resistance": None, "channels": None, "brokers": None}
+    details = zlib.compress(pickle.dumps(replace(recording, **small), protocol=5), level=1)
+    return RecordedRun(pack(recording), dict(recording.rows.row_of), details)
+
+
+def record_runs(requests: Sequence[RunRequest]) -> list[RecordedRun]:
+    """Run one replication of each request, recorded daily."""
+    return [record_run(request) for request in requests]
 
 
 def replication_band(request: RunRequest, replications: int = BAND_REPLICATIONS) -> Packed:

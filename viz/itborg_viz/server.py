@@ -28,6 +28,8 @@ from .guard import Guard
 
 #: Addresses that stand for all networks of the machine.
 EVERYWHERE = ("0.0.0.0", "::")
+#: Seconds after which the process ends even if a thread does not.
+ENDS_WITHIN = 3.0
 
 #: Time after which the state of a closed page is dropped.
 CULL_TIMEOUT = "10m"
@@ -93,6 +95,9 @@ def serve(
     finally:
         from .jobs import close
 
+        late = threading.Timer(ENDS_WITHIN, os._exit, [0])  # a thread of the framework may wait for ever
+        late.daemon = True
+        late.start()
         close()
 
 

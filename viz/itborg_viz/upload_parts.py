@@ -10,6 +10,7 @@ import io
 import tempfile
 import zipfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -163,7 +164,7 @@ def Trust(organisation: Organisation) -> None:
     """Show trust as it was measured beside trust on day 0 of the simulation; nothing if none was measured."""
     measured = measured_trust(organisation)
     key = ("trust on day 0", organisation_hash(organisation))
-    job = jobs.use_job(key, lambda: simulated_trust(organisation) if measured else {})
+    job = jobs.use_job(key, partial(simulated_trust, organisation) if measured else dict)
     if not measured:
         return
     rows = "".join(

@@ -53,8 +53,8 @@ def BranchPage(visitor: Visitor) -> None:
     lever = visitor.lever.value
     levers = ((lever, visitor.lever_value.value),) if lever else ()
     branch = original._replace(change=(day, visitor.then.value), levers=levers)
-    before = use_job(("run", original), lambda: record_run(original))
-    after = use_job(("branch", branch), lambda: record_run(branch))
+    before = use_job(("run", original), partial(record_run, original), slow=original.heavy)
+    after = use_job(("branch", branch), partial(record_run, branch), slow=branch.heavy)
     many = branch.for_all_seeds()
     effect = use_job(("branch effect", many), partial(effect_of, many), after=after, slow=True)
     both = use_last((after, before))

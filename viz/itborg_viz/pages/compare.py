@@ -26,7 +26,7 @@ from ..controls import LengthChoice, NewSeed, OrganisationChoice, meanings
 from ..difference_table import MAIN_MEASURES, TABLE_HELP, differences, table
 from ..jobs import submit, use_job
 from ..player_view import PlayerView, use_last
-from ..recorded_runs import PairedReplications, RunRequest, record_run, run_paired, strategy_bands
+from ..recorded_runs import PairedReplications, RunRequest, record_runs, run_paired, strategy_bands
 from ..text import difference_unit, measure_title, measure_unit, scale, strategy_title
 from ..visitor import MAX_COMPARED, Visitor
 
@@ -65,7 +65,8 @@ def ComparePage(visitor: Visitor) -> None:
     names = visitor.compared.value
     requests = requests_of(visitor)
     many = tuple(request.for_all_seeds() for request in requests)
-    runs = use_job(("several", *requests), lambda: [record_run(request) for request in requests])
+    heavy = any(request.heavy for request in requests)
+    runs = use_job(("several", *requests), partial(record_runs, requests), slow=heavy)
     first = use_job(
         ("compare", FIRST_REPLICATIONS, *many), partial(replications_of, many, range(FIRST_REPLICATIONS)), after=runs
     )

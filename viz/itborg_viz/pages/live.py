@@ -33,12 +33,12 @@ def request_of(visitor: Visitor) -> RunRequest:
 def start_live(visitor: Visitor) -> Future[RecordedRun]:
     """Start the run and its band before the page is opened; return the future of the run.
 
-    The run is recorded in this process, the band in a separate one. Both are found by their keys when the page is
+    Both are found by their keys when the page is
     opened.
     """
     request = request_of(visitor)
     band = request.for_all_seeds()
-    run = submit(("run", request), lambda: record_run(request))
+    run = submit(("run", request), partial(record_run, request), slow=request.heavy)
     submit(("band", band), partial(replication_band, band), slow=True)
     return run
 
@@ -52,7 +52,7 @@ def LivePage(visitor: Visitor) -> None:
     """
     request = request_of(visitor)
     band_request = request.for_all_seeds()
-    run = use_job(("run", request), lambda: record_run(request))
+    run = use_job(("run", request), partial(record_run, request), slow=request.heavy)
     band = use_job(("band", band_request), partial(replication_band, band_request), after=run, slow=True)
     shown = use_last(run)
     with solara.Div(classes=["itb-setting"]):

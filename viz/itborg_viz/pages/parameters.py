@@ -70,7 +70,7 @@ def ParametersPage(visitor: Visitor) -> None:
     organisation, name, changes = visitor.organisation.value, visitor.strategy.value, visitor.changes.value
     specification = Specification(organisation, name, tuple(sorted(changes.items())))
     key = ("parameters", specification, FIRST_REPLICATIONS)
-    first = use_job(key, lambda: run_baseline_and_strategy(specification, range(FIRST_REPLICATIONS)))
+    first = use_job(key, partial(run_baseline_and_strategy, specification, range(FIRST_REPLICATIONS)))
     final = use_job(
         ("parameters", specification, REPLICATIONS), partial(all_replications, specification), continues=key
     )

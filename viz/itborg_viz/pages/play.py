@@ -97,7 +97,7 @@ def Screen(session: Session, visitor: Visitor) -> None:
     session  its stage decides which screen is shown
     visitor  its game is replaced by the session that a screen returns
     """
-    job = jobs.use_job(("team", session.key), lambda: team_state(session.game))
+    job = jobs.use_job(("team", session.key), lambda: team_state(session.game), here=True)
     team: TeamState | None = job.value
     if job.error:
         Note(f"This month could not be simulated: {job.exception}", kind="bad")

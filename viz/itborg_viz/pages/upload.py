@@ -8,6 +8,7 @@ IT where there is no column for the side. The files stay in the memory of this b
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from html import escape
 
 import solara
@@ -196,7 +197,7 @@ def Utilisation(organisation: Organisation) -> None:
     Helps to see whether sizes and demand fit: far above or below the reference organisation, results depend more on the
     load than on strategies.
     """
-    job = jobs.use_job(("utilisation", organisation_hash(organisation)), lambda: utilisation(organisation))
+    job = jobs.use_job(("utilisation", organisation_hash(organisation)), partial(utilisation, organisation))
     value = "is being estimated…" if job.value is None else f"is {percent(job.value)}."
     Note(f"Utilisation of IT outside the service desk, without intervention, {value}")
 

@@ -38,7 +38,7 @@ def DebriefScreen(session: Session, team: TeamState) -> None:
     recommendations have a card each.
     """
     data = solara.use_memo(lambda: debrief(team), [id(team)])
-    recommended = jobs.use_job(session.recommendations_key, lambda: recommendations(team.game)).value
+    recommended = jobs.use_job(session.recommendations_key, lambda: recommendations(team.game), here=True).value
     with Card("Result"):
         solara.HTML(tag="div", unsafe_innerHTML=_result(data), classes=["play-result"])
         with solara.Div(classes=["play-next"]):

@@ -49,7 +49,7 @@ def Reveal(session: Session, team: TeamState, change: Callable[[Session], None])
     """
     month = team.months
     if session.game.over:  # the debrief needs them; compute them while the team reads its last month
-        jobs.submit(session.recommendations_key, lambda: recommendations(team.game))
+        jobs.submit(session.recommendations_key, lambda: recommendations(team.game), here=True)
     scored = [one for one in team.scores() if one.month == month]
     if scored:
         with Card("Your predictions and the results"):

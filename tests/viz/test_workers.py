@@ -1,0 +1,173 @@
+"""Jobs of many visitors: whose turn it is, what is cancelled, and what happens when a process ends."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
+from functools import partial
+from typing import Any
+
+import pytest
+from itborg_viz import workers
+from itborg_viz.fair_queue import FairQueue, Queued
+from itborg_viz.workers import Workers
+
+
+def order(queue: FairQueue, seconds: float = 1.0) -> list[str]:
+    """Run everything that waits, one job after the other; return whose turn it was."""
+    found = []
+    while (job := queue.take()) is not None:
+        found.append(job.visitor)
+        queue.ended(job, seconds)
+    return found
+
+
+def test_visitors_take_turns_whoever_came_first_with_many_jobs() -> None:
+    queue = FairQueue(most_heavy=1)
+    for _ in range(3):
+        queue.put(Queued("greedy", None))
+    queue.put(Queued("late", None))
+    assert order(queue) == ["greedy", "late", "greedy", "greedy"]
+
+
+def test_long_jobs_count_more_than_short_ones() -> None:
+    queue = FairQueue(most_heavy=1)
+    for name in ("long", "short", "long", "short", "short"):
+        queue.put(Queued(name, None))
+    turns = []
+    while (job := queue.take()) is not None:
+        turns.append(job.visitor)
+        queue.ended(job, 10.0 if job.visitor == "long" else 1.0)
+    assert turns == ["long", "short", "short", "short", "long"]
+
+
+def test_a_newcomer_does_not_make_up_for_the_time_of_his_absence() -> None:
+    queue = FairQueue(most_heavy=1)
+    for _ in range(20):
+        queue.put(Queued("first", None))
+    for _ in range(10):
+        job = queue.take()
+        assert job is not None
+        queue.ended(job, 1.0)
+    for _ in range(4):
+        queue.put(Queued("second", None))
+    turns = [job.visitor for _ in range(8) if (job := queue.take()) is not None and queue.ended(job, 1.0) is None]
+    assert turns.count("first") >= 4
+
+
+def test_heavy_jobs_never_take_the_last_worker() -> None:
+    queue = FairQueue(most_heavy=1)
+    for name in ("a", "b", "c"):
+        queue.put(Queued(name, None, heavy=True))
+    first = queue.take()
+    assert first is not None
+    assert queue.take() is None
+    queue.put(Queued("d", None))
+    light = queue.take()
+    assert light is not None
+    assert light.visitor == "d"
+    queue.ended(first, 5.0)
+    assert queue.take() is not None
+
+
+def test_a_dropped_job_does_not_run() -> None:
+    queue = FairQueue(most_heavy=1)
+    job = Queued("a", None)
+    queue.put(job)
+    assert queue.drop(job)
+    assert not queue.drop(job)
+    assert queue.take() is None
+
+
+@pytest.fixture
+def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[Workers]:
+    """Return two workers that load nothing before their first job."""
+    monkeypatch.setattr(workers, "LOADED", [])
+    found = Workers(2)
+    yield found
+    found.close()
+
+
+def until(condition: Callable[[], bool], seconds: float = 30.0) -> None:
+    """Wait for a condition."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def alive(process: int) -> bool:
+    """Return whether a process exists and is no zombie."""
+    try:
+        with open(f"/proc/{process}/stat", encoding="ascii") as file:
+            return file.read().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def test_a_job_runs_in_another_process_and_its_exception_comes_back(pool: Workers) -> None:
+    assert pool.submit("a", os.getpid).future.result(60) != os.getpid()
+    with pytest.raises(ZeroDivisionError):
+        pool.submit("a", partial(divmod, 1, 0)).future.result(60)
+
+
+def test_a_cancelled_job_frees_its_worker_at_once(pool: Workers) -> None:
+    task = pool.submit("a", partial(time.sleep, 600.0), heavy=True)
+    until(lambda: task.process is not None)
+    waiting = pool.submit("a", partial(time.sleep, 600.0), heavy=True)
+    pool.cancel(waiting)
+    pool.cancel(task)
+    assert waiting.future.cancelled()
+    with pytest.raises(CancelledError):
+        task.future.result(30)
+    assert pool.submit("b", partial(max, 1, 2), heavy=True).future.result(60) == 2
+
+
+def test_a_worker_that_ends_is_replaced(pool: Workers) -> None:
+    with pytest.raises(RuntimeError, match="a worker process has ended"):
+        pool.submit("a", partial(os._exit, 3)).future.result(60)
+    assert pool.submit("a", partial(max, 1, 2)).future.result(60) == 2
+
+
+def test_a_job_that_cannot_be_pickled_fails_and_hurts_nobody(pool: Workers) -> None:
+    with pytest.raises(Exception, match=r"pickle|local"):
+        pool.submit("a", lambda: 1).future.result(60)
+    assert pool.submit("a", partial(max, 1, 2)).future.result(60) == 2
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="looks at processes in /proc")
+def test_workers_die_with_a_server_that_is_killed() -> None:
+    code = (
+        "import os, time; from functools import partial; from itborg_viz import workers; workers.LOADED = []\n"
+        "if __name__ == '__main__':\n"
+        "    pool = workers.Workers(2); print(pool.submit('a', os.getpid).future.result(60), flush=True)\n"
+        "    pool.submit('a', partial(time.sleep, 600.0)); time.sleep(600)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        worker = int(server.stdout.readline())
+        assert alive(worker)
+        server.kill()
+        until(lambda: not alive(worker), 20.0)
+
+
+def test_everything_that_a_page_runs_elsewhere_can_be_sent_there() -> None:
+    import pickle
+
+    from itborg_viz.pages import compare, parameters
+    from itborg_viz.recorded_runs import RunRequest, record_run, replication_band
+
+    from itborg.organisation.load import load
+
+    request = RunRequest(load("grab_at_pizza"), "itil", days=20)
+    several: Any = (request, request)
+    specification = parameters.Specification(request.organisation, "itil", ())
+    for work in (
+        partial(record_run, request), partial(replication_band, request), partial(compare.all_replications, several, None),
+        partial(parameters.run_baseline_and_strategy, specification, range(3)),
+    ):  # fmt: skip
+        assert pickle.loads(pickle.dumps(work)).func == work.func

@@ -1,0 +1,88 @@
+"""The order of jobs: visitors take turns by the time their jobs have taken, and one worker stays free of long jobs.
+
+No threads and no processes here: `workers` asks for the next job and states when it has ended.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(eq=False)
+class Queued:
+    """A job in the queue.
+
+    visitor  whose turn it takes; "" for jobs of nobody in particular
+    work     what is done, of any type
+    heavy    True if it may take longer than a second
+    """
+
+    visitor: str
+    work: Any
+    heavy: bool = False
+
+
+@dataclass
+class FairQueue:
+    """Jobs that wait, by visitor, and what runs.
+
+    most_heavy  heavy jobs that may run at the same time
+    """
+
+    most_heavy: int
+    waiting: dict[str, deque[Queued]] = field(default_factory=dict)
+    used: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    running: list[Queued] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        """Return the number of jobs that wait."""
+        return sum(map(len, self.waiting.values()))
+
+    def put(self, job: Queued) -> None:
+        """Add a job. A visitor who had none starts with the least time used of those who wait, not with a credit."""
+        if job.visitor not in self.waiting:
+            least = min((self.used[name] for name in self.waiting), default=0.0)
+            self.used[job.visitor] = max(self.used[job.visitor], least)
+        self.waiting.setdefault(job.visitor, deque()).append(job)
+
+    def take(self) -> Queued | None:
+        """Return the next job and count it as running; None if none may start.
+
+        It is of the visitor with the fewest running jobs, and of those the one whose jobs have taken the least time. Of
+        one visitor light jobs come before heavy ones.
+        """
+        full = sum(job.heavy for job in self.running) >= self.most_heavy
+        found = [job for jobs in self.waiting.values() if (job := _first(jobs, full)) is not None]
+        if not found:
+            return None
+        job = min(found, key=lambda one: (self._running(one.visitor), self.used[one.visitor]))
+        self.drop(job)
+        self.running.append(job)
+        return job
+
+    def ended(self, job: Queued, seconds: float) -> None:
+        """Count the time of a job that has run."""
+        self.running.remove(job)
+        self.used[job.visitor] += seconds
+        if not self.waiting and not self.running:
+            self.used.clear()
+
+    def drop(self, job: Queued) -> bool:
+        """Remove a job that waits; return whether it did."""
+        jobs = self.waiting.get(job.visitor, deque())
+        if job not in jobs:
+            return False
+        jobs.remove(job)
+        if not jobs:
+            del self.waiting[job.visitor]
+        return True
+
+    def _running(self, visitor: str) -> int:
+        return sum(job.visitor == visitor for job in self.running)
+
+
+def _first(jobs: deque[Queued], full: bool) -> Queued | None:
+    light = next((job for job in jobs if not job.heavy), None)
+    return light if light is not None or full else jobs[0]
