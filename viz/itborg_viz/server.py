@@ -29,7 +29,7 @@ from .guard import Guard
 #: Addresses that stand for all networks of the machine.
 EVERYWHERE = ("0.0.0.0", "::")
 #: Seconds after which the process ends even if a thread does not.
-ENDS_WITHIN = 3.0
+ENDS_WITHIN = 5.0
 
 #: Time after which the state of a closed page is dropped.
 CULL_TIMEOUT = "10m"
@@ -84,21 +84,33 @@ def serve(
     _hide_tracebacks(solara_app)
     guarded = Guard(starlette.app, [*reachable(host), *allowed], root_path)
     signal.signal(signal.SIGTERM, _end)
+    settings = uvicorn.Config(
+        guarded, host=host, port=port, log_level="error", timeout_graceful_shutdown=2,
+        ws="websockets", ws_per_message_deflate=False,
+    )  # fmt: skip
+    server = uvicorn.Server(settings)
+    handle = server.handle_exit
+
+    def ending(number: int, frame: Any) -> None:
+        _end_anyway()
+        handle(number, frame)
+
+    server.handle_exit = ending  # type: ignore[method-assign]
     try:
-        uvicorn.run(
-            guarded, host=host, port=port, log_level="error", timeout_graceful_shutdown=2,
-            ws="websockets", ws_per_message_deflate=False,
-        )  # fmt: skip
-    except SystemExit as ended:
-        if ended.code:
-            raise
+        server.run()
+    except (SystemExit, KeyboardInterrupt):
+        pass
     finally:
         from .jobs import close
 
-        late = threading.Timer(ENDS_WITHIN, os._exit, [0])  # a thread of the framework may wait for ever
-        late.daemon = True
-        late.start()
         close()
+
+
+def _end_anyway() -> None:
+    """End the process after a while even if a thread of the framework waits for a visitor who has gone."""
+    late = threading.Timer(ENDS_WITHIN, os._exit, [0])
+    late.daemon = True
+    late.start()
 
 
 def _end(_signal: int, _frame: object) -> None:

@@ -164,7 +164,8 @@ def Trust(organisation: Organisation) -> None:
     """Show trust as it was measured beside trust on day 0 of the simulation; nothing if none was measured."""
     measured = measured_trust(organisation)
     key = ("trust on day 0", organisation_hash(organisation))
-    job = jobs.use_job(key, partial(simulated_trust, organisation) if measured else dict)
+    work: Callable[[], dict[str, float]] = partial(simulated_trust, organisation) if measured else dict
+    job = jobs.use_job(key, work)
     if not measured:
         return
     rows = "".join(
