@@ -28,6 +28,8 @@ from .mutations import mutated
 
 #: Longest time for one input, seconds, and largest memory of the process, bytes.
 LONGEST, MOST_MEMORY = 5.0, 1 << 30
+#: Inputs of each door before the clock runs, in which libraries are imported.
+WARM_UP = 6
 
 
 class HangError(BaseException):
@@ -38,12 +40,15 @@ def _stop(_: int, frame: FrameType | None) -> None:
     raise HangError("".join(traceback.format_stack(frame)[-3:]))
 
 
-def one_input(door: Door, data: bytes, folder: Path) -> tuple[str, str, float]:
-    """Return the kind of fault ("" for none), its place and text, and the seconds that one input took."""
+def one_input(door: Door, data: bytes, folder: Path, longest: float = LONGEST) -> tuple[str, str, float]:
+    """Return the kind of fault ("" for none), its place and text, and the seconds that one input took.
+
+    longest  seconds after which it is a hang; 0: never
+    """
     for left in folder.iterdir():
         shutil.rmtree(left) if left.is_dir() else left.unlink()
     start = time.perf_counter()
-    signal.setitimer(signal.ITIMER_REAL, LONGEST)
+    signal.setitimer(signal.ITIMER_REAL, longest)
     try:
         error = outcome(door, data, folder)
     except HangError as hang:
@@ -75,7 +80,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         for door in all_doors:  # libraries are imported before the clock runs
-            one_input(door, door.seeds[0], folder)
+            for number in range(WARM_UP):
+                data = mutated(random.Random(number), door.seeds) if number else door.seeds[0]
+                one_input(door, data, folder, longest=0.0)
         for number in range(wanted.inputs):
             if time.perf_counter() - begun > wanted.seconds:
                 break

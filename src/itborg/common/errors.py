@@ -8,6 +8,8 @@ from difflib import get_close_matches
 
 #: A part of a name is answered with the known names that contain it, if there are at most this many.
 MAX_CONTAINING = 3
+#: Longest text that is compared with the known names, in characters; comparing takes the square of the length.
+MAX_COMPARED = 200
 
 
 class InputError(ValueError):
@@ -59,7 +61,7 @@ def did_you_mean(word: str, known: Iterable[str], show: int = 12) -> str:
     words = list(known)
     if not words:
         return "there are none"
-    close = get_close_matches(word, words, n=1, cutoff=0.6)
+    close = get_close_matches(word, words, n=1, cutoff=0.6) if len(word) <= MAX_COMPARED else []
     if close:
         return f"did you mean '{close[0]}'?"
     containing = [one for one in words if len(word) > 2 and word.lower() in one.lower()]

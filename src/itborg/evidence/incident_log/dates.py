@@ -20,6 +20,8 @@ from ...organisation.reading.raw_table import is_missing
 
 #: Share of texts that may be written in another form; they become NaN.
 MISFITS = 0.01
+#: Longest text that can be a date, in characters.
+MAX_LENGTH = 60
 _NUMERIC = re.compile(
     r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?:[T ,]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?"
     r"(?: ?([AaPp])\.?[Mm]\.?)?)?(?: ?(Z|UTC|GMT|[+-]\d{2}:?\d{2}))?",
@@ -162,6 +164,8 @@ def _named(text: str) -> datetime:
         return datetime.fromisoformat(text)
     except ValueError:
         pass
+    if len(text) > MAX_LENGTH:
+        raise ValueError
     from dateutil import parser
 
     english = _MONTH_NAME.sub(_english, text.replace("/", " "))

@@ -35,6 +35,9 @@ _DEFAULT = {"it": "operations", "business": "manager"}
 _ROLES = {"it": IT_ROLES, "business": BUSINESS_ROLES}
 _WORDS = {"it": _IT_WORDS, "business": _BUSINESS_WORDS}
 
+#: Longest part of a text that can name a role, in characters.
+MAX_LENGTH = 200
+
 
 def plain(text: str) -> str:
     """Return a text in lower case, with a single space instead of spaces, -, _ and /.
@@ -55,7 +58,7 @@ def resolve(role: str, side: Side) -> str:
     >>> resolve("Director of Finance", "business"), resolve("developr", "it")
     ('director', 'developer')
     """
-    text = plain(role)
+    text = plain(role[:MAX_LENGTH])
     if text in _ROLES[side]:
         return text
     similar = get_close_matches(text, _ROLES[side], n=1, cutoff=0.8)
