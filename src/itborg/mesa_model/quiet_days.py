@@ -38,7 +38,7 @@ def quiet_days(model: Model, until: float, step: Any) -> int:
     if following is None or watched or user_step is not step or not tables:
         return 0
     others = [event.time for event in pending if event is not schedule._current_event]
-    return max(0, math.floor(min([until, *others]) - following))
+    return max(0, math.floor(min(float(until), *map(float, others), math.inf) - float(following)))
 
 
 def simulate_quietly(model: Model, days: int) -> None:
