@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -61,7 +61,7 @@ def read_moments(columns: Mapping[str, Sequence[str]], day_first: bool | None = 
     At most 1 % of the texts of a column may be no dates; they become NaN. Raises InputError if there are more, and if
     the order of day and month cannot be known.
     """
-    written = {name: {text for text in texts if not is_missing(text)} for name, texts in columns.items()}
+    written = {name: dict.fromkeys(text for text in texts if not is_missing(text)) for name, texts in columns.items()}
     first, evidence = _order(written, day_first)
     found, misfits = {}, 0
     for name, texts in columns.items():
@@ -83,7 +83,7 @@ def _not_a_date(text: str) -> str:
     return "not a date and time in a known form, such as 2026-07-01 09:30"
 
 
-def _order(written: Mapping[str, set[str]], day_first: bool | None) -> tuple[bool, str]:
+def _order(written: Mapping[str, Iterable[str]], day_first: bool | None) -> tuple[bool, str]:
     """Return whether the day comes first in dates such as 03/04/2026, and the evidence.
 
     Raises InputError if dates of both orders occur, or if nothing tells.
