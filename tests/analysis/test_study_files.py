@@ -257,3 +257,23 @@ def test_a_setting_outside_its_plausible_range_gives_a_warning(
     assert json.loads((tmp_path / "out/manifest.json").read_text())["outside_plausible_range"] == {
         "honesty": [0.05, 0.35]
     }
+
+
+def test_a_ready_study_is_found_by_its_name_outside_the_repository(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("trust_and_demand", "trust_and_demand.toml", "experiments/trust_and_demand.toml"):
+        assert read_study(name).name == "trust_and_demand"
+    with pytest.raises(InputError, match=r"did you mean .experiments/trust_and_demand\.toml."):
+        read_study("trust_and_demnd")
+    (tmp_path / "trust_and_demand.toml").write_text('name = "mine"\nquestion = "?"\nstrategies = ["itil"]\n')
+    assert read_study("trust_and_demand.toml").name == "mine"
+
+
+def test_the_wheel_holds_every_ready_study():
+    import tomllib
+
+    root = Path(__file__).parents[2]
+    wheel = tomllib.loads((root / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["wheel"]
+    studies = {path.name for path in (root / "experiments").glob("*.toml")}
+    held = {source: target for source, target in wheel["force-include"].items() if source.startswith("experiments/")}
+    assert held == {f"experiments/{name}": f"itborg/experiments/{name}" for name in studies}

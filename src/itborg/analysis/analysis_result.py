@@ -30,6 +30,10 @@ class AnalysisResult(ABC):
         This is the document that `--format json` prints, without its schema version.
         """
 
+    def _repr_html_(self) -> str:
+        """Return the first table as HTML, which a notebook shows."""
+        return str(next(iter(self.tables().values())).to_html(index=False, max_rows=20))
+
     @abstractmethod
     def tables(self) -> Mapping[str, DataFrame]:
         """Return tables by name; the first is the one that `--format csv` prints.

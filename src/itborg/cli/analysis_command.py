@@ -7,7 +7,6 @@ function of the analysis. An option that the user did not name is None and is le
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from ..analysis.study.factors import Factor
     from ..analysis.study.study import Study
 
-#: Options that change where and how an analysis is run and shown, but not its result.
-_WITHOUT_EFFECT = ("out", "cluster", "threads", "output_format", "quiet")
 WIDEST_TEXT = 110
 
 
@@ -94,20 +91,17 @@ def read_factors(texts: tuple[str, ...]) -> list[str | Factor] | None:
 
 
 def read_study_file(study: str | None) -> Study | None:
-    """Return the study of a file, or None; warn of settings outside their plausible range.
+    """Return the study of a file, or None.
 
     study  path of a TOML file; None if the command has options instead
 
     Raises InputError that lists what is wrong with the file.
     """
     from ..analysis.study.study_file import read_study
-    from .output import warn_implausible
 
     if study is None:
         return None
-    found = read_study(study)
-    warn_implausible(found.settings)
-    return found
+    return read_study(study)
 
 
 def plan_and_outcome(
@@ -135,7 +129,16 @@ def plan_and_outcome(
     if "measure" in outcome:
         outcome["measure"] = known_names([outcome["measure"]])[0]
     plan = read_study_file(study) or build(**supplied(**outcome, **arguments, factors=read_factors(factors)))
+    warn_of_extremes(plan)
     return plan, outcome
+
+
+def warn_of_extremes(plan: Study) -> None:
+    """Print a warning for each setting, and each end of a factor, that lies outside its plausible range."""
+    from .output import warn_implausible
+
+    for values in plan.extremes:
+        warn_implausible(values)
 
 
 def supplied(**values: Any) -> dict[str, Any]:
@@ -143,19 +146,22 @@ def supplied(**values: Any) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None and value != ()}
 
 
-def analysis_folder(out: str | None, kind: str, name: str) -> Path:
-    """Return the folder of an analysis; raise InputError if it cannot be written.
+def analysis_folder(out: str | None, kind: str, name: str, study: Study | None) -> Path:
+    """Return the folder of an analysis; raise InputError if it cannot be written or holds other results.
 
     The folder is created if it is missing. It may hold runs of an interrupted analysis, which are then reused.
 
     out   value of --out; None: a new folder in results/, named after the time
     kind  name of the command
     name  last part of the default folder's name
+    study that is run, if there is one
     """
     from ..report.results_folder import default_folder
+    from . import request
 
     folder = Path(out) if out else default_folder(name, kind)
     options.check_writable(str(folder / "parts"))
+    request.claim(folder, request.current(study))
     return folder
 
 
@@ -202,9 +208,10 @@ def write_and_print(
     Raises InputError if a file cannot be written.
     """
     from ..report.presentation import document, save, sentences
+    from . import request
     from .output import console, note, print_json
 
-    save(result, folder, command_line(), inputs)
+    save(result, folder, request.command_line(), inputs)
     if output_format == "json":
         print_json(document(result))
     elif output_format == "csv":
@@ -227,22 +234,3 @@ def interrupted(folder: Path) -> int:
 
     note(f"interrupted: finished runs are in {folder}; the same command with --out {folder} continues")
     return 130
-
-
-def command_line() -> str:
-    """Return the command that gives the same result: the options the user named, files without their folders.
-
-    Options without effect on the result, such as --threads, are left out. It needs the context of a running command.
-    """
-    context = click.get_current_context()
-    words = ["itborg", str(context.info_name)]
-    for one in context.command.params:
-        name = str(one.name)
-        typed = context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
-        if name in _WITHOUT_EFFECT or not typed:
-            continue
-        values = context.params[name] if one.multiple or one.nargs != 1 else [context.params[name]]
-        for value in values:
-            text = Path(value).name if isinstance(value, str) and "/" in value else str(value)
-            words += [text] if isinstance(one, click.Argument) else [one.opts[0], text]
-    return shlex.join(words)

@@ -62,9 +62,11 @@ def calibrate(
     from ..evidence.calibration.targets_file import bundled, hold_out, read_targets
 
     plan = analysis.read_study_file(study)
+    if plan:
+        analysis.warn_of_extremes(plan)
     aims = hold_out(bundled() if targets is None else read_targets(targets), held_out)
     specification = analysis.supplied(**arguments, free=analysis.read_factors(factors))
-    folder = analysis.analysis_folder(out, "calibrate", plan.name if plan else "targets")
+    folder = analysis.analysis_folder(out, "calibrate", plan.name if plan else "targets", plan)
     try:
         with analysis.run_source(folder, "calibrate, runs of this wave", cluster, threads, quiet) as run_source:
             result = analyse(plan, targets=aims, run_source=run_source, **specification)

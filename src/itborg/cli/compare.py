@@ -216,8 +216,11 @@ def _save(found: Comparison, out: str | None, command: str, complete: bool) -> s
     command  the command line that computes the same numbers
     """
     from ..report.results_folder import default_folder, save
+    from . import request
 
-    return str(save(found, out or default_folder(found.provenance.organisation), command, complete))
+    folder = save(found, out or default_folder(found.provenance.organisation), command, complete)
+    request.write(folder, request.current())
+    return str(folder)
 
 
 def _print(found: Comparison, output_format: str, decomposed: bool) -> None:

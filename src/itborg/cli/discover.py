@@ -76,7 +76,7 @@ def discover(
     from ..analysis.discovery.discover import discovery_study
 
     plan, outcome = analysis.plan_and_outcome(study, arguments, factors, discovery_study)
-    folder = analysis.analysis_folder(out, "discover", plan.name)
+    folder = analysis.analysis_folder(out, "discover", plan.name, plan)
     try:
         with analysis.run_source(folder, "discover, runs", cluster, threads, quiet) as run_source:
             result = analyse(plan, **outcome, case=case, margin=margin, run_source=run_source)

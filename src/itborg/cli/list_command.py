@@ -71,6 +71,13 @@ def _observables() -> Rows:
     return [{"name": one.name, "meaning": one.meaning} for one in OBSERVABLES.values()]
 
 
+def _studies() -> Rows:
+    """Return the ready studies with their questions."""
+    from ..analysis.study.ready_studies import question_of, ready_studies
+
+    return [{"name": name, "question": question_of(path)} for name, path in ready_studies().items()]
+
+
 #: Rows and table columns of each kind; JSON and CSV have all keys of the rows.
 KINDS: Mapping[str, tuple[Callable[[], Rows], tuple[str, ...]]] = {
     "strategies": (_strategies, ("name", "meaning")),
@@ -80,6 +87,7 @@ KINDS: Mapping[str, tuple[Callable[[], Rows], tuple[str, ...]]] = {
     "organisations": (_organisations, ("name", "people", "meaning")),
     "practices": (_practices, ("name", "side", "card")),
     "observables": (_observables, ("name", "meaning")),
+    "studies": (_studies, ("name", "question")),
 }
 
 
@@ -92,8 +100,8 @@ KINDS: Mapping[str, tuple[Callable[[], Rows], tuple[str, ...]]] = {
 def list_(kind: str, output_format: str) -> None:
     """List what can be named, with meaning, unit, range and source.
 
-    KIND is strategies, parameters, measures, mechanisms, organisations, practices (worst practices of the ABC cards)
-    or observables (what a reactive strategy can observe).
+    KIND is strategies, parameters, measures, mechanisms, organisations, practices (worst practices of the ABC cards),
+    observables (what a reactive strategy can observe) or studies (files that are ready for `itborg sweep`).
     """
     from .output import print_rows
 

@@ -32,6 +32,7 @@ def merge(study: str, folders: tuple[str, ...], out: str | None, output_format: 
     from ..analysis.study.runner import PARTS
     from ..analysis.study.study_file import read_study
     from ..analysis.study.study_store import copy_runs
+    from . import request
     from .study_output import write_and_print
 
     planned = read_study(study)
@@ -39,5 +40,7 @@ def merge(study: str, folders: tuple[str, ...], out: str | None, output_format: 
         if not (Path(folder) / PARTS).is_dir():
             raise InputError(f"{folder}: no runs of a study here (no folder '{PARTS}')")
     target = Path(out or folders[0])
+    command = f"itborg sweep {Path(study).name}"
+    request.claim(target, request.current(planned, command))
     copy_runs([Path(folder) for folder in folders], target)
-    return write_and_print(planned, target, f"itborg sweep {Path(study).name}", output_format, quiet)
+    return write_and_print(planned, target, command, output_format, quiet)

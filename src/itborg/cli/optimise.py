@@ -76,10 +76,12 @@ def optimise(
 
     behaviour_of(arguments["behaviour"])  # first, so that its parameters are known as factors
     plan = analysis.read_study_file(study)
+    if plan:
+        analysis.warn_of_extremes(plan)
     specification = analysis.supplied(**arguments, uncertain=analysis.read_factors(factors))
     if posterior is not None:
         specification["table"] = read_points(Path(posterior))
-    folder = analysis.analysis_folder(out, "optimise", plan.name if plan else "plan")
+    folder = analysis.analysis_folder(out, "optimise", plan.name if plan else "plan", plan)
     try:
         with analysis.run_source(folder, "optimise, runs of this batch", cluster, threads, quiet) as run_source:
             result = analyse(plan, run_source=run_source, **specification)

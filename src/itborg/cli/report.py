@@ -22,10 +22,13 @@ from . import options
 def report(results: str, out: str | None) -> None:
     """Rewrite report.html from the tables in a results folder of `itborg compare` or `itborg sweep`."""
     from ..analysis.study.study_store import is_study
+    from ..common.checksums import record
     from ..common.files import write_atomically
 
     target = Path(out) if out else Path(results) / "report.html"
     write_atomically(target, _study_page(results) if is_study(results) else _comparison_page(results))
+    if target.parent.resolve() == Path(results).resolve():
+        record(target.parent, [target.name])
     click.echo(str(target))
 
 

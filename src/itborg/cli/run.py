@@ -160,11 +160,14 @@ def _save(data: dict[str, Any], known: Provenance, what: Plan, runs: list[Run], 
     out    value of --out; None: a new folder in results/
     """
     from ..report.results_folder import default_folder, save_run
+    from . import request
     from .repeat_command import run_command
 
     folder = out or default_folder(f"{data['organisation']}_{data['strategy']}", "run")
     command = run_command(what.names[-1], known, int(what.replications), what.organisation.source)
-    return save_run(data, known, what.names, runs, folder, command)
+    target = save_run(data, known, what.names, runs, folder, command)
+    request.write(target, request.current())
+    return target
 
 
 def _print(data: dict[str, Any], output_format: str, details: bool) -> None:

@@ -72,7 +72,7 @@ def sensitivity(
     from ..analysis.sensitivity.sensitivity import sensitivity_study
 
     plan, outcome = analysis.plan_and_outcome(study, arguments, factors, sensitivity_study)
-    folder = analysis.analysis_folder(out, "sensitivity", plan.name)
+    folder = analysis.analysis_folder(out, "sensitivity", plan.name, plan)
     try:
         with analysis.run_source(folder, "sensitivity, runs", cluster, threads, quiet) as run_source:
             result = analyse(plan, **outcome, run_source=run_source)

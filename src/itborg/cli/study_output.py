@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..common.errors import InputError
 from ..report.formatting import number, plus_minus
 
 if TYPE_CHECKING:
@@ -140,12 +141,31 @@ def _cells(row: StrategyEffect, cells: int, is_baseline: bool, digits: int) -> l
 
 
 def _influential_factors(found: Results) -> list[str]:
-    """Return which factors move the differences, if the study varies several over enough design points.
+    """Return which factors change the differences, how they interact, and the indices of the design.
 
-    Two factors, eight design points and a strategy besides the baseline are needed; else the list is empty.
+    Effects of single factors need eight design points and a strategy besides the baseline. [] for fewer than two
+    factors.
     """
+    from ..report.interaction_text import interacting
     from ..report.study_text import moved
 
-    if len(found.study.design.names) < 2 or len(found.study.design_points) < 8 or len(found.study.names) < 2:
+    study = found.study
+    if len(study.design.names) < 2:
         return []
-    return [*moved(found, MOST_FACTORS), ""]
+    enough = len(study.design_points) >= 8 and len(study.names) > 1
+    lines = [*(moved(found, MOST_FACTORS) if enough else []), *interacting(found, MOST_FACTORS), *_indices(found)]
+    return [*lines, ""]
+
+
+def _indices(found: Results) -> list[str]:
+    """Return the Morris or Sobol indices of each strategy, if the design of the study is made for them."""
+    from ..analysis.sensitivity.sensitivity import SAMPLES, sensitivity_of
+    from ..report.presentation import sentences
+
+    study, lines = found.study, []
+    for strategy in study.names if study.design.kind in SAMPLES else ():
+        try:
+            lines += sentences(sensitivity_of(found, strategy=strategy))
+        except InputError as error:
+            lines.append(f"{strategy}: no indices ({error})")
+    return lines

@@ -18,7 +18,7 @@ from ..common.errors import InputError
 from . import options
 
 if TYPE_CHECKING:
-    from ..analysis.study.runner import Shard
+    from ..analysis.study.shard_lock import Shard
     from ..analysis.study.study import Study
 
 Count = int | str | None
@@ -61,13 +61,16 @@ def sweep(
     Ctrl-C or any other stop, the same command continues, and ends with the same result.
     """
     from ..analysis.study.study_file import read_study
+    from . import request
     from .output import warn_implausible
     from .study_output import write_and_print
 
     planned = _with_replications(read_study(study), replications, half_width)
-    warn_implausible(planned.settings, quiet)
+    for values in planned.extremes:
+        warn_implausible(values, quiet)
     folder = Path(out) if out else Path("results") / _safe_name(planned.name)
     options.check_writable(str(folder / "parts"))
+    request.claim(folder, request.current(planned))
     complete = _run(planned, folder, _shard(shard, planned), cluster, threads, quiet)
     code = write_and_print(planned, folder, _command(study, replications, half_width), output_format, quiet)
     return code if complete else 130
@@ -107,7 +110,7 @@ def _run(study: Study, folder: Path, shard: Shard, cluster: str | None, threads:
     cluster  address of a Dask scheduler, or "local"; None: threads of this process
     threads  None: one per core
     """
-    from ..analysis.study.runner import run_study
+    from ..analysis.study.runner import neighbours, run_study
     from .output import note
     from .progress import announce_compiling, progress
 
@@ -115,7 +118,7 @@ def _run(study: Study, folder: Path, shard: Shard, cluster: str | None, threads:
     note(_size(study), quiet)
     try:
         with _workers(cluster, threads) as workers, progress(f"{study.name}, runs", quiet) as advance:
-            run_study(study, folder, shard=shard, workers=workers, progress=advance)
+            run_study(study, folder, shard=shard, workers=workers, progress=advance, known=neighbours(folder))
     except KeyboardInterrupt:
         note(f"interrupted: finished runs are in {folder}; the same command continues")
         return False
@@ -151,7 +154,8 @@ def _shard(text: str | None, study: Study) -> Shard:
 
     text  I/N with I from 1 to N; None: the complete study
     """
-    from ..analysis.study.runner import ALL_TASKS, Shard
+    from ..analysis.study.runner import ALL_TASKS
+    from ..analysis.study.shard_lock import Shard
 
     if text is None:
         return ALL_TASKS

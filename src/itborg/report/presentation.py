@@ -19,6 +19,7 @@ from ..analysis.discovery.discover import Discovery
 from ..analysis.optimisation.optimise import Programme
 from ..analysis.sensitivity.sensitivity import Sensitivity
 from ..analysis.study.results import Results
+from ..common.checksums import record
 from ..common.errors import InputError, unknown
 from ..common.files import write_atomically
 from ..common.version import itborg_version, versions
@@ -107,18 +108,29 @@ def plot(result: AnyResult, figure: str | None = None, **options: Any) -> Figure
     It is not known to pyplot, so nothing needs to be closed; a notebook shows it as the value of a cell.
 
     result   what `compare`, a study, `sensitivity`, `discover`, `optimise` or `calibrate` returned
-    figure   its name, such as "forest" of a comparison; by default the main figure of the result
+    figure   its name, such as "forest" of a comparison, or a measure, shown by the main figure; None: the main figure
     options  of the function that draws it, such as `measure="loss"` for the forest plot of a comparison
 
     Raises InputError if the result has no such figure, or is of another type, and TypeError for an unknown option.
     """
     from .matplotlib_figure import converted
 
+    if figure is not None and figure in _measures(result):
+        figure, options = None, {"measure": figure, **options}
+    if isinstance(result, Results) and "measure" in options:
+        result = result.led_by(options.pop("measure"))
     drawings = _presentation(result).drawings(result)
     name = next(iter(drawings), "") if figure is None else figure
     if name not in drawings:
         raise unknown("figure of this result", name, drawings)
     return converted(drawings[name](result, **options))
+
+
+def _measures(result: AnyResult) -> tuple[str, ...]:
+    """Return the measures that figures of a result can show; () for an analysis, which has one."""
+    if isinstance(result, Results):
+        return result.study.measures
+    return result.measures if isinstance(result, Comparison) else ()
 
 
 def write_report(result: AnyResult, path: str | Path) -> Path:
@@ -167,6 +179,7 @@ def save(result: AnalysisResult, folder: Path, command: str, inputs: Mapping[str
     for name, frame in result.tables().items():
         write_atomically(folder / f"{name}.csv", frame.to_csv(index=False))
     _save_figures(result, folder / "figures")
+    record(folder)
     return folder
 
 

@@ -20,6 +20,7 @@ import numpy as np
 from markupsafe import escape
 
 from ..analysis.comparison.provenance import outside_plausible_range
+from ..common.checksums import record, require_unchanged
 from ..common.errors import InputError
 from ..common.files import atomic_folder, write_json
 from ..common.version import versions
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 RESULTS = "results"
 TABLES = ("daily", "blocks", "handoffs", "risk")
+_READ = ("manifest.json", "comparison.json", *(f"{name}.parquet" for name in ("measures", "spend", *TABLES)))
 
 
 def default_folder(organisation: str, what: str = "compare") -> Path:
@@ -71,6 +73,7 @@ def save(found: Comparison, folder: str | Path, command: str, complete: bool = T
         write_json(fresh / "comparison.json", found.to_dict())
         write_json(fresh / "manifest.json", manifest(found, command, complete))
         (fresh / "report.html").write_text(drawn(lambda: page(found, command)), encoding="utf-8")
+        record(fresh)
     return target
 
 
@@ -123,6 +126,9 @@ def read(folder: str | Path) -> tuple[Comparison, str]:
     """
     path = Path(folder)
     known = _manifest(path)
+    require_unchanged(
+        path, ["manifest.json", "comparison.json", *(f"{one}.parquet" for one in ("measures", "spend", *TABLES))]
+    )
     try:
         return _comparison(path, known), str(known["command"])
     except (OSError, KeyError, ValueError, TypeError) as error:
@@ -217,6 +223,7 @@ def save_run(
         (fresh / "story.md").write_text(story_page(data), encoding="utf-8")
         _stacked(names, [_history(run) for run in runs]).to_parquet(fresh / "history.parquet", index=False)
         _stacked(names, [_table(run.closed) for run in runs]).to_parquet(fresh / "incidents.parquet", index=False)
+        record(fresh)
     return target
 
 

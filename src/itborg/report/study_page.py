@@ -14,12 +14,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..analysis.study.daily_series import over_points
 from ..analysis.study.results import Results
 from ..analysis.study.study_store import manifest
+from ..common.checksums import record
 from ..common.files import write_atomically
+from . import odd
 from . import study_figures as figures
 from . import study_text as text
+from .citing import bibtex, citation_cff, readme
 from .drawing import Figure, picture
 from .formatting import words
 from .html_frame import FigureBlock, render
+from .interaction_text import interacting
 from .study_tables import MOST_ROWS, failures_table, points_table, strategies_table
 
 if TYPE_CHECKING:
@@ -34,6 +38,8 @@ class StudyFigure(NamedTuple):
     caption: str
 
 
+#: Measures besides the main one that have a figure.
+MOST_MEASURES = 12
 #: Figures by name, which is also the name of their files.
 FIGURES: Mapping[str, StudyFigure] = {
     "over_points": StudyFigure(
@@ -101,7 +107,7 @@ def _has_effects(found: Results) -> bool:
 
 
 def write_all(found: Results, known: Mapping[str, Any], folder: Path) -> None:
-    """Write report.html, figures/NAME.pdf and .png, and methods.md into a study's folder.
+    """Write report, figures, methods, README, citation and ODD protocol into a study's folder.
 
     Daily series are read from the folder, which must hold the tables that `study_store.save` writes. The report and
     the methods are written completely or not at all; files of an earlier call are replaced.
@@ -113,7 +119,11 @@ def write_all(found: Results, known: Mapping[str, Any], folder: Path) -> None:
     found = replace(found, days=over_points(folder, found.study))
     write_atomically(folder / "report.html", page(found, known))
     write_atomically(folder / "methods.md", methods_page(found, known))
+    write_atomically(folder / "README.md", readme(known))
+    write_atomically(folder / "CITATION.cff", citation_cff())
+    write_atomically(folder / "odd.md", odd.page())
     write_figures(found, folder / "figures")
+    record(folder)
 
 
 def write_figures(found: Results, folder: Path) -> None:
@@ -144,7 +154,7 @@ def page(found: Results, known: Mapping[str, Any] | None = None) -> str:
     known  the manifest of the study; by default that of complete results
     """
     study, known = found.study, manifest(found) if known is None else known
-    shown = {name: FIGURES[name] for name in fitting(found)}
+    shown = {name: FIGURES[name] for name in fitting(found)} | _other_measures(found)
     sections = {"result": "Result", **{name: one.heading for name, one in shown.items()}, "points": "Design points"}
     sections |= {"failures": "Failed runs"} if len(found.failures) else {}
     return render(
@@ -155,7 +165,11 @@ def page(found: Results, known: Mapping[str, Any] | None = None) -> str:
         complete=known["complete"],
         sections={**sections, "repeat": "Reproduce and cite"},
         strategies=strategies_table(found),
-        notes=[*(text.moved(found, figures.MOST_FACTORS) if _has_effects(found) else []), *text.how_to_read(found)],
+        notes=[
+            *(text.moved(found, figures.MOST_FACTORS) if _has_effects(found) else []),
+            *(line for one in study.measures for line in interacting(found, figures.MOST_FACTORS, one)),
+            *text.how_to_read(found),
+        ],
         figures={name: FigureBlock(_drawn(one, found, name), one.caption) for name, one in shown.items()},
         points=points_table(found),
         points_left_out=max(0, len(study.design_points) - MOST_ROWS),
@@ -164,6 +178,26 @@ def page(found: Results, known: Mapping[str, Any] | None = None) -> str:
         methods=text.methods(found, known),
         citation=text.citation(known),
     )
+
+
+def _other_measures(found: Results) -> dict[str, StudyFigure]:
+    """Return the figure over all design points for each other measure of the study, at most MOST_MEASURES."""
+    if len(found.study.names) < 2:
+        return {}
+    caption = FIGURES["over_points"].caption
+    return {
+        f"measure_{measure}": StudyFigure(words(measure).capitalize(), _led_by(measure), caption)
+        for measure in found.study.measures[1 : MOST_MEASURES + 1]
+    }
+
+
+def _led_by(measure: str) -> Draw:
+    """Return what draws all strategies over all design points in a measure."""
+
+    def draw(found: Results, **options: Any) -> Figure:
+        return figures.over_points(found.led_by(measure), **options)
+
+    return draw
 
 
 def _drawn(one: StudyFigure, found: Results, name: str) -> Any:
@@ -186,5 +220,6 @@ def methods_page(found: Results, known: Mapping[str, Any]) -> str:
     return (
         f"# {found.study.question or found.study.name}\n\n{text.answer(found)}\n\n"
         f"## Methods\n\n{text.methods(found, known)}\n\n"
-        f"## Cite as\n\n{text.citation(known)}\n\n## Reproduce\n\n    {known['command']}\n"
+        f"## Cite as\n\n{text.citation(known)}\n\n```bibtex\n{bibtex(known)}```\n\n"
+        f"## Reproduce\n\n    {known['command']}\n"
     )

@@ -211,6 +211,9 @@ class Comparison:
         ]
         return pd.DataFrame(rows)
 
+    def _repr_html_(self) -> str:
+        return str(self.ranking().to_html())
+
     def days(self, strategy: str, series: str) -> DataFrame:
         """Return the rows of `daily` of one series under one strategy, one row a day; KeyError for an unknown name."""
         return self._by_series[strategy, series]

@@ -4,7 +4,8 @@ from .design import Design
 from .evaluate import evaluate
 from .factors import Factor
 from .results import Results
-from .runner import Shard, in_memory, run_study
+from .runner import in_memory, neighbours, run_study
+from .shard_lock import Shard
 from .study import Replications, Study, plan_study
 from .study_file import read_study
 
@@ -17,6 +18,7 @@ __all__ = [
     "Study",
     "evaluate",
     "in_memory",
+    "neighbours",
     "plan_study",
     "read_study",
     "run_study",

@@ -14,7 +14,7 @@ from .design import Design
 from .executors import Workers
 from .factors import Factor
 from .results import Results
-from .runner import in_memory, run_study
+from .runner import in_memory, neighbours, run_study
 from .study import DAYS, REPLICATIONS, Replications, Study, plan_study
 from .study_store import collect
 from .tasks import Model
@@ -103,12 +103,13 @@ class RunSource:
         """Return the results of a study.
 
         study  the study
-        name   of its subfolder; finished runs in it are not repeated. Ignored in memory
+        name   of its subfolder; finished runs in it and in results beside the folder are not repeated
         """
         if self.folder is None:
             return in_memory(study, threads=self.threads, progress=self.progress, model=self.model)
         folder = self.folder / name
-        run_study(study, folder, workers=self.workers, progress=self.progress, model=self.model)
+        known = [] if self.model else neighbours(self.folder)
+        run_study(study, folder, workers=self.workers, progress=self.progress, model=self.model, known=known)
         return collect(study, folder)[1]
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from ..measures.registry import better_of
 from ..statistics import LEVEL, Floats, Interval, band, student, variance_ratios
-from .results import Results, paired
+from .results import Results, outcome, paired
 
 
 class StrategyEffect(NamedTuple):
@@ -135,24 +135,21 @@ def over_points(values: Floats, level: float = LEVEL) -> Interval:
     return Interval(float(mean), float(mean - half), float(mean + half))
 
 
-def factor_effects(found: Results, strategy: str, measure: str | None = None, families: int = 1) -> list[FactorEffect]:
-    """Return the effect of each factor on a strategy's difference to the baseline, strongest first.
+def factor_effects(
+    found: Results, strategy: str, measure: str | None = None, families: int = 1, versus: str | None = None
+) -> list[FactorEffect]:
+    """Return the effect of each factor on a strategy's difference to another, strongest first.
 
     strategy  name; for the baseline its own level is used
     measure   None: the main one
     families  number of such lists that are read together; intervals are corrected for it
+    versus    the other strategy; None: the baseline
 
     Effects are NaN where there are too few points or replications; see `linear_effects`.
     """
-    study = found.study
-    values = paired(found, measure or study.measures[0])
-    steps = values[:, :, study.names.index(strategy)] - (values[:, :, 0] if strategy != study.baseline else 0.0)
-    points = [study.points[one.row] for one in study.design_points]
-    rows = np.array([[point[factor] for factor in study.design.names] for point in points])
-    known = ~np.isnan(steps).all(axis=0)
-    slopes = linear_effects(rows[known], steps[:, known], families)
-    found_effects = [FactorEffect(name, one) for name, one in zip(study.design.names, slopes, strict=True)]
-    return sorted(found_effects, key=lambda one: -abs(one.effect.mean))
+    slopes = linear_effects(*outcome(found, strategy, versus, measure), families)
+    effects = [FactorEffect(name, one) for name, one in zip(found.study.design.names, slopes, strict=True)]
+    return sorted(effects, key=lambda one: -abs(one.effect.mean))
 
 
 def linear_effects(rows: Floats, steps: Floats, families: int = 1) -> list[Interval]:

@@ -119,6 +119,24 @@ class ProgressTable:
                 if key is not None:
                     self._add(key, error, seconds, [column[at] for column in columns])
 
+    def adopt(self, folder: Path) -> Iterator[list[list[Any]]]:
+        """Add the runs of another study that this one needs, and yield their rows for the journal, part by part.
+
+        folder  of the journal of the other study. Failed runs in it are skipped
+        """
+        names = ("error", "wall_seconds", *self.needed)
+        for part in journal_parts(folder, self.needed, self.needed):
+            rows = []
+            for at, key in enumerate(self.keys(part)):
+                if key is None or self.done[key]:
+                    continue
+                error, seconds, *rest = (part.column(name)[at].as_py() for name in names)
+                if not error:
+                    rows.append([self.run_id(key), *key, error, seconds, *rest])
+                    self._add(key, error, seconds, [rest[c] for c in self._columns])
+            if rows:
+                yield rows
+
     @property
     def needed(self) -> list[str]:
         """Columns that a part must have so that its runs count."""

@@ -6,7 +6,7 @@ correction for the number of points or strategies.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,6 +48,24 @@ class Results:
         frame = pd.DataFrame(self.study.design.matrix(), columns=list(self.study.design.names))
         frame.insert(0, "point", np.arange(len(frame)))
         return frame
+
+    def led_by(self, measure: str) -> Results:
+        """Return the same results with another main measure, which figures, tables and findings then show.
+
+        measure  of the study; InputError for another name
+        """
+        if measure not in self.study.measures:
+            raise unknown("measure in this study", measure, self.study.measures)
+        rest = (one for one in self.study.measures if one != measure)
+        return replace(self, study=replace(self.study, measures=(measure, *rest)))
+
+    def wide(self) -> DataFrame:
+        """Return one row for each run: point, organisation, strategy, replication, all factors, all measures."""
+        return self.runs[list(KEYS)].merge(self.points(), on="point").join(self.runs[list(self.study.measures)])
+
+    def _repr_html_(self) -> str:
+        """Return the summary of the main measure as an HTML table, which a notebook shows."""
+        return str(_measure_summary(self, self.study.measures[0]).to_html(index=False, max_rows=20))
 
     def long(self) -> DataFrame:
         """Return one row for each run and measure: point, organisation, strategy, replication, measure, value."""
@@ -124,6 +142,34 @@ def paired(found: Results, measure: str) -> Floats:
     table = np.full((most, len(study.design_points), len(study.names)), np.nan)
     table[found.runs["replication"], _point_numbers(found), found.runs["strategy"].cat.codes] = found.runs[measure]
     return table
+
+
+def outcome(
+    found: Results, strategy: str, versus: str | None = None, measure: str | None = None
+) -> tuple[Floats, Floats]:
+    """Return the factors, (design points, factors), and an outcome, (replications, design points).
+
+    strategy  name in the study
+    versus    strategy whose outcome is subtracted; None: the baseline, or nothing for the baseline itself
+    measure   None: the main one
+
+    Design points without any run are left out. Raises InputError for names that are not in the study.
+    """
+    study = found.study
+    for name in (strategy, versus):
+        if name is not None and name not in study.names:
+            raise unknown("strategy in this study", name, study.names)
+    if measure is not None and measure not in study.measures:
+        raise unknown("measure in this study", measure, study.measures)
+    values = paired(found, measure or study.measures[0])
+    reference = versus or (study.baseline if strategy != study.baseline else None)
+    steps = values[:, :, study.names.index(strategy)]
+    if reference is not None:
+        steps = steps - values[:, :, study.names.index(reference)]
+    points = [study.points[one.row] for one in study.design_points]
+    rows = np.array([[point[factor] for factor in study.design.names] for point in points])
+    known = ~np.isnan(steps).all(axis=0)
+    return rows.reshape(len(points), -1)[known], steps[:, known]
 
 
 def _point_numbers(found: Results) -> np.ndarray:

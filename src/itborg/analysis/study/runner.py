@@ -8,29 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...common.errors import InputError
 from ..comparison.plan import Progress
 from .executors import Workers, on_threads
-from .journal import Journal
+from .journal import Journal, sweep_leftovers
 from .progress_table import ProgressTable, looks
 from .results import Results, results_of
+from .shard_lock import Shard, held
 from .study import Study
 from .tasks import Model, Task, TaskRunner, tasks
 
 #: Subfolder of a study's folder with the journal.
 PARTS = "parts"
-
-
-class Shard(NamedTuple):
-    """The part of a study that is run here: number 1 to `of`.
-
-    Shards of one study may run on several machines into several folders; `itborg merge` joins them.
-    """
-
-    number: int = 1
-    of: int = 1
 
 
 ALL_TASKS = Shard()
@@ -61,6 +52,7 @@ def run_study(
     workers: Workers | None = None,
     progress: Progress | None = None,
     model: Model | None = None,
+    known: Sequence[Path] = (),
 ) -> None:
     """Run the missing runs of a study; a run that fails is recorded, and the others continue.
 
@@ -71,22 +63,40 @@ def run_study(
     workers   executor of the tasks; None: one thread for each core
     progress  called with (finished runs, runs planned so far)
     model     function that replaces the model, for tests
+    known     other folders with finished runs, see `neighbours`; runs that this study needs are copied from them
 
-    Failed runs are tried again by the next call. Tables and manifest are written by `study_store.save`. Raises
-    InputError if the folder cannot be written. An interrupt keeps all finished runs.
+    Failed runs are tried again by the next call. What killed processes left in the folder is cleaned up. Tables and
+    manifest are written by `study_store.save`. Raises InputError if the folder cannot be written, or if another process
+    is running a part of this shard in it. An interrupt keeps all finished runs.
     """
     parts = Path(folder) / PARTS
     stopping = [] if study.replications.half_width is None else [study.replications.measure]
     table = ProgressTable(TaskRunner(study, model), stopping)
     try:
-        table.read(parts)
-        journal = Journal(parts, study.measures, study.stored_series)
-        try:
-            _run_missing(table, workers or on_threads(), shard, journal.append, progress)
-        finally:
-            journal.close()
+        with held(parts, shard):
+            sweep_leftovers(parts)
+            table.read(parts)
+            journal = Journal(parts, study.measures, study.stored_series)
+            try:
+                for folder_with_runs in known:
+                    for rows in table.adopt(folder_with_runs):
+                        journal.append(rows)
+                _run_missing(table, workers or on_threads(), shard, journal.append, progress)
+            finally:
+                journal.close()
     except OSError as error:
         raise InputError(f"{folder}: cannot be written ({error.strerror or error})") from error
+
+
+def neighbours(folder: str | Path) -> list[Path]:
+    """Return the folders with finished runs beside the folder of a study or an analysis, sorted.
+
+    These are the subfolders "parts" of all results in the same folder, of their single studies too; so a study, a
+    sensitivity analysis, a discovery and a calibration use each other's runs.
+    """
+    own = Path(folder).resolve()
+    found = [path for depth in ("*", "*/*") for path in own.parent.glob(f"{depth}/{PARTS}") if path.is_dir()]
+    return sorted(path for path in found if own not in path.parents)
 
 
 def _run_missing(

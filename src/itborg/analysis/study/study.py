@@ -112,6 +112,12 @@ class Study:
         """Values of the factors for each row of the design matrix, name -> value."""
         return tuple(self.design.points())
 
+    @property
+    def extremes(self) -> tuple[Mapping[str, float], Mapping[str, float]]:
+        """Settings with the lowest value of each factor, and the highest value of each factor, by name."""
+        factors = self.design.factors
+        return {**self.settings, **{one.name: one.low for one in factors}}, {one.name: one.high for one in factors}
+
     @cached_property
     def design_points(self) -> tuple[DesignPoint, ...]:
         """Every row of the design matrix in every organisation, in order: rows first, organisations within a row."""

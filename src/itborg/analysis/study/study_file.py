@@ -27,7 +27,6 @@ homophily = 0.5
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from os.path import exists, isdir, isfile
 from pathlib import Path
@@ -41,6 +40,7 @@ from ..comparison.series import SERIES
 from .design import KINDS, Design
 from .factor_tables import factors_in, flat, settings_in
 from .factors import GENERATED_PREFIX, Factor, read_points
+from .ready_studies import nearest_study, study_path
 from .study import (
     BURN_IN,
     DAYS,
@@ -59,16 +59,14 @@ _KEYS = (
     "max_replications", "days", "burn_in", "seed", "without", "daily_series", "full_histories", "design", "factors",
     "settings", "behaviour",
 )  # fmt: skip
-#: Folder of the bundled studies, relative to the project.
-BUNDLED = Path("experiments")
 _DESIGN_KEYS = ("kind", "samples", "levels", "seed", "second_order", "file")
 
 
 def read_study(path: str | Path) -> Study:
-    """Return the study in a file; InputError with the line of every mistake."""
-    file = Path(path)
+    """Return the study in a file, or a ready study by its name; InputError with the line of every mistake."""
+    file = study_path(path)
     if not exists(file):
-        raise InputError(f"{path}: no such study file; {_nearest(file)}")
+        raise InputError(f"{path}: no such study file; {nearest_study(file)}")
     top = read_toml(file, "study")
     top.check_keys(_KEYS)
     question = top.text("question", "")
@@ -105,17 +103,6 @@ def _flag(table: TomlTable, key: str) -> bool:
     if not isinstance(value, bool):
         table.wrong(key, f"{value!r} is neither true nor false")
     return bool(value)
-
-
-def _nearest(file: Path) -> str:
-    """Return a hint: the file with its suffix, else the most similar name in its folder, or a bundled study."""
-    beside = file.with_name(file.name + ".toml")
-    if isfile(beside):
-        return f"did you mean '{beside}'?"
-    folder = file.parent if len(file.parts) > 1 else BUNDLED
-    known = sorted(one.stem for one in folder.glob("*.toml"))
-    near = did_you_mean(file.stem, known)
-    return re.sub(r"'(.*)'", rf"'{folder}/\1.toml'", near) if "'" in near else f"in {folder} {near}"
 
 
 _DAYS = ("working days", MAX_DAYS)

@@ -5,6 +5,7 @@ runs.parquet      one row a run: keys, seed, id, wall time
 measures.parquet  one row for each run and measure
 summary.parquet   levels and paired differences by point; see `results.summary`
 daily.parquet, histories.parquet  only if the study stores them
+interactions.csv  one row for each strategy, measure and pair of factors
 failures.csv      one row a failed run
 manifest.json     study, hashes, versions, command
 """
@@ -20,14 +21,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ...common.checksums import record, require_unchanged
 from ...common.errors import InputError
 from ...common.files import replace_atomically, write_json
 from ...common.version import itborg_version, versions
 from ..comparison.document import SCHEMA_VERSION
 from ..comparison.provenance import organisation_hash, outside_plausible_range, own_code
-from .daily_series import over_points, tables
+from .daily_series import DAILY, over_points, tables
 from .design import Design
 from .factors import Factor
+from .interactions import effects_table
 from .journal import PART_SUFFIX, STREAM_SUFFIX
 from .progress_table import ProgressTable
 from .results import KEYS, Results, results_of, summary
@@ -41,6 +44,10 @@ if TYPE_CHECKING:
 
 #: Rows of measures.parquet that are written at a time.
 CHUNK = 100_000
+#: Files that `read_back` reads, whose checksums are verified.
+_READ_BACK = (
+    "manifest.json", "points.parquet", "runs.parquet", "measures.parquet", "failures.csv", DAILY,
+)  # fmt: skip
 
 
 def collect(study: Study, folder: str | Path) -> tuple[ProgressTable, Results]:
@@ -75,7 +82,7 @@ def save(table: ProgressTable, found: Results, folder: str | Path, command: str)
     folder   of the study
     command  the command line that gives the same results
 
-    The manifest is written last.
+    The manifest is written last, then the checksums.
     """
     path = Path(folder)
     complete = bool(np.all(table.done | ~table.wanted()))
@@ -90,7 +97,9 @@ def save(table: ProgressTable, found: Results, folder: str | Path, command: str)
         else:
             replace_atomically(path / name, write)
     replace_atomically(path / "failures.csv", lambda file: _failures(found).to_csv(file, index=False))
+    replace_atomically(path / "interactions.csv", lambda file: effects_table(found).to_csv(file, index=False))
     replace_atomically(path / "manifest.json", lambda file: write_json(file, known))
+    record(path)
     return known
 
 
@@ -131,7 +140,9 @@ def manifest(found: Results, command: str = "", complete: bool = True) -> dict[s
             "own": own_code(study.behaviour, study.strategies, study.own_measures),
             "version": itborg_version(),
         },
-        "outside_plausible_range": {name: list(ends) for name, ends in outside_plausible_range(study.settings).items()},
+        "outside_plausible_range": {
+            name: list(ends) for values in study.extremes for name, ends in outside_plausible_range(values).items()
+        },
         "versions": versions(),
     }
 
@@ -153,11 +164,12 @@ def read_back(folder: str | Path) -> tuple[Results, dict[str, Any]]:
     """Return the results in the folder of a study, and its manifest.
 
     The study of the results has no strategies or organisations, so it cannot be run. Raises InputError if the folder
-    has no results of a study, or damaged ones.
+    has no results of a study, or damaged ones: a file that is not as it was written, too.
     """
     import pandas as pd
 
     path = Path(folder)
+    require_unchanged(path, _READ_BACK)
     try:
         known = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
         if known["kind"] != "study":
