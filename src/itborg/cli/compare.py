@@ -50,8 +50,8 @@ if TYPE_CHECKING:
     "--measure",
     "measures",
     multiple=True,
-    metavar="FILE.py:NAME",
-    help="Measure of your own, a function of a run (docs/own_behaviour.md); repeatable.",
+    metavar="NAME",
+    help="Measure to rank by as well, or FILE.py:NAME, one of your own (docs/own_behaviour.md); repeatable.",
 )
 @options.equal_resources
 @click.option(
@@ -61,7 +61,6 @@ if TYPE_CHECKING:
     metavar="N",
     help="Also decompose each effect by mediator, with N replications (see `itborg decompose`).",
 )
-@options.measure("Measure to rank by in the terminal as well.")
 @click.option(
     "--no-robustness",
     is_flag=True,
@@ -75,7 +74,7 @@ if TYPE_CHECKING:
 @options.quiet()
 def compare(
     strategies: tuple[str, ...], output_format: str, out: str | None, quiet: bool, decompose: int | None,
-    no_robustness: bool, measure: str | None,
+    no_robustness: bool, measures: tuple[str, ...],
     changes: tuple[str, ...], equal_budget: bool, equal_hours: bool, amount: float | None, **arguments: Any,
 ) -> int:  # fmt: skip
     """Compare strategies with the baseline, paired by common random numbers.
@@ -92,10 +91,14 @@ def compare(
     from .repeat_command import compare_command
 
     options.check_writable(out)
-    if measure is not None and measure not in measure_rows():
-        raise unknown("measure", measure, measure_rows())
+    own_measures = [one for one in measures if ":" in one]
+    rank_by = [one for one in measures if ":" not in one]
+    for name in rank_by:
+        if name not in measure_rows():
+            raise unknown("measure", name, measure_rows())
     resource = options.resource_kind(equal_budget, equal_hours, amount)
-    what = plan(options.strategy_words(strategies) or None, parameters=options.settings(changes), **arguments)
+    what = plan(options.strategy_words(strategies) or None, parameters=options.settings(changes), measures=own_measures,
+                **arguments)  # fmt: skip
     warn_implausible(what.parameters, quiet)
     if decompose or resource:
         options.refuse_reactive(what.strategies, "--decompose" if decompose else f"--equal-{resource}")
@@ -107,14 +110,14 @@ def compare(
         found = _how_sure(found, what, quiet)
     if complete and decompose:
         found = replace(found, decompositions=_decompositions(what, decompose, quiet))
-    own = options.own_code(arguments["behaviour"], arguments["measures"])
+    own = options.own_code(arguments["behaviour"], own_measures)
     command = " ".join([compare_command(found, what.organisation.source), *map(shlex.quote, own)])
     folder = _save(found, out, command, complete)
     _print(found, output_format, decompose is not None)
-    if measure is not None and output_format == "table":
+    for name in rank_by if output_format == "table" else ():
         from .comparison_table import show_measure
 
-        show_measure(found, measure)
+        show_measure(found, name)
     note(f"written to {folder}; {folder}/report.html explains the results", quiet)
     return 0 if complete else 130
 

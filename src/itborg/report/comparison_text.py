@@ -112,8 +112,8 @@ def headline(found: Comparison) -> list[str]:
     """
     ranked = found.ranking()
     others = ranked[ranked["strategy"] != found.baseline]
-    lines = (_leader(found, others), spend(found), at_equal_spend(found), how_sure(found), _rest(others))
-    lines += tuple(f"Warning: {sentence}." for sentence in warnings(found.provenance.parameters))
+    lines = [_leader(found, others), spend(found), at_equal_spend(found), how_sure(found), _rest(others)]
+    lines += [f"Warning: {sentence}." for sentence in warnings(found.provenance.parameters)]
     return [line for line in lines if line]
 
 

@@ -27,6 +27,8 @@ LABEL = "Gain against spend, with the efficient frontier"
 HEIGHT, LETTER = 3.6, 0.062
 #: Where a name may stand beside its point, in points to the right and up, and which side of it is there.
 BESIDE = ((6.0, 0.0, "left"), (-6.0, 0.0, "right"), (0.0, 9.0, "center"), (0.0, -9.0, "center"))
+#: The same for names on the frontier, whose line should not cross them.
+ABOVE_FIRST = ((-5.0, 10.0, "right"), (0.0, 13.0, "center"), *BESIDE)
 
 
 class _Point(NamedTuple):
@@ -80,7 +82,7 @@ def gain_and_spend(found: Comparison, palette: Palette = PRINT, width: float = W
             axes.vlines([one.spend], [one.low], [one.high], color=colour, linewidth=1.5)
         axes.plot([one.spend], [one.gain], "o", color=colour, markersize=5.0)
     ordered = sorted(points, key=lambda one: (one.name not in best, -abs(one.gain)))
-    for one, (right, up, side) in _names(ordered, points, frame):
+    for one, (right, up, side) in _names(ordered, points, frame, best):
         axes.text(one.spend, one.gain, short(one.name), color=palette.ink, fontsize=SMALL, ha=side, va="center",
                   offset=(right, up))  # fmt: skip
     return figure
@@ -103,13 +105,13 @@ def _limits(axes: Axes, points: list[_Point], width: float, height: float) -> _F
 
 
 def _names(
-    ordered: list[_Point], points: list[_Point], frame: _Frame
+    ordered: list[_Point], points: list[_Point], frame: _Frame, best: list[str]
 ) -> Iterator[tuple[_Point, tuple[float, float, str]]]:
     """Yield the points whose names have room, the most important first, and where each name stands."""
     taken = [(x - 0.05, x + 0.05, y - 0.05, y + 0.05) for x, y in (frame.place(one.spend, one.gain) for one in points)]
     for one in ordered:
         x, y = frame.place(one.spend, one.gain)
-        for right, up, side in BESIDE:
+        for right, up, side in ABOVE_FIRST if one.name in best else BESIDE:
             length, centre, above = LETTER * len(short(one.name)), x + right / 72, y + up / 72
             start = {"left": centre, "right": centre - length, "center": centre - length / 2}[side]
             box = (start, start + length, above - 0.065, above + 0.065)

@@ -13,14 +13,14 @@ def frontier(found: Comparison) -> list[str]:
     """Return the efficient frontier, the cheapest first: strategies that gain more than all that took no more.
 
     Gains and spends are means over replications. The baseline, which takes and gains nothing, is left out; so is every
-    strategy that gains nothing.
+    strategy whose gain is not significant.
     """
     rows = sorted(
         (found.spend_of(name).total.mean, -found.difference(name).mean, name) for name in found.strategies[1:]
     )
     best, names = 0.0, []
     for _, loss, name in rows:
-        if -loss > best:
+        if -loss > best and not found.difference(name).low <= 0:
             best = -loss
             names.append(name)
     return names
