@@ -171,3 +171,13 @@ def test_everything_that_a_page_runs_elsewhere_can_be_sent_there() -> None:
         partial(parameters.run_baseline_and_strategy, specification, range(3)),
     ):  # fmt: skip
         assert pickle.loads(pickle.dumps(work)).func == work.func
+
+
+def test_the_effect_of_a_branch_can_be_run() -> None:
+    from itborg_viz.pages.branch import effect_of
+    from itborg_viz.recorded_runs import RunRequest
+
+    from itborg.organisation.load import load
+
+    sentence, _ = effect_of(RunRequest(load("grab_at_pizza"), "brm_style", days=20, change=(5, "itil")))
+    assert sentence.startswith("Difference from the original run")

@@ -196,10 +196,10 @@ def strategy(spec: str | Path | Strategy | type[Strategy], folder: Path | None =
     >>> strategy("brm_style+itil@120").name
     'brm_style+itil@120'
     """
-    if isinstance(spec, Strategy):
-        return spec
     if isinstance(spec, type):
         return _own(spec, spec)
+    if isinstance(spec, Strategy) or hasattr(spec, "schedule"):  # such as a change from one strategy to another
+        return spec
     if isinstance(spec, str) and names_code(spec):
         return _own(named_code(spec, folder), spec)
     path = Path(spec)
