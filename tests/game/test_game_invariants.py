@@ -9,7 +9,8 @@ from pathlib import Path
 import itborg_viz.game
 import numpy as np
 import pytest
-from itborg_viz.game import Decision, Game, Prediction, TeamState, price, season, team_state
+from itborg_viz.game import Decision, Game, Prediction, TeamState, initiatives, price, season, team_state
+from itborg_viz.game import deck as game_deck
 from itborg_viz.game.game import combined_strategy
 from itborg_viz.game.indicators import INDICATORS, indicator_values, month_window
 from itborg_viz.game.plan_search import baseline_plan, best_known
@@ -59,6 +60,8 @@ def test_reference_runs_end_at_the_current_month() -> None:
 
 def test_a_team_without_interventions_has_the_run_of_the_baseline(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(season, "SEASON", (1.0,) * 12)
+    for module in (initiatives, game_deck):
+        monkeypatch.setattr(module, "deck", lambda organisation: {})
     organisation = load("grab_at_pizza")
     here = simulate_uncached(organisation, 9, baseline_plan(), 2)
     there = ensemble(organisation, [strategy("none")], replications=range(2), days=120, seed=9)

@@ -38,7 +38,7 @@ def changed(**fields: Any) -> str:
     return json.dumps(json.loads(game_to_json(played(1))) | fields)
 
 
-DECISION = {"interventions": ["rm -rf"], "first": [], "deferred": [], "listed": 0, "predictions": {}}
+DECISION = {"interventions": ["rm -rf"], "initiatives": [], "first": [], "deferred": [], "listed": 0, "predictions": {}}
 
 
 @pytest.mark.parametrize(
@@ -48,8 +48,8 @@ DECISION = {"interventions": ["rm -rf"], "first": [], "deferred": [], "listed": 
         ("[1, 2]", "not a saved game"),
         ("{}", "not a saved game"),
         ("[" * 100_000, "not JSON"),
-        (changed(schema_version=3), "schema version 3; this version of itborg reads version 2 only"),
-        (json.dumps({"kind": "itborg game", "schema": 1}), "schema version 1; this version of itborg reads version 2"),
+        (changed(schema_version=2), "schema version 2; this version of itborg reads version 3 only"),
+        (json.dumps({"kind": "itborg game", "schema": 1}), "schema version 1; this version of itborg reads version 3"),
         (changed(organisation="../../secret"), "not an organisation bundled with itborg"),
         (changed(organisation={"people.csv": "id"}), "damaged"),
         (changed(organisation=dict.fromkeys(("organisation.toml", "people.csv", "ties.csv"), "x")), "not TOML"),

@@ -41,6 +41,8 @@ def test_a_team_plays_six_months_and_downloads_the_debrief(
     page.get_by_test_id("to-predict").wait_for()
     click(page, "ruling-first")
     page.locator('[data-testid="ruling-first"][aria-pressed="true"]').wait_for()
+    click(page, "initiative-match_night")
+    page.locator('[data-testid="initiative-match_night"][aria-pressed="true"]').wait_for()
     for month, start in enumerate((("workshop",), (), ("vocr_board",), (), (), ()), start=1):
         play_month(page, start)
         assert page.locator(".play-outcome").count() == 3
@@ -59,7 +61,8 @@ def test_a_team_plays_six_months_and_downloads_the_debrief(
     assert "Recommendations" in text
     assert "<script" not in text
     assert game_from_json(html.unescape(text.split("<pre>", 1)[1].split("</pre>", 1)[0])).game.over
-    assert game_from_json(downloads["game"].read_text()).game.started == {"workshop": 1}
+    saved = game_from_json(downloads["game"].read_text()).game
+    assert (saved.started, saved.initiatives) == ({"workshop": 1}, {"match_night": 1})
 
 
 def test_the_debrief_opens_without_a_server_or_network(browser: Any, downloads: dict[str, Path]) -> None:
@@ -101,7 +104,7 @@ def test_a_month_can_be_played_from_the_keyboard_and_focus_is_never_lost(open_pa
     page.keyboard.press("Enter")
     page.get_by_test_id("to-predict").wait_for()
     page.wait_for_function("document.activeElement !== document.body")
-    tab_to(page, "start-itil", most=8)
+    tab_to(page, "start-itil", most=24)
     page.keyboard.press("Space")
     page.locator('[data-testid="start-itil"][aria-pressed="true"]').wait_for()
     for there in ("simulate-month", "onward", "to-predict"):

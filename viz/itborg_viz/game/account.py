@@ -163,9 +163,11 @@ def _account(
     every_month = [_cents(fixed * share) for share in (WAGES, RENT, MARKETING, HEAD_OFFICE, DEPRECIATION)]
     profit = contribution - sum(every_month) - it - programme - fines - bills
     share = USUAL_SHARE * orders / expected if expected else 0.0
+    food, packaging, riders, fees, kitchen = per_order
+    wages, rent, marketing, head_office, depreciation = every_month
     return Account(
-        expected, won, lost, orders, revenue, *per_order, contribution, *every_month, it, programme, fines, bills,
-        profit, share,
+        expected, won, lost, orders, revenue, food, packaging, riders, fees, kitchen, contribution, wages, rent,
+        marketing, head_office, depreciation, it, programme, fines, bills, profit, share,
     )  # fmt: skip
 
 

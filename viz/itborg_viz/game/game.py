@@ -17,6 +17,7 @@ from itborg.strategies.base import Strategy
 from itborg.strategies.registry import STRATEGIES
 from itborg.strategies.specification import strategy
 
+from .deck import deck
 from .predictions import Prediction, checked_predictions
 
 MONTHS = 6
@@ -34,6 +35,7 @@ class Decision:
     deferred       ranks of those that have to wait until the next month
     listed         number of change requests in the portfolio
     predictions    name of an indicator -> predicted range for the month
+    initiatives    names of initiatives of the deck that start this month
     """
 
     interventions: tuple[str, ...] = ()
@@ -41,6 +43,7 @@ class Decision:
     deferred: tuple[int, ...] = ()
     listed: int = 0
     predictions: Mapping[str, Prediction] = field(default_factory=dict)
+    initiatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,8 +77,15 @@ class Game:
 
     @cached_property
     def spent(self) -> float:
-        """Cost of all interventions until the end of the game, kEUR."""
-        return sum(price(name, month) for name, month in self.started.items())
+        """Cost of all interventions until the end of the game, and of all initiatives started, kEUR."""
+        cards = deck(self.organisation)
+        initiatives = sum(cards[name].price for one in self.decisions for name in one.initiatives)
+        return initiatives + sum(price(name, month) for name, month in self.started.items())
+
+    @property
+    def initiatives(self) -> dict[str, int]:
+        """Initiatives -> the month in which they started, 1 to 6."""
+        return {name: month for month, one in enumerate(self.decisions, start=1) for name in one.initiatives}
 
     @property
     def left(self) -> float:
@@ -140,7 +150,7 @@ def _check(game: Game, decision: Decision) -> None:
 
     Interventions must be known, different, not yet running and within the budget; rulings must name valid ranks.
     """
-    cost = 0.0
+    cost = _checked_initiatives(game, decision)
     for name in decision.interventions:
         cost += price(name, game.month)
         if name in game.started:
@@ -150,6 +160,17 @@ def _check(game: Game, decision: Decision) -> None:
     if cost > game.left + 1e-9:
         raise InputError(f"this costs {cost:.0f} kEUR to the end of the game; {game.left:.0f} kEUR are left")
     _check_portfolio(decision)
+
+
+def _checked_initiatives(game: Game, decision: Decision) -> float:
+    """Return the price of the initiatives of a decision, kEUR; InputError for unknown, repeated or running ones."""
+    cards = deck(game.organisation)
+    for name in decision.initiatives:
+        if name not in cards:
+            raise unknown("initiative", name, cards)
+        if name in game.initiatives or decision.initiatives.count(name) > 1:
+            raise InputError(f"the initiative '{name}' starts more than once")
+    return sum(cards[name].price for name in decision.initiatives)
 
 
 def _check_portfolio(decision: Decision) -> None:

@@ -36,6 +36,7 @@ from itborg.organisation.types import Organisation
 from .account import Account, Books, account, books
 from .change_portfolio import Request, apply_rulings, portfolio
 from .game import DAYS, Decision, combined_strategy
+from .initiatives import Progress, after_day, before_day, found, prepared, start_initiatives
 from .season import with_season
 
 REPLICATIONS, MIN_REPLICATIONS = 24, 8  # of a band: usually, and in a large organisation
@@ -61,12 +62,14 @@ class Replication:
     run         its run; incidents that were closed are kept in the team's own run only
     books       what each service had at stake and lost on each day
     portfolios  requests in the portfolio at the start of each month, including the coming one
+    progress    where the initiatives stand at the end
     outcomes    for each month played: key of a request -> its outcome; the team's own run only
     """
 
     run: Run
     books: Books
     portfolios: tuple[tuple[Request, ...], ...]
+    progress: Progress
     outcomes: tuple[dict[int, RequestOutcome], ...] = ()
 
     def until(self, months: int) -> Replication:
@@ -77,11 +80,14 @@ class Replication:
         days = self.run.burn_in + MONTH * months
         closed = self.run.closed[self.run.closed["closed"] < days]
         run = replace(self.run, history=self.run.history[:days], closed=closed)
-        return Replication(run, self.books.until(days), self.portfolios[: months + 1], self.outcomes[:months])
+        return Replication(
+            run, self.books.until(days), self.portfolios[: months + 1], self.progress, self.outcomes[:months]
+        )
 
     def account(self, month: int) -> Account:
         """Return the account of a month: 1 for the first of the game, -5 to 0 for the half year before it."""
-        return account(self.run.history, self.run.burn_in, self.books, month)
+        fines = sum(paid for day, paid in self.progress.fines.items() if day // MONTH == month - 1)
+        return account(self.run.history, self.run.burn_in, self.books, month, fines)
 
 
 class Cache[Key, Value]:
@@ -124,7 +130,8 @@ def initial_worlds(organisation: Organisation, seed: int, count: int) -> tuple[S
     setup = prepare(organisation, days=DAYS, burn_in=BURN_IN)
     with ThreadPoolExecutor(THREADS) as pool:
         worlds = pool.map(lambda n: after_burn_in(setup, run_seed(seed, n)), range(count))
-        return setup, [with_season(world, organisation, BURN_IN) for world in worlds]
+        rows = Rows.of(organisation)
+        return setup, [prepared(with_season(world, organisation, BURN_IN), organisation, rows) for world in worlds]
 
 
 def replication_count(organisation: Organisation) -> int:
@@ -150,7 +157,7 @@ def simulate(
     plan = tuple(replace(one, predictions={}) for one in decisions)
     if not cached:
         return simulate_uncached(organisation, seed, plan, count)
-    rulings = tuple((one.interventions, one.first, one.deferred, one.listed) for one in plan)
+    rulings = tuple((one.interventions, one.initiatives, one.first, one.deferred, one.listed) for one in plan)
     key = organisation_hash(organisation), seed, count, rulings
     return _SIMULATED.get(key, lambda: simulate_uncached(organisation, seed, plan, count))
 
@@ -163,44 +170,55 @@ def simulate_uncached(
     setup, worlds = _WORLDS.get(key, lambda: initial_worlds(organisation, seed, count))
     rows = Rows.of(organisation)
     with ThreadPoolExecutor(THREADS) as pool:
-        return list(pool.map(lambda n: _run_replication(worlds[n], setup, rows, decisions, own=n == 0), range(count)))
+        return list(
+            pool.map(
+                lambda n: _run_replication(worlds[n], setup, organisation, rows, decisions, own=n == 0), range(count)
+            )
+        )
 
 
-def _run_replication(world: World, setup: Setup, rows: Rows, decisions: tuple[Decision, ...], own: bool) -> Replication:
+def _run_replication(
+    world: World, setup: Setup, organisation: Organisation, rows: Rows, decisions: tuple[Decision, ...], own: bool
+) -> Replication:
     """Run one replication.
 
     own  whether it is the team's run, which records the outcomes of requests and closed incidents
     """
     world = with_strategy(world, combined_strategy(decisions), setup)
+    progress = found(world, organisation)
     needed = [own or bool(one.first or one.deferred) for one in decisions] + [own]
     portfolios, outcomes = [portfolio(world, rows) if needed[0] else []], []
     for month, decision in enumerate(decisions, start=1):
         until = setup.burn_in + MONTH * month
+        start_initiatives(world, decision.initiatives, progress, MONTH * (month - 1))
         apply_rulings(world, portfolios[-1], decision, until)
-        if own:
-            world, outcome = _run_month(world, until, portfolios[-1], setup.burn_in)
-            outcomes.append(outcome)
-        else:
-            world = run_until(world, until)
+        world, outcome = _run_month(world, until, portfolios[-1] if own else [], setup.burn_in, rows, progress)
+        outcomes.append(outcome)
         portfolios.append(portfolio(world, rows) if needed[month] else [])
     run = collect_run(world, setup)
     if not own:
         run = replace(run, closed=run.closed[:0])
     kept = books(world, rows.services)
-    return Replication(run, kept, tuple(map(tuple, portfolios)), tuple(outcomes)).until(len(decisions))
+    played = outcomes if own else []
+    return Replication(run, kept, tuple(map(tuple, portfolios)), progress, tuple(played)).until(len(decisions))
 
 
 def _run_month(
-    world: World, until: int, requests: Sequence[Request], burn_in: int
+    world: World, until: int, requests: Sequence[Request], burn_in: int, rows: Rows, progress: Progress
 ) -> tuple[World, dict[int, RequestOutcome]]:
     """Run day by day until day `until`, and record the day on which each request leaves the queue.
 
     until     day before which to stop, counted from the start of the burn-in
     requests  the portfolio at the start of the month
+    progress  of the initiatives, which act between two days
     """
     ended: dict[int, RequestOutcome] = {}
     for day in range(int(column(world.organisation, "day")[0]), until):
+        before_day(world, rows, progress, day - burn_in)
         world = run_until(world, day + 1)
+        after_day(world, rows, progress, day - burn_in)
+        if not requests:
+            continue
         open_keys = set(column(world.changes, "key")[column(world.changes, "open") == 1].tolist())
         for one in requests:
             if one.key not in open_keys and one.key not in ended:

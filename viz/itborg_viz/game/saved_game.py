@@ -23,7 +23,7 @@ from itborg.organisation.write import write
 from .game import Decision, Game
 from .predictions import Prediction
 
-KIND, SCHEMA_VERSION = "itborg game", 2
+KIND, SCHEMA_VERSION = "itborg game", 3
 MAX_BYTES = 20_000_000
 
 
@@ -43,8 +43,8 @@ def game_to_json(game: Game) -> str:
     """Return a game as JSON; game_from_json() returns the same game.
 
     The keys are kind, schema_version, version, organisation (a name, or the texts of its three files by name),
-    organisation_hash, seed, budget (kEUR) and decisions. A decision has interventions, first and deferred (ranks),
-    listed and predictions (indicator -> low and high).
+    organisation_hash, seed, budget (kEUR) and decisions. A decision has interventions, initiatives (names), first and
+    deferred (ranks), listed and predictions (indicator -> low and high).
     """
     data = {
         "kind": KIND,
@@ -141,6 +141,7 @@ def _decision(one: Decision) -> dict[str, Any]:
     """Return a decision as JSON types."""
     return {
         "interventions": list(one.interventions),
+        "initiatives": list(one.initiatives),
         "first": list(one.first),
         "deferred": list(one.deferred),
         "listed": one.listed,
@@ -152,7 +153,10 @@ def _read_decision(data: Any) -> Decision:
     """Return the decision of a JSON object. Raises KeyError, TypeError or AttributeError for one that is damaged."""
     predictions = {str(name): Prediction(*ends) for name, ends in data["predictions"].items()}
     interventions = tuple(map(str, data["interventions"]))
-    return Decision(interventions, tuple(data["first"]), tuple(data["deferred"]), data["listed"], predictions)
+    initiatives = tuple(map(str, data["initiatives"]))
+    return Decision(
+        interventions, tuple(data["first"]), tuple(data["deferred"]), data["listed"], predictions, initiatives
+    )
 
 
 def _seed(value: object) -> int:

@@ -79,11 +79,21 @@ def _line(
     name: str, title: str, sign: int, total: bool, last: Account, before: list[Account], so_far: list[Account]
 ) -> str:
     """Return a line of the account; costs are negative, so a column adds up."""
-    cells = f"<td>{sign * getattr(last, name) / 100:,.2f}</td>"
+    cells = f"<td>{signed(getattr(last, name) / 100, sign, 2)}</td>"
     cells += "".join(
-        f"<td>{sign * euros(sum(getattr(one, name) for one in months)):,.0f}</td>" for months in (before, so_far)
+        f"<td>{signed(euros(sum(getattr(one, name) for one in months)), sign, 0)}</td>" for months in (before, so_far)
     )
     return f"<tr{' class="play-sum"' if total else ''}><td>{title}</td>{cells}</tr>"
+
+
+def signed(value: float, sign: int, digits: int) -> str:
+    """Return an amount with its sign; nothing has none.
+
+    >>> signed(12.5, -1, 2), signed(0.0, -1, 0)
+    ('-12.50', '0')
+    """
+    shown = f"{sign * value:,.{digits}f}"
+    return shown if any(digit in shown for digit in "123456789") else shown.lstrip("-")
 
 
 def profit_bars(team: TeamState) -> str:

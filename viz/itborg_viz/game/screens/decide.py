@@ -23,11 +23,13 @@ from ..team_state import TeamState
 from .business import Business
 from .dashboard import Dashboard
 from .game_session import Ruling, Session
+from .initiative_cards import Initiatives
 
 Change = Callable[[Session], None]
 RULINGS: tuple[tuple[Ruling | None, str], ...] = (("first", "First"), (None, "No change"), ("deferred", "Defer"))
 DASHBOARD_HELP = "Values of your run; the band shows replications with the same decisions."
 START_HELP = "Starts on the first day, runs to the end, and is paid at once."
+INITIATIVES_HELP = "A started initiative is a change request with the highest label; it is paid at once."
 PORTFOLIO_HELP = "First: highest label, all others lower. Defer: no work on it this month."
 ESTIMATES = (
     "Value, fit, cost and risk are estimates. With little mutual understanding, value follows the stated priority."
@@ -54,6 +56,8 @@ def Decide(session: Session, team: TeamState, change: Change) -> None:
     with Card("Last month", help=DASHBOARD_HELP):
         Dashboard(team.dashboard(last), team.dashboard(last - 1) if last else None)
     Business(team)
+    with Card("Start initiatives", help=INITIATIVES_HELP):
+        Initiatives(session, team, change)
     with Grid("1fr 1.25fr"):
         with Card("Start interventions", help=START_HELP):
             Interventions(session, change)

@@ -10,6 +10,7 @@ from itborg.analysis.comparison.provenance import organisation_hash
 from itborg.common.errors import InputError
 
 from ..change_portfolio import Request
+from ..deck import deck
 from ..game import Decision, Game, price
 from ..predictions import PREDICTED, Prediction
 from ..team_state import Reading
@@ -26,6 +27,7 @@ class Session:
     selected     interventions to start this month
     rulings      key of a change request -> ruling on it
     predictions  name of an indicator -> predicted range for the month
+    initiatives  initiatives to start this month
     remark       one sentence to show, such as a difference of version in a saved game, or ""
     """
 
@@ -35,11 +37,12 @@ class Session:
     rulings: Mapping[int, Ruling] = field(default_factory=dict)
     predictions: Mapping[str, Prediction] = field(default_factory=dict)
     remark: str = ""
+    initiatives: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[object, ...]:
         """Everything that the results of the game depend on, as a key for jobs."""
-        decisions = tuple((d.interventions, d.first, d.deferred, d.listed) for d in self.game.decisions)
+        decisions = tuple((d.interventions, d.initiatives, d.first, d.deferred, d.listed) for d in self.game.decisions)
         return organisation_hash(self.game.organisation), self.game.seed, self.game.budget, decisions
 
     @property
@@ -49,8 +52,10 @@ class Session:
 
     @property
     def left(self) -> float:
-        """Rest of the budget after the selected interventions, kEUR."""
-        return self.game.left - sum(price(name, self.game.month) for name in self.selected)
+        """Rest of the budget after the selected interventions and initiatives, kEUR."""
+        cards = deck(self.game.organisation)
+        chosen = sum(cards[name].price for name in self.initiatives)
+        return self.game.left - chosen - sum(price(name, self.game.month) for name in self.selected)
 
     def with_toggled(self, name: str) -> Session:
         """Return the session with an intervention selected or deselected; unchanged if the budget does not allow it."""
@@ -59,6 +64,14 @@ class Session:
         if price(name, self.game.month) > self.left + 1e-9 or name in self.game.started:
             return self
         return replace(self, selected=(*self.selected, name))
+
+    def with_initiative(self, name: str) -> Session:
+        """Return the session with an initiative selected or deselected; unchanged if the budget does not allow it."""
+        if name in self.initiatives:
+            return replace(self, initiatives=tuple(one for one in self.initiatives if one != name))
+        if deck(self.game.organisation)[name].price > self.left + 1e-9 or name in self.game.initiatives:
+            return self
+        return replace(self, initiatives=(*self.initiatives, name))
 
     def with_ruling(self, key: int, ruling: Ruling | None) -> Session:
         """Return the session with a ruling on a change request, or with none."""
@@ -91,7 +104,8 @@ class Session:
         def ranks(ruling: Ruling) -> tuple[int, ...]:
             return tuple(one.rank for one in requests if self.rulings.get(one.key) == ruling)
 
-        decision = Decision(self.selected, ranks("first"), ranks("deferred"), len(requests), self.predictions)
+        rulings = ranks("first"), ranks("deferred"), len(requests)
+        decision = Decision(self.selected, *rulings, self.predictions, self.initiatives)
         try:
             return Session(self.game.after(decision), "reveal")
         except InputError as error:
