@@ -46,6 +46,7 @@ class Behaviour(OwnRules):
         for name, one in self.reporters.items():
             if not callable(one):
                 raise InputError(f"reporters[{name!r}] = {one!r} is not a function of the Model")
+        _ = self.identity  # of the files as they are loaded now; they may be edited before it is written down
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the parts; they are checked and made known again where they arrive."""

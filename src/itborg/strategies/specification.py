@@ -42,7 +42,7 @@ from pathlib import Path
 from typing import Any
 
 from ..common.errors import InputError, did_you_mean
-from ..common.own_code import named_code, names_code
+from ..common.own_code import identity_of, named_code, names_code
 from ..common.periods import MONTH
 from ..common.toml_reader import TomlTable, read_toml
 from .base import Strategy
@@ -230,4 +230,5 @@ def _own(found: Any, spec: Any) -> Strategy:
         raise InputError(f"{spec}: {made!r} is not a Strategy")
     if made.name in STRATEGIES:
         raise InputError(f"{spec}: '{made.name}' is the name of a built-in strategy; choose another")
+    identity_of(type(made))  # of the file as it is loaded now
     return made

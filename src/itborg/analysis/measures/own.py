@@ -70,6 +70,7 @@ def declared(given: Any, known: Any, folder: Path | None = None) -> str:
         raise InputError(f"measure {given!r} is neither a name nor a function of a run")
     if not found.name.isidentifier() or found.name in known:
         raise InputError(f"'{found.name}' cannot be the name of a measure of your own: choose another name")
+    measure_identity(found)  # of the file as it is loaded now
     OWN[found.name] = found
     return found.name
 
