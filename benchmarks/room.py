@@ -203,6 +203,14 @@ def megabytes(root: int) -> float:
     return total / 1024
 
 
+def alive(process: int) -> bool:
+    """Return whether a process exists and has not ended; one that has ended stays in the list until it is read."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
 async def room(options: argparse.Namespace, address: str, server: int) -> tuple[dict[str, list[float]], float, float]:
     """Return times of actions by kind, and the largest memory with the visitors and 20 s after they have left."""
     visitors = [Visitor(address, f"/?seed={n % 5 + 1}", n) for n in range(options.visitors)]
@@ -257,7 +265,7 @@ def main() -> int:
         family = processes(server.pid)
         os.kill(server.pid, signal.SIGKILL)
     time.sleep(3.0)
-    orphans = [one for one in family if Path(f"/proc/{one}").exists()]
+    orphans = [one for one in family if alive(one)]
     worst = 0.0
     for kind, _ in MIX:
         found = sorted(times[kind])
