@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from itborg.analysis.comparison.parameter_sets import ParameterSets  # before `measure` is replaced
 from itborg.engine.history import blank_history
 from itborg.strategies.levers import levers_at_rest
 
@@ -126,8 +127,6 @@ def strategy(spec: Any) -> Any:
 
 def parameter_sets(planned: Any, **_: Any) -> Any:
     """Return two parameter sets: the true effects, and half of them without that of brm_style."""
-    from itborg.analysis.comparison.parameter_sets import ParameterSets
-
     true = [sum(EFFECT[part] for part in name.split("+")) for name in planned.names]
     other = [0.0 if "brm" in name else value / 2 for name, value in zip(planned.names, true, strict=True)]
     return ParameterSets(planned.names, "net_value", 5, 2, np.array([true, other]))

@@ -31,12 +31,14 @@ def _empty_report(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
 
 
 FILES = [
+    "SHA256SUMS",
     "blocks.parquet",
     "comparison.json",
     "daily.parquet",
     "handoffs.parquet",
     "manifest.json",
     "measures.parquet",
+    "request.json",
     "risk.parquet",
     "spend.parquet",
 ]
@@ -245,4 +247,4 @@ def test_damaged_results_are_reported(working_folder: Path, capsys: pytest.Captu
     capsys.readouterr()
     (working_folder / "out/daily.parquet").write_bytes(b"no")
     assert cli.execute(["report", "out"]) == 2
-    assert "out: these results are damaged or of another version" in capsys.readouterr().err
+    assert "out/daily.parquet: changed since it was written" in capsys.readouterr().err

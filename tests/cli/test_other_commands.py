@@ -61,7 +61,8 @@ def test_the_events_of_a_run_are_in_the_order_of_days(working_folder: Path, caps
     assert data["story"][0]["text"].startswith("brm_style starts")
     assert set(data["measures"]["net_value"]) == {"value", "mean", "low", "high", "difference"}
     files = sorted(path.name for path in (working_folder / "out").iterdir())
-    assert files == ["history.parquet", "incidents.parquet", "manifest.json", "run.json", "story.md"]
+    tables = ["history.parquet", "incidents.parquet"]
+    assert files == ["SHA256SUMS", *tables, "manifest.json", "request.json", "run.json", "story.md"]
     assert json.loads((working_folder / "out/run.json").read_text()) == data
     manifest = json.loads((working_folder / "out/manifest.json").read_text())
     assert manifest["command"] == "itborg run brm_style --org grab_at_pizza --replications 3 --days 60 --seed 1"

@@ -37,7 +37,7 @@ ERRORS = [
     (
         ["list"],
         "itborg list: KIND is missing; known: strategies, parameters, measures, mechanisms, organisations, practices, "
-        "observables",
+        "observables, studies",
     ),
     (["optimise", "--budget", "lots"], "itborg optimise: --budget: 'lots' is not a number"),
     (["report", "nowhere"], "itborg: nowhere: no results of `itborg compare` (no readable manifest.json)"),
