@@ -19,7 +19,7 @@ from itborg.common.errors import InputError
 from itborg.organisation import load
 from tests.game.test_account import check
 
-COUNT, SEED = 24, 5  # the laws hold for 48 as well
+COUNT, SEED = 24, 5
 type Starts = tuple[tuple[str, int], ...]
 #: The plans: initiatives and interventions with the month of their start; each costs at most BUDGET.
 PERFECT: Starts = (
