@@ -19,7 +19,7 @@ SHORTEST = 60
 FOR_RULES = ("__future__.", "math", "typing.", "collections.", "itborg.mechanisms.", "itborg.common.")
 #: Library -> the files that may import it.
 FEW = {
-    "mesa": {"itborg.mesa_model.model", "itborg.mesa_model.person"},
+    "mesa": {f"itborg.mesa_model.{name}" for name in ("model", "person", "collector")},
     "numba": {f"itborg.common.numba_{name}" for name in ("support", "fast", "portable")},
 }
 #: Folders of one file a thing: a file may be as short as its thing.

@@ -22,12 +22,12 @@ from itborg.analysis.network.shocks import (
 )
 from itborg.analysis.network.statistics import network_of
 from itborg.analysis.network.ties import remove_ties, ties_of, used_rows
+from itborg.engine.day.handoffs import believed_expertise
 from itborg.engine.growing import copy_world
 from itborg.engine.simulation import after_burn_in, prepare, quiet_arithmetic, run_seed, run_until
 from itborg.engine.state import IT, World
 from itborg.engine.table import array_of, column
 from itborg.engine.tables.ties import pair_number
-from itborg.engine.tables.who_knows_what import believed_expertise
 from itborg.organisation import load
 from itborg.strategies.levers import levers_at_rest
 

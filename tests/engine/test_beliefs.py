@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from itborg.engine.day.handoffs import believed_expertise
 from itborg.engine.day.interventions import lose_knowledge, publish_skills
 from itborg.engine.day.talking import share_knowledge
 from itborg.engine.growing import copy_world
@@ -14,7 +15,6 @@ from itborg.engine.simulation import initial_world, prepare, quiet_arithmetic, r
 from itborg.engine.state import IT, World
 from itborg.engine.tables.relations import find_tie
 from itborg.engine.tables.ties import drop_tie, make_tie
-from itborg.engine.tables.who_knows_what import believed_expertise
 from itborg.organisation import generate
 
 DAYS = 40

@@ -16,7 +16,7 @@ REPORTERS = {name: name for name in TRAITS}
 
 
 class Stepping(Model):
-    """Every day is a step in Python, and every agent is asked as in Mesa."""
+    """Every day is a step in Python, and every agent has its turn as in Mesa."""
 
     steps_taken = 0
 
@@ -41,8 +41,8 @@ def test_days_in_one_call_are_the_days_of_steps(
     quiet, stepping = (
         kind(pizza, "itil", rng=3, burn_in=10, days=12, agent_reporters=reporters) for kind in (Model, Stepping)
     )
-    asked = DataCollector(stepping.datacollector.model_reporters, reporters)
-    stepping.datacollector = asked
+    collector = DataCollector(stepping.datacollector.model_reporters, reporters)
+    stepping.datacollector = collector
     for model in (quiet, stepping):
         for days in parts:
             model.run_for(days)
@@ -75,7 +75,7 @@ def test_events_and_watchers_of_the_clock_see_their_day(
     assert model.today == 10
 
 
-def test_agents_that_act_are_asked_every_day(pizza: Organisation) -> None:
+def test_agents_that_act_have_their_turn_every_day(pizza: Organisation) -> None:
     class Counting(ITStaff):
         """Counts days."""
 

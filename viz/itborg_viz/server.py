@@ -95,7 +95,7 @@ def serve(
         _end_anyway()
         handle(number, frame)
 
-    server.handle_exit = ending  # type: ignore[method-assign]
+    server.handle_exit = ending  # type: ignore[method-assign, assignment]
     try:
         server.run()
     except (SystemExit, KeyboardInterrupt):

@@ -55,7 +55,7 @@ class World(NamedTuple):
 
     Trust of person i in a person at the end of tie row r is `stereotype[i, side] + deviation[r]`, by component: general
     trust in a side, and what this person adds to it. What an IT person believes a colleague to be able to do follows
-    from one number of the tie, `known`, from expertise and from the team; see `tables.who_knows_what`.
+    from one number of the tie, `known`, from expertise and from the team; see `handoffs.believed_expertise`.
 
     `understanding[i, s]` is what IT person i understands of the business behind service s; what managers understand
     of IT is one number, `people[m].it_understanding`.

@@ -8,19 +8,17 @@ where a release has changed it, every day is a step as before.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..engine.kernels import BUILT_IN
 from ..engine.simulation import run_until
 from .collector import HistoryCollector
 
-if TYPE_CHECKING:
-    from .model import Model
 
-
-def quiet_days(model: Model, until: float, step: Any) -> int:
+def quiet_days(model: Any, until: float, step: Any) -> int:
     """Return how many of the next days nothing happens in Python, before the last step up to a time.
 
+    model  a Model
     until  time to which the model is to advance
     step   the method of the class whose steps may be left out
     """
@@ -41,8 +39,8 @@ def quiet_days(model: Model, until: float, step: Any) -> int:
     return max(0, math.floor(min(float(until), *map(float, others), math.inf) - float(following)))
 
 
-def simulate_quietly(model: Model, days: int) -> None:
-    """Simulate days in which nothing happens in Python, collect them, and move the clock of Mesa on."""
+def simulate_quietly(model: Any, days: int) -> None:
+    """Simulate days in which nothing happens in Python, collect them, and move the clock of a Model on."""
     clock: Any = model
     collector: Any = model.datacollector
     schedule = clock._default_schedule

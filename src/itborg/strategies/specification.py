@@ -39,7 +39,7 @@ from __future__ import annotations
 from dataclasses import replace
 from os.path import isfile
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from ..common.errors import InputError, did_you_mean
 from ..common.own_code import identity_of, named_code, names_code
@@ -199,7 +199,7 @@ def strategy(spec: str | Path | Strategy | type[Strategy], folder: Path | None =
     if isinstance(spec, type):
         return _own(spec, spec)
     if isinstance(spec, Strategy) or hasattr(spec, "schedule"):  # such as a change from one strategy to another
-        return spec
+        return cast(Strategy, spec)
     if isinstance(spec, str) and names_code(spec):
         return _own(named_code(spec, folder), spec)
     path = Path(spec)

@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 from ...common import random_numbers
 from ...common import streams as S
 from ...common.numba_support import rule
-from ...mechanisms import routing
+from ...mechanisms import beliefs, routing
 from ...mechanisms.arithmetic import power, stretched
 from ..state import NONE, PEOPLE_REMEMBERED, TEAMS_REMEMBERED
 from ..tables.queues import queue_incident, unqueue_incident
 from ..tables.relations import find_tie, trust_along
 from ..tables.ties import make_tie
-from ..tables.who_knows_what import believed_expertise
 from .outages import other_need
 
 if TYPE_CHECKING:
@@ -238,3 +237,18 @@ def meet_solver(w: World, i: int, row: int) -> None:
                     w.ties[w.ties[tie].mate].contact = p.first_contact
             continue
         w.ties[tie].contact = routing.contact_after_fix(w.ties[tie].contact, p.working_contact, p)
+
+
+@rule
+def believed_expertise(w: World, i: int, row: int, k: int) -> float:
+    """Return the expertise in a need that an IT person i believes the IT person at the end of a tie to have, 0 to 1.
+
+    row  row of the tie of i in `w.ties`, inside IT
+    k    row of the need
+
+    The error is a normal number by both people and the need (stream BELIEF_NOISE), the same on every day.
+    """
+    tie, need = w.ties[row], w.needs[k]
+    other = w.people[tie.target]
+    z = random_numbers.normal_of(w.streams[S.BELIEF_NOISE], w.people[i].key ^ need.key, other.key)
+    return beliefs.believed(tie.known, w.expertise[tie.target, k], need.team == other.team, z, w.parameters[0])
