@@ -11,7 +11,7 @@ from itborg.evidence.validation.patterns.process_patterns import target_checks
 from itborg.evidence.validation.run_cache import RunCache
 from itborg.organisation import load
 
-REPLICATIONS = 4
+REPLICATIONS = 16
 NO_LEARNING_NO_FORGETTING = dict.fromkeys(
     ("forgetting", "business_drift", "talk_learning", "peer_learning", "work_learning"), 0.0
 )

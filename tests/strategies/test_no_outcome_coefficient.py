@@ -19,7 +19,13 @@ from itborg.strategies import LEVER, STRATEGIES
 
 PACKAGE = Path(itborg.__file__).parent
 #: Modules of the package that a strategy file may import.
-ALLOWED = {"itborg.strategies", "itborg.common.errors", "itborg.common.periods", "itborg.common.toml_reader"}
+ALLOWED = {
+    "itborg.strategies",
+    "itborg.common.own_code",
+    "itborg.common.errors",
+    "itborg.common.periods",
+    "itborg.common.toml_reader",
+}
 #: Outcomes of runs: columns of the history and the state that they are computed from.
 OUTCOMES = {
     "benefit", "incident_loss", "release_loss", "cost", "gross_revenue", "value_at_risk", "peak_loss", "closed_in_time",
