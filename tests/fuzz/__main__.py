@@ -80,8 +80,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         for door in all_doors:  # libraries are imported before the clock runs
-            for number in range(WARM_UP):
-                data = mutated(random.Random(number), door.seeds) if number else door.seeds[0]
+            for data in (*door.seeds, *(mutated(random.Random(number), door.seeds) for number in range(WARM_UP))):
                 one_input(door, data, folder, longest=0.0)
         for number in range(wanted.inputs):
             if time.perf_counter() - begun > wanted.seconds:

@@ -69,6 +69,7 @@ def test_toml_of_any_size_and_number_is_refused_with_the_reason(
         (b"samples = 64", b"samples = 1099511627776", "1099511627776 samples are too many"),
         (b"samples = 64", b"samples = 900000", "points; at most 1000000"),
         (b'"itil"', b'"a\\u0000b.toml"', "cannot be read"),
+        (b'kind = "sobol"', b'kind = "table"\nfile = "' + b"a" * 300 + b'"', "cannot be read"),
         (b'"itil"', b'"' + b"a" * 300 + b'"', "no strategy"),
         (b'baseline = "none"', b'organisations = ["' + b"a/" * 3000 + b'"]', "too long"),
     ],

@@ -9,6 +9,7 @@ import io
 import re
 import zlib
 from gzip import GzipFile
+from os.path import isdir
 from pathlib import Path
 
 #: Largest size of a file, and of its content when it is unpacked, in bytes.
@@ -66,7 +67,7 @@ def _cannot_be_read(path: Path, error: OSError | ValueError) -> str:
     """Return the message for a file that is missing, is a folder or cannot be opened."""
     if isinstance(error, FileNotFoundError):
         return "there is no such file"
-    if isinstance(error, OSError) and path.is_dir():
+    if isinstance(error, OSError) and isdir(path):
         return "this is a folder; expected a file"
     return f"this file cannot be read ({getattr(error, 'strerror', None) or error})"
 
