@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import shlex
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
@@ -300,22 +299,14 @@ def _zips() -> list[bytes]:
 
 
 def _games() -> list[bytes]:
-    decision = {"interventions": ["itil"], "first": [0, 2], "deferred": [1], "listed": 5, "predictions": {}}
-    texts = {one.name: one.read_text(encoding="utf-8") for one in GOOD.iterdir()}
-    game = {
-        "kind": "itborg game",
-        "schema_version": 2,
-        "version": "x",
-        "organisation_hash": "y",
-        "seed": 3,
-        "budget": 90.0,
-    }
-    return [
-        json.dumps(
-            {**game, "organisation": organisation, "decisions": [decision, {**decision, "interventions": []}]}
-        ).encode()
-        for organisation in ("grab_at_pizza", texts)
-    ]
+    """Return saved games of a bundled and of an uploaded organisation, after a decision."""
+    from itborg_viz.game.game import Decision, Game
+    from itborg_viz.game.saved_game import game_to_json
+
+    from itborg.organisation.load import load
+
+    games = [Game(load(one), seed=3).after(Decision(("itil",))) for one in ("grab_at_pizza", GOOD)]
+    return [game_to_json(one).encode() for one in games]
 
 
 def doors() -> Iterator[Door]:
