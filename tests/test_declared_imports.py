@@ -62,6 +62,10 @@ def modules(node: ast.AST, lazy: bool = False) -> Iterator[tuple[str, bool]]:
         yield from modules(child, inside)
 
 
+#: Modules whose distribution has another name, for environments in which it is missing.
+OTHER_NAME = {"griffe": "griffelib"}
+
+
 @cache
 def distributions() -> dict[str, set[str]]:
     """Return the installed distributions that provide each top-level module."""
@@ -71,7 +75,7 @@ def distributions() -> dict[str, set[str]]:
 
 def providers(module: str) -> set[str]:
     """Return the distributions that provide a module; a missing library is assumed to have the name of its module."""
-    return distributions().get(module, set()) | {canonicalize_name(module)}
+    return distributions().get(module, set()) | {canonicalize_name(OTHER_NAME.get(module, module))}
 
 
 def available(file: str, lazy: bool) -> set[str]:

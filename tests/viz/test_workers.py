@@ -156,6 +156,7 @@ def test_workers_die_with_a_server_that_is_killed() -> None:
 
 
 def test_everything_that_a_page_runs_elsewhere_can_be_sent_there() -> None:
+    pytest.importorskip("solara")
     import pickle
 
     from itborg_viz.pages import compare, parameters
@@ -174,6 +175,7 @@ def test_everything_that_a_page_runs_elsewhere_can_be_sent_there() -> None:
 
 
 def test_the_effect_of_a_branch_can_be_run() -> None:
+    pytest.importorskip("solara")
     from itborg_viz.pages.branch import effect_of
     from itborg_viz.recorded_runs import RunRequest
 

@@ -52,8 +52,8 @@ def better_known(known: float, share: float) -> float:
 
 @rule("""
     clip(known*expertise + (1 - known)*hunch, p.belief_lowest, p.belief_highest)
-    hunch = p.prejudice*by_team + p.prejudice_base + p.belief_sd*z
     by_team = p.believed_in_team if in_team else p.believed_elsewhere
+    hunch = p.prejudice*by_team + p.prejudice_base + p.belief_sd*z
 """)
 def believed(known: float, expertise: float, in_team: bool, z: float, p: Beliefs) -> float:
     """Return the expertise that somebody believes a colleague to have in a need, 0 to 1.
