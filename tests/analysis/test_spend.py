@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -32,8 +33,22 @@ def test_a_strategy_took_its_money_and_the_baseline_nothing(found: Any) -> None:
 
 def test_gain_per_keur_is_the_gain_over_all_days_divided_by_the_spend(found: Any) -> None:
     expected = 100 * found.difference("itil").mean / (100 * SPEND["itil"])
-    assert found.gain_per_keur("itil") == pytest.approx(expected)
-    assert math.isnan(found.gain_per_keur("none"))
+    assert found.gain_per_keur("itil").mean == pytest.approx(expected)
+    assert math.isnan(found.gain_per_keur("none").mean)
+
+
+def test_a_gain_per_keur_of_a_known_spend_is_as_uncertain_as_the_gain(found: Any) -> None:
+    gain, rate = found.difference("itil"), found.gain_per_keur("itil")
+    assert rate.high - rate.low == pytest.approx(100 * (gain.high - gain.low) / found.spend_of("itil").total.mean)
+
+
+def test_where_gain_and_spend_go_together_their_ratio_is_certain(found: Any) -> None:
+    days, row, net = found.provenance.days, found.strategies.index("itil"), found.measures.index("net_value")
+    spend, values = found.spend.copy(), found.values.copy()
+    spend[:, row, 0] += np.arange(len(spend))
+    values[:, row, net] = values[:, 0, net] + 2.0 * (spend[:, row].sum(axis=1) - spend[:, 0].sum(axis=1)) / days
+    rate = replace(found, spend=spend, values=values).gain_per_keur("itil")
+    assert rate == pytest.approx((2.0, 2.0, 2.0))
 
 
 def test_the_frontier_holds_what_gains_more_than_all_that_took_less(found: Any) -> None:
@@ -45,7 +60,7 @@ def test_the_frontier_holds_what_gains_more_than_all_that_took_less(found: Any) 
 def test_spend_and_terms_are_in_json_and_csv(found: Any) -> None:
     row = found.to_dict()["strategies"]["itil"]
     assert row["spend"]["mean"] == pytest.approx(50.0)
-    assert row["gain_per_keur"] == pytest.approx(found.gain_per_keur("itil"))
+    assert row["gain_per_keur"] == pytest.approx(found.gain_per_keur("itil")._asdict())
     assert {"spend", "gain_per_keur", "dose", "put_in", "same_sign"} <= set(found.frame())
 
 

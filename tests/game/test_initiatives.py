@@ -19,10 +19,12 @@ from itborg.common.errors import InputError
 from itborg.organisation import load
 from tests.game.test_account import check
 
-COUNT, SEED = 24, 5
+#: The plans were chosen at seed 5 and are judged at another one.
+COUNT, SEED = 24, 77
 type Starts = tuple[tuple[str, int], ...]
-#: The plans: initiatives and interventions with the month of their start; each costs at most BUDGET.
-PERFECT: Starts = (
+#: The plans: initiatives with the month of their start, each at most BUDGET; the best plan found has interventions too,
+#: without which its lead over the sensible one is not significant.
+BEST_FOUND: Starts = (
     ("working_time", 1), ("match_night", 1), ("winter_box", 2), ("order_ahead", 1), ("workshop", 1),
     ("problem_management", 1),
 )  # fmt: skip
@@ -65,16 +67,16 @@ def significant(better: Floats, worse: Floats, at_least: float = 0.0) -> bool:
     return bool(interval(better - worse).low > at_least)
 
 
-def test_perfect_information_beats_a_sensible_plan_beats_random_beats_perverse() -> None:
+def test_the_best_plan_found_beats_a_sensible_one_beats_random_ones_beats_a_perverse_one() -> None:
     at_random = np.mean([profit(random_plan(seed)) for seed in range(6)], axis=0)
-    order = [profit(PERFECT), profit(SENSIBLE), at_random, profit(PERVERSE)]
+    order = [profit(BEST_FOUND), profit(SENSIBLE), at_random, profit(PERVERSE)]
     assert all(significant(one, other) for one, other in pairwise(order))
 
 
 def test_the_decisions_of_a_game_move_a_tenth_of_the_contribution() -> None:
     contribution = np.mean([sum(euros(one.account(m).contribution) for m in range(1, MONTHS + 1)) for one in runs()])
-    assert significant(profit(PERFECT), profit(PERVERSE), 0.08 * contribution)
-    assert 0.1 < (profit(PERFECT) - profit(PERVERSE)).mean() / contribution < 0.2
+    assert significant(profit(BEST_FOUND), profit(PERVERSE), 0.08 * contribution)
+    assert 0.1 < (profit(BEST_FOUND) - profit(PERVERSE)).mean() / contribution < 0.2
 
 
 def test_an_initiative_that_is_late_for_its_campaign_is_withdrawn() -> None:
@@ -104,7 +106,7 @@ def test_a_neglected_phone_switch_loses_orders_after_the_end_of_its_support_only
 
 
 def test_the_account_of_a_month_with_initiatives_adds_up() -> None:
-    for one in runs(PERFECT):
+    for one in runs(BEST_FOUND):
         for month in range(1, MONTHS + 1):
             check(one, month)
 

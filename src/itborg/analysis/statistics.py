@@ -9,6 +9,7 @@ parameters or rules. Nothing here draws random numbers.
 
 from __future__ import annotations
 
+import math
 import warnings
 from typing import NamedTuple
 
@@ -103,6 +104,19 @@ def interval(values: ArrayLike, level: float = LEVEL) -> Interval:
     """
     mean, low, high = band(values, level)
     return Interval(float(mean), float(low), float(high))
+
+
+def ratio(above: Floats, below: Floats, smallest: float = 0.0) -> Interval:
+    """Return the ratio of two means with its interval, by the delta method: correlation of the two counts.
+
+    above, below  values of the same replications
+    smallest      NaN is returned for a mean below that is not greater
+    """
+    if not below.mean() > smallest:
+        return Interval(math.nan, math.nan, math.nan)
+    estimate = float(above.mean() / below.mean())
+    _, low, high = interval((above - estimate * below) / below.mean())
+    return Interval(estimate, estimate + low, estimate + high)
 
 
 def share_better(difference: ArrayLike, better: str | None) -> float:

@@ -6,6 +6,7 @@ t); differences are paired.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -137,8 +138,16 @@ def _terms(found: Comparison, row: Mapping[Any, Any]) -> list[str]:
     if name == found.baseline:
         return ["baseline", took, "", "", *([""] if found.parameter_sets else [])]
     gain = plus_minus(row["difference_mean"], row["difference_low"], row["difference_high"], 2, signed=True)
-    terms = [gain, took, number(found.gain_per_keur(name), 1), percent(row["probability_better"])]
+    terms = [gain, took, number(found.gain_per_keur(name).mean, 1), percent(row["probability_better"])]
     return [*terms, str(found.same_sign(name)[0])] if found.parameter_sets else terms
+
+
+def _uncertain_spend(found: Comparison) -> str:
+    """Return how uncertain spends are at most, and where the intervals stand."""
+    half = max(found.spend_of(name).total.half for name in found.strategies)
+    if not math.isfinite(half):
+        return "Intervals need more replications."
+    return f"Spends are known to ± {number(half, 0)} kEUR or better; intervals of both are in the report."
 
 
 def _sets(found: Comparison) -> list[str]:
@@ -161,7 +170,7 @@ def _notes(found: Comparison) -> list[str]:
         f"Gain: net value (benefit less losses and cost) minus that of {found.baseline}, paired; ±: half of a 95 % "
         "interval over replications.",
         f"Spend: money and working time at its price, kEUR over {found.provenance.days} days. Gain per kEUR: gain over "
-        "all days divided by it.",
+        f"all days divided by it. {_uncertain_spend(found)}",
         *_sets(found),
         "What the names mean: itborg list strategies. Why one beats another: itborg explain A B.",
     ]

@@ -43,13 +43,13 @@ def ranking_table(found: Comparison) -> Table:
     rows = []
     for row in found.ranking().to_dict("records"):
         name = str(row["strategy"])
-        took = Cell(number(found.spend_of(name).total.mean, 0))
+        took = estimate(*found.spend_of(name).total, 0)
         rank = Cell(f"{row['rank']}{'≈' if row['tied_with_next'] else ''}")
         if name == found.baseline:
             cells = [Cell("baseline"), took, *(Cell() for _ in heads[4:])]
         else:
             step = found.difference(name)
-            cells = [_difference(step, "net_value"), took, Cell(number(found.gain_per_keur(name), 1))]
+            cells = [_difference(step, "net_value"), took, estimate(*found.gain_per_keur(name), 1)]
             cells += [Cell(number(equal.get(name, {}).get("dose"), 2))] if equal else []
             cells += [Cell(percent(step.probability_better))]
             cells += [Cell(str(found.same_sign(name)[0]))] if sets else []

@@ -25,18 +25,18 @@ def spend(found: Comparison) -> str:
     Spends are kEUR over all days, working time included. The comparison must have a strategy besides the baseline.
     """
     leader = next(str(name) for name in found.ranking()["strategy"] if name != found.baseline)
-    took = found.spend_of(leader).total.mean
+    took = plus_minus(*found.spend_of(leader).total, 0)
     others = len(found.strategies) > 2
     expensive = others and leader == most_expensive(found)
     start = "It is also the most expensive strategy: it took" if expensive else "It took"
-    first = f"{start} {number(took, 0)} kEUR over {found.provenance.days} days, working time included"
+    first = f"{start} {took} kEUR over {found.provenance.days} days, working time included"
     rate = found.gain_per_keur(leader)
-    first += f" ({number(rate, 1)} kEUR gained per kEUR)." if rate == rate else "."
+    first += f" ({plus_minus(*rate, 1)} kEUR gained per kEUR)." if math.isfinite(rate.mean) else "."
     best = best_per_keur(found)
     if not best or best == leader or not others:
         return first + (" It also gains most per kEUR." if best == leader and others else "")
-    cheap = number(found.spend_of(best).total.mean, 0)
-    return f"{first} Most per kEUR: {best}, {number(found.gain_per_keur(best), 0)} for {cheap} kEUR."
+    cheap = plus_minus(*found.spend_of(best).total, 0)
+    return f"{first} Most per kEUR: {best}, {plus_minus(*found.gain_per_keur(best), 0)} for {cheap} kEUR."
 
 
 def how_sure(found: Comparison) -> str:

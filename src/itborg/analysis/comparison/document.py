@@ -61,7 +61,7 @@ def _strategy(found: Any, name: str) -> dict[str, Any]:
             for measure, step in steps.items()
         },
         "spend": {**_numbers(spend.total._asdict()), "money": spend.money, "working_time": spend.working_time},
-        "gain_per_keur": plain_number(found.gain_per_keur(name)),
+        "gain_per_keur": _numbers(found.gain_per_keur(name)._asdict()),
         **_same_sign(found, name),
         "put_in": list(found.put_in.get(name, ())),
     }

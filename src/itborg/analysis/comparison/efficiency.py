@@ -28,7 +28,7 @@ def frontier(found: Comparison) -> list[str]:
 
 def best_per_keur(found: Comparison) -> str:
     """Return the strategy with the largest gain per kEUR; "" if none has a known one above 0."""
-    known = {name: found.gain_per_keur(name) for name in found.strategies[1:]}
+    known = {name: found.gain_per_keur(name).mean for name in found.strategies[1:]}
     known = {name: value for name, value in known.items() if math.isfinite(value) and value > 0}
     return max(known, key=lambda name: known[name], default="")
 

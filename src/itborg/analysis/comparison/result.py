@@ -17,7 +17,7 @@ import numpy as np
 from ...common.errors import unknown
 from ...strategies.put_in import put_in
 from ..measures.registry import better_of
-from ..statistics import Floats, Interval, interval, share_better, variance_ratio
+from ..statistics import Floats, Interval, interval, ratio, share_better, variance_ratio
 from .document import document
 from .provenance import Provenance
 from .ranking import LOOKS, rank_strategies
@@ -148,14 +148,15 @@ class Comparison:
         rows = self.spend[:, _index("strategy in this comparison", strategy, self.strategies)]
         return Spend(interval(rows.sum(axis=1)), *rows.mean(axis=0).tolist())
 
-    def gain_per_keur(self, strategy: str) -> float:
+    def gain_per_keur(self, strategy: str) -> Interval:
         """Return the gain in net value over all days per kEUR that a strategy took more than the baseline.
 
         Net value is after the cost of the strategy, so 0 is break-even. NaN if it took no more than the baseline.
         """
-        more = self.spend_of(strategy).total.mean - self.spend_of(self.baseline).total.mean
-        gain = self.difference(strategy).mean * self.provenance.days
-        return gain / more if more > SMALLEST_SPEND else math.nan
+        rows = [_index("strategy in this comparison", name, self.strategies) for name in (strategy, self.baseline)]
+        took = self.spend[:, rows].sum(axis=2) @ (1.0, -1.0)
+        gain = self.column(strategy, "net_value") - self.column(self.baseline, "net_value")
+        return ratio(gain * self.provenance.days, took, SMALLEST_SPEND)
 
     def same_sign(self, a: str, b: str | None = None) -> tuple[int, int]:
         """Return at how many plausible parameter sets a difference has the same sign as here, and the number of sets.
@@ -232,9 +233,8 @@ class Comparison:
         """Return one row for each strategy and measure: mean, low, high, and the difference to the baseline.
 
         Columns of the difference are difference_mean, difference_low, difference_high and probability_better. The
-        same for all measures of a strategy: spend (kEUR over all days), gain_per_keur, same_sign of
-        parameter_sets, dose and amount (of equal
-        resources; NaN without) and put_in (what is an input).
+        same for all measures of a strategy: spend (kEUR over all days) and gain_per_keur, each with low and high;
+        same_sign of parameter_sets, dose and amount (of equal resources; NaN without) and put_in (what is an input).
         """
         import pandas as pd
 
@@ -254,8 +254,10 @@ class Comparison:
     def _terms(self, name: str) -> dict[str, Any]:
         equal = self.provenance.equal_resources
         return {
-            "spend": self.spend_of(name).total.mean,
-            "gain_per_keur": self.gain_per_keur(name),
+            **dict(zip(("spend", "spend_low", "spend_high"), self.spend_of(name).total, strict=True)),
+            **dict(
+                zip(("gain_per_keur", "gain_per_keur_low", "gain_per_keur_high"), self.gain_per_keur(name), strict=True)
+            ),
             **dict(zip(("same_sign", "parameter_sets"), self.same_sign(name), strict=True)),
             "dose": equal["used"].get(name, {}).get("dose", math.nan) if equal else math.nan,
             "amount": equal["amount"] if equal else math.nan,
