@@ -91,6 +91,11 @@ def found(world: World, organisation: Organisation) -> Progress:
     return progress
 
 
+def cause_keys(progress: Progress) -> dict[int, str]:
+    """Return key of each root cause that waits for its day -> name of the initiative that removes it."""
+    return {key: name for name, found in progress.causes.items() for _, key in found}
+
+
 def start_initiatives(world: World, names: Sequence[str], progress: Progress, day: int) -> None:
     """Start initiatives on a day of the game: pay for them; they are queued when what they need is there."""
     now = _day(world)

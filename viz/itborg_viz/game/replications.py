@@ -134,6 +134,12 @@ def initial_worlds(organisation: Organisation, seed: int, count: int) -> tuple[S
         return setup, [prepared(with_season(world, organisation, BURN_IN), organisation, rows) for world in worlds]
 
 
+def kept_worlds(organisation: Organisation, seed: int, count: int) -> tuple[Setup, list[World]]:
+    """Return `initial_worlds`, drawn once for the games that were played last; do not change them."""
+    key = organisation_hash(organisation), seed, count
+    return _WORLDS.get(key, lambda: initial_worlds(organisation, seed, count))
+
+
 def replication_count(organisation: Organisation) -> int:
     """Return the number of replications behind a band, such that a month takes a second or two at any size.
 
@@ -166,8 +172,7 @@ def simulate_uncached(
     organisation: Organisation, seed: int, decisions: tuple[Decision, ...], count: int
 ) -> list[Replication]:
     """Run `count` replications; only the worlds at the start of the game are cached."""
-    key = organisation_hash(organisation), seed, count
-    setup, worlds = _WORLDS.get(key, lambda: initial_worlds(organisation, seed, count))
+    setup, worlds = kept_worlds(organisation, seed, count)
     rows = Rows.of(organisation)
     with ThreadPoolExecutor(THREADS) as pool:
         return list(
@@ -190,8 +195,7 @@ def _run_replication(
     portfolios, outcomes = [portfolio(world, rows) if needed[0] else []], []
     for month, decision in enumerate(decisions, start=1):
         until = setup.burn_in + MONTH * month
-        start_initiatives(world, decision.initiatives, progress, MONTH * (month - 1))
-        apply_rulings(world, portfolios[-1], decision, until)
+        begin_month(world, decision, portfolios[-1], progress, month, setup.burn_in)
         world, outcome = _run_month(world, until, portfolios[-1] if own else [], setup.burn_in, rows, progress)
         outcomes.append(outcome)
         portfolios.append(portfolio(world, rows) if needed[month] else [])
@@ -201,6 +205,26 @@ def _run_replication(
     kept = books(world, rows.services)
     played = outcomes if own else []
     return Replication(run, kept, tuple(map(tuple, portfolios)), progress, tuple(played)).until(len(decisions))
+
+
+def begin_month(
+    world: World, decision: Decision, requests: Sequence[Request], progress: Progress, month: int, burn_in: int
+) -> None:
+    """Let a decision act at the start of its month; world and progress are changed in place.
+
+    requests  the portfolio at the start of the month
+    month     1 to 6
+    """
+    start_initiatives(world, decision.initiatives, progress, MONTH * (month - 1))
+    apply_rulings(world, requests, decision, burn_in + MONTH * month)
+
+
+def one_day(world: World, rows: Rows, progress: Progress, day: int, burn_in: int) -> World:
+    """Run a day of the game, 0 for the first, with what initiatives do before and after it; return the world."""
+    before_day(world, rows, progress, day)
+    world = run_until(world, burn_in + day + 1)
+    after_day(world, rows, progress, day)
+    return world
 
 
 def _run_month(
@@ -214,9 +238,7 @@ def _run_month(
     """
     ended: dict[int, RequestOutcome] = {}
     for day in range(int(column(world.organisation, "day")[0]), until):
-        before_day(world, rows, progress, day - burn_in)
-        world = run_until(world, day + 1)
-        after_day(world, rows, progress, day - burn_in)
+        world = one_day(world, rows, progress, day - burn_in, burn_in)
         if not requests:
             continue
         open_keys = set(column(world.changes, "key")[column(world.changes, "open") == 1].tolist())

@@ -7,7 +7,7 @@ each trait of each person and for each value of each tie on each day.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -161,7 +161,7 @@ def record(
 
         baseline = array_of(run_until(with_strategy(before, named("none"), setup), BURN_IN + days).history)[BURN_IN:]
     world = with_strategy(before, strategy, setup)  # type: ignore[arg-type]
-    return _Recorder(organisation, world, setup).run(strategy, baseline)
+    return Recorder(organisation, world, setup).run(strategy, baseline)
 
 
 def broker_moments(people: int, days: int) -> int:
@@ -174,10 +174,11 @@ def broker_moments(people: int, days: int) -> int:
     return 1 if people > MOST_BROKERED_MONTHLY else days // MONTH + 1
 
 
-class _Recorder:
-    """Takes snapshots of one run and logs its events."""
+class Recorder:
+    """Takes snapshots of one run and logs its events; a subclass may let something act between two days."""
 
     def __init__(self, organisation: Organisation, world: World, setup: Setup) -> None:
+        """Take the first snapshot of a world at the start of its strategy."""
         self.organisation, self.setup, self.world = organisation, setup, world
         self.rows = Rows.of(organisation)
         self.snapshots, self.events = Snapshots(world), empty_log()
@@ -191,14 +192,17 @@ class _Recorder:
         self.broker_moments = broker_moments(len(self.rows.people), setup.days)
         self._snapshot()
 
-    def run(self, strategy: Strategy | StrategyChange, baseline: Any) -> Recording:
-        """Simulate all days and return the recording.
+    def run(self, strategy: Strategy | StrategyChange, baseline: Any, days: int | None = None) -> Recording:
+        """Simulate and return the recording.
 
-        baseline  history of the baseline run, from the start on
+        baseline  history of the baseline run, from the start on, as long; None: the run itself
+        days      days to simulate; None: all for which the world was laid out
         """
-        for day in range(self.setup.days):
+        days = self.setup.days if days is None else days
+        for day in range(days):
             self._day(day)
         run = collect_run(self.world, self.setup)
+        run = replace(run, history=run.history[: self.setup.burn_in + days])
         return Recording(
             self.organisation, self.rows, run, strategy.name,
             self.snapshots.people(), self.snapshots.ties(), np.stack(self.queues), self.resistance.stages(),
@@ -212,8 +216,7 @@ class _Recorder:
 
         day  working day after the start, the first is 0
         """
-        row = self.setup.burn_in + day
-        self.world = run_until(self.world, row + 1)
+        self.advance(day)
         self.journeys.read(self.world, day)
         for item in self.journeys.requested:
             item.colleague = self.voices.leads(item.owner, item.service, item.counterpart)
@@ -224,6 +227,10 @@ class _Recorder:
             if self.rows.people[one].side != self.rows.people[other].side:
                 log_meeting(self.events, day, one, other)
                 self._bridge(day, one, other)
+
+    def advance(self, day: int) -> None:
+        """Simulate one day of `world`."""
+        self.world = run_until(self.world, self.setup.burn_in + day + 1)
 
     def _snapshot(self) -> None:
         """Take a snapshot of people, ties, queues, resistance, voices and brokers."""
@@ -247,6 +254,7 @@ class _Recorder:
         start = run.burn_in
         factors = self.world.rhythm[:, start : len(run.history)].T / column(self.world.services, "mean_rhythm")
         peaks = (factors > self.world.parameters[0].peak_from).tolist()
+        baseline = run.history[start:] if baseline is None else baseline
         own = feed(self.rows, self.journeys.items.values(), peaks, self.bridges, self.resistance.begun)
         events = narrate(StoryRuns(strategy.name, run.history[start:], baseline), self.organisation.calendar.start)
         months = [News(event["day"] - 1, "month", event["text"]) for event in events]
