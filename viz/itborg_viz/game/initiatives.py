@@ -54,6 +54,7 @@ class Progress:
     delivered  name -> day
     dropped    name -> day on which it was withdrawn or lapsed
     running    name -> what it adds to the benefit stock now, or will from its first day on, kEUR a day
+    came       name -> what a delivered one brings at the fit that was reached, kEUR a day, before it ages
     causes     name -> (row, key) of root causes that wait for their day
     fines      kEUR by day
     """
@@ -64,6 +65,7 @@ class Progress:
     delivered: dict[str, int] = field(default_factory=dict)
     dropped: dict[str, int] = field(default_factory=dict)
     running: dict[str, float] = field(default_factory=dict)
+    came: dict[str, float] = field(default_factory=dict)
     causes: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     fines: dict[int, float] = field(default_factory=dict)
 
@@ -205,10 +207,11 @@ def _set_hazards(world: World, rows: Rows, one: Initiative, progress: Progress, 
 
 def _deliver(world: World, rows: Rows, one: Initiative, row: int, progress: Progress, day: int) -> None:
     """Let a delivered initiative have its effects besides its worth."""
+    wait = _day(world) - 1 - world.changes[row].requested_day
+    fit = fit_of(world, row, world.levers[_day(world) - 1])
+    progress.came[one.name] = one.worth * fit * requests.timely(wait, world.parameters[0])
     if one.kind == "campaign" and one.first is not None and one.last is not None:
-        wait = _day(world) - 1 - world.changes[row].requested_day
-        fit = fit_of(world, row, world.levers[_day(world) - 1])
-        progress.running[one.name] = one.worth * fit * requests.timely(wait, world.parameters[0])
+        progress.running[one.name] = progress.came[one.name]
         if one.first <= day < one.last:
             world.organisation[0].benefit += progress.running[one.name]
         elif day >= one.last:

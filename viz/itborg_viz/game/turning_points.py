@@ -1,14 +1,17 @@
-"""Turning points: the days on which the team's run and the baseline diverge, and what happened.
+"""Turning points: the days of the team's run that a room should talk about.
 
-Both runs use the same random numbers, event by event, so every difference is an effect of a decision.
+There are three kinds. On some days the run and the baseline differ most; both use the same random numbers, event by
+event, so every difference is an effect of a decision. On others an initiative is delivered, comes too late, or is
+missed. And on some days a service fails because of neglect, which costs both runs the same. A text names what differs
+on the day; it does not prove the cause of a later loss.
 
-Relies on the daily history of both runs. An explanation names what differs on the day; it does not prove the cause of a
-later loss.
+Relies on recordings of both runs; the sentences are those of turning_point_text.py.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -16,13 +19,22 @@ import numpy as np
 from itborg.analysis.statistics import Floats
 from itborg.common.periods import MONTH
 from itborg.engine.history import COLUMNS
-from itborg.report.story.events import date_of, losses, net
+from itborg.report.playback.journeys import INCIDENT
+from itborg.report.story.events import date_of, net
 
+from . import turning_point_text as write
+from .deck import FINE
+from .plan_search import baseline_plan
+from .recorded_game import RecordedGame, record_game
+from .replications import Cache
 from .team_state import TeamState
+from .turning_point_text import Compared, Texts
 
-MAX_POINTS = 5  # turning points besides the first divergence
-MIN_DISTANCE = 5  # days between two of them
-MIN_DIFFERENCE = 5.0  # kEUR on a day
+MOST, MOST_IN_A_MONTH = 8, 3
+MIN_DISTANCE = 5  # days between two turning points of the same kind, and of the same service
+MIN_SHARE = 0.25  # of a mean day's loss: the smallest difference or loss that makes a turning point
+OF_A_BILL = 0.1  # weight of a kEUR that is paid against one that is lost
+MEMORY = 10  # days for which a delivery counts when turning points are chosen
 #: Columns of the history -> what a first difference in them means, in the order of events of a day.
 _FIRST_DIFFERENCES = {
     "requests": "a need that bypassed IT before is now brought to IT, or the reverse",
@@ -38,47 +50,141 @@ _FIRST_DIFFERENCES = {
     "problem_work": "somebody works on root causes",
     "delivered": "another change is delivered",
 }
+_RECORDED: Cache[object, Compared] = Cache(2)
 
 
 class TurningPoint(NamedTuple):
-    """A day on which the two runs differ.
+    """A day that a room should talk about.
 
     day         day of the game, 1 for the first
     month       1 to 6
     date        ISO
+    kind        "start", "difference", "neglect", "delivered", "late" or "law"
     difference  net value of the day, team minus baseline, kEUR; 0 for the first divergence
-    text        what happened, in one sentence
+    title       a heading of a few words
+    text        what happened, in a sentence or two
+    hit         whom it hit or spared, in one sentence, or ""
+    knew        who knew, in a sentence or two, or ""
+    people      ids of the people that the sentences name
+    service     its name, or ""
     """
 
     day: int
     month: int
     date: str
+    kind: str
     difference: float
+    title: str
     text: str
+    hit: str = ""
+    knew: str = ""
+    people: tuple[str, ...] = ()
+    service: str = ""
 
 
-def turning_points(team: TeamState) -> list[TurningPoint]:
-    """Return the first divergence and the days with the largest differences, in the order of days.
+def turning_points(team: TeamState, month: int | None = None) -> list[TurningPoint]:
+    """Return the turning points of a game in the order of days, at most MOST, or at most MOST_IN_A_MONTH of one month.
 
-    An empty list means that the runs are identical. Days with a difference below MIN_DIFFERENCE are never turning
-    points.
+    team   a game with at least one month played; its own run is compared with the first baseline run
+    month  1 to the number of months played; None: all of them, with the day on which the runs diverge
 
-    team  a game with at least one month played; its own run is compared with the first baseline run
+    A game without decisions has turning points only through neglect.
     """
-    ours, baseline = (side[0].run.history[side[0].run.burn_in :] for side in (team.team, team.baseline))
-    first = first_difference(ours, baseline)
-    if first is None:
-        return []
-    day, column = first
-    reason = _FIRST_DIFFERENCES.get(column, f"the first value to differ is {COLUMNS[column][1]}")
-    points = [(day, 0.0, f"The runs diverge: {reason}.")]
+    both = compared(team)
+    ours, baseline = (one.recording.run.history[one.recording.run.burn_in :] for one in both)
     steps = net(ours) - net(baseline)
-    points += [(n, float(steps[n]), _explanation(ours, baseline, n, float(steps[n]))) for n in _largest(steps)]
+    found = [*_differences(both, steps), *_neglected(both), *_of_initiatives(both)]
+    found = [one for one in found if month in (None, one[0] // MONTH + 1)]
+    chosen = _chosen(found, MOST if month is None else MOST_IN_A_MONTH)
+    first = first_difference(ours, baseline)
+    if month is None and first is not None:
+        day, column = first
+        reason = _FIRST_DIFFERENCES.get(column, f"the first value to differ is {COLUMNS[column][1]}")
+        chosen.append((day, 0.0, "start", Texts("The runs part", f"The runs diverge: {reason}.")))
     start = dt.date.fromisoformat(team.game.organisation.calendar.start)
     return [
-        TurningPoint(n + 1, n // MONTH + 1, date_of(n, start).isoformat(), step, text)
-        for n, step, text in sorted(points, key=lambda one: one[0])
-    ]
+        TurningPoint(
+            day + 1, day // MONTH + 1, date_of(day, start).isoformat(), kind,
+            0.0 if kind == "start" else float(steps[day]), *texts,
+        )
+        for day, _, kind, texts in sorted(chosen, key=lambda one: (one[0], one[2] != "start"))
+    ]  # fmt: skip
+
+
+def compared(team: TeamState) -> Compared:
+    """Return the recordings of a team's own run and of its baseline; those used last are kept."""
+    game, count, months = team.game, len(team.team), team.months
+    baseline = team.baseline[0].run
+    history = baseline.history[baseline.burn_in :]
+    plain = tuple(one.__class__(**(vars(one) | {"predictions": {}})) for one in game.decisions)
+
+    def record() -> Compared:
+        ours = record_game(game.organisation, game.seed, plain, count, history)
+        other = record_game(game.organisation, game.seed, baseline_plan(months), count)
+        return Compared(ours, other)
+
+    return _RECORDED.get((id(team.team[0].run), id(baseline), months), record)
+
+
+Candidate = tuple[int, float, str, Texts]
+
+
+def _chosen(found: list[Candidate], most: int) -> list[Candidate]:
+    """Return the candidates with the largest weight, no two of a kind about the same service within MIN_DISTANCE."""
+    chosen: list[Candidate] = []
+    for one in sorted(found, key=lambda each: -each[1]):
+        near = (
+            other[0] == one[0] or (abs(other[0] - one[0]) < MIN_DISTANCE and other[3].service == one[3].service)
+            for other in chosen
+        )  # fmt: skip
+        if len(chosen) < most and not any(near):
+            chosen.append(one)
+    return chosen
+
+
+def _differences(both: Compared, steps: Floats) -> Iterator[Candidate]:
+    """Yield the days on which the runs differ by at least MIN_SHARE of a mean day's loss."""
+    least = MIN_SHARE * loss_of_a_day(both.baseline)
+    for day in np.flatnonzero(np.abs(steps) >= least).tolist():
+        texts = write.difference(both, day, float(steps[day]))
+        if texts is not None:
+            weight = abs(float(steps[day])) * (1.0 if texts.service else OF_A_BILL)
+            yield day, weight, "difference", texts
+
+
+def _neglected(both: Compared) -> Iterator[Candidate]:
+    """Yield the days on which incidents of a neglected initiative cost MIN_SHARE of a mean day's loss, by it."""
+    ours = both.ours
+    least = MIN_SHARE * loss_of_a_day(both.baseline)
+    services = ours.recording.rows.services
+    for name in sorted(set(ours.neglected.values())):
+        service = services.index(ours.progress.cards[name].service)
+        mine = [one for one in ours.recording.items if ours.neglected.get(one.key) == name and one.kind == INCIDENT]
+        for day in sorted({int(one.opened) for one in mine if one.opened >= 0}):
+            lost = float(ours.lost_on(day)[service])
+            if lost >= least:
+                yield day, lost, "neglect", write.neglect(both, day, name, lost)
+
+
+def _of_initiatives(both: Compared) -> Iterator[Candidate]:
+    """Yield deliveries, lapses and laws; weight: what they bring or cost in MEMORY days."""
+    ours = both.ours
+    for name, one in ours.progress.cards.items():
+        delivered, dropped = ours.progress.delivered.get(name), ours.progress.dropped.get(name)
+        if delivered is not None:
+            live = delivered if one.kind != "campaign" or one.first is None else max(delivered, one.first)
+            if live < ours.recording.days:
+                weight = MEMORY * ours.progress.came.get(name, 0.0)
+                yield live, weight, "delivered", write.delivered(both, name, delivered, live)
+        elif dropped is not None:
+            yield dropped, MEMORY * one.claimed, "late", write.late(both, name, dropped)
+        if one.kind == "law" and one.first is not None and one.first < ours.recording.days:
+            yield one.first, MEMORY * FINE, "law", write.law(both, name)
+
+
+def loss_of_a_day(one: RecordedGame) -> float:
+    """Return what outages and releases cost on a mean day of a run, kEUR."""
+    return float(one.books.lost[:, one.recording.run.burn_in :].sum(axis=0).mean())
 
 
 def first_difference(ours: np.ndarray, baseline: np.ndarray) -> tuple[int, str] | None:
@@ -96,49 +202,3 @@ def first_difference(ours: np.ndarray, baseline: np.ndarray) -> tuple[int, str] 
     day = int(days[0])
     changed = [name for name, one in zip(names, differs[:, day], strict=True) if one]
     return day, next((name for name in _FIRST_DIFFERENCES if name in changed), changed[0])
-
-
-def _largest(steps: Floats) -> list[int]:
-    """Return the days with the largest differences, at least MIN_DISTANCE apart.
-
-    steps  daily net value, team minus baseline, kEUR, shape (days,)
-
-    At most MAX_POINTS, largest difference first.
-    """
-    days: list[int] = []
-    for day in np.argsort(-np.abs(steps), kind="stable").tolist():
-        if abs(steps[day]) < MIN_DIFFERENCE or len(days) == MAX_POINTS:
-            break
-        if all(abs(day - other) >= MIN_DISTANCE for other in days):
-            days.append(day)
-    return days
-
-
-def _explanation(ours: np.ndarray, baseline: np.ndarray, day: int, step: float) -> str:
-    """Return in one sentence what made the difference of a day.
-
-    ours, baseline  histories from the first day of the game
-    day             0 for the first day
-    step            net value of the day, team minus baseline, kEUR
-    """
-    start = f"{abs(step):.0f} kEUR {'above' if step > 0 else 'below'} the baseline on this day: "
-    spent = float(ours["strategy_cost"][day] - baseline["strategy_cost"][day])
-    saved = float(losses(baseline)[day] - losses(ours)[day])
-    if spent > abs(saved) and step < 0:
-        return start + f"{spent:.0f} kEUR are paid for interventions."
-    return start + _outages(ours[day], baseline[day])
-
-
-def _outages(ours: np.void, baseline: np.void) -> str:
-    """Return in two sentences how losses and open incidents of a day differ, and through which kind of loss.
-
-    ours, baseline  the rows of one day of the two histories
-    """
-    loss, other = (float(row["incident_loss"] + row["release_loss"]) for row in (ours, baseline))
-    text = f"outages and releases cost {loss:.0f} kEUR instead of {other:.0f}"
-    if max(ours["peak_loss"], baseline["peak_loss"]) > 0.5 * max(loss, other):
-        text += ", mostly on services at a peak"
-    elif abs(float(ours["release_loss"] - baseline["release_loss"])) > 0.5 * abs(loss - other):
-        text += ", mostly through a release"
-    here, there = ours["open_incidents"], baseline["open_incidents"]
-    return f"{text}. {here:.0f} incidents are open at the end of the day instead of {there:.0f}."
