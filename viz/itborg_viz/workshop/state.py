@@ -48,15 +48,15 @@ class Talk:
     """Two players who say that they talked to each other.
 
     round      0 for the first
-    asked      number of the player who said so first
-    answering  number of the other
+    first      number of the player who said so first
+    second     number of the other
     time       when the first said so
     confirmed  whether the other said so too, in time
     """
 
     round: int
-    asked: int
-    answering: int
+    first: int
+    second: int
     time: float
     confirmed: bool = False
 
@@ -125,7 +125,7 @@ class WorkshopState:
     revealed          whether the votes of this round can be seen
     predictions       token -> indicator -> [low, high], for the last month of this round
     past_predictions  the same for each round played
-    told              facts that were passed on
+    passed_on         facts that the room has passed on
     message           what the chief executive says this month
     stop              position in the lived month at which the wall waits
     done              token -> ids of the last messages carried out
@@ -155,7 +155,7 @@ class WorkshopState:
     past_predictions: list[dict[str, dict[str, list[float]]]] = field(default_factory=list)
     talks: list[Talk] = field(default_factory=list)
     ideas: list[Idea] = field(default_factory=list)
-    told: list[str] = field(default_factory=list)
+    passed_on: list[str] = field(default_factory=list)
     message: str = ""
     stop: int = 0
     done: dict[str, list[str]] = field(default_factory=dict)

@@ -71,6 +71,6 @@ class Workshop:
         """Return how many players have voted on a topic; the votes themselves stay hidden."""
         return len(self.state.votes.get(topic, {}))
 
-    def tally(self, topic: str) -> dict[str, list[str]]:
+    def counted(self, topic: str) -> dict[str, list[str]]:
         """Return choice -> roles whose majority chose it; empty until the votes are revealed."""
         raise NotImplementedError
