@@ -38,7 +38,10 @@ def changed(**fields: Any) -> str:
     return json.dumps(json.loads(game_to_json(played(1))) | fields)
 
 
-DECISION = {"interventions": ["rm -rf"], "initiatives": [], "first": [], "deferred": [], "listed": 0, "predictions": {}}
+DECISION = {
+    "interventions": ["rm -rf"], "initiatives": [], "first": [], "deferred": [], "listed": 0, "predictions": {},
+    "events": [], "talks": [],
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -48,8 +51,8 @@ DECISION = {"interventions": ["rm -rf"], "initiatives": [], "first": [], "deferr
         ("[1, 2]", "not a saved game"),
         ("{}", "not a saved game"),
         ("[" * 100_000, "not JSON"),
-        (changed(schema_version=2), "schema version 2; this version of itborg reads version 3 only"),
-        (json.dumps({"kind": "itborg game", "schema": 1}), "schema version 1; this version of itborg reads version 3"),
+        (changed(schema_version=2), "schema version 2; this version of itborg reads version 4 only"),
+        (json.dumps({"kind": "itborg game", "schema": 1}), "schema version 1; this version of itborg reads version 4"),
         (changed(organisation="../../secret"), "not an organisation bundled with itborg"),
         (changed(organisation={"people.csv": "id"}), "damaged"),
         (changed(organisation=dict.fromkeys(("organisation.toml", "people.csv", "ties.csv"), "x")), "not TOML"),
@@ -60,6 +63,8 @@ DECISION = {"interventions": ["rm -rf"], "initiatives": [], "first": [], "deferr
         (changed(decisions=[{}]), "damaged"),
         (changed(decisions=3), "damaged"),
         (changed(decisions=[DECISION]), "no intervention"),
+        (changed(decisions=[DECISION | {"talks": ["gwen"]}]), "not two people who talk"),
+        (changed(decisions=[DECISION | {"interventions": [], "events": ["flood"]}]), "no event 'flood'"),
     ],
 )
 def test_a_file_that_is_not_a_saved_game_is_refused_with_one_sentence(text: str, message: str) -> None:

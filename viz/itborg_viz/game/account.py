@@ -14,6 +14,7 @@ from the model's kEUR to orders and cents, by less than one order for each of th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -56,6 +57,13 @@ class Books(NamedTuple):
     def until(self, days: int) -> Books:
         """Return the books up to a day, counted from the start of the burn-in."""
         return self._replace(at_stake=self.at_stake[:, :days], lost=self.lost[:, :days])
+
+
+class MorePerOrder(NamedTuple):
+    """What the food and the riders of an order cost more on each day of a month, cents; empty for nothing."""
+
+    food: Sequence[float] = ()
+    riders: Sequence[float] = ()
 
 
 class Account(NamedTuple):
@@ -128,12 +136,15 @@ def books(world: World, names: tuple[str, ...]) -> Books:
     return Books(at_stake, at_stake * (1.0 - up), retail, usual / AT_STAKE, names)
 
 
-def account(history: np.ndarray, burn_in: int, one: Books, month: int, fines: float = 0.0) -> Account:
+def account(
+    history: np.ndarray, burn_in: int, one: Books, month: int, fines: float = 0.0, more: MorePerOrder | None = None
+) -> Account:
     """Return the account of a month.
 
     history  of the run, from the start of the burn-in
     month    1 for the first of the game; 0 and below are months before it
     fines    kEUR of the month, part of the cost that strategies and the game charge
+    more     what orders cost more on each of its days
     """
     first = burn_in + MONTH * (month - 1)
     days = slice(first, first + MONTH)
@@ -141,6 +152,7 @@ def account(history: np.ndarray, burn_in: int, one: Books, month: int, fines: fl
     before = float(history["benefit"][burn_in - 1])
     gain = float((rows["benefit"] - before).sum()) if month > 0 else 0.0
     expected = _orders(float(at_stake[one.retail].sum()) / AT_STAKE)
+    daily = at_stake[one.retail].sum(axis=0) / AT_STAKE + (rows["benefit"] - before) - lost[one.retail].sum(axis=0)
     won, gone = _orders(gain), _orders(float(lost[one.retail].sum()))
     return _account(
         expected, won, gone,
@@ -149,15 +161,30 @@ def account(history: np.ndarray, burn_in: int, one: Books, month: int, fines: fl
         programme=_cents(float(rows["strategy_cost"].sum())) - _cents(fines),
         fines=_cents(fines),
         bills=_cents(float(lost[~one.retail].sum())),
+        more=tuple(_more(daily, cents) for cents in more or MorePerOrder()),
     )  # fmt: skip
 
 
 def _account(
-    expected: int, won: int, lost: int, fixed: float, it: int, programme: int, fines: int, bills: int
+    expected: int,
+    won: int,
+    lost: int,
+    fixed: float,
+    it: int,
+    programme: int,
+    fines: int,
+    bills: int,
+    more: tuple[int, ...],
 ) -> Account:
-    """Return an account from its orders and its costs in cents; `fixed` is the contribution of a usual month, kEUR."""
+    """Return an account from its orders and its costs in cents.
+
+    fixed  contribution of a usual month, kEUR
+    more   what food and riders cost more in this month, cents
+    """
     orders = expected + won - lost
     per_order = [orders * price for price in (FOOD, PACKAGING, RIDERS, FEES, KITCHEN)]
+    per_order[0] += more[0]
+    per_order[2] += more[1]
     revenue = orders * BASKET
     contribution = revenue - sum(per_order)
     every_month = [_cents(fixed * share) for share in (WAGES, RENT, MARKETING, HEAD_OFFICE, DEPRECIATION)]
@@ -188,6 +215,11 @@ def euros(cents: int) -> float:
 def _orders(contribution: float) -> int:
     """Return how many orders earn a contribution, kEUR."""
     return round(contribution * CENTS / CONTRIBUTION)
+
+
+def _more(daily: Floats, cents: Sequence[float]) -> int:
+    """Return what orders worth a contribution each day, kEUR, cost more at some cents an order each day, cents."""
+    return round(float(daily @ np.array(cents)) * CENTS / CONTRIBUTION) if len(cents) else 0
 
 
 def _cents(amount: float) -> int:

@@ -61,11 +61,8 @@ class Initiative(NamedTuple):
 
 def deck(organisation: Organisation) -> dict[str, Initiative]:
     """Return the initiatives of an organisation by name."""
-    shop, phone, kitchen, dispatch, coupons = (_retail(organisation, n) for n in range(5))
-    payroll, books = _of_rhythm(organisation, "payroll"), _of_rhythm(organisation, "finance")
-    board = _of_rhythm(organisation, "steady")
-    found = [(one.first, one.last) for one in campaigns(organisation)]
-    (autumn, autumn_end), (winter, winter_end) = [*found, *USUAL_CAMPAIGNS[len(found) :]][:2]
+    shop, phone, kitchen, dispatch, coupons, payroll, books, board = services_of(organisation).values()
+    (autumn, autumn_end), (winter, winter_end) = campaign_days(organisation)
     scale = sum(one.value_per_day or 0.0 for one in organisation.services) / REFERENCE_VALUE or 1.0
 
     def card(
@@ -112,6 +109,21 @@ def deck(organisation: Organisation) -> dict[str, Initiative]:
              "A late rider costs a guest.", "Two causes make most incidents of dispatch and of the kitchen."),
     )  # fmt: skip
     return {one.name: one for one in cards}
+
+
+def services_of(organisation: Organisation) -> dict[str, Service]:
+    """Return the services of an organisation that take the parts of the deck, by part; one may take several."""
+    retail = {
+        name: _retail(organisation, n) for n, name in enumerate(("shop", "phone", "kitchen", "riders", "coupons"))
+    }
+    rhythms = {"payroll": "payroll", "books": "finance", "board": "steady"}
+    return retail | {part: _of_rhythm(organisation, rhythm) for part, rhythm in rhythms.items()}
+
+
+def campaign_days(organisation: Organisation) -> list[tuple[int, int]]:
+    """Return first and last day of the game's two campaigns; the usual ones where an organisation announces fewer."""
+    found = [(one.first, one.last) for one in campaigns(organisation)]
+    return [*found, *USUAL_CAMPAIGNS[len(found) :]][:2]
 
 
 def _retail(organisation: Organisation, n: int) -> Service:

@@ -18,6 +18,7 @@ from itborg.strategies.registry import STRATEGIES
 from itborg.strategies.specification import strategy
 
 from .deck import deck
+from .events import checked_events, checked_talks
 from .predictions import Prediction, checked_predictions
 
 MONTHS = 6
@@ -36,6 +37,8 @@ class Decision:
     listed         number of change requests in the portfolio
     predictions    name of an indicator -> predicted range for the month
     initiatives    names of initiatives of the deck that start this month
+    events         names of events from outside in this month (see events.py)
+    talks          pairs of ids of people who talk before its first day
     """
 
     interventions: tuple[str, ...] = ()
@@ -44,6 +47,8 @@ class Decision:
     listed: int = 0
     predictions: Mapping[str, Prediction] = field(default_factory=dict)
     initiatives: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    talks: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -160,6 +165,8 @@ def _check(game: Game, decision: Decision) -> None:
     if cost > game.left + 1e-9:
         raise InputError(f"this costs {cost:.0f} kEUR to the end of the game; {game.left:.0f} kEUR are left")
     _check_portfolio(decision)
+    checked_events(decision.events)
+    checked_talks(decision.talks, game.organisation)
 
 
 def _checked_initiatives(game: Game, decision: Decision) -> float:

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from itborg.analysis.statistics import Floats
 from itborg.common.random_numbers import text_key
 from itborg.engine.day.demand import change_effort_factor
 from itborg.engine.day.settlement import fit_of, withdraw
@@ -57,6 +58,11 @@ class Progress:
     came       name -> what a delivered one brings at the fit that was reached, kEUR a day, before it ages
     causes     name -> (row, key) of root causes that wait for their day
     fines      kEUR by day
+    events     (name, day of the game on which it began) of events from outside
+    talks      pairs of ids of people who talk before the first day of this month
+    flows      what the talks of a day add to its row of the history
+    food       what the food of an order costs more, cents by day of the game; riders: likewise
+    ill        id of the person who can fall ill
     """
 
     cards: Mapping[str, Initiative]
@@ -68,6 +74,12 @@ class Progress:
     came: dict[str, float] = field(default_factory=dict)
     causes: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     fines: dict[int, float] = field(default_factory=dict)
+    events: list[tuple[str, int]] = field(default_factory=list)
+    talks: tuple[tuple[str, str], ...] = ()
+    flows: Floats | None = None
+    food: dict[int, float] = field(default_factory=dict)
+    riders: dict[int, float] = field(default_factory=dict)
+    ill: str = ""
 
 
 def prepared(world: World, organisation: Organisation, rows: Rows) -> World:
@@ -84,13 +96,19 @@ def prepared(world: World, organisation: Organisation, rows: Rows) -> World:
 
 def found(world: World, organisation: Organisation) -> Progress:
     """Return the progress at the start of the game, with the root causes that `prepared` has drawn."""
-    progress = Progress(deck(organisation))
+    progress = Progress(deck(organisation), ill=first_developer(organisation))
     keys = array_of(world.causes)["key"][: int(world.organisation[0].cause_rows)]
     for one in progress.cards.values():
         wanted = [_cause_key(one, n) for n in range(_waiting(one))]
         at = [(np.flatnonzero(keys == key), key) for key in wanted]
         progress.causes[one.name] = [(int(where[0]), key) for where, key in at if len(where)]
     return progress
+
+
+def first_developer(organisation: Organisation) -> str:
+    """Return the id of the developer who can fall ill: the first one, or the first person of IT where there is none."""
+    it = [one for one in organisation.people if one.side == "it"]
+    return next((one for one in it if one.role == "developer"), it[0]).id
 
 
 def cause_keys(progress: Progress) -> dict[int, str]:
@@ -115,7 +133,7 @@ def before_day(world: World, rows: Rows, progress: Progress, day: int) -> None:
             _set_hazards(world, rows, one, progress, day)
             if one.kind == "law" and one.first is not None and day >= one.first and name not in progress.delivered:
                 world.levers[_day(world)].running_cost += FINE
-                progress.fines[day] = FINE
+                progress.fines[day] = progress.fines.get(day, 0.0) + FINE
 
 
 def after_day(world: World, rows: Rows, progress: Progress, day: int) -> None:

@@ -33,7 +33,8 @@ from itborg.engine.state import World
 from itborg.engine.table import column
 from itborg.organisation.types import Organisation
 
-from .account import Account, Books, account, books
+from . import events
+from .account import Account, Books, MorePerOrder, account, books
 from .change_portfolio import Request, apply_rulings, portfolio
 from .game import DAYS, Decision, combined_strategy
 from .initiatives import Progress, after_day, before_day, found, prepared, start_initiatives
@@ -86,8 +87,10 @@ class Replication:
 
     def account(self, month: int) -> Account:
         """Return the account of a month: 1 for the first of the game, -5 to 0 for the half year before it."""
-        fines = sum(paid for day, paid in self.progress.fines.items() if day // MONTH == month - 1)
-        return account(self.run.history, self.run.burn_in, self.books, month, fines)
+        days, p = range(MONTH * (month - 1), MONTH * month), self.progress
+        fines = sum(p.fines.get(day, 0.0) for day in days)
+        more = MorePerOrder(*([one.get(day, 0.0) for day in days] for one in (p.food, p.riders)))
+        return account(self.run.history, self.run.burn_in, self.books, month, fines, more)
 
 
 class Cache[Key, Value]:
@@ -163,8 +166,8 @@ def simulate(
     plan = tuple(replace(one, predictions={}) for one in decisions)
     if not cached:
         return simulate_uncached(organisation, seed, plan, count)
-    rulings = tuple((one.interventions, one.initiatives, one.first, one.deferred, one.listed) for one in plan)
-    key = organisation_hash(organisation), seed, count, rulings
+    decided = tuple(tuple(value for name, value in vars(one).items() if name != "predictions") for one in plan)
+    key = organisation_hash(organisation), seed, count, decided
     return _SIMULATED.get(key, lambda: simulate_uncached(organisation, seed, plan, count))
 
 
@@ -216,13 +219,16 @@ def begin_month(
     month     1 to 6
     """
     start_initiatives(world, decision.initiatives, progress, MONTH * (month - 1))
+    events.begin(progress, decision.events, decision.talks, month)
     apply_rulings(world, requests, decision, burn_in + MONTH * month)
 
 
 def one_day(world: World, rows: Rows, progress: Progress, day: int, burn_in: int) -> World:
-    """Run a day of the game, 0 for the first, with what initiatives do before and after it; return the world."""
+    """Run a day of the game, 0 for the first, with what events and initiatives do around it; return the world."""
+    events.before_day(world, rows, progress, day)
     before_day(world, rows, progress, day)
     world = run_until(world, burn_in + day + 1)
+    events.after_day(world, progress)
     after_day(world, rows, progress, day)
     return world
 

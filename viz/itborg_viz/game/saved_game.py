@@ -23,7 +23,7 @@ from itborg.organisation.write import write
 from .game import Decision, Game
 from .predictions import Prediction
 
-KIND, SCHEMA_VERSION = "itborg game", 3
+KIND, SCHEMA_VERSION = "itborg game", 4
 MAX_BYTES = 20_000_000
 
 
@@ -43,8 +43,8 @@ def game_to_json(game: Game) -> str:
     """Return a game as JSON; game_from_json() returns the same game.
 
     The keys are kind, schema_version, version, organisation (a name, or the texts of its three files by name),
-    organisation_hash, seed, budget (kEUR) and decisions. A decision has interventions, initiatives (names), first and
-    deferred (ranks), listed and predictions (indicator -> low and high).
+    organisation_hash, seed, budget (kEUR) and decisions. A decision has interventions, initiatives, events (names),
+    first and deferred (ranks), listed, predictions (indicator -> low and high) and talks (pairs of ids of people).
     """
     data = {
         "kind": KIND,
@@ -146,6 +146,8 @@ def _decision(one: Decision) -> dict[str, Any]:
         "deferred": list(one.deferred),
         "listed": one.listed,
         "predictions": {name: list(ends) for name, ends in one.predictions.items()},
+        "events": list(one.events),
+        "talks": [list(pair) for pair in one.talks],
     }
 
 
@@ -154,9 +156,16 @@ def _read_decision(data: Any) -> Decision:
     predictions = {str(name): Prediction(*ends) for name, ends in data["predictions"].items()}
     interventions = tuple(map(str, data["interventions"]))
     initiatives = tuple(map(str, data["initiatives"]))
-    return Decision(
-        interventions, tuple(data["first"]), tuple(data["deferred"]), data["listed"], predictions, initiatives
-    )
+    rulings = tuple(data["first"]), tuple(data["deferred"]), data["listed"]
+    talks = tuple(_pair(one) for one in data["talks"])
+    return Decision(interventions, *rulings, predictions, initiatives, tuple(map(str, data["events"])), talks)
+
+
+def _pair(data: Any) -> tuple[str, str]:
+    """Return the ids of two people who talk. Raises InputError for anything else."""
+    if not isinstance(data, list) or len(data) != 2:
+        raise InputError(f"this saved game is damaged: {data!r:.80} are not two people who talk")
+    return str(data[0]), str(data[1])
 
 
 def _seed(value: object) -> int:
