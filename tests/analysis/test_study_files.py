@@ -13,8 +13,8 @@ import pytest
 from itborg import cli
 from itborg.analysis.study import Design, Factor, Replications, in_memory, read_study
 from itborg.analysis.study.design import KINDS
-from itborg.analysis.study.factors import read_points
 from itborg.analysis.study.findings import strategy_effects
+from itborg.analysis.study.point_table import read_points
 from itborg.common.errors import InputError
 from itborg.mechanisms.registry import CORE, PARAMETERS
 from itborg.report.study_text import answer
@@ -29,6 +29,7 @@ EXPECTED = {
     "days_negative": (3, "-1 is not an integer number of working days, 1 or more"),
     "design_unknown": (4, "did you mean 'grid'?"),
     "design_without_factors": (None, "a design of kind 'grid' needs [factors]"),
+    "dose_of_a_strategy_that_is_not_there": (6, "no strategy 'cobit' in this study"),
     "factor_is_a_number": (6, "expected levels [a, b, ...] or { low = ..., high = ... }"),
     "factor_key_unknown": (6, "did you mean 'low'?"),
     "factor_out_of_range": (6, "expected 0 to 1"),

@@ -71,7 +71,7 @@ def optimise(
     random numbers, with intervals and regret. A study, if given, sets organisation, days, strategies and factors.
     """
     from ..analysis.optimisation.optimise import optimise as analyse
-    from ..analysis.study.factors import read_points
+    from ..analysis.study.point_table import read_points
     from ..engine.own_rules import behaviour_of
 
     behaviour_of(arguments["behaviour"])  # first, so that its parameters are known as factors

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..analysis.study.factors import VARIABLES
+from ..analysis.study.factors import variable
 from ..mechanisms.registry import PARAMETERS
 from .drawing import PRINT, SMALL, WIDTH, Axes, Figure, Palette, Room, calm, name_rows, room_for, title
 from .formatting import number, percent
@@ -60,8 +60,8 @@ def where(box: Box, design: Design) -> str:
 
 def _default(name: str) -> str:
     """Return the default of a factor in brackets, or "" if it has none."""
-    value = PARAMETERS[name].default if name in PARAMETERS else VARIABLES[name].default if name in VARIABLES else None
-    return "" if value is None else f" (default {value:g})"
+    one = PARAMETERS.get(name) or variable(name)
+    return "" if one is None else f" (default {one.default:g})"
 
 
 def _everywhere(found: Regions, event: str) -> str:

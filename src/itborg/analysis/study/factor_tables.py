@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ...common.errors import InputError, did_you_mean
 from ...common.toml_reader import TomlTable
-from .factors import GROUPS, Factor, bounds, factor_name, value_of, with_groups
+from .factors import GROUPS, SCHEDULING, Factor, bounds, factor_name, value_of, with_groups
 from .study import GENERATED
 
 _FACTOR_KEYS = ("low", "high", "levels")
@@ -61,9 +61,15 @@ def settings_in(table: TomlTable) -> dict[str, object]:
 
 
 def flat(values: Mapping[str, object]) -> dict[str, object]:
-    """Return values with generated.people = 40 (a nested table in TOML) under its full name."""
+    """Return values with generated.people = 40 or dose.itil = 0.5, nested tables in TOML, under their full names."""
     found: dict[str, object] = {}
     for key, value in values.items():
-        inner = value if key == GENERATED and isinstance(value, dict) else None
-        found |= {f"{key}.{name}": one for name, one in inner.items()} if inner is not None else {key: value}
+        inner = value if key == GENERATED or (key in SCHEDULING and _by_strategy(value)) else None
+        nested = inner.items() if isinstance(inner, dict) else [(None, value)]
+        found |= {key if name is None else f"{key}.{name}": one for name, one in nested}
     return found
+
+
+def _by_strategy(value: object) -> bool:
+    """Return whether a value of dose, start or ramp is a table of strategies, and not bounds or levels."""
+    return isinstance(value, dict) and bool(value) and not set(value) & set(_FACTOR_KEYS)

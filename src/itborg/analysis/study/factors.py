@@ -3,19 +3,18 @@
 honesty, trust_prior, ...   any parameter, by default between its registered bounds
 demand                      demand on IT relative to the usual one: requests and incidents together
 dose, start, ramp           of every strategy but the baseline
+dose.itil, start.itil, ...  of one strategy by its name, the baseline included; it takes precedence
 generated.people, ...       size and network of a synthetic organisation
 dummy                       no effect: its estimated effect is the noise level of the analysis
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import NamedTuple
 
-from ...common.errors import InputError, Problem, unknown
+from ...common.errors import InputError, unknown
 from ...mechanisms.registry import (
     CORE,
     LEAST,
@@ -27,13 +26,13 @@ from ...mechanisms.registry import (
     checked,
     parameter_named,
 )
-from ...organisation.reading.file_content import UnreadableError
-from ...organisation.reading.raw_table import RawTable, read_raw
 
 #: Names that stand for several factors: the core parameters, and every parameter of the model.
 GROUPS: Mapping[str, Sequence[str]] = {"core": CORE, "all": tuple(PARAMETERS)}
 #: Prefix of factors without any effect.
 DUMMY = "dummy"
+#: What a factor can change of a strategy: of all but the baseline, or of one, as in "dose.itil".
+SCHEDULING = ("dose", "start", "ramp")
 #: Prefix of factors of a synthetic organisation.
 GENERATED_PREFIX = "generated."
 
@@ -96,7 +95,7 @@ class Parts:
     """The values of one design point by what they apply to.
 
     parameters  parameters of the model
-    strategy    dose, start, ramp
+    strategy    dose, start, ramp; those of one strategy with its name, as in "dose.itil"
     generated   factors of a synthetic organisation, without the prefix
     """
 
@@ -110,6 +109,43 @@ def all_factors() -> list[str]:
     return [*VARIABLES, DUMMY, *PARAMETERS]
 
 
+def variable(name: str) -> Variable | None:
+    """Return the factor that is no parameter with a name, None for another name.
+
+    The dose of one strategy has the bounds of the dose of all.
+
+    >>> variable("dose.itil") == VARIABLES["dose"], variable("honesty")
+    (True, None)
+    """
+    word, _, strategy = name.partition(".")
+    return VARIABLES.get(word if strategy and word in SCHEDULING else name)
+
+
+def strategies_named(names: Iterable[str]) -> dict[str, str]:
+    """Return the strategy that a factor belongs to, by the name of the factor; other factors are left out.
+
+    >>> strategies_named(["dose.itil", "dose", "generated.people"])
+    {'dose.itil': 'itil'}
+    """
+    split = {name: name.partition(".") for name in names}
+    return {name: strategy for name, (word, _, strategy) in split.items() if strategy and word in SCHEDULING}
+
+
+def scheduling(changes: Mapping[str, float], strategy: str, baseline: bool) -> dict[str, float]:
+    """Return dose, start and ramp of one strategy at a design point; those that no factor changes are left out.
+
+    changes   `Parts.strategy`
+    strategy  its name
+    baseline  whether it is the baseline, which only factors with its name change
+
+    >>> scheduling({"dose": 0.5, "start": 20, "dose.itil": 1.5}, "itil", baseline=False)
+    {'dose': 1.5, 'start': 20}
+    """
+    found = {word: value for word, value in changes.items() if word in SCHEDULING and not baseline}
+    found |= {word: changes[f"{word}.{strategy}"] for word in SCHEDULING if f"{word}.{strategy}" in changes}
+    return {word: int(value) if VARIABLES[word].integer else value for word, value in found.items()}
+
+
 def factor_name(name: str) -> str:
     """Return the registered name of a factor; symbols of parameters are accepted.
 
@@ -119,7 +155,7 @@ def factor_name(name: str) -> str:
     >>> factor_name("phi0"), factor_name("demand"), factor_name("dummy_2")
     ('honesty', 'demand', 'dummy_2')
     """
-    if name in VARIABLES or name.startswith(DUMMY):
+    if variable(name) or name.startswith(DUMMY):
         return name
     try:
         return canonical(name)
@@ -136,7 +172,7 @@ def bounds(name: str) -> tuple[float, float]:
     """
     if name.startswith(DUMMY):
         return 0.0, 1.0
-    one = VARIABLES.get(name) or parameter_named(name)
+    one = variable(name) or parameter_named(name)
     return float(one.low), float(one.high)
 
 
@@ -169,7 +205,7 @@ def default_value(name: str) -> float:
     """Return the default value of a factor; 0 for a dummy. Raises InputError if it is unknown."""
     if name.startswith(DUMMY):
         return 0.0
-    return float((VARIABLES.get(name) or parameter_named(name)).default)
+    return float((variable(name) or parameter_named(name)).default)
 
 
 def value_of(name: str, value: object) -> float:
@@ -180,9 +216,9 @@ def value_of(name: str, value: object) -> float:
 
     Raises InputError if it is no number or out of the permitted range, which is wider than the default bounds.
     """
-    if name not in VARIABLES:
+    one = variable(name)
+    if one is None:
         return float(value) if name.startswith(DUMMY) else checked(name, value)[1]  # type: ignore[arg-type]
-    one = VARIABLES[name]
     if isinstance(value, bool) or not isinstance(value, int | float) or not one.least <= value <= one.most:
         most = f" to {one.most:g}" if one.most < 1e9 else " or more"
         raise InputError(f"{name} = {value!r} is not a number, {one.least:g}{most}")
@@ -203,7 +239,7 @@ def parts(values: Mapping[str, float]) -> Parts:
             found.parameters[name] = value
         elif name.startswith(GENERATED_PREFIX):
             found.generated[name.removeprefix(GENERATED_PREFIX)] = value
-        elif name in ("dose", "start", "ramp"):
+        elif name.partition(".")[0] in SCHEDULING:
             found.strategy[name] = value
     changed = at_demand(values.get("demand", 1.0), found.parameters)
     return Parts({name: float(value) for name, value in changed.items()}, found.strategy, found.generated)  # type: ignore[arg-type]
@@ -226,71 +262,3 @@ def checked_factors(wanted: Iterable[Factor]) -> tuple[Factor, ...]:
         if names.count(name) > 1:
             raise InputError(f"factor '{name}' is repeated")
     return tuple(found)
-
-
-Rows = tuple[tuple[float, ...], ...]
-
-
-def read_points(path: Path) -> tuple[tuple[Factor, ...], Rows]:
-    """Return factors and points of a CSV file with one column for each factor.
-
-    path  a table in any usual form, with a header of factor names and one row a point; blank lines are skipped
-
-    Bounds of the factors are the smallest and largest value in the file. Raises InputError if the file cannot be read
-    or has no point, and with the line of every mistake, at most 20. A column that is no factor is a mistake.
-    """
-    try:
-        raw = read_raw(path, str(path), PARAMETERS)
-    except UnreadableError as error:
-        raise InputError(str(Problem(str(path), error.line, error.column, str(error)))) from None
-    if not len(raw) and not raw.long:
-        raise InputError(f"{path}: expected a header of factor names and at least one point")
-    problems: list[Problem] = []
-    names = _names(raw, problems)
-    wrong = raw.long + [(raw.lines[row], raw.row(row)[:fields]) for row, fields in raw.short.items()]
-    for line, cells in sorted(wrong):
-        message = f"{len(cells)} fields where the header has {len(raw.header)}"
-        problems.append(Problem(str(path), line, "", message))
-    if len(names) == len(raw.header):
-        columns = [_column(raw, column, name, problems) for column, name in zip(raw.header, names, strict=True)]
-    if problems:
-        raise InputError("\n".join(map(str, sorted(problems, key=lambda one: one.line or 0)[:20])))
-    factors = tuple(Factor(name, min(column), max(column)) for name, column in zip(names, columns, strict=True))
-    return factors, tuple(zip(*columns, strict=True))
-
-
-def _names(raw: RawTable, problems: list[Problem]) -> list[str]:
-    """Return the registered names in a header; mistakes are appended to `problems`."""
-    names = []
-    for column in raw.header:
-        try:
-            names.append(factor_name(re.sub(r" \(\d+\)$", "", column)))
-        except InputError as error:
-            problems.append(Problem(raw.file, raw.header_line, column, str(error)))
-    problems += [
-        Problem(raw.file, raw.header_line, name, f"column '{name}' is repeated")
-        for name in sorted({*names})
-        if names.count(name) > 1
-    ]
-    return names
-
-
-def _column(raw: RawTable, column: str, name: str, problems: list[Problem]) -> list[float]:
-    """Return the values of a factor; mistakes are appended to `problems`. Rows without their field are left out."""
-    found = []
-    for row, cell in enumerate(raw.column(column)):
-        if row in raw.short:
-            continue
-        try:
-            found.append(value_of(name, _number(cell, raw.form.delimiter != ",")))
-        except InputError as error:
-            problems.append(Problem(raw.file, raw.lines[row], name, str(error)))
-    return found
-
-
-def _number(cell: str, comma: bool) -> float:
-    """Return a number; with `comma` it may have a decimal comma. Raises InputError for another text."""
-    try:
-        return float(cell.replace(",", ".") if comma else cell)
-    except ValueError:
-        raise InputError(f"'{cell}' is not a number") from None

@@ -13,12 +13,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ...common.errors import InputError, unknown
+from ...common.errors import InputError, did_you_mean, unknown
 from ...engine.history import COLUMNS
 from ...engine.own_rules import OwnRules, behaviour_of
 from ..comparison.series import SERIES
 from .design import Design
-from .factors import GENERATED_PREFIX, checked_factors, factor_name, value_of
+from .factors import GENERATED_PREFIX, checked_factors, factor_name, strategies_named, value_of
 
 if TYPE_CHECKING:
     from ...organisation.types import Organisation
@@ -195,6 +195,9 @@ def plan_study(
         **rest,
     )
     _check_generated(study)
+    for factor, name in strategies_named((*study.design.names, *study.settings)).items():
+        if name not in study.names:
+            raise InputError(f"{factor}: no strategy '{name}' in this study; {did_you_mean(name, study.names)}")
     return study
 
 

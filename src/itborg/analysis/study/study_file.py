@@ -18,6 +18,7 @@ kind = "grid"                         # latin_hypercube, sobol, morris, or table
 
 [factors]                             # default bounds are those of the registry
 demand = [0.8, 1.0, 1.2]              # levels of a grid
+dose.itil = [0.5, 1.0]                # dose, start, ramp: of all strategies but the baseline, or of one by name
 honesty = { low = 0.05, high = 0.3 }
 core = {}                             # all core parameters; all = {}: every parameter
 
@@ -39,7 +40,8 @@ from ..comparison.plan import MAX_DAYS, MAX_SEED
 from ..comparison.series import SERIES
 from .design import KINDS, Design
 from .factor_tables import factors_in, flat, settings_in
-from .factors import GENERATED_PREFIX, Factor, read_points
+from .factors import GENERATED_PREFIX, Factor, strategies_named
+from .point_table import read_points
 from .ready_studies import nearest_study, study_path
 from .study import (
     BURN_IN,
@@ -91,6 +93,7 @@ def read_study(path: str | Path) -> Study:
         **{key: _DEFAULTS[key] if value is None else value for key, value in numbers.items()},
     }
     _check_generated(top)
+    _check_strategies(top, fields["strategies"])
     top.raise_if_wrong()
     try:
         return plan_study(**fields)
@@ -238,6 +241,16 @@ def _check_generated(top: TomlTable) -> None:
                 top.table(key).wrong(
                     name, f'{name} belongs to a synthetic organisation: organisations = ["{GENERATED}"]'
                 )
+
+
+def _check_strategies(top: TomlTable, strategies: Sequence[Any]) -> None:
+    """Record a mistake for dose, start or ramp of a strategy that the study does not have."""
+    known = [one.name for one in strategies]
+    for key in ("factors", "settings"):
+        table = top.values.get(key, {})
+        for factor, name in strategies_named(flat(table) if isinstance(table, dict) else ()).items():
+            if name not in known:
+                top.table(key).wrong(factor, f"no strategy '{name}' in this study; {did_you_mean(name, known)}")
 
 
 def _table(table: TomlTable, folder: Path) -> tuple[tuple[Factor, ...], tuple[tuple[float, ...], ...]]:

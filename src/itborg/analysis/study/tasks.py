@@ -26,7 +26,7 @@ from ..comparison.series import SERIES, daily
 from ..measures.log_indicators import observed
 from ..measures.own import declared
 from ..measures.registry import MEASURES
-from .factors import VARIABLES, parts
+from .factors import VARIABLES, parts, scheduling
 from .study import DesignPoint, Study
 
 if TYPE_CHECKING:
@@ -103,12 +103,13 @@ class TaskRunner:
     def strategy(self, point: DesignPoint, at: int) -> Strategy:
         """Return the strategy at a position in the study, for one design point.
 
-        Dose, start and ramp of the design point apply to all but the baseline, which has position 0.
+        Dose, start and ramp of the design point apply to all but the baseline, which has position 0, and to the
+        strategy that they name.
         """
-        changes = tuple(parts(point.values).strategy.items()) if at else ()
+        found = scheduling(parts(point.values).strategy, self.study.names[at], baseline=not at)
+        changes = tuple(found.items())
         if (at, changes) not in self._strategies:
-            numbers = {key: int(v) if VARIABLES[key].integer else v for key, v in changes}
-            self._strategies[at, changes] = replace(self.study.strategies[at], **numbers)  # type: ignore[arg-type]
+            self._strategies[at, changes] = replace(self.study.strategies[at], **found)  # type: ignore[arg-type]
         return self._strategies[at, changes]
 
     def _run(self, setup: Setup, world: World, point: DesignPoint, at: int, shared: float) -> Outcome:
