@@ -30,11 +30,17 @@ class Campaign(NamedTuple):
 
 def with_season(world: World, organisation: Organisation, burn_in: int) -> World:
     """Return a world whose retail services follow the season from the end of the burn-in on, changed in place."""
-    start = dt.date.fromisoformat(organisation.calendar.start).month - 1
     retail = column(world.services, "rhythm") == RETAIL
+    season = season_of(organisation)
     for day in range(burn_in, world.rhythm.shape[1]):
-        world.rhythm[retail, day] *= SEASON[(start + (day - burn_in) // MONTH) % len(SEASON)]
+        world.rhythm[retail, day] *= season[(day - burn_in) // MONTH % len(season)]
     return world
+
+
+def season_of(organisation: Organisation) -> tuple[float, ...]:
+    """Return the factor of orders in each of the twelve months from the start of the game on."""
+    start = dt.date.fromisoformat(organisation.calendar.start).month - 1
+    return SEASON[start:] + SEASON[:start]
 
 
 def campaigns(organisation: Organisation) -> tuple[Campaign, ...]:
