@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from itborg_viz.game import Decision, Game, TeamState, debrief, game_from_json, recommendations, team_state
+from itborg_viz.game import Decision, Game, TeamState, debrief, experiments, game_from_json, team_state
 from itborg_viz.game.debrief_page import SECTIONS, debrief_page
 from itborg_viz.game.turning_points import first_difference, turning_points
 
@@ -20,7 +20,7 @@ from tests.game.conftest import REPLICATIONS, played
 
 @pytest.fixture(scope="module")
 def data(finished: TeamState) -> dict[str, Any]:
-    return debrief(finished, recommendations(finished.game, REPLICATIONS))
+    return debrief(finished, experiments(finished.game, REPLICATIONS))
 
 
 @pytest.fixture(scope="module")
@@ -56,9 +56,10 @@ def test_a_game_without_decisions_has_turning_points_through_neglect_only() -> N
 def test_a_recommendation_has_a_significant_effect_and_differs_from_the_decisions(
     finished: TeamState, data: dict[str, Any]
 ) -> None:
+    started = {**finished.game.started, **finished.game.initiatives}
     for one in data["recommendations"]:
         assert one["effect"]["low"] > 0
-        assert (one["name"] not in finished.game.started) == one["add"]
+        assert (one["name"] not in started) == (one["change"] == "start")
 
 
 def test_the_page_has_all_sections_and_no_outside_resources(page: str) -> None:

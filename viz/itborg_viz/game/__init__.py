@@ -4,16 +4,16 @@ A game is pure data (`game`); everything that a team sees is computed from it by
 `team_state`), and the same game gives the same results. The names below are the interface for the screens.
 
 Flow of a month: `as_queued` lists the requests, a `Decision` names interventions, rulings and predictions, `Game.after`
-checks it, `team_state` simulates and reads the indicators. `debrief` and `recommendations` follow the last month;
+checks it, `team_state` simulates and reads the indicators. `debrief` and `experiments` follow the last month;
 `game_to_json` and `game_from_json` save and load.
 """
 
 from .change_portfolio import Request, as_queued
 from .debrief import debrief
+from .experiments import Choice, Experiments, Recommendation, experiments
 from .game import BUDGET, MAX_FIRST, MONTHS, Decision, Game, choices, price
 from .indicators import INDICATOR, INDICATORS, Indicator
 from .predictions import PREDICTED, Prediction
-from .recommendations import Recommendation, recommendations
 from .saved_game import LoadedGame, game_from_json, game_to_json
 from .team_state import Reading, ScoredPrediction, TeamState, team_state
 
@@ -24,7 +24,9 @@ __all__ = [
     "MAX_FIRST",
     "MONTHS",
     "PREDICTED",
+    "Choice",
     "Decision",
+    "Experiments",
     "Game",
     "Indicator",
     "LoadedGame",
@@ -37,9 +39,9 @@ __all__ = [
     "as_queued",
     "choices",
     "debrief",
+    "experiments",
     "game_from_json",
     "game_to_json",
     "price",
-    "recommendations",
     "team_state",
 ]

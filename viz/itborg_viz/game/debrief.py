@@ -6,38 +6,55 @@ debrief() for them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
-import numpy as np
+from typing import Any, NamedTuple
 
 from itborg.analysis.measures.worst_practices import Observed, observed_practices
 from itborg.common.version import itborg_version
-from itborg.report.story.events import net
+from itborg.organisation.load import load
 
+from .calibration import Calibration, team_calibration
 from .change_portfolio import Request
-from .game import first_day
-from .plan_search import best_known_plans
-from .predictions import LEVEL, MAX_POINTS
-from .recommendations import Recommendation
-from .replications import Replication, RequestOutcome
+from .debrief_result import account_rows, daily, way
+from .debrief_truths import stated_against_true, truths
+from .deck import deck
+from .experiments import Experiments, title
+from .indicators import INDICATOR
+from .plan_search import ORGANISATION, best_known_plans
+from .predictions import LEVEL
+from .replications import RequestOutcome
 from .saved_game import game_to_json
-from .team_state import HIGH, LOW, Reading, TeamState
+from .team_state import Reading, TeamState
 from .turning_points import turning_points
 
 
-def debrief(team: TeamState, recommended: Sequence[Recommendation] = ()) -> dict[str, Any]:
+class Notes(NamedTuple):
+    """What a room noted during the game; free text of players, to be escaped wherever it is shown.
+
+    improvements  (month, text): the improvement chosen in each month
+    next_week     what players will try in their own organisation
+    players       (name, calibration of the own predictions); the names are "" unless the room agrees to show them
+    talks         (who, whom, number of talks), names likewise
+    """
+
+    improvements: tuple[tuple[int, str], ...] = ()
+    next_week: tuple[str, ...] = ()
+    players: tuple[tuple[str, Calibration], ...] = ()
+    talks: tuple[tuple[str, str, int], ...] = ()
+
+
+def debrief(team: TeamState, found: Experiments | None = None, notes: Notes | None = None) -> dict[str, Any]:
     """Return everything that the debrief of a game shows, as JSON types.
 
-    recommended  from recommendations(), which takes some seconds
+    team   a game with at least one month played
+    found  from experiments(), which takes some seconds; None: not computed yet
+    notes  of the room
 
-    team  a game with at least one month played
-
-    Keys: total (profit over the months, kEUR, for team, baseline and best known plan, with the paired effect),
-    decisions and months (one record each; months begin with month 0, before the game), daily (cumulative differences
-    from the baseline, kEUR), predictions, cards and baseline_cards (observed worst practices), turning_points,
-    recommendations, best_known (how the plan was found), and game (the saved game as text). Values that are not defined
-    are NaN.
+    Keys: total (profit over the months, kEUR, for team, baseline and best known plan, with the paired effect), way (see
+    `way`), account (see `account_rows`), decisions and months (one record each; months begin with month 0, before the
+    game), daily (cumulative differences from the baseline, kEUR), choices and recommendations (None until computed),
+    truths, portfolio (see `stated_against_true`), predictions, cards and baseline_cards (observed worst practices),
+    turning_points, notes, best_known (how the plan was found), and game (the saved game as text). Values that are not
+    defined are NaN.
     """
     game = team.game
     effect, probability_better = team.total_effect()
@@ -58,16 +75,31 @@ def debrief(team: TeamState, recommended: Sequence[Recommendation] = ()) -> dict
             "effect": effect._asdict(),
             "probability_better": probability_better,
         },
+        "way": way(team),
+        "account": account_rows(team),
         "decisions": [_decision(team, month) for month in range(1, team.months + 1)],
         "months": [_month(team, month) for month in range(team.months + 1)],
-        "daily": _daily(team),
-        "predictions": _predictions(team),
+        "daily": daily(team),
+        "predictions": _predictions(team_calibration(team)),
+        "truths": [one._asdict() | {"outcome": one.outcome} for one in truths(team)],
+        "portfolio": stated_against_true(team.team[0], team.months),
         "cards": [_card(one) for one in observed_practices(team.team[0].run) if one.months],
         "baseline_cards": {one.practice.name: list(one.months) for one in observed_practices(team.baseline[0].run)},
-        "turning_points": [one._asdict() for one in turning_points(team)],
-        "recommendations": [one._asdict() | {"effect": one.effect._asdict()} for one in recommended],
-        "best_known": {key: best_known_plans()[key] for key in ("method", "command", "organisation")},
+        "turning_points": [one._asdict() | {"when": one.when} for one in turning_points(team)],
+        **_experiments(found),
+        "notes": _notes(notes or Notes()),
+        "best_known": {"method": best_known_plans()["method"], "organisation": load(ORGANISATION).name},
         "game": game_to_json(game),
+    }
+
+
+def _notes(notes: Notes) -> dict[str, Any]:
+    """Return what a room noted as JSON types."""
+    return {
+        "improvements": [{"month": month, "text": text} for month, text in notes.improvements],
+        "next_week": list(notes.next_week),
+        "players": [{"name": name, **_predictions(one)} for name, one in notes.players],
+        "talks": [{"who": who, "whom": whom, "count": count} for who, whom, count in notes.talks],
     }
 
 
@@ -76,15 +108,18 @@ def _decision(team: TeamState, month: int) -> dict[str, Any]:
 
     month  1 to 6
 
-    Keys: month, interventions (names), requests, exaggerated (number of requests with a stated priority above the true
-    one) and listed (number of requests in the portfolio).
+    Keys: month, interventions and initiatives (names), started (both in words), requests, exaggerated (number of
+    requests with a stated priority above the true one) and listed (number of requests in the portfolio).
     """
     decision, own = team.game.decisions[month - 1], team.team[0]
+    cards = deck(team.game.organisation)
     requests, outcomes = own.portfolios[month - 1], own.outcomes[month - 1]
     ruled = [one for one in requests if one.rank in {*decision.first, *decision.deferred}]
     return {
         "month": month,
         "interventions": list(decision.interventions),
+        "initiatives": list(decision.initiatives),
+        "started": [title(name, cards) for name in (*decision.initiatives, *decision.interventions)],
         "requests": [_request(one, one.rank in decision.first, outcomes[one.key]) for one in ruled],
         "exaggerated": sum(one.label > one.level for one in requests),
         "listed": len(requests),
@@ -129,49 +164,33 @@ def _reading(one: Reading) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def cumulative_net_value(side: Sequence[Replication]) -> Any:
-    """Return net value from the start of the game to the end of each day, kEUR: array (replications, days).
-
-    side  replications of one plan, all of the same length
-    """
-    return np.cumsum([net(one.run.history[one.run.burn_in :]) for one in side], axis=1)
-
-
-def _daily(team: TeamState) -> dict[str, Any]:
-    """Return the cumulative difference from the baseline by day: team's run, band, best known plan, kEUR.
-
-    Each list has one value per day played: team, low, high (middle 80 % of replications) and best; days is their
-    number.
-    """
-    baseline = cumulative_net_value(team.baseline)
-    own, best = cumulative_net_value(team.team) - baseline, cumulative_net_value(team.best) - baseline
-    low, high = np.quantile(own, [LOW, HIGH], axis=0)
+def _predictions(one: Calibration) -> dict[str, Any]:
+    """Return all predictions with results and their texts, points and maximum, and the share that should include."""
+    rows = [
+        {
+            "month": each.month, "indicator": each.name, "title": INDICATOR[each.name].title,
+            "unit": INDICATOR[each.name].unit, "low": each.prediction.low, "high": each.prediction.high,
+            "actual": each.actual, "included": each.included, "points": each.points, "text": each.text,
+        }
+        for each in one.ranges
+    ]  # fmt: skip
     return {
-        "days": first_day(team.months + 1),
-        "team": own[0].tolist(), "low": low.tolist(), "high": high.tolist(), "best": best[0].tolist(),
+        "rows": rows, "points": one.points, "max_points": one.most, "included": one.included, "level": LEVEL,
+        "text": one.text,
     }  # fmt: skip
 
 
-def _predictions(team: TeamState) -> dict[str, Any]:
-    """Return all predictions with results, their points and maximum, and the share that ranges should include.
-
-    team  its predictions are those of all months played, in the order of months
-    """
-    scores = team.scores()
-    rows = [
-        {
-            "month": one.month, "indicator": one.indicator.name, "title": one.indicator.title,
-            "unit": one.indicator.unit, "low": one.prediction.low, "high": one.prediction.high,
-            "actual": one.actual, "included": one.included, "points": one.points,
-        }
-        for one in scores
-    ]  # fmt: skip
+def _experiments(found: Experiments | None) -> dict[str, Any]:
+    """Return choices and recommendations as JSON types; None where they have not been computed."""
+    if found is None:
+        return {"choices": None, "recommendations": None}
     return {
-        "rows": rows,
-        "points": sum(one.points for one in scores),
-        "max_points": round(MAX_POINTS) * len(scores),
-        "included": sum(one.included for one in scores),
-        "level": LEVEL,
+        "choices": [
+            one._asdict()
+            | {"worth": one.worth._asdict(), "earlier": None if one.earlier is None else one.earlier._asdict()}
+            for one in found.choices
+        ],
+        "recommendations": [one._asdict() | {"effect": one.effect._asdict()} for one in found.recommendations],
     }
 
 

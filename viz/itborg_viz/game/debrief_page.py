@@ -1,9 +1,10 @@
-"""The debrief as one HTML file without scripts, for a browser or a printer; it needs no network.
+"""The debrief as one HTML file, for a browser or a printer; it needs no network.
 
-The page extends the base template of the report: same style sheet, light and dark, figures as inline SVG.
-All names from an organisation are escaped by the template. The saved game is part of the page.
+The page extends the base template of the report: same style sheet, light and dark, figures as inline SVG. With a replay
+it also plays the run on the network, in a frame of its own. All names from an organisation and all free text are
+escaped by the template.
 
-Relies on `debrief` for the data, on `report` for frame, tables and palettes, and on its figures.
+Relies on `debrief` for the data, on `report` for frame, tables and palettes, and on debrief_figures.py.
 """
 
 from __future__ import annotations
@@ -12,15 +13,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from itborg.common.periods import MONTH
-from itborg.report.drawing import DASHED, WIDTH, Axes, Figure, Palette, Room, calm, picture, title
-from itborg.report.html_frame import FigureBlock, render
+from itborg.report.formatting import percent
+from itborg.report.html_frame import render
 from itborg.report.tables import Cell, Head, Row, Table, name_cell
 
-from ..text import number, number_range, strategy_title
-from .game_text import effect_text, months_text, prediction_result, rulings_result, share_of_best, team_result
+from ..text import number, number_range
+from . import debrief_figures as figures
+from .game_text import effect_text, months_text, recommendation_title, rulings_result, team_result, way_text
 from .indicators import INDICATOR
-from .predictions import PREDICTED
+from .practice_cards import CARDS
 
 TEMPLATES = Path(__file__).parent / "templates"
 #: Indicators in the table of months.
@@ -32,28 +33,30 @@ SHOWN = (
 #: Sections of the page: id -> heading.
 SECTIONS = {
     "result": "Result",
-    "months": "Month by month",
     "race": "Day by day",
     "turns": "Turning points",
-    "cards": "Observed worst practices",
-    "predictions": "Your predictions and the results",
-    "portfolio": "Change portfolio",
-    "recommendations": "Recommendations",
-    "repeat": "Saved game",
+    "choices": "What each choice was worth",
+    "truths": "What you were told, and what was true",
+    "portfolio": "Requests: stated against true",
+    "predictions": "Your predictions",
+    "cards": "Worst practices that showed",
+    "improvements": "What you changed",
+    "try": "What to try next week",
+    "account": "The account",
+    "months": "Month by month",
+    "repeat": "The game as a file",
 }
 LABELS = {"team": "You", "baseline": "No intervention", "best": "Best known plan"}
 
 
-def debrief_page(data: dict[str, Any]) -> str:
+def debrief_page(data: dict[str, Any], replay: str = "") -> str:
     """Return a debrief as an HTML document.
 
-    data  from debrief(); the same data give the same text
+    data    from debrief(); the same data give the same text
+    replay  a complete HTML document that plays the run, see replay_of(); "": none
 
-    The page has the sections of SECTIONS. Parts without data, such as predictions in a game without any, are left
-    out or replaced by a sentence.
-
-    Returned is a complete UTF-8 document for one file. Nothing of a visitor's session is in it except the game
-    itself.
+    The page has the sections of SECTIONS. Parts without data, such as predictions in a game without any, are replaced
+    by a sentence. Nothing of a visitor's session is in it except the game itself and the notes of the data.
     """
     return render(
         "debrief.html",
@@ -61,21 +64,25 @@ def debrief_page(data: dict[str, Any]) -> str:
         title=f"Six months of {data['organisation']}: debrief",
         sections=SECTIONS,
         data=data,
+        replay=replay,
         lead=team_result(data["total"], data["replications"]),
         totals=_totals(data["total"]),
-        share_of_best=share_of_best(data["total"]),
+        way=way_text(data["way"], data["replications"]),
         months=_months(data),
-        race=_race(data),
-        cards=sorted(data["cards"], key=lambda one: -len(one["months"])),
+        account=_account(data["account"]),
+        race=figures.race(data),
+        worths=figures.worths(data) if data["choices"] else None,
+        earlier=_earlier(data["choices"] or ()),
+        truths=_truths(data["truths"]),
+        cards=[(one, CARDS[one["name"]]) for one in sorted(data["cards"], key=lambda one: -len(one["months"]))],
         months_text=months_text,
-        ranges=_ranges(data) if data["predictions"]["rows"] else None,
-        prediction_result=prediction_result(data["predictions"]),
+        ranges=figures.ranges(data) if data["predictions"]["rows"] else None,
         predictions=_predictions(data["predictions"]["rows"]),
-        exaggerated=sum(one["exaggerated"] for one in data["decisions"]),
-        listed=sum(one["listed"] for one in data["decisions"]),
+        players=_players(data["notes"]["players"]),
+        portfolio=_portfolio(data["portfolio"]),
         rulings_result=rulings_result([one for month in data["decisions"] for one in month["requests"]]),
         rulings=_rulings(data["decisions"]),
-        recommendations=[_recommendation(one) for one in data["recommendations"]],
+        recommendations=[_recommendation(one) for one in data["recommendations"] or ()],
     )
 
 
@@ -90,10 +97,7 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
 
 
 def _totals(total: Mapping[str, Any]) -> Table:
-    """Return profit of the team and of the reference runs.
-
-    One row each for the team, the baseline and the best known plan, kEUR; the last column is empty for the baseline.
-    """
+    """Return profit of the team and of the reference runs, and the difference from the baseline, kEUR."""
     rows = []
     for key, label in LABELS.items():
         difference = "" if key == "baseline" else number(total[key] - total["baseline"], "kEUR", signed=True)
@@ -102,13 +106,11 @@ def _totals(total: Mapping[str, Any]) -> Table:
 
 
 def _months(data: dict[str, Any]) -> Table:
-    """Return the table of months: interventions that start, then one row for each indicator.
-
-    data  from debrief()
+    """Return the table of months: what starts, then one row for each indicator.
 
     Money is in kEUR, which the heading names; the column "before" is the last month without decisions.
     """
-    started = [", ".join(map(strategy_title, one["interventions"])) or "-" for one in data["decisions"]]
+    started = [", ".join(one["started"]) or "-" for one in data["decisions"]]
     rows = [["Started", "", *started]]
     for name in SHOWN:
         unit = INDICATOR[name].unit
@@ -118,16 +120,78 @@ def _months(data: dict[str, Any]) -> Table:
     return _table(["", "before", *(f"month {one['month']}" for one in data["decisions"])], rows)
 
 
-def _predictions(rows: Iterable[dict[str, Any]]) -> Table:
-    """Return the table of predictions.
+def _account(rows: Iterable[Mapping[str, Any]]) -> Table:
+    """Return the account by month, kEUR, with its total and that of the baseline; costs are negative."""
+    found, months = [], 0
+    for one in rows:
+        months = len(one["months"])
+        texts = [number(one["sign"] * value, "count") for value in (*one["months"], one["total"], one["baseline"])]
+        found.append(Row([name_cell(one["title"]), *map(Cell, texts)], "sum" if one["sum"] else ""))
+    heads = ["kEUR", *(f"month {n + 1}" for n in range(months)), "total", "no intervention"]
+    return Table([Head(name, kind="" if n else "name") for n, name in enumerate(heads)], found)
 
-    rows  "rows" of the predictions of a debrief, one row of the table each
-    """
+
+def _truths(rows: Iterable[Mapping[str, Any]]) -> Table:
+    """Return the table of initiatives: claimed, true and reached worth in kEUR a day, and what became of each."""
+    cells = [
+        [
+            one["title"], one["sponsor"], f"{one['claimed']:.1f}", f"{one['worth']:.1f}",
+            "-" if one["came"] is None else f"{one['came']:.1f}", one["when"],
+            "-" if one["started"] is None else str(one["started"]), one["outcome"],
+        ]
+        for one in sorted(rows, key=lambda each: -each["worth"])
+    ]  # fmt: skip
+    heads = [
+        "",
+        "wanted by",
+        "claimed",
+        "true, at a perfect fit",
+        "reached",
+        "counts on days",
+        "started in month",
+        "outcome",
+    ]
+    return _table(heads, cells)
+
+
+def _earlier(rows: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """Return what starting a month earlier would have brought, in words, for what has a date."""
+    return [
+        (f"{one['title']}, started in month {one['month']}", f"A month earlier: {effect_text(one['earlier'])}.")
+        for one in rows if one["earlier"] is not None
+    ]  # fmt: skip
+
+
+def _predictions(rows: Iterable[Mapping[str, Any]]) -> Table:
+    """Return the table of predictions, one row each."""
     cells = []
     for one in rows:
         predicted, actual = number_range(one["low"], one["high"], one["unit"]), number(one["actual"], one["unit"])
         cells.append([f"Month {one['month']}", one["title"], predicted, actual, str(one["points"])])
     return _table(["", "indicator", "prediction", "result", "points"], cells)
+
+
+def _players(rows: Sequence[Mapping[str, Any]]) -> Table:
+    """Return the table of players' own predictions: points of each, the best first; without names they are numbered."""
+    ranked = sorted(rows, key=lambda one: -one["points"] / max(1, one["max_points"]))
+    cells = [
+        [
+            one["name"] or f"Player {place}", f"{one['included']} of {len(one['rows'])}",
+            f"{one['points']} of {one['max_points']}",
+            percent(one["points"] / one["max_points"]) if one["max_points"] else "-",
+        ]
+        for place, one in enumerate(ranked, start=1)
+    ]  # fmt: skip
+    return _table(["", "ranges with the result", "points", "share"], cells)
+
+
+def _portfolio(found: Mapping[str, Any]) -> Table:
+    """Return how many requests had each stated and true priority; rows stated 4 to 1, columns true 1 to 4."""
+    rows = [
+        [f"stated {stated}", *(str(count) if count else "" for count in found["counts"][stated - 1])]
+        for stated in (4, 3, 2, 1)
+    ]
+    return _table(["", "true 1", "true 2", "true 3", "true 4"], rows)
 
 
 def _rulings(decisions: Iterable[dict[str, Any]]) -> Table:
@@ -151,102 +215,16 @@ def _rulings(decisions: Iterable[dict[str, Any]]) -> Table:
     return _table(heads, rows)
 
 
-def _recommendation(one: dict[str, Any]) -> tuple[str, str]:
-    """Return heading and text of a recommendation.
-
-    one  one of the "recommendations" of a debrief
-    """
-    heading = f"{'Start' if one['add'] else 'Leave out'} {strategy_title(one['name'])}"
-    change = "started in the first month" if one["add"] else "left out"
-    text = f"{one['meaning']} Effect on profit if {change}, all else equal: {effect_text(one['effect'])}."
+def _recommendation(one: Mapping[str, Any]) -> tuple[str, str]:
+    """Return heading and text of a recommendation."""
+    change = {"start": "started in the first month", "earlier": "started a month earlier", "leave out": "left out"}
+    text = (
+        f"{one['meaning']} Effect on profit if {change[one['change']]}, all else equal: {effect_text(one['effect'])}."
+    )
+    if not one["affordable"]:
+        text += f" It costs {number(one['price'], 'kEUR')}, more than was left."
     if one["fewer_practices"]:
         text += f" Worst practices in fewer months: {'; '.join(one['fewer_practices'])}."
-    return heading, f"{text} Evidence outside the model: {one['source']}"
-
-
-def _race(data: dict[str, Any]) -> FigureBlock:
-    """Return the figure of the cumulative difference from the baseline.
-
-    The picture is inline SVG in two palettes, for light and dark.
-    """
-    best = data["best_known"]
-    caption = (
-        "Cumulative net value, difference from the baseline with the same random numbers. Solid line: your run. Band: "
-        f"middle 80 % of {data['replications']} replications with your decisions. Dashed line: best known plan, found "
-        f"for {best['organisation']} by {best['method']}."
-    )
-    svg = picture(lambda palette: draw_race(data, palette), "race", "Difference from the baseline, day by day")
-    return FigureBlock(svg, caption)
-
-
-def _ranges(data: dict[str, Any]) -> FigureBlock:
-    """Return the figure of predictions.
-
-    Called only if there are predictions.
-    """
-    caption = (
-        "Thick line: your range, blue if it includes the result. Diamond: result. Grey: middle 80 % of replications "
-        "with your decisions."
-    )
-    svg = picture(lambda palette: draw_predictions(data, palette), "ranges", "Predicted ranges and results by month")
-    return FigureBlock(svg, caption)
-
-
-def draw_race(data: dict[str, Any], palette: Palette) -> Figure:
-    """Draw the cumulative difference from the baseline: the team over its band, and the best known plan.
-
-    data  from debrief(); dotted lines mark the months in which interventions start
-
-    palette  colours for light or dark
-
-    The size is that of a figure of the report; the horizontal axis is working days of the game.
-    """
-    figure = Figure(WIDTH, 3.2, Room(left=0.6, top=0.3, bottom=0.5))
-    axes = figure.subplots()
-    calm(axes, palette)
-    daily = data["daily"]
-    days = range(1, len(daily["team"]) + 1)
-    axes.axhline(0, color=palette.ink, linewidth=1)
-    axes.fill_between(days, daily["low"], daily["high"], color=palette.series[0], alpha=0.16)
-    axes.plot(days, daily["best"], color=palette.series[2], linewidth=1.5, linestyle=DASHED)
-    axes.plot(days, daily["team"], color=palette.series[0], linewidth=2.2)
-    for text, line, colour in (("you", "team", palette.series[0]), ("best known plan", "best", palette.series[2])):
-        axes.text(days[-1], daily[line][-1], text, offset=(-4, 5), fontsize=9, ha="right", color=colour)
-    _mark_decisions(axes, data, palette)
-    axes.set_xticks(range(0, len(daily["team"]) + 1, MONTH))
-    axes.set_xlabel("working day")
-    title(axes, "Cumulative net value, difference from the baseline, kEUR", palette)
-    return figure
-
-
-def _mark_decisions(axes: Axes, data: dict[str, Any], palette: Palette) -> None:
-    """Mark each month in which interventions start by a dotted line with their names."""
-    low = min(0.0, *(min(data["daily"][line]) for line in ("low", "team", "best")))
-    for one in data["decisions"]:
-        if one["interventions"]:
-            axes.axvline(MONTH * (one["month"] - 1) + 1, color=palette.faint, linewidth=1, linestyle=":")
-            text = "\n".join(map(strategy_title, one["interventions"]))
-            axes.text(MONTH * (one["month"] - 1) + 2, low, text, fontsize=7, color=palette.ink, va="bottom")
-
-
-def draw_predictions(data: dict[str, Any], palette: Palette) -> Figure:
-    """Draw each predicted range with its result, over the band of replications; one panel for each indicator.
-
-    data  from debrief() with at least one prediction
-
-    A range is blue if it includes the result and vermilion if not; grey bars are the band.
-    """
-    figure = Figure(WIDTH, 2.6, Room(left=0.6, top=0.3, bottom=0.45))
-    for axes, name in zip(figure.subplots(1, len(PREDICTED)), PREDICTED, strict=True):
-        calm(axes, palette)
-        rows = [one for one in data["predictions"]["rows"] if one["indicator"] == name]
-        for one in rows:
-            band = data["months"][one["month"]][name]
-            colour = palette.series[0] if one["included"] else palette.series[3]
-            axes.bar(one["month"], band["high"] - band["low"], 0.7, band["low"], color=palette.grid)
-            axes.plot([one["month"]] * 2, [one["low"], one["high"]], color=colour, linewidth=4, alpha=0.6)
-            axes.plot([one["month"]], [one["actual"]], "D", color=palette.ink, markersize=5)
-        title(axes, f"{rows[0]['title']}, {rows[0]['unit']}" if rows else name, palette)
-        axes.set_xticks(range(1, len(data["decisions"]) + 1))
-        axes.set_xlabel("month")
-    return figure
+    if one["source"]:
+        text += f" Evidence outside the model: {one['source']}"
+    return recommendation_title(one["change"], one["title"]), text

@@ -5,6 +5,7 @@ Numbers are rounded here and nowhere else. Texts are plain: screens escape them.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -51,6 +52,17 @@ def team_result(total: Mapping[str, Any], replications: int) -> str:
     return f"{first} Over {replications} replications: {result}; better in {percent(share)} of them."
 
 
+def recommendation_title(change: str, title: str) -> str:
+    """Return a recommended change as a heading.
+
+    >>> recommendation_title("earlier", "Match night")
+    'Start Match night a month earlier'
+    """
+    if change == "earlier":
+        return f"Start {title} a month earlier"
+    return f"{'Start' if change == 'start' else 'Leave out'} {title}"
+
+
 def share_of_best(total: Mapping[str, Any]) -> str:
     """Return how much of the effect of the best known plan the team reached, in one sentence."""
     best = total["best"] - total["baseline"]
@@ -58,6 +70,25 @@ def share_of_best(total: Mapping[str, Any]) -> str:
         return "In this run the best known plan earned no more than the baseline."
     reached = percent((total["team"] - total["baseline"]) / best)
     return f"The best known plan earned {number(best, 'kEUR')} more than the baseline; you reached {reached} of that."
+
+
+def way_text(way: Mapping[str, Any], replications: int) -> str:
+    """Return how far a team came between the two reference runs, in a few sentences.
+
+    way  "way" of a debrief
+    """
+    share, mean = way["share"], way["mean"]
+    text = "In this run the best known plan earns no more than doing nothing. "
+    if math.isfinite(share):
+        text = (
+            f"Of the way from no intervention to the best known plan you went {percent(share)}, with the same random "
+        )
+        text += "numbers in all three runs. "
+    if math.isfinite(mean["mean"]):
+        half = (mean["high"] - mean["low"]) / 2
+        text += f"Over {replications} replications it is {percent(mean['mean'])} \u00b1 {100 * half:.0f} points. "
+    low, high = number(way["low"], "kEUR", signed=True), number(way["high"], "kEUR", signed=True)
+    return f"{text}Other random numbers and the same decisions: {low} to {high} in eight of ten replications."
 
 
 def months_text(months: list[int]) -> str:

@@ -1,12 +1,12 @@
 """The best known plans, and the search that found them: `python -m itborg_viz.game.plan_search`.
 
-A plan is a start month for each of some interventions, the number of requests that are put first
-every month, and the number that are not deferred (those that look best, in the portfolio that a
-team sees). The search first chooses the best ruling on requests. Then it repeatedly adds one step
-(start an intervention in some month) as long as the step increases mean net value and the budget
-allows it: once the step with the largest effect, once the step with the largest effect per kEUR.
-The better of the two plans is tested on replications that the search has not used. It is the best
-known plan, not necessarily the best possible one.
+A plan is a start month for each of some interventions and initiatives, the number of requests that are put first every
+month, and the number that are not deferred (those that look best, in the portfolio that a team sees). The search first
+chooses the best ruling on requests, and leaves out what gains nothing alone. Then it repeatedly adds one step (start
+something in some month, with what it needs) as long as the step increases mean profit and the budget allows it: once
+the step with the largest effect, once the step with the largest effect per kEUR. At last it exchanges single parts of
+the better plan. The result is tested on replications that the search has not used. It is the best known plan, not
+necessarily the best possible one.
 """
 
 from __future__ import annotations
@@ -14,18 +14,20 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from itborg.analysis.measures.registry import measure
 from itborg.analysis.statistics import Floats, Interval, interval
 from itborg.common.version import itborg_version
 from itborg.organisation.load import load
 from itborg.organisation.types import Organisation
 
+from .account import euros
+from .deck import deck
 from .game import BUDGET, MONTHS, Decision, choices, price
 from .replications import simulate
 
@@ -35,6 +37,15 @@ BEST_KNOWN = Path(__file__).with_name("best_known.json")
 def baseline_plan(months: int = MONTHS) -> tuple[Decision, ...]:
     """Return the plan without intervention."""
     return (Decision(),) * months
+
+
+def with_events(plan: Sequence[Decision], decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """Return a plan with the events of a game, so that what comes from outside is the same for both.
+
+    decisions  of the months played; later months have no events
+    """
+    events = [*(one.events for one in decisions), *[()] * (len(plan) - len(decisions))]
+    return tuple(replace(one, events=each) for one, each in zip(plan, events, strict=False))
 
 
 @cache
@@ -56,27 +67,32 @@ def best_known(budget: float, months: int = MONTHS) -> tuple[Decision, ...]:
     every = best_known_plans()["plans"]
     affordable = [one for one in every if one["budget"] <= budget] or every[:1]
     best = affordable[-1]
-    return tuple(decision(names, best["first"], best["proceed"]) for names in best["interventions"][:months])
+    starts = zip(best["interventions"], best["initiatives"], strict=True)
+    return tuple(decision(names, started, best["first"], best["proceed"]) for names, started in starts)[:months]
 
 
-def decision(interventions: Sequence[str], first: int, proceed: int | None) -> Decision:
+def decision(
+    interventions: Sequence[str], initiatives: Sequence[str] = (), first: int = 0, proceed: int | None = None
+) -> Decision:
     """Return a month in which the best `first` requests are put first and all but `proceed` are deferred.
 
-    interventions  names that start in this month
-    proceed        number of requests that are not deferred; None: all
+    interventions, initiatives  names that start in this month
+    proceed                     number of requests that are not deferred; None: all
 
-    >>> decision(["itil"], 1, 3)  # doctest: +ELLIPSIS
-    Decision(interventions=('itil',), first=(0,), deferred=(3,), listed=4, ...)
+    >>> one = decision(["itil"], ["stamp_card"], 1, 3)
+    >>> one.initiatives, one.first, one.deferred, one.listed
+    (('stamp_card',), (0,), (3,), 4)
     """
     deferred = () if proceed is None else (proceed,)
     listed = (first if proceed is None else proceed) + 1
-    return Decision(tuple(interventions), tuple(range(first)), deferred, listed)
+    return Decision(tuple(interventions), tuple(range(first)), deferred, listed, initiatives=tuple(initiatives))
 
 
 ORGANISATION, SEED, TEST_SEED = "grab_at_pizza", 20260701, 20261231
-REPLICATIONS, TEST_REPLICATIONS = 32, 96  # in the search, and in the test after it
+REPLICATIONS, TEST_REPLICATIONS = 24, 96  # in the search, and in the test after it
+MOST_STEPS = 24  # steps that are tried in combination
 BUDGETS = (90.0, BUDGET, 300.0)
-START_MONTHS = (1, 2, 4)  # months in which an intervention can start
+START_MONTHS = (1, 2, 4)  # months in which something can start
 Starts = dict[str, int]
 Ruling = tuple[int, int | None]
 #: Rulings that are tried: number of requests put first, and number not deferred (None: all).
@@ -84,7 +100,7 @@ RULINGS: tuple[Ruling, ...] = ((0, None), (1, None), (2, None), (0, 2), (0, 4), 
 
 
 class PlanValues:
-    """Mean net value of plans on the replications of the search; each plan is simulated once."""
+    """Mean profit of plans on the replications of the search; each plan is simulated once."""
 
     def __init__(self, organisation: Organisation, count: int = REPLICATIONS) -> None:
         """Evaluate plans in an organisation.
@@ -95,34 +111,54 @@ class PlanValues:
         self._known: dict[tuple[frozenset[tuple[str, int]], Ruling], float] = {}
 
     def __call__(self, starts: Starts, ruling: Ruling) -> float:
-        """Return the mean net value of a plan, kEUR/day."""
+        """Return the mean profit of a plan, kEUR."""
         key = frozenset(starts.items()), ruling
         if key not in self._known:
-            values = net_values(self.organisation, decisions_of(starts, ruling), SEED, self.count)
+            values = profits(self.organisation, decisions_of(starts, ruling), SEED, self.count)
             self._known[key] = float(values.mean())
         return self._known[key]
 
+    def cost(self, starts: Starts) -> float:
+        """Return the cost of a plan to the end of the game, kEUR."""
+        cards = deck(self.organisation)
+        return sum(cards[name].price if name in cards else price(name, month) for name, month in starts.items())
 
-def net_values(organisation: Organisation, decisions: Iterable[Decision], seed: int, count: int) -> Floats:
-    """Return net value over the game, kEUR/day, for each replication of a plan.
+    def useful(self, ruling: Ruling) -> list[Starts]:
+        """Return the MOST_STEPS single steps that gain most alone, each with what it needs."""
+        cards = deck(self.organisation)
+        steps: list[Starts] = [
+            {name: month} | ({cards[name].needs: month} if name in cards and cards[name].needs else {})
+            for name in (*choices(), *cards) for month in START_MONTHS
+        ]  # fmt: skip
+        gains = {n: self(step, ruling) - self({}, ruling) for n, step in enumerate(steps)}
+        best = sorted((n for n in gains if gains[n] > 0), key=lambda n: -gains[n])
+        return [steps[n] for n in best[:MOST_STEPS]]
+
+
+def profits(organisation: Organisation, decisions: Iterable[Decision], seed: int, count: int) -> Floats:
+    """Return profit over the game, kEUR, for each replication of a plan.
 
     seed  seed of the game; search and test use different ones
     """
     runs = simulate(organisation, seed, tuple(decisions), count, cached=False)
-    return np.array([measure(one.run, ["net_value"])["net_value"] for one in runs])
+    return np.array([sum(euros(one.account(month).profit) for month in range(1, MONTHS + 1)) for one in runs])
 
 
 def decisions_of(starts: Starts, ruling: Ruling) -> tuple[Decision, ...]:
     """Return a plan as the decisions of six months.
 
-    starts  intervention -> month in which it starts, 1 to 6
+    starts  intervention or initiative -> month in which it starts, 1 to 6
     ruling  requests put first, and requests not deferred (None: all), in every month
 
     >>> decisions_of({"itil": 2}, (0, None))[1].interventions
     ('itil',)
     """
     by_month = [sorted(name for name, month in starts.items() if month == m) for m in range(1, MONTHS + 1)]
-    return tuple(decision(names, *ruling) for names in by_month)
+    known = set(choices())
+    return tuple(
+        decision([one for one in names if one in known], [one for one in names if one not in known], *ruling)
+        for names in by_month
+    )
 
 
 def search(value: PlanValues, budget: float) -> tuple[Starts, Ruling]:
@@ -132,36 +168,44 @@ def search(value: PlanValues, budget: float) -> tuple[Starts, Ruling]:
     budget  total cost of interventions, kEUR
     """
     ruling = max(RULINGS, key=lambda one: value({}, one))
-    plans = [_greedy(value, ruling, budget, per_cost) for per_cost in (False, True)]
-    return max(plans, key=lambda starts: value(starts, ruling)), ruling
+    useful = value.useful(ruling)
+    plans = [_greedy(value, ruling, useful, budget, per_cost) for per_cost in (False, True)]
+    best = max(plans, key=lambda starts: value(starts, ruling))
+    return _exchanged(value, ruling, useful, budget, best), ruling
 
 
-def _greedy(value: PlanValues, ruling: Ruling, budget: float, per_cost: bool) -> Starts:
+def _greedy(value: PlanValues, ruling: Ruling, useful: Sequence[Starts], budget: float, per_cost: bool) -> Starts:
     """Return the start months found by adding the best step while it increases the value and the budget allows it.
 
+    useful    steps that are tried
     per_cost  choose steps by effect per kEUR instead of by effect
     """
     starts: Starts = {}
     while True:
-        steps = [
-            {**starts, name: month}
-            for name in choices() if name not in starts
-            for month in START_MONTHS if cost_of({**starts, name: month}) <= budget
-        ]  # fmt: skip
+        steps = [{**step, **starts} for step in useful if not step.keys() <= starts.keys()]
+        steps = [step for step in steps if value.cost(step) <= budget]
         effects = [value(step, ruling) - value(starts, ruling) for step in steps]
         if not effects or max(effects) <= 0:
             return starts
         rates = [
-            effect / (cost_of(step) - cost_of(starts)) if per_cost else effect
+            effect / (value.cost(step) - value.cost(starts)) if per_cost else effect
             for effect, step in zip(effects, steps, strict=True)
         ]
         starts = steps[int(np.argmax(rates))]
-        print(f"  {starts}: {value(starts, ruling):+.2f} kEUR/day", file=sys.stderr)
+        print(f"  {starts}: {value(starts, ruling):+.0f} kEUR", file=sys.stderr)
 
 
-def cost_of(starts: Starts) -> float:
-    """Return the cost of a plan to the end of the game, kEUR."""
-    return sum(price(name, month) for name, month in starts.items())
+def _exchanged(value: PlanValues, ruling: Ruling, useful: Sequence[Starts], budget: float, starts: Starts) -> Starts:
+    """Return a plan of which no single part can be moved, left out or exchanged with a gain."""
+    while True:
+        left = [{name: month for name, month in starts.items() if name != out} for out in starts]
+        tried = [*left, *({**one, **step} for one in [starts, *left] for step in useful)]
+        tried = [one for one in tried if value.cost(one) <= budget]
+        best = max(tried, key=lambda one: value(one, ruling), default=starts)
+        if value(best, ruling) <= value(starts, ruling):
+            return starts
+        starts = best
+        print(f"  exchanged: {starts}: {value(starts, ruling):+.0f} kEUR", file=sys.stderr)
 
 
 def main() -> None:
@@ -175,9 +219,9 @@ def main() -> None:
     for budget in BUDGETS:  # increasing, so that the best plan of a smaller budget is a candidate
         print(f"budget {budget:g} kEUR", file=sys.stderr)
         best = max(best, search(value, budget), key=lambda plan: value(*plan))
-        plans.append(described(value.organisation, budget, *best))
+        plans.append(described(value, budget, *best))
     result = {
-        "method": "greedy search over interventions and months, then tested on replications not used in the search",
+        "method": "search over interventions, initiatives and months, tested on replications not used in it",
         "command": "python -m itborg_viz.game.plan_search",
         "organisation": ORGANISATION,
         "version": itborg_version(),
@@ -190,27 +234,28 @@ def main() -> None:
     BEST_KNOWN.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 
 
-def described(organisation: Organisation, budget: float, starts: Starts, ruling: Ruling) -> dict[str, Any]:
+def described(value: PlanValues, budget: float, starts: Starts, ruling: Ruling) -> dict[str, Any]:
     """Return a plan as plain data, with its effect on the test replications.
 
     budget          kEUR
     starts, ruling  the plan, as for decisions_of()
     """
-    plan = decisions_of(starts, ruling)
-    values = net_values(organisation, plan, TEST_SEED, TEST_REPLICATIONS)
-    effect = interval(values - net_values(organisation, baseline_plan(), TEST_SEED, TEST_REPLICATIONS))
+    plan, organisation = decisions_of(starts, ruling), value.organisation
+    values = profits(organisation, plan, TEST_SEED, TEST_REPLICATIONS)
+    effect = interval(values - profits(organisation, baseline_plan(), TEST_SEED, TEST_REPLICATIONS))
     return {
         "budget": budget,
-        "spent": round(cost_of(starts), 1),
+        "spent": round(value.cost(starts), 1),
         "first": ruling[0],
         "proceed": ruling[1],
         "interventions": [list(one.interventions) for one in plan],
-        "effect": {"unit": "kEUR/day of net value against the baseline"} | _rounded(effect),
+        "initiatives": [list(one.initiatives) for one in plan],
+        "effect": {"unit": "kEUR of profit in six months, against the baseline"} | _rounded(effect),
     }
 
 
 def _rounded(effect: Interval) -> dict[str, float]:
-    return {name: round(value, 2) for name, value in effect._asdict().items()}
+    return {name: round(value, 1) for name, value in effect._asdict().items()}
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from itborg.analysis.statistics import Floats, Interval, interval, share_better
 from .change_portfolio import Request
 from .game import Game
 from .indicators import INDICATOR, INDICATORS, Indicator, indicator_values
-from .plan_search import baseline_plan, best_known
+from .plan_search import baseline_plan, best_known, with_events
 from .predictions import Prediction, points
 from .replications import Replication, replication_count, simulate
 
@@ -156,7 +156,11 @@ def team_state(game: Game, count: int | None = None) -> TeamState:
     months, replications = len(game.decisions), count or replication_count(game.organisation)
     team, baseline, best = (
         simulate(game.organisation, game.seed, plan, replications)
-        for plan in (game.decisions, baseline_plan(), best_known(game.budget))
+        for plan in (
+            game.decisions,
+            with_events(baseline_plan(), game.decisions),
+            with_events(best_known(game.budget), game.decisions),
+        )
     )
     return TeamState(game, team, [one.until(months) for one in baseline], [one.until(months) for one in best])
 

@@ -12,10 +12,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 
+from itborg.analysis.comparison.provenance import organisation_hash
 from itborg.analysis.statistics import Floats
 from itborg.common.periods import MONTH
 from itborg.engine.history import COLUMNS
@@ -24,7 +26,7 @@ from itborg.report.story.events import date_of, net
 
 from . import turning_point_text as write
 from .deck import FINE
-from .plan_search import baseline_plan
+from .plan_search import baseline_plan, with_events
 from .recorded_game import RecordedGame, record_game
 from .replications import Cache
 from .team_state import TeamState
@@ -81,6 +83,12 @@ class TurningPoint(NamedTuple):
     people: tuple[str, ...] = ()
     service: str = ""
 
+    @property
+    def when(self) -> str:
+        """The date in words, such as "Wed 23 Sep"."""
+        date = dt.date.fromisoformat(self.date)
+        return f"{date:%a} {date.day} {date:%b}"
+
 
 def turning_points(team: TeamState, month: int | None = None) -> list[TurningPoint]:
     """Return the turning points of a game in the order of days, at most MOST, or at most MOST_IN_A_MONTH of one month.
@@ -116,14 +124,15 @@ def compared(team: TeamState) -> Compared:
     game, count, months = team.game, len(team.team), team.months
     baseline = team.baseline[0].run
     history = baseline.history[baseline.burn_in :]
-    plain = tuple(one.__class__(**(vars(one) | {"predictions": {}})) for one in game.decisions)
+    plain = tuple(replace(one, predictions={}) for one in game.decisions)
 
     def record() -> Compared:
         ours = record_game(game.organisation, game.seed, plain, count, history)
-        other = record_game(game.organisation, game.seed, baseline_plan(months), count)
+        other = record_game(game.organisation, game.seed, with_events(baseline_plan(months), plain), count)
         return Compared(ours, other)
 
-    return _RECORDED.get((id(team.team[0].run), id(baseline), months), record)
+    key = organisation_hash(game.organisation), game.seed, count, repr(plain)
+    return _RECORDED.get(key, record)
 
 
 Candidate = tuple[int, float, str, Texts]

@@ -13,11 +13,11 @@ import solara
 
 from ... import jobs
 from ...components import Card, Grid, Note
-from ...text import number, strategy_title
+from ...text import number
 from ..debrief import debrief
 from ..debrief_page import LABELS, debrief_page
-from ..game_text import effect_text, months_text, prediction_result, share_of_best, team_result
-from ..recommendations import Recommendation, recommendations
+from ..experiments import Experiments, Recommendation, experiments
+from ..game_text import effect_text, months_text, prediction_result, recommendation_title, share_of_best, team_result
 from ..team_state import TeamState
 from .game_session import Session
 from .reveal import Race
@@ -38,7 +38,7 @@ def DebriefScreen(session: Session, team: TeamState) -> None:
     recommendations have a card each.
     """
     data = solara.use_memo(lambda: debrief(team), [id(team)])
-    recommended = jobs.use_job(session.recommendations_key, lambda: recommendations(team.game), here=True).value
+    recommended = jobs.use_job(session.recommendations_key, lambda: experiments(team.game), here=True).value
     with Card("Result"):
         solara.HTML(tag="div", unsafe_innerHTML=_result(data), classes=["play-result"])
         with solara.Div(classes=["play-next"]):
@@ -54,11 +54,11 @@ def DebriefScreen(session: Session, team: TeamState) -> None:
         with Card("Your predictions and the results"):
             Predictions(data["predictions"])
         with Card("Recommendations", help=RECOMMENDATIONS_HELP):
-            Recommendations(recommended)
+            Recommendations(None if recommended is None else list(recommended.recommendations))
 
 
 @solara.component
-def Download(team: TeamState, recommended: list[Recommendation] | None) -> None:
+def Download(team: TeamState, recommended: Experiments | None) -> None:
     """Show the button that downloads the debrief, when the recommendations have been computed.
 
     A click computes the page and sends debrief.html. Until the recommendations are ready a sentence takes its place.
@@ -90,7 +90,7 @@ def Recommendations(recommended: list[Recommendation] | None) -> None:
 
 def _recommendation(one: Recommendation) -> tuple[str, str]:
     """Return heading and text of a recommendation for the screen."""
-    heading = f"{'Start' if one.add else 'Leave out'} {strategy_title(one.name)}"
+    heading = recommendation_title(one.change, one.title)
     return heading, f"{one.meaning} Effect on profit: {effect_text(one.effect._asdict())}."
 
 

@@ -15,9 +15,9 @@ import solara
 from ... import jobs
 from ...charts import Line, lines
 from ...components import Card, Grid, Note, Picture
-from ..debrief import cumulative_net_value
+from ..debrief_result import cumulative_net_value
+from ..experiments import experiments
 from ..game_text import indicator_value, prediction_text
-from ..recommendations import recommendations
 from ..replications import RequestOutcome
 from ..team_state import HIGH, LOW, ScoredPrediction, TeamState
 from ..turning_points import turning_points
@@ -49,7 +49,7 @@ def Reveal(session: Session, team: TeamState, change: Callable[[Session], None])
     """
     month = team.months
     if session.game.over:  # the debrief needs them; compute them while the team reads its last month
-        jobs.submit(session.recommendations_key, lambda: recommendations(team.game), here=True)
+        jobs.submit(session.recommendations_key, lambda: experiments(team.game), here=True)
     scored = [one for one in team.scores() if one.month == month]
     if scored:
         with Card("Your predictions and the results"):

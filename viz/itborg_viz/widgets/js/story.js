@@ -3,7 +3,7 @@ import { el } from "./dom.js";
 
 const SHOWN = 40;
 export const KINDS = {
-  outage: "Outage", promise: "Promise", bounce: "Ping-pong", bridge: "Bridge", voice: "Voice", resistance: "Resistance", month: "The run", turn: "Turning point",
+  outage: "Outage", promise: "Promise", bounce: "Ping-pong", bridge: "Bridge", voice: "Voice", resistance: "Resistance", month: "The run", turn: "Turning point", strategy: "Decision",
 };
 
 export class Story {
