@@ -292,6 +292,51 @@ def synthetic(path: Path) -> Path:
     return path
 
 
+def moves(path: Path, counter: int | None) -> Path:
+    """Write an update log in which each ticket passes from desk to a row without a team and back to desk."""
+    lines = ["number,opened_at,resolved_at,sys_updated_at,reassignment_count,assignment_group,incident_state"]
+    for at in range(30):
+        for n, team in enumerate(("desk", "", "desk")):
+            now = START + timedelta(days=at, hours=n)
+            count = "" if counter is None else counter
+            lines.append(f"INC{at},{START + timedelta(days=at)},{now},{now},{count},{team},Closed")
+    path.write_text("\n".join(lines))
+    return path
+
+
+@pytest.mark.parametrize(("counter", "changes", "returned"), [(2, 2, 1), (0, 0, 0), (None, 0, 0)])
+def test_a_row_without_a_team_is_a_team_without_a_name_only_where_the_counter_shows_it(
+    counter: int | None, changes: int, returned: int, tmp_path: Path
+) -> None:
+    found = read_incidents(moves(tmp_path / "a.csv", counter))
+    assert found.log.team_changes is not None
+    assert found.log.returned is not None
+    assert set(found.log.team_changes.tolist()) == {changes}
+    assert set(found.log.returned.tolist()) == {returned}
+    assert ("a team without a name" in notes(found)) == (changes > 0)
+    assert ("agrees with changes of assignment_group for 100.0%" in notes(found)) == (counter is not None)
+
+
+def test_few_tickets_of_a_number_of_handoffs_give_no_target_of_hours_and_the_receipt_says_so(tmp_path: Path) -> None:
+    def handed(at: int) -> int:
+        return 0 if at < 20 else 1 if at < 35 else 2
+
+    found = read_incidents(
+        export(
+            tmp_path / "a.csv", "number,opened_at,closed_at,reassignment_count", lambda at: at, opened, ended, handed
+        )
+    )
+    assert {"handoffs.time_ratio_0_over_1", "handoffs.share_with_2_or_more"} <= set(values(found))
+    assert not {name for name in values(found) if name.startswith("handoffs.time_ratio_2")}
+    assert "too few tickets for a target of hours by hand-offs (fewer than 10): 5 with 2" in notes(found)
+
+
+def test_the_last_update_is_an_end_only_where_nothing_better_is_known_and_the_receipt_says_so(tmp_path: Path) -> None:
+    header = "number,sys_created_on,sys_updated_on,state"
+    found = read_incidents(export(tmp_path / "a.csv", header, lambda at: at, opened, ended, "Closed"))
+    assert "the last update (sys_updated_on) is taken, which may be later" in notes(found)
+
+
 def test_a_log_of_known_figures_gives_those_figures(tmp_path: Path) -> None:
     found = values(read_incidents(synthetic(tmp_path / "a.csv")))
     assert found["handoffs.median_hours_no_handoff"] == 1
@@ -314,7 +359,7 @@ def test_the_figures_that_the_targets_quote_from_uci_are_reproduced() -> None:
         "handoffs.share_with_1_or_more": 0.456, "handoffs.share_with_2_or_more": 0.206,
         "handoffs.median_hours_no_handoff": 0.68, "handoffs.median_hours_one_handoff": 42.05,
         "handoffs.time_ratio_2_over_1": 2.45, "handoffs.rank_correlation": 0.53,
-        "concentration.hours_in_worst_12_6_percent": 0.741,
+        "concentration.hours_in_worst_12_6_percent": 0.741, "handoffs.team_time_ratio_2_over_1": 2.48,
     }  # fmt: skip
     assert {name: found[name] for name in wanted} == pytest.approx(wanted, rel=0.01)
 

@@ -1,7 +1,8 @@
 """Hand-offs of incidents, and the hand-off gradient: elapsed hours by number of hand-offs.
 
-Logs count hand-offs in two ways, and the model computes both: changes of the assigned team or person, as the
-reassignments of ServiceNow do (UCI 498), and changes of the team alone (Rabobank; Volvo IT as quoted). A hand-off
+Logs count hand-offs in two ways, and the model computes both: changes of the assigned team or person, as the publishers
+of UCI 498 describe the reassignments of ServiceNow (its data agree better with changes of team: see docs/analyses.md),
+and changes of the team alone (Rabobank; Volvo IT as quoted). A hand-off
 without a further word is a change of team or person; names that begin with "team" are by changes of team. Ping-pong is
 a return to an earlier team. Incidents opened after the strategy's start and closed are counted.
 """

@@ -1,7 +1,7 @@
 """The rows of each incident: how it moved between teams and people, and when it ended.
 
 A hand-off is a change of the assigned team or person; a change of team alone is counted as well, and the two are never
-mixed. A blank is no change.
+mixed. A blank is no change, unless the counter of the system shows that it stands for a team without a name.
 """
 
 from __future__ import annotations
@@ -76,13 +76,18 @@ def handoffs(path: Sequence[tuple[str, str]]) -> int:
     return count
 
 
-def steps(teams: Sequence[str]) -> list[str]:
-    """Return the teams in their order, each once for each time that work came to it; blanks are left out.
+def steps(teams: Sequence[str], unnamed: bool = False) -> list[str]:
+    """Return the teams in their order, each once for each time that work came to it.
+
+    teams    one a row, "" for a blank
+    unnamed  whether a blank is a team without a name; otherwise blanks are left out
 
     >>> steps(["desk", "", "desk", "network", "desk"])
     ['desk', 'network', 'desk']
+    >>> steps(["desk", "", "desk"], unnamed=True)
+    ['desk', '', 'desk']
     """
-    named = [team for team in teams if team]
+    named = [team for team in teams if team or unnamed]
     return [team for at, team in enumerate(named) if at == 0 or team != named[at - 1]]
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ...analysis.measures.handoffs import HANDOFF_CLASSES
 from ...analysis.measures.log_indicators import INDICATORS, TOP, observed
 from ...analysis.statistics import Floats
 from ...engine.history import blank_history
@@ -21,6 +22,8 @@ from ...engine.state import CLOSED
 Counts = NDArray[np.int64]
 #: Share of closed incidents for which a column must be known, else its indicators are left out. An assumption.
 COVERAGE = 0.8
+#: Fewest closed incidents of a number of hand-offs whose hours or waits give an indicator. An assumption.
+FEWEST_OF_GROUP = 10
 #: Bootstrap samples of incidents from which the standard error of an indicator is computed.
 BOOTSTRAP = 60
 
@@ -142,7 +145,31 @@ def _is_available(log: IncidentLog, name: str) -> bool:
     """Return whether a log has the columns of an indicator."""
     if name.startswith("demand."):
         return log.people > 0 and log.workdays > 0
+    if any(size < FEWEST_OF_GROUP for size in group_sizes(log, name).values()):
+        return False
     return all(coverage(log, column) >= COVERAGE for column in needs(name))
+
+
+def group_sizes(log: IncidentLog, name: str) -> dict[int, int]:
+    """Return number of hand-offs -> number of closed incidents with it, for the groups that an indicator compares.
+
+    Empty for an indicator that compares none, and for one whose column the export does not have.
+    """
+    column = log.team_changes if name.startswith("handoffs.team_") else log.handoffs
+    if column is None or name not in _GROUPS:
+        return {}
+    last = HANDOFF_CLASSES - 1
+    open_ended = np.minimum(column, last) if column is log.handoffs else column
+    return {group: int(np.count_nonzero(open_ended == group)) for group in _GROUPS[name]}
+
+
+_GROUPS: Mapping[str, tuple[int, ...]] = {
+    "handoffs.median_hours_no_handoff": (0,),
+    "handoffs.median_hours_one_handoff": (1,),
+    "handoffs.team_time_ratio_2_over_1": (2, 1),
+    "handoffs.waiting_for_user_ratio_3_over_0": (3, 0),
+    **{f"handoffs.time_ratio_{n}_over_1": (n, 1) for n in range(HANDOFF_CLASSES) if n != 1},
+}
 
 
 def _values(log: IncidentLog, rows: NDArray[np.int64], names: Sequence[str]) -> Floats:

@@ -1,13 +1,15 @@
 """The columns of an incident log from the rows of its incidents: hand-offs, returns, priorities, components.
 
-Two definitions of a hand-off are computed and never mixed: a change of the assigned team or person, as ServiceNow's
-reassignment_count has it, and a change of the team alone.
+Two definitions of a hand-off are computed and never mixed: a change of the assigned team or person, as the publishers
+of UCI 498 describe ServiceNow's reassignment_count, and a change of the team alone. Where an export has a counter and
+the teams row by row, the receipt says with which of both the counter agrees: that of UCI 498 counts changes of team.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -26,21 +28,34 @@ _YES_NO = {
 }
 
 
-def handoff_counts(cases: Cases, events: bool, receipt: Receipt) -> tuple[Counts | None, Counts | None]:
-    """Return changes of team or person, and changes of team, -1 where unknown; None for what the export does not show.
+class HandoffCounts(NamedTuple):
+    """Hand-offs of each closed incident, -1 where unknown; None for what the export does not show.
+
+    either   changes of team or person
+    team     changes of team
+    unnamed  whether a row without a team counts as one of a team without a name
+    """
+
+    either: Counts | None
+    team: Counts | None
+    unnamed: bool
+
+
+def handoff_counts(cases: Cases, events: bool, receipt: Receipt) -> HandoffCounts:
+    """Return changes of team or person, and changes of team.
 
     cases    closed incidents
     events   whether the rows of an incident are its events or updates
     receipt  gets the definition of each count
     """
     columns = receipt.mapping.columns
-    paths = [list(zip(cases.path("team", rows), cases.path("person", rows), strict=True)) for rows in cases.rows]
     either = team = None
+    unnamed = False
     if "handoffs" in columns:
         either = counts(cases.last("handoffs"), columns["handoffs"])
         receipt.notes.append(f"hand-offs are changes of team or person, as {columns['handoffs']} counts them")
     elif events and "person" in columns:
-        either = np.array([handoffs(path) for path in paths], dtype=np.int64)
+        either = _team_or_person(cases)
         named = " or ".join(columns[role] for role in ("team", "person") if role in columns)
         receipt.notes.append(f"hand-offs are changes of {named} from row to row")
     if "team_changes" in columns:
@@ -51,25 +66,67 @@ def handoff_counts(cases: Cases, events: bool, receipt: Receipt) -> tuple[Counts
         team = np.where(stations > 0, stations - 1, stations)
         receipt.notes.append(f"changes of team are {columns['stations']} less one")
     elif events and "team" in columns:
-        team = np.array([_changes([team for team, _ in path]) for path in paths], dtype=np.int64)
+        team = _changes(cases)
         receipt.notes.append(f"changes of team are those of {columns['team']} from row to row")
+        if either is not None and "handoffs" in columns:
+            team, unnamed = _agreeing(cases, either, team, receipt)
     for found, missing in ((either, "changes of team or person"), (team, "changes of team")):
         if found is None:
             receipt.notes.append(f"the export does not show {missing}: no figures of them")
-    return either, team
+    return HandoffCounts(either, team, unnamed)
 
 
-def _changes(teams: Sequence[str]) -> int:
-    """Return how often the team changes, -1 without any team; a blank is no change."""
-    return len(steps(teams)) - 1
+def _team_or_person(cases: Cases) -> Counts:
+    """Return changes of team or person from row to row."""
+    paths = (zip(cases.path("team", rows), cases.path("person", rows), strict=True) for rows in cases.rows)
+    return np.array([handoffs(list(path)) for path in paths], dtype=np.int64)
 
 
-def returned(cases: Cases) -> Counts:
-    """Return 1 for incidents that come back to an earlier team, else 0; -1 without any team."""
+def _changes(cases: Cases, unnamed: bool = False) -> Counts:
+    """Return how often the team of each incident changes, -1 without any team; `unnamed` as in `steps`."""
+    paths = [cases.path("team", rows) for rows in cases.rows]
+    return np.array([len(steps(path, unnamed)) - 1 if any(path) else -1 for path in paths], dtype=np.int64)
+
+
+def _agreeing(cases: Cases, counter: Counts, team: Counts, receipt: Receipt) -> tuple[Counts, bool]:
+    """Return changes of team, and whether rows without one count as a team, in the reading nearer to the counter.
+
+    counter  hand-offs by the system itself, -1 where unknown
+    team     changes of team if blanks are no change
+
+    The receipt says for which share of incidents the counter equals each reading.
+    """
+    columns = receipt.mapping.columns
+    known = (counter >= 0) & (team >= 0)
+    if not known.any():
+        return team, False
+    with_unnamed = _changes(cases, unnamed=True)
+    plain, other = (float((counter == one)[known].mean()) for one in (team, with_unnamed))
+    unnamed = other > plain
+    agreed = [f"with changes of {columns['team']} for {max(plain, other):.1%}"]
+    if unnamed:
+        receipt.notes.append(
+            f"a row without {columns['team']} counts as one of a team without a name, because the changes then agree "
+            f"with {columns['handoffs']} for {other:.1%} of the tickets and otherwise for {plain:.1%}"
+        )
+    if "person" in columns:
+        agreed.append(
+            f"with changes of team or person for {float((counter == _team_or_person(cases))[known].mean()):.1%}"
+        )
+    receipt.notes.append(f"{columns['handoffs']} agrees {' and '.join(agreed)} of the tickets")
+    return (with_unnamed if unnamed else team), unnamed
+
+
+def returned(cases: Cases, unnamed: bool = False) -> Counts:
+    """Return 1 for incidents that come back to an earlier team with a name, else 0; -1 without any team.
+
+    unnamed  whether a row without a team is one of a team without a name (see `steps`)
+    """
     found = []
     for rows in cases.rows:
-        path = steps(cases.path("team", rows))
-        found.append(int(len(set(path)) < len(path)) if path else -1)
+        path = cases.path("team", rows)
+        named = [team for team in steps(path, unnamed) if team]
+        found.append(int(len(set(named)) < len(named)) if any(path) else -1)
     return np.array(found, dtype=np.int64)
 
 

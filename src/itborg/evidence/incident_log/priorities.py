@@ -102,7 +102,10 @@ def _by_words(ranks: dict[str, float], numbers: dict[str, int]) -> TopPriority:
         return TopPriority(best, True, f"the highest priority is '{best}', by its word; --top names another")
     others = ", ".join(f"'{text}'" for text in sorted(ranks, key=lambda text: ranks[text]))
     return TopPriority(
-        "", False, f"no incident has a high priority (there are {others}), so no share of the highest one is computed"
+        "",
+        False,
+        f"no incident seems to have the highest priority (there are {others}), so no share of it is computed; "
+        "--top names it",
     )
 
 

@@ -14,6 +14,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from ...analysis.measures.handoffs import HANDOFF_CLASSES
+from ...analysis.measures.log_indicators import INDICATORS
 from ...analysis.statistics import Floats
 from ...common.errors import InputError
 from ...organisation.reading.column_roles import ColumnMapping
@@ -25,7 +27,7 @@ from .cases import Cases, cases_of, end_row, row_meanings
 from .columns import ROLES, System, incident_columns, recognised
 from .dates import read_moments
 from .export_file import read_export
-from .log import COVERAGE, IncidentLog, coverage
+from .log import COVERAGE, FEWEST_OF_GROUP, IncidentLog, coverage, group_sizes
 from .statuses import Meaning
 
 #: Roles of columns with dates.
@@ -233,6 +235,11 @@ class _Reader:
             self.receipt.notes.append("there is no date at which tickets end, so no hours")
             return np.full(len(self.cases), np.nan)
         column = self.mapping.columns["time"]
+        if not self.events:
+            self.receipt.notes.append(
+                f"there is no date at which tickets end: the last update ({column}) is taken, which may be later"
+            )
+            return np.array([times[rows[-1]] for rows in self.cases.rows])
         if Meaning.CLOSED not in self.meanings:
             self.receipt.notes.append(f"a ticket ends with its last row ({column}), because no row is marked as closed")
             return np.array([times[rows[-1]] for rows in self.cases.rows])
@@ -242,14 +249,14 @@ class _Reader:
     def _log(self, cases: Cases, hours: Floats, workdays: float, opened: int, people: int, top: str) -> IncidentLog:
         """Return the log of closed incidents; other arguments as in `IncidentLog` and `read_incidents`."""
         texts, receipt = self.texts, self.receipt
-        either, team = log_columns.handoff_counts(cases, self.events, receipt)
+        moved = log_columns.handoff_counts(cases, self.events, receipt)
         counted = {text for text in self.cases.texts.get("person", ()) if text} if self.events else set()
         numbers = self.system.top if self.system else ""
         return IncidentLog(
             hours=hours,
-            handoffs=either,
-            team_changes=team,
-            returned=log_columns.returned(cases) if self.events and "team" in texts else None,
+            handoffs=moved.either,
+            team_changes=moved.team,
+            returned=log_columns.returned(cases, moved.unnamed) if self.events and "team" in texts else None,
             waited=log_columns.waited(cases) if self.events and self.meanings else None,
             reopened=log_columns.reopened(cases.last("reopened")) if "reopened" in texts else None,
             top=log_columns.top(cases.last("priority"), top, numbers, receipt) if "priority" in texts else None,
@@ -267,6 +274,18 @@ class _Reader:
             if getattr(log, column) is not None and (share := coverage(log, column)) < COVERAGE:
                 self.receipt.notes.append(
                     f"{name}: known for {share:.0%} of the closed tickets, below the limit of {COVERAGE:.0%}: no target"
+                )
+        by_size: dict[str, dict[int, int]] = {"hand-offs": {}, "changes of team": {}}
+        for name in INDICATORS:
+            what = "changes of team" if name.startswith("handoffs.team_") else "hand-offs"
+            by_size[what] |= {n: size for n, size in group_sizes(log, name).items() if size < FEWEST_OF_GROUP}
+        for what, few in by_size.items():
+            if few:
+                named = ", ".join(
+                    f"{few[n]} with {n}{' or more' if n == HANDOFF_CLASSES - 1 else ''}" for n in sorted(few)
+                )
+                self.receipt.notes.append(
+                    f"too few tickets for a target of hours by {what} (fewer than {FEWEST_OF_GROUP}): {named}"
                 )
         for column, name in (("component", "components"), ("reopened", "reopened tickets"), ("top", "priorities")):
             role = {"top": "priority"}.get(column, column)
