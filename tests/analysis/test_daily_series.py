@@ -10,6 +10,7 @@ from itborg.analysis.comparison.series import daily
 from itborg.analysis.study import Shard, daily_series, read_study, run_study
 from itborg.analysis.study.daily_series import over_points
 from itborg.analysis.study.executors import on_threads
+from itborg.analysis.study.findings import over_points as mean_over_points
 from itborg.analysis.study.journal import Journal
 from itborg.analysis.study.progress_table import ProgressTable
 from itborg.analysis.study.study_store import collect, copy_runs, load_results, save
@@ -21,7 +22,7 @@ from itborg.engine.simulation import after_burn_in, collect_run, run_seed
 from tests.analysis.toy_studies import small_study
 
 SERIES = ("net_value", "lead_time")
-TABLES = ("daily.parquet", "histories.parquet")
+TABLES = ("daily.parquet", "daily_differences.parquet", "histories.parquet")
 
 
 def daily_study(**rest):
@@ -106,6 +107,29 @@ def test_runs_without_daily_series_are_repeated_when_a_study_stores_them(tmp_pat
     assert over_points(tmp_path, small_study()) is None
 
 
+def test_the_difference_over_all_points_has_the_interval_of_its_mean(finished):
+    study, frame = daily_study(), pd.read_parquet(finished / "daily_differences.parquet")
+    assert len(frame) == len(study.names) * len(SERIES) * study.days
+    points = pd.read_parquet(finished / "daily.parquet")
+    means = points.groupby(["strategy", "series", "day"], observed=True)["difference_mean"].mean()
+    overall = frame.set_index(["strategy", "series", "day"])
+    np.testing.assert_allclose(overall["difference_mean"], means.loc[overall.index], rtol=1e-4, atol=1e-5)
+    day = overall.loc[("itil", "net_value", 20)]
+    steps = np.array(
+        [
+            [
+                daily(a_run(study, point, 1, run).history, study.burn_in, ["net_value"])[0, -1]
+                - daily(a_run(study, point, 0, run).history, study.burn_in, ["net_value"])[0, -1]
+                for point in range(4)
+            ]
+            for run in range(8)
+        ]
+    )
+    wanted = mean_over_points(steps)
+    np.testing.assert_allclose([day["difference_low"], day["difference_high"]], [wanted.low, wanted.high], rtol=1e-4)
+    assert (frame[frame["strategy"] == "none"][["difference_low", "difference_high"]].fillna(0) == 0).all(axis=None)
+
+
 def test_a_failed_run_has_no_daily_series(tmp_path):
     class Failing(TaskRunner):
         def __call__(self, task):
@@ -122,6 +146,9 @@ def test_a_failed_run_has_no_daily_series(tmp_path):
     frame = pd.read_parquet(tmp_path / "daily.parquet")
     assert frame.groupby("strategy", observed=True)["mean"].count()["itil"] == 0
     assert set(pd.read_parquet(tmp_path / "histories.parquet")["strategy"]) == {"none", "brm_style"}
+    overall = pd.read_parquet(tmp_path / "daily_differences.parquet").groupby("strategy", observed=True)
+    assert overall["difference_low"].count()["itil"] == 0
+    assert overall["difference_low"].count()["brm_style"] > 0
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 #: Files that are the same to the last byte; runs.parquet is but for wall_seconds.
 SAME = (
     "measures.parquet", "summary.parquet", "points.parquet", "failures.csv", "manifest.json", "daily.parquet",
+    "daily_differences.parquet",
     "histories.parquet",
 )  # fmt: skip
 

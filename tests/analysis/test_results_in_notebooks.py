@@ -43,4 +43,6 @@ def test_a_figure_of_any_measure_is_drawn(found):
 
 
 def test_the_report_has_a_figure_for_every_measure_of_the_study(found):
-    assert 'id="measure_loss"' in page(found)
+    text = page(found)
+    assert 'id="measures_along_factor"' in text
+    assert 'id="measures"' in text

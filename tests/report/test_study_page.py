@@ -10,7 +10,9 @@ import pytest
 
 from itborg.analysis.study import Design, Factor, Replications, in_memory
 from itborg.cli import execute
+from itborg.report import study_multiples
 from itborg.report.study_page import fitting
+from itborg.report.study_tables import measures_table
 from itborg.report.study_text import answer, methods, stopped
 from tests.analysis.toy_studies import paired_toy, small_study, toy_study
 
@@ -48,7 +50,8 @@ def test_the_command_writes_the_files_that_the_documentation_lists(swept):
     listed = {name for row in re.findall(r"^\| (`.*?) \|", table, re.M) for name in re.findall(r"`([\w./*]+)`", row)}
     assert listed == {
         "report.html", "figures/*.pdf", "*.png", "methods.md", "measures.parquet", "summary.parquet", "points.parquet",
-        "runs.parquet", "failures.csv", "manifest.json", "parts/", "daily.parquet", "histories.parquet",
+        "runs.parquet", "failures.csv", "manifest.json", "parts/", "daily.parquet", "daily_differences.parquet",
+        "histories.parquet",
         "README.md", "interactions.csv", "CITATION.cff", "odd.md", "request.json", "SHA256SUMS",
     }  # fmt: skip
     for name in listed - {"*.png", "histories.parquet"}:  # the last only where it was asked for
@@ -153,5 +156,35 @@ def test_the_figures_fit_the_design():
         Design("grid", factors[:2], levels=2): ["over_points", "factor_map"],
         Design("latin_hypercube", factors, samples=9): ["over_points", "factor_effects"],
     }
+    more = {"along_factor": "measures_along_factor", "factor_map": "measures_map"}
     for design, names in wanted.items():
-        assert fitting(in_memory(small_study(design=design, **small))) == names
+        found = in_memory(small_study(design=design, **small))
+        assert fitting(found) == [*names, "measures_over_points", *(more[name] for name in names if name in more)]
+        found = in_memory(small_study(design=design, measures=["loss"], **small))
+        assert fitting(found) == names
+
+
+def test_small_multiples_have_a_panel_for_every_measure():
+    measures = ["net_value", "loss", "sla_met", "business_rating", "cost"]
+    factor = Factor("demand", 0.8, 1.2)
+    found = in_memory(
+        small_study(design=Design("grid", (factor,), levels=2), measures=measures, replications=Replications(2), days=2)
+    )
+    for draw in (study_multiples.measures_over_points, study_multiples.measures_along_factor):
+        titles = [axes.title for axes in draw(found).axes if axes.visible]
+        assert [one.partition(",")[0] for one in titles] == ["net value", "loss", "SLA met", "business rating", "cost"]
+    table = measures_table(found)
+    assert [row.cells[0].text for row in table.rows] == ["net value", "loss", "SLA met", "business rating", "cost"]
+    assert len(table.heads) == 5  # measure, unit, baseline, two strategies
+
+
+def test_a_design_for_indices_prints_them(tmp_path, capsys):
+    for kind, heading in (("sobol", "first-order and total Sobol index"), ("morris", "Morris mu* and sigma, kEUR/day")):
+        file = tmp_path / f"{kind}.toml"
+        text = TINY.replace('kind = "grid"', f'kind = "{kind}"\nsamples = 4').replace("[0.8, 1.2]", "{}")
+        file.write_text(text.replace("[0.3, 0.6]", "{}"))
+        assert execute(["sweep", str(file), "--quiet", "--out", str(tmp_path / kind)]) == 0
+        screen = " ".join(capsys.readouterr().out.split())
+        assert f"Net value of itil minus none, {heading}" in screen
+        assert re.search(r" (demand|trust_prior): [\d.]+ \([\d.]+ to [\d.]+\) and [\d.]+", screen)
+        assert "every measure" in screen

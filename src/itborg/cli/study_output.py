@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..common.errors import InputError
-from ..report.formatting import number, plus_minus
+from ..report.formatting import number, plus_minus, words
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from ..analysis.study.findings import StrategyEffect
     from ..analysis.study.results import Results
     from ..analysis.study.study import Study
 
-#: Number of factors that the terminal names; the report has all.
-MOST_FACTORS = 6
+#: Number of factors, measures and strategies that the terminal names; the report has all.
+MOST_FACTORS, MOST_MEASURES, MOST_STRATEGIES = 6, 20, 4
 
 
 def write_and_print(study: Study, folder: Path, command: str, output_format: str, quiet: bool) -> int:
@@ -117,10 +119,35 @@ def _show_table(found: Results) -> None:
     screen = console()
     screen.print(f"\n{study.question}\n", style="bold", highlight=False, markup=False)
     screen.print(table)
+    if len(study.measures) > 1:
+        screen.print("", _measures_table(found), sep="\n")
     for line in ["", answer(found), "", *_influential_factors(found)]:
         screen.print(line, highlight=False, markup=False)
     for line in how_to_read(found):
         screen.print(line, highlight=False, markup=False, style="dim")
+
+
+def _measures_table(found: Results) -> Table:
+    """Return one row for each measure: the level of the baseline, and the difference of the best strategies from it."""
+    from ..analysis.measures.registry import measure_rows
+    from ..analysis.study.findings import strategy_effects
+    from ..report.study_text import LONGEST_NAME, digits
+    from .output import blank_table
+
+    study, table = found.study, blank_table()
+    base = study.baseline if len(study.baseline) <= LONGEST_NAME else "baseline"
+    others = [row.strategy for row in strategy_effects(found) if row.strategy != study.baseline]
+    left_out = len(study.measures) - MOST_MEASURES
+    more = f"\n{left_out} more in report.html" if left_out > 0 else ""
+    table.add_column(f"every measure{more}", overflow="fold")
+    for head in [base, *(f"{name}\nminus {base}" for name in others[:MOST_STRATEGIES])]:
+        table.add_column(head, justify="right")
+    for measure in study.measures[:MOST_MEASURES]:
+        effects, places = {row.strategy: row for row in strategy_effects(found, measure)}, digits(measure)
+        cells = [plus_minus(*effects[study.baseline].level, places)]
+        cells += [plus_minus(*effects[one].difference, places, signed=True) for one in others[:MOST_STRATEGIES]]
+        table.add_row(f"{words(measure)}, {measure_rows()[measure]['unit']}", *cells)
+    return table
 
 
 def _cells(row: StrategyEffect, cells: int, is_baseline: bool, digits: int) -> list[str]:
@@ -160,12 +187,12 @@ def _influential_factors(found: Results) -> list[str]:
 def _indices(found: Results) -> list[str]:
     """Return the Morris or Sobol indices of each strategy, if the design of the study is made for them."""
     from ..analysis.sensitivity.sensitivity import SAMPLES, sensitivity_of
-    from ..report.presentation import sentences
+    from ..report.sensitivity_report import index_lines
 
     study, lines = found.study, []
     for strategy in study.names if study.design.kind in SAMPLES else ():
         try:
-            lines += sentences(sensitivity_of(found, strategy=strategy))
+            lines += index_lines(sensitivity_of(found, strategy=strategy), MOST_FACTORS)
         except InputError as error:
             lines.append(f"{strategy}: no indices ({error})")
     return lines

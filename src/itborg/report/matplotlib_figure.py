@@ -62,6 +62,8 @@ def _chart() -> type[MatplotlibFigure]:
 
 def _fill(axes: Panel, panel: Axes, figure: Figure) -> None:
     """Draw a panel."""
+    from matplotlib.ticker import MaxNLocator
+
     axes.patch.set_alpha(0.0)
     for side in ("top", "right", "left", "bottom"):
         axes.spines[side].set_visible(False)
@@ -77,6 +79,8 @@ def _fill(axes: Panel, panel: Axes, figure: Figure) -> None:
             axis.set_major_formatter("{x:g}")
         if scale.ticks is not None:
             axis.set_ticks(scale.ticks, labels=scale.names)
+        elif scale.most and not scale.logarithmic:
+            axis.set_major_locator(MaxNLocator(scale.most, steps=[1, 2, 2.5, 5, 10]))
         first, last, _ = limits(figure.sharing(panel, upright), upright)
         (axes.set_ylim if upright else axes.set_xlim)(first, last)
     axes.set_xlabel(panel.x.label, fontsize=8, color=panel.ink)

@@ -42,6 +42,33 @@ def sentences(result: Sensitivity) -> list[str]:
     return [_influential(found), *_insignificant(found), _noise(found), _precision(found)]
 
 
+def index_lines(result: Sensitivity, most: int) -> list[str]:
+    """Return the indices of a result with their intervals, a factor an item under one heading, strongest first.
+
+    most  factors that are named; the others are counted
+
+    Shares of variance are cut to 0 to 1, which estimates of small samples can leave.
+    """
+    found = result.influence
+    sobol = found.method == "sobol"
+    what = "first-order and total Sobol index, shares of variance" if sobol else f"Morris mu* and sigma, {found.unit}"
+    mark = " (n: not distinguishable from noise)" if not found.table["significant"].all() else ""
+    lines = [f"{found.outcome[:1].upper()}{found.outcome[1:]}, {what}, 95 % intervals{mark}:"]
+    for row in found.table.head(most).to_dict("records"):
+        total = _index(sobol, row["strength"], row["strength_low"], row["strength_high"])
+        first = _index(sobol, row["main"], row["main_low"], row["main_high"])
+        text = f"{first} and {total}" if sobol else f"{total} and {number(row['spread'])}"
+        lines.append(f"  {row['factor']}: {text}{'' if row['significant'] else ' n'}")
+    more = len(found.table) - most
+    return [*lines, *([f"  and {counted(more, 'weaker factor')}"] if more > 0 else [])]
+
+
+def _index(share: bool, *ends: float) -> str:
+    """Return an index with its interval; a share of variance lies between 0 and 1."""
+    mean, low, high = (min(1.0, max(0.0, one)) for one in ends) if share else ends
+    return f"{number(mean)} ({span(low, high)})"
+
+
 def _influential(found: Influence) -> str:
     """Return the significant factors, strongest first and at most NAMED, with strength, direction and rank."""
     rows = found.table[found.table["significant"]].head(NAMED)
@@ -167,6 +194,7 @@ def convergence(result: Sensitivity, palette: Palette = PRINT) -> Figure:
             axes.fill_between(line["count"], line["low"], line["high"], color=colour, alpha=0.15)
             style = DASHED if name == "dummy" else "-"
             axes.plot(line["count"], line["strength"], "o", linestyle=style, color=colour, markersize=3, label=name)
+        axes.set_xticks(sorted({*part["count"]}))
         axes.set_xlabel(f"number of {label}")
     panels[0].set_ylim(bottom=0)
     unit = f"mu*{', ' + found.unit if found.unit else ''}" if found.method == "morris" else "total index"

@@ -16,7 +16,7 @@ from ..analysis.study.results import Results
 from ..analysis.study.study_store import manifest
 from ..common.checksums import record
 from ..common.files import write_atomically
-from . import odd
+from . import odd, study_days, study_multiples
 from . import study_figures as figures
 from . import study_text as text
 from .citing import bibtex, citation_cff, readme
@@ -24,7 +24,7 @@ from .drawing import Figure, picture
 from .formatting import words
 from .html_frame import FigureBlock, render
 from .interaction_text import interacting
-from .study_tables import MOST_ROWS, failures_table, points_table, strategies_table
+from .study_tables import MOST_ROWS, failures_table, measures_table, points_table, strategies_table
 
 if TYPE_CHECKING:
     from .drawing import Draw, Palette
@@ -38,8 +38,6 @@ class StudyFigure(NamedTuple):
     caption: str
 
 
-#: Measures besides the main one that have a figure.
-MOST_MEASURES = 12
 #: Figures by name, which is also the name of their files.
 FIGURES: Mapping[str, StudyFigure] = {
     "over_points": StudyFigure(
@@ -63,9 +61,34 @@ FIGURES: Mapping[str, StudyFigure] = {
     ),
     "day_by_day": StudyFigure(
         "Day by day",
-        figures.day_by_day,
+        study_days.day_by_day,
+        "Paired difference from the baseline on each day, mean over design points, with its 95 % interval over "
+        "replications (for each day separately). Blue: better on the last day; vermilion: worse; grey: neither. The "
+        "strategies that differ most are drawn; daily_differences.parquet has all.",
+    ),
+    "levels_by_day": StudyFigure(
+        "Levels day by day",
+        study_days.levels_by_day,
         "Mean over runs of each day; shaded: the middle 50 % and 90 % of runs (means over design points). Dashed: the "
-        "baseline. The strategies that differ most are drawn; daily.parquet has all.",
+        "baseline. daily.parquet has all strategies.",
+    ),
+    "measures_over_points": StudyFigure(
+        "Every measure",
+        study_multiples.measures_over_points,
+        "As in the first figure, for every measure of the study, each in its own unit. Strategies in the order of the "
+        "main measure.",
+    ),
+    "measures_along_factor": StudyFigure(
+        "Every measure along the factor",
+        study_multiples.measures_along_factor,
+        "Paired difference from the baseline with its 95 % band, for every measure of the study, each in its own unit. "
+        "The first organisation is drawn.",
+    ),
+    "measures_map": StudyFigure(
+        "Every measure over the two factors",
+        study_multiples.measures_map,
+        "Paired difference from the baseline at each design point. Each measure has its own scale of colours. In "
+        "brackets: not statistically distinguishable from 0 (95 %). At most twelve measures are drawn.",
     ),
     "factor_effects": StudyFigure(
         "Effects of the factors",
@@ -87,18 +110,26 @@ def fitting(found: Results) -> list[str]:
     """Return which figures fit a study's design, in their order on the page; empty if only the baseline was run.
 
     Differences over all points always fit; daily figures need daily series, `along_factor` one factor with several
-    points, `factor_map` a grid of two factors, `factor_effects` what `_has_effects` states.
+    points, `factor_map` a grid of two factors, `factor_effects` what `_has_effects` states, and small multiples
+    several measures.
     """
     study = found.study
     if len(study.names) < 2:
         return []
     kind, factors, points = study.design.kind, len(study.design.names), len(study.points)
-    names = ["over_points"]
-    names += ["day_by_day"] if found.days is not None else []
-    names += ["along_factor"] if factors == 1 and points > 1 else []
-    if factors == 2 and kind == "grid":
-        return [*names, "factor_map"]
-    return [*names, "factor_effects"] if _has_effects(found) else names
+    line, square, several = factors == 1 and points > 1, factors == 2 and kind == "grid", len(study.measures) > 1
+    fits = {
+        "over_points": True,
+        "along_factor": line,
+        "factor_map": square,
+        "factor_effects": _has_effects(found) and not square,
+        "day_by_day": found.days is not None,
+        "levels_by_day": found.days is not None,
+        "measures_over_points": several,
+        "measures_along_factor": several and line,
+        "measures_map": several and square,
+    }
+    return [name for name, fitting in fits.items() if fitting]
 
 
 def _has_effects(found: Results) -> bool:
@@ -154,8 +185,10 @@ def page(found: Results, known: Mapping[str, Any] | None = None) -> str:
     known  the manifest of the study; by default that of complete results
     """
     study, known = found.study, manifest(found) if known is None else known
-    shown = {name: FIGURES[name] for name in fitting(found)} | _other_measures(found)
-    sections = {"result": "Result", **{name: one.heading for name, one in shown.items()}, "points": "Design points"}
+    shown = {name: FIGURES[name] for name in fitting(found)}
+    several = len(study.measures) > 1
+    sections = {"result": "Result", **({"measures": "All measures"} if several else {})}
+    sections |= {**{name: one.heading for name, one in shown.items()}, "points": "Design points"}
     sections |= {"failures": "Failed runs"} if len(found.failures) else {}
     return render(
         "study.html",
@@ -165,6 +198,7 @@ def page(found: Results, known: Mapping[str, Any] | None = None) -> str:
         complete=known["complete"],
         sections={**sections, "repeat": "Reproduce and cite"},
         strategies=strategies_table(found),
+        measures=measures_table(found),
         notes=[
             *(text.moved(found, figures.MOST_FACTORS) if _has_effects(found) else []),
             *(line for one in study.measures for line in interacting(found, figures.MOST_FACTORS, one)),
@@ -178,26 +212,6 @@ def page(found: Results, known: Mapping[str, Any] | None = None) -> str:
         methods=text.methods(found, known),
         citation=text.citation(known),
     )
-
-
-def _other_measures(found: Results) -> dict[str, StudyFigure]:
-    """Return the figure over all design points for each other measure of the study, at most MOST_MEASURES."""
-    if len(found.study.names) < 2:
-        return {}
-    caption = FIGURES["over_points"].caption
-    return {
-        f"measure_{measure}": StudyFigure(words(measure).capitalize(), _led_by(measure), caption)
-        for measure in found.study.measures[1 : MOST_MEASURES + 1]
-    }
-
-
-def _led_by(measure: str) -> Draw:
-    """Return what draws all strategies over all design points in a measure."""
-
-    def draw(found: Results, **options: Any) -> Figure:
-        return figures.over_points(found.led_by(measure), **options)
-
-    return draw
 
 
 def _drawn(one: StudyFigure, found: Results, name: str) -> Any:

@@ -1,7 +1,8 @@
-"""The tables of a study's report: strategies over all design points, each point, failed runs.
+"""The tables of a study's report: strategies over all design points, every measure, each point, failed runs.
 
-Values are those of the first measure of the study, in its unit. ± is half of a 95 % interval over replications
-(Student's t); differences are paired, and marked as better or worse if their interval excludes 0.
+Values are those of the first measure of the study, in its unit, unless a table has several. ± is half of a 95 %
+interval over replications (Student's t); differences are paired, and marked as better or worse if their interval
+excludes 0.
 """
 
 from __future__ import annotations
@@ -51,6 +52,26 @@ def _strategy_row(found: Results, row: StrategyEffect, columns: int) -> Row:
         cells += [Cell(number(one, places, signed=True)) for one in (row.low, row.high)]
         cells.append(Cell(f"{row.better}, {len(study.design_points) - row.better - row.worse}, {row.worse}"))
     return Row([*cells, Cell(number(row.variance_ratio, 1))])
+
+
+def measures_table(found: Results) -> Table:
+    """Return every measure of the study, a row each, over all design points.
+
+    Columns: the level of the baseline, and the difference of each strategy from it, best first in the main measure.
+    """
+    study, names = found.study, [row.strategy for row in strategy_effects(found)]
+    others = [name for name in names if name != study.baseline]
+    heads = [Head("measure", kind="name"), Head("unit", kind="text"), Head(study.baseline)]
+    heads += [Head(name, f"minus {study.baseline}") for name in others]
+    rows = []
+    for measure in study.measures:
+        effects = {row.strategy: row for row in strategy_effects(found, measure)}
+        places, better = digits(measure), better_of(measure)
+        cells = [name_cell(words(measure)), Cell(str(measure_rows()[measure]["unit"]), kind="text")]
+        cells.append(estimate(*effects[study.baseline].level, places))
+        cells += [estimate(*effects[name].difference, places, better, signed=True) for name in others]
+        rows.append(Row(cells))
+    return Table(heads, rows)
 
 
 def points_table(found: Results) -> Table:

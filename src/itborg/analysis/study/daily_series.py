@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ...engine.history import COLUMNS
 from ..comparison.series import daily_frame
-from ..statistics import Floats
+from ..statistics import Floats, student
 from .journal import journal_parts
 from .study import HISTORY, Study
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 #: Values in memory at a time while tables are written.
 MAX_VALUES = 20_000_000
-DAILY, HISTORIES = "daily.parquet", "histories.parquet"
+DAILY, DIFFERENCES, HISTORIES = "daily.parquet", "daily_differences.parquet", "histories.parquet"
 _KEYS = ["strategy", "series", "day"]
 
 
@@ -37,6 +37,7 @@ def tables(table: ProgressTable, folder: Path) -> dict[str, Callable[[Path], Non
     study = table.study
     return {
         DAILY: partial(_write, _summaries(table, folder)) if study.daily_series else None,
+        DIFFERENCES: partial(_write, _differences(table, folder)) if study.daily_series else None,
         HISTORIES: partial(_write, _histories(table, folder)) if study.full_histories else None,
     }
 
@@ -47,15 +48,17 @@ def over_points(folder: Path, study: Study) -> DataFrame | None:
     folder  of the results of the study
     study   its design points count with equal weights
 
-    Columns are those of `comparison.series.daily_frame`; a mean of intervals or quantiles is no interval or quantile of
-    the mean.
+    Columns are those of `comparison.series.daily_frame`. The difference has the 95 % interval of its mean over design
+    points; low, high and quantiles are means of those of the points, which are no interval or quantiles of the mean.
     """
     import pandas as pd
 
     if not study.daily_series:
         return None
     frame = pd.read_parquet(folder / DAILY).drop(columns=["point", "organisation"])
-    return frame.groupby(_KEYS, observed=True, sort=False).mean().reset_index()
+    means = frame.groupby(_KEYS, observed=True, sort=False).mean()
+    overall = pd.read_parquet(folder / DIFFERENCES).set_index(_KEYS)
+    return means.drop(columns=list(overall.columns)).join(overall).reset_index()
 
 
 def _summaries(table: ProgressTable, folder: Path) -> Iterator[DataFrame]:
@@ -65,6 +68,47 @@ def _summaries(table: ProgressTable, folder: Path) -> Iterator[DataFrame]:
     for number, days in _by_point(table, folder, names):
         frame = daily_frame(days, study.names, study.daily_series)
         yield _keyed(frame, study, number, {"strategy": study.names, "series": study.daily_series})
+
+
+def _differences(table: ProgressTable, folder: Path) -> Iterator[DataFrame]:
+    """Yield daily_differences.parquet: the paired difference from the baseline, mean over all design points.
+
+    One row for each strategy, series and day, with the 95 % interval of `findings.over_points`.
+    """
+    study = table.study
+    shape = (len(study.names), len(study.daily_series), study.days)
+    shares: Any = np.zeros((table.done.shape[2], *shape), np.float32)  # half the memory of doubles
+    means, points, fewest = np.zeros(shape), np.zeros(shape, int), np.full(shape, np.iinfo(np.int32).max)
+    for _, days in _by_point(table, folder, [f"daily.{name}" for name in study.daily_series]):
+        steps = (days - days[:, :1]).astype(float)
+        known = ~np.isnan(steps)
+        count = known.sum(axis=0)
+        mean = np.divide(np.where(known, steps, 0.0).sum(axis=0), count, out=np.zeros(shape), where=count > 0)
+        means, points = means + mean, points + (count > 0)
+        fewest = np.where(count > 0, np.minimum(fewest, count), fewest)
+        shares[: len(days)] += np.where(known, steps - mean, 0.0) / np.sqrt(np.maximum(count * (count - 1), 1))
+    yield _difference_frame(study, shares, means, points, fewest)
+
+
+def _difference_frame(study: Study, shares: Floats, means: Floats, points: Floats, fewest: Floats) -> DataFrame:
+    """Return the mean over design points with its interval.
+
+    shares  (replications, strategies, series, days) contribution of each replication, summed over design points
+    means   mean differences, summed over design points
+    points  design points with a value
+    fewest  replications in the design point that has fewest
+    """
+    import pandas as pd
+
+    there = np.maximum(points, 1)
+    mean = np.where(points > 0, means / there, np.nan)
+    half = student(fewest) * np.sqrt(((shares / there) ** 2).sum(axis=0))
+    half[0] = np.where(np.isnan(mean[0]), np.nan, 0.0)
+    axes: list[Any] = [list(study.names), list(study.daily_series), list(range(1, study.days + 1))]
+    ends = {"difference_mean": mean, "difference_low": mean - half, "difference_high": mean + half}
+    columns = {name: values.astype(np.float32).reshape(-1) for name, values in ends.items()}
+    frame = pd.DataFrame(columns, index=pd.MultiIndex.from_product(axes, names=_KEYS)).reset_index()
+    return frame.astype({"strategy": pd.CategoricalDtype(axes[0]), "series": pd.CategoricalDtype(axes[1])})
 
 
 def _histories(table: ProgressTable, folder: Path) -> Iterator[DataFrame]:

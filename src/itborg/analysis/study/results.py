@@ -33,7 +33,8 @@ class Results:
     runs      one row for each run: point (row of the design matrix), organisation, strategy, replication, then one
               column for each measure; sorted by KEYS in the order of the study; without failed runs
     failures  one row for each failed run: point, organisation, strategy, replication, error
-    days      one row for each strategy, series and day: means over design points of daily.parquet; None if not read
+    days      one row for each strategy, series and day, over all design points: see `daily_series.over_points`; None if
+              not read
     """
 
     study: Study

@@ -4,7 +4,7 @@ points.parquet    one row a point: its number and the value of each factor
 runs.parquet      one row a run: keys, seed, id, wall time
 measures.parquet  one row for each run and measure
 summary.parquet   levels and paired differences by point; see `results.summary`
-daily.parquet, histories.parquet  only if the study stores them
+daily.parquet, daily_differences.parquet, histories.parquet  only if the study stores them
 interactions.csv  one row for each strategy, measure and pair of factors
 failures.csv      one row a failed run
 manifest.json     study, hashes, versions, command
@@ -27,7 +27,7 @@ from ...common.files import replace_atomically, write_json
 from ...common.version import itborg_version, versions
 from ..comparison.document import SCHEMA_VERSION
 from ..comparison.provenance import organisation_hash, outside_plausible_range, own_code
-from .daily_series import DAILY, over_points, tables
+from .daily_series import DAILY, DIFFERENCES, over_points, tables
 from .design import Design
 from .factors import Factor
 from .interactions import effects_table
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 CHUNK = 100_000
 #: Files that `read_back` reads, whose checksums are verified.
 _READ_BACK = (
-    "manifest.json", "points.parquet", "runs.parquet", "measures.parquet", "failures.csv", DAILY,
+    "manifest.json", "points.parquet", "runs.parquet", "measures.parquet", "failures.csv", DAILY, DIFFERENCES,
 )  # fmt: skip
 
 
