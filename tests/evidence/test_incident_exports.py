@@ -317,7 +317,7 @@ def test_a_row_without_a_team_is_a_team_without_a_name_only_where_the_counter_sh
     assert ("agrees with changes of assignment_group for 100.0%" in notes(found)) == (counter is not None)
 
 
-def test_few_tickets_of_a_number_of_handoffs_give_no_target_of_hours_and_the_receipt_says_so(tmp_path: Path) -> None:
+def test_few_tickets_of_a_number_of_handoffs_give_no_target_of_hours_and_the_receipt_states_it(tmp_path: Path) -> None:
     def handed(at: int) -> int:
         return 0 if at < 20 else 1 if at < 35 else 2
 
@@ -331,7 +331,7 @@ def test_few_tickets_of_a_number_of_handoffs_give_no_target_of_hours_and_the_rec
     assert "too few tickets for a target of hours by hand-offs (fewer than 10): 5 with 2" in notes(found)
 
 
-def test_the_last_update_is_an_end_only_where_nothing_better_is_known_and_the_receipt_says_so(tmp_path: Path) -> None:
+def test_the_last_update_is_an_end_only_where_nothing_better_is_known_and_the_receipt_states_it(tmp_path: Path) -> None:
     header = "number,sys_created_on,sys_updated_on,state"
     found = read_incidents(export(tmp_path / "a.csv", header, lambda at: at, opened, ended, "Closed"))
     assert "the last update (sys_updated_on) is taken, which may be later" in notes(found)

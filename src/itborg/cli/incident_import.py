@@ -6,9 +6,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -30,6 +31,7 @@ def import_incidents(
     people: int = 0,
     day_first: bool | None = None,
     top: str = "",
+    as_json: bool = False,
 ) -> None:
     """Read an incident log, write its statistics as targets, and print how the export was understood.
 
@@ -41,6 +43,9 @@ def import_incidents(
     people     number of people who work on the incidents, 0 if unknown
     day_first  whether 03/04 is 3 April; None to infer it
     top        the highest priority, "" to infer it
+    as_json    print the receipt as JSON, and nothing else to stdout
+
+    Where the texts do not tell day from month or the highest priority, the user chooses if stdin is a terminal.
 
     Raises InputError for other files, if `out` exists or is not named .toml, or if the log cannot be understood.
     """
@@ -57,7 +62,10 @@ def import_incidents(
         )
     if out.exists():
         raise InputError(f"{out}: exists already")
-    found = read_incidents(export, stated.columns, day_first=day_first, people=people, top=top, read_as=stated.read_as)
+    found = read_incidents(
+        export, stated.columns, day_first=day_first, people=people, top=top, read_as=stated.read_as,
+        prompt=choose if sys.stdin.isatty() else None,
+    )  # fmt: skip
     statistics = indicators(found.log, seed)
     if not statistics:
         raise InputError(f"{export}: this export has no column from which a target could be computed")
@@ -66,8 +74,36 @@ def import_incidents(
     receipt = found.receipt
     receipt.facts["targets"] = len(statistics)
     report_receipts([receipt])
-    write_receipts([receipt], out.with_suffix(".import.json"))
-    _report(found, statistics, out)
+    text = write_receipts([receipt], out.with_suffix(".import.json"))
+    if as_json:
+        click.echo(text, nl=False)
+    else:
+        _report(found, statistics, out)
+
+
+def choose(question: str, choices: Sequence[str]) -> str:
+    """Return which of some choices the user picks in the terminal (stderr), by its number or its name."""
+    for at, choice in enumerate(choices, start=1):
+        click.echo(f"  {at}  {choice}", err=True)
+    answer: str = click.prompt(question, type=_Choice(choices), err=True)
+    return answer
+
+
+class _Choice(click.ParamType[Any] if TYPE_CHECKING else click.ParamType):  # type: ignore[misc]
+    """One of some choices, by its number from 1 or by its name."""
+
+    name = "choice"
+
+    def __init__(self, choices: Sequence[str]) -> None:
+        self.choices = choices
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the choice. A name counts before a number, because names can be numbers."""
+        if value in self.choices:
+            return str(value)
+        if not (value.isdecimal() and len(value) < 4 and 1 <= int(value) <= len(self.choices)):
+            raise click.BadParameter(f"type a number from 1 to {len(self.choices)}", ctx, param)
+        return self.choices[int(value) - 1]
 
 
 def _report(found: ImportedLog, statistics: Sequence[Indicator], out: Path) -> None:

@@ -16,7 +16,7 @@ import click
 
 from ..common.errors import InputError
 from . import options
-from .parameter_types import Integer
+from .parameter_types import Integer, Word
 
 if TYPE_CHECKING:
     from ..organisation.importing.tables_and_graphs import Stated
@@ -62,11 +62,20 @@ if TYPE_CHECKING:
     "--day-first/--month-first", "day_first", default=None, help="Incidents: whether 03/04 is 3 April or 4 March."
 )
 @click.option("--top", default="", metavar="PRIORITY", help="Incidents: the highest priority, as written there.")
+@click.option(
+    "--format",
+    "output_format",
+    type=Word("table", "json"),
+    default="table",
+    show_default=True,
+    metavar="table|json",
+    help="Format of the output. json prints the receipt and nothing else to stdout.",
+)
 @options.seed()
 def import_(
     files: tuple[str, ...], out: str, it_teams: tuple[str, ...], name: str, team: str, contact: str, anonymise: bool,
     survey: str | None, incidents: str | None, columns: tuple[str, ...], delimiter: str, encoding: str,
-    it_people: int | None, day_first: bool | None, top: str, seed: int,
+    it_people: int | None, day_first: bool | None, top: str, output_format: str, seed: int,
 ) -> None:  # fmt: skip
     """Import an organisation from tables, a network file, a survey, or another organisation.
 
@@ -84,14 +93,16 @@ def import_(
 
     With --incidents an incident log becomes a file of targets for `itborg calibrate --targets`: demand, priorities
     and routing. It needs the column opened (one row per incident), or id and time (one row per event), under any usual
-    name or one given by --map; what other columns do not show is left out and named.
+    name or one given by --map; what other columns do not show is left out and named. In a terminal you choose
+    where a date or the highest priority is in doubt.
     """
+    as_json = output_format == "json"
     if incidents is not None:
         from .incident_import import import_incidents
         from .table_import import stated_tables
 
         stated = stated_tables(columns, delimiter, encoding)
-        return import_incidents(incidents, files, stated, Path(out), seed, it_people or 0, day_first, top)
+        return import_incidents(incidents, files, stated, Path(out), seed, it_people or 0, day_first, top, as_json)
     if not files and survey is None:
         raise InputError(
             "org import: name PEOPLE.csv and TIES.csv, a NETWORK, an organisation, --survey or --incidents"
@@ -104,20 +115,21 @@ def import_(
     if survey is None:
         organisation, receipts = _read(files, it_teams, title, name, team, contact, stated)
         report_receipts(receipts)
-        written = _write(organisation, out, anonymise, seed)
+        written = _write(organisation, out, anonymise, seed, quiet=as_json)
     else:
         from .survey_import import read_survey_organisation, report_answers
 
         found, answers, receipts = read_survey_organisation(survey, files, it_teams, name, title, stated)
         report_receipts(receipts)
-        written = _write(found, out, anonymise, seed)
-        report_answers(found, answers, written)
-    if receipts:
-        write_receipts(receipts, written / RECEIPT, anonymise)
+        written = _write(found, out, anonymise, seed, quiet=as_json)
+        report_answers(found, answers, written, quiet=as_json)
+    text = write_receipts(receipts, written / RECEIPT, anonymise) if receipts else "[]\n"
+    if as_json:
+        click.echo(text, nl=False)
 
 
-def _write(found: Organisation, out: str, anonymise: bool, seed: int) -> Path:
-    """Write an organisation as a folder and print what it has.
+def _write(found: Organisation, out: str, anonymise: bool, seed: int, quiet: bool) -> Path:
+    """Write an organisation as a folder and print what it has, unless `quiet`.
 
     out        a new or empty folder
     anonymise  whether names of people are replaced by numbers, in an order that `seed` determines
@@ -127,10 +139,11 @@ def _write(found: Organisation, out: str, anonymise: bool, seed: int) -> Path:
     from ..organisation.write import anonymous, write
 
     written = write(anonymous(found, seed) if anonymise else found, out)
-    click.echo(
-        f"{written} is written: {len(found.it)} people in IT, {len(found.business)} in business, "
-        f"{len(found.ties)} ties. Show it with `itborg org show {written}`{_placeholder_services(found, written)}."
-    )
+    if not quiet:
+        click.echo(
+            f"{written} is written: {len(found.it)} people in IT, {len(found.business)} in business, "
+            f"{len(found.ties)} ties. Show it with `itborg org show {written}`{_placeholder_services(found, written)}."
+        )
     return written
 
 

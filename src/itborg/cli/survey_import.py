@@ -97,7 +97,7 @@ def _read(
     return (replace(found, name=names[0]) if found and names[0] else found), problems
 
 
-def report_answers(found: Organisation, answers: Sequence[Answer], written: Path) -> None:
+def report_answers(found: Organisation, answers: Sequence[Answer], written: Path, quiet: bool = False) -> None:
     """Print a summary of the answers, and write those about alignment as targets into the organisation's folder.
 
     Printed are the number of people who named others, the ABC cards chosen with points and number of people, and the
@@ -106,12 +106,18 @@ def report_answers(found: Organisation, answers: Sequence[Answer], written: Path
 
     answers  of the survey, those about ties included
     written  folder of the organisation
+    quiet    print nothing
 
     Raises InputError if targets.toml cannot be written.
     """
     from ..organisation.importing.survey import CARDS, cards, statements
     from .output import print_rows
 
+    rated = statements(answers)
+    if rated:
+        _write_targets(rated, written / TARGETS)
+    if quiet:
+        return
     named = len({answer.respondent for answer in answers if answer.question == "go_to"})
     rest = "; the ties of the others come from those answers" if named < len(found.people) else ""
     click.echo(f"{named} of {len(found.people)} people named whom they go to{rest}.")
@@ -120,13 +126,12 @@ def report_answers(found: Organisation, answers: Sequence[Answer], written: Path
         rows = [{"points": points, "people": count, "card": card, "in a run": CARDS[card] or None}
                 for card, points, count in chosen]  # fmt: skip
         print_rows(rows, ("points", "people", "in a run", "card"))
-    if rated := statements(answers):
+    if rated:
         click.echo()
         print_rows(
             [{"level": round(mean, 2), "answers": count, "statement": key} for key, (mean, _, count) in rated.items()],
             ("level", "answers", "statement"),
         )
-        _write_targets(rated, written / TARGETS)
         click.echo(f"\nThe levels are targets now: itborg calibrate --targets {written / TARGETS} --org {written}")
 
 

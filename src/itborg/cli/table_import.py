@@ -66,8 +66,10 @@ def report_receipts(receipts: Sequence[Receipt]) -> None:
             click.echo(line, err=True)
 
 
-def write_receipts(receipts: Sequence[Receipt], path: Path, anonymous: bool = False) -> None:
-    """Write receipts as JSON: a list with one entry a file. Raises InputError if the file cannot be written.
+def write_receipts(receipts: Sequence[Receipt], path: Path, anonymous: bool = False) -> str:
+    """Write receipts as JSON, a list with one entry a file, and return the text.
+
+    Raises InputError if the file cannot be written.
 
     anonymous  whether names of columns are left out, because those of a survey can be names of people
     """
@@ -79,4 +81,6 @@ def write_receipts(receipts: Sequence[Receipt], path: Path, anonymous: bool = Fa
     for text in texts if anonymous else ():
         for key in ("columns", "columns_ignored", "repeat", "missing"):
             del text[key]
-    write_atomically(path, json.dumps(texts, indent=2, ensure_ascii=False) + "\n")
+    written = json.dumps(texts, indent=2, ensure_ascii=False) + "\n"
+    write_atomically(path, written)
+    return written

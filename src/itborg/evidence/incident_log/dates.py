@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -52,17 +52,24 @@ class Moments(NamedTuple):
     misfits: int
 
 
-def read_moments(columns: Mapping[str, Sequence[str]], day_first: bool | None = None) -> Moments:
+#: Asks the user to choose: gets a question and the choices, returns one of these.
+Prompt = Callable[[str, Sequence[str]], str]
+
+
+def read_moments(
+    columns: Mapping[str, Sequence[str]], day_first: bool | None = None, prompt: Prompt | None = None
+) -> Moments:
     """Return the dates of several columns, which share the order of day and month.
 
     columns    column -> its texts; placeholders such as NULL are missing
     day_first  whether 03/04 is the third of April; None: found from the texts
+    prompt     lets the user choose where the texts do not tell; None: that is an error
 
     At most 1 % of the texts of a column may be no dates; they become NaN. Raises InputError if there are more, and if
     the order of day and month cannot be known.
     """
     written = {name: dict.fromkeys(text for text in texts if not is_missing(text)) for name, texts in columns.items()}
-    first, evidence = _order(written, day_first)
+    first, evidence = _order(written, day_first, prompt)
     found, misfits = {}, 0
     for name, texts in columns.items():
         known = {text: _hours(text, first) for text in written[name]}
@@ -83,10 +90,10 @@ def _not_a_date(text: str) -> str:
     return "not a date and time in a known form, such as 2026-07-01 09:30"
 
 
-def _order(written: Mapping[str, Iterable[str]], day_first: bool | None) -> tuple[bool, str]:
+def _order(written: Mapping[str, Iterable[str]], day_first: bool | None, prompt: Prompt | None) -> tuple[bool, str]:
     """Return whether the day comes first in dates such as 03/04/2026, and the evidence.
 
-    Raises InputError if dates of both orders occur, or if nothing tells.
+    Raises InputError if dates of both orders occur, or if nothing tells and nobody can choose.
     """
     pairs: dict[tuple[int, int], tuple[str, str]] = {}
     for name, texts in written.items():
@@ -112,6 +119,9 @@ def _order(written: Mapping[str, Iterable[str]], day_first: bool | None) -> tupl
         name, text = pairs[(day if first else month)[0]]
         return first, f"dates begin with the {'day' if first else 'month'}, because of {text} in column {name}"
     name, text = next(iter(pairs.values()))
+    if prompt is not None:
+        answer = prompt(f"column '{name}': does '{text}' begin with the day or the month?", ("day", "month"))
+        return answer == "day", f"dates begin with the {answer}, as stated"
     raise InputError(f"column '{name}': '{text}' may begin with the day or the month; use --day-first or --month-first")
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from ...common.errors import InputError
 from ...organisation.reading.receipt import Receipt
 from .cases import Cases, ever_waited, handoffs, steps
+from .dates import Prompt
 from .log import Counts
 from .priorities import top_priority
 
@@ -169,14 +170,24 @@ def _times_reopened(text: str) -> int | None:
     return _YES_NO.get(text)
 
 
-def top(texts: Sequence[str], stated: str, top_number: str, receipt: Receipt) -> Counts | None:
+#: What a user answers who does not know which priority is the highest.
+NOT_KNOWN = "not known"
+
+
+def top(
+    texts: Sequence[str], stated: str, top_number: str, receipt: Receipt, prompt: Prompt | None = None
+) -> Counts | None:
     """Return 1 for incidents with the highest priority, else 0, -1 for an empty text; None if it cannot be told.
 
     stated      the highest priority by the user, "" to find it
     top_number  its number in the system that wrote the export, "" if not known
     receipt     gets the reason
+    prompt      lets the user choose where the texts do not decide; None: the share is left out then
     """
     found = top_priority(texts, stated, top_number)
+    if found.choices and prompt is not None:
+        answer = prompt("which priority is the highest?", (*found.choices, NOT_KNOWN))
+        found = found if answer == NOT_KNOWN else top_priority(texts, answer)
     receipt.notes.append(found.note)
     receipt.facts["top_priority"] = found.value
     if not found.known:

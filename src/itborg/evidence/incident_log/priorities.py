@@ -29,6 +29,8 @@ _RANKS = (
 _VALUES = (0, 1, 2, 3, 5, 4)
 #: Worst rank that can be the top of a scale whose higher levels nobody used.
 _TOP_RANK = 2
+#: Largest number of priorities from which a user is to choose.
+MOST_CHOICES = 20
 _NUMBER = re.compile(r"\s*(?:p|prio|priority|priorit\u00e4t|sev|severity|level)?[\s_-]*([0-9])\b", re.IGNORECASE)
 _MARKED = re.compile(r"\s*(?:p|prio|priority|sev|severity)[\s_-]*([0-9])\s*$", re.IGNORECASE)
 
@@ -36,14 +38,16 @@ _MARKED = re.compile(r"\s*(?:p|prio|priority|sev|severity)[\s_-]*([0-9])\s*$", r
 class TopPriority(NamedTuple):
     """The highest priority, and why.
 
-    value  as written in the export; "" if it does not occur or is not known
-    known  False: the share of the highest priority cannot be said
-    note   a sentence for the receipt
+    value    as written in the export; "" if it does not occur or is not known
+    known    False: the share of the highest priority cannot be said
+    note     a sentence for the receipt
+    choices  priorities from which the user has to choose; () if the texts decide
     """
 
     value: str
     known: bool
     note: str
+    choices: tuple[str, ...] = ()
 
 
 def top_priority(texts: Sequence[str], stated: str = "", top_number: str = "") -> TopPriority:
@@ -141,6 +145,5 @@ def _by_numbers(numbers: dict[str, int], ranks: dict[str, float], top_number: st
 def _unclear(counts: Counter[str]) -> TopPriority:
     """Return that the highest priority is not known, with the priorities to choose from."""
     shown = ", ".join(f"'{text}'" for text in sorted(counts)[:8])
-    return TopPriority(
-        "", False, f"which priority is the highest of {shown}? No share of it is computed; --top names it"
-    )
+    note = f"which priority is the highest of {shown}? No share of it is computed; --top names it"
+    return TopPriority("", False, note, tuple(sorted(counts)[:MOST_CHOICES]))

@@ -25,7 +25,7 @@ from ...organisation.reading.table_form import ReadAs
 from . import log_columns
 from .cases import Cases, cases_of, end_row, row_meanings
 from .columns import ROLES, System, incident_columns, recognised
-from .dates import read_moments
+from .dates import Prompt, read_moments
 from .export_file import read_export
 from .log import COVERAGE, FEWEST_OF_GROUP, IncidentLog, coverage, group_sizes
 from .statuses import Meaning
@@ -68,6 +68,7 @@ def read_incidents(
     people: int = 0,
     top: str = "",
     read_as: ReadAs | None = None,
+    prompt: Prompt | None = None,
 ) -> ImportedLog:
     """Return the incident log in a table or an XES file, also gzipped.
 
@@ -77,6 +78,7 @@ def read_incidents(
     people     IT people who work on incidents; 0: counted from the export
     top        the highest priority, as written in the export; "" to find it
     read_as    form of the file; None: to be found
+    prompt     lets a user choose where the texts do not tell day from month or the highest priority; None: nobody is
 
     Raises InputError if the file cannot be read, a column is missing, a date is ambiguous, or there are fewer than
     `FEWEST` closed incidents.
@@ -90,7 +92,7 @@ def read_incidents(
     try:
         system = recognised(raw.header)
         mapping = incident_columns(raw.header, stated, system)
-        return _Reader(raw, mapping, system, day_first).log(people, top)
+        return _Reader(raw, mapping, system, day_first, prompt).log(people, top)
     except InputError as error:
         raise InputError(f"{file}: {error}") from None
 
@@ -98,9 +100,16 @@ def read_incidents(
 class _Reader:
     """Reads the log of one export and fills its receipt."""
 
-    def __init__(self, raw: RawTable, mapping: ColumnMapping, system: System | None, day_first: bool | None) -> None:
+    def __init__(
+        self,
+        raw: RawTable,
+        mapping: ColumnMapping,
+        system: System | None,
+        day_first: bool | None,
+        prompt: Prompt | None,
+    ) -> None:
         """Read dates and group the rows by incident."""
-        self.raw, self.mapping, self.system = raw, mapping, system
+        self.raw, self.mapping, self.system, self.prompt = raw, mapping, system, prompt
         self.receipt = Receipt(
             Path(raw.file).name, raw.form.sentence(), system.name if system else "", mapping, len(raw) + len(raw.long)
         )
@@ -121,7 +130,7 @@ class _Reader:
         """Return role -> hours of each row for the columns of dates."""
         roles = [role for role in DATES if role in self.texts]
         needed = {self.mapping.columns[role]: self.texts[role] for role in roles}
-        found = read_moments(needed, day_first)
+        found = read_moments(needed, day_first, self.prompt)
         if found.evidence:
             self.receipt.notes.append(found.evidence)
         if found.misfits:
@@ -259,7 +268,9 @@ class _Reader:
             returned=log_columns.returned(cases, moved.unnamed) if self.events and "team" in texts else None,
             waited=log_columns.waited(cases) if self.events and self.meanings else None,
             reopened=log_columns.reopened(cases.last("reopened")) if "reopened" in texts else None,
-            top=log_columns.top(cases.last("priority"), top, numbers, receipt) if "priority" in texts else None,
+            top=log_columns.top(cases.last("priority"), top, numbers, receipt, self.prompt)
+            if "priority" in texts
+            else None,
             component=log_columns.numbered(cases.last("component")) if "component" in texts else None,
             people=people or len(counted),
             workdays=workdays,
