@@ -54,7 +54,7 @@ def game_to_json(game: Game) -> str:
         "organisation_hash": organisation_hash(game.organisation),
         "seed": game.seed,
         "budget": game.budget,
-        "decisions": [_decision(one) for one in game.decisions],
+        "decisions": [decision_to_json(one) for one in game.decisions],
     }
     return json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
@@ -73,7 +73,7 @@ def game_from_json(text: str | bytes) -> LoadedGame:
         organisation = _read_organisation(data["organisation"])
         game = Game(organisation, _seed(data["seed"]), _budget(data["budget"]))
         for one in data["decisions"]:
-            game = game.after(_read_decision(one))
+            game = game.after(decision_from_json(one))
     except (KeyError, TypeError, AttributeError) as error:
         raise InputError(f"this saved game is damaged: {error!r}") from error
     return LoadedGame(game, _remark(data, organisation))
@@ -137,7 +137,7 @@ def _read_organisation(data: Any) -> Organisation:
     return organisation
 
 
-def _decision(one: Decision) -> dict[str, Any]:
+def decision_to_json(one: Decision) -> dict[str, Any]:
     """Return a decision as JSON types."""
     return {
         "interventions": list(one.interventions),
@@ -151,7 +151,7 @@ def _decision(one: Decision) -> dict[str, Any]:
     }
 
 
-def _read_decision(data: Any) -> Decision:
+def decision_from_json(data: Any) -> Decision:
     """Return the decision of a JSON object. Raises KeyError, TypeError or AttributeError for one that is damaged."""
     predictions = {str(name): Prediction(*ends) for name, ends in data["predictions"].items()}
     interventions = tuple(map(str, data["interventions"]))

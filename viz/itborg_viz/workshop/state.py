@@ -18,6 +18,16 @@ FORMS: dict[str, tuple[tuple[int, ...], ...]] = {
     "60": ((1,), (2, 3), (4, 5, 6)),
     "180": ((1,), (2,), (3,), (4,), (5,), (6,)),
 }
+#: The pages of a workshop: those before the first round, those of each round, and those after the last.
+OPENING, ROUND, CLOSING = (
+    ("join", "briefing"),
+    ("decide", "predict", "live", "reveal", "improve"),
+    (
+        "debrief",
+        "recommendations",
+        "over",
+    ),
+)
 #: Letters and digits of codes: none that looks like another.
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 6
@@ -120,7 +130,9 @@ class WorkshopState:
     deadline          when the time of the phase is over, None without a limit
     left              seconds that were left when it was paused
     players           by token
+    joined            number of players who have joined so far
     decisions         of each month played, as in a saved game
+    drafted           round to which draft, votes and predictions belong
     votes             topic -> token -> choice. Topics are "test", "order", "start:INITIATIVE" and "way:INTERVENTION"
     revealed          whether the votes of this round can be seen
     predictions       token -> indicator -> [low, high], for the last month of this round
@@ -147,7 +159,9 @@ class WorkshopState:
     left: float | None = None
     paused: bool = False
     players: dict[str, Player] = field(default_factory=dict)
+    joined: int = 0
     decisions: list[dict[str, Any]] = field(default_factory=list)
+    drafted: int = 0
     draft: Draft = field(default_factory=Draft)
     votes: dict[str, dict[str, str]] = field(default_factory=dict)
     revealed: bool = False
