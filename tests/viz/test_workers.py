@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
@@ -125,6 +126,39 @@ def test_a_cancelled_job_frees_its_worker_at_once(pool: Workers) -> None:
     with pytest.raises(CancelledError):
         task.future.result(30)
     assert pool.submit("b", partial(max, 1, 2), heavy=True).future.result(60) == 2
+
+
+def test_whoever_is_told_of_a_cancelled_job_may_wait_for_another_thread(pool: Workers) -> None:
+    """A lock of the queue held here and one of the cache of results there once stopped the whole server."""
+    for _ in range(2):
+        pool.submit("a", partial(time.sleep, 600.0))
+    waiting = pool.submit("a", partial(max, 1, 2))
+    other = threading.Thread(target=pool.submit, args=("b", partial(max, 1, 2)), daemon=True)
+    ended = []
+
+    def told(_: Any) -> None:
+        other.start()
+        other.join(10.0)
+        ended.append(not other.is_alive())
+
+    waiting.future.add_done_callback(told)
+    pool.cancel(waiting)
+    assert ended == [True]
+
+
+def test_a_cancellation_that_comes_late_hurts_no_other_job(pool: Workers) -> None:
+    for _ in range(20):
+        task = pool.submit("a", partial(max, 1, 2))
+        task.future.add_done_callback(lambda _, task=task: pool.cancel(task))
+        assert task.future.result(60) == 2
+
+
+def test_a_worker_that_cannot_be_started_fails_its_job_only(pool: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(workers, "_start", lambda: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            pool.submit("a", partial(max, 1, 2)).future.result(60)
+    assert pool.submit("a", partial(max, 1, 2)).future.result(60) == 2
 
 
 def test_a_worker_that_ends_is_replaced(pool: Workers) -> None:

@@ -2,6 +2,9 @@
 
 A worker takes one job at a time, at low priority. A running job is cancelled by ending its process; new ones are forked
 from a process that has everything loaded, where the system can do that, so a replacement takes milliseconds.
+
+A future calls back those who wait for it, and they may hold locks of their own; so no future is completed while the
+lock of the queue is held.
 """
 
 from __future__ import annotations
@@ -68,25 +71,21 @@ class Workers:
         """Remove a job from the queue, or end the process that runs it; its future is then cancelled."""
         with self.changed:
             task.cancelled = True
-            if self.queue.drop(task):
-                task.future.cancel()
-            elif task.process is not None and not task.future.done():
+            waited = self.queue.drop(task)
+            if task.process is not None:
                 task.process.kill()
+        if waited:
+            task.future.cancel()
 
     def close(self) -> None:
         """End all workers at once."""
         with self.changed:
             self.closed = True
-            for job in self.queue.running:
-                if isinstance(job, Task):
-                    job.cancelled = True
-                    if job.process is not None:
-                        job.process.kill()
-            for jobs in self.queue.waiting.values():
-                for one in jobs:
-                    if isinstance(one, Task):
-                        one.future.cancel()
+            running = [job for job in self.queue.running if isinstance(job, Task)]
+            waiting = [job for jobs in self.queue.waiting.values() for job in jobs if isinstance(job, Task)]
             self.changed.notify_all()
+        for task in running + waiting:
+            self.cancel(task)
         for child in multiprocessing.active_children():
             child.kill()
 
@@ -98,16 +97,36 @@ class Workers:
             if task is None:
                 return
             start = time.monotonic()
-            if process is None or not process[0].is_alive():
-                process = _start()
-            task.process = process[0]
-            if task.cancelled:
-                task.future.set_exception(CancelledError())
-            elif not _run(self, task, process[1]):
+            try:
+                process = self._run(task, process)
+            except Exception as error:  # no process can be started
                 process = None
+                _fail(task, error)
             with self.changed:
                 self.queue.ended(task, time.monotonic() - start)
                 self.changed.notify_all()
+
+    def _run(self, task: Task, process: Any) -> Any:
+        """Run a job and complete its future; return the process and its connection, None if it has ended.
+
+        process  of the job before; None or one that has ended is replaced
+        """
+        if process is None or not process[0].is_alive():
+            process = _start()
+        with self.changed:
+            task.process = process[0]
+        done, value, remains = (False, CancelledError(), True) if task.cancelled else _result_of(task, process[1])
+        with self.changed:
+            cancelled, task.process = task.cancelled, None  # a later cancellation would end the process of another job
+        self.warm = self.warm or done
+        if cancelled:
+            process[0].kill()
+            _fail(task, CancelledError())
+        elif done:
+            task.future.set_result(value)
+        else:
+            _fail(task, value)
+        return process if remains and not cancelled else None
 
     def _next(self) -> Task | None:
         with self.changed:
@@ -121,24 +140,20 @@ class Workers:
         return None
 
 
-def _run(workers: Workers, task: Task, connection: Connection) -> bool:
-    """Run a job in a process and complete its future; return whether the process is still there."""
+def _fail(task: Task, error: BaseException) -> None:
+    if not task.future.done():
+        task.future.set_exception(error)
+
+
+def _result_of(task: Task, connection: Connection) -> tuple[bool, Any, bool]:
+    """Run a job in a process; return whether it succeeded, its result or exception, and whether the process remains."""
     try:
         connection.send(task.work)
-        done, value = connection.recv()
+        return (*connection.recv(), True)
     except (EOFError, OSError) as error:
-        reason = CancelledError() if task.cancelled else RuntimeError(f"a worker process has ended: {error!r}")
-        task.future.set_exception(reason)
-        return False
+        return False, RuntimeError(f"a worker process has ended: {error!r}"), False
     except Exception as error:  # the job cannot be pickled
-        task.future.set_exception(error)
-        return True
-    if done:
-        workers.warm = True
-        task.future.set_result(value)
-    else:
-        task.future.set_exception(value)
-    return True
+        return False, error, True
 
 
 def _start() -> tuple[Any, Connection]:
