@@ -31,24 +31,32 @@ def process(*words: str) -> subprocess.Popen[str]:
     return subprocess.Popen(order, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
 
 
+def drain(one: subprocess.Popen[str]) -> None:
+    """Read what a process writes until it ends, so that it never waits for a reader."""
+    assert one.stderr is not None
+    with one.stderr as pipe:
+        pipe.read()
+
+
 @pytest.fixture(scope="module")
 def scheduler() -> Iterator[tuple[str, list[subprocess.Popen[str]]]]:
     """Return the address of a scheduler on this machine and its two worker processes."""
     chief = process("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
     assert chief.stderr is not None
     address = next(m[0] for line in chief.stderr if (m := re.search(r"tcp://127\.0\.0\.1:\d+", line)))
-    threading.Thread(target=chief.stderr.read, daemon=True).start()
     workers = [
         process("dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1")
         for _ in range(2)
     ]
-    for one in workers:
-        assert one.stderr is not None
-        threading.Thread(target=one.stderr.read, daemon=True).start()
+    readers = [threading.Thread(target=drain, args=(one,), daemon=True) for one in [*workers, chief]]
+    for reader in readers:
+        reader.start()
     yield address, workers
     for one in [*workers, chief]:
         one.kill()
         one.wait()
+    for reader in readers:
+        reader.join()
 
 
 def study():
