@@ -31,6 +31,7 @@ ONE_THING_A_FILE = (
 SHORT = {
     "itborg_viz.worker_start": "a worker process imports it by name",
     "itborg.common.numba_portable": "one of two ways to compile, of which only one is imported at run time",
+    "itborg.mesa_model.copies": "how a model is copied, which the file of the model has no room for",
 }
 
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from .analysis.measures.registry import MEASURES
     from .analysis.optimisation.optimise import optimise
     from .analysis.sensitivity.sensitivity import sensitivity
+    from .analysis.study.design import Design
+    from .analysis.study.evaluate import evaluate
+    from .analysis.study.factors import Factor
     from .common.errors import InputError
     from .engine.ensemble import ensemble
     from .engine.simulation import simulate
@@ -50,6 +53,8 @@ __all__ = [
     "Behaviour",
     "BusinessManager",
     "Comparison",
+    "Design",
+    "Factor",
     "ITStaff",
     "InputError",
     "Mechanism",
@@ -61,6 +66,7 @@ __all__ = [
     "compare",
     "discover",
     "ensemble",
+    "evaluate",
     "generate",
     "load",
     "optimise",
@@ -77,6 +83,8 @@ _MODULES = {
     "Behaviour": "mesa_model.behaviour",
     "BusinessManager": "mesa_model.agents",
     "Comparison": "analysis.comparison.result",
+    "Design": "analysis.study.design",
+    "Factor": "analysis.study.factors",
     "ITStaff": "mesa_model.agents",
     "InputError": "common.errors",
     "MEASURES": "analysis.measures.registry",
@@ -92,6 +100,7 @@ _MODULES = {
     "compare": "analysis.comparison.compare",
     "discover": "analysis.discovery.discover",
     "ensemble": "engine.ensemble",
+    "evaluate": "analysis.study.evaluate",
     "generate": "organisation.synthetic.generate",
     "load": "organisation.load",
     "optimise": "analysis.optimisation.optimise",

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import mesa
-import numpy as np
 from mesa import DataCollector
 
 from ..analysis.measures.registry import measure
@@ -37,9 +36,10 @@ from ..strategies.specification import strategy as strategy_of
 from . import data_frames
 from .agents import AGENT_TYPES, checked_agent_types
 from .collector import HistoryCollector
+from .copies import Copies
 from .guards import FIXED, RunParameters, check_attribute, sealing, seed_of
 from .person import Person
-from .quiet_days import quiet_days, simulate_quietly
+from .quiet_days import Condition, advance_while_running, quiet_days, simulate_quietly
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 MAX_DAYS = 100_000
 
 
-class Model(mesa.Model):  # type: ignore[misc]
+class Model(Copies, mesa.Model):  # type: ignore[misc]
     """An organisation with a strategy, simulated day by day. `time` 0 is the first day of the strategy.
 
     The same seed gives the same days as `simulate`; reading from the model or the size of the steps changes nothing.
@@ -74,6 +74,8 @@ class Model(mesa.Model):  # type: ignore[misc]
         behaviour: OwnRules | str | None = None,
         agent_types: Mapping[str, type[Person]] | None = None,
         agent_reporters: Mapping[str, Any] | None = None,
+        stop_when: Condition | None = None,
+        record_when: Condition | None = None,
     ) -> None:
         """Prepare the organisation and simulate the burn-in, in which no strategy is active.
 
@@ -89,6 +91,8 @@ class Model(mesa.Model):  # type: ignore[misc]
         behaviour        an itborg.Behaviour with rules, mechanisms and agents of your own, or the name of one
         agent_types      {"business": MyManager, "it": MyIT}: subclasses of BusinessManager and ITStaff
         agent_reporters  what the DataCollector records of every person every day, as in Mesa
+        stop_when        function of the model, called after each day; once it is true, the model no longer runs
+        record_when      function of the model, called after each day; the DataCollector records only where it is true
 
         Raises InputError for a value out of range or an unknown name.
         """
@@ -105,6 +109,7 @@ class Model(mesa.Model):  # type: ignore[misc]
         self.datacollector = HistoryCollector(
             {name: [self.last_recorded, [name]] for name in COLUMNS}, agent_reporters or {}
         )
+        self._stop_when, self._record_when = stop_when, record_when
         if type(self).__init__ is Model.__init__:
             self.__dict__["_sealed"] = True
 
@@ -121,6 +126,7 @@ class Model(mesa.Model):  # type: ignore[misc]
         mesa.Model.__init__(self, rng=self.seed)
         self._take_over(setup, world, strategy, agent_types)
         self.datacollector = DataCollector()
+        self._stop_when = self._record_when = None
         self.__dict__["_sealed"] = True
         return self
 
@@ -190,10 +196,16 @@ class Model(mesa.Model):  # type: ignore[misc]
         self.world = run_until(self.world, day + 1, self.behaviour.kernels if self.behaviour else BUILT_IN)
         for one in self._act_after:
             one.end_of_day()
-        self.datacollector.collect(self)
+        if self._record_when is None or self._record_when(self):
+            self.datacollector.collect(self)
+        if self._stop_when is not None and self._stop_when(self):
+            self.running = False
 
     def _advance_time(self, until: float) -> None:
-        """Advance to a time; days on which nothing happens in Python are simulated in one call."""
+        """Advance to a time, or until `stop_when`; days without anything in Python are simulated in one call."""
+        if self._stop_when is not None:
+            advance_while_running(self, until, super()._advance_time)
+            return
         if (days := quiet_days(self, until, Model.step)) > 0:
             simulate_quietly(self, days)
         super()._advance_time(until)
@@ -277,21 +289,4 @@ class Model(mesa.Model):  # type: ignore[misc]
         levers = array_of(other.world.levers).copy()
         levers[other._strategy_start :] = chosen.schedule(len(levers) - other._strategy_start)
         other.world = other.world._replace(levers=levers)
-        return other
-
-    def __getstate__(self) -> dict[str, Any]:
-        """Return the state; `columns` is a view of the memory of `history` and is left out."""
-        return {**self.__dict__, "world": self.world._replace(columns=np.zeros((0, 0)))}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        """Restore the state, and `columns` as a view of `history`."""
-        self.__dict__.update(state)
-        history = array_of(self.world.history)
-        self.world = self.world._replace(columns=history.view(np.float64).reshape(len(history), -1))
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> Model:
-        """Return an independent copy; immutable parts are shared."""
-        memo |= {id(frozen): frozen for frozen in (self.organisation, self.rows, self.strategy, self.behaviour)}
-        memo[id(self)] = other = type(self).__new__(type(self))
-        other.__setstate__(copy.deepcopy(self.__getstate__(), memo))
         return other

@@ -1,4 +1,4 @@
-"""Days on which nothing happens in Python are simulated in one call of the kernel.
+"""How a model advances: in one call of the kernel where nothing happens in Python, day by day where it may stop.
 
 Mesa's clock makes an event of every step. Where no agent acts, no other event is due, nobody watches the clock and all
 that is collected is in the tables, the result is the same without them. What is read here of Mesa's clock is private;
@@ -8,11 +8,15 @@ where a release has changed it, every day is a step as before.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 from ..engine.kernels import BUILT_IN
 from ..engine.simulation import run_until
 from .collector import HistoryCollector
+
+#: A function of the model, called at the end of each day.
+Condition = Callable[[Any], bool]
 
 
 def quiet_days(model: Any, until: float, step: Any) -> int:
@@ -28,7 +32,7 @@ def quiet_days(model: Any, until: float, step: Any) -> int:
         following = schedule.next_scheduled_time
         watched = any(clock.subscribers.values())
         user_step = clock._user_step.__func__
-        tables = not (model._act_before or model._act_after)
+        tables = not (model._act_before or model._act_after or model._record_when)
     except (AttributeError, IndexError):
         return 0
     collector = model.datacollector
@@ -59,3 +63,14 @@ def simulate_quietly(model: Any, days: int) -> None:
     schedule._current_event.cancel()
     schedule._execution_count += days
     schedule._schedule_next(model.time + 1)
+
+
+def advance_while_running(model: Any, until: float, advance: Callable[[float], None]) -> None:
+    """Advance a model day by day up to a time, as long as it runs.
+
+    model    a Model
+    until    time in working days
+    advance  Mesa's way to advance to a time
+    """
+    while model.running and model.time < until:
+        advance(min(float(until), math.floor(model.time) + 1.0))

@@ -54,10 +54,11 @@ class Difference:
     replications: int
 
     def __str__(self) -> str:
-        """Return estimate, half interval and probability of being better as one line of text."""
+        """Return estimate, half interval and, if it is known, probability of being better as one line of text."""
         half = (self.high - self.low) / 2
-        share = f"{self.probability_better:.0%} of {self.replications} replications"
-        return f"{self.mean:+.3g} ± {half:.2g} (95 %), better in {share}"
+        known = self.probability_better == self.probability_better
+        share = f"better in {self.probability_better:.0%} of " if known else ""
+        return f"{self.mean:+.3g} ± {half:.2g} (95 %), {share}{self.replications} replications"
 
 
 @dataclass(frozen=True, eq=False)

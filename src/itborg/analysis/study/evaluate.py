@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ...common.errors import InputError, install
 from ..comparison.plan import Progress
@@ -19,9 +19,12 @@ from .study import DAYS, REPLICATIONS, Replications, Study, plan_study
 from .study_store import collect
 from .tasks import Model
 
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
 
 def evaluate(
-    points: Sequence[Mapping[str, float]] | Design,
+    points: Sequence[Mapping[str, float]] | DataFrame | Design,
     *,
     strategies: Sequence[Any] = ("none",),
     replications: int = REPLICATIONS,
@@ -38,7 +41,7 @@ def evaluate(
 ) -> Results:
     """Return the runs of all strategies at all points, with common random numbers. Writes no files.
 
-    points        values by factor, the same factors in each, or a Design
+    points        values by factor, the same factors in each; a frame with one column for each; or a Design
     strategies    names, combinations, files or objects; the first is the baseline
     replications  at each point
     measures      names; None: all
@@ -56,7 +59,7 @@ def evaluate(
     """
     study = plan_study(
         strategies,
-        design=points if isinstance(points, Design) else table(points),
+        design=points if isinstance(points, Design) else table(_records(points)),
         organisations=[organisation],
         measures=None if model else measures,
         settings=settings,
@@ -69,6 +72,12 @@ def evaluate(
     if model:
         study = replace(study, measures=tuple(measures or ()))
     return in_memory(study, threads=threads, progress=progress, model=model)
+
+
+def _records(points: Sequence[Mapping[str, float]] | DataFrame) -> Sequence[Mapping[str, float]]:
+    """Return points as values by factor."""
+    records: Any = getattr(points, "to_dict", None)
+    return points if records is None else records("records")  # type: ignore[return-value]
 
 
 def table(points: Sequence[Mapping[str, float]]) -> Design:
