@@ -14,8 +14,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from itborg.analysis.comparison.parameter_sets import ParameterSets  # before `measure` is replaced
+import itborg.analysis.decomposition  # noqa: F401  before `measure` is replaced, as the next one
+from itborg.analysis.comparison.parameter_sets import ParameterSets
 from itborg.engine.history import blank_history
+from itborg.engine.simulation import Run
 from itborg.strategies.levers import levers_at_rest
 
 EFFECT = {"none": 0.0, "itil": 2.0, "brm_style": 4.0, "calendar": 0.0}
@@ -53,16 +55,24 @@ class Toy:
     stop_after: int | None = None
 
     def ensemble(
-        self, organisation: Any, strategies: Any, *, replications: range, days: int, seed: int, **rest: Any
+        self,
+        organisation: Any,
+        strategies: Any,
+        reduced: Any,
+        *,
+        replications: range,
+        days: int,
+        seed: int,
+        **rest: Any,
     ) -> Iterator[Any]:
-        """Yield toy runs as the model would."""
+        """Yield what is kept of toy runs as the model would."""
         self.calls.append(
             {"organisation": organisation, "replications": replications, "days": days, "seed": seed, **rest}
         )
         for replication in replications:
             if self.stop_after is not None and replication >= self.stop_after:
                 raise KeyboardInterrupt
-            yield replication, [run(one.name, days, seed, replication) for one in strategies]
+            yield replication, reduced(run(one.name, days, seed, replication) for one in strategies)
 
 
 def run(name: str, days: int, seed: int, replication: int) -> Any:
@@ -83,7 +93,7 @@ def run(name: str, days: int, seed: int, replication: int) -> Any:
         history[column] += 10
     for column in ("it_understanding", "trust_business_to_it"):
         history[column][BURN_IN:] += 0.05 * effect * grown
-    return SimpleNamespace(
+    return Run(
         history=history,
         closed=closed(shared, days),
         burn_in=BURN_IN,
@@ -139,7 +149,7 @@ def install(patch: pytest.MonkeyPatch) -> Toy:
     measure_rows()  # caches the measures of the model before they are replaced
     toy = Toy()
     rows = [{"name": name, "meaning": "a toy"} for name in EFFECT]
-    patch.setattr("itborg.engine.ensemble.ensemble", toy.ensemble)
+    patch.setattr("itborg.engine.ensemble.reduced_ensemble", toy.ensemble)
     patch.setattr("itborg.analysis.measures.registry.measure", measure)
     patch.setattr("itborg.analysis.measures.registry.listing", lambda: MEASURES)
     patch.setattr("itborg.strategies.specification.strategy", strategy)

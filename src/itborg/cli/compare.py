@@ -106,6 +106,7 @@ def compare(
         what = _at_equal_resources(what, resource, amount, quiet)
     accumulator, complete = _run(what, quiet)
     found = Comparison.of(what, accumulator)
+    del accumulator  # its daily series are the largest part of memory
     if complete and not no_robustness:
         found = _how_sure(found, what, quiet)
     if complete and decompose:

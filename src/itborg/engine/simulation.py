@@ -5,7 +5,7 @@ Every strategy of a replication starts from the same world after the burn-in and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -287,5 +287,13 @@ def run_replication(
     seed    seed of the replication, see `run_seed`
     runner  runs a strategy to the end; one that reacts needs reactive_run.react
     """
+    return list(runs_of_replication(setup, strategies, seed, runner))
+
+
+def runs_of_replication(
+    setup: Setup, strategies: Sequence[Strategy], seed: int, runner: StrategyRunner = run_planned
+) -> Iterator[Run]:
+    """Yield what `run_replication` returns one by one: a run is simulated when it is asked for."""
     world = after_burn_in(setup, seed)
-    return [runner(world, strategy, setup).run() for strategy in strategies]
+    for strategy in strategies:
+        yield runner(world, strategy, setup).run()

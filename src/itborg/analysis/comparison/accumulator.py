@@ -5,8 +5,9 @@ Measures are stored for all replications, daily series for the first 200 only; s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -22,6 +23,23 @@ if TYPE_CHECKING:
 
 #: Replications whose daily series are stored for intervals and quantiles; measures are stored for all.
 MAX_DAILY_REPLICATIONS = 200
+
+
+class Row(NamedTuple):
+    """What is stored of one replication; the first axis of each array has the order of the strategies.
+
+    values    (strategies, measures)
+    handoffs  (strategies, 2, 6), see `by_handoffs`
+    days      (strategies, series, days) 32-bit, see `daily`
+    losses    (strategies, months) kEUR
+    spend     (strategies, 2) kEUR
+    """
+
+    values: Floats
+    handoffs: Floats
+    days: Floats
+    losses: Floats
+    spend: Floats
 
 
 class Accumulator:
@@ -54,18 +72,37 @@ class Accumulator:
         replication  its number, from 0; replications are added in order
         runs         one run for each strategy in the order of `names`, with common random numbers
         """
+        self.append(replication, self.reduced(runs))
+
+    def reduced(self, runs: Iterable[Run]) -> Row:
+        """Return what is stored of one replication; the accumulator stays as it is, so any thread may call this.
+
+        runs  as in `add`; closed incidents of one run are dropped before the next run is asked for
+        """
         from ..measures.own import own_measures
         from ..measures.registry import measure
 
         own = [one.name for one in own_measures(self.measures)]
-        rows = [measure(run) | (measure(run, own) if own else {}) for run in runs]
-        self._values.append(np.array([[row[name] for name in self.measures] for row in rows]))
-        self._handoffs.append(np.array([by_handoffs(run.closed, run.burn_in) for run in runs]))
+        values, handoffs, days, losses, kept = [], [], [], [], []
+        for run in runs:
+            found = measure(run) | (measure(run, own) if own else {})
+            values.append([found[name] for name in self.measures])
+            handoffs.append(by_handoffs(run.closed, run.burn_in))
+            days.append(daily(run.history, run.burn_in).astype(np.float32))
+            losses.append(monthly_loss(run.history, run.burn_in))
+            kept.append(replace(run, closed=None))
+        nothing = kept[self.names.index(NOTHING)]
+        spend = [resources_used(run, nothing, self._staff).in_keur(self._staff) for run in kept]
+        return Row(*(np.array(part) for part in (values, handoffs, days, losses, spend)))
+
+    def append(self, replication: int, row: Row) -> None:
+        """Add one replication by what `reduced` returned of it; `replication` as in `add`."""
+        self._values.append(row.values)
+        self._handoffs.append(row.handoffs)
         if len(self._losses) < MAX_DAILY_REPLICATIONS:
-            self._add_days(np.array([daily(run.history, run.burn_in) for run in runs], dtype=np.float32))
-            self._losses.append(np.array([monthly_loss(run.history, run.burn_in) for run in runs]))
-        nothing = runs[self.names.index(NOTHING)]
-        self._spend.append(np.array([resources_used(run, nothing, self._staff).in_keur(self._staff) for run in runs]))
+            self._add_days(row.days)
+            self._losses.append(row.losses)
+        self._spend.append(row.spend)
         self._replications.append(replication)
 
     def _add_days(self, days: Floats) -> None:

@@ -9,7 +9,7 @@ is defined in `risk_and_cost.resources_used`; the procedure and its limits are o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from ..statistics import Floats, Interval, interval
 from .plan import UNIT, Apart, EqualResources, Progress, ResourceKind, ResourceUse
 
 if TYPE_CHECKING:
+    from ...engine.simulation import Run
     from .plan import Plan
 
 #: Pilot replications in each round, and most rounds.
@@ -202,16 +203,21 @@ class _Pilot:
         doses  by name; strategies that are not named are not run
         """
         from ...strategies.none import NoStrategy
-        from .paired_runs import paired_replications
+        from .paired_runs import reduced_replications
         from .risk_and_cost import resources_used
 
         chosen = [one for one in self.planned.strategies if one.name in doses]
         dosed = [replace(one, dose=one.dose * doses[one.name]) for one in chosen]
         trial = replace(self.planned, strategies=(NoStrategy(), *dosed))
-        rows: list[list[float]] = []
-        for _, (nothing, *runs) in paired_replications(trial, range(PILOT)):
+
+        def use(runs: Iterator[Run]) -> list[float]:
+            nothing = next(runs)
             found = [resources_used(run, nothing, self.staff) for run in runs]
-            rows.append([one.total(self.staff.price) if self.resource == "budget" else one.time for one in found])
+            return [one.total(self.staff.price) if self.resource == "budget" else one.time for one in found]
+
+        rows: list[list[float]] = []
+        for _, row in reduced_replications(trial, range(PILOT), use):
+            rows.append(row)
             self.done += 1
             self._report()
         return dict(zip((one.name for one in chosen), _columns(rows), strict=True))

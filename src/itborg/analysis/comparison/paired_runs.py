@@ -6,7 +6,7 @@ earlier ones unchanged, and an interrupted comparison is continued where it stop
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from ...mechanisms.registry import at_demand
@@ -50,17 +50,26 @@ def collect(planned: Plan, accumulator: Accumulator, progress: Progress | None =
 
 
 def paired_replications(planned: Plan, replications: range) -> Iterator[tuple[int, list[Run]]]:
-    """Yield (number of the replication, one run for each strategy) in order.
+    """Yield (number of the replication, one run for each strategy) in order; arguments as in `reduced_replications`."""
+    return reduced_replications(planned, replications, list)
+
+
+def reduced_replications[R](
+    planned: Plan, replications: range, reduced: Callable[[Iterator[Run]], R]
+) -> Iterator[tuple[int, R]]:
+    """Yield (number of the replication, what is kept of its runs) in order.
 
     planned       the plan; reactive strategies are supported
     replications  numbers of the replications to run
+    reduced       called on the thread of the replication with one run for each strategy, see `reduced_ensemble`
     """
-    from ...engine.ensemble import ensemble
+    from ...engine.ensemble import reduced_ensemble
     from ...engine.reactive_run import react
 
-    return ensemble(
+    return reduced_ensemble(
         planned.organisation,
         planned.strategies,
+        reduced,
         replications=replications,
         days=planned.days,
         seed=planned.seed,
@@ -83,8 +92,9 @@ def model_inputs(planned: Plan) -> dict[str, Any]:
 
 
 def _run_to(goal: int, planned: Plan, accumulator: Accumulator, progress: Progress | None) -> None:
-    for replication, runs in paired_replications(planned, range(len(accumulator), goal)):
-        accumulator.add(replication, runs)
+    wanted = range(len(accumulator), goal)
+    for replication, row in reduced_replications(planned, wanted, accumulator.reduced):
+        accumulator.append(replication, row)
         if progress:
             progress(len(accumulator), goal)
 
