@@ -13,7 +13,9 @@ from itborg.common.periods import MONTH
 
 from .change_portfolio import Request
 from .deck import Initiative
+from .facts import facts
 from .replications import Replication
+from .roles import ROLES
 from .team_state import TeamState
 
 LEVELS = (1, 2, 3, 4)
@@ -29,7 +31,7 @@ class Truth(NamedTuple):
     started    month, 1 to 6; None: never
     delivered  day of the game, 1 for the first; None: not delivered
     dropped    day on which it was withdrawn or lapsed; None: it was not
-    business   what its sponsor knew, in one sentence; it: what IT knew
+    halves     (title of the role, fact) of all facts about it that were on cards
     """
 
     name: str
@@ -45,8 +47,7 @@ class Truth(NamedTuple):
     started: int | None
     delivered: int | None
     dropped: int | None
-    business: str
-    it: str
+    halves: tuple[tuple[str, str], ...]
 
     @property
     def outcome(self) -> str:
@@ -67,6 +68,10 @@ def truths(team: TeamState, over: bool | None = None) -> list[Truth]:
     """
     progress, game = team.team[0].progress, team.game
     until = MONTH * team.months
+    halves: dict[str, list[tuple[str, str]]] = {}
+    for fact in facts(game.organisation):
+        if fact.about and (ROLES[fact.role].title, fact.text) not in halves.setdefault(fact.about, []):
+            halves[fact.about].append((ROLES[fact.role].title, fact.text))
     found = []
     for name, one in progress.cards.items():
         delivered, dropped = (_until(known.get(name), until) for known in (progress.delivered, progress.dropped))
@@ -74,7 +79,7 @@ def truths(team: TeamState, over: bool | None = None) -> list[Truth]:
         found.append(
             Truth(
                 name, one.title, one.sponsor, one.service, one.kind, one.price, one.claimed, one.worth, came,
-                _when(one), game.initiatives.get(name), delivered, dropped, one.business, one.it,
+                _when(one), game.initiatives.get(name), delivered, dropped, tuple(halves.get(name, ())),
             )
         )  # fmt: skip
     everything = game.over if over is None else over

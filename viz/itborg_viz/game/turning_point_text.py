@@ -1,24 +1,27 @@
 """The sentences of turning points: what failed, whom it hit, who knew; with names from this very run.
 
-Who knew is read from the run: the card of a neglected initiative has a sentence of the business and one of IT, and the
-recording has who in IT understood a service best on that day, and whether its incident ever reached that person.
+Who knew: the cards of the roles have the two halves of the truth about an initiative, and the recording has who in IT
+understood a service best on that day, and whether its incident ever reached that person.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from itborg.common.periods import MONTH
 from itborg.engine.state import NONE
-from itborg.organisation.types import Person
+from itborg.organisation.types import Organisation, Person
 from itborg.report.formatting import counted, number, percent
 from itborg.report.playback.journeys import INCIDENT, Item
 
 from .account import CENTS, CONTRIBUTION
 from .deck import FINE
+from .facts import Fact, facts
 from .recorded_game import RecordedGame
+from .roles import ROLES, persons
 
 SPENT = 0.5  # of a day's difference that is paid: above it the text is about money spent
 
@@ -69,7 +72,7 @@ def neglect(both: Compared, day: int, initiative: str, lost: float) -> Texts:
         f"{counted(len(open_now), 'open incident')} would not be there with {card.title}, {state}."
     )
     owner, hit = _hit(ours, service, lost, missing)
-    people, knew = _halves(ours, initiative, service, day)
+    people, knew = _halves(ours, initiative)
     return Texts(f"{card.service} fails", text, hit, knew, tuple(dict.fromkeys([*owner, *people])), card.service)
 
 
@@ -105,10 +108,9 @@ def late(both: Compared, initiative: str, day: int) -> Texts:
     """Return the texts of an initiative that was not ready for its campaign and is withdrawn on a day of the game."""
     ours = both.ours
     card = ours.progress.cards[initiative]
-    service = ours.recording.rows.services.index(card.service)
     begun = counted(day - ours.progress.started[initiative], "day")
     text = f"{card.title} is withdrawn: its campaign is over, {begun} after the start, and it was never live."
-    people, knew = _halves(ours, initiative, service, day)
+    people, knew = _halves(ours, initiative)
     return Texts(f"{card.title} comes too late", text, "", knew, people, card.service)
 
 
@@ -116,13 +118,13 @@ def law(both: Compared, initiative: str) -> Texts:
     """Return the texts of the day on which a law is in force."""
     ours = both.ours
     card = ours.progress.cards[initiative]
-    service, day = ours.recording.rows.services.index(card.service), int(card.first or 0)
+    day = int(card.first or 0)
     ready = ours.progress.delivered.get(initiative, day + 1) <= day
     if ready:
         text = f"The law is in force, and {card.title} are ready: {_day(FINE)} saved."
     else:
         text = f"The law is in force, and {card.title} are missing: {_day(FINE)} until they are delivered."
-    people, knew = _halves(ours, initiative, service, day)
+    people, knew = _halves(ours, initiative)
     return Texts(card.title, text, "", "" if ready else knew, () if ready else people, card.service)
 
 
@@ -226,15 +228,25 @@ def _who_knew(one: RecordedGame, service: int, day: int, worst: Item | None) -> 
     return (best.id, fixer.id), text
 
 
-def _halves(one: RecordedGame, initiative: str, service: int, day: int) -> tuple[tuple[str, ...], str]:
-    """Return what the business and what IT knew of an initiative, each with a person."""
-    rows, card = one.recording.rows, one.progress.cards[initiative]
-    sponsor = _head(one, card.sponsor)
-    day = min(day, len(one.understood) - 1)
-    it = rows.people[int(np.argmax(one.understood[day, :, service]))]
-    people = tuple(who.id for who in (sponsor, it) if who is not None)
-    business = f"{sponsor.name} of {sponsor.team}" if sponsor is not None else card.sponsor
-    return people, f"{business} knew: \u201c{card.business}\u201d {it.name} of {it.team} knew: \u201c{card.it}\u201d"
+def _halves(one: RecordedGame, initiative: str) -> tuple[tuple[str, ...], str]:
+    """Return what the business and what IT knew of an initiative, each with the person of the role that knew it."""
+    organisation, card = one.recording.organisation, one.progress.cards[initiative]
+    known = [fact for fact in _facts(organisation) if fact.about == initiative and fact.useful]
+    people, texts = [], []
+    for side, sentence in (("business", card.business), ("it", card.it)):
+        fact = next((each for each in known if ROLES[each.role].side == side), None)
+        who = one.recording.rows.people[one.recording.rows.row_of[persons(organisation)[fact.role]]] if fact else None
+        who = who or (_head(one, card.sponsor) if side == "business" else None)
+        text = sentence if fact is None else fact.text
+        name = f"{who.name} of {who.team}" if who is not None else "IT" if side == "it" else card.sponsor
+        people += [who.id] if who is not None else []
+        texts.append(f"{name} knew: \u201c{text}\u201d")
+    return tuple(dict.fromkeys(people)), " ".join(texts)
+
+
+@lru_cache(maxsize=4)
+def _facts(organisation: Organisation) -> list[Fact]:
+    return facts(organisation)
 
 
 def _head(one: RecordedGame, team: str) -> Person | None:
