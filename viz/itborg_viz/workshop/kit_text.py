@@ -31,7 +31,7 @@ class PhaseNotes(NamedTuple):
     """
 
     title: str
-    say: tuple[str, ...]
+    aloud: tuple[str, ...]
     watch: tuple[str, ...]
     trouble: tuple[str, ...]
 
