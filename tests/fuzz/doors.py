@@ -142,6 +142,12 @@ _PAJEK = (
 _HR = b"Mitarbeiter ID;Name;Abteilung;ManagerID;Eintritt\n" + b"".join(
     b"p%d;N%d;T%d;p%d;01.02.2020\n" % (n, n, n // 3, max(0, n - 1)) for n in range(8)
 )
+_DL = [
+    b"dl n=8 format=fullmatrix\nlabels: " + b",".join(b"p%d" % n for n in range(8)) + b"\ndata:\n"
+    + b"0 0 0 1 0 0 2 1\n" * 8,
+    b"dl n=8 format=edgelist1\nlabels embedded\ndata:\np0 p1 3\np3 p0 1.5\np1 p4\n",
+    b'dl n=8 nm=2 format=nodelist1\nlabels embedded\nmatrix labels: "a b" c\ndata:\np0 p1 p2\n!\np3 p4\n',
+]  # fmt: skip
 _EDGES = b"# mails\nsource,target,weight\np0,p1,3\np3,p0,1.5\np1,p4,2\n"
 _STRATEGY = (
     b'name = "mine"\nmeaning = "x"\nbase = ["calendar"]\none_off_cost = 10\nrunning_cost = 0.2\nstart = 3\nramp = 5\n'
@@ -323,6 +329,7 @@ def doors() -> Iterator[Door]:
     networks = {"graphml": _GRAPHML, "gexf": _GEXF, "gml": _GML, "net": _PAJEK}
     for kind, seed in networks.items():
         yield Door(kind, [seed], importing(f"n.{kind}", f"n.{kind}", "--it", "T0"))
+    yield Door("dl", _DL, importing("n.dl", "p.csv", "n.dl", beside={"p.csv": people}))
     yield Door("edges", [_EDGES], importing("n.edges", "p.csv", "n.edges", beside={"p.csv": people}))
     yield Door("strategy", [_STRATEGY], _strategy)
     yield Door("study", [_STUDY, _STUDY_TABLE, _STUDY.replace(b"sobol", b"grid").replace(b"core = {}\n", b"")], _study)

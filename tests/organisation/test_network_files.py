@@ -14,6 +14,7 @@ from itborg.cli import execute
 from itborg.common.errors import InputError
 from itborg.organisation import load
 from itborg.organisation.importing.network_tables import write_tables, write_ties
+from itborg.organisation.importing.tables_and_graphs import read_tables
 from itborg.organisation.networks.network import Network
 from itborg.organisation.networks.read_network import read_network
 
@@ -167,6 +168,14 @@ def test_lists_of_edges_are_read_with_their_weights_under_any_separator(text: st
         ("x.net", "*Vertices 999999999\n", "expected \\*Vertices and a number up to 200,000"),
         ("x.net", VERTICES + "*Partition p\n*Vertices 4\n1\n", "1 values where there are 4 vertices"),
         ("x.net", "hello\n", "line 1: expected a section such as \\*Vertices"),
+        ("x.dl", "dl nr=3 nc=2 data:\n1 0\n0 1\n1 1\n", "made a network of people first"),
+        ("x.dl", "dl n=2 format=lowerhalf data:\n1\n", "DL with lowerhalf is not read; save it as fullmatrix"),
+        ("x.dl", "dl n=2 data:\n0 1 1\n", "3 fields where 4 are expected"),
+        ("x.dl", "dl n=2\ndata:\n0 1\n1 x\n", "line 4: 'x' is not a number"),
+        ("x.dl", "dl n=2 format=edgelist1\nlabels: a b\ndata:\na c\n", "line 4: there is no node 'c'"),
+        ("x.dl", "dl n=3 labels: a b data:\n0 1\n", "2 labels where there are 3 nodes"),
+        ("x.dl", "a b c\n", "this is not a DL file"),
+        ("x.dl", "dl n=99999999 data:\n1\n", "a number of nodes up to 200,000"),
         ("x.edges", "ann\n", "line 1: expected two ids"),
         ("x.gml", "", "the file is empty"),
         ("x.gml", "graph [ \0 ]", "byte 8 is NUL"),
@@ -177,6 +186,60 @@ def test_a_network_that_cannot_be_read_is_refused_with_the_place_and_the_reason(
 ) -> None:
     with pytest.raises(InputError, match=rf"{name}: .*{reason.replace('(', '[(]').replace(')', '[)]')}"):
         read(text, name, tmp_path)
+
+
+DL_MATRIX = "0 3 0\n0 0 1\n2 0 0\n"
+DL_EMBEDDED = '"Ann Lee" Bo Cy\n"Ann Lee" 0 3 0\nBo 0 0 1\nCy 2 0 0\n'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'DL N=3\nformat = fullmatrix\nlabels:\n"Ann Lee", Bo, Cy\ndata:\n{DL_MATRIX}',
+        f"dl n = 3, format=fullmatrix\nlabels embedded\ndata:\n{DL_EMBEDDED}",
+        'dl n=3 format=edgelist1\nlabels: "Ann Lee" Bo Cy\ndata:\n1 2 3\n2 3 1\n3 1 2\n1 3 0\n',
+        'dl n=3 format=edgelist1\nlabels embedded:\ndata:\n"Ann Lee" Bo 3\nbo Cy 1\nCy "Ann Lee" 2\n',
+        'dl n=3\nrow labels: "Ann Lee" Bo Cy\ncolumn labels: "Ann Lee" Bo Cy\ndata: 0 3 0 0 0 1\n2 0 .\n',
+    ],
+)
+def test_dl_is_read_in_its_usual_forms(text: str, tmp_path: Path) -> None:
+    network = read(text, "x.dl", tmp_path)
+    labels = {key: node["label"] for key, node in network.nodes.items()}
+    assert [labels[key] for key in network.nodes] == ["Ann Lee", "Bo", "Cy"]
+    edges = {(labels[one.source], labels[one.target]): one.attributes["weight"] for one in network.edges}
+    assert edges == {("Ann Lee", "Bo"): "3", ("Bo", "Cy"): "1", ("Cy", "Ann Lee"): "2"}
+
+
+def test_dl_lists_of_neighbours_and_several_matrices_are_read(tmp_path: Path) -> None:
+    listed = read("dl n=4 format=nodelist1 labels embedded\ndata:\na b c\nd\nb d\n", "x.dl", tmp_path)
+    assert [(one.source, one.target) for one in listed.edges] == [("1", "2"), ("1", "3"), ("2", "4")]
+    several = read(f"dl n=3 nm=2 labels: a b c\nmatrix labels: x y\ndata:\n{DL_MATRIX}{DL_MATRIX}", "x.dl", tmp_path)
+    assert (len(several.edges), several.notes) == (6, ["2 matrices are read as one network."])
+
+
+@pytest.mark.parametrize("kind", ["graphml", "gml", "gexf"])
+def test_a_network_of_people_and_events_is_refused_and_one_of_people_alone_is_read(kind: str, tmp_path: Path) -> None:
+    graph = nx.complete_bipartite_graph(3, 2)
+    getattr(nx, f"write_{kind}")(graph, tmp_path / f"x.{kind}")
+    with pytest.raises(InputError, match=r"two modes by the attribute bipartite \(3 and 2 nodes\)"):
+        read_network(tmp_path / f"x.{kind}")
+    graph.add_edge(0, 1)  # an edge inside a mode: the attribute means something else
+    getattr(nx, f"write_{kind}")(graph, tmp_path / f"y.{kind}")
+    assert len(read_network(tmp_path / f"y.{kind}").edges) == 7
+
+
+def test_weights_that_are_all_one_are_no_contact_of_one(tmp_path: Path) -> None:
+    teams = "".join(f"n{at},T{at % 2},{('it', 'business')[at % 2]}\n" for at in range(8))
+    (tmp_path / "people.csv").write_text("id,team,side\n" + teams)
+    (tmp_path / "x.edges").write_text(
+        "source target weight\n" + "".join(f"n{at} n{(at + 1) % 8} 1\n" for at in range(8))
+    )
+    (tmp_path / "x.csv").write_text("Source,Target,Weight\n" + "".join(f"n{at},n{(at + 1) % 8},1\n" for at in range(8)))
+    tables = write_ties(tmp_path / "x.edges", tmp_path / "people.csv", tmp_path)
+    assert {line.split(",")[2] for line in tables.ties.read_text().splitlines()[1:]} == {"0.5"}
+    found = read_tables(tmp_path / "people.csv", tmp_path / "x.csv", (), "ours", ("people.csv", "x.csv"))
+    assert found.organisation is not None
+    assert set(found.organisation.ties.contact.tolist()) == {0.5}
 
 
 def test_a_packed_network_is_read_and_one_cut_short_is_refused(tmp_path: Path) -> None:

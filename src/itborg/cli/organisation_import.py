@@ -84,8 +84,8 @@ def import_(
     ignored. Without TIES.csv a column of managers gives the ties. Tables may be CSV or .xlsx, also gzipped; how they
     were read is printed and written to import.json in DIR.
 
-    NETWORK is GraphML, GEXF, GML, Pajek (.net) or a list of edges (.edges); if it has no teams, name PEOPLE.csv before
-    it. The IT teams that you name are written to people.csv.
+    NETWORK is GraphML, GEXF, GML, Pajek (.net), DL (.dl) or a list of edges (.edges); if it has no teams, name
+    PEOPLE.csv before it. The IT teams that you name are written to people.csv.
 
     With --survey the ties come from the answers in survey.csv, which SURVEY.md of `org new` explains. Name the folder
     or the PEOPLE.csv of the respondents, or nothing if both files are in one folder. The answers about alignment

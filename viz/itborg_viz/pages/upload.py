@@ -33,7 +33,7 @@ MAX_TEAMS = 200
 UPLOAD_HELP = "Upload tables, a network file, a folder of an organisation, or a zip."
 FORMAT = (
     "A table of people needs an id and a team; a table of ties needs two ids, who and knows whom. Files may have any "
-    "name and further columns: CSV, Excel, GraphML, GEXF, GML or Pajek. The data are deleted when you close the page."
+    "name and further columns: CSV, Excel, GraphML, GEXF, GML, Pajek, DL. The data are deleted when you close the page."
 )
 EMPTY = "No files yet. Fill in the template, or upload what you have: two tables such as these, or a network file."
 EXAMPLE = """<b>people.csv</b>

@@ -6,7 +6,7 @@ between both is never one of definitions.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -179,6 +179,55 @@ def _values(log: IncidentLog, rows: NDArray[np.int64], names: Sequence[str]) -> 
         known = rows[np.all([_known(getattr(log, column)[rows]) for column in columns], axis=0)] if columns else rows
         found |= observed(as_run(log, known), [name for name in names if needs(name) == columns])
     return np.array([found[name] for name in names])
+
+
+#: Columns of a log that may be known for too few incidents, and their names.
+_COLUMNS = {
+    "hours": "hours", "handoffs": "hand-offs", "team_changes": "changes of team", "top": "priority",
+    "component": "component", "reopened": "reopened",
+}  # fmt: skip
+#: Roles of columns that an export may lack, and what they hold.
+_ROLES = {"component": "components", "reopened": "reopened tickets", "priority": "priorities"}
+
+
+def coverage_notes(log: IncidentLog, roles: Collection[str]) -> list[str]:
+    """Return sentences on what gives no target.
+
+    log    closed incidents
+    roles  roles that have a column in the export
+    """
+    known = {column: coverage(log, column) for column in _COLUMNS if getattr(log, column) is not None}
+    notes = [
+        f"{_COLUMNS[column]}: known for {share:.0%} of the closed tickets, below the limit of {COVERAGE:.0%}: no target"
+        for column, share in known.items()
+        if share < COVERAGE
+    ]
+    lacking = [
+        f"the export has no column for {name}: no figures of them" for role, name in _ROLES.items() if role not in roles
+    ]
+    return [*notes, *_small_groups(log), *lacking]
+
+
+def _small_groups(log: IncidentLog) -> list[str]:
+    """Return a sentence for each definition of a hand-off with numbers of hand-offs that too few incidents have."""
+    small: dict[str, dict[int, int]] = {"hand-offs": {}, "changes of team": {}}
+    for name in INDICATORS:
+        what = "changes of team" if name.startswith("handoffs.team_") else "hand-offs"
+        small[what] |= {n: size for n, size in group_sizes(log, name).items() if size < FEWEST_OF_GROUP}
+    return [
+        f"too few tickets for a target of hours by {what} (fewer than {FEWEST_OF_GROUP}): {_listed(few)}"
+        for what, few in small.items()
+        if few
+    ]
+
+
+def _listed(few: dict[int, int]) -> str:
+    """Return the sizes of groups in words.
+
+    >>> _listed({2: 5, 5: 0})
+    '5 with 2, 0 with 5 or more'
+    """
+    return ", ".join(f"{few[n]} with {n}{' or more' if n == HANDOFF_CLASSES - 1 else ''}" for n in sorted(few))
 
 
 def as_run(log: IncidentLog, rows: NDArray[np.int64]) -> Run:

@@ -14,8 +14,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ...analysis.measures.handoffs import HANDOFF_CLASSES
-from ...analysis.measures.log_indicators import INDICATORS
 from ...analysis.statistics import Floats
 from ...common.errors import InputError
 from ...organisation.reading.column_roles import ColumnMapping
@@ -27,7 +25,7 @@ from .cases import Cases, cases_of, end_row, row_meanings
 from .columns import ROLES, System, incident_columns, recognised
 from .dates import Prompt, read_moments
 from .export_file import read_export
-from .log import COVERAGE, FEWEST_OF_GROUP, IncidentLog, coverage, group_sizes
+from .log import COVERAGE, IncidentLog, coverage_notes
 from .statuses import Meaning
 
 #: Roles of columns with dates.
@@ -188,7 +186,7 @@ class _Reader:
         found = self._log(
             cases, ended[used] - opened[used], workdays, int((dated & (state != CANCELLED)).sum()), people, top
         )
-        self._note_coverage(found)
+        self.receipt.notes += coverage_notes(found, self.texts)
         return ImportedLog(found, self.mapping.columns, self.events, count - int(used.sum()), self.receipt)
 
     def _first_times(self) -> Floats:
@@ -276,29 +274,3 @@ class _Reader:
             workdays=workdays,
             opened=opened,
         )
-
-    def _note_coverage(self, log: IncidentLog) -> None:
-        """Say which columns are known for too few incidents to give figures."""
-        roles = {"hours": "hours", "handoffs": "hand-offs", "team_changes": "changes of team", "top": "priority",
-                 "component": "component", "reopened": "reopened"}  # fmt: skip
-        for column, name in roles.items():
-            if getattr(log, column) is not None and (share := coverage(log, column)) < COVERAGE:
-                self.receipt.notes.append(
-                    f"{name}: known for {share:.0%} of the closed tickets, below the limit of {COVERAGE:.0%}: no target"
-                )
-        by_size: dict[str, dict[int, int]] = {"hand-offs": {}, "changes of team": {}}
-        for name in INDICATORS:
-            what = "changes of team" if name.startswith("handoffs.team_") else "hand-offs"
-            by_size[what] |= {n: size for n, size in group_sizes(log, name).items() if size < FEWEST_OF_GROUP}
-        for what, few in by_size.items():
-            if few:
-                named = ", ".join(
-                    f"{few[n]} with {n}{' or more' if n == HANDOFF_CLASSES - 1 else ''}" for n in sorted(few)
-                )
-                self.receipt.notes.append(
-                    f"too few tickets for a target of hours by {what} (fewer than {FEWEST_OF_GROUP}): {named}"
-                )
-        for column, name in (("component", "components"), ("reopened", "reopened tickets"), ("top", "priorities")):
-            role = {"top": "priority"}.get(column, column)
-            if role not in self.texts:
-                self.receipt.notes.append(f"the export has no column for {name}: no figures of them")

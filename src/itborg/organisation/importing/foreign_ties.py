@@ -103,12 +103,17 @@ def _weights(table: CsvTable) -> list[float] | None:
 
 
 def _is_weight(table: CsvTable, contact: Sequence[float] | None) -> bool:
-    """Return whether numbers are on another scale than contact: by the column's name, or because most are above 1."""
+    """Return whether numbers are on another scale than contact: by the column's name, or because most are above 1.
+
+    Weights that are all 1, as some programs write them where there are none, are on another scale too.
+    """
     if contact is None:
         return True
     known = [x for x in contact if np.isfinite(x)]
     above = sum(x > 1.0 for x in known)
     named = table.receipt.mapping.columns["contact"].lower()
+    if named != "contact" and set(known) == {1.0}:
+        return True
     return above > 0 and (named != "contact" or above >= WEIGHT_SHARE * len(known))
 
 

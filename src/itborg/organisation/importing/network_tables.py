@@ -113,10 +113,10 @@ def _with_ties(
 ) -> NetworkTables:  # fmt: skip
     """Write ties.csv, beside the table of people or in a folder, and return the tables.
 
-    If no contact exceeds 1, values are used unchanged. Otherwise (numbers of mails, minutes) x becomes
-    x / (x + median), so that the median tie has contact 0.5. An edge without a value has contact 0.5. Both rules are
-    assumptions. Undirected edges become ties in both directions; self-loops are left out, and of parallel edges the
-    one with most contact counts.
+    If no contact exceeds 1, values are used unchanged, unless they are weights that are all 1, as in a matrix of zeros
+    and ones. Otherwise (numbers of mails, minutes) x becomes x / (x + median), so that the median tie has contact 0.5.
+    An edge without a value has contact 0.5. Both rules are assumptions. Undirected edges become ties in both
+    directions; self-loops are left out, and of parallel edges the one with most contact counts.
 
     person  id of the person of each node
     """
@@ -213,7 +213,8 @@ def _shares(path: Path, name: str, values: Sequence[str | None]) -> tuple[list[f
     known = [x for x in numbers if not math.isnan(x) and x > 0.0]
     if not known:
         return [0.5 if math.isnan(x) else x for x in numbers], "their contact is 0.5, as the file has none"
-    if max(known) <= 1.0:
+    ones = min(known) == max(known) == 1.0 and name.lower() != CONTACT_NAMES[0]
+    if max(known) <= 1.0 and not ones:
         return [0.5 if math.isnan(x) else x for x in numbers], f"their contact is the attribute {name}"
     middle = float(np.median(known))
     scaled = [0.5 if math.isnan(x) else x / (x + middle) for x in numbers]

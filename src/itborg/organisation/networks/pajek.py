@@ -92,7 +92,7 @@ def _size(section: _Section) -> int:
     if len(sizes) > 1 and sizes[1] not in (sizes[0], "0"):
         raise NetworkFileError(
             f"line {section.line}: a network of two modes ({sizes[1]} and {int(sizes[0]) - int(sizes[1])} vertices); "
-            "make it a network of people first"
+            "make it a network of people first, who are tied if they share an event"
         )
     return int(sizes[0])
 

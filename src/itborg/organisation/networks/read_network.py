@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ...common.errors import InputError
+from .dl import read_dl
 from .edge_list import read_edge_list
 from .gexf import read_gexf
 from .gml import read_gml
@@ -20,9 +21,13 @@ from .pajek import read_pajek
 _XML: dict[str, Callable[[bytes], Network]] = {".graphml": read_graphml, ".gexf": read_gexf}
 _TEXT: dict[str, Callable[[str], Network]] = {
     ".gml": read_gml, ".net": read_pajek, ".paj": read_pajek, ".edgelist": read_edge_list, ".edges": read_edge_list,
+    ".dl": read_dl,
 }  # fmt: skip
 #: File name extensions of network files.
 KINDS = (*_XML, *_TEXT)
+#: Attributes by which programs mark the two modes of a network, and their values.
+_MODES = ("bipartite", "type")
+_PAIRS_OF_MODES = ({"0", "1"}, {"false", "true"})
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -63,7 +68,27 @@ def parse_network(name: str, data: bytes) -> Network:
     kind, data = _kind(Path(name)), _unpacked(data)
     if not data.strip():
         raise NetworkFileError("the file is empty")
-    return _XML[kind](data) if kind in _XML else _TEXT[kind](decoded(data))
+    network = _XML[kind](data) if kind in _XML else _TEXT[kind](decoded(data))
+    _check_one_mode(network)
+    return network
+
+
+def _check_one_mode(network: Network) -> None:
+    """Raise NetworkFileError if an attribute divides the nodes into two modes and every edge leads across.
+
+    networkx names the attribute `bipartite` (0, 1), igraph `type` (false, true).
+    """
+    for name in _MODES:
+        modes = {key: node.get(name, "").lower() for key, node in network.nodes.items()}
+        if set(modes.values()) not in _PAIRS_OF_MODES or not network.edges:
+            continue
+        if all(modes[edge.source] != modes[edge.target] for edge in network.edges):
+            first = sum(mode == min(modes.values()) for mode in modes.values())
+            sizes = f"{first} and {len(modes) - first} nodes"
+            raise NetworkFileError(
+                f"a network of two modes by the attribute {name} ({sizes}), such as people and events; make it a "
+                "network of people first, who are tied if they share an event"
+            )
 
 
 def _bytes(path: Path) -> bytes:
