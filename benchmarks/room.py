@@ -116,8 +116,10 @@ class Visitor:
         try:
             async for message in self.socket:
                 self._receive(_parsed(message))
-        except websockets.ConnectionClosed:
-            return
+        except websockets.ConnectionClosed as closed:
+            for waiting in self.idle.values():
+                if not waiting.done():
+                    waiting.set_exception(closed)
 
     def _receive(self, message: dict[str, Any]) -> None:
         """Keep the state of widgets, and note when the response to an action began and ended."""
@@ -203,6 +205,14 @@ def megabytes(root: int) -> float:
     return total / 1024
 
 
+def command_of(process: int) -> str:
+    """Return the beginning of the command line of a process, "" if it has ended."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_text().replace("\0", " ")[:120]
+    except OSError:
+        return ""
+
+
 def alive(process: int) -> bool:
     """Return whether a process exists and has not ended; one that has ended stays in the list until it is read."""
     try:
@@ -274,7 +284,7 @@ def main() -> int:
             middle, late = found[len(found) // 2], found[int(0.95 * (len(found) - 1))]
             print(f"{kind}: {len(found)} actions, median {middle:.3f} s, 95 % {late:.3f} s, longest {found[-1]:.3f} s")
     print(f"memory: {most:.0f} MB with {options.visitors} visitors, {after:.0f} MB after they have left")
-    print(f"processes that survived the server: {len(orphans)}")
+    print(f"processes that survived the server: {len(orphans)}", *(f"  {command_of(one)}" for one in orphans), sep="\n")
     return int(bool(orphans) or worst > options.most_seconds or max(most, after) > options.most_megabytes)
 
 

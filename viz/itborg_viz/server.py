@@ -81,6 +81,9 @@ def serve(
     from solara.server import app as solara_app
     from solara.server import starlette
 
+    from .steady_socket import install
+
+    install()
     _hide_tracebacks(solara_app)
     guarded = Guard(starlette.app, [*reachable(host), *allowed], root_path)
     signal.signal(signal.SIGTERM, _end)
