@@ -10,7 +10,8 @@ from itborg_viz.game.deck import deck
 from itborg_viz.game.facts import facts
 from itborg_viz.game.practice_cards import CARDS
 from itborg_viz.game.roles import ROLES
-from itborg_viz.workshop.kit import calendar, kit_page, month_names, role_cards
+from itborg_viz.workshop.kit import kit_page, role_cards
+from itborg_viz.workshop.kit_sheets import calendar, month_names
 from itborg_viz.workshop.kit_text import AGENDAS
 from itborg_viz.workshop.phases import pages
 from itborg_viz.workshop.state import FORMS, new_state
