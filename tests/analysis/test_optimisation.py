@@ -10,18 +10,12 @@ import numpy as np
 import pytest
 
 from itborg.analysis.optimisation import optimise
-from itborg.analysis.optimisation.search import (
-    Step,
-    as_strategy,
-    cost,
-    plan_name,
-    rank_plans,
-    reference_plans,
-    robust_value,
-    starts,
-)
+from itborg.analysis.optimisation.ranking import efficient, pareto_set, rank_plans, robust_value
+from itborg.analysis.optimisation.search import Step, as_strategy, cost, plan_name, reference_plans, starts
 from itborg.analysis.study.evaluate import RunSource
 from itborg.common.errors import InputError
+from itborg.report.marks import Note
+from itborg.report.optimisation_report import drawings, sentences
 
 EFFECTS = {"itil": -1.0, "brm_style": 3.0, "calendar": 1.0, "portfolio": 0.5}
 SMALL = {"interventions": tuple(EFFECTS), "trials": 60, "scenarios": 3, "replications": 2, "days": 240, "budget": 120.0}
@@ -138,3 +132,52 @@ def test_scenarios_can_be_a_posterior() -> None:
 def test_invalid_settings_are_errors(settings: dict[str, object], message: str) -> None:
     with pytest.raises(InputError, match=message):
         optimise(**{**SMALL, **settings}, run_source=RunSource(model=model))
+
+
+def two_objectives(values: Mapping[str, float], strategy: str, seed: int) -> dict[str, float]:
+    """Return a loss that rises with the benefit of brm_style, so that plans with and without it are efficient."""
+    found = model(values, strategy, seed)
+    return {**found, "loss": (2.0 if "brm_style" in strategy else 0.0) - (1.0 if "portfolio" in strategy else 0.0)}
+
+
+def test_two_objectives_give_the_plans_that_cannot_be_improved_in_both() -> None:
+    found = optimise(**SMALL, also="loss", run_source=RunSource(model=two_objectives))
+    assert found.front is not None
+    kept = found.front[found.front["efficient"]]
+    assert kept["value"].is_monotonic_decreasing
+    assert kept["also"].is_monotonic_increasing
+    assert any("brm_style" in plan for plan in kept["plan"])
+    assert any("brm_style" not in plan and "portfolio" in plan for plan in kept["plan"])
+    assert not any("itil" in plan for plan in kept["plan"])
+    assert kept["probability_efficient"].min() > 0.2
+    assert found.to_dict()["also"] == "loss"
+    assert set(found.tables()) == {"ranking", "trials", "front"}
+    text = " ".join(sentences(found))
+    assert f"{len(kept)} plans of {len(found.front)} cannot be improved" in text
+    assert next(iter(drawings(found))) == "pareto_set"
+    names = [mark.text for mark in drawings(found)["pareto_set"](found).axes[0].marks if isinstance(mark, Note)]
+    assert names == [str(at) for at in range(1, len(kept) + 1)]
+
+
+def test_a_plan_is_efficient_if_none_is_as_good_in_both_and_better_in_one() -> None:
+    points = np.array([[3.0, 1.0], [2.0, 2.0], [2.0, 1.0], [3.0, 1.0], [0.0, 5.0], [0.0, 4.0]])
+    assert efficient(points).tolist() == [True, True, False, True, True, False]
+
+
+def test_the_pareto_set_of_a_known_truth_covers_it() -> None:
+    truth, rng, hits = np.array([[2.0, 0.0], [1.0, 1.0], [0.0, 2.0], [0.0, 0.0]]), np.random.default_rng(5), []
+    for seed in range(60):
+        noise = rng.normal(0, 1.0, (2, 4, 24, 4))
+        frame = pareto_set(list("abcd"), truth.T[:, :, None, None] + noise, "mean", seed).set_index("plan")
+        low, high = frame.loc[list("abcd"), "value_low"], frame.loc[list("abcd"), "value_high"]
+        hits.append(((low <= truth[:, 0]) & (truth[:, 0] <= high)).mean())
+        assert frame["probability_efficient"]["a"] > 0.9
+        assert not frame["efficient"]["d"]
+    assert np.mean(hits) > 0.93  # the bootstrap over scenarios and replications is conservative without their effects
+
+
+def test_two_objectives_are_two_measures() -> None:
+    with pytest.raises(InputError, match="two objectives are two measures"):
+        optimise(measure="loss", also="loss")
+    with pytest.raises(InputError, match="no measure 'los'"):
+        optimise(also="los")

@@ -19,6 +19,7 @@ from .parameter_types import Integer, Word
     epilog=options.examples(
         "itborg optimise --budget 100",
         "itborg optimise --budget 150 --objective worst-case --intervention itil",
+        "itborg optimise --measure net_value --also business_rating",
         "itborg optimise --budget 80 --org ./my-company --measure business_rating",
     )
 )
@@ -45,6 +46,12 @@ from .parameter_types import Integer, Word
     help="Mean over all scenarios, or over the worst quarter of them. [default: mean]",
 )
 @options.measure("Outcome measure to improve.")
+@click.option(
+    "--also",
+    default=None,
+    metavar="NAME",
+    help="Second measure to improve: the result is the set of plans that cannot be improved in both.",
+)
 @click.option(
     "--trials", type=Integer(8, 100_000), default=None, metavar="N", help="Number of plans to try. [default: 64]"
 )

@@ -8,10 +8,11 @@ bootstrap intervals over scenarios and replications. A plan is a list of strateg
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..analysis.measures.registry import better_of, measure_rows
 from .drawing import (
     PRINT,
     SMALL,
@@ -25,7 +26,7 @@ from .drawing import (
     room_for,
     title,
 )
-from .formatting import number, percent
+from .formatting import counted, decimals, number, percent, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,6 +49,7 @@ def sentences(found: Programme) -> list[str]:
         _best(found),
         *_without_a_search(found),
         *_as_good(found),
+        *_pareto_set(found),
         f"Regret of the best plan: {number(best['regret_mean'], 2)} {unit} on average, {number(best['regret_90'], 2)} "
         f"or more in one scenario of ten; it ranked first in {percent(best['probability_best'])} of resamples.",
         f"{found.tried} plans were evaluated on {found.scenarios} scenarios. The values above are from "
@@ -90,13 +92,77 @@ def _as_good(found: Programme) -> list[str]:
     return [f"Not significantly worse than the best: {'; '.join(ties[:NAMED])}."] if ties else []
 
 
+def _pareto_set(found: Programme) -> list[str]:
+    """Return the plans that no other exceeds in both objectives, numbered as in the figure; empty for one objective."""
+    if found.front is None:
+        return []
+    rows = [row for row in found.front.to_dict("records") if row["efficient"]]
+    unit, measure = measure_rows()[found.also]["unit"], words(found.also)
+    places = (decimals(found.unit), decimals(unit))
+    sign = better_sign(found.also)
+    listed = [
+        f"{at}. {row['plan']} ({_estimate(row, 'value', places[0], better_sign(found.measure))} {found.unit}; "
+        f"{_estimate(row, 'also', places[1], sign)} {unit}; efficient in {percent(row['probability_efficient'])})"
+        for at, row in enumerate(rows, start=1)
+    ]
+    return [
+        f"In {words(found.measure)} and {measure} together, {counted(len(rows), 'plan')} of {len(found.front)} "
+        "cannot be improved in one without losing in the other (values in both, 95 % intervals; share of resamples in "
+        f"which that holds): {'; '.join(listed)}."
+    ]
+
+
+def better_sign(measure: str) -> float:
+    """Return -1 for a measure of which lower is better, else 1: values of plans are turned so that higher is better."""
+    return -1.0 if better_of(measure) == "lower" else 1.0
+
+
+def _estimate(row: Mapping[Any, Any], name: str, places: int, sign: float) -> str:
+    """Return a value of a plan with its interval, in the direction of the measure."""
+    low, high = sorted((sign * row[f"{name}_low"], sign * row[f"{name}_high"]))
+    value = number(sign * row[name], places, signed=True)
+    return f"{value} ({number(low, places, signed=True)} to {number(high, places, signed=True)})"
+
+
 #: Most letters of a plan in one line of a label.
 LETTERS = 36
 
 
-def drawings(_result: Programme) -> Mapping[str, Draw]:
-    """Return what draws the figures of a result, by name: "league", the main figure, and "best_plan"."""
-    return {"league": ranks, "best_plan": timetable}
+def drawings(result: Programme) -> Mapping[str, Draw]:
+    """Return what draws the figures of a result, by name: "league", the main figure, "best_plan", and "pareto_set"."""
+    found: dict[str, Draw] = {"league": ranks, "best_plan": timetable}
+    return found if result.front is None else {"pareto_set": pareto_set, **found}
+
+
+def pareto_set(found: Programme, palette: Palette = PRINT) -> Figure:
+    """Draw the plans of the test in both objectives, with the 95 % bootstrap interval of each value.
+
+    Blue and numbered, in the order of the first objective: no other plan is at least as good in both and better in
+    one. Grey: the others. Axes are differences from no intervention, in the units of the measures.
+    """
+    assert found.front is not None
+    signs = better_sign(found.measure), better_sign(found.also)
+    figure = Figure(WIDTH, 4.6, Room(left=0.75, top=0.35, bottom=0.55))
+    axes = figure.subplots()
+    calm(axes, palette, grid="both")
+    axes.axvline(0, color=palette.ink, linewidth=0.8)
+    axes.axhline(0, color=palette.ink, linewidth=0.8)
+    numbered = 0
+    for row in sorted(found.front.to_dict("records"), key=lambda row: -row["value"]):
+        x, left, right = (signs[0] * row[f"value{end}"] for end in ("", "_low", "_high"))
+        y, low, high = (signs[1] * row[f"also{end}"] for end in ("", "_low", "_high"))
+        colour = palette.series[0] if row["efficient"] else palette.faint
+        width, order = (1.4, 3.0) if row["efficient"] else (0.7, 2.0)
+        axes.plot([left, right], [y, y], color=colour, linewidth=width, zorder=order)
+        axes.plot([x, x], [low, high], color=colour, linewidth=width, zorder=order)
+        axes.plot([x], [y], "o", color=colour, markersize=5, zorder=order)
+        if row["efficient"]:
+            numbered += 1
+            axes.text(x, y, str(numbered), color=palette.ink, fontsize=SMALL + 1, offset=(5, 4))
+    axes.set_xlabel(f"{found.label} minus no intervention, {found.unit}")
+    axes.set_ylabel(f"{words(found.also)} minus no intervention, {measure_rows()[found.also]['unit']}")
+    title(axes, "on scenarios not used in the search; numbered: cannot be improved in both", palette)
+    return figure
 
 
 def ranks(found: Programme, palette: Palette = PRINT) -> Figure:

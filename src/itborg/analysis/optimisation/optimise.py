@@ -8,45 +8,29 @@ its paired difference to no intervention.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, override
 
 import numpy as np
 
-from ...common.errors import InputError, unknown
 from ..analysis_result import AnalysisResult, rows_of
-from ..measures.log_indicators import known_names
 from ..measures.registry import better_of, measure_rows
 from ..statistics import Floats
 from ..study.design import Design
-from ..study.evaluate import RunSource, study_settings
-from ..study.factors import Factor, with_groups
+from ..study.evaluate import RunSource
+from ..study.factors import with_groups
 from ..study.study import Replications, Study, plan_study
-from .search import (
-    INTERVENTIONS,
-    Plan,
-    as_strategy,
-    best,
-    checked,
-    cost,
-    plan_name,
-    rank_plans,
-    reference_plans,
-    robust_value,
-    search_plans,
-)
+from .ranking import efficient, pareto_set, rank_plans, robust_value
+from .search import Plan, Values, as_strategy, best, cost, plan_name, reference_plans, search_plans
+from .specification import Specification, checked_specification, settings_of
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-#: Default uncertain factors.
-UNCERTAIN = (
-    "demand", "trust_prior", "honesty", "understanding_start", "initial_causes", "framework_gain", "personal_contact",
-)  # fmt: skip
-SCENARIOS, REPLICATIONS, TRIALS, DAYS, BUDGET = 6, 2, 64, 240, 150.0
 #: Finalists of the search, and factors by which their test has more scenarios and replications than the search.
 FINALISTS, MORE_SCENARIOS, MORE_REPLICATIONS = 5, 2, 4
-OBJECTIVES = ("mean", "worst-case")
+#: Plans of the Pareto set of the search that are tested.
+MOST_EFFICIENT = 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +47,9 @@ class Programme(AnalysisResult):
     best            the best plan
     ranking         finalists and reference plans in the new scenarios, best first: see `rank_plans`; with cost, and
                     reference (True for a plan that needs no search)
-    trials          every plan that was tried: plan, cost, value in the search
+    trials          every plan that was tried: plan, cost, value in the search; `also` for a second objective
+    also            second measure; "" for one objective
+    front           for two objectives: all plans of the test, see `pareto_set`, with cost and reference
     """
 
     measure: str
@@ -76,6 +62,8 @@ class Programme(AnalysisResult):
     best: Plan
     ranking: DataFrame = field(repr=False)
     trials: DataFrame = field(repr=False)
+    also: str = ""
+    front: DataFrame | None = field(default=None, repr=False)
     command = "optimise"
 
     @property
@@ -108,46 +96,14 @@ class Programme(AnalysisResult):
             **{name: getattr(self, name) for name in names},
             "best": [step._asdict() for step in self.best],
             "ranking": rows_of(self.ranking),
+            **({} if self.front is None else {"also": self.also, "front": rows_of(self.front)}),
         }
 
     @override
     def tables(self) -> Mapping[str, DataFrame]:
-        """Return the tables "ranking" and "trials"; columns as in the class."""
-        return {"ranking": self.ranking, "trials": self.trials}
-
-
-@dataclass(frozen=True)
-class Specification:
-    """Specification of an optimisation.
-
-    budget         kEUR over all days, above 0
-    interventions  names of strategies that may be combined
-    uncertain      factors that differ between scenarios
-    table          scenarios as (factors, rows), such as a posterior, from which they are drawn; None: a Latin
-                   hypercube over `uncertain`
-    measure        name; it must have a better direction
-    objective      "mean" over scenarios, or "worst-case": mean over the worst quarter of scenarios
-    trials         plans to try
-    scenarios      number of scenarios of the search
-    replications   in each scenario of the search
-    organisation   a name, a folder, or an Organisation
-    days, seed     working days, random seed
-    behaviour      an itborg.Behaviour, or the name of one; None: none
-    """
-
-    budget: float = BUDGET
-    interventions: Sequence[str] = INTERVENTIONS
-    uncertain: Sequence[str | Factor] = UNCERTAIN
-    table: tuple[tuple[Factor, ...], tuple[tuple[float, ...], ...]] | None = None
-    measure: str = "net_value"
-    objective: str = "mean"
-    trials: int = TRIALS
-    scenarios: int = SCENARIOS
-    replications: int = REPLICATIONS
-    organisation: Any = "grab_at_pizza"
-    days: int = DAYS
-    seed: int = 1
-    behaviour: Any = None
+        """Return the tables "ranking", "trials" and, for two objectives, "front"; columns as in the class."""
+        found = {"ranking": self.ranking, "trials": self.trials}
+        return found if self.front is None else {**found, "front": self.front}
 
 
 def optimise(study: Study | None = None, *, run_source: RunSource | None = None, **settings: Any) -> Programme:
@@ -160,15 +116,18 @@ def optimise(study: Study | None = None, *, run_source: RunSource | None = None,
     Files are written only by a `run_source` with a folder. Raises InputError for unknown names, values out of range, a
     measure without a better direction, and a budget that allows no plan.
     """
-    specification = _checked(Specification(**{**(_settings_of(study) if study else {}), **settings}))
+    specification = checked_specification(Specification(**{**(settings_of(study) if study else {}), **settings}))
     run_source = run_source or RunSource()
     search = _Scenarios(specification, run_source)
     references = reference_plans(specification.interventions, specification.days, specification.budget)
     trials = search_plans(
         specification.interventions, specification.days, specification.budget, specification.trials,
-        search.values, specification.seed, list(references.values()),
+        search.values, specification.seed, list(references.values()), len(search.measures),
     )  # fmt: skip
     finalists = best(trials, FINALISTS)
+    if specification.also:
+        not_exceeded = efficient(np.array(list(trials.values())))
+        finalists += [plan for plan, kept in zip(trials, not_exceeded, strict=True) if kept][:MOST_EFFICIENT]
     return _programme(specification, run_source, search.organisation, finalists, references, trials)
 
 
@@ -178,7 +137,7 @@ def _programme(
     organisation: str,
     finalists: list[Plan],
     references: dict[str, Plan],
-    trials: dict[Plan, float],
+    trials: dict[Plan, Values],
 ) -> Programme:
     """Return finalists and reference plans, compared in new scenarios with other random numbers.
 
@@ -193,19 +152,27 @@ def _programme(
     labels = {plan: label for label, plan in references.items()}
     names = [labels.get(plan) or plan_name(plan) for plan in plans]
     test = _Scenarios(specification, run_source, test=True)
-    frame = rank_plans(names, test.outcomes(plans), specification.objective, specification.seed)
+    outcomes = test.outcomes(plans)
     by_name = dict(zip(names, plans, strict=True))
-    costs = [cost(by_name[str(name)], specification.days) for name in frame["plan"]]
-    frame = frame.assign(cost=costs, reference=[by_name[str(name)] in labels for name in frame["plan"]])
+
+    def with_costs(frame: DataFrame) -> DataFrame:
+        costs = [cost(by_name[str(name)], specification.days) for name in frame["plan"]]
+        return frame.assign(cost=costs, reference=[by_name[str(name)] in labels for name in frame["plan"]])
+
+    frame = with_costs(rank_plans(names, outcomes[0], specification.objective, specification.seed))
+    front = None
+    if specification.also:
+        front = with_costs(pareto_set(names, outcomes, specification.objective, specification.seed))
     tried = pd.DataFrame({
         "plan": [plan_name(plan) for plan in trials],
         "cost": [cost(plan, specification.days) for plan in trials],
-        "value": list(trials.values()),
+        **{name: [values[at] for values in trials.values()]
+           for at, name in enumerate(("value", "also")[: len(test.measures)])},
     })  # fmt: skip
     return Programme(
         specification.measure, specification.objective, specification.budget, specification.days, organisation,
         specification.scenarios, MORE_SCENARIOS * specification.scenarios, by_name[str(frame["plan"].iloc[0])],
-        frame, tried,
+        frame, tried, specification.also, front,
     )  # fmt: skip
 
 
@@ -224,9 +191,10 @@ class _Scenarios:
         self._count = specification.scenarios * (MORE_SCENARIOS if test else 1)
         self._batch = 0
         self.organisation = ""
+        self.measures = [specification.measure, *([specification.also] if specification.also else [])]
 
     def outcomes(self, plans: Sequence[Plan]) -> Floats:
-        """Return the difference to the baseline, (plans, scenarios, replications); higher is better.
+        """Return the difference to the baseline, (objectives, plans, scenarios, replications); higher is better.
 
         Scenarios in which a run failed are left out for all plans.
         """
@@ -236,7 +204,7 @@ class _Scenarios:
             design=self._design(),
             name="optimise",
             organisations=[specification.organisation],
-            measures=[specification.measure],
+            measures=self.measures,
             replications=Replications(specification.replications * (MORE_REPLICATIONS if self._test else 1)),
             days=specification.days,
             seed=self._seed,
@@ -245,9 +213,14 @@ class _Scenarios:
         self._batch += 1
         results = self._run_source(study, f"{self._name}-{self._batch}")
         self.organisation = next(iter(study.organisations))
-        sign = -1.0 if better_of(specification.measure) == "lower" else 1.0
-        found = np.array([sign * results.array(specification.measure, name, "none") for name in study.names[1:]])
-        return found[:, ~np.isnan(found).any(axis=(0, 2))]
+        signs = [-1.0 if better_of(measure) == "lower" else 1.0 for measure in study.measures]
+        found = np.array(
+            [
+                [sign * results.array(measure, name, "none") for name in study.names[1:]]
+                for measure, sign in zip(study.measures, signs, strict=True)
+            ]
+        )
+        return found[:, :, ~np.isnan(found).any(axis=(0, 1, 3))]
 
     def _design(self) -> Design:
         """Return the scenarios as a design: rows drawn from a given table, or a Latin hypercube."""
@@ -258,36 +231,9 @@ class _Scenarios:
             return Design("table", factors, rows=tuple(rows[at] for at in drawn))
         return Design("latin_hypercube", with_groups(specification.uncertain), self._count, seed=self._seed)
 
-    def values(self, plans: Sequence[Plan]) -> list[float]:
-        """Return one value for each plan, by the objective."""
+    def values(self, plans: Sequence[Plan]) -> list[Values]:
+        """Return the values of each plan in the measures, by the objective."""
         if not plans:
             return []
-        values: list[float] = robust_value(self.outcomes(plans).mean(axis=2), self._specification.objective).tolist()
-        return values
-
-
-def _settings_of(study: Study) -> dict[str, Any]:
-    """Return the fields of a specification that a study sets."""
-    names = [name for name in study.names if name != "none"]
-    return {
-        **study_settings(study),
-        "measure": study.measures[0],
-        **({"interventions": names} if names else {}),
-        **({"uncertain": study.design.factors} if study.design.factors else {}),
-    }
-
-
-def _checked(specification: Specification) -> Specification:
-    """Return a specification unchanged; InputError for unknown names and values out of range."""
-    checked(specification.interventions)
-    if specification.objective not in OBJECTIVES:
-        raise unknown("objective", specification.objective, OBJECTIVES)
-    (name,) = known_names([specification.measure])
-    specification = replace(specification, measure=name)
-    if specification.measure not in measure_rows():
-        raise unknown("measure", specification.measure, measure_rows())
-    if better_of(specification.measure) is None:
-        raise InputError(f"optimise needs a measure with a better direction; {specification.measure} has neither")
-    if not specification.budget > 0:
-        raise InputError(f"--budget {specification.budget:g} is not above 0 (kEUR over all days)")
-    return specification
+        found = robust_value(self.outcomes(plans).mean(axis=3), self._specification.objective)
+        return list(map(tuple, found.T.tolist()))

@@ -10,9 +10,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-import numpy as np
+from typing import Any, NamedTuple
 
 from ...common.errors import InputError, unknown
 from ...common.own_code import names_code
@@ -20,11 +18,7 @@ from ...strategies.base import Strategy
 from ...strategies.programme import compose
 from ...strategies.registry import STRATEGIES
 from ...strategies.specification import strategy
-from ..statistics import ENDS, Floats
 from ..study.evaluate import optional_module
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
 
 #: Default interventions: single strategies, no ready-made programmes.
 INTERVENTIONS = (
@@ -36,9 +30,6 @@ DOSES, START_INTERVAL = (0.5, 1.0), 60
 BATCH, MAX_REJECTED = 8, 3000
 #: Value that the search gets for a plan above the budget, scaled by its cost.
 TOO_EXPENSIVE = -1e9
-BOOTSTRAP_DRAWS = 1000
-#: Share of the scenarios that counts for the worst case.
-WORST_SHARE = 0.25
 
 
 class Step(NamedTuple):
@@ -123,7 +114,9 @@ def reference_plans(names: Sequence[str], days: int, budget: float) -> dict[str,
     return found
 
 
-Evaluate = Callable[[Sequence[Plan]], Sequence[float]]
+#: One value of each objective, higher is better.
+Values = tuple[float, ...]
+Evaluate = Callable[[Sequence[Plan]], Sequence[Values]]
 
 
 def search_plans(
@@ -134,16 +127,18 @@ def search_plans(
     evaluate: Evaluate,
     seed: int,
     first: Sequence[Plan] = (),
-) -> dict[Plan, float]:
-    """Return every plan that was tried with its value, in the order tried.
+    objectives: int = 1,
+) -> dict[Plan, Values]:
+    """Return every plan that was tried with its values, in the order tried.
 
     names     interventions that may be combined
     days      working days
     budget    kEUR over all days
     trials    plans to try; fewer if 3000 proposals of a batch are known or too expensive
-    evaluate  returns a value for each plan; higher is better
+    evaluate  returns the values of each plan; higher is better
     seed      random seed of the proposals
     first     plans that are tried before any other
+    objectives  number of values; with several the search looks for plans that no other exceeds in all of them
 
     Raises InputError if no affordable plan is found or Optuna is not installed.
     """
@@ -152,8 +147,8 @@ def search_plans(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", optuna.exceptions.ExperimentalWarning)
         sampler = optuna.samplers.TPESampler(seed=seed, n_startup_trials=2 * BATCH, multivariate=True)
-    study = optuna.create_study(direction="maximize", sampler=sampler)
-    values: dict[Plan, float] = {}
+    study = optuna.create_study(directions=["maximize"] * objectives, sampler=sampler)
+    values: dict[Plan, Values] = {}
     _add_first(optuna, study, names, days, first, evaluate, values)
     while len(values) < trials:
         batch = _proposed(study, names, days, budget, min(BATCH, trials - len(values)), values)
@@ -174,19 +169,19 @@ def _add_first(
     days: int,
     first: Sequence[Plan],
     evaluate: Evaluate,
-    values: dict[Plan, float],
+    values: dict[Plan, Values],
 ) -> None:
     if not first:
         return
     values.update(zip(first, evaluate(first), strict=True))
     distributions = _distributions(optuna, names, days)
     for plan in first:
-        trial = optuna.trial.create_trial(params=_params(plan, names), distributions=distributions, value=values[plan])
+        trial = optuna.trial.create_trial(params=_params(plan, names), distributions=distributions, values=values[plan])
         study.add_trial(trial)
 
 
 def _proposed(
-    study: Any, names: Sequence[str], days: int, budget: float, count: int, done: Mapping[Plan, float]
+    study: Any, names: Sequence[str], days: int, budget: float, count: int, done: Mapping[Plan, Values]
 ) -> dict[Plan, list[Any]]:
     """Return affordable plans that were not tried yet, with the trials that proposed them."""
     found: dict[Plan, list[Any]] = {}
@@ -197,7 +192,8 @@ def _proposed(
         if plan in done:
             study.tell(trial, done[plan])
         elif cost(plan, days) > budget:
-            study.tell(trial, TOO_EXPENSIVE * cost(plan, days) / max(budget, 1e-9) / 1e6)
+            penalty = TOO_EXPENSIVE * cost(plan, days) / max(budget, 1e-9) / 1e6
+            study.tell(trial, [penalty] * len(study.directions))
         else:
             found.setdefault(plan, []).append(trial)
             continue
@@ -232,67 +228,6 @@ def _params(plan: Plan, names: Sequence[str]) -> dict[str, float]:
     return {f"{name} {what}": getattr(steps.get(name, rest), what) for name in names for what in ("start", "dose")}
 
 
-def best(values: Mapping[Plan, float], count: int) -> list[Plan]:
-    """Return the best `count` plans, best first; equal ones in alphabetical order."""
-    return sorted(values, key=lambda plan: (-values[plan], plan_name(plan)))[:count]
-
-
-def robust_value(values: Floats, objective: str) -> Floats:
-    """Return one value for each plan, (...,): the mean over scenarios, or over the worst quarter of them.
-
-    values     (..., scenarios), higher is better
-    objective  "mean" or "worst-case": the mean over the quarter with the lowest values, at least one scenario
-    """
-    if objective == "mean":
-        return np.asarray(values.mean(axis=-1))
-    count = max(1, round(WORST_SHARE * values.shape[-1]))
-    return np.asarray(np.sort(values, axis=-1)[..., :count].mean(axis=-1))
-
-
-def rank_plans(names: list[str], outcomes: Floats, objective: str, seed: int = 1) -> DataFrame:
-    """Return one row for each plan, best first, with bootstrap intervals (95 %) over scenarios and replications.
-
-    names      of the plans
-    outcomes   (plans, scenarios, replications), paired by scenario and replication; higher is better
-    objective  "mean" or "worst-case"
-    seed       random seed of the bootstrap
-
-    plan, value, value_low, value_high           value by the objective
-    difference, difference_low, difference_high  paired difference to the best plan
-    regret_mean, regret_90                       mean and 90 % quantile, over scenarios, of the distance to the best
-                                                 plan of each scenario
-    probability_best                             share of bootstrap draws in which the plan is the best
-    """
-    import pandas as pd
-
-    means = outcomes.mean(axis=2)
-    value = robust_value(means, objective)
-    first = int(np.argmax(value))
-    regret = means.max(axis=0) - means
-    drawn = _bootstrap(outcomes, objective, seed)
-    low, high = np.quantile(drawn, ENDS, axis=0)
-    less, more = np.quantile(drawn - drawn[:, [first]], ENDS, axis=0)
-    frame = pd.DataFrame({
-        "plan": names,
-        "value": value,
-        "value_low": low,
-        "value_high": high,
-        "difference": value - value[first],
-        "difference_low": less,
-        "difference_high": more,
-        "regret_mean": regret.mean(axis=1),
-        "regret_90": np.quantile(regret, 0.9, axis=1),
-        "probability_best": np.bincount(drawn.argmax(axis=1), minlength=len(names)) / BOOTSTRAP_DRAWS,
-    })  # fmt: skip
-    return frame.sort_values("value", ascending=False, ignore_index=True)
-
-
-def _bootstrap(outcomes: Floats, objective: str, seed: int) -> Floats:
-    """Return the value of each plan in each bootstrap draw, (draws, plans)."""
-    rng = np.random.default_rng(seed)
-    _, scenarios, replications = outcomes.shape
-    drawn = []
-    for _ in range(BOOTSTRAP_DRAWS):
-        rows, columns = rng.integers(0, scenarios, scenarios), rng.integers(0, replications, replications)
-        drawn.append(robust_value(outcomes[:, rows][:, :, columns].mean(axis=2), objective))
-    return np.array(drawn)
+def best(values: Mapping[Plan, Values], count: int) -> list[Plan]:
+    """Return the best `count` plans by their first value, best first; equal ones in alphabetical order."""
+    return sorted(values, key=lambda plan: (-values[plan][0], plan_name(plan)))[:count]
