@@ -3,7 +3,8 @@
     started      a row in `changes` with the label 4, queued at the service's change team; other labels are at most 3
     needs        the row is queued on the day after the one it needs was delivered
     campaign     its worth joins the benefit stock on the first day of the campaign, and leaves it after the last
-    capacity     a root cause of the web shop triggers incidents on days above its limit, until the delivery
+    capacity     a root cause of the web shop triggers incidents on days above its limit, until the delivery; whoever
+                 repairs it does not remove it
     support      root causes of the phone desk become active one by one after the end of support, until the delivery
     repair       its delivery removes the two root causes of a service that trigger most incidents
     law          running cost for each day after its date without it
@@ -213,12 +214,16 @@ def _set_hazards(world: World, rows: Rows, one: Initiative, progress: Progress, 
     service = rows.services.index(one.service)
     for n, (row, key) in enumerate(progress.causes[one.name]):
         x = world.causes[row]
-        if x.key != key or x.active == 0:
-            continue
+        gone = x.key != key or x.active == 0
         if one.kind == "capacity":
-            load = world.rhythm[service, _day(world)] / LIMIT
-            x.hazard = 0.0 if done else OVERLOAD * max(0.0, load - 1.0)
-        else:
+            excess = max(0.0, world.rhythm[service, _day(world)] / LIMIT - 1.0)
+            if gone and excess > 0.0 and not done and has_room(world):  # a repair does not add capacity
+                row = new_cause(world, key, service, 0, _day(world))
+                progress.causes[one.name][n] = row, key
+                x, gone = world.causes[row], False
+            if not gone:
+                x.hazard = 0.0 if done else OVERLOAD * excess
+        elif not gone:
             ripe = one.first is not None and day >= one.first + EVERY * n
             x.hazard = AGEING_HAZARD if ripe and not done else 0.0
 
