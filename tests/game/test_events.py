@@ -68,7 +68,7 @@ def test_a_request_with_a_date_is_a_bill_if_it_is_not_met() -> None:
     unmet = [*[Decision()] * 5, met[5]]
     for plan, bill in ((met, 0), (unmet, 3_000_000)):
         for one in simulate_uncached(PIZZA, 3, tuple(plan), 3):
-            assert one.account(6).fines - 20 * 500_000 == bill
+            assert one.account(6).fines - 20 * 400_000 == bill
 
 
 def test_a_talk_takes_place_once_costs_time_and_is_recorded() -> None:

@@ -92,7 +92,7 @@ def test_a_dependent_initiative_waits_for_what_it_needs() -> None:
 
 def test_neglected_records_of_working_time_are_fined_from_the_day_of_the_law_on() -> None:
     for one, other in zip(runs(), runs((("working_time", 1),)), strict=True):
-        assert [one.account(month).fines for month in range(1, 7)] == [0, 0, 0, 10_000_000, 10_000_000, 10_000_000]
+        assert [one.account(month).fines for month in range(1, 7)] == [0, 0, 0, 8_000_000, 8_000_000, 8_000_000]
         assert other.account(5).fines == 0
 
 

@@ -19,7 +19,7 @@ REFERENCE_VALUE = 74.0
 #: Days of the two campaigns where the organisation announces none.
 USUAL_CAMPAIGNS = ((43, 51), (99, 106))
 SUPPORT_ENDS, LAW_BEGINS = 60, 60
-FINE = 5.0  # kEUR a day without records of working time once the law is in force. Assumption.
+FINE = 4.0  # kEUR a day without records of working time once the law is in force. Assumption.
 
 
 class Initiative(NamedTuple):
@@ -91,7 +91,7 @@ def deck(organisation: Organisation) -> dict[str, Initiative]:
         card("oven_forecast", "Oven forecast", kitchen, 5, 3, 22, 25, "benefit",
              "Ovens are hot when the orders come, and less food is wasted.", "Ordinary work in the kitchen display."),
         card("working_time", "Working-time records", payroll, 0.8, 2, 18, 20, "law",
-             f"The law is in force from day {LAW_BEGINS + 1}: 5 kEUR a day without records.",
+             f"The law is in force from day {LAW_BEGINS + 1}: {FINE:.0f} kEUR a day without records.",
              "A small change of payroll.", first=LAW_BEGINS),
         card("margin_report", "Daily margin report", books, 0.6, 5, 20, 25, "benefit",
              "Everybody gets the margin of yesterday by mail.", "Nobody opened the last report."),
@@ -106,7 +106,7 @@ def deck(organisation: Organisation) -> dict[str, Initiative]:
              "A fifth of the orders come by phone.",
              f"Its maker ends support on day {SUPPORT_ENDS + 1}; faults after it stay.", first=SUPPORT_ENDS),
         card("root_causes", "Root causes of dispatch", dispatch, 0.05, 0, 12, 10, "repair",
-             "A late rider costs a guest.", "Two causes make most incidents of dispatch and of the kitchen."),
+             "A late rider costs a guest.", "A few causes make most incidents of dispatch."),
     )  # fmt: skip
     return {one.name: one for one in cards}
 

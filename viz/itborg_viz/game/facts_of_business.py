@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .deck import FINE
 from .fact_setting import Setting
 
 type Row = tuple[str, str, str]  # initiative or "", half of its truth or "", sentence
@@ -91,7 +92,7 @@ def _kitchen(s: Setting) -> Months:
 
 def _finance(s: Setting) -> Months:
     return (
-        (("working_time", "law", "Breaking the law on working time costs 5,000 euros on every working day."),
+        (("working_time", "law", f"Breaking the law on working time costs {FINE:.0f},000 euros on every working day."),
          ("winter_box", "worth", "Last year's vouchers were all used: the Winter box is worth many times the "
           "claim.")),
         (("margin_report", "no use", "The last daily report was opened by nobody but me."),

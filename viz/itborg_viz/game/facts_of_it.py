@@ -92,13 +92,13 @@ def _operations(s: Setting) -> Months:
 def _support(s: Setting) -> Months:
     riders, kitchen = s.service["riders"], s.service["kitchen"]
     return (
-        (("root_causes", "causes", f"Two causes make most incidents of {riders}; we know both."),
+        (("root_causes", "causes", f"A few causes make most incidents of {riders}; we know all of them."),
          ("oven_forecast", "lead", f"{kitchen} already counts what the forecast needs.")),
         (("root_causes", "causes", f"Root causes of {riders} take {s.weeks('root_causes')} weeks to remove."),
          ("", "", "We are measured by closed tickets; nobody counts the ones that return.")),
         (("", "", "A third of our time goes to faults that we have mended before."),
          ("", "", "Who knows the department solves its incidents in half the time.")),
-        (("root_causes", "causes", "Each month with the two causes brings as many incidents as the last."),
+        (("root_causes", "causes", "Each month with these causes brings as many incidents as the last."),
          ("", "", "Problem work stops whenever there is an outage.")),
         (("", "", "New faults come with releases, old ones with busy days."),
          ("", "", "A tenth of all incidents come to the wrong team first.")),

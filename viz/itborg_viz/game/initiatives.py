@@ -6,7 +6,7 @@
     capacity     a root cause of the web shop triggers incidents on days above its limit, until the delivery; whoever
                  repairs it does not remove it
     support      root causes of the phone desk become active one by one after the end of support, until the delivery
-    repair       its delivery removes the two root causes of a service that trigger most incidents
+    repair       its delivery removes the four root causes of a service that trigger most incidents
     law          running cost for each day after its date without it
 
 Root causes that wait for their day are drawn at the start of the game for every plan, with hazard 0, so that plans
@@ -39,10 +39,10 @@ from itborg.organisation.types import Organisation
 from .deck import FINE, Initiative, deck
 
 #: The web shop carries this many ordinary days of orders; above it, incidents a day at twice the limit. Assumptions.
-LIMIT, OVERLOAD = 1.9, 12.0
+LIMIT, OVERLOAD = 1.9, 20.0
 #: Root causes after the end of support: one more every so many days, and how often each triggers. Assumptions.
-AGEING, EVERY, AGEING_HAZARD = 12, 3, 0.35
-REPAIRED = 2  # root causes of a service that a repair removes
+AGEING, EVERY, AGEING_HAZARD = 12, 3, 0.7
+REPAIRED = 4  # root causes of a service that a repair removes
 TOP = 4
 NOTHING = 1e-6  # kEUR a day that a campaign yields outside its days
 

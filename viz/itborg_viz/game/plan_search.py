@@ -89,8 +89,8 @@ def decision(
 
 
 ORGANISATION, SEED, TEST_SEED = "grab_at_pizza", 20260701, 20261231
-REPLICATIONS, TEST_REPLICATIONS = 24, 96  # in the search, and in the test after it
-MOST_STEPS = 24  # steps that are tried in combination
+REPLICATIONS, TEST_REPLICATIONS = 16, 96  # in the search, and in the test after it
+MOST_STEPS = 14  # steps that are tried in combination
 BUDGETS = (90.0, BUDGET, 300.0)
 START_MONTHS = (1, 2, 4)  # months in which something can start
 Starts = dict[str, int]
@@ -123,12 +123,15 @@ class PlanValues:
         cards = deck(self.organisation)
         return sum(cards[name].price if name in cards else price(name, month) for name, month in starts.items())
 
-    def useful(self, ruling: Ruling) -> list[Starts]:
-        """Return the MOST_STEPS single steps that gain most alone, each with what it needs."""
+    def useful(self, ruling: Ruling, interventions: bool = True) -> list[Starts]:
+        """Return the MOST_STEPS single steps that gain most alone, each with what it needs.
+
+        interventions  whether they are steps too, or initiatives alone
+        """
         cards = deck(self.organisation)
         steps: list[Starts] = [
             {name: month} | ({cards[name].needs: month} if name in cards and cards[name].needs else {})
-            for name in (*choices(), *cards) for month in START_MONTHS
+            for name in (*(choices() if interventions else ()), *cards) for month in START_MONTHS
         ]  # fmt: skip
         gains = {n: self(step, ruling) - self({}, ruling) for n, step in enumerate(steps)}
         best = sorted((n for n in gains if gains[n] > 0), key=lambda n: -gains[n])
@@ -161,14 +164,15 @@ def decisions_of(starts: Starts, ruling: Ruling) -> tuple[Decision, ...]:
     )
 
 
-def search(value: PlanValues, budget: float) -> tuple[Starts, Ruling]:
+def search(value: PlanValues, budget: float, interventions: bool = True) -> tuple[Starts, Ruling]:
     """Return the best plan found within a budget, kEUR.
 
-    value   values of plans, which remember what has been simulated
-    budget  total cost of interventions, kEUR
+    value          values of plans, which remember what has been simulated
+    budget         total cost of interventions and initiatives, kEUR
+    interventions  False for a plan of initiatives alone, without rulings
     """
-    ruling = max(RULINGS, key=lambda one: value({}, one))
-    useful = value.useful(ruling)
+    ruling = max(RULINGS, key=lambda one: value({}, one)) if interventions else RULINGS[0]
+    useful = value.useful(ruling, interventions)
     plans = [_greedy(value, ruling, useful, budget, per_cost) for per_cost in (False, True)]
     best = max(plans, key=lambda starts: value(starts, ruling))
     return _exchanged(value, ruling, useful, budget, best), ruling
@@ -214,12 +218,7 @@ def main() -> None:
     It simulates hundreds of plans; progress is printed on standard error. Playing needs the written file only.
     """
     value = PlanValues(load(ORGANISATION))
-    best: tuple[Starts, Ruling] = ({}, RULINGS[0])
-    plans = []
-    for budget in BUDGETS:  # increasing, so that the best plan of a smaller budget is a candidate
-        print(f"budget {budget:g} kEUR", file=sys.stderr)
-        best = max(best, search(value, budget), key=lambda plan: value(*plan))
-        plans.append(described(value, budget, *best))
+    plans, portfolios = (_plans(value, interventions) for interventions in (True, False))
     result = {
         "method": "search over interventions, initiatives and months, tested on replications not used in it",
         "command": "python -m itborg_viz.game.plan_search",
@@ -230,8 +229,20 @@ def main() -> None:
         "test_seed": TEST_SEED,
         "test_replications": TEST_REPLICATIONS,
         "plans": plans,
+        "portfolios": portfolios,
     }
     BEST_KNOWN.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+
+
+def _plans(value: PlanValues, interventions: bool) -> list[dict[str, Any]]:
+    """Return the best plans found by budget, with interventions or of initiatives alone."""
+    best: tuple[Starts, Ruling] = ({}, RULINGS[0])
+    plans = []
+    for budget in BUDGETS:  # increasing, so that the best plan of a smaller budget is a candidate
+        print(f"budget {budget:g} kEUR", file=sys.stderr)
+        best = max(best, search(value, budget, interventions), key=lambda plan: value(*plan))
+        plans.append(described(value, budget, *best))
+    return plans
 
 
 def described(value: PlanValues, budget: float, starts: Starts, ruling: Ruling) -> dict[str, Any]:
