@@ -24,8 +24,10 @@ from itborg.engine.state import NONE, World
 from itborg.engine.table import array_of, column
 from itborg.mechanisms import labels, requirement_fit
 
+from .deck import NAMES, initiative_key
 from .game import Decision
 
+_INITIATIVES = frozenset(initiative_key(name) for name in NAMES)
 MAX_LISTED = 16  # requests in the portfolio: highest stated priority first, then the oldest
 
 
@@ -116,10 +118,11 @@ def apply_rulings(world: World, requests: Sequence[Request], decision: Decision,
 
 
 def waiting(world: World) -> list[int]:
-    """Return the table rows of open change requests that have not been built."""
+    """Return the table rows of open change requests that have not been built; initiatives are not among them."""
     used = int(column(world.organisation, "change_rows")[0])
     changes = array_of(world.changes)[:used]
-    return [int(n) for n in np.flatnonzero((changes["open"] == 1) & np.isnan(changes["release"]))]
+    rows = np.flatnonzero((changes["open"] == 1) & np.isnan(changes["release"]))
+    return [int(n) for n in rows if int(changes["key"][n]) not in _INITIATIVES]
 
 
 def _request(world: World, rows: Rows, n: int) -> Request:

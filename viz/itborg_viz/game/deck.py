@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from itborg.common.random_numbers import text_key
 from itborg.organisation.types import Organisation, Service
 
 from .season import campaigns
@@ -19,7 +20,17 @@ REFERENCE_VALUE = 74.0
 #: Days of the two campaigns where the organisation announces none.
 USUAL_CAMPAIGNS = ((43, 51), (99, 106))
 SUPPORT_ENDS, LAW_BEGINS = 60, 60
+#: Names of all initiatives, in any organisation.
+NAMES = (
+    "order_ahead", "stamp_card", "match_night", "winter_box", "rider_map", "oven_forecast", "working_time",
+    "margin_report", "board_wall", "one_record", "second_node", "phone_switch", "root_causes",
+)  # fmt: skip
 FINE = 4.0  # kEUR a day without records of working time once the law is in force. Assumption.
+
+
+def initiative_key(name: str) -> int:
+    """Return the identity of an initiative as a change request, the same whenever it starts."""
+    return text_key(f"initiative {name}")
 
 
 class Initiative(NamedTuple):

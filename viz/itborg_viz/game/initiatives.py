@@ -36,7 +36,7 @@ from itborg.engine.tables.root_cause_rows import new_cause, remove_cause
 from itborg.mechanisms import labels, requests
 from itborg.organisation.types import Organisation
 
-from .deck import FINE, Initiative, deck
+from .deck import FINE, Initiative, deck, initiative_key
 
 #: The web shop carries this many ordinary days of orders; above it, incidents a day at twice the limit. Assumptions.
 LIMIT, OVERLOAD = 1.9, 20.0
@@ -172,7 +172,7 @@ def _new_row(world: World, rows: Rows, one: Initiative) -> int:
     heard, counterpart = voice_of(w, owner, service, team)
     row = take_change_row(w)
     x, lv = w.changes[row], w.levers[day]
-    x.key = text_key(f"initiative {one.name}")
+    x.key = initiative_key(one.name)
     x.open = 1
     x.service, x.owner, x.value = service, owner, NOTHING if one.kind == "campaign" else one.worth
     x.effort = x.left = one.effort * change_effort_factor(w, lv)

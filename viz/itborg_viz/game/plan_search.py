@@ -1,12 +1,12 @@
 """The best known plans, and the search that found them: `python -m itborg_viz.game.plan_search`.
 
 A plan is a start month for each of some interventions and initiatives, the number of requests that are put first every
-month, and the number that are not deferred (those that look best, in the portfolio that a team sees). The search first
-chooses the best ruling on requests, and leaves out what gains nothing alone. Then it repeatedly adds one step (start
-something in some month, with what it needs) as long as the step increases mean profit and the budget allows it: once
-the step with the largest effect, once the step with the largest effect per kEUR. At last it exchanges single parts of
-the better plan. The result is tested on replications that the search has not used. It is the best known plan, not
-necessarily the best possible one.
+month, and the number that are not deferred (those that look best, in the portfolio that a team sees). The search leaves
+out what gains nothing alone. Then it repeatedly adds one step (start something in some month, with what it needs) as
+long as the step increases mean profit and the budget allows it: once the step with the largest effect, once the step
+with the largest effect per kEUR. At last it exchanges single parts of the better plan, and chooses the best ruling on
+requests. The result is tested on replications that the search has not used. It is the best known plan, not necessarily
+the best possible one. A portfolio is found in the same way from initiatives alone, without rulings.
 """
 
 from __future__ import annotations
@@ -64,11 +64,21 @@ def best_known(budget: float, months: int = MONTHS) -> tuple[Decision, ...]:
 
     Every organisation gets the plan found for the reference organisation.
     """
-    every = best_known_plans()["plans"]
+    return _affordable("plans", budget)[:months]
+
+
+def best_portfolio(budget: float) -> tuple[Decision, ...]:
+    """Return the best known plan of initiatives alone that a budget allows, kEUR; otherwise as `best_known`."""
+    return _affordable("portfolios", budget)
+
+
+def _affordable(kind: str, budget: float) -> tuple[Decision, ...]:
+    """Return the plan for the largest budget of the search that is not above a budget, kEUR."""
+    every = best_known_plans()[kind]
     affordable = [one for one in every if one["budget"] <= budget] or every[:1]
     best = affordable[-1]
     starts = zip(best["interventions"], best["initiatives"], strict=True)
-    return tuple(decision(names, started, best["first"], best["proceed"]) for names, started in starts)[:months]
+    return tuple(decision(names, started, best["first"], best["proceed"]) for names, started in starts)
 
 
 def decision(
@@ -171,11 +181,12 @@ def search(value: PlanValues, budget: float, interventions: bool = True) -> tupl
     budget         total cost of interventions and initiatives, kEUR
     interventions  False for a plan of initiatives alone, without rulings
     """
-    ruling = max(RULINGS, key=lambda one: value({}, one)) if interventions else RULINGS[0]
+    ruling = RULINGS[0]
     useful = value.useful(ruling, interventions)
     plans = [_greedy(value, ruling, useful, budget, per_cost) for per_cost in (False, True)]
     best = max(plans, key=lambda starts: value(starts, ruling))
-    return _exchanged(value, ruling, useful, budget, best), ruling
+    best = _exchanged(value, ruling, useful, budget, best)
+    return best, max(RULINGS, key=lambda one: value(best, one)) if interventions else ruling
 
 
 def _greedy(value: PlanValues, ruling: Ruling, useful: Sequence[Starts], budget: float, per_cost: bool) -> Starts:

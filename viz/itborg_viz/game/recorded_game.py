@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itborg.common.periods import MONTH
-from itborg.common.random_numbers import text_key
 from itborg.engine.row_names import Rows
 from itborg.engine.simulation import Setup, with_strategy
 from itborg.engine.state import World
@@ -27,7 +26,7 @@ from itborg.report.playback.record import Recorder, Recording
 from ..text import strategy_title
 from .account import Books, books
 from .change_portfolio import portfolio
-from .deck import deck
+from .deck import deck, initiative_key
 from .game import Decision, combined_strategy
 from .initiatives import Progress, cause_keys, found
 from .replications import begin_month, kept_worlds, one_day
@@ -55,7 +54,7 @@ class RecordedGame:
     @property
     def initiative_of(self) -> dict[int, str]:
         """Key of a change request -> name of the initiative that it is."""
-        return {text_key(f"initiative {name}"): name for name in self.progress.started}
+        return {initiative_key(name): name for name in self.progress.started}
 
     def lost_on(self, day: int) -> NDArray[np.float64]:
         """Return what each service lost on a day of the game, 0 for the first, kEUR."""

@@ -1,0 +1,185 @@
+"""What plans earn, measured: `python -m itborg_viz.game.law_table` writes docs/play_figures.md.
+
+Every plan is simulated with the same random numbers, over root seeds at which no plan was chosen. All effects are
+paired differences in profit over the six months, kEUR, with 95 % intervals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+
+from itborg.analysis.statistics import Floats, Interval, interval
+from itborg.organisation.load import load
+
+from .account import euros
+from .deck import deck
+from .game import BUDGET, MONTHS, Decision
+from .plan_search import BUDGETS, baseline_plan, best_known, best_portfolio, profits
+from .plans import DRAWS, SIDES, Plan, at_random, decisions, informed, perverse
+from .replications import simulate
+from .target import target
+
+SEEDS, COUNT = (77, 4242), 48  # root seeds, and replications of each
+ORGANISATION = "grab_at_pizza"
+PAGE = Path("docs/play_figures.md")
+#: Plans in the order in which they are told apart, and the pairs whose order is a law.
+ORDER = ("best known", "best portfolio", "both talk", "IT alone", "business alone", "random", "perverse", "nothing")
+PAIRS = (
+    ("best known", "best portfolio"), ("best portfolio", "both talk"), ("both talk", "random"), ("random", "perverse"),
+    ("both talk", "business alone"), ("both talk", "IT alone"), ("best known", "perverse"),
+)  # fmt: skip
+
+
+class Measurement:
+    """Profits of plans, each simulated once when it is first needed."""
+
+    def __init__(self, seeds: Sequence[int] = SEEDS, count: int = COUNT) -> None:
+        """Measure over some root seeds, with `count` replications of each."""
+        self.organisation, self.seeds, self.count = load(ORGANISATION), seeds, count
+        self._known: dict[str, Floats] = {}
+
+    def profit(self, plan: Plan) -> Floats:
+        """Return the profit of a plan over the six months in each replication, kEUR."""
+        key = repr(plan)
+        if key not in self._known:
+            found = [profits(self.organisation, plan, seed, self.count) for seed in self.seeds]
+            self._known[key] = np.concatenate(found)
+        return self._known[key]
+
+    def of(self, name: str, budget: float = BUDGET) -> Floats:
+        """Return the profit of a plan of ORDER in each replication; of "random" the mean over its draws."""
+        return np.asarray(np.mean([self.profit(plan) for plan in plans_of(name, budget)], axis=0))
+
+    def difference(self, one: str, other: str) -> Interval:
+        """Return by how much a plan earns more than another one, kEUR."""
+        return interval(self.of(one) - self.of(other))
+
+    def budgets(self, kind: Callable[[float], Plan]) -> list[Floats]:
+        """Return the profits of a kind of plan for each budget."""
+        return [self.profit(kind(budget)) for budget in BUDGETS]
+
+    @cached_property
+    def singles(self) -> Mapping[str, Floats]:
+        """Initiative -> effect of starting it alone in the first month, with what it needs, in each replication."""
+        nothing, cards = self.of("nothing"), deck(self.organisation)
+        starts = {name: {needed: 1 for needed in (one.needs, name) if needed} for name, one in cards.items()}
+        plans = {name: decisions(self.organisation, one) for name, one in starts.items()}
+        return {name: self.profit(plan) - nothing for name, plan in plans.items()}
+
+    @cached_property
+    def contribution(self) -> float:
+        """Mean contribution of the six months without decisions, kEUR."""
+        runs = [one for seed in self.seeds for one in simulate(self.organisation, seed, baseline_plan(), self.count)]
+        return float(np.mean([sum(euros(one.account(m).contribution) for m in range(1, MONTHS + 1)) for one in runs]))
+
+
+def plans_of(name: str, budget: float) -> list[Plan]:
+    """Return the plans behind a name of ORDER: one, or the draws of "random"."""
+    here = load(ORGANISATION)
+    if name in SIDES:
+        return [decisions(here, informed(here, budget, SIDES[name]))]
+    if name == "random":
+        return [decisions(here, at_random(here, budget, draw)) for draw in range(DRAWS)]
+    if name == "perverse":
+        return [decisions(here, perverse(here, budget))]
+    return [
+        {"nothing": baseline_plan(), "best known": best_known(budget), "best portfolio": best_portfolio(budget)}[name]
+    ]
+
+
+def page(measured: Measurement) -> str:
+    """Return the page of measured figures as Markdown."""
+    reach = target(measured.organisation, 1).target
+    parts = [INTRODUCTION.format(count=measured.count, seeds=" and ".join(map(str, measured.seeds)), target=reach)]
+    parts += [_plan_table(measured, reach), _pair_table(measured), _budget_table(measured), _single_table(measured)]
+    return "\n\n".join(parts) + "\n"
+
+
+INTRODUCTION = """# What plans earn
+
+`python -m itborg_viz.game.law_table` wrote this page. It simulates every plan in Grab@Pizza with {count} replications
+at each of the root seeds {seeds}, at which no plan was chosen, and with common random numbers. Effects are paired
+differences in profit over the six months, in kEUR, with 95 % intervals. The recovery target is {target:,.0f} kEUR.
+
+The plans of rooms follow from facts (`plans.py`): "business alone" and "IT alone" know the cards of one side,
+"both talk" those of both. "Random" is the mean of six plans. The best plans were found by a search at another seed; the
+best portfolio has initiatives only, the best known plan interventions and rulings on requests too."""
+
+
+def _plan_table(measured: Measurement, reach: float) -> str:
+    nothing = measured.of("nothing")
+    rows = []
+    for name in ORDER:
+        profit = measured.of(name)
+        effect, share = interval(profit - nothing), (profit - nothing).mean() / measured.contribution
+        reached = f"{100 * np.mean(profit >= reach):.0f} %"
+        rows.append((name, f"{profit.mean():,.0f}", _of(effect), f"{100 * share:.1f} %", reached))
+    head = ("Plan, budget 180 kEUR", "Profit", "Against nothing", "Of contribution", "Reaches the target")
+    return _table(head, rows)
+
+
+def _pair_table(measured: Measurement) -> str:
+    rows = [(f"{one} - {other}", _of(measured.difference(one, other))) for one, other in PAIRS]
+    swing = measured.difference("best known", "perverse")
+    low, mean = (100 * value / measured.contribution for value in (swing.low, swing.mean))
+    text = (
+        f"The swing between the best known and the perverse plan is {mean:.1f} % of contribution, at least {low:.1f} %."
+    )
+    return "## Differences\n\n" + _table(("Difference", "kEUR"), rows) + "\n\n" + text
+
+
+def _budget_table(measured: Measurement) -> str:
+    rows = []
+    kinds = (("best known plan", best_known), ("best portfolio", best_portfolio))
+    for title, kind in kinds:
+        found = measured.budgets(kind)
+        steps = [interval(more - less) for less, more in pairwise(found)]
+        for budget, profit, step in zip(BUDGETS, found, [None, *steps], strict=True):
+            names = _names(kind(budget))
+            rows.append((title, f"{budget:.0f}", f"{profit.mean():,.0f}", _of(step) if step else "", names))
+    head = ("Plan", "Budget", "Profit", "Against the budget before", "Starts (month)")
+    return "## Budgets\n\n" + _table(head, rows)
+
+
+def _single_table(measured: Measurement) -> str:
+    values = np.array(list(measured.singles.values()))
+    best = np.bincount(values.argmax(axis=0), minlength=len(values)) / values.shape[1]
+    cards = deck(measured.organisation)
+    rows = [
+        (cards[name].title, f"{cards[name].price:.0f}", _of(interval(effect)), f"{100 * share:.0f} %")
+        for (name, effect), share in zip(measured.singles.items(), best, strict=True)
+    ]
+    head = ("Initiative alone, from the first month", "Price", "Against nothing", "Best in replications")
+    return "## Single initiatives\n\n" + _table(head, rows)
+
+
+def _names(plan: Sequence[Decision]) -> str:
+    cards = deck(load(ORGANISATION))
+    starts = [
+        (cards[name].title if name in cards else name.replace("_", " "), month)
+        for month, one in enumerate(plan, start=1) for name in (*one.interventions, *one.initiatives)
+    ]  # fmt: skip
+    return ", ".join(f"{name} ({month})" for name, month in starts)
+
+
+def _of(one: Interval) -> str:
+    return f"{one.mean:+,.0f} [{one.low:,.0f}, {one.high:,.0f}]"
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(one) + " |" for one in lines)
+
+
+def main() -> None:
+    """Write the page."""
+    PAGE.write_text(page(Measurement()), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
