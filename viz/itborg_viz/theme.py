@@ -26,13 +26,13 @@ def style_sheet() -> str:
 
     Read once when the app starts; a new CSS file beside a page or a widget is found by itself.
     """
-    light = _block(":root, .theme--light", PRINT, {**SURFACES["light"], "color-scheme": "light"})
-    dark = _block(".theme--dark", NIGHT, {**SURFACES["dark"], "color-scheme": "dark"})
+    light = block(":root, .theme--light", PRINT, {**SURFACES["light"], "color-scheme": "light"})
+    dark = block(".theme--dark", NIGHT, {**SURFACES["dark"], "color-scheme": "dark"})
     files = [STYLES / "theme.css", *sorted(STYLES.glob("widgets/*.css")), *sorted(STYLES.glob("pages/*.css"))]
     return "\n".join([light, dark, *(file.read_text(encoding="utf-8") for file in files)])
 
 
-def _block(selector: str, palette: Palette, surfaces: dict[str, str]) -> str:
+def block(selector: str, palette: Palette, surfaces: dict[str, str]) -> str:
     """Return one CSS rule with the variables of a palette, the surfaces and the meanings."""
     named = {**variables(palette), **surfaces}
     named |= {name: named[colour] for name, colour in MEANINGS.items()}

@@ -26,6 +26,8 @@ export class Network {
     this.canvas.addEventListener("pointerleave", () => this.hover(null));
     this.canvas.addEventListener("click", (event) => this.pick(event));
     this.shown = "closest";
+    this.names = new Map(); // row of a person -> name that is always shown
+    this.marked = []; // rows of people that stand out
   }
 
   change(run) {
@@ -78,6 +80,7 @@ export class Network {
     }
     this.drawPeople(pen, t, reference, drawWays(pen, this, t, this.theme));
     drawWork(pen, this, t, this.theme);
+    if (this.names.size || this.marked.length) this.drawNames();
   }
 
   // The layer is redrawn a few times a day; while playing, only as often as it leaves time for everything else.
@@ -154,8 +157,15 @@ export class Network {
     }
     if (pen !== this.pen) return;
     for (const row of new Set([this.selected, this.hovered])) {
-      if (row !== null) this.nameOf(run.people[row], this.spots[row].x, this.spots[row].y);
+      if (row !== null) this.nameOf(run.people[row].name, this.spots[row].x, this.spots[row].y);
     }
+  }
+
+  // Names that are always shown, those of people who stand out last and with a ring.
+  drawNames() {
+    const size = Math.max(13, this.type), { spots } = this;
+    for (const [row, name] of this.names) if (!this.marked.includes(row)) this.nameOf(name, spots[row].x, spots[row].y, size, false);
+    for (const row of this.marked) this.nameOf(this.names.get(row) ?? this.run.people[row].name, spots[row].x, spots[row].y, size);
   }
 
   // The length of the ring shows how much the person trusts the other side.
@@ -167,23 +177,25 @@ export class Network {
     pen.stroke();
   }
 
-  nameOf(person, x, y) {
+  nameOf(name, x, y, size = 13, ringed = true) {
     const { pen, theme, unit } = this;
     pen.strokeStyle = theme.ink;
-    pen.lineWidth = 1.5;
+    pen.lineWidth = size / 9;
     pen.beginPath();
-    pen.arc(x, y, unit + 5, 0, 7);
+    if (ringed) pen.arc(x, y, unit + 5, 0, 7);
     pen.stroke();
-    pen.font = fontOf(13);
+    pen.font = fontOf(size);
     pen.textAlign = "center";
-    const wide = pen.measureText(person.name).width / 2 + 6, up = y - unit - 9;
-    const middle = Math.min(this.width - wide, Math.max(wide, x)), line = up < 16 ? y + unit + 20 : up;
+    const wide = pen.measureText(name).width / 2 + 6, up = y - unit - 9;
+    const middle = Math.min(this.width - wide, Math.max(wide, x)), line = up < size + 3 ? y + unit + size + 7 : up;
     pen.fillStyle = theme.card;
+    pen.globalAlpha = ringed ? 1 : 0.86;
     pen.beginPath();
-    pen.roundRect(middle - wide, line - 13, 2 * wide, 18, 5);
+    pen.roundRect(middle - wide, line - size, 2 * wide, size * 1.38, 5);
     pen.fill();
+    pen.globalAlpha = 1;
     pen.fillStyle = theme.ink;
-    pen.fillText(person.name, middle, line);
+    pen.fillText(name, middle, line);
   }
 
   // The picture in words, for screen readers.

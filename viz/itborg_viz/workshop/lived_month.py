@@ -1,0 +1,107 @@
+"""The months of a round as the wall plays them: the network day by day, profit beside the reference run, and the stops.
+
+The recording of the team's own run is packed as for a replay; static/live.js unpacks and plays it without Python.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from itborg.analysis.statistics import Floats
+from itborg.common.periods import MONTH
+from itborg.report.playback.pack import pack
+from itborg.report.story.events import date_of
+
+from ..game.account import AT_STAKE, euros
+from ..game.replications import Replication
+from ..game.team_state import TeamState
+from ..game.turning_points import TurningPoint, compared, turning_points
+
+MOST_STOPS = 3  # of a round
+
+
+def lived_month(team: TeamState, months: Sequence[int]) -> bytes:
+    """Return months of a game as one compressed block for static/live.js.
+
+    team    a game with these months played
+    months  consecutive months of one round
+
+    Before compression: length of the JSON document (four bytes, little-endian), the document, the recording.
+    """
+    recording = compared(team).ours.recording
+    packed = pack(recording)
+    document = {
+        "run": {"meta": packed.meta, "bytes": len(packed.data)},
+        "first": MONTH * (months[0] - 1),
+        "days": MONTH * months[-1],
+        "dates": _dates(team, months),
+        "stops": [_stop(one) for one in stops(team, months)],
+        "profit": _rounded(daily_profit(team.team[0], months)),
+        "reference": _rounded(daily_profit(team.baseline[0], months)),
+    }
+    plain = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    return gzip.compress(b"".join((len(plain).to_bytes(4, "little"), plain, packed.data)), 6, mtime=0)
+
+
+def stops(team: TeamState, months: Sequence[int]) -> list[TurningPoint]:
+    """Return the turning points at which a round stops, at most MOST_STOPS, in the order of days.
+
+    Those with a person and a service come first, then those with the larger difference.
+    """
+    found = [one for month in months for one in turning_points(team, month) if one.kind != "start"]
+    found.sort(key=lambda one: (not (one.people and one.service), -abs(one.difference)))
+    return sorted(found[:MOST_STOPS], key=lambda one: one.day)
+
+
+def daily_profit(one: Replication, months: Sequence[int]) -> Floats:
+    """Return profit by day of consecutive months of a game, kEUR; each month adds up to its account.
+
+    What the account charges by the month is spread evenly over its days.
+    """
+    parts = []
+    for month in months:
+        first = one.run.burn_in + MONTH * (month - 1)
+        days = slice(first, first + MONTH)
+        rows, books = one.run.history[days], one.books
+        expected = books.at_stake[books.retail, days].sum(axis=0) / AT_STAKE
+        earned = expected + rows["benefit"] - books.lost[:, days].sum(axis=0) - rows["cost"]
+        rest = euros(one.account(month).profit) - float(earned.sum())
+        parts.append(earned + rest / MONTH)
+    return np.concatenate(parts)
+
+
+def _dates(team: TeamState, months: Sequence[int]) -> list[str]:
+    """Return the date of each day of a round, as in "Thu 3 Sep"."""
+    start = dt.date.fromisoformat(team.game.organisation.calendar.start)
+    return [day_text(date_of(day, start)) for day in range(MONTH * (months[0] - 1), MONTH * months[-1])]
+
+
+def day_text(date: dt.date) -> str:
+    """Return a date as people say it.
+
+    >>> day_text(dt.date(2026, 9, 3))
+    'Thu 3 Sep'
+    """
+    return f"{date:%a} {date.day} {date:%b}"
+
+
+def _stop(one: TurningPoint) -> dict[str, Any]:
+    """Return a turning point as the script reads it; `day` counts from 0."""
+    return {
+        "day": one.day - 1,
+        "date": day_text(dt.date.fromisoformat(one.date)),
+        "title": one.title,
+        "said": [text for text in (one.text, one.hit, one.knew) if text],
+        "people": list(one.people),
+        "good": one.difference > 0 or one.kind == "delivered",
+    }
+
+
+def _rounded(values: Floats) -> list[float]:
+    return [round(float(value), 2) for value in values]

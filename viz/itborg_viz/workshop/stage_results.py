@@ -1,0 +1,165 @@
+"""What the wall shows when months are played: the network day by day, the account, ideas, and the debrief."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from itborg.analysis.measures.worst_practices import observed_practices
+from itborg.report.formatting import percent
+
+from ..game.account import CONTRIBUTION, Account, euros
+from ..game.game_text import share_of_best, team_result
+from ..game.indicators import INDICATOR
+from ..game.predictions import PREDICTED
+from ..game.team_state import TeamState
+from ..game.turning_points import turning_points
+from . import figures
+from .figures import Step
+from .scene import Scene
+from .stage import known_of, question
+
+CENTS = 100_000  # a kEUR
+MOST_CARDS = 6  # of the debrief
+
+
+def live(scene: Scene) -> dict[str, Any]:
+    """Return where the month is found, the names on the nodes, the talks of the room and the stop that is passed."""
+    state = scene.state
+    return {
+        "ready": scene.team is not None and scene.team.months >= state.months[-1],
+        "address": f"{state.id}/live/{state.round}?{len(state.decisions)}",
+        "names": json.dumps(scene.names_on_nodes, ensure_ascii=False),
+        "talks": json.dumps(scene.talks_on_nodes), "stop": state.stop, "paused": "true" if state.paused else "false",
+        "months": scene.months_text(state.months),
+    }  # fmt: skip
+
+
+def reveal(scene: Scene) -> dict[str, Any]:
+    """Return the account of the round as a waterfall, progress, share of the market, predictions and deliveries."""
+    team, months = scene.team, scene.state.months
+    if team is None or team.months < months[-1]:
+        return {"ready": False}
+    own = [team.team[0].account(month) for month in months]
+    reference = [team.baseline[0].account(month) for month in months]
+    played = range(1, team.months + 1)
+    sums = [_sums([one[0].account(month) for month in played]) for one in (team.team, team.baseline)]
+    orders, before = sum(one.orders for one in own), team.team[0].account(months[0] - 1)
+    share = sum(one.share for one in own) / len(own)
+    return {
+        "ready": True,
+        "waterfall": figures.waterfall(steps(own)),
+        "profit": sum(euros(one.profit) for one in own),
+        "reference": sum(euros(one.profit) for one in reference),
+        "progress": figures.progress_line(scene.month_names(), *sums, scene.target),
+        "so_far": sums[0][-1], "reference_so_far": sums[1][-1], "target": scene.target,
+        "share": percent(share), "share_step": 100 * (share - before.share), "orders": orders,
+        "share_bar": figures.bar([(share, "share")], 0.5),
+        "lost": sum(one.lost for one in own), "expected": sum(one.expected for one in own),
+        "predictions": predicted(scene, team), "deliveries": deliveries(scene, team, months),
+    }  # fmt: skip
+
+
+def steps(accounts: Sequence[Account]) -> list[Step]:
+    """Return the accounts of some months together as a waterfall that adds up to their profit, kEUR."""
+
+    def total(*names: str) -> float:
+        return sum(euros(getattr(one, name)) for one in accounts for name in names)
+
+    per_order = CONTRIBUTION / CENTS
+    expected, won, lost = (sum(getattr(one, name) for one in accounts) * per_order for name in ("expected", "won", "lost"))
+    dearer = expected + won - lost - total("contribution")
+    rows = [
+        Step("Orders|expected", expected, total=True), Step("Won by|changes", won), Step("Lost to|outages", -lost),
+        Step("Shops and|fixed costs", -total("wages", "rent", "marketing", "head_office", "depreciation") - dearer),
+        Step("IT", -total("it")), Step("Started|this time", -total("programme")),
+        Step("Fines|and bills", -total("fines", "bills")),
+        Step("Profit", total("profit"), total=True),
+    ]  # fmt: skip
+    return rows
+
+
+def _sums(accounts: Sequence[Account]) -> list[float]:
+    """Return profit so far at the end of each month, kEUR."""
+    sums, so_far = [], 0.0
+    for one in accounts:
+        so_far += euros(one.profit)
+        sums.append(so_far)
+    return sums
+
+
+def predicted(scene: Scene, team: TeamState) -> list[dict[str, Any]]:
+    """Return the room's predictions for the last month of the round beside the values."""
+    past, state = scene.state.past_predictions, scene.state
+    given = past[state.round] if state.round < len(past) else {}
+    readings = team.dashboard(state.months[-1])
+    rows = []
+    for name in PREDICTED:
+        ends = [(one[name][0], one[name][1]) for one in given.values() if name in one]
+        rows.append(question(name, ends, None, readings[name].value) | {"title": INDICATOR[name].title})
+    return rows
+
+
+def deliveries(scene: Scene, team: TeamState, months: Sequence[int]) -> list[dict[str, Any]]:
+    """Return what was delivered or died in some months, with what it is worth; nothing of what still waits."""
+    progress, cards = team.team[0].progress, scene.cards
+    days = range(20 * (months[0] - 1), 20 * months[-1])
+    rows = []
+    for name, day in progress.delivered.items():
+        if day in days:
+            worth = progress.came.get(name, 0.0)
+            rows.append({"title": cards[name].title, "when": scene.date(day), "good": True,
+                         "text": f"brings {worth:.1f} kEUR a day" if worth >= 0.1 else _effect(cards[name].kind)})  # fmt: skip
+    for name, day in progress.dropped.items():
+        if day in days:
+            rows.append({"title": cards[name].title, "when": scene.date(day), "good": False,
+                         "text": f"came too late; it was worth {cards[name].worth:.1f} kEUR a day"})  # fmt: skip
+    return rows
+
+
+def _effect(kind: str) -> str:
+    """Return what an initiative without a worth of its own does once it is delivered."""
+    return {
+        "capacity": "carries campaigns from now on", "support": "its faults after the end of support are gone",
+        "repair": "two root causes are gone", "law": "no more fines",
+    }.get(kind, "brings next to nothing")  # fmt: skip
+
+
+def improve(scene: Scene) -> dict[str, Any]:
+    """Return the ideas of this round and what the room decided before."""
+    return {"ideas": scene.idea_rows(), "resolved": scene.resolved, "phones": scene.state.phones}
+
+
+def debrief(scene: Scene) -> dict[str, Any]:
+    """Return the result of the game in words, its way, its turning points and the practices that showed."""
+    team = scene.team
+    if team is None or not team.months:
+        return {"ready": False}
+    own, baseline, best = team.total()
+    effect, better = team.total_effect()
+    total = {"team": own, "baseline": baseline, "best": best, "effect": effect._asdict(), "probability_better": better}
+    played = range(1, team.months + 1)
+    sums = [_sums([one[0].account(month) for month in played]) for one in (team.team, team.baseline)]
+    seen = [one for one in observed_practices(team.team[0].run) if one.months]
+    seen.sort(key=lambda one: -len(one.months))
+    return {
+        "ready": True, "own": own, "baseline": baseline, "target": scene.target,
+        "result": team_result(total, len(team.team)), "best": share_of_best(total),
+        "progress": figures.progress_line(scene.month_names(), *sums, scene.target),
+        "points": [{"when": scene.date(one.day - 1), "title": one.title, "text": one.text}
+                   for one in turning_points(team) if one.kind != "start"][:5],
+        "practices": [{"title": one.practice.card, "months": len(one.months)} for one in seen[:MOST_CARDS]],
+        "resolved": scene.resolved,
+    }  # fmt: skip
+
+
+def recommendations(scene: Scene) -> dict[str, Any]:
+    """Return what the room decided to do better, for everybody's own work next week."""
+    return {"resolved": scene.resolved, "ideas": scene.idea_rows()}
+
+
+def told(scene: Scene) -> list[dict[str, Any]]:
+    """Return the facts that the room has passed on, by initiative."""
+    rows = [{"title": one.title, "facts": known_of(scene, name)} for name, one in scene.cards.items()]
+    return [one for one in rows if one["facts"]]
