@@ -46,7 +46,7 @@ def waterfall(steps: Sequence[Step]) -> Markup:
         edges.append((start, end))
         level = end
     low, high = min(0.0, *(min(pair) for pair in edges)), max(0.0, *(max(pair) for pair in edges))
-    y = _scale(low, high, 12, 76)
+    y = _scale(low, high, 10, 84)
     wide = 100 / len(steps)
     parts = [_line(0, y(0.0), 100, y(0.0), "axis")]
     for n, (one, (start, end)) in enumerate(zip(steps, edges, strict=True)):
@@ -58,10 +58,9 @@ def waterfall(steps: Sequence[Step]) -> Markup:
             parts.append(_line(x + wide * 0.86, y(end), x + wide * 1.14, y(end), "join"))
         shown = amount(one.amount) if one.total else signed(one.amount)
         below = one.total and end < 0
-        parts.append(_text(x + wide / 2, bottom + 6.5 if below else top - 1.8, shown, "value"))
-        for line, word in enumerate(one.title.split("|")):
-            parts.append(_text(x + wide / 2, 88 + 7.5 * line, word, "label"))
-    named = "; ".join(f"{one.title.replace('|', ' ')} {amount(one.amount)}" for one in steps)
+        parts.append(_text(x + wide / 2, bottom if below else top, shown, "value", shift=0.95 if below else -0.25))
+        parts.append(_text(x + wide / 2, 100, one.title, "label", shift=-0.2))
+    named = "; ".join(f"{one.title} {amount(one.amount)}" for one in steps)
     return _svg("waterfall", named, parts)
 
 
@@ -73,20 +72,21 @@ def history_bars(names: Sequence[str], profits: Sequence[float], lost: Sequence[
     lost     shares of the orders expected, 0 to 1
     """
     low, high = min(0.0, *profits), max(0.0, *profits)
-    y, wide = _scale(low, high, 46, 86), 100 / len(names)
-    up = _scale(0.0, max(0.001, *lost) * 1.1, 8, 36)
+    y, wide = _scale(low, high, 50, 82), 100 / len(names)
+    up = _scale(0.0, max(0.001, *lost) * 1.1, 14, 36)
     parts = [_line(0, y(0.0), 100, y(0.0), "axis")]
     for n, (name, value) in enumerate(zip(names, profits, strict=True)):
         middle = wide * (n + 0.5)
         top, bottom = sorted((y(0.0), y(value)))
         parts.append(_rect(middle - wide * 0.33, top, wide * 0.66, max(0.5, bottom - top), "sum bad" if value < 0 else "sum"))
-        parts.append(_text(middle, bottom + 6.5 if value < 0 else top - 1.8, amount(value), "value"))
-        parts.append(_text(middle, 99, name, "label"))
+        below = value < 0
+        parts.append(_text(middle, bottom if below else top, amount(value), "value", shift=0.95 if below else -0.25))
+        parts.append(_text(middle, 100, name, "label", shift=-0.2))
         if n:
             parts.append(_line(middle - wide, up(lost[n - 1]), middle, up(lost[n]), "lost"))
         parts.append(_dot(middle, up(lost[n]), 6, "lost-dot"))
         if n in (0, len(names) - 1):
-            parts.append(_text(middle, up(lost[n]) - 3, f"{100 * lost[n]:.0f} % lost", "lost-label", "start" if not n else "end"))
+            parts.append(_text(middle, up(lost[n]), f"{100 * lost[n]:.0f} % lost", "lost-label", shift=-0.5))
     named = "; ".join(f"{one} {amount(value)}" for one, value in zip(names, profits, strict=True))
     return _svg("history", f"Profit by month, kEUR: {named}", parts)
 
@@ -100,7 +100,7 @@ def progress_line(months: Sequence[str], ours: Sequence[float], reference: Seque
     every = [0.0, target, *ours, *reference]
     y, wide = _scale(min(every), max(every), 10, 84), 84 / len(months)
     parts = [_line(0, y(0.0), 100, y(0.0), "axis"), _line(0, y(target), 100, y(target), "target")]
-    parts.append(_text(0, y(target) + (-2.5 if y(target) > 16 else 7.5), f"target {amount(target)}", "target-label", "start"))
+    parts.append(_text(0, y(target), f"target {amount(target)}", "target-label", "start", -0.3 if y(target) > 14 else 1.05))
     for n, name in enumerate(months):
         parts.append(_text(wide * (n + 1), 98, name, "label"))
     for values, kind in ((reference, "reference"), (ours, "ours")):
@@ -187,8 +187,11 @@ def _dot(x: float, y: float, radius: float, kind: str) -> Markup:
     return Markup('<circle cx="{:.2f}%" cy="{:.2f}%" r="{}" class="{}"/>').format(x, y, radius, kind)
 
 
-def _text(x: float, y: float, text: str, kind: str, anchor: str = "middle") -> Markup:
-    return Markup('<text x="{:.2f}%" y="{:.2f}%" class="{}" text-anchor="{}">{}</text>').format(x, y, kind, anchor, escape(text))
+def _text(x: float, y: float, text: str, kind: str, anchor: str = "middle", shift: float = 0.0) -> Markup:
+    """Return text; `shift` moves it down by so many heights of a line, whatever the size of the drawing."""
+    return Markup('<text x="{:.2f}%" y="{:.2f}%" dy="{:.2f}em" class="{}" text-anchor="{}">{}</text>').format(
+        x, y, shift, kind, anchor, escape(text)
+    )
 
 
 Ranges = Mapping[str, list[tuple[float, float]]]

@@ -38,7 +38,7 @@ class Scene:
     def team(self) -> TeamState | None:
         """Results of the months played, None while they are computed."""
         found: Any = self.workshop.results
-        return found if found is None or isinstance(found, TeamState) else found.team
+        return found if found is None or isinstance(found, TeamState) else found.state
 
     @cached_property
     def cards(self) -> dict[str, Initiative]:

@@ -70,14 +70,12 @@ def steps(accounts: Sequence[Account]) -> list[Step]:
     per_order = CONTRIBUTION / CENTS
     expected, won, lost = (sum(getattr(one, name) for one in accounts) * per_order for name in ("expected", "won", "lost"))
     dearer = expected + won - lost - total("contribution")
-    rows = [
-        Step("Orders|expected", expected, total=True), Step("Won by|changes", won), Step("Lost to|outages", -lost),
-        Step("Shops and|fixed costs", -total("wages", "rent", "marketing", "head_office", "depreciation") - dearer),
-        Step("IT", -total("it")), Step("Started|this time", -total("programme")),
-        Step("Fines|and bills", -total("fines", "bills")),
+    return [
+        Step("Orders", expected, total=True), Step("Won", won), Step("Lost", -lost),
+        Step("Fixed", -total("wages", "rent", "marketing", "head_office", "depreciation") - dearer),
+        Step("IT", -total("it")), Step("Starts", -total("programme")), Step("Bills", -total("fines", "bills")),
         Step("Profit", total("profit"), total=True),
     ]  # fmt: skip
-    return rows
 
 
 def _sums(accounts: Sequence[Account]) -> list[float]:

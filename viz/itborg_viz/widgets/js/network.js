@@ -7,6 +7,7 @@ import { drawWays } from "./ways.js";
 import { drawWork } from "./work.js";
 
 const NEAR = 14; // pixels within which a pointer selects a person
+const SMALLEST_TYPE = 10; // pixels, of teams' names
 let pictures = 0;
 
 export class Network {
@@ -50,15 +51,19 @@ export class Network {
     return true;
   }
 
-  // Business left and IT right; one above the other if the picture is higher than wide.
+  // Business left and IT right; one above the other if the picture is higher than wide. Type shrinks before a name is cut.
   layOut() {
-    const { run, width, height } = this;
-    this.type = typeOf(this.root, run, width);
-    const rooms = roomsOf(run, width, height, this.type);
-    const fitted = peopleIn(run, rooms, this.type);
-    Object.assign(this, fitted, { teamSpots: rooms });
-    this.font = this.pen.font = fontOf(this.type);
-    rooms.forEach((room, n) => fitName(this.pen, room, run.teams[n].name, this.type));
+    const { run, width, height } = this, usual = typeOf(this.root, run, width);
+    for (this.type = usual; ; this.type -= 0.5) {
+      this.font = this.pen.font = fontOf(this.type);
+      this.teamSpots = roomsOf(run, width, height, this.type);
+      const names = this.teamSpots.map((room, n) => fitName(this.pen, room, run.teams[n].name));
+      if (names.some(({ cut }) => cut) && this.type > Math.max(SMALLEST_TYPE, usual * 0.6)) continue;
+      this.teamSpots.forEach((room, n) => { room.lines = names[n].lines.length; });
+      Object.assign(this, peopleIn(run, this.teamSpots, this.type));
+      this.teamSpots.forEach((room, n) => { room.lines = names[n].lines; });
+      return;
+    }
   }
 
   spot(place) {
@@ -157,15 +162,47 @@ export class Network {
     }
     if (pen !== this.pen) return;
     for (const row of new Set([this.selected, this.hovered])) {
-      if (row !== null) this.nameOf(run.people[row].name, this.spots[row].x, this.spots[row].y);
+      if (row !== null) this.nameOf(run.people[row], this.spots[row].x, this.spots[row].y);
     }
   }
 
-  // Names that are always shown, those of people who stand out last and with a ring.
+  // Names that are always shown, apart from each other; people who stand out come first and have a ring.
   drawNames() {
-    const size = Math.max(13, this.type), { spots } = this;
-    for (const [row, name] of this.names) if (!this.marked.includes(row)) this.nameOf(name, spots[row].x, spots[row].y, size, false);
-    for (const row of this.marked) this.nameOf(this.names.get(row) ?? this.run.people[row].name, spots[row].x, spots[row].y, size);
+    const { pen, spots, unit, type } = this, size = Math.max(13, type);
+    const taken = this.teamSpots.map(({ left, right, top, lines }) => ({ x: left + 8, y: top, w: right - left - 16, h: type * 1.1 * lines.length }));
+    const clear = (box) => box.x >= 0 && box.x + box.w <= this.width && box.y >= 0 && box.y + box.h <= this.height &&
+      !taken.some((one) => box.x < one.x + one.w && one.x < box.x + box.w && box.y < one.y + one.h && one.y < box.y + box.h);
+    const rows = [...this.marked, ...[...this.names.keys()].filter((row) => !this.marked.includes(row))];
+    for (const row of rows) {
+      const name = this.names.get(row) ?? this.run.people[row].name, { x, y } = spots[row], ringed = this.marked.includes(row);
+      pen.font = fontOf(size);
+      const w = pen.measureText(name).width + 10, h = size * 1.3, far = unit + 5;
+      const places = [[x - w / 2, y - far - h], [x - w / 2, y + far], [x + far, y - h / 2], [x - far - w, y - h / 2],
+        [x - w * 0.2, y - far - h], [x - w * 0.8, y - far - h], [x - w * 0.2, y + far], [x - w * 0.8, y + far]];
+      const boxes = places.map(([left, top]) => ({ x: left, y: top, w, h })), box = boxes.find(clear) ?? boxes[0];
+      taken.push(box);
+      this.label(name, box, size, ringed ? spots[row] : null);
+    }
+  }
+
+  label(name, { x, y, w, h }, size, ring) {
+    const { pen, theme, unit } = this;
+    if (ring) {
+      pen.strokeStyle = theme.ink;
+      pen.lineWidth = size / 7;
+      pen.beginPath();
+      pen.arc(ring.x, ring.y, unit + 5, 0, 7);
+      pen.stroke();
+    }
+    pen.globalAlpha = ring ? 1 : 0.88;
+    pen.fillStyle = ring ? theme.ink : theme.card;
+    pen.beginPath();
+    pen.roundRect(x, y, w, h, 5);
+    pen.fill();
+    pen.globalAlpha = 1;
+    pen.fillStyle = ring ? theme.card : theme.ink;
+    pen.textAlign = "center";
+    pen.fillText(name, x + w / 2, y + h * 0.77);
   }
 
   // The length of the ring shows how much the person trusts the other side.
@@ -177,25 +214,12 @@ export class Network {
     pen.stroke();
   }
 
-  nameOf(name, x, y, size = 13, ringed = true) {
-    const { pen, theme, unit } = this;
-    pen.strokeStyle = theme.ink;
-    pen.lineWidth = size / 9;
-    pen.beginPath();
-    if (ringed) pen.arc(x, y, unit + 5, 0, 7);
-    pen.stroke();
-    pen.font = fontOf(size);
-    pen.textAlign = "center";
-    const wide = pen.measureText(name).width / 2 + 6, up = y - unit - 9;
-    const middle = Math.min(this.width - wide, Math.max(wide, x)), line = up < size + 3 ? y + unit + size + 7 : up;
-    pen.fillStyle = theme.card;
-    pen.globalAlpha = ringed ? 1 : 0.86;
-    pen.beginPath();
-    pen.roundRect(middle - wide, line - size, 2 * wide, size * 1.38, 5);
-    pen.fill();
-    pen.globalAlpha = 1;
-    pen.fillStyle = theme.ink;
-    pen.fillText(name, middle, line);
+  nameOf(person, x, y) {
+    const { pen, unit } = this;
+    pen.font = fontOf(13);
+    const w = pen.measureText(person.name).width + 12, h = 18, up = y - unit - 9 - 13;
+    const left = Math.min(this.width - w, Math.max(0, x - w / 2)), top = up < 3 ? y + unit + 7 : up;
+    this.label(person.name, { x: left, y: top, w, h }, 13, { x, y });
   }
 
   // The picture in words, for screen readers.

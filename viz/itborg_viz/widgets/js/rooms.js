@@ -12,14 +12,6 @@ function shortened(name, most) {
   return text();
 }
 
-// Split a name into two lines at the gap nearest to its middle.
-function halves(name) {
-  const gaps = [...name.matchAll(/ /g)].map((found) => found.index);
-  if (!gaps.length) return [name];
-  const at = gaps.reduce((one, other) => (Math.abs(other - name.length / 2) < Math.abs(one - name.length / 2) ? other : one));
-  return [name.slice(0, at), name.slice(at + 1)];
-}
-
 export const fontOf = (type) => `600 ${type}px Roboto, system-ui, sans-serif`;
 
 // Type size of teams' names, pixels; smaller with many teams or in a narrow picture.
@@ -31,6 +23,7 @@ export function typeOf(root, run, width) {
 
 const EDGE = 6, GAP = 3; // pixels around the picture, and around each room
 const MOST_ROWS = 3; // of a queue
+const MOST_LINES = 3; // of a name
 
 // The layout whose aspect ratio fits best; in a picture that is higher than wide, the sides are one above the other.
 function layoutOf(run, width, height) {
@@ -49,10 +42,10 @@ export function roomsOf(run, width, height, type) {
   return teams.map(([x, y, w, h], n) => {
     const [left, top] = put(x - w, y - h), [right, bottom] = put(x + w, y + h);
     const room = { left: left + GAP, right: right - GAP, top: top + GAP, bottom: bottom - GAP, upright };
-    const wide = room.right - room.left, high = room.bottom - room.top;
+    const high = room.bottom - room.top;
     room.x = (left + right) / 2;
     room.rows = Math.max(1, Math.min(MOST_ROWS, Math.floor((high - 4 * type) / 34)));
-    room.lines = high > 6.5 * type && wide < 10 * type ? 2 : 1;
+    room.lines = Math.max(1, Math.min(MOST_LINES, Math.floor(high / type / 3.2)));
     return room;
   });
 }
@@ -131,13 +124,17 @@ export function queueSpot(room, size) {
   return { x: room.x, y: room.bottom - deep(room.rows, size) + size + 2, wide: room.right - room.left, rows: room.rows };
 }
 
-// Set the lines of a team's name so that they fit into its room: in full, in two lines, or shortened.
-export function fitName(pen, room, name, type) {
+// Lines of a team's name that fit into its room, as few as possible, and whether the name had to be cut.
+export function fitName(pen, room, name) {
   const wide = room.right - room.left - 6, fits = (text) => pen.measureText(text).width <= wide;
-  const short = (text) => {
-    let result = text;
-    for (let most = text.length - 1; most > 3 && !fits(result); most--) result = shortened(text, most);
-    return result;
-  };
-  room.lines = fits(name) || room.lines < 2 ? [short(name)] : halves(name).map(short);
+  const lines = [];
+  for (const word of name.split(" ")) {
+    const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
+    if (lines.length && fits(longer)) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  if (lines.length <= room.lines && lines.every(fits)) return { lines, cut: false };
+  let result = name;
+  for (let most = name.length - 1; most > 3 && !fits(result); most--) result = shortened(name, most);
+  return { lines: [result], cut: true };
 }

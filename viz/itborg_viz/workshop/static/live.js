@@ -119,7 +119,7 @@ export class Lived {
   say(one) {
     const said = typeof one === "string" ? { title: one, said: [], date: "" } : one, box = this.part("stop");
     const line = (tag, text, kind) => Object.assign(document.createElement(tag), { textContent: text, className: kind });
-    box.replaceChildren(line("p", said.date, "stop-date"), line("h2", said.title, ""), ...said.said.map((text) => line("p", text, "stop-said")));
+    box.replaceChildren(line("h2", [said.date, said.title].filter(Boolean).join(": "), ""), ...said.said.map((text) => line("p", text, "stop-said")));
     box.hidden = false;
     box.classList.toggle("is-good", Boolean(said.good));
     this.host.classList.add("is-stopped");
