@@ -12,7 +12,7 @@ from ..game.predictions import PREDICTED
 from ..game.roles import ROLES
 from . import phone
 from .scene import Scene
-from .stage import first_of, ways
+from .stage import fact_id, first_of, ways
 
 #: Phase -> what the button to the next page says.
 ONWARD = {
@@ -53,14 +53,15 @@ def tools(scene: Scene) -> dict[str, Any]:
     """Return everything that the panels of the console show."""
     state = scene.state
     found = {
-        "phase": state.phase, "phones": state.phones, "people": _people(scene), "doors": state.doors_open,
+        "phase": state.phase, "phones": state.phones, "revealed": state.revealed, "doors": state.doors_open,
+        "people": _people(scene),
         "roles": {key: one.title for key, one in ROLES.items()}, "message": state.message,
         "played": bool(state.decisions), "ideas": scene.idea_rows(), "code": state.code, "id": state.id,
         "events": [
             {"name": one.name, "title": one.title, "text": one.text, "on": one.name in state.draft.events}
             for one in EVENTS.values()
         ],
-        "address": getattr(scene.workshop, "address", ""),
+        "warning": getattr(scene.workshop, "warning", ""),
     }  # fmt: skip
     if state.phase in ("briefing", "decide", "predict"):
         found |= {"cards": _cards(scene)}
@@ -99,11 +100,6 @@ def _cards(scene: Scene) -> list[dict[str, Any]]:
         ]
         rows.append(shown | {"players": playing})
     return rows
-
-
-def fact_id(role: str, month: int, n: int) -> str:
-    """Return by which name the state keeps that a fact was passed on."""
-    return f"{role}:{month}:{n}"
 
 
 def _queue(scene: Scene) -> list[dict[str, Any]]:

@@ -1,13 +1,14 @@
-"""Drawings of the wall as inline SVG without styles: positions in per cent, colours by class, text sized by the sheet."""
+"""Drawings of the wall as inline SVG without styles: positions in per cent, colours by class, sizes by the sheet."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-MINUS = "−"
+MINUS = "\N{MINUS SIGN}"
 
 
 class Step(NamedTuple):
@@ -21,8 +22,8 @@ class Step(NamedTuple):
 def amount(value: float) -> str:
     """Return kEUR without decimals, with a real minus sign.
 
-    >>> amount(-1204.4), amount(0.3)
-    ('−1,204', '0')
+    >>> amount(1204.4), amount(-0.3)
+    ('1,204', '0')
     """
     text = f"{abs(value):,.0f}"
     return f"{MINUS}{text}" if value < 0 and text != "0" else text
@@ -53,7 +54,15 @@ def waterfall(steps: Sequence[Step]) -> Markup:
         x = wide * n
         top, bottom = sorted((y(start), y(end)))
         kind = "sum" if one.total else "gain" if one.amount >= 0 else "cost"
-        parts.append(_rect(x + wide * 0.14, top, wide * 0.72, max(0.6, bottom - top), f"{kind}{' bad' if one.total and end < 0 else ''}"))
+        parts.append(
+            _rect(
+                x + wide * 0.14,
+                top,
+                wide * 0.72,
+                max(0.6, bottom - top),
+                f"{kind}{' bad' if one.total and end < 0 else ''}",
+            )
+        )
         if n + 1 < len(steps) and not steps[n + 1].total:
             parts.append(_line(x + wide * 0.86, y(end), x + wide * 1.14, y(end), "join"))
         shown = amount(one.amount) if one.total else signed(one.amount)
@@ -78,7 +87,9 @@ def history_bars(names: Sequence[str], profits: Sequence[float], lost: Sequence[
     for n, (name, value) in enumerate(zip(names, profits, strict=True)):
         middle = wide * (n + 0.5)
         top, bottom = sorted((y(0.0), y(value)))
-        parts.append(_rect(middle - wide * 0.33, top, wide * 0.66, max(0.5, bottom - top), "sum bad" if value < 0 else "sum"))
+        parts.append(
+            _rect(middle - wide * 0.33, top, wide * 0.66, max(0.5, bottom - top), "sum bad" if value < 0 else "sum")
+        )
         below = value < 0
         parts.append(_text(middle, bottom if below else top, amount(value), "value", shift=0.95 if below else -0.25))
         parts.append(_text(middle, 100, name, "label", shift=-0.2))
@@ -100,12 +111,14 @@ def progress_line(months: Sequence[str], ours: Sequence[float], reference: Seque
     every = [0.0, target, *ours, *reference]
     y, wide = _scale(min(every), max(every), 10, 84), 84 / len(months)
     parts = [_line(0, y(0.0), 100, y(0.0), "axis"), _line(0, y(target), 100, y(target), "target")]
-    parts.append(_text(0, y(target), f"target {amount(target)}", "target-label", "start", -0.3 if y(target) > 14 else 1.05))
+    parts.append(
+        _text(0, y(target), f"target {amount(target)}", "target-label", "start", -0.3 if y(target) > 14 else 1.05)
+    )
     for n, name in enumerate(months):
         parts.append(_text(wide * (n + 1), 98, name, "label"))
     for values, kind in ((reference, "reference"), (ours, "ours")):
         points = [(0.0, y(0.0)), *((wide * (n + 1), y(value)) for n, value in enumerate(values))]
-        parts += [_line(*a, *b, kind) for a, b in zip(points, points[1:], strict=False)]
+        parts += [_line(*a, *b, kind) for a, b in pairwise(points)]
         x, top = points[-1]
         parts.append(_dot(x, top, 6, kind))
     if ours:
@@ -165,7 +178,7 @@ def value_share(value: float, kind: str) -> Markup:
     return bar([(value, kind)], 1.0)
 
 
-def _scale(low: float, high: float, top: float, bottom: float):  # type: ignore[no-untyped-def]
+def _scale(low: float, high: float, top: float, bottom: float) -> Callable[[float], float]:
     """Return a function from values to per cent: `high` at `top`, `low` at `bottom`."""
     span = (high - low) or 1.0
     return lambda value: round(top + (high - value) / span * (bottom - top), 2)
@@ -176,11 +189,15 @@ def _svg(kind: str, label: str, parts: Sequence[Markup]) -> Markup:
 
 
 def _rect(x: float, y: float, wide: float, high: float, kind: str) -> Markup:
-    return Markup('<rect x="{:.2f}%" y="{:.2f}%" width="{:.2f}%" height="{:.2f}%" class="{}"/>').format(x, y, wide, high, kind)
+    return Markup('<rect x="{:.2f}%" y="{:.2f}%" width="{:.2f}%" height="{:.2f}%" class="{}"/>').format(
+        x, y, wide, high, kind
+    )
 
 
 def _line(x: float, y: float, to_x: float, to_y: float, kind: str) -> Markup:
-    return Markup('<line x1="{:.2f}%" y1="{:.2f}%" x2="{:.2f}%" y2="{:.2f}%" class="{}"/>').format(x, y, to_x, to_y, kind)
+    return Markup('<line x1="{:.2f}%" y1="{:.2f}%" x2="{:.2f}%" y2="{:.2f}%" class="{}"/>').format(
+        x, y, to_x, to_y, kind
+    )
 
 
 def _dot(x: float, y: float, radius: float, kind: str) -> Markup:
@@ -192,6 +209,3 @@ def _text(x: float, y: float, text: str, kind: str, anchor: str = "middle", shif
     return Markup('<text x="{:.2f}%" y="{:.2f}%" dy="{:.2f}em" class="{}" text-anchor="{}">{}</text>').format(
         x, y, shift, kind, anchor, escape(text)
     )
-
-
-Ranges = Mapping[str, list[tuple[float, float]]]

@@ -29,14 +29,18 @@ def body(scene: Scene, me: Player) -> dict[str, Any]:
     own = [key for key in scene.workshop.roles_of(me.token) if key in ROLES]
     found: dict[str, Any] = {
         "phase": state.phase, "cards": _cards(scene, own), "message": state.message, "title": scene.phase_title,
-        "me": me.number, "wants": {topic for key in own for topic in ROLES[key].votes_on},
+        "me": me.number,
     }  # fmt: skip
     if state.phase == "join":
         return found | {"test": state.votes.get("test", {}).get(me.token, "")}
     if state.phase in ("decide", "briefing"):
         found |= {"others": _others(scene, me)}
     if state.phase == "decide":
-        return found | {"board": _board(scene, me), "ways": _ways(scene, me), "order": _vote(scene, me, "order")}
+        return found | {
+            "board": _board(scene, me), "ways": _ways(scene, me), "order": _vote(scene, me, "order"),
+            "money": _vote(scene, me, "money"), "shown": state.revealed,
+            "may": {topic: scene.workshop.may_vote(me.token, topic) for topic in ("order", "way:", "money")},
+        }  # fmt: skip
     if state.phase == "predict":
         return found | {"questions": _questions(scene, me), "month": scene.month_name(state.months[-1])}
     if state.phase == "reveal":
@@ -84,10 +88,8 @@ def _board(scene: Scene, me: Player) -> list[dict[str, Any]]:
 def _ways(scene: Scene, me: Player) -> list[dict[str, Any]]:
     """Return the ways of working that do not run yet, with the own vote."""
     rows = [one for one in ways(scene) if one["state"] != "running"]
-    return [
-        {key: one[key] for key in ("name", "title", "meaning", "price")} | {"vote": _vote(scene, me, f"way:{one['name']}")}
-        for one in rows
-    ]  # fmt: skip
+    keys = ("name", "title", "meaning", "price")
+    return [{key: one[key] for key in keys} | {"vote": _vote(scene, me, f"way:{one['name']}")} for one in rows]
 
 
 def _others(scene: Scene, me: Player) -> list[dict[str, Any]]:
@@ -96,8 +98,9 @@ def _others(scene: Scene, me: Player) -> list[dict[str, Any]]:
     for one in scene.people:
         if one.number == me.number:
             continue
-        talk = next((t for t in scene.state.talks
-                     if t.round == scene.state.round and {t.first, t.second} == {me.number, one.number}), None)  # fmt: skip
+        both = {me.number, one.number}
+        here = [t for t in scene.state.talks if t.round == scene.state.round and {t.first, t.second} == both]
+        talk = here[0] if here else None
         standing = "" if talk is None else "done" if talk.confirmed else "asked" if talk.first == me.number else "asks"
         title = ROLES[one.role].title if one.role in ROLES else ""
         rows.append({"number": one.number, "name": one.name, "role": title, "talk": standing})

@@ -138,7 +138,9 @@ class Scene:
         closing = state.phase in ("debrief", "recommendations", "over")
         return [
             {
-                "text": "–".join(dict.fromkeys((self.month_name(months[0], True), self.month_name(months[-1], True)))),
+                "text": "\N{EN DASH}".join(
+                    dict.fromkeys((self.month_name(months[0], True), self.month_name(months[-1], True)))
+                ),
                 "kind": "past" if closing or n < state.round else "now" if playing and n == state.round else "",
             }
             for n, months in enumerate(state.rounds)

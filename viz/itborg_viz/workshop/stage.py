@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from statistics import median
 from typing import Any
 
 from markupsafe import Markup
@@ -10,9 +11,12 @@ from itborg.strategies.registry import STRATEGIES
 
 from ..game.account import euros, lost_orders
 from ..game.deck import campaign_days
-from ..game.game import choices, price
+from ..game.events import text_of
+from ..game.facts import cards
+from ..game.game import MONTHS, choices, price
+from ..game.game_text import indicator_value, prediction_text
 from ..game.indicators import INDICATOR
-from ..game.predictions import PREDICTED
+from ..game.predictions import PREDICTED, Prediction
 from ..game.roles import ROLES, persons
 from ..text import strategy_title
 from . import figures
@@ -82,7 +86,9 @@ def _seats(scene: Scene) -> dict[str, list[dict[str, Any]]]:
     named = {one.id: one.name for one in scene.organisation.people}
     seats: dict[str, list[dict[str, Any]]] = {"business": [], "it": []}
     for key, role in ROLES.items():
-        playing = [one.name for one in scene.players_of[key] if one.role == key] or [one.name for one in scene.players_of[key]]
+        playing = [one.name for one in scene.players_of[key] if one.role == key] or [
+            one.name for one in scene.players_of[key]
+        ]
         seats[role.side].append({"title": role.title, "person": named[where[key]], "players": ", ".join(playing)})
     return seats
 
@@ -134,8 +140,17 @@ def _initiative(scene: Scene, name: str) -> dict[str, Any]:
 
 def known_of(scene: Scene, name: str) -> list[str]:
     """Return the facts about an initiative that the room has passed on."""
-    found = getattr(scene.workshop, "passed_on", None)
-    return [] if found is None else [fact.text for fact in found if fact.about == name]
+    found = []
+    for n in range(1, MONTHS + 1) if scene.state.passed_on else ():
+        for role, card in cards(scene.organisation, n).items():
+            told = [one for k, one in enumerate(card.facts) if fact_id(role, n, k) in scene.state.passed_on]
+            found += [one.text for one in told if one.about == name]
+    return found
+
+
+def fact_id(role: str, month: int, n: int) -> str:
+    """Return by which name the state keeps that the n-th fact of a card was passed on."""
+    return f"{role}:{month}:{n}"
 
 
 def _standing(scene: Scene, name: str) -> str:
@@ -168,14 +183,16 @@ def vote_of(scene: Scene, topic: str) -> dict[str, Any]:
 def first_of(scene: Scene) -> list[dict[str, Any]]:
     """Return what the room wants to come first, the most wanted first; empty until the votes are revealed."""
     counted = scene.workshop.counted("order") if scene.state.revealed else {}
-    rows = [{"title": scene.cards[name].title, "votes": len(roles)} for name, roles in counted.items() if name in scene.cards]
-    return sorted(rows, key=lambda one: -one["votes"])[:3]
+    wanted = sorted(counted.items(), key=lambda one: -len(one[1]))
+    return [{"title": scene.cards[name].title, "votes": len(roles)} for name, roles in wanted if name in scene.cards][
+        :3
+    ]
 
 
 def ways(scene: Scene, every: bool = True) -> list[dict[str, Any]]:
     """Return ways of working with their price from this round on; not every: those that run, are chosen or wanted."""
     game, state = scene.workshop.game, scene.state
-    rows = []
+    rows: list[dict[str, Any]] = []
     for name in choices():
         standing = "running" if name in game.started else "chosen" if name in state.draft.interventions else "open"
         rows.append({
@@ -230,8 +247,6 @@ def _people_bar(scene: Scene) -> dict[str, Any]:
 
 def _events(scene: Scene) -> list[str]:
     """Return what has come from outside in this round, in words."""
-    from ..game.events import text_of
-
     return [text_of(name, scene.organisation) for name in scene.state.draft.events]
 
 
@@ -252,13 +267,10 @@ def predict(scene: Scene) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def question(name: str, given: list[tuple[float, float]], before: float | None, actual: float | None = None) -> dict[str, Any]:
+def question(
+    name: str, given: list[tuple[float, float]], before: float | None, actual: float | None = None
+) -> dict[str, Any]:
     """Return one indicator with the room's ranges as a drawing, and the median of both ends in words."""
-    from statistics import median
-
-    from ..game.game_text import indicator_value, prediction_text
-    from ..game.predictions import Prediction
-
     shown = [*(end for one in given for end in one), *([] if actual is None else [actual])]
     low, high = (min(shown), max(shown)) if shown else (0.0, 1.0)
     wide = (high - low) or 1.0

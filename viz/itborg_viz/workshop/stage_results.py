@@ -14,7 +14,6 @@ from ..game.game_text import share_of_best, team_result
 from ..game.indicators import INDICATOR
 from ..game.predictions import PREDICTED
 from ..game.team_state import TeamState
-from ..game.turning_points import turning_points
 from . import figures
 from .figures import Step
 from .scene import Scene
@@ -52,7 +51,7 @@ def reveal(scene: Scene) -> dict[str, Any]:
         "waterfall": figures.waterfall(steps(own)),
         "profit": sum(euros(one.profit) for one in own),
         "reference": sum(euros(one.profit) for one in reference),
-        "progress": figures.progress_line(scene.month_names(), *sums, scene.target),
+        "progress": figures.progress_line(scene.month_names(), sums[0], sums[1], scene.target),
         "so_far": sums[0][-1], "reference_so_far": sums[1][-1], "target": scene.target,
         "share": percent(share), "share_step": 100 * (share - before.share), "orders": orders,
         "share_bar": figures.bar([(share, "share")], 0.5),
@@ -68,7 +67,9 @@ def steps(accounts: Sequence[Account]) -> list[Step]:
         return sum(euros(getattr(one, name)) for one in accounts for name in names)
 
     per_order = CONTRIBUTION / CENTS
-    expected, won, lost = (sum(getattr(one, name) for one in accounts) * per_order for name in ("expected", "won", "lost"))
+    expected, won, lost = (
+        sum(getattr(one, name) for one in accounts) * per_order for name in ("expected", "won", "lost")
+    )
     dearer = expected + won - lost - total("contribution")
     return [
         Step("Orders", expected, total=True), Step("Won", won), Step("Lost", -lost),
@@ -107,8 +108,8 @@ def deliveries(scene: Scene, team: TeamState, months: Sequence[int]) -> list[dic
     for name, day in progress.delivered.items():
         if day in days:
             worth = progress.came.get(name, 0.0)
-            rows.append({"title": cards[name].title, "when": scene.date(day), "good": True,
-                         "text": f"brings {worth:.1f} kEUR a day" if worth >= 0.1 else _effect(cards[name].kind)})  # fmt: skip
+            text = f"brings {worth:.1f} kEUR a day" if worth >= 0.1 else _effect(cards[name].kind)
+            rows.append({"title": cards[name].title, "when": scene.date(day), "good": True, "text": text})
     for name, day in progress.dropped.items():
         if day in days:
             rows.append({"title": cards[name].title, "when": scene.date(day), "good": False,
@@ -144,9 +145,9 @@ def debrief(scene: Scene) -> dict[str, Any]:
     return {
         "ready": True, "own": own, "baseline": baseline, "target": scene.target,
         "result": team_result(total, len(team.team)), "best": share_of_best(total),
-        "progress": figures.progress_line(scene.month_names(), *sums, scene.target),
+        "progress": figures.progress_line(scene.month_names(), sums[0], sums[1], scene.target),
         "points": [{"when": scene.date(one.day - 1), "title": one.title, "text": one.text}
-                   for one in turning_points(team) if one.kind != "start"][:5],
+                   for one in getattr(scene.workshop.results, "points", ()) if one.kind != "start"][:5],
         "practices": [{"title": one.practice.card, "months": len(one.months)} for one in seen[:MOST_CARDS]],
         "resolved": scene.resolved,
     }  # fmt: skip

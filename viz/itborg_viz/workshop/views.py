@@ -28,6 +28,7 @@ REGIONS: dict[Kind, tuple[tuple[str, str], ...]] = {
     "console": (("head", "header"), ("stage", "main"), ("tools", "aside")),
 }
 TITLES = {"phone": "Workshop", "wall": "Workshop: wall", "console": "Workshop: console"}
+SHEETS = ("workshop.css", "wall.css", "console.css", "phone.css")
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 STAGES = {
     "join": stage.join, "briefing": stage.briefing, "decide": stage.decide, "predict": stage.predict,
@@ -67,7 +68,10 @@ def regions(workshop: Workshop, audience: Audience) -> dict[str, str]:
     found = {"stage": _fill(f"stage_{state.phase}.html", shown | common)}
     if host:
         head = console.head(scene)
-        return found | {"head": _fill("console_head.html", head), "tools": _fill("console_tools.html", console.tools(scene))}
+        return found | {
+            "head": _fill("console_head.html", head),
+            "tools": _fill("console_tools.html", console.tools(scene)),
+        }
     head = {"title": scene.phase_title, "steps": scene.steps, "clock": scene.clock, "phase": state.phase}
     foot = {"code": state.code, "phase": state.phase, "message": state.message, "phones": state.phones,
             "resolved": scene.resolved[-1:]}  # fmt: skip
@@ -97,7 +101,7 @@ def style_sheet() -> str:
         block(":root", PRINT, light),
         "@media (prefers-color-scheme: dark) {", block(":root:not([data-theme=light])", NIGHT, dark), "}",
         block(":root[data-theme=dark]", NIGHT, dark),
-        *((STATIC / name).read_text(encoding="utf-8") for name in ("workshop.css", "wall.css", "console.css", "phone.css")),
+        *((STATIC / name).read_text(encoding="utf-8") for name in SHEETS),
     ])  # fmt: skip
 
 

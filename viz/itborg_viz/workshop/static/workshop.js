@@ -146,7 +146,7 @@ async function live() {
 document.addEventListener("click", (event) => {
   const one = event.target.closest("[data-act]:not(form)");
   const local = event.target.closest("[data-local]");
-  if (local) return { theme, full }[local.dataset.local]?.();
+  if (local) return { theme, full, large, tools }[local.dataset.local]?.();
   if (!one || one.disabled || (one.dataset.ask && !confirm(one.dataset.ask))) return;
   send(JSON.parse(one.dataset.act));
 });
@@ -178,14 +178,19 @@ function theme() {
   localStorage.setItem("itborg:theme", document.documentElement.dataset.theme);
 }
 
+const root = document.documentElement.classList, tools = () => root.toggle("is-tools");
+const large = () => localStorage.setItem("itborg:large", root.toggle("is-large"));
 const full = () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen());
 
 document.addEventListener("keydown", (event) => {
   if (event.target.closest("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey || kind === "phone") return;
   if (event.key === "d") theme();
   if (event.key === "f") full();
+  if (kind === "console" && event.key === "l") large();
+  if (event.key === "t") tools();
 });
 if (localStorage.getItem("itborg:theme")) document.documentElement.dataset.theme = localStorage.getItem("itborg:theme");
+if (kind === "console" && localStorage.getItem("itborg:large") === "true") root.add("is-large");
 setInterval(tick, 250);
 setInterval(() => { raw({ do: "ping" }); if (socket?.readyState === 1 && Date.now() - heard > 12000) socket.close(); }, 4000);
 for (const what of ["visibilitychange", "pageshow", "online", "focus"]) {
