@@ -101,9 +101,9 @@ def _others(scene: Scene, me: Player) -> list[dict[str, Any]]:
         both = {me.number, one.number}
         here = [t for t in scene.state.talks if t.round == scene.state.round and {t.first, t.second} == both]
         talk = here[0] if here else None
-        standing = "" if talk is None else "done" if talk.confirmed else "asked" if talk.first == me.number else "asks"
+        status = "" if talk is None else "done" if talk.confirmed else "asked" if talk.first == me.number else "asks"
         title = ROLES[one.role].title if one.role in ROLES else ""
-        rows.append({"number": one.number, "name": one.name, "role": title, "talk": standing})
+        rows.append({"number": one.number, "name": one.name, "role": title, "talk": status})
     return sorted(rows, key=lambda one: one["talk"] != "asks")
 
 

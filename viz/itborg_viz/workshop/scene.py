@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from functools import cached_property
+from importlib import import_module
 from typing import Any
 
 from itborg.report.formatting import listed
@@ -57,9 +58,7 @@ class Scene:
 
     @cached_property
     def _target(self) -> Any:
-        from ..game.target import target
-
-        return target(self.organisation, self.state.seed)
+        return import_module("itborg_viz.game.target").target(self.organisation, self.state.seed)
 
     @cached_property
     def people(self) -> list[Player]:

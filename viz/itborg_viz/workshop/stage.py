@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from importlib.util import find_spec
 from statistics import median
 from typing import Any
 
@@ -45,11 +47,9 @@ def join(scene: Scene) -> dict[str, Any]:
 
 def qr(address: str) -> Markup:
     """Return the QR code of an address as inline SVG; nothing where the library is not installed."""
-    try:
-        import segno
-    except ImportError:
+    if find_spec("segno") is None:
         return Markup()
-    code = segno.make(address, error="m")
+    code = import_module("segno").make(address, error="m")
     rows = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(code.matrix) for x, dark in enumerate(row) if dark)
     wide = len(code.matrix)
     return Markup(
@@ -104,7 +104,7 @@ def decide(scene: Scene, host: bool = False) -> dict[str, Any]:
     chosen += sum(price(name, _month_of(scene, name)) for name in state.draft.interventions)
     left = game.left - chosen
     for one in board:
-        one["dear"] = one["state"] == "open" and one["price"] > left + 1e-9
+        one["costly"] = one["state"] == "open" and one["price"] > left + 1e-9
     return {
         "host": host, "board": board, "ways": ways(scene, every=False), "season": _season(scene),
         "dates": _dates(scene), "money": game.budget, "left": left, "chosen": chosen, "spent": game.spent,
@@ -128,7 +128,7 @@ def _initiative(scene: Scene, name: str) -> dict[str, Any]:
     if name in state.draft.initiatives:
         status = "chosen"
     elif name in started:
-        status = _standing(scene, name)
+        status = _status(scene, name)
     return {
         "name": name, "title": one.title, "sponsor": one.sponsor, "price": one.price, "claimed": one.claimed,
         "effort": one.effort, "business": one.business, "it": one.it, "state": status,
@@ -143,8 +143,8 @@ def known_of(scene: Scene, name: str) -> list[str]:
     found = []
     for n in range(1, MONTHS + 1) if scene.state.passed_on else ():
         for role, card in cards(scene.organisation, n).items():
-            told = [one for k, one in enumerate(card.facts) if fact_id(role, n, k) in scene.state.passed_on]
-            found += [one.text for one in told if one.about == name]
+            known = [one for k, one in enumerate(card.facts) if fact_id(role, n, k) in scene.state.passed_on]
+            found += [one.text for one in known if one.about == name]
     return found
 
 
@@ -153,7 +153,7 @@ def fact_id(role: str, month: int, n: int) -> str:
     return f"{role}:{month}:{n}"
 
 
-def _standing(scene: Scene, name: str) -> str:
+def _status(scene: Scene, name: str) -> str:
     """Return where a started initiative stands: "in work", "waits", "delivered" or "dropped"."""
     if scene.team is None:
         return "in work"
@@ -194,10 +194,10 @@ def ways(scene: Scene, every: bool = True) -> list[dict[str, Any]]:
     game, state = scene.workshop.game, scene.state
     rows: list[dict[str, Any]] = []
     for name in choices():
-        standing = "running" if name in game.started else "chosen" if name in state.draft.interventions else "open"
+        status = "running" if name in game.started else "chosen" if name in state.draft.interventions else "open"
         rows.append({
-            "name": name, "title": strategy_title(name), "meaning": STRATEGIES[name].meaning, "state": standing,
-            "price": price(name, _month_of(scene, name)) if standing != "running" else 0.0,
+            "name": name, "title": strategy_title(name), "meaning": STRATEGIES[name].meaning, "state": status,
+            "price": price(name, _month_of(scene, name)) if status != "running" else 0.0,
             "month": scene.month_name(game.started[name], short=True) if name in game.started else "",
             "starts": scene.month_name(_month_of(scene, name), short=True), "vote": vote_of(scene, f"way:{name}"),
         })  # fmt: skip
@@ -237,7 +237,7 @@ def _people_bar(scene: Scene) -> dict[str, Any]:
     for name, one in scene.cards.items():
         if name in scene.state.draft.initiatives:
             chosen += one.effort
-        elif name in scene.workshop.game.initiatives and _standing(scene, name) in ("in work", "waits"):
+        elif name in scene.workshop.game.initiatives and _status(scene, name) in ("in work", "waits"):
             work += one.effort
     return {
         "total": total, "work": work, "chosen": chosen,

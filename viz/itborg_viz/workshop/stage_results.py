@@ -17,7 +17,7 @@ from ..game.team_state import TeamState
 from . import figures
 from .figures import Step
 from .scene import Scene
-from .stage import known_of, question
+from .stage import question
 
 CENTS = 100_000  # a kEUR
 MOST_CARDS = 6  # of the debrief
@@ -70,10 +70,10 @@ def steps(accounts: Sequence[Account]) -> list[Step]:
     expected, won, lost = (
         sum(getattr(one, name) for one in accounts) * per_order for name in ("expected", "won", "lost")
     )
-    dearer = expected + won - lost - total("contribution")
+    extra = expected + won - lost - total("contribution")
     return [
         Step("Orders", expected, total=True), Step("Won", won), Step("Lost", -lost),
-        Step("Fixed", -total("wages", "rent", "marketing", "head_office", "depreciation") - dearer),
+        Step("Fixed", -total("wages", "rent", "marketing", "head_office", "depreciation") - extra),
         Step("IT", -total("it")), Step("Starts", -total("programme")), Step("Bills", -total("fines", "bills")),
         Step("Profit", total("profit"), total=True),
     ]  # fmt: skip
@@ -156,9 +156,3 @@ def debrief(scene: Scene) -> dict[str, Any]:
 def recommendations(scene: Scene) -> dict[str, Any]:
     """Return what the room decided to do better, for everybody's own work next week."""
     return {"resolved": scene.resolved, "ideas": scene.idea_rows()}
-
-
-def told(scene: Scene) -> list[dict[str, Any]]:
-    """Return the facts that the room has passed on, by initiative."""
-    rows = [{"title": one.title, "facts": known_of(scene, name)} for name, one in scene.cards.items()]
-    return [one for one in rows if one["facts"]]

@@ -26,7 +26,7 @@ from ..game.turning_points import TurningPoint, compared, turning_points
 MOST_STOPS = 3  # of a round
 
 
-def lived_month(team: TeamState, months: Sequence[int]) -> bytes:
+def months_to_play(team: TeamState, months: Sequence[int]) -> bytes:
     """Return months of a game as one compressed block for static/live.js.
 
     team    a game with these months played
