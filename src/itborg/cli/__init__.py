@@ -43,6 +43,7 @@ COMMANDS = {
     "odd": "itborg.cli.odd:odd",
     "list": "itborg.cli.list_command:list_",
     "app": "itborg.cli.app:app",
+    "kit": "itborg.cli.kit:kit",
     "learn": "itborg.cli.learn:learn",
     "doctor": "itborg.cli.doctor:doctor",
 }
