@@ -18,11 +18,13 @@ from .debrief_result import account_rows, daily, way
 from .debrief_truths import stated_against_true, truths
 from .deck import deck
 from .experiments import Experiments, title
+from .game import MONTHS
 from .indicators import INDICATOR
 from .plan_search import ORGANISATION, best_known_plans
 from .predictions import LEVEL
 from .replications import RequestOutcome
 from .saved_game import game_to_json
+from .target import target
 from .team_state import Reading, TeamState
 from .turning_points import turning_points
 
@@ -49,16 +51,17 @@ def debrief(team: TeamState, found: Experiments | None = None, notes: Notes | No
     found  from experiments(), which takes some seconds; None: not computed yet
     notes  of the room
 
-    Keys: total (profit over the months, kEUR, for team, baseline and best known plan, with the paired effect), way (see
-    `way`), account (see `account_rows`), decisions and months (one record each; months begin with month 0, before the
-    game), daily (cumulative differences from the baseline, kEUR), choices and recommendations (None until computed),
-    truths, portfolio (see `stated_against_true`), predictions, cards and baseline_cards (observed worst practices),
-    turning_points, notes, best_known (how the plan was found), and game (the saved game as text). Values that are not
-    defined are NaN.
+    Keys: total (profit over the months, kEUR, for team, baseline and best known plan, with the paired effect), target
+    (recovery target and gap, kEUR, and whether it was reached), way (see `way`), account (see `account_rows`),
+    decisions and months (one record each; months begin with month 0, before the game), daily (cumulative differences
+    from the baseline, kEUR), choices and recommendations (None until computed), truths, portfolio (see
+    `stated_against_true`), predictions, cards and baseline_cards (observed worst practices), turning_points, notes,
+    best_known (how the plan was found), and game (the saved game as text). Values that are not defined are NaN.
     """
     game = team.game
     effect, probability_better = team.total_effect()
     own, baseline, best = team.total()
+    aim = target(game.organisation, game.seed, game.budget)
     return {
         "organisation": game.organisation.name,
         "seed": game.seed,
@@ -75,6 +78,7 @@ def debrief(team: TeamState, found: Experiments | None = None, notes: Notes | No
             "effect": effect._asdict(),
             "probability_better": probability_better,
         },
+        "target": {"target": aim.target, "gap": aim.gap, "reached": team.months == MONTHS and own >= aim.target},
         "way": way(team),
         "account": account_rows(team),
         "decisions": [_decision(team, month) for month in range(1, team.months + 1)],

@@ -19,7 +19,16 @@ from itborg.report.tables import Cell, Head, Row, Table, name_cell
 
 from ..text import number, number_range
 from . import debrief_figures as figures
-from .game_text import effect_text, months_text, recommendation_title, rulings_result, team_result, way_text
+from .game import MONTHS
+from .game_text import (
+    effect_text,
+    months_text,
+    recommendation_title,
+    rulings_result,
+    target_result,
+    team_result,
+    way_text,
+)
 from .indicators import INDICATOR
 from .practice_cards import CARDS
 
@@ -67,6 +76,7 @@ def debrief_page(data: dict[str, Any], replay: str = "") -> str:
         replay=replay,
         lead=team_result(data["total"], data["replications"]),
         totals=_totals(data["total"]),
+        target=target_result(data["target"], data["total"]["team"]) if len(data["decisions"]) == MONTHS else "",
         way=way_text(data["way"], data["replications"]),
         months=_months(data),
         account=_account(data["account"]),

@@ -72,6 +72,31 @@ def share_of_best(total: Mapping[str, Any]) -> str:
     return f"The best known plan earned {number(best, 'kEUR')} more than the baseline; you reached {reached} of that."
 
 
+def target_text(target: float) -> str:
+    """Return a recovery target in words.
+
+    target  profit over six months, kEUR
+
+    >>> target_text(300.0), target_text(-50.0), target_text(0.0)
+    ('a profit of 300 kEUR', 'a loss of at most 50 kEUR', 'no loss')
+    """
+    if target == 0:
+        return "no loss"
+    return f"a profit of {number(target, 'kEUR')}" if target > 0 else f"a loss of at most {number(-target, 'kEUR')}"
+
+
+def target_result(found: Mapping[str, Any], own: float) -> str:
+    """Return in a sentence whether the recovery target was reached.
+
+    found  "target" of a debrief; own: profit of the team, kEUR
+    """
+    wanted = target_text(found["target"])
+    distance = number(abs(own - found["target"]), "kEUR")
+    if own >= found["target"]:
+        return f"The owners wanted {wanted}: you reached it with {distance} to spare."
+    return f"The owners wanted {wanted}: you missed it by {distance}."
+
+
 def way_text(way: Mapping[str, Any], replications: int) -> str:
     """Return how far a team came between the two reference runs, in a few sentences.
 

@@ -20,11 +20,13 @@ from ..game.account import Account, euros
 from ..game.deck import deck
 from ..game.facts import Fact, cards
 from ..game.game import BUDGET, MONTHS
+from ..game.game_text import target_text
 from ..game.indicators import indicator_values
 from ..game.practice_cards import all_cards, shown_cards
 from ..game.replications import Replication, simulate
 from ..game.roles import ROLES, persons
 from ..game.season import campaigns
+from ..game.target import target
 from ..game.team_state import TeamState
 from ..text import number
 from .kit_sheets import calendar, month_names, services, teams
@@ -55,13 +57,11 @@ def kit_page(
     budget: float = BUDGET,
     form: str = "90",
     team: TeamState | None = None,
-    goal: str = "a turnaround",
 ) -> str:
     """Return the kit as an HTML document.
 
     form  key of AGENDAS
     team  the game so far: its worst practices come first among the debrief questions; None: before a game
-    goal  the recovery target in words
     """
     own = simulate(organisation, seed, (), 1)[0] if team is None else team.team[0]
     title, steps = AGENDAS[form]
@@ -80,7 +80,7 @@ def kit_page(
         other_form=AGENDAS["180" if form != "180" else "90"][0],
         preparation=PREPARATION,
         notes=NOTES,
-        story=_story(organisation, own, number(budget, "kEUR"), goal),
+        story=_story(organisation, own, number(budget, "kEUR"), target_text(target(organisation, seed, budget).target)),
         rules=RULES,
         history=_history(own, organisation),
         cards=[role_cards(organisation, month, months) for month in range(1, MONTHS + 1)],
