@@ -111,27 +111,19 @@ def test_rerun_names_what_changed_where_results_differ(study: Path, capsys: pyte
     assert "parameter homophily: -1.0 then" in shown
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ["compare", "itil", "--replications", "2", "--days", "10"],
-        ["run", "itil", "--replications", "2", "--days", "10"],
-        [
-            "discover",
-            "--factor",
-            "demand",
-            "--factor",
-            "honesty",
-            "--samples",
-            "40",
-            "--replications",
-            "2",
-            "--days",
-            "10",
-        ],
-    ],
-    ids=lambda words: words[0],
+RESULTS = (
+    "compare itil --replications 2 --days 10",
+    "run itil --replications 2 --days 10",
+    "discover --factor demand --factor honesty --samples 40 --replications 2 --days 10",
+    "sensitivity --factor demand --factor honesty --samples 4 --replications 6 --days 10",
+    "optimise --intervention itil --intervention calendar --trials 8 --scenarios 2 --days 10 --also business_rating",
+    "calibrate --factor honesty --factor hazard --days 40 --points 20 --waves 1 --replications 2",
+    "network --only cut_cross --replications 2 --days 10",
+    "knockouts shadow_it --outcome itil --replications 2",
 )
+
+
+@pytest.mark.parametrize("words", [one.split() for one in RESULTS], ids=lambda words: words[0])
 def test_any_result_repeats_itself_bit_for_bit(
     words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -169,3 +161,25 @@ def test_a_study_prints_the_indices_of_its_design_and_flags_implausible_ranges_o
     assert execute(["sweep", study.name]) == 0
     assert "warning: honesty = 3 lies outside its plausible range" in capsys.readouterr().err
     assert "honesty" in json.loads(Path("results/mine/manifest.json").read_text())["outside_plausible_range"]
+
+
+def test_a_result_with_code_of_a_user_repeats_itself_with_that_code(
+    study: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("helper.py").write_text("FACTOR = 2.0\n")
+    Path("mine.py").write_text(
+        "import helper\nfrom itborg import Behaviour\n\n\n"
+        "def twice(run):\n    return helper.FACTOR * run.history['benefit'].mean()\n\n\n"
+        "behaviour = Behaviour(reporters={'one': lambda model: 1.0})\n"
+    )
+    own = 'measures = ["net_value", "mine.py:twice"]\nbehaviour = "mine.py:behaviour"\ndaily_series = ["one"]'
+    study.write_text(STUDY.replace('measures = ["net_value"]', own))
+    folder = swept(study)
+    order = ["compare", "itil", "--measure", "mine.py:twice", "--replications", "2", "--days", "10", "--quiet"]
+    assert execute([*order, "--out", "compared"]) == 0
+    for name in ("mine.toml", "mine.py", "helper.py"):
+        Path(name).unlink()
+    for one in (folder, Path("compared")):
+        capsys.readouterr()
+        assert execute(["rerun", str(one), "--quiet"]) == 0, capsys.readouterr().err
+        assert capsys.readouterr().out.startswith("the same, bit for bit")

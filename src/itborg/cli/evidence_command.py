@@ -1,13 +1,14 @@
-"""What `validate` and `knockouts` share: tasks that can be interrupted.
+"""What `validate`, `knockouts` and `network` share: tasks that can be interrupted, and a folder of results.
 
-Both divide their runs into tasks (`itborg.evidence.validation.validation_tasks`), of which one replication or one part
+They divide their runs into tasks (`itborg.evidence.validation.validation_tasks`), of which one replication or one part
 of the validation may need several.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ..evidence.validation.validation_tasks import Finished, Task
@@ -42,3 +43,31 @@ def run_until_interrupted(
         note(f"interrupted: the results are those of the {complete} finished {unit}")
         return finished[: complete * size], False
     return finished, True
+
+
+def save(kind: str, organisation: str, document: Mapping[str, Any], page: str, out: str | None, quiet: bool) -> None:
+    """Write a document and a page into a folder, with the request by which `itborg rerun` repeats them.
+
+    kind          name of the files, KIND.json and KIND.md
+    organisation  name, for the default folder
+    page          Markdown; "": none
+    out           folder; None: a new one in results/
+
+    Raises InputError if a file cannot be written.
+    """
+    import click
+
+    from ..common.checksums import record
+    from ..common.files import atomic_folder, write_json
+    from ..report.results_folder import default_folder
+    from . import request
+    from .output import note
+
+    command = str(click.get_current_context().info_name)
+    with atomic_folder(Path(out or default_folder(organisation, command))) as (folder, target):
+        write_json(folder / f"{kind}.json", document)
+        if page:
+            (folder / f"{kind}.md").write_text(page, encoding="utf-8")
+        request.write(folder, request.current())
+        record(folder)
+    note(f"written to {target}", quiet)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import options
-from .evidence_command import run_until_interrupted
+from .evidence_command import run_until_interrupted, save
 
 if TYPE_CHECKING:
     from ..evidence.knockouts.knockouts import Knockouts
@@ -39,11 +39,12 @@ if TYPE_CHECKING:
 @options.seed()
 @options.threads()
 @options.output_format()
+@options.out()
 @options.markdown()
 @options.quiet()
 def knockouts(
     mechanisms: tuple[str, ...], organisation: str, outcomes: tuple[str, ...], replications: int, seed: int,
-    threads: int | None, output_format: str, markdown: str | None, quiet: bool,
+    threads: int | None, output_format: str, out: str | None, markdown: str | None, quiet: bool,
 ) -> int:  # fmt: skip
     """Knock out each mechanism in turn and recompute every pattern, target and ranking.
 
@@ -54,13 +55,16 @@ def knockouts(
     from ..evidence.knockouts.knockouts import KnockoutRuns, Knockouts, knockout_tasks
     from ..evidence.knockouts.outcomes import outcomes as outcomes_named
     from ..organisation.load import load
+    from ..report.knockout_page import document, written
 
+    options.check_writable(out)
     options.check_writable(markdown)
     loaded, recomputed = load(organisation), outcomes_named(outcomes)
     tasks = knockout_tasks(loaded, replications, seed, recomputed, mechanisms)
     size = len({task.name for task in tasks})
     finished, complete = run_until_interrupted(tasks, "knocking out mechanisms", "replications", size, threads, quiet)
     found = Knockouts(KnockoutRuns(loaded.source or loaded.name, seed, recomputed, finished))
+    save("knockouts", found.runs.organisation, document(found), written(found), out, quiet)
     _print(found, output_format)
     if markdown:
         _write(found, markdown, quiet)
@@ -121,7 +125,8 @@ def _show_table(found: Knockouts) -> None:
         cells = []
         for kinds in COLUMNS.values():
             lost = {one.name: one.change == "lost" for one in ordered if one.kind in kinds}
-            cells.append(", ".join(f"{outcome}!" if is_lost else outcome for outcome, is_lost in lost.items()))
+            named = ", ".join(f"{outcome}!" if is_lost else outcome for outcome, is_lost in lost.items())
+            cells.append(named or "-")
         table.add_row(name.replace("+", " + "), *cells, style="dim" if name in redundant else "")
     screen.print(table)
     screen.print(

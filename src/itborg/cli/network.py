@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from . import options
-from .evidence_command import run_until_interrupted
+from .evidence_command import run_until_interrupted, save
 from .parameter_types import Integer
 
 
@@ -53,11 +53,12 @@ from .parameter_types import Integer
 @options.threads()
 @options.changes()
 @options.output_format()
+@options.out()
 @options.quiet()
 def network(
     organisation: str, only: tuple[str, ...], held: bool, paper: bool, strategies: tuple[str, ...],
     replications: int, first: int, days: int, seed: int, threads: int | None, changes: tuple[str, ...],
-    output_format: str, quiet: bool,
+    output_format: str, out: str | None, quiet: bool,
 ) -> int:  # fmt: skip
     """Show what the ties between people do to outcomes.
 
@@ -83,6 +84,7 @@ def network(
     from ..strategies.specification import strategy
     from .output import warn_implausible
 
+    options.check_writable(out)
     loaded, wanted = load(organisation), network_changes(held)
     for name in only:
         if name not in {one.name for one in wanted}:
@@ -100,6 +102,7 @@ def network(
     finished, complete = run_until_interrupted(tasks, "changing the network", "replications", size, threads, quiet)
     name = loaded.source or loaded.name
     table = document(NetworkEffects(name, seed, days, first, chosen, parameters, finished, complete))
+    save("network", name, table, "", out, quiet)
     _print(table, output_format)
     return 0 if complete else 130
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 REQUEST = "request.json"
 #: Largest text file that is kept, bytes.
 LARGEST = 2_000_000
+#: Suffixes of files that a study names.
+_NAMED = (".toml", ".csv", ".py")
 #: Options that change where and how an analysis is run and shown, but not its result.
 _WITHOUT_EFFECT = ("out", "shard", "cluster", "threads", "output_format", "quiet")
 
@@ -118,13 +120,28 @@ def _files() -> Iterator[tuple[str, str]]:
 
     for value in click.get_current_context().params.values():
         for one in value if isinstance(value, tuple) else (value,):
-            if not isinstance(one, str) or not _is_text(path := study_path(one)):
+            if not isinstance(one, str):
+                continue
+            yield from _code(one, Path())
+            if not _is_text(path := study_path(one)):
                 continue
             text = path.read_text(encoding="utf-8")
             yield path.name, text
             for name in _named_in(text) if path.suffix == ".toml" else ():
+                yield from _code(name, path.parent)
                 if _is_text(path.parent / name):
                     yield name, (path.parent / name).read_text(encoding="utf-8")
+
+
+def _code(spec: str, folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield name and text of the file that FILE.py:NAME names, and of those beside it that it imports."""
+    from ..common.own_code import files_of, names_code
+
+    place = spec.rpartition(":")[0]
+    file = folder / place if (folder / place).is_file() else Path(place)
+    if names_code(spec) and file.suffix == ".py" and _is_text(file):
+        for one in files_of(file):
+            yield str(one.relative_to(file.parent)), one.read_text(encoding="utf-8")
 
 
 def _is_text(path: Path) -> bool:
@@ -139,7 +156,7 @@ def _is_text(path: Path) -> bool:
 
 
 def _named_in(text: str) -> Iterator[str]:
-    """Yield the values of a TOML text that may be paths of files: those with a suffix, within its own folder."""
+    """Yield the values of a TOML text that may name files: with a suffix, within its own folder, or FILE.py:NAME."""
     try:
         waiting: list[Any] = [tomllib.loads(text)]
     except tomllib.TOMLDecodeError:
@@ -148,7 +165,11 @@ def _named_in(text: str) -> Iterator[str]:
         one = waiting.pop()
         if isinstance(one, Mapping | list):
             waiting += one.values() if isinstance(one, Mapping) else one
-        elif isinstance(one, str) and Path(one).suffix in (".toml", ".csv") and not one.startswith(("/", "..")):
+        elif (
+            isinstance(one, str)
+            and Path(one.partition(":")[0]).suffix in (".toml", ".csv", ".py")
+            and not one.startswith(("/", ".."))
+        ):
             yield one
 
 

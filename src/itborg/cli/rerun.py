@@ -20,7 +20,9 @@ from . import options
 
 #: Files with the results themselves; reports and figures follow from them.
 _DATA = (".parquet", ".csv")
-_DOCUMENTS = ("comparison.json", "result.json", "run.json", "story.md")
+_DOCUMENTS = (
+    "comparison.json", "result.json", "run.json", "story.md", "validation.json", "knockouts.json", "network.json",
+)  # fmt: skip
 _RUNS, _WALL_TIME = "runs.parquet", "wall_seconds"
 
 
@@ -56,7 +58,7 @@ def rerun(results: str, out: str | None, inputs: str, quiet: bool) -> int:
         if target.exists():
             raise InputError(f"{target}: the folder exists; name a new one")
         code = _run(known, Path(place), Path(inputs), target)
-        if not (target / "manifest.json").exists():
+        if not (target / request.REQUEST).exists() or code not in (0, 1):
             raise InputError(f"{results}: the command failed (exit code {code}), so there is nothing to compare")
         differing, same = _compared(folder, target)
         new = request.read(target) or {}
@@ -93,6 +95,9 @@ def _placed(word: str, known: Mapping[str, Any], place: Path, inputs: Path) -> s
     for name in (word, f"{word}.toml"):  # a ready study may be named without its suffix
         if name in known["files"]:
             return str(place / name)
+    code, colon, attribute = word.rpartition(":")
+    if colon and code in known["files"]:
+        return f"{place / code}:{attribute}"
     return str(inputs / word) if not word.startswith("-") and (inputs / word).is_dir() else word
 
 
@@ -135,8 +140,10 @@ def _equal(one: Path, other: Path) -> bool:
 
 def _summary(differing: Mapping[str, str], same: int) -> str:
     """Return in one line whether the results are the same."""
+    from ..report.formatting import counted
+
     if not differing:
-        return f"the same, bit for bit: {same} files of results"
+        return f"the same, bit for bit: {counted(same, 'file')} of results"
     files = ", ".join(f"{name} ({what})" for name, what in differing.items())
     return f"not the same: {files}; {same} other files are"
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import options
-from .evidence_command import run_until_interrupted
+from .evidence_command import run_until_interrupted, save
 from .parameter_types import Word
 
 if TYPE_CHECKING:
@@ -85,16 +85,12 @@ def _save(found: Validation, out: str | None, markdown: str | None, quiet: bool)
 
     Raises InputError if a file cannot be written.
     """
-    from ..common.files import atomic_folder, write_atomically, write_json
+    from ..common.files import write_atomically
     from ..evidence.validation.validation_json import document
-    from ..report.results_folder import default_folder
     from ..report.validation_page import written
     from .output import note
 
-    with atomic_folder(Path(out or default_folder(found.organisation, "validate"))) as (folder, target):
-        write_json(folder / "validation.json", document(found))
-        (folder / "validation.md").write_text(written(found), encoding="utf-8")
-    note(f"written to {target}", quiet)
+    save("validation", found.organisation, document(found), written(found), out, quiet)
     if markdown:
         write_atomically(Path(markdown), written(found))
         note(f"written to {markdown}", quiet)

@@ -126,17 +126,25 @@ def _source(kind: Any, seen: set[Any]) -> str:
 
 def _tokens(file: Path, seen: set[Any]) -> list[str]:
     """Return the code of a file and of the files beside it that it imports, directly or indirectly."""
+    return [token for one in files_of(file, seen) for token in code_of(one.read_text(encoding="utf-8"))]
+
+
+def files_of(file: Path, seen: set[Any] | None = None) -> list[Path]:
+    """Return a file of code and the files beside it that it imports, directly or indirectly.
+
+    seen  files that are left out; those that are returned are added to it
+    """
+    seen = set() if seen is None else seen
     if file in seen:
         return []
     seen.add(file)
-    source = file.read_text(encoding="utf-8")
-    found = list(code_of(source))
-    for node in ast.walk(ast.parse(source)):
+    found = [file]
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
         names += [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
         for name in names:
             beside = file.parent / f"{name.replace('.', '/')}.py"
-            found += _tokens(beside, seen) if name and beside.is_file() else []
+            found += files_of(beside, seen) if name and beside.is_file() else []
     return found
 
 

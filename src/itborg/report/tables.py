@@ -98,14 +98,18 @@ def mark(low: float, high: float, better: str | None) -> str:
 
 
 def markdown_table(heads: Sequence[str], rows: Iterable[Sequence[str]], alignment: str = "") -> list[str]:
-    r"""Return the lines of a Markdown table, with an empty line after it.
+    r"""Return the lines of a Markdown table, with an empty line after it; "None." instead of a table without rows.
 
     alignment  "l" or "r" for each column; by default all columns are left-aligned
 
     >>> markdown_table(["a", "b"], [["x|y", "1"]], "lr")
     ['| a | b |', '|---|--:|', '| x\\|y | 1 |', '']
+    >>> markdown_table(["a", "b"], [])
+    ['None.', '']
     """
     marks = ["--:" if side == "r" else "---" for side in alignment or "l" * len(heads)]
     lines = [["", *heads, ""], *(["", *(cell.replace("|", "\\|") for cell in row), ""] for row in rows)]
+    if len(lines) == 1:
+        return ["None.", ""]
     head, *body = [" | ".join(line).strip() for line in lines]
     return [head, f"|{'|'.join(marks)}|", *body, ""]
