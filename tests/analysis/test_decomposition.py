@@ -17,7 +17,7 @@ from itborg.analysis.comparison import plan
 from itborg.analysis.decomposition import MEDIATORS, decompose_plan
 from itborg.analysis.decomposition.decompose import ALL, VARIANTS
 from itborg.analysis.decomposition.lockstep import lockstep
-from itborg.analysis.decomposition.mediators import BaselineDay, BaselineTies, StatedLabels
+from itborg.analysis.decomposition.mediators import BaselineDay, BaselineTies, StatedLabels, working_round_it
 from itborg.engine.growing import copy_world
 from itborg.engine.simulation import (
     after_burn_in,
@@ -49,7 +49,7 @@ def baseline_day(setup: Any) -> tuple[Any, BaselineDay]:
     baseline = run_until(with_strategy(base, NoStrategy(), setup), setup.burn_in + DAYS)
     labels.record(baseline, 0)
     treated = run_until(with_strategy(base, strategy("csi_programme"), setup), setup.burn_in + DAYS)
-    return treated, BaselineDay(baseline, BaselineTies(baseline), labels)
+    return treated, BaselineDay(baseline, BaselineTies(baseline), labels, working_round_it(baseline))
 
 
 def same(one: Any, other: Any) -> bool:

@@ -32,6 +32,8 @@ _FILLING = {
 }
 #: Tables that no day writes to.
 _CONSTANT = ("parameters", "levers", "desk", "delivery", "supplied", "supplied_trust", "campaign")
+#: Tables to which a day adds rows or writes its own row, and of which it reads no other.
+_ADDED_TO = ("closed", "history", "columns")
 #: Rows of an enlarged table over those that it had, at least.
 GROWTH = 1.5
 
@@ -51,6 +53,24 @@ def copy_world(world: World) -> World:
         tables[name] = _with_rows(table, used, len(table))
     history = tables["history"]
     tables["columns"] = history.view(np.float64).reshape(len(history), -1)
+    return World(**tables)
+
+
+def trial_world(world: World) -> World:
+    """Return a copy of a world in which its next day is tried out; the world goes on from a table of its own each.
+
+    What a day only adds to is shared, since it makes most of a copy: closed incidents, whose rows the real day writes
+    again, and the history, whose row of that day the caller has to restore. Other tables are as in `copy_world`.
+    """
+    tables = {
+        name: table if name in _CONSTANT or name in _ADDED_TO else table.copy()
+        for name, table in world._asdict().items()
+        if name not in _FILLING or name in _ADDED_TO
+    }
+    for name, count in _FILLING.items():
+        if name not in _ADDED_TO:
+            table, used = getattr(world, name), int(column(world.organisation, count)[0])
+            tables[name] = _with_rows(table, used, len(table))
     return World(**tables)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ...engine.growing import copy_world, enlarged
+from ...engine.growing import enlarged, trial_world
 from ...engine.simulation import (
     Course,
     Run,
@@ -17,7 +17,7 @@ from ...engine.simulation import (
 from ...engine.state import World
 from ...engine.table import array_of, column
 from ...strategies.none import NoStrategy
-from .mediators import CAPACITY, MEDIATORS, BaselineDay, BaselineTies, StatedLabels, capacity
+from .mediators import CAPACITY, MEDIATORS, BaselineDay, BaselineTies, StatedLabels, capacity, working_round_it
 
 if TYPE_CHECKING:
     from ...strategies.base import Strategy
@@ -47,7 +47,7 @@ def lockstep(setup: Setup, strategy: Strategy, seed: int, variants: Sequence[Fix
         closed = int(column(baseline.world.organisation, "closed")[0])
         world = baseline.run_until(day + 1)
         labels.record(world, closed)
-        here = BaselineDay(world, BaselineTies(world), labels)
+        here = BaselineDay(world, BaselineTies(world), labels, working_round_it(world))
         for course, fixed in zip(courses, variants, strict=True):
             _next_day(course, fixed, here, day)
     return [course.run() for course in (baseline, *courses)]
@@ -83,7 +83,9 @@ def _with_baseline_capacity(course: Course, baseline: World, day: int) -> None:
     for all) cannot be corrected. What agents of a user do on that day is not in the first run.
     """
     wanted = capacity(baseline, day)
-    there = capacity(run_until(copy_world(course.world), day + 1, course.setup.kernels), day)
+    before = course.world.columns[day].copy()
+    there = capacity(run_until(trial_world(course.world), day + 1, course.setup.kernels), day)
+    course.world.columns[day] = before
     if there != wanted and there > 0.0:
         column(course.world.levers, "capacity_factor")[day] *= wanted / there
     course.run_until(day + 1)

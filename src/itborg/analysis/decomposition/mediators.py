@@ -102,14 +102,16 @@ def _keys(w: World) -> tuple[Rows, Rows]:
 class BaselineDay(NamedTuple):
     """The matched baseline run at the end of a day.
 
-    world   its state
-    ties    its ties by the people they join
-    labels  all labels stated in it so far
+    world             its state
+    ties              its ties by the people they join
+    labels            all labels stated in it so far
+    working_round_it  share of managers who work round IT, or do more
     """
 
     world: World
     ties: BaselineTies
     labels: StatedLabels
+    working_round_it: float
 
 
 class Mediator(NamedTuple):
@@ -200,17 +202,22 @@ def fix_shadow_it(w: World, baseline: BaselineDay) -> None:
     _copy(world.people, w.people, ("expected_lead", "ability"))
     day = int(column(w.organisation, "day")[0])
     if day < len(w.levers):
-        tomorrow, it = w.levers[day], int(column(w.organisation, "it")[0])
-        distrust = 1.0 - float(column(w.people, "trust")[it:].mean())
-        p = w.parameters[0]
-        pushed = p.shadow_enforcement * tomorrow.enforcement + p.shadow_audit * tomorrow.audit
-        mandate = resistance.in_force(tomorrow.mandate, tomorrow.rectify, w.organisation[0].heard, p)
-        pushed -= p.shadow_mandate * mandate * distrust
-        pushed -= p.workaround * (_working_round_it(w) - _working_round_it(world))
+        distrust = 1.0 - float(column(w.people, "trust")[int(column(w.organisation, "it")[0]) :].mean())
+        enforcement, audit, mandate, rectify = (
+            column(w.levers, name).item(day) for name in ("enforcement", "audit", "mandate", "rectify")
+        )
+        by_enforcement, by_audit, by_mandate, by_workaround = (
+            column(w.parameters, name).item(0)
+            for name in ("shadow_enforcement", "shadow_audit", "shadow_mandate", "workaround")
+        )
+        pushed = by_enforcement * enforcement + by_audit * audit
+        in_force = resistance.in_force(mandate, rectify, column(w.organisation, "heard").item(0), w.parameters[0])
+        pushed -= by_mandate * in_force * distrust
+        pushed -= by_workaround * (working_round_it(w) - baseline.working_round_it)
         column(w.parameters, "shadow_premium")[:] = column(world.parameters, "shadow_premium") - pushed
 
 
-def _working_round_it(w: World) -> float:
+def working_round_it(w: World) -> float:
     """Return the share of managers who work round IT, or do more."""
     managers = column(w.people, "stage")[int(column(w.organisation, "it")[0]) :]
     return float((managers >= resistance.WORKAROUND).mean())
