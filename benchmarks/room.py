@@ -46,6 +46,7 @@ class Visitor:
         self.widgets: dict[str, dict[str, Any]] = {}
         self.idle: dict[str, asyncio.Future[float]] = {}
         self.first: dict[str, float] = {}
+        self.current: dict[str, float] = {}
         self.finished = asyncio.Event()
         self.page = "live"
 
@@ -78,32 +79,45 @@ class Visitor:
         return kind, await self.click("new-seed")
 
     async def open(self, name: str) -> float:
-        """Open another page."""
+        """Open another page; return the seconds until its tab is marked as the current one."""
         self.page = name
-        return await self.click(f"tab-{name}")
+        tab = await self._find(lambda state: _attribute(state, "data-testid") == f"tab-{name}")
+        start = time.perf_counter()
+        await self._event(tab, "click", {})
+        await self._find(lambda state: _attribute(state, "data-testid") == f"tab-{name}" and _is_current(state))
+        return self.current.get(name, time.perf_counter()) - start
 
     async def click(self, test_id: str) -> float:
         """Click on a button by its test id."""
-        widget = self._find(lambda state: (state.get("attributes") or {}).get("data-testid") == test_id)
-        return await self._event(widget, "click", {})
+        return await self._event(
+            await self._find(lambda state: _attribute(state, "data-testid") == test_id), "click", {}
+        )
 
     async def slide(self) -> float:
         """Release a slider of the page of parameters at another value."""
-        widget = self._find(lambda state: state.get("_model_name") == "SliderModel")
+        widget = await self._find(lambda state: state.get("_model_name") == "SliderModel")
         state = self.widgets[widget]
         value = state["min"] + self.random.random() * (state["max"] - state["min"])
         return await self._event(widget, "change", value)
 
-    def _find(self, condition: Any) -> str:
-        return next(name for name, state in reversed(self.widgets.items()) if condition(state))
+    async def _find(self, condition: Any) -> str:
+        """Return the youngest widget that meets a condition; wait for it, since a job may be drawing the page."""
+        until = time.monotonic() + WAIT
+        while time.monotonic() < until:
+            found = next((name for name, state in reversed(self.widgets.items()) if condition(state)), None)
+            if found is not None:
+                return found
+            await asyncio.sleep(0.02)
+        raise TimeoutError(f"visitor {self.query} waits for a widget of the page {self.page}")
 
     async def _event(self, widget: str, event: str, data: Any) -> float:
+        """Send an event; return the seconds until the page began to change, or did not."""
         content = {"event": event, "data": data}
         start = time.perf_counter()
         number = await self._send("comm_msg", {"comm_id": widget, "data": {"method": "custom", "content": content}})
         self.idle[number] = asyncio.get_running_loop().create_future()
         await asyncio.wait_for(self.idle[number], WAIT)
-        return self.first.get(number, self.idle.pop(number).result()) - start
+        return self.first.pop(number, self.idle.pop(number).result()) - start
 
     async def _send(self, kind: str, content: dict[str, Any]) -> str:
         number = uuid4().hex
@@ -138,8 +152,26 @@ class Visitor:
                 self.finished.set()
             if data.get("method") == "update":
                 self.widgets.setdefault(content["comm_id"], {}).update(data["state"])
+                self._note_tab(data["state"])
         if kind.startswith("comm") and parent in self.idle:
             self.first.setdefault(parent, time.perf_counter())
+
+    def _note_tab(self, state: dict[str, Any]) -> None:
+        """Note when a tab became the current one, or is so no longer."""
+        name = (_attribute(state, "data-testid") or "").removeprefix("tab-")
+        if _is_current(state):
+            self.current[name] = time.perf_counter()
+        else:
+            self.current.pop(name, None)
+
+
+def _attribute(state: dict[str, Any], name: str) -> str | None:
+    found: str | None = (state.get("attributes") or {}).get(name)
+    return found
+
+
+def _is_current(state: dict[str, Any]) -> bool:
+    return _attribute(state, "aria-current") == "page"
 
 
 #: Colours that a browser would send.
@@ -269,11 +301,13 @@ def main() -> int:
         address = f"127.0.0.1:{free.getsockname()[1]}"
     command = [sys.executable, "-m", "itborg", "app", "--no-browser", "--quiet", "--port", address.split(":")[1]]
     with subprocess.Popen(command) as server:
-        print(f"ready after {wait_for(address):.1f} s")
-        time.sleep(5.0)
-        times, most, after = asyncio.run(room(options, address, server.pid))
-        family = processes(server.pid)
-        os.kill(server.pid, signal.SIGKILL)
+        try:
+            print(f"ready after {wait_for(address):.1f} s", flush=True)
+            time.sleep(5.0)
+            times, most, after = asyncio.run(room(options, address, server.pid))
+            family = processes(server.pid)
+        finally:  # without this an error of a visitor would wait for ever for the end of the server
+            os.kill(server.pid, signal.SIGKILL)
     time.sleep(3.0)
     orphans = [one for one in family if alive(one)]
     worst = 0.0

@@ -128,7 +128,7 @@ def test_a_cancelled_job_frees_its_worker_at_once(pool: Workers) -> None:
     assert pool.submit("b", partial(max, 1, 2), heavy=True).future.result(60) == 2
 
 
-def test_whoever_is_told_of_a_cancelled_job_may_wait_for_another_thread(pool: Workers) -> None:
+def test_whoever_is_called_of_a_cancelled_job_may_wait_for_another_thread(pool: Workers) -> None:
     """A lock of the queue held here and one of the cache of results there once stopped the whole server."""
     for _ in range(2):
         pool.submit("a", partial(time.sleep, 600.0))
@@ -136,12 +136,12 @@ def test_whoever_is_told_of_a_cancelled_job_may_wait_for_another_thread(pool: Wo
     other = threading.Thread(target=pool.submit, args=("b", partial(max, 1, 2)), daemon=True)
     ended = []
 
-    def told(_: Any) -> None:
+    def called(_: Any) -> None:
         other.start()
         other.join(10.0)
         ended.append(not other.is_alive())
 
-    waiting.future.add_done_callback(told)
+    waiting.future.add_done_callback(called)
     pool.cancel(waiting)
     assert ended == [True]
 
