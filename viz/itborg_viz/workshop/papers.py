@@ -1,0 +1,80 @@
+"""What a facilitator takes along, computed in worker processes: the kit on paper, and the debrief as one file.
+
+What each choice was worth takes half a minute, so it is begun as soon as the game is over, before anybody wants the
+debrief.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import Future
+from functools import partial
+from typing import Any
+
+from itborg.common.errors import InputError
+from itborg.organisation.load import load
+
+from .. import jobs
+from ..game.experiments import Experiments, experiments
+from ..game.game import Game
+from ..game.team_state import TeamState
+from .export import export_page
+from .hosted_game import HostedGame
+from .kit import kit_page
+from .state import WorkshopState, state_from_json, state_to_json
+
+
+def prepare(workshop: HostedGame) -> None:
+    """Begin to compute what each choice was worth once the game is over; returns at once."""
+    team = _team(workshop)
+    if team is not None and team.game.over:
+        _experiments(workshop, team)
+
+
+async def kit(workshop: HostedGame) -> str:
+    """Return the kit of a workshop; after a month, the worst practices that showed come first."""
+    state, team = workshop.state, _team(workshop)
+    key = ("kit", state.id, state.form, repr(state.decisions) if team else "")
+    work = partial(_kit, state.organisation, state.seed, state.budget, state.form, team)
+    found: str = await asyncio.wrap_future(jobs.submit(key, work, slow=True))
+    return found
+
+
+async def debrief_file(workshop: HostedGame, names: bool = False) -> str:
+    """Return the debrief of a workshop as one HTML file.
+
+    names  whether players are named
+
+    Raises InputError before the first month has been computed.
+    """
+    team = _team(workshop)
+    if team is None or not team.months:
+        raise InputError("there is a debrief after the first month")
+    found: Experiments = await asyncio.wrap_future(_experiments(workshop, team))
+    state = state_to_json(workshop.state)
+    key = ("debrief", workshop.state.id, workshop.state.version, names)
+    text: str = await asyncio.wrap_future(jobs.submit(key, partial(_debrief, state, team, found, names), slow=True))
+    return text
+
+
+def _team(workshop: HostedGame) -> TeamState | None:
+    results: Any = workshop.results
+    found: TeamState | None = None if results is None else results.state
+    return found
+
+
+def _experiments(workshop: HostedGame, team: TeamState) -> Future[Experiments]:
+    key = ("experiments", workshop.state.id, repr(workshop.state.decisions))
+    game: Game = team.game
+    return jobs.submit(key, partial(experiments, game, len(team.team)), slow=True)
+
+
+def _kit(organisation: str, seed: int, budget: float, form: str, team: TeamState | None) -> str:
+    """Return the kit; called in a worker."""
+    return kit_page(load(organisation), seed, budget, form, team)
+
+
+def _debrief(state: dict[str, Any], team: TeamState, found: Experiments, names: bool) -> str:
+    """Return the export; called in a worker."""
+    plain: WorkshopState = state_from_json(state)
+    return export_page(plain, team, found, names)
