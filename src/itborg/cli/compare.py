@@ -152,7 +152,8 @@ def _run(what: Plan, quiet: bool) -> tuple[Accumulator, bool]:
     announce_compiling(quiet)
     accumulator = blank_accumulator(what)
     try:
-        with progress(f"comparing {len(what.names)} strategies, replications", quiet) as advance:
+        title = f"comparing {len(what.names) - 1} strategies with {what.names[0]}, replications"
+        with progress(title, quiet) as advance:
             collect(what, accumulator, advance)
     except KeyboardInterrupt:
         if len(accumulator) < 2:

@@ -1,7 +1,7 @@
 """The figure that opens the report of a comparison: gain against spend, with the efficient frontier.
 
 Relies on `analysis.comparison.efficiency` for the frontier. Names stand where they overlap neither each other nor a
-point; a strategy for whose name there is no room is found in the table below.
+point nor the line of 0; a strategy for whose name there is no room is found in the table below.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ LABEL = "Gain against spend, with the efficient frontier"
 #: Height of the figure, and mean width of a letter of a name, inches.
 HEIGHT, LETTER = 3.6, 0.062
 #: Where a name may stand beside its point, in points to the right and up, and which side of it is there.
-BESIDE = ((6.0, 0.0, "left"), (-6.0, 0.0, "right"), (0.0, 9.0, "center"), (0.0, -9.0, "center"))
+BESIDE = (
+    (6.0, 0.0, "left"), (-6.0, 0.0, "right"), (0.0, 9.0, "center"), (0.0, -9.0, "center"),
+    (5.0, 8.0, "left"), (5.0, -8.0, "left"), (-5.0, 8.0, "right"), (-5.0, -8.0, "right"),
+)  # fmt: skip
 #: The same for names on the frontier, whose line should not cross them.
 ABOVE_FIRST = ((-5.0, 10.0, "right"), (0.0, 13.0, "center"), *BESIDE)
 
@@ -108,7 +111,9 @@ def _names(
     ordered: list[_Point], points: list[_Point], frame: _Frame, best: list[str]
 ) -> Iterator[tuple[_Point, tuple[float, float, str]]]:
     """Yield the points whose names have room, the most important first, and where each name stands."""
-    taken = [(x - 0.05, x + 0.05, y - 0.05, y + 0.05) for x, y in (frame.place(one.spend, one.gain) for one in points)]
+    zero = frame.place(frame.left, 0.0)[1]
+    taken = [(0.0, frame.width, zero - 0.01, zero + 0.01)]  # the dashed line of 0
+    taken += [(x - 0.05, x + 0.05, y - 0.05, y + 0.05) for x, y in (frame.place(one.spend, one.gain) for one in points)]
     for one in ordered:
         x, y = frame.place(one.spend, one.gain)
         for right, up, side in ABOVE_FIRST if one.name in best else BESIDE:
