@@ -121,7 +121,8 @@ async def _refuse(send: Send, reason: str) -> None:
 def _with_headers(send: Send) -> Send:
     async def sending(message: MutableMapping[str, Any]) -> None:
         if message["type"] == "http.response.start":
-            message = {**message, "headers": [*message["headers"], *HEADERS]}
+            given = {name for name, _ in message["headers"]}  # a page may have a stricter policy of its own
+            message = {**message, "headers": [*message["headers"], *(one for one in HEADERS if one[0] not in given)]}
         await send(message)
 
     return sending

@@ -21,10 +21,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from http.client import HTTPException
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
-from .guard import Guard
+from .guard import LOOPBACK, Guard, host_of
 
 #: Addresses that stand for all networks of the machine.
 EVERYWHERE = ("0.0.0.0", "::")
@@ -50,7 +51,14 @@ SETTINGS = {
 
 
 def serve(
-    host: str, port: int, browser: bool, allowed: Sequence[str] = (), root_path: str = "", query: str = ""
+    host: str,
+    port: int,
+    browser: bool,
+    allowed: Sequence[str] = (),
+    root_path: str = "",
+    query: str = "",
+    games: str = "",
+    address: str = "",
 ) -> None:
     """Serve the app until Ctrl-C or SIGTERM.
 
@@ -60,6 +68,8 @@ def serve(
     allowed    names and addresses by which the server may also be called, see `guard`
     root_path  path under which a proxy publishes the server, "" for none
     query      of the page that the browser opens, such as "?page=learn"
+    games      folder in which workshops are saved, "" for the user's own
+    address    of the server as phones call it, "" to find it out
 
     Returns when all jobs have been cancelled. Pages closed for longer than CULL_TIMEOUT lose their state; a link still
     restores the view. Anybody who can reach the address can use the app: there is no login.
@@ -69,12 +79,12 @@ def serve(
     import uvicorn
 
     own = "127.0.0.1" if host in EVERYWHERE else host
-    address = f"http://{own}:{port}/"
+    local = f"http://{own}:{port}/"
     if browser:
-        opener = threading.Timer(1.0, webbrowser.open, [address + query])
+        opener = threading.Timer(1.0, webbrowser.open, [local + query])
         opener.daemon = True
         opener.start()
-    threading.Thread(target=_load_page, args=(address,), daemon=True).start()
+    threading.Thread(target=_load_page, args=(local,), daemon=True).start()
     warnings.filterwarnings("ignore", message="Cookies with samesite=none", category=UserWarning)
     warnings.filterwarnings("ignore", message="The `websockets` implementation is deprecated")
     warnings.filterwarnings("ignore", message="base url")
@@ -82,10 +92,17 @@ def serve(
     from solara.server import starlette
 
     from .steady_socket import install
+    from .workshop import hosting
+    from .workshop.store import games_folder
+    from .workshop.web import Front
 
     install()
     _hide_tracebacks(solara_app)
-    guarded = Guard(starlette.app, [*reachable(host), *allowed], root_path)
+    called = address.rstrip("/") or f"http://{own if exposed_to(host) == '' else reachable(host)[-1]}:{port}{root_path}"
+    alone = not exposed_to(host) and not allowed and not root_path
+    workshops = hosting.start(Path(games) if games else games_folder(), called, exposed_to(host), alone)
+    front = Front(starlette.app, workshops)
+    guarded = Guard(front, [*reachable(host), *allowed, host_of(urlsplit(called).netloc)], root_path)
     signal.signal(signal.SIGTERM, _end)
     settings = uvicorn.Config(
         guarded, host=host, port=port, log_level="error", timeout_graceful_shutdown=2,
@@ -119,6 +136,16 @@ def _end_anyway() -> None:
 def _end(_signal: int, _frame: object) -> None:
     """End the process as after Ctrl-C, so that jobs are cancelled first."""
     raise SystemExit(0)
+
+
+def exposed_to(host: str) -> str:
+    """Return what a facilitator should know if others in the network can see the server, "" if nobody can."""
+    if host in LOOPBACK:
+        return ""
+    return (
+        "Everybody in this network can open the app. Only those with the code can join a game. Nothing is encrypted: "
+        "in a network that you do not trust, use no real names and no real figures."
+    )
 
 
 def reachable(host: str) -> list[str]:

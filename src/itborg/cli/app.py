@@ -36,11 +36,35 @@ from .parameter_types import Integer
     metavar="PATH",
     help="Path under which a proxy publishes the app, such as /itborg.",
 )
+@click.option(
+    "--games",
+    type=click.Path(file_okay=False),
+    default="",
+    metavar="FOLDER",
+    help="Folder in which workshops are saved; by default one of your own data.",
+)
+@click.option(
+    "--address",
+    default="",
+    metavar="URL",
+    help="Address by which phones reach the server, such as http://192.168.1.20:8765; by default it is found out.",
+)
 @click.option("--browser/--no-browser", default=True, help="Whether to open a browser window.")
 @options.quiet()
-def app(port: int, host: str, allowed: tuple[str, ...], root_path: str, browser: bool, quiet: bool) -> None:
+def app(
+    port: int,
+    host: str,
+    allowed: tuple[str, ...],
+    root_path: str,
+    games: str,
+    address: str,
+    browser: bool,
+    quiet: bool,
+) -> None:
     """Start the app: watch a run, branch it, compare strategies, play the game. Needs no network."""
-    start(host, port, browser, quiet, allowed, root_path)
+    if address and not address.startswith(("http://", "https://")):
+        raise InputError(f"--address {address} is not an address such as http://192.168.1.20:8765")
+    start(host, port, browser, quiet, allowed, root_path, games=games, address=address)
 
 
 def start(
@@ -51,12 +75,16 @@ def start(
     allowed: tuple[str, ...] = (),
     root_path: str = "",
     query: str = "",
+    games: str = "",
+    address: str = "",
 ) -> None:
     """Serve the app until Ctrl-C, and open a page of it in a browser.
 
     allowed    further names and addresses by which browsers call the server
     root_path  path under which a proxy publishes the app
     query      of the page to open, such as "?page=learn"
+    games      folder in which workshops are saved, "" for the user's own
+    address    of the server as phones call it, "" to find it out
 
     Raises InputError if the app is not installed or the address cannot be listened on.
     """
@@ -64,7 +92,7 @@ def start(
     from .progress import announce_compiling
 
     try:
-        from itborg_viz.server import EVERYWHERE, missing, reachable, serve
+        from itborg_viz.server import EVERYWHERE, exposed_to, missing, reachable, serve
     except ImportError:
         raise InputError(f"the app is not in this installation: {install('viz,offline')}") from None
     if absent := missing():
@@ -74,16 +102,9 @@ def start(
     root_path = f"/{root_path.strip('/')}" if root_path.strip("/") else ""
     own = "127.0.0.1" if host in EVERYWHERE else host
     note(f"the app is at http://{own}:{port}{root_path}{query and '/' + query} (Ctrl-C stops it)", quiet)
-    if host not in ("localhost", "127.0.0.1", "::1"):
-        _warn_exposed(reachable(host)[-1], port)
-    serve(host, port, browser, allowed, root_path, query)
-
-
-def _warn_exposed(address: str, port: int) -> None:
-    """State that other machines can use the app, and at which address."""
-    from .output import note
-
-    note(f"warning: everybody in your network can use the app at http://{address}:{port}; there is no password")
+    if warning := exposed_to(host):
+        note(f"warning: {warning} Others reach it at {address or f'http://{reachable(host)[-1]}:{port}{root_path}'}.")
+    serve(host, port, browser, allowed, root_path, query, games, address)
 
 
 def _check_port(host: str, port: int) -> None:

@@ -33,7 +33,12 @@ class HostedGame:
     state    everything that is saved
     results  what the months played have brought, None while they are computed; see `months`
     clock    returns the time
+    address  of the server as phones call it, such as "http://192.168.1.20:8765"
+    warning  what the facilitator should know of the network, "" for nothing
     """
+
+    address: str = ""
+    warning: str = ""
 
     def __init__(self, state: WorkshopState, clock: Callable[[], float] = time.time) -> None:
         """Go on with a workshop. Raises InputError if its decisions are not valid."""

@@ -17,7 +17,6 @@ from itborg.common.errors import InputError
 from itborg.organisation.load import load
 
 from ..game.game import Game
-from ..game.recorded_game import RecordedGame, record_game
 from ..game.team_state import TeamState, team_state
 from .hosted_game import HostedGame, game_of
 
@@ -29,28 +28,23 @@ KEPT = 3
 class Months:
     """What the months played have brought.
 
-    state     the game with its readings, bands and reference runs
-    recorded  the room's own run day by day; None before the first month
+    state  the game with its readings, bands and reference runs
     """
 
     state: TeamState
-    recorded: RecordedGame | None
 
     @property
     def megabytes(self) -> float:
         """Approximate memory, MB."""
-        return self.state.megabytes + 8.0 * self.state.months
+        return self.state.megabytes
 
 
 def compute(organisation: str, seed: int, budget: float, decisions: str) -> Months:
-    """Return the months of decisions, given as JSON text; called in a worker."""
-    game = game_of(Game(load(organisation), seed, budget), json.loads(decisions))
-    state = team_state(game)
-    if not game.decisions:
-        return Months(state, None)
-    baseline = state.baseline[0].run
-    run = record_game(game.organisation, seed, game.decisions, len(state.team), baseline.history[baseline.burn_in :])
-    return Months(state, run)
+    """Return the months of decisions, given as JSON text, with all their readings; called in a worker."""
+    state = team_state(game_of(Game(load(organisation), seed, budget), json.loads(decisions)))
+    for month in range(state.months + 1):
+        state.dashboard(month)
+    return Months(state)
 
 
 class MonthsOf:
