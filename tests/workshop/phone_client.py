@@ -19,7 +19,7 @@ class PageClient:
     """
 
     def __init__(self, address: str, origin: str = "", **hello: Any) -> None:
-        """Connect and state who this is."""
+        """Connect and, with arguments, state who this is."""
         self.frames: list[str] = []
         self.regions: dict[str, str] = {}
         self.token, self.key, self.page, self.count = "", "", ("", 0), 0
@@ -28,7 +28,8 @@ class PageClient:
         self.closed: int | None = None
         url = address.replace("http://", "ws://") + "/workshop/ws"
         self.socket = connect(url, origin=origin or address, proxy=None, max_size=None)  # type: ignore[arg-type]
-        self.raw({"do": "hello", **hello})
+        if hello:
+            self.raw({"do": "hello", **hello})
 
     def raw(self, message: Any) -> None:
         """Send a message as it is."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -68,12 +69,14 @@ def served(folder: Path, **settings: Any) -> Iterator[Served]:
     app = Guard(Front(nothing, hosting), [])
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", ws="websockets", lifespan="off"))
     thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    try:
-        yield Served(address, hosting, state)
-    finally:
-        server.should_exit = True
-        server.force_exit = True
-        thread.join(10)
+    with warnings.catch_warnings(action="ignore"):  # this library of sockets is the one of the app, and deprecated
+        thread.start()
+        while not server.started:
+            assert thread.is_alive()
+            time.sleep(0.01)
+        try:
+            yield Served(address, hosting, state)
+        finally:
+            server.should_exit = True
+            server.force_exit = True
+            thread.join(10)

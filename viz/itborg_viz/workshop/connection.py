@@ -11,6 +11,7 @@ import asyncio
 import hmac
 import json
 import secrets
+import traceback
 from collections import deque
 from contextlib import suppress
 from typing import Any
@@ -210,7 +211,11 @@ class Connection:
         if self.kind == "phone" and self.token not in workshop.state.players:
             await self._close(ClosedError(JOIN_AGAIN, "You are not in this game any more. Join again."))
             return
-        found = views.regions(workshop, views.Audience(self.kind, self.token))  # type: ignore[arg-type]
+        try:
+            found = views.regions(workshop, views.Audience(self.kind, self.token))  # type: ignore[arg-type]
+        except Exception:  # one page that cannot be drawn must not stop the game
+            traceback.print_exc()
+            found = self.regions
         changed = {name: text for name, text in found.items() if self.regions.get(name) != text}
         page = (workshop.state.phase, workshop.state.round)
         notice = self._notice()

@@ -40,11 +40,8 @@ class Months:
 
 
 def compute(organisation: str, seed: int, budget: float, decisions: str) -> Months:
-    """Return the months of decisions, given as JSON text, with all their readings; called in a worker."""
-    state = team_state(game_of(Game(load(organisation), seed, budget), json.loads(decisions)))
-    for month in range(state.months + 1):
-        state.dashboard(month)
-    return Months(state)
+    """Return the months of decisions, given as JSON text; called in a worker."""
+    return Months(team_state(game_of(Game(load(organisation), seed, budget), json.loads(decisions))))
 
 
 class MonthsOf:

@@ -119,9 +119,10 @@ def read(path: Path) -> WorkshopState:
     if path.stat().st_size > MAX_BYTES:
         raise InputError(f"the file has more than {MAX_BYTES} bytes")
     try:
-        return state_from_json(json.loads(path.read_text(encoding="utf-8")))
+        data = json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, RecursionError) as error:
         raise InputError("the file is not JSON") from error
+    return state_from_json(data)
 
 
 def text_of(state: WorkshopState) -> str:

@@ -1,0 +1,106 @@
+"""Files of workshops: nothing acknowledged is lost whenever the process ends, and only the owner can read them."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from itborg_viz.workshop.state import new_state, state_to_json
+from itborg_viz.workshop.store import COPIES, Store, read
+
+from itborg.common.errors import InputError
+
+#: Saves one version after another, and prints the number of each when it is on the disk.
+WRITER = """
+import sys
+from pathlib import Path
+from itborg_viz.workshop.store import Store, read
+store = Store(Path(sys.argv[1]))
+state = read(store.path(sys.argv[2]))
+state.message = "x" * 50_000
+while True:
+    state.version += 1
+    state.phase = ("decide", "predict")[state.version % 2]
+    store.save(state)
+    print(state.version, flush=True)
+"""
+
+
+def test_a_file_is_the_same_workshop_and_only_its_owner_can_read_it(tmp_path: Path) -> None:
+    store, state = Store(tmp_path / "games"), new_state()
+    store.save(state)
+    assert read(store.path(state.id)) == state
+    assert stat.S_IMODE(store.path(state.id).stat().st_mode) == 0o600
+    assert stat.S_IMODE(store.folder.stat().st_mode) == 0o700
+    assert store.load() == ([state], [])
+
+
+def test_at_each_new_page_the_last_ten_states_before_are_kept(tmp_path: Path) -> None:
+    store, state = Store(tmp_path), new_state()
+    for n in range(30):
+        state.phase, state.version = ("decide", "predict")[n // 2 % 2], n
+        store.save(state)
+    copies = store.copies(state.id)
+    assert [read(one).version for one in copies] == list(range(9, 29, 2))
+    assert len(copies) == COPIES
+    assert all(stat.S_IMODE(one.stat().st_mode) == 0o600 for one in copies)
+    store.delete(state.id)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
+def test_a_process_that_is_killed_at_any_moment_leaves_what_it_acknowledged(tmp_path: Path) -> None:
+    store, state = Store(tmp_path), new_state()
+    store.save(state)
+    command = [sys.executable, "-c", WRITER, str(tmp_path), state.id]
+    for n in range(4):
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            seen = int(process.stdout.readline())
+            time.sleep(0.011 * n)
+            process.send_signal(signal.SIGKILL)
+            seen = max([seen, *(int(line) for line in process.stdout.read().split())])
+        found = read(store.path(state.id))
+        assert seen <= found.version <= seen + 1
+        assert Store(tmp_path).load()[0] == [found]
+    assert not list(tmp_path.glob(".*"))
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"kind": "itborg workshop"}', "null", "[" * 100_000, "\ud800"])
+def test_a_damaged_file_is_named_and_the_others_are_loaded(tmp_path: Path, text: str) -> None:
+    store, state = Store(tmp_path), new_state()
+    store.save(state)
+    (tmp_path / "0123456789ab.json").write_bytes(text.encode("utf-8", "surrogatepass"))
+    states, problems = store.load()
+    assert states == [state]
+    assert len(problems) == 1
+    assert problems[0].startswith("0123456789ab.json: ")
+
+
+def test_damaged_fields_are_refused(tmp_path: Path) -> None:
+    store, state = Store(tmp_path), new_state()
+    data = state_to_json(state)
+    for field, value in (("form", "5"), ("round", 9), ("players", []), ("draft", {"x": 1}), ("talks", [1])):
+        store.path(state.id).write_text(json.dumps(data | {field: value}))
+        with pytest.raises(InputError, match="damaged"):
+            read(store.path(state.id))
+
+
+def test_a_folder_that_cannot_be_written_is_an_error_with_the_option(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(InputError, match="--games"):
+        Store(tmp_path / "file" / "games")
+
+
+@pytest.mark.parametrize("id", ["../../etc/passwd", "", "0123456789AB", "0123456789ab.json"])
+def test_an_id_never_leaves_the_folder(tmp_path: Path, id: str) -> None:
+    with pytest.raises(InputError):
+        Store(tmp_path).path(id)
+    assert os.listdir(tmp_path) == []
