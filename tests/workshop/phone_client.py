@@ -7,8 +7,10 @@ import time
 from contextlib import suppress
 from typing import Any
 
-from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import connect
+import pytest
+
+exceptions = pytest.importorskip("websockets.exceptions", reason="websockets is not installed")
+client = pytest.importorskip("websockets.sync.client", reason="websockets is not installed")
 
 
 class PageClient:
@@ -27,7 +29,7 @@ class PageClient:
         self.acks: set[str] = set()
         self.closed: int | None = None
         url = address.replace("http://", "ws://") + "/workshop/ws"
-        self.socket = connect(url, origin=origin or address, proxy=None, max_size=None)  # type: ignore[arg-type]
+        self.socket = client.connect(url, origin=origin or address, proxy=None, max_size=None)
         if hello:
             self.raw({"do": "hello", **hello})
 
@@ -56,7 +58,7 @@ class PageClient:
             raise TimeoutError
         try:
             text = str(self.socket.recv(timeout=seconds))
-        except ConnectionClosed as error:
+        except exceptions.ConnectionClosed as error:
             self.closed = error.rcvd.code if error.rcvd else 1006
             return False
         self.frames.append(text)

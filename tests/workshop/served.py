@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import uvicorn
+import pytest
 from itborg_viz.guard import Guard
 from itborg_viz.workshop import connection
 from itborg_viz.workshop.hosting import Hosting
@@ -20,6 +20,8 @@ from itborg_viz.workshop.state import WorkshopState
 from itborg_viz.workshop.web import Front
 
 from .phone_client import PageClient
+
+uvicorn = pytest.importorskip("uvicorn", reason="the extra viz is not installed")
 
 
 @dataclass

@@ -10,17 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-pytest.importorskip("websockets", reason="websockets is not installed")
-
 from itborg_viz.game.facts import cards
 from itborg_viz.workshop.host_messages import ACTIONS
 from itborg_viz.workshop.limits import WRONG
 from itborg_viz.workshop.state import state_to_json
 from itborg_viz.workshop.store import read
-from websockets.exceptions import InvalidStatus
 
-from .phone_client import PageClient
+from .phone_client import PageClient, exceptions
 from .served import Served, served
 
 #: Names and texts that a page must show as text or not at all.
@@ -117,7 +113,7 @@ def test_a_socket_that_begins_otherwise_is_closed(room: Served, first: str) -> N
 
 
 def test_a_page_of_another_site_and_another_host_are_refused(room: Served) -> None:
-    with pytest.raises(InvalidStatus):
+    with pytest.raises(exceptions.InvalidStatus):
         PageClient(room.address, origin="http://evil.example", **{"as": "wall", "workshop": room.state.id})
     assert opened(room, f"/j/{room.state.code}", Host="evil.example")[0] == 403
 

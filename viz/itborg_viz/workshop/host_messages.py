@@ -16,7 +16,7 @@ from . import phases
 from .draft_messages import draft, event
 from .hosted_game import HostedGame
 from .plain_text import NAME, SENTENCE, cleaned, number
-from .player_messages import add_idea, predicted
+from .player_messages import IMPROVING, add_idea, predicted
 from .state import new_code
 
 Message = Mapping[str, Any]
@@ -159,7 +159,7 @@ def predict(workshop: HostedGame, message: Message) -> None:
 
 def idea(workshop: HostedGame, message: Message) -> None:
     """Write an idea of the room down."""
-    if workshop.state.phase != "improve":
+    if workshop.state.phase not in IMPROVING:
         raise InputError("this is not the time for it")
     add_idea(workshop, 0, message)
 

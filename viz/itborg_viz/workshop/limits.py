@@ -57,7 +57,7 @@ class Tries:
         times = self.times.get(_network(address))
         while times and times[0] < self.clock() - self.within:
             times.popleft()
-        return bool(times) and len(times) >= self.most
+        return times is not None and len(times) >= self.most
 
     def add(self, address: str) -> None:
         """Count one."""

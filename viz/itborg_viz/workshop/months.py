@@ -17,7 +17,9 @@ from itborg.common.errors import InputError
 from itborg.organisation.load import load
 
 from ..game.game import Game
+from ..game.target import Target, target
 from ..game.team_state import TeamState, team_state
+from ..game.turning_points import TurningPoint, turning_points
 from .hosted_game import HostedGame, game_of
 
 #: Results of months that a workshop keeps: those shown, and those of a draft.
@@ -28,10 +30,14 @@ KEPT = 3
 class Months:
     """What the months played have brought.
 
-    state  the game with its readings, bands and reference runs
+    state   the game with its readings, bands and reference runs
+    target  what the owners expect
+    points  turning points of the room's own run, in the order of days; none before the first month
     """
 
     state: TeamState
+    target: Target
+    points: tuple[TurningPoint, ...] = ()
 
     @property
     def megabytes(self) -> float:
@@ -41,7 +47,9 @@ class Months:
 
 def compute(organisation: str, seed: int, budget: float, decisions: str) -> Months:
     """Return the months of decisions, given as JSON text; called in a worker."""
-    return Months(team_state(game_of(Game(load(organisation), seed, budget), json.loads(decisions))))
+    state = team_state(game_of(Game(load(organisation), seed, budget), json.loads(decisions)))
+    points = turning_points(state) if state.months else []
+    return Months(state, target(state.game.organisation, seed, budget), tuple(points))
 
 
 class MonthsOf:

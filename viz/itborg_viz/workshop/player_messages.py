@@ -23,6 +23,8 @@ Message = Mapping[str, Any]
 CONFIRMED_WITHIN = 120.0
 MAX_IDEAS, MAX_IDEAS_OF_HOST = 3, 20  # of a player and of the facilitator in a round
 MAX_OPEN_TALKS = 10  # of a player in a round
+IMPROVING = ("improve", "recommendations")
+NEXT_WEEK = 0  # month of an idea for the own organisation
 TALKING = ("briefing", "decide", "predict")
 TEST_CHOICES = ("thin", "thick")
 
@@ -107,8 +109,8 @@ def talked(workshop: HostedGame, who: str, message: Message) -> None:
 
 
 def idea(workshop: HostedGame, who: str, message: Message) -> None:
-    """Have an idea for the next month."""
-    _only(workshop, "improve")
+    """Have an idea for the next month, or at the end for the own organisation."""
+    _only(workshop, *IMPROVING)
     add_idea(workshop, workshop.state.players[who].number, message)
 
 
@@ -116,16 +118,17 @@ def add_idea(workshop: HostedGame, player: int, message: Message) -> None:
     """Add the idea of a player, 0 for the facilitator."""
     state, text = workshop.state, cleaned(message.get("text"), SENTENCE)
     limit = MAX_IDEAS if player else MAX_IDEAS_OF_HOST
-    if sum(one.player == player and one.round == state.round for one in state.ideas) >= limit:
+    month = state.months[-1] if state.phase == "improve" else NEXT_WEEK
+    if sum((one.player, one.round, one.month) == (player, state.round, month) for one in state.ideas) >= limit:
         raise InputError(f"at most {limit} ideas in a round")
     last = max((one.number for one in state.ideas), default=0)
-    state.ideas = [*state.ideas, Idea(last + 1, state.round, state.months[-1], player, text)]
+    state.ideas = [*state.ideas, Idea(last + 1, state.round, month, player, text)]
 
 
 def support(workshop: HostedGame, who: str, message: Message) -> None:
     """Support an idea of this round, or no longer; one idea of each player."""
     state = workshop.state
-    _only(workshop, "improve")
+    _only(workshop, *IMPROVING)
     me, wanted = state.players[who].number, number(message.get("idea"), 1, 10**6)
     mine = [one for one in state.ideas if one.round == state.round]
     if all(one.number != wanted for one in mine):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from functools import cached_property
-from importlib import import_module
 from typing import Any
 
 from itborg.report.formatting import listed
@@ -58,7 +57,7 @@ class Scene:
 
     @cached_property
     def _target(self) -> Any:
-        return import_module("itborg_viz.game.target").target(self.organisation, self.state.seed)
+        return self.workshop.results.target
 
     @cached_property
     def people(self) -> list[Player]:

@@ -60,13 +60,13 @@ def qr(address: str) -> Markup:
 def briefing(scene: Scene) -> dict[str, Any]:
     """Return half a year of history, the target and the gap, and who plays whom."""
     found: dict[str, Any] = {"pairs": _seats(scene), "message": scene.state.message}
-    found |= {"target": scene.target, "gap": scene.gap}
     if scene.team is not None:
         own = scene.team.team[0]
         months = range(1 - HISTORY, 1)
         accounts = [own.account(month) for month in months]
         readings = scene.team.dashboard(0)
         found |= {
+            "target": scene.target, "gap": scene.gap,
             "bars": figures.history_bars(
                 [scene.month_name(month, short=True) for month in months],
                 [euros(one.profit) for one in accounts],

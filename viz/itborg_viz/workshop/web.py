@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Any
 
@@ -15,10 +16,17 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route, Router, WebSocketRoute
 from starlette.websockets import WebSocket
 
+from .. import jobs
+from ..game.experiments import experiments
+from ..game.team_state import TeamState
 from ..guard import App, Receive, Scope, Send
 from . import views
 from .connection import Connection, wrong
+from .export import export_page
 from .hosting import Hosted, Hosting
+from .kit import kit_page
+from .month_player import months_to_play
+from .state import WorkshopState
 
 #: Nothing from elsewhere, no code in a page, no frame around it.
 POLICY = "; ".join([
@@ -31,6 +39,8 @@ HEADERS = {
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
 }
+#: Pages to print have their style sheet in themselves.
+PRINTED = {"content-security-policy": POLICY.replace("style-src 'self'", "style-src 'unsafe-inline'")}
 #: First parts of paths that belong to workshops.
 OURS = ("/j/", "/workshop/")
 
@@ -48,6 +58,8 @@ class Front:
             Route("/workshop/{id}/wall", partial(self.page, kind="wall")),
             Route("/workshop/{id}/console", partial(self.page, kind="console")),
             Route("/workshop/{id}/live/{round:int}", self.live),
+            Route("/workshop/{id}/kit", self.kit),
+            Route("/workshop/{id}/debrief", self.debrief),
         ])  # fmt: skip
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -77,11 +89,32 @@ class Front:
         hosted = self._found(request)
         if hosted is None:
             return _nothing()
-        found = await lived(hosted, request.path_params["round"])
+        found = await months_of_round(hosted, request.path_params["round"])
         if found is None:
             return _nothing()
         headers = HEADERS | {"content-encoding": "gzip"}
         return Response(found, media_type="application/octet-stream", headers=headers)
+
+    async def kit(self, request: Request) -> Response:
+        """Return the kit to print, for the facilitator: its cards hold all facts."""
+        hosted = self._found(request, key=True)
+        if hosted is None:
+            return _nothing()
+        state, results = hosted.workshop.state, hosted.workshop.results
+        team = None if results is None else results.state
+        work = partial(kit_page, hosted.workshop.organisation, state.seed, state.budget, state.form, team)
+        return HTMLResponse(await _computed(("kit", state.id, state.version), work), headers=HEADERS | PRINTED)
+
+    async def debrief(self, request: Request) -> Response:
+        """Return the debrief of the months played as one file to take home, for the facilitator."""
+        hosted = self._found(request, key=True)
+        if hosted is None or hosted.workshop.results is None or not hosted.workshop.results.state.months:
+            return _nothing()
+        state, names = hosted.workshop.state, request.query_params.get("names") == "yes"
+        work = partial(exported, state, hosted.workshop.results.state, names)
+        text = await _computed(("debrief", state.id, state.version, names), work)
+        name = {"content-disposition": f'attachment; filename="debrief-{state.organisation}.html"'}
+        return HTMLResponse(text, headers=HEADERS | name)
 
     async def socket(self, socket: WebSocket) -> None:
         """Serve an open page."""
@@ -100,18 +133,24 @@ class Front:
         return hosted
 
 
-async def lived(hosted: Hosted, round: int) -> bytes | None:
+async def months_of_round(hosted: Hosted, round: int) -> bytes | None:
     """Return the months of a round as the wall plays them; None if they have not been computed."""
-    from .. import jobs
-    from .lived_month import lived_month
-
     state, results = hosted.workshop.state, hosted.workshop.results
     if results is None or not 0 <= round < len(state.rounds) or results.state.months < state.rounds[round][-1]:
         return None
-    key = ("lived month", state.id, round, repr(state.decisions))
-    future = jobs.submit(key, partial(lived_month, results.state, state.rounds[round]), slow=True)
-    found: bytes = await asyncio.wrap_future(future)
+    key = ("month to play", state.id, round, repr(state.decisions))
+    found: bytes = await _computed(key, partial(months_to_play, results.state, state.rounds[round]))
     return found
+
+
+def exported(state: WorkshopState, team: TeamState, names: bool) -> str:
+    """Return the debrief of a workshop with the worth of its choices; called in a worker."""
+    return export_page(state, team, experiments(team.game), names)
+
+
+async def _computed(key: Hashable, work: Callable[[], Any]) -> Any:
+    """Return the result of a job in a worker; those who request the same share it."""
+    return await asyncio.wrap_future(jobs.submit(key, work, slow=True))
 
 
 def _nothing() -> Response:
