@@ -157,3 +157,30 @@ def test_decompositions_of_a_comparison_are_written_to_page_and_json_and_read_ba
 def test_a_reactive_strategy_cannot_be_decomposed(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.execute(["decompose", "pdca", "--replications", "2", "--days", "20"]) == 2
     assert "is reactive" in capsys.readouterr().err
+
+
+def test_the_baseline_itself_has_no_effect_to_decompose(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.execute(["decompose", "none", "--replications", "2", "--days", "20"]) == 2
+    assert "none is the baseline itself, so there is no effect to decompose" in capsys.readouterr().err
+
+
+def test_parts_of_a_baseline_that_does_something_are_subtracted() -> None:
+    (minus,) = decompose_plan(plan(["brm_style"], baseline="itil", replications=2, days=20), 2)[-1:]
+    first, second = decompose_plan(plan(["brm_style", "itil"], replications=2, days=20), 2)
+    assert minus.strategy == "brm_style"
+    assert minus.effect.mean == pytest.approx(first.effect.mean - second.effect.mean)
+    for part, one, other in zip(minus.contributions, first.contributions, second.contributions, strict=True):
+        assert part.contribution.mean == pytest.approx(one.contribution.mean - other.contribution.mean, abs=1e-12)
+
+
+def test_another_baseline_has_equal_spend_and_decompositions_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = "compare brm_style portfolio --baseline itil --replications 6 --days 120 --seed 1 --quiet --format json"
+    assert cli.execute([*words.split(), "--out", str(tmp_path / "out")]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["equal_spend"]["ranking"][0]["strategy"] == "brm_style"
+    assert {one["strategy"] for one in found["decompositions"]} == {"brm_style", "portfolio"}
+    for one in found["decompositions"]:
+        gain = found["strategies"][one["strategy"]]["difference"]["net_value"]
+        assert gain["low"] < one["effect"]["mean"] < gain["high"]

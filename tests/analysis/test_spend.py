@@ -14,6 +14,7 @@ from itborg.analysis.comparison import compare, plan
 from itborg.analysis.comparison.efficiency import best_per_keur, frontier, most_expensive
 from itborg.analysis.comparison.parameter_sets import ParameterSets, parameter_sets
 from itborg.analysis.plausible import PLAUSIBLE
+from itborg.common.errors import InputError
 from itborg.strategies import strategy
 from tests.toy import SPEND, install
 
@@ -96,3 +97,14 @@ def test_itil_as_means_differs_from_itil_by_the_objective_alone() -> None:
     objective, means = (strategy(name).schedule(200) for name in ("itil", "itil_as_means"))
     differing = [name for name in objective.dtype.names if (objective[name] != means[name]).any()]
     assert differing == ["objective"]
+
+
+def test_compare_in_python_checks_signs_at_parameter_sets_as_the_command_does() -> None:
+    found = compare(["itil"], days=60, replications=2, sets=2)
+    wanted = parameter_sets(plan(["itil"], days=60, replications=2), sets=2)
+    assert found.parameter_sets is not None
+    assert wanted is not None
+    assert found.parameter_sets.plain() == wanted.plain()
+    assert compare(["itil"], days=60, replications=2).parameter_sets is None
+    with pytest.raises(InputError, match="sets = -1"):
+        compare(["itil"], sets=-1)

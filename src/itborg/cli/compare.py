@@ -167,7 +167,7 @@ def _how_sure(found: Comparison, what: Plan, quiet: bool) -> Comparison:
     """Return a comparison with plausible parameter sets, the ranking at equal spend, and small decompositions.
 
     Ctrl-C stops these and keeps the comparison. Only strategies that gain significantly are ranked at equal spend, and
-    the first three of them are decomposed; with another baseline than none, neither is done.
+    the first three of them are decomposed, unless the baseline reacts to the run.
     """
     from ..analysis.comparison.equal_spend import equal_spend
     from ..analysis.comparison.parameter_sets import parameter_sets
@@ -180,10 +180,10 @@ def _how_sure(found: Comparison, what: Plan, quiet: bool) -> Comparison:
     try:
         with progress("plausible parameter sets", quiet) as advance:
             found = replace(found, parameter_sets=parameter_sets(what, progress=advance))
-        if what.equal_resources is None and found.baseline == NOTHING:
+        if what.equal_resources is None:
             with progress("ranking at equal spend, pilot replications", quiet) as advance:
                 found = replace(found, equal_spend=equal_spend(found, what, progress=advance))
-        if found.baseline == NOTHING:
+        if not getattr(what.strategies[0], "reacts", False):
             found = replace(found, decompositions=_decompositions(_leaders(found, what), SMALL[1], quiet))
     except KeyboardInterrupt:
         note("interrupted: the comparison is complete, how sure it is was not computed to the end")

@@ -7,17 +7,22 @@ difference to the baseline varies less between replications than the strategies 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...common.errors import integer
 from .equal_resources import at_equal_resources
 from .paired_runs import blank_accumulator, collect
+from .parameter_sets import parameter_sets
 from .plan import DAYS, NOTHING, REPLICATIONS, SEED, Progress, Replications, ResourceKind, plan
 from .result import Comparison
 
 if TYPE_CHECKING:
     from ...engine.own_rules import OwnRules
     from ...organisation.types import Organisation
+
+MAX_SETS = 10_000
 
 
 def compare(
@@ -36,6 +41,7 @@ def compare(
     measures: Sequence[Any] = (),
     equal_resources: ResourceKind | None = None,
     amount: float | None = None,
+    sets: int = 0,
     progress: Progress | None = None,
 ) -> Comparison:
     """Compare strategies with no intervention, using common random numbers. Writes no files.
@@ -58,11 +64,14 @@ def compare(
     behaviour        an itborg.Behaviour with rules, mechanisms and agents of your own, or the name of one, such as
                      "mine.py:behaviour"
     measures         functions of a run, or their names ("mine.py:calm_days"), in addition to the measures of the model
+    sets             plausible parameter sets at which the sign of every effect on net value is checked, as the command
+                     does at 16; 0: none. They are `Comparison.parameter_sets`
     progress         called with (finished, planned so far) replications
 
     Returns levels, paired differences, a ranking and daily tables. Raises InputError for unknown names and values out
     of range.
     """
+    sets = integer("sets", sets, 0, MAX_SETS)
     planned = plan(
         strategies,
         organisation=organisation,
@@ -81,4 +90,5 @@ def compare(
         planned = at_equal_resources(planned, equal_resources, amount)
     accumulator = blank_accumulator(planned)
     collect(planned, accumulator, progress)
-    return Comparison.of(planned, accumulator)
+    found = Comparison.of(planned, accumulator)
+    return replace(found, parameter_sets=parameter_sets(planned, sets=sets)) if sets else found

@@ -27,7 +27,14 @@ def frontier(found: Comparison) -> list[str]:
 
 
 def best_per_keur(found: Comparison) -> str:
-    """Return the strategy with the largest gain per kEUR; "" if none has a known one above 0."""
+    """Return the strategy with the largest gain per kEUR.
+
+    "" if none has a known one above 0, or if a strategy gains significantly and takes no more than the baseline.
+    """
+    base = found.spend_of(found.baseline).total.mean
+    if base > 0 and any(found.difference(one).low > 0 and found.spend_of(one).total.mean <= base
+                        for one in found.strategies[1:]):  # fmt: skip
+        return ""
     known = {name: found.gain_per_keur(name).mean for name in found.strategies[1:]}
     known = {name: value for name, value in known.items() if math.isfinite(value) and value > 0}
     return max(known, key=lambda name: known[name], default="")

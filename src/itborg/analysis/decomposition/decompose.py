@@ -13,17 +13,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from ...common.errors import InputError
 from ...engine.simulation import (
     Setup,
     prepare,
     run_seed,
 )
 from ...engine.table import column
+from ...strategies.none import NoStrategy
 from ..comparison.plan import Progress
 from ..measures.registry import measure
 from ..statistics import Floats, Interval, interval
@@ -122,15 +124,25 @@ def decompose_plan(
 ) -> list[Decomposition]:
     """Return the decomposed effect of each strategy of a comparison but the baseline, in the order of the plan.
 
+    A baseline that does something is decomposed as well, and its parts are subtracted from those of each strategy.
+
     planned       the comparison; its first replications are used, with its random numbers
     replications  paired replications for each strategy; one alone gives means without intervals
     progress      called with (finished, planned) paired replications over all strategies
+
+    Raises InputError for a plan of the baseline alone.
     """
-    setup, tables = _tables(planned, replications, progress)
-    return [
-        _decomposition(one.name, _parts(one, table, setup), setup)
-        for one, table in zip(planned.strategies[1:], tables, strict=True)
-    ]
+    reference, *others = planned.strategies
+    if not others:
+        raise InputError(f"{reference.name} is the baseline itself, so there is no effect to decompose")
+    if not reference.levers:
+        setup, tables = _tables(planned, replications, progress)
+        parts = [_parts(one, table, setup) for one, table in zip(others, tables, strict=True)]
+    else:
+        setup, tables = _tables(replace(planned, strategies=(NoStrategy(), reference, *others)), replications, progress)
+        known = _parts(reference, tables[0], setup)
+        parts = [_minus(_parts(one, table, setup), known) for one, table in zip(others, tables[1:], strict=True)]
+    return [_decomposition(one.name, part, setup) for one, part in zip(others, parts, strict=True)]
 
 
 def decompose_difference(
@@ -147,8 +159,7 @@ def decompose_difference(
     parts = _parts(first, tables[0], setup)
     if not second:
         return _decomposition(first.name, parts, setup)
-    others = _parts(second[0], tables[1], setup)
-    steps = {name: _Part(*(a - b for a, b in zip(part, others[name], strict=True))) for name, part in parts.items()}
+    steps = _minus(parts, _parts(second[0], tables[1], setup))
     return _decomposition(f"{first.name} minus {second[0].name}", steps, setup)
 
 
@@ -211,6 +222,11 @@ def _parts(strategy: Strategy, net: Floats, setup: Setup) -> dict[str, _Part]:
         | mediators
         | {name: _Part(values, unknown, unknown) for name, values in others.items()}
     )
+
+
+def _minus(parts: dict[str, _Part], others: dict[str, _Part]) -> dict[str, _Part]:
+    """Return the parts of one strategy minus those of another, over the same replications."""
+    return {name: _Part(*(a - b for a, b in zip(part, others[name], strict=True))) for name, part in parts.items()}
 
 
 _MEANING = {
