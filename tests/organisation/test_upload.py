@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from itborg.cli.survey_import import read_survey_organisation
 from itborg.organisation import new
+from itborg.organisation.importing.tables_and_graphs import Stated
 from itborg.organisation.importing.upload import Upload, attributes, read_upload, sheet, teams
 
 PEOPLE = b"Employee,Full name,Department,Grade\n" + b"".join(
@@ -32,6 +35,35 @@ def test_files_of_any_name_are_recognised_by_their_content(tmp_path: Path) -> No
     assert (len(found.organisation.it), len(found.organisation.ties)) == (3, 8)
     assert [one.file for one in found.receipts] == ["Liste.csv", "export (1).txt"]
     assert "Grade" in " ".join(found.receipts[0].lines())
+
+
+def test_answers_to_the_survey_are_the_ties_as_on_the_command_line(tmp_path: Path) -> None:
+    folder = new(tmp_path / "corner")
+    files = {"staff.csv": (folder / "people.csv").read_bytes(), "answers.csv": (folder / "survey.csv").read_bytes()}
+    upload = Upload.of(files)
+    assert upload.kinds == {"staff.csv": "people", "answers.csv": "survey"}
+    found = read_upload(upload)
+    by_command = read_survey_organisation(
+        str(folder / "survey.csv"), [str(folder / "people.csv")], (), "", "x", Stated()
+    )
+    assert found.organisation is not None
+    assert [one.file for one in found.receipts] == ["staff.csv", "answers.csv"]
+    for column in ("source", "target", "contact", "trust"):
+        ours, theirs = (getattr(one.ties, column) for one in (found.organisation, by_command[0]))
+        assert np.array_equal(ours, theirs, equal_nan=column in ("contact", "trust"))
+    with_settings = read_upload(Upload.of({**files, "organisation.toml": (folder / "organisation.toml").read_bytes()}))
+    assert with_settings.organisation is not None
+    assert len(with_settings.organisation.ties) == len(found.organisation.ties)
+
+
+def test_a_form_of_one_row_a_person_is_a_survey_and_its_mistakes_are_shown_with_their_place() -> None:
+    form = b"Time,Who are you?,Whom do you trust? [Name 1],Whom do you go to?\n1,e0,5,Name 1\n2,e1,,Name 2\n"
+    upload = Upload.of({"staff.csv": PEOPLE, "form.csv": form})
+    assert upload.kinds["form.csv"] == "survey"
+    assert read_upload(upload, {"Systems"}).organisation is not None
+    wrong = read_upload(Upload.of({"staff.csv": PEOPLE, "form.csv": form.replace(b"5,Name", b"9,Name")}), {"Systems"})
+    assert wrong.organisation is None
+    assert [(one.file, one.line) for one in wrong.problems if not one.warning] == [("form.csv", 2)]
 
 
 @pytest.mark.parametrize("with_people", [False, True])

@@ -32,12 +32,14 @@ from .components import Note
 from .controls import Choice
 
 KIND_NAMES = {
-    "people": "People", "ties": "Ties", "network": "Network", "settings": "Organisation", "": "Not used",
+    "people": "People", "ties": "Ties", "network": "Network", "survey": "Survey", "settings": "Organisation",
+    "": "Not used",
 }  # fmt: skip
 #: Names of the roles of columns, where they differ from the role.
 ROLE_NAMES = {
     "id": "id of the person", "team": "team", "side": "side (business or it)", "manager": "manager of the person",
     "source": "who", "target": "knows whom", "contact": "contact or weight", "trust": "trust, 0 to 1",
+    "respondent": "who answers", "about": "whom or what it is about",
 }  # fmt: skip
 NO_COLUMN = "none"
 #: Largest number of columns of a table that are shown, and largest number of characters of a field.
@@ -74,20 +76,20 @@ def FileList(upload: Upload, on_upload: Callable[[Upload], None]) -> None:
 
 def missing(upload: Upload) -> str:
     """Return a sentence on what the files lack, "" for nothing or no file."""
-    if not upload.files or upload.named("network"):
+    if not upload.files or upload.named("network") or (upload.named("survey") and upload.named("people")):
         return ""
     if not upload.named("people"):
         return "Still missing: a table of people, or a network file."
     found = sheet(upload, "people")
     reporting = found is not None and "manager" in found.columns and not upload.named("settings")
-    return "" if upload.named("ties") or reporting else "Still missing: a table of ties, or a network file."
+    return "" if upload.named("ties") or reporting else "Still missing: a table of ties, a survey or a network file."
 
 
 @solara.component
 def Columns(upload: Upload, kind: str, on_upload: Callable[[Upload], None]) -> None:
     """Show the column of each role of a table, to be changed, above its first rows; nothing without the table.
 
-    kind  "people" or "ties"
+    kind  "people", "ties" or "survey"
     """
     found = solara.use_memo(lambda: sheet(upload, kind), [upload, kind])
     if found is None:

@@ -32,7 +32,8 @@ MAX_PROBLEMS = 50  # more than that are usually one mistake, repeated
 MAX_TEAMS = 200
 UPLOAD_HELP = "Upload tables, a network file, a folder of an organisation, or a zip."
 FORMAT = (
-    "A table of people needs an id and a team; a table of ties needs two ids, who and knows whom. Files may have any "
+    "A table of people needs an id and a team; a table of ties two ids, who and knows whom; answers to the survey may "
+    "replace it. Files may have any "
     "name and further columns: CSV, Excel, GraphML, GEXF, GML, Pajek, DL. The data are deleted when you close the page."
 )
 EMPTY = "No files yet. Fill in the template, or upload what you have: two tables such as these, or a network file."
@@ -72,7 +73,9 @@ def UploadPage(visitor: Visitor) -> None:
             set_problem(str(error))
             return
         set_problem("")
-        complete = new.named("settings") or (new.named("people") and (new.named("ties") or new.named("network")))
+        complete = new.named("settings") or (
+            new.named("people") and (new.named("ties") or new.named("network") or new.named("survey"))
+        )
         change(new if complete else UploadedFiles.of({**upload.files, **new.files}))
 
     with solara.Div(classes=["play"]), Grid("1fr 1.6fr"):
@@ -116,6 +119,7 @@ def Contents(
     found = solara.use_memo(lambda: read_upload(upload, it_teams), [upload, it_teams])
     Columns(upload, "people", on_upload)
     Columns(upload, "ties", on_upload)
+    Columns(upload, "survey", on_upload)
     NetworkColumns(upload, on_upload)
     if unassigned:
         Note("There is no column for the side. Which teams are IT?")

@@ -19,13 +19,13 @@ from ..reading.column_roles import map_columns
 from ..reading.csv_table import Reading, read_table
 from ..reading.file_content import UnreadableError
 from ..reading.messages import Nearest
-from ..reading.raw_table import read_raw
+from ..reading.raw_table import RawTable, read_raw
 from ..reading.receipt import Receipt
 from ..reading.ties import HEADER as TIES_HEADER
 from ..reading.ties import OPTIONAL as TIES_OPTIONAL
 from ..reading.ties import no_such_person
 from .find_person import PersonFinder
-from .survey_forms import Row, points_of, wide_rows
+from .survey_forms import Row, has_questions, points_of, wide_rows
 from .tables_and_graphs import Stated
 
 #: Columns of survey.csv.
@@ -179,6 +179,11 @@ def _rows(
     who = {"respondent": mapping.columns["respondent"]} if "respondent" in mapping.stated else {}
     rows = wide_rows(raw, _WORDING, finder, receipt, problems, who.get("respondent", ""))
     return rows, receipt
+
+
+def is_survey(raw: RawTable) -> bool:
+    """Return whether a table holds answers: one an answer, or one row a person with questions of the survey."""
+    return {"respondent", "question"} <= {name.lower() for name in raw.header} or has_questions(raw, _WORDING)
 
 
 def ties(answers: Sequence[Answer]) -> list[Tie]:

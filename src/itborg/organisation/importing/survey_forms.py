@@ -112,6 +112,11 @@ def wide_rows(
     return rows
 
 
+def has_questions(raw: RawTable, statements: Mapping[str, str]) -> bool:
+    """Return whether a table has columns that are questions of the survey; `statements` as in `wide_rows`."""
+    return any(_question(raw, name, statements) for name in raw.header)
+
+
 def _respondents(raw: RawTable, finder: PersonFinder) -> str | None:
     """Return the column whose texts name people most often, each another one; None if none names mostly people."""
     best, most = None, MOSTLY_PEOPLE

@@ -20,29 +20,34 @@ from ..networks.read_network import is_network
 from ..reading.column_roles import PEOPLE_NAMES, TIES_NAMES, map_columns
 from ..reading.file_content import UnreadableError
 from ..reading.folder import PEOPLE, SETTINGS, TIES, read_folder
-from ..reading.raw_table import read_raw
+from ..reading.raw_table import RawTable, read_raw
+from ..reading.receipt import Receipt
 from ..types import TRAITS
 from .network_tables import NetworkTables, write_tables, write_ties
+from .survey import SURVEY_NAMES, is_survey, read_survey, ties
+from .survey import write_ties as write_survey_ties
 from .tables_and_graphs import ImportedTables, Stated, read_people_table, read_tables
 from .uploaded_files import Team, shown, suggests_it
 
 #: What a file can hold; "" is not used.
-KINDS = ("settings", "people", "ties", "network", "")
+KINDS = ("settings", "people", "ties", "network", "survey", "")
 #: Roles of the columns of each kind that a visitor can choose; those that are needed come first.
 ROLES: Mapping[str, tuple[str, ...]] = {
     "people": ("id", "team", "name", "side", "role", "manager"),
     "ties": ("source", "target", "contact", "trust"),
     "network": ("team", "contact"),
+    "survey": ("respondent", "question", "about", "answer"),
 }
+#: Usual names of the columns of each kind of table.
+_USUAL = {"people": PEOPLE_NAMES, "ties": TIES_NAMES, "survey": SURVEY_NAMES}
 REQUIRED = ("id", "team", "source", "target")
 #: Number of rows of a table that the page shows.
 SHOWN_ROWS = 3
-#: Columns of the answers to the survey of `org new`, which is no table of people.
-_SURVEY = ("respondent", "question")
 #: Text in a message that names a terminal command or option -> what the page offers instead.
 _IN_PAGE = (
     (r"; if it is column '(.+?)', add --map .*$", r"; choose '\1' as the column, above"),
     (r"; name it with --map .*?; the columns are .*$", "; choose the column above"),
+    (r"; name it with --map respondent=COLUMN", "; choose the column above"),
     (r"; name it with --team NAME, or name a table.*$", "; choose it above, or upload a table of the people as well"),
     (r", or use `itborg org import --it TEAM`", ", or choose the teams that are IT"),
     (r" \(`itborg org import`[^)]*\)", ""),
@@ -71,7 +76,7 @@ class Upload:
             kind = kind_of(name, data)
             kinds[name] = "" if kind in kinds.values() else kind
         if "ties" in kinds.values():
-            kinds = {name: "" if kind == "network" else kind for name, kind in kinds.items()}
+            kinds = {name: "" if kind in ("network", "survey") else kind for name, kind in kinds.items()}
         return cls(files, kinds)
 
     def named(self, kind: str) -> str:
@@ -111,12 +116,12 @@ def kind_of(name: str, data: bytes) -> str:
     if name in (PEOPLE, TIES):
         return name.removesuffix(".csv")
     try:
-        header = _sheet(name, data, "people", {}).header
+        raw = _raw(name, data)
     except (UnreadableError, InputError):
         return "people" if re.search(r"people|staff|person|employee|mitarbeiter", name.lower()) else ""
-    names = {cell.lower() for cell in header}
-    if names.issuperset(_SURVEY):
-        return ""
+    if is_survey(raw):
+        return "survey"
+    header = raw.header
     if {"source", "target"} <= map_columns(header, TIES_NAMES, {}).columns.keys():
         return "ties"
     return "people" if map_columns(header, PEOPLE_NAMES, {}).columns else ""
@@ -125,7 +130,7 @@ def kind_of(name: str, data: bytes) -> str:
 def sheet(upload: Upload, kind: str) -> Sheet | None:
     """Return what the page shows of the table of a kind, None if there is none or it cannot be read."""
     name = upload.named(kind)
-    if not name or kind not in ("people", "ties"):
+    if not name or kind not in _USUAL:
         return None
     try:
         return _sheet(name, upload.files[name], kind, upload.columns.get(kind, {}))
@@ -135,18 +140,21 @@ def sheet(upload: Upload, kind: str) -> Sheet | None:
 
 def _sheet(name: str, data: bytes, kind: str, stated: Mapping[str, str]) -> Sheet:
     """Return the sheet of a table. Raises UnreadableError if it cannot be read, InputError for a column it lacks."""
-    usual = PEOPLE_NAMES if kind == "people" else TIES_NAMES
+    raw = _raw(name, data)
+    mapping = map_columns(
+        raw.header, {**_USUAL[kind], **(dict.fromkeys(TRAITS, ()) if kind == "people" else {})}, stated
+    )
+    rows = [raw.row(at) for at in range(min(SHOWN_ROWS, len(raw)))]
+    return Sheet(raw.header, rows, mapping.columns, raw.form.sentence())
+
+
+def _raw(name: str, data: bytes) -> RawTable:
+    """Return a table as it is in the file. Raises UnreadableError if it cannot be read."""
+    known = [*TRAITS, *(one for names in _USUAL.values() for role in names for one in (role, *names[role]))]
     with tempfile.TemporaryDirectory() as temporary:
         path = Path(temporary) / "table"
         path.write_bytes(data)
-        known = [
-            *TRAITS,
-            *(one for names in (PEOPLE_NAMES, TIES_NAMES) for role in names for one in (role, *names[role])),
-        ]
-        raw = read_raw(path, name, known)
-    mapping = map_columns(raw.header, {**usual, **(dict.fromkeys(TRAITS, ()) if kind == "people" else {})}, stated)
-    rows = [raw.row(at) for at in range(min(SHOWN_ROWS, len(raw)))]
-    return Sheet(raw.header, rows, mapping.columns, raw.form.sentence())
+        return read_raw(path, name, known)
 
 
 def read_upload(upload: Upload, it_teams: Collection[str] = ()) -> ImportedTables:
@@ -166,6 +174,8 @@ def read_upload(upload: Upload, it_teams: Collection[str] = ()) -> ImportedTable
 
 def _read(upload: Upload, folder: Path, it_teams: Collection[str]) -> ImportedTables:
     """Return the organisation in an upload; InputError for a network that cannot be read."""
+    if upload.named("survey") and upload.named("people"):
+        return _read_survey(upload, folder, it_teams)
     if upload.named("settings"):
         for kind, name in (("settings", SETTINGS), ("people", PEOPLE), ("ties", TIES)):
             if upload.named(kind):
@@ -183,13 +193,43 @@ def _read(upload: Upload, folder: Path, it_teams: Collection[str]) -> ImportedTa
     return found
 
 
+def _read_survey(upload: Upload, folder: Path, it_teams: Collection[str]) -> ImportedTables:
+    """Return the organisation whose ties are the answers to a survey, as `itborg org import --survey` makes it."""
+    paths = _paths(upload, folder)
+    people, survey = upload.named("people"), upload.named("survey")
+    of_people, of_survey = (Stated(upload.columns.get(kind, {})) for kind in ("people", "survey"))
+    problems: list[Problem] = []
+    receipts: list[Receipt] = []
+    table = read_people_table(paths[people], people, problems, of_people)
+    if table is None:
+        return ImportedTables(None, problems, [])
+    answers: list[Problem] = []
+    ids, names = table.column("id"), table.column("name")
+    network = ties(read_survey(paths[survey], survey, ids, answers, names, of_survey, receipts))
+    if upload.named("settings"):
+        write_survey_ties(network, folder / TIES)
+        (folder / SETTINGS).write_bytes(upload.files[upload.named("settings")])
+        (folder / PEOPLE).write_bytes(upload.files[people])
+        found = ImportedTables(*read_folder(folder, ""), [])
+    else:
+        written = write_survey_ties(network, folder / "answers.csv")
+        found = read_tables(paths[people], written, it_teams, "My organisation", (people, survey), of_people)
+    organisation = None if any(not problem.warning for problem in answers) else found.organisation
+    return ImportedTables(organisation, [*answers, *found.problems], [*found.receipts[:1], *receipts])
+
+
+def _paths(upload: Upload, folder: Path) -> dict[str, Path]:
+    """Write the files of an upload under names that are safe, and return their paths by name."""
+    paths = {name: folder / f"{number}{_suffix(name)}" for number, name in enumerate(upload.files)}
+    for name, path in paths.items():
+        path.write_bytes(upload.files[name])
+    return paths
+
+
 @contextmanager
 def _written(upload: Upload, folder: Path) -> Iterator[tuple[Path, Path | None, NetworkTables | None]]:
     """Yield the paths of the tables of people and ties, and what a network file gave; None without a table of ties."""
-    paths: dict[str, Path] = {}
-    for number, name in enumerate(upload.files):
-        paths[name] = folder / f"{number}{_suffix(name)}"
-        paths[name].write_bytes(upload.files[name])
+    paths = _paths(upload, folder)
     people, ties, network = (upload.named(kind) for kind in ("people", "ties", "network"))
     if not network:
         yield paths[people], paths[ties] if ties else None, None
