@@ -33,7 +33,7 @@ from .controls import Choice
 
 KIND_NAMES = {
     "people": "People", "ties": "Ties", "network": "Network", "survey": "Survey", "settings": "Organisation",
-    "": "Not used",
+    "incidents": "Incident log", "": "Not used",
 }  # fmt: skip
 #: Names of the roles of columns, where they differ from the role.
 ROLE_NAMES = {
@@ -76,7 +76,11 @@ def FileList(upload: Upload, on_upload: Callable[[Upload], None]) -> None:
 
 def missing(upload: Upload) -> str:
     """Return a sentence on what the files lack, "" for nothing or no file."""
-    if not upload.files or upload.named("network") or (upload.named("survey") and upload.named("people")):
+    if (
+        not set(upload.kinds.values()) - {"incidents"}
+        or upload.named("network")
+        or (upload.named("survey") and upload.named("people"))
+    ):
         return ""
     if not upload.named("people"):
         return "Still missing: a table of people, or a network file."
@@ -98,7 +102,7 @@ def Columns(upload: Upload, kind: str, on_upload: Callable[[Upload], None]) -> N
     if upload.named("settings"):
         Note("With organisation.toml the columns have the names that it expects.")
     else:
-        _choices(upload, kind, found.columns, dict.fromkeys(ROLES[kind], found.header), on_upload)
+        file_columns(upload, kind, found.columns, dict.fromkeys(ROLES[kind], found.header), on_upload)
     Rows(found)
 
 
@@ -111,10 +115,12 @@ def NetworkColumns(upload: Upload, on_upload: Callable[[Upload], None]) -> None:
     solara.HTML(tag="h3", unsafe_innerHTML=f"Network: {escape(shown(upload.named('network')))}")
     roles = ROLES["network"][1 if upload.named("people") else 0 :]
     stated = upload.columns.get("network", {})
-    _choices(upload, "network", stated, {role: found[role] for role in roles if found[role]}, on_upload)
+    file_columns(upload, "network", stated, {role: found[role] for role in roles if found[role]}, on_upload)
 
 
-def _choices(upload: Upload, kind: str, columns: object, options: object, on_upload: Callable[[Upload], None]) -> None:
+def file_columns(
+    upload: Upload, kind: str, columns: object, options: object, on_upload: Callable[[Upload], None]
+) -> None:
     """Show one drop-down list for each role.
 
     columns  role -> column now

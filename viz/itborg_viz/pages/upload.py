@@ -24,6 +24,7 @@ from itborg.report.formatting import counted, percent
 
 from .. import jobs
 from ..components import Card, Grid, Note
+from ..upload_incidents import Incidents, with_incidents
 from ..upload_parts import Columns, FileList, NetworkColumns, ReceiptOf, Trust, template
 from ..visitor import Visitor
 from ..widgets.file_upload import Files, Upload
@@ -68,7 +69,7 @@ def UploadPage(visitor: Visitor) -> None:
 
     def receive(uploaded: Files) -> None:
         try:
-            new = UploadedFiles.of(chosen_files(uploaded))
+            new = with_incidents(UploadedFiles.of(chosen_files(uploaded)))
         except InputError as error:
             set_problem(str(error))
             return
@@ -76,7 +77,7 @@ def UploadPage(visitor: Visitor) -> None:
         complete = new.named("settings") or (
             new.named("people") and (new.named("ties") or new.named("network") or new.named("survey"))
         )
-        change(new if complete else UploadedFiles.of({**upload.files, **new.files}))
+        change(new if complete else with_incidents(UploadedFiles.of({**upload.files, **new.files})))
 
     with solara.Div(classes=["play"]), Grid("1fr 1.6fr"):
         with Card("Upload your organisation", help=UPLOAD_HELP):
@@ -117,9 +118,11 @@ def Contents(
     """
     unassigned = solara.use_memo(lambda: teams(upload), [upload])
     found = solara.use_memo(lambda: read_upload(upload, it_teams), [upload, it_teams])
+    only_incidents = set(upload.kinds.values()) == {"incidents"}
     Columns(upload, "people", on_upload)
     Columns(upload, "ties", on_upload)
     Columns(upload, "survey", on_upload)
+    Incidents(upload, on_upload)
     NetworkColumns(upload, on_upload)
     if unassigned:
         Note("There is no column for the side. Which teams are IT?")
@@ -129,7 +132,7 @@ def Contents(
                     label=f"{team.name} ({team.people})", value=team.name in it_teams,
                     on_value=lambda on, name=team.name: set_it_teams(it_teams | {name} if on else it_teams - {name}),
                 )  # fmt: skip
-    Problems(found.problems)
+    Problems([] if only_incidents else found.problems)
     if found.organisation is not None:
         Summary(visitor, found.organisation)
     ReceiptOf(found.receipts)

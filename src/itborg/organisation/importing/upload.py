@@ -30,7 +30,7 @@ from .tables_and_graphs import ImportedTables, Stated, read_people_table, read_t
 from .uploaded_files import Team, shown, suggests_it
 
 #: What a file can hold; "" is not used.
-KINDS = ("settings", "people", "ties", "network", "survey", "")
+KINDS = ("settings", "people", "ties", "network", "survey", "incidents", "")
 #: Roles of the columns of each kind that a visitor can choose; those that are needed come first.
 ROLES: Mapping[str, tuple[str, ...]] = {
     "people": ("id", "team", "name", "side", "role", "manager"),

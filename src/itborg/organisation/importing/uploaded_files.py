@@ -26,7 +26,7 @@ from .tables_and_graphs import read_csvs
 
 FILES = (SETTINGS, PEOPLE, TIES)
 #: Extensions of the files that can be read, also with .gz behind them, and of an archive of them.
-READABLE, ARCHIVE = (".csv", ".tsv", ".txt", ".xlsx", ".toml", *KINDS), ".zip"
+READABLE, ARCHIVE = (".csv", ".tsv", ".txt", ".xlsx", ".toml", ".xes", *KINDS), ".zip"
 #: Largest size of one unpacked file: enough for ten thousand people with fifty ties each.
 MAX_BYTES = 20_000_000
 #: Largest number of files in an archive.
