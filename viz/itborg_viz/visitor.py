@@ -53,10 +53,9 @@ class Visitor:
     changes       Parameters page: parameters that differ from their defaults
     presenter     large type for a projector
     theme         "light" or "dark" if the visitor chose one, "" to follow the system
-    game          the visitor's game (a game_session.Session), or None
     problem       one sentence about what was wrong with the address, or ""
 
-    Fields named in DEFAULTS are those of an address; uploaded, game and problem are never part of a link.
+    Fields named in DEFAULTS are those of an address; uploaded and problem are never part of a link.
     """
 
     def __init__(self, fields: Mapping[str, str] | None = None) -> None:
@@ -75,7 +74,6 @@ class Visitor:
         self.days = solara.reactive(self._days(found["days"]))
         self.day = solara.reactive(self._integer("day", found["day"], max(LENGTHS)))
         self.person = solara.reactive(found["person"])
-        self.game: solara.Reactive[Any] = solara.reactive(None)
         self.then = solara.reactive(self._strategy(found["then"], "then"))
         self.change_day = solara.reactive(self._integer("from", found["from"], max(LENGTHS) - 1))
         self.lever = solara.reactive(found["lever"] if found["lever"] in LEVER else "")
@@ -139,13 +137,12 @@ class Visitor:
     def open_uploaded(self, organisation: Organisation) -> None:
         """Switch to an uploaded organisation; no link can restore it.
 
-        Deselects the person and ends the game, which belongs to another organisation.
+        Deselects the person.
         """
         self.org.value = ""
         self.uploaded.value = organisation
         self.organisation.value = organisation
         self.person.value = ""
-        self.game.value = None
 
     def _organisation(self, name: str) -> Organisation:
         """Return an organisation by name and set `org`; after a mistake the default one, with a reason in `problem`.

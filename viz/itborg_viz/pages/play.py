@@ -1,118 +1,173 @@
-"""Play page: the workshop game, six months of an organisation, for a team and a projector.
+"""Play page: the door to the workshop game. It begins a game or goes on with one; the game itself has its own pages.
 
-Each month has three screens: decide, predict, reveal; the debrief follows the last one. All results of a
-game are one job, identified by the organisation, the seed, the budget and the decisions, so two teams
-with the same game share it. The rules are in docs/play.md.
+A game is hosted by the server and saved there with every step, so its address can be opened again at any time. The rules
+are in docs/play.md.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import cast
+from html import escape
 
 import solara
+from solara.alias import rv
 
-from .. import jobs
-from ..components import Note
-from ..game.game import MONTHS
-from ..game.saved_game import game_to_json
-from ..game.screens.debrief_screen import DebriefScreen
-from ..game.screens.decide import Decide
-from ..game.screens.game_session import Session
-from ..game.screens.predict import Predict
-from ..game.screens.reveal import Reveal
-from ..game.screens.start_screen import Start
-from ..game.team_state import TeamState, team_state
+from itborg.common.errors import InputError
+
+from ..components import Card, Grid, Note, WithHelp
+from ..controls import Choice
+from ..game.game import BUDGET, MONTHS
+from ..organisations import title
 from ..visitor import Visitor
-from ..widgets.page_widgets import Keys
+from ..widgets.file_upload import Files, Upload
+from ..widgets.page_widgets import Address
+from ..workshop.from_file import from_file, hosted_organisations
+from ..workshop.hosting import Hosting, hosting
+from ..workshop.scene import PHASES
+from ..workshop.state import FORMS, WorkshopState
+
+STORY = (
+    "The first half of the year went badly, and business and IT blame each other. You are the management team: each "
+    "month decide what starts, predict what will happen, watch the month run on the network of your people, and agree "
+    "on one thing to do better."
+)
+BUDGETS = (90.0, BUDGET, 300.0)  # kEUR
+MAX_SEED = 2**53
+LENGTHS = {
+    "60": "one hour, three rounds", "90": "90 minutes, five rounds", "180": "half a day, six rounds",
+}  # fmt: skip
+SCREENS = {True: "with phones: a wall, a console, up to 60 phones", False: "on one screen, alone or in a room"}
+ORGANISATION_HELP = "The company that you manage."
+BUDGET_HELP = "Total cost of initiatives and ways of working; each is paid in full when it starts."
+SEED_HELP = "Teams that play with the same seed face the same outages and requests."
+LENGTH_HELP = "The game always has six months; in shorter forms some months are decided together."
+SCREENS_HELP = "With phones, everybody has a role and a secret vote. Phones need the same network as this computer."
+EVERYWHERE = "Anybody who can reach this server could see saved games, so none are listed. Use the address of your console."
 
 
 @solara.component
 def PlayPage(visitor: Visitor) -> None:
-    """Show the visitor's game, or the screen that starts one.
-
-    Reads and writes `visitor.game`, a Session or None. A game in progress stays when the visitor opens another page,
-    and is lost when the tab is closed, unless it has been saved. Ctrl + Enter presses the button of the next step.
-    """
-    session = cast("Session | None", visitor.game.value)
+    """Show how to begin a game and the games that can go on; nothing where no games are hosted."""
+    hosted = hosting()
+    address, set_address = solara.use_state("")
     with solara.Div(classes=["play"]):
-        Keys.element()
-        if session is None:
-            Start(visitor.organisation.value, visitor.seed.value, visitor.game.set)
-        else:
-            Header(session, lambda: visitor.game.set(None))
-            Note(session.remark, kind="bad")
-            Screen(session, visitor)
+        Address.element(path=address)
+        if hosted is None:
+            Note("This server hosts no games. Start it with: itborg app")
+            return
+        with Grid("1.3fr 1fr"):
+            NewGame(visitor, hosted, lambda state: set_address(hosted.console(state).lstrip("/")))
+            with solara.Div():
+                SavedGames(hosted)
+                OpenFile(hosted, lambda state: set_address(hosted.console(state).lstrip("/")))
 
 
 @solara.component
-def Header(session: Session, leave: Callable[[], None]) -> None:
-    """Show the six months, the budget, and buttons to save or leave the game.
+def NewGame(visitor: Visitor, hosted: Hosting, opened: Callable[[WorkshopState], None]) -> None:
+    """Show the choices of a new game; "Start game" creates it and opens its console.
 
-    leave  called at a click on "Leave game"; the game is dropped without a question
-
-    The saved file has the decisions of all months played, not those of the current one.
+    opened  called with the new game
     """
-    game = session.game
-    with solara.Div(classes=["play-head"]):
-        with solara.Div(classes=["play-steps"], attributes={"role": "list", "aria-label": "Months of the game"}):
-            for month in range(1, MONTHS + 1):
-                now = _current_month(session) == month
-                kind = "play-now" if now else "play-past" if month < _current_month(session) else ""
-                current = {"aria-current": "step"} if now else {}
-                with solara.Div(classes=["play-step-dot", kind], attributes={"role": "listitem", **current}):
-                    solara.Text(month_name(game.organisation.calendar.start, month))
-        solara.Text(f"{session.left:,.0f} of {game.budget:,.0f} kEUR left", classes=["play-budget"])
-        solara.FileDownload(lambda: game_to_json(game), "game.json", label="Save game", mime_type="application/json")
-        solara.Button("Leave game", text=True, on_click=leave, attributes={"data-testid": "leave"})
+    names = hosted_organisations()
+    chosen = visitor.org.value if visitor.org.value in names else names[0]
+    organisation, set_organisation = solara.use_state(chosen)
+    budget, set_budget = solara.use_state(BUDGET)
+    seed, set_seed = solara.use_state(visitor.seed.value)
+    form, set_form = solara.use_state("90")
+    phones, set_phones = solara.use_state(False)
+    problem, set_problem = solara.use_state("")
 
+    def begin() -> None:
+        try:
+            opened(hosted.create(organisation=organisation, seed=seed, budget=budget, form=form, phones=phones))
+        except InputError as error:
+            set_problem(str(error))
 
-def month_name(start: str, month: int) -> str:
-    """Return the abbreviated name of a month of the game.
-
-    start  first day of the calendar, ISO
-    month  1 for the first
-
-    >>> month_name("2026-07-01", 1), month_name("2026-11-01", 3)
-    ('Jul', 'Jan')
-    """
-    first = dt.date.fromisoformat(start)
-    return dt.date(2000, (first.month + month - 2) % 12 + 1, 1).strftime("%b")
-
-
-def _current_month(session: Session) -> int:
-    """Return the month that is marked in the header: the last one played during the reveal, else the next one."""
-    played = len(session.game.decisions)
-    return played if session.stage == "reveal" else played + 1
+    with Card("A new game"):
+        solara.Text(STORY, classes=["play-text"])
+        with solara.Div(classes=["play-form"]):
+            Choice("Organisation", organisation, [{"text": title(one), "value": one} for one in names],
+                   set_organisation, "100%", help=ORGANISATION_HELP)  # fmt: skip
+            Choice("How you play", phones, [{"text": text, "value": one} for one, text in SCREENS.items()],
+                   set_phones, "100%", help=SCREENS_HELP)  # fmt: skip
+            Choice("Length", form, [{"text": LENGTHS[one], "value": one} for one in sorted(FORMS, key=int)], set_form,
+                   "100%", help=LENGTH_HELP)  # fmt: skip
+            Choice("Budget for six months", budget, [{"text": f"{one:.0f} kEUR", "value": one} for one in BUDGETS],
+                   set_budget, "100%", help=BUDGET_HELP)  # fmt: skip
+            with WithHelp("random seed", SEED_HELP):
+                rv.TextField(
+                    label="Random seed", v_model=seed, type="number", dense=True, outlined=True, hide_details=True,
+                    on_v_model=lambda text: set_seed(parse_seed(text)),
+                    attributes={"aria-label": "Random seed", "min": 0, "data-testid": "game-seed"},
+                )  # fmt: skip
+        Note(problem, kind="bad")
+        if phones and hosted.warning:
+            Note(hosted.warning)
+        elif phones:
+            Note("Only this machine can reach the server. Start it with --host 0.0.0.0 so that phones can.", kind="bad")
+        with solara.Div(classes=["play-next"]):
+            solara.Button("Start game", on_click=begin, classes=["play-go"], attributes={"data-testid": "begin"})
 
 
 @solara.component
-def Screen(session: Session, visitor: Visitor) -> None:
-    """Show the screen of the current stage when all its results have been computed.
+def SavedGames(hosted: Hosting) -> None:
+    """Show the games of this server with links to go on; none where others can reach the server."""
+    with Card("Go on"):
+        if not hosted.local:
+            Note(EVERYWHERE)
+            return
+        rows = "".join(_row(hosted, one) for one in hosted.saved()[:12])
+        if not rows:
+            Note("Games appear here as soon as they have begun; every step is saved.")
+        solara.HTML(tag="ul", unsafe_innerHTML=rows, classes=["play-saved"])
 
-    Computing the results is a job with the key of the session; a change of the current decisions does not start it
-    again. An error of the job is shown in place of the screen.
 
-    session  its stage decides which screen is shown
-    visitor  its game is replaced by the session that a screen returns
+def _row(hosted: Hosting, state: WorkshopState) -> str:
+    """Return a saved game as an item of a list."""
+    months, people = len(state.decisions), len(state.players)
+    where = f"{PHASES.get(state.phase, state.phase)}, {months} of {MONTHS} months played"
+    with_whom = f", {people} people" if state.phones else ", one screen"
+    path = escape(hosted.console(state).lstrip("/"), quote=True)
+    return (
+        f'<li><a href="{path}"><b>{escape(title(state.organisation))}</b>'
+        f"<span>{escape(where + with_whom)}, seed {state.seed}, {state.budget:.0f} kEUR{_when(hosted, state)}</span></a></li>"
+    )
+
+
+def _when(hosted: Hosting, state: WorkshopState) -> str:
+    """Return when a game was last saved, as in ", 27 November 14:05"."""
+    try:
+        saved = dt.datetime.fromtimestamp(hosted.store.path(state.id).stat().st_mtime)
+    except OSError:
+        return ""
+    return f", {saved.day} {saved:%B %H:%M}"
+
+
+@solara.component
+def OpenFile(hosted: Hosting, opened: Callable[[WorkshopState], None]) -> None:
+    """Let somebody open a saved game from a file, as a new game of six rounds at its next month.
+
+    A file with a mistake is refused with the reason.
     """
-    job = jobs.use_job(("team", session.key), lambda: team_state(session.game), here=True)
-    team: TeamState | None = job.value
-    if job.error:
-        Note(f"This month could not be simulated: {job.exception}", kind="bad")
-        return
-    if job.pending or team is None or len(team.game.decisions) != len(session.game.decisions):
-        Note("Simulating 20 working days…" if session.game.decisions else "Preparing the game…")
-        solara.ProgressLinear(True)
-        return
-    change = visitor.game.set
-    match session.stage:
-        case "decide":
-            Decide(session, team, change)
-        case "predict":
-            Predict(session, team, change)
-        case "reveal":
-            Reveal(session, team, change)
-        case "debrief":
-            DebriefScreen(session, team)
+    problem, set_problem = solara.use_state("")
+
+    def receive(files: Files) -> None:
+        try:
+            opened(from_file(hosted, next(iter(files.values()))))
+        except InputError as error:
+            set_problem(str(error))
+
+    with Card("Open a file"):
+        Upload("Choose or drop a saved game (.json)", ".json", receive, set_problem)
+        Note(problem, kind="bad")
+
+
+def parse_seed(text: object) -> int:
+    """Return a typed number as a seed, at most 2**53; 0 for anything else.
+
+    >>> parse_seed("12"), parse_seed("x"), parse_seed("9" * 30) == 2**53
+    (12, 0, True)
+    """
+    typed = str(text)
+    return min(int(typed[:18]), MAX_SEED) if typed.isascii() and typed.isdecimal() else 0

@@ -1,4 +1,4 @@
-"""Invisible widgets of a page: its address, and the game's keyboard shortcuts."""
+"""Invisible widgets of a page: its address in the bar, and the way to another page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,11 @@ class Link(anywidget.AnyWidget):
     query = traitlets.Unicode("").tag(sync=True)
 
 
-class Keys(anywidget.AnyWidget):
-    """Press the game's main button on Ctrl+Enter, and keep the keyboard focus inside the game; shows nothing."""
+class Address(anywidget.AnyWidget):
+    """Open another page of this server; shows nothing.
 
-    _esm = bundle("keys")
+    path  relative to this page, such as "workshop/abc/console"; an empty one opens nothing
+    """
+
+    _esm = bundle("address")
+    path = traitlets.Unicode("").tag(sync=True)

@@ -1,1 +1,0 @@
-"""Screens of the workshop game, as Solara components."""
