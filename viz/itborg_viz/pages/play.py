@@ -43,7 +43,9 @@ BUDGET_HELP = "Total cost of initiatives and ways of working; each is paid in fu
 SEED_HELP = "Teams that play with the same seed face the same outages and requests."
 LENGTH_HELP = "The game always has six months; in shorter forms some months are decided together."
 SCREENS_HELP = "With phones, everybody has a role and a secret vote. Phones need the same network as this computer."
-EVERYWHERE = "Anybody who can reach this server could see saved games, so none are listed. Use the address of your console."
+EVERYWHERE = (
+    "Anybody who can reach this server could see saved games, so none are listed. Use the address of your console."
+)
 
 
 @solara.component

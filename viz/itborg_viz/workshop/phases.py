@@ -42,6 +42,8 @@ def move(workshop: HostedGame, to: str, round: int | None = None) -> None:
     state.round = round
     if phase == "live" and round == len(state.past_predictions):
         decide(workshop)
+    if phase == "predict":
+        state.revealed = False  # predictions are hidden at first, as votes were
     state.phase = phase
     state.stop, state.paused, state.left = 0, False, None
     seconds = SECONDS.get(state.phase)

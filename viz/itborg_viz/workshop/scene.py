@@ -13,7 +13,9 @@ from itborg.report.story.events import date_of
 from ..game.deck import Initiative, deck
 from ..game.game import MONTHS
 from ..game.roles import ROLES, persons
+from ..game.target import Target, target
 from ..game.team_state import TeamState
+from .player_messages import NEXT_WEEK
 from .state import Player, WorkshopState
 from .workshop import Workshop
 
@@ -56,8 +58,8 @@ class Scene:
         return float(self._target.gap)
 
     @cached_property
-    def _target(self) -> Any:
-        return self.workshop.results.target
+    def _target(self) -> Target:
+        return target(self.organisation, self.state.seed)
 
     @cached_property
     def people(self) -> list[Player]:
@@ -155,8 +157,11 @@ class Scene:
     def idea_rows(self, round: int | None = None) -> list[dict[str, Any]]:
         """Return the ideas of a round, those with more support first; None: of this one."""
         wanted = self.state.round if round is None else round
+        last = self.state.phase in ("recommendations", "over")
         names = {one.number: one.name for one in self.people} | {0: "Facilitator"}
-        mine = [one for one in self.state.ideas if one.round == wanted]
+        mine = [
+            one for one in self.state.ideas if (one.month == NEXT_WEEK if last else one.month and one.round == wanted)
+        ]
         return [
             {
                 "number": one.number, "text": one.text, "who": names.get(one.player, ""), "votes": len(one.votes),
