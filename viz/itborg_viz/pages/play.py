@@ -1,7 +1,7 @@
-"""Play page: the door to the workshop game. It begins a game or goes on with one; the game itself has its own pages.
+"""Play page: the door to the workshop game. It begins a game or goes on with one; the game has pages of its own.
 
-A game is hosted by the server and saved there with every step, so its address can be opened again at any time. The rules
-are in docs/play.md.
+A game is hosted by the server and saved there with every step, so its address can be opened again at any time. The
+rules are in docs/play.md.
 """
 
 from __future__ import annotations
@@ -131,10 +131,9 @@ def _row(hosted: Hosting, state: WorkshopState) -> str:
     where = f"{PHASES.get(state.phase, state.phase)}, {months} of {MONTHS} months played"
     with_whom = f", {people} people" if state.phones else ", one screen"
     path = escape(hosted.console(state).lstrip("/"), quote=True)
-    return (
-        f'<li><a href="{path}"><b>{escape(title(state.organisation))}</b>'
-        f"<span>{escape(where + with_whom)}, seed {state.seed}, {state.budget:.0f} kEUR{_when(hosted, state)}</span></a></li>"
-    )
+    about = f"{where}{with_whom}, seed {state.seed}, {state.budget:.0f} kEUR{_when(hosted, state)}"
+    name = escape(title(state.organisation))
+    return f'<li><a href="{path}"><b>{name}</b><span>{escape(about)}</span></a></li>'
 
 
 def _when(hosted: Hosting, state: WorkshopState) -> str:

@@ -61,7 +61,7 @@ def tools(scene: Scene) -> dict[str, Any]:
             {"name": one.name, "title": one.title, "text": one.text, "on": one.name in state.draft.events}
             for one in EVENTS.values()
         ],
-        "warning": getattr(scene.workshop, "warning", ""),
+        "warning": scene.workshop.warning,
     }  # fmt: skip
     if state.phase in ("briefing", "decide", "predict"):
         found |= {"cards": _cards(scene)}

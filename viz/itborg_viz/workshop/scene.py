@@ -13,8 +13,8 @@ from itborg.report.story.events import date_of
 from ..game.deck import Initiative, deck
 from ..game.game import MONTHS
 from ..game.roles import ROLES, persons
-from ..game.target import Target, target
 from ..game.team_state import TeamState
+from .months import Months
 from .player_messages import NEXT_WEEK
 from .state import Player, WorkshopState
 from .workshop import Workshop
@@ -36,30 +36,26 @@ class Scene:
         self.state: WorkshopState = workshop.state
         self.organisation = workshop.organisation
 
-    @cached_property
-    def team(self) -> TeamState | None:
+    @property
+    def results(self) -> Months | None:
         """Results of the months played, None while they are computed."""
-        found: Any = self.workshop.results
-        return found if found is None or isinstance(found, TeamState) else found.state
+        found: Months | None = self.workshop.results
+        return found
+
+    @property
+    def team(self) -> TeamState | None:
+        """The game with its readings, None while they are computed."""
+        return None if self.results is None else self.results.state
+
+    @property
+    def target(self) -> float:
+        """The profit that the owners expect of the six months, kEUR; 0 while it is computed."""
+        return 0.0 if self.results is None else self.results.target.target
 
     @cached_property
     def cards(self) -> dict[str, Initiative]:
         """The deck by name."""
         return deck(self.organisation)
-
-    @cached_property
-    def target(self) -> float:
-        """The profit that the owners expect of the six months, kEUR."""
-        return float(self._target.target)
-
-    @property
-    def gap(self) -> float:
-        """What that is above the profit without any intervention, kEUR."""
-        return float(self._target.gap)
-
-    @cached_property
-    def _target(self) -> Target:
-        return target(self.organisation, self.state.seed)
 
     @cached_property
     def people(self) -> list[Player]:

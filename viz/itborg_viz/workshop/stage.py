@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
 from statistics import median
 from typing import Any
 
+import segno
 from markupsafe import Markup
 
 from itborg.strategies.registry import STRATEGIES
@@ -33,7 +32,7 @@ DAYS = 20  # of a month
 def join(scene: Scene) -> dict[str, Any]:
     """Return the page with the address, the code and the names as they come."""
     state = scene.state
-    address = f"{getattr(scene.workshop, 'address', '').rstrip('/')}/j/{state.code}"
+    address = f"{scene.workshop.address.rstrip('/')}/j/{state.code}"
     return {
         "code": state.code, "address": address.removeprefix("http://"), "qr": qr(address) if state.phones else "",
         "people": [
@@ -46,10 +45,8 @@ def join(scene: Scene) -> dict[str, Any]:
 
 
 def qr(address: str) -> Markup:
-    """Return the QR code of an address as inline SVG; nothing where the library is not installed."""
-    if find_spec("segno") is None:
-        return Markup()
-    code = import_module("segno").make(address, error="m")
+    """Return the QR code of an address as inline SVG."""
+    code = segno.make(address, error="m")
     rows = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(code.matrix) for x, dark in enumerate(row) if dark)
     wide = len(code.matrix)
     return Markup(
@@ -60,13 +57,13 @@ def qr(address: str) -> Markup:
 def briefing(scene: Scene) -> dict[str, Any]:
     """Return half a year of history, the target and the gap, and who plays whom."""
     found: dict[str, Any] = {"pairs": _seats(scene), "message": scene.state.message}
-    if scene.team is not None:
+    if scene.team is not None and scene.results is not None:
         own = scene.team.team[0]
         months = range(1 - HISTORY, 1)
         accounts = [own.account(month) for month in months]
         readings = scene.team.dashboard(0)
         found |= {
-            "target": scene.target, "gap": scene.gap,
+            "target": scene.target, "gap": scene.results.target.gap,
             "bars": figures.history_bars(
                 [scene.month_name(month, short=True) for month in months],
                 [euros(one.profit) for one in accounts],

@@ -133,7 +133,7 @@ def improve(scene: Scene) -> dict[str, Any]:
 def debrief(scene: Scene) -> dict[str, Any]:
     """Return the result of the game in words, its way, its turning points and the practices that showed."""
     team = scene.team
-    if team is None or not team.months:
+    if team is None or scene.results is None or not team.months:
         return {"ready": False}
     own, baseline, best = team.total()
     effect, better = team.total_effect()
@@ -147,7 +147,7 @@ def debrief(scene: Scene) -> dict[str, Any]:
         "result": team_result(total, len(team.team)), "best": share_of_best(total),
         "progress": figures.progress_line(scene.month_names(), sums[0], sums[1], scene.target),
         "points": [{"when": scene.date(one.day - 1), "title": one.title, "text": one.text}
-                   for one in getattr(scene.workshop.results, "points", ()) if one.kind != "start"][:5],
+                   for one in scene.results.points if one.kind != "start"][:5],
         "practices": [{"title": one.practice.card, "months": len(one.months)} for one in seen[:MOST_CARDS]],
         "resolved": scene.resolved,
     }  # fmt: skip
