@@ -25,7 +25,7 @@ FEW = {
 #: Folders of one file a thing: a file may be as short as its thing.
 ONE_THING_A_FILE = (
     "itborg.strategies.", "itborg.mechanisms.", "itborg.cli.",
-    "itborg_viz.pages.", "itborg_viz.widgets.", "itborg_viz.game.screens.",
+    "itborg_viz.pages.", "itborg_viz.widgets.",
 )  # fmt: skip
 #: Module -> why it is a file of its own, though it is short and only one file imports it. May only shrink.
 SHORT = {
@@ -158,7 +158,7 @@ def test_heavy_libraries_are_known_in_few_files(library: str) -> None:
 
 
 def test_the_game_can_be_played_without_widgets() -> None:
-    game = [name for name in MODULES if name.startswith("itborg_viz.game.") and ".screens" not in name]
+    game = [name for name in MODULES if name.startswith("itborg_viz.game.")]
     assert [name for name in game if {one.split(".")[0] for one in imported(name)} & {"solara", "anywidget"}] == []
 
 

@@ -1,4 +1,4 @@
-"""The workshop game: a team decides six months of an organisation, month by month. No widgets here; see screens/.
+"""The workshop game: a team decides six months of an organisation, month by month. Screens are in ../workshop.
 
 A game is pure data (`game`); everything that a team sees is computed from it by simulation (`replications`,
 `team_state`), and the same game gives the same results. The names below are the interface for the screens.

@@ -18,11 +18,11 @@ from itborg.common.errors import InputError
 from ..components import Card, Grid, Note, WithHelp
 from ..controls import Choice
 from ..game.game import BUDGET, MONTHS
-from ..organisations import title
+from ..game.saved_game import decision_to_json, game_from_json
+from ..organisations import SYNTHETIC, offered, title
 from ..visitor import Visitor
 from ..widgets.file_upload import Files, Upload
 from ..widgets.page_widgets import Address
-from ..workshop.from_file import from_file, hosted_organisations
 from ..workshop.hosting import Hosting, hosting
 from ..workshop.scene import PHASES
 from ..workshop.state import FORMS, WorkshopState
@@ -34,6 +34,7 @@ STORY = (
 )
 BUDGETS = (90.0, BUDGET, 300.0)  # kEUR
 MAX_SEED = 2**53
+FILE_FORM = "180"  # a month in each round
 LENGTHS = {
     "60": "one hour, three rounds", "90": "90 minutes, five rounds", "180": "half a day, six rounds",
 }  # fmt: skip
@@ -162,6 +163,32 @@ def OpenFile(hosted: Hosting, opened: Callable[[WorkshopState], None]) -> None:
     with Card("Open a file"):
         Upload("Choose or drop a saved game (.json)", ".json", receive, set_problem)
         Note(problem, kind="bad")
+
+
+def hosted_organisations() -> list[str]:
+    """Return the names of the organisations that a game can be hosted with."""
+    return [one for one in offered() if not one.startswith(SYNTHETIC)]
+
+
+def from_file(hosted: Hosting, text: bytes | str) -> WorkshopState:
+    """Return a new hosted game with the months of a saved one, on one screen, and save it.
+
+    Raises InputError for a file that is not a saved game, and for an organisation that is not bundled.
+    """
+    game = game_from_json(text).game
+    known = {title(name): name for name in hosted_organisations()}
+    if game.organisation.name not in known:
+        raise InputError(f"a game of {game.organisation.name} cannot be hosted: only bundled organisations can")
+    state = hosted.create(
+        organisation=known[game.organisation.name], seed=game.seed, budget=game.budget, form=FILE_FORM, phones=False
+    )
+    state.decisions = [decision_to_json(one) for one in game.decisions]
+    state.past_predictions = [{"host": one["predictions"]} if one["predictions"] else {} for one in state.decisions]
+    if state.decisions:
+        state.round = min(len(state.decisions), MONTHS - 1)
+        state.phase = "debrief" if game.over else "decide"
+    hosted.store.save(state)
+    return state
 
 
 def parse_seed(text: object) -> int:

@@ -5,7 +5,7 @@ const path = location.pathname.split("/"), place = kind === "phone" ? path.at(-1
 const key = `itborg:${kind}:${place}`, $ = (id) => document.getElementById(id);
 const socketAddress = () => Object.assign(new URL("ws", base), { protocol: location.protocol === "https:" ? "wss:" : "ws:" });
 const CLOSED = { 4401: "This page needs the token of the console: open the whole address that was shown at the start.", 4404: "This workshop is not on this server." };
-let socket = null, here = {}, ahead = 0, tries = 0, heard = 0, over = false;
+let kitKey = "", socket = null, here = {}, ahead = 0, tries = 0, heard = 0, over = false;
 const waiting = new Map(); // id -> message without an answer: sent again after a reconnect
 
 function token() {
@@ -46,6 +46,7 @@ function send(message) {
 
 function receive(message) {
   if (message.welcome) {
+    kitKey = message.welcome.key ?? kitKey;
     if (kind === "phone") localStorage.setItem(key, message.welcome.token);
     tries = 0;
     document.documentElement.classList.remove("is-away");
@@ -144,7 +145,8 @@ async function live() {
 }
 
 document.addEventListener("click", (event) => {
-  const one = event.target.closest("[data-act]:not(form)");
+  const one = event.target.closest("[data-act]:not(form)"), keyed = event.target.closest("a[data-keyed]");
+  if (keyed) keyed.href = `${keyed.dataset.keyed}?key=${kitKey}`;
   const local = event.target.closest("[data-local]");
   if (local) return { theme, full, large, tools }[local.dataset.local]?.();
   if (!one || one.disabled || (one.dataset.ask && !confirm(one.dataset.ask))) return;
