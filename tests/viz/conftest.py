@@ -39,7 +39,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = tmp_path_factory.mktemp("server") / "log.txt"
-    command = [sys.executable, "-m", "itborg", "app", "--no-browser", "--port", str(port)]
+    games = str(tmp_path_factory.mktemp("games"))
+    command = [sys.executable, "-m", "itborg", "app", "--no-browser", "--port", str(port), "--games", games]
     with log.open("w") as out, subprocess.Popen(command, stdout=out, stderr=out) as process:
         address = f"http://127.0.0.1:{port}"
         try:

@@ -1,0 +1,137 @@
+"""What the pages of a workshop show: nothing raw, nothing secret, every page of every phase."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from itborg_viz.game import choices
+from itborg_viz.game.deck import deck
+from itborg_viz.game.events import EVENTS
+from itborg_viz.game.facts import cards
+from itborg_viz.game.roles import ROLES
+from itborg_viz.game.target import Target
+from itborg_viz.game.team_state import team_state
+from itborg_viz.workshop import views
+from itborg_viz.workshop.month_player import daily_profit
+from itborg_viz.workshop.months import Months
+
+from tests.workshop.conftest import Table
+
+REPLICATIONS = 4
+NAME = "<img src=x onerror=alert(1)>"[:24]
+SHOWN = re.compile(r">([^<>]+)<|(?:title|aria-label|placeholder)=\"([^\"]*)\"")
+
+
+@pytest.fixture(scope="module")
+def months() -> dict[int, Months]:
+    """Return results by the number of months played, computed once."""
+    return {}
+
+
+def computed(table: Table, months: dict[int, Months]) -> None:
+    """Have the months decided computed, with few replications."""
+    game = table.workshop.game
+    played = len(game.decisions)
+    if played not in months:
+        months[played] = Months(team_state(game, REPLICATIONS), Target(300.0, 790.0, ()))
+    table.workshop.results = months[played]
+
+
+def pages(table: Table, months: dict[int, Months]) -> Iterator[str]:
+    """Play two months of three rounds and yield each phase, in which all pages can be looked at."""
+    table.state.form = "180"
+    table.seat(3)
+    table.workshop.state.players[table.tokens[0]].name = NAME
+    computed(table, months)
+    for phase in ("join", "briefing", "decide"):
+        yield phase
+        table.host("phase", to="next")
+        if phase == "decide":
+            break
+    for phase in ("predict", "live", "reveal", "improve"):
+        if phase == "live":
+            computed(table, months)
+        yield phase
+        if phase == "improve":
+            table.phone(0, "idea", text="Ask before <b>each</b> campaign")
+            yield phase
+        table.host("phase", to="next")
+
+
+def everything(table: Table) -> dict[str, str]:
+    """Return the HTML of all pages: wall, console and each phone."""
+    looking = [views.Audience("wall"), views.Audience("console")]
+    looking += [views.Audience("phone", token) for token in table.tokens]
+    return {
+        f"{one.kind} {one.token[:8]} {name}": text
+        for one in looking
+        for name, text in views.regions(table.workshop, one).items()
+    }
+
+
+def texts(html: str) -> str:
+    """Return what somebody reads of a page."""
+    return " ".join(found[0] or found[1] for found in SHOWN.findall(html))
+
+
+def test_no_page_shows_a_raw_id_a_secret_or_markup_of_players(table: Table, months: dict[int, Months]) -> None:
+    keys = {*choices(), *deck(table.workshop.organisation), *EVENTS, *ROLES}
+    raw = [re.compile(rf"(?<!\w){key}(?!\w)") for key in keys if "_" in key]
+    for phase in pages(table, months):
+        for where, html in everything(table).items():
+            assert [one.pattern for one in raw if one.search(texts(html))] == [], (phase, where)
+            assert "<img src" not in html, (phase, where)
+            assert "<b>each" not in html, (phase, where)
+            assert table.state.host_token not in html, (phase, where)
+            assert not any(token in html for token in table.tokens), (phase, where)
+            assert " style=" not in html, (phase, where)
+            assert "onclick" not in html, (phase, where)
+
+
+def test_a_phone_shows_its_own_cards_and_no_others(table: Table, months: dict[int, Months]) -> None:
+    table.seat(3)
+    computed(table, months)
+    table.host("phase", to="briefing")
+    dealt = cards(table.workshop.organisation, 1)
+    for token in table.tokens:
+        body = views.regions(table.workshop, views.Audience("phone", token))["body"]
+        own = set(table.workshop.roles_of(token))
+        for role, card in dealt.items():
+            there = [fact.text for fact in card.facts if fact.useful and str(views.figures.escape(fact.text)) in body]
+            assert (role in own) == bool(there), role
+
+
+def test_votes_are_dots_until_they_are_revealed(table: Table, months: dict[int, Months]) -> None:
+    table.seat(2)
+    computed(table, months)
+    table.host("phase", to="briefing")
+    table.host("phase", to="decide")
+    table.phone(0, "vote", topic="start:winter_box", choice="yes")
+    wall = views.regions(table.workshop, views.Audience("wall"))["stage"]
+    assert 'class="dot"' in wall
+    assert "dot business" not in wall
+    table.host("reveal")
+    assert "dot business" in views.regions(table.workshop, views.Audience("wall"))["stage"]
+
+
+def test_a_page_is_a_frame_without_a_script_or_a_style_of_its_own() -> None:
+    for kind in ("phone", "wall", "console"):
+        page = views.page(kind)
+        assert "<style" not in page
+        assert re.findall(r"<script[^>]*>(.*?)</script>", page, re.S) == [""]
+    assert views.static("workshop.js")
+    assert views.static("live.js")
+    assert views.static("network.js")
+    assert views.static("../state.py") is None
+
+
+def test_profit_by_day_adds_up_to_the_account_of_each_month(table: Table, months: dict[int, Months]) -> None:
+    computed(table, months)
+    table.seat(1)
+    for to in ("briefing", "decide", "predict", "live"):
+        table.host("phase", to=to)
+    computed(table, months)
+    for one in (months[1].state.team[0], months[1].state.baseline[0]):
+        assert daily_profit(one, (1,)).sum() == pytest.approx(one.account(1).profit / 100_000, abs=1e-6)
