@@ -26,6 +26,7 @@ from urllib.request import urlopen
 from itborg_viz.game.deck import deck
 from itborg_viz.workshop.state import new_state
 from itborg_viz.workshop.store import Store
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from itborg.organisation.load import load
@@ -59,6 +60,10 @@ class Page:
         return self.answers[id]
 
     def _read(self) -> None:
+        with suppress(ConnectionClosed):
+            self._read_all()
+
+    def _read_all(self) -> None:
         for text in self.socket:
             now = time.perf_counter()
             self.bytes += len(text)
@@ -71,9 +76,10 @@ class Page:
                 self.times.append((now, message["regions"].get("stage", "")))
 
     def _ping(self) -> None:
-        while True:
-            time.sleep(4)
-            self.send(do="ping")
+        with suppress(ConnectionClosed):
+            while True:
+                time.sleep(4)
+                self.send(do="ping")
 
 
 def main() -> None:
@@ -167,14 +173,14 @@ def _wait(address: str) -> None:
 
 
 def _megabytes(pid: int, workers: bool = False) -> float:
-    """Return the resident memory of a process, and of its children if wanted, MB; shared pages count for each."""
+    """Return the memory of a process, and of its children if wanted, MB; pages that several share are divided."""
     found = 0.0
     for path in Path("/proc").glob("[0-9]*"):
         with suppress(OSError, ValueError):
             parent = int((path / "stat").read_text().rpartition(")")[2].split()[1])
             if int(path.name) == pid or (workers and parent in _family(pid)):
-                pages = int((path / "statm").read_text().split()[1])
-                found += pages * 4096 / 1e6
+                lines = (path / "smaps_rollup").read_text().splitlines()
+                found += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
     return found
 
 
