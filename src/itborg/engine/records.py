@@ -30,7 +30,7 @@ class Person(Protocol):
     rank: float  # 0 to 1, place in a random order among those of the same team and role
     trust: float  # opinion of the other side, when last updated; so are its three components
     speed: float  # share of the clock that becomes work today
-    waits_until: float  # when the next incident of the team becomes ready
+    waits_until: float  # when the next incident of the team becomes ready, at latest the end of the slot
     bench: int  # row in the table of tastes, NONE for those who never work on problems
     home: int  # business team served under federation
     counterpart: int  # its other end

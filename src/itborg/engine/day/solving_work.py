@@ -63,12 +63,14 @@ def serves(w: World, i: int, team: int, day: int, service: int) -> bool:
 
 
 @rule
-def next_incident(w: World, i: int, team: int, day: int, now: float) -> int:
+def next_incident(w: World, i: int, team: int, day: int, now: float, until: float) -> int:
     """Return the incident of a team that looks most urgent to i; NONE if nothing is ready.
 
-    team  row of the IT team whose list is looked through
+    team   row of the IT team whose list is looked through
+    until  working time after which i does something else
 
-    If nothing is ready, writes to `waits_until` when the next one that i may take becomes ready, infinity if none will.
+    If nothing is ready, writes to `waits_until` when the next one that i may take becomes ready, `until` if none does
+    before.
 
     The score (`prioritisation.incident_score`) weights impact by how far i sees it; otherwise label and technical
     severity count. It rises with age, and the desk takes new calls first. Equal scores: the first in the list.
@@ -97,14 +99,17 @@ def next_incident(w: World, i: int, team: int, day: int, now: float) -> int:
                 best, winner = score, row
         row = x.after
     if winner == NONE:
-        person.waits_until = ready_for(w, i, team, now)
+        person.waits_until = ready_for(w, i, team, now, until)
     return winner
 
 
 @rule
-def ready_for(w: World, i: int, team: int, now: float) -> float:
-    """Return when the next incident of a team that i may take becomes ready, after `now`; infinity if none will."""
-    soonest = np.inf
+def ready_for(w: World, i: int, team: int, now: float, until: float) -> float:
+    """Return when the next incident of a team that i may take becomes ready, after `now`; `until` if none does before.
+
+    Most incidents that wait belong to a colleague and become ready much later: the search ends at `until`.
+    """
+    soonest = until
     row = w.teams[team].first_incident
     while row != NONE:  # ready for a colleague whose clock is ahead
         x = w.incidents[row]

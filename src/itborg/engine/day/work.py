@@ -215,7 +215,7 @@ def do_incidents(w: World, i: int, team: int, day: int, end: float) -> None:
     waits = person.role == DESK or person.works_problems == 1
     while person.clock < end:
         now = day + person.clock
-        row = next_incident(w, i, team, day, now)
+        row = next_incident(w, i, team, day, now, day + end)
         if row == NONE:
             if not waits or person.waits_until >= day + end:
                 return
