@@ -38,7 +38,7 @@ ALLOWED: dict[tuple[str, str, float | None], str] = {
     ("engine/tables/room.py", "PEAK_ROOM", None): "free rows of a table; it grows when they are used up",
     ("engine/compilation.py", "_smallest_world", None): "size of the organisation that is compiled for",
     ("engine/own_rules.py", "kernels", None): "characters of a hash in the name of a module",
-    ("engine/ensemble.py", "ensemble", None): "replications in memory at the same time",
+    ("engine/ensemble.py", "reduced_ensemble", None): "replications in memory at the same time",
     ("engine/day/work.py", "SLOTS", None): "turns of a day, the resolution of time inside a day",
     ("engine/day/outages.py", "trigger_incidents", 128): "room between the keys of random events",
     ("engine/day/solving_work.py", "take_incident", 16): "room between the keys of random events",
