@@ -9,6 +9,7 @@ import pytest
 from itborg_viz.game import Decision, Game, game_to_json
 
 from itborg.organisation import load
+from tests.viz.test_pages import until
 
 PLAY = "?page=play"
 BEGIN = "[data-testid=begin]"
@@ -48,9 +49,9 @@ def test_a_month_is_decided_predicted_and_played_on_one_screen(open_page: Any) -
     page.locator("form.question button.done").wait_for()
     page.locator(ONWARD).click()
     page.locator(".lived-network canvas").wait_for()
-    page.wait_for_function("window.lived.clock && window.lived.clock.t > 1")
+    until(lambda: page.evaluate("(window.lived.clock?.t ?? 0) > 1"))
     page.keyboard.press(" ")
-    page.wait_for_function("!window.lived.clock.playing")
+    until(lambda: not page.evaluate("window.lived.clock.playing"))
     page.locator(f"{ONWARD}:enabled").click()
     page.locator(".waterfall").wait_for()
 
