@@ -16,6 +16,7 @@ from typing import Any, Protocol
 
 from itborg.common.errors import InputError
 
+from . import papers
 from .limits import MAX_WORKSHOPS
 from .months import MonthsOf
 from .state import WorkshopState, new_state
@@ -102,6 +103,7 @@ class Hosted:
             await self.changed.wait()
             self.changed.clear()
             self.months.update()
+            papers.prepare(self.workshop)
             answers, self.answers = self.answers, []
             if not await self._save():
                 self.answers = answers + self.answers

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -28,13 +29,13 @@ def prepare(workshop: HostedGame) -> None:
     """Begin to compute what each choice was worth once the game is over; returns at once."""
     team = _team(workshop)
     if team is not None and team.game.over:
-        _experiments(workshop, team)
+        _experiments(team)
 
 
 async def kit(workshop: HostedGame) -> str:
     """Return the kit of a workshop; after a month, the worst practices that showed come first."""
     state, team = workshop.state, _team(workshop)
-    key = ("kit", state.id, state.form, repr(state.decisions) if team else "")
+    key = ("kit", state.id, state.form, repr(team.game.decisions) if team else "")
     work = partial(_kit, state.organisation, state.seed, state.budget, state.form, team)
     found: str = await asyncio.wrap_future(jobs.submit(key, work, slow=True))
     return found
@@ -50,7 +51,7 @@ async def debrief_file(workshop: HostedGame, names: bool = False) -> str:
     team = _team(workshop)
     if team is None or not team.months:
         raise InputError("there is a debrief after the first month")
-    found: Experiments = await asyncio.wrap_future(_experiments(workshop, team))
+    found: Experiments = await asyncio.wrap_future(_experiments(team))
     state = state_to_json(workshop.state)
     key = ("debrief", workshop.state.id, workshop.state.version, names)
     text: str = await asyncio.wrap_future(jobs.submit(key, partial(_debrief, state, team, found, names), slow=True))
@@ -63,9 +64,10 @@ def _team(workshop: HostedGame) -> TeamState | None:
     return found
 
 
-def _experiments(workshop: HostedGame, team: TeamState) -> Future[Experiments]:
-    key = ("experiments", workshop.state.id, repr(workshop.state.decisions))
+def _experiments(team: TeamState) -> Future[Experiments]:
     game: Game = team.game
+    plan = [replace(one, predictions={}) for one in game.decisions]
+    key = ("experiments", game.organisation.source, game.seed, game.budget, repr(plan))
     return jobs.submit(key, partial(experiments, game, len(team.team)), slow=True)
 
 

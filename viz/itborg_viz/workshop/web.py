@@ -17,16 +17,11 @@ from starlette.routing import Route, Router, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from .. import jobs
-from ..game.experiments import experiments
-from ..game.team_state import TeamState
 from ..guard import App, Receive, Scope, Send
-from . import views
+from . import papers, views
 from .connection import Connection, wrong
-from .export import export_page
 from .hosting import Hosted, Hosting
-from .kit import kit_page
 from .month_player import months_to_play
-from .state import WorkshopState
 
 #: Nothing from elsewhere, no code in a page, no frame around it.
 POLICY = "; ".join([
@@ -100,20 +95,15 @@ class Front:
         hosted = self._found(request, key=True)
         if hosted is None:
             return _nothing()
-        state, results = hosted.workshop.state, hosted.workshop.results
-        team = None if results is None else results.state
-        work = partial(kit_page, hosted.workshop.organisation, state.seed, state.budget, state.form, team)
-        return HTMLResponse(await _computed(("kit", state.id, state.version), work), headers=HEADERS | PRINTED)
+        return HTMLResponse(await papers.kit(hosted.workshop), headers=HEADERS | PRINTED)
 
     async def debrief(self, request: Request) -> Response:
         """Return the debrief of the months played as one file to take home, for the facilitator."""
         hosted = self._found(request, key=True)
         if hosted is None or hosted.workshop.results is None or not hosted.workshop.results.state.months:
             return _nothing()
-        state, names = hosted.workshop.state, request.query_params.get("names") == "yes"
-        work = partial(exported, state, hosted.workshop.results.state, names)
-        text = await _computed(("debrief", state.id, state.version, names), work)
-        name = {"content-disposition": f'attachment; filename="debrief-{state.organisation}.html"'}
+        text = await papers.debrief_file(hosted.workshop, request.query_params.get("names") == "yes")
+        name = {"content-disposition": f'attachment; filename="debrief-{hosted.workshop.state.organisation}.html"'}
         return HTMLResponse(text, headers=HEADERS | name)
 
     async def socket(self, socket: WebSocket) -> None:
@@ -141,11 +131,6 @@ async def months_of_round(hosted: Hosted, round: int) -> bytes | None:
     key = ("month to play", state.id, round, repr(state.decisions))
     found: bytes = await _computed(key, partial(months_to_play, results.state, state.rounds[round]))
     return found
-
-
-def exported(state: WorkshopState, team: TeamState, names: bool) -> str:
-    """Return the debrief of a workshop with the worth of its choices; called in a worker."""
-    return export_page(state, team, experiments(team.game), names)
 
 
 async def _computed(key: Hashable, work: Callable[[], Any]) -> Any:
