@@ -1,6 +1,6 @@
 """How long a vote takes from a phone to the wall with 30 phones, and how much memory the server needs.
 
-    uv run --extra viz --extra offline --group browser python -m benchmarks.workshop
+    uv run --group browser python -m benchmarks.workshop
 
 Starts the app on this machine, opens a console, a wall and 30 phones as sockets without a browser, and plays two
 months. Prints one line a figure: votes one by one (median and 95 % quantile until the wall has the vote), all phones
