@@ -1,10 +1,10 @@
 """The best known plans, and the search that found them: `python -m itborg_viz.game.plan_search`.
 
 A plan is a start month for each of some interventions and initiatives, the number of requests that are put first every
-month, and the number that are not deferred (those that look best, in the portfolio that a team sees). The search leaves
-out what gains nothing alone. Then it repeatedly adds one step (start something in some month, with what it needs) as
-long as the step increases mean profit and the budget allows it: once the step with the largest effect, once the step
-with the largest effect per kEUR. At last it exchanges single parts of the better plan, and chooses the best ruling on
+month, and the number that are not deferred (those that look best, in the portfolio that a team sees). The search takes
+what gains most alone. It repeatedly adds one step (start something in its month, with what it needs) as long as the
+step increases mean profit and the budget allows it: once the step with the largest effect, once the step with the
+largest effect per kEUR. Then it moves and exchanges single parts of the better plan, and chooses the best ruling on
 requests. The result is tested on replications that the search has not used. It is the best known plan, not necessarily
 the best possible one. A portfolio is found in the same way from initiatives alone, without rulings.
 """
@@ -100,7 +100,7 @@ def decision(
 
 ORGANISATION, SEED, TEST_SEED = "grab_at_pizza", 20260701, 20261231
 REPLICATIONS, TEST_REPLICATIONS = 16, 96  # in the search, and in the test after it
-MOST_STEPS = 14  # steps that are tried in combination
+MOST_STEPS = 16  # steps that are tried in combination
 BUDGETS = (90.0, BUDGET, 300.0)
 START_MONTHS = (1, 2, 4)  # months in which something can start
 Starts = dict[str, int]
@@ -134,18 +134,19 @@ class PlanValues:
         return sum(cards[name].price if name in cards else price(name, month) for name, month in starts.items())
 
     def useful(self, ruling: Ruling, interventions: bool = True) -> list[Starts]:
-        """Return the MOST_STEPS single steps that gain most alone, each with what it needs.
+        """Return the MOST_STEPS single steps that gain most alone, each in its best month and with what it needs.
 
         interventions  whether they are steps too, or initiatives alone
         """
         cards = deck(self.organisation)
-        steps: list[Starts] = [
-            {name: month} | ({cards[name].needs: month} if name in cards and cards[name].needs else {})
-            for name in (*(choices() if interventions else ()), *cards) for month in START_MONTHS
-        ]  # fmt: skip
-        gains = {n: self(step, ruling) - self({}, ruling) for n, step in enumerate(steps)}
-        best = sorted((n for n in gains if gains[n] > 0), key=lambda n: -gains[n])
-        return [steps[n] for n in best[:MOST_STEPS]]
+        gains: dict[str, tuple[float, Starts]] = {}
+        for name in (*(choices() if interventions else ()), *cards):
+            needs = cards[name].needs if name in cards else ""
+            steps: list[Starts] = [{one: month for one in (needs, name) if one} for month in START_MONTHS]
+            step = max(steps, key=lambda one: self(one, ruling))
+            gains[name] = self(step, ruling), step
+        best = sorted(gains.values(), key=lambda one: -one[0])
+        return [step for _, step in best[:MOST_STEPS]]
 
 
 def profits(organisation: Organisation, decisions: Iterable[Decision], seed: int, count: int) -> Floats:
@@ -214,7 +215,8 @@ def _exchanged(value: PlanValues, ruling: Ruling, useful: Sequence[Starts], budg
     """Return a plan of which no single part can be moved, left out or exchanged with a gain."""
     while True:
         left = [{name: month for name, month in starts.items() if name != out} for out in starts]
-        tried = [*left, *({**one, **step} for one in [starts, *left] for step in useful)]
+        moved = [{**starts, name: month} for name in starts for month in START_MONTHS]
+        tried = [*left, *moved, *({**one, **step} for one in [starts, *left] for step in useful)]
         tried = [one for one in tried if value.cost(one) <= budget]
         best = max(tried, key=lambda one: value(one, ruling), default=starts)
         if value(best, ruling) <= value(starts, ruling):
