@@ -41,6 +41,11 @@ ROLE_NAMES = {
     "source": "who", "target": "knows whom", "contact": "contact or weight", "trust": "trust, 0 to 1",
     "respondent": "who answers", "about": "whom or what it is about",
 }  # fmt: skip
+#: The same for an incident log.
+LOG_NAMES = {
+    "id": "ticket", "handoffs": "number of hand-offs", "team_changes": "number of team changes",
+    "stations": "number of teams", "time": "time of the row",
+}  # fmt: skip
 NO_COLUMN = "none"
 #: Largest number of columns of a table that are shown, and largest number of characters of a field.
 MAX_COLUMNS, MAX_FIELD = 10, 40
@@ -68,7 +73,7 @@ def FileList(upload: Upload, on_upload: Callable[[Upload], None]) -> None:
         with solara.Div(classes=["upload-file"]):
             Note(f"{shown(name)}, {len(data):,} bytes")
             Choice(
-                "Use as", upload.kinds[name], options, width="9em",
+                "Use as", upload.kinds[name], options, width="10.5em",
                 on_value=lambda kind, name=name: on_upload(upload.as_kind(name, kind)),
             )  # fmt: skip
     Note(missing(upload), kind="soft")
@@ -128,7 +133,9 @@ def file_columns(
     """
     with solara.Div(classes=["upload-columns"]):
         for role, names in options.items():  # type: ignore[attr-defined]
-            label = ROLE_NAMES.get(role, role) + (" *" if role in REQUIRED else "")
+            required = role in REQUIRED and kind in ("people", "ties")
+            names_of_roles = LOG_NAMES if kind == "incidents" else ROLE_NAMES
+            label = names_of_roles.get(role, role) + (" *" if required else "")
             none = "usual name" if kind == "network" else NO_COLUMN
             Choice(
                 label, columns.get(role, ""), [{"text": none, "value": ""}, *names],  # type: ignore[attr-defined]

@@ -124,10 +124,9 @@ def _leader(found: Comparison, others: DataFrame) -> str:
     """
     best = str(others["strategy"].iloc[0])
     step = found.difference(best)
+    first = "ranks first" if step.mean > 0 else "comes nearest" if len(others) > 1 else "ranks behind it"
     start = (
-        f"{best} leads"
-        if step.low > 0
-        else f"No strategy is significantly better than the baseline; {best} ranks first"
+        f"{best} leads" if step.low > 0 else f"No strategy is significantly better than the baseline; {best} {first}"
     )
     if step.replications < 2:
         alone = f"{best} ranks first in a single replication ({number(step.mean, 1, signed=True)} kEUR per working day"
