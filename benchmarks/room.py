@@ -113,18 +113,17 @@ class Visitor:
     async def _event(self, widget: str, event: str, data: Any) -> float:
         """Send an event; return the seconds until the page began to change, or did not."""
         content = {"event": event, "data": data}
-        start = time.perf_counter()
-        number = await self._send("comm_msg", {"comm_id": widget, "data": {"method": "custom", "content": content}})
+        number, start = uuid4().hex, time.perf_counter()
         self.idle[number] = asyncio.get_running_loop().create_future()
+        await self._send("comm_msg", {"comm_id": widget, "data": {"method": "custom", "content": content}}, number)
         await asyncio.wait_for(self.idle[number], WAIT)
         return self.first.pop(number, self.idle.pop(number).result()) - start
 
-    async def _send(self, kind: str, content: dict[str, Any]) -> str:
-        number = uuid4().hex
+    async def _send(self, kind: str, content: dict[str, Any], number: str = "") -> None:
+        number = number or uuid4().hex
         header = {"msg_id": number, "msg_type": kind, "username": "", "session": "", "version": "5.2"}
         message = {"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell"}
         await self.socket.send(json.dumps(message | {"buffers": []}))
-        return number
 
     async def _read(self) -> None:
         try:
