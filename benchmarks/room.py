@@ -273,10 +273,10 @@ async def room(options: argparse.Namespace, address: str, server: int) -> tuple[
     return times, most, megabytes(server)
 
 
-def wait_for(address: str) -> float:
-    """Wait until the server responds; return the seconds it took."""
+def wait_for(address: str, server: subprocess.Popen[bytes]) -> float:
+    """Wait until the server responds; return the seconds it took. Fails when it has ended."""
     start = time.monotonic()
-    while time.monotonic() < start + 300:
+    while time.monotonic() < start + 300 and server.poll() is None:
         try:
             urllib.request.urlopen(f"http://{address}/", timeout=5).close()
             return time.monotonic() - start
@@ -301,7 +301,7 @@ def main() -> int:
     command = [sys.executable, "-m", "itborg", "app", "--no-browser", "--quiet", "--port", address.split(":")[1]]
     with subprocess.Popen(command) as server:
         try:
-            print(f"ready after {wait_for(address):.1f} s", flush=True)
+            print(f"ready after {wait_for(address, server):.1f} s", flush=True)
             time.sleep(5.0)
             times, most, after = asyncio.run(room(options, address, server.pid))
             family = processes(server.pid)
