@@ -33,6 +33,7 @@ import websockets
 PAGES = ("live", "branch", "compare", "parameters", "about")
 MIX = (("page", 0.85), ("slider", 0.10), ("run", 0.05))
 PAUSE = (0.5, 2.5)
+ORPHANS_END = 40.0  #: seconds in which workers end after their server was killed, on a busy machine
 WAIT = 60.0  #: seconds after which a visitor gives a response up
 
 
@@ -307,8 +308,9 @@ def main() -> int:
             family = processes(server.pid)
         finally:  # without this an error of a visitor would wait for ever for the end of the server
             os.kill(server.pid, signal.SIGKILL)
-    time.sleep(3.0)
-    orphans = [one for one in family if alive(one)]
+    until = time.monotonic() + ORPHANS_END
+    while (orphans := [one for one in family if alive(one)]) and time.monotonic() < until:
+        time.sleep(0.2)
     worst = 0.0
     for kind, _ in MIX:
         found = sorted(times[kind])
