@@ -12,7 +12,18 @@ from typing import Any
 import numpy as np
 import pytest
 
-from itborg import Behaviour, InputError, Model, compare, discover, optimise, sensitivity, simulate, strategy
+from itborg import (
+    Behaviour,
+    InputError,
+    Model,
+    calibrate,
+    compare,
+    discover,
+    optimise,
+    sensitivity,
+    simulate,
+    strategy,
+)
 from itborg.analysis.comparison.plan import plan
 from itborg.analysis.decomposition.decompose import decompose
 from itborg.analysis.study.evaluate import evaluate
@@ -22,7 +33,9 @@ from itborg.analysis.study.runner import Shard, run_study
 from itborg.analysis.study.study import Study
 from itborg.analysis.study.study_file import read_study
 from itborg.analysis.study.study_store import collect, load_results, save
+from itborg.cli import execute
 from itborg.common.own_code import identity_of, named_code
+from itborg.report.playback.find_run import find_run
 from tests.analysis.own_pages import MOST_LINES, blocks, written
 
 SMALL: dict[str, Any] = {"days": 12, "burn_in": 10, "seed": 3}
@@ -222,3 +235,20 @@ def test_a_mistake_names_the_place_and_what_is_expected(page: Path, make: Any, w
     named_code("flattery.py:behaviour")
     with pytest.raises(InputError, match=words):
         make()
+
+
+def test_a_replay_refuses_results_with_code_that_acts(page: Path, tmp_path: Path) -> None:
+    order = ["compare", "itil", "--replications", "2", "--days", "6", "--no-robustness", "--quiet", "--out"]
+    assert execute([*order, str(tmp_path / "acts"), "--behaviour", "calm.py:behaviour"]) == 0
+    with pytest.raises(InputError, match=r"code of your own \(agents.business\), which a replay does not have"):
+        find_run(tmp_path / "acts")
+    assert execute([*order, str(tmp_path / "looks"), "--measure", "measures.py:top_labels"]) == 0
+    assert find_run(tmp_path / "looks").days == 6
+
+
+def test_a_calibration_fits_a_model_with_behaviour_of_ones_own(page: Path) -> None:
+    small: dict[str, Any] = {"points": 20, "waves": 1, "replications": 2, "days": 20}
+    plain = calibrate(free=["honesty"], **small)
+    own = calibrate(free=["honesty", "flattery"], behaviour=rules(), **small)
+    assert {"honesty", "flattery"} <= set(own.posterior.columns)
+    assert "flattery" not in plain.posterior.columns

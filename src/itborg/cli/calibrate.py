@@ -47,6 +47,7 @@ from .parameter_types import Integer
 @options.organisation(None)
 @options.days(None, 240)
 @options.seed(None)
+@options.behaviour()
 @analysis.run_options
 def calibrate(
     study: str | None, targets: str | None, held_out: tuple[str, ...], factors: tuple[str, ...], out: str | None,
@@ -58,9 +59,11 @@ def calibrate(
     New runs with other random numbers check the fit against the fitted targets and those held out. The result is
     posterior.csv, which `itborg optimise --posterior` and a study with a design of kind table can read.
     """
+    from ..engine.own_rules import behaviour_of
     from ..evidence.calibration.calibrate import calibrate as analyse
     from ..evidence.calibration.targets_file import bundled, hold_out, read_targets
 
+    behaviour_of(arguments["behaviour"])  # first, so that its parameters are known as factors
     plan = analysis.read_study_file(study)
     if plan:
         analysis.warn_of_extremes(plan)

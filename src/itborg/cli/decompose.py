@@ -39,7 +39,7 @@ def decompose(
     """
     from ..analysis.comparison.document import SCHEMA_VERSION
     from ..analysis.comparison.plan import plan
-    from ..analysis.decomposition.decompose import decompose_plan
+    from ..analysis.decomposition.decompose import decompose_plan, require_effects
     from .output import print_csv, print_json, warn_implausible
     from .progress import announce_compiling, progress
 
@@ -48,6 +48,7 @@ def decompose(
     )
     warn_implausible(what.parameters, quiet)
     options.refuse_reactive(what.strategies, "decompose")
+    require_effects(what)
     announce_compiling(quiet)
     with progress(f"decomposing {', '.join(what.names[1:])}, replications", quiet) as advance:
         found = decompose_plan(what, replications, advance)

@@ -109,16 +109,17 @@ def _percent(one: Interval) -> str:
     return f"{percent(one.mean)} ({percent(one.low)} to {percent(one.high)})"
 
 
-def drawings(_result: Discovery) -> Mapping[str, Draw]:
-    """Return what draws the figures of a result, by name: "bounds", the main figure, and "points"."""
-    return {"bounds": bounds, "points": scatter}
+def drawings(result: Discovery) -> Mapping[str, Draw]:
+    """Return what draws the figures of a result, by name: "bounds", the main one if there is a region, and "points"."""
+    found = any(one.confirmed for one in result.findings.regions)
+    return {**({"bounds": bounds} if found else {}), "points": scatter}
 
 
 def bounds(result: Discovery, palette: Palette = PRINT) -> Figure:
     """Draw the bounds of every region that held-out points confirm, within the ranges of the factors.
 
     One row for each factor that a region bounds; the grey bar is its sampled range, with both ends as numbers. Regions
-    have one colour each. Without a confirmed region the panel is empty and its title says so.
+    have one colour each.
     """
     found, design = result.findings, result.design
     shown = [one for one in found.regions if one.confirmed]

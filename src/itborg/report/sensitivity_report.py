@@ -191,6 +191,8 @@ def convergence(result: Sensitivity, palette: Palette = PRINT) -> Figure:
         part = found.convergence[found.convergence["along"] == along]
         for name, colour in [*zip(names, palette.series, strict=False), ("dummy", palette.faint)]:
             line = part[part["factor"] == name]
+            if name == "dummy" and along == "replications":
+                line = line[line["count"] > 1]  # one replication has no estimate of noise
             axes.fill_between(line["count"], line["low"], line["high"], color=colour, alpha=0.15)
             style = DASHED if name == "dummy" else "-"
             axes.plot(line["count"], line["strength"], "o", linestyle=style, color=colour, markersize=3, label=name)

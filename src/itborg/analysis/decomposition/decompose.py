@@ -116,7 +116,15 @@ def decompose(strategy: Any, *, replications: int = REPLICATIONS, **settings: An
     """
     from ..comparison.plan import plan
 
-    return decompose_plan(plan([strategy], replications=replications, **settings), replications)[0]
+    planned = plan([strategy], replications=replications, **settings)
+    require_effects(planned)
+    return decompose_plan(planned, replications)[-1]
+
+
+def require_effects(planned: Plan) -> None:
+    """Raise InputError for a plan of the baseline alone."""
+    if len(planned.strategies) < 2:
+        raise InputError(f"{planned.names[0]} is the baseline itself, so there is no effect to decompose")
 
 
 def decompose_plan(
@@ -130,11 +138,11 @@ def decompose_plan(
     replications  paired replications for each strategy; one alone gives means without intervals
     progress      called with (finished, planned) paired replications over all strategies
 
-    Raises InputError for a plan of the baseline alone.
+    A plan of the baseline alone gives an empty list.
     """
     reference, *others = planned.strategies
     if not others:
-        raise InputError(f"{reference.name} is the baseline itself, so there is no effect to decompose")
+        return []
     if not reference.levers:
         setup, tables = _tables(planned, replications, progress)
         parts = [_parts(one, table, setup) for one, table in zip(others, tables, strict=True)]

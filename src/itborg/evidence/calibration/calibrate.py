@@ -97,6 +97,7 @@ class Specification:
     replications  of each point, 2 or more
     days          working days of a run; best those that the data cover
     seed          random seed; checks use seed + 1, runs at the defaults seed + 2
+    behaviour     an itborg.Behaviour, or the name of one; None: none
     """
 
     targets: Sequence[Target]
@@ -108,6 +109,7 @@ class Specification:
     replications: int = REPLICATIONS
     days: int = DAYS
     seed: int = 1
+    behaviour: Any = None
 
     @property
     def factors(self) -> tuple[Factor, ...]:
@@ -191,6 +193,7 @@ class _Runner:
             replications=Replications(replications),
             days=what.days,
             seed=seed,
+            behaviour=what.behaviour,
         )
         results: Results = self.run_source(study, name)
         self.count += len(results.runs)

@@ -27,6 +27,8 @@ from .pack import pack, pack_band
 from .record import record
 from .replay_page import Replay
 
+#: Code of a user that looks at a run and does not change it; strategies are found by name, or not.
+_SEEN_ONLY = ("measures.", "reporters.", "strategies.")
 #: Replications of the band.
 BAND = 60
 
@@ -66,6 +68,12 @@ def find_run(folder: str | Path, organisation: str | None = None, named: str | N
     study = known.get("provenance")
     if not isinstance(study, dict):
         raise InputError(f"{path}: these results are of an older version; compute them again")
+    own = [name for name in study.get("own", {}) if not name.startswith(_SEEN_ONLY)]
+    if own:
+        raise InputError(
+            f"{path}: these runs have code of your own ({', '.join(own)}), which a replay does not have; "
+            "`itborg rerun` repeats the results, and itborg.Model(behaviour=...) shows single days"
+        )
     try:
         home = _home(study, organisation)
         return StoredRun(
