@@ -44,10 +44,12 @@ class Server:
         command = [sys.executable, "-m", "itborg", "app", "--no-browser", "--port", str(self.port)]
         with (self.folder.parent / "log.txt").open("a") as log:
             self.process = subprocess.Popen([*command, "--games", str(self.folder)], stdout=log, stderr=log)
-        for _ in range(400):
+        end = time.monotonic() + 180
+        while time.monotonic() < end and self.process.poll() is None:
             with suppress(OSError), urlopen(f"{self.address}/j/ABCDEF", timeout=5):
                 return
             time.sleep(0.1)
+        self.process.kill()
         pytest.fail((self.folder.parent / "log.txt").read_text()[-2000:])
 
     def end(self, number: int) -> None:
