@@ -57,7 +57,7 @@ def copy_world(world: World) -> World:
 
 
 def trial_world(world: World) -> World:
-    """Return a copy of a world in which its next day is tried out; the world goes on from a table of its own each.
+    """Return a copy of a world to try its next day in, without a change of the world.
 
     What a day only adds to is shared, since it makes most of a copy: closed incidents, whose rows the real day writes
     again, and the history, whose row of that day the caller has to restore. Other tables are as in `copy_world`.

@@ -41,8 +41,8 @@ def _sales(s: Setting) -> Months:
          ("phone_switch", "share", f"Nearly a fifth of all orders come by {phone}; without it they are lost.")),
         (("second_node", "load", f"Orders in {s.months[2]} are {_percent(s, 2, 1)} above those of {s.months[1]}."),
          ("order_ahead", "worth", "Every month without Order ahead costs as much as the one before.")),
-        (("", "", f"A full day without {shop} costs {s.value['shop']:.0f},000 euros."),
-         ("phone_switch", "share", f"A full day without {phone} costs {s.value['phone']:.0f},000 euros.")),
+        (("", "", _outage_cost(shop, s.value["shop"])),
+         ("phone_switch", "share", _outage_cost(phone, s.value["phone"]))),
         (("", "", "Guests who fail to order twice do not try a third time."),
          ("second_node", "load", f"In {s.months[5]} orders are {_percent(s, 5, 2)} above those of {s.months[2]}.")),
         (("phone_switch", "share", f"In bad weather more customers than usual order by {phone}."),
@@ -78,8 +78,8 @@ def _kitchen(s: Setting) -> Months:
         (("root_causes", "worth", f"When {riders} fails, orders are late, and a late order is a lost customer."),
          ("oven_forecast", "worth", "Cold ovens cost us more than we ever claimed.")),
         (("rider_map", "worth", "Customers like to see the map, but few order more because of it."),
-         ("root_causes", "worth", f"A full day without {riders} costs {s.value['riders']:.0f},000 euros.")),
-        (("", "", f"A full day without {kitchen} costs {s.value['kitchen']:.0f},000 euros."),
+         ("root_causes", "worth", _outage_cost(riders, s.value["riders"]))),
+        (("", "", _outage_cost(kitchen, s.value["kitchen"])),
          ("oven_forecast", "worth", "The forecast saves food on every day on which it runs.")),
         (("root_causes", "worth", f"{riders} and {kitchen} fail with the same two messages every week."),
          ("", "", f"In {s.months[5]} we cook {_percent(s, 5, 0)} more than in {s.months[0]}.")),
@@ -123,6 +123,13 @@ def _hr(s: Setting) -> Months:
         (("", "", "Nobody takes a holiday in the last month."),
          ("", "", "Two people have asked for a place in the other department.")),
     )  # fmt: skip
+
+
+def _outage_cost(service: str, value: float) -> str:
+    """Return what a day without a service costs; `value` in kEUR a day."""
+    if round(value) < 1:
+        return f"Nobody knows what a full day without {service} costs."
+    return f"A full day without {service} costs {value:.0f},000 euros."
 
 
 def _percent(s: Setting, month: int, other: int) -> str:
