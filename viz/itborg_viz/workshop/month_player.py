@@ -52,10 +52,10 @@ def months_to_play(team: TeamState, months: Sequence[int]) -> bytes:
 def stops(team: TeamState, months: Sequence[int]) -> list[TurningPoint]:
     """Return the turning points at which a round stops, at most MOST_STOPS, in the order of days.
 
-    Those with a person and a service come first, then those with the larger difference.
+    All are about a service; those with a person come first, then those with the larger difference.
     """
-    found = [one for month in months for one in turning_points(team, month) if one.kind != "start"]
-    found.sort(key=lambda one: (not (one.people and one.service), -abs(one.difference)))
+    found = [one for month in months for one in turning_points(team, month) if one.service]
+    found.sort(key=lambda one: (not one.people, -abs(one.difference)))
     return sorted(found[:MOST_STOPS], key=lambda one: one.day)
 
 
