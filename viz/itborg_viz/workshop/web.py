@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Any
 
@@ -129,13 +128,9 @@ async def months_of_round(hosted: Hosted, round: int) -> bytes | None:
     if results is None or not 0 <= round < len(state.rounds) or results.state.months < state.rounds[round][-1]:
         return None
     key = ("month to play", state.id, round, repr(state.decisions))
-    found: bytes = await _computed(key, partial(months_to_play, results.state, state.rounds[round]))
-    return found
-
-
-async def _computed(key: Hashable, work: Callable[[], Any]) -> Any:
-    """Return the result of a job in a worker; those who request the same share it."""
-    return await asyncio.wrap_future(jobs.submit(key, work, slow=True))
+    job = jobs.submit(key, partial(months_to_play, results.state, state.rounds[round]), slow=True)
+    await asyncio.wait([asyncio.wrap_future(job)])
+    return None if job.cancelled() else job.result()  # cancelled where the server ends
 
 
 def _nothing() -> Response:
