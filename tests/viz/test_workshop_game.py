@@ -22,7 +22,7 @@ from itborg_viz.workshop.state import WorkshopState, new_state
 from itborg_viz.workshop.store import Store, read
 
 PHONES, MONTHS = 12, 6
-WAIT = 60_000  # milliseconds
+WAIT = 120_000  # milliseconds
 HOSTILE = "<img src=x onerror=alert(1)>"
 
 
