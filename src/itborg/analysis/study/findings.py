@@ -85,8 +85,8 @@ def _strategy_effect(values: np.ndarray, at: int, strategy: str, better: str | N
         over_points(values[:, :, at]),
         *((down, up) if better == "lower" else (up, down)),
         bool(np.any(corrected.low > 0) and np.any(corrected.high < 0)),
-        float(np.nanmin(points.mean)),
-        float(np.nanmax(points.mean)),
+        float(np.fmin.reduce(points.mean)),
+        float(np.fmax.reduce(points.mean)),
         _median(variance_ratios(values[:, :, at], values[:, :, 0])),
         int(np.min(np.sum(~np.isnan(steps), axis=0))),
     )
