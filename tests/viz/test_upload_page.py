@@ -91,10 +91,9 @@ def test_names_that_look_like_markup_are_escaped(open_page: Any, folder: Path, t
     people.write_text(people.read_text().replace("Ada Lund", EVIL))
     page = open_page("?page=upload", ready=".itb-upload")
     page.locator(".itb-upload input").set_input_files(zipped(folder, tmp_path / "evil.zip"))
-    page.get_by_test_id("go-play").click()
-    page.get_by_text(f"Six months of {EVIL}").wait_for()
-    page.get_by_test_id("begin").click()
-    page.get_by_test_id("to-predict").wait_for()
+    page.get_by_test_id("go-live").click()
+    page.get_by_test_id("network").wait_for()
+    page.get_by_text(EVIL, exact=True).first.wait_for()
     assert page.locator("img[src=x]").count() == 0
 
 

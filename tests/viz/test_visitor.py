@@ -76,7 +76,7 @@ def test_joined_scripts_define_no_name_twice() -> None:
 
 
 def test_every_script_belongs_to_a_widget() -> None:
-    joined = bundle("player") + bundle("link") + bundle("keys") + bundle("upload")
+    joined = bundle("player") + bundle("link") + bundle("address") + bundle("upload")
     assert "import " not in re.sub(r"//.*", "", joined)
     for script in SCRIPTS.glob("*.js"):
         assert script.read_text(encoding="utf-8").splitlines()[0] in joined

@@ -33,7 +33,7 @@ class HostedGame:
     state    everything that is saved
     results  what the months played have brought, None while they are computed; see `months`
     clock    returns the time
-    address  of the server as phones call it, such as "http://192.168.1.20:8765"
+    address  of the server as phones call it, with scheme and port
     warning  what the facilitator should know of the network, "" for nothing
     """
 
