@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from itborg.analysis.measures.worst_practices import observed_practices
+from itborg.common.periods import MONTH
 from itborg.report.formatting import percent
 
 from ..game.account import CONTRIBUTION, Account, euros
@@ -21,6 +22,12 @@ from .stage import question
 
 CENTS = 100_000  # a kEUR
 MOST_CARDS = 6  # of the debrief
+LEAST_WORTH = 0.1  # kEUR a day that are worth a figure
+#: What an initiative is for whose own worth is small, by its kind.
+EFFECTS = {
+    "capacity": "carries campaigns from now on", "support": "its faults after the end of support are gone",
+    "repair": "two root causes are gone", "law": "no more fines",
+}  # fmt: skip
 
 
 def live(scene: Scene) -> dict[str, Any]:
@@ -44,6 +51,7 @@ def reveal(scene: Scene) -> dict[str, Any]:
     reference = [team.baseline[0].account(month) for month in months]
     played = range(1, team.months + 1)
     sums = [_sums([one[0].account(month) for month in played]) for one in (team.team, team.baseline)]
+    effect = team.total_effect()[0]
     orders, before = sum(one.orders for one in own), team.team[0].account(months[0] - 1)
     share = sum(one.share for one in own) / len(own)
     return {
@@ -52,7 +60,8 @@ def reveal(scene: Scene) -> dict[str, Any]:
         "profit": sum(euros(one.profit) for one in own),
         "reference": sum(euros(one.profit) for one in reference),
         "progress": figures.progress_line(scene.month_names(), sums[0], sums[1], scene.target),
-        "so_far": sums[0][-1], "reference_so_far": sums[1][-1], "target": scene.target,
+        "effect": effect.mean, "half_width": (effect.high - effect.low) / 2, "replications": len(team.team),
+        "months": scene.months_text(months[-1:]), "so_far": sums[0][-1], "reference_so_far": sums[1][-1], "target": scene.target,
         "share": percent(share), "share_step": 100 * (share - before.share), "orders": orders,
         "share_bar": figures.bar([(share, "share")], 0.5),
         "lost": sum(one.lost for one in own), "expected": sum(one.expected for one in own),
@@ -103,12 +112,11 @@ def predicted(scene: Scene, team: TeamState) -> list[dict[str, Any]]:
 def deliveries(scene: Scene, team: TeamState, months: Sequence[int]) -> list[dict[str, Any]]:
     """Return what was delivered or died in some months, with what it is worth; nothing of what still waits."""
     progress, cards = team.team[0].progress, scene.cards
-    days = range(20 * (months[0] - 1), 20 * months[-1])
+    days = range(MONTH * (months[0] - 1), MONTH * months[-1])
     rows = []
     for name, day in progress.delivered.items():
         if day in days:
-            worth = progress.came.get(name, 0.0)
-            text = f"brings {worth:.1f} kEUR a day" if worth >= 0.1 else _effect(cards[name].kind)
+            text = EFFECTS.get(cards[name].kind) or _worth(progress.came.get(name, 0.0))
             rows.append({"title": cards[name].title, "when": scene.date(day), "good": True, "text": text})
     for name, day in progress.dropped.items():
         if day in days:
@@ -117,12 +125,9 @@ def deliveries(scene: Scene, team: TeamState, months: Sequence[int]) -> list[dic
     return rows
 
 
-def _effect(kind: str) -> str:
-    """Return what an initiative without a worth of its own does once it is delivered."""
-    return {
-        "capacity": "carries campaigns from now on", "support": "its faults after the end of support are gone",
-        "repair": "two root causes are gone", "law": "no more fines",
-    }.get(kind, "brings next to nothing")  # fmt: skip
+def _worth(worth: float) -> str:
+    """Return what a delivered initiative yields, from kEUR a day."""
+    return f"brings {worth:.1f} kEUR a day" if worth >= LEAST_WORTH else "brings next to nothing"
 
 
 def improve(scene: Scene) -> dict[str, Any]:
