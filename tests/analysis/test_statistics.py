@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as some
 from scipy import stats
 
-from itborg.analysis.plausible import latin_hypercube
 from itborg.analysis.statistics import band, interval, share_better, student, variance_ratio
 
 numbers = some.lists(some.floats(-1e6, 1e6), min_size=2, max_size=40)
@@ -56,9 +55,3 @@ def test_the_variance_ratio_of_pairing_equals_theory() -> None:
     shared, one, other = rng.normal(0, 3, 40_000), rng.normal(0, 1, 40_000), rng.normal(0, 1, 40_000)
     assert variance_ratio(shared + one, shared + other) == pytest.approx(10.0, rel=0.05)
     assert math.isnan(variance_ratio([1.0, 2.0], [1.0, 2.0]))
-
-
-@given(some.integers(1, 40), some.integers(1, 12), some.integers(0, 2**32))
-def test_latin_hypercubes_are_those_of_scipy(count: int, dimensions: int, seed: int) -> None:
-    theirs = stats.qmc.LatinHypercube(dimensions, rng=np.random.default_rng(seed)).random(count)
-    assert np.array_equal(latin_hypercube(count, dimensions, np.random.default_rng(seed)), theirs)

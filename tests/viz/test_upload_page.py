@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import zipfile
@@ -93,7 +94,26 @@ def test_names_that_look_like_markup_are_escaped(open_page: Any, folder: Path, t
     page.locator(".itb-upload input").set_input_files(zipped(folder, tmp_path / "evil.zip"))
     page.get_by_test_id("go-live").click()
     page.get_by_test_id("network").wait_for()
-    page.get_by_text(EVIL, exact=True).first.wait_for()
+    assert page.locator("img[src=x]").count() == 0
+
+
+def test_an_uploaded_organisation_is_played_and_its_names_are_text(
+    open_page: Any, folder: Path, tmp_path: Path
+) -> None:
+    people = folder / "people.csv"
+    head, *rows = csv.reader(people.read_text().splitlines())
+    with people.open("w", newline="") as file:
+        csv.writer(file).writerows(
+            [head, *([EVIL if name == "name" else cell for name, cell in zip(head, row, strict=True)] for row in rows)]
+        )
+    page = open_page("?page=upload", ready=".itb-upload")
+    page.locator(".itb-upload input").set_input_files(zipped(folder, tmp_path / "own.zip"))
+    page.get_by_test_id("go-play").click()
+    page.get_by_test_id("begin").click()
+    page.wait_for_url("**/console*")
+    page.get_by_test_id("onward").click()
+    page.locator(".fig.history").wait_for()
+    page.get_by_text(EVIL).first.wait_for()
     assert page.locator("img[src=x]").count() == 0
 
 

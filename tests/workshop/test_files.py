@@ -12,15 +12,20 @@ import time
 from pathlib import Path
 
 import pytest
+from itborg_viz.workshop.hosting import Hosting
+from itborg_viz.workshop.months import compute
 from itborg_viz.workshop.state import new_state, state_to_json
 from itborg_viz.workshop.store import COPIES, Store, read
 
+from itborg.analysis.comparison.provenance import organisation_hash
 from itborg.common.errors import InputError
+from itborg.organisation.synthetic.generate import generate
 
 #: Saves one version after another, and prints the number of each when it is on the disk.
 WRITER = """
 import sys
 from pathlib import Path
+from itborg_viz.workshop.months import compute
 from itborg_viz.workshop.store import Store, read
 store = Store(Path(sys.argv[1]))
 state = read(store.path(sys.argv[2]))
@@ -40,6 +45,37 @@ def test_a_file_is_the_same_workshop_and_only_its_owner_can_read_it(tmp_path: Pa
     assert stat.S_IMODE(store.path(state.id).stat().st_mode) == 0o600
     assert stat.S_IMODE(store.folder.stat().st_mode) == 0o700
     assert store.load() == ([state], [])
+
+
+def test_an_organisation_of_ones_own_is_part_of_the_file(tmp_path: Path) -> None:
+    played = generate(30, seed=7)
+    began = Hosting(tmp_path).create(played, seed=5)
+    again = Hosting(tmp_path)
+    (state,) = again.saved()
+    hosted = again.find(began.id)
+    assert hosted is not None
+    assert organisation_hash(hosted.workshop.organisation) == organisation_hash(played)
+    assert again.organisation_of(state) == played.name
+    assert compute(state.organisation, 5, 90.0, "[]").state.game.organisation.name == played.name
+
+
+def test_an_organisation_with_too_many_people_for_a_game_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="620 people are too many for a game; the limit is 600"):
+        Hosting(tmp_path).create(generate(620, seed=1))
+
+
+@pytest.mark.parametrize("organisation", [{}, {"people.csv": "id"}, {"people.csv": 1}, 3, None, "/etc/passwd"])
+def test_a_file_with_a_damaged_organisation_is_named_and_the_others_are_loaded(
+    tmp_path: Path, organisation: object
+) -> None:
+    hosting = Hosting(tmp_path)
+    damaged, good = hosting.create(), hosting.create()
+    path = hosting.store.path(damaged.id)
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"organisation": organisation}))
+    again = Hosting(tmp_path)
+    assert again.find(damaged.id) is None
+    assert any(damaged.id in one for one in again.problems)
+    assert again.find(good.id) is not None
 
 
 def test_at_each_new_page_the_last_ten_states_before_are_kept(tmp_path: Path) -> None:

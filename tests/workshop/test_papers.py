@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import pickle
 import sys
-from collections.abc import Callable, Hashable
-from concurrent.futures import Future
+from collections.abc import Callable, Coroutine, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor
 from types import SimpleNamespace
 from typing import Any
 
@@ -37,6 +37,12 @@ def submitted(monkeypatch: pytest.MonkeyPatch) -> list[Hashable]:
     return keys
 
 
+def done(work: Coroutine[Any, Any, str]) -> str:
+    """Return a result; in a thread of its own, since a test of a browser leaves an event loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
+
+
 def played(table: Table, months: int) -> Table:
     """Give a workshop the results of some months without decisions."""
     game = Game(load("grab_at_pizza"), 1)
@@ -48,7 +54,7 @@ def played(table: Table, months: int) -> Table:
 
 def test_the_kit_is_there_before_a_month_is_played_and_made_once(table: Table, submitted: list[Hashable]) -> None:
     table.workshop.results = None
-    first, second = (asyncio.run(papers.kit(table.workshop)) for _ in range(2))
+    first, second = (done(papers.kit(table.workshop)) for _ in range(2))
     assert "Ninety minutes" in first
     assert first == second
     assert len(submitted) == 1
@@ -56,7 +62,7 @@ def test_the_kit_is_there_before_a_month_is_played_and_made_once(table: Table, s
 
 def test_there_is_no_debrief_before_the_first_month(table: Table, submitted: list[Hashable]) -> None:
     with pytest.raises(InputError, match="after the first month"):
-        asyncio.run(papers.debrief_file(played(table, 0).workshop))
+        done(papers.debrief_file(played(table, 0).workshop))
     assert submitted == []
 
 
@@ -69,5 +75,5 @@ def test_worths_of_choices_begin_when_the_game_is_over_and_serve_every_debrief(
     papers.prepare(played(table, 6).workshop)
     assert len(submitted) == 1
     for names in (False, True):
-        assert "What each choice was worth" in asyncio.run(papers.debrief_file(table.workshop, names))
+        assert "What each choice was worth" in done(papers.debrief_file(table.workshop, names))
     assert len(submitted) == 3

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
+from scipy.stats import qmc
 
 from ..mechanisms.registry import CORE, PARAMETERS
 
@@ -42,22 +42,8 @@ def parameter_points(count: int, seed: int, group: str = "core") -> list[dict[st
     names = varied_parameters(group)
     low = np.array([PARAMETERS[name].low for name in names])
     high = np.array([PARAMETERS[name].high for name in names])
-    cube = latin_hypercube(count, len(names), np.random.default_rng([seed, count]))
+    cube = qmc.LatinHypercube(len(names), rng=np.random.default_rng([seed, count])).random(count)
     return [dict(zip(names, row, strict=True)) for row in (low + cube * (high - low)).tolist()]
-
-
-def latin_hypercube(count: int, dimensions: int, rng: np.random.Generator) -> NDArray[np.float64]:
-    """Return a Latin hypercube of the unit cube, (count, dimensions): each slice of each dimension holds one point.
-
-    The points are those of scipy.stats.qmc.LatinHypercube with the same generator; importing that package takes a
-    second and 40 MB.
-    """
-    rng = rng.spawn(1)[0]
-    within = rng.uniform(size=(count, dimensions))
-    slices = np.tile(np.arange(1, count + 1), (dimensions, 1))
-    for order in slices:
-        rng.shuffle(order)
-    return (slices.T - within) / count
 
 
 def is_plausible(measures: Mapping[str, float]) -> bool:

@@ -7,6 +7,7 @@ calendar and the services of an organisation, so they hold for any of them.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from itborg.organisation.types import Organisation
@@ -47,8 +48,9 @@ class Card(NamedTuple):
     question: str
 
 
+@lru_cache(maxsize=64)
 def cards(organisation: Organisation, month: int) -> dict[str, Card]:
-    """Return role -> its card in a month, 1 to 6.
+    """Return role -> its card in a month, 1 to 6; kept, since every view of a game reads them. Nobody changes them.
 
     >>> from itborg.organisation import load
     >>> [one.useful for one in cards(load("grab_at_pizza"), 1)["operations"].facts]

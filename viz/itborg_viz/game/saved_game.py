@@ -50,7 +50,7 @@ def game_to_json(game: Game) -> str:
         "kind": KIND,
         "schema_version": SCHEMA_VERSION,
         "version": itborg_version(),
-        "organisation": _organisation(game.organisation),
+        "organisation": organisation_to_json(game.organisation),
         "organisation_hash": organisation_hash(game.organisation),
         "seed": game.seed,
         "budget": game.budget,
@@ -70,7 +70,7 @@ def game_from_json(text: str | bytes) -> LoadedGame:
     """
     data = _parse(text)
     try:
-        organisation = _read_organisation(data["organisation"])
+        organisation = organisation_from_json(data["organisation"])
         game = Game(organisation, _seed(data["seed"]), _budget(data["budget"]))
         for one in data["decisions"]:
             game = game.after(decision_from_json(one))
@@ -109,7 +109,7 @@ def _remark(data: Mapping[str, Any], organisation: Organisation) -> str:
     return ""
 
 
-def _organisation(organisation: Organisation) -> str | dict[str, str]:
+def organisation_to_json(organisation: Organisation) -> str | dict[str, str]:
     """Return the name of a bundled organisation, or the texts of the three files of another one.
 
     The texts are those that `write` gives, so the file holds names of people; treat it like the organisation itself.
@@ -121,7 +121,7 @@ def _organisation(organisation: Organisation) -> str | dict[str, str]:
         return {name: (folder / name).read_text(encoding="utf-8") for name in FILES}
 
 
-def _read_organisation(data: Any) -> Organisation:
+def organisation_from_json(data: Any) -> Organisation:
     """Return the organisation that a saved game names or contains. Raises InputError if it is unknown or has errors.
 
     data  a name, or an object of three texts by the name of the file
@@ -130,6 +130,8 @@ def _read_organisation(data: Any) -> Organisation:
         if data not in {one["name"] for one in names()}:
             raise InputError(f"this game is about '{data[:80]}', which is not an organisation bundled with itborg")
         return load(data)
+    if not isinstance(data, dict) or not all(isinstance(data.get(name), str) for name in FILES):
+        raise InputError(f"this saved game is damaged: it does not contain {', '.join(FILES)} of its organisation")
     files = {name: data[name].encode() for name in FILES}
     organisation, problems = read_files(files)
     if organisation is None:

@@ -19,7 +19,7 @@ from ..components import Card, Grid, Note, WithHelp
 from ..controls import Choice
 from ..game.game import BUDGET, MONTHS
 from ..game.saved_game import decision_to_json, game_from_json
-from ..organisations import SYNTHETIC, offered, title
+from ..organisations import offered, open_organisation, title
 from ..visitor import Visitor
 from ..widgets.file_upload import Files, Upload
 from ..widgets.page_widgets import Address
@@ -34,6 +34,7 @@ STORY = (
 )
 BUDGETS = (90.0, BUDGET, 300.0)  # kEUR
 MAX_SEED = 2**53
+OWN = ""  # the uploaded organisation, in the list of organisations
 FILE_FORM = "180"  # a month in each round
 LENGTHS = {
     "60": "one hour, three rounds", "90": "90 minutes, five rounds", "180": "half a day, six rounds",
@@ -72,9 +73,10 @@ def NewGame(visitor: Visitor, hosted: Hosting, opened: Callable[[WorkshopState],
 
     opened  called with the new game
     """
-    names = hosted_organisations()
-    chosen = visitor.org.value if visitor.org.value in names else names[0]
-    organisation, set_organisation = solara.use_state(chosen)
+    own = visitor.uploaded.value
+    texts = ({OWN: own.name} if own else {}) | {one: title(one) for one in offered()}
+    names = list(texts)
+    organisation, set_organisation = solara.use_state(visitor.org.value if visitor.org.value in names else names[0])
     budget, set_budget = solara.use_state(BUDGET)
     seed, set_seed = solara.use_state(visitor.seed.value)
     form, set_form = solara.use_state("90")
@@ -83,14 +85,15 @@ def NewGame(visitor: Visitor, hosted: Hosting, opened: Callable[[WorkshopState],
 
     def begin() -> None:
         try:
-            opened(hosted.create(organisation=organisation, seed=seed, budget=budget, form=form, phones=phones))
+            played = own if organisation == OWN and own else open_organisation(organisation)
+            opened(hosted.create(played, seed=seed, budget=budget, form=form, phones=phones))
         except InputError as error:
             set_problem(str(error))
 
     with Card("A new game"):
         solara.Text(STORY, classes=["play-text"])
         with solara.Div(classes=["play-form"]):
-            Choice("Organisation", organisation, [{"text": title(one), "value": one} for one in names],
+            Choice("Organisation", organisation, [{"text": texts[one], "value": one} for one in names],
                    set_organisation, "100%", help=ORGANISATION_HELP)  # fmt: skip
             Choice("How you play", phones, [{"text": text, "value": one} for one, text in SCREENS.items()],
                    set_phones, "100%", help=SCREENS_HELP)  # fmt: skip
@@ -133,7 +136,7 @@ def _row(hosted: Hosting, state: WorkshopState) -> str:
     with_whom = f", {people} people" if state.phones else ", one screen"
     path = escape(hosted.console(state).lstrip("/"), quote=True)
     about = f"{where}{with_whom}, seed {state.seed}, {state.budget:.0f} kEUR{_when(hosted, state)}"
-    name = escape(title(state.organisation))
+    name = escape(hosted.organisation_of(state))
     return f'<li><a href="{path}"><b>{name}</b><span>{escape(about)}</span></a></li>'
 
 
@@ -165,23 +168,13 @@ def OpenFile(hosted: Hosting, opened: Callable[[WorkshopState], None]) -> None:
         Note(problem, kind="bad")
 
 
-def hosted_organisations() -> list[str]:
-    """Return the names of the organisations that a game can be hosted with."""
-    return [one for one in offered() if not one.startswith(SYNTHETIC)]
-
-
 def from_file(hosted: Hosting, text: bytes | str) -> WorkshopState:
     """Return a new hosted game with the months of a saved one, on one screen, and save it.
 
-    Raises InputError for a file that is not a saved game, and for an organisation that is not bundled.
+    Raises InputError for a file that is not a saved game.
     """
     game = game_from_json(text).game
-    known = {title(name): name for name in hosted_organisations()}
-    if game.organisation.name not in known:
-        raise InputError(f"a game of {game.organisation.name} cannot be hosted: only bundled organisations can")
-    state = hosted.create(
-        organisation=known[game.organisation.name], seed=game.seed, budget=game.budget, form=FILE_FORM, phones=False
-    )
+    state = hosted.create(game.organisation, seed=game.seed, budget=game.budget, form=FILE_FORM, phones=False)
     state.decisions = [decision_to_json(one) for one in game.decisions]
     state.past_predictions = [{"host": one["predictions"]} if one["predictions"] else {} for one in state.decisions]
     if state.decisions:

@@ -188,10 +188,7 @@ def Summary(visitor: Visitor, organisation: Organisation) -> None:
         visitor.page.set(name)
 
     with solara.Div(classes=["play-next"]):
-        solara.Button(
-            "Compare strategies", text=True, on_click=lambda: open_page("compare"),
-            attributes={"data-testid": "go-compare"},
-        )  # fmt: skip
+        solara.Button("Play game", text=True, on_click=lambda: open_page("play"), attributes={"data-testid": "go-play"})
         solara.Button(
             "Open live view", on_click=lambda: open_page("live"), classes=["play-go"],
             attributes={"data-testid": "go-live"},

@@ -17,10 +17,8 @@ from ..game.roles import ROLES
 from ..game.team_state import TeamState
 from ..theme import style_sheet
 from ..widgets.bundle import bundle
+from .player_messages import NEXT_WEEK
 from .state import Player, WorkshopState
-
-#: Month of an idea for the own organisation, which belongs to no month of the game.
-NEXT_WEEK = 0
 
 
 def export_page(state: WorkshopState, team: TeamState, found: Experiments | None, names: bool = False) -> str:

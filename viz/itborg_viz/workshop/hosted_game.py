@@ -13,13 +13,12 @@ from statistics import median
 from typing import Any
 
 from itborg.common.errors import InputError
-from itborg.organisation.load import load
 from itborg.organisation.types import Organisation
 
 from ..game.events import MAX_TALKS
 from ..game.game import Game
 from ..game.roles import persons
-from ..game.saved_game import decision_from_json
+from ..game.saved_game import decision_from_json, organisation_from_json
 from .dealing import covered, may_vote
 from .state import Player, Talk, WorkshopState
 
@@ -50,7 +49,7 @@ class HostedGame:
     @cached_property
     def organisation(self) -> Organisation:
         """The organisation that is played."""
-        return load(self.state.organisation)
+        return organisation_from_json(self.state.organisation)
 
     @cached_property
     def persons(self) -> dict[str, str]:

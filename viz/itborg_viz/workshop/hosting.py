@@ -15,7 +15,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from itborg.common.errors import InputError
+from itborg.organisation.types import Organisation
 
+from ..game.saved_game import organisation_to_json
+from ..organisations import MAX_PEOPLE, title
 from . import papers
 from .limits import MAX_WORKSHOPS
 from .months import MonthsOf
@@ -152,12 +155,18 @@ class Hosting:
         self.states = {one.id: one for one in states}
         self.hosted: dict[str, Hosted] = {}
 
-    def create(self, **settings: Any) -> WorkshopState:
-        """Begin a workshop and save it; settings as in `new_state`. May be called in any thread.
+    def create(self, organisation: str | Organisation = "grab_at_pizza", **settings: Any) -> WorkshopState:
+        """Begin a workshop and save it. May be called in any thread.
 
-        Raises InputError for settings that are not valid, and for too many workshops.
+        organisation  name of a bundled one, or any Organisation, whose files become part of the saved workshop
+        settings      as in `new_state`
+
+        Raises InputError for settings that are not valid, too many people, and too many workshops.
         """
-        state = new_state(**settings)
+        if isinstance(organisation, Organisation) and len(organisation.people) > MAX_PEOPLE:
+            raise InputError(f"{len(organisation.people)} people are too many for a game; the limit is {MAX_PEOPLE}")
+        plain = organisation if isinstance(organisation, str) else organisation_to_json(organisation)
+        state = new_state(plain, **settings)
         Workshop(state)  # checks the organisation
         with self.lock:
             if len(self.states) >= MAX_WORKSHOPS:
@@ -180,6 +189,13 @@ class Hosting:
     def console(self, state: WorkshopState) -> str:
         """Return the path of a workshop's console with its token; for the facilitator only."""
         return f"/workshop/{state.id}/console#{state.host_token}"
+
+    def organisation_of(self, state: WorkshopState) -> str:
+        """Return the name of the organisation that a workshop plays, as people read it."""
+        if isinstance(state.organisation, str):
+            return title(state.organisation)
+        hosted = self.find(state.id)
+        return "" if hosted is None else hosted.workshop.organisation.name
 
     def find(self, id: str) -> Hosted | None:
         """Return a workshop by its id, loaded when it is needed; None if there is none."""

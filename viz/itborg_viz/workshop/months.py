@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from itborg.analysis.comparison.provenance import organisation_hash
 from itborg.common.errors import InputError
-from itborg.organisation.load import load
 
 from ..game.game import Game
+from ..game.saved_game import organisation_from_json
 from ..game.target import Target, target
 from ..game.team_state import TeamState, team_state
 from ..game.turning_points import TurningPoint, turning_points
@@ -45,9 +46,9 @@ class Months:
         return self.state.megabytes
 
 
-def compute(organisation: str, seed: int, budget: float, decisions: str) -> Months:
+def compute(organisation: str | dict[str, str], seed: int, budget: float, decisions: str) -> Months:
     """Return the months of decisions, given as JSON text; called in a worker."""
-    state = team_state(game_of(Game(load(organisation), seed, budget), json.loads(decisions)))
+    state = team_state(game_of(Game(organisation_from_json(organisation), seed, budget), json.loads(decisions)))
     points = turning_points(state) if state.months else []
     return Months(state, target(state.game.organisation, seed, budget), tuple(points))
 
@@ -62,6 +63,7 @@ class MonthsOf:
     def __init__(self, workshop: HostedGame, changed: Callable[[], None]) -> None:
         """Begin without results."""
         self.workshop, self.changed, self.failed = workshop, changed, ""
+        self.organisation = organisation_hash(workshop.organisation)
         self.results: dict[str, Months] = {}
         self.running: dict[str, Future[Any]] = {}
 
@@ -141,7 +143,7 @@ class MonthsOf:
 
     def _key(self, plan: str) -> tuple[Any, ...]:
         state = self.workshop.state
-        return "workshop", state.organisation, state.seed, state.budget, plan
+        return "workshop", self.organisation, state.seed, state.budget, plan
 
 
 def _plain(decisions: list[dict[str, Any]]) -> str:

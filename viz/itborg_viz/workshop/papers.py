@@ -12,8 +12,9 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from itborg.analysis.comparison.provenance import organisation_hash
 from itborg.common.errors import InputError
-from itborg.organisation.load import load
+from itborg.organisation.types import Organisation
 
 from .. import jobs
 from ..game.experiments import Experiments, experiments
@@ -36,7 +37,7 @@ async def kit(workshop: HostedGame) -> str:
     """Return the kit of a workshop; after a month, the worst practices that showed come first."""
     state, team = workshop.state, _team(workshop)
     key = ("kit", state.id, state.form, repr(team.game.decisions) if team else "")
-    work = partial(_kit, state.organisation, state.seed, state.budget, state.form, team)
+    work = partial(_kit, workshop.organisation, state.seed, state.budget, state.form, team)
     found: str = await asyncio.wrap_future(jobs.submit(key, work, slow=True))
     return found
 
@@ -67,13 +68,13 @@ def _team(workshop: HostedGame) -> TeamState | None:
 def _experiments(team: TeamState) -> Future[Experiments]:
     game: Game = team.game
     plan = [replace(one, predictions={}) for one in game.decisions]
-    key = ("experiments", game.organisation.source, game.seed, game.budget, repr(plan))
+    key = ("experiments", organisation_hash(game.organisation), game.seed, game.budget, repr(plan))
     return jobs.submit(key, partial(experiments, game, len(team.team)), slow=True)
 
 
-def _kit(organisation: str, seed: int, budget: float, form: str, team: TeamState | None) -> str:
+def _kit(organisation: Organisation, seed: int, budget: float, form: str, team: TeamState | None) -> str:
     """Return the kit; called in a worker."""
-    return kit_page(load(organisation), seed, budget, form, team)
+    return kit_page(organisation, seed, budget, form, team)
 
 
 def _debrief(state: dict[str, Any], team: TeamState, found: Experiments, names: bool) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import segno
 from markupsafe import Markup
 
+from itborg.common.periods import MONTH
 from itborg.strategies.registry import STRATEGIES
 
 from ..game.account import euros, lost_orders
@@ -26,7 +27,6 @@ from .scene import Scene
 HISTORY = 6  # months before the game
 MOST_WAYS = 4  # ways of working on the wall
 YES = "yes"
-DAYS = 20  # of a month
 
 
 def join(scene: Scene) -> dict[str, Any]:
@@ -207,7 +207,7 @@ def ways(scene: Scene, every: bool = True) -> list[dict[str, Any]]:
 
 def _season(scene: Scene) -> Markup:
     """Return the six months with the announced campaigns."""
-    spans = [(first / DAYS, (last + 1) / DAYS, "campaign") for first, last in campaign_days(scene.organisation)]
+    spans = [(first / MONTH, (last + 1) / MONTH, "campaign") for first, last in campaign_days(scene.organisation)]
     return figures.season_strip(scene.month_names(), spans, scene.state.months)
 
 
@@ -229,7 +229,7 @@ def _outages(scene: Scene) -> list[dict[str, Any]]:
 def _people_bar(scene: Scene) -> dict[str, Any]:
     """Return the person-days of developers in this round, and what started and chosen initiatives take of them."""
     builders = sum(one.role == "developer" for one in scene.organisation.people)
-    total = builders * DAYS * len(scene.state.months)
+    total = builders * MONTH * len(scene.state.months)
     work = chosen = 0.0
     for name, one in scene.cards.items():
         if name in scene.state.draft.initiatives:

@@ -121,7 +121,7 @@ class WorkshopState:
     id                names it in addresses and files; not secret
     code              what a phone needs to join
     host_token        secret of the facilitator's console
-    organisation      name of a bundled organisation
+    organisation      name of a bundled organisation, or the texts of the files of another one, as in a saved game
     seed, budget      of the game; kEUR
     form              key of FORMS
     phones            False: one screen, without phones
@@ -147,7 +147,7 @@ class WorkshopState:
     id: str
     code: str
     host_token: str
-    organisation: str
+    organisation: str | dict[str, str]
     seed: int = 1
     budget: float = 180.0
     form: str = "90"
@@ -187,7 +187,7 @@ class WorkshopState:
 
 
 def new_state(
-    organisation: str = "grab_at_pizza",
+    organisation: str | dict[str, str] = "grab_at_pizza",
     seed: int = 1,
     budget: float = 180.0,
     form: str = "90",

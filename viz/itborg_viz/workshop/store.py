@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -27,13 +26,9 @@ ID = re.compile(r"[0-9a-f]{12}")
 
 def games_folder() -> Path:
     """Return the folder of the user's own data in which workshops are kept; it need not exist."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(base) / "itborg" / "games"
+    from platformdirs import user_data_path
+
+    return user_data_path("itborg", appauthor=False) / "games"
 
 
 class Store:

@@ -102,7 +102,7 @@ class Front:
         if hosted is None or hosted.workshop.results is None or not hosted.workshop.results.state.months:
             return _nothing()
         text = await papers.debrief_file(hosted.workshop, request.query_params.get("names") == "yes")
-        name = {"content-disposition": f'attachment; filename="debrief-{hosted.workshop.state.organisation}.html"'}
+        name = {"content-disposition": f'attachment; filename="debrief-{hosted.workshop.state.id}.html"'}
         return HTMLResponse(text, headers=HEADERS | name)
 
     async def socket(self, socket: WebSocket) -> None:
