@@ -12,7 +12,7 @@ from itborg_viz.game.events import EVENTS, text_of
 from itborg_viz.game.game import MONTHS
 from itborg_viz.game.initiatives import first_developer
 from itborg_viz.game.replications import Replication, simulate_uncached
-from itborg_viz.game.roles import ROLES, deal, persons
+from itborg_viz.game.roles import ROLES, persons
 
 from itborg.common.errors import InputError
 from itborg.organisation import load
@@ -103,13 +103,3 @@ def test_every_role_is_a_person_of_its_side_and_no_two_are_the_same(name: str) -
     found = persons(organisation)
     assert all(side[person] == ROLES[key].side for key, person in found.items())
     assert len(set(found.values())) == len(ROLES)
-
-
-@pytest.mark.parametrize("players", range(1, 31))
-def test_every_role_is_dealt_once_to_few_players_and_again_to_many(players: int) -> None:
-    dealt = deal(players)
-    assert len(dealt) == players
-    roles = [role for one in dealt for role in one]
-    assert set(roles) >= set(ROLES) - {"executive"}
-    if players <= 12:
-        assert len(set(roles)) == len(roles)

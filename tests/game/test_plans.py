@@ -56,7 +56,7 @@ def test_a_larger_budget_earns_more_with_another_plan(kind: object, measured: Me
     assert len({repr(kind(budget)) for budget in BUDGETS}) == len(BUDGETS)
 
 
-def test_no_plan_and_no_initiative_is_the_best_in_every_replication(measured: Measurement) -> None:
+def test_no_plan_of_initiatives_and_no_initiative_is_the_best_in_every_replication(measured: Measurement) -> None:
     plans = ("best portfolio", "both talk", "IT alone", "business alone")
     values = np.array([measured.of(name) for name in plans])
     assert np.bincount(values.argmax(axis=0)).max() < values.shape[1]

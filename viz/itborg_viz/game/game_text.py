@@ -16,8 +16,6 @@ from ..text import number, number_range, plus_minus
 from .indicators import INDICATOR
 from .predictions import Prediction
 
-SURPLUS_MISSES = 0.15  # share of missed predictions beyond which the team was too confident
-
 
 def indicator_value(name: str, value: float, signed: bool = False) -> str:
     """Return a value of an indicator with its unit; `signed` for a difference."""
@@ -125,23 +123,6 @@ def months_text(months: list[int]) -> str:
     if not months:
         return "no month"
     return f"month{'s' if len(months) > 1 else ''} {spans(months)}"
-
-
-def prediction_result(predictions: Mapping[str, Any]) -> str:
-    """Return the points of the predictions and whether the team was too confident, in a few sentences.
-
-    predictions  "predictions" of a debrief
-    """
-    count, included, level = len(predictions["rows"]), predictions["included"], predictions["level"]
-    text = (
-        f"{predictions['points']} of {predictions['max_points']} points. "
-        f"{included} of {count} ranges included the result; {percent(level)} should. "
-    )
-    if included < (level - SURPLUS_MISSES) * count:
-        return text + "You were too confident."
-    if included == count and count > 5:
-        return text + "Narrower ranges would have earned more points."
-    return text + "Your confidence was appropriate."
 
 
 def rulings_result(rulings: list[dict[str, Any]]) -> str:

@@ -155,7 +155,13 @@ def _single_table(measured: Measurement) -> str:
         for (name, effect), share in zip(measured.singles.items(), best, strict=True)
     ]
     head = ("Initiative alone, from the first month", "Price", "Against nothing", "Best in replications")
-    return "## Single initiatives\n\n" + _table(head, rows)
+    return f"## Single initiatives\n\n{_DOMINANCE}\n" + _table(head, rows)
+
+
+_DOMINANCE = """\
+The law that nothing is the best in every replication holds for initiatives and for plans of them. It does not hold with
+ways of working: the workshop is in every best known plan.
+"""
 
 
 def _names(plan: Sequence[Decision]) -> str:

@@ -87,33 +87,6 @@ def persons(organisation: Organisation) -> dict[str, str]:
     return found
 
 
-def deal(players: int) -> tuple[tuple[str, ...], ...]:
-    """Return the roles of each of some players, 1 or more; from twelve players on, each further one shares a role.
-
-    The facilitator plays the chief executive where nobody else does.
-
-    >>> deal(2)[1]
-    ('it_manager', 'relationship', 'change', 'operations', 'support', 'it_finance')
-    >>> deal(13)[12]
-    ('sales',)
-    """
-    seats: dict[str, list[str]] = {}
-    for key in ROLES:
-        player = _player_of(key, players)
-        if player:
-            seats.setdefault(player, []).append(key)
-    dealt = [tuple(roles) for roles in seats.values()]
-    shared = [(key,) for key in ROLES if key != "executive"]
-    return (*dealt, *(shared[n % len(shared)] for n in range(players - len(dealt))))
-
-
-def _player_of(key: str, players: int) -> str:
-    """Return the role whose player has a role too; "" for the facilitator."""
-    while key and players < ROLES[key].min_players:
-        key = ROLES[key].with_role
-    return key
-
-
 def _candidates(role: Role, organisation: Organisation) -> Iterator[Person]:
     """Yield the people of a role's side, the most suitable first."""
     side = [one for one in organisation.people if one.side == role.side]

@@ -14,8 +14,6 @@ LONGEST, LONGEST_OF_HOST = 4096, 16384
 MESSAGES, BURST = 20.0, 40.0
 #: Wrong codes and tokens of one address within so many seconds.
 WRONG, WITHIN = 12, 60.0
-#: Workshops that one address may begin within so many seconds.
-BEGUN, BEGUN_WITHIN = 10, 600.0
 ADDRESSES = 2000
 #: A socket that is silent for so many seconds is closed; pages send a sign every four.
 SILENT = 15.0

@@ -84,11 +84,6 @@ class Store:
                 problems.append(f"{path.name}: {error}")
         return states, problems
 
-    def delete(self, id: str) -> None:
-        """Remove a workshop and its copies."""
-        for path in [self.path(id), *self.copies(id)]:
-            path.unlink(missing_ok=True)
-
     def path(self, id: str) -> Path:
         """Return the file of a workshop."""
         if not ID.fullmatch(id):
