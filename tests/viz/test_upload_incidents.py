@@ -11,7 +11,7 @@ from itborg.evidence.incident_log import indicators, read_incidents
 from itborg.organisation.importing.upload import Upload
 
 pytest.importorskip("solara", reason="the extra viz is not installed")
-from itborg_viz.upload_incidents import is_log, log_sheet, read_log, with_incidents
+from itborg_viz.incident_uploads import is_log, log_sheet, read_log, with_incidents
 
 PEOPLE = "id,name,team,status,created\n" + "".join(
     f"p{at},P {at},T{at % 3},active,2020-01-0{at}\n" for at in range(1, 9)

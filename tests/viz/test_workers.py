@@ -173,6 +173,28 @@ def test_a_job_that_cannot_be_pickled_fails_and_hurts_nobody(pool: Workers) -> N
     assert pool.submit("a", partial(max, 1, 2)).future.result(60) == 2
 
 
+def endless(kind: str) -> None:
+    """Take time, or memory, without end."""
+    taken = []
+    while True:
+        if kind == "memory":
+            taken.append(bytearray(2**24))
+
+
+def test_a_job_beyond_its_limit_of_time_ends_with_its_process(pool: Workers) -> None:
+    task = pool.submit("a", partial(endless, "time"), limit=workers.Limit(0.3, 1000))
+    with pytest.raises(workers.ExceededError, match=r"more than 0\.3 s"):
+        task.future.result(60)
+    assert pool.submit("a", partial(max, 1, 2), limit=workers.Limit(30.0, 1000)).future.result(60) == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system cannot limit the memory of a process")
+def test_a_job_beyond_its_limit_of_memory_fails(pool: Workers) -> None:
+    task = pool.submit("a", partial(endless, "memory"), limit=workers.Limit(60.0, 200))
+    with pytest.raises(workers.ExceededError, match="more than 200 MB of memory"):
+        task.future.result(60)
+
+
 @pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="looks at processes in /proc")
 def test_workers_die_with_a_server_that_is_killed() -> None:
     code = (
@@ -186,7 +208,7 @@ def test_workers_die_with_a_server_that_is_killed() -> None:
         worker = int(server.stdout.readline())
         assert alive(worker)
         server.kill()
-        until(lambda: not alive(worker), 20.0)
+        until(lambda: not alive(worker), 2.0)
 
 
 def test_everything_that_a_page_runs_elsewhere_can_be_sent_there() -> None:

@@ -19,7 +19,7 @@ from typing import Any
 import solara
 import solara.lab
 
-from .workers import Task, Workers
+from .workers import Limit, Task, Workers
 
 #: Limits of the cache: number of results and their total size. The least recently requested result is dropped first.
 MAX_RESULTS, MAX_MEGABYTES = 96, 200.0
@@ -36,7 +36,12 @@ _waiting: Counter[Hashable] = Counter()
 
 
 def submit[T](
-    key: Hashable, work: Callable[[], T], slow: bool = False, here: bool = False, visitor: str = ""
+    key: Hashable,
+    work: Callable[[], T],
+    slow: bool = False,
+    here: bool = False,
+    visitor: str = "",
+    limit: Limit | None = None,
 ) -> Future[T]:
     """Return the future of a job; all requests with the same key share it.
 
@@ -47,6 +52,7 @@ def submit[T](
     slow     it may take longer than a second
     here     run in a thread of this process instead; `work` can then be anything
     visitor  whose turn it takes
+    limit    of time and memory; beyond it the job fails
 
     Returns at once. The exception of a failed job is in its future.
     """
@@ -57,7 +63,7 @@ def submit[T](
         if here:
             future = _threads.submit(work)
         else:
-            task = _workers.submit(visitor, work, slow)
+            task = _workers.submit(visitor, work, slow, limit)
             future = task.future
             _tasks[future] = task
         _results[key] = future
@@ -65,26 +71,30 @@ def submit[T](
     return future
 
 
-def wanted(key: Hashable, still: bool) -> None:
+def wanted(key: Hashable, still: bool, keep: bool = True) -> None:
     """State that a visitor waits for a job, or does so no longer.
 
     A job that nobody waits for after GRACE seconds is cancelled, unless it was submitted for nobody in particular.
+
+    keep  whether its result stays in the cache then
     """
     with _lock:
         _waiting[key] += 1 if still else -1
         if _waiting[key] > 0:
             return
-    timer = threading.Timer(GRACE, _cancel_unwanted, [key])
+    timer = threading.Timer(GRACE, _cancel_unwanted, [key, keep])
     timer.daemon = True
     timer.start()
 
 
-def _cancel_unwanted(key: Hashable) -> None:
+def _cancel_unwanted(key: Hashable, keep: bool) -> None:
     with _lock:
         if _waiting[key] > 0:
             return
         del _waiting[key]
         future = _results.get(key)
+        if future is not None and future.done() and not keep:
+            del _results[key]
         task = None if future is None else _tasks.get(future)
         if task is None or task.future.done() or not task.visitor:
             return
@@ -168,6 +178,8 @@ def use_job[T](
     continues: Hashable | None = None,
     slow: bool = False,
     here: bool = False,
+    limit: Limit | None = None,
+    keep: bool = True,
 ) -> Job[T]:
     """Run a job in the background whenever its key changes; a cached result is returned at once.
 
@@ -179,25 +191,29 @@ def use_job[T](
     continues  key of a job of the same component whose result `work` continues; the page is not drawn in between
     slow       it may take longer than a second: hundreds of runs that the page can do without for a while
     here       run in a thread of this process; otherwise `work` must be a function of a module, or a partial of one
+    limit      of time and memory; beyond it the job fails with ExceededError
+    keep       whether the result stays in the cache when no page shows it
     """
     ready = after is None or (after.value is not None and not after.pending)
     at_once = ready and continues is None
     visitor = solara.get_kernel_id()
     # Start the job before the page is drawn.
-    solara.use_memo(lambda: submit(key, work, slow, here, visitor) if at_once else None, [key, at_once])
+    solara.use_memo(lambda: submit(key, work, slow, here, visitor, limit) if at_once else None, [key, at_once])
     latest = solara.use_ref(key)
     latest.current = key
 
     def waiting() -> Callable[[], None]:
         wanted(key, True)
-        return lambda: wanted(key, False)
+        return lambda: wanted(key, False, keep)
 
     solara.use_effect(waiting, [key])
 
     def wait() -> T | None:
         job: Callable[[], T] = work if continues is None else partial(work, result(continues))
         try:
-            return submit(key, job, slow, here, visitor).result() if ready and latest.current == key else None
+            if not ready or latest.current != key:
+                return None
+            return submit(key, job, slow, here, visitor, limit).result()
         except CancelledError:
             return None
 

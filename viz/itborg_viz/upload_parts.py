@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -19,7 +19,7 @@ import solara
 
 from itborg.analysis.comparison.provenance import organisation_hash
 from itborg.engine.ensemble import ensemble
-from itborg.organisation.importing.upload import REQUIRED, ROLES, Sheet, Upload, attributes, sheet
+from itborg.organisation.importing.upload import REQUIRED, ROLES, Sheet, Upload
 from itborg.organisation.importing.uploaded_files import shown
 from itborg.organisation.reading.receipt import Receipt
 from itborg.organisation.types import Organisation
@@ -49,6 +49,8 @@ LOG_NAMES = {
 NO_COLUMN = "none"
 #: Largest number of columns of a table that are shown, and largest number of characters of a field.
 MAX_COLUMNS, MAX_FIELD = 10, 40
+#: People beyond which some replications take longer than a second.
+MANY = 500
 #: Replications whose mean trust on day 0 is shown.
 RUNS = 8
 #: Name of each direction of trust, and of its column in the history.
@@ -66,21 +68,23 @@ def template() -> bytes:
 
 
 @solara.component
-def FileList(upload: Upload, on_upload: Callable[[Upload], None]) -> None:
-    """Show each file with what it is used as, which the visitor can change."""
+def FileList(upload: Upload, sizes: Mapping[str, int], on_upload: Callable[[Upload], None]) -> None:
+    """Show each file with its size, bytes, and what it is used as, which the visitor can change."""
     options = [{"text": text, "value": kind} for kind, text in KIND_NAMES.items()]
-    for name, data in upload.files.items():
+    for name, size in sizes.items():
         with solara.Div(classes=["upload-file"]):
-            Note(f"{shown(name)}, {len(data):,} bytes")
+            Note(f"{shown(name)}, {size:,} bytes")
             Choice(
                 "Use as", upload.kinds[name], options, width="10.5em",
                 on_value=lambda kind, name=name: on_upload(upload.as_kind(name, kind)),
             )  # fmt: skip
-    Note(missing(upload), kind="soft")
 
 
-def missing(upload: Upload) -> str:
-    """Return a sentence on what the files lack, "" for nothing or no file."""
+def missing(upload: Upload, people: Sheet | None) -> str:
+    """Return a sentence on what the files lack, "" for nothing or no file.
+
+    people  the table of people as it was read
+    """
     if (
         not set(upload.kinds.values()) - {"incidents"}
         or upload.named("network")
@@ -89,20 +93,16 @@ def missing(upload: Upload) -> str:
         return ""
     if not upload.named("people"):
         return "Still missing: a table of people, or a network file."
-    found = sheet(upload, "people")
-    reporting = found is not None and "manager" in found.columns and not upload.named("settings")
+    reporting = people is not None and "manager" in people.columns and not upload.named("settings")
     return "" if upload.named("ties") or reporting else "Still missing: a table of ties, a survey or a network file."
 
 
 @solara.component
-def Columns(upload: Upload, kind: str, on_upload: Callable[[Upload], None]) -> None:
-    """Show the column of each role of a table, to be changed, above its first rows; nothing without the table.
+def Columns(upload: Upload, kind: str, found: Sheet, on_upload: Callable[[Upload], None]) -> None:
+    """Show the column of each role of a table, to be changed, above its first rows.
 
     kind  "people", "ties" or "survey"
     """
-    found = solara.use_memo(lambda: sheet(upload, kind), [upload, kind])
-    if found is None:
-        return
     solara.HTML(tag="h3", unsafe_innerHTML=f"{KIND_NAMES[kind]}: {escape(shown(upload.named(kind)))}")
     if upload.named("settings"):
         Note("With organisation.toml the columns have the names that it expects.")
@@ -112,11 +112,8 @@ def Columns(upload: Upload, kind: str, on_upload: Callable[[Upload], None]) -> N
 
 
 @solara.component
-def NetworkColumns(upload: Upload, on_upload: Callable[[Upload], None]) -> None:
-    """Show the attributes of a network file that can be team and contact; nothing without such a file."""
-    found = solara.use_memo(lambda: attributes(upload), [upload])
-    if not found:
-        return
+def NetworkColumns(upload: Upload, found: Mapping[str, Sequence[str]], on_upload: Callable[[Upload], None]) -> None:
+    """Show the attributes of a network file that can be team and contact."""
     solara.HTML(tag="h3", unsafe_innerHTML=f"Network: {escape(shown(upload.named('network')))}")
     roles = ROLES["network"][1 if upload.named("people") else 0 :]
     stated = upload.columns.get("network", {})
@@ -180,7 +177,7 @@ def Trust(organisation: Organisation) -> None:
     measured = measured_trust(organisation)
     key = ("trust on day 0", organisation_hash(organisation))
     work: Callable[[], dict[str, float]] = partial(simulated_trust, organisation) if measured else dict
-    job = jobs.use_job(key, work)
+    job = jobs.use_job(key, work, slow=len(organisation.people) > MANY)
     if not measured:
         return
     rows = "".join(

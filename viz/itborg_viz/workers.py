@@ -11,14 +11,19 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import re
 import signal
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from contextlib import suppress
+from functools import partial
 from multiprocessing.connection import Connection, wait
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from itborg.common.lifeline import end_with_parent
 
 from .fair_queue import FairQueue, Queued
 
@@ -28,12 +33,28 @@ NICE = 10
 LOADED = ["itborg_viz.worker_start"]
 
 
+class Limit(NamedTuple):
+    """What a job may need at most: seconds, and memory beyond that of a worker at rest, MB (where the system can)."""
+
+    seconds: float
+    megabytes: int
+
+
+class ExceededError(Exception):
+    """A job needed more time, or more memory, than its limit."""
+
+
+class EndedError(RuntimeError):
+    """The process of a job has ended before the job."""
+
+
 class Task(Queued):
     """A job, its future, and the process that runs it."""
 
-    def __init__(self, visitor: str, work: Callable[[], Any], heavy: bool) -> None:
+    def __init__(self, visitor: str, work: Callable[[], Any], heavy: bool, limit: Limit | None = None) -> None:
         """Begin without a process."""
         super().__init__(visitor, work, heavy)
+        self.limit = limit
         self.future: Future[Any] = Future()
         self.process: Any = None
         self.cancelled = False
@@ -50,14 +71,15 @@ class Workers:
         self.threads = [threading.Thread(target=self._work, daemon=True) for _ in range(max(2, count))]
         self.started = self.warm = False
 
-    def submit(self, visitor: str, work: Callable[[], Any], heavy: bool = False) -> Task:
+    def submit(self, visitor: str, work: Callable[[], Any], heavy: bool = False, limit: Limit | None = None) -> Task:
         """Queue a job and return it.
 
         visitor  whose turn it takes
         work     a function of a module, or a partial of one; it and its result are pickled
         heavy    it may take longer than a second
+        limit    beyond it the job fails with ExceededError; its process ends with it, so that its memory is free again
         """
-        task = Task(visitor, work, heavy)
+        task = Task(visitor, work, heavy, limit)
         with self.changed:
             if not self.started:
                 self.started = True
@@ -112,21 +134,25 @@ class Workers:
         process  of the job before; None or one that has ended is replaced
         """
         if process is None or not process[0].is_alive():
-            process = _start()
+            try:
+                process = _start()
+            except (EOFError, OSError):  # the process that forks has ended: a new one is started
+                process = _start()
         with self.changed:
             task.process = process[0]
         done, value, remains = (False, CancelledError(), True) if task.cancelled else _result_of(task, process[1])
         with self.changed:
             cancelled, task.process = task.cancelled, None  # a later cancellation would end the process of another job
         self.warm = self.warm or done
-        if cancelled:
+        if cancelled or task.limit is not None:
             process[0].kill()
+        if cancelled:
             _fail(task, CancelledError())
         elif done:
             task.future.set_result(value)
         else:
             _fail(task, value)
-        return process if remains and not cancelled else None
+        return process if remains and not cancelled and task.limit is None else None
 
     def _next(self) -> Task | None:
         with self.changed:
@@ -147,11 +173,14 @@ def _fail(task: Task, error: BaseException) -> None:
 
 def _result_of(task: Task, connection: Connection) -> tuple[bool, Any, bool]:
     """Run a job in a process; return whether it succeeded, its result or exception, and whether the process remains."""
+    limit = task.limit
     try:
-        connection.send(task.work)
+        connection.send(task.work if limit is None else partial(_within, limit.megabytes, task.work))
+        if limit is not None and not connection.poll(limit.seconds):
+            return False, ExceededError(f"more than {limit.seconds:g} s"), False
         return (*connection.recv(), True)
     except (EOFError, OSError) as error:
-        return False, RuntimeError(f"a worker process has ended: {error!r}"), False
+        return False, EndedError(f"a worker process has ended: {error!r}"), False
     except Exception as error:  # the job cannot be pickled
         return False, error, True
 
@@ -166,17 +195,20 @@ def _start() -> tuple[Any, Connection]:
     process = context.Process(target=serve, args=(theirs,), daemon=True)
     process.start()
     theirs.close()
+    ours.recv()  # it is ready: the time until then is not that of a job
     return process, ours
 
 
 def serve(connection: Connection) -> None:
     """Run jobs from a connection until it ends or the server has; called in the worker."""
+    end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_die_with_parent, daemon=True).start()
     if hasattr(os, "nice"):
         os.nice(NICE)
     with suppress(EOFError, OSError):
+        connection.send("ready")
         while True:
             connection.send(_result(connection.recv()))
 
@@ -186,6 +218,20 @@ def _die_with_parent() -> None:
     if parent is not None:
         wait([parent.sentinel])
         os._exit(1)
+
+
+def _within(megabytes: int, work: Callable[[], Any]) -> Any:
+    """Run a job with limited memory. Raises ExceededError if that is not enough."""
+    with suppress(ImportError, OSError, ValueError):  # a system without such limits
+        import resource
+
+        kilobytes = int(re.findall(r"VmData:\s+(\d+)", Path("/proc/self/status").read_text())[0])
+        most = kilobytes * 1024 + megabytes * 2**20
+        resource.setrlimit(resource.RLIMIT_DATA, (most, resource.RLIM_INFINITY))
+    try:
+        return work()
+    except MemoryError:
+        raise ExceededError(f"more than {megabytes} MB of memory") from None
 
 
 def _result(work: Callable[[], Any]) -> tuple[bool, Any]:

@@ -16,6 +16,7 @@ import sys
 
 import numpy as np
 
+from ..common.lifeline import end_with_parent
 from ..organisation.load import load
 from ..strategies.levers import levers_at_rest
 from .day.one_day import run_days
@@ -51,6 +52,7 @@ def _compile_start() -> None:
 
     The world that it draws is thrown away; what stays is the machine code in the cache.
     """
+    end_with_parent()
     gc.disable()
     with quiet_arithmetic():
         world = _smallest_world()

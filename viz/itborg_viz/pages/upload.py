@@ -2,30 +2,36 @@
 
 Accepted are tables of people and ties of any name and with any columns, network files, organisation.toml, or a zip of
 them, together or one after the other. The visitor can change what each file and column is used as, and assigns teams to
-IT where there is no column for the side. The files stay in the memory of this browser tab; nothing is written to disk.
+IT where there is no column for the side. A worker reads the files, within limits of time and memory, so that other
+visitors do not wait. Between two readings they stay in the memory of this visitor; nothing is written to disk.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from html import escape
+from typing import NamedTuple, cast
 
 import solara
 
 from itborg.analysis.comparison.compare import compare
 from itborg.analysis.comparison.provenance import organisation_hash
-from itborg.common.errors import InputError, Problem
+from itborg.common.errors import Problem
 from itborg.organisation.importing.upload import Upload as UploadedFiles
-from itborg.organisation.importing.upload import read_upload, teams
-from itborg.organisation.importing.uploaded_files import ARCHIVE, READABLE, chosen_files
+from itborg.organisation.importing.uploaded_files import ARCHIVE, READABLE, shown
 from itborg.organisation.types import Organisation
 from itborg.report.formatting import counted, percent
 
 from .. import jobs
-from ..components import Card, Grid, Note
-from ..upload_incidents import Incidents, with_incidents
-from ..upload_parts import Columns, FileList, NetworkColumns, ReceiptOf, Trust, template
+from ..components import Card, Grid, Note, Waiting
+from ..player_view import use_last
+from ..upload_checks import HEAVY, LIMIT, Kept, refusal
+from ..upload_checks import contents as read_contents
+from ..upload_checks import receive as receive_files
+from ..upload_incidents import Incidents
+from ..upload_parts import MANY, Columns, FileList, NetworkColumns, ReceiptOf, Trust, missing, template
 from ..visitor import Visitor
 from ..widgets.file_upload import Files, Upload
 
@@ -48,6 +54,14 @@ source,target,contact
 ada,bo,0.6"""
 
 
+class Sent(NamedTuple):
+    """Files that a visitor has just uploaded, with a mark of their own, and those there were before."""
+
+    number: object
+    files: Files
+    before: Kept
+
+
 @solara.component
 def UploadPage(visitor: Visitor) -> None:
     """Show the upload on the left; columns, problems, teams to assign or a summary on the right.
@@ -55,29 +69,29 @@ def UploadPage(visitor: Visitor) -> None:
     Files and teams are state of this component: they are gone when the visitor leaves the page, the opened organisation
     is not. Files with both people and ties replace all earlier ones; others are added to them.
 
-    Files are checked at once; a file that is too large or of another kind gives one sentence below the button and
-    leaves the others as they are. "Remove files" empties the list. Writes to the visitor only through the buttons of
+    A job checks the files; one that is too large or of another kind gives one sentence below the button and leaves
+    the others as they are. "Remove files" empties the list. Writes to the visitor only through the buttons of
     the summary.
     """
-    upload, set_upload = solara.use_state(UploadedFiles())
-    it_teams, set_it_teams = solara.use_state(frozenset[str]())
+    kept, set_kept = solara.use_state(Kept())
+    it_teams, set_it_teams = solara.use_state(cast("frozenset[str] | None", None))
+    sent, set_sent = solara.use_state(cast("Sent | None", None))
     problem, set_problem = solara.use_state("")
 
     def change(new: UploadedFiles) -> None:
-        set_upload(new)
-        set_it_teams(frozenset(team.name for team in teams(new) if team.suggests_it))
+        set_kept(replace(kept, upload=new))
+        set_it_teams(None)
 
     def receive(uploaded: Files) -> None:
-        try:
-            new = with_incidents(UploadedFiles.of(chosen_files(uploaded)))
-        except InputError as error:
-            set_problem(str(error))
-            return
         set_problem("")
-        complete = new.named("settings") or (
-            new.named("people") and (new.named("ties") or new.named("network") or new.named("survey"))
-        )
-        change(new if complete else with_incidents(UploadedFiles.of({**upload.files, **new.files})))
+        set_sent(Sent(object(), uploaded, kept))
+
+    def received(new: Kept | None, refused: str) -> None:
+        set_sent(None)
+        set_problem(refused)
+        if new is not None:
+            set_kept(new)
+            set_it_teams(None)
 
     with solara.Div(classes=["play"]), Grid("1fr 1.6fr"):
         with Card("Upload your organisation", help=UPLOAD_HELP):
@@ -87,55 +101,86 @@ def UploadPage(visitor: Visitor) -> None:
                 set_problem, folder=True,
             )  # fmt: skip
             Note(problem, kind="bad")
-            FileList(upload, change)
+            with solara.Div():
+                if sent is not None:
+                    Receiving(sent, received)
+            FileList(kept.upload, kept.sizes, change)
             with solara.Div(classes=["upload-buttons"]):
                 solara.FileDownload(template, "my-company.zip", label="Download template", mime_type="application/zip")
-                if upload.files:
-                    solara.Button("Remove files", text=True, on_click=lambda: change(UploadedFiles()))
+                if kept.sizes:
+                    solara.Button("Remove files", text=True, on_click=lambda: received(Kept(), ""))
         with Card("Contents"):
-            if upload.files:
-                Contents(visitor, upload, change, it_teams, set_it_teams)
+            if kept.sizes:
+                Contents(visitor, kept, change, it_teams, set_it_teams).key(kept.hash)
             else:
                 Note(EMPTY)
                 solara.HTML(tag="pre", unsafe_innerHTML=EXAMPLE, classes=["upload-example"])
 
 
 @solara.component
+def Receiving(sent: Sent, on_received: Callable[[Kept | None, str], None]) -> None:
+    """Show that files are being read, and call back with them, or with the reason why they cannot be used."""
+    size = sum(map(len, sent.files.values()))
+    work = partial(receive_files, sent.files, sent.before)
+    job = jobs.use_job(("upload", sent.number), work, slow=size > HEAVY, limit=LIMIT, keep=False)
+
+    def report() -> None:
+        if job.value is not None or job.error:
+            on_received(job.value, refusal(job.exception, list(sent.files)))
+
+    solara.use_effect(report, [job.value, job.error])
+    Waiting(f"{', '.join(map(shown, sent.files))}: being read…")
+
+
+@solara.component
 def Contents(
     visitor: Visitor,
-    upload: UploadedFiles,
+    kept: Kept,
     on_upload: Callable[[UploadedFiles], None],
-    it_teams: frozenset[str],
+    it_teams: frozenset[str] | None,
     set_it_teams: Callable[[frozenset[str]], None],
 ) -> None:
     """Show columns, teams to assign to IT, problems, a summary of a valid organisation, and the receipt.
 
-    it_teams      names of the teams that are assigned to IT
+    it_teams      names of the teams that are assigned to IT; None: as the names suggest
     set_it_teams  called with the new names
 
-    After a choice of a column, or a click on a team, the files are read again at once, and problems and summary follow.
+    After a choice of a column, or a click on a team, a job reads the files again, and problems and summary follow.
     At most MAX_TEAMS teams are listed, largest first; those whose name suggests IT are selected at first.
     """
-    unassigned = solara.use_memo(lambda: teams(upload), [upload])
-    found = solara.use_memo(lambda: read_upload(upload, it_teams), [upload, it_teams])
+    upload = kept.upload
+    stated = repr((upload.kinds, upload.columns, it_teams and sorted(it_teams)))
+    work = partial(read_contents, upload, it_teams)
+    job = jobs.use_job(("contents", kept.hash, stated), work, slow=kept.heavy, limit=LIMIT, keep=False)
+    found = use_last(job)
     only_incidents = set(upload.kinds.values()) == {"incidents"}
-    Columns(upload, "people", on_upload)
-    Columns(upload, "ties", on_upload)
-    Columns(upload, "survey", on_upload)
-    Incidents(upload, on_upload)
-    NetworkColumns(upload, on_upload)
-    if unassigned:
+    Note(refusal(job.exception, list(kept.sizes)), kind="bad")
+    Note("The files are being read…" if job.value is None and not job.error else "")
+    if found is None:
+        return
+    Note(missing(upload, found.sheets["people"]), kind="soft")
+    for kind, rows in found.sheets.items():
+        with solara.Div():
+            if rows is not None and upload.named(kind):
+                Columns(upload, kind, rows, on_upload)
+    with solara.Div():
+        if upload.named("incidents"):
+            Incidents(kept, on_upload)
+    if found.attributes:
+        NetworkColumns(upload, found.attributes, on_upload)
+    if found.teams:
+        chosen = found.it_teams if it_teams is None else it_teams
         Note("There is no column for the side. Which teams are IT?")
         with solara.Div(classes=["upload-teams"], attributes={"role": "group", "aria-label": "Teams that are IT"}):
-            for team in unassigned[:MAX_TEAMS]:
+            for team in found.teams[:MAX_TEAMS]:
                 solara.Checkbox(
-                    label=f"{team.name} ({team.people})", value=team.name in it_teams,
-                    on_value=lambda on, name=team.name: set_it_teams(it_teams | {name} if on else it_teams - {name}),
+                    label=f"{team.name} ({team.people})", value=team.name in chosen,
+                    on_value=lambda on, name=team.name: set_it_teams(chosen | {name} if on else chosen - {name}),
                 )  # fmt: skip
-    Problems([] if only_incidents else found.problems)
-    if found.organisation is not None:
-        Summary(visitor, found.organisation)
-    ReceiptOf(found.receipts)
+    Problems([] if only_incidents else found.found.problems)
+    if found.found.organisation is not None:
+        Summary(visitor, found.found.organisation)
+    ReceiptOf(found.found.receipts)
 
 
 @solara.component
@@ -204,7 +249,8 @@ def Utilisation(organisation: Organisation) -> None:
     Helps to see whether sizes and demand fit: far above or below the reference organisation, results depend more on the
     load than on strategies.
     """
-    job = jobs.use_job(("utilisation", organisation_hash(organisation)), partial(utilisation, organisation))
+    key, work = ("utilisation", organisation_hash(organisation)), partial(utilisation, organisation)
+    job = jobs.use_job(key, work, slow=len(organisation.people) > MANY)
     value = "is being estimated…" if job.value is None else f"is {percent(job.value)}."
     Note(f"Utilisation of IT outside the service desk, without intervention, {value}")
 
