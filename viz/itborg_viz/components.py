@@ -13,7 +13,9 @@ from markdown import markdown
 
 from itborg.common.errors import InputError
 
-from .jobs import starting
+from .jobs import compiling
+
+COMPILING = "The model is being compiled for this machine, once after an installation. This takes about 40 s."
 
 
 @solara.component
@@ -97,8 +99,8 @@ def Picture(svg: str, label: str) -> None:
 @solara.component
 def Waiting(text: str) -> None:
     """Show a spinner beside a sentence; while the model may still be compiled, it states that."""
-    if starting():
-        text = f"{text} The first run after an installation compiles the model, for about half a minute."
+    if compiling():
+        text = f"{text} {COMPILING}"
     with solara.Div(classes=["itb-waiting"], attributes={"role": "status"}):
         solara.HTML(tag="span", unsafe_innerHTML="", classes=["itb-spinner"])
         solara.Text(text)

@@ -13,11 +13,13 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import solara
 import solara.lab
+
+from itborg.common.numba_support import is_cached
 
 from .workers import Limit, Task, Workers
 
@@ -102,9 +104,14 @@ def _cancel_unwanted(key: Hashable, keep: bool) -> None:
     _workers.cancel(task)
 
 
-def starting() -> bool:
-    """Return whether no worker has finished a job yet: the first one may have to compile the model."""
-    return not _workers.warm
+def compiling() -> bool:
+    """Return whether the model may still be compiled: there was no compiled code, and no worker has finished a job."""
+    return not (_was_compiled() or _workers.warm)
+
+
+@cache
+def _was_compiled() -> bool:
+    return is_cached()
 
 
 def close() -> None:

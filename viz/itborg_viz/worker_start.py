@@ -13,10 +13,14 @@ FORKS = sys.argv[:1] == ["-c"]
 if FORKS:
     end_with_parent()
 
+from itborg.common.numba_support import is_cached  # noqa: E402
+from itborg.engine.compilation import compile_kernels  # noqa: E402
 from itborg.organisation.load import load  # noqa: E402
 
 from . import pages  # noqa: E402, F401
 from .recorded_runs import RunRequest, record_run  # noqa: E402
 
 if FORKS:
+    if not is_cached():
+        compile_kernels()
     record_run(RunRequest(load("grab_at_pizza"), "none", days=1))

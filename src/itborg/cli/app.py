@@ -88,8 +88,9 @@ def start(
 
     Raises InputError if the app is not installed or the address cannot be listened on.
     """
+    from ..common.numba_support import is_cached
     from .output import note
-    from .progress import announce_compiling
+    from .progress import COMPILE_SECONDS
 
     try:
         from itborg_viz.server import EVERYWHERE, exposed_to, missing, reachable, serve
@@ -98,7 +99,8 @@ def start(
     if absent := missing():
         raise InputError(f"the app needs more packages: {install(','.join(absent))}")
     _check_port(host, port)
-    announce_compiling(quiet)
+    if not is_cached():
+        note(f"compiling the model for this machine, once, about {COMPILE_SECONDS} s; the app opens meanwhile", quiet)
     root_path = f"/{root_path.strip('/')}" if root_path.strip("/") else ""
     own = "127.0.0.1" if host in EVERYWHERE else host
     note(f"the app is at http://{own}:{port}{root_path}{query and '/' + query} (Ctrl-C stops it)", quiet)
