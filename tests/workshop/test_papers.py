@@ -70,9 +70,9 @@ def test_worths_of_choices_begin_when_the_game_is_over_and_serve_every_debrief(
     table: Table, submitted: list[Hashable], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys.modules["itborg_viz.game.experiments"], "MOST_PLANS", 2)
-    papers.prepare(played(table, 5).workshop)
+    papers.prepare(played(table, 5).workshop, lambda: None)
     assert submitted == []
-    papers.prepare(played(table, 6).workshop)
+    papers.prepare(played(table, 6).workshop, lambda: None)
     assert len(submitted) == 1
     for names in (False, True):
         assert "What each choice was worth" in done(papers.debrief_file(table.workshop, names))

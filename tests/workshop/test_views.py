@@ -15,7 +15,8 @@ from itborg_viz.game.target import Target
 from itborg_viz.game.team_state import team_state
 from itborg_viz.workshop import views
 from itborg_viz.workshop.month_player import daily_profit
-from itborg_viz.workshop.months import Months
+from itborg_viz.workshop.months import Months, months_of
+from markupsafe import escape
 
 from tests.workshop.conftest import Table
 
@@ -35,7 +36,7 @@ def computed(table: Table, months: dict[int, Months]) -> None:
     game = table.workshop.game
     played = len(game.decisions)
     if played not in months:
-        months[played] = Months(team_state(game, REPLICATIONS), Target(300.0, 790.0, ()))
+        months[played] = months_of(team_state(game, REPLICATIONS), Target(300.0, 790.0, ()))
     table.workshop.results = months[played]
 
 
@@ -99,7 +100,7 @@ def test_a_phone_shows_its_own_cards_and_no_others(table: Table, months: dict[in
         body = views.regions(table.workshop, views.Audience("phone", token))["body"]
         own = set(table.workshop.roles_of(token))
         for role, card in dealt.items():
-            there = [fact.text for fact in card.facts if fact.useful and str(views.figures.escape(fact.text)) in body]
+            there = [fact.text for fact in card.facts if fact.useful and str(escape(fact.text)) in body]
             assert (role in own) == bool(there), role
 
 

@@ -154,18 +154,18 @@ def account(
     expected = _orders(float(at_stake[one.retail].sum()) / AT_STAKE)
     daily = at_stake[one.retail].sum(axis=0) / AT_STAKE + (rows["benefit"] - before) - lost[one.retail].sum(axis=0)
     won, gone = _orders(gain), _orders(float(lost[one.retail].sum()))
-    return _account(
+    return from_orders(
         expected, won, gone,
         fixed=one.usual,
-        it=_cents(float((rows["cost"] - rows["strategy_cost"]).sum())),
-        programme=_cents(float(rows["strategy_cost"].sum())) - _cents(fines),
-        fines=_cents(fines),
-        bills=_cents(float(lost[~one.retail].sum())),
+        it=to_cents(float((rows["cost"] - rows["strategy_cost"]).sum())),
+        programme=to_cents(float(rows["strategy_cost"].sum())) - to_cents(fines),
+        fines=to_cents(fines),
+        bills=to_cents(float(lost[~one.retail].sum())),
         more=tuple(_more(daily, cents) for cents in more or MorePerOrder()),
     )  # fmt: skip
 
 
-def _account(
+def from_orders(
     expected: int,
     won: int,
     lost: int,
@@ -187,7 +187,7 @@ def _account(
     per_order[2] += more[1]
     revenue = orders * BASKET
     contribution = revenue - sum(per_order)
-    every_month = [_cents(fixed * share) for share in (WAGES, RENT, MARKETING, HEAD_OFFICE, DEPRECIATION)]
+    every_month = [to_cents(fixed * share) for share in (WAGES, RENT, MARKETING, HEAD_OFFICE, DEPRECIATION)]
     profit = contribution - sum(every_month) - it - programme - fines - bills
     share = USUAL_SHARE * orders / expected if expected else 0.0
     food, packaging, riders, fees, kitchen = per_order
@@ -196,6 +196,12 @@ def _account(
         expected, won, lost, orders, revenue, food, packaging, riders, fees, kitchen, contribution, wages, rent,
         marketing, head_office, depreciation, it, programme, fines, bills, profit, share,
     )  # fmt: skip
+
+
+def orders_of_month(one: Books, burn_in: int, month: int) -> int:
+    """Return the orders that the calendar brings in a month, numbered as in `account`."""
+    days = slice(burn_in + MONTH * (month - 1), burn_in + MONTH * month)
+    return _orders(float(one.at_stake[one.retail, days].sum()) / AT_STAKE)
 
 
 def lost_orders(one: Books, burn_in: int, month: int) -> dict[str, int]:
@@ -222,5 +228,6 @@ def _more(daily: Floats, cents: Sequence[float]) -> int:
     return round(float(daily @ np.array(cents)) * CENTS / CONTRIBUTION) if len(cents) else 0
 
 
-def _cents(amount: float) -> int:
+def to_cents(amount: float) -> int:
+    """Return kEUR as cents."""
     return round(amount * CENTS)

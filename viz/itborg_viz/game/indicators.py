@@ -15,7 +15,7 @@ from itborg.analysis.measures.window import Window
 from itborg.common.periods import MONTH
 from itborg.engine.simulation import Run
 
-from .account import Account, euros
+from .account import AT_STAKE, Account, euros
 from .game import first_day
 from .replications import Replication
 
@@ -45,6 +45,10 @@ class Indicator(NamedTuple):
     better: Literal["higher", "lower"] | None
     function: Callable[[Month], float]
 
+    def __reduce__(self) -> tuple[Callable[[str], Indicator], tuple[str]]:
+        """Go to another process by name: functions of a month cannot."""
+        return indicator, (self.name,)
+
 
 def _sum(*columns: str) -> Callable[[Month], float]:
     """Return a function of a month: the sum of some columns of its history."""
@@ -59,6 +63,21 @@ def _of(measured: Callable[[Window], float]) -> Callable[[Month], float]:
 def _state(column: str) -> Callable[[Month], float]:
     """Return a function of a month: the mean of a state over its days."""
     return lambda m: m.window.state[column]
+
+
+def _availability(m: Month) -> float:
+    """Return which part of the contribution that depends on retail services was not lost; NaN without orders."""
+    return 1.0 - ratio(m.account.lost, AT_STAKE * m.account.expected)
+
+
+def _resolution_time(m: Month) -> float:
+    """Return the mean time an incident is open, days: open incidents over incidents closed a day (Little's law)."""
+    return ratio(MONTH * m.window.state["open_incidents"], m.window.total["closed"])
+
+
+def _trust_across(m: Month) -> float:
+    """Return the mean of the trust of managers in IT and of IT people in the business."""
+    return 0.5 * (m.window.state["trust_business_to_it"] + m.window.state["trust_it_to_business"])
 
 
 def _inflation(m: Month) -> float:
@@ -77,17 +96,26 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("loss", "Outage losses", "Contribution lost with orders, and bills.", "kEUR", "lower", _sum("incident_loss", "release_loss")),
     Indicator("outages", "Incidents", "Number of new incidents.", "count", "lower", _sum("opened")),
     Indicator("over_tolerance", "Incidents above tolerance", "Resolved incidents whose loss exceeds the manager's tolerance.", "count", "lower", _sum("closed_red")),
+    Indicator("availability", "Availability", "Orders that depend on IT and were not lost to outages and releases.", "share", "higher", _availability),
+    Indicator("resolution_time", "Time to resolve", "Mean working days for which an incident is open.", "day", "lower", _resolution_time),
     Indicator("sla_met", "SLA met, IT's clock", "Share of incidents resolved within IT's own target, as IT reports it.", "share", "higher", _of(service.sla_met)),
     Indicator("sla_met_user_clock", "SLA met, user's clock", "The same, with a clock that never stops.", "share", "higher", _of(service.sla_met_user_clock)),
     Indicator("business_rating", "Business rating of IT", "Mean of trust in IT and satisfaction with it.", "share", "higher", _of(relationship.business_rating)),
+    Indicator("it_rating", "IT's rating of itself", "Targets met, backlog, and trust in the business.", "share", "higher", _of(relationship.it_rating)),
     Indicator("satisfaction", "Satisfaction", "Mean satisfaction of managers with IT.", "share", "higher", _state("satisfaction")),
     Indicator("trust", "Trust in IT", "Mean trust of managers in IT people.", "share", "higher", _state("trust_business_to_it")),
+    Indicator("trust_across", "Trust across", "Mean of the trust of managers in IT and of IT in the business.", "share", "higher", _trust_across),
     Indicator("understanding", "Business understanding of IT", "Mean business understanding of IT people.", "share", "higher", _state("it_understanding")),
     Indicator("delivered", "Changes delivered", "Number of delivered change requests.", "count", "higher", _sum("delivered")),
     Indicator("waiting", "Changes waiting", "Mean number of open change requests.", "count", "lower", _state("open_changes")),
     Indicator("inflation", "Priority inflation", "Stated minus true priority, mean over new labels.", "level", "lower", _inflation),
 )  # fmt: skip
 INDICATOR: dict[str, Indicator] = {one.name: one for one in INDICATORS}
+
+
+def indicator(name: str) -> Indicator:
+    """Return an indicator by its name."""
+    return INDICATOR[name]
 
 
 def month_window(run: Run, month: int) -> Window:

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from itborg.analysis.measures.worst_practices import PRACTICES, Observed
 
+from ..text import number
+
 
 class DebriefCard(NamedTuple):
     """What a facilitator needs for one worst practice.
@@ -162,21 +164,40 @@ CARDS: dict[str, DebriefCard] = {
 
 
 class ShownCard(NamedTuple):
-    """A worst practice of a run with its debrief card; months are those that showed it, from 1."""
+    """A worst practice of a run with its debrief card.
+
+    months   those that showed it, from 1
+    figures  its signal in each month of the run, in words
+    """
 
     title: str
     side: str
     months: tuple[int, ...]
     card: DebriefCard
+    figures: tuple[str, ...] = ()
 
 
 def shown_cards(observed: list[Observed]) -> list[ShownCard]:
     """Return the worst practices that a run showed, those of most months first."""
     shown = [
-        ShownCard(one.practice.card, one.practice.side, one.months, CARDS[one.practice.name])
+        ShownCard(
+            one.practice.card, one.practice.side, one.months, CARDS[one.practice.name],
+            tuple(figure(float(value), one.practice.unit) for value in one.values),
+        )
         for one in observed if one.months
     ]  # fmt: skip
     return sorted(shown, key=lambda one: -len(one.months))
+
+
+def figure(value: float, unit: str) -> str:
+    """Return a signal of a worst practice with its unit.
+
+    >>> figure(0.058, "share"), figure(0.66, "level"), figure(0.14, "pd"), figure(0.4, "count")
+    ('6 %', '0.7 levels', '0.1 days', '0.4 talks')
+    """
+    if unit == "share":
+        return number(value, unit)
+    return number(value, {"pd": "day", "count": "talks"}.get(unit, unit), digits=1)
 
 
 def all_cards() -> list[ShownCard]:

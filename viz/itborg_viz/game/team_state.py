@@ -78,6 +78,12 @@ class TeamState:
         runs = [one.run for one in (*self.team, *self.baseline, *self.best)]
         return 3.0 * float(sum(run.history.nbytes + run.closed.nbytes for run in runs)) / 2**20
 
+    def with_game(self, game: Game) -> TeamState:
+        """Return the same results for a game that differs in its predictions only."""
+        found = TeamState(game, self.team, self.baseline, self.best)
+        found._dashboards.update(self._dashboards)
+        return found
+
     @property
     def months(self) -> int:
         """Number of months played."""

@@ -10,6 +10,7 @@ from ..game.facts import cards
 from ..game.game import MAX_FIRST
 from ..game.predictions import PREDICTED
 from ..game.roles import ROLES
+from ..text import strategy_title
 from . import phone
 from .scene import Scene
 from .stage import fact_id, first_of, ways
@@ -66,11 +67,50 @@ def tools(scene: Scene) -> dict[str, Any]:
     if state.phase in ("briefing", "decide", "predict"):
         found |= {"cards": _cards(scene)}
     if state.phase == "decide":
-        found |= {"ways": ways(scene), "queue": _queue(scene), "most_first": MAX_FIRST, "first_wanted": first_of(scene)}
+        found |= {
+            "ways": ways(scene),
+            "queue": _queue(scene),
+            "starts": _starts(scene),
+            "talks": _talks(scene),
+            "most_first": MAX_FIRST,
+            "first_wanted": first_of(scene),
+        }
     if state.phase == "predict" and not state.phones:
         own = state.predictions.get("host", {})
         found |= {"questions": [phone.question(scene, name, own.get(name)) for name in PREDICTED]}
     return found
+
+
+def _starts(scene: Scene) -> list[dict[str, Any]]:
+    """Return what is chosen with the months in which it can start; empty in a round of one month."""
+    state, draft = scene.state, scene.state.draft
+    if len(state.months) < 2:
+        return []
+    chosen = [("initiatives", name, scene.cards[name].title) for name in draft.initiatives if name in scene.cards]
+    chosen += [("interventions", name, strategy_title(name)) for name in draft.interventions]
+    return [
+        {
+            "field": field, "name": name, "title": title,
+            "months": [
+                {"number": month, "name": scene.month_name(month, short=True),
+                 "on": month == draft.months.get(name, state.months[0])} for month in state.months
+            ],
+        }
+        for field, name, title in chosen
+    ]  # fmt: skip
+
+
+def _talks(scene: Scene) -> list[dict[str, Any]]:
+    """Return the confirmed talks of players in this round, and those that the facilitator brings together."""
+    state, names = scene.state, {one.number: one.name for one in scene.people}
+    rows: list[dict[str, Any]] = [
+        {"text": f"{names.get(one.first, '')} and {names.get(one.second, '')}", "own": False}
+        for one in state.talks if one.confirmed and one.round == state.round
+    ]  # fmt: skip
+    for first, second in state.draft.talks:
+        text = f"{ROLES[first].title} and {ROLES[second].title}"
+        rows.append({"text": text, "own": True, "first": first, "second": second})
+    return rows
 
 
 def _people(scene: Scene) -> list[dict[str, Any]]:

@@ -57,6 +57,15 @@ def draft(workshop: HostedGame, message: Message) -> None:
     _set_draft(workshop, changed)
 
 
+def together(workshop: HostedGame, message: Message) -> None:
+    """Bring two roles together before the month, or with `on` false no longer."""
+    draft, pair = _open_draft(workshop), _pairs([[message.get("first"), message.get("second")]])[0]
+    others = [one for one in draft.talks if set(one) != set(pair)]
+    if message.get("on", True):
+        others = [*others, pair]
+    _set_draft(workshop, replace(draft, talks=_pairs(others)))
+
+
 def _open_draft(workshop: HostedGame) -> Draft:
     if workshop.state.phase != "decide":
         raise InputError("decisions can be changed on the page 'decide' only")

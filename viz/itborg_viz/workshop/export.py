@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ..game.calibration import Calibration, calibration, scored
 from ..game.debrief import Notes, debrief
 from ..game.debrief_page import debrief_page
 from ..game.debrief_replay import replay_of, without_names
@@ -17,6 +16,7 @@ from ..game.roles import ROLES
 from ..game.team_state import TeamState
 from ..theme import style_sheet
 from ..widgets.bundle import bundle
+from .calibrations import calibrations
 from .player_messages import NEXT_WEEK
 from .state import Player, WorkshopState
 
@@ -44,24 +44,10 @@ def notes_of(state: WorkshopState, team: TeamState, names: bool = False) -> Note
         improvements=tuple((one.month, one.text) for one in state.ideas if one.chosen and one.month != NEXT_WEEK),
         next_week=tuple(one.text for one in state.ideas if one.month == NEXT_WEEK),
         players=tuple(
-            (one.name if names else "", found) for one, found in _calibrations(state, team) if found.ranges
+            (one.name if names else "", found) for one, found in calibrations(state, team) if found.ranges
         ),
         talks=_talks(state, names),
     )  # fmt: skip
-
-
-def _calibrations(state: WorkshopState, team: TeamState) -> list[tuple[Player, Calibration]]:
-    """Return the calibration of each player's own predictions; those of a round are about its last month."""
-    found = []
-    for token, player in state.players.items():
-        ranges = [
-            one
-            for months, predictions in zip(state.rounds, state.past_predictions, strict=False)
-            if token in predictions and months[-1] <= team.months
-            for one in scored(team, months[-1], predictions[token])
-        ]
-        found.append((player, calibration(ranges)))
-    return found
 
 
 def _talks(state: WorkshopState, names: bool) -> tuple[tuple[str, str, int], ...]:

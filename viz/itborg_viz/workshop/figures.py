@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+from . import draw
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -39,6 +41,11 @@ def signed(value: float) -> str:
     return text if text == "0" or value < 0 else f"+{text}"
 
 
+def with_minus(text: str) -> str:
+    """Return a signed amount in words with a real minus sign in front."""
+    return f"{MINUS}{text[1:]}" if text.startswith("-") else text
+
+
 def waterfall(steps: Sequence[Step]) -> Markup:
     """Return an account as a waterfall: each column begins where the one before ended; sums stand on the line."""
     edges, level = [], 0.0
@@ -47,15 +54,15 @@ def waterfall(steps: Sequence[Step]) -> Markup:
         edges.append((start, end))
         level = end
     low, high = min(0.0, *(min(pair) for pair in edges)), max(0.0, *(max(pair) for pair in edges))
-    y = _scale(low, high, 10, 84)
+    y = draw.scale(low, high, 10, 84)
     wide = 100 / len(steps)
-    parts = [_line(0, y(0.0), 100, y(0.0), "axis")]
+    parts = [draw.line(0, y(0.0), 100, y(0.0), "axis")]
     for n, (one, (start, end)) in enumerate(zip(steps, edges, strict=True)):
         x = wide * n
         top, bottom = sorted((y(start), y(end)))
         kind = "sum" if one.total else "gain" if one.amount >= 0 else "cost"
         parts.append(
-            _rect(
+            draw.rect(
                 x + wide * 0.14,
                 top,
                 wide * 0.72,
@@ -64,13 +71,13 @@ def waterfall(steps: Sequence[Step]) -> Markup:
             )
         )
         if n + 1 < len(steps) and not steps[n + 1].total:
-            parts.append(_line(x + wide * 0.86, y(end), x + wide * 1.14, y(end), "join"))
+            parts.append(draw.line(x + wide * 0.86, y(end), x + wide * 1.14, y(end), "join"))
         shown = amount(one.amount) if one.total else signed(one.amount)
         below = one.total and end < 0
-        parts.append(_text(x + wide / 2, bottom if below else top, shown, "value", shift=0.95 if below else -0.25))
-        parts.append(_text(x + wide / 2, 100, one.title, "label", shift=-0.2))
+        parts.append(draw.text(x + wide / 2, bottom if below else top, shown, "value", shift=0.95 if below else -0.25))
+        parts.append(draw.text(x + wide / 2, 100, one.title, "label", shift=-0.2))
     named = "; ".join(f"{one.title} {amount(one.amount)}" for one in steps)
-    return _svg("waterfall", named, parts)
+    return draw.svg("waterfall", named, parts)
 
 
 def history_bars(names: Sequence[str], profits: Sequence[float], lost: Sequence[float]) -> Markup:
@@ -81,25 +88,27 @@ def history_bars(names: Sequence[str], profits: Sequence[float], lost: Sequence[
     lost     shares of the orders expected, 0 to 1
     """
     low, high = min(0.0, *profits), max(0.0, *profits)
-    y, wide = _scale(low, high, 50, 82), 100 / len(names)
-    up = _scale(0.0, max(0.001, *lost) * 1.1, 14, 36)
-    parts = [_line(0, y(0.0), 100, y(0.0), "axis")]
+    y, wide = draw.scale(low, high, 50, 82), 100 / len(names)
+    up = draw.scale(0.0, max(0.001, *lost) * 1.1, 14, 36)
+    parts = [draw.line(0, y(0.0), 100, y(0.0), "axis")]
     for n, (name, value) in enumerate(zip(names, profits, strict=True)):
         middle = wide * (n + 0.5)
         top, bottom = sorted((y(0.0), y(value)))
         parts.append(
-            _rect(middle - wide * 0.33, top, wide * 0.66, max(0.5, bottom - top), "sum bad" if value < 0 else "sum")
+            draw.rect(middle - wide * 0.33, top, wide * 0.66, max(0.5, bottom - top), "sum bad" if value < 0 else "sum")
         )
         below = value < 0
-        parts.append(_text(middle, bottom if below else top, amount(value), "value", shift=0.95 if below else -0.25))
-        parts.append(_text(middle, 100, name, "label", shift=-0.2))
+        parts.append(
+            draw.text(middle, bottom if below else top, amount(value), "value", shift=0.95 if below else -0.25)
+        )
+        parts.append(draw.text(middle, 100, name, "label", shift=-0.2))
         if n:
-            parts.append(_line(middle - wide, up(lost[n - 1]), middle, up(lost[n]), "lost"))
-        parts.append(_dot(middle, up(lost[n]), 6, "lost-dot"))
+            parts.append(draw.line(middle - wide, up(lost[n - 1]), middle, up(lost[n]), "lost"))
+        parts.append(draw.dot(middle, up(lost[n]), 6, "lost-dot"))
         if n in (0, len(names) - 1):
-            parts.append(_text(middle, up(lost[n]), f"{100 * lost[n]:.0f} % lost", "lost-label", shift=-0.5))
+            parts.append(draw.text(middle, up(lost[n]), f"{100 * lost[n]:.0f} % lost", "lost-label", shift=-0.5))
     named = "; ".join(f"{one} {amount(value)}" for one, value in zip(names, profits, strict=True))
-    return _svg("history", f"Profit by month, kEUR: {named}", parts)
+    return draw.svg("history", f"Profit by month, kEUR: {named}", parts)
 
 
 def progress_line(months: Sequence[str], ours: Sequence[float], reference: Sequence[float], target: float) -> Markup:
@@ -109,41 +118,41 @@ def progress_line(months: Sequence[str], ours: Sequence[float], reference: Seque
     ours, reference  sums at the end of each month played, kEUR
     """
     every = [0.0, target, *ours, *reference]
-    y, wide = _scale(min(every), max(every), 10, 84), 84 / len(months)
-    parts = [_line(0, y(0.0), 100, y(0.0), "axis"), _line(0, y(target), 100, y(target), "target")]
+    y, wide = draw.scale(min(every), max(every), 10, 84), 84 / len(months)
+    parts = [draw.line(0, y(0.0), 100, y(0.0), "axis"), draw.line(0, y(target), 100, y(target), "target")]
     parts.append(
-        _text(0, y(target), f"target {amount(target)}", "target-label", "start", -0.3 if y(target) > 14 else 1.05)
+        draw.text(0, y(target), f"target {amount(target)}", "target-label", "start", -0.3 if y(target) > 14 else 1.05)
     )
     for n, name in enumerate(months):
-        parts.append(_text(wide * (n + 1), 98, name, "label"))
+        parts.append(draw.text(wide * (n + 1), 98, name, "label"))
     for values, kind in ((reference, "reference"), (ours, "ours")):
         points = [(0.0, y(0.0)), *((wide * (n + 1), y(value)) for n, value in enumerate(values))]
-        parts += [_line(*a, *b, kind) for a, b in pairwise(points)]
+        parts += [draw.line(*a, *b, kind) for a, b in pairwise(points)]
         x, top = points[-1]
-        parts.append(_dot(x, top, 6, kind))
+        parts.append(draw.dot(x, top, 6, kind))
     if ours:
         x, mine, other = wide * len(ours), y(ours[-1]), y(reference[-1])
         apart = 5 if mine >= other else -5
         near = abs(mine - other) < 8
-        parts.append(_text(x + 2, mine + 2 + (apart / 2 if near else 0), amount(ours[-1]), "ours-label", "start"))
-        parts.append(_text(x + 2, other + 2 - (apart if near else 0), amount(reference[-1]), "label", "start"))
+        parts.append(draw.text(x + 2, mine + 2 + (apart / 2 if near else 0), amount(ours[-1]), "ours-label", "start"))
+        parts.append(draw.text(x + 2, other + 2 - (apart if near else 0), amount(reference[-1]), "label", "start"))
     named = f"Profit so far {amount(ours[-1]) if ours else 0} kEUR; target {amount(target)} kEUR"
-    return _svg("progress", named, parts)
+    return draw.svg("progress", named, parts)
 
 
 def ranges(rows: Sequence[tuple[float, float]], actual: float | None, low: float, high: float) -> Markup:
     """Return predicted ranges one below the other, the median range in front, and the value as a mark once known."""
-    x = _scale(low, high, 98, 2)
+    x = draw.scale(low, high, 98, 2)
     count = max(1, len(rows))
     step = min(9.0, 84 / count)
     parts = []
     for n, (start, end) in enumerate(sorted(rows, key=lambda one: one[0] + one[1])):
         hit = "" if actual is None else " hit" if start <= actual <= end else " miss"
         left, right = x(start), x(end)
-        parts.append(_rect(left, 8 + step * n, max(0.8, right - left), step * 0.62, f"range{hit}"))
+        parts.append(draw.rect(left, 8 + step * n, max(0.8, right - left), step * 0.62, f"range{hit}"))
     if actual is not None:
-        parts.append(_line(x(actual), 0, x(actual), 100, "actual"))
-    return _svg("ranges", f"{len(rows)} predictions", parts)
+        parts.append(draw.line(x(actual), 0, x(actual), 100, "actual"))
+    return draw.svg("ranges", f"{len(rows)} predictions", parts)
 
 
 def bar(parts: Sequence[tuple[float, str]], total: float) -> Markup:
@@ -151,9 +160,9 @@ def bar(parts: Sequence[tuple[float, str]], total: float) -> Markup:
     drawn, x = [], 0.0
     for value, kind in parts:
         wide = max(0.0, min(100 - x, 100 * value / total if total > 0 else 0.0))
-        drawn.append(_rect(x, 0, wide, 100, kind))
+        drawn.append(draw.rect(x, 0, wide, 100, kind))
         x += wide
-    return _svg("bar", f"{sum(value for value, _ in parts):,.0f} of {total:,.0f}", drawn)
+    return draw.svg("bar", f"{sum(value for value, _ in parts):,.0f} of {total:,.0f}", drawn)
 
 
 def season_strip(months: Sequence[str], spans: Sequence[tuple[float, float, str]], now: Sequence[int]) -> Markup:
@@ -163,49 +172,16 @@ def season_strip(months: Sequence[str], spans: Sequence[tuple[float, float, str]
     now    months of this round, 1 to 6
     """
     wide = 100 / len(months)
-    parts = [_rect(wide * (n - 1), 0, wide, 100, "now") for n in now]
+    parts = [draw.rect(wide * (n - 1), 0, wide, 100, "now") for n in now]
     for first, last, kind in spans:
-        parts.append(_rect(wide * first, 12, max(0.9, wide * (last - first)), 42, kind))
+        parts.append(draw.rect(wide * first, 12, max(0.9, wide * (last - first)), 42, kind))
     for n, name in enumerate(months):
-        parts.append(_text(wide * (n + 0.5), 88, name, "label strong" if n + 1 in now else "label"))
+        parts.append(draw.text(wide * (n + 0.5), 88, name, "label strong" if n + 1 in now else "label"))
         if n:
-            parts.append(_line(wide * n, 0, wide * n, 100, "month-line"))
-    return _svg("season", "Calendar of the six months", parts)
+            parts.append(draw.line(wide * n, 0, wide * n, 100, "month-line"))
+    return draw.svg("season", "Calendar of the six months", parts)
 
 
 def value_share(value: float, kind: str) -> Markup:
     """Return a share, 0 to 1, as a bar of a class."""
     return bar([(value, kind)], 1.0)
-
-
-def _scale(low: float, high: float, top: float, bottom: float) -> Callable[[float], float]:
-    """Return a function from values to per cent: `high` at `top`, `low` at `bottom`."""
-    span = (high - low) or 1.0
-    return lambda value: round(top + (high - value) / span * (bottom - top), 2)
-
-
-def _svg(kind: str, label: str, parts: Sequence[Markup]) -> Markup:
-    return Markup('<svg class="fig {}" role="img" aria-label="{}">{}</svg>').format(kind, label, Markup("").join(parts))
-
-
-def _rect(x: float, y: float, wide: float, high: float, kind: str) -> Markup:
-    return Markup('<rect x="{:.2f}%" y="{:.2f}%" width="{:.2f}%" height="{:.2f}%" class="{}"/>').format(
-        x, y, wide, high, kind
-    )
-
-
-def _line(x: float, y: float, to_x: float, to_y: float, kind: str) -> Markup:
-    return Markup('<line x1="{:.2f}%" y1="{:.2f}%" x2="{:.2f}%" y2="{:.2f}%" class="{}"/>').format(
-        x, y, to_x, to_y, kind
-    )
-
-
-def _dot(x: float, y: float, radius: float, kind: str) -> Markup:
-    return Markup('<circle cx="{:.2f}%" cy="{:.2f}%" r="{}" class="{}"/>').format(x, y, radius, kind)
-
-
-def _text(x: float, y: float, text: str, kind: str, anchor: str = "middle", shift: float = 0.0) -> Markup:
-    """Return text; `shift` moves it down by so many heights of a line, whatever the size of the drawing."""
-    return Markup('<text x="{:.2f}%" y="{:.2f}%" dy="{:.2f}em" class="{}" text-anchor="{}">{}</text>').format(
-        x, y, shift, kind, anchor, escape(text)
-    )

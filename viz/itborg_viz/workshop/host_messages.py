@@ -13,7 +13,7 @@ from itborg.common.errors import InputError
 
 from ..game.roles import ROLES
 from . import phases
-from .draft_messages import draft, event
+from .draft_messages import draft, event, together
 from .hosted_game import HostedGame
 from .plain_text import NAME, SENTENCE, cleaned, number
 from .player_messages import IMPROVING, add_idea, predicted
@@ -130,6 +130,11 @@ def stop(workshop: HostedGame, message: Message) -> None:
     workshop.state.stop = number(message.get("n"), 0, 1000)
 
 
+def sheet(workshop: HostedGame, message: Message) -> None:
+    """Let the wall show a sheet of this page; a number beyond the last one shows the last one."""
+    workshop.state.sheet = number(message.get("n"), 0, 100)
+
+
 def pass_on(workshop: HostedGame, message: Message) -> None:
     """Mark a fact as known to the room, or no longer."""
     fact, known = cleaned(message.get("fact"), 80), workshop.state.passed_on
@@ -189,5 +194,6 @@ def _renamed[V](table: Mapping[str, V], old: str, new: str) -> dict[str, V]:
 ACTIONS: dict[str, Callable[[HostedGame, Message], None]] = {
     "phase": turn, "timer": timer, "pause": pause, "say": announce, "event": event, "reveal": reveal, "role": role,
     "remove": remove, "merge": merge, "name": rename, "draft": draft, "undo": undo, "doors": doors, "stop": stop,
-    "pass_on": pass_on, "choose": choose, "predict": predict, "idea": idea, "phones": phones,
+    "sheet": sheet, "pass_on": pass_on, "choose": choose, "predict": predict, "idea": idea, "phones": phones,
+    "together": together,
 }  # fmt: skip

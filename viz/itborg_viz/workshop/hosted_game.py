@@ -31,6 +31,7 @@ class HostedGame:
 
     state    everything that is saved
     results  what the months played have brought, None while they are computed; see `months`
+    choices  what each choice was worth, None until it is computed; see `papers`
     clock    returns the time
     address  of the server as phones call it, with scheme and port
     warning  what the facilitator should know of the network, "" for nothing
@@ -43,6 +44,7 @@ class HostedGame:
         """Go on with a workshop. Raises InputError if its decisions are not valid."""
         self.state, self.clock = state, clock
         self.results: Any = None
+        self.choices: Any = None
         self._game: tuple[list[dict[str, Any]], Game] | None = None
         self.with_decisions([])
 

@@ -106,7 +106,7 @@ class Hosted:
             await self.changed.wait()
             self.changed.clear()
             self.months.update()
-            papers.prepare(self.workshop)
+            papers.prepare(self.workshop, self.wake_from_thread)
             answers, self.answers = self.answers, []
             if not await self._save():
                 self.answers = answers + self.answers

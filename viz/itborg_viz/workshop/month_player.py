@@ -9,17 +9,22 @@ import datetime as dt
 import gzip
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from itborg.analysis.statistics import Floats
 from itborg.common.periods import MONTH
+from itborg.engine.simulation import with_strategy
+from itborg.organisation.types import Organisation
 from itborg.report.playback.pack import pack
+from itborg.report.playback.record import Recorder, Recording
 from itborg.report.story.events import date_of
 
 from ..game.account import AT_STAKE, euros
-from ..game.replications import Replication
+from ..game.game import combined_strategy
+from ..game.replications import Replication, kept_worlds
 from ..game.team_state import TeamState
 from ..game.turning_points import TurningPoint, compared, turning_points
 
@@ -34,17 +39,33 @@ def months_to_play(team: TeamState, months: Sequence[int]) -> bytes:
 
     Before compression: length of the JSON document (four bytes, little-endian), the document, the recording.
     """
-    recording = compared(team).ours.recording
-    packed = pack(recording)
-    document = {
-        "run": {"meta": packed.meta, "bytes": len(packed.data)},
+    return _packed(compared(team).ours.recording, {
         "first": MONTH * (months[0] - 1),
         "days": MONTH * months[-1],
         "dates": _dates(team, months),
         "stops": [_stop(one) for one in stops(team, months)],
         "profit": _rounded(daily_profit(team.team[0], months)),
         "reference": _rounded(daily_profit(team.baseline[0], months)),
-    }
+    })  # fmt: skip
+
+
+def network_to_show(organisation: Organisation, seed: int) -> bytes:
+    """Return the network on the first day of a game, before any decision, in the format of `months_to_play`.
+
+    The document has the names of those who bridge the sides most.
+    """
+    setup, worlds = kept_worlds(organisation, seed, 1)
+    nothing = combined_strategy(())
+    recorder = Recorder(organisation, with_strategy(worlds[0], nothing, setup), setup)
+    recording = replace(recorder.run(nothing, None, days=1), news=[])
+    bridging = [recording.rows.people[row] for row in recording.brokers[0].tolist()] if recording.brokers.size else []
+    return _packed(recording, {"bridging": [{"name": one.name, "team": one.team} for one in bridging]})
+
+
+def _packed(recording: Recording, more: dict[str, Any]) -> bytes:
+    """Return a recording with more fields in front, compressed."""
+    packed = pack(recording)
+    document = {"run": {"meta": packed.meta, "bytes": len(packed.data)}, **more}
     plain = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
     return gzip.compress(b"".join((len(plain).to_bytes(4, "little"), plain, packed.data)), 6, mtime=0)
 

@@ -21,6 +21,7 @@ from ..game.saved_game import organisation_from_json
 from ..game.target import Target, target
 from ..game.team_state import TeamState, team_state
 from ..game.turning_points import TurningPoint, turning_points
+from .findings import Findings, findings
 from .hosted_game import HostedGame, game_of
 
 #: Results of months that a workshop keeps: those shown, and those of a draft.
@@ -34,11 +35,13 @@ class Months:
     state   the game with its readings, bands and reference runs
     target  what the owners expect
     points  turning points of the room's own run, in the order of days; none before the first month
+    found   what the sheets of results show
     """
 
     state: TeamState
     target: Target
-    points: tuple[TurningPoint, ...] = ()
+    points: tuple[TurningPoint, ...]
+    found: Findings
 
     @property
     def megabytes(self) -> float:
@@ -49,8 +52,15 @@ class Months:
 def compute(organisation: str | dict[str, str], seed: int, budget: float, decisions: str) -> Months:
     """Return the months of decisions, given as JSON text; called in a worker."""
     state = team_state(game_of(Game(organisation_from_json(organisation), seed, budget), json.loads(decisions)))
+    return months_of(state, target(state.game.organisation, seed, budget))
+
+
+def months_of(state: TeamState, aim: Target) -> Months:
+    """Return results with all that screens show of them."""
+    for month in range(state.months + 1):
+        state.dashboard(month)  # goes along with the state
     points = turning_points(state) if state.months else []
-    return Months(state, target(state.game.organisation, seed, budget), tuple(points))
+    return Months(state, aim, tuple(points), findings(state, aim))
 
 
 class MonthsOf:
@@ -91,7 +101,7 @@ class MonthsOf:
         if found is None or found.state.game.decisions == game.decisions:
             self.workshop.results = found
         else:
-            self.workshop.results = self.results[shown] = replace(found, state=replace(found.state, game=game))
+            self.workshop.results = self.results[shown] = replace(found, state=found.state.with_game(game))
         for plan in [one for one in self.results if one not in wanted][: max(0, len(self.results) - KEPT)]:
             del self.results[plan]
 

@@ -7,6 +7,7 @@ debrief.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
@@ -23,14 +24,36 @@ from ..game.team_state import TeamState
 from .export import export_page
 from .hosted_game import HostedGame
 from .kit import kit_page
+from .month_player import network_to_show
 from .state import WorkshopState, state_from_json, state_to_json
 
+_awaited: set[Future[Any]] = set()
 
-def prepare(workshop: HostedGame) -> None:
-    """Begin to compute what each choice was worth once the game is over; returns at once."""
+
+def prepare(workshop: HostedGame, changed: Callable[[], None]) -> None:
+    """Begin to compute what each choice was worth once the game is over, and give it to the workshop; returns at once.
+
+    changed  called, in any thread, when it has been computed
+    """
     team = _team(workshop)
-    if team is not None and team.game.over:
-        _experiments(team)
+    if team is None or not team.game.over:
+        workshop.choices = None
+        return
+    job = _experiments(team)
+    if job.done():
+        workshop.choices = None if job.cancelled() or job.exception() is not None else job.result()
+    elif job not in _awaited:
+        _awaited.add(job)
+        job.add_done_callback(_awaited.discard)
+        job.add_done_callback(lambda _: changed())
+
+
+async def network(workshop: HostedGame) -> bytes:
+    """Return the network of the day before the game, as months are played; see `month_player`."""
+    key = ("network", organisation_hash(workshop.organisation), workshop.state.seed)
+    work = partial(network_to_show, workshop.organisation, workshop.state.seed)
+    found: bytes = await asyncio.wrap_future(jobs.submit(key, work, slow=True))
+    return found
 
 
 async def kit(workshop: HostedGame) -> str:

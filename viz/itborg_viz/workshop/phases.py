@@ -45,7 +45,7 @@ def move(workshop: HostedGame, to: str, round: int | None = None) -> None:
     if phase == "predict":
         state.revealed = False  # predictions are hidden at first, as votes were
     state.phase = phase
-    state.stop, state.paused, state.left = 0, False, None
+    state.stop, state.sheet, state.paused, state.left = 0, 0, False, None
     seconds = SECONDS.get(state.phase)
     state.deadline = None if seconds is None else workshop.clock() + seconds
 
@@ -75,7 +75,7 @@ def undo(workshop: HostedGame) -> None:
     state.ideas = [one for one in state.ideas if one.round < round]
     state.talks = [one for one in state.talks if one.round <= round]
     state.votes, state.revealed = {}, False
-    state.phase, state.round, state.drafted, state.stop = "decide", round, round, 0
+    state.phase, state.round, state.drafted, state.stop, state.sheet = "decide", round, round, 0, 0
     state.deadline, state.left, state.paused = None, None, False
 
 

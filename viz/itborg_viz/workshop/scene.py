@@ -108,23 +108,41 @@ class Scene:
         """Return the names of all months of the game."""
         return [self.month_name(month, short) for month in range(1, MONTHS + 1)]
 
+    def dates(self, first: int, last: int) -> str:
+        """Return the dates of two days of the game, as in "7 to 18 Sep"."""
+        start, end = self.date(first), self.date(last)
+        return f"{start.removesuffix(end[-4:])} to {end}"
+
     def date(self, day: int) -> str:
         """Return the date of a day of the game, 0 for the first, as in "3 Sep"."""
         found = date_of(day, dt.date.fromisoformat(self.organisation.calendar.start))
         return f"{found.day} {found:%b}"
 
     @property
+    def months_title(self) -> str:
+        """The months of this round as part of a heading: short where there are several."""
+        first, last = self.state.months[0], self.state.months[-1]
+        if first == last:
+            return self.month_name(first)
+        return f"{self.month_name(first, short=True)} to {self.month_name(last, short=True)}"
+
+    @property
     def phase_title(self) -> str:
         """The name of the page, with the months of its round where they matter."""
         state = self.state
         if state.phase in ("decide", "predict", "improve", "live", "reveal"):
-            months = self.months_text(state.months)
+            months = self.months_title
             return {
                 "decide": f"{months}: what do we start?", "predict": f"{months}: what will happen?",
                 "live": months, "reveal": f"{months}: what happened",
                 "improve": f"After {months}: what do we do better?",
             }[state.phase]  # fmt: skip
         return PHASES.get(state.phase, state.phase)
+
+    @property
+    def place_title(self) -> str:
+        """The name of a page with several sheets, short."""
+        return self.months_title if self.state.phase == "reveal" else PHASES[self.state.phase]
 
     @property
     def steps(self) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from statistics import median
 from typing import Any
 
@@ -9,6 +10,7 @@ import segno
 from markupsafe import Markup
 
 from itborg.common.periods import MONTH
+from itborg.report.formatting import percent
 from itborg.strategies.registry import STRATEGIES
 
 from ..game.account import euros, lost_orders
@@ -25,13 +27,15 @@ from . import figures
 from .scene import Scene
 
 HISTORY = 6  # months before the game
-MOST_WAYS = 4  # ways of working on the wall
+MOST_WAYS = 3  # ways of working on the wall
 YES = "yes"
+TEST = {"thin": "thin crust", "thick": "thick crust"}  # answers of the test question
 
 
 def join(scene: Scene) -> dict[str, Any]:
     """Return the page with the address, the code and the names as they come."""
     state = scene.state
+    test = list(state.votes.get("test", {}).values())
     address = f"{scene.workshop.address.rstrip('/')}/j/{state.code}"
     return {
         "code": state.code, "address": address.removeprefix("http://"), "qr": qr(address) if state.phones else "",
@@ -40,6 +44,7 @@ def join(scene: Scene) -> dict[str, Any]:
             for one in scene.people
         ],
         "tested": scene.workshop.voted("test"),
+        "test_spread": [{"text": text, "count": test.count(key)} for key, text in TEST.items() if test],
         "doors": state.doors_open,
     }  # fmt: skip
 
@@ -77,6 +82,17 @@ def briefing(scene: Scene) -> dict[str, Any]:
     return found
 
 
+def network(scene: Scene) -> dict[str, Any]:
+    """Return where the network of the first day is found, the names on its nodes, and what is said of it."""
+    found: dict[str, Any] = {"ready": scene.team is not None, "address": f"{scene.state.id}/network",
+                             "names": json.dumps(scene.names_on_nodes, ensure_ascii=False)}  # fmt: skip
+    if scene.team is not None:
+        run = scene.team.team[0].run
+        last = run.history[run.burn_in - 1]
+        found |= {"across": percent(float(last["cross_contact_share"])), "ties": round(float(last["cross_ties"]))}
+    return found
+
+
 def _seats(scene: Scene) -> dict[str, list[dict[str, Any]]]:
     """Return side -> its roles with the person of the organisation and who plays it."""
     where = persons(scene.organisation)
@@ -107,6 +123,7 @@ def decide(scene: Scene, host: bool = False) -> dict[str, Any]:
         "dates": _dates(scene), "money": game.budget, "left": left, "chosen": chosen, "spent": game.spent,
         "money_bar": figures.bar([(game.spent, "spent"), (chosen, "chosen")], game.budget),
         "outages": _outages(scene), "message": state.message, "revealed": state.revealed,
+        "money_vote": vote_of(scene, "money"),
         "people_bar": _people_bar(scene), "resolved": scene.resolved[-1:], "phones": state.phones,
         "in_hand": sum(one["state"] in ("in work", "waits") for one in board), "voters": len(scene.people),
         "events": _events(scene),
@@ -214,7 +231,7 @@ def _season(scene: Scene) -> Markup:
 def _dates(scene: Scene) -> list[dict[str, str]]:
     """Return the campaigns in words, and the dates that the room has passed on."""
     found = campaign_days(scene.organisation)
-    return [{"when": f"{scene.date(first)} to {scene.date(last)}", "what": "campaign"} for first, last in found]
+    return [{"when": scene.dates(first, last), "what": "campaign"} for first, last in found]
 
 
 def _outages(scene: Scene) -> list[dict[str, Any]]:

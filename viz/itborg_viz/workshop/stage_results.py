@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
-from itborg.analysis.measures.worst_practices import observed_practices
 from itborg.common.periods import MONTH
 from itborg.report.formatting import percent
 
 from ..game.account import CONTRIBUTION, Account, euros
-from ..game.game_text import share_of_best, team_result
 from ..game.indicators import INDICATOR
 from ..game.predictions import PREDICTED
+from ..game.replications import Replication
 from ..game.team_state import TeamState
 from . import figures
 from .figures import Step
@@ -21,7 +21,7 @@ from .scene import Scene
 from .stage import question
 
 CENTS = 100_000  # a kEUR
-MOST_CARDS = 6  # of the debrief
+MOST_CARDS = 3  # beside the ideas
 LEAST_WORTH = 0.1  # kEUR a day that are worth a figure
 #: What an initiative is for whose own worth is small, by its kind.
 EFFECTS = {
@@ -45,13 +45,12 @@ def live(scene: Scene) -> dict[str, Any]:
 def reveal(scene: Scene) -> dict[str, Any]:
     """Return the account of the round as a waterfall, progress, share of the market, predictions and deliveries."""
     team, months = scene.team, scene.state.months
-    if team is None or team.months < months[-1]:
+    if team is None or scene.results is None or team.months < months[-1]:
         return {"ready": False}
     own = [team.team[0].account(month) for month in months]
     reference = [team.baseline[0].account(month) for month in months]
-    played = range(1, team.months + 1)
-    sums = [_sums([one[0].account(month) for month in played]) for one in (team.team, team.baseline)]
-    effect = team.total_effect()[0]
+    sums = [sums_of(side[0], team.months) for side in (team.team, team.baseline)]
+    effect = scene.results.found.effect
     orders, before = sum(one.orders for one in own), team.team[0].account(months[0] - 1)
     share = sum(one.share for one in own) / len(own)
     return {
@@ -89,13 +88,9 @@ def steps(accounts: Sequence[Account]) -> list[Step]:
     ]  # fmt: skip
 
 
-def _sums(accounts: Sequence[Account]) -> list[float]:
-    """Return profit so far at the end of each month, kEUR."""
-    sums, so_far = [], 0.0
-    for one in accounts:
-        so_far += euros(one.profit)
-        sums.append(so_far)
-    return sums
+def sums_of(one: Replication, months: int) -> list[float]:
+    """Return profit so far at the end of each month played, kEUR."""
+    return list(accumulate(euros(one.account(month).profit) for month in range(1, months + 1)))
 
 
 def predicted(scene: Scene, team: TeamState) -> list[dict[str, Any]]:
@@ -132,30 +127,16 @@ def _worth(worth: float) -> str:
 
 
 def improve(scene: Scene) -> dict[str, Any]:
-    """Return the ideas of this round and what the room decided before."""
-    return {"ideas": scene.idea_rows(), "resolved": scene.resolved, "phones": scene.state.phones}
-
-
-def debrief(scene: Scene) -> dict[str, Any]:
-    """Return the result of the game in words, its way, its turning points and the practices that showed."""
-    team = scene.team
-    if team is None or scene.results is None or not team.months:
-        return {"ready": False}
-    own, baseline, best = team.total()
-    effect, better = team.total_effect()
-    total = {"team": own, "baseline": baseline, "best": best, "effect": effect._asdict(), "probability_better": better}
-    played = range(1, team.months + 1)
-    sums = [_sums([one[0].account(month) for month in played]) for one in (team.team, team.baseline)]
-    seen = [one for one in observed_practices(team.team[0].run) if one.months]
-    seen.sort(key=lambda one: -len(one.months))
+    """Return the ideas of this round, the worst practices that showed in it, and what the room decided before."""
+    months, results = scene.state.months, scene.results
+    shown = [] if results is None else [one for one in results.found.cards if set(one.months) & set(months)]
     return {
-        "ready": True, "own": own, "baseline": baseline, "target": scene.target,
-        "result": team_result(total, len(team.team)), "best": share_of_best(total),
-        "progress": figures.progress_line(scene.month_names(), sums[0], sums[1], scene.target),
-        "points": [{"when": scene.date(one.day - 1), "title": one.title, "text": one.text}
-                   for one in scene.results.points if one.kind != "start"][:5],
-        "practices": [{"title": one.practice.card, "months": len(one.months)} for one in seen[:MOST_CARDS]],
-        "resolved": scene.resolved,
+        "ideas": scene.idea_rows(), "resolved": scene.resolved, "phones": scene.state.phones,
+        "cards": [
+            {"title": one.title, "seen": one.card.seen, "figure": one.figures[months[-1] - 1], "side": one.side}
+            for one in shown[:MOST_CARDS]
+        ],
+        "more_cards": max(0, len(shown) - MOST_CARDS), "months": scene.months_text(months),
     }  # fmt: skip
 
 

@@ -140,6 +140,7 @@ class WorkshopState:
     passed_on         facts that the room has passed on
     message           what the chief executive says this month
     stop              position in the lived month at which the wall waits
+    sheet             which sheet of the page the wall shows, 0 for the first
     done              token -> ids of the last messages carried out
     version           number of changes so far
     """
@@ -172,6 +173,7 @@ class WorkshopState:
     passed_on: list[str] = field(default_factory=list)
     message: str = ""
     stop: int = 0
+    sheet: int = 0
     done: dict[str, list[str]] = field(default_factory=dict)
     version: int = 0
 

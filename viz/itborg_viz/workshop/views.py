@@ -13,9 +13,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from itborg.report.drawing import NIGHT, PRINT
 
+from ..text import lower_first
 from ..theme import SURFACES, block
-from . import console, figures, phone, stage, stage_results
+from . import console, figures, phone
 from .scene import Scene
+from .sheets import position, sheets_of
 from .workshop import Workshop
 
 HERE = Path(__file__).parent
@@ -30,12 +32,6 @@ REGIONS: dict[Kind, tuple[tuple[str, str], ...]] = {
 TITLES = {"phone": "Workshop", "wall": "Workshop: wall", "console": "Workshop: console"}
 SHEETS = ("workshop.css", "wall.css", "console.css", "phone.css")
 TYPES = {".js": "text/javascript", ".css": "text/css"}
-STAGES = {
-    "join": stage.join, "briefing": stage.briefing, "decide": stage.decide, "predict": stage.predict,
-    "live": stage_results.live, "reveal": stage_results.reveal, "improve": stage_results.improve,
-    "debrief": stage_results.debrief, "recommendations": stage_results.recommendations,
-    "over": stage_results.recommendations,
-}  # fmt: skip
 
 
 class Audience(NamedTuple):
@@ -63,18 +59,21 @@ def regions(workshop: Workshop, audience: Audience) -> dict[str, str]:
         }
     host = audience.kind == "console"
     state = workshop.state
-    shown: dict[str, Any] = STAGES[state.phase](scene)
+    every = sheets_of(scene)
+    place = position(scene, every)
+    one = every[place]
     common = {"host": host, "phase": state.phase, "phones": state.phones}
-    found = {"stage": _fill(f"stage_{state.phase}.html", shown | common)}
+    found = {"stage": _fill(f"{one.template}.html", one.data(scene) | common)}
     if host:
-        head = console.head(scene)
+        head = console.head(scene) | {"sheets": [each.title for each in every], "sheet": place}
         return found | {
             "head": _fill("console_head.html", head),
             "tools": _fill("console_tools.html", console.tools(scene)),
         }
-    head = {"title": scene.phase_title, "steps": scene.steps, "clock": scene.clock, "phase": state.phase}
+    title = scene.phase_title if len(every) == 1 else f"{scene.place_title}: {lower_first(one.title)}"
+    head = {"title": title, "steps": scene.steps, "clock": scene.clock, "phase": state.phase}
     foot = {"code": state.code, "phase": state.phase, "message": state.message, "phones": state.phones,
-            "resolved": scene.resolved[-1:]}  # fmt: skip
+            "resolved": scene.resolved[-1:], "sheet": place + 1, "sheets": len(every)}  # fmt: skip
     return found | {"head": _fill("wall_head.html", head), "foot": _fill("wall_foot.html", foot)}
 
 

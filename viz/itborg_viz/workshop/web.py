@@ -52,6 +52,7 @@ class Front:
             Route("/workshop/{id}/wall", partial(self.page, kind="wall")),
             Route("/workshop/{id}/console", partial(self.page, kind="console")),
             Route("/workshop/{id}/live/{round:int}", self.live),
+            Route("/workshop/{id}/network", self.network),
             Route("/workshop/{id}/kit", self.kit),
             Route("/workshop/{id}/debrief", self.debrief),
         ])  # fmt: skip
@@ -86,8 +87,12 @@ class Front:
         found = await months_of_round(hosted, request.path_params["round"])
         if found is None:
             return _nothing()
-        headers = HEADERS | {"content-encoding": "gzip"}
-        return Response(found, media_type="application/octet-stream", headers=headers)
+        return _packed(found)
+
+    async def network(self, request: Request) -> Response:
+        """Return the network of the first day for the briefing, computed in a worker."""
+        hosted = self._found(request)
+        return _nothing() if hosted is None else _packed(await papers.network(hosted.workshop))
 
     async def kit(self, request: Request) -> Response:
         """Return the kit to print, for the facilitator: its cards hold all facts."""
@@ -131,6 +136,11 @@ async def months_of_round(hosted: Hosted, round: int) -> bytes | None:
     job = jobs.submit(key, partial(months_to_play, results.state, state.rounds[round]), slow=True)
     await asyncio.wait([asyncio.wrap_future(job)])
     return None if job.cancelled() else job.result()  # cancelled where the server ends
+
+
+def _packed(found: bytes) -> Response:
+    headers = HEADERS | {"content-encoding": "gzip"}
+    return Response(found, media_type="application/octet-stream", headers=headers)
 
 
 def _nothing() -> Response:

@@ -10,7 +10,7 @@ const GLOW = 1.5; // days for which a tie made by the room shines
 const READ = 90; // milliseconds between two updates of text while playing
 const W = 100, H = 40; // units of the chart
 
-async function unpack(address) {
+export async function unpack(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${response.status}`);
   const buffer = await response.arrayBuffer(), size = new DataView(buffer).getUint32(0, true);

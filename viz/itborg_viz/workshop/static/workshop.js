@@ -134,19 +134,19 @@ function tick() {
 
 let lived = null;
 async function live() {
-  const host = document.querySelector("[data-live]");
+  const host = document.querySelector("[data-live], [data-network]");
   if (lived && lived.host !== host) { lived.close(); lived = null; }
   if (!host) return;
   if (lived) return lived.read();
   lived = { host, close() {}, read() {} };
-  const { Lived } = await import("./live.js");
-  if (document.contains(host)) lived = new Lived(host);
+  const made = host.dataset.network ? (await import("./map.js")).Picture : (await import("./live.js")).Lived;
+  if (document.contains(host)) lived = new made(host);
   window.lived = lived; // for tests
 }
 
 document.addEventListener("click", (event) => {
   const one = event.target.closest("[data-act]:not(form)"), keyed = event.target.closest("a[data-keyed]");
-  if (keyed) keyed.href = `${keyed.dataset.keyed}?key=${kitKey}`;
+  if (keyed) keyed.href = `${keyed.dataset.keyed}?key=${kitKey}${keyed.dataset.keyed === "debrief" && document.querySelector("[data-local-tick]")?.checked ? "&names=yes" : ""}`;
   const local = event.target.closest("[data-local]");
   if (local) return { theme, full, large, tools }[local.dataset.local]?.();
   if (!one || one.disabled || (one.dataset.ask && !confirm(one.dataset.ask))) return;
@@ -186,6 +186,8 @@ const full = () => (document.fullscreenElement ? document.exitFullscreen() : doc
 
 document.addEventListener("keydown", (event) => {
   if (event.target.closest("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey || kind === "phone") return;
+  const turn = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[event.key], there = document.querySelector(`[data-sheet="${turn}"]:not(:disabled)`);
+  if (turn && there) { event.preventDefault(); return there.click(); }
   if (event.key === "d") theme();
   if (event.key === "f") full();
   if (kind === "console" && event.key === "l") large();
