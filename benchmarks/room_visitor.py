@@ -31,7 +31,7 @@ class Visitor:
         self.first: dict[str, float] = {}
         self.current: dict[str, float] = {}
         self.finished = asyncio.Event()
-        self.page = "live"
+        self.page, self.shown = "live", 0.0
 
     async def connect(self) -> None:
         """Open the page, and wait until it is complete."""
@@ -57,18 +57,22 @@ class Visitor:
         await asyncio.to_thread(lambda: urllib.request.urlopen(request, timeout=WAIT).close())
         await self.socket.close()
 
-    async def act(self) -> tuple[str, float]:
-        """Do one thing; return its kind and the seconds until the page had changed."""
+    async def act(self) -> dict[str, float]:
+        """Do one thing; return seconds until the page had changed, by kind, and until a run was shown."""
         kind = self.random.choices([name for name, _ in MIX], [share for _, share in MIX])[0]
         if kind == "page":
-            return kind, await self.open(self.random.choice([name for name in PAGES if name != self.page]))
+            return {kind: await self.open(self.random.choice([name for name in PAGES if name != self.page]))}
         if kind == "slider":
             if self.page != "parameters":
                 await self.open("parameters")
-            return kind, await self.slide()
+            return {kind: await self.slide()}
         if self.page != "live":
             await self.open("live")
-        return kind, await self.click("new-seed")
+        start = time.perf_counter()
+        seconds = await self.click("new-seed")
+        while self.shown < start and time.perf_counter() < start + WAIT:
+            await asyncio.sleep(0.01)
+        return {kind: seconds, "result": time.perf_counter() - start}
 
     async def open(self, name: str) -> float:
         """Open another page; return the seconds until its tab is marked as the current one."""
@@ -146,6 +150,7 @@ class Visitor:
                 self.idle[parent].set_result(time.perf_counter())
         elif kind == "comm_open":
             self.widgets[content["comm_id"]] = dict(content["data"].get("state", {}))
+            self._note(self.widgets[content["comm_id"]])
         elif kind == "comm_close":
             self.widgets.pop(content["comm_id"], None)
         elif kind == "comm_msg":
@@ -154,12 +159,14 @@ class Visitor:
                 self.finished.set()
             if data.get("method") == "update":
                 self.widgets.setdefault(content["comm_id"], {}).update(data["state"])
-                self._note_tab(data["state"])
+                self._note(data["state"])
         if kind.startswith("comm") and parent in self.idle:
             self.first.setdefault(parent, time.perf_counter())
 
-    def _note_tab(self, state: dict[str, Any]) -> None:
-        """Note when a tab became the current one, or is so no longer."""
+    def _note(self, state: dict[str, Any]) -> None:
+        """Note when a run was shown, and when a tab became the current one, or is so no longer."""
+        if state.get("runs"):
+            self.shown = time.perf_counter()
         name = (_attribute(state, "data-testid") or "").removeprefix("tab-")
         if _is_current(state):
             self.current[name] = time.perf_counter()

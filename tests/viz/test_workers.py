@@ -75,6 +75,19 @@ def test_heavy_jobs_never_take_the_last_worker() -> None:
     assert queue.take() is not None
 
 
+def test_one_visitor_never_has_all_places_for_heavy_jobs() -> None:
+    queue = FairQueue(most_heavy=2)
+    for _ in range(3):
+        queue.put(Queued("greedy", None, heavy=True))
+    first = queue.take()
+    assert first is not None
+    assert queue.take() is None
+    queue.put(Queued("late", None, heavy=True))
+    second = queue.take()
+    assert second is not None
+    assert second.visitor == "late"
+
+
 def test_a_dropped_job_does_not_run() -> None:
     queue = FairQueue(most_heavy=1)
     job = Queued("a", None)

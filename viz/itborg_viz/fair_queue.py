@@ -1,5 +1,7 @@
 """The order of jobs: visitors take turns by the time their jobs have taken, and one worker stays free of long jobs.
 
+Where two or more long jobs may run, one visitor never has all places for them: they may be taken for minutes.
+
 No threads and no processes here: `workers` asks for the next job and states when it has ended.
 """
 
@@ -53,8 +55,7 @@ class FairQueue:
         It is of the visitor with the fewest running jobs, and of those the one whose jobs have taken the least time. Of
         one visitor light jobs come before heavy ones.
         """
-        full = sum(job.heavy for job in self.running) >= self.most_heavy
-        found = [job for jobs in self.waiting.values() if (job := _first(jobs, full)) is not None]
+        found = [job for name, jobs in self.waiting.items() if (job := _first(jobs, self._full(name))) is not None]
         if not found:
             return None
         job = min(found, key=lambda one: (self._running(one.visitor), self.used[one.visitor]))
@@ -78,6 +79,11 @@ class FairQueue:
         if not jobs:
             del self.waiting[job.visitor]
         return True
+
+    def _full(self, visitor: str) -> bool:
+        """Return whether a visitor has to wait with heavy jobs; the last place is never his who has all others."""
+        heavy = [job.visitor for job in self.running if job.heavy]
+        return len(heavy) >= self.most_heavy or heavy.count(visitor) >= max(1, self.most_heavy - 1)
 
     def _running(self, visitor: str) -> int:
         return sum(job.visitor == visitor for job in self.running)

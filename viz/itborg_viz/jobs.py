@@ -31,7 +31,8 @@ GRACE = 0.5
 _threads = ThreadPoolExecutor(max(2, CORES), thread_name_prefix="itborg")
 _results: OrderedDict[Hashable, Future[Any]] = OrderedDict()
 _lock = threading.Lock()
-_workers = Workers(CORES)
+#: One for short jobs, and two or more for long ones, of which a visitor never has all.
+_workers = Workers(max(3, CORES))
 #: The jobs of workers that have not ended, and how many visitors wait for each key.
 _tasks: dict[Future[Any], Task] = {}
 _waiting: Counter[Hashable] = Counter()

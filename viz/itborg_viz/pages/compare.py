@@ -68,8 +68,9 @@ def ComparePage(visitor: Visitor) -> None:
     heavy = any(request.heavy for request in requests)
     runs = use_job(("several", *requests), partial(record_runs, requests), slow=heavy)
     first = use_job(
-        ("compare", FIRST_REPLICATIONS, *many), partial(replications_of, many, range(FIRST_REPLICATIONS)), after=runs
-    )
+        ("compare", FIRST_REPLICATIONS, *many), partial(replications_of, many, range(FIRST_REPLICATIONS)), after=runs,
+        slow=heavy,
+    )  # fmt: skip
     final = use_job(
         ("compare", REPLICATIONS, *many), partial(all_replications, many, first.value), after=first, slow=True
     )

@@ -28,7 +28,7 @@ from ..controls import Choice, OrganisationChoice, StrategyChoice, meanings
 from ..difference_table import MAIN_MEASURES, TABLE_HELP, differences, table
 from ..jobs import use_job
 from ..player_view import use_last
-from ..recorded_runs import PairedReplications, run_paired
+from ..recorded_runs import HEAVY, PairedReplications, run_paired
 from ..text import scale, strategy_title
 from ..visitor import Visitor
 from .parameter_map import ParameterMap
@@ -70,9 +70,10 @@ def ParametersPage(visitor: Visitor) -> None:
     organisation, name, changes = visitor.organisation.value, visitor.strategy.value, visitor.changes.value
     specification = Specification(organisation, name, tuple(sorted(changes.items())))
     key = ("parameters", specification, FIRST_REPLICATIONS)
-    first = use_job(key, partial(run_baseline_and_strategy, specification, range(FIRST_REPLICATIONS)))
+    slow = len(organisation.people) * DAYS > HEAVY
+    first = use_job(key, partial(run_baseline_and_strategy, specification, range(FIRST_REPLICATIONS)), slow=slow)
     final = use_job(
-        ("parameters", specification, REPLICATIONS), partial(all_replications, specification), continues=key
+        ("parameters", specification, REPLICATIONS), partial(all_replications, specification), continues=key, slow=slow
     )
     latest = final if final.value is not None and not final.pending else first
     shown = use_last(latest)
