@@ -2,11 +2,11 @@
 
 A plan is a start month for each of some interventions and initiatives, the number of requests that are put first every
 month, and the number that are not deferred (those that look best, in the portfolio that a team sees). The search takes
-what gains most alone. It repeatedly adds one step (start something in its month, with what it needs) as long as the
-step increases mean profit and the budget allows it: once the step with the largest effect, once the step with the
-largest effect per kEUR. Then it moves and exchanges single parts of the better plan, and chooses the best ruling on
-requests. The result is tested on replications that the search has not used. It is the best known plan, not necessarily
-the best possible one. A portfolio is found in the same way from initiatives alone, without rulings.
+what gains most alone, and improves plans one change at a time, with restarts (plan_climbing.py) and common random
+numbers. Rulings on requests are tried for the best of them. The best few plans of a budget are simulated again on other
+replications, which choose one, so that the choice is not that of a few favourable random numbers; a third set tests it.
+It is the best known plan, not necessarily the best possible one. A portfolio is found in the same way from initiatives
+alone, without rulings.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -29,6 +30,8 @@ from itborg.organisation.types import Organisation
 from .account import euros
 from .deck import deck
 from .game import BUDGET, MONTHS, Decision, choices, price
+from .plan_climbing import Problem, Starts, searched
+from .plans import SIDES, informed
 from .replications import simulate
 
 BEST_KNOWN = Path(__file__).with_name("best_known.json")
@@ -98,12 +101,14 @@ def decision(
     return Decision(tuple(interventions), tuple(range(first)), deferred, listed, initiatives=tuple(initiatives))
 
 
-ORGANISATION, SEED, TEST_SEED = "grab_at_pizza", 20260701, 20261231
-REPLICATIONS, TEST_REPLICATIONS = 16, 96  # in the search, and in the test after it
+ORGANISATION, SEED, CONFIRM_SEED, TEST_SEED = "grab_at_pizza", 20260701, 20260930, 20261231
+#: Replications in the search, to choose among the best few plans of a budget, and to test the one chosen.
+REPLICATIONS, CONFIRM_REPLICATIONS, TEST_REPLICATIONS = 16, 48, 96
 MOST_STEPS = 16  # steps that are tried in combination
+RESTARTS = 2  # searches of each budget from a partly redrawn plan
+CONFIRMED, RULED = 12, 3  # best plans that are confirmed, and for which rulings are tried
 BUDGETS = (90.0, BUDGET, 300.0)
 START_MONTHS = (1, 2, 4)  # months in which something can start
-Starts = dict[str, int]
 Ruling = tuple[int, int | None]
 #: Rulings that are tried: number of requests put first, and number not deferred (None: all).
 RULINGS: tuple[Ruling, ...] = ((0, None), (1, None), (2, None), (0, 2), (0, 4), (0, 6), (0, 9), (1, 4), (2, 6))
@@ -119,6 +124,7 @@ class PlanValues:
         """
         self.organisation, self.count = organisation, count
         self._known: dict[tuple[frozenset[tuple[str, int]], Ruling], float] = {}
+        self._confirmed: dict[tuple[frozenset[tuple[str, int]], Ruling], float] = {}
 
     def __call__(self, starts: Starts, ruling: Ruling) -> float:
         """Return the mean profit of a plan, kEUR."""
@@ -127,6 +133,24 @@ class PlanValues:
             values = profits(self.organisation, decisions_of(starts, ruling), SEED, self.count)
             self._known[key] = float(values.mean())
         return self._known[key]
+
+    def confirmed(self, starts: Starts, ruling: Ruling) -> float:
+        """Return the mean profit of a plan, kEUR, on replications that the search has not used."""
+        key = frozenset(starts.items()), ruling
+        if key not in self._confirmed:
+            plan = decisions_of(starts, ruling)
+            self._confirmed[key] = float(profits(self.organisation, plan, CONFIRM_SEED, CONFIRM_REPLICATIONS).mean())
+        return self._confirmed[key]
+
+    @property
+    def tried(self) -> int:
+        """Number of plans simulated so far."""
+        return len(self._known)
+
+    def best(self, budget: float, count: int) -> list[tuple[Starts, Ruling]]:
+        """Return the best plans tried so far that a budget allows, kEUR, the best first."""
+        allowed = [(dict(starts), ruling) for starts, ruling in self._known if self.cost(dict(starts)) <= budget]
+        return sorted(allowed, key=lambda plan: -self(*plan))[:count]
 
     def cost(self, starts: Starts) -> float:
         """Return the cost of a plan to the end of the game, kEUR."""
@@ -175,70 +199,45 @@ def decisions_of(starts: Starts, ruling: Ruling) -> tuple[Decision, ...]:
     )
 
 
-def search(value: PlanValues, budget: float, interventions: bool = True) -> tuple[Starts, Ruling]:
-    """Return the best plan found within a budget, kEUR.
+def search(value: PlanValues, budget: float, interventions: bool, begin: Sequence[Starts]) -> tuple[Starts, Ruling]:
+    """Return the best plan found within a budget, kEUR, as confirmed on replications not used in the search.
 
     value          values of plans, which remember what has been simulated
     budget         total cost of interventions and initiatives, kEUR
     interventions  False for a plan of initiatives alone, without rulings
+    begin          plans to begin with
     """
     ruling = RULINGS[0]
-    useful = value.useful(ruling, interventions)
-    plans = [_greedy(value, ruling, useful, budget, per_cost) for per_cost in (False, True)]
-    best = max(plans, key=lambda starts: value(starts, ruling))
-    best = _exchanged(value, ruling, useful, budget, best)
-    return best, max(RULINGS, key=lambda one: value(best, one)) if interventions else ruling
-
-
-def _greedy(value: PlanValues, ruling: Ruling, useful: Sequence[Starts], budget: float, per_cost: bool) -> Starts:
-    """Return the start months found by adding the best step while it increases the value and the budget allows it.
-
-    useful    steps that are tried
-    per_cost  choose steps by effect per kEUR instead of by effect
-    """
-    starts: Starts = {}
-    while True:
-        steps = [{**step, **starts} for step in useful if not step.keys() <= starts.keys()]
-        steps = [step for step in steps if value.cost(step) <= budget]
-        effects = [value(step, ruling) - value(starts, ruling) for step in steps]
-        if not effects or max(effects) <= 0:
-            return starts
-        rates = [
-            effect / (value.cost(step) - value.cost(starts)) if per_cost else effect
-            for effect, step in zip(effects, steps, strict=True)
-        ]
-        starts = steps[int(np.argmax(rates))]
-        print(f"  {starts}: {value(starts, ruling):+.0f} kEUR", file=sys.stderr)
-
-
-def _exchanged(value: PlanValues, ruling: Ruling, useful: Sequence[Starts], budget: float, starts: Starts) -> Starts:
-    """Return a plan of which no single part can be moved, left out or exchanged with a gain."""
-    while True:
-        left = [{name: month for name, month in starts.items() if name != out} for out in starts]
-        moved = [{**starts, name: month} for name in starts for month in START_MONTHS]
-        tried = [*left, *moved, *({**one, **step} for one in [starts, *left] for step in useful)]
-        tried = [one for one in tried if value.cost(one) <= budget]
-        best = max(tried, key=lambda one: value(one, ruling), default=starts)
-        if value(best, ruling) <= value(starts, ruling):
-            return starts
-        starts = best
-        print(f"  exchanged: {starts}: {value(starts, ruling):+.0f} kEUR", file=sys.stderr)
+    steps = value.useful(ruling, interventions)
+    problem = Problem(lambda starts: value(starts, ruling), value.cost, budget, steps, START_MONTHS)
+    searched(problem, begin, RESTARTS, SEED)
+    best = value.best(budget, CONFIRMED)
+    if interventions:
+        for starts, _ in best[:RULED]:
+            for one in RULINGS[1:]:
+                value(starts, one)
+        best = value.best(budget, CONFIRMED)
+    return max(best, key=lambda plan: value.confirmed(*plan))
 
 
 def main() -> None:
     """Search for every budget and write best_known.json.
 
-    It simulates hundreds of plans; progress is printed on standard error. Playing needs the written file only.
+    It simulates thousands of plans, in two processes; progress is printed on standard error. Playing needs the written
+    file only.
     """
-    value = PlanValues(load(ORGANISATION))
-    plans, portfolios = (_plans(value, interventions) for interventions in (True, False))
+    with ProcessPoolExecutor(2) as pool:
+        plans, portfolios = pool.map(_plans, (True, False))
     result = {
-        "method": "search over interventions, initiatives and months, tested on replications not used in it",
+        "method": "local search with restarts over interventions, initiatives and months; the best few of each budget "
+        "confirmed on other replications, and the plan chosen tested on a third set",
         "command": "python -m itborg_viz.game.plan_search",
         "organisation": ORGANISATION,
         "version": itborg_version(),
         "seed": SEED,
         "replications": REPLICATIONS,
+        "confirm_seed": CONFIRM_SEED,
+        "confirm_replications": CONFIRM_REPLICATIONS,
         "test_seed": TEST_SEED,
         "test_replications": TEST_REPLICATIONS,
         "plans": plans,
@@ -247,15 +246,15 @@ def main() -> None:
     BEST_KNOWN.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 
 
-def _plans(value: PlanValues, interventions: bool) -> list[dict[str, Any]]:
+def _plans(interventions: bool) -> list[dict[str, Any]]:
     """Return the best plans found by budget, with interventions or of initiatives alone."""
-    best: tuple[Starts, Ruling] = ({}, RULINGS[0])
-    plans = []
-    for budget in BUDGETS:  # increasing, so that the best plan of a smaller budget is a candidate
-        print(f"budget {budget:g} kEUR", file=sys.stderr)
-        best = max(best, search(value, budget, interventions), key=lambda plan: value(*plan))
-        plans.append(described(value, budget, *best))
-    return plans
+    value = PlanValues(load(ORGANISATION))
+    found: list[tuple[Starts, Ruling]] = []
+    for budget in BUDGETS:  # increasing, so that the best plan of a smaller budget is a beginning
+        talk = informed(value.organisation, budget, SIDES["both talk"])
+        found.append(search(value, budget, interventions, [*(starts for starts, _ in found), talk]))
+        print(f"budget {budget:g} kEUR, {value.tried} plans tried: {found[-1]}", file=sys.stderr, flush=True)
+    return [described(value, budget, *best) for budget, best in zip(BUDGETS, found, strict=True)]
 
 
 def described(value: PlanValues, budget: float, starts: Starts, ruling: Ruling) -> dict[str, Any]:
