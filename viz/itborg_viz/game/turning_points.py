@@ -84,6 +84,11 @@ class TurningPoint(NamedTuple):
     service: str = ""
 
     @property
+    def good(self) -> bool:
+        """Whether the day is one to be glad of: a delivery, or a day that went better than without the decisions."""
+        return self.kind == "delivered" or (self.kind in ("difference", "law") and self.difference > 0)
+
+    @property
     def when(self) -> str:
         """The date in words, such as "Wed 23 Sep"."""
         date = dt.date.fromisoformat(self.date)

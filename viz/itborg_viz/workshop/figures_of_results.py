@@ -98,8 +98,13 @@ def intervals(rows: Sequence[Worth]) -> list[Markup]:
     return found
 
 
-def ranges_by_month(months: Sequence[str], rows: Sequence[tuple[float, float, float]]) -> Markup:
-    """Return predicted ranges side by side, each with its result as a mark: (low, high, result) of each month."""
+def ranges_by_month(
+    months: Sequence[str], rows: Sequence[tuple[float, float, float]], results: Sequence[str]
+) -> Markup:
+    """Return predicted ranges side by side, each with its result as a mark and in words.
+
+    rows  (low, high, result) of each month
+    """
     ends = [one for row in rows for one in row if math.isfinite(one)]
     y, wide = draw.scale(min(ends), max(ends), 10, 80), 100 / len(months)
     parts = []
@@ -108,5 +113,6 @@ def ranges_by_month(months: Sequence[str], rows: Sequence[tuple[float, float, fl
         parts.append(draw.rect(middle - wide * 0.2, y(high), wide * 0.4, max(1.5, y(low) - y(high)), f"range {kind}"))
         if math.isfinite(actual):
             parts.append(draw.line(middle - wide * 0.34, y(actual), middle + wide * 0.34, y(actual), "actual"))
+            parts.append(draw.text(middle, y(actual), results[n], "value", shift=-0.3))
         parts.append(draw.text(middle, 100, name, "label", shift=-0.2))
     return draw.svg("by-month", f"{len(rows)} predictions and their results", parts)

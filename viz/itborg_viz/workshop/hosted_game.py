@@ -193,6 +193,8 @@ def game_of(game: Game, decisions: list[dict[str, Any]]) -> Game:
     for one in decisions:
         try:
             game = game.after(decision_from_json(one))
+        except InputError:
+            raise
         except (KeyError, TypeError, AttributeError, ValueError) as error:
             raise InputError(f"this decision is damaged: {error!r}") from error
     return game

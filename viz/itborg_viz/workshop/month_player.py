@@ -120,7 +120,7 @@ def _stop(one: TurningPoint) -> dict[str, Any]:
         "title": one.title,
         "said": [text for text in (one.text, one.hit, one.knew) if text],
         "people": list(one.people),
-        "good": one.difference > 0 or one.kind == "delivered",
+        "good": one.good,
     }
 
 

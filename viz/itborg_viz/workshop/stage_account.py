@@ -15,7 +15,7 @@ from .scene import Scene
 #: Counts above the lines of the account: title and field.
 ORDERS = (("Orders expected", "expected"), ("Won by changes", "won"), ("Lost to outages", "lost"), ("Orders", "orders"))
 #: Titles that have to fit into one line.
-SHORTER = {"programme": "Initiatives, ways of working", "bills": "Overtime, late payment"}
+SHORTER = {"programme": "Initiatives and ways", "bills": "Overtime, late payment"}
 #: The six figures, and decimals of those that need some.
 SHOWN = ("availability", "resolution_time", "business_rating", "it_rating", "trust_across", "share")
 DIGITS = {"resolution_time": 1, "share": 1}

@@ -7,7 +7,15 @@ from typing import Any
 
 from ..game.calibration import Calibration, team_calibration
 from ..game.game import MONTHS
-from ..game.game_text import effect_text, recommendation_title, share_of_best, target_result, team_result, way_text
+from ..game.game_text import (
+    effect_text,
+    indicator_value,
+    recommendation_title,
+    share_of_best,
+    target_result,
+    team_result,
+    way_text,
+)
 from ..game.indicators import INDICATOR
 from ..game.practice_cards import ShownCard
 from ..game.predictions import LEVEL, PREDICTED
@@ -79,8 +87,8 @@ def turns(scene: Scene) -> dict[str, Any]:
     points = points_of(results)
     return {
         "points": [
-            {"when": one.when, "title": one.title, "good": _good(one),
-             "money": f"{figures.signed(one.difference)} kEUR" if abs(one.difference) >= 1 else ""}
+            {"when": one.when, "title": one.title, "good": one.good,
+             "money": f"{figures.signed(one.difference)} kEUR" if one.kind == "difference" else ""}
             for one in points
         ],
         "resolved": scene.resolved,
@@ -92,13 +100,8 @@ def turn(scene: Scene, n: int) -> dict[str, Any]:
     assert scene.results is not None
     one = points_of(scene.results)[n]
     return {
-        "text": one.text, "hit": one.hit, "knew": one.knew, "good": _good(one),
-        "money": figures.signed(one.difference), "service": one.service,
+        "text": one.text, "hit": one.hit, "knew": one.knew, "good": one.good,
     }  # fmt: skip
-
-
-def _good(one: TurningPoint) -> bool:
-    return one.difference > 0 or one.kind == "delivered"
 
 
 def worths(scene: Scene) -> dict[str, Any]:
@@ -143,6 +146,7 @@ def _indicator(room: Calibration, name: str, scene: Scene) -> dict[str, Any]:
         "drawing": figures_of_results.ranges_by_month(
             [scene.month_name(one.month, short=True) for one in mine],
             [(one.prediction.low, one.prediction.high, one.actual) for one in mine],
+            [figures.with_minus(indicator_value(name, one.actual)) for one in mine],
         ) if mine else "",
         "hits": sum(one.included for one in mine), "count": len(mine),
     }  # fmt: skip
@@ -176,5 +180,5 @@ def attempts(scene: Scene) -> dict[str, Any]:
              "text": figures.with_minus(effect_text(one.effect._asdict()))}
             for one in advice[:MOST_ATTEMPTS]
         ],
-        "computed": found is not None, "resolved": scene.resolved,
+        "computed": found is not None, "resolved": list(dict.fromkeys(scene.resolved)),
     }  # fmt: skip

@@ -21,7 +21,7 @@ from .scene import Scene
 from .stage import question
 
 CENTS = 100_000  # a kEUR
-MOST_CARDS = 3  # beside the ideas
+MOST_CARDS, MOST_IDEAS = 3, 3  # of the page for improvements
 LEAST_WORTH = 0.1  # kEUR a day that are worth a figure
 #: What an initiative is for whose own worth is small, by its kind.
 EFFECTS = {
@@ -132,7 +132,7 @@ def improve(scene: Scene) -> dict[str, Any]:
     shown = [] if results is None else [one for one in results.found.cards if set(one.months) & set(months)]
     return {
         "ideas": scene.idea_rows(), "resolved": scene.resolved, "phones": scene.state.phones,
-        "cards": [
+        "shown": MOST_IDEAS, "cards": [
             {"title": one.title, "seen": one.card.seen, "figure": one.figures[months[-1] - 1], "side": one.side}
             for one in shown[:MOST_CARDS]
         ],

@@ -13,6 +13,7 @@ from ..game.replications import Replication
 from ..text import number
 from . import figures_of_results
 from .scene import Scene
+from .stage_results import LEAST_WORTH
 
 MOST_REQUESTS, MOST_INITIATIVES = 9, 13  # rows of a sheet
 OUTCOMES = {"delivered": "delivered", "waiting": "still waits", "lapsed": "lapsed"}
@@ -75,6 +76,7 @@ def _initiative(scene: Scene, one: Truth, most: float) -> dict[str, Any]:
     reached = None
     if one.came is not None and spread is not None:
         reached = (one.came, spread.low, spread.high)
+    of_its_own = one.kind not in WHY or max(one.claimed, one.worth) > LEAST_WORTH
     outcome, kind = "never started", "soft"
     if one.delivered is not None:
         outcome, kind = f"delivered {scene.date(one.delivered - 1)}", "good"
@@ -83,12 +85,13 @@ def _initiative(scene: Scene, one: Truth, most: float) -> dict[str, Any]:
     elif one.started is not None:
         outcome = "not finished"
     return {
-        "title": one.title, "claimed": f"{one.claimed:.1f}", "worth": f"{one.worth:.1f}",
-        "came": "" if one.came is None else f"{one.came:.1f}",
+        "title": one.title, "claimed": f"{one.claimed:.1f}" if of_its_own else "",
+        "worth": f"{one.worth:.1f}" if of_its_own else "",
+        "came": "" if one.came is None or not of_its_own else f"{one.came:.1f}",
         "spread": "" if reached is None else f"{reached[1]:.1f} to {reached[2]:.1f}",
         "share": "" if spread is None else f"{spread.delivered} of {spread.of}",
         "why": WHY.get(one.kind, ""), "outcome": outcome, "kind": kind,
-        "drawing": figures_of_results.claim(one.claimed, one.worth, reached, most),
+        "drawing": figures_of_results.claim(one.claimed, one.worth, reached, most) if of_its_own else "",
     }  # fmt: skip
 
 

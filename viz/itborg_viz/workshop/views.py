@@ -70,7 +70,9 @@ def regions(workshop: Workshop, audience: Audience) -> dict[str, str]:
             "head": _fill("console_head.html", head),
             "tools": _fill("console_tools.html", console.tools(scene)),
         }
-    title = scene.phase_title if len(every) == 1 else f"{scene.place_title}: {lower_first(one.title)}"
+    title = scene.phase_title
+    if len(every) > 1:
+        title = one.title if ":" in one.title else f"{scene.place_title}: {lower_first(one.title)}"
     head = {"title": title, "steps": scene.steps, "clock": scene.clock, "phase": state.phase}
     foot = {"code": state.code, "phase": state.phase, "message": state.message, "phones": state.phones,
             "resolved": scene.resolved[-1:], "sheet": place + 1, "sheets": len(every)}  # fmt: skip

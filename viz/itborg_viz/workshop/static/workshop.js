@@ -5,6 +5,7 @@ const path = location.pathname.split("/"), place = kind === "phone" ? path.at(-1
 const key = `itborg:${kind}:${place}`, $ = (id) => document.getElementById(id);
 const socketAddress = () => Object.assign(new URL("ws", base), { protocol: location.protocol === "https:" ? "wss:" : "ws:" });
 const CLOSED = { 4401: "This page needs the token of the console: open the whole address that was shown at the start.", 4404: "This workshop is not on this server." };
+const SILENT = 12000; // milliseconds without a word of the server
 let kitKey = "", socket = null, here = {}, ahead = 0, tries = 0, heard = 0, over = false;
 const waiting = new Map(); // id -> message without an answer: sent again after a reconnect
 
@@ -25,14 +26,25 @@ function connect(name) {
   if (over || (socket && socket.readyState < 2)) return;
   if (kind === "phone" && !token() && !name) return join();
   socket = new WebSocket(socketAddress());
+  heard = Date.now();
   socket.onopen = () => { heard = Date.now(); raw(hello(name)); };
   socket.onmessage = (event) => { heard = Date.now(); receive(JSON.parse(event.data)); };
-  socket.onclose = (event) => {
-    document.documentElement.classList.add("is-away");
-    if (event.code === 4403) return join(note.text);
-    if (CLOSED[event.code]) { over = true; return note(CLOSED[event.code]); }
-    setTimeout(connect, Math.min(5000, 300 * 2 ** tries++));
-  };
+  socket.onclose = (event) => away(event.code);
+}
+
+function away(code) {
+  document.documentElement.classList.add("is-away");
+  if (code === 4403) return join(note.text);
+  if (CLOSED[code]) { over = true; return note(CLOSED[code]); }
+  setTimeout(connect, Math.min(5000, 300 * 2 ** tries++));
+}
+
+// Without a network a browser does not say that a socket is dead, nor finish closing it: it is left behind.
+function leave() {
+  Object.assign(socket, { onopen: null, onmessage: null, onclose: null });
+  socket.close();
+  socket = null;
+  away();
 }
 
 const raw = (message) => socket?.readyState === 1 && socket.send(JSON.stringify(message));
@@ -196,7 +208,7 @@ document.addEventListener("keydown", (event) => {
 if (localStorage.getItem("itborg:theme")) document.documentElement.dataset.theme = localStorage.getItem("itborg:theme");
 if (kind === "console" && localStorage.getItem("itborg:large") === "true") root.add("is-large");
 setInterval(tick, 250);
-setInterval(() => { raw({ do: "ping" }); if (socket?.readyState === 1 && Date.now() - heard > 12000) socket.close(); }, 4000);
+setInterval(() => { raw({ do: "ping" }); if (socket?.readyState < 2 && Date.now() - heard > SILENT) leave(); }, 4000);
 for (const what of ["visibilitychange", "pageshow", "online", "focus"]) {
   (what === "visibilitychange" ? document : window).addEventListener(what, () => { if (!document.hidden) { tries = 0; connect(); } });
 }
