@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import shlex
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
@@ -315,6 +316,48 @@ def _games() -> list[bytes]:
     return [game_to_json(one).encode() for one in games]
 
 
+def _workshop(data: bytes, folder: Path) -> None:
+    """Start a server's workshops with a file among them, which is then listed, found and saved, or named as damaged."""
+    from itborg_viz.workshop.hosting import Hosting
+    from itborg_viz.workshop.store import read, text_of
+
+    path = folder / "0123456789ab.json"
+    path.write_bytes(data)
+    hosting = Hosting(folder)
+    for state in hosting.saved():
+        hosting.organisation_of(state)
+        hosting.by_code(state.code)
+    hosted = hosting.find(path.stem)
+    if hosted is None:
+        assert [one for one in hosting.problems if path.stem in one], "a damaged file is not named"
+        raise InputError(hosting.problems[0])
+    hosting.store.write(path.stem, text_of(hosted.workshop.state), (hosted.workshop.state.phase, 0))
+    assert read(path) == hosted.workshop.state
+
+
+def _workshops() -> list[bytes]:
+    """Return saved workshops of a bundled and of an uploaded organisation, with players, votes and predictions."""
+    from itborg_viz.game.saved_game import organisation_to_json
+    from itborg_viz.workshop.state import Idea, Talk, new_state
+    from itborg_viz.workshop.store import text_of
+    from itborg_viz.workshop.workshop import Workshop
+
+    from itborg.organisation.load import load
+
+    found = []
+    for organisation in ("grab_at_pizza", organisation_to_json(load(GOOD))):
+        workshop = Workshop(new_state(organisation))
+        workshop.state.id = "0123456789ab"
+        one = workshop.join("Ann", new_token="a")
+        workshop.join("Ben", new_token="b")
+        workshop.state.votes = {"test": {one.token: "thin"}}
+        workshop.state.predictions = {"a": {"net_value": [1.0, 2.0]}}
+        workshop.state.talks, workshop.state.ideas = [Talk(0, 1, 2, 5.0)], [Idea(1, 0, 1, 1, "talk more")]
+        workshop.state.decisions = json.loads(_games()[0])["decisions"]
+        found.append(text_of(workshop.state).encode())
+    return found
+
+
 def doors() -> Iterator[Door]:
     """Yield every front door; those of the app only if it is installed."""
     people, plain = _people(True), _people(False)
@@ -346,6 +389,8 @@ def doors() -> Iterator[Door]:
     if find_spec("solara") is not None:
         yield Door("link", _LINKS, _link)
         yield Door("saved game", _games(), _game)
+    if all(map(find_spec, ("solara", "platformdirs", "segno"))):
+        yield Door("saved workshop", _workshops(), _workshop)
 
 
 def outcome(door: Door, data: bytes, folder: Path) -> Exception | None:

@@ -32,7 +32,7 @@ def of_this_test(folder: Path) -> list[int]:
 
 
 @pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="looks at processes in /proc")
-def test_terminal_and_page_say_why_they_wait_and_whatever_compiles_ends_with_the_server(
+def test_terminal_and_page_state_why_they_wait_and_whatever_compiles_ends_with_the_server(
     browser: Any, tmp_path: Path
 ) -> None:
     with socket.socket() as free:

@@ -9,11 +9,12 @@ import pytest
 from itborg_viz.guard import HEADERS, Guard
 
 HOST = "room.example:8765"
+OWN = "192.168.1.20"  #: the address of this machine in a network
 
 
 def respond(
     path: str = "/", host: str = HOST, origin: str | None = None, method: str = "GET", cookie: str = "",
-    kind: str = "http", root_path: str = "",
+    kind: str = "http", root_path: str = "", client: str = "127.0.0.1", shared: tuple[str, ...] | None = None,
 ) -> tuple[list[Any], list[str]]:  # fmt: skip
     """Return what the guard sends, and the paths that it has passed on."""
     passed: list[str] = []
@@ -33,8 +34,8 @@ def respond(
 
     headers = {"host": host, "cookie": cookie} | ({"origin": origin} if origin else {})
     raw = [(name.encode(), value.encode()) for name, value in headers.items()]
-    scope = {"type": kind, "path": path, "method": method, "headers": raw}
-    guard = Guard(app, ["room.example"], root_path, owner={"theirs": "secret"}.get)
+    scope = {"type": kind, "path": path, "method": method, "headers": raw, "client": (client, 1), "server": (OWN, 1)}
+    guard = Guard(app, ["room.example"], root_path, owner={"theirs": "secret"}.get, shared=shared)
     asyncio.run(guard(scope, receive, send))
     return sent, passed
 
@@ -89,3 +90,33 @@ def test_every_response_has_the_headers_of_security() -> None:
 def test_the_path_of_a_proxy_is_removed_whether_or_not_the_proxy_does_it(path: str, passed: str) -> None:
     assert respond(path=path, root_path="/itborg")[1] == [passed]
     assert respond(path="/itborg/resourcez", root_path="/itborg")[1] == []
+
+
+@pytest.mark.parametrize("client", ["192.168.1.30", "fe80::1%eth0", "::ffff:10.0.0.1", "no address"])
+def test_another_machine_opens_games_and_reads_in_words_why_nothing_else(client: str) -> None:
+    room = {"client": client, "shared": ("/j/", "/workshop/")}
+    for path in ("/j/ABCDEF", "/workshop/static/page.css"):
+        assert respond(path, **room)[1] == [path]
+    for path in ("/", "/?page=upload", "/jupyter/api/kernels/a/channels", "/static/x.js", "/workshops", "/readyz"):
+        (start, body), passed = respond(path, **room)
+        assert (start["status"], passed) == (403, [])
+        assert b"only on the computer that runs itborg" in body["body"]
+    sent, passed = respond("/jupyter/api/kernels/a/channels", kind="websocket", origin=f"http://{HOST}", **room)
+    assert (sent[0]["type"], passed) == ("websocket.close", [])
+    assert len(sent[0]["reason"].encode()) < 124
+
+
+@pytest.mark.parametrize("client", ["127.0.0.1", "127.8.0.1", "::1", "::ffff:127.0.0.1", OWN])
+def test_the_machine_of_the_server_opens_everything_by_any_of_its_addresses(client: str) -> None:
+    assert respond("/", client=client, shared=("/j/",))[1] == ["/"]
+
+
+def test_all_pages_are_opened_to_others_on_request() -> None:
+    assert respond("/", client="192.168.1.30", shared=None)[1] == ["/"]
+
+
+def test_the_policy_admits_connections_to_this_server_only() -> None:
+    (start, *_), _ = respond()
+    policy = dict(start["headers"])[b"content-security-policy"].decode()
+    assert "ws:" not in policy
+    assert "http" not in policy

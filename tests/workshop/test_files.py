@@ -107,6 +107,31 @@ def test_a_process_that_is_killed_at_any_moment_leaves_what_it_acknowledged(tmp_
     assert not list(tmp_path.glob(".*"))
 
 
+@pytest.mark.parametrize(("field", "value"), [
+    ("round", "0"), ("players", 3), ("players", {"a": {"number": 1}}), ("votes", {"test": [1]}), ("budget", float("nan")),
+    ("message", "\ud800"), ("deadline", "soon"), ("draft", []), ("phones", 1), ("version", 2**70), ("code", None),
+])  # fmt: skip
+def test_a_file_with_a_field_of_another_type_is_named(tmp_path: Path, field: str, value: object) -> None:
+    store, state = Store(tmp_path), new_state()
+    store.path(state.id).write_text(json.dumps(state_to_json(state) | {field: value}))
+    states, (problem,) = store.load()
+    assert states == []
+    assert problem.startswith(f"{state.id}.json: this workshop is damaged: workshop.{field}")
+
+
+def test_whatever_else_is_in_the_folder_does_not_stop_the_start(tmp_path: Path) -> None:
+    store, state = Store(tmp_path), new_state()
+    store.save(state)
+    (tmp_path / "0123456789ab.json").symlink_to(tmp_path / "nothing")
+    (tmp_path / "0123456789ac.json").mkdir()
+    (tmp_path / ".folder").mkdir()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "0123456789ad.json")
+    states, problems = store.load()
+    assert states == [state]
+    assert {one.partition(":")[0] for one in problems} >= {"0123456789ab.json", "0123456789ac.json"}
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"kind": "itborg workshop"}', "null", "[" * 100_000, "\ud800"])
 def test_a_damaged_file_is_named_and_the_others_are_loaded(tmp_path: Path, text: str) -> None:
     store, state = Store(tmp_path), new_state()

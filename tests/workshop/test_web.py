@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 from itborg_viz.game.facts import cards
+from itborg_viz.workshop import connection, limits
 from itborg_viz.workshop.host_messages import ACTIONS
-from itborg_viz.workshop.limits import WRONG
+from itborg_viz.workshop.limits import HELD, WRONG
 from itborg_viz.workshop.state import state_to_json
 from itborg_viz.workshop.store import read
 
@@ -95,13 +96,32 @@ def test_the_console_needs_its_token_and_a_phone_the_code(room: Served) -> None:
     assert room.phone("Ann", code=room.state.code.lower()).token
 
 
-def test_the_thirteenth_wrong_code_of_an_address_is_refused_without_a_look(room: Served) -> None:
+def test_many_wrong_codes_of_an_address_stop_new_phones_and_nobody_who_is_in(
+    room: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "HELD", 0.0)
+    phone = room.phone("Ann")
     for _ in range(WRONG):
-        assert PageClient(room.address, **{"as": "phone", "code": "ABCDEF", "name": "A"}).until_closed() == 4403
-    page = PageClient(room.address, **{"as": "phone", "code": room.state.code, "name": "Ann"})
+        connection.wrong.add("127.0.0.1")
+    page = PageClient(room.address, **{"as": "phone", "code": room.state.code, "name": "Ben"})
     assert page.until_closed() == 4403
     assert "Wait a minute" in page.refused["hello"]
-    assert PageClient(room.address, **{"as": "console", "workshop": room.state.id}).until_closed() == 4429
+    assert phone.do("vote", topic="test", choice="thin") == ""
+    phone.close()
+    assert room.phone(token=phone.token).token == phone.token
+    assert room.console().do("phase", to="briefing") == ""
+    assert opened(room, f"/workshop/{room.state.id}/kit?key=wrong")[0] == 404
+
+
+def test_a_wrong_code_is_answered_later_each_time_and_a_right_one_at_once(room: Served) -> None:
+    for _ in range(4):
+        connection.wrong.add("127.0.0.1")
+    start = time.monotonic()
+    page = PageClient(room.address, **{"as": "phone", "code": "ABCDEF", "name": "Ann"})
+    assert room.phone("Ben").token
+    assert time.monotonic() - start < 4 * HELD
+    assert page.until_closed() == 4403
+    assert time.monotonic() - start >= 4 * HELD
 
 
 @pytest.mark.parametrize("first", ["no json", "[1]", '{"do": "vote"}', '{"do": "hello", "as": "owner"}', "[" * 4000])

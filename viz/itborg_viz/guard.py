@@ -2,12 +2,16 @@
 
 A page of another site could connect to a server on the visitor's own machine, since a browser allows it; so the name
 of the host and the origin of every connection are compared with those that the server was started for. Endpoints of
-the framework that show its state or end another visitor's session are closed.
+the framework that show its state or end another visitor's session are closed. Other machines of the network may be
+admitted to some paths only, such as those of games.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from contextlib import suppress
+from html import escape
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,7 +28,7 @@ ENDING = "/_solara/api/close/"
 POLICY = "; ".join([
     "default-src 'self'", "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
     "style-src 'self' 'unsafe-inline'", "img-src 'self' data: blob:", "font-src 'self' data:",
-    "connect-src 'self' ws: wss: blob: data:", "worker-src 'self' blob:", "object-src 'none'", "base-uri 'self'",
+    "connect-src 'self' blob: data:", "worker-src 'self' blob:", "object-src 'none'", "base-uri 'self'",
     "form-action 'self'", "frame-ancestors 'none'",
 ])  # fmt: skip
 HEADERS = (
@@ -36,6 +40,18 @@ HEADERS = (
 )
 
 
+#: A page with one sentence, for phones too.
+PAGE = (
+    '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    '<title>itborg</title><p style="font: 1.2rem/1.5 sans-serif; max-width: 32em; margin: 2em auto; padding: 0 1em">{}'
+)
+#: What other machines see of the app while it hosts a game.
+ONLY_HERE = (
+    "This page can be opened only on the computer that runs itborg. To join a game, type the address that the wall "
+    "shows, with its code at the end. Whoever runs itborg can open all pages to the network: see --all-pages."
+)
+
+
 class Guard:
     """An application before another one.
 
@@ -43,10 +59,19 @@ class Guard:
     hosts      names and addresses by which the server may be called, without ports; loopback is always one of them
     root_path  path under which a proxy publishes the server, such as "/itborg"; removed if the proxy has not done so
     owner      returns the session that a connection belongs to, None if there is none; see `session_of`
+    shared     beginnings of the paths that other machines may open; None for all paths
     """
 
-    def __init__(self, app: App, hosts: Iterable[str], root_path: str = "", owner: Any = None) -> None:
+    def __init__(
+        self,
+        app: App,
+        hosts: Iterable[str],
+        root_path: str = "",
+        owner: Any = None,
+        shared: tuple[str, ...] | None = None,
+    ) -> None:
         """Take what is guarded, and from whom."""
+        self.shared = shared
         self.app, self.root_path, self.owner = app, root_path.rstrip("/"), owner or session_of
         self.hosts = {host.lower() for host in (*LOOPBACK, *hosts)}
 
@@ -60,7 +85,7 @@ class Guard:
         reason = self._refusal(scope, path, headers)
         if reason and scope["type"] == "websocket":
             await receive()
-            await send({"type": "websocket.close", "code": 1008, "reason": reason})
+            await send({"type": "websocket.close", "code": 1008, "reason": reason[:100]})
         elif reason:
             await _refuse(send, reason)
         else:
@@ -80,6 +105,8 @@ class Guard:
         changes = scope["type"] == "websocket" or scope["method"] not in ("GET", "HEAD", "OPTIONS")
         if changes and (origin is None or host_of(urlsplit(origin).netloc) not in self.hosts):
             return "the page is from another site; see --allow-host"
+        if self.shared is not None and not path.startswith(self.shared) and not is_this_machine(scope):
+            return ONLY_HERE
         if path.startswith(CLOSED):
             return "there is nothing here"
         if path.startswith(ENDING):
@@ -87,6 +114,19 @@ class Guard:
             if owner is not None and owner not in _cookies(headers.get("cookie", "")):
                 return "this is another visitor's session"
         return ""
+
+
+def is_this_machine(scope: Scope) -> bool:
+    """Return whether a request comes from the machine that the server runs on, by whichever of its addresses."""
+    client, server = scope.get("client"), scope.get("server")
+    if client is None:
+        return False
+    with suppress(ValueError):
+        address = ip_address(str(client[0]).partition("%")[0])
+        mapped = getattr(address, "ipv4_mapped", None)
+        if (mapped or address).is_loopback:
+            return True
+    return server is not None and client[0] == server[0]
 
 
 def host_of(address: str) -> str:
@@ -113,9 +153,9 @@ def _cookies(header: str) -> set[str]:
 
 
 async def _refuse(send: Send, reason: str) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), *HEADERS]
+    headers = [(b"content-type", b"text/html; charset=utf-8"), *HEADERS]
     await send({"type": "http.response.start", "status": 403, "headers": headers})
-    await send({"type": "http.response.body", "body": reason.encode()})
+    await send({"type": "http.response.body", "body": PAGE.format(escape(reason)).encode()})
 
 
 def _with_headers(send: Send) -> Send:

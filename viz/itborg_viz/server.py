@@ -11,6 +11,7 @@ import os
 import re
 import signal
 import socket
+import sys
 import threading
 import time
 import traceback
@@ -59,6 +60,7 @@ def serve(
     query: str = "",
     games: str = "",
     address: str = "",
+    all_pages: bool = False,
 ) -> None:
     """Serve the app until Ctrl-C or SIGTERM.
 
@@ -70,9 +72,11 @@ def serve(
     query      of the page that the browser opens, such as "?page=learn"
     games      folder in which workshops are saved, "" for the user's own
     address    of the server as phones call it, "" to find it out
+    all_pages  whether other machines may open all pages, and not only games
 
     Returns when all jobs have been cancelled. Pages closed for longer than CULL_TIMEOUT lose their state; a link still
-    restores the view. Anybody who can reach the address can use the app: there is no login.
+    restores the view. There is no login: other machines that can reach the address may open games, and with `all_pages`
+    everything.
     """
     for name, value in (SETTINGS | {"SOLARA_ROOT_PATH": root_path}).items():  # Solara reads them once, when imported
         os.environ.setdefault(name, value)
@@ -94,15 +98,18 @@ def serve(
     from .steady_socket import install
     from .workshop import hosting
     from .workshop.store import games_folder
-    from .workshop.web import Front
+    from .workshop.web import OURS, Front
 
     install()
     _hide_tracebacks(solara_app)
     called = address.rstrip("/") or f"http://{own if exposed_to(host) == '' else reachable(host)[-1]}:{port}{root_path}"
     alone = not exposed_to(host) and not allowed and not root_path
-    workshops = hosting.start(Path(games) if games else games_folder(), called, exposed_to(host), alone)
+    workshops = hosting.start(Path(games) if games else games_folder(), called, exposed_to(host, all_pages), alone)
+    for problem in workshops.problems:
+        print(f"itborg: a saved game is left as it is and not opened: {problem}", file=sys.stderr, flush=True)
     front = Front(starlette.app, workshops)
-    guarded = Guard(front, [*reachable(host), *allowed, host_of(urlsplit(called).netloc)], root_path)
+    shared = None if all_pages else OURS
+    guarded = Guard(front, [*reachable(host), *allowed, host_of(urlsplit(called).netloc)], root_path, shared=shared)
     signal.signal(signal.SIGTERM, _end)
     settings = uvicorn.Config(
         guarded, host=host, port=port, log_level="error", timeout_graceful_shutdown=2,
@@ -138,12 +145,13 @@ def _end(_signal: int, _frame: object) -> None:
     raise SystemExit(0)
 
 
-def exposed_to(host: str) -> str:
+def exposed_to(host: str, all_pages: bool = False) -> str:
     """Return what a facilitator should know if others in the network can see the server, "" if nobody can."""
     if host in LOOPBACK:
         return ""
+    seen = "open the app" if all_pages else "see that a game is hosted here, and no other page of the app"
     return (
-        "Everybody in this network can open the app. Only those with the code can join a game. Nothing is encrypted: "
+        f"Everybody in this network can {seen}. Only those with the code can join a game. Nothing is encrypted: "
         "in a network that you do not trust, use no real names and no real figures."
     )
 

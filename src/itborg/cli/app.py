@@ -21,8 +21,9 @@ from .parameter_types import Integer
     default="127.0.0.1",
     show_default=True,
     metavar="HOST",
-    help="Address to listen on; 0.0.0.0 admits other machines of the network.",
+    help="Address to listen on; 0.0.0.0 admits other machines of the network to games.",
 )
+@click.option("--all-pages", is_flag=True, help="Other machines may open all pages of the app, not only games.")
 @click.option(
     "--allow-host",
     "allowed",
@@ -54,6 +55,7 @@ from .parameter_types import Integer
 def app(
     port: int,
     host: str,
+    all_pages: bool,
     allowed: tuple[str, ...],
     root_path: str,
     games: str,
@@ -64,7 +66,7 @@ def app(
     """Start the app: watch a run, branch it, compare strategies, play the game. Needs no network."""
     if address and not address.startswith(("http://", "https://")):
         raise InputError(f"--address {address} is not an address such as http://192.168.1.20:8765")
-    start(host, port, browser, quiet, allowed, root_path, games=games, address=address)
+    start(host, port, browser, quiet, allowed, root_path, games=games, address=address, all_pages=all_pages)
 
 
 def start(
@@ -77,6 +79,7 @@ def start(
     query: str = "",
     games: str = "",
     address: str = "",
+    all_pages: bool = False,
 ) -> None:
     """Serve the app until Ctrl-C, and open a page of it in a browser.
 
@@ -85,6 +88,7 @@ def start(
     query      of the page to open, such as "?page=learn"
     games      folder in which workshops are saved, "" for the user's own
     address    of the server as phones call it, "" to find it out
+    all_pages  whether other machines may open all pages, and not only games
 
     Raises InputError if the app is not installed or the address cannot be listened on.
     """
@@ -104,9 +108,9 @@ def start(
     root_path = f"/{root_path.strip('/')}" if root_path.strip("/") else ""
     own = "127.0.0.1" if host in EVERYWHERE else host
     note(f"the app is at http://{own}:{port}{root_path}{query and '/' + query} (Ctrl-C stops it)", quiet)
-    if warning := exposed_to(host):
+    if warning := exposed_to(host, all_pages):
         note(f"warning: {warning} Others reach it at {address or f'http://{reachable(host)[-1]}:{port}{root_path}'}.")
-    serve(host, port, browser, allowed, root_path, query, games, address)
+    serve(host, port, browser, allowed, root_path, query, games, address, all_pages)
 
 
 def _check_port(host: str, port: int) -> None:

@@ -126,18 +126,14 @@ class Connection:
         token = token if isinstance(token, str) else ""
         if message.get("do") != "hello" or kind not in ("phone", "wall", "console"):
             raise ClosedError(1008, "hello is missing")
-        if wrong.full(self.address):
-            raise ClosedError(JOIN_AGAIN if kind == "phone" else TOO_MUCH, "Too many wrong tries. Wait a minute.")
         if kind == "phone":
-            token = self._join(message, token)
+            token = await self._join(message, token)
         else:
             self.hosted = self.hosting.find(str(message.get("workshop")))
             if self.hosted is None:
-                wrong.add(self.address)
                 raise ClosedError(NO_WORKSHOP)
             expected = self.hosted.workshop.state.host_token
             if kind == "console" and not hmac.compare_digest(expected.encode(), token.encode()):
-                wrong.add(self.address)
                 self.hosted = None
                 raise ClosedError(WRONG_TOKEN)
             token = ""
@@ -146,14 +142,21 @@ class Connection:
         assert self.hosted is not None
         self.hosted.answer(self, {"welcome": answer})
 
-    def _join(self, message: dict[str, Any], token: str) -> str:
-        """Return the token of the player of this phone."""
+    async def _join(self, message: dict[str, Any], token: str) -> str:
+        """Return the token of the player of this phone.
+
+        Codes are short, so wrong ones are answered late and counted by address; tokens are long, and whoever has one
+        never waits for what others of the same address do.
+        """
         hosted = self.hosting.by_code(str(message.get("code")))
+        known = hosted is not None and token in hosted.workshop.state.players
+        if not known and wrong.full(self.address):
+            raise ClosedError(JOIN_AGAIN, "Too many wrong codes came from this network. Wait a minute.")
         if hosted is None:
             wrong.add(self.address)
+            await asyncio.sleep(wrong.held(self.address))
             raise ClosedError(JOIN_AGAIN, "There is no game with this code.")
         name = message.get("name")
-        known = token in hosted.workshop.state.players
         if not known and not name:
             raise ClosedError(JOIN_AGAIN, "Type your name to join.")
         try:

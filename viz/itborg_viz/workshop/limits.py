@@ -12,8 +12,11 @@ MAX_WORKSHOPS = 100
 LONGEST, LONGEST_OF_HOST = 4096, 16384
 #: Messages a second of one socket, and how many may come at once.
 MESSAGES, BURST = 20.0, 40.0
-#: Wrong codes and tokens of one address within so many seconds.
-WRONG, WITHIN = 12, 60.0
+#: Wrong codes of one address within so many seconds, after which no new phone joins from there for a while. Many phones
+#: of a classroom have one address, so nobody reaches it by hand; of 900 million codes it leaves few to try.
+WRONG, WITHIN = 200, 60.0
+#: Seconds that the answer to a wrong code is held back: for each one before, and at most.
+HELD, LONGEST_HELD = 0.25, 5.0
 ADDRESSES = 2000
 #: A socket that is silent for so many seconds is closed; pages send a sign every four.
 SILENT = 15.0
@@ -56,6 +59,12 @@ class Tries:
         while times and times[0] < self.clock() - self.within:
             times.popleft()
         return times is not None and len(times) >= self.most
+
+    def held(self, address: str) -> float:
+        """Return the seconds for which the answer to one more wrong try is held back."""
+        times = self.times.get(_network(address), ())
+        recent = sum(one >= self.clock() - self.within for one in times)
+        return min(LONGEST_HELD, HELD * max(0, recent - 1))
 
     def add(self, address: str) -> None:
         """Count one."""

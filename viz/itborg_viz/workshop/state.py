@@ -11,6 +11,8 @@ from typing import Any
 
 from itborg.common.errors import InputError
 
+from .typed import typed
+
 SCHEMA_VERSION = 1
 #: Forms of the game, by their minutes: the months that are played in each round.
 FORMS: dict[str, tuple[tuple[int, ...], ...]] = {
@@ -218,15 +220,13 @@ def state_from_json(data: Any) -> WorkshopState:
         raise InputError("this is not a saved workshop")
     if data.get("schema_version") != SCHEMA_VERSION:
         raise InputError(f"this workshop has schema version {data.get('schema_version')!r}, not {SCHEMA_VERSION}")
-    known = {one.name: data[one.name] for one in fields(WorkshopState) if one.name in data}
     try:
-        known["players"] = {token: Player(**one) for token, one in data["players"].items()}
-        known["draft"] = Draft(**data["draft"])
-        known["talks"] = [Talk(**one) for one in data["talks"]]
-        known["ideas"] = [Idea(**one) for one in data["ideas"]]
-        state = WorkshopState(**known)
-    except (KeyError, TypeError, AttributeError) as error:
-        raise InputError(f"this workshop is damaged: {error!r}") from error
+        ours = {one.name: data[one.name] for one in fields(WorkshopState) if one.name in data}
+        state: WorkshopState = typed(ours, WorkshopState, "workshop")
+    except InputError as error:
+        raise InputError(f"this workshop is damaged: {error}") from None
     if state.form not in FORMS or not 0 <= state.round < len(FORMS[state.form]):
         raise InputError("this workshop is damaged: its form or round is not known")
+    if state.phase not in (*OPENING, *ROUND, *CLOSING):
+        raise InputError("this workshop is damaged: its page is not known")
     return state

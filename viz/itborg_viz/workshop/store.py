@@ -72,9 +72,10 @@ class Store:
         """Return all workshops of the folder, the one changed last first, and the reasons why files were left out."""
         states, problems = [], []
         for leftover in self.folder.glob(".*"):
-            leftover.unlink(missing_ok=True)  # of a server that was killed while it wrote
+            with suppress(OSError):
+                leftover.unlink()  # of a server that was killed while it wrote
         files = [path for path in self.folder.glob("*.json") if ID.fullmatch(path.stem)]
-        for path in sorted(files, key=lambda one: -one.stat().st_mtime):
+        for path in sorted(files, key=lambda one: -_time(one)):
             try:
                 state = read(path)
                 if state.id != path.stem:
@@ -104,8 +105,18 @@ class Store:
             old.unlink(missing_ok=True)
 
 
+def _time(path: Path) -> float:
+    """Return when a file was changed, 0 for none."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
 def read(path: Path) -> WorkshopState:
     """Return the workshop of a file. Raises InputError for one that is damaged or too large."""
+    if not path.is_file():
+        raise InputError("this is not a file")
     if path.stat().st_size > MAX_BYTES:
         raise InputError(f"the file has more than {MAX_BYTES} bytes")
     try:
