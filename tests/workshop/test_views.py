@@ -14,8 +14,13 @@ from itborg_viz.game.roles import ROLES
 from itborg_viz.game.target import Target
 from itborg_viz.game.team_state import team_state
 from itborg_viz.workshop import views
+from itborg_viz.workshop.figures import MINUS
 from itborg_viz.workshop.month_player import daily_profit
 from itborg_viz.workshop.months import Months, months_of
+from itborg_viz.workshop.scene import Scene
+from itborg_viz.workshop.sheets import sheets_of
+from itborg_viz.workshop.stage_account import account_sheet
+from itborg_viz.workshop.stage_truths import initiatives, requests_of_round
 from markupsafe import escape
 
 from tests.workshop.conftest import Table
@@ -55,10 +60,18 @@ def pages(table: Table, months: dict[int, Months]) -> Iterator[str]:
         if phase == "live":
             computed(table, months)
         yield phase
+        if phase == "reveal":
+            for n in range(1, len(sheets_of(Scene(table.workshop)))):
+                table.host("sheet", n=n)
+                yield f"{phase} {n}"
         if phase == "improve":
             table.phone(0, "idea", text="Ask before <b>each</b> campaign")
             yield phase
         table.host("phase", to="next")
+    table.host("phase", to="debrief")
+    for n in range(len(sheets_of(Scene(table.workshop)))):
+        table.host("sheet", n=n)
+        yield f"debrief {n}"
 
 
 def everything(table: Table) -> dict[str, str]:
@@ -102,6 +115,39 @@ def test_a_phone_shows_its_own_cards_and_no_others(table: Table, months: dict[in
         for role, card in dealt.items():
             there = [fact.text for fact in card.facts if fact.useful and str(escape(fact.text)) in body]
             assert (role in own) == bool(there), role
+
+
+def test_true_worths_come_after_the_month_and_only_of_what_is_done(table: Table, months: dict[int, Months]) -> None:
+    computed(table, months)
+    table.seat(2)
+    wall = views.Audience("wall")
+    for to in ("briefing", "decide", "predict", "live"):
+        table.host("phase", to=to)
+        table.host("sheet", n=3)  # sheets of results exist after the month only
+        assert "stated" not in texts(views.regions(table.workshop, wall)["stage"])
+    computed(table, months)
+    table.host("phase", to="reveal")
+    team = months[1].state
+    progress = team.team[0].progress
+    done = {progress.cards[name].title for name in (*progress.delivered, *progress.dropped)}
+    scene = Scene(table.workshop)
+    assert {one["title"] for one in initiatives(scene).get("rows", [])} <= done
+    closed = [one for one in team.team[0].outcomes[0].values() if one.status == "delivered"]
+    assert requests_of_round(scene)["count"] == len(closed)
+
+
+def test_the_account_on_the_wall_adds_up_to_the_cent(table: Table, months: dict[int, Months]) -> None:
+    computed(table, months)
+    table.seat(1)
+    for to in ("briefing", "decide", "predict", "live"):
+        table.host("phase", to=to)
+    computed(table, months)
+    table.host("phase", to="reveal")
+    shown = account_sheet(Scene(table.workshop))
+    values = [round(100 * float(one["own"].replace(",", "").replace(MINUS, "-"))) for one in shown["lines"]]
+    sums = [n for n, one in enumerate(shown["lines"]) if one["sum"]]
+    assert [values[n] for n in sums] == [sum(values[: sums[0]]), sum(values[sums[0] : sums[1]])]
+    assert values[-1] == months[1].state.team[0].account(1).profit
 
 
 def test_votes_are_dots_until_they_are_revealed(table: Table, months: dict[int, Months]) -> None:

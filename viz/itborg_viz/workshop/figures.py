@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -42,8 +43,12 @@ def signed(value: float) -> str:
 
 
 def with_minus(text: str) -> str:
-    """Return a signed amount in words with a real minus sign in front."""
-    return f"{MINUS}{text[1:]}" if text.startswith("-") else text
+    """Return words with a real minus sign in front of each negative number.
+
+    >>> with_minus("-600 to -100 kEUR, well-known").count("-")
+    1
+    """
+    return re.sub(r"(?<!\w)-(?=\d)", MINUS, text)
 
 
 def waterfall(steps: Sequence[Step]) -> Markup:

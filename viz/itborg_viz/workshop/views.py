@@ -117,5 +117,5 @@ def _environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    found.filters["kilo"] = figures.amount
+    found.filters["kilo"], found.filters["minus"] = figures.amount, figures.with_minus
     return found
