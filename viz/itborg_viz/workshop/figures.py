@@ -59,7 +59,7 @@ def waterfall(steps: Sequence[Step]) -> Markup:
         edges.append((start, end))
         level = end
     low, high = min(0.0, *(min(pair) for pair in edges)), max(0.0, *(max(pair) for pair in edges))
-    y = draw.scale(low, high, 10, 84)
+    y = draw.scale(low, high, 10, 84 if low >= 0.0 else 72)  # room for amounts below the line
     wide = 100 / len(steps)
     parts = [draw.line(0, y(0.0), 100, y(0.0), "axis")]
     for n, (one, (start, end)) in enumerate(zip(steps, edges, strict=True)):
