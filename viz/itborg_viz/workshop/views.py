@@ -18,6 +18,7 @@ from ..theme import SURFACES, block
 from . import console, figures, phone
 from .scene import Scene
 from .sheets import position, sheets_of
+from .typography import typeset
 from .workshop import Workshop
 
 HERE = Path(__file__).parent
@@ -107,7 +108,7 @@ def style_sheet() -> str:
 
 
 def _fill(template: str, values: dict[str, Any]) -> str:
-    return _environment().get_template(template).render(**values)
+    return typeset(_environment().get_template(template).render(**values))
 
 
 @cache
