@@ -78,8 +78,7 @@ def waterfall(steps: Sequence[Step]) -> Markup:
         if n + 1 < len(steps) and not steps[n + 1].total:
             parts.append(draw.line(x + wide * 0.86, y(end), x + wide * 1.14, y(end), "join"))
         shown = amount(one.amount) if one.total else signed(one.amount)
-        below = one.total and end < 0
-        parts.append(draw.text(x + wide / 2, bottom if below else top, shown, "value", shift=0.95 if below else -0.25))
+        parts.append(draw.text(x + wide / 2, top, shown, "value", shift=-0.25))
         parts.append(draw.text(x + wide / 2, 100, one.title, "label", shift=-0.2))
     named = "; ".join(f"{one.title} {amount(one.amount)}" for one in steps)
     return draw.svg("waterfall", named, parts)

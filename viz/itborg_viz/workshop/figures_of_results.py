@@ -22,7 +22,7 @@ class Worth(NamedTuple):
 
 
 def plan_bars(months: Sequence[str], profits: Sequence[float], plan: Sequence[float]) -> Markup:
-    """Return profit of the months played as bars, and the plan of all months as marks, kEUR."""
+    """Return profit of the months played as bars, losses in red, and the plan of all months as marks, kEUR."""
     every = [0.0, *profits, *plan]
     y, wide = draw.scale(min(every), max(every), 12, 82), 100 / len(months)
     parts = [draw.line(0, y(0.0), 100, y(0.0), "axis")]
@@ -31,9 +31,9 @@ def plan_bars(months: Sequence[str], profits: Sequence[float], plan: Sequence[fl
         if n < len(profits):
             value = profits[n]
             top, bottom = sorted((y(0.0), y(value)))
-            kind = "sum bad" if value < planned else "gain"
+            kind = "sum bad" if value < 0 else "gain" if value >= planned else "sum"
             parts.append(draw.rect(middle - wide * 0.3, top, wide * 0.6, max(0.5, bottom - top), kind))
-            below = min(value, planned) < 0
+            below = value < 0
             edge = max(y(value), y(planned)) if below else min(y(value), y(planned))
             parts.append(draw.text(middle, edge, amount(value), "value", shift=1.05 if below else -0.4))
         parts.append(draw.line(middle - wide * 0.42, y(planned), middle + wide * 0.42, y(planned), "planned"))

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 
-#: Text between two tags; attributes and tags are left alone.
+from .figures import with_minus
+
+#: Text between two tags; tags and their attributes are left alone.
 TEXT = re.compile(r">[^<>]+<")
-MINUS = re.compile(r"(?<![\w.,:/+-])-(?=\d)")
-UNIT = re.compile(r"(?<=\d) (?=(?:%|kEUR\b|points\b))")
+#: The space between a number and its unit, and around ±.
+UNIT = re.compile(r"(?<=\d) (?=(?:%|±|kEUR\b|points\b))|(?<=±) (?=\d)")
 
 
 def typeset(html: str) -> str:
-    """Return HTML whose text has real minus signs before numbers, and no line break before a unit.
+    r"""Return HTML whose text has real minus signs before numbers, and no line break before a unit.
 
-    >>> typeset('<p title="-4 %">by -4.0 % to -3 kEUR, 2026-11-27, A-1</p>')
-    '<p title="-4 %">by −4.0\\xa0% to −3\\xa0kEUR, 2026-11-27, A-1</p>'
+    >>> shown = typeset('<p title="-4 %">-4 %, 2026-11-27</p>')
+    >>> shown == '<p title="-4 %">\N{MINUS SIGN}4\N{NO-BREAK SPACE}%, 2026-11-27</p>'
+    True
     """
-    return TEXT.sub(lambda found: UNIT.sub("\N{NO-BREAK SPACE}", MINUS.sub("\N{MINUS SIGN}", found[0])), html)
+    return TEXT.sub(lambda found: UNIT.sub("\N{NO-BREAK SPACE}", with_minus(found[0])), html)
