@@ -5,7 +5,7 @@ import pytest
 pytest.importorskip("jinja2", reason="the extra viz is not installed")
 
 from itborg_viz.workshop.figures_of_results import plan_bars
-from itborg_viz.workshop.typography import typeset
+from itborg_viz.workshop.views import typeset
 
 
 def test_numbers_stay_beside_their_units() -> None:

@@ -92,7 +92,7 @@ def history_bars(names: Sequence[str], profits: Sequence[float], lost: Sequence[
     lost     shares of the orders expected, 0 to 1
     """
     low, high = min(0.0, *profits), max(0.0, *profits)
-    y, wide = draw.scale(low, high, 50, 82), 100 / len(names)
+    y, wide = draw.scale(low, high, 48, 75), 100 / len(names)
     up = draw.scale(0.0, max(0.001, *lost) * 1.1, 14, 36)
     parts = [draw.line(0, y(0.0), 100, y(0.0), "axis")]
     for n, (name, value) in enumerate(zip(names, profits, strict=True)):

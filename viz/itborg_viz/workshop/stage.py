@@ -22,6 +22,7 @@ from ..game.game_text import indicator_value, prediction_text
 from ..game.indicators import INDICATOR
 from ..game.predictions import PREDICTED, Prediction
 from ..game.roles import ROLES, persons
+from ..guard import LOOPBACK
 from ..text import strategy_title
 from . import figures
 from .scene import Scene
@@ -45,7 +46,7 @@ def join(scene: Scene) -> dict[str, Any]:
         ],
         "tested": scene.workshop.voted("test"),
         "test_spread": [{"text": text, "count": test.count(key)} for key, text in TEST.items() if test],
-        "doors": state.doors_open,
+        "doors": state.doors_open, "alone": any(f"://{one}:" in address for one in LOOPBACK),
     }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ A page is a frame without content; the server sends its regions over the socket 
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -18,7 +19,6 @@ from ..theme import SURFACES, block
 from . import console, figures, phone
 from .scene import Scene
 from .sheets import position, sheets_of
-from .typography import typeset
 from .workshop import Workshop
 
 HERE = Path(__file__).parent
@@ -32,6 +32,9 @@ REGIONS: dict[Kind, tuple[tuple[str, str], ...]] = {
 }
 TITLES = {"phone": "Workshop", "wall": "Workshop: wall", "console": "Workshop: console"}
 SHEETS = ("workshop.css", "wall.css", "console.css", "phone.css")
+#: Text between two tags, and the spaces between a number and its unit and around ±.
+TEXT = re.compile(r">[^<>]+<")
+UNIT = re.compile(r"(?<=\d) (?=(?:%|±|kEUR\b|points\b))|(?<=±) (?=\d)")
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 
 
@@ -109,6 +112,16 @@ def style_sheet() -> str:
 
 def _fill(template: str, values: dict[str, Any]) -> str:
     return typeset(_environment().get_template(template).render(**values))
+
+
+def typeset(html: str) -> str:
+    r"""Return HTML whose text has real minus signs before numbers, and no line break before a unit.
+
+    >>> shown = typeset('<p title="-4 %">-4 %, 2026-11-27</p>')
+    >>> shown == '<p title="-4 %">\N{MINUS SIGN}4\N{NO-BREAK SPACE}%, 2026-11-27</p>'
+    True
+    """
+    return TEXT.sub(lambda found: UNIT.sub("\N{NO-BREAK SPACE}", figures.with_minus(found[0])), html)
 
 
 @cache
