@@ -7,10 +7,12 @@ causes of the model or its running cost (see initiatives.py). Days are days of t
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Literal, NamedTuple
 
 from itborg.common.random_numbers import text_key
 from itborg.organisation.types import Organisation, Service
+from itborg.report.story.events import date_of
 
 from .season import campaigns
 
@@ -74,6 +76,7 @@ def deck(organisation: Organisation) -> dict[str, Initiative]:
     """Return the initiatives of an organisation by name."""
     shop, phone, kitchen, dispatch, coupons, payroll, books, board = services_of(organisation).values()
     (autumn, autumn_end), (winter, winter_end) = campaign_days(organisation)
+    start = dt.date.fromisoformat(organisation.calendar.start)
     scale = sum(one.value_per_day or 0.0 for one in organisation.services) / REFERENCE_VALUE or 1.0
 
     def card(
@@ -92,17 +95,17 @@ def deck(organisation: Organisation) -> dict[str, Initiative]:
              "Every tenth pizza is free.", "Cannot start before there is one record of each customer.",
              needs="one_record"),
         card("match_night", "Match night", coupons, 34, 7, 20, 30, "campaign",
-             f"Must be live when the autumn campaign begins, on day {autumn + 1}; worth nothing after it.",
+             f"Must be live when the autumn campaign begins, on {date_text(autumn, start)}; worth nothing after it.",
              "About a month from start to release.", first=autumn, last=autumn_end),
         card("winter_box", "Winter box", coupons, 30, 4, 22, 30, "campaign",
-             f"Sells in the winter campaign only, from day {winter + 1} on; last year's vouchers were all used.",
+             f"Sells in the winter campaign only, from {date_text(winter, start)}; last year's vouchers were all used.",
              "About a month from start to release.", first=winter, last=winter_end + 10),
         card("rider_map", "Live rider map", dispatch, 4, 6, 24, 35, "benefit",
              "Guests see where their pizza is.", "Ordinary work in dispatch."),
         card("oven_forecast", "Oven forecast", kitchen, 5, 3, 22, 25, "benefit",
              "Ovens are hot when the orders come, and less food is wasted.", "Ordinary work in the kitchen display."),
         card("working_time", "Working-time records", payroll, 0.8, 2, 18, 20, "law",
-             f"The law is in force from day {LAW_BEGINS + 1}: {FINE:.0f} kEUR a day without records.",
+             f"The law is in force from {date_text(LAW_BEGINS, start)}: {FINE:.0f} kEUR a day without records.",
              "A small change of payroll.", first=LAW_BEGINS),
         card("margin_report", "Daily margin report", books, 0.6, 5, 20, 25, "benefit",
              "Everybody gets the margin of yesterday by mail.", "Nobody opened the last report."),
@@ -115,11 +118,20 @@ def deck(organisation: Organisation) -> dict[str, Initiative]:
              "The web shop fails above two ordinary days of orders.", first=autumn),
         card("phone_switch", "New phone switch", phone, 0.05, 0, 22, 35, "support",
              "A fifth of the orders come by phone.",
-             f"Its maker ends support on day {SUPPORT_ENDS + 1}; faults after it stay.", first=SUPPORT_ENDS),
+             f"Its maker ends support on {date_text(SUPPORT_ENDS, start)}; faults after it stay.", first=SUPPORT_ENDS),
         card("root_causes", "Root causes of dispatch", dispatch, 0.05, 0, 12, 10, "repair",
              "A late rider costs a guest.", "A few causes make most incidents of dispatch."),
     )  # fmt: skip
     return {one.name: one for one in cards}
+
+
+def date_text(day: int, start: dt.date) -> str:
+    """Return the date of a day of the game, 0 for the first, such as "7 September".
+
+    start  date of the first day
+    """
+    found = date_of(day, start)
+    return f"{found.day} {found:%B}"
 
 
 def services_of(organisation: Organisation) -> dict[str, Service]:

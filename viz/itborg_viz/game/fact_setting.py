@@ -10,7 +10,7 @@ from itborg.common.periods import WEEK
 from itborg.organisation.types import Organisation
 from itborg.report.story.events import date_of
 
-from .deck import Initiative, campaign_days, deck, services_of
+from .deck import Initiative, campaign_days, date_text, deck, services_of
 from .game import MONTHS
 from .season import season_of
 
@@ -46,8 +46,7 @@ class Setting(NamedTuple):
 
     def date(self, day: int) -> str:
         """Return the date of a day of the game, 0 for the first, such as "7 September"."""
-        found = date_of(day, self.start)
-        return f"{found.day} {found:%B}"
+        return date_text(day, self.start)
 
     def weeks(self, name: str) -> int:
         """Return about how many weeks an initiative takes from start to release: two people at most work on it."""
@@ -70,8 +69,7 @@ def setting(organisation: Organisation) -> Setting:
     cards, services = deck(organisation), services_of(organisation)
 
     def date(day: int | None) -> str:
-        found = date_of(day or 0, start)
-        return f"{found.day} {found:%B}"
+        return date_text(day or 0, start)
 
     return Setting(
         cards, {part: one.name for part, one in services.items()},

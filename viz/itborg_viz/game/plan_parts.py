@@ -67,8 +67,12 @@ def interventions_of(plan: Plan) -> set[str]:
 
 
 def fingerprint() -> str:
-    """Return a hash of what the measured figures rest on: deck, fixed costs, plans and targets, as they are now."""
+    """Return a hash of what the measured figures rest on: deck, fixed costs, plans and targets, as they are now.
+
+    Sentences on the cards do not count.
+    """
     costs = (AT_STAKE, WAGES, RENT, MARKETING, HEAD_OFFICE, DEPRECIATION, FINE, LINES)
     files = [path.read_text(encoding="utf-8") for path in (BEST_KNOWN, TARGETS)]
-    text = repr([deck(load(ORGANISATION)), costs, files])
+    cards = [one._replace(business="", it="") for one in deck(load(ORGANISATION)).values()]
+    text = repr([cards, costs, files])
     return hashlib.sha256(text.encode()).hexdigest()[:12]
