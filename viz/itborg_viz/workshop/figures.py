@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -40,15 +39,6 @@ def signed(value: float) -> str:
     """
     text = amount(value)
     return text if text == "0" or value < 0 else f"+{text}"
-
-
-def with_minus(text: str) -> str:
-    """Return words with a real minus sign in front of each negative number.
-
-    >>> with_minus("-600 to -100 kEUR, well-known").count("-")
-    1
-    """
-    return re.sub(r"(?<!\w)-(?=\d)", MINUS, text)
 
 
 def waterfall(steps: Sequence[Step]) -> Markup:

@@ -103,7 +103,7 @@ def _tile(one: Reading, before: float) -> dict[str, Any]:
     shown = [number(value, unit, digits=DIGITS.get(name, 0)) for value in (one.value, before, one.low, one.high)]
     return {
         "title": one.indicator.title, "meaning": one.indicator.meaning, "value": shown[0],
-        "before": shown[1].removesuffix(" days"), "effect": figures.with_minus(effect_text(one.effect._asdict(), unit)),
+        "before": shown[1].removesuffix(" days"), "effect": effect_text(one.effect._asdict(), unit),
         "band": f"{shown[2].partition(' ')[0]} to {shown[3]}",
         "kind": "soft" if not clear else "good" if good else "bad",
         "drawing": figures_of_results.spread(one.value, one.low, one.high, one.baseline),

@@ -114,7 +114,7 @@ def worths(scene: Scene) -> dict[str, Any]:
     return {
         "ready": True, "replications": len(scene.team.team) if scene.team else 0,
         "rows": [
-            {"title": one.title, "drawing": drawing, "text": figures.with_minus(effect_text(one._asdict())),
+            {"title": one.title, "drawing": drawing, "text": effect_text(one._asdict()),
              "kind": "good" if one.low > 0 else "bad" if one.high < 0 else "soft"}
             for one, drawing in zip(rows, drawings, strict=True)
         ],
@@ -146,7 +146,7 @@ def _indicator(room: Calibration, name: str, scene: Scene) -> dict[str, Any]:
         "drawing": figures_of_results.ranges_by_month(
             [scene.month_name(one.month, short=True) for one in mine],
             [(one.prediction.low, one.prediction.high, one.actual) for one in mine],
-            [figures.with_minus(indicator_value(name, one.actual)) for one in mine],
+            [indicator_value(name, one.actual) for one in mine],
         ) if mine else "",
         "hits": sum(one.included for one in mine), "count": len(mine),
     }  # fmt: skip
@@ -177,7 +177,7 @@ def attempts(scene: Scene) -> dict[str, Any]:
         ],
         "advice": [
             {"title": recommendation_title(one.change, one.title),
-             "text": figures.with_minus(effect_text(one.effect._asdict()))}
+             "text": effect_text(one.effect._asdict())}
             for one in advice[:MOST_ATTEMPTS]
         ],
         "computed": found is not None, "resolved": list(dict.fromkeys(scene.resolved)),

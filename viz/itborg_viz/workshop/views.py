@@ -32,6 +32,8 @@ REGIONS: dict[Kind, tuple[tuple[str, str], ...]] = {
 }
 TITLES = {"phone": "Workshop", "wall": "Workshop: wall", "console": "Workshop: console"}
 SHEETS = ("workshop.css", "wall.css", "console.css", "phone.css")
+#: The hyphen before a negative number; words and dates have one inside.
+NEGATIVE = re.compile(r"(?<!\w)-(?=\d)")
 #: Text between two tags, and the spaces between a number and its unit and around ±.
 TEXT = re.compile(r">[^<>]+<")
 UNIT = re.compile(r"(?<=\d) (?=(?:%|±|kEUR\b|points\b))|(?<=±) (?=\d)")
@@ -121,7 +123,7 @@ def typeset(html: str) -> str:
     >>> shown == '<p title="-4 %">\N{MINUS SIGN}4\N{NO-BREAK SPACE}%, 2026-11-27</p>'
     True
     """
-    return TEXT.sub(lambda found: UNIT.sub("\N{NO-BREAK SPACE}", figures.with_minus(found[0])), html)
+    return TEXT.sub(lambda found: UNIT.sub("\N{NO-BREAK SPACE}", NEGATIVE.sub("\N{MINUS SIGN}", found[0])), html)
 
 
 @cache
@@ -131,5 +133,5 @@ def _environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    found.filters["kilo"], found.filters["minus"] = figures.amount, figures.with_minus
+    found.filters["kilo"] = figures.amount
     return found
