@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -36,7 +37,8 @@ def respond(
     raw = [(name.encode(), value.encode()) for name, value in headers.items()]
     scope = {"type": kind, "path": path, "method": method, "headers": raw, "client": (client, 1), "server": (OWN, 1)}
     guard = Guard(app, ["room.example"], root_path, owner={"theirs": "secret"}.get, shared=shared)
-    asyncio.run(guard(scope, receive, send))
+    with ThreadPoolExecutor(1) as pool:  # the browser of other tests has an event loop in this thread
+        pool.submit(asyncio.run, guard(scope, receive, send)).result()
     return sent, passed
 
 
