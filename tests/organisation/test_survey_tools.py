@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from itborg.common.errors import Problem
 from itborg.organisation import new
 from itborg.organisation.importing import survey
 from itborg.organisation.importing.survey import STATEMENTS, Answer, read_survey
+from itborg.organisation.importing.survey_forms import stem_and_item
 from itborg.organisation.reading.receipt import Receipt
 
 IDS, NAMES = ("ada", "ben", "cem"), ("Ada Lund", "Ben Osei", "Cem Arslan")
@@ -124,3 +127,12 @@ def test_the_wording_of_the_statements_is_that_of_the_survey_sheet(tmp_path: Pat
     assert {name.strip(" `"): survey.letters(text) for name, text in lines} == {
         name: text for text, name in survey._WORDING.items() if text not in map(survey.letters, STATEMENTS)
     }
+
+
+def test_columns_of_a_matrix_are_split_as_by_a_pattern_that_is_too_slow_for_long_texts() -> None:
+    pattern = re.compile(r"(.*?)\s*(?:\[([^\]]+)\]|\s-\s([^-]+))\s*$", re.DOTALL)
+    for length in range(7):
+        for letters in itertools.product("a[] -", repeat=length):
+            text = "".join(letters)
+            match = pattern.match(text)
+            assert stem_and_item(text) == ((match[1], match[2] or match[3]) if match else None)

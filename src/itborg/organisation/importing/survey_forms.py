@@ -21,7 +21,6 @@ from .find_person import PersonFinder
 NAMED = "3"
 #: Least share of texts in a column that name people for it to be the column of respondents. An assumption.
 MOSTLY_PEOPLE = 0.8
-_MATRIX = re.compile(r"(.*?)\s*(?:\[([^\]]+)\]|\s-\s([^-]+))\s*$", re.DOTALL)
 _NUMBER = re.compile(r"(?:AO?)?0*([1-5])(?:[.,]0+)?(?:\s*[-:.)=\u2013(].*)?$", re.DOTALL)
 #: Beginnings of words that show what a question is about, in letters only.
 _TRUST = ("trust", "vertrau", "vertrouw", "confiance", "confianza", "fiducia")
@@ -131,8 +130,7 @@ def _respondents(raw: RawTable, finder: PersonFinder) -> str | None:
 def _question(raw: RawTable, name: str, statements: Mapping[str, str]) -> tuple[str, str] | None:
     """Return the question of a column and whom or what it is about, None for a column that is no question."""
     text = raw.labels.get(name, name)
-    match = _MATRIX.match(text) or _MATRIX.match(name)
-    stem, item = (match[1], match[2] or match[3]) if match else (text, "")
+    stem, item = stem_and_item(text) or stem_and_item(name) or (text, "")
     for words in (letters(text), letters(stem), letters(name)):
         if words in statements:
             return statements[words], ""
@@ -142,6 +140,30 @@ def _question(raw: RawTable, name: str, statements: Mapping[str, str]) -> tuple[
     if any(word in words for word in _GO_TO):
         return "go_to", item
     return None
+
+
+def stem_and_item(text: str) -> tuple[str, str] | None:
+    """Return the two parts of a column of a matrix, as survey tools join them; None for other texts.
+
+    Takes time in proportion to the length of the text, which anybody may have written.
+
+    >>> stem_and_item("I trust [Ben]"), stem_and_item("I trust - Ben"), stem_and_item("I trust Ben")
+    (('I trust', 'Ben'), ('I trust', 'Ben'), None)
+    """
+    found: list[tuple[int, str]] = []
+    complete = text.rstrip()
+    if complete.endswith("]"):
+        start = complete.find("[", complete.rfind("]", 0, -1) + 1)
+        if 0 <= start < len(complete) - 2:
+            found.append((start, complete[start + 1 : -1]))
+    hyphen = text.rfind("-")
+    around = text[hyphen - 1 : hyphen + 2 : 2] if hyphen > 0 else ""
+    if len(around) == 2 and around.isspace() and text[hyphen + 2 :]:
+        found.append((hyphen, text[hyphen + 2 :]))
+    if not found:
+        return None
+    start, item = min(found)
+    return text[:start].rstrip(), item
 
 
 def _names(cell: str) -> list[str]:
