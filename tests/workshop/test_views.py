@@ -136,12 +136,17 @@ def test_true_worths_come_after_the_month_and_only_of_what_is_done(table: Table,
     assert requests_of_round(scene)["count"] == len(closed)
 
 
-def test_the_account_on_the_wall_adds_up_to_the_cent(table: Table, months: dict[int, Months]) -> None:
+def live(table: Table, months: dict[int, Months]) -> None:
+    """Play the first month with one phone, and stop where it is shown."""
     computed(table, months)
     table.seat(1)
     for to in ("briefing", "decide", "predict", "live"):
         table.host("phase", to=to)
     computed(table, months)
+
+
+def test_the_account_on_the_wall_adds_up_to_the_cent(table: Table, months: dict[int, Months]) -> None:
+    live(table, months)
     table.host("phase", to="reveal")
     shown = account_sheet(Scene(table.workshop))
     values = [round(100 * float(one["own"].replace(",", "").replace(MINUS, "-"))) for one in shown["lines"]]
@@ -175,10 +180,6 @@ def test_a_page_is_a_frame_without_a_script_or_a_style_of_its_own() -> None:
 
 
 def test_profit_by_day_adds_up_to_the_account_of_each_month(table: Table, months: dict[int, Months]) -> None:
-    computed(table, months)
-    table.seat(1)
-    for to in ("briefing", "decide", "predict", "live"):
-        table.host("phase", to=to)
-    computed(table, months)
+    live(table, months)
     for one in (months[1].state.team[0], months[1].state.baseline[0]):
         assert daily_profit(one, (1,)).sum() == pytest.approx(one.account(1).profit / 100_000, abs=1e-6)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +12,7 @@ from itborg.analysis.statistics import Floats
 from itborg.organisation.load import load
 
 from .account import AT_STAKE, DEPRECIATION, HEAD_OFFICE, LINES, MARKETING, RENT, WAGES
+from .changed_plans import without
 from .deck import FINE, deck
 from .plan_search import BEST_KNOWN, ORGANISATION
 from .plans import Plan
@@ -42,23 +42,6 @@ def parts(plan: Plan, profit: Callable[[Plan], Floats]) -> list[Part]:
     """
     names = [name for one in plan for name in (*one.interventions, *one.initiatives)]
     return [Part(name, profit(plan) - profit(without(plan, name))) for name in names]
-
-
-def without(plan: Plan, name: str) -> Plan:
-    """Return a plan that leaves out an initiative or an intervention.
-
-    >>> from .plan_search import decision
-    >>> without((decision(["itil", "workshop"]),), "itil")[0].interventions
-    ('workshop',)
-    """
-    return tuple(
-        replace(
-            one,
-            interventions=tuple(other for other in one.interventions if other != name),
-            initiatives=tuple(other for other in one.initiatives if other != name),
-        )
-        for one in plan
-    )
 
 
 def interventions_of(plan: Plan) -> set[str]:
