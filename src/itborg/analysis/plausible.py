@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from scipy.stats import qmc
 
 from ..mechanisms.registry import CORE, PARAMETERS
 
@@ -39,6 +38,8 @@ def parameter_points(count: int, seed: int, group: str = "core") -> list[dict[st
     seed   random seed; the hypercube depends on both numbers
     group  "core" or "all": which parameters are varied
     """
+    from scipy.stats import qmc  # it loads for as long as a dozen runs
+
     names = varied_parameters(group)
     low = np.array([PARAMETERS[name].low for name in names])
     high = np.array([PARAMETERS[name].high for name in names])

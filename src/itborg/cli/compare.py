@@ -7,7 +7,11 @@ the table.
 from __future__ import annotations
 
 import shlex
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,7 +24,7 @@ NOTHING = "none"
 
 if TYPE_CHECKING:
     from ..analysis.comparison.accumulator import Accumulator
-    from ..analysis.comparison.plan import Plan, ResourceKind
+    from ..analysis.comparison.plan import Plan, Progress, ResourceKind
     from ..analysis.comparison.result import Comparison
 
 
@@ -173,31 +177,67 @@ def _how_sure(found: Comparison, what: Plan, quiet: bool) -> Comparison:
     from ..analysis.comparison.parameter_sets import parameter_sets
     from .output import note
     from .progress import progress
-    from .repeat_command import SMALL
 
     if len(found.strategies) < 2:
         return found
     try:
-        with progress("plausible parameter sets", quiet) as advance:
-            found = replace(found, parameter_sets=parameter_sets(what, progress=advance))
-        if what.equal_resources is None:
-            with progress("ranking at equal spend, pilot replications", quiet) as advance:
-                found = replace(found, equal_spend=equal_spend(found, what, progress=advance))
-        if not getattr(what.strategies[0], "reacts", False):
-            found = replace(found, decompositions=_decompositions(_leaders(found, what), SMALL[1], quiet))
+        with _decomposing(_leaders(found, what), quiet) as decompositions:
+            with progress("plausible parameter sets", quiet) as advance:
+                found = replace(found, parameter_sets=parameter_sets(what, progress=advance))
+            if what.equal_resources is None:
+                with progress("ranking at equal spend, pilot replications", quiet) as advance:
+                    found = replace(found, equal_spend=equal_spend(found, what, progress=advance))
+            found = replace(found, decompositions=decompositions())
     except KeyboardInterrupt:
         note("interrupted: the comparison is complete, how sure it is was not computed to the end")
     return found
 
 
+@contextmanager
+def _decomposing(what: Plan, quiet: bool) -> Iterator[Callable[[], tuple[dict[str, Any], ...]]]:
+    """Yield a function that returns small decompositions, which a thread of their own computes meanwhile.
+
+    Most of a decomposition holds the lock of the interpreter, so two of them at once take as long as one after the
+    other; beside runs, which hold it rarely, one costs no time of its own. With `--threads 1` nothing runs beside.
+    """
+    from .repeat_command import SMALL
+
+    if what.threads == 1:
+        yield lambda: _decompositions(what, SMALL[1], quiet)
+        return
+    left = Event()
+
+    def goes_on(_done: int, _planned: int) -> None:
+        if left.is_set():
+            raise CancelledError
+
+    with ThreadPoolExecutor(1) as beside:
+        task = beside.submit(_decomposed, replace(what, threads=1), SMALL[1], goes_on)
+        try:
+            yield lambda: _finished(task, quiet)
+        finally:
+            left.set()
+
+
+def _finished(task: Future[tuple[dict[str, Any], ...]], quiet: bool) -> tuple[dict[str, Any], ...]:
+    from .progress import progress
+
+    with progress("decomposing effects", quiet):
+        return task.result()
+
+
 def _leaders(found: Comparison, what: Plan) -> Plan:
-    """Return the plan of the baseline and the first strategies of the ranking that gain significantly."""
+    """Return the plan of the baseline and the first strategies of the ranking that gain significantly.
+
+    It has the baseline alone if that reacts to the run.
+    """
     from .repeat_command import SMALL
 
     ranked = [str(name) for name in found.ranking()["strategy"] if name != found.baseline]
     best = [name for name in ranked if found.difference(name).low > 0][: SMALL[0]]
     by_name = dict(zip(what.names, what.strategies, strict=True))
-    chosen = [name for name in best if not getattr(by_name[name], "reacts", False)]
+    reacts = {name for name, one in by_name.items() if getattr(one, "reacts", False)}
+    chosen = [] if what.names[0] in reacts else [name for name in best if name not in reacts]
     kept = (what.strategies[0], *(by_name[name] for name in chosen))
     return replace(what, strategies=kept, names=tuple(one.name for one in kept))
 
@@ -207,11 +247,17 @@ def _decompositions(what: Plan, replications: int, quiet: bool) -> tuple[dict[st
 
     replications  number of paired replications, at least 2; each needs 14 extra runs
     """
-    from ..analysis.decomposition import decompose_plan
     from .progress import progress
 
     with progress("decomposing effects, replications", quiet) as advance:
-        return tuple(one.plain() for one in decompose_plan(what, replications, advance))
+        return _decomposed(what, replications, advance)
+
+
+def _decomposed(what: Plan, replications: int, advance: Progress) -> tuple[dict[str, Any], ...]:
+    """Return what `_decompositions` does, with progress as in `decompose_plan`."""
+    from ..analysis.decomposition import decompose_plan
+
+    return tuple(one.plain() for one in decompose_plan(what, replications, advance))
 
 
 def _save(found: Comparison, out: str | None, command: str, complete: bool) -> str:

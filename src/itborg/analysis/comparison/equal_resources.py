@@ -9,15 +9,21 @@ is defined in `risk_and_cost.resources_used`; the procedure and its limits are o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ...common.errors import InputError
+from ...engine.reactive_run import react
+from ...engine.simulation import after_burn_in, prepare, run_seed
+from ...strategies.none import NoStrategy
 from ..statistics import Floats, Interval, interval
 from .plan import UNIT, Apart, EqualResources, Progress, ResourceKind, ResourceUse
+from .risk_and_cost import resources_used
 
 if TYPE_CHECKING:
     from ...engine.simulation import Run
@@ -189,38 +195,39 @@ def most_dose(strategy: Any, days: int) -> float:
 
 
 class _Pilot:
-    """Rounds of pilot replications."""
+    """Rounds of pilot replications; the runs without intervention serve all rounds."""
 
     def __init__(self, planned: Plan, resource: ResourceKind, progress: Progress | None) -> None:
-        from .paired_runs import staff_of
+        from .paired_runs import model_inputs, staff_of
 
         self.planned, self.resource, self.progress, self.done = planned, resource, progress, 0
         self.staff = staff_of(planned)
+        self.setup = prepare(planned.organisation, days=planned.days, **model_inputs(planned))
+        self.nothing: dict[int, Run] = {}
 
     def used(self, doses: Mapping[str, float]) -> dict[str, Interval]:
         """Return the resource use of each strategy at a dose, over one round of paired pilot replications.
 
         doses  by name; strategies that are not named are not run
         """
-        from ...strategies.none import NoStrategy
-        from .paired_runs import reduced_replications
-        from .risk_and_cost import resources_used
-
         chosen = [one for one in self.planned.strategies if one.name in doses]
         dosed = [replace(one, dose=one.dose * doses[one.name]) for one in chosen]
-        trial = replace(self.planned, strategies=(NoStrategy(), *dosed))
-
-        def use(runs: Iterator[Run]) -> list[float]:
-            nothing = next(runs)
-            found = [resources_used(run, nothing, self.staff) for run in runs]
-            return [one.total(self.staff.price) if self.resource == "budget" else one.time for one in found]
-
         rows: list[list[float]] = []
-        for _, row in reduced_replications(trial, range(PILOT), use):
-            rows.append(row)
-            self.done += 1
-            self._report()
+        with ThreadPoolExecutor(self.planned.threads or os.cpu_count() or 1) as pool:
+            for row in pool.map(lambda number: self._uses(dosed, number), range(PILOT)):
+                rows.append(row)
+                self.done += 1
+                self._report()
         return dict(zip((one.name for one in chosen), _columns(rows), strict=True))
+
+    def _uses(self, dosed: Sequence[Any], number: int) -> list[float]:
+        """Return the resource use of each strategy in one replication."""
+        start = after_burn_in(self.setup, run_seed(self.planned.seed, number))
+        if number not in self.nothing:
+            self.nothing[number] = replace(react(start, NoStrategy(), self.setup).run(), closed=None)
+        nothing = self.nothing[number]
+        used = (resources_used(react(start, one, self.setup).run(), nothing, self.staff) for one in dosed)
+        return [one.total(self.staff.price) if self.resource == "budget" else one.time for one in used]
 
     def finish(self) -> None:
         """Report that no round is left."""

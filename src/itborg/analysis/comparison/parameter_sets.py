@@ -15,9 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ...engine.reactive_run import react
+from ...engine.simulation import Setup, after_burn_in, prepare, run_seed
+from ...strategies.none import NoStrategy
 from ..measures.registry import measure as measures_of
 from ..plausible import PLAUSIBLE, is_plausible, parameter_points
 from ..statistics import Floats
+from .paired_runs import model_inputs
 
 if TYPE_CHECKING:
     from .plan import Plan, Progress
@@ -95,45 +99,55 @@ def parameter_sets(
     """
     fixed = dict(planned.parameters or {})
     drawn = [point | fixed for point in parameter_points(DRAWN * sets, planned.seed)]
-    rows: list[Floats] = []
-    points: list[Mapping[str, float]] = []
     count = 0  # sets drawn so far
+    plausible: list[tuple[Mapping[str, float], list[float]]] = []
+    rows: list[list[float]] = []
     with ThreadPoolExecutor(planned.threads or os.cpu_count() or 1) as pool:
-        found = pool.map(lambda point: _outcomes(planned, point, measure, replications), drawn)
-        for point, row in zip(drawn, found, strict=True):
+        tried = pool.map(lambda point: _without_strategies(planned, point, measure, replications), drawn)
+        for point, nothing in zip(drawn, tried, strict=True):
             count += 1
-            if row is not None:
-                rows.append(row)
-                points.append(point)
-                if progress:
-                    progress(len(rows), sets)
-            if len(rows) == sets:
-                pool.shutdown(wait=False, cancel_futures=True)
+            if nothing is not None:
+                plausible.append((point, nothing))
+            if len(plausible) == sets:
                 break
-    if progress:
-        progress(sets, sets)
-    return ParameterSets(planned.names, measure, count, replications, np.array(rows), points) if rows else None
+        del tried  # cancels what is queued
+        jobs = [(point, number, value) for point, nothing in plausible for number, value in enumerate(nothing)]
+        for row in pool.map(lambda job: _outcomes(planned, measure, *job), jobs):
+            rows.append(row)
+            if progress:
+                progress(len(rows) // replications, len(plausible))
+    if not plausible:
+        return None
+    values = np.mean(np.reshape(rows, (len(plausible), replications, -1)), axis=1)
+    return ParameterSets(planned.names, measure, count, replications, values, [point for point, _ in plausible])
 
 
-def _outcomes(planned: Plan, point: Mapping[str, float], measure: str, replications: int) -> Floats | None:
-    """Return the mean outcome of each strategy at one parameter set, or None if the baseline is implausible there."""
-    from ...engine.reactive_run import react
-    from ...engine.simulation import after_burn_in, prepare, run_seed
-    from ...strategies.none import NoStrategy
-    from .paired_runs import model_inputs
-
-    setup = prepare(planned.organisation, days=planned.days, **model_inputs(replace(planned, parameters=point)))
-    starts = [after_burn_in(setup, run_seed(planned.seed, number)) for number in range(replications)]
-    nothing = [react(start, NoStrategy(), setup).run() for start in starts]
-    shown = [measures_of(run, [*PLAUSIBLE, measure]) for run in nothing]
+def _without_strategies(
+    planned: Plan, point: Mapping[str, float], measure: str, replications: int
+) -> list[float] | None:
+    """Return the outcome without any strategy in each replication, or None at a parameter set that is implausible."""
+    setup = _prepared(planned, point)
+    starts = (after_burn_in(setup, run_seed(planned.seed, number)) for number in range(replications))
+    runs = (react(start, NoStrategy(), setup).run() for start in starts)
+    shown = [measures_of(run, [*PLAUSIBLE, measure]) for run in runs]
     if not is_plausible({name: float(np.mean([row[name] for row in shown])) for name in PLAUSIBLE}):
         return None
-    rows = []
-    for start, without in zip(starts, shown, strict=True):
-        runs = (one if one.levers else None for one in planned.strategies)
-        rows.append([
-            without[measure] if one is None
-            else measures_of(react(start, one, setup).run(), [measure])[measure]
-            for one in runs
-        ])  # fmt: skip
-    return np.asarray(np.mean(rows, axis=0))
+    return [row[measure] for row in shown]
+
+
+def _outcomes(planned: Plan, measure: str, point: Mapping[str, float], number: int, nothing: float) -> list[float]:
+    """Return the outcome of each strategy in one replication at one parameter set.
+
+    number   of the replication
+    nothing  its outcome without any strategy
+    """
+    setup = _prepared(planned, point)
+    start = after_burn_in(setup, run_seed(planned.seed, number))
+    return [
+        measures_of(react(start, one, setup).run(), [measure])[measure] if one.levers else nothing
+        for one in planned.strategies
+    ]
+
+
+def _prepared(planned: Plan, point: Mapping[str, float]) -> Setup:
+    return prepare(planned.organisation, days=planned.days, **model_inputs(replace(planned, parameters=point)))
