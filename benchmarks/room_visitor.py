@@ -9,6 +9,7 @@ import struct
 import time
 import urllib.request
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
@@ -77,24 +78,21 @@ class Visitor:
     async def open(self, name: str) -> float:
         """Open another page; return the seconds until its tab is marked as the current one."""
         self.page = name
-        tab = await self._find(lambda state: _attribute(state, "data-testid") == f"tab-{name}")
         start = time.perf_counter()
-        await self._event(tab, "click", {})
-        await self._find(lambda state: _attribute(state, "data-testid") == f"tab-{name}" and _is_current(state))
+        await self.click(f"tab-{name}")
+        await self._find(lambda state: _current(state) == name)
         return self.current.get(name, time.perf_counter()) - start
 
     async def click(self, test_id: str) -> float:
         """Click on a button by its test id."""
-        return await self._event(
-            await self._find(lambda state: _attribute(state, "data-testid") == test_id), "click", {}
-        )
+        widget = await self._find(lambda state: _control(state, test_id) is not None)
+        return await self._act(widget, _control(self.widgets[widget], test_id), None)
 
     async def slide(self) -> float:
         """Release a slider of the page of parameters at another value."""
-        widget = await self._find(lambda state: state.get("_model_name") == "SliderModel")
-        state = self.widgets[widget]
-        value = state["min"] + self.random.random() * (state["max"] - state["min"])
-        return await self._event(widget, "change", value)
+        widget = await self._find(lambda state: any(one["kind"] == "slider" for one in _controls(state)))
+        one = next(one for one in _controls(self.widgets[widget]) if one["kind"] == "slider")
+        return await self._act(widget, one, one["low"] + self.random.random() * (one["high"] - one["low"]))
 
     async def _find(self, condition: Any) -> str:
         """Return the youngest widget that meets a condition; wait for it, since a job may be drawing the page."""
@@ -106,9 +104,9 @@ class Visitor:
             await asyncio.sleep(0.02)
         raise TimeoutError(f"visitor {self.query} waits for a widget of the page {self.page}")
 
-    async def _event(self, widget: str, event: str, data: Any) -> float:
-        """Send an event; return the seconds until the page began to change, or did not."""
-        content = {"event": event, "data": data}
+    async def _act(self, widget: str, control: dict[str, Any] | None, value: Any) -> float:
+        """Use a control of a panel; return the seconds until the page began to change, or did not."""
+        content = {"event": "act", "data": {"key": (control or {})["key"], "value": value}}
         number, start = uuid4().hex, time.perf_counter()
         self.idle[number] = asyncio.get_running_loop().create_future()
         await self._send("comm_msg", {"comm_id": widget, "data": {"method": "custom", "content": content}}, number)
@@ -164,23 +162,33 @@ class Visitor:
             self.first.setdefault(parent, time.perf_counter())
 
     def _note(self, state: dict[str, Any]) -> None:
-        """Note when a run was shown, and when a tab became the current one, or is so no longer."""
+        """Note when a run was shown, and when a tab became the current one."""
         if state.get("runs"):
             self.shown = time.perf_counter()
-        name = (_attribute(state, "data-testid") or "").removeprefix("tab-")
-        if _is_current(state):
-            self.current[name] = time.perf_counter()
-        else:
-            self.current.pop(name, None)
+        current = _current(state)
+        if current:
+            self.current = {current: time.perf_counter()}
 
 
-def _attribute(state: dict[str, Any], name: str) -> str | None:
-    found: str | None = (state.get("attributes") or {}).get(name)
-    return found
+def _controls(state: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the controls of a panel; none of another widget."""
+    return _controls_of(state["shown"]) if isinstance(state.get("shown"), str) else []
 
 
-def _is_current(state: dict[str, Any]) -> bool:
-    return _attribute(state, "aria-current") == "page"
+@lru_cache(maxsize=2000)
+def _controls_of(shown: str) -> list[dict[str, Any]]:
+    return [one for group in json.loads(shown).get("groups", ()) for one in group["controls"]]
+
+
+def _control(state: dict[str, Any], test_id: str) -> dict[str, Any] | None:
+    """Return the control with a test id, None if the widget has none."""
+    return next((one for one in _controls(state) if (one.get("attributes") or {}).get("data-testid") == test_id), None)
+
+
+def _current(state: dict[str, Any]) -> str:
+    """Return the name of the page whose tab is the current one, "" if the widget has no tabs."""
+    tabs = (one for one in _controls(state) if (one.get("attributes") or {}).get("aria-current") == "page")
+    return next((one["key"].removeprefix("tab-") for one in tabs), "")
 
 
 #: Colours that a browser would send.

@@ -112,7 +112,6 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("src/itborg/analysis/optimisation/search.py", "tell"): "optuna's interface",
     ("src/itborg/analysis/study/journal.py", "tell"): "the position in a file",
     ("viz/itborg_viz/app.py", "lab"): "solara.lab, a module of Solara",
-    ("viz/itborg_viz/jobs.py", "lab"): "solara.lab, a module of Solara",
 }
 
 _SPACE = r"[\s_\-]+"

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import importlib
 import threading
+from collections.abc import Callable
+from functools import partial
 
 import solara
 import solara.lab
 
-from .components import Note
-from .pages import TABS, CurrentPage
+from .components import Box, Note
+from .controls import Control, Group, button, panel, tab_button, text
+from .pages import TABS, CurrentPage, Tab
 from .pages.compare import start_compare
 from .pages.live import start_live
 from .theme import style_sheet
@@ -52,14 +55,20 @@ def Page() -> None:
     """
     router = solara.use_router()
     visitor = solara.use_memo(lambda: Visitor.from_address(router.search), [])
-    solara.Title("itborg")
-    solara.Style(STYLE)
-    Link.element(query=visitor.link)
-    with solara.Div(classes=["itb", *(["itb-presenter"] if visitor.presenter.value else [])]):
+    with Box("itb itb-presenter" if visitor.presenter.value else "itb"):
+        solara.Title("itborg")
+        solara.Style(STYLE)
+        ViewLink(visitor)
         Bar(visitor)
-        with solara.Div(classes=["itb-body"], attributes={"role": "main"}):
+        with Box("itb-body", role="main"):
             Note(visitor.problem.value, kind="bad")
             CurrentPage(visitor)
+
+
+@solara.component
+def ViewLink(visitor: Visitor) -> None:
+    """Write the link of the current view into the address bar."""
+    Link.element(query=visitor.link)
 
 
 @solara.component
@@ -68,19 +77,20 @@ def Bar(visitor: Visitor) -> None:
 
     A click on a tab sets `visitor.page`; the other state stays. The switches set `visitor.presenter` and the theme.
     """
-    dark = solara.lab.theme.dark_effective
-    with solara.Div(classes=["itb-bar"], attributes={"role": "navigation", "aria-label": "Pages"}):
-        solara.Text("itborg", classes=["itb-brand"])
-        for tab in TABS:
-            here = tab.name == visitor.page.value
-            solara.Button(
-                tab.label, text=True, on_click=lambda name=tab.name: visitor.page.set(name),
-                classes=["itb-tab", *(["itb-here"] if here else [])],
-                attributes={"aria-current": "page" if here else "false", "data-testid": f"tab-{tab.name}"},
-            )  # fmt: skip
-        solara.HTML(tag="span", unsafe_innerHTML="", classes=["itb-spring"])
-        Switch("mdi-presentation", "Large type for a projector", visitor.presenter.value, visitor.presenter.set)
-        Switch("mdi-theme-light-dark", "Dark theme", bool(dark), lambda on: set_theme(visitor, on))
+    dark, large = bool(solara.lab.theme.dark_effective), visitor.presenter.value
+
+    def tab_of(tab: Tab) -> Control:
+        here = tab.name == visitor.page.value
+        return tab_button(f"tab-{tab.name}", tab.label, here, partial(visitor.page.set, tab.name))
+
+    controls = [
+        text("itborg", "itb-brand"),
+        *map(tab_of, TABS),
+        text("", "itb-spring"),
+        switch("mdi-presentation", "Large type for a projector", large, visitor.presenter.set),
+        switch("mdi-theme-light-dark", "Dark theme", dark, partial(set_theme, visitor)),
+    ]
+    panel(Group(controls), classes="itb-bar", attributes={"role": "navigation", "aria-label": "Pages"})
 
 
 def set_theme(visitor: Visitor, dark: bool) -> None:
@@ -92,15 +102,12 @@ def set_theme(visitor: Visitor, dark: bool) -> None:
     solara.lab.theme.dark = dark
 
 
-@solara.component
-def Switch(icon: str, label: str, on: bool, on_value) -> None:  # type: ignore[no-untyped-def]
-    """Show a button that is on or off.
+def switch(icon: str, label: str, on: bool, on_value: Callable[[bool], object]) -> Control:
+    """Return a button that is on or off.
 
     icon      name of a Material Design icon
     label     tooltip, also read by screen readers
-    on_value  called with the new state, a bool, at each click
+    on_value  called with the new state at each click
     """
-    solara.Button(
-        icon_name=icon, icon=True, on_click=lambda: on_value(not on), classes=["itb-switch"],
-        attributes={"aria-label": label, "title": label, "aria-pressed": "true" if on else "false"},
-    )  # fmt: skip
+    marks = {"aria-label": label, "title": label, "aria-pressed": "true" if on else "false"}
+    return button(label, lambda: on_value(not on), "icon", "itb-switch", icon=icon, attributes=marks)

@@ -14,10 +14,9 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import Any
+from typing import Any, cast
 
 import solara
-import solara.lab
 
 from itborg.common.numba_support import is_cached
 
@@ -207,27 +206,50 @@ def use_job[T](
     visitor = solara.get_kernel_id()
     # Start the job before the page is drawn.
     solara.use_memo(lambda: submit(key, work, slow, here, visitor, limit) if at_once else None, [key, at_once])
-    latest = solara.use_ref(key)
-    latest.current = key
+    ended = solara.use_ref(cast("tuple[Hashable, Job[T]] | None", None))
+    _, draw_again = solara.use_state(cast(object, None))
 
     def waiting() -> Callable[[], None]:
         wanted(key, True)
         return lambda: wanted(key, False, keep)
 
+    def follow() -> Callable[[], None]:
+        left = threading.Event()
+
+        def wait() -> None:
+            job: Callable[[], T] = work if continues is None else partial(work, result(continues))
+            if left.is_set():
+                return
+            found = _outcome(submit(key, job, slow, here, visitor, limit))
+            if not left.is_set():
+                ended.current = key, found
+                draw_again(object())
+
+        if ready and (ended.current is None or ended.current[0] != key):
+            threading.Thread(target=wait, daemon=True).start()
+        return left.set
+
     solara.use_effect(waiting, [key])
-
-    def wait() -> T | None:
-        job: Callable[[], T] = work if continues is None else partial(work, result(continues))
-        try:
-            if not ready or latest.current != key:
-                return None
-            return submit(key, job, slow, here, visitor, limit).result()
-        except CancelledError:
-            return None
-
-    task = solara.lab.use_task(wait, dependencies=[key, ready], raise_error=False)
+    solara.use_effect(follow, [key, ready])
     with _lock:
         future = _results.get(key)
     if ready and future is not None and _succeeded(future):
+        ended.current = key, _outcome(future)
+    return ended.current[1] if ended.current is not None and ended.current[0] == key else Job(None, True, None)
+
+
+def together(*jobs: Job[Any]) -> Job[Any]:
+    """Return several jobs as one: its value is that of all, once each of them has one."""
+    values = tuple(job.value for job in jobs)
+    complete = all(value is not None for value in values)
+    return Job(values if complete else None, any(job.pending for job in jobs), None)
+
+
+def _outcome[T](future: Future[T]) -> Job[T]:
+    """Wait for a job, and return how it ended; one that was cancelled has neither a value nor an exception."""
+    try:
         return Job(future.result(), False, None)
-    return Job(task.value, task.pending, task.exception)
+    except CancelledError:
+        return Job(None, False, None)
+    except Exception as error:
+        return Job(None, False, error)

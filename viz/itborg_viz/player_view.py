@@ -41,6 +41,7 @@ def PlayerView(
     titles: Sequence[str],
     mode: str,
     charts: Sequence[str],
+    more_news: Sequence[Any] = (),
 ) -> None:
     """Show recorded runs in the player.
 
@@ -53,15 +54,17 @@ def PlayerView(
 
     runs    runs of one organisation; the first one has priority in the picture
     titles  heading of each run
+
+    more_news  entries of the story besides those of the first run
     """
     start = solara.use_memo(lambda: {"day": visitor.day.peek(), "person": visitor.person.peek()}, [])
     # The memos depend on the identity of the data: they hold the data, so no other data can get the same identity.
-    sent_runs = solara.use_memo(lambda: [as_message(run.packed) for run in runs], [id(run.packed.data) for run in runs])
+    sent_runs = solara.use_memo(lambda: [run.message for run in runs], [id(run.message) for run in runs])
     sent_bands = solara.use_memo(
         lambda: [as_message(band) if band else {} for band in bands], [id(band.data) if band else 0 for band in bands]
     )
     person = visitor.person.value
-    changes = solara.use_memo(lambda: trust_changes(runs[0], person), [id(runs[0].packed.data), person])
+    changes = solara.use_memo(lambda: trust_changes(runs[0], person), [id(runs[0].message), person])
 
     def update_view(at: dict[str, Any]) -> None:
         day, selected = at.get("day"), at.get("person")
@@ -72,7 +75,7 @@ def PlayerView(
 
     Player.element(
         runs=sent_runs, bands=sent_bands, titles=list(titles), mode=mode, charts=list(charts), start=start,
-        trust_changes=changes, on_at=update_view,
+        more_news=list(more_news), trust_changes=changes, on_at=update_view,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ here knows Solara, so slow jobs can run in another process.
 
 from __future__ import annotations
 
+import json
 import pickle
 import zlib
 from collections.abc import Mapping, Sequence
@@ -71,13 +72,13 @@ class RunRequest(NamedTuple):
 class RecordedRun(NamedTuple):
     """A recording packed for the browser, and what Python needs of it later.
 
-    packed   the recording as the browser gets it
+    message  the recording as the browser gets it: {"meta", "data"}, with meta as JSON, which is written only once
     people   row of each person, by id
     details  `recording` without the parts that only the browser needs, pickled and compressed: it is read only when a
              person is selected or two runs are compared
     """
 
-    packed: Packed
+    message: dict[str, Any]
     people: Mapping[str, int]
     details: bytes
 
@@ -89,7 +90,7 @@ class RecordedRun(NamedTuple):
     @property
     def megabytes(self) -> float:
         """Approximate memory, MB: the packed run is kept once, and copied when it is sent."""
-        return (2.0 * len(self.packed.data) + len(self.details)) / 2**20
+        return (2.0 * len(self.message["data"]) + len(self.details)) / 2**20
 
 
 @lru_cache(maxsize=4)
@@ -106,7 +107,9 @@ def record_run(request: RunRequest) -> RecordedRun:
     recording = record(request.organisation, request.plan(), days=request.days, seed=request.seed)
     small: Any = {"ties": None, "items": [], "queues": None, "resistance": None, "channels": None, "brokers": None}
     details = zlib.compress(pickle.dumps(replace(recording, **small), protocol=5), level=1)
-    return RecordedRun(pack(recording), dict(recording.rows.row_of), details)
+    packed = pack(recording)
+    message = {"meta": json.dumps(packed.meta), "data": packed.data}
+    return RecordedRun(message, dict(recording.rows.row_of), details)
 
 
 def record_runs(requests: Sequence[RunRequest]) -> list[RecordedRun]:

@@ -17,8 +17,8 @@ from itborg.organisation.importing.upload import Upload
 from itborg.organisation.importing.uploaded_files import shown
 
 from . import jobs
-from .components import Note
-from .controls import Choice
+from .components import Block, Note
+from .controls import Group, choice, panel
 from .incident_uploads import INCIDENTS
 from .player_view import use_last
 from .upload_checks import LIMIT, Kept, log_contents, refusal
@@ -40,7 +40,7 @@ def Incidents(kept: Kept, on_upload: Callable[[Upload], None]) -> None:
     work = partial(log_contents, name, upload.files[name], columns, order, top)
     job = jobs.use_job(key, work, slow=kept.heavy, limit=LIMIT, keep=False)
     found = use_last(job)
-    solara.HTML(tag="h3", unsafe_innerHTML=f"Incident log: {escape(shown(name))}")
+    Block(f"Incident log: {escape(shown(name))}", tag="h3")
     Note(refusal(job.exception, [name]), kind="bad")
     Note("The log is being read…" if job.value is None and not job.error else "")
     if found is None:
@@ -49,21 +49,23 @@ def Incidents(kept: Kept, on_upload: Callable[[Upload], None]) -> None:
         file_columns(
             upload, INCIDENTS, found.sheet.sheet.columns, dict.fromkeys(ROLES, found.sheet.sheet.header), on_upload
         )
-        with solara.Div(classes=["upload-columns"]):
-            Choice(
-                "Dates begin with", order, [{"text": text, "value": value} for value, text in ORDERS.items()],
-                on_value=lambda value: on_upload(upload.with_column(STATED, "order", value or "")),
-            )  # fmt: skip
-            Choice(
-                "Highest priority", found.top, [{"text": "found in the file", "value": ""}, *found.sheet.priorities],
-                on_value=lambda value: on_upload(upload.with_column(STATED, "top", value or "")),
-            )  # fmt: skip
+        orders = [{"text": text, "value": value} for value, text in ORDERS.items()]
+        priorities = [{"text": "found in the file", "value": ""}, *found.sheet.priorities]
+
+        def state(name: str, value: str) -> None:
+            on_upload(upload.with_column(STATED, name, value))
+
+        stated_by_hand = [
+            choice("Dates begin with", order, orders, partial(state, "order")),
+            choice("Highest priority", found.top, priorities, partial(state, "top")),
+        ]
+        panel(Group(stated_by_hand), classes="upload-columns")
         Rows(found.sheet.sheet)
     read = found.read
     Note(read.problem, kind="bad")
     if read.indicators:
         Note("Targets for a calibration: itborg calibrate --targets targets.toml", kind="good")
-        solara.HTML(tag="table", unsafe_innerHTML=_table(read.indicators), classes=["upload-trust"])
+        Block(_table(read.indicators), "upload-trust", "table")
         solara.FileDownload(read.targets, "targets.toml", label="Download targets", mime_type="application/toml")
     ReceiptOf([read.receipt] if read.receipt is not None else [])
 

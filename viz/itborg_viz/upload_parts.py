@@ -28,8 +28,8 @@ from itborg.report.formatting import percent
 from itborg.strategies.registry import built_in
 
 from . import jobs
-from .components import Note
-from .controls import Choice
+from .components import Block, Note
+from .controls import Control, Group, choice, panel, text
 
 KIND_NAMES = {
     "people": "People", "ties": "Ties", "network": "Network", "survey": "Survey", "settings": "Organisation",
@@ -67,17 +67,22 @@ def template() -> bytes:
     return buffer.getvalue()
 
 
-@solara.component
-def FileList(upload: Upload, sizes: Mapping[str, int], on_upload: Callable[[Upload], None]) -> None:
+def file_list(upload: Upload, sizes: Mapping[str, int], on_upload: Callable[[Upload], None]) -> solara.Element:
     """Show each file with its size, bytes, and what it is used as, which the visitor can change."""
     options = [{"text": text, "value": kind} for kind, text in KIND_NAMES.items()]
-    for name, size in sizes.items():
-        with solara.Div(classes=["upload-file"]):
-            Note(f"{shown(name)}, {size:,} bytes")
-            Choice(
-                "Use as", upload.kinds[name], options, width="10.5em",
-                on_value=lambda kind, name=name: on_upload(upload.as_kind(name, kind)),
-            )  # fmt: skip
+
+    def row(name: str, size: int) -> Group:
+        use = choice(
+            "Use as",
+            upload.kinds[name],
+            options,
+            lambda kind: on_upload(upload.as_kind(name, kind)),
+            "10.5em",
+            key=name,
+        )
+        return Group([text(f"{shown(name)}, {size:,} bytes", "itb-soft itb-note"), use], "upload-file")
+
+    return panel(*(row(name, size) for name, size in sizes.items()))
 
 
 def missing(upload: Upload, people: Sheet | None) -> str:
@@ -103,7 +108,7 @@ def Columns(upload: Upload, kind: str, found: Sheet, on_upload: Callable[[Upload
 
     kind  "people", "ties" or "survey"
     """
-    solara.HTML(tag="h3", unsafe_innerHTML=f"{KIND_NAMES[kind]}: {escape(shown(upload.named(kind)))}")
+    Block(f"{KIND_NAMES[kind]}: {escape(shown(upload.named(kind)))}", tag="h3")
     if upload.named("settings"):
         Note("With organisation.toml the columns have the names that it expects.")
     else:
@@ -114,34 +119,39 @@ def Columns(upload: Upload, kind: str, found: Sheet, on_upload: Callable[[Upload
 @solara.component
 def NetworkColumns(upload: Upload, found: Mapping[str, Sequence[str]], on_upload: Callable[[Upload], None]) -> None:
     """Show the attributes of a network file that can be team and contact."""
-    solara.HTML(tag="h3", unsafe_innerHTML=f"Network: {escape(shown(upload.named('network')))}")
+    Block(f"Network: {escape(shown(upload.named('network')))}", tag="h3")
     roles = ROLES["network"][1 if upload.named("people") else 0 :]
     stated = upload.columns.get("network", {})
     file_columns(upload, "network", stated, {role: found[role] for role in roles if found[role]}, on_upload)
 
 
 def file_columns(
-    upload: Upload, kind: str, columns: object, options: object, on_upload: Callable[[Upload], None]
+    upload: Upload,
+    kind: str,
+    columns: Mapping[str, str],
+    options: Mapping[str, Sequence[str]],
+    on_upload: Callable[[Upload], None],
 ) -> None:
     """Show one drop-down list for each role.
 
     columns  role -> column now
     options  role -> columns to choose from
     """
-    with solara.Div(classes=["upload-columns"]):
-        for role, names in options.items():  # type: ignore[attr-defined]
-            required = role in REQUIRED and kind in ("people", "ties")
-            names_of_roles = LOG_NAMES if kind == "incidents" else ROLE_NAMES
-            label = names_of_roles.get(role, role) + (" *" if required else "")
-            none = "usual name" if kind == "network" else NO_COLUMN
-            Choice(
-                label, columns.get(role, ""), [{"text": none, "value": ""}, *names],  # type: ignore[attr-defined]
-                on_value=lambda column, role=role: on_upload(upload.with_column(kind, role, column or "")),
-            )  # fmt: skip
+
+    def one(role: str, names: Sequence[str]) -> Control:
+        required = role in REQUIRED and kind in ("people", "ties")
+        names_of_roles = LOG_NAMES if kind == "incidents" else ROLE_NAMES
+        label = names_of_roles.get(role, role) + (" *" if required else "")
+        none = "usual name" if kind == "network" else NO_COLUMN
+        return choice(
+            label, columns.get(role, ""), [{"text": none, "value": ""}, *names],
+            lambda column: on_upload(upload.with_column(kind, role, column)), key=role,
+        )  # fmt: skip
+
+    panel(Group([one(role, names) for role, names in options.items()]), classes="upload-columns")
 
 
-@solara.component
-def Rows(found: Sheet) -> None:
+def Rows(found: Sheet) -> solara.Element:
     """Show the first rows of a table; columns with a role have its name above them."""
     roles = {column: role for role, column in found.columns.items()}
     head = "".join(
@@ -151,10 +161,7 @@ def Rows(found: Sheet) -> None:
         f"<tr>{''.join(f'<td>{_field(cell)}</td>' for cell in row[:MAX_COLUMNS])}</tr>" for row in found.rows
     )
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    solara.HTML(
-        tag="div", unsafe_innerHTML=table, classes=["upload-rows"],
-        attributes={"tabindex": "0", "role": "region", "aria-label": "First rows"},
-    )  # fmt: skip
+    return Block(table, "upload-rows", attributes={"tabindex": "0", "role": "region", "aria-label": "First rows"})
 
 
 def _field(text: str) -> str:
@@ -162,13 +169,12 @@ def _field(text: str) -> str:
     return escape(text if len(text) <= MAX_FIELD else text[: MAX_FIELD - 1] + "…")
 
 
-@solara.component
-def ReceiptOf(receipts: Sequence[Receipt]) -> None:
+def ReceiptOf(receipts: Sequence[Receipt]) -> solara.Element:
     """Show how the files were read: rows used and left out, columns, scales."""
     lines = [line for receipt in receipts for line in receipt.lines()]
     items = "".join(f"<li>{escape(line[:400])}</li>" for line in lines)
     inside = f"<h3>How the files were read</h3><ul>{items}</ul>"
-    solara.HTML(tag="div", unsafe_innerHTML=inside, classes=["upload-receipt", *([] if lines else ["itb-none"])])
+    return Block(inside, "upload-receipt" if lines else "upload-receipt itb-none")
 
 
 @solara.component
@@ -186,7 +192,7 @@ def Trust(organisation: Organisation) -> None:
         for name in DIRECTIONS
     )
     head = "<thead><tr><th>Trust</th><th>measured</th><th>simulated, day 0</th></tr></thead>"
-    solara.HTML(tag="table", unsafe_innerHTML=f"{head}<tbody>{rows}</tbody>", classes=["upload-trust"])
+    Block(f"{head}<tbody>{rows}</tbody>", "upload-trust", "table")
 
 
 def measured_trust(organisation: Organisation) -> dict[str, float]:

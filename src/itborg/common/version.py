@@ -6,9 +6,11 @@ Written into every result, so that it can be computed again with the same softwa
 from __future__ import annotations
 
 import platform
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 
+@cache
 def itborg_version() -> str:
     """Return the installed version, "0" in a bare checkout."""
     try:

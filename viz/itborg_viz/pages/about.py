@@ -7,11 +7,13 @@ What it states about the picture has to follow the player, and the shortcuts tho
 
 from __future__ import annotations
 
+from functools import cache
+
 import solara
 
 from itborg.common.version import itborg_version
 
-from ..components import Card, Grid, MarkdownText
+from ..components import Block, card_html, grid_html, markdown_html
 from ..visitor import Visitor
 
 MODEL = """
@@ -73,16 +75,16 @@ def AboutPage(visitor: Visitor) -> None:
     visitor  not used; every page takes it
     """
     del visitor
-    with Grid("minmax(0, 1.3fr) minmax(0, 1fr)"):
-        with solara.Div():
-            with Card(f"itborg {itborg_version()}"):
-                MarkdownText(MODEL)
-            with Card("How to read the picture"):
-                MarkdownText(READING)
-        with solara.Div():
-            with Card("Keyboard shortcuts"):
-                MarkdownText(KEYS)
-            with Card("Links"):
-                MarkdownText(LINKS)
-            with Card("Limits"):
-                MarkdownText(LIMITS)
+    Block(_texts())
+
+
+@cache
+def _texts() -> str:
+    """Return the cards as HTML."""
+    left = {f"itborg {itborg_version()}": MODEL, "How to read the picture": READING}
+    right = {"Keyboard shortcuts": KEYS, "Links": LINKS, "Limits": LIMITS}
+    columns = (
+        f"<div>{''.join(card_html(title, markdown_html(text)) for title, text in column.items())}</div>"
+        for column in (left, right)
+    )
+    return grid_html("minmax(0, 1.3fr) minmax(0, 1fr)", *columns)

@@ -10,19 +10,19 @@ from __future__ import annotations
 
 from functools import partial
 from html import escape
+from typing import Any
 
 import solara
-from solara.alias import rv
 
 from itborg.report.formatting import words
 from itborg.report.playback.divergence import Divergence, divergence
 from itborg.report.playback.pack import Packed
 from itborg.strategies.levers import LEVER, LEVERS
 
-from ..components import ErrorNote, Waiting, WithHelp
-from ..controls import Choice, RunControls, StrategyChoice
+from ..components import Block, Box, ErrorNote, Waiting
+from ..controls import Group, button, choice, number, run_controls, run_panel, slider, strategy_choice
 from ..difference_table import differences
-from ..jobs import use_job
+from ..jobs import together, use_job
 from ..player_view import PlayerView, use_last
 from ..recorded_runs import RecordedRun, RunRequest, record_run, run_paired, strategy_bands
 from ..text import lower_first, measure_title, strategy_title
@@ -57,25 +57,32 @@ def BranchPage(visitor: Visitor) -> None:
     after = use_job(("branch", branch), partial(record_run, branch), slow=branch.heavy)
     many = branch.for_all_seeds()
     effect = use_job(("branch effect", many), partial(effect_of, many), after=after, slow=True)
-    both = use_last((after, before))
-    with solara.Div(classes=["itb-setting"]):
-        RunControls(visitor)
-        BranchControls(visitor, original.days)
-    failed = next((job for job in (before, after) if job.error), None)
-    if failed:
-        ErrorNote(failed.exception)
-    elif both is None:
-        Waiting("Running both simulations…")
-    else:
-        BothRuns(visitor, both[0], both[1], day, effect.value)
+    runs = together(after, before)
+    apart = use_job(("divergence", branch, original), partial(divergence_of, runs.value), after=runs, here=True)
+    found = use_last((after, before, apart))
+    failed = next((job for job in (before, after, apart) if job.error), None)
+    with Box("itb-page"):
+        BranchPanel(visitor, original.days)
+        if failed:
+            ErrorNote(failed.exception)
+        elif found is None:
+            Waiting("Running both simulations…")
+        else:
+            BothRuns(visitor, *found, day, effect.value)
 
 
 @solara.component
 def BothRuns(
-    visitor: Visitor, branch: RecordedRun, original: RecordedRun, day: int, effect: tuple[str, Packed] | None
+    visitor: Visitor,
+    branch: RecordedRun,
+    original: RecordedRun,
+    apart: Divergence,
+    day: int,
+    effect: tuple[str, Packed] | None,
 ) -> None:
     """Show the branch over the original run.
 
+    apart   first recorded difference
     effect  result of effect_of(), None while it is computed
 
     day  first day of the branch, 0 for the first of the run
@@ -84,13 +91,13 @@ def BothRuns(
     branch, original  recordings of equal length and organisation
     """
     then = strategy_title(visitor.then.value)
-    shown, apart = solara.use_memo(
-        lambda: with_branch_in_story(branch, original, day, then), [id(branch), id(original), day, then]
-    )
+    news = [[day, "turn", f"The branch starts here: from now on {then}.", []]]
+    if apart.day is not None:
+        news.append([apart.day + 0.5, "turn", f"The runs diverge. {apart.what}. {apart.text}", []])
     sentence, band = effect or (None, None)
-    DivergenceNote(apart, sentence)
+    Block(divergence_html(apart, sentence), "itb-divergence")
     titles = [f"{then} from day {day}", f"{strategy_title(visitor.strategy.value)} (original run)"]
-    PlayerView(visitor, [shown, original], [band, None], titles, "branch", CHARTS)
+    PlayerView(visitor, [branch, original], [band, None], titles, "branch", CHARTS, news)
 
 
 def effect_of(branch: RunRequest) -> tuple[str, Packed]:
@@ -118,73 +125,52 @@ def effect_of(branch: RunRequest) -> tuple[str, Packed]:
     return sentence, strategy_bands(result.series)[1]
 
 
-def with_branch_in_story(
-    branch: RecordedRun, original: RecordedRun, day: int, then: str
-) -> tuple[RecordedRun, Divergence]:
-    """Return the branch with its start and its divergence added to the story, and the divergence.
-
-    day   first day of the branch, 0 for the first of the run
-    then  heading of the second strategy
-
-    The recordings themselves are not changed. Without a difference to the last day, the story gets the first entry
-    only.
-    """
-    apart = divergence(branch.recording, original.recording)
-    lines = [[day, "turn", f"The branch starts here: from now on {then}.", []]]
-    if apart.day is not None:
-        lines.append([apart.day + 0.5, "turn", f"The runs diverge. {apart.what}. {apart.text}", []])
-    news = sorted([*branch.packed.meta["news"], *lines], key=lambda one: one[0])
-    packed = branch.packed._replace(meta={**branch.packed.meta, "news": news})
-    return branch._replace(packed=packed), apart
+def divergence_of(runs: Any) -> Divergence:
+    """Return the first recorded difference between two runs: the branch, and the original."""
+    branch, original = runs
+    return divergence(branch.recording, original.recording)
 
 
 @solara.component
-def BranchControls(visitor: Visitor, days: int) -> None:
-    """Show the controls for the branch: first day, strategy, lever.
+def BranchPanel(visitor: Visitor, days: int) -> None:
+    """Show the controls of the run and of its branch; drawn again when the player reports another day."""
+    run_panel(*run_controls(visitor), branch_controls(visitor, days))
+
+
+def branch_controls(visitor: Visitor, days: int) -> Group:
+    """Return the controls for the branch: first day, strategy, lever.
 
     days  length of the run
 
-    Writes `change_day`, `then`, `lever` and `lever_value`. "Use day" takes the day that the player shows. A slider
+    They write `change_day`, `then`, `lever` and `lever_value`. "Use day" takes the day that the player shows. A slider
     appears when a lever is chosen.
 
     The first day is at most the last day of the run. Levers with a range above LARGEST_LEVER are not offered.
     """
+    day = visitor.day.value
+    levers = [{"text": "no lever", "value": ""}]
+    levers += [{"text": words(one.name), "value": one.name} for one in LEVERS if one.high <= LARGEST_LEVER]
+    controls = [
+        number(
+            "from day", visitor.change_day.value, lambda typed: _set_day(visitor, typed, days), DAY_HELP,
+            "First day of the branch", "7em", min=0, max=days - 1, data_testid="branch-day",
+        ),
+        button(
+            f"Use day {day}", lambda: visitor.change_day.set(min(visitor.day.peek(), days - 1)), key="use day",
+            attributes={"data-testid": "branch-now", "aria-label": f"Start the branch on day {day}"},
+        ),
+        strategy_choice("switch to", visitor.then.value, visitor.then.set),
+        choice("fix a lever", visitor.lever.value, levers, partial(_set_lever, visitor), "11.5em", LEVER_HELP),
+    ]  # fmt: skip
     lever = LEVER.get(visitor.lever.value)
-    with solara.Div(classes=["itb-branching"]):
-        with WithHelp("the first day of the branch", DAY_HELP, "max-width:7em"):
-            rv.TextField(
-                v_model=visitor.change_day.value, type="number", label="from day", dense=True, outlined=True,
-                hide_details=True, on_v_model=lambda text: _set_day(visitor, text, days), style_="max-width:7em",
-                attributes={
-                    "aria-label": "First day of the branch", "min": 0, "max": days - 1, "data-testid": "branch-day",
-                },
-            )  # fmt: skip
-        solara.Button(
-            f"Use day {visitor.day.value}", text=True, classes=["itb-small-button"],
-            on_click=lambda: visitor.change_day.set(min(visitor.day.value, days - 1)),
-            attributes={
-                "data-testid": "branch-now", "aria-label": f"Start the branch on day {visitor.day.value}",
-            },
+    if lever is not None:
+        controls.append(
+            slider(
+                f"lever {lever.name}", words(lever.name), visitor.lever_value.value, (lever.low, lever.high),
+                (lever.high - lever.low) / 50, visitor.lever_value.set, lever.meaning, lever.unit, name=lever.meaning,
+            )
         )  # fmt: skip
-        StrategyChoice("switch to", visitor.then.value, visitor.then.set)
-        levers = [{"text": "no lever", "value": ""}]
-        levers += [{"text": words(one.name), "value": one.name} for one in LEVERS if one.high <= LARGEST_LEVER]
-        Choice(
-            "fix a lever",
-            visitor.lever.value,
-            levers,
-            lambda name: _set_lever(visitor, name),
-            "11.5em",
-            help=LEVER_HELP,
-        )
-        if lever is not None:
-            rv.Slider(
-                v_model=visitor.lever_value.value, min=lever.low, max=lever.high, step=(lever.high - lever.low) / 50,
-                label=f"{visitor.lever_value.value:g} {lever.unit}", hide_details=True, inverse_label=True, dense=True,
-                on_v_model=lambda value: visitor.lever_value.set(float(value)), style_="min-width:14em;max-width:20em",
-                attributes={"aria-label": lever.meaning},
-            )  # fmt: skip
-            solara.Text(lever.meaning, classes=["itb-soft", "itb-small"])
+    return Group(controls, "itb-branching")
 
 
 def _set_day(visitor: Visitor, text: object, days: int) -> None:
@@ -200,9 +186,8 @@ def _set_lever(visitor: Visitor, name: str) -> None:
         visitor.lever_value.value = LEVER[name].high if LEVER[name].rest != LEVER[name].high else LEVER[name].low
 
 
-@solara.component
-def DivergenceNote(apart: Divergence, effect: str | None) -> None:
-    """Show the day on which the runs diverge, and the effect over paired replications (None while it is computed).
+def divergence_html(apart: Divergence, effect: str | None) -> str:
+    """Return the day on which the runs diverge, and the effect over paired replications (None while it is computed).
 
     apart   first recorded difference, with its person and reason
     effect  sentence of effect_of()
@@ -212,5 +197,4 @@ def DivergenceNote(apart: Divergence, effect: str | None) -> None:
     else:
         text = f"<b>The runs diverge on day {apart.day + 1}.</b> {escape(apart.what)}. {escape(apart.text)}"
     more = escape(effect or f"Running {REPLICATIONS} paired replications…")
-    body = f"<p data-testid='divergence'>{text}</p><p class='itb-soft'>{more}</p>"
-    solara.HTML(tag="div", unsafe_innerHTML=body, classes=["itb-divergence"])
+    return f"<p data-testid='divergence'>{text}</p><p class='itb-soft'>{more}</p>"

@@ -13,7 +13,6 @@ from html import escape
 
 import numpy as np
 import solara
-from solara.alias import rv
 
 from itborg.analysis.comparison.ranking import rank_strategies
 from itborg.analysis.statistics import Floats
@@ -21,8 +20,8 @@ from itborg.report.formatting import number
 from itborg.report.playback.pack import Packed
 
 from ..charts import Point, intervals
-from ..components import Card, ErrorNote, Grid, Note, Picture, Waiting, WithHelp
-from ..controls import LengthChoice, NewSeed, OrganisationChoice, meanings
+from ..components import Block, Box, ErrorNote, Note, Waiting, card_html, grid_html, note_html, picture_html
+from ..controls import Control, choice, length_choice, meanings, new_seed, organisation_choice, run_panel
 from ..difference_table import MAIN_MEASURES, TABLE_HELP, differences, table
 from ..jobs import submit, use_job
 from ..player_view import PlayerView, use_last
@@ -75,29 +74,24 @@ def ComparePage(visitor: Visitor) -> None:
         ("compare", REPLICATIONS, *many), partial(all_replications, many, first.value), after=first, slow=True
     )
     shown = use_last(runs)
-    with solara.Div(classes=["itb-setting"]):
-        OrganisationChoice(visitor)
-        StrategiesChoice(visitor)
-        LengthChoice(visitor)
-        NewSeed(visitor)
-    if len(names) < 2:
-        solara.Text("Choose two strategies or more.", classes=["itb-soft"])
-        return
-    if runs.error:
-        ErrorNote(runs.exception)
-        return
-    if shown is None or len(shown) != len(names):
-        Waiting("Running each strategy with the same random numbers…")
-        return
-    complete = final.value if not final.pending and not first.pending else None
-    result = complete[0] if complete else None if first.pending else first.value
-    Note(ranking_sentence(names, result) if result else "Running paired replications for the ranking…")
-    bands = complete[1] if complete else [None] * len(names)
-    PlayerView(visitor, shown, bands, [strategy_title(name) for name in names], "compare", CHARTS)
-    if result is None:
-        Waiting(f"Running {FIRST_REPLICATIONS}, then {REPLICATIONS} paired replications…")
-    else:
-        Results(names, result)
+    with Box("itb-page"):
+        run_panel(organisation_choice(visitor), strategies_choice(visitor), length_choice(visitor), new_seed(visitor))
+        if len(names) < 2:
+            Note("Choose two strategies or more.")
+        elif runs.error:
+            ErrorNote(runs.exception)
+        elif shown is None or len(shown) != len(names):
+            Waiting("Running each strategy with the same random numbers…")
+        else:
+            complete = final.value if not final.pending and not first.pending else None
+            result = complete[0] if complete else None if first.pending else first.value
+            Note(ranking_sentence(names, result) if result else "Running paired replications for the ranking…")
+            bands = complete[1] if complete else [None] * len(names)
+            PlayerView(visitor, shown, bands, [strategy_title(name) for name in names], "compare", CHARTS)
+            if result is None:
+                Waiting(f"Running {FIRST_REPLICATIONS}, then {REPLICATIONS} paired replications…")
+            else:
+                Results(names, result)
 
 
 def replications_of(requests: Sequence[RunRequest], replications: range) -> PairedReplications:
@@ -129,23 +123,20 @@ def all_replications(
     return result._replace(series=result.series[:0]), strategy_bands(result.series)
 
 
-@solara.component
-def StrategiesChoice(visitor: Visitor) -> None:
-    """Show the strategies to choose from.
+def strategies_choice(visitor: Visitor) -> Control:
+    """Return the strategies to choose from.
 
     Writes `visitor.compared`, at most MAX_COMPARED, in the order of selection. The first one is the reference.
     """
     names = visitor.compared.value
     every = [*meanings(), *(name for name in names if name not in meanings())]
-    help = " ".join(f"{strategy_title(name)}: {meanings()[name]}" for name in names if name in meanings())
-    with WithHelp("the compared strategies", help, "max-width:34em"):
-        rv.Select(
-            label=f"Strategies (2 to {MAX_COMPARED})", v_model=names, multiple=True, chips=True, small_chips=True,
-            items=[{"text": strategy_title(name), "value": name} for name in every],
-            on_v_model=lambda chosen: visitor.compared.set(list(chosen)[:MAX_COMPARED]),
-            dense=True, outlined=True, hide_details=True, class_="itb-choice", style_="max-width:34em;min-width:16em",
-            attributes={"aria-label": "Compared strategies"}, menu_props={"maxHeight": 420},
-        )  # fmt: skip
+    options = [{"text": strategy_title(name), "value": name} for name in every]
+    return choice(
+        f"Strategies (2 to {MAX_COMPARED})", list(names), options,
+        lambda chosen: visitor.compared.set(list(chosen)[:MAX_COMPARED]), "34em",
+        help=" ".join(f"{strategy_title(name)}: {meanings()[name]}" for name in names if name in meanings()),
+        name="Compared strategies",
+    )  # fmt: skip
 
 
 @solara.component
@@ -156,22 +147,27 @@ def Results(names: Sequence[str], result: PairedReplications) -> None:
 
     result  replications so far; all three parts are computed from the same ones
     """
+    drawn = solara.use_memo(lambda: (result, results_html(names, result)), [id(result), tuple(names)])
+    Block(drawn[1])
+
+
+def results_html(names: Sequence[str], result: PairedReplications) -> str:
+    """Return ranking, tables and intervals as HTML."""
     base, count = strategy_title(names[0]), len(result.values)
-    with solara.Div(classes=["itb-below"]), Grid(f"minmax(0, .8fr) {'minmax(0, 1fr) ' * min(2, len(names) - 1)}"):
-        with Card("Ranking by net value", help=RANKING_HELP):
-            marks = {"data-testid": "ranking", "data-replications": str(count)}
-            solara.HTML(tag="div", unsafe_innerHTML=ranking(names, net_values(result)), attributes=marks)
-            Note("" if count == REPLICATIONS else f"After {count} of {REPLICATIONS} replications.")
-        for row, name in enumerate(names[1:], start=1):
-            with Card(f"{strategy_title(name)} against {base}", help=TABLE_HELP):
-                rows = differences(result.values, MAIN_MEASURES, row, 0)
-                solara.HTML(tag="div", unsafe_innerHTML=table(rows, base))
-    with Grid("repeat(auto-fit, minmax(300px, 1fr))"):
-        for measure in MAIN_MEASURES[:3]:
-            title = f"{measure_title(measure)}, difference from {base}"
-            unit = measure_unit(measure)
-            with Card(title):
-                Picture(intervals(_points(names, result, measure), difference_unit(unit)), title)
+    marks = f'data-testid="ranking" data-replications="{count}"'
+    note = note_html("" if count == REPLICATIONS else f"After {count} of {REPLICATIONS} replications.")
+    order = f"<div {marks}>{ranking(names, net_values(result))}</div>{note}"
+    cards = [card_html("Ranking by net value", order, RANKING_HELP)]
+    for row, name in enumerate(names[1:], start=1):
+        rows = differences(result.values, MAIN_MEASURES, row, 0)
+        cards.append(card_html(f"{strategy_title(name)} against {base}", table(rows, base), TABLE_HELP))
+    pictures = []
+    for measure in MAIN_MEASURES[:3]:
+        title = f"{measure_title(measure)}, difference from {base}"
+        drawing = intervals(_points(names, result, measure), difference_unit(measure_unit(measure)))
+        pictures.append(card_html(title, picture_html(drawing, title)))
+    first = grid_html(f"minmax(0, .8fr) {'minmax(0, 1fr) ' * min(2, len(names) - 1)}", *cards)
+    return f'<div class="itb-below">{first}</div>{grid_html("repeat(auto-fit, minmax(300px, 1fr))", *pictures)}'
 
 
 def _points(names: Sequence[str], result: PairedReplications, measure: str) -> list[Point]:

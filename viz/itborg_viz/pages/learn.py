@@ -16,7 +16,8 @@ from markdown import markdown
 from itborg.organisation.load import load
 
 from .. import course
-from ..components import Card, ErrorNote, MarkdownText, Waiting
+from ..components import Block, Box, Card, ErrorNote, Waiting, card_html, markdown_html
+from ..controls import Control, Group, button, panel, tab_button, text
 from ..course import INTRODUCTION, Lesson, Outcome, Output, lesson_organisation, lessons, run_lesson
 from ..jobs import use_job
 from ..player_view import PlayerView, use_last
@@ -33,15 +34,15 @@ FIRST = tuple(name for name in course.SECTIONS if name != "Solutions")
 def LearnPage(visitor: Visitor) -> None:
     """Show the list of lessons and the one that is open. Reads and writes `visitor.lesson`."""
     number = min(max(visitor.lesson.value, 1), len(lessons()))
-    with solara.Div(classes=["learn"]):
-        with solara.Div(classes=["learn-list"], attributes={"role": "navigation", "aria-label": "Lessons"}):
-            for lesson in lessons():
-                here = lesson.number == number
-                solara.Button(
-                    f"{lesson.number}. {lesson.title}", text=True, classes=["itb-tab", *(["itb-here"] if here else [])],
-                    on_click=partial(visitor.lesson.set, lesson.number),
-                    attributes={"aria-current": "step" if here else "false", "data-testid": f"lesson-{lesson.number}"},
-                )  # fmt: skip
+    rows = [
+        tab_button(
+            f"lesson-{one.number}", f"{one.number}. {one.title}", one.number == number,
+            partial(visitor.lesson.set, one.number), "step",
+        )
+        for one in lessons()
+    ]  # fmt: skip
+    with Box("learn"):
+        panel(Group(rows), classes="learn-list", attributes={"role": "navigation", "aria-label": "Lessons"})
         LessonView(visitor, lessons()[number - 1]).key(f"lesson {number}")
 
 
@@ -49,9 +50,9 @@ def LearnPage(visitor: Visitor) -> None:
 def LessonView(visitor: Visitor, lesson: Lesson) -> None:
     """Show one lesson: introduction and prediction, and the rest once the prediction is made."""
     chosen, set_chosen = solara.use_state("")
-    with solara.Div(classes=["learn-lesson"]):
-        with Card(f"{lesson.number}. {lesson.title} ({lesson.minutes} minutes)"):
-            Parts(lesson, INTRODUCTION)
+    title = f"{lesson.number}. {lesson.title} ({lesson.minutes} minutes)"
+    with Box("learn-lesson"):
+        Block(card_html(title, parts_html(lesson, INTRODUCTION)))
         Prediction(lesson, chosen, set_chosen)
         if chosen:
             Result(visitor, lesson, chosen)
@@ -66,25 +67,30 @@ def Prediction(lesson: Lesson, chosen: str, on_chosen: Callable[[str], None]) ->
     """
     marked, set_marked = solara.use_state("")
     question = "".join(part.text for part in lesson.sections["Predict"]).partition("\n- a)")[0]
-    with Card("Your prediction"):
-        MarkdownText(question)
-        with solara.Div(classes=["learn-options"], attributes={"role": "radiogroup", "data-testid": "predict"}):
-            for letter, text in lesson.options.items():
-                Option(letter, text, marked == letter, bool(chosen), set_marked)
-        if not chosen:
-            solara.Button(
-                "Run the lesson", on_click=lambda: on_chosen(marked), disabled=not marked, color="primary",
-                attributes={"data-testid": "run-lesson"},
-            )  # fmt: skip
+    options = [
+        option(letter, text, marked == letter, bool(chosen), set_marked) for letter, text in lesson.options.items()
+    ]
+    start = button(
+        "Run the lesson",
+        lambda: on_chosen(marked),
+        "primary",
+        disabled=not marked,
+        attributes={"data-testid": "run-lesson"},
+    )
+    panel(
+        Group([text("", "", markdown_html(question))]),
+        Group(options, "learn-options", {"role": "radiogroup", "data-testid": "predict"}),
+        Group([] if chosen else [start]),
+        classes="itb-card", title="Your prediction",
+    )  # fmt: skip
 
 
-@solara.component
-def Option(letter: str, text: str, marked: bool, fixed: bool, on_marked: Callable[[str], None]) -> None:
-    """Show one option of a prediction as a button that is on or off."""
-    solara.Button(
-        children=[solara.HTML(tag="span", unsafe_innerHTML=_inline(f"{letter}) {text}"))], text=True, disabled=fixed,
-        on_click=lambda: on_marked(letter), classes=["learn-option", *(["learn-marked"] if marked else [])],
-        attributes={"role": "radio", "aria-checked": "true" if marked else "false", "data-testid": f"option-{letter}"},
+def option(letter: str, label: str, marked: bool, fixed: bool, on_marked: Callable[[str], None]) -> Control:
+    """Return one option of a prediction as a button that is on or off."""
+    marks = {"role": "radio", "aria-checked": "true" if marked else "false", "data-testid": f"option-{letter}"}
+    return button(
+        letter, lambda: on_marked(letter), classes="learn-option learn-marked" if marked else "learn-option",
+        html=_inline(f"{letter}) {label}"), disabled=fixed, attributes=marks,
     )  # fmt: skip
 
 
@@ -97,17 +103,16 @@ def Result(visitor: Visitor, lesson: Lesson, chosen: str) -> None:
     elif job.value is None:
         Waiting("Running the lesson…")
     else:
-        with Card("Result"):
-            MarkdownText(comment(chosen, job.value.answer))
-            Parts(lesson, "Run", job.value)
-        with Card("Look"):
-            Parts(lesson, "Look", job.value)
-            Replay(visitor, lesson)
-        with Card("Explain"):
-            Parts(lesson, "Explain", job.value)
-        with Card("Exercises"):
-            Parts(lesson, "Exercises", job.value)
-            Solutions(lesson)
+        with Box():
+            result = markdown_html(comment(chosen, job.value.answer)) + parts_html(lesson, "Run", job.value)
+            Block(card_html("Result", result))
+            with Card("Look"):
+                Block(parts_html(lesson, "Look", job.value))
+                Replay(visitor, lesson)
+            Block(card_html("Explain", parts_html(lesson, "Explain", job.value)))
+            with Card("Exercises"):
+                Block(parts_html(lesson, "Exercises", job.value))
+                Solutions(lesson)
 
 
 def comment(chosen: str, found: str) -> str:
@@ -145,9 +150,8 @@ def Solutions(lesson: Lesson) -> None:
     """Show the solutions after a click; only then are they run."""
     wanted, set_wanted = solara.use_state(False)
     if not wanted:
-        solara.Button(
-            "Show solutions", on_click=lambda: set_wanted(True), outlined=True, attributes={"data-testid": "solutions"}
-        )
+        marks = {"data-testid": "solutions"}
+        panel(Group([button("Show solutions", lambda: set_wanted(True), "outlined", "", attributes=marks)]))
     else:
         SolvedExercises(lesson)
 
@@ -161,29 +165,26 @@ def SolvedExercises(lesson: Lesson) -> None:
     elif job.value is None:
         Waiting("Running the solutions…")
     else:
-        Parts(lesson, "Solutions", job.value)
+        Block(parts_html(lesson, "Solutions", job.value))
 
 
-@solara.component
-def Parts(lesson: Lesson, section: str, outcome: Outcome | None = None) -> None:
-    """Show a section of a lesson: its text, its cells folded, and what they show."""
+def parts_html(lesson: Lesson, section: str, outcome: Outcome | None = None) -> str:
+    """Return a section of a lesson as HTML: its text, its cells folded, and what they show."""
     outputs = iter(outcome.outputs.get(section, ()) if outcome else ())
-    for part in lesson.sections.get(section, ()):
-        if part.code:
-            CellView(part.text, next(outputs, Output("", "")))
-        else:
-            MarkdownText(part.text)
+    return "".join(
+        cell_html(part.text, next(outputs, Output("", ""))) if part.code else markdown_html(part.text)
+        for part in lesson.sections.get(section, ())
+    )
 
 
-@solara.component
-def CellView(source: str, output: Output) -> None:
-    """Show what a cell prints and draws; its source is folded."""
+def cell_html(source: str, output: Output) -> str:
+    """Return what a cell prints and draws; its source is folded."""
     html = f"<details><summary>Python</summary><pre class='learn-code'>{escape(source)}</pre></details>"
     if output.text.strip():
         html += f"<pre class='learn-output'>{escape(output.text.rstrip())}</pre>"
     if output.picture:
         html += f"<img class='learn-figure' alt='Figure of the lesson' src='data:image/png;base64,{output.picture}'>"
-    solara.HTML(tag="div", unsafe_innerHTML=html)
+    return f"<div>{html}</div>"
 
 
 def _inline(text: str) -> str:

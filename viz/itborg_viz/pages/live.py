@@ -11,8 +11,8 @@ from functools import partial
 
 import solara
 
-from ..components import ErrorNote, Waiting
-from ..controls import RunControls, meanings
+from ..components import Box, ErrorNote, Waiting
+from ..controls import meaning_text, run_controls, run_panel
 from ..jobs import submit, use_job
 from ..player_view import PlayerView, use_last
 from ..recorded_runs import RecordedRun, RunRequest, record_run, replication_band
@@ -55,12 +55,11 @@ def LivePage(visitor: Visitor) -> None:
     run = use_job(("run", request), partial(record_run, request), slow=request.heavy)
     band = use_job(("band", band_request), partial(replication_band, band_request), after=run, slow=True)
     shown = use_last(run)
-    with solara.Div(classes=["itb-setting"]):
-        RunControls(visitor)
-        solara.Text(meanings().get(visitor.strategy.value, ""), classes=["itb-soft", "itb-meaning"])
-    if run.error:
-        ErrorNote(run.exception)
-    elif shown is None:
-        Waiting("Running the simulation…")
-    else:
-        PlayerView(visitor, [shown], [band.value], [strategy_title(request.strategy)], "live", CHARTS)
+    with Box("itb-page"):
+        run_panel(*run_controls(visitor), meaning_text(visitor))
+        if run.error:
+            ErrorNote(run.exception)
+        elif shown is None:
+            Waiting("Running the simulation…")
+        else:
+            PlayerView(visitor, [shown], [band.value], [strategy_title(request.strategy)], "live", CHARTS)

@@ -21,8 +21,8 @@ from itborg.mechanisms.registry import PARAMETERS
 from itborg.report.formatting import number, words
 from itborg.strategies.specification import strategy as strategy_of
 
-from ..components import Card, Note, Picture
-from ..controls import Choice
+from ..components import Block, Card, note_html, picture_html
+from ..controls import button, choice, run_panel
 from ..difference_table import MAIN_MEASURES
 from ..jobs import use_job
 from ..recorded_runs import run_paired
@@ -52,17 +52,15 @@ def ParameterMap(visitor: Visitor, names: Sequence[str]) -> None:
     measure, set_measure = solara.use_state("net_value")
     wanted, set_wanted = solara.use_state(False)
     options = [{"text": words(name), "value": name} for name in names]
+    measures = [{"text": measure_title(name), "value": name} for name in MAIN_MEASURES]
+    marks = {"data-testid": "draw-map"}
     with Card("Map of two parameters", help=MAP_HELP):
-        with solara.Div(classes=["itb-setting"]):
-            Choice("horizontal axis", x, options, set_x, help=PARAMETERS[x].meaning)
-            Choice("vertical axis", y, options, set_y, help=PARAMETERS[y].meaning)
-            shown = [{"text": measure_title(name), "value": name} for name in MAIN_MEASURES]
-            Choice("measure", measure, shown, set_measure, help=MEASURES[measure].meaning)
-            if not wanted:
-                solara.Button(
-                    "Draw map", outlined=True, classes=["itb-small-button"], on_click=lambda: set_wanted(True),
-                    attributes={"data-testid": "draw-map"},
-                )  # fmt: skip
+        run_panel(
+            choice("horizontal axis", x, options, set_x, help=PARAMETERS[x].meaning),
+            choice("vertical axis", y, options, set_y, help=PARAMETERS[y].meaning),
+            choice("measure", measure, measures, set_measure, help=MEASURES[measure].meaning),
+            *([] if wanted else [button("Draw map", lambda: set_wanted(True), "outlined", attributes=marks)]),
+        )
         if wanted:
             Drawing(visitor, x, y, measure)
 
@@ -91,11 +89,12 @@ def Drawing(visitor: Visitor, x: str, y: str, measure: str) -> None:
         rows.append(None if job.pending else job.value)
     unit = difference_unit(measure_unit(measure))
     title = f"Effect of {strategy_title(name)} on {measure_title(measure).lower()}, {unit}"
-    Note(f"{title}. Each cell: {REPLICATIONS} paired replications of {DAYS} days.")
-    with solara.Div(classes=["itb-map"]):
-        labels = words(x), words(y)
-        Picture(heatmap(rows, horizontal, vertical, labels, MEASURES[measure].better), title)
-    Note("Running the remaining rows…" if any(row is None for row in rows) else "")
+    drawing = heatmap(rows, horizontal, vertical, (words(x), words(y)), MEASURES[measure].better)
+    Block(
+        note_html(f"{title}. Each cell: {REPLICATIONS} paired replications of {DAYS} days.")
+        + f'<div class="itb-map">{picture_html(drawing, title)}</div>'
+        + note_html("Running the remaining rows…" if any(row is None for row in rows) else "")
+    )
 
 
 def row_effects(

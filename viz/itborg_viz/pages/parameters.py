@@ -12,7 +12,6 @@ from functools import partial
 from typing import NamedTuple
 
 import solara
-from solara.alias import rv
 
 from itborg.analysis.statistics import band
 from itborg.mechanisms.mechanism import Parameter
@@ -23,8 +22,19 @@ from itborg.report.playback.indicators import INDICATORS
 from itborg.strategies.specification import strategy as strategy_of
 
 from ..charts import Line, lines, nice_step
-from ..components import Card, ErrorNote, Grid, Help, Note, Picture, Waiting
-from ..controls import Choice, OrganisationChoice, StrategyChoice, meanings
+from ..components import Block, Box, ErrorNote, Grid, Waiting, card_html, grid_html, note_html, picture_html
+from ..controls import (
+    Control,
+    Group,
+    button,
+    choice,
+    meaning_text,
+    organisation_choice,
+    panel,
+    run_panel,
+    slider,
+    strategy_choice,
+)
 from ..difference_table import MAIN_MEASURES, TABLE_HELP, differences, table
 from ..jobs import use_job
 from ..player_view import use_last
@@ -77,20 +87,22 @@ def ParametersPage(visitor: Visitor) -> None:
     )
     latest = final if final.value is not None and not final.pending else first
     shown = use_last(latest)
-    with solara.Div(classes=["itb-setting"]):
-        OrganisationChoice(visitor)
-        StrategyChoice("Strategy", name, visitor.strategy.set)
-        solara.Text(meanings().get(name, ""), classes=["itb-soft", "itb-meaning"])
-    with Grid("minmax(260px, 24em) minmax(0, 1fr)"):
-        Sliders(visitor)
-        with solara.Div():
-            if first.error:
-                ErrorNote(first.exception)
-            elif shown is None:
-                Waiting("Running paired replications…")
-            else:
-                Effect(name, shown, complete=latest is final and not first.pending)
-            ParameterMap(visitor, [*dict.fromkeys([*SHOWN, *changes])])
+    with Box("itb-page"):
+        run_panel(
+            organisation_choice(visitor),
+            strategy_choice("Strategy", name, visitor.strategy.set),
+            meaning_text(visitor),
+        )
+        with Grid("minmax(260px, 24em) minmax(0, 1fr)"):
+            sliders(visitor)
+            with Box():
+                if first.error:
+                    ErrorNote(first.exception)
+                elif shown is None:
+                    Waiting("Running paired replications…")
+                else:
+                    Effect(name, shown, complete=latest is final and not first.pending)
+                ParameterMap(visitor, [*dict.fromkeys([*SHOWN, *changes])])
 
 
 def run_baseline_and_strategy(specification: Specification, replications: range) -> PairedReplications:
@@ -123,8 +135,7 @@ def all_replications(specification: Specification, begun: PairedReplications | N
     return begun.followed_by(run_baseline_and_strategy(specification, range(FIRST_REPLICATIONS, REPLICATIONS)))
 
 
-@solara.component
-def Sliders(visitor: Visitor) -> None:
+def sliders(visitor: Visitor) -> None:
     """Show a slider for each parameter, and a list to add one.
 
     Writes `visitor.changes` when a slider is released; "Restore defaults" empties it. An added parameter starts at its
@@ -138,47 +149,28 @@ def Sliders(visitor: Visitor) -> None:
     def change(name: str, value: float) -> None:
         visitor.changes.value = {**visitor.changes.peek(), name: value}
 
-    def add(name: str | None) -> None:
-        if name:
-            change(name, PARAMETERS[name].default)
-
-    with Card("Parameter explorer", help=SLIDERS_HELP):
-        for name in names:
-            ParameterSlider(PARAMETERS[name], changes.get(name, PARAMETERS[name].default), change).key(name)
-        others = [{"text": words(name), "value": name} for name in sorted(PARAMETERS) if name not in names]
-        Choice("Add a parameter", None, others, add, "100%", help=ADD_HELP)
-        if changes:
-            solara.Button(
-                "Restore defaults", text=True, on_click=lambda: visitor.changes.set({}), classes=["itb-small-button"]
-            )
+    others = [{"text": words(name), "value": name} for name in sorted(PARAMETERS) if name not in names]
+    rows = [parameter_slider(PARAMETERS[name], changes.get(name, PARAMETERS[name].default), change) for name in names]
+    add = choice(
+        "Add a parameter", None, others, lambda name: change(name, PARAMETERS[name].default), "100%", help=ADD_HELP
+    )
+    restore = [button("Restore defaults", lambda: visitor.changes.set({}))] if changes else []
+    panel(Group([*rows, add, *restore]), classes="itb-card", title="Parameter explorer", help=SLIDERS_HELP)
 
 
-@solara.component
-def ParameterSlider(parameter: Parameter, value: float, on_value: Callable[[str, float], None]) -> None:
-    """Show one parameter as a slider; `on_value` is called when the visitor releases it.
-
-    value  current value of the visitor, in the unit of the parameter; while the slider moves, only its own value
-           changes
+def parameter_slider(parameter: Parameter, value: float, on_value: Callable[[str, float], None]) -> Control:
+    """Return one parameter as a slider.
 
     parameter  gives name, unit, plausible range, default and source
-    on_value   called with the name and the new value, rounded to six decimals
+    value      current value of the visitor, in the unit of the parameter
+    on_value   called with the name and the new value, rounded to six decimals, when the visitor releases the slider
     """
-    at, set_at = solara.use_state(value)
-    solara.use_effect(lambda: set_at(value), [value])  # follow a change from outside, such as "Restore defaults"
     low, high = min(parameter.low, value), max(parameter.high, value)
-    step = nice_step((high - low) / 200)
-    name, unit = words(parameter.name), "" if parameter.unit in WITHOUT_UNIT else parameter.unit
-    changed = ["itb-moved"] if at != parameter.default else []
-    with solara.Div(classes=["itb-slide"]):
-        with solara.Div(classes=["itb-slide-head"]):
-            solara.Text(name)
-            Help(_parameter_help(parameter), about=name)
-            solara.Text(f"{at:.3g} {unit}", classes=["itb-slide-value", *changed])
-        slider = rv.Slider(
-            v_model=at, min=low, max=high, step=step, hide_details=True, dense=True,
-            on_v_model=lambda new: set_at(round(float(new), 6)), attributes={"aria-label": name},
-        )  # fmt: skip
-        rv.use_event(slider, "change", lambda _widget, _event, new: on_value(parameter.name, round(float(new), 6)))
+    unit = "" if parameter.unit in WITHOUT_UNIT else parameter.unit
+    return slider(
+        parameter.name, words(parameter.name), value, (low, high), nice_step((high - low) / 200),
+        partial(on_value, parameter.name), _parameter_help(parameter), unit, parameter.default,
+    )  # fmt: skip
 
 
 def _parameter_help(parameter: Parameter) -> str:
@@ -199,35 +191,25 @@ def Effect(name: str, result: PairedReplications, complete: bool) -> None:
 
     Three cards below the table show daily series of both, mean and 95 % confidence interval of the mean.
     """
+    drawn = solara.use_memo(lambda: (result, effect_html(name, result, complete)), [id(result), name, complete])
+    Block(drawn[1])
+
+
+def effect_html(name: str, result: PairedReplications, complete: bool) -> str:
+    """Return the effect as HTML: the table, and the daily series."""
     title, count = strategy_title(name), len(result.values)
-    drawn = solara.use_memo(lambda: _draw(result, name), [id(result), name])
-    with Card("Effect of the strategy", help=TABLE_HELP):
-        more = "" if complete else " More replications are running."
-        Note(f"{title} against the baseline, {count} paired replications of {DAYS} days.{more}")
-        solara.HTML(
-            tag="div",
-            unsafe_innerHTML=drawn.table,
-            attributes={"data-testid": "effect-table", "data-replications": str(count)},
-        )
-    with Grid("repeat(auto-fit, minmax(230px, 1fr))"):
-        for indicator, picture in zip(SERIES, drawn.pictures, strict=True):
-            with Card(INDICATORS[indicator].label):
-                Picture(picture, f"{INDICATORS[indicator].label} by day")
-    Note(f"Solid line: {title}. Dashed line: baseline. Bands: 95 % confidence interval of the mean.")
-
-
-class _Drawn(NamedTuple):
-    """A result as it is shown. It holds the result, so that no other object can get the same identity."""
-
-    result: PairedReplications
-    table: str
-    pictures: list[str]
-
-
-def _draw(result: PairedReplications, name: str) -> _Drawn:
-    """Return table and pictures of a result; done once per result, because it takes longer than a frame."""
-    pictures = [lines(_lines(result, indicator, name), _unit(indicator), 300, 150) for indicator in SERIES]
-    return _Drawn(result, table(differences(result.values, MAIN_MEASURES, 1, 0), "baseline"), pictures)
+    more = "" if complete else " More replications are running."
+    note = note_html(f"{title} against the baseline, {count} paired replications of {DAYS} days.{more}")
+    marks = f'data-testid="effect-table" data-replications="{count}"'
+    rows = table(differences(result.values, MAIN_MEASURES, 1, 0), "baseline")
+    effect = card_html("Effect of the strategy", f"{note}<div {marks}>{rows}</div>", TABLE_HELP)
+    pictures = []
+    for indicator in SERIES:
+        label = INDICATORS[indicator].label
+        drawing = lines(_lines(result, indicator, name), _unit(indicator), 300, 150)
+        pictures.append(card_html(label, picture_html(drawing, f"{label} by day")))
+    legend = note_html(f"Solid line: {title}. Dashed line: baseline. Bands: 95 % confidence interval of the mean.")
+    return f"{effect}{grid_html('repeat(auto-fit, minmax(230px, 1fr))', *pictures)}{legend}"
 
 
 def _unit(indicator: str) -> str:

@@ -11,12 +11,11 @@ from collections.abc import Callable
 from html import escape
 
 import solara
-from solara.alias import rv
 
 from itborg.common.errors import InputError
 
-from ..components import Card, Grid, Note, WithHelp
-from ..controls import Choice
+from ..components import Block, Box, Card, Grid, Note
+from ..controls import Group, button, choice, number, panel, text
 from ..game.game import BUDGET, MONTHS
 from ..game.saved_game import decision_to_json, game_from_json
 from ..organisations import offered, open_organisation, title
@@ -55,14 +54,14 @@ def PlayPage(visitor: Visitor) -> None:
     """Show how to begin a game and the games that can go on; nothing where no games are hosted."""
     hosted = hosting()
     address, set_address = solara.use_state("")
-    with solara.Div(classes=["play"]):
+    with Box("play"):
         Address.element(path=address)
         if hosted is None:
             Note("This server hosts no games. Start it with: itborg app")
             return
         with Grid("1.3fr 1fr"):
             NewGame(visitor, hosted, lambda state: set_address(hosted.console(state).lstrip("/")))
-            with solara.Div():
+            with Box():
                 SavedGames(hosted)
                 OpenFile(hosted, lambda state: set_address(hosted.console(state).lstrip("/")))
 
@@ -90,30 +89,27 @@ def NewGame(visitor: Visitor, hosted: Hosting, opened: Callable[[WorkshopState],
         except InputError as error:
             set_problem(str(error))
 
-    with Card("A new game"):
-        solara.Text(STORY, classes=["play-text"])
-        with solara.Div(classes=["play-form"]):
-            Choice("Organisation", organisation, [{"text": texts[one], "value": one} for one in names],
-                   set_organisation, "100%", help=ORGANISATION_HELP)  # fmt: skip
-            Choice("How you play", phones, [{"text": text, "value": one} for one, text in SCREENS.items()],
-                   set_phones, "100%", help=SCREENS_HELP)  # fmt: skip
-            Choice("Length", form, [{"text": LENGTHS[one], "value": one} for one in sorted(FORMS, key=int)], set_form,
-                   "100%", help=LENGTH_HELP)  # fmt: skip
-            Choice("Budget for six months", budget, [{"text": f"{one:.0f} kEUR", "value": one} for one in BUDGETS],
-                   set_budget, "100%", help=BUDGET_HELP)  # fmt: skip
-            with WithHelp("random seed", SEED_HELP):
-                rv.TextField(
-                    label="Random seed", v_model=seed, type="number", dense=True, outlined=True, hide_details=True,
-                    on_v_model=lambda text: set_seed(parse_seed(text)),
-                    attributes={"aria-label": "Random seed", "min": 0, "data-testid": "game-seed"},
-                )  # fmt: skip
+    organisations = [{"text": texts[one], "value": one} for one in names]
+    ways = [{"text": text, "value": one} for one, text in SCREENS.items()]
+    lengths = [{"text": LENGTHS[one], "value": one} for one in sorted(FORMS, key=int)]
+    budgets = [{"text": f"{one:.0f} kEUR", "value": one} for one in BUDGETS]
+    form_of_game = [
+        choice("Organisation", organisation, organisations, set_organisation, "100%", ORGANISATION_HELP),
+        choice("How you play", phones, ways, set_phones, "100%", SCREENS_HELP),
+        choice("Length", form, lengths, set_form, "100%", LENGTH_HELP),
+        choice("Budget for six months", budget, budgets, set_budget, "100%", BUDGET_HELP),
+        number("Random seed", seed, lambda typed: set_seed(parse_seed(typed)), SEED_HELP, "Random seed", min=0,
+               data_testid="game-seed"),
+    ]  # fmt: skip
+    begins = button("Start game", begin, "", "play-go", attributes={"data-testid": "begin"})
+    with Card():
+        panel(Group([text(STORY, "play-text")]), Group(form_of_game, "play-form"), title="A new game")
         Note(problem, kind="bad")
         if phones and hosted.warning:
             Note(hosted.warning)
         elif phones:
             Note("Only this machine can reach the server. Start it with --host 0.0.0.0 so that phones can.", kind="bad")
-        with solara.Div(classes=["play-next"]):
-            solara.Button("Start game", on_click=begin, classes=["play-go"], attributes={"data-testid": "begin"})
+        panel(Group([begins]), classes="play-next")
 
 
 @solara.component
@@ -126,7 +122,7 @@ def SavedGames(hosted: Hosting) -> None:
         rows = "".join(_row(hosted, one) for one in hosted.saved()[:12])
         if not rows:
             Note("Games appear here as soon as they have begun; every step is saved.")
-        solara.HTML(tag="ul", unsafe_innerHTML=rows, classes=["play-saved"])
+        Block(rows, "play-saved", "ul")
 
 
 def _row(hosted: Hosting, state: WorkshopState) -> str:

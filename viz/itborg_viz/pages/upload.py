@@ -25,13 +25,14 @@ from itborg.organisation.types import Organisation
 from itborg.report.formatting import counted, percent
 
 from .. import jobs
-from ..components import Card, Grid, Note, Waiting
+from ..components import Block, Box, Card, Grid, Note, Waiting
+from ..controls import Control, Group, button, check_box, panel
 from ..player_view import use_last
 from ..upload_checks import HEAVY, LIMIT, Kept, refusal
 from ..upload_checks import contents as read_contents
 from ..upload_checks import receive as receive_files
 from ..upload_incidents import Incidents
-from ..upload_parts import MANY, Columns, FileList, NetworkColumns, ReceiptOf, Trust, missing, template
+from ..upload_parts import MANY, Columns, NetworkColumns, ReceiptOf, Trust, file_list, missing, template
 from ..visitor import Visitor
 from ..widgets.file_upload import Files, Upload
 
@@ -93,7 +94,7 @@ def UploadPage(visitor: Visitor) -> None:
             set_kept(new)
             set_it_teams(None)
 
-    with solara.Div(classes=["play"]), Grid("1fr 1.6fr"):
+    with Box("play"), Grid("1fr 1.6fr"):
         with Card("Upload your organisation", help=UPLOAD_HELP):
             Note(FORMAT)
             Upload(
@@ -101,20 +102,20 @@ def UploadPage(visitor: Visitor) -> None:
                 set_problem, folder=True,
             )  # fmt: skip
             Note(problem, kind="bad")
-            with solara.Div():
+            with Box():
                 if sent is not None:
                     Receiving(sent, received)
-            FileList(kept.upload, kept.sizes, change)
-            with solara.Div(classes=["upload-buttons"]):
+            file_list(kept.upload, kept.sizes, change)
+            with Box("upload-buttons"):
                 solara.FileDownload(template, "my-company.zip", label="Download template", mime_type="application/zip")
                 if kept.sizes:
-                    solara.Button("Remove files", text=True, on_click=lambda: received(Kept(), ""))
+                    panel(Group([button("Remove files", lambda: received(Kept(), ""), classes="")]))
         with Card("Contents"):
             if kept.sizes:
                 Contents(visitor, kept, change, it_teams, set_it_teams).key(kept.hash)
             else:
                 Note(EMPTY)
-                solara.HTML(tag="pre", unsafe_innerHTML=EXAMPLE, classes=["upload-example"])
+                Block(EXAMPLE, "upload-example", "pre")
 
 
 @solara.component
@@ -160,10 +161,10 @@ def Contents(
         return
     Note(missing(upload, found.sheets["people"]), kind="soft")
     for kind, rows in found.sheets.items():
-        with solara.Div():
+        with Box():
             if rows is not None and upload.named(kind):
                 Columns(upload, kind, rows, on_upload)
-    with solara.Div():
+    with Box():
         if upload.named("incidents"):
             Incidents(kept, on_upload)
     if found.attributes:
@@ -171,12 +172,15 @@ def Contents(
     if found.teams:
         chosen = found.it_teams if it_teams is None else it_teams
         Note("There is no column for the side. Which teams are IT?")
-        with solara.Div(classes=["upload-teams"], attributes={"role": "group", "aria-label": "Teams that are IT"}):
-            for team in found.teams[:MAX_TEAMS]:
-                solara.Checkbox(
-                    label=f"{team.name} ({team.people})", value=team.name in chosen,
-                    on_value=lambda on, name=team.name: set_it_teams(chosen | {name} if on else chosen - {name}),
-                )  # fmt: skip
+
+        def box(name: str, people: int) -> Control:
+            def change(on: bool) -> None:
+                set_it_teams(chosen | {name} if on else chosen - {name})
+
+            return check_box(name, f"{name} ({people})", name in chosen, change)
+
+        boxes = [box(team.name, team.people) for team in found.teams[:MAX_TEAMS]]
+        panel(Group(boxes), classes="upload-teams", attributes={"role": "group", "aria-label": "Teams that are IT"})
     Problems([] if only_incidents else found.found.problems)
     if found.found.organisation is not None:
         Summary(visitor, found.found.organisation)
@@ -197,7 +201,7 @@ def Problems(problems: list[Problem]) -> None:
     rows = "".join(_row(one) for one in problems[:MAX_PROBLEMS])
     head = "<tr><th>File</th><th>Line</th><th>Column</th><th>Problem and expected value</th></tr>"
     table = f"<thead>{head}</thead><tbody>{rows}</tbody>"
-    solara.HTML(tag="table", unsafe_innerHTML=table, classes=["upload-problems"])
+    Block(table, "upload-problems", "table")
     if len(problems) > MAX_PROBLEMS:
         Note(f"and {len(problems) - MAX_PROBLEMS} more")
 
@@ -232,12 +236,9 @@ def Summary(visitor: Visitor, organisation: Organisation) -> None:
         visitor.open_uploaded(organisation)
         visitor.page.set(name)
 
-    with solara.Div(classes=["play-next"]):
-        solara.Button("Play game", text=True, on_click=lambda: open_page("play"), attributes={"data-testid": "go-play"})
-        solara.Button(
-            "Open live view", on_click=lambda: open_page("live"), classes=["play-go"],
-            attributes={"data-testid": "go-live"},
-        )  # fmt: skip
+    play = button("Play game", lambda: open_page("play"), classes="", attributes={"data-testid": "go-play"})
+    live = button("Open live view", lambda: open_page("live"), "", "play-go", attributes={"data-testid": "go-live"})
+    panel(Group([play, live]), classes="play-next")
 
 
 @solara.component

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import anywidget
 import solara
 import traitlets
 
-from .bundle import bundle
+from .scripted import Scripted, script
 
 MAX_BYTES = 8_000_000  # per upload; a zip of ten thousand people with their ties has about half of that
 MAX_FILES = 8
@@ -17,7 +16,7 @@ MAX_FILES = 8
 Files = dict[str, bytes]
 
 
-class UploadWidget(anywidget.AnyWidget):
+class UploadWidget(Scripted):
     """Browser side of an upload.
 
     label      text of the button
@@ -28,7 +27,7 @@ class UploadWidget(anywidget.AnyWidget):
     problem    one sentence if the browser refused the files, "" otherwise
     """
 
-    _esm = bundle("upload")
+    _esm = script("upload")
     label = traitlets.Unicode().tag(sync=True)
     accept = traitlets.Unicode().tag(sync=True)
     folder = traitlets.Bool(False).tag(sync=True)

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import anywidget
 import traitlets
 
-from .bundle import bundle
+from .scripted import Scripted, script
 
 
-class Link(anywidget.AnyWidget):
+class Link(Scripted):
     """Write a query into the browser's address bar; shows nothing.
 
     query  the part of the address after "?", URL-encoded; an empty one leaves the address as it is
     """
 
-    _esm = bundle("link")
+    _esm = script("link")
     query = traitlets.Unicode("").tag(sync=True)
 
 
-class Address(anywidget.AnyWidget):
+class Address(Scripted):
     """Open another page of this server; shows nothing.
 
     path  relative to this page, such as "workshop/abc/console"; an empty one opens nothing
     """
 
-    _esm = bundle("address")
+    _esm = script("address")
     path = traitlets.Unicode("").tag(sync=True)

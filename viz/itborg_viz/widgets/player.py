@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-import anywidget
 import traitlets
 
 from itborg.report.playback.pack import Packed
 
-from .bundle import bundle
+from .scripted import Scripted, script
 
 
-class Player(anywidget.AnyWidget):
+class Player(Scripted):
     """Play one or several recorded runs in step.
 
-    runs           recordings as {"meta", "data"}; in mode "branch" the second one is the original run
+    runs           recordings as {"meta", "data"}, with meta as JSON; in mode "branch" the second is the original run
     bands          for each run the band of many replications as {"meta", "data"}, or {} while it is computed
     titles         heading of each run
     mode           "live", "branch" or "compare"
@@ -23,19 +22,21 @@ class Player(anywidget.AnyWidget):
     start          {"day", "person"} to begin with
     at             {"day", "person"} of the view; the browser sets it when the playhead rests
     trust_changes  {"id", "entries"}: events that changed the trust of the selected person
+    more_news      entries of the story besides those of the first run
     """
 
-    _esm = bundle("player")
+    _esm = script("player")
     runs: traitlets.List[Any] = traitlets.List().tag(sync=True)
     bands: traitlets.List[Any] = traitlets.List().tag(sync=True)
     titles: traitlets.List[Any] = traitlets.List().tag(sync=True)
     mode = traitlets.Unicode("live").tag(sync=True)
     charts: traitlets.List[Any] = traitlets.List().tag(sync=True)
     start = traitlets.Dict().tag(sync=True)
+    more_news: traitlets.List[Any] = traitlets.List().tag(sync=True)
     at = traitlets.Dict().tag(sync=True)
     trust_changes = traitlets.Dict().tag(sync=True)
 
 
 def as_message(packed: Packed) -> dict[str, Any]:
-    """Return a packed run or band as the dictionary that the player expects."""
+    """Return a packed band as the dictionary that the player expects."""
     return {"meta": packed.meta, "data": packed.data}

@@ -47,6 +47,7 @@ class Player {
     this.runs = packed.map((one) => new Run(one));
     const [run] = this.runs, mode = this.model.get("mode");
     this.root.dataset.mode = mode;
+    run.meta.news = [...run.meta.news, ...(this.model.get("more_news") ?? [])].sort((one, other) => one[0] - other[0]);
     this.clock = new Clock(run.days, t);
     if (speed) this.clock.speed = speed;
     if (this.selected === null) this.selected = this.rowOf(this.model.get("start").person);

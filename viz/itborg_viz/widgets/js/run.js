@@ -3,15 +3,15 @@ import { clamp } from "./dom.js";
 
 const TYPES = { uint8: Uint8Array, uint16: Uint16Array, int16: Int16Array, uint32: Uint32Array, float32: Float32Array };
 
-export function unpacked(packed) {
+export function unpacked(packed, meta = packed.meta) {
   const view = packed.data;
   const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength).slice();
   const arrays = {};
-  for (const [name, [type, first, shape]] of Object.entries(packed.meta.arrays)) {
+  for (const [name, [type, first, shape]] of Object.entries(meta.arrays)) {
     const count = shape.reduce((product, size) => product * size, 1);
     arrays[name] = new TYPES[type](bytes.buffer, first, count);
   }
-  for (const name of packed.meta.steps ?? []) addUp(arrays[name], packed.meta.arrays[name][2][1]);
+  for (const name of meta.steps ?? []) addUp(arrays[name], meta.arrays[name][2][1]);
   return arrays;
 }
 
@@ -28,11 +28,9 @@ const rowIn = (row) => (row === NOBODY ? null : row);
 
 export class Run {
   constructor(packed) {
-    this.meta = packed.meta;
-    this.days = packed.meta.days;
-    this.people = packed.meta.people;
-    this.teams = packed.meta.teams;
-    this.a = unpacked(packed);
+    this.meta = typeof packed.meta === "string" ? JSON.parse(packed.meta) : packed.meta;
+    Object.assign(this, { days: this.meta.days, people: this.meta.people, teams: this.meta.teams });
+    this.a = unpacked(packed, this.meta);
     this.pairCount = this.a.pairs.length / 2;
     this.itemCount = this.a.item_kind.length;
     this.indexDays();
