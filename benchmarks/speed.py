@@ -15,6 +15,8 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
+import numpy as np
+
 sys.path.insert(0, str(Path(__file__).parent.parent))  # the reference implementation is part of the tests
 
 from itborg.engine.growing import copy_world
@@ -27,6 +29,7 @@ from itborg.engine.simulation import (
     simulate,
     with_strategy,
 )
+from itborg.engine.state import World
 from itborg.engine.table import column
 from itborg.mesa_model.model import Model
 from itborg.organisation import generate, load, write
@@ -141,6 +144,32 @@ def by_people(sizes: Sequence[int]) -> None:
         before = people, a_person, ties
 
 
+def against_small_worlds(people: int = 10_000, small: int = 300, days: int = 20) -> None:
+    """Compare a day of one large organisation with a day each, in turns, of small ones that have as many people in all.
+
+    Both read about as much memory a day, and more than the caches of a processor hold. What is left of the ratio is
+    how the work of a person grows with the organisation; per tie, 1 means that it follows the number of ties.
+    """
+
+    def ready(size: int, number: int) -> World:
+        setup = prepare(generate(size, seed=1), days=2 * days, burn_in=60)
+        return run_until(with_strategy(after_burn_in(setup, run_seed(1, number)), NONE, setup), 60 + days)
+
+    def cost(worlds: list[World]) -> float:
+        began = time.thread_time()
+        for day in range(61 + days, 61 + 2 * days):
+            worlds[:] = [run_until(world, day) for world in worlds]
+        return (time.thread_time() - began) / sum(len(world.people) for world in worlds)
+
+    large, many = [ready(people, 0)], [ready(small, number) for number in range(people // small)]
+    ties = float(column(large[0].people, "ties").mean()) / float(
+        np.mean([column(world.people, "ties").mean() for world in many])
+    )
+    by_person = cost(large) / cost(many)
+    print_line(f"a person among {people:,} / among {small} with as many people in turns", [by_person], "x")
+    print_line(f"the same a tie ({ties:.2f} times as many ties a person)", [by_person / ties], "x")
+
+
 def by_ties(sizes: Sequence[int]) -> None:
     """Compare the processor time per tie to generate, write and read a larger organisation with 1,000 people."""
 
@@ -188,6 +217,7 @@ def main() -> None:
     against_mesa_steps(max(3, arguments.rounds // 2))
     by_threads(arguments.rounds)
     by_people((300, 1000, 3000, 10_000))
+    against_small_worlds()
     by_ties((20_000,))
     if arguments.cold:
         first_run()

@@ -69,20 +69,17 @@ def is_liaison(w: World, i: int, lv: Levers) -> bool:
 
 
 @rule
-def opportunity(w: World, i: int, j_side: int, j_team: int, liaison: bool, contact_factor: float, lv: Levers) -> float:
-    """Return how likely i is to run into someone, relative to the own side.
+def opportunity(w: World, i: int, j: int, liaison: bool, contact_factor: float, lv: Levers) -> float:
+    """Return how likely i is to run into somebody of the other side, relative to the own side.
 
-    j_side, j_team  side and team of the other; NONE as team for strangers in general
+    j               row of the other, NONE for strangers in general
     liaison         whether i is a relationship manager
     contact_factor  lever: seating, events and rules that bring the sides together, ratio
 
-    1 on the own side. Opportunity is what strategies can change about contact; choice by trust stays with people.
+    Opportunity is what strategies can change about contact; choice by trust stays with people.
     """
-    a = w.people[i]
-    if j_side == a.side:
-        return 1.0
-    p = w.parameters[0]
-    home = lv.federation > 0.0 and a.home == j_team and a.side == IT
+    a, p = w.people[i], w.parameters[0]
+    home = lv.federation > 0.0 and a.side == IT and j != NONE and a.home == w.people[j].team
     return contacts.opportunity(
         contact_factor,
         p.liaison_opportunity if liaison else 1.0,
@@ -114,8 +111,7 @@ def partner(w: World, day: int, i: int, q: int, liaison: bool, contact_factor: f
         tie = w.ties[first + n]
         weight = contacts.partner_weight(tie.contact, tie.draw, tie.accept)
         if tie.across == 1:
-            other = w.people[tie.target]
-            weight *= person.openness * opportunity(w, i, other.side, other.team, liaison, contact_factor, lv)
+            weight *= person.openness * opportunity(w, i, tie.target, liaison, contact_factor, lv)
         w.scratch[n] = weight
         total += weight
     free = attention.spare(person.own_budget, person.contact - person.cross_contact)
@@ -138,7 +134,7 @@ def newcomer(w: World, i: int, key: int, liaison: bool, contact_factor: float, l
     o, person = w.organisation[0], w.people[i]
     own, across = (o.it, o.people - o.it) if person.side == IT else (o.people - o.it, o.it)
     other = BUSINESS if person.side == IT else IT
-    factor = person.openness * opportunity(w, i, other, NONE, liaison, contact_factor, lv)
+    factor = person.openness * opportunity(w, i, NONE, liaison, contact_factor, lv)
     share = attention.newcomer_across(float(own), float(across), factor)
     if random_numbers.uniform_of(w.streams[S.NEWCOMER], key, 0) < share:
         return introduced(w, i, key, other)
