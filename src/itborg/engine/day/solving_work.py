@@ -34,11 +34,9 @@ if TYPE_CHECKING:
 def is_free(i: int, x: Incident, now: float, patience: float) -> bool:
     """Return whether i may take an incident now: it names nobody, or i, or somebody who left it for `patience` days.
 
-    x         the incident; it also has to be ready, that is without an answer or an appointment to wait for
+    x         the incident; it is ready, that is without an answer or an appointment to wait for
     patience  working days since it was handed over or became ready, after which colleagues take it
     """
-    if x.ready > now:
-        return False
     return x.holder == NONE or x.holder == i or now - max(x.since, x.ready) > patience
 
 
@@ -80,11 +78,14 @@ def next_incident(w: World, i: int, team: int, day: int, now: float, until: floa
     step, age, patience = p.label_step, p.incident_age, p.patience
     new_call = p.new_call if person.role == DESK else 0.0
     make_ready(w, team, now)
-    best, winner = -np.inf, NONE
+    best, winner, soonest = -np.inf, NONE, until
     row = w.teams[team].first_incident
     while row != NONE:
         x = w.incidents[row]
-        if is_free(i, x, now, patience) and serves(w, i, team, day, x.service):
+        if x.ready > now:  # ready for a colleague whose clock is ahead
+            if x.holder == NONE or x.holder == i:
+                soonest = min(soonest, x.ready)
+        elif is_free(i, x, now, patience) and serves(w, i, team, day, x.service):
             service = w.services[x.service]
             u = voice.heeded(w.understanding[i, x.service], x.voice, p)
             known = business_calendar.known(service.announced, lv.calendar, p)
@@ -99,23 +100,16 @@ def next_incident(w: World, i: int, team: int, day: int, now: float, until: floa
                 best, winner = score, row
         row = x.after
     if winner == NONE:
-        person.waits_until = ready_for(w, i, team, now, until)
+        person.waits_until = ready_for(w, i, team, soonest)
     return winner
 
 
 @rule
-def ready_for(w: World, i: int, team: int, now: float, until: float) -> float:
-    """Return when the next incident of a team that i may take becomes ready, after `now`; `until` if none does before.
+def ready_for(w: World, i: int, team: int, soonest: float) -> float:
+    """Return when the next incident of a team that waits and that i may take becomes ready, at the latest `soonest`.
 
-    Most incidents that wait belong to a colleague and become ready much later: the search ends at `until`.
+    Most incidents that wait belong to a colleague and become ready much later: the search ends at `soonest`.
     """
-    soonest = until
-    row = w.teams[team].first_incident
-    while row != NONE:  # ready for a colleague whose clock is ahead
-        x = w.incidents[row]
-        if x.ready > now and (x.holder == NONE or x.holder == i):
-            soonest = min(soonest, x.ready)
-        row = x.after
     row = w.teams[team].first_waiting
     while row != NONE and w.incidents[row].ready < soonest:
         if w.incidents[row].holder == NONE or w.incidents[row].holder == i:
