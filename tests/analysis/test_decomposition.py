@@ -184,3 +184,15 @@ def test_another_baseline_has_equal_spend_and_decompositions_too(
     for one in found["decompositions"]:
         gain = found["strategies"][one["strategy"]]["difference"]["net_value"]
         assert gain["low"] < one["effect"]["mean"] < gain["high"]
+
+
+def test_decompositions_beside_the_other_checks_are_those_of_one_thread(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = "compare brm_style csi_programme --replications 4 --days 60 --quiet --format json"
+    found = []
+    for threads in ("1", "2"):
+        assert cli.execute([*words.split(), "--threads", threads, "--out", str(tmp_path / threads)]) == 0
+        found.append(json.loads(capsys.readouterr().out))
+    assert found[0] == found[1]
+    assert found[0]["decompositions"]

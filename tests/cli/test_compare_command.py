@@ -6,6 +6,9 @@ import csv
 import io
 import json
 import re
+import time
+from collections.abc import Callable
+from concurrent.futures import CancelledError
 from pathlib import Path
 from typing import Any
 
@@ -199,6 +202,33 @@ def test_ctrl_c_keeps_the_finished_replications_and_reports_it(
     assert json.loads(captured.out)["replications"] == 3
     assert "interrupted: the results are those of the 3 finished replications" in captured.err
     assert json.loads((working_folder / "out/manifest.json").read_text())["complete"] is False
+
+
+def test_ctrl_c_after_the_replications_keeps_them_and_ends_the_decompositions(
+    working_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ended: list[bool] = []
+
+    def decompose_plan(_plan: Any, _replications: int, advance: Callable[[int, int], None]) -> list[Any]:
+        try:
+            for _ in range(1000):
+                advance(0, 1)
+                time.sleep(0.01)
+        except CancelledError:
+            ended.append(True)
+        return []
+
+    def equal_spend(*_: Any, **__: Any) -> dict[str, Any]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("itborg.analysis.decomposition.decompose_plan", decompose_plan)
+    monkeypatch.setattr("itborg.analysis.comparison.equal_spend.equal_spend", equal_spend)
+    assert cli.execute([*SHORT, "--format", "json", "--out", "out"]) == 0
+    captured = capsys.readouterr()
+    assert "interrupted: the comparison is complete, how sure it is was not computed to the end" in captured.err
+    assert ended
+    assert "parameter_sets" in json.loads(captured.out)
+    assert json.loads((working_folder / "out/manifest.json").read_text())["complete"] is True
 
 
 def test_ctrl_c_before_two_replications_writes_nothing(

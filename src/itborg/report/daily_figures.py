@@ -11,6 +11,8 @@ import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from ..analysis.comparison.series import SERIES
 from .drawing import DASHED, PRINT, WIDTH, Axes, Figure, Palette, Room, calm, legend_on_top, title
 
@@ -104,7 +106,8 @@ def grey_lines(axes: Axes, lines: Iterable[DataFrame], column: str, palette: Pal
     lines   tables with the columns `day` and `column`
     column  the values that are drawn
     """
-    drawn = [rows[["day", column]].to_numpy(dtype=float)[::THIN] for rows in lines]
+    points = ([rows[name].to_numpy(dtype=float)[::THIN] for name in ("day", column)] for rows in lines)
+    drawn = [np.column_stack(one) for one in points]
     axes.lines(drawn, color=palette.faint, linewidth=0.6, alpha=0.35)
 
 

@@ -11,6 +11,7 @@ import json
 import re
 import warnings
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -66,15 +67,21 @@ def save(found: Comparison, folder: str | Path, command: str, complete: bool = T
     from .comparison_page import page
 
     with atomic_folder(Path(folder)) as (fresh, target):
-        found.runs_frame().to_parquet(fresh / "measures.parquet", index=False)
-        found.spend_frame().to_parquet(fresh / "spend.parquet", index=False)
-        for name in TABLES:
-            getattr(found, name).to_parquet(fresh / f"{name}.parquet", index=False)
-        write_json(fresh / "comparison.json", found.to_dict())
-        write_json(fresh / "manifest.json", manifest(found, command, complete))
-        (fresh / "report.html").write_text(drawn(lambda: page(found, command)), encoding="utf-8")
+        with ThreadPoolExecutor(1) as beside:  # most of writing a table is compression, outside the interpreter
+            tables = beside.submit(_write_tables, found, fresh)
+            write_json(fresh / "comparison.json", found.to_dict())
+            write_json(fresh / "manifest.json", manifest(found, command, complete))
+            (fresh / "report.html").write_text(drawn(lambda: page(found, command)), encoding="utf-8")
+        tables.result()
         record(fresh)
     return target
+
+
+def _write_tables(found: Comparison, folder: Path) -> None:
+    found.runs_frame().to_parquet(folder / "measures.parquet", index=False)
+    found.spend_frame().to_parquet(folder / "spend.parquet", index=False)
+    for name in TABLES:
+        getattr(found, name).to_parquet(folder / f"{name}.parquet", index=False)
 
 
 def drawn(page: Callable[[], str]) -> str:
