@@ -88,6 +88,23 @@ def test_one_visitor_never_has_all_places_for_heavy_jobs() -> None:
     assert second.visitor == "late"
 
 
+def test_jobs_of_minutes_never_have_all_places_for_heavy_jobs() -> None:
+    queue = FairQueue(most_heavy=2)
+    for name in ("one", "other"):
+        queue.put(Queued(name, None, heavy=True, huge=True))
+    first = queue.take()
+    assert first is not None
+    assert queue.take() is None
+    queue.put(Queued("late", None, heavy=True))
+    second = queue.take()
+    assert second is not None
+    assert second.visitor == "late"
+    queue.ended(first, 60.0)
+    third = queue.take()
+    assert third is not None
+    assert third.huge
+
+
 def test_a_dropped_job_does_not_run() -> None:
     queue = FairQueue(most_heavy=1)
     job = Queued("a", None)

@@ -77,7 +77,8 @@ def Bar(visitor: Visitor) -> None:
 
     A click on a tab sets `visitor.page`; the other state stays. The switches set `visitor.presenter` and the theme.
     """
-    dark, large = bool(solara.lab.theme.dark_effective), visitor.presenter.value
+    system_is_dark, large = bool(solara.lab.use_dark_effective()), visitor.presenter.value
+    dark = visitor.theme.value == "dark" if visitor.theme.value else system_is_dark
 
     def tab_of(tab: Tab) -> Control:
         here = tab.name == visitor.page.value

@@ -85,6 +85,7 @@ def choice(
     help: str = "",
     name: str = "",
     key: str = "",
+    most: int = 1,
 ) -> Control:
     """Return a drop-down list.
 
@@ -95,6 +96,7 @@ def choice(
     help      plain text, "" for none
     name      for screen readers, if it is not the label
     key       if several controls of a panel have the same label
+    most      how many can be chosen, if several can
     """
     several = isinstance(value, list)
     values = [one["value"] if isinstance(one, dict) else one for one in options]
@@ -105,7 +107,7 @@ def choice(
     shown = {
         "kind": "choice", "key": key or label, "label": label, "name": name or label, "value": value,
         "options": list(options), "several": several, "width": width, "least": "16em" if several else "7em",
-        "help": help, "framed": True,
+        "most": most, "help": help, "framed": True,
     }  # fmt: skip
     return Control(shown, on_value, check)
 

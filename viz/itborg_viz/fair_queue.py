@@ -1,6 +1,7 @@
 """The order of jobs: visitors take turns by the time their jobs have taken, and one worker stays free of long jobs.
 
-Where two or more long jobs may run, one visitor never has all places for them: they may be taken for minutes.
+Where two or more long jobs may run, one visitor never has all places for them, and neither have jobs of minutes, so
+that one of seconds need not wait for them.
 
 No threads and no processes here: `workers` asks for the next job and states when it has ended.
 """
@@ -19,11 +20,13 @@ class Queued:
     visitor  whose turn it takes; "" for jobs of nobody in particular
     work     what is done, of any type
     heavy    True if it may take longer than a second
+    huge     True if it may take minutes; it is then heavy as well
     """
 
     visitor: str
     work: Any
     heavy: bool = False
+    huge: bool = False
 
 
 @dataclass
@@ -55,7 +58,7 @@ class FairQueue:
         It is of the visitor with the fewest running jobs, and of those the one whose jobs have taken the least time. Of
         one visitor light jobs come before heavy ones.
         """
-        found = [job for name, jobs in self.waiting.items() if (job := _first(jobs, self._full(name))) is not None]
+        found = [job for jobs in self.waiting.values() if (job := self._first(jobs)) is not None]
         if not found:
             return None
         job = min(found, key=lambda one: (self._running(one.visitor), self.used[one.visitor]))
@@ -80,15 +83,19 @@ class FairQueue:
             del self.waiting[job.visitor]
         return True
 
-    def _full(self, visitor: str) -> bool:
-        """Return whether a visitor has to wait with heavy jobs; the last place is never his who has all others."""
-        heavy = [job.visitor for job in self.running if job.heavy]
-        return len(heavy) >= self.most_heavy or heavy.count(visitor) >= max(1, self.most_heavy - 1)
+    def _first(self, jobs: deque[Queued]) -> Queued | None:
+        """Return the next job of a visitor that may start, light ones first."""
+        return next((job for job in sorted(jobs, key=lambda one: one.heavy) if self._may_start(job)), None)
+
+    def _may_start(self, job: Queued) -> bool:
+        """Return whether a place is free for a job.
+
+        The last place for heavy jobs is kept from a visitor who has all others, and from huge jobs if they have them.
+        """
+        heavy = [one for one in self.running if one.heavy]
+        some = max(1, self.most_heavy - 1)
+        own, huge = sum(one.visitor == job.visitor for one in heavy), sum(one.huge for one in heavy)
+        return not job.heavy or (len(heavy) < self.most_heavy and own < some and not (job.huge and huge >= some))
 
     def _running(self, visitor: str) -> int:
         return sum(job.visitor == visitor for job in self.running)
-
-
-def _first(jobs: deque[Queued], full: bool) -> Queued | None:
-    light = next((job for job in jobs if not job.heavy), None)
-    return light if light is not None or full else jobs[0]

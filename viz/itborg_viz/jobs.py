@@ -44,6 +44,7 @@ def submit[T](
     here: bool = False,
     visitor: str = "",
     limit: Limit | None = None,
+    huge: bool = False,
 ) -> Future[T]:
     """Return the future of a job; all requests with the same key share it.
 
@@ -55,6 +56,7 @@ def submit[T](
     here     run in a thread of this process instead; `work` can then be anything
     visitor  whose turn it takes
     limit    of time and memory; beyond it the job fails
+    huge     it may take minutes
 
     Returns at once. The exception of a failed job is in its future.
     """
@@ -65,7 +67,7 @@ def submit[T](
         if here:
             future = _threads.submit(work)
         else:
-            task = _workers.submit(visitor, work, slow, limit)
+            task = _workers.submit(visitor, work, slow, limit, huge)
             future = task.future
             _tasks[future] = task
         _results[key] = future
@@ -187,6 +189,7 @@ def use_job[T](
     here: bool = False,
     limit: Limit | None = None,
     keep: bool = True,
+    huge: bool = False,
 ) -> Job[T]:
     """Run a job in the background whenever its key changes; a cached result is returned at once.
 
@@ -200,12 +203,13 @@ def use_job[T](
     here       run in a thread of this process; otherwise `work` must be a function of a module, or a partial of one
     limit      of time and memory; beyond it the job fails with ExceededError
     keep       whether the result stays in the cache when no page shows it
+    huge       it may take minutes
     """
     ready = after is None or (after.value is not None and not after.pending)
     at_once = ready and continues is None
     visitor = solara.get_kernel_id()
     # Start the job before the page is drawn.
-    solara.use_memo(lambda: submit(key, work, slow, here, visitor, limit) if at_once else None, [key, at_once])
+    solara.use_memo(lambda: submit(key, work, slow, here, visitor, limit, huge) if at_once else None, [key, at_once])
     ended = solara.use_ref(cast("tuple[Hashable, Job[T]] | None", None))
     _, draw_again = solara.use_state(cast(object, None))
 
@@ -220,7 +224,7 @@ def use_job[T](
             job: Callable[[], T] = work if continues is None else partial(work, result(continues))
             if left.is_set():
                 return
-            found = _outcome(submit(key, job, slow, here, visitor, limit))
+            found = _outcome(submit(key, job, slow, here, visitor, limit, huge))
             if not left.is_set():
                 ended.current = key, found
                 draw_again(object())

@@ -51,9 +51,11 @@ class EndedError(RuntimeError):
 class Task(Queued):
     """A job, its future, and the process that runs it."""
 
-    def __init__(self, visitor: str, work: Callable[[], Any], heavy: bool, limit: Limit | None = None) -> None:
+    def __init__(
+        self, visitor: str, work: Callable[[], Any], heavy: bool, limit: Limit | None = None, huge: bool = False
+    ) -> None:
         """Begin without a process."""
-        super().__init__(visitor, work, heavy)
+        super().__init__(visitor, work, heavy or huge, huge)
         self.limit = limit
         self.future: Future[Any] = Future()
         self.process: Any = None
@@ -71,15 +73,18 @@ class Workers:
         self.threads = [threading.Thread(target=self._work, daemon=True) for _ in range(max(2, count))]
         self.started = self.warm = False
 
-    def submit(self, visitor: str, work: Callable[[], Any], heavy: bool = False, limit: Limit | None = None) -> Task:
+    def submit(
+        self, visitor: str, work: Callable[[], Any], heavy: bool = False, limit: Limit | None = None, huge: bool = False
+    ) -> Task:
         """Queue a job and return it.
 
         visitor  whose turn it takes
         work     a function of a module, or a partial of one; it and its result are pickled
         heavy    it may take longer than a second
         limit    beyond it the job fails with ExceededError; its process ends with it, so that its memory is free again
+        huge     it may take minutes
         """
-        task = Task(visitor, work, heavy, limit)
+        task = Task(visitor, work, heavy, limit, huge)
         with self.changed:
             if not self.started:
                 self.started = True

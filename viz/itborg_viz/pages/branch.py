@@ -56,7 +56,7 @@ def BranchPage(visitor: Visitor) -> None:
     before = use_job(("run", original), partial(record_run, original), slow=original.heavy)
     after = use_job(("branch", branch), partial(record_run, branch), slow=branch.heavy)
     many = branch.for_all_seeds()
-    effect = use_job(("branch effect", many), partial(effect_of, many), after=after, slow=True)
+    effect = use_job(("branch effect", many), partial(effect_of, many), after=after, slow=True, huge=many.heavy)
     runs = together(after, before)
     apart = use_job(("divergence", branch, original), partial(divergence_of, runs.value), after=runs, here=True)
     found = use_last((after, before, apart))

@@ -68,10 +68,14 @@ def ComparePage(visitor: Visitor) -> None:
     runs = use_job(("several", *requests), partial(record_runs, requests), slow=heavy)
     first = use_job(
         ("compare", FIRST_REPLICATIONS, *many), partial(replications_of, many, range(FIRST_REPLICATIONS)), after=runs,
-        slow=heavy,
+        slow=heavy, huge=heavy,
     )  # fmt: skip
     final = use_job(
-        ("compare", REPLICATIONS, *many), partial(all_replications, many, first.value), after=first, slow=True
+        ("compare", REPLICATIONS, *many),
+        partial(all_replications, many, first.value),
+        after=first,
+        slow=True,
+        huge=heavy,
     )
     shown = use_last(runs)
     with Box("itb-page"):
@@ -135,7 +139,7 @@ def strategies_choice(visitor: Visitor) -> Control:
         f"Strategies (2 to {MAX_COMPARED})", list(names), options,
         lambda chosen: visitor.compared.set(list(chosen)[:MAX_COMPARED]), "34em",
         help=" ".join(f"{strategy_title(name)}: {meanings()[name]}" for name in names if name in meanings()),
-        name="Compared strategies",
+        name="Compared strategies", most=MAX_COMPARED,
     )  # fmt: skip
 
 

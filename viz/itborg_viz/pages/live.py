@@ -39,7 +39,7 @@ def start_live(visitor: Visitor) -> Future[RecordedRun]:
     request = request_of(visitor)
     band = request.for_all_seeds()
     run = submit(("run", request), partial(record_run, request), slow=request.heavy)
-    submit(("band", band), partial(replication_band, band), slow=True)
+    submit(("band", band), partial(replication_band, band), slow=True, huge=request.heavy)
     return run
 
 
@@ -53,7 +53,9 @@ def LivePage(visitor: Visitor) -> None:
     request = request_of(visitor)
     band_request = request.for_all_seeds()
     run = use_job(("run", request), partial(record_run, request), slow=request.heavy)
-    band = use_job(("band", band_request), partial(replication_band, band_request), after=run, slow=True)
+    band = use_job(
+        ("band", band_request), partial(replication_band, band_request), after=run, slow=True, huge=request.heavy
+    )
     shown = use_last(run)
     with Box("itb-page"):
         run_panel(*run_controls(visitor), meaning_text(visitor))

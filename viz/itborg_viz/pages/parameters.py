@@ -80,10 +80,10 @@ def ParametersPage(visitor: Visitor) -> None:
     organisation, name, changes = visitor.organisation.value, visitor.strategy.value, visitor.changes.value
     specification = Specification(organisation, name, tuple(sorted(changes.items())))
     key = ("parameters", specification, FIRST_REPLICATIONS)
-    slow = len(organisation.people) * DAYS > HEAVY
-    first = use_job(key, partial(run_baseline_and_strategy, specification, range(FIRST_REPLICATIONS)), slow=slow)
+    huge = len(organisation.people) * DAYS > HEAVY
+    first = use_job(key, partial(run_baseline_and_strategy, specification, range(FIRST_REPLICATIONS)), huge=huge)
     final = use_job(
-        ("parameters", specification, REPLICATIONS), partial(all_replications, specification), continues=key, slow=slow
+        ("parameters", specification, REPLICATIONS), partial(all_replications, specification), continues=key, huge=huge
     )
     latest = final if final.value is not None and not final.pending else first
     shown = use_last(latest)
