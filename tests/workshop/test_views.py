@@ -145,6 +145,14 @@ def live(table: Table, months: dict[int, Months]) -> None:
     computed(table, months)
 
 
+def test_a_name_stands_on_the_network_once_and_a_long_one_by_its_first_word(table: Table) -> None:
+    table.seat(3)
+    names = ("Mia", "Annegret von der Heide", "Bo")
+    for token, name in zip(table.tokens, names, strict=True):
+        table.workshop.state.players[token].name = name
+    assert sorted(Scene(table.workshop).names_on_nodes.values()) == ["Annegret", "Bo", "Mia"]
+
+
 def test_the_account_on_the_wall_adds_up_to_the_cent(table: Table, months: dict[int, Months]) -> None:
     live(table, months)
     table.host("phase", to="reveal")

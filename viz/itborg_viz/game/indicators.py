@@ -91,7 +91,7 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("revenue", "Revenue", "Orders times what a customer pays.", "kEUR", "higher", lambda m: euros(m.account.revenue)),
     Indicator("orders", "Orders", "Orders of the month.", "count", "higher", lambda m: m.account.orders),
     Indicator("lost_orders", "Orders lost", "Orders lost to outages and releases.", "count", "lower", lambda m: m.account.lost),
-    Indicator("share", "Share of the market", "Part of all orders in the towns of the company.", "share", "higher", lambda m: m.account.share),
+    Indicator("share", "Market share", "Part of all orders in the towns of the company.", "share", "higher", lambda m: m.account.share),
     Indicator("cost", "Cost of IT", "Staff, shadow IT, interventions and initiatives.", "kEUR", "lower", _sum("cost")),
     Indicator("loss", "Outage losses", "Contribution lost with orders, and bills.", "kEUR", "lower", _sum("incident_loss", "release_loss")),
     Indicator("outages", "Incidents", "Number of new incidents.", "count", "lower", _sum("opened")),

@@ -25,6 +25,8 @@ PHASES = {
     "reveal": "Results", "improve": "Improve", "debrief": "Debrief", "recommendations": "Next week",
     "over": "Thank you",
 }  # fmt: skip
+#: Characters of a name that fit on the network.
+NAME_ON_NETWORK = 14
 
 
 class Scene:
@@ -73,13 +75,17 @@ class Scene:
 
     @property
     def names_on_nodes(self) -> dict[str, str]:
-        """Id of a person of the organisation -> names of those who play it."""
+        """Id of a person of the organisation -> names of those who play it, each name at its first role only.
+
+        Of a long name only the first word is shown, since names cover the network.
+        """
         where = persons(self.organisation)
         found: dict[str, list[str]] = {}
-        for role, playing in self.players_of.items():
-            own = [one.name for one in playing if one.role == role or len(playing) == 1]
-            if own:
-                found.setdefault(where[role], []).extend(name for name in own if name not in found.get(where[role], []))
+        for one in self.people:
+            if one.role in where:
+                found.setdefault(where[one.role], []).append(
+                    one.name if len(one.name) <= NAME_ON_NETWORK else one.name.split()[0][:NAME_ON_NETWORK]
+                )
         return {person: listed(names) for person, names in found.items()}
 
     @property

@@ -43,7 +43,7 @@ def live(scene: Scene) -> dict[str, Any]:
 
 
 def reveal(scene: Scene) -> dict[str, Any]:
-    """Return the account of the round as a waterfall, progress, share of the market, predictions and deliveries."""
+    """Return the account of the round as a waterfall, progress, market share, predictions and deliveries."""
     team, months = scene.team, scene.state.months
     if team is None or scene.results is None or team.months < months[-1]:
         return {"ready": False}
@@ -62,7 +62,8 @@ def reveal(scene: Scene) -> dict[str, Any]:
         "effect": effect.mean, "half_width": (effect.high - effect.low) / 2, "replications": len(team.team),
         "months": scene.months_text(months[-1:]),
         "so_far": sums[0][-1], "reference_so_far": sums[1][-1], "target": scene.target,
-        "share": percent(share), "share_step": 100 * (share - before.share), "orders": orders,
+        "round": scene.months_text(months), "orders": orders,
+        "share": percent(share), "share_step": 100 * (share - before.share),
         "share_bar": figures.bar([(share, "share")], 0.5),
         "lost": sum(one.lost for one in own), "expected": sum(one.expected for one in own),
         "predictions": predicted(scene, team), "deliveries": deliveries(scene, team, months),
