@@ -162,7 +162,8 @@ def tie_table(
     row_of[order] = np.arange(count)
     ties = organisation.ties
     source, target = row_of[ties.source], row_of[ties.target]
-    pairs = np.unique(np.concatenate([source * count + target, target * count + source]))
+    pairs = np.sort(np.concatenate([source * count + target, target * count + source]))
+    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]
     a, b = pairs // count, pairs % count
     degree = np.bincount(a, minlength=count)
     room = np.minimum(count - 1, np.maximum(2 * degree, degree + SPARE_TIES))
