@@ -81,11 +81,6 @@ def ErrorNote(error: BaseException | None) -> solara.Element:
     )
 
 
-def MarkdownText(text: str) -> solara.Element:
-    """Show our own Markdown text."""
-    return Block(markdown_html(text))
-
-
 def head_html(title: str, help: str = "") -> str:
     """Return the title of a card and its question mark, which shows `help` at pointer or keyboard focus."""
     return f"<h2>{escape(title)}</h2>{help_html(help, title) if help else ''}"
