@@ -62,7 +62,7 @@ def reveal(scene: Scene) -> dict[str, Any]:
         "effect": effect.mean, "half_width": (effect.high - effect.low) / 2, "replications": len(team.team),
         "months": scene.months_text(months[-1:]),
         "so_far": sums[0][-1], "reference_so_far": sums[1][-1], "target": scene.target,
-        "round": scene.months_text(months), "orders": orders,
+        "round": scene.months_title, "orders": orders,
         "share": percent(share), "share_step": 100 * (share - before.share),
         "share_bar": figures.bar([(share, "share")], 0.5),
         "lost": sum(one.lost for one in own), "expected": sum(one.expected for one in own),
