@@ -61,6 +61,12 @@ def test_texts_of_users_are_data_and_never_html() -> None:
     assert control["options"] == [HOSTILE]
 
 
+@solara.component
+def explorer(visitor: Visitor) -> None:
+    """Show the sliders of the page of parameters alone: the rest of it would run jobs."""
+    sliders(visitor)
+
+
 PAGES = {tab.name: tab.page for tab in TABS if tab.name in ("about", "play", "learn", "upload")} | {
     "sliders": solara.component(sliders)
 }
