@@ -67,9 +67,7 @@ def explorer(visitor: Visitor) -> None:
     sliders(visitor)
 
 
-PAGES = {tab.name: tab.page for tab in TABS if tab.name in ("about", "play", "learn", "upload")} | {
-    "sliders": solara.component(sliders)
-}
+PAGES = {tab.name: tab.page for tab in TABS if tab.name in ("about", "play", "learn", "upload")} | {"sliders": explorer}
 #: Widgets of a page at most: each costs the server a millisecond, so static parts are one block and controls one panel.
 MOST = {"about": 1, "play": 4, "learn": 5, "upload": 18, "sliders": 1}
 
