@@ -16,8 +16,8 @@ from ..organisation.types import Organisation
 from ..strategies.base import Strategy
 from .history import blank_history
 from .state import World
-from .table import column
-from .tables.room import rows_wanted
+from .table import array_of, column
+from .tables.room import rows_wanted_at
 from .working_calendar import OUTLOOK, campaign_days, fill_rhythm
 
 #: Tables whose rows are used from the first on, and the scalar that counts the rows used so far.
@@ -76,7 +76,10 @@ def trial_world(world: World) -> World:
 
 def grow_tables(world: World) -> World:
     """Return the same world with room for another day: tables that are too short get more rows, new rows are zero."""
-    incidents, closed, changes, causes, components = rows_wanted(world)
+    rows = array_of(world.causes)[: world.organisation[0].cause_rows]
+    hazards = rows["hazard"][rows["active"] == 1]
+    hazard = np.cumsum(hazards)[-1] if len(hazards) else 0.0  # added one by one as in the kernel, to the last bit
+    incidents, closed, changes, causes, components = rows_wanted_at(world, hazard)
     return enlarged(
         world,
         {

@@ -27,10 +27,16 @@ def rows_wanted(w: World) -> tuple[float, float, float, float, float]:
     Poisson number does not reach in the lifetime of a machine. Every request and every release may leave a root cause,
     and every root cause may open a component.
     """
+    return rows_wanted_at(w, hazard_of_all(w))
+
+
+@rule
+def rows_wanted_at(w: World, hazard: float) -> tuple[float, float, float, float, float]:
+    """Return what `rows_wanted` does; `hazard` as from `hazard_of_all`, which is slow as plain Python."""
     o, p = w.organisation[0], w.parameters[0]
     changes = CHANGE_ROOM + PEAK_ROOM * p.request_rate * o.scale
     causes = changes + PEAK_ROOM * p.background_causes * o.scale + o.open_changes
-    incidents = INCIDENT_ROOM + PEAK_ROOM * (hazard_of_all(w) + p.background_causes * o.scale * p.hazard)
+    incidents = INCIDENT_ROOM + PEAK_ROOM * (hazard + p.background_causes * o.scale * p.hazard)
     return (
         o.incident_rows + incidents,
         o.closed + o.open_incidents + incidents,
