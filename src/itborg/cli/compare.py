@@ -85,6 +85,7 @@ def compare(
     strategy that an organisation might choose: all but the control strategies (external_approval, go_and_see,
     meetings) and pdca. The baseline `none` is always included.
     """
+    from ..analysis.comparison.equal_resources import PILOT
     from ..analysis.comparison.plan import plan
     from ..analysis.comparison.result import Comparison
     from ..analysis.measures.registry import measure_rows
@@ -109,9 +110,10 @@ def compare(
         what = _at_equal_resources(what, resource, amount, quiet)
     accumulator, complete = _run(what, quiet)
     found = Comparison.of(what, accumulator)
+    outcomes = accumulator.outcomes(PILOT)
     del accumulator  # its daily series are the largest part of memory
     if complete and not no_robustness:
-        found = how_sure(found, what, quiet)
+        found = how_sure(found, what, outcomes, quiet)
     if complete and decompose:
         found = replace(found, decompositions=decompositions_of(what, decompose, quiet))
     own = options.own_code(arguments["behaviour"], own_measures)

@@ -15,10 +15,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ..analysis.comparison.plan import Plan, Progress
     from ..analysis.comparison.result import Comparison
+    from ..analysis.comparison.risk_and_cost import Outcome
 
 
-def how_sure(found: Comparison, what: Plan, quiet: bool) -> Comparison:
+def how_sure(found: Comparison, what: Plan, outcomes: dict[str, list[Outcome]], quiet: bool) -> Comparison:
     """Return a comparison with plausible parameter sets, the ranking at equal spend, and small decompositions.
+
+    outcomes  of the first replications by strategy, which are not run again
 
     Ctrl-C stops these and keeps the comparison. Only strategies that gain significantly are ranked at equal spend, and
     the first three of them are decomposed, unless the baseline reacts to the run.
@@ -36,7 +39,7 @@ def how_sure(found: Comparison, what: Plan, quiet: bool) -> Comparison:
                 found = replace(found, parameter_sets=parameter_sets(what, progress=advance))
             if what.equal_resources is None:
                 with progress("ranking at equal spend, pilot replications", quiet) as advance:
-                    found = replace(found, equal_spend=equal_spend(found, what, progress=advance))
+                    found = replace(found, equal_spend=equal_spend(found, what, progress=advance, known=outcomes))
             found = replace(found, decompositions=decompositions())
     except KeyboardInterrupt:
         note("interrupted: the comparison is complete, how sure it is was not computed to the end")

@@ -14,7 +14,7 @@ import numpy as np
 from ..measures.handoffs import HANDOFF_CLASSES
 from ..statistics import Floats
 from .plan import NOTHING
-from .risk_and_cost import monthly_loss, resources_used
+from .risk_and_cost import Outcome, ResourcesUsed, monthly_loss, resources_used
 from .series import daily
 
 if TYPE_CHECKING:
@@ -32,14 +32,14 @@ class Row(NamedTuple):
     handoffs  (strategies, 2, 6), see `by_handoffs`
     days      (strategies, series, days) 32-bit, see `daily`
     losses    (strategies, months) kEUR
-    spend     (strategies, 2) kEUR
+    used      (strategies, 5), see `ResourcesUsed`
     """
 
     values: Floats
     handoffs: Floats
     days: Floats
     losses: Floats
-    spend: Floats
+    used: Floats
 
 
 class Accumulator:
@@ -55,7 +55,7 @@ class Accumulator:
         self.names = tuple(names)
         self.measures = tuple(measures)
         self._staff = staff
-        self._spend: list[Floats] = []
+        self._used: list[Floats] = []
         self._replications: list[int] = []
         self._values: list[Floats] = []
         self._days: Floats | None = None
@@ -92,8 +92,8 @@ class Accumulator:
             losses.append(monthly_loss(run.history, run.burn_in))
             kept.append(replace(run, closed=None))
         nothing = kept[self.names.index(NOTHING)]
-        spend = [resources_used(run, nothing, self._staff).in_keur(self._staff) for run in kept]
-        return Row(*(np.array(part) for part in (values, handoffs, days, losses, spend)))
+        used = [resources_used(run, nothing, self._staff) for run in kept]
+        return Row(*(np.array(part) for part in (values, handoffs, days, losses, used)))
 
     def append(self, replication: int, row: Row) -> None:
         """Add one replication by what `reduced` returned of it; `replication` as in `add`."""
@@ -102,7 +102,7 @@ class Accumulator:
         if len(self._losses) < MAX_DAILY_REPLICATIONS:
             self._add_days(row.days)
             self._losses.append(row.losses)
-        self._spend.append(row.spend)
+        self._used.append(row.used)
         self._replications.append(replication)
 
     def _add_days(self, days: Floats) -> None:
@@ -124,7 +124,19 @@ class Accumulator:
     @property
     def spend(self) -> Floats:
         """Money and working time that each strategy took over all days, kEUR, (replications, strategies, 2)."""
-        return np.array(self._spend)
+        staff = self._staff
+        return np.array([[ResourcesUsed(*one).in_keur(staff) for one in row.tolist()] for row in self._used])
+
+    def outcomes(self, count: int) -> dict[str, list[Outcome]]:
+        """Return the outcomes of the first `count` replications by strategy, or of all if there are fewer."""
+        net = self.measures.index("net_value")
+        return {
+            name: [
+                Outcome(ResourcesUsed(*used[at].tolist()), float(values[at, net]))
+                for used, values in zip(self._used[:count], self._values[:count], strict=True)
+            ]
+            for at, name in enumerate(self.names)
+        }
 
     @property
     def days(self) -> Floats:

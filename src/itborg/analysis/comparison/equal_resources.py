@@ -9,25 +9,20 @@ is defined in `risk_and_cost.resources_used`; the procedure and its limits are o
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ...common.errors import InputError
-from ...engine.reactive_run import react
-from ...engine.simulation import after_burn_in, prepare, run_seed
-from ...strategies.none import NoStrategy
-from ..statistics import Floats, Interval, interval
+from ..statistics import Interval, interval
+from .pilot import Pilot
 from .plan import UNIT, Apart, EqualResources, Progress, ResourceKind, ResourceUse
-from .risk_and_cost import resources_used
 
 if TYPE_CHECKING:
-    from ...engine.simulation import Run
     from .plan import Plan
+    from .risk_and_cost import ResourcesUsed
 
 #: Pilot replications in each round, and most rounds.
 PILOT, ROUNDS = 12, 10
@@ -60,14 +55,39 @@ def at_equal_resources(
     lists them apart. Runs at most 132 pilot replications. Raises InputError if no strategy uses any of the resource, or
     none can be brought to the amount.
     """
-    pilot = _Pilot(planned, resource, progress)
+    return _at_doses(planned, equalised(Pilot(planned), resource, amount, progress, cheaper))
+
+
+def equalised(
+    pilot: Pilot,
+    resource: ResourceKind,
+    amount: float | None = None,
+    progress: Progress | None = None,
+    cheaper: bool = False,
+) -> EqualResources:
+    """Return the doses at which the strategies of a pilot use no more than an amount; arguments as above.
+
+    Raises InputError if no strategy uses any of the resource.
+    """
+    planned, done = pilot.planned, 0
+
+    def finished() -> None:
+        nonlocal done
+        done += 1
+        if progress:
+            progress(done, PILOT * (ROUNDS + 1))
+
+    def use(doses: Mapping[str, float]) -> dict[str, Interval]:
+        found = pilot.outcomes(doses, PILOT, finished)
+        return {name: interval(_uses([one.used for one in found[name]], resource, pilot)) for name in doses}
+
     reference = planned.names[0]
     searches = {
         one.name: _Search(most_dose(one, planned.days))
         for one in planned.strategies
         if one.levers and one.name != reference
     }
-    full = pilot.used(dict.fromkeys(searches, 1.0))
+    full = use(dict.fromkeys(searches, 1.0))
     if amount is not None:
         goal = amount
     elif cheaper:
@@ -80,10 +100,15 @@ def at_equal_resources(
         doses = {name: dose for name, one in searches.items() if (dose := one.next_dose(goal)) is not None}
         if not doses:
             break
-        for name, used in pilot.used(doses).items():
+        for name, used in use(doses).items():
             searches[name].record(doses[name], used, goal)
-    pilot.finish()
-    return _at_doses(planned, EqualResources(resource, goal, *_sorted(searches, full, goal)))
+    if progress:
+        progress(PILOT * (ROUNDS + 1), PILOT * (ROUNDS + 1))
+    return EqualResources(resource, goal, *_sorted(searches, full, goal))
+
+
+def _uses(outcomes: Sequence[ResourcesUsed], resource: ResourceKind, pilot: Pilot) -> list[float]:
+    return [one.total(pilot.staff.price) if resource == "budget" else one.time for one in outcomes]
 
 
 def _sorted(
@@ -192,53 +217,3 @@ def most_dose(strategy: Any, days: int) -> float:
         room = np.where(shift > 0.0, lever.high - lever.rest, lever.rest - lever.low)
         ends.append(float(np.min(room[shift != 0.0] / np.abs(shift[shift != 0.0]))))
     return max(1.0, min(ends))
-
-
-class _Pilot:
-    """Rounds of pilot replications; the runs without intervention serve all rounds."""
-
-    def __init__(self, planned: Plan, resource: ResourceKind, progress: Progress | None) -> None:
-        from .paired_runs import model_inputs, staff_of
-
-        self.planned, self.resource, self.progress, self.done = planned, resource, progress, 0
-        self.staff = staff_of(planned)
-        self.setup = prepare(planned.organisation, days=planned.days, **model_inputs(planned))
-        self.nothing: dict[int, Run] = {}
-
-    def used(self, doses: Mapping[str, float]) -> dict[str, Interval]:
-        """Return the resource use of each strategy at a dose, over one round of paired pilot replications.
-
-        doses  by name; strategies that are not named are not run
-        """
-        chosen = [one for one in self.planned.strategies if one.name in doses]
-        dosed = [replace(one, dose=one.dose * doses[one.name]) for one in chosen]
-        rows: list[list[float]] = []
-        with ThreadPoolExecutor(self.planned.threads or os.cpu_count() or 1) as pool:
-            for row in pool.map(lambda number: self._uses(dosed, number), range(PILOT)):
-                rows.append(row)
-                self.done += 1
-                self._report()
-        return dict(zip((one.name for one in chosen), _columns(rows), strict=True))
-
-    def _uses(self, dosed: Sequence[Any], number: int) -> list[float]:
-        """Return the resource use of each strategy in one replication."""
-        start = after_burn_in(self.setup, run_seed(self.planned.seed, number))
-        if number not in self.nothing:
-            self.nothing[number] = replace(react(start, NoStrategy(), self.setup).run(), closed=None)
-        nothing = self.nothing[number]
-        used = (resources_used(react(start, one, self.setup).run(), nothing, self.staff) for one in dosed)
-        return [one.total(self.staff.price) if self.resource == "budget" else one.time for one in used]
-
-    def finish(self) -> None:
-        """Report that no round is left."""
-        self.done = PILOT * (ROUNDS + 1)
-        self._report()
-
-    def _report(self) -> None:
-        if self.progress:
-            self.progress(self.done, PILOT * (ROUNDS + 1))
-
-
-def _columns(rows: Sequence[Sequence[float]]) -> list[Interval]:
-    table: Floats = np.asarray(rows, dtype=np.float64)
-    return [interval(table[:, column]) for column in range(table.shape[1])]

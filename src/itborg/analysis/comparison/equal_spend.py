@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from ...common.errors import InputError
-from .equal_resources import at_equal_resources
-from .paired_runs import blank_accumulator, collect
-from .result import Comparison
+from ..statistics import interval
+from .equal_resources import equalised
+from .pilot import Pilot
+from .ranking import rank_strategies
 
 if TYPE_CHECKING:
     from .plan import Plan, Progress
+    from .result import Comparison
+    from .risk_and_cost import Outcome
 
 #: Paired replications at equal spend.
 REPLICATIONS = 24
 
 
 def equal_spend(
-    found: Comparison, planned: Plan, amount: float | None = None, progress: Progress | None = None
+    found: Comparison,
+    planned: Plan,
+    amount: float | None = None,
+    progress: Progress | None = None,
+    known: Mapping[str, Sequence[Outcome]] | None = None,
 ) -> dict[str, Any]:
     """Return the strategies that help, ranked at equal spend, as plain dictionaries and numbers.
 
@@ -26,6 +36,7 @@ def equal_spend(
     planned   its plan
     amount    kEUR over all days; None: see `equal_resources.default_amount`
     progress  called with (finished, planned) pilot replications
+    known     outcomes of the first replications by strategy, see `Accumulator.outcomes`; None: they are run again
 
     Keys are amount (kEUR), replications, ranking (best first: strategy, dose, spend, gain with mean, low and high, and
     tied_with_next), and apart (use of strategies that cannot be brought to the amount). Empty if fewer than two take
@@ -38,29 +49,32 @@ def equal_spend(
     if len(kept) < 2:
         return {}
     chosen = (first, *others, *kept)
-    part = replace(planned, strategies=chosen, names=tuple(one.name for one in chosen), replications=REPLICATIONS)
+    pilot = Pilot(replace(planned, strategies=chosen, names=tuple(one.name for one in chosen)), known)
     try:
-        dosed = at_equal_resources(part, "budget", amount, progress)
+        equal = equalised(pilot, "budget", amount, progress)
     except InputError:
         return {}
-    accumulator = blank_accumulator(dosed)
-    collect(dosed, accumulator)
-    equal = dosed.equal_resources
-    assert equal is not None
-    spends = Comparison.of(dosed, accumulator)
-    rows = [row for row in spends.ranking().to_dict("records") if row["strategy"] in equal.used]
+    if not equal.used:
+        return {}
+    doses = {one.name: 1.0 for one in chosen if one.name not in equal.apart}
+    runs = pilot.outcomes(doses | {name: one.dose for name, one in equal.used.items()}, REPLICATIONS)
+    net = {name: np.array([one.net_value for one in outcomes]) for name, outcomes in runs.items()}
+    spends = {name: [sum(one.used.in_keur(pilot.staff)) for one in outcomes] for name, outcomes in runs.items()}
+    names = list(net)
+    ranked = [(names[one.strategy], one) for one in rank_strategies(np.array([*net.values()]).T)]
     return {
         "amount": equal.amount,
         "replications": REPLICATIONS,
         "ranking": [
             {
-                "strategy": str(row["strategy"]),
-                "dose": equal.used[row["strategy"]].dose,
-                "spend": spends.spend_of(str(row["strategy"])).total.mean,
-                "gain": {"mean": row["difference_mean"], "low": row["difference_low"], "high": row["difference_high"]},
-                "tied_with_next": bool(row["tied_with_next"]),
+                "strategy": name,
+                "dose": equal.used[name].dose,
+                "spend": interval(spends[name]).mean,
+                "gain": interval(net[name] - net[first.name])._asdict(),
+                "tied_with_next": not one.distinguishable,
             }
-            for row in rows
+            for name, one in ranked
+            if name in equal.used
         ],
         "apart": {name: one._asdict() for name, one in equal.apart.items()},
     }

@@ -145,6 +145,13 @@ class ResourcesUsed(NamedTuple):
         return self.money, self.total(staff.price) - self.money
 
 
+class Outcome(NamedTuple):
+    """What is kept of a run: the resources used, and net value in kEUR per working day."""
+
+    used: ResourcesUsed
+    net_value: float
+
+
 class Spend(NamedTuple):
     """What a strategy took from the organisation over all days, kEUR; savings are results and count as 0 or less.
 
