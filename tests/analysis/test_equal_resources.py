@@ -12,11 +12,17 @@ import numpy as np
 import pytest
 
 from itborg.analysis.comparison import Plan, compare, plan
-from itborg.analysis.comparison.equal_resources import at_equal_resources, default_amount, most_dose
+from itborg.analysis.comparison.equal_resources import PILOT, at_equal_resources, default_amount, most_dose
+from itborg.analysis.comparison.equal_spend import equal_spend
+from itborg.analysis.comparison.paired_runs import blank_accumulator, collect
+from itborg.analysis.comparison.result import Comparison
 from itborg.analysis.comparison.risk_and_cost import Staff, resources_used
 from itborg.analysis.statistics import Interval
 from itborg.common.errors import InputError
-from itborg.engine.simulation import initial_world, prepare, run_replication, run_seed
+from itborg.engine.reactive_run import react
+from itborg.engine.simulation import Course, Setup, initial_world, prepare, run_replication, run_seed
+from itborg.engine.state import World
+from itborg.engine.table import column
 from itborg.mechanisms.registry import DEMAND, PARAMETERS, at_demand, checked_demand
 from itborg.organisation import load
 from itborg.strategies import strategy
@@ -176,3 +182,23 @@ def test_the_order_of_two_strategies_can_be_compared() -> None:
     first, second = (strategy(name).schedule(DAYS) for name in found.strategies[1:])
     assert np.array_equal(first["visits"][30:], second["visits"][30:])
     assert first["visits"][0] > 0.0 == second["visits"][0]
+
+
+def test_equal_spend_runs_no_replication_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    what = plan(["brm_style", "portfolio"], replications=6, days=120)
+    accumulator = blank_accumulator(what)
+    collect(what, accumulator)
+    found = Comparison.of(what, accumulator)
+    wanted = equal_spend(found, what)
+    assert wanted["ranking"]
+    runs: list[tuple[Any, int]] = []
+
+    def counted(world: World, strategy: Any, setup: Setup) -> Course:
+        runs.append((strategy, int(column(world.organisation, "seed")[0])))
+        return react(world, strategy, setup)
+
+    monkeypatch.setattr("itborg.analysis.comparison.pilot.react", counted)
+    assert equal_spend(found, what, known=accumulator.outcomes(PILOT)) == wanted
+    assert len(runs) == len(set(runs))
+    known = {run_seed(what.seed, number) for number in range(6)}
+    assert all(seed not in known or one.dose != 1.0 or one.name == "none" for one, seed in runs)
