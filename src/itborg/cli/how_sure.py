@@ -5,6 +5,7 @@ The part of `itborg compare` after its replications, unless `--no-robustness` sk
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -48,7 +49,7 @@ def how_sure(found: Comparison, what: Plan, outcomes: dict[str, list[Outcome]], 
 
 @contextmanager
 def _decomposing(what: Plan, quiet: bool) -> Iterator[Callable[[], tuple[dict[str, Any], ...]]]:
-    """Yield a function that returns small decompositions, which a thread of their own computes meanwhile.
+    """Yield a function that returns small decompositions, which half of the threads compute meanwhile.
 
     Most of a decomposition holds the lock of the interpreter, so two of them at once take as long as one after the
     other; beside runs, which hold it rarely, one costs no time of its own. With `--threads 1` nothing runs beside.
@@ -58,6 +59,7 @@ def _decomposing(what: Plan, quiet: bool) -> Iterator[Callable[[], tuple[dict[st
     if what.threads == 1:
         yield lambda: decompositions_of(what, SMALL[1], quiet)
         return
+    threads = max(1, (what.threads or os.cpu_count() or 1) // 2)
     left = Event()
 
     def goes_on(_done: int, _planned: int) -> None:
@@ -65,7 +67,7 @@ def _decomposing(what: Plan, quiet: bool) -> Iterator[Callable[[], tuple[dict[st
             raise CancelledError
 
     with ThreadPoolExecutor(1) as beside:
-        task = beside.submit(_decomposed, replace(what, threads=1), SMALL[1], goes_on)
+        task = beside.submit(_decomposed, replace(what, threads=threads), SMALL[1], goes_on)
         try:
             yield lambda: _finished(task, quiet)
         finally:
