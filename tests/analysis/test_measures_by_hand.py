@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+import os
 import pkgutil
+import subprocess
+import sys
 from importlib import import_module
 
 import numpy as np
@@ -244,6 +247,24 @@ def test_ranks_equal_those_of_scipy_sorted_or_counted(values: np.ndarray) -> Non
     expected = stats.rankdata(values)
     assert np.array_equal(ranks(values), expected)
     assert np.array_equal(ranks_of_counts(values.astype(np.int64)), expected)
+
+
+def test_a_sum_of_products_does_not_depend_on_the_threads_of_blas() -> None:
+    code = (
+        "import numpy as np; from itborg.analysis.measures.measure import inner_product; "
+        "a, b = np.random.default_rng(1).normal(size=(2, 25_000)); print(inner_product(a, b).hex())"
+    )
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "OPENBLAS_NUM_THREADS": threads},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for threads in ("1", "2")
+    }
+    assert len(found) == 1
 
 
 def test_rank_correlation_is_nan_for_one_pair_or_a_constant() -> None:

@@ -112,7 +112,27 @@ def rank_correlation(counts: NDArray[np.int64], values: NDArray[np.float64]) -> 
         return math.nan
     middle = 0.5 * (len(counts) + 1)
     a, b = ranks_of_counts(counts) - middle, ranks(values) - middle
-    return ratio(float(a @ b), math.sqrt(float((a @ a) * (b @ b))))
+    return ratio(inner_product(a, b), math.sqrt(inner_product(a, a) * inner_product(b, b)))
+
+
+#: Longest vectors that OpenBLAS multiplies on one thread.
+_PART = 10_000
+
+
+def inner_product(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
+    """Return the sum of the products of two vectors, the same on every machine.
+
+    BLAS shares long vectors among its threads: the last bit of the sum depends on their number, and for a while after
+    it they keep a core busy. In parts, one thread does it.
+
+    a, b  (n,) each
+
+    >>> inner_product(np.array([1.0, 2.0]), np.array([3.0, 4.0]))
+    11.0
+    """
+    parts = max(1, math.ceil(len(a) / _PART))
+    pairs = zip(np.array_split(a, parts), np.array_split(b, parts), strict=True)
+    return sum((float(x @ y) for x, y in pairs), 0.0)
 
 
 def share_of_largest(values: NDArray[np.float64], part: float) -> float:
