@@ -2,8 +2,9 @@
 
 Every visitor is a connection that speaks the protocol of the page, without a browser, and acts every 0.5 to 2.5 s after
 the last response: 85 % open another page, 10 % move a slider, 5 % start a new run. Printed are, for each kind of
-action, the times until the server has responded with a change of the page; the memory of the server with all its
-processes, with the visitors and after they have left; and how many processes survive the server when it is killed.
+action, the times until the server has responded with a change of the page, and until all of a page or a run has come;
+the memory of the server with all its processes, with the visitors and after they have left; and how many processes
+survive the server when it is killed.
 
 `--heavy N` adds visitors who do nothing but start runs of 600 people over 480 days, `--comparing N` the same on the
 page that compares, and `--uploading N` visitors who upload 10,000 people again and again; their actions are not
@@ -31,6 +32,7 @@ from pathlib import Path
 from benchmarks.room_visitor import MIX, Visitor
 
 PAUSE = (0.5, 2.5)
+LATER = ("whole page", "result")  #: what follows on the first response: all of a page, a run
 ORPHANS_END = 2.0  #: seconds in which workers end after their server was killed
 Times = dict[str, list[float]]
 UPLOADED, KNOWN = 10_000, 25  #: people in an uploaded table, and how many each of them knows
@@ -150,7 +152,7 @@ async def room(options: argparse.Namespace, address: str, server: int) -> tuple[
         await asyncio.wait([tasks], timeout=1.0)
     await tasks
     used = processor_time(server) - before
-    actions = max(1, sum(map(len, times.values())) - len(times["result"]))
+    actions = max(1, sum(len(found) for kind, found in times.items() if kind not in LATER))
     print(f"processor time of the web process: {1000 * used / actions:.0f} ms an action")
     await asyncio.sleep(options.rest)
     return times, memory, megabytes(server)
@@ -198,7 +200,7 @@ def main() -> int:
     while (orphans := [one for one in family if alive(one)]) and time.monotonic() < until:
         time.sleep(0.2)
     worst = 0.0
-    for kind in (*(name for name, _ in MIX), "result"):
+    for kind in (*(name for name, _ in MIX), *LATER):
         found = sorted(times[kind])
         if found:
             worst = max(worst, found[int(0.95 * (len(found) - 1))])

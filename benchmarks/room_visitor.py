@@ -59,10 +59,12 @@ class Visitor:
         await self.socket.close()
 
     async def act(self) -> dict[str, float]:
-        """Do one thing; return seconds until the page had changed, by kind, and until a run was shown."""
+        """Do one thing; return seconds until the page began to change, by kind, and until all of it, or a run, came."""
         kind = self.random.choices([name for name, _ in MIX], [share for _, share in MIX])[0]
         if kind == "page":
-            return {kind: await self.open(self.random.choice([name for name in PAGES if name != self.page]))}
+            start = time.perf_counter()
+            first = await self.open(self.random.choice([name for name in PAGES if name != self.page]))
+            return {kind: first, "whole page": time.perf_counter() - start}
         if kind == "slider":
             if self.page != "parameters":
                 await self.open("parameters")
